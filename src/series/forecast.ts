@@ -1,0 +1,46 @@
+import type { Observation } from './observation.ts'
+
+/** What is said at `origin` about the steps to come. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead `leads[i]`. */
+export interface Forecast {
+  /** Time of the last observation known when the forecast was made, in milliseconds since 1970. */
+  readonly origin: number
+  /** That observation, in the user's units. */
+  readonly observation: Observation
+  /** Leads in steps, rising: usually 1 … horizon. */
+  readonly leads: readonly number[]
+  /** Time forecast at each lead, in milliseconds since 1970; NaN while the cadence is not known. */
+  readonly times: readonly number[]
+  /** Shape [channels × leads], in the user's units. NaN while there is nothing to forecast from. */
+  readonly values: Float64Array
+  /** Coverage promised by each interval, such as [0.8, 0.95]; empty where none was asked for. */
+  readonly levels: readonly number[]
+  /** One array of shape [channels × leads] a level. */
+  readonly lower: readonly Float64Array[]
+  readonly upper: readonly Float64Array[]
+  /** What went on inside, for dashboards and the curious. Views of live state: read them before the next observation. */
+  readonly inside?: Inside
+}
+
+/** A window into a forecaster at work. Everything here is a view that the next observation overwrites. */
+export interface Inside {
+  /** Names of the experts mixed, in the order of `weights`. */
+  readonly experts: readonly string[]
+  /** Shape [experts × channels × leads]: the share of each expert in the forecast; the shares of one lead sum to 1. */
+  readonly weights: Float64Array
+  /** Shape [experts × channels × leads]: what each expert alone forecast, in the user's units. */
+  readonly forecasts: Float64Array
+  /** The LSTMs, by expert name. */
+  readonly cells: readonly Cell[]
+}
+
+/** The last step of one LSTM layer: shape [channels × hidden] each. */
+export interface Cell {
+  readonly name: string
+  readonly hidden: number
+  readonly input: ArrayLike<number>
+  readonly forget: ArrayLike<number>
+  readonly output: ArrayLike<number>
+  readonly candidate: ArrayLike<number>
+  readonly cell: ArrayLike<number>
+  readonly state: ArrayLike<number>
+}

@@ -1,0 +1,65 @@
+import type { Reject } from './reject.ts'
+
+/**
+ * The account of a run's rows: rows = accepted + imputed + rejected + skipped, at every moment.
+ * A row enters it once, as one of the four; `reject` and `skip` may move it later.
+ */
+export class Ledger {
+  /** Rows whose targets were all there. */
+  accepted = 0
+  /** Rows with a missing target: the clock advances, the last value is carried forward, nothing is learned. */
+  imputed = 0
+  /** Rows that could not be used. */
+  rejected = 0
+  /** Rows left out on purpose: duplicates of a timestamp, a repeated header. */
+  skipped = 0
+  /** Observations put in for times that had no row. They are not rows, so they are not part of the sum. */
+  filled = 0
+  /** Gaps too long to fill. */
+  restarts = 0
+
+  private readonly onReject: (reject: Reject) => void
+
+  /** `onReject` hears of every rejected row as it happens. */
+  constructor(onReject: (reject: Reject) => void = () => {}) {
+    this.onReject = onReject
+  }
+
+  get rows(): number {
+    return this.accepted + this.imputed + this.rejected + this.skipped
+  }
+
+  /** Books a row that was read and understood. */
+  accept(missing: boolean): void {
+    if (missing) this.imputed++
+    else this.accepted++
+  }
+
+  /** Books a row that was never understood. */
+  reject(reject: Reject): void {
+    this.rejected++
+    this.onReject(reject)
+  }
+
+  /** Moves a row that had been accepted to the rejected ones. */
+  recall(reject: Reject, missing: boolean): void {
+    this.withdraw(missing)
+    this.reject(reject)
+  }
+
+  /** Books a row that never became an observation and is left out on purpose. */
+  skip(): void {
+    this.skipped++
+  }
+
+  /** Moves a row that had been accepted to the skipped ones. */
+  recallAsSkipped(missing: boolean): void {
+    this.withdraw(missing)
+    this.skipped++
+  }
+
+  private withdraw(missing: boolean): void {
+    if (missing) this.imputed--
+    else this.accepted--
+  }
+}

@@ -1,0 +1,23 @@
+/** Where an observation came from: kept so that whatever rejects it later can say so, with the text as it stood. */
+export interface Row {
+  /** The file's path as the user wrote it; `-` is standard input. */
+  readonly file: string
+  /** Line on which the row begins, counted from 1. */
+  readonly line: number
+  /** The cells as text, in file order. */
+  readonly cells: readonly string[]
+}
+
+/** What was seen at one time: the numbers to forecast, and what else was known then. */
+export interface Observation {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  readonly time: number
+  /** One value a channel (target), in the user's units; NaN is missing. */
+  readonly values: ArrayLike<number>
+  /** One value a covariate, known at `time` and not before; NaN is missing. */
+  readonly covariates: ArrayLike<number>
+  /** The text it was read from; absent on rows that `fillGaps` put in, and on data that never was text. */
+  readonly row?: Row
+  /** True on the first observation after a gap too long to fill: what is remembered of the steps before is stale. */
+  readonly restart?: boolean
+}

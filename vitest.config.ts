@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    // Two cores are what the smallest machine has, and some tests start a browser or the built command line.
+    maxWorkers: 2,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Type tests are judged by `tsc --noEmit`, which reads test/types too.
+    typecheck: { enabled: false },
+  },
+})
