@@ -1,0 +1,38 @@
+// Builds dist/: what must be generated, then the library, then the page. Run by npm as `prepare`, `prestart` and `pretest`.
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+process.chdir(fileURLToPath(new URL('.', import.meta.url)))
+const run = (script, ...args) =>
+  execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' })
+
+await bundleElementary()
+rmSync('dist', { recursive: true, force: true })
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
+if (existsSync('dist/cli/rxcast.js')) chmodSync('dist/cli/rxcast.js', 0o755)
+
+/** exp, log, tanh, sin and cos in JavaScript, ported from FreeBSD's msun by stdlib: the same bits on every engine. */
+async function bundleElementary() {
+  const names = { exp: 'exp', log: 'ln', tanh: 'tanh', sin: 'sin', cos: 'cos' }
+  const { outputFiles } = await build({
+    stdin: {
+      contents: Object.entries(names)
+        // main.js is the JavaScript; the package's index may prefer a native add-on.
+        .map(([name, file]) => `export { default as ${name} } from '@stdlib/math-base-special-${file}/lib/main.js'`)
+        .join('\n'),
+      resolveDir: '.',
+    },
+    bundle: true,
+    format: 'esm',
+    platform: 'browser',
+    legalComments: 'eof',
+    write: false,
+  })
+  writeIfChanged('src/stats/elementary.generated.ts', `// @ts-nocheck\n${outputFiles[0].text}`)
+}
+
+function writeIfChanged(path, text) {
+  if (!existsSync(path) || readFileSync(path, 'utf8') !== text) writeFileSync(path, text)
+}
