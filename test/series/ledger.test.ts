@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Ledger } from '../../src/series/ledger.ts'
+
+const reject = { file: 'a.csv', line: 2, reason: 'expected a number, got "x"', raw: ['x'] }
+
+describe('Ledger', () => {
+  it('counts every row once, whatever becomes of it later', () => {
+    const entry = fc.constantFrom('accept', 'impute', 'reject', 'skip', 'acceptThenReject', 'imputeThenSkip')
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 50 }), (entries) => {
+        const ledger = new Ledger()
+        for (const kind of entries) {
+          if (kind === 'accept' || kind === 'acceptThenReject') ledger.accept(false)
+          if (kind === 'impute' || kind === 'imputeThenSkip') ledger.accept(true)
+          if (kind === 'reject') ledger.reject(reject)
+          if (kind === 'skip') ledger.skip()
+          if (kind === 'acceptThenReject') ledger.recall(reject, false)
+          if (kind === 'imputeThenSkip') ledger.recallAsSkipped(true)
+        }
+        const of = (...kinds: string[]) => entries.filter((kind) => kinds.includes(kind)).length
+        expect(ledger.rows).toBe(entries.length)
+        expect(ledger.accepted).toBe(of('accept'))
+        expect(ledger.imputed).toBe(of('impute'))
+        expect(ledger.rejected).toBe(of('reject', 'acceptThenReject'))
+        expect(ledger.skipped).toBe(of('skip', 'imputeThenSkip'))
+      }),
+    )
+  })
+
+  it('tells of a reject as it happens, the recalled ones too', () => {
+    const heard: unknown[] = []
+    const ledger = new Ledger((one) => heard.push(one))
+    ledger.reject(reject)
+    ledger.accept(false)
+    ledger.recall({ ...reject, line: 3 }, false)
+    expect(heard).toEqual([reject, { ...reject, line: 3 }])
+  })
+
+  it('does not count filled observations as rows', () => {
+    const ledger = new Ledger()
+    ledger.accept(false)
+    ledger.filled += 5
+    expect(ledger.rows).toBe(1)
+  })
+})
