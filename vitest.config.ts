@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // The browser is unpacked once, before any worker starts.
+    globalSetup: ['test/browser/unpack.ts'],
     // Two cores are what the smallest machine has, and some tests start a browser or the built command line.
     maxWorkers: 2,
     testTimeout: 60_000,
