@@ -17,6 +17,8 @@ export interface Forecast {
   /** One array of shape [channels × leads] a level. */
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
+  /** Length of the season in steps that the forecaster went by; `score` sets the seasonal naive forecast of that season beside it. */
+  readonly season?: number
   /** What went on inside, for dashboards and the curious. Views of live state: read them before the next observation. */
   readonly inside?: Inside
 }

@@ -18,6 +18,8 @@ export interface Observation {
   readonly covariates: ArrayLike<number>
   /** The text it was read from; absent on rows that `fillGaps` put in, and on data that never was text. */
   readonly row?: Row
+  /** Time from one observation to the next, such as `1d`; set by `fillGaps`, so that the words after it need not be told. */
+  readonly cadence?: string
   /** True on the first observation after a gap too long to fill: what is remembered of the steps before is stale. */
   readonly restart?: boolean
 }

@@ -1,0 +1,42 @@
+import { exp, log } from './elementary.ts'
+
+/**
+ * Running mean and variance in which a number's weight halves every `halfLife` numbers after it; the weights are divided by their sum, so
+ * the first numbers are not pulled towards zero (West 1979).
+ *
+ * @param halfLife In numbers added, above 0.
+ * @example
+ * const moments = new DecayedMoments(1)
+ * moments.add(0)
+ * moments.add(3)
+ * console.log(moments.mean) // 2: the weights are 1/2 and 1
+ */
+export class DecayedMoments {
+  count = 0
+  mean = 0
+  private readonly decay: number
+  private weight = 0
+  /** Weighted sum of the squared deviations from the mean. */
+  private squares = 0
+
+  constructor(halfLife: number) {
+    this.decay = exp(-log(2) / halfLife)
+  }
+
+  add(x: number): void {
+    this.count++
+    this.weight = this.decay * this.weight + 1
+    const delta = x - this.mean
+    this.mean += delta / this.weight
+    this.squares = this.decay * this.squares + delta * (x - this.mean)
+  }
+
+  /** 0 before the first. */
+  get variance(): number {
+    return this.weight === 0 ? 0 : this.squares / this.weight
+  }
+
+  get deviation(): number {
+    return Math.sqrt(this.variance)
+  }
+}
