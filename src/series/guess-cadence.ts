@@ -1,0 +1,36 @@
+import { addSteps, type Duration, formatDuration, stepsBetween } from './duration.ts'
+
+const dayMs = 86_400_000
+
+/**
+ * The time from one row to the next, guessed from the first rows: robust to gaps, to the length of months and to weekends without rows.
+ * Undefined where fewer than two different times are known or no step fits most of them.
+ * @param times milliseconds since 1970, in any order, duplicates allowed
+ * @example guessCadence([Date.UTC(2020, 0, 1), Date.UTC(2020, 1, 1), Date.UTC(2020, 2, 1)]) // '1mo'
+ */
+export function guessCadence(times: readonly number[]): string | undefined {
+  const sorted = [...new Set(times)].sort((a, b) => a - b)
+  const differences = sorted.slice(1).map((time, i) => time - sorted[i]!)
+  if (differences.length === 0) return undefined
+  const usual = [...differences].sort((a, b) => a - b)[differences.length >> 1]!
+  if (usual >= 28 * dayMs) return guessMonths(sorted, usual)
+  if (usual === dayMs && restsOnWeekends(sorted)) return '1bd'
+  const fixed: Duration = { kind: 'fixed', ms: usual }
+  const onGrid = differences.filter((ms) => ms % usual === 0).length
+  return onGrid * 2 > differences.length ? formatDuration(fixed) : undefined
+}
+
+function guessMonths(sorted: readonly number[], usual: number): string | undefined {
+  const months: Duration = { kind: 'months', months: Math.max(1, Math.round(usual / (30.436875 * dayMs))) }
+  const fits = sorted.filter(
+    (time) => addSteps(sorted[0]!, months, Math.round(stepsBetween(sorted[0]!, time, months))) === time,
+  )
+  if (fits.length * 2 > sorted.length) return formatDuration(months)
+  return usual % dayMs === 0 ? formatDuration({ kind: 'fixed', ms: usual }) : undefined
+}
+
+/** True where two weeks or more of daily rows never fall on a Saturday or a Sunday. */
+function restsOnWeekends(sorted: readonly number[]): boolean {
+  const long = sorted.at(-1)! - sorted[0]! >= 6 * dayMs
+  return long && sorted.every((time) => new Date(time).getUTCDay() % 6 !== 0)
+}
