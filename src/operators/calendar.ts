@@ -1,0 +1,82 @@
+import { type MonoTypeOperatorFunction, map } from 'rxjs'
+import { z } from 'zod'
+import type { Observation } from '../series/observation.ts'
+import { cos, sin } from '../stats/elementary.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+
+const cycle = z.enum(['day', 'week', 'year'])
+type Cycle = z.output<typeof cycle>
+
+const argument = z.union([
+  cycle.describe('One cycle.'),
+  z.array(cycle).min(1).describe('Several cycles.'),
+  z.strictObject({
+    cycles: z.array(cycle).min(1).describe('The cycles to tell the place in: day, week, year.'),
+    harmonics: z
+      .int()
+      .min(1)
+      .max(12)
+      .default(1)
+      .describe('Waves a cycle: 1 tells the place, 2 lets a linear model bend twice. Default 1.'),
+  }),
+])
+
+/**
+ * Appends to the covariates where each time stands in its day, week or year: for every cycle and harmonic k a sine and a cosine of
+ * 2πk × the part of the cycle gone by, in UTC. Weeks begin on Monday; a year has the length it has.
+ *
+ * It may stand before `normalize` or after it; after it the waves keep their own scale of −1 … 1.
+ *
+ * @param cycles `'day'`, `'week'`, `'year'`, a list of them, or `{ cycles, harmonics }`. Throws ConfigError on anything else.
+ * @example
+ * of({ time: Date.parse('2024-01-01T06:00Z'), values: [1], covariates: [] })
+ *   .pipe(calendar('day'))
+ *   .subscribe(({ covariates }) => console.log(Array.from(covariates, (x) => Math.round(x * 1000) / 1000)))
+ * // [ 1, 0 ]
+ */
+export function calendar<T extends Observation>(cycles: z.input<typeof argument>): MonoTypeOperatorFunction<T> {
+  const checked = checkArgument('calendar', argument, cycles)
+  const names = typeof checked === 'string' ? [checked] : Array.isArray(checked) ? checked : checked.cycles
+  const harmonics = typeof checked === 'string' || Array.isArray(checked) ? 1 : checked.harmonics
+
+  return map((observation) => {
+    const known = observation.covariates.length
+    const covariates = new Float64Array(known + 2 * names.length * harmonics)
+    covariates.set(Array.from(observation.covariates))
+    let at = known
+    for (const name of names) {
+      const turn = 2 * Math.PI * phase(name, observation.time)
+      for (let k = 1; k <= harmonics; k++) {
+        covariates[at++] = sin(k * turn)
+        covariates[at++] = cos(k * turn)
+      }
+    }
+    return { ...observation, covariates }
+  })
+}
+
+const dayMs = 86_400_000
+/** 1970-01-01 was a Thursday: the Monday before is three days earlier. */
+const mondayMs = -3 * dayMs
+
+/** The part of the cycle gone by at `time`, from 0 up to 1. */
+function phase(cycle: Cycle, time: number): number {
+  if (cycle === 'day') return partOf(time, dayMs)
+  if (cycle === 'week') return partOf(time - mondayMs, 7 * dayMs)
+  const year = new Date(time).getUTCFullYear()
+  const start = Date.UTC(year, 0, 1)
+  return (time - start) / (Date.UTC(year + 1, 0, 1) - start)
+}
+
+const partOf = (time: number, length: number) => time / length - Math.floor(time / length)
+
+export const calendarWord: StepWord = {
+  name: 'calendar',
+  summary: 'Appends the place in the day, week or year to the covariates, as sines and cosines.',
+  argument,
+  example: ['week', 'year'],
+  accepts: 'Observation',
+  emits: 'Observation',
+  build: calendar,
+}

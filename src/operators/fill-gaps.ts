@@ -1,0 +1,149 @@
+import type { MonoTypeOperatorFunction } from 'rxjs'
+import { z } from 'zod'
+import { addSteps, type Duration, parseDuration } from '../series/duration.ts'
+import { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import { formatTimestamp } from '../series/timestamp.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+import { durationText } from './duration-text.ts'
+import { isMissing } from './is-missing.ts'
+import { rejectOf } from './reject-of.ts'
+import { stateful } from './stateful.ts'
+
+/** A month of days, a day and a bit of hours: what a forecaster bridges without losing its thread. */
+const longestGap = 30
+
+const options = z.strictObject({
+  cadence: durationText.describe(
+    'Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).',
+  ),
+  maxGap: z
+    .int()
+    .min(0)
+    .default(longestGap)
+    .describe(
+      'Most observations put into one gap. After a longer one the next observation is marked as a restart. Default 30.',
+    ),
+})
+
+const argument = z.union([durationText.describe('The cadence, such as 1d or 1h.'), options])
+
+/**
+ * Puts observations whose numbers are all missing (NaN) where the cadence has a time and the data has none, so that a step is always the
+ * same time. A gap of more than `maxGap` of them is left as it is, and the observation after it marked `restart`: what is remembered of
+ * the steps before is stale.
+ *
+ * The grid starts at the first observation and again at each restart. An observation belongs to the nearest time on it and keeps its own
+ * time; one that is nearest to a time already taken is rejected, and so is one that goes backward.
+ *
+ * @param cadence A duration, or `{ cadence, maxGap }` with `maxGap` in steps. Throws ConfigError where it is neither.
+ * @param ledger The account to book in: put-in observations as filled, long gaps as restarts; what is rejected must be in it already, by
+ * the source or by `inOrder`, and is moved.
+ * @example
+ * const day = (text, value) => ({ time: Date.parse(text), values: [value], covariates: [] })
+ * of(day('2024-01-01', 1), day('2024-01-03', 3))
+ *   .pipe(fillGaps('1d'))
+ *   .subscribe(({ time, values }) => console.log(new Date(time).toISOString().slice(0, 10), values[0]))
+ * // 2024-01-01 1
+ * // 2024-01-02 NaN
+ * // 2024-01-03 3
+ */
+export function fillGaps(
+  cadence: z.input<typeof argument>,
+  ledger: Ledger = new Ledger(),
+): MonoTypeOperatorFunction<Observation> {
+  const checked = checkArgument('fillGaps', argument, cadence)
+  const { cadence: step, maxGap } = typeof checked === 'string' ? { cadence: checked, maxGap: longestGap } : checked
+
+  return stateful((emit) => {
+    let grid: Grid | undefined
+    return {
+      next(observation) {
+        const { time } = observation
+        if (!grid || observation.restart) {
+          grid = new Grid(time, parseDuration(step))
+          return emit(withCadence(observation, step))
+        }
+        const steps = grid.stepsTo(time, maxGap + 1)
+        if (steps === 0) {
+          const reason = `expected a step of ${step} after ${formatTimestamp(grid.time)}, got ${formatTimestamp(time)}; another cadence would keep it`
+          return ledger.recall(rejectOf(observation, reason), isMissing(observation))
+        }
+        if (steps > maxGap + 1) {
+          ledger.restarts++
+          grid = new Grid(time, parseDuration(step))
+          return emit({ ...observation, cadence: step, restart: true })
+        }
+        for (let i = 1; i < steps; i++) {
+          ledger.filled++
+          emit({
+            time: grid.advance(),
+            values: new Float64Array(observation.values.length).fill(Number.NaN),
+            covariates: new Float64Array(observation.covariates.length).fill(Number.NaN),
+            cadence: step,
+          })
+        }
+        grid.advance()
+        emit(withCadence(observation, step))
+      },
+    }
+  })
+}
+
+/** The times there should be, counted from the first, so that months end where months end and jitter does not add up. */
+class Grid {
+  private readonly start: number
+  private readonly step: Duration
+  private index = 0
+  /** The time last taken. */
+  time: number
+  private next: number
+
+  constructor(start: number, step: Duration) {
+    this.start = start
+    this.step = step
+    this.time = start
+    this.next = this.at(1)
+  }
+
+  /** Steps from the time last taken to the one nearest to `time`, counted up to `most` and one more; 0 where the nearest is taken. */
+  stepsTo(time: number, most: number): number {
+    if (time === this.next) return 1
+    let steps = 0
+    let nearest = this.time
+    for (
+      let after = this.next;
+      steps <= most && time - nearest > after - time;
+      after = this.at(this.index + steps + 1)
+    ) {
+      nearest = after
+      steps++
+    }
+    return steps
+  }
+
+  advance(): number {
+    this.index++
+    this.time = this.next
+    this.next = this.at(this.index + 1)
+    return this.time
+  }
+
+  private at(index: number): number {
+    return addSteps(this.start, this.step, index)
+  }
+}
+
+const withCadence = (observation: Observation, cadence: string): Observation =>
+  observation.cadence === cadence ? observation : { ...observation, cadence }
+
+export const fillGapsWord: StepWord = {
+  name: 'fillGaps',
+  summary: 'Puts in observations without values where the cadence has a time and the data has none.',
+  argument,
+  example: '1d',
+  accepts: 'Observation',
+  emits: 'Observation',
+  build: (cadence, { ledger }) => fillGaps(cadence, ledger),
+}

@@ -1,0 +1,144 @@
+import { asyncScheduler, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
+import { z } from 'zod'
+import { addSteps, parseDuration } from '../series/duration.ts'
+import { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import { formatTimestamp } from '../series/timestamp.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+import { durationText } from './duration-text.ts'
+import { isMissing } from './is-missing.ts'
+import { rejectOf } from './reject-of.ts'
+import { stateful } from './stateful.ts'
+
+const argument = z
+  .strictObject({
+    lateness: durationText
+      .optional()
+      .describe(
+        'How late an observation may come and still be put in its place, such as 5min. Every observation waits that long: default none.',
+      ),
+    maxFuture: durationText
+      .optional()
+      .describe('Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not asked.'),
+  })
+  .prefault({})
+
+/**
+ * Lets observations through in rising time, each time once. Of several with the same time the first is kept and the others are skipped; one
+ * that goes backward is put in its place where `lateness` allows it, else rejected. So are times that are no number and infinite values.
+ *
+ * With `lateness` every observation is held until one that is later by that much has come; without it each goes on at once.
+ *
+ * @param argument `lateness` and `maxFuture` are durations such as `5min`. Throws ConfigError where they are not.
+ * @param ledger The account to book in. A row that a source has read is in it already; observations that never were text are entered here.
+ * @param scheduler The clock that `maxFuture` is measured by.
+ * @example
+ * const day = (time, value) => ({ time, values: [value], covariates: [] })
+ * of(day(1, 10), day(3, 30), day(3, 31), day(2, 20), day(4, 40))
+ *   .pipe(inOrder())
+ *   .subscribe(({ time, values }) => console.log(time, values))
+ * // 1 [ 10 ]
+ * // 3 [ 30 ]
+ * // 4 [ 40 ]
+ */
+export function inOrder(
+  options?: z.input<typeof argument>,
+  ledger: Ledger = new Ledger(),
+  scheduler: SchedulerLike = asyncScheduler,
+): MonoTypeOperatorFunction<Observation> {
+  const { lateness, maxFuture } = checkArgument('inOrder', argument, options)
+  const late = lateness === undefined ? undefined : parseDuration(lateness)
+  const ahead = maxFuture === undefined ? undefined : parseDuration(maxFuture)
+
+  return stateful((emit) => {
+    const account = bookIn(ledger)
+    /** Those held back, in rising time. */
+    const held: Observation[] = []
+    let latest = Number.NEGATIVE_INFINITY
+    let emitted = Number.NEGATIVE_INFINITY
+
+    const release = (observation: Observation) => {
+      emitted = observation.time
+      emit(observation)
+    }
+    const hold = (observation: Observation) => {
+      let at = held.length
+      while (at > 0 && held[at - 1]!.time > observation.time) at--
+      if (held[at - 1]?.time === observation.time) account.skip(observation)
+      else {
+        account.accept(observation)
+        held.splice(at, 0, observation)
+      }
+    }
+
+    return {
+      next(observation) {
+        const { time } = observation
+        const fault = faultOf(observation)
+        if (fault) return account.reject(observation, fault)
+        if (ahead && time > addSteps(scheduler.now(), ahead, 1))
+          return account.reject(
+            observation,
+            `expected a time no more than ${maxFuture} ahead of the clock, got ${formatTimestamp(time)}`,
+          )
+        if (time === emitted) return account.skip(observation)
+        if (time < emitted) {
+          const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'
+          return account.reject(
+            observation,
+            `expected a time after ${formatTimestamp(emitted)}, got ${formatTimestamp(time)}; ${cure} would keep it`,
+          )
+        }
+        if (!late) {
+          account.accept(observation)
+          return release(observation)
+        }
+        hold(observation)
+        latest = Math.max(latest, time)
+        const due = addSteps(latest, late, -1)
+        while (held.length > 0 && held[0]!.time <= due) release(held.shift()!)
+      },
+      flush() {
+        for (const observation of held.splice(0)) release(observation)
+      },
+    }
+  })
+}
+
+/** What makes an observation unusable, where something does. */
+function faultOf({ time, values, covariates }: Observation): string | undefined {
+  if (!(Math.abs(time) <= 8.64e15)) return `expected a time in milliseconds since 1970, got ${time}`
+  for (const numbers of [values, covariates])
+    for (let i = 0; i < numbers.length; i++)
+      if (Math.abs(numbers[i]!) === Number.POSITIVE_INFINITY) return `expected a finite number, got ${numbers[i]}`
+  return undefined
+}
+
+/** Books an observation: those with a row are in the ledger already, and are moved; the others are entered. */
+function bookIn(ledger: Ledger) {
+  return {
+    accept(observation: Observation) {
+      if (!observation.row) ledger.accept(isMissing(observation))
+    },
+    skip(observation: Observation) {
+      if (observation.row) ledger.recallAsSkipped(isMissing(observation))
+      else ledger.skip()
+    },
+    reject(observation: Observation, reason: string) {
+      const reject = rejectOf(observation, reason)
+      if (observation.row) ledger.recall(reject, isMissing(observation))
+      else ledger.reject(reject)
+    },
+  }
+}
+
+export const inOrderWord: StepWord = {
+  name: 'inOrder',
+  summary: 'Lets observations through in rising time, each time once; late ones are put in their place or rejected.',
+  argument,
+  example: { lateness: '1h' },
+  accepts: 'Observation',
+  emits: 'Observation',
+  build: (options, { ledger }) => inOrder(options, ledger),
+}

@@ -1,0 +1,7 @@
+import type { Observation } from '../series/observation.ts'
+
+/** Whether a target is missing: such a row is booked as imputed. */
+export function isMissing({ values }: Observation): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i]!)) return true
+  return false
+}

@@ -1,0 +1,84 @@
+import type { z } from 'zod'
+
+/** One thing wrong with an argument: where in it, and what. */
+export interface ArgumentProblem {
+  readonly path: readonly PropertyKey[]
+  /** `expected …, got X; what to do`. */
+  readonly message: string
+}
+
+type Issue = z.core.$ZodIssue
+
+/**
+ * Says zod's issues in the house's form: what was expected, what was found as the user wrote it, what to do. `input` is the argument that
+ * was parsed; `keys` are the options there are, for the cure of a misspelt one.
+ */
+export function describeIssues(
+  issues: readonly Issue[],
+  input: unknown,
+  keys: readonly string[] = [],
+): ArgumentProblem[] {
+  return issues.flatMap((issue) => describe(issue, input, keys))
+}
+
+function describe(issue: Issue, input: unknown, keys: readonly string[]): ArgumentProblem[] {
+  if (issue.code === 'invalid_union') {
+    // The alternative that got furthest into what the user wrote is the one they meant.
+    const meant = issue.errors.find((errors) => errors.some(({ path, code }) => path.length > 0 || inside(code)))
+    if (meant) {
+      return describeIssues(
+        meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] })),
+        input,
+        keys,
+      )
+    }
+    const wanted = [...new Set(issue.errors.flatMap((errors) => errors.slice(0, 1).map((one) => expectation(one)[0])))]
+    return [{ path: issue.path, message: `expected ${wanted.join(' or ')}, got ${shown(at(input, issue.path))}` }]
+  }
+  if (issue.code === 'unrecognized_keys') {
+    const cure = keys.length > 0 ? `; the options are ${keys.join(', ')}` : ''
+    return issue.keys.map((key) => ({ path: issue.path, message: `expected a known option, got "${key}"${cure}` }))
+  }
+  const [wanted, cure] = expectation(issue)
+  return [{ path: issue.path, message: `expected ${wanted}, got ${shown(at(input, issue.path))}${cure}` }]
+}
+
+const inside = (code: string) => code !== 'invalid_type' && code !== 'invalid_union'
+
+/** What was expected, and the cure with its semicolon where the schema names one. */
+function expectation(issue: Issue): [wanted: string, cure: string] {
+  if (issue.code === 'invalid_type') return [typeNames.get(issue.expected) ?? `a ${issue.expected}`, '']
+  if (issue.code === 'invalid_value') return [issue.values.map((value) => JSON.stringify(value)).join(' or '), '']
+  if (issue.code === 'too_small')
+    return [bound(issue.origin, issue.inclusive ? 'at least' : 'above', issue.minimum), '']
+  if (issue.code === 'too_big') return [bound(issue.origin, issue.inclusive ? 'at most' : 'below', issue.maximum), '']
+  if (issue.code === 'invalid_union') return [issue.errors.map((errors) => expectation(errors[0]!)[0]).join(' or '), '']
+  const [wanted, cure] = issue.message.split('; ')
+  return [wanted!, cure ? `; ${cure}` : '']
+}
+
+const typeNames: ReadonlyMap<string, string> = new Map([
+  ['int', 'a whole number'],
+  ['object', 'options by name'],
+  ['array', 'a list'],
+  ['string', 'text'],
+  ['boolean', 'true or false'],
+])
+
+function bound(origin: string, relation: string, limit: number | bigint): string {
+  if (origin === 'array') return `a list of ${relation} ${limit}`
+  if (origin === 'string') return `text of ${relation} ${limit} characters`
+  return `a number ${relation} ${limit}`
+}
+
+function at(input: unknown, path: readonly PropertyKey[]): unknown {
+  let found = input
+  for (const key of path) found = (found as Record<PropertyKey, unknown> | undefined)?.[key]
+  return found
+}
+
+function shown(value: unknown): string {
+  if (value === undefined) return 'nothing'
+  if (typeof value === 'function') return 'a function'
+  return typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value))
+}

@@ -1,0 +1,20 @@
+import { z } from 'zod'
+
+/** The two ways to say how far ahead to forecast, to be put into an operator's options. */
+export const leadOptions = {
+  horizon: z.int().min(1).max(10_000).optional().describe('Forecasts 1 … horizon steps ahead.'),
+  leads: z
+    .array(z.int().min(1).max(10_000))
+    .min(1)
+    .optional()
+    .describe('Forecasts these steps ahead only, such as [1, 24, 168]; in place of horizon.'),
+}
+
+/** Rising leads, each once: those named, or 1 … horizon, or 1 … `otherwise`. */
+export function leadsOf(
+  { horizon, leads }: { readonly horizon?: number | undefined; readonly leads?: readonly number[] | undefined },
+  otherwise: number,
+): readonly number[] {
+  if (leads) return [...new Set(leads)].sort((a, b) => a - b)
+  return Array.from({ length: horizon ?? otherwise }, (_, i) => i + 1)
+}

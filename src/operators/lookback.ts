@@ -1,0 +1,101 @@
+import type { OperatorFunction } from 'rxjs'
+import { z } from 'zod'
+import { DataError } from '../series/errors.ts'
+import type { Lookback } from '../series/lookback.ts'
+import type { Scaled } from '../series/scale.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+import { stateful } from './stateful.ts'
+
+const argument = z
+  .int()
+  .min(1)
+  .max(1_000_000)
+  .describe('Number of rows in the window, the newest included. 32 is a month of days or a day and a bit of hours.')
+
+/**
+ * Keeps the last n rows: silent until the nth observation, from then on one window of shape [n × width] for each, a row being the
+ * channels' scaled values and then the covariates. After a gap too long to fill (`restart`) it is silent again until n rows have come, and
+ * marks the first window with `restart`.
+ *
+ * A window is a view and is never written to again, so it may be kept. Rows lie in chunks; when one is full the last n − 1 rows are carried
+ * over to the next, so that no row is copied more than once.
+ *
+ * @param n Number of rows, at least 1. Throws ConfigError otherwise.
+ * @example
+ * of(10, 20, 30)
+ *   .pipe(
+ *     map((value, i) => ({ time: i, values: [value], covariates: [] })),
+ *     normalize('none'),
+ *     lookback(2),
+ *   )
+ *   .subscribe(({ window }) => console.log([...window]))
+ * // [ 10, 20 ]
+ * // [ 20, 30 ]
+ */
+export function lookback(n: z.input<typeof argument>): OperatorFunction<Scaled, Lookback> {
+  const length = checkArgument('lookback', argument, n)
+  return stateful((emit) => {
+    let rows: Rows | undefined
+    let restarted = false
+    return {
+      next(scaled) {
+        const width = scaled.values.length + scaled.covariates.length
+        if (rows && rows.width !== width)
+          throw new DataError(
+            `lookback: expected rows of ${rows.width} numbers, got ${width}; keep the columns the same`,
+          )
+        restarted ||= scaled.restart === true && rows !== undefined
+        if (!rows || scaled.restart) rows = new Rows(length, width)
+        const window = rows.push(scaled)
+        if (window === undefined) return
+        const { time, values, covariates, scale, unscaled } = scaled
+        const emitted = { time, values, covariates, scale, unscaled, length, width, window }
+        emit(restarted ? { ...emitted, restart: true } : emitted)
+        restarted = false
+      },
+    }
+  })
+}
+
+/** The last rows, in chunks of which only the unwritten part is ever written to. */
+class Rows {
+  readonly width: number
+  private readonly length: number
+  private readonly capacity: number
+  private chunk: Float64Array
+  private used = 0
+
+  constructor(length: number, width: number) {
+    this.length = length
+    this.width = width
+    // At least as many new rows as carried ones, or a row would be carried twice; 64 so that short windows do not allocate at every step.
+    this.capacity = Math.max(64, 2 * length)
+    this.chunk = new Float64Array(this.capacity * width)
+  }
+
+  push({ values, covariates }: Scaled): Float64Array | undefined {
+    const { width, length } = this
+    if (this.used === this.capacity) {
+      const full = this.chunk
+      this.chunk = new Float64Array(this.capacity * width)
+      this.chunk.set(full.subarray((this.capacity - length + 1) * width))
+      this.used = length - 1
+    }
+    let at = this.used * width
+    for (let i = 0; i < values.length; i++) this.chunk[at++] = values[i]!
+    for (let i = 0; i < covariates.length; i++) this.chunk[at++] = covariates[i]!
+    this.used++
+    return this.used < length ? undefined : this.chunk.subarray((this.used - length) * width, this.used * width)
+  }
+}
+
+export const lookbackWord: StepWord = {
+  name: 'lookback',
+  summary: 'Keeps the last n rows as a window for the step after it.',
+  argument,
+  example: 32,
+  accepts: 'Scaled',
+  emits: 'Lookback',
+  build: lookback,
+}

@@ -1,0 +1,89 @@
+import type { OperatorFunction } from 'rxjs'
+import { z } from 'zod'
+import type { Observation } from '../series/observation.ts'
+import type { Scaled } from '../series/scale.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+import { type RunningScale, runningScale } from './running-scale.ts'
+import { stateful } from './stateful.ts'
+
+const argument = z
+  .union([
+    z.enum(['zScore', 'minMax', 'none']),
+    z.strictObject({
+      decayedMoments: z
+        .number()
+        .positive()
+        .describe('Mean and deviation that forget: the half-life in observations. 250 is a year of trading days.'),
+    }),
+  ])
+  .default('zScore')
+  .describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: left as it is.')
+
+/**
+ * Turns values into units of a running scale, value = center + spread × scaled, and hands the scale on, so that whatever is forecast is
+ * turned back exactly. The scale at each time is made of the values up to and with that time. Covariates are scaled the same way, each by
+ * its own numbers.
+ *
+ * A constant column has spread 1 until it moves. From the tenth value on a spike counts as if it lay ten spreads out (with `minMax`, one
+ * range out), so that it cannot flatten everything after it, while a real change of level is followed within some dozens of observations;
+ * its own scaled value is what it is. A missing value stays missing and leaves the scale alone.
+ *
+ * @param method `'zScore'` (default), `'minMax'`, `'none'` or `{ decayedMoments: halfLife }` with the half-life in observations. Throws
+ * ConfigError on anything else.
+ * @example
+ * of(2, 4)
+ *   .pipe(
+ *     map((value, i) => ({ time: i, values: [value], covariates: [] })),
+ *     normalize('zScore'),
+ *   )
+ *   .subscribe(({ values, scale }) => console.log(values[0], scale.center[0], scale.spread[0]))
+ * // 0 2 1
+ * // 1 3 1
+ */
+export function normalize(method?: z.input<typeof argument>): OperatorFunction<Observation, Scaled> {
+  const kind = checkArgument('normalize', argument, method)
+  return stateful((emit) => {
+    let columns: readonly [values: RunningScale[], covariates: RunningScale[]] | undefined
+    return {
+      next(observation) {
+        const { values, covariates } = observation
+        const fresh = () => runningScale(kind)
+        columns ??= [Array.from(values, fresh), Array.from(covariates, fresh)]
+        const center = new Float64Array(values.length)
+        const spread = new Float64Array(values.length)
+        const scaled = scaleWith(columns[0], values, center, spread)
+        const inputs = scaleWith(columns[1], covariates)
+        const scale = { center, spread }
+        emit({ ...observation, values: scaled, covariates: inputs, scale, unscaled: observation })
+      },
+    }
+  })
+}
+
+function scaleWith(
+  columns: readonly RunningScale[],
+  numbers: ArrayLike<number>,
+  center?: Float64Array,
+  spread?: Float64Array,
+): Float64Array {
+  const scaled = new Float64Array(numbers.length)
+  for (let i = 0; i < numbers.length; i++) {
+    const column = columns[i]!
+    column.learn(numbers[i]!)
+    scaled[i] = (numbers[i]! - column.center) / column.spread
+    if (center) center[i] = column.center
+    if (spread) spread[i] = column.spread
+  }
+  return scaled
+}
+
+export const normalizeWord: StepWord = {
+  name: 'normalize',
+  summary: 'Turns values into units of a running scale; forecasts are turned back with it.',
+  argument,
+  example: { decayedMoments: 250 },
+  accepts: 'Observation',
+  emits: 'Scaled',
+  build: normalize,
+}

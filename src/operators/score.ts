@@ -1,0 +1,107 @@
+import type { OperatorFunction } from 'rxjs'
+import { z } from 'zod'
+import type { Forecast } from '../series/forecast.ts'
+import type { Scored } from '../series/scored.ts'
+import { parseTimestamp } from '../series/timestamp.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+import { durationText } from './duration-text.ts'
+import { Scoreboard } from './scoreboard.ts'
+import { seasonSteps } from './season-steps.ts'
+import { stateful } from './stateful.ts'
+
+const timeText = z.string().refine((text) => !Number.isNaN(parseTimestamp(text)), {
+  error: 'a time; write it such as 2013-01-01 or 2013-01-01T06:00Z',
+})
+
+const argument = z
+  .strictObject({
+    from: z
+      .union([
+        z.int().min(1).describe('An observation, counted from 1.'),
+        timeText.describe('A time such as 2013-01-01.'),
+      ])
+      .optional()
+      .describe('Counts the forecasts made from this observation or time on. Default: all of them.'),
+    season: z
+      .union([z.int().min(1), durationText])
+      .optional()
+      .describe(
+        'Season of the seasonal naive forecast beside: steps, or a duration such as 1y. Default: the season the forecaster went by.',
+      ),
+    standardizeBy: z
+      .int()
+      .min(2)
+      .optional()
+      .describe(
+        'MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: the user’s units.',
+      ),
+  })
+  .prefault({})
+
+/**
+ * Scores each forecast when its target arrives (prequential): whatever was said about this very time is compared with what is seen, before
+ * anything else is done with it. Persistence and the seasonal naive forecast are scored beside it, over the same origins.
+ *
+ * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted across the gap.
+ * `scores` is one live object, worked out as it is read.
+ *
+ * @param options `from`, `season`, `standardizeBy`. Throws ConfigError where they are not what they should be.
+ * @example
+ * // Whoever always says "as now" has no skill against persistence, and misses 1, 2, 4 by 1, 2.
+ * const persistence = (value, i) => {
+ *   const observation = { time: i, values: [value], covariates: [] }
+ *   const said = { values: Float64Array.of(value), levels: [], lower: [], upper: [] }
+ *   return { origin: i, observation, leads: [1], times: [i + 1], ...said }
+ * }
+ * of(1, 2, 4)
+ *   .pipe(map(persistence), score(), last())
+ *   .subscribe(({ residuals, scores }) => console.log(residuals[0], scores.mae[0], scores.skillPersistence[0]))
+ * // 2 1.5 0
+ */
+export function score(options?: z.input<typeof argument>): OperatorFunction<Forecast, Scored> {
+  return scoreWith(options)
+}
+
+/** `score` with what a pipeline knows: the season to fall back on, and the cadence that a season in words is counted in. */
+function scoreWith(
+  options: z.input<typeof argument> | undefined,
+  known: { readonly season?: number; readonly cadence?: string } = {},
+): OperatorFunction<Forecast, Scored> {
+  const { from, season, standardizeBy } = checkArgument('score', argument, options)
+  const counted = countedFrom(from)
+  return stateful((emit) => {
+    let board: Scoreboard | undefined
+    return {
+      next(forecast) {
+        board ??= new Scoreboard(forecast, {
+          counted,
+          season:
+            seasonSteps('score.season', season, forecast.observation.cadence ?? known.cadence) ??
+            forecast.season ??
+            known.season,
+          standardizeBy,
+        })
+        emit(board.score(forecast))
+      },
+    }
+  })
+}
+
+/** Whether the forecast made at an origin counts. */
+function countedFrom(from: number | string | undefined): (ordinal: number, origin: number) => boolean {
+  if (from === undefined) return () => true
+  if (typeof from === 'number') return (ordinal) => ordinal >= from
+  const time = parseTimestamp(from)
+  return (_, origin) => origin >= time
+}
+
+export const scoreWord: StepWord = {
+  name: 'score',
+  summary: 'Scores each forecast when its target arrives, persistence and seasonal naive beside it.',
+  argument,
+  example: { from: '2013-01-01' },
+  accepts: 'Forecast',
+  emits: 'Scored',
+  build: scoreWith,
+}

@@ -1,0 +1,17 @@
+import type { StepWord } from '../word.ts'
+import { calendarWord } from './calendar.ts'
+import { fillGapsWord } from './fill-gaps.ts'
+import { inOrderWord } from './in-order.ts'
+import { lookbackWord } from './lookback.ts'
+import { normalizeWord } from './normalize.ts'
+import { scoreWord } from './score.ts'
+
+/** Every word that may stand under `steps`, in the order in which they usually do. */
+export const steps: readonly StepWord[] = [
+  inOrderWord,
+  fillGapsWord,
+  calendarWord,
+  normalizeWord,
+  lookbackWord,
+  scoreWord,
+]

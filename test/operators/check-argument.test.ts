@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { checkArgument, optionsOf } from '../../src/operators/check-argument.ts'
+import { ConfigError } from '../../src/series/errors.ts'
+
+const schema = z.strictObject({ size: z.int().min(1).default(3), name: z.string().optional() }).prefault({})
+
+describe('checkArgument', () => {
+  it('fills in what is left out', () => {
+    expect(checkArgument('box', schema, undefined)).toEqual({ size: 3 })
+    expect(checkArgument('box', schema, { name: 'a' })).toEqual({ size: 3, name: 'a' })
+  })
+
+  it('takes its own result again: a pipeline may have read the argument before', () => {
+    expect(checkArgument('box', schema, checkArgument('box', schema, {}))).toEqual({ size: 3 })
+  })
+
+  it('says all that is wrong at once, each with its path', () => {
+    const bad = () => checkArgument('box', schema, { size: 0, name: 5, colour: 'red' })
+    expect(bad).toThrow(ConfigError)
+    expect(bad).toThrow(
+      'box.size: expected a number at least 1, got 0\n' +
+        'box.name: expected text, got 5\n' +
+        'box: expected a known option, got "colour"; the options are size, name',
+    )
+  })
+})
+
+describe('optionsOf', () => {
+  it('finds the options through defaults and alternatives', () => {
+    expect(optionsOf(schema)).toEqual(['size', 'name'])
+    expect(optionsOf(z.union([z.number(), z.strictObject({ a: z.number() })]).optional())).toEqual(['a'])
+    expect(optionsOf(z.number())).toEqual([])
+  })
+})

@@ -1,0 +1,102 @@
+import { EMPTY, from, Observable, range, repeat, take } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { stateful } from '../../src/operators/stateful.ts'
+import { marbles } from './marbles.ts'
+
+/** Emits the running sum, and what is left over, negated, at the end. */
+const sums = () =>
+  stateful<string | number, number>((emit) => {
+    let sum = 0
+    return {
+      next(value) {
+        sum += Number(value)
+        emit(sum)
+      },
+      flush: () => emit(-sum),
+    }
+  })
+
+describe('stateful', () => {
+  it('emits what the handler emits, and flushes on completion', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-1-2-|')
+      expectObservable(source.pipe(sums())).toBe('-a-b-(c|)', { a: 1, b: 3, c: -3 })
+      expectSubscriptions(source.subscriptions).toBe('^----!')
+    })
+  })
+
+  it('passes an error on at once and flushes nothing', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-1-#')
+      expectObservable(source.pipe(sums())).toBe('-a-#', { a: 1 })
+      expectSubscriptions(source.subscriptions).toBe('^--!')
+    })
+  })
+
+  it('leaves the source when it is unsubscribed from, and flushes nothing', () => {
+    marbles(({ hot, expectObservable, expectSubscriptions }) => {
+      const source = hot('-1-2-3-|')
+      expectObservable(source.pipe(sums()), '^---!').toBe('-a-b', { a: 1, b: 3 })
+      expectSubscriptions(source.subscriptions).toBe('^---!')
+    })
+  })
+
+  it('sends what the handler throws to error, and leaves the source', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const source = cold('-1-2-|')
+      const failing = stateful<string, string>((emit) => ({
+        next(value) {
+          if (value === '2') throw 'two'
+          emit(value)
+        },
+      }))
+      expectObservable(source.pipe(failing)).toBe('-1-#', undefined, 'two')
+      expectSubscriptions(source.subscriptions).toBe('^--!')
+    })
+  })
+
+  it('sends what flush throws to error instead of completing', () => {
+    const seen: unknown[] = []
+    const failing = stateful(() => ({
+      next() {},
+      flush() {
+        throw new Error('late')
+      },
+    }))
+    EMPTY.pipe(failing).subscribe({ error: (error) => seen.push(error.message), complete: () => seen.push('complete') })
+    expect(seen).toEqual(['late'])
+  })
+
+  it('sends what begin throws to error', () => {
+    const seen: unknown[] = []
+    const failing = stateful<number, number>(() => {
+      throw new Error('no state')
+    })
+    from([1])
+      .pipe(failing)
+      .subscribe({ error: (error) => seen.push(error.message) })
+    expect(seen).toEqual(['no state'])
+  })
+
+  it('begins anew for every subscription', () => {
+    const seen: number[] = []
+    from([1, 2])
+      .pipe(sums(), repeat(2))
+      .subscribe((value) => seen.push(value))
+    expect(seen).toEqual([1, 3, -3, 1, 3, -3])
+  })
+
+  it('stops a source that emits while it is being subscribed to', () => {
+    let produced = 0
+    const source = new Observable<number>((subscriber) => {
+      while (!subscriber.closed && produced < 1000) subscriber.next(++produced)
+    })
+    source.pipe(sums(), take(3)).subscribe()
+    expect(produced).toBe(3)
+    const seen: number[] = []
+    range(1, 10)
+      .pipe(sums(), take(2))
+      .subscribe((value) => seen.push(value))
+    expect(seen).toEqual([1, 3])
+  })
+})
