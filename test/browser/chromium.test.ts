@@ -2,18 +2,19 @@ import { describe, expect, it } from 'vitest'
 import { launchChromium, newContext, whyNoBrowser } from './chromium.ts'
 
 describe.skipIf(whyNoBrowser())('the browser of the tests', () => {
-  it('runs WebAssembly, a canvas and server-sent events in en-US', async () => {
+  it('runs WebAssembly, a canvas, text and server-sent events in en-US', async () => {
     const browser = await launchChromium()
     try {
       const page = await (await newContext(browser)).newPage()
-      await page.setContent('<canvas></canvas>')
+      await page.setContent('<canvas></canvas><p>some words</p>')
       const able = await page.evaluate(() => ({
         wasm: typeof WebAssembly === 'object',
         canvas: document.querySelector('canvas')!.getContext('2d') !== null,
         events: typeof EventSource === 'function',
+        words: document.body.innerText.trim(),
         number: (1234.5).toLocaleString(),
       }))
-      expect(able).toEqual({ wasm: true, canvas: true, events: true, number: '1,234.5' })
+      expect(able).toEqual({ wasm: true, canvas: true, events: true, words: 'some words', number: '1,234.5' })
     } finally {
       await browser.close()
     }

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core'
@@ -52,7 +52,7 @@ function installed(): Installed | undefined {
 function candidates(): Installed[] {
   unpackChromium()
   const binary = join(unpacked, 'chromium')
-  const fonts = { FONTCONFIG_PATH: join(unpacked, 'fonts') }
+  const fonts = { FONTCONFIG_FILE: writeFontConfig() }
   const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
   const folders = (process.env.PATH ?? '').split(':')
   return [
@@ -63,6 +63,22 @@ function candidates(): Installed[] {
     ...names.flatMap((name) => folders.map((folder) => ({ executablePath: join(folder, name), env: {} }))),
     { executablePath: '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', env: {} },
   ].filter(({ executablePath }) => existsSync(executablePath))
+}
+
+/** The fonts that came along, then the machine's own: with no font at all Chromium stops at the first letter. */
+function writeFontConfig(): string {
+  const path = join(unpacked, 'fonts.conf')
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(unpacked, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <cachedir>${join(unpacked, 'fonts-cache')}</cachedir>
+</fontconfig>
+`
+  // A repository that was moved keeps its cache, not its path.
+  if (existsSync(unpacked) && (!existsSync(path) || readFileSync(path, 'utf8') !== text)) writeFileSync(path, text)
+  return path
 }
 
 const starts = ({ executablePath, env }: Installed) =>
