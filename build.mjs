@@ -9,6 +9,7 @@ const run = (script, ...args) =>
   execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' })
 
 await bundleElementary()
+await bundlePage()
 rmSync('dist', { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
 if (existsSync('dist/cli/rxcast.js')) chmodSync('dist/cli/rxcast.js', 0o755)
@@ -31,6 +32,26 @@ async function bundleElementary() {
     write: false,
   })
   writeIfChanged('src/stats/elementary.generated.ts', `// @ts-nocheck\n${outputFiles[0].text}`)
+}
+
+/** The dashboard's page, from dashboards/: its script and style as two texts, for the server and the report alike. */
+async function bundlePage() {
+  const { outputFiles } = await build({
+    entryPoints: ['dashboards/main.ts', 'dashboards/main.css'],
+    outdir: 'dist',
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: ['chrome120', 'firefox121', 'safari17'],
+    legalComments: 'none',
+    banner: { js: '/* with uPlot, © Leon Sorokin, MIT licence */' },
+    write: false,
+  })
+  const text = (ending) => JSON.stringify(outputFiles.find(({ path }) => path.endsWith(ending)).text)
+  writeIfChanged(
+    'src/server/page.generated.ts',
+    `export const script: string = ${text('.js')}\nexport const style: string = ${text('.css')}\n`,
+  )
 }
 
 function writeIfChanged(path, text) {

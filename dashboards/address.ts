@@ -1,0 +1,52 @@
+import type { RunStore } from './run-store.ts'
+import type { View } from './view.ts'
+
+/**
+ * Series, lead and the rest of what one would send to somebody else stand in the URL after `#`, so that a link shows the same view and a
+ * reload keeps it. Names, not indices: another run of the same pipeline understands them.
+ */
+export class Address {
+  private readonly store: RunStore
+  private readonly view: View
+  /** Words that could not be understood yet, because no layout was there. */
+  private pending: URLSearchParams | null
+
+  constructor(store: RunStore, view: View) {
+    this.store = store
+    this.view = view
+    this.pending = new URLSearchParams(location.hash.slice(1))
+    addEventListener('hashchange', () => {
+      this.pending = new URLSearchParams(location.hash.slice(1))
+      this.apply()
+    })
+    view.on(() => this.write())
+  }
+
+  /** Takes over what the URL says, once the run's series and leads are known. */
+  apply(): void {
+    const { pending, store, view } = this
+    if (!pending || !store.run || !store.layout) return
+    this.pending = null
+    const channel = store.run.series.indexOf(pending.get('series') ?? '')
+    const lead = store.layout.leads.indexOf(Number(pending.get('lead')))
+    const zone = pending.get('zone')
+    const window = (pending.get('window') ?? '').split('..').map((text) => Date.parse(text))
+    if (channel >= 0) view.set({ channel })
+    if (lead >= 0) view.set({ lead })
+    if (zone === 'utc' || zone === 'local') view.set({ zone })
+    if (window.length === 2 && window.every(Number.isFinite)) view.pause([window[0]!, window[1]!])
+  }
+
+  private write(): void {
+    const { store, view } = this
+    if (this.pending || !store.run || !store.layout) return
+    const { channel, lead, zone, window, follow } = view.state
+    const words = new URLSearchParams()
+    if (store.run.series.length > 1) words.set('series', store.run.series[channel] ?? '')
+    words.set('lead', String(store.layout.leads[lead] ?? ''))
+    if (zone !== 'utc') words.set('zone', zone)
+    if (!follow && window) words.set('window', window.map((time) => new Date(time).toISOString()).join('..'))
+    // No entry in the history: the way back leaves the page, it does not undo a zoom.
+    history.replaceState(null, '', `${location.pathname}${location.search}#${words}`)
+  }
+}

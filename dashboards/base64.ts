@@ -1,0 +1,9 @@
+export function bytesOf(base64: string): Uint8Array {
+  const text = atob(base64)
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i)
+  return bytes
+}
+
+/** Little-endian float32, as on every machine a browser runs on. */
+export const floatsOf = (base64: string): Float32Array => new Float32Array(bytesOf(base64).buffer as ArrayBuffer)

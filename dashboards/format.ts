@@ -1,0 +1,59 @@
+/** A number in about four figures, with a true minus; "–" where there is none. */
+export function number(value: number | null | undefined, figures = 4): string {
+  if (value === null || value === undefined || !Number.isFinite(value)) return '–'
+  const size = Math.abs(value)
+  const digits = size === 0 ? 0 : Math.floor(Math.log10(size)) + 1
+  if (size !== 0 && (digits > 9 || digits < -3)) return value.toExponential(figures - 1).replace('-', '−')
+  const decimals = Math.max(0, Math.min(6, figures - Math.max(1, digits)))
+  return value
+    .toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace('-', '−')
+}
+
+export const percent = (share: number | null | undefined, decimals = 1): string =>
+  share === null || share === undefined || !Number.isFinite(share)
+    ? '–'
+    : `${(100 * share).toFixed(decimals).replace('-', '−')} %`
+
+/** With a plus where it is one: a skill without its sign is read wrongly. */
+export const signedPercent = (share: number | null | undefined, decimals = 1): string =>
+  share !== null && share !== undefined && share > 0 ? `+${percent(share, decimals)}` : percent(share, decimals)
+
+/** Only as fine as the data's own steps: a day needs no hours. */
+export function moment(time: number, zone: 'utc' | 'local', step: number): string {
+  if (!Number.isFinite(time)) return '–'
+  const shifted = zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000
+  const iso = new Date(shifted).toISOString()
+  if (step >= 86_400_000) return iso.slice(0, 10)
+  return `${iso.slice(0, 10)} ${iso.slice(11, step >= 60_000 ? 16 : step >= 1000 ? 19 : 23)}`
+}
+
+const spans = [
+  ['y', 365 * 86_400_000],
+  ['mo', 30 * 86_400_000],
+  ['w', 7 * 86_400_000],
+  ['d', 86_400_000],
+  ['h', 3_600_000],
+  ['min', 60_000],
+  ['s', 1000],
+  ['ms', 1],
+] as const
+
+const words: Record<string, string> = {
+  y: 'year',
+  mo: 'month',
+  w: 'week',
+  d: 'day',
+  h: 'hour',
+  min: 'minute',
+  s: 'second',
+  ms: 'millisecond',
+}
+
+/** `3 days`, for `steps` steps of the cadence; months and years are told by their usual length. */
+export function span(steps: number, step: number): string {
+  const near = (length: number) => Math.abs(step / length - Math.round(step / length)) < 0.04 && step >= length * 0.9
+  const [unit, length] = spans.find(([, length]) => near(length)) ?? ['ms', 1]
+  const amount = Math.round(step / length) * steps
+  return `${amount.toLocaleString('en-US')} ${words[unit]}${amount === 1 ? '' : 's'}`
+}

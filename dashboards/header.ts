@@ -1,0 +1,130 @@
+import { h, setOptions, setText } from './dom.ts'
+import { span } from './format.ts'
+import type { RunStore } from './run-store.ts'
+import { stepMs } from './scene.ts'
+import type { Standing } from './standing.ts'
+import type { View, ViewState } from './view.ts'
+
+interface HeaderActions {
+  readonly savePicture: () => void
+  readonly saveValues: () => void
+  readonly help: () => void
+}
+
+/** The top of the page: what is shown, how it stands, and the pickers. */
+export class Header {
+  readonly element: HTMLElement
+  readonly live: HTMLButtonElement
+  private readonly view: View
+  private readonly title = h('h1', {}, 'rxcast')
+  private readonly chip = h('span', { class: 'chip' })
+  private readonly sentence = h('p', { class: 'sentence' })
+  private readonly bar = h('progress', { max: 1, 'aria-label': 'share of the input read' })
+  private readonly search = h('input', {
+    type: 'search',
+    list: 'series-names',
+    'aria-label': 'series',
+    placeholder: 'series',
+  })
+  private readonly names = h('datalist', { id: 'series-names' })
+  private readonly lead: HTMLSelectElement
+  private readonly zone: HTMLSelectElement
+  private readonly theme: HTMLSelectElement
+  private readonly seriesField: HTMLElement
+
+  constructor(view: View, actions: HeaderActions) {
+    this.view = view
+    const pick = <Key extends keyof ViewState>(key: Key, value: ViewState[Key]) => view.set({ [key]: value })
+    this.lead = h('select', { onchange: () => pick('lead', Number(this.lead.value)) })
+    this.zone = h('select', { onchange: () => pick('zone', this.zone.value as ViewState['zone']) })
+    this.theme = h('select', { onchange: () => pick('theme', this.theme.value as ViewState['theme']) })
+    setOptions(
+      this.zone,
+      [
+        ['utc', 'UTC'],
+        ['local', 'local time'],
+      ],
+      'utc',
+    )
+    setOptions(
+      this.theme,
+      [
+        ['auto', 'auto'],
+        ['light', 'light'],
+        ['dark', 'dark'],
+      ],
+      'auto',
+    )
+    this.live = h('button', { type: 'button', class: 'live', onclick: () => view.live() }, 'Live')
+    this.seriesField = h('label', {}, 'Series', this.search, this.names)
+    const button = (text: string, act: () => void, about: string) =>
+      h('button', { type: 'button', onclick: act, title: about }, text)
+    this.element = h(
+      'header',
+      { class: 'top' },
+      h('div', { class: 'name' }, h('span', { class: 'brand' }, 'rxcast'), this.title, this.chip, this.live),
+      this.sentence,
+      this.bar,
+      h(
+        'div',
+        { class: 'controls' },
+        this.seriesField,
+        h('label', {}, 'Lead', this.lead),
+        h('label', {}, 'Time', this.zone),
+        h('label', {}, 'Theme', this.theme),
+        h(
+          'div',
+          { class: 'actions' },
+          button('PNG', actions.savePicture, 'save the charts in view as a picture'),
+          button('CSV', actions.saveValues, 'save the values in view'),
+          button('?', actions.help, 'keys'),
+        ),
+      ),
+    )
+    this.element
+      .querySelector<HTMLButtonElement>('.actions button:last-child')!
+      .setAttribute('aria-label', 'help: keys')
+  }
+
+  /** The series by name: called when the text names one. */
+  onSeries(pick: (name: string) => void): void {
+    this.search.addEventListener('change', () => pick(this.search.value))
+    this.search.addEventListener('focus', () => this.search.select())
+  }
+
+  update(store: RunStore, { name, word, sentence }: Standing): void {
+    const { state } = this.view
+    const { run, layout, status } = store
+    if (run) {
+      setText(this.title, run.title)
+      document.title = `${run.title} · rxcast`
+    }
+    this.chip.dataset.state = name
+    setText(this.chip, word)
+    setText(this.sentence, sentence)
+    const fraction = status?.state === 'live' ? status.fraction : null
+    this.bar.hidden = fraction === null
+    if (fraction !== null) this.bar.value = fraction
+    const away = !state.follow || state.head !== null
+    this.live.hidden = !away
+    setText(this.live, status?.state === 'live' ? 'Live' : 'Back to the end')
+    const names = run?.series ?? []
+    this.seriesField.hidden = names.length < 2
+    const key = names.join('\n')
+    if (this.names.dataset.key !== key) {
+      this.names.dataset.key = key
+      this.names.replaceChildren(...names.map((value) => h('option', { value })))
+    }
+    if (document.activeElement !== this.search) this.search.value = names[state.channel] ?? ''
+    if (layout && store.end > store.first + 1) {
+      const step = stepMs(store)
+      setOptions(
+        this.lead,
+        layout.leads.map((steps, i) => [String(i), `${span(steps, step)} ahead`] as const),
+        String(state.lead),
+      )
+    }
+    this.zone.value = state.zone
+    this.theme.value = state.theme
+  }
+}

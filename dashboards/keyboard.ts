@@ -1,0 +1,90 @@
+import type { RunStore } from './run-store.ts'
+import type { Scene } from './scene.ts'
+import type { View } from './view.ts'
+
+export const keys: readonly (readonly [key: string, what: string])[] = [
+  ['← →', 'move the cursor a row (with Ctrl ten)'],
+  ['Shift ← →', 'zoom out and in'],
+  ['Space', 'pause or go on; in a finished run, replay'],
+  ['Home', 'to the beginning'],
+  ['End, Esc', 'back to the newest row'],
+  ['[ ]', 'the lead before or after'],
+  ['click', 'hold the cursor; double-click returns'],
+  ['drag', 'zoom to what was marked'],
+  ['Ctrl or Shift + wheel', 'zoom; sideways pans'],
+  ['?', 'this help'],
+]
+
+interface KeyActions {
+  readonly scene: () => Scene | null
+  readonly toggleReplay: () => void
+  readonly help: () => void
+  /** The keyboard moved the cursor: it is to be said aloud. */
+  readonly say: () => void
+}
+
+/** The whole page by keyboard. Keys typed into fields stay theirs. */
+export function listenToKeys(view: View, store: RunStore, actions: KeyActions): void {
+  addEventListener('keydown', (event) => {
+    const target = event.target as HTMLElement
+    if (event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return
+    if (event.key === ' ' && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return
+    if (document.querySelector('dialog[open]')) return
+    const scene = actions.scene()
+    if (event.key === '?') actions.help()
+    else if (!scene || !act(event, scene)) return
+    event.preventDefault()
+  })
+
+  function act(event: KeyboardEvent, scene: Scene): boolean {
+    const { state } = view
+    const { head, window } = scene
+    const [from, to] = window
+    switch (event.key) {
+      case 'ArrowLeft':
+      case 'ArrowRight': {
+        const sign = event.key === 'ArrowLeft' ? -1 : 1
+        if (event.shiftKey) {
+          const margin = (to - from) * (sign < 0 ? -0.25 : 0.2)
+          view.pause([from + margin, to - margin])
+          return true
+        }
+        const row = (state.cursor ?? head) + sign * (event.ctrlKey ? 10 : 1)
+        const cursor = Math.max(store.first, Math.min(head, row))
+        const time = store.time(cursor)
+        const shift = time < from ? time - from : time > to ? time - to : 0
+        view.set({
+          cursor,
+          locked: true,
+          ...(shift === 0 ? {} : { follow: false, window: [from + shift, to + shift] as const }),
+        })
+        actions.say()
+        return true
+      }
+      case ' ':
+        if (store.status?.state === 'live' && state.head === null) {
+          if (state.follow) view.pause(window)
+          else view.live()
+        } else actions.toggleReplay()
+        return true
+      case 'Home': {
+        const begin = store.time(store.first)
+        view.set({ follow: false, window: [begin, begin + (to - from)], cursor: store.first, locked: true })
+        actions.say()
+        return true
+      }
+      case 'End':
+      case 'Escape':
+        view.live()
+        return true
+      case '[':
+      case ']': {
+        const lead = state.lead + (event.key === '[' ? -1 : 1)
+        if (lead >= 0 && lead < store.layout!.leads.length) view.set({ lead })
+        return true
+      }
+      default:
+        return false
+    }
+  }
+}

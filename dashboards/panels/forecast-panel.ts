@@ -1,0 +1,165 @@
+import type { Layout } from '../../src/server/wire.ts'
+import { type Band, Chart, type Drawing, type Line, type Stage } from '../chart.ts'
+import { columns, type Reader } from '../columns.ts'
+import { number } from '../format.ts'
+import { outside } from '../rolling.ts'
+import { type Panel, type Scene, targetTime } from '../scene.ts'
+import { legend, panelFrame } from './frame.ts'
+
+/**
+ * The actual values, the forecast as it was issued for each of them at the chosen lead, and from now on the fan: all leads ahead with their
+ * intervals. Where the run went on after now, dots show what came.
+ */
+export class ForecastPanel implements Panel {
+  readonly element: HTMLElement
+  private readonly chart: Chart
+  private readonly layout: Layout
+  /** Levels, the widest interval first: narrow ones are drawn over it. */
+  private readonly widestFirst: readonly number[]
+  private scene: Scene | null = null
+
+  constructor(layout: Layout, stage: Stage) {
+    this.layout = layout
+    this.widestFirst = layout.levels.map((_, i) => i).sort((a, b) => layout.levels[b]! - layout.levels[a]!)
+    const percents = layout.levels.map((level) => `${Math.round(level * 100)} %`).join(' and ')
+    const { section, host } = panelFrame('forecast', 'Forecast', [
+      legend([
+        ['actual', 'actual'],
+        ['issued', 'forecast as issued'],
+        ...(layout.levels.length > 0 ? [['interval', `${percents} interval`] as const] : []),
+        ['fan', 'ahead'],
+        ['came', 'what came'],
+        ...(layout.levels.length > 0 ? [['outlier', 'outside its interval'] as const] : []),
+      ]),
+    ])
+    this.element = section
+    this.chart = new Chart(
+      host,
+      {
+        label: 'Forecast',
+        height: innerWidth < 600 ? 280 : 380,
+        lines: this.lines(),
+        bands: this.bands(),
+        axis: (values) => values.map((value) => number(value, 3).replace(/\.0+$/, '')),
+        over: (drawing) => this.marks(drawing),
+      },
+      stage,
+    )
+  }
+
+  update(scene: Scene): void {
+    this.scene = scene
+    const { store, head, from, to } = scene
+    const { channel, lead } = scene.state
+    const issued = (row: number, read: (origin: number) => number) => {
+      const origin = store.originOf(row, lead)
+      return origin < 0 ? Number.NaN : read(origin)
+    }
+    const readers: Reader[] = [
+      ...this.widestFirst.flatMap((level): Reader[] => [
+        { keep: 'low', read: (row) => issued(row, (origin) => store.lower(origin, channel, lead, level)) },
+        { keep: 'high', read: (row) => issued(row, (origin) => store.upper(origin, channel, lead, level)) },
+      ]),
+      { keep: 'both', read: (row) => issued(row, (origin) => store.forecast(origin, channel, lead)) },
+      { keep: 'both', read: (row) => store.actual(row, channel) },
+    ]
+    const { x, ys } = columns(from, to, this.chart.plotWidth, (row) => store.time(row), readers)
+    const past = x.length
+    const fan: (number | null)[][] = Array.from({ length: 2 * this.widestFirst.length + 2 }, () =>
+      Array(past).fill(null),
+    )
+    if (to === head + 1) this.appendFan(scene, x, ys, fan)
+    this.chart.show(x, [...ys, ...fan])
+  }
+
+  point(scene: Scene, row: number | null): void {
+    this.chart.point(row === null ? null : scene.store.time(row))
+  }
+
+  /** The chart as a picture. */
+  get canvas(): HTMLCanvasElement {
+    return this.chart.plot.ctx.canvas
+  }
+
+  destroy(): void {
+    this.chart.destroy()
+  }
+
+  /** From the last actual value on through the leads; sparse leads are joined, since only they are drawn there. */
+  private appendFan(scene: Scene, x: number[], ys: (number | null)[][], fan: (number | null)[][]): void {
+    const { store, head, state } = scene
+    const { channel } = state
+    const last = store.actual(head, channel)
+    if (Number.isFinite(last)) for (let i = 0; i < fan.length - 1; i++) fan[i]![x.length - 1] = last
+    const plain = (value: number) => (Number.isFinite(value) ? value : null)
+    this.layout.leads.forEach((steps, lead) => {
+      x.push(targetTime(store, head, lead))
+      for (const column of ys) column.push(null)
+      this.widestFirst.forEach((level, i) => {
+        fan[2 * i]!.push(plain(store.lower(head, channel, lead, level)))
+        fan[2 * i + 1]!.push(plain(store.upper(head, channel, lead, level)))
+      })
+      fan.at(-2)!.push(plain(store.forecast(head, channel, lead)))
+      fan.at(-1)!.push(head + steps < store.end ? plain(store.actual(head + steps, channel)) : null)
+    })
+  }
+
+  private lines(): Line[] {
+    const ends = this.widestFirst.flatMap((): Line[] => [{ label: 'lower' }, { label: 'upper' }])
+    return [
+      ...ends,
+      { label: 'forecast', stroke: ({ forecast }) => forecast, width: 1.5, dash: [5, 3] },
+      { label: 'actual', stroke: ({ ink }) => ink, width: 1.75 },
+      ...ends,
+      { label: 'ahead', stroke: ({ forecast }) => forecast, width: 2, points: true },
+      { label: 'what came', stroke: ({ quiet }) => quiet, width: 0, points: true },
+    ]
+  }
+
+  private bands(): Band[] {
+    const past = this.widestFirst.length * 2
+    return this.widestFirst.flatMap((_, i): Band[] => {
+      const fill: Band['fill'] = i === this.widestFirst.length - 1 ? ({ narrow }) => narrow : ({ wide }) => wide
+      return [
+        { upper: 2 * i + 2, lower: 2 * i + 1, fill },
+        { upper: past + 2 * i + 4, lower: past + 2 * i + 3, fill },
+      ]
+    })
+  }
+
+  /** The line that says now, and rings around what fell outside its interval. */
+  private marks({ context, palette, left, top, width, height, x, y, ratio }: Drawing): void {
+    const { scene } = this
+    if (!scene) return
+    const { store, head, from, to, state } = scene
+    context.save()
+    context.beginPath()
+    context.rect(left, top, width, height)
+    context.clip()
+    const now = Math.round(x(store.time(head)))
+    context.strokeStyle = palette.quiet
+    context.lineWidth = ratio
+    context.setLineDash([2 * ratio, 3 * ratio])
+    context.beginPath()
+    context.moveTo(now, top)
+    context.lineTo(now, top + height)
+    context.stroke()
+    context.setLineDash([])
+    context.fillStyle = palette.quiet
+    context.font = `${11 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
+    context.textAlign = 'right'
+    if (now > left + 40 * ratio) context.fillText('now', now - 5 * ratio, top + 12 * ratio)
+    // More rows than pixels: rings would cover all; the ribbon has them.
+    if (to - from < 1500) {
+      context.strokeStyle = palette.alarm
+      context.lineWidth = 1.75 * ratio
+      for (let row = from; row < to; row++) {
+        if (!outside(store, row, state.channel, state.lead)) continue
+        context.beginPath()
+        context.arc(x(store.time(row)), y(store.actual(row, state.channel)), 4 * ratio, 0, 2 * Math.PI)
+        context.stroke()
+      }
+    }
+    context.restore()
+  }
+}

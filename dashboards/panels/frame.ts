@@ -1,0 +1,51 @@
+import { h } from '../dom.ts'
+
+/** A panel's outside: a heading, what stands beside it, and the room for its chart. */
+export function panelFrame(
+  name: string,
+  title: string,
+  beside: readonly HTMLElement[] = [],
+): { section: HTMLElement; host: HTMLElement } {
+  const host = h('div', { class: 'chart', tabindex: -1 })
+  const section = h(
+    'section',
+    { class: `panel panel-${name}`, 'aria-labelledby': `title-${name}` },
+    h('header', { class: 'panel-head' }, h('h2', { id: `title-${name}` }, title), ...beside),
+    host,
+  )
+  return { section, host }
+}
+
+/** A key to a chart's lines: a swatch and its word. */
+export function legend(entries: readonly (readonly [className: string, text: string])[]): HTMLElement {
+  return h(
+    'ul',
+    { class: 'legend', 'aria-label': 'legend' },
+    ...entries.map(([className, text]) =>
+      h('li', {}, h('i', { class: `swatch ${className}`, 'aria-hidden': 'true' }), text),
+    ),
+  )
+}
+
+/** One of a few: buttons of which one is pressed. */
+export function choice<Value extends string>(
+  label: string,
+  options: readonly (readonly [Value, string])[],
+  pick: (value: Value) => void,
+): { element: HTMLElement; show: (value: Value) => void } {
+  const buttons = options.map(([value, text]) => ({
+    value,
+    button: h('button', { type: 'button', onclick: () => pick(value) }, text),
+  }))
+  const element = h(
+    'div',
+    { class: 'choice', role: 'group', 'aria-label': label },
+    ...buttons.map(({ button }) => button),
+  )
+  return {
+    element,
+    show: (chosen) => {
+      for (const { value, button } of buttons) button.setAttribute('aria-pressed', String(value === chosen))
+    },
+  }
+}

@@ -1,0 +1,73 @@
+import { h } from '../dom.ts'
+import { number, percent, signedPercent, span } from '../format.ts'
+import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { panelFrame } from './frame.ts'
+
+/** All leads in a table: how fast the forecast gets worse with distance. A row picks its lead. */
+export class LeadPanel implements Panel {
+  readonly element: HTMLElement
+  private readonly host: HTMLElement
+  private readonly pick: (lead: number) => void
+  private shown = ''
+
+  constructor(pick: (lead: number) => void) {
+    this.pick = pick
+    const { section, host } = panelFrame('leads', 'By lead')
+    host.className = 'scroll'
+    host.tabIndex = 0
+    host.setAttribute('role', 'region')
+    host.setAttribute('aria-label', 'scores by lead')
+    this.host = host
+    this.element = section
+  }
+
+  update({ store, state }: Scene): void {
+    const scores = store.status?.scores
+    const { leads, levels } = store.layout!
+    const key = JSON.stringify([scores, state.channel, state.lead, leads])
+    if (!scores || key === this.shown) return
+    this.shown = key
+    const step = stepMs(store)
+    const seasonal = scores.skillSeasonal.some((skill) => skill !== null)
+    const heads = [
+      'ahead',
+      'skill',
+      ...(seasonal ? ['vs. season'] : []),
+      'MAE',
+      'RMSE',
+      'MASE',
+      ...levels.map((level) => percent(level, 0)),
+    ]
+    this.host.replaceChildren(
+      h(
+        'table',
+        {},
+        h('thead', {}, h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)))),
+        h(
+          'tbody',
+          {},
+          ...leads.map((steps, lead) => {
+            const at = state.channel * leads.length + lead
+            const skill = scores.skillPersistence[at] ?? null
+            const bar = h('meter', { min: 0, max: 1, value: Math.max(0, skill ?? 0), 'aria-hidden': 'true' })
+            return h(
+              'tr',
+              { 'aria-selected': lead === state.lead ? 'true' : undefined, class: lead === state.lead ? 'chosen' : '' },
+              h(
+                'th',
+                { scope: 'row' },
+                h('button', { type: 'button', onclick: () => this.pick(lead) }, span(steps, step)),
+              ),
+              h('td', { class: 'with-bar' }, bar, h('span', {}, signedPercent(skill))),
+              ...(seasonal ? [h('td', {}, signedPercent(scores.skillSeasonal[at]))] : []),
+              h('td', {}, number(scores.mae[at])),
+              h('td', {}, number(scores.rmse[at])),
+              h('td', {}, number(scores.mase[at], 3)),
+              ...levels.map((_, level) => h('td', {}, percent(scores.coverage[level]?.[at]))),
+            )
+          }),
+        ),
+      ),
+    )
+  }
+}

@@ -1,0 +1,86 @@
+import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { columns } from '../columns.ts'
+import { number } from '../format.ts'
+import { outside, residual } from '../rolling.ts'
+import type { Panel, Scene } from '../scene.ts'
+import { legend, panelFrame } from './frame.ts'
+
+/** Residual = actual − forecast at the chosen lead, a stick for each row; those outside their interval stand out. */
+export class ResidualPanel implements Panel {
+  readonly element: HTMLElement
+  private readonly chart: Chart
+  private scene: Scene | null = null
+
+  constructor(stage: Stage) {
+    const { section, host } = panelFrame('residual', 'Residual', [
+      legend([
+        ['stick', 'actual − forecast'],
+        ['stick-alarm', 'outside its interval'],
+      ]),
+    ])
+    this.element = section
+    this.chart = new Chart(
+      host,
+      {
+        label: 'Residual',
+        height: 140,
+        lines: [{ label: 'residual', stroke: () => 'transparent' }],
+        range: (min, max) => {
+          const most = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.1 || 1
+          return [-most, most]
+        },
+        axis: (values) => values.map((value) => number(value, 2).replace(/\.0+$/, '')),
+        over: (drawing) => this.sticks(drawing),
+      },
+      stage,
+    )
+  }
+
+  update(scene: Scene): void {
+    this.scene = scene
+    const { store, from, to, state } = scene
+    const read = (row: number) => residual(store, row, state.channel, state.lead)
+    const { x, ys } = columns(from, to, this.chart.plotWidth, (row) => store.time(row), [{ keep: 'both', read }])
+    this.chart.show(x, ys)
+  }
+
+  point(scene: Scene, row: number | null): void {
+    this.chart.point(row === null ? null : scene.store.time(row))
+  }
+
+  destroy(): void {
+    this.chart.destroy()
+  }
+
+  private sticks({ context, palette, left, top, width, height, x, y, ratio }: Drawing): void {
+    const { scene } = this
+    if (!scene) return
+    const { store, from, to, state } = scene
+    context.save()
+    context.beginPath()
+    context.rect(left, top, width, height)
+    context.clip()
+    const zero = y(0)
+    context.fillStyle = palette.quiet
+    context.fillRect(left, Math.round(zero), width, Math.max(1, Math.round(ratio / 2)))
+    const crowded = to - from > width / ratio
+    if (crowded) {
+      // One stick a pixel, from the smallest to the largest.
+      const [times, values] = this.chart.plot.data
+      context.fillStyle = palette.forecast
+      for (let i = 0; i < times.length; i++) {
+        const value = values![i]
+        if (value != null) context.fillRect(x(times[i]!), Math.min(y(value), zero), ratio, Math.abs(y(value) - zero))
+      }
+    } else {
+      const thick = Math.max(ratio, Math.min(6 * ratio, (0.6 * width) / Math.max(1, to - from)))
+      for (let row = from; row < to; row++) {
+        const value = residual(store, row, state.channel, state.lead)
+        if (!Number.isFinite(value)) continue
+        context.fillStyle = outside(store, row, state.channel, state.lead) ? palette.alarm : palette.forecast
+        context.fillRect(x(store.time(row)) - thick / 2, Math.min(y(value), zero), thick, Math.abs(y(value) - zero))
+      }
+    }
+    context.restore()
+  }
+}

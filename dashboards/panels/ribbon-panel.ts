@@ -1,0 +1,124 @@
+import type { Mark } from '../../src/server/wire.ts'
+import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { h, setText } from '../dom.ts'
+import { moment } from '../format.ts'
+import type { Palette } from '../palette.ts'
+import { outside } from '../rolling.ts'
+import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { legend, panelFrame } from './frame.ts'
+
+type Kind = Mark['kind'] | 'outlier' | 'missing'
+
+/** Lane (from the top), colour and shape: shapes differ, so that colours need not be told apart. */
+const looks: Record<
+  Kind,
+  { lane: number; colour: (palette: Palette) => string; shape: 'tick' | 'dot' | 'flag' | 'block' }
+> = {
+  outlier: { lane: 0, colour: ({ alarm }) => alarm, shape: 'tick' },
+  missing: { lane: 1, colour: ({ quiet }) => quiet, shape: 'block' },
+  restart: { lane: 1, colour: ({ alarm }) => alarm, shape: 'flag' },
+  reject: { lane: 1, colour: ({ baseline }) => baseline, shape: 'dot' },
+  drift: { lane: 0, colour: ({ baseline }) => baseline, shape: 'flag' },
+  checkpoint: { lane: 1, colour: ({ good }) => good, shape: 'dot' },
+  note: { lane: 1, colour: ({ ink }) => ink, shape: 'dot' },
+}
+
+/** What happened when: values outside their interval, gaps, restarts, drift, rejected rows, checkpoints, on one ribbon. */
+export class RibbonPanel implements Panel {
+  readonly element: HTMLElement
+  private readonly chart: Chart
+  private readonly about = h('p', { class: 'about' })
+  private scene: Scene | null = null
+
+  constructor(stage: Stage) {
+    const { section, host } = panelFrame('ribbon', 'Events', [
+      legend([
+        ['mark-outlier', 'outside its interval'],
+        ['mark-missing', 'missing'],
+        ['mark-restart', 'restart after a gap'],
+        ['mark-reject', 'rejected row'],
+        ['mark-checkpoint', 'checkpoint'],
+      ]),
+    ])
+    section.append(this.about)
+    this.element = section
+    this.chart = new Chart(
+      host,
+      {
+        label: 'Events',
+        height: 44,
+        lines: [{ label: 'events' }],
+        range: () => [0, 1],
+        xAxis: false,
+        yAxis: false,
+        over: (drawing) => this.paint(drawing),
+      },
+      stage,
+    )
+  }
+
+  update(scene: Scene): void {
+    this.scene = scene
+    const { store, from, to } = scene
+    this.chart.show(to > from ? [store.time(from), store.time(to - 1)] : [], [[null, null]])
+  }
+
+  point(scene: Scene, row: number | null): void {
+    const { store, state, window } = scene
+    this.chart.point(row === null ? null : store.time(row))
+    const step = stepMs(store)
+    if (row === null) {
+      const marks = store.marks.filter(({ time }) => time >= window[0] && time <= window[1]).length
+      setText(this.about, marks > 0 ? `${marks} marks in view; point at one to read it` : '')
+      return
+    }
+    const time = store.time(row)
+    const here = store.marks
+      .filter((mark) => Math.abs(mark.time - time) <= step / 2)
+      .map(({ kind, text }) => `${kind}: ${text}`)
+    if (Number.isNaN(store.actual(row, state.channel))) here.unshift('missing value')
+    if (outside(store, row, state.channel, state.lead)) here.unshift('outside its interval')
+    setText(this.about, here.length > 0 ? `${moment(time, state.zone, step)} ${here.slice(0, 3).join(' · ')}` : '')
+  }
+
+  destroy(): void {
+    this.chart.destroy()
+  }
+
+  private paint({ context, palette, left, top, width, height, x, ratio }: Drawing): void {
+    const { scene } = this
+    if (!scene) return
+    const { store, state, from, to, window } = scene
+    context.save()
+    context.beginPath()
+    context.rect(left, top, width, height)
+    context.clip()
+    context.fillStyle = palette.rule
+    context.fillRect(left, Math.round(top + height / 2), width, ratio)
+    const draw = (kind: Kind, time: number) => {
+      const { lane, colour, shape } = looks[kind]
+      const at = x(time)
+      const middle = top + (lane + 0.5) * (height / 2)
+      context.fillStyle = colour(palette)
+      const size = 4 * ratio
+      if (shape === 'tick') context.fillRect(at - ratio, middle - size, 2 * ratio, 2 * size)
+      else if (shape === 'block') context.fillRect(at - 1.5 * ratio, middle - size / 2, 3 * ratio, size)
+      else {
+        context.beginPath()
+        if (shape === 'dot') context.arc(at, middle, size * 0.8, 0, 2 * Math.PI)
+        else {
+          context.moveTo(at, middle - size)
+          context.lineTo(at + 1.6 * size, middle)
+          context.lineTo(at, middle + size)
+        }
+        context.fill()
+      }
+    }
+    for (let row = from; row < to; row++) {
+      if (Number.isNaN(store.actual(row, state.channel))) draw('missing', store.time(row))
+      if (outside(store, row, state.channel, state.lead)) draw('outlier', store.time(row))
+    }
+    for (const { kind, time } of store.marks) if (time >= window[0] && time <= window[1]) draw(kind, time)
+    context.restore()
+  }
+}

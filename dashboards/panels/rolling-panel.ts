@@ -1,0 +1,153 @@
+import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { columns, type Reader } from '../columns.ts'
+import { h, setText } from '../dom.ts'
+import { number, percent } from '../format.ts'
+import { type RunningErrors, runningErrors, scoreAt } from '../rolling.ts'
+import type { Panel, Scene } from '../scene.ts'
+import type { ViewState } from '../view.ts'
+import { choice, panelFrame } from './frame.ts'
+
+type Metric = ViewState['rolling']
+
+/** One score over the last rows, row by row, with the line that would be fair to expect: no skill, the promised coverage. */
+export class RollingPanel implements Panel {
+  readonly element: HTMLElement
+  private readonly host: HTMLElement
+  private readonly stage: Stage
+  private readonly metrics: ReturnType<typeof choice<Metric>>
+  private readonly over: HTMLSelectElement
+  private readonly about = h('p', { class: 'about' })
+  private chart: Chart | null = null
+  private shown: Metric | null = null
+  private scene: Scene | null = null
+  private sums: { key: string; sums: RunningErrors } | null = null
+
+  constructor(stage: Stage, pick: (change: Partial<ViewState>) => void) {
+    this.stage = stage
+    this.metrics = choice<Metric>(
+      'rolling score',
+      [
+        ['skill', 'skill'],
+        ['MAE', 'MAE'],
+        ['MASE', 'MASE'],
+        ['coverage', 'coverage'],
+      ],
+      (rolling) => pick({ rolling }),
+    )
+    this.over = h(
+      'select',
+      { 'aria-label': 'rows scored', onchange: () => pick({ over: Number(this.over.value) }) },
+      ...[30, 90, 365, 1000].map((rows) => h('option', { value: rows }, `last ${rows} rows`)),
+    )
+    const { section, host } = panelFrame('rolling', 'Rolling scores', [this.metrics.element, this.over])
+    section.append(this.about)
+    this.element = section
+    this.host = host
+  }
+
+  update(scene: Scene): void {
+    this.scene = scene
+    const { store, state, from, to } = scene
+    const { channel, lead, rolling, over } = state
+    this.metrics.show(rolling)
+    if (this.over.value !== String(over)) this.over.value = String(over)
+    if (this.shown !== rolling) this.remake(rolling, scene)
+    const sums = this.errors(scene)
+    // The run's own scale of the MASE, which knows the season.
+    const { mae, mase } = store.status?.scores ?? {}
+    const at = channel * store.layout!.leads.length + lead
+    const scale = (mae?.[at] ?? Number.NaN) / (mase?.[at] ?? Number.NaN)
+    const readers: Reader[] = {
+      skill: [{ keep: 'both' as const, read: (row: number) => scoreAt(sums, row, over).skill }],
+      MAE: [{ keep: 'both' as const, read: (row: number) => scoreAt(sums, row, over).mae }],
+      MASE: [{ keep: 'both' as const, read: (row: number) => scoreAt(sums, row, over).mae / scale }],
+      coverage: store.layout!.levels.map((_, level) => ({
+        keep: 'both' as const,
+        read: (row: number) => scoreAt(sums, row, over).coverage[level]!,
+      })),
+    }[rolling]
+    const { x, ys } = columns(from, to, this.chart!.plotWidth, (row) => store.time(row), readers)
+    this.chart!.show(x, ys)
+  }
+
+  point(scene: Scene, row: number | null): void {
+    this.chart?.point(row === null ? null : scene.store.time(row))
+    const { score, text } = this.say(scene, row ?? scene.head)
+    setText(this.about, `${score}: ${text}`)
+  }
+
+  destroy(): void {
+    this.chart?.destroy()
+  }
+
+  private say(scene: Scene, row: number): { score: string; text: string } {
+    const { rolling, over } = scene.state
+    const score = scoreAt(this.errors(scene), row, over)
+    const { levels } = scene.store.layout!
+    const about: Record<Metric, string> = {
+      skill: `${percent(score.skill)} of the error of persistence avoided over ${score.count} rows; 0 is no better than the last value`,
+      MAE: `${number(score.mae)} mean absolute error over ${score.count} rows`,
+      MASE: `error in units of the mean step, or of the mean seasonal step; over ${score.count} rows`,
+      coverage: levels
+        .map((level, i) => `${percent(score.coverage[i])} inside, ${percent(level, 0)} promised`)
+        .join(' · '),
+    }
+    return { score: rolling, text: about[rolling] }
+  }
+
+  private errors({ store, state: { channel, lead } }: Scene): RunningErrors {
+    const key = `${store.version}-${channel}-${lead}`
+    if (this.sums?.key !== key) this.sums = { key, sums: runningErrors(store, channel, lead) }
+    return this.sums.sums
+  }
+
+  private remake(metric: Metric, { store }: Scene): void {
+    this.chart?.destroy()
+    const shares = metric === 'skill' || metric === 'coverage'
+    const levels = store.layout!.levels
+    this.chart = new Chart(
+      this.host,
+      {
+        label: metric,
+        height: 150,
+        lines:
+          metric === 'coverage'
+            ? levels.map((level, i) => ({
+                label: `coverage ${level}`,
+                stroke: (palette) => (i === 0 ? palette.forecast : palette.baseline),
+                ...(i === 0 ? {} : { dash: [6, 3] }),
+              }))
+            : [{ label: metric, stroke: (palette) => palette.forecast, width: 2 }],
+        range: (min, max) => {
+          const low = min ?? 0
+          const high = max ?? 1
+          if (metric === 'coverage')
+            return [Math.min(low, ...levels) - 0.03, Math.min(1.01, Math.max(high, ...levels) + 0.03)]
+          if (metric === 'skill') return [Math.min(low, 0) - 0.04, Math.max(high, 0) + 0.04]
+          return [0, high * 1.1 || 1]
+        },
+        axis: (values) => values.map((value) => (shares ? percent(value, 0) : number(value, 2))),
+        over: (drawing) => this.expected(drawing),
+      },
+      this.stage,
+    )
+    this.shown = metric
+  }
+
+  private expected({ context, palette, left, width, y, ratio }: Drawing): void {
+    if (!this.scene) return
+    const { levels } = this.scene.store.layout!
+    const fair = { skill: [0], MAE: [], MASE: [1], coverage: levels }[this.scene.state.rolling]
+    context.save()
+    context.strokeStyle = palette.quiet
+    context.setLineDash([4 * ratio, 3 * ratio])
+    context.lineWidth = ratio
+    for (const value of fair) {
+      context.beginPath()
+      context.moveTo(left, y(value))
+      context.lineTo(left + width, y(value))
+      context.stroke()
+    }
+    context.restore()
+  }
+}

@@ -1,0 +1,95 @@
+import { columns } from '../columns.ts'
+import { h, setText } from '../dom.ts'
+import { number, signedPercent } from '../format.ts'
+import type { Panel, Scene } from '../scene.ts'
+import { panelFrame } from './frame.ts'
+
+const tall = 48
+
+/** All series side by side, each with its last values and its skill; one is picked by a click. Shown when there are several. */
+export class SeriesPanel implements Panel {
+  readonly element: HTMLElement
+  private readonly cards: { button: HTMLButtonElement; canvas: HTMLCanvasElement; skill: Element; value: Element }[]
+  private readonly filter: HTMLInputElement
+
+  constructor(names: readonly string[], pick: (channel: number) => void) {
+    this.filter = h('input', {
+      type: 'search',
+      placeholder: 'find',
+      'aria-label': 'find series',
+      oninput: () => this.find(names),
+    })
+    const { section, host } = panelFrame('series', 'Series', names.length > 8 ? [this.filter] : [])
+    host.className = 'multiples'
+    this.cards = names.map((name, channel) => {
+      const canvas = h('canvas', { 'aria-hidden': 'true' })
+      const skill = h('b')
+      const value = h('span')
+      const button = h(
+        'button',
+        { type: 'button', onclick: () => pick(channel) },
+        h('span', { class: 'series-name' }, name),
+        value,
+        canvas,
+        skill,
+      )
+      host.append(button)
+      return { button, canvas, skill, value }
+    })
+    this.element = section
+  }
+
+  update({ store, state, palette, head, from, to }: Scene): void {
+    const leads = store.layout!.leads.length
+    this.cards.forEach(({ button, canvas, skill, value }, channel) => {
+      if (button.hidden) return
+      button.setAttribute('aria-pressed', String(channel === state.channel))
+      const share = store.status?.scores?.skillPersistence[channel * leads + state.lead]
+      setText(skill, signedPercent(share))
+      setText(value, number(store.actual(head, channel)))
+      spark(canvas, palette.ink, from, to, (row) => store.actual(row, channel))
+    })
+  }
+
+  private find(names: readonly string[]): void {
+    const wanted = this.filter.value.toLowerCase()
+    this.cards.forEach(({ button }, i) => {
+      button.hidden = !names[i]!.toLowerCase().includes(wanted)
+    })
+  }
+}
+
+/** A line with neither axis nor scale: its shape only. */
+function spark(
+  canvas: HTMLCanvasElement,
+  colour: string,
+  from: number,
+  to: number,
+  read: (row: number) => number,
+): void {
+  const ratio = devicePixelRatio || 1
+  const width = Math.max(1, canvas.clientWidth)
+  canvas.width = width * ratio
+  canvas.height = tall * ratio
+  const values = columns(from, to, width, (row) => row, [{ keep: 'both', read }]).ys[0]!
+  const seen = values.filter((value) => value !== null)
+  const low = Math.min(...seen)
+  const high = Math.max(...seen)
+  const context = canvas.getContext('2d')!
+  context.scale(ratio, ratio)
+  context.strokeStyle = colour
+  context.beginPath()
+  let pen = false
+  values.forEach((value, i) => {
+    if (value === null) {
+      pen = false
+      return
+    }
+    const x = (i / Math.max(1, values.length - 1)) * width
+    const y = tall - 3 - ((value - low) / (high - low || 1)) * (tall - 6)
+    if (pen) context.lineTo(x, y)
+    else context.moveTo(x, y)
+    pen = true
+  })
+  context.stroke()
+}

@@ -1,0 +1,79 @@
+import { h } from '../dom.ts'
+import { moment, number } from '../format.ts'
+import { residual } from '../rolling.ts'
+import { type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
+
+/** The values of the chart as a table, for those who cannot see a canvas: the last rows in view, then the leads ahead. */
+export class ValuesPanel implements Panel {
+  readonly element: HTMLDetailsElement
+  private readonly host = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'values' })
+  private shown = ''
+
+  constructor() {
+    this.element = h('details', { class: 'values panel' }, h('summary', {}, 'The values as a table'), this.host)
+  }
+
+  update({ store, state, head, from, to }: Scene): void {
+    if (!this.element.open) return
+    const { channel, lead, zone } = state
+    const key = `${store.version}-${head}-${from}-${to}-${channel}-${lead}-${zone}`
+    if (key === this.shown) return
+    this.shown = key
+    const { leads, levels } = store.layout!
+    const step = stepMs(store)
+    const cells = (time: number, values: readonly number[]) =>
+      h(
+        'tr',
+        {},
+        h('th', { scope: 'row' }, moment(time, zone, step)),
+        ...values.map((value) => h('td', {}, number(value))),
+      )
+    const bounds = (origin: number, at: number) =>
+      levels.flatMap((_, level) =>
+        origin < 0
+          ? [Number.NaN, Number.NaN]
+          : [store.lower(origin, channel, at, level), store.upper(origin, channel, at, level)],
+      )
+    const past: HTMLElement[] = []
+    for (let row = Math.max(from, to - 50); row < to; row++) {
+      const origin = store.originOf(row, lead)
+      const issued = origin < 0 ? Number.NaN : store.forecast(origin, channel, lead)
+      past.push(
+        cells(store.time(row), [
+          store.actual(row, channel),
+          issued,
+          residual(store, row, channel, lead),
+          ...bounds(origin, lead),
+        ]),
+      )
+    }
+    const coming = leads.map((_, at) =>
+      cells(targetTime(store, head, at), [
+        Number.NaN,
+        store.forecast(head, channel, at),
+        Number.NaN,
+        ...bounds(head, at),
+      ]),
+    )
+    const heads = [
+      'time',
+      'actual',
+      'forecast',
+      'residual',
+      ...levels.flatMap((level) => [`lower ${level}`, `upper ${level}`]),
+    ]
+    this.host.replaceChildren(
+      h(
+        'table',
+        {},
+        h(
+          'caption',
+          {},
+          `The last rows in view, forecast ${leads[lead]} steps ahead of each, then all leads ahead of the last`,
+        ),
+        h('thead', {}, h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)))),
+        h('tbody', {}, ...past, ...coming),
+      ),
+    )
+  }
+}

@@ -1,0 +1,39 @@
+import { h, setText } from './dom.ts'
+import { moment, number, percent } from './format.ts'
+import { residual } from './rolling.ts'
+import { type Scene, stepMs } from './scene.ts'
+
+/** The values under the cursor in one line; and the same said politely when the keyboard moved it. */
+export class Readout {
+  readonly element: HTMLElement
+  private readonly line = h('p', { class: 'readout' })
+  private readonly voice = h('p', { class: 'unseen', 'aria-live': 'polite' })
+
+  constructor() {
+    this.element = h('div', {}, this.line, this.voice)
+  }
+
+  update(scene: Scene, row: number | null, aloud: boolean): void {
+    const text = describe(scene, row ?? scene.head)
+    setText(this.line, text)
+    if (aloud) setText(this.voice, text)
+  }
+}
+
+function describe({ store, state }: Scene, row: number): string {
+  const { channel, lead, zone } = state
+  const { levels } = store.layout!
+  const origin = store.originOf(row, lead)
+  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${number(store.actual(row, channel))}`]
+  if (origin >= 0) {
+    const intervals = levels.map(
+      (level, i) =>
+        `${percent(level, 0)}: ${number(store.lower(origin, channel, lead, i))} … ${number(store.upper(origin, channel, lead, i))}`,
+    )
+    parts.push(
+      `forecast ${number(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
+      `residual ${number(residual(store, row, channel, lead))}`,
+    )
+  }
+  return parts.join(' · ')
+}

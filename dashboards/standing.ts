@@ -1,0 +1,91 @@
+import type { Status } from '../src/server/wire.ts'
+import type { Link } from './connection.ts'
+
+/** How things stand, in one word with its own look, and in a sentence. */
+export interface Standing {
+  readonly name:
+    | 'empty'
+    | 'connecting'
+    | 'live'
+    | 'paused'
+    | 'lagging'
+    | 'reconnecting'
+    | 'replay'
+    | 'ended'
+    | 'failed'
+    | 'report'
+  readonly word: string
+  readonly sentence: string
+}
+
+/** What matters most comes first: a lost line before what the run last said, a failure before everything that was said before it. */
+export function standing(
+  link: Link | null,
+  status: Status | null,
+  view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
+  skipped: number,
+): Standing {
+  if (link?.name === 'reconnecting') {
+    return {
+      name: 'reconnecting',
+      word: `reconnecting in ${link.seconds} s`,
+      sentence: 'The server does not answer. What was seen stays; the rest comes when it is back.',
+    }
+  }
+  if (link?.name === 'connecting' || !status)
+    return { name: 'connecting', word: 'connecting', sentence: 'Waiting for the server.' }
+  if (status.state === 'failed') {
+    return { name: 'failed', word: 'stopped', sentence: status.problem ?? 'The run stopped.' }
+  }
+  if (status.state === 'waiting') {
+    return {
+      name: 'empty',
+      word: 'waiting',
+      sentence: 'No observation yet. The page draws itself as soon as the first one is forecast.',
+    }
+  }
+  if (view.speed > 0 || view.head !== null) {
+    return {
+      name: 'replay',
+      word: view.speed > 0 ? 'replay' : 'looking back',
+      sentence: 'Forecasts as they stood at the chosen now.',
+    }
+  }
+  if (status.state === 'ended') {
+    const word = link ? 'ended' : 'report'
+    return { name: link ? 'ended' : 'report', word, sentence: account(status) }
+  }
+  if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view stands still; the run goes on.' }
+  if (link?.name === 'lagging') {
+    return {
+      name: 'lagging',
+      word: `${link.seconds} s behind`,
+      sentence: 'The run is faster than this page or its line.',
+    }
+  }
+  const missed = skipped > 0 ? ` ${skipped.toLocaleString('en-US')} rows were skipped to keep up.` : ''
+  return { name: 'live', word: 'live', sentence: `${progress(status)}${missed}` }
+}
+
+const count = (rows: number) => rows.toLocaleString('en-US')
+
+function progress({ fraction, observations }: Status): string {
+  const share = fraction === null ? '' : ` · ${Math.floor(fraction * 100)} % of the input`
+  return `${count(observations)} observations${share}`
+}
+
+/** rows = accepted + imputed + rejected + skipped, said in full. */
+export function account({ rows, observations }: Status): string {
+  if (!rows) return `${count(observations)} observations`
+  const parts = [
+    `${count(rows.accepted)} accepted`,
+    `${count(rows.imputed)} imputed`,
+    `${count(rows.rejected)} rejected`,
+    `${count(rows.skipped)} skipped`,
+  ].join(' + ')
+  const besides = [
+    ...(rows.filled > 0 ? [`${count(rows.filled)} times without a row filled`] : []),
+    ...(rows.restarts > 0 ? [`${count(rows.restarts)} gaps too long to fill`] : []),
+  ]
+  return [`${count(rows.rows)} rows = ${parts}`, ...besides].join('; ')
+}

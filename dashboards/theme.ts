@@ -1,0 +1,50 @@
+import { type Palette, readPalette } from './palette.ts'
+import type { View, ViewState } from './view.ts'
+
+const place = 'rxcast-theme'
+
+/** Light, dark or as the system has it; remembered where the browser allows. The palette is read anew at every change. */
+export class Theme {
+  palette: Palette
+
+  constructor(view: View, changed: () => void) {
+    const kept = remembered()
+    if (kept) view.set({ theme: kept })
+    this.palette = this.apply(view.state.theme)
+    const again = () => {
+      this.palette = this.apply(view.state.theme)
+      changed()
+    }
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again)
+    view.on((words) => {
+      if (!words.has('theme')) return
+      remember(view.state.theme)
+      again()
+    })
+  }
+
+  private apply(theme: ViewState['theme']): Palette {
+    const dark = theme === 'dark' || (theme === 'auto' && matchMedia('(prefers-color-scheme: dark)').matches)
+    document.documentElement.dataset.theme = dark ? 'dark' : 'light'
+    return readPalette()
+  }
+}
+
+/** A page opened from disk may be refused its storage. */
+function remembered(): ViewState['theme'] | undefined {
+  try {
+    const theme = localStorage.getItem(place)
+    return theme === 'light' || theme === 'dark' ? theme : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function remember(theme: ViewState['theme']): void {
+  try {
+    if (theme === 'auto') localStorage.removeItem(place)
+    else localStorage.setItem(place, theme)
+  } catch {
+    // Then it lasts as long as the page.
+  }
+}

@@ -1,0 +1,80 @@
+import type { CellPart } from '../src/server/layout.ts'
+
+/** What is looked at, and how: everything about the page that is not data. */
+export interface ViewState {
+  /** Index of the channel. */
+  channel: number
+  /** Index of the lead. */
+  lead: number
+  /** Follow the newest row; else the window stands still whatever arrives. */
+  follow: boolean
+  /** Row that counts as now: null is the newest. What came after it is shown faintly. */
+  head: number | null
+  /** Rows a second when a finished run is played; 0 stands still. */
+  speed: number
+  /** Window in milliseconds since 1970; null lets `span` before now show. */
+  window: readonly [from: number, to: number] | null
+  /** Rows shown while following. */
+  span: number
+  /** Row under the cursor. */
+  cursor: number | null
+  /** A click keeps the cursor where it is. */
+  locked: boolean
+  rolling: 'skill' | 'MAE' | 'MASE' | 'coverage'
+  /** Rows of the rolling scores. */
+  over: number
+  cell: number
+  part: CellPart | 'all'
+  zone: 'utc' | 'local'
+  theme: 'auto' | 'light' | 'dark'
+}
+
+type Listener = (changed: ReadonlySet<keyof ViewState>) => void
+
+const initial: ViewState = {
+  channel: 0,
+  lead: 0,
+  follow: true,
+  head: null,
+  speed: 0,
+  window: null,
+  span: 120,
+  cursor: null,
+  locked: false,
+  rolling: 'skill',
+  over: 90,
+  cell: 0,
+  part: 'all',
+  zone: 'utc',
+  theme: 'auto',
+}
+
+/** The state of the view; listeners hear which of its words changed. */
+export class View {
+  state: Readonly<ViewState> = initial
+  private readonly listeners = new Set<Listener>()
+
+  on(listener: Listener): void {
+    this.listeners.add(listener)
+  }
+
+  set(change: Partial<ViewState>): void {
+    const changed = new Set<keyof ViewState>()
+    for (const key of Object.keys(change) as (keyof ViewState)[]) {
+      if (this.state[key] !== change[key]) changed.add(key)
+    }
+    if (changed.size === 0) return
+    this.state = { ...this.state, ...change }
+    for (const listener of this.listeners) listener(changed)
+  }
+
+  /** Back to the newest row, following it. */
+  live(): void {
+    this.set({ follow: true, head: null, speed: 0, window: null, cursor: null, locked: false })
+  }
+
+  /** Stands still at the window given. */
+  pause(window: readonly [number, number]): void {
+    this.set({ follow: false, window })
+  }
+}

@@ -1,0 +1,165 @@
+import type { Recorder } from './recorder.ts'
+import type { Mark } from './wire.ts'
+
+/** Raw bytes of observations in one frame, at most: a snapshot goes out in pieces that a slow line can take. */
+const frameBytes = 1 << 18
+/** Observations kept for a client that fell out of the ring: the latest, not all it missed. */
+const latest = 2000
+
+/** Where a client stands: the next of everything it has not been sent. */
+interface Cursor {
+  row: number
+  mark: number
+  status: number
+  layoutSent: boolean
+}
+
+/**
+ * Turns a recorder into streams of server-sent events. A client is sent something only when its line has taken what came before, so a slow
+ * one costs no memory: it finds the latest when it is back. Clients that stand at the same row share one encoding.
+ */
+export class EventStreams {
+  private readonly recorder: Recorder
+  private readonly id: string
+  private readonly clock: () => number
+  private readonly wakers = new Set<() => void>()
+  private version = 0
+  private closed = false
+  private encoded: { key: string; text: Uint8Array } | null = null
+  private statusText: { version: number; text: string } | null = null
+
+  constructor(recorder: Recorder, id: string, clock: () => number) {
+    this.recorder = recorder
+    this.id = id
+    this.clock = clock
+  }
+
+  /** Number of clients. */
+  open = 0
+
+  /** Something new may be there: wakes whoever waits. `status` says that the state or scores have changed too. */
+  wake(status: boolean): void {
+    if (status) this.version++
+    for (const waker of this.wakers) waker()
+    this.wakers.clear()
+  }
+
+  close(): void {
+    this.closed = true
+    this.wake(false)
+  }
+
+  /** A stream for one client; `after` is the id of the last event it has seen, empty for none. */
+  stream(after: string): ReadableStream<Uint8Array> {
+    const cursor = this.cursorAfter(after)
+    let beat: NodeJS.Timeout | undefined
+    let waker: (() => void) | undefined
+    const release = () => {
+      clearTimeout(beat)
+      if (waker) this.wakers.delete(waker)
+    }
+    this.open++
+    return new ReadableStream<Uint8Array>(
+      {
+        pull: async (controller) => {
+          for (;;) {
+            const text = this.next(cursor)
+            if (text) return controller.enqueue(text)
+            if (this.closed) return controller.close()
+            const woken = await new Promise<boolean>((resolve) => {
+              waker = () => resolve(true)
+              this.wakers.add(waker)
+              beat = setTimeout(() => resolve(false), 5000)
+              beat.unref()
+            })
+            release()
+            if (!woken) return controller.enqueue(bytes(`event: beat\ndata: {"at":${this.clock()}}\n\n`))
+          }
+        },
+        cancel: () => {
+          release()
+          this.open--
+        },
+      },
+      { highWaterMark: 1 },
+    )
+  }
+
+  private cursorAfter(after: string): Cursor {
+    const [id, row, mark] = after.split('.')
+    const { history, firstMark } = this.recorder
+    const resumable = id === this.id && Number(row) >= history.first && Number(row) <= history.end
+    return {
+      row: resumable ? Number(row) : history.first,
+      mark: resumable ? Math.max(Number(mark) || 0, firstMark) : firstMark,
+      status: -1,
+      layoutSent: resumable && Number(row) > 0,
+    }
+  }
+
+  private next(cursor: Cursor): Uint8Array | undefined {
+    const { recorder } = this
+    const { history } = recorder
+    if (cursor.row < history.first) {
+      // Fell out of the ring: start anew from the latest.
+      cursor.row = Math.max(history.first, history.end - latest)
+      cursor.layoutSent = false
+    }
+    const head = this.announcement(cursor)
+    if (history.end > cursor.row) {
+      const size = history.layout ? this.rowBytes() : 1
+      const to = Math.min(history.end, cursor.row + Math.max(1, Math.floor(frameBytes / size)))
+      const key = `${cursor.row}-${to}-${cursor.mark}`
+      if (this.encoded?.key !== key) {
+        const data = JSON.stringify(recorder.frame(cursor.row, to, this.clock()))
+        this.encoded = { key, text: bytes(this.event('frame', data, to, cursor.mark)) }
+      }
+      cursor.row = to
+      return head ? Buffer.concat([bytes(head), this.encoded.text]) : this.encoded.text
+    }
+    const rest = head + this.marksAfter(cursor) + this.statusAfter(cursor)
+    return rest ? bytes(rest) : undefined
+  }
+
+  /** The run, when the client has not heard of it, or not of its layout yet. */
+  private announcement(cursor: Cursor): string {
+    const known = this.recorder.history.layout !== null
+    if (cursor.layoutSent || (cursor.status >= 0 && !known)) return ''
+    cursor.layoutSent = known
+    const status = this.statusAfter(cursor)
+    return this.event('run', JSON.stringify(this.recorder.run(cursor.row)), cursor.row, cursor.mark) + status
+  }
+
+  private marksAfter(cursor: Cursor): string {
+    const { marks, firstMark } = this.recorder
+    const from = Math.max(cursor.mark, firstMark)
+    const news: Mark[] = marks.slice(from - firstMark)
+    if (news.length === 0) return ''
+    cursor.mark = from + news.length
+    return this.event('marks', JSON.stringify(news), cursor.row, cursor.mark)
+  }
+
+  private statusAfter(cursor: Cursor): string {
+    if (cursor.status === this.version) return ''
+    cursor.status = this.version
+    if (this.statusText?.version !== this.version) {
+      this.statusText = { version: this.version, text: JSON.stringify(this.recorder.status()) }
+    }
+    return this.event('status', this.statusText.text, cursor.row, cursor.mark)
+  }
+
+  private event(name: string, data: string, row: number, mark: number): string {
+    return `event: ${name}\nid: ${this.id}.${row}.${mark}\ndata: ${data}\n\n`
+  }
+
+  private rowBytes(): number {
+    const { times, numbers, bytes } = this.recorder.history.stretch(
+      this.recorder.history.end - 1,
+      this.recorder.history.end,
+    )
+    return times.byteLength + numbers.byteLength + bytes.byteLength
+  }
+}
+
+const encoder = new TextEncoder()
+const bytes = (text: string): Uint8Array => encoder.encode(text)

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto'
+import type { AddressInfo } from 'node:net'
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { Hono } from 'hono'
+import { ConfigError } from '../series/errors.ts'
+import { guard, isLoopback } from './guard.ts'
+
+export interface ListenOptions {
+  /** 0 takes any free port. Without one: 7070, or any free one where that is taken. */
+  readonly port?: number
+  /** Address to bind; by default 127.0.0.1, which only this machine can reach. Elsewhere a token is asked for. */
+  readonly host?: string
+}
+
+export interface Listening {
+  /** Address to open, with its token where there is one. */
+  readonly url: string
+  /** Ends every connection. */
+  close(): Promise<void>
+}
+
+const usualPort = 7070
+
+/** Serves `app` behind the guard; throws ConfigError where the port asked for is taken or the address is not this machine's. */
+export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
+  const token = isLoopback(host) ? null : randomBytes(18).toString('base64url')
+  const app = new Hono()
+  app.use(guard({ host, token }))
+  app.route('/', routes)
+  const server = createAdaptorServer({ fetch: app.fetch })
+  try {
+    await bind(server, port ?? usualPort, host)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE' && port === undefined) await bind(server, 0, host)
+    else if (code === 'EADDRINUSE') {
+      throw new ConfigError([
+        {
+          where: 'dashboard',
+          message: `port: expected a free one, got ${port}, which is taken; name another, or 0 for any`,
+        },
+      ])
+    } else
+      throw new ConfigError([
+        { where: 'dashboard', message: `host: expected an address of this machine, got "${host}"; ${message}` },
+      ])
+  }
+  const bound = (server.address() as AddressInfo).port
+  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  return {
+    url: `http://${name}:${bound}/${token ? `?token=${token}` : ''}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        if ('closeAllConnections' in server) server.closeAllConnections()
+      }),
+  }
+}
+
+const bind = (server: ServerType, port: number, host: string) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, () => {
+      server.off('error', reject)
+      resolve()
+    })
+  })

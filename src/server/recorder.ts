@@ -1,0 +1,124 @@
+import type { Scored, Scores } from '../series/scored.ts'
+import { History } from './history.ts'
+import { scoreTable } from './score-table.ts'
+import type { Frame, Mark, Recording, Rows, Run, Status } from './wire.ts'
+
+const mostMarks = 5000
+
+/** What a run knows of itself when it ends. */
+export interface RunSummary {
+  readonly rows: Rows
+  /** What was chosen and why, line by line. */
+  readonly notes?: readonly string[]
+}
+
+interface RecorderOptions {
+  readonly id: string
+  readonly title: string
+  readonly series: readonly string[]
+  /** Bytes of observations kept, at most. */
+  readonly budget: number
+  /** Observations kept, at most: more than a screen can show are of no use to it. */
+  readonly most?: number
+}
+
+/** Remembers of a run what its page shows, within bounds, and says it in the words of the wire. */
+export class Recorder {
+  readonly history: History
+  /** The last marks; `firstMark` is the number of the oldest. */
+  readonly marks: Mark[] = []
+  firstMark = 0
+
+  private readonly options: RecorderOptions
+  private state: Status['state'] = 'waiting'
+  private fraction: number | null = null
+  private rows: Rows | null = null
+  private notes: readonly string[] = []
+  private problem: string | null = null
+  private scores: Scores | null = null
+
+  constructor(options: RecorderOptions) {
+    this.options = options
+    this.history = new History(options.budget, options.most ?? 20_000)
+  }
+
+  write(batch: readonly Scored[]): void {
+    for (const scored of batch) {
+      this.history.push(scored)
+      this.scores = scored.scores
+      if (scored.observation.restart) {
+        this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
+      }
+    }
+    if (batch.length > 0 && this.state === 'waiting') this.state = 'live'
+  }
+
+  note(mark: Mark): void {
+    this.marks.push(mark)
+    if (this.marks.length > mostMarks) {
+      this.marks.shift()
+      this.firstMark++
+    }
+  }
+
+  progress(fraction: number | null, rows: Rows | null): void {
+    this.fraction = fraction
+    this.rows = rows
+  }
+
+  end({ rows, notes = [] }: RunSummary): void {
+    this.state = 'ended'
+    this.fraction = 1
+    this.rows = rows
+    this.notes = notes
+  }
+
+  fail(error: Error): void {
+    this.state = 'failed'
+    this.problem = error.message
+  }
+
+  run(first: number): Run {
+    const { id, title, series } = this.options
+    return { id, title, series, layout: this.history.layout, first }
+  }
+
+  status(): Status {
+    return {
+      state: this.state,
+      observations: this.history.end,
+      fraction: this.fraction,
+      rows: this.rows && { ...this.rows },
+      scores: this.scores && scoreTable(this.scores),
+      notes: this.notes,
+      problem: this.problem,
+    }
+  }
+
+  /** Observations `from` … `to − 1`; `at` is the clock's reading, 0 in a file. */
+  frame(from: number, to: number, at: number): Frame {
+    const { first, times, numbers, bytes } = this.history.stretch(from, to)
+    return {
+      first,
+      times: Array.from(times),
+      ahead: this.history.ahead.map((time) => (Number.isFinite(time) ? time : null)),
+      numbers: base64(numbers),
+      bytes: base64(bytes),
+      at,
+    }
+  }
+
+  recording(at: number): Recording {
+    const { first, end } = this.history
+    return {
+      run: this.run(first),
+      frame: end > first ? this.frame(first, end, at) : null,
+      marks: [...this.marks],
+      status: this.status(),
+    }
+  }
+}
+
+/** Every machine Node runs on today keeps numbers little-endian, as the wire has them. */
+const base64 = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): string =>
+  Buffer.from(buffer, byteOffset, byteLength).toString('base64')

@@ -1,0 +1,18 @@
+import type { Scores } from '../series/scored.ts'
+import type { ScoreTable } from './wire.ts'
+
+const plain = (numbers: Float64Array): (number | null)[] =>
+  Array.from(numbers, (number) => (Number.isFinite(number) ? number : null))
+
+/** Copies the live scores into what JSON can hold: NaN becomes null. */
+export function scoreTable(scores: Scores): ScoreTable {
+  return {
+    count: plain(scores.count),
+    mae: plain(scores.mae),
+    rmse: plain(scores.rmse),
+    mase: plain(scores.mase),
+    skillPersistence: plain(scores.skillPersistence),
+    skillSeasonal: plain(scores.skillSeasonal),
+    coverage: scores.coverage.map(plain),
+  }
+}
