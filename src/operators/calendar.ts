@@ -69,7 +69,7 @@ function phase(cycle: Cycle, time: number): number {
   return (time - start) / (Date.UTC(year + 1, 0, 1) - start)
 }
 
-const partOf = (time: number, length: number) => time / length - Math.floor(time / length)
+const partOf = (time: number, length: number) => (time - Math.floor(time / length) * length) / length
 
 export const calendarWord: StepWord = {
   name: 'calendar',

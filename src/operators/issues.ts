@@ -24,7 +24,9 @@ export function describeIssues(
 function describe(issue: Issue, input: unknown, keys: readonly string[]): ArgumentProblem[] {
   if (issue.code === 'invalid_union') {
     // The alternative that got furthest into what the user wrote is the one they meant.
-    const meant = issue.errors.find((errors) => errors.some(({ path, code }) => path.length > 0 || inside(code)))
+    const meant =
+      issue.errors.find((errors) => errors.some(({ path }) => path.length > 0)) ??
+      issue.errors.find((errors) => errors.some(({ code }) => inside(code)))
     if (meant) {
       return describeIssues(
         meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] })),

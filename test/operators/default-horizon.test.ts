@@ -1,0 +1,12 @@
+import { describe, expect, it } from 'vitest'
+import { defaultHorizon } from '../../src/operators/default-horizon.ts'
+
+describe('defaultHorizon', () => {
+  it('is a day of hours, a week of days, a trading week, a year of months', () => {
+    expect(['1h', '1d', '1bd', '1mo'].map(defaultHorizon)).toEqual([24, 7, 5, 12])
+  })
+
+  it('is ten where the cadence says nothing', () => {
+    expect([undefined, '17min'].map(defaultHorizon)).toEqual([10, 10])
+  })
+})

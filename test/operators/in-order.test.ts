@@ -1,0 +1,172 @@
+import fc from 'fast-check'
+import { VirtualTimeScheduler } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { inOrder } from '../../src/operators/in-order.ts'
+import { ConfigError } from '../../src/series/errors.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import type { Observation } from '../../src/series/observation.ts'
+import type { Reject } from '../../src/series/reject.ts'
+import { marbles } from './marbles.ts'
+import { daily, dayMs, emitted, monday, read } from './observe.ts'
+
+const timed = (...times: number[]): Observation[] => times.map((time) => ({ time, values: [time], covariates: [] }))
+/** A ledger in which a source has booked `rows` rows, and what it rejects. */
+function booked(rows: number) {
+  const rejects: Reject[] = []
+  const ledger = new Ledger((reject) => rejects.push(reject))
+  for (let i = 0; i < rows; i++) ledger.accept(false)
+  return { ledger, rejects }
+}
+
+describe('inOrder', () => {
+  it('lets rising times through at once', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const [a, b, c] = timed(1, 2, 3)
+      const source = cold('-a-b-c-|', { a: a!, b: b!, c: c! })
+      expectObservable(source.pipe(inOrder())).toBe('-a-b-c-|', { a, b, c })
+      expectSubscriptions(source.subscriptions).toBe('^------!')
+    })
+  })
+
+  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+    marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      expectObservable(cold<Observation>('--|').pipe(inOrder())).toBe('--|')
+      expectObservable(cold<Observation>('--#').pipe(inOrder({ lateness: '1d' }))).toBe('--#')
+      const [a, b] = timed(1, 2)
+      const source = hot('-a-b-|', { a: a!, b: b! })
+      expectObservable(source.pipe(inOrder()), '^-!').toBe('-a', { a })
+      expectSubscriptions(source.subscriptions).toBe('^-!')
+    })
+  })
+
+  it('keeps the first of several with the same time and counts the others as skipped', () => {
+    const { ledger } = booked(3)
+    const rows = [read(2, 10, 1), read(3, 10, 2), read(4, 20, 3)]
+    expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[0], rows[2]])
+    expect(ledger).toMatchObject({ accepted: 2, skipped: 1, rejected: 0, rows: 3 })
+  })
+
+  it('rejects what goes backward, with its line, its cells and the cure', () => {
+    const { ledger, rejects } = booked(3)
+    const rows = [read(2, monday, 1), read(3, monday - dayMs, 2), read(4, monday + dayMs, 3)]
+    expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[0], rows[2]])
+    expect(ledger).toMatchObject({ accepted: 2, skipped: 0, rejected: 1, rows: 3 })
+    expect(rejects).toEqual([
+      {
+        file: 'a.csv',
+        line: 3,
+        reason:
+          'expected a time after 2024-01-01T00:00:00.000Z, got 2023-12-31T00:00:00.000Z; sorted rows or a lateness would keep it',
+        raw: [String(monday - dayMs), '2'],
+      },
+    ])
+  })
+
+  it('puts late ones in their place within the lateness, and holds each until its place is sure', () => {
+    marbles(({ cold, expectObservable }) => {
+      const [a, b, c, d] = timed(1000, 3000, 2000, 5000)
+      const source = cold('-a-b-c-d------|', { a: a!, b: b!, c: c!, d: d! })
+      // The first is sure once one two seconds later has come; what is left over comes at the end.
+      expectObservable(source.pipe(inOrder({ lateness: '2s' }))).toBe('---a---(cb)---(d|)', { a, b, c, d })
+    })
+  })
+
+  it('drops what it holds when the source fails', () => {
+    marbles(({ cold, expectObservable }) => {
+      const [a] = timed(1000)
+      expectObservable(cold('-a-#', { a: a! }).pipe(inOrder({ lateness: '1h' }))).toBe('---#')
+    })
+  })
+
+  it('rejects what is so late that a later one has gone on', () => {
+    const { ledger, rejects } = booked(4)
+    const rows = [read(2, 1000, 1), read(3, 4000, 2), read(4, 9000, 3), read(5, 2000, 4)]
+    const out = emitted(rows, inOrder({ lateness: '3s' }, ledger))
+    expect(out).toEqual(rows.slice(0, 3))
+    expect(rejects).toMatchObject([{ line: 5, reason: expect.stringContaining('a lateness over 3s would keep it') }])
+    expect(ledger).toMatchObject({ accepted: 3, rejected: 1, rows: 4 })
+  })
+
+  it('skips a duplicate among those it holds', () => {
+    const { ledger } = booked(3)
+    const rows = [read(2, 1000, 1), read(3, 2000, 2), read(4, 1000, 3)]
+    expect(emitted(rows, inOrder({ lateness: '1h' }, ledger))).toEqual(rows.slice(0, 2))
+    expect(ledger).toMatchObject({ accepted: 2, skipped: 1 })
+  })
+
+  it('sorts anything that is late by no more than the lateness', () => {
+    const jitter = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 100 })
+    fc.assert(
+      fc.property(jitter, (delays) => {
+        const arrivals = delays
+          .map((delay, i) => ({ time: i * 1000, arrival: i * 1000 + delay }))
+          .sort((a, b) => a.arrival - b.arrival || a.time - b.time)
+        const out = emitted(timed(...arrivals.map(({ time }) => time)), inOrder({ lateness: '5s' }))
+        expect(out.map(({ time }) => time)).toEqual(delays.map((_, i) => i * 1000))
+      }),
+    )
+  })
+
+  it('rejects a time that is no number and a value that is infinite', () => {
+    const { ledger, rejects } = booked(0)
+    const rows = [
+      { time: Number.NaN, values: [1], covariates: [] },
+      { time: 1, values: [Number.POSITIVE_INFINITY], covariates: [] },
+      { time: 2, values: [1], covariates: [Number.NEGATIVE_INFINITY] },
+      { time: 3, values: [Number.NaN], covariates: [] },
+    ]
+    expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[3]])
+    expect(rejects.map(({ reason }) => reason)).toEqual([
+      'expected a time in milliseconds since 1970, got NaN',
+      'expected a finite number, got Infinity',
+      'expected a finite number, got -Infinity',
+    ])
+    expect(ledger).toMatchObject({ accepted: 0, imputed: 1, rejected: 3 })
+  })
+
+  it('rejects times further ahead of the clock than maxFuture', () => {
+    const clock = new VirtualTimeScheduler()
+    clock.frame = 1_000_000
+    const { ledger, rejects } = booked(0)
+    const out = emitted(timed(1_000_000, 1_060_000, 1_060_001), inOrder({ maxFuture: '1min' }, ledger, clock))
+    expect(out.map(({ time }) => time)).toEqual([1_000_000, 1_060_000])
+    expect(rejects[0]!.reason).toBe(
+      'expected a time no more than 1min ahead of the clock, got 1970-01-01T00:17:40.001Z',
+    )
+  })
+
+  it('books every row once, whatever comes: rows = accepted + imputed + rejected + skipped', () => {
+    const row = fc.record({ time: fc.integer({ min: 0, max: 20 }), missing: fc.boolean(), live: fc.boolean() })
+    fc.assert(
+      fc.property(fc.array(row), fc.constantFrom({}, { lateness: '3ms' }), (rows, options) => {
+        const ledger = new Ledger()
+        const observations = rows.map(({ time, missing, live }, i) => {
+          const observation = read(i + 2, time, missing ? Number.NaN : 1)
+          if (live) return { time, values: observation.values, covariates: [] }
+          ledger.accept(missing)
+          return observation
+        })
+        const out = emitted(observations, inOrder(options, ledger))
+        expect(ledger.rows).toBe(rows.length)
+        expect(ledger.accepted + ledger.imputed).toBe(out.length)
+        expect(ledger.imputed).toBe(out.filter(({ values }) => Number.isNaN(values[0])).length)
+        expect(out.every(({ time }, i) => i === 0 || time > out[i - 1]!.time)).toBe(true)
+      }),
+    )
+  })
+
+  it('keeps its state to the subscription', () => {
+    const operator = inOrder()
+    expect(emitted(daily([1, 2]), operator)).toEqual(emitted(daily([1, 2]), operator))
+  })
+
+  it('refuses what is no duration, and options it does not know', () => {
+    expect(() => inOrder({ lateness: 'soon' })).toThrow(ConfigError)
+    expect(() => inOrder({ lateness: 'soon' })).toThrow(
+      'inOrder.lateness: expected a duration, got "soon"; write it such as 1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)',
+    )
+    expect(() => inOrder({ late: '1h' } as object)).toThrow(
+      'inOrder: expected a known option, got "late"; the options are lateness, maxFuture',
+    )
+  })
+})

@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest'
+import { Scoreboard } from '../../src/operators/scoreboard.ts'
+import type { Forecast } from '../../src/series/forecast.ts'
+
+const forecast = (time: number, actual: number[], values: number[], leads: number[]): Forecast => ({
+  origin: time,
+  observation: { time, values: actual, covariates: [] },
+  leads,
+  times: leads.map((lead) => time + lead),
+  values: Float64Array.from(values),
+  levels: [],
+  lower: [],
+  upper: [],
+})
+const options = { counted: () => true, season: undefined, standardizeBy: undefined }
+
+describe('Scoreboard', () => {
+  it('keeps channels apart: entry channel × leads.length + i', () => {
+    const first = forecast(0, [1, 100], [10, 20, 30, 40], [1, 2])
+    const board = new Scoreboard(first, options)
+    board.score(first)
+    const second = board.score(forecast(1, [2, 200], [11, 21, 31, 41], [1, 2]))
+    expect([...second.due]).toEqual([10, Number.NaN, 30, Number.NaN])
+    const third = board.score(forecast(2, [3, 300], [0, 0, 0, 0], [1, 2]))
+    expect([...third.due]).toEqual([11, 20, 31, 40])
+    expect([...third.residuals]).toEqual([-8, -17, 269, 260])
+    // Persistence: 1 → 2 → 3 and 100 → 200 → 300.
+    expect([...board.scores.skillPersistence]).toEqual([1 - 16 / 2, 1 - 17 / 2, 1 - 439 / 200, 1 - 260 / 200])
+  })
+
+  it('holds no more forecasts than its longest lead', () => {
+    const board = new Scoreboard(forecast(0, [0], [0], [3]), options)
+    const due = Array.from({ length: 50 }, (_, t) => board.score(forecast(t, [0], [t], [3])).due[0])
+    expect(due).toEqual([Number.NaN, Number.NaN, Number.NaN, ...Array.from({ length: 47 }, (_, t) => t)])
+  })
+
+  it('asks whether a forecast counts when it is made', () => {
+    const asked: number[][] = []
+    const counted = (ordinal: number, origin: number) => {
+      asked.push([ordinal, origin])
+      return ordinal > 1
+    }
+    const first = forecast(7, [0], [1], [1])
+    const board = new Scoreboard(first, { ...options, counted })
+    for (const time of [7, 8, 9]) board.score(forecast(time, [0], [1], [1]))
+    expect(asked).toEqual([
+      [1, 7],
+      [2, 8],
+      [3, 9],
+    ])
+    expect(board.scores.count[0]).toBe(1)
+  })
+})

@@ -1,0 +1,27 @@
+import { describe, expect, it } from 'vitest'
+import { seasonSteps } from '../../src/operators/season-steps.ts'
+import { ConfigError } from '../../src/series/errors.ts'
+
+describe('seasonSteps', () => {
+  it('takes a number as steps and no season as none', () => {
+    expect(seasonSteps('score.season', 12, undefined)).toBe(12)
+    expect(seasonSteps('score.season', undefined, '1d')).toBeUndefined()
+  })
+
+  it('counts a duration in steps of the cadence', () => {
+    expect(seasonSteps('score.season', '1y', '1d')).toBe(365)
+    expect(seasonSteps('score.season', '1d', '15min')).toBe(96)
+  })
+
+  it('says what is missing where the cadence is not known', () => {
+    expect(() => seasonSteps('score.season', '1y', undefined)).toThrow(ConfigError)
+    expect(() => seasonSteps('score.season', '1y', undefined)).toThrow(
+      'score.season: expected a number of steps while the cadence is not known, got "1y"; put fillGaps before it',
+    )
+  })
+
+  it('refuses a season that is no longer than a step', () => {
+    expect(() => seasonSteps('score.season', '1d', '1d')).toThrow(ConfigError)
+    expect(() => seasonSteps('score.season', '1d', '1d')).toThrow('score.season: expected a season longer than')
+  })
+})
