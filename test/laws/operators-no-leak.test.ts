@@ -1,0 +1,73 @@
+import { from, type Observable, type OperatorFunction } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { calendar } from '../../src/operators/calendar.ts'
+import { fillGaps } from '../../src/operators/fill-gaps.ts'
+import { inOrder } from '../../src/operators/in-order.ts'
+import { lookback } from '../../src/operators/lookback.ts'
+import { normalize } from '../../src/operators/normalize.ts'
+import type { Observation } from '../../src/series/observation.ts'
+import { dayMs } from '../operators/observe.ts'
+import { plain } from './plain.ts'
+import { weekly } from './stages.ts'
+
+// biome-ignore lint/suspicious/noExplicitAny: a chain is held together by what each of its operators accepts; the type tests check that.
+type Chain = readonly OperatorFunction<any, any>[]
+
+const clean = [inOrder({ lateness: '1d' }), fillGaps('1d'), calendar(['week', 'year'])]
+const chains: Record<string, Chain> = {
+  'inOrder, fillGaps, calendar': clean,
+  'normalize by mean and deviation, lookback': [...clean, normalize(), lookback(8)],
+  'normalize by range, lookback': [...clean, normalize('minMax'), lookback(8)],
+  'normalize by decayed moments, lookback': [...clean, normalize({ decayedMoments: 20 }), lookback(8)],
+}
+
+/** All that a chain emits, read at the very end: what is written to an emission later would show. */
+function run(chain: Chain, observations: readonly Observation[]): { time: number; said: unknown }[] {
+  const out: Record<string, unknown>[] = []
+  let source: Observable<unknown> = from(observations)
+  for (const operator of chain) source = source.pipe(operator)
+  source.subscribe((emission) => out.push(emission as Record<string, unknown>))
+  return out.map(({ inside: _inside, scores: _scores, ...own }) => ({
+    time: (own.origin ?? own.time) as number,
+    said: plain(own),
+  }))
+}
+
+const count = 120
+const past = 70
+const observations = weekly(count)
+const lastKnown = observations[past - 1]!.time
+
+/** Other futures: all the same up to observation `past`. */
+const futures: Record<string, (observation: Observation, i: number) => Observation> = {
+  'other values': (one, i) => ({ ...one, values: [1e6 * (i % 3), -5] }),
+  'missing values': (one) => ({ ...one, values: [Number.NaN, Number.NaN] }),
+  'other covariates': (one) => ({ ...one, covariates: [1e9] }),
+  'a gap': (one) => ({ ...one, time: one.time + 3 * dayMs }),
+  'a gap too long to fill': (one) => ({ ...one, time: one.time + 365 * dayMs }),
+}
+
+describe.each(Object.entries(chains))('%s', (_, chain) => {
+  const whole = run(chain, observations)
+
+  it.each(Object.entries(futures))('does not know of the future: %s', (_, change) => {
+    const other = run(
+      chain,
+      observations.map((one, i) => (i < past ? one : change(one, i))),
+    )
+    const upTo = (emissions: typeof whole) => emissions.filter(({ time }) => time <= lastKnown)
+    expect(upTo(other)).toEqual(upTo(whole))
+    expect(upTo(whole).length).toBeGreaterThan(past / 2)
+    // The futures do differ, or nothing would be shown.
+    expect(other).not.toEqual(whole)
+  })
+
+  it('does not know whether there is a future', () => {
+    const ended = run(chain, observations.slice(0, past))
+    expect(ended).toEqual(whole.slice(0, ended.length))
+  })
+
+  it('says the same again, to the bit', () => {
+    expect(run(chain, observations)).toEqual(whole)
+  })
+})

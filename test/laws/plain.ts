@@ -1,0 +1,18 @@
+/**
+ * What was emitted, in plain lists that compare bit by bit (−0 is not 0, NaN is NaN) and that later writes to a typed array cannot change.
+ * `inside` and `scores` are live views: what they said is taken down now.
+ */
+export function plain(value: unknown): unknown {
+  if (ArrayBuffer.isView(value) || Array.isArray(value)) return Array.from(value as ArrayLike<unknown>, plain)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(namesOf(value).map((name) => [name, plain((value as Record<string, unknown>)[name])]))
+}
+
+/** Own fields and the getters of its class; no private sums, which may differ in what has no meaning. */
+function namesOf(value: object): string[] {
+  const prototype = Object.getPrototypeOf(value)
+  if (prototype === Object.prototype) return Object.keys(value)
+  return Object.entries(Object.getOwnPropertyDescriptors(prototype))
+    .filter(([, { get }]) => get !== undefined)
+    .map(([name]) => name)
+}
