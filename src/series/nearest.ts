@@ -1,0 +1,12 @@
+import { closest, distance } from 'fastest-levenshtein'
+
+/** The one of `names` that `word` was most likely meant to be; undefined where none is near. */
+export function nearest(word: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined
+  const lower = word.toLowerCase()
+  const folded = names.map((name) => name.toLowerCase())
+  const best = closest(lower, folded)
+  // A third of the letters may be wrong: `tempmax` is temp_max, `wind` is not date.
+  if (distance(lower, best) > Math.max(1, Math.floor(Math.max(word.length, best.length) / 3))) return undefined
+  return names[folded.indexOf(best)]
+}

@@ -1,0 +1,50 @@
+import { z } from 'zod'
+
+const name = z.string().min(1)
+const names = z.union([name.transform((one) => [one]), z.array(name).min(1)])
+
+/** The options that CSV and NDJSON have in common: which columns are read, and how. */
+export const columnsArgument = {
+  path: name.describe(
+    'File to read, relative to the pipeline file; decompressed where it ends in .gz; - is standard input',
+  ),
+  time: name.describe('Column of the time'),
+  target: names.describe('Column to forecast, or a list of them'),
+  covariates: z.array(name).default([]).describe('Columns known at the same time that help to forecast'),
+  clock: z
+    .enum(['iso', 's', 'ms'])
+    .default('iso')
+    .describe('How the time is written: ISO 8601, or seconds or milliseconds since 1970'),
+  zone: z
+    .string()
+    .default('UTC')
+    .refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' })
+    .describe('Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin'),
+  missing: z
+    .array(z.string().transform((text) => text.toLowerCase()))
+    .default(['', 'nan', 'null'])
+    .describe('Texts that mean a missing value, in any case: carried forward, never learned from'),
+  encoding: z
+    .string()
+    .default('utf-8')
+    .refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' })
+    .describe('Encoding of the text, such as utf-8, windows-1252 or utf-16le'),
+}
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function isEncoding(label: string): boolean {
+  try {
+    new TextDecoder(label)
+    return true
+  } catch {
+    return false
+  }
+}

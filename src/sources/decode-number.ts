@@ -1,0 +1,41 @@
+const syntax = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
+
+/** How numbers are written in a text. */
+export interface NumberStyle {
+  readonly decimal: '.' | ','
+  /** Separator of thousands; '' where there is none. */
+  readonly thousands: string
+}
+
+/**
+ * The number a cell spells, or undefined where it spells none: `Number("")` is 0 and `parseFloat("1,234.5")` is 1, so neither decides.
+ * Infinity, and a number too large for a double, are none.
+ * @example decodeNumber('1.5e3', { decimal: '.', thousands: '' }) // 1500
+ */
+export function decodeNumber(text: string, style: NumberStyle): number | undefined {
+  let plain = text
+  if (style.thousands !== '' && plain.includes(style.thousands)) plain = withoutThousands(plain, style)
+  if (style.decimal === ',') plain = plain.includes('.') ? '' : plain.replace(',', '.')
+  if (!syntax.test(plain)) return undefined
+  const value = Number(plain)
+  return Number.isFinite(value) ? value : undefined
+}
+
+/** Takes separators out only where they stand before groups of three digits; anything else is no number. */
+function withoutThousands(text: string, { decimal, thousands }: NumberStyle): string {
+  const [whole, ...fraction] = text.split(decimal)
+  const [head, ...groups] = whole!.split(thousands)
+  const grouped = /^[+-]?\d{1,3}$/.test(head!) && groups.every((group) => /^\d{3}$/.test(group))
+  return grouped ? [head + groups.join(''), ...fraction].join(decimal) : ''
+}
+
+/** What might help with a text that is no number; '' where nothing comes to mind. */
+export function numberHint(text: string, style: NumberStyle): string {
+  if (style.decimal === '.' && /^[+-]?\d+,\d+$/.test(text))
+    return 'set decimal to "," if this is a decimal comma, or thousands to ","'
+  if (style.decimal === '.' && /^[+-]?\d{1,3}(\.\d{3})*,\d+$/.test(text))
+    return 'set decimal to "," and thousands to "."'
+  if (style.thousands === '' && /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return 'set thousands to ","'
+  if (style.decimal === ',' && /^[+-]?\d+\.\d+$/.test(text)) return 'set decimal to "."'
+  return ''
+}

@@ -1,0 +1,84 @@
+import { DataError } from '../series/errors.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Reject } from '../series/reject.ts'
+import type { Format } from './reader.ts'
+import { type Columns, RowDecoder } from './row-decoder.ts'
+
+/** Characters that one line may have. */
+const longestLine = 1_048_576
+
+/** One JSON object a line; blank lines are passed over. */
+export class NdjsonFormat implements Format {
+  private readonly file: string
+  private readonly names: readonly string[]
+  private readonly decoder: RowDecoder
+  private rest = ''
+  private line = 0
+  private any = false
+
+  constructor(file: string, columns: Columns) {
+    this.file = file
+    this.names = [...new Set([columns.time, ...columns.targets, ...columns.covariates])]
+    this.decoder = new RowDecoder(file, 1, this.names, columns)
+  }
+
+  push(chunk: string): (Observation | Reject)[] {
+    const lines = (this.rest + chunk).split('\n')
+    this.rest = lines.pop()!
+    return this.decode(lines)
+  }
+
+  end(): (Observation | Reject)[] {
+    const last = this.rest
+    this.rest = ''
+    return this.decode([last])
+  }
+
+  problem(ended: boolean): DataError | undefined {
+    if (this.rest.length > longestLine) {
+      return new DataError(
+        `${this.file}:${this.line + 1} expected a line of at most ${longestLine} characters, got more; write one object a line`,
+      )
+    }
+    if (ended && !this.any) return new DataError(`${this.file}: expected one JSON object a line, got nothing`)
+    return undefined
+  }
+
+  private decode(lines: readonly string[]): (Observation | Reject)[] {
+    const rows: (Observation | Reject)[] = []
+    for (const text of lines) {
+      this.line++
+      const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()
+      if (plain === '') continue
+      this.any = true
+      const cells = this.cells(plain)
+      rows.push(
+        Array.isArray(cells)
+          ? this.decoder.decode(cells, this.line)
+          : { file: this.file, line: this.line, raw: text.slice(0, 65_536), ...cells },
+      )
+    }
+    return rows
+  }
+
+  /** The named fields as text, in which a double survives to the bit; or why there are none. */
+  private cells(text: string): string[] | { reason: string; column?: string } {
+    let value: unknown
+    try {
+      value = JSON.parse(text)
+    } catch (error) {
+      return { reason: `expected a JSON object, got ${(error as Error).message}` }
+    }
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+      return { reason: `expected a JSON object, got ${Array.isArray(value) ? 'an array' : String(value)}` }
+    }
+    const cells: string[] = []
+    for (const name of this.names) {
+      const field = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null
+      if (typeof field === 'object' && field !== null)
+        return { column: name, reason: 'expected a number or text, got an object; flatten it first' }
+      cells.push(field === null ? '' : String(field))
+    }
+    return cells
+  }
+}

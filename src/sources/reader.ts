@@ -1,0 +1,101 @@
+import { DataError } from '../series/errors.ts'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Reject } from '../series/reject.ts'
+import type { Reading } from './source.ts'
+import { TextChunks } from './text-chunks.ts'
+
+/** Turns text into observations and rejects: a format. `push` and `end` return what has become whole. */
+export interface Format {
+  push(chunk: string): (Observation | Reject | Skip)[]
+  end(): (Observation | Reject | Skip)[]
+  /** Why reading cannot go on, or did not end well; undefined where it did. */
+  problem(ended: boolean): DataError | undefined
+}
+
+/** A row left out on purpose. */
+export const skip = Symbol('skip')
+export type Skip = typeof skip
+
+export interface ReaderOptions {
+  readonly path: string
+  readonly name: string
+  readonly encoding: string
+  readonly strict: boolean
+}
+
+/**
+ * Reads a file or standard input in a format and books every row. A failure ends the reading and is kept in `failure`: what was read before it stands.
+ * Batches are what one chunk of the file held, so on a live input a row goes on as soon as its line has ended.
+ */
+export class Reader implements Reading {
+  failure: DataError | undefined
+  private readonly chunks: TextChunks
+  private readonly format: Format
+  private readonly ledger: Ledger
+  private readonly strict: boolean
+
+  /** @throws DataError where there is no such file */
+  constructor(options: ReaderOptions, format: Format, ledger: Ledger, signal: AbortSignal) {
+    this.chunks = new TextChunks(options.path, options.name, options.encoding, signal)
+    this.format = format
+    this.ledger = ledger
+    this.strict = options.strict
+  }
+
+  get bytesRead(): number {
+    return this.chunks.bytesRead
+  }
+
+  get bytesTotal(): number | undefined {
+    return this.chunks.bytesTotal
+  }
+
+  get batches(): AsyncIterable<Observation[]> {
+    return this.read()
+  }
+
+  private async *read(): AsyncGenerator<Observation[]> {
+    try {
+      for await (const chunk of this.chunks) {
+        yield* this.booked(this.format.push(chunk))
+        const problem = this.format.problem(false)
+        if (problem) throw problem
+      }
+      yield* this.booked(this.format.end())
+      const problem = this.format.problem(true)
+      if (problem) throw problem
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      this.failure = error
+    }
+  }
+
+  /** Books rows and yields the observations among them; under `strict` the first reject throws, after what stood before it. */
+  private *booked(rows: (Observation | Reject | Skip)[]): Generator<Observation[]> {
+    const batch: Observation[] = []
+    for (const row of rows) {
+      if (row === skip) this.ledger.skip()
+      else if ('reason' in row) {
+        this.ledger.reject(row)
+        if (this.strict) {
+          if (batch.length > 0) yield batch
+          throw rejectError(row)
+        }
+      } else {
+        this.ledger.accept(row.values.length > 0 && hasMissing(row.values))
+        batch.push(row)
+      }
+    }
+    if (batch.length > 0) yield batch
+  }
+}
+
+function hasMissing(values: ArrayLike<number>): boolean {
+  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
+  return false
+}
+
+function rejectError({ file, line, column, reason }: Reject): DataError {
+  return new DataError(`${file}:${line} ${column === undefined ? '' : `${column}: `}${reason}`)
+}

@@ -1,0 +1,138 @@
+import { DataError } from '../series/errors.ts'
+import { nearest } from '../series/nearest.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Reject } from '../series/reject.ts'
+import { parseTimestamp } from '../series/timestamp.ts'
+import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
+
+/** Which columns are read, and how. */
+export interface Columns extends NumberStyle {
+  readonly time: string
+  readonly targets: readonly string[]
+  readonly covariates: readonly string[]
+  /** How the time is written: ISO 8601 text, or seconds or milliseconds since 1970. */
+  readonly clock: 'iso' | 's' | 'ms'
+  /** Zone of times without an offset. */
+  readonly zone: string
+  /** Texts, in lower case, that stand for a missing value. */
+  readonly missing: readonly string[]
+}
+
+/** Turns the cells of a row into an observation, or says why not. Only the named columns are looked at. Browser-safe. */
+export class RowDecoder {
+  private readonly file: string
+  private readonly header: readonly string[]
+  private readonly columns: Columns
+  private readonly missing: ReadonlySet<string>
+  private readonly timeAt: number
+  private readonly targetsAt: readonly number[]
+  private readonly covariatesAt: readonly number[]
+
+  /**
+   * @param header names of the columns in file order, as they stand on `line`
+   * @throws DataError where a named column is not there, or is there twice
+   */
+  constructor(file: string, line: number, header: readonly string[], columns: Columns) {
+    this.file = file
+    this.header = header
+    this.columns = columns
+    this.missing = new Set(columns.missing)
+    const at = (name: string) => columnAt(file, line, header, name)
+    this.timeAt = at(columns.time)
+    this.targetsAt = columns.targets.map(at)
+    this.covariatesAt = columns.covariates.map(at)
+  }
+
+  /** True for a row that repeats the header, as files that were joined have. */
+  isHeader(cells: readonly string[]): boolean {
+    return (
+      cells[this.timeAt] === this.columns.time &&
+      cells.length === this.header.length &&
+      cells.every((cell, i) => cell === this.header[i])
+    )
+  }
+
+  /** An observation, or the reject where the row cannot be one. Line is where the row begins, counted from 1. */
+  decode(cells: readonly string[], line: number): Observation | Reject {
+    if (cells.length !== this.header.length) {
+      return this.reject(
+        cells,
+        line,
+        undefined,
+        `expected ${this.header.length} cells, got ${cells.length}; quote cells that hold the delimiter`,
+      )
+    }
+    const nul = cells.findIndex((cell) => cell.includes('\0'))
+    if (nul >= 0)
+      return this.reject(cells, line, this.header[nul], 'expected text, got a NUL byte; the file may be damaged')
+
+    const time = this.decodeTime(cells[this.timeAt]!)
+    if (!Number.isFinite(time)) {
+      return this.reject(
+        cells,
+        line,
+        this.columns.time,
+        `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}`,
+      )
+    }
+    const values = new Float64Array(this.targetsAt.length)
+    const covariates = new Float64Array(this.covariatesAt.length)
+    const wrong =
+      this.decodeInto(values, this.targetsAt, cells) ?? this.decodeInto(covariates, this.covariatesAt, cells)
+    if (wrong !== undefined) {
+      const text = cells[wrong]!
+      const hint = numberHint(text.trim(), this.columns) || `mend the cell, or list it under missing`
+      return this.reject(cells, line, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
+    }
+    return { time, values, covariates, row: { file: this.file, line, cells } }
+  }
+
+  /** Index of the first cell that is no number; undefined where all are, or are missing. */
+  private decodeInto(out: Float64Array, places: readonly number[], cells: readonly string[]): number | undefined {
+    for (let i = 0; i < places.length; i++) {
+      const text = cells[places[i]!]!
+      let value = decodeNumber(text, this.columns)
+      if (value === undefined) {
+        const trimmed = text.trim()
+        if (this.missing.has(trimmed.toLowerCase())) value = Number.NaN
+        else value = trimmed === text ? undefined : decodeNumber(trimmed, this.columns)
+      }
+      if (value === undefined) return places[i]
+      out[i] = value
+    }
+    return undefined
+  }
+
+  private decodeTime(text: string): number {
+    const { clock, zone } = this.columns
+    if (clock === 'iso') return parseTimestamp(text.trim(), zone)
+    const number = decodeNumber(text.trim(), { decimal: '.', thousands: '' }) ?? Number.NaN
+    // The largest time a Date can hold, in milliseconds.
+    const ms = clock === 's' ? number * 1000 : number
+    return Math.abs(ms) <= 8.64e15 ? ms : Number.NaN
+  }
+
+  private timeForm(): string {
+    if (this.columns.clock === 's') return 'seconds since 1970'
+    if (this.columns.clock === 'ms') return 'milliseconds since 1970'
+    return 'an ISO 8601 time such as 2024-02-29 or 2024-02-29T13:45:00Z that exists'
+  }
+
+  private reject(cells: readonly string[], line: number, column: string | undefined, reason: string): Reject {
+    return { file: this.file, line, ...(column === undefined ? {} : { column }), reason, raw: cells }
+  }
+}
+
+const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
+
+function columnAt(file: string, line: number, header: readonly string[], name: string): number {
+  const at = header.indexOf(name)
+  if (at < 0) {
+    const guess = nearest(name, header)
+    const cure = guess === undefined ? `columns are ${header.join(', ')}` : `did you mean "${guess}"?`
+    throw new DataError(`${file}:${line} expected a column "${name}", got ${header.length} others; ${cure}`)
+  }
+  if (header.indexOf(name, at + 1) >= 0)
+    throw new DataError(`${file}:${line} ${name}: expected one column of this name, got two; rename one`)
+  return at
+}

@@ -1,0 +1,120 @@
+import { isUtf8 } from 'node:buffer'
+import { createReadStream, statSync } from 'node:fs'
+import type { Readable } from 'node:stream'
+import { createGunzip } from 'node:zlib'
+import { DataError } from '../series/errors.ts'
+
+/** A file or standard input read as text, chunk by chunk, as it comes. */
+export class TextChunks implements AsyncIterable<string> {
+  bytesRead = 0
+  readonly bytesTotal: number | undefined
+
+  private readonly name: string
+  private readonly encoding: string
+  private readonly gzip: boolean
+  private readonly raw: Readable
+
+  /**
+   * @param path file to open, decompressed where it ends in `.gz`; `-` is standard input
+   * @param name the path as the user wrote it, for errors
+   * @param encoding a label of the WHATWG encoding standard, such as `utf-8` or `windows-1252`
+   * @throws DataError where there is no such file
+   */
+  constructor(path: string, name: string, encoding: string, signal: AbortSignal) {
+    this.name = name
+    this.encoding = encoding
+    this.gzip = path.endsWith('.gz')
+    if (path === '-') this.raw = process.stdin
+    else {
+      this.bytesTotal = sizeOf(path, name)
+      this.raw = createReadStream(path, { highWaterMark: 65_536 })
+    }
+    signal.addEventListener('abort', () => this.raw.destroy(), { once: true })
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    const decoder = new TextDecoder(this.encoding)
+    const checked = /^utf-?8$/i.test(this.encoding)
+    let offset = 0
+    let tail: Buffer = Buffer.alloc(0)
+    try {
+      for await (const chunk of this.bytes()) {
+        if (checked) {
+          const bytes = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
+          const whole = wholeCharacters(bytes)
+          this.checkUtf8(bytes.subarray(0, whole), offset)
+          tail = bytes.subarray(whole)
+          offset += whole
+        }
+        yield decoder.decode(chunk, { stream: true })
+      }
+    } finally {
+      this.raw.destroy()
+    }
+    if (tail.length > 0) this.checkUtf8(tail, offset)
+    yield decoder.decode()
+  }
+
+  private async *bytes(): AsyncGenerator<Buffer> {
+    this.raw.on('data', (chunk: Buffer) => {
+      this.bytesRead += chunk.length
+    })
+    this.raw.pause()
+    if (!this.gzip) {
+      yield* this.raw as AsyncIterable<Buffer>
+      return
+    }
+    const gunzip = createGunzip()
+    this.raw.on('error', (error) => gunzip.destroy(error))
+    try {
+      yield* this.raw.pipe(gunzip) as AsyncIterable<Buffer>
+    } catch (error) {
+      if (!(error instanceof Error)) throw error
+      throw new DataError(
+        `${this.name}: expected a whole gzip file, got "${error.message}" after ${this.bytesRead} bytes; fetch the file again`,
+      )
+    }
+  }
+
+  private checkUtf8(bytes: Buffer, offset: number): void {
+    if (isUtf8(bytes)) return
+    let at = 0
+    // Halving finds the first bad byte: whatever stands before it is well formed, but for a character cut in two.
+    for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
+      while (at + step <= bytes.length && isUtf8(bytes.subarray(0, wholeCharacters(bytes.subarray(0, at + step)))))
+        at += step
+    }
+    at = wholeCharacters(bytes.subarray(0, at))
+    const byte = bytes[at]!.toString(16).toUpperCase().padStart(2, '0')
+    throw new DataError(
+      `${this.name}: expected UTF-8, got byte 0x${byte} at offset ${offset + at}; set encoding, such as windows-1252`,
+    )
+  }
+}
+
+/** Length of the bytes without a character that is cut off at the end. */
+function wholeCharacters(bytes: Buffer): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      return length > back ? bytes.length - back : bytes.length
+    }
+    if (byte < 0x80) break
+  }
+  return bytes.length
+}
+
+function sizeOf(path: string, name: string): number {
+  let found: ReturnType<typeof statSync>
+  try {
+    found = statSync(path)
+  } catch (error) {
+    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
+    throw new DataError(
+      `${name}: expected a file to read, got ${reason}; check the path, it counts from the pipeline file`,
+    )
+  }
+  if (found.isDirectory()) throw new DataError(`${name}: expected a file to read, got a folder; name the file in it`)
+  return found.size
+}
