@@ -1,14 +1,20 @@
 import type { Recording } from '../src/server/wire.ts'
 import { Connection } from './connection.ts'
+import { showFinishedRuns } from './finished-runs.ts'
 import { Page } from './page.ts'
 import { RunStore } from './run-store.ts'
 
+// Three ways in, one page: beside a run, over finished runs, and as the report that carries its run.
 const store = new RunStore()
 const mode = document.documentElement.dataset.mode
 if (mode === 'live') {
   const page: Page = new Page(document.body, store, () => connection.link)
   const connection = new Connection(store, () => page.ask())
-} else if (mode === 'recording') {
-  store.load(JSON.parse(document.getElementById('recording')!.textContent!) as Recording)
-  new Page(document.body, store, () => null)
+} else {
+  const page = new Page(document.body, store, () => null)
+  if (mode === 'recording') {
+    store.load(JSON.parse(document.getElementById('recording')!.textContent!) as Recording)
+  } else {
+    void showFinishedRuns(store, page.controls).then(() => page.ask())
+  }
 }

@@ -94,6 +94,11 @@ export class Page {
     this.ask()
   }
 
+  /** Where further pickers go. */
+  get controls(): HTMLElement {
+    return this.header.controls
+  }
+
   /** Something changed: draw at the next animation frame, once. Hidden pages draw nothing. */
   ask(): void {
     if (this.asked || document.hidden) return

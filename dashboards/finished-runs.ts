@@ -1,0 +1,26 @@
+import type { FinishedRun } from '../src/server/runs.ts'
+import type { Recording } from '../src/server/wire.ts'
+import { h, setOptions } from './dom.ts'
+import { signedPercent } from './format.ts'
+import type { RunStore } from './run-store.ts'
+
+/** Fetches the finished run that `?run=` names, or the first, and offers the others in a picker; each has an address of its own. */
+export async function showFinishedRuns(store: RunStore, head: HTMLElement): Promise<void> {
+  const runs = (await (await fetch('runs.json')).json()) as FinishedRun[]
+  const wanted = new URLSearchParams(location.search).get('run')
+  const chosen = runs.find(({ name }) => name === wanted) ?? runs[0]
+  if (!chosen) return
+  const picker = h('select', {
+    onchange: () => {
+      location.search = new URLSearchParams({ run: picker.value }).toString()
+    },
+  })
+  setOptions(
+    picker,
+    runs.map(({ name, skill }) => [name, skill === null ? name : `${name} (${signedPercent(skill)})`] as const),
+    chosen.name,
+  )
+  head.prepend(h('label', {}, 'Run', picker))
+  const response = await fetch(`runs/${encodeURIComponent(chosen.name)}.json`)
+  store.load((await response.json()) as Recording)
+}

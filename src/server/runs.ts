@@ -1,0 +1,89 @@
+import { readdir, readFile, stat } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { Hono } from 'hono'
+import { compress } from 'hono/compress'
+import { DataError } from '../series/errors.ts'
+import { type Listening, type ListenOptions, listen } from './listen.ts'
+import { script, style } from './page.generated.ts'
+import { recordingIn, servedPage } from './page.ts'
+import { staticText } from './static-files.ts'
+import type { Recording } from './wire.ts'
+
+/** A finished run, as the list of runs shows it. */
+export interface FinishedRun {
+  /** The report's file name, without its ending. */
+  readonly name: string
+  readonly title: string
+  readonly series: readonly string[]
+  readonly observations: number
+  /** Skill against persistence at the first lead of the first series; null where nothing was scored. */
+  readonly skill: number | null
+}
+
+/**
+ * Serves the reports in `path` (a folder, or one report) in the dashboard's page: `GET /runs.json` lists them (FinishedRun[]) and
+ * `GET /runs/NAME.json` answers one (Recording). Files are read when they are asked for, so a run that ends meanwhile appears.
+ *
+ * @throws DataError where there is no report.
+ */
+export async function serveRuns(path: string, options: ListenOptions = {}): Promise<Listening> {
+  const found = await reports(path)
+  if (found.size === 0) {
+    throw new DataError(
+      `${path}: expected a report or a folder of them, got none; add "- report: out/name.html" to the pipeline's sinks and run it`,
+    )
+  }
+  const routes = new Hono()
+  routes.use('*.json', compress())
+  routes.use('/runs/*', compress())
+  routes.get('/', staticText('text/html; charset=utf-8', servedPage(basename(path), 'runs')))
+  routes.get('/page.js', staticText('text/javascript; charset=utf-8', script))
+  routes.get('/page.css', staticText('text/css; charset=utf-8', style))
+  routes.get('/runs.json', async (context) => {
+    const runs = await Promise.all([...(await reports(path))].map(([name, file]) => summary(name, file)))
+    return context.json(runs.filter((run) => run !== undefined))
+  })
+  routes.get('/runs/:file', async (context) => {
+    const name = context.req.param('file').replace(/\.json$/, '')
+    const file = (await reports(path)).get(name)
+    const recording = file && (await read(file))
+    return recording ? context.json(recording) : context.text(`run: expected one of those listed, got "${name}"`, 404)
+  })
+  return listen(routes, options)
+}
+
+/** Report files by name. Only names found by looking are ever opened. */
+async function reports(path: string): Promise<Map<string, string>> {
+  const entry = await stat(path).catch(() => undefined)
+  const files = entry?.isDirectory()
+    ? (await readdir(path)).sort().map((name) => join(path, name))
+    : entry
+      ? [path]
+      : []
+  const found = new Map<string, string>()
+  for (const file of files) {
+    if (file.endsWith('.html') && (await read(file))) found.set(basename(file, '.html'), file)
+  }
+  return found
+}
+
+async function read(file: string): Promise<Recording | undefined> {
+  try {
+    return recordingIn(await readFile(file, 'utf8'))
+  } catch {
+    return undefined // being replaced, or not ours
+  }
+}
+
+async function summary(name: string, file: string): Promise<FinishedRun | undefined> {
+  const recording = await read(file)
+  if (!recording) return undefined
+  const { run, status } = recording
+  return {
+    name,
+    title: run.title,
+    series: run.series,
+    observations: status.observations,
+    skill: status.scores?.skillPersistence[0] ?? null,
+  }
+}

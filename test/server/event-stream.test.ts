@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest'
+import { EventStreams } from '../../src/server/event-stream.ts'
+import { Recorder } from '../../src/server/recorder.ts'
+import type { Frame } from '../../src/server/wire.ts'
+import { scoredWeather } from './scored-weather.ts'
+
+const rows = scoredWeather({ rows: 9000 })
+
+function streams(budget = 1 << 24) {
+  const recorder = new Recorder({ id: 'run', title: 'weather', series: ['temp_max'], budget })
+  return { recorder, streams: new EventStreams(recorder, 'run', () => 1000) }
+}
+
+function reading(stream: ReadableStream<Uint8Array>) {
+  const reader = stream.getReader()
+  return async () => {
+    const { value } = await reader.read()
+    const text = new TextDecoder().decode(value)
+    return [...text.matchAll(/event: (\w+)\n(?:id: (\S+)\n)?data: (.*)\n\n/g)].map(([, name, id, data]) => ({
+      name,
+      id,
+      data: JSON.parse(data!) as unknown,
+    }))
+  }
+}
+
+describe('a stream of events', () => {
+  it('says what it is about before anything is seen, and again once the layout is known', async () => {
+    const { recorder, streams: all } = streams()
+    const next = reading(all.stream(''))
+    expect((await next()).map(({ name }) => name)).toEqual(['run', 'status'])
+    recorder.write(rows.slice(0, 2))
+    all.wake(true)
+    const told = await next()
+    expect(told.map(({ name, id }) => [name, id])).toEqual([
+      ['run', 'run.0.0'],
+      ['status', 'run.0.0'],
+      ['frame', 'run.2.0'],
+    ])
+    expect(told[2]!.data).toMatchObject({ first: 0, at: 1000 })
+  })
+
+  it('cuts a snapshot into pieces of at most a quarter of a megabyte of numbers', async () => {
+    const { recorder, streams: all } = streams()
+    recorder.write(rows)
+    const next = reading(all.stream(''))
+    let seen = 0
+    while (seen < rows.length) {
+      const told = await next()
+      const { first, times, numbers, bytes } = told.find(({ name }) => name === 'frame')!.data as Frame
+      expect(first).toBe(seen)
+      expect(8 * times.length + ((numbers.length + bytes.length) * 3) / 4).toBeLessThanOrEqual(1 << 18)
+      seen += times.length
+    }
+    expect(seen).toBe(rows.length)
+  })
+
+  it('starts a client that fell out of the ring anew, from the latest 2,000', async () => {
+    const { recorder, streams: all } = streams(1_000_000)
+    recorder.write(rows.slice(0, 100))
+    const stream = all.stream('')
+    const next = reading(stream)
+    await next()
+    recorder.write(rows.slice(100))
+    all.wake(false)
+    const told = [...(await next()), ...(await next())]
+    const first = told.filter(({ name }) => name === 'run').at(-1)!.data as { first: number }
+    expect(first.first).toBe(7000)
+  })
+
+  it('makes a frame once for all clients that stand at the same row', async () => {
+    const { recorder, streams: all } = streams()
+    let made = 0
+    const frame = recorder.frame.bind(recorder)
+    recorder.frame = (from, to, at) => {
+      made++
+      return frame(from, to, at)
+    }
+    const readers = Array.from({ length: 10 }, () => reading(all.stream('')))
+    await Promise.all(readers.map((next) => next()))
+    recorder.write(rows.slice(0, 5))
+    all.wake(false)
+    await Promise.all(readers.map((next) => next()))
+    expect(made).toBe(1)
+  })
+
+  it('counts who is there, and closes for all', async () => {
+    const { streams: all } = streams()
+    const [one, two] = [all.stream(''), all.stream('')]
+    expect(all.open).toBe(2)
+    await one.cancel()
+    expect(all.open).toBe(1)
+    const reader = two.getReader()
+    await reader.read()
+    all.close()
+    expect((await reader.read()).done).toBe(true)
+  })
+})

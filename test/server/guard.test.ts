@@ -1,0 +1,58 @@
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { guard, isLoopback } from '../../src/server/guard.ts'
+
+const at = (host: string, token: string | null) =>
+  new Hono().use(guard({ host, token })).get('*', (context) => context.text('in'))
+const ask = (app: Hono, path: string, headers: Record<string, string>) => app.request(path, { headers })
+
+describe('the guard', () => {
+  const local = at('127.0.0.1', null)
+
+  it('lets in who names this machine', async () => {
+    for (const host of ['127.0.0.1:7070', 'localhost:7070', '[::1]:7070']) {
+      expect((await ask(local, '/', { host })).status).toBe(200)
+    }
+  })
+
+  it('refuses another name: a page elsewhere may have pointed its own here', async () => {
+    const response = await ask(local, '/events', { host: 'evil.example:7070' })
+    expect(response.status).toBe(403)
+    expect(await response.text()).toBe('host: expected this server\'s own name, got "evil.example:7070"')
+    expect((await ask(local, '/', { host: '192.168.1.5:7070' })).status).toBe(403)
+  })
+
+  it('refuses a page of another origin, and of another port', async () => {
+    const host = '127.0.0.1:7070'
+    expect((await ask(local, '/events', { host, origin: 'http://evil.example' })).status).toBe(403)
+    expect((await ask(local, '/events', { host, origin: 'http://127.0.0.1:9999' })).status).toBe(403)
+    expect((await ask(local, '/events', { host, 'sec-fetch-site': 'cross-site' })).status).toBe(403)
+    expect((await ask(local, '/events', { host, origin: `http://${host}` })).status).toBe(200)
+    // A link to the page from elsewhere is fine: it only shows it.
+    expect((await ask(local, '/', { host, 'sec-fetch-site': 'cross-site' })).status).toBe(200)
+  })
+
+  it('asks for the token once, and then takes its cookie', async () => {
+    const open = at('0.0.0.0', 'secret')
+    const host = '192.168.1.5:7070'
+    expect((await ask(open, '/', { host })).status).toBe(401)
+    expect((await ask(open, '/?token=secrex', { host })).status).toBe(401)
+    const response = await ask(open, '/?token=secret', { host })
+    expect(response.status).toBe(200)
+    const cookie = response.headers.get('set-cookie')!
+    expect(cookie).toBe('rxcast=secret; HttpOnly; SameSite=Strict; Path=/')
+    expect((await ask(open, '/events', { host, cookie: 'other=1; rxcast=secret' })).status).toBe(200)
+  })
+
+  it('forbids the page to load anything from elsewhere', async () => {
+    const { headers } = await ask(local, '/', { host: 'localhost:7070' })
+    expect(headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(headers.get('content-security-policy')).not.toMatch(/unsafe|https?:|\*/)
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+  })
+
+  it('knows which addresses only this machine reaches', () => {
+    expect(['127.0.0.1', '127.1.2.3', '::1', 'localhost'].every(isLoopback)).toBe(true)
+    expect(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org'].some(isLoopback)).toBe(false)
+  })
+})

@@ -1,0 +1,47 @@
+import { createServer } from 'node:net'
+import { Hono } from 'hono'
+import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/series/errors.ts'
+import { listen } from '../../src/server/listen.ts'
+
+const routes = () => new Hono().get('/', (context) => context.text('here'))
+
+describe('listening', () => {
+  it('serves on any free port of this machine only, with no token', async () => {
+    const { url, close } = await listen(routes(), { port: 0 })
+    expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
+    expect(await (await fetch(url)).text()).toBe('here')
+    await close()
+    await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it('asks for a token when bound elsewhere', async () => {
+    const { url, close } = await listen(routes(), { port: 0, host: '0.0.0.0' })
+    expect(url).toMatch(/\?token=[\w-]{24}$/)
+    expect((await fetch(url)).status).toBe(200)
+    expect((await fetch(url.replace(/\?.*/, ''))).status).toBe(401)
+    await close()
+  })
+
+  it('says so when the port asked for is taken', async () => {
+    const other = createServer()
+    const port = await new Promise<number>((resolve) => {
+      other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port))
+    })
+    await expect(listen(routes(), { port })).rejects.toThrow(
+      new ConfigError([
+        {
+          where: 'dashboard',
+          message: `port: expected a free one, got ${port}, which is taken; name another, or 0 for any`,
+        },
+      ]),
+    )
+    other.close()
+  })
+
+  it('says so when the host is not an address of this machine', async () => {
+    await expect(listen(routes(), { port: 0, host: '203.0.113.7' })).rejects.toThrow(
+      /^dashboard host: expected an address of this machine, got "203\.0\.113\.7"/,
+    )
+  })
+})

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { Recorder } from '../../src/server/recorder.ts'
+import { scoredWeather } from './scored-weather.ts'
+
+const rows = { rows: 3, accepted: 2, imputed: 0, rejected: 1, skipped: 0, filled: 0, restarts: 0 }
+const options = { id: 'a', title: 'weather', series: ['temp_max'], budget: 1 << 20 }
+
+describe('the recorder', () => {
+  it('goes from waiting over live to ended, and keeps the account', () => {
+    const recorder = new Recorder(options)
+    expect(recorder.status()).toMatchObject({ state: 'waiting', observations: 0, scores: null })
+    expect(recorder.run(0).layout).toBeNull()
+    recorder.write(scoredWeather({ rows: 5 }))
+    recorder.progress(0.5, rows)
+    expect(recorder.status()).toMatchObject({ state: 'live', observations: 5, fraction: 0.5, rows })
+    recorder.end({ rows, notes: ['season: 365'] })
+    expect(recorder.status()).toMatchObject({ state: 'ended', fraction: 1, notes: ['season: 365'] })
+    expect(recorder.status().scores?.count[0]).toBe(4)
+  })
+
+  it('says what stopped a run as the error says it', () => {
+    const recorder = new Recorder(options)
+    recorder.fail(new Error('a.csv:7 Close: expected a number, got "x"'))
+    expect(recorder.status()).toMatchObject({ state: 'failed', problem: 'a.csv:7 Close: expected a number, got "x"' })
+  })
+
+  it('marks restarts by itself', () => {
+    const recorder = new Recorder(options)
+    const batch = scoredWeather({ rows: 20, restarts: new Set([10]) })
+    recorder.write(batch)
+    expect(recorder.recording(0).marks).toEqual([
+      { time: batch[10]!.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' },
+    ])
+  })
+
+  it('keeps the last 5,000 marks and knows how many went', () => {
+    const recorder = new Recorder(options)
+    for (let time = 0; time < 5003; time++) recorder.note({ time, kind: 'note', text: '' })
+    expect([recorder.marks.length, recorder.firstMark, recorder.marks[0]!.time]).toEqual([5000, 3, 3])
+  })
+
+  it('encodes a frame as the wire says: base64 of float32, little-endian', () => {
+    const recorder = new Recorder(options)
+    const batch = scoredWeather({ rows: 3 })
+    recorder.write(batch)
+    const { numbers, times, ahead, first } = recorder.frame(1, 3, 5)
+    expect(first).toBe(1)
+    expect(times).toEqual(batch.slice(1).map(({ observation }) => observation.time))
+    expect(ahead).toEqual(batch[2]!.times)
+    const bytes = Buffer.from(numbers, 'base64')
+    expect(bytes.readFloatLE(0)).toBe(Math.fround(batch[1]!.observation.values[0]!))
+    expect(bytes.length).toBe(2 * 36 * 4)
+  })
+})

@@ -1,0 +1,17 @@
+import { describe, expect, it } from 'vitest'
+import { scoreTable } from '../../src/server/score-table.ts'
+import { scoredWeather } from './scored-weather.ts'
+
+describe('the score table', () => {
+  it('is a copy that JSON can hold: NaN becomes null', () => {
+    const { scores } = scoredWeather({ rows: 3, leads: [1, 7] }).at(-1)!
+    const table = scoreTable(scores)
+    expect(table.count).toEqual([2, 0])
+    expect(table.mae[0]).toBe(scores.mae[0])
+    expect(table.mae[1]).toBeNull()
+    expect(table.coverage).toHaveLength(2)
+    expect(JSON.parse(JSON.stringify(table))).toEqual(table)
+    scores.mae[0] = -1
+    expect(table.mae[0]).not.toBe(-1)
+  })
+})
