@@ -14,7 +14,7 @@ interface HeaderActions {
 /** The top of the page: what is shown, how it stands, and the pickers. */
 export class Header {
   readonly element: HTMLElement
-  readonly live: HTMLButtonElement
+  readonly controls: HTMLElement
   private readonly view: View
   private readonly title = h('h1', {}, 'rxcast')
   private readonly chip = h('span', { class: 'chip' })
@@ -30,6 +30,7 @@ export class Header {
   private readonly lead: HTMLSelectElement
   private readonly zone: HTMLSelectElement
   private readonly theme: HTMLSelectElement
+  private readonly live: HTMLButtonElement
   private readonly seriesField: HTMLElement
 
   constructor(view: View, actions: HeaderActions) {
@@ -59,27 +60,28 @@ export class Header {
     this.seriesField = h('label', {}, 'Series', this.search, this.names)
     const button = (text: string, act: () => void, about: string) =>
       h('button', { type: 'button', onclick: act, title: about }, text)
+    this.controls = h(
+      'div',
+      { class: 'controls' },
+      this.seriesField,
+      h('label', {}, 'Lead', this.lead),
+      h('label', {}, 'Time', this.zone),
+      h('label', {}, 'Theme', this.theme),
+      h(
+        'div',
+        { class: 'actions' },
+        button('PNG', actions.savePicture, 'save the charts in view as a picture'),
+        button('CSV', actions.saveValues, 'save the values in view'),
+        button('?', actions.help, 'keys'),
+      ),
+    )
     this.element = h(
       'header',
       { class: 'top' },
       h('div', { class: 'name' }, h('span', { class: 'brand' }, 'rxcast'), this.title, this.chip, this.live),
       this.sentence,
       this.bar,
-      h(
-        'div',
-        { class: 'controls' },
-        this.seriesField,
-        h('label', {}, 'Lead', this.lead),
-        h('label', {}, 'Time', this.zone),
-        h('label', {}, 'Theme', this.theme),
-        h(
-          'div',
-          { class: 'actions' },
-          button('PNG', actions.savePicture, 'save the charts in view as a picture'),
-          button('CSV', actions.saveValues, 'save the values in view'),
-          button('?', actions.help, 'keys'),
-        ),
-      ),
+      this.controls,
     )
     this.element
       .querySelector<HTMLButtonElement>('.actions button:last-child')!

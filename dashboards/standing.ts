@@ -52,8 +52,7 @@ export function standing(
     }
   }
   if (status.state === 'ended') {
-    const word = link ? 'ended' : 'report'
-    return { name: link ? 'ended' : 'report', word, sentence: account(status) }
+    return { name: link ? 'ended' : 'report', word: link ? 'ended' : 'finished run', sentence: account(status) }
   }
   if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view stands still; the run goes on.' }
   if (link?.name === 'lagging') {
