@@ -49,9 +49,9 @@ export function lookback(n: z.input<typeof argument>): OperatorFunction<Scaled, 
         if (!rows || scaled.restart) rows = new Rows(length, width)
         const window = rows.push(scaled)
         if (window === undefined) return
-        const { time, values, covariates, scale, unscaled } = scaled
-        const emitted = { time, values, covariates, scale, unscaled, length, width, window }
-        emit(restarted ? { ...emitted, restart: true } : emitted)
+        const { time, values, covariates, row, cadence, scale, unscaled } = scaled
+        const restart = restarted || undefined
+        emit({ time, values, covariates, row, cadence, restart, scale, unscaled, length, width, window })
         restarted = false
       },
     }

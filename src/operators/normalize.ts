@@ -55,7 +55,8 @@ export function normalize(method?: z.input<typeof argument>): OperatorFunction<O
         const scaled = scaleWith(columns[0], values, center, spread)
         const inputs = scaleWith(columns[1], covariates)
         const scale = { center, spread }
-        emit({ ...observation, values: scaled, covariates: inputs, scale, unscaled: observation })
+        const { time, row, cadence, restart } = observation
+        emit({ time, values: scaled, covariates: inputs, row, cadence, restart, scale, unscaled: observation })
       },
     }
   })

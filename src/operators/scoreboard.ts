@@ -77,7 +77,23 @@ export class Scoreboard {
     this.pending[slot] = forecast
     this.pendingCounts[slot] = this.options.counted(this.ordinal, forecast.origin) ? 1 : 0
     this.step++
-    return { ...forecast, due, residuals, scores: this.scores }
+    // Written out: V8 takes microseconds to add fields to a spread object.
+    const { origin, times, values, lower, upper, season, inside } = forecast
+    return {
+      origin,
+      observation,
+      leads,
+      times,
+      values,
+      levels,
+      lower,
+      upper,
+      season,
+      inside,
+      due,
+      residuals,
+      scores: this.scores,
+    }
   }
 
   private forget(): void {

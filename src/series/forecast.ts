@@ -18,9 +18,9 @@ export interface Forecast {
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
   /** Length of the season in steps that the forecaster went by; `score` sets the seasonal naive forecast of that season beside it. */
-  readonly season?: number
+  readonly season?: number | undefined
   /** What went on inside, for dashboards and the curious. Views of live state: read them before the next observation. */
-  readonly inside?: Inside
+  readonly inside?: Inside | undefined
 }
 
 /** A window into a forecaster at work. Everything here is a view that the next observation overwrites. */

@@ -17,9 +17,9 @@ export interface Observation {
   /** One value a covariate, known at `time` and not before; NaN is missing. */
   readonly covariates: ArrayLike<number>
   /** The text it was read from; absent on rows that `fillGaps` put in, and on data that never was text. */
-  readonly row?: Row
+  readonly row?: Row | undefined
   /** Time from one observation to the next, such as `1d`; set by `fillGaps`, so that the words after it need not be told. */
-  readonly cadence?: string
+  readonly cadence?: string | undefined
   /** True on the first observation after a gap too long to fill: what is remembered of the steps before is stale. */
-  readonly restart?: boolean
+  readonly restart?: boolean | undefined
 }
