@@ -1,0 +1,47 @@
+/**
+ * xoshiro128** (Blackman & Vigna 2018): a small generator with the same numbers on every machine. Seeded through splitmix32, so that
+ * neighbouring seeds have nothing in common.
+ */
+export class Random {
+  /** Four 32-bit words, never all zero: the whole state. */
+  readonly state = new Uint32Array(4)
+
+  /** @param seed any whole number; its low 32 bits count */
+  constructor(seed: number) {
+    let s = seed >>> 0
+    for (let i = 0; i < 4; i++) {
+      s = (s + 0x9e3779b9) >>> 0
+      let z = s
+      z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
+      z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
+      this.state[i] = z ^ (z >>> 16)
+    }
+    this.state[3]! |= 1
+  }
+
+  /** The next 32 bits, as a whole number from 0 to 2³² − 1. */
+  bits(): number {
+    const s = this.state
+    const scrambled = Math.imul(rotate(Math.imul(s[1]!, 5), 7), 9) >>> 0
+    const shifted = s[1]! << 9
+    s[2]! ^= s[0]!
+    s[3]! ^= s[1]!
+    s[1]! ^= s[2]!
+    s[0]! ^= s[3]!
+    s[2]! ^= shifted
+    s[3] = rotate(s[3]!, 11)
+    return scrambled
+  }
+
+  /** Uniform in [0, 1). */
+  uniform(): number {
+    return this.bits() / 4_294_967_296
+  }
+
+  /** A whole number from 0 to n − 1. */
+  below(n: number): number {
+    return Math.floor(this.uniform() * n)
+  }
+}
+
+const rotate = (x: number, by: number) => (x << by) | (x >>> (32 - by))

@@ -1,0 +1,239 @@
+import { tanh } from '../stats/elementary.ts'
+import { biasesAt, columnsOf, headAt, headBiasesAt, type Shape, weightsAt } from './shape.ts'
+
+/*
+ * The LSTM as the textbooks write it (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000), in float64, line by line. It is slow and it is the truth:
+ * the kernel is held against it. Layer by layer, with [h, x] the state of the step before joined to the input:
+ *
+ *   i = σ(W_i·[h, x] + b_i)     f = σ(W_f·[h, x] + b_f)     o = σ(W_o·[h, x] + b_o)     C̃ = tanh(W_c·[h, x] + b_c)
+ *   C_t = f ∗ C_{t−1} + i ∗ C̃     h_t = o ∗ tanh C_t     y_t = W_y·h_t + b_y
+ */
+
+/** σ(x) = ½ + ½ tanh(x/2). */
+const sigmoid = (x: number) => 0.5 + 0.5 * tanh(0.5 * x)
+
+/** Everything a forward pass leaves behind, layer by layer; arrays have shape [steps × hidden]. */
+export interface LayerTrace {
+  readonly input: Float64Array
+  readonly forget: Float64Array
+  readonly output: Float64Array
+  readonly candidate: Float64Array
+  readonly cell: Float64Array
+  /** tanh of the cell. */
+  readonly squashed: Float64Array
+  readonly hidden: Float64Array
+  /** What the layer read: [h_{t−1}, x_t], shape [steps × columns]. */
+  readonly joined: Float64Array
+  /** C before the first step, shape [hidden]. */
+  readonly cellBefore: Float64Array
+}
+
+export interface Trace {
+  readonly steps: number
+  readonly layers: readonly LayerTrace[]
+  /** Shape [steps × outputs]. */
+  readonly prediction: Float64Array
+}
+
+/** Room for the trace of a window of so many steps. */
+export function traceOf(shape: Shape, steps: number): Trace {
+  const numbers = (width: number) => new Float64Array(steps * width)
+  const { hidden } = shape
+  const layers = Array.from({ length: shape.layers }, (_, layer) => ({
+    input: numbers(hidden),
+    forget: numbers(hidden),
+    output: numbers(hidden),
+    candidate: numbers(hidden),
+    cell: numbers(hidden),
+    squashed: numbers(hidden),
+    hidden: numbers(hidden),
+    joined: numbers(columnsOf(shape, layer)),
+    cellBefore: new Float64Array(hidden),
+  }))
+  return { steps, layers, prediction: numbers(shape.outputs) }
+}
+
+/**
+ * Runs `steps` steps and fills the trace.
+ * @param x shape [steps × inputs]
+ * @param state h and c of each layer before the first step, shape [layers × 2 × hidden]; not changed
+ */
+export function forward(
+  shape: Shape,
+  parameters: Float64Array,
+  x: Float64Array,
+  state: Float64Array,
+  steps: number,
+  trace: Trace,
+): void {
+  for (let t = 0; t < steps; t++) {
+    for (let layer = 0; layer < shape.layers; layer++) forwardLayer(shape, parameters, x, state, t, layer, trace)
+    forwardHead(shape, parameters, t, trace)
+  }
+}
+
+function forwardLayer(
+  shape: Shape,
+  parameters: Float64Array,
+  x: Float64Array,
+  state: Float64Array,
+  t: number,
+  layer: number,
+  trace: Trace,
+) {
+  const { hidden: n, inputs } = shape
+  const l = trace.layers[layer]!
+  const columns = columnsOf(shape, layer)
+  const join = t * columns
+  for (let j = 0; j < n; j++) l.joined[join + j] = t > 0 ? l.hidden[(t - 1) * n + j]! : state[layer * 2 * n + j]!
+  if (layer === 0) for (let k = 0; k < inputs; k++) l.joined[join + n + k] = x[t * inputs + k]!
+  else for (let k = 0; k < n; k++) l.joined[join + n + k] = trace.layers[layer - 1]!.hidden[t * n + k]!
+
+  const weights = weightsAt(shape, layer)
+  const biases = biasesAt(shape, layer)
+  for (let j = 0; j < n; j++) {
+    let i = parameters[biases + j]!
+    let f = parameters[biases + n + j]!
+    let o = parameters[biases + 2 * n + j]!
+    let g = parameters[biases + 3 * n + j]!
+    const row = weights + j * columns
+    const gate = n * columns
+    for (let k = 0; k < columns; k++) {
+      const v = l.joined[join + k]!
+      i += parameters[row + k]! * v
+      f += parameters[row + gate + k]! * v
+      o += parameters[row + 2 * gate + k]! * v
+      g += parameters[row + 3 * gate + k]! * v
+    }
+    const at = t * n + j
+    l.input[at] = sigmoid(i)
+    l.forget[at] = sigmoid(f)
+    l.output[at] = sigmoid(o)
+    l.candidate[at] = tanh(g)
+    if (t === 0) l.cellBefore[j] = state[layer * 2 * n + n + j]!
+    const before = t > 0 ? l.cell[at - n]! : l.cellBefore[j]!
+    l.cell[at] = l.forget[at]! * before + l.input[at]! * l.candidate[at]!
+    l.squashed[at] = tanh(l.cell[at]!)
+    l.hidden[at] = l.output[at]! * l.squashed[at]!
+  }
+}
+
+function forwardHead(shape: Shape, parameters: Float64Array, t: number, trace: Trace) {
+  const { hidden: n, outputs } = shape
+  const h = trace.layers[shape.layers - 1]!.hidden
+  const weights = headAt(shape)
+  const biases = headBiasesAt(shape)
+  for (let q = 0; q < outputs; q++) {
+    let y = parameters[biases + q]!
+    for (let j = 0; j < n; j++) y += parameters[weights + q * n + j]! * h[t * n + j]!
+    trace.prediction[t * outputs + q] = y
+  }
+}
+
+/**
+ * Adds to `gradients` the derivative of a loss by every parameter, back through all steps of the trace and no further (truncated backpropagation through time).
+ * @param dPrediction derivative of the loss by each prediction, shape [steps × outputs]
+ */
+export function backward(
+  shape: Shape,
+  parameters: Float64Array,
+  trace: Trace,
+  steps: number,
+  dPrediction: Float64Array,
+  gradients: Float64Array,
+): void {
+  const { hidden: n, layers } = shape
+  // dh and dC reach each layer from the step after, and dx the layer below from the layer above.
+  const dHidden = Array.from({ length: layers }, () => new Float64Array(n))
+  const dCell = Array.from({ length: layers }, () => new Float64Array(n))
+  const fromAbove = new Float64Array(n)
+  for (let t = steps - 1; t >= 0; t--) {
+    backwardHead(shape, parameters, trace, t, dPrediction, gradients, fromAbove)
+    for (let layer = layers - 1; layer >= 0; layer--) {
+      backwardLayer(shape, parameters, trace, t, layer, dHidden[layer]!, dCell[layer]!, fromAbove, gradients)
+    }
+  }
+}
+
+function backwardHead(
+  shape: Shape,
+  parameters: Float64Array,
+  trace: Trace,
+  t: number,
+  dPrediction: Float64Array,
+  gradients: Float64Array,
+  fromAbove: Float64Array,
+) {
+  const { hidden: n, outputs } = shape
+  const h = trace.layers[shape.layers - 1]!.hidden
+  const weights = headAt(shape)
+  const biases = headBiasesAt(shape)
+  fromAbove.fill(0)
+  for (let q = 0; q < outputs; q++) {
+    const dy = dPrediction[t * outputs + q]!
+    if (dy === 0) continue
+    gradients[biases + q]! += dy
+    for (let j = 0; j < n; j++) {
+      gradients[weights + q * n + j]! += dy * h[t * n + j]!
+      fromAbove[j]! += dy * parameters[weights + q * n + j]!
+    }
+  }
+}
+
+/** On entry `dHidden` and `dCell` come from step t + 1 and `fromAbove` from the layer above; on exit they go to step t − 1 and the layer below. */
+function backwardLayer(
+  shape: Shape,
+  parameters: Float64Array,
+  trace: Trace,
+  t: number,
+  layer: number,
+  dHidden: Float64Array,
+  dCell: Float64Array,
+  fromAbove: Float64Array,
+  gradients: Float64Array,
+) {
+  const { hidden: n } = shape
+  const l = trace.layers[layer]!
+  const columns = columnsOf(shape, layer)
+  const dJoined = new Float64Array(columns)
+  const weights = weightsAt(shape, layer)
+  const biases = biasesAt(shape, layer)
+  const gate = n * columns
+  for (let j = 0; j < n; j++) {
+    const at = t * n + j
+    const i = l.input[at]!
+    const f = l.forget[at]!
+    const o = l.output[at]!
+    const g = l.candidate[at]!
+    const squashed = l.squashed[at]!
+    const before = t > 0 ? l.cell[at - n]! : l.cellBefore[j]!
+
+    const dh = dHidden[j]! + fromAbove[j]!
+    const dC = dCell[j]! + dh * o * (1 - squashed * squashed)
+    dCell[j] = dC * f
+    const di = dC * g * i * (1 - i)
+    const df = dC * before * f * (1 - f)
+    const dO = dh * squashed * o * (1 - o)
+    const dg = dC * i * (1 - g * g)
+
+    gradients[biases + j]! += di
+    gradients[biases + n + j]! += df
+    gradients[biases + 2 * n + j]! += dO
+    gradients[biases + 3 * n + j]! += dg
+    const row = weights + j * columns
+    for (let k = 0; k < columns; k++) {
+      const v = l.joined[t * columns + k]!
+      gradients[row + k]! += di * v
+      gradients[row + gate + k]! += df * v
+      gradients[row + 2 * gate + k]! += dO * v
+      gradients[row + 3 * gate + k]! += dg * v
+      dJoined[k]! +=
+        di * parameters[row + k]! +
+        df * parameters[row + gate + k]! +
+        dO * parameters[row + 2 * gate + k]! +
+        dg * parameters[row + 3 * gate + k]!
+    }
+  }
+  dHidden.set(dJoined.subarray(0, n))
+  if (layer > 0) fromAbove.set(dJoined.subarray(n))
+}

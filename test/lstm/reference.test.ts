@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { adam, freshMoments } from '../../src/lstm/adam.ts'
+import { clipFactor, globalNorm } from '../../src/lstm/clip.ts'
+import { Random } from '../../src/lstm/random.ts'
+import { backward, forward, traceOf } from '../../src/lstm/reference.ts'
+import { parameterCount, type Shape } from '../../src/lstm/shape.ts'
+
+type Matrix = number[][]
+interface Parameters {
+  W_i: Matrix
+  W_f: Matrix
+  W_o: Matrix
+  W_c: Matrix
+  W_y: Matrix
+  b_i: number[]
+  b_f: number[]
+  b_o: number[]
+  b_c: number[]
+  b_y: number[]
+}
+interface Vector {
+  input: number
+  hidden: number
+  steps: number
+  outputs: number
+  lossAt: 'last' | 'all'
+  parameters: Parameters
+  x: Matrix
+  target: Matrix
+  h0: number[]
+  c0: number[]
+  trace: { i: Matrix; f: Matrix; o: Matrix; candidate: Matrix; cell: Matrix; hidden: Matrix; prediction: Matrix }
+  loss: number
+  gradients: Parameters
+  adam: { lr: number; clipNorm: number; steps: { loss: number; gradientNorm: number }[]; parametersAfter: Parameters }
+}
+
+const names = ['tiny', 'odd-sizes', 'carried-state', 'wide']
+const load = (name: string): Vector =>
+  JSON.parse(readFileSync(new URL(`../fixtures/lstm/lstm-${name}.json`, import.meta.url), 'utf8'))
+const flat = (p: Parameters) =>
+  Float64Array.from([p.W_i, p.W_f, p.W_o, p.W_c, [p.b_i, p.b_f, p.b_o, p.b_c], p.W_y, [p.b_y]].flat(2))
+
+/** Largest difference of two arrays. */
+function gap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  expect(a.length).toBe(b.length)
+  let most = 0
+  for (let i = 0; i < a.length; i++) most = Math.max(most, Math.abs(a[i]! - b[i]!))
+  return most
+}
+
+/** Mean squared error of the last step or of all, as the fixtures have it, and its gradient. */
+function run(vector: Vector, parameters: Float64Array) {
+  const { input: inputs, hidden, steps, outputs, lossAt } = vector
+  const shape: Shape = { inputs, hidden, layers: 1, outputs }
+  const trace = traceOf(shape, steps)
+  forward(
+    shape,
+    parameters,
+    Float64Array.from(vector.x.flat()),
+    Float64Array.from([...vector.h0, ...vector.c0]),
+    steps,
+    trace,
+  )
+  const target = vector.target.flat()
+  const first = lossAt === 'last' ? (steps - 1) * outputs : 0
+  const count = steps * outputs - first
+  const dPrediction = new Float64Array(steps * outputs)
+  let loss = 0
+  for (let i = first; i < steps * outputs; i++) {
+    const error = trace.prediction[i]! - target[target.length - steps * outputs + i]!
+    loss += (error * error) / count
+    dPrediction[i] = (2 * error) / count
+  }
+  const gradients = new Float64Array(parameters.length)
+  backward(shape, parameters, trace, steps, dPrediction, gradients)
+  return { trace, loss, gradients }
+}
+
+describe('the reference LSTM', () => {
+  for (const name of names) {
+    const vector = load(name)
+
+    it(`matches every gate, state and prediction of "${name}" to 1e-9`, () => {
+      const { trace, loss } = run(vector, flat(vector.parameters))
+      const layer = trace.layers[0]!
+      const { i, f, o, candidate, cell, hidden, prediction } = vector.trace
+      expect(gap(layer.input, i.flat())).toBeLessThan(1e-9)
+      expect(gap(layer.forget, f.flat())).toBeLessThan(1e-9)
+      expect(gap(layer.output, o.flat())).toBeLessThan(1e-9)
+      expect(gap(layer.candidate, candidate.flat())).toBeLessThan(1e-9)
+      expect(gap(layer.cell, cell.flat())).toBeLessThan(1e-9)
+      expect(gap(layer.hidden, hidden.flat())).toBeLessThan(1e-9)
+      expect(gap(trace.prediction, prediction.flat())).toBeLessThan(1e-9)
+      expect(Math.abs(loss - vector.loss)).toBeLessThan(1e-9)
+    })
+
+    it(`matches every gradient of "${name}" to 1e-9`, () => {
+      expect(gap(run(vector, flat(vector.parameters)).gradients, flat(vector.gradients))).toBeLessThan(1e-9)
+    })
+
+    it(`matches three clipped Adam steps of "${name}" to 1e-9`, () => {
+      const parameters = flat(vector.parameters)
+      const moments = freshMoments(parameters.length)
+      for (const step of vector.adam.steps) {
+        const { loss, gradients } = run(vector, parameters)
+        const norm = globalNorm(gradients)
+        expect(Math.abs(loss - step.loss)).toBeLessThan(1e-9)
+        expect(Math.abs(norm - step.gradientNorm)).toBeLessThan(1e-9)
+        adam(parameters, gradients, moments, vector.adam.lr, clipFactor(norm, vector.adam.clipNorm))
+      }
+      expect(gap(parameters, flat(vector.adam.parametersAfter))).toBeLessThan(1e-9)
+    })
+  }
+
+  it('has the gradients that finite differences have, at any sizes and depths', () => {
+    const sizes = fc.record({
+      inputs: fc.integer({ min: 1, max: 5 }),
+      hidden: fc.integer({ min: 1, max: 6 }),
+      layers: fc.integer({ min: 1, max: 3 }),
+      outputs: fc.integer({ min: 1, max: 3 }),
+    })
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 1, max: 6 }), fc.nat(), (shape, steps, seed) => {
+        const random = new Random(seed)
+        const draw = (count: number) => Float64Array.from({ length: count }, () => random.uniform() * 2 - 1)
+        const parameters = draw(parameterCount(shape))
+        const x = draw(steps * shape.inputs)
+        const state = draw(shape.layers * 2 * shape.hidden)
+        const pull = draw(steps * shape.outputs)
+        const trace = traceOf(shape, steps)
+        const value = () => {
+          forward(shape, parameters, x, state, steps, trace)
+          return pull.reduce((sum, weight, i) => sum + weight * trace.prediction[i]!, 0)
+        }
+        value()
+        const gradients = new Float64Array(parameters.length)
+        backward(shape, parameters, trace, steps, pull, gradients)
+        for (let trial = 0; trial < 12; trial++) {
+          const i = random.below(parameters.length)
+          const kept = parameters[i]!
+          parameters[i] = kept + 1e-5
+          const above = value()
+          parameters[i] = kept - 1e-5
+          const below = value()
+          parameters[i] = kept
+          expect(Math.abs((above - below) / 2e-5 - gradients[i]!)).toBeLessThan(
+            1e-7 * Math.max(1, Math.abs(gradients[i]!)),
+          )
+        }
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
