@@ -121,7 +121,9 @@ export class Page {
     if (this.builtFor !== store.layout) this.build()
     this.playOn(now)
     this.scene = this.compose()
-    for (const panel of this.panels) if (this.visible.has(panel.element)) panel.update(this.scene)
+    for (const panel of this.panels) {
+      if (panel.always || this.visible.has(panel.element)) panel.update(this.scene)
+    }
     this.pointAll()
     this.showNotes()
   }

@@ -20,6 +20,8 @@ export interface Scene {
 /** A part of the page that draws from the scene. */
 export interface Panel {
   readonly element: HTMLElement
+  /** Also when it is scrolled out of sight: what a search or a screen reader should find. Pictures need it not. */
+  readonly always?: boolean
   update(scene: Scene): void
   /** The row under the cursor has changed; null when there is none. */
   point?(scene: Scene, row: number | null): void

@@ -5,6 +5,7 @@ import { panelFrame } from './frame.ts'
 
 /** All leads in a table: how fast the forecast gets worse with distance. A row picks its lead. */
 export class LeadPanel implements Panel {
+  readonly always = true
   readonly element: HTMLElement
   private readonly host: HTMLElement
   private readonly pick: (lead: number) => void

@@ -5,6 +5,7 @@ import { type Panel, type Scene, stepMs } from '../scene.ts'
 
 /** The number that cannot be missed: how much of the error of persistence the forecast avoids, and beside it the other scores. */
 export class ScorePanel implements Panel {
+  readonly always = true
   readonly element: HTMLElement
   private readonly skill = h('b', { class: 'skill' }, '–')
   private readonly claim = h('p', { class: 'claim' })

@@ -5,6 +5,7 @@ import { type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
 
 /** The values of the chart as a table, for those who cannot see a canvas: the last rows in view, then the leads ahead. */
 export class ValuesPanel implements Panel {
+  readonly always = true
   readonly element: HTMLDetailsElement
   private readonly host = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'values' })
   private shown = ''

@@ -1,0 +1,185 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, drawn, savedValues, type Visit, visit } from './visit.ts'
+
+const rows = scoredWeather()
+const account = { rows: 1465, accepted: 1461, imputed: 0, rejected: 3, skipped: 1, filled: 0, restarts: 0 }
+
+describe.skipIf(whyNoBrowser())('the page beside a run', () => {
+  let browser: Browser
+  const dashboards: Dashboard[] = []
+  const visits: Visit[] = []
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    for (const { page, complaints } of visits.splice(0)) {
+      await page.context().close()
+      expect(complaints).toEqual([])
+    }
+    await Promise.all(dashboards.splice(0).map((dashboard) => dashboard.close()))
+  })
+  async function start(port = 0): Promise<Dashboard> {
+    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port })
+    dashboards.push(dashboard)
+    return dashboard
+  }
+  async function look(url: string): Promise<Visit> {
+    const seen = await visit(browser, url)
+    visits.push(seen)
+    return seen
+  }
+
+  it('waits, then draws, counts up and ends with the account', async () => {
+    const dashboard = await start()
+    const { page } = await look(dashboard.url)
+    await expect.poll(() => chip(page)).toBe('waiting')
+    expect(await page.locator('.empty').textContent()).toMatch(/^No observation yet/)
+    dashboard.write(rows.slice(0, 700))
+    dashboard.progress(0.48, null)
+    await expect.poll(() => chip(page)).toBe('live')
+    await expect.poll(() => page.locator('.sentence').textContent()).toBe('700 observations · 48 % of the input')
+    for (const panel of ['.panel-forecast', '.panel-residual', '.panel-ribbon', '.panel-rolling']) {
+      await expect.poll(() => drawn(page, panel), { message: panel }).toBeGreaterThan(0.005)
+    }
+    dashboard.write(rows.slice(700))
+    dashboard.end({ rows: account, notes: ['season: 365 steps, guessed from the cadence'] })
+    await expect.poll(() => chip(page)).toBe('ended')
+    expect(await page.locator('.sentence').textContent()).toBe(
+      '1,465 rows = 1,461 accepted + 0 imputed + 3 rejected + 1 skipped',
+    )
+    await page.locator('.notes summary').click()
+    expect(await page.locator('.notes li').allTextContents()).toEqual(['season: 365 steps, guessed from the cadence'])
+  })
+
+  it('shows the run’s own skill for the lead picked, and keeps the pick in the URL', async () => {
+    const dashboard = await start()
+    dashboard.write(rows)
+    dashboard.end({ rows: account })
+    const { page } = await look(dashboard.url)
+    const skills = [...rows.at(-1)!.scores.skillPersistence]
+    const said = (skill: number) => `${skill > 0 ? '+' : ''}${(100 * skill).toFixed(1).replace('-', '−')} %`
+    await expect.poll(() => page.locator('b.skill').textContent()).toBe(said(skills[0]!))
+    await page.getByRole('combobox', { name: 'Lead' }).selectOption('4 days ahead')
+    await expect.poll(() => page.locator('b.skill').textContent()).toBe(said(skills[3]!))
+    expect(new URL(page.url()).hash).toBe('#lead=4')
+    await page.reload()
+    await expect.poll(() => page.locator('b.skill').textContent()).toBe(said(skills[3]!))
+    await page.getByRole('button', { name: '7 days' }).click()
+    await expect.poll(() => new URL(page.url()).hash).toBe('#lead=7')
+  })
+
+  it('draws the forecast as it was issued, and the residual to the digit', async () => {
+    const dashboard = await start()
+    dashboard.write(rows)
+    const { page } = await look(`${dashboard.url}#lead=3&window=2013-05-01T00:00:00Z..2013-05-31T00:00:00Z`)
+    await expect.poll(() => chip(page)).toBe('paused')
+    const values = await savedValues(page)
+    const first = rows.findIndex(({ observation }) => observation.time === Date.parse(values[0]!.time!))
+    // The rows in the window, and one on either side so that the line reaches its edges.
+    expect(values[0]!.time).toBe('2013-04-30T00:00:00.000Z')
+    for (let i = 0; i < 32; i++) {
+      const row = rows[first + i]!
+      expect(Number(values[i]!.actual)).toBe(Math.fround(row.observation.values[0]!))
+      expect(Number(values[i]!.forecast)).toBe(Math.fround(row.due[2]!))
+      expect(Number(values[i]!.residual)).toBeCloseTo(row.residuals[2]!, 4)
+      expect(Number(values[i]!.lower_80)).toBe(Math.fround(row.due[2]! - 4))
+      expect(Number(values[i]!.upper_95)).toBe(Math.fround(row.due[2]! + 6))
+    }
+  })
+
+  it('keeps a zoom while data stream in, and follows again when asked', async () => {
+    const dashboard = await start()
+    dashboard.write(rows.slice(0, 600))
+    const { page } = await look(dashboard.url)
+    await expect.poll(() => chip(page)).toBe('live')
+    await expect.poll(() => page.locator('.panel-forecast .u-over').count()).toBe(1)
+    const box = (await page.locator('.panel-forecast .u-over').boundingBox())!
+    await page.mouse.move(box.x + box.width * 0.3, box.y + 80)
+    await page.mouse.down()
+    await page.mouse.move(box.x + box.width * 0.6, box.y + 80, { steps: 5 })
+    await page.mouse.up()
+    await expect.poll(() => chip(page)).toBe('paused')
+    const zoomed = new URL(page.url()).hash
+    expect(zoomed).toContain('window=')
+    const before = (await savedValues(page)).map(({ time }) => time)
+    for (let at = 600; at < 1400; at += 40) {
+      dashboard.write(rows.slice(at, at + 40))
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/goes on/)
+    await expect.poll(() => page.locator('.panel-overview input').getAttribute('max')).toBe('1399')
+    expect(new URL(page.url()).hash).toBe(zoomed)
+    // The rows in view are the same; only the fan after the newest row is another.
+    const rowsOf = (times: (string | undefined)[]) => times.slice(0, -7)
+    expect(rowsOf((await savedValues(page)).map(({ time }) => time))).toEqual(rowsOf(before))
+    await page.keyboard.press('End')
+    await expect.poll(() => chip(page)).toBe('live')
+    expect(new URL(page.url()).hash).not.toContain('window=')
+  })
+
+  it('can be used by keyboard alone, and says what the cursor finds', async () => {
+    const dashboard = await start()
+    dashboard.write(rows.slice(0, 500))
+    const { page } = await look(dashboard.url)
+    await expect.poll(() => chip(page)).toBe('live')
+    const voice = page.locator('[aria-live=polite]')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    const { observation } = rows[497]!
+    const day = new Date(observation.time).toISOString().slice(0, 10)
+    await expect
+      .poll(() => voice.textContent())
+      .toMatch(new RegExp(`^${day} · actual ${observation.values[0]!.toFixed(1)}`))
+    await page.keyboard.press('Space')
+    await expect.poll(() => chip(page)).toBe('paused')
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Home')
+    await expect.poll(() => voice.textContent()).toMatch(/^2012-01-01 · /)
+    await page.keyboard.press(']')
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/lead=2/)
+    await page.keyboard.press('?')
+    expect(await page.getByRole('dialog').isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('dialog').isVisible()).toBe(false)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => chip(page)).toBe('live')
+  })
+
+  it('says when the run stopped, with the line and column', async () => {
+    const dashboard = await start()
+    dashboard.write(rows.slice(0, 50))
+    const { page } = await look(dashboard.url)
+    dashboard.fail(new Error('data/a.csv:52:12 temp_max: expected a number, got "n/a"; fill the cell'))
+    await expect.poll(() => chip(page)).toBe('stopped')
+    expect(await page.locator('.sentence').textContent()).toBe(
+      'data/a.csv:52:12 temp_max: expected a number, got "n/a"; fill the cell',
+    )
+  })
+
+  it('replays what it holds, and shows what came after', async () => {
+    const dashboard = await start()
+    dashboard.write(rows)
+    dashboard.end({ rows: account })
+    const { page } = await look(dashboard.url)
+    await expect.poll(() => chip(page)).toBe('ended')
+    const slider = page.locator('.panel-overview input')
+    await expect.poll(() => slider.getAttribute('max')).toBe('1460')
+    await slider.fill('800')
+    await expect.poll(() => chip(page)).toBe('looking back')
+    expect(await page.locator('.when').textContent()).toBe(
+      new Date(rows[800]!.observation.time).toISOString().slice(0, 10),
+    )
+    // The fan of that day, not of the last.
+    const fan = (await savedValues(page)).slice(-7)
+    expect(fan.map(({ forecast }) => Number(forecast))).toEqual([...rows[800]!.values].map(Math.fround))
+    await page.getByLabel('speed of replay').selectOption('1000 rows/s')
+    await page.getByRole('button', { name: 'Replay' }).click()
+    await expect.poll(() => chip(page), { timeout: 10_000 }).toBe('ended')
+    expect(await slider.inputValue()).toBe('1460')
+  })
+})

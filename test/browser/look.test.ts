@@ -1,0 +1,147 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, drawn, seriousFindings, visit } from './visit.ts'
+
+const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 1 }
+const panels = ['forecast', 'ribbon', 'residual', 'rolling', 'weights', 'cell']
+
+/** Relative luminance of a colour as WCAG 2 has it. */
+function luminance(colour: string): number {
+  const channels = /^#/.test(colour)
+    ? [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16))
+    : colour.match(/[\d.]+/g)!.map(Number)
+  const [red, green, blue] = channels.slice(0, 3).map((value) => {
+    const share = value / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!
+}
+function contrast(one: string, other: string): number {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (light! + 0.05) / (dark! + 0.05)
+}
+
+describe.skipIf(whyNoBrowser())('the look of the page', () => {
+  let browser: Browser
+  let dashboard: Dashboard
+  beforeAll(async () => {
+    browser = await launchChromium()
+    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max', 'warmer'], port: 0 })
+    dashboard.write(scoredWeather({ channels: 2, missing: new Set([1300]), restarts: new Set([1350]) }))
+    dashboard.end({ rows: account, notes: ['season: 365'] })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await dashboard?.close()
+  })
+  const colours = (page: Page) =>
+    page.evaluate(() => {
+      const style = getComputedStyle(document.documentElement)
+      const read = (name: string) => style.getPropertyValue(`--${name}`).trim()
+      return Object.fromEntries(
+        ['paper', 'ink', 'quiet', 'forecast', 'baseline', 'alarm', 'good'].map((name) => [name, read(name)]),
+      )
+    })
+
+  for (const scheme of ['light', 'dark'] as const) {
+    for (const width of [1280, 360]) {
+      it(`is whole and accessible in ${scheme} at ${width} px`, async () => {
+        const { page, complaints } = await visit(browser, dashboard.url, {
+          colorScheme: scheme,
+          viewport: { width, height: 900 },
+        })
+        await expect.poll(() => chip(page)).toBe('ended')
+        for (const name of panels) {
+          await page.locator(`.panel-${name}`).scrollIntoViewIfNeeded()
+          await expect.poll(() => drawn(page, `.panel-${name}`), { message: name }).toBeGreaterThan(0.002)
+        }
+        const layout = await page.evaluate(() => ({
+          scroll: document.documentElement.scrollWidth,
+          outside: [...document.querySelectorAll('button, select, input, h1, h2, b.skill, canvas')]
+            .filter((element) => (element as HTMLElement).offsetParent !== null && !element.closest('.scroll'))
+            .filter((element) => element.getBoundingClientRect().right > innerWidth + 0.5)
+            .map((element) => element.outerHTML.slice(0, 80)),
+          skill: Number.parseFloat(getComputedStyle(document.querySelector('b.skill')!).fontSize),
+        }))
+        expect(layout).toMatchObject({ scroll: width, outside: [] })
+        // It cannot be missed: more than three times the size of the text.
+        expect(layout.skill).toBeGreaterThan(3 * 14)
+        expect(await seriousFindings(page)).toEqual([])
+        expect(complaints).toEqual([])
+        await page.context().close()
+      })
+    }
+
+    it(`keeps lines at 3 : 1 and text at 4.5 : 1 against the paper in ${scheme}`, async () => {
+      const { page } = await visit(browser, dashboard.url, { colorScheme: scheme })
+      const { paper, ink, quiet, ...lines } = await colours(page)
+      for (const text of [ink!, quiet!]) expect(contrast(text, paper!)).toBeGreaterThanOrEqual(4.5)
+      for (const [name, line] of Object.entries(lines)) expect(contrast(line, paper!), name).toBeGreaterThanOrEqual(3)
+      await page.context().close()
+    })
+  }
+
+  it('changes its theme at once, and remembers it', async () => {
+    const { page } = await visit(browser, dashboard.url, { colorScheme: 'light' })
+    await expect.poll(() => chip(page)).toBe('ended')
+    const light = await colours(page)
+    await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark')
+    const dark = await colours(page)
+    expect(luminance(dark.paper!)).toBeLessThan(0.05)
+    expect(luminance(light.paper!)).toBeGreaterThan(0.9)
+    // The canvas has changed too: its pixels that are not transparent are light now.
+    await page.reload()
+    expect(await colours(page)).toEqual(dark)
+    await page.context().close()
+  })
+
+  it('shows several series side by side, found by name and picked by a click', async () => {
+    const { page } = await visit(browser, dashboard.url)
+    await expect.poll(() => page.locator('.multiples button').count()).toBe(2)
+    await page.locator('.multiples button').nth(1).click()
+    await expect.poll(() => new URL(page.url()).hash).toBe('#series=warmer&lead=1')
+    await page.getByRole('combobox', { name: 'series' }).fill('temp_max')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => new URL(page.url()).hash).toBe('#series=temp_max&lead=1')
+    await page.context().close()
+  })
+
+  it('saves the charts as one picture', async () => {
+    const { page } = await visit(browser, dashboard.url)
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.002)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'PNG' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('weather.png')
+    const stream = await download.createReadStream()
+    const chunks: Buffer[] = []
+    for await (const chunk of stream) chunks.push(chunk as Buffer)
+    const picture = Buffer.concat(chunks)
+    expect(picture.subarray(1, 4).toString()).toBe('PNG')
+    // Width and height stand in the first chunk, big-endian.
+    expect(picture.readUInt32BE(16)).toBeGreaterThan(1000)
+    expect(picture.readUInt32BE(20)).toBeGreaterThan(800)
+    await page.context().close()
+  })
+
+  it('tells the values as a table to those who cannot see the canvas', async () => {
+    const { page } = await visit(browser, dashboard.url)
+    await page.locator('details.values summary').click()
+    await expect.poll(() => page.locator('.values tbody tr').count()).toBe(50 + 7)
+    expect(await page.locator('.values thead th').allTextContents()).toEqual([
+      'time',
+      'actual',
+      'forecast',
+      'residual',
+      'lower 0.8',
+      'upper 0.8',
+      'lower 0.95',
+      'upper 0.95',
+    ])
+    await page.context().close()
+  })
+})
