@@ -10,11 +10,19 @@ export const leadOptions = {
     .describe('Forecasts these steps ahead only, such as [1, 24, 168]; in place of horizon.'),
 }
 
+interface Leads {
+  readonly horizon?: number | undefined
+  readonly leads?: readonly number[] | undefined
+}
+
+/** Refuses options that name both. */
+export function oneOfBoth({ horizon, leads }: Leads, context: z.RefinementCtx): void {
+  if (horizon === undefined || leads === undefined) return
+  context.addIssue({ code: 'custom', path: ['leads'], input: leads, message: 'either horizon or leads; leave one out' })
+}
+
 /** Rising leads, each once: those named, or 1 … horizon, or 1 … `otherwise`. */
-export function leadsOf(
-  { horizon, leads }: { readonly horizon?: number | undefined; readonly leads?: readonly number[] | undefined },
-  otherwise: number,
-): readonly number[] {
+export function leadsOf({ horizon, leads }: Leads, otherwise: number): readonly number[] {
   if (leads) return [...new Set(leads)].sort((a, b) => a - b)
   return Array.from({ length: horizon ?? otherwise }, (_, i) => i + 1)
 }

@@ -3,6 +3,7 @@ import { calendarWord } from './calendar.ts'
 import { fillGapsWord } from './fill-gaps.ts'
 import { inOrderWord } from './in-order.ts'
 import { lookbackWord } from './lookback.ts'
+import { lstmWord } from './lstm.ts'
 import { normalizeWord } from './normalize.ts'
 import { scoreWord } from './score.ts'
 
@@ -13,5 +14,6 @@ export const steps: readonly StepWord[] = [
   calendarWord,
   normalizeWord,
   lookbackWord,
+  lstmWord,
   scoreWord,
 ]

@@ -1,12 +1,14 @@
-import { from, type Observable, type OperatorFunction } from 'rxjs'
+import type { OperatorFunction } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { calendar } from '../../src/operators/calendar.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
 import { lookback } from '../../src/operators/lookback.ts'
+import { lstm } from '../../src/operators/lstm.ts'
 import { normalize } from '../../src/operators/normalize.ts'
+import { score } from '../../src/operators/score.ts'
 import type { Observation } from '../../src/series/observation.ts'
-import { dayMs } from '../operators/observe.ts'
+import { dayMs, emitted } from '../operators/observe.ts'
 import { plain } from './plain.ts'
 import { weekly } from './stages.ts'
 
@@ -19,15 +21,13 @@ const chains: Record<string, Chain> = {
   'normalize by mean and deviation, lookback': [...clean, normalize(), lookback(8)],
   'normalize by range, lookback': [...clean, normalize('minMax'), lookback(8)],
   'normalize by decayed moments, lookback': [...clean, normalize({ decayedMoments: 20 }), lookback(8)],
+  'normalize, lookback, lstm, score': [...clean, normalize(), lookback(8), lstm({ leads: [1, 3], hidden: 4 }), score()],
 }
 
 /** All that a chain emits, read at the very end: what is written to an emission later would show. */
 function run(chain: Chain, observations: readonly Observation[]): { time: number; said: unknown }[] {
-  const out: Record<string, unknown>[] = []
-  let source: Observable<unknown> = from(observations)
-  for (const operator of chain) source = source.pipe(operator)
-  source.subscribe((emission) => out.push(emission as Record<string, unknown>))
-  return out.map(({ inside: _inside, scores: _scores, ...own }) => ({
+  const out = chain.reduce<readonly unknown[]>((values, operator) => emitted(values, operator), observations)
+  return (out as Record<string, unknown>[]).map(({ inside: _inside, scores: _scores, ...own }) => ({
     time: (own.origin ?? own.time) as number,
     said: plain(own),
   }))

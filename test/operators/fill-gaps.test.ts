@@ -135,6 +135,6 @@ describe('fillGaps', () => {
   it('refuses what is no cadence', () => {
     expect(() => fillGaps('daily')).toThrow(ConfigError)
     expect(() => fillGaps('daily')).toThrow('fillGaps: expected a duration, got "daily"')
-    expect(() => fillGaps({ cadence: '1d', maxgap: 3 } as never)).toThrow('the options are cadence, maxGap')
+    expect(() => fillGaps({ cadence: '1d', maxgap: 3 } as never)).toThrow('did you mean "maxGap"?')
   })
 })

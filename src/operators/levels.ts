@@ -1,0 +1,11 @@
+import { z } from 'zod'
+
+const level = z.number().gt(0).lt(1)
+
+/** Coverage promised by intervals: one level or a list of them, each above 0 and below 1. */
+export const levelsArgument = z.union([level, z.array(level)])
+
+/** Rising levels, each once. */
+export function levelsOf(levels: z.output<typeof levelsArgument>): readonly number[] {
+  return [...new Set(typeof levels === 'number' ? [levels] : levels)].sort((a, b) => a - b)
+}
