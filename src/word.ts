@@ -34,6 +34,8 @@ export interface Word {
 export interface StepWord extends Word {
   readonly accepts: Stage
   readonly emits: Stage
+  /** True where it also takes Scaled, and leaves it that. */
+  readonly keeps?: true
   // biome-ignore lint/suspicious/noExplicitAny: the table holds operators of every type; `accepts` and `emits` are checked when a pipeline is loaded.
   build(argument: any, context: Context): OperatorFunction<any, any>
 }

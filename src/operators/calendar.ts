@@ -78,5 +78,6 @@ export const calendarWord: StepWord = {
   example: ['week', 'year'],
   accepts: 'Observation',
   emits: 'Observation',
+  keeps: true,
   build: calendar,
 }

@@ -1,8 +1,11 @@
 import type { z } from 'zod'
+import { nearest } from '../series/nearest.ts'
 
 /** One thing wrong with an argument: where in it, and what. */
 export interface ArgumentProblem {
   readonly path: readonly PropertyKey[]
+  /** The name that is not an option at `path`, where that is what is wrong. */
+  readonly unknown?: string
   /** `expected …, got X; what to do`. */
   readonly message: string
 }
@@ -38,11 +41,20 @@ function describe(issue: Issue, input: unknown, keys: readonly string[]): Argume
     return [{ path: issue.path, message: `expected ${wanted.join(' or ')}, got ${shown(at(input, issue.path))}` }]
   }
   if (issue.code === 'unrecognized_keys') {
-    const cure = keys.length > 0 ? `; the options are ${keys.join(', ')}` : ''
-    return issue.keys.map((key) => ({ path: issue.path, message: `expected a known option, got "${key}"${cure}` }))
+    return issue.keys.map((key) => ({
+      path: issue.path,
+      unknown: key,
+      message: `expected a known option, got "${key}"${rightName(key, keys)}`,
+    }))
   }
   const [wanted, cure] = expectation(issue)
   return [{ path: issue.path, message: `expected ${wanted}, got ${shown(at(input, issue.path))}${cure}` }]
+}
+
+function rightName(key: string, keys: readonly string[]): string {
+  const meant = nearest(key, keys)
+  if (meant !== undefined && meant !== key) return `; did you mean "${meant}"?`
+  return keys.length > 0 ? `; the options are ${keys.join(', ')}` : ''
 }
 
 const inside = (code: string) => code !== 'invalid_type' && code !== 'invalid_union'

@@ -44,7 +44,10 @@ describe('describeIssues', () => {
     expect(said(gap, { cadence: 5 })).toEqual(['cadence expected text, got 5'])
     expect(said(z.strictObject({ fill: gap }), { fill: { cadence: 5 } })).toEqual(['fill.cadence expected text, got 5'])
     expect(said(gap, { cadence: '1d', maxgap: 3 }, ['cadence', 'maxGap'])).toEqual([
-      ' expected a known option, got "maxgap"; the options are cadence, maxGap',
+      ' expected a known option, got "maxgap"; did you mean "maxGap"?',
+    ])
+    expect(said(gap, { cadence: '1d', colour: 3 }, ['cadence', 'maxGap'])).toEqual([
+      ' expected a known option, got "colour"; the options are cadence, maxGap',
     ])
   })
 
