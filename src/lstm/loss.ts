@@ -1,4 +1,4 @@
-/** Squared: ½ r². Huber (1964) with its corner at 1: the same near zero, and straight beyond, so that one outlier pulls no harder than its side. */
+/** Squared: r². Huber (1964) with its corner at 1: ½ r² near zero, and straight beyond, so that one outlier pulls no harder than its side. */
 export type LossName = 'huber' | 'squared'
 
 /**
@@ -21,9 +21,14 @@ export function loss(
       continue
     }
     const error = prediction[i]! - target[i]!
-    const straight = name === 'huber' && Math.abs(error) >= 1
-    sum += straight ? Math.abs(error) - 0.5 : 0.5 * error * error
-    gradient[i] = straight ? Math.sign(error) : error
+    const straight = Math.abs(error) >= 1
+    if (name === 'squared') {
+      sum += error * error
+      gradient[i] = 2 * error
+    } else {
+      sum += straight ? Math.abs(error) - 0.5 : 0.5 * error * error
+      gradient[i] = straight ? Math.sign(error) : error
+    }
     known++
   }
   return { sum, known }

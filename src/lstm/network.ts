@@ -1,172 +1,210 @@
-import { DataError } from '../series/errors.ts'
 import type { Cell } from '../series/forecast.ts'
-import type { Engine, LearnResult } from './engine.ts'
+import { createEngine } from './create-engine.ts'
+import type { Engine } from './engine.ts'
 import { initialize } from './initialize.ts'
-import type { LossName } from './loss.ts'
+import { type LstmOptions, lstmOptions } from './options.ts'
 import { Random } from './random.ts'
-import { ReferenceEngine } from './reference-engine.ts'
+import { drawWindows } from './replay.ts'
+import { Schedule } from './schedule.ts'
 import { packSnapshot, unpackSnapshot } from './snapshot.ts'
 
-export interface LstmOptions {
-  /** Numbers shown at each step, for each channel. */
-  readonly inputs: number
-  /** Leads in steps, rising: one output each. */
-  readonly leads: readonly number[]
-  /** Cells in a layer; 16 to 64 forecast within 1 % of each other. */
-  readonly hidden?: number
-  readonly layers?: number
-  /** Series that share the weights, each with its own state. */
-  readonly channels?: number
-  /** Steps that one gradient looks back over; 8 is better than 48 by 4 %, and six times cheaper. */
-  readonly window?: number
-  /** Old windows learned from again at each step: 4 are worth 2 to 5 % of the error. */
-  readonly replays?: number
-  /** Steps kept to draw the old windows from. */
-  readonly memory?: number
-  readonly loss?: LossName
-  /** Adam's step. */
-  readonly learningRate: number
-  /** Learning steps over which the rate rises to its full size. */
-  readonly warmUp?: number
-  /** Steps seen before the first is learned from. */
-  readonly learnFrom?: number
-  /** Longest the gradient may be. */
-  readonly clipNorm?: number
-  readonly forgetBias?: number
-  readonly seed: number
+export interface LearnResult {
+  /** Whether the weights moved. */
+  readonly learned: boolean
+  /** Mean loss over the targets learned from, before the update; 0 where there were none. */
+  readonly loss: number
+  /** Euclidean norm of the gradient before clipping. */
+  readonly gradientNorm: number
+  /** Whether a number was not finite: the weights are as they were then. */
+  readonly rejected: boolean
 }
 
-const defaults = {
-  hidden: 32,
-  layers: 1,
-  channels: 1,
-  window: 8,
-  replays: 4,
-  memory: 4096,
-  loss: 'huber',
-  warmUp: 10,
-  learnFrom: 10,
-  clipNorm: 1,
-  forgetBias: 1,
-} as const
-
 /**
- * A recurrent network that carries its state from step to step and takes one gradient step at each. At observation t call `learn` with the targets that are due
- * now, then `step` with the inputs of t.
+ * A recurrent network that carries its state from step to step and learns online: at each step one update of Adam on the newest window, from
+ * the state carried into it, together with some old windows from the states they had.
+ *
+ * At each observation: `learn` with the targets that have come due, then `step` with the new inputs. Arrays are channel-major. Throws
+ * ConfigError where an option is not what it should be.
+ *
+ * Truncated backpropagation through time: Williams and Peng 1990; replay: Lin 1992.
  *
  * @example
- * const network = new Lstm({ inputs: 1, leads: [1], learningRate: 1e-3, seed: 7 })
- * for (const x of [0.1, 0.2, 0.3]) {
- *   network.learn(Float64Array.of(x))             // what the step before should have said
- *   const [next] = network.step(Float64Array.of(x))
+ * const lstm = new Lstm({ inputs: 1, leads: [1], seed: 7 })
+ * for (const y of series) {
+ *   lstm.learn(Float64Array.of(y))                  // what the step before should have said
+ *   const [next] = lstm.step(Float64Array.of(y))    // what comes next
  * }
  */
 export class Lstm {
-  /** Steps and gradients refused because a number was not finite: weights and state stayed as they were, to the bit. */
-  rejections = 0
-
   private readonly options: Required<LstmOptions>
   private readonly engine: Engine
   private readonly random: Random
-  /** Steps taken, and gradients learned from. */
-  private time = 0
-  private lessons = 0
+  private readonly schedule: Schedule
+  private readonly furthest: number
+  /** At a row: 1 where the state was forgotten before its step. */
+  private readonly afresh: Uint8Array
+  private readonly sizes: readonly number[]
+  private readonly said: Float64Array
+  /** Steps made. */
+  private now = 0
+  /** The first step since the state was last forgotten. */
+  private since = 0
+  private rejectedCount = 0
 
-  /** @throws RangeError where the replay memory cannot hold a window and the longest lead */
   constructor(options: LstmOptions) {
-    this.options = { ...defaults, ...options }
-    const { leads, window, memory, replays, forgetBias, seed } = this.options
-    if (memory < window + leads.at(-1)!) {
-      throw new RangeError(`memory: expected at least window + longest lead, ${window + leads.at(-1)!}, got ${memory}`)
-    }
+    const checked = lstmOptions(options)
+    const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm, seed } = checked
+    this.options = checked
+    const shape = { inputs, hidden, layers, outputs: leads.length }
+    this.engine = createEngine(checked.engine, {
+      ...shape,
+      channels,
+      memory,
+      window,
+      windows: 1 + replays,
+      loss,
+      clipNorm,
+    })
     this.random = new Random(seed)
-    const shape = { ...this.options, outputs: leads.length, windows: 1 + replays }
-    this.engine = new ReferenceEngine(shape)
-    this.engine.setParameters(initialize(shape, forgetBias, this.random))
+    this.engine.parameters = initialize(shape, checked.forgetBias, this.random)
+    this.schedule = new Schedule(checked.learningRate, checked.warmUp)
+    this.furthest = leads[leads.length - 1]!
+    this.afresh = new Uint8Array(memory)
+    this.sizes = [inputs, hidden, layers, channels, memory, ...leads]
+    this.said = new Float64Array(channels * leads.length)
   }
 
-  /** Shape [channels × leads]: what the last step forecast. A view. */
+  /** Which arithmetic runs: `wasm`, or `reference` where that was asked for or there is no WebAssembly SIMD. */
+  get kind(): 'wasm' | 'reference' {
+    return this.engine.kind
+  }
+
+  /** What was said at the last step, shape [channels × leads]: a view that the next step overwrites. */
   get outputs(): Float64Array {
-    return this.engine.outputs
+    return this.said
   }
 
-  /** Gates, candidate, cell and state of the top layer at the last step, shape [channels × hidden] each. Views. */
+  /** The top layer at the last step: views that the next step overwrites. */
   get cell(): Cell {
-    return this.engine.cell
+    return this.engine.cells[this.engine.cells.length - 1]!
+  }
+
+  /** All layers at the last step, from the lowest. */
+  get cells(): readonly Cell[] {
+    return this.engine.cells
+  }
+
+  /** Calls of `learn` and `step` turned down because a number was not finite. */
+  get rejections(): number {
+    return this.rejectedCount
+  }
+
+  /** A copy of the weights, in the order of `shape.ts`. */
+  get parameters(): Float64Array {
+    return this.engine.parameters
   }
 
   /**
-   * Learns from the targets that are due now: one step of Adam on the last `window` steps and on `replays` old windows, each from the state it began in.
-   * @param targets shape [channels × leads]: entry [channel, i] is the target of leads[i] made leads[i] steps ago; NaN where there is none
+   * Takes in the targets that have come due, then learns: one update on the newest window and the old ones drawn.
+   *
+   * @param targets shape [channels × leads]: entry `channel × leads.length + i` is what the step `leads[i]` steps ago should have said at
+   * that lead; NaN where it is missing, now and for ever. An infinite one is turned down: none are taken in, nothing is learned.
    */
   learn(targets: Float64Array): LearnResult {
-    this.engine.reveal(this.time, targets)
-    const { learnFrom, learningRate, warmUp, window } = this.options
-    if (this.time < Math.max(2, learnFrom) || learningRate === 0)
-      return { learned: false, loss: Number.NaN, gradientNorm: 0, rejected: false }
-    const length = Math.min(window, this.time)
-    const starts = [this.time - length, ...this.oldWindows(length)]
-    const rate = learningRate * Math.min(1, (this.lessons + 1) / warmUp)
-    const result = this.engine.learn(starts, length, rate)
-    if (result.learned) this.lessons++
-    if (result.rejected) this.rejections++
-    return result
-  }
-
-  /** Where the old windows begin: uniform over those whose targets have all been due and which the memory still holds. */
-  private oldWindows(length: number): number[] {
-    const { leads, memory, replays, window } = this.options
-    const longest = leads.at(-1)!
-    if (this.time <= 2 * window + longest) return []
-    const oldest = Math.max(0, this.time - memory)
-    const choices = this.time - longest + 1 - length - oldest
-    return choices > 0 ? Array.from({ length: replays }, () => oldest + this.random.below(choices)) : []
+    const { channels, leads, memory, window, replays, learnFrom } = this.options
+    if (targets.some((target) => Math.abs(target) > largest)) return this.rejected(Number.NaN, Number.NaN)
+    for (let i = 0; i < leads.length; i++) {
+      const step = this.now - leads[i]!
+      if (step < 0) break
+      for (let channel = 0; channel < channels; channel++)
+        this.engine.setTarget(step % memory, channel, i, targets[channel * leads.length + i]!)
+    }
+    const length = Math.min(window, this.now - this.since)
+    if (length === 0 || this.now < learnFrom) return nothing
+    const starts = [this.now - length]
+    starts.push(...drawWindows(this.random, replays, length, this.now, memory, this.furthest, this.afresh))
+    const rows = starts.map((start) => start % memory)
+    const { learned, loss, gradientNorm } = this.engine.learn(rows, length, this.schedule.next)
+    if (learned) this.schedule.advance()
+    else if (!Number.isFinite(gradientNorm) || !Number.isFinite(loss)) return this.rejected(loss, gradientNorm)
+    return { learned, loss, gradientNorm, rejected: false }
   }
 
   /**
-   * Takes one step with new inputs and returns the outputs, shape [channels × leads]. A step with an input that is not finite does not take place: it is counted
-   * in `rejections` and the outputs stay as they were.
-   * @param inputs shape [channels × inputs]
+   * Moves on by one step and says what comes: `outputs`.
+   *
+   * @param inputs shape [channels × inputs]. Where one is NaN or infinite the call counts as not made, but for `rejections`.
    */
   step(inputs: Float64Array): Float64Array {
-    if (this.engine.step(this.time, inputs)) this.time++
-    else this.rejections++
-    return this.engine.outputs
-  }
-
-  /** Forgets what happened before: h and c are zero again. Weights and memory stay. */
-  reset(): void {
-    this.engine.reset()
-  }
-
-  /** Everything, in one buffer: going on from it equals never having stopped, to the bit. */
-  snapshot(): Uint8Array {
-    const counters = [this.time, this.lessons, this.rejections, ...this.random.state]
-    return packSnapshot(this.sizes(), counters, this.engine.dump())
-  }
-
-  /** @throws DataError where the buffer is damaged, or is that of a network of other sizes */
-  restore(snapshot: Uint8Array): void {
-    const { counters, dump } = unpackSnapshot(this.sizes(), snapshot)
-    if (dump.length !== this.engine.dump().length)
-      throw new DataError(`snapshot: expected ${this.engine.dump().length} bytes of numbers, got ${dump.length}`)
-    ;[this.time, this.lessons, this.rejections] = counters as [number, number, number]
-    this.random.state.set(counters.slice(3))
-    this.engine.load(dump)
-  }
-
-  private sizes(): Record<string, number> {
-    const { inputs, hidden, layers, channels, window, replays, memory, leads } = this.options
-    return {
-      inputs,
-      hidden,
-      layers,
-      channels,
-      window,
-      replays,
-      memory,
-      outputs: leads.length,
-      longestLead: leads.at(-1)!,
+    const row = this.now % this.options.memory
+    this.engine.inputs.set(inputs)
+    if (!this.engine.step(row)) {
+      this.rejectedCount++
+      return this.said
     }
+    this.afresh[row] = this.now === this.since ? 1 : 0
+    this.now++
+    this.said.set(this.engine.outputs)
+    return this.said
+  }
+
+  /** Forgets what it carries from step to step, not what it has learned: for a break in the series. */
+  reset(): void {
+    this.engine.forget()
+    this.since = this.now
+  }
+
+  /** Everything there is, in one buffer: weights, moments, state, store, generator, counters. */
+  snapshot(): Uint8Array {
+    const { count, firstPower, secondPower } = this.schedule
+    return packSnapshot({
+      sizes: this.sizes,
+      counters: [this.now, this.since, this.rejectedCount, count, firstPower, secondPower],
+      random: this.random.state,
+      afresh: this.afresh,
+      engine: this.engine.save(this.rows()),
+    })
+  }
+
+  /**
+   * Takes over a snapshot: to continue is then the same as never to have stopped, to the bit. Throws DataError, and changes nothing, where the
+   * bytes are damaged or were made by a network of other sizes.
+   */
+  restore(bytes: Uint8Array): void {
+    const names = ['inputs', 'hidden', 'layers', 'channels', 'memory', 'lead']
+    const { counters, random, afresh, engine } = unpackSnapshot(bytes, this.sizes, names)
+    const [now, since, rejections, count, firstPower, secondPower] = counters as [
+      number,
+      number,
+      number,
+      number,
+      number,
+      number,
+    ]
+    this.now = now
+    this.since = since
+    this.rejectedCount = rejections
+    Object.assign(this.schedule, { count, firstPower, secondPower })
+    this.random.state.set(random)
+    this.afresh.set(afresh)
+    this.engine.load(engine, this.rows())
+    this.said.set(this.engine.outputs)
+  }
+
+  /** The rows in use, oldest first. */
+  private rows(): number[] {
+    const { memory } = this.options
+    const kept = Math.min(this.now, memory)
+    return Array.from({ length: kept }, (_, i) => (this.now - kept + i) % memory)
+  }
+
+  private rejected(loss: number, gradientNorm: number): LearnResult {
+    this.rejectedCount++
+    return { learned: false, loss, gradientNorm, rejected: true }
   }
 }
+
+const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejected: false }
+
+/** What float32 can hold: both engines turn down what is larger. */
+const largest = 3.4028234663852886e38

@@ -1,199 +1,209 @@
 import type { Cell } from '../series/forecast.ts'
-import { adam, freshMoments, type Moments } from './adam.ts'
+import { adam, type Update } from './adam.ts'
 import { clipFactor, globalNorm } from './clip.ts'
-import type { Engine, EngineOptions, LearnResult } from './engine.ts'
+import type { Engine, EngineOptions, EngineState, Floats, Learned } from './engine.ts'
 import { loss } from './loss.ts'
 import { backward, forward, type Trace, traceOf } from './reference.ts'
 import { parameterCount } from './shape.ts'
 
-const nothingLearned: LearnResult = { learned: false, loss: Number.NaN, gradientNorm: 0, rejected: false }
-
 /** The textbook LSTM behind the interface of an engine: float64, readable, runs everywhere. */
 export class ReferenceEngine implements Engine {
+  readonly kind = 'reference'
+  readonly inputs: Float64Array
   readonly outputs: Float64Array
-  readonly cell: Cell
-
+  readonly cells: readonly Cell[]
+  gradient: Float64Array
   private readonly options: EngineOptions
-  private readonly theta: Float64Array
-  private readonly moments: Moments
-  /** h and c of each channel, shape [channels × layers × 2 × hidden]. */
+  private readonly weights: Float64Array
+  private readonly first: Float64Array
+  private readonly second: Float64Array
+  /** h and c of each layer, shape [channels × layers × 2 × hidden]. */
   private readonly state: Float64Array
-  /** The store, a ring over `memory` steps: inputs [memory × channels × inputs], the state before each, and targets [memory × channels × outputs]. */
-  private readonly inputs: Float64Array
-  private readonly states: Float64Array
-  private readonly targets: Float64Array
-
-  private readonly gradients: Float64Array
-  private readonly one: Trace
+  /** Shape [layers × 4 × channels × hidden], and for the views also [layers × 2 × channels × hidden]: h, c. */
+  private readonly gates: Float64Array
+  private readonly shown: Float64Array
+  /** Rows: inputs, targets, state before. */
+  private readonly store: Float64Array
+  private readonly rowLength: number
+  /** Where targets and state begin in a row. */
+  private readonly targetsAt: number
+  private readonly stateAt: number
+  /** Length of the state of one channel. */
+  private readonly stateLength: number
+  /** One for each channel: a step is taken by all or by none. */
+  private readonly traces: readonly Trace[]
   private readonly window: Trace
 
   constructor(options: EngineOptions) {
-    const { channels, hidden, layers, memory } = options
+    const { channels, inputs, hidden, layers, outputs, memory } = options
     this.options = options
-    this.theta = new Float64Array(parameterCount(options))
-    this.moments = freshMoments(this.theta.length)
-    this.state = new Float64Array(channels * layers * 2 * hidden)
-    this.inputs = new Float64Array(memory * channels * options.inputs)
-    this.states = new Float64Array(memory * this.state.length)
-    this.targets = new Float64Array(memory * channels * options.outputs).fill(Number.NaN)
-    this.gradients = new Float64Array(this.theta.length)
-    this.one = traceOf(options, 1)
+    this.inputs = new Float64Array(channels * inputs)
+    this.outputs = new Float64Array(channels * outputs)
+    this.weights = new Float64Array(parameterCount(options))
+    this.gradient = new Float64Array(this.weights.length)
+    this.first = new Float64Array(this.weights.length)
+    this.second = new Float64Array(this.weights.length)
+    this.stateLength = layers * 2 * hidden
+    this.state = new Float64Array(channels * this.stateLength)
+    const units = channels * hidden
+    this.gates = new Float64Array(layers * 4 * units)
+    this.shown = new Float64Array(layers * 2 * units)
+    this.targetsAt = channels * inputs
+    this.stateAt = this.targetsAt + channels * outputs
+    this.rowLength = this.stateAt + this.state.length
+    this.store = new Float64Array(memory * this.rowLength)
+    this.traces = Array.from({ length: channels }, () => traceOf(options, 1))
     this.window = traceOf(options, options.window)
-    this.outputs = new Float64Array(channels * options.outputs)
-    const gate = () => new Float64Array(channels * hidden)
-    this.cell = {
-      name: 'lstm',
-      hidden,
-      input: gate(),
-      forget: gate(),
-      output: gate(),
-      candidate: gate(),
-      cell: gate(),
-      state: gate(),
-    }
+    this.cells = Array.from({ length: layers }, (_, layer) => {
+      const view = (from: Float64Array, at: number) => from.subarray(at * units, (at + 1) * units)
+      return {
+        name: `layer ${layer + 1}`,
+        hidden,
+        input: view(this.gates, layer * 4),
+        forget: view(this.gates, layer * 4 + 1),
+        output: view(this.gates, layer * 4 + 2),
+        candidate: view(this.gates, layer * 4 + 3),
+        cell: view(this.shown, layer * 2 + 1),
+        state: view(this.shown, layer * 2),
+      }
+    })
   }
 
-  parameters(): Float64Array {
-    return this.theta.slice()
+  get parameters(): Float64Array {
+    return this.weights.slice()
   }
 
-  setParameters(values: Float64Array): void {
-    this.theta.set(values)
+  set parameters(parameters: Float64Array) {
+    this.weights.set(parameters)
   }
 
-  step(time: number, inputs: Float64Array): boolean {
-    const { channels, hidden, inputs: width, layers, outputs, memory } = this.options
-    if (!inputs.every(Number.isFinite)) return false
-    const slot = time % memory
-    this.inputs.set(inputs, slot * channels * width)
-    this.states.set(this.state, slot * this.state.length)
-    this.targets.fill(Number.NaN, slot * channels * outputs, (slot + 1) * channels * outputs)
-    const perChannel = layers * 2 * hidden
-    for (let channel = 0; channel < channels; channel++) {
-      const state = this.state.subarray(channel * perChannel, (channel + 1) * perChannel)
-      forward(this.options, this.theta, inputs.subarray(channel * width, (channel + 1) * width), state, 1, this.one)
-      this.one.layers.forEach(({ hidden: h, cell }, layer) => {
-        state.set(h, layer * 2 * hidden)
-        state.set(cell, layer * 2 * hidden + hidden)
-      })
-      this.outputs.set(this.one.prediction, channel * outputs)
-      this.show(channel)
-    }
+  step(row: number): boolean {
+    const { inputs, outputs } = this.options
+    const finite = (numbers: Float64Array) => numbers.every(Number.isFinite)
+    if (!finite(this.inputs)) return false
+    this.traces.forEach((trace, channel) => {
+      const x = this.inputs.subarray(channel * inputs, (channel + 1) * inputs)
+      forward(this.options, this.weights, x, this.stateOf(channel), 1, trace)
+    })
+    // Weights that have overflowed show here.
+    if (!this.traces.every(({ prediction, layers }) => finite(prediction) && layers.every(({ cell }) => finite(cell))))
+      return false
+    const at = row * this.rowLength
+    this.store.set(this.inputs, at)
+    this.store.fill(Number.NaN, at + this.targetsAt, at + this.stateAt)
+    this.store.set(this.state, at + this.stateAt)
+    this.traces.forEach((trace, channel) => {
+      this.outputs.set(trace.prediction, channel * outputs)
+      this.take(trace, channel)
+    })
+    this.show()
     return true
   }
 
-  /** Copies the gates of the top layer to where dashboards look. */
-  private show(channel: number): void {
-    const { hidden, layers } = this.options
-    const top = this.one.layers[layers - 1]!
-    const at = channel * hidden
-    const { input, forget, output, candidate, cell, state } = this.cell as Record<keyof Cell, unknown> as Record<
-      string,
-      Float64Array
-    >
-    input!.set(top.input, at)
-    forget!.set(top.forget, at)
-    output!.set(top.output, at)
-    candidate!.set(top.candidate, at)
-    cell!.set(top.cell, at)
-    state!.set(top.hidden, at)
+  setTarget(row: number, channel: number, output: number, target: number): void {
+    this.store[row * this.rowLength + this.targetsAt + channel * this.options.outputs + output] = target
   }
 
-  reveal(time: number, targets: Float64Array): void {
-    const { channels, leads, memory, outputs } = this.options
-    for (let i = 0; i < leads.length; i++) {
-      const step = time - leads[i]!
-      if (step < 0 || leads[i]! > memory) continue
-      for (let channel = 0; channel < channels; channel++) {
-        const target = targets[channel * outputs + i]!
-        this.targets[((step % memory) * channels + channel) * outputs + i] = Number.isFinite(target)
-          ? target
-          : Number.NaN
-      }
-    }
-  }
-
-  learn(starts: readonly number[], length: number, rate: number): LearnResult {
-    const { channels, clipNorm } = this.options
-    this.gradients.fill(0)
+  learn(starts: readonly number[], length: number, update: Update): Learned {
+    const gradient = new Float64Array(this.weights.length)
     let sum = 0
     let known = 0
-    for (const start of starts) {
-      for (let channel = 0; channel < channels; channel++) {
-        const { sum: lost, known: counted } = this.learnWindow(start, length, channel)
-        sum += lost
-        known += counted
+    for (const start of starts)
+      for (let channel = 0; channel < this.options.channels; channel++) {
+        const window = this.learnWindow(start, length, channel, gradient)
+        sum += window.sum
+        known += window.known
       }
-    }
-    if (known === 0) return nothingLearned
-    // The windows summed; the loss is the mean.
-    for (let i = 0; i < this.gradients.length; i++) this.gradients[i]! /= known
-    const gradientNorm = globalNorm(this.gradients)
-    if (!Number.isFinite(gradientNorm)) return { learned: false, loss: sum / known, gradientNorm, rejected: true }
-    adam(this.theta, this.gradients, this.moments, rate, clipFactor(gradientNorm, clipNorm))
-    return { learned: true, loss: sum / known, gradientNorm, rejected: false }
+    if (known === 0) return { learned: false, loss: 0, gradientNorm: 0 }
+    // The windows gave sums; the loss is the mean.
+    for (let i = 0; i < gradient.length; i++) gradient[i]! /= known
+    const norm = globalNorm(gradient)
+    if (!Number.isFinite(norm)) return { learned: false, loss: sum / known, gradientNorm: norm }
+    this.gradient = gradient
+    adam(this.weights, gradient, clipFactor(norm, this.options.clipNorm), this.first, this.second, update)
+    return { learned: true, loss: sum / known, gradientNorm: norm }
   }
 
-  private learnWindow(start: number, length: number, channel: number): { sum: number; known: number } {
-    const { channels, hidden, inputs: width, layers, memory, outputs } = this.options
-    const x = new Float64Array(length * width)
+  /** Adds one window of one channel to the gradient. */
+  private learnWindow(start: number, length: number, channel: number, gradient: Float64Array) {
+    const { inputs, outputs, memory } = this.options
+    const x = new Float64Array(length * inputs)
     const target = new Float64Array(length * outputs)
-    for (let t = 0; t < length; t++) {
-      const row = ((start + t) % memory) * channels + channel
-      x.set(this.inputs.subarray(row * width, (row + 1) * width), t * width)
-      target.set(this.targets.subarray(row * outputs, (row + 1) * outputs), t * outputs)
+    for (let k = 0; k < length; k++) {
+      const at = ((start + k) % memory) * this.rowLength
+      const from = at + channel * inputs
+      const to = at + this.targetsAt + channel * outputs
+      x.set(this.store.subarray(from, from + inputs), k * inputs)
+      target.set(this.store.subarray(to, to + outputs), k * outputs)
     }
-    const perChannel = layers * 2 * hidden
-    const before = ((start % memory) * channels + channel) * perChannel
-    forward(this.options, this.theta, x, this.states.subarray(before, before + perChannel), length, this.window)
-    const dPrediction = new Float64Array(length * outputs)
-    const result = loss(this.options.loss, this.window.prediction.subarray(0, length * outputs), target, dPrediction)
-    if (result.known > 0) backward(this.options, this.theta, this.window, length, dPrediction, this.gradients)
+    const before = start * this.rowLength + this.stateAt + channel * this.stateLength
+    forward(this.options, this.weights, x, this.store.subarray(before, before + this.stateLength), length, this.window)
+    const derivatives = new Float64Array(length * outputs)
+    const result = loss(this.options.loss, this.window.prediction, target, derivatives)
+    if (result.known > 0) backward(this.options, this.weights, this.window, length, derivatives, gradient)
     return result
   }
 
-  reset(): void {
+  forget(): void {
     this.state.fill(0)
+    this.show()
   }
 
-  dump(): Uint8Array {
-    const parts = this.parts()
-    parts.at(-1)!.set([this.moments.decay1, this.moments.decay2])
-    const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0))
-    let at = 0
-    for (const part of parts) {
-      all.set(part, at)
-      at += part.length
+  save(rows: readonly number[]): EngineState {
+    const kept = new Float64Array(rows.length * this.rowLength)
+    rows.forEach((row, i) => {
+      kept.set(this.store.subarray(row * this.rowLength, (row + 1) * this.rowLength), i * this.rowLength)
+    })
+    const { weights, first, second, state, gates, outputs } = this
+    return {
+      parameters: weights.slice(),
+      first: first.slice(),
+      second: second.slice(),
+      state: state.slice(),
+      gates: gates.slice(),
+      outputs: outputs.slice(),
+      rows: kept,
     }
-    return new Uint8Array(all.buffer)
   }
 
-  load(bytes: Uint8Array): void {
-    const all = new Float64Array(bytes.slice().buffer)
-    let at = 0
-    const parts = this.parts()
-    for (const part of parts) {
-      part.set(all.subarray(at, at + part.length))
-      at += part.length
-    }
-    const [decay1, decay2] = parts.at(-1)!
-    this.moments.decay1 = decay1!
-    this.moments.decay2 = decay2!
+  load(saved: EngineState, rows: readonly number[]): void {
+    const take = (to: Float64Array, from: Floats) => to.set(from)
+    take(this.weights, saved.parameters)
+    take(this.first, saved.first)
+    take(this.second, saved.second)
+    take(this.state, saved.state)
+    take(this.gates, saved.gates)
+    take(this.outputs, saved.outputs)
+    rows.forEach((row, i) => {
+      this.store.set(saved.rows.subarray(i * this.rowLength, (i + 1) * this.rowLength), row * this.rowLength)
+    })
+    this.show()
   }
 
-  /** All that is remembered, in the order of a dump; the last part holds Adam's two running products. */
-  private parts(): Float64Array[] {
-    const { first, second } = this.moments
-    return [
-      this.theta,
-      first,
-      second,
-      this.state,
-      this.inputs,
-      this.states,
-      this.targets,
-      this.outputs,
-      new Float64Array(2),
-    ]
+  private stateOf(channel: number): Float64Array {
+    return this.state.subarray(channel * this.stateLength, (channel + 1) * this.stateLength)
+  }
+
+  /** Takes over what one step of one channel left behind. */
+  private take({ layers }: Trace, channel: number): void {
+    const { channels, hidden } = this.options
+    const state = this.stateOf(channel)
+    layers.forEach(({ input, forget, output, candidate, cell, hidden: h }, layer) => {
+      ;[input, forget, output, candidate].forEach((gate, n) => {
+        this.gates.set(gate, ((layer * 4 + n) * channels + channel) * hidden)
+      })
+      state.set(h, layer * 2 * hidden)
+      state.set(cell, (layer * 2 + 1) * hidden)
+    })
+  }
+
+  /** Lays h and c out for the views, layer by layer. */
+  private show(): void {
+    const { channels, layers, hidden } = this.options
+    for (let channel = 0; channel < channels; channel++)
+      for (let part = 0; part < 2 * layers; part++) {
+        const from = this.stateOf(channel).subarray(part * hidden, (part + 1) * hidden)
+        this.shown.set(from, (part * channels + channel) * hidden)
+      }
   }
 }

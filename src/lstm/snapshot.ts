@@ -1,63 +1,106 @@
 import { DataError } from '../series/errors.ts'
+import { checksum } from './checksum.ts'
+import type { EngineState, Floats } from './engine.ts'
 
-/** "rxl1": an rxcast LSTM; the digit is the version of what follows. */
-const magic = 0x316c7872
-const headerWords = 4
-const counterBytes = 7 * 8
+/** "RXLS", read as a little-endian word. */
+const magic = 0x534c5852
+const version = 1
+const parts = ['parameters', 'first', 'second', 'state', 'gates', 'outputs', 'rows'] as const
 
-/**
- * One buffer: magic, checksum, number of sizes, number of bytes, all uint32; then the sizes as uint32, the counters as float64, and the engine's numbers. Little-endian.
- * @param counters exactly seven
+/** A network between two steps. */
+export interface NetworkState {
+  /** What the state was made for, as a list of whole numbers; it fits only a network of the same. */
+  readonly sizes: readonly number[]
+  /** Counters and powers. */
+  readonly counters: readonly number[]
+  /** The generator's four words. */
+  readonly random: Uint32Array
+  /** One byte a row. */
+  readonly afresh: Uint8Array
+  readonly engine: EngineState
+}
+
+/*
+ * Little-endian: magic, version, bytes a number (4 or 8), checksum of all that follows; then as 32-bit words the counts of sizes, counters,
+ * bytes and of each part; then sizes and counters (float64), the generator, the parts, the bytes.
  */
-export function packSnapshot(sizes: Record<string, number>, counters: readonly number[], dump: Uint8Array): Uint8Array {
-  const names = Object.keys(sizes)
-  const start = (headerWords + names.length) * 4
-  const bytes = new Uint8Array(start + counterBytes + dump.length)
-  const view = new DataView(bytes.buffer)
-  view.setUint32(0, magic, true)
-  view.setUint32(8, names.length, true)
-  view.setUint32(12, bytes.length, true)
-  names.forEach((name, i) => {
-    view.setUint32((headerWords + i) * 4, sizes[name]!, true)
-  })
-  counters.forEach((counter, i) => {
-    view.setFloat64(start + i * 8, counter, true)
-  })
-  bytes.set(dump, start + counterBytes)
-  view.setUint32(4, checksum(bytes.subarray(8)), true)
+const headWords = 4
+const countWords = 3 + parts.length
+
+/** Packs a state into one buffer. */
+export function packSnapshot({ sizes, counters, random, afresh, engine }: NetworkState): Uint8Array {
+  const width = engine.parameters.BYTES_PER_ELEMENT
+  const counts = [sizes.length, counters.length, afresh.length, ...parts.map((part) => engine[part].length)]
+  const numbers = parts.reduce((sum, part) => sum + engine[part].length, 0)
+  const length =
+    4 * (headWords + countWords + 4) + 8 * (sizes.length + counters.length) + width * numbers + afresh.length
+  const view = new DataView(new ArrayBuffer(length))
+  let at = 4 * headWords
+  const word = (value: number) => {
+    view.setUint32(at, value, true)
+    at += 4
+  }
+  const double = (value: number) => {
+    view.setFloat64(at, value, true)
+    at += 8
+  }
+  for (const count of counts) word(count)
+  for (const value of [...sizes, ...counters]) double(value)
+  for (const value of random) word(value)
+  for (const part of parts)
+    for (const value of engine[part]) {
+      if (width === 8) view.setFloat64(at, value, true)
+      else view.setFloat32(at, value, true)
+      at += width
+    }
+  const bytes = new Uint8Array(view.buffer)
+  bytes.set(afresh, at)
+  at = 0
+  for (const value of [magic, version, width, checksum(bytes.subarray(4 * headWords))]) word(value)
   return bytes
 }
 
-/** @throws DataError naming what does not fit */
-export function unpackSnapshot(
-  sizes: Record<string, number>,
-  bytes: Uint8Array,
-): { counters: number[]; dump: Uint8Array } {
+/** Unpacks a buffer for a network of these sizes; throws DataError where it is not one, is damaged, or does not fit. */
+export function unpackSnapshot(bytes: Uint8Array, sizes: readonly number[], names: readonly string[]): NetworkState {
+  const refuse = (expected: string, got: unknown, advice: string) =>
+    new DataError(`lstm snapshot: expected ${expected}, got ${String(got)}; ${advice}`)
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (bytes.length < headerWords * 4 || view.getUint32(0, true) !== magic) {
-    throw new DataError('snapshot: expected one of an LSTM, version 1, got something else')
+  if (bytes.length < 4 * (headWords + countWords) || view.getUint32(0, true) !== magic)
+    throw refuse('the bytes of a snapshot', `${bytes.length} others`, 'give what snapshot() returned')
+  if (view.getUint32(4, true) !== version)
+    throw refuse(`version ${version}`, view.getUint32(4, true), 'make the snapshot anew with this version of rxcast')
+  const width = view.getUint32(8, true)
+  let at = 4 * headWords
+  const word = () => {
+    at += 4
+    return view.getUint32(at - 4, true)
   }
-  if (view.getUint32(12, true) !== bytes.length || view.getUint32(4, true) !== checksum(bytes.subarray(8))) {
-    throw new DataError(
-      `snapshot: expected ${view.getUint32(12, true)} bytes as they were written, got ${bytes.length} that differ; it is damaged or cut off`,
+  const double = () => {
+    at += 8
+    return view.getFloat64(at - 8, true)
+  }
+  if (view.getUint32(12, true) !== checksum(bytes.subarray(at)))
+    throw refuse('an undamaged snapshot', 'a wrong checksum', 'take an earlier snapshot')
+  const [sizeCount, counterCount, byteCount, ...lengths] = Array.from({ length: countWords }, word)
+  const found = Array.from({ length: sizeCount! }, double)
+  const other = sizes.findIndex((size, i) => size !== found[i])
+  if (other >= 0 || found.length !== sizes.length) {
+    const i = other >= 0 ? other : sizes.length
+    const name = names[Math.min(i, names.length - 1)]!
+    throw refuse(
+      `${name} ${sizes[i] ?? 'no more'}`,
+      found[i] ?? 'no more',
+      'restore it into a network of the same sizes',
     )
   }
-  const names = Object.keys(sizes)
-  names.forEach((name, i) => {
-    const got = view.getUint32((headerWords + i) * 4, true)
-    if (got !== sizes[name])
-      throw new DataError(
-        `snapshot: expected ${name} ${sizes[name]}, got ${got}; restore it into a network of its own sizes`,
-      )
-  })
-  const start = (headerWords + names.length) * 4
-  const counters = Array.from({ length: counterBytes / 8 }, (_, i) => view.getFloat64(start + i * 8, true))
-  return { counters, dump: bytes.slice(start + counterBytes) }
-}
-
-/** FNV-1a over 32-bit steps (Fowler, Noll, Vo): any flipped bit changes it. */
-function checksum(bytes: Uint8Array): number {
-  let hash = 0x811c9dc5
-  for (let i = 0; i < bytes.length; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
-  return hash >>> 0
+  const counters = Array.from({ length: counterCount! }, double)
+  const random = Uint32Array.from({ length: 4 }, word)
+  const take = (length: number): Floats => {
+    const numbers = width === 8 ? new Float64Array(length) : new Float32Array(length)
+    for (let i = 0; i < length; i++, at += width)
+      numbers[i] = width === 8 ? view.getFloat64(at, true) : view.getFloat32(at, true)
+    return numbers
+  }
+  const engine = Object.fromEntries(parts.map((part, i) => [part, take(lengths[i]!)])) as unknown as EngineState
+  return { sizes: found, counters, random, afresh: bytes.slice(at, at + byteCount!), engine }
 }

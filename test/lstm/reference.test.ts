@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { adam, freshMoments } from '../../src/lstm/adam.ts'
+import { adam } from '../../src/lstm/adam.ts'
 import { clipFactor, globalNorm } from '../../src/lstm/clip.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { backward, forward, traceOf } from '../../src/lstm/reference.ts'
+import { Schedule } from '../../src/lstm/schedule.ts'
 import { parameterCount, type Shape } from '../../src/lstm/shape.ts'
 
 type Matrix = number[][]
@@ -103,13 +104,16 @@ describe('the reference LSTM', () => {
 
     it(`matches three clipped Adam steps of "${name}" to 1e-9`, () => {
       const parameters = flat(vector.parameters)
-      const moments = freshMoments(parameters.length)
+      const schedule = new Schedule(vector.adam.lr, 0)
+      const first = new Float64Array(parameters.length)
+      const second = new Float64Array(parameters.length)
       for (const step of vector.adam.steps) {
         const { loss, gradients } = run(vector, parameters)
         const norm = globalNorm(gradients)
         expect(Math.abs(loss - step.loss)).toBeLessThan(1e-9)
         expect(Math.abs(norm - step.gradientNorm)).toBeLessThan(1e-9)
-        adam(parameters, gradients, moments, vector.adam.lr, clipFactor(norm, vector.adam.clipNorm))
+        adam(parameters, gradients, clipFactor(norm, vector.adam.clipNorm), first, second, schedule.next)
+        schedule.advance()
       }
       expect(gap(parameters, flat(vector.adam.parametersAfter))).toBeLessThan(1e-9)
     })
