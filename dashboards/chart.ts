@@ -1,4 +1,5 @@
 import uPlot from 'uplot'
+import { drawBands, drawCrowd, type Plotted } from './crowd.ts'
 import type { Palette } from './palette.ts'
 import { timeTicks } from './time-axis.ts'
 
@@ -69,6 +70,8 @@ export class Chart {
   private readonly observer: ResizeObserver
   private readonly stage: Stage
   private readonly spec: ChartSpec
+  /** More rows than pixels: two columns a pixel. */
+  private crowded = false
 
   constructor(host: HTMLElement, spec: ChartSpec, stage: Stage) {
     this.host = host
@@ -91,6 +94,7 @@ export class Chart {
   show(x: readonly number[], ys: readonly (readonly (number | null)[])[]): void {
     const { plot } = this
     const [from, to] = this.stage.window()
+    this.crowded = x.length > 1.5 * this.plotWidth
     plot.batch(() => {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
       plot.setScale('x', { min: from, max: to })
@@ -164,18 +168,23 @@ export class Chart {
             width,
             stroke: () => (stroke ? stroke(stage.palette()) : 'transparent'),
             ...(dash ? { dash: [...dash] } : {}),
+            // Without a colour it only counts for the axis; in a crowd it is drawn pixel by pixel.
+            paths: (plot, line, from, to) => (!stroke || this.crowded ? null : straight(plot, line, from, to)),
             points: stroke
               ? { show: true, size: points ? 5 : 4, ...(points ? {} : { filter: lonely }) }
               : { show: false },
           }),
         ),
       ],
-      bands: (spec.bands ?? []).map(({ upper, lower, fill }) => ({
-        series: [upper, lower],
-        fill: () => fill(stage.palette()),
-      })),
       hooks: {
-        draw: [() => spec.over?.(this.drawing())],
+        drawAxes: [() => !this.crowded && drawBands(this.drawing(), plotted(this.plot), spec)],
+        draw: [
+          () => {
+            const drawing = this.drawing()
+            if (this.crowded) drawCrowd(drawing, plotted(this.plot), spec)
+            spec.over?.(drawing)
+          },
+        ],
         setSelect: [
           (plot) => {
             if (plot.select.width > 4) {
@@ -248,6 +257,9 @@ export class Chart {
     }
   }
 }
+
+const straight = uPlot.paths.linear!()
+const plotted = (plot: uPlot) => plot.data as unknown as Plotted
 
 const dropUndefined = (axis: object) =>
   Object.fromEntries(Object.entries(axis).filter(([, value]) => value !== undefined))

@@ -24,7 +24,7 @@ export class ResidualPanel implements Panel {
       {
         label: 'Residual',
         height: 140,
-        lines: [{ label: 'residual', stroke: () => 'transparent' }],
+        lines: [{ label: 'residual' }],
         range: (min, max) => {
           const most = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.1 || 1
           return [-most, most]
