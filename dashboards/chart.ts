@@ -156,7 +156,7 @@ export class Chart {
           grid: yAxis ? grid : { show: false },
           ticks: { show: false },
           size: () => axisWidth(),
-          space: 32,
+          space: spec.height < 200 ? 22 : 36,
           values: yAxis ? spec.axis && ((_plot: uPlot, values: number[]) => spec.axis!(values)) : () => [],
         },
       ].map((axis) => dropUndefined(axis)) as uPlot.Axis[],

@@ -32,6 +32,8 @@ export class Header {
   private readonly theme: HTMLSelectElement
   private readonly live: HTMLButtonElement
   private readonly seriesField: HTMLElement
+  /** What is of no use before the first row. */
+  private readonly needRows: readonly HTMLElement[]
 
   constructor(view: View, actions: HeaderActions) {
     this.view = view
@@ -60,20 +62,19 @@ export class Header {
     this.seriesField = h('label', {}, 'Series', this.search, this.names)
     const button = (text: string, act: () => void, about: string) =>
       h('button', { type: 'button', onclick: act, title: about }, text)
+    const leadField = h('label', {}, 'Lead', this.lead)
+    const zoneField = h('label', {}, 'Time', this.zone)
+    const png = button('PNG', actions.savePicture, 'save the charts in view as a picture')
+    const csv = button('CSV', actions.saveValues, 'save the values in view')
+    this.needRows = [leadField, zoneField, png, csv]
     this.controls = h(
       'div',
       { class: 'controls' },
       this.seriesField,
-      h('label', {}, 'Lead', this.lead),
-      h('label', {}, 'Time', this.zone),
+      leadField,
+      zoneField,
       h('label', {}, 'Theme', this.theme),
-      h(
-        'div',
-        { class: 'actions' },
-        button('PNG', actions.savePicture, 'save the charts in view as a picture'),
-        button('CSV', actions.saveValues, 'save the values in view'),
-        button('?', actions.help, 'keys'),
-      ),
+      h('div', { class: 'actions' }, png, csv, button('?', actions.help, 'keys')),
     )
     this.element = h(
       'header',
@@ -110,6 +111,7 @@ export class Header {
     const away = !state.follow || state.head !== null
     this.live.hidden = !away
     setText(this.live, status?.state === 'live' ? 'Live' : 'Back to the end')
+    for (const control of this.needRows) control.hidden = !layout
     const names = run?.series ?? []
     this.seriesField.hidden = names.length < 2
     const key = names.join('\n')

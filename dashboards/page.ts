@@ -1,7 +1,7 @@
 import { Address } from './address.ts'
 import type { Stage } from './chart.ts'
 import type { Link } from './connection.ts'
-import { h, setText } from './dom.ts'
+import { h } from './dom.ts'
 import { chartsAsPicture, save, valuesAsCsv } from './export.ts'
 import { Header } from './header.ts'
 import { helpDialog } from './help.ts'
@@ -116,7 +116,7 @@ export class Page {
     const rows = store.end - store.first
     const drawable = store.layout !== null && rows > 0
     this.empty.hidden = drawable
-    setText(this.empty, drawable ? '' : standing(this.link(), store.status, view.state, 0).sentence)
+    if (!drawable) this.explain()
     if (!drawable) return
     if (this.builtFor !== store.layout) this.build()
     this.playOn(now)
@@ -126,6 +126,22 @@ export class Page {
     }
     this.pointAll()
     this.showNotes()
+  }
+
+  /** With nothing to draw, the page says what to expect, or what to do. */
+  private explain(): void {
+    const { name, sentence } = standing(this.link(), this.store.status, this.view.state, 0)
+    if (this.empty.dataset.state === name) return
+    this.empty.dataset.state = name
+    this.empty.replaceChildren(
+      h('p', {}, sentence),
+      ...(name === 'empty'
+        ? [
+            h('p', { class: 'about' }, 'Does the run read standard input? Send it rows: '),
+            h('p', {}, h('code', {}, 'tail -f data.csv | rxcast run pipeline.yaml --dashboard')),
+          ]
+        : []),
+    )
   }
 
   private compose(): Scene {

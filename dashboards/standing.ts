@@ -41,7 +41,7 @@ export function standing(
     return {
       name: 'empty',
       word: 'waiting',
-      sentence: 'No observation yet. The page draws itself as soon as the first one is forecast.',
+      sentence: 'No observation yet. The charts appear with the first one.',
     }
   }
   if (view.speed > 0 || view.head !== null) {

@@ -69,7 +69,7 @@ export class RibbonPanel implements Panel {
     const step = stepMs(store)
     if (row === null) {
       const marks = store.marks.filter(({ time }) => time >= window[0] && time <= window[1]).length
-      setText(this.about, marks > 0 ? `${marks} marks in view; point at one to read it` : '')
+      setText(this.about, marks > 0 ? `${marks} mark${marks === 1 ? '' : 's'} in view; point at one to read it` : '')
       return
     }
     const time = store.time(row)
