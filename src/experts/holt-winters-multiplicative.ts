@@ -1,0 +1,98 @@
+import { Remembering } from '../series/memory.ts'
+import { exp, log } from '../stats/elementary.ts'
+import type { Expert, Frame, Step } from './expert.ts'
+
+/** Smoothing constants, each in (0, 1]. */
+export interface RatioSmoothing {
+  /** Whether it is shown logarithms: it smooths the values themselves, and forecasts logarithms again. */
+  readonly logarithmic: boolean
+  readonly level: number
+  readonly trend: number
+  readonly season: number
+}
+
+/**
+ * Exponential smoothing with a multiplicative season (Winters 1960), for series whose swings grow with their level. It works on positive values only: a channel
+ * that has shown another is forecast by persistence from then on.
+ *
+ *   l ← α y/s₋ₘ + (1 − α)(l + b)     b ← β(l − l₋₁) + (1 − β)b     s ← γ y/(l₋₁ + b₋₁) + (1 − γ)s₋ₘ     ŷ(t + h) = (l + h·b) s
+ */
+export class HoltWintersMultiplicative extends Remembering implements Expert {
+  private readonly channels: number
+  private readonly leads: readonly number[]
+  private readonly season: number
+  private readonly smoothing: RatioSmoothing
+  private readonly level: Float64Array
+  private readonly trend: Float64Array
+  private readonly last: Float64Array
+  /** 1 while all values of the channel were positive. */
+  private readonly usable: Uint8Array
+  /** Seasonal factors by phase, shape [season × channels]; before the first season is whole, the values themselves. */
+  private readonly factors: Float64Array
+  private steps = 0
+
+  constructor({ channels, leads }: Frame, season: number, smoothing: RatioSmoothing) {
+    super()
+    this.channels = channels
+    this.leads = leads
+    this.season = season
+    this.smoothing = smoothing
+    this.level = new Float64Array(channels)
+    this.trend = new Float64Array(channels)
+    this.last = new Float64Array(channels)
+    this.usable = new Uint8Array(channels).fill(1)
+    this.factors = new Float64Array(season * channels)
+  }
+
+  learn({ values }: Step): void {
+    const { logarithmic } = this.smoothing
+    for (let channel = 0; channel < this.channels; channel++)
+      this.last[channel] = logarithmic ? exp(values[channel]!) : values[channel]!
+    const phase = (this.steps % this.season) * this.channels
+    for (let channel = 0; channel < this.channels; channel++) {
+      const y = this.last[channel]!
+      if (!(y > 0)) this.usable[channel] = 0
+      if (this.steps < this.season) this.factors[phase + channel] = y
+      else if (this.usable[channel] === 1) this.smooth(channel, y, phase + channel)
+    }
+    if (this.steps === this.season - 1) this.begin()
+    this.steps++
+  }
+
+  private begin(): void {
+    for (let channel = 0; channel < this.channels; channel++) {
+      let sum = 0
+      for (let at = channel; at < this.factors.length; at += this.channels) sum += this.factors[at]!
+      const level = sum / this.season
+      this.level[channel] = level
+      this.trend[channel] = (this.last[channel]! - this.factors[channel]!) / Math.max(1, this.season - 1)
+      for (let at = channel; at < this.factors.length; at += this.channels) this.factors[at]! /= level
+    }
+  }
+
+  private smooth(channel: number, y: number, at: number): void {
+    const { level: alpha, trend: beta, season: gamma } = this.smoothing
+    const before = this.level[channel]!
+    const carried = this.trend[channel]!
+    const level = (alpha * y) / this.factors[at]! + (1 - alpha) * (before + carried)
+    const factor = (gamma * y) / (before + carried) + (1 - gamma) * this.factors[at]!
+    // A level or a factor that is no longer positive has left the model's ground for good.
+    if (!(level > 0 && factor > 0)) this.usable[channel] = 0
+    this.level[channel] = level
+    this.trend[channel] = beta * (level - before) + (1 - beta) * carried
+    this.factors[at] = factor
+  }
+
+  forecast(out: Float64Array): void {
+    const { channels, leads, season, steps } = this
+    for (let channel = 0; channel < channels; channel++) {
+      for (let i = 0; i < leads.length; i++) {
+        const lead = leads[i]!
+        const factor = this.factors[((steps + lead - 1) % season) * channels + channel]!
+        const usable = steps >= season && this.usable[channel] === 1
+        const forecast = usable ? (this.level[channel]! + lead * this.trend[channel]!) * factor : this.last[channel]!
+        out[channel * leads.length + i] = this.smoothing.logarithmic ? log(Math.max(forecast, 1e-9)) : forecast
+      }
+    }
+  }
+}

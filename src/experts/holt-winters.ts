@@ -1,0 +1,94 @@
+import { Remembering } from '../series/memory.ts'
+import type { Expert, Frame, Step } from './expert.ts'
+
+/** Smoothing constants, each in (0, 1]. */
+export interface Smoothing {
+  readonly level: number
+  readonly trend: number
+  readonly season: number
+  /** What is left of the trend after each step ahead; 1 keeps all of it. */
+  readonly damping: number
+}
+
+/**
+ * Exponential smoothing with an additive season and a damped trend (Holt 1957, Winters 1960, Gardner & McKenzie 1985). The first season sets the level and the
+ * seasonal terms; until then it is persistence.
+ *
+ *   l ← α(y − s₋ₘ) + (1 − α)(l + φb)     b ← β(l − l₋₁) + (1 − β)φb     s ← γ(y − l) + (1 − γ)s₋ₘ
+ *   ŷ(t + h) = l + (φ + φ² + … + φʰ) b + s
+ */
+export class HoltWinters extends Remembering implements Expert {
+  private readonly channels: number
+  private readonly leads: readonly number[]
+  private readonly season: number
+  private readonly smoothing: Smoothing
+  private readonly level: Float64Array
+  private readonly trend: Float64Array
+  private readonly last: Float64Array
+  /** Seasonal terms by phase, shape [season × channels]; before the first season is whole, the values themselves. */
+  private readonly terms: Float64Array
+  private steps = 0
+
+  constructor({ channels, leads }: Frame, season: number, smoothing: Smoothing) {
+    super()
+    this.channels = channels
+    this.leads = leads
+    this.season = season
+    this.smoothing = smoothing
+    this.level = new Float64Array(channels)
+    this.trend = new Float64Array(channels)
+    this.last = new Float64Array(channels)
+    this.terms = new Float64Array(season * channels)
+  }
+
+  learn({ values }: Step): void {
+    this.last.set(values)
+    const phase = (this.steps % this.season) * this.channels
+    if (this.steps < this.season) {
+      this.terms.set(values, phase)
+      if (this.steps === this.season - 1) this.begin()
+    } else
+      for (let channel = 0; channel < this.channels; channel++) this.smooth(channel, values[channel]!, phase + channel)
+    this.steps++
+  }
+
+  private begin(): void {
+    for (let channel = 0; channel < this.channels; channel++) {
+      let sum = 0
+      for (let at = channel; at < this.terms.length; at += this.channels) sum += this.terms[at]!
+      const level = sum / this.season
+      this.level[channel] = level
+      for (let at = channel; at < this.terms.length; at += this.channels) this.terms[at]! -= level
+    }
+  }
+
+  private smooth(channel: number, y: number, at: number): void {
+    const { level: alpha, trend: beta, season: gamma, damping } = this.smoothing
+    const before = this.level[channel]!
+    const carried = damping * this.trend[channel]!
+    const level = alpha * (y - this.terms[at]!) + (1 - alpha) * (before + carried)
+    this.level[channel] = level
+    this.trend[channel] = beta * (level - before) + (1 - beta) * carried
+    this.terms[at] = gamma * (y - level) + (1 - gamma) * this.terms[at]!
+  }
+
+  forecast(out: Float64Array): void {
+    const { channels, leads, season, steps } = this
+    for (let channel = 0; channel < channels; channel++) {
+      let reach = 0
+      let damped = 1
+      let ahead = 0
+      for (let i = 0; i < leads.length; i++) {
+        for (; ahead < leads[i]!; ahead++) {
+          damped *= this.smoothing.damping
+          reach += damped
+        }
+        const term = this.terms[((steps + ahead - 1) % season) * channels + channel]!
+        const known = steps >= season
+        out[channel * leads.length + i] = known
+          ? this.level[channel]! + reach * this.trend[channel]! + term
+          : this.last[channel]!
+      }
+    }
+  }
+}

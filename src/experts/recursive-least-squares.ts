@@ -1,0 +1,154 @@
+import { Remembering } from '../series/memory.ts'
+import { Moments } from '../stats/moments.ts'
+import { type Cycles, calendar, calendarWidth } from './calendar.ts'
+import { Covariance } from './covariance.ts'
+import type { Expert, Frame, Step } from './expert.ts'
+import { FrozenScale } from './frozen-scale.ts'
+import { Recent } from './recent.ts'
+
+export interface RlsOptions {
+  /** Lags in steps, rising. */
+  readonly lags: readonly number[]
+  /** λ: what is left of a row's weight after one more row; 1 forgets nothing. */
+  readonly forgetting: number
+  /** The weights' pull towards zero, in rows. */
+  readonly ridge: number
+  /** Inputs are cut at ± this. */
+  readonly clip: number
+  readonly cycles: Cycles
+  /** Whether the level and the covariates are inputs. */
+  readonly level: boolean
+}
+
+/** σ is at least this share of the level's own spread: without it a column that starts constant explodes. */
+const leastShare = 0.05
+
+/**
+ * Direct autoregression for each lead by recursive least squares: ŷ(t + h) = base(t, h) + σ(t) · w_h · x(t), where x holds the differences (y(t − l) − y(t)) / σ, the
+ * calendar, the level, the covariates and a one. One matrix P a channel serves all leads; the weights of lead h learn from origin t when
+ * y(t + h) comes, h steps later, with the gain that origin had: w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
+ */
+export class RecursiveLeastSquares extends Remembering implements Expert {
+  private readonly frame: Frame
+  private readonly options: RlsOptions
+  /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
+  private readonly base: Float64Array
+  private readonly width: number
+  private readonly longest: number
+  private readonly recent: Recent
+  private readonly differences: Moments[]
+  private readonly levels: Moments[]
+  private readonly standard: FrozenScale[]
+  /** The covariates of this step, standardised: the same for every channel. */
+  private readonly seen: Float64Array
+  private readonly covariances: Covariance[]
+  /** Shape [channels × leads × width]. */
+  private readonly weights: Float64Array
+  /** The last `longest` origins, a ring: regressors and gains [longest × channels × width], σ (0: no origin) and base. */
+  private readonly regressors: Float64Array
+  private readonly gains: Float64Array
+  private readonly spreads: Float64Array
+  private readonly bases: Float64Array
+  private steps = 0
+
+  /** @param base the forecasts of the expert it stands on, which has learned the observation before */
+  constructor(frame: Frame, options: RlsOptions, base: Float64Array) {
+    super()
+    const { channels, covariates, leads } = frame
+    this.frame = frame
+    this.options = options
+    this.base = base
+    this.width = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
+    this.longest = leads[leads.length - 1]!
+    this.recent = new Recent(channels, options.lags[options.lags.length - 1]! + 1)
+    const each = <T>(make: () => T) => Array.from({ length: channels }, make)
+    this.differences = each(() => new Moments())
+    this.levels = each(() => new Moments())
+    this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
+    this.seen = new Float64Array(covariates)
+    this.covariances = each(() => new Covariance(this.width, options.forgetting, options.ridge))
+    this.weights = new Float64Array(channels * leads.length * this.width)
+    this.regressors = new Float64Array(this.longest * channels * this.width)
+    this.gains = new Float64Array(this.longest * channels * this.width)
+    this.spreads = new Float64Array(this.longest * channels)
+    this.bases = new Float64Array(this.longest * channels * leads.length)
+  }
+
+  learn(step: Step): void {
+    for (let channel = 0; channel < this.frame.channels; channel++) {
+      if (step.missing[channel] === 0) this.learnTargets(channel, step.values[channel]!)
+    }
+    this.recent.push(step.values)
+    for (let i = 0; i < this.seen.length; i++)
+      this.seen[i] = this.standard[this.frame.channels + i]!.next(step.covariates[i]!)
+    for (let channel = 0; channel < this.frame.channels; channel++) this.begin(step, channel)
+    this.steps++
+  }
+
+  /** Each lead learns from the origin that it was that many steps ago. */
+  private learnTargets(channel: number, actual: number): void {
+    const { channels, leads } = this.frame
+    for (let i = 0; i < leads.length; i++) {
+      if (leads[i]! > this.steps) break
+      const origin = ((this.steps - leads[i]!) % this.longest) * channels + channel
+      const spread = this.spreads[origin]!
+      if (spread === 0) continue
+      const x = origin * this.width
+      const w = (channel * leads.length + i) * this.width
+      let error = (actual - this.bases[origin * leads.length + i]!) / spread
+      for (let k = 0; k < this.width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
+      for (let k = 0; k < this.width; k++) this.weights[w + k]! += this.gains[x + k]! * error
+    }
+  }
+
+  /** Makes this observation an origin: its regressor, gain, σ and base. */
+  private begin(step: Step, channel: number): void {
+    const { channels, leads } = this.frame
+    const slot = (this.steps % this.longest) * channels + channel
+    const now = step.values[channel]!
+    this.levels[channel]!.add(now)
+    this.differences[channel]!.add(this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0)
+    const level = this.standard[channel]!.next(now)
+    const known = this.recent.length > this.options.lags[this.options.lags.length - 1]!
+    const spread = known
+      ? Math.max(this.differences[channel]!.deviation, leastShare * this.levels[channel]!.deviation)
+      : 0
+    this.spreads[slot] = spread
+    const x = this.regressors.subarray(slot * this.width, (slot + 1) * this.width)
+    this.fill(x, step, channel, spread, level)
+    if (spread === 0) return
+    this.covariances[channel]!.update(x, this.gains.subarray(slot * this.width, (slot + 1) * this.width))
+    this.bases.set(this.base.subarray(channel * leads.length, (channel + 1) * leads.length), slot * leads.length)
+  }
+
+  private fill(x: Float64Array, { time, values }: Step, channel: number, spread: number, level: number): void {
+    const { clip, cycles, lags } = this.options
+    let at = 0
+    for (const lag of lags) {
+      const difference = spread > 0 ? (this.recent.ago(lag, channel) - values[channel]!) / spread : 0
+      x[at++] = Math.max(-clip, Math.min(clip, difference))
+    }
+    x[at++] = 1
+    at = calendar(cycles, time, x, at)
+    if (!this.options.level) return
+    x[at++] = level
+    x.set(this.seen, at)
+  }
+
+  forecast(out: Float64Array): void {
+    const { channels, leads } = this.frame
+    out.set(this.base)
+    if (this.steps === 0) return
+    for (let channel = 0; channel < channels; channel++) {
+      const origin = ((this.steps - 1) % this.longest) * channels + channel
+      const spread = this.spreads[origin]!
+      if (spread === 0) continue
+      for (let i = 0; i < leads.length; i++) {
+        const w = (channel * leads.length + i) * this.width
+        let sum = 0
+        for (let k = 0; k < this.width; k++) sum += this.weights[w + k]! * this.regressors[origin * this.width + k]!
+        out[channel * leads.length + i]! += spread * sum
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import { Lstm } from '../lstm/network.ts'
+import type { Cell } from '../series/forecast.ts'
+import { Remembering } from '../series/memory.ts'
+import type { Expert, Frame, Step } from './expert.ts'
+import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
+
+export interface ResidualLstmOptions extends LstmInputOptions {
+  readonly hidden: number
+  readonly window: number
+  readonly replays: number
+  readonly learningRate: number
+  /** Steps kept to replay from. */
+  readonly memory: number
+  readonly seed: number
+  readonly engine: 'wasm' | 'reference'
+}
+
+/** Targets further out than this, in σ, are cut: one spike must not move the weights for good. */
+const farthest = 6
+
+/**
+ * An LSTM that learns what a simple expert leaves over: ŷ(t + h) = base(t, h) + σ(t) · net(h). The net's head starts at zero, so on day one it is its base; channels share
+ * its weights, each with a state of its own. An LSTM on the values themselves is several times worse online than persistence; over a base it is better than the base.
+ */
+export class ResidualLstm extends Remembering implements Expert {
+  private readonly frame: Frame
+  /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
+  private readonly base: Float64Array
+  private readonly shower: LstmInputs
+  private readonly network: Lstm
+  private readonly inputs: Float64Array
+  private readonly targets: Float64Array
+  private readonly longest: number
+  /** σ and base of the last `longest` origins, a ring. */
+  private readonly spreads: Float64Array
+  private readonly bases: Float64Array
+  private steps = 0
+
+  /**
+   * @param base the forecasts of the expert it stands on, which has learned the observation before
+   * @param withBase whether it is shown where the base goes; persistence goes nowhere
+   */
+  constructor(frame: Frame, options: ResidualLstmOptions, base: Float64Array, withBase: boolean) {
+    super()
+    const { channels, leads } = frame
+    const { hidden, window, replays, learningRate, memory, seed, engine } = options
+    this.frame = frame
+    this.base = base
+    this.shower = new LstmInputs(frame, options, withBase)
+    this.longest = leads[leads.length - 1]!
+    this.network = new Lstm({
+      inputs: this.shower.width,
+      leads,
+      channels,
+      hidden,
+      window,
+      replays,
+      learningRate,
+      seed,
+      engine,
+      memory: Math.max(memory, 2 * window + 2 * this.longest),
+    })
+    this.inputs = new Float64Array(channels * this.shower.width)
+    this.targets = new Float64Array(channels * leads.length)
+    this.spreads = new Float64Array(this.longest * channels)
+    this.bases = new Float64Array(this.longest * channels * leads.length)
+  }
+
+  /** Gates and states of the last step. */
+  get cell(): Cell {
+    return this.network.cell
+  }
+
+  learn(step: Step): void {
+    const { channels, leads } = this.frame
+    for (let channel = 0; channel < channels; channel++) {
+      for (let i = 0; i < leads.length; i++) this.targets[channel * leads.length + i] = this.target(step, channel, i)
+    }
+    this.network.learn(this.targets)
+    this.shower.next(step, this.base, this.inputs)
+    this.network.step(this.inputs)
+    const slot = this.steps % this.longest
+    this.spreads.set(this.shower.spread, slot * channels)
+    this.bases.set(this.base, slot * this.base.length)
+    this.steps++
+  }
+
+  /** What the net should have said at the origin that is now due, in its σ; NaN where there is none, or the value is missing. */
+  private target({ missing, values }: Step, channel: number, i: number): number {
+    const { channels, leads } = this.frame
+    if (leads[i]! > this.steps || missing[channel] === 1) return Number.NaN
+    const slot = (this.steps - leads[i]!) % this.longest
+    const base = this.bases[slot * this.base.length + channel * leads.length + i]!
+    const target = (values[channel]! - base) / this.spreads[slot * channels + channel]!
+    return Math.max(-farthest, Math.min(farthest, target))
+  }
+
+  forecast(out: Float64Array): void {
+    const { channels, leads } = this.frame
+    const { outputs } = this.network
+    for (let channel = 0; channel < channels; channel++) {
+      const spread = this.shower.spread[channel]!
+      for (let i = 0; i < leads.length; i++) {
+        const at = channel * leads.length + i
+        out[at] = this.base[at]! + spread * outputs[at]!
+      }
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import { exp, log } from '../stats/elementary.ts'
+import type { Mixture } from './mixture.ts'
+
+/**
+ * Bernstein online aggregation (Wintenberger 2017), with second-order adaptive rates: p_e ∝ η_e exp(η_e R_e), R_e = Σ (r_e − η_e r_e²),
+ * η_e = min(1/(2 max|r_e|), √(ln E / Σ r_e²)). Quicker to leave an expert than ML-Poly, and more nervous.
+ */
+export class Boa implements Mixture {
+  readonly weights: Float64Array
+  private readonly size: number
+  private readonly logExperts: number
+  private readonly regrets: Float64Array
+  private readonly squares: Float64Array
+  private readonly largest: Float64Array
+
+  /** @param size channels × leads */
+  constructor(experts: number, size: number) {
+    this.size = size
+    this.logExperts = log(experts)
+    this.weights = new Float64Array(experts * size).fill(1 / experts)
+    this.regrets = new Float64Array(experts * size)
+    this.squares = new Float64Array(experts * size).fill(1e-12)
+    this.largest = new Float64Array(size).fill(1e-12)
+  }
+
+  private rate(entry: number, at: number): number {
+    return Math.min(0.5 / this.largest[at]!, Math.sqrt(this.logExperts / this.squares[entry]!))
+  }
+
+  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number): void {
+    const gradient = 2 * (mixed - actual)
+    for (let entry = at; entry < this.regrets.length; entry += this.size) {
+      this.largest[at] = Math.max(this.largest[at]!, Math.abs((mixed - forecasts[offset + entry]!) * gradient))
+    }
+    for (let entry = at; entry < this.regrets.length; entry += this.size) {
+      const regret = (mixed - forecasts[offset + entry]!) * gradient
+      this.regrets[entry]! += regret - this.rate(entry, at) * regret * regret
+      this.squares[entry]! += regret * regret
+    }
+  }
+
+  settle(): void {
+    for (let at = 0; at < this.size; at++) {
+      let top = -Infinity
+      for (let entry = at; entry < this.weights.length; entry += this.size)
+        top = Math.max(top, this.rate(entry, at) * this.regrets[entry]!)
+      let sum = 0
+      for (let entry = at; entry < this.weights.length; entry += this.size) {
+        const rate = this.rate(entry, at)
+        const weight = rate * exp(Math.max(-50, rate * this.regrets[entry]! - top))
+        this.weights[entry] = weight
+        sum += weight
+      }
+      for (let entry = at; entry < this.weights.length; entry += this.size) this.weights[entry]! /= sum
+    }
+  }
+}

@@ -1,0 +1,110 @@
+import { Remembering } from '../series/memory.ts'
+import { exp, log } from '../stats/elementary.ts'
+import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
+
+/** How far a quantile moves at a miss, in σ; far leads overlap, so their errors come in runs and each says less. */
+const nearRate = 0.05
+const farRate = 0.02
+const farFrom = 6
+
+export interface ConformalOptions {
+  readonly channels: number
+  readonly leads: readonly number[]
+  /** Coverage promised, each in (0, 1). */
+  readonly levels: readonly number[]
+  /** In observations: how fast the running size of the errors forgets. */
+  readonly halfLife: number
+}
+
+/**
+ * Intervals that hold what they promise, whatever the forecasts are: the size of each lead's errors is tracked, and on either side the quantile of the errors in that unit, raised at a miss and
+ * lowered a little otherwise, so that in the long run each side is missed α/2 of the time (Gibbs & Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023). No assumption on the errors.
+ *
+ * At each observation: `learn` it, then ask for the `bounds` of the new forecasts.
+ */
+export class Conformal extends Remembering {
+  private readonly options: ConformalOptions
+  private readonly size: number
+  private readonly longest: number
+  private readonly decay: number
+  /** Tracked quantiles, shape [levels × 2 × size]: how many σ above, then below. */
+  private readonly quantiles: Float64Array
+  /** Mean squared error and number of errors, shape [size]. */
+  private readonly squares: Float64Array
+  private readonly counts: Float64Array
+  /** Forecasts and σ of the last `longest` origins, a ring [longest × size]; σ 0: none. */
+  private readonly forecasts: Float64Array
+  private readonly spreads: Float64Array
+  private steps = 0
+
+  constructor(options: ConformalOptions) {
+    super()
+    const { channels, leads, levels, halfLife } = options
+    this.options = options
+    this.size = channels * leads.length
+    this.longest = leads[leads.length - 1]!
+    this.decay = exp(-log(2) / halfLife)
+    this.quantiles = new Float64Array(levels.length * 2 * this.size)
+    levels.forEach((level, v) => {
+      this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.size, (v + 1) * 2 * this.size)
+    })
+    this.squares = new Float64Array(this.size)
+    this.counts = new Float64Array(this.size)
+    this.forecasts = new Float64Array(this.longest * this.size).fill(Number.NaN)
+    this.spreads = new Float64Array(this.longest * this.size)
+  }
+
+  /** Learns from the forecasts that are due. @param actual shape [channels]; NaN is missing */
+  learn(actual: ArrayLike<number>): void {
+    const { channels, leads } = this.options
+    for (let i = 0; i < leads.length && leads[i]! <= this.steps; i++) {
+      const origin = ((this.steps - leads[i]!) % this.longest) * this.size
+      for (let channel = 0; channel < channels; channel++) {
+        const at = channel * leads.length + i
+        const error = actual[channel]! - this.forecasts[origin + at]!
+        if (Number.isFinite(error)) this.track(at, error, this.spreads[origin + at]!, leads[i]!)
+      }
+    }
+  }
+
+  private track(at: number, error: number, spread: number, lead: number): void {
+    const count = ++this.counts[at]!
+    const weight = Math.max(1 - this.decay, 1 / count)
+    this.squares[at] = (1 - weight) * this.squares[at]! + weight * error * error
+    if (!(spread > 0)) return
+    // The first hundred errors move the quantile further: it has a long way to go from the Gaussian's.
+    const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(count))
+    const scaled = error / spread
+    this.options.levels.forEach((level, v) => {
+      const share = (1 - level) / 2
+      const above = v * 2 * this.size + at
+      const below = above + this.size
+      this.quantiles[above]! += rate * ((scaled > this.quantiles[above]! ? 1 : 0) - share)
+      this.quantiles[below]! += rate * ((-scaled > this.quantiles[below]! ? 1 : 0) - share)
+    })
+  }
+
+  /**
+   * Writes the intervals of new forecasts, shape [size] for each level; NaN while a lead has no error to go by. Wider levels enclose narrower ones.
+   * @param forecasts shape [size]; to be given once an observation, after `learn`
+   */
+  bounds(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
+    const origin = (this.steps % this.longest) * this.size
+    this.forecasts.set(forecasts, origin)
+    for (let at = 0; at < this.size; at++) {
+      const known = this.counts[at]! > 0
+      const spread = known ? Math.sqrt(this.squares[at]!) : Number.NaN
+      this.spreads[origin + at] = known ? spread : 0
+      let up = -Infinity
+      let down = -Infinity
+      for (let v = 0; v < this.options.levels.length; v++) {
+        const above = v * 2 * this.size + at
+        up = Math.max(up, this.quantiles[above]!)
+        down = Math.max(down, this.quantiles[above + this.size]!)
+        upper[v]![at] = forecasts[at]! + spread * up
+        lower[v]![at] = forecasts[at]! - spread * down
+      }
+    }
+    this.steps++
+  }
+}

@@ -1,0 +1,248 @@
+import type { Expert, Step } from '../experts/expert.ts'
+import { addSteps, type Duration, parseDuration, stepsBetween } from '../series/duration.ts'
+import type { Forecast, Inside } from '../series/forecast.ts'
+import { Remembering } from '../series/memory.ts'
+import type { Observation } from '../series/observation.ts'
+import { timesAhead } from '../series/times-ahead.ts'
+import { exp, log } from '../stats/elementary.ts'
+import { Boa } from './boa.ts'
+import { Conformal } from './conformal.ts'
+import type { Mixture } from './mixture.ts'
+import { MlPoly } from './ml-poly.ts'
+import type { ForecasterOptions } from './options.ts'
+import { Origins } from './origins.ts'
+import { catalogue, type Selection, select } from './pool.ts'
+import { kindOf, profileOf } from './profile.ts'
+import { View } from './view.ts'
+
+/**
+ * The whole forecaster: a pool of simple experts, LSTMs that learn what some of them leave over, a mixture that is never much worse than the best of them, and intervals that hold what they promise.
+ * One pass, no training before: at each observation it learns from the forecasts that are now due and forecasts anew.
+ *
+ * @example
+ * const forecaster = new Forecaster({ leads: [1, 2, 3], channels: 1, cadence: '1d', seed: 1, levels: [0.8] })
+ * const { values, lower, upper } = forecaster.observe({ time: 0, values: [12.8], covariates: [] })
+ */
+export class Forecaster extends Remembering {
+  readonly #options: ForecasterOptions
+  readonly #selection: Selection
+  readonly #cadence: Duration | undefined
+  private readonly size: number
+  readonly #logarithmic: boolean
+  private readonly step: { time: number; values: Float64Array; missing: Uint8Array; covariates: Float64Array }
+  /** 1 once the channel has shown a value. */
+  private readonly begun: Uint8Array
+  /** Lowest and highest value of each channel, on the experts' scale. */
+  private readonly lowest: Float64Array
+  private readonly highest: Float64Array
+  private experts: Expert[] = []
+  /** Forecasts of all experts at the newest origin, shape [experts × size]. */
+  private readonly latest: Float64Array
+  private mixture!: Mixture
+  private conformal!: Conformal
+  /** Per origin: forecasts of the experts that are mixed, then of the mixture. */
+  private origins!: Origins
+  private readonly mixed: Float64Array
+  /** Ends of the intervals around it, one array a level. */
+  private readonly lower: readonly Float64Array[]
+  private readonly upper: readonly Float64Array[]
+  #inside!: Inside
+  private previousTime = Number.NaN
+
+  /** @throws ConfigError where an expert is not known, RangeError where the cadence is no duration */
+  constructor(options: ForecasterOptions) {
+    super()
+    const { cadence, channels, covariates = 0, leads, season } = options
+    this.#options = options
+    this.#cadence = cadence === undefined ? undefined : parseDuration(cadence)
+    this.size = channels * leads.length
+    this.#logarithmic = options.scale === 'log'
+    const { engine = 'wasm', hidden = 32, memory = 4096, seed } = options
+    const profile = profileOf(kindOf(cadence, season), season)
+    const known = catalogue({ profile, season, logarithmic: this.#logarithmic }, { hidden, memory, seed, engine })
+    this.#selection = select(known, options.experts)
+    this.step = {
+      time: 0,
+      values: new Float64Array(channels),
+      missing: new Uint8Array(channels),
+      covariates: new Float64Array(covariates),
+    }
+    this.begun = new Uint8Array(channels)
+    this.lowest = new Float64Array(channels).fill(Infinity)
+    this.highest = new Float64Array(channels).fill(-Infinity)
+    this.latest = new Float64Array(this.#selection.recipes.length * this.size)
+    this.mixed = new Float64Array(this.size)
+    const { levels = [] } = options
+    this.lower = levels.map(() => new Float64Array(this.size))
+    this.upper = levels.map(() => new Float64Array(this.size))
+    this.begin()
+  }
+
+  /** Names of the experts that are mixed. */
+  get names(): string[] {
+    return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
+  }
+
+  /** Builds what learns, fresh. */
+  private begin(): void {
+    const { channels, covariates = 0, leads, levels = [], mixture, season, cadence } = this.#options
+    const { mixed, recipes } = this.#selection
+    const frame = { channels, covariates, leads }
+    const view = (name: string | undefined) => {
+      const e = recipes.findIndex((recipe) => recipe.name === name)
+      return e < 0 ? new Float64Array(this.size) : this.latest.subarray(e * this.size, (e + 1) * this.size)
+    }
+    this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
+    this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size)
+    const { intervalHalfLife } = profileOf(kindOf(cadence, season), season)
+    this.conformal = new Conformal({ channels, leads, levels, halfLife: intervalHalfLife })
+    this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.size)
+    const members = mixed.map((e) => ({
+      expert: this.experts[e]!,
+      name: recipes[e]!.name,
+      forecasts: view(recipes[e]!.name),
+    }))
+    this.#inside = new View(members, this.mixture.weights, this.#logarithmic)
+  }
+
+  /** Learns from an observation, then forecasts from it. */
+  observe(observation: Observation): Forecast {
+    if (observation.restart) this.passGap(observation)
+    this.take(observation)
+    const known = this.begun.every((begun) => begun === 1)
+    if (known) this.advance()
+    return this.say(observation, known)
+  }
+
+  /** After a gap too long to fill: the clock goes on by as many steps as it takes for all that was due in it to pass, and for the season to come out right. */
+  private passGap({ time }: Observation): void {
+    if (this.#options.gaps === 'reset') this.begin()
+    if (this.#options.gaps === 'reset' || !this.begun.every((begun) => begun === 1)) return
+    const { leads, season = 1 } = this.#options
+    const longest = leads[leads.length - 1]!
+    const gap =
+      this.#cadence && !Number.isNaN(this.previousTime)
+        ? Math.max(0, Math.round(stepsBetween(this.previousTime, time, this.#cadence)) - 1)
+        : 0
+    const steps =
+      gap <= longest + season ? Math.max(gap, longest) : longest + ((((gap - longest) % season) + season) % season)
+    for (let k = 1; k <= steps; k++) {
+      this.step.time = this.#cadence ? addSteps(time, this.#cadence, k - steps - 1) : time
+      this.step.missing.fill(1)
+      this.advance()
+    }
+  }
+
+  /** Carries missing values forward, on the scale of the experts. */
+  private take({ covariates, time, values }: Observation): void {
+    const { step } = this
+    step.time = time
+    for (let channel = 0; channel < step.values.length; channel++) {
+      const value = values[channel]!
+      const seen = Number.isFinite(value) && (!this.#logarithmic || value > 0)
+      step.missing[channel] = seen ? 0 : 1
+      if (!seen) continue
+      const scaled = this.#logarithmic ? log(value) : value
+      step.values[channel] = scaled
+      this.begun[channel] = 1
+      this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
+      this.highest[channel] = Math.max(this.highest[channel]!, scaled)
+    }
+    for (let i = 0; i < step.covariates.length; i++) {
+      if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
+    }
+  }
+
+  /** One step of everything that learns. */
+  private advance(): void {
+    const { experts, latest, mixture, origins, size, step } = this
+    this.reveal(step)
+    experts.forEach((expert, e) => {
+      expert.learn(step)
+      const view = latest.subarray(e * size, (e + 1) * size)
+      expert.forecast(view)
+      this.guard(view)
+    })
+    mixture.settle()
+    const at = origins.next()
+    const { mixed } = this.#selection
+    this.mixed.fill(0)
+    for (let m = 0; m < mixed.length; m++) {
+      const from = mixed[m]! * size
+      for (let i = 0; i < size; i++) {
+        const forecast = latest[from + i]!
+        origins.values[at + m * size + i] = forecast
+        this.mixed[i]! += mixture.weights[m * size + i]! * forecast
+      }
+    }
+    origins.values.set(this.mixed, at + mixed.length * size)
+    this.conformal.bounds(this.mixed, this.lower, this.upper)
+  }
+
+  /** The mixture and the intervals learn from the forecasts that are due. */
+  private reveal({ missing, values }: Step): void {
+    const { leads } = this.#options
+    const { mixture, origins, size } = this
+    const mixedAt = this.#selection.mixed.length * size
+    for (let i = 0; i < leads.length; i++) {
+      const origin = origins.before(leads[i]!)
+      if (origin < 0) break
+      for (let channel = 0; channel < values.length; channel++) {
+        if (missing[channel] === 1) continue
+        const at = channel * leads.length + i
+        mixture.learn(at, values[channel]!, origins.values[origin + mixedAt + at]!, origins.values, origin)
+      }
+    }
+    const actual = values.map((value, channel) => (missing[channel] === 1 ? Number.NaN : value))
+    this.conformal.learn(actual)
+  }
+
+  /** No expert may say what is not finite, or lies further from all that was seen than all of that is wide. */
+  private guard(forecasts: Float64Array): void {
+    const { leads } = this.#options
+    for (let channel = 0; channel < this.step.values.length; channel++) {
+      const width = this.highest[channel]! - this.lowest[channel]!
+      const low = this.lowest[channel]! - width
+      const high = this.highest[channel]! + width
+      for (let at = channel * leads.length; at < (channel + 1) * leads.length; at++) {
+        const forecast = forecasts[at]!
+        if (!(forecast >= low && forecast <= high)) {
+          forecasts[at] = forecast > high ? high : forecast < low ? low : this.step.values[channel]!
+        }
+      }
+    }
+  }
+
+  private say(observation: Observation, known: boolean): Forecast {
+    const { leads, levels = [], season } = this.#options
+    const times = timesAhead(
+      observation.time,
+      leads,
+      this.#cadence,
+      Number.isNaN(this.previousTime) ? undefined : this.previousTime,
+    )
+    this.previousTime = observation.time
+    const copy = (numbers: Float64Array) =>
+      known ? this.toUser(numbers) : new Float64Array(this.size).fill(Number.NaN)
+    const values = copy(this.mixed)
+    const lower = this.lower.map(copy)
+    const upper = this.upper.map(copy)
+    return {
+      origin: observation.time,
+      observation,
+      leads,
+      times,
+      values,
+      levels,
+      lower,
+      upper,
+      ...(season === undefined ? {} : { season }),
+      inside: this.#inside,
+    }
+  }
+
+  /** A copy in the user's units. */
+  private toUser(numbers: Float64Array): Float64Array {
+    return this.#logarithmic ? numbers.map(exp) : numbers.slice()
+  }
+}

@@ -1,0 +1,14 @@
+/** Weighs experts against each other, for each channel and lead on its own, from how their forecasts turned out. Arrays have shape [experts × channels × leads]. */
+export interface Mixture {
+  /** The experts' shares, at least 0, that sum to 1 at each lead. A view: `learn` changes it. */
+  readonly weights: Float64Array
+  /**
+   * Learns from a target that has arrived.
+   * @param at channel × leads + lead index
+   * @param actual the target; @param mixed what the mixture had forecast
+   * @param forecasts what the experts had forecast at that origin, entry expert × size + at, beginning at `offset`
+   */
+  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number): void
+  /** Works the weights out anew, once all targets of a step have been learned from. */
+  settle(): void
+}

@@ -1,0 +1,136 @@
+import { Drift } from '../experts/drift.ts'
+import type { Expert, Frame } from '../experts/expert.ts'
+import { HoltWinters } from '../experts/holt-winters.ts'
+import { HoltWintersMultiplicative } from '../experts/holt-winters-multiplicative.ts'
+import { Persistence } from '../experts/persistence.ts'
+import { RecursiveLeastSquares } from '../experts/recursive-least-squares.ts'
+import { ResidualLstm } from '../experts/residual-lstm.ts'
+import { SeasonalDrift } from '../experts/seasonal-drift.ts'
+import { SeasonalNaive } from '../experts/seasonal-naive.ts'
+import { ConfigError } from '../series/errors.ts'
+import { nearest } from '../series/nearest.ts'
+import { longestSeason, type Profile } from './profile.ts'
+
+/** A function that makes a fresh expert, and what it is called. Operators take recipes, never live objects. */
+export interface ExpertRecipe {
+  readonly name: string
+  /** Name of the expert whose forecasts it is shown; it comes after that one. */
+  readonly base?: string
+  /** @param base the base's forecasts at the newest origin, shape [channels × leads]: a view, written before `learn` is called */
+  build(frame: Frame, base: Float64Array): Expert
+}
+
+/** What the LSTMs need to know beside their profile. */
+export interface LstmSettings {
+  readonly hidden: number
+  readonly memory: number
+  readonly seed: number
+  readonly engine: 'wasm' | 'reference'
+}
+
+/** What the pool is for. */
+export interface Ground {
+  readonly profile: Profile
+  /** In steps. */
+  readonly season: number | undefined
+  /** Whether the experts are shown logarithms. */
+  readonly logarithmic: boolean
+}
+
+/** Every expert that suits the profile and the season, bases before what stands on them. All of them are the default pool. */
+export function catalogue(ground: Ground, settings: LstmSettings): ExpertRecipe[] {
+  return [...simple(ground), ...regressions(ground), ...lstms(ground, settings)]
+}
+
+function simple({ season, logarithmic }: Ground): ExpertRecipe[] {
+  const recipes: ExpertRecipe[] = [
+    { name: 'persistence', build: (frame) => new Persistence(frame) },
+    { name: 'drift', build: (frame) => new Drift(frame) },
+  ]
+  if (season === undefined) return recipes
+  recipes.push({ name: 'seasonalNaive', build: (frame) => new SeasonalNaive(frame, season) })
+  if (season > longestSeason) return recipes
+  const smooth = { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }
+  const damped = { level: 0.5, trend: 0.02, season: 0.5, damping: 0.98 }
+  const ratio = { level: 0.3, trend: 0.1, season: 0.6, logarithmic }
+  recipes.push(
+    { name: 'seasonalDrift', build: (frame) => new SeasonalDrift(frame, season) },
+    { name: 'holtWinters', build: (frame) => new HoltWinters(frame, season, smooth) },
+    { name: 'holtWintersDamped', build: (frame) => new HoltWinters(frame, season, damped) },
+    { name: 'holtWintersMultiplicative', build: (frame) => new HoltWintersMultiplicative(frame, season, ratio) },
+  )
+  return recipes
+}
+
+function regressions({ profile, season }: Ground): ExpertRecipe[] {
+  const recipes: ExpertRecipe[] = Object.entries(profile.regressions).map(([name, options]) => ({
+    name,
+    base: 'persistence',
+    build: (frame, base) => new RecursiveLeastSquares(frame, options, base),
+  }))
+  if (season !== undefined && season > 2 && season <= longestSeason) {
+    const options = { lags: [1, season - 1, season], forgetting: 1, ridge: 1, clip: 10, cycles: {}, level: false }
+    recipes.push({
+      name: 'rls(season)',
+      base: 'seasonalDrift',
+      build: (frame, base) => new RecursiveLeastSquares(frame, options, base),
+    })
+  }
+  return recipes
+}
+
+function lstms({ profile, season }: Ground, settings: LstmSettings): ExpertRecipe[] {
+  const shownSeason = season !== undefined && season <= longestSeason ? season : 0
+  return profile.lstms.map(({ base, learningRate }) => ({
+    name: `lstm(${base}, ${learningRate})`,
+    base,
+    build: (frame, view) =>
+      new ResidualLstm(
+        frame,
+        {
+          ...profile.inputs,
+          ...settings,
+          season: shownSeason,
+          window: profile.window,
+          replays: profile.replays,
+          learningRate,
+        },
+        view,
+        base !== 'persistence',
+      ),
+  }))
+}
+
+/** The experts to build, bases first, and which of them are mixed. */
+export interface Selection {
+  readonly recipes: readonly ExpertRecipe[]
+  readonly mixed: readonly number[]
+}
+
+/**
+ * The experts chosen, with the bases they stand on, which are built but not mixed unless chosen too.
+ * @throws ConfigError naming every expert that is not known
+ */
+export function select(
+  known: readonly ExpertRecipe[],
+  chosen: readonly (string | ExpertRecipe)[] | undefined,
+): Selection {
+  if (chosen === undefined) return { recipes: known, mixed: known.map((_, i) => i) }
+  const own = chosen.filter((one) => typeof one !== 'string')
+  const all = [...known, ...own]
+  const names = new Set(chosen.map((one) => (typeof one === 'string' ? one : one.name)))
+  const needed = new Set(names)
+  for (const recipe of all.toReversed())
+    if (needed.has(recipe.name) && recipe.base !== undefined) needed.add(recipe.base)
+  const missing = [...needed].filter((name) => !all.some((recipe) => recipe.name === name))
+  if (missing.length > 0) throw new ConfigError(missing.map((name) => unknownExpert(name, all)))
+  const recipes = all.filter(({ name }) => needed.has(name))
+  return { recipes, mixed: recipes.flatMap(({ name }, i) => (names.has(name) ? [i] : [])) }
+}
+
+function unknownExpert(name: string, all: readonly ExpertRecipe[]) {
+  const names = all.map((recipe) => recipe.name)
+  const guess = nearest(name, names)
+  const cure = guess === undefined ? `known here are ${names.join(', ')}` : `did you mean "${guess}"?`
+  return { where: 'experts:', message: `expected the name of an expert, got "${name}"; ${cure}` }
+}
