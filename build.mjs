@@ -1,6 +1,7 @@
 // Builds dist/: what must be generated, then the library, then the page. Run by npm as `prepare`, `prestart` and `pretest`.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
@@ -9,6 +10,7 @@ const run = (script, ...args) =>
   execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' })
 
 await bundleElementary()
+compileKernel()
 await bundlePage()
 rmSync('dist', { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
@@ -32,6 +34,16 @@ async function bundleElementary() {
     write: false,
   })
   writeIfChanged('src/stats/elementary.generated.ts', `// @ts-nocheck\n${outputFiles[0].text}`)
+}
+
+/** The LSTM's kernel, as text within a module: it loads at once and there is no path to resolve, in Node and in browsers. */
+function compileKernel() {
+  const output = 'node_modules/.cache/rxcast/kernel.wasm'
+  const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', output]
+  mkdirSync(dirname(output), { recursive: true })
+  run('assemblyscript/bin/asc.js', 'src/lstm/kernel/assembly/index.ts', ...options)
+  const bytes = readFileSync(output).toString('base64')
+  writeIfChanged('src/lstm/kernel/module.generated.ts', `export const bytes: string = '${bytes}'\n`)
 }
 
 /** The dashboard's page, from dashboards/: its script and style as two texts, for the server and the report alike. */

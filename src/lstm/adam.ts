@@ -1,7 +1,7 @@
 /** How far averages over past gradients reach, as in the paper. */
 export const firstDecay = 0.9
 export const secondDecay = 0.999
-const epsilon = 1e-8
+export const epsilon = 1e-8
 
 /** What changes from one update to the next. */
 export interface Update {

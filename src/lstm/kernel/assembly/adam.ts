@@ -1,0 +1,49 @@
+// Adam over all parameters in one pass. Moments fade but never end: below these sizes, far under what epsilon lets through, they are zero, or they would be denormal
+// on a constant stream and each update several times as slow.
+const faintGradient: f32 = 1e-18
+const faintFirst: f32 = 1e-30
+const faintSecond: f32 = 1e-36
+
+@inline
+function flushed(x: v128, least: f32): v128 {
+  return v128.and(x, f32x4.ge(f32x4.abs(x), f32x4.splat(least)))
+}
+
+/** The sum of squares. Not finite where one of them is not. */
+export function squares(at: usize, bytes: usize): f64 {
+  let p = f64x2.splat(0)
+  let q = p
+  for (const end = at + bytes; at < end; at += 32) {
+    const g = v128.load(at)
+    const h = v128.load(at, 16)
+    const sum = f32x4.add(f32x4.mul(g, g), f32x4.mul(h, h))
+    p = f64x2.add(p, f64x2.promote_low_f32x4(sum))
+    q = f64x2.add(q, f64x2.promote_low_f32x4(v128.shuffle<i64>(sum, sum, 1, 1)))
+  }
+  const sum = f64x2.add(p, q)
+  return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
+}
+
+/** `rate` and `epsilon` have the corrections for the moments' start at zero worked in: one root and one quotient a parameter. */
+export function adam(
+  parameters: usize, gradient: usize, first: usize, second: usize, bytes: usize, factor: f32, rate: f32, epsilon: f32,
+): void {
+  const factors = f32x4.splat(factor)
+  const rates = f32x4.splat(rate)
+  const epsilons = f32x4.splat(epsilon)
+  for (const end = parameters + bytes; parameters < end; parameters += 16, gradient += 16, first += 16, second += 16) {
+    const g = flushed(f32x4.mul(v128.load(gradient), factors), faintGradient)
+    const m = flushed(
+      f32x4.add(f32x4.mul(v128.load(first), f32x4.splat(0.9)), f32x4.mul(g, f32x4.splat(0.1))),
+      faintFirst,
+    )
+    const v = flushed(
+      f32x4.add(f32x4.mul(v128.load(second), f32x4.splat(0.999)), f32x4.mul(f32x4.mul(g, g), f32x4.splat(0.001))),
+      faintSecond,
+    )
+    v128.store(first, m)
+    v128.store(second, v)
+    const step = f32x4.div(f32x4.mul(m, rates), f32x4.add(f32x4.sqrt(v), epsilons))
+    v128.store(parameters, f32x4.sub(v128.load(parameters), step))
+  }
+}

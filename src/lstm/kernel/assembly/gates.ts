@@ -1,0 +1,89 @@
+// The cells themselves, four units at a time, in place: pre-activations become gates, and on the way back gates become derivatives.
+
+/** Below this a carried number is zero: WebAssembly has no flush-to-zero, and a stream of zeros would have every step compute with denormals. */
+const faint: f32 = 1e-18
+
+/**
+ * tanh as a ratio of polynomials of degree 13 and 6, clamped where float32 has reached 1 (the coefficients are those of Eigen's ptanh_float): error below 3e-7, and the same
+ * bits on every machine. Lets NaN through.
+ */
+@inline
+function tanh(z: v128): v128 {
+  const x = f32x4.pmax(f32x4.pmin(z, f32x4.splat(7.905311107635498)), f32x4.splat(-7.905311107635498))
+  const s = f32x4.mul(x, x)
+  let p = f32x4.add(f32x4.mul(s, f32x4.splat(-2.76076847742355e-16)), f32x4.splat(2.00018790482477e-13))
+  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(-8.60467152213735e-11))
+  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(5.12229709037114e-8))
+  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(1.48572235717979e-5))
+  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(6.37261928875436e-4))
+  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(4.89352455891786e-3))
+  let q = f32x4.add(f32x4.mul(s, f32x4.splat(1.19825839466702e-6)), f32x4.splat(1.18534705686654e-4))
+  q = f32x4.add(f32x4.mul(s, q), f32x4.splat(2.268434632439e-3))
+  q = f32x4.add(f32x4.mul(s, q), f32x4.splat(4.89352518554385e-3))
+  return f32x4.div(f32x4.mul(x, p), q)
+}
+
+@inline
+function sigmoid(z: v128): v128 {
+  const half = f32x4.splat(0.5)
+  return f32x4.add(half, f32x4.mul(half, tanh(f32x4.mul(half, z))))
+}
+
+@inline
+function flushed(x: v128): v128 {
+  // "Not less" and not "greater": NaN must come through.
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(faint)))
+}
+
+/** C = f∗C′ + i∗C̃, h = o∗tanh C for some rows of `width` units. Rows of gates are `stride` bytes apart, all others `width` floats. */
+export function openGates(
+  rows: i32, width: i32, gates: usize, stride: usize, before: usize, cell: usize, squashed: usize, state: usize,
+): void {
+  const gate = <usize>width << 2
+  for (; rows > 0; rows--, gates += stride) {
+    let at = gates
+    for (const end = at + gate; at < end; at += 16, before += 16, cell += 16, squashed += 16, state += 16) {
+      const i = sigmoid(v128.load(at))
+      const f = sigmoid(v128.load(at + gate))
+      const o = sigmoid(v128.load(at + 2 * gate))
+      const g = tanh(v128.load(at + 3 * gate))
+      const c = flushed(f32x4.add(f32x4.mul(f, v128.load(before)), f32x4.mul(i, g)))
+      const t = tanh(c)
+      v128.store(at, i)
+      v128.store(at + gate, f)
+      v128.store(at + 2 * gate, o)
+      v128.store(at + 3 * gate, g)
+      v128.store(cell, c)
+      v128.store(squashed, t)
+      v128.store(state, f32x4.mul(o, t))
+    }
+  }
+}
+
+/** The way back through the same: `slopes` are the derivatives by h; those by C come from the step after, in place, and go to the step before. */
+export function closeGates(
+  rows: i32, width: i32, gates: usize, stride: usize, before: usize, squashed: usize, slopes: usize, cellSlopes: usize,
+): void {
+  const gate = <usize>width << 2
+  const one = f32x4.splat(1)
+  for (; rows > 0; rows--, gates += stride) {
+    let at = gates
+    for (const end = at + gate; at < end; at += 16, before += 16, squashed += 16, slopes += 16, cellSlopes += 16) {
+      const i = v128.load(at)
+      const f = v128.load(at + gate)
+      const o = v128.load(at + 2 * gate)
+      const g = v128.load(at + 3 * gate)
+      const t = v128.load(squashed)
+      const dh = v128.load(slopes)
+      const dho = f32x4.mul(dh, o)
+      const dc = f32x4.add(v128.load(cellSlopes), f32x4.mul(dho, f32x4.sub(one, f32x4.mul(t, t))))
+      const dci = f32x4.mul(dc, i)
+      v128.store(at, f32x4.mul(f32x4.mul(dci, g), f32x4.sub(one, i)))
+      const dcf = f32x4.mul(dc, f)
+      v128.store(at + gate, f32x4.mul(f32x4.mul(dcf, v128.load(before)), f32x4.sub(one, f)))
+      v128.store(at + 2 * gate, f32x4.mul(f32x4.mul(dho, t), f32x4.sub(one, o)))
+      v128.store(at + 3 * gate, f32x4.mul(dci, f32x4.sub(one, f32x4.mul(g, g))))
+      v128.store(cellSlopes, flushed(dcf))
+    }
+  }
+}

@@ -1,0 +1,194 @@
+// out = add + a · b, where b is a matrix in panels. Rows of a, `add` and out may lie any distance apart; a distance of 0 in `add` uses one row for all.
+// The number of terms is a multiple of 4.
+
+@inline
+function plus(sum: v128, x: v128, w: v128): v128 {
+  return f32x4.add(sum, f32x4.mul(x, w))
+}
+
+/** `rows` rows (1 to 5, known when compiled) by one panel of 8 columns. */
+@inline
+function tile(
+  rows: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
+): void {
+  const zero = f32x4.splat(0)
+  let p0 = v128.load(add)
+  let q0 = v128.load(add, 16)
+  let p1 = zero, q1 = zero, p2 = zero, q2 = zero, p3 = zero, q3 = zero, p4 = zero, q4 = zero
+  let a1: usize = 0, a2: usize = 0, a3: usize = 0, a4: usize = 0
+  if (rows > 1) {
+    p1 = v128.load(add + addRow)
+    q1 = v128.load(add + addRow, 16)
+    a1 = a + aRow
+  }
+  if (rows > 2) {
+    p2 = v128.load(add + 2 * addRow)
+    q2 = v128.load(add + 2 * addRow, 16)
+    a2 = a + 2 * aRow
+  }
+  if (rows > 3) {
+    p3 = v128.load(add + 3 * addRow)
+    q3 = v128.load(add + 3 * addRow, 16)
+    a3 = a + 3 * aRow
+  }
+  if (rows > 4) {
+    p4 = v128.load(add + 4 * addRow)
+    q4 = v128.load(add + 4 * addRow, 16)
+    a4 = a + 4 * aRow
+  }
+  for (const end = b + (<usize>terms << 5); b < end; b += 64, a += 8) {
+    let v = v128.load(b)
+    let w = v128.load(b, 16)
+    let x = v128.load_splat<f32>(a)
+    p0 = plus(p0, x, v)
+    q0 = plus(q0, x, w)
+    if (rows > 1) {
+      x = v128.load_splat<f32>(a1)
+      p1 = plus(p1, x, v)
+      q1 = plus(q1, x, w)
+    }
+    if (rows > 2) {
+      x = v128.load_splat<f32>(a2)
+      p2 = plus(p2, x, v)
+      q2 = plus(q2, x, w)
+    }
+    if (rows > 3) {
+      x = v128.load_splat<f32>(a3)
+      p3 = plus(p3, x, v)
+      q3 = plus(q3, x, w)
+    }
+    if (rows > 4) {
+      x = v128.load_splat<f32>(a4)
+      p4 = plus(p4, x, v)
+      q4 = plus(q4, x, w)
+    }
+    v = v128.load(b, 32)
+    w = v128.load(b, 48)
+    x = v128.load_splat<f32>(a, 4)
+    p0 = plus(p0, x, v)
+    q0 = plus(q0, x, w)
+    if (rows > 1) {
+      x = v128.load_splat<f32>(a1, 4)
+      p1 = plus(p1, x, v)
+      q1 = plus(q1, x, w)
+      a1 += 8
+    }
+    if (rows > 2) {
+      x = v128.load_splat<f32>(a2, 4)
+      p2 = plus(p2, x, v)
+      q2 = plus(q2, x, w)
+      a2 += 8
+    }
+    if (rows > 3) {
+      x = v128.load_splat<f32>(a3, 4)
+      p3 = plus(p3, x, v)
+      q3 = plus(q3, x, w)
+      a3 += 8
+    }
+    if (rows > 4) {
+      x = v128.load_splat<f32>(a4, 4)
+      p4 = plus(p4, x, v)
+      q4 = plus(q4, x, w)
+      a4 += 8
+    }
+  }
+  v128.store(out, p0)
+  v128.store(out, q0, 16)
+  if (rows > 1) {
+    v128.store(out + outRow, p1)
+    v128.store(out + outRow, q1, 16)
+  }
+  if (rows > 2) {
+    v128.store(out + 2 * outRow, p2)
+    v128.store(out + 2 * outRow, q2, 16)
+  }
+  if (rows > 3) {
+    v128.store(out + 3 * outRow, p3)
+    v128.store(out + 3 * outRow, q3, 16)
+  }
+  if (rows > 4) {
+    v128.store(out + 4 * outRow, p4)
+    v128.store(out + 4 * outRow, q4, 16)
+  }
+}
+
+/** One row by four panels: 8 sums under way hide the latency of an addition, 2 would wait for it. */
+function wide(_terms: i32, a: usize, b0: usize, panel: usize, add: usize, out: usize): void {
+  let p0 = v128.load(add), q0 = v128.load(add, 16)
+  let p1 = v128.load(add, 32), q1 = v128.load(add, 48)
+  let p2 = v128.load(add, 64), q2 = v128.load(add, 80)
+  let p3 = v128.load(add, 96), q3 = v128.load(add, 112)
+  let b1 = b0 + panel, b2 = b1 + panel, b3 = b2 + panel
+  for (const end = b1; b0 < end; b0 += 64, b1 += 64, b2 += 64, b3 += 64, a += 8) {
+    let x = v128.load_splat<f32>(a)
+    p0 = plus(p0, x, v128.load(b0))
+    q0 = plus(q0, x, v128.load(b0, 16))
+    p1 = plus(p1, x, v128.load(b1))
+    q1 = plus(q1, x, v128.load(b1, 16))
+    p2 = plus(p2, x, v128.load(b2))
+    q2 = plus(q2, x, v128.load(b2, 16))
+    p3 = plus(p3, x, v128.load(b3))
+    q3 = plus(q3, x, v128.load(b3, 16))
+    x = v128.load_splat<f32>(a, 4)
+    p0 = plus(p0, x, v128.load(b0, 32))
+    q0 = plus(q0, x, v128.load(b0, 48))
+    p1 = plus(p1, x, v128.load(b1, 32))
+    q1 = plus(q1, x, v128.load(b1, 48))
+    p2 = plus(p2, x, v128.load(b2, 32))
+    q2 = plus(q2, x, v128.load(b2, 48))
+    p3 = plus(p3, x, v128.load(b3, 32))
+    q3 = plus(q3, x, v128.load(b3, 48))
+  }
+  v128.store(out, p0)
+  v128.store(out, q0, 16)
+  v128.store(out, p1, 32)
+  v128.store(out, q1, 48)
+  v128.store(out, p2, 64)
+  v128.store(out, q2, 80)
+  v128.store(out, p3, 96)
+  v128.store(out, q3, 112)
+}
+
+function tile1(terms: i32, a: usize, b: usize, add: usize, out: usize): void {
+  tile(1, terms, a, 0, b, add, 0, out, 0)
+}
+function tile2(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
+  tile(2, terms, a, aRow, b, add, addRow, out, outRow)
+}
+function tile3(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
+  tile(3, terms, a, aRow, b, add, addRow, out, outRow)
+}
+function tile4(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
+  tile(4, terms, a, aRow, b, add, addRow, out, outRow)
+}
+function tile5(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
+  tile(5, terms, a, aRow, b, add, addRow, out, outRow)
+}
+
+/** How many rows to take next of those that are left: 5, 4 or 3, so that none is left alone where it can be helped. */
+export function rowsAtOnce(left: i32): i32 {
+  return left === 6 ? 3 : left === 5 || left >= 9 ? 5 : left >= 4 ? 4 : left
+}
+
+export function times(
+  rows: i32, panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
+): void {
+  const panel = <usize>terms << 5
+  if (rows === 1)
+    for (; panels >= 4; panels -= 4, b += 4 * panel, add += 128, out += 128) wide(terms, a, b, panel, add, out)
+  for (; panels > 0; panels--, b += panel, add += 32, out += 32) {
+    let aAt = a, addAt = add, outAt = out
+    for (let left = rows; left > 0; ) {
+      const some = rowsAtOnce(left)
+      if (some === 5) tile5(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
+      else if (some === 4) tile4(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
+      else if (some === 3) tile3(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
+      else if (some === 2) tile2(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
+      else tile1(terms, aAt, b, addAt, outAt)
+      left -= some
+      aAt += <usize>some * aRow
+      addAt += <usize>some * addRow
+      outAt += <usize>some * outRow
+    }
+  }
+}
