@@ -42,7 +42,7 @@ export class RunStore {
   begin(run: Run): void {
     const same = this.run !== null && this.run.id === run.id
     if (same && run.first > this.end) this.skipped += run.first - this.end
-    const continues = same && run.first === this.end && this.layout !== null
+    const continues = same && run.first === this.end && JSON.stringify(run.layout) === JSON.stringify(this.layout)
     this.run = run
     if (!continues && run.layout) this.open(run.layout, run.first)
     if (!continues && !run.layout) this.layout = null

@@ -1,5 +1,5 @@
 import type { Recorder } from './recorder.ts'
-import type { Mark } from './wire.ts'
+import type { Layout, Mark } from './wire.ts'
 
 /** Raw bytes of observations in one frame, at most: a snapshot goes out in pieces that a slow line can take. */
 const frameBytes = 1 << 18
@@ -11,7 +11,8 @@ interface Cursor {
   row: number
   mark: number
   status: number
-  layoutSent: boolean
+  /** The layout it was told; undefined before it was told anything. */
+  layout: Layout | null | undefined
 }
 
 /**
@@ -93,7 +94,7 @@ export class EventStreams {
       row: resumable ? Number(row) : history.first,
       mark: resumable ? Math.max(Number(mark) || 0, firstMark) : firstMark,
       status: -1,
-      layoutSent: resumable && Number(row) > 0,
+      layout: undefined,
     }
   }
 
@@ -103,7 +104,10 @@ export class EventStreams {
     if (cursor.row < history.first) {
       // Fell out of the ring: start anew from the latest.
       cursor.row = Math.max(history.first, history.end - latest)
-      cursor.layoutSent = false
+      cursor.layout = undefined
+    } else if (cursor.layout && cursor.layout !== history.layout) {
+      // The layout has become another since: what was sent cannot be continued.
+      cursor.row = history.first
     }
     const head = this.announcement(cursor)
     if (history.end > cursor.row) {
@@ -121,11 +125,11 @@ export class EventStreams {
     return rest ? bytes(rest) : undefined
   }
 
-  /** The run, when the client has not heard of it, or not of its layout yet. */
+  /** The run, when the client has not heard of it, or not of its layout. */
   private announcement(cursor: Cursor): string {
-    const known = this.recorder.history.layout !== null
-    if (cursor.layoutSent || (cursor.status >= 0 && !known)) return ''
-    cursor.layoutSent = known
+    const { layout } = this.recorder.history
+    if (cursor.layout === layout) return ''
+    cursor.layout = layout
     const status = this.statusAfter(cursor)
     return this.event('run', JSON.stringify(this.recorder.run(cursor.row)), cursor.row, cursor.mark) + status
   }

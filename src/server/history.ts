@@ -47,6 +47,8 @@ export class History {
   /** Copies what there is to see; `scored.inside` may be overwritten afterwards. */
   push(scored: Scored): void {
     if (this.layout === null) this.open(layoutOf(scored))
+    // A forecaster shows its inside once it has begun, which may be later than its first observation.
+    else if (scored.inside && this.layout.experts.length === 0) this.widen(layoutOf(scored))
     const slot = this.end % this.capacity
     if (slot >= this.times.length) this.grow()
     this.times[slot] = scored.observation.time
@@ -81,6 +83,24 @@ export class History {
     this.bytesWidth = bytesWide(layout)
     const size = 8 + 4 * this.numbersWidth + this.bytesWidth
     this.capacity = Math.max(2, Math.min(this.most, Math.floor(this.budget / size)))
+  }
+
+  /** Makes room for what goes on inside; of the observations so far it stays unknown. */
+  private widen(layout: Layout): void {
+    const before = this.stretch(this.first, this.end)
+    const flagsApart = this.bytesWidth
+    this.open(layout)
+    this.times = new Float64Array(this.capacity)
+    this.numbers = new Float32Array(this.capacity * this.numbersWidth)
+    this.bytes = new Uint8Array(this.capacity * this.bytesWidth)
+    for (let row = this.first; row < this.end; row++) {
+      const i = row - before.first
+      const slot = row % this.capacity
+      const numbers = before.numbers.subarray(i * this.numbersWidth, (i + 1) * this.numbersWidth)
+      this.times[slot] = before.times[i]!
+      this.numbers.set(numbers, slot * this.numbersWidth)
+      this.bytes[slot * this.bytesWidth] = before.bytes[i * flagsApart]!
+    }
   }
 
   /** The rings are full-sized only for runs that fill them. */

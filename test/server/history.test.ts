@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { Scored } from '../../src/series/scored.ts'
 import { byteToShare } from '../../src/server/byte.ts'
 import { History } from '../../src/server/history.ts'
 import { bytesWide, lowerAt, numbersWide, weightsAt } from '../../src/server/layout.ts'
@@ -51,6 +52,23 @@ describe('the history', () => {
     row!.values.fill(99)
     expect([...history.stretch(0, 1).bytes]).toEqual(before)
     expect(history.stretch(0, 1).numbers[1]).not.toBe(99)
+  })
+
+  it('makes room when the inside comes to be known later than the first observation', () => {
+    const history = new History(1 << 20, 20_000)
+    const late = scoredWeather({ rows: 40, restarts: new Set([7]) })
+    late.forEach(({ inside, ...bare }, i) => {
+      history.push(i < 10 || !inside ? bare : { ...bare, inside })
+    })
+    expect(history.layout!.experts).toEqual(['persistence', 'mean'])
+    const { times, numbers, bytes } = history.stretch(0, 40)
+    const wide = bytesWide(history.layout!)
+    late.forEach(({ observation, values, inside }: Scored, i) => {
+      expect(times[i]).toBe(observation.time)
+      expect(numbers[i * 36 + 1]).toBe(Math.fround(values[0]!))
+      expect(bytes[i * wide]).toBe((observation.restart ? 1 : 0) | (i < 10 ? 0 : 2))
+      expect(byteToShare(bytes[i * wide + weightsAt]!)).toBeCloseTo(i < 10 ? 0 : inside!.weights[0]!, 2)
+    })
   })
 
   it('shows what is inside as unknown where a forecast does not say', () => {
