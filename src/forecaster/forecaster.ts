@@ -1,7 +1,7 @@
 import type { Expert, Step } from '../experts/expert.ts'
 import { addSteps, type Duration, parseDuration, stepsBetween } from '../series/duration.ts'
 import type { Forecast, Inside } from '../series/forecast.ts'
-import { Remembering } from '../series/memory.ts'
+import { type Memory, Remembering } from '../series/memory.ts'
 import type { Observation } from '../series/observation.ts'
 import { timesAhead } from '../series/times-ahead.ts'
 import { exp, log } from '../stats/elementary.ts'
@@ -25,10 +25,11 @@ import { View } from './view.ts'
  */
 export class Forecaster extends Remembering {
   readonly #options: ForecasterOptions
-  readonly #selection: Selection
+  #selection!: Selection
+  /** 1 where the experts are shown logarithms. */
+  private logarithmic: number
   readonly #cadence: Duration | undefined
   private readonly size: number
-  readonly #logarithmic: boolean
   private readonly step: { time: number; values: Float64Array; missing: Uint8Array; covariates: Float64Array }
   /** 1 once the channel has shown a value. */
   private readonly begun: Uint8Array
@@ -56,11 +57,10 @@ export class Forecaster extends Remembering {
     this.#options = options
     this.#cadence = cadence === undefined ? undefined : parseDuration(cadence)
     this.size = channels * leads.length
-    this.#logarithmic = options.scale === 'log'
-    const { engine = 'wasm', hidden = 32, memory = 4096, seed } = options
-    const profile = profileOf(kindOf(cadence, season), season)
-    const known = catalogue({ profile, season, logarithmic: this.#logarithmic }, { hidden, memory, seed, engine })
-    this.#selection = select(known, options.experts)
+    const kind = kindOf(cadence, season)
+    const relative = kind === 'price' || kind === 'monthly'
+    this.logarithmic = options.scale === 'log' || (options.scale === undefined && relative) ? 1 : 0
+    const count = this.#select().recipes.length
     this.step = {
       time: 0,
       values: new Float64Array(channels),
@@ -70,7 +70,7 @@ export class Forecaster extends Remembering {
     this.begun = new Uint8Array(channels)
     this.lowest = new Float64Array(channels).fill(Infinity)
     this.highest = new Float64Array(channels).fill(-Infinity)
-    this.latest = new Float64Array(this.#selection.recipes.length * this.size)
+    this.latest = new Float64Array(count * this.size)
     this.mixed = new Float64Array(this.size)
     const { levels = [] } = options
     this.lower = levels.map(() => new Float64Array(this.size))
@@ -83,10 +83,19 @@ export class Forecaster extends Remembering {
     return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
   }
 
+  /** The experts for the scale as it is now. */
+  #select(): Selection {
+    const { cadence, engine = 'wasm', experts, hidden = 32, memory = 4096, season, seed } = this.#options
+    const profile = profileOf(kindOf(cadence, season), season)
+    const ground = { profile, season, logarithmic: this.logarithmic === 1 }
+    this.#selection = select(catalogue(ground, { hidden, memory, seed, engine }), experts)
+    return this.#selection
+  }
+
   /** Builds what learns, fresh. */
   private begin(): void {
     const { channels, covariates = 0, leads, levels = [], mixture, season, cadence } = this.#options
-    const { mixed, recipes } = this.#selection
+    const { mixed, recipes } = this.#select()
     const frame = { channels, covariates, leads }
     const view = (name: string | undefined) => {
       const e = recipes.findIndex((recipe) => recipe.name === name)
@@ -102,7 +111,7 @@ export class Forecaster extends Remembering {
       name: recipes[e]!.name,
       forecasts: view(recipes[e]!.name),
     }))
-    this.#inside = new View(members, this.mixture.weights, this.#logarithmic)
+    this.#inside = new View(members, this.mixture.weights, this.logarithmic === 1)
   }
 
   /** Learns from an observation, then forecasts from it. */
@@ -112,6 +121,15 @@ export class Forecaster extends Remembering {
     const known = this.begun.every((begun) => begun === 1)
     if (known) this.advance()
     return this.say(observation, known)
+  }
+
+  /** @throws DataError where the state is not that of a forecaster with these options */
+  override restore(memory: Memory): void {
+    if (typeof memory.logarithmic === 'number' && memory.logarithmic !== this.logarithmic) {
+      this.logarithmic = memory.logarithmic
+      this.begin()
+    }
+    super.restore(memory)
   }
 
   /** After a gap too long to fill: the clock goes on by as many steps as it takes for all that was due in it to pass, and for the season to come out right. */
@@ -139,10 +157,11 @@ export class Forecaster extends Remembering {
     step.time = time
     for (let channel = 0; channel < step.values.length; channel++) {
       const value = values[channel]!
-      const seen = Number.isFinite(value) && (!this.#logarithmic || value > 0)
+      if (value <= 0 && this.logarithmic === 1 && this.#options.scale === undefined) this.leaveLogarithms()
+      const seen = Number.isFinite(value) && (this.logarithmic === 0 || value > 0)
       step.missing[channel] = seen ? 0 : 1
       if (!seen) continue
-      const scaled = this.#logarithmic ? log(value) : value
+      const scaled = this.logarithmic === 1 ? log(value) : value
       step.values[channel] = scaled
       this.begun[channel] = 1
       this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
@@ -151,6 +170,16 @@ export class Forecaster extends Remembering {
     for (let i = 0; i < step.covariates.length; i++) {
       if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
     }
+  }
+
+  /** A value that has no logarithm: where nobody asked for them, begin anew without. */
+  private leaveLogarithms(): void {
+    this.logarithmic = 0
+    for (const numbers of [this.step.values, this.lowest, this.highest])
+      numbers.forEach((x, i) => {
+        numbers[i] = exp(x)
+      })
+    this.begin()
   }
 
   /** One step of everything that learns. */
@@ -243,6 +272,6 @@ export class Forecaster extends Remembering {
 
   /** A copy in the user's units. */
   private toUser(numbers: Float64Array): Float64Array {
-    return this.#logarithmic ? numbers.map(exp) : numbers.slice()
+    return this.logarithmic === 1 ? numbers.map(exp) : numbers.slice()
   }
 }

@@ -9,7 +9,7 @@ export interface ForecasterOptions {
   readonly cadence?: string | undefined
   /** Length of the season in steps. */
   readonly season?: number | undefined
-  /** `log` forecasts the logarithm: for positive series whose swings grow with their level, as prices do. */
+  /** `log` forecasts the logarithm: for positive series whose swings grow with their level, as prices do. Left out: `log` for prices and monthly series, until a value is not positive. */
   readonly scale?: 'linear' | 'log' | undefined
   /** Coverage of the intervals, rising, each in (0, 1); none are made where there is none. */
   readonly levels?: readonly number[] | undefined

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { forecastHeader, forecastRows, quoted, TimeTexts } from './forecast-rows.ts'
+import type { SinkPlace, SinkWord } from './sink.ts'
+import { textOut, textSink } from './text-out.ts'
+
+/** The sink `csv`: every forecast as a row of a CSV file. */
+export const csvSink: SinkWord = {
+  name: 'csv',
+  summary:
+    'Writes every forecast as a row of a CSV file: series, origin, time, lead, forecast and the ends of each interval.',
+  argument: z.string().min(1).describe('File to write, relative to the pipeline file; - is standard output'),
+  example: '../out/weather.csv',
+  build: csv,
+}
+
+async function csv(path: string, place: SinkPlace) {
+  const out = await textOut(path, place)
+  const names = place.series.map(quoted)
+  const times = new TimeTexts()
+  let begun = false
+  return textSink(out, (batch) => {
+    let text = ''
+    for (const scored of batch) {
+      if (!begun) text += forecastHeader(scored.levels)
+      begun = true
+      text += forecastRows(scored, names, times)
+    }
+    return text
+  })
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { Scored } from '../series/scored.ts'
+import { formatTimestamp } from '../series/timestamp.ts'
+import type { SinkPlace, SinkWord } from './sink.ts'
+import { textOut, textSink } from './text-out.ts'
+
+const path = z.string().min(1).describe('File to write, relative to the pipeline file; - is standard output')
+
+/** The sink `ndjson`: one JSON object an origin and series. */
+export const ndjsonSink: SinkWord = {
+  name: 'ndjson',
+  summary:
+    'Writes one JSON object a line, origin and series: what was observed, the forecasts by lead, their intervals, and the residuals now known.',
+  argument: path,
+  example: '../out/weather.ndjson',
+  build: ndjson,
+}
+
+/** The sink `stdout`: the same to standard output, as it comes. */
+export const stdoutSink: SinkWord = {
+  name: 'stdout',
+  summary: 'Writes what ndjson writes to standard output, as it comes.',
+  argument: z.strictObject({}).prefault({}),
+  example: {},
+  build: (_argument: unknown, place: SinkPlace) => ndjson('-', place),
+}
+
+async function ndjson(path: string, place: SinkPlace) {
+  const out = await textOut(path, place)
+  return textSink(out, (batch) => batch.map((scored) => lines(scored, place.series)).join(''))
+}
+
+function lines(scored: Scored, series: readonly string[]): string {
+  const { leads, levels, lower, origin, residuals, times, upper, values } = scored
+  let text = ''
+  for (let channel = 0; channel < series.length; channel++) {
+    const of = (numbers: ArrayLike<number>) => leads.map((_, i) => known(numbers[channel * leads.length + i]!))
+    const line = {
+      series: series[channel],
+      origin: formatTimestamp(origin),
+      observed: known(scored.observation.values[channel]!),
+      times: times.map((time) => (Number.isNaN(time) ? null : formatTimestamp(time))),
+      leads,
+      forecast: of(values),
+      intervals: levels.map((level, v) => ({ level, lower: of(lower[v]!), upper: of(upper[v]!) })),
+      residuals: of(residuals),
+    }
+    text += `${JSON.stringify(line)}\n`
+  }
+  return text
+}
+
+/** JSON has no NaN. */
+const known = (x: number) => (Number.isNaN(x) ? null : x)

@@ -1,0 +1,43 @@
+import type { Reject } from '../series/reject.ts'
+import { WholeFile } from './whole-file.ts'
+
+/** Writes the rows that were not used to `<out>.rejects.ndjson`, one JSON object a line. There is a file only where there is a reject. */
+export class RejectsFile {
+  /** As shown to the user. */
+  readonly path: string
+  private readonly file: WholeFile
+  private opened: Promise<void> | undefined
+  private waiting: Reject[] = []
+
+  constructor(path: string, name: string) {
+    this.path = name
+    this.file = new WholeFile(path, name)
+  }
+
+  /** Takes a reject; it is written at the next `flush`. */
+  add(reject: Reject): void {
+    this.waiting.push(reject)
+  }
+
+  /** Writes what was added since. To be called between batches. */
+  async flush(): Promise<void> {
+    if (this.waiting.length === 0) return
+    this.opened ??= this.file.open()
+    await this.opened
+    const text = this.waiting.map((reject) => `${JSON.stringify(reject)}\n`).join('')
+    this.waiting = []
+    await this.file.write(text)
+  }
+
+  /** Puts the file in its place; true where there was anything to write. */
+  async close(): Promise<boolean> {
+    await this.flush()
+    if (!this.opened) return false
+    await this.file.close()
+    return true
+  }
+
+  async abort(): Promise<void> {
+    await this.file.abort()
+  }
+}

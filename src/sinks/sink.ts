@@ -1,0 +1,40 @@
+import type { Scored, Scores } from '../series/scored.ts'
+import type { Rows } from '../server/wire.ts'
+import type { Word } from '../word.ts'
+
+/** What a sink is told about the run before the first forecast. */
+export interface SinkPlace {
+  /** What to call the run. */
+  readonly title: string
+  /** Names of the channels. */
+  readonly series: readonly string[]
+  /** Turns a path as written into an absolute one; `-` stays. */
+  resolve(path: string): string
+}
+
+/** How the run went. */
+export interface SinkSummary {
+  readonly rows: Rows
+  /** Undefined where nothing was forecast. */
+  readonly scores: Scores | undefined
+  /** What was chosen and why, line by line. */
+  readonly notes: readonly string[]
+}
+
+/** Where scored forecasts go. A file is written whole or not at all: under a temporary name, and renamed by `close`. */
+export interface Sink {
+  /** Where it writes, as the user wrote it; undefined for what leaves no file. */
+  readonly path: string | undefined
+  /** Takes a batch; the next one comes when the promise is kept. */
+  write(batch: readonly Scored[]): void | Promise<void>
+  /** The run is over: what was written stands. */
+  close(summary: SinkSummary): Promise<void>
+  /** The run failed: nothing of it stays. */
+  abort(): Promise<void>
+}
+
+/** A word that stands under `sinks`. */
+export interface SinkWord extends Word {
+  // biome-ignore lint/suspicious/noExplicitAny: the table holds sinks of every argument; each is checked by its own schema first.
+  build(argument: any, place: SinkPlace): Sink | Promise<Sink>
+}

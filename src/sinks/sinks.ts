@@ -1,0 +1,6 @@
+import { csvSink } from './csv.ts'
+import { ndjsonSink, stdoutSink } from './ndjson.ts'
+import type { SinkWord } from './sink.ts'
+
+/** The words that may stand under `sinks`, one table in plain sight. */
+export const sinks: readonly SinkWord[] = [csvSink, ndjsonSink, stdoutSink]

@@ -1,0 +1,38 @@
+import { once } from 'node:events'
+import type { Sink, SinkPlace } from './sink.ts'
+import { WholeFile } from './whole-file.ts'
+
+/** Where text goes: a file that is whole or not there, or standard output as it comes. */
+export interface TextOut {
+  readonly path: string | undefined
+  write(text: string): void | Promise<void>
+  close(): Promise<void>
+  abort(): Promise<void>
+}
+
+/** Opens a path as the user wrote it; `-` is standard output. */
+export async function textOut(name: string, place: SinkPlace): Promise<TextOut> {
+  if (name === '-') return standardOutput
+  const file = new WholeFile(place.resolve(name), name)
+  await file.open()
+  return { path: name, write: (text) => file.write(text), close: () => file.close(), abort: () => file.abort() }
+}
+
+const standardOutput: TextOut = {
+  path: undefined,
+  async write(text) {
+    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+  },
+  async close() {},
+  async abort() {},
+}
+
+/** A sink that turns each batch into text. */
+export function textSink(out: TextOut, text: (batch: Parameters<Sink['write']>[0]) => string): Sink {
+  return {
+    path: out.path,
+    write: (batch) => out.write(text(batch)),
+    close: () => out.close(),
+    abort: () => out.abort(),
+  }
+}

@@ -1,0 +1,66 @@
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { DataError } from '../series/errors.ts'
+
+/** Characters gathered before they are handed to the system. */
+const chunk = 65_536
+
+/**
+ * A text file that is there whole or not at all: written under a temporary name beside its place, flushed to the disk, then renamed. Only one run at a time may write it.
+ */
+export class WholeFile {
+  private readonly path: string
+  private readonly name: string
+  private readonly temporary: string
+  private file: FileHandle | undefined
+  private text = ''
+
+  /** @param name the path as the user wrote it, for errors */
+  constructor(path: string, name: string) {
+    this.path = path
+    this.name = name
+    this.temporary = `${path}.${process.pid}.part`
+  }
+
+  /** Creates the folder where it is not there, and the temporary file. @throws DataError where it cannot */
+  async open(): Promise<void> {
+    try {
+      await mkdir(dirname(this.path), { recursive: true })
+      this.file = await open(this.temporary, 'w')
+    } catch (error) {
+      throw new DataError(`${this.name}: expected a file that can be written, got ${(error as Error).message}`)
+    }
+  }
+
+  /** Adds text; a promise where the disk must be waited for. */
+  write(text: string): void | Promise<void> {
+    this.text += text
+    if (this.text.length >= chunk) return this.flush()
+  }
+
+  private async flush(): Promise<void> {
+    const text = this.text
+    this.text = ''
+    await this.file!.writeFile(text)
+  }
+
+  /** Puts the file in its place. */
+  async close(): Promise<void> {
+    await this.flush()
+    await this.file!.sync()
+    await this.file!.close()
+    this.file = undefined
+    await rename(this.temporary, this.path)
+    // Without this the rename itself may be lost when the power goes; some systems cannot open a folder, and need not.
+    const folder = await open(dirname(this.path), 'r').catch(() => undefined)
+    await folder?.sync().catch(() => undefined)
+    await folder?.close()
+  }
+
+  /** Leaves nothing behind. */
+  async abort(): Promise<void> {
+    await this.file?.close()
+    this.file = undefined
+    await rm(this.temporary, { force: true })
+  }
+}
