@@ -1,6 +1,7 @@
 import { csvSink } from './csv.ts'
 import { ndjsonSink, stdoutSink } from './ndjson.ts'
+import { reportSink } from './report.ts'
 import type { SinkWord } from './sink.ts'
 
 /** The words that may stand under `sinks`, one table in plain sight. */
-export const sinks: readonly SinkWord[] = [csvSink, ndjsonSink, stdoutSink]
+export const sinks: readonly SinkWord[] = [csvSink, ndjsonSink, stdoutSink, reportSink]

@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { script, style } from '../server/page.generated.ts'
+import { selfContainedPage } from '../server/page.ts'
+import { Recorder } from '../server/recorder.ts'
+import type { Sink, SinkPlace, SinkWord } from './sink.ts'
+import { textOut } from './text-out.ts'
+
+/** Bytes of observations a report carries, at most: five thousand with a week's forecasts and all their gates. The scores are over the whole run. */
+const budget = 6 << 20
+
+/** The sink `report`: one HTML file that opens from disk and shows the run as the dashboard does. */
+export const reportSink: SinkWord = {
+  name: 'report',
+  summary:
+    'Writes the run as one self-contained HTML page: charts, scores, gates and weights, with replay; it opens from disk.',
+  argument: z.string().min(1).describe('File to write, relative to the pipeline file'),
+  example: '../out/weather.html',
+  build: report,
+}
+
+async function report(path: string, place: SinkPlace): Promise<Sink> {
+  const { title, series } = place
+  const out = await textOut(path, place)
+  // No clock and no chance in it: the same run leaves the same bytes.
+  const recorder = new Recorder({ id: title, title, series, budget })
+  return {
+    path: out.path,
+    write: (batch) => recorder.write(batch),
+    async close(summary) {
+      recorder.end(summary)
+      await out.write(selfContainedPage(recorder.recording(0), { script, style }))
+      await out.close()
+    },
+    abort: () => out.abort(),
+  }
+}

@@ -1,0 +1,66 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { recordingIn } from '../../src/server/page.ts'
+import { reportSink } from '../../src/sinks/report.ts'
+import type { Sink } from '../../src/sinks/sink.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+
+const rows = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+
+let folder = ''
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'rxcast-report-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const open = async (): Promise<Sink> =>
+  reportSink.build('weather.html', { title: 'weather', series: ['temp_max'], resolve: (path) => join(folder, path) })
+
+async function write(count: number) {
+  const sink = await open()
+  const run = scoredWeather({ rows: count })
+  for (let at = 0; at < count; at += 256) await sink.write(run.slice(at, at + 256))
+  await sink.close({ rows, scores: run.at(-1)?.scores, notes: ['season: 365'] })
+  return { html: readFileSync(join(folder, 'weather.html'), 'utf8'), run }
+}
+
+describe('the sink report', () => {
+  it('writes one page that carries the run and needs nothing else', async () => {
+    const { html, run } = await write(1461)
+    const recording = recordingIn(html)!
+    expect(recording.run).toMatchObject({ title: 'weather', series: ['temp_max'], first: 0 })
+    expect(recording.frame!.times).toEqual(run.map(({ observation }) => observation.time))
+    expect(recording.status).toMatchObject({ state: 'ended', observations: 1461, rows, notes: ['season: 365'] })
+    expect(recording.status.scores!.mae).toEqual([...run.at(-1)!.scores.mae])
+    expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)=/)
+    expect(readdirSync(folder)).toEqual(['weather.html'])
+  })
+
+  it('leaves the same bytes for the same run', async () => {
+    expect((await write(300)).html).toBe((await write(300)).html)
+  })
+
+  it('stays small for a long run, and keeps the scores of all of it', async () => {
+    const { html } = await write(40_000)
+    expect(statSync(join(folder, 'weather.html')).size).toBeLessThan(10_000_000)
+    const recording = recordingIn(html)!
+    expect(recording.frame!.first + recording.frame!.times.length).toBe(40_000)
+    expect(recording.frame!.first).toBeGreaterThan(0)
+    expect(recording.status.scores!.count[0]).toBe(39_999)
+  })
+
+  it('is there whole or not at all', async () => {
+    const sink = await open()
+    await sink.write(scoredWeather({ rows: 3 }))
+    expect(existsSync(join(folder, 'weather.html'))).toBe(false)
+    await sink.abort()
+    expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('says that nothing was forecast where nothing came', async () => {
+    const { html } = await write(0)
+    expect(recordingIn(html)).toMatchObject({ frame: null, status: { state: 'ended', observations: 0, scores: null } })
+  })
+})
