@@ -10,7 +10,7 @@ export interface Palette {
   readonly good: string
   readonly wide: string
   readonly narrow: string
-  /** One an expert; further experts take them again, hatched. */
+  /** One an expert. */
   readonly experts: readonly string[]
   /** Red, green and blue of the smallest, middle and largest value of a heat map. */
   readonly low: readonly number[]

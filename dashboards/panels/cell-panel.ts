@@ -144,7 +144,7 @@ export class CellPanel implements Panel {
       const y = top + block * each
       context.drawImage(this.image, 0, block * hidden, wide, hidden, left, y, width, each - gap)
       context.fillStyle = palette.quiet
-      context.fillText(names[part].replace(/ (gate|state)$/, ''), left - 6 * ratio, y + each / 2)
+      context.fillText(part === 'candidate' ? 'cand.' : names[part].replace(/ .*/, ''), left - 6 * ratio, y + each / 2)
     })
     context.restore()
   }

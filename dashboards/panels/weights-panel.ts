@@ -13,17 +13,17 @@ export class WeightsPanel implements Panel {
   private readonly layout: Layout
   private readonly chart: Chart
   private readonly shares: HTMLElement[]
+  private readonly swatches: HTMLElement[]
   private scene: Scene | null = null
 
   constructor(layout: Layout, stage: Stage) {
     this.layout = layout
     this.shares = layout.experts.map(() => h('b'))
+    this.swatches = layout.experts.map(() => h('i', { class: 'swatch', 'aria-hidden': 'true' }))
     const key = h(
       'ul',
       { class: 'legend experts', 'aria-label': 'experts and their shares' },
-      ...layout.experts.map((name, i) =>
-        h('li', {}, h('i', { class: `swatch expert-${i % 7}`, 'aria-hidden': 'true' }), `${name} `, this.shares[i]!),
-      ),
+      ...layout.experts.map((name, i) => h('li', {}, this.swatches[i]!, `${name} `, this.shares[i]!)),
     )
     const { section, host } = panelFrame('weights', 'Who is believed', [key])
     this.element = section
@@ -43,7 +43,10 @@ export class WeightsPanel implements Panel {
 
   update(scene: Scene): void {
     this.scene = scene
-    const { store, from, to } = scene
+    const { store, from, to, palette } = scene
+    this.swatches.forEach((swatch, i) => {
+      swatch.style.background = palette.experts[i % palette.experts.length]!
+    })
     this.chart.show(to > from ? [store.time(from), store.time(to - 1)] : [], [[null, null]])
   }
 
@@ -82,8 +85,6 @@ export class WeightsPanel implements Panel {
         if (byte <= 0) continue
         const tall = (byte / 255) * height
         context.fillStyle = palette.experts[expert % palette.experts.length]!
-        // Further experts take the colours again: their stripes tell them apart.
-        if (expert >= palette.experts.length && (pixel / step) % 6 < 2) context.fillStyle = palette.paper
         context.fillRect(left + pixel, y - tall, step, tall)
         y -= tall
         if (expert < this.layout.experts.length - 1) {

@@ -1,0 +1,35 @@
+import type { Mark, Run, Status } from '../../src/server/wire.ts'
+import type { DecodedFrame } from '../run-store.ts'
+
+/** What to do with a dropped file: the same words as a pipeline file has. */
+export interface Plan {
+  readonly name: string
+  readonly delimiter: string
+  readonly decimal: '.' | ','
+  readonly clock: 'iso' | 's' | 'ms'
+  readonly time: string
+  readonly targets: readonly string[]
+  readonly covariates: readonly string[]
+  /** Undefined where the steps are irregular. */
+  readonly cadence: string | undefined
+  /** A duration such as `1y`; undefined where there is none. */
+  readonly season: string | undefined
+  readonly horizon: number
+  readonly scale: 'linear' | 'log'
+  readonly seed: number
+}
+
+/** What the page says to its worker, once. */
+export interface Order {
+  readonly file: Blob
+  readonly plan: Plan
+}
+
+/** What the worker says to the page, in the words of the wire. */
+export type Report =
+  | { readonly kind: 'run'; readonly run: Run }
+  | { readonly kind: 'frame'; readonly frame: DecodedFrame }
+  | { readonly kind: 'marks'; readonly marks: readonly Mark[] }
+  | { readonly kind: 'status'; readonly status: Status }
+  /** The forecasts, in the form and to the byte of the csv sink. */
+  | { readonly kind: 'forecasts'; readonly csv: Blob }
