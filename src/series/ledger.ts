@@ -18,10 +18,15 @@ export class Ledger {
   /** Gaps too long to fill. */
   restarts = 0
 
-  private readonly onReject: (reject: Reject) => void
+  private onReject: (reject: Reject) => void
 
   /** `onReject` hears of every rejected row as it happens. */
   constructor(onReject: (reject: Reject) => void = () => {}) {
+    this.onReject = onReject
+  }
+
+  /** From now on `onReject` hears of every rejected row, in place of whoever did before. */
+  listen(onReject: (reject: Reject) => void): void {
     this.onReject = onReject
   }
 

@@ -37,6 +37,14 @@ describe('Ledger', () => {
     expect(heard).toEqual([reject, { ...reject, line: 3 }])
   })
 
+  it('tells only the last one who asked', () => {
+    const heard: unknown[] = []
+    const ledger = new Ledger(() => heard.push('first'))
+    ledger.listen((one) => heard.push(one))
+    ledger.reject(reject)
+    expect(heard).toEqual([reject])
+  })
+
   it('does not count filled observations as rows', () => {
     const ledger = new Ledger()
     ledger.accept(false)

@@ -1,0 +1,49 @@
+import type { JsonSchema } from '../pipeline/pipeline-schema.ts'
+
+/** One option of a word, as a person reads it. */
+export interface OptionLine {
+  readonly name: string
+  /** Such as `text`, `whole number`, `iso | s | ms`, `list of text`. */
+  readonly kind: string
+  /** As YAML; 'required' or '' where there is none. */
+  readonly otherwise: string
+  readonly meaning: string
+}
+
+/** What a schema asks for, in a few words. */
+export function kindOf(schema: JsonSchema): string {
+  if (Array.isArray(schema.enum)) return schema.enum.map(shown).join(' | ')
+  if ('const' in schema) return shown(schema.const)
+  const alternatives = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined
+  if (alternatives) return [...new Set(alternatives.map(kindOf))].join(' | ')
+  if (schema.type === 'array') return `list of ${schema.items ? kindOf(schema.items as JsonSchema) : 'anything'}`
+  return kinds.get(schema.type as string) ?? 'anything'
+}
+
+const kinds: ReadonlyMap<string, string> = new Map([
+  ['string', 'text'],
+  ['integer', 'whole number'],
+  ['number', 'number'],
+  ['boolean', 'true | false'],
+  ['object', 'options'],
+])
+
+const shown = (value: unknown) => (typeof value === 'string' && value !== '' ? value : JSON.stringify(value))
+
+/** The options of a schema, those of an object among its alternatives included. */
+export function optionLines(schema: JsonSchema): OptionLine[] {
+  const alternatives = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined
+  if (alternatives) return alternatives.flatMap(optionLines)
+  const required = new Set((schema.required as string[] | undefined) ?? [])
+  return Object.entries((schema.properties as Record<string, JsonSchema> | undefined) ?? {}).map(([name, option]) => ({
+    name,
+    kind: kindOf(option),
+    otherwise: 'default' in option ? JSON.stringify(option.default) : required.has(name) ? 'required' : '',
+    meaning: meaningOf(option),
+  }))
+}
+
+/** The description, without the default at its end where that is shown beside the kind. */
+function meaningOf({ description = '', default: otherwise }: JsonSchema): string {
+  return otherwise === undefined ? String(description) : String(description).replace(/\s*Default \S+\.$/, '')
+}

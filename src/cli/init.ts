@@ -1,0 +1,46 @@
+import { existsSync, writeFileSync } from 'node:fs'
+import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { lookAtCsv } from '../pipeline/look-at-csv.ts'
+import { outline } from '../pipeline/outline.ts'
+import { ConfigError } from '../series/errors.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface InitOptions {
+  /** Where to write; `-` is standard output. Default: the CSV's name with .yaml, in the working directory. */
+  readonly output?: string
+  readonly force?: boolean
+}
+
+/** `rxcast init FILE.csv`: looks at the file and writes a pipeline that runs. */
+export async function init(csv: string, { output, force }: InitOptions, terminal: Terminal): Promise<void> {
+  const look = await lookAtCsv(csv)
+  const name = basename(csv).replace(/(\.csv)?(\.gz)?$/i, '')
+  const file = output ?? `${name}.yaml`
+  const folder = file === '-' ? '.' : dirname(file)
+  const text = outline(look, {
+    csv: slashed(relative(folder, csv)),
+    name,
+    schema: slashed(
+      relative(resolve(folder), fileURLToPath(new URL('../../schema/pipeline.schema.json', import.meta.url))),
+    ),
+  })
+  if (file === '-') return terminal.out(text)
+  if (existsSync(file) && !force) {
+    throw new ConfigError([
+      {
+        where: `${file}:`,
+        message: 'expected no such file yet, got one; name another with --output, or overwrite it with --force',
+      },
+    ])
+  }
+  writeFileSync(file, text)
+  const { time, target, cadence, rows } = look
+  terminal.out(`wrote ${terminal.paint('bold', file)}\n`)
+  terminal.err(
+    `time "${time}", target "${target}", ${cadence === undefined ? 'no steady cadence' : `cadence ${cadence}`}, about ${rows} rows\n` +
+      `run it: rxcast run ${file}\n`,
+  )
+}
+
+const slashed = (path: string) => path.split(sep).join('/')

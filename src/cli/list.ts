@@ -1,0 +1,95 @@
+import { flow } from '../pipeline/check-call.ts'
+import { type JsonSchema, pipelineSchema } from '../pipeline/pipeline-schema.ts'
+import { type Place, registry } from '../pipeline/registry.ts'
+import { ConfigError } from '../series/errors.ts'
+import { nearest } from '../series/nearest.ts'
+import type { StepWord, Word } from '../word.ts'
+import { kindOf, optionLines } from './describe-schema.ts'
+import type { Terminal } from './terminal.ts'
+import { wrapped } from './wrapped.ts'
+
+/** `rxcast list [WORD…]`: every word, or those named, with argument, defaults and an example, all from the schemas. */
+export function list(wanted: readonly string[], { json }: { readonly json?: boolean }, terminal: Terminal): void {
+  const places = Object.keys(registry) as Place[]
+  const all = places.flatMap((place) => registry[place].map((word: Word) => ({ place, word })))
+  const problems = wanted
+    .filter((name) => !all.some(({ word }) => word.name === name))
+    .map((name) => {
+      const names = [...new Set(all.map(({ word }) => word.name))]
+      const meant = nearest(name, names)
+      const cure = meant === undefined ? '' : `; did you mean "${meant}"?`
+      return { where: 'list:', message: `expected one of ${names.join(', ')}, got "${name}"${cure}` }
+    })
+  if (problems.length > 0) throw new ConfigError(problems)
+
+  const shown = all.filter(({ word }) => wanted.length === 0 || wanted.includes(word.name))
+  const schema = pipelineSchema()
+  const definitions = schema.definitions as Record<string, JsonSchema>
+  const argumentOf = (place: Place, word: Word) => definitions[`${place}.${word.name}`]!
+  if (json) {
+    const words = shown.map(({ place, word }) => ({
+      place,
+      name: word.name,
+      summary: word.summary,
+      argument: argumentOf(place, word),
+      example: word.example,
+    }))
+    terminal.out(`${JSON.stringify(words, null, 2)}\n`)
+    return
+  }
+  const blocks: string[] = []
+  for (const place of places) {
+    const words = shown.filter((one) => one.place === place)
+    if (words.length === 0) continue
+    blocks.push(
+      terminal.paint('bold', place),
+      ...words.map(({ word }) => block(word, place, argumentOf(place, word), terminal)),
+    )
+  }
+  if (wanted.length === 0) {
+    const properties = schema.properties as Record<string, JsonSchema>
+    const settings = Object.fromEntries(Object.entries(properties).filter(([name]) => !places.includes(name as Place)))
+    blocks.push(terminal.paint('bold', 'beside them'), optionsOf({ properties: settings }, terminal).join('\n'))
+  }
+  terminal.out(`${blocks.join('\n\n')}\n`)
+}
+
+function block(word: Word | StepWord, place: Place, argument: JsonSchema, terminal: Terminal): string {
+  const stages = 'accepts' in word ? `  ${terminal.paint('dim', `${word.accepts} → ${word.emits}`)}` : ''
+  const options = optionsOf(argument, terminal)
+  const plain = shortForm(argument)
+  return [
+    `  ${terminal.paint('accent', word.name)}${stages}`,
+    `    ${word.summary}`,
+    ...(plain ? [`    argument: ${plain}`] : []),
+    ...options,
+    `    ${terminal.paint('dim', 'example:')} ${place === 'source' ? '' : '- '}${flow(word)}`,
+  ].join('\n')
+}
+
+/** What may stand for the argument beside options by name. */
+function shortForm(argument: JsonSchema): string {
+  const alternatives = (argument.anyOf ?? argument.oneOf) as JsonSchema[] | undefined
+  if (!alternatives) return argument.type === 'object' ? '' : said(argument)
+  const rest = alternatives.filter(({ type, anyOf }) => type !== 'object' && anyOf === undefined)
+  const names = rest.map(said)
+  return alternatives.some(({ type }) => type === 'object') ? [...names, 'or options'].join(', ') : names.join(', ')
+}
+
+const said = (schema: JsonSchema) =>
+  schema.description === undefined
+    ? kindOf(schema)
+    : `${kindOf(schema)} (${String(schema.description).replace(/\.$/, '')})`
+
+function optionsOf(schema: JsonSchema, terminal: Terminal): string[] {
+  const lines = optionLines(schema)
+  const width = Math.max(...lines.map(({ name }) => name.length), 0)
+  const indent = ' '.repeat(6 + width + 2)
+  return lines.flatMap(({ name, kind, otherwise, meaning }) => {
+    const fallback = otherwise === '' ? '' : otherwise === 'required' ? ', required' : `, default ${otherwise}`
+    return [
+      `      ${name.padEnd(width)}  ${terminal.paint('dim', `${kind}${fallback}`)}`,
+      ...wrapped(meaning, Math.max(40, Math.min(100, terminal.columns) - indent.length)).map((line) => indent + line),
+    ]
+  })
+}

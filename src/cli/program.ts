@@ -1,0 +1,162 @@
+import { readFileSync } from 'node:fs'
+import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { exitCode, exitCodeOf } from './exit-code.ts'
+import { sayError } from './say-error.ts'
+import type { Terminal } from './terminal.ts'
+
+const about = `Forecasts time series as they stream in: rows from a CSV file or standard input go through the steps of a
+pipeline file, and out come forecasts with intervals, scored honestly against persistence and seasonal naive.`
+
+const examples = `
+Examples:
+  rxcast init prices.csv                     look at a CSV file, write prices.yaml
+  rxcast check prices.yaml                   every problem of a pipeline file, with line and column
+  rxcast run prices.yaml                     run it: scores on stdout, forecasts where its sinks say
+  rxcast run prices.yaml --dashboard         watch it in the browser while it runs
+  tail -f live.ndjson | rxcast run live.yaml a row in, its forecast out at once
+  rxcast compare prices.yaml                 the forecaster beside each of its experts, and which differences are real
+
+Exit codes: 0 done, 1 the run failed, 2 the command line or a pipeline file is at fault, 130 ended by Ctrl-C.
+A pipeline file is YAML: source, steps, sinks; each step is a word, or a word with its argument. Words: rxcast list.`
+
+/**
+ * Runs a command line and answers its exit code. Each verb is loaded when it is called: a command starts with what it needs and no more.
+ */
+export async function program(args: readonly string[], terminal: Terminal): Promise<number> {
+  let code: number = exitCode.done
+  const rxcast = new Command('rxcast')
+    .description(about)
+    .version(version(), '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'say what there is')
+    .helpCommand('help [command]', 'say more about a command')
+    .addHelpText('after', examples)
+    .exitOverride()
+    .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
+
+  rxcast
+    .command('run')
+    .summary('run a pipeline')
+    .description('Runs a pipeline: scores on stdout (on stderr where a sink writes to stdout), progress on stderr.')
+    .argument('<pipeline>', 'pipeline file')
+    .option('--json', 'print the summary as JSON')
+    .option('-q, --quiet', 'print nothing but results that were asked for, and problems')
+    .option('--explain', 'say what was chosen, and why')
+    .option('--strict', 'stop at the first row that cannot be used')
+    .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
+    .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
+    .option('--speed <rows>', 'rows a second, to watch a replay', positive)
+    .addHelpText('after', '\nExample:\n  rxcast run pipelines/weather.yaml --dashboard --speed 50')
+    .action(async (file: string, options) => {
+      const { run } = await import('./run.ts')
+      code = await run(file, options, terminal)
+    })
+
+  rxcast
+    .command('check')
+    .summary('find every problem of pipeline files, without running them')
+    .description('Checks pipeline files: every problem with file, line and column, the value, and what would be right.')
+    .argument('<pipelines...>', 'pipeline files')
+    .option('--json', 'print the problems as JSON')
+    .action(async (files: string[], options) => {
+      const { check } = await import('./check.ts')
+      check(files, options, terminal)
+    })
+
+  rxcast
+    .command('init')
+    .summary('look at a CSV file and write a pipeline that runs')
+    .description(
+      'Looks at a CSV file, guesses time column, cadence, season and numbers, and writes a commented pipeline.',
+    )
+    .argument('<csv>', 'CSV file')
+    .option('-o, --output <file>', 'where to write; - is standard output (default: the CSV’s name with .yaml)')
+    .option('-f, --force', 'overwrite')
+    .action(async (csv: string, options) => {
+      const { init } = await import('./init.ts')
+      await init(csv, options, terminal)
+    })
+
+  rxcast
+    .command('compare')
+    .summary('the forecaster, each of its experts and the naive forecasts, side by side')
+    .description(
+      'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and says which differences are real.',
+    )
+    .argument('<pipeline>', 'pipeline file')
+    .option('--json', 'print the table as JSON')
+    .action(async (file: string, options) => {
+      const { compare } = await import('./compare.ts')
+      await compare(file, options, terminal)
+    })
+
+  rxcast
+    .command('dashboard')
+    .summary('look at finished runs in the browser')
+    .description('Serves the reports of finished runs until Ctrl-C.')
+    .argument('[reports]', 'a report, or a folder of them', 'out')
+    .option('--port <port>', 'port; 0 takes any free one', port)
+    .option('--host <host>', 'address to bind; elsewhere than on this machine a token is asked for')
+    .action(async (path: string, options) => {
+      const { dashboard } = await import('./dashboard.ts')
+      await dashboard(path, options, terminal)
+    })
+
+  rxcast
+    .command('list')
+    .summary('every word of the pipeline file, with its argument, defaults and an example')
+    .description('Lists the words of the pipeline file, or those named, with argument, defaults and an example.')
+    .argument('[words...]', 'words')
+    .option('--json', 'print them as JSON')
+    .action(async (words: string[], options) => {
+      const { list } = await import('./list.ts')
+      list(words, options, terminal)
+    })
+
+  rxcast
+    .command('schema')
+    .summary('the JSON Schema of pipeline files, for editors')
+    .description('Prints the JSON Schema (draft 7) of pipeline files.')
+    .action(async () => {
+      const { schema } = await import('./schema.ts')
+      schema(terminal)
+    })
+
+  const [first] = args
+  if (first !== undefined && /\.ya?ml$/.test(first)) {
+    terminal.err(`rxcast: expected a command, got "${first}"; did you mean "rxcast run ${first}"?\n`)
+    return exitCode.usage
+  }
+  try {
+    await rxcast.parseAsync([...args], { from: 'user' })
+  } catch (error) {
+    // Commander has said what is wrong already; help and version come this way too.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
+    sayError(error, terminal)
+    return exitCodeOf(error)
+  }
+  return code
+}
+
+function version(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+    version: string
+  }
+  return version
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
+  return Number(text)
+}
+
+function port(text: string): number {
+  const number = wholeNumber(text)
+  if (number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535')
+  return number
+}
+
+function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('expected a number above 0')
+  return number
+}

@@ -1,0 +1,53 @@
+import { whole } from './figures.ts'
+import type { Terminal } from './terminal.ts'
+
+/** How far a run has come. */
+export interface Progress {
+  readonly rows: number
+  readonly bytesRead: number
+  /** Undefined where the length of the input is not known. */
+  readonly bytesTotal: number | undefined
+}
+
+/** Often enough to look alive. */
+const redrawMs = 80
+
+/** One line at the bottom of the screen, drawn over as the run goes; nothing at all where `err` is no screen. */
+export class ProgressLine {
+  private readonly name: string
+  private readonly terminal: Terminal
+  private readonly begun: number
+  private drawn = Number.NEGATIVE_INFINITY
+
+  /** `now` is a clock's reading in milliseconds. */
+  constructor(name: string, terminal: Terminal, now: number) {
+    this.name = name
+    this.terminal = terminal
+    this.begun = now
+  }
+
+  update(progress: Progress, now: number): void {
+    if (!this.terminal.errIsScreen || now - this.drawn < redrawMs) return
+    this.drawn = now
+    this.terminal.err(`\r\u001b[K${this.line(progress, now)}`)
+  }
+
+  /** Takes the line away: what follows stands where it stood. */
+  clear(): void {
+    if (this.drawn > Number.NEGATIVE_INFINITY) this.terminal.err('\r\u001b[K')
+  }
+
+  private line({ rows, bytesRead, bytesTotal }: Progress, now: number): string {
+    const seconds = (now - this.begun) / 1000
+    const rate = seconds > 0.5 ? `  ${whole(Math.round(rows / seconds))}/s` : ''
+    const count = `${whole(rows)} rows${rate}`
+    if (!bytesTotal) return `${this.name}  ${count}`
+    const share = Math.min(1, bytesRead / bytesTotal)
+    const width = Math.max(10, Math.min(32, this.terminal.columns - this.name.length - count.length - 12))
+    const full = Math.round(share * width)
+    const bar =
+      this.terminal.paint('accent', '━'.repeat(full), 'err') +
+      this.terminal.paint('dim', '─'.repeat(width - full), 'err')
+    return `${this.name}  ${bar} ${String(Math.floor(share * 100)).padStart(3)} %  ${count}`
+  }
+}

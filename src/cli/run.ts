@@ -1,0 +1,100 @@
+import { relative, resolve } from 'node:path'
+import { loadPipeline } from '../pipeline/load-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { runPipeline } from '../pipeline/run-pipeline.ts'
+import { type Dashboard, startDashboard } from '../server/dashboard.ts'
+import { exitCode } from './exit-code.ts'
+import { Interruption } from './interruption.ts'
+import { ProgressLine } from './progress.ts'
+import { scoreJson } from './score-json.ts'
+import { scoreReport } from './score-report.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface RunVerbOptions {
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly explain?: boolean
+  readonly strict?: boolean
+  readonly seed?: number
+  /** True where no port was named. */
+  readonly dashboard?: boolean | number
+  readonly speed?: number
+}
+
+/** `rxcast run PIPELINE`: runs it and prints how it went; answers the exit code. */
+export async function run(file: string, options: RunVerbOptions, terminal: Terminal): Promise<number> {
+  const { quiet = false, json = false, explain = false, seed, strict, speed } = options
+  const pipeline = loadPipeline(file)
+  const dim = (text: string) => terminal.paint('dim', text, 'err')
+  const say = (text: string) => {
+    if (!quiet) terminal.err(`${text}\n`)
+  }
+  const line = new ProgressLine(pipeline.name, terminal, performance.now())
+  let running = true
+  const interruption = new Interruption(process, () => {
+    if (!running) return
+    line.clear()
+    say('stopping: what was read is being finished; Ctrl-C again gives it up')
+  })
+  let dashboard: Dashboard | undefined
+  try {
+    dashboard = await startedDashboard(pipeline, options)
+    if (dashboard) terminal.err(`${terminal.paint('bold', 'dashboard', 'err')} ${dashboard.url}\n`)
+    const outcome = await runPipeline(pipeline, {
+      seed,
+      strict,
+      speed,
+      stop: interruption.stop,
+      cancel: interruption.cancel,
+      onlooker: dashboard,
+      onProgress: quiet ? undefined : (progress) => line.update(progress, performance.now()),
+    })
+    running = false
+    line.clear()
+
+    if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
+    if (explain) for (const note of outcome.notes) say(dim(note))
+    // Where forecasts go to standard output, nothing else may: machines read it.
+    const print = takesStdout(pipeline) ? terminal.err : terminal.out
+    if (json) print(scoreJson(outcome))
+    else if (!quiet || explain) print(scoreReport(outcome, terminal.paint))
+    const outputs = outcome.outputs.map((path) => relative('.', resolve(pipeline.folder, path)))
+    if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)
+
+    if (outcome.failure) throw outcome.failure
+    if (outcome.stopped) say('stopped by Ctrl-C: everything up to there is written')
+    else if (dashboard) {
+      say(dim('the dashboard stays until Ctrl-C'))
+      await interruption.wait()
+      return exitCode.done
+    }
+    return outcome.stopped ? exitCode.interrupted : exitCode.done
+  } catch (error) {
+    line.clear()
+    if (!interruption.cancel.aborted) throw error
+    say('given up: nothing half written is left behind')
+    return exitCode.interrupted
+  } finally {
+    interruption.end()
+    await dashboard?.close()
+  }
+}
+
+async function startedDashboard(pipeline: Pipeline, options: RunVerbOptions): Promise<Dashboard | undefined> {
+  const { dashboard } = pipeline.settings
+  const wanted = options.dashboard ?? dashboard
+  if (wanted === false || wanted === undefined) return undefined
+  const told = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
+  const port = typeof wanted === 'number' ? wanted : told.port
+  return startDashboard({
+    title: pipeline.name,
+    targets: targetsOf(pipeline),
+    ...(told.host === undefined ? {} : { host: told.host }),
+    ...(port === undefined ? {} : { port }),
+  })
+}
+
+const targetsOf = ({ source }: Pipeline) => (source.argument as { readonly target: readonly string[] }).target
+
+const takesStdout = ({ sinks }: Pipeline) =>
+  sinks.some(({ word, argument }) => word.name === 'stdout' || argument === '-')

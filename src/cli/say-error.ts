@@ -1,0 +1,17 @@
+import { ConfigError, DataError } from '../series/errors.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Says on `err` why a command ended, without a stack trace: one line a problem. */
+export function sayError(error: unknown, terminal: Terminal): void {
+  const red = (text: string) => terminal.paint('bad', text, 'err')
+  if (error instanceof ConfigError) {
+    for (const { where, message } of error.problems) {
+      terminal.err(`${where ? `${terminal.paint('bold', where, 'err')} ` : ''}${message}\n`)
+    }
+    const { length } = error.problems
+    if (length > 1) terminal.err(red(`${length} problems\n`))
+    return
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  terminal.err(`${red(error instanceof DataError ? 'stopped' : 'failed')} ${message}\n`)
+}

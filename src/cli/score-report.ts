@@ -1,0 +1,48 @@
+import type { Outcome } from '../pipeline/outcome.ts'
+import { figure, percent, signedPercent, whole } from './figures.ts'
+import { scoreLines } from './score-lines.ts'
+import { type TableCell, table } from './table.ts'
+import type { Style, Terminal } from './terminal.ts'
+
+/** The scores of a run as a person reads them: a table for each channel, then the account of the rows. */
+export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['paint']): string {
+  const lines: string[] = []
+  if (scores) {
+    for (const [channel, name] of series.entries()) {
+      const all = scoreLines(scores, channel)
+      const header = [
+        'lead',
+        'MAE',
+        'RMSE',
+        'MASE',
+        'vs persistence',
+        'vs seasonal naive',
+        ...scores.levels.map((level) => `in ${Math.round(level * 1000) / 10} %`),
+        'scored',
+      ].map((text) => ({ text, paint: (shown: string) => paint('dim', shown) }))
+      const body = all.map((line): (string | TableCell)[] => [
+        line.lead === undefined ? `${all[0]!.lead}–${all.at(-2)!.lead}` : String(line.lead),
+        figure(line.mae),
+        figure(line.rmse),
+        figure(line.mase),
+        skillCell(line.skillPersistence, paint),
+        skillCell(line.skillSeasonal, paint),
+        ...line.coverage.map(percent),
+        whole(line.count),
+      ])
+      lines.push(paint('bold', name), ...table([header, ...body]).map((line) => `  ${line}`), '')
+    }
+  }
+  const { accepted, imputed, rejected, skipped, filled, restarts } = rows
+  lines.push(
+    `${whole(rows.rows)} rows = ${whole(accepted)} accepted + ${whole(imputed)} imputed + ${whole(rejected)} rejected + ${whole(skipped)} skipped` +
+      `${filled > 0 ? `; ${whole(filled)} filled in` : ''}${restarts > 0 ? `; ${whole(restarts)} restarts after long gaps` : ''}`,
+  )
+  return `${lines.join('\n')}\n`
+}
+
+function skillCell(skill: number, paint: Terminal['paint']): TableCell {
+  const style: Style | undefined = skill > 0 ? 'good' : skill < 0 ? 'bad' : undefined
+  const text = signedPercent(skill)
+  return style === undefined ? { text } : { text, paint: (shown) => paint(style, shown) }
+}

@@ -1,0 +1,92 @@
+import { optionsOf } from '../operators/check-argument.ts'
+import { describeIssues } from '../operators/issues.ts'
+import { nearest } from '../series/nearest.ts'
+import type { Word } from '../word.ts'
+import { readCall } from './call.ts'
+import { yamlScalar } from './yaml-scalar.ts'
+
+/** A word that stands in a pipeline, with its argument read by its schema. */
+export interface CheckedCall<W extends Word = Word> {
+  readonly word: W
+  /** Where it stands in the pipeline; undefined where it was put in. */
+  readonly path?: readonly PropertyKey[]
+  /** Defaults filled in. */
+  readonly argument: unknown
+}
+
+/** What is wrong, and at which part of the pipeline's data. */
+export interface Fault {
+  readonly path: readonly PropertyKey[]
+  /** True where the name at the end of the path is at fault, not what it holds. */
+  readonly key?: boolean
+  readonly message: string
+}
+
+/** Reads a call against the words that may stand there; everything wrong with it goes to `faults`. */
+export function checkCall<W extends Word>(
+  tree: unknown,
+  words: readonly W[],
+  path: readonly PropertyKey[],
+  faults: Fault[],
+): CheckedCall<W> | undefined {
+  const call = readCall(tree)
+  if (typeof call === 'string') {
+    faults.push({ path, message: call })
+    return undefined
+  }
+  const { name, argument } = call
+  const word = words.find((one) => one.name === name)
+  const inside = typeof tree === 'string' ? path : [...path, name]
+  if (!word) {
+    faults.push({ path: inside, key: true, message: unknownWord(name, words) })
+    return undefined
+  }
+  const result = word.argument.safeParse(argument)
+  if (result.success) return { word, path: inside, argument: result.data }
+  if (argument === undefined) {
+    faults.push({
+      path: inside,
+      key: true,
+      message: `${name}: expected an argument, got none; write it such as ${flow(word)}`,
+    })
+    return undefined
+  }
+  for (const { path: within, unknown, message } of describeIssues(
+    result.error.issues,
+    argument,
+    optionsOf(word.argument),
+  )) {
+    faults.push({
+      path: [...inside, ...within, ...(unknown === undefined ? [] : [unknown])],
+      key: unknown !== undefined,
+      message: `${[name, ...within].join('.')}: ${message}`,
+    })
+  }
+  return undefined
+}
+
+function unknownWord(name: string, words: readonly Word[]): string {
+  const names = words.map((word) => word.name)
+  const meant = nearest(name, names)
+  return `expected one of ${names.join(', ')}, got "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
+}
+
+/** A word with its example, as YAML on one line. */
+export function flow({ name, example }: Word): string {
+  return example === undefined ? name : `${name}: ${flowValue(example)}`
+}
+
+/** A call with its argument, as YAML on one line; defaults are left out where they are all there is. */
+export function flowCall({ word, argument }: CheckedCall): string {
+  const plain = JSON.stringify(argument) === JSON.stringify(word.argument.safeParse(undefined).data)
+  return plain ? word.name : `${word.name}: ${flowValue(argument)}`
+}
+
+function flowValue(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flowValue).join(', ')}]`
+  if (typeof value === 'object' && value !== null)
+    return `{ ${Object.entries(value)
+      .map(([key, part]) => `${key}: ${flowValue(part)}`)
+      .join(', ')} }`
+  return typeof value === 'string' ? yamlScalar(value) : String(value)
+}

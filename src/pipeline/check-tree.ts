@@ -1,0 +1,86 @@
+import { optionsOf } from '../operators/check-argument.ts'
+import { describeIssues } from '../operators/issues.ts'
+import { arrange } from './arrange.ts'
+import type { CallTree } from './call.ts'
+import { checkCall, type Fault } from './check-call.ts'
+import type { Pipeline } from './pipeline.ts'
+import { registry } from './registry.ts'
+import { settingsArgument } from './settings.ts'
+
+/** A pipeline as its file holds it, and as it may be written in code. */
+export interface PipelineTree {
+  readonly source: CallTree
+  readonly steps?: readonly CallTree[] | undefined
+  readonly sinks?: readonly CallTree[] | undefined
+  readonly seed?: number | undefined
+  readonly cadence?: string | undefined
+  readonly season?: number | string | undefined
+  readonly strict?: boolean | undefined
+  readonly dashboard?: boolean | number | { readonly port?: number; readonly host?: string } | undefined
+}
+
+type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
+
+/** The parts of a pipeline, or everything that is wrong with it. */
+export function checkTree(tree: unknown): Parts | readonly Fault[] {
+  if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
+    const got = tree === null || tree === undefined ? 'nothing' : JSON.stringify(tree)
+    return [
+      {
+        path: [],
+        message: `expected source, steps and sinks, got ${got}; rxcast init FILE.csv writes a pipeline that runs`,
+      },
+    ]
+  }
+  const faults: Fault[] = []
+  const { source: sourceTree, steps: stepTrees, sinks: sinkTrees, ...rest } = tree as Record<string, unknown>
+
+  const source =
+    sourceTree === undefined || sourceTree === null
+      ? missingSource(faults, sourceTree === null)
+      : checkCall(sourceTree, registry.source, ['source'], faults)
+  const calls = listAt(stepTrees, 'steps', faults).map((step, i) =>
+    checkCall(step, registry.steps, ['steps', i], faults),
+  )
+  const sinks = listAt(sinkTrees, 'sinks', faults).map((sink, i) =>
+    checkCall(sink, registry.sinks, ['sinks', i], faults),
+  )
+  const settings = checkSettings(rest, faults)
+  const { steps, added } = arrange(calls, registry.steps, faults)
+
+  if (faults.length > 0 || !source || !settings) return faults
+  return { source, steps, added, sinks: sinks.filter((sink) => sink !== undefined), settings }
+}
+
+function missingSource(faults: Fault[], empty: boolean): undefined {
+  const message =
+    'expected where to read from, got nothing; write it such as source: { csv: { path: data.csv, time: date, target: value } }'
+  faults.push({ path: empty ? ['source'] : [], key: true, message: `source: ${message}` })
+}
+
+function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): readonly unknown[] {
+  if (value === undefined || value === null) return []
+  if (Array.isArray(value)) return value
+  faults.push({
+    path: [place],
+    key: true,
+    message: `${place}: expected a list, got ${JSON.stringify(value)}; begin each line with "- "`,
+  })
+  return []
+}
+
+function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {
+  // A name with nothing after it is as good as left out.
+  const told = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
+  const result = settingsArgument.safeParse(told)
+  if (result.success) return result.data
+  const keys = [...Object.keys(registry), ...optionsOf(settingsArgument)]
+  for (const { path, unknown, message } of describeIssues(result.error.issues, told, keys)) {
+    faults.push({
+      path: unknown === undefined ? path : [...path, unknown],
+      key: unknown !== undefined,
+      message: path.length > 0 ? `${path.join('.')}: ${message}` : message,
+    })
+  }
+  return undefined
+}

@@ -1,0 +1,51 @@
+import { resolve } from 'node:path'
+import { DataError } from '../series/errors.ts'
+import { CsvRows } from '../sources/csv-rows.ts'
+import { TextChunks } from '../sources/text-chunks.ts'
+import { type Guess, guessColumns } from './guess-columns.ts'
+
+/** What the beginning of a CSV file shows. */
+export interface CsvLook extends Guess {
+  readonly delimiter: string
+  /** Rows of the whole file, estimated from its size and the first rows. */
+  readonly rows: number
+}
+
+/** Two years of days; enough text to hold them. */
+const mostRows = 800
+const mostText = 262_144
+
+/**
+ * Looks at the first rows of a CSV file and guesses what is in it.
+ *
+ * @throws DataError where there is no such file, no header, no time column or nothing to forecast.
+ */
+export async function lookAtCsv(path: string): Promise<CsvLook> {
+  const stop = new AbortController()
+  const chunks = new TextChunks(resolve(path), path, 'utf-8', stop.signal)
+  let text = ''
+  for await (const chunk of chunks) {
+    text += chunk
+    if (text.length > mostText) break
+  }
+  const whole = text.length <= mostText
+  const delimiter = delimiterOf(text)
+  const reader = new CsvRows(path, delimiter)
+  const records = [...reader.push(text), ...(whole ? reader.end() : [])]
+  const [header, ...rows] = records.map(({ cells }) => cells)
+  if (!header || rows.length === 0) {
+    throw new DataError(`${path}: expected a header and rows, got ${header ? 'a header only' : 'an empty file'}`)
+  }
+  const fitting = rows.filter((row) => row.length === header.length)
+  const guess = guessColumns(header, fitting.slice(0, mostRows), delimiter)
+  if (typeof guess === 'string') throw new DataError(`${path}:1 ${guess}; write the pipeline by hand: rxcast list csv`)
+  const read = whole ? 1 : chunks.bytesRead / (chunks.bytesTotal ?? chunks.bytesRead)
+  return { ...guess, delimiter, rows: Math.round(fitting.length / read) }
+}
+
+/** The mark that the first line holds most of: between names there is nothing else it could be. */
+function delimiterOf(text: string): string {
+  const [first] = text.split('\n', 1)
+  const counted = [',', ';', '\t', '|'].map((mark) => ({ mark, times: first!.split(mark).length }))
+  return counted.reduce((best, one) => (one.times > best.times ? one : best)).mark
+}

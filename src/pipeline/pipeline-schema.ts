@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import type { Word } from '../word.ts'
+import { flow } from './check-call.ts'
+import { type Place, registry } from './registry.ts'
+import { settingsArgument } from './settings.ts'
+
+/** A JSON Schema, or a part of one. */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/**
+ * The JSON Schema (draft 7) of a pipeline file, derived from the words' own schemas: what editors complete and check by.
+ * It stands in `schema/pipeline.schema.json`; a test holds the two equal.
+ */
+export function pipelineSchema(): JsonSchema {
+  const { properties, ...settings } = jsonSchema(settingsArgument)
+  const definitions = Object.fromEntries(
+    Object.entries(registry).flatMap(([place, words]) =>
+      words.map((word) => [
+        definitionName(place as Place, word),
+        { description: word.summary, ...jsonSchema(word.argument) },
+      ]),
+    ),
+  )
+  return {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'rxcast pipeline',
+    description: 'Reads rows, forecasts, scores and writes: a call is a word, or a word with its argument.',
+    ...settings,
+    required: ['source'],
+    properties: {
+      source: { description: 'Where rows come from.', ...callOf('source') },
+      steps: {
+        description: 'What is done with them, in order. Steps left out at either end are put in.',
+        type: ['array', 'null'],
+        items: callOf('steps'),
+      },
+      sinks: { description: 'Where forecasts go.', type: ['array', 'null'], items: callOf('sinks') },
+      ...(properties as object),
+    },
+    definitions,
+  }
+}
+
+/** One of the words of a place: by name alone where its argument may be left out, or with its argument. */
+function callOf(place: Place): JsonSchema {
+  const words: readonly Word[] = registry[place]
+  const bare = words.filter((word) => word.argument.safeParse(undefined).success)
+  const alone = bare.map(({ name, summary }) => ({ const: name, description: summary }))
+  const called = words.map((word) => ({
+    type: 'object',
+    description: `${word.summary} Such as: ${flow(word)}`,
+    required: [word.name],
+    additionalProperties: false,
+    properties: {
+      [word.name]: bare.includes(word) ? { anyOf: [reference(place, word), { type: 'null' }] } : reference(place, word),
+    },
+  }))
+  return { anyOf: [...alone, ...called] }
+}
+
+const definitionName = (place: Place, { name }: Word) => `${place}.${name}`
+const reference = (place: Place, word: Word) => ({ $ref: `#/definitions/${definitionName(place, word)}` })
+
+/** What users may write: defaults are optional, and checks that JSON Schema has no words for are left to `rxcast check`. */
+function jsonSchema(schema: z.ZodType): JsonSchema {
+  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' })
+  return rest
+}

@@ -1,0 +1,31 @@
+import type { OperatorFunction } from 'rxjs'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Scored } from '../series/scored.ts'
+import type { Sink, SinkPlace } from '../sinks/sink.ts'
+import type { Source } from '../sources/source.ts'
+
+/** A function that opens a sink. */
+export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
+
+/** All that a run needs, ready to be opened: what a pipeline file comes down to, and what may as well be written in code. */
+export interface Plan {
+  /** What to call the run. */
+  readonly name: string
+  readonly source: Source
+  /** The account that the source, and the operators that book in it, share. */
+  readonly ledger: Ledger
+  /** From observations to scored forecasts; synchronous, as all operators here are. */
+  readonly operators: OperatorFunction<Observation, Scored>
+  /** Opened when the run begins. */
+  readonly sinks: readonly SinkRecipe[]
+  /** Absolute path of the folder that the sinks' paths count from; the working directory by default. */
+  readonly folder?: string
+  readonly cadence?: string | undefined
+  /** In steps. */
+  readonly season?: number | undefined
+  /** Steps put in because the pipeline left them out, with their arguments. */
+  readonly added?: readonly string[]
+  /** What was chosen and why, line by line. */
+  readonly notes?: readonly string[]
+}

@@ -1,0 +1,127 @@
+import { resolve } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { Scored, Scores } from '../series/scored.ts'
+import type { RunSummary } from '../server/recorder.ts'
+import type { Mark, Rows } from '../server/wire.ts'
+import { RejectsFile } from '../sinks/rejects.ts'
+import type { Sink } from '../sinks/sink.ts'
+import { throughOperators } from '../streams/through-operators.ts'
+import type { Outcome } from './outcome.ts'
+import { paced } from './paced.ts'
+import type { Plan } from './plan.ts'
+import { rowsOf } from './rows-of.ts'
+import { untilStopped } from './until-stopped.ts'
+
+/** How far a run has come. */
+export interface Progress {
+  readonly rows: number
+  readonly bytesRead: number
+  /** Undefined where the length of the input is not known. */
+  readonly bytesTotal: number | undefined
+}
+
+/** Whoever looks on while a run goes, as a dashboard does. It is never waited for. */
+export interface Onlooker {
+  write(batch: readonly Scored[]): void
+  note(mark: Mark): void
+  progress(fraction: number | null, rows: Rows | null): void
+  end(summary: RunSummary): void
+  fail(error: Error): void
+}
+
+export interface RunOptions {
+  /** Aborted, reading ends as if the input ended there: what was read is forecast, scored and written. */
+  readonly stop?: AbortSignal | undefined
+  /** Aborted, the run is given up: nothing half written is left behind. */
+  readonly cancel?: AbortSignal | undefined
+  /** Rows a second; as fast as they go by default. */
+  readonly speed?: number | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  readonly onlooker?: Onlooker | undefined
+}
+
+const never = new AbortController().signal
+
+/**
+ * Runs a plan: source → operators → sinks, one batch at a time, the slowest setting the pace. Sinks get whole batches and are waited for;
+ * their files stand once the run has ended.
+ *
+ * What ends the input early but leaves what was read standing (a truncated file) is no exception: it is in `failure`.
+ *
+ * @throws DataError, ConfigError, or what `cancel` was aborted with.
+ */
+export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
+  const { name, source, ledger, operators, cadence, season, folder = '.', added = [], notes = [] } = plan
+  const { stop = never, cancel = never, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
+  const place = {
+    title: name,
+    series: source.targets,
+    resolve: (path: string) => (path === '-' ? path : resolve(folder, path)),
+  }
+  const sinks: Sink[] = []
+  let rejects: RejectsFile | undefined
+  let scores: Scores | undefined
+  let time = Number.NaN
+  try {
+    for (const open of plan.sinks) sinks.push(await open(place))
+    const beside = sinks.find(({ path }) => path !== undefined)?.path
+    if (beside !== undefined)
+      rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
+    ledger.listen((reject) => {
+      rejects?.add(reject)
+      onlooker?.note({ time, kind: 'reject', text: `${reject.file}:${reject.line} ${reject.reason}` })
+    })
+
+    const reading = source.open(ledger, stop)
+    const tell = () => {
+      const { bytesRead, bytesTotal } = reading
+      onProgress?.({ rows: ledger.rows, bytesRead, bytesTotal })
+      onlooker?.progress(bytesTotal ? bytesRead / bytesTotal : null, rowsOf(ledger))
+    }
+    await pipeline(
+      Readable.from(paced(untilStopped(reading.batches, stop), speed, stop), { highWaterMark: 1 }),
+      throughOperators(operators),
+      async (batches: AsyncIterable<readonly Scored[]>) => {
+        for await (const batch of batches) {
+          scores = batch.at(-1)!.scores
+          time = batch.at(-1)!.observation.time
+          onlooker?.write(batch)
+          for (const sink of sinks) await sink.write(batch)
+          await rejects?.flush()
+          tell()
+        }
+      },
+      { signal: cancel },
+    )
+    tell()
+
+    const rows = rowsOf(ledger)
+    const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
+    for (const sink of sinks) await sink.close({ rows, scores, notes: said })
+    const outputs = sinks.flatMap(({ path }) => path ?? [])
+    if (await rejects?.close()) outputs.push(rejects!.path)
+    const { failure } = reading
+    if (failure) onlooker?.fail(failure)
+    else onlooker?.end({ rows, notes: said })
+    const { path, targets } = source
+    return {
+      name,
+      source: path,
+      series: targets,
+      cadence,
+      season,
+      rows,
+      scores,
+      added,
+      notes,
+      outputs,
+      stopped: stop.aborted,
+      failure,
+    }
+  } catch (error) {
+    await Promise.allSettled([...sinks, ...(rejects ? [rejects] : [])].map((sink) => sink.abort()))
+    onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  }
+}

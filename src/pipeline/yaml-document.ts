@@ -1,0 +1,106 @@
+import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import type { Problem } from '../series/errors.ts'
+
+/** Deeper than any pipeline, and far from the end of the stack. */
+const deepest = 50
+const longestText = 1_048_576
+
+/**
+ * A YAML text as plain data, with the place of each part of it. Refuses what configuration has no need of: aliases, tags, several
+ * documents, duplicate keys.
+ */
+export class YamlDocument {
+  /** As the user named it. */
+  readonly file: string
+  readonly problems: readonly Problem[]
+  /** The data; undefined where there are problems. */
+  readonly value: unknown
+  private readonly lines = new LineCounter()
+  private readonly root: Node | null
+
+  constructor(file: string, text: string) {
+    this.file = file
+    if (text.length > longestText) {
+      this.root = null
+      this.problems = [
+        {
+          where: `${file}:`,
+          message: `expected at most ${longestText} characters, got ${text.length}; is it the pipeline?`,
+        },
+      ]
+      return
+    }
+    const document = parseDocument(text, {
+      lineCounter: this.lines,
+      prettyErrors: false,
+      stringKeys: true,
+      uniqueKeys: true,
+    })
+    this.root = document.contents
+    const problems = [...document.errors, ...document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')].map(
+      ({ pos, code, message }) => ({ where: this.at(pos[0]), message: said(code, message) }),
+    )
+    this.problems = [...problems, ...this.oddities()]
+    if (this.problems.length === 0) this.value = document.toJS({ maxAliasCount: 0 })
+  }
+
+  /**
+   * `file:line:column` of a part of the data: of its key in a map where `key` is true or the value is empty, else of the value. What is
+   * not there has the place of the innermost part that holds it.
+   */
+  locate(path: readonly PropertyKey[], key = false): string {
+    let node: unknown = this.root
+    let offset = this.root?.range?.[0] ?? 0
+    for (const [depth, name] of path.entries()) {
+      if (isSeq(node)) {
+        node = node.items[Number(name)]
+        offset = offsetOf(node) ?? offset
+        continue
+      }
+      if (!isMap(node)) break
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === name)
+      if (!pair) break
+      node = pair.value
+      const last = depth === path.length - 1
+      const empty = isScalar(node) && node.value === null
+      offset = ((last && key) || isCollection(node) || empty ? offsetOf(pair.key) : offsetOf(node)) ?? offset
+    }
+    return this.at(offset)
+  }
+
+  private at(offset: number): string {
+    const { line, col } = this.lines.linePos(offset)
+    return `${this.file}:${Math.max(1, line)}:${Math.max(1, col)}`
+  }
+
+  private oddities(): Problem[] {
+    const found: Problem[] = []
+    const refuse = (node: Node, message: string) => found.push({ where: this.at(node.range?.[0] ?? 0), message })
+    visit(this.root, (_, node, path) => {
+      if (path.filter((part) => !isPair(part)).length > deepest) {
+        refuse(node as Node, `expected at most ${deepest} levels, got more; pipelines are flat`)
+        return visit.BREAK
+      }
+      if (isPair(node)) return undefined
+      const part = node as Node & { anchor?: string; source?: string; tag?: string }
+      if (part.anchor !== undefined)
+        refuse(part, `expected plain values, got the anchor "&${part.anchor}"; write it out where it is used`)
+      else if (part.source !== undefined && !isScalar(part))
+        refuse(part, `expected plain values, got the alias "*${part.source}"; write it out`)
+      else if (part.tag !== undefined) refuse(part, `expected plain values, got the tag "${part.tag}"; leave it out`)
+      return undefined
+    })
+    return found
+  }
+}
+
+const offsetOf = (node: unknown): number | undefined => (node as Node | null)?.range?.[0]
+
+/** The parser's own words, but for the mistakes that people make. */
+function said(code: string, message: string): string {
+  if (code === 'DUPLICATE_KEY') return 'expected each name once, got it twice; leave one out'
+  if (code === 'MULTIPLE_DOCS') return 'expected one document, got several; put each pipeline in a file of its own'
+  if (code === 'TAB_AS_INDENT') return 'expected spaces, got a tab; YAML is indented with spaces'
+  const [first] = message.split('\n')
+  return `expected YAML, got something else: ${first!.replace(/^./, (letter) => letter.toLowerCase())}; check indentation, colons and quotes`
+}

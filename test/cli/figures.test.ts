@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { figure, percent, signedPercent, whole } from '../../src/cli/figures.ts'
+
+describe('figures', () => {
+  it('show about four digits', () => {
+    expect([0, 0.5, 2.0814, 12.345, 123.45, 1455.22].map(figure)).toEqual([
+      '0.000',
+      '0.500',
+      '2.081',
+      '12.35',
+      '123.5',
+      '1455',
+    ])
+    expect([0.0001234, 12_345_678, -2.5].map(figure)).toEqual(['1.23e-4', '1.23e+7', '-2.500'])
+  })
+
+  it('show a dash where there is no number', () => {
+    expect([
+      figure(Number.NaN),
+      signedPercent(Number.NaN),
+      percent(Number.NaN),
+      figure(Number.POSITIVE_INFINITY),
+    ]).toEqual(['–', '–', '–', '–'])
+  })
+
+  it('give a skill its sign, and zero none', () => {
+    expect([0.1234, -0.05, 0, 0.0001, -0.0001].map(signedPercent)).toEqual([
+      '+12.3 %',
+      '−5.0 %',
+      '0.0 %',
+      '0.0 %',
+      '0.0 %',
+    ])
+    expect(percent(0.798)).toBe('79.8 %')
+  })
+
+  it('keep thousands apart', () => {
+    expect([7, 999, 1461, 10_000_000].map(whole)).toEqual(['7', '999', '1,461', '10,000,000'])
+  })
+})

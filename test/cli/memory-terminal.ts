@@ -1,0 +1,23 @@
+import type { Terminal } from '../../src/cli/terminal.ts'
+
+/** A terminal that remembers what was written, and paints in words. */
+export interface MemoryTerminal extends Terminal {
+  readonly written: { out: string; err: string }
+}
+
+export function memoryTerminal(screen = false): MemoryTerminal {
+  const written = { out: '', err: '' }
+  return {
+    written,
+    out: (text) => {
+      written.out += text
+    },
+    err: (text) => {
+      written.err += text
+    },
+    outIsScreen: screen,
+    errIsScreen: screen,
+    columns: 80,
+    paint: (style, text) => (screen ? `<${style}>${text}</${style}>` : text),
+  }
+}

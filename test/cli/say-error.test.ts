@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { sayError } from '../../src/cli/say-error.ts'
+import { ConfigError, DataError } from '../../src/series/errors.ts'
+import { memoryTerminal } from './memory-terminal.ts'
+
+const said = (error: unknown) => {
+  const terminal = memoryTerminal()
+  sayError(error, terminal)
+  expect(terminal.written.out).toBe('')
+  return terminal.written.err
+}
+
+describe('sayError', () => {
+  it('says every problem of a configuration on a line of its own, and how many there are', () => {
+    const problems = [
+      { where: 'a.yaml:1:1', message: 'seed: expected a whole number, got "x"' },
+      { where: '', message: 'expected more' },
+    ]
+    expect(said(new ConfigError(problems))).toBe(
+      'a.yaml:1:1 seed: expected a whole number, got "x"\nexpected more\n2 problems\n',
+    )
+    expect(said(new ConfigError(problems.slice(0, 1)))).not.toContain('problems')
+  })
+
+  it('says what else ended a run without a stack trace', () => {
+    expect(said(new DataError('a.csv:2 expected a number, got "x"'))).toBe(
+      'stopped a.csv:2 expected a number, got "x"\n',
+    )
+    expect(said(new Error('no space left'))).toBe('failed no space left\n')
+    expect(said('odd')).toBe('failed odd\n')
+  })
+})

@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { scoreLines } from '../../src/cli/score-lines.ts'
+import type { Scores } from '../../src/series/scored.ts'
+
+/** Two channels, two leads; the first channel's numbers are worked out by hand below. */
+const scores: Scores = {
+  channels: 2,
+  leads: [1, 3],
+  levels: [0.8],
+  count: Float64Array.of(10, 30, 1, 1),
+  mae: Float64Array.of(2, 4, 1, 1),
+  rmse: Float64Array.of(3, 5, 1, 1),
+  mase: Float64Array.of(0.5, 1, 1, 1),
+  // Persistence misses by 4 at lead 1 and by 5 at lead 3.
+  skillPersistence: Float64Array.of(0.5, 0.2, 0, 0),
+  skillSeasonal: Float64Array.of(Number.NaN, Number.NaN, 0, 0),
+  coverage: [Float64Array.of(0.7, 0.9, 1, 1)],
+}
+
+describe('scoreLines', () => {
+  it('takes the scores of a channel lead by lead', () => {
+    expect(scoreLines(scores, 0).map(({ lead, mae }) => [lead, mae])).toEqual([
+      [1, 2],
+      [3, 4],
+      [undefined, 3.5],
+    ])
+    expect(scoreLines(scores, 1)[0]!.mae).toBe(1)
+  })
+
+  it('weighs each lead by how often it was scored', () => {
+    const all = scoreLines(scores, 0).at(-1)!
+    expect(all.count).toBe(40)
+    expect(all.mae).toBe((10 * 2 + 30 * 4) / 40)
+    expect(all.rmse).toBeCloseTo(Math.sqrt((10 * 9 + 30 * 25) / 40), 12)
+    expect(all.mase).toBe((10 * 0.5 + 30) / 40)
+    expect(all.coverage).toEqual([(10 * 0.7 + 30 * 0.9) / 40])
+  })
+
+  it('measures the skill over all leads by all errors, not by the mean of skills', () => {
+    // Ours: 140 ÷ 40. Persistence: (10 × 4 + 30 × 5) ÷ 40.
+    expect(scoreLines(scores, 0).at(-1)!.skillPersistence).toBeCloseTo(1 - 140 / 190, 12)
+    expect(scoreLines(scores, 0).at(-1)!.skillSeasonal).toBeNaN()
+  })
+
+  it('says nothing twice where there is one lead', () => {
+    const one: Scores = { ...scores, channels: 1, leads: [1], count: Float64Array.of(10), mae: Float64Array.of(2) }
+    expect(scoreLines(one, 0)).toHaveLength(1)
+  })
+})

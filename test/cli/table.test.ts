@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest'
+import { table } from '../../src/cli/table.ts'
+
+describe('table', () => {
+  it('aligns the first column to the left and numbers to the right', () => {
+    expect(
+      table([
+        ['lead', 'MAE'],
+        ['1', '2.081'],
+        ['10', '12.2'],
+      ]),
+    ).toEqual(['lead    MAE', '1     2.081', '10     12.2'])
+  })
+
+  it('counts characters, not bytes, and not the paint', () => {
+    const red = (text: string) => `\u001b[31m${text}\u001b[39m`
+    expect(
+      table([
+        ['a', { text: '−1 %', paint: red }],
+        ['b', '100 %'],
+      ]),
+    ).toEqual(['a   \u001b[31m−1 %\u001b[39m', 'b  100 %'])
+  })
+
+  it('ends no line in spaces', () => {
+    expect(
+      table(
+        [
+          ['name', 'what'],
+          ['x', ''],
+        ],
+        2,
+      ),
+    ).toEqual(['name  what', 'x'])
+  })
+})
