@@ -12,7 +12,8 @@ dashboard.write(rows.slice(0, points))
 const browser = await launchChromium()
 const whole = `#window=2011-01-01T00:00:00Z..2072-01-01T00:00:00Z`
 const { page } = await visit(browser, dashboard.url + whole)
-while ((await page.locator('.panel-overview input').getAttribute('max')) !== `${points - 1}`) await page.waitForTimeout(100)
+while ((await page.locator('.panel-overview input').getAttribute('max')) !== `${points - 1}`)
+  await page.waitForTimeout(100)
 
 let at = points
 const timer = setInterval(() => {
@@ -34,6 +35,8 @@ const { frames, longest } = await page.evaluate<{ frames: number; longest: numbe
   })
 })`)
 clearInterval(timer)
-console.log(`${points.toLocaleString('en-US')} points in view, 100 rows a second: ${(frames / seconds).toFixed(1)} frames a second, longest ${longest.toFixed(0)} ms`)
+console.log(
+  `${points.toLocaleString('en-US')} points in view, 100 rows a second: ${(frames / seconds).toFixed(1)} frames a second, longest ${longest.toFixed(0)} ms`,
+)
 await browser.close()
 await dashboard.close()

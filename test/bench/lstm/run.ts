@@ -1,0 +1,40 @@
+import { performance } from 'node:perf_hooks'
+import { Lstm } from '../../../src/lstm/network.ts'
+import { Random } from '../../../src/lstm/random.ts'
+import type { Task } from './tasks.ts'
+
+/** Runs a task as a stream of observations and keeps going: each call of the function returned takes a number of them and says how many microseconds one took. */
+export function runner(task: Task, engine: 'wasm' | 'reference'): (observations: number) => number {
+  const { inputs, hidden, window, batch, channels, leads } = task
+  const learns = task.task !== 'infer'
+  const lstm = new Lstm({
+    inputs,
+    hidden,
+    window,
+    channels,
+    replays: batch / channels - 1,
+    leads: Array.from({ length: leads }, (_, i) => i + 1),
+    memory: 1024,
+    learningRate: 1e-3,
+    seed: 1,
+    engine,
+  })
+  const random = new Random(1)
+  const x = new Float64Array(channels * inputs)
+  const targets = new Float64Array(channels * leads)
+  const fill = (numbers: Float64Array) => {
+    if (task.task !== 'constant-stream') for (let i = 0; i < numbers.length; i++) numbers[i] = 2 * random.uniform() - 1
+  }
+  return (observations) => {
+    const begun = performance.now()
+    for (let i = 0; i < observations; i++) {
+      if (learns) {
+        fill(targets)
+        lstm.learn(targets)
+      }
+      fill(x)
+      lstm.step(x)
+    }
+    return ((performance.now() - begun) * 1e3) / observations
+  }
+}
