@@ -57,7 +57,7 @@ const clip = 10
 /** The profile of a kind; `season` in steps, where there is one. */
 export function profileOf(kind: Kind, season: number | undefined): Profile {
   if (kind === 'hourly') return hourly(season ?? 24)
-  if (kind === 'price') return { ...daily({}), kind, intervalHalfLife: 20, replays: 4, window: 8 }
+  if (kind === 'price') return { ...daily({}), kind, intervalHalfLife: 20 }
   if (kind === 'monthly') return monthly(season)
   return daily({ year: 2 })
 }
@@ -108,8 +108,8 @@ function daily(cycles: Cycles): Profile {
       { base: 'rls(3)', learningRate: 3e-4 },
       { base: 'rls(12)', learningRate: 1e-4 },
     ],
-    window: 16,
-    replays: 8,
+    window: 8,
+    replays: 4,
     inputs: { halfLife: 100, cycles, level: true, reach: 1 },
     intervalHalfLife: 60,
   }
@@ -125,5 +125,5 @@ function monthly(season: number | undefined): Profile {
           { base: 'seasonalDrift', learningRate: 3e-3 },
         ]
       : []
-  return { ...base, kind: 'monthly', lstms: [...base.lstms, ...seasonal], window: 8, replays: 4 }
+  return { ...base, kind: 'monthly', lstms: [...base.lstms, ...seasonal] }
 }
