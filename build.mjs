@@ -14,6 +14,7 @@ compileKernel()
 await bundlePage()
 rmSync('dist', { recursive: true, force: true })
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
+await bundleDropPage()
 if (existsSync('dist/cli/rxcast.js')) chmodSync('dist/cli/rxcast.js', 0o755)
 
 /** exp, log, tanh, sin and cos in JavaScript, ported from FreeBSD's msun by stdlib: the same bits on every engine. */
@@ -48,22 +49,41 @@ function compileKernel() {
 
 /** The dashboard's page, from dashboards/: its script and style as two texts, for the server and the report alike. */
 async function bundlePage() {
+  const { script, style } = await bundleForBrowser('dashboards/main')
+  writeIfChanged(
+    'src/server/page.generated.ts',
+    `export const script: string = ${JSON.stringify(script)}\nexport const style: string = ${JSON.stringify(style)}\n`,
+  )
+}
+
+/** The page that forecasts a CSV dropped on it: one file, with the library itself in a worker. */
+async function bundleDropPage() {
+  const { dropPage } = await import('./dist/server/page.js')
+  const { script, style } = await bundleForBrowser('dashboards/drop/main')
+  const { script: worker } = await bundleForBrowser('dashboards/drop/worker')
+  const sample = readFileSync('data/seattle-weather.csv', 'utf8')
+  writeFileSync('dist/rxcast.html', dropPage({ script, style, worker, sample }))
+}
+
+async function bundleForBrowser(entry) {
   const { outputFiles } = await build({
-    entryPoints: ['dashboards/main.ts', 'dashboards/main.css'],
+    entryPoints: [`${entry}.ts`, `${entry}.css`].filter(existsSync),
     outdir: 'dist',
     bundle: true,
     minify: true,
     format: 'iife',
+    platform: 'browser',
     target: ['chrome120', 'firefox121', 'safari17'],
+    alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
+    // What reads files is dropped, because nothing here calls it; were it called, the line below would stop the build.
+    external: ['node:*'],
     legalComments: 'none',
     banner: { js: '/* with uPlot, © Leon Sorokin, MIT licence */' },
     write: false,
   })
-  const text = (ending) => JSON.stringify(outputFiles.find(({ path }) => path.endsWith(ending)).text)
-  writeIfChanged(
-    'src/server/page.generated.ts',
-    `export const script: string = ${text('.js')}\nexport const style: string = ${text('.css')}\n`,
-  )
+  const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text
+  if (/["']node:/.test(text('.js'))) throw new Error(`${entry}: expected nothing of Node in the page`)
+  return { script: text('.js'), style: text('.css') }
 }
 
 function writeIfChanged(path, text) {

@@ -94,6 +94,12 @@ export class Page {
     this.ask()
   }
 
+  /** Puts something to do in the place of waiting. */
+  invite(element: HTMLElement): void {
+    this.main.prepend(element)
+    this.empty.remove()
+  }
+
   /** Where further pickers go. */
   get controls(): HTMLElement {
     return this.header.controls

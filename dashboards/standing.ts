@@ -32,8 +32,9 @@ export function standing(
       sentence: 'The server does not answer. What was seen stays; the rest comes when it is back.',
     }
   }
-  if (link?.name === 'connecting' || !status)
+  if (link?.name === 'connecting')
     return { name: 'connecting', word: 'connecting', sentence: 'Waiting for the server.' }
+  if (!status) return { name: 'empty', word: 'ready', sentence: 'Nothing to show yet.' }
   if (status.state === 'failed') {
     return { name: 'failed', word: 'stopped', sentence: status.problem ?? 'The run stopped.' }
   }

@@ -60,7 +60,7 @@ function factsOf(
     ...(seasonal === null
       ? []
       : [
-          ['against the season', signedPercent(seasonal), 'less error than the value one season ago'] as [
+          ['vs. season', signedPercent(seasonal), 'less error than the value one season ago'] as [
             string,
             string,
             string,

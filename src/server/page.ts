@@ -7,8 +7,8 @@ export interface PageParts {
   readonly style: string
 }
 
-/** What the page is to show: a run as it goes, finished runs by name, or the one recording it carries. */
-export type PageMode = 'live' | 'runs' | 'recording'
+/** What the page is to show: a run as it goes, finished runs by name, the one recording it carries, or a file that is dropped on it. */
+export type PageMode = 'live' | 'runs' | 'recording' | 'drop'
 
 const frame = (title: string, mode: PageMode, head: string, body: string) => `<!doctype html>
 <html lang="en" data-mode="${mode}">
@@ -40,6 +40,18 @@ export function selfContainedPage(recording: Recording, { script, style }: PageP
     'recording',
     `<meta http-equiv="content-security-policy" content="${policy}">\n<style>${style}</style>`,
     `<script type="application/json" id="recording">${data}</script>\n<script>${script}</script>`,
+  )
+}
+
+/** The page that needs no server: it forecasts a CSV that is dropped on it, in the worker it carries. `sample` is a CSV to try. */
+export function dropPage({ script, style, worker, sample }: PageParts & { worker: string; sample: string }): string {
+  // The kernel is WebAssembly: it is compiled in the page, which the policy has to allow; code from text stays forbidden.
+  const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`
+  return frame(
+    'forecast a CSV',
+    'drop',
+    `<meta http-equiv="content-security-policy" content="${policy}">\n<style>${style}</style>`,
+    `<script type="text/plain" id="sample">${sample}</script>\n<script type="text/plain" id="worker">${worker}</script>\n<script>${script}</script>`,
   )
 }
 
