@@ -1,0 +1,103 @@
+import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
+import { Conformal, type ConformalOptions } from './conformal.ts'
+import { Origins } from './origins.ts'
+import { type Tally, TallySums } from './tally.ts'
+
+/** One contestant of a comparison: its forecasts not yet due, their intervals, and how the others turned out. */
+export class Candidate {
+  readonly name: string
+  private readonly options: ConformalOptions
+  private readonly size: number
+  private readonly conformal: Conformal
+  /** Per origin: 1 where it is scored, then forecasts, then the lower and upper ends of each level. */
+  private readonly origins: Origins
+  private readonly sums: TallySums[]
+  private readonly total: TallySums
+  private readonly tests: DieboldMariano[]
+
+  constructor(name: string, options: ConformalOptions) {
+    const { channels, leads, levels } = options
+    this.name = name
+    this.options = options
+    this.size = channels * leads.length
+    this.conformal = new Conformal(options)
+    this.origins = new Origins(leads[leads.length - 1]!, 1 + this.size * (1 + 2 * levels.length))
+    this.sums = leads.map(() => new TallySums(levels))
+    this.total = new TallySums(levels)
+    this.tests = leads.map((lead) => new DieboldMariano(lead))
+  }
+
+  /**
+   * Scores what is due. Returns the absolute errors, the mean over the channels at each lead; NaN where none was scored.
+   * @param units what an error of each channel is divided by
+   * @param reference those of the contestant to be tested against
+   */
+  settle(actual: Float64Array, units: Float64Array, reference?: readonly number[]): number[] {
+    const { channels, leads } = this.options
+    this.conformal.learn(actual)
+    return leads.map((lead, i) => {
+      const origin = this.origins.before(lead)
+      if (origin < 0 || this.origins.values[origin] !== 1) return Number.NaN
+      let sum = 0
+      let count = 0
+      for (let channel = 0; channel < channels; channel++) {
+        const error = this.score(origin, channel, i, actual[channel]!, units[channel]!)
+        if (Number.isNaN(error)) continue
+        sum += Math.abs(error)
+        count++
+      }
+      const absolute = sum / count
+      const difference = reference ? absolute - reference[i]! : Number.NaN
+      if (!Number.isNaN(difference)) this.tests[i]!.add(difference)
+      return absolute
+    })
+  }
+
+  private score(origin: number, channel: number, i: number, actual: number, unit: number): number {
+    const { leads, levels } = this.options
+    const { values } = this.origins
+    const at = channel * leads.length + i
+    const error = (actual - values[origin + 1 + at]!) / unit
+    if (Number.isNaN(error)) return error
+    for (const sums of [this.sums[i]!, this.total]) {
+      sums.add(error)
+      levels.forEach((_, v) => {
+        const lower = values[origin + 1 + this.size * (1 + 2 * v) + at]!
+        const upper = values[origin + 1 + this.size * (2 + 2 * v) + at]!
+        sums.addInterval(v, lower / unit, upper / unit, actual / unit)
+      })
+    }
+    return error
+  }
+
+  /** Notes what is forecast now; `own` intervals where the contestant brings them. */
+  forecast(
+    values: Float64Array,
+    scored: boolean,
+    own?: { readonly lower: readonly Float64Array[]; readonly upper: readonly Float64Array[] },
+  ): void {
+    const room = () => this.options.levels.map(() => new Float64Array(this.size))
+    const lower = own?.lower ?? room()
+    const upper = own?.upper ?? room()
+    if (!own) this.conformal.bounds(values, lower as Float64Array[], upper as Float64Array[])
+    const at = this.origins.next()
+    this.origins.values[at] = scored ? 1 : 0
+    this.origins.values.set(values, at + 1)
+    lower.forEach((numbers, v) => {
+      this.origins.values.set(numbers, at + 1 + this.size * (1 + 2 * v))
+      this.origins.values.set(upper[v]!, at + 1 + this.size * (2 + 2 * v))
+    })
+  }
+
+  get byLead(): Tally[] {
+    return this.sums.map(({ tally }) => tally)
+  }
+
+  get overall(): Tally {
+    return this.total.tally
+  }
+
+  get test(): Verdict[] {
+    return this.tests.map(({ verdict }) => verdict)
+  }
+}
