@@ -18,14 +18,15 @@ export interface Standing {
   readonly sentence: string
 }
 
-/** What matters most comes first: a lost line before what the run last said, a failure before everything that was said before it. */
+/** What matters most comes first: a lost line before what the run last said, unless it was the last word; a failure before all that went well. */
 export function standing(
   link: Link | null,
   status: Status | null,
   view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
   skipped: number,
 ): Standing {
-  if (link?.name === 'reconnecting') {
+  const over = status?.state === 'ended' || status?.state === 'failed'
+  if (link?.name === 'reconnecting' && !over) {
     return {
       name: 'reconnecting',
       word: `reconnecting in ${link.seconds} s`,

@@ -15,11 +15,12 @@ export interface ListenOptions {
 export interface Listening {
   /** Address to open, with its token where there is one. */
   readonly url: string
-  /** Ends every connection. */
+  /** Ends every connection, after a moment for what is still being sent. */
   close(): Promise<void>
 }
 
 const usualPort = 7070
+const graceMs = 300
 
 /** Serves `app` behind the guard; throws ConfigError where the port asked for is taken or the address is not this machine's. */
 export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
@@ -52,7 +53,8 @@ export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenO
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        if ('closeAllConnections' in server) server.closeAllConnections()
+        // Long enough for a page to hear the last word, too short for anybody to wait for.
+        setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMs).unref()
       }),
   }
 }

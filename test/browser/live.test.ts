@@ -150,15 +150,22 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     await expect.poll(() => chip(page)).toBe('live')
   })
 
-  it('says when the run stopped, with the line and column', async () => {
+  it('says when the run stopped, with the line and column, and stays with it when the server goes', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 50))
-    const { page } = await look(dashboard.url)
+    const { page, complaints } = await look(dashboard.url)
+    await expect.poll(() => chip(page)).toBe('live')
+    // The command line closes at once.
     dashboard.fail(new Error('data/a.csv:52:12 temp_max: expected a number, got "n/a"; fill the cell'))
+    await dashboard.close()
     await expect.poll(() => chip(page)).toBe('stopped')
+    await page.waitForTimeout(1500)
+    expect(await chip(page)).toBe('stopped')
     expect(await page.locator('.sentence').textContent()).toBe(
       'data/a.csv:52:12 temp_max: expected a number, got "n/a"; fill the cell',
     )
+    // That the server is gone is all there is to complain of.
+    expect(complaints.splice(0).filter((text) => !/ERR_CONNECTION_REFUSED/.test(text))).toEqual([])
   })
 
   it('replays what it holds, and shows what came after', async () => {
