@@ -1,6 +1,8 @@
 // The public words, browser-safe: nothing below reaches for Node. Those that need it are in node.ts.
 export { calendar } from './operators/calendar.ts'
+export { conformal } from './operators/conformal.ts'
 export { fillGaps } from './operators/fill-gaps.ts'
+export { forecast } from './operators/forecast.ts'
 export { inOrder } from './operators/in-order.ts'
 export { lookback } from './operators/lookback.ts'
 export { lstm } from './operators/lstm.ts'

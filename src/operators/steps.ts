@@ -1,6 +1,8 @@
 import type { StepWord } from '../word.ts'
 import { calendarWord } from './calendar.ts'
+import { conformalWord } from './conformal.ts'
 import { fillGapsWord } from './fill-gaps.ts'
+import { forecastWord } from './forecast.ts'
 import { inOrderWord } from './in-order.ts'
 import { lookbackWord } from './lookback.ts'
 import { lstmWord } from './lstm.ts'
@@ -15,5 +17,7 @@ export const steps: readonly StepWord[] = [
   normalizeWord,
   lookbackWord,
   lstmWord,
+  conformalWord,
+  forecastWord,
   scoreWord,
 ]

@@ -1,0 +1,163 @@
+import type { OperatorFunction } from 'rxjs'
+import { z } from 'zod'
+import { defaultSeason } from '../forecaster/default-season.ts'
+import { Forecaster } from '../forecaster/forecaster.ts'
+import type { ForecasterOptions } from '../forecaster/options.ts'
+import type { ExpertRecipe } from '../forecaster/pool.ts'
+import type { Forecast } from '../series/forecast.ts'
+import type { Observation } from '../series/observation.ts'
+import type { StepWord } from '../word.ts'
+import { checkArgument } from './check-argument.ts'
+import { defaultHorizon } from './default-horizon.ts'
+import { durationText } from './duration-text.ts'
+import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { levelsArgument, levelsOf } from './levels.ts'
+import { seasonSteps } from './season-steps.ts'
+import { stateful } from './stateful.ts'
+
+const shape = {
+  ...leadOptions,
+  season: z
+    .union([z.int().min(2).describe('Steps.'), durationText.describe('A duration, such as 1y.'), z.literal('none')])
+    .optional()
+    .describe('Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence.'),
+  cadence: durationText
+    .optional()
+    .describe('Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says.'),
+  intervals: levelsArgument
+    .default([0.8, 0.95])
+    .describe(
+      'Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged.',
+    ),
+  scale: z
+    .enum(['linear', 'log'])
+    .optional()
+    .describe(
+      'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
+    ),
+  mixture: z.enum(['mlPoly', 'boa']).default('mlPoly').describe('How experts are weighed. Default mlPoly.'),
+  gaps: z
+    .enum(['keep', 'reset'])
+    .default('keep')
+    .describe('After a gap too long to fill: keep what was learned, or begin anew. Default keep.'),
+  hidden: z
+    .int()
+    .min(1)
+    .max(1024)
+    .default(32)
+    .describe('Cells of each LSTM; 16 to 64 are within 1 % of each other. Default 32.'),
+  memory: z
+    .int()
+    .min(64)
+    .max(1_000_000)
+    .default(4096)
+    .describe('Steps each LSTM keeps to replay: bounds the memory of a run. Default 4096.'),
+  engine: z
+    .enum(['wasm', 'reference'])
+    .default('wasm')
+    .describe('Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default wasm.'),
+  seed: z.int().min(0).optional().describe('The same seed gives the same bits. Default: the pipeline’s, else 1.'),
+}
+const expertNames = 'Experts to mix, by name. Default: all that suit the cadence and the season.'
+const horizon = z.int().min(1).max(10_000).describe('The horizon, everything else by default.')
+
+/** What may stand in a pipeline file. */
+const argument = z
+  .union([
+    horizon,
+    z
+      .strictObject({ ...shape, experts: z.array(z.string().min(1)).min(1).optional().describe(expertNames) })
+      .superRefine(oneOfBoth),
+  ])
+  .prefault({})
+
+/** What code may say beside: recipes for experts of its own. */
+const recipe = z.custom<ExpertRecipe>((value) => typeof (value as ExpertRecipe | null)?.build === 'function', {
+  error: 'the name of an expert, or a recipe { name, build }',
+})
+const codeOptions = z
+  .strictObject({
+    ...shape,
+    experts: z
+      .array(z.union([z.string().min(1), recipe]))
+      .min(1)
+      .optional(),
+  })
+  .superRefine(oneOfBoth)
+const codeArgument = z.union([horizon, codeOptions]).prefault({})
+
+type Options = z.output<typeof codeOptions>
+
+/** What a pipeline knows, to fall back on. */
+interface Known {
+  readonly seed?: number | undefined
+  readonly cadence?: string | undefined
+  readonly season?: number | undefined
+}
+
+/**
+ * The whole forecaster in one step: a pool of simple experts, LSTMs that learn what some of them leave over, mixed so that the forecast is never much worse than the best of them, with intervals that hold what they promise.
+ * One pass, no training before: at each observation it learns from the forecasts now due, then forecasts anew. A missing value is carried forward as input and nothing is learned from it.
+ *
+ * @param options a horizon in steps, or `horizon` or `leads`, `season`, `cadence`, `intervals`, `scale`, `experts`, `mixture`, `gaps`, `hidden`, `memory`, `engine`, `seed`. Throws ConfigError where they are not what they should be.
+ * @example
+ * const day = 86_400_000
+ * range(0, 40)
+ *   .pipe(
+ *     map((i) => ({ time: i * day, values: [20 + (i % 7)], covariates: [] })),
+ *     forecast({ horizon: 2, season: 7, cadence: '1d', experts: ['seasonalNaive'], intervals: [] }),
+ *     last(),
+ *   )
+ *   .subscribe(({ leads, values }) => console.log(leads, [...values]))
+ * // [ 1, 2 ] [ 25, 26 ]
+ */
+export function forecast(options?: z.input<typeof codeArgument>): OperatorFunction<Observation, Forecast> {
+  return forecastWith(options)
+}
+
+/** `forecast` with what a pipeline knows: seed, cadence and season to fall back on. */
+function forecastWith(
+  options: z.input<typeof codeArgument> | undefined,
+  known: Known = {},
+): OperatorFunction<Observation, Forecast> {
+  const checked = checkArgument('forecast', codeArgument, options)
+  const given = typeof checked === 'number' ? codeOptions.parse({ horizon: checked }) : checked
+  return stateful((emit) => {
+    let forecaster: Forecaster | undefined
+    return {
+      next(observation) {
+        forecaster ??= new Forecaster(forecasterOptions(observation, given, known))
+        emit(forecaster.observe(observation))
+      },
+    }
+  })
+}
+
+/** What the forecaster is built with: options first, then what the observations and the pipeline say, then what the cadence suggests. */
+export function forecasterOptions(first: Observation, given: Options, known: Known): ForecasterOptions {
+  const { horizon, leads, season: seasonGiven, cadence: cadenceGiven, intervals, seed, ...rest } = given
+  const cadence = cadenceGiven ?? first.cadence ?? known.cadence
+  const told =
+    seasonGiven === 'none' ? undefined : (seasonSteps('forecast.season', seasonGiven, cadence) ?? known.season)
+  return {
+    ...rest,
+    channels: first.values.length,
+    covariates: first.covariates.length,
+    leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
+    levels: levelsOf(intervals),
+    cadence,
+    season: told ?? (seasonGiven === 'none' ? undefined : defaultSeason(cadence)),
+    seed: seed ?? known.seed ?? 1,
+  }
+}
+
+/** The word `forecast` of the pipeline file. */
+export const forecastWord: StepWord = {
+  name: 'forecast',
+  summary: 'Forecasts with a pool of experts and LSTMs that learn online, mixed, with intervals.',
+  argument,
+  example: { horizon: 7, season: '1y', intervals: [0.8, 0.95] },
+  accepts: 'Observation',
+  emits: 'Forecast',
+  build: forecastWith,
+}
