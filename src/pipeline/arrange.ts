@@ -90,4 +90,8 @@ function shortestWay(from: Stage, to: Stage, words: readonly StepWord[]): readon
   return undefined
 }
 
-const quoted = (words: readonly StepWord[]) => words.map(({ name }) => `"${name}"`).join(' and ')
+/** `"a"`, `"a" and "b"`, `"a", "b" and "c"`. */
+function quoted(words: readonly StepWord[]): string {
+  const names = words.map(({ name }) => `"${name}"`)
+  return [names.slice(0, -1).join(', '), names.at(-1)].filter(Boolean).join(' and ')
+}

@@ -36,9 +36,10 @@ export function checkCall<W extends Word>(
   }
   const { name, argument } = call
   const word = words.find((one) => one.name === name)
-  const inside = typeof tree === 'string' ? path : [...path, name]
+  const alone = typeof tree === 'string'
+  const inside = alone ? path : [...path, name]
   if (!word) {
-    faults.push({ path: inside, key: true, message: unknownWord(name, words) })
+    faults.push({ path: inside, key: !alone, message: unknownWord(name, words) })
     return undefined
   }
   const result = word.argument.safeParse(argument)
@@ -46,7 +47,7 @@ export function checkCall<W extends Word>(
   if (argument === undefined) {
     faults.push({
       path: inside,
-      key: true,
+      key: !alone,
       message: `${name}: expected an argument, got none; write it such as ${flow(word)}`,
     })
     return undefined

@@ -3,7 +3,10 @@ import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Sink, SinkPlace } from '../sinks/sink.ts'
-import type { Source } from '../sources/source.ts'
+import type { Source, SourcePlace } from '../sources/source.ts'
+
+/** A function that makes a source; nothing is opened yet. */
+export type SourceRecipe = (place: SourcePlace) => Source
 
 /** A function that opens a sink. */
 export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
@@ -12,15 +15,17 @@ export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
 export interface Plan {
   /** What to call the run. */
   readonly name: string
-  readonly source: Source
+  readonly source: SourceRecipe
   /** The account that the source, and the operators that book in it, share. */
   readonly ledger: Ledger
   /** From observations to scored forecasts; synchronous, as all operators here are. */
   readonly operators: OperatorFunction<Observation, Scored>
   /** Opened when the run begins. */
   readonly sinks: readonly SinkRecipe[]
-  /** Absolute path of the folder that the sinks' paths count from; the working directory by default. */
+  /** Folder that relative paths count from; the working directory by default. */
   readonly folder?: string
+  /** Stop at the first row that cannot be used. */
+  readonly strict?: boolean
   readonly cadence?: string | undefined
   /** In steps. */
   readonly season?: number | undefined

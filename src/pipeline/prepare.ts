@@ -56,7 +56,7 @@ export async function prepare(pipeline: Pipeline, { seed, strict }: Overrides = 
         word.build(argument, place),
   )
   const notes = told === undefined && cadence !== undefined ? [`cadence ${cadence}, as the first rows show`] : []
-  return { name, source, ledger, operators, sinks, folder, cadence, season, added, notes }
+  return { name, source: () => source, ledger, operators, sinks, folder, cadence, season, added, notes }
 }
 
 function cadenceTold({ steps, settings }: Pipeline): string | undefined {

@@ -52,13 +52,11 @@ const never = new AbortController().signal
  * @throws DataError, ConfigError, or what `cancel` was aborted with.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
-  const { name, source, ledger, operators, cadence, season, folder = '.', added = [], notes = [] } = plan
+  const { name, ledger, operators, cadence, season, folder = '.', strict = false, added = [], notes = [] } = plan
   const { stop = never, cancel = never, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
-  const place = {
-    title: name,
-    series: source.targets,
-    resolve: (path: string) => (path === '-' ? path : resolve(folder, path)),
-  }
+  const absolute = (path: string) => (path === '-' ? path : resolve(folder, path))
+  const source = plan.source({ resolve: absolute, strict })
+  const place = { title: name, series: source.targets, resolve: absolute }
   const sinks: Sink[] = []
   let rejects: RejectsFile | undefined
   let scores: Scores | undefined

@@ -76,6 +76,7 @@ export class YamlDocument {
   private oddities(): Problem[] {
     const found: Problem[] = []
     const refuse = (node: Node, message: string) => found.push({ where: this.at(node.range?.[0] ?? 0), message })
+    if (this.root === null) return found
     visit(this.root, (_, node, path) => {
       if (path.filter((part) => !isPair(part)).length > deepest) {
         refuse(node as Node, `expected at most ${deepest} levels, got more; pipelines are flat`)

@@ -12,6 +12,9 @@ const options = z.strictObject({
 
 const argument = z.union([z.string().transform((path) => options.parse({ path })), options])
 
+/** Options of `ndjson`, as a user writes them. */
+export type NdjsonOptions = z.input<typeof argument>
+
 /** The source word `ndjson`: reads one JSON object a line, from a file or from standard input as it comes. */
 export const ndjsonSource: SourceWord = {
   name: 'ndjson',

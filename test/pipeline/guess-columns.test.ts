@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { type Guess, guessColumns } from '../../src/pipeline/guess-columns.ts'
+
+const days = (count: number, row: (i: number) => string[]) =>
+  Array.from({ length: count }, (_, i) => [new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10), ...row(i)])
+
+describe('guessColumns', () => {
+  it('finds the time, the target by its name, and the other numbers', () => {
+    const rows = days(20, (i) => [String(i % 3), 'rain', String(10 + (i % 5)), 'x'])
+    expect(guessColumns(['date', 'wind', 'weather', 'temp_max', 'note'], rows, ',')).toEqual({
+      time: 'date',
+      clock: 'iso',
+      target: 'temp_max',
+      others: ['wind'],
+      decimal: '.',
+      cadence: '1d',
+      positive: true,
+    })
+  })
+
+  it('takes the first number that changes where no name says more', () => {
+    const rows = days(10, (i) => ['7', String(-i), String(i * i)])
+    const guess = guessColumns(['day', 'station', 'a', 'b'], rows, ',') as Guess
+    expect([guess.target, guess.others, guess.positive]).toEqual(['a', ['b'], false])
+  })
+
+  it('takes whole numbers for times only where their column is called so', () => {
+    const rows = Array.from({ length: 10 }, (_, i) => [String(1_700_000_000 + i * 3600), String(i)])
+    expect(guessColumns(['timestamp', 'y'], rows, ',')).toMatchObject({ time: 'timestamp', clock: 's', cadence: '1h' })
+    expect(guessColumns(['id', 'y'], rows, ',')).toBe(
+      'expected a column of times such as 2024-02-29 or 2024-02-29T13:45Z, got id, y',
+    )
+    const milliseconds = rows.map(([time, y]) => [`${time}000`, y!])
+    expect(guessColumns(['ts', 'y'], milliseconds, ',')).toMatchObject({ clock: 'ms', cadence: '1h' })
+  })
+
+  it('sees months and business days', () => {
+    const months = Array.from({ length: 24 }, (_, i) => [
+      `${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`,
+      String(i),
+    ])
+    expect(guessColumns(['month', 'passengers'], months, ',')).toMatchObject({ cadence: '1mo' })
+    const weekdays = days(60, (i) => [String(i + 1)]).filter(([date]) => new Date(date!).getUTCDay() % 6 !== 0)
+    expect(guessColumns(['date', 'close'], weekdays, ',')).toMatchObject({ cadence: '1bd' })
+  })
+
+  it('sees the decimal comma where commas are not the delimiter', () => {
+    expect(
+      guessColumns(
+        ['date', 'wert'],
+        days(9, (i) => [`1${i},5`]),
+        ';',
+      ),
+    ).toMatchObject({ decimal: ',', target: 'wert' })
+  })
+
+  it('looks past a tenth of mistakes and any number of empty cells', () => {
+    const rows = days(20, (i) => [i === 3 ? 'oops' : i % 2 === 0 ? '' : String(i)])
+    expect(guessColumns(['date', 'value'], rows, ',')).toMatchObject({ target: 'value', cadence: '1d' })
+  })
+
+  it('says so where there is nothing to forecast', () => {
+    expect(
+      guessColumns(
+        ['date', 'word'],
+        days(9, () => ['x']),
+        ',',
+      ),
+    ).toBe('expected a column of numbers that change beside "date", got date, word')
+  })
+})

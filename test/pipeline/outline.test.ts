@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
+import { outline } from '../../src/pipeline/outline.ts'
+
+const look: CsvLook = {
+  time: 'date',
+  clock: 'iso',
+  target: 'temp max',
+  others: ['wind', 'rain'],
+  delimiter: ',',
+  decimal: '.',
+  cadence: '1d',
+  positive: false,
+  rows: 1461,
+}
+const paths = { csv: '../data/a.csv', name: 'a', schema: 's.json' }
+const written = (change: Partial<CsvLook>) => {
+  const text = outline({ ...look, ...change }, paths)
+  const { source, steps, sinks } = parsePipeline(text, 'a.yaml')
+  return {
+    text,
+    source: source.argument,
+    steps: steps.map(({ word }) => word.name),
+    sinks: sinks.map(({ argument }) => argument),
+  }
+}
+
+describe('outline', () => {
+  it('is a pipeline file that checks, with what was seen in it', () => {
+    const { source, steps, sinks } = written({})
+    expect(source).toMatchObject({
+      path: '../data/a.csv',
+      time: 'date',
+      target: ['temp max'],
+      covariates: ['wind', 'rain'],
+    })
+    expect(steps).toEqual(['inOrder', 'fillGaps', 'forecast', 'score'])
+    expect(sinks).toEqual(['out/a.csv', 'out/a.html'])
+  })
+
+  it('says what is out of the ordinary about the file', () => {
+    const { source } = written({ delimiter: ';', decimal: ',', clock: 'ms' })
+    expect(source).toMatchObject({ delimiter: ';', decimal: ',', clock: 'ms' })
+    expect(written({}).text).not.toMatch(/delimiter:|decimal:|clock:/)
+  })
+
+  it('names the season that goes with the cadence, where the file holds two of it', () => {
+    const seasonOf = (change: Partial<CsvLook>) => written(change).text.match(/season: (\w+)/)?.[1]
+    expect(seasonOf({})).toBe('1y')
+    expect(seasonOf({ rows: 500 })).toBe('1w')
+    expect(seasonOf({ cadence: '1h', rows: 17_420 })).toBe('1d')
+    expect(seasonOf({ cadence: '1mo', rows: 144 })).toBe('1y')
+    expect(seasonOf({ cadence: '1mo', rows: 20 })).toBeUndefined()
+    expect(seasonOf({ cadence: undefined })).toBeUndefined()
+  })
+
+  it('takes prices for prices: logarithms, no season, trading days as they come', () => {
+    const { text, source, steps } = written({ cadence: '1bd', positive: true })
+    expect(text).toContain('scale: log')
+    expect(steps).toEqual(['inOrder', 'forecast', 'score'])
+    expect(source).toMatchObject({ covariates: [] })
+  })
+
+  it('fills no gaps where no cadence is steady', () => {
+    expect(written({ cadence: undefined }).steps).toEqual(['inOrder', 'forecast', 'score'])
+  })
+
+  it('quotes names that YAML would take for something else', () => {
+    const odd = { time: '2024', target: 'yes', others: ['a: b', 'x, y', '#', 'ü'] }
+    expect(written(odd).source).toMatchObject({ time: '2024', target: ['yes'], covariates: odd.others })
+  })
+
+  it('lists numbers that are too many to use', () => {
+    const others = Array.from({ length: 9 }, (_, i) => `c${i}`)
+    const { text, source } = written({ others })
+    expect(source).toMatchObject({ covariates: [] })
+    expect(text).toContain('# other numbers: c0, c1,')
+  })
+})
