@@ -21,7 +21,7 @@ export interface NetworkState {
 }
 
 /*
- * Little-endian: magic, version, bytes a number (4 or 8), checksum of all that follows; then as 32-bit words the counts of sizes, counters,
+ * Little-endian: magic, version, checksum of all that follows, bytes a number (4 or 8); then as 32-bit words the counts of sizes, counters,
  * bytes and of each part; then sizes and counters (float64), the generator, the parts, the bytes.
  */
 const headWords = 4
@@ -56,7 +56,8 @@ export function packSnapshot({ sizes, counters, random, afresh, engine }: Networ
   const bytes = new Uint8Array(view.buffer)
   bytes.set(afresh, at)
   at = 0
-  for (const value of [magic, version, width, checksum(bytes.subarray(4 * headWords))]) word(value)
+  view.setUint32(12, width, true)
+  for (const value of [magic, version, checksum(bytes.subarray(12))]) word(value)
   return bytes
 }
 
@@ -69,7 +70,6 @@ export function unpackSnapshot(bytes: Uint8Array, sizes: readonly number[], name
     throw refuse('the bytes of a snapshot', `${bytes.length} others`, 'give what snapshot() returned')
   if (view.getUint32(4, true) !== version)
     throw refuse(`version ${version}`, view.getUint32(4, true), 'make the snapshot anew with this version of rxcast')
-  const width = view.getUint32(8, true)
   let at = 4 * headWords
   const word = () => {
     at += 4
@@ -79,8 +79,9 @@ export function unpackSnapshot(bytes: Uint8Array, sizes: readonly number[], name
     at += 8
     return view.getFloat64(at - 8, true)
   }
-  if (view.getUint32(12, true) !== checksum(bytes.subarray(at)))
+  if (view.getUint32(8, true) !== checksum(bytes.subarray(12)))
     throw refuse('an undamaged snapshot', 'a wrong checksum', 'take an earlier snapshot')
+  const width = view.getUint32(12, true)
   const [sizeCount, counterCount, byteCount, ...lengths] = Array.from({ length: countWords }, word)
   const found = Array.from({ length: sizeCount! }, double)
   const other = sizes.findIndex((size, i) => size !== found[i])

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { adam } from '../../src/lstm/adam.ts'
@@ -7,42 +6,7 @@ import { Random } from '../../src/lstm/random.ts'
 import { backward, forward, traceOf } from '../../src/lstm/reference.ts'
 import { Schedule } from '../../src/lstm/schedule.ts'
 import { parameterCount, type Shape } from '../../src/lstm/shape.ts'
-
-type Matrix = number[][]
-interface Parameters {
-  W_i: Matrix
-  W_f: Matrix
-  W_o: Matrix
-  W_c: Matrix
-  W_y: Matrix
-  b_i: number[]
-  b_f: number[]
-  b_o: number[]
-  b_c: number[]
-  b_y: number[]
-}
-interface Vector {
-  input: number
-  hidden: number
-  steps: number
-  outputs: number
-  lossAt: 'last' | 'all'
-  parameters: Parameters
-  x: Matrix
-  target: Matrix
-  h0: number[]
-  c0: number[]
-  trace: { i: Matrix; f: Matrix; o: Matrix; candidate: Matrix; cell: Matrix; hidden: Matrix; prediction: Matrix }
-  loss: number
-  gradients: Parameters
-  adam: { lr: number; clipNorm: number; steps: { loss: number; gradientNorm: number }[]; parametersAfter: Parameters }
-}
-
-const names = ['tiny', 'odd-sizes', 'carried-state', 'wide']
-const load = (name: string): Vector =>
-  JSON.parse(readFileSync(new URL(`../fixtures/lstm/lstm-${name}.json`, import.meta.url), 'utf8'))
-const flat = (p: Parameters) =>
-  Float64Array.from([p.W_i, p.W_f, p.W_o, p.W_c, [p.b_i, p.b_f, p.b_o, p.b_c], p.W_y, [p.b_y]].flat(2))
+import { flat, load, names, type Vector } from './vector.ts'
 
 /** Largest difference of two arrays. */
 function gap(a: ArrayLike<number>, b: ArrayLike<number>): number {

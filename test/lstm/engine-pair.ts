@@ -1,0 +1,54 @@
+import type { Engine, EngineOptions } from '../../src/lstm/engine.ts'
+import { KernelEngine } from '../../src/lstm/kernel/kernel-engine.ts'
+import { loadKernel } from '../../src/lstm/kernel/load.ts'
+import type { Random } from '../../src/lstm/random.ts'
+import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
+import { parameterCount } from '../../src/lstm/shape.ts'
+
+/** Both engines with the same random parameters, all of them away from zero, the head too. */
+export function enginePair(
+  options: EngineOptions,
+  random: Random,
+): { reference: ReferenceEngine; kernel: KernelEngine } {
+  const reference = new ReferenceEngine(options)
+  const kernel = new KernelEngine(options, loadKernel()!)
+  // Small enough that no gate is shut: float32 has sigmoids near 0 to 1e-7 of 1, not of themselves.
+  const bound = 1 / Math.sqrt(options.hidden + options.inputs)
+  const parameters = Float64Array.from({ length: parameterCount(options) }, () =>
+    Math.fround((2 * random.uniform() - 1) * bound),
+  )
+  reference.parameters = parameters
+  kernel.parameters = parameters
+  return { reference, kernel }
+}
+
+/** Shows the same random inputs and targets to some engines, one row after the other; one target in five is missing. */
+export function fillRows(engines: readonly Engine[], options: EngineOptions, rows: number, random: Random): void {
+  const { channels, inputs, outputs, memory } = options
+  for (let row = 0; row < rows; row++) {
+    const x = Float32Array.from({ length: channels * inputs }, () => 4 * random.uniform() - 2)
+    for (const engine of engines) {
+      engine.inputs.set(x)
+      if (!engine.step(row % memory)) throw new Error('a step was turned down')
+    }
+    for (let channel = 0; channel < channels; channel++)
+      for (let i = 0; i < outputs; i++) {
+        const target = random.below(5) === 0 ? Number.NaN : Math.fround(6 * random.uniform() - 3)
+        for (const engine of engines) engine.setTarget(row % memory, channel, i, target)
+      }
+  }
+}
+
+/** Largest difference of two arrays, relative to the largest number in the second. */
+export function relativeGap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  if (a.length !== b.length) throw new Error(`${a.length} numbers against ${b.length}`)
+  let most = 0
+  let largest = 0
+  for (let i = 0; i < a.length; i++) {
+    const gap = Math.abs(a[i]! - b[i]!)
+    // Written so that NaN is the largest gap.
+    if (!(gap <= most)) most = gap
+    largest = Math.max(largest, Math.abs(b[i]!))
+  }
+  return largest === 0 ? most : most / largest
+}

@@ -1,0 +1,120 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { EngineOptions } from '../../../src/lstm/engine.ts'
+import { Random } from '../../../src/lstm/random.ts'
+import { Schedule } from '../../../src/lstm/schedule.ts'
+import { enginePair, fillRows, relativeGap } from '../engine-pair.ts'
+
+const sizes: fc.Arbitrary<EngineOptions> = fc.record({
+  inputs: fc.integer({ min: 1, max: 40 }),
+  hidden: fc.oneof(fc.constantFrom(1, 3, 13, 33), fc.integer({ min: 1, max: 20 })),
+  layers: fc.integer({ min: 1, max: 3 }),
+  outputs: fc.integer({ min: 1, max: 12 }),
+  channels: fc.integer({ min: 1, max: 7 }),
+  memory: fc.integer({ min: 9, max: 14 }),
+  window: fc.constant(9),
+  windows: fc.integer({ min: 1, max: 6 }),
+  loss: fc.constantFrom('huber', 'squared'),
+  clipNorm: fc.constantFrom(0.1, 1000),
+})
+
+describe('the kernel', () => {
+  it('says, learns and keeps what the reference does, at odd sizes, in batches of windows and channels, through layers', () => {
+    fc.assert(
+      fc.property(sizes, fc.integer({ min: 1, max: 9 }), fc.nat(), (options, length, seed) => {
+        const random = new Random(seed)
+        const { reference, kernel } = enginePair(options, random)
+        fillRows([reference, kernel], options, options.memory + 5, random)
+        expect(relativeGap(kernel.outputs, reference.outputs)).toBeLessThan(1e-5)
+        kernel.cells.forEach((cell, layer) => {
+          const other = reference.cells[layer]!
+          for (const part of ['input', 'forget', 'output', 'candidate', 'cell', 'state'] as const)
+            expect(relativeGap(cell[part], other[part])).toBeLessThan(1e-5)
+        })
+
+        // A window may run over the end of the store.
+        const starts = Array.from({ length: options.windows }, () => random.below(options.memory))
+        const schedule = new Schedule(1e-3, 0)
+        const ours = kernel.learn(starts, length, schedule.next)
+        const theirs = reference.learn(starts, length, schedule.next)
+        expect(ours.learned).toBe(theirs.learned)
+        if (!theirs.learned) return
+        expect(relativeGap([ours.loss], [theirs.loss])).toBeLessThan(1e-5)
+        expect(relativeGap([ours.gradientNorm], [theirs.gradientNorm])).toBeLessThan(1e-5)
+        expect(relativeGap(kernel.gradient, reference.gradient)).toBeLessThan(1e-5)
+        const rows = Array.from({ length: options.memory }, (_, i) => i)
+        const [a, b] = [kernel.save(rows), reference.save(rows)]
+        expect(relativeGap(a.first, b.first)).toBeLessThan(1e-5)
+        expect(relativeGap(a.second, b.second)).toBeLessThan(2e-5)
+        expect(relativeGap(a.state, b.state)).toBeLessThan(1e-5)
+      }),
+      { numRuns: 60 },
+    )
+  })
+
+  it('has the gradients that finite differences of the reference’s loss have, at any sizes', () => {
+    const small = sizes.map((options) => ({
+      ...options,
+      inputs: (options.inputs % 5) + 1,
+      hidden: (options.hidden % 7) + 1,
+    }))
+    fc.assert(
+      fc.property(small, fc.integer({ min: 1, max: 6 }), fc.nat(), (options, length, seed) => {
+        const random = new Random(seed)
+        const { reference, kernel } = enginePair(options, random)
+        fillRows([reference, kernel], options, options.memory, random)
+        const standing = new Schedule(0, 0).next
+        if (!kernel.learn([0], length, standing).learned) return
+        const parameters = reference.parameters
+        const lossWith = (i: number, change: number) => {
+          const changed = parameters.slice()
+          changed[i]! += change
+          reference.parameters = changed
+          return reference.learn([0], length, standing).loss
+        }
+        const gradient = kernel.gradient
+        const largest = gradient.reduce((most, g) => Math.max(most, Math.abs(g)), 0)
+        for (let trial = 0; trial < 10; trial++) {
+          const i = random.below(parameters.length)
+          const slope = (lossWith(i, 1e-5) - lossWith(i, -1e-5)) / 2e-5
+          // Huber's corners cost up to the step; float32 the rest.
+          expect(Math.abs(slope - gradient[i]!)).toBeLessThan(2e-5 * Math.max(1, largest))
+        }
+      }),
+      { numRuns: 40 },
+    )
+  })
+
+  it('keeps everything through save and load, to the bit', () => {
+    fc.assert(
+      fc.property(sizes, fc.nat(), (options, seed) => {
+        const random = new Random(seed)
+        const { kernel } = enginePair(options, random)
+        fillRows([kernel], options, options.memory + 3, random)
+        kernel.learn([0], 9, new Schedule(1e-2, 0).next)
+        const rows = Array.from({ length: options.memory }, (_, i) => i)
+        const saved = kernel.save(rows)
+        const { kernel: other } = enginePair(options, random)
+        other.load(saved, rows)
+        expect(other.save(rows)).toEqual(saved)
+        const update = new Schedule(1e-2, 0).next
+        expect(other.learn([1], 8, update)).toEqual(kernel.learn([1], 8, update))
+        expect(other.parameters).toEqual(kernel.parameters)
+        expect(other.cells).toEqual(kernel.cells)
+      }),
+      { numRuns: 30 },
+    )
+  })
+
+  it('forgets h and c, and shows it', () => {
+    const options = { inputs: 2, hidden: 5, layers: 2, outputs: 1, channels: 2, memory: 30, window: 9, windows: 1 }
+    const random = new Random(4)
+    const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
+    fillRows([kernel], { ...options, loss: 'huber', clipNorm: 1 }, 9, random)
+    const [cell] = kernel.cells
+    expect(Array.from(cell!.state).some((h) => h !== 0)).toBe(true)
+    kernel.forget()
+    expect(Array.from(cell!.state).every((h) => h === 0)).toBe(true)
+    expect(kernel.save([]).state.every((h) => h === 0)).toBe(true)
+  })
+})

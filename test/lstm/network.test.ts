@@ -1,0 +1,232 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Lstm } from '../../src/lstm/network.ts'
+import type { LstmOptions } from '../../src/lstm/options.ts'
+import { Random } from '../../src/lstm/random.ts'
+import { DataError } from '../../src/series/errors.ts'
+
+const both = ['wasm', 'reference'] as const
+const modest: LstmOptions = { inputs: 2, leads: [1, 2, 5], hidden: 6, layers: 2, channels: 2, memory: 60, seed: 3 }
+
+/** Observations of two channels from a seed: each call shows one to a network. */
+function stream(seed: number) {
+  const random = new Random(seed)
+  return (lstm: Lstm) => {
+    const [a, b] = [2 * random.uniform() - 1, 2 * random.uniform() - 1]
+    const result = lstm.learn(Float64Array.of(a, a, a, b, random.below(4) === 0 ? Number.NaN : b, b))
+    return { result, outputs: [...lstm.step(Float64Array.of(a, b, b, a))] }
+  }
+}
+
+for (const engine of both)
+  describe(`Lstm on ${engine}`, () => {
+    it('is what was asked for', () => {
+      expect(new Lstm({ ...modest, engine }).kind).toBe(engine)
+    })
+
+    it('says nothing before it has learned: the head starts at zero', () => {
+      const lstm = new Lstm({ ...modest, engine, learningRate: 0 })
+      const show = stream(1)
+      for (let t = 0; t < 30; t++) expect(show(lstm).outputs.every((y) => y === 0)).toBe(true)
+    })
+
+    it('goes on from a snapshot as if it had never stopped, to the bit', () => {
+      fc.assert(
+        fc.property(fc.integer({ min: 0, max: 150 }), fc.nat(), (stop, seed) => {
+          const lstm = new Lstm({ ...modest, engine })
+          const show = stream(seed)
+          for (let t = 0; t < stop; t++) {
+            show(lstm)
+            if (t === 40) lstm.reset()
+          }
+          const other = new Lstm({ ...modest, seed: 99, engine })
+          other.restore(lstm.snapshot())
+          expect(other.outputs).toEqual(lstm.outputs)
+          expect(other.cells).toEqual(lstm.cells)
+          for (let t = 0; t < 20; t++) {
+            const random = new Random(t)
+            const x = Float64Array.from({ length: 4 }, () => random.uniform())
+            const targets = Float64Array.from({ length: 6 }, () => random.uniform())
+            expect(other.learn(targets)).toEqual(lstm.learn(targets))
+            expect(other.step(x)).toEqual(lstm.step(x))
+          }
+          expect(other.snapshot()).toEqual(lstm.snapshot())
+        }),
+        { numRuns: engine === 'wasm' ? 12 : 5 },
+      )
+    })
+
+    it('leaves its weights alone at learning rate 0', () => {
+      const lstm = new Lstm({ ...modest, engine, learningRate: 0 })
+      const before = lstm.parameters
+      const show = stream(5)
+      let learned = 0
+      for (let t = 0; t < 60; t++) if (show(lstm).result.learned) learned++
+      expect(learned).toBe(50)
+      expect(lstm.parameters).toEqual(before)
+    })
+
+    it('turns down inputs that are not finite, in whole, and counts them', () => {
+      const lstm = new Lstm({ ...modest, engine })
+      const show = stream(5)
+      for (let t = 0; t < 30; t++) show(lstm)
+      const before = lstm.snapshot()
+      const said = [...lstm.outputs]
+      const wrong = [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 1e300]
+      // 1e300 is no float32.
+      for (const x of engine === 'wasm' ? wrong : wrong.slice(0, 3)) {
+        const rejections = lstm.rejections
+        expect([...lstm.step(Float64Array.of(0.1, 0.2, x, 0.3))]).toEqual(said)
+        expect(lstm.rejections).toBe(rejections + 1)
+      }
+      const after = new Lstm({ ...modest, engine })
+      after.restore(before)
+      expect(after.parameters).toEqual(lstm.parameters)
+      expect(after.cells).toEqual(lstm.cells)
+      const x = Float64Array.of(0.1, 0.2, 0.3, 0.4)
+      expect([...lstm.step(x)]).toEqual([...after.step(x)])
+    })
+
+    it('turns down targets that are infinite, and learns on as if they had not been shown', () => {
+      const [lstm, other] = [new Lstm({ ...modest, engine }), new Lstm({ ...modest, engine })]
+      const [show, showOther] = [stream(6), stream(6)]
+      for (let t = 0; t < 30; t++) {
+        show(lstm)
+        showOther(other)
+      }
+      const result = lstm.learn(Float64Array.of(1, 1, Number.POSITIVE_INFINITY, 1, 1, 1))
+      expect(result).toMatchObject({ learned: false, rejected: true })
+      expect(lstm.rejections).toBe(1)
+      expect(lstm.parameters).toEqual(other.parameters)
+      for (let t = 0; t < 20; t++) expect(show(lstm)).toEqual(showOther(other))
+    })
+
+    it('turns down an update whose gradient overflows: weights and state stay as they were, to the bit', () => {
+      const lstm = new Lstm({ inputs: 1, leads: [1], hidden: 4, loss: 'squared', learnFrom: 3, seed: 1, engine })
+      const huge = engine === 'wasm' ? 3e38 : 3e38
+      // The head has to be away from zero for the gradient to be more than the target.
+      for (let t = 0; t < 20; t++) {
+        lstm.learn(Float64Array.of(1))
+        lstm.step(Float64Array.of(t % 2))
+      }
+      const { parameters } = lstm
+      const state = [...Array.from(lstm.cell.state), ...Array.from(lstm.cell.cell)]
+      const result = lstm.learn(Float64Array.of(huge))
+      if (engine === 'wasm') {
+        expect(result).toMatchObject({ learned: false, rejected: true })
+        expect(lstm.rejections).toBe(1)
+        expect(lstm.parameters).toEqual(parameters)
+      } else expect(result.gradientNorm).toBeGreaterThan(1e36)
+      expect([...Array.from(lstm.cell.state), ...Array.from(lstm.cell.cell)]).toEqual(state)
+    })
+
+    it('learns from nothing where no target is known', () => {
+      const lstm = new Lstm({ ...modest, engine })
+      const nothing = new Float64Array(6).fill(Number.NaN)
+      const before = lstm.parameters
+      for (let t = 0; t < 40; t++) {
+        expect(lstm.learn(nothing)).toEqual({ learned: false, loss: 0, gradientNorm: 0, rejected: false })
+        lstm.step(new Float64Array(4))
+      }
+      expect(lstm.parameters).toEqual(before)
+    })
+
+    it('forgets its state at a reset, not its weights', () => {
+      const lstm = new Lstm({ ...modest, engine })
+      const show = stream(7)
+      for (let t = 0; t < 40; t++) show(lstm)
+      const { parameters } = lstm
+      lstm.reset()
+      expect(lstm.parameters).toEqual(parameters)
+      for (const { cell, state } of lstm.cells)
+        expect([...Array.from(cell), ...Array.from(state)].every((x) => x === 0)).toBe(true)
+      // The newest window begins after the break: with no step since there is nothing to learn from.
+      expect(lstm.learn(new Float64Array(6)).learned).toBe(false)
+    })
+
+    it('gives each target to the step it was for', () => {
+      // Untrained, the network says 0: the loss of the newest window tells which targets stand in it.
+      const lstm = new Lstm({
+        inputs: 1,
+        leads: [1, 3],
+        hidden: 2,
+        window: 3,
+        replays: 0,
+        learnFrom: 0,
+        learningRate: 0,
+        loss: 'squared',
+        seed: 1,
+        engine,
+      })
+      const losses = [1, 2, 4, 8, 16].map((y) => {
+        const { loss } = lstm.learn(Float64Array.of(y, -y / 2))
+        lstm.step(Float64Array.of(0))
+        return loss
+      })
+      // At observation 2: lead 1 of step 0 is 2, of step 1 is 4 … Lead 3 of step 0 comes with observation 3.
+      expect(losses).toEqual(
+        [0, 4, (4 + 16) / 2, (4 + 16 + 64 + 16) / 4, (16 + 64 + 256 + 64) / 4].map((loss) => expect.closeTo(loss, 6)),
+      )
+    })
+
+    it('refuses a snapshot that is not its own, and stays as it was', () => {
+      const lstm = new Lstm({ ...modest, engine })
+      const show = stream(8)
+      for (let t = 0; t < 20; t++) show(lstm)
+      const before = lstm.snapshot()
+      for (const other of [
+        { hidden: 7 },
+        { inputs: 3 },
+        { layers: 1 },
+        { channels: 1 },
+        { leads: [1, 2, 4] },
+        { memory: 61 },
+      ])
+        expect(() => lstm.restore(new Lstm({ ...modest, ...other, engine }).snapshot())).toThrow(DataError)
+      expect(() => lstm.restore(before.subarray(0, before.length - 1))).toThrow('damaged')
+      expect(lstm.snapshot()).toEqual(before)
+    })
+  })
+
+describe('Lstm', () => {
+  it('takes over a snapshot of the other engine', () => {
+    const from = new Lstm({ ...modest, engine: 'wasm' })
+    const show = stream(9)
+    for (let t = 0; t < 80; t++) show(from)
+    const to = new Lstm({ ...modest, engine: 'reference' })
+    to.restore(from.snapshot())
+    // float32 fits into float64: nothing is lost.
+    expect(to.parameters).toEqual(from.parameters)
+    const [a, b] = [stream(10), stream(10)]
+    for (let t = 0; t < 10; t++) {
+      const [ours, theirs] = [a(from).outputs, b(to).outputs]
+      ours.forEach((y, i) => {
+        expect(Math.abs(y - theirs[i]!)).toBeLessThan(1e-4)
+      })
+    }
+  })
+
+  it('says on the kernel what it says on the reference, within 1e-5 over 10,000 steps of learning', () => {
+    const options: LstmOptions = { inputs: 2, leads: [1, 3], hidden: 8, replays: 2, memory: 500, seed: 5 }
+    const [kernel, reference] = both.map((engine) => new Lstm({ ...options, engine })) as [Lstm, Lstm]
+    const random = new Random(11)
+    let y = 0
+    let most = 0
+    let said = 0
+    for (let t = 0; t < 10_000; t++) {
+      // A noisy season: something to learn.
+      y = 0.7 * y + (t % 12 < 6 ? 0.3 : -0.3) + 0.3 * (random.uniform() - 0.5)
+      const targets = Float64Array.of(y, y)
+      kernel.learn(targets)
+      reference.learn(targets)
+      const x = Float64Array.of(y, (t % 12) / 12)
+      const ours = kernel.step(x)
+      const theirs = reference.step(x)
+      for (let i = 0; i < 2; i++) most = Math.max(most, Math.abs(ours[i]! - theirs[i]!))
+      said = Math.max(said, Math.abs(theirs[0]!))
+    }
+    // It did learn: an untrained head says 0.
+    expect(said).toBeGreaterThan(0.5)
+    expect(most).toBeLessThan(1e-5)
+  })
+})

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { Random } from '../../src/lstm/random.ts'
+
+describe('Random', () => {
+  it('is xoshiro128**, word for word', () => {
+    // From the state 1, 2, 3, 4, as the authors' C program prints them.
+    const random = new Random(0)
+    random.state.set([1, 2, 3, 4])
+    expect(Array.from({ length: 8 }, () => random.bits())).toEqual([
+      11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849,
+    ])
+  })
+
+  it('repeats itself by seed, and neighbouring seeds part at once', () => {
+    const words = (seed: number) => {
+      const random = new Random(seed)
+      return Array.from({ length: 8 }, () => random.bits())
+    }
+    expect(words(7)).toEqual(words(7))
+    expect(words(7).filter((word) => words(8).includes(word))).toEqual([])
+  })
+
+  it('fills [0, 1) evenly', () => {
+    const random = new Random(3)
+    const counts = new Array(10).fill(0)
+    for (let i = 0; i < 100_000; i++) counts[random.below(10)]++
+    // Of a tenth each the standard deviation is 95.
+    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(475)
+    for (let i = 0; i < 1000; i++) {
+      const x = random.uniform()
+      expect(x >= 0 && x < 1).toBe(true)
+    }
+  })
+})

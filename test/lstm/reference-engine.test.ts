@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import type { Engine, EngineOptions } from '../../src/lstm/engine.ts'
+import { KernelEngine } from '../../src/lstm/kernel/kernel-engine.ts'
+import { loadKernel } from '../../src/lstm/kernel/load.ts'
+import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
+import { Schedule } from '../../src/lstm/schedule.ts'
+import { relativeGap } from './engine-pair.ts'
+import { flat, load, names } from './vector.ts'
+
+const engines = [
+  { name: 'the reference engine', bound: 1e-9, make: (options: EngineOptions): Engine => new ReferenceEngine(options) },
+  {
+    name: 'the kernel',
+    bound: 1e-5,
+    make: (options: EngineOptions): Engine => new KernelEngine(options, loadKernel()!),
+  },
+]
+
+for (const { name: engineName, bound, make } of engines)
+  describe(`${engineName}, against PyTorch in float64`, () => {
+    for (const name of names) {
+      const vector = load(name)
+      const { input: inputs, hidden, steps, outputs, lossAt, adam } = vector
+      const within = (a: ArrayLike<number>, b: ArrayLike<number>) => expect(relativeGap(a, b)).toBeLessThan(bound)
+
+      it(`has every gate, state, loss, gradient and Adam step of "${name}" within ${bound} of the largest`, () => {
+        const shape = { inputs, hidden, outputs, layers: 1, channels: 1 }
+        const engine = make({
+          ...shape,
+          memory: steps,
+          window: steps,
+          windows: 1,
+          loss: 'squared',
+          clipNorm: adam.clipNorm,
+        })
+        const empty = engine.save([])
+        engine.load({ ...empty, state: Float64Array.from([...vector.h0, ...vector.c0]) }, [])
+        engine.parameters = flat(vector.parameters)
+
+        const seen = { i: [], f: [], o: [], candidate: [], cell: [], hidden: [], prediction: [] } as Record<
+          keyof typeof vector.trace,
+          number[]
+        >
+        for (let t = 0; t < steps; t++) {
+          engine.inputs.set(vector.x[t]!)
+          expect(engine.step(t)).toBe(true)
+          const [cell] = engine.cells
+          seen.i.push(...Array.from(cell!.input))
+          seen.f.push(...Array.from(cell!.forget))
+          seen.o.push(...Array.from(cell!.output))
+          seen.candidate.push(...Array.from(cell!.candidate))
+          seen.cell.push(...Array.from(cell!.cell))
+          seen.hidden.push(...Array.from(cell!.state))
+          seen.prediction.push(...engine.outputs)
+          if (lossAt === 'all' || t === steps - 1)
+            vector.target[lossAt === 'all' ? t : vector.target.length - 1]!.forEach((target, i) => {
+              engine.setTarget(t, 0, i, target)
+            })
+        }
+        for (const [part, numbers] of Object.entries(vector.trace)) within(seen[part as 'i'], numbers.flat())
+
+        const schedule = new Schedule(adam.lr, 0)
+        for (const step of adam.steps) {
+          const { learned, loss, gradientNorm } = engine.learn([0], steps, schedule.next)
+          expect(learned).toBe(true)
+          within([loss], [step.loss])
+          within([gradientNorm], [step.gradientNorm])
+          if (schedule.count === 0) within(engine.gradient, flat(vector.gradients))
+          schedule.advance()
+        }
+        within(engine.parameters, flat(adam.parametersAfter))
+      })
+    }
+  })

@@ -1,0 +1,43 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Random } from '../../src/lstm/random.ts'
+import { drawWindows } from '../../src/lstm/replay.ts'
+
+describe('drawWindows', () => {
+  it('draws only windows kept in full whose targets are all due', () => {
+    const cases = fc.record({
+      length: fc.integer({ min: 1, max: 9 }),
+      now: fc.integer({ min: 0, max: 200 }),
+      memory: fc.integer({ min: 40, max: 100 }),
+      furthest: fc.integer({ min: 1, max: 12 }),
+      seed: fc.nat(),
+    })
+    fc.assert(
+      fc.property(cases, ({ length, now, memory, furthest, seed }) => {
+        const starts = drawWindows(new Random(seed), 20, length, now, memory, furthest, new Uint8Array(memory))
+        if (now <= 2 * length + furthest) expect(starts).toEqual([])
+        for (const start of starts) {
+          expect(start).toBeGreaterThanOrEqual(Math.max(0, now - memory))
+          // The last step's furthest target was learned at `now` at the latest.
+          expect(start + length - 1 + furthest).toBeLessThan(now)
+        }
+      }),
+    )
+  })
+
+  it('reaches the oldest and the newest of them', () => {
+    const starts = new Set(drawWindows(new Random(1), 500, 2, 20, 15, 3, new Uint8Array(15)))
+    // Kept: 5 … 19. All due before 20: of steps up to 16, so the last window of two begins at 15.
+    expect([Math.min(...starts), Math.max(...starts)]).toEqual([5, 15])
+  })
+
+  it('leaves out windows across a step before which the state was forgotten', () => {
+    const afresh = new Uint8Array(100)
+    afresh[30] = 1
+    const starts = drawWindows(new Random(1), 400, 4, 60, 100, 1, afresh)
+    expect(starts.length).toBeLessThan(400)
+    expect(starts.filter((start) => start > 26 && start < 30)).toEqual([])
+    expect(starts).toContain(26)
+    expect(starts).toContain(30)
+  })
+})
