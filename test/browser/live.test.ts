@@ -168,6 +168,31 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     expect(complaints.splice(0).filter((text) => !/ERR_CONNECTION_REFUSED/.test(text))).toEqual([])
   })
 
+  it('keeps its heap flat however long the run is', async () => {
+    const dashboard = await start()
+    const { page } = await look(dashboard.url)
+    const inspector = await page.context().newCDPSession(page)
+    const long = scoredWeather({ rows: 60_000, leads: [1] })
+    const slider = page.locator('.panel-overview input')
+    const heapAfter = async (from: number, to: number) => {
+      for (let at = from; at < to; at += 500) {
+        dashboard.write(long.slice(at, at + 500))
+        await new Promise((resolve) => setTimeout(resolve, 25))
+      }
+      await expect.poll(() => slider.getAttribute('max'), { timeout: 10_000 }).toBe(String(to - 1))
+      await inspector.send('HeapProfiler.collectGarbage')
+      const { usedSize, backingStorageSize } = (await inspector.send('Runtime.getHeapUsage')) as {
+        usedSize: number
+        backingStorageSize: number
+      }
+      return usedSize + backingStorageSize
+    }
+    // Its rings are full after 40,000.
+    const full = await heapAfter(0, 42_000)
+    const later = await heapAfter(42_000, 60_000)
+    expect(later / full).toBeLessThan(1.1)
+  })
+
   it('replays what it holds, and shows what came after', async () => {
     const dashboard = await start()
     dashboard.write(rows)
