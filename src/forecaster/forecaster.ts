@@ -195,13 +195,15 @@ export class Forecaster extends Remembering {
     mixture.settle()
     const at = origins.next()
     const { mixed } = this.#selection
-    this.mixed.fill(0)
+    // As a first forecast and what the others add to it: where all agree, the mixture agrees to the bit.
+    const first = mixed[0]! * size
+    this.mixed.set(latest.subarray(first, first + size))
     for (let m = 0; m < mixed.length; m++) {
       const from = mixed[m]! * size
       for (let i = 0; i < size; i++) {
         const forecast = latest[from + i]!
         origins.values[at + m * size + i] = forecast
-        this.mixed[i]! += mixture.weights[m * size + i]! * forecast
+        this.mixed[i]! += mixture.weights[m * size + i]! * (forecast - latest[first + i]!)
       }
     }
     origins.values.set(this.mixed, at + mixed.length * size)

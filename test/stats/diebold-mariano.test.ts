@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { Random } from '../../src/lstm/random.ts'
+import { DieboldMariano } from '../../src/stats/diebold-mariano.ts'
+import { studentTwoSided } from '../../src/stats/student-t.ts'
+
+/** The formulas of the paper, written out over the whole series. */
+function byTheBook(d: readonly number[], h: number): { statistic: number; p: number } {
+  const n = d.length
+  const mean = d.reduce((sum, x) => sum + x, 0) / n
+  const covariance = (k: number) => d.slice(k).reduce((sum, x, i) => sum + (x - mean) * (d[i]! - mean), 0) / n
+  let variance = covariance(0)
+  for (let k = 1; k < h; k++) variance += 2 * covariance(k)
+  if (!(variance > 0)) variance = covariance(0)
+  const statistic = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n) * (mean / Math.sqrt(variance / n))
+  return { statistic, p: studentTwoSided(statistic, n - 1) }
+}
+
+describe('DieboldMariano', () => {
+  it('says along a stream what the formulas say over the whole of it', () => {
+    const random = new Random(5)
+    for (const lead of [1, 2, 7, 24]) {
+      const test = new DieboldMariano(lead)
+      const d: number[] = []
+      let x = 0
+      for (let i = 0; i < 300; i++) {
+        x = 0.6 * x + random.uniform() - 0.45
+        d.push(x)
+        test.add(x)
+      }
+      expect(test.verdict.statistic).toBeCloseTo(byTheBook(d, lead).statistic, 8)
+      expect(test.verdict.p).toBeCloseTo(byTheBook(d, lead).p, 8)
+    }
+  })
+
+  it('finds no difference in noise, and a real one where there is one', () => {
+    const random = new Random(6)
+    const noise = new DieboldMariano(1)
+    const better = new DieboldMariano(1)
+    for (let i = 0; i < 2000; i++) {
+      const x = random.uniform() - 0.5
+      noise.add(x)
+      better.add(x - 0.05)
+    }
+    expect(noise.verdict.p).toBeGreaterThan(0.05)
+    expect(better.verdict.p).toBeLessThan(1e-6)
+    expect(better.verdict.statistic).toBeLessThan(0)
+  })
+
+  it('keeps quiet where there is too little to tell, or nothing', () => {
+    const test = new DieboldMariano(3)
+    expect(test.verdict.p).toBeNaN()
+    for (let i = 0; i < 50; i++) test.add(0)
+    expect(test.verdict.statistic).toBeNaN()
+  })
+})
