@@ -14,7 +14,6 @@ Examples:
   rxcast run prices.yaml                     run it: scores on stdout, forecasts where its sinks say
   rxcast run prices.yaml --dashboard         watch it in the browser while it runs
   tail -f live.ndjson | rxcast run live.yaml a row in, its forecast out at once
-  rxcast compare prices.yaml                 the forecaster beside each of its experts, and which differences are real
 
 Exit codes: 0 done, 1 the run failed, 2 the command line or a pipeline file is at fault, 130 ended by Ctrl-C.
 A pipeline file is YAML: source, steps, sinks; each step is a word, or a word with its argument. Words: rxcast list.`
@@ -74,19 +73,6 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     .action(async (csv: string, options) => {
       const { init } = await import('./init.ts')
       await init(csv, options, terminal)
-    })
-
-  rxcast
-    .command('compare')
-    .summary('the forecaster, each of its experts and the naive forecasts, side by side')
-    .description(
-      'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and says which differences are real.',
-    )
-    .argument('<pipeline>', 'pipeline file')
-    .option('--json', 'print the table as JSON')
-    .action(async (file: string, options) => {
-      const { compare } = await import('./compare.ts')
-      await compare(file, options, terminal)
     })
 
   rxcast

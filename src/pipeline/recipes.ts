@@ -1,6 +1,7 @@
 import { checkArgument } from '../operators/check-argument.ts'
 import { csvSink } from '../sinks/csv.ts'
 import { ndjsonSink } from '../sinks/ndjson.ts'
+import { reportSink } from '../sinks/report.ts'
 import { type CsvOptions, csvSource } from '../sources/csv.ts'
 import { type NdjsonOptions, ndjsonSource } from '../sources/ndjson.ts'
 import type { SourceWord } from '../sources/source.ts'
@@ -25,6 +26,12 @@ export const writeNdjson =
   (path: string): SinkRecipe =>
   (place) =>
     ndjsonSink.build(path, place)
+
+/** Writes the run as one HTML page that opens from disk. */
+export const writeReport =
+  (path: string): SinkRecipe =>
+  (place) =>
+    reportSink.build(path, place)
 
 function source(word: SourceWord, options: unknown): SourceRecipe {
   const argument = checkArgument(word.name, word.argument, options)
