@@ -123,6 +123,7 @@ function monthly(season: number | undefined): Profile {
       ? [
           { base: 'seasonalDrift', learningRate: 1e-3 },
           { base: 'seasonalDrift', learningRate: 3e-3 },
+          { base: 'holtWintersMultiplicative', learningRate: 1e-3 },
         ]
       : []
   return { ...base, kind: 'monthly', lstms: [...base.lstms, ...seasonal] }
