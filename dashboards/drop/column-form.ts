@@ -1,9 +1,7 @@
+import { defaultHorizon } from '../../src/operators/default-horizon.ts'
 import { h } from '../dom.ts'
 import type { Look } from './look.ts'
 import type { Plan } from './plan.ts'
-
-const horizons: Readonly<Record<string, number>> = { '1h': 24, '1d': 7, '1bd': 5, '1w': 4, '1mo': 12 }
-const seasons: Readonly<Record<string, string>> = { '1h': '1d', '1d': '1y', '1w': '1y', '1mo': '1y' }
 
 /** Asks which columns hold the time and what to forecast, with what was guessed filled in. */
 export function columnForm(name: string, look: Look, start: (plan: Plan) => void): HTMLFormElement {
@@ -16,10 +14,10 @@ export function columnForm(name: string, look: Look, start: (plan: Plan) => void
   }
   const time = select(header, look.time)
   const target = select(numeric, look.target)
-  const horizon = h('input', { type: 'number', min: 1, max: 168, value: horizons[cadence] ?? 10, required: true })
-  const season = h('input', { type: 'text', placeholder: 'none', value: seasons[cadence] ?? '', size: 6 })
+  const horizon = h('input', { type: 'number', min: 1, max: 168, value: defaultHorizon(look.cadence), required: true })
+  const season = h('input', { type: 'text', placeholder: 'automatic', title: 'such as 1y, 24, or none', size: 8 })
   const step = h('input', { type: 'text', placeholder: 'irregular', value: cadence, size: 6 })
-  const scale = select(['linear', 'log'], cadence === '1bd' && look.positive ? 'log' : 'linear')
+  const scale = select(['automatic', 'linear', 'log'], 'automatic')
   const others = h('input', { type: 'checkbox' })
   const form = h(
     'form',
@@ -47,9 +45,9 @@ export function columnForm(name: string, look: Look, start: (plan: Plan) => void
       targets: [target.value],
       covariates: others.checked ? numeric.filter((column) => column !== target.value) : [],
       cadence: step.value.trim() || undefined,
-      season: season.value.trim() || undefined,
+      season: /^\d+$/.test(season.value.trim()) ? Number(season.value) : season.value.trim() || undefined,
       horizon: Number(horizon.value),
-      scale: scale.value as Plan['scale'],
+      scale: scale.value === 'automatic' ? undefined : (scale.value as 'linear' | 'log'),
       seed: 1,
     })
   })

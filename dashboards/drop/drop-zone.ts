@@ -40,7 +40,6 @@ export class DropZone {
       ),
       this.desk,
       this.problem,
-      this.saveForecasts,
     )
     for (const name of ['dragover', 'dragleave', 'drop'] as const) {
       document.addEventListener(name, (event) => {
@@ -54,11 +53,14 @@ export class DropZone {
 
   private async take(file: File): Promise<void> {
     this.worker?.terminate()
+    this.element.classList.remove('over')
     setText(this.problem, '')
     this.saveForecasts.hidden = true
     try {
       const form = columnForm(file.name, await look(file), (plan) => this.start(file, plan))
+      form.append(this.saveForecasts)
       this.desk.replaceChildren(form)
+      this.element.classList.add('taken')
       form.querySelector<HTMLElement>('button')!.focus()
     } catch (error) {
       setText(this.problem, (error as Error).message)
@@ -88,7 +90,8 @@ export class DropZone {
     else if (report.kind === 'status') {
       store.tell(report.status)
       if (report.status.problem) setText(this.problem, report.status.problem)
-    } else {
+    } else if (report.kind === 'refused') setText(this.problem, report.problem)
+    else {
       URL.revokeObjectURL(this.saveForecasts.href)
       this.saveForecasts.href = URL.createObjectURL(report.csv)
       this.saveForecasts.download = `${name.replace(/\.\w+$/, '')}-forecasts.csv`

@@ -12,10 +12,11 @@ export interface Plan {
   readonly covariates: readonly string[]
   /** Undefined where the steps are irregular. */
   readonly cadence: string | undefined
-  /** A duration such as `1y`; undefined where there is none. */
-  readonly season: string | undefined
+  /** Steps, a duration such as `1y`, or `none`; undefined where the forecaster is to choose. */
+  readonly season: number | string | undefined
   readonly horizon: number
-  readonly scale: 'linear' | 'log'
+  /** Undefined where the forecaster is to choose. */
+  readonly scale: 'linear' | 'log' | undefined
   readonly seed: number
 }
 
@@ -31,5 +32,7 @@ export type Report =
   | { readonly kind: 'frame'; readonly frame: DecodedFrame }
   | { readonly kind: 'marks'; readonly marks: readonly Mark[] }
   | { readonly kind: 'status'; readonly status: Status }
+  /** The plan itself is wrong. */
+  | { readonly kind: 'refused'; readonly problem: string }
   /** The forecasts, in the form and to the byte of the csv sink. */
   | { readonly kind: 'forecasts'; readonly csv: Blob }

@@ -1,5 +1,5 @@
 import { type OperatorFunction, pipe, Subject } from 'rxjs'
-import { seasonSteps } from '../../src/operators/season-steps.ts'
+import { checkArgument } from '../../src/operators/check-argument.ts'
 import { steps } from '../../src/operators/steps.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
@@ -109,23 +109,21 @@ class LocalRun {
   /** The steps that a pipeline file of these words would have. */
   private operators(): OperatorFunction<Observation, Scored> {
     const { targets, covariates, cadence, season, seed, horizon, scale } = this.plan
-    const inSteps = seasonSteps('season', season, cadence)
     const context: Context = {
       targets,
       covariates,
       seed,
       ledger: this.ledger,
       ...(cadence === undefined ? {} : { cadence }),
-      ...(inSteps === undefined ? {} : { season: inSteps }),
     }
     const build = (name: string, argument?: unknown) => {
       const word = steps.find((one) => one.name === name)!
-      return word.build(word.argument.parse(argument), context)
+      return word.build(checkArgument(name, word.argument, argument), context)
     }
     const operators = [
       build('inOrder'),
       ...(cadence === undefined || cadence.endsWith('bd') ? [] : [build('fillGaps', cadence)]),
-      build('forecast', { horizon, scale, intervals: [0.8, 0.95] }),
+      build('forecast', { horizon, scale, season }),
       build('score'),
     ]
     return pipe(...(operators as [OperatorFunction<Observation, Scored>]))
@@ -173,6 +171,10 @@ class LocalRun {
 }
 
 addEventListener('message', ({ data: { file, plan } }: MessageEvent<Order>) => {
-  const run = new LocalRun(plan)
-  run.run(file).catch((error: Error) => run.fail(error))
+  try {
+    const run = new LocalRun(plan)
+    run.run(file).catch((error: Error) => run.fail(error))
+  } catch (error) {
+    say({ kind: 'refused', problem: (error as Error).message })
+  }
 })

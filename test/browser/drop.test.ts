@@ -1,0 +1,71 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, drawn, seriousFindings, visit } from './visit.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const html = pathToFileURL(join(root, 'dist/rxcast.html')).href
+const seattle = join(root, 'data/seattle-weather.csv')
+
+describe.skipIf(whyNoBrowser())('the page without a server', () => {
+  let browser: Browser
+  const folder = mkdtempSync(join(tmpdir(), 'rxcast-drop-'))
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('forecasts a CSV to the same bytes as the command line', async () => {
+    const pipeline = join(folder, 'weather.yaml')
+    writeFileSync(
+      pipeline,
+      `source: { csv: { path: ${JSON.stringify(seattle)}, time: date, target: temp_max } }\nsinks: [csv: weather.csv]\n`,
+    )
+    execFileSync(process.execPath, [join(root, 'dist/cli/rxcast.js'), 'run', pipeline, '--quiet'])
+
+    const { page, complaints } = await visit(browser, html)
+    await page.setInputFiles('#file', seattle)
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    const link = page.getByRole('link', { name: 'Forecasts as CSV' })
+    await link.waitFor({ timeout: 60_000 })
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    const [ours, theirs] = [readFileSync(await download.path()), readFileSync(join(folder, 'weather.csv'))]
+    expect(ours.length).toBeGreaterThan(1_000_000)
+    expect(ours.equals(theirs)).toBe(true)
+
+    await expect.poll(() => chip(page)).toBe('finished run')
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    expect(await page.locator('.sentence').textContent()).toBe(
+      '1,461 rows = 1,461 accepted + 0 imputed + 0 rejected + 0 skipped',
+    )
+    expect(await seriousFindings(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('says what is wrong with a file, and with a setting', async () => {
+    const { page, complaints } = await visit(browser, html)
+    const problem = page.getByRole('alert')
+    writeFileSync(join(folder, 'words.csv'), 'name,place\nAnna,Rome\n')
+    await page.setInputFiles('#file', join(folder, 'words.csv'))
+    await expect.poll(() => problem.textContent()).toMatch(/^words\.csv: expected a column of times/)
+    writeFileSync(join(folder, 'bad.csv'), 'date,value\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n2024-01-04,"4\n')
+    await page.setInputFiles('#file', join(folder, 'bad.csv'))
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await expect.poll(() => problem.textContent()).toMatch(/^bad\.csv:5:12 expected the quote opened here to be closed/)
+    await page.getByRole('button', { name: 'Try the weather of Seattle' }).click()
+    await page.getByLabel('One step').fill('1 fortnight')
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await expect.poll(() => problem.textContent()).toMatch(/fillGaps.*1 fortnight/)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
