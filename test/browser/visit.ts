@@ -33,7 +33,13 @@ export const chip = (page: Page) => page.locator('.chip').textContent()
 export const drawn = (page: Page, panel: string) =>
   page.evaluate((selector) => {
     const canvas = document.querySelector<HTMLCanvasElement>(`${selector} canvas`)!
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height)
+    // Read from a copy: the page's own canvas stays as it is.
+    const copy = document.createElement('canvas')
+    copy.width = canvas.width
+    copy.height = canvas.height
+    const context = copy.getContext('2d', { willReadFrequently: true })!
+    context.drawImage(canvas, 0, 0)
+    const { data } = context.getImageData(0, 0, copy.width, copy.height)
     const pixels = new Uint32Array(data.buffer)
     const counts = new Map<number, number>()
     for (const pixel of pixels) counts.set(pixel, (counts.get(pixel) ?? 0) + 1)

@@ -1,0 +1,92 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, drawn, visit } from './visit.ts'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+describe.skipIf(whyNoBrowser())('the command line with a dashboard', () => {
+  let browser: Browser
+  const folder = mkdtempSync(join(tmpdir(), 'rxcast-watched-'))
+  const children: ChildProcess[] = []
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    for (const child of children) child.kill()
+    rmSync(folder, { recursive: true })
+  })
+  function start(...args: string[]) {
+    const child = spawn(process.execPath, [join(root, 'dist/cli/rxcast.js'), ...args], { cwd: folder })
+    children.push(child)
+    let said = ''
+    child.stderr.on('data', (data) => {
+      said += data
+    })
+    child.stdout.on('data', (data) => {
+      said += data
+    })
+    return { child, said: () => said }
+  }
+  const urlIn = (text: string) => /http:\/\/127\.0\.0\.1:\d+\//.exec(text)?.[0]
+
+  it('shows the run while it goes, stays with the summary, and leaves a report that opens from disk', async () => {
+    writeFileSync(
+      join(folder, 'weather.yaml'),
+      `source: { csv: { path: ${JSON.stringify(join(root, 'data/seattle-weather.csv'))}, time: date, target: temp_max } }
+steps: [inOrder, fillGaps: 1d, forecast: { horizon: 3, season: 1y }, score: { from: 2013-01-01 }]
+sinks: [report: weather.html]
+`,
+    )
+    const { child, said } = start('run', 'weather.yaml', '--dashboard', '0', '--speed', '400')
+    await expect.poll(() => urlIn(said()), { timeout: 15_000 }).toBeDefined()
+    const { page, complaints } = await visit(browser, urlIn(said())!)
+    await expect.poll(() => chip(page)).toBe('live')
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    const observations = async () =>
+      Number.parseInt((await page.locator('.sentence').textContent())!.replace(',', ''), 10)
+    const before = await observations()
+    await expect.poll(observations).toBeGreaterThan(before)
+    await expect.poll(() => chip(page), { timeout: 20_000 }).toBe('ended')
+    expect(await page.locator('.sentence').textContent()).toMatch(/^1,461 rows = 1,461 accepted/)
+    const skill = await page.locator('b.skill').textContent()
+    expect(skill).toMatch(/^\+\d+\.\d %$/)
+    for (const panel of ['weights', 'cell']) {
+      await page.locator(`.panel-${panel}`).scrollIntoViewIfNeeded()
+      await expect.poll(() => drawn(page, `.panel-${panel}`), { message: panel }).toBeGreaterThan(0.05)
+    }
+    expect(complaints).toEqual([])
+    await page.context().close()
+
+    // What the page said is what the command line prints.
+    await expect.poll(said).toContain('Ctrl-C')
+    expect(said()).toContain(skill!.replace(/^\+| %$/g, ''))
+    child.kill('SIGINT')
+    await expect.poll(() => child.exitCode, { timeout: 5000 }).toBe(0)
+
+    const report = join(folder, 'weather.html')
+    expect(existsSync(report)).toBe(true)
+    const opened = await visit(browser, pathToFileURL(report).href)
+    await expect.poll(() => opened.page.locator('b.skill').textContent()).toBe(skill)
+    await expect.poll(() => drawn(opened.page, '.panel-forecast')).toBeGreaterThan(0.005)
+    expect(opened.complaints).toEqual([])
+    await opened.page.context().close()
+  })
+
+  it('shows finished runs', async () => {
+    const { child, said } = start('dashboard', '.', '--port', '0')
+    await expect.poll(() => urlIn(said()), { timeout: 15_000 }).toBeDefined()
+    const { page, complaints } = await visit(browser, urlIn(said())!)
+    await expect.poll(() => page.locator('h1').textContent()).toBe('weather')
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    expect(complaints).toEqual([])
+    await page.context().close()
+    child.kill('SIGINT')
+  })
+})
