@@ -4,19 +4,24 @@ import { exitCode, exitCodeOf } from './exit-code.ts'
 import { sayError } from './say-error.ts'
 import type { Terminal } from './terminal.ts'
 
-const about = `Forecasts time series as they stream in: rows from a CSV file or standard input go through the steps of a
-pipeline file, and out come forecasts with intervals, scored honestly against persistence and seasonal naive.`
+const about =
+  'Forecasts time series as they stream in: rows from a CSV file or standard input go through the steps of a pipeline file, and out come forecasts with intervals, scored honestly against persistence and seasonal naive.'
 
 const examples = `
 Examples:
-  rxcast init prices.csv                     look at a CSV file, write prices.yaml
-  rxcast check prices.yaml                   every problem of a pipeline file, with line and column
-  rxcast run prices.yaml                     run it: scores on stdout, forecasts where its sinks say
-  rxcast run prices.yaml --dashboard         watch it in the browser while it runs
-  tail -f live.ndjson | rxcast run live.yaml a row in, its forecast out at once
+  rxcast init prices.csv               look at a CSV file, write prices.yaml
+  rxcast check prices.yaml             every problem, with line and column
+  rxcast run prices.yaml               scores here, forecasts where the sinks say
+  rxcast run prices.yaml --dashboard   watch it in the browser while it runs
+  rxcast compare prices.yaml           the forecaster beside each of its experts
+  tail -f rows.ndjson | rxcast run live.yaml
+                                       a row in, its forecast out at once
 
-Exit codes: 0 done, 1 the run failed, 2 the command line or a pipeline file is at fault, 130 ended by Ctrl-C.
-A pipeline file is YAML: source, steps, sinks; each step is a word, or a word with its argument. Words: rxcast list.`
+A pipeline file is YAML: source, steps and sinks. A step is a word, or a word
+with its argument; rxcast list shows all of them.
+
+Exit codes: 0 done; 1 the run failed; 2 the command line or a pipeline file is
+at fault; 130 ended by Ctrl-C, with everything up to there written.`
 
 /**
  * Runs a command line and answers its exit code. Each verb is loaded when it is called: a command starts with what it needs and no more.
@@ -73,6 +78,20 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     .action(async (csv: string, options) => {
       const { init } = await import('./init.ts')
       await init(csv, options, terminal)
+    })
+
+  rxcast
+    .command('compare')
+    .summary('the forecaster, each of its experts and the naive forecasts, side by side')
+    .description(
+      'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and says which differences are real.',
+    )
+    .argument('<pipeline>', 'pipeline file')
+    .option('--json', 'print everything as JSON: all measures, lead by lead')
+    .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
+    .action(async (file: string, options) => {
+      const { compare } = await import('./compare.ts')
+      code = await compare(file, options, terminal)
     })
 
   rxcast

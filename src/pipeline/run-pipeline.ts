@@ -1,8 +1,9 @@
-import { ConfigError } from '../series/errors.ts'
+import { inPlace } from './in-place.ts'
 import type { Outcome } from './outcome.ts'
 import type { Pipeline } from './pipeline.ts'
-import { type Overrides, prepare } from './prepare.ts'
+import { prepare } from './prepare.ts'
 import { type RunOptions, run } from './run.ts'
+import type { Overrides } from './survey.ts'
 
 /**
  * Runs a checked pipeline from its first row to its last, and answers how it went.
@@ -15,18 +16,6 @@ export async function runPipeline(pipeline: Pipeline, options: RunOptions & Over
   try {
     return await run(await prepare(pipeline, options), options)
   } catch (error) {
-    throw error instanceof ConfigError ? inPlace(error, pipeline) : error
+    throw inPlace(error, pipeline)
   }
-}
-
-/** Words say which option is wrong, as `score.season:`; the pipeline knows where that stands. */
-function inPlace(error: ConfigError, { source, steps, sinks, locate }: Pipeline): ConfigError {
-  return new ConfigError(
-    error.problems.map(({ where, message }) => {
-      const [name, ...within] = where.replace(/:$/, '').split('.')
-      const call = [source, ...steps, ...sinks].find(({ word, path }) => path !== undefined && word.name === name)
-      const path = call?.path ? [...call.path, ...within] : [name!, ...within]
-      return { where: locate(path), message: where === '' ? message : `${where} ${message}` }
-    }),
-  )
 }

@@ -1,0 +1,39 @@
+import { comparePipeline } from '../pipeline/compare-pipeline.ts'
+import { loadPipeline } from '../pipeline/load-pipeline.ts'
+import { comparisonReport } from './comparison-report.ts'
+import { exitCode } from './exit-code.ts'
+import { Interruption } from './interruption.ts'
+import { ProgressLine } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface CompareVerbOptions {
+  readonly json?: boolean
+  readonly seed?: number
+}
+
+/** `rxcast compare PIPELINE`: the forecaster, each of its experts and the naive forecasts side by side; answers the exit code. */
+export async function compare(
+  file: string,
+  { json = false, seed }: CompareVerbOptions,
+  terminal: Terminal,
+): Promise<number> {
+  const pipeline = loadPipeline(file)
+  const line = new ProgressLine(pipeline.name, terminal, performance.now())
+  const interruption = new Interruption(process)
+  try {
+    const result = await comparePipeline(pipeline, {
+      seed,
+      stop: interruption.stop,
+      onProgress: (progress) => line.update(progress, performance.now()),
+    })
+    line.clear()
+    // JSON has no NaN: what is not known becomes null.
+    terminal.out(json ? `${JSON.stringify(result, null, 2)}\n` : comparisonReport(result, terminal.paint))
+    if (!interruption.stop.aborted) return exitCode.done
+    terminal.err('stopped by Ctrl-C: the table is that of the rows up to there\n')
+    return exitCode.interrupted
+  } finally {
+    line.clear()
+    interruption.end()
+  }
+}
