@@ -4,7 +4,6 @@ import type { Forecast, Inside } from '../series/forecast.ts'
 import { type Memory, Remembering } from '../series/memory.ts'
 import type { Observation } from '../series/observation.ts'
 import { timesAhead } from '../series/times-ahead.ts'
-import { exp, log } from '../stats/elementary.ts'
 import { Boa } from './boa.ts'
 import { Conformal } from './conformal.ts'
 import type { Mixture } from './mixture.ts'
@@ -13,6 +12,7 @@ import type { ForecasterOptions } from './options.ts'
 import { Origins } from './origins.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { kindOf, profileOf } from './profile.ts'
+import { StepMaker } from './step-maker.ts'
 import { View } from './view.ts'
 
 /**
@@ -26,16 +26,9 @@ import { View } from './view.ts'
 export class Forecaster extends Remembering {
   readonly #options: ForecasterOptions
   #selection!: Selection
-  /** 1 where the experts are shown logarithms. */
-  private logarithmic: number
   readonly #cadence: Duration | undefined
   private readonly size: number
-  private readonly step: { time: number; values: Float64Array; missing: Uint8Array; covariates: Float64Array }
-  /** 1 once the channel has shown a value. */
-  private readonly begun: Uint8Array
-  /** Lowest and highest value of each channel, on the experts' scale. */
-  private readonly lowest: Float64Array
-  private readonly highest: Float64Array
+  private readonly maker: StepMaker
   private experts: Expert[] = []
   /** Forecasts of all experts at the newest origin, shape [experts × size]. */
   private readonly latest: Float64Array
@@ -59,17 +52,9 @@ export class Forecaster extends Remembering {
     this.size = channels * leads.length
     const kind = kindOf(cadence, season)
     const relative = kind === 'price' || kind === 'monthly'
-    this.logarithmic = options.scale === 'log' || (options.scale === undefined && relative) ? 1 : 0
+    const logarithmic = options.scale === 'log' || (options.scale === undefined && relative)
+    this.maker = new StepMaker(channels, covariates, logarithmic)
     const count = this.#select().recipes.length
-    this.step = {
-      time: 0,
-      values: new Float64Array(channels),
-      missing: new Uint8Array(channels),
-      covariates: new Float64Array(covariates),
-    }
-    this.begun = new Uint8Array(channels)
-    this.lowest = new Float64Array(channels).fill(Infinity)
-    this.highest = new Float64Array(channels).fill(-Infinity)
     this.latest = new Float64Array(count * this.size)
     this.mixed = new Float64Array(this.size)
     const { levels = [] } = options
@@ -87,7 +72,7 @@ export class Forecaster extends Remembering {
   #select(): Selection {
     const { cadence, engine = 'wasm', experts, hidden = 32, memory = 4096, season, seed } = this.#options
     const profile = profileOf(kindOf(cadence, season), season)
-    const ground = { profile, season, logarithmic: this.logarithmic === 1 }
+    const ground = { profile, season, logarithmic: this.maker.logarithmic === 1 }
     this.#selection = select(catalogue(ground, { hidden, memory, seed, engine }), experts)
     return this.#selection
   }
@@ -111,22 +96,34 @@ export class Forecaster extends Remembering {
       name: recipes[e]!.name,
       forecasts: view(recipes[e]!.name),
     }))
-    this.#inside = new View(members, this.mixture.weights, this.logarithmic === 1)
+    this.#inside = new View(members, this.mixture.weights, this.maker.logarithmic === 1)
   }
 
   /** Learns from an observation, then forecasts from it. */
   observe(observation: Observation): Forecast {
     if (observation.restart) this.passGap(observation)
-    this.take(observation)
-    const known = this.begun.every((begun) => begun === 1)
+    if (this.needsNoLogarithms(observation)) {
+      this.maker.leaveLogarithms()
+      this.begin()
+    }
+    this.maker.take(observation)
+    const { known } = this.maker
     if (known) this.advance()
     return this.say(observation, known)
   }
 
+  /** True for a value that has no logarithm where nobody asked for them: then everything begins anew without. */
+  private needsNoLogarithms({ values }: Observation): boolean {
+    if (this.maker.logarithmic === 0 || this.#options.scale !== undefined) return false
+    for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
+    return false
+  }
+
   /** @throws DataError where the state is not that of a forecaster with these options */
   override restore(memory: Memory): void {
-    if (typeof memory.logarithmic === 'number' && memory.logarithmic !== this.logarithmic) {
-      this.logarithmic = memory.logarithmic
+    const { logarithmic } = memory.maker as Memory
+    if (logarithmic === 0 && this.maker.logarithmic === 1) {
+      this.maker.logarithmic = 0
       this.begin()
     }
     super.restore(memory)
@@ -135,7 +132,7 @@ export class Forecaster extends Remembering {
   /** After a gap too long to fill: the clock goes on by as many steps as it takes for all that was due in it to pass, and for the season to come out right. */
   private passGap({ time }: Observation): void {
     if (this.#options.gaps === 'reset') this.begin()
-    if (this.#options.gaps === 'reset' || !this.begun.every((begun) => begun === 1)) return
+    if (this.#options.gaps === 'reset' || !this.maker.known) return
     const { leads, season = 1 } = this.#options
     const longest = leads[leads.length - 1]!
     const gap =
@@ -145,52 +142,21 @@ export class Forecaster extends Remembering {
     const steps =
       gap <= longest + season ? Math.max(gap, longest) : longest + ((((gap - longest) % season) + season) % season)
     for (let k = 1; k <= steps; k++) {
-      this.step.time = this.#cadence ? addSteps(time, this.#cadence, k - steps - 1) : time
-      this.step.missing.fill(1)
+      this.maker.pass(this.#cadence ? addSteps(time, this.#cadence, k - steps - 1) : time)
       this.advance()
     }
   }
 
-  /** Carries missing values forward, on the scale of the experts. */
-  private take({ covariates, time, values }: Observation): void {
-    const { step } = this
-    step.time = time
-    for (let channel = 0; channel < step.values.length; channel++) {
-      const value = values[channel]!
-      if (value <= 0 && this.logarithmic === 1 && this.#options.scale === undefined) this.leaveLogarithms()
-      const seen = Number.isFinite(value) && (this.logarithmic === 0 || value > 0)
-      step.missing[channel] = seen ? 0 : 1
-      if (!seen) continue
-      const scaled = this.logarithmic === 1 ? log(value) : value
-      step.values[channel] = scaled
-      this.begun[channel] = 1
-      this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
-      this.highest[channel] = Math.max(this.highest[channel]!, scaled)
-    }
-    for (let i = 0; i < step.covariates.length; i++) {
-      if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
-    }
-  }
-
-  /** A value that has no logarithm: where nobody asked for them, begin anew without. */
-  private leaveLogarithms(): void {
-    this.logarithmic = 0
-    for (const numbers of [this.step.values, this.lowest, this.highest])
-      numbers.forEach((x, i) => {
-        numbers[i] = exp(x)
-      })
-    this.begin()
-  }
-
   /** One step of everything that learns. */
   private advance(): void {
-    const { experts, latest, mixture, origins, size, step } = this
+    const { experts, latest, maker, mixture, origins, size } = this
+    const { step } = maker
     this.reveal(step)
     experts.forEach((expert, e) => {
       expert.learn(step)
       const view = latest.subarray(e * size, (e + 1) * size)
       expert.forecast(view)
-      this.guard(view)
+      maker.guard(view)
     })
     mixture.settle()
     const at = origins.next()
@@ -228,22 +194,6 @@ export class Forecaster extends Remembering {
     this.conformal.learn(actual)
   }
 
-  /** No expert may say what is not finite, or lies further from all that was seen than all of that is wide. */
-  private guard(forecasts: Float64Array): void {
-    const { leads } = this.#options
-    for (let channel = 0; channel < this.step.values.length; channel++) {
-      const width = this.highest[channel]! - this.lowest[channel]!
-      const low = this.lowest[channel]! - width
-      const high = this.highest[channel]! + width
-      for (let at = channel * leads.length; at < (channel + 1) * leads.length; at++) {
-        const forecast = forecasts[at]!
-        if (!(forecast >= low && forecast <= high)) {
-          forecasts[at] = forecast > high ? high : forecast < low ? low : this.step.values[channel]!
-        }
-      }
-    }
-  }
-
   private say(observation: Observation, known: boolean): Forecast {
     const { leads, levels = [], season } = this.#options
     const times = timesAhead(
@@ -254,7 +204,7 @@ export class Forecaster extends Remembering {
     )
     this.previousTime = observation.time
     const copy = (numbers: Float64Array) =>
-      known ? this.toUser(numbers) : new Float64Array(this.size).fill(Number.NaN)
+      known ? this.maker.toUser(numbers) : new Float64Array(this.size).fill(Number.NaN)
     const values = copy(this.mixed)
     const lower = this.lower.map(copy)
     const upper = this.upper.map(copy)
@@ -270,10 +220,5 @@ export class Forecaster extends Remembering {
       ...(season === undefined ? {} : { season }),
       inside: this.#inside,
     }
-  }
-
-  /** A copy in the user's units. */
-  private toUser(numbers: Float64Array): Float64Array {
-    return this.logarithmic === 1 ? numbers.map(exp) : numbers.slice()
   }
 }

@@ -1,0 +1,85 @@
+import type { Step } from '../experts/expert.ts'
+import type { Observation } from '../series/observation.ts'
+import { exp, log } from '../stats/elementary.ts'
+
+/** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted; and their forecasts back. */
+export class StepMaker {
+  readonly step: Step & { time: number }
+  /** 1 where the experts are shown logarithms. */
+  logarithmic: number
+  /** 1 once the channel has shown a value. */
+  private readonly begun: Uint8Array
+  /** Lowest and highest value of each channel, on the experts' scale. */
+  private readonly lowest: Float64Array
+  private readonly highest: Float64Array
+
+  constructor(channels: number, covariates: number, logarithmic: boolean) {
+    this.step = {
+      time: 0,
+      values: new Float64Array(channels),
+      missing: new Uint8Array(channels),
+      covariates: new Float64Array(covariates),
+    }
+    this.logarithmic = logarithmic ? 1 : 0
+    this.begun = new Uint8Array(channels)
+    this.lowest = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
+    this.highest = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
+  }
+
+  /** Whether every channel has shown a value. */
+  get known(): boolean {
+    return this.begun.every((begun) => begun === 1)
+  }
+
+  /** Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing. */
+  take({ covariates, time, values }: Observation): void {
+    const { step } = this
+    step.time = time
+    for (let channel = 0; channel < step.values.length; channel++) {
+      const value = values[channel]!
+      const seen = Number.isFinite(value) && (this.logarithmic === 0 || value > 0)
+      step.missing[channel] = seen ? 0 : 1
+      if (!seen) continue
+      const scaled = this.logarithmic === 1 ? log(value) : value
+      step.values[channel] = scaled
+      this.begun[channel] = 1
+      this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
+      this.highest[channel] = Math.max(this.highest[channel]!, scaled)
+    }
+    for (let i = 0; i < step.covariates.length; i++) {
+      if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
+    }
+  }
+
+  /** Makes the step of a time at which nothing was seen. */
+  pass(time: number): void {
+    this.step.time = time
+    this.step.missing.fill(1)
+  }
+
+  /** From now on the values themselves. */
+  leaveLogarithms(): void {
+    this.logarithmic = 0
+    for (const numbers of [this.step.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
+  }
+
+  /** No expert may say what is not finite, or lies further from all that was seen than all of that is wide. Shape [channels × leads]. */
+  guard(forecasts: Float64Array): void {
+    const leads = forecasts.length / this.step.values.length
+    for (let channel = 0; channel < this.step.values.length; channel++) {
+      const width = this.highest[channel]! - this.lowest[channel]!
+      const low = this.lowest[channel]! - width
+      const high = this.highest[channel]! + width
+      for (let at = channel * leads; at < (channel + 1) * leads; at++) {
+        const forecast = forecasts[at]!
+        if (forecast >= low && forecast <= high) continue
+        forecasts[at] = forecast > high ? high : forecast < low ? low : this.step.values[channel]!
+      }
+    }
+  }
+
+  /** A copy in the user's units. */
+  toUser(numbers: Float64Array): Float64Array {
+    return this.logarithmic === 1 ? numbers.map(exp) : numbers.slice()
+  }
+}
