@@ -180,6 +180,9 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
         await new Promise((resolve) => setTimeout(resolve, 25))
       }
       await expect.poll(() => slider.getAttribute('max'), { timeout: 10_000 }).toBe(String(to - 1))
+      // What is still on its way is no leak.
+      await page.waitForTimeout(500)
+      await inspector.send('HeapProfiler.collectGarbage')
       await inspector.send('HeapProfiler.collectGarbage')
       const { usedSize, backingStorageSize } = (await inspector.send('Runtime.getHeapUsage')) as {
         usedSize: number
