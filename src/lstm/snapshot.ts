@@ -47,13 +47,13 @@ export function packSnapshot({ sizes, counters, random, afresh, engine }: Networ
   for (const count of counts) word(count)
   for (const value of [...sizes, ...counters]) double(value)
   for (const value of random) word(value)
-  for (const part of parts)
-    for (const value of engine[part]) {
-      if (width === 8) view.setFloat64(at, value, true)
-      else view.setFloat32(at, value, true)
-      at += width
-    }
   const bytes = new Uint8Array(view.buffer)
+  for (const part of parts) {
+    // As it lies: WebAssembly is little-endian, and so is every machine that runs it.
+    const { buffer, byteOffset, byteLength } = engine[part]
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at)
+    at += byteLength
+  }
   bytes.set(afresh, at)
   at = 0
   view.setUint32(12, width, true)
@@ -97,10 +97,10 @@ export function unpackSnapshot(bytes: Uint8Array, sizes: readonly number[], name
   const counters = Array.from({ length: counterCount! }, double)
   const random = Uint32Array.from({ length: 4 }, word)
   const take = (length: number): Floats => {
-    const numbers = width === 8 ? new Float64Array(length) : new Float32Array(length)
-    for (let i = 0; i < length; i++, at += width)
-      numbers[i] = width === 8 ? view.getFloat64(at, true) : view.getFloat32(at, true)
-    return numbers
+    // A copy, because numbers must begin at a multiple of their width.
+    const { buffer } = bytes.slice(at, at + length * width)
+    at += length * width
+    return width === 8 ? new Float64Array(buffer) : new Float32Array(buffer)
   }
   const engine = Object.fromEntries(parts.map((part, i) => [part, take(lengths[i]!)])) as unknown as EngineState
   return { sizes: found, counters, random, afresh: bytes.slice(at, at + byteCount!), engine }
