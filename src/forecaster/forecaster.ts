@@ -11,7 +11,7 @@ import { MlPoly } from './ml-poly.ts'
 import type { ForecasterOptions } from './options.ts'
 import { Origins } from './origins.ts'
 import { catalogue, type Selection, select } from './pool.ts'
-import { kindOf, profileOf } from './profile.ts'
+import { kindOf, longestSeason, profileOf } from './profile.ts'
 import { StepMaker } from './step-maker.ts'
 import { View } from './view.ts'
 
@@ -42,6 +42,8 @@ export class Forecaster extends Remembering {
   private readonly upper: readonly Float64Array[]
   #inside!: Inside
   private previousTime = Number.NaN
+  /** Steps since everything began. */
+  private steps = 0
 
   /** @throws ConfigError where an expert is not known, RangeError where the cadence is no duration */
   constructor(options: ForecasterOptions) {
@@ -79,7 +81,7 @@ export class Forecaster extends Remembering {
 
   /** Builds what learns, fresh. */
   private begin(): void {
-    const { channels, covariates = 0, leads, levels = [], mixture, season, cadence } = this.#options
+    const { channels, covariates = 0, leads, mixture } = this.#options
     const { mixed, recipes } = this.#select()
     const frame = { channels, covariates, leads }
     const view = (name: string | undefined) => {
@@ -88,8 +90,8 @@ export class Forecaster extends Remembering {
     }
     this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
     this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size)
-    const { intervalHalfLife } = profileOf(kindOf(cadence, season), season)
-    this.conformal = new Conformal({ channels, leads, levels, halfLife: intervalHalfLife })
+    this.conformal = this.freshConformal()
+    this.steps = 0
     this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.size)
     const members = mixed.map((e) => ({
       expert: this.experts[e]!,
@@ -97,6 +99,12 @@ export class Forecaster extends Remembering {
       forecasts: view(recipes[e]!.name),
     }))
     this.#inside = new View(members, this.mixture.weights, this.maker.logarithmic === 1)
+  }
+
+  private freshConformal(): Conformal {
+    const { cadence, channels, leads, levels = [], season } = this.#options
+    const { intervalHalfLife } = profileOf(kindOf(cadence, season), season)
+    return new Conformal({ channels, leads, levels, halfLife: intervalHalfLife })
   }
 
   /** Learns from an observation, then forecasts from it. */
@@ -173,6 +181,8 @@ export class Forecaster extends Remembering {
       }
     }
     origins.values.set(this.mixed, at + mixed.length * size)
+    // Errors from before the season was known say nothing of those after it.
+    if (++this.steps === this.#options.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
     this.conformal.bounds(this.mixed, this.lower, this.upper)
   }
 
