@@ -1,14 +1,24 @@
-/** Ctrl-C, and being told to end: the first time asks to stop, the second time to give up. */
+import type { EventEmitter } from 'node:events'
+
+/** What of a process is listened to. */
+export interface Interruptible extends EventEmitter {
+  readonly stdout: EventEmitter
+}
+
+/** Ctrl-C, being told to end, and nobody reading any more: the first time asks to stop, Ctrl-C a second time to give up. */
 export class Interruption {
-  private readonly process: NodeJS.EventEmitter
+  /** True where whoever read standard output has gone, as `head` does: there is no one to tell. */
+  unread = false
+  private readonly process: Interruptible
   private readonly onFirst: () => void
   private readonly stopping = new AbortController()
   private readonly cancelling = new AbortController()
 
-  constructor(process: NodeJS.EventEmitter, onFirst: () => void = () => {}) {
+  constructor(process: Interruptible, onFirst: () => void = () => {}) {
     this.process = process
     this.onFirst = onFirst
     for (const signal of signals) process.on(signal, this.take)
+    process.stdout.on('error', this.leave)
   }
 
   get stop(): AbortSignal {
@@ -28,6 +38,7 @@ export class Interruption {
   /** Stops listening: signals mean again what they mean to any process. */
   end(): void {
     for (const signal of signals) this.process.off(signal, this.take)
+    this.process.stdout.off('error', this.leave)
   }
 
   private readonly take = () => {
@@ -36,6 +47,12 @@ export class Interruption {
       this.onFirst()
       this.stopping.abort()
     }
+  }
+
+  private readonly leave = (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') return
+    this.unread = true
+    this.stopping.abort()
   }
 }
 

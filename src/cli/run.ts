@@ -51,6 +51,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     })
     running = false
     line.clear()
+    if (interruption.unread) return exitCode.done
 
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     if (explain) for (const note of outcome.notes) say(dim(note))
@@ -71,6 +72,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     return outcome.stopped ? exitCode.interrupted : exitCode.done
   } catch (error) {
     line.clear()
+    if (interruption.unread) return exitCode.done
     if (!interruption.cancel.aborted) throw error
     say('given up: nothing half written is left behind')
     return exitCode.interrupted

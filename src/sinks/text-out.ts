@@ -21,7 +21,13 @@ export async function textOut(name: string, place: SinkPlace): Promise<TextOut> 
 const standardOutput: TextOut = {
   path: undefined,
   async write(text) {
-    if (!process.stdout.write(text)) await once(process.stdout, 'drain')
+    if (process.stdout.write(text)) return
+    try {
+      await once(process.stdout, 'drain')
+    } catch (error) {
+      // Whoever read has left, as `head` does. The other sinks go on to a good end; whoever runs them hears of it too.
+      if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
+    }
   },
   async close() {},
   async abort() {},

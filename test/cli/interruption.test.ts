@@ -1,0 +1,43 @@
+import { EventEmitter } from 'node:events'
+import { describe, expect, it } from 'vitest'
+import { Interruption } from '../../src/cli/interruption.ts'
+
+const fake = () => Object.assign(new EventEmitter(), { stdout: new EventEmitter() })
+
+describe('Interruption', () => {
+  it('asks to stop the first time, and to give up the second', () => {
+    const process = fake()
+    let told = 0
+    const interruption = new Interruption(process, () => told++)
+    expect([interruption.stop.aborted, interruption.cancel.aborted]).toEqual([false, false])
+    process.emit('SIGINT')
+    expect([interruption.stop.aborted, interruption.cancel.aborted, told]).toEqual([true, false, 1])
+    process.emit('SIGTERM')
+    expect([interruption.cancel.aborted, told]).toEqual([true, 1])
+  })
+
+  it('can be waited for', async () => {
+    const process = fake()
+    const interruption = new Interruption(process)
+    setImmediate(() => process.emit('SIGTERM'))
+    await interruption.wait()
+    await interruption.wait()
+    expect(interruption.stop.aborted).toBe(true)
+  })
+
+  it('stops quietly where nobody reads any more', () => {
+    const process = fake()
+    let told = 0
+    const interruption = new Interruption(process, () => told++)
+    process.stdout.emit('error', Object.assign(new Error('disk full'), { code: 'ENOSPC' }))
+    expect(interruption.unread).toBe(false)
+    process.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+    expect([interruption.unread, interruption.stop.aborted, told]).toEqual([true, true, 0])
+  })
+
+  it('leaves nothing behind', () => {
+    const process = fake()
+    new Interruption(process).end()
+    expect([...process.eventNames(), ...process.stdout.eventNames()]).toEqual([])
+  })
+})

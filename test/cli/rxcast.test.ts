@@ -1,0 +1,52 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { cheap, command, days, finished, folderWith, start } from './command.ts'
+
+describe('rxcast', () => {
+  it('says its version and what it can do, and that is success', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+    expect(await command(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
+    const help = await command(['--help'])
+    expect([help.code, help.stderr]).toEqual([0, ''])
+    for (const verb of ['run', 'check', 'init', 'compare', 'dashboard', 'list', 'schema']) {
+      expect(help.stdout).toMatch(new RegExp(`^  ${verb} `, 'm'))
+    }
+    expect(help.stdout).toContain('Exit codes: 0 done; 1 the run failed; 2')
+  })
+
+  it('exits with 2 on a wrong command line, and says what was meant', async () => {
+    for (const [args, said] of [
+      [[], /^Usage: rxcast/],
+      [['rnu', 'a.yaml'], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
+      [['run'], /missing required argument 'pipeline'/],
+      [['run', 'a.yaml', '--explan'], /unknown option '--explan'[\s\S]*Did you mean --explain\?/],
+      [['run', 'a.yaml', '--speed', 'fast'], /argument 'fast' is invalid\. expected a number above 0/],
+      [['run', 'a.yaml', '--dashboard', '99999'], /expected a port from 0 to 65535/],
+      [['pipelines/weather.yaml'], /did you mean "rxcast run pipelines\/weather\.yaml"\?/],
+    ] as const) {
+      const { code, stdout, stderr } = await command(args)
+      expect([code, stdout]).toEqual([2, ''])
+      expect(stderr).toMatch(said)
+    }
+  })
+
+  it('is quiet when whoever reads leaves early', async () => {
+    const child = start(['schema'])
+    const end = finished(child)
+    child.stdout.destroy()
+    expect(await end).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('finishes its files when whoever reads leaves early', async () => {
+    const folder = folderWith({
+      'rows.csv': days(Array.from({ length: 20_000 }, (_, i) => i % 7)),
+      'a.yaml': `${cheap}  - stdout\n`,
+    })
+    const child = start(['run', 'a.yaml'], folder)
+    const end = finished(child)
+    child.stdout.once('data', () => child.stdout.destroy())
+    expect(await end).toMatchObject({ code: 0, stderr: '' })
+    const forecasts = readFileSync(`${folder}/out/forecasts.csv`, 'utf8')
+    expect(forecasts.endsWith('\n')).toBe(true)
+  })
+})
