@@ -35,6 +35,8 @@ export class Conformal extends Remembering {
   /** Forecasts and σ of the last `longest` origins, a ring [longest × size]; σ 0: none. */
   private readonly forecasts: Float64Array
   private readonly spreads: Float64Array
+  /** The quantiles that went into their bounds, shape [longest × quantiles]. */
+  private readonly issued: Float64Array
   private steps = 0
 
   constructor(options: ConformalOptions) {
@@ -48,6 +50,7 @@ export class Conformal extends Remembering {
     levels.forEach((level, v) => {
       this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.size, (v + 1) * 2 * this.size)
     })
+    this.issued = new Float64Array(this.longest * this.quantiles.length)
     this.squares = new Float64Array(this.size)
     this.counts = new Float64Array(this.size)
     this.forecasts = new Float64Array(this.longest * this.size).fill(Number.NaN)
@@ -58,29 +61,35 @@ export class Conformal extends Remembering {
   learn(actual: ArrayLike<number>): void {
     const { channels, leads } = this.options
     for (let i = 0; i < leads.length && leads[i]! <= this.steps; i++) {
-      const origin = ((this.steps - leads[i]!) % this.longest) * this.size
+      const origin = (this.steps - leads[i]!) % this.longest
       for (let channel = 0; channel < channels; channel++) {
         const at = channel * leads.length + i
-        const error = actual[channel]! - this.forecasts[origin + at]!
-        if (Number.isFinite(error)) this.track(at, error, this.spreads[origin + at]!, leads[i]!)
+        const error = actual[channel]! - this.forecasts[origin * this.size + at]!
+        if (!Number.isFinite(error)) continue
+        this.measure(at, error)
+        const spread = this.spreads[origin * this.size + at]!
+        if (spread > 0) this.track(at, error / spread, origin, leads[i]!)
       }
     }
   }
 
-  private track(at: number, error: number, spread: number, lead: number): void {
+  private measure(at: number, error: number): void {
     const count = ++this.counts[at]!
     const weight = Math.max(1 - this.decay, 1 / count)
     this.squares[at] = (1 - weight) * this.squares[at]! + weight * error * error
-    if (!(spread > 0)) return
+  }
+
+  /** Moves the quantiles by whether the interval as it was issued was missed: then the misses add up to what was promised, however late they are known. */
+  private track(at: number, scaled: number, origin: number, lead: number): void {
     // The first hundred errors move the quantile further: it has a long way to go from the Gaussian's.
-    const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(count))
-    const scaled = error / spread
+    const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(this.counts[at]!))
+    const issued = origin * this.quantiles.length
     this.options.levels.forEach((level, v) => {
       const share = (1 - level) / 2
       const above = v * 2 * this.size + at
       const below = above + this.size
-      this.quantiles[above]! += rate * ((scaled > this.quantiles[above]! ? 1 : 0) - share)
-      this.quantiles[below]! += rate * ((-scaled > this.quantiles[below]! ? 1 : 0) - share)
+      this.quantiles[above]! += rate * ((scaled > this.issued[issued + above]! ? 1 : 0) - share)
+      this.quantiles[below]! += rate * ((-scaled > this.issued[issued + below]! ? 1 : 0) - share)
     })
   }
 
@@ -89,8 +98,10 @@ export class Conformal extends Remembering {
    * @param forecasts shape [size]; to be given once an observation, after `learn`
    */
   bounds(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
-    const origin = (this.steps % this.longest) * this.size
+    const slot = this.steps % this.longest
+    const origin = slot * this.size
     this.forecasts.set(forecasts, origin)
+    this.issued.set(this.quantiles, slot * this.quantiles.length)
     for (let at = 0; at < this.size; at++) {
       const known = this.counts[at]! > 0
       const spread = known ? Math.sqrt(this.squares[at]!) : Number.NaN
