@@ -1,65 +1,9 @@
 import uPlot from 'uplot'
+import type { ChartSpec, Drawing } from './chart-spec.ts'
 import { drawBands, drawCrowd, type Plotted } from './crowd.ts'
-import type { Palette } from './palette.ts'
+import { clicks, followPointer } from './pointer.ts'
+import type { Stage } from './stage.ts'
 import { timeTicks } from './time-axis.ts'
-
-/** A line of a chart; colours are asked for at every drawing, so a change of theme needs no new chart. */
-export interface Line {
-  readonly label: string
-  readonly stroke?: (palette: Palette) => string
-  readonly width?: number
-  readonly dash?: readonly number[]
-  /** Draw every point: for the few of a fan. */
-  readonly points?: boolean
-}
-
-/** The surface between two lines, by their numbers counted from 1. */
-export interface Band {
-  readonly upper: number
-  readonly lower: number
-  readonly fill: (palette: Palette) => string
-}
-
-/** The plot's own canvas, with the plotting area in its pixels. */
-export interface Drawing {
-  readonly context: CanvasRenderingContext2D
-  readonly palette: Palette
-  readonly left: number
-  readonly top: number
-  readonly width: number
-  readonly height: number
-  readonly x: (time: number) => number
-  readonly y: (value: number) => number
-  /** Canvas pixels in a pixel of the page. */
-  readonly ratio: number
-}
-
-export interface ChartSpec {
-  readonly label: string
-  readonly height: number
-  readonly lines: readonly Line[]
-  readonly bands?: readonly Band[]
-  /** From the smallest and largest value in the window to the axis; uPlot's own where absent. */
-  readonly range?: (min: number, max: number) => [number, number]
-  readonly axis?: (values: readonly number[]) => string[]
-  /** Room for the axis on the left: the same on every chart, so that all share one x. */
-  readonly xAxis?: boolean
-  readonly yAxis?: boolean
-  /** Draws on top of the lines. */
-  readonly over?: (drawing: Drawing) => void
-}
-
-/** What all charts of the page share. */
-export interface Stage {
-  palette(): Palette
-  window(): readonly [number, number]
-  zone(): string
-  /** The pointer is at this time; null when it left. `height` is 0 at the top, 1 at the bottom of the plot. */
-  hover(time: number | null, height: number): void
-  lock(): void
-  zoom(from: number, to: number): void
-  live(): void
-}
 
 export const axisWidth = () => (innerWidth < 600 ? 44 : 60)
 
@@ -78,9 +22,7 @@ export class Chart {
     this.spec = spec
     this.stage = stage
     this.plot = new uPlot(this.options(), [[], ...spec.lines.map(() => [])] as unknown as uPlot.AlignedData, host)
-    this.plot.over.addEventListener('wheel', (event) => this.wheel(event), { passive: false })
-    this.plot.over.addEventListener('mousemove', (event) => this.move(event))
-    this.plot.over.addEventListener('mouseleave', () => stage.hover(null, 0))
+    followPointer(this.plot.over, host, stage)
     this.observer = new ResizeObserver(() => this.fit())
     this.observer.observe(host)
   }
@@ -107,10 +49,6 @@ export class Chart {
     this.plot.setCursor({ left, top: time === null ? -10 : 1 }, false)
   }
 
-  redraw(): void {
-    this.plot.redraw(false)
-  }
-
   destroy(): void {
     this.observer.disconnect()
     this.plot.destroy()
@@ -129,7 +67,7 @@ export class Chart {
       tzDate: (time) => (stage.zone() === 'utc' ? uPlot.tzDate(new Date(time), 'Etc/UTC') : new Date(time)),
       padding: [8, 8, xAxis ? 0 : 4, 0],
       legend: { show: false },
-      cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 4 }, bind: this.pointer() },
+      cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 4 }, bind: clicks(stage) },
       scales: {
         x: { time: true, auto: false },
         y: spec.range
@@ -195,45 +133,6 @@ export class Chart {
         ],
       },
     }
-  }
-
-  private pointer(): uPlot.Cursor.Bind {
-    return {
-      dblclick: () => () => {
-        this.stage.live()
-        return null
-      },
-      click: (_plot, _target, handler) => (event) => {
-        handler(event)
-        this.stage.lock()
-        return null
-      },
-    }
-  }
-
-  private move(event: MouseEvent): void {
-    const { width, height, left, top } = this.plot.over.getBoundingClientRect()
-    const share = (event.clientX - left) / width
-    const [from, to] = this.stage.window()
-    this.stage.hover(from + share * (to - from), (event.clientY - top) / height)
-  }
-
-  /** Zooms about the pointer with Ctrl, Shift or ⌘, or once the chart was clicked; else the wheel scrolls the page. Sideways it pans. */
-  private wheel(event: WheelEvent): void {
-    const [from, to] = this.stage.window()
-    const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) && !event.shiftKey
-    const meant = event.ctrlKey || event.metaKey || event.shiftKey || this.host.contains(document.activeElement)
-    if (!sideways && !meant) return
-    event.preventDefault()
-    const { width, left } = this.plot.over.getBoundingClientRect()
-    if (sideways) {
-      const shift = (event.deltaX / width) * (to - from)
-      this.stage.zoom(from + shift, to + shift)
-      return
-    }
-    const at = from + ((event.clientX - left) / width) * (to - from)
-    const factor = 1.0015 ** (event.deltaY || event.deltaX)
-    this.stage.zoom(at - (at - from) * factor, at + (to - at) * factor)
   }
 
   private fit(): void {

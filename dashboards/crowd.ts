@@ -1,4 +1,4 @@
-import type { ChartSpec, Drawing } from './chart.ts'
+import type { ChartSpec, Drawing } from './chart-spec.ts'
 
 /** Times, then the values of each line. */
 export type Plotted = readonly [readonly number[], ...(readonly (number | null)[])[]]

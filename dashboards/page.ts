@@ -1,25 +1,17 @@
 import { Address } from './address.ts'
-import type { Stage } from './chart.ts'
 import type { Link } from './connection.ts'
 import { h } from './dom.ts'
 import { chartsAsPicture, save, valuesAsCsv } from './export.ts'
 import { Header } from './header.ts'
 import { helpDialog } from './help.ts'
 import { listenToKeys } from './keyboard.ts'
-import { CellPanel } from './panels/cell-panel.ts'
-import { ForecastPanel } from './panels/forecast-panel.ts'
-import { LeadPanel } from './panels/lead-panel.ts'
+import { panelsOf } from './panels/all.ts'
 import { OverviewPanel } from './panels/overview-panel.ts'
-import { ResidualPanel } from './panels/residual-panel.ts'
-import { RibbonPanel } from './panels/ribbon-panel.ts'
-import { RollingPanel } from './panels/rolling-panel.ts'
-import { ScorePanel } from './panels/score-panel.ts'
-import { SeriesPanel } from './panels/series-panel.ts'
-import { ValuesPanel } from './panels/values-panel.ts'
-import { WeightsPanel } from './panels/weights-panel.ts'
+import { playWhenAsked } from './player.ts'
 import { Readout } from './readout.ts'
 import type { RunStore } from './run-store.ts'
 import { type Panel, type Scene, windowOf } from './scene.ts'
+import { stageOf } from './stage.ts'
 import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
 import { View } from './view.ts'
@@ -48,7 +40,6 @@ export class Page {
   private scene: Scene | null = null
   private asked = false
   private aloud = false
-  private played = 0
 
   constructor(root: HTMLElement, store: RunStore, link: () => Link | null) {
     this.store = store
@@ -82,6 +73,7 @@ export class Page {
       else this.ask()
     })
     document.addEventListener('visibilitychange', () => this.ask())
+    playWhenAsked(this.view, store)
     listenToKeys(this.view, store, {
       scene: () => this.scene,
       toggleReplay: () => this.overview?.toggle(),
@@ -109,13 +101,13 @@ export class Page {
   ask(): void {
     if (this.asked || document.hidden) return
     this.asked = true
-    requestAnimationFrame((now) => {
+    requestAnimationFrame(() => {
       this.asked = false
-      this.draw(now)
+      this.draw()
     })
   }
 
-  private draw(now: number): void {
+  private draw(): void {
     const { store, view } = this
     this.address.apply()
     this.header.update(store, standing(this.link(), store.status, view.state, store.skipped))
@@ -125,7 +117,6 @@ export class Page {
     if (!drawable) this.explain()
     if (!drawable) return
     if (this.builtFor !== store.layout) this.build()
-    this.playOn(now)
     this.scene = this.compose()
     for (const panel of this.panels) {
       if (panel.always || this.visible.has(panel.element)) panel.update(this.scene)
@@ -161,25 +152,6 @@ export class Page {
     return { store, view, state, palette: this.theme.palette, head, window, from: Math.min(from, to), to }
   }
 
-  /** Moves now on while a finished run is played. */
-  private playOn(now: number): void {
-    const { view, store } = this
-    const { speed, head } = view.state
-    if (speed === 0 || head === null) {
-      this.played = 0
-      return
-    }
-    const since = this.played === 0 ? 0 : Math.min(250, now - this.played)
-    const steps = Math.floor((since * speed) / 1000)
-    if (this.played === 0) this.played = now
-    if (steps > 0) {
-      this.played = now
-      const next = head + steps
-      view.set(next >= store.end - 1 ? { head: null, speed: 0 } : { head: next })
-    }
-    this.ask()
-  }
-
   private build(): void {
     const { store, view, main } = this
     for (const panel of this.panels) {
@@ -190,43 +162,18 @@ export class Page {
     this.visible.clear()
     const layout = store.layout!
     this.builtFor = layout
-    const stage = this.stage()
-    const pick = (change: Partial<typeof view.state>) => view.set(change)
+    const stage = stageOf(
+      view,
+      store,
+      () => this.theme.palette,
+      () => this.scene,
+    )
     this.overview = new OverviewPanel(view)
-    const { series } = store.run!
-    this.panels = [
-      new ScorePanel(),
-      new ForecastPanel(layout, stage),
-      new RibbonPanel(stage),
-      this.overview,
-      ...(series.length > 1 ? [new SeriesPanel(series, (channel) => view.set({ channel }))] : []),
-      new ResidualPanel(stage),
-      new RollingPanel(stage, pick),
-      new LeadPanel((lead) => view.set({ lead })),
-      ...(layout.experts.length > 1 ? [new WeightsPanel(layout, stage)] : []),
-      ...(layout.cells.length > 0 ? [new CellPanel(layout, stage, pick)] : []),
-      new ValuesPanel(),
-    ]
+    this.panels = panelsOf(store.run!, layout, view, stage, this.overview)
     const elements = this.panels.map(({ element }) => element)
     main.append(elements[0]!, this.readout.element, ...elements.slice(1), this.notes)
     for (const element of elements) this.watcher.observe(element)
     main.querySelector('details.values')?.addEventListener('toggle', () => this.ask())
-  }
-
-  private stage(): Stage {
-    const { view } = this
-    return {
-      palette: () => this.theme.palette,
-      window: () => this.scene?.window ?? windowOf(this.store, view.state, this.store.end - 1),
-      zone: () => view.state.zone,
-      hover: (time) => {
-        if (view.state.locked || !this.scene) return
-        view.set({ cursor: time === null ? null : this.store.nearestRow(time, this.scene.head) })
-      },
-      lock: () => view.set({ locked: !view.state.locked }),
-      zoom: (from, to) => view.pause([from, to]),
-      live: () => view.live(),
-    }
   }
 
   private pointAll(): void {

@@ -1,10 +1,12 @@
 import { byteToShare, byteToSigned } from '../../src/server/byte.ts'
 import { type CellPart, cellAt, cellParts } from '../../src/server/layout.ts'
 import type { Layout } from '../../src/server/wire.ts'
-import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { Chart } from '../chart.ts'
+import type { Drawing } from '../chart-spec.ts'
 import { h, setOptions, setText } from '../dom.ts'
 import { number } from '../format.ts'
 import type { Panel, Scene } from '../scene.ts'
+import type { Stage } from '../stage.ts'
 import type { ViewState } from '../view.ts'
 import { choice, panelFrame } from './frame.ts'
 

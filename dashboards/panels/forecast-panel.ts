@@ -1,9 +1,11 @@
 import type { Layout } from '../../src/server/wire.ts'
-import { type Band, Chart, type Drawing, type Line, type Stage } from '../chart.ts'
+import { Chart } from '../chart.ts'
+import type { Band, Drawing, Line } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
 import { number } from '../format.ts'
 import { outside } from '../rolling.ts'
 import { type Panel, type Scene, targetTime } from '../scene.ts'
+import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
 
 /**
@@ -74,11 +76,6 @@ export class ForecastPanel implements Panel {
 
   point(scene: Scene, row: number | null): void {
     this.chart.point(row === null ? null : scene.store.time(row))
-  }
-
-  /** The chart as a picture. */
-  get canvas(): HTMLCanvasElement {
-    return this.chart.plot.ctx.canvas
   }
 
   destroy(): void {

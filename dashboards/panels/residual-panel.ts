@@ -1,8 +1,10 @@
-import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { Chart } from '../chart.ts'
+import type { Drawing } from '../chart-spec.ts'
 import { columns } from '../columns.ts'
 import { number } from '../format.ts'
 import { outside, residual } from '../rolling.ts'
 import type { Panel, Scene } from '../scene.ts'
+import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
 
 /** Residual = actual − forecast at the chosen lead, a stick for each row; those outside their interval stand out. */

@@ -1,10 +1,12 @@
 import type { Mark } from '../../src/server/wire.ts'
-import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { Chart } from '../chart.ts'
+import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
 import { moment } from '../format.ts'
 import type { Palette } from '../palette.ts'
 import { outside } from '../rolling.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
+import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
 
 type Kind = Mark['kind'] | 'outlier' | 'missing'

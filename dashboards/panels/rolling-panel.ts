@@ -1,9 +1,11 @@
-import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { Chart } from '../chart.ts'
+import type { Drawing } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { number, percent } from '../format.ts'
 import { type RunningErrors, runningErrors, scoreAt } from '../rolling.ts'
 import type { Panel, Scene } from '../scene.ts'
+import type { Stage } from '../stage.ts'
 import type { ViewState } from '../view.ts'
 import { choice, panelFrame } from './frame.ts'
 

@@ -1,10 +1,12 @@
 import { byteToShare } from '../../src/server/byte.ts'
 import { weightsAt } from '../../src/server/layout.ts'
 import type { Layout } from '../../src/server/wire.ts'
-import { Chart, type Drawing, type Stage } from '../chart.ts'
+import { Chart } from '../chart.ts'
+import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
 import { percent } from '../format.ts'
 import type { Panel, Scene } from '../scene.ts'
+import type { Stage } from '../stage.ts'
 import { panelFrame } from './frame.ts'
 
 /** The mixture's weights as a stacked band: which expert is believed, and when that changed. */

@@ -122,6 +122,32 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     expect(new URL(page.url()).hash).not.toContain('window=')
   })
 
+  it('shows the value under the pointer everywhere, and holds it at a click while the run goes on', async () => {
+    const dashboard = await start()
+    dashboard.write(rows.slice(0, 500))
+    const { page } = await look(dashboard.url)
+    await expect.poll(() => chip(page)).toBe('live')
+    await page.locator('.panel-cell').scrollIntoViewIfNeeded()
+    const cell = (await page.locator('.panel-cell .u-over').boundingBox())!
+    // The second block from the top is the forget gate, its first line the first unit.
+    await page.mouse.move(cell.x + cell.width / 2, cell.y + cell.height / 6 + 2)
+    const about = page.locator('.panel-cell .about')
+    await expect.poll(() => about.textContent()).toMatch(/^forget gate of unit 1 of 16: 0\.\d+|1$/)
+    const readout = page.locator('.readout')
+    const held = await readout.textContent()
+    const row = rows.find(({ observation }) => held!.startsWith(new Date(observation.time).toISOString().slice(0, 10)))!
+    const gate = row.inside!.cells[0]!.forget[0]!
+    expect(Math.abs(Number(/: (.*)$/.exec((await about.textContent())!)![1]) - gate)).toBeLessThan(0.01)
+    await page.mouse.down()
+    await page.mouse.up()
+    await expect.poll(() => chip(page)).toBe('paused')
+    await page.mouse.move(cell.x + 10, cell.y + 10)
+    dashboard.write(rows.slice(500, 600))
+    await page.locator('.panel-overview').scrollIntoViewIfNeeded()
+    await expect.poll(() => page.locator('.panel-overview input').getAttribute('max')).toBe('599')
+    expect(await readout.textContent()).toBe(held)
+  })
+
   it('can be used by keyboard alone, and says what the cursor finds', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 500))

@@ -1,0 +1,33 @@
+import type { Layout, Run } from '../../src/server/wire.ts'
+import type { Panel } from '../scene.ts'
+import type { Stage } from '../stage.ts'
+import type { View, ViewState } from '../view.ts'
+import { CellPanel } from './cell-panel.ts'
+import { ForecastPanel } from './forecast-panel.ts'
+import { LeadPanel } from './lead-panel.ts'
+import type { OverviewPanel } from './overview-panel.ts'
+import { ResidualPanel } from './residual-panel.ts'
+import { RibbonPanel } from './ribbon-panel.ts'
+import { RollingPanel } from './rolling-panel.ts'
+import { ScorePanel } from './score-panel.ts'
+import { SeriesPanel } from './series-panel.ts'
+import { ValuesPanel } from './values-panel.ts'
+import { WeightsPanel } from './weights-panel.ts'
+
+/** The panels for a run, from the top of the page down: those that have something to show in it. */
+export function panelsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Panel[] {
+  const pick = (change: Partial<ViewState>) => view.set(change)
+  return [
+    new ScorePanel(),
+    new ForecastPanel(layout, stage),
+    new RibbonPanel(stage),
+    overview,
+    ...(series.length > 1 ? [new SeriesPanel(series, (channel) => pick({ channel }))] : []),
+    new ResidualPanel(stage),
+    new RollingPanel(stage, pick),
+    new LeadPanel((lead) => pick({ lead })),
+    ...(layout.experts.length > 1 ? [new WeightsPanel(layout, stage)] : []),
+    ...(layout.cells.length > 0 ? [new CellPanel(layout, stage, pick)] : []),
+    new ValuesPanel(),
+  ]
+}
