@@ -2,12 +2,13 @@ import { Readable } from 'node:stream'
 import { pipeline as stream } from 'node:stream/promises'
 import { type OperatorFunction, pipe, tap } from 'rxjs'
 import { Comparison, type ComparisonOptions, type ComparisonResult } from '../forecaster/comparison.ts'
-import { forecasterOptions, forecastWord } from '../operators/forecast.ts'
+import { forecastWord } from '../operators/forecast.ts'
 import { scoreWord } from '../operators/score.ts'
 import { ConfigError, DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
 import { parseTimestamp } from '../series/timestamp.ts'
 import { throughOperators } from '../streams/through-operators.ts'
+import { forecasterOf } from './forecaster-of.ts'
 import { inPlace } from './in-place.ts'
 import { paced } from './paced.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -54,7 +55,7 @@ async function compared(
   let comparison: Comparison | undefined
   const compare = tap<Observation>((observation) => {
     comparison ??= new Comparison({
-      forecaster: forecasterOptions(observation, forecastArgument(steps[at]!.argument), context),
+      forecaster: forecasterOf(steps[at]!.argument, context, observation),
       from: firstScored(scoring?.from),
       standardizeBy: scoring?.standardizeBy,
     })
@@ -83,14 +84,7 @@ interface ScoreArgument {
   readonly standardizeBy?: number
 }
 
-type ForecastOptions = Parameters<typeof forecasterOptions>[1]
-
 /** A horizon alone stands for all options by default. */
-function forecastArgument(argument: unknown): ForecastOptions {
-  const options = typeof argument === 'number' ? forecastWord.argument.parse({ horizon: argument }) : argument
-  return options as ForecastOptions
-}
-
 /** `score` counts observations from 1, the comparison from 0. */
 function firstScored(from: number | string | undefined): ComparisonOptions['from'] {
   if (from === undefined) return undefined

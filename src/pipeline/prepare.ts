@@ -1,7 +1,10 @@
 import { type OperatorFunction, pipe } from 'rxjs'
+import { explain } from '../forecaster/explain.ts'
+import { forecastWord } from '../operators/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
 import { flowCall } from './check-call.ts'
+import { forecasterOf } from './forecaster-of.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Plan, SinkRecipe } from './plan.ts'
 import { type Overrides, survey } from './survey.ts'
@@ -30,6 +33,9 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     cadence,
     season,
     added: steps.filter(({ path }) => path === undefined).map(flowCall),
-    notes: guessed ? [`cadence ${cadence}: the first rows show it`] : [],
+    notes: [
+      ...(guessed ? [`cadence ${cadence}: the first rows show it`] : []),
+      ...steps.flatMap(({ word, argument }) => (word === forecastWord ? explain(forecasterOf(argument, context)) : [])),
+    ],
   }
 }
