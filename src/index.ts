@@ -1,4 +1,11 @@
 // The public words, browser-safe: nothing below reaches for Node. Those that need it are in node.ts.
+
+export type { Expert, Frame, Step } from './experts/expert.ts'
+export { Forecaster } from './forecaster/forecaster.ts'
+export type { ForecasterOptions } from './forecaster/options.ts'
+export type { ExpertRecipe } from './forecaster/pool.ts'
+export { Lstm } from './lstm/network.ts'
+export type { LstmOptions } from './lstm/options.ts'
 export { calendar } from './operators/calendar.ts'
 export { conformal } from './operators/conformal.ts'
 export { fillGaps } from './operators/fill-gaps.ts'

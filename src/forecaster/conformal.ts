@@ -93,6 +93,11 @@ export class Conformal extends Remembering {
     })
   }
 
+  /** Forgets the forecasts not yet due: after a gap, steps no longer say when they would be. What was learned of the errors stays. */
+  drop(): void {
+    this.forecasts.fill(Number.NaN)
+  }
+
   /**
    * Writes the intervals of new forecasts, shape [size] for each level; NaN while a lead has no error to go by. Wider levels enclose narrower ones.
    * @param forecasts shape [size]; to be given once an observation, after `learn`

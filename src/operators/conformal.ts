@@ -7,12 +7,15 @@ import { checkArgument } from './check-argument.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { stateful } from './stateful.ts'
 
+/** Two months of days. */
+const usualHalfLife = 60
+
 const options = z.strictObject({
   levels: levelsArgument.default([0.8, 0.95]).describe('Coverage promised, one or several. Default [0.8, 0.95].'),
   halfLife: z
     .number()
     .gt(0)
-    .default(60)
+    .default(usualHalfLife)
     .describe(
       'How fast the running size of the errors forgets, in observations: 20 for prices, 60 daily, 200 hourly. Default 60.',
     ),
@@ -20,35 +23,44 @@ const options = z.strictObject({
 const argument = z.union([levelsArgument, options]).prefault({})
 
 /**
- * Puts intervals around any forecasts that hold what they promise: each side's error quantile is tracked by lead, raised at a miss and lowered otherwise, so that in the long run the actual value lies inside
- * as often as the level says, whatever the errors look like. Intervals the forecasts had before are replaced; they are NaN until a lead's first error is known.
+ * Puts intervals around any forecasts that hold what they promise: each side's error quantile is tracked by lead, raised at a miss and
+ * lowered otherwise, so that in the long run the actual value lies inside as often as the level says, whatever the errors look like.
+ * Intervals the forecasts had before are replaced; they are NaN until a lead's first error is known. A missing value teaches nothing; at a
+ * `restart` the forecasts not yet due are dropped, and what is known of the errors stays.
  *
- * @param options a level in (0, 1) or a list of them, or `levels` and `halfLife`. Throws ConfigError where they are not what they should be.
+ * @param options a level in (0, 1) or a list of them, or `levels` and `halfLife` in observations. Throws ConfigError where they are not
+ * what they should be.
  * @example
- * const intervals = conformal([0.8, 0.95])
+ * // Whoever says 0 about coin tosses of ±1 is off by 1 each time: the interval of 80 % comes to hold both.
+ * const tosses = [1, -1, -1, 1, 1, -1, 1, -1, 1, -1, -1, 1]
+ * const zero = (value, i) => {
+ *   const observation = { time: i, values: [value], covariates: [] }
+ *   const said = { values: Float64Array.of(0), levels: [], lower: [], upper: [] }
+ *   return { origin: i, observation, leads: [1], times: [i + 1], ...said }
+ * }
+ * from(tosses)
+ *   .pipe(map(zero), conformal(0.8), last())
+ *   .subscribe(({ levels, lower, upper }) => console.log(levels, lower[0][0] < -1, upper[0][0] > 1))
+ * // [ 0.8 ] true true
  */
 export function conformal(options?: z.input<typeof argument>): MonoTypeOperatorFunction<Forecast> {
   const checked = checkArgument('conformal', argument, options)
+  const named = typeof checked === 'number' || Array.isArray(checked)
+  const levels = levelsOf(named ? checked : checked.levels)
+  const halfLife = named ? usualHalfLife : checked.halfLife
+
   return stateful((emit) => {
     let tracker: Conformal | undefined
-    let levels: readonly number[] = []
     return {
-      next(forecast) {
-        tracker ??= begin(forecast)
-        tracker.learn(forecast.observation.values)
-        const room = () => levels.map(() => new Float64Array(forecast.values.length))
-        const lower = room()
-        const upper = room()
-        tracker.bounds(forecast.values, lower, upper)
-        emit({ ...forecast, levels, lower, upper })
+      next({ origin, observation, leads, times, values, season, inside }) {
+        tracker ??= new Conformal({ channels: observation.values.length, leads, levels, halfLife })
+        if (observation.restart) tracker.drop()
+        tracker.learn(observation.values)
+        const lower = levels.map(() => new Float64Array(values.length))
+        const upper = levels.map(() => new Float64Array(values.length))
+        tracker.bounds(values, lower, upper)
+        emit({ origin, observation, leads, times, values, levels, lower, upper, season, inside })
       },
-    }
-
-    function begin({ leads, observation }: Forecast): Conformal {
-      const named = typeof checked === 'number' || Array.isArray(checked)
-      levels = levelsOf(named ? checked : checked.levels)
-      const halfLife = named ? 60 : checked.halfLife
-      return new Conformal({ channels: observation.values.length, leads, levels, halfLife })
     }
   })
 }

@@ -1,7 +1,9 @@
 import type { OperatorFunction } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { calendar } from '../../src/operators/calendar.ts'
+import { conformal } from '../../src/operators/conformal.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
+import { forecast } from '../../src/operators/forecast.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
 import { lookback } from '../../src/operators/lookback.ts'
 import { lstm } from '../../src/operators/lstm.ts'
@@ -22,6 +24,26 @@ const chains: Record<string, Chain> = {
   'normalize by range, lookback': [...clean, normalize('minMax'), lookback(8)],
   'normalize by decayed moments, lookback': [...clean, normalize({ decayedMoments: 20 }), lookback(8)],
   'normalize, lookback, lstm, score': [...clean, normalize(), lookback(8), lstm({ leads: [1, 3], hidden: 4 }), score()],
+  'normalize, lookback, lstm, conformal, score': [
+    ...clean,
+    normalize({ decayedMoments: 20 }),
+    lookback(4),
+    lstm({ horizon: 2, hidden: 4, layers: 2 }),
+    conformal([0.8, 0.95]),
+    score({ from: 20, season: 7, standardizeBy: 30 }),
+  ],
+  'forecast with all that suits a week, score': [
+    inOrder(),
+    fillGaps('1d'),
+    forecast({ horizon: 3, season: 7, hidden: 4 }),
+    score(),
+  ],
+  'forecast that begins anew after a gap, conformal': [
+    inOrder(),
+    fillGaps('1d'),
+    forecast({ leads: [1, 5], experts: ['drift', 'seasonalNaive'], season: 7, gaps: 'reset', mixture: 'boa' }),
+    conformal(0.9),
+  ],
 }
 
 /** All that a chain emits, read at the very end: what is written to an emission later would show. */

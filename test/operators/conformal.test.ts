@@ -1,8 +1,11 @@
-import { from, lastValueFrom, toArray } from 'rxjs'
+import { from, lastValueFrom, map, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import { conformal } from '../../src/operators/conformal.ts'
+import { ConfigError } from '../../src/series/errors.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
+import { marbles } from './marbles.ts'
+import { emitted } from './observe.ts'
 
 /** Forecasts of 0, one step ahead, of noise. */
 function forecasts(count: number): Forecast[] {
@@ -47,8 +50,52 @@ describe('conformal', () => {
     expect(second!.lower[0]![0]).toBeLessThan(0)
   })
 
+  it('emits one forecast for each, at once', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const [a, b] = forecasts(2)
+      const source = cold('-a-b-|', { a: a!, b: b! })
+      const said = source.pipe(
+        conformal(0.9),
+        map(({ origin, levels }) => `${origin} ${levels}`),
+      )
+      expectObservable(said).toBe('-a-b-|', { a: '0 0.9', b: '1 0.9' })
+      expectSubscriptions(source.subscriptions).toBe('^----!')
+    })
+  })
+
+  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+    marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      expectObservable(cold<Forecast>('--|').pipe(conformal())).toBe('--|')
+      expectObservable(cold<Forecast>('--#').pipe(conformal())).toBe('--#')
+      const source = hot('-a-a-|', { a: forecasts(1)[0]! })
+      const origins = source.pipe(
+        conformal(),
+        map(({ origin }) => origin),
+      )
+      expectObservable(origins, '^-!').toBe('-a', { a: 0 })
+      expectSubscriptions(source.subscriptions).toBe('^-!')
+    })
+  })
+
+  it('drops what is not yet due at a restart, and learns nothing from a missing value', () => {
+    const at = (rows: Forecast[], i: number, change: Partial<Forecast['observation']>) =>
+      rows.map((row, k) => (k === i ? { ...row, observation: { ...row.observation, ...change } } : row))
+    const all = forecasts(40)
+    const widths = (rows: Forecast[]) =>
+      emitted(rows, conformal(0.9)).map(({ lower, upper }) => upper[0]![0]! - lower[0]![0]!)
+    const plain = widths(all)
+    const restarted = widths(at(all, 20, { restart: true }))
+    expect(restarted.slice(0, 20)).toEqual(plain.slice(0, 20))
+    // Nothing was due at 20, so nothing was learned there.
+    expect(restarted[20]).toBe(restarted[19])
+    expect(plain[20]).not.toBe(plain[19])
+    expect(restarted[21]).not.toBe(restarted[20])
+    expect(widths(at(all, 20, { values: [Number.NaN] }))[20]).toBe(plain[19])
+  })
+
   it('refuses a level that is no share', () => {
-    expect(() => conformal(95)).toThrow(/conformal/)
-    expect(() => conformal({ levels: [0.5, 1] })).toThrow(/conformal/)
+    expect(() => conformal(95)).toThrow(ConfigError)
+    expect(() => conformal(95)).toThrow('conformal: expected a number below 1, got 95')
+    expect(() => conformal({ levels: [0.5, 1] })).toThrow('conformal.levels.1: expected a number below 1, got 1')
   })
 })

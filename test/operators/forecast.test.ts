@@ -1,22 +1,79 @@
-import { from, last, lastValueFrom, of, toArray } from 'rxjs'
+import { from, last, lastValueFrom, map, of, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { Persistence } from '../../src/experts/persistence.ts'
+import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { forecast, forecasterOptions } from '../../src/operators/forecast.ts'
+import { ConfigError } from '../../src/series/errors.ts'
 import type { Observation } from '../../src/series/observation.ts'
+import { marbles } from './marbles.ts'
+import { emitted } from './observe.ts'
 
 const day = 86_400_000
 const weekly = (count: number): Observation[] =>
   Array.from({ length: count }, (_, i) => ({ time: i * day, values: [20 + (i % 7)], covariates: [] }))
-const defaults = {
+const defaults: Parameters<typeof forecasterOptions>[1] = {
   intervals: [0.8, 0.95],
   mixture: 'mlPoly',
   gaps: 'keep',
   hidden: 32,
   memory: 4096,
   engine: 'wasm',
-} as const
+}
 
 describe('forecast', () => {
+  it('emits one forecast for each observation, at once', () => {
+    marbles(({ cold, expectObservable, expectSubscriptions }) => {
+      const [a, b] = weekly(2)
+      const source = cold('-a-b-|', { a: a!, b: b! })
+      const said = source.pipe(
+        forecast({ horizon: 2, experts: ['persistence'] }),
+        map(({ origin, values }) => [origin, ...values].join(' ')),
+      )
+      expectObservable(said).toBe('-a-b-|', { a: '0 20 20', b: `${day} 21 21` })
+      expectSubscriptions(source.subscriptions).toBe('^----!')
+    })
+  })
+
+  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+    marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+      expectObservable(cold<Observation>('--|').pipe(forecast())).toBe('--|')
+      expectObservable(cold<Observation>('--#').pipe(forecast())).toBe('--#')
+      const source = hot('-a-a-|', { a: weekly(1)[0]! })
+      const origins = source.pipe(
+        forecast({ experts: ['persistence'] }),
+        map(({ origin }) => origin),
+      )
+      expectObservable(origins, '^-!').toBe('-a', { a: 0 })
+      expectSubscriptions(source.subscriptions).toBe('^-!')
+    })
+  })
+
+  it('takes a bare number for the horizon', () => {
+    expect(emitted(weekly(1), forecast(3))[0]!.leads).toEqual([1, 2, 3])
+  })
+
+  it('says what it needs where a season in words has no cadence to be counted in', () => {
+    expect(() => emitted(weekly(1), forecast({ season: '1y' }))).toThrow(ConfigError)
+    expect(() => emitted(weekly(1), forecast({ season: '1y' }))).toThrow('put fillGaps before it')
+  })
+
+  it('hears the cadence from fillGaps', () => {
+    const said = emitted(emitted(weekly(2), fillGaps('1d')), forecast({ season: '1w', experts: ['persistence'] }))
+    expect(said[0]).toMatchObject({ season: 7, times: [1, 2, 3, 4, 5, 6, 7].map((i) => i * day) })
+  })
+
+  it('stays finite on a constant series, and over a jump of a million', () => {
+    const options = { horizon: 3, cadence: '1d', season: 7, hidden: 4 }
+    const of = (values: number[]) => values.map((value, i) => ({ time: i * day, values: [value], covariates: [] }))
+    for (const { values } of emitted(of(new Array(60).fill(7)), forecast(options)))
+      expect([...values]).toEqual([7, 7, 7])
+    const jump = Array.from({ length: 200 }, (_, i) => 20 + (i % 7) + (i >= 100 ? 1e6 : 0))
+    const all = emitted(of(jump), forecast(options))
+    expect(all.every(({ values }) => values.every(Number.isFinite))).toBe(true)
+    // A hundred days on, the forecasts have followed: nothing of the jump but 1 % is left in them.
+    expect(Math.abs(all.at(-1)!.values[0]! - (jump.at(-1)! + 1))).toBeLessThan(1e4)
+  })
+
   it('goes by the season: a week that repeats is forecast to the bit', async () => {
     const options = { horizon: 9, season: 7, cadence: '1d', experts: ['seasonalNaive'], intervals: [] }
     const { values, times, season } = await lastValueFrom(from(weekly(40)).pipe(forecast(options), last()))

@@ -2,11 +2,16 @@ import type { Observable } from 'rxjs'
 import { map } from 'rxjs'
 import {
   calendar,
+  conformal,
+  type Expert,
+  type ExpertRecipe,
   type Forecast,
   fillGaps,
+  forecast,
   inOrder,
   type Lookback,
   lookback,
+  lstm,
   normalize,
   type Observation,
   type Scaled,
@@ -31,6 +36,10 @@ const windowed = cleaned.pipe(normalize({ decayedMoments: 250 }), lookback(32))
 same<typeof windowed, Observable<Lookback>>(true)
 const scores = forecasts.pipe(score({ from: '2013-01-01' }))
 same<typeof scores, Observable<Scored>>(true)
+const whole = cleaned.pipe(forecast({ horizon: 7, season: '1y', intervals: [0.8, 0.95] }), score())
+same<typeof whole, Observable<Scored>>(true)
+const bare = windowed.pipe(lstm({ hidden: 32, horizon: 5, seed: 7 }), conformal(0.9))
+same<typeof bare, Observable<Forecast>>(true)
 const kept = scaled.pipe(calendar('day'))
 same<typeof kept, Observable<Scaled>>(true)
 scores.pipe(map(({ origin, values, lower, upper, scores }) => [origin, values, lower, upper, scores.mae]))
@@ -42,6 +51,12 @@ observations.pipe(lookback(32))
 observations.pipe(score())
 // @ts-expect-error there is no forecast to score
 windows.pipe(score())
+// @ts-expect-error the LSTM reads windows: lookback comes before it
+scaled.pipe(lstm())
+// @ts-expect-error the forecaster scales by itself, and reads observations in the user's units only by luck of their shape
+windows.pipe(score(), forecast())
+// @ts-expect-error there is no forecast to put an interval around
+windows.pipe(conformal(0.9))
 // @ts-expect-error numbers are no observations
 ;(observations as unknown as Observable<number>).pipe(inOrder())
 // @ts-expect-error what is put in order has no scale any more: normalize comes after
@@ -52,6 +67,16 @@ fillGaps({ cadence: '1h', maxGap: 3 })
 inOrder({})
 score({ season: '1y' })
 score({ season: 12, standardizeBy: 100 })
+forecast()
+forecast(7)
+declare const mine: Expert
+const recipe: ExpertRecipe = { name: 'mine', build: () => mine }
+forecast({ leads: [1, 24], experts: ['persistence', recipe], season: 'none', scale: 'log' })
+conformal({ levels: 0.9, halfLife: 20 })
+// @ts-expect-error experts come as names or recipes: a live one would be shared
+forecast({ experts: [mine] })
+// @ts-expect-error no such scale
+forecast({ scale: 'logarithmic' })
 // @ts-expect-error a cadence is a duration in words
 fillGaps(3)
 // @ts-expect-error misspelt
