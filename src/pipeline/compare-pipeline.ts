@@ -84,7 +84,6 @@ interface ScoreArgument {
   readonly standardizeBy?: number
 }
 
-/** A horizon alone stands for all options by default. */
 /** `score` counts observations from 1, the comparison from 0. */
 function firstScored(from: number | string | undefined): ComparisonOptions['from'] {
   if (from === undefined) return undefined
