@@ -1,6 +1,6 @@
 // Builds dist/: what must be generated, then the library, then the page. Run by npm as `prepare`, `prestart` and `pretest`.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -12,10 +12,13 @@ const run = (script, ...args) =>
 await bundleElementary()
 compileKernel()
 await bundlePage()
+// Built aside and put in its place whole: whoever runs dist/ meanwhile meets the old one or the new.
+const fresh = `node_modules/.cache/rxcast-dist-${process.pid}`
+run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', fresh)
+await bundleDropPage(fresh)
+chmodSync(`${fresh}/cli/rxcast.js`, 0o755)
 rmSync('dist', { recursive: true, force: true })
-run('typescript/bin/tsc', '-p', 'tsconfig.build.json')
-await bundleDropPage()
-if (existsSync('dist/cli/rxcast.js')) chmodSync('dist/cli/rxcast.js', 0o755)
+renameSync(fresh, 'dist')
 
 /** exp, log, tanh, sin and cos in JavaScript, ported from FreeBSD's msun by stdlib: the same bits on every engine. */
 async function bundleElementary() {
@@ -57,12 +60,12 @@ async function bundlePage() {
 }
 
 /** The page that forecasts a CSV dropped on it: one file, with the library itself in a worker. */
-async function bundleDropPage() {
-  const { dropPage } = await import('./dist/server/page.js')
+async function bundleDropPage(folder) {
+  const { dropPage } = await import(`./${folder}/server/page.js`)
   const { script, style } = await bundleForBrowser('dashboards/drop/main')
   const { script: worker } = await bundleForBrowser('dashboards/drop/worker')
   const sample = readFileSync('data/seattle-weather.csv', 'utf8')
-  writeFileSync('dist/rxcast.html', dropPage({ script, style, worker, sample }))
+  writeFileSync(`${folder}/rxcast.html`, dropPage({ script, style, worker, sample }))
 }
 
 async function bundleForBrowser(entry) {
