@@ -13,6 +13,8 @@ export class ReferenceEngine implements Engine {
   readonly outputs: Float64Array
   readonly cells: readonly Cell[]
   gradient: Float64Array
+  /** Takes turns with `gradient`, which stays as it was where an update is turned down. */
+  private spare: Float64Array
   private readonly options: EngineOptions
   private readonly weights: Float64Array
   private readonly first: Float64Array
@@ -41,6 +43,7 @@ export class ReferenceEngine implements Engine {
     this.outputs = new Float64Array(channels * outputs)
     this.weights = new Float64Array(parameterCount(options))
     this.gradient = new Float64Array(this.weights.length)
+    this.spare = new Float64Array(this.weights.length)
     this.first = new Float64Array(this.weights.length)
     this.second = new Float64Array(this.weights.length)
     this.stateLength = layers * 2 * hidden
@@ -105,7 +108,7 @@ export class ReferenceEngine implements Engine {
   }
 
   learn(starts: readonly number[], length: number, update: Update): Learned {
-    const gradient = new Float64Array(this.weights.length)
+    const gradient = this.spare.fill(0)
     let sum = 0
     let known = 0
     for (const start of starts)
@@ -119,6 +122,7 @@ export class ReferenceEngine implements Engine {
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= known
     const norm = globalNorm(gradient)
     if (!Number.isFinite(norm)) return { learned: false, loss: sum / known, gradientNorm: norm }
+    this.spare = this.gradient
     this.gradient = gradient
     adam(this.weights, gradient, clipFactor(norm, this.options.clipNorm), this.first, this.second, update)
     return { learned: true, loss: sum / known, gradientNorm: norm }

@@ -1,4 +1,4 @@
-import { tanh } from '../stats/elementary.ts'
+import { exp, tanh } from '../stats/elementary.ts'
 import { biasesAt, columnsOf, headAt, headBiasesAt, type Shape, weightsAt } from './shape.ts'
 
 /*
@@ -9,8 +9,8 @@ import { biasesAt, columnsOf, headAt, headBiasesAt, type Shape, weightsAt } from
  *   C_t = f ∗ C_{t−1} + i ∗ C̃     h_t = o ∗ tanh C_t     y_t = W_y·h_t + b_y
  */
 
-/** σ(x) = ½ + ½ tanh(x/2). */
-const sigmoid = (x: number) => 0.5 + 0.5 * tanh(0.5 * x)
+/** σ(x) = 1 / (1 + e^−x). */
+const sigmoid = (x: number) => 1 / (1 + exp(-x))
 
 /** Everything a forward pass leaves behind, layer by layer; arrays have shape [steps × hidden]. */
 export interface LayerTrace {
@@ -147,10 +147,22 @@ export function backward(
   const dHidden = Array.from({ length: layers }, () => new Float64Array(n))
   const dCell = Array.from({ length: layers }, () => new Float64Array(n))
   const fromAbove = new Float64Array(n)
+  const dJoined = Array.from({ length: layers }, (_, layer) => new Float64Array(columnsOf(shape, layer)))
   for (let t = steps - 1; t >= 0; t--) {
     backwardHead(shape, parameters, trace, t, dPrediction, gradients, fromAbove)
     for (let layer = layers - 1; layer >= 0; layer--) {
-      backwardLayer(shape, parameters, trace, t, layer, dHidden[layer]!, dCell[layer]!, fromAbove, gradients)
+      backwardLayer(
+        shape,
+        parameters,
+        trace,
+        t,
+        layer,
+        dHidden[layer]!,
+        dCell[layer]!,
+        fromAbove,
+        dJoined[layer]!,
+        gradients,
+      )
     }
   }
 }
@@ -190,12 +202,13 @@ function backwardLayer(
   dHidden: Float64Array,
   dCell: Float64Array,
   fromAbove: Float64Array,
+  dJoined: Float64Array,
   gradients: Float64Array,
 ) {
   const { hidden: n } = shape
   const l = trace.layers[layer]!
   const columns = columnsOf(shape, layer)
-  const dJoined = new Float64Array(columns)
+  dJoined.fill(0)
   const weights = weightsAt(shape, layer)
   const biases = biasesAt(shape, layer)
   const gate = n * columns

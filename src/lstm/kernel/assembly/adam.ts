@@ -1,12 +1,10 @@
 // Adam over all parameters in one pass. Moments fade but never end: below these sizes, far under what epsilon lets through, they are zero, or they would be denormal
 // on a constant stream and each update several times as slow.
-const faintGradient: f32 = 1e-18
-const faintFirst: f32 = 1e-30
-const faintSecond: f32 = 1e-36
+const numbers = memory.data<f32>([1e-18, 1e-30, 1e-36, 0.9, 0.1, 0.999, 0.001])
 
 @inline
-function flushed(x: v128, least: f32): v128 {
-  return v128.and(x, f32x4.ge(f32x4.abs(x), f32x4.splat(least)))
+function flushed(x: v128, least: v128): v128 {
+  return v128.and(x, f32x4.ge(f32x4.abs(x), least))
 }
 
 /** The sum of squares. Not finite where one of them is not. */
@@ -31,15 +29,23 @@ export function adam(
   const factors = f32x4.splat(factor)
   const rates = f32x4.splat(rate)
   const epsilons = f32x4.splat(epsilon)
+  // Out of memory, not out of the code: engines build a constant vector anew each time it is used.
+  const faintGradients = v128.load_splat<f32>(numbers)
+  const faintFirsts = v128.load_splat<f32>(numbers, 4)
+  const faintSeconds = v128.load_splat<f32>(numbers, 8)
+  const keepFirst = v128.load_splat<f32>(numbers, 12)
+  const takeFirst = v128.load_splat<f32>(numbers, 16)
+  const keepSecond = v128.load_splat<f32>(numbers, 20)
+  const takeSecond = v128.load_splat<f32>(numbers, 24)
   for (const end = parameters + bytes; parameters < end; parameters += 16, gradient += 16, first += 16, second += 16) {
-    const g = flushed(f32x4.mul(v128.load(gradient), factors), faintGradient)
+    const g = flushed(f32x4.mul(v128.load(gradient), factors), faintGradients)
     const m = flushed(
-      f32x4.add(f32x4.mul(v128.load(first), f32x4.splat(0.9)), f32x4.mul(g, f32x4.splat(0.1))),
-      faintFirst,
+      f32x4.add(f32x4.mul(v128.load(first), keepFirst), f32x4.mul(g, takeFirst)),
+      faintFirsts,
     )
     const v = flushed(
-      f32x4.add(f32x4.mul(v128.load(second), f32x4.splat(0.999)), f32x4.mul(f32x4.mul(g, g), f32x4.splat(0.001))),
-      faintSecond,
+      f32x4.add(f32x4.mul(v128.load(second), keepSecond), f32x4.mul(f32x4.mul(g, g), takeSecond)),
+      faintSeconds,
     )
     v128.store(first, m)
     v128.store(second, v)

@@ -5,34 +5,54 @@ const faint: f32 = 1e-18
 
 /**
  * tanh as a ratio of polynomials of degree 13 and 6, clamped where float32 has reached 1 (the coefficients are those of Eigen's ptanh_float): error below 3e-7, and the same
- * bits on every machine. Lets NaN through.
+ * bits on every machine. Lets NaN through. Numbers stand in memory, not in the code: engines build a constant vector anew each time it is used.
  */
+const numbers = memory.data<f32>([
+  7.905311107635498, -7.905311107635498, -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
+  6.37261928875436e-4, 4.89352455891786e-3, 1.19825839466702e-6, 1.18534705686654e-4, 2.268434632439e-3, 4.89352518554385e-3, 0.5, faint, 1,
+])
+
+@inline
+function number(i: i32): v128 {
+  return v128.load_splat<f32>(numbers + (<usize>i << 2))
+}
+
+@inline
+function clamped(z: v128): v128 {
+  return f32x4.pmax(f32x4.pmin(z, number(0)), number(1))
+}
+
+@inline
+function plus(a: v128, b: v128, c: v128): v128 {
+  return f32x4.add(f32x4.mul(a, b), c)
+}
+
 @inline
 function tanh(z: v128): v128 {
-  const x = f32x4.pmax(f32x4.pmin(z, f32x4.splat(7.905311107635498)), f32x4.splat(-7.905311107635498))
+  const x = clamped(z)
   const s = f32x4.mul(x, x)
-  let p = f32x4.add(f32x4.mul(s, f32x4.splat(-2.76076847742355e-16)), f32x4.splat(2.00018790482477e-13))
-  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(-8.60467152213735e-11))
-  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(5.12229709037114e-8))
-  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(1.48572235717979e-5))
-  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(6.37261928875436e-4))
-  p = f32x4.add(f32x4.mul(s, p), f32x4.splat(4.89352455891786e-3))
-  let q = f32x4.add(f32x4.mul(s, f32x4.splat(1.19825839466702e-6)), f32x4.splat(1.18534705686654e-4))
-  q = f32x4.add(f32x4.mul(s, q), f32x4.splat(2.268434632439e-3))
-  q = f32x4.add(f32x4.mul(s, q), f32x4.splat(4.89352518554385e-3))
+  let p = plus(s, number(2), number(3))
+  p = plus(s, p, number(4))
+  p = plus(s, p, number(5))
+  p = plus(s, p, number(6))
+  p = plus(s, p, number(7))
+  p = plus(s, p, number(8))
+  let q = plus(s, number(9), number(10))
+  q = plus(s, q, number(11))
+  q = plus(s, q, number(12))
   return f32x4.div(f32x4.mul(x, p), q)
 }
 
 @inline
 function sigmoid(z: v128): v128 {
-  const half = f32x4.splat(0.5)
-  return f32x4.add(half, f32x4.mul(half, tanh(f32x4.mul(half, z))))
+  const half = number(13)
+  return plus(half, tanh(f32x4.mul(half, z)), half)
 }
 
 @inline
 function flushed(x: v128): v128 {
   // "Not less" and not "greater": NaN must come through.
-  return v128.andnot(x, f32x4.lt(f32x4.abs(x), f32x4.splat(faint)))
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), number(14)))
 }
 
 /** C = f∗C′ + i∗C̃, h = o∗tanh C for some rows of `width` units. Rows of gates are `stride` bytes apart, all others `width` floats. */

@@ -12,7 +12,7 @@ function plus(sum: v128, x: v128, w: v128): v128 {
 function tile(wide: i32, rows: i32, a: usize, aRow: usize, b: usize, bRow: usize, out: usize): void {
   const zero = f32x4.splat(0)
   let p0 = zero, q0 = zero, p1 = zero, q1 = zero, p2 = zero, q2 = zero, p3 = zero, q3 = zero, p4 = zero, q4 = zero
-  for (; rows > 0; rows--, a += aRow, b += bRow) {
+  if (rows & 1) {
     const v = v128.load(b)
     const w = v128.load(b, 16)
     let x = v128.load_splat<f32>(a)
@@ -37,6 +37,62 @@ function tile(wide: i32, rows: i32, a: usize, aRow: usize, b: usize, bRow: usize
       x = v128.load_splat<f32>(a, 16)
       p4 = plus(p4, x, v)
       q4 = plus(q4, x, w)
+    }
+    a += aRow
+    b += bRow
+  }
+  for (rows >>= 1; rows > 0; rows--, a += 2 * aRow, b += 2 * bRow) {
+    const v = v128.load(b)
+    const w = v128.load(b, 16)
+    let x = v128.load_splat<f32>(a)
+    p0 = plus(p0, x, v)
+    q0 = plus(q0, x, w)
+    if (wide > 1) {
+      x = v128.load_splat<f32>(a, 4)
+      p1 = plus(p1, x, v)
+      q1 = plus(q1, x, w)
+    }
+    if (wide > 2) {
+      x = v128.load_splat<f32>(a, 8)
+      p2 = plus(p2, x, v)
+      q2 = plus(q2, x, w)
+    }
+    if (wide > 3) {
+      x = v128.load_splat<f32>(a, 12)
+      p3 = plus(p3, x, v)
+      q3 = plus(q3, x, w)
+    }
+    if (wide > 4) {
+      x = v128.load_splat<f32>(a, 16)
+      p4 = plus(p4, x, v)
+      q4 = plus(q4, x, w)
+    }
+    {
+      const v = v128.load(b + bRow)
+      const w = v128.load(b + bRow, 16)
+      let x = v128.load_splat<f32>(a + aRow)
+      p0 = plus(p0, x, v)
+      q0 = plus(q0, x, w)
+      if (wide > 1) {
+        x = v128.load_splat<f32>(a + aRow, 4)
+        p1 = plus(p1, x, v)
+        q1 = plus(q1, x, w)
+      }
+      if (wide > 2) {
+        x = v128.load_splat<f32>(a + aRow, 8)
+        p2 = plus(p2, x, v)
+        q2 = plus(q2, x, w)
+      }
+      if (wide > 3) {
+        x = v128.load_splat<f32>(a + aRow, 12)
+        p3 = plus(p3, x, v)
+        q3 = plus(q3, x, w)
+      }
+      if (wide > 4) {
+        x = v128.load_splat<f32>(a + aRow, 16)
+        p4 = plus(p4, x, v)
+        q4 = plus(q4, x, w)
+      }
     }
   }
   v128.store(out, p0)
