@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
+import { pipe, tap } from 'rxjs'
 import type { Scored, Scores } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
 import type { Mark, Rows } from '../server/wire.ts'
@@ -21,7 +22,7 @@ export interface Progress {
   readonly bytesTotal: number | undefined
 }
 
-/** Whoever looks on while a run goes, as a dashboard does. It is never waited for. */
+/** Whoever looks on while a run goes, as a dashboard does. It is never waited for, and sees each forecast the moment it is made. */
 export interface Onlooker {
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
@@ -71,6 +72,17 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       onlooker?.note({ time, kind: 'reject', text: `${reject.file}:${reject.line} ${reject.reason}` })
     })
 
+    const lookers = [...(onlooker ? [onlooker] : []), ...sinks.filter(({ atOnce }) => atOnce)]
+    const watched =
+      lookers.length === 0
+        ? operators
+        : pipe(
+            operators,
+            tap((scored) => {
+              for (const looker of lookers) looker.write([scored])
+            }),
+          )
+
     const reading = source.open(ledger, stop)
     const tell = () => {
       const { bytesRead, bytesTotal } = reading
@@ -79,13 +91,12 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     }
     await pipeline(
       Readable.from(paced(untilStopped(reading.batches, stop), speed, stop), { highWaterMark: 1 }),
-      throughOperators(operators),
+      throughOperators(watched),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
           time = batch.at(-1)!.observation.time
-          onlooker?.write(batch)
-          for (const sink of sinks) await sink.write(batch)
+          for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
           await rejects?.flush()
           tell()
         }

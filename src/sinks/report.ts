@@ -25,6 +25,7 @@ async function report(path: string, place: SinkPlace): Promise<Sink> {
   const recorder = new Recorder({ id: title, title, series, budget })
   return {
     path: out.path,
+    atOnce: true,
     write: (batch) => recorder.write(batch),
     async close(summary) {
       recorder.end(summary)

@@ -25,6 +25,11 @@ export interface SinkSummary {
 export interface Sink {
   /** Where it writes, as the user wrote it; undefined for what leaves no file. */
   readonly path: string | undefined
+  /**
+   * True for a sink that looks inside the forecaster, where the next observation overwrites what this one left: it is handed each forecast by
+   * itself the moment it is made, and may not make it wait.
+   */
+  readonly atOnce?: true
   /** Takes a batch; the next one comes when the promise is kept. */
   write(batch: readonly Scored[]): void | Promise<void>
   /** The run is over: what was written stands. */

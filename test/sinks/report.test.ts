@@ -1,7 +1,11 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
+import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
+import { bytesWide } from '../../src/server/layout.ts'
 import { recordingIn } from '../../src/server/page.ts'
 import { reportSink } from '../../src/sinks/report.ts'
 import type { Sink } from '../../src/sinks/sink.ts'
@@ -57,6 +61,28 @@ describe('the sink report', () => {
     expect(existsSync(join(folder, 'weather.html'))).toBe(false)
     await sink.abort()
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  it('sees inside the forecaster at every observation of a run, not only where a batch ends', async () => {
+    const path = fileURLToPath(new URL('../../data/seattle-weather.csv', import.meta.url))
+    await runPipeline(
+      definePipeline(
+        {
+          source: { csv: { path, time: 'date', target: 'temp_max' } },
+          steps: [{ forecast: { horizon: 2, hidden: 4, experts: ['persistence', 'lstm(persistence, 0.001)'] } }],
+          sinks: [{ report: 'weather.html' }],
+        },
+        { folder },
+      ),
+    )
+    const { run, frame } = recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!
+    const bytes = Buffer.from(frame!.bytes, 'base64')
+    const wide = bytesWide(run.layout!)
+    const rowsSeen = new Set(
+      Array.from({ length: frame!.times.length }, (_, i) => bytes.toString('latin1', i * wide, (i + 1) * wide)),
+    )
+    // Gates move with every value: hardly two of 1,461 rows are alike to the byte.
+    expect(rowsSeen.size).toBeGreaterThan(1400)
   })
 
   it('says that nothing was forecast where nothing came', async () => {
