@@ -72,7 +72,7 @@ function factsOf(
     ...levels.map((level, i): [string, string, string] => [
       `coverage of ${percent(level, 0)}`,
       percent(scores.coverage[i]?.[at]),
-      `share of values inside the interval that promised ${percent(level, 0)}`,
+      `share of values inside the interval that promised ${percent(level, 0).replace(' ', '\u00a0')}`,
     ]),
     ['scored', (scores.count[at] ?? 0).toLocaleString('en-US'), 'forecasts whose target has come'],
   ]
