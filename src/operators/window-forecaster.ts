@@ -131,8 +131,12 @@ export class WindowForecaster {
     const times = timesAhead(time, leads, this.cadence, this.previousTime)
     this.previousTime = time
     const observation = restart ? { ...unscaled, restart } : unscaled
-    const cells = [this.network.cell]
-    const inside = { experts: ['lstm'], weights: new Float64Array(values.length).fill(1), forecasts: values, cells }
+    const inside = {
+      experts: ['lstm'],
+      weights: new Float64Array(values.length).fill(1),
+      forecasts: values,
+      cells: this.network.cells,
+    }
     return { origin: time, observation, leads, times, values, levels: [], lower: [], upper: [], inside }
   }
 }
