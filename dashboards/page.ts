@@ -16,6 +16,9 @@ import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
 import { View } from './view.ts'
 
+/** Half a frame at 60 a second: the browser needs the rest to paint. */
+const budgetMs = 8
+
 /** The page: draws a store, once an animation frame at most, and only what is on screen. */
 export class Page {
   readonly view = new View()
@@ -35,6 +38,8 @@ export class Page {
   private readonly visible = new Set<Element>()
   private readonly watcher: IntersectionObserver
   private panels: Panel[] = []
+  /** Panels that show less than is known, those that have waited longest first. */
+  private readonly stale = new Set<Panel>()
   private overview: OverviewPanel | null = null
   private builtFor: unknown = null
   private scene: Scene | null = null
@@ -119,8 +124,9 @@ export class Page {
     if (this.builtFor !== store.layout) this.build()
     this.scene = this.compose()
     for (const panel of this.panels) {
-      if (panel.always || this.visible.has(panel.element)) panel.update(this.scene)
+      if (panel.always || this.visible.has(panel.element)) this.stale.add(panel)
     }
+    this.updateSome(this.scene)
     this.pointAll()
     this.showNotes()
   }
@@ -139,6 +145,17 @@ export class Page {
           ]
         : []),
     )
+  }
+
+  /** Updates panels while the frame has time; the others come first in the next, so that a full page still moves smoothly. */
+  private updateSome(scene: Scene): void {
+    const until = performance.now() + budgetMs
+    for (const panel of this.stale) {
+      this.stale.delete(panel)
+      panel.update(scene)
+      if (performance.now() > until) break
+    }
+    if (this.stale.size > 0) this.ask()
   }
 
   private compose(): Scene {
@@ -160,6 +177,7 @@ export class Page {
     }
     this.watcher.disconnect()
     this.visible.clear()
+    this.stale.clear()
     const layout = store.layout!
     this.builtFor = layout
     const stage = stageOf(
