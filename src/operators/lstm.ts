@@ -5,6 +5,7 @@ import type { Lookback } from '../series/lookback.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from './check-argument.ts'
 import { defaultHorizon } from './default-horizon.ts'
+import { defaultLearningRate } from './default-learning-rate.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { stateful } from './stateful.ts'
 import { WindowForecaster } from './window-forecaster.ts'
@@ -23,8 +24,8 @@ const argument = z
       .number()
       .min(0)
       .max(1)
-      .default(1e-3)
-      .describe('Adam’s step. 1e-3 suits long hourly series, 1e-4 to 3e-4 daily ones; 0 learns nothing. Default 1e-3.'),
+      .optional()
+      .describe('Adam’s step; 0 learns nothing. Default 1e-3 for cadences below a day, else 3e-4.'),
     replays: z
       .int()
       .min(0)
@@ -99,7 +100,7 @@ function begin(
     cadence,
     hidden: options.hidden,
     layers: options.layers,
-    learningRate: options.learningRate,
+    learningRate: options.learningRate ?? defaultLearningRate(cadence),
     replays: options.replays,
     seed: options.seed ?? known.seed ?? 1,
   })
