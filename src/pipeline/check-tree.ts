@@ -1,8 +1,9 @@
+import { normalize } from 'node:path'
 import { optionsOf } from '../operators/check-argument.ts'
 import { describeIssues } from '../operators/issues.ts'
 import { arrange } from './arrange.ts'
 import type { CallTree } from './call.ts'
-import { checkCall, type Fault } from './check-call.ts'
+import { type CheckedCall, checkCall, type Fault } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { settingsArgument } from './settings.ts'
@@ -45,6 +46,7 @@ export function checkTree(tree: unknown): Parts | readonly Fault[] {
   const sinks = listAt(sinkTrees, 'sinks', faults).map((sink, i) =>
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
+  checkOutputs(sinks, faults)
   const settings = checkSettings(rest, faults)
   const { steps, added } = arrange(calls, registry.steps, faults)
 
@@ -67,6 +69,22 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
     message: `${place}: expected a list, got ${JSON.stringify(value)}; begin each line with "- "`,
   })
   return []
+}
+
+/** Two sinks on one file would each put theirs in the other's place. */
+function checkOutputs(sinks: readonly (CheckedCall | undefined)[], faults: Fault[]): void {
+  const writers = new Map<string, string>()
+  for (const sink of sinks) {
+    if (typeof sink?.argument !== 'string' || !sink.path) continue
+    const { name } = sink.word
+    const file = normalize(sink.argument)
+    const other = writers.get(file)
+    if (other === undefined) writers.set(file, name)
+    else {
+      const message = `expected a file of its own, got "${sink.argument}", which ${other} writes too; name another`
+      faults.push({ path: sink.path, message: `${name}: ${message}` })
+    }
+  }
 }
 
 function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {

@@ -5,25 +5,20 @@
 export async function* untilStopped<T>(batches: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = batches[Symbol.asyncIterator]()
   let stop = () => {}
-  const stopped = new Promise<'stopped'>((resolve) => {
-    stop = () => resolve('stopped')
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-  })
+  const listen = () => stop()
+  signal.addEventListener('abort', listen, { once: true })
+  // Not Promise.race with one promise that stands for the stop: it would keep every batch that ever won against it.
+  const nextOrStop = () =>
+    new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
+      stop = () => resolve(undefined)
+      if (signal.aborted) stop()
+      // Once it has been stopped, what the abandoned read still brings is of no interest any more.
+      else iterator.next().then(resolve, reject)
+    })
   try {
-    while (true) {
-      const next = iterator.next()
-      const result = await Promise.race([next, stopped])
-      if (result === 'stopped') {
-        // Whatever the abandoned read still brings is of no interest any more.
-        next.catch(() => {})
-        return
-      }
-      if (result.done) return
-      yield result.value
-    }
+    for (let result = await nextOrStop(); result && !result.done; result = await nextOrStop()) yield result.value
   } finally {
-    signal.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', listen)
     // Not awaited: a source that waits for input would only hear of it with the next row.
     iterator.return?.().then(undefined, () => {})
   }

@@ -1,6 +1,14 @@
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
 import { untilStopped } from '../../src/pipeline/until-stopped.ts'
 import { gathered } from './gathered.ts'
+
+/** V8’s own collector, which is only there when asked for. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
 
 describe('untilStopped', () => {
   it('passes everything on while nobody stops it', async () => {
@@ -52,5 +60,23 @@ describe('untilStopped', () => {
       throw new Error('disk on fire')
     }
     await expect(gathered(untilStopped(broken(), new AbortController().signal))).rejects.toThrow('disk on fire')
+  })
+
+  it('keeps no batch that has passed', async () => {
+    const passed: WeakRef<object>[] = []
+    async function* batches() {
+      for (let i = 0; i < 200; i++) {
+        const batch = { i }
+        passed.push(new WeakRef(batch))
+        yield batch
+      }
+    }
+    let count = 0
+    for await (const batch of untilStopped(batches(), new AbortController().signal)) count += Math.sign(batch.i + 1)
+    // A few turns, so that nothing is held only because it was looked at just now.
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve))
+    collectGarbage()
+    expect(count).toBe(200)
+    expect(passed.filter((one) => one.deref() !== undefined).length).toBeLessThan(5)
   })
 })

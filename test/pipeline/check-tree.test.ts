@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { checkTree } from '../../src/pipeline/check-tree.ts'
+
+const source = { csv: { path: 'a.csv', time: 'date', target: 'value' } }
+const said = (tree: unknown) => {
+  const parts = checkTree(tree)
+  return 'source' in parts ? [] : parts.map(({ path, message }) => `${path.join('.')} ${message}`)
+}
+
+describe('checkTree', () => {
+  it('takes a whole tree apart', () => {
+    const parts = checkTree({
+      source,
+      steps: ['inOrder', { forecast: 3 }, 'score'],
+      sinks: [{ csv: 'out.csv' }],
+      seed: 5,
+    })
+    if (!('source' in parts)) throw new Error('expected a good tree')
+    expect(parts.source.word.name).toBe('csv')
+    expect(parts.steps.map(({ word }) => word.name)).toEqual(['inOrder', 'forecast', 'score'])
+    expect(parts.sinks.map(({ argument }) => argument)).toEqual(['out.csv'])
+    expect([parts.settings.seed, parts.added]).toEqual([5, []])
+  })
+
+  it('takes null for left out', () => {
+    expect(said({ source, steps: null, sinks: null, seed: null, cadence: null })).toEqual([])
+  })
+
+  it('refuses two sinks that would write the same file', () => {
+    expect(said({ source, sinks: [{ csv: 'out/a' }, { ndjson: './out/a' }] })).toEqual([
+      'sinks.1.ndjson ndjson: expected a file of its own, got "./out/a", which csv writes too; name another',
+    ])
+    expect(said({ source, sinks: [{ csv: 'a.csv' }, { report: 'a.html' }, 'stdout'] })).toEqual([])
+  })
+
+  it('finds what is wrong in every part', () => {
+    expect(said({ source: 'cvs', steps: 'x', sinks: [5], seed: 'y', zebra: 1 })).toHaveLength(5)
+  })
+})

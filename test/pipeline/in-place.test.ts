@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { inPlace } from '../../src/pipeline/in-place.ts'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+import { ConfigError } from '../../src/series/errors.ts'
+
+const pipeline = parsePipeline(
+  'source: { csv: { path: a.csv, time: date, target: value } }\nseason: 1h\nsteps:\n  - forecast\n  - score: { season: 1h }\n',
+  'a.yaml',
+)
+const placed = (where: string) =>
+  (inPlace(new ConfigError([{ where, message: 'expected x, got y' }]), pipeline) as Error).message
+
+describe('inPlace', () => {
+  it('places the option of a word where it stands', () => {
+    expect(placed('score.season:')).toBe('a.yaml:5:22 score.season: expected x, got y')
+    expect(placed('forecast:')).toBe('a.yaml:4:5 forecast: expected x, got y')
+  })
+
+  it('places an option that is not written at its word', () => {
+    expect(placed('score.from:')).toBe('a.yaml:5:5 score.from: expected x, got y')
+  })
+
+  it('places settings, and puts what belongs nowhere at the top', () => {
+    expect(placed('season:')).toBe('a.yaml:2:9 season: expected x, got y')
+    expect(placed('')).toBe('a.yaml:1:1 expected x, got y')
+    // `inOrder` was put in: it stands nowhere.
+    expect(placed('inOrder.lateness:')).toBe('a.yaml:1:1 inOrder.lateness: expected x, got y')
+  })
+
+  it('leaves other errors alone', () => {
+    const error = new Error('disk full')
+    expect(inPlace(error, pipeline)).toBe(error)
+  })
+})

@@ -1,0 +1,42 @@
+import { from, lastValueFrom } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+import { prepare } from '../../src/pipeline/prepare.ts'
+import { daily } from '../operators/observe.ts'
+
+const weather = 'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max } }\n'
+
+describe('prepare', () => {
+  it('names what it put in and what it saw', async () => {
+    const plan = await prepare(parsePipeline(`${weather}steps: [{ forecast: 3 }]\n`, 'a.yaml'))
+    expect(plan).toMatchObject({
+      name: 'a',
+      cadence: '1d',
+      season: undefined,
+      added: ['inOrder', 'fillGaps: 1d', 'score'],
+    })
+    expect(plan.notes?.[0]).toBe('cadence 1d: the first rows show it')
+    expect(plan.notes?.some((note) => note.startsWith('leads 1, 2, 3;'))).toBe(true)
+  })
+
+  it('says nothing of what the pipeline says itself', async () => {
+    const plan = await prepare(parsePipeline(`${weather}steps: [inOrder, fillGaps: 1d, forecast, score]\n`, 'a.yaml'))
+    expect(plan.added).toEqual([])
+    expect(plan.notes?.filter((note) => note.startsWith('cadence'))).toEqual([])
+  })
+
+  it('builds the steps into one operator, which books in the plan’s ledger', async () => {
+    const steps = 'steps: [inOrder, fillGaps: 1d, forecast: { horizon: 2, experts: [persistence] }, score]\n'
+    const { operators, ledger } = await prepare(parsePipeline(weather + steps, 'a.yaml'))
+    const [first, , third] = daily([5, 6, 7])
+    const scored = await lastValueFrom(from([first!, first!, third!]).pipe(operators))
+    expect(Array.from(scored.values)).toEqual([7, 7])
+    expect(scored.scores.mae[1]).toBe(2)
+    expect([ledger.skipped, ledger.filled]).toEqual([1, 1])
+  })
+
+  it('opens no sink before the run', async () => {
+    const plan = await prepare(parsePipeline(`${weather}sinks: [{ csv: /dev/null/impossible.csv }]\n`, 'a.yaml'))
+    expect(plan.sinks).toHaveLength(1)
+  })
+})

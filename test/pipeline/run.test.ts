@@ -1,0 +1,182 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { map, pipe } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { forecast } from '../../src/operators/forecast.ts'
+import { inOrder } from '../../src/operators/in-order.ts'
+import { score } from '../../src/operators/score.ts'
+import type { Plan } from '../../src/pipeline/plan.ts'
+import { readCsv, writeCsv, writeNdjson } from '../../src/pipeline/recipes.ts'
+import { type Onlooker, type Progress, run } from '../../src/pipeline/run.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import { days } from '../cli/command.ts'
+
+const persist = { horizon: 2, cadence: '1d', season: 'none', experts: ['persistence'], intervals: [] } as const
+const options = { ...persist, experts: [...persist.experts], intervals: [...persist.intervals] }
+
+function planFor(values: readonly (number | string)[], change: Partial<Plan> = {}): Plan & { folder: string } {
+  const folder = mkdtempSync(join(tmpdir(), 'rxcast-run-'))
+  writeFileSync(join(folder, 'rows.csv'), days(values))
+  const ledger = new Ledger()
+  return {
+    name: 'test',
+    folder,
+    ledger,
+    source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
+    operators: pipe(inOrder({}, ledger), forecast(options), score()),
+    sinks: [writeCsv('out/a.csv'), writeNdjson('out/a.ndjson')],
+    ...change,
+  }
+}
+const count = (n: number) => Array.from({ length: n }, (_, i) => i % 5)
+
+/** Remembers what it was shown. */
+function onlooker() {
+  const seen: string[] = []
+  const watch: Onlooker = {
+    write: (batch) => seen.push(`write ${batch.length}`),
+    note: ({ kind, text }) => seen.push(`${kind} ${text}`),
+    progress: () => {},
+    end: ({ rows }) => seen.push(`end ${rows.rows}`),
+    fail: ({ message }) => seen.push(`fail ${message}`),
+  }
+  return { seen, watch }
+}
+
+describe('run', () => {
+  it('reads, forecasts, scores, writes, and says how it went', async () => {
+    const plan = planFor([0, 1, 1, 3])
+    const { scores, ...outcome } = await run(plan)
+    expect(outcome).toMatchObject({
+      name: 'test',
+      source: 'rows.csv',
+      series: ['value'],
+      rows: { rows: 4, accepted: 4 },
+      outputs: ['out/a.csv', 'out/a.ndjson'],
+      stopped: false,
+      failure: undefined,
+    })
+    // 0 1 1 3: persistence misses by 1, 0, 2 one step ahead and by 1, 2 two steps ahead.
+    expect([...scores!.mae]).toEqual([1, 1.5])
+    expect(readFileSync(join(plan.folder, 'out/a.csv'), 'utf8').trim().split('\n')).toHaveLength(1 + 4 * 2)
+    expect(readFileSync(join(plan.folder, 'out/a.ndjson'), 'utf8').trim().split('\n')).toHaveLength(4)
+  })
+
+  it('hands batches to sinks one at a time, each waiting for the one before', async () => {
+    let open = 0
+    let most = 0
+    let rows = 0
+    const slow = {
+      path: undefined,
+      async write(batch: readonly unknown[]) {
+        most = Math.max(most, ++open)
+        await new Promise((resolve) => setTimeout(resolve, 1))
+        rows += batch.length
+        open--
+      },
+      close: async () => {},
+      abort: async () => {},
+    }
+    await run(planFor(count(3000), { sinks: [() => slow] }))
+    expect([most, rows]).toEqual([1, 3000])
+  })
+
+  it('tells how far it has come, to the end', async () => {
+    const seen: Progress[] = []
+    await run(planFor(count(1000)), { onProgress: (progress) => seen.push(progress) })
+    const last = seen.at(-1)!
+    expect(last.rows).toBe(1000)
+    expect(last.bytesRead).toBe(last.bytesTotal)
+    expect(seen.every((progress, i) => i === 0 || progress.rows >= seen[i - 1]!.rows)).toBe(true)
+  })
+
+  it('lets an onlooker see batches, rejects and the end', async () => {
+    const { seen, watch } = onlooker()
+    await run(planFor([0, 'x', 2]), { onlooker: watch })
+    expect(seen).toEqual([
+      expect.stringMatching(/^reject rows\.csv:3 expected a number/),
+      'write 1',
+      'write 1',
+      'end 3',
+    ])
+  })
+
+  it('stops where it is told to, and finishes what it has', async () => {
+    const stop = new AbortController()
+    const plan = planFor(count(5000))
+    const outcome = await run(plan, { stop: stop.signal, onProgress: () => stop.abort() })
+    expect(outcome.stopped).toBe(true)
+    expect(outcome.outputs).toEqual(['out/a.csv', 'out/a.ndjson'])
+    const written = readFileSync(join(plan.folder, 'out/a.ndjson'), 'utf8').trim().split('\n')
+    expect(written.length).toBeGreaterThan(0)
+    expect(written.length).toBeLessThan(5000)
+    expect(() => written.map((line) => JSON.parse(line))).not.toThrow()
+  })
+
+  it('leaves nothing behind where it is given up', async () => {
+    const cancel = new AbortController()
+    const plan = planFor(count(5000))
+    const { seen, watch } = onlooker()
+    const running = run(plan, { cancel: cancel.signal, onlooker: watch, onProgress: () => cancel.abort() })
+    await expect(running).rejects.toThrow(/abort/i)
+    expect(readdirSync(join(plan.folder, 'out'))).toEqual([])
+    expect(seen.at(-1)).toMatch(/^fail /)
+  })
+
+  it('leaves nothing behind where an operator throws', async () => {
+    const broken = map(() => {
+      throw new Error('no such luck')
+    })
+    const plan = planFor(count(10), { operators: broken as Plan['operators'] })
+    await expect(run(plan)).rejects.toThrow('no such luck')
+    expect(readdirSync(join(plan.folder, 'out'))).toEqual([])
+  })
+
+  it('leaves nothing behind where a later sink cannot be opened', async () => {
+    const plan = planFor(count(10), { sinks: [writeCsv('out/a.csv'), writeCsv('rows.csv/b.csv')] })
+    await expect(run(plan)).rejects.toThrow('rows.csv/b.csv: expected a file that can be written')
+    expect(readdirSync(join(plan.folder, 'out'))).toEqual([])
+  })
+
+  it('keeps what was read before the input failed, and says where it did', async () => {
+    const { seen, watch } = onlooker()
+    const plan = planFor([0, 1, 2, 'x', 4], { strict: true })
+    const { failure, rows, outputs } = await run(plan, { onlooker: watch })
+    expect(failure?.message).toMatch(/^rows\.csv:5 value: expected a number, got "x"/)
+    expect(rows).toMatchObject({ rows: 4, accepted: 3, rejected: 1 })
+    expect(outputs).toEqual(['out/a.csv', 'out/a.ndjson', 'out/a.csv.rejects.ndjson'])
+    expect(seen.at(-1)).toMatch(/^fail rows\.csv:5 value: expected a number/)
+  })
+
+  it('goes no faster than the speed it is given', async () => {
+    const begun = performance.now()
+    await run(planFor(count(60)), { speed: 400 })
+    // Twenty rows every 50 ms, the first at once; timers may ring a little early.
+    expect(performance.now() - begun).toBeGreaterThan(95)
+  })
+
+  it('gives the event loop a turn every few thousand rows, however fast they come', async () => {
+    const plan = planFor(count(60_000), { sinks: [] })
+    let rows = 0
+    let most = 0
+    let running = true
+    const turn = () => {
+      most = Math.max(most, plan.ledger.rows - rows)
+      rows = plan.ledger.rows
+      if (running) setImmediate(turn)
+    }
+    setImmediate(turn)
+    await run(plan)
+    running = false
+    // A chunk of 16 kB holds 1,300 of these rows, and no more than two are read in one turn.
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThan(2700)
+  })
+
+  it('writes no file of rejects where there are none', async () => {
+    const plan = planFor([1, 2])
+    await run(plan)
+    expect(existsSync(join(plan.folder, 'out/a.csv.rejects.ndjson'))).toBe(false)
+  })
+})

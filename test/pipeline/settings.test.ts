@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { settingsArgument } from '../../src/pipeline/settings.ts'
+
+const accepts = (settings: unknown) => settingsArgument.safeParse(settings).success
+
+describe('the settings', () => {
+  it('have a default each, or may be left open', () => {
+    expect(settingsArgument.parse({})).toEqual({ seed: 1, strict: false, dashboard: false })
+  })
+
+  it('take a season in steps or in words', () => {
+    expect(accepts({ season: 7 })).toBe(true)
+    expect(accepts({ season: '1y' })).toBe(true)
+    expect(accepts({ season: 1 })).toBe(false)
+    expect(accepts({ season: 'yearly' })).toBe(false)
+  })
+
+  it('take a dashboard as yes, as a port, or as port and host', () => {
+    for (const dashboard of [true, 0, 8080, { host: '0.0.0.0' }, { port: 1, host: '::1' }])
+      expect(accepts({ dashboard })).toBe(true)
+    for (const dashboard of ['yes', 65_536, { prot: 1 }, { host: '' }]) expect(accepts({ dashboard })).toBe(false)
+  })
+})
