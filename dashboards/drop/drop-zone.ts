@@ -54,6 +54,7 @@ export class DropZone {
   private async take(file: File): Promise<void> {
     this.worker?.terminate()
     this.element.classList.remove('over')
+    this.desk.replaceChildren()
     setText(this.problem, '')
     this.saveForecasts.hidden = true
     try {

@@ -38,6 +38,7 @@ export class RibbonPanel implements Panel {
         ['mark-outlier', 'outside its interval'],
         ['mark-missing', 'missing'],
         ['mark-restart', 'restart after a gap'],
+        ['mark-drift', 'drift'],
         ['mark-reject', 'rejected row'],
         ['mark-checkpoint', 'checkpoint'],
       ]),
