@@ -84,6 +84,16 @@ export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
   integer('seed', 0, Number.MAX_SAFE_INTEGER)
   const rising = leads.every((lead, i) => Number.isInteger(lead) && lead > (i === 0 ? 0 : leads[i - 1]!))
   demand('leads', leads.length > 0 && rising, 'rising whole numbers from 1', 'such as [1, 2, 3]')
+  const { inputs, hidden, layers, channels, memory, replays } = whole
+  const row = 4 * channels * (inputs + leads.length + 2 * layers * hidden)
+  demand('memory', !(row * memory > 2 ** 30), `rows for at most 1 GiB (one takes ${row} bytes)`, 'keep fewer')
+  const step = 4 * channels * (1 + replays) * (inputs + leads.length + 8 * layers * hidden)
+  demand(
+    'window',
+    !(step * window > 2 ** 30),
+    `steps for at most 1 GiB (one takes ${step} bytes)`,
+    'learn through fewer',
+  )
   demand('learningRate', whole.learningRate >= 0 && whole.learningRate <= 1, 'a number from 0 to 1', 'try 0.001')
   demand('clipNorm', whole.clipNorm > 0, 'a number above 0', 'try 1')
   demand('forgetBias', Number.isFinite(whole.forgetBias), 'a number', 'try 1')

@@ -35,6 +35,15 @@ describe('lstmOptions', () => {
     }
   })
 
+  it('refuses what would not fit into memory, and says how large a row is', () => {
+    expect(() => lstmOptions({ inputs: 10, leads: [1, 2], hidden: 128, channels: 1000, memory: 4096 })).toThrow(
+      'lstm.memory: expected rows for at most 1 GiB (one takes 1072000 bytes), got 4096; keep fewer',
+    )
+    expect(() => lstmOptions({ inputs: 1, leads: [1], hidden: 128, window: 2 ** 18, replays: 63 })).toThrow(
+      'lstm.window:',
+    )
+  })
+
   it('refuses leads that do not rise from 1', () => {
     for (const leads of [[], [0], [1, 3, 2], [1.5]])
       expect(() => lstmOptions({ inputs: 1, leads })).toThrow('rising whole numbers from 1')

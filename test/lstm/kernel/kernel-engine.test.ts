@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { EngineOptions } from '../../../src/lstm/engine.ts'
 import { Random } from '../../../src/lstm/random.ts'
 import { Schedule } from '../../../src/lstm/schedule.ts'
+import { headAt } from '../../../src/lstm/shape.ts'
 import { enginePair, fillRows, relativeGap } from '../engine-pair.ts'
 
 const sizes: fc.Arbitrary<EngineOptions> = fc.record({
@@ -104,6 +105,35 @@ describe('the kernel', () => {
       }),
       { numRuns: 30 },
     )
+  })
+
+  it('keeps no denormal number through a long constant stream: they would slow each step', () => {
+    const options = { inputs: 1, hidden: 8, layers: 1, outputs: 1, channels: 1, memory: 24, window: 12, windows: 1 }
+    const random = new Random(4)
+    const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
+    fillRows([kernel], { ...options, loss: 'huber', clipNorm: 1 }, 24, random)
+    kernel.learn([0], 12, new Schedule(1e-3, 0).next)
+    // A head of zeros is right about a stream of zeros: the gradient is 0 from here on, and all that is left of the past fades.
+    const silent = kernel.parameters
+    silent.fill(0, headAt(options))
+    kernel.parameters = silent
+    const schedule = new Schedule(0, 0)
+    const least = Array.from({ length: 100 }, () => {
+      for (let t = 0; t < 1000; t++) {
+        kernel.inputs[0] = 0
+        kernel.step(t % 24)
+        kernel.setTarget(t % 24, 0, 0, 0)
+        if (t < 24) continue
+        kernel.learn([(t - 11) % 24], 12, schedule.next)
+        schedule.advance()
+      }
+      const { parameters, first, second, state, gates, outputs } = kernel.save([])
+      const all = [parameters, first, second, state, gates, outputs].flatMap((part) => Array.from(part))
+      return all.reduce((low, x) => (x === 0 ? low : Math.min(low, Math.abs(x))), Number.POSITIVE_INFINITY)
+    })
+    // Numbers below are denormal in float32.
+    expect(Math.min(...least)).toBeGreaterThanOrEqual(2 ** -126)
+    expect(kernel.save([]).first.every((m) => m === 0)).toBe(true)
   })
 
   it('forgets h and c, and shows it', () => {
