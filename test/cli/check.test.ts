@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { check } from '../../src/cli/check.ts'
+import { ConfigError } from '../../src/series/errors.ts'
+import { cheap, folderWith } from './command.ts'
+import { memoryTerminal } from './memory-terminal.ts'
+
+const folder = folderWith({
+  'good.yaml': cheap,
+  'short.yaml': 'source: { ndjson: "-" }\n',
+  'bad.yaml': cheap.replace('- score', '- scor').replace('horizon: 2', 'horizon: two'),
+  'worse.yaml': 'seed: x\n',
+})
+const files = (...names: string[]) => names.map((name) => `${folder}/${name}.yaml`)
+
+describe('check', () => {
+  it('shows the way of a good pipeline, with the steps that are put in', () => {
+    const terminal = memoryTerminal()
+    check(files('good', 'short'), {}, terminal)
+    expect(terminal.written.out).toBe(
+      `${folder}/good.yaml: good  csv → inOrder → fillGaps → forecast → score → csv\n` +
+        `${folder}/short.yaml: good  ndjson → inOrder → forecast → score\n`,
+    )
+    const screen = memoryTerminal(true)
+    check(files('short'), {}, screen)
+    expect(screen.written.out).toContain('ndjson → <dim>inOrder</dim> → <dim>forecast</dim> → <dim>score</dim>')
+  })
+
+  it('finds all problems of all files, and shows the good ones all the same', () => {
+    const terminal = memoryTerminal()
+    let problems: ConfigError['problems'] = []
+    try {
+      check(files('bad', 'good', 'worse'), {}, terminal)
+    } catch (error) {
+      if (error instanceof ConfigError) problems = error.problems
+    }
+    expect(problems.map(({ where }) => where.replace(folder, ''))).toEqual([
+      '/bad.yaml:6:26',
+      '/bad.yaml:7:5',
+      '/worse.yaml:1:1',
+      '/worse.yaml:1:7',
+    ])
+    expect(terminal.written.out).toMatch(/good\.yaml: good/)
+  })
+
+  it('lists the problems for machines with json', () => {
+    const terminal = memoryTerminal()
+    expect(() => check(files('good', 'worse'), { json: true }, terminal)).toThrow(ConfigError)
+    const [good, worse] = JSON.parse(terminal.written.out)
+    expect(good).toEqual({ file: `${folder}/good.yaml`, problems: [] })
+    expect(worse.problems).toHaveLength(2)
+    expect(worse.problems[1]).toEqual({
+      where: `${folder}/worse.yaml:1:7`,
+      message: 'seed: expected a number, got "x"',
+    })
+  })
+})

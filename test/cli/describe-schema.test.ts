@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { kindOf, optionLines } from '../../src/cli/describe-schema.ts'
+
+const json = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+
+describe('kindOf', () => {
+  it('says what a schema asks for', () => {
+    expect(
+      [
+        z.string(),
+        z.int(),
+        z.number(),
+        z.boolean(),
+        z.enum(['a', 'b']),
+        z.literal('x'),
+        z.array(z.string()),
+        z.union([z.string(), z.int()]),
+        z.unknown(),
+      ].map((schema) => kindOf(json(schema))),
+    ).toEqual([
+      'text',
+      'whole number',
+      'number',
+      'true | false',
+      'a | b',
+      'x',
+      'list of text',
+      'text | whole number',
+      'anything',
+    ])
+  })
+})
+
+describe('optionLines', () => {
+  it('lists options with what holds where they are left out', () => {
+    const schema = z.strictObject({
+      path: z.string().describe('File to read.'),
+      rows: z.int().default(30).describe('How many. Default 30.'),
+      zone: z.string().optional().describe('Where. Default: here.'),
+    })
+    expect(optionLines(json(schema))).toEqual([
+      { name: 'path', kind: 'text', otherwise: 'required', meaning: 'File to read.' },
+      { name: 'rows', kind: 'whole number', otherwise: '30', meaning: 'How many.' },
+      { name: 'zone', kind: 'text', otherwise: '', meaning: 'Where. Default: here.' },
+    ])
+  })
+
+  it('finds the options among alternatives', () => {
+    expect(optionLines(json(z.union([z.string(), z.strictObject({ a: z.int() })]))).map(({ name }) => name)).toEqual([
+      'a',
+    ])
+    expect(optionLines(json(z.int()))).toEqual([])
+  })
+})

@@ -1,0 +1,60 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { init } from '../../src/cli/init.ts'
+import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
+import { command, days, folderWith } from './command.ts'
+import { memoryTerminal } from './memory-terminal.ts'
+
+describe('init', () => {
+  it('writes a pipeline that checks and says what it saw', async () => {
+    const folder = folderWith({ 'rows.csv': days([1, 2, 4, 8]) })
+    const terminal = memoryTerminal()
+    const output = join(folder, 'p.yaml')
+    await init(join(folder, 'rows.csv'), { output }, terminal)
+    expect(loadPipeline(output).source.argument).toMatchObject({ path: 'rows.csv', time: 'date', target: ['value'] })
+    expect(terminal.written).toEqual({
+      out: `wrote ${output}\n`,
+      err: `time "date", target "value", cadence 1d, about 4 rows\nrun it: rxcast run ${output}\n`,
+    })
+  })
+
+  it('names the schema so that editors find it', async () => {
+    const folder = folderWith({ 'rows.csv': days([1, 2, 4]) })
+    const output = join(folder, 'p.yaml')
+    await init(join(folder, 'rows.csv'), { output }, memoryTerminal())
+    const schema = readFileSync(output, 'utf8').match(/\$schema=(.*)/)?.[1]
+    expect(existsSync(resolve(folder, schema!))).toBe(true)
+  })
+
+  it('overwrites only when it is told to', async () => {
+    const folder = folderWith({ 'rows.csv': days([1, 2, 4]), 'p.yaml': 'mine' })
+    const output = join(folder, 'p.yaml')
+    await expect(init(join(folder, 'rows.csv'), { output }, memoryTerminal())).rejects.toThrow(
+      'expected no such file yet, got one',
+    )
+    expect(readFileSync(output, 'utf8')).toBe('mine')
+    await init(join(folder, 'rows.csv'), { output, force: true }, memoryTerminal())
+    expect(readFileSync(output, 'utf8')).toContain('source:')
+  })
+
+  it('writes to standard output where that is asked for', async () => {
+    const terminal = memoryTerminal()
+    await init('data/airline-passengers.csv', { output: '-' }, terminal)
+    expect(terminal.written.out).toMatch(/^ {4}path: data\/airline-passengers\.csv #/m)
+    expect(terminal.written.err).toBe('')
+  })
+
+  it.each(['data/seattle-weather.csv', 'data/airline-passengers.csv', 'data/co2-concentration.csv'])(
+    'writes a pipeline for %s that runs as it is',
+    async (csv) => {
+      const folder = folderWith({ 'rows.csv': readFileSync(csv, 'utf8').split('\n').slice(0, 200).join('\n') })
+      expect(await command(['init', 'rows.csv'], folder)).toMatchObject({ code: 0, stdout: 'wrote rows.yaml\n' })
+      const { code, stdout } = await command(['run', 'rows.yaml'], folder)
+      expect(code).toBe(0)
+      expect(stdout).toMatch(/rows = \d+ accepted/)
+      expect(existsSync(join(folder, 'out/rows.csv'))).toBe(true)
+      expect(existsSync(join(folder, 'out/rows.html'))).toBe(true)
+    },
+  )
+})
