@@ -1,7 +1,7 @@
 import type { Inside } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
 import { shareToByte, signedToByte } from './byte.ts'
-import { bytesWide, cellAt, cellParts, forecastAt, layoutOf, lowerAt, numbersWide, weightsAt } from './layout.ts'
+import { bytesWide, cellAt, cellParts, layoutOf, numbersWide, weightsAt } from './layout.ts'
 import type { Layout } from './wire.ts'
 
 /** Observations in a row, as they lie in memory: what a frame is encoded from. */
@@ -121,18 +121,23 @@ export class History {
     const layout = this.layout!
     const { channels, leads, levels } = layout
     const { numbers } = this
-    for (let channel = 0; channel < channels; channel++) numbers[at + channel] = observation.values[channel]!
-    numbers.set(values, at + forecastAt(layout))
+    // A loop, not `set`: for a handful of numbers the call costs more than the copy.
+    let to = at
+    for (let channel = 0; channel < channels; channel++) numbers[to++] = observation.values[channel]!
+    const size = channels * leads.length
+    for (let i = 0; i < size; i++) numbers[to++] = values[i]!
     for (let level = 0; level < levels.length; level++) {
-      numbers.set(lower[level]!, at + lowerAt(layout, level))
-      numbers.set(upper[level]!, at + lowerAt(layout, level) + channels * leads.length)
+      const low = lower[level]!
+      const high = upper[level]!
+      for (let i = 0; i < size; i++) numbers[to++] = low[i]!
+      for (let i = 0; i < size; i++) numbers[to++] = high[i]!
     }
   }
 
   private writeBytes({ observation, inside }: Scored, at: number): void {
     this.bytes[at] = (observation.restart ? 1 : 0) | (inside ? 2 : 0)
     if (inside) this.writeInside(inside, at)
-    else this.bytes.fill(0, at + 1, at + this.bytesWidth)
+    else for (let i = 1; i < this.bytesWidth; i++) this.bytes[at + i] = 0
   }
 
   private writeInside({ weights, cells }: Inside, at: number): void {
