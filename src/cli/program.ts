@@ -11,7 +11,7 @@ const examples = `
 Examples:
   rxcast init prices.csv               look at a CSV file, write prices.yaml
   rxcast check prices.yaml             every problem, with line and column
-  rxcast run prices.yaml               scores here, forecasts where the sinks say
+  rxcast run prices.yaml               scores here, forecasts to its sinks
   rxcast run prices.yaml --dashboard   watch it in the browser while it runs
   rxcast compare prices.yaml           the forecaster beside each of its experts
   tail -f rows.ndjson | rxcast run live.yaml

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { scoreJson } from '../../src/cli/score-json.ts'
+import { DataError } from '../../src/series/errors.ts'
+import { outcome } from './outcome.ts'
+
+describe('scoreJson', () => {
+  it('says everything, and null for what is not known', () => {
+    expect(JSON.parse(scoreJson(outcome))).toEqual({
+      name: 'a',
+      source: 'a.csv',
+      cadence: '1d',
+      season: null,
+      rows: outcome.rows,
+      series: [
+        {
+          target: 'north',
+          scores: [
+            {
+              lead: 1,
+              count: 1200,
+              mae: 2.0567,
+              rmse: 2.62,
+              mase: 0.517,
+              skillPersistence: 0.077,
+              skillSeasonal: 0.482,
+              coverage: { 0.8: 0.802, 0.975: 0.97 },
+            },
+          ],
+        },
+        { target: 'south', scores: [expect.objectContaining({ mae: 100, skillSeasonal: null })] },
+      ],
+      added: [],
+      notes: [],
+      outputs: [],
+      stopped: false,
+      failure: null,
+    })
+  })
+
+  it('says why reading ended early, and that nothing was forecast', () => {
+    const failed = { ...outcome, scores: undefined, failure: new DataError('a.csv: expected a whole gzip file') }
+    expect(JSON.parse(scoreJson(failed))).toMatchObject({
+      series: [
+        { target: 'north', scores: [] },
+        { target: 'south', scores: [] },
+      ],
+      failure: 'a.csv: expected a whole gzip file',
+    })
+  })
+})

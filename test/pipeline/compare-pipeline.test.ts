@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest'
+import { comparePipeline } from '../../src/pipeline/compare-pipeline.ts'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
+
+const weather = (steps: string, source = 'data/seattle-weather.csv') =>
+  parsePipeline(`source: { csv: { path: ${source}, time: date, target: temp_max } }\nsteps:\n${steps}`, 'a.yaml')
+const pool = '  - forecast: { horizon: 3, season: 1y, experts: [persistence, seasonalNaive] }\n'
+
+describe('comparePipeline', () => {
+  it('scores the forecaster as a run of the same pipeline does', async () => {
+    for (const score of ['  - score\n', '  - score: { from: 400 }\n', '  - score: { from: 2013-06-01 }\n']) {
+      const pipeline = weather(pool + score)
+      const [compared, run] = await Promise.all([comparePipeline(pipeline), runPipeline(pipeline)])
+      const [forecaster] = compared.lines
+      forecaster!.byLead.forEach((tally, i) => {
+        expect(tally.count).toBe(run.scores!.count[i])
+        expect(tally.mae).toBeCloseTo(run.scores!.mae[i]!, 10)
+        expect(tally.rmse).toBeCloseTo(run.scores!.rmse[i]!, 10)
+        expect(tally.coverage[0]).toBeCloseTo(run.scores!.coverage[0]![i]!, 10)
+      })
+    }
+  })
+
+  it('has a line for the forecaster, the naive forecasts and each expert', async () => {
+    const { lines } = await comparePipeline(weather(pool))
+    expect(lines.map(({ name }) => name)).toEqual([
+      'forecaster',
+      'persistence',
+      'seasonal naive',
+      'expert persistence',
+      'expert seasonalNaive',
+    ])
+  })
+
+  it('takes the seed from the command line', async () => {
+    const lstm = weather('  - forecast: { horizon: 1, experts: ["lstm(persistence, 0.001)"], hidden: 4 }\n')
+    const first = async (seed: number) => (await comparePipeline(lstm, { seed })).lines[0]!.overall.mae
+    const [one, again, other] = [await first(1), await first(1), await first(2)]
+    expect(again).toBe(one)
+    expect(other).not.toBe(one)
+  })
+
+  it('ends where it is told to, with the rows until there', async () => {
+    const stop = new AbortController()
+    const { origins } = await comparePipeline(weather(pool), { stop: stop.signal, onProgress: () => stop.abort() })
+    expect(origins).toBeGreaterThan(0)
+    expect(origins).toBeLessThan(1460)
+  })
+
+  it('fails where the data does', async () => {
+    await expect(comparePipeline(weather(pool, 'data/none.csv'))).rejects.toThrow(
+      'data/none.csv: expected a file to read',
+    )
+  })
+})

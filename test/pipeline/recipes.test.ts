@@ -1,0 +1,41 @@
+import { existsSync, mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readCsv, readNdjson, writeCsv, writeNdjson, writeReport } from '../../src/pipeline/recipes.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+
+const place = { resolve: (path: string) => path, strict: false }
+
+describe('recipes for sources', () => {
+  it('fill in the defaults of their words', async () => {
+    const source = readCsv({ path: 'data/seattle-weather.csv', time: 'date', target: 'temp_max' })(place)
+    expect([source.path, source.targets, source.covariates]).toEqual(['data/seattle-weather.csv', ['temp_max'], []])
+    expect((await source.peek(1))?.[0]?.values[0]).toBe(12.8)
+    expect(readNdjson('-')(place).targets).toEqual(['value'])
+  })
+
+  it('say at once what is wrong with their options', () => {
+    const taget = { path: 'a', time: 't', target: 'y', taget: 'y' }
+    expect(() => readCsv(taget)).toThrow('csv: expected a known option, got "taget"; did you mean "target"?')
+  })
+})
+
+describe('recipes for sinks', () => {
+  it('write what their words write', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-recipes-'))
+    const scored = scoredWeather().slice(0, 20)
+    const sinkPlace = { title: 'a', series: ['temp_max'], resolve: (path: string) => join(folder, path) }
+    const rows = { rows: 20, accepted: 20, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+    for (const open of [writeCsv('a.csv'), writeNdjson('a.ndjson'), writeReport('a.html')]) {
+      const sink = await open(sinkPlace)
+      await sink.write(scored)
+      expect(existsSync(join(folder, sink.path!))).toBe(false)
+      await sink.close({ rows, scores: scored.at(-1)!.scores, notes: [] })
+    }
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8')
+    expect(read('a.csv').trim().split('\n')).toHaveLength(1 + 20 * scored[0]!.leads.length)
+    expect(read('a.ndjson').trim().split('\n')).toHaveLength(20)
+    expect(read('a.html')).toMatch(/^<!doctype html>/)
+  })
+})
