@@ -220,7 +220,6 @@ function backwardLayer(
     const g = l.candidate[at]!
     const squashed = l.squashed[at]!
     const before = t > 0 ? l.cell[at - n]! : l.cellBefore[j]!
-
     const dh = dHidden[j]! + fromAbove[j]!
     const dC = dCell[j]! + dh * o * (1 - squashed * squashed)
     dCell[j] = dC * f
@@ -228,7 +227,6 @@ function backwardLayer(
     const df = dC * before * f * (1 - f)
     const dO = dh * squashed * o * (1 - o)
     const dg = dC * i * (1 - g * g)
-
     gradients[biases + j]! += di
     gradients[biases + n + j]! += df
     gradients[biases + 2 * n + j]! += dO
