@@ -22,6 +22,8 @@ export interface RlsOptions {
 
 /** σ is at least this share of the level's own spread: without it a column that starts constant explodes. */
 const leastShare = 0.05
+/** Errors further out than this, in σ, teach as if they lay here: a jump must not throw the weights about. */
+const farthest = 20
 
 /**
  * Direct autoregression for each lead by recursive least squares: ŷ(t + h) = base(t, h) + σ(t) · w_h · x(t), where x holds the differences (y(t − l) − y(t)) / σ, the
@@ -97,7 +99,8 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
       const w = (channel * leads.length + i) * this.width
       let error = (actual - this.bases[origin * leads.length + i]!) / spread
       for (let k = 0; k < this.width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
-      for (let k = 0; k < this.width; k++) this.weights[w + k]! += this.gains[x + k]! * error
+      const lesson = Math.max(-farthest, Math.min(farthest, error))
+      for (let k = 0; k < this.width; k++) this.weights[w + k]! += this.gains[x + k]! * lesson
     }
   }
 

@@ -27,8 +27,8 @@ export class Boa implements Mixture {
     return Math.min(0.5 / this.largest[at]!, Math.sqrt(this.logExperts / this.squares[entry]!))
   }
 
-  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number): void {
-    const gradient = 2 * (mixed - actual)
+  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
+    const gradient = 2 * weight * (mixed - actual)
     for (let entry = at; entry < this.regrets.length; entry += this.size) {
       this.largest[at] = Math.max(this.largest[at]!, Math.abs((mixed - forecasts[offset + entry]!) * gradient))
     }

@@ -12,6 +12,7 @@ import type { ForecasterOptions } from './options.ts'
 import { Origins } from './origins.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { kindOf, longestSeason, profileOf } from './profile.ts'
+import { Shock } from './shock.ts'
 import { StepMaker } from './step-maker.ts'
 import { View } from './view.ts'
 
@@ -33,6 +34,7 @@ export class Forecaster extends Remembering {
   /** Forecasts of all experts at the newest origin, shape [experts × size]. */
   private readonly latest: Float64Array
   private mixture!: Mixture
+  private shock!: Shock
   private conformal!: Conformal
   /** Per origin: forecasts of the experts that are mixed, then of the mixture. */
   private origins!: Origins
@@ -90,6 +92,7 @@ export class Forecaster extends Remembering {
     }
     this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
     this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size)
+    this.shock = new Shock(this.size)
     this.conformal = this.freshConformal()
     this.steps = 0
     this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.size)
@@ -197,7 +200,9 @@ export class Forecaster extends Remembering {
       for (let channel = 0; channel < values.length; channel++) {
         if (missing[channel] === 1) continue
         const at = channel * leads.length + i
-        mixture.learn(at, values[channel]!, origins.values[origin + mixedAt + at]!, origins.values, origin)
+        const ours = origins.values[origin + mixedAt + at]!
+        const weight = this.shock.weight(at, values[channel]! - ours)
+        mixture.learn(at, values[channel]!, ours, origins.values, origin, weight)
       }
     }
     const actual = values.map((value, channel) => (missing[channel] === 1 ? Number.NaN : value))
@@ -227,7 +232,7 @@ export class Forecaster extends Remembering {
       levels,
       lower,
       upper,
-      ...(season === undefined ? {} : { season }),
+      season,
       inside: this.#inside,
     }
   }

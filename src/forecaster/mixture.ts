@@ -7,8 +7,9 @@ export interface Mixture {
    * @param at channel × leads + lead index
    * @param actual the target; @param mixed what the mixture had forecast
    * @param forecasts what the experts had forecast at that origin, entry expert × size + at, beginning at `offset`
+   * @param weight what its loss counts; 1 where left out
    */
-  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number): void
+  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight?: number): void
   /** Works the weights out anew, once all targets of a step have been learned from. */
   settle(): void
 }

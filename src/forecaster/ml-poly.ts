@@ -23,8 +23,8 @@ export class MlPoly implements Mixture {
     this.squares = new Float64Array(experts * size).fill(1e-12)
   }
 
-  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number): void {
-    const gradient = 2 * (mixed - actual)
+  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
+    const gradient = 2 * weight * (mixed - actual)
     for (let entry = at; entry < this.regrets.length; entry += this.size) {
       const regret = (mixed - forecasts[offset + entry]!) * gradient
       this.regrets[entry] = discount * this.regrets[entry]! + regret
