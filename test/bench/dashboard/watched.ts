@@ -50,7 +50,7 @@ async function run(dashboard: Dashboard | undefined): Promise<void> {
 const alone: number[] = []
 const watched: number[] = []
 await run(undefined)
-for (let turn = 0; turn < 5; turn++) {
+for (let turn = 0; turn < 8; turn++) {
   alone.push(await work(() => run(undefined)))
   const dashboard = await startDashboard({ title: 'watched', targets: ['temp_max'], port: 0 })
   const child = await watch(dashboard, 1)

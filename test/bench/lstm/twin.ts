@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -7,7 +7,9 @@ import type { Task } from './tasks.ts'
 
 /** Compiles the kernel's twin in C; undefined where there is no compiler, or no processor for it. */
 export function compileTwin(): ((task: Task, observations: number, burnIn: number) => number) | undefined {
-  const program = join(mkdtempSync(join(tmpdir(), 'rxcast-twin-')), 'twin')
+  const folder = mkdtempSync(join(tmpdir(), 'rxcast-twin-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  const program = join(folder, 'twin')
   try {
     execFileSync('cc', ['-O3', '-msse4.2', fileURLToPath(new URL('twin.c', import.meta.url)), '-o', program, '-lm'])
   } catch {
