@@ -8,8 +8,9 @@ export const byteToShare = (byte: number): number => byte / 255
 
 /** −∞ … ∞ to 1 … 255, zero to 128; 0 says it is not a number. */
 export function signedToByte(value: number): number {
-  if (Number.isNaN(value)) return 0
-  const squashed = Math.abs(value) === Infinity ? Math.sign(value) : value / (1 + Math.abs(value))
+  const squashed = value / (1 + Math.abs(value))
+  // Only infinity and NaN come out as NaN.
+  if (Number.isNaN(squashed)) return value > 0 ? 255 : value < 0 ? 1 : 0
   return Math.floor(128.5 + squashed * 127)
 }
 
