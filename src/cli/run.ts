@@ -2,7 +2,7 @@ import { relative, resolve } from 'node:path'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { runPipeline } from '../pipeline/run-pipeline.ts'
-import { type Dashboard, startDashboard } from '../server/dashboard.ts'
+import type { Dashboard } from '../server/dashboard.ts'
 import { exitCode } from './exit-code.ts'
 import { Interruption } from './interruption.ts'
 import { ProgressLine } from './progress.ts'
@@ -88,6 +88,7 @@ async function startedDashboard(pipeline: Pipeline, options: RunVerbOptions): Pr
   if (wanted === false || wanted === undefined) return undefined
   const told = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
   const port = typeof wanted === 'number' ? wanted : told.port
+  const { startDashboard } = await import('../server/dashboard.ts')
   return startDashboard({
     title: pipeline.name,
     targets: targetsOf(pipeline),

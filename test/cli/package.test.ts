@@ -1,0 +1,96 @@
+import { execFile } from 'node:child_process'
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { cheap, days, folderWith } from './command.ts'
+
+const run = promisify(execFile)
+const folder = folderWith({
+  'rows.csv': days([1, 2, 4, 8, 16]),
+  'a.yaml': cheap,
+  'package.json': '{ "type": "module" }',
+})
+
+/** Packed, and installed in an empty folder, as a user would. npm keeps what it has fetched before. */
+beforeAll(async () => {
+  const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder])
+  const [{ filename }] = JSON.parse(stdout)
+  await run(
+    'npm',
+    ['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error', join(folder, filename)],
+    {
+      cwd: folder,
+    },
+  )
+}, 180_000)
+
+describe('the package, installed elsewhere', () => {
+  it('runs by npx, from a CSV file to forecasts', async () => {
+    const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+    const npx = async (...args: string[]) =>
+      (await run('npx', ['--no-install', 'rxcast', ...args], { cwd: folder })).stdout
+    expect(await npx('--version')).toBe(`${version}\n`)
+    expect(await npx('init', 'rows.csv')).toBe('wrote rows.yaml\n')
+    expect(await npx('run', 'rows.yaml')).toContain('5 rows = 5 accepted')
+    expect(existsSync(join(folder, 'out/rows.csv'))).toBe(true)
+    expect(existsSync(join(folder, 'out/rows.html'))).toBe(true)
+    const schema = readFileSync(join(folder, 'rows.yaml'), 'utf8').match(/\$schema=(.*)/)?.[1]
+    expect(existsSync(join(folder, schema!))).toBe(true)
+  })
+
+  it('brings pipelines that run as they are', async () => {
+    const pipelines = join(folder, 'node_modules/rxcast/pipelines')
+    cpSync(pipelines, join(folder, 'pipelines'), { recursive: true })
+    cpSync(join(folder, 'node_modules/rxcast/data'), join(folder, 'data'), { recursive: true })
+    const { stdout } = await run('npx', ['--no-install', 'rxcast', 'run', 'pipelines/airline.yaml'], { cwd: folder })
+    expect(stdout).toContain('144 rows = 144 accepted')
+  })
+
+  it('can be imported, both entries, with types for both', async () => {
+    writeFileSync(
+      join(folder, 'use.js'),
+      `import { forecast, inOrder, score } from 'rxcast'
+       import { loadPipeline, runPipeline } from 'rxcast/node'
+       const { rows } = await runPipeline(loadPipeline('a.yaml'))
+       console.log([forecast, inOrder, score].map((word) => typeof word), rows.accepted)`,
+    )
+    expect((await run(process.execPath, ['use.js'], { cwd: folder })).stdout).toBe(
+      "[ 'function', 'function', 'function' ] 5\n",
+    )
+    writeFileSync(
+      join(folder, 'use.ts'),
+      `import { fillGaps, forecast, inOrder, Ledger, score, type Scored } from 'rxcast'
+       import { type Outcome, readCsv, run, writeCsv } from 'rxcast/node'
+       import { pipe } from 'rxjs'
+       export const see = (scored: Scored): number => scored.scores.mae[0]!
+       export const outcome: Promise<Outcome> = run({
+         name: 'a',
+         ledger: new Ledger(),
+         source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
+         operators: pipe(inOrder(), fillGaps('1d'), forecast({ horizon: 2 }), score()),
+         sinks: [writeCsv('a.csv')],
+       })
+       // @ts-expect-error there is no forecast to score
+       pipe(inOrder(), score())
+       // @ts-expect-error misspelt
+       forecast({ horzon: 2 })`,
+    )
+    const tsc = [
+      resolve('node_modules/typescript/bin/tsc'),
+      '--noEmit',
+      '--strict',
+      '--module',
+      'nodenext',
+      '--target',
+      'es2023',
+      '--skipLibCheck',
+      '--types',
+      'node',
+      '--typeRoots',
+      resolve('node_modules/@types'),
+      'use.ts',
+    ]
+    await expect(run(process.execPath, tsc, { cwd: folder })).resolves.toEqual({ stdout: '', stderr: '' })
+  })
+})
