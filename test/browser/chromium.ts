@@ -65,14 +65,13 @@ function candidates(): Installed[] {
   ].filter(({ executablePath }) => existsSync(executablePath))
 }
 
-/** The fonts that came along, then the machine's own: with no font at all Chromium stops at the first letter. */
+/** The fonts that came along and no others: with none at all Chromium stops at the first letter, and with the machine's own a page looks different on each. */
 function writeFontConfig(): string {
   const path = join(unpacked, 'fonts.conf')
   const text = `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
   <dir>${join(unpacked, 'fonts')}</dir>
-  <dir>/usr/share/fonts</dir>
   <cachedir>${join(unpacked, 'fonts-cache')}</cachedir>
 </fontconfig>
 `
