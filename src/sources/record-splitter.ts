@@ -31,6 +31,7 @@ export class RecordSplitter {
   private quoted = false
   private atStart = true
   private openedAt = 0
+  private closedAt = -2
   private readonly delimiter: number
 
   constructor(delimiter: string) {
@@ -64,12 +65,14 @@ export class RecordSplitter {
 
   /** Index after the last line end outside quotes; 0 where there is none. */
   private lastRecordEnd(): number {
-    const { rest } = this
-    // Without a quote in sight there is no need to look at every character.
-    if (!this.quoted && rest.indexOf('"', this.seen) < 0) {
-      const end = Math.max(rest.lastIndexOf('\n'), this.lastLoneReturn()) + 1
-      this.seen = rest.length
-      this.atStart = end === rest.length || rest.charCodeAt(rest.length - 1) === this.delimiter
+    const { rest, seen } = this
+    // Without a quote in sight there is no need to look at every character. Line ends before `seen` stand inside quotes.
+    if (!this.quoted && rest.indexOf('"', seen) < 0) {
+      const last = Math.max(rest.lastIndexOf('\n'), this.lastLoneReturn())
+      const end = last >= seen ? last + 1 : 0
+      this.atStart =
+        end === rest.length || (rest.length > seen ? rest.charCodeAt(rest.length - 1) === this.delimiter : this.atStart)
+      this.look(rest)
       return end
     }
     let end = 0
@@ -77,9 +80,12 @@ export class RecordSplitter {
       const code = rest.charCodeAt(i)
       if (this.quoted) {
         // A doubled quote closes and opens again: the same in the end.
-        if (code === quote) this.quoted = false
+        if (code === quote) {
+          this.quoted = false
+          this.closedAt = i
+        }
         this.atStart = false
-      } else if (code === quote && (this.atStart || rest.charCodeAt(i - 1) === quote)) {
+      } else if (code === quote && (this.atStart || this.closedAt === i - 1)) {
         if (this.atStart) this.openedAt = i
         this.quoted = true
       } else if (
@@ -90,8 +96,13 @@ export class RecordSplitter {
         this.atStart = true
       } else this.atStart = code === this.delimiter
     }
-    this.seen = rest.length
+    this.look(rest)
     return end
+  }
+
+  /** All has been looked at, but for a carriage return at the very end: its line feed may be yet to come. */
+  private look(rest: string): void {
+    this.seen = !this.quoted && rest.endsWith('\r') ? rest.length - 1 : rest.length
   }
 
   /** Old Macintosh line ends: a carriage return alone. The last character may yet be followed by its line feed. */
@@ -106,6 +117,7 @@ export class RecordSplitter {
     this.rest = this.rest.slice(end)
     this.seen -= end
     this.openedAt -= end
+    this.closedAt -= end
     return piece
   }
 }

@@ -1,0 +1,29 @@
+import { describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { columnsArgument } from '../../src/sources/columns-argument.ts'
+
+const argument = z.strictObject(columnsArgument)
+
+describe('columnsArgument', () => {
+  it('needs path, time and target, and fills in the rest', () => {
+    expect(argument.parse({ path: 'a', time: 't', target: 'y' })).toEqual({
+      path: 'a',
+      time: 't',
+      target: ['y'],
+      covariates: [],
+      clock: 'iso',
+      zone: 'UTC',
+      missing: ['', 'nan', 'null'],
+      encoding: 'utf-8',
+    })
+    expect(argument.safeParse({ path: 'a', time: 't' }).success).toBe(false)
+  })
+
+  it('takes missing texts in any case', () => {
+    expect(argument.parse({ path: 'a', time: 't', target: 'y', missing: ['N/A'] }).missing).toEqual(['n/a'])
+  })
+
+  it('describes every option, for list, docs and editors', () => {
+    for (const [name, schema] of Object.entries(columnsArgument)) expect(schema.description, name).toBeTruthy()
+  })
+})

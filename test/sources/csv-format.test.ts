@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { CsvFormat } from '../../src/sources/csv-format.ts'
+import { skip } from '../../src/sources/reader.ts'
+
+const columns = {
+  time: 'day',
+  targets: ['y'],
+  covariates: [],
+  clock: 'iso',
+  zone: 'UTC',
+  missing: [''],
+  decimal: '.',
+  thousands: '',
+} as const
+const format = () => new CsvFormat('a.csv', ',', columns)
+
+describe('CsvFormat', () => {
+  it('gives out a row at once when its line has ended', () => {
+    const csv = format()
+    expect(csv.push('day,y\n')).toEqual([])
+    expect(csv.push('2024-01-01,1\n')).toMatchObject([{ values: Float64Array.of(1) }])
+  })
+
+  it('skips a header that comes again', () => {
+    const csv = format()
+    expect(csv.push('day,y\n2024-01-01,1\nday,y\n').at(-1)).toBe(skip)
+  })
+
+  it('is not content with nothing, or with a header', () => {
+    expect(format().problem(true)?.message).toBe('a.csv: expected a header and rows, got an empty file')
+    const csv = format()
+    csv.push('day,y\n')
+    expect(csv.problem(false)).toBeUndefined()
+    expect(csv.problem(true)?.message).toBe('a.csv:1 expected rows after the header, got the end of the file')
+  })
+
+  it('rejects what an open quote has swallowed, and says where it opened', () => {
+    const csv = format()
+    csv.push('day,y\n2024-01-01,"1\n2024-01-02,2\n')
+    expect(csv.end()).toMatchObject([
+      { line: 2, reason: 'expected the quote opened in column 12 to be closed', raw: '2024-01-01,"1\n2024-01-02,2\n' },
+    ])
+    expect(csv.problem(true)?.message).toMatch(/^a\.csv:2:12 /)
+  })
+})

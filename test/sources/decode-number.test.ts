@@ -1,0 +1,60 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { decodeNumber, numberHint } from '../../src/sources/decode-number.ts'
+
+const plain = { decimal: '.', thousands: '' } as const
+const german = { decimal: ',', thousands: '.' } as const
+
+describe('decodeNumber', () => {
+  it('reads back every double that is written out', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (x) => {
+        expect(decodeNumber(String(x), plain) === x).toBe(true)
+      }),
+    )
+  })
+
+  it('refuses what Number or parseFloat would make something of', () => {
+    for (const text of [
+      '',
+      ' ',
+      '0x10',
+      '1,234.5',
+      '1e400',
+      'Infinity',
+      '-Infinity',
+      'NaN',
+      '1_000',
+      '12abc',
+      '.',
+      '-',
+      '1e',
+      '1.2.3',
+    ]) {
+      expect(decodeNumber(text, plain), text).toBeUndefined()
+    }
+  })
+
+  it('reads a decimal comma and separators of thousands where told to', () => {
+    expect(decodeNumber('1.234.567,5', german)).toBe(1_234_567.5)
+    expect(decodeNumber('-0,5', german)).toBe(-0.5)
+    expect(decodeNumber('1,234.5', { decimal: '.', thousands: ',' })).toBe(1234.5)
+    expect(decodeNumber('1 234', { decimal: ',', thousands: ' ' })).toBe(1234)
+  })
+
+  it('does not guess at separators in the wrong place', () => {
+    for (const text of ['12,34.5', '1,23', ',123', '1,2345'])
+      expect(decodeNumber(text, { decimal: '.', thousands: ',' }), text).toBeUndefined()
+    expect(decodeNumber('1.5', { decimal: ',', thousands: '' })).toBeUndefined()
+  })
+})
+
+describe('numberHint', () => {
+  it('says which option would read it', () => {
+    expect(numberHint('3,14', plain)).toContain('decimal to ","')
+    expect(numberHint('1.234,5', plain)).toBe('set decimal to "," and thousands to "."')
+    expect(numberHint('1,234,567', plain)).toBe('set thousands to ","')
+    expect(numberHint('1.5', { decimal: ',', thousands: '' })).toBe('set decimal to "."')
+    expect(numberHint('n/a', plain)).toBe('')
+  })
+})

@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { CsvFormat } from '../../src/sources/csv-format.ts'
+import { fileSource } from '../../src/sources/file-source.ts'
+import { fileOf } from './gathered.ts'
+
+const options = {
+  time: 'day',
+  target: ['y'],
+  covariates: [],
+  clock: 'iso',
+  zone: 'UTC',
+  missing: [''],
+  encoding: 'utf-8',
+} as const
+const source = (path: string) =>
+  fileSource(
+    { ...options, path },
+    { resolve: (name) => name, strict: false },
+    (name, columns) => new CsvFormat(name, ',', columns),
+  )
+
+describe('fileSource', () => {
+  it('looks at the first rows without taking them away', async () => {
+    const path = fileOf('day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n')
+    expect((await source(path).peek(2))!.map(({ values }) => values[0])).toEqual([1, 2])
+    expect(await source(path).peek(10)).toHaveLength(3)
+  })
+
+  it('never reads ahead on standard input', async () => {
+    expect(await source('-').peek(2)).toBeUndefined()
+  })
+
+  it('leaves a failure further on to the run, and reports one that leaves no row', async () => {
+    expect(await source(fileOf('day,y\n2024-01-01,1\n2024-01-02,"2')).peek(5)).toHaveLength(1)
+    await expect(source(fileOf('')).peek(5)).rejects.toThrow('empty file')
+    await expect(source('/no/such.csv').peek(5)).rejects.toThrow('no such file')
+  })
+})

@@ -1,0 +1,64 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { NdjsonFormat } from '../../src/sources/ndjson-format.ts'
+
+const columns = {
+  time: 't',
+  targets: ['y'],
+  covariates: [],
+  clock: 'ms',
+  zone: 'UTC',
+  missing: ['', 'nan', 'null'],
+  decimal: '.',
+  thousands: '',
+} as const
+const format = () => new NdjsonFormat('a.ndjson', columns)
+
+describe('NdjsonFormat', () => {
+  it('reads every double to the bit', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (y) => {
+        const [row] = format().push(`${JSON.stringify({ t: 5, y })}\n`)
+        expect(row).toMatchObject({ time: 5, values: Float64Array.of(JSON.parse(JSON.stringify(y))) })
+      }),
+    )
+  })
+
+  it('gives out a line at once, however it comes, and the last one at the end', () => {
+    const ndjson = format()
+    expect(ndjson.push('{"t":1,')).toEqual([])
+    expect(ndjson.push('"y":2}\n{"t":2,"y":3}')).toMatchObject([{ time: 1 }])
+    expect(ndjson.end()).toMatchObject([{ time: 2 }])
+  })
+
+  it('takes null, and a field that is not there, for missing', () => {
+    expect(format().push('{"t":1,"y":null}\n{"t":2}\n')).toMatchObject([
+      { values: Float64Array.of(Number.NaN) },
+      { values: Float64Array.of(Number.NaN) },
+    ])
+  })
+
+  it('rejects what is no object, or no number, with its line', () => {
+    const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":true}\n{"y":1}\n')
+    expect(rows.map((row) => ('reason' in row ? [row.line, row.column] : 'an observation'))).toEqual([
+      [2, undefined],
+      [3, 'y'],
+      [4, undefined],
+      [5, 'y'],
+      [6, 't'],
+    ])
+    expect(rows[1]).toMatchObject({ reason: 'expected a number or text, got an object; flatten it first' })
+  })
+
+  it('does not take a name of Object’s own for a field', () => {
+    const odd = new NdjsonFormat('a', { ...columns, targets: ['constructor'] })
+    expect(odd.push('{"t":1}\n')).toMatchObject([{ values: Float64Array.of(Number.NaN) }])
+  })
+
+  it('wants at least one line, and none without end', () => {
+    expect(format().problem(true)?.message).toBe('a.ndjson: expected one JSON object a line, got nothing')
+    const endless = format()
+    endless.push('x'.repeat(1_100_000))
+    expect(endless.problem(false)?.message).toMatch(/^a\.ndjson:1 expected a line of at most 1048576 characters/)
+  })
+})

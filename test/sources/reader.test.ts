@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest'
+import { DataError } from '../../src/series/errors.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import { type Format, Reader, skip } from '../../src/sources/reader.ts'
+import { fileOf } from './gathered.ts'
+
+/** One letter a row: `.` an observation, `?` a missing value, `x` a reject, `-` a skip; `!` breaks off. */
+class Letters implements Format {
+  private broken = false
+  push(chunk: string) {
+    return [...chunk].flatMap((letter) => {
+      if (letter === '!') this.broken = true
+      if (letter === 'x') return { file: 'f', line: 1, column: 'c', reason: 'expected a dot, got "x"', raw: 'x' }
+      if (letter === '-') return skip
+      return letter === '.' || letter === '?'
+        ? { time: 0, values: [letter === '?' ? Number.NaN : 1], covariates: [] }
+        : []
+    })
+  }
+  end() {
+    return []
+  }
+  problem() {
+    return this.broken ? new DataError('f:9 broken') : undefined
+  }
+}
+
+async function read(text: string, strict = false) {
+  const ledger = new Ledger()
+  const path = fileOf(text)
+  const reader = new Reader(
+    { path, name: 'f', encoding: 'utf-8', strict },
+    new Letters(),
+    ledger,
+    new AbortController().signal,
+  )
+  let count = 0
+  for await (const batch of reader.batches) count += batch.length
+  const { accepted, imputed, rejected, skipped } = ledger
+  return {
+    count,
+    booked: [accepted, imputed, rejected, skipped],
+    failure: reader.failure?.message,
+    bytes: reader.bytesRead,
+  }
+}
+
+describe('Reader', () => {
+  it('books every row as one of four', async () => {
+    expect(await read('..?x-.')).toEqual({ count: 4, booked: [3, 1, 1, 1], failure: undefined, bytes: 6 })
+  })
+
+  it('keeps what was read before the input broke off, and why it did', async () => {
+    expect(await read('..!')).toMatchObject({ count: 2, failure: 'f:9 broken' })
+  })
+
+  it('stops at the first reject where it is strict', async () => {
+    expect(await read('..x..', true)).toMatchObject({
+      count: 2,
+      booked: [2, 0, 1, 0],
+      failure: 'f:1 c: expected a dot, got "x"',
+    })
+  })
+})

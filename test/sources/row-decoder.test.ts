@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import { type Columns, RowDecoder } from '../../src/sources/row-decoder.ts'
+
+const columns: Columns = {
+  time: 'day',
+  targets: ['y'],
+  covariates: ['x'],
+  clock: 'iso',
+  zone: 'UTC',
+  missing: ['', 'nan', 'null'],
+  decimal: '.',
+  thousands: '',
+}
+const decoder = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], columns)
+
+describe('RowDecoder', () => {
+  it('looks only at the columns that were named', () => {
+    const cells = ['2024-01-02', '1.5', '-3', 'anything, at all']
+    expect(decoder.decode(cells, 7)).toEqual({
+      time: Date.UTC(2024, 0, 2),
+      values: Float64Array.of(1.5),
+      covariates: Float64Array.of(-3),
+      row: { file: 'a.csv', line: 7, cells },
+    })
+  })
+
+  it('takes empty, NaN and null for missing, in any case, and trims', () => {
+    for (const text of ['', 'NaN', 'NULL', ' null '])
+      expect(decoder.decode(['2024-01-02', text, ' 4 ', ''], 2)).toMatchObject({
+        values: Float64Array.of(Number.NaN),
+        covariates: Float64Array.of(4),
+      })
+  })
+
+  it('rejects with column, value and cure', () => {
+    expect(decoder.decode(['2024-01-02', 'N/A', '1', ''], 9)).toEqual({
+      file: 'a.csv',
+      line: 9,
+      column: 'y',
+      reason: 'expected a number, got "N/A"; mend the cell, or list it under missing',
+      raw: ['2024-01-02', 'N/A', '1', ''],
+    })
+    expect(decoder.decode(['2024-02-30', '1', '1', ''], 9)).toMatchObject({
+      column: 'day',
+      reason: expect.stringContaining('got "2024-02-30"'),
+    })
+    expect(decoder.decode(['2024-01-02', '1', '1e400', ''], 9)).toMatchObject({ column: 'x' })
+    expect(decoder.decode(['2024-01-02', '1', '1', 'a\0b'], 9)).toMatchObject({
+      column: 'note',
+      reason: expect.stringContaining('NUL'),
+    })
+    expect(decoder.decode(['2024-01-02', '1'], 9)).toMatchObject({
+      reason: expect.stringContaining('expected 4 cells, got 2'),
+    })
+  })
+
+  it('shortens a value that would fill the screen', () => {
+    expect(decoder.decode(['2024-01-02', 'z'.repeat(500), '1', ''], 9)).toMatchObject({
+      reason: expect.stringMatching(/"z{80}…"/),
+    })
+  })
+
+  it('knows a repeated header', () => {
+    expect(decoder.isHeader(['day', 'y', 'x', 'note'])).toBe(true)
+    expect(decoder.isHeader(['day', 'y', 'x'])).toBe(false)
+  })
+
+  it('reads clocks of seconds and milliseconds', () => {
+    const clock = (clock: 's' | 'ms', text: string) =>
+      new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, clock }).decode([text, '1', '1', ''], 2)
+    expect(clock('s', '1700000000.5')).toMatchObject({ time: 1_700_000_000_500 })
+    expect(clock('ms', '1700000000000')).toMatchObject({ time: 1_700_000_000_000 })
+    expect(clock('ms', '1e300')).toMatchObject({ reason: expect.stringContaining('milliseconds since 1970') })
+  })
+
+  it('stops where a column is not there, or is there twice', () => {
+    expect(() => new RowDecoder('a.csv', 1, ['day', 'temp_max', 'x'], { ...columns, targets: ['tempmax'] })).toThrow(
+      'a.csv:1 expected a column "tempmax", got 3 others; did you mean "temp_max"?',
+    )
+    expect(() => new RowDecoder('a.csv', 1, ['p', 'q'], columns)).toThrow('columns are p, q')
+    expect(() => new RowDecoder('a.csv', 1, ['day', 'y', 'y', 'x'], columns)).toThrow(
+      'a.csv:1 y: expected one column of this name, got two',
+    )
+  })
+
+  it('takes odd column names for plain data', () => {
+    const odd = new RowDecoder('a', 1, ['__proto__', 'constructor'], {
+      ...columns,
+      time: '__proto__',
+      targets: ['constructor'],
+      covariates: [],
+    })
+    expect(odd.decode(['2024-01-02', '5'], 2)).toMatchObject({ values: Float64Array.of(5) })
+  })
+})

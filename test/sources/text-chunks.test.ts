@@ -1,0 +1,56 @@
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { TextChunks } from '../../src/sources/text-chunks.ts'
+import { fileOf } from './gathered.ts'
+
+const live = new AbortController().signal
+async function text(path: string, encoding = 'utf-8', signal = live): Promise<string> {
+  let all = ''
+  for await (const chunk of new TextChunks(path, 'name', encoding, signal)) all += chunk
+  return all
+}
+
+describe('TextChunks', () => {
+  it('reads a file as text, whatever lies across its chunks', async () => {
+    const content = '€uro 😀\n'.repeat(9000)
+    expect(await text(fileOf(content))).toBe(content)
+    expect(await text(fileOf(gzipSync(content), '.gz'))).toBe(content)
+  })
+
+  it('counts the bytes of the file itself', async () => {
+    const chunks = new TextChunks(fileOf('abc'), 'name', 'utf-8', live)
+    for await (const _ of chunks);
+    expect([chunks.bytesRead, chunks.bytesTotal]).toEqual([3, 3])
+  })
+
+  it('says at which byte a text stops being UTF-8', async () => {
+    const bytes = Buffer.concat([Buffer.from('é'.repeat(20_000)), Buffer.from([0x61, 0xe9, 0x62])])
+    await expect(text(fileOf(bytes))).rejects.toThrow(
+      'name: expected UTF-8, got byte 0xE9 at offset 40001; set encoding, such as windows-1252',
+    )
+    await expect(text(fileOf(Buffer.from([0x61, 0xe2, 0x82])))).rejects.toThrow('0xE2 at offset 1')
+  })
+
+  it('reads other encodings where told to', async () => {
+    expect(await text(fileOf(Buffer.from([0x63, 0x61, 0x66, 0xe9])), 'windows-1252')).toBe('café')
+    expect(await text(fileOf(Buffer.from('añb', 'utf16le')), 'utf-16le')).toBe('añb')
+  })
+
+  it('says how far a gzip file goes that was cut off, after giving out what was in it', async () => {
+    const whole = gzipSync(Array.from({ length: 50_000 }, (_, i) => `row ${i * 7919}`).join('\n'))
+    const chunks = new TextChunks(fileOf(whole.subarray(0, whole.length - 2000), '.gz'), 'name', 'utf-8', live)
+    let all = ''
+    const reading = (async () => {
+      for await (const chunk of chunks) all += chunk
+    })()
+    await expect(reading).rejects.toThrow(
+      `name: expected a whole gzip file, got "unexpected end of file" after ${whole.length - 2000} bytes`,
+    )
+    expect(all).toMatch(/^row 0\nrow 7919\n/)
+  })
+
+  it('says so where there is no file, or a folder', async () => {
+    await expect(text('/nowhere/at/all.csv')).rejects.toThrow('name: expected a file to read, got no such file')
+    await expect(text('/')).rejects.toThrow('got a folder')
+  })
+})
