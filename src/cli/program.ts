@@ -155,8 +155,8 @@ function wholeNumber(text: string): number {
 }
 
 function port(text: string): number {
-  const number = wholeNumber(text)
-  if (number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535')
+  const number = Number(text)
+  if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535')
   return number
 }
 

@@ -58,7 +58,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     // Where forecasts go to standard output, nothing else may: machines read it.
     const print = takesStdout(pipeline) ? terminal.err : terminal.out
     if (json) print(scoreJson(outcome))
-    else if (!quiet || explain) print(scoreReport(outcome, terminal.paint))
+    else if (!quiet) print(scoreReport(outcome, terminal.paint))
     const outputs = outcome.outputs.map((path) => relative('.', resolve(pipeline.folder, path)))
     if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)
 

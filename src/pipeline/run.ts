@@ -11,6 +11,7 @@ import { throughOperators } from '../streams/through-operators.ts'
 import type { Outcome } from './outcome.ts'
 import { paced } from './paced.ts'
 import type { Plan } from './plan.ts'
+import { RejectMarks } from './reject-marks.ts'
 import { rowsOf } from './rows-of.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -61,7 +62,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const sinks: Sink[] = []
   let rejects: RejectsFile | undefined
   let scores: Scores | undefined
-  let time = Number.NaN
+  const marks = new RejectMarks()
   try {
     for (const open of plan.sinks) sinks.push(await open(place))
     const beside = sinks.find(({ path }) => path !== undefined)?.path
@@ -69,20 +70,16 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
     ledger.listen((reject) => {
       rejects?.add(reject)
-      onlooker?.note({ time, kind: 'reject', text: `${reject.file}:${reject.line} ${reject.reason}` })
+      if (onlooker) marks.add(reject)
     })
 
-    const lookers = [...(onlooker ? [onlooker] : []), ...sinks.filter(({ atOnce }) => atOnce)]
-    const watched =
-      lookers.length === 0
-        ? operators
-        : pipe(
-            operators,
-            tap((scored) => {
-              for (const looker of lookers) looker.write([scored])
-            }),
-          )
-
+    const eager = sinks.filter(({ atOnce }) => atOnce)
+    const watched = tap<Scored>((scored) => {
+      for (const sink of eager) sink.write([scored])
+      if (!onlooker) return
+      onlooker.write([scored])
+      for (const mark of marks.at(scored.observation)) onlooker.note(mark)
+    })
     const reading = source.open(ledger, stop)
     const tell = () => {
       const { bytesRead, bytesTotal } = reading
@@ -91,11 +88,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     }
     await pipeline(
       Readable.from(paced(untilStopped(reading.batches, stop), speed, stop), { highWaterMark: 1 }),
-      throughOperators(watched),
+      throughOperators(onlooker || eager.length > 0 ? pipe(operators, watched) : operators),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
-          time = batch.at(-1)!.observation.time
           for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
           await rejects?.flush()
           tell()
@@ -104,6 +100,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       { signal: cancel },
     )
     tell()
+    for (const mark of marks.rest()) onlooker?.note(mark)
 
     const rows = rowsOf(ledger)
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]

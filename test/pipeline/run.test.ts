@@ -95,9 +95,9 @@ describe('run', () => {
     const { seen, watch } = onlooker()
     await run(planFor([0, 'x', 2]), { onlooker: watch })
     expect(seen).toEqual([
-      expect.stringMatching(/^reject rows\.csv:3 expected a number/),
       'write 1',
       'write 1',
+      expect.stringMatching(/^reject rows\.csv:3 value: expected a number/),
       'end 3',
     ])
   })
