@@ -1,0 +1,51 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { formatTimestamp } from '../../src/series/timestamp.ts'
+import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks/forecast-rows.ts'
+import { scoredOf } from './scored.ts'
+
+describe('forecastHeader', () => {
+  it('names a pair of columns a level, in per cent', () => {
+    expect(forecastHeader([0.8, 0.95])).toBe('series,origin,time,lead,forecast,lower_80,upper_80,lower_95,upper_95\n')
+    expect(forecastHeader([0.975, 0.29])).toBe(
+      'series,origin,time,lead,forecast,lower_97.5,upper_97.5,lower_29,upper_29\n',
+    )
+    expect(forecastHeader([])).toBe('series,origin,time,lead,forecast\n')
+  })
+})
+
+describe('forecastRows', () => {
+  it('writes a row for each series and lead; what is not known is an empty cell', () => {
+    const rows = forecastRows(scoredOf(0, [1.5, Number.NaN, 0.1 + 0.2, 1e-7]), ['a', 'b'], new TimeTexts())
+    expect(rows.split('\n')).toEqual([
+      'a,1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,1,1.5,0.5,2.5',
+      'a,1970-01-01T00:00:00.000Z,1970-01-03T00:00:00.000Z,2,,,',
+      'b,1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,1,0.30000000000000004,-0.7,1.3',
+      'b,1970-01-01T00:00:00.000Z,1970-01-03T00:00:00.000Z,2,1e-7,-0.9999999,1.0000001',
+      '',
+    ])
+  })
+})
+
+describe('TimeTexts', () => {
+  it('writes every time as formatTimestamp does', () => {
+    const times = new TimeTexts()
+    fc.assert(
+      fc.property(fc.integer({ min: Date.UTC(-20, 0, 1), max: Date.UTC(12_000, 0, 1) }), (time) => {
+        expect(times.text(time)).toBe(formatTimestamp(time))
+      }),
+    )
+    expect(times.text(Number.NaN)).toBe('')
+  })
+})
+
+describe('quoted', () => {
+  it('quotes what would break a row', () => {
+    expect([quoted('plain'), quoted('a,b'), quoted('say "hi"'), quoted('two\nlines')]).toEqual([
+      'plain',
+      '"a,b"',
+      '"say ""hi"""',
+      '"two\nlines"',
+    ])
+  })
+})

@@ -1,0 +1,59 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ndjsonSink, stdoutSink } from '../../src/sinks/ndjson.ts'
+import { scoredOf } from './scored.ts'
+
+const summary = {
+  rows: { rows: 1, accepted: 1, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 },
+  scores: undefined,
+  notes: [],
+}
+
+describe('ndjson', () => {
+  it('writes one object a series; what is not known is null', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
+    const sink = await ndjsonSink.build('f.ndjson', {
+      title: 't',
+      series: ['a', 'b'],
+      resolve: (path: string) => join(home, path),
+    })
+    await sink.write([scoredOf(0, [1, 2, 3, Number.NaN])])
+    await sink.close(summary)
+    const lines = readFileSync(join(home, 'f.ndjson'), 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines).toEqual([
+      {
+        series: 'a',
+        origin: '1970-01-01T00:00:00.000Z',
+        observed: 0.1,
+        times: ['1970-01-02T00:00:00.000Z', '1970-01-03T00:00:00.000Z'],
+        leads: [1, 2],
+        forecast: [1, 2],
+        intervals: [{ level: 0.975, lower: [0, 1], upper: [2, 3] }],
+        residuals: [null, null],
+      },
+      {
+        series: 'b',
+        origin: '1970-01-01T00:00:00.000Z',
+        observed: 1.1,
+        times: ['1970-01-02T00:00:00.000Z', '1970-01-03T00:00:00.000Z'],
+        leads: [1, 2],
+        forecast: [3, null],
+        intervals: [{ level: 0.975, lower: [2, null], upper: [4, null] }],
+        residuals: [null, null],
+      },
+    ])
+  })
+})
+
+describe('stdout', () => {
+  it('needs no argument and leaves no file', async () => {
+    expect(stdoutSink.argument.parse(undefined)).toEqual({})
+    const sink = await stdoutSink.build({}, { title: 't', series: [], resolve: (path: string) => path })
+    expect(sink.path).toBeUndefined()
+  })
+})

@@ -1,0 +1,42 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { RejectsFile } from '../../src/sinks/rejects.ts'
+
+const reject = (line: number) => ({
+  file: 'a.csv',
+  line,
+  column: 'y',
+  reason: 'expected a number, got "x"',
+  raw: ['x'],
+})
+
+describe('RejectsFile', () => {
+  it('writes one object a line, in the order they came', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'rxcast-rejects-')), 'out.rejects.ndjson')
+    const file = new RejectsFile(path, 'out.rejects.ndjson')
+    file.add(reject(2))
+    await file.flush()
+    file.add(reject(5))
+    expect(await file.close()).toBe(true)
+    expect(
+      readFileSync(path, 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line)),
+    ).toEqual([reject(2), reject(5)])
+  })
+
+  it('makes no file where there is nothing to tell, nor where the run is given up', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-rejects-'))
+    const none = new RejectsFile(join(home, 'a'), 'a')
+    expect(await none.close()).toBe(false)
+    expect(existsSync(join(home, 'a'))).toBe(false)
+    const given = new RejectsFile(join(home, 'b'), 'b')
+    given.add(reject(1))
+    await given.flush()
+    await given.abort()
+    expect(readdirSync(home)).toEqual([])
+  })
+})

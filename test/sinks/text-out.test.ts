@@ -1,0 +1,31 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { textOut, textSink } from '../../src/sinks/text-out.ts'
+import { scoredOf } from './scored.ts'
+
+describe('textOut', () => {
+  it('writes to the path that the place resolves', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-out-'))
+    const out = await textOut('a.txt', { title: 't', series: [], resolve: (path) => join(home, path) })
+    const sink = textSink(out, (batch) => `${batch.length} `)
+    await sink.write([scoredOf(0), scoredOf(1)])
+    await sink.write([scoredOf(2)])
+    await out.close()
+    expect(sink.path).toBe('a.txt')
+    expect(readFileSync(join(home, 'a.txt'), 'utf8')).toBe('2 1 ')
+  })
+
+  it('takes - for standard output, which leaves no file', async () => {
+    const out = await textOut('-', {
+      title: 't',
+      series: [],
+      resolve: () => {
+        throw new Error('not to be resolved')
+      },
+    })
+    expect(out.path).toBeUndefined()
+    await out.close()
+  })
+})

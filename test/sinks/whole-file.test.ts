@@ -1,0 +1,44 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { WholeFile } from '../../src/sinks/whole-file.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'rxcast-whole-'))
+
+describe('WholeFile', () => {
+  it('is not there until it is whole, and leaves the old one until then', async () => {
+    const path = join(folder(), 'deep/er/out.csv')
+    const file = new WholeFile(path, 'out.csv')
+    await file.open()
+    await file.write('a'.repeat(100_000))
+    await file.write('end')
+    expect(existsSync(path)).toBe(false)
+    await file.close()
+    expect(readFileSync(path, 'utf8')).toBe(`${'a'.repeat(100_000)}end`)
+
+    const again = new WholeFile(path, 'out.csv')
+    await again.open()
+    await again.write('new')
+    expect(readFileSync(path, 'utf8')).toHaveLength(100_003)
+    await again.close()
+    expect(readFileSync(path, 'utf8')).toBe('new')
+  })
+
+  it('leaves nothing behind when it is given up', async () => {
+    const home = folder()
+    const file = new WholeFile(join(home, 'out.csv'), 'out.csv')
+    await file.open()
+    await file.write('half')
+    await file.abort()
+    expect(readdirSync(home)).toEqual([])
+  })
+
+  it('says which file cannot be written', async () => {
+    const blocked = join(folder(), 'file')
+    writeFileSync(blocked, '')
+    await expect(new WholeFile(join(blocked, 'out.csv'), 'my/out.csv').open()).rejects.toThrow(
+      'my/out.csv: expected a file that can be written, got',
+    )
+  })
+})
