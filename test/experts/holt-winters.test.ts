@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { HoltWinters } from '../../src/experts/holt-winters.ts'
+import { follow, frame, steps, waves } from './steps.ts'
+
+/** The recurrences of the textbook with every seasonal term kept in a list, for one channel. */
+function byTheBook(
+  y: readonly number[],
+  leads: readonly number[],
+  m: number,
+  a: number,
+  b: number,
+  g: number,
+  phi: number,
+): number[][] {
+  const mean = y.slice(0, m).reduce((sum, x) => sum + x, 0) / m
+  const s = y.slice(0, m).map((x) => x - mean)
+  let l = mean
+  let trend = 0
+  return y.map((x, t) => {
+    if (t < m - 1) return leads.map(() => x)
+    if (t >= m) {
+      const before = l
+      l = a * (x - s[t - m]!) + (1 - a) * (before + phi * trend)
+      trend = b * (l - before) + (1 - b) * phi * trend
+      s.push(g * (x - l) + (1 - g) * s[t - m]!)
+    }
+    return leads.map((h) => {
+      let reach = 0
+      for (let i = 1; i <= h; i++) reach += phi ** i
+      return l + reach * trend + s[t + h - m * (Math.floor((h - 1) / m) + 1)]!
+    })
+  })
+}
+
+describe('Holt-Winters', () => {
+  it('follows the textbook, damped and undamped, leads beyond a season too', () => {
+    const y = waves(80, 6)
+    const leads = [1, 2, 5, 6, 7, 14]
+    for (const [level, trend, season, damping] of [
+      [0.3, 0.05, 0.3, 1],
+      [0.5, 0.02, 0.5, 0.98],
+    ] as const) {
+      const said = follow(new HoltWinters(frame(leads), 6, { level, trend, season, damping }), steps(y), leads.length)
+      byTheBook(y, leads, 6, level, trend, season, damping).forEach((book, t) => {
+        book.forEach((value, i) => {
+          expect(Math.abs(said[t]![i]! - value), `t ${t} lead ${leads[i]}`).toBeLessThan(1e-10)
+        })
+      })
+    }
+  })
+
+  it('forecasts a season that repeats to rounding, whatever the level', () => {
+    const y = Array.from({ length: 60 }, (_, t) => 100 + [0, 5, -5][t % 3]!)
+    const said = follow(
+      new HoltWinters(frame([1, 2, 3]), 3, { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }),
+      steps(y),
+      3,
+    )
+    said.at(-1)!.forEach((value, i) => {
+      expect(value).toBeCloseTo([100, 105, 95][i]!, 10)
+    })
+  })
+})

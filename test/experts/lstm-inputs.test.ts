@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { LstmInputs } from '../../src/experts/lstm-inputs.ts'
+import { frame, steps, waves } from './steps.ts'
+
+const options = { halfLife: 50, cycles: { day: 1 }, season: 4, level: true, reach: 2 }
+
+describe('LstmInputs', () => {
+  it('shows difference, level, season, base, calendar, frozen level and covariates: as many as it says', () => {
+    const leads = [1, 2, 3, 4, 5, 6, 7]
+    const inputs = new LstmInputs(frame(leads, 2, 1), options, true)
+    // 2 of the level, 1 + 3 of the season, 3 of the base, 2 of the calendar, 1 + 1 of level and covariate.
+    expect(inputs.width).toBe(13)
+    expect(new LstmInputs(frame(leads), { ...options, season: 0, level: false, cycles: {} }, false).width).toBe(2)
+  })
+
+  it('shows the season in running deviations: where it was, and where the naive forecast goes', () => {
+    const inputs = new LstmInputs(frame([1, 2, 3]), { ...options, cycles: {}, level: false, halfLife: 1e9 }, true)
+    const out = new Float64Array(inputs.width)
+    const base = Float64Array.of(7, 8, 9)
+    for (const step of steps([1, 2, 4, 3, 6])) inputs.next(step, base, out)
+    // Differences 0, 1, 2, −1, 3: their deviation is √2.
+    const unit = Math.sqrt(2)
+    expect(inputs.spread[0]).toBeCloseTo(2 * unit, 6)
+    const expected = [
+      3 / unit,
+      Number.NaN,
+      (6 - 1) / unit / 2,
+      (2 - 6) / unit / 2,
+      (4 - 6) / unit / 2,
+      (3 - 6) / unit / 2,
+      1 / unit,
+      2 / unit,
+      3 / unit,
+    ]
+    expected.forEach((value, i) => {
+      if (!Number.isNaN(value)) expect(out[i], `input ${i}`).toBeCloseTo(value, 6)
+    })
+  })
+
+  it('cuts everything at ±6, and never divides by nothing', () => {
+    const inputs = new LstmInputs(frame([1]), options, true)
+    const out = new Float64Array(inputs.width)
+    const values = [...new Array(20).fill(5), 1e6, ...waves(20)]
+    for (const step of steps(values)) {
+      inputs.next(step, Float64Array.of(1e9), out)
+      for (const input of out) expect(Math.abs(input)).toBeLessThanOrEqual(6)
+    }
+  })
+})

@@ -1,0 +1,18 @@
+import { expect, it } from 'vitest'
+import { Persistence } from '../../src/experts/persistence.ts'
+import { follow, frame, steps } from './steps.ts'
+
+it('persistence says at every lead what it saw last, channel by channel', () => {
+  const said = follow(
+    new Persistence(frame([1, 2], 2)),
+    steps([
+      [1, 10],
+      [2, 20],
+    ]),
+    4,
+  )
+  expect(said).toEqual([
+    [1, 1, 10, 10],
+    [2, 2, 20, 20],
+  ])
+})

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { Recent } from '../../src/experts/recent.ts'
+
+it('Recent gives back the last values by age, and knows how many it has', () => {
+  const recent = new Recent(2, 3)
+  const lengths: number[] = []
+  for (let t = 0; t < 7; t++) {
+    recent.push(Float64Array.of(t, -t))
+    lengths.push(recent.length)
+  }
+  expect(lengths).toEqual([1, 2, 3, 3, 3, 3, 3])
+  expect([0, 1, 2].map((age) => [recent.ago(age, 0), recent.ago(age, 1)])).toEqual([
+    [6, -6],
+    [5, -5],
+    [4, -4],
+  ])
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { ResidualLstm, type ResidualLstmOptions } from '../../src/experts/residual-lstm.ts'
+import { frame, steps, waves } from './steps.ts'
+
+const options: ResidualLstmOptions = {
+  halfLife: 100,
+  cycles: {},
+  season: 0,
+  level: false,
+  reach: 1,
+  hidden: 8,
+  window: 8,
+  replays: 4,
+  learningRate: 3e-3,
+  memory: 256,
+  seed: 1,
+  engine: 'wasm',
+}
+
+function run(values: readonly number[], own: Partial<ResidualLstmOptions> = {}): number[] {
+  const base = new Float64Array(1)
+  const expert = new ResidualLstm(frame([1]), { ...options, ...own }, base, false)
+  const out = new Float64Array(1)
+  return steps(values).map((step) => {
+    base[0] = step.values[0]!
+    expert.learn(step)
+    expert.forecast(out)
+    return out[0]!
+  })
+}
+
+describe('an LSTM over a base', () => {
+  it('is its base on day one, and for ever where it does not learn', () => {
+    const values = waves(60)
+    expect(run(values).slice(0, 10)).toEqual(values.slice(0, 10))
+    expect(run(values, { learningRate: 0 })).toEqual(values)
+  })
+
+  it('learns what its base leaves over: a wave that persistence never catches', () => {
+    const values = Array.from({ length: 1500 }, (_, t) => Math.sin(t / 3) * 4)
+    const said = run(values)
+    let ours = 0
+    let naive = 0
+    for (let t = 1000; t < 1499; t++) {
+      ours += Math.abs(values[t + 1]! - said[t]!)
+      naive += Math.abs(values[t + 1]! - values[t]!)
+    }
+    expect(ours / naive).toBeLessThan(0.5)
+  })
+
+  it('shows its gates', () => {
+    const base = new Float64Array(1)
+    const expert = new ResidualLstm(frame([1]), options, base, false)
+    for (const step of steps(waves(5))) expert.learn(step)
+    expect(expert.cell.hidden).toBe(8)
+    for (const gate of [expert.cell.input, expert.cell.forget, expert.cell.output])
+      for (let j = 0; j < 8; j++) expect(gate[j]).toBeGreaterThan(0)
+  })
+})
