@@ -117,6 +117,11 @@ export class Conformal extends Remembering {
         const above = v * 2 * this.size + at
         up = Math.max(up, this.quantiles[above]!)
         down = Math.max(down, this.quantiles[above + this.size]!)
+        // One side may have been pushed past the other, as after a jump: then there is no interval but the point between them.
+        if (up + down < 0) {
+          up = (up - down) / 2
+          down = -up
+        }
         upper[v]![at] = forecasts[at]! + spread * up
         lower[v]![at] = forecasts[at]! - spread * down
       }

@@ -75,7 +75,7 @@ function hourly(season: number): Profile {
       'rls(24, keep)': { ...common, lags: range(24), forgetting: 1, cycles: { day: 4, week: 1 } },
       'rls(week)': {
         ...common,
-        lags: [...range(24), ...weekOfDays(season)],
+        lags: [...range(24), ...weekOfDays(season).filter((lag) => lag > 24)],
         forgetting: 0.9998,
         cycles: { day: 2 },
       },

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { Forecaster } from '../../src/forecaster/forecaster.ts'
+import type { ForecasterOptions } from '../../src/forecaster/options.ts'
+
+const day = 86_400_000
+const options: ForecasterOptions = {
+  leads: [1, 2],
+  channels: 1,
+  cadence: '1d',
+  season: 7,
+  seed: 1,
+  hidden: 4,
+  memory: 128,
+}
+const feed = (forecaster: Forecaster, values: readonly number[]) =>
+  values.map((value, t) => forecaster.observe({ time: t * day, values: [value], covariates: [] }))
+
+describe('Forecaster', () => {
+  it('mixes experts that agree to what they agree on, to the bit', () => {
+    for (const { values } of feed(new Forecaster(options), new Array(30).fill(12.8)))
+      expect([...values]).toEqual([12.8, 12.8])
+  })
+
+  it('names its experts, and the mixture is what weights and forecasts say', () => {
+    const forecaster = new Forecaster(options)
+    const last = feed(
+      forecaster,
+      Array.from({ length: 60 }, (_, t) => 10 + (t % 7) + Math.sin(t)),
+    ).at(-1)!
+    const { experts, weights, forecasts } = last.inside!
+    expect(experts).toEqual(forecaster.names)
+    for (const i of [0, 1]) {
+      const sum = experts.reduce((total, _, e) => total + weights[e * 2 + i]! * forecasts[e * 2 + i]!, 0)
+      expect(last.values[i]).toBeCloseTo(sum, 10)
+    }
+  })
+
+  it('shows the gates of its LSTMs by the experts’ names', () => {
+    const { inside } = feed(new Forecaster(options), [1, 2, 3]).at(-1)!
+    expect(inside!.cells.map(({ name }) => name)).toEqual(inside!.experts.filter((name) => name.startsWith('lstm')))
+    expect(inside!.cells[0]!.forget).toHaveLength(4)
+  })
+
+  it('says when each lead is: by the cadence, else by the last step', () => {
+    expect(feed(new Forecaster(options), [1])[0]!.times).toEqual([day, 2 * day])
+    const blind = feed(new Forecaster({ ...options, cadence: undefined }), [1, 2])
+    expect([blind[0]!.times, blind[1]!.times]).toEqual([
+      [Number.NaN, Number.NaN],
+      [2 * day, 3 * day],
+    ])
+  })
+
+  it('goes on from a snapshot that was made after it had left logarithms', () => {
+    const prices: ForecasterOptions = { ...options, cadence: '1bd', season: undefined }
+    const values = Array.from({ length: 60 }, (_, t) => 20 + 10 * Math.sin(t / 4) - (t > 30 ? 15 : 0))
+    const whole = feed(new Forecaster(prices), values)
+    const first = new Forecaster(prices)
+    feed(first, values.slice(0, 45))
+    const second = new Forecaster(prices)
+    second.restore(first.snapshot())
+    const rest = values
+      .slice(45)
+      .map((value, t) => second.observe({ time: (t + 45) * day, values: [value], covariates: [] }))
+    expect(rest.map(({ values: said }) => [...said])).toEqual(whole.slice(45).map(({ values: said }) => [...said]))
+  })
+
+  it('refuses the snapshot of a forecaster of other sizes', () => {
+    const memory = new Forecaster({ ...options, leads: [1, 2, 3] }).snapshot()
+    expect(() => new Forecaster(options).restore(memory)).toThrow(/snapshot .*: expected/)
+  })
+})

@@ -1,0 +1,132 @@
+import { describe, expect, it } from 'vitest'
+import { Forecaster } from '../../src/forecaster/forecaster.ts'
+import type { ForecasterOptions } from '../../src/forecaster/options.ts'
+import { Random } from '../../src/lstm/random.ts'
+import type { Forecast } from '../../src/series/forecast.ts'
+
+const day = 86_400_000
+const noise = (count: number, seed = 1) => {
+  const random = new Random(seed)
+  return Array.from({ length: count }, (_, t) => 10 + (t % 7) + random.uniform())
+}
+
+function run(values: readonly number[], options: Partial<ForecasterOptions> = {}, restartAt = -1): Forecast[] {
+  const forecaster = new Forecaster({
+    leads: [1, 2, 3],
+    channels: 1,
+    cadence: '1d',
+    season: 7,
+    levels: [0.8, 0.95],
+    hidden: 4,
+    memory: 128,
+    seed: 1,
+    ...options,
+  })
+  return values.map((value, t) =>
+    forecaster.observe({
+      time: (t + (t >= restartAt && restartAt >= 0 ? 100 : 0)) * day,
+      values: [value],
+      covariates: [],
+      restart: t === restartAt,
+    }),
+  )
+}
+
+/** Finite from `from` on, with intervals in order wherever they are known. */
+function sound(forecasts: readonly Forecast[], from = 0): void {
+  for (const { values, lower, upper } of forecasts.slice(from)) {
+    for (let i = 0; i < values.length; i++) {
+      expect(Number.isFinite(values[i])).toBe(true)
+      const ends = [lower[1]![i]!, lower[0]![i]!, upper[0]![i]!, upper[1]![i]!]
+      if (ends.some(Number.isNaN)) continue
+      expect(ends).toEqual([...ends].sort((a, b) => a - b))
+    }
+  }
+}
+
+describe('nothing explodes', () => {
+  it('on a constant column, and on one that starts constant', () => {
+    sound(run(new Array(200).fill(0)))
+    const late = run([...new Array(150).fill(5), ...noise(250)])
+    sound(late)
+    for (const { values } of late) for (const value of values) expect(Math.abs(value)).toBeLessThan(40)
+  })
+
+  it('on a jump of 10⁶ and back, and a change of unit', () => {
+    const values = noise(400)
+    sound(run(values.map((value, t) => (t === 200 ? 1e6 : value))))
+    sound(run(values.map((value, t) => (t >= 200 ? value + 1e6 : value))))
+    const unit = run(values.map((value, t) => (t >= 200 ? value * 1000 : value)))
+    sound(unit)
+    // Two hundred days on it is as good in the new unit as it was in the old: the week is known.
+    expect(Math.abs(unit[398]!.values[0]! / 1000 - values[399]!)).toBeLessThan(4)
+  })
+
+  it('on zero and negative values, under logarithms that were asked for and those that were not', () => {
+    const values = noise(200).map((value, t) => (t > 100 && t % 9 === 0 ? -value : t % 31 === 3 ? 0 : value))
+    sound(run(values, { scale: 'log' }), 5)
+    const own = run(
+      values.map((value) => value - 13),
+      { cadence: '1bd', season: undefined },
+    )
+    sound(own)
+    expect(own.some(({ values: [first] }) => first! < 0)).toBe(true)
+  })
+
+  it('on thirty rows in all, and a horizon longer than the series', () => {
+    sound(run(noise(30)))
+    const leads = Array.from({ length: 60 }, (_, i) => i + 1)
+    const far = run(noise(40), { leads })
+    sound(far)
+    expect(far.at(-1)!.lower[0]![59]).toBeNaN()
+  })
+
+  it('on values that are missing: at the start, here and there, for long', () => {
+    const values = noise(300).map((value, t) => (t < 4 || t % 11 === 0 || (t > 120 && t < 160) ? Number.NaN : value))
+    const forecasts = run(values)
+    for (const { values: early } of forecasts.slice(0, 4))
+      expect([...early]).toEqual([Number.NaN, Number.NaN, Number.NaN])
+    sound(forecasts, 4)
+  })
+
+  it('on a gap too long to fill, whether what was learned is kept or not', () => {
+    for (const gaps of ['keep', 'reset'] as const) {
+      const forecasts = run(noise(300), { gaps }, 150)
+      sound(forecasts)
+      // The season is known again at the latest a few weeks on; what was kept knows it at once.
+      expect(Math.abs(forecasts[298]!.values[0]! - noise(300)[299]!)).toBeLessThan(3)
+    }
+  })
+
+  it('on intervals that nobody asked for, and on a single expert', () => {
+    const [last] = run(noise(50), { levels: [], experts: ['persistence'] }).slice(-1)
+    expect([last!.lower, last!.upper]).toEqual([[], []])
+  })
+})
+
+describe('a long stream with drift, gaps, jumps and holes', () => {
+  it('ends without a number that is not finite (the million rows are `npm run bench:soak`)', () => {
+    const random = new Random(9)
+    const forecaster = new Forecaster({
+      leads: [1, 2],
+      channels: 1,
+      cadence: '1d',
+      season: 7,
+      levels: [0.8, 0.95],
+      hidden: 4,
+      memory: 128,
+      seed: 1,
+    })
+    let level = 0
+    let time = 0
+    for (let t = 0; t < 5000; t++) {
+      level += random.uniform() - 0.49 + (t % 1000 === 999 ? 500 : 0)
+      const gap = t % 700 === 699
+      time += gap ? 90 * day : day
+      const value = random.uniform() < 0.03 ? Number.NaN : level + (t % 7) + (t % 400 === 0 ? 1e5 : 0)
+      const { values, lower, upper } = forecaster.observe({ time, values: [value], covariates: [], restart: gap })
+      if (t > 50)
+        for (const number of [...values, ...lower[1]!, ...upper[1]!]) expect(Number.isFinite(number)).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { catalogue, select } from '../../src/forecaster/pool.ts'
+import { profileOf } from '../../src/forecaster/profile.ts'
+
+const settings = { hidden: 4, memory: 256, seed: 1, engine: 'wasm' } as const
+const known = (season: number | undefined) =>
+  catalogue({ profile: profileOf('daily', season), season, logarithmic: false }, settings)
+const names = (season: number | undefined) => known(season).map(({ name }) => name)
+
+describe('catalogue', () => {
+  it('names each expert once, bases before what stands on them', () => {
+    for (const season of [undefined, 7, 365]) {
+      const all = known(season)
+      expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
+      all.forEach(({ base }, i) => {
+        if (base !== undefined) expect(all.slice(0, i).map(({ name }) => name)).toContain(base)
+      })
+    }
+  })
+
+  it('has seasonal experts by the length of the season', () => {
+    expect(names(undefined)).not.toContain('seasonalNaive')
+    expect(names(365)).toContain('seasonalNaive')
+    expect(names(365)).not.toContain('holtWinters')
+    expect(names(7)).toEqual(
+      expect.arrayContaining([
+        'seasonalDrift',
+        'holtWinters',
+        'holtWintersDamped',
+        'holtWintersMultiplicative',
+        'rls(season)',
+      ]),
+    )
+  })
+})
+
+describe('select', () => {
+  it('mixes all where none is chosen', () => {
+    expect(select(known(7), undefined).mixed).toHaveLength(known(7).length)
+  })
+
+  it('builds the bases of what is chosen, but does not mix them', () => {
+    const { recipes, mixed } = select(known(7), ['rls(season)', 'drift'])
+    expect(recipes.map(({ name }) => name)).toEqual(
+      ['persistence', 'drift', 'seasonalDrift', 'rls(season)'].filter((name) => name !== 'persistence'),
+    )
+    expect(mixed.map((e) => recipes[e]!.name)).toEqual(['drift', 'rls(season)'])
+  })
+
+  it('says what is not known, all of it, and what was meant', () => {
+    expect(() => select(known(7), ['drfit', 'prophet'])).toThrow(
+      /got "drfit"; did you mean "drift"\?[\s\S]*got "prophet"; known here are persistence, drift/,
+    )
+  })
+})
