@@ -42,6 +42,10 @@ export class Forecaster extends Remembering {
   /** Ends of the intervals around it, one array a level. */
   private readonly lower: readonly Float64Array[]
   private readonly upper: readonly Float64Array[]
+  /** Each expert's part of `latest`. */
+  #views: readonly Float64Array[] = []
+  /** The targets that have now arrived; NaN is missing. */
+  readonly #actual: Float64Array
   #inside!: Inside
   private previousTime = Number.NaN
   /** Steps since everything began. */
@@ -61,6 +65,7 @@ export class Forecaster extends Remembering {
     const count = this.#select().recipes.length
     this.latest = new Float64Array(count * this.size)
     this.mixed = new Float64Array(this.size)
+    this.#actual = new Float64Array(channels)
     const { levels = [] } = options
     this.lower = levels.map(() => new Float64Array(this.size))
     this.upper = levels.map(() => new Float64Array(this.size))
@@ -86,10 +91,9 @@ export class Forecaster extends Remembering {
     const { channels, covariates = 0, leads, mixture } = this.#options
     const { mixed, recipes } = this.#select()
     const frame = { channels, covariates, leads }
-    const view = (name: string | undefined) => {
-      const e = recipes.findIndex((recipe) => recipe.name === name)
-      return e < 0 ? new Float64Array(this.size) : this.latest.subarray(e * this.size, (e + 1) * this.size)
-    }
+    this.#views = recipes.map((_, e) => this.latest.subarray(e * this.size, (e + 1) * this.size))
+    const view = (name: string | undefined) =>
+      this.#views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.size)
     this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
     this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size)
     this.shock = new Shock(this.size)
@@ -163,12 +167,12 @@ export class Forecaster extends Remembering {
     const { experts, latest, maker, mixture, origins, size } = this
     const { step } = maker
     this.reveal(step)
-    experts.forEach((expert, e) => {
-      expert.learn(step)
-      const view = latest.subarray(e * size, (e + 1) * size)
-      expert.forecast(view)
+    for (let e = 0; e < experts.length; e++) {
+      const view = this.#views[e]!
+      experts[e]!.learn(step)
+      experts[e]!.forecast(view)
       maker.guard(view)
-    })
+    }
     mixture.settle()
     const at = origins.next()
     const { mixed } = this.#selection
@@ -186,7 +190,7 @@ export class Forecaster extends Remembering {
     origins.values.set(this.mixed, at + mixed.length * size)
     // Errors from before the season was known say nothing of those after it.
     if (++this.steps === this.#options.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
-    this.conformal.bounds(this.mixed, this.lower, this.upper)
+    if (this.lower.length > 0) this.conformal.bounds(this.mixed, this.lower, this.upper)
   }
 
   /** The mixture and the intervals learn from the forecasts that are due. */
@@ -205,8 +209,11 @@ export class Forecaster extends Remembering {
         mixture.learn(at, values[channel]!, ours, origins.values, origin, weight)
       }
     }
-    const actual = values.map((value, channel) => (missing[channel] === 1 ? Number.NaN : value))
-    this.conformal.learn(actual)
+    if (this.lower.length === 0) return
+    for (let channel = 0; channel < values.length; channel++) {
+      this.#actual[channel] = missing[channel] === 1 ? Number.NaN : values[channel]!
+    }
+    this.conformal.learn(this.#actual)
   }
 
   private say(observation: Observation, known: boolean): Forecast {

@@ -28,7 +28,8 @@ export class StepMaker {
 
   /** Whether every channel has shown a value. */
   get known(): boolean {
-    return this.begun.every((begun) => begun === 1)
+    for (let channel = 0; channel < this.begun.length; channel++) if (this.begun[channel] === 0) return false
+    return true
   }
 
   /** Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing. */

@@ -11,6 +11,8 @@ const pattern =
  * @example parseTimestamp('2012-01-01') // 1325376000000
  */
 export function parseTimestamp(text: string, zone = 'UTC'): number {
+  const plain = plainTime(text)
+  if (!Number.isNaN(plain) && (zone === 'UTC' || text.length > 19)) return plain
   const match = pattern.exec(text)
   if (match === null) return Number.NaN
   const year = Number(match[1])
@@ -26,6 +28,40 @@ export function parseTimestamp(text: string, zone = 'UTC'): number {
   const offset = match[8]
   if (offset !== undefined) return local - offsetMs(offset)
   return zone === 'UTC' ? local : wallClock(local, zone)
+}
+
+/** Reads the forms that files are full of, `2024-02-29` and `2024-02-29T13:45:59` with a `Z`, a fraction or neither, without a pattern; NaN for all others. */
+function plainTime(text: string): number {
+  const { length } = text
+  if (length !== 10 && length !== 19 && length !== 20 && length !== 24) return Number.NaN
+  if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN
+  const year = digits(text, 0, 4)
+  const month = digits(text, 5, 7)
+  const day = digits(text, 8, 10)
+  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return Number.NaN
+  const midnight = daysFrom1970(year, month, day) * 86_400_000
+  if (length === 10) return midnight
+  const separator = text.charCodeAt(10)
+  if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58)
+    return Number.NaN
+  const hour = digits(text, 11, 13)
+  const minute = digits(text, 14, 16)
+  const second = digits(text, 17, 19)
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
+  if (length > 19 && text.charCodeAt(length - 1) !== 90) return Number.NaN
+  const ms = length === 24 ? (text.charCodeAt(19) === 46 ? digits(text, 20, 23) : Number.NaN) : 0
+  return midnight + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
+}
+
+/** The whole number that the characters from `start` to before `end` spell; NaN where one is no digit. */
+function digits(text: string, start: number, end: number): number {
+  let value = 0
+  for (let i = start; i < end; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return Number.NaN
+    value = value * 10 + digit
+  }
+  return value
 }
 
 /** The time as ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it; '' where it is not known (NaN). */

@@ -62,9 +62,10 @@ export class RowDecoder {
         `expected ${this.header.length} cells, got ${cells.length}; quote cells that hold the delimiter`,
       )
     }
-    const nul = cells.findIndex((cell) => cell.includes('\0'))
-    if (nul >= 0)
-      return this.reject(cells, line, this.header[nul], 'expected text, got a NUL byte; the file may be damaged')
+    for (let i = 0; i < cells.length; i++) {
+      if (cells[i]!.includes('\0'))
+        return this.reject(cells, line, this.header[i], 'expected text, got a NUL byte; the file may be damaged')
+    }
 
     const time = this.decodeTime(cells[this.timeAt]!)
     if (!Number.isFinite(time)) {
