@@ -164,7 +164,7 @@ export class Forecaster extends Remembering {
 
   /** One step of everything that learns. */
   private advance(): void {
-    const { experts, latest, maker, mixture, origins, size } = this
+    const { experts, maker } = this
     const { step } = maker
     this.reveal(step)
     for (let e = 0; e < experts.length; e++) {
@@ -173,12 +173,23 @@ export class Forecaster extends Remembering {
       experts[e]!.forecast(view)
       maker.guard(view)
     }
-    mixture.settle()
-    const at = origins.next()
+    this.mix()
+    // Errors from before the season was known say nothing of those after it.
+    if (++this.steps === this.#options.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
+    if (this.lower.length > 0) this.conformal.bounds(this.mixed, this.lower, this.upper)
+  }
+
+  /** The forecasts by their weights. */
+  private mix(): void {
+    const { latest, mixture, origins, size } = this
     const { mixed } = this.#selection
     // As a first forecast and what the others add to it: where all agree, the mixture agrees to the bit.
     const first = mixed[0]! * size
-    this.mixed.set(latest.subarray(first, first + size))
+    for (let i = 0; i < size; i++) this.mixed[i] = latest[first + i]!
+    // A mixture of one has nothing to weigh.
+    if (mixed.length === 1) return
+    mixture.settle()
+    const at = origins.next()
     for (let m = 0; m < mixed.length; m++) {
       const from = mixed[m]! * size
       for (let i = 0; i < size; i++) {
@@ -188,13 +199,19 @@ export class Forecaster extends Remembering {
       }
     }
     origins.values.set(this.mixed, at + mixed.length * size)
-    // Errors from before the season was known say nothing of those after it.
-    if (++this.steps === this.#options.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
-    if (this.lower.length > 0) this.conformal.bounds(this.mixed, this.lower, this.upper)
   }
 
   /** The mixture and the intervals learn from the forecasts that are due. */
   private reveal({ missing, values }: Step): void {
+    if (this.#selection.mixed.length > 1) this.learnWeights(missing, values)
+    if (this.lower.length === 0) return
+    for (let channel = 0; channel < values.length; channel++) {
+      this.#actual[channel] = missing[channel] === 1 ? Number.NaN : values[channel]!
+    }
+    this.conformal.learn(this.#actual)
+  }
+
+  private learnWeights(missing: Uint8Array, values: Float64Array): void {
     const { leads } = this.#options
     const { mixture, origins, size } = this
     const mixedAt = this.#selection.mixed.length * size
@@ -209,11 +226,6 @@ export class Forecaster extends Remembering {
         mixture.learn(at, values[channel]!, ours, origins.values, origin, weight)
       }
     }
-    if (this.lower.length === 0) return
-    for (let channel = 0; channel < values.length; channel++) {
-      this.#actual[channel] = missing[channel] === 1 ? Number.NaN : values[channel]!
-    }
-    this.conformal.learn(this.#actual)
   }
 
   private say(observation: Observation, known: boolean): Forecast {

@@ -76,8 +76,9 @@ export class RowDecoder {
         `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}`,
       )
     }
-    const values = new Float64Array(this.targetsAt.length)
-    const covariates = new Float64Array(this.covariatesAt.length)
+    // Plain arrays: a typed array of one number costs five times as much to make.
+    const values: number[] = []
+    const covariates: number[] = []
     const wrong =
       this.decodeInto(values, this.targetsAt, cells) ?? this.decodeInto(covariates, this.covariatesAt, cells)
     if (wrong !== undefined) {
@@ -89,7 +90,7 @@ export class RowDecoder {
   }
 
   /** Index of the first cell that is no number; undefined where all are, or are missing. */
-  private decodeInto(out: Float64Array, places: readonly number[], cells: readonly string[]): number | undefined {
+  private decodeInto(out: number[], places: readonly number[], cells: readonly string[]): number | undefined {
     for (let i = 0; i < places.length; i++) {
       const text = cells[places[i]!]!
       let value = decodeNumber(text, this.columns)
@@ -99,7 +100,7 @@ export class RowDecoder {
         else value = trimmed === text ? undefined : decodeNumber(trimmed, this.columns)
       }
       if (value === undefined) return places[i]
-      out[i] = value
+      out.push(value)
     }
     return undefined
   }

@@ -10,7 +10,7 @@ describe('ndjson', () => {
       {},
       { word: ndjsonSource },
     )
-    expect(observations).toMatchObject([{ time: Date.UTC(2024, 0, 1), values: Float64Array.of(1.25) }])
+    expect(observations).toMatchObject([{ time: Date.UTC(2024, 0, 1), values: [1.25] }])
   })
 
   it('takes its own example', () => {
