@@ -1,11 +1,12 @@
 import type { Expert, Step } from '../experts/expert.ts'
-import { addSteps, type Duration, parseDuration, stepsBetween } from '../series/duration.ts'
+import { addSteps, type Duration, parseDuration } from '../series/duration.ts'
 import type { Forecast, Inside } from '../series/forecast.ts'
 import { type Memory, Remembering } from '../series/memory.ts'
 import type { Observation } from '../series/observation.ts'
 import { timesAhead } from '../series/times-ahead.ts'
 import { Boa } from './boa.ts'
 import { Conformal } from './conformal.ts'
+import { gapSteps } from './gap-steps.ts'
 import type { Mixture } from './mixture.ts'
 import { MlPoly } from './ml-poly.ts'
 import type { ForecasterOptions } from './options.ts'
@@ -150,12 +151,7 @@ export class Forecaster extends Remembering {
     if (this.#options.gaps === 'reset' || !this.maker.known) return
     const { leads, season = 1 } = this.#options
     const longest = leads[leads.length - 1]!
-    const gap =
-      this.#cadence && !Number.isNaN(this.previousTime)
-        ? Math.max(0, Math.round(stepsBetween(this.previousTime, time, this.#cadence)) - 1)
-        : 0
-    const steps =
-      gap <= longest + season ? Math.max(gap, longest) : longest + ((((gap - longest) % season) + season) % season)
+    const steps = gapSteps(this.previousTime, time, this.#cadence, longest, season)
     for (let k = 1; k <= steps; k++) {
       this.maker.pass(this.#cadence ? addSteps(time, this.#cadence, k - steps - 1) : time)
       this.advance()

@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { gapSteps } from '../../src/forecaster/gap-steps.ts'
+import { parseDuration } from '../../src/series/duration.ts'
+
+const day = 86_400_000
+const days = parseDuration('1d')
+
+it('gapSteps lets pass what was due, and brings the season out right', () => {
+  // Ten days on, nine are missing.
+  expect(gapSteps(0, 10 * day, days, 3, 7)).toBe(9)
+  expect(gapSteps(0, 2 * day, days, 3, 7)).toBe(3)
+  for (let gap = 11; gap < 400; gap++) {
+    const steps = gapSteps(0, gap * day, days, 3, 7)
+    expect(steps).toBeGreaterThanOrEqual(3)
+    expect(steps).toBeLessThan(11)
+    expect((gap - 1 - steps) % 7).toBe(0)
+  }
+})
+
+it('gapSteps takes the longest lead where the length of the gap is not known', () => {
+  expect([gapSteps(Number.NaN, day, days, 5, 7), gapSteps(0, day, undefined, 5, 7)]).toEqual([5, 5])
+})
