@@ -226,27 +226,20 @@ export class Forecaster extends Remembering {
 
   private say(observation: Observation, known: boolean): Forecast {
     const { leads, levels = [], season } = this.#options
-    const times = timesAhead(
-      observation.time,
-      leads,
-      this.#cadence,
-      Number.isNaN(this.previousTime) ? undefined : this.previousTime,
-    )
+    const before = Number.isNaN(this.previousTime) ? undefined : this.previousTime
+    const times = timesAhead(observation.time, leads, this.#cadence, before)
     this.previousTime = observation.time
     const copy = (numbers: Float64Array) =>
       known ? this.maker.toUser(numbers) : new Float64Array(this.size).fill(Number.NaN)
-    const values = copy(this.mixed)
-    const lower = this.lower.map(copy)
-    const upper = this.upper.map(copy)
     return {
       origin: observation.time,
       observation,
       leads,
       times,
-      values,
+      values: copy(this.mixed),
       levels,
-      lower,
-      upper,
+      lower: this.lower.map(copy),
+      upper: this.upper.map(copy),
       season,
       inside: this.#inside,
     }

@@ -19,7 +19,7 @@ describe('NdjsonFormat', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), (y) => {
         const [row] = format().push(`${JSON.stringify({ t: 5, y })}\n`)
-        expect(row).toMatchObject({ time: 5, values: [JSON.parse(JSON.stringify(y])) })
+        expect(row).toMatchObject({ time: 5, values: [JSON.parse(JSON.stringify(y))] })
       }),
     )
   })
