@@ -7,6 +7,13 @@ import { timeTicks } from './time-axis.ts'
 
 export const axisWidth = () => (innerWidth < 600 ? 44 : 60)
 
+/** What a chart is to draw: times, the values of its lines, and whether they are pairs of columns a pixel. */
+export interface Drawn {
+  readonly x: readonly number[]
+  readonly ys: readonly (readonly (number | null)[])[]
+  readonly crowded?: boolean
+}
+
 /** The one place that knows uPlot. */
 export class Chart {
   readonly plot: uPlot
@@ -33,10 +40,10 @@ export class Chart {
   }
 
   /** New data and the stage's window, drawn once. */
-  show(x: readonly number[], ys: readonly (readonly (number | null)[])[]): void {
+  show({ x, ys, crowded = false }: Drawn): void {
     const { plot } = this
     const [from, to] = this.stage.window()
-    this.crowded = x.length > 1.5 * this.plotWidth
+    this.crowded = crowded
     plot.batch(() => {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
       plot.setScale('x', { min: from, max: to })

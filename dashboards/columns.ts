@@ -5,61 +5,89 @@ export interface Reader {
   readonly keep: 'both' | 'low' | 'high'
 }
 
+/** The rows of a chart: when each is, and where they are broken. */
+export interface Rows {
+  time(row: number): number
+  readonly breaks: { before(row: number): boolean; until(row: number): number }
+}
+
 export interface Columns {
   readonly x: number[]
   readonly ys: (number | null)[][]
+  /** Two columns a pixel, the one end of its rows and the other. */
+  readonly crowded: boolean
 }
 
 /**
  * Rows `from` … `to − 1` as columns for a chart `width` pixels wide: as they are while there is room, else two a pixel that keep every
- * peak. NaN becomes a gap.
+ * peak. NaN becomes a gap, and so does a break between two rows: columns without a value stand where what came before it ends.
  */
-export function columns(
-  from: number,
-  to: number,
-  width: number,
-  time: (row: number) => number,
-  readers: readonly Reader[],
-): Columns {
+export function columns(from: number, to: number, width: number, rows: Rows, readers: readonly Reader[]): Columns {
   const crowded = to - from > 2 * width
   const x: number[] = []
   const ys: (number | null)[][] = readers.map(() => [])
+  const leaveGap = (row: number, times: number) => {
+    for (let i = 0; i < times; i++) {
+      x.push(rows.breaks.until(row - 1))
+      for (const column of ys) column.push(null)
+    }
+  }
   if (!crowded) {
-    for (let row = from; row < to; row++) x.push(time(row))
-    readers.forEach(({ read }, i) => {
-      const column = ys[i]!
-      for (let row = from; row < to; row++) column.push(orGap(read(row)))
+    for (let row = from; row < to; row++) {
+      if (row > from && rows.breaks.before(row)) leaveGap(row, 1)
+      x.push(rows.time(row))
+      readers.forEach(({ read }, i) => {
+        ys[i]!.push(orGap(read(row)))
+      })
+    }
+    return { x, ys, crowded }
+  }
+  const pair = (start: number, stop: number) => {
+    x.push(rows.time(start), rows.time((start + stop) >> 1))
+    readers.forEach(({ read, keep }, i) => {
+      ys[i]!.push(...ends(start, stop, read, keep))
     })
-    return { x, ys }
   }
   for (let bucket = 0; bucket < width; bucket++) {
-    const start = from + Math.floor((bucket * (to - from)) / width)
+    let start = from + Math.floor((bucket * (to - from)) / width)
     const stop = from + Math.floor(((bucket + 1) * (to - from)) / width)
-    x.push(time(start), time((start + stop) >> 1))
-    readers.forEach(({ read, keep }, i) => {
-      let low = Number.POSITIVE_INFINITY
-      let high = Number.NEGATIVE_INFINITY
-      let lowFirst = true
-      for (let row = start; row < stop; row++) {
-        const value = read(row)
-        if (value < low) {
-          low = value
-          lowFirst = false
-        }
-        if (value > high) {
-          high = value
-          lowFirst = true
-        }
-      }
-      const column = ys[i]!
-      if (low > high) column.push(null, null)
-      else if (keep === 'low') column.push(low, low)
-      else if (keep === 'high') column.push(high, high)
-      else if (lowFirst) column.push(low, high)
-      else column.push(high, low)
-    })
+    for (let row = start; row < stop; row++) {
+      if (row === from || !rows.breaks.before(row)) continue
+      // A break ends the bucket.
+      if (row > start) pair(start, row)
+      leaveGap(row, 2)
+      start = row
+    }
+    pair(start, stop)
   }
-  return { x, ys }
+  return { x, ys, crowded }
+}
+
+/** The smallest and the largest of the rows in their order, or one of them twice. */
+function ends(
+  start: number,
+  stop: number,
+  read: (row: number) => number,
+  keep: Reader['keep'],
+): readonly [number | null, number | null] {
+  let low = Number.POSITIVE_INFINITY
+  let high = Number.NEGATIVE_INFINITY
+  let lowFirst = true
+  for (let row = start; row < stop; row++) {
+    const value = read(row)
+    if (value < low) {
+      low = value
+      lowFirst = false
+    }
+    if (value > high) {
+      high = value
+      lowFirst = true
+    }
+  }
+  if (low > high) return [null, null]
+  if (keep === 'low') return [low, low]
+  if (keep === 'high') return [high, high]
+  return lowFirst ? [low, high] : [high, low]
 }
 
 const orGap = (value: number): number | null => (Number.isFinite(value) ? value : null)

@@ -1,6 +1,7 @@
 import { bytesWide, forecastAt, lowerAt, numbersWide } from '../src/server/layout.ts'
 import type { Frame, Layout, Mark, Recording, Run, Status } from '../src/server/wire.ts'
 import { bytesOf, floatsOf } from './base64.ts'
+import { Breaks } from './breaks.ts'
 
 const mostRows = 20_000
 const mostMarks = 5_000
@@ -29,6 +30,7 @@ export class RunStore {
   ahead: number[] = []
   /** Rows that were missed because this page was too slow for them. */
   skipped = 0
+  readonly breaks = new Breaks(this)
 
   private base = 0
   private times = new Float64Array(0)
@@ -131,6 +133,11 @@ export class RunStore {
   originOf(row: number, lead: number): number {
     const steps = this.layout!.leads[lead]!
     return row - steps >= this.first && this.sinceRestart[row - this.base]! >= steps ? row - steps : -1
+  }
+
+  /** True on the first row after a gap too long to fill. */
+  restarts(row: number): boolean {
+    return (this.bytes[(row - this.base) * this.bytesWidth]! & 1) === 1
   }
 
   /** A byte of what went on inside, by its place in the layout; −1 where nothing is known. */

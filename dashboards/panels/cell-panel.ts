@@ -67,7 +67,7 @@ export class CellPanel implements Panel {
     const { store, state, from, to } = scene
     this.parts.show(state.part)
     this.cells.value = String(state.cell)
-    this.chart.show(to > from ? [store.time(from), store.time(to - 1)] : [], [[null, null]])
+    this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   point(scene: Scene, row: number | null): void {
@@ -125,7 +125,7 @@ export class CellPanel implements Panel {
     for (let column = 0; column < wide; column++) {
       const time = from + ((column + 0.5) / wide) * (to - from)
       while (row < head && store.time(row + 1) <= time) row++
-      if (time < store.time(row) || (row === head && time > store.time(head))) continue
+      if (time < store.time(row) || time > (row === head ? store.time(head) : store.breaks.until(row))) continue
       parts.forEach((part, block) => {
         const table = tables[block]!
         for (let unit = 0; unit < hidden; unit++) {

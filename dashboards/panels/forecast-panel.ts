@@ -65,13 +65,13 @@ export class ForecastPanel implements Panel {
       { keep: 'both', read: (row) => issued(row, (origin) => store.forecast(origin, channel, lead)) },
       { keep: 'both', read: (row) => store.actual(row, channel) },
     ]
-    const { x, ys } = columns(from, to, this.chart.plotWidth, (row) => store.time(row), readers)
+    const { x, ys, crowded } = columns(from, to, this.chart.plotWidth, store, readers)
     const past = x.length
     const fan: (number | null)[][] = Array.from({ length: 2 * this.widestFirst.length + 2 }, () =>
       Array(past).fill(null),
     )
     if (to === head + 1) this.appendFan(scene, x, ys, fan)
-    this.chart.show(x, [...ys, ...fan])
+    this.chart.show({ x, ys: [...ys, ...fan], crowded })
   }
 
   point(scene: Scene, row: number | null): void {

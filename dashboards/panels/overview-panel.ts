@@ -2,6 +2,7 @@ import { columns } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { moment } from '../format.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { spark } from '../spark.ts'
 import type { View } from '../view.ts'
 
 const tall = 44
@@ -108,31 +109,16 @@ export class OverviewPanel implements Panel {
     context.scale(ratio, ratio)
     const begin = store.time(store.first)
     const length = store.time(store.end - 1) - begin || 1
-    const { x, ys } = columns(store.first, store.end, width, (row) => store.time(row), [
-      { keep: 'both', read: (row) => store.actual(row, state.channel) },
-    ])
-    const values = ys[0]!.filter((value) => value !== null)
-    const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY)
-    const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY)
     const toX = (time: number) => ((time - begin) / length) * width
     const [from, to] = [toX(window[0]), Math.max(toX(window[1]), toX(window[0]) + 3)]
     context.fillStyle = palette.wide
     context.fillRect(from, 0, to - from, tall)
     context.strokeStyle = palette.quiet
     context.lineWidth = 1
-    context.beginPath()
-    let pen = false
-    ys[0]!.forEach((value, i) => {
-      if (value === null) {
-        pen = false
-        return
-      }
-      const y = tall - 4 - ((value - low) / (high - low || 1)) * (tall - 8)
-      if (pen) context.lineTo(toX(x[i]!), y)
-      else context.moveTo(toX(x[i]!), y)
-      pen = true
-    })
-    context.stroke()
+    const drawn = columns(store.first, store.end, width, store, [
+      { keep: 'both', read: (row) => store.actual(row, state.channel) },
+    ])
+    spark(context, drawn, [begin, begin + length], { width, height: tall, margin: 4 })
     context.fillStyle = palette.forecast
     context.fillRect(Math.min(width - 2, toX(store.time(head))), 0, 2, tall)
   }

@@ -42,8 +42,7 @@ export class ResidualPanel implements Panel {
     this.scene = scene
     const { store, from, to, state } = scene
     const read = (row: number) => residual(store, row, state.channel, state.lead)
-    const { x, ys } = columns(from, to, this.chart.plotWidth, (row) => store.time(row), [{ keep: 'both', read }])
-    this.chart.show(x, ys)
+    this.chart.show(columns(from, to, this.chart.plotWidth, store, [{ keep: 'both', read }]))
   }
 
   point(scene: Scene, row: number | null): void {

@@ -63,7 +63,7 @@ export class RibbonPanel implements Panel {
   update(scene: Scene): void {
     this.scene = scene
     const { store, from, to } = scene
-    this.chart.show(to > from ? [store.time(from), store.time(to - 1)] : [], [[null, null]])
+    this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   point(scene: Scene, row: number | null): void {

@@ -68,8 +68,7 @@ export class RollingPanel implements Panel {
         read: (row: number) => scoreAt(sums, row, over).coverage[level]!,
       })),
     }[rolling]
-    const { x, ys } = columns(from, to, this.chart!.plotWidth, (row) => store.time(row), readers)
-    this.chart!.show(x, ys)
+    this.chart!.show(columns(from, to, this.chart!.plotWidth, store, readers))
   }
 
   point(scene: Scene, row: number | null): void {

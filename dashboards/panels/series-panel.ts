@@ -2,6 +2,7 @@ import { columns } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { number, signedPercent } from '../format.ts'
 import type { Panel, Scene } from '../scene.ts'
+import { spark } from '../spark.ts'
 import { panelFrame } from './frame.ts'
 
 const tall = 48
@@ -47,7 +48,16 @@ export class SeriesPanel implements Panel {
       const share = store.status?.scores?.skillPersistence[channel * leads + state.lead]
       setText(skill, signedPercent(share))
       setText(value, number(store.actual(head, channel)))
-      spark(canvas, palette.ink, from, to, (row) => store.actual(row, channel))
+      const ratio = devicePixelRatio || 1
+      const width = Math.max(1, canvas.clientWidth)
+      canvas.width = width * ratio
+      canvas.height = tall * ratio
+      const context = canvas.getContext('2d')!
+      context.scale(ratio, ratio)
+      context.strokeStyle = palette.ink
+      // With neither axis nor scale: its shape only.
+      const drawn = columns(from, to, width, store, [{ keep: 'both', read: (row) => store.actual(row, channel) }])
+      spark(context, drawn, [store.time(from), store.time(to - 1)], { width, height: tall, margin: 3 })
     })
   }
 
@@ -57,39 +67,4 @@ export class SeriesPanel implements Panel {
       button.hidden = !names[i]!.toLowerCase().includes(wanted)
     })
   }
-}
-
-/** A line with neither axis nor scale: its shape only. */
-function spark(
-  canvas: HTMLCanvasElement,
-  colour: string,
-  from: number,
-  to: number,
-  read: (row: number) => number,
-): void {
-  const ratio = devicePixelRatio || 1
-  const width = Math.max(1, canvas.clientWidth)
-  canvas.width = width * ratio
-  canvas.height = tall * ratio
-  const values = columns(from, to, width, (row) => row, [{ keep: 'both', read }]).ys[0]!
-  const seen = values.filter((value) => value !== null)
-  const low = Math.min(...seen)
-  const high = Math.max(...seen)
-  const context = canvas.getContext('2d')!
-  context.scale(ratio, ratio)
-  context.strokeStyle = colour
-  context.beginPath()
-  let pen = false
-  values.forEach((value, i) => {
-    if (value === null) {
-      pen = false
-      return
-    }
-    const x = (i / Math.max(1, values.length - 1)) * width
-    const y = tall - 3 - ((value - low) / (high - low || 1)) * (tall - 6)
-    if (pen) context.lineTo(x, y)
-    else context.moveTo(x, y)
-    pen = true
-  })
-  context.stroke()
 }

@@ -49,7 +49,7 @@ export class WeightsPanel implements Panel {
     this.swatches.forEach((swatch, i) => {
       swatch.style.background = palette.experts[i % palette.experts.length]!
     })
-    this.chart.show(to > from ? [store.time(from), store.time(to - 1)] : [], [[null, null]])
+    this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   point(scene: Scene, row: number | null): void {
@@ -80,7 +80,7 @@ export class WeightsPanel implements Panel {
     for (let pixel = 0; pixel < width; pixel += step) {
       const time = from + ((pixel + step / 2) / width) * (to - from)
       while (row < head && store.time(row + 1) <= time) row++
-      if (time < store.time(row) || (row === head && time > store.time(head))) continue
+      if (time < store.time(row) || time > (row === head ? store.time(head) : store.breaks.until(row))) continue
       let y = top + height
       for (let expert = 0; expert < this.layout.experts.length; expert++) {
         const byte = this.byte(scene, row, expert)
