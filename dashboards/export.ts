@@ -1,4 +1,3 @@
-import { moment } from './format.ts'
 import { residual } from './rolling.ts'
 import { type Scene, targetTime } from './scene.ts'
 
@@ -44,40 +43,6 @@ export function valuesAsCsv({ store, state, from, to, head }: Scene): string {
     lines.push(line(targetTime(store, head, at), steps, head, at, Number.NaN, Number.NaN))
   })
   return `${lines.join('\n')}\n`
-}
-
-/** The charts in view, one under the other, on the page's own ground. */
-export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): Promise<Blob> {
-  const pictures = panels.flatMap((panel) => {
-    const canvas = panel.querySelector<HTMLCanvasElement>('.uplot canvas')
-    return canvas ? [{ canvas, title: panel.querySelector('h2')?.textContent ?? '' }] : []
-  })
-  const ratio = devicePixelRatio || 1
-  const titleTall = 26 * ratio
-  const sheet = document.createElement('canvas')
-  sheet.width = Math.max(...pictures.map(({ canvas }) => canvas.width))
-  sheet.height = pictures.reduce((sum, { canvas }) => sum + canvas.height + titleTall, titleTall)
-  const context = sheet.getContext('2d')!
-  const { palette, store, window, state } = scene
-  context.fillStyle = palette.paper
-  context.fillRect(0, 0, sheet.width, sheet.height)
-  context.fillStyle = palette.ink
-  context.font = `600 ${14 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
-  const [from, to] = window.map((time) => moment(time, state.zone, 86_400_000))
-  context.fillText(`${store.run!.title} · ${store.run!.series[state.channel]} · ${from} … ${to}`, 8 * ratio, 18 * ratio)
-  let top = titleTall
-  for (const { canvas, title } of pictures) {
-    context.font = `${12 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
-    context.fillText(title, 8 * ratio, top + 18 * ratio)
-    context.drawImage(canvas, 0, top + titleTall)
-    top += titleTall + canvas.height
-  }
-  return new Promise((resolve, reject) => {
-    sheet.toBlob(
-      (blob) => (blob ? resolve(blob) : reject(new Error('picture: the browser could not encode it'))),
-      'image/png',
-    )
-  })
 }
 
 /** Hands a file to the browser's downloads. */

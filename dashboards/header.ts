@@ -19,6 +19,8 @@ export class Header {
   private readonly title = h('h1', {}, 'rxcast')
   private readonly chip = h('span', { class: 'chip' })
   private readonly sentence = h('p', { class: 'sentence' })
+  /** The state, told to who cannot see the chip: when it changes, not at every second of a countdown. */
+  private readonly voice = h('p', { class: 'unseen', role: 'status' })
   private readonly bar = h('progress', { max: 1, 'aria-label': 'share of the input read' })
   private readonly search = h('input', {
     type: 'search',
@@ -81,6 +83,7 @@ export class Header {
       { class: 'top' },
       h('div', { class: 'name' }, h('span', { class: 'brand' }, 'rxcast'), this.title, this.chip, this.live),
       this.sentence,
+      this.voice,
       this.bar,
       this.controls,
     )
@@ -95,7 +98,8 @@ export class Header {
     this.search.addEventListener('focus', () => this.search.select())
   }
 
-  update(store: RunStore, { name, word, sentence }: Standing): void {
+  /** `newer`: how many rows have come that a window which stands still does not show. */
+  update(store: RunStore, { name, word, sentence }: Standing, newer: number): void {
     const { state } = this.view
     const { run, layout, status } = store
     if (run) {
@@ -105,12 +109,14 @@ export class Header {
     this.chip.dataset.state = name
     setText(this.chip, word)
     setText(this.sentence, sentence)
+    setText(this.voice, name === 'reconnecting' || name === 'lagging' ? name : word)
     const fraction = status?.state === 'live' ? status.fraction : null
     this.bar.hidden = fraction === null
     if (fraction !== null) this.bar.value = fraction
     const away = !state.follow || state.head !== null
-    this.live.hidden = !away
-    setText(this.live, status?.state === 'live' ? 'Live' : 'Back to the end')
+    this.live.inert = !away
+    const live = newer > 0 ? `Live · ${newer.toLocaleString('en-US')} newer` : 'Live'
+    setText(this.live, status?.state === 'live' ? live : 'Back to the end')
     for (const control of this.needRows) control.hidden = !layout
     const names = run?.series ?? []
     this.seriesField.hidden = names.length < 2

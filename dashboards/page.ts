@@ -1,16 +1,17 @@
 import { Address } from './address.ts'
 import type { Link } from './connection.ts'
 import { h } from './dom.ts'
-import { chartsAsPicture, save, valuesAsCsv } from './export.ts'
+import { save, valuesAsCsv } from './export.ts'
 import { Header } from './header.ts'
 import { helpDialog } from './help.ts'
 import { listenToKeys } from './keyboard.ts'
 import { panelsOf } from './panels/all.ts'
 import { OverviewPanel } from './panels/overview-panel.ts'
+import { chartsAsPicture } from './picture.ts'
 import { playWhenAsked } from './player.ts'
 import { Readout } from './readout.ts'
 import type { RunStore } from './run-store.ts'
-import { type Panel, type Scene, windowOf } from './scene.ts'
+import { lastInView, type Panel, type Scene, windowOf, withinLimits } from './scene.ts'
 import { stageOf } from './stage.ts'
 import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
@@ -50,6 +51,7 @@ export class Page {
     this.store = store
     this.link = link
     this.theme = new Theme(this.view, () => this.ask())
+    this.view.limit = (window) => withinLimits(store, window)
     this.address = new Address(store, this.view)
     const help = helpDialog()
     this.header = new Header(this.view, {
@@ -115,15 +117,16 @@ export class Page {
   private draw(): void {
     const { store, view } = this
     this.address.apply()
-    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped))
-    const rows = store.end - store.first
-    const drawable = store.layout !== null && rows > 0
+    const drawable = store.layout !== null && store.end > store.first
+    if (drawable && this.builtFor !== store.layout) this.build()
+    this.scene = drawable ? this.compose() : null
+    const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
+    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped), newer)
     this.empty.hidden = drawable
-    if (!drawable) this.explain()
-    if (!drawable) return
-    if (this.builtFor !== store.layout) this.build()
-    this.scene = this.compose()
+    if (!this.scene) this.explain()
+    if (!this.scene) return
     for (const panel of this.panels) {
+      panel.controls?.(this.scene)
       if (panel.always || this.visible.has(panel.element)) this.stale.add(panel)
     }
     this.updateSome(this.scene)
@@ -213,16 +216,24 @@ export class Page {
     this.notes.replaceChildren(this.notes.firstChild!, h('ul', {}, ...notes.map((note) => h('li', {}, note))))
   }
 
+  /** Charts out of sight are not drawn as a rule: for the picture all are, at once. */
   private async savePicture(): Promise<void> {
-    const { scene } = this
+    const { scene, panels } = this
     if (!scene) return
+    for (const panel of panels) {
+      panel.update(scene)
+      panel.point?.(scene, null)
+    }
+    // The charts paint once this is over, before the frame is shown.
+    await new Promise(requestAnimationFrame)
     save(
       await chartsAsPicture(
         scene,
-        this.panels.map(({ element }) => element),
+        panels.map(({ element }) => element),
       ),
       `${this.store.run!.title}.png`,
     )
+    this.pointAll()
   }
 
   private saveValues(): void {

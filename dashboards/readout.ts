@@ -1,7 +1,7 @@
 import { h, setText } from './dom.ts'
 import { moment, number, percent } from './format.ts'
 import { residual } from './rolling.ts'
-import { type Scene, stepMs } from './scene.ts'
+import { lastInView, type Scene, stepMs } from './scene.ts'
 
 /** The values under the cursor in one line; and the same said politely when the keyboard moved it. */
 export class Readout {
@@ -13,8 +13,9 @@ export class Readout {
     this.element = h('div', {}, this.line, this.voice)
   }
 
+  /** Without a cursor it is about the last row in view. */
   update(scene: Scene, row: number | null, aloud: boolean): void {
-    const text = describe(scene, row ?? scene.head)
+    const text = describe(scene, row ?? lastInView(scene))
     setText(this.line, text)
     if (aloud) setText(this.voice, text)
   }

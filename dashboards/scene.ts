@@ -23,9 +23,18 @@ export interface Panel {
   /** Also when it is scrolled out of sight: what a search or a screen reader should find. Pictures need it not. */
   readonly always?: boolean
   update(scene: Scene): void
+  /** What a keyboard or a screen reader works with, at little cost: called also when the panel is out of sight. */
+  controls?(scene: Scene): void
   /** The row under the cursor has changed; null when there is none. */
   point?(scene: Scene, row: number | null): void
   destroy?(): void
+}
+
+/** The last row up to the head that the window shows; the first one where it shows none. */
+export function lastInView({ store, head, window }: Pick<Scene, 'store' | 'head' | 'window'>): number {
+  const next = store.rowAt(window[1])
+  const last = next < store.end && store.time(next) === window[1] ? next : next - 1
+  return Math.max(store.first, Math.min(head, last))
 }
 
 /** Usual step between rows, in milliseconds: the median of the last ones, so that a gap does not count. */
@@ -54,12 +63,27 @@ export function windowOf(
   { window, span }: Readonly<ViewState>,
   head: number,
 ): readonly [number, number] {
-  if (window) return window
   if (store.end === store.first) return [0, 1]
+  if (window) return withinLimits(store, window)
   const { leads } = store.layout!
   const from = store.time(Math.max(store.first, head - span + 1))
   const to = targetTime(store, head, leads.length - 1)
   // A little air after the last lead; and a window, even with one row.
   const air = Math.max((to - from) * 0.015, stepMs(store) / 2)
   return [from, to + air]
+}
+
+/** At least three steps wide and at most one and a half times all there is; half of it, or half of all, lies on what there is. */
+export function withinLimits(store: RunStore, [from, to]: readonly [number, number]): readonly [number, number] {
+  if (store.end === store.first) return [from, to]
+  const step = stepMs(store)
+  const begin = store.time(store.first)
+  const end = targetTime(store, store.end - 1, store.layout!.leads.length - 1)
+  const whole = Math.max(end - begin, 3 * step)
+  const width = Math.max(3 * step, Math.min(1.5 * whole, to - from))
+  // A window on all there is keeps all of it.
+  const overlap = Math.min(width, whole) * (from <= begin && to >= end ? 1 : 0.5)
+  const middle = (from + to) / 2
+  const start = Math.max(begin + overlap - width, Math.min(end - overlap, middle - width / 2))
+  return width === to - from && start === from ? [from, to] : [start, start + width]
 }

@@ -52,6 +52,8 @@ const initial: ViewState = {
 /** The state of the view; listeners hear which of its words changed. */
 export class View {
   state: Readonly<ViewState> = initial
+  /** What a window must keep within. */
+  limit = (window: readonly [number, number]): readonly [number, number] => window
   private readonly listeners = new Set<Listener>()
 
   on(listener: Listener): void {
@@ -75,6 +77,6 @@ export class View {
 
   /** Stands still at the window given. */
   pause(window: readonly [number, number]): void {
-    this.set({ follow: false, window })
+    this.set({ follow: false, window: this.limit(window) })
   }
 }

@@ -64,10 +64,13 @@ export class CellPanel implements Panel {
 
   update(scene: Scene): void {
     this.scene = scene
-    const { store, state, from, to } = scene
+    const { store, from, to } = scene
+    this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
+  }
+
+  controls({ state }: Scene): void {
     this.parts.show(state.part)
     this.cells.value = String(state.cell)
-    this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   point(scene: Scene, row: number | null): void {

@@ -25,7 +25,7 @@ export class OverviewPanel implements Panel {
     { 'aria-label': 'speed of replay' },
     ...[5, 20, 60, 200, 1000].map((rows) => h('option', { value: rows }, `${rows} rows/s`)),
   )
-  private readonly when = h('output', { class: 'when' })
+  private readonly when = h('span', { class: 'when' })
   private readonly observer: ResizeObserver
   private scene: Scene | null = null
 
@@ -68,6 +68,11 @@ export class OverviewPanel implements Panel {
   }
 
   update(scene: Scene): void {
+    this.controls(scene)
+    this.paint(scene)
+  }
+
+  controls(scene: Scene): void {
     this.scene = scene
     const { store, state, head } = scene
     this.slider.min = String(store.first)
@@ -77,7 +82,6 @@ export class OverviewPanel implements Panel {
     this.slider.setAttribute('aria-valuetext', time)
     setText(this.when, time)
     setText(this.play, state.speed > 0 ? 'Pause' : 'Replay')
-    this.paint(scene)
   }
 
   destroy(): void {

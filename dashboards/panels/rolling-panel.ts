@@ -51,8 +51,6 @@ export class RollingPanel implements Panel {
     this.scene = scene
     const { store, state, from, to } = scene
     const { channel, lead, rolling, over } = state
-    this.metrics.show(rolling)
-    if (this.over.value !== String(over)) this.over.value = String(over)
     if (this.shown !== rolling) this.remake(rolling, scene)
     const sums = this.errors(scene)
     // The run's own scale of the MASE, which knows the season.
@@ -69,6 +67,11 @@ export class RollingPanel implements Panel {
       })),
     }[rolling]
     this.chart!.show(columns(from, to, this.chart!.plotWidth, store, readers))
+  }
+
+  controls({ state: { rolling, over } }: Scene): void {
+    this.metrics.show(rolling)
+    if (this.over.value !== String(over)) this.over.value = String(over)
   }
 
   point(scene: Scene, row: number | null): void {

@@ -109,25 +109,6 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
     await page.context().close()
   })
 
-  it('saves the charts as one picture', async () => {
-    const { page } = await visit(browser, dashboard.url)
-    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.002)
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      page.getByRole('button', { name: 'PNG' }).click(),
-    ])
-    expect(download.suggestedFilename()).toBe('weather.png')
-    const stream = await download.createReadStream()
-    const chunks: Buffer[] = []
-    for await (const chunk of stream) chunks.push(chunk as Buffer)
-    const picture = Buffer.concat(chunks)
-    expect(picture.subarray(1, 4).toString()).toBe('PNG')
-    // Width and height stand in the first chunk, big-endian.
-    expect(picture.readUInt32BE(16)).toBeGreaterThan(1000)
-    expect(picture.readUInt32BE(20)).toBeGreaterThan(800)
-    await page.context().close()
-  })
-
   it('tells the values as a table to those who cannot see the canvas', async () => {
     const { page } = await visit(browser, dashboard.url)
     await page.locator('details.values summary').click()

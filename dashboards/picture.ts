@@ -1,0 +1,167 @@
+import { moment, signedPercent, span } from './format.ts'
+import { type Scene, stepMs } from './scene.ts'
+
+const margin = 16
+const headTall = 64
+const legendTall = 26
+
+/** A chart of the page and the place it has there. */
+interface Piece {
+  readonly canvas: HTMLCanvasElement
+  readonly panel: HTMLElement
+  readonly left: number
+  readonly top: number
+}
+
+/**
+ * Every chart of the page as one picture that explains itself: series, lead, window and skill above, each chart under its heading and legend,
+ * side by side where they are so on the page. The charts must be drawn.
+ */
+export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): Promise<Blob> {
+  const pieces = panels.flatMap((panel): Piece[] => {
+    const canvas = panel.querySelector<HTMLCanvasElement>('.uplot canvas')
+    if (!canvas) return []
+    const { left, top } = canvas.getBoundingClientRect()
+    return [{ canvas, panel, left: left + scrollX, top: top + scrollY }]
+  })
+  const rows = inRows(pieces)
+  const begin = Math.min(...pieces.map(({ left }) => left))
+  const wide = Math.max(...pieces.map(({ left, canvas }) => left + canvas.clientWidth)) - begin
+  const ratio = devicePixelRatio || 1
+  const sheet = document.createElement('canvas')
+  const context = sheet.getContext('2d')!
+  const legends = new Map(pieces.map((piece) => [piece, legendOf(context, scene, piece)]))
+  const over = (row: readonly Piece[]) => legendTall * Math.max(...row.map((piece) => lines(legends.get(piece)!)))
+  const tall = rows.reduce((sum, row) => sum + over(row) + tallest(row), headTall) + margin
+  sheet.width = (wide + 2 * margin) * ratio
+  sheet.height = tall * ratio
+  context.scale(ratio, ratio)
+  context.fillStyle = scene.palette.paper
+  context.fillRect(0, 0, sheet.width, sheet.height)
+  context.textBaseline = 'middle'
+  writeHead(context, scene)
+  let y = headTall
+  for (const row of rows) {
+    for (const piece of row) {
+      const { canvas, left } = piece
+      const x = margin + left - begin
+      writeLegend(context, scene, legends.get(piece)!, x, y)
+      context.drawImage(canvas, x, y + over(row), canvas.clientWidth, canvas.clientHeight)
+    }
+    y += over(row) + tallest(row)
+  }
+  return new Promise((resolve, reject) => {
+    sheet.toBlob(
+      (blob) => (blob ? resolve(blob) : reject(new Error('picture: the browser could not encode it'))),
+      'image/png',
+    )
+  })
+}
+
+const tallest = (row: readonly Piece[]) => Math.max(...row.map(({ canvas }) => canvas.clientHeight))
+
+/** Charts whose heights overlap on the page and that do not begin at the same edge stand in one row. */
+function inRows(pieces: readonly Piece[]): Piece[][] {
+  const rows: Piece[][] = []
+  for (const piece of [...pieces].sort((a, b) => a.top - b.top)) {
+    const row = rows.find((others) => {
+      const [{ top, canvas }] = others as [Piece]
+      return piece.top < top + canvas.clientHeight && others.every(({ left }) => left !== piece.left)
+    })
+    if (row) row.push(piece)
+    else rows.push([piece])
+  }
+  return rows
+}
+
+function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state }: Scene): void {
+  const { run, layout, status } = store
+  const family = palette.font.replace(/^\S+ /, '')
+  const ahead = `${span(layout!.leads[state.lead]!, stepMs(store))} ahead`
+  const [from, to] = window.map((time) => moment(time, state.zone, stepMs(store)))
+  const skill = status?.scores?.skillPersistence[state.channel * layout!.leads.length + state.lead]
+  context.fillStyle = palette.ink
+  context.font = `600 16px ${family}`
+  context.fillText(`${run!.series[state.channel]}, ${ahead}`, margin, 24)
+  context.fillStyle = palette.quiet
+  context.font = `13px ${family}`
+  context.fillText(`${run!.title} · ${from} … ${to} · skill ${signedPercent(skill)}`, margin, 46)
+}
+
+/** A word or a swatch of a legend, and how far from the left it stands on its line. */
+interface Entry {
+  readonly line: number
+  readonly x: number
+  readonly text: string
+  readonly bold: boolean
+  readonly swatch: CSSStyleDeclaration | null
+}
+
+/** Heading and legend as they stand on the page, broken where the chart ends. */
+function legendOf(context: CanvasRenderingContext2D, { palette }: Scene, { panel, canvas }: Piece): Entry[] {
+  const family = palette.font.replace(/^\S+ /, '')
+  const entries: Entry[] = []
+  let [x, line] = [0, 0]
+  const add = (text: string, bold: boolean, swatch: HTMLElement | null = null) => {
+    const style = swatch && getComputedStyle(swatch)
+    context.font = `${bold ? 600 : 400} 13px ${family}`
+    const wide = (style ? Number.parseFloat(style.width) + 6 : 0) + context.measureText(text).width
+    if (x > 0 && x + wide > canvas.clientWidth) [x, line] = [0, line + 1]
+    entries.push({ line, x, text, bold, swatch: style })
+    x += wide + 16
+  }
+  add(panel.querySelector('h2')?.textContent ?? '', true)
+  for (const pressed of panel.querySelectorAll('.choice [aria-pressed="true"]')) add(pressed.textContent!, false)
+  for (const entry of panel.querySelectorAll<HTMLElement>('.legend li:not([hidden])')) {
+    add(entry.textContent!, false, entry.querySelector<HTMLElement>('.swatch'))
+  }
+  return entries
+}
+
+const lines = (legend: readonly Entry[]) => legend.at(-1)!.line + 1
+
+function writeLegend(
+  context: CanvasRenderingContext2D,
+  { palette }: Scene,
+  legend: readonly Entry[],
+  x: number,
+  y: number,
+) {
+  const family = palette.font.replace(/^\S+ /, '')
+  for (const entry of legend) {
+    const middle = y + (entry.line + 0.5) * legendTall
+    let at = x + entry.x
+    if (entry.swatch) at += drawSwatch(context, entry.swatch, at, middle) + 6
+    context.font = `${entry.bold ? 600 : 400} 13px ${family}`
+    context.fillStyle = entry.bold ? palette.ink : palette.quiet
+    context.fillText(entry.text, at, middle)
+  }
+}
+
+/** Draws what the style sheet makes of a swatch: a line, a dot, a ring, a flag or a surface; answers its width. */
+function drawSwatch(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, x: number, y: number): number {
+  const [width, height] = [Number.parseFloat(style.width), Number.parseFloat(style.height)]
+  const line = Number.parseFloat(style.borderTopWidth)
+  context.save()
+  context.strokeStyle = style.borderTopColor
+  context.lineWidth = line
+  context.fillStyle = style.backgroundColor
+  context.beginPath()
+  if (line > 0 && style.borderBottomWidth === '0px') {
+    if (style.borderTopStyle === 'dashed') context.setLineDash([5, 3])
+    context.moveTo(x, y)
+    context.lineTo(x + width, y)
+    context.stroke()
+  } else if (style.borderRadius === '50%') {
+    context.arc(x + width / 2, y, width / 2, 0, 2 * Math.PI)
+    context.fill()
+    if (line > 0) context.stroke()
+  } else if (style.clipPath.startsWith('polygon')) {
+    context.moveTo(x, y - height / 2)
+    context.lineTo(x + width, y)
+    context.lineTo(x, y + height / 2)
+    context.fill()
+  } else context.fillRect(x, y - height / 2, width, height)
+  context.restore()
+  return width
+}

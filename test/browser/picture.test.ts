@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+
+describe.skipIf(whyNoBrowser())('the picture of the charts', () => {
+  let browser: Browser
+  let dashboard: Dashboard
+  beforeAll(async () => {
+    browser = await launchChromium()
+    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
+    dashboard.write(scoredWeather())
+    dashboard.end({ rows: account })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await dashboard?.close()
+  })
+
+  /** Share of pixels unlike the ground, strip by strip of 100 pixels down the picture. */
+  async function saved(viewport: { width: number; height: number }) {
+    const { page, complaints } = await visit(browser, dashboard.url, { viewport })
+    await expect.poll(() => chip(page)).toBe('ended')
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'PNG' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('weather.png')
+    const bytes = readFileSync(await download.path())
+    const strips = await page.evaluate(async (base64) => {
+      const image = new Image()
+      image.src = `data:image/png;base64,${base64}`
+      await image.decode()
+      const canvas = document.createElement('canvas')
+      canvas.width = image.width
+      canvas.height = image.height
+      const context = canvas.getContext('2d', { willReadFrequently: true })!
+      context.drawImage(image, 0, 0)
+      return Array.from({ length: Math.floor(image.height / 100) }, (_, i) => {
+        const pixels = new Uint32Array(context.getImageData(0, 100 * i, image.width, 100).data.buffer)
+        return pixels.reduce((sum, pixel) => sum + (pixel === pixels[0] ? 0 : 1), 0) / pixels.length
+      })
+    }, bytes.toString('base64'))
+    expect(complaints).toEqual([])
+    await page.context().close()
+    return strips
+  }
+
+  it('has every chart on it, those out of sight too', async () => {
+    const low = await saved({ width: 1280, height: 300 })
+    const tall = await saved({ width: 1280, height: 3000 })
+    expect(low.length).toBe(tall.length)
+    expect(low.length).toBeGreaterThan(10)
+    low.forEach((share, i) => {
+      expect(share, `strip ${i}`).toBeGreaterThan(0.005)
+      expect(share, `strip ${i}`).toBeCloseTo(tall[i]!, 2)
+    })
+    // The heat map fills its place.
+    expect(Math.max(...low)).toBeGreaterThan(0.5)
+  })
+})
