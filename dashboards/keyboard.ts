@@ -1,10 +1,10 @@
 import type { RunStore } from './run-store.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, windowOf } from './scene.ts'
 import type { View } from './view.ts'
 
 export const keys: readonly (readonly [key: string, what: string])[] = [
-  ['← →', 'move the cursor a row (with Ctrl ten)'],
-  ['Shift ← →', 'zoom out and in'],
+  ['Left, Right', 'move the cursor a row (with Ctrl ten)'],
+  ['Shift + Left, Right', 'zoom out and in'],
   ['Space', 'pause or go on; in a finished run, replay'],
   ['Home', 'to the beginning'],
   ['End, Esc', 'back to the newest row'],
@@ -12,6 +12,7 @@ export const keys: readonly (readonly [key: string, what: string])[] = [
   ['click', 'hold the cursor; double-click returns'],
   ['drag', 'zoom to what was marked'],
   ['Ctrl or Shift + wheel', 'zoom; sideways pans'],
+  ['one finger sideways', 'pan; two fingers zoom'],
   ['?', 'this help'],
 ]
 
@@ -30,6 +31,8 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
     if (event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return
     if (event.key === ' ' && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return
     if (document.querySelector('dialog[open]')) return
+    // A table that scrolls is scrolled by the keys that scroll.
+    if (target.closest('.scroll') && /^(Arrow|Home$|End$|Page| $)/.test(event.key)) return
     const scene = actions.scene()
     if (event.key === '?') actions.help()
     else if (!scene || !act(event, scene)) return
@@ -38,7 +41,9 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
 
   function act(event: KeyboardEvent, scene: Scene): boolean {
     const { state } = view
-    const { head, window } = scene
+    const { head } = scene
+    // What was asked for last, drawn or not: two keys within a frame both count.
+    const window = windowOf(store, state, head)
     const [from, to] = window
     switch (event.key) {
       case 'ArrowLeft':
@@ -53,11 +58,8 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
         const cursor = Math.max(store.first, Math.min(head, row))
         const time = store.time(cursor)
         const shift = time < from ? time - from : time > to ? time - to : 0
-        view.set({
-          cursor,
-          locked: true,
-          ...(shift === 0 ? {} : { follow: false, window: [from + shift, to + shift] as const }),
-        })
+        // As at a click: new rows would carry the cursor off, so the window stands still with it.
+        view.set({ cursor, locked: true, speed: 0, follow: false, window: [from + shift, to + shift] })
         actions.say()
         return true
       }

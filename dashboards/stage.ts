@@ -1,6 +1,7 @@
+import { moment, span } from './format.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
-import { type Scene, windowOf } from './scene.ts'
+import { type Scene, stepMs, windowOf } from './scene.ts'
 import type { View } from './view.ts'
 
 /** What all charts of the page share. */
@@ -8,6 +9,8 @@ export interface Stage {
   palette(): Palette
   window(): readonly [number, number]
   zone(): string
+  /** Series, lead and window in words. */
+  about(): string
   /** The pointer is at this time; null when it left. `height` is 0 at the top, 1 at the bottom of the plot. */
   hover(time: number | null, height: number): void
   lock(): void
@@ -17,11 +20,18 @@ export interface Stage {
 
 /** The stage that charts of a page play on: what the pointer does goes to the view. */
 export function stageOf(view: View, store: RunStore, palette: () => Palette, scene: () => Scene | null): Stage {
-  const window = () => scene()?.window ?? windowOf(store, view.state, store.end - 1)
+  // What was asked for last, drawn or not: two moves within a frame both count.
+  const window = () => windowOf(store, view.state, scene()?.head ?? store.end - 1)
   return {
     palette,
     window,
     zone: () => view.state.zone,
+    about: () => {
+      const step = stepMs(store)
+      const [from, to] = window().map((time) => moment(time, view.state.zone, step))
+      const { channel, lead } = view.state
+      return `${store.run!.series[channel]}, ${span(store.layout!.leads[lead]!, step)} ahead, ${from} to ${to}`
+    },
     hover: (time) => {
       const { head } = scene() ?? {}
       if (view.state.locked || head === undefined) return

@@ -1,0 +1,110 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+const rows = scoredWeather()
+const dayMs = 86_400_000
+
+describe.skipIf(whyNoBrowser())('the keyboard', () => {
+  let browser: Browser
+  const dashboards: Dashboard[] = []
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await Promise.all(dashboards.map((dashboard) => dashboard.close()))
+  })
+  async function look(hash = '') {
+    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
+    dashboards.push(dashboard)
+    dashboard.write(rows.slice(0, 500))
+    const seen = await visit(browser, dashboard.url + hash)
+    await expect.poll(() => seen.page.locator('.panel-overview input').getAttribute('max')).toBe('499')
+    const window = () =>
+      (new URLSearchParams(new URL(seen.page.url()).hash.slice(1)).get('window') ?? '').split('..').map(Date.parse)
+    return { dashboard, ...seen, window }
+  }
+
+  it('zooms out to one and a half times the run and in to three steps, however often it is asked', async () => {
+    const { page, complaints, window } = await look()
+    const wide = async () => {
+      const [from, to] = window()
+      return (to! - from!) / dayMs
+    }
+    for (let i = 0; i < 50; i++) await page.keyboard.press('Shift+ArrowLeft')
+    // 499 days and a week ahead.
+    await expect.poll(wide).toBeCloseTo(1.5 * 506, 3)
+    for (let i = 0; i < 80; i++) await page.keyboard.press('Shift+ArrowRight')
+    await expect.poll(wide).toBeCloseTo(3, 3)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('shows the run where an address asks for a time far from it', async () => {
+    const { page, complaints } = await look('#window=-200000-01-01T00:00:00Z..-199999-01-01T00:00:00Z')
+    await expect.poll(() => page.locator('.readout').textContent()).toMatch(/^2012-/)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('holds the cursor where the arrows put it: the view stands still while the run goes on', async () => {
+    const { page, dashboard, window } = await look()
+    await page.keyboard.press('ArrowLeft')
+    await expect.poll(() => chip(page)).toBe('paused')
+    await expect.poll(() => window().every(Number.isFinite)).toBe(true)
+    const before = window()
+    const said = await page.locator('.readout').textContent()
+    // The week ahead and a day of air are in view.
+    dashboard.write(rows.slice(500, 900))
+    await expect.poll(() => page.locator('button.live').textContent()).toBe('Live · 392 newer')
+    expect(window()).toEqual(before)
+    expect(await page.locator('.readout').textContent()).toBe(said)
+    await page.context().close()
+  })
+
+  it('reads out the last row in view where there is no cursor, and says how many have come since', async () => {
+    const { page, dashboard } = await look()
+    await page.keyboard.press('Space')
+    await expect.poll(() => chip(page)).toBe('paused')
+    const day = new Date(rows[499]!.observation.time).toISOString().slice(0, 10)
+    await expect.poll(() => page.locator('.readout').textContent()).toContain(day)
+    // The week ahead and a day of air are in view: the first eight rows fall into it.
+    dashboard.write(rows.slice(500, 820))
+    await expect.poll(() => page.locator('button.live').textContent()).toBe('Live · 312 newer')
+    const last = new Date(rows[507]!.observation.time).toISOString().slice(0, 10)
+    expect(await page.locator('.readout').textContent()).toContain(last)
+    await page.context().close()
+  })
+
+  it('leaves the arrows to a table that scrolls', async () => {
+    const { page } = await look()
+    await page.setViewportSize({ width: 360, height: 900 })
+    const table = page.locator('.panel-leads .scroll')
+    await table.focus()
+    await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('End')
+    await expect.poll(() => table.evaluate((element) => element.scrollLeft + element.scrollTop)).toBeGreaterThan(0)
+    expect(await chip(page)).toBe('live')
+    await page.context().close()
+  })
+
+  it('moves nothing when the view stands still and goes on', async () => {
+    const { page } = await look()
+    const place = () => page.locator('.panel-forecast').evaluate((element) => element.getBoundingClientRect().top)
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: 900 })
+      const before = await place()
+      await page.keyboard.press('Space')
+      await expect.poll(() => chip(page)).toBe('paused')
+      expect(await place()).toBe(before)
+      await page.keyboard.press('Space')
+      await expect.poll(() => chip(page)).toBe('live')
+      expect(await place()).toBe(before)
+    }
+    await page.context().close()
+  })
+})
