@@ -1,6 +1,8 @@
 import type { RunStore } from './run-store.ts'
 import type { View } from './view.ts'
 
+const betweenMs = 300
+
 /**
  * Series, lead and the rest of what one would send to somebody else stand in the URL after `#`, so that a link shows the same view and a
  * reload keeps it. Names, not indices: another run of the same pipeline understands them.
@@ -10,6 +12,8 @@ export class Address {
   private readonly view: View
   /** Words that could not be understood yet, because no layout was there. */
   private pending: URLSearchParams | null
+  private written = Number.NEGATIVE_INFINITY
+  private timer = 0
 
   constructor(store: RunStore, view: View) {
     this.store = store
@@ -20,6 +24,7 @@ export class Address {
       this.apply()
     })
     view.on(() => this.write())
+    addEventListener('pagehide', () => this.put())
   }
 
   /** Takes over what the URL says, once the run's series and leads are known. */
@@ -34,10 +39,21 @@ export class Address {
     if (channel >= 0) view.set({ channel })
     if (lead >= 0) view.set({ lead })
     if (zone === 'utc' || zone === 'local') view.set({ zone })
-    if (window.length === 2 && window.every(Number.isFinite)) view.pause([window[0]!, window[1]!])
+    // As it stands: on a run that goes on, what it shows may still be on its way.
+    if (window.length === 2 && window.every(Number.isFinite)) {
+      view.set({ follow: false, window: [window[0]!, window[1]!] })
+    }
   }
 
+  /** Browsers allow some hundred writes in half a minute, and a cursor moves faster than that. */
   private write(): void {
+    clearTimeout(this.timer)
+    const wait = this.written + betweenMs - performance.now()
+    if (wait <= 0) this.put()
+    else this.timer = window.setTimeout(() => this.put(), wait)
+  }
+
+  private put(): void {
     const { store, view } = this
     if (this.pending || !store.run || !store.layout) return
     const { channel, lead, zone, window, follow } = view.state
@@ -45,8 +61,20 @@ export class Address {
     if (store.run.series.length > 1) words.set('series', store.run.series[channel] ?? '')
     words.set('lead', String(store.layout.leads[lead] ?? ''))
     if (zone !== 'utc') words.set('zone', zone)
-    if (!follow && window) words.set('window', window.map((time) => new Date(time).toISOString()).join('..'))
+    if (!follow && window) words.set('window', window.map(iso).join('..'))
+    if (location.hash === `#${words}`) return
+    this.written = performance.now()
     // No entry in the history: the way back leaves the page, it does not undo a zoom.
     history.replaceState(null, '', `${location.pathname}${location.search}#${words}`)
   }
+}
+
+const iso = (time: number) => new Date(time).toISOString()
+
+/** The token has done its work, a cookie carries it on: in the address bar it would be read by others, and sent on with a link. */
+export function dropToken(): void {
+  const words = new URLSearchParams(location.search)
+  if (!words.has('token')) return
+  words.delete('token')
+  history.replaceState(null, '', `${location.pathname}${words.size > 0 ? `?${words}` : ''}${location.hash}`)
 }

@@ -1,10 +1,12 @@
 import type { Recording } from '../src/server/wire.ts'
+import { dropToken } from './address.ts'
 import { Connection } from './connection.ts'
 import { showFinishedRuns } from './finished-runs.ts'
 import { Page } from './page.ts'
 import { RunStore } from './run-store.ts'
 
 // Three ways in, one page: beside a run, over finished runs, and as the report that carries its run.
+dropToken()
 const store = new RunStore()
 const mode = document.documentElement.dataset.mode
 if (mode === 'live') {
