@@ -4,6 +4,7 @@ import { drawBands, drawCrowd, type Plotted } from './crowd.ts'
 import { clicks, followPointer } from './pointer.ts'
 import type { Stage } from './stage.ts'
 import { timeTicks } from './time-axis.ts'
+import { followTouch } from './touch.ts'
 
 export const axisWidth = () => (innerWidth < 600 ? 44 : 60)
 
@@ -29,7 +30,10 @@ export class Chart {
     this.spec = spec
     this.stage = stage
     this.plot = new uPlot(this.options(), [[], ...spec.lines.map(() => [])] as unknown as uPlot.AlignedData, host)
+    this.plot.ctx.canvas.setAttribute('role', 'img')
+    this.plot.ctx.canvas.setAttribute('aria-label', spec.label)
     followPointer(this.plot.over, host, stage)
+    followTouch(this.plot.over, stage)
     this.observer = new ResizeObserver(() => this.fit())
     this.observer.observe(host)
   }
@@ -43,6 +47,9 @@ export class Chart {
   show({ x, ys, crowded = false }: Drawn): void {
     const { plot } = this
     const [from, to] = this.stage.window()
+    const about = `${this.spec.label}: ${this.stage.about()}; the table below has the values`
+    const { canvas } = plot.ctx
+    if (canvas.ariaLabel !== about) canvas.ariaLabel = about
     this.crowded = crowded
     plot.batch(() => {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
