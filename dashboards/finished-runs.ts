@@ -4,6 +4,9 @@ import { h, setOptions } from './dom.ts'
 import { signedPercent } from './format.ts'
 import type { RunStore } from './run-store.ts'
 
+/** What is said of runs that did not end well. */
+const ends: Partial<Record<FinishedRun['state'], string>> = { failed: 'stopped', interrupted: 'interrupted' }
+
 /** Fetches the finished run that `?run=` names, or the first, and offers the others in a picker; each has an address of its own. */
 export async function showFinishedRuns(store: RunStore, head: HTMLElement): Promise<void> {
   const runs = (await (await fetch('runs.json')).json()) as FinishedRun[]
@@ -17,7 +20,10 @@ export async function showFinishedRuns(store: RunStore, head: HTMLElement): Prom
   })
   setOptions(
     picker,
-    runs.map(({ name, skill }) => [name, skill === null ? name : `${name} (${signedPercent(skill)})`] as const),
+    runs.map(({ name, skill, state }) => {
+      const facts = [...(skill === null ? [] : [signedPercent(skill)]), ...(ends[state] ? [ends[state]] : [])]
+      return [name, facts.length > 0 ? `${name} (${facts.join(', ')})` : name] as const
+    }),
     chosen.name,
   )
   head.prepend(h('label', {}, 'Run', picker))

@@ -12,6 +12,7 @@ export interface Standing {
     | 'reconnecting'
     | 'replay'
     | 'ended'
+    | 'interrupted'
     | 'failed'
     | 'report'
   readonly word: string
@@ -25,7 +26,7 @@ export function standing(
   view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
   skipped: number,
 ): Standing {
-  const over = status?.state === 'ended' || status?.state === 'failed'
+  const over = status !== null && status.state !== 'waiting' && status.state !== 'live'
   if (link?.name === 'reconnecting' && !over) {
     return {
       name: 'reconnecting',
@@ -37,7 +38,8 @@ export function standing(
     return { name: 'connecting', word: 'connecting', sentence: 'Waiting for the server.' }
   if (!status) return { name: 'empty', word: 'ready', sentence: 'Nothing to show yet.' }
   if (status.state === 'failed') {
-    return { name: 'failed', word: 'stopped', sentence: status.problem ?? 'The run stopped.' }
+    const sentence = status.problem ?? 'The run stopped.'
+    return { name: 'failed', word: 'stopped', sentence: status.rows ? `${sentence}. ${account(status)}` : sentence }
   }
   if (status.state === 'waiting') {
     return {
@@ -55,6 +57,9 @@ export function standing(
   }
   if (status.state === 'ended') {
     return { name: link ? 'ended' : 'report', word: link ? 'ended' : 'finished run', sentence: account(status) }
+  }
+  if (status.state === 'interrupted') {
+    return { name: 'interrupted', word: 'interrupted', sentence: `${status.problem}. ${account(status)}` }
   }
   if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view stands still; the run goes on.' }
   if (link?.name === 'lagging') {
@@ -86,7 +91,7 @@ export function account({ rows, observations }: Status): string {
   ].join(' + ')
   const besides = [
     ...(rows.filled > 0 ? [`${count(rows.filled)} times without a row filled`] : []),
-    ...(rows.restarts > 0 ? [`${count(rows.restarts)} gaps too long to fill`] : []),
+    ...(rows.restarts > 0 ? [`${count(rows.restarts)} gap${rows.restarts === 1 ? '' : 's'} too long to fill`] : []),
   ]
   return [`${count(rows.rows)} rows = ${parts}`, ...besides].join('; ')
 }

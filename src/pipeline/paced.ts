@@ -3,6 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 /** Twenty batches a second look like a steady flow. */
 const beatMs = 50
 
+/** Rows to take at a time for a flow of `perSecond`: few enough to be steady, and never many. */
+export const batchSize = (perSecond: number): number =>
+  perSecond === Number.POSITIVE_INFINITY ? 256 : Math.max(1, Math.round((perSecond * beatMs) / 1000))
+
 /**
  * Hands rows on at `perSecond`, in as many small batches as a steady flow needs; Infinity cuts the batches small and waits for nothing.
  * A consumer that is slower sets the pace. Ends early when `signal` is aborted.
@@ -12,14 +16,15 @@ export async function* paced<T>(
   perSecond: number,
   signal: AbortSignal,
 ): AsyncGenerator<readonly T[]> {
-  const size = perSecond === Number.POSITIVE_INFINITY ? 256 : Math.max(1, Math.round((perSecond * beatMs) / 1000))
+  const size = batchSize(perSecond)
   const restMs = (size / perSecond) * 1000
   let due = performance.now()
   for await (const batch of batches) {
     for (let from = 0; from < batch.length; from += size) {
       const aheadMs = due - performance.now()
       if (aheadMs > 1) await wait(aheadMs, undefined, { signal }).catch(() => {})
-      if (signal.aborted) return
+      // A batch that was taken is handed on: its rows are booked.
+      if (signal.aborted && from > 0) return
       // Time lost to a slow consumer is not made up for by a rush.
       due = Math.max(due, performance.now() - restMs) + restMs
       yield batch.length <= size ? batch : batch.slice(from, from + size)

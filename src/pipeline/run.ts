@@ -9,7 +9,7 @@ import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink } from '../sinks/sink.ts'
 import { throughOperators } from '../streams/through-operators.ts'
 import type { Outcome } from './outcome.ts'
-import { paced } from './paced.ts'
+import { batchSize, paced } from './paced.ts'
 import type { Plan } from './plan.ts'
 import { RejectMarks } from './reject-marks.ts'
 import { rowsOf } from './rows-of.ts'
@@ -68,27 +68,31 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const beside = sinks.find(({ path }) => path !== undefined)?.path
     if (beside !== undefined)
       rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
+    const noted = [...sinks.filter(({ note }) => note), ...(onlooker ? [onlooker] : [])]
     ledger.listen((reject) => {
       rejects?.add(reject)
-      if (onlooker) marks.add(reject)
+      if (noted.length > 0) marks.add(reject)
     })
 
     const eager = sinks.filter(({ atOnce }) => atOnce)
+    let forecast = 0
     const watched = tap<Scored>((scored) => {
       for (const sink of eager) sink.write([scored])
-      if (!onlooker) return
-      onlooker.write([scored])
-      for (const mark of marks.at(scored.observation)) onlooker.note(mark)
+      onlooker?.write([scored])
+      if (scored.observation.row) forecast++
+      for (const mark of marks.at(scored.observation)) for (const each of noted) each.note?.(mark)
     })
-    const reading = source.open(ledger, stop)
+    const reading = source.open(ledger, stop, batchSize(speed))
     const tell = () => {
       const { bytesRead, bytesTotal } = reading
       onProgress?.({ rows: ledger.rows, bytesRead, bytesTotal })
-      onlooker?.progress(bytesTotal ? bytesRead / bytesTotal : null, rowsOf(ledger))
+      // Some rows are on their way still: the input counts as far as it is forecast.
+      const share = forecast / Math.max(1, ledger.accepted + ledger.imputed)
+      onlooker?.progress(bytesTotal ? (bytesRead / bytesTotal) * share : null, rowsOf(ledger))
     }
     await pipeline(
       Readable.from(paced(untilStopped(reading.batches, stop), speed, stop), { highWaterMark: 1 }),
-      throughOperators(onlooker || eager.length > 0 ? pipe(operators, watched) : operators),
+      throughOperators(noted.length + eager.length > 0 ? pipe(operators, watched) : operators),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
@@ -100,16 +104,17 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       { signal: cancel },
     )
     tell()
-    for (const mark of marks.rest()) onlooker?.note(mark)
+    for (const mark of marks.rest()) for (const each of noted) each.note?.(mark)
 
     const rows = rowsOf(ledger)
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
-    for (const sink of sinks) await sink.close({ rows, scores, notes: said })
+    const { failure } = reading
+    const stopped = stop.aborted
+    for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
     const outputs = sinks.flatMap(({ path }) => path ?? [])
     if (await rejects?.close()) outputs.push(rejects!.path)
-    const { failure } = reading
     if (failure) onlooker?.fail(failure)
-    else onlooker?.end({ rows, notes: said })
+    else onlooker?.end({ rows, notes: said, stopped })
     const { path, targets } = source
     return {
       name,
@@ -122,7 +127,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       added,
       notes,
       outputs,
-      stopped: stop.aborted,
+      stopped,
       failure,
     }
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Scored, Scores } from '../series/scored.ts'
+import { formatTimestamp } from '../series/timestamp.ts'
 import { History } from './history.ts'
 import { scoreTable } from './score-table.ts'
 import type { Frame, Mark, Recording, Rows, Run, Status } from './wire.ts'
@@ -10,6 +11,10 @@ export interface RunSummary {
   readonly rows: Rows
   /** What was chosen and why, line by line. */
   readonly notes?: readonly string[]
+  /** Why reading ended before the end of the input, where it did. */
+  readonly failure?: Error | undefined
+  /** True where it was told to stop before the input ended. */
+  readonly stopped?: boolean | undefined
 }
 
 interface RecorderOptions {
@@ -36,6 +41,8 @@ export class Recorder {
   private notes: readonly string[] = []
   private problem: string | null = null
   private scores: Scores | null = null
+  /** Time of the last observation. */
+  private last = Number.NaN
 
   constructor(options: RecorderOptions) {
     this.options = options
@@ -46,6 +53,7 @@ export class Recorder {
     for (const scored of batch) {
       this.history.push(scored)
       this.scores = scored.scores
+      this.last = scored.observation.time
       if (scored.observation.restart) {
         this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
       }
@@ -66,11 +74,17 @@ export class Recorder {
     this.rows = rows
   }
 
-  end({ rows, notes = [] }: RunSummary): void {
-    this.state = 'ended'
-    this.fraction = 1
+  end({ rows, notes = [], failure, stopped = false }: RunSummary): void {
     this.rows = rows
     this.notes = notes
+    if (failure) this.fail(failure)
+    else if (stopped) {
+      this.state = 'interrupted'
+      this.problem = this.history.end > 0 ? `interrupted at ${formatTimestamp(this.last)}` : 'interrupted'
+    } else {
+      this.state = 'ended'
+      this.fraction = 1
+    }
   }
 
   fail(error: Error): void {

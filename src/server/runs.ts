@@ -7,7 +7,7 @@ import { type Listening, type ListenOptions, listen } from './listen.ts'
 import { script, style } from './page.generated.ts'
 import { recordingIn, servedPage } from './page.ts'
 import { staticText } from './static-files.ts'
-import type { Recording } from './wire.ts'
+import type { Recording, Status } from './wire.ts'
 
 /** A finished run, as the list of runs shows it. */
 export interface FinishedRun {
@@ -16,6 +16,8 @@ export interface FinishedRun {
   readonly title: string
   readonly series: readonly string[]
   readonly observations: number
+  /** How it ended. */
+  readonly state: Status['state']
   /** Skill against persistence at the first lead of the first series; null where nothing was scored. */
   readonly skill: number | null
 }
@@ -84,6 +86,7 @@ async function summary(name: string, file: string): Promise<FinishedRun | undefi
     title: run.title,
     series: run.series,
     observations: status.observations,
+    state: status.state,
     skill: status.scores?.skillPersistence[0] ?? null,
   }
 }

@@ -71,7 +71,7 @@ export interface Mark {
 }
 
 export interface Status {
-  readonly state: 'waiting' | 'live' | 'ended' | 'failed'
+  readonly state: 'waiting' | 'live' | 'ended' | 'interrupted' | 'failed'
   /** Observations so far. */
   readonly observations: number
   /** Share of the input read, 0 … 1; null where the length is not known. */
@@ -80,7 +80,7 @@ export interface Status {
   readonly scores: ScoreTable | null
   /** What was chosen and why, line by line. */
   readonly notes: readonly string[]
-  /** What stopped the run, as printed by the command line: `file:line column: expected …`. */
+  /** What stopped the run, as printed by the command line: `file:line column: expected …`; or when in the data it was interrupted. */
   readonly problem: string | null
 }
 

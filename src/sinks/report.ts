@@ -27,6 +27,7 @@ async function report(path: string, place: SinkPlace): Promise<Sink> {
     path: out.path,
     atOnce: true,
     write: (batch) => recorder.write(batch),
+    note: (mark) => recorder.note(mark),
     async close(summary) {
       recorder.end(summary)
       await out.write(selfContainedPage(recorder.recording(0), { script, style }))

@@ -1,5 +1,6 @@
+import type { DataError } from '../series/errors.ts'
 import type { Scored, Scores } from '../series/scored.ts'
-import type { Rows } from '../server/wire.ts'
+import type { Mark, Rows } from '../server/wire.ts'
 import type { Word } from '../word.ts'
 
 /** What a sink is told about the run before the first forecast. */
@@ -19,6 +20,10 @@ export interface SinkSummary {
   readonly scores: Scores | undefined
   /** What was chosen and why, line by line. */
   readonly notes: readonly string[]
+  /** Why reading ended before the end of the input, where it did. */
+  readonly failure?: DataError | undefined
+  /** True where the run was told to stop before the input ended. */
+  readonly stopped?: boolean | undefined
 }
 
 /** Where scored forecasts go. A file is written whole or not at all: under a temporary name, and renamed by `close`. */
@@ -32,6 +37,8 @@ export interface Sink {
   readonly atOnce?: true
   /** Takes a batch; the next one comes when the promise is kept. */
   write(batch: readonly Scored[]): void | Promise<void>
+  /** Something happened beside the observations, such as a row that was rejected. Comes after the observation it stands at. */
+  note?(mark: Mark): void
   /** The run is over: what was written stands. */
   close(summary: SinkSummary): Promise<void>
   /** The run failed: nothing of it stays. */

@@ -27,14 +27,14 @@ export function fileSource(
   const { path: name, target: targets, covariates, time, clock, zone, missing, encoding } = options
   const path = name === '-' ? name : resolve(name)
   const columns: Columns = { time, targets, covariates, clock, zone, missing, ...style }
-  const open = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean) =>
-    new Reader({ path, name, encoding, strict: rejectsStop }, begin(name, columns), ledger, signal)
+  const open = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, most?: number) =>
+    new Reader({ path, name, encoding, strict: rejectsStop, most }, begin(name, columns), ledger, signal)
 
   return {
     path: name,
     targets,
     covariates,
-    open: (ledger, signal) => open(ledger, signal, strict),
+    open: (ledger, signal, most) => open(ledger, signal, strict, most),
     async peek(rows) {
       if (name === '-') return undefined
       const stop = new AbortController()

@@ -22,11 +22,14 @@ export interface ReaderOptions {
   readonly name: string
   readonly encoding: string
   readonly strict: boolean
+  /** Observations in a batch, at most; without it, all that one chunk of the file held. */
+  readonly most?: number | undefined
 }
 
 /**
  * Reads a file or standard input in a format and books every row. A failure ends the reading and is kept in `failure`: what was read before it stands.
- * Batches are what one chunk of the file held, so on a live input a row goes on as soon as its line has ended.
+ * Batches come from one chunk of the file each, so on a live input a row goes on as soon as its line has ended. Rows are booked as their batch
+ * is taken: of what nobody took, because the run was stopped, the ledger knows nothing.
  */
 export class Reader implements Reading {
   failure: DataError | undefined
@@ -34,6 +37,9 @@ export class Reader implements Reading {
   private readonly format: Format
   private readonly ledger: Ledger
   private readonly strict: boolean
+  private readonly most: number
+  private readonly signal: AbortSignal
+  private done = 0
 
   /** @throws DataError where there is no such file */
   constructor(options: ReaderOptions, format: Format, ledger: Ledger, signal: AbortSignal) {
@@ -41,10 +47,12 @@ export class Reader implements Reading {
     this.format = format
     this.ledger = ledger
     this.strict = options.strict
+    this.most = options.most ?? Number.POSITIVE_INFINITY
+    this.signal = signal
   }
 
   get bytesRead(): number {
-    return this.chunks.bytesRead
+    return Math.round(this.done)
   }
 
   get bytesTotal(): number | undefined {
@@ -58,11 +66,12 @@ export class Reader implements Reading {
   private async *read(): AsyncGenerator<Observation[]> {
     try {
       for await (const chunk of this.chunks) {
-        yield* this.booked(this.format.push(chunk))
+        yield* this.booked(this.format.push(chunk), this.chunks.bytesRead)
+        if (this.signal.aborted) return
         const problem = this.format.problem(false)
         if (problem) throw problem
       }
-      yield* this.booked(this.format.end())
+      yield* this.booked(this.format.end(), this.chunks.bytesRead)
       const problem = this.format.problem(true)
       if (problem) throw problem
     } catch (error) {
@@ -72,9 +81,18 @@ export class Reader implements Reading {
   }
 
   /** Books rows and yields the observations among them; under `strict` the first reject throws, after what stood before it. */
-  private *booked(rows: (Observation | Reject | Skip)[]): Generator<Observation[]> {
-    const batch: Observation[] = []
-    for (const row of rows) {
+  private *booked(rows: (Observation | Reject | Skip)[], bytes: number): Generator<Observation[]> {
+    const { most, signal, done: before } = this
+    let batch: Observation[] = []
+    for (let i = 0; i < rows.length; i++) {
+      if (batch.length >= most) {
+        this.done = before + ((bytes - before) * i) / rows.length
+        yield batch
+        batch = []
+      }
+      // What came while it was being stopped is not read any more.
+      if (signal.aborted && batch.length === 0) return
+      const row = rows[i]!
       if (row === skip) this.ledger.skip()
       else if ('reason' in row) {
         this.ledger.reject(row)
@@ -87,6 +105,7 @@ export class Reader implements Reading {
         batch.push(row)
       }
     }
+    this.done = bytes
     if (batch.length > 0) yield batch
   }
 }

@@ -14,15 +14,18 @@ export interface Source {
    * @throws DataError where the file cannot be read so far
    */
   peek(rows: number): Promise<Observation[] | undefined>
-  /** Opens it and reads; every row is booked in the ledger. Stops when the signal is aborted. */
-  open(ledger: Ledger, signal: AbortSignal): Reading
+  /**
+   * Opens it and reads; every row is booked in the ledger as its batch is handed on, not before. Stops when the signal is aborted.
+   * `most` observations at a time, at most; as many as come at once by default.
+   */
+  open(ledger: Ledger, signal: AbortSignal, most?: number): Reading
 }
 
 /** A source being read. */
 export interface Reading {
   /** Observations in the order of the file, as many at a time as come at once. */
   readonly batches: AsyncIterable<Observation[]>
-  /** Bytes read so far, and in all where that is known: before decompression. */
+  /** Bytes whose rows have been handed on, and bytes in all where that is known: before decompression. */
   readonly bytesRead: number
   readonly bytesTotal: number | undefined
   /** Why reading ended before the end. What was read until then stands, so this is no exception. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { DataError } from '../../src/series/errors.ts'
 import type { Listening } from '../../src/server/listen.ts'
 import { serveRuns } from '../../src/server/runs.ts'
 import { reportSink } from '../../src/sinks/report.ts'
@@ -32,6 +33,24 @@ describe.skipIf(whyNoBrowser())('a finished run', () => {
       await sink.write(run.slice(0, count))
       await sink.close({ rows, scores: run[count - 1]!.scores, notes: [] })
     }
+    for (const [name, end] of [
+      ['torn', { failure: new DataError('a.csv:52 v: expected a number, got "n/a"') }],
+      ['unfinished', { stopped: true }],
+    ] as const) {
+      const sink = await reportSink.build(`${name}.html`, {
+        title: name,
+        series: ['temp_max'],
+        resolve: (path) => join(folder, path),
+      })
+      await sink.write(run.slice(0, 50))
+      sink.note!({ time: run[40]!.observation.time, kind: 'reject', text: 'a.csv:42 v: expected a number, got "x"' })
+      await sink.close({
+        rows: { ...rows, rows: 51, accepted: 50, rejected: 1 },
+        scores: run[49]!.scores,
+        notes: [],
+        ...end,
+      })
+    }
     server = await serveRuns(folder, { port: 0 })
   })
   afterAll(async () => {
@@ -55,6 +74,25 @@ describe.skipIf(whyNoBrowser())('a finished run', () => {
     await expect.poll(() => chip(page)).toBe('replay')
     await page.keyboard.press('End')
     await expect.poll(() => chip(page)).toBe('finished run')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('says so where the run failed or was interrupted, and shows its rejected rows', async () => {
+    const { page, complaints } = await visit(browser, pathToFileURL(join(folder, 'torn.html')).href)
+    await expect.poll(() => chip(page)).toBe('stopped')
+    const account = '51 rows = 50 accepted + 0 imputed + 1 rejected + 0 skipped'
+    expect(await page.locator('.sentence').textContent()).toBe(`a.csv:52 v: expected a number, got "n/a". ${account}`)
+    await expect.poll(() => page.locator('.panel-ribbon .about').textContent()).toMatch(/^1 mark in view/)
+    await page.goto(`${server.url}?run=unfinished`)
+    await expect.poll(() => chip(page)).toBe('interrupted')
+    expect(await page.locator('.sentence').textContent()).toBe(`interrupted at 2012-02-19T00:00:00.000Z. ${account}`)
+    expect(await page.getByRole('combobox', { name: 'Run' }).locator('option').allTextContents()).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^torn \(.*stopped\)$/),
+        expect.stringMatching(/, interrupted\)$/),
+      ]),
+    )
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -10,6 +10,8 @@ import type { Plan } from '../../src/pipeline/plan.ts'
 import { readCsv, writeCsv, writeNdjson } from '../../src/pipeline/recipes.ts'
 import { type Onlooker, type Progress, run } from '../../src/pipeline/run.ts'
 import { Ledger } from '../../src/series/ledger.ts'
+import type { Scored } from '../../src/series/scored.ts'
+import type { Mark } from '../../src/server/wire.ts'
 import { days } from '../cli/command.ts'
 
 const persist = { horizon: 2, cadence: '1d', season: 'none', experts: ['persistence'], intervals: [] } as const
@@ -112,6 +114,65 @@ describe('run', () => {
     expect(written.length).toBeGreaterThan(0)
     expect(written.length).toBeLessThan(5000)
     expect(() => written.map((line) => JSON.parse(line))).not.toThrow()
+  })
+
+  it('counts of a run that was interrupted only the rows that reached the forecaster, and tells the sinks', async () => {
+    const stop = new AbortController()
+    let forecast = 0
+    let told: unknown
+    const sink = {
+      path: undefined,
+      write: (batch: readonly unknown[]) => {
+        forecast += batch.length
+        if (forecast > 30) stop.abort()
+      },
+      close: async (summary: unknown) => {
+        told = summary
+      },
+      abort: async () => {},
+    }
+    const { rows, stopped } = await run(planFor(count(5000), { sinks: [() => sink] }), {
+      stop: stop.signal,
+      speed: 400,
+    })
+    expect(stopped).toBe(true)
+    expect(forecast).toBeLessThan(200)
+    expect(rows).toMatchObject({ rows: forecast, accepted: forecast })
+    expect(told).toMatchObject({ stopped: true, failure: undefined, rows: { rows: forecast } })
+  })
+
+  it('tells sinks of rejected rows where they stand, without anybody looking on', async () => {
+    const seen: string[] = []
+    const sink = {
+      path: undefined,
+      atOnce: true as const,
+      write(batch: readonly Scored[]) {
+        seen.push(`write ${batch[0]!.observation.values[0]}`)
+      },
+      note({ kind, text }: Mark) {
+        seen.push(`${kind} ${text.slice(0, 16)}`)
+      },
+      close: async () => {},
+      abort: async () => {},
+    }
+    await run(planFor([0, 'x', 2, 'y'], { sinks: [() => sink] }))
+    expect(seen).toEqual(['write 0', 'write 2', 'reject rows.csv:3 value', 'reject rows.csv:5 value'])
+  })
+
+  it('says no more of the input is done than is forecast', async () => {
+    const shares: number[] = []
+    let forecast = 0
+    const watch: Onlooker = {
+      write: () => forecast++,
+      note: () => {},
+      progress: (share) => shares.push(share! - forecast / 400),
+      end: () => {},
+      fail: () => {},
+    }
+    await run(planFor(count(400)), { onlooker: watch, speed: 4000 })
+    // The header and the last batch apart, rows are as long as each other.
+    expect(shares.length).toBeGreaterThan(2)
+    for (const ahead of shares) expect(Math.abs(ahead)).toBeLessThan(0.01)
   })
 
   it('leaves nothing behind where it is given up', async () => {

@@ -34,6 +34,7 @@ describe('the server of finished runs', () => {
         title: 'weather',
         series: ['temp_max'],
         observations: 100,
+        state: weather.status.state,
         skill: weather.status.scores!.skillPersistence[0],
       },
     ])

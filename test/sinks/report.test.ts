@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
+import { DataError } from '../../src/series/errors.ts'
 import { bytesWide } from '../../src/server/layout.ts'
 import { recordingIn } from '../../src/server/page.ts'
 import { reportSink } from '../../src/sinks/report.ts'
@@ -83,6 +84,28 @@ describe('the sink report', () => {
     )
     // Gates move with every value: hardly two of 1,461 rows are alike to the byte.
     expect(rowsSeen.size).toBeGreaterThan(1400)
+  })
+
+  it('keeps rejected rows, and why a run did not end well, with what it had', async () => {
+    const failed = await open()
+    await failed.write(scoredWeather({ rows: 20 }))
+    const mark = { time: 5, kind: 'reject', text: 'a.csv:9 v: expected a number, got "x"' } as const
+    failed.note!(mark)
+    const failure = new DataError('a.csv:22 v: expected a number, got "n/a"')
+    await failed.close({ rows, scores: undefined, notes: [], failure })
+    const recording = recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!
+    expect(recording.marks).toEqual([mark])
+    expect(recording.status).toMatchObject({ state: 'failed', problem: failure.message, rows, observations: 20 })
+  })
+
+  it('says when in the data it was interrupted', async () => {
+    const sink = await open()
+    await sink.write(scoredWeather({ rows: 20 }))
+    await sink.close({ rows, scores: undefined, notes: [], stopped: true })
+    expect(recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!.status).toMatchObject({
+      state: 'interrupted',
+      problem: 'interrupted at 2012-01-20T00:00:00.000Z',
+    })
   })
 
   it('says that nothing was forecast where nothing came', async () => {

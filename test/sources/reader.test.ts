@@ -61,4 +61,27 @@ describe('Reader', () => {
       failure: 'f:1 c: expected a dot, got "x"',
     })
   })
+
+  it('books rows as their batch is taken, counts the bytes with them, and nothing once it is stopped', async () => {
+    const ledger = new Ledger()
+    const stop = new AbortController()
+    const path = fileOf('..x..-....')
+    const reader = new Reader(
+      { path, name: 'f', encoding: 'utf-8', strict: false, most: 2 },
+      new Letters(),
+      ledger,
+      stop.signal,
+    )
+    const seen: number[][] = []
+    for await (const batch of reader.batches) {
+      seen.push([batch.length, ledger.accepted, ledger.rejected, ledger.skipped, reader.bytesRead])
+      if (seen.length === 3) stop.abort()
+    }
+    expect(seen).toEqual([
+      [2, 2, 0, 0, 2],
+      [2, 4, 1, 0, 5],
+      [2, 6, 1, 1, 8],
+    ])
+    expect(ledger.rows).toBe(8)
+  })
 })
