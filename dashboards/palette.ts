@@ -10,8 +10,9 @@ export interface Palette {
   readonly good: string
   readonly wide: string
   readonly narrow: string
-  /** One an expert. */
+  /** One a band of the weights, and one for those too small for a band. */
   readonly experts: readonly string[]
+  readonly others: string
   /** Red, green and blue of the smallest, middle and largest value of a heat map. */
   readonly low: readonly number[]
   readonly middle: readonly number[]
@@ -36,6 +37,7 @@ export function readPalette(): Palette {
     wide: colour('wide'),
     narrow: colour('narrow'),
     experts: list('experts'),
+    others: colour('others'),
     low: triple('heat-low'),
     middle: triple('heat-middle'),
     high: triple('heat-high'),

@@ -5,35 +5,39 @@ import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
 import { percent } from '../format.ts'
+import type { Palette } from '../palette.ts'
+import { Ranking } from '../ranking.ts'
 import type { Panel, Scene } from '../scene.ts'
+import { drawStack } from '../stack.ts'
 import type { Stage } from '../stage.ts'
+import { wholePercents } from '../whole-percents.ts'
 import { panelFrame } from './frame.ts'
 
-/** The mixture's weights as a stacked band: which expert is believed, and when that changed. */
+/** Rows looked at to tell who is believed in a window. */
+const looked = 100
+const mostBands = 7
+
+/** The mixture's weights as a stacked band, the most believed at the bottom: which expert is believed, and when that changed. */
 export class WeightsPanel implements Panel {
   readonly element: HTMLElement
   private readonly layout: Layout
   private readonly chart: Chart
-  private readonly shares: HTMLElement[]
-  private readonly swatches: HTMLElement[]
+  private readonly ranking = new Ranking(mostBands)
+  private readonly key = h('ul', { class: 'legend experts', 'aria-label': 'experts and their shares' })
+  /** One a band, and the last for the others. */
+  private shares: HTMLElement[] = []
+  private drawnKey = ''
   private scene: Scene | null = null
 
   constructor(layout: Layout, stage: Stage) {
     this.layout = layout
-    this.shares = layout.experts.map(() => h('b'))
-    this.swatches = layout.experts.map(() => h('i', { class: 'swatch', 'aria-hidden': 'true' }))
-    const key = h(
-      'ul',
-      { class: 'legend experts', 'aria-label': 'experts and their shares' },
-      ...layout.experts.map((name, i) => h('li', {}, this.swatches[i]!, `${name} `, this.shares[i]!)),
-    )
-    const { section, host } = panelFrame('weights', 'Who is believed', [key])
+    const { section, host } = panelFrame('weights', 'Who is believed', [this.key])
     this.element = section
     this.chart = new Chart(
       host,
       {
         label: 'Weights of the experts',
-        height: 150,
+        height: 200,
         lines: [{ label: 'weights' }],
         range: () => [0, 1],
         axis: (values) => values.map((value) => percent(value, 0)),
@@ -45,18 +49,18 @@ export class WeightsPanel implements Panel {
 
   update(scene: Scene): void {
     this.scene = scene
-    const { store, from, to, palette } = scene
-    this.swatches.forEach((swatch, i) => {
-      swatch.style.background = palette.experts[i % palette.experts.length]!
-    })
+    const { store, from, to } = scene
+    this.ranking.rank(this.means(scene))
+    this.showKey(scene.palette)
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   point(scene: Scene, row: number | null): void {
     this.chart.point(row === null ? null : scene.store.time(row))
-    this.shares.forEach((share, expert) => {
-      const byte = this.byte(scene, row ?? scene.head, expert)
-      setText(share, byte < 0 ? '–' : percent(byteToShare(byte), 0))
+    const shares = this.bandsAt(scene, row ?? scene.head)
+    const percents = shares && wholePercents(shares)
+    this.shares.forEach((share, band) => {
+      setText(share, percents ? `${percents[band]} %` : '–')
     })
   }
 
@@ -64,36 +68,73 @@ export class WeightsPanel implements Panel {
     this.chart.destroy()
   }
 
+  /** The legend in the order of the bands, from the bottom. */
+  private showKey(palette: Palette): void {
+    const { shown } = this.ranking
+    const { experts } = this.layout
+    const key = JSON.stringify([shown, palette.experts])
+    if (key === this.drawnKey) return
+    this.drawnKey = key
+    const others = experts.filter((_, i) => !shown.includes(i))
+    this.shares = []
+    const entry = (name: string, colour: string, title?: string) => {
+      const swatch = h('i', { class: 'swatch', 'aria-hidden': 'true' })
+      swatch.style.background = colour
+      const share = h('b')
+      this.shares.push(share)
+      return h('li', { title }, swatch, `${name} `, share)
+    }
+    this.key.replaceChildren(
+      ...shown.map((i) => entry(experts[i]!, palette.experts[this.ranking.colour(i)]!)),
+      ...(others.length > 0 ? [entry(`${others.length} others`, palette.others, others.join(', '))] : []),
+    )
+  }
+
+  /** Mean shares of all experts over the window. */
+  private means(scene: Scene): number[] {
+    const { from, to } = scene
+    const sums = this.layout.experts.map(() => 0)
+    let rows = 0
+    for (let row = from; row < to; row += Math.max(1, Math.floor((to - from) / looked))) {
+      if (this.byte(scene, row, 0) < 0) continue
+      rows++
+      for (let expert = 0; expert < sums.length; expert++) sums[expert]! += byteToShare(this.byte(scene, row, expert))
+    }
+    return sums.map((sum) => (rows > 0 ? sum / rows : 0))
+  }
+
   private byte({ store, state }: Scene, row: number, expert: number): number {
     const { channels, leads } = this.layout
     return store.byte(row, weightsAt + (expert * channels + state.channel) * leads.length + state.lead)
   }
 
-  /** Pixel by pixel: a row's shares hold until the next row. */
-  private stack({ context, palette, left, top, width, height, ratio }: Drawing): void {
+  /** Shares of the bands and of the others together; null where nothing is known. */
+  private bandsAt(scene: Scene, row: number): number[] | null {
+    if (this.byte(scene, row, 0) < 0) return null
+    const { shown } = this.ranking
+    const { experts } = this.layout
+    const shares = shown.map((expert) => this.byte(scene, row, expert))
+    const sum = shares.reduce((total, share) => total + share, 0)
+    // What is left of the whole: many small shares, each rounded to a byte, would sum to something else.
+    return shown.length < experts.length ? [...shares, Math.max(0, 255 - sum)] : sum > 0 ? shares : null
+  }
+
+  /** A row's shares hold until the next row. */
+  private stack(drawing: Drawing): void {
     const { scene } = this
     if (!scene || scene.to === scene.from) return
-    const { store, head, window } = scene
-    const [from, to] = window
-    const step = Math.max(1, Math.floor(ratio))
+    const { store, head, window, palette } = scene
+    const { shown } = this.ranking
+    const bands = shown.map((i) => ({
+      name: this.layout.experts[i]!,
+      colour: palette.experts[this.ranking.colour(i)]!,
+    }))
+    if (shown.length < this.layout.experts.length) bands.push({ name: 'others', colour: palette.others })
     let row = scene.from
-    for (let pixel = 0; pixel < width; pixel += step) {
-      const time = from + ((pixel + step / 2) / width) * (to - from)
+    drawStack(drawing, bands, window, (time) => {
       while (row < head && store.time(row + 1) <= time) row++
-      if (time < store.time(row) || time > (row === head ? store.time(head) : store.breaks.until(row))) continue
-      let y = top + height
-      for (let expert = 0; expert < this.layout.experts.length; expert++) {
-        const byte = this.byte(scene, row, expert)
-        if (byte <= 0) continue
-        const tall = (byte / 255) * height
-        context.fillStyle = palette.experts[expert % palette.experts.length]!
-        context.fillRect(left + pixel, y - tall, step, tall)
-        y -= tall
-        if (expert < this.layout.experts.length - 1) {
-          context.fillStyle = palette.paper
-          context.fillRect(left + pixel, y, step, Math.min(tall, ratio / 2))
-        }
-      }
-    }
+      if (time < store.time(row) || time > (row === head ? store.time(head) : store.breaks.until(row))) return null
+      return this.bandsAt(scene, row)
+    })
   }
 }
