@@ -22,12 +22,14 @@ export class Chart {
   private readonly observer: ResizeObserver
   private readonly stage: Stage
   private readonly spec: ChartSpec
+  private height: number
   /** More rows than pixels: two columns a pixel. */
   private crowded = false
 
   constructor(host: HTMLElement, spec: ChartSpec, stage: Stage) {
     this.host = host
     this.spec = spec
+    this.height = spec.height
     this.stage = stage
     this.plot = new uPlot(this.options(), [[], ...spec.lines.map(() => [])] as unknown as uPlot.AlignedData, host)
     this.plot.ctx.canvas.setAttribute('role', 'img')
@@ -61,6 +63,12 @@ export class Chart {
   point(time: number | null): void {
     const left = time === null ? -10 : this.plot.valToPos(time, 'x')
     this.plot.setCursor({ left, top: time === null ? -10 : 1 }, false)
+  }
+
+  resize(height: number): void {
+    if (height === this.plot.height) return
+    this.height = height
+    this.plot.setSize({ width: this.plot.width, height })
   }
 
   destroy(): void {
@@ -151,7 +159,7 @@ export class Chart {
 
   private fit(): void {
     const width = Math.max(200, this.host.clientWidth)
-    if (width !== this.plot.width) this.plot.setSize({ width, height: this.spec.height })
+    if (width !== this.plot.width) this.plot.setSize({ width, height: this.height })
   }
 
   private drawing(): Drawing {

@@ -161,7 +161,15 @@ function drawSwatch(context: CanvasRenderingContext2D, style: CSSStyleDeclaratio
     context.lineTo(x + width, y)
     context.lineTo(x, y + height / 2)
     context.fill()
-  } else context.fillRect(x, y - height / 2, width, height)
+  } else {
+    const stops = style.backgroundImage.match(/rgba?\([^)]*\)/g) ?? []
+    const gradient = context.createLinearGradient(x, 0, x + width, 0)
+    stops.forEach((colour, i) => {
+      gradient.addColorStop(i / (stops.length - 1), colour)
+    })
+    if (stops.length > 1) context.fillStyle = gradient
+    context.fillRect(x, y - height / 2, width, height)
+  }
   context.restore()
   return width
 }

@@ -25,6 +25,8 @@ export interface ViewState {
   over: number
   cell: number
   part: CellPart | 'all'
+  /** Order of the cell's units. */
+  units: 'numbered' | 'similar'
   zone: 'utc' | 'local'
   theme: 'auto' | 'light' | 'dark'
 }
@@ -44,7 +46,8 @@ const initial: ViewState = {
   rolling: 'skill',
   over: 90,
   cell: 0,
-  part: 'all',
+  part: 'cell',
+  units: 'numbered',
   zone: 'utc',
   theme: 'auto',
 }

@@ -5,10 +5,12 @@ import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { h, setOptions, setText } from '../dom.ts'
 import { number } from '../format.ts'
+import { gateColours, HeatMap, labelLines, signedColours } from '../heat-map.ts'
 import type { Panel, Scene } from '../scene.ts'
+import { bySimilarity } from '../similar.ts'
 import type { Stage } from '../stage.ts'
 import type { ViewState } from '../view.ts'
-import { choice, panelFrame } from './frame.ts'
+import { choice, legend, panelFrame } from './frame.ts'
 
 const names: Record<CellPart, string> = {
   input: 'input gate',
@@ -20,17 +22,28 @@ const names: Record<CellPart, string> = {
 }
 const isGate = (part: CellPart) => part === 'input' || part === 'forget' || part === 'output'
 
-/** The inside of an LSTM over time: a row of the picture for each unit, dark to bright for gates from shut to open. */
+/** Pixels of the page that a unit takes at least, and a chart at least and at most. */
+const unitTall = 3
+const least = 300
+const most = 900
+const axisTall = 56
+/** Rows that tell which units are alike. */
+const looked = 300
+
+/** The inside of an LSTM over time: a line of the picture for each unit, dark to bright for gates from shut to open. */
 export class CellPanel implements Panel {
   readonly element: HTMLElement
   private readonly layout: Layout
   private readonly chart: Chart
   private readonly cells: HTMLSelectElement
   private readonly parts: ReturnType<typeof choice<CellPart | 'all'>>
+  private readonly orders: ReturnType<typeof choice<ViewState['units']>>
+  private readonly bars: readonly HTMLElement[]
   private readonly about = h('p', { class: 'about' })
-  private readonly image = document.createElement('canvas')
+  private readonly map = new HeatMap()
   private scene: Scene | null = null
   private height = 0
+  private order: { key: string; units: readonly number[] } = { key: '', units: [] }
 
   constructor(layout: Layout, stage: Stage, pick: (change: Partial<ViewState>) => void) {
     this.layout = layout
@@ -45,14 +58,28 @@ export class CellPanel implements Panel {
       [['all', 'all six'], ...cellParts.map((part) => [part, names[part]] as const)],
       (part) => pick({ part }),
     )
-    const { section, host } = panelFrame('cell', 'Inside the LSTM', [this.cells, this.parts.element])
+    this.orders = choice<ViewState['units']>(
+      'order of the units',
+      [
+        ['numbered', 'by number'],
+        ['similar', 'by similarity'],
+      ],
+      (units) => pick({ units }),
+    )
+    const key = legend([
+      ['bar-gate', '0 (shut) to 1 (open)'],
+      ['bar-signed', 'below 0, 0, above 0'],
+    ])
+    this.bars = [...key.children] as HTMLElement[]
+    const beside = [this.cells, this.parts.element, this.orders.element, key]
+    const { section, host } = panelFrame('cell', 'Inside the LSTM', beside)
     section.append(this.about)
     this.element = section
     this.chart = new Chart(
       host,
       {
         label: 'Gates and state of the LSTM',
-        height: 300,
+        height: least,
         lines: [{ label: 'units' }],
         range: () => [0, 1],
         yAxis: false,
@@ -65,20 +92,28 @@ export class CellPanel implements Panel {
   update(scene: Scene): void {
     this.scene = scene
     const { store, from, to } = scene
+    const lines = this.blocks(scene.state.part).length * this.cell(scene).hidden
+    this.chart.resize(Math.max(least, Math.min(most, lines * unitTall + axisTall)))
+    this.order = this.orderOf(scene)
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   controls({ state }: Scene): void {
-    this.parts.show(state.part)
-    this.cells.value = String(state.cell)
+    const { cell, part, units } = state
+    this.parts.show(part)
+    this.orders.show(units)
+    this.cells.value = String(cell)
+    this.bars[0]!.hidden = part !== 'all' && !isGate(part)
+    this.bars[1]!.hidden = part !== 'all' && isGate(part)
   }
 
   point(scene: Scene, row: number | null): void {
     this.chart.point(row === null ? null : scene.store.time(row))
     const blocks = this.blocks(scene.state.part)
     const block = blocks[Math.min(blocks.length - 1, Math.floor(this.height * blocks.length))]!
-    const hidden = this.cell(scene).hidden
-    const unit = Math.max(0, Math.min(hidden - 1, Math.floor(((this.height * blocks.length) % 1) * hidden)))
+    const { hidden } = this.cell(scene)
+    const line = Math.max(0, Math.min(hidden - 1, Math.floor(((this.height * blocks.length) % 1) * hidden)))
+    const unit = this.order.units[line] ?? line
     const byte = this.byte(scene, row ?? scene.head, block, unit)
     const value = byte < 0 ? Number.NaN : isGate(block) ? byteToShare(byte) : byteToSigned(byte)
     setText(this.about, `${names[block]} of unit ${unit + 1} of ${hidden}: ${number(value, 3)}`)
@@ -108,73 +143,43 @@ export class CellPanel implements Panel {
     return scene.store.byte(row, at)
   }
 
-  /** One column a pixel, one line a unit, then stretched to the plot. */
-  private paint({ context, palette, left, top, width, height, ratio }: Drawing): void {
+  /** Found anew when something else is looked at or there are twice the rows, not at every row: lines that change places cannot be read. */
+  private orderOf(scene: Scene): { key: string; units: readonly number[] } {
+    const { store, state } = scene
+    const units = [...Array(this.cell(scene).hidden).keys()]
+    const { part, cell, channel } = state
+    const rows = store.end - store.first
+    const key = [state.units, part, cell, channel, Math.floor(Math.log2(rows))].join()
+    if (key === this.order.key) return this.order
+    if (state.units === 'numbered') return { key, units }
+    const seen = part === 'all' ? 'cell' : part
+    const step = Math.max(1, Math.ceil(rows / looked))
+    const alike = Array.from({ length: Math.floor((rows - 1) / step) + 1 }, (_, i) => store.first + i * step).filter(
+      (row) => this.byte(scene, row, seen, 0) >= 0,
+    )
+    return { key, units: bySimilarity(units.map((unit) => alike.map((row) => this.byte(scene, row, seen, unit)))) }
+  }
+
+  private paint(drawing: Drawing): void {
     const { scene } = this
     if (!scene || scene.to === scene.from) return
-    const { store, head, window } = scene
-    const [from, to] = window
-    const parts = this.blocks(scene.state.part)
-    const { hidden } = this.cell(scene)
-    const wide = Math.max(1, Math.floor(width / ratio))
-    const tables = parts.map((part) => (isGate(part) ? gateTable(palette.middle, palette.high) : signedTable(palette)))
-    const tall = parts.length * hidden
-    this.image.width = wide
-    this.image.height = tall
-    const brush = this.image.getContext('2d')!
-    const pixels = brush.createImageData(wide, tall)
-    const points = new Uint32Array(pixels.data.buffer)
+    const { store, head, window, palette } = scene
+    const { units } = this.order
+    const blocks = this.blocks(scene.state.part).map((part) => ({
+      name: part === 'candidate' ? 'cand.' : names[part].replace(/ .*/, ''),
+      table: isGate(part) ? gateColours(palette) : signedColours(palette),
+      byte: (row: number, line: number) => this.byte(scene, row, part, units[line]!),
+    }))
     let row = scene.from
-    for (let column = 0; column < wide; column++) {
-      const time = from + ((column + 0.5) / wide) * (to - from)
+    this.map.paint(drawing, blocks, units.length, window, (time) => {
       while (row < head && store.time(row + 1) <= time) row++
-      if (time < store.time(row) || time > (row === head ? store.time(head) : store.breaks.until(row))) continue
-      parts.forEach((part, block) => {
-        const table = tables[block]!
-        for (let unit = 0; unit < hidden; unit++) {
-          const byte = this.byte(scene, row, part, unit)
-          if (byte >= 0) points[(block * hidden + unit) * wide + column] = table[byte]!
-        }
-      })
-    }
-    brush.putImageData(pixels, 0, 0)
-    context.save()
-    context.imageSmoothingEnabled = false
-    const gap = parts.length > 1 ? 2 * ratio : 0
-    const each = height / parts.length
-    context.font = `600 ${11 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
-    context.textAlign = 'right'
-    context.textBaseline = 'middle'
-    parts.forEach((part, block) => {
-      const y = top + block * each
-      context.drawImage(this.image, 0, block * hidden, wide, hidden, left, y, width, each - gap)
-      context.fillStyle = palette.quiet
-      context.fillText(part === 'candidate' ? 'cand.' : names[part].replace(/ .*/, ''), left - 6 * ratio, y + each / 2)
+      const until = row === head ? store.time(head) : store.breaks.until(row)
+      return time < store.time(row) || time > until ? -1 : row
     })
-    context.restore()
+    labelLines(
+      drawing,
+      blocks,
+      units.map((unit) => unit + 1),
+    )
   }
 }
-
-const rgba = (red: number, green: number, blue: number) => (255 << 24) | (blue << 16) | (green << 8) | red
-
-const mix = (from: readonly number[], to: readonly number[], share: number) =>
-  rgba(...([0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * share)) as [number, number, number]))
-
-/** Shut to open. */
-const gateTable = (shut: readonly number[], open: readonly number[]) =>
-  Uint32Array.from({ length: 256 }, (_, byte) => mix(shut, open, byte / 255))
-
-/** Below zero to one side, above to the other. */
-const signedTable = ({
-  low,
-  middle,
-  high,
-}: {
-  low: readonly number[]
-  middle: readonly number[]
-  high: readonly number[]
-}) =>
-  Uint32Array.from({ length: 256 }, (_, byte) => {
-    const share = Math.max(-1, Math.min(1, (byte - 128) / 90))
-    return mix(middle, share < 0 ? low : high, Math.abs(share))
-  })

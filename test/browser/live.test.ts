@@ -129,6 +129,8 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     const { page } = await look(dashboard.url)
     await expect.poll(() => chip(page)).toBe('live')
     await page.locator('.panel-cell').scrollIntoViewIfNeeded()
+    await page.getByRole('button', { name: 'all six' }).click()
+    await page.locator('.panel-cell .u-over').scrollIntoViewIfNeeded()
     const cell = (await page.locator('.panel-cell .u-over').boundingBox())!
     // The second block from the top is the forget gate, its first line the first unit.
     await page.mouse.move(cell.x + cell.width / 2, cell.y + cell.height / 6 + 2)

@@ -1,0 +1,89 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+const run = scoredWeather()
+const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+const names = ['persistence', 'mean', ...Array.from({ length: 10 }, (_, i) => `small ${i}`)]
+
+/** Twelve experts: two that share nearly all, and ten that have next to nothing. */
+const crowded = run.map((scored) => ({
+  ...scored,
+  inside: {
+    ...scored.inside!,
+    experts: names,
+    weights: Float64Array.from({ length: 7 * names.length }, (_, i) => [0.6, 0.33][Math.floor(i / 7)] ?? 0.007),
+  },
+}))
+
+describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
+  let browser: Browser
+  let dashboard: Dashboard
+  beforeAll(async () => {
+    browser = await launchChromium()
+    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
+    dashboard.write(crowded)
+    dashboard.end({ rows: account })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await dashboard?.close()
+  })
+  async function look() {
+    const { page } = await visit(browser, dashboard.url, { viewport: { width: 1280, height: 2400 } })
+    await expect.poll(() => chip(page)).toBe('ended')
+    return page
+  }
+
+  it('names the experts by their share, the small ones together, in percents that sum to 100', async () => {
+    const page = await look()
+    const entries = page.locator('.experts li')
+    await expect.poll(() => entries.allTextContents()).toEqual(['persistence 60 %', 'mean 33 %', '10 others 7 %'])
+    expect(await entries.last().getAttribute('title')).toContain('small 9')
+    await page.context().close()
+  })
+
+  it('opens on one part with at least eight pixels a unit, and has a key to its colours', async () => {
+    const page = await look()
+    const panel = page.locator('.panel-cell')
+    const over = async () => (await panel.locator('.u-over').boundingBox())!
+    await expect.poll(() => panel.locator('.choice [aria-pressed="true"]').first().textContent()).toBe('cell state')
+    expect((await over()).height / 16).toBeGreaterThanOrEqual(8)
+    const keys = () => panel.locator('.legend li:visible').allTextContents()
+    expect(await keys()).toEqual(['below 0, 0, above 0'])
+    await page.getByRole('button', { name: 'forget gate' }).click()
+    await expect.poll(keys).toEqual(['0 (shut) to 1 (open)'])
+    await page.getByRole('button', { name: 'all six' }).click()
+    await expect.poll(keys).toHaveLength(2)
+    expect((await over()).height / (6 * 16)).toBeGreaterThan(2.5)
+    await page.context().close()
+  })
+
+  it('can put units side by side that are alike, and reads out the right one', async () => {
+    const page = await look()
+    await page.getByRole('button', { name: 'by similarity' }).click()
+    const over = (await page.locator('.panel-cell .u-over').boundingBox())!
+    const about = page.locator('.panel-cell .about')
+    const units: number[] = []
+    for (let line = 0; line < 16; line++) {
+      await page.mouse.move(over.x + over.width / 2, over.y + ((line + 0.5) / 16) * over.height)
+      await expect
+        .poll(async () => {
+          const said = /unit (\d+) of 16: (.*)$/.exec((await about.textContent())!)!
+          const day = (await page.locator('.readout').textContent())!.slice(0, 10)
+          const row = run.find(({ observation }) => observation.time === Date.parse(day))!
+          const [unit, value] = [Number(said[1]) - 1, Number(said[2]!.replace('−', '-'))]
+          units[line] = unit
+          return Math.abs(value - row.inside!.cells[0]!.cell[unit]!)
+        })
+        .toBeLessThan(0.1)
+    }
+    expect(new Set(units).size).toBe(16)
+    // Unit k lags unit 0 by k radians: those a whole turn apart, near 6, are alike.
+    expect(Math.abs(units.indexOf(0) - units.indexOf(6))).toBeLessThanOrEqual(2)
+    await page.context().close()
+  })
+})
