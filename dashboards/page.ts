@@ -5,7 +5,7 @@ import { save, valuesAsCsv } from './export.ts'
 import { Header } from './header.ts'
 import { helpDialog } from './help.ts'
 import { listenToKeys } from './keyboard.ts'
-import { panelsOf } from './panels/all.ts'
+import { groupsOf } from './panels/all.ts'
 import { OverviewPanel } from './panels/overview-panel.ts'
 import { chartsAsPicture } from './picture.ts'
 import { playWhenAsked } from './player.ts'
@@ -39,6 +39,7 @@ export class Page {
   private readonly visible = new Set<Element>()
   private readonly watcher: IntersectionObserver
   private panels: Panel[] = []
+  private groups: HTMLElement[] = []
   /** Panels that show less than is known, those that have waited longest first. */
   private readonly stale = new Set<Panel>()
   private overview: OverviewPanel | null = null
@@ -174,10 +175,8 @@ export class Page {
 
   private build(): void {
     const { store, view, main } = this
-    for (const panel of this.panels) {
-      panel.destroy?.()
-      panel.element.remove()
-    }
+    for (const panel of this.panels) panel.destroy?.()
+    for (const element of this.groups) element.remove()
     this.watcher.disconnect()
     this.visible.clear()
     this.stale.clear()
@@ -190,10 +189,14 @@ export class Page {
       () => this.scene,
     )
     this.overview = new OverviewPanel(view)
-    this.panels = panelsOf(store.run!, layout, view, stage, this.overview)
-    const elements = this.panels.map(({ element }) => element)
-    main.append(elements[0]!, this.readout.element, ...elements.slice(1), this.notes)
-    for (const element of elements) this.watcher.observe(element)
+    const groups = groupsOf(store.run!, layout, view, stage, this.overview)
+    this.panels = groups.flatMap(({ panels }) => panels)
+    this.groups = groups.map(({ name, panels }) =>
+      h('div', { class: `group group-${name}` }, ...panels.map(({ element }) => element)),
+    )
+    main.append(...this.groups, this.notes)
+    main.querySelector('.group-view')!.prepend(this.readout.element)
+    for (const { element } of this.panels) this.watcher.observe(element)
     main.querySelector('details.values')?.addEventListener('toggle', () => this.ask())
   }
 

@@ -14,20 +14,31 @@ import { SeriesPanel } from './series-panel.ts'
 import { ValuesPanel } from './values-panel.ts'
 import { WeightsPanel } from './weights-panel.ts'
 
+/** Panels that stand together; the style sheet arranges the groups by the room there is. */
+export interface Group {
+  readonly name: 'verdict' | 'view' | 'inside' | 'series' | 'scores' | 'words'
+  readonly panels: readonly Panel[]
+}
+
 /** The panels for a run, from the top of the page down: those that have something to show in it. */
-export function panelsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Panel[] {
+export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Group[] {
   const pick = (change: Partial<ViewState>) => view.set(change)
-  return [
-    new ScorePanel(),
-    new ForecastPanel(layout, stage),
-    new RibbonPanel(stage),
-    overview,
-    ...(series.length > 1 ? [new SeriesPanel(series, (channel) => pick({ channel }))] : []),
-    new ResidualPanel(stage),
-    new RollingPanel(stage, pick),
-    new LeadPanel((lead) => pick({ lead })),
-    ...(layout.experts.length > 1 ? [new WeightsPanel(layout, stage)] : []),
-    ...(layout.cells.length > 0 ? [new CellPanel(layout, stage, pick)] : []),
-    new ValuesPanel(),
+  const groups: Group[] = [
+    { name: 'verdict', panels: [new ScorePanel()] },
+    { name: 'view', panels: [new ForecastPanel(layout, stage), new RibbonPanel(stage), overview] },
+    {
+      name: 'inside',
+      panels: [
+        ...(layout.experts.length > 1 ? [new WeightsPanel(layout, stage)] : []),
+        ...(layout.cells.length > 0 ? [new CellPanel(layout, stage, pick)] : []),
+      ],
+    },
+    { name: 'series', panels: series.length > 1 ? [new SeriesPanel(series, (channel) => pick({ channel }))] : [] },
+    {
+      name: 'scores',
+      panels: [new ResidualPanel(stage), new RollingPanel(stage, pick), new LeadPanel((lead) => pick({ lead }))],
+    },
+    { name: 'words', panels: [new ValuesPanel()] },
   ]
+  return groups.filter(({ panels }) => panels.length > 0)
 }

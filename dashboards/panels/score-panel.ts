@@ -9,7 +9,7 @@ export class ScorePanel implements Panel {
   readonly element: HTMLElement
   private readonly skill = h('b', { class: 'skill' }, '–')
   private readonly claim = h('p', { class: 'claim' })
-  private readonly facts = h('dl', { class: 'facts' })
+  private readonly facts = h('dl', { class: 'facts scroll', tabindex: 0, 'aria-label': 'scores' })
   private shown = ''
 
   constructor() {

@@ -41,9 +41,14 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
     page.evaluate(() => {
       const style = getComputedStyle(document.documentElement)
       const read = (name: string) => style.getPropertyValue(`--${name}`).trim()
-      return Object.fromEntries(
-        ['paper', 'ink', 'quiet', 'forecast', 'baseline', 'alarm', 'good'].map((name) => [name, read(name)]),
-      )
+      const bands = read('experts').split(/\s*,\s*/)
+      return Object.fromEntries<string>([
+        ...['paper', 'ink', 'quiet', 'forecast', 'baseline', 'alarm', 'good', 'others'].map((name) => [
+          name,
+          read(name),
+        ]),
+        ...bands.map((colour, i) => [`band ${i}`, colour]),
+      ])
     })
 
   for (const scheme of ['light', 'dark'] as const) {

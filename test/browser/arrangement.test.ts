@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+
+describe.skipIf(whyNoBrowser())('the arrangement of the page', () => {
+  let browser: Browser
+  let dashboard: Dashboard
+  beforeAll(async () => {
+    browser = await launchChromium()
+    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
+    dashboard.write(scoredWeather())
+    dashboard.end({ rows: account })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await dashboard?.close()
+  })
+  async function places(width: number, height = 900) {
+    const { page, complaints } = await visit(browser, dashboard.url, { viewport: { width, height } })
+    await expect.poll(() => chip(page)).toBe('ended')
+    const place = async (selector: string) => (await page.locator(selector).boundingBox())!
+    return { page, complaints, place }
+  }
+
+  it('has the inside right after the forecast, then the scores, those by lead beside the rolling ones', async () => {
+    const { page, place } = await places(1280)
+    const tops = await Promise.all(
+      ['forecast', 'ribbon', 'overview', 'weights', 'cell', 'residual', 'rolling'].map(
+        async (name) => (await place(`.panel-${name}`)).y,
+      ),
+    )
+    expect(tops).toEqual([...tops].sort((a, b) => a - b))
+    const [rolling, leads] = [await place('.panel-rolling'), await place('.panel-leads')]
+    expect(leads.y).toBe(rolling.y)
+    expect(leads.x).toBeGreaterThan(rolling.x + rolling.width)
+    await page.context().close()
+  })
+
+  it('fills a wide screen: the forecast and what goes on inside, side by side under one cursor', async () => {
+    const { page, place } = await places(1920)
+    const [forecast, weights] = [await place('.panel-forecast'), await place('.panel-weights')]
+    expect(weights.x).toBeGreaterThan(forecast.x + forecast.width)
+    expect(weights.x + weights.width).toBeGreaterThan(1850)
+    expect(Math.abs(weights.y - forecast.y)).toBeLessThan(60)
+    const over = await place('.panel-forecast .u-over')
+    await page.mouse.move(over.x + over.width / 4, over.y + 100)
+    const cursor = page.locator('.panel-weights .u-cursor-x')
+    const beside = await place('.panel-weights .u-over')
+    await expect.poll(async () => (await cursor.boundingBox())!.x - beside.x).toBeGreaterThan(beside.width / 4 - 12)
+    expect((await cursor.boundingBox())!.x - beside.x).toBeLessThan(beside.width / 4 + 12)
+    await page.context().close()
+  })
+
+  it('begins the chart on the first screen of a phone; the scores are swiped', async () => {
+    const { page, place } = await places(360, 640)
+    expect((await place('.panel-forecast .u-over')).y).toBeLessThan(520)
+    const facts = page.locator('.facts')
+    expect(await facts.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true)
+    expect((await facts.boundingBox())!.height).toBeLessThan(70)
+    await page.context().close()
+  })
+})
