@@ -42,12 +42,12 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
       const style = getComputedStyle(document.documentElement)
       const read = (name: string) => style.getPropertyValue(`--${name}`).trim()
       const bands = read('experts').split(/\s*,\s*/)
-      return Object.fromEntries<string>([
+      return Object.fromEntries([
         ...['paper', 'ink', 'quiet', 'forecast', 'baseline', 'alarm', 'good', 'others'].map((name) => [
           name,
           read(name),
         ]),
-        ...bands.map((colour, i) => [`band ${i}`, colour]),
+        ...bands.map((colour, i) => [`band ${i}`, colour] as const),
       ])
     })
 
