@@ -38,7 +38,7 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
     await dashboard?.close()
   })
   const colours = (page: Page) =>
-    page.evaluate(() => {
+    page.evaluate((): Record<string, string> => {
       const style = getComputedStyle(document.documentElement)
       const read = (name: string) => style.getPropertyValue(`--${name}`).trim()
       const bands = read('experts').split(/\s*,\s*/)
