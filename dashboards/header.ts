@@ -1,3 +1,4 @@
+import { Combobox } from './combobox.ts'
 import { h, setOptions, setText } from './dom.ts'
 import { span } from './format.ts'
 import type { RunStore } from './run-store.ts'
@@ -22,13 +23,7 @@ export class Header {
   /** The state, told to who cannot see the chip: when it changes, not at every second of a countdown. */
   private readonly voice = h('p', { class: 'unseen', role: 'status' })
   private readonly bar = h('progress', { max: 1, 'aria-label': 'share of the input read' })
-  private readonly search = h('input', {
-    type: 'search',
-    list: 'series-names',
-    'aria-label': 'series',
-    placeholder: 'series',
-  })
-  private readonly names = h('datalist', { id: 'series-names' })
+  private readonly series: Combobox
   private readonly lead: HTMLSelectElement
   private readonly zone: HTMLSelectElement
   private readonly theme: HTMLSelectElement
@@ -61,7 +56,8 @@ export class Header {
       'auto',
     )
     this.live = h('button', { type: 'button', class: 'live', onclick: () => view.live() }, 'Live')
-    this.seriesField = h('label', {}, 'Series', this.search, this.names)
+    this.series = new Combobox('series', (channel) => view.set({ channel }))
+    this.seriesField = h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, 'Series'), this.series.element)
     const button = (text: string, act: () => void, about: string) =>
       h('button', { type: 'button', onclick: act, title: about }, text)
     const leadField = h('label', {}, 'Lead', this.lead)
@@ -92,12 +88,6 @@ export class Header {
       .setAttribute('aria-label', 'help: keys')
   }
 
-  /** The series by name: called when the text names one. */
-  onSeries(pick: (name: string) => void): void {
-    this.search.addEventListener('change', () => pick(this.search.value))
-    this.search.addEventListener('focus', () => this.search.select())
-  }
-
   /** `newer`: how many rows have come that a window which stands still does not show. */
   update(store: RunStore, { name, word, sentence }: Standing, newer: number): void {
     const { state } = this.view
@@ -120,12 +110,7 @@ export class Header {
     for (const control of this.needRows) control.hidden = !layout
     const names = run?.series ?? []
     this.seriesField.hidden = names.length < 2
-    const key = names.join('\n')
-    if (this.names.dataset.key !== key) {
-      this.names.dataset.key = key
-      this.names.replaceChildren(...names.map((value) => h('option', { value })))
-    }
-    if (document.activeElement !== this.search) this.search.value = names[state.channel] ?? ''
+    this.series.show(names, state.channel)
     if (layout && store.end > store.first + 1) {
       const step = stepMs(store)
       setOptions(

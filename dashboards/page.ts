@@ -60,10 +60,6 @@ export class Page {
       saveValues: () => this.saveValues(),
       help: () => help.showModal(),
     })
-    this.header.onSeries((name) => {
-      const channel = store.run?.series.indexOf(name) ?? -1
-      if (channel >= 0) this.view.set({ channel })
-    })
     this.main.append(this.empty)
     root.append(this.header.element, this.main, help)
     this.watcher = new IntersectionObserver(

@@ -2,9 +2,11 @@ import type { Layout } from '../../src/server/wire.ts'
 import { Chart } from '../chart.ts'
 import type { Band, Drawing, Line } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
-import { number } from '../format.ts'
+import { h, setText } from '../dom.ts'
+import { number, span } from '../format.ts'
+import { LongName } from '../long-name.ts'
 import { outside } from '../rolling.ts'
-import { type Panel, type Scene, targetTime } from '../scene.ts'
+import { type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
 import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
 
@@ -18,6 +20,8 @@ export class ForecastPanel implements Panel {
   private readonly layout: Layout
   /** Levels, the widest interval first: narrow ones are drawn over it. */
   private readonly widestFirst: readonly number[]
+  private readonly name = new LongName()
+  private readonly ahead = h('span')
   private scene: Scene | null = null
 
   constructor(layout: Layout, stage: Stage) {
@@ -34,6 +38,7 @@ export class ForecastPanel implements Panel {
         ...(layout.levels.length > 0 ? [['outlier', 'outside its interval'] as const] : []),
       ]),
     ])
+    section.querySelector('h2')!.replaceChildren('Forecast: ', this.name.element, this.ahead)
     this.element = section
     this.chart = new Chart(
       host,
@@ -53,6 +58,8 @@ export class ForecastPanel implements Panel {
     this.scene = scene
     const { store, head, from, to } = scene
     const { channel, lead } = scene.state
+    this.name.show(store.run!.series[channel]!)
+    setText(this.ahead, `, ${span(this.layout.leads[lead]!, stepMs(store))} ahead`)
     const issued = (row: number, read: (origin: number) => number) => {
       const origin = store.originOf(row, lead)
       return origin < 0 ? Number.NaN : read(origin)

@@ -1,6 +1,7 @@
 import { columns } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { number, signedPercent } from '../format.ts'
+import { LongName } from '../long-name.ts'
 import type { Panel, Scene } from '../scene.ts'
 import { spark } from '../spark.ts'
 import { panelFrame } from './frame.ts'
@@ -29,7 +30,7 @@ export class SeriesPanel implements Panel {
       const button = h(
         'button',
         { type: 'button', onclick: () => pick(channel) },
-        h('span', { class: 'series-name' }, name),
+        new LongName(name).element,
         value,
         canvas,
         skill,

@@ -1,0 +1,87 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, seriousFindings, visit } from './visit.ts'
+
+const long = (i: number) => `temperature_of_the_outer_wall_of_building_number_${i}_in_degrees`
+const targets = [long(1), long(2), 'humidity', 'flow, m³/h']
+const account = { rows: 400, accepted: 400, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+
+describe.skipIf(whyNoBrowser())('the picker of series', () => {
+  let browser: Browser
+  let dashboard: Dashboard
+  beforeAll(async () => {
+    browser = await launchChromium()
+    dashboard = await startDashboard({ title: 'many', targets, port: 0 })
+    dashboard.write(scoredWeather({ channels: 4, rows: 400 }))
+    dashboard.end({ rows: account })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await dashboard?.close()
+  })
+  async function look(width = 1280) {
+    const { page } = await visit(browser, dashboard.url, { viewport: { width, height: 900 } })
+    await expect.poll(() => chip(page)).toBe('ended')
+    const field = page.getByRole('combobox', { name: 'series' })
+    const heading = () => page.locator('.panel-forecast h2').textContent()
+    const active = async () => {
+      const id = await field.getAttribute('aria-activedescendant')
+      return id === null ? null : page.locator(`[id="${id}"]`).textContent()
+    }
+    return { page, field, heading, active }
+  }
+
+  it('lists all, finds by what is typed, and picks with the keyboard alone', async () => {
+    const { page, field, heading, active } = await look()
+    await expect.poll(heading).toBe(`Forecast: ${targets[0]}, 1 day ahead`)
+    await field.focus()
+    await page.keyboard.press('ArrowDown')
+    expect(await page.locator('.options [role=option]').allTextContents()).toEqual(targets)
+    expect(await field.getAttribute('aria-expanded')).toBe('true')
+    expect(await active()).toBe(targets[0])
+    await page.keyboard.press('End')
+    await page.keyboard.press('ArrowUp')
+    expect(await active()).toBe('humidity')
+    expect(await seriousFindings(page)).toEqual([])
+    await page.keyboard.type('NUMBER_2')
+    expect(await page.locator('.options [role=option]').allTextContents()).toEqual([targets[1]])
+    await page.keyboard.press('Enter')
+    await expect.poll(heading).toBe(`Forecast: ${targets[1]}, 1 day ahead`)
+    expect(await page.locator('.options:visible').count()).toBe(0)
+    expect(await field.inputValue()).toBe(targets[1])
+    await page.context().close()
+  })
+
+  it('leaves what is shown alone when it is given up', async () => {
+    const { page, field, heading } = await look()
+    await field.focus()
+    await page.keyboard.type('humi')
+    await page.keyboard.press('Escape')
+    expect(await field.inputValue()).toBe(targets[0])
+    await page.keyboard.type('nothing of this name')
+    await page.keyboard.press('Enter')
+    await page.locator('h1').click()
+    await expect.poll(() => field.inputValue()).toBe(targets[0])
+    expect(await heading()).toBe(`Forecast: ${targets[0]}, 1 day ahead`)
+    await page.context().close()
+  })
+
+  it('picks by a click, and tells long names apart by their ends on a phone too', async () => {
+    const { page, field, heading } = await look(360)
+    await field.click()
+    await page.getByRole('option', { name: 'flow' }).click()
+    await expect.poll(heading).toBe('Forecast: flow, m³/h, 1 day ahead')
+    const name = page.locator('.multiples .long-name').first()
+    expect(await name.getAttribute('title')).toBe(targets[0])
+    const [card, text] = await Promise.all([
+      page.locator('.multiples button').first().boundingBox(),
+      name.boundingBox(),
+    ])
+    expect(text!.x + text!.width).toBeLessThanOrEqual(card!.x + card!.width)
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    await page.context().close()
+  })
+})
