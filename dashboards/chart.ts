@@ -87,7 +87,7 @@ export class Chart {
       height: spec.height,
       ms: 1,
       tzDate: (time) => (stage.zone() === 'utc' ? uPlot.tzDate(new Date(time), 'Etc/UTC') : new Date(time)),
-      padding: [8, 8, xAxis ? 0 : 4, 0],
+      padding: [8, rightPad, xAxis ? 0 : 4, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 4 }, bind: clicks(stage) },
       scales: {
@@ -103,10 +103,12 @@ export class Chart {
               font: font() as never,
               grid,
               ticks: { show: false },
-              size: 44,
+              size: 50,
+              // Clear of the lowest label of the other axis.
+              gap: 11,
               space: 72,
-              values: (_plot: uPlot, ticks: number[], _axis: number, _space: number, distance: number) =>
-                timeTicks(ticks, distance, stage.zone()),
+              values: (plot: uPlot, ticks: number[], _axis: number, _space: number, distance: number) =>
+                withinPlot(plot, timeTicks(ticks, distance, stage.zone()), ticks),
             }
           : { show: false },
         {
@@ -177,6 +179,19 @@ export class Chart {
       ratio: devicePixelRatio || 1,
     }
   }
+}
+
+/** Room on the right for half a label. */
+const rightPad = 20
+/** Usual half width of a letter of a label, in pixels of the page. */
+const halfLetter = 3.4
+
+/** Leaves out the last label where it would be cut off at the right edge. */
+function withinPlot(plot: uPlot, labels: string[], ticks: readonly number[]): string[] {
+  const last = labels.length - 1
+  const long = Math.max(...(labels[last] ?? '').split('\n').map(({ length }) => length))
+  const edge = plot.bbox.width / (devicePixelRatio || 1) + rightPad
+  return plot.valToPos(ticks[last] ?? 0, 'x') + long * halfLetter > edge ? [...labels.slice(0, -1), ''] : labels
 }
 
 const straight = uPlot.paths.linear!()

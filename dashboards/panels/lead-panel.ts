@@ -1,6 +1,7 @@
 import { h } from '../dom.ts'
 import { number, percent, signedPercent, span } from '../format.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { skillBar } from '../skill-bar.ts'
 import { panelFrame } from './frame.ts'
 
 /** All leads in a table: how fast the forecast gets worse with distance. A row picks its lead. */
@@ -30,6 +31,8 @@ export class LeadPanel implements Panel {
     this.shown = key
     const step = stepMs(store)
     const seasonal = scores.skillSeasonal.some((skill) => skill !== null)
+    const shown = leads.map((_, lead) => scores.skillPersistence[state.channel * leads.length + lead] ?? 0)
+    const worst = Math.max(-1, Math.min(0, ...shown))
     const heads = [
       'ahead',
       'skill',
@@ -50,7 +53,6 @@ export class LeadPanel implements Panel {
           ...leads.map((steps, lead) => {
             const at = state.channel * leads.length + lead
             const skill = scores.skillPersistence[at] ?? null
-            const bar = h('meter', { min: 0, max: 1, value: Math.max(0, skill ?? 0), 'aria-hidden': 'true' })
             return h(
               'tr',
               { 'aria-selected': lead === state.lead ? 'true' : undefined, class: lead === state.lead ? 'chosen' : '' },
@@ -59,11 +61,11 @@ export class LeadPanel implements Panel {
                 { scope: 'row' },
                 h('button', { type: 'button', onclick: () => this.pick(lead) }, span(steps, step)),
               ),
-              h('td', { class: 'with-bar' }, bar, h('span', {}, signedPercent(skill))),
+              h('td', { class: 'with-bar' }, skillBar(skill, worst), h('span', {}, signedPercent(skill))),
               ...(seasonal ? [h('td', {}, signedPercent(scores.skillSeasonal[at]))] : []),
               h('td', {}, number(scores.mae[at])),
               h('td', {}, number(scores.rmse[at])),
-              h('td', {}, number(scores.mase[at], 3)),
+              h('td', {}, number(scores.mase[at])),
               ...levels.map((_, level) => h('td', {}, percent(scores.coverage[level]?.[at]))),
             )
           }),

@@ -7,7 +7,7 @@ import { type RunningErrors, runningErrors, scoreAt } from '../rolling.ts'
 import type { Panel, Scene } from '../scene.ts'
 import type { Stage } from '../stage.ts'
 import type { ViewState } from '../view.ts'
-import { choice, panelFrame } from './frame.ts'
+import { choice, legend, panelFrame } from './frame.ts'
 
 type Metric = ViewState['rolling']
 
@@ -19,6 +19,7 @@ export class RollingPanel implements Panel {
   private readonly metrics: ReturnType<typeof choice<Metric>>
   private readonly over: HTMLSelectElement
   private readonly about = h('p', { class: 'about' })
+  private readonly key = h('div', { class: 'key' })
   private chart: Chart | null = null
   private shown: Metric | null = null
   private scene: Scene | null = null
@@ -41,7 +42,8 @@ export class RollingPanel implements Panel {
       { 'aria-label': 'rows scored', onchange: () => pick({ over: Number(this.over.value) }) },
       ...[30, 90, 365, 1000].map((rows) => h('option', { value: rows }, `last ${rows} rows`)),
     )
-    const { section, host } = panelFrame('rolling', 'Rolling scores', [this.metrics.element, this.over])
+    const beside = [this.metrics.element, this.over, this.key]
+    const { section, host } = panelFrame('rolling', 'Rolling scores', beside)
     section.append(this.about)
     this.element = section
     this.host = host
@@ -109,6 +111,18 @@ export class RollingPanel implements Panel {
     this.chart?.destroy()
     const shares = metric === 'skill' || metric === 'coverage'
     const levels = store.layout!.levels
+    this.key.replaceChildren(
+      legend(
+        metric === 'coverage'
+          ? [
+              ...levels.map((level, i) => [i === 0 ? 'fan' : 'second', `inside ${percent(level, 0)}`] as const),
+              ['promised', 'promised'],
+            ]
+          : metric === 'MAE'
+            ? []
+            : [['promised', metric === 'skill' ? 'no better than the last value' : 'no better than the usual step']],
+      ),
+    )
     this.chart = new Chart(
       this.host,
       {

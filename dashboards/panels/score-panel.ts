@@ -68,7 +68,7 @@ function factsOf(
         ]),
     ['MAE', number(scores.mae[at]), 'mean absolute error, in the data’s units'],
     ['RMSE', number(scores.rmse[at]), 'root of the mean squared error'],
-    ['MASE', number(scores.mase[at], 3), 'error in units of the usual step; under 1 is good'],
+    ['MASE', number(scores.mase[at]), 'error in units of the usual step; under 1 is good'],
     ...levels.map((level, i): [string, string, string] => [
       `coverage of ${percent(level, 0)}`,
       percent(scores.coverage[i]?.[at]),

@@ -1,0 +1,95 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+const hourMs = 3_600_000
+const account = { rows: 400, accepted: 400, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+/** By the hour, worse than persistence at the second lead. */
+const rows = scoredWeather({ rows: 400, leads: [1, 2, 3] }).map((scored, row) => {
+  const time = Date.parse('2024-01-01') + row * hourMs
+  return {
+    ...scored,
+    origin: time,
+    observation: { ...scored.observation, time },
+    times: scored.leads.map((lead) => time + lead * hourMs),
+    scores: {
+      ...scored.scores,
+      skillPersistence: Float64Array.of(0.5, -0.25, 0.1),
+      mase: Float64Array.of(0.5224, 1, 1),
+    },
+  }
+})
+
+describe.skipIf(whyNoBrowser())('charts and bars', () => {
+  let browser: Browser
+  let dashboard: Dashboard
+  beforeAll(async () => {
+    browser = await launchChromium()
+    dashboard = await startDashboard({ title: 'hours', targets: ['load'], port: 0 })
+    dashboard.write(rows)
+    dashboard.end({ rows: account })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await dashboard?.close()
+  })
+  async function look(hash = '', width = 1280) {
+    const { page } = await visit(browser, dashboard.url + hash, { viewport: { width, height: 2400 } })
+    await expect.poll(() => chip(page)).toBe('ended')
+    return page
+  }
+
+  it('cut off no label at the right edge, wherever the window ends', async () => {
+    for (let end = 0; end < 24; end += 3) {
+      const page = await look(`#window=2024-01-08T00:00:00Z..2024-01-12T${String(end).padStart(2, '0')}:00:00Z`)
+      const canvas = page.locator('.panel-forecast canvas')
+      await expect.poll(() => canvas.getAttribute('aria-label')).toMatch(/2024-01-08/)
+      const inked = await canvas.evaluate((element: HTMLCanvasElement) => {
+        const context = element.getContext('2d')!
+        const edge = context.getImageData(element.width - 2, 0, 2, element.height).data
+        return edge.some((value) => value !== 0)
+      })
+      expect(inked, `to ${end} h`).toBe(false)
+      await page.context().close()
+    }
+  })
+
+  it('draw a skill both ways from one zero line', async () => {
+    const page = await look()
+    const bars = page.locator('.skill-bar')
+    await expect.poll(() => bars.count()).toBe(3)
+    const places = await bars.evaluateAll((all) =>
+      all.map((bar) => {
+        const [part, zero] = [bar.querySelector('i')!, bar.querySelector('b')!].map((each) =>
+          each.getBoundingClientRect(),
+        )
+        return { left: part!.left - zero!.left, right: part!.right - zero!.left }
+      }),
+    )
+    // 64 pixels from −0.25 to 1.
+    expect(places[0]!.left).toBeCloseTo(0, 0)
+    expect(places[0]!.right).toBeCloseTo(0.5 * 51.2, 0)
+    expect(places[1]!.left).toBeCloseTo(-0.25 * 51.2, 0)
+    expect(places[1]!.right).toBeCloseTo(0, 0)
+    await page.context().close()
+  })
+
+  it('say in the legend which line of coverage is which, and what was promised', async () => {
+    const page = await look()
+    await page.getByRole('button', { name: 'coverage' }).click()
+    await expect
+      .poll(() => page.locator('.panel-rolling .legend li').allTextContents())
+      .toEqual(['inside 80 %', 'inside 95 %', 'promised'])
+    await page.context().close()
+  })
+
+  it('print the MASE as the command line does', async () => {
+    const page = await look()
+    await expect.poll(() => page.locator('.facts').textContent()).toContain('MASE0.522')
+    expect(await page.locator('.panel-leads tbody tr').first().textContent()).toContain('0.522')
+    await page.context().close()
+  })
+})
