@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { compress } from 'hono/compress'
 import type { Scored } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
 import { type ListenOptions, listen } from './listen.ts'
@@ -22,6 +23,8 @@ export interface DashboardOptions extends ListenOptions {
 export interface Dashboard {
   /** Address to open. */
   readonly url: string
+  /** Where bound to every address: those that other machines may reach. */
+  readonly elsewhere: readonly string[]
   /** Pages looking right now. */
   readonly clients: number
   /** Copies what there is to see; returns at once. */
@@ -60,7 +63,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   routes.get('/', staticText('text/html; charset=utf-8', servedPage(title, 'live')))
   routes.get('/page.js', staticText('text/javascript; charset=utf-8', script))
   routes.get('/page.css', staticText('text/css; charset=utf-8', style))
-  routes.get('/run.json', (context) =>
+  routes.get('/run.json', compress(), (context) =>
     context.json(recorder.recording(Date.now()), 200, { 'cache-control': 'no-store' }),
   )
   routes.get('/events', (context) => {
@@ -68,12 +71,15 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       return context.text(`clients: expected at most ${mostClients}, got one more; close another page`, 503)
     }
     const after = context.req.query('after') ?? context.req.header('last-event-id') ?? ''
-    return context.body(streams.stream(after), 200, {
+    const gzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
+    return context.body(streams.stream(after, gzip), 200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
+      vary: 'accept-encoding',
+      ...(gzip ? { 'content-encoding': 'gzip' } : {}),
     })
   })
-  const { url, close } = await listen(routes, options)
+  const { url, elsewhere, close } = await listen(routes, options)
 
   let frameTimer: NodeJS.Timeout | undefined
   let statusTimer: NodeJS.Timeout | undefined
@@ -91,6 +97,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
 
   return {
     url,
+    elsewhere,
     get clients() {
       return streams.open
     },

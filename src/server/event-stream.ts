@@ -1,3 +1,4 @@
+import { GzipEnvelope, Pieces } from './gzip.ts'
 import type { Recorder } from './recorder.ts'
 import type { Layout, Mark } from './wire.ts'
 
@@ -17,12 +18,13 @@ interface Cursor {
 
 /**
  * Turns a recorder into streams of server-sent events. A client is sent something only when its line has taken what came before, so a slow
- * one costs no memory: it finds the latest when it is back. Clients that stand at the same row share one encoding.
+ * one costs no memory: it finds the latest when it is back. Clients that stand at the same row share one encoding, and its compression.
  */
 export class EventStreams {
   private readonly recorder: Recorder
   private readonly id: string
   private readonly clock: () => number
+  private readonly pieces = new Pieces()
   private readonly wakers = new Set<() => void>()
   private version = 0
   private closed = false
@@ -50,9 +52,19 @@ export class EventStreams {
     this.wake(false)
   }
 
-  /** A stream for one client; `after` is the id of the last event it has seen, empty for none. */
-  stream(after: string): ReadableStream<Uint8Array> {
+  /** A stream for one client; `after` is the id of the last event it has seen, empty for none. `gzip` compresses it, event by event. */
+  stream(after: string, gzip = false): ReadableStream<Uint8Array> {
     const cursor = this.cursorAfter(after)
+    const envelope = gzip ? new GzipEnvelope() : null
+    let begun = false
+    let gone = false
+    const send = async (controller: ReadableStreamDefaultController<Uint8Array>, pieces: readonly Uint8Array[]) => {
+      if (!envelope) return controller.enqueue(joined(pieces))
+      for (const piece of pieces) envelope.count(piece)
+      const packed = await Promise.all(pieces.map((piece) => this.pieces.pack(piece)))
+      if (!gone) controller.enqueue(joined(begun ? packed : [envelope.header, ...packed]))
+      begun = true
+    }
     let beat: NodeJS.Timeout | undefined
     let waker: (() => void) | undefined
     const release = () => {
@@ -64,9 +76,12 @@ export class EventStreams {
       {
         pull: async (controller) => {
           for (;;) {
-            const text = this.next(cursor)
-            if (text) return controller.enqueue(text)
-            if (this.closed) return controller.close()
+            const pieces = this.next(cursor)
+            if (pieces) return send(controller, pieces)
+            if (this.closed) {
+              if (envelope && begun) controller.enqueue(envelope.trailer())
+              return controller.close()
+            }
             const woken = await new Promise<boolean>((resolve) => {
               waker = () => resolve(true)
               this.wakers.add(waker)
@@ -74,10 +89,11 @@ export class EventStreams {
               beat.unref()
             })
             release()
-            if (!woken) return controller.enqueue(bytes(`event: beat\ndata: {"at":${this.clock()}}\n\n`))
+            if (!woken) return send(controller, [bytes(`event: beat\ndata: {"at":${this.clock()}}\n\n`)])
           }
         },
         cancel: () => {
+          gone = true
           release()
           this.open--
         },
@@ -98,7 +114,7 @@ export class EventStreams {
     }
   }
 
-  private next(cursor: Cursor): Uint8Array | undefined {
+  private next(cursor: Cursor): readonly Uint8Array[] | undefined {
     const { recorder } = this
     const { history } = recorder
     if (cursor.row < history.first) {
@@ -119,10 +135,10 @@ export class EventStreams {
         this.encoded = { key, text: bytes(this.event('frame', data, to, cursor.mark)) }
       }
       cursor.row = to
-      return head ? Buffer.concat([bytes(head), this.encoded.text]) : this.encoded.text
+      return head ? [bytes(head), this.encoded.text] : [this.encoded.text]
     }
     const rest = head + this.marksAfter(cursor) + this.statusAfter(cursor)
-    return rest ? bytes(rest) : undefined
+    return rest ? [bytes(rest)] : undefined
   }
 
   /** The run, when the client has not heard of it, or not of its layout. */
@@ -167,3 +183,4 @@ export class EventStreams {
 
 const encoder = new TextEncoder()
 const bytes = (text: string): Uint8Array => encoder.encode(text)
+const joined = (pieces: readonly Uint8Array[]): Uint8Array => (pieces.length === 1 ? pieces[0]! : Buffer.concat(pieces))

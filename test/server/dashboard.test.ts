@@ -141,6 +141,22 @@ describe('the dashboard’s server', () => {
     expect(client.status!.problem).toBe('a.csv:5:3 Close: expected a number, got "x"')
   })
 
+  it('compresses for those who take it, and sends plain text to those who do not', async () => {
+    const dashboard = await start()
+    dashboard.write(rows)
+    for (const path of ['events', 'run.json']) {
+      for (const [accept, answer] of [
+        ['gzip, deflate, br', 'gzip'],
+        ['identity', null],
+      ] as const) {
+        const response = await fetch(new URL(path, dashboard.url), { headers: { 'accept-encoding': accept } })
+        expect(response.headers.get('content-encoding'), `${path} ${accept}`).toBe(answer)
+        const { value } = await response.body!.getReader().read()
+        expect(new TextDecoder().decode(value)).toMatch(path === 'events' ? /^event: run\n/ : /^\{"run":/)
+      }
+    }
+  })
+
   it('ends its streams when it closes', async () => {
     const dashboard = await start()
     const client = await look(dashboard)

@@ -1,3 +1,4 @@
+import { constants, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { EventStreams } from '../../src/server/event-stream.ts'
 import { Recorder } from '../../src/server/recorder.ts'
@@ -82,6 +83,20 @@ describe('a stream of events', () => {
     all.wake(false)
     await Promise.all(readers.map((next) => next()))
     expect(made).toBe(1)
+  })
+
+  it('packs a frame once for all clients that stand at the same row, and each reads the same', async () => {
+    const { recorder, streams: all } = streams()
+    const readers = Array.from({ length: 3 }, () => all.stream('', true).getReader())
+    const read = async () => (await Promise.all(readers.map((reader) => reader.read()))).map(({ value }) => value!)
+    const heads = await read()
+    recorder.write(rows.slice(0, 200))
+    all.wake(true)
+    const [one, ...others] = await read()
+    for (const other of others) expect(Buffer.from(other).equals(one!)).toBe(true)
+    const text = gunzipSync(Buffer.concat([heads[0]!, one!]), { finishFlush: constants.Z_SYNC_FLUSH }).toString()
+    expect(text).toContain('event: frame\nid: run.200.0\n')
+    expect(one!.length).toBeLessThan(text.length)
   })
 
   it('counts who is there, and closes for all', async () => {

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, newContext, whyNoBrowser } from './chromium.ts'
+
+const rows = scoredWeather({ rows: 110 })
+
+describe.skipIf(whyNoBrowser())('a compressed stream', () => {
+  it('reaches the page row by row, and its end', async () => {
+    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
+    const browser = await launchChromium()
+    const page = await (await newContext(browser)).newPage()
+    const stream = page.waitForResponse((response) => response.url().includes('/events'))
+    await page.goto(dashboard.url)
+    expect((await stream).headers()['content-encoding']).toBe('gzip')
+    const last = page.locator('.panel-overview input')
+    dashboard.write(rows.slice(0, 100))
+    for (let row = 100; row < 110; row++) {
+      dashboard.write(rows.slice(row, row + 1))
+      await expect.poll(() => last.getAttribute('max')).toBe(String(row))
+    }
+    await page.context().close()
+    await browser.close()
+    await dashboard.close()
+  })
+})
