@@ -8,8 +8,8 @@ export async function dashboard(
   options: { readonly port?: number; readonly host?: string },
   terminal: Terminal,
 ): Promise<void> {
-  const { url, close } = await serveRuns(path, options)
-  terminal.out(`${url}\n`)
+  const { url, elsewhere, close } = await serveRuns(path, options)
+  for (const address of [url, ...elsewhere]) terminal.out(`${address}\n`)
   terminal.err(terminal.paint('dim', 'Ctrl-C ends it\n', 'err'))
   const interruption = new Interruption(process)
   await interruption.wait()

@@ -48,6 +48,7 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     .option('--strict', 'stop at the first row that cannot be used')
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
+    .option('--host <host>', 'address to bind the dashboard to; elsewhere than on this machine a token is asked for')
     .option('--speed <rows>', 'rows a second, to watch a replay', positive)
     .addHelpText('after', '\nExample:\n  rxcast run pipelines/weather.yaml --dashboard --speed 50')
     .action(async (file: string, options) => {

@@ -18,6 +18,8 @@ export interface RunVerbOptions {
   readonly seed?: number
   /** True where no port was named. */
   readonly dashboard?: boolean | number
+  /** Address to bind the dashboard to, in place of the pipeline's; asks for one. */
+  readonly host?: string
   readonly speed?: number
 }
 
@@ -39,7 +41,9 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   let dashboard: Dashboard | undefined
   try {
     dashboard = await startedDashboard(pipeline, options)
-    if (dashboard) terminal.err(`${terminal.paint('bold', 'dashboard', 'err')} ${dashboard.url}\n`)
+    for (const url of dashboard ? [dashboard.url, ...dashboard.elsewhere] : []) {
+      terminal.err(`${terminal.paint('bold', 'dashboard', 'err')} ${url}\n`)
+    }
     const outcome = await runPipeline(pipeline, {
       seed,
       strict,
@@ -84,15 +88,16 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
 
 async function startedDashboard(pipeline: Pipeline, options: RunVerbOptions): Promise<Dashboard | undefined> {
   const { dashboard } = pipeline.settings
-  const wanted = options.dashboard ?? dashboard
+  const wanted = options.dashboard ?? (options.host === undefined ? dashboard : true)
   if (wanted === false || wanted === undefined) return undefined
   const told = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
   const port = typeof wanted === 'number' ? wanted : told.port
   const { startDashboard } = await import('../server/dashboard.ts')
+  const host = options.host ?? told.host
   return startDashboard({
     title: pipeline.name,
     targets: targetsOf(pipeline),
-    ...(told.host === undefined ? {} : { host: told.host }),
+    ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
   })
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { AddressInfo } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { ConfigError } from '../series/errors.ts'
@@ -15,6 +16,8 @@ export interface ListenOptions {
 export interface Listening {
   /** Address to open, with its token where there is one. */
   readonly url: string
+  /** Where bound to every address: those that other machines may reach, with the token. */
+  readonly elsewhere: readonly string[]
   /** Ends every connection, after a moment for what is still being sent. */
   close(): Promise<void>
 }
@@ -47,9 +50,11 @@ export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenO
       ])
   }
   const bound = (server.address() as AddressInfo).port
-  const name = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host
+  const everywhere = host === '0.0.0.0' || host === '::'
+  const urlOf = (name: string) => `http://${name}:${bound}/${token ? `?token=${token}` : ''}`
   return {
-    url: `http://${name}:${bound}/${token ? `?token=${token}` : ''}`,
+    url: urlOf(everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host),
+    elsewhere: everywhere ? addressesOf(host === '::').map(urlOf) : [],
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -57,6 +62,14 @@ export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenO
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMs).unref()
       }),
   }
+}
+
+/** This machine's own addresses as others see them, as they stand in a URL. Link-local ones need a zone that a URL cannot name. */
+function addressesOf(six: boolean): string[] {
+  return Object.values(networkInterfaces())
+    .flatMap((all) => all ?? [])
+    .filter(({ internal, family, address }) => !internal && (family === 'IPv4' || (six && !/^fe80:/i.test(address))))
+    .map(({ family, address }) => (family === 'IPv4' ? address : `[${address}]`))
 }
 
 const bind = (server: ServerType, port: number, host: string) =>

@@ -177,4 +177,24 @@ describe('rxcast run', () => {
     child.kill('SIGINT')
     expect((await end).code).toBe(0)
   })
+
+  it('shows it to other machines when bound for them, behind a token', async () => {
+    const folder = folderWith({ 'rows.csv': days([0, 1, 2, 3]), 'a.yaml': cheap })
+    const child = start(['run', 'a.yaml', '--dashboard', '0', '--host', '0.0.0.0'], folder)
+    const end = finished(child)
+    let said = ''
+    child.stderr.on('data', (text) => {
+      said += text
+    })
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('the dashboard stays until Ctrl-C')
+    const urls = [...said.matchAll(/^dashboard (http\S+)$/gm)].map(([, url]) => new URL(url!))
+    expect(urls[0]!.hostname).toBe('127.0.0.1')
+    for (const url of urls) {
+      expect(url.searchParams.get('token')).toMatch(/^[\w-]{24}$/)
+      expect((await fetch(url)).status).toBe(200)
+      expect((await fetch(url.origin)).status).toBe(401)
+    }
+    child.kill('SIGINT')
+    expect((await end).code).toBe(0)
+  })
 })

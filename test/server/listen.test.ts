@@ -1,4 +1,5 @@
 import { createServer } from 'node:net'
+import { networkInterfaces } from 'node:os'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/series/errors.ts'
@@ -21,6 +22,23 @@ describe('listening', () => {
     expect((await fetch(url)).status).toBe(200)
     expect((await fetch(url.replace(/\?.*/, ''))).status).toBe(401)
     await close()
+  })
+
+  it('tells the addresses that other machines reach when bound to all, and none when it is bound to its own', async () => {
+    const everywhere = await listen(routes(), { port: 0, host: '0.0.0.0' })
+    const own = Object.values(networkInterfaces())
+      .flatMap((all) => all ?? [])
+      .filter(({ internal, family }) => !internal && family === 'IPv4')
+      .map(({ address }) => address)
+    expect(everywhere.elsewhere.map((url) => new URL(url).hostname)).toEqual(own)
+    for (const url of everywhere.elsewhere) {
+      expect(new URL(url).search).toBe(new URL(everywhere.url).search)
+      expect(await (await fetch(url)).text()).toBe('here')
+    }
+    await everywhere.close()
+    const here = await listen(routes(), { port: 0 })
+    expect(here.elsewhere).toEqual([])
+    await here.close()
   })
 
   it('says so when the port asked for is taken', async () => {
