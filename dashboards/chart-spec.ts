@@ -38,7 +38,8 @@ export interface ChartSpec {
   readonly bands?: readonly Band[]
   /** From the smallest and largest value in the window to the axis; uPlot's own where absent. */
   readonly range?: (min: number, max: number) => [number, number]
-  readonly axis?: (values: readonly number[]) => string[]
+  /** Words for the ticks, which are `increment` apart. */
+  readonly axis?: (ticks: readonly number[], increment: number) => string[]
   /** Room for the axis on the left: the same on every chart, so that all share one x. */
   readonly xAxis?: boolean
   readonly yAxis?: boolean

@@ -6,8 +6,6 @@ import type { Stage } from './stage.ts'
 import { timeTicks } from './time-axis.ts'
 import { followTouch } from './touch.ts'
 
-export const axisWidth = () => (innerWidth < 600 ? 44 : 60)
-
 /** What a chart is to draw: times, the values of its lines, and whether they are pairs of columns a pixel. */
 export interface Drawn {
   readonly x: readonly number[]
@@ -25,6 +23,8 @@ export class Chart {
   private height: number
   /** More rows than pixels: two columns a pixel. */
   private crowded = false
+  /** What the axes were last drawn for. */
+  private axes = ''
 
   constructor(host: HTMLElement, spec: ChartSpec, stage: Stage) {
     this.host = host
@@ -53,10 +53,14 @@ export class Chart {
     const { canvas } = plot.ctx
     if (canvas.ariaLabel !== about) canvas.ariaLabel = about
     this.crowded = crowded
+    const asked = `${this.stage.zone()} ${this.stage.axisWidth()}`
     plot.batch(() => {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
       plot.setScale('x', { min: from, max: to })
     })
+    // The window may be the same: uPlot would keep the ticks it has.
+    if (asked !== this.axes) plot.redraw(false, true)
+    this.axes = asked
   }
 
   /** The cross-hair at a time; null takes it away. */
@@ -117,9 +121,13 @@ export class Chart {
           font: font() as never,
           grid: yAxis ? grid : { show: false },
           ticks: { show: false },
-          size: () => axisWidth(),
+          size: () => stage.axisWidth(),
           space: spec.height < 200 ? 22 : 36,
-          values: yAxis ? spec.axis && ((_plot: uPlot, values: number[]) => spec.axis!(values)) : () => [],
+          values: yAxis
+            ? spec.axis &&
+              ((_plot: uPlot, ticks: number[], _axis: number, _space: number, distance: number) =>
+                spec.axis!(ticks, distance))
+            : () => [],
         },
       ].map((axis) => dropUndefined(axis)) as uPlot.Axis[],
       series: [

@@ -1,47 +1,48 @@
 import { residual } from './rolling.ts'
-import { type Scene, targetTime } from './scene.ts'
+import { leadsInView, type Scene, targetTime } from './scene.ts'
+import { shortest } from './shortest.ts'
 
-/** The values in view as CSV, in the form of the forecast file: what was issued for each row at the chosen lead, then all leads ahead. */
-export function valuesAsCsv({ store, state, from, to, head }: Scene): string {
+/**
+ * The values in view as CSV, in the form of the forecast file: what was issued for each row at the chosen lead, then the leads ahead that are in
+ * view. Actual values are exact; forecasts have as many figures as came of them.
+ */
+export function valuesAsCsv(scene: Scene): string {
+  const { store, state, from, to, head } = scene
   const { channel, lead } = state
   const { leads, levels } = store.layout!
   const heads = levels.flatMap((level) => {
     const percent = String(Math.round(level * 1000) / 10)
     return [`lower_${percent}`, `upper_${percent}`]
   })
-  const cell = (value: number) => (Number.isFinite(value) ? String(value) : '')
   const name = quoted(store.run!.series[channel]!)
-  const line = (time: number, steps: number, origin: number, at: number, actual: number, difference: number) =>
-    [
+  const line = (time: number, origin: number, at: number, actual: number, difference: number) => {
+    // A forecast came as its difference from a base, in single precision.
+    const base = origin < 0 ? Number.NaN : store.forecastBase(origin, channel)
+    const fine = (value: number) => Math.abs(value - base) * 2 ** -24 + Math.abs(value) * 2 ** -52
+    const told = (value: number) => shortest(value, fine(value))
+    const forecast = origin < 0 ? Number.NaN : store.forecast(origin, channel, at)
+    return [
       name,
       iso(time),
-      steps,
-      cell(actual),
-      cell(origin < 0 ? Number.NaN : store.forecast(origin, channel, at)),
-      cell(difference),
+      leads[at],
+      Number.isFinite(actual) ? String(actual) : '',
+      told(forecast),
+      shortest(difference, fine(forecast)),
       ...levels.flatMap((_, level) =>
         origin < 0
           ? ['', '']
-          : [cell(store.lower(origin, channel, at, level)), cell(store.upper(origin, channel, at, level))],
+          : [told(store.lower(origin, channel, at, level)), told(store.upper(origin, channel, at, level))],
       ),
     ].join(',')
+  }
   const lines = [['series', 'time', 'lead', 'actual', 'forecast', 'residual', ...heads].join(',')]
   for (let row = from; row < to; row++) {
-    const origin = store.originOf(row, lead)
-    lines.push(
-      line(
-        store.time(row),
-        leads[lead]!,
-        origin,
-        lead,
-        store.actual(row, channel),
-        residual(store, row, channel, lead),
-      ),
-    )
+    const actual = store.actual(row, channel)
+    lines.push(line(store.time(row), store.originOf(row, lead), lead, actual, residual(store, row, channel, lead)))
   }
-  leads.forEach((steps, at) => {
-    lines.push(line(targetTime(store, head, at), steps, head, at, Number.NaN, Number.NaN))
-  })
+  for (const at of leadsInView(scene)) {
+    lines.push(line(targetTime(store, head, at), head, at, Number.NaN, Number.NaN))
+  }
   return `${lines.join('\n')}\n`
 }
 

@@ -10,6 +10,19 @@ export function number(value: number | null | undefined, figures = 4): string {
     .replace('-', '−')
 }
 
+/** A value of a series whose values lie `spread` apart, as finely as four figures of that: a million and a half is no million where they differ by tenths. */
+export function measured(value: number | null | undefined, spread: number): string {
+  if (!(spread > 0) || value === null || value === undefined || !Number.isFinite(value)) return number(value)
+  const last = Math.floor(Math.log10(spread)) - 3
+  const size = Math.abs(value)
+  const figures = Math.max(1, (size === 0 ? last : Math.floor(Math.log10(size))) - last + 1)
+  if (figures <= 7 && (size >= 1e9 || spread < 1e-3)) return value.toExponential(figures - 1).replaceAll('-', '−')
+  const decimals = Math.max(0, Math.min(15, -last))
+  return value
+    .toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+    .replace('-', '−')
+}
+
 export const percent = (share: number | null | undefined, decimals = 1): string =>
   share === null || share === undefined || !Number.isFinite(share)
     ? '–'
@@ -19,12 +32,15 @@ export const percent = (share: number | null | undefined, decimals = 1): string 
 export const signedPercent = (share: number | null | undefined, decimals = 1): string =>
   share !== null && share !== undefined && share > 0 ? `+${percent(share, decimals)}` : percent(share, decimals)
 
+export const dayMs = 86_400_000
+
 /** Only as fine as the data's own steps: a day needs no hours. */
 export function moment(time: number, zone: 'utc' | 'local', step: number): string {
   if (!Number.isFinite(time)) return '–'
-  const shifted = zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000
+  // A day is a day everywhere: shifted, it would be the one before.
+  const shifted = zone === 'utc' || step >= dayMs ? time : time - new Date(time).getTimezoneOffset() * 60_000
   const iso = new Date(shifted).toISOString()
-  if (step >= 86_400_000) return iso.slice(0, 10)
+  if (step >= dayMs) return iso.slice(0, 10)
   return `${iso.slice(0, 10)} ${iso.slice(11, step >= 60_000 ? 16 : step >= 1000 ? 19 : 23)}`
 }
 

@@ -1,6 +1,6 @@
 import { Combobox } from './combobox.ts'
 import { h, setOptions, setText } from './dom.ts'
-import { span } from './format.ts'
+import { dayMs, span } from './format.ts'
 import type { RunStore } from './run-store.ts'
 import { stepMs } from './scene.ts'
 import type { Standing } from './standing.ts'
@@ -28,6 +28,7 @@ export class Header {
   private readonly zone: HTMLSelectElement
   private readonly theme: HTMLSelectElement
   private readonly live: HTMLButtonElement
+  private readonly zoneField: HTMLElement
   private readonly seriesField: HTMLElement
   /** What is of no use before the first row. */
   private readonly needRows: readonly HTMLElement[]
@@ -42,7 +43,8 @@ export class Header {
       this.zone,
       [
         ['utc', 'UTC'],
-        ['local', 'local time'],
+        // By its name: what is local to one reader is not to the next.
+        ['local', new Intl.DateTimeFormat('en-US').resolvedOptions().timeZone],
       ],
       'utc',
     )
@@ -64,7 +66,8 @@ export class Header {
     const zoneField = h('label', {}, 'Time', this.zone)
     const png = button('PNG', actions.savePicture, 'save the charts in view as a picture')
     const csv = button('CSV', actions.saveValues, 'save the values in view')
-    this.needRows = [leadField, zoneField, png, csv]
+    this.zoneField = zoneField
+    this.needRows = [leadField, png, csv]
     this.controls = h(
       'div',
       { class: 'controls' },
@@ -108,6 +111,8 @@ export class Header {
     const live = newer > 0 ? `Live · ${newer.toLocaleString('en-US')} newer` : 'Live'
     setText(this.live, status?.state === 'live' ? live : 'Back to the end')
     for (const control of this.needRows) control.hidden = !layout
+    // Days are days in every zone.
+    this.zoneField.hidden = !layout || stepMs(store) >= dayMs
     const names = run?.series ?? []
     this.seriesField.hidden = names.length < 2
     this.series.show(names, state.channel)

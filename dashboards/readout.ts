@@ -1,5 +1,5 @@
 import { h, setText } from './dom.ts'
-import { moment, number, percent } from './format.ts'
+import { measured, moment, percent } from './format.ts'
 import { residual } from './rolling.ts'
 import { lastInView, type Scene, stepMs } from './scene.ts'
 
@@ -25,15 +25,17 @@ function describe({ store, state }: Scene, row: number): string {
   const { channel, lead, zone } = state
   const { levels } = store.layout!
   const origin = store.originOf(row, lead)
-  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${number(store.actual(row, channel))}`]
+  const spread = store.grain.spread(channel)
+  const said = (value: number) => measured(value, spread)
+  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${said(store.actual(row, channel))}`]
   if (origin >= 0) {
     const intervals = levels.map(
       (level, i) =>
-        `${percent(level, 0)}: ${number(store.lower(origin, channel, lead, i))} … ${number(store.upper(origin, channel, lead, i))}`,
+        `${percent(level, 0)}: ${said(store.lower(origin, channel, lead, i))} … ${said(store.upper(origin, channel, lead, i))}`,
     )
     parts.push(
-      `forecast ${number(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
-      `residual ${number(residual(store, row, channel, lead))}`,
+      `forecast ${said(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
+      `residual ${said(residual(store, row, channel, lead))}`,
     )
   }
   return parts.join(' · ')

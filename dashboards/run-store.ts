@@ -1,15 +1,17 @@
-import { bytesWide, forecastAt, lowerAt, numbersWide } from '../src/server/layout.ts'
+import { differencesWide, exactWide, insideWide, lowerAt } from '../src/server/layout.ts'
 import type { Frame, Layout, Mark, Recording, Run, Status } from '../src/server/wire.ts'
-import { bytesOf, floatsOf } from './base64.ts'
+import { bytesOf, float32sOf, float64sOf } from './base64.ts'
 import { Breaks } from './breaks.ts'
+import { Grain } from './grain.ts'
 
 const mostRows = 20_000
 const mostMarks = 5_000
 
 /** A frame whose numbers are numbers already. */
-export interface DecodedFrame extends Omit<Frame, 'numbers' | 'bytes'> {
-  readonly numbers: Float32Array
-  readonly bytes: Uint8Array
+export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'inside'> {
+  readonly exact: Float64Array
+  readonly differences: Float32Array
+  readonly inside: Uint8Array
 }
 
 /**
@@ -26,19 +28,24 @@ export class RunStore {
   /** Numbers of the first row kept and of the row to come. */
   first = 0
   end = 0
+  /** Number of the first row whose inside was sent. */
+  insideFirst = 0
   /** Times forecast by the last row; NaN where not known. */
   ahead: number[] = []
   /** Rows that were missed because this page was too slow for them. */
   skipped = 0
   readonly breaks = new Breaks(this)
+  readonly grain = new Grain(this)
 
   private base = 0
   private times = new Float64Array(0)
-  private numbers = new Float32Array(0)
-  private bytes = new Uint8Array(0)
+  private exact = new Float64Array(0)
+  private differences = new Float32Array(0)
+  private inside = new Uint8Array(0)
   private sinceRestart = new Int32Array(0)
-  private numbersWidth = 0
-  private bytesWidth = 0
+  private exactWidth = 0
+  private differencesWidth = 0
+  private insideWidth = 0
 
   /** A run begins, or goes on after rows that were missed. */
   begin(run: Run): void {
@@ -64,23 +71,37 @@ export class RunStore {
   }
 
   append(frame: Frame): void {
-    this.appendDecoded({ ...frame, numbers: floatsOf(frame.numbers), bytes: bytesOf(frame.bytes) })
+    this.appendDecoded({
+      ...frame,
+      exact: float64sOf(frame.exact),
+      differences: float32sOf(frame.differences),
+      inside: bytesOf(frame.inside),
+    })
   }
 
   /** Takes in what is new of a frame; rows it has already are left as they are. */
   appendDecoded(frame: DecodedFrame): void {
     if (!this.layout || frame.first > this.end) return
     const known = this.end - frame.first
+    if (this.end === this.first) this.insideFirst = frame.insideFirst
+    const restarts = new Set(frame.restarts)
+    const put = <T extends Float64Array | Float32Array | Uint8Array>(
+      from: T,
+      i: number,
+      to: T,
+      slot: number,
+      width: number,
+    ) =>
+      i < 0
+        ? to.fill(0, slot * width, (slot + 1) * width)
+        : to.set(from.subarray(i * width, (i + 1) * width), slot * width)
     for (let i = known; i < frame.times.length; i++) {
       const slot = this.slotForNext()
       this.times[slot] = frame.times[i]!
-      this.numbers.set(
-        frame.numbers.subarray(i * this.numbersWidth, (i + 1) * this.numbersWidth),
-        slot * this.numbersWidth,
-      )
-      this.bytes.set(frame.bytes.subarray(i * this.bytesWidth, (i + 1) * this.bytesWidth), slot * this.bytesWidth)
-      const restart = (frame.bytes[i * this.bytesWidth]! & 1) === 1
-      this.sinceRestart[slot] = restart || slot === 0 ? 0 : this.sinceRestart[slot - 1]! + 1
+      put(frame.exact, i, this.exact, slot, this.exactWidth)
+      put(frame.differences, i, this.differences, slot, this.differencesWidth)
+      put(frame.inside, this.end - frame.insideFirst, this.inside, slot, this.insideWidth)
+      this.sinceRestart[slot] = restarts.has(this.end) || slot === 0 ? 0 : this.sinceRestart[slot - 1]! + 1
       this.end++
       if (this.end - this.first > mostRows) this.first = this.end - mostRows
     }
@@ -104,29 +125,26 @@ export class RunStore {
   }
 
   actual(row: number, channel: number): number {
-    return this.numbers[(row - this.base) * this.numbersWidth + channel]!
+    return this.exact[(row - this.base) * this.exactWidth + channel]!
+  }
+
+  /** What the forecasts made at `row` are told from: they are as fine as they are far from it. */
+  forecastBase(row: number, channel: number): number {
+    return this.exact[(row - this.base) * this.exactWidth + this.layout!.channels + channel]!
   }
 
   /** What was forecast at origin `row` for the lead at index `lead`. */
   forecast(row: number, channel: number, lead: number): number {
-    const layout = this.layout!
-    return this.numbers[
-      (row - this.base) * this.numbersWidth + forecastAt(layout) + channel * layout.leads.length + lead
-    ]!
+    return this.told(row, channel, lead, 0)
   }
 
   lower(row: number, channel: number, lead: number, level: number): number {
-    const layout = this.layout!
-    return this.numbers[
-      (row - this.base) * this.numbersWidth + lowerAt(layout, level) + channel * layout.leads.length + lead
-    ]!
+    return this.told(row, channel, lead, lowerAt(this.layout!, level))
   }
 
   upper(row: number, channel: number, lead: number, level: number): number {
     const layout = this.layout!
-    const { leads, channels } = layout
-    const at = lowerAt(layout, level) + channels * leads.length + channel * leads.length + lead
-    return this.numbers[(row - this.base) * this.numbersWidth + at]!
+    return this.told(row, channel, lead, lowerAt(layout, level) + layout.channels * layout.leads.length)
   }
 
   /** The origin whose forecast at lead index `lead` was for this very row; −1 where there was none. */
@@ -137,13 +155,13 @@ export class RunStore {
 
   /** True on the first row after a gap too long to fill. */
   restarts(row: number): boolean {
-    return (this.bytes[(row - this.base) * this.bytesWidth]! & 1) === 1
+    return this.sinceRestart[row - this.base] === 0
   }
 
   /** A byte of what went on inside, by its place in the layout; −1 where nothing is known. */
   byte(row: number, at: number): number {
-    const from = (row - this.base) * this.bytesWidth
-    return (this.bytes[from]! & 2) === 0 ? -1 : this.bytes[from + at]!
+    const from = (row - this.base) * this.insideWidth
+    return this.inside[from] === 0 ? -1 : this.inside[from + at]!
   }
 
   /** The first row kept whose time is not before `time`; `end` where there is none. */
@@ -164,10 +182,17 @@ export class RunStore {
     return row > this.first && time - this.time(row - 1) < this.time(row) - time ? row - 1 : row
   }
 
+  private told(row: number, channel: number, lead: number, at: number): number {
+    const difference =
+      this.differences[(row - this.base) * this.differencesWidth + at + channel * this.layout!.leads.length + lead]!
+    return this.forecastBase(row, channel) + difference
+  }
+
   private open(layout: Layout, first: number): void {
     this.layout = layout
-    this.numbersWidth = numbersWide(layout)
-    this.bytesWidth = bytesWide(layout)
+    this.exactWidth = exactWide(layout)
+    this.differencesWidth = differencesWide(layout)
+    this.insideWidth = insideWide(layout)
     this.base = first
     this.first = first
     this.end = first
@@ -183,8 +208,9 @@ export class RunStore {
     }
     const keep = this.first - this.base
     this.times.copyWithin(0, keep)
-    this.numbers.copyWithin(0, keep * this.numbersWidth)
-    this.bytes.copyWithin(0, keep * this.bytesWidth)
+    this.exact.copyWithin(0, keep * this.exactWidth)
+    this.differences.copyWithin(0, keep * this.differencesWidth)
+    this.inside.copyWithin(0, keep * this.insideWidth)
     this.sinceRestart.copyWithin(0, keep)
     this.base = this.first
     return this.end - this.base
@@ -201,8 +227,9 @@ export class RunStore {
       return to
     }
     this.times = copy(this.times, new Float64Array(rows), 1)
-    this.numbers = copy(this.numbers, new Float32Array(rows * this.numbersWidth), this.numbersWidth)
-    this.bytes = copy(this.bytes, new Uint8Array(rows * this.bytesWidth), this.bytesWidth)
+    this.exact = copy(this.exact, new Float64Array(rows * this.exactWidth), this.exactWidth)
+    this.differences = copy(this.differences, new Float32Array(rows * this.differencesWidth), this.differencesWidth)
+    this.inside = copy(this.inside, new Uint8Array(rows * this.insideWidth), this.insideWidth)
     this.sinceRestart = copy(this.sinceRestart, new Int32Array(rows), 1)
   }
 }

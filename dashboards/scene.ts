@@ -87,3 +87,11 @@ export function withinLimits(store: RunStore, [from, to]: readonly [number, numb
   const start = Math.max(begin + overlap - width, Math.min(end - overlap, middle - width / 2))
   return width === to - from && start === from ? [from, to] : [start, start + width]
 }
+
+/** Indices of the leads ahead of now whose targets are in the window. */
+export function leadsInView({ store, head, window }: Scene): number[] {
+  return [...store.layout!.leads.keys()].filter((lead) => {
+    const time = targetTime(store, head, lead)
+    return time >= window[0] && time <= window[1]
+  })
+}

@@ -1,4 +1,4 @@
-import { moment, span } from './format.ts'
+import { dayMs, measured, moment, span } from './format.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
 import { type Scene, stepMs, windowOf } from './scene.ts'
@@ -8,7 +8,10 @@ import type { View } from './view.ts'
 export interface Stage {
   palette(): Palette
   window(): readonly [number, number]
-  zone(): string
+  /** Where the clock stands that times are told by. */
+  zone(): 'utc' | 'local'
+  /** Room for the labels on the left: the same on every chart, so that all share one x. */
+  axisWidth(): number
   /** Series, lead and window in words. */
   about(): string
   /** The pointer is at this time; null when it left. `height` is 0 at the top, 1 at the bottom of the plot. */
@@ -25,7 +28,14 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
   return {
     palette,
     window,
-    zone: () => view.state.zone,
+    zone: () => (stepMs(store) < dayMs ? view.state.zone : 'utc'),
+    axisWidth: () => {
+      const { channel } = view.state
+      const head = scene()?.head ?? store.end - 1
+      // Labels are a figure or two coarser than values.
+      const signs = measured(store.actual(head, channel), store.grain.spread(channel)).length - 1
+      return Math.max(innerWidth < 600 ? 44 : 60, Math.min(110, 10 * Math.ceil((16 + 6.5 * signs) / 10)))
+    },
     about: () => {
       const step = stepMs(store)
       const [from, to] = window().map((time) => moment(time, view.state.zone, step))

@@ -147,10 +147,10 @@ class LocalRun {
       say({ kind: 'run', run: recorder.run(history.first) })
     }
     if (history.end > this.told) {
-      const { first, times, numbers, bytes } = history.stretch(this.told, history.end)
+      const { times, ...rest } = history.stretch(this.told, history.end)
       const ahead = history.ahead.map((time) => (Number.isFinite(time) ? time : null))
-      const frame = { first, times: Array.from(times), ahead, numbers, bytes, at: 0 }
-      say({ kind: 'frame', frame }, [numbers.buffer, bytes.buffer])
+      const frame = { ...rest, times: Array.from(times), ahead, at: 0 }
+      say({ kind: 'frame', frame }, [rest.exact.buffer, rest.differences.buffer, rest.inside.buffer])
       this.told = history.end
     }
     const marks = recorder.marks.slice(this.toldMarks - recorder.firstMark)

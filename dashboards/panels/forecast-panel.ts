@@ -1,9 +1,10 @@
 import type { Layout } from '../../src/server/wire.ts'
+import { numberTicks } from '../axis-labels.ts'
 import { Chart } from '../chart.ts'
 import type { Band, Drawing, Line } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
 import { h, setText } from '../dom.ts'
-import { number, span } from '../format.ts'
+import { span } from '../format.ts'
 import { LongName } from '../long-name.ts'
 import { outside } from '../rolling.ts'
 import { type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
@@ -47,7 +48,7 @@ export class ForecastPanel implements Panel {
         height: innerWidth < 600 ? 280 : 380,
         lines: this.lines(),
         bands: this.bands(),
-        axis: (values) => values.map((value) => number(value, 3).replace(/\.0+$/, '')),
+        axis: numberTicks,
         over: (drawing) => this.marks(drawing),
       },
       stage,

@@ -1,6 +1,7 @@
 import { columns } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { moment } from '../format.ts'
+import type { RunStore } from '../run-store.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
 import { spark } from '../spark.ts'
 import type { View } from '../view.ts'
@@ -26,6 +27,7 @@ export class OverviewPanel implements Panel {
     ...[5, 20, 60, 200, 1000].map((rows) => h('option', { value: rows }, `${rows} rows/s`)),
   )
   private readonly when = h('span', { class: 'when' })
+  private readonly kept = h('p', { class: 'about' })
   private readonly observer: ResizeObserver
   private scene: Scene | null = null
 
@@ -49,6 +51,7 @@ export class OverviewPanel implements Panel {
       { class: 'panel panel-overview', 'aria-label': 'whole run and replay' },
       this.canvas,
       h('div', { class: 'transport' }, this.play, this.slider, this.speed, this.when),
+      this.kept,
     )
     this.observer = new ResizeObserver(() => this.scene && this.update(this.scene))
     this.observer.observe(this.canvas)
@@ -81,6 +84,9 @@ export class OverviewPanel implements Panel {
     const time = moment(store.time(head), state.zone, stepMs(store))
     this.slider.setAttribute('aria-valuetext', time)
     setText(this.when, time)
+    const kept = whatIsKept(store)
+    setText(this.kept, kept)
+    this.kept.hidden = kept === ''
     setText(this.play, state.speed > 0 ? 'Pause' : 'Replay')
   }
 
@@ -126,4 +132,14 @@ export class OverviewPanel implements Panel {
     context.fillStyle = palette.forecast
     context.fillRect(Math.min(width - 2, toX(store.time(head))), 0, 2, tall)
   }
+}
+
+/** What is not here of the run, where something is not: scores are over all of it. */
+function whatIsKept({ first, end, insideFirst, layout }: RunStore): string {
+  const count = (rows: number) => rows.toLocaleString('en-US')
+  const rows = first > 0 ? [`the last ${count(end - first)} of ${count(end)} observations`] : []
+  const begin = Math.max(first, insideFirst)
+  const inside =
+    begin > first && layout!.experts.length > 0 ? [`weights and gates of the last ${count(end - begin)}`] : []
+  return [...rows, ...inside].join('; ')
 }

@@ -1,7 +1,7 @@
+import { numberTicks } from '../axis-labels.ts'
 import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { columns } from '../columns.ts'
-import { number } from '../format.ts'
 import { outside, residual } from '../rolling.ts'
 import type { Panel, Scene } from '../scene.ts'
 import type { Stage } from '../stage.ts'
@@ -31,7 +31,7 @@ export class ResidualPanel implements Panel {
           const most = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.1 || 1
           return [-most, most]
         },
-        axis: (values) => values.map((value) => number(value, 2).replace(/\.0+$/, '')),
+        axis: numberTicks,
         over: (drawing) => this.sticks(drawing),
       },
       stage,

@@ -1,3 +1,4 @@
+import { numberTicks, percentTicks } from '../axis-labels.ts'
 import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
@@ -144,7 +145,7 @@ export class RollingPanel implements Panel {
           if (metric === 'skill') return [Math.min(low, 0) - 0.04, Math.max(high, 0) + 0.04]
           return [0, high * 1.1 || 1]
         },
-        axis: (values) => values.map((value) => (shares ? percent(value, 0) : number(value, 2))),
+        axis: shares ? percentTicks : numberTicks,
         over: (drawing) => this.expected(drawing),
       },
       this.stage,

@@ -1,6 +1,6 @@
 import { columns } from '../columns.ts'
 import { h, setText } from '../dom.ts'
-import { number, signedPercent } from '../format.ts'
+import { measured, signedPercent } from '../format.ts'
 import { LongName } from '../long-name.ts'
 import type { Panel, Scene } from '../scene.ts'
 import { spark } from '../spark.ts'
@@ -48,7 +48,7 @@ export class SeriesPanel implements Panel {
       button.setAttribute('aria-pressed', String(channel === state.channel))
       const share = store.status?.scores?.skillPersistence[channel * leads + state.lead]
       setText(skill, signedPercent(share))
-      setText(value, number(store.actual(head, channel)))
+      setText(value, measured(store.actual(head, channel), store.grain.spread(channel)))
       const ratio = devicePixelRatio || 1
       const width = Math.max(1, canvas.clientWidth)
       canvas.width = width * ratio

@@ -1,7 +1,7 @@
 import { h } from '../dom.ts'
-import { moment, number } from '../format.ts'
+import { measured, moment } from '../format.ts'
 import { residual } from '../rolling.ts'
-import { type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
+import { leadsInView, type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
 
 /** The values of the chart as a table, for those who cannot see a canvas: the last rows in view, then the leads ahead. */
 export class ValuesPanel implements Panel {
@@ -14,20 +14,22 @@ export class ValuesPanel implements Panel {
     this.element = h('details', { class: 'values panel' }, h('summary', {}, 'The values as a table'), this.host)
   }
 
-  update({ store, state, head, from, to }: Scene): void {
+  update(scene: Scene): void {
     if (!this.element.open) return
+    const { store, state, head, from, to } = scene
     const { channel, lead, zone } = state
-    const key = `${store.version}-${head}-${from}-${to}-${channel}-${lead}-${zone}`
+    const key = `${store.version}-${head}-${from}-${to}-${leadsInView(scene)}-${channel}-${lead}-${zone}`
     if (key === this.shown) return
     this.shown = key
     const { leads, levels } = store.layout!
     const step = stepMs(store)
+    const spread = store.grain.spread(channel)
     const cells = (time: number, values: readonly number[]) =>
       h(
         'tr',
         {},
         h('th', { scope: 'row' }, moment(time, zone, step)),
-        ...values.map((value) => h('td', {}, number(value))),
+        ...values.map((value) => h('td', {}, measured(value, spread))),
       )
     const bounds = (origin: number, at: number) =>
       levels.flatMap((_, level) =>
@@ -48,7 +50,7 @@ export class ValuesPanel implements Panel {
         ]),
       )
     }
-    const coming = leads.map((_, at) =>
+    const coming = leadsInView(scene).map((at) =>
       cells(targetTime(store, head, at), [
         Number.NaN,
         store.forecast(head, channel, at),
@@ -70,7 +72,7 @@ export class ValuesPanel implements Panel {
         h(
           'caption',
           {},
-          `The last rows in view, forecast ${leads[lead]} steps ahead of each, then all leads ahead of the last`,
+          `The last rows in view, forecast ${leads[lead]} steps ahead of each, then the leads ahead that are in view`,
         ),
         h('thead', {}, h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)))),
         h('tbody', {}, ...past, ...coming),

@@ -1,10 +1,10 @@
 import { byteToShare } from '../../src/server/byte.ts'
 import { weightsAt } from '../../src/server/layout.ts'
 import type { Layout } from '../../src/server/wire.ts'
+import { percentTicks } from '../axis-labels.ts'
 import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
-import { percent } from '../format.ts'
 import type { Palette } from '../palette.ts'
 import { Ranking } from '../ranking.ts'
 import type { Panel, Scene } from '../scene.ts'
@@ -40,7 +40,7 @@ export class WeightsPanel implements Panel {
         height: 200,
         lines: [{ label: 'weights' }],
         range: () => [0, 1],
-        axis: (values) => values.map((value) => percent(value, 0)),
+        axis: percentTicks,
         over: (drawing) => this.stack(drawing),
       },
       stage,

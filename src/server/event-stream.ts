@@ -1,8 +1,9 @@
 import { GzipEnvelope, Pieces } from './gzip.ts'
+import { insideBytes, rowBytes } from './layout.ts'
 import type { Recorder } from './recorder.ts'
 import type { Layout, Mark } from './wire.ts'
 
-/** Raw bytes of observations in one frame, at most: a snapshot goes out in pieces that a slow line can take. */
+/** Bytes of observations in one frame, at most: a snapshot goes out in pieces that a slow line can take. */
 const frameBytes = 1 << 18
 /** Observations kept for a client that fell out of the ring: the latest, not all it missed. */
 const latest = 2000
@@ -127,7 +128,8 @@ export class EventStreams {
     }
     const head = this.announcement(cursor)
     if (history.end > cursor.row) {
-      const size = history.layout ? this.rowBytes() : 1
+      const { layout } = history
+      const size = layout ? rowBytes(layout) + insideBytes(layout) : 1
       const to = Math.min(history.end, cursor.row + Math.max(1, Math.floor(frameBytes / size)))
       const key = `${cursor.row}-${to}-${cursor.mark}`
       if (this.encoded?.key !== key) {
@@ -170,14 +172,6 @@ export class EventStreams {
 
   private event(name: string, data: string, row: number, mark: number): string {
     return `event: ${name}\nid: ${this.id}.${row}.${mark}\ndata: ${data}\n\n`
-  }
-
-  private rowBytes(): number {
-    const { times, numbers, bytes } = this.recorder.history.stretch(
-      this.recorder.history.end - 1,
-      this.recorder.history.end,
-    )
-    return times.byteLength + numbers.byteLength + bytes.byteLength
   }
 }
 

@@ -1,20 +1,39 @@
 import type { Inside } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
 import { shareToByte, signedToByte } from './byte.ts'
-import { bytesWide, cellAt, cellParts, layoutOf, numbersWide, weightsAt } from './layout.ts'
+import {
+  cellAt,
+  cellParts,
+  differencesWide,
+  exactWide,
+  insideBytes,
+  insideWide,
+  layoutOf,
+  rowBytes,
+  weightsAt,
+} from './layout.ts'
+import { Ring } from './ring.ts'
 import type { Layout } from './wire.ts'
 
 /** Observations in a row, as they lie in memory: what a frame is encoded from. */
 export interface Stretch {
   readonly first: number
   readonly times: Float64Array
-  readonly numbers: Float32Array
-  readonly bytes: Uint8Array
+  readonly restarts: readonly number[]
+  readonly exact: Float64Array
+  readonly differences: Float32Array
+  readonly insideFirst: number
+  readonly inside: Uint8Array
 }
 
+const float64s = (length: number) => new Float64Array(length)
+const float32s = (length: number) => new Float32Array(length)
+const bytes = (length: number) => new Uint8Array(length)
+
 /**
- * The last observations of a run with their forecasts and what went on inside, in rings bounded in bytes. Nothing here depends on the clock:
- * the same run leaves the same bytes.
+ * The last observations of a run with their forecasts, and of the last of these what went on inside, in rings bounded in bytes. What goes on
+ * inside takes the most room and is missed the least: an observation outlasts its own. Nothing here depends on the clock: the same run leaves
+ * the same bytes.
  */
 export class History {
   /** Known from the first observation on. */
@@ -26,14 +45,15 @@ export class History {
 
   private readonly budget: number
   private readonly most: number
-  private capacity = 0
-  private numbersWidth = 0
-  private bytesWidth = 0
-  private times = new Float64Array(0)
-  private numbers = new Float32Array(0)
-  private bytes = new Uint8Array(0)
+  private times = new Ring(float64s, 1, 2)
+  private exact = new Ring(float64s, 0, 2)
+  private differences = new Ring(float32s, 0, 2)
+  private inside = new Ring(bytes, 0, 2)
+  private restarts: number[] = []
+  /** Number of the first observation whose inside may be known. */
+  private insideSince = 0
 
-  /** At most `budget` bytes and at most `most` observations are kept; two always are. */
+  /** At most `budget` bytes, as they are sent, of observations and as many of what went on inside; at most `most` observations; two always are. */
   constructor(budget: number, most: number) {
     this.budget = budget
     this.most = most
@@ -41,116 +61,100 @@ export class History {
 
   /** Number of the oldest observation still kept. */
   get first(): number {
-    return Math.max(0, this.end - this.capacity)
+    return Math.max(0, this.end - this.times.capacity)
+  }
+
+  /** Number of the oldest one whose inside is still kept. */
+  get insideFirst(): number {
+    return Math.max(this.first, this.insideSince, this.end - this.inside.capacity)
   }
 
   /** Copies what there is to see; `scored.inside` may be overwritten afterwards. */
   push(scored: Scored): void {
     if (this.layout === null) this.open(layoutOf(scored))
     // A forecaster shows its inside once it has begun, which may be later than its first observation.
-    else if (scored.inside && this.layout.experts.length === 0) this.widen(layoutOf(scored))
-    const slot = this.end % this.capacity
-    if (slot >= this.times.length) this.grow()
-    this.times[slot] = scored.observation.time
-    this.writeNumbers(scored, slot * this.numbersWidth)
-    this.writeBytes(scored, slot * this.bytesWidth)
+    else if (scored.inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
+    const { end, times } = this
+    const slot = times.place(end)
+    times.numbers[slot] = scored.observation.time
+    if (scored.observation.restart) this.restarts.push(end)
+    this.writeNumbers(scored)
+    this.writeInside(scored.inside)
     this.ahead = scored.times
     this.end++
+    if (this.restarts[0]! < this.first) this.restarts.shift()
   }
 
-  /** Observations `from` … `to − 1`, copied out. They must be kept still. */
-  stretch(from: number, to: number): Stretch {
-    const count = to - from
-    const times = new Float64Array(count)
-    const numbers = new Float32Array(count * this.numbersWidth)
-    const bytes = new Uint8Array(count * this.bytesWidth)
-    for (let done = 0; done < count; ) {
-      const slot = (from + done) % this.capacity
-      const run = Math.min(count - done, this.capacity - slot)
-      times.set(this.times.subarray(slot, slot + run), done)
-      const numbersFrom = slot * this.numbersWidth
-      numbers.set(this.numbers.subarray(numbersFrom, numbersFrom + run * this.numbersWidth), done * this.numbersWidth)
-      const bytesFrom = slot * this.bytesWidth
-      bytes.set(this.bytes.subarray(bytesFrom, bytesFrom + run * this.bytesWidth), done * this.bytesWidth)
-      done += run
+  /** Observations `from` … `to − 1`, copied out, with their inside from `insideFirst` on. They must be kept still. */
+  stretch(from: number, to: number, insideFirst = this.insideFirst): Stretch {
+    const insideFrom = Math.min(to, Math.max(from, insideFirst, this.insideFirst))
+    return {
+      first: from,
+      times: this.times.stretch(from, to),
+      restarts: this.restarts.filter((row) => row >= from && row < to),
+      exact: this.exact.stretch(from, to),
+      differences: this.differences.stretch(from, to),
+      insideFirst: insideFrom,
+      inside: this.inside.stretch(insideFrom, to),
     }
-    return { first: from, times, numbers, bytes }
   }
 
   private open(layout: Layout): void {
+    const capacity = Math.max(2, Math.min(this.most, Math.floor(this.budget / rowBytes(layout))))
+    this.times = new Ring(float64s, 1, capacity)
+    this.exact = new Ring(float64s, exactWide(layout), capacity)
+    this.differences = new Ring(float32s, differencesWide(layout), capacity)
+    this.openInside(layout)
+  }
+
+  /** Of the observations so far it stays unknown. */
+  private openInside(layout: Layout): void {
     this.layout = layout
-    this.numbersWidth = numbersWide(layout)
-    this.bytesWidth = bytesWide(layout)
-    const size = 8 + 4 * this.numbersWidth + this.bytesWidth
-    this.capacity = Math.max(2, Math.min(this.most, Math.floor(this.budget / size)))
+    const capacity = Math.max(2, Math.min(this.most, Math.floor(this.budget / insideBytes(layout))))
+    this.inside = new Ring(bytes, insideWide(layout), capacity)
+    this.insideSince = this.end
   }
 
-  /** Makes room for what goes on inside; of the observations so far it stays unknown. */
-  private widen(layout: Layout): void {
-    const before = this.stretch(this.first, this.end)
-    const flagsApart = this.bytesWidth
-    this.open(layout)
-    this.times = new Float64Array(this.capacity)
-    this.numbers = new Float32Array(this.capacity * this.numbersWidth)
-    this.bytes = new Uint8Array(this.capacity * this.bytesWidth)
-    for (let row = this.first; row < this.end; row++) {
-      const i = row - before.first
-      const slot = row % this.capacity
-      const numbers = before.numbers.subarray(i * this.numbersWidth, (i + 1) * this.numbersWidth)
-      this.times[slot] = before.times[i]!
-      this.numbers.set(numbers, slot * this.numbersWidth)
-      this.bytes[slot * this.bytesWidth] = before.bytes[i * flagsApart]!
+  private writeNumbers({ observation, values, lower, upper }: Scored): void {
+    const { channels, leads, levels } = this.layout!
+    const exactAt = this.exact.place(this.end)
+    const { numbers: exact } = this.exact
+    let to = this.differences.place(this.end)
+    const { numbers } = this.differences
+    for (let channel = 0; channel < channels; channel++) {
+      const actual = observation.values[channel]!
+      const said = values[channel * leads.length]!
+      // Where nothing was observed the forecasts are near each other still.
+      exact[exactAt + channel] = actual
+      exact[exactAt + channels + channel] = Number.isFinite(actual) ? actual : Number.isFinite(said) ? said : 0
+    }
+    for (let at = -1; at < 2 * levels.length; at++) {
+      const from = at < 0 ? values : (at % 2 === 0 ? lower : upper)[at >> 1]!
+      for (let channel = 0; channel < channels; channel++) {
+        const base = exact[exactAt + channels + channel]!
+        for (let lead = 0; lead < leads.length; lead++) numbers[to++] = from[channel * leads.length + lead]! - base
+      }
     }
   }
 
-  /** The rings are full-sized only for runs that fill them. */
-  private grow(): void {
-    const rows = Math.min(this.capacity, Math.max(256, this.times.length * 2))
-    const times = new Float64Array(rows)
-    const numbers = new Float32Array(rows * this.numbersWidth)
-    const bytes = new Uint8Array(rows * this.bytesWidth)
-    times.set(this.times)
-    numbers.set(this.numbers)
-    bytes.set(this.bytes)
-    this.times = times
-    this.numbers = numbers
-    this.bytes = bytes
-  }
-
-  private writeNumbers({ observation, values, lower, upper }: Scored, at: number): void {
+  private writeInside(inside: Inside | undefined): void {
     const layout = this.layout!
-    const { channels, leads, levels } = layout
-    const { numbers } = this
-    // A loop, not `set`: for a handful of numbers the call costs more than the copy.
-    let to = at
-    for (let channel = 0; channel < channels; channel++) numbers[to++] = observation.values[channel]!
-    const size = channels * leads.length
-    for (let i = 0; i < size; i++) numbers[to++] = values[i]!
-    for (let level = 0; level < levels.length; level++) {
-      const low = lower[level]!
-      const high = upper[level]!
-      for (let i = 0; i < size; i++) numbers[to++] = low[i]!
-      for (let i = 0; i < size; i++) numbers[to++] = high[i]!
+    const at = this.inside.place(this.end)
+    const { numbers, width } = this.inside
+    numbers[at] = inside ? 1 : 0
+    if (!inside) {
+      numbers.fill(0, at + 1, at + width)
+      return
     }
-  }
-
-  private writeBytes({ observation, inside }: Scored, at: number): void {
-    this.bytes[at] = (observation.restart ? 1 : 0) | (inside ? 2 : 0)
-    if (inside) this.writeInside(inside, at)
-    else for (let i = 1; i < this.bytesWidth; i++) this.bytes[at + i] = 0
-  }
-
-  private writeInside({ weights, cells }: Inside, at: number): void {
-    const layout = this.layout!
-    const { bytes } = this
-    for (let i = 0; i < weights.length; i++) bytes[at + weightsAt + i] = shareToByte(weights[i]!)
+    const { weights, cells } = inside
+    for (let i = 0; i < weights.length; i++) numbers[at + weightsAt + i] = shareToByte(weights[i]!)
     for (let index = 0; index < layout.cells.length; index++) {
       const cell = cells[index]!
       let to = at + cellAt(layout, index)
       for (const part of cellParts) {
         const from = cell[part]
         const toByte = part === 'input' || part === 'forget' || part === 'output' ? shareToByte : signedToByte
-        for (let i = 0; i < from.length; i++) bytes[to++] = toByte(from[i]!)
+        for (let i = 0; i < from.length; i++) numbers[to++] = toByte(from[i]!)
       }
     }
   }

@@ -1,6 +1,7 @@
 import type { Scored, Scores } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 import { History } from './history.ts'
+import { insideBytes, rowBytes } from './layout.ts'
 import { scoreTable } from './score-table.ts'
 import type { Frame, Mark, Recording, Rows, Run, Status } from './wire.ts'
 
@@ -21,7 +22,7 @@ interface RecorderOptions {
   readonly id: string
   readonly title: string
   readonly series: readonly string[]
-  /** Bytes of observations kept, at most. */
+  /** Bytes of observations kept, at most, as they are sent; and as many of what went on inside. */
   readonly budget: number
   /** Observations kept, at most: more than a screen can show are of no use to it. */
   readonly most?: number
@@ -110,23 +111,27 @@ export class Recorder {
   }
 
   /** Observations `from` … `to − 1`; `at` is the clock's reading, 0 in a file. */
-  frame(from: number, to: number, at: number): Frame {
-    const { first, times, numbers, bytes } = this.history.stretch(from, to)
+  frame(from: number, to: number, at: number, insideFirst?: number): Frame {
+    const { times, exact, differences, inside, ...rest } = this.history.stretch(from, to, insideFirst)
     return {
-      first,
+      ...rest,
       times: Array.from(times),
       ahead: this.history.ahead.map((time) => (Number.isFinite(time) ? time : null)),
-      numbers: base64(numbers),
-      bytes: base64(bytes),
+      exact: base64(exact),
+      differences: base64(differences),
+      inside: base64(inside),
       at,
     }
   }
 
+  /** Everything kept, within the budget: what went on inside is left out before an observation is. */
   recording(at: number): Recording {
-    const { first, end } = this.history
+    const { first, end, layout } = this.history
+    const left = layout ? this.options.budget - (end - first) * rowBytes(layout) : 0
+    const insideFirst = layout ? end - Math.max(0, Math.floor(left / insideBytes(layout))) : end
     return {
       run: this.run(first),
-      frame: end > first ? this.frame(first, end, at) : null,
+      frame: end > first ? this.frame(first, end, at, insideFirst) : null,
       marks: [...this.marks],
       status: this.status(),
     }
@@ -134,5 +139,5 @@ export class Recorder {
 }
 
 /** Every machine Node runs on today keeps numbers little-endian, as the wire has them. */
-const base64 = ({ buffer, byteOffset, byteLength }: Float32Array | Uint8Array): string =>
+const base64 = ({ buffer, byteOffset, byteLength }: Float64Array | Float32Array | Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64')

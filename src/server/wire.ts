@@ -47,17 +47,27 @@ export interface Frame {
   readonly times: readonly number[]
   /** Times forecast by the last of them, one a lead; null while the cadence is not known. */
   readonly ahead: readonly (number | null)[]
+  /** Numbers of the observations that are the first after a gap too long to fill: the steps before are stale. */
+  readonly restarts: readonly number[]
   /**
-   * Base64 of little-endian float32, C × (1 + L × (1 + 2V)) an observation: the actual values [C], the forecasts [C × L], then for
-   * each level the lower and the upper ends [C × L]. NaN is missing.
+   * Base64 of little-endian float64, 2C an observation: the actual values [C] to the bit, NaN where missing, and the bases [C] that the forecasts are
+   * told from.
    */
-  readonly numbers: string
+  readonly exact: string
   /**
-   * Base64 of bytes, one an observation for the flags (1: the steps before are stale; 2: what follows is known), then the experts' weights
-   * [E × C × L] in 255ths, then for each cell six arrays [C × hidden]: input, forget and output gate in 255ths, candidate, cell
-   * and state squashed (see byte.ts).
+   * Base64 of little-endian float32, C × L × (1 + 2V) an observation, each to be added to its channel's base: the forecasts [C × L], then for
+   * each level the lower and the upper ends [C × L]. NaN is missing. So a forecast is as fine as it is far from its base, however large both
+   * are.
    */
-  readonly bytes: string
+  readonly differences: string
+  /** Number of the first observation that `inside` knows of; those before have none. */
+  readonly insideFirst: number
+  /**
+   * Base64 of bytes from `insideFirst` on: one an observation that is 1 where what follows is known, then the experts' weights [E × C × L] in
+   * 255ths, then for each cell six arrays [C × hidden]: input, forget and output gate in 255ths, candidate, cell and state
+   * squashed (see byte.ts).
+   */
+  readonly inside: string
   /** The server's clock when the frame was made, in milliseconds: a page that sees it grow late is lagging. */
   readonly at: number
 }

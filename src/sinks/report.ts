@@ -5,8 +5,11 @@ import { Recorder } from '../server/recorder.ts'
 import type { Sink, SinkPlace, SinkWord } from './sink.ts'
 import { textOut } from './text-out.ts'
 
-/** Bytes of observations a report carries, at most: five thousand with a week's forecasts and all their gates. The scores are over the whole run. */
-const budget = 6 << 20
+/**
+ * Bytes of observations a report carries, at most: twenty thousand with a week's forecasts, and of the last of them what went on inside. The
+ * scores are over the whole run.
+ */
+const budget = 8 << 20
 
 /** The sink `report`: one HTML file that opens from disk and shows the run as the dashboard does. */
 export const reportSink: SinkWord = {

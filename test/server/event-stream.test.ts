@@ -41,16 +41,17 @@ describe('a stream of events', () => {
     expect(told[2]!.data).toMatchObject({ first: 0, at: 1000 })
   })
 
-  it('cuts a snapshot into pieces of at most a quarter of a megabyte of numbers', async () => {
+  it('cuts a snapshot into pieces of at most a quarter of a megabyte', async () => {
     const { recorder, streams: all } = streams()
     recorder.write(rows)
     const next = reading(all.stream(''))
     let seen = 0
     while (seen < rows.length) {
       const told = await next()
-      const { first, times, numbers, bytes } = told.find(({ name }) => name === 'frame')!.data as Frame
+      const { first, times, exact, differences, inside } = told.find(({ name }) => name === 'frame')!.data as Frame
       expect(first).toBe(seen)
-      expect(8 * times.length + ((numbers.length + bytes.length) * 3) / 4).toBeLessThanOrEqual(1 << 18)
+      const size = 14 * times.length + exact.length + differences.length + inside.length
+      expect(size).toBeLessThanOrEqual((1 << 18) + 8)
       seen += times.length
     }
     expect(seen).toBe(rows.length)

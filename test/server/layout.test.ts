@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { bytesWide, cellAt, forecastAt, layoutOf, lowerAt, numbersWide, weightsAt } from '../../src/server/layout.ts'
+import {
+  cellAt,
+  differencesWide,
+  exactWide,
+  insideBytes,
+  insideWide,
+  layoutOf,
+  lowerAt,
+  rowBytes,
+  weightsAt,
+} from '../../src/server/layout.ts'
 import { scoredWeather } from './scored-weather.ts'
 
 describe('the layout of an observation', () => {
@@ -15,18 +25,23 @@ describe('the layout of an observation', () => {
     })
   })
 
-  it('puts actual values, forecasts and then each interval’s ends one after the other', () => {
-    // 2 actual, 6 forecasts, 6 + 6 ends a level.
-    expect(forecastAt(layout)).toBe(2)
-    expect(lowerAt(layout, 0)).toBe(8)
-    expect(lowerAt(layout, 1)).toBe(20)
-    expect(numbersWide(layout)).toBe(32)
+  it('puts forecasts and then each interval’s ends one after the other', () => {
+    // 2 actual values and 2 bases; 6 forecasts, 6 + 6 ends a level.
+    expect(exactWide(layout)).toBe(4)
+    expect(lowerAt(layout, 0)).toBe(6)
+    expect(lowerAt(layout, 1)).toBe(18)
+    expect(differencesWide(layout)).toBe(30)
+  })
+
+  it('knows what an observation takes in a frame, where three bytes are four signs', () => {
+    expect(rowBytes(layout)).toBe(14 + (4 / 3) * (8 * 4 + 4 * 30))
+    expect(insideBytes(layout)).toBe((4 / 3) * (13 + 192))
   })
 
   it('puts flags, weights and cells one after the other', () => {
     // 1 flag, 2 experts × 2 channels × 3 leads, 6 arrays of 2 × 16.
     expect(weightsAt).toBe(1)
     expect(cellAt(layout, 0)).toBe(13)
-    expect(bytesWide(layout)).toBe(13 + 192)
+    expect(insideWide(layout)).toBe(13 + 192)
   })
 })

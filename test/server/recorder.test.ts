@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { insideBytes, layoutOf, rowBytes } from '../../src/server/layout.ts'
 import { Recorder } from '../../src/server/recorder.ts'
 import { scoredWeather } from './scored-weather.ts'
 
@@ -39,16 +40,35 @@ describe('the recorder', () => {
     expect([recorder.marks.length, recorder.firstMark, recorder.marks[0]!.time]).toEqual([5000, 3, 3])
   })
 
-  it('encodes a frame as the wire says: base64 of float32, little-endian', () => {
+  it('encodes a frame as the wire says: base64, little-endian, actual values to the bit and forecasts from their base', () => {
     const recorder = new Recorder(options)
     const batch = scoredWeather({ rows: 3 })
     recorder.write(batch)
-    const { numbers, times, ahead, first } = recorder.frame(1, 3, 5)
+    const { exact, differences, times, ahead, first } = recorder.frame(1, 3, 5)
     expect(first).toBe(1)
     expect(times).toEqual(batch.slice(1).map(({ observation }) => observation.time))
     expect(ahead).toEqual(batch[2]!.times)
-    const bytes = Buffer.from(numbers, 'base64')
-    expect(bytes.readFloatLE(0)).toBe(Math.fround(batch[1]!.observation.values[0]!))
-    expect(bytes.length).toBe(2 * 36 * 4)
+    const actual = batch[1]!.observation.values[0]!
+    const doubles = Buffer.from(exact, 'base64')
+    expect([doubles.readDoubleLE(0), doubles.readDoubleLE(8)]).toEqual([actual, actual])
+    expect(doubles.length).toBe(2 * 2 * 8)
+    const floats = Buffer.from(differences, 'base64')
+    expect(floats.readFloatLE(0)).toBe(Math.fround(batch[1]!.values[0]! - actual))
+    expect(floats.length).toBe(2 * 35 * 4)
+  })
+
+  it('leaves out of a recording what went on inside before it leaves out an observation', () => {
+    const layout = layoutOf(scoredWeather({ rows: 1 })[0]!)
+    const recorded = (budget: number) => {
+      const recorder = new Recorder({ ...options, budget })
+      recorder.write(scoredWeather({ rows: 100 }))
+      const { frame } = recorder.recording(0)
+      const size = frame!.exact.length + frame!.differences.length + frame!.inside.length + 14 * frame!.times.length
+      return [frame!.first, frame!.insideFirst, size <= budget + 8]
+    }
+    const [row, inside] = [rowBytes(layout), insideBytes(layout)]
+    expect(recorded(Math.ceil(100 * (row + inside)))).toEqual([0, 0, true])
+    expect(recorded(Math.ceil(100 * row + 30 * inside))).toEqual([0, 70, true])
+    expect(recorded(Math.ceil(60 * row))).toEqual([40, 100, true])
   })
 })

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 import { DataError } from '../../src/series/errors.ts'
-import { bytesWide } from '../../src/server/layout.ts'
+import { insideWide } from '../../src/server/layout.ts'
 import { recordingIn } from '../../src/server/page.ts'
 import { reportSink } from '../../src/sinks/report.ts'
 import type { Sink } from '../../src/sinks/sink.ts'
@@ -77,8 +77,8 @@ describe('the sink report', () => {
       ),
     )
     const { run, frame } = recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!
-    const bytes = Buffer.from(frame!.bytes, 'base64')
-    const wide = bytesWide(run.layout!)
+    const bytes = Buffer.from(frame!.inside, 'base64')
+    const wide = insideWide(run.layout!)
     const rowsSeen = new Set(
       Array.from({ length: frame!.times.length }, (_, i) => bytes.toString('latin1', i * wide, (i + 1) * wide)),
     )

@@ -1,0 +1,9 @@
+/** The shortest decimal within `error` of a value: what was written with one decimal is not told with fifteen. Empty for what is no number. */
+export function shortest(value: number, error: number): string {
+  if (!Number.isFinite(value)) return ''
+  for (let figures = 1; figures <= 16; figures++) {
+    const text = Number(value.toPrecision(figures))
+    if (Math.abs(text - value) <= error) return String(text)
+  }
+  return String(value)
+}
