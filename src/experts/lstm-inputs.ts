@@ -12,8 +12,6 @@ export interface LstmInputOptions {
   readonly season: number
   /** Whether the level and the covariates are shown. */
   readonly level: boolean
-  /** What the network's output is multiplied with, in running deviations of the differences. */
-  readonly reach: number
 }
 
 /** Inputs further out than this, in spreads, are cut. */
@@ -27,7 +25,7 @@ const leastShare = 1e-3
  */
 export class LstmInputs {
   readonly width: number
-  /** σ of each channel at this step: what the network's outputs are in. */
+  /** σ of each channel at this step: the running deviation of its differences. */
   readonly spread: Float64Array
   private readonly frame: Frame
   private readonly options: LstmInputOptions
@@ -113,7 +111,7 @@ export class LstmInputs {
     this.largest[channel] = largest
     const floored = Math.max(deviation, leastShare * largest)
     const spread = floored > 1e-12 * Math.abs(this.recent.ago(0, channel)) && floored > 0 ? floored : 1
-    this.spread[channel] = spread * this.options.reach
+    this.spread[channel] = spread
     return spread
   }
 }

@@ -3,8 +3,11 @@ import type { Cell } from '../series/forecast.ts'
 import { Remembering } from '../series/memory.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
+import { ResidualSize } from './residual-size.ts'
 
 export interface ResidualLstmOptions extends LstmInputOptions {
+  /** What the network's outputs are multiplied with, in root mean squares of what the base leaves over. */
+  readonly reach: number
   readonly hidden: number
   readonly window: number
   readonly replays: number
@@ -15,11 +18,11 @@ export interface ResidualLstmOptions extends LstmInputOptions {
   readonly engine: 'wasm' | 'reference'
 }
 
-/** Targets further out than this, in σ, are cut: one spike must not move the weights for good. */
+/** Residuals further out than this, in σ, and targets, are cut: one spike must not move the weights for good. */
 const farthest = 6
 
 /**
- * An LSTM that learns what a simple expert leaves over: ŷ(t + h) = base(t, h) + σ(t) · net(h). The net's head starts at zero, so on day one it is its base; channels share
+ * An LSTM that learns what a simple expert leaves over: ŷ(t + h) = base(t, h) + σ(t) · r(h) · net(h), r the size of what the base leaves over at that lead. The net's head starts at zero, so on day one it is its base; channels share
  * its weights, each with a state of its own. An LSTM on the values themselves is several times worse online than persistence; over a base it is better than the base.
  */
 export class ResidualLstm extends Remembering implements Expert {
@@ -31,8 +34,11 @@ export class ResidualLstm extends Remembering implements Expert {
   private readonly inputs: Float64Array
   private readonly targets: Float64Array
   private readonly longest: number
-  /** σ and base of the last `longest` origins, a ring. */
+  private readonly reach: number
+  private readonly residuals: ResidualSize
+  /** σ, and what an output of 1 stands for and the base, of the last `longest` origins, a ring. */
   private readonly spreads: Float64Array
+  private readonly units: Float64Array
   private readonly bases: Float64Array
   private steps = 0
 
@@ -46,6 +52,8 @@ export class ResidualLstm extends Remembering implements Expert {
     const { hidden, window, replays, learningRate, memory, seed, engine } = options
     this.frame = frame
     this.base = base
+    this.reach = options.reach
+    this.residuals = new ResidualSize(channels * leads.length)
     this.shower = new LstmInputs(frame, options, withBase)
     this.longest = leads[leads.length - 1]!
     this.network = new Lstm({
@@ -63,6 +71,7 @@ export class ResidualLstm extends Remembering implements Expert {
     this.inputs = new Float64Array(channels * this.shower.width)
     this.targets = new Float64Array(channels * leads.length)
     this.spreads = new Float64Array(this.longest * channels)
+    this.units = new Float64Array(this.longest * channels * leads.length)
     this.bases = new Float64Array(this.longest * channels * leads.length)
   }
 
@@ -82,28 +91,28 @@ export class ResidualLstm extends Remembering implements Expert {
     const slot = this.steps % this.longest
     this.spreads.set(this.shower.spread, slot * channels)
     this.bases.set(this.base, slot * this.base.length)
+    for (let at = 0; at < this.base.length; at++) this.units[slot * this.base.length + at] = this.unit(at)
     this.steps++
   }
 
-  /** What the net should have said at the origin that is now due, in its σ; NaN where there is none, or the value is missing. */
+  /** What the net should have said at the origin that is now due, in its units; NaN where there is none, or the value is missing. */
   private target({ missing, values }: Step, channel: number, i: number): number {
     const { channels, leads } = this.frame
     if (leads[i]! > this.steps || missing[channel] === 1) return Number.NaN
     const slot = (this.steps - leads[i]!) % this.longest
-    const base = this.bases[slot * this.base.length + channel * leads.length + i]!
-    const target = (values[channel]! - base) / this.spreads[slot * channels + channel]!
-    return Math.max(-farthest, Math.min(farthest, target))
+    const at = channel * leads.length + i
+    const left = values[channel]! - this.bases[slot * this.base.length + at]!
+    this.residuals.add(at, left / this.spreads[slot * channels + channel]!, farthest)
+    return Math.max(-farthest, Math.min(farthest, left / this.units[slot * this.base.length + at]!))
+  }
+
+  /** What an output of 1 stands for at the newest origin, in the experts' units. */
+  private unit(at: number): number {
+    return this.reach * this.shower.spread[Math.floor(at / this.frame.leads.length)]! * this.residuals.of(at)
   }
 
   forecast(out: Float64Array): void {
-    const { channels, leads } = this.frame
     const { outputs } = this.network
-    for (let channel = 0; channel < channels; channel++) {
-      const spread = this.shower.spread[channel]!
-      for (let i = 0; i < leads.length; i++) {
-        const at = channel * leads.length + i
-        out[at] = this.base[at]! + spread * outputs[at]!
-      }
-    }
+    for (let at = 0; at < outputs.length; at++) out[at] = this.base[at]! + this.unit(at) * outputs[at]!
   }
 }

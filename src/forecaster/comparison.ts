@@ -66,10 +66,12 @@ export class Comparison {
       persistence: new Persistence(frame),
       seasonal: season === undefined ? undefined : new SeasonalNaive(frame, season),
     }
-    const { intervalHalfLife: halfLife } = profileOf(kindOf(cadence, season), season)
+    const { intervals } = profileOf(kindOf(cadence, season), season)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const experts = this.forecaster.names.map((name) => `expert ${name}`)
-    this.candidates = [...names, ...experts].map((name) => new Candidate(name, { channels, leads, levels, halfLife }))
+    this.candidates = [...names, ...experts].map(
+      (name) => new Candidate(name, { channels, leads, levels, ...intervals }),
+    )
     this.spreads = Array.from({ length: channels }, () => new Moments())
     this.steps = Array.from({ length: channels }, () => new Moments())
   }

@@ -2,18 +2,24 @@ import { Remembering } from '../series/memory.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
 
-/** How far a quantile moves at a miss, in σ; far leads overlap, so their errors come in runs and each says less. */
-const nearRate = 0.05
-const farRate = 0.02
+/** Leads from which errors overlap so much that they come in runs, and each says less. */
 const farFrom = 6
 
-export interface ConformalOptions {
+/** How fast intervals follow. */
+export interface IntervalRates {
+  /** How fast the running size of the errors forgets, in observations; for each step of the lead `perLead` more, since errors of far leads come in runs. */
+  readonly halfLife: number
+  readonly perLead: number
+  /** How far a quantile moves at a miss, in σ; from lead 6 on by `farRate`. */
+  readonly rate: number
+  readonly farRate: number
+}
+
+export interface ConformalOptions extends IntervalRates {
   readonly channels: number
   readonly leads: readonly number[]
   /** Coverage promised, each in (0, 1). */
   readonly levels: readonly number[]
-  /** In observations: how fast the running size of the errors forgets. */
-  readonly halfLife: number
 }
 
 /**
@@ -26,7 +32,8 @@ export class Conformal extends Remembering {
   private readonly options: ConformalOptions
   private readonly size: number
   private readonly longest: number
-  private readonly decay: number
+  /** What the newest error weighs in the running size of each lead's. */
+  private readonly shares: Float64Array
   /** Tracked quantiles, shape [levels × 2 × size]: how many σ above, then below. */
   private readonly quantiles: Float64Array
   /** Mean squared error and number of errors, shape [size]. */
@@ -41,11 +48,11 @@ export class Conformal extends Remembering {
 
   constructor(options: ConformalOptions) {
     super()
-    const { channels, leads, levels, halfLife } = options
+    const { channels, leads, levels, halfLife, perLead } = options
     this.options = options
     this.size = channels * leads.length
     this.longest = leads[leads.length - 1]!
-    this.decay = exp(-log(2) / halfLife)
+    this.shares = Float64Array.from(leads, (lead) => 1 - exp(-log(2) / (halfLife + perLead * lead)))
     this.quantiles = new Float64Array(levels.length * 2 * this.size)
     levels.forEach((level, v) => {
       this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.size, (v + 1) * 2 * this.size)
@@ -66,22 +73,23 @@ export class Conformal extends Remembering {
         const at = channel * leads.length + i
         const error = actual[channel]! - this.forecasts[origin * this.size + at]!
         if (!Number.isFinite(error)) continue
-        this.measure(at, error)
+        this.measure(at, error, this.shares[i]!)
         const spread = this.spreads[origin * this.size + at]!
         if (spread > 0) this.track(at, error / spread, origin, leads[i]!)
       }
     }
   }
 
-  private measure(at: number, error: number): void {
+  private measure(at: number, error: number, share: number): void {
     const count = ++this.counts[at]!
-    const weight = Math.max(1 - this.decay, 1 / count)
+    const weight = Math.max(share, 1 / count)
     this.squares[at] = (1 - weight) * this.squares[at]! + weight * error * error
   }
 
   /** Moves the quantiles by whether the interval as it was issued was missed: then the misses add up to what was promised, however late they are known. */
   private track(at: number, scaled: number, origin: number, lead: number): void {
     // The first hundred errors move the quantile further: it has a long way to go from the Gaussian's.
+    const { farRate, rate: nearRate } = this.options
     const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(this.counts[at]!))
     const issued = origin * this.quantiles.length
     this.options.levels.forEach((level, v) => {

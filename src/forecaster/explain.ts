@@ -1,6 +1,6 @@
 import type { ForecasterOptions } from './options.ts'
 import { catalogue, select } from './pool.ts'
-import { type Kind, kindOf, longestSeason, profileOf } from './profile.ts'
+import { isLogarithmic, type Kind, kindOf, longestSeason, profileOf } from './profile.ts'
 
 const reasons: Record<Kind, string> = {
   hourly:
@@ -27,7 +27,7 @@ export function explain(options: ForecasterOptions): string[] {
   } = options
   const kind = kindOf(cadence, season)
   const profile = profileOf(kind, season)
-  const logarithmic = scale === 'log' || (scale === undefined && (kind === 'price' || kind === 'monthly'))
+  const logarithmic = isLogarithmic(profile, scale)
   const known = catalogue({ profile, season, logarithmic }, { hidden, memory, seed, engine })
   const { mixed, recipes } = select(known, experts)
   const names = mixed.map((e) => recipes[e]!.name)
@@ -38,7 +38,7 @@ export function explain(options: ForecasterOptions): string[] {
       ? 'season none: no seasonal experts'
       : `season ${season} steps${season > longestSeason ? `: longer than ${longestSeason}, so left to the calendar and the seasonal naive forecast` : ''}`,
     `scale ${logarithmic ? 'log' : 'linear'}: ${scaleReason(scale, logarithmic)}`,
-    `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${Math.round(level * 1e6) / 1e4} %`).join(', ') || 'none'}, half-life of the errors ${profile.intervalHalfLife} steps`,
+    `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${Math.round(level * 1e6) / 1e4} %`).join(', ') || 'none'}, half-life of the errors ${profile.intervals.halfLife} steps${profile.intervals.perLead > 0 ? ' and the lead' : ''}`,
     `experts, ${asked}: ${names.join(', ')}`,
     `LSTMs: ${hidden} cells, ${profile.window} steps and ${profile.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}`,
     `mixture ${mixture}, for each lead and channel on its own`,

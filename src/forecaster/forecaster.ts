@@ -7,12 +7,13 @@ import { timesAhead } from '../series/times-ahead.ts'
 import { Boa } from './boa.ts'
 import { Conformal } from './conformal.ts'
 import { gapSteps } from './gap-steps.ts'
+import { LeadSmoothing } from './lead-smoothing.ts'
 import type { Mixture } from './mixture.ts'
 import { MlPoly } from './ml-poly.ts'
 import type { ForecasterOptions } from './options.ts'
 import { Origins } from './origins.ts'
 import { catalogue, type Selection, select } from './pool.ts'
-import { kindOf, longestSeason, profileOf } from './profile.ts'
+import { isLogarithmic, kindOf, longestSeason, type Profile, profileOf } from './profile.ts'
 import { Shock } from './shock.ts'
 import { StepMaker } from './step-maker.ts'
 import { View } from './view.ts'
@@ -29,12 +30,14 @@ export class Forecaster extends Remembering {
   readonly #options: ForecasterOptions
   #selection!: Selection
   readonly #cadence: Duration | undefined
+  readonly #profile: Profile
   private readonly size: number
   private readonly maker: StepMaker
   private experts: Expert[] = []
   /** Forecasts of all experts at the newest origin, shape [experts × size]. */
   private readonly latest: Float64Array
   private mixture!: Mixture
+  readonly #neighbours: LeadSmoothing
   private shock!: Shock
   private conformal!: Conformal
   /** Per origin: forecasts of the experts that are mixed, then of the mixture. */
@@ -59,10 +62,9 @@ export class Forecaster extends Remembering {
     this.#options = options
     this.#cadence = cadence === undefined ? undefined : parseDuration(cadence)
     this.size = channels * leads.length
-    const kind = kindOf(cadence, season)
-    const relative = kind === 'price' || kind === 'monthly'
-    const logarithmic = options.scale === 'log' || (options.scale === undefined && relative)
-    this.maker = new StepMaker(channels, covariates, logarithmic)
+    this.#neighbours = new LeadSmoothing(leads)
+    this.#profile = profileOf(kindOf(cadence, season), season)
+    this.maker = new StepMaker(channels, covariates, isLogarithmic(this.#profile, options.scale))
     const count = this.#select().recipes.length
     this.latest = new Float64Array(count * this.size)
     this.mixed = new Float64Array(this.size)
@@ -80,9 +82,8 @@ export class Forecaster extends Remembering {
 
   /** The experts for the scale as it is now. */
   #select(): Selection {
-    const { cadence, engine = 'wasm', experts, hidden = 32, memory = 4096, season, seed } = this.#options
-    const profile = profileOf(kindOf(cadence, season), season)
-    const ground = { profile, season, logarithmic: this.maker.logarithmic === 1 }
+    const { engine = 'wasm', experts, hidden = 32, memory = 4096, season, seed } = this.#options
+    const ground = { profile: this.#profile, season, logarithmic: this.maker.logarithmic === 1 }
     this.#selection = select(catalogue(ground, { hidden, memory, seed, engine }), experts)
     return this.#selection
   }
@@ -96,7 +97,8 @@ export class Forecaster extends Remembering {
     const view = (name: string | undefined) =>
       this.#views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.size)
     this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
-    this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size)
+    const { discount } = this.#profile
+    this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size, discount)
     this.shock = new Shock(this.size)
     this.conformal = this.freshConformal()
     this.steps = 0
@@ -110,9 +112,8 @@ export class Forecaster extends Remembering {
   }
 
   private freshConformal(): Conformal {
-    const { cadence, channels, leads, levels = [], season } = this.#options
-    const { intervalHalfLife } = profileOf(kindOf(cadence, season), season)
-    return new Conformal({ channels, leads, levels, halfLife: intervalHalfLife })
+    const { channels, leads, levels = [] } = this.#options
+    return new Conformal({ channels, leads, levels, ...this.#profile.intervals })
   }
 
   /** Learns from an observation, then forecasts from it. */
@@ -185,6 +186,7 @@ export class Forecaster extends Remembering {
     // A mixture of one has nothing to weigh.
     if (mixed.length === 1) return
     mixture.settle()
+    this.#neighbours.smooth(mixture.weights)
     const at = origins.next()
     for (let m = 0; m < mixed.length; m++) {
       const from = mixed[m]! * size

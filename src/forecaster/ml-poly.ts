@@ -1,29 +1,29 @@
 import type { Mixture } from './mixture.ts'
 
-/** What is left of a regret after one more observation: old ones fade over a thousand. */
-const discount = 0.999
-
 /**
  * ML-Poly (Gaillard, Stoltz & van Erven 2014, with their adaptive rates): an expert's weight is its regret where that is positive, over the sum of its squared instant regrets:
- * p_e ∝ η_e · max(0, R_e), η_e = 1/V_e, R_e = Σ r_e, V_e = Σ r_e², r_e = 2 (ŷ − y)(ŷ − f_e). There is nothing to tune. While no regret is positive all weigh the same.
+ * p_e ∝ η_e · max(0, R_e), η_e = 1/V_e, R_e = Σ r_e, V_e = Σ r_e², r_e = 2 (ŷ − y)(ŷ − f_e). Old regrets fade by a discount. While no regret is positive all weigh the same.
  */
 export class MlPoly implements Mixture {
   readonly weights: Float64Array
   private readonly experts: number
   private readonly size: number
+  private readonly discount: number
   private readonly regrets: Float64Array
   private readonly squares: Float64Array
 
-  /** @param size channels × leads */
-  constructor(experts: number, size: number) {
+  /** @param size channels × leads; @param discount what is left of a regret after one more observation */
+  constructor(experts: number, size: number, discount = 0.999) {
     this.experts = experts
     this.size = size
+    this.discount = discount
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
   }
 
   learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
+    const { discount } = this
     const gradient = 2 * weight * (mixed - actual)
     for (let entry = at; entry < this.regrets.length; entry += this.size) {
       const regret = (mixed - forecasts[offset + entry]!) * gradient

@@ -1,6 +1,6 @@
 import { Drift } from '../experts/drift.ts'
 import type { Expert, Frame } from '../experts/expert.ts'
-import { HoltWinters } from '../experts/holt-winters.ts'
+import { HoltWinters, type Smoothing } from '../experts/holt-winters.ts'
 import { HoltWintersMultiplicative } from '../experts/holt-winters-multiplicative.ts'
 import { Persistence } from '../experts/persistence.ts'
 import { RecursiveLeastSquares } from '../experts/recursive-least-squares.ts'
@@ -42,23 +42,27 @@ export function catalogue(ground: Ground, settings: LstmSettings): ExpertRecipe[
   return [...simple(ground), ...regressions(ground), ...lstms(ground, settings)]
 }
 
-function simple({ season, logarithmic }: Ground): ExpertRecipe[] {
+function simple({ profile, season, logarithmic }: Ground): ExpertRecipe[] {
   const recipes: ExpertRecipe[] = [
     { name: 'persistence', build: (frame) => new Persistence(frame) },
     { name: 'drift', build: (frame) => new Drift(frame) },
   ]
+  const smooth = (name: string, period: number, smoothing: Smoothing) =>
+    recipes.push({ name, build: (frame) => new HoltWinters(frame, period, smoothing) })
+  // A season of one step, whose term is never learned, is none.
+  for (const [name, smoothing] of Object.entries(profile.smoothings)) smooth(name, 1, smoothing)
   if (season === undefined) return recipes
   recipes.push({ name: 'seasonalNaive', build: (frame) => new SeasonalNaive(frame, season) })
   if (season > longestSeason) return recipes
-  const smooth = { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }
-  const damped = { level: 0.5, trend: 0.02, season: 0.5, damping: 0.98 }
+  recipes.push({ name: 'seasonalDrift', build: (frame) => new SeasonalDrift(frame, season) })
+  smooth('holtWinters', season, { level: 0.3, trend: 0.05, season: 0.3, damping: 1 })
+  smooth('holtWintersDamped', season, { level: 0.5, trend: 0.02, season: 0.5, damping: 0.98 })
+  smooth('holtWintersSlow', season, { level: 0.2, trend: 0.01, season: 0.1, damping: 0.98 })
   const ratio = { level: 0.3, trend: 0.1, season: 0.6, logarithmic }
-  recipes.push(
-    { name: 'seasonalDrift', build: (frame) => new SeasonalDrift(frame, season) },
-    { name: 'holtWinters', build: (frame) => new HoltWinters(frame, season, smooth) },
-    { name: 'holtWintersDamped', build: (frame) => new HoltWinters(frame, season, damped) },
-    { name: 'holtWintersMultiplicative', build: (frame) => new HoltWintersMultiplicative(frame, season, ratio) },
-  )
+  recipes.push({
+    name: 'holtWintersMultiplicative',
+    build: (frame) => new HoltWintersMultiplicative(frame, season, ratio),
+  })
   return recipes
 }
 
@@ -91,6 +95,7 @@ function lstms({ profile, season }: Ground, settings: LstmSettings): ExpertRecip
           ...profile.inputs,
           ...settings,
           season: shownSeason,
+          reach: profile.reach,
           window: profile.window,
           replays: profile.replays,
           learningRate,

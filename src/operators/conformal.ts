@@ -7,8 +7,9 @@ import { checkArgument } from './check-argument.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { stateful } from './stateful.ts'
 
-/** Two months of days. */
-const usualHalfLife = 60
+/** Long enough to know a size by, short enough to follow it through calm and wild weeks. */
+const usualHalfLife = 20
+const rates = { perLead: 0, rate: 0.05, farRate: 0.02 }
 
 const options = z.strictObject({
   levels: levelsArgument.default([0.8, 0.95]).describe('Coverage promised, one or several. Default [0.8, 0.95].'),
@@ -17,7 +18,7 @@ const options = z.strictObject({
     .gt(0)
     .default(usualHalfLife)
     .describe(
-      'How fast the running size of the errors forgets, in observations: 20 for prices, 60 daily, 200 hourly. Default 60.',
+      'How fast the running size of the errors forgets, in observations: 10 to 20 for prices and days, 200 hourly. Default 20.',
     ),
 })
 const argument = z.union([levelsArgument, options]).prefault({})
@@ -53,7 +54,7 @@ export function conformal(options?: z.input<typeof argument>): MonoTypeOperatorF
     let tracker: Conformal | undefined
     return {
       next({ origin, observation, leads, times, values, season, inside }) {
-        tracker ??= new Conformal({ channels: observation.values.length, leads, levels, halfLife })
+        tracker ??= new Conformal({ channels: observation.values.length, leads, levels, halfLife, ...rates })
         if (observation.restart) tracker.drop()
         tracker.learn(observation.values)
         const lower = levels.map(() => new Float64Array(values.length))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { LstmInputs } from '../../src/experts/lstm-inputs.ts'
 import { frame, steps, waves } from './steps.ts'
 
-const options = { halfLife: 50, cycles: { day: 1 }, season: 4, level: true, reach: 2 }
+const options = { halfLife: 50, cycles: { day: 1 }, season: 4, level: true }
 
 describe('LstmInputs', () => {
   it('shows difference, level, season, base, calendar, frozen level and covariates: as many as it says', () => {
@@ -20,7 +20,7 @@ describe('LstmInputs', () => {
     for (const step of steps([1, 2, 4, 3, 6])) inputs.next(step, base, out)
     // Differences 0, 1, 2, −1, 3: their deviation is √2.
     const unit = Math.sqrt(2)
-    expect(inputs.spread[0]).toBeCloseTo(2 * unit, 6)
+    expect(inputs.spread[0]).toBeCloseTo(unit, 6)
     const expected = [
       3 / unit,
       Number.NaN,

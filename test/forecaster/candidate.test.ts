@@ -3,9 +3,11 @@ import { Candidate } from '../../src/forecaster/candidate.ts'
 
 const one = Float64Array.of(1)
 
+const rates = { halfLife: 10, perLead: 0, rate: 0.05, farRate: 0.02 }
+
 describe('Candidate', () => {
   it('scores each forecast when its target comes, and only from where it is told to', () => {
-    const candidate = new Candidate('a', { channels: 1, leads: [1, 2], levels: [], halfLife: 10 })
+    const candidate = new Candidate('a', { channels: 1, leads: [1, 2], levels: [], ...rates })
     candidate.settle(Float64Array.of(10), one)
     candidate.forecast(Float64Array.of(11, 12), false)
     candidate.settle(Float64Array.of(15), one)
@@ -21,7 +23,7 @@ describe('Candidate', () => {
   })
 
   it('is tested against a reference on the origins that both have', () => {
-    const candidate = new Candidate('a', { channels: 1, leads: [1], levels: [], halfLife: 10 })
+    const candidate = new Candidate('a', { channels: 1, leads: [1], levels: [], ...rates })
     for (let t = 0; t < 40; t++) {
       candidate.settle(Float64Array.of(t % 3), one, [t === 0 ? Number.NaN : 0.25 * (t % 2)])
       candidate.forecast(Float64Array.of(5), true)
@@ -31,7 +33,7 @@ describe('Candidate', () => {
   })
 
   it('divides errors by the units, and leaves out what is missing', () => {
-    const candidate = new Candidate('a', { channels: 2, leads: [1], levels: [], halfLife: 10 })
+    const candidate = new Candidate('a', { channels: 2, leads: [1], levels: [], ...rates })
     candidate.forecast(Float64Array.of(1, 1), true)
     candidate.settle(Float64Array.of(5, Number.NaN), Float64Array.of(2, 3))
     expect(candidate.overall).toMatchObject({ count: 1, mae: 2, mse: 4 })

@@ -2,10 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { Conformal } from '../../src/forecaster/conformal.ts'
 import { Random } from '../../src/lstm/random.ts'
 
+const rates = { halfLife: 20, perLead: 1, rate: 0.05, farRate: 0.02 }
+
 /** Share of the values inside the intervals of forecasts of 0, after the first 500, for each level and lead. */
 function coverage(draw: (t: number, random: Random) => number, leads: readonly number[], count = 6000): number[][] {
   const levels = [0.8, 0.95]
-  const conformal = new Conformal({ channels: 1, leads, levels, halfLife: 60 })
+  const conformal = new Conformal({ channels: 1, leads, levels, ...rates })
   const random = new Random(8)
   const issued: { lower: Float64Array[]; upper: Float64Array[] }[] = []
   const inside = levels.map(() => leads.map(() => 0))
@@ -50,7 +52,7 @@ describe('conformal', () => {
   })
 
   it('encloses a narrower level in a wider one, and is not known before the first error', () => {
-    const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.5, 0.9], halfLife: 20 })
+    const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.5, 0.9], ...rates })
     const random = new Random(1)
     for (let t = 0; t < 300; t++) {
       conformal.learn([random.uniform()])

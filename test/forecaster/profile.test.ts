@@ -21,7 +21,7 @@ describe('profileOf', () => {
   it('has bases for all its LSTMs, and lags that rise', () => {
     for (const kind of ['hourly', 'daily', 'price', 'monthly'] as const) {
       const { lstms, regressions } = profileOf(kind, 12)
-      const simple = ['persistence', 'seasonalDrift', 'holtWintersMultiplicative']
+      const simple = ['persistence', 'seasonalNaive', 'seasonalDrift', 'holtWintersMultiplicative']
       for (const { base } of lstms) expect([...simple, ...Object.keys(regressions)]).toContain(base)
       for (const { lags } of Object.values(regressions))
         expect([...lags]).toEqual([...new Set(lags)].sort((a, b) => a - b))

@@ -1,0 +1,48 @@
+/**
+ * Lets neighbouring leads share what they know of the experts: each lead's weights become a mean of all leads', which count the less the further away they are: by the square of the ratio of the leads,
+ * so that leads 11 and 12 share more than 1 and 2. What one lead knows of an expert is mostly noise in a short series; what its neighbours know is noise of another kind.
+ */
+export class LeadSmoothing {
+  /** Share taken over across the gap before each lead; 0 before the first. */
+  private readonly shares: Float64Array
+  /** What all leads count together, for each. */
+  private readonly totals: Float64Array
+  private readonly before: Float64Array
+
+  /** @param leads in steps, rising */
+  constructor(leads: readonly number[]) {
+    this.shares = Float64Array.from(leads, (lead, i) => {
+      const ratio = i === 0 ? 0 : leads[i - 1]! / lead
+      return ratio * ratio
+    })
+    this.before = new Float64Array(leads.length)
+    this.totals = new Float64Array(leads.length).fill(1)
+    this.spread(this.totals, 0)
+  }
+
+  /** Smooths in place, shape [any × leads]; weights that summed to 1 at each lead still do. */
+  smooth(weights: Float64Array): void {
+    const { length } = this.totals
+    for (let at = 0; at < weights.length; at += length) {
+      this.spread(weights, at)
+      for (let i = 0; i < length; i++) weights[at + i]! /= this.totals[i]!
+    }
+  }
+
+  /** Replaces each number by the sum of all, each by its share: what comes from before, then what comes from behind. */
+  private spread(numbers: Float64Array, from: number): void {
+    const { before, shares } = this
+    const { length } = before
+    let sum = 0
+    for (let i = 0; i < length; i++) {
+      before[i] = sum * shares[i]!
+      sum = before[i]! + numbers[from + i]!
+    }
+    sum = 0
+    for (let i = length - 1; i >= 0; i--) {
+      const behind = sum
+      sum = (numbers[from + i]! + behind) * shares[i]!
+      numbers[from + i]! += before[i]! + behind
+    }
+  }
+}

@@ -1,0 +1,46 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { LeadSmoothing } from '../../src/forecaster/lead-smoothing.ts'
+
+/** The definition: a mean over all leads, each by the square of the ratio of the leads. */
+function byDefinition(weights: readonly number[], leads: readonly number[]): number[] {
+  return leads.map((lead) => {
+    const shares = leads.map((other) => (Math.min(lead, other) / Math.max(lead, other)) ** 2)
+    const sum = shares.reduce((total, share) => total + share, 0)
+    return shares.reduce((total, share, j) => total + share * weights[j]!, 0) / sum
+  })
+}
+
+const rising = fc
+  .uniqueArray(fc.integer({ min: 1, max: 500 }), { minLength: 1, maxLength: 60 })
+  .map((leads) => leads.sort((a, b) => a - b))
+
+describe('smoothing over leads', () => {
+  it('gives each lead the mean of all, by the square of the ratio of the leads', () => {
+    fc.assert(
+      fc.property(rising, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (leads, stream) => {
+        const rows = [0, 1].map(() => leads.map(() => stream.next().value as number))
+        const weights = Float64Array.from(rows.flat())
+        new LeadSmoothing(leads).smooth(weights)
+        rows
+          .flatMap((row) => byDefinition(row, leads))
+          .forEach((expected, i) => {
+            expect(weights[i]).toBeCloseTo(expected, 12)
+          })
+      }),
+    )
+  })
+
+  it('keeps weights that sum to 1 so, at each lead', () => {
+    const weights = Float64Array.of(1, 0.5, 0, 0, 0.5, 1)
+    new LeadSmoothing([1, 2, 24]).smooth(weights)
+    for (let i = 0; i < 3; i++) expect(weights[i]! + weights[3 + i]!).toBeCloseTo(1, 15)
+    expect(weights[2]).toBeLessThan(0.01)
+  })
+
+  it('leaves a single lead alone, to the bit', () => {
+    const weights = Float64Array.of(0.1, 0.9)
+    new LeadSmoothing([5]).smooth(weights)
+    expect([...weights]).toEqual([0.1, 0.9])
+  })
+})
