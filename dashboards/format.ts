@@ -1,3 +1,9 @@
+/** By the number of decimals: to make a format anew for every number takes longer than to draw a chart. */
+const fixed = Array.from(
+  { length: 7 },
+  (_, decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+)
+
 /** A number in about four figures, with a true minus; "–" where there is none. */
 export function number(value: number | null | undefined, figures = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
@@ -5,9 +11,7 @@ export function number(value: number | null | undefined, figures = 4): string {
   const digits = size === 0 ? 0 : Math.floor(Math.log10(size)) + 1
   if (size !== 0 && (digits > 9 || digits < -3)) return value.toExponential(figures - 1).replace('-', '−')
   const decimals = Math.max(0, Math.min(6, figures - Math.max(1, digits)))
-  return value
-    .toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-    .replace('-', '−')
+  return fixed[decimals]!.format(value).replace('-', '−')
 }
 
 /** A value of a series whose values lie `spread` apart, as finely as four figures of that: a million and a half is no million where they differ by tenths. */

@@ -5,6 +5,7 @@ import { save, valuesAsCsv } from './export.ts'
 import { Header } from './header.ts'
 import { helpDialog } from './help.ts'
 import { listenToKeys } from './keyboard.ts'
+import { Painter } from './painter.ts'
 import { groupsOf } from './panels/all.ts'
 import { OverviewPanel } from './panels/overview-panel.ts'
 import { chartsAsPicture } from './picture.ts'
@@ -16,9 +17,6 @@ import { stageOf } from './stage.ts'
 import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
 import { View } from './view.ts'
-
-/** Half a frame at 60 a second: the browser needs the rest to paint. */
-const budgetMs = 8
 
 /** The page: draws a store, once an animation frame at most, and only what is on screen. */
 export class Page {
@@ -36,12 +34,9 @@ export class Page {
     { class: 'panel notes', hidden: true },
     h('summary', {}, 'What was chosen, and why'),
   )
-  private readonly visible = new Set<Element>()
-  private readonly watcher: IntersectionObserver
+  private readonly painter = new Painter(() => this.ask())
   private panels: Panel[] = []
   private groups: HTMLElement[] = []
-  /** Panels that show less than is known, those that have waited longest first. */
-  private readonly stale = new Set<Panel>()
   private overview: OverviewPanel | null = null
   private builtFor: unknown = null
   private scene: Scene | null = null
@@ -51,7 +46,7 @@ export class Page {
   constructor(root: HTMLElement, store: RunStore, link: () => Link | null) {
     this.store = store
     this.link = link
-    this.theme = new Theme(this.view, () => this.ask())
+    this.theme = new Theme(this.view, () => this.redraw())
     this.view.limit = (window) => withinLimits(store, window)
     this.address = new Address(store, this.view)
     const help = helpDialog()
@@ -62,21 +57,11 @@ export class Page {
     })
     this.main.append(this.empty)
     root.append(this.header.element, this.main, help)
-    this.watcher = new IntersectionObserver(
-      (entries) => {
-        for (const { target, isIntersecting } of entries) {
-          if (isIntersecting) this.visible.add(target)
-          else this.visible.delete(target)
-        }
-        this.ask()
-      },
-      { rootMargin: '200px' },
-    )
     this.view.on((changed) => {
       if (changed.size === 1 && (changed.has('cursor') || changed.has('locked'))) this.pointAll()
-      else this.ask()
+      else this.redraw()
     })
-    document.addEventListener('visibilitychange', () => this.ask())
+    document.addEventListener('visibilitychange', () => this.redraw())
     playWhenAsked(this.view, store)
     listenToKeys(this.view, store, {
       scene: () => this.scene,
@@ -111,6 +96,12 @@ export class Page {
     })
   }
 
+  /** Something else is looked at, or looks otherwise. */
+  private redraw(): void {
+    this.painter.hurry()
+    this.ask()
+  }
+
   private draw(): void {
     const { store, view } = this
     this.address.apply()
@@ -122,11 +113,7 @@ export class Page {
     this.empty.hidden = drawable
     if (!this.scene) this.explain()
     if (!this.scene) return
-    for (const panel of this.panels) {
-      panel.controls?.(this.scene)
-      if (panel.always || this.visible.has(panel.element)) this.stale.add(panel)
-    }
-    this.updateSome(this.scene)
+    this.painter.paint(this.scene)
     this.pointAll()
     this.showNotes()
   }
@@ -147,17 +134,6 @@ export class Page {
     )
   }
 
-  /** Updates panels while the frame has time; the others come first in the next, so that a full page still moves smoothly. */
-  private updateSome(scene: Scene): void {
-    const until = performance.now() + budgetMs
-    for (const panel of this.stale) {
-      this.stale.delete(panel)
-      panel.update(scene)
-      if (performance.now() > until) break
-    }
-    if (this.stale.size > 0) this.ask()
-  }
-
   private compose(): Scene {
     const { store, view } = this
     const { state } = view
@@ -173,9 +149,6 @@ export class Page {
     const { store, view, main } = this
     for (const panel of this.panels) panel.destroy?.()
     for (const element of this.groups) element.remove()
-    this.watcher.disconnect()
-    this.visible.clear()
-    this.stale.clear()
     const layout = store.layout!
     this.builtFor = layout
     const stage = stageOf(
@@ -192,8 +165,8 @@ export class Page {
     )
     main.append(...this.groups, this.notes)
     main.querySelector('.group-view')!.prepend(this.readout.element)
-    for (const { element } of this.panels) this.watcher.observe(element)
-    main.querySelector('details.values')?.addEventListener('toggle', () => this.ask())
+    this.painter.take(this.panels)
+    main.querySelector('details.values')?.addEventListener('toggle', () => this.redraw())
   }
 
   private pointAll(): void {
@@ -201,7 +174,7 @@ export class Page {
     if (!scene) return
     const { cursor } = this.view.state
     const row = cursor !== null && cursor >= this.store.first && cursor <= scene.head ? cursor : null
-    for (const panel of this.panels) if (this.visible.has(panel.element)) panel.point?.(scene, row)
+    for (const panel of this.panels) if (this.painter.sees(panel)) panel.point?.(scene, row)
     this.readout.update(scene, row, this.aloud)
     this.aloud = false
   }
