@@ -15,6 +15,8 @@ export interface Band {
   readonly upper: number
   readonly lower: number
   readonly fill: (palette: Palette) => string
+  /** Few columns, as a fan has: in a crowd of rows they are still drawn one by one. */
+  readonly few?: boolean
 }
 
 /** The plot's own canvas, with the plotting area in its pixels. */
@@ -36,8 +38,8 @@ export interface ChartSpec {
   readonly height: number
   readonly lines: readonly Line[]
   readonly bands?: readonly Band[]
-  /** From the smallest and largest value in the window to the axis; uPlot's own where absent. */
-  readonly range?: (min: number, max: number) => [number, number]
+  /** From the smallest and largest value in the window to the axis; uPlot's own where absent or null. */
+  readonly range?: (min: number, max: number) => [number, number] | null
   /** Words for the ticks, which are `increment` apart. */
   readonly axis?: (ticks: readonly number[], increment: number) => string[]
   /** Room for the axis on the left: the same on every chart, so that all share one x. */

@@ -96,9 +96,9 @@ export class Chart {
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 4 }, bind: clicks(stage) },
       scales: {
         x: { time: true, auto: false },
-        y: spec.range
-          ? { range: (_plot, min, max) => spec.range!(min, max) }
-          : { range: (_plot, min, max) => uPlot.rangeNum(min ?? 0, max ?? 1, 0.08, true) },
+        y: {
+          range: (_plot, min, max) => spec.range?.(min, max) ?? uPlot.rangeNum(min ?? 0, max ?? 1, 0.08, true),
+        },
       },
       axes: [
         xAxis
@@ -139,7 +139,8 @@ export class Chart {
             stroke: () => (stroke ? stroke(stage.palette()) : 'transparent'),
             ...(dash ? { dash: [...dash] } : {}),
             // Without a colour it only counts for the axis; in a crowd it is drawn pixel by pixel.
-            paths: (plot, line, from, to) => (!stroke || this.crowded ? null : straight(plot, line, from, to)),
+            paths: (plot, line, from, to) =>
+              !stroke || (this.crowded && !points) ? null : straight(plot, line, from, to),
             points: stroke
               ? { show: true, size: points ? 5 : 4, ...(points ? {} : { filter: lonely }) }
               : { show: false },
@@ -147,7 +148,7 @@ export class Chart {
         ),
       ],
       hooks: {
-        drawAxes: [() => !this.crowded && drawBands(this.drawing(), plotted(this.plot), spec)],
+        drawAxes: [() => !this.crowded && drawBands(this.drawing(), plotted(this.plot), spec.bands ?? [])],
         draw: [
           () => {
             const drawing = this.drawing()

@@ -1,10 +1,10 @@
-import type { ChartSpec, Drawing } from './chart-spec.ts'
+import type { Band, ChartSpec, Drawing } from './chart-spec.ts'
 
 /** Times, then the values of each line. */
 export type Plotted = readonly [readonly number[], ...(readonly (number | null)[])[]]
 
 /** Each stretch without a gap as one surface: uPlot's own bands fill across gaps. */
-export function drawBands(drawing: Drawing, plotted: Plotted, { bands = [] }: ChartSpec): void {
+export function drawBands(drawing: Drawing, plotted: Plotted, bands: readonly Band[]): void {
   const { context, palette, x, y } = drawing
   const [times] = plotted
   clipped(drawing, () => {
@@ -31,8 +31,14 @@ export function drawBands(drawing: Drawing, plotted: Plotted, { bands = [] }: Ch
  */
 export function drawCrowd(drawing: Drawing, plotted: Plotted, { bands = [], lines }: ChartSpec): void {
   const { context, palette, ratio } = drawing
+  drawBands(
+    drawing,
+    plotted,
+    bands.filter(({ few }) => few),
+  )
   clipped(drawing, () => {
-    for (const { lower, upper, fill } of bands) {
+    for (const { lower, upper, fill, few } of bands) {
+      if (few) continue
       context.fillStyle = fill(palette)
       drawBars(drawing, plotted[0], plotted[lower]!, plotted[upper]!, 0)
     }

@@ -6,9 +6,9 @@ import { launchChromium, whyNoBrowser } from './chromium.ts'
 import { chip, visit } from './visit.ts'
 
 const hourMs = 3_600_000
-const account = { rows: 400, accepted: 400, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+const account = { rows: 900, accepted: 900, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 /** By the hour, worse than persistence at the second lead. */
-const rows = scoredWeather({ rows: 400, leads: [1, 2, 3] }).map((scored, row) => {
+const rows = scoredWeather({ rows: 900, leads: [1, 2, 200] }).map((scored, row) => {
   const time = Date.parse('2024-01-01') + row * hourMs
   return {
     ...scored,
@@ -90,6 +90,37 @@ describe.skipIf(whyNoBrowser())('charts and bars', () => {
     const page = await look()
     await expect.poll(() => page.locator('.facts').textContent()).toContain('MASE0.522')
     expect(await page.locator('.panel-leads tbody tr').first().textContent()).toContain('0.522')
+    await page.context().close()
+  })
+
+  it('keep the line ahead and the marks of outliers where rows are more than pixels', async () => {
+    const page = await look('#window=2023-12-25T00:00:00Z..2024-02-25T00:00:00Z', 360)
+    const forecast = page.locator('.panel-forecast canvas')
+    await expect.poll(() => forecast.getAttribute('aria-label')).toMatch(/2024-02-/)
+    // 900 rows on some 270 pixels, then 200 rows ahead of which two are forecast and a line joins them.
+    const found = () =>
+      forecast.evaluate((element: HTMLCanvasElement) => {
+        const copy = document.createElement('canvas')
+        copy.width = element.width
+        copy.height = element.height
+        const context = copy.getContext('2d', { willReadFrequently: true })!
+        context.drawImage(element, 0, 0)
+        const count = (from: number, to: number, like: (red: number, green: number, blue: number) => boolean) => {
+          const left = Math.round(from * copy.width)
+          const { data } = context.getImageData(left, 0, Math.round(to * copy.width) - left, copy.height)
+          let sum = 0
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i + 3]! > 200 && like(data[i]!, data[i + 1]!, data[i + 2]!)) sum++
+          }
+          return sum
+        }
+        return {
+          outliers: count(0, 1, (red, green, blue) => red > 200 && green < 110 && blue < 40),
+          ahead: count(0.8, 0.84, (red, green, blue) => red < 40 && green > 90 && green < 140 && blue > 150),
+        }
+      })
+    await expect.poll(async () => (await found()).outliers).toBeGreaterThan(10)
+    expect((await found()).ahead).toBeGreaterThan(10)
     await page.context().close()
   })
 })
