@@ -1,6 +1,7 @@
 import { Combobox } from './combobox.ts'
 import { h, setOptions, setText } from './dom.ts'
-import { dayMs, span } from './format.ts'
+import { dayMs } from './format.ts'
+import { leadSpan } from './lead-span.ts'
 import type { RunStore } from './run-store.ts'
 import { stepMs } from './scene.ts'
 import type { Standing } from './standing.ts'
@@ -117,10 +118,9 @@ export class Header {
     this.seriesField.hidden = names.length < 2
     this.series.show(names, state.channel)
     if (layout && store.end > store.first + 1) {
-      const step = stepMs(store)
       setOptions(
         this.lead,
-        layout.leads.map((steps, i) => [String(i), `${span(steps, step)} ahead`] as const),
+        layout.leads.map((steps, i) => [String(i), `${leadSpan(store, steps)} ahead`] as const),
         String(state.lead),
       )
     }

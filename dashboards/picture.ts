@@ -1,4 +1,5 @@
-import { moment, signedPercent, span } from './format.ts'
+import { moment, signedPercent } from './format.ts'
+import { leadSpan } from './lead-span.ts'
 import { type Scene, stepMs } from './scene.ts'
 
 const margin = 16
@@ -77,7 +78,7 @@ function inRows(pieces: readonly Piece[]): Piece[][] {
 function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state }: Scene): void {
   const { run, layout, status } = store
   const family = palette.font.replace(/^\S+ /, '')
-  const ahead = `${span(layout!.leads[state.lead]!, stepMs(store))} ahead`
+  const ahead = `${leadSpan(store, layout!.leads[state.lead]!)} ahead`
   const [from, to] = window.map((time) => moment(time, state.zone, stepMs(store)))
   const skill = status?.scores?.skillPersistence[state.channel * layout!.leads.length + state.lead]
   context.fillStyle = palette.ink

@@ -1,4 +1,5 @@
-import { dayMs, measured, moment, span } from './format.ts'
+import { dayMs, measured, moment } from './format.ts'
+import { leadSpan } from './lead-span.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
 import { type Scene, stepMs, windowOf } from './scene.ts'
@@ -40,7 +41,7 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
       const step = stepMs(store)
       const [from, to] = window().map((time) => moment(time, view.state.zone, step))
       const { channel, lead } = view.state
-      return `${store.run!.series[channel]}, ${span(store.layout!.leads[lead]!, step)} ahead, ${from} to ${to}`
+      return `${store.run!.series[channel]}, ${leadSpan(store, store.layout!.leads[lead]!)} ahead, ${from} to ${to}`
     },
     hover: (time) => {
       const { head } = scene() ?? {}

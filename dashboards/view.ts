@@ -20,6 +20,8 @@ export interface ViewState {
   cursor: number | null
   /** A click keeps the cursor where it is. */
   locked: boolean
+  /** All values on the axis, or those that are not spikes. */
+  scale: 'all' | 'usual'
   rolling: 'skill' | 'MAE' | 'MASE' | 'coverage'
   /** Rows of the rolling scores. */
   over: number
@@ -43,6 +45,7 @@ const initial: ViewState = {
   span: 120,
   cursor: null,
   locked: false,
+  scale: 'all',
   rolling: 'skill',
   over: 90,
   cell: 0,

@@ -25,7 +25,7 @@ export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Sta
   const pick = (change: Partial<ViewState>) => view.set(change)
   const groups: Group[] = [
     { name: 'verdict', panels: [new ScorePanel()] },
-    { name: 'view', panels: [new ForecastPanel(layout, stage), new RibbonPanel(stage), overview] },
+    { name: 'view', panels: [new ForecastPanel(layout, stage, pick), new RibbonPanel(stage), overview] },
     {
       name: 'inside',
       panels: [

@@ -4,12 +4,14 @@ import { Chart } from '../chart.ts'
 import type { Band, Drawing, Line } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
 import { h, setText } from '../dom.ts'
-import { span } from '../format.ts'
+import { leadSpan } from '../lead-span.ts'
 import { LongName } from '../long-name.ts'
 import { outside } from '../rolling.ts'
-import { type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
+import { type Panel, type Scene, targetTime } from '../scene.ts'
 import type { Stage } from '../stage.ts'
-import { legend, panelFrame } from './frame.ts'
+import { usualRange } from '../usual-range.ts'
+import type { ViewState } from '../view.ts'
+import { choice, legend, panelFrame } from './frame.ts'
 
 /**
  * The actual values, the forecast as it was issued for each of them at the chosen lead, and from now on the fan: all leads ahead with their
@@ -23,13 +25,25 @@ export class ForecastPanel implements Panel {
   private readonly widestFirst: readonly number[]
   private readonly name = new LongName()
   private readonly ahead = h('span')
+  private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
+  /** Where all but a few spikes lie; null where there are none. */
+  private usual: [number, number] | null = null
   private scene: Scene | null = null
 
-  constructor(layout: Layout, stage: Stage) {
+  constructor(layout: Layout, stage: Stage, pick: (change: Partial<ViewState>) => void) {
     this.layout = layout
     this.widestFirst = layout.levels.map((_, i) => i).sort((a, b) => layout.levels[b]! - layout.levels[a]!)
     const percents = layout.levels.map((level) => `${Math.round(level * 100)} %`).join(' and ')
+    this.scales = choice<ViewState['scale']>(
+      'scale',
+      [
+        ['all', 'all values'],
+        ['usual', 'without spikes'],
+      ],
+      (scale) => pick({ scale }),
+    )
     const { section, host } = panelFrame('forecast', 'Forecast', [
+      this.scales.element,
       legend([
         ['actual', 'actual'],
         ['issued', 'forecast as issued'],
@@ -49,6 +63,7 @@ export class ForecastPanel implements Panel {
         lines: this.lines(),
         bands: this.bands(),
         axis: numberTicks,
+        range: () => (this.scene?.state.scale === 'usual' ? this.usual : null),
         over: (drawing) => this.marks(drawing),
       },
       stage,
@@ -60,7 +75,7 @@ export class ForecastPanel implements Panel {
     const { store, head, from, to } = scene
     const { channel, lead } = scene.state
     this.name.show(store.run!.series[channel]!)
-    setText(this.ahead, `, ${span(this.layout.leads[lead]!, stepMs(store))} ahead`)
+    setText(this.ahead, `, ${leadSpan(store, this.layout.leads[lead]!)} ahead`)
     const issued = (row: number, read: (origin: number) => number) => {
       const origin = store.originOf(row, lead)
       return origin < 0 ? Number.NaN : read(origin)
@@ -74,12 +89,18 @@ export class ForecastPanel implements Panel {
       { keep: 'both', read: (row) => store.actual(row, channel) },
     ]
     const { x, ys, crowded } = columns(from, to, this.chart.plotWidth, store, readers)
+    this.usual = usualRange(ys.at(-1)!)
     const past = x.length
     const fan: (number | null)[][] = Array.from({ length: 2 * this.widestFirst.length + 2 }, () =>
       Array(past).fill(null),
     )
     if (to === head + 1) this.appendFan(scene, x, ys, fan)
     this.chart.show({ x, ys: [...ys, ...fan], crowded })
+  }
+
+  controls({ state }: Scene): void {
+    this.scales.element.hidden = this.usual === null
+    this.scales.show(state.scale)
   }
 
   point(scene: Scene, row: number | null): void {
@@ -127,7 +148,7 @@ export class ForecastPanel implements Panel {
       const fill: Band['fill'] = i === this.widestFirst.length - 1 ? ({ narrow }) => narrow : ({ wide }) => wide
       return [
         { upper: 2 * i + 2, lower: 2 * i + 1, fill },
-        { upper: past + 2 * i + 4, lower: past + 2 * i + 3, fill },
+        { upper: past + 2 * i + 4, lower: past + 2 * i + 3, fill, few: true },
       ]
     })
   }
@@ -154,16 +175,18 @@ export class ForecastPanel implements Panel {
     context.font = `${11 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
     context.textAlign = 'right'
     if (now > left + 40 * ratio) context.fillText('now', now - 5 * ratio, top + 12 * ratio)
-    // More rows than pixels: rings would cover all; the ribbon has them.
-    if (to - from < 1500) {
-      context.strokeStyle = palette.alarm
-      context.lineWidth = 1.75 * ratio
-      for (let row = from; row < to; row++) {
-        if (!outside(store, row, state.channel, state.lead)) continue
-        context.beginPath()
-        context.arc(x(store.time(row)), y(store.actual(row, state.channel)), 4 * ratio, 0, 2 * Math.PI)
-        context.stroke()
-      }
+    // More rows than pixels: rings would cover all, dots do not.
+    const crowded = to - from > width / ratio
+    context.strokeStyle = palette.alarm
+    context.fillStyle = palette.alarm
+    context.lineWidth = 1.75 * ratio
+    for (let row = from; row < to; row++) {
+      if (!outside(store, row, state.channel, state.lead)) continue
+      context.beginPath()
+      const [left, middle] = [x(store.time(row)), y(store.actual(row, state.channel))]
+      context.arc(left, middle, (crowded ? 1.5 : 4) * ratio, 0, 2 * Math.PI)
+      if (crowded) context.fill()
+      else context.stroke()
     }
     context.restore()
   }

@@ -1,6 +1,7 @@
 import { h } from '../dom.ts'
-import { number, percent, signedPercent, span } from '../format.ts'
-import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { number, percent, signedPercent } from '../format.ts'
+import { leadSpan } from '../lead-span.ts'
+import type { Panel, Scene } from '../scene.ts'
 import { skillBar } from '../skill-bar.ts'
 import { panelFrame } from './frame.ts'
 
@@ -29,7 +30,6 @@ export class LeadPanel implements Panel {
     const key = JSON.stringify([scores, state.channel, state.lead, leads])
     if (!scores || key === this.shown) return
     this.shown = key
-    const step = stepMs(store)
     const seasonal = scores.skillSeasonal.some((skill) => skill !== null)
     const shown = leads.map((_, lead) => scores.skillPersistence[state.channel * leads.length + lead] ?? 0)
     const worst = Math.max(-1, Math.min(0, ...shown))
@@ -59,7 +59,7 @@ export class LeadPanel implements Panel {
               h(
                 'th',
                 { scope: 'row' },
-                h('button', { type: 'button', onclick: () => this.pick(lead) }, span(steps, step)),
+                h('button', { type: 'button', onclick: () => this.pick(lead) }, leadSpan(store, steps)),
               ),
               h('td', { class: 'with-bar' }, skillBar(skill, worst), h('span', {}, signedPercent(skill))),
               ...(seasonal ? [h('td', {}, signedPercent(scores.skillSeasonal[at]))] : []),

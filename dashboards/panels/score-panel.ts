@@ -1,7 +1,8 @@
 import type { ScoreTable } from '../../src/server/wire.ts'
 import { h, setText } from '../dom.ts'
-import { number, percent, signedPercent, span } from '../format.ts'
-import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { number, percent, signedPercent } from '../format.ts'
+import { leadSpan } from '../lead-span.ts'
+import type { Panel, Scene } from '../scene.ts'
 
 /** The number that cannot be missed: how much of the error of persistence the forecast avoids, and beside it the other scores. */
 export class ScorePanel implements Panel {
@@ -27,7 +28,7 @@ export class ScorePanel implements Panel {
     const { leads, levels } = layout
     const at = state.channel * leads.length + state.lead
     const { scores } = status ?? {}
-    const ahead = span(leads[state.lead]!, stepMs(store))
+    const ahead = leadSpan(store, leads[state.lead]!)
     const skill = scores?.skillPersistence[at] ?? null
     setText(this.skill, signedPercent(skill))
     this.skill.dataset.sign = skill === null ? 'none' : skill > 0 ? 'better' : 'worse'

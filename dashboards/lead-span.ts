@@ -1,0 +1,24 @@
+import { span } from './format.ts'
+import type { RunStore } from './run-store.ts'
+import { stepMs } from './scene.ts'
+
+const dayMs = 86_400_000
+/** Two weeks: no weekend among so many days in a row is no accident. */
+const looked = 14
+
+/** `3 days`, for a lead of `steps`: in business days where the rows leave out the weekends. */
+export function leadSpan(store: RunStore, steps: number): string {
+  const step = stepMs(store)
+  if (step !== dayMs || !skipsWeekends(store)) return span(steps, step)
+  return `${steps.toLocaleString('en-US')} business day${steps === 1 ? '' : 's'}`
+}
+
+function skipsWeekends(store: RunStore): boolean {
+  const { first, end } = store
+  if (end - first < looked) return false
+  for (let row = end - looked; row < end; row++) {
+    const day = new Date(store.time(row)).getUTCDay()
+    if (day === 0 || day === 6) return false
+  }
+  return true
+}

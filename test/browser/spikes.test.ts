@@ -1,0 +1,67 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+const dayMs = 86_400_000
+const account = { rows: 300, accepted: 300, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+
+/** Monday to Friday, with one value a hundred times too large. */
+const rows = scoredWeather({ rows: 300 }).map((scored, row) => {
+  const timeOf = (step: number) => Date.parse('2024-01-01') + (7 * Math.floor(step / 5) + (step % 5)) * dayMs
+  const values = row === 250 ? [2000] : scored.observation.values
+  return {
+    ...scored,
+    origin: timeOf(row),
+    observation: { ...scored.observation, time: timeOf(row), values },
+    times: scored.leads.map((lead) => timeOf(row + lead)),
+  }
+})
+
+describe.skipIf(whyNoBrowser())('a series of business days with a spike', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser?.close())
+
+  it('is forecast business days ahead, and can be looked at without its spike', async () => {
+    const dashboard = await startDashboard({ title: 'prices', targets: ['Close'], port: 0 })
+    dashboard.write(rows)
+    dashboard.end({ rows: account })
+    const { page, complaints } = await visit(browser, dashboard.url)
+    await expect.poll(() => chip(page)).toBe('ended')
+    await expect
+      .poll(() => page.locator('.panel-forecast h2').textContent())
+      .toBe('Forecast: Close, 1 business day ahead')
+    expect(await page.getByRole('combobox', { name: 'Lead' }).locator('option').nth(2).textContent()).toBe(
+      '3 business days ahead',
+    )
+    // How tall the line of the last days is drawn, in pixels.
+    const tall = () =>
+      page.locator('.panel-forecast canvas').evaluate((element: HTMLCanvasElement) => {
+        const copy = document.createElement('canvas')
+        copy.width = element.width
+        copy.height = element.height
+        const context = copy.getContext('2d', { willReadFrequently: true })!
+        context.drawImage(element, 0, 0)
+        const left = Math.round(element.width * 0.75)
+        const { data, width, height } = context.getImageData(left, 0, Math.round(element.width * 0.1), 300)
+        const dark: number[] = []
+        for (let i = 0; i < width * height; i++) {
+          if (data[4 * i + 3]! > 200 && data[4 * i]! < 60 && data[4 * i + 2]! < 60) dark.push(Math.floor(i / width))
+        }
+        return dark.length === 0 ? 0 : Math.max(...dark) - Math.min(...dark)
+      })
+    await expect.poll(tall).toBeLessThan(20)
+    await page.getByRole('button', { name: 'without spikes' }).click()
+    await expect.poll(tall).toBeGreaterThan(60)
+    await page.getByRole('button', { name: 'all values' }).click()
+    await expect.poll(tall).toBeLessThan(20)
+    expect(complaints).toEqual([])
+    await page.context().close()
+    await dashboard.close()
+  })
+})
