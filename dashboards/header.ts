@@ -18,7 +18,7 @@ export class Header {
   readonly element: HTMLElement
   readonly controls: HTMLElement
   private readonly view: View
-  private readonly title = h('h1', {}, 'rxcast')
+  private readonly title = h('h1', {}, document.title.replace(/ · rxcast$/, ''))
   private readonly chip = h('span', { class: 'chip' })
   private readonly sentence = h('p', { class: 'sentence' })
   /** The state, told to who cannot see the chip: when it changes, not at every second of a countdown. */

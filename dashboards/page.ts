@@ -111,8 +111,11 @@ export class Page {
     const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
     this.header.update(store, standing(this.link(), store.status, view.state, store.skipped), newer)
     this.empty.hidden = drawable
-    if (!this.scene) this.explain()
-    if (!this.scene) return
+    if (!this.scene) {
+      this.dismantle()
+      this.explain()
+      return
+    }
     this.painter.paint(this.scene)
     this.pointAll()
     this.showNotes()
@@ -145,10 +148,19 @@ export class Page {
     return { store, view, state, palette: this.theme.palette, head, window, from: Math.min(from, to), to }
   }
 
+  private dismantle(): void {
+    for (const panel of this.panels) panel.destroy?.()
+    for (const element of [...this.groups, this.notes]) element.remove()
+    this.panels = []
+    this.groups = []
+    this.painter.take([])
+    this.overview = null
+    this.builtFor = null
+  }
+
   private build(): void {
     const { store, view, main } = this
-    for (const panel of this.panels) panel.destroy?.()
-    for (const element of this.groups) element.remove()
+    this.dismantle()
     const layout = store.layout!
     this.builtFor = layout
     const stage = stageOf(

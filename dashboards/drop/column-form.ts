@@ -3,6 +3,13 @@ import { h } from '../dom.ts'
 import type { Look } from './look.ts'
 import type { Plan } from './plan.ts'
 
+/** What the box for covariates says: their names where they are few. */
+function helpers(names: readonly string[]): string {
+  const [last, ...before] = names.toReversed()
+  if (names.length > 4) return `learn from the other ${names.length} numeric columns too`
+  return `learn from ${[...(before.length > 0 ? [before.reverse().join(', ')] : []), last].join(' and ')} too`
+}
+
 /** Asks which columns hold the time and what to forecast, with what was guessed filled in. */
 export function columnForm(name: string, look: Look, start: (plan: Plan) => void): HTMLFormElement {
   const { header, cadence = '' } = look
@@ -29,9 +36,7 @@ export function columnForm(name: string, look: Look, start: (plan: Plan) => void
     h('label', {}, 'One step', step),
     h('label', {}, 'Season', season),
     h('label', {}, 'Scale', scale),
-    ...(look.others.length > 0
-      ? [h('label', { class: 'check' }, others, `the other ${look.others.length} numeric columns help`)]
-      : []),
+    ...(look.others.length > 0 ? [h('label', { class: 'check' }, others, helpers(look.others))] : []),
     h('button', { type: 'submit', class: 'primary' }, 'Forecast'),
   )
   form.addEventListener('submit', (event) => {

@@ -4,22 +4,36 @@ import { columnForm } from './column-form.ts'
 import { look } from './look.ts'
 import type { Order, Plan, Report } from './plan.ts'
 
+interface DropZoneParts {
+  /** The worker's code. */
+  readonly worker: string
+  /** A CSV to try. */
+  readonly sample: string
+  /** The store has something new. */
+  readonly changed: () => void
+  /** The store is empty again. */
+  readonly cleared: () => void
+}
+
 /** Where a CSV is dropped or chosen; then its columns are picked, and a worker forecasts it in the page. Nothing leaves the machine. */
 export class DropZone {
   readonly element: HTMLElement
   private readonly store: RunStore
   private readonly changed: () => void
+  private readonly cleared: () => void
   private readonly workerCode: string
   private readonly problem = h('p', { class: 'problem', role: 'alert' })
   private readonly desk = h('div', { class: 'desk' })
   private readonly file = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv', class: 'unseen', id: 'file' })
   private readonly saveForecasts: HTMLAnchorElement
   private worker: Worker | null = null
+  private runs = 0
 
-  constructor(store: RunStore, workerCode: string, sample: string, changed: () => void) {
+  constructor(store: RunStore, { worker, sample, changed, cleared }: DropZoneParts) {
     this.store = store
     this.changed = changed
-    this.workerCode = workerCode
+    this.cleared = cleared
+    this.workerCode = worker
     this.saveForecasts = h('a', { class: 'button', hidden: true }, 'Forecasts as CSV')
     this.file.addEventListener('change', () => this.file.files?.[0] && void this.take(this.file.files[0]))
     const trySample = h('button', { type: 'button' }, 'Try the weather of Seattle')
@@ -51,8 +65,17 @@ export class DropZone {
     }
   }
 
-  private async take(file: File): Promise<void> {
+  /** What was shown belongs to another file, or to other settings. */
+  private clear(title: string): void {
     this.worker?.terminate()
+    this.worker = null
+    this.runs++
+    this.store.begin({ id: `none ${this.runs}`, title, series: [], layout: null, first: 0 })
+    this.cleared()
+  }
+
+  private async take(file: File): Promise<void> {
+    this.clear(file.name)
     this.element.classList.remove('over')
     this.desk.replaceChildren()
     setText(this.problem, '')
@@ -69,7 +92,7 @@ export class DropZone {
   }
 
   private start(file: Blob, plan: Plan): void {
-    this.worker?.terminate()
+    this.clear(plan.name)
     setText(this.problem, '')
     this.saveForecasts.hidden = true
     const address = URL.createObjectURL(new Blob([this.workerCode], { type: 'text/javascript' }))

@@ -6,4 +6,14 @@ import { DropZone } from './drop-zone.ts'
 const store = new RunStore()
 const page = new Page(document.body, store, () => null)
 const text = (id: string) => document.getElementById(id)!.textContent!
-page.invite(new DropZone(store, text('worker'), text('sample'), () => page.ask()).element)
+page.invite(
+  new DropZone(store, {
+    worker: text('worker'),
+    sample: text('sample'),
+    changed: () => page.ask(),
+    cleared: () => {
+      page.view.live()
+      page.ask()
+    },
+  }).element,
+)

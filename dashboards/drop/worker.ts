@@ -1,6 +1,9 @@
 import { type OperatorFunction, pipe, Subject } from 'rxjs'
+import { explain } from '../../src/forecaster/explain.ts'
 import { checkArgument } from '../../src/operators/check-argument.ts'
+import { forecastWord } from '../../src/operators/forecast.ts'
 import { steps } from '../../src/operators/steps.ts'
+import { forecasterOf } from '../../src/pipeline/forecaster-of.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Scored } from '../../src/series/scored.ts'
@@ -25,6 +28,7 @@ class LocalRun {
   private readonly input = new Subject<Observation>()
   private readonly times = new TimeTexts()
   private readonly names: readonly string[]
+  private notes: readonly string[] = []
   private csv: string[] = []
   private batch: Scored[] = []
   private told = 0
@@ -74,7 +78,7 @@ class LocalRun {
     const problem = format.problem(true)
     if (problem) throw problem
     this.input.complete()
-    this.recorder.end({ rows: this.rows() })
+    this.recorder.end({ rows: this.rows(), notes: this.notes })
     this.tell()
     say({ kind: 'forecasts', csv: new Blob(this.csv, { type: 'text/csv' }) })
   }
@@ -125,6 +129,12 @@ class LocalRun {
       ...(cadence === undefined || cadence.endsWith('bd') ? [] : [build('fillGaps', cadence)]),
       build('forecast', { horizon, scale, season }),
       build('score'),
+    ]
+    const options = checkArgument('forecast', forecastWord.argument, { horizon, scale, season })
+    this.notes = [
+      ...(cadence === undefined ? [] : [`one step is ${cadence}`]),
+      ...(covariates.length > 0 ? [`covariates: ${covariates.join(', ')}`] : []),
+      ...explain(forecasterOf(options, context)),
     ]
     return pipe(...(operators as [OperatorFunction<Observation, Scored>]))
   }

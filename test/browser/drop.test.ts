@@ -17,6 +17,7 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-drop-'))
   beforeAll(async () => {
     browser = await launchChromium()
+    writeFileSync(join(folder, 'words.csv'), 'name,place\nAnna,Rome\n')
   })
   afterAll(async () => {
     await browser?.close()
@@ -54,7 +55,6 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
   it('says what is wrong with a file, and with a setting', async () => {
     const { page, complaints } = await visit(browser, html)
     const problem = page.getByRole('alert')
-    writeFileSync(join(folder, 'words.csv'), 'name,place\nAnna,Rome\n')
     await page.setInputFiles('#file', join(folder, 'words.csv'))
     await expect.poll(() => problem.textContent()).toMatch(/^words\.csv: expected a column of times/)
     writeFileSync(join(folder, 'bad.csv'), 'date,value\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n2024-01-04,"4\n')
@@ -65,6 +65,39 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
     await page.getByLabel('One step').fill('1 fortnight')
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
     await expect.poll(() => problem.textContent()).toMatch(/fillGaps.*1 fortnight/)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('shows nothing of a file before when another is chosen or a setting is wrong', async () => {
+    const { page, complaints } = await visit(browser, html)
+    expect(await page.locator('h1').textContent()).toBe('forecast a CSV')
+    expect(await page.title()).toBe('forecast a CSV · rxcast')
+    const forecast = async () => {
+      await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+      await page.getByRole('link', { name: 'Forecasts as CSV' }).waitFor({ timeout: 60_000 })
+      await expect.poll(() => page.locator('.panel-forecast').isVisible()).toBe(true)
+    }
+    await page.getByRole('button', { name: 'Try the weather of Seattle' }).click()
+    await page.getByRole('checkbox', { name: 'learn from precipitation, temp_min and wind too' }).waitFor()
+    await forecast()
+    expect(await page.locator('h1').textContent()).toBe('seattle-weather.csv')
+    await page.locator('.notes summary').click()
+    const notes = await page.locator('.notes li').allTextContents()
+    expect(notes[0]).toBe('one step is 1d')
+    expect(notes.some((note) => note.startsWith('season'))).toBe(true)
+
+    await page.getByLabel('One step').fill('1 fortnight')
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/1 fortnight/)
+    expect(await page.locator('.panel:visible').count()).toBe(0)
+    await page.getByLabel('One step').fill('1d')
+    await forecast()
+
+    await page.setInputFiles('#file', join(folder, 'words.csv'))
+    await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/^words\.csv/)
+    expect(await page.locator('.panel:visible').count()).toBe(0)
+    expect(await page.locator('h1').textContent()).toBe('words.csv')
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -164,8 +164,10 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     await expect
       .poll(() => voice.textContent())
       .toMatch(new RegExp(`^${day} · actual ${observation.values[0]!.toFixed(1)}`))
-    await page.keyboard.press('Space')
-    await expect.poll(() => chip(page)).toBe('paused')
+    for (const state of ['live', 'paused']) {
+      await page.keyboard.press('Space')
+      await expect.poll(() => chip(page)).toBe(state)
+    }
     await page.keyboard.press('Shift+ArrowRight')
     await page.keyboard.press('Home')
     await expect.poll(() => voice.textContent()).toMatch(/^2012-01-01 · /)
