@@ -29,6 +29,36 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
     return { dashboard, ...seen, window }
   }
 
+  it('can be used by keyboard alone, and says what the cursor finds', async () => {
+    const { page, complaints } = await look()
+    await expect.poll(() => chip(page)).toBe('live')
+    const voice = page.locator('[aria-live=polite]')
+    await page.keyboard.press('ArrowLeft')
+    await page.keyboard.press('ArrowLeft')
+    const { observation } = rows[497]!
+    const day = new Date(observation.time).toISOString().slice(0, 10)
+    await expect
+      .poll(() => voice.textContent())
+      .toMatch(new RegExp(`^${day} · actual ${observation.values[0]!.toFixed(1)}`))
+    for (const state of ['live', 'paused']) {
+      await page.keyboard.press('Space')
+      await expect.poll(() => chip(page)).toBe(state)
+    }
+    await page.keyboard.press('Shift+ArrowRight')
+    await page.keyboard.press('Home')
+    await expect.poll(() => voice.textContent()).toMatch(/^2012-01-01 · /)
+    await page.keyboard.press(']')
+    await expect.poll(() => new URL(page.url()).hash).toMatch(/lead=2/)
+    await page.keyboard.press('?')
+    expect(await page.getByRole('dialog').isVisible()).toBe(true)
+    await page.keyboard.press('Escape')
+    expect(await page.getByRole('dialog').isVisible()).toBe(false)
+    await page.keyboard.press('Escape')
+    await expect.poll(() => chip(page)).toBe('live')
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('zooms out to one and a half times the run and in to three steps, however often it is asked', async () => {
     const { page, complaints, window } = await look()
     const wide = async () => {

@@ -151,36 +151,6 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     expect(await readout.textContent()).toBe(held)
   })
 
-  it('can be used by keyboard alone, and says what the cursor finds', async () => {
-    const dashboard = await start()
-    dashboard.write(rows.slice(0, 500))
-    const { page } = await look(dashboard.url)
-    await expect.poll(() => chip(page)).toBe('live')
-    const voice = page.locator('[aria-live=polite]')
-    await page.keyboard.press('ArrowLeft')
-    await page.keyboard.press('ArrowLeft')
-    const { observation } = rows[497]!
-    const day = new Date(observation.time).toISOString().slice(0, 10)
-    await expect
-      .poll(() => voice.textContent())
-      .toMatch(new RegExp(`^${day} · actual ${observation.values[0]!.toFixed(1)}`))
-    for (const state of ['live', 'paused']) {
-      await page.keyboard.press('Space')
-      await expect.poll(() => chip(page)).toBe(state)
-    }
-    await page.keyboard.press('Shift+ArrowRight')
-    await page.keyboard.press('Home')
-    await expect.poll(() => voice.textContent()).toMatch(/^2012-01-01 · /)
-    await page.keyboard.press(']')
-    await expect.poll(() => new URL(page.url()).hash).toMatch(/lead=2/)
-    await page.keyboard.press('?')
-    expect(await page.getByRole('dialog').isVisible()).toBe(true)
-    await page.keyboard.press('Escape')
-    expect(await page.getByRole('dialog').isVisible()).toBe(false)
-    await page.keyboard.press('Escape')
-    await expect.poll(() => chip(page)).toBe('live')
-  })
-
   it('says when the run stopped, with the line and column, and stays with it when the server goes', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 50))
