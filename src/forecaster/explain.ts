@@ -41,7 +41,7 @@ export function explain(options: ForecasterOptions): string[] {
     `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${Math.round(level * 1e6) / 1e4} %`).join(', ') || 'none'}, half-life of the errors ${profile.intervals.halfLife} steps${profile.intervals.perLead > 0 ? ' and the lead' : ''}`,
     `experts, ${asked}: ${names.join(', ')}`,
     `LSTMs: ${hidden} cells, ${profile.window} steps and ${profile.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}`,
-    `mixture ${mixture}, for each lead and channel on its own`,
+    `mixture ${mixture}, for each lead and channel on its own, neighbouring leads sharing what they know${mixture === 'mlPoly' ? `; regrets fade by ${profile.discount} a step` : ''}`,
   ]
 }
 

@@ -121,8 +121,10 @@ export function select(
   chosen: readonly (string | ExpertRecipe)[] | undefined,
 ): Selection {
   if (chosen === undefined) return { recipes: known, mixed: known.map((_, i) => i) }
-  const own = chosen.filter((one) => typeof one !== 'string')
-  const all = [...known, ...own]
+  const own = new Map(chosen.flatMap((one) => (typeof one === 'string' ? [] : [[one.name, one] as const])))
+  // One of a known name takes that one's place, and what stands on it.
+  const replaced = known.map((recipe) => own.get(recipe.name) ?? recipe)
+  const all = [...new Set([...replaced, ...own.values()])]
   const names = new Set(chosen.map((one) => (typeof one === 'string' ? one : one.name)))
   const needed = new Set(names)
   for (const recipe of all.toReversed())

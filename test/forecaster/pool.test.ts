@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { catalogue, select } from '../../src/forecaster/pool.ts'
+import { Persistence } from '../../src/experts/persistence.ts'
+import { catalogue, type ExpertRecipe, select } from '../../src/forecaster/pool.ts'
 import { profileOf } from '../../src/forecaster/profile.ts'
 
 const settings = { hidden: 4, memory: 256, seed: 1, engine: 'wasm' } as const
@@ -45,6 +46,17 @@ describe('select', () => {
       ['persistence', 'drift', 'seasonalDrift', 'rls(season)'].filter((name) => name !== 'persistence'),
     )
     expect(mixed.map((e) => recipes[e]!.name)).toEqual(['drift', 'rls(season)'])
+  })
+
+  it('puts an expert of your own in the place of the known one of its name', () => {
+    const own: ExpertRecipe = {
+      name: 'seasonalDrift',
+      build: () => new Persistence({ channels: 1, covariates: 0, leads: [1] }),
+    }
+    const { recipes, mixed } = select(known(7), ['rls(season)', own])
+    expect(recipes.map(({ name }) => name)).toEqual(['seasonalDrift', 'rls(season)'])
+    expect(recipes[0]).toBe(own)
+    expect(mixed).toEqual([0, 1])
   })
 
   it('says what is not known, all of it, and what was meant', () => {
