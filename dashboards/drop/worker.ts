@@ -44,7 +44,11 @@ class LocalRun {
       this.recorder.note({ time: this.lastTime, kind: 'reject', text: `${file}:${line} ${reason}` }),
     )
     this.input.pipe(this.operators()).subscribe({
-      next: (scored) => this.batch.push(scored),
+      next: (scored) => {
+        // At once: what it shows of its inside is overwritten by the next.
+        this.recorder.write([scored])
+        this.batch.push(scored)
+      },
       complete: () => this.flush(),
     })
   }
@@ -144,7 +148,6 @@ class LocalRun {
     if (batch.length === 0) return
     if (this.csv.length === 0) this.csv.push(forecastHeader(batch[0]!.levels))
     this.csv.push(batch.map((scored) => forecastRows(scored, this.names, this.times)).join(''))
-    this.recorder.write(batch)
     this.batch = []
   }
 

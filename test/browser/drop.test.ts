@@ -44,6 +44,23 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
 
     await expect.poll(() => chip(page)).toBe('finished run')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    // Each of the 120 days in view has a state of its own.
+    await page.locator('.panel-cell').scrollIntoViewIfNeeded()
+    await expect.poll(() => drawn(page, '.panel-cell')).toBeGreaterThan(0.05)
+    const changes = await page.locator('.panel-cell canvas').evaluate((element: HTMLCanvasElement) => {
+      const copy = document.createElement('canvas')
+      copy.width = element.width
+      copy.height = element.height
+      const context = copy.getContext('2d', { willReadFrequently: true })!
+      context.drawImage(element, 0, 0)
+      const pixels = new Uint32Array(context.getImageData(0, 0, copy.width, 240).data.buffer)
+      const differs = (x: number) => {
+        for (let y = 0; y < 240; y++) if (pixels[y * copy.width + x] !== pixels[y * copy.width + x - 1]) return true
+        return false
+      }
+      return Array.from({ length: copy.width - 101 }, (_, i) => differs(100 + i)).filter(Boolean).length
+    })
+    expect(changes).toBeGreaterThan(90)
     expect(await page.locator('.sentence').textContent()).toBe(
       '1,461 rows = 1,461 accepted + 0 imputed + 0 rejected + 0 skipped',
     )
