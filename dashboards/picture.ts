@@ -6,34 +6,38 @@ const margin = 16
 const headTall = 64
 const legendTall = 26
 
-/** A chart of the page and the place it has there. */
+/** A chart of the page, and how far from the left it stands there. */
 interface Piece {
   readonly canvas: HTMLCanvasElement
   readonly panel: HTMLElement
   readonly left: number
-  readonly top: number
 }
 
 /**
  * Every chart of the page as one picture that explains itself: series, lead, window and skill above, each chart under its heading and legend,
- * side by side where they are so on the page. The charts must be drawn.
+ * in columns where they are so on the page. The charts must be drawn.
  */
 export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): Promise<Blob> {
   const pieces = panels.flatMap((panel): Piece[] => {
     const canvas = panel.querySelector<HTMLCanvasElement>('.uplot canvas')
     if (!canvas) return []
-    const { left, top } = canvas.getBoundingClientRect()
-    return [{ canvas, panel, left: left + scrollX, top: top + scrollY }]
+    return [{ canvas, panel, left: Math.round(canvas.getBoundingClientRect().left) }]
   })
-  const rows = inRows(pieces)
   const begin = Math.min(...pieces.map(({ left }) => left))
   const wide = Math.max(...pieces.map(({ left, canvas }) => left + canvas.clientWidth)) - begin
   const ratio = devicePixelRatio || 1
   const sheet = document.createElement('canvas')
   const context = sheet.getContext('2d')!
   const legends = new Map(pieces.map((piece) => [piece, legendOf(context, scene, piece)]))
-  const over = (row: readonly Piece[]) => legendTall * Math.max(...row.map((piece) => lines(legends.get(piece)!)))
-  const tall = rows.reduce((sum, row) => sum + over(row) + tallest(row), headTall) + margin
+  // Each column is as tall as what stands in it; the charts come from the top of the page down.
+  const depths = new Map<number, number>()
+  const places = pieces.map((piece) => {
+    const y = depths.get(piece.left) ?? headTall
+    const chart = y + legendTall * lines(legends.get(piece)!)
+    depths.set(piece.left, chart + piece.canvas.clientHeight)
+    return { ...piece, legend: legends.get(piece)!, y, chart }
+  })
+  const tall = Math.max(...depths.values()) + margin
   sheet.width = (wide + 2 * margin) * ratio
   sheet.height = tall * ratio
   context.scale(ratio, ratio)
@@ -41,15 +45,10 @@ export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): P
   context.fillRect(0, 0, sheet.width, sheet.height)
   context.textBaseline = 'middle'
   writeHead(context, scene)
-  let y = headTall
-  for (const row of rows) {
-    for (const piece of row) {
-      const { canvas, left } = piece
-      const x = margin + left - begin
-      writeLegend(context, scene, legends.get(piece)!, x, y)
-      context.drawImage(canvas, x, y + over(row), canvas.clientWidth, canvas.clientHeight)
-    }
-    y += over(row) + tallest(row)
+  for (const { canvas, left, legend, y, chart } of places) {
+    const x = margin + left - begin
+    writeLegend(context, scene, legend, x, y)
+    context.drawImage(canvas, x, chart, canvas.clientWidth, canvas.clientHeight)
   }
   return new Promise((resolve, reject) => {
     sheet.toBlob(
@@ -57,22 +56,6 @@ export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): P
       'image/png',
     )
   })
-}
-
-const tallest = (row: readonly Piece[]) => Math.max(...row.map(({ canvas }) => canvas.clientHeight))
-
-/** Charts whose heights overlap on the page and that do not begin at the same edge stand in one row. */
-function inRows(pieces: readonly Piece[]): Piece[][] {
-  const rows: Piece[][] = []
-  for (const piece of [...pieces].sort((a, b) => a.top - b.top)) {
-    const row = rows.find((others) => {
-      const [{ top, canvas }] = others as [Piece]
-      return piece.top < top + canvas.clientHeight && others.every(({ left }) => left !== piece.left)
-    })
-    if (row) row.push(piece)
-    else rows.push([piece])
-  }
-  return rows
 }
 
 function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state }: Scene): void {
@@ -112,7 +95,8 @@ function legendOf(context: CanvasRenderingContext2D, { palette }: Scene, { panel
     x += wide + 16
   }
   add(panel.querySelector('h2')?.textContent ?? '', true)
-  for (const pressed of panel.querySelectorAll('.choice [aria-pressed="true"]')) add(pressed.textContent!, false)
+  for (const pressed of panel.querySelectorAll('.choice:not([hidden]) [aria-pressed="true"]'))
+    add(pressed.textContent!, false)
   for (const entry of panel.querySelectorAll<HTMLElement>('.legend li:not([hidden])')) {
     add(entry.textContent!, false, entry.querySelector<HTMLElement>('.swatch'))
   }
