@@ -71,7 +71,7 @@ function factsOf(
     ['RMSE', number(scores.rmse[at]), 'root of the mean squared error'],
     ['MASE', number(scores.mase[at]), 'error in units of the usual step; under 1 is good'],
     ...levels.map((level, i): [string, string, string] => [
-      `coverage of ${percent(level, 0)}`,
+      `coverage of ${percent(level, 0).replace(' ', '\u00a0')}`,
       percent(scores.coverage[i]?.[at]),
       `share of values inside the interval that promised ${percent(level, 0).replace(' ', '\u00a0')}`,
     ]),
