@@ -89,6 +89,21 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
     })
   }
 
+  it('shows which of a few is chosen, and the colours of a legend, where the system forces its own', async () => {
+    const { page } = await visit(browser, dashboard.url, { forcedColors: 'active' })
+    await expect.poll(() => page.locator('.panel-rolling [aria-pressed="true"]').count()).toBe(1)
+    const ground = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).backgroundColor)
+    expect(await ground('.panel-rolling [aria-pressed="true"]')).not.toBe(
+      await ground('.panel-rolling [aria-pressed="false"]'),
+    )
+    expect(await ground('.swatch.stick')).not.toBe(await ground('.swatch.stick-alarm'))
+    await page.context().close()
+  })
+
   it('changes its theme at once, and remembers it', async () => {
     const { page } = await visit(browser, dashboard.url, { colorScheme: 'light' })
     await expect.poll(() => chip(page)).toBe('ended')
