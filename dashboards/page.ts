@@ -12,7 +12,8 @@ import { chartsAsPicture } from './picture.ts'
 import { playWhenAsked } from './player.ts'
 import { Readout } from './readout.ts'
 import type { RunStore } from './run-store.ts'
-import { lastInView, type Panel, type Scene, windowOf, withinLimits } from './scene.ts'
+import { lastInView, type Panel, type Scene, sceneOf, withinLimits } from './scene.ts'
+import { ScoresSoFar } from './scores-so-far.ts'
 import { stageOf } from './stage.ts'
 import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
@@ -39,12 +40,14 @@ export class Page {
   private groups: HTMLElement[] = []
   private overview: OverviewPanel | null = null
   private builtFor: unknown = null
+  private readonly soFar: ScoresSoFar
   private scene: Scene | null = null
   private asked = false
   private aloud = false
 
   constructor(root: HTMLElement, store: RunStore, link: () => Link | null) {
     this.store = store
+    this.soFar = new ScoresSoFar(store)
     this.link = link
     this.theme = new Theme(this.view, () => this.redraw())
     this.view.limit = (window) => withinLimits(store, window)
@@ -107,7 +110,7 @@ export class Page {
     this.address.apply()
     const drawable = store.layout !== null && store.end > store.first
     if (drawable && this.builtFor !== store.layout) this.build()
-    this.scene = drawable ? this.compose() : null
+    this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
     const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
     this.header.update(store, standing(this.link(), store.status, view.state, store.skipped), newer)
     this.empty.hidden = drawable
@@ -135,17 +138,6 @@ export class Page {
           ]
         : []),
     )
-  }
-
-  private compose(): Scene {
-    const { store, view } = this
-    const { state } = view
-    const last = store.end - 1
-    const head = Math.max(store.first, Math.min(state.head ?? last, last))
-    const window = windowOf(store, state, head)
-    const from = Math.max(store.first, store.rowAt(window[0]) - 1)
-    const to = Math.min(head + 1, store.rowAt(window[1]) + 1)
-    return { store, view, state, palette: this.theme.palette, head, window, from: Math.min(from, to), to }
   }
 
   private dismantle(): void {

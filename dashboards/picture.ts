@@ -58,12 +58,12 @@ export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): P
   })
 }
 
-function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state }: Scene): void {
-  const { run, layout, status } = store
+function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state, scores }: Scene): void {
+  const { run, layout } = store
   const family = palette.font.replace(/^\S+ /, '')
   const ahead = `${leadSpan(store, layout!.leads[state.lead]!)} ahead`
   const [from, to] = window.map((time) => moment(time, state.zone, stepMs(store)))
-  const skill = status?.scores?.skillPersistence[state.channel * layout!.leads.length + state.lead]
+  const skill = scores?.skillPersistence[state.channel * layout!.leads.length + state.lead]
   context.fillStyle = palette.ink
   context.font = `600 16px ${family}`
   context.fillText(`${run!.series[state.channel]}, ${ahead}`, margin, 24)

@@ -150,7 +150,12 @@ export class RunStore {
   /** The origin whose forecast at lead index `lead` was for this very row; −1 where there was none. */
   originOf(row: number, lead: number): number {
     const steps = this.layout!.leads[lead]!
-    return row - steps >= this.first && this.sinceRestart[row - this.base]! >= steps ? row - steps : -1
+    return this.reaches(row, steps) ? row - steps : -1
+  }
+
+  /** True where so many steps before the row there is one that is kept, and no restart between. */
+  reaches(row: number, steps: number): boolean {
+    return row - steps >= this.first && this.sinceRestart[row - this.base]! >= steps
   }
 
   /** True on the first row after a gap too long to fill. */

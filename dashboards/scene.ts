@@ -1,5 +1,7 @@
+import type { ScoreTable } from '../src/server/wire.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
+import type { ScoresSoFar } from './scores-so-far.ts'
 import type { View, ViewState } from './view.ts'
 
 /** One frame's worth of what to draw: the same for every panel. */
@@ -10,6 +12,8 @@ export interface Scene {
   readonly palette: Palette
   /** The row that counts as now. */
   readonly head: number
+  /** The run's scores, as they stood now; null before there are any. */
+  readonly scores: ScoreTable | null
   /** Milliseconds since 1970. */
   readonly window: readonly [from: number, to: number]
   /** Rows to draw: those in the window up to and with the head, and one on either side. */
@@ -94,4 +98,17 @@ export function leadsInView({ store, head, window }: Scene): number[] {
     const time = targetTime(store, head, lead)
     return time >= window[0] && time <= window[1]
   })
+}
+
+/** The frame to draw: what is looked at of what there is. */
+export function sceneOf(store: RunStore, view: View, palette: Palette, soFar: ScoresSoFar): Scene {
+  const { state } = view
+  const last = store.end - 1
+  const head = Math.max(store.first, Math.min(state.head ?? last, last))
+  const window = windowOf(store, state, head)
+  const from = Math.max(store.first, store.rowAt(window[0]) - 1)
+  const to = Math.min(head + 1, store.rowAt(window[1]) + 1)
+  const whole = store.status?.scores ?? null
+  const scores = whole && state.head !== null && head < last ? soFar.at(head, whole) : whole
+  return { store, view, state, palette, head, scores, window, from: Math.min(from, to), to }
 }

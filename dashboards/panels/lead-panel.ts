@@ -24,8 +24,7 @@ export class LeadPanel implements Panel {
     this.element = section
   }
 
-  update({ store, state }: Scene): void {
-    const scores = store.status?.scores
+  update({ store, state, scores }: Scene): void {
     const { leads, levels } = store.layout!
     const key = JSON.stringify([scores, state.channel, state.lead, leads])
     if (!scores || key === this.shown) return

@@ -1,8 +1,9 @@
 import type { ScoreTable } from '../../src/server/wire.ts'
 import { h, setText } from '../dom.ts'
-import { number, percent, signedPercent } from '../format.ts'
+import { moment, number, percent, signedPercent } from '../format.ts'
 import { leadSpan } from '../lead-span.ts'
-import type { Panel, Scene } from '../scene.ts'
+import { type RunningErrors, runningErrors, scoreAt } from '../rolling.ts'
+import { type Panel, type Scene, stepMs } from '../scene.ts'
 
 /** The number that cannot be missed: how much of the error of persistence the forecast avoids, and beside it the other scores. */
 export class ScorePanel implements Panel {
@@ -12,6 +13,7 @@ export class ScorePanel implements Panel {
   private readonly claim = h('p', { class: 'claim' })
   private readonly facts = h('dl', { class: 'facts scroll', tabindex: 0, 'aria-label': 'scores' })
   private shown = ''
+  private sums: { key: string; sums: RunningErrors } | null = null
 
   constructor() {
     this.element = h(
@@ -22,17 +24,24 @@ export class ScorePanel implements Panel {
     )
   }
 
-  update({ store, state }: Scene): void {
-    const { layout, status } = store
+  private rollingSkill({ store, state: { channel, lead, over }, head }: Scene): number | null {
+    const key = `${store.version}-${channel}-${lead}`
+    if (this.sums?.key !== key) this.sums = { key, sums: runningErrors(store, channel, lead) }
+    const { skill } = scoreAt(this.sums.sums, head, over)
+    return Number.isFinite(skill) ? skill : null
+  }
+
+  update(scene: Scene): void {
+    const { store, state, scores } = scene
+    const { layout } = store
     if (!layout) return
     const { leads, levels } = layout
     const at = state.channel * leads.length + state.lead
-    const { scores } = status ?? {}
-    const ahead = leadSpan(store, leads[state.lead]!)
-    const skill = scores?.skillPersistence[at] ?? null
+    const learning = scores !== null && scores.from !== null && !scores.count[at]
+    const skill = learning ? this.rollingSkill(scene) : (scores?.skillPersistence[at] ?? null)
     setText(this.skill, signedPercent(skill))
     this.skill.dataset.sign = skill === null ? 'none' : skill > 0 ? 'better' : 'worse'
-    setText(this.claim, claim(skill, ahead))
+    setText(this.claim, learning ? learningClaim(scene, skill) : claim(scene, skill, scores?.count[at] ?? 0))
     const facts = scores ? factsOf(scores, at, levels) : []
     const key = JSON.stringify(facts)
     if (key === this.shown) return
@@ -45,11 +54,27 @@ export class ScorePanel implements Panel {
   }
 }
 
-function claim(skill: number | null, ahead: string): string {
-  if (skill === null) return `no forecast ${ahead} ahead has come due yet`
-  if (skill > 0) return `less error than saying “as it is now”, ${ahead} ahead`
-  return `more error than saying “as it is now”, ${ahead} ahead: do not trust this lead`
+function claim(scene: Scene, skill: number | null, count: number): string {
+  const ahead = `${leadSpan(scene.store, scene.store.layout!.leads[scene.state.lead]!)} ahead`
+  const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}`
+  if (count === 0) return `no forecast ${ahead} has come due yet`
+  if (skill === null) return `no skill to state, ${ahead}${when}: saying “as it is now” makes no error here`
+  if (skill > 0) return `less error than saying “as it is now”, ${ahead}${when}`
+  return `more error than saying “as it is now”, ${ahead}${when}: do not trust this lead`
 }
+
+/** While nothing counts yet, what the last rows say has to do. */
+function learningClaim({ store, state, scores }: Scene, skill: number | null): string {
+  const from = scores!.from!
+  const begin =
+    'time' in from
+      ? moment(from.time, state.zone, stepMs(store))
+      : `with observation ${from.observation.toLocaleString('en-US')}`
+  const rolling = skill === null ? '' : `; so far over the last ${state.over} rows`
+  return `scores begin ${begin}: learning until then${rolling}`
+}
+
+const nowOf = ({ store, state, head }: Scene) => moment(store.time(head), state.zone, stepMs(store))
 
 function factsOf(
   scores: ScoreTable,

@@ -41,12 +41,12 @@ export class SeriesPanel implements Panel {
     this.element = section
   }
 
-  update({ store, state, palette, head, from, to }: Scene): void {
+  update({ store, state, scores, palette, head, from, to }: Scene): void {
     const leads = store.layout!.leads.length
     this.cards.forEach(({ button, canvas, skill, value }, channel) => {
       if (button.hidden) return
       button.setAttribute('aria-pressed', String(channel === state.channel))
-      const share = store.status?.scores?.skillPersistence[channel * leads + state.lead]
+      const share = scores?.skillPersistence[channel * leads + state.lead]
       setText(skill, signedPercent(share))
       setText(value, measured(store.actual(head, channel), store.grain.spread(channel)))
       const ratio = devicePixelRatio || 1

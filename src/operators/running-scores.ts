@@ -12,6 +12,8 @@ export interface Due {
  * most observations pass with nobody looking.
  */
 export class RunningScores implements Scores {
+  readonly from: Scores['from']
+  readonly season: number | undefined
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
@@ -29,7 +31,14 @@ export class RunningScores implements Scores {
   /** Per channel: the unit that mae and rmse are in; 1 is the user's. */
   private readonly unit: Float64Array
 
-  constructor(channels: number, leads: readonly number[], levels: readonly number[]) {
+  constructor(
+    channels: number,
+    leads: readonly number[],
+    levels: readonly number[],
+    { from, season }: Pick<Scores, 'from' | 'season'> = {},
+  ) {
+    this.from = from
+    this.season = season
     const size = channels * leads.length
     const sums = () => new Float64Array(size)
     this.channels = channels

@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs'
 import { z } from 'zod'
 import type { Forecast } from '../series/forecast.ts'
-import type { Scored } from '../series/scored.ts'
+import type { Scored, Scores } from '../series/scored.ts'
 import { parseTimestamp } from '../series/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from './check-argument.ts'
@@ -69,13 +69,12 @@ function scoreWith(
   known: { readonly season?: number; readonly cadence?: string } = {},
 ): OperatorFunction<Forecast, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
-  const counted = countedFrom(from)
   return stateful((emit) => {
     let board: Scoreboard | undefined
     return {
       next(forecast) {
         board ??= new Scoreboard(forecast, {
-          counted,
+          from: beginning(from),
           season:
             seasonSteps('score.season', season, forecast.observation.cadence ?? known.cadence) ??
             forecast.season ??
@@ -88,12 +87,10 @@ function scoreWith(
   })
 }
 
-/** Whether the forecast made at an origin counts. */
-function countedFrom(from: number | string | undefined): (ordinal: number, origin: number) => boolean {
-  if (from === undefined) return () => true
-  if (typeof from === 'number') return (ordinal) => ordinal >= from
-  const time = parseTimestamp(from)
-  return (_, origin) => origin >= time
+/** Where counting begins. */
+function beginning(from: number | string | undefined): Scores['from'] {
+  if (from === undefined) return undefined
+  return typeof from === 'number' ? { observation: from } : { time: parseTimestamp(from) }
 }
 
 export const scoreWord: StepWord = {

@@ -1,11 +1,11 @@
 import type { Forecast } from '../series/forecast.ts'
-import type { Scored } from '../series/scored.ts'
+import type { Scored, Scores } from '../series/scored.ts'
 import { FirstDeviation } from './first-deviation.ts'
 import { RunningScores } from './running-scores.ts'
 
 export interface ScoreboardOptions {
-  /** Whether the forecast made at the observation of this number (from 1), at this time, counts. */
-  readonly counted: (ordinal: number, origin: number) => boolean
+  /** From which forecasts on they count; undefined where all do. */
+  readonly from: Scores['from']
   /** In steps; absent where there is none. */
   readonly season: number | undefined
   /** Number of observations whose standard deviation is the unit. */
@@ -31,10 +31,10 @@ export class Scoreboard {
   constructor({ observation, leads, levels }: Forecast, options: ScoreboardOptions) {
     const channels = observation.values.length
     const longest = leads[leads.length - 1]!
-    const { season = 1, standardizeBy } = options
+    const { from, season = 1, standardizeBy } = options
     this.channels = channels
     this.options = options
-    this.scores = new RunningScores(channels, leads, levels)
+    this.scores = new RunningScores(channels, leads, levels, { from, season: options.season })
     this.pending = new Array(longest).fill(undefined)
     this.pendingCounts = new Uint8Array(longest)
     this.historyLength = Math.max(longest, wholeSeasons(longest, season)) + 1
@@ -75,7 +75,7 @@ export class Scoreboard {
 
     const slot = this.step % this.pending.length
     this.pending[slot] = forecast
-    this.pendingCounts[slot] = this.options.counted(this.ordinal, forecast.origin) ? 1 : 0
+    this.pendingCounts[slot] = counts(this.options.from, this.ordinal, forecast.origin) ? 1 : 0
     this.step++
     // Written out: V8 takes microseconds to add fields to a spread object.
     const { origin, times, values, lower, upper, season, inside } = forecast
@@ -128,6 +128,9 @@ export class Scoreboard {
     return season === undefined ? Number.NaN : actual - this.valueAgo(wholeSeasons(lead, season), channel)
   }
 }
+
+const counts = (from: Scores['from'], ordinal: number, origin: number) =>
+  from === undefined || ('time' in from ? origin >= from.time : ordinal >= from.observation)
 
 /** The fewest whole seasons that reach back over the lead, in steps. */
 const wholeSeasons = (lead: number, season: number) => Math.ceil(lead / season) * season

@@ -12,6 +12,10 @@ export interface Scored extends Forecast {
 
 /** Running scores; a live object, read it when you need it. Arrays have shape [channels × leads]; NaN before the first is scored. */
 export interface Scores {
+  /** From which forecasts on they count: by the time of their origin or its number among the observations, from 1; absent where all do. */
+  readonly from?: { readonly time: number } | { readonly observation: number } | undefined
+  /** Season in steps of the seasonal naive forecast and of MASE; absent where there is none. */
+  readonly season?: number | undefined
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]

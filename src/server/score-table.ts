@@ -7,6 +7,8 @@ const plain = (numbers: Float64Array): (number | null)[] =>
 /** Copies the live scores into what JSON can hold: NaN becomes null. */
 export function scoreTable(scores: Scores): ScoreTable {
   return {
+    from: scores.from ?? null,
+    season: scores.season ?? null,
     count: plain(scores.count),
     mae: plain(scores.mae),
     rmse: plain(scores.rmse),

@@ -107,6 +107,10 @@ export interface Rows {
 
 /** A copy of the running scores, shape [C × L] each; null where there is none yet. */
 export interface ScoreTable {
+  /** From which forecasts on they count: by the time of their origin, or its number among the observations, from 1; null where all do. */
+  readonly from: { readonly time: number } | { readonly observation: number } | null
+  /** Season in steps of the seasonal naive forecast and of MASE. */
+  readonly season: number | null
   readonly count: readonly (number | null)[]
   readonly mae: readonly (number | null)[]
   readonly rmse: readonly (number | null)[]

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Scoreboard } from '../../src/operators/scoreboard.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
+import type { Scores } from '../../src/series/scored.ts'
 
 const forecast = (time: number, actual: number[], values: number[], leads: number[]): Forecast => ({
   origin: time,
@@ -12,7 +13,7 @@ const forecast = (time: number, actual: number[], values: number[], leads: numbe
   lower: [],
   upper: [],
 })
-const options = { counted: () => true, season: undefined, standardizeBy: undefined }
+const options = { from: undefined, season: undefined, standardizeBy: undefined }
 
 describe('Scoreboard', () => {
   it('keeps channels apart: entry channel × leads.length + i', () => {
@@ -34,20 +35,16 @@ describe('Scoreboard', () => {
     expect(due).toEqual([Number.NaN, Number.NaN, Number.NaN, ...Array.from({ length: 47 }, (_, t) => t)])
   })
 
-  it('asks whether a forecast counts when it is made', () => {
-    const asked: number[][] = []
-    const counted = (ordinal: number, origin: number) => {
-      asked.push([ordinal, origin])
-      return ordinal > 1
+  it('counts forecasts by when they were made: from a time on, or from an observation on', () => {
+    const countOf = (from: Scores['from']) => {
+      const board = new Scoreboard(forecast(7, [0], [1], [1]), { ...options, from })
+      for (const time of [7, 8, 9, 10]) board.score(forecast(time, [0], [1], [1]))
+      expect(board.scores.from).toEqual(from)
+      return board.scores.count[0]
     }
-    const first = forecast(7, [0], [1], [1])
-    const board = new Scoreboard(first, { ...options, counted })
-    for (const time of [7, 8, 9]) board.score(forecast(time, [0], [1], [1]))
-    expect(asked).toEqual([
-      [1, 7],
-      [2, 8],
-      [3, 9],
+    expect([countOf(undefined), countOf({ time: 8 }), countOf({ time: 9 }), countOf({ time: 11 })]).toEqual([
+      3, 2, 1, 0,
     ])
-    expect(board.scores.count[0]).toBe(1)
+    expect([countOf({ observation: 1 }), countOf({ observation: 3 }), countOf({ observation: 9 })]).toEqual([3, 1, 0])
   })
 })

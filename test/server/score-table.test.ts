@@ -6,6 +6,8 @@ describe('the score table', () => {
   it('is a copy that JSON can hold: NaN becomes null', () => {
     const { scores } = scoredWeather({ rows: 3, leads: [1, 7] }).at(-1)!
     const table = scoreTable(scores)
+    expect([table.from, table.season]).toEqual([null, null])
+    expect(scoreTable({ ...scores, from: { time: 5 }, season: 7 })).toMatchObject({ from: { time: 5 }, season: 7 })
     expect(table.count).toEqual([2, 0])
     expect(table.mae[0]).toBe(scores.mae[0])
     expect(table.mae[1]).toBeNull()

@@ -1,0 +1,81 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Scored, Scores } from '../../src/series/scored.ts'
+import { startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { visit } from './visit.ts'
+
+const rows = scoredWeather({ rows: 900 })
+const account = { rows: 900, accepted: 900, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+const said = (skill: number) => `${skill > 0 ? '+' : ''}${(100 * skill).toFixed(1).replace('-', '−')} %`
+
+describe.skipIf(whyNoBrowser())('the scores on the page', () => {
+  let browser: Browser
+  const closing: (() => Promise<unknown>)[] = []
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  })
+  async function show(run: readonly Scored[], over: boolean) {
+    const dashboard = await startDashboard({ title: 'weather', targets: ['a'], port: 0 })
+    closing.push(() => dashboard.close())
+    dashboard.write(run)
+    if (over) dashboard.end({ rows: account })
+    const { page, complaints } = await visit(browser, `${dashboard.url}#lead=1`)
+    closing.push(async () => {
+      await page.context().close()
+      expect(complaints).toEqual([])
+    })
+    return page
+  }
+  const withScores = (change: Partial<Scores>): Scored[] => {
+    const last = rows.at(-1)!
+    return [...rows.slice(0, -1), { ...last, scores: { ...last.scores, ...change } }]
+  }
+
+  it('are those of the time looked back to, in the large and by lead', async () => {
+    const page = await show(rows, true)
+    const skill = page.locator('b.skill')
+    await expect.poll(() => skill.textContent()).toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
+    await page.locator('.panel-overview input').fill('400')
+    const then = rows[400]!.scores.skillPersistence
+    await expect.poll(() => skill.textContent()).toBe(said(then[0]!))
+    expect(said(then[0]!)).not.toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
+    expect(await page.locator('.claim').textContent()).toMatch(/, 1 day ahead, up to 2013-02-04/)
+    await expect
+      .poll(async () => (await page.locator('.panel-leads td.with-bar').allTextContents()).map((text) => text.trim()))
+      .toEqual([...then].map(said))
+    await page.keyboard.press('Escape')
+    await page.locator('.panel-overview input').fill('899')
+    await expect.poll(() => skill.textContent()).toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
+  })
+
+  it('say when they begin while they have not, and show the rolling skill until then', async () => {
+    const none = rows.at(-1)!.scores.mae.map(() => Number.NaN)
+    const later = { count: none.map(() => 0), mae: none, rmse: none, mase: none, skillPersistence: none }
+    const page = await show(withScores({ ...later, from: { time: Date.UTC(2014, 10, 1) } }), false)
+    await expect
+      .poll(() => page.locator('.claim').textContent())
+      .toBe('scores begin 2014-11-01: learning until then; so far over the last 90 rows')
+    // By hand: 1 − the sum of absolute residuals of the last 90 rows over that of the steps.
+    let [error, step] = [0, 0]
+    for (let row = 810; row < 900; row++) {
+      error += Math.abs(rows[row]!.residuals[0]!)
+      step += Math.abs(rows[row]!.observation.values[0]! - rows[row - 1]!.observation.values[0]!)
+    }
+    expect(await page.locator('b.skill').textContent()).toBe(said(1 - error / step))
+  })
+
+  it('say that nothing can be better where persistence makes no error', async () => {
+    const none = rows.at(-1)!.scores.mae.map(() => Number.NaN)
+    const page = await show(withScores({ skillPersistence: none }), true)
+    await expect
+      .poll(() => page.locator('.claim').textContent())
+      .toBe('no skill to state, 1 day ahead: saying “as it is now” makes no error here')
+    expect(await page.locator('b.skill').textContent()).toBe('–')
+  })
+})
