@@ -12,7 +12,8 @@ export class TextChunks implements AsyncIterable<string> {
   private readonly name: string
   private readonly encoding: string
   private readonly gzip: boolean
-  private readonly raw: Readable
+  private readonly path: string
+  private readonly signal: AbortSignal
 
   /**
    * @param path file to open, decompressed where it ends in `.gz`; `-` is standard input
@@ -24,13 +25,9 @@ export class TextChunks implements AsyncIterable<string> {
     this.name = name
     this.encoding = encoding
     this.gzip = path.endsWith('.gz')
-    if (path === '-') this.raw = process.stdin
-    else {
-      this.bytesTotal = sizeOf(path, name)
-      // A few hundred rows a chunk: what becomes of them dies young, and costs the garbage collector next to nothing.
-      this.raw = createReadStream(path, { highWaterMark: 16_384 })
-    }
-    signal.addEventListener('abort', () => this.raw.destroy(), { once: true })
+    this.path = path
+    this.signal = signal
+    if (path !== '-') this.bytesTotal = sizeOf(path, name)
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<string> {
@@ -38,8 +35,13 @@ export class TextChunks implements AsyncIterable<string> {
     const checked = /^utf-?8$/i.test(this.encoding)
     let offset = 0
     let tail: Buffer = Buffer.alloc(0)
+    if (this.signal.aborted) return
+    // Opened no sooner than read: what is never read needs no closing. The signal may outlive many readings, so it is let go at the end.
+    const raw = this.open()
+    const close = () => raw.destroy()
+    this.signal.addEventListener('abort', close)
     try {
-      for await (const chunk of this.bytes()) {
+      for await (const chunk of this.bytes(raw)) {
         if (checked) {
           const bytes = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
           const whole = wholeCharacters(bytes)
@@ -50,25 +52,31 @@ export class TextChunks implements AsyncIterable<string> {
         yield decoder.decode(chunk, { stream: true })
       }
     } finally {
-      this.raw.destroy()
+      this.signal.removeEventListener('abort', close)
+      raw.destroy()
     }
     if (tail.length > 0) this.checkUtf8(tail, offset)
     yield decoder.decode()
   }
 
-  private async *bytes(): AsyncGenerator<Buffer> {
-    this.raw.on('data', (chunk: Buffer) => {
+  private open(): Readable {
+    // A few hundred rows a chunk: what becomes of them dies young, and costs the garbage collector next to nothing.
+    return this.path === '-' ? process.stdin : createReadStream(this.path, { highWaterMark: 16_384 })
+  }
+
+  private async *bytes(raw: Readable): AsyncGenerator<Buffer> {
+    raw.on('data', (chunk: Buffer) => {
       this.bytesRead += chunk.length
     })
-    this.raw.pause()
+    raw.pause()
     if (!this.gzip) {
-      yield* this.raw as AsyncIterable<Buffer>
+      yield* raw as AsyncIterable<Buffer>
       return
     }
     const gunzip = createGunzip()
-    this.raw.on('error', (error) => gunzip.destroy(error))
+    raw.on('error', (error) => gunzip.destroy(error))
     try {
-      yield* this.raw.pipe(gunzip) as AsyncIterable<Buffer>
+      yield* raw.pipe(gunzip) as AsyncIterable<Buffer>
     } catch (error) {
       if (!(error instanceof Error)) throw error
       throw new DataError(

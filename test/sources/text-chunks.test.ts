@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { TextChunks } from '../../src/sources/text-chunks.ts'
@@ -47,6 +48,19 @@ describe('TextChunks', () => {
       `name: expected a whole gzip file, got "unexpected end of file" after ${whole.length - 2000} bytes`,
     )
     expect(all).toMatch(/^row 0\nrow 7919\n/)
+  })
+
+  it('lets go of the signal once it is read, or left', async () => {
+    const { signal } = new AbortController()
+    const path = fileOf('abc')
+    await text(path, 'utf-8', signal)
+    for await (const _ of new TextChunks(path, 'name', 'utf-8', signal)) break
+    new TextChunks(path, 'name', 'utf-8', signal)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
+  })
+
+  it('gives nothing where it is stopped before it began', async () => {
+    expect(await text(fileOf('abc'), 'utf-8', AbortSignal.abort())).toBe('')
   })
 
   it('says so where there is no file, or a folder', async () => {
