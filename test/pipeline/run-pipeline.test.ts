@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
@@ -35,5 +36,13 @@ describe('runPipeline', () => {
     expect((await runPipeline(bad)).failure).toBeUndefined()
     expect((await runPipeline(definePipeline({ source: missing, steps }))).rows.rejected).toBe(1461)
     expect((await runPipeline(definePipeline({ source: missing, steps }), { strict: true })).rows.rejected).toBe(1)
+  })
+  it('leaves no listener on the signals it was given, whether it ends well or not', async () => {
+    const stop = new AbortController().signal
+    const cancel = new AbortController().signal
+    const words = definePipeline({ source: { csv: { ...source.csv, target: 'month' } }, steps })
+    await runPipeline(definePipeline({ source, steps }), { stop, cancel })
+    await runPipeline(words, { stop, cancel, strict: true })
+    expect([getEventListeners(stop, 'abort'), getEventListeners(cancel, 'abort')]).toEqual([[], []])
   })
 })
