@@ -1,6 +1,6 @@
 // Builds dist/: what must be generated, then the library, then the page. Run by npm as `prepare`, `prestart` and `pretest`.
 import { execFileSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -69,7 +69,7 @@ async function bundleDropPage(folder) {
 }
 
 async function bundleForBrowser(entry) {
-  const { outputFiles } = await build({
+  const { metafile, outputFiles } = await build({
     entryPoints: [`${entry}.ts`, `${entry}.css`].filter(existsSync),
     outdir: 'dist',
     bundle: true,
@@ -80,13 +80,25 @@ async function bundleForBrowser(entry) {
     alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
     // What reads files is dropped, because nothing here calls it; were it called, the line below would stop the build.
     external: ['node:*'],
-    legalComments: 'none',
-    banner: { js: '/* with uPlot, © Leon Sorokin, MIT licence */' },
+    legalComments: 'eof',
+    metafile: true,
     write: false,
   })
   const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text
   if (/["']node:/.test(text('.js'))) throw new Error(`${entry}: expected nothing of Node in the page`)
-  return { script: text('.js'), style: text('.css') }
+  return { script: `${notice(metafile)}\n${text('.js')}`, style: text('.css') }
+}
+
+/** Whose work is in a bundle, and under which licence: what their licences ask to be kept with it. */
+function notice({ inputs }) {
+  const folders = Object.keys(inputs).flatMap((path) => path.match(/^node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? [])
+  const lines = [...new Set(folders)].sort().map((folder) => {
+    const { license, name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
+    const holder = file && readFileSync(`${folder}/${file}`, 'utf8').match(/^\s*(copyright .*\d{4}.*)$/im)?.[1]
+    return ` * ${name} ${version}, ${license}${holder ? `, ${holder.trim()}` : ''}`
+  })
+  return ['/*! rxcast, MIT. With:', ...lines, ' */'].join('\n')
 }
 
 function writeIfChanged(path, text) {

@@ -1,5 +1,5 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Observation } from '../series/observation.ts'
 import { cos, sin } from '../stats/elementary.ts'
 import type { StepWord } from '../word.ts'

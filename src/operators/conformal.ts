@@ -1,5 +1,5 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { Conformal } from '../forecaster/conformal.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { StepWord } from '../word.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { parseDuration } from '../series/duration.ts'
 
 /** A duration as users write it: `1d`, `5min`, `1mo`, `1bd`. */

@@ -1,5 +1,5 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { addSteps, type Duration, parseDuration } from '../series/duration.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'

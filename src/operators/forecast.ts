@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { defaultSeason } from '../forecaster/default-season.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../forecaster/options.ts'

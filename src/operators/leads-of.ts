@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The two ways to say how far ahead to forecast, to be put into an operator's options. */
 export const leadOptions = {

@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import { DataError } from '../series/errors.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { Scaled } from '../series/scale.ts'

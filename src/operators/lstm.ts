@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { StepWord } from '../word.ts'

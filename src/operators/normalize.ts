@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
 import type { StepWord } from '../word.ts'

@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Forecast } from '../series/forecast.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import { parseTimestamp } from '../series/timestamp.ts'

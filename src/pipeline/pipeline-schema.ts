@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Word } from '../word.ts'
 import { flow } from './check-call.ts'
 import { type Place, registry } from './registry.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { durationText } from '../operators/duration-text.ts'
 
 /** What stands at the top of a pipeline file beside `source`, `steps` and `sinks`. */

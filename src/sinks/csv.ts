@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from './forecast-rows.ts'
 import type { SinkPlace, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'

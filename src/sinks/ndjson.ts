@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Scored } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 import type { SinkPlace, SinkWord } from './sink.ts'

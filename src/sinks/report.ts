@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { script, style } from '../server/page.generated.ts'
 import { selfContainedPage } from '../server/page.ts'
 import { Recorder } from '../server/recorder.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { columnsArgument } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import { fileSource } from './file-source.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { checkArgument, optionsOf } from '../../src/operators/check-argument.ts'
 import { ConfigError } from '../../src/series/errors.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { describeIssues } from '../../src/operators/issues.ts'
 
 function said(schema: z.ZodType, input: unknown, keys?: string[]): string[] {

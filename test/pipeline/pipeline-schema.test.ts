@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { type JsonSchema, pipelineSchema } from '../../src/pipeline/pipeline-schema.ts'
 import { type Place, registry } from '../../src/pipeline/registry.ts'
 import type { Word } from '../../src/word.ts'
