@@ -40,7 +40,7 @@ export interface Profile {
 export const longestSeason = 60
 
 /**
- * The kind of a series by its cadence: business days are prices, anything under half a day hourly, up to a week daily, longer monthly.
+ * The kind of a series by its cadence: business days are prices, up to half a day is hourly, up to a week daily, longer monthly.
  * Without a cadence: hourly-like where a season of 20 to 200 steps is named, else daily.
  */
 export function kindOf(cadence: string | undefined, season: number | undefined): Kind {

@@ -25,7 +25,7 @@ export interface Listening {
 const usualPort = 7070
 const graceMs = 300
 
-/** Serves `app` behind the guard; throws ConfigError where the port asked for is taken or the address is not this machine's. */
+/** Serves `routes` behind the guard; throws ConfigError where the port asked for is taken or the address is not this machine's. */
 export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
   const token = isLoopback(host) ? null : randomBytes(18).toString('base64url')
   const app = new Hono()
