@@ -45,7 +45,12 @@ export class TextChunks implements AsyncIterable<string> {
         if (checked) {
           const bytes = tail.length > 0 ? Buffer.concat([tail, chunk]) : chunk
           const whole = wholeCharacters(bytes)
-          this.checkUtf8(bytes.subarray(0, whole), offset)
+          const good = goodBytes(bytes.subarray(0, whole))
+          if (good < whole) {
+            // What stands before the bad byte was read, and is given out; its beginning may be in the decoder already.
+            yield decoder.decode(bytes.subarray(tail.length, good), { stream: true })
+            throw this.badByte(bytes, good, offset)
+          }
           tail = bytes.subarray(whole)
           offset += whole
         }
@@ -55,7 +60,7 @@ export class TextChunks implements AsyncIterable<string> {
       this.signal.removeEventListener('abort', close)
       raw.destroy()
     }
-    if (tail.length > 0) this.checkUtf8(tail, offset)
+    if (tail.length > 0) throw this.badByte(tail, 0, offset)
     yield decoder.decode()
   }
 
@@ -85,20 +90,30 @@ export class TextChunks implements AsyncIterable<string> {
     }
   }
 
-  private checkUtf8(bytes: Buffer, offset: number): void {
-    if (isUtf8(bytes)) return
-    let at = 0
-    // Halving finds the first bad byte: whatever stands before it is well formed, but for a character cut in two.
-    for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
-      while (at + step <= bytes.length && isUtf8(bytes.subarray(0, wholeCharacters(bytes.subarray(0, at + step)))))
-        at += step
-    }
-    at = wholeCharacters(bytes.subarray(0, at))
+  private badByte(bytes: Buffer, at: number, offset: number): DataError {
     const byte = bytes[at]!.toString(16).toUpperCase().padStart(2, '0')
-    throw new DataError(
-      `${this.name}: expected UTF-8, got byte 0x${byte} at offset ${offset + at}; set encoding, such as windows-1252`,
+    return new DataError(
+      `${this.name}: expected UTF-8, got byte 0x${byte} at offset ${offset + at}; set encoding, such as ${encodingOf(bytes, offset + at)}`,
     )
   }
+}
+
+/** UTF-16 begins with a mark that no UTF-8 has; everything else is most often what Western Windows wrote. */
+function encodingOf(bytes: Buffer, at: number): string {
+  const mark = at === 0 ? bytes.subarray(0, 2).toString('hex') : ''
+  return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'windows-1252'
+}
+
+/** How many of the bytes are UTF-8, from the first on. */
+function goodBytes(bytes: Buffer): number {
+  if (isUtf8(bytes)) return bytes.length
+  let at = 0
+  // Halving finds the first bad byte: whatever stands before it is well formed, but for a character cut in two.
+  for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
+    while (at + step <= bytes.length && isUtf8(bytes.subarray(0, wholeCharacters(bytes.subarray(0, at + step)))))
+      at += step
+  }
+  return wholeCharacters(bytes.subarray(0, at))
 }
 
 /** Length of the bytes without a character that is cut off at the end. */

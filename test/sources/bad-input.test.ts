@@ -89,6 +89,20 @@ describe('bad input', () => {
     expect(valuesOf(await gather(fileOf(bytes), { ...columns, encoding: 'windows-1252' }))).toEqual([1])
   })
 
+  it('what stands before a byte that is no UTF-8 is kept, however near', async () => {
+    const bytes = Buffer.concat([Buffer.from(`day,y,n\n${day(1)},1,é\n${day(2)},2,`), Buffer.from([0xe9, 0x0a])])
+    const read = await gather(fileOf(bytes), columns)
+    expect([valuesOf(read), read.failure]).toEqual([
+      [1],
+      `FILE: expected UTF-8, got byte 0xE9 at offset ${bytes.length - 2}; set encoding, such as windows-1252`,
+    ])
+  })
+
+  it('UTF-16 is told by its mark', async () => {
+    const read = await gather(fileOf(Buffer.from(`\ufeffday,y\n${day(1)},1\n`, 'utf16le')), columns)
+    expect(read.failure).toMatch(/byte 0xFF at offset 0; set encoding, such as utf-16le$/)
+  })
+
   it('a NUL byte is rejected where it stands', async () => {
     const read = await gather(fileOf(`day,y,note\n${day(1)},1,a\0b\n${day(2)},2,fine\n`), columns)
     expect(valuesOf(read)).toEqual([2])
