@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
+import { DataError } from '../series/errors.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
 import type { Mark, Rows } from '../server/wire.ts'
@@ -108,8 +109,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
 
     const rows = rowsOf(ledger)
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
-    const { failure } = reading
     const stopped = stop.aborted
+    const failure = reading.failure ?? (scores || stopped ? undefined : nothingUsable(source.path, rows))
     for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
     const outputs = sinks.flatMap(({ path }) => path ?? [])
     if (await rejects?.close()) outputs.push(rejects!.path)
@@ -136,3 +137,9 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     throw error
   }
 }
+
+/** Rows came and not one was of use: no forecast was made, and that is no success. */
+const nothingUsable = (path: string, { rows, rejected, skipped }: Rows) =>
+  new DataError(
+    `${path}: expected rows to forecast from, got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped)`,
+  )
