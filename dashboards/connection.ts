@@ -1,12 +1,15 @@
 import type { Beat, Frame, Mark, Run, Status } from '../src/server/wire.ts'
 import type { RunStore } from './run-store.ts'
 
+/** Why there is no stream: another run asks for another token, all places are taken, or nobody answers. */
+export type Refusal = 'token' | 'full' | 'silence'
+
 /** How things stand with the server. */
 export type Link =
   | { readonly name: 'connecting' }
   | { readonly name: 'open' }
   | { readonly name: 'lagging'; readonly seconds: number }
-  | { readonly name: 'reconnecting'; readonly seconds: number }
+  | { readonly name: 'reconnecting'; readonly seconds: number; readonly why: Refusal; readonly tryNow: () => void }
 
 /** Silence that says the line is dead; the server speaks at least every 5 s. */
 const silenceMs = 12_000
@@ -29,6 +32,7 @@ export class Connection {
   /** The smallest time between a frame's making and its arrival: the clocks' difference and the line's delay. */
   private quickest = Number.POSITIVE_INFINITY
   private timer = 0
+  private why: Refusal = 'silence'
 
   constructor(store: RunStore, changed: () => void) {
     this.store = store
@@ -85,10 +89,20 @@ export class Connection {
     const seconds = Math.min(longestWaitS, 2 ** this.tries)
     this.tries++
     const until = performance.now() + seconds * 1000
+    const tryNow = () => {
+      clearTimeout(this.timer)
+      this.open()
+    }
+    void whyRefused().then((why) => {
+      this.why = why
+      if (this.link.name !== 'reconnecting') return
+      this.link = { ...this.link, why }
+      this.changed()
+    })
     const count = () => {
       const left = Math.ceil((until - performance.now()) / 1000)
       if (left <= 0) return this.open()
-      this.link = { name: 'reconnecting', seconds: left }
+      this.link = { name: 'reconnecting', seconds: left, why: this.why, tryNow }
       this.changed()
       this.timer = window.setTimeout(count, Math.min(1000, until - performance.now()))
     }
@@ -97,5 +111,15 @@ export class Connection {
 
   private watch(): void {
     if (this.source && performance.now() - this.heard > silenceMs) this.retry()
+  }
+}
+
+/** An event stream that fails does not say why: the server is asked. */
+async function whyRefused(): Promise<Refusal> {
+  try {
+    const { status } = await fetch('here', { cache: 'no-store', signal: AbortSignal.timeout(silenceMs) })
+    return status === 401 ? 'token' : status === 503 ? 'full' : 'silence'
+  } catch {
+    return 'silence'
   }
 }

@@ -29,6 +29,8 @@ export class Header {
   private readonly zone: HTMLSelectElement
   private readonly theme: HTMLSelectElement
   private readonly live: HTMLButtonElement
+  private readonly retry: HTMLButtonElement
+  private tryNow: (() => void) | undefined
   private readonly zoneField: HTMLElement
   private readonly seriesField: HTMLElement
   /** What is of no use before the first row. */
@@ -58,6 +60,11 @@ export class Header {
       ],
       'auto',
     )
+    this.retry = h(
+      'button',
+      { type: 'button', class: 'retry', hidden: true, onclick: () => this.tryNow?.() },
+      'Try now',
+    )
     this.live = h('button', { type: 'button', class: 'live', onclick: () => view.live() }, 'Live')
     this.series = new Combobox('series', (channel) => view.set({ channel }))
     this.seriesField = h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, 'Series'), this.series.element)
@@ -81,7 +88,15 @@ export class Header {
     this.element = h(
       'header',
       { class: 'top' },
-      h('div', { class: 'name' }, h('span', { class: 'brand' }, 'rxcast'), this.title, this.chip, this.live),
+      h(
+        'div',
+        { class: 'name' },
+        h('span', { class: 'brand' }, 'rxcast'),
+        this.title,
+        this.chip,
+        this.retry,
+        this.live,
+      ),
       this.sentence,
       this.voice,
       this.bar,
@@ -93,7 +108,7 @@ export class Header {
   }
 
   /** `newer`: how many rows have come that a window which stands still does not show. */
-  update(store: RunStore, { name, word, sentence }: Standing, newer: number): void {
+  update(store: RunStore, { name, word, sentence, tryNow }: Standing, newer: number): void {
     const { state } = this.view
     const { run, layout, status } = store
     if (run) {
@@ -104,6 +119,8 @@ export class Header {
     setText(this.chip, word)
     setText(this.sentence, sentence)
     setText(this.voice, name === 'reconnecting' || name === 'lagging' ? name : word)
+    this.tryNow = tryNow
+    this.retry.hidden = tryNow === undefined
     const fraction = status?.state === 'live' ? status.fraction : null
     this.bar.hidden = fraction === null
     if (fraction !== null) this.bar.value = fraction

@@ -127,7 +127,7 @@ export class Page {
   /** With nothing to draw, the page says what to expect, or what to do. */
   private explain(): void {
     const { name, sentence } = standing(this.link(), this.store.status, this.view.state, 0)
-    if (this.empty.dataset.state === name) return
+    if (this.empty.dataset.state === name && this.empty.firstChild?.textContent === sentence) return
     this.empty.dataset.state = name
     this.empty.replaceChildren(
       h('p', {}, sentence),

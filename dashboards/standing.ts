@@ -1,5 +1,5 @@
 import type { Status } from '../src/server/wire.ts'
-import type { Link } from './connection.ts'
+import type { Link, Refusal } from './connection.ts'
 
 /** How things stand, in one word with its own look, and in a sentence. */
 export interface Standing {
@@ -17,6 +17,15 @@ export interface Standing {
     | 'report'
   readonly word: string
   readonly sentence: string
+  /** What one may do about it at once. */
+  readonly tryNow?: () => void
+}
+
+const refusals: Record<Refusal, string> = {
+  token:
+    'Another run answers here and asks for its own token: open the address printed by the new run. What was seen stays.',
+  full: '64 pages are open already: close another. What was seen stays; the rest comes when there is room.',
+  silence: 'The server does not answer. What was seen stays; the rest comes when it is back.',
 }
 
 /** What matters most comes first: a lost line before what the run last said, unless it was the last word; a failure before all that went well. */
@@ -31,7 +40,8 @@ export function standing(
     return {
       name: 'reconnecting',
       word: `reconnecting in ${link.seconds} s`,
-      sentence: 'The server does not answer. What was seen stays; the rest comes when it is back.',
+      sentence: refusals[link.why],
+      tryNow: link.tryNow,
     }
   }
   if (link?.name === 'connecting')

@@ -20,29 +20,39 @@ const looks: Record<
   missing: { lane: 1, colour: ({ quiet }) => quiet, shape: 'block' },
   restart: { lane: 1, colour: ({ alarm }) => alarm, shape: 'flag' },
   reject: { lane: 1, colour: ({ baseline }) => baseline, shape: 'dot' },
-  drift: { lane: 0, colour: ({ baseline }) => baseline, shape: 'flag' },
-  checkpoint: { lane: 1, colour: ({ good }) => good, shape: 'dot' },
   note: { lane: 1, colour: ({ ink }) => ink, shape: 'dot' },
 }
 
-/** What happened when: values outside their interval, gaps, restarts, drift, rejected rows, checkpoints, on one ribbon. */
+const names: Record<Kind, string> = {
+  outlier: 'outside its interval',
+  missing: 'missing',
+  restart: 'restart after a gap',
+  reject: 'rejected row',
+  note: 'note',
+}
+
+/** What is marked anywhere in the run, of the series and lead looked at. */
+function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
+  const found = new Set<Kind>(store.marks.map(({ kind }) => kind))
+  for (let row = store.first; row < store.end; row++) {
+    if (!found.has('missing') && Number.isNaN(store.actual(row, channel))) found.add('missing')
+    if (!found.has('outlier') && outside(store, row, channel, lead)) found.add('outlier')
+    if (found.has('missing') && found.has('outlier')) break
+  }
+  return (Object.keys(names) as Kind[]).filter((kind) => found.has(kind))
+}
+
+/** What happened when: values outside their interval, gaps, restarts, rejected rows, on one ribbon. */
 export class RibbonPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart
   private readonly about = h('p', { class: 'about' })
+  private readonly key = h('div', { class: 'key' })
+  private listed = ''
   private scene: Scene | null = null
 
   constructor(stage: Stage) {
-    const { section, host } = panelFrame('ribbon', 'Events', [
-      legend([
-        ['mark-outlier', 'outside its interval'],
-        ['mark-missing', 'missing'],
-        ['mark-restart', 'restart after a gap'],
-        ['mark-drift', 'drift'],
-        ['mark-reject', 'rejected row'],
-        ['mark-checkpoint', 'checkpoint'],
-      ]),
-    ])
+    const { section, host } = panelFrame('ribbon', 'Events', [this.key])
     section.append(this.about)
     this.element = section
     this.chart = new Chart(
@@ -62,6 +72,7 @@ export class RibbonPanel implements Panel {
 
   update(scene: Scene): void {
     this.scene = scene
+    this.list(kindsIn(scene))
     const { store, from, to } = scene
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
@@ -82,6 +93,14 @@ export class RibbonPanel implements Panel {
     if (Number.isNaN(store.actual(row, state.channel))) here.unshift('missing value')
     if (outside(store, row, state.channel, state.lead)) here.unshift('outside its interval')
     setText(this.about, here.length > 0 ? `${moment(time, state.zone, step)} ${here.slice(0, 3).join(' · ')}` : '')
+  }
+
+  /** The legend has the kinds that the run has, and no others. */
+  private list(kinds: readonly Kind[]): void {
+    const key = kinds.join()
+    if (key === this.listed) return
+    this.listed = key
+    this.key.replaceChildren(legend(kinds.map((kind) => [`mark-${kind}`, names[kind]])))
   }
 
   destroy(): void {

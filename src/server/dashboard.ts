@@ -66,10 +66,12 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   routes.get('/run.json', compress(), (context) =>
     context.json(recorder.recording(Date.now()), 200, { 'cache-control': 'no-store' }),
   )
+  const tooMany = `clients: expected at most ${mostClients}, got one more; close another page`
+  const full = () => streams.open >= mostClients
+  // A page whose stream was refused cannot see why; here it can ask.
+  routes.get('/here', (context) => (full() ? context.text(tooMany, 503) : context.body(null, 204)))
   routes.get('/events', (context) => {
-    if (streams.open >= mostClients) {
-      return context.text(`clients: expected at most ${mostClients}, got one more; close another page`, 503)
-    }
+    if (full()) return context.text(tooMany, 503)
     const after = context.req.query('after') ?? context.req.header('last-event-id') ?? ''
     const gzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
     return context.body(streams.stream(after, gzip), 200, {

@@ -10,7 +10,8 @@
  * - `status` (Status), the latest state and scores, at most 4 times a second;
  * - `beat` (Beat), every few seconds of silence.
  *
- * `GET /run.json` is a Recording: everything kept, at once.
+ * `GET /run.json` is a Recording: everything kept, at once. `GET /here` is empty: it says whether a stream would be opened (204), or is refused because
+ * the token is another (401) or too many pages are open (503).
  */
 export interface Run {
   /** New for every start of the server: rows of another run cannot be continued. */
@@ -76,7 +77,7 @@ export interface Frame {
 export interface Mark {
   /** Milliseconds since 1970, on the data's own clock. */
   readonly time: number
-  readonly kind: 'drift' | 'restart' | 'checkpoint' | 'reject' | 'note'
+  readonly kind: 'restart' | 'reject' | 'note'
   readonly text: string
 }
 

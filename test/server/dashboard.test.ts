@@ -130,6 +130,12 @@ describe('the dashboard’s server', () => {
     const dashboard = await start()
     await Promise.all(Array.from({ length: 64 }, () => look(dashboard)))
     await expect(look(dashboard)).rejects.toThrow('503 clients: expected at most 64, got one more; close another page')
+    expect((await fetch(new URL('here', dashboard.url))).status).toBe(503)
+  })
+
+  it('says of itself that it is there', async () => {
+    const dashboard = await start()
+    expect((await fetch(new URL('here', dashboard.url))).status).toBe(204)
   })
 
   it('shows what stopped the run', async () => {

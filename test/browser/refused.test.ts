@@ -1,0 +1,69 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { chip, visit } from './visit.ts'
+
+describe.skipIf(whyNoBrowser())('a page that is refused', () => {
+  let browser: Browser
+  const closing: (() => Promise<unknown>)[] = []
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser?.close())
+  afterEach(async () => {
+    for (const close of closing.splice(0).reverse()) await close()
+  })
+  async function start(options: { readonly host?: string; readonly port?: number } = {}): Promise<Dashboard> {
+    const dashboard = await startDashboard({ title: 'weather', targets: ['a'], port: 0, ...options })
+    closing.push(() => dashboard.close())
+    dashboard.write(scoredWeather({ rows: 50 }))
+    return dashboard
+  }
+  async function look(url: string) {
+    const { page } = await visit(browser, url)
+    closing.push(() => page.context().close())
+    return page
+  }
+
+  it('hears that all places are taken, and gets one at once when asked after one is free', async () => {
+    const dashboard = await start()
+    const stops = Array.from({ length: 64 }, () => new AbortController())
+    await Promise.all(stops.map(({ signal }) => fetch(new URL('events', dashboard.url), { signal })))
+    const page = await look(dashboard.url)
+    const sentence = page.locator('.sentence')
+    await expect.poll(() => sentence.textContent()).toMatch(/^64 pages are open already: close another/)
+    await expect.poll(() => chip(page)).toMatch(/^reconnecting in \d+ s$/)
+    for (const stop of stops) stop.abort()
+    await expect.poll(() => dashboard.clients).toBe(0)
+    // Asked for between two tries, or while one goes: it is there either way.
+    const retry = page.getByRole('button', { name: 'Try now' })
+    if (await retry.isVisible()) await retry.click()
+    await expect.poll(() => chip(page)).toBe('live')
+    expect(await retry.isVisible()).toBe(false)
+  })
+
+  it('hears that a new run asks for another token', async () => {
+    const first = await start({ host: '0.0.0.0' })
+    const page = await look(first.url)
+    await expect.poll(() => chip(page)).toBe('live')
+    await first.close()
+    await start({ host: '0.0.0.0', port: Number(new URL(first.url).port) })
+    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/open the address printed by the new run/)
+  })
+
+  it('hears of silence as silence, and is let in as soon as it asks', async () => {
+    const first = await start()
+    const page = await look(first.url)
+    await expect.poll(() => chip(page)).toBe('live')
+    await first.close()
+    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/^The server does not answer/)
+    // Long enough away for the next try to be seconds off.
+    await expect.poll(() => chip(page)).toMatch(/^reconnecting in [4-8] s$/)
+    const port = Number(new URL(first.url).port)
+    await start({ port })
+    await page.getByRole('button', { name: 'Try now' }).click()
+    await expect.poll(() => chip(page), { timeout: 3000 }).toBe('live')
+  })
+})
