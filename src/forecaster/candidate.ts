@@ -70,6 +70,12 @@ export class Candidate {
     return error
   }
 
+  /** Drops the forecasts not yet due: their steps cannot be counted across a gap. What was scored stays. */
+  forget(): void {
+    this.origins.clear()
+    this.conformal.drop()
+  }
+
   /** Notes what is forecast now; `own` intervals where the contestant brings them. */
   forecast(
     values: Float64Array,

@@ -50,7 +50,8 @@ export class Comparison {
   private readonly options: ComparisonOptions
   private readonly forecaster: Forecaster
   private readonly candidates: Candidate[]
-  private readonly naive: { readonly persistence: Persistence; readonly seasonal: SeasonalNaive | undefined }
+  private readonly persistence: Persistence
+  private seasonal: SeasonalNaive | undefined
   private readonly spreads: Moments[]
   /** Absolute differences over a season (or a step), for MASE. */
   private readonly steps: Moments[]
@@ -61,11 +62,8 @@ export class Comparison {
     const { cadence, channels, leads, levels = [], season } = options.forecaster
     this.options = options
     this.forecaster = new Forecaster(options.forecaster)
-    const frame = { channels, covariates: 0, leads }
-    this.naive = {
-      persistence: new Persistence(frame),
-      seasonal: season === undefined ? undefined : new SeasonalNaive(frame, season),
-    }
+    this.persistence = new Persistence({ channels, covariates: 0, leads })
+    this.seasonal = this.freshSeasonal()
     const { intervals } = profileOf(kindOf(cadence, season), season)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const experts = this.forecaster.names.map((name) => `expert ${name}`)
@@ -76,9 +74,15 @@ export class Comparison {
     this.steps = Array.from({ length: channels }, () => new Moments())
   }
 
+  private freshSeasonal(): SeasonalNaive | undefined {
+    const { channels, leads, season } = this.options.forecaster
+    return season === undefined ? undefined : new SeasonalNaive({ channels, covariates: 0, leads }, season)
+  }
+
   /** Takes in the next observation. */
   observe(observation: Observation): void {
     const { channels, leads } = this.options.forecaster
+    if (observation.restart) this.forget()
     const actual = Float64Array.from({ length: channels }, (_, channel) => observation.values[channel]!)
     this.measure(actual)
     const units = this.units()
@@ -96,6 +100,13 @@ export class Comparison {
     this.row++
   }
 
+  /** After a gap too long to fill nothing that was forecast before it is scored, and no value is a season ago: as `score` has it. */
+  private forget(): void {
+    for (const candidate of this.candidates) candidate.forget()
+    this.past.length = 0
+    this.seasonal = this.freshSeasonal()
+  }
+
   /** Forecasts of the baselines and of each expert, in the order of the candidates. */
   private others({ time, values }: Observation, forecast: Forecast, size: number): Float64Array[] {
     const known = this.past.at(-1)!
@@ -105,7 +116,7 @@ export class Comparison {
       missing: Uint8Array.from(known, (_, channel) => (Number.isNaN(values[channel]!) ? 1 : 0)),
       covariates: new Float64Array(0),
     }
-    const { persistence, seasonal } = this.naive
+    const { persistence, seasonal } = this
     const baselines = [persistence, ...(seasonal ? [seasonal] : [])].map((expert) => {
       const out = new Float64Array(size)
       expert.learn(step)

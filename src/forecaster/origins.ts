@@ -12,6 +12,12 @@ export class Origins {
     this.values = new Float64Array(capacity * width).fill(Number.NaN)
   }
 
+  /** Forgets every origin. */
+  clear(): void {
+    this.values.fill(Number.NaN)
+    this.count = 0
+  }
+
   /** Index at which the entries of the next origin are to be written; moves on by one step. */
   next(): number {
     return (this.count++ % this.capacity) * this.width

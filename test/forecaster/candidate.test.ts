@@ -32,6 +32,18 @@ describe('Candidate', () => {
     expect(candidate.test[0]!.p).toBeLessThan(1e-6)
   })
 
+  it('scores nothing that was forecast before it was told to forget, and its intervals learn nothing from it', () => {
+    const candidate = new Candidate('a', { channels: 1, leads: [1], levels: [0.8], ...rates })
+    candidate.forecast(Float64Array.of(5), true)
+    candidate.settle(Float64Array.of(6), one)
+    candidate.forecast(Float64Array.of(6), true)
+    candidate.forget()
+    expect(candidate.settle(Float64Array.of(1000), one)).toEqual([Number.NaN])
+    candidate.forecast(Float64Array.of(1000), true)
+    expect(candidate.settle(Float64Array.of(1001), one)).toEqual([1])
+    expect(candidate.overall.width[0]).toBeLessThan(10)
+  })
+
   it('divides errors by the units, and leaves out what is missing', () => {
     const candidate = new Candidate('a', { channels: 2, leads: [1], levels: [], ...rates })
     candidate.forecast(Float64Array.of(1, 1), true)

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { comparePipeline } from '../../src/pipeline/compare-pipeline.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
@@ -19,6 +22,38 @@ describe('comparePipeline', () => {
         expect(tally.rmse).toBeCloseTo(run.scores!.rmse[i]!, 10)
         expect(tally.coverage[0]).toBeCloseTo(run.scores!.coverage[0]![i]!, 10)
       })
+    }
+  })
+
+  it('scores nothing across a gap too long to fill, as a run does', async () => {
+    // A trend with a season, and a hundred days without a row: what was forecast before them is far off after them.
+    const rows = Array.from({ length: 160 }, (_, i) => {
+      const day = i < 80 ? i : i + 100
+      const date = new Date(Date.UTC(2020, 0, 1 + day)).toISOString().slice(0, 10)
+      return `${date},${(day / 2 + 5 * Math.sin((day * 2 * Math.PI) / 7)).toFixed(3)}\n`
+    })
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-'))
+    const file = join(folder, 'gap.csv')
+    writeFileSync(file, `date,temp_max\n${rows.join('')}`)
+    try {
+      const pipeline = weather(
+        '  - forecast: { horizon: 3, season: 7, experts: [persistence, seasonalNaive, drift] }\n',
+        file,
+      )
+      const [compared, run] = [await comparePipeline(pipeline), await runPipeline(pipeline)]
+      const [forecaster, persistence, seasonal] = compared.lines
+      expect(run.rows.restarts).toBe(1)
+      expect(forecaster!.byLead.map(({ count }) => count)).toEqual([158, 156, 154])
+      expect([...run.scores!.count]).toEqual([158, 156, 154])
+      forecaster!.byLead.forEach((tally, i) => {
+        expect(tally.mae).toBeCloseTo(run.scores!.mae[i]!, 10)
+        expect(forecaster!.skill[i]).toBeCloseTo(run.scores!.skillPersistence[i]!, 10)
+        expect(forecaster!.mase[i]).toBeCloseTo(run.scores!.mase[i]!, 10)
+        expect(persistence!.byLead[i]!.count).toBe(tally.count)
+        expect(seasonal!.byLead[i]!.count).toBe(tally.count)
+      })
+    } finally {
+      rmSync(folder, { recursive: true })
     }
   })
 
