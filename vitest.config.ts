@@ -5,6 +5,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // The browser is unpacked once, before any worker starts.
     globalSetup: ['test/browser/unpack.ts'],
+    setupFiles: ['test/property-seed.ts'],
     // Two cores are what the smallest machine has, and some tests start a browser or the built command line.
     maxWorkers: 2,
     testTimeout: 60_000,

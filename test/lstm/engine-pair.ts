@@ -39,11 +39,14 @@ export function fillRows(engines: readonly Engine[], options: EngineOptions, row
   }
 }
 
-/** Largest difference of two arrays, relative to the largest number in the second. */
-export function relativeGap(a: ArrayLike<number>, b: ArrayLike<number>): number {
+/**
+ * Largest difference of two arrays, relative to the largest number in the second, or to `least` where that is larger: what is of the order of 1 by nature, as gates are, may happen to be
+ * almost 0 where there is one of it, by sums that cancel in float32.
+ */
+export function relativeGap(a: ArrayLike<number>, b: ArrayLike<number>, least = 0): number {
   if (a.length !== b.length) throw new Error(`${a.length} numbers against ${b.length}`)
   let most = 0
-  let largest = 0
+  let largest = least
   for (let i = 0; i < a.length; i++) {
     const gap = Math.abs(a[i]! - b[i]!)
     // Written so that NaN is the largest gap.
