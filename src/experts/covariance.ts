@@ -8,18 +8,18 @@ const growth = 1e3
  * (Haykin, Adaptive Filter Theory, §10.3: k = Px / (λ + x'Px), P ← (P − k (Px)') / λ.)
  */
 export class Covariance {
-  private readonly size: number
-  private readonly forgetting: number
-  private readonly ridge: number
+  readonly #size: number
+  readonly #forgetting: number
+  readonly #ridge: number
   /** Shape [size × size], row-major. */
   private readonly matrix: Float64Array
   private readonly product: Float64Array
   private steps = 0
 
   constructor(size: number, forgetting: number, ridge: number) {
-    this.size = size
-    this.forgetting = forgetting
-    this.ridge = ridge
+    this.#size = size
+    this.#forgetting = forgetting
+    this.#ridge = ridge
     this.matrix = new Float64Array(size * size)
     this.product = new Float64Array(size)
     this.reset()
@@ -27,7 +27,9 @@ export class Covariance {
 
   /** Takes in a regressor x, shape [size], and writes its gain k into `gain`. */
   update(x: Float64Array, gain: Float64Array): void {
-    const { size, forgetting, matrix, product } = this
+    const { matrix, product } = this
+    const size = this.#size
+    const forgetting = this.#forgetting
     if (!this.sound()) this.reset()
     let spread = forgetting
     for (let i = 0; i < size; i++) {
@@ -47,21 +49,22 @@ export class Covariance {
 
   private reset(): void {
     this.matrix.fill(0)
-    for (let i = 0; i < this.size; i++) this.matrix[i * (this.size + 1)] = 1 / this.ridge
+    for (let i = 0; i < this.#size; i++) this.matrix[i * (this.#size + 1)] = 1 / this.#ridge
   }
 
   /** False where a diagonal element is no longer positive and finite, or has run away. */
   private sound(): boolean {
-    for (let i = 0; i < this.size; i++) {
-      const diagonal = this.matrix[i * (this.size + 1)]!
-      if (!(diagonal > 0 && diagonal <= 1e4 / this.ridge)) return false
+    for (let i = 0; i < this.#size; i++) {
+      const diagonal = this.matrix[i * (this.#size + 1)]!
+      if (!(diagonal > 0 && diagonal <= 1e4 / this.#ridge)) return false
     }
     return true
   }
 
   /** Takes rounding out of the symmetry, and caps the trace. */
   private mend(): void {
-    const { size, matrix } = this
+    const { matrix } = this
+    const size = this.#size
     let trace = 0
     for (let i = 0; i < size; i++) {
       trace += matrix[i * (size + 1)]!
@@ -71,8 +74,8 @@ export class Covariance {
         matrix[j * size + i] = mean
       }
     }
-    if (this.forgetting === 1) return
-    const shrink = (growth * size) / (this.ridge * trace)
+    if (this.#forgetting === 1) return
+    const shrink = (growth * size) / (this.#ridge * trace)
     if (shrink < 1) for (let i = 0; i < matrix.length; i++) matrix[i]! *= shrink
   }
 }

@@ -5,14 +5,14 @@ import type { Expert, Frame, Step } from './expert.ts'
 export class Drift extends Remembering implements Expert {
   private readonly first: Float64Array
   private readonly last: Float64Array
-  private readonly leads: readonly number[]
+  readonly #leads: readonly number[]
   private steps = -1
 
   constructor({ channels, leads }: Frame) {
     super()
     this.first = new Float64Array(channels)
     this.last = new Float64Array(channels)
-    this.leads = leads
+    this.#leads = leads
   }
 
   learn({ values }: Step): void {
@@ -22,7 +22,8 @@ export class Drift extends Remembering implements Expert {
   }
 
   forecast(out: Float64Array): void {
-    const { leads, steps } = this
+    const { steps } = this
+    const leads = this.#leads
     for (let channel = 0, at = 0; channel < this.last.length; channel++) {
       const slope = steps > 0 ? (this.last[channel]! - this.first[channel]!) / steps : 0
       for (let i = 0; i < leads.length; i++) out[at++] = this.last[channel]! + slope * leads[i]!

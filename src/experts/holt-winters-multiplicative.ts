@@ -18,10 +18,10 @@ export interface RatioSmoothing {
  *   l ← α y/s₋ₘ + (1 − α)(l + b)     b ← β(l − l₋₁) + (1 − β)b     s ← γ y/(l₋₁ + b₋₁) + (1 − γ)s₋ₘ     ŷ(t + h) = (l + h·b) s
  */
 export class HoltWintersMultiplicative extends Remembering implements Expert {
-  private readonly channels: number
-  private readonly leads: readonly number[]
-  private readonly season: number
-  private readonly smoothing: RatioSmoothing
+  readonly #channels: number
+  readonly #leads: readonly number[]
+  readonly #season: number
+  readonly #smoothing: RatioSmoothing
   private readonly level: Float64Array
   private readonly trend: Float64Array
   private readonly last: Float64Array
@@ -33,10 +33,10 @@ export class HoltWintersMultiplicative extends Remembering implements Expert {
 
   constructor({ channels, leads }: Frame, season: number, smoothing: RatioSmoothing) {
     super()
-    this.channels = channels
-    this.leads = leads
-    this.season = season
-    this.smoothing = smoothing
+    this.#channels = channels
+    this.#leads = leads
+    this.#season = season
+    this.#smoothing = smoothing
     this.level = new Float64Array(channels)
     this.trend = new Float64Array(channels)
     this.last = new Float64Array(channels)
@@ -45,33 +45,33 @@ export class HoltWintersMultiplicative extends Remembering implements Expert {
   }
 
   learn({ values }: Step): void {
-    const { logarithmic } = this.smoothing
-    for (let channel = 0; channel < this.channels; channel++)
+    const { logarithmic } = this.#smoothing
+    for (let channel = 0; channel < this.#channels; channel++)
       this.last[channel] = logarithmic ? exp(values[channel]!) : values[channel]!
-    const phase = (this.steps % this.season) * this.channels
-    for (let channel = 0; channel < this.channels; channel++) {
+    const phase = (this.steps % this.#season) * this.#channels
+    for (let channel = 0; channel < this.#channels; channel++) {
       const y = this.last[channel]!
       if (!(y > 0)) this.usable[channel] = 0
-      if (this.steps < this.season) this.factors[phase + channel] = y
+      if (this.steps < this.#season) this.factors[phase + channel] = y
       else if (this.usable[channel] === 1) this.smooth(channel, y, phase + channel)
     }
-    if (this.steps === this.season - 1) this.begin()
+    if (this.steps === this.#season - 1) this.begin()
     this.steps++
   }
 
   private begin(): void {
-    for (let channel = 0; channel < this.channels; channel++) {
+    for (let channel = 0; channel < this.#channels; channel++) {
       let sum = 0
-      for (let at = channel; at < this.factors.length; at += this.channels) sum += this.factors[at]!
-      const level = sum / this.season
+      for (let at = channel; at < this.factors.length; at += this.#channels) sum += this.factors[at]!
+      const level = sum / this.#season
       this.level[channel] = level
-      this.trend[channel] = (this.last[channel]! - this.factors[channel]!) / Math.max(1, this.season - 1)
-      for (let at = channel; at < this.factors.length; at += this.channels) this.factors[at]! /= level
+      this.trend[channel] = (this.last[channel]! - this.factors[channel]!) / Math.max(1, this.#season - 1)
+      for (let at = channel; at < this.factors.length; at += this.#channels) this.factors[at]! /= level
     }
   }
 
   private smooth(channel: number, y: number, at: number): void {
-    const { level: alpha, trend: beta, season: gamma } = this.smoothing
+    const { level: alpha, trend: beta, season: gamma } = this.#smoothing
     const before = this.level[channel]!
     const carried = this.trend[channel]!
     const level = (alpha * y) / this.factors[at]! + (1 - alpha) * (before + carried)
@@ -84,14 +84,17 @@ export class HoltWintersMultiplicative extends Remembering implements Expert {
   }
 
   forecast(out: Float64Array): void {
-    const { channels, leads, season, steps } = this
+    const { steps } = this
+    const channels = this.#channels
+    const leads = this.#leads
+    const season = this.#season
     for (let channel = 0; channel < channels; channel++) {
       for (let i = 0; i < leads.length; i++) {
         const lead = leads[i]!
         const factor = this.factors[((steps + lead - 1) % season) * channels + channel]!
         const usable = steps >= season && this.usable[channel] === 1
         const forecast = usable ? (this.level[channel]! + lead * this.trend[channel]!) * factor : this.last[channel]!
-        out[channel * leads.length + i] = this.smoothing.logarithmic ? log(Math.max(forecast, 1e-9)) : forecast
+        out[channel * leads.length + i] = this.#smoothing.logarithmic ? log(Math.max(forecast, 1e-9)) : forecast
       }
     }
   }

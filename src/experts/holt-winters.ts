@@ -18,10 +18,10 @@ export interface Smoothing {
  *   ŷ(t + h) = l + (φ + φ² + … + φʰ) b + s
  */
 export class HoltWinters extends Remembering implements Expert {
-  private readonly channels: number
-  private readonly leads: readonly number[]
-  private readonly season: number
-  private readonly smoothing: Smoothing
+  readonly #channels: number
+  readonly #leads: readonly number[]
+  readonly #season: number
+  readonly #smoothing: Smoothing
   private readonly level: Float64Array
   private readonly trend: Float64Array
   private readonly last: Float64Array
@@ -31,10 +31,10 @@ export class HoltWinters extends Remembering implements Expert {
 
   constructor({ channels, leads }: Frame, season: number, smoothing: Smoothing) {
     super()
-    this.channels = channels
-    this.leads = leads
-    this.season = season
-    this.smoothing = smoothing
+    this.#channels = channels
+    this.#leads = leads
+    this.#season = season
+    this.#smoothing = smoothing
     this.level = new Float64Array(channels)
     this.trend = new Float64Array(channels)
     this.last = new Float64Array(channels)
@@ -43,27 +43,27 @@ export class HoltWinters extends Remembering implements Expert {
 
   learn({ values }: Step): void {
     this.last.set(values)
-    const phase = (this.steps % this.season) * this.channels
-    if (this.steps < this.season) {
+    const phase = (this.steps % this.#season) * this.#channels
+    if (this.steps < this.#season) {
       this.terms.set(values, phase)
-      if (this.steps === this.season - 1) this.begin()
+      if (this.steps === this.#season - 1) this.begin()
     } else
-      for (let channel = 0; channel < this.channels; channel++) this.smooth(channel, values[channel]!, phase + channel)
+      for (let channel = 0; channel < this.#channels; channel++) this.smooth(channel, values[channel]!, phase + channel)
     this.steps++
   }
 
   private begin(): void {
-    for (let channel = 0; channel < this.channels; channel++) {
+    for (let channel = 0; channel < this.#channels; channel++) {
       let sum = 0
-      for (let at = channel; at < this.terms.length; at += this.channels) sum += this.terms[at]!
-      const level = sum / this.season
+      for (let at = channel; at < this.terms.length; at += this.#channels) sum += this.terms[at]!
+      const level = sum / this.#season
       this.level[channel] = level
-      for (let at = channel; at < this.terms.length; at += this.channels) this.terms[at]! -= level
+      for (let at = channel; at < this.terms.length; at += this.#channels) this.terms[at]! -= level
     }
   }
 
   private smooth(channel: number, y: number, at: number): void {
-    const { level: alpha, trend: beta, season: gamma, damping } = this.smoothing
+    const { level: alpha, trend: beta, season: gamma, damping } = this.#smoothing
     const before = this.level[channel]!
     const carried = damping * this.trend[channel]!
     const level = alpha * (y - this.terms[at]!) + (1 - alpha) * (before + carried)
@@ -73,14 +73,17 @@ export class HoltWinters extends Remembering implements Expert {
   }
 
   forecast(out: Float64Array): void {
-    const { channels, leads, season, steps } = this
+    const { steps } = this
+    const channels = this.#channels
+    const leads = this.#leads
+    const season = this.#season
     for (let channel = 0; channel < channels; channel++) {
       let reach = 0
       let damped = 1
       let ahead = 0
       for (let i = 0; i < leads.length; i++) {
         for (; ahead < leads[i]!; ahead++) {
-          damped *= this.smoothing.damping
+          damped *= this.#smoothing.damping
           reach += damped
         }
         const term = this.terms[((steps + ahead - 1) % season) * channels + channel]!

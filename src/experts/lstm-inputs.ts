@@ -27,11 +27,11 @@ export class LstmInputs {
   readonly width: number
   /** σ of each channel at this step: the running deviation of its differences. */
   readonly spread: Float64Array
-  private readonly frame: Frame
-  private readonly options: LstmInputOptions
+  readonly #frame: Frame
+  readonly #options: LstmInputOptions
   /** Which leads' increments are shown: three or so tell the shape of them all. */
-  private readonly shown: readonly number[]
-  private readonly withBase: boolean
+  readonly #shown: readonly number[]
+  readonly #withBase: boolean
   private readonly recent: Recent
   private readonly differences: DecayedMoments[]
   private readonly levels: DecayedMoments[]
@@ -42,12 +42,12 @@ export class LstmInputs {
   /** @param withBase whether the base's increments are shown; those of persistence are all zero */
   constructor(frame: Frame, options: LstmInputOptions, withBase: boolean) {
     const { channels, covariates, leads } = frame
-    this.frame = frame
-    this.options = options
-    this.shown = shownLeads(leads)
-    this.withBase = withBase
-    const seasonal = options.season > 0 ? 1 + this.shown.length : 0
-    const base = withBase ? this.shown.length : 0
+    this.#frame = frame
+    this.#options = options
+    this.#shown = shownLeads(leads)
+    this.#withBase = withBase
+    const seasonal = options.season > 0 ? 1 + this.#shown.length : 0
+    const base = withBase ? this.#shown.length : 0
     this.width = 2 + seasonal + base + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
     this.spread = new Float64Array(channels)
     this.recent = new Recent(channels, Math.max(options.season, 1) + 1)
@@ -66,8 +66,8 @@ export class LstmInputs {
   next(step: Step, base: Float64Array, out: Float64Array): void {
     this.recent.push(step.values)
     for (let i = 0; i < this.seen.length; i++)
-      this.seen[i] = this.standard[this.frame.channels + i]!.next(step.covariates[i]!)
-    for (let channel = 0; channel < this.frame.channels; channel++) {
+      this.seen[i] = this.standard[this.#frame.channels + i]!.next(step.covariates[i]!)
+    for (let channel = 0; channel < this.#frame.channels; channel++) {
       const start = channel * this.width
       this.fill(step, channel, base, out, start)
       for (let at = start; at < start + this.width; at++) out[at] = Math.max(-farthest, Math.min(farthest, out[at]!))
@@ -75,8 +75,8 @@ export class LstmInputs {
   }
 
   private fill({ time, values }: Step, channel: number, base: Float64Array, out: Float64Array, start: number): void {
-    const { cycles, level: showLevel, season } = this.options
-    const { leads } = this.frame
+    const { cycles, level: showLevel, season } = this.#options
+    const { leads } = this.#frame
     const now = values[channel]!
     const difference = this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0
     const spread = this.widen(channel, difference)
@@ -90,12 +90,12 @@ export class LstmInputs {
     if (season > 0) {
       const known = this.recent.length > season
       out[at++] = known ? (now - this.recent.ago(season, channel)) / spread / 2 : 0
-      for (const i of this.shown) {
+      for (const i of this.#shown) {
         const age = season - 1 - ((leads[i]! - 1) % season)
         out[at++] = known ? (this.recent.ago(age, channel) - now) / spread / 2 : 0
       }
     }
-    if (this.withBase) for (const i of this.shown) out[at++] = (base[channel * leads.length + i]! - now) / spread
+    if (this.#withBase) for (const i of this.#shown) out[at++] = (base[channel * leads.length + i]! - now) / spread
     at = calendar(cycles, time, out, at)
     if (!showLevel) return
     out[at++] = standard

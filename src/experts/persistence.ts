@@ -4,12 +4,12 @@ import type { Expert, Frame, Step } from './expert.ts'
 /** Says that everything stays as it is: ŷ(t + h) = y(t). On a random walk nothing does better. */
 export class Persistence extends Remembering implements Expert {
   private readonly last: Float64Array
-  private readonly leads: number
+  readonly #leads: number
 
   constructor({ channels, leads }: Frame) {
     super()
     this.last = new Float64Array(channels)
-    this.leads = leads.length
+    this.#leads = leads.length
   }
 
   learn({ values }: Step): void {
@@ -18,7 +18,7 @@ export class Persistence extends Remembering implements Expert {
 
   forecast(out: Float64Array): void {
     for (let channel = 0, at = 0; channel < this.last.length; channel++) {
-      for (let i = 0; i < this.leads; i++) out[at++] = this.last[channel]!
+      for (let i = 0; i < this.#leads; i++) out[at++] = this.last[channel]!
     }
   }
 }

@@ -1,28 +1,28 @@
 /** The last values of all channels: a ring that is asked by age. */
 export class Recent {
   private readonly values: Float64Array
-  private readonly channels: number
-  private readonly capacity: number
+  readonly #channels: number
+  readonly #capacity: number
   private count = 0
 
   constructor(channels: number, capacity: number) {
     this.values = new Float64Array(channels * capacity)
-    this.channels = channels
-    this.capacity = capacity
+    this.#channels = channels
+    this.#capacity = capacity
   }
 
   /** Number of steps that can be asked for. */
   get length(): number {
-    return Math.min(this.count, this.capacity)
+    return Math.min(this.count, this.#capacity)
   }
 
   push(values: Float64Array): void {
-    this.values.set(values, (this.count % this.capacity) * this.channels)
+    this.values.set(values, (this.count % this.#capacity) * this.#channels)
     this.count++
   }
 
   /** The value of so many steps ago; 0 is the newest. Only ages below `length` are known. */
   ago(age: number, channel: number): number {
-    return this.values[((this.count - 1 - age) % this.capacity) * this.channels + channel]!
+    return this.values[((this.count - 1 - age) % this.#capacity) * this.#channels + channel]!
   }
 }

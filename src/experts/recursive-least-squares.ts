@@ -31,12 +31,12 @@ const farthest = 20
  * y(t + h) comes, h steps later, with the gain that origin had: w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
  */
 export class RecursiveLeastSquares extends Remembering implements Expert {
-  private readonly frame: Frame
-  private readonly options: RlsOptions
+  readonly #frame: Frame
+  readonly #options: RlsOptions
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
-  private readonly base: Float64Array
-  private readonly width: number
-  private readonly longest: number
+  readonly #base: Float64Array
+  readonly #width: number
+  readonly #longest: number
   private readonly recent: Recent
   private readonly differences: Moments[]
   private readonly levels: Moments[]
@@ -57,75 +57,75 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
   constructor(frame: Frame, options: RlsOptions, base: Float64Array) {
     super()
     const { channels, covariates, leads } = frame
-    this.frame = frame
-    this.options = options
-    this.base = base
-    this.width = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
-    this.longest = leads[leads.length - 1]!
+    this.#frame = frame
+    this.#options = options
+    this.#base = base
+    this.#width = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
+    this.#longest = leads[leads.length - 1]!
     this.recent = new Recent(channels, options.lags[options.lags.length - 1]! + 1)
     const each = <T>(make: () => T) => Array.from({ length: channels }, make)
     this.differences = each(() => new Moments())
     this.levels = each(() => new Moments())
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
     this.seen = new Float64Array(covariates)
-    this.covariances = each(() => new Covariance(this.width, options.forgetting, options.ridge))
-    this.weights = new Float64Array(channels * leads.length * this.width)
-    this.regressors = new Float64Array(this.longest * channels * this.width)
-    this.gains = new Float64Array(this.longest * channels * this.width)
-    this.spreads = new Float64Array(this.longest * channels)
-    this.bases = new Float64Array(this.longest * channels * leads.length)
+    this.covariances = each(() => new Covariance(this.#width, options.forgetting, options.ridge))
+    this.weights = new Float64Array(channels * leads.length * this.#width)
+    this.regressors = new Float64Array(this.#longest * channels * this.#width)
+    this.gains = new Float64Array(this.#longest * channels * this.#width)
+    this.spreads = new Float64Array(this.#longest * channels)
+    this.bases = new Float64Array(this.#longest * channels * leads.length)
   }
 
   learn(step: Step): void {
-    for (let channel = 0; channel < this.frame.channels; channel++) {
+    for (let channel = 0; channel < this.#frame.channels; channel++) {
       if (step.missing[channel] === 0) this.learnTargets(channel, step.values[channel]!)
     }
     this.recent.push(step.values)
     for (let i = 0; i < this.seen.length; i++)
-      this.seen[i] = this.standard[this.frame.channels + i]!.next(step.covariates[i]!)
-    for (let channel = 0; channel < this.frame.channels; channel++) this.begin(step, channel)
+      this.seen[i] = this.standard[this.#frame.channels + i]!.next(step.covariates[i]!)
+    for (let channel = 0; channel < this.#frame.channels; channel++) this.begin(step, channel)
     this.steps++
   }
 
   /** Each lead learns from the origin that it was that many steps ago. */
   private learnTargets(channel: number, actual: number): void {
-    const { channels, leads } = this.frame
+    const { channels, leads } = this.#frame
     for (let i = 0; i < leads.length; i++) {
       if (leads[i]! > this.steps) break
-      const origin = ((this.steps - leads[i]!) % this.longest) * channels + channel
+      const origin = ((this.steps - leads[i]!) % this.#longest) * channels + channel
       const spread = this.spreads[origin]!
       if (spread === 0) continue
-      const x = origin * this.width
-      const w = (channel * leads.length + i) * this.width
+      const x = origin * this.#width
+      const w = (channel * leads.length + i) * this.#width
       let error = (actual - this.bases[origin * leads.length + i]!) / spread
-      for (let k = 0; k < this.width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
+      for (let k = 0; k < this.#width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
       const lesson = Math.max(-farthest, Math.min(farthest, error))
-      for (let k = 0; k < this.width; k++) this.weights[w + k]! += this.gains[x + k]! * lesson
+      for (let k = 0; k < this.#width; k++) this.weights[w + k]! += this.gains[x + k]! * lesson
     }
   }
 
   /** Makes this observation an origin: its regressor, gain, σ and base. */
   private begin(step: Step, channel: number): void {
-    const { channels, leads } = this.frame
-    const slot = (this.steps % this.longest) * channels + channel
+    const { channels, leads } = this.#frame
+    const slot = (this.steps % this.#longest) * channels + channel
     const now = step.values[channel]!
     this.levels[channel]!.add(now)
     this.differences[channel]!.add(this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0)
     const level = this.standard[channel]!.next(now)
-    const known = this.recent.length > this.options.lags[this.options.lags.length - 1]!
+    const known = this.recent.length > this.#options.lags[this.#options.lags.length - 1]!
     const spread = known
       ? Math.max(this.differences[channel]!.deviation, leastShare * this.levels[channel]!.deviation)
       : 0
     this.spreads[slot] = spread
-    const x = this.regressors.subarray(slot * this.width, (slot + 1) * this.width)
+    const x = this.regressors.subarray(slot * this.#width, (slot + 1) * this.#width)
     this.fill(x, step, channel, spread, level)
     if (spread === 0) return
-    this.covariances[channel]!.update(x, this.gains.subarray(slot * this.width, (slot + 1) * this.width))
-    this.bases.set(this.base.subarray(channel * leads.length, (channel + 1) * leads.length), slot * leads.length)
+    this.covariances[channel]!.update(x, this.gains.subarray(slot * this.#width, (slot + 1) * this.#width))
+    this.bases.set(this.#base.subarray(channel * leads.length, (channel + 1) * leads.length), slot * leads.length)
   }
 
   private fill(x: Float64Array, { time, values }: Step, channel: number, spread: number, level: number): void {
-    const { clip, cycles, lags } = this.options
+    const { clip, cycles, lags } = this.#options
     let at = 0
     for (const lag of lags) {
       const difference = spread > 0 ? (this.recent.ago(lag, channel) - values[channel]!) / spread : 0
@@ -133,23 +133,23 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
     }
     x[at++] = 1
     at = calendar(cycles, time, x, at)
-    if (!this.options.level) return
+    if (!this.#options.level) return
     x[at++] = level
     x.set(this.seen, at)
   }
 
   forecast(out: Float64Array): void {
-    const { channels, leads } = this.frame
-    out.set(this.base)
+    const { channels, leads } = this.#frame
+    out.set(this.#base)
     if (this.steps === 0) return
     for (let channel = 0; channel < channels; channel++) {
-      const origin = ((this.steps - 1) % this.longest) * channels + channel
+      const origin = ((this.steps - 1) % this.#longest) * channels + channel
       const spread = this.spreads[origin]!
       if (spread === 0) continue
       for (let i = 0; i < leads.length; i++) {
-        const w = (channel * leads.length + i) * this.width
+        const w = (channel * leads.length + i) * this.#width
         let sum = 0
-        for (let k = 0; k < this.width; k++) sum += this.weights[w + k]! * this.regressors[origin * this.width + k]!
+        for (let k = 0; k < this.#width; k++) sum += this.weights[w + k]! * this.regressors[origin * this.#width + k]!
         out[channel * leads.length + i]! += spread * sum
       }
     }

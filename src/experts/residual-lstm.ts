@@ -26,15 +26,15 @@ const farthest = 6
  * its weights, each with a state of its own. An LSTM on the values themselves is several times worse online than persistence; over a base it is better than the base.
  */
 export class ResidualLstm extends Remembering implements Expert {
-  private readonly frame: Frame
+  readonly #frame: Frame
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
-  private readonly base: Float64Array
+  readonly #base: Float64Array
   private readonly shower: LstmInputs
   private readonly network: Lstm
   private readonly inputs: Float64Array
   private readonly targets: Float64Array
-  private readonly longest: number
-  private readonly reach: number
+  readonly #longest: number
+  readonly #reach: number
   private readonly residuals: ResidualSize
   /** σ, and what an output of 1 stands for and the base, of the last `longest` origins, a ring. */
   private readonly spreads: Float64Array
@@ -50,12 +50,12 @@ export class ResidualLstm extends Remembering implements Expert {
     super()
     const { channels, leads } = frame
     const { hidden, window, replays, learningRate, memory, seed, engine } = options
-    this.frame = frame
-    this.base = base
-    this.reach = options.reach
+    this.#frame = frame
+    this.#base = base
+    this.#reach = options.reach
     this.residuals = new ResidualSize(channels * leads.length)
     this.shower = new LstmInputs(frame, options, withBase)
-    this.longest = leads[leads.length - 1]!
+    this.#longest = leads[leads.length - 1]!
     this.network = new Lstm({
       inputs: this.shower.width,
       leads,
@@ -66,13 +66,13 @@ export class ResidualLstm extends Remembering implements Expert {
       learningRate,
       seed,
       engine,
-      memory: Math.max(memory, 2 * window + 2 * this.longest),
+      memory: Math.max(memory, 2 * window + 2 * this.#longest),
     })
     this.inputs = new Float64Array(channels * this.shower.width)
     this.targets = new Float64Array(channels * leads.length)
-    this.spreads = new Float64Array(this.longest * channels)
-    this.units = new Float64Array(this.longest * channels * leads.length)
-    this.bases = new Float64Array(this.longest * channels * leads.length)
+    this.spreads = new Float64Array(this.#longest * channels)
+    this.units = new Float64Array(this.#longest * channels * leads.length)
+    this.bases = new Float64Array(this.#longest * channels * leads.length)
   }
 
   /** Gates and states of the last step. */
@@ -81,38 +81,38 @@ export class ResidualLstm extends Remembering implements Expert {
   }
 
   learn(step: Step): void {
-    const { channels, leads } = this.frame
+    const { channels, leads } = this.#frame
     for (let channel = 0; channel < channels; channel++) {
       for (let i = 0; i < leads.length; i++) this.targets[channel * leads.length + i] = this.target(step, channel, i)
     }
     this.network.learn(this.targets)
-    this.shower.next(step, this.base, this.inputs)
+    this.shower.next(step, this.#base, this.inputs)
     this.network.step(this.inputs)
-    const slot = this.steps % this.longest
+    const slot = this.steps % this.#longest
     this.spreads.set(this.shower.spread, slot * channels)
-    this.bases.set(this.base, slot * this.base.length)
-    for (let at = 0; at < this.base.length; at++) this.units[slot * this.base.length + at] = this.unit(at)
+    this.bases.set(this.#base, slot * this.#base.length)
+    for (let at = 0; at < this.#base.length; at++) this.units[slot * this.#base.length + at] = this.unit(at)
     this.steps++
   }
 
   /** What the net should have said at the origin that is now due, in its units; NaN where there is none, or the value is missing. */
   private target({ missing, values }: Step, channel: number, i: number): number {
-    const { channels, leads } = this.frame
+    const { channels, leads } = this.#frame
     if (leads[i]! > this.steps || missing[channel] === 1) return Number.NaN
-    const slot = (this.steps - leads[i]!) % this.longest
+    const slot = (this.steps - leads[i]!) % this.#longest
     const at = channel * leads.length + i
-    const left = values[channel]! - this.bases[slot * this.base.length + at]!
+    const left = values[channel]! - this.bases[slot * this.#base.length + at]!
     this.residuals.add(at, left / this.spreads[slot * channels + channel]!, farthest)
-    return Math.max(-farthest, Math.min(farthest, left / this.units[slot * this.base.length + at]!))
+    return Math.max(-farthest, Math.min(farthest, left / this.units[slot * this.#base.length + at]!))
   }
 
   /** What an output of 1 stands for at the newest origin, in the experts' units. */
   private unit(at: number): number {
-    return this.reach * this.shower.spread[Math.floor(at / this.frame.leads.length)]! * this.residuals.of(at)
+    return this.#reach * this.shower.spread[Math.floor(at / this.#frame.leads.length)]! * this.residuals.of(at)
   }
 
   forecast(out: Float64Array): void {
     const { outputs } = this.network
-    for (let at = 0; at < outputs.length; at++) out[at] = this.base[at]! + this.unit(at) * outputs[at]!
+    for (let at = 0; at < outputs.length; at++) out[at] = this.#base[at]! + this.unit(at) * outputs[at]!
   }
 }

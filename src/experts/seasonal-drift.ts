@@ -7,18 +7,18 @@ import { SeasonalNaive } from './seasonal-naive.ts'
 export class SeasonalDrift extends Remembering implements Expert {
   private readonly naive: SeasonalNaive
   private readonly recent: Recent
-  private readonly channels: number
-  private readonly leads: number
-  private readonly season: number
+  readonly #channels: number
+  readonly #leads: number
+  readonly #season: number
 
   /** @param season in steps */
   constructor(frame: Frame, season: number) {
     super()
     this.naive = new SeasonalNaive(frame, season)
     this.recent = new Recent(frame.channels, season + 1)
-    this.channels = frame.channels
-    this.leads = frame.leads.length
-    this.season = season
+    this.#channels = frame.channels
+    this.#leads = frame.leads.length
+    this.#season = season
   }
 
   learn(step: Step): void {
@@ -28,10 +28,10 @@ export class SeasonalDrift extends Remembering implements Expert {
 
   forecast(out: Float64Array): void {
     this.naive.forecast(out)
-    if (this.recent.length <= this.season) return
-    for (let channel = 0, at = 0; channel < this.channels; channel++) {
-      const moved = this.recent.ago(0, channel) - this.recent.ago(this.season, channel)
-      for (let i = 0; i < this.leads; i++) out[at++]! += moved
+    if (this.recent.length <= this.#season) return
+    for (let channel = 0, at = 0; channel < this.#channels; channel++) {
+      const moved = this.recent.ago(0, channel) - this.recent.ago(this.#season, channel)
+      for (let i = 0; i < this.#leads; i++) out[at++]! += moved
     }
   }
 }

@@ -5,17 +5,17 @@ import { Recent } from './recent.ts'
 /** Says what was seen a whole number of seasons ago: ŷ(t + h) = y(t + h − k·m), with the smallest k that makes it the past. Persistence until a season is known. */
 export class SeasonalNaive extends Remembering implements Expert {
   private readonly recent: Recent
-  private readonly channels: number
-  private readonly leads: readonly number[]
-  private readonly season: number
+  readonly #channels: number
+  readonly #leads: readonly number[]
+  readonly #season: number
 
   /** @param season in steps */
   constructor({ channels, leads }: Frame, season: number) {
     super()
     this.recent = new Recent(channels, season)
-    this.channels = channels
-    this.leads = leads
-    this.season = season
+    this.#channels = channels
+    this.#leads = leads
+    this.#season = season
   }
 
   learn({ values }: Step): void {
@@ -23,8 +23,10 @@ export class SeasonalNaive extends Remembering implements Expert {
   }
 
   forecast(out: Float64Array): void {
-    const { leads, recent, season } = this
-    for (let channel = 0, at = 0; channel < this.channels; channel++) {
+    const { recent } = this
+    const leads = this.#leads
+    const season = this.#season
+    for (let channel = 0, at = 0; channel < this.#channels; channel++) {
       for (let i = 0; i < leads.length; i++) {
         const age = season - 1 - ((leads[i]! - 1) % season)
         out[at++] = recent.ago(age < recent.length ? age : 0, channel)

@@ -7,16 +7,16 @@ import type { Mixture } from './mixture.ts'
  */
 export class Boa implements Mixture {
   readonly weights: Float64Array
-  private readonly size: number
-  private readonly logExperts: number
+  readonly #size: number
+  readonly #logExperts: number
   private readonly regrets: Float64Array
   private readonly squares: Float64Array
   private readonly largest: Float64Array
 
   /** @param size channels × leads */
   constructor(experts: number, size: number) {
-    this.size = size
-    this.logExperts = log(experts)
+    this.#size = size
+    this.#logExperts = log(experts)
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
@@ -24,15 +24,15 @@ export class Boa implements Mixture {
   }
 
   private rate(entry: number, at: number): number {
-    return Math.min(0.5 / this.largest[at]!, Math.sqrt(this.logExperts / this.squares[entry]!))
+    return Math.min(0.5 / this.largest[at]!, Math.sqrt(this.#logExperts / this.squares[entry]!))
   }
 
   learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
     const gradient = 2 * weight * (mixed - actual)
-    for (let entry = at; entry < this.regrets.length; entry += this.size) {
+    for (let entry = at; entry < this.regrets.length; entry += this.#size) {
       this.largest[at] = Math.max(this.largest[at]!, Math.abs((mixed - forecasts[offset + entry]!) * gradient))
     }
-    for (let entry = at; entry < this.regrets.length; entry += this.size) {
+    for (let entry = at; entry < this.regrets.length; entry += this.#size) {
       const regret = (mixed - forecasts[offset + entry]!) * gradient
       this.regrets[entry]! += regret - this.rate(entry, at) * regret * regret
       this.squares[entry]! += regret * regret
@@ -40,18 +40,18 @@ export class Boa implements Mixture {
   }
 
   settle(): void {
-    for (let at = 0; at < this.size; at++) {
+    for (let at = 0; at < this.#size; at++) {
       let top = -Infinity
-      for (let entry = at; entry < this.weights.length; entry += this.size)
+      for (let entry = at; entry < this.weights.length; entry += this.#size)
         top = Math.max(top, this.rate(entry, at) * this.regrets[entry]!)
       let sum = 0
-      for (let entry = at; entry < this.weights.length; entry += this.size) {
+      for (let entry = at; entry < this.weights.length; entry += this.#size) {
         const rate = this.rate(entry, at)
         const weight = rate * exp(Math.max(-50, rate * this.regrets[entry]! - top))
         this.weights[entry] = weight
         sum += weight
       }
-      for (let entry = at; entry < this.weights.length; entry += this.size) this.weights[entry]! /= sum
+      for (let entry = at; entry < this.weights.length; entry += this.#size) this.weights[entry]! /= sum
     }
   }
 }

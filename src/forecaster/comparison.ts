@@ -5,9 +5,9 @@ import type { Observation } from '../series/observation.ts'
 import type { Verdict } from '../stats/diebold-mariano.ts'
 import { Moments } from '../stats/moments.ts'
 import { Candidate } from './candidate.ts'
+import { choose } from './choices.ts'
 import { Forecaster } from './forecaster.ts'
 import type { ForecasterOptions } from './options.ts'
-import { kindOf, profileOf } from './profile.ts'
 import type { Tally } from './tally.ts'
 
 export interface ComparisonOptions {
@@ -59,16 +59,15 @@ export class Comparison {
   private row = 0
 
   constructor(options: ComparisonOptions) {
-    const { cadence, channels, leads, levels = [], season } = options.forecaster
+    const { channels, leads, levels, profile, season } = choose(options.forecaster)
     this.options = options
     this.forecaster = new Forecaster(options.forecaster)
     this.persistence = new Persistence({ channels, covariates: 0, leads })
     this.seasonal = this.freshSeasonal()
-    const { intervals } = profileOf(kindOf(cadence, season), season)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const experts = this.forecaster.names.map((name) => `expert ${name}`)
     this.candidates = [...names, ...experts].map(
-      (name) => new Candidate(name, { channels, leads, levels, ...intervals }),
+      (name) => new Candidate(name, { channels, leads, levels, ...profile.intervals }),
     )
     this.spreads = Array.from({ length: channels }, () => new Moments())
     this.steps = Array.from({ length: channels }, () => new Moments())

@@ -29,11 +29,11 @@ export interface ConformalOptions extends IntervalRates {
  * At each observation: `learn` it, then ask for the `bounds` of the new forecasts.
  */
 export class Conformal extends Remembering {
-  private readonly options: ConformalOptions
-  private readonly size: number
-  private readonly longest: number
+  readonly #options: ConformalOptions
+  readonly #size: number
+  readonly #longest: number
   /** What the newest error weighs in the running size of each lead's. */
-  private readonly shares: Float64Array
+  readonly #shares: Float64Array
   /** Tracked quantiles, shape [levels × 2 × size]: how many σ above, then below. */
   private readonly quantiles: Float64Array
   /** Mean squared error and number of errors, shape [size]. */
@@ -49,32 +49,32 @@ export class Conformal extends Remembering {
   constructor(options: ConformalOptions) {
     super()
     const { channels, leads, levels, halfLife, perLead } = options
-    this.options = options
-    this.size = channels * leads.length
-    this.longest = leads[leads.length - 1]!
-    this.shares = Float64Array.from(leads, (lead) => 1 - exp(-log(2) / (halfLife + perLead * lead)))
-    this.quantiles = new Float64Array(levels.length * 2 * this.size)
+    this.#options = options
+    this.#size = channels * leads.length
+    this.#longest = leads[leads.length - 1]!
+    this.#shares = Float64Array.from(leads, (lead) => 1 - exp(-log(2) / (halfLife + perLead * lead)))
+    this.quantiles = new Float64Array(levels.length * 2 * this.#size)
     levels.forEach((level, v) => {
-      this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.size, (v + 1) * 2 * this.size)
+      this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.#size, (v + 1) * 2 * this.#size)
     })
-    this.issued = new Float64Array(this.longest * this.quantiles.length)
-    this.squares = new Float64Array(this.size)
-    this.counts = new Float64Array(this.size)
-    this.forecasts = new Float64Array(this.longest * this.size).fill(Number.NaN)
-    this.spreads = new Float64Array(this.longest * this.size)
+    this.issued = new Float64Array(this.#longest * this.quantiles.length)
+    this.squares = new Float64Array(this.#size)
+    this.counts = new Float64Array(this.#size)
+    this.forecasts = new Float64Array(this.#longest * this.#size).fill(Number.NaN)
+    this.spreads = new Float64Array(this.#longest * this.#size)
   }
 
   /** Learns from the forecasts that are due. @param actual shape [channels]; NaN is missing */
   learn(actual: ArrayLike<number>): void {
-    const { channels, leads } = this.options
+    const { channels, leads } = this.#options
     for (let i = 0; i < leads.length && leads[i]! <= this.steps; i++) {
-      const origin = (this.steps - leads[i]!) % this.longest
+      const origin = (this.steps - leads[i]!) % this.#longest
       for (let channel = 0; channel < channels; channel++) {
         const at = channel * leads.length + i
-        const error = actual[channel]! - this.forecasts[origin * this.size + at]!
+        const error = actual[channel]! - this.forecasts[origin * this.#size + at]!
         if (!Number.isFinite(error)) continue
-        this.measure(at, error, this.shares[i]!)
-        const spread = this.spreads[origin * this.size + at]!
+        this.measure(at, error, this.#shares[i]!)
+        const spread = this.spreads[origin * this.#size + at]!
         if (spread > 0) this.track(at, error / spread, origin, leads[i]!)
       }
     }
@@ -89,13 +89,13 @@ export class Conformal extends Remembering {
   /** Moves the quantiles by whether the interval as it was issued was missed: then the misses add up to what was promised, however late they are known. */
   private track(at: number, scaled: number, origin: number, lead: number): void {
     // The first hundred errors move the quantile further: it has a long way to go from the Gaussian's.
-    const { farRate, rate: nearRate } = this.options
+    const { farRate, rate: nearRate } = this.#options
     const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(this.counts[at]!))
     const issued = origin * this.quantiles.length
-    this.options.levels.forEach((level, v) => {
+    this.#options.levels.forEach((level, v) => {
       const share = (1 - level) / 2
-      const above = v * 2 * this.size + at
-      const below = above + this.size
+      const above = v * 2 * this.#size + at
+      const below = above + this.#size
       this.quantiles[above]! += rate * ((scaled > this.issued[issued + above]! ? 1 : 0) - share)
       this.quantiles[below]! += rate * ((-scaled > this.issued[issued + below]! ? 1 : 0) - share)
     })
@@ -111,20 +111,20 @@ export class Conformal extends Remembering {
    * @param forecasts shape [size]; to be given once an observation, after `learn`
    */
   bounds(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
-    const slot = this.steps % this.longest
-    const origin = slot * this.size
+    const slot = this.steps % this.#longest
+    const origin = slot * this.#size
     this.forecasts.set(forecasts, origin)
     this.issued.set(this.quantiles, slot * this.quantiles.length)
-    for (let at = 0; at < this.size; at++) {
+    for (let at = 0; at < this.#size; at++) {
       const known = this.counts[at]! > 0
       const spread = known ? Math.sqrt(this.squares[at]!) : Number.NaN
       this.spreads[origin + at] = known ? spread : 0
       let up = -Infinity
       let down = -Infinity
-      for (let v = 0; v < this.options.levels.length; v++) {
-        const above = v * 2 * this.size + at
+      for (let v = 0; v < this.#options.levels.length; v++) {
+        const above = v * 2 * this.#size + at
         up = Math.max(up, this.quantiles[above]!)
-        down = Math.max(down, this.quantiles[above + this.size]!)
+        down = Math.max(down, this.quantiles[above + this.#size]!)
         // One side may have been pushed past the other, as after a jump: then there is no interval but the point between them.
         if (up + down < 0) {
           up = (up - down) / 2

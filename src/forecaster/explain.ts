@@ -1,6 +1,6 @@
+import { choose, chosenExperts } from './choices.ts'
 import type { ForecasterOptions } from './options.ts'
-import { catalogue, select } from './pool.ts'
-import { isLogarithmic, type Kind, kindOf, longestSeason, profileOf } from './profile.ts'
+import { type Kind, longestSeason } from './profile.ts'
 
 const reasons: Record<Kind, string> = {
   hourly:
@@ -12,24 +12,10 @@ const reasons: Record<Kind, string> = {
 
 /** What a forecaster with these options has chosen by itself, and why: one line a choice. */
 export function explain(options: ForecasterOptions): string[] {
-  const {
-    cadence,
-    engine = 'wasm',
-    experts,
-    hidden = 32,
-    leads,
-    levels = [],
-    memory = 4096,
-    mixture = 'mlPoly',
-    scale,
-    season,
-    seed,
-  } = options
-  const kind = kindOf(cadence, season)
-  const profile = profileOf(kind, season)
-  const logarithmic = isLogarithmic(profile, scale)
-  const known = catalogue({ profile, season, logarithmic }, { hidden, memory, seed, engine })
-  const { mixed, recipes } = select(known, experts)
+  const choices = choose(options)
+  const { engine, experts, hidden, kind, leads, levels, logarithmic, memory, mixture, profile, scale, season, seed } =
+    choices
+  const { mixed, recipes } = chosenExperts(choices, logarithmic)
   const names = mixed.map((e) => recipes[e]!.name)
   const asked = experts === undefined ? 'all that suit the series' : 'as asked'
   return [

@@ -1,19 +1,21 @@
 import type { Expert, Step } from '../experts/expert.ts'
-import { addSteps, type Duration, parseDuration } from '../series/duration.ts'
+import { addSteps } from '../series/duration.ts'
 import type { Forecast, Inside } from '../series/forecast.ts'
 import { type Memory, Remembering } from '../series/memory.ts'
 import type { Observation } from '../series/observation.ts'
 import { timesAhead } from '../series/times-ahead.ts'
 import { Boa } from './boa.ts'
+import { type Choices, choose, chosenExperts } from './choices.ts'
 import { Conformal } from './conformal.ts'
+import { checkFingerprint, fingerprint } from './fingerprint.ts'
 import { gapSteps } from './gap-steps.ts'
 import { LeadSmoothing } from './lead-smoothing.ts'
 import type { Mixture } from './mixture.ts'
 import { MlPoly } from './ml-poly.ts'
 import type { ForecasterOptions } from './options.ts'
 import { Origins } from './origins.ts'
-import { catalogue, type Selection, select } from './pool.ts'
-import { isLogarithmic, kindOf, longestSeason, type Profile, profileOf } from './profile.ts'
+import type { Selection } from './pool.ts'
+import { longestSeason } from './profile.ts'
 import { Shock } from './shock.ts'
 import { StepMaker } from './step-maker.ts'
 import { View } from './view.ts'
@@ -27,11 +29,9 @@ import { View } from './view.ts'
  * const { values, lower, upper } = forecaster.observe({ time: 0, values: [12.8], covariates: [] })
  */
 export class Forecaster extends Remembering {
-  readonly #options: ForecasterOptions
+  readonly #choices: Choices
   #selection!: Selection
-  readonly #cadence: Duration | undefined
-  readonly #profile: Profile
-  private readonly size: number
+  readonly #size: number
   private readonly maker: StepMaker
   private experts: Expert[] = []
   /** Forecasts of all experts at the newest origin, shape [experts × size]. */
@@ -58,20 +58,17 @@ export class Forecaster extends Remembering {
   /** @throws ConfigError where an expert is not known, RangeError where the cadence is no duration */
   constructor(options: ForecasterOptions) {
     super()
-    const { cadence, channels, covariates = 0, leads, season } = options
-    this.#options = options
-    this.#cadence = cadence === undefined ? undefined : parseDuration(cadence)
-    this.size = channels * leads.length
+    this.#choices = choose(options)
+    const { channels, covariates, leads, levels, logarithmic } = this.#choices
+    this.#size = channels * leads.length
     this.#neighbours = new LeadSmoothing(leads)
-    this.#profile = profileOf(kindOf(cadence, season), season)
-    this.maker = new StepMaker(channels, covariates, isLogarithmic(this.#profile, options.scale))
+    this.maker = new StepMaker(channels, covariates, logarithmic)
     const count = this.#select().recipes.length
-    this.latest = new Float64Array(count * this.size)
-    this.mixed = new Float64Array(this.size)
+    this.latest = new Float64Array(count * this.#size)
+    this.mixed = new Float64Array(this.#size)
     this.#actual = new Float64Array(channels)
-    const { levels = [] } = options
-    this.lower = levels.map(() => new Float64Array(this.size))
-    this.upper = levels.map(() => new Float64Array(this.size))
+    this.lower = levels.map(() => new Float64Array(this.#size))
+    this.upper = levels.map(() => new Float64Array(this.#size))
     this.begin()
   }
 
@@ -82,27 +79,26 @@ export class Forecaster extends Remembering {
 
   /** The experts for the scale as it is now. */
   #select(): Selection {
-    const { engine = 'wasm', experts, hidden = 32, memory = 4096, season, seed } = this.#options
-    const ground = { profile: this.#profile, season, logarithmic: this.maker.logarithmic === 1 }
-    this.#selection = select(catalogue(ground, { hidden, memory, seed, engine }), experts)
+    this.#selection = chosenExperts(this.#choices, this.maker.logarithmic === 1)
     return this.#selection
   }
 
   /** Builds what learns, fresh. */
   private begin(): void {
-    const { channels, covariates = 0, leads, mixture } = this.#options
+    const { channels, covariates, leads, mixture, profile } = this.#choices
     const { mixed, recipes } = this.#select()
     const frame = { channels, covariates, leads }
-    this.#views = recipes.map((_, e) => this.latest.subarray(e * this.size, (e + 1) * this.size))
+    this.#views = recipes.map((_, e) => this.latest.subarray(e * this.#size, (e + 1) * this.#size))
     const view = (name: string | undefined) =>
-      this.#views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.size)
+      this.#views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.#size)
     this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
-    const { discount } = this.#profile
-    this.mixture = mixture === 'boa' ? new Boa(mixed.length, this.size) : new MlPoly(mixed.length, this.size, discount)
-    this.shock = new Shock(this.size)
+    const { discount } = profile
+    this.mixture =
+      mixture === 'boa' ? new Boa(mixed.length, this.#size) : new MlPoly(mixed.length, this.#size, discount)
+    this.shock = new Shock(this.#size)
     this.conformal = this.freshConformal()
     this.steps = 0
-    this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.size)
+    this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.#size)
     const members = mixed.map((e) => ({
       expert: this.experts[e]!,
       name: recipes[e]!.name,
@@ -112,14 +108,15 @@ export class Forecaster extends Remembering {
   }
 
   private freshConformal(): Conformal {
-    const { channels, leads, levels = [] } = this.#options
-    return new Conformal({ channels, leads, levels, ...this.#profile.intervals })
+    const { channels, leads, levels, profile } = this.#choices
+    return new Conformal({ channels, leads, levels, ...profile.intervals })
   }
 
   /** Learns from an observation, then forecasts from it. */
   observe(observation: Observation): Forecast {
     if (observation.restart) this.passGap(observation)
-    if (this.needsNoLogarithms(observation)) {
+    // Where nobody asked for logarithms, at the first value that has none everything begins anew without.
+    if (this.#choices.scale === undefined && this.maker.hasNoLogarithm(observation)) {
       this.maker.leaveLogarithms()
       this.begin()
     }
@@ -129,18 +126,18 @@ export class Forecaster extends Remembering {
     return this.say(observation, known)
   }
 
-  /** True for a value that has no logarithm where nobody asked for them: then everything begins anew without. */
-  private needsNoLogarithms({ values }: Observation): boolean {
-    if (this.maker.logarithmic === 0 || this.#options.scale !== undefined) return false
-    for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
-    return false
+  /** A copy of all state, and what it is the state of. */
+  override snapshot(): Memory {
+    return { ...super.snapshot(), configuration: fingerprint(this.#choices, this.names) }
   }
 
-  /** @throws DataError where the state is not that of a forecaster with these options */
+  /** @throws DataError where the state is not that of a forecaster with these options; where the options differ, before anything is changed */
   override restore(memory: Memory): void {
-    const { logarithmic } = memory.maker as Memory
-    if (logarithmic === 0 && this.maker.logarithmic === 1) {
-      this.maker.logarithmic = 0
+    checkFingerprint(fingerprint(this.#choices, this.names), memory.configuration)
+    const { logarithmic } = (memory.maker ?? {}) as Memory
+    // Logarithms are left on the way: what learns is then another, and may have to become what it was.
+    if ((logarithmic === 0 || logarithmic === 1) && logarithmic !== this.maker.logarithmic) {
+      this.maker.logarithmic = logarithmic
       this.begin()
     }
     super.restore(memory)
@@ -148,13 +145,13 @@ export class Forecaster extends Remembering {
 
   /** After a gap too long to fill: the clock goes on by as many steps as it takes for all that was due in it to pass, and for the season to come out right. */
   private passGap({ time }: Observation): void {
-    if (this.#options.gaps === 'reset') this.begin()
-    if (this.#options.gaps === 'reset' || !this.maker.known) return
-    const { leads, season = 1 } = this.#options
+    const { gaps, leads, season = 1, step } = this.#choices
+    if (gaps === 'reset') this.begin()
+    if (gaps === 'reset' || !this.maker.known) return
     const longest = leads[leads.length - 1]!
-    const steps = gapSteps(this.previousTime, time, this.#cadence, longest, season)
+    const steps = gapSteps(this.previousTime, time, step, longest, season)
     for (let k = 1; k <= steps; k++) {
-      this.maker.pass(this.#cadence ? addSteps(time, this.#cadence, k - steps - 1) : time)
+      this.maker.pass(step ? addSteps(time, step, k - steps - 1) : time)
       this.advance()
     }
   }
@@ -172,13 +169,14 @@ export class Forecaster extends Remembering {
     }
     this.mix()
     // Errors from before the season was known say nothing of those after it.
-    if (++this.steps === this.#options.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
+    if (++this.steps === this.#choices.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
     if (this.lower.length > 0) this.conformal.bounds(this.mixed, this.lower, this.upper)
   }
 
   /** The forecasts by their weights. */
   private mix(): void {
-    const { latest, mixture, origins, size } = this
+    const { latest, mixture, origins } = this
+    const size = this.#size
     const { mixed } = this.#selection
     // As a first forecast and what the others add to it: where all agree, the mixture agrees to the bit.
     const first = mixed[0]! * size
@@ -210,8 +208,9 @@ export class Forecaster extends Remembering {
   }
 
   private learnWeights(missing: Uint8Array, values: Float64Array): void {
-    const { leads } = this.#options
-    const { mixture, origins, size } = this
+    const { leads } = this.#choices
+    const { mixture, origins } = this
+    const size = this.#size
     const mixedAt = this.#selection.mixed.length * size
     for (let i = 0; i < leads.length; i++) {
       const origin = origins.before(leads[i]!)
@@ -227,12 +226,12 @@ export class Forecaster extends Remembering {
   }
 
   private say(observation: Observation, known: boolean): Forecast {
-    const { leads, levels = [], season } = this.#options
+    const { leads, levels, season, step } = this.#choices
     const before = Number.isNaN(this.previousTime) ? undefined : this.previousTime
-    const times = timesAhead(observation.time, leads, this.#cadence, before)
+    const times = timesAhead(observation.time, leads, step, before)
     this.previousTime = observation.time
     const copy = (numbers: Float64Array) =>
-      known ? this.maker.toUser(numbers) : new Float64Array(this.size).fill(Number.NaN)
+      known ? this.maker.toUser(numbers) : new Float64Array(this.#size).fill(Number.NaN)
     return {
       origin: observation.time,
       observation,

@@ -6,26 +6,26 @@ import type { Mixture } from './mixture.ts'
  */
 export class MlPoly implements Mixture {
   readonly weights: Float64Array
-  private readonly experts: number
-  private readonly size: number
-  private readonly discount: number
+  readonly #experts: number
+  readonly #size: number
+  readonly #discount: number
   private readonly regrets: Float64Array
   private readonly squares: Float64Array
 
   /** @param size channels × leads; @param discount what is left of a regret after one more observation */
   constructor(experts: number, size: number, discount = 0.999) {
-    this.experts = experts
-    this.size = size
-    this.discount = discount
+    this.#experts = experts
+    this.#size = size
+    this.#discount = discount
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
   }
 
   learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
-    const { discount } = this
+    const discount = this.#discount
     const gradient = 2 * weight * (mixed - actual)
-    for (let entry = at; entry < this.regrets.length; entry += this.size) {
+    for (let entry = at; entry < this.regrets.length; entry += this.#size) {
       const regret = (mixed - forecasts[offset + entry]!) * gradient
       this.regrets[entry] = discount * this.regrets[entry]! + regret
       this.squares[entry] = discount * this.squares[entry]! + regret * regret
@@ -33,16 +33,16 @@ export class MlPoly implements Mixture {
   }
 
   settle(): void {
-    for (let at = 0; at < this.size; at++) {
+    for (let at = 0; at < this.#size; at++) {
       let sum = 0
-      for (let entry = at; entry < this.weights.length; entry += this.size) {
+      for (let entry = at; entry < this.weights.length; entry += this.#size) {
         const weight = Math.max(0, this.regrets[entry]!) / this.squares[entry]!
         this.weights[entry] = weight
         sum += weight
       }
       const usable = sum > 0 && sum < Infinity
-      for (let entry = at; entry < this.weights.length; entry += this.size) {
-        this.weights[entry] = usable ? this.weights[entry]! / sum : 1 / this.experts
+      for (let entry = at; entry < this.weights.length; entry += this.#size) {
+        this.weights[entry] = usable ? this.weights[entry]! / sum : 1 / this.#experts
       }
     }
   }

@@ -18,7 +18,8 @@ export interface ForecasterOptions {
   readonly mixture?: 'mlPoly' | 'boa' | undefined
   /** After a gap too long to fill: `keep` goes on with what was learned, `reset` begins anew. */
   readonly gaps?: 'keep' | 'reset' | undefined
-  readonly seed: number
+  /** Of the LSTMs: the same seed gives the same bits. Default 1. */
+  readonly seed?: number | undefined
   readonly engine?: 'wasm' | 'reference' | undefined
   /** Cells of each LSTM. */
   readonly hidden?: number | undefined

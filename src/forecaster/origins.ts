@@ -3,11 +3,11 @@ export class Origins {
   readonly width: number
   /** Shape [capacity × width]; NaN where there is no origin. */
   readonly values: Float64Array
-  private readonly capacity: number
+  readonly #capacity: number
   private count = 0
 
   constructor(capacity: number, width: number) {
-    this.capacity = capacity
+    this.#capacity = capacity
     this.width = width
     this.values = new Float64Array(capacity * width).fill(Number.NaN)
   }
@@ -20,11 +20,11 @@ export class Origins {
 
   /** Index at which the entries of the next origin are to be written; moves on by one step. */
   next(): number {
-    return (this.count++ % this.capacity) * this.width
+    return (this.count++ % this.#capacity) * this.width
   }
 
   /** Index of the entries of the origin that lies `lead` steps before the next one; −1 where there is none. */
   before(lead: number): number {
-    return lead > this.count ? -1 : ((this.count - lead) % this.capacity) * this.width
+    return lead > this.count ? -1 : ((this.count - lead) % this.#capacity) * this.width
   }
 }

@@ -32,6 +32,13 @@ export class StepMaker {
     return true
   }
 
+  /** True for a value that has no logarithm, where there are logarithms. */
+  hasNoLogarithm({ values }: Observation): boolean {
+    if (this.logarithmic === 0) return false
+    for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
+    return false
+  }
+
   /** Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing. */
   take({ covariates, time, values }: Observation): void {
     const { step } = this

@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod'
+import { defaults } from '../forecaster/choices.ts'
 import { defaultSeason } from '../forecaster/default-season.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../forecaster/options.ts'
@@ -35,28 +36,35 @@ const shape = {
     .describe(
       'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
     ),
-  mixture: z.enum(['mlPoly', 'boa']).default('mlPoly').describe('How experts are weighed. Default mlPoly.'),
+  mixture: z
+    .enum(['mlPoly', 'boa'])
+    .default(defaults.mixture)
+    .describe(`How experts are weighed. Default ${defaults.mixture}.`),
   gaps: z
     .enum(['keep', 'reset'])
-    .default('keep')
-    .describe('After a gap too long to fill: keep what was learned, or begin anew. Default keep.'),
+    .default(defaults.gaps)
+    .describe(`After a gap too long to fill: keep what was learned, or begin anew. Default ${defaults.gaps}.`),
   hidden: z
     .int()
     .min(1)
     .max(1024)
-    .default(32)
-    .describe('Cells of each LSTM; 16 to 64 are within 1 % of each other. Default 32.'),
+    .default(defaults.hidden)
+    .describe(`Cells of each LSTM; 16 to 64 are within 1 % of each other. Default ${defaults.hidden}.`),
   memory: z
     .int()
     .min(64)
     .max(1_000_000)
-    .default(4096)
-    .describe('Steps each LSTM keeps to replay: bounds the memory of a run. Default 4096.'),
+    .default(defaults.memory)
+    .describe(`Steps each LSTM keeps to replay: bounds the memory of a run. Default ${defaults.memory}.`),
   engine: z
     .enum(['wasm', 'reference'])
-    .default('wasm')
-    .describe('Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default wasm.'),
-  seed: z.int().min(0).optional().describe('The same seed gives the same bits. Default: the pipeline’s, else 1.'),
+    .default(defaults.engine)
+    .describe(`Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default ${defaults.engine}.`),
+  seed: z
+    .int()
+    .min(0)
+    .optional()
+    .describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`),
 }
 const expertNames = 'Experts to mix, by name. Default: all that suit the cadence and the season.'
 const horizon = z.int().min(1).max(10_000).describe('The horizon, everything else by default.')
@@ -147,7 +155,7 @@ export function forecasterOptions(first: Observation, given: Options, known: Kno
     levels: levelsOf(intervals),
     cadence,
     season: told ?? (seasonGiven === 'none' ? undefined : defaultSeason(cadence)),
-    seed: seed ?? known.seed ?? 1,
+    seed: seed ?? known.seed ?? defaults.seed,
   }
 }
 

@@ -18,7 +18,7 @@ const isNumbers = (value: unknown): value is Numbers =>
 const isKeeper = (value: object): value is Keeper =>
   'snapshot' in value && 'restore' in value && !(value instanceof Remembering)
 
-/** An object whose state is its fields: numbers, typed arrays, and objects and arrays of such. */
+/** An object whose state is its fields: numbers, typed arrays, and objects and arrays of such. What it was built with is no state: it stands in fields written with `#`, which are neither taken along nor written over. */
 export abstract class Remembering {
   /** A copy of all fields that hold state. */
   snapshot(): Memory {

@@ -14,21 +14,21 @@ import { exp, log } from './elementary.ts'
 export class DecayedMoments {
   count = 0
   mean = 0
-  private readonly decay: number
+  readonly #decay: number
   private weight = 0
   /** Weighted sum of the squared deviations from the mean. */
   private squares = 0
 
   constructor(halfLife: number) {
-    this.decay = exp(-log(2) / halfLife)
+    this.#decay = exp(-log(2) / halfLife)
   }
 
   add(x: number): void {
     this.count++
-    this.weight = this.decay * this.weight + 1
+    this.weight = this.#decay * this.weight + 1
     const delta = x - this.mean
     this.mean += delta / this.weight
-    this.squares = this.decay * this.squares + delta * (x - this.mean)
+    this.squares = this.#decay * this.squares + delta * (x - this.mean)
   }
 
   /** 0 before the first. */

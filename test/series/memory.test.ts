@@ -36,6 +36,25 @@ describe('Remembering', () => {
     expect([...other.numbers]).toEqual([1, Number.NaN, -0])
   })
 
+  it('neither takes along nor writes over what stands in # fields', () => {
+    class Configured extends Remembering {
+      readonly #leads: readonly number[]
+      count = 0
+      constructor(leads: readonly number[]) {
+        super()
+        this.#leads = leads
+      }
+      get leads(): readonly number[] {
+        return this.#leads
+      }
+    }
+    const memory = new Configured([1, 2]).snapshot()
+    expect(memory).toEqual({ count: 0 })
+    const other = new Configured([5, 9])
+    other.restore(memory)
+    expect(other.leads).toEqual([5, 9])
+  })
+
   it('says which field does not fit', () => {
     const memory = new Counter().snapshot()
     const restore = (change: Memory) => () => new Counter().restore({ ...memory, ...change })

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest'
+import { Forecaster } from '../../src/forecaster/forecaster.ts'
+import type { ForecasterOptions } from '../../src/forecaster/options.ts'
+import { DataError } from '../../src/series/errors.ts'
+import type { Memory } from '../../src/series/memory.ts'
+
+const day = 86_400_000
+const options: ForecasterOptions = {
+  leads: [1, 2],
+  channels: 1,
+  cadence: '1bd',
+  levels: [0.8],
+  experts: ['persistence', 'drift', 'rls(3)', 'lstm(persistence, 0.001)'],
+  hidden: 4,
+  memory: 96,
+}
+const price = (t: number) => 20 + 10 * Math.sin(t / 4)
+
+/** What is said of rows `from` up to `to`. */
+const said = (forecaster: Forecaster, from: number, to: number, value = price) =>
+  Array.from({ length: to - from }, (_, i) => {
+    const { values, lower, upper } = forecaster.observe({
+      time: (from + i) * day,
+      values: [value(from + i)],
+      covariates: [],
+    })
+    return [...values, ...lower[0]!, ...upper[0]!]
+  })
+
+const sinking = (t: number) => price(t) - (t > 30 ? 15 : 0)
+
+describe('a snapshot', () => {
+  it('in logarithms brings a forecaster that has left them back to them', () => {
+    const first = new Forecaster(options)
+    said(first, 0, 50)
+    const memory = first.snapshot()
+    const left = new Forecaster(options)
+    said(left, 0, 50, sinking)
+    left.restore(memory)
+    expect(said(left, 50, 70)).toEqual(said(first, 50, 70))
+  })
+
+  it('without logarithms takes a forecaster out of them', () => {
+    const first = new Forecaster(options)
+    said(first, 0, 50, sinking)
+    const other = new Forecaster(options)
+    said(other, 0, 20)
+    other.restore(first.snapshot())
+    expect(said(other, 50, 70, sinking)).toEqual(said(first, 50, 70, sinking))
+  })
+
+  const others: readonly [name: string, change: Partial<ForecasterOptions>, message: string][] = [
+    ['leads', { leads: [1, 3] }, 'snapshot leads: expected [1,2], got [1,3]'],
+    ['levels', { levels: [0.9] }, 'snapshot levels: expected [0.8], got [0.9]'],
+    ['channels', { channels: 2 }, 'snapshot channels: expected 1, got 2'],
+    ['covariates', { covariates: 1 }, 'snapshot covariates: expected 0, got 1'],
+    ['season', { season: 5 }, 'snapshot season: expected "none", got 5'],
+    ['cadence', { cadence: '2bd' }, 'snapshot cadence: expected "1bd", got "2bd"'],
+    ['scale', { scale: 'log' }, 'snapshot scale: expected "none", got "log"'],
+    ['mixture', { mixture: 'boa' }, 'snapshot mixture: expected "mlPoly", got "boa"'],
+    ['experts', { experts: ['persistence', 'drift'] }, 'snapshot experts: expected ["persistence","drift","rls(3)"'],
+  ]
+  for (const [name, change, message] of others) {
+    it(`of other ${name} is refused, and nothing is changed`, () => {
+      const refusing = new Forecaster(options)
+      const untouched = new Forecaster(options)
+      said(refusing, 0, 20)
+      said(untouched, 0, 20)
+      const memory = new Forecaster({ ...options, ...change }).snapshot()
+      expect(() => refusing.restore(memory)).toThrow(DataError)
+      expect(() => refusing.restore(memory)).toThrow(message)
+      expect(said(refusing, 20, 40)).toEqual(said(untouched, 20, 40))
+    })
+  }
+
+  it('that is none is refused with a DataError', () => {
+    const whole = new Forecaster(options).snapshot()
+    const { configuration } = whole
+    const broken: Memory[] = [
+      {},
+      { configuration: configuration! },
+      { ...whole, configuration: Uint8Array.of(1, 2) },
+      { ...whole, configuration: new TextEncoder().encode('3') },
+      { ...whole, maker: 4 },
+    ]
+    for (const memory of broken) expect(() => new Forecaster(options).restore(memory)).toThrow(DataError)
+  })
+})
