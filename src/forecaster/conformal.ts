@@ -5,6 +5,10 @@ import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
 /** Leads from which errors overlap so much that they come in runs, and each says less. */
 const farFrom = 6
 
+/** How many times the running size an error may count as, once so many are known: one spike must not widen the intervals for weeks, and a new level is followed within a few steps all the same. */
+const most = 10
+const knownFrom = 30
+
 /** How fast intervals follow. */
 export interface IntervalRates {
   /** How fast the running size of the errors forgets, in observations; for each step of the lead `perLead` more, since errors of far leads come in runs. */
@@ -83,7 +87,9 @@ export class Conformal extends Remembering {
   private measure(at: number, error: number, share: number): void {
     const count = ++this.counts[at]!
     const weight = Math.max(share, 1 / count)
-    this.squares[at] = (1 - weight) * this.squares[at]! + weight * error * error
+    const before = this.squares[at]!
+    const limit = count > knownFrom && before > 0 ? most * most * before : Infinity
+    this.squares[at] = (1 - weight) * before + weight * Math.min(error * error, limit)
   }
 
   /** Moves the quantiles by whether the interval as it was issued was missed: then the misses add up to what was promised, however late they are known. */

@@ -51,6 +51,22 @@ describe('conformal', () => {
     near(coverage((t, random) => gaussian(random) * (t % 2000 < 1000 ? 1 : 10), [1]))
   })
 
+  it('takes a spike for ten usual errors: within a few weeks of days the intervals are as they were', () => {
+    const widths = (spike: number) => {
+      const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.8], ...rates, halfLife: 10 })
+      const random = new Random(3)
+      return Array.from({ length: 300 }, (_, t) => {
+        conformal.learn([t === 200 ? spike : random.uniform() - 0.5])
+        const [lower, upper] = [[new Float64Array(1)], [new Float64Array(1)]]
+        conformal.bounds(new Float64Array(1), lower, upper)
+        return upper[0]![0]! - lower[0]![0]!
+      })
+    }
+    const [with1e6, without] = [widths(1e6), widths(0)]
+    expect(with1e6[201]! / without[201]!).toBeLessThan(10)
+    expect(with1e6[260]! / without[260]!).toBeLessThan(1.5)
+  })
+
   it('encloses a narrower level in a wider one, and is not known before the first error', () => {
     const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.5, 0.9], ...rates })
     const random = new Random(1)
