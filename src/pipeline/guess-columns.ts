@@ -31,7 +31,12 @@ export function guessColumns(
   rows: readonly (readonly string[])[],
   delimiter: string,
 ): Guess | string {
-  const columns = header.map((name, i) => ({ name, cells: rows.map((row) => row[i] ?? '').filter(isThere) }))
+  if (header.some((name) => !Number.isNaN(parseTimestamp(name.trim()))))
+    return `expected names of columns in the first line, got values: ${header.join(', ')}`
+  const columns = header
+    .map((name, i) => ({ name, cells: rows.map((row) => row[i] ?? '').filter(isThere) }))
+    // A pipeline calls columns by their names: one without a name, or with another's, cannot be called.
+    .filter(({ name }) => name !== '' && header.indexOf(name) === header.lastIndexOf(name))
   const clocks = columns
     .map(({ name, cells }) => ({ name, cells, clock: clockOf(name, cells) }))
     .filter(({ clock }) => clock !== undefined)

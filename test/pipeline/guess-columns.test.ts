@@ -59,6 +59,22 @@ describe('guessColumns', () => {
     expect(guessColumns(['date', 'value'], rows, ',')).toMatchObject({ target: 'value', cadence: '1d' })
   })
 
+  it('leaves out columns that no name tells from the others', () => {
+    const rows = days(9, (i) => [String(i), String(i * i), String(-i), String(i % 4)])
+    const guess = guessColumns(['date', '', 'value', 'value', 'wind'], rows, ',') as Guess
+    expect([guess.target, guess.others]).toEqual(['wind', []])
+  })
+
+  it('takes no row of values for the names', () => {
+    expect(
+      guessColumns(
+        ['2023-12-31', '7'],
+        days(9, (i) => [String(i)]),
+        ',',
+      ),
+    ).toBe('expected names of columns in the first line, got values: 2023-12-31, 7')
+  })
+
   it('says so where there is nothing to forecast', () => {
     expect(
       guessColumns(
