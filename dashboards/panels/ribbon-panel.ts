@@ -19,6 +19,7 @@ const looks: Record<
   outlier: { lane: 0, colour: ({ alarm }) => alarm, shape: 'tick' },
   missing: { lane: 1, colour: ({ quiet }) => quiet, shape: 'block' },
   restart: { lane: 1, colour: ({ alarm }) => alarm, shape: 'flag' },
+  drift: { lane: 1, colour: ({ baseline }) => baseline, shape: 'flag' },
   reject: { lane: 1, colour: ({ baseline }) => baseline, shape: 'dot' },
   note: { lane: 1, colour: ({ ink }) => ink, shape: 'dot' },
 }
@@ -27,6 +28,7 @@ const names: Record<Kind, string> = {
   outlier: 'outside its interval',
   missing: 'missing',
   restart: 'restart after a gap',
+  drift: 'drift',
   reject: 'rejected row',
   note: 'note',
 }
@@ -42,7 +44,7 @@ function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
   return (Object.keys(names) as Kind[]).filter((kind) => found.has(kind))
 }
 
-/** What happened when: values outside their interval, gaps, restarts, rejected rows, on one ribbon. */
+/** What happened when: values outside their interval, gaps, restarts, drift, rejected rows, on one ribbon. */
 export class RibbonPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart

@@ -1,5 +1,6 @@
 import type { Scored, Scores } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
+import { DriftMarks } from './drift-marks.ts'
 import { History } from './history.ts'
 import { insideBytes, rowBytes } from './layout.ts'
 import { scoreTable } from './score-table.ts'
@@ -42,11 +43,13 @@ export class Recorder {
   private notes: readonly string[] = []
   private problem: string | null = null
   private scores: Scores | null = null
+  private readonly drift: DriftMarks
   /** Time of the last observation. */
   private last = Number.NaN
 
   constructor(options: RecorderOptions) {
     this.options = options
+    this.drift = new DriftMarks(options.series)
     this.history = new History(options.budget, options.most ?? 20_000)
   }
 
@@ -55,6 +58,7 @@ export class Recorder {
       this.history.push(scored)
       this.scores = scored.scores
       this.last = scored.observation.time
+      for (const mark of this.drift.at(scored)) this.note(mark)
       if (scored.observation.restart) {
         this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
       }

@@ -77,7 +77,7 @@ export interface Frame {
 export interface Mark {
   /** Milliseconds since 1970, on the data's own clock. */
   readonly time: number
-  readonly kind: 'restart' | 'reject' | 'note'
+  readonly kind: 'restart' | 'drift' | 'reject' | 'note'
   readonly text: string
 }
 
