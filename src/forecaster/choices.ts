@@ -1,4 +1,5 @@
 import { type Duration, parseDuration } from '../series/duration.ts'
+import { checkOptions } from './check-options.ts'
 import type { ForecasterOptions } from './options.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
@@ -33,9 +34,10 @@ export interface Choices extends Settled, Pick<ForecasterOptions, Open> {
 
 /**
  * Decides what the options leave open, by the kind of series or by default.
- * @throws RangeError where the cadence is no duration
+ * @throws ConfigError with everything that is wrong with them
  */
 export function choose(options: ForecasterOptions): Choices {
+  checkOptions(options)
   const told = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
   const settled = { ...defaults, ...(told as unknown as ForecasterOptions) }
   const { cadence, leads, levels, scale, season } = settled

@@ -55,7 +55,7 @@ export class Forecaster extends Remembering {
   /** Steps since everything began. */
   private steps = 0
 
-  /** @throws ConfigError where an expert is not known, RangeError where the cadence is no duration */
+  /** @throws ConfigError with everything that is wrong with the options */
   constructor(options: ForecasterOptions) {
     super()
     this.#choices = choose(options)
@@ -112,8 +112,9 @@ export class Forecaster extends Remembering {
     return new Conformal({ channels, leads, levels, ...profile.intervals })
   }
 
-  /** Learns from an observation, then forecasts from it. */
+  /** Learns from an observation, then forecasts from it. Throws DataError where it has not as many values as there are channels, or too few covariates. */
   observe(observation: Observation): Forecast {
+    this.maker.check(observation)
     if (observation.restart) this.passGap(observation)
     // Where nobody asked for logarithms, at the first value that has none everything begins anew without.
     if (this.#choices.scale === undefined && this.maker.hasNoLogarithm(observation)) {

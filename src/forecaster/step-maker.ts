@@ -1,5 +1,7 @@
 import type { Step } from '../experts/expert.ts'
+import { DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
+import { formatTimestamp } from '../series/timestamp.ts'
 import { exp, log } from '../stats/elementary.ts'
 
 /** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted; and their forecasts back. */
@@ -30,6 +32,19 @@ export class StepMaker {
   get known(): boolean {
     for (let channel = 0; channel < this.begun.length; channel++) if (this.begun[channel] === 0) return false
     return true
+  }
+
+  /** @throws DataError where an observation is of another width than was said */
+  check({ covariates, row, time, values }: Observation): void {
+    const where = () => (row ? `${row.file}:${row.line}` : `observation of ${formatTimestamp(time)}:`)
+    const refuse = (expected: string, got: number) => {
+      const cure = 'give every observation as many as the forecaster was built for'
+      throw new DataError(`${where()} expected ${expected}, got ${got}; ${cure}`)
+    }
+    const channels = this.step.values.length
+    if (values.length !== channels) refuse(`${channels} values`, values.length)
+    const wanted = this.step.covariates.length
+    if (covariates.length < wanted) refuse(`${wanted} covariates`, covariates.length)
   }
 
   /** True for a value that has no logarithm, where there are logarithms. */

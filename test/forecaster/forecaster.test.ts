@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../../src/forecaster/options.ts'
+import { DataError } from '../../src/series/errors.ts'
 import type { Memory } from '../../src/series/memory.ts'
 
 const day = 86_400_000
@@ -79,6 +80,30 @@ describe('Forecaster', () => {
     visit(first.snapshot())
     for (const name of ['options', 'leads', 'frame', 'smoothing', 'season', 'lags', 'capacity'])
       expect(names).not.toContain(name)
+  })
+
+  it('refuses an observation of another width before it learns from it, and goes on after', () => {
+    const wide: ForecasterOptions = { ...options, channels: 2, covariates: 1 }
+    const [refusing, untouched] = [new Forecaster(wide), new Forecaster(wide)]
+    const row = (t: number, values: number[], covariates = [1]) => ({ time: t * day, values, covariates })
+    refusing.observe(row(0, [1, 5]))
+    untouched.observe(row(0, [1, 5]))
+    expect(() => refusing.observe(row(1, [2]))).toThrow(
+      'observation of 1970-01-02T00:00:00.000Z: expected 2 values, got 1; give every observation as many',
+    )
+    expect(() => refusing.observe(row(1, [2, 6, 7]))).toThrow(DataError)
+    expect(() => refusing.observe(row(1, [2, 6], []))).toThrow('expected 1 covariates, got 0')
+    expect(() => refusing.observe({ ...row(1, [2]), row: { file: 'a.csv', line: 3, cells: [] } })).toThrow(
+      'a.csv:3 expected 2 values, got 1',
+    )
+    expect([...refusing.observe(row(1, [2, 6])).values]).toEqual([...untouched.observe(row(1, [2, 6])).values])
+  })
+
+  it('has seed 1 where none is said', () => {
+    const values = [1, 3, 2, 5, 4, 7, 5, 8, 6, 9, 8, 11, 9, 12, 11, 14, 12, 15, 13, 16]
+    const last = (seed: number | undefined) => [...feed(new Forecaster({ ...options, seed }), values).at(-1)!.values]
+    expect(last(undefined)).toEqual(last(1))
+    expect(last(undefined)).not.toEqual(last(2))
   })
 
   it('is not moved by what becomes of the arrays it was given', () => {
