@@ -4,13 +4,18 @@ import type { Observation } from '../series/observation.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 import { exp, log } from '../stats/elementary.ts'
 
-/** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted; and their forecasts back. */
+/** Values seen before any is cut. */
+const knownFrom = 30
+/** A value may lie outside all that was seen by at most so many times as wide as all of that is. */
+const reach = 2
+
+/** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted, what lies far outside all that was seen cut; and their forecasts back. */
 export class StepMaker {
   readonly step: Step & { time: number }
   /** 1 where the experts are shown logarithms. */
   logarithmic: number
-  /** 1 once the channel has shown a value. */
-  private readonly begun: Uint8Array
+  /** Values that each channel has shown. */
+  private readonly counts: Float64Array
   /** Lowest and highest value of each channel, on the experts' scale. */
   private readonly lowest: Float64Array
   private readonly highest: Float64Array
@@ -23,14 +28,14 @@ export class StepMaker {
       covariates: new Float64Array(covariates),
     }
     this.logarithmic = logarithmic ? 1 : 0
-    this.begun = new Uint8Array(channels)
+    this.counts = new Float64Array(channels)
     this.lowest = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
     this.highest = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
   }
 
   /** Whether every channel has shown a value. */
   get known(): boolean {
-    for (let channel = 0; channel < this.begun.length; channel++) if (this.begun[channel] === 0) return false
+    for (let channel = 0; channel < this.counts.length; channel++) if (this.counts[channel] === 0) return false
     return true
   }
 
@@ -63,15 +68,27 @@ export class StepMaker {
       const seen = Number.isFinite(value) && (this.logarithmic === 0 || value > 0)
       step.missing[channel] = seen ? 0 : 1
       if (!seen) continue
-      const scaled = this.logarithmic === 1 ? log(value) : value
+      const scaled = this.cut(this.logarithmic === 1 ? log(value) : value, channel)
       step.values[channel] = scaled
-      this.begun[channel] = 1
+      this.counts[channel]!++
       this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
       this.highest[channel] = Math.max(this.highest[channel]!, scaled)
     }
     for (let i = 0; i < step.covariates.length; i++) {
       if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
     }
+  }
+
+  /**
+   * A value no further outside all that was seen than twice as wide as that is: one of 10⁶ among temperatures would throw every expert for months. A new level is reached all the same, since what was
+   * seen is three times as wide after each such step: a change of unit by a thousand takes seven.
+   */
+  private cut(value: number, channel: number): number {
+    const low = this.lowest[channel]!
+    const high = this.highest[channel]!
+    const room = reach * (high - low)
+    if (this.counts[channel]! < knownFrom || !(room > 0)) return value
+    return Math.max(low - room, Math.min(high + room, value))
   }
 
   /** Makes the step of a time at which nothing was seen. */

@@ -129,4 +129,26 @@ describe('a long stream with drift, gaps, jumps and holes', () => {
         for (const number of [...values, ...lower[1]!, ...upper[1]!]) expect(Number.isFinite(number)).toBe(true)
     }
   })
+
+  it('has forgotten a single value of 10⁶ after two months, in forecasts and intervals', () => {
+    const clean = noise(500)
+    const spiked = clean.with(300, 1e6)
+    const [ours, without] = [run(spiked), run(clean)]
+    const worst = (forecasts: readonly Forecast[]) =>
+      forecasts
+        .slice(360, 490)
+        .map(({ values }, k) => Math.max(...[...values].map((said, i) => Math.abs(said - clean[361 + k + i]!))))
+    const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
+    expect(mean(worst(ours))).toBeLessThan(1.25 * mean(worst(without)))
+    const width = (forecasts: readonly Forecast[]) =>
+      mean(forecasts.slice(360, 490).map(({ lower, upper }) => upper[0]![0]! - lower[0]![0]!))
+    expect(width(ours)).toBeLessThan(1.5 * width(without))
+  })
+
+  it('follows a change of unit by a thousand within a few weeks', () => {
+    const values = noise(500).map((value, t) => (t < 300 ? value : value * 1000))
+    const said = run(values)
+    for (const [k, { values: ahead }] of said.slice(340, 490).entries())
+      expect(Math.abs(ahead[0]! - values[341 + k]!)).toBeLessThan(0.5 * values[341 + k]!)
+  })
 })

@@ -27,6 +27,29 @@ describe('StepMaker', () => {
     expect(maker.toUser(Float64Array.of(1))[0]).toBe(1)
   })
 
+  it('cuts a value that lies outside all that was seen by more than twice its width, once thirty are known', () => {
+    const maker = new StepMaker(1, 0, false)
+    const shown = (value: number) => {
+      maker.take(observation([value]))
+      return maker.step.values[0]
+    }
+    for (let t = 0; t < 30; t++) expect(shown(t % 2)).toBe(t % 2)
+    expect(shown(3)).toBe(3)
+    expect(shown(1e6)).toBe(9)
+    expect(shown(-1e6)).toBe(-18)
+    // A new level is reached, three times as wide at each step.
+    const steps = Array.from({ length: 12 }, () => shown(1e5)!)
+    expect(steps[0]).toBe(63)
+    expect(steps.at(-1)).toBe(1e5)
+  })
+
+  it('cuts nothing while a column has not moved', () => {
+    const maker = new StepMaker(1, 0, false)
+    for (let t = 0; t < 100; t++) maker.take(observation([5]))
+    maker.take(observation([50]))
+    expect(maker.step.values[0]).toBe(50)
+  })
+
   it('lets no forecast lie further out than all that was seen is wide', () => {
     const maker = new StepMaker(1, 0, false)
     for (const value of [10, 14, 12]) maker.take(observation([value]))
