@@ -130,14 +130,18 @@ export function select(
   for (const recipe of all.toReversed())
     if (needed.has(recipe.name) && recipe.base !== undefined) needed.add(recipe.base)
   const missing = [...needed].filter((name) => !all.some((recipe) => recipe.name === name))
-  if (missing.length > 0) throw new ConfigError(missing.map((name) => unknownExpert(name, all)))
+  if (missing.length > 0) throw new ConfigError(missing.map((name) => unknownExpert(name, chosen.indexOf(name), all)))
   const recipes = all.filter(({ name }) => needed.has(name))
   return { recipes, mixed: recipes.flatMap(({ name }, i) => (names.has(name) ? [i] : [])) }
 }
 
-function unknownExpert(name: string, all: readonly ExpertRecipe[]) {
+/** @param at its place among those chosen; −1 where it is only stood on */
+function unknownExpert(name: string, at: number, all: readonly ExpertRecipe[]) {
   const names = all.map((recipe) => recipe.name)
   const guess = nearest(name, names)
   const cure = guess === undefined ? `known here are ${names.join(', ')}` : `did you mean "${guess}"?`
-  return { where: 'experts:', message: `expected the name of an expert, got "${name}"; ${cure}` }
+  return {
+    where: at < 0 ? 'forecast.experts:' : `forecast.experts.${at}:`,
+    message: `expected the name of an expert, got "${name}"; ${cure}`,
+  }
 }

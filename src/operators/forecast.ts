@@ -2,10 +2,12 @@ import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod'
 import { defaults } from '../forecaster/choices.ts'
 import { defaultSeason } from '../forecaster/default-season.ts'
+import { everyExpertName } from '../forecaster/expert-names.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../forecaster/options.ts'
 import type { ExpertRecipe } from '../forecaster/pool.ts'
 import type { Forecast } from '../series/forecast.ts'
+import { nearest } from '../series/nearest.ts'
 import type { Observation } from '../series/observation.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from './check-argument.ts'
@@ -69,12 +71,21 @@ const shape = {
 const expertNames = 'Experts to mix, by name. Default: all that suit the cadence and the season.'
 const horizon = z.int().min(1).max(10_000).describe('The horizon, everything else by default.')
 
+/** By name, any that is known at all: which suit the series is seen once there is one. */
+const everyName = everyExpertName()
+const expertName = z.string().refine((name) => everyName.includes(name), {
+  error: ({ input }) => {
+    const meant = nearest(String(input), everyName)
+    return `the name of an expert; ${meant === undefined ? `known are ${everyName.join(', ')}` : `did you mean "${meant}"?`}`
+  },
+})
+
 /** What may stand in a pipeline file. */
 const argument = z
   .union([
     horizon,
     z
-      .strictObject({ ...shape, experts: z.array(z.string().min(1)).min(1).optional().describe(expertNames) })
+      .strictObject({ ...shape, experts: z.array(expertName).min(1).optional().describe(expertNames) })
       .superRefine(oneOfBoth),
   ])
   .prefault({})

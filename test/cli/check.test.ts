@@ -8,6 +8,7 @@ const folder = folderWith({
   'good.yaml': cheap,
   'short.yaml': 'source: { ndjson: "-" }\n',
   'bad.yaml': cheap.replace('- score', '- scor').replace('horizon: 2', 'horizon: two'),
+  'expert.yaml': cheap.replace('[persistence]', '[persistence, drfit]'),
   'worse.yaml': 'seed: x\n',
 })
 const files = (...names: string[]) => names.map((name) => `${folder}/${name}.yaml`)
@@ -40,6 +41,12 @@ describe('check', () => {
       '/worse.yaml:1:7',
     ])
     expect(terminal.written.out).toMatch(/good\.yaml: good/)
+  })
+
+  it('finds a misspelt expert, where it stands', () => {
+    expect(() => check(files('expert'), {}, memoryTerminal())).toThrow(
+      `${folder}/expert.yaml:6:66 forecast.experts.1: expected the name of an expert, got "drfit"; did you mean "drift"?`,
+    )
   })
 
   it('lists the problems for machines with json', () => {

@@ -61,7 +61,13 @@ describe('select', () => {
 
   it('says what is not known, all of it, and what was meant', () => {
     expect(() => select(known(7), ['drfit', 'prophet'])).toThrow(
-      /got "drfit"; did you mean "drift"\?[\s\S]*got "prophet"; known here are persistence, drift/,
+      /^forecast\.experts\.0: expected .* got "drfit"; did you mean "drift"\?\nforecast\.experts\.1: .* got "prophet"; known here are persistence, drift/,
     )
+    const standing: ExpertRecipe = {
+      name: 'mine',
+      base: 'none',
+      build: () => new Persistence({ channels: 1, covariates: 0, leads: [1] }),
+    }
+    expect(() => select(known(7), [standing])).toThrow(/^forecast\.experts: expected the name of an expert, got "none"/)
   })
 })

@@ -68,6 +68,14 @@ describe('comparePipeline', () => {
     ])
   })
 
+  it('places an expert that does not suit the series where it stands', async () => {
+    const days = weather('  - forecast:\n      experts:\n        - persistence\n        - holtDamped\n')
+    const message =
+      /^a\.yaml:6:11 forecast\.experts\.1: expected the name of an expert, got "holtDamped"; known here are/
+    await expect(comparePipeline(days)).rejects.toThrow(message)
+    await expect(runPipeline(days)).rejects.toThrow(message)
+  })
+
   it('takes the seed from the command line', async () => {
     const lstm = weather('  - forecast: { horizon: 1, experts: ["lstm(persistence, 0.001)"], hidden: 4 }\n')
     const first = async (seed: number) => (await comparePipeline(lstm, { seed })).lines[0]!.overall.mae
