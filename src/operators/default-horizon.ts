@@ -1,4 +1,6 @@
-/** The horizon where none is named, by cadence: up to the season that people plan by. */
+import { formatDuration, parseDuration } from '../series/duration.ts'
+
+/** The horizon where none is named, by cadence as `formatDuration` writes it: up to the season that people plan by. */
 const horizons: ReadonlyMap<string, number> = new Map([
   ['1h', 24], // a day
   ['1d', 7], // a week
@@ -10,6 +12,8 @@ const horizons: ReadonlyMap<string, number> = new Map([
 /** Ten steps say more than one and cost little: what is taken for every other cadence. */
 const otherwise = 10
 
+/** The same for every way to write a cadence: `60min` is `1h`. */
 export function defaultHorizon(cadence: string | undefined): number {
-  return horizons.get(cadence ?? '') ?? otherwise
+  if (cadence === undefined) return otherwise
+  return horizons.get(formatDuration(parseDuration(cadence))) ?? otherwise
 }
