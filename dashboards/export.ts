@@ -1,3 +1,4 @@
+import { percentOf } from '../src/series/forecast.ts'
 import { residual } from './rolling.ts'
 import { leadsInView, type Scene, targetTime } from './scene.ts'
 import { shortest } from './shortest.ts'
@@ -11,7 +12,7 @@ export function valuesAsCsv(scene: Scene): string {
   const { channel, lead } = state
   const { leads, levels } = store.layout!
   const heads = levels.flatMap((level) => {
-    const percent = String(Math.round(level * 1000) / 10)
+    const percent = percentOf(level)
     return [`lower_${percent}`, `upper_${percent}`]
   })
   const name = quoted(store.run!.series[channel]!)

@@ -1,4 +1,5 @@
 import type { ComparisonResult, Line } from '../forecaster/comparison.ts'
+import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -33,7 +34,7 @@ const realWorse = '▼'
 function overall({ levels, lines }: ComparisonResult, paint: Terminal['paint']): (string | TableCell)[][] {
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
   const ofLevels = levels.flatMap((level) => {
-    const name = `${Math.round(level * 1000) / 10} %`
+    const name = `${percentOf(level)} %`
     return [`in ${name}`, `width ${name}`, `Winkler ${name}`]
   })
   const header = ['', 'MAE', 'RMSE', 'MSE', 'MASE', 'vs persistence', ...ofLevels].map(dim)

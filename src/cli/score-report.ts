@@ -1,4 +1,5 @@
 import type { Outcome } from '../pipeline/outcome.ts'
+import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { scoreLines } from './score-lines.ts'
 import { type TableCell, table } from './table.ts'
@@ -17,7 +18,7 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
         'MASE',
         'vs persistence',
         'vs seasonal naive',
-        ...scores.levels.map((level) => `in ${Math.round(level * 1000) / 10} %`),
+        ...scores.levels.map((level) => `in ${percentOf(level)} %`),
         'scored',
       ].map((text) => ({ text, paint: (shown: string) => paint('dim', shown) }))
       const body = all.map((line): (string | TableCell)[] => [

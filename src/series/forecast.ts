@@ -46,3 +46,6 @@ export interface Cell {
   readonly cell: ArrayLike<number>
   readonly state: ArrayLike<number>
 }
+
+/** A level in percent, to the last digit that tells it from others: 0.975 is 97.5, though a double times 100 may not be what it looks like. */
+export const percentOf = (level: number): string => String(Math.round(level * 1e6) / 1e4)

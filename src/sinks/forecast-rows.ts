@@ -1,11 +1,11 @@
+import { percentOf } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 
 /** The header of the forecast table: `series,origin,time,lead,forecast` and a pair of columns a level, such as `lower_80,upper_80`. */
 export function forecastHeader(levels: readonly number[]): string {
   const bands = levels.flatMap((level) => {
-    // 0.975 is 97.5: a double times 100 may not be what it looks like.
-    const percent = String(Math.round(level * 1e6) / 1e4)
+    const percent = percentOf(level)
     return [`lower_${percent}`, `upper_${percent}`]
   })
   return `${['series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`

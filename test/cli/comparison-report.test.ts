@@ -54,6 +54,11 @@ const result = (leads: readonly number[]): ComparisonResult => ({
 })
 
 describe('comparisonReport', () => {
+  it('names levels that are close apart', () => {
+    const close = { ...result([1]), levels: [0.9975, 0.998] }
+    expect(comparisonReport(close, memoryTerminal().paint)).toMatch(/in 99\.75 % .* in 99\.8 % /)
+  })
+
   it('shows all leads together, then the errors by lead with what is real marked', () => {
     expect(comparisonReport(result([1, 2]), memoryTerminal().paint).split('\n')).toEqual([
       'all leads together leads 1–2, 1,094 origins',
