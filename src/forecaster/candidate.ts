@@ -85,7 +85,7 @@ export class Candidate {
     const room = () => this.options.levels.map(() => new Float64Array(this.size))
     const lower = own?.lower ?? room()
     const upper = own?.upper ?? room()
-    if (!own) this.conformal.bounds(values, lower as Float64Array[], upper as Float64Array[])
+    if (!own) this.conformal.issue(values, lower as Float64Array[], upper as Float64Array[])
     const at = this.origins.next()
     this.origins.values[at] = scored ? 1 : 0
     this.origins.values.set(values, at + 1)

@@ -65,7 +65,7 @@ export class Comparison {
     this.persistence = new Persistence({ channels, covariates: 0, leads })
     this.seasonal = this.freshSeasonal()
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
-    const experts = this.forecaster.names.map((name) => `expert ${name}`)
+    const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
     this.candidates = [...names, ...experts].map(
       (name) => new Candidate(name, { channels, leads, levels, ...profile.intervals }),
     )
@@ -123,7 +123,7 @@ export class Comparison {
       return out
     })
     const all = forecast.inside!.forecasts
-    const experts = this.forecaster.names.map((_, m) => all.slice(m * size, (m + 1) * size))
+    const experts = this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))
     return [...baselines, ...experts]
   }
 

@@ -30,7 +30,7 @@ export interface ConformalOptions extends IntervalRates {
  * Intervals that hold what they promise, whatever the forecasts are: the size of each lead's errors is tracked, and on either side the quantile of the errors in that unit, raised at a miss and
  * lowered a little otherwise, so that in the long run each side is missed α/2 of the time (Gibbs & Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023). No assumption on the errors.
  *
- * At each observation: `learn` it, then ask for the `bounds` of the new forecasts.
+ * At each observation: `learn` it, then `issue` the intervals of the new forecasts.
  */
 export class Conformal extends Remembering {
   readonly #options: ConformalOptions
@@ -113,10 +113,10 @@ export class Conformal extends Remembering {
   }
 
   /**
-   * Writes the intervals of new forecasts, shape [size] for each level; NaN while a lead has no error to go by. Wider levels enclose narrower ones.
+   * Writes the intervals of new forecasts, keeps both until they are due, and moves on by one step. Shape [size] for each level; NaN while a lead has no error to go by. Wider levels enclose narrower ones.
    * @param forecasts shape [size]; to be given once an observation, after `learn`
    */
-  bounds(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
+  issue(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
     const slot = this.steps % this.#longest
     const origin = slot * this.#size
     this.forecasts.set(forecasts, origin)

@@ -73,7 +73,7 @@ export class Forecaster extends Remembering {
   }
 
   /** Names of the experts that are mixed. */
-  get names(): string[] {
+  get expertNames(): string[] {
     return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
   }
 
@@ -129,12 +129,12 @@ export class Forecaster extends Remembering {
 
   /** A copy of all state, and what it is the state of. */
   override snapshot(): Memory {
-    return { ...super.snapshot(), configuration: fingerprint(this.#choices, this.names) }
+    return { ...super.snapshot(), configuration: fingerprint(this.#choices, this.expertNames) }
   }
 
   /** @throws DataError where the state is not that of a forecaster with these options; where the options differ, before anything is changed */
   override restore(memory: Memory): void {
-    checkFingerprint(fingerprint(this.#choices, this.names), memory.configuration)
+    checkFingerprint(fingerprint(this.#choices, this.expertNames), memory.configuration)
     const { logarithmic } = (memory.maker ?? {}) as Memory
     // Logarithms are left on the way: what learns is then another, and may have to become what it was.
     if ((logarithmic === 0 || logarithmic === 1) && logarithmic !== this.maker.logarithmic) {
@@ -171,7 +171,7 @@ export class Forecaster extends Remembering {
     this.mix()
     // Errors from before the season was known say nothing of those after it.
     if (++this.steps === this.#choices.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
-    if (this.lower.length > 0) this.conformal.bounds(this.mixed, this.lower, this.upper)
+    if (this.lower.length > 0) this.conformal.issue(this.mixed, this.lower, this.upper)
   }
 
   /** The forecasts by their weights. */

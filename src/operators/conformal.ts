@@ -59,7 +59,7 @@ export function conformal(options?: z.input<typeof argument>): MonoTypeOperatorF
         tracker.learn(observation.values)
         const lower = levels.map(() => new Float64Array(values.length))
         const upper = levels.map(() => new Float64Array(values.length))
-        tracker.bounds(values, lower, upper)
+        tracker.issue(values, lower, upper)
         emit({ origin, observation, leads, times, values, levels, lower, upper, season, inside })
       },
     }

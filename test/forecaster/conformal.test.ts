@@ -23,7 +23,7 @@ function coverage(draw: (t: number, random: Random) => number, leads: readonly n
     conformal.learn([y])
     const room = () => levels.map(() => new Float64Array(leads.length))
     const bounds = { lower: room(), upper: room() }
-    conformal.bounds(new Float64Array(leads.length), bounds.lower, bounds.upper)
+    conformal.issue(new Float64Array(leads.length), bounds.lower, bounds.upper)
     issued.push(bounds)
   }
   return inside.map((counts) => counts.map((hits) => hits / (count - 500)))
@@ -58,7 +58,7 @@ describe('conformal', () => {
       return Array.from({ length: 300 }, (_, t) => {
         conformal.learn([t === 200 ? spike : random.uniform() - 0.5])
         const [lower, upper] = [[new Float64Array(1)], [new Float64Array(1)]]
-        conformal.bounds(new Float64Array(1), lower, upper)
+        conformal.issue(new Float64Array(1), lower, upper)
         return upper[0]![0]! - lower[0]![0]!
       })
     }
@@ -74,7 +74,7 @@ describe('conformal', () => {
       conformal.learn([random.uniform()])
       const lower = [new Float64Array(1), new Float64Array(1)]
       const upper = [new Float64Array(1), new Float64Array(1)]
-      conformal.bounds(Float64Array.of(0.5), lower, upper)
+      conformal.issue(Float64Array.of(0.5), lower, upper)
       if (t === 0) expect(lower[0]![0]).toBeNaN()
       else {
         expect(lower[1]![0]!).toBeLessThanOrEqual(lower[0]![0]!)

@@ -30,7 +30,7 @@ describe('Forecaster', () => {
       Array.from({ length: 60 }, (_, t) => 10 + (t % 7) + Math.sin(t)),
     ).at(-1)!
     const { experts, weights, forecasts } = last.inside!
-    expect(experts).toEqual(forecaster.names)
+    expect(experts).toEqual(forecaster.expertNames)
     for (const i of [0, 1]) {
       const sum = experts.reduce((total, _, e) => total + weights[e * 2 + i]! * forecasts[e * 2 + i]!, 0)
       expect(last.values[i]).toBeCloseTo(sum, 10)
