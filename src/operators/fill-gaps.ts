@@ -68,7 +68,7 @@ export function fillGaps(
         const steps = grid.stepsTo(time, maxGap + 1)
         if (steps === 0) {
           const reason = `expected a step of ${step} after ${formatTimestamp(grid.time)}, got ${formatTimestamp(time)}; another cadence would keep it`
-          return ledger.recall(rejectOf(observation, reason), isMissing(observation))
+          return ledger.recallAsRejected(rejectOf(observation, reason), isMissing(observation))
         }
         if (steps > maxGap + 1) {
           ledger.restarts++

@@ -127,7 +127,7 @@ function bookIn(ledger: Ledger) {
     },
     reject(observation: Observation, reason: string) {
       const reject = rejectOf(observation, reason)
-      if (observation.row) ledger.recall(reject, isMissing(observation))
+      if (observation.row) ledger.recallAsRejected(reject, isMissing(observation))
       else ledger.reject(reject)
     },
   }

@@ -64,13 +64,14 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   let rejects: RejectsFile | undefined
   let scores: Scores | undefined
   const marks = new RejectMarks()
+  let unlisten = () => {}
   try {
     for (const open of plan.sinks) sinks.push(await open(place))
     const beside = sinks.find(({ path }) => path !== undefined)?.path
     if (beside !== undefined)
       rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
     const noted = [...sinks.filter(({ note }) => note), ...(onlooker ? [onlooker] : [])]
-    ledger.listen((reject) => {
+    unlisten = ledger.listen((reject) => {
       rejects?.add(reject)
       if (noted.length > 0) marks.add(reject)
     })
@@ -135,6 +136,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     await Promise.allSettled([...sinks, ...(rejects ? [rejects] : [])].map((sink) => sink.abort()))
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error
+  } finally {
+    unlisten()
   }
 }
 

@@ -2,7 +2,7 @@ import type { Reject } from './reject.ts'
 
 /**
  * The account of a run's rows: rows = accepted + imputed + rejected + skipped, at every moment.
- * A row enters it once, as one of the four; `reject` and `skip` may move it later.
+ * A row enters it once, as one of the four; `recallAsRejected` and `recallAsSkipped` may move it later.
  */
 export class Ledger {
   /** Rows whose targets were all there. */
@@ -18,16 +18,20 @@ export class Ledger {
   /** Gaps too long to fill. */
   restarts = 0
 
-  private onReject: (reject: Reject) => void
+  private listeners: readonly ((reject: Reject) => void)[] = []
 
   /** `onReject` hears of every rejected row as it happens. */
-  constructor(onReject: (reject: Reject) => void = () => {}) {
-    this.onReject = onReject
+  constructor(onReject?: (reject: Reject) => void) {
+    if (onReject) this.listen(onReject)
   }
 
-  /** From now on `onReject` hears of every rejected row, in place of whoever did before. */
-  listen(onReject: (reject: Reject) => void): void {
-    this.onReject = onReject
+  /** From now on `onReject` too hears of every rejected row, until the function returned is called. */
+  listen(onReject: (reject: Reject) => void): () => void {
+    const listener = (reject: Reject) => onReject(reject)
+    this.listeners = [...this.listeners, listener]
+    return () => {
+      this.listeners = this.listeners.filter((each) => each !== listener)
+    }
   }
 
   get rows(): number {
@@ -43,11 +47,11 @@ export class Ledger {
   /** Books a row that was never understood. */
   reject(reject: Reject): void {
     this.rejected++
-    this.onReject(reject)
+    for (const listener of this.listeners) listener(reject)
   }
 
   /** Moves a row that had been accepted to the rejected ones. */
-  recall(reject: Reject, missing: boolean): void {
+  recallAsRejected(reject: Reject, missing: boolean): void {
     this.withdraw(missing)
     this.reject(reject)
   }

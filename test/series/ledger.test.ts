@@ -15,7 +15,7 @@ describe('Ledger', () => {
           if (kind === 'impute' || kind === 'imputeThenSkip') ledger.accept(true)
           if (kind === 'reject') ledger.reject(reject)
           if (kind === 'skip') ledger.skip()
-          if (kind === 'acceptThenReject') ledger.recall(reject, false)
+          if (kind === 'acceptThenReject') ledger.recallAsRejected(reject, false)
           if (kind === 'imputeThenSkip') ledger.recallAsSkipped(true)
         }
         const of = (...kinds: string[]) => entries.filter((kind) => kinds.includes(kind)).length
@@ -33,16 +33,18 @@ describe('Ledger', () => {
     const ledger = new Ledger((one) => heard.push(one))
     ledger.reject(reject)
     ledger.accept(false)
-    ledger.recall({ ...reject, line: 3 }, false)
+    ledger.recallAsRejected({ ...reject, line: 3 }, false)
     expect(heard).toEqual([reject, { ...reject, line: 3 }])
   })
 
-  it('tells only the last one who asked', () => {
-    const heard: unknown[] = []
+  it('tells all who asked, in turn, until they ask no more', () => {
+    const heard: string[] = []
     const ledger = new Ledger(() => heard.push('first'))
-    ledger.listen((one) => heard.push(one))
+    const unlisten = ledger.listen(() => heard.push('second'))
     ledger.reject(reject)
-    expect(heard).toEqual([reject])
+    unlisten()
+    ledger.reject(reject)
+    expect(heard).toEqual(['first', 'second', 'first'])
   })
 
   it('does not count filled observations as rows', () => {
