@@ -1,4 +1,4 @@
-import { normalize } from 'node:path'
+import { resolve } from 'node:path'
 import { optionsOf } from '../operators/check-argument.ts'
 import { describeIssues } from '../operators/issues.ts'
 import { arrange } from './arrange.ts'
@@ -22,8 +22,8 @@ export interface PipelineTree {
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 
-/** The parts of a pipeline, or everything that is wrong with it. */
-export function checkTree(tree: unknown): Parts | readonly Fault[] {
+/** The parts of a pipeline, or everything that is wrong with it. Relative paths count from `folder`. */
+export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
     const got = tree === null || tree === undefined ? 'nothing' : JSON.stringify(tree)
     return [
@@ -46,7 +46,7 @@ export function checkTree(tree: unknown): Parts | readonly Fault[] {
   const sinks = listAt(sinkTrees, 'sinks', faults).map((sink, i) =>
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
-  checkOutputs(sinks, faults)
+  checkOutputs(source, sinks, folder, faults)
   const settings = checkSettings(rest, faults)
   const { steps, added } = arrange(calls, registry.steps, faults)
 
@@ -71,20 +71,39 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
   return []
 }
 
-/** Two sinks on one file would each put theirs in the other's place. */
-function checkOutputs(sinks: readonly (CheckedCall | undefined)[], faults: Fault[]): void {
+/** Two sinks on one file would each put theirs in the other's place, and a sink on the file that is read would put it in the place of the data. */
+function checkOutputs(
+  source: CheckedCall | undefined,
+  sinks: readonly (CheckedCall | undefined)[],
+  folder: string,
+  faults: Fault[],
+): void {
+  const read = pathOf(source?.argument)
+  const input = read === undefined ? undefined : resolve(folder, read)
   const writers = new Map<string, string>()
   for (const sink of sinks) {
-    if (typeof sink?.argument !== 'string' || !sink.path) continue
+    const written = pathOf(sink?.argument)
+    if (!sink?.path || written === undefined) continue
     const { name } = sink.word
-    const file = normalize(sink.argument)
+    const file = resolve(folder, written)
+    const fault = (message: string) => faults.push({ path: sink.path!, message: `${name}: ${message}` })
     const other = writers.get(file)
-    if (other === undefined) writers.set(file, name)
-    else {
-      const message = `expected a file of its own, got "${sink.argument}", which ${other} writes too; name another`
-      faults.push({ path: sink.path, message: `${name}: ${message}` })
-    }
+    if (input === file)
+      fault(`expected a file of its own, got "${written}", which is the one that is read; name another`)
+    else if (input === `${file}.rejects.ndjson`)
+      fault(
+        `expected a file of its own, got "${written}", whose rejects would replace the file that is read; name another`,
+      )
+    else if (other !== undefined)
+      fault(`expected a file of its own, got "${written}", which ${other} writes too; name another`)
+    else writers.set(file, name)
   }
+}
+
+/** The file that a source or a sink names; undefined for the standard streams. */
+function pathOf(argument: unknown): string | undefined {
+  const path = typeof argument === 'object' && argument !== null && 'path' in argument ? argument.path : argument
+  return typeof path === 'string' && path !== '-' ? path : undefined
 }
 
 function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {

@@ -20,7 +20,7 @@ export interface Whereabouts {
  */
 export function definePipeline(tree: PipelineTree, { name = 'pipeline', folder = '.' }: Whereabouts = {}): Pipeline {
   const locate = (path: readonly PropertyKey[]) => `${[name, ...path].join('.')}:`
-  const parts = checkTree(tree)
+  const parts = checkTree(tree, folder)
   if (!('source' in parts)) {
     throw new ConfigError(parts.map(({ path, message }) => ({ where: locate(path), message })))
   }

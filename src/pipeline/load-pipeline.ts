@@ -20,11 +20,12 @@ export function loadPipeline(file: string): Pipeline {
 export function parsePipeline(text: string, file: string): Pipeline {
   const document = new YamlDocument(file, text)
   if (document.problems.length > 0) throw new ConfigError(document.problems)
-  const parts = checkTree(document.value)
+  const folder = dirname(resolve(file))
+  const parts = checkTree(document.value, folder)
   if (!('source' in parts)) {
     throw new ConfigError(parts.map(({ path, key, message }) => ({ where: document.locate(path, key), message })))
   }
-  return { name: nameOf(file), locate: (path) => document.locate(path), folder: dirname(resolve(file)), ...parts }
+  return { name: nameOf(file), locate: (path) => document.locate(path), folder, ...parts }
 }
 
 function readText(file: string): string {

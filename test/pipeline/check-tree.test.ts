@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkTree } from '../../src/pipeline/check-tree.ts'
 
@@ -30,7 +31,25 @@ describe('checkTree', () => {
     expect(said({ source, sinks: [{ csv: 'out/a' }, { ndjson: './out/a' }] })).toEqual([
       'sinks.1.ndjson ndjson: expected a file of its own, got "./out/a", which csv writes too; name another',
     ])
-    expect(said({ source, sinks: [{ csv: 'a.csv' }, { report: 'a.html' }, 'stdout'] })).toEqual([])
+    expect(said({ source, sinks: [{ csv: 'b.csv' }, { report: 'a.html' }, 'stdout', 'stdout'] })).toEqual([])
+  })
+
+  it('refuses a sink that would put the forecasts, or the rejects, in the place of the data', () => {
+    const own = 'expected a file of its own, got'
+    for (const path of ['a.csv', './x/../a.csv', resolve('data/a.csv')]) {
+      const parts = checkTree({ source, sinks: [{ csv: path }] }, 'data')
+      expect(parts).toEqual([
+        {
+          path: ['sinks', 0, 'csv'],
+          message: `csv: ${own} "${path}", which is the one that is read; name another`,
+        },
+      ])
+    }
+    const rejects = { ndjson: { path: 'b.rejects.ndjson', time: 'date', target: 'value' } }
+    expect(said({ source: rejects, sinks: [{ report: 'b' }] })).toEqual([
+      `sinks.0.report report: ${own} "b", whose rejects would replace the file that is read; name another`,
+    ])
+    expect(said({ source: { csv: { ...source.csv, path: '-' } }, sinks: [{ csv: '-' }] })).toEqual([])
   })
 
   it('finds what is wrong in every part', () => {
