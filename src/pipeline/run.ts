@@ -3,11 +3,13 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
 import { DataError } from '../series/errors.ts'
+import type { Reject } from '../series/reject.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
 import type { Mark, Rows } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink } from '../sinks/sink.ts'
+import { rejectError } from '../sources/reader.ts'
 import { throughOperators } from '../streams/through-operators.ts'
 import type { Outcome } from './outcome.ts'
 import { batchSize, paced } from './paced.ts'
@@ -48,7 +50,7 @@ const never = new AbortController().signal
 
 /**
  * Runs a plan: source → operators → sinks, one batch at a time, the slowest setting the pace. Sinks get whole batches and are waited for;
- * their files stand once the run has ended.
+ * their files stand once the run has ended; one that forecast nothing leaves those of the run before.
  *
  * What ends the input early but leaves what was read standing (a truncated file) is no exception: it is in `failure`.
  *
@@ -63,6 +65,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const sinks: Sink[] = []
   let rejects: RejectsFile | undefined
   let scores: Scores | undefined
+  let first: Reject | undefined
   const marks = new RejectMarks()
   let unlisten = () => {}
   try {
@@ -72,6 +75,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
     const noted = [...sinks.filter(({ note }) => note), ...(onlooker ? [onlooker] : [])]
     unlisten = ledger.listen((reject) => {
+      first ??= reject
       rejects?.add(reject)
       if (noted.length > 0) marks.add(reject)
     })
@@ -111,10 +115,14 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const rows = rowsOf(ledger)
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
     const stopped = stop.aborted
-    const failure = reading.failure ?? (scores || stopped ? undefined : nothingUsable(source.path, rows))
-    for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
-    const outputs = sinks.flatMap(({ path }) => path ?? [])
-    if (await rejects?.close()) outputs.push(rejects!.path)
+    const failure = reading.failure ?? (scores || stopped ? undefined : nothingUsable(source.path, rows, first))
+    const outputs: string[] = []
+    if (scores) {
+      for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
+      outputs.push(...sinks.flatMap(({ path }) => path ?? []))
+      if (await rejects?.close()) outputs.push(rejects!.path)
+    } // What an earlier run wrote is worth more than an empty file.
+    else for (const sink of [...sinks, ...(rejects ? [rejects] : [])]) await sink.abort()
     if (failure) onlooker?.fail(failure)
     else onlooker?.end({ rows, notes: said, stopped })
     const { path, targets } = source
@@ -142,7 +150,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
 }
 
 /** Rows came and not one was of use: no forecast was made, and that is no success. */
-const nothingUsable = (path: string, { rows, rejected, skipped }: Rows) =>
-  new DataError(
-    `${path}: expected rows to forecast from, got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped)`,
-  )
+function nothingUsable(path: string, { rows, rejected, skipped }: Rows, first: Reject | undefined): DataError {
+  const got = `got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped)`
+  const why = first ? `; the first: ${rejectError(first).message}` : ''
+  return new DataError(`${path}: expected rows to forecast from, ${got}${why}`)
+}

@@ -115,6 +115,7 @@ function hasMissing(values: ArrayLike<number>): boolean {
   return false
 }
 
-function rejectError({ file, line, column, reason }: Reject): DataError {
+/** What stops a reading at a row that cannot be used. */
+export function rejectError({ file, line, column, reason }: Reject): DataError {
   return new DataError(`${file}:${line} ${column === undefined ? '' : `${column}: `}${reason}`)
 }

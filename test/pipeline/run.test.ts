@@ -235,12 +235,6 @@ describe('run', () => {
     expect(most).toBeLessThan(13_000)
   })
 
-  it('has failed where not one row could be used', async () => {
-    const { failure, outputs } = await run(planFor(['x', 'y']))
-    expect(failure?.message).toMatch(/^rows\.csv: expected rows .* got none that could be used of 2 \(2 rejected, 0 sk/)
-    expect(outputs).toContain('out/a.csv.rejects.ndjson')
-  })
-
   it('writes no file of rejects where there are none', async () => {
     const plan = planFor([1, 2])
     await run(plan)
