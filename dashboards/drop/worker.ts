@@ -1,6 +1,6 @@
 import { type OperatorFunction, pipe, Subject } from 'rxjs'
+import { checkArgument } from '../../src/arguments/check-argument.ts'
 import { explain } from '../../src/forecaster/explain.ts'
-import { checkArgument } from '../../src/operators/check-argument.ts'
 import { forecastWord } from '../../src/operators/forecast.ts'
 import { steps } from '../../src/operators/steps.ts'
 import { forecasterOf } from '../../src/pipeline/forecaster-of.ts'

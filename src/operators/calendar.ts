@@ -1,9 +1,9 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs'
 import * as z from 'zod'
+import { checkArgument } from '../arguments/check-argument.ts'
 import type { Observation } from '../series/observation.ts'
 import { cos, sin } from '../stats/elementary.ts'
 import type { StepWord } from '../word.ts'
-import { checkArgument } from './check-argument.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
 type Cycle = z.output<typeof cycle>

@@ -1,5 +1,5 @@
-import { optionsOf } from '../operators/check-argument.ts'
-import { describeIssues } from '../operators/issues.ts'
+import { optionsOf } from '../arguments/check-argument.ts'
+import { describeIssues } from '../arguments/issues.ts'
 import { nearest } from '../series/nearest.ts'
 import type { Word } from '../word.ts'
 import { readCall } from './call.ts'

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
-import { optionsOf } from '../operators/check-argument.ts'
-import { describeIssues } from '../operators/issues.ts'
+import { optionsOf } from '../arguments/check-argument.ts'
+import { describeIssues } from '../arguments/issues.ts'
 import { arrange } from './arrange.ts'
 import type { CallTree } from './call.ts'
 import { type CheckedCall, checkCall, type Fault } from './check-call.ts'

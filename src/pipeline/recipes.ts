@@ -1,4 +1,4 @@
-import { checkArgument } from '../operators/check-argument.ts'
+import { checkArgument } from '../arguments/check-argument.ts'
 import { csvSink } from '../sinks/csv.ts'
 import { ndjsonSink } from '../sinks/ndjson.ts'
 import { reportSink } from '../sinks/report.ts'

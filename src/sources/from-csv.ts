@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
-import { concatMap, defer, from, type Observable, throwError } from 'rxjs'
-import { ConfigError } from '../series/errors.ts'
+import { concat, concatMap, defer, type Observable, throwError } from 'rxjs'
+import { checkArgument } from '../arguments/check-argument.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { fromReadable } from '../streams/from-readable.ts'
@@ -20,23 +20,15 @@ import { type CsvOptions, csvArgument, csvSource } from './csv.ts'
  *   .subscribe(({ origin, values, lower, upper }) => console.log(new Date(origin), values, lower, upper))
  */
 export function fromCsv(options: CsvOptions, ledger: Ledger = new Ledger()): Observable<Observation> {
-  const checked = csvArgument.safeParse(options)
-  if (!checked.success) {
-    throw new ConfigError(
-      checked.error.issues.map(({ path, message }) => ({
-        where: ['fromCsv', ...path].join('.'),
-        message: `expected ${message}`,
-      })),
-    )
-  }
+  const checked = checkArgument('fromCsv', csvArgument, options)
   return defer(() => {
-    const source = csvSource.build(checked.data, { resolve: (path) => resolve(path), strict: false })
+    const source = csvSource.build(checked, { resolve: (path) => resolve(path), strict: false })
     const reading = source.open(ledger, new AbortController().signal)
     const batches = fromReadable(Readable.from(reading.batches, { highWaterMark: 1 }), {
       overflow: 'pause',
       work: (batch: Observation[]) => batch,
     })
     const rest = defer(() => (reading.failure ? throwError(() => reading.failure) : []))
-    return from([batches.pipe(concatMap((batch) => batch)), rest]).pipe(concatMap((part) => part))
+    return concat(batches.pipe(concatMap((batch) => batch)), rest)
   })
 }

@@ -68,4 +68,10 @@ describe('fromCsv', () => {
   it('refuses options that are none', () => {
     expect(() => fromCsv({ path: 'a.csv', time: 'a' } as never)).toThrow(/fromCsv\.target/)
   })
+
+  it('says what is wrong with its options as every word does, with the name that was meant', () => {
+    const misspelt = { path: 'a.csv', tim: 'date', target: 'y' } as unknown as Parameters<typeof fromCsv>[0]
+    expect(() => fromCsv(misspelt)).toThrow(/fromCsv: expected a known option, got "tim"; did you mean "time"\?/)
+    expect(() => fromCsv({ path: 'a.csv', time: 3 as never, target: 'y' })).toThrow(/fromCsv\.time: expected .*, got 3/)
+  })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { checkArgument, optionsOf } from '../../src/operators/check-argument.ts'
+import { checkArgument, optionsOf } from '../../src/arguments/check-argument.ts'
 import { ConfigError } from '../../src/series/errors.ts'
 
 const schema = z.strictObject({ size: z.int().min(1).default(3), name: z.string().optional() }).prefault({})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
-import { describeIssues } from '../../src/operators/issues.ts'
+import { describeIssues } from '../../src/arguments/issues.ts'
 
 function said(schema: z.ZodType, input: unknown, keys?: string[]): string[] {
   const result = schema.safeParse(input)
