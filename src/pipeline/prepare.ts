@@ -30,6 +30,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
         (place) =>
           word.build(argument, place),
     ),
+    strict: overrides.strict ?? pipeline.settings.strict,
     cadence,
     season,
     added: steps.filter(({ path }) => path === undefined).map(flowCall),

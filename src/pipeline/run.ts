@@ -16,6 +16,7 @@ import { batchSize, paced } from './paced.ts'
 import type { Plan } from './plan.ts'
 import { RejectMarks } from './reject-marks.ts'
 import { rowsOf } from './rows-of.ts'
+import { Strictness } from './strictness.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** How far a run has come. */
@@ -66,6 +67,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   let rejects: RejectsFile | undefined
   let scores: Scores | undefined
   let first: Reject | undefined
+  const strictness = strict ? new Strictness(ledger, stop) : undefined
+  const end = strictness?.stop ?? stop
   const marks = new RejectMarks()
   let unlisten = () => {}
   try {
@@ -74,7 +77,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     if (beside !== undefined)
       rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
     const noted = [...sinks.filter(({ note }) => note), ...(onlooker ? [onlooker] : [])]
-    unlisten = ledger.listen((reject) => {
+    unlisten = ledger.listen((reject, recalled) => {
+      strictness?.hear(reject, recalled)
       first ??= reject
       rejects?.add(reject)
       if (noted.length > 0) marks.add(reject)
@@ -88,7 +92,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       if (scored.observation.row) forecast++
       for (const mark of marks.at(scored.observation)) for (const each of noted) each.note?.(mark)
     })
-    const reading = source.open(ledger, stop, batchSize(speed))
+    const steps = strictness ? pipe(strictness.gate, operators) : operators
+    const reading = source.open(ledger, end, batchSize(speed))
     const tell = () => {
       const { bytesRead, bytesTotal } = reading
       onProgress?.({ rows: ledger.rows, bytesRead, bytesTotal })
@@ -97,8 +102,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       onlooker?.progress(bytesTotal ? (bytesRead / bytesTotal) * share : null, rowsOf(ledger))
     }
     await pipeline(
-      Readable.from(paced(untilStopped(reading.batches, stop), speed, stop), { highWaterMark: 1 }),
-      throughOperators(noted.length + eager.length > 0 ? pipe(operators, watched) : operators),
+      Readable.from(paced(untilStopped(reading.batches, end), speed, end), { highWaterMark: 1 }),
+      throughOperators(noted.length + eager.length > 0 ? pipe(steps, watched) : steps),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
@@ -115,7 +120,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const rows = rowsOf(ledger)
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
     const stopped = stop.aborted
-    const failure = reading.failure ?? (scores || stopped ? undefined : nothingUsable(source.path, rows, first))
+    const failure =
+      strictness?.failure ??
+      reading.failure ??
+      (scores || stopped ? undefined : nothingUsable(source.path, rows, first))
     const outputs: string[] = []
     if (scores) {
       for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })

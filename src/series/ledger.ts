@@ -18,16 +18,16 @@ export class Ledger {
   /** Gaps too long to fill. */
   restarts = 0
 
-  private listeners: readonly ((reject: Reject) => void)[] = []
+  private listeners: readonly ((reject: Reject, recalled: boolean) => void)[] = []
 
-  /** `onReject` hears of every rejected row as it happens. */
-  constructor(onReject?: (reject: Reject) => void) {
+  /** `onReject` hears of every rejected row as it happens, and whether it had been accepted before. */
+  constructor(onReject?: (reject: Reject, recalled: boolean) => void) {
     if (onReject) this.listen(onReject)
   }
 
   /** From now on `onReject` too hears of every rejected row, until the function returned is called. */
-  listen(onReject: (reject: Reject) => void): () => void {
-    const listener = (reject: Reject) => onReject(reject)
+  listen(onReject: (reject: Reject, recalled: boolean) => void): () => void {
+    const listener = (reject: Reject, recalled: boolean) => onReject(reject, recalled)
     this.listeners = [...this.listeners, listener]
     return () => {
       this.listeners = this.listeners.filter((each) => each !== listener)
@@ -46,14 +46,13 @@ export class Ledger {
 
   /** Books a row that was never understood. */
   reject(reject: Reject): void {
-    this.rejected++
-    for (const listener of this.listeners) listener(reject)
+    this.tell(reject, false)
   }
 
   /** Moves a row that had been accepted to the rejected ones. */
   recallAsRejected(reject: Reject, missing: boolean): void {
     this.withdraw(missing)
-    this.reject(reject)
+    this.tell(reject, true)
   }
 
   /** Books a row that never became an observation and is left out on purpose. */
@@ -67,8 +66,14 @@ export class Ledger {
     this.skipped++
   }
 
-  private withdraw(missing: boolean): void {
+  /** Takes back a row that had been accepted and then was not used, because the run ended before it. */
+  withdraw(missing: boolean): void {
     if (missing) this.imputed--
     else this.accepted--
+  }
+
+  private tell(reject: Reject, recalled: boolean): void {
+    this.rejected++
+    for (const listener of this.listeners) listener(reject, recalled)
   }
 }

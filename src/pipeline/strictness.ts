@@ -1,0 +1,39 @@
+import { filter, type MonoTypeOperatorFunction } from 'rxjs'
+import { isMissing } from '../operators/is-missing.ts'
+import type { DataError } from '../series/errors.ts'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Reject } from '../series/reject.ts'
+import { rejectError } from '../sources/reader.ts'
+
+/**
+ * Ends a run at the first row that a step rejects, as a strict source does at the first of its own: what stood before it is forecast, nothing
+ * after it is. Rows that were read and not forecast are taken back from the ledger.
+ */
+export class Strictness {
+  /** Why it ended; undefined where no step rejected anything. */
+  failure: DataError | undefined
+  /** Aborted by either: reading ends there. */
+  readonly stop: AbortSignal
+  private readonly ending = new AbortController()
+  private readonly ledger: Ledger
+
+  constructor(ledger: Ledger, stop: AbortSignal) {
+    this.ledger = ledger
+    this.stop = AbortSignal.any([stop, this.ending.signal])
+  }
+
+  /** Hears of a reject; those of the source end the reading themselves. */
+  hear(reject: Reject, recalled: boolean): void {
+    if (!recalled || this.failure) return
+    this.failure = rejectError(reject)
+    this.ending.abort()
+  }
+
+  /** Goes before the steps: keeps from them what comes after the end. */
+  readonly gate: MonoTypeOperatorFunction<Observation> = filter((observation) => {
+    if (!this.failure) return true
+    if (observation.row) this.ledger.withdraw(isMissing(observation))
+    return false
+  })
+}
