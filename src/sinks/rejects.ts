@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import type { Reject } from '../series/reject.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -5,12 +6,14 @@ import { WholeFile } from './whole-file.ts'
 export class RejectsFile {
   /** As shown to the user. */
   readonly path: string
+  private readonly place: string
   private readonly file: WholeFile
   private opened: Promise<void> | undefined
   private waiting: Reject[] = []
 
   constructor(path: string, name: string) {
     this.path = name
+    this.place = path
     this.file = new WholeFile(path, name)
   }
 
@@ -29,10 +32,14 @@ export class RejectsFile {
     await this.file.write(text)
   }
 
-  /** Puts the file in its place; true where there was anything to write. */
+  /** Puts the file in its place; true where there was anything to write, and else one that an earlier run left is removed. */
   async close(): Promise<boolean> {
     await this.flush()
-    if (!this.opened) return false
+    if (!this.opened) {
+      // The rejects of an earlier run would pass for those of this one.
+      await rm(this.place, { force: true })
+      return false
+    }
     await this.file.close()
     return true
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -38,5 +38,14 @@ describe('RejectsFile', () => {
     await given.flush()
     await given.abort()
     expect(readdirSync(home)).toEqual([])
+  })
+
+  it('removes what an earlier run left where nothing was rejected, and leaves it where the run is given up', async () => {
+    const path = join(mkdtempSync(join(tmpdir(), 'rxcast-rejects-')), 'a')
+    writeFileSync(path, 'stale')
+    await new RejectsFile(path, 'a').abort()
+    expect(existsSync(path)).toBe(true)
+    expect(await new RejectsFile(path, 'a').close()).toBe(false)
+    expect(existsSync(path)).toBe(false)
   })
 })
