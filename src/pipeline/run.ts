@@ -71,6 +71,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const end = strictness?.stop ?? stop
   const marks = new RejectMarks()
   let unlisten = () => {}
+  let unwritten: { readonly error: unknown } | undefined
   try {
     for (const open of plan.sinks) sinks.push(await open(place))
     const beside = sinks.find(({ path }) => path !== undefined)?.path
@@ -107,8 +108,14 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
-          for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
-          await rejects?.flush()
+          try {
+            for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
+            await rejects?.flush()
+          } catch (error) {
+            // The streams before it are torn down for this, and what they then say of it would be heard first.
+            unwritten = { error }
+            throw error
+          }
           tell()
         }
       },
@@ -148,7 +155,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       stopped,
       failure,
     }
-  } catch (error) {
+  } catch (thrown) {
+    const error = unwritten ? unwritten.error : thrown
     await Promise.allSettled([...sinks, ...(rejects ? [rejects] : [])].map((sink) => sink.abort()))
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error

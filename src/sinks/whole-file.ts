@@ -1,4 +1,4 @@
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DataError } from '../series/errors.ts'
 
@@ -24,12 +24,12 @@ export class WholeFile {
 
   /** Creates the folder where it is not there, and the temporary file. @throws DataError where it cannot */
   async open(): Promise<void> {
-    try {
+    await this.named(async () => {
       await mkdir(dirname(this.path), { recursive: true })
+      const there = await stat(this.path).catch(() => undefined)
+      if (there?.isDirectory()) throw new Error('a folder; name a file in it')
       this.file = await open(this.temporary, 'w')
-    } catch (error) {
-      throw new DataError(`${this.name}: expected a file that can be written, got ${(error as Error).message}`)
-    }
+    })
   }
 
   /** Adds text; a promise where the disk must be waited for. */
@@ -41,16 +41,27 @@ export class WholeFile {
   private async flush(): Promise<void> {
     const text = this.text
     this.text = ''
-    await this.file!.writeFile(text)
+    await this.named(() => this.file!.writeFile(text))
   }
 
-  /** Puts the file in its place. */
+  /** What goes wrong with a file is said with its name. */
+  private async named(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      throw new DataError(`${this.name}: expected a file that can be written, got ${(error as Error).message}`)
+    }
+  }
+
+  /** Puts the file in its place. @throws DataError where it cannot, as on a full disk */
   async close(): Promise<void> {
     await this.flush()
-    await this.file!.sync()
-    await this.file!.close()
-    this.file = undefined
-    await rename(this.temporary, this.path)
+    await this.named(async () => {
+      await this.file!.sync()
+      await this.file!.close()
+      this.file = undefined
+      await rename(this.temporary, this.path)
+    })
     // Without this the rename itself may be lost when the power goes; some systems cannot open a folder, and need not.
     const folder = await open(dirname(this.path), 'r').catch(() => undefined)
     await folder?.sync().catch(() => undefined)

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -40,5 +40,22 @@ describe('WholeFile', () => {
     await expect(new WholeFile(join(blocked, 'out.csv'), 'my/out.csv').open()).rejects.toThrow(
       'my/out.csv: expected a file that can be written, got',
     )
+  })
+
+  it('finds a folder in its place when it is opened, not when all is written', async () => {
+    const home = folder()
+    await expect(new WholeFile(home, 'out').open()).rejects.toThrow(
+      'out: expected a file that can be written, got a folder; name a file in it',
+    )
+  })
+
+  it('says which file could not be put in its place', async () => {
+    const home = folder()
+    const file = new WholeFile(join(home, 'out.csv'), 'my/out.csv')
+    await file.open()
+    mkdirSync(join(home, 'out.csv'))
+    await expect(file.close()).rejects.toThrow(/^my\/out\.csv: expected a file that can be written, got /)
+    await file.abort()
+    expect(readdirSync(home)).toEqual(['out.csv'])
   })
 })

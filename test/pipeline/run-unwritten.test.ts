@@ -1,0 +1,35 @@
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pipe } from 'rxjs'
+import { expect, it } from 'vitest'
+import { forecast } from '../../src/operators/forecast.ts'
+import { score } from '../../src/operators/score.ts'
+import { readCsv, writeCsv } from '../../src/pipeline/recipes.ts'
+import { run } from '../../src/pipeline/run.ts'
+import { DataError } from '../../src/series/errors.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import { days } from '../cli/command.ts'
+
+it('says of a sink that cannot write what the sink said, and leaves nothing behind', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'rxcast-unwritten-'))
+  writeFileSync(join(folder, 'rows.csv'), days(Array.from({ length: 5000 }, (_, i) => i % 7)))
+  const full = {
+    path: undefined,
+    async write() {
+      throw new DataError('full.csv: no space left')
+    },
+    close: async () => {},
+    abort: async () => {},
+  }
+  const running = run({
+    name: 'test',
+    folder,
+    ledger: new Ledger(),
+    source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
+    operators: pipe(forecast({ horizon: 1, cadence: '1d', season: 'none', experts: ['persistence'] }), score()),
+    sinks: [writeCsv('out/a.csv'), () => full],
+  })
+  await expect(running).rejects.toThrow('full.csv: no space left')
+  expect(readdirSync(join(folder, 'out'))).toEqual([])
+})
