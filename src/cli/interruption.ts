@@ -5,7 +5,10 @@ export interface Interruptible extends EventEmitter {
   readonly stdout: EventEmitter
 }
 
-/** Ctrl-C, being told to end, and nobody reading any more: the first time asks to stop, Ctrl-C a second time to give up. */
+/**
+ * Ctrl-C, being told to end (as by a terminal that closes) and nobody reading any more: the first time asks to stop, Ctrl-C a second time to
+ * give up. Where nobody reads it is given up at once: files cut short would look whole.
+ */
 export class Interruption {
   /** True where whoever read standard output has gone, as `head` does: there is no one to tell. */
   unread = false
@@ -53,7 +56,8 @@ export class Interruption {
     if (error.code !== 'EPIPE') return
     this.unread = true
     this.stopping.abort()
+    this.cancelling.abort()
   }
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const

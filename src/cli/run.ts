@@ -76,7 +76,11 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     return outcome.stopped ? exitCode.interrupted : exitCode.done
   } catch (error) {
     line.clear()
-    if (interruption.unread) return exitCode.done
+    if (interruption.unread) {
+      if (!pipeline.sinks.some(writesFile)) return exitCode.done
+      terminal.err('given up: nobody reads standard output any more; no file was written\n')
+      return exitCode.failed
+    }
     if (!interruption.cancel.aborted) throw error
     say('given up: nothing half written is left behind')
     return exitCode.interrupted
@@ -104,5 +108,6 @@ async function startedDashboard(pipeline: Pipeline, options: RunVerbOptions): Pr
 
 const targetsOf = ({ source }: Pipeline) => (source.argument as { readonly target: readonly string[] }).target
 
-const takesStdout = ({ sinks }: Pipeline) =>
-  sinks.some(({ word, argument }) => word.name === 'stdout' || argument === '-')
+const writesFile = ({ word, argument }: Pipeline['sinks'][number]) => word.name !== 'stdout' && argument !== '-'
+
+const takesStdout = ({ sinks }: Pipeline) => sinks.some((sink) => !writesFile(sink))

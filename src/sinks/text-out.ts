@@ -25,7 +25,7 @@ const standardOutput: TextOut = {
     try {
       await once(process.stdout, 'drain')
     } catch (error) {
-      // Whoever read has left, as `head` does. The other sinks go on to a good end; whoever runs them hears of it too.
+      // Whoever read has left, as `head` does. Whoever runs the other sinks hears of it too, and decides about them.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
     }
   },

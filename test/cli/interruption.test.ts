@@ -16,6 +16,13 @@ describe('Interruption', () => {
     expect([interruption.cancel.aborted, told]).toEqual([true, 1])
   })
 
+  it('takes a terminal that closes for being told to end', () => {
+    const process = fake()
+    const interruption = new Interruption(process)
+    process.emit('SIGHUP')
+    expect([interruption.stop.aborted, interruption.cancel.aborted]).toEqual([true, false])
+  })
+
   it('can be waited for', async () => {
     const process = fake()
     const interruption = new Interruption(process)
@@ -25,14 +32,19 @@ describe('Interruption', () => {
     expect(interruption.stop.aborted).toBe(true)
   })
 
-  it('stops quietly where nobody reads any more', () => {
+  it('gives up quietly where nobody reads any more', () => {
     const process = fake()
     let told = 0
     const interruption = new Interruption(process, () => told++)
     process.stdout.emit('error', Object.assign(new Error('disk full'), { code: 'ENOSPC' }))
     expect(interruption.unread).toBe(false)
     process.stdout.emit('error', Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
-    expect([interruption.unread, interruption.stop.aborted, told]).toEqual([true, true, 0])
+    expect([interruption.unread, interruption.stop.aborted, interruption.cancel.aborted, told]).toEqual([
+      true,
+      true,
+      true,
+      0,
+    ])
   })
 
   it('leaves nothing behind', () => {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { cheap, command, days, finished, folderWith, start } from './command.ts'
 
@@ -37,16 +37,23 @@ describe('rxcast', () => {
     expect(await end).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('finishes its files when whoever reads leaves early', async () => {
+  it('leaves no file cut short when whoever reads leaves early, and says so', async () => {
     const folder = folderWith({
       'rows.csv': days(Array.from({ length: 20_000 }, (_, i) => i % 7)),
       'a.yaml': `${cheap}  - stdout\n`,
+      'b.yaml': cheap.replace('csv: out/forecasts.csv', 'stdout'),
     })
-    const child = start(['run', 'a.yaml'], folder)
-    const end = finished(child)
-    child.stdout.once('data', () => child.stdout.destroy())
-    expect(await end).toMatchObject({ code: 0, stderr: '' })
-    const forecasts = readFileSync(`${folder}/out/forecasts.csv`, 'utf8')
-    expect(forecasts.endsWith('\n')).toBe(true)
+    const left = async (file: string) => {
+      const child = start(['run', file], folder)
+      const end = finished(child)
+      child.stdout.once('data', () => child.stdout.destroy())
+      return end
+    }
+    expect(await left('a.yaml')).toMatchObject({
+      code: 1,
+      stderr: 'given up: nobody reads standard output any more; no file was written\n',
+    })
+    expect(readdirSync(`${folder}/out`)).toEqual([])
+    expect(await left('b.yaml')).toMatchObject({ code: 0, stderr: '' })
   })
 })
