@@ -47,6 +47,7 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
   checkOutputs(source, sinks, folder, faults)
+  checkColumns(source, faults)
   const settings = checkSettings(rest, faults)
   const { steps, added } = arrange(calls, registry.steps, faults)
 
@@ -104,6 +105,31 @@ function checkOutputs(
 function pathOf(argument: unknown): string | undefined {
   const path = typeof argument === 'object' && argument !== null && 'path' in argument ? argument.path : argument
   return typeof path === 'string' && path !== '-' ? path : undefined
+}
+
+/** A column that is read twice would be forecast from itself. */
+function checkColumns(source: CheckedCall | undefined, faults: Fault[]): void {
+  if (!source?.path) return
+  const {
+    time,
+    target,
+    covariates = [],
+  } = source.argument as Partial<Record<'target' | 'covariates', string[]>> & {
+    time?: string
+  }
+  const uses = new Map<string, string>(time === undefined ? [] : [[time, 'the time']])
+  for (const [use, names] of [
+    ['a target', target ?? []],
+    ['a covariate', covariates],
+  ] as const)
+    for (const name of names) {
+      const other = uses.get(name)
+      if (other === undefined) uses.set(name, use)
+      else {
+        const message = `expected each column once, got "${name}" as ${use} that is ${other} already; leave one out`
+        faults.push({ path: source.path, message: `${source.word.name}: ${message}` })
+      }
+    }
 }
 
 function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {

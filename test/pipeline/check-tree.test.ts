@@ -52,6 +52,19 @@ describe('checkTree', () => {
     expect(said({ source: { csv: { ...source.csv, path: '-' } }, sinks: [{ csv: '-' }] })).toEqual([])
   })
 
+  it('refuses a column that is used twice', () => {
+    const used = (columns: object) => said({ source: { csv: { ...source.csv, ...columns } } })
+    const once = 'source.csv csv: expected each column once, got'
+    expect(used({ target: ['y', 'x', 'y'] })).toEqual([
+      `${once} "y" as a target that is a target already; leave one out`,
+    ])
+    expect(used({ covariates: ['value'] })).toEqual([
+      `${once} "value" as a covariate that is a target already; leave one out`,
+    ])
+    expect(used({ target: 'date' })).toEqual([`${once} "date" as a target that is the time already; leave one out`])
+    expect(used({ target: ['y', 'x'], covariates: ['z'] })).toEqual([])
+  })
+
   it('finds what is wrong in every part', () => {
     expect(said({ source: 'cvs', steps: 'x', sinks: [5], seed: 'y', zebra: 1 })).toHaveLength(5)
   })
