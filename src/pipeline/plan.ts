@@ -16,10 +16,12 @@ export interface Plan {
   /** What to call the run. */
   readonly name: string
   readonly source: SourceRecipe
-  /** The account that the source, and the operators that book in it, share. */
-  readonly ledger: Ledger
-  /** From observations to scored forecasts; synchronous, as all operators here are. */
-  readonly operators: OperatorFunction<Observation, Scored>
+  /**
+   * From observations to scored forecasts; synchronous, as all operators here are. They are handed the account that the source books its rows in: `inOrder` and `fillGaps` turn some of them down again.
+   */
+  readonly operators: (ledger: Ledger) => OperatorFunction<Observation, Scored>
+  /** The account; a new one where it is left out. One of your own can be listened to. */
+  readonly ledger?: Ledger
   /** Opened when the run begins. */
   readonly sinks: readonly SinkRecipe[]
   /** Folder that relative paths count from; the working directory by default. */

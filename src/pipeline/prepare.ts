@@ -16,15 +16,16 @@ import { type Overrides, survey } from './survey.ts'
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
   const { source, context, steps, guessed } = await survey(pipeline, overrides)
-  const { cadence, season, ledger } = context
-  const built = steps.map(({ word, argument }) => word.build(argument, context))
+  const { cadence, season } = context
   return {
     name: pipeline.name,
     folder: pipeline.folder,
     source: () => source,
-    ledger,
-    // The stages were checked when the pipeline was: what the types cannot know, `arrange` does.
-    operators: pipe(...(built as [OperatorFunction<Observation, Scored>])),
+    operators: (ledger) => {
+      const built = steps.map(({ word, argument }) => word.build(argument, { ...context, ledger }))
+      // The stages were checked when the pipeline was: what the types cannot know, `arrange` does.
+      return pipe(...(built as [OperatorFunction<Observation, Scored>]))
+    },
     sinks: pipeline.sinks.map(
       ({ word, argument }): SinkRecipe =>
         (place) =>

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
 import { DataError } from '../series/errors.ts'
+import { Ledger } from '../series/ledger.ts'
 import type { Reject } from '../series/reject.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
@@ -58,11 +59,22 @@ const never = new AbortController().signal
  * @throws DataError, ConfigError, or what `cancel` was aborted with.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
-  const { name, ledger, operators, cadence, season, folder = '.', strict = false, added = [], notes = [] } = plan
+  const {
+    name,
+    ledger = new Ledger(),
+    operators,
+    cadence,
+    season,
+    folder = '.',
+    strict = false,
+    added = [],
+    notes = [],
+  } = plan
   const { stop = never, cancel = never, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
   const absolute = (path: string) => (path === '-' ? path : resolve(folder, path))
   const source = plan.source({ resolve: absolute, strict })
   const place = { title: name, series: source.targets, resolve: absolute }
+  const chain = operators(ledger)
   const sinks: Sink[] = []
   let rejects: RejectsFile | undefined
   let scores: Scores | undefined
@@ -93,7 +105,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       if (scored.observation.row) forecast++
       for (const mark of marks.at(scored.observation)) for (const each of noted) each.note?.(mark)
     })
-    const steps = strictness ? pipe(strictness.gate, operators) : operators
+    const steps = strictness ? pipe(strictness.gate, chain) : chain
     const reading = source.open(ledger, end, batchSize(speed))
     const tell = () => {
       const { bytesRead, bytesTotal } = reading

@@ -60,15 +60,14 @@ describe('the package, installed elsewhere', () => {
     )
     writeFileSync(
       join(folder, 'use.ts'),
-      `import { fillGaps, forecast, inOrder, Ledger, score, type Scored } from 'rxcast'
+      `import { fillGaps, forecast, inOrder, score, type Scored } from 'rxcast'
        import { type Outcome, readCsv, run, writeCsv } from 'rxcast/node'
        import { pipe } from 'rxjs'
        export const see = (scored: Scored): number => scored.scores.mae[0]!
        export const outcome: Promise<Outcome> = run({
          name: 'a',
-         ledger: new Ledger(),
          source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
-         operators: pipe(inOrder(), fillGaps('1d'), forecast({ horizon: 2 }), score()),
+         operators: (ledger) => pipe(inOrder({}, ledger), fillGaps('1d', ledger), forecast({ horizon: 2 }), score()),
          sinks: [writeCsv('a.csv')],
        })
        // @ts-expect-error there is no forecast to score

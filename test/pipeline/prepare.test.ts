@@ -2,6 +2,7 @@ import { from, lastValueFrom } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
+import { Ledger } from '../../src/series/ledger.ts'
 import { daily } from '../operators/observe.ts'
 
 const weather = 'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max } }\n'
@@ -25,11 +26,12 @@ describe('prepare', () => {
     expect(plan.notes?.filter((note) => note.startsWith('cadence'))).toEqual([])
   })
 
-  it('builds the steps into one operator, which books in the plan’s ledger', async () => {
+  it('builds the steps into one operator, which books in the ledger it is handed', async () => {
     const steps = 'steps: [inOrder, fillGaps: 1d, forecast: { horizon: 2, experts: [persistence] }, score]\n'
-    const { operators, ledger } = await prepare(parsePipeline(weather + steps, 'a.yaml'))
+    const ledger = new Ledger()
+    const { operators } = await prepare(parsePipeline(weather + steps, 'a.yaml'))
     const [first, , third] = daily([5, 6, 7])
-    const scored = await lastValueFrom(from([first!, first!, third!]).pipe(operators))
+    const scored = await lastValueFrom(from([first!, first!, third!]).pipe(operators(ledger)))
     expect(Array.from(scored.values)).toEqual([7, 7])
     expect(scored.scores.mae[1]).toBe(2)
     expect([ledger.skipped, ledger.filled]).toEqual([1, 1])

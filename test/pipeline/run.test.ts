@@ -26,7 +26,7 @@ function planFor(values: readonly (number | string)[], change: Partial<Plan> = {
     folder,
     ledger,
     source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
-    operators: pipe(inOrder({}, ledger), forecast(options), score()),
+    operators: (account) => pipe(inOrder({}, account), forecast(options), score()),
     sinks: [writeCsv('out/a.csv'), writeNdjson('out/a.ndjson')],
     ...change,
   }
@@ -189,7 +189,7 @@ describe('run', () => {
     const broken = map(() => {
       throw new Error('no such luck')
     })
-    const plan = planFor(count(10), { operators: broken as Plan['operators'] })
+    const plan = planFor(count(10), { operators: () => broken })
     await expect(run(plan)).rejects.toThrow('no such luck')
     expect(readdirSync(join(plan.folder, 'out'))).toEqual([])
   })
@@ -223,8 +223,8 @@ describe('run', () => {
     let most = 0
     let running = true
     const turn = () => {
-      most = Math.max(most, plan.ledger.rows - rows)
-      rows = plan.ledger.rows
+      most = Math.max(most, plan.ledger!.rows - rows)
+      rows = plan.ledger!.rows
       if (running) setImmediate(turn)
     }
     setImmediate(turn)
