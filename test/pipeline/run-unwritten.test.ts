@@ -8,7 +8,6 @@ import { score } from '../../src/operators/score.ts'
 import { readCsv, writeCsv } from '../../src/pipeline/recipes.ts'
 import { run } from '../../src/pipeline/run.ts'
 import { DataError } from '../../src/series/errors.ts'
-import { Ledger } from '../../src/series/ledger.ts'
 import { days } from '../cli/command.ts'
 
 it('says of a sink that cannot write what the sink said, and leaves nothing behind', async () => {
@@ -25,9 +24,8 @@ it('says of a sink that cannot write what the sink said, and leaves nothing behi
   const running = run({
     name: 'test',
     folder,
-    ledger: new Ledger(),
     source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
-    operators: pipe(forecast({ horizon: 1, cadence: '1d', season: 'none', experts: ['persistence'] }), score()),
+    operators: () => pipe(forecast({ horizon: 1, cadence: '1d', season: 'none', experts: ['persistence'] }), score()),
     sinks: [writeCsv('out/a.csv'), () => full],
   })
   await expect(running).rejects.toThrow('full.csv: no space left')
