@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { optionsOf } from '../arguments/check-argument.ts'
 import { describeIssues } from '../arguments/issues.ts'
+import { stdoutSink } from '../sinks/ndjson.ts'
 import { arrange } from './arrange.ts'
 import type { CallTree } from './call.ts'
 import { type CheckedCall, checkCall, type Fault } from './check-call.ts'
@@ -52,7 +53,15 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
   const { steps, added } = arrange(calls, registry.steps, faults)
 
   if (faults.length > 0 || !source || !settings) return faults
-  return { source, steps, added, sinks: sinks.filter((sink) => sink !== undefined), settings }
+  // Rows that come live are answered as they come: without a sink nobody would see a forecast.
+  const answers = sinks.length === 0 && isLive(source) ? [{ word: stdoutSink, argument: {} }] : []
+  return {
+    source,
+    steps,
+    added: [...added, ...answers.map(({ word }) => word.name)],
+    sinks: [...sinks.filter((sink) => sink !== undefined), ...answers],
+    settings,
+  }
 }
 
 function missingSource(faults: Fault[], empty: boolean): undefined {
@@ -106,6 +115,8 @@ function pathOf(argument: unknown): string | undefined {
   const path = typeof argument === 'object' && argument !== null && 'path' in argument ? argument.path : argument
   return typeof path === 'string' && path !== '-' ? path : undefined
 }
+
+const isLive = ({ argument }: CheckedCall) => (argument as { readonly path?: unknown }).path === '-'
 
 /** A column that is read twice would be forecast from itself. */
 function checkColumns(source: CheckedCall | undefined, faults: Fault[]): void {

@@ -14,7 +14,7 @@ export interface Pipeline {
   readonly folder: string
   readonly source: CheckedCall<SourceWord>
   readonly steps: readonly CheckedCall<StepWord>[]
-  /** Names of the steps put in because they were left out. */
+  /** Names of the steps and sinks put in because they were left out. */
   readonly added: readonly string[]
   readonly sinks: readonly CheckedCall<SinkWord>[]
   readonly settings: Settings

@@ -34,7 +34,10 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     strict: overrides.strict ?? pipeline.settings.strict,
     cadence,
     season,
-    added: steps.filter(({ path }) => path === undefined).map(flowCall),
+    added: [
+      ...steps.filter(({ path }) => path === undefined).map(flowCall),
+      ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),
+    ],
     notes: [
       ...(guessed ? [`cadence ${cadence}: the first rows show it`] : []),
       ...steps.flatMap(({ word, argument }) => (word === forecastWord ? explain(forecasterOf(argument, context)) : [])),

@@ -19,7 +19,7 @@ describe('check', () => {
     check(files('good', 'short'), {}, terminal)
     expect(terminal.written.out).toBe(
       `${folder}/good.yaml: good  csv → inOrder → fillGaps → forecast → score → csv\n` +
-        `${folder}/short.yaml: good  ndjson → inOrder → forecast → score\n`,
+        `${folder}/short.yaml: good  ndjson → inOrder → forecast → score → stdout\n`,
     )
     const screen = memoryTerminal(true)
     check(files('short'), {}, screen)

@@ -52,6 +52,21 @@ describe('checkTree', () => {
     expect(said({ source: { csv: { ...source.csv, path: '-' } }, sinks: [{ csv: '-' }] })).toEqual([])
   })
 
+  it('puts in stdout where rows come live and nothing is written', () => {
+    const parts = (path: string, sinks: readonly unknown[]) => {
+      const parts = checkTree({
+        source: { csv: { ...source.csv, path } },
+        steps: ['inOrder', 'forecast', 'score'],
+        sinks,
+      })
+      if (!('source' in parts)) throw new Error('expected a good tree')
+      return [parts.sinks.map(({ word }) => word.name), parts.added]
+    }
+    expect(parts('-', [])).toEqual([['stdout'], ['stdout']])
+    expect(parts('-', [{ csv: 'b.csv' }])).toEqual([['csv'], []])
+    expect(parts('a.csv', [])).toEqual([[], []])
+  })
+
   it('refuses a column that is used twice', () => {
     const used = (columns: object) => said({ source: { csv: { ...source.csv, ...columns } } })
     const once = 'source.csv csv: expected each column once, got'

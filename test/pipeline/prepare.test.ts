@@ -20,6 +20,12 @@ describe('prepare', () => {
     expect(plan.notes?.some((note) => note.startsWith('leads 1, 2, 3;'))).toBe(true)
   })
 
+  it('names the sink that it put in', async () => {
+    const live =
+      "source: { ndjson: { path: '-', time: t, target: y } }\nsteps: [inOrder, forecast, score]\ncadence: 1d\n"
+    expect((await prepare(parsePipeline(live, 'a.yaml'))).added?.at(-1)).toBe('stdout')
+  })
+
   it('says nothing of what the pipeline says itself', async () => {
     const plan = await prepare(parsePipeline(`${weather}steps: [inOrder, fillGaps: 1d, forecast, score]\n`, 'a.yaml'))
     expect(plan.added).toEqual([])
