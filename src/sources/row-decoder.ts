@@ -130,8 +130,15 @@ const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(
 function columnAt(file: string, line: number, header: readonly string[], name: string): number {
   const at = header.indexOf(name)
   if (at < 0) {
+    // All names in one cell: the cells are parted by something else.
+    const other = header.length === 1 ? [';', '\t', '|', ','].find((mark) => header[0]!.includes(mark)) : undefined
     const guess = nearest(name, header)
-    const cure = guess === undefined ? `columns are ${header.join(', ')}` : `did you mean "${guess}"?`
+    const cure =
+      other !== undefined
+        ? `set delimiter to ${JSON.stringify(other)}`
+        : guess === undefined
+          ? `columns are ${header.join(', ')}`
+          : `did you mean "${guess}"?`
     throw new DataError(`${file}:${line} expected a column "${name}", got ${header.length} others; ${cure}`)
   }
   if (header.indexOf(name, at + 1) >= 0)

@@ -92,4 +92,11 @@ describe('RowDecoder', () => {
     })
     expect(odd.decode(['2024-01-02', '5'], 2)).toMatchObject({ values: [5] })
   })
+
+  it('names the delimiter where a header was not parted by the one it was read with', () => {
+    expect(() => new RowDecoder('a.csv', 1, ['day;y;x'], columns)).toThrow(
+      /^a\.csv:1 expected a column "day", got 1 others; set delimiter to ";"$/,
+    )
+    expect(() => new RowDecoder('a.csv', 1, ['day\ty\tx'], columns)).toThrow(/set delimiter to "\\t"$/)
+  })
 })
