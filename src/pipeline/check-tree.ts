@@ -26,7 +26,7 @@ type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 /** The parts of a pipeline, or everything that is wrong with it. Relative paths count from `folder`. */
 export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
-    const got = tree === null || tree === undefined ? 'nothing' : JSON.stringify(tree)
+    const got = tree === null || tree === undefined ? 'nothing' : cut(JSON.stringify(tree))
     return [
       {
         path: [],
@@ -63,6 +63,9 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
     settings,
   }
 }
+
+/** The whole of a data file taken for a pipeline is nothing to read. */
+const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 function missingSource(faults: Fault[], empty: boolean): undefined {
   const message =

@@ -67,6 +67,11 @@ describe('checkTree', () => {
     expect(parts('a.csv', [])).toEqual([[], []])
   })
 
+  it('cuts what it shows of a data file that was taken for a pipeline', () => {
+    const [fault] = said('date,value 2024-01-01,1 '.repeat(1000))
+    expect(fault).toMatch(/got "date,value .{40,60}…; rxcast init FILE\.csv writes a pipeline that runs$/)
+  })
+
   it('refuses a column that is used twice', () => {
     const used = (columns: object) => said({ source: { csv: { ...source.csv, ...columns } } })
     const once = 'source.csv csv: expected each column once, got'
