@@ -48,5 +48,11 @@ export function loadKernel(base64: string = bytes): Kernel | undefined {
   const binary = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
   // False where SIMD is unknown.
   if (!WebAssembly.validate(binary)) return undefined
-  return new WebAssembly.Instance(new WebAssembly.Module(binary), { env: { abort() {} } }).exports as unknown as Kernel
+  try {
+    return new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as unknown as Kernel
+  } catch (error) {
+    // A page whose security policy forbids it validates the bytes, but does not compile them.
+    if (error instanceof WebAssembly.CompileError) return undefined
+    throw error
+  }
 }

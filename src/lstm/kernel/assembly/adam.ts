@@ -7,13 +7,20 @@ function flushed(x: v128, least: v128): v128 {
   return v128.and(x, f32x4.ge(f32x4.abs(x), least))
 }
 
+/** As `flushed`, but lets NaN through. */
+@inline
+function loud(x: v128, least: v128): v128 {
+  return v128.andnot(x, f32x4.lt(f32x4.abs(x), least))
+}
+
 /** The sum of squares. Not finite where one of them is not. */
 export function squares(at: usize, bytes: usize): f64 {
   let p = f64x2.splat(0)
   let q = p
+  const faint = v128.load_splat<f32>(numbers)
   for (const end = at + bytes; at < end; at += 32) {
-    const g = v128.load(at)
-    const h = v128.load(at, 16)
+    const g = loud(v128.load(at), faint)
+    const h = loud(v128.load(at, 16), faint)
     const sum = f32x4.add(f32x4.mul(g, g), f32x4.mul(h, h))
     p = f64x2.add(p, f64x2.promote_low_f32x4(sum))
     q = f64x2.add(q, f64x2.promote_low_f32x4(v128.shuffle<i64>(sum, sum, 1, 1)))
@@ -43,10 +50,9 @@ export function adam(
       f32x4.add(f32x4.mul(v128.load(first), keepFirst), f32x4.mul(g, takeFirst)),
       faintFirsts,
     )
-    const v = flushed(
-      f32x4.add(f32x4.mul(v128.load(second), keepSecond), f32x4.mul(f32x4.mul(g, g), takeSecond)),
-      faintSeconds,
-    )
+    // Never negative: no need for its size.
+    const sum = f32x4.add(f32x4.mul(v128.load(second), keepSecond), f32x4.mul(f32x4.mul(g, g), takeSecond))
+    const v = v128.and(sum, f32x4.ge(sum, faintSeconds))
     v128.store(first, m)
     v128.store(second, v)
     const step = f32x4.div(f32x4.mul(m, rates), f32x4.add(f32x4.sqrt(v), epsilons))

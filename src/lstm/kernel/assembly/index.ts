@@ -1,3 +1,5 @@
+// Exported although nobody outside calls it: inlined into the whole update it shares registers with it and is 4 to 7 % slower.
+export { adam } from './adam'
 export { learn, loss, norm } from './learn'
 export {
   firstAt,

@@ -113,7 +113,11 @@ function gatherRows(rows: i32, width: i32, from: usize, fromRow: usize, to: usiz
 /** Rows without padding → rows with. */
 function spreadRows(rows: i32, width: i32, from: usize, to: usize, toRow: usize): void {
   for (; rows > 0; rows--, to += toRow)
-    for (let i: usize = 0; i < (<usize>width) << 2; i += 4, from += 4) store<f32>(to + i, load<f32>(from))
+    for (let i: usize = 0; i < (<usize>width) << 2; i += 4, from += 4) {
+      const x = load<f32>(from)
+      // What is far below any weight is zero: its products would be denormal. NaN must come through.
+      store<f32>(to + i, Mathf.abs(x) < 1e-18 ? 0 : x)
+    }
 }
 
 function finite(at: usize, bytes: usize): bool {

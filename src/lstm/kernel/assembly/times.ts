@@ -6,109 +6,140 @@ function plus(sum: v128, x: v128, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, w))
 }
 
-/** `rows` rows (1 to 5, known when compiled) by one panel of 8 columns. */
+// V8 loads all that a straight run of code will need before it computes, and has 15 registers: 4 rows by 8 columns are what it keeps without putting a sum on the stack
+// in every turn (a sum on the stack waits 14 cycles a turn for itself). Hence the way out after each term, which is never taken before the last: it keeps the terms apart.
+
+/** `rows` rows (1 to 4, known when compiled) by all panels. */
 @inline
 function tile(
-  rows: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
+  rows: i32, panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
 ): void {
   const zero = f32x4.splat(0)
-  let p0 = v128.load(add)
-  let q0 = v128.load(add, 16)
-  let p1 = zero, q1 = zero, p2 = zero, q2 = zero, p3 = zero, q3 = zero, p4 = zero, q4 = zero
-  let a1: usize = 0, a2: usize = 0, a3: usize = 0, a4: usize = 0
-  if (rows > 1) {
-    p1 = v128.load(add + addRow)
-    q1 = v128.load(add + addRow, 16)
-    a1 = a + aRow
-  }
-  if (rows > 2) {
-    p2 = v128.load(add + 2 * addRow)
-    q2 = v128.load(add + 2 * addRow, 16)
-    a2 = a + 2 * aRow
-  }
-  if (rows > 3) {
-    p3 = v128.load(add + 3 * addRow)
-    q3 = v128.load(add + 3 * addRow, 16)
-    a3 = a + 3 * aRow
-  }
-  if (rows > 4) {
-    p4 = v128.load(add + 4 * addRow)
-    q4 = v128.load(add + 4 * addRow, 16)
-    a4 = a + 4 * aRow
-  }
-  for (const end = b + (<usize>terms << 5); b < end; b += 64, a += 8) {
-    let v = v128.load(b)
-    let w = v128.load(b, 16)
-    let x = v128.load_splat<f32>(a)
-    p0 = plus(p0, x, v)
-    q0 = plus(q0, x, w)
+  const panel = <usize>terms << 5
+  for (; panels > 0; panels--, b += panel, add += 32, out += 32) {
+    let p0 = v128.load(add), q0 = v128.load(add, 16)
+    let p1 = zero, q1 = zero, p2 = zero, q2 = zero, p3 = zero, q3 = zero
+    let a0 = a, a1: usize = 0, a2: usize = 0, a3: usize = 0
     if (rows > 1) {
-      x = v128.load_splat<f32>(a1)
-      p1 = plus(p1, x, v)
-      q1 = plus(q1, x, w)
+      p1 = v128.load(add + addRow)
+      q1 = v128.load(add + addRow, 16)
+      a1 = a + aRow
     }
     if (rows > 2) {
-      x = v128.load_splat<f32>(a2)
-      p2 = plus(p2, x, v)
-      q2 = plus(q2, x, w)
+      p2 = v128.load(add + 2 * addRow)
+      q2 = v128.load(add + 2 * addRow, 16)
+      a2 = a + 2 * aRow
     }
     if (rows > 3) {
-      x = v128.load_splat<f32>(a3)
-      p3 = plus(p3, x, v)
-      q3 = plus(q3, x, w)
+      p3 = v128.load(add + 3 * addRow)
+      q3 = v128.load(add + 3 * addRow, 16)
+      a3 = a + 3 * aRow
     }
-    if (rows > 4) {
-      x = v128.load_splat<f32>(a4)
-      p4 = plus(p4, x, v)
-      q4 = plus(q4, x, w)
+    const last = b + panel - 128
+    for (let at = b; ; at += 128) {
+      let v = v128.load(at)
+      let w = v128.load(at, 16)
+      let x = v128.load_splat<f32>(a0)
+      p0 = plus(p0, x, v)
+      q0 = plus(q0, x, w)
+      if (rows > 1) {
+        x = v128.load_splat<f32>(a1)
+        p1 = plus(p1, x, v)
+        q1 = plus(q1, x, w)
+      }
+      if (rows > 2) {
+        x = v128.load_splat<f32>(a2)
+        p2 = plus(p2, x, v)
+        q2 = plus(q2, x, w)
+      }
+      if (rows > 3) {
+        x = v128.load_splat<f32>(a3)
+        p3 = plus(p3, x, v)
+        q3 = plus(q3, x, w)
+      }
+      if (at === last + 96) break
+      v = v128.load(at, 32)
+      w = v128.load(at, 48)
+      x = v128.load_splat<f32>(a0, 4)
+      p0 = plus(p0, x, v)
+      q0 = plus(q0, x, w)
+      if (rows > 1) {
+        x = v128.load_splat<f32>(a1, 4)
+        p1 = plus(p1, x, v)
+        q1 = plus(q1, x, w)
+      }
+      if (rows > 2) {
+        x = v128.load_splat<f32>(a2, 4)
+        p2 = plus(p2, x, v)
+        q2 = plus(q2, x, w)
+      }
+      if (rows > 3) {
+        x = v128.load_splat<f32>(a3, 4)
+        p3 = plus(p3, x, v)
+        q3 = plus(q3, x, w)
+      }
+      if (at === last + 64) break
+      v = v128.load(at, 64)
+      w = v128.load(at, 80)
+      x = v128.load_splat<f32>(a0, 8)
+      p0 = plus(p0, x, v)
+      q0 = plus(q0, x, w)
+      if (rows > 1) {
+        x = v128.load_splat<f32>(a1, 8)
+        p1 = plus(p1, x, v)
+        q1 = plus(q1, x, w)
+      }
+      if (rows > 2) {
+        x = v128.load_splat<f32>(a2, 8)
+        p2 = plus(p2, x, v)
+        q2 = plus(q2, x, w)
+      }
+      if (rows > 3) {
+        x = v128.load_splat<f32>(a3, 8)
+        p3 = plus(p3, x, v)
+        q3 = plus(q3, x, w)
+      }
+      if (at === last + 32) break
+      v = v128.load(at, 96)
+      w = v128.load(at, 112)
+      x = v128.load_splat<f32>(a0, 12)
+      p0 = plus(p0, x, v)
+      q0 = plus(q0, x, w)
+      if (rows > 1) {
+        x = v128.load_splat<f32>(a1, 12)
+        p1 = plus(p1, x, v)
+        q1 = plus(q1, x, w)
+      }
+      if (rows > 2) {
+        x = v128.load_splat<f32>(a2, 12)
+        p2 = plus(p2, x, v)
+        q2 = plus(q2, x, w)
+      }
+      if (rows > 3) {
+        x = v128.load_splat<f32>(a3, 12)
+        p3 = plus(p3, x, v)
+        q3 = plus(q3, x, w)
+      }
+      if (at >= last) break
+      a0 += 16
+      if (rows > 1) a1 += 16
+      if (rows > 2) a2 += 16
+      if (rows > 3) a3 += 16
     }
-    v = v128.load(b, 32)
-    w = v128.load(b, 48)
-    x = v128.load_splat<f32>(a, 4)
-    p0 = plus(p0, x, v)
-    q0 = plus(q0, x, w)
+    v128.store(out, p0)
+    v128.store(out, q0, 16)
     if (rows > 1) {
-      x = v128.load_splat<f32>(a1, 4)
-      p1 = plus(p1, x, v)
-      q1 = plus(q1, x, w)
-      a1 += 8
+      v128.store(out + outRow, p1)
+      v128.store(out + outRow, q1, 16)
     }
     if (rows > 2) {
-      x = v128.load_splat<f32>(a2, 4)
-      p2 = plus(p2, x, v)
-      q2 = plus(q2, x, w)
-      a2 += 8
+      v128.store(out + 2 * outRow, p2)
+      v128.store(out + 2 * outRow, q2, 16)
     }
     if (rows > 3) {
-      x = v128.load_splat<f32>(a3, 4)
-      p3 = plus(p3, x, v)
-      q3 = plus(q3, x, w)
-      a3 += 8
+      v128.store(out + 3 * outRow, p3)
+      v128.store(out + 3 * outRow, q3, 16)
     }
-    if (rows > 4) {
-      x = v128.load_splat<f32>(a4, 4)
-      p4 = plus(p4, x, v)
-      q4 = plus(q4, x, w)
-      a4 += 8
-    }
-  }
-  v128.store(out, p0)
-  v128.store(out, q0, 16)
-  if (rows > 1) {
-    v128.store(out + outRow, p1)
-    v128.store(out + outRow, q1, 16)
-  }
-  if (rows > 2) {
-    v128.store(out + 2 * outRow, p2)
-    v128.store(out + 2 * outRow, q2, 16)
-  }
-  if (rows > 3) {
-    v128.store(out + 3 * outRow, p3)
-    v128.store(out + 3 * outRow, q3, 16)
-  }
-  if (rows > 4) {
-    v128.store(out + 4 * outRow, p4)
-    v128.store(out + 4 * outRow, q4, 16)
   }
 }
 
@@ -149,46 +180,34 @@ function wide(_terms: i32, a: usize, b0: usize, panel: usize, add: usize, out: u
   v128.store(out, q3, 112)
 }
 
-function tile1(terms: i32, a: usize, b: usize, add: usize, out: usize): void {
-  tile(1, terms, a, 0, b, add, 0, out, 0)
+/** One row by all panels. */
+function tile1(panels: i32, terms: i32, a: usize, b: usize, add: usize, out: usize): void {
+  const panel = <usize>terms << 5
+  for (; panels >= 4; panels -= 4, b += 4 * panel, add += 128, out += 128) wide(terms, a, b, panel, add, out)
+  tile(1, panels, terms, a, 0, b, add, 0, out, 0)
 }
-function tile2(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
-  tile(2, terms, a, aRow, b, add, addRow, out, outRow)
+function tile2(
+  panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
+): void {
+  tile(2, panels, terms, a, aRow, b, add, addRow, out, outRow)
 }
-function tile3(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
-  tile(3, terms, a, aRow, b, add, addRow, out, outRow)
+function tile3(
+  panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
+): void {
+  tile(3, panels, terms, a, aRow, b, add, addRow, out, outRow)
 }
-function tile4(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
-  tile(4, terms, a, aRow, b, add, addRow, out, outRow)
-}
-function tile5(terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize): void {
-  tile(5, terms, a, aRow, b, add, addRow, out, outRow)
-}
-
-/** How many rows to take next of those that are left: 5, 4 or 3, so that none is left alone where it can be helped. */
-export function rowsAtOnce(left: i32): i32 {
-  return left === 6 ? 3 : left === 5 || left >= 9 ? 5 : left >= 4 ? 4 : left
+function tile4(
+  panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
+): void {
+  tile(4, panels, terms, a, aRow, b, add, addRow, out, outRow)
 }
 
 export function times(
   rows: i32, panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
 ): void {
-  const panel = <usize>terms << 5
-  if (rows === 1)
-    for (; panels >= 4; panels -= 4, b += 4 * panel, add += 128, out += 128) wide(terms, a, b, panel, add, out)
-  for (; panels > 0; panels--, b += panel, add += 32, out += 32) {
-    let aAt = a, addAt = add, outAt = out
-    for (let left = rows; left > 0; ) {
-      const some = rowsAtOnce(left)
-      if (some === 5) tile5(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
-      else if (some === 4) tile4(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
-      else if (some === 3) tile3(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
-      else if (some === 2) tile2(terms, aAt, aRow, b, addAt, addRow, outAt, outRow)
-      else tile1(terms, aAt, b, addAt, outAt)
-      left -= some
-      aAt += <usize>some * aRow
-      addAt += <usize>some * addRow
-      outAt += <usize>some * outRow
-    }
-  }
+  for (; rows >= 4; rows -= 4, a += 4 * aRow, add += 4 * addRow, out += 4 * outRow)
+    tile4(panels, terms, a, aRow, b, add, addRow, out, outRow)
+  if (rows === 3) tile3(panels, terms, a, aRow, b, add, addRow, out, outRow)
+  else if (rows === 2) tile2(panels, terms, a, aRow, b, add, addRow, out, outRow)
+  else if (rows === 1) tile1(panels, terms, a, b, add, out)
 }
