@@ -16,6 +16,8 @@ export class StepMaker {
   logarithmic: number
   /** Values that each channel has shown. */
   private readonly counts: Float64Array
+  /** 1 where the last value was cut. */
+  private readonly spiked: Uint8Array
   /** Lowest and highest value of each channel, on the experts' scale. */
   private readonly lowest: Float64Array
   private readonly highest: Float64Array
@@ -29,6 +31,7 @@ export class StepMaker {
     }
     this.logarithmic = logarithmic ? 1 : 0
     this.counts = new Float64Array(channels)
+    this.spiked = new Uint8Array(channels)
     this.lowest = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
     this.highest = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
   }
@@ -80,15 +83,18 @@ export class StepMaker {
   }
 
   /**
-   * A value no further outside all that was seen than twice as wide as that is: one of 10⁶ among temperatures would throw every expert for months. A new level is reached all the same, since what was
-   * seen is three times as wide after each such step: a change of unit by a thousand takes seven.
+   * A value no further outside all that was seen than twice as wide as that is: one of 10⁶ among temperatures would throw every expert for months. The second in a row
+   * is taken as it is: a new level, as after a change of unit.
    */
   private cut(value: number, channel: number): number {
     const low = this.lowest[channel]!
     const high = this.highest[channel]!
     const room = reach * (high - low)
     if (this.counts[channel]! < knownFrom || !(room > 0)) return value
-    return Math.max(low - room, Math.min(high + room, value))
+    const cut = Math.max(low - room, Math.min(high + room, value))
+    const passes = cut === value || this.spiked[channel] === 1
+    this.spiked[channel] = passes ? 0 : 1
+    return passes ? value : cut
   }
 
   /** Makes the step of a time at which nothing was seen. */

@@ -40,7 +40,7 @@ describe('runPipeline', () => {
   it('leaves no listener on the signals it was given, whether it ends well or not', async () => {
     const stop = new AbortController().signal
     const cancel = new AbortController().signal
-    const words = definePipeline({ source: { csv: { ...source.csv, target: 'month' } }, steps })
+    const words = definePipeline({ source: { csv: { ...source.csv, time: 'passengers', target: 'month' } }, steps })
     await runPipeline(definePipeline({ source, steps }), { stop, cancel })
     await runPipeline(words, { stop, cancel, strict: true })
     expect([getEventListeners(stop, 'abort'), getEventListeners(cancel, 'abort')]).toEqual([[], []])
