@@ -6,7 +6,17 @@ import { cos, sin } from '../stats/elementary.ts'
 import type { StepWord } from '../word.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
-type Cycle = z.output<typeof cycle>
+
+/** A cycle of the calendar that repeats by itself. */
+export type Cycle = 'day' | 'week' | 'year'
+
+/** Options of `calendar`. */
+export interface CalendarOptions {
+  /** The cycles to tell the place in: day, week, year. */
+  readonly cycles: readonly Cycle[]
+  /** Waves a cycle: 1 tells the place, 2 lets a linear model bend twice. Default 1. */
+  readonly harmonics?: number | undefined
+}
 
 const argument = z.union([
   cycle.describe('One cycle.'),
@@ -35,7 +45,9 @@ const argument = z.union([
  *   .subscribe(({ covariates }) => console.log(Array.from(covariates, (x) => Math.round(x * 1000) / 1000)))
  * // [ 1, 0 ]
  */
-export function calendar<T extends Observation>(cycles: z.input<typeof argument>): MonoTypeOperatorFunction<T> {
+export function calendar<T extends Observation>(
+  cycles: Cycle | readonly Cycle[] | CalendarOptions,
+): MonoTypeOperatorFunction<T> {
   const checked = checkArgument('calendar', argument, cycles)
   const names = typeof checked === 'string' ? [checked] : Array.isArray(checked) ? checked : checked.cycles
   const harmonics = typeof checked === 'string' || Array.isArray(checked) ? 1 : checked.harmonics
@@ -81,3 +93,5 @@ export const calendarWord: StepWord = {
   keeps: true,
   build: calendar,
 }
+
+export { argument as calendarArgument }

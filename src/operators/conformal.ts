@@ -11,6 +11,14 @@ import { stateful } from './stateful.ts'
 const usualHalfLife = 20
 const rates = { perLead: 0, rate: 0.05, farRate: 0.02 }
 
+/** Options of `conformal`. */
+export interface ConformalOptions {
+  /** Coverage promised, one or several. Default [0.8, 0.95]. */
+  readonly levels?: number | readonly number[] | undefined
+  /** How fast the running size of the errors forgets, in observations: 10 to 20 for prices and days, 200 hourly. Default 20. */
+  readonly halfLife?: number | undefined
+}
+
 const options = z.strictObject({
   levels: levelsArgument.default([0.8, 0.95]).describe('Coverage promised, one or several. Default [0.8, 0.95].'),
   halfLife: z
@@ -44,7 +52,7 @@ const argument = z.union([levelsArgument, options]).prefault({})
  *   .subscribe(({ levels, lower, upper }) => console.log(levels, lower[0][0] < -1, upper[0][0] > 1))
  * // [ 0.8 ] true true
  */
-export function conformal(options?: z.input<typeof argument>): MonoTypeOperatorFunction<Forecast> {
+export function conformal(options?: number | readonly number[] | ConformalOptions): MonoTypeOperatorFunction<Forecast> {
   const checked = checkArgument('conformal', argument, options)
   const named = typeof checked === 'number' || Array.isArray(checked)
   const levels = levelsOf(named ? checked : checked.levels)
@@ -76,3 +84,5 @@ export const conformalWord: StepWord = {
   emits: 'Forecast',
   build: conformal,
 }
+
+export { argument as conformalArgument }

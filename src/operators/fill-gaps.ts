@@ -14,6 +14,14 @@ import { stateful } from './stateful.ts'
 /** A month of days, a day and a bit of hours: what a forecaster bridges without losing its thread. */
 const longestGap = 30
 
+/** Options of `fillGaps`. */
+export interface FillGapsOptions {
+  /** Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day). */
+  readonly cadence: string
+  /** Most observations put into one gap. After a longer one the next observation is marked as a restart. Default 30. */
+  readonly maxGap?: number | undefined
+}
+
 const options = z.strictObject({
   cadence: durationText.describe(
     'Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).',
@@ -50,7 +58,7 @@ const argument = z.union([durationText.describe('The cadence, such as 1d or 1h.'
  * // 2024-01-03 3
  */
 export function fillGaps(
-  cadence: z.input<typeof argument>,
+  cadence: string | FillGapsOptions,
   ledger: Ledger = new Ledger(),
 ): MonoTypeOperatorFunction<Observation> {
   const checked = checkArgument('fillGaps', argument, cadence)
@@ -154,3 +162,5 @@ export const fillGapsWord: StepWord = {
   emits: 'Observation',
   build: (cadence, { ledger }) => fillGaps(cadence, ledger),
 }
+
+export { argument as fillGapsArgument }

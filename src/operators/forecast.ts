@@ -13,10 +13,24 @@ import type { Observation } from '../series/observation.ts'
 import type { StepWord } from '../word.ts'
 import { defaultHorizon } from './default-horizon.ts'
 import { durationText } from './duration-text.ts'
-import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { type LeadOptions, leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { seasonSteps } from './season-steps.ts'
 import { stateful } from './stateful.ts'
+
+/** Options of `forecast`. */
+export interface ForecastOptions
+  extends LeadOptions,
+    Pick<ForecasterOptions, 'scale' | 'experts' | 'mixture' | 'gaps' | 'hidden' | 'memory' | 'engine'> {
+  /** Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence. */
+  readonly season?: number | string | undefined
+  /** Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says. */
+  readonly cadence?: string | undefined
+  /** Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged. */
+  readonly intervals?: number | readonly number[] | undefined
+  /** The same seed gives the same bits. Default: the pipeline’s, else 1. */
+  readonly seed?: number | undefined
+}
 
 const shape = {
   ...leadOptions,
@@ -68,7 +82,8 @@ const shape = {
     .optional()
     .describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`),
 }
-const expertNames = 'Experts to mix, by name. Default: all that suit the cadence and the season.'
+const expertNames =
+  'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.'
 const horizon = z.int().min(1).max(10_000).describe('The horizon, everything else by default.')
 
 /** By name, any that is known at all: which suit the series is seen once there is one. */
@@ -130,13 +145,13 @@ interface Known {
  *   .subscribe(({ leads, values }) => console.log(leads, [...values]))
  * // [ 1, 2 ] [ 25, 26 ]
  */
-export function forecast(options?: z.input<typeof codeArgument>): OperatorFunction<Observation, Forecast> {
+export function forecast(options?: number | ForecastOptions): OperatorFunction<Observation, Forecast> {
   return forecastWith(options)
 }
 
 /** `forecast` with what a pipeline knows: seed, cadence and season to fall back on. */
 function forecastWith(
-  options: z.input<typeof codeArgument> | undefined,
+  options: number | ForecastOptions | undefined,
   known: Known = {},
 ): OperatorFunction<Observation, Forecast> {
   const checked = checkArgument('forecast', codeArgument, options)
@@ -180,3 +195,5 @@ export const forecastWord: StepWord = {
   emits: 'Forecast',
   build: forecastWith,
 }
+
+export { codeArgument as forecastArgument }

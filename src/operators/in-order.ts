@@ -11,6 +11,14 @@ import { isMissing } from './is-missing.ts'
 import { rejectOf } from './reject-of.ts'
 import { stateful } from './stateful.ts'
 
+/** Options of `inOrder`. */
+export interface InOrderOptions {
+  /** How late an observation may come and still be put in its place, such as 5min. Every observation waits that long: default none. */
+  readonly lateness?: string | undefined
+  /** Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not asked. */
+  readonly maxFuture?: string | undefined
+}
+
 const argument = z
   .strictObject({
     lateness: durationText
@@ -30,7 +38,7 @@ const argument = z
  *
  * With `lateness` every observation is held until one that is later by that much has come; without it each goes on at once.
  *
- * @param argument `lateness` and `maxFuture` are durations such as `5min`. Throws ConfigError where they are not.
+ * @param options `lateness` and `maxFuture` are durations such as `5min`. Throws ConfigError where they are not.
  * @param ledger The account to book in. A row that a source has read is in it already; observations that never were text are entered here.
  * @param scheduler The clock that `maxFuture` is measured by.
  * @example
@@ -43,7 +51,7 @@ const argument = z
  * // 4 [ 40 ]
  */
 export function inOrder(
-  options?: z.input<typeof argument>,
+  options?: InOrderOptions,
   ledger: Ledger = new Ledger(),
   scheduler: SchedulerLike = asyncScheduler,
 ): MonoTypeOperatorFunction<Observation> {
@@ -142,3 +150,5 @@ export const inOrderWord: StepWord = {
   emits: 'Observation',
   build: (options, { ledger }) => inOrder(options, ledger),
 }
+
+export { argument as inOrderArgument }

@@ -33,7 +33,7 @@ const argument = z
  * // [ 10, 20 ]
  * // [ 20, 30 ]
  */
-export function lookback(n: z.input<typeof argument>): OperatorFunction<Scaled, Lookback> {
+export function lookback(n: number): OperatorFunction<Scaled, Lookback> {
   const length = checkArgument('lookback', argument, n)
   return stateful((emit) => {
     let rows: Rows | undefined
@@ -99,3 +99,5 @@ export const lookbackWord: StepWord = {
   emits: 'Lookback',
   build: lookback,
 }
+
+export { argument as lookbackArgument }

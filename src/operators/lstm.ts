@@ -6,9 +6,23 @@ import type { Lookback } from '../series/lookback.ts'
 import type { StepWord } from '../word.ts'
 import { defaultHorizon } from './default-horizon.ts'
 import { defaultLearningRate } from './default-learning-rate.ts'
-import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { type LeadOptions, leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { stateful } from './stateful.ts'
 import { WindowForecaster } from './window-forecaster.ts'
+
+/** Options of the operator `lstm`. */
+export interface LstmOperatorOptions extends LeadOptions {
+  /** Cells in a layer. 16 to 64 forecast within 1 % of each other. Default 32. */
+  readonly hidden?: number | undefined
+  /** Layers, each on the states of the one below. Default 1. */
+  readonly layers?: number | undefined
+  /** Adam’s step; 0 learns nothing. Default 1e-3 for cadences below a day, else 3e-4. */
+  readonly learningRate?: number | undefined
+  /** Old windows learned from again at each observation: 4 are worth 2 to 5 % of the error. Default 4. */
+  readonly replays?: number | undefined
+  /** Seed of the first weights and of the replays: the same seed gives the same bits. Default: the pipeline’s, else 1. */
+  readonly seed?: number | undefined
+}
 
 const argument = z
   .strictObject({
@@ -43,8 +57,6 @@ const argument = z
   .superRefine(oneOfBoth)
   .prefault({})
 
-export type LstmOptions = z.output<typeof argument>
-
 /**
  * Forecasts with a recurrent network that carries its state from one observation to the next and learns as it goes: one step of Adam for
  * each observation, through the last rows (as many as the lookback holds) and some old windows.
@@ -68,13 +80,13 @@ export type LstmOptions = z.output<typeof argument>
  *   .subscribe(({ leads, values }) => console.log(leads, [...values])) // untrained it says: as now
  * // [ 1, 2 ] [ 1, 1 ]
  */
-export function lstm(options?: z.input<typeof argument>): OperatorFunction<Lookback, Forecast> {
+export function lstm(options?: LstmOperatorOptions): OperatorFunction<Lookback, Forecast> {
   return lstmWith(options)
 }
 
 /** `lstm` with what a pipeline knows: the seed and the cadence to fall back on. */
 function lstmWith(
-  options: z.input<typeof argument> | undefined,
+  options: LstmOperatorOptions | undefined,
   known: { readonly seed?: number; readonly cadence?: string } = {},
 ): OperatorFunction<Lookback, Forecast> {
   const checked = checkArgument('lstm', argument, options)
@@ -91,7 +103,7 @@ function lstmWith(
 
 function begin(
   first: Lookback,
-  options: LstmOptions,
+  options: z.output<typeof argument>,
   known: { readonly seed?: number; readonly cadence?: string },
 ): WindowForecaster {
   const cadence = first.unscaled.cadence ?? known.cadence
@@ -115,3 +127,5 @@ export const lstmWord: StepWord = {
   emits: 'Forecast',
   build: lstmWith,
 }
+
+export { argument as lstmArgument }

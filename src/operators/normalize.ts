@@ -7,6 +7,12 @@ import type { StepWord } from '../word.ts'
 import { type RunningScale, runningScale } from './running-scale.ts'
 import { stateful } from './stateful.ts'
 
+/** Options of `normalize`, for a scale that forgets. */
+export interface NormalizeOptions {
+  /** Mean and deviation that forget: the half-life in observations. 250 is a year of trading days. */
+  readonly decayedMoments: number
+}
+
 const argument = z
   .union([
     z.enum(['zScore', 'minMax', 'none']),
@@ -41,7 +47,9 @@ const argument = z
  * // 0 2 1
  * // 1 3 1
  */
-export function normalize(method?: z.input<typeof argument>): OperatorFunction<Observation, Scaled> {
+export function normalize(
+  method?: 'zScore' | 'minMax' | 'none' | NormalizeOptions,
+): OperatorFunction<Observation, Scaled> {
   const kind = checkArgument('normalize', argument, method)
   return stateful((emit) => {
     let columns: readonly [values: RunningScale[], covariates: RunningScale[]] | undefined
@@ -88,3 +96,5 @@ export const normalizeWord: StepWord = {
   emits: 'Scaled',
   build: normalize,
 }
+
+export { argument as normalizeArgument }

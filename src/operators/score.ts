@@ -14,6 +14,16 @@ const timeText = z.string().refine((text) => !Number.isNaN(parseTimestamp(text))
   error: 'a time; write it such as 2013-01-01 or 2013-01-01T06:00Z',
 })
 
+/** Options of `score`. */
+export interface ScoreOptions {
+  /** Counts the forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all of them. */
+  readonly from?: number | string | undefined
+  /** Season of the seasonal naive forecast beside: steps, or a duration such as 1y. Default: the season the forecaster went by. */
+  readonly season?: number | string | undefined
+  /** MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: the user’s units. */
+  readonly standardizeBy?: number | undefined
+}
+
 const argument = z
   .strictObject({
     from: z
@@ -22,7 +32,9 @@ const argument = z
         timeText.describe('A time such as 2013-01-01.'),
       ])
       .optional()
-      .describe('Counts the forecasts made from this observation or time on. Default: all of them.'),
+      .describe(
+        'Counts the forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all of them.',
+      ),
     season: z
       .union([z.int().min(1), durationText])
       .optional()
@@ -59,13 +71,13 @@ const argument = z
  *   .subscribe(({ residuals, scores }) => console.log(residuals[0], scores.mae[0], scores.skillPersistence[0]))
  * // 2 1.5 0
  */
-export function score(options?: z.input<typeof argument>): OperatorFunction<Forecast, Scored> {
+export function score(options?: ScoreOptions): OperatorFunction<Forecast, Scored> {
   return scoreWith(options)
 }
 
 /** `score` with what a pipeline knows: the season to fall back on, and the cadence that a season in words is counted in. */
 function scoreWith(
-  options: z.input<typeof argument> | undefined,
+  options: ScoreOptions | undefined,
   known: { readonly season?: number; readonly cadence?: string } = {},
 ): OperatorFunction<Forecast, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
@@ -102,3 +114,5 @@ export const scoreWord: StepWord = {
   emits: 'Scored',
   build: scoreWith,
 }
+
+export { argument as scoreArgument }

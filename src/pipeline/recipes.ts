@@ -13,7 +13,7 @@ import type { SinkRecipe, SourceRecipe } from './plan.ts'
 export const readCsv = (options: CsvOptions): SourceRecipe => source(csvSource, options)
 
 /** Reads one JSON object a line, from a file or from standard input (`path: '-'`). Throws ConfigError. */
-export const readNdjson = (options: NdjsonOptions): SourceRecipe => source(ndjsonSource, options)
+export const readNdjson = (options: string | NdjsonOptions): SourceRecipe => source(ndjsonSource, options)
 
 /** Writes every forecast as a row of a CSV file. */
 export const writeCsv =

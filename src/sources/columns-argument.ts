@@ -3,32 +3,54 @@ import * as z from 'zod'
 const name = z.string().min(1)
 const names = z.union([name.transform((one) => [one]), z.array(name).min(1)])
 
-/** The options that CSV and NDJSON have in common: which columns are read, and how. */
+/** Options that every source of text has. */
+export interface ColumnsOptions {
+  /** File to read, relative to the pipeline file, in code to the working directory; decompressed where it ends in .gz; - is standard input. */
+  readonly path: string
+  /** Column of the time. */
+  readonly time: string
+  /** Column to forecast, or a list of them. */
+  readonly target: string | readonly string[]
+  /** Columns known at the same time that help to forecast. Default none. */
+  readonly covariates?: readonly string[] | undefined
+  /** How the time is written: ISO 8601, or seconds or milliseconds since 1970. Default iso. */
+  readonly clock?: 'iso' | 's' | 'ms' | undefined
+  /** Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC. */
+  readonly zone?: string | undefined
+  /** Texts that mean a missing value, in any case: carried forward, never learned from. Default: an empty cell, nan and null. */
+  readonly missing?: readonly string[] | undefined
+  /** Encoding of the text, such as utf-8, windows-1252 or utf-16le. Default utf-8. */
+  readonly encoding?: string | undefined
+}
+
+/** The schemas of what CSV and NDJSON have in common: which columns are read, and how. */
 export const columnsArgument = {
   path: name.describe(
-    'File to read, relative to the pipeline file; decompressed where it ends in .gz; - is standard input',
+    'File to read, relative to the pipeline file, in code to the working directory; decompressed where it ends in .gz; - is standard input.',
   ),
-  time: name.describe('Column of the time'),
-  target: names.describe('Column to forecast, or a list of them'),
-  covariates: z.array(name).default([]).describe('Columns known at the same time that help to forecast'),
+  time: name.describe('Column of the time.'),
+  target: names.describe('Column to forecast, or a list of them.'),
+  covariates: z.array(name).default([]).describe('Columns known at the same time that help to forecast. Default none.'),
   clock: z
     .enum(['iso', 's', 'ms'])
     .default('iso')
-    .describe('How the time is written: ISO 8601, or seconds or milliseconds since 1970'),
+    .describe('How the time is written: ISO 8601, or seconds or milliseconds since 1970. Default iso.'),
   zone: z
     .string()
     .default('UTC')
     .refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' })
-    .describe('Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin'),
+    .describe('Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC.'),
   missing: z
     .array(z.string().transform((text) => text.toLowerCase()))
     .default(['', 'nan', 'null'])
-    .describe('Texts that mean a missing value, in any case: carried forward, never learned from'),
+    .describe(
+      'Texts that mean a missing value, in any case: carried forward, never learned from. Default: an empty cell, nan and null.',
+    ),
   encoding: z
     .string()
     .default('utf-8')
     .refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' })
-    .describe('Encoding of the text, such as utf-8, windows-1252 or utf-16le'),
+    .describe('Encoding of the text, such as utf-8, windows-1252 or utf-16le. Default utf-8.'),
 }
 
 function isZone(zone: string): boolean {

@@ -1,23 +1,33 @@
 import * as z from 'zod'
-import { columnsArgument } from './columns-argument.ts'
+import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import { fileSource } from './file-source.ts'
 import type { SourceWord } from './source.ts'
 
+/** Options of `csv`, as a user writes them. */
+export interface CsvOptions extends ColumnsOptions {
+  /** Character between cells, such as ";". Default ",". */
+  readonly delimiter?: string | undefined
+  /** Decimal mark of numbers. Default ".". */
+  readonly decimal?: '.' | ',' | undefined
+  /** Separator of thousands; never guessed. Default none. */
+  readonly thousands?: '' | ',' | '.' | ' ' | "'" | '_' | undefined
+}
+
 const argument = z
   .strictObject({
     ...columnsArgument,
-    delimiter: z.string().length(1).default(',').describe('Character between cells, such as ";"'),
-    decimal: z.enum(['.', ',']).default('.').describe('Decimal mark of numbers'),
-    thousands: z.enum(['', ',', '.', ' ', "'", '_']).default('').describe('Separator of thousands; never guessed'),
+    delimiter: z.string().length(1).default(',').describe('Character between cells, such as ";". Default ",".'),
+    decimal: z.enum(['.', ',']).default('.').describe('Decimal mark of numbers. Default ".".'),
+    thousands: z
+      .enum(['', ',', '.', ' ', "'", '_'])
+      .default('')
+      .describe('Separator of thousands; never guessed. Default none.'),
   })
   .refine(({ decimal, thousands }) => decimal !== thousands, {
     error: 'another mark than decimal',
     path: ['thousands'],
   })
-
-/** Options of `csv`, as a user writes them. */
-export type CsvOptions = z.input<typeof argument>
 
 /** The source word `csv`: reads a CSV file, or standard input as it comes. */
 export const csvSource: SourceWord = {

@@ -1,19 +1,24 @@
 import * as z from 'zod'
-import { columnsArgument } from './columns-argument.ts'
+import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
 import { fileSource } from './file-source.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import type { SourceWord } from './source.ts'
 
+/** Options of `ndjson`, as a user writes them. */
+export interface NdjsonOptions extends Omit<ColumnsOptions, 'time' | 'target'> {
+  /** Field of the time. Default "time". */
+  readonly time?: string | undefined
+  /** Field to forecast, or a list of them. Default "value". */
+  readonly target?: string | readonly string[] | undefined
+}
+
 const options = z.strictObject({
   ...columnsArgument,
-  time: columnsArgument.time.default('time'),
-  target: columnsArgument.target.default(['value']),
+  time: columnsArgument.time.default('time').describe('Field of the time. Default "time".'),
+  target: columnsArgument.target.default(['value']).describe('Field to forecast, or a list of them. Default "value".'),
 })
 
 const argument = z.union([z.string().transform((path) => options.parse({ path })), options])
-
-/** Options of `ndjson`, as a user writes them. */
-export type NdjsonOptions = z.input<typeof argument>
 
 /** The source word `ndjson`: reads one JSON object a line, from a file or from standard input as it comes. */
 export const ndjsonSource: SourceWord = {
@@ -24,3 +29,5 @@ export const ndjsonSource: SourceWord = {
   build: (argument: z.output<typeof options>, place) =>
     fileSource(argument, place, (name, columns) => new NdjsonFormat(name, columns)),
 }
+
+export { argument as ndjsonArgument }
