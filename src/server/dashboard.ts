@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
+import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import type { Scored } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
+import { isLoopback } from './guard.ts'
 import { type ListenOptions, listen } from './listen.ts'
 import { script, style } from './page.generated.ts'
 import { servedPage } from './page.ts'
@@ -73,7 +75,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   routes.get('/events', (context) => {
     if (full()) return context.text(tooMany, 503)
     const after = context.req.query('after') ?? context.req.header('last-event-id') ?? ''
-    const gzip = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
+    // To a page of this machine the line is free, and compressing takes the time that the run needs.
+    const here = isLoopback(getConnInfo(context).remote.address ?? '')
+    const gzip = !here && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
     return context.body(streams.stream(after, gzip), 200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',

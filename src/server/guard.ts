@@ -20,9 +20,9 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** True for addresses that only this machine can reach. */
+/** True for addresses that only this machine can reach; one of IPv4 may be written as one of IPv6. */
 export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || host === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(host)
+  host === 'localhost' || host === '::1' || host === '[::1]' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)
 
 /**
  * Lets in only who may look: a request must name this server as its Host (a page elsewhere cannot make the browser do so by pointing its own

@@ -1,17 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { startDashboard } from '../../src/server/dashboard.ts'
+import { whyNoElsewhere } from '../server/elsewhere.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { launchChromium, newContext, whyNoBrowser } from './chromium.ts'
 
 const rows = scoredWeather({ rows: 110 })
 
-describe.skipIf(whyNoBrowser())('a compressed stream', () => {
+describe.skipIf(whyNoBrowser() ?? whyNoElsewhere())('a compressed stream', () => {
   it('reaches the page row by row, and its end', async () => {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
+    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0, host: '0.0.0.0' })
     const browser = await launchChromium()
     const page = await (await newContext(browser)).newPage()
     const stream = page.waitForResponse((response) => response.url().includes('/events'))
-    await page.goto(dashboard.url)
+    await page.goto(dashboard.elsewhere[0]!)
     expect((await stream).headers()['content-encoding']).toBe('gzip')
     const last = page.locator('.panel-overview input')
     dashboard.write(rows.slice(0, 100))

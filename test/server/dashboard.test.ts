@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
 import type { Frame, Recording, Status } from '../../src/server/wire.ts'
+import { whyNoElsewhere } from './elsewhere.ts'
 import { EventClient, type Told } from './event-client.ts'
 import { scoredWeather } from './scored-weather.ts'
 
@@ -15,11 +16,12 @@ const ended = ({ name, data }: Told) => name === 'status' && (data as Status).st
 
 const open: Dashboard[] = []
 const clients: EventClient[] = []
-async function start(budget?: number): Promise<Dashboard> {
+async function start(budget?: number, host = '127.0.0.1'): Promise<Dashboard> {
   const dashboard = await startDashboard({
     title: 'weather',
     targets: ['temp_max'],
     port: 0,
+    host,
     ...(budget ? { budget } : {}),
   })
   open.push(dashboard)
@@ -147,20 +149,33 @@ describe('the dashboard’s server', () => {
     expect(client.status!.problem).toBe('a.csv:5:3 Close: expected a number, got "x"')
   })
 
-  it('compresses for those who take it, and sends plain text to those who do not', async () => {
-    const dashboard = await start()
-    dashboard.write(rows)
-    for (const path of ['events', 'run.json']) {
+  const encodings = async (url: string, expected: Record<'events' | 'run.json', string | null>) => {
+    for (const path of ['events', 'run.json'] as const) {
       for (const [accept, answer] of [
-        ['gzip, deflate, br', 'gzip'],
+        ['gzip, deflate, br', expected[path]],
         ['identity', null],
       ] as const) {
-        const response = await fetch(new URL(path, dashboard.url), { headers: { 'accept-encoding': accept } })
+        const asked = new URL(url)
+        asked.pathname = path
+        const response = await fetch(asked, { headers: { 'accept-encoding': accept } })
         expect(response.headers.get('content-encoding'), `${path} ${accept}`).toBe(answer)
         const { value } = await response.body!.getReader().read()
         expect(new TextDecoder().decode(value)).toMatch(path === 'events' ? /^event: run\n/ : /^\{"run":/)
       }
     }
+  }
+
+  it('sends the stream plain to this machine, whatever it takes', async () => {
+    const dashboard = await start()
+    dashboard.write(rows)
+    await encodings(dashboard.url, { events: null, 'run.json': 'gzip' })
+  })
+
+  it.skipIf(whyNoElsewhere())('compresses for those elsewhere who take it', async () => {
+    const dashboard = await start(undefined, '0.0.0.0')
+    dashboard.write(rows)
+    await encodings(dashboard.elsewhere[0]!, { events: 'gzip', 'run.json': 'gzip' })
+    await encodings(dashboard.url, { events: null, 'run.json': 'gzip' })
   })
 
   it('ends its streams when it closes', async () => {

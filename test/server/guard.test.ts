@@ -52,7 +52,9 @@ describe('the guard', () => {
   })
 
   it('knows which addresses only this machine reaches', () => {
-    expect(['127.0.0.1', '127.1.2.3', '::1', 'localhost'].every(isLoopback)).toBe(true)
-    expect(['0.0.0.0', '::', '192.168.1.5', 'example.org', '127.0.0.1.example.org'].some(isLoopback)).toBe(false)
+    expect(['127.0.0.1', '127.1.2.3', '::ffff:127.0.0.1', '::1', 'localhost'].every(isLoopback)).toBe(true)
+    expect(
+      ['0.0.0.0', '::', '192.168.1.5', '::ffff:192.168.1.5', 'example.org', '127.0.0.1.example.org'].some(isLoopback),
+    ).toBe(false)
   })
 })
