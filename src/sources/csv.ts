@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
-import { fileSource } from './file-source.ts'
-import type { SourceWord } from './source.ts'
+import type { TextInput } from './decoded-text.ts'
+import type { Source } from './source.ts'
+import { textSource } from './text-source.ts'
 
 /** Options of `csv`, as a user writes them. */
 export interface CsvOptions extends ColumnsOptions {
@@ -29,23 +30,17 @@ const argument = z
     path: ['thousands'],
   })
 
-/** The source word `csv`: reads a CSV file, or standard input as it comes. */
-export const csvSource: SourceWord = {
-  name: 'csv',
-  summary: 'Reads a CSV file with a header, or standard input, row by row.',
-  argument,
-  example: {
-    path: '../data/seattle-weather.csv',
-    time: 'date',
-    target: 'temp_max',
-    covariates: ['precipitation', 'wind'],
-  },
-  build(options: z.output<typeof argument>, place) {
-    return fileSource(options, place, (name, columns) => new CsvFormat(name, options.delimiter, columns), {
-      decimal: options.decimal,
-      thousands: options.thousands,
-    })
-  },
+/** A source of CSV text, wherever `open` has it from. Browser-safe. */
+export function csvText(
+  options: z.output<typeof argument>,
+  strict: boolean,
+  open: (signal: AbortSignal) => TextInput,
+): Source {
+  const { decimal, delimiter, thousands } = options
+  return textSource(options, strict, open, (name, columns) => new CsvFormat(name, delimiter, columns), {
+    decimal,
+    thousands,
+  })
 }
 
 export { argument as csvArgument }

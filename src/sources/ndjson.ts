@@ -1,8 +1,9 @@
 import * as z from 'zod'
 import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
-import { fileSource } from './file-source.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import type { SourceWord } from './source.ts'
+import { fileAt } from './text-chunks.ts'
+import { textSource } from './text-source.ts'
 
 /** Options of `ndjson`, as a user writes them. */
 export interface NdjsonOptions extends Omit<ColumnsOptions, 'time' | 'target'> {
@@ -27,7 +28,7 @@ export const ndjsonSource: SourceWord = {
   argument,
   example: { path: '-', time: 'time', target: 'value' },
   build: (argument: z.output<typeof options>, place) =>
-    fileSource(argument, place, (name, columns) => new NdjsonFormat(name, columns)),
+    textSource(argument, place.strict, fileAt(argument, place), (name, columns) => new NdjsonFormat(name, columns)),
 }
 
 export { argument as ndjsonArgument }

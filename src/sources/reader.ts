@@ -2,8 +2,8 @@ import { DataError } from '../series/errors.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
+import type { TextInput } from './decoded-text.ts'
 import type { Reading } from './source.ts'
-import { TextChunks } from './text-chunks.ts'
 
 /** Turns text into observations and rejects: a format. `push` and `end` return what has become whole. */
 export interface Format {
@@ -18,22 +18,20 @@ export const skip = Symbol('skip')
 export type Skip = typeof skip
 
 export interface ReaderOptions {
-  readonly path: string
-  readonly name: string
-  readonly encoding: string
+  readonly input: TextInput
   readonly strict: boolean
-  /** Observations in a batch, at most; without it, all that one chunk of the file held. */
+  /** Observations in a batch, at most; without it, all that one chunk of the text held. */
   readonly most?: number | undefined
 }
 
 /**
- * Reads a file or standard input in a format and books every row. A failure ends the reading and is kept in `failure`: what was read before it stands.
- * Batches come from one chunk of the file each, so on a live input a row goes on as soon as its line has ended. Rows are booked as their batch
- * is taken: of what nobody took, because the run was stopped, the ledger knows nothing.
+ * Reads text in a format and books every row. A failure ends the reading and is kept in `failure`: what was read before it stands.
+ * Batches come from one chunk of the text each, so on a live input a row goes on as soon as its line has ended. Rows are booked as their batch
+ * is taken: of what nobody took, because the run was stopped, the ledger knows nothing. Browser-safe.
  */
 export class Reader implements Reading {
   failure: DataError | undefined
-  private readonly chunks: TextChunks
+  private readonly input: TextInput
   private readonly format: Format
   private readonly ledger: Ledger
   private readonly strict: boolean
@@ -41,9 +39,8 @@ export class Reader implements Reading {
   private readonly signal: AbortSignal
   private done = 0
 
-  /** @throws DataError where there is no such file */
   constructor(options: ReaderOptions, format: Format, ledger: Ledger, signal: AbortSignal) {
-    this.chunks = new TextChunks(options.path, options.name, options.encoding, signal)
+    this.input = options.input
     this.format = format
     this.ledger = ledger
     this.strict = options.strict
@@ -56,7 +53,7 @@ export class Reader implements Reading {
   }
 
   get bytesTotal(): number | undefined {
-    return this.chunks.bytesTotal
+    return this.input.bytesTotal
   }
 
   get batches(): AsyncIterable<Observation[]> {
@@ -65,13 +62,13 @@ export class Reader implements Reading {
 
   private async *read(): AsyncGenerator<Observation[]> {
     try {
-      for await (const chunk of this.chunks) {
-        yield* this.booked(this.format.push(chunk), this.chunks.bytesRead)
+      for await (const chunk of this.input) {
+        yield* this.booked(this.format.push(chunk), this.input.bytesRead)
         if (this.signal.aborted) return
         const problem = this.format.problem(false)
         if (problem) throw problem
       }
-      yield* this.booked(this.format.end(), this.chunks.bytesRead)
+      yield* this.booked(this.format.end(), this.input.bytesRead)
       const problem = this.format.problem(true)
       if (problem) throw problem
     } catch (error) {

@@ -1,32 +1,27 @@
 import { describe, expect, it } from 'vitest'
-import { csvArgument, csvSource } from '../../src/sources/csv.ts'
-import { fileOf, gather, valuesOf } from './gathered.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import { csvArgument, csvText } from '../../src/sources/csv.ts'
+import type { TextInput } from '../../src/sources/decoded-text.ts'
 
-describe('csv', () => {
-  it('reads time, targets and covariates by name', async () => {
-    const { observations } = await gather(fileOf('x,day,b,a\n9,2024-01-01,2,1\n'), {
-      time: 'day',
-      target: ['a', 'b'],
-      covariates: ['x'],
-    })
-    expect(
-      observations.map(({ time, values, covariates }) => [time, ...Array.from(values), ...Array.from(covariates)]),
-    ).toEqual([[Date.UTC(2024, 0, 1), 1, 2, 9]])
-  })
+/** Text from nowhere, cut where it hurts. */
+const pieces = (text: string): TextInput => ({
+  bytesRead: text.length,
+  bytesTotal: text.length,
+  async *[Symbol.asyncIterator]() {
+    for (let at = 0; at < text.length; at += 3) yield text.slice(at, at + 3)
+  },
+})
 
-  it('reads semicolons and decimal commas where told to', async () => {
-    const read = await gather(fileOf('tag;wert\n2024-01-01;1.234,5\n'), {
-      time: 'tag',
-      target: 'wert',
-      delimiter: ';',
-      decimal: ',',
-      thousands: '.',
-    })
-    expect(valuesOf(read)).toEqual([1234.5])
-  })
-
-  it('takes its own example', () => {
-    expect(csvArgument.safeParse(csvSource.example).success).toBe(true)
+describe('csvText', () => {
+  it('reads CSV wherever it comes from, and books its rows', async () => {
+    const options = csvArgument.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
+    const ledger = new Ledger()
+    const source = csvText(options, false, () => pieces('day;y\r\n2024-01-01;1,5\r\n2024-01-02;x\r\n2024-01-03;'))
+    const reading = source.open(ledger, new AbortController().signal)
+    const values: number[] = []
+    for await (const batch of reading.batches) values.push(...batch.map((row) => row.values[0]!))
+    expect(values).toEqual([1.5, Number.NaN])
+    expect([ledger.accepted, ledger.imputed, ledger.rejected, reading.failure]).toEqual([1, 1, 1, undefined])
   })
 
   it('refuses the same mark for decimals and thousands, and options it does not know', () => {

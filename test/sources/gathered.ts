@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Reject } from '../../src/series/reject.ts'
-import { csvSource } from '../../src/sources/csv.ts'
+import { csvSource } from '../../src/sources/csv-file.ts'
 import type { SourceWord } from '../../src/sources/source.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rxcast-sources-'))

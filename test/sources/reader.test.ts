@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/series/errors.ts'
 import { Ledger } from '../../src/series/ledger.ts'
+import type { TextInput } from '../../src/sources/decoded-text.ts'
 import { type Format, Reader, skip } from '../../src/sources/reader.ts'
-import { fileOf } from './gathered.ts'
 
 /** One letter a row: `.` an observation, `?` a missing value, `x` a reject, `-` a skip; `!` breaks off. */
 class Letters implements Format {
@@ -25,15 +25,18 @@ class Letters implements Format {
   }
 }
 
+/** The text as one chunk. */
+const input = (text: string): TextInput => ({
+  bytesRead: text.length,
+  bytesTotal: text.length,
+  async *[Symbol.asyncIterator]() {
+    yield text
+  },
+})
+
 async function read(text: string, strict = false) {
   const ledger = new Ledger()
-  const path = fileOf(text)
-  const reader = new Reader(
-    { path, name: 'f', encoding: 'utf-8', strict },
-    new Letters(),
-    ledger,
-    new AbortController().signal,
-  )
+  const reader = new Reader({ input: input(text), strict }, new Letters(), ledger, new AbortController().signal)
   let count = 0
   for await (const batch of reader.batches) count += batch.length
   const { accepted, imputed, rejected, skipped } = ledger
@@ -65,9 +68,8 @@ describe('Reader', () => {
   it('books rows as their batch is taken, counts the bytes with them, and nothing once it is stopped', async () => {
     const ledger = new Ledger()
     const stop = new AbortController()
-    const path = fileOf('..x..-....')
     const reader = new Reader(
-      { path, name: 'f', encoding: 'utf-8', strict: false, most: 2 },
+      { input: input('..x..-....'), strict: false, most: 2 },
       new Letters(),
       ledger,
       stop.signal,

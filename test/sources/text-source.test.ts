@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { CsvFormat } from '../../src/sources/csv-format.ts'
-import { fileSource } from '../../src/sources/file-source.ts'
+import { fileAt } from '../../src/sources/text-chunks.ts'
+import { textSource } from '../../src/sources/text-source.ts'
 import { fileOf } from './gathered.ts'
 
 const options = {
@@ -10,16 +11,16 @@ const options = {
   clock: 'iso',
   zone: 'UTC',
   missing: [''],
-  encoding: 'utf-8',
 } as const
 const source = (path: string) =>
-  fileSource(
+  textSource(
     { ...options, path },
-    { resolve: (name) => name, strict: false },
+    false,
+    fileAt({ path, encoding: 'utf-8' }, { resolve: (name) => name, strict: false }),
     (name, columns) => new CsvFormat(name, ',', columns),
   )
 
-describe('fileSource', () => {
+describe('textSource', () => {
   it('looks at the first rows without taking them away', async () => {
     const path = fileOf('day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n')
     expect((await source(path).peek(2))!.map(({ values }) => values[0])).toEqual([1, 2])

@@ -1,12 +1,13 @@
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { NumberStyle } from './decode-number.ts'
+import type { TextInput } from './decoded-text.ts'
 import { type Format, Reader } from './reader.ts'
 import type { Columns } from './row-decoder.ts'
-import type { Source, SourcePlace } from './source.ts'
+import type { Source } from './source.ts'
 
 /** What every source that reads text has been told. */
-export interface FileOptions {
+export interface TextOptions {
   readonly path: string
   readonly time: string
   readonly target: readonly string[]
@@ -14,31 +15,33 @@ export interface FileOptions {
   readonly clock: Columns['clock']
   readonly zone: string
   readonly missing: readonly string[]
-  readonly encoding: string
 }
 
-/** A source that reads a file or standard input in the format that `begin` makes, anew for each reading. */
-export function fileSource(
-  options: FileOptions,
-  { resolve, strict }: SourcePlace,
+/**
+ * A source of the text that `open` opens, in the format that `begin` makes: both anew for each reading. With `strict` the first row that cannot be
+ * used ends it. Browser-safe.
+ */
+export function textSource(
+  options: TextOptions,
+  strict: boolean,
+  open: (signal: AbortSignal) => TextInput,
   begin: (name: string, columns: Columns) => Format,
   style: NumberStyle = { decimal: '.', thousands: '' },
 ): Source {
-  const { path: name, target: targets, covariates, time, clock, zone, missing, encoding } = options
-  const path = name === '-' ? name : resolve(name)
+  const { path: name, target: targets, covariates, time, clock, zone, missing } = options
   const columns: Columns = { time, targets, covariates, clock, zone, missing, ...style }
-  const open = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, most?: number) =>
-    new Reader({ path, name, encoding, strict: rejectsStop, most }, begin(name, columns), ledger, signal)
+  const read = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, most?: number) =>
+    new Reader({ input: open(signal), strict: rejectsStop, most }, begin(name, columns), ledger, signal)
 
   return {
     path: name,
     targets,
     covariates,
-    open: (ledger, signal, most) => open(ledger, signal, strict, most),
+    open: (ledger, signal, most) => read(ledger, signal, strict, most),
     async peek(rows) {
       if (name === '-') return undefined
       const stop = new AbortController()
-      const reading = open(new Ledger(), stop.signal, false)
+      const reading = read(new Ledger(), stop.signal, false)
       const first: Observation[] = []
       for await (const batch of reading.batches) {
         first.push(...batch)

@@ -1,0 +1,104 @@
+import { DataError } from '../series/errors.ts'
+
+/** Text as it comes, and how far its bytes are read: before decompression, and undefined in all where that is not known. */
+export interface TextInput extends AsyncIterable<string> {
+  readonly bytesRead: number
+  readonly bytesTotal: number | undefined
+}
+
+/**
+ * Bytes as they come, as text. UTF-8 is checked: what stands before a bad byte is given out. A byte order mark may stay. Browser-safe.
+ *
+ * @param name of the input, for errors
+ * @param encoding a label of the WHATWG encoding standard, such as `utf-8` or `windows-1252`
+ * @throws DataError at a byte that is no UTF-8
+ */
+export async function* decodedText(
+  bytes: AsyncIterable<Uint8Array>,
+  name: string,
+  encoding: string,
+): AsyncGenerator<string> {
+  if (!/^utf-?8$/i.test(encoding)) {
+    const decoder = new TextDecoder(encoding)
+    for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
+    yield decoder.decode()
+    return
+  }
+  let offset = 0
+  let tail = new Uint8Array(0)
+  for await (const chunk of bytes) {
+    const all = tail.length > 0 ? joined(tail, chunk) : chunk
+    const whole = wholeCharacters(all)
+    const text = utf8(all.subarray(0, whole))
+    if (text === undefined) {
+      const good = goodBytes(all.subarray(0, whole))
+      yield utf8(all.subarray(0, good))!
+      throw badByte(name, all, good, offset)
+    }
+    yield text
+    // Copied: a reader may fill the same memory again.
+    tail = all.slice(whole)
+    offset += whole
+  }
+  if (tail.length > 0) throw badByte(name, tail, 0, offset)
+}
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
+
+/** The text that whole characters spell; undefined where one is none. */
+function utf8(bytes: Uint8Array): string | undefined {
+  try {
+    return decoder.decode(bytes)
+  } catch {
+    return undefined
+  }
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const both = new Uint8Array(a.length + b.length)
+  both.set(a)
+  both.set(b, a.length)
+  return both
+}
+
+function badByte(name: string, bytes: Uint8Array, at: number, offset: number): DataError {
+  const byte = hex(bytes.subarray(at, at + 1)).toUpperCase()
+  return new DataError(
+    `${name}: expected UTF-8, got byte 0x${byte} at offset ${offset + at}; set encoding, such as ${encodingOf(bytes, offset + at)}`,
+  )
+}
+
+/** UTF-16 begins with a mark that no UTF-8 has; everything else is most often what Western Windows wrote. */
+function encodingOf(bytes: Uint8Array, at: number): string {
+  const mark = at === 0 ? hex(bytes.subarray(0, 2)) : ''
+  return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'windows-1252'
+}
+
+const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+
+/** How many of the bytes are UTF-8, from the first on. */
+function goodBytes(bytes: Uint8Array): number {
+  let at = 0
+  // Halving finds the first bad byte: whatever stands before it is well formed, but for a character cut in two.
+  for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
+    while (
+      at + step <= bytes.length &&
+      utf8(bytes.subarray(0, wholeCharacters(bytes.subarray(0, at + step)))) !== undefined
+    )
+      at += step
+  }
+  return wholeCharacters(bytes.subarray(0, at))
+}
+
+/** Length of the bytes without a character that is cut off at the end. */
+function wholeCharacters(bytes: Uint8Array): number {
+  for (let back = 1; back <= Math.min(3, bytes.length); back++) {
+    const byte = bytes[bytes.length - back]!
+    if (byte >= 0xc0) {
+      const length = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2
+      return length > back ? bytes.length - back : bytes.length
+    }
+    if (byte < 0x80) break
+  }
+  return bytes.length
+}
