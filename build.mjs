@@ -34,10 +34,46 @@ async function bundleElementary() {
     bundle: true,
     format: 'esm',
     platform: 'browser',
-    legalComments: 'eof',
+    plugins: [{ name: 'without-polyfills', setup: withoutPolyfills }],
+    legalComments: 'external',
+    outdir: 'dist',
     write: false,
   })
-  writeIfChanged('src/stats/elementary.generated.ts', `// @ts-nocheck\n${outputFiles[0].text}`)
+  const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending)).text
+  writeIfChanged(
+    'src/stats/elementary.generated.ts',
+    `// @ts-nocheck\n/*!\n${licences(text('.txt'))}\n*/\n${text('.js')}`,
+  )
+}
+
+/** Half of stdlib's code is for engines without typed arrays or getters; all that we run on have them. */
+function withoutPolyfills({ onResolve, onLoad }) {
+  const natives = {
+    'array-float64': 'Float64Array',
+    'array-uint32': 'Uint32Array',
+    'array-uint16': 'Uint16Array',
+    'array-uint8': 'Uint8Array',
+    'number-ctor': 'Number',
+    'utils-define-nonenumerable-read-only-property': '(object, name, value) => { object[name] = value }',
+  }
+  const filter = new RegExp(`^@stdlib/(${Object.keys(natives).join('|')})$`)
+  onResolve({ filter }, ({ path }) => ({ path, namespace: 'native' }))
+  onLoad({ filter, namespace: 'native' }, ({ path }) => ({
+    contents: `module.exports = ${natives[path.slice('@stdlib/'.length)]}`,
+  }))
+}
+
+/** Every paragraph of the files' licences once: most are the same in each. */
+function licences(legal) {
+  const lines = legal.split('\n').map((line) => line.replace(/^@stdlib\/.*:$|^\s*(\/\*\*|\*\/|\*) ?/, '').trimEnd())
+  return [
+    ...new Set(
+      lines
+        .join('\n')
+        .trim()
+        .split(/\n{2,}/),
+    ),
+  ].join('\n\n')
 }
 
 /** The LSTM's kernel, as text within a module: it loads at once and there is no path to resolve, in Node and in browsers. */
