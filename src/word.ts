@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type { Ledger } from './series/ledger.ts'
 
 /** What flows between two operators. */
@@ -25,7 +25,7 @@ export interface Word {
   /** One sentence: what it does. */
   readonly summary: string
   /** Its argument: a strict zod schema that describes each option and holds its default. */
-  readonly argument: z.ZodType
+  readonly argument: z.ZodMiniType
   /** An argument worth copying, as it would stand in YAML. */
   readonly example: unknown
 }

@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { ConfigError } from '../series/errors.ts'
 import { describeIssues } from './issues.ts'
 
@@ -8,7 +8,7 @@ import { describeIssues } from './issues.ts'
  * @example
  * checkArgument('lookback', z.int().min(1), 32) // 32
  */
-export function checkArgument<S extends z.ZodType>(name: string, schema: S, argument: unknown): z.output<S> {
+export function checkArgument<S extends z.ZodMiniType>(name: string, schema: S, argument: unknown): z.output<S> {
   const result = schema.safeParse(argument)
   if (result.success) return result.data
   throw new ConfigError(

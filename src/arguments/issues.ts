@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import { nearest } from '../series/nearest.ts'
 
 /** One thing wrong with an argument: where in it, and what. */

@@ -1,5 +1,5 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import type { Observation } from '../series/observation.ts'
 import { cos, sin } from '../stats/elementary.ts'
@@ -19,16 +19,13 @@ export interface CalendarOptions {
 }
 
 const argument = z.union([
-  cycle.describe('One cycle.'),
-  z.array(cycle).min(1).describe('Several cycles.'),
+  cycle.check(z.describe('One cycle.')),
+  z.array(cycle).check(z.minLength(1), z.describe('Several cycles.')),
   z.strictObject({
-    cycles: z.array(cycle).min(1).describe('The cycles to tell the place in: day, week, year.'),
+    cycles: z.array(cycle).check(z.minLength(1), z.describe('The cycles to tell the place in: day, week, year.')),
     harmonics: z
-      .int()
-      .min(1)
-      .max(12)
-      .default(1)
-      .describe('Waves a cycle: 1 tells the place, 2 lets a linear model bend twice. Default 1.'),
+      ._default(z.int().check(z.minimum(1), z.maximum(12)), 1)
+      .check(z.describe('Waves a cycle: 1 tells the place, 2 lets a linear model bend twice. Default 1.')),
   }),
 ])
 

@@ -1,5 +1,5 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import { Conformal } from '../forecaster/conformal.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -20,16 +20,18 @@ export interface ConformalOptions {
 }
 
 const options = z.strictObject({
-  levels: levelsArgument.default([0.8, 0.95]).describe('Coverage promised, one or several. Default [0.8, 0.95].'),
+  levels: z
+    ._default(levelsArgument, [0.8, 0.95])
+    .check(z.describe('Coverage promised, one or several. Default [0.8, 0.95].')),
   halfLife: z
-    .number()
-    .gt(0)
-    .default(usualHalfLife)
-    .describe(
-      'How fast the running size of the errors forgets, in observations: 10 to 20 for prices and days, 200 hourly. Default 20.',
+    ._default(z.number().check(z.gt(0)), usualHalfLife)
+    .check(
+      z.describe(
+        'How fast the running size of the errors forgets, in observations: 10 to 20 for prices and days, 200 hourly. Default 20.',
+      ),
     ),
 })
-const argument = z.union([levelsArgument, options]).prefault({})
+const argument = z.prefault(z.union([levelsArgument, options]), {})
 
 /**
  * Puts intervals around any forecasts that hold what they promise: each side's error quantile is tracked by lead, raised at a miss and

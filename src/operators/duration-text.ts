@@ -1,15 +1,17 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { parseDuration } from '../series/duration.ts'
 
 /** A duration as users write it: `1d`, `5min`, `1mo`, `1bd`. */
-export const durationText = z.string().refine(
-  (text) => {
-    try {
-      parseDuration(text)
-      return true
-    } catch {
-      return false
-    }
-  },
-  { error: 'a duration; write it such as 1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)' },
+export const durationText = z.string().check(
+  z.refine(
+    (text) => {
+      try {
+        parseDuration(text)
+        return true
+      } catch {
+        return false
+      }
+    },
+    { error: 'a duration; write it such as 1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)' },
+  ),
 )

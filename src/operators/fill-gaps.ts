@@ -1,5 +1,5 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import { addSteps, type Duration, parseDuration } from '../series/duration.ts'
 import { Ledger } from '../series/ledger.ts'
@@ -23,19 +23,19 @@ export interface FillGapsOptions {
 }
 
 const options = z.strictObject({
-  cadence: durationText.describe(
-    'Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).',
+  cadence: durationText.check(
+    z.describe('Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).'),
   ),
   maxGap: z
-    .int()
-    .min(0)
-    .default(longestGap)
-    .describe(
-      'Most observations put into one gap. After a longer one the next observation is marked as a restart. Default 30.',
+    ._default(z.int().check(z.minimum(0)), longestGap)
+    .check(
+      z.describe(
+        'Most observations put into one gap. After a longer one the next observation is marked as a restart. Default 30.',
+      ),
     ),
 })
 
-const argument = z.union([durationText.describe('The cadence, such as 1d or 1h.'), options])
+const argument = z.union([durationText.check(z.describe('The cadence, such as 1d or 1h.')), options])
 
 /**
  * Puts observations whose numbers are all missing (NaN) where the cadence has a time and the data has none, so that a step is always the

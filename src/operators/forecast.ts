@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import { defaults } from '../forecaster/choices.ts'
 import { defaultSeason } from '../forecaster/default-season.ts'
@@ -35,75 +35,88 @@ export interface ForecastOptions
 const shape = {
   ...leadOptions,
   season: z
-    .union([z.int().min(2).describe('Steps.'), durationText.describe('A duration, such as 1y.'), z.literal('none')])
-    .optional()
-    .describe('Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence.'),
-  cadence: durationText
-    .optional()
-    .describe('Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says.'),
-  intervals: levelsArgument
-    .default([0.8, 0.95])
-    .describe(
-      'Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged.',
+    .optional(
+      z.union([
+        z.int().check(z.minimum(2), z.describe('Steps.')),
+        durationText.check(z.describe('A duration, such as 1y.')),
+        z.literal('none'),
+      ]),
+    )
+    .check(
+      z.describe(
+        'Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence.',
+      ),
+    ),
+  cadence: z
+    .optional(durationText)
+    .check(
+      z.describe('Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says.'),
+    ),
+  intervals: z
+    ._default(levelsArgument, [0.8, 0.95])
+    .check(
+      z.describe(
+        'Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged.',
+      ),
     ),
   scale: z
-    .enum(['linear', 'log'])
-    .optional()
-    .describe(
-      'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
+    .optional(z.enum(['linear', 'log']))
+    .check(
+      z.describe(
+        'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
+      ),
     ),
   mixture: z
-    .enum(['mlPoly', 'boa'])
-    .default(defaults.mixture)
-    .describe(`How experts are weighed. Default ${defaults.mixture}.`),
+    ._default(z.enum(['mlPoly', 'boa']), defaults.mixture)
+    .check(z.describe(`How experts are weighed. Default ${defaults.mixture}.`)),
   gaps: z
-    .enum(['keep', 'reset'])
-    .default(defaults.gaps)
-    .describe(`After a gap too long to fill: keep what was learned, or begin anew. Default ${defaults.gaps}.`),
+    ._default(z.enum(['keep', 'reset']), defaults.gaps)
+    .check(z.describe(`After a gap too long to fill: keep what was learned, or begin anew. Default ${defaults.gaps}.`)),
   hidden: z
-    .int()
-    .min(1)
-    .max(1024)
-    .default(defaults.hidden)
-    .describe(`Cells of each LSTM; 16 to 64 are within 1 % of each other. Default ${defaults.hidden}.`),
+    ._default(z.int().check(z.minimum(1), z.maximum(1024)), defaults.hidden)
+    .check(z.describe(`Cells of each LSTM; 16 to 64 are within 1 % of each other. Default ${defaults.hidden}.`)),
   memory: z
-    .int()
-    .min(64)
-    .max(1_000_000)
-    .default(defaults.memory)
-    .describe(`Steps each LSTM keeps to replay: bounds the memory of a run. Default ${defaults.memory}.`),
+    ._default(z.int().check(z.minimum(64), z.maximum(1_000_000)), defaults.memory)
+    .check(z.describe(`Steps each LSTM keeps to replay: bounds the memory of a run. Default ${defaults.memory}.`)),
   engine: z
-    .enum(['wasm', 'reference'])
-    .default(defaults.engine)
-    .describe(`Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default ${defaults.engine}.`),
+    ._default(z.enum(['wasm', 'reference']), defaults.engine)
+    .check(
+      z.describe(
+        `Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default ${defaults.engine}.`,
+      ),
+    ),
   seed: z
-    .int()
-    .min(0)
-    .optional()
-    .describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`),
+    .optional(z.int().check(z.minimum(0)))
+    .check(z.describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`)),
 }
 const expertNames =
   'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.'
-const horizon = z.int().min(1).max(10_000).describe('The horizon, everything else by default.')
+const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
 
 /** By name, any that is known at all: which suit the series is seen once there is one. */
 const everyName = everyExpertName()
-const expertName = z.string().refine((name) => everyName.includes(name), {
-  error: ({ input }) => {
-    const meant = nearest(String(input), everyName)
-    return `the name of an expert; ${meant === undefined ? `known are ${everyName.join(', ')}` : `did you mean "${meant}"?`}`
-  },
-})
+const expertName = z.string().check(
+  z.refine((name) => everyName.includes(name), {
+    error: ({ input }) => {
+      const meant = nearest(String(input), everyName)
+      return `the name of an expert; ${meant === undefined ? `known are ${everyName.join(', ')}` : `did you mean "${meant}"?`}`
+    },
+  }),
+)
 
 /** What may stand in a pipeline file. */
-const argument = z
-  .union([
+const argument = z.prefault(
+  z.union([
     horizon,
     z
-      .strictObject({ ...shape, experts: z.array(expertName).min(1).optional().describe(expertNames) })
-      .superRefine(oneOfBoth),
-  ])
-  .prefault({})
+      .strictObject({
+        ...shape,
+        experts: z.optional(z.array(expertName).check(z.minLength(1))).check(z.describe(expertNames)),
+      })
+      .check(z.superRefine(oneOfBoth)),
+  ]),
+  {},
+)
 
 /** What code may say beside: recipes for experts of its own. */
 const recipe = z.custom<ExpertRecipe>((value) => typeof (value as ExpertRecipe | null)?.build === 'function', {
@@ -112,13 +125,10 @@ const recipe = z.custom<ExpertRecipe>((value) => typeof (value as ExpertRecipe |
 const codeOptions = z
   .strictObject({
     ...shape,
-    experts: z
-      .array(z.union([z.string().min(1), recipe]))
-      .min(1)
-      .optional(),
+    experts: z.optional(z.array(z.union([z.string().check(z.minLength(1)), recipe])).check(z.minLength(1))),
   })
-  .superRefine(oneOfBoth)
-const codeArgument = z.union([horizon, codeOptions]).prefault({})
+  .check(z.superRefine(oneOfBoth))
+const codeArgument = z.prefault(z.union([horizon, codeOptions]), {})
 
 type Options = z.output<typeof codeOptions>
 

@@ -1,5 +1,5 @@
 import { asyncScheduler, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import { addSteps, parseDuration } from '../series/duration.ts'
 import { Ledger } from '../series/ledger.ts'
@@ -19,18 +19,23 @@ export interface InOrderOptions {
   readonly maxFuture?: string | undefined
 }
 
-const argument = z
-  .strictObject({
-    lateness: durationText
-      .optional()
-      .describe(
-        'How late an observation may come and still be put in its place, such as 5min. Every observation waits that long: default none.',
+const argument = z.prefault(
+  z.strictObject({
+    lateness: z
+      .optional(durationText)
+      .check(
+        z.describe(
+          'How late an observation may come and still be put in its place, such as 5min. Every observation waits that long: default none.',
+        ),
       ),
-    maxFuture: durationText
-      .optional()
-      .describe('Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not asked.'),
-  })
-  .prefault({})
+    maxFuture: z
+      .optional(durationText)
+      .check(
+        z.describe('Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not asked.'),
+      ),
+  }),
+  {},
+)
 
 /**
  * Lets observations through in rising time, each time once. Of several with the same time the first is kept and the others are skipped; one

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
 /** The two ways to say how far ahead to forecast. */
 export interface LeadOptions {
@@ -11,22 +11,19 @@ export interface LeadOptions {
 /** Their schemas, to be put into an operator's options. */
 export const leadOptions = {
   horizon: z
-    .int()
-    .min(1)
-    .max(10_000)
-    .optional()
-    .describe(
-      'Forecasts 1 … horizon steps ahead. Default by cadence: 24 of hours, 7 of days, 5 of business days, 4 of weeks, 12 of months, else 10.',
+    .optional(z.int().check(z.minimum(1), z.maximum(10_000)))
+    .check(
+      z.describe(
+        'Forecasts 1 … horizon steps ahead. Default by cadence: 24 of hours, 7 of days, 5 of business days, 4 of weeks, 12 of months, else 10.',
+      ),
     ),
   leads: z
-    .array(z.int().min(1).max(10_000))
-    .min(1)
-    .optional()
-    .describe('Forecasts these steps ahead only, such as [1, 24, 168]; in place of horizon.'),
+    .optional(z.array(z.int().check(z.minimum(1), z.maximum(10_000))).check(z.minLength(1)))
+    .check(z.describe('Forecasts these steps ahead only, such as [1, 24, 168]; in place of horizon.')),
 }
 
 /** Refuses options that name both. */
-export function oneOfBoth({ horizon, leads }: LeadOptions, context: z.RefinementCtx): void {
+export function oneOfBoth({ horizon, leads }: LeadOptions, context: z.core.$RefinementCtx): void {
   if (horizon === undefined || leads === undefined) return
   context.addIssue({ code: 'custom', path: ['leads'], input: leads, message: 'either horizon or leads; leave one out' })
 }

@@ -1,6 +1,6 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const level = z.number().gt(0).lt(1)
+const level = z.number().check(z.gt(0), z.lt(1))
 
 /** Coverage promised by intervals: one level or a list of them, each above 0 and below 1. */
 export const levelsArgument = z.union([level, z.array(level)])

@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import { DataError } from '../series/errors.ts'
 import type { Lookback } from '../series/lookback.ts'
@@ -9,9 +9,11 @@ import { stateful } from './stateful.ts'
 
 const argument = z
   .int()
-  .min(1)
-  .max(1_000_000)
-  .describe('Number of rows in the window, the newest included. 32 is a month of days or a day and a bit of hours.')
+  .check(
+    z.minimum(1),
+    z.maximum(1_000_000),
+    z.describe('Number of rows in the window, the newest included. 32 is a month of days or a day and a bit of hours.'),
+  )
 
 /**
  * Keeps the last n rows: silent until the nth observation, from then on one window of shape [n × width] for each, a row being the

@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
@@ -24,38 +24,37 @@ export interface LstmOperatorOptions extends LeadOptions {
   readonly seed?: number | undefined
 }
 
-const argument = z
-  .strictObject({
-    ...leadOptions,
-    hidden: z
-      .int()
-      .min(1)
-      .max(1024)
-      .default(32)
-      .describe('Cells in a layer. 16 to 64 forecast within 1 % of each other. Default 32.'),
-    layers: z.int().min(1).max(3).default(1).describe('Layers, each on the states of the one below. Default 1.'),
-    learningRate: z
-      .number()
-      .min(0)
-      .max(1)
-      .optional()
-      .describe('Adam’s step; 0 learns nothing. Default 1e-3 for cadences below a day, else 3e-4.'),
-    replays: z
-      .int()
-      .min(0)
-      .max(64)
-      .default(4)
-      .describe('Old windows learned from again at each observation: 4 are worth 2 to 5 % of the error. Default 4.'),
-    seed: z
-      .int()
-      .min(0)
-      .optional()
-      .describe(
-        'Seed of the first weights and of the replays: the same seed gives the same bits. Default: the pipeline’s, else 1.',
-      ),
-  })
-  .superRefine(oneOfBoth)
-  .prefault({})
+const argument = z.prefault(
+  z
+    .strictObject({
+      ...leadOptions,
+      hidden: z
+        ._default(z.int().check(z.minimum(1), z.maximum(1024)), 32)
+        .check(z.describe('Cells in a layer. 16 to 64 forecast within 1 % of each other. Default 32.')),
+      layers: z
+        ._default(z.int().check(z.minimum(1), z.maximum(3)), 1)
+        .check(z.describe('Layers, each on the states of the one below. Default 1.')),
+      learningRate: z
+        .optional(z.number().check(z.minimum(0), z.maximum(1)))
+        .check(z.describe('Adam’s step; 0 learns nothing. Default 1e-3 for cadences below a day, else 3e-4.')),
+      replays: z
+        ._default(z.int().check(z.minimum(0), z.maximum(64)), 4)
+        .check(
+          z.describe(
+            'Old windows learned from again at each observation: 4 are worth 2 to 5 % of the error. Default 4.',
+          ),
+        ),
+      seed: z
+        .optional(z.int().check(z.minimum(0)))
+        .check(
+          z.describe(
+            'Seed of the first weights and of the replays: the same seed gives the same bits. Default: the pipeline’s, else 1.',
+          ),
+        ),
+    })
+    .check(z.superRefine(oneOfBoth)),
+  {},
+)
 
 /**
  * Forecasts with a recurrent network that carries its state from one observation to the next and learns as it goes: one step of Adam for

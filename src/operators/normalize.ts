@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
@@ -14,17 +14,23 @@ export interface NormalizeOptions {
 }
 
 const argument = z
-  .union([
-    z.enum(['zScore', 'minMax', 'none']),
-    z.strictObject({
-      decayedMoments: z
-        .number()
-        .positive()
-        .describe('Mean and deviation that forget: the half-life in observations. 250 is a year of trading days.'),
-    }),
-  ])
-  .default('zScore')
-  .describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: left as it is.')
+  ._default(
+    z.union([
+      z.enum(['zScore', 'minMax', 'none']),
+      z.strictObject({
+        decayedMoments: z
+          .number()
+          .check(
+            z.positive(),
+            z.describe('Mean and deviation that forget: the half-life in observations. 250 is a year of trading days.'),
+          ),
+      }),
+    ]),
+    'zScore',
+  )
+  .check(
+    z.describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: left as it is.'),
+  )
 
 /**
  * Turns values into units of a running scale, value = center + spread × scaled, and hands the scale on, so that whatever is forecast is

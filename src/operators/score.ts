@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Scored, Scores } from '../series/scored.ts'
@@ -10,9 +10,11 @@ import { Scoreboard } from './scoreboard.ts'
 import { seasonSteps } from './season-steps.ts'
 import { stateful } from './stateful.ts'
 
-const timeText = z.string().refine((text) => !Number.isNaN(parseTimestamp(text)), {
-  error: 'a time; write it such as 2013-01-01 or 2013-01-01T06:00Z',
-})
+const timeText = z.string().check(
+  z.refine((text) => !Number.isNaN(parseTimestamp(text)), {
+    error: 'a time; write it such as 2013-01-01 or 2013-01-01T06:00Z',
+  }),
+)
 
 /** Options of `score`. */
 export interface ScoreOptions {
@@ -24,32 +26,37 @@ export interface ScoreOptions {
   readonly standardizeBy?: number | undefined
 }
 
-const argument = z
-  .strictObject({
+const argument = z.prefault(
+  z.strictObject({
     from: z
-      .union([
-        z.int().min(1).describe('An observation, counted from 1.'),
-        timeText.describe('A time such as 2013-01-01.'),
-      ])
-      .optional()
-      .describe(
-        'Counts the forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all of them.',
+      .optional(
+        z.union([
+          z.int().check(z.minimum(1), z.describe('An observation, counted from 1.')),
+          timeText.check(z.describe('A time such as 2013-01-01.')),
+        ]),
+      )
+      .check(
+        z.describe(
+          'Counts the forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all of them.',
+        ),
       ),
     season: z
-      .union([z.int().min(1), durationText])
-      .optional()
-      .describe(
-        'Season of the seasonal naive forecast beside: steps, or a duration such as 1y. Default: the season the forecaster went by.',
+      .optional(z.union([z.int().check(z.minimum(1)), durationText]))
+      .check(
+        z.describe(
+          'Season of the seasonal naive forecast beside: steps, or a duration such as 1y. Default: the season the forecaster went by.',
+        ),
       ),
     standardizeBy: z
-      .int()
-      .min(2)
-      .optional()
-      .describe(
-        'MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: the user’s units.',
+      .optional(z.int().check(z.minimum(2)))
+      .check(
+        z.describe(
+          'MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: the user’s units.',
+        ),
       ),
-  })
-  .prefault({})
+  }),
+  {},
+)
 
 /**
  * Scores each forecast when its target arrives (prequential): whatever was said about this very time is compared with what is seen, before

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Word } from '../word.ts'
 import { flow } from './check-call.ts'
 import { type Place, registry } from './registry.ts'
@@ -62,7 +62,7 @@ const definitionName = (place: Place, { name }: Word) => `${place}.${name}`
 const reference = (place: Place, word: Word) => ({ $ref: `#/definitions/${definitionName(place, word)}` })
 
 /** What users may write: defaults are optional, and checks that JSON Schema has no words for are left to `rxcast check`. */
-function jsonSchema(schema: z.ZodType): JsonSchema {
+function jsonSchema(schema: z.ZodMiniType): JsonSchema {
   const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' })
   return rest
 }

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from './forecast-rows.ts'
 import type { SinkPlace, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
@@ -8,7 +8,9 @@ export const csvSink: SinkWord = {
   name: 'csv',
   summary:
     'Writes every forecast as a row of a CSV file: series, origin, time, lead, forecast and the ends of each interval.',
-  argument: z.string().min(1).describe('File to write, relative to the pipeline file; - is standard output'),
+  argument: z
+    .string()
+    .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
   example: '../out/weather.csv',
   build: csv,
 }

@@ -1,10 +1,12 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import type { Scored } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 import type { SinkPlace, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 
-const path = z.string().min(1).describe('File to write, relative to the pipeline file; - is standard output')
+const path = z
+  .string()
+  .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output'))
 
 /** The sink `ndjson`: one JSON object an origin and series. */
 export const ndjsonSink: SinkWord = {
@@ -20,7 +22,7 @@ export const ndjsonSink: SinkWord = {
 export const stdoutSink: SinkWord = {
   name: 'stdout',
   summary: 'Writes what ndjson writes to standard output, as it comes.',
-  argument: z.strictObject({}).prefault({}),
+  argument: z.prefault(z.strictObject({}), {}),
   example: {},
   build: (_argument: unknown, place: SinkPlace) => ndjson('-', place),
 }

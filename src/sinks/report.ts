@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { script, style } from '../server/page.generated.ts'
 import { selfContainedPage } from '../server/page.ts'
 import { Recorder } from '../server/recorder.ts'
@@ -16,7 +16,7 @@ export const reportSink: SinkWord = {
   name: 'report',
   summary:
     'Writes the run as one self-contained HTML page: charts, scores, gates and weights, with replay; it opens from disk.',
-  argument: z.string().min(1).describe('File to write, relative to the pipeline file'),
+  argument: z.string().check(z.minLength(1), z.describe('File to write, relative to the pipeline file')),
   example: '../out/weather.html',
   build: report,
 }

@@ -1,7 +1,13 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 
-const name = z.string().min(1)
-const names = z.union([name.transform((one) => [one]), z.array(name).min(1)])
+const name = z.string().check(z.minLength(1))
+const names = z.union([
+  z.pipe(
+    name,
+    z.transform((one) => [one]),
+  ),
+  z.array(name).check(z.minLength(1)),
+])
 
 /** Options that every source of text has. */
 export interface ColumnsOptions {
@@ -25,32 +31,46 @@ export interface ColumnsOptions {
 
 /** The schemas of what CSV and NDJSON have in common: which columns are read, and how. */
 export const columnsArgument = {
-  path: name.describe(
-    'File to read, relative to the pipeline file, in code to the working directory; decompressed where it ends in .gz; - is standard input.',
+  path: name.check(
+    z.describe(
+      'File to read, relative to the pipeline file, in code to the working directory; decompressed where it ends in .gz; - is standard input.',
+    ),
   ),
-  time: name.describe('Column of the time.'),
-  target: names.describe('Column to forecast, or a list of them.'),
-  covariates: z.array(name).default([]).describe('Columns known at the same time that help to forecast. Default none.'),
+  time: name.check(z.describe('Column of the time.')),
+  target: names.check(z.describe('Column to forecast, or a list of them.')),
+  covariates: z
+    ._default(z.array(name), [])
+    .check(z.describe('Columns known at the same time that help to forecast. Default none.')),
   clock: z
-    .enum(['iso', 's', 'ms'])
-    .default('iso')
-    .describe('How the time is written: ISO 8601, or seconds or milliseconds since 1970. Default iso.'),
+    ._default(z.enum(['iso', 's', 'ms']), 'iso')
+    .check(z.describe('How the time is written: ISO 8601, or seconds or milliseconds since 1970. Default iso.')),
   zone: z
-    .string()
-    .default('UTC')
-    .refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' })
-    .describe('Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC.'),
+    ._default(z.string(), 'UTC')
+    .check(
+      z.refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' }),
+      z.describe('Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC.'),
+    ),
   missing: z
-    .array(z.string().transform((text) => text.toLowerCase()))
-    .default(['', 'nan', 'null'])
-    .describe(
-      'Texts that mean a missing value, in any case: carried forward, never learned from. Default: an empty cell, nan and null.',
+    ._default(
+      z.array(
+        z.pipe(
+          z.string(),
+          z.transform((text) => text.toLowerCase()),
+        ),
+      ),
+      ['', 'nan', 'null'],
+    )
+    .check(
+      z.describe(
+        'Texts that mean a missing value, in any case: carried forward, never learned from. Default: an empty cell, nan and null.',
+      ),
     ),
   encoding: z
-    .string()
-    .default('utf-8')
-    .refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' })
-    .describe('Encoding of the text, such as utf-8, windows-1252 or utf-16le. Default utf-8.'),
+    ._default(z.string(), 'utf-8')
+    .check(
+      z.refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' }),
+      z.describe('Encoding of the text, such as utf-8, windows-1252 or utf-16le. Default utf-8.'),
+    ),
 }
 
 function isZone(zone: string): boolean {

@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import type { TextInput } from './decoded-text.ts'
@@ -18,17 +18,20 @@ export interface CsvOptions extends ColumnsOptions {
 const argument = z
   .strictObject({
     ...columnsArgument,
-    delimiter: z.string().length(1).default(',').describe('Character between cells, such as ";". Default ",".'),
-    decimal: z.enum(['.', ',']).default('.').describe('Decimal mark of numbers. Default ".".'),
+    delimiter: z
+      ._default(z.string().check(z.length(1)), ',')
+      .check(z.describe('Character between cells, such as ";". Default ",".')),
+    decimal: z._default(z.enum(['.', ',']), '.').check(z.describe('Decimal mark of numbers. Default ".".')),
     thousands: z
-      .enum(['', ',', '.', ' ', "'", '_'])
-      .default('')
-      .describe('Separator of thousands; never guessed. Default none.'),
+      ._default(z.enum(['', ',', '.', ' ', "'", '_']), '')
+      .check(z.describe('Separator of thousands; never guessed. Default none.')),
   })
-  .refine(({ decimal, thousands }) => decimal !== thousands, {
-    error: 'another mark than decimal',
-    path: ['thousands'],
-  })
+  .check(
+    z.refine(({ decimal, thousands }) => decimal !== thousands, {
+      error: 'another mark than decimal',
+      path: ['thousands'],
+    }),
+  )
 
 /** A source of CSV text, wherever `open` has it from. Browser-safe. */
 export function csvText(

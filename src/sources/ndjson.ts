@@ -1,4 +1,4 @@
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import type { SourceWord } from './source.ts'
@@ -15,11 +15,19 @@ export interface NdjsonOptions extends Omit<ColumnsOptions, 'time' | 'target'> {
 
 const options = z.strictObject({
   ...columnsArgument,
-  time: columnsArgument.time.default('time').describe('Field of the time. Default "time".'),
-  target: columnsArgument.target.default(['value']).describe('Field to forecast, or a list of them. Default "value".'),
+  time: z._default(columnsArgument.time, 'time').check(z.describe('Field of the time. Default "time".')),
+  target: z
+    ._default(columnsArgument.target, ['value'])
+    .check(z.describe('Field to forecast, or a list of them. Default "value".')),
 })
 
-const argument = z.union([z.string().transform((path) => options.parse({ path })), options])
+const argument = z.union([
+  z.pipe(
+    z.string(),
+    z.transform((path) => options.parse({ path })),
+  ),
+  options,
+])
 
 /** The source word `ndjson`: reads one JSON object a line, from a file or from standard input as it comes. */
 export const ndjsonSource: SourceWord = {

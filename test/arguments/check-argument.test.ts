@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { checkArgument, optionsOf } from '../../src/arguments/check-argument.ts'
 import { ConfigError } from '../../src/series/errors.ts'
 
-const schema = z.strictObject({ size: z.int().min(1).default(3), name: z.string().optional() }).prefault({})
+const schema = z.prefault(
+  z.strictObject({ size: z._default(z.int().check(z.minimum(1)), 3), name: z.optional(z.string()) }),
+  {},
+)
 
 describe('checkArgument', () => {
   it('fills in what is left out', () => {
@@ -29,7 +32,7 @@ describe('checkArgument', () => {
 describe('optionsOf', () => {
   it('finds the options through defaults and alternatives', () => {
     expect(optionsOf(schema)).toEqual(['size', 'name'])
-    expect(optionsOf(z.union([z.number(), z.strictObject({ a: z.number() })]).optional())).toEqual(['a'])
+    expect(optionsOf(z.optional(z.union([z.number(), z.strictObject({ a: z.number() })])))).toEqual(['a'])
     expect(optionsOf(z.number())).toEqual([])
   })
 })

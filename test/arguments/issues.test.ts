@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { describeIssues } from '../../src/arguments/issues.ts'
 
-function said(schema: z.ZodType, input: unknown, keys?: string[]): string[] {
+function said(schema: z.ZodMiniType, input: unknown, keys?: string[]): string[] {
   const result = schema.safeParse(input)
   if (result.success) throw new Error('expected the schema to refuse')
   return describeIssues(result.error.issues, input, keys).map(({ path, message }) => `${path.join('.')} ${message}`)
 }
 
 const gap = z.union([
-  z.string().refine((text) => text === '1d', { error: 'a duration; write it such as 1d' }),
-  z.strictObject({ cadence: z.string(), maxGap: z.int().optional() }),
+  z.string().check(z.refine((text) => text === '1d', { error: 'a duration; write it such as 1d' })),
+  z.strictObject({ cadence: z.string(), maxGap: z.optional(z.int()) }),
 ])
 
 describe('describeIssues', () => {
@@ -24,11 +24,11 @@ describe('describeIssues', () => {
   })
 
   it('names the bounds', () => {
-    expect(said(z.number().gt(0).lt(1), 1)).toEqual([' expected a number below 1, got 1'])
-    expect(said(z.number().gt(0), 0)).toEqual([' expected a number above 0, got 0'])
-    expect(said(z.int().min(1), -2)).toEqual([' expected a number at least 1, got -2'])
-    expect(said(z.array(z.number()).min(1), [])).toEqual([' expected a list of at least 1, got []'])
-    expect(said(z.string().max(2), 'abc')).toEqual([' expected text of at most 2 characters, got "abc"'])
+    expect(said(z.number().check(z.gt(0), z.lt(1)), 1)).toEqual([' expected a number below 1, got 1'])
+    expect(said(z.number().check(z.gt(0)), 0)).toEqual([' expected a number above 0, got 0'])
+    expect(said(z.int().check(z.minimum(1)), -2)).toEqual([' expected a number at least 1, got -2'])
+    expect(said(z.array(z.number()).check(z.minLength(1)), [])).toEqual([' expected a list of at least 1, got []'])
+    expect(said(z.string().check(z.maxLength(2)), 'abc')).toEqual([' expected text of at most 2 characters, got "abc"'])
   })
 
   it('names the choices', () => {

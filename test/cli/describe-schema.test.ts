@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import { kindOf, optionLines } from '../../src/cli/describe-schema.ts'
 
-const json = (schema: z.ZodType) => z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
+const json = (schema: z.ZodMiniType) => z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
 
 describe('kindOf', () => {
   it('says what a schema asks for', () => {
@@ -35,9 +35,9 @@ describe('kindOf', () => {
 describe('optionLines', () => {
   it('lists options with what holds where they are left out', () => {
     const schema = z.strictObject({
-      path: z.string().describe('File to read.'),
-      rows: z.int().default(30).describe('How many. Default 30.'),
-      zone: z.string().optional().describe('Where. Default: here.'),
+      path: z.string().check(z.describe('File to read.')),
+      rows: z._default(z.int(), 30).check(z.describe('How many. Default 30.')),
+      zone: z.optional(z.string()).check(z.describe('Where. Default: here.')),
     })
     expect(optionLines(json(schema))).toEqual([
       { name: 'path', kind: 'text', otherwise: 'required', meaning: 'File to read.' },

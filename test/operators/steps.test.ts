@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import * as z from 'zod'
+import * as z from 'zod/mini'
 import * as rxcast from '../../src/index.ts'
 import { steps } from '../../src/operators/steps.ts'
 

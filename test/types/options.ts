@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type { z } from 'zod/mini'
 import type {
   calendar,
   conformal,
@@ -38,7 +38,7 @@ type Same<A, B> = (<T>() => T extends Plain<A> ? 1 : 2) extends <T>() => T exten
 
 /** True where an operator's first parameter is what its schema takes. */
 // biome-ignore lint/suspicious/noExplicitAny: a function of whatever parameters.
-type Takes<F extends (...args: any) => unknown, S extends z.ZodType> = Same<Parameters<F>[0], z.input<S>>
+type Takes<F extends (...args: any) => unknown, S extends z.ZodMiniType> = Same<Parameters<F>[0], z.input<S>>
 
 /** Compiles where what is to be proved holds. */
 function holds<_Proof extends true>(): void {}
