@@ -1,5 +1,9 @@
 import { ConfigError } from '../series/errors.ts'
 import type { LossName } from './loss.ts'
+import { memoryNeeded } from './memory-needed.ts'
+
+/** Addresses stay below 2 GiB, where signed and unsigned agree, with a page left for the kernel's constants. */
+const mostBytes = 2 ** 31 - 2 ** 16
 
 export interface LstmOptions {
   /** Numbers a channel shows at each step. */
@@ -84,15 +88,21 @@ export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
   integer('seed', 0, Number.MAX_SAFE_INTEGER)
   const rising = leads.every((lead, i) => Number.isInteger(lead) && lead > (i === 0 ? 0 : leads[i - 1]!))
   demand('leads', leads.length > 0 && rising, 'rising whole numbers from 1', 'such as [1, 2, 3]')
-  const { inputs, hidden, layers, channels, memory, replays } = whole
-  const row = 4 * channels * (inputs + leads.length + 2 * layers * hidden)
-  demand('memory', !(row * memory > 2 ** 30), `rows for at most 1 GiB (one takes ${row} bytes)`, 'keep fewer')
-  const step = 4 * channels * (1 + replays) * (inputs + leads.length + 8 * layers * hidden)
+  const needs = memoryNeeded({ ...whole, outputs: leads.length, windows: 1 + whole.replays })
+  const total = needs.network + needs.batch + needs.rows
+  const largest = Math.max(needs.network, needs.batch, needs.rows)
+  const [name, made] =
+    largest === needs.rows
+      ? (['memory', 'rows (memory, channels)'] as const)
+      : largest === needs.batch
+        ? (['window', 'windows (window, replays, channels, layers)'] as const)
+        : (['hidden', 'weights (hidden, layers, inputs, leads)'] as const)
+  const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(2)} GiB`
   demand(
-    'window',
-    !(step * window > 2 ** 30),
-    `steps for at most 1 GiB (one takes ${step} bytes)`,
-    'learn through fewer',
+    name,
+    !(total > mostBytes),
+    'a network of at most 2 GiB',
+    `it takes ${gibibytes(total)}, ${gibibytes(largest)} of them for ${made}: choose smaller ones`,
   )
   demand('learningRate', whole.learningRate >= 0 && whole.learningRate <= 1, 'a number from 0 to 1', 'try 0.001')
   demand('clipNorm', whole.clipNorm > 0, 'a number above 0', 'try 1')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { memoryNeeded } from '../../src/lstm/memory-needed.ts'
 import { lstmOptions } from '../../src/lstm/options.ts'
 import { ConfigError } from '../../src/series/errors.ts'
 
@@ -35,13 +36,25 @@ describe('lstmOptions', () => {
     }
   })
 
-  it('refuses what would not fit into memory, and says how large a row is', () => {
-    expect(() => lstmOptions({ inputs: 10, leads: [1, 2], hidden: 128, channels: 1000, memory: 4096 })).toThrow(
-      'lstm.memory: expected rows for at most 1 GiB (one takes 1072000 bytes), got 4096; keep fewer',
+  it('refuses what would take more than 2 GiB, by the option that takes most of it', () => {
+    const wide = { inputs: 10, leads: [1, 2], hidden: 128, channels: 1000 }
+    expect(() => lstmOptions({ ...wide, memory: 4096 })).toThrow(
+      'lstm.memory: expected a network of at most 2 GiB, got 4096; it takes',
     )
-    expect(() => lstmOptions({ inputs: 1, leads: [1], hidden: 128, window: 2 ** 18, replays: 63 })).toThrow(
-      'lstm.window:',
-    )
+    const small = { inputs: 1, leads: [1], hidden: 1 }
+    // Padded, parameters and all: what these take is many times what their numbers would.
+    expect(() => lstmOptions({ ...small, channels: 4, memory: 2 ** 24 })).toThrow('lstm.memory:')
+    expect(() => lstmOptions({ ...small, window: 6000, replays: 4096 })).toThrow('lstm.window:')
+    expect(() => lstmOptions({ ...small, hidden: 4096, layers: 3 })).toThrow('lstm.hidden:')
+  })
+
+  it('takes as many rows as there is room for, and not one more', () => {
+    const sizes = { inputs: 1, leads: [1], hidden: 8, channels: 100 }
+    const { network, batch } = memoryNeeded({ ...lstmOptions(sizes), outputs: 1, windows: 5 })
+    const row = 4 * 100 * (4 + 8 + 16)
+    const most = Math.floor((2 ** 31 - 2 ** 16 - network - batch) / row)
+    expect(lstmOptions({ ...sizes, memory: most }).memory).toBe(most)
+    expect(() => lstmOptions({ ...sizes, memory: most + 1 })).toThrow(ConfigError)
   })
 
   it('refuses leads that do not rise from 1', () => {
