@@ -109,9 +109,11 @@ export class Lstm {
    *
    * @param targets shape [channels × leads]: entry `channel × leads.length + i` is what the step `leads[i]` steps ago should have said at
    * that lead; NaN where it is missing, now and for ever. An infinite one is turned down: none are taken in, nothing is learned.
+   * Throws RangeError where their number is another.
    */
   learn(targets: Float64Array): LearnResult {
     const { channels, leads, memory, window, replays, learnFrom } = this.options
+    demandLength('learn', targets, this.said.length, 'channels × leads')
     if (targets.some((target) => Math.abs(target) > largest)) return this.rejected(Number.NaN, Number.NaN)
     for (let i = 0; i < leads.length; i++) {
       const step = this.now - leads[i]!
@@ -133,9 +135,11 @@ export class Lstm {
   /**
    * Moves on by one step and says what comes: `outputs`.
    *
-   * @param inputs shape [channels × inputs]. Where one is NaN or infinite the call counts as not made, but for `rejections`.
+   * @param inputs shape [channels × inputs]. Where one is NaN or infinite in float32 the call counts as not made, but for `rejections`.
+   * Throws RangeError where their number is another.
    */
   step(inputs: Float64Array): Float64Array {
+    demandLength('step', inputs, this.engine.inputs.length, 'channels × inputs')
     const row = this.now % this.options.memory
     this.engine.inputs.set(inputs)
     if (!this.engine.step(row)) {
@@ -208,3 +212,8 @@ const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejecte
 
 /** What float32 can hold: both engines turn down what is larger. */
 const largest = 3.4028234663852886e38
+
+function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {
+  if (numbers.length !== length)
+    throw new RangeError(`lstm.${call}: expected ${length} numbers (${shape}), got ${numbers.length}`)
+}

@@ -83,7 +83,8 @@ export class ReferenceEngine implements Engine {
   step(row: number): boolean {
     const { inputs, outputs } = this.options
     const finite = (numbers: Float64Array) => numbers.every(Number.isFinite)
-    if (!finite(this.inputs)) return false
+    // As the kernel, to which a larger number than float32 holds is infinite.
+    if (!this.inputs.every((x) => Number.isFinite(Math.fround(x)))) return false
     this.traces.forEach((trace, channel) => {
       const x = this.inputs.subarray(channel * inputs, (channel + 1) * inputs)
       forward(this.options, this.weights, x, this.stateOf(channel), 1, trace)
