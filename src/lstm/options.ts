@@ -3,7 +3,7 @@ import type { LossName } from './loss.ts'
 import { memoryNeeded } from './memory-needed.ts'
 
 /** Addresses stay below 2 GiB, where signed and unsigned agree, with a page left for the kernel's constants. */
-const mostBytes = 2 ** 31 - 2 ** 16
+const mostBytes = 2 * (1 << 30) - (1 << 16)
 
 export interface LstmOptions {
   /** Numbers a channel shows at each step. */
@@ -71,7 +71,7 @@ export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
         message: `expected ${expected}, got ${String(whole[where])}; ${advice}`,
       })
   }
-  const integer = (name: keyof LstmOptions, least: number, most = 2 ** 20) => {
+  const integer = (name: keyof LstmOptions, least: number, most = 1 << 20) => {
     const value = whole[name] as number
     const holds = Number.isInteger(value) && value >= least && value <= most
     demand(name, holds, `a whole number from ${least} to ${most}`, 'choose one')
@@ -82,7 +82,7 @@ export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
   integer('channels', 1, 4096)
   integer('window', 1)
   integer('replays', 0, 4096)
-  integer('memory', needed, 2 ** 24)
+  integer('memory', needed, 1 << 24)
   integer('warmUp', 0)
   integer('learnFrom', 0)
   integer('seed', 0, Number.MAX_SAFE_INTEGER)
@@ -97,7 +97,7 @@ export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
       : largest === needs.batch
         ? (['window', 'windows (window, replays, channels, layers)'] as const)
         : (['hidden', 'weights (hidden, layers, inputs, leads)'] as const)
-  const gibibytes = (bytes: number) => `${(bytes / 2 ** 30).toFixed(2)} GiB`
+  const gibibytes = (bytes: number) => `${(bytes / (1 << 30)).toFixed(2)} GiB`
   demand(
     name,
     !(total > mostBytes),
