@@ -1,3 +1,4 @@
+import { DataError } from '../series/errors.ts'
 import type { Cell } from '../series/forecast.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
@@ -185,6 +186,23 @@ export class Lstm {
       number,
       number,
     ]
+    const counts = [now, since, rejections, count]
+    if (counters.length !== 6 || !counts.every((n) => Number.isSafeInteger(n) && n >= 0) || since > now)
+      throw refused('counters of a network', counters.join(' '))
+    if (![firstPower, secondPower].every((power) => power >= 0 && power <= 1))
+      throw refused('powers from 0 to 1', `${firstPower} and ${secondPower}`)
+    if (afresh.length !== this.afresh.length) throw refused(`${this.afresh.length} marks`, afresh.length)
+    const kept = this.engine.save([])
+    const rowLength = this.said.length + this.engine.inputs.length + kept.state.length
+    for (const part of ['parameters', 'first', 'second', 'state', 'gates', 'outputs'] as const) {
+      const numbers = engine[part]
+      if (numbers.length !== kept[part].length) throw refused(`${kept[part].length} numbers of ${part}`, numbers.length)
+      const wrong = numbers.findIndex((x) => !Number.isFinite(Math.fround(x)))
+      if (wrong >= 0) throw refused(`finite numbers in ${part}`, numbers[wrong])
+    }
+    const rows = Math.min(now, this.options.memory)
+    if (engine.rows.length !== rows * rowLength)
+      throw refused(`${rows * rowLength} numbers of ${rows} rows`, engine.rows.length)
     this.now = now
     this.since = since
     this.rejectedCount = rejections
@@ -212,6 +230,9 @@ const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejecte
 
 /** What float32 can hold: both engines turn down what is larger. */
 const largest = 3.4028234663852886e38
+
+const refused = (expected: string, got: unknown) =>
+  new DataError(`lstm snapshot: expected ${expected}, got ${String(got)}; take an earlier snapshot`)
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {
   if (numbers.length !== length)

@@ -82,7 +82,10 @@ export function unpackSnapshot(bytes: Uint8Array, sizes: readonly number[], name
   if (view.getUint32(8, true) !== checksum(bytes.subarray(12)))
     throw refuse('an undamaged snapshot', 'a wrong checksum', 'take an earlier snapshot')
   const width = view.getUint32(12, true)
+  if (width !== 4 && width !== 8) throw refuse('4 or 8 bytes a number', width, 'take an earlier snapshot')
   const [sizeCount, counterCount, byteCount, ...lengths] = Array.from({ length: countWords }, word)
+  const length = at + 8 * (sizeCount! + counterCount!) + 16 + width * lengths.reduce((a, b) => a + b, 0) + byteCount!
+  if (length !== bytes.length) throw refuse(`${length} bytes`, bytes.length, 'take an earlier snapshot')
   const found = Array.from({ length: sizeCount! }, double)
   const other = sizes.findIndex((size, i) => size !== found[i])
   if (other >= 0 || found.length !== sizes.length) {
