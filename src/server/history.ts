@@ -1,6 +1,6 @@
 import type { Inside } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
-import { shareToByte, signedToByte } from './byte.ts'
+import { writeShares, writeSigned } from './byte.ts'
 import {
   cellAt,
   cellParts,
@@ -147,14 +147,15 @@ export class History {
       return
     }
     const { weights, cells } = inside
-    for (let i = 0; i < weights.length; i++) numbers[at + weightsAt + i] = shareToByte(weights[i]!)
+    writeShares(weights, numbers, at + weightsAt)
     for (let index = 0; index < layout.cells.length; index++) {
       const cell = cells[index]!
       let to = at + cellAt(layout, index)
       for (const part of cellParts) {
         const from = cell[part]
-        const toByte = part === 'input' || part === 'forget' || part === 'output' ? shareToByte : signedToByte
-        for (let i = 0; i < from.length; i++) numbers[to++] = toByte(from[i]!)
+        const write = part === 'input' || part === 'forget' || part === 'output' ? writeShares : writeSigned
+        write(from, numbers, to)
+        to += from.length
       }
     }
   }

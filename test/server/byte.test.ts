@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { byteToShare, byteToSigned, shareToByte, signedToByte } from '../../src/server/byte.ts'
+import { byteToShare, byteToSigned, writeShares, writeSigned } from '../../src/server/byte.ts'
+
+const written = (write: typeof writeShares, value: number) => {
+  const bytes = Uint8Array.of(9, 9, 9)
+  write([value], bytes, 1)
+  expect([bytes[0], bytes[2]]).toEqual([9, 9])
+  return bytes[1]!
+}
+const shareToByte = (share: number) => written(writeShares, share)
+const signedToByte = (value: number) => written(writeSigned, value)
 
 describe('a number as a byte', () => {
   it('keeps shares to half a 255th, and their ends exactly', () => {
