@@ -1,6 +1,6 @@
 import { defaultHorizon } from '../../src/operators/default-horizon.ts'
+import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
 import { h } from '../dom.ts'
-import type { Look } from './look.ts'
 import type { Plan } from './plan.ts'
 
 /** What the box for covariates says: their names where they are few. */
@@ -11,7 +11,7 @@ function helpers(names: readonly string[]): string {
 }
 
 /** Asks which columns hold the time and what to forecast, with what was guessed filled in. */
-export function columnForm(name: string, look: Look, start: (plan: Plan) => void): HTMLFormElement {
+export function columnForm(name: string, look: CsvLook, start: (plan: Plan) => void): HTMLFormElement {
   const { header, cadence = '' } = look
   const numeric = [look.target, ...look.others]
   const select = (options: readonly string[], chosen: string) => {

@@ -1,7 +1,9 @@
+import { lookAtCsv } from '../../src/pipeline/look-at-csv.ts'
 import { h, setText } from '../dom.ts'
 import type { RunStore } from '../run-store.ts'
+import { BlobText } from './blob-text.ts'
 import { columnForm } from './column-form.ts'
-import { look } from './look.ts'
+import { Outputs } from './outputs.ts'
 import type { Order, Plan, Report } from './plan.ts'
 
 interface DropZoneParts {
@@ -25,7 +27,8 @@ export class DropZone {
   private readonly problem = h('p', { class: 'problem', role: 'alert' })
   private readonly desk = h('div', { class: 'desk' })
   private readonly file = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv', class: 'unseen', id: 'file' })
-  private readonly saveForecasts: HTMLAnchorElement
+  private readonly outputs = new Outputs()
+  private readonly stop = h('button', { type: 'button', hidden: true }, 'Stop')
   private worker: Worker | null = null
   private runs = 0
 
@@ -34,7 +37,7 @@ export class DropZone {
     this.changed = changed
     this.cleared = cleared
     this.workerCode = worker
-    this.saveForecasts = h('a', { class: 'button', hidden: true }, 'Forecasts as CSV')
+    this.stop.addEventListener('click', () => this.worker?.postMessage('stop' satisfies Order))
     this.file.addEventListener('change', () => this.file.files?.[0] && void this.take(this.file.files[0]))
     const trySample = h('button', { type: 'button' }, 'Try the weather of Seattle')
     trySample.addEventListener('click', () => void this.take(new File([sample], 'seattle-weather.csv')))
@@ -54,6 +57,7 @@ export class DropZone {
       ),
       this.desk,
       this.problem,
+      this.outputs.element,
     )
     for (const name of ['dragover', 'dragleave', 'drop'] as const) {
       document.addEventListener(name, (event) => {
@@ -69,6 +73,8 @@ export class DropZone {
   private clear(title: string): void {
     this.worker?.terminate()
     this.worker = null
+    this.stop.hidden = true
+    this.outputs.clear()
     this.runs++
     this.store.begin({ id: `none ${this.runs}`, title, series: [], layout: null, first: 0 })
     this.cleared()
@@ -79,30 +85,37 @@ export class DropZone {
     this.element.classList.remove('over')
     this.desk.replaceChildren()
     setText(this.problem, '')
-    this.saveForecasts.hidden = true
+    const { runs } = this
     try {
-      const form = columnForm(file.name, await look(file), (plan) => this.start(file, plan))
-      form.append(this.saveForecasts)
+      const look = await lookAtCsv(file.name, new BlobText(file, file.name), 'choose another file')
+      // Another file was dropped while this one was looked at.
+      if (runs !== this.runs) return
+      const form = columnForm(file.name, look, (plan) => this.start(file, plan))
+      form.append(this.stop)
       this.desk.replaceChildren(form)
       this.element.classList.add('taken')
       form.querySelector<HTMLElement>('button')!.focus()
     } catch (error) {
-      setText(this.problem, (error as Error).message)
+      if (runs === this.runs) setText(this.problem, (error as Error).message)
     }
   }
 
   private start(file: Blob, plan: Plan): void {
     this.clear(plan.name)
     setText(this.problem, '')
-    this.saveForecasts.hidden = true
     const address = URL.createObjectURL(new Blob([this.workerCode], { type: 'text/javascript' }))
     const worker = new Worker(address)
     URL.revokeObjectURL(address)
     this.worker = worker
+    this.stop.hidden = false
     worker.onmessage = ({ data }: MessageEvent<Report>) => {
       if (worker === this.worker) this.hear(data, plan)
     }
-    worker.onerror = ({ message }) => setText(this.problem, message)
+    worker.onerror = ({ message }) => {
+      if (worker !== this.worker) return
+      setText(this.problem, message)
+      this.stop.hidden = true
+    }
     worker.postMessage({ file, plan } satisfies Order)
   }
 
@@ -113,13 +126,11 @@ export class DropZone {
     else if (report.kind === 'marks') store.note(report.marks)
     else if (report.kind === 'status') {
       store.tell(report.status)
-      if (report.status.problem) setText(this.problem, report.status.problem)
-    } else if (report.kind === 'refused') setText(this.problem, report.problem)
-    else {
-      URL.revokeObjectURL(this.saveForecasts.href)
-      this.saveForecasts.href = URL.createObjectURL(report.csv)
-      this.saveForecasts.download = `${name.replace(/\.\w+$/, '')}-forecasts.csv`
-      this.saveForecasts.hidden = false
+      if (report.status.state === 'failed' && report.status.problem) setText(this.problem, report.status.problem)
+    } else {
+      this.stop.hidden = true
+      if (report.kind === 'refused') setText(this.problem, report.problem)
+      else this.outputs.show(name, report.forecasts, report.rejects)
     }
     this.changed()
   }

@@ -1,3 +1,4 @@
+import type { Reject } from '../../src/series/reject.ts'
 import type { Mark, Run, Status } from '../../src/server/wire.ts'
 import type { DecodedFrame } from '../run-store.ts'
 
@@ -20,11 +21,8 @@ export interface Plan {
   readonly seed: number
 }
 
-/** What the page says to its worker, once. */
-export interface Order {
-  readonly file: Blob
-  readonly plan: Plan
-}
+/** What the page says to its worker: what to do, once, and perhaps to stop: what was read is forecast. */
+export type Order = { readonly file: Blob; readonly plan: Plan } | 'stop'
 
 /** What the worker says to the page, in the words of the wire. */
 export type Report =
@@ -34,5 +32,14 @@ export type Report =
   | { readonly kind: 'status'; readonly status: Status }
   /** The plan itself is wrong. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** The forecasts, in the form and to the byte of the csv sink. */
-  | { readonly kind: 'forecasts'; readonly csv: Blob }
+  /** It is over: what the csv sink and its file of rejects would hold, to the byte; undefined where they would not be there. */
+  | { readonly kind: 'over'; readonly forecasts: Blob | undefined; readonly rejects: Rejects | undefined }
+
+/** The rows that were not used. */
+export interface Rejects {
+  readonly count: number
+  /** The first of them, to show. */
+  readonly first: readonly Reject[]
+  /** All of them, one JSON object a line. */
+  readonly ndjson: Blob
+}

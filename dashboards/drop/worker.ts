@@ -1,154 +1,145 @@
 import { type OperatorFunction, pipe, Subject } from 'rxjs'
 import { checkArgument } from '../../src/arguments/check-argument.ts'
 import { explain } from '../../src/forecaster/explain.ts'
+import { fillGapsWord } from '../../src/operators/fill-gaps.ts'
 import { forecastWord } from '../../src/operators/forecast.ts'
-import { steps } from '../../src/operators/steps.ts'
+import { inOrderWord } from '../../src/operators/in-order.ts'
+import { scoreWord } from '../../src/operators/score.ts'
 import { forecasterOf } from '../../src/pipeline/forecaster-of.ts'
+import { nothingUsable } from '../../src/pipeline/nothing-usable.ts'
+import { RejectMarks } from '../../src/pipeline/reject-marks.ts'
+import { rowsOf } from '../../src/pipeline/rows-of.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
+import type { Reject } from '../../src/series/reject.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import { Recorder } from '../../src/server/recorder.ts'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks/forecast-rows.ts'
-import { CsvFormat } from '../../src/sources/csv-format.ts'
-import { skip } from '../../src/sources/reader.ts'
-import type { Context } from '../../src/word.ts'
+import { rejectLine } from '../../src/sinks/reject-line.ts'
+import { csvArgument, csvText } from '../../src/sources/csv.ts'
+import type { Source } from '../../src/sources/source.ts'
+import type { Context, StepWord } from '../../src/word.ts'
+import { BlobText } from './blob-text.ts'
+import { GrowingBlob } from './growing-blob.ts'
 import type { Order, Plan, Report } from './plan.ts'
 
-/** Observations between two breaths: often enough to draw, seldom enough not to matter. */
+/** Observations between two breaths: often enough to draw and to be stopped, seldom enough not to matter. */
 const breath = 32
+/** Rejects shown; all of them are in the file. */
+const shownRejects = 20
 
 const say = (report: Report, transfer: Transferable[] = []) =>
   (self as unknown as { postMessage(message: Report, transfer: Transferable[]): void }).postMessage(report, transfer)
 
-/** Forecasts a file as the command line would: the same decoder, operators and kernel, so the same bits. */
+/** Forecasts a file as the command line would: the same source, operators and kernel, so the same bits. */
 class LocalRun {
+  private readonly stopping = new AbortController()
   private readonly plan: Plan
+  private readonly source: Source
   private readonly ledger: Ledger
   private readonly recorder: Recorder
   private readonly input = new Subject<Observation>()
-  private readonly times = new TimeTexts()
-  private readonly names: readonly string[]
+  private readonly marks = new RejectMarks()
+  private readonly rejects: Reject[] = []
+  private readonly ndjson = new GrowingBlob()
+  private readonly csv = new GrowingBlob()
   private notes: readonly string[] = []
-  private csv: string[] = []
-  private batch: Scored[] = []
+  private any = false
+  private broken: Error | undefined
   private told = 0
   private toldMarks = 0
   private toldLayout: unknown = null
 
-  constructor(plan: Plan) {
+  constructor(file: Blob, plan: Plan) {
+    const { name, targets, covariates, time, clock, delimiter, decimal } = plan
     this.plan = plan
+    const columns = { path: name, time, target: targets, covariates, clock, delimiter, decimal }
+    this.source = csvText(checkArgument('csv', csvArgument, columns), false, () => new BlobText(file, name))
     const id = String(performance.timeOrigin)
-    this.recorder = new Recorder({ id, title: plan.name, series: plan.targets, budget: 64 << 20 })
-    this.names = plan.targets.map(quoted)
-    this.ledger = new Ledger(({ file, line, reason }) =>
-      this.recorder.note({ time: this.lastTime, kind: 'reject', text: `${file}:${line} ${reason}` }),
-    )
+    this.recorder = new Recorder({ id, title: name, series: targets, budget: 64 << 20 })
+    this.ledger = new Ledger((reject) => {
+      this.marks.add(reject)
+      if (this.rejects.length < shownRejects) this.rejects.push(reject)
+      this.ndjson.add(rejectLine(reject))
+    })
+    const names = targets.map(quoted)
+    const times = new TimeTexts()
+    const take = (scored: Scored) => {
+      if (!this.any) this.csv.add(forecastHeader(scored.levels))
+      this.any = true
+      // At once: what it shows of its inside is overwritten by the next.
+      this.recorder.write([scored])
+      this.csv.add(forecastRows(scored, names, times))
+      for (const mark of this.marks.at(scored.observation)) this.recorder.note(mark)
+    }
     this.input.pipe(this.operators()).subscribe({
-      next: (scored) => {
-        // At once: what it shows of its inside is overwritten by the next.
-        this.recorder.write([scored])
-        this.batch.push(scored)
+      next: take,
+      error: (error) => {
+        this.broken = error
       },
-      complete: () => this.flush(),
     })
   }
 
-  async run(file: Blob): Promise<void> {
-    const { name, delimiter, time, targets, covariates, clock, decimal } = this.plan
-    const columns = {
-      time,
-      targets,
-      covariates,
-      clock,
-      zone: 'UTC',
-      missing: ['', 'nan', 'null'],
-      decimal,
-      thousands: '',
-    }
-    const format = new CsvFormat(name, delimiter, columns)
-    const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
-    let read = 0
-    const reader = file.stream().getReader()
-    for (;;) {
-      const { done, value } = await reader.read()
-      read += value?.length ?? 0
-      const rows = format.push(done ? decoder.decode() : decoder.decode(value, { stream: true }))
-      await this.take(rows, file.size > 0 ? read / file.size : null)
-      const problem = format.problem(false)
-      if (problem) throw problem
-      if (done) break
-    }
-    await this.take(format.end(), 1)
-    const problem = format.problem(true)
-    if (problem) throw problem
-    this.input.complete()
-    this.recorder.end({ rows: this.rows(), notes: this.notes })
-    this.tell()
-    say({ kind: 'forecasts', csv: new Blob(this.csv, { type: 'text/csv' }) })
+  /** What was read is forecast; nothing more is read. */
+  stop(): void {
+    this.stopping.abort()
   }
 
-  fail(error: Error): void {
-    this.flush()
-    this.recorder.fail(error)
-    this.tell()
-  }
-
-  private async take(rows: ReturnType<CsvFormat['push']>, fraction: number | null): Promise<void> {
-    let since = 0
-    for (const row of rows) {
-      if (row === skip) this.ledger.skip()
-      else if ('reason' in row) this.ledger.reject(row)
-      else {
-        this.ledger.accept(Array.from(row.values).some(Number.isNaN))
-        this.input.next(row)
-        if (++since % breath === 0) {
-          this.recorder.progress(fraction, this.rows())
-          this.flush()
-          this.tell()
-          await new Promise((resolve) => setTimeout(resolve))
-        }
+  async run(): Promise<void> {
+    const { ledger, plan, recorder } = this
+    const { signal } = this.stopping
+    const reading = this.source.open(ledger, signal, breath)
+    try {
+      for await (const batch of reading.batches) {
+        for (const observation of batch) this.input.next(observation)
+        if (this.broken) throw this.broken
+        recorder.progress(reading.bytesRead / Math.max(1, reading.bytesTotal!), rowsOf(ledger))
+        this.tell()
+        await new Promise((resolve) => setTimeout(resolve))
       }
+      this.input.complete()
+      if (this.broken) throw this.broken
+      for (const mark of this.marks.rest()) recorder.note(mark)
+      const rows = rowsOf(ledger)
+      const stopped = signal.aborted
+      const failure =
+        reading.failure ?? (this.any || stopped ? undefined : nothingUsable(plan.name, rows, this.rejects[0]))
+      recorder.end({ rows, notes: this.notes, failure, stopped })
+    } catch (error) {
+      recorder.fail(error as Error)
     }
-    this.recorder.progress(fraction, this.rows())
-    this.flush()
     this.tell()
+    say({
+      kind: 'over',
+      forecasts: this.any ? this.csv.whole('text/csv') : undefined,
+      rejects:
+        ledger.rejected > 0
+          ? { count: ledger.rejected, first: this.rejects, ndjson: this.ndjson.whole('application/x-ndjson') }
+          : undefined,
+    })
   }
 
   /** The steps that a pipeline file of these words would have. */
   private operators(): OperatorFunction<Observation, Scored> {
     const { targets, covariates, cadence, season, seed, horizon, scale } = this.plan
-    const context: Context = {
-      targets,
-      covariates,
-      seed,
-      ledger: this.ledger,
-      ...(cadence === undefined ? {} : { cadence }),
-    }
-    const build = (name: string, argument?: unknown) => {
-      const word = steps.find((one) => one.name === name)!
-      return word.build(checkArgument(name, word.argument, argument), context)
-    }
+    const known = cadence === undefined ? {} : { cadence }
+    const context: Context = { targets, covariates, seed, ledger: this.ledger, ...known }
+    const build = (word: StepWord, argument?: unknown) =>
+      word.build(checkArgument(word.name, word.argument, argument), context)
+    const options = { horizon, scale, season }
     const operators = [
-      build('inOrder'),
-      ...(cadence === undefined || cadence.endsWith('bd') ? [] : [build('fillGaps', cadence)]),
-      build('forecast', { horizon, scale, season }),
-      build('score'),
+      build(inOrderWord),
+      // Trading days rest on holidays that nobody has listed: those are no gaps.
+      ...(cadence === undefined || cadence.endsWith('bd') ? [] : [build(fillGapsWord, cadence)]),
+      build(forecastWord, options),
+      build(scoreWord),
     ]
-    const options = checkArgument('forecast', forecastWord.argument, { horizon, scale, season })
     this.notes = [
       ...(cadence === undefined ? [] : [`one step is ${cadence}`]),
       ...(covariates.length > 0 ? [`covariates: ${covariates.join(', ')}`] : []),
-      ...explain(forecasterOf(options, context)),
+      ...explain(forecasterOf(checkArgument('forecast', forecastWord.argument, options), context)),
     ]
     return pipe(...(operators as [OperatorFunction<Observation, Scored>]))
-  }
-
-  private flush(): void {
-    const { batch } = this
-    if (batch.length === 0) return
-    if (this.csv.length === 0) this.csv.push(forecastHeader(batch[0]!.levels))
-    this.csv.push(batch.map((scored) => forecastRows(scored, this.names, this.times)).join(''))
-    this.batch = []
   }
 
   private tell(): void {
@@ -166,27 +157,19 @@ class LocalRun {
       say({ kind: 'frame', frame }, [rest.exact.buffer, rest.differences.buffer, rest.inside.buffer])
       this.told = history.end
     }
-    const marks = recorder.marks.slice(this.toldMarks - recorder.firstMark)
+    const marks = recorder.marksFrom(this.toldMarks)
     if (marks.length > 0) say({ kind: 'marks', marks })
-    this.toldMarks += marks.length
+    this.toldMarks = recorder.endMark
     say({ kind: 'status', status: recorder.status() })
-  }
-
-  private rows() {
-    const { rows, accepted, imputed, rejected, skipped, filled, restarts } = this.ledger
-    return { rows, accepted, imputed, rejected, skipped, filled, restarts }
-  }
-
-  private get lastTime(): number {
-    const { history } = this.recorder
-    return history.end === 0 ? Number.NaN : history.stretch(history.end - 1, history.end).times[0]!
   }
 }
 
-addEventListener('message', ({ data: { file, plan } }: MessageEvent<Order>) => {
+let run: LocalRun | undefined
+addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
+  if (order === 'stop') return run?.stop()
   try {
-    const run = new LocalRun(plan)
-    run.run(file).catch((error: Error) => run.fail(error))
+    run = new LocalRun(order.file, order.plan)
+    void run.run()
   } catch (error) {
     say({ kind: 'refused', problem: (error as Error).message })
   }

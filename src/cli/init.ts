@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { lookAtCsv } from '../pipeline/look-at-csv.ts'
 import { outline } from '../pipeline/outline.ts'
 import { ConfigError } from '../series/errors.ts'
+import { TextChunks } from '../sources/text-chunks.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface InitOptions {
@@ -14,18 +15,19 @@ export interface InitOptions {
 
 /** `rxcast init FILE.csv`: looks at the file and writes a pipeline that runs. */
 export async function init(csv: string, { output, force }: InitOptions, terminal: Terminal): Promise<void> {
-  const look = await lookAtCsv(csv)
+  const text = new TextChunks(resolve(csv), csv, 'utf-8', new AbortController().signal)
+  const look = await lookAtCsv(csv, text, 'write the pipeline by hand: rxcast list csv')
   const name = basename(csv).replace(/(\.csv)?(\.gz)?$/i, '')
   const file = output ?? `${name}.yaml`
   const folder = file === '-' ? '.' : dirname(file)
-  const text = outline(look, {
+  const yaml = outline(look, {
     csv: slashed(relative(folder, csv)),
     name,
     schema: slashed(
       relative(resolve(folder), fileURLToPath(new URL('../../schema/pipeline.schema.json', import.meta.url))),
     ),
   })
-  if (file === '-') return terminal.out(text)
+  if (file === '-') return terminal.out(yaml)
   if (existsSync(file) && !force) {
     throw new ConfigError([
       {
@@ -34,7 +36,7 @@ export async function init(csv: string, { output, force }: InitOptions, terminal
       },
     ])
   }
-  writeFileSync(file, text)
+  writeFileSync(file, yaml)
   const { time, target, cadence, rows } = look
   terminal.out(`wrote ${terminal.paint('bold', file)}\n`)
   terminal.err(

@@ -2,7 +2,6 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
-import { DataError } from '../series/errors.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Reject } from '../series/reject.ts'
 import type { Scored, Scores } from '../series/scored.ts'
@@ -10,8 +9,8 @@ import type { RunSummary } from '../server/recorder.ts'
 import type { Mark, Rows } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink } from '../sinks/sink.ts'
-import { rejectError } from '../sources/reader.ts'
 import { throughOperators } from '../streams/through-operators.ts'
+import { nothingUsable } from './nothing-usable.ts'
 import type { Outcome } from './outcome.ts'
 import { batchSize, paced } from './paced.ts'
 import type { Plan } from './plan.ts'
@@ -175,11 +174,4 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   } finally {
     unlisten()
   }
-}
-
-/** Rows came and not one was of use: no forecast was made, and that is no success. */
-function nothingUsable(path: string, { rows, rejected, skipped }: Rows, first: Reject | undefined): DataError {
-  const got = `got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped)`
-  const why = first ? `; the first: ${rejectError(first).message}` : ''
-  return new DataError(`${path}: expected rows to forecast from, ${got}${why}`)
 }

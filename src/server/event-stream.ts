@@ -1,7 +1,7 @@
 import { GzipEnvelope, Pieces } from './gzip.ts'
 import { insideBytes, rowBytes } from './layout.ts'
 import type { Recorder } from './recorder.ts'
-import type { Layout, Mark } from './wire.ts'
+import type { Layout } from './wire.ts'
 
 /** Bytes of observations in one frame, at most: a snapshot goes out in pieces that a slow line can take. */
 const frameBytes = 1 << 18
@@ -153,11 +153,9 @@ export class EventStreams {
   }
 
   private marksAfter(cursor: Cursor): string {
-    const { marks, firstMark } = this.recorder
-    const from = Math.max(cursor.mark, firstMark)
-    const news: Mark[] = marks.slice(from - firstMark)
+    const news = this.recorder.marksFrom(cursor.mark)
     if (news.length === 0) return ''
-    cursor.mark = from + news.length
+    cursor.mark = this.recorder.endMark
     return this.event('marks', JSON.stringify(news), cursor.row, cursor.mark)
   }
 

@@ -74,6 +74,16 @@ export class Recorder {
     }
   }
 
+  /** Number of the mark to come. */
+  get endMark(): number {
+    return this.firstMark + this.marks.length
+  }
+
+  /** The marks from number `from` on; those no longer kept are left out. */
+  marksFrom(from: number): readonly Mark[] {
+    return this.marks.slice(Math.max(0, from - this.firstMark))
+  }
+
   progress(fraction: number | null, rows: Rows | null): void {
     this.fraction = fraction
     this.rows = rows

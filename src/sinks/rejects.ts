@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Reject } from '../series/reject.ts'
+import { rejectLine } from './reject-line.ts'
 import { WholeFile } from './whole-file.ts'
 
 /** Writes the rows that were not used to `<out>.rejects.ndjson`, one JSON object a line. There is a file only where there is a reject. */
@@ -27,7 +28,7 @@ export class RejectsFile {
     if (this.waiting.length === 0) return
     this.opened ??= this.file.open()
     await this.opened
-    const text = this.waiting.map((reject) => `${JSON.stringify(reject)}\n`).join('')
+    const text = this.waiting.map(rejectLine).join('')
     this.waiting = []
     await this.file.write(text)
   }

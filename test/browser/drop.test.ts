@@ -73,7 +73,9 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
     const { page, complaints } = await visit(browser, html)
     const problem = page.getByRole('alert')
     await page.setInputFiles('#file', join(folder, 'words.csv'))
-    await expect.poll(() => problem.textContent()).toMatch(/^words\.csv: expected a column of times/)
+    await expect
+      .poll(() => problem.textContent())
+      .toMatch(/^words\.csv:1 expected a column of times .*; choose another file$/)
     writeFileSync(join(folder, 'bad.csv'), 'date,value\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n2024-01-04,"4\n')
     await page.setInputFiles('#file', join(folder, 'bad.csv'))
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()

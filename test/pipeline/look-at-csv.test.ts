@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { lookAtCsv } from '../../src/pipeline/look-at-csv.ts'
+import { lookAtCsv as lookAtText } from '../../src/pipeline/look-at-csv.ts'
+import { TextChunks } from '../../src/sources/text-chunks.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rxcast-look-'))
 function file(name: string, content: string | Buffer): string {
@@ -13,6 +14,9 @@ function file(name: string, content: string | Buffer): string {
 }
 const daily = (rows: number, mark = ',') =>
   `date${mark}value\n${Array.from({ length: rows }, (_, i) => `${new Date(Date.UTC(2000, 0, 1 + i)).toISOString().slice(0, 10)}${mark}${i}\n`).join('')}`
+
+const lookAtCsv = async (path: string) =>
+  lookAtText(path, new TextChunks(path, path, 'utf-8', new AbortController().signal), 'name them')
 
 describe('lookAtCsv', () => {
   it('sees what the data files here are', async () => {
@@ -58,7 +62,7 @@ describe('lookAtCsv', () => {
       'expected a header and rows, got a header only',
     )
     await expect(lookAtCsv(file('words.csv', 'a,b\nx,y\n'))).rejects.toThrow(
-      /:1 expected a column of times .*rxcast list csv$/,
+      /:1 expected a column of times .*name them$/,
     )
   })
 })

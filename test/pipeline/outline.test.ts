@@ -4,6 +4,7 @@ import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
 import { outline } from '../../src/pipeline/outline.ts'
 
 const look: CsvLook = {
+  header: ['date', 'value'],
   time: 'date',
   clock: 'iso',
   target: 'temp max',

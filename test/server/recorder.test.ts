@@ -38,6 +38,8 @@ describe('the recorder', () => {
     const recorder = new Recorder(options)
     for (let time = 0; time < 5003; time++) recorder.note({ time, kind: 'note', text: '' })
     expect([recorder.marks.length, recorder.firstMark, recorder.marks[0]!.time]).toEqual([5000, 3, 3])
+    expect(recorder.marksFrom(5001).map(({ time }) => time)).toEqual([5001, 5002])
+    expect([recorder.marksFrom(0).length, recorder.endMark]).toEqual([5000, 5003])
   })
 
   it('encodes a frame as the wire says: base64, little-endian, actual values to the bit and forecasts from their base', () => {

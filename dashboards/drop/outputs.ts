@@ -1,0 +1,49 @@
+import { h } from '../dom.ts'
+import type { Rejects } from './plan.ts'
+
+/** What a run leaves: its forecasts and the rows that it did not use, to look at and to save. */
+export class Outputs {
+  readonly element = h('div', { class: 'outputs', hidden: true })
+  private addresses: string[] = []
+
+  clear(): void {
+    for (const address of this.addresses) URL.revokeObjectURL(address)
+    this.addresses = []
+    this.element.replaceChildren()
+    this.element.hidden = true
+  }
+
+  /** @param name of the file that was read */
+  show(name: string, forecasts: Blob | undefined, rejects: Rejects | undefined): void {
+    this.clear()
+    const stem = name.replace(/\.\w+$/, '')
+    const links = [
+      ...(forecasts ? [this.link('Forecasts as CSV', forecasts, `${stem}-forecasts.csv`)] : []),
+      ...(rejects ? [this.link('Rejected rows', rejects.ndjson, `${stem}-forecasts.csv.rejects.ndjson`)] : []),
+    ]
+    this.element.append(h('p', { class: 'links' }, ...links), ...(rejects ? [table(rejects)] : []))
+    this.element.hidden = links.length === 0
+  }
+
+  private link(label: string, content: Blob, download: string): HTMLAnchorElement {
+    const href = URL.createObjectURL(content)
+    this.addresses.push(href)
+    return h('a', { class: 'button', href, download }, label)
+  }
+}
+
+function table({ count, first }: Rejects): HTMLElement {
+  const said = count === 1 ? '1 row was not used' : `${count.toLocaleString('en-US')} rows were not used`
+  const rows = first.map(({ line, column, reason }) =>
+    h('tr', {}, h('td', { class: 'line' }, String(line)), h('td', {}, column ?? ''), h('td', {}, reason)),
+  )
+  const head = h('tr', {}, ...['Line', 'Column', 'Why'].map((name) => h('th', { scope: 'col' }, name)))
+  const more = count > first.length ? [h('p', { class: 'about' }, `The first ${first.length}; the file has all.`)] : []
+  return h(
+    'details',
+    { class: 'rejects' },
+    h('summary', {}, said),
+    h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)),
+    ...more,
+  )
+}

@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { command, folderWith } from '../cli/command.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { visit } from './visit.ts'
+
+const html = pathToFileURL(join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/rxcast.html')).href
+
+const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)
+/** Sixty days, some of them spoilt: each line as `spoil` leaves it. */
+const table = (spoil: (line: string, i: number) => string | undefined, header = 'date,value') =>
+  `${header}\n${Array.from({ length: 60 }, (_, i) => spoil(`${day(i)},${10 + ((i * 7) % 11) / 4}`, i))
+    .filter((line) => line !== undefined)
+    .map((line) => `${line}\n`)
+    .join('')}`
+const spoilt = (spoils: Readonly<Record<number, (line: string, i: number) => string | undefined>>) =>
+  table((line, i) => (spoils[i] ? spoils[i](line, i) : line))
+
+/** A file, and how many of its rows a run rejects. */
+const files: Readonly<Record<string, { text: string; rejected: number; options?: string }>> = {
+  'clean.csv': { text: spoilt({}), rejected: 0 },
+  'ragged.csv': { text: spoilt({ 20: (line) => `${line},9`, 30: (_, i) => day(i) }), rejected: 2 },
+  'words.csv': { text: spoilt({ 20: (_, i) => `${day(i)},high`, 30: (_, i) => `${day(i)},NaN` }), rejected: 1 },
+  'infinite.csv': {
+    text: spoilt({ 20: (_, i) => `${day(i)},Infinity`, 30: (_, i) => `${day(i)},1e999` }),
+    rejected: 2,
+  },
+  'mark.csv': { text: `\ufeff${spoilt({})}`, rejected: 0 },
+  'windows.csv': { text: spoilt({ 20: (line) => `${line}x` }).replaceAll('\n', '\r\n'), rejected: 1 },
+  'twice.csv': { text: spoilt({ 20: (line) => `${line}\n${line}`, 30: (line) => `date,value\n${line}` }), rejected: 0 },
+  'backward.csv': {
+    text: spoilt({ 20: (line) => `${line}\n${day(5)},99`, 30: (_, i) => `nodate${i},3` }),
+    rejected: 2,
+  },
+  'gaps.csv': { text: table((line, i) => ((i > 20 && i < 25) || i === 40 ? undefined : line)), rejected: 0 },
+  'unclosed.csv': { text: spoilt({ 50: (_, i) => `${day(i)},"12` }), rejected: 1 },
+  'comma.csv': {
+    text: spoilt({ 20: (_, i) => `${day(i)},hoch` })
+      .replaceAll(',', ';')
+      .replaceAll('.', ','),
+    rejected: 1,
+    options: ', delimiter: ";", decimal: ","',
+  },
+}
+
+async function saved(page: Page, name: string): Promise<string | undefined> {
+  const link = page.getByRole('link', { name })
+  if ((await link.count()) === 0) return undefined
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+  return readFileSync(await download.path(), 'utf8')
+}
+
+/** Rejects in the order of the file: where rows are read ahead, those that a step rejects come after later ones of the source. */
+const inOrder = (ndjson: string | undefined) =>
+  (ndjson ?? '')
+    .trim()
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line))
+    .sort((a, b) => a.line - b.line)
+
+function written(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}
+
+describe.skipIf(whyNoBrowser())('the page and the command line', () => {
+  let browser: Browser
+  const folder = folderWith(Object.fromEntries(Object.entries(files).map(([name, { text }]) => [name, text])))
+  beforeAll(async () => {
+    browser = await launchChromium()
+  })
+  afterAll(() => browser?.close())
+
+  it.each(Object.entries(files))('say the same of %s', async (name, { rejected, options = '' }) => {
+    const inner = folderWith({
+      [name]: readFileSync(join(folder, name), 'utf8'),
+      'run.yaml': `source: { csv: { path: ${name}, time: date, target: value${options} } }\nsinks: [csv: out.csv]\n`,
+    })
+    const { stdout } = await command(['run', 'run.yaml', '--json'], inner)
+    const { rows } = JSON.parse(stdout)
+
+    const { page, complaints } = await visit(browser, html)
+    await page.setInputFiles('#file', join(inner, name))
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await page.getByRole('link', { name: 'Forecasts as CSV' }).waitFor({ timeout: 60_000 })
+    const forecasts = await saved(page, 'Forecasts as CSV')
+    expect(forecasts!.split('\n').length).toBeGreaterThan(300)
+    expect(forecasts).toBe(written(join(inner, 'out.csv')))
+
+    const rejects = inOrder(await saved(page, 'Rejected rows'))
+    expect(rejects).toHaveLength(rejected)
+    expect(rejects).toEqual(inOrder(written(join(inner, 'out.csv.rejects.ndjson'))))
+    const { accepted, imputed, skipped } = rows
+    expect(rows.rejected).toBe(rejected)
+    await expect
+      .poll(() => page.locator('.sentence').textContent())
+      .toMatch(`${accepted} accepted + ${imputed} imputed + ${rows.rejected} rejected + ${skipped} skipped`)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+})
