@@ -39,7 +39,7 @@ const argument = z.prefault(
 
 /**
  * Lets observations through in rising time, each time once. Of several with the same time the first is kept and the others are skipped; one
- * that goes backward is put in its place where `lateness` allows it, else rejected. So are times that are no number and infinite values.
+ * that goes backward is put in its place where `lateness` allows it, else rejected. So are times and values that are no numbers, and infinite ones.
  *
  * With `lateness` every observation is held until one that is later by that much has come; without it each goes on at once.
  *
@@ -119,12 +119,20 @@ export function inOrder(
   })
 }
 
-/** What makes an observation unusable, where something does. */
+/** What makes an observation unusable, where something does; code without types may hand over anything. */
 function faultOf({ time, values, covariates }: Observation): string | undefined {
-  if (!(Math.abs(time) <= 8.64e15)) return `expected a time in milliseconds since 1970, got ${time}`
-  for (const numbers of [values, covariates])
-    for (let i = 0; i < numbers.length; i++)
-      if (Math.abs(numbers[i]!) === Number.POSITIVE_INFINITY) return `expected a finite number, got ${numbers[i]}`
+  if (typeof time !== 'number' || !(Math.abs(time) <= 8.64e15))
+    return `expected a time in milliseconds since 1970, got ${time}`
+  return faultIn('values', values) ?? faultIn('covariates', covariates)
+}
+
+function faultIn(name: string, numbers: ArrayLike<number>): string | undefined {
+  if (typeof numbers?.length !== 'number') return `expected ${name} as a list of numbers, got ${numbers}`
+  for (let i = 0; i < numbers.length; i++) {
+    const number = numbers[i]!
+    if (typeof number !== 'number' || Math.abs(number) === Number.POSITIVE_INFINITY)
+      return `expected a finite number, got ${typeof number === 'number' ? number : JSON.stringify(number)}`
+  }
   return undefined
 }
 

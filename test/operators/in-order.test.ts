@@ -107,6 +107,24 @@ describe('inOrder', () => {
     )
   })
 
+  it('rejects what is no observation at all, as code without types may hand over', () => {
+    const { ledger, rejects } = booked(0)
+    const odd = [
+      { time: new Date(0), values: [1], covariates: [] },
+      { time: 1, values: 3, covariates: [] },
+      { time: 1, values: [1] },
+      { time: 1, values: ['1'], covariates: [] },
+    ]
+    expect(emitted(odd as unknown as Observation[], inOrder({}, ledger))).toEqual([])
+    expect(rejects.map(({ reason }) => reason)).toEqual([
+      `expected a time in milliseconds since 1970, got ${new Date(0)}`,
+      'expected values as a list of numbers, got 3',
+      'expected covariates as a list of numbers, got undefined',
+      'expected a finite number, got "1"',
+    ])
+    expect(ledger.rejected).toBe(4)
+  })
+
   it('rejects a time that is no number and a value that is infinite', () => {
     const { ledger, rejects } = booked(0)
     const rows = [
