@@ -69,6 +69,53 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
     await page.context().close()
   })
 
+  it('stops where it is told to in a long file, and leaves what was forecast', async () => {
+    const hours = Array.from({ length: 200_000 }, (_, i) => `${new Date(i * 3_600_000).toISOString()},${i % 24}\n`)
+    writeFileSync(join(folder, 'long.csv'), `time,value\n${hours.join('')}`)
+    const { page, complaints } = await visit(browser, html)
+    await page.setInputFiles('#file', join(folder, 'long.csv'))
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await expect.poll(() => chip(page)).toBe('live')
+    await page.getByRole('button', { name: 'Stop' }).click()
+    const link = page.getByRole('link', { name: 'Forecasts as CSV' })
+    await link.waitFor({ timeout: 60_000 })
+    expect(await chip(page)).toBe('interrupted')
+    expect(await page.getByRole('button', { name: 'Stop' }).count()).toBe(0)
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n')
+    const accepted = Number(
+      (await page.locator('.sentence').textContent())!.match(/= ([\d,]+) accepted/)![1]!.replaceAll(',', ''),
+    )
+    // One row an origin and lead, for every row that is in the account and no other.
+    expect(accepted).toBeLessThan(200_000)
+    expect(lines.length).toBe(1 + accepted * 24)
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
+  it('shows the rows that were not used, on a narrow screen too', async () => {
+    writeFileSync(
+      join(folder, 'spoilt.csv'),
+      `date,value\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${i > 30 && i < 60 && i % 5 === 0 ? 'high' : i % 7}\n`).join('')}`,
+    )
+    const { page, complaints } = await visit(browser, html, { viewport: { width: 360, height: 780 } })
+    await page.setInputFiles('#file', join(folder, 'spoilt.csv'))
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await page.getByText('5 rows were not used').click({ timeout: 60_000 })
+    const [first] = await page.locator('.rejects tbody tr').all()
+    expect(await first!.locator('td').allTextContents()).toEqual([
+      '37',
+      'value',
+      'expected a number, got "high"; mend the cell, or list it under missing',
+    ])
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
+    expect(await seriousFindings(page)).toEqual([])
+    expect(complaints).toEqual([])
+    await page.context().close()
+  })
+
   it('says what is wrong with a file, and with a setting', async () => {
     const { page, complaints } = await visit(browser, html)
     const problem = page.getByRole('alert')
@@ -76,6 +123,14 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
     await expect
       .poll(() => problem.textContent())
       .toMatch(/^words\.csv:1 expected a column of times .*; choose another file$/)
+    for (const [name, text, got] of [
+      ['empty.csv', '', 'an empty file'],
+      ['header.csv', 'date,value\n', 'a header only'],
+    ] as const) {
+      writeFileSync(join(folder, name), text)
+      await page.setInputFiles('#file', join(folder, name))
+      await expect.poll(() => problem.textContent()).toBe(`${name}: expected a header and rows, got ${got}`)
+    }
     writeFileSync(join(folder, 'bad.csv'), 'date,value\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n2024-01-04,"4\n')
     await page.setInputFiles('#file', join(folder, 'bad.csv'))
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
