@@ -22,11 +22,27 @@ export function parseTimestamp(text: string, zone = 'UTC'): number {
   const minute = match[5] === undefined ? 0 : Number(match[5])
   const second = match[6] === undefined ? 0 : Number(match[6])
   const ms = match[7] === undefined ? 0 : Number(match[7].slice(0, 3).padEnd(3, '0'))
+  const offset = match[8]
+  return epochOf({ year, month, day, hour, minute, second, ms }, offset === undefined ? zone : offsetMs(offset))
+}
+
+/** A date and a time of day as a calendar and a clock show them: months and days from 1, hours from 0 to 23. */
+export interface DateParts {
+  readonly year: number
+  readonly month: number
+  readonly day: number
+  readonly hour: number
+  readonly minute: number
+  readonly second: number
+  readonly ms: number
+}
+
+/** Milliseconds since 1970 of what clocks show in `zone`: an IANA name, or milliseconds ahead of UTC. NaN where no such date or time exists. */
+export function epochOf({ year, month, day, hour, minute, second, ms }: DateParts, zone: string | number): number {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN
   const local = daysFrom1970(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
-  const offset = match[8]
-  if (offset !== undefined) return local - offsetMs(offset)
+  if (typeof zone === 'number') return local - zone
   return zone === 'UTC' ? local : wallClock(local, zone)
 }
 
@@ -83,7 +99,8 @@ function daysFrom1970(year: number, month: number, day: number): number {
   return y * 365 + leapDays + Math.floor((m * 153 + 2) / 5) + day - 1 - 719_468
 }
 
-function offsetMs(text: string): number {
+/** Milliseconds ahead of UTC that `Z`, `UTC`, `+01`, `+0100` or `+01:00` stands for. */
+export function offsetMs(text: string): number {
   if (!/\d/.test(text)) return 0
   const sign = text[0] === '-' ? -1 : 1
   const digits = text.slice(1).replace(':', '')

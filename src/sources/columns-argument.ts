@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { compileTimeFormat } from '../series/time-format.ts'
 
 const name = z.string().check(z.minLength(1))
 const names = z.union([
@@ -21,7 +22,9 @@ export interface ColumnsOptions {
   readonly covariates?: readonly string[] | undefined
   /** How the time is written: ISO 8601, or seconds or milliseconds since 1970. Default iso. */
   readonly clock?: 'iso' | 's' | 'ms' | undefined
-  /** Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC. */
+  /** How the time is written where it is not ISO 8601, in the letters of Unicode TR35: M/d/yyyy, dd.MM.yyyy HH:mm, yyyyMMdd, MMM d yyyy. Default none. */
+  readonly timeFormat?: string | undefined
+  /** Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC, with a note where it matters. */
   readonly zone?: string | undefined
   /** Texts that mean a missing value, in any case: carried forward, never learned from. Default: an empty cell, nan and null. */
   readonly missing?: readonly string[] | undefined
@@ -44,11 +47,24 @@ export const columnsArgument = {
   clock: z
     ._default(z.enum(['iso', 's', 'ms']), 'iso')
     .check(z.describe('How the time is written: ISO 8601, or seconds or milliseconds since 1970. Default iso.')),
-  zone: z
-    ._default(z.string(), 'UTC')
+  timeFormat: z
+    .optional(
+      z.string().check(({ value, issues }) => {
+        const problem = compileTimeFormat(value)
+        if (typeof problem === 'string') issues.push({ code: 'custom', input: value, message: problem })
+      }),
+    )
     .check(
-      z.refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' }),
-      z.describe('Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC.'),
+      z.describe(
+        'How the time is written where it is not ISO 8601, in the letters of Unicode TR35: M/d/yyyy, dd.MM.yyyy HH:mm, yyyyMMdd, MMM d yyyy. Default none.',
+      ),
+    ),
+  zone: z
+    .optional(z.string().check(z.refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' })))
+    .check(
+      z.describe(
+        'Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default UTC, with a note where it matters.',
+      ),
     ),
   missing: z
     ._default(
@@ -72,6 +88,12 @@ export const columnsArgument = {
       z.describe('Encoding of the text, such as utf-8, windows-1252 or utf-16le. Default utf-8.'),
     ),
 }
+
+/** A format says all about how a time is written: a clock beside it would say something else. */
+export const oneClock = z.refine<{ clock: string; timeFormat?: string | undefined }>(
+  ({ clock, timeFormat }) => timeFormat === undefined || clock === 'iso',
+  { error: 'no timeFormat where clock counts seconds or milliseconds', path: ['timeFormat'] },
+)
 
 function isZone(zone: string): boolean {
   // Asking Intl for the first time takes some 50 ms: longer than a small file takes to read.

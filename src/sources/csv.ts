@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
+import { type ColumnsOptions, columnsArgument, oneClock } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import type { TextInput } from './decoded-text.ts'
 import type { Source } from './source.ts'
@@ -31,6 +31,7 @@ const argument = z
       error: 'another mark than decimal',
       path: ['thousands'],
     }),
+    oneClock,
   )
 
 /** A source of CSV text, wherever `open` has it from. Browser-safe. */

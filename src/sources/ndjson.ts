@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { type ColumnsOptions, columnsArgument } from './columns-argument.ts'
+import { type ColumnsOptions, columnsArgument, oneClock } from './columns-argument.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import type { SourceWord } from './source.ts'
 import { fileAt } from './text-chunks.ts'
@@ -13,13 +13,15 @@ export interface NdjsonOptions extends Omit<ColumnsOptions, 'time' | 'target'> {
   readonly target?: string | readonly string[] | undefined
 }
 
-const options = z.strictObject({
-  ...columnsArgument,
-  time: z._default(columnsArgument.time, 'time').check(z.describe('Field of the time. Default "time".')),
-  target: z
-    ._default(columnsArgument.target, ['value'])
-    .check(z.describe('Field to forecast, or a list of them. Default "value".')),
-})
+const options = z
+  .strictObject({
+    ...columnsArgument,
+    time: z._default(columnsArgument.time, 'time').check(z.describe('Field of the time. Default "time".')),
+    target: z
+      ._default(columnsArgument.target, ['value'])
+      .check(z.describe('Field to forecast, or a list of them. Default "value".')),
+  })
+  .check(oneClock)
 
 const argument = z.union([
   z.pipe(

@@ -2,6 +2,7 @@ import { DataError } from '../series/errors.ts'
 import { nearest } from '../series/nearest.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
+import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../series/time-format.ts'
 import { parseTimestamp } from '../series/timestamp.ts'
 import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
 
@@ -12,14 +13,18 @@ export interface Columns extends NumberStyle {
   readonly covariates: readonly string[]
   /** How the time is written: ISO 8601 text, or seconds or milliseconds since 1970. */
   readonly clock: 'iso' | 's' | 'ms'
-  /** Zone of times without an offset. */
-  readonly zone: string
+  /** How the time is written where it is not ISO 8601; see `compileTimeFormat`. */
+  readonly timeFormat?: string | undefined
+  /** Zone of times without an offset; UTC where it is undefined. */
+  readonly zone?: string | undefined
   /** Texts, in lower case, that stand for a missing value. */
   readonly missing: readonly string[]
 }
 
 /** Turns the cells of a row into an observation, or says why not. Only the named columns are looked at. Browser-safe. */
 export class RowDecoder {
+  /** True once UTC has been assumed where it matters: of a time of day without an offset, where no zone was named. */
+  utcAssumed = false
   private readonly file: string
   private readonly header: readonly string[]
   private readonly columns: Columns
@@ -27,6 +32,7 @@ export class RowDecoder {
   private readonly timeAt: number
   private readonly targetsAt: readonly number[]
   private readonly covariatesAt: readonly number[]
+  private readonly parseTime: TimeParser
 
   /**
    * @param header names of the columns in file order, as they stand on `line`
@@ -41,6 +47,10 @@ export class RowDecoder {
     this.timeAt = at(columns.time)
     this.targetsAt = columns.targets.map(at)
     this.covariatesAt = columns.covariates.map(at)
+    const { timeFormat } = columns
+    const parser = timeFormat === undefined ? parseTimestamp : compileTimeFormat(timeFormat)
+    if (typeof parser === 'string') throw new DataError(`timeFormat: expected ${parser}, got "${timeFormat}"`)
+    this.parseTime = parser
   }
 
   /** True for a row that repeats the header, as files that were joined have. */
@@ -73,7 +83,7 @@ export class RowDecoder {
         cells,
         line,
         this.columns.time,
-        `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}`,
+        `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}${this.timeHint(cells[this.timeAt]!.trim())}`,
       )
     }
     // Plain arrays: a typed array of one number costs five times as much to make.
@@ -107,23 +117,47 @@ export class RowDecoder {
 
   private decodeTime(text: string): number {
     const { clock, zone } = this.columns
-    if (clock === 'iso') return parseTimestamp(text.trim(), zone)
+    if (clock === 'iso') {
+      const plain = text.trim()
+      const time = this.parseTime(plain, zone ?? 'UTC')
+      if (zone === undefined && !this.utcAssumed) this.utcAssumed = time % dayMs > 0 && !this.hasOffset(plain)
+      return time
+    }
     const number = decodeNumber(text.trim(), { decimal: '.', thousands: '' }) ?? Number.NaN
     // The largest time a Date can hold, in milliseconds.
     const ms = clock === 's' ? number * 1000 : number
     return Math.abs(ms) <= 8.64e15 ? ms : Number.NaN
   }
 
+  private hasOffset(text: string): boolean {
+    const { timeFormat } = this.columns
+    return timeFormat === undefined ? /(Z|UTC|[+-]\d\d(:?\d\d)?)$/i.test(text) : /X/.test(timeFormat)
+  }
+
   private timeForm(): string {
+    if (this.columns.timeFormat !== undefined) return `a time that exists, written ${this.columns.timeFormat}`
     if (this.columns.clock === 's') return 'seconds since 1970'
     if (this.columns.clock === 'ms') return 'milliseconds since 1970'
     return 'an ISO 8601 time such as 2024-02-29 or 2024-02-29T13:45:00Z that exists'
+  }
+
+  /** What would read it; '' where nothing in common use does. */
+  private timeHint(text: string): string {
+    const { clock, timeFormat } = this.columns
+    if (clock !== 'iso') return ''
+    const [format, other] = timeFormatsOf(text)
+    if (format !== undefined)
+      return `; set timeFormat to "${format}"${other === undefined ? '' : `, or to "${other}" where that is meant`}`
+    if (timeFormat !== undefined) return Number.isNaN(parseTimestamp(text)) ? '' : '; leave timeFormat out for ISO 8601'
+    return /^\d{9,10}$/.test(text) ? '; set clock to s' : /^\d{12,13}$/.test(text) ? '; set clock to ms' : ''
   }
 
   private reject(cells: readonly string[], line: number, column: string | undefined, reason: string): Reject {
     return { file: this.file, line, ...(column === undefined ? {} : { column }), reason, raw: cells }
   }
 }
+
+const dayMs = 86_400_000
 
 const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
 

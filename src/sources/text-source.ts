@@ -13,7 +13,8 @@ export interface TextOptions {
   readonly target: readonly string[]
   readonly covariates: readonly string[]
   readonly clock: Columns['clock']
-  readonly zone: string
+  readonly timeFormat?: string | undefined
+  readonly zone?: string | undefined
   readonly missing: readonly string[]
 }
 
@@ -28,8 +29,8 @@ export function textSource(
   begin: (name: string, columns: Columns) => Format,
   style: NumberStyle = { decimal: '.', thousands: '' },
 ): Source {
-  const { path: name, target: targets, covariates, time, clock, zone, missing } = options
-  const columns: Columns = { time, targets, covariates, clock, zone, missing, ...style }
+  const { path: name, target: targets, covariates, time, clock, timeFormat, zone, missing } = options
+  const columns: Columns = { time, targets, covariates, clock, timeFormat, zone, missing, ...style }
   const read = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, most?: number) =>
     new Reader({ input: open(signal), strict: rejectsStop, most }, begin(name, columns), ledger, signal)
 

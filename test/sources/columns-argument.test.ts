@@ -12,7 +12,6 @@ describe('columnsArgument', () => {
       target: ['y'],
       covariates: [],
       clock: 'iso',
-      zone: 'UTC',
       missing: ['', 'nan', 'null'],
       encoding: 'utf-8',
     })

@@ -99,4 +99,36 @@ describe('RowDecoder', () => {
     )
     expect(() => new RowDecoder('a.csv', 1, ['day\ty\tx'], columns)).toThrow(/set delimiter to "\\t"$/)
   })
+
+  it('reads times in the format told, and names the format that would read those it cannot', () => {
+    const reading = (text: string, change: object) =>
+      new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, ...change }).decode([text, '1', '1', ''], 2)
+    expect(reading('31.01.2020', { timeFormat: 'd.M.yyyy' })).toMatchObject({ time: Date.UTC(2020, 0, 31) })
+    expect(reading('01/31/2020', {})).toMatchObject({
+      reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy"$/),
+    })
+    expect(reading('01/02/2020', {})).toMatchObject({
+      reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy", or to "d\/M\/yyyy" where that is meant$/),
+    })
+    expect(reading('2020-01-31', { timeFormat: 'd.M.yyyy' })).toMatchObject({
+      reason: 'expected a time that exists, written d.M.yyyy, got "2020-01-31"; set timeFormat to "yyyy-M-d"',
+    })
+    expect(reading('1700000000', {})).toMatchObject({ reason: expect.stringMatching(/; set clock to s$/) })
+    expect(reading('2020-02-30', {})).toMatchObject({ reason: expect.stringMatching(/got "2020-02-30"$/) })
+  })
+
+  it('knows whether it had to assume UTC: of a time of day without an offset, where no zone was named', () => {
+    const assumed = (text: string, change: object = {}) => {
+      const decoder = new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, zone: undefined, ...change })
+      decoder.decode([text, '1', '1', ''], 2)
+      return decoder.utcAssumed
+    }
+    expect(assumed('2020-01-01 13:00')).toBe(true)
+    expect(assumed('1/1/2020 13:00', { timeFormat: 'M/d/yyyy H:mm' })).toBe(true)
+    for (const text of ['2020-01-01', '2020-01-01 00:00', '2020-01-01T13:00Z', '2020-01-01 13:00+02:00', 'soon'])
+      expect(assumed(text), text).toBe(false)
+    expect(assumed('2020-01-01 13:00', { zone: 'UTC' })).toBe(false)
+    expect(assumed('1/1/2020 13:00 Z', { timeFormat: 'M/d/yyyy H:mm X' })).toBe(false)
+    expect(assumed('1700000001', { clock: 's' })).toBe(false)
+  })
 })
