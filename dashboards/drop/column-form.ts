@@ -46,6 +46,8 @@ export function columnForm(name: string, look: CsvLook, start: (plan: Plan) => v
       delimiter: look.delimiter,
       decimal: look.decimal,
       clock: look.clock,
+      timeFormat: look.timeFormat,
+      missing: look.missing,
       time: time.value,
       targets: [target.value],
       covariates: others.checked ? numeric.filter((column) => column !== target.value) : [],

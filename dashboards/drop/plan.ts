@@ -8,6 +8,9 @@ export interface Plan {
   readonly delimiter: string
   readonly decimal: '.' | ','
   readonly clock: 'iso' | 's' | 'ms'
+  readonly timeFormat: string | undefined
+  /** Texts that stand for a missing value beside the usual ones. */
+  readonly missing: readonly string[]
   readonly time: string
   readonly targets: readonly string[]
   readonly covariates: readonly string[]

@@ -51,9 +51,10 @@ class LocalRun {
   private toldLayout: unknown = null
 
   constructor(file: Blob, plan: Plan) {
-    const { name, targets, covariates, time, clock, delimiter, decimal } = plan
+    const { name, targets, covariates, time, clock, timeFormat, delimiter, decimal } = plan
+    const missing = ['', 'nan', 'null', ...plan.missing]
     this.plan = plan
-    const columns = { path: name, time, target: targets, covariates, clock, delimiter, decimal }
+    const columns = { path: name, time, target: targets, covariates, clock, timeFormat, missing, delimiter, decimal }
     this.source = csvText(checkArgument('csv', csvArgument, columns), false, () => new BlobText(file, name))
     const id = String(performance.timeOrigin)
     this.recorder = new Recorder({ id, title: name, series: targets, budget: 64 << 20 })

@@ -5,6 +5,7 @@ import { lookAtCsv } from '../pipeline/look-at-csv.ts'
 import { outline } from '../pipeline/outline.ts'
 import { ConfigError } from '../series/errors.ts'
 import { TextChunks } from '../sources/text-chunks.ts'
+import { orderProblem } from './order-problem.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface InitOptions {
@@ -13,11 +14,13 @@ export interface InitOptions {
   readonly force?: boolean
 }
 
-/** `rxcast init FILE.csv`: looks at the file and writes a pipeline that runs. */
+/** `rxcast init FILE.csv`: looks at the file and writes a pipeline that runs. Throws ConfigError where none would, with what to do. */
 export async function init(csv: string, { output, force }: InitOptions, terminal: Terminal): Promise<void> {
   const text = new TextChunks(resolve(csv), csv, 'utf-8', new AbortController().signal)
   const look = await lookAtCsv(csv, text, 'write the pipeline by hand: rxcast list csv')
-  const name = basename(csv).replace(/(\.csv)?(\.gz)?$/i, '')
+  const problem = orderProblem(csv, look)
+  if (problem) throw new ConfigError([problem])
+  const name = basename(csv).replace(/(\.(csv|tsv|txt))?(\.gz)?$/i, '')
   const file = output ?? `${name}.yaml`
   const folder = file === '-' ? '.' : dirname(file)
   const yaml = outline(look, {

@@ -1,11 +1,12 @@
 import { guessCadence } from '../series/guess-cadence.ts'
 import { parseTimestamp } from '../series/timestamp.ts'
 import { decodeNumber, type NumberStyle } from '../sources/decode-number.ts'
+import { guessTimes, type TimeStyle, timesOf } from './guess-times.ts'
+import { type RowOrder, rowOrder } from './row-order.ts'
 
 /** What the first rows of a table say about it. */
-export interface Guess {
+export interface Guess extends TimeStyle {
   readonly time: string
-  readonly clock: 'iso' | 's' | 'ms'
   readonly target: string
   /** Other numeric columns that change. */
   readonly others: readonly string[]
@@ -14,6 +15,9 @@ export interface Guess {
   readonly cadence: string | undefined
   /** True where all values of the target are positive. */
   readonly positive: boolean
+  /** Texts among the numbers that stand for a missing value and are not taken for one by default, in lower case. */
+  readonly missing: readonly string[]
+  readonly order: RowOrder
 }
 
 /** Share of the cells that have to be what a column is taken for: the rest are the mistakes that real files have. */
@@ -34,22 +38,22 @@ export function guessColumns(
   if (header.some((name) => !Number.isNaN(parseTimestamp(name.trim()))))
     return `expected names of columns in the first line, got values: ${header.join(', ')}`
   const columns = header
-    .map((name, i) => ({ name, cells: rows.map((row) => row[i] ?? '').filter(isThere) }))
+    .map((name, i) => ({ name, cells: rows.map((row) => (row[i] ?? '').trim()).filter(isThere) }))
     // A pipeline calls columns by their names: one without a name, or with another's, cannot be called.
     .filter(({ name }) => name !== '' && header.indexOf(name) === header.lastIndexOf(name))
   const clocks = columns
-    .map(({ name, cells }) => ({ name, cells, clock: clockOf(name, cells) }))
-    .filter(({ clock }) => clock !== undefined)
+    .map(({ name, cells }) => ({ name, style: guessTimes(name, cells) }))
+    .filter(({ style }) => style !== undefined)
   const timed = clocks.find(({ name }) => /time|date|day|month|year|^ts$/i.test(name)) ?? clocks[0]
   if (!timed) return `expected a column of times such as 2024-02-29 or 2024-02-29T13:45Z, got ${header.join(', ')}`
 
   const rest = columns.filter(({ name }) => name !== timed.name)
   const decimal = delimiter !== ',' && count(rest, ',') > count(rest, '.') ? ',' : '.'
-  const style: NumberStyle = { decimal, thousands: '' }
+  const numberStyle: NumberStyle = { decimal, thousands: '' }
   const numeric = rest
     .map(({ name, cells }) => ({
       name,
-      values: cells.map((cell) => decodeNumber(cell.trim(), style)),
+      values: cells.map((cell) => decodeNumber(cell, numberStyle)),
       size: cells.length,
     }))
     .filter(({ values, size }) => size > 0 && values.filter((value) => value !== undefined).length >= most * size)
@@ -58,35 +62,36 @@ export function guessColumns(
   const target = numeric.find(({ name }) => targetNames.test(name)) ?? numeric[0]
   if (!target) return `expected a column of numbers that change beside "${timed.name}", got ${header.join(', ')}`
 
-  const times = timed.cells.map((cell) => timeOf(cell, timed.clock!)).filter(Number.isFinite)
+  const style = timed.style!
+  const at = header.indexOf(timed.name)
+  const times = timesOf(
+    rows.map((row) => (row[at] ?? '').trim()),
+    style,
+  )
+  const known = times.flatMap((time, i) => (Number.isFinite(time) ? i : []))
+  const numbers = new Set(numeric.map(({ name }) => name))
+  const cells = rows.flatMap((row) => row.filter((_, i) => numbers.has(header[i]!)))
   return {
     time: timed.name,
-    clock: timed.clock!,
+    ...style,
     target: target.name,
     others: numeric.filter(({ name }) => name !== target.name).map(({ name }) => name),
     decimal,
-    cadence: guessCadence(times),
+    cadence: guessCadence(known.map((i) => times[i]!)),
     positive: target.values.every((value) => value > 0),
+    missing: [...new Set(cells.map((cell) => cell.trim().toLowerCase()))].filter((cell) => unnamed.test(cell)).sort(),
+    order: rowOrder(
+      header,
+      known.map((i) => rows[i]!),
+      known.map((i) => times[i]!),
+      timed.name,
+    ),
   }
 }
 
-const isThere = (cell: string) => !/^\s*(nan|null|na|n\/a)?\s*$/i.test(cell)
-
-/** Numbers are taken for times only where the column's name says so: 2024 may be a year or a price. */
-function clockOf(name: string, cells: readonly string[]): Guess['clock'] | undefined {
-  const share = (fits: (cell: string) => boolean) =>
-    cells.length > 0 && cells.filter(fits).length >= most * cells.length
-  if (share((cell) => /\D/.test(cell.trim()) && !Number.isNaN(parseTimestamp(cell.trim())))) return 'iso'
-  if (!/time|date|^ts$|epoch/i.test(name)) return undefined
-  // Ten digits are seconds until 2286, thirteen are milliseconds.
-  if (share((cell) => /^\d{9,10}$/.test(cell.trim()))) return 's'
-  return share((cell) => /^\d{12,13}$/.test(cell.trim())) ? 'ms' : undefined
-}
-
-function timeOf(cell: string, clock: Guess['clock']): number {
-  if (clock === 'iso') return parseTimestamp(cell.trim())
-  return Number(cell) * (clock === 's' ? 1000 : 1)
-}
+/** Texts that stand for a missing value, beside those that are taken for one anyway. */
+const unnamed = /^(na|n\/a|n\.a\.|#n\/a|none|nil|missing|unknown|-|--|---|\.|\?|\*)$/
+const isThere = (cell: string) => !/^(nan|null)?$/i.test(cell) && !unnamed.test(cell.toLowerCase())
 
 const count = (columns: readonly { readonly cells: readonly string[] }[], mark: string) =>
   columns.reduce(

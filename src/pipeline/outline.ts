@@ -16,7 +16,8 @@ const mostCovariates = 6
 
 /** A pipeline file, commented, for what was seen in a CSV file. */
 export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): string {
-  const { time, clock, target, others, delimiter, decimal, cadence, positive, rows } = look
+  const { time, clock, timeFormat, otherFormat, missing, target, others, delimiter, decimal, cadence, positive, rows } =
+    look
   // Prices move by shares of themselves, and what moved today says nothing about tomorrow.
   const price = cadence === '1bd' && positive
   const covariates = price || others.length > mostCovariates ? [] : others
@@ -32,6 +33,7 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
     '  csv:',
     `    path: ${yamlScalar(csv)} # counts from this file; .gz is read too, - is standard input`,
     `    time: ${yamlScalar(time)}`,
+    ...(timeFormat === undefined ? [] : [`    timeFormat: ${formatLine(timeFormat, otherFormat)}`]),
     ...(clock === 'iso' ? [] : [`    clock: ${clock} # since 1970`]),
     ...(delimiter === ',' ? [] : [`    delimiter: ${JSON.stringify(delimiter)}`]),
     ...(decimal === '.' ? [] : [`    decimal: ${JSON.stringify(decimal)}`]),
@@ -40,6 +42,9 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
       ? [
           `    covariates: [${covariates.map(yamlScalar).join(', ')}] # known at the same time; they help where they lead`,
         ]
+      : []),
+    ...(missing.length > 0
+      ? [`    missing: [${['', 'nan', 'null', ...missing].map((text) => JSON.stringify(text)).join(', ')}]`]
       : []),
     ...(unused.length > 0 ? [`    # other numbers: ${unused.map(yamlScalar).join(', ')}`] : []),
     'steps:',
@@ -58,6 +63,11 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
   ]
   return `${lines.join('\n')}\n`
 }
+
+const formatLine = (format: string, other: string | undefined) =>
+  other === undefined
+    ? JSON.stringify(format)
+    : `${JSON.stringify(format)} # nothing tells it from ${JSON.stringify(other)} here: check it`
 
 function gaps(cadence: string | undefined): string[] {
   if (cadence === undefined)

@@ -15,6 +15,8 @@ describe('guessColumns', () => {
       decimal: '.',
       cadence: '1d',
       positive: true,
+      missing: [],
+      order: { direction: 'rising', repeated: 0 },
     })
   })
 
@@ -63,6 +65,11 @@ describe('guessColumns', () => {
     const rows = days(9, (i) => [String(i), String(i * i), String(-i), String(i % 4)])
     const guess = guessColumns(['date', '', 'value', 'value', 'wind'], rows, ',') as Guess
     expect([guess.target, guess.others]).toEqual(['wind', []])
+  })
+
+  it('finds the texts that stand for missing values, and takes the column for numbers all the same', () => {
+    const rows = days(20, (i) => [i % 4 === 0 ? 'N/A' : i % 4 === 1 ? '-' : i % 4 === 2 ? '' : String(i), 'none'])
+    expect(guessColumns(['date', 'value', 'note'], rows, ',')).toMatchObject({ target: 'value', missing: ['-', 'n/a'] })
   })
 
   it('takes no row of values for the names', () => {

@@ -13,6 +13,8 @@ const look: CsvLook = {
   decimal: '.',
   cadence: '1d',
   positive: false,
+  missing: [],
+  order: { direction: 'rising', repeated: 0 },
   rows: 1461,
 }
 const paths = { csv: '../data/a.csv', name: 'a', schema: 's.json' }
@@ -44,6 +46,15 @@ describe('outline', () => {
     const { source } = written({ delimiter: ';', decimal: ',', clock: 'ms' })
     expect(source).toMatchObject({ delimiter: ';', decimal: ',', clock: 'ms' })
     expect(written({}).text).not.toMatch(/delimiter:|decimal:|clock:/)
+  })
+
+  it('writes how times and missing values are written', () => {
+    const { text, source } = written({ timeFormat: "yyyy'Q'Q", missing: ['-', 'n/a'] })
+    expect(source).toMatchObject({ timeFormat: "yyyy'Q'Q", missing: ['', 'nan', 'null', '-', 'n/a'] })
+    expect(text).not.toContain('nothing tells it')
+    expect(written({ timeFormat: 'd/M/yyyy', otherFormat: 'M/d/yyyy' }).text).toContain(
+      'timeFormat: "d/M/yyyy" # nothing tells it from "M/d/yyyy" here: check it\n',
+    )
   })
 
   it('names the season that goes with the cadence, where the file holds two of it', () => {
