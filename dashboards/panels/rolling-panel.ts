@@ -4,7 +4,7 @@ import type { Drawing } from '../chart-spec.ts'
 import { columns, type Reader } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { number, percent } from '../format.ts'
-import { type RunningErrors, runningErrors, scoreAt } from '../rolling.ts'
+import { RunningErrors } from '../rolling.ts'
 import type { Panel, Scene } from '../scene.ts'
 import type { Stage } from '../stage.ts'
 import type { ViewState } from '../view.ts'
@@ -24,7 +24,7 @@ export class RollingPanel implements Panel {
   private chart: Chart | null = null
   private shown: Metric | null = null
   private scene: Scene | null = null
-  private sums: { key: string; sums: RunningErrors } | null = null
+  private running: RunningErrors | null = null
 
   constructor(stage: Stage, pick: (change: Partial<ViewState>) => void) {
     this.stage = stage
@@ -61,12 +61,12 @@ export class RollingPanel implements Panel {
     const at = channel * store.layout!.leads.length + lead
     const scale = (mae?.[at] ?? Number.NaN) / (mase?.[at] ?? Number.NaN)
     const readers: Reader[] = {
-      skill: [{ keep: 'both' as const, read: (row: number) => scoreAt(sums, row, over).skill }],
-      MAE: [{ keep: 'both' as const, read: (row: number) => scoreAt(sums, row, over).mae }],
-      MASE: [{ keep: 'both' as const, read: (row: number) => scoreAt(sums, row, over).mae / scale }],
+      skill: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).skill }],
+      MAE: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).mae }],
+      MASE: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).mae / scale }],
       coverage: store.layout!.levels.map((_, level) => ({
         keep: 'both' as const,
-        read: (row: number) => scoreAt(sums, row, over).coverage[level]!,
+        read: (row: number) => sums.at(row, over).coverage[level]!,
       })),
     }[rolling]
     this.chart!.show(columns(from, to, this.chart!.plotWidth, store, readers))
@@ -89,7 +89,7 @@ export class RollingPanel implements Panel {
 
   private say(scene: Scene, row: number): { score: string; text: string } {
     const { rolling, over } = scene.state
-    const score = scoreAt(this.errors(scene), row, over)
+    const score = this.errors(scene).at(row, over)
     const { levels } = scene.store.layout!
     const about: Record<Metric, string> = {
       skill: `${percent(score.skill)} of the error of persistence avoided over ${score.count} rows; 0 is no better than the last value`,
@@ -103,9 +103,8 @@ export class RollingPanel implements Panel {
   }
 
   private errors({ store, state: { channel, lead } }: Scene): RunningErrors {
-    const key = `${store.version}-${channel}-${lead}`
-    if (this.sums?.key !== key) this.sums = { key, sums: runningErrors(store, channel, lead) }
-    return this.sums.sums
+    this.running ??= new RunningErrors(store)
+    return this.running.of(channel, lead)
   }
 
   private remake(metric: Metric, { store }: Scene): void {

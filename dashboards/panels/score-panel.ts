@@ -2,7 +2,7 @@ import type { ScoreTable } from '../../src/server/wire.ts'
 import { h, setText } from '../dom.ts'
 import { moment, number, percent, signedPercent } from '../format.ts'
 import { leadSpan } from '../lead-span.ts'
-import { type RunningErrors, runningErrors, scoreAt } from '../rolling.ts'
+import { RunningErrors } from '../rolling.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
 
 /** The number that cannot be missed: how much of the error of persistence the forecast avoids, and beside it the other scores. */
@@ -13,7 +13,7 @@ export class ScorePanel implements Panel {
   private readonly claim = h('p', { class: 'claim' })
   private readonly facts = h('dl', { class: 'facts scroll', tabindex: 0, 'aria-label': 'scores' })
   private shown = ''
-  private sums: { key: string; sums: RunningErrors } | null = null
+  private errors: RunningErrors | null = null
 
   constructor() {
     this.element = h(
@@ -25,9 +25,8 @@ export class ScorePanel implements Panel {
   }
 
   private rollingSkill({ store, state: { channel, lead, over }, head }: Scene): number | null {
-    const key = `${store.version}-${channel}-${lead}`
-    if (this.sums?.key !== key) this.sums = { key, sums: runningErrors(store, channel, lead) }
-    const { skill } = scoreAt(this.sums.sums, head, over)
+    this.errors ??= new RunningErrors(store)
+    const { skill } = this.errors.of(channel, lead).at(head, over)
     return Number.isFinite(skill) ? skill : null
   }
 
