@@ -25,7 +25,8 @@ export interface ViewState {
   rolling: 'skill' | 'MAE' | 'MASE' | 'coverage'
   /** Rows of the rolling scores. */
   over: number
-  cell: number
+  /** Index of the LSTM looked into; null is the one most believed. */
+  cell: number | null
   part: CellPart | 'all'
   /** Order of the cell's units. */
   units: 'numbered' | 'similar'
@@ -48,7 +49,7 @@ const initial: ViewState = {
   scale: 'all',
   rolling: 'skill',
   over: 90,
-  cell: 0,
+  cell: null,
   part: 'cell',
   units: 'numbered',
   zone: 'utc',

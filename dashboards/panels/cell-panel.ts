@@ -1,5 +1,5 @@
 import { byteToShare, byteToSigned } from '../../src/server/byte.ts'
-import { type CellPart, cellAt, cellParts } from '../../src/server/layout.ts'
+import { type CellPart, cellAt, cellParts, weightsAt } from '../../src/server/layout.ts'
 import type { Layout } from '../../src/server/wire.ts'
 import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
@@ -22,6 +22,9 @@ const names: Record<CellPart, string> = {
 }
 const isGate = (part: CellPart) => part === 'input' || part === 'forget' || part === 'output'
 
+/** The choice of whichever LSTM is most believed. */
+const believed = 'believed'
+
 /** Pixels of the page that a unit takes at least, and a chart at least and at most. */
 const unitTall = 3
 const least = 300
@@ -42,17 +45,17 @@ export class CellPanel implements Panel {
   private readonly about = h('p', { class: 'about' })
   private readonly map = new HeatMap()
   private scene: Scene | null = null
+  /** Index of the LSTM shown. */
+  private shown = 0
   private height = 0
   private order: { key: string; units: readonly number[] } = { key: '', units: [] }
 
   constructor(layout: Layout, stage: Stage, pick: (change: Partial<ViewState>) => void) {
     this.layout = layout
-    this.cells = h('select', { 'aria-label': 'LSTM', onchange: () => pick({ cell: Number(this.cells.value) }) })
-    setOptions(
-      this.cells,
-      layout.cells.map(({ name }, i) => [String(i), name] as const),
-      '0',
-    )
+    this.cells = h('select', {
+      'aria-label': 'LSTM',
+      onchange: () => pick({ cell: this.cells.value === believed ? null : Number(this.cells.value) }),
+    })
     this.parts = choice<CellPart | 'all'>(
       'part of the cell',
       [['all', 'all six'], ...cellParts.map((part) => [part, names[part]] as const)],
@@ -91,18 +94,19 @@ export class CellPanel implements Panel {
 
   update(scene: Scene): void {
     this.scene = scene
+    this.choose(scene)
     const { store, from, to } = scene
-    const lines = this.blocks(scene.state.part).length * this.cell(scene).hidden
+    const lines = this.blocks(scene.state.part).length * this.cell.hidden
     this.chart.resize(Math.max(least, Math.min(most, lines * unitTall + axisTall)))
     this.order = this.orderOf(scene)
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
-  controls({ state }: Scene): void {
-    const { cell, part, units } = state
+  controls(scene: Scene): void {
+    const { part, units } = scene.state
+    this.choose(scene)
     this.parts.show(part)
     this.orders.show(units)
-    this.cells.value = String(cell)
     this.bars[0]!.hidden = part !== 'all' && !isGate(part)
     this.bars[1]!.hidden = part !== 'all' && isGate(part)
   }
@@ -111,7 +115,7 @@ export class CellPanel implements Panel {
     this.chart.point(row === null ? null : scene.store.time(row))
     const blocks = this.blocks(scene.state.part)
     const block = blocks[Math.min(blocks.length - 1, Math.floor(this.height * blocks.length))]!
-    const { hidden } = this.cell(scene)
+    const { hidden } = this.cell
     const line = Math.max(0, Math.min(hidden - 1, Math.floor(((this.height * blocks.length) % 1) * hidden)))
     const unit = this.order.units[line] ?? line
     const byte = this.byte(scene, row ?? scene.head, block, unit)
@@ -131,25 +135,47 @@ export class CellPanel implements Panel {
 
   private readonly blocks = (part: CellPart | 'all'): readonly CellPart[] => (part === 'all' ? cellParts : [part])
 
-  private cell({ state }: Scene) {
-    return this.layout.cells[Math.min(state.cell, this.layout.cells.length - 1)]!
+  private get cell() {
+    return this.layout.cells[this.shown]!
+  }
+
+  /** The LSTM picked, else the one whose weight at the chosen lead is the largest now; the picker says which that is. */
+  private choose({ store, state, head }: Scene): void {
+    const { cells, channels, experts, leads } = this.layout
+    const weights = cells.map(({ name }) => {
+      const expert = experts.indexOf(name)
+      return expert < 0
+        ? -1
+        : store.byte(head, weightsAt + (expert * channels + state.channel) * leads.length + state.lead)
+    })
+    const most = weights.indexOf(Math.max(...weights))
+    this.shown = Math.min(state.cell ?? most, cells.length - 1)
+    const one = cells.length === 1
+    setOptions(
+      this.cells,
+      [
+        ...(one ? [] : [[believed, `most believed: ${cells[most]!.name}`] as const]),
+        ...cells.map(({ name }, i) => [String(i), name] as const),
+      ],
+      one ? '0' : state.cell === null ? believed : String(this.shown),
+    )
   }
 
   private byte(scene: Scene, row: number, part: CellPart, unit: number): number {
-    const index = Math.min(scene.state.cell, this.layout.cells.length - 1)
-    const { hidden } = this.layout.cells[index]!
+    const { hidden } = this.cell
     const { channels } = this.layout
-    const at = cellAt(this.layout, index) + (cellParts.indexOf(part) * channels + scene.state.channel) * hidden + unit
+    const at =
+      cellAt(this.layout, this.shown) + (cellParts.indexOf(part) * channels + scene.state.channel) * hidden + unit
     return scene.store.byte(row, at)
   }
 
   /** Found anew when something else is looked at or there are twice the rows, not at every row: lines that change places cannot be read. */
   private orderOf(scene: Scene): { key: string; units: readonly number[] } {
     const { store, state } = scene
-    const units = [...Array(this.cell(scene).hidden).keys()]
-    const { part, cell, channel } = state
+    const units = [...Array(this.cell.hidden).keys()]
+    const { part, channel } = state
     const rows = store.end - store.first
-    const key = [state.units, part, cell, channel, Math.floor(Math.log2(rows))].join()
+    const key = [state.units, part, this.shown, channel, Math.floor(Math.log2(rows))].join()
     if (key === this.order.key) return this.order
     if (state.units === 'numbered') return { key, units }
     const seen = part === 'all' ? 'cell' : part

@@ -62,6 +62,36 @@ describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
     await page.context().close()
   })
 
+  it('looks into the LSTM most believed at the time, says which, and stays with the one picked', async () => {
+    const two = await startDashboard({ title: 'two', targets: ['temp_max'], port: 0 })
+    // The share of the first falls from all to nothing, that of the second rises.
+    two.write(
+      run.map((scored) => {
+        const { cells, ...inside } = scored.inside!
+        const [wide, deep] = ['wide', 'deep'].map((name) => ({ ...cells[0]!, name }))
+        return { ...scored, inside: { ...inside, experts: ['wide', 'deep'], cells: [wide!, deep!] } }
+      }),
+    )
+    two.end({ rows: account })
+    const { page, complaints } = await visit(browser, two.url, { viewport: { width: 1280, height: 2400 } })
+    const picker = page.getByRole('combobox', { name: 'LSTM' })
+    const picked = () => picker.locator('option:checked').textContent()
+    const slider = page.locator('.panel-overview input')
+    await expect.poll(picked).toBe('most believed: deep')
+    await slider.fill('300')
+    await expect.poll(picked).toBe('most believed: wide')
+    await picker.selectOption('deep')
+    await slider.fill('200')
+    await expect.poll(() => chip(page)).toBe('looking back')
+    expect(await picked()).toBe('deep')
+    await picker.selectOption('most believed: wide')
+    await slider.fill('1400')
+    await expect.poll(picked).toBe('most believed: deep')
+    expect(complaints).toEqual([])
+    await page.context().close()
+    await two.close()
+  })
+
   it('can put units side by side that are alike, and reads out the right one', async () => {
     const page = await look()
     await page.getByRole('button', { name: 'by similarity' }).click()
