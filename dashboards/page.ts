@@ -2,6 +2,7 @@ import { Address } from './address.ts'
 import type { Link } from './connection.ts'
 import { h } from './dom.ts'
 import { save, valuesAsCsv } from './export.ts'
+import { moment } from './format.ts'
 import { Header } from './header.ts'
 import { helpDialog } from './help.ts'
 import { listenToKeys } from './keyboard.ts'
@@ -12,7 +13,7 @@ import { chartsAsPicture } from './picture.ts'
 import { playWhenAsked } from './player.ts'
 import { Readout } from './readout.ts'
 import type { RunStore } from './run-store.ts'
-import { lastInView, type Panel, type Scene, sceneOf, withinLimits } from './scene.ts'
+import { lastInView, type Panel, type Scene, sceneOf, stepMs, withinLimits } from './scene.ts'
 import { ScoresSoFar } from './scores-so-far.ts'
 import { stageOf } from './stage.ts'
 import { standing } from './standing.ts'
@@ -112,7 +113,8 @@ export class Page {
     if (drawable && this.builtFor !== store.layout) this.build()
     this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
     const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
-    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped), newer)
+    const last = drawable ? moment(store.time(store.end - 1), view.state.zone, stepMs(store)) : ''
+    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped, last), newer)
     this.empty.hidden = drawable
     if (!this.scene) {
       this.dismantle()

@@ -28,12 +28,16 @@ const refusals: Record<Refusal, string> = {
   silence: 'The server does not answer. What was seen stays; the rest comes when it is back.',
 }
 
-/** What matters most comes first: a lost line before what the run last said, unless it was the last word; a failure before all that went well. */
+/**
+ * What matters most comes first: a lost line before what the run last said, unless it was the last word; a failure before all that went well.
+ * `last` is the time of the last observation, as the axes show times; empty where there is none.
+ */
 export function standing(
   link: Link | null,
   status: Status | null,
   view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
   skipped: number,
+  last = '',
 ): Standing {
   const over = status !== null && status.state !== 'waiting' && status.state !== 'live'
   if (link?.name === 'reconnecting' && !over) {
@@ -69,7 +73,8 @@ export function standing(
     return { name: link ? 'ended' : 'report', word: link ? 'ended' : 'finished run', sentence: account(status) }
   }
   if (status.state === 'interrupted') {
-    return { name: 'interrupted', word: 'interrupted', sentence: `${status.problem}. ${account(status)}` }
+    const sentence = `interrupted${last && ` at ${last}`}. ${account(status)}`
+    return { name: 'interrupted', word: 'interrupted', sentence }
   }
   if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view stands still; the run goes on.' }
   if (link?.name === 'lagging') {
