@@ -1,8 +1,7 @@
-import { span } from './format.ts'
+import { dayMs, span } from './format.ts'
 import type { RunStore } from './run-store.ts'
 import { stepMs } from './scene.ts'
 
-const dayMs = 86_400_000
 /** Two weeks: no weekend among so many days in a row is no accident. */
 const looked = 14
 

@@ -1,4 +1,5 @@
-const dayMs = 86_400_000
+import { dayMs } from './format.ts'
+
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
 /**

@@ -8,7 +8,6 @@ import { scoreWord } from '../../src/operators/score.ts'
 import { forecasterOf } from '../../src/pipeline/forecaster-of.ts'
 import { nothingUsable } from '../../src/pipeline/nothing-usable.ts'
 import { RejectMarks } from '../../src/pipeline/reject-marks.ts'
-import { rowsOf } from '../../src/pipeline/rows-of.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Reject } from '../../src/series/reject.ts'
@@ -94,14 +93,14 @@ class LocalRun {
       for await (const batch of reading.batches) {
         for (const observation of batch) this.input.next(observation)
         if (this.broken) throw this.broken
-        recorder.progress(reading.bytesRead / Math.max(1, reading.bytesTotal!), rowsOf(ledger))
+        recorder.progress(reading.bytesRead / Math.max(1, reading.bytesTotal!), ledger.account)
         this.tell()
         await new Promise((resolve) => setTimeout(resolve))
       }
       this.input.complete()
       if (this.broken) throw this.broken
       for (const mark of this.marks.rest()) recorder.note(mark)
-      const rows = rowsOf(ledger)
+      const rows = ledger.account
       const stopped = signal.aborted
       const failure =
         reading.failure ?? (this.any || stopped ? undefined : nothingUsable(plan.name, rows, this.rejects[0]))

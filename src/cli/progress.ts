@@ -1,13 +1,6 @@
+import type { Progress } from '../pipeline/run.ts'
 import { whole } from './figures.ts'
 import type { Terminal } from './terminal.ts'
-
-/** How far a run has come. */
-export interface Progress {
-  readonly rows: number
-  readonly bytesRead: number
-  /** Undefined where the length of the input is not known. */
-  readonly bytesTotal: number | undefined
-}
 
 /** Often enough to look alive. */
 const redrawMs = 80

@@ -1,6 +1,6 @@
+import { dayMs } from '../series/duration.ts'
 import { cos, sin } from '../stats/elementary.ts'
 
-const dayMs = 86_400_000
 const yearDays = 365.2425
 
 /** Cycles of the calendar that a series may follow, and how many harmonics of each are shown. */

@@ -1,6 +1,7 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs'
 import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
+import { dayMs } from '../series/duration.ts'
 import type { Observation } from '../series/observation.ts'
 import { cos, sin } from '../stats/elementary.ts'
 import type { StepWord } from '../word.ts'
@@ -65,7 +66,6 @@ export function calendar<T extends Observation>(
   })
 }
 
-const dayMs = 86_400_000
 /** 1970-01-01 was a Thursday: the Monday before is three days earlier. */
 const mondayMs = -3 * dayMs
 

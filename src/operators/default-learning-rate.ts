@@ -1,6 +1,4 @@
-import { parseDuration } from '../series/duration.ts'
-
-const dayMs = 86_400_000
+import { dayMs, parseDuration } from '../series/duration.ts'
 
 /** Adam's step where none is named. Streams of many steps a day are long and bear a larger one; days, prices and months are few, and noisier. */
 export function defaultLearningRate(cadence: string | undefined): number {

@@ -1,6 +1,6 @@
 import { DataError } from '../series/errors.ts'
+import type { Rows } from '../series/ledger.ts'
 import type { Reject } from '../series/reject.ts'
-import type { Rows } from '../server/wire.ts'
 import { rejectError } from '../sources/reader.ts'
 
 /** Rows came and not one was of use: no forecast was made, and that is no success. */

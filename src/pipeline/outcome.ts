@@ -1,6 +1,6 @@
 import type { DataError } from '../series/errors.ts'
+import type { Rows } from '../series/ledger.ts'
 import type { Scores } from '../series/scored.ts'
-import type { Rows } from '../server/wire.ts'
 
 /** What there is to say about a run that has ended. */
 export interface Outcome {

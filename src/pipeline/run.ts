@@ -2,11 +2,11 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
-import { Ledger } from '../series/ledger.ts'
+import { Ledger, type Rows } from '../series/ledger.ts'
 import type { Reject } from '../series/reject.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
-import type { Mark, Rows } from '../server/wire.ts'
+import type { Mark } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink } from '../sinks/sink.ts'
 import { throughOperators } from '../streams/through-operators.ts'
@@ -15,7 +15,6 @@ import type { Outcome } from './outcome.ts'
 import { batchSize, paced } from './paced.ts'
 import type { Plan } from './plan.ts'
 import { RejectMarks } from './reject-marks.ts'
-import { rowsOf } from './rows-of.ts'
 import { Strictness } from './strictness.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -111,7 +110,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       onProgress?.({ rows: ledger.rows, bytesRead, bytesTotal })
       // Some rows are on their way still: the input counts as far as it is forecast.
       const share = forecast / Math.max(1, ledger.accepted + ledger.imputed)
-      onlooker?.progress(bytesTotal ? (bytesRead / bytesTotal) * share : null, rowsOf(ledger))
+      onlooker?.progress(bytesTotal ? (bytesRead / bytesTotal) * share : null, ledger.account)
     }
     await pipeline(
       Readable.from(paced(untilStopped(reading.batches, end), speed, end), { highWaterMark: 1 }),
@@ -135,7 +134,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     tell()
     for (const mark of marks.rest()) for (const each of noted) each.note?.(mark)
 
-    const rows = rowsOf(ledger)
+    const rows = ledger.account
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
     const stopped = stop.aborted
     const failure =

@@ -4,7 +4,7 @@ export type Duration =
   | { readonly kind: 'months'; readonly months: number }
   | { readonly kind: 'businessDays'; readonly days: number }
 
-const dayMs = 86_400_000
+export const dayMs = 86_400_000
 
 /** The units of a duration's text, longest meaning last. */
 const units: Record<string, Duration> = {

@@ -1,6 +1,4 @@
-import { addSteps, type Duration, formatDuration, stepsBetween } from './duration.ts'
-
-const dayMs = 86_400_000
+import { addSteps, type Duration, dayMs, formatDuration, stepsBetween } from './duration.ts'
 
 /**
  * The time from one row to the next, guessed from the first rows: robust to gaps, to the length of months and to weekends without rows.

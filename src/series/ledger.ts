@@ -1,10 +1,21 @@
 import type { Reject } from './reject.ts'
 
+/** The account of a run's rows at one moment: rows = accepted + imputed + rejected + skipped. */
+export interface Rows {
+  readonly rows: number
+  readonly accepted: number
+  readonly imputed: number
+  readonly rejected: number
+  readonly skipped: number
+  readonly filled: number
+  readonly restarts: number
+}
+
 /**
  * The account of a run's rows: rows = accepted + imputed + rejected + skipped, at every moment.
  * A row enters it once, as one of the four; `recallAsRejected` and `recallAsSkipped` may move it later.
  */
-export class Ledger {
+export class Ledger implements Rows {
   /** Rows whose targets were all there. */
   accepted = 0
   /** Rows with a missing target: the clock advances, the last value is carried forward, nothing is learned. */
@@ -36,6 +47,12 @@ export class Ledger {
 
   get rows(): number {
     return this.accepted + this.imputed + this.rejected + this.skipped
+  }
+
+  /** The account as it stands, copied. */
+  get account(): Rows {
+    const { rows, accepted, imputed, rejected, skipped, filled, restarts } = this
+    return { rows, accepted, imputed, rejected, skipped, filled, restarts }
   }
 
   /** Books a row that was read and understood. */

@@ -1,3 +1,4 @@
+import { dayMs } from './duration.ts'
 /**
  * Milliseconds since 1970 at which the clocks of an IANA zone show `local` (wall-clock time written as if it were UTC).
  * Of a time that comes twice, as clocks go back, the earlier is taken; NaN for one that never comes, as they go forward.
@@ -11,8 +12,6 @@ export function wallClock(local: number, zone: string): number {
   const found = [before, after].filter((time) => shown(time) === local)
   return found.length === 0 ? Number.NaN : Math.min(...found)
 }
-
-const dayMs = 86_400_000
 
 /** What a zone's clocks show at a time, to the millisecond, as if it were UTC. */
 function clockOf(zone: string): (time: number) => number {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
+import type { Rows } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
@@ -10,7 +11,7 @@ import { script, style } from './page.generated.ts'
 import { servedPage } from './page.ts'
 import { Recorder, type RunSummary } from './recorder.ts'
 import { staticText } from './static-files.ts'
-import type { Mark, Rows } from './wire.ts'
+import type { Mark } from './wire.ts'
 
 export interface DashboardOptions extends ListenOptions {
   /** What the page calls the run. */

@@ -1,10 +1,11 @@
+import type { Rows } from '../series/ledger.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 import { DriftMarks } from './drift-marks.ts'
 import { History } from './history.ts'
 import { insideBytes, rowBytes } from './layout.ts'
 import { scoreTable } from './score-table.ts'
-import type { Frame, Mark, Recording, Rows, Run, Status } from './wire.ts'
+import type { Frame, Mark, Recording, Run, Status } from './wire.ts'
 
 const mostMarks = 5000
 

@@ -1,3 +1,5 @@
+import type { Rows } from '../series/ledger.ts'
+
 /**
  * What the server says to a page, a report holds and a page reads: one model for the live run, the finished run and the report.
  *
@@ -93,17 +95,6 @@ export interface Status {
   readonly notes: readonly string[]
   /** What stopped the run, as printed by the command line: `file:line column: expected …`; or when in the data it was interrupted. */
   readonly problem: string | null
-}
-
-/** The account of the rows: rows = accepted + imputed + rejected + skipped. */
-export interface Rows {
-  readonly rows: number
-  readonly accepted: number
-  readonly imputed: number
-  readonly rejected: number
-  readonly skipped: number
-  readonly filled: number
-  readonly restarts: number
 }
 
 /** A copy of the running scores, shape [C × L] each; null where there is none yet. */

@@ -1,3 +1,4 @@
+import { dayMs } from '../series/duration.ts'
 import { percentOf } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
@@ -11,7 +12,6 @@ export function forecastHeader(levels: readonly number[]): string {
   return `${['series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`
 }
 
-const dayMs = 86_400_000
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'))
 
 /** ISO 8601 texts of times, as `formatTimestamp` writes them. The day is formatted once for all its times: `Date` takes a microsecond each time. */

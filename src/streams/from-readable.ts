@@ -17,7 +17,7 @@ export interface FromReadable<T, R> {
 }
 
 /** Milliseconds after which the event loop gets a turn. */
-const turnMs = 8
+export const turnMs = 8
 
 /**
  * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms however fast the values come.

@@ -1,8 +1,6 @@
 import { Transform } from 'node:stream'
 import { type OperatorFunction, Subject, type Subscription } from 'rxjs'
-
-/** Milliseconds after which the event loop gets a turn. */
-const turnMs = 8
+import { turnMs } from './from-readable.ts'
 
 /**
  * A Node stream that hosts a chain of RxJS operators: batches in, batches out. The chain is synchronous, so what a batch brings about is out before

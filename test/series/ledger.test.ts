@@ -28,6 +28,17 @@ describe('Ledger', () => {
     )
   })
 
+  it('copies the account as it stands', () => {
+    const ledger = new Ledger()
+    ledger.accept(false)
+    ledger.accept(true)
+    ledger.skip()
+    ledger.filled = 4
+    const { account } = ledger
+    ledger.accept(false)
+    expect(account).toEqual({ rows: 3, accepted: 1, imputed: 1, rejected: 0, skipped: 1, filled: 4, restarts: 0 })
+  })
+
   it('tells of a reject as it happens, the recalled ones too', () => {
     const heard: unknown[] = []
     const ledger = new Ledger((one) => heard.push(one))
