@@ -1,3 +1,4 @@
+import { inputProblem } from '../pipeline/input-problem.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { ConfigError, type Problem } from '../series/errors.ts'
 import type { Terminal } from './terminal.ts'
@@ -7,7 +8,10 @@ export function check(files: readonly string[], { json }: { readonly json?: bool
   const problems: Problem[] = []
   const checked = files.map((file) => {
     try {
-      const { source, steps, added, sinks } = loadPipeline(file)
+      const pipeline = loadPipeline(file)
+      const unread = inputProblem(pipeline)
+      if (unread) throw new ConfigError([unread])
+      const { source, steps, added, sinks } = pipeline
       const names = [source, ...steps, ...sinks].map(({ word }) => word.name)
       return { file, names, added, problems: [] as readonly Problem[] }
     } catch (error) {

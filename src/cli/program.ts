@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError, InvalidArgumentError } from 'commander'
+import { errorJson } from './error-json.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { sayError } from './say-error.ts'
 import type { Terminal } from './terminal.ts'
@@ -26,8 +27,19 @@ at fault; 130 ended by Ctrl-C, with everything up to there written.`
 /**
  * Runs a command line and answers its exit code. Each verb is loaded when it is called: a command starts with what it needs and no more.
  */
-export async function program(args: readonly string[], terminal: Terminal): Promise<number> {
+export async function program(args: readonly string[], given: Terminal): Promise<number> {
   let code: number = exitCode.done
+  let answered = false
+  const terminal: Terminal = Object.assign(Object.create(given) as Terminal, {
+    out(text: string) {
+      answered = true
+      given.out(text)
+    },
+  })
+  // Machines that asked for JSON get one document, whatever happens.
+  const fail = (error: unknown) => {
+    if (args.includes('--json') && !answered) given.out(errorJson(error))
+  }
   const rxcast = new Command('rxcast')
     .description(about)
     .version(version(), '-V, --version', 'print the version')
@@ -136,7 +148,12 @@ export async function program(args: readonly string[], terminal: Terminal): Prom
     await rxcast.parseAsync([...args], { from: 'user' })
   } catch (error) {
     // Commander has said what is wrong already; help and version come this way too.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCode.done : exitCode.usage
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return exitCode.done
+      fail(error)
+      return exitCode.usage
+    }
+    fail(error)
     sayError(error, terminal)
     return exitCodeOf(error)
   }

@@ -3,9 +3,11 @@ import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { runPipeline } from '../pipeline/run-pipeline.ts'
 import type { Dashboard } from '../server/dashboard.ts'
-import { exitCode } from './exit-code.ts'
+import { errorJson } from './error-json.ts'
+import { exitCode, exitCodeOf } from './exit-code.ts'
 import { Interruption } from './interruption.ts'
 import { ProgressLine } from './progress.ts'
+import { sayError } from './say-error.ts'
 import { scoreJson } from './score-json.ts'
 import { scoreReport } from './score-report.ts'
 import type { Terminal } from './terminal.ts'
@@ -81,7 +83,12 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
       terminal.err('given up: nobody reads standard output any more; no file was written\n')
       return exitCode.failed
     }
-    if (!interruption.cancel.aborted) throw error
+    if (!interruption.cancel.aborted) {
+      if (!json || !takesStdout(pipeline)) throw error
+      terminal.err(errorJson(error))
+      sayError(error, terminal)
+      return exitCodeOf(error)
+    }
     say('given up: nothing half written is left behind')
     return exitCode.interrupted
   } finally {

@@ -1,10 +1,18 @@
 #!/usr/bin/env node
+import { exitCode } from './exit-code.ts'
 import { program } from './program.ts'
 import { processTerminal } from './terminal.ts'
 
+let unwritten = false
 // Whoever reads may leave early, as `head` does: that is no failure. A run hears of it too, and ends well.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-  if (process.stdout.listenerCount('error') === 1) process.exit(0)
+  if (error.code === 'EPIPE') {
+    if (process.stdout.listenerCount('error') === 1) process.exit(0)
+    return
+  }
+  if (!unwritten) process.stderr.write(`failed standard output: expected to write it, got "${error.message}"\n`)
+  unwritten = true
+  process.exitCode = exitCode.failed
 })
-process.exitCode = await program(process.argv.slice(2), processTerminal(process))
+const code = await program(process.argv.slice(2), processTerminal(process))
+process.exitCode = unwritten ? exitCode.failed : code

@@ -6,8 +6,7 @@ export interface Terminal {
   out(text: string): void
   /** Everything else: progress, notes, problems. */
   err(text: string): void
-  /** Whether results, and the rest, go to a person's screen. */
-  readonly outIsScreen: boolean
+  /** Whether `err` goes to a person's screen. */
   readonly errIsScreen: boolean
   /** Columns of the screen that `err` writes to; 80 where there is none. */
   readonly columns: number
@@ -33,7 +32,6 @@ export function processTerminal({ stdout, stderr, env }: Pick<NodeJS.Process, 's
   return {
     out: (text) => void stdout.write(text),
     err: (text) => void stderr.write(text),
-    outIsScreen: stdout.isTTY === true,
     errIsScreen: stderr.isTTY === true,
     get columns() {
       return stderr.columns || 80

@@ -19,14 +19,36 @@ export function loadPipeline(file: string): Pipeline {
 /** `loadPipeline` for a text that is already there; `file` is what to call it, and where its relative paths count from. */
 export function parsePipeline(text: string, file: string): Pipeline {
   const document = new YamlDocument(file, text)
-  if (document.problems.length > 0) throw new ConfigError(document.problems)
+  const { problems } = document
+  if (problems.length > 0 && document.value === undefined) {
+    throw new ConfigError(isData(file) || isTable(text) ? [noPipeline(file)] : problems)
+  }
   const folder = dirname(resolve(file))
   const parts = checkTree(document.value, folder)
   if (!('source' in parts)) {
-    throw new ConfigError(parts.map(({ path, key, message }) => ({ where: document.locate(path, key), message })))
+    if (typeof document.value !== 'object' && (isData(file) || isTable(text))) throw new ConfigError([noPipeline(file)])
+    const faults = parts.map(({ path, key, message }) => ({ where: document.locate(path, key), message }))
+    throw new ConfigError([...problems, ...faults])
   }
+  if (problems.length > 0) throw new ConfigError(problems)
   return { name: nameOf(file), locate: (path) => document.locate(path), folder, ...parts }
 }
+
+const isData = (file: string) => /\.(csv|tsv|txt|ndjson|jsonl)(\.gz)?$|\.gz$/i.test(file)
+
+/** True where the first two lines have the same number of cells, several of them, and no `name:`: rows, not YAML. */
+function isTable(text: string): boolean {
+  const [first = '', second = ''] = text.split(/\r?\n/, 2)
+  return [',', ';', '\t', '|'].some((mark) => {
+    const cells = first.split(mark).length
+    return cells > 1 && cells === second.split(mark).length && !/^\s*[\w-]+:(\s|$)/.test(first)
+  })
+}
+
+const noPipeline = (file: string) => ({
+  where: `${file}:1:1`,
+  message: `expected a pipeline file, got data; rxcast init ${file} looks at it and writes the pipeline`,
+})
 
 function readText(file: string): string {
   let bytes: Buffer
@@ -42,6 +64,7 @@ function readText(file: string): string {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
+    if (isData(file)) throw new ConfigError([noPipeline(file)])
     throw new ConfigError([{ where: `${file}:`, message: 'expected UTF-8, got other bytes; save it as UTF-8' }])
   }
 }

@@ -13,7 +13,7 @@ export class YamlDocument {
   /** As the user named it. */
   readonly file: string
   readonly problems: readonly Problem[]
-  /** The data; undefined where there are problems. */
+  /** The data; undefined where it cannot be told: of a name that stands twice the later is taken. */
   readonly value: unknown
   private readonly lines = new LineCounter()
   private readonly root: Node | null
@@ -41,7 +41,8 @@ export class YamlDocument {
       ({ pos, code, message }) => ({ where: this.at(pos[0]), message: said(code, message) }),
     )
     this.problems = [...problems, ...this.oddities()]
-    if (this.problems.length === 0) this.value = document.toJS({ maxAliasCount: 0 })
+    const readable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY')
+    if (readable && this.problems.length === document.errors.length) this.value = document.toJS({ maxAliasCount: 0 })
   }
 
   /**
@@ -58,7 +59,7 @@ export class YamlDocument {
         continue
       }
       if (!isMap(node)) break
-      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === name)
+      const pair = node.items.findLast((item) => isScalar(item.key) && item.key.value === name)
       if (!pair) break
       node = pair.value
       const last = depth === path.length - 1
@@ -82,7 +83,7 @@ export class YamlDocument {
         refuse(node as Node, `expected at most ${deepest} levels, got more; pipelines are flat`)
         return visit.BREAK
       }
-      if (isPair(node)) return undefined
+      if (isPair(node) || node === null) return undefined
       const part = node as Node & { anchor?: string; source?: string; tag?: string }
       if (part.anchor !== undefined)
         refuse(part, `expected plain values, got the anchor "&${part.anchor}"; write it out where it is used`)

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/cli/check.ts'
 import { ConfigError } from '../../src/series/errors.ts'
-import { cheap, folderWith } from './command.ts'
+import { cheap, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 const folder = folderWith({
+  'rows.csv': days([1, 2]),
   'good.yaml': cheap,
+  'away.yaml': cheap.replace('rows.csv', 'away.csv'),
   'short.yaml': 'source: { ndjson: "-" }\n',
   'bad.yaml': cheap.replace('- score', '- scor').replace('horizon: 2', 'horizon: two'),
   'expert.yaml': cheap.replace('[persistence]', '[persistence, drfit]'),
@@ -46,6 +48,12 @@ describe('check', () => {
   it('finds a misspelt expert, where it stands', () => {
     expect(() => check(files('expert'), {}, memoryTerminal())).toThrow(
       `${folder}/expert.yaml:6:66 forecast.experts.1: expected the name of an expert, got "drfit"; did you mean "drift"?`,
+    )
+  })
+
+  it('finds that there is nothing to read', () => {
+    expect(() => check(files('away'), {}, memoryTerminal())).toThrow(
+      `${folder}/away.yaml:2:16 csv.path: expected a file to read, got "away.csv", no such file`,
     )
   })
 

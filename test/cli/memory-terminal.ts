@@ -15,7 +15,6 @@ export function memoryTerminal(screen = false): MemoryTerminal {
     err: (text) => {
       written.err += text
     },
-    outIsScreen: screen,
     errIsScreen: screen,
     columns: 80,
     paint: (style, text) => (screen ? `<${style}>${text}</${style}>` : text),

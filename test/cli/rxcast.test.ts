@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cheap, command, days, finished, folderWith, start } from './command.ts'
+import { cheap, command, days, finished, folderWith, rxcast, start } from './command.ts'
 
 describe('rxcast', () => {
   it('says its version and what it can do, and that is success', async () => {
@@ -55,5 +56,22 @@ describe('rxcast', () => {
     })
     expect(readdirSync(`${folder}/out`)).toEqual([])
     expect(await left('b.yaml')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it.runIf(existsSync('/dev/full'))('names standard output where it cannot be written, and exits with 1', async () => {
+    const folder = folderWith({ 'rows.csv': days([0, 1, 1, 3]), 'a.yaml': cheap })
+    const full = openSync('/dev/full', 'w')
+    const child = spawn(process.execPath, [rxcast, 'run', 'a.yaml'], { cwd: folder, stdio: ['ignore', full, 'pipe'] })
+    let stderr = ''
+    child.stderr!.on('data', (text) => {
+      stderr += text
+    })
+    const code = await new Promise((done) => child.on('close', done))
+    closeSync(full)
+    expect([code, stderr.split('\n').filter((line) => line.startsWith('failed'))]).toEqual([
+      1,
+      ['failed standard output: expected to write it, got "ENOSPC: no space left on device, write"'],
+    ])
+    expect(stderr).not.toContain('    at ')
   })
 })

@@ -14,7 +14,6 @@ describe('processTerminal', () => {
     const { terminal } = fake(true, {})
     expect(terminal.paint('bold', 'MAE')).toBe('\u001b[1mMAE\u001b[22m')
     expect(terminal.paint('good', '+1 %', 'err')).toBe('\u001b[32m+1 %\u001b[39m')
-    expect(terminal.outIsScreen).toBe(true)
   })
 
   it('leaves text alone where it goes to a file, to a dumb terminal, or NO_COLOR is set', () => {

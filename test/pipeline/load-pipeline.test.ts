@@ -203,4 +203,24 @@ describe('loadPipeline', () => {
     const { folder: from, name } = loadPipeline(file)
     expect([from, name]).toEqual([folder, 'good'])
   })
+
+  it('shows a name that stands twice beside all other problems', () => {
+    expect(() => parsePipeline(`${source}steps: [scor]\nseed: 1\nseed: x\n`, 'a.yaml')).toThrow(
+      /a\.yaml:5:1 expected each name once.*\n.*a\.yaml:3:9 expected one of .*\n.*a\.yaml:5:7 seed/,
+    )
+    expect(() => parsePipeline(`${source}seed: 1\nseed: 2\n`, 'a.yaml')).toThrow(
+      /^a\.yaml:4:1 expected each name once[^\n]*$/,
+    )
+  })
+
+  it.each([
+    ['rows.csv', 'date,value\n2024-01-01,1\n'],
+    ['rows', 'date,value\n2024-01-01,1\n'],
+    ['rows.txt', 'date;value: a\n2024-01-01;"1\n'],
+    ['rows', '"date"\t"value"\n"2024-01-01"\t1\n'],
+  ])('knows data that was taken for a pipeline, and names what looks at it: %s', (file, text) => {
+    expect(() => parsePipeline(text, file)).toThrow(
+      `${file}:1:1 expected a pipeline file, got data; rxcast init ${file} looks at it and writes the pipeline`,
+    )
+  })
 })
