@@ -55,7 +55,11 @@ export class ScorePanel implements Panel {
 
 function claim(scene: Scene, skill: number | null, count: number): string {
   const ahead = `${leadSpan(scene.store, scene.store.layout!.leads[scene.state.lead]!)} ahead`
-  const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}`
+  const { first, end } = scene.store
+  // Of the run's own scores there are only the newest; earlier ones are summed over the rows that the page still has.
+  const rest = first > 0 && scene.head < end - 1
+  const over = rest ? `, over the last ${(scene.head - first + 1).toLocaleString('en-US')} rows` : ''
+  const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}${over}`
   if (count === 0) return `no forecast ${ahead} has come due yet`
   if (skill === null) return `no skill to state, ${ahead}${when}: saying “as it is now” makes no error here`
   if (skill > 0) return `less error than saying “as it is now”, ${ahead}${when}`

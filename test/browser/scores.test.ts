@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Scored, Scores } from '../../src/series/scored.ts'
 import { startDashboard } from '../../src/server/dashboard.ts'
+import type { Recording } from '../../src/server/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { launchChromium, whyNoBrowser } from './chromium.ts'
 import { visit } from './visit.ts'
@@ -52,6 +53,23 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
     await page.keyboard.press('Escape')
     await page.locator('.panel-overview input').fill('899')
     await expect.poll(() => skill.textContent()).toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
+  })
+
+  it('say how many rows they cover where the earliest were let go', async () => {
+    const budget = 100_000
+    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0, budget })
+    dashboard.write(rows)
+    const { run } = (await (await fetch(new URL('run.json', dashboard.url))).json()) as Recording
+    expect(run.first).toBeGreaterThan(0)
+    const { page } = await visit(browser, dashboard.url)
+    const claim = page.locator('.claim')
+    await expect.poll(() => claim.textContent()).toMatch(/, 1 day ahead(: |$)/)
+    await page.locator('.panel-overview input').fill(String(run.first + 199))
+    await expect
+      .poll(() => claim.textContent())
+      .toMatch(/1 day ahead, up to 2\d{3}-\d\d-\d\d, over the last 200 rows(: |$)/)
+    await page.context().close()
+    await dashboard.close()
   })
 
   it('say when they begin while they have not, and show the rolling skill until then', async () => {
