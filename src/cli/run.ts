@@ -60,6 +60,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (interruption.unread) return exitCode.done
 
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
+    for (const warning of outcome.warnings) say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
     if (explain) for (const note of outcome.notes) say(dim(note))
     // Where forecasts go to standard output, nothing else may: machines read it.
     const print = takesStdout(pipeline) ? terminal.err : terminal.out

@@ -3,7 +3,8 @@ import { scoreLines } from './score-lines.ts'
 
 /** The summary of a run for machines: what is not known is null. */
 export function scoreJson(summary: Outcome): string {
-  const { name, source, series, cadence, season, rows, scores, added, notes, outputs, stopped, failure } = summary
+  const { name, source, series, cadence, season, rows, scores, added, notes, warnings, outputs, stopped, failure } =
+    summary
   const number = (value: number) => (Number.isFinite(value) ? value : null)
   const scored = series.map((target, channel) => ({
     target,
@@ -29,6 +30,7 @@ export function scoreJson(summary: Outcome): string {
     series: scored,
     added,
     notes,
+    warnings,
     outputs,
     stopped,
     failure: failure?.message ?? null,

@@ -19,6 +19,8 @@ export interface Outcome {
   readonly added: readonly string[]
   /** What was chosen and why, line by line. */
   readonly notes: readonly string[]
+  /** What may not be as it was meant: many rows lost, a zone assumed. */
+  readonly warnings: readonly string[]
   /** Files written, as the user wrote them. */
   readonly outputs: readonly string[]
   /** True where it was told to stop before the input ended. */

@@ -10,6 +10,7 @@ import type { Mark } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink } from '../sinks/sink.ts'
 import { throughOperators } from '../streams/through-operators.ts'
+import { LostRows } from './lost-rows.ts'
 import { nothingUsable } from './nothing-usable.ts'
 import type { Outcome } from './outcome.ts'
 import { batchSize, paced } from './paced.ts'
@@ -46,6 +47,9 @@ export interface RunOptions {
   readonly onlooker?: Onlooker | undefined
 }
 
+const utcAssumed =
+  'times without an offset were taken for UTC; set zone on the source, such as zone: Europe/Berlin, or zone: UTC where that is right'
+
 const never = new AbortController().signal
 
 /**
@@ -80,6 +84,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const strictness = strict ? new Strictness(ledger, stop) : undefined
   const end = strictness?.stop ?? stop
   const marks = new RejectMarks()
+  const lost = new LostRows()
   let unlisten = () => {}
   let unwritten: { readonly error: unknown } | undefined
   try {
@@ -91,6 +96,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     unlisten = ledger.listen((reject, recalled) => {
       strictness?.hear(reject, recalled)
       first ??= reject
+      lost.add(reject)
       rejects?.add(reject)
       if (noted.length > 0) marks.add(reject)
     })
@@ -151,6 +157,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     if (failure) onlooker?.fail(failure)
     else onlooker?.end({ rows, notes: said, stopped })
     const { path, targets } = source
+    const lostMany = scores && !strict ? lost.warning(rows) : undefined
+    const warnings = [...(lostMany ? [lostMany] : []), ...(reading.utcAssumed ? [utcAssumed] : [])]
     return {
       name,
       source: path,
@@ -161,6 +169,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       scores,
       added,
       notes,
+      warnings,
       outputs,
       stopped,
       failure,

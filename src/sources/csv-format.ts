@@ -20,6 +20,10 @@ export class CsvFormat implements Format {
     this.rows = new CsvRows(file, delimiter)
   }
 
+  get utcAssumed(): boolean {
+    return this.decoder?.utcAssumed ?? false
+  }
+
   push(chunk: string): (Observation | Reject | Skip)[] {
     return this.decode(this.rows.push(chunk))
   }

@@ -22,6 +22,10 @@ export class NdjsonFormat implements Format {
     this.decoder = new RowDecoder(file, 1, this.names, columns)
   }
 
+  get utcAssumed(): boolean {
+    return this.decoder.utcAssumed
+  }
+
   push(chunk: string): (Observation | Reject)[] {
     const lines = (this.rest + chunk).split('\n')
     this.rest = lines.pop()!

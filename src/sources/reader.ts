@@ -11,6 +11,8 @@ export interface Format {
   end(): (Observation | Reject | Skip)[]
   /** Why reading cannot go on, or did not end well; undefined where it did. */
   problem(ended: boolean): DataError | undefined
+  /** True once a time of day without an offset was taken for UTC, because no zone was named. */
+  readonly utcAssumed: boolean
 }
 
 /** A row left out on purpose. */
@@ -54,6 +56,10 @@ export class Reader implements Reading {
 
   get bytesTotal(): number | undefined {
     return this.input.bytesTotal
+  }
+
+  get utcAssumed(): boolean {
+    return this.format.utcAssumed
   }
 
   get batches(): AsyncIterable<Observation[]> {

@@ -22,6 +22,7 @@ export const outcome: Outcome = {
   },
   added: [],
   notes: [],
+  warnings: [],
   outputs: [],
   stopped: false,
   failure: undefined,

@@ -197,4 +197,24 @@ describe('rxcast run', () => {
     child.kill('SIGINT')
     expect((await end).code).toBe(0)
   })
+
+  it('ends with what may not be as it was meant: rows lost, and a zone assumed', async () => {
+    const hours = (mark: string) =>
+      `date,value\n${Array.from({ length: 12 }, (_, i) => `2024-01-01${mark}${String(i).padStart(2, '0')}:00,${i % 4 === 3 ? 'x' : i}\n`).join('')}`
+    const pipeline = cheap.replace('1d', '1h')
+    const folder = folderWith({
+      'rows.csv': hours(' '),
+      'a.yaml': pipeline,
+      'b.yaml': pipeline.replace('time:', 'zone: UTC, time:'),
+    })
+    const { code, stderr } = await command(['run', 'a.yaml'], folder)
+    expect(code).toBe(0)
+    expect(stderr).toContain(
+      'note 3 of 12 rows were not used (3 rejected, 0 skipped); most often, 3 times: rows.csv:5 value: expected a number, got "x"',
+    )
+    expect(stderr.match(/^note times without an offset were taken for UTC; set zone/gm)).toHaveLength(1)
+    expect((await command(['run', 'a.yaml', '-q'], folder)).stderr).toBe('')
+    expect((await command(['run', 'b.yaml'], folder)).stderr).not.toContain('UTC')
+    expect(JSON.parse((await command(['run', 'a.yaml', '--json'], folder)).stdout).warnings).toHaveLength(2)
+  })
 })

@@ -31,6 +31,7 @@ describe('scoreJson', () => {
       ],
       added: [],
       notes: [],
+      warnings: [],
       outputs: [],
       stopped: false,
       failure: null,

@@ -6,6 +6,7 @@ import { type Format, Reader, skip } from '../../src/sources/reader.ts'
 
 /** One letter a row: `.` an observation, `?` a missing value, `x` a reject, `-` a skip; `!` breaks off. */
 class Letters implements Format {
+  readonly utcAssumed = false
   private broken = false
   push(chunk: string) {
     return [...chunk].flatMap((letter) => {
