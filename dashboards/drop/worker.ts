@@ -1,13 +1,14 @@
 import { type OperatorFunction, pipe, Subject } from 'rxjs'
 import { checkArgument } from '../../src/arguments/check-argument.ts'
 import { explain } from '../../src/forecaster/explain.ts'
-import { fillGapsWord } from '../../src/operators/fill-gaps.ts'
+import { durationText } from '../../src/operators/duration-text.ts'
 import { forecastWord } from '../../src/operators/forecast.ts'
-import { inOrderWord } from '../../src/operators/in-order.ts'
-import { scoreWord } from '../../src/operators/score.ts'
+import { steps as words } from '../../src/operators/steps.ts'
+import { arrange } from '../../src/pipeline/arrange.ts'
 import { forecasterOf } from '../../src/pipeline/forecaster-of.ts'
 import { nothingUsable } from '../../src/pipeline/nothing-usable.ts'
 import { RejectMarks } from '../../src/pipeline/reject-marks.ts'
+import { withGapsFilled } from '../../src/pipeline/with-gaps-filled.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Reject } from '../../src/series/reject.ts'
@@ -17,7 +18,7 @@ import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks
 import { rejectLine } from '../../src/sinks/reject-line.ts'
 import { csvArgument, csvText } from '../../src/sources/csv.ts'
 import type { Source } from '../../src/sources/source.ts'
-import type { Context, StepWord } from '../../src/word.ts'
+import type { Context } from '../../src/word.ts'
 import { BlobText } from './blob-text.ts'
 import { GrowingBlob } from './growing-blob.ts'
 import type { Order, Plan, Report } from './plan.ts'
@@ -122,23 +123,18 @@ class LocalRun {
   /** The steps that a pipeline file of these words would have. */
   private operators(): OperatorFunction<Observation, Scored> {
     const { targets, covariates, cadence, season, seed, horizon, scale } = this.plan
+    // Under the name that the form has for it.
+    if (cadence !== undefined) checkArgument('One step', durationText, cadence)
     const known = cadence === undefined ? {} : { cadence }
     const context: Context = { targets, covariates, seed, ledger: this.ledger, ...known }
-    const build = (word: StepWord, argument?: unknown) =>
-      word.build(checkArgument(word.name, word.argument, argument), context)
-    const options = { horizon, scale, season }
-    const operators = [
-      build(inOrderWord),
-      // Trading days rest on holidays that nobody has listed: those are no gaps.
-      ...(cadence === undefined || cadence.endsWith('bd') ? [] : [build(fillGapsWord, cadence)]),
-      build(forecastWord, options),
-      build(scoreWord),
-    ]
+    const options = checkArgument('forecast', forecastWord.argument, { horizon, scale, season })
+    const { steps } = arrange([{ word: forecastWord, argument: options, path: [] }], words, [])
     this.notes = [
       ...(cadence === undefined ? [] : [`one step is ${cadence}`]),
       ...(covariates.length > 0 ? [`covariates: ${covariates.join(', ')}`] : []),
-      ...explain(forecasterOf(checkArgument('forecast', forecastWord.argument, options), context)),
+      ...explain(forecasterOf(options, context)),
     ]
+    const operators = withGapsFilled(steps, cadence).map(({ word, argument }) => word.build(argument, context))
     return pipe(...(operators as [OperatorFunction<Observation, Scored>]))
   }
 

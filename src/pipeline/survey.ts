@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { fillGapsWord } from '../operators/fill-gaps.ts'
-import { inOrderWord } from '../operators/in-order.ts'
 import { seasonSteps } from '../operators/season-steps.ts'
 import { guessCadence } from '../series/guess-cadence.ts'
 import { Ledger } from '../series/ledger.ts'
@@ -8,6 +7,7 @@ import type { Source } from '../sources/source.ts'
 import type { Context, StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
+import { withGapsFilled } from './with-gaps-filled.ts'
 
 /** What the command line may say in place of the pipeline. */
 export interface Overrides {
@@ -51,7 +51,7 @@ export async function survey(pipeline: Pipeline, { seed, strict }: Overrides = {
   return {
     source,
     context,
-    steps: withGapsFilled(pipeline, cadence),
+    steps: withGapsFilled(pipeline.steps, cadence),
     guessed: told === undefined && cadence !== undefined,
   }
 }
@@ -64,12 +64,4 @@ function cadenceTold({ steps, settings }: Pipeline): string | undefined {
 async function cadenceSeen(source: Source): Promise<string | undefined> {
   const first = await source.peek(peekedRows)
   return first && guessCadence(first.map(({ time }) => time))
-}
-
-function withGapsFilled({ steps }: Pipeline, cadence: string | undefined): readonly CheckedCall<StepWord>[] {
-  // Trading days rest on holidays that nobody has listed: those are no gaps, and the next step is the next trading day.
-  if (cadence === undefined || cadence.endsWith('bd')) return steps
-  if (steps.some(({ word }) => word === fillGapsWord)) return steps
-  const at = steps.findIndex(({ word }) => word === inOrderWord) + 1
-  return [...steps.slice(0, at), { word: fillGapsWord, argument: cadence }, ...steps.slice(at)]
 }

@@ -138,7 +138,7 @@ describe.skipIf(whyNoBrowser())('the page without a server', () => {
     await page.getByRole('button', { name: 'Try the weather of Seattle' }).click()
     await page.getByLabel('One step').fill('1 fortnight')
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
-    await expect.poll(() => problem.textContent()).toMatch(/fillGaps.*1 fortnight/)
+    await expect.poll(() => problem.textContent()).toMatch(/^One step: expected .*1 fortnight/)
     expect(complaints).toEqual([])
     await page.context().close()
   })

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { fillGapsWord } from '../../src/operators/fill-gaps.ts'
+import { forecastWord } from '../../src/operators/forecast.ts'
+import { inOrderWord } from '../../src/operators/in-order.ts'
+import { withGapsFilled } from '../../src/pipeline/with-gaps-filled.ts'
+
+const order = { word: inOrderWord, argument: {} }
+const forecast = { word: forecastWord, argument: { horizon: 2 } }
+
+it('withGapsFilled puts fillGaps after inOrder where the cadence is steady and nobody has', () => {
+  const gaps = { word: fillGapsWord, argument: '1d' }
+  expect(withGapsFilled([order, forecast], '1d')).toEqual([order, gaps, forecast])
+  expect(withGapsFilled([gaps, order, forecast], '1h')).toEqual([gaps, order, forecast])
+  expect(withGapsFilled([order, forecast], '1bd')).toEqual([order, forecast])
+  expect(withGapsFilled([order, forecast], undefined)).toEqual([order, forecast])
+})
