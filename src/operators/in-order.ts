@@ -2,12 +2,12 @@ import { asyncScheduler, type MonoTypeOperatorFunction, type SchedulerLike } fro
 import * as z from 'zod/mini'
 import { checkArgument } from '../arguments/check-argument.ts'
 import { addSteps, parseDuration } from '../series/duration.ts'
+import { isMissing } from '../series/is-missing.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { durationText } from './duration-text.ts'
-import { isMissing } from './is-missing.ts'
 import { rejectOf } from './reject-of.ts'
 import { stateful } from './stateful.ts'
 

@@ -1,6 +1,5 @@
 import type { Rows } from '../series/ledger.ts'
-import type { Reject } from '../series/reject.ts'
-import { rejectError } from '../sources/reader.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
 
 /** A few bad rows are what real files have; more than this share says that an option is missing. */
 const usual = 0.1
@@ -27,6 +26,6 @@ export class LostRows {
     if (skipped > rejected)
       return `${head}: times that were there already; where several series share the file, take one of them out`
     const [most] = [...this.kinds.values()].sort((a, b) => b.count - a.count)
-    return most ? `${head}; most often, ${most.count} times: ${rejectError(most.first).message}` : head
+    return most ? `${head}; most often, ${most.count} times: ${describeReject(most.first)}` : head
   }
 }

@@ -1,5 +1,5 @@
 import type { Observation } from '../series/observation.ts'
-import type { Reject } from '../series/reject.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
 import type { Mark } from '../server/wire.ts'
 
 const mostWaiting = 5000
@@ -33,11 +33,7 @@ export class RejectMarks {
     return Number.isNaN(this.last) ? [] : this.waiting.splice(0).map((reject) => this.mark(reject))
   }
 
-  private mark({ file, line, column, reason }: Reject): Mark {
-    return {
-      time: this.last,
-      kind: 'reject',
-      text: `${file}:${line} ${column === undefined ? '' : `${column}: `}${reason}`,
-    }
+  private mark(reject: Reject): Mark {
+    return { time: this.last, kind: 'reject', text: describeReject(reject) }
   }
 }

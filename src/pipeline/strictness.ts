@@ -1,10 +1,9 @@
 import { filter, type MonoTypeOperatorFunction } from 'rxjs'
-import { isMissing } from '../operators/is-missing.ts'
-import type { DataError } from '../series/errors.ts'
+import { DataError } from '../series/errors.ts'
+import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Reject } from '../series/reject.ts'
-import { rejectError } from '../sources/reader.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
 
 /**
  * Ends a run at the first row that a step rejects, as a strict source does at the first of its own: what stood before it is forecast, nothing
@@ -26,7 +25,7 @@ export class Strictness {
   /** Hears of a reject; those of the source end the reading themselves. */
   hear(reject: Reject, recalled: boolean): void {
     if (!recalled || this.failure) return
-    this.failure = rejectError(reject)
+    this.failure = new DataError(describeReject(reject))
     this.ending.abort()
   }
 

@@ -10,3 +10,7 @@ export interface Reject {
   /** The row's cells as read, or its raw text where it could not be split into cells. */
   readonly raw: readonly string[] | string
 }
+
+/** Where a reject stands and why it is one, in one line: `file:line column: reason`. */
+export const describeReject = ({ file, line, column, reason }: Reject): string =>
+  `${file}:${line} ${column === undefined ? '' : `${column}: `}${reason}`

@@ -1,7 +1,8 @@
 import { DataError } from '../series/errors.ts'
+import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Reject } from '../series/reject.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
 import type { TextInput } from './decoded-text.ts'
 import type { Reading } from './source.ts'
 
@@ -101,24 +102,14 @@ export class Reader implements Reading {
         this.ledger.reject(row)
         if (this.strict) {
           if (batch.length > 0) yield batch
-          throw rejectError(row)
+          throw new DataError(describeReject(row))
         }
       } else {
-        this.ledger.accept(row.values.length > 0 && hasMissing(row.values))
+        this.ledger.accept(isMissing(row))
         batch.push(row)
       }
     }
     this.done = bytes
     if (batch.length > 0) yield batch
   }
-}
-
-function hasMissing(values: ArrayLike<number>): boolean {
-  for (let i = 0; i < values.length; i++) if (Number.isNaN(values[i])) return true
-  return false
-}
-
-/** What stops a reading at a row that cannot be used. */
-export function rejectError({ file, line, column, reason }: Reject): DataError {
-  return new DataError(`${file}:${line} ${column === undefined ? '' : `${column}: `}${reason}`)
 }

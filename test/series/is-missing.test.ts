@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isMissing } from '../../src/operators/is-missing.ts'
+import { isMissing } from '../../src/series/is-missing.ts'
 
 describe('isMissing', () => {
   it('is so as soon as one target is missing, whatever the covariates', () => {

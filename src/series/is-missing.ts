@@ -1,4 +1,4 @@
-import type { Observation } from '../series/observation.ts'
+import type { Observation } from './observation.ts'
 
 /** Whether a target is missing: such a row is booked as imputed. */
 export function isMissing({ values }: Observation): boolean {
