@@ -86,7 +86,6 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const marks = new RejectMarks()
   const lost = new LostRows()
   let unlisten = () => {}
-  let unwritten: { readonly error: unknown } | undefined
   try {
     for (const open of plan.sinks) sinks.push(await open(place))
     const beside = sinks.find(({ path }) => path !== undefined)?.path
@@ -124,14 +123,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
-          try {
-            for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
-            await rejects?.flush()
-          } catch (error) {
-            // The streams before it are torn down for this, and what they then say of it would be heard first.
-            unwritten = { error }
-            throw error
-          }
+          for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
+          await rejects?.flush()
           tell()
         }
       },
@@ -174,8 +167,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       stopped,
       failure,
     }
-  } catch (thrown) {
-    const error = unwritten ? unwritten.error : thrown
+  } catch (error) {
     await Promise.allSettled([...sinks, ...(rejects ? [rejects] : [])].map((sink) => sink.abort()))
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error

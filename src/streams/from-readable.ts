@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream'
+import { finished, type Readable } from 'node:stream'
 import { Observable } from 'rxjs'
 
 /**
@@ -21,7 +21,8 @@ export const turnMs = 8
 
 /**
  * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms however fast the values come.
- * Unsubscribing destroys the stream, also while it is idle; an error on either side tears both down.
+ * Unsubscribing destroys the stream, also while it is idle; an error on either side tears both down. Completes at once where the stream has ended
+ * already, and fails where it was closed before its end.
  *
  * @example
  * fromReadable(rows, { overflow: 'pause', work: async (row) => { await save(row); return row } })
@@ -78,15 +79,14 @@ export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromR
     }
 
     readable.on('readable', overflow === 'pause' ? () => void run() : receive)
-    readable.on('end', () => {
+    // Also hears of what ended, failed or was closed before anybody subscribed.
+    finished(readable, { writable: false }, (error) => {
+      if (error) return subscriber.error(error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? closedEarly() : error)
       ended = true
       settle()
-    })
-    readable.on('error', (error) => subscriber.error(error))
-    readable.on('close', () => {
-      if (!ended && !subscriber.closed)
-        subscriber.error(new Error('fromReadable: expected the stream to end, got closed before that'))
     })
     return () => readable.destroy()
   })
 }
+
+const closedEarly = () => new Error('fromReadable: expected the stream to end, got closed before that')

@@ -1,62 +1,62 @@
-import { Transform } from 'node:stream'
-import { type OperatorFunction, Subject, type Subscription } from 'rxjs'
+import { setImmediate as turn } from 'node:timers/promises'
+import { type OperatorFunction, Subject } from 'rxjs'
 import { turnMs } from './from-readable.ts'
 
+/** Takes batches from one side and gives others to the other: what may stand in the middle of `pipeline`. */
+export type Through<T, R> = (batches: AsyncIterable<readonly T[]>) => AsyncGenerator<R[], void, void>
+
 /**
- * A Node stream that hosts a chain of RxJS operators: batches in, batches out. The chain is synchronous, so what a batch brings about is out before
- * the next one is asked for, and backpressure holds from sink to file. Within a long batch timers and sockets get a turn every 8 ms.
- * An error in the chain destroys the stream, and with it the pipeline; destroying the stream unsubscribes the chain.
+ * Hosts a chain of RxJS operators in a pipeline of Node streams: batches in, batches out. The chain is synchronous, so what a batch brings about is
+ * out before the next one is asked for, and backpressure holds from sink to file. Within a long batch timers and sockets get a turn every 8 ms.
+ * Where the chain ends early, as `take` does or with an error, its source is closed and what follows ends with all that came before;
+ * where what follows is closed, the chain is unsubscribed.
  *
+ * @returns a stage for `pipeline` and `compose`; `Duplex.from` makes a stream of it
  * @example
- * await pipeline(Readable.from([[1, 2], [3]]), throughOperators(map((x) => x * 10)), async (batches) => {
+ * await pipeline(Readable.from([[1, 2], [3]]), throughOperators(map((x: number) => x * 10)), async (batches) => {
  *   for await (const batch of batches) console.log(batch) // [10, 20], then [30]
  * })
  */
-export function throughOperators<T, R>(chain: OperatorFunction<T, R>): Transform {
-  const input = new Subject<T>()
-  let output: R[] = []
-  let failure: Error | undefined
-  let subscription: Subscription | undefined
-
-  return new Transform({
-    objectMode: true,
-    // One batch waiting on either side: more would only be run-ahead.
-    readableHighWaterMark: 1,
-    writableHighWaterMark: 1,
-    construct(done) {
-      subscription = chain(input).subscribe({
-        next: (value) => output.push(value),
-        error: (error) => {
-          failure = error instanceof Error ? error : new Error(String(error))
-        },
-      })
-      done()
-    },
-    transform(batch: readonly T[], _encoding, done) {
-      let next = 0
-      const work = () => {
-        const begun = performance.now()
-        while (next < batch.length && failure === undefined) {
-          input.next(batch[next++]!)
+export function throughOperators<T, R>(chain: OperatorFunction<T, R>): Through<T, R> {
+  return async function* (batches) {
+    const input = new Subject<T>()
+    let output: R[] = []
+    let ended = false
+    let failure: Error | undefined
+    const subscription = chain(input).subscribe({
+      next: (value) => output.push(value),
+      error: (error) => {
+        failure = error instanceof Error ? error : new Error(String(error))
+        ended = true
+      },
+      complete: () => {
+        ended = true
+      },
+    })
+    function* ready() {
+      if (output.length > 0) yield output
+      output = []
+    }
+    try {
+      for await (const batch of ended ? [] : batches) {
+        let begun = performance.now()
+        for (let i = 0; i < batch.length && !ended; i++) {
+          input.next(batch[i]!)
           // Looking at the clock costs more than a cheap operator: not at every row.
-          if ((next & 15) === 0 && performance.now() - begun > turnMs) break
+          if ((i & 15) === 15 && performance.now() - begun > turnMs) {
+            yield* ready()
+            await turn()
+            begun = performance.now()
+          }
         }
-        const ready = output
-        output = []
-        if (ready.length > 0) this.push(ready)
-        if (failure !== undefined || next >= batch.length) done(failure)
-        else setImmediate(work)
+        yield* ready()
+        if (ended) break
       }
-      work()
-    },
-    flush(done) {
       input.complete()
-      if (output.length > 0) this.push(output)
-      done(failure)
-    },
-    destroy(error, done) {
-      subscription?.unsubscribe()
-      done(error)
-    },
-  })
+      yield* ready()
+      if (failure) throw failure
+    } finally {
+      subscription.unsubscribe()
+    }
+  }
 }

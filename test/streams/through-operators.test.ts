@@ -1,7 +1,7 @@
-import { Readable } from 'node:stream'
+import { Duplex, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { finalize, map, type OperatorFunction, pipe, scan, toArray } from 'rxjs'
-import { describe, expect, it } from 'vitest'
+import { finalize, map, type OperatorFunction, of, pipe, scan, take, toArray } from 'rxjs'
+import { describe, expect, it, vi } from 'vitest'
 import { throughOperators } from '../../src/streams/through-operators.ts'
 
 const batches = function* (count: number, size: number) {
@@ -55,17 +55,65 @@ describe('throughOperators', () => {
     expect(furthest).toBeLessThanOrEqual(8)
   })
 
-  it('lets timers run while it works through one long batch', async () => {
-    let ticks = 0
-    const timer = setInterval(() => ticks++, 1)
-    const spin = (x: number) => {
-      const until = performance.now() + 0.5
-      while (performance.now() < until);
-      return x
+  it('gives the event loop a turn, and what there is to whoever follows, every 8 ms of a long batch', async () => {
+    // The clock stands still but for the work: a millisecond a row.
+    let now = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+    let turns = 0
+    let running = true
+    const count = () => {
+      turns++
+      if (running) setImmediate(count)
     }
-    await collect([Array.from({ length: 400 }, (_, i) => i)], map(spin))
-    clearInterval(timer)
-    expect(ticks).toBeGreaterThan(3)
+    setImmediate(count)
+    const work = map((x: number) => {
+      now++
+      return x
+    })
+    const out = await collect([Array.from({ length: 160 }, (_, i) => i)], work)
+    running = false
+    clock.mockRestore()
+    // Looked at every 16 rows.
+    expect(out.map((batch) => batch.length)).toEqual(Array.from({ length: 10 }, () => 16))
+    expect(turns).toBeGreaterThanOrEqual(10)
+  })
+
+  it('ends where its chain does, and closes the source: of an endless one no more is read', async () => {
+    let made = 0
+    const source = Readable.from(
+      (function* () {
+        for (;;) yield [made++, made++]
+      })(),
+      { highWaterMark: 1 },
+    )
+    const seen: number[] = []
+    await pipeline(source, throughOperators(take<number>(5)), async (stream: AsyncIterable<number[]>) => {
+      for await (const batch of stream) seen.push(...batch)
+    })
+    expect(seen).toEqual([0, 1, 2, 3, 4])
+    expect(source.destroyed).toBe(true)
+    expect(made).toBeLessThanOrEqual(10)
+  })
+
+  it('reads nothing for a chain that has ended before it began', async () => {
+    const idle = new Readable({ objectMode: true, read() {} })
+    const seen: number[] = []
+    await pipeline(
+      idle,
+      throughOperators<number, number>(() => of(7)),
+      async (stream: AsyncIterable<number[]>) => {
+        for await (const batch of stream) seen.push(...batch)
+      },
+    )
+    expect([seen, idle.destroyed]).toEqual([[7], true])
+  })
+
+  it('is a stream where one is asked for', async () => {
+    const doubled = Duplex.from(throughOperators(map((x: number) => x * 2)))
+    expect(await Readable.from(batches(2, 2)).pipe(doubled).toArray()).toEqual([
+      [0, 2],
+      [4, 6],
+    ])
   })
 
   it('tears everything down when an operator throws, after giving out what came before', async () => {
@@ -85,6 +133,7 @@ describe('throughOperators', () => {
       for await (const batch of stream) seen.push(...batch)
     })
     await expect(run).rejects.toThrow('four')
+    expect(seen).toEqual([0, 1, 2, 3])
     expect(freed).toBe(true)
     expect(source.destroyed).toBe(true)
   })
