@@ -1,4 +1,3 @@
-import { DataError } from '../series/errors.ts'
 import type { Cell } from '../series/forecast.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
@@ -8,6 +7,7 @@ import { Random } from './random.ts'
 import { drawWindows } from './replay.ts'
 import { Schedule } from './schedule.ts'
 import { packSnapshot, unpackSnapshot } from './snapshot.ts'
+import { demandSound, largest, refused } from './sound-state.ts'
 
 export interface LearnResult {
   /** Whether the weights moved. */
@@ -16,7 +16,7 @@ export interface LearnResult {
   readonly loss: number
   /** Euclidean norm of the gradient before clipping. */
   readonly gradientNorm: number
-  /** Whether a number was not finite: the weights are as they were then. */
+  /** Whether a number was not finite, or a target too large: the weights are as they were then. */
   readonly rejected: boolean
 }
 
@@ -42,6 +42,8 @@ export class Lstm {
   private readonly random: Random
   private readonly schedule: Schedule
   private readonly furthest: number
+  /** The largest target taken in, by size. */
+  private readonly farthest: number
   /** At a row: 1 where the state was forgotten before its step. */
   private readonly afresh: Uint8Array
   private readonly sizes: readonly number[]
@@ -70,6 +72,7 @@ export class Lstm {
     this.engine.parameters = initialize(shape, checked.forgetBias, this.random)
     this.schedule = new Schedule(checked.learningRate, checked.warmUp)
     this.furthest = leads[leads.length - 1]!
+    this.farthest = loss === 'squared' ? largestSquared : largest
     this.afresh = new Uint8Array(memory)
     this.sizes = [inputs, hidden, layers, channels, memory, ...leads]
     this.said = new Float64Array(channels * leads.length)
@@ -95,7 +98,7 @@ export class Lstm {
     return this.engine.cells
   }
 
-  /** Calls of `learn` and `step` turned down because a number was not finite. */
+  /** Calls of `learn` and `step` turned down because a number was not finite or a target too large. */
   get rejections(): number {
     return this.rejectedCount
   }
@@ -109,13 +112,14 @@ export class Lstm {
    * Takes in the targets that have come due, then learns: one update on the newest window and the old ones drawn.
    *
    * @param targets shape [channels × leads]: entry `channel × leads.length + i` is what the step `leads[i]` steps ago should have said at
-   * that lead; NaN where it is missing, now and for ever. An infinite one is turned down: none are taken in, nothing is learned.
+   * that lead; NaN where it is missing, now and for ever. Where one is infinite in float32, or beyond 1e18 and its error to be squared, the call
+   * is turned down: none are taken in, nothing is learned.
    * Throws RangeError where their number is another.
    */
   learn(targets: Float64Array): LearnResult {
     const { channels, leads, memory, window, replays, learnFrom } = this.options
     demandLength('learn', targets, this.said.length, 'channels × leads')
-    if (targets.some((target) => Math.abs(target) > largest)) return this.rejected(Number.NaN, Number.NaN)
+    if (targets.some((target) => Math.abs(target) > this.farthest)) return this.rejected(Number.NaN, Number.NaN)
     for (let i = 0; i < leads.length; i++) {
       const step = this.now - leads[i]!
       if (step < 0) break
@@ -192,17 +196,12 @@ export class Lstm {
     if (![firstPower, secondPower].every((power) => power >= 0 && power <= 1))
       throw refused('powers from 0 to 1', `${firstPower} and ${secondPower}`)
     if (afresh.length !== this.afresh.length) throw refused(`${this.afresh.length} marks`, afresh.length)
-    const kept = this.engine.save([])
-    const rowLength = this.said.length + this.engine.inputs.length + kept.state.length
-    for (const part of ['parameters', 'first', 'second', 'state', 'gates', 'outputs'] as const) {
-      const numbers = engine[part]
-      if (numbers.length !== kept[part].length) throw refused(`${kept[part].length} numbers of ${part}`, numbers.length)
-      const wrong = numbers.findIndex((x) => !Number.isFinite(Math.fround(x)))
-      if (wrong >= 0) throw refused(`finite numbers in ${part}`, numbers[wrong])
-    }
-    const rows = Math.min(now, this.options.memory)
-    if (engine.rows.length !== rows * rowLength)
-      throw refused(`${rows * rowLength} numbers of ${rows} rows`, engine.rows.length)
+    demandSound(engine, this.engine.save([]), {
+      rows: Math.min(now, this.options.memory),
+      inputs: this.engine.inputs.length,
+      targets: this.said.length,
+      farthest: this.farthest,
+    })
     this.now = now
     this.since = since
     this.rejectedCount = rejections
@@ -228,11 +227,8 @@ export class Lstm {
 
 const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejected: false }
 
-/** What float32 can hold: both engines turn down what is larger. */
-const largest = 3.4028234663852886e38
-
-const refused = (expected: string, got: unknown) =>
-  new DataError(`lstm snapshot: expected ${expected}, got ${String(got)}; take an earlier snapshot`)
+/** Where errors are squared: a square of more leaves float32, and each update that meets it would be turned down. */
+const largestSquared = 1e18
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {
   if (numbers.length !== length)

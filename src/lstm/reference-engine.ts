@@ -122,7 +122,8 @@ export class ReferenceEngine implements Engine {
     // The windows gave sums; the loss is the mean.
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= known
     const norm = globalNorm(gradient)
-    if (!Number.isFinite(norm)) return { learned: false, loss: sum / known, gradientNorm: norm }
+    if (!Number.isFinite(norm) || !Number.isFinite(sum))
+      return { learned: false, loss: sum / known, gradientNorm: norm }
     this.spare = this.gradient
     this.gradient = gradient
     adam(this.weights, gradient, clipFactor(norm, this.options.clipNorm), this.first, this.second, update)

@@ -40,20 +40,48 @@ for (const engine of ['wasm', 'reference'] as const)
         })
     })
 
-    it('refuses weights, moments, states and outputs that are not finite', () => {
-      const width = engine === 'wasm' ? 4 : 8
-      const counts = Array.from({ length: 10 }, (_, i) => new DataView(before.buffer).getUint32(16 + 4 * i, true))
-      const numbersAt = 4 * words + 8 * (counts[0]! + counts[1]!) + 16
-      const numbers = counts.slice(3, 9).reduce((sum, count) => sum + count, 0)
+    const width = engine === 'wasm' ? 4 : 8
+    const [sizes, counters, , ...counts] = Array.from({ length: 10 }, (_, i) =>
+      new DataView(before.buffer).getUint32(16 + 4 * i, true),
+    )
+    const numbersAt = 4 * words + 8 * (sizes! + counters!) + 16
+    const rowsAt = counts.slice(0, 6).reduce((sum, count) => sum + count, 0)
+    const write = (index: number, value: number) => (view: DataView) => {
+      const at = numbersAt + width * index
+      if (width === 4) view.setFloat32(at, value, true)
+      else view.setFloat64(at, value, true)
+    }
+    /** Of the 30 rows: 2 inputs, 2 targets, h and c of 3. */
+    const row = { inputs: 2, targets: 2, length: 10 }
+    const anyRow = fc.nat(29)
+
+    it('refuses weights, moments, states and outputs that are not finite, and so in the rows kept', () => {
       const wrong = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
+      fc.assert(fc.property(fc.nat(rowsAt - 1), wrong, (index, value) => refuses(write(index, value))))
+      const inRow = fc.nat(row.length - row.targets - 1).map((i) => (i < row.inputs ? i : i + row.targets))
+      expect(counts[6]).toBe(30 * row.length)
+      fc.assert(fc.property(anyRow, inRow, wrong, (r, i, value) => refuses(write(rowsAt + r * row.length + i, value))))
+    })
+
+    it('refuses second moments below zero, of which there is no root', () => {
+      const second = counts[0]! + counts[1]!
+      fc.assert(fc.property(fc.nat(counts[2]! - 1), (index) => refuses(write(second + index, -1e-9))))
+    })
+
+    it('refuses targets that it would not have taken in; one that is missing is none of them', () => {
+      const target = fc.tuple(anyRow, fc.nat(1)).map(([r, i]) => rowsAt + r * row.length + row.inputs + i)
+      const infinite = fc.constantFrom(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
+      fc.assert(fc.property(target, infinite, (index, value) => refuses(write(index, value))))
       fc.assert(
-        fc.property(fc.nat(numbers - 1), wrong, (index, value) =>
-          refuses((view) => {
-            const at = numbersAt + width * index
-            if (width === 4) view.setFloat32(at, value, true)
-            else view.setFloat64(at, value, true)
-          }),
-        ),
+        fc.property(target, (index) => {
+          const bytes = before.slice()
+          const view = new DataView(bytes.buffer)
+          write(index, Number.NaN)(view)
+          view.setUint32(8, checksum(bytes.subarray(12)), true)
+          const other = new Lstm({ inputs: 2, leads: [1, 3], hidden: 3, memory: 30, seed: 2, engine })
+          other.restore(bytes)
+          expect(other.snapshot()).toEqual(bytes)
+        }),
       )
     })
 
