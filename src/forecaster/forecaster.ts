@@ -59,10 +59,10 @@ export class Forecaster extends Remembering {
   constructor(options: ForecasterOptions) {
     super()
     this.#choices = choose(options)
-    const { channels, covariates, leads, levels, logarithmic } = this.#choices
+    const { channels, covariates, leads, levels, logarithmic, scale } = this.#choices
     this.#size = channels * leads.length
     this.#neighbours = new LeadSmoothing(leads)
-    this.maker = new StepMaker(channels, covariates, logarithmic)
+    this.maker = new StepMaker(channels, covariates, logarithmic, scale !== undefined)
     const count = this.#select().recipes.length
     this.latest = new Float64Array(count * this.#size)
     this.mixed = new Float64Array(this.#size)
@@ -104,7 +104,7 @@ export class Forecaster extends Remembering {
       name: recipes[e]!.name,
       forecasts: view(recipes[e]!.name),
     }))
-    this.#inside = new View(members, this.mixture.weights, this.maker.logarithmic === 1)
+    this.#inside = new View(members, this.mixture.weights, (numbers) => this.maker.toUser(numbers))
   }
 
   private freshConformal(): Conformal {
@@ -116,12 +116,8 @@ export class Forecaster extends Remembering {
   observe(observation: Observation): Forecast {
     this.maker.check(observation)
     if (observation.restart) this.passGap(observation)
-    // Where nobody asked for logarithms, at the first value that has none everything begins anew without.
-    if (this.#choices.scale === undefined && this.maker.hasNoLogarithm(observation)) {
-      this.maker.leaveLogarithms()
-      this.begin()
-    }
-    this.maker.take(observation)
+    // On another scale everything begins anew.
+    if (this.maker.take(observation)) this.begin()
     const { known } = this.maker
     if (known) this.advance()
     return this.say(observation, known)

@@ -8,12 +8,18 @@ import { exp, log } from '../stats/elementary.ts'
 const knownFrom = 30
 /** A value may lie outside all that was seen by at most so many times as wide as all of that is. */
 const reach = 2
+/** Sizes between which values are shown as they are: beyond, the squares of their squares would leave the range of doubles. */
+const smallest = 1e-60
+const largest = 1e60
 
-/** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted, what lies far outside all that was seen cut; and their forecasts back. */
+/** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted, sizes that squares can bear, what lies far outside all that was seen cut; and their forecasts back. */
 export class StepMaker {
   readonly step: Step & { time: number }
   /** 1 where the experts are shown logarithms. */
   logarithmic: number
+  readonly #fixed: boolean
+  /** What the values of each channel are divided by: a power of two, which costs no bit. */
+  private readonly units: Float64Array
   /** Values that each channel has shown. */
   private readonly counts: Float64Array
   /** 1 where the last value was cut. */
@@ -22,7 +28,8 @@ export class StepMaker {
   private readonly lowest: Float64Array
   private readonly highest: Float64Array
 
-  constructor(channels: number, covariates: number, logarithmic: boolean) {
+  /** @param fixed whether logarithms stay, whatever values come */
+  constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false) {
     this.step = {
       time: 0,
       values: new Float64Array(channels),
@@ -30,6 +37,8 @@ export class StepMaker {
       covariates: new Float64Array(covariates),
     }
     this.logarithmic = logarithmic ? 1 : 0
+    this.#fixed = fixed
+    this.units = new Float64Array(channels).fill(1)
     this.counts = new Float64Array(channels)
     this.spiked = new Uint8Array(channels)
     this.lowest = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
@@ -55,23 +64,26 @@ export class StepMaker {
     if (covariates.length < wanted) refuse(`${wanted} covariates`, covariates.length)
   }
 
-  /** True for a value that has no logarithm, where there are logarithms. */
-  hasNoLogarithm({ values }: Observation): boolean {
-    if (this.logarithmic === 0) return false
-    for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
-    return false
-  }
-
-  /** Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing. */
-  take({ covariates, time, values }: Observation): void {
+  /**
+   * Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing.
+   * Answers whether the scale has become another: then what was learned on the old one is void.
+   */
+  take({ covariates, time, values }: Observation): boolean {
     const { step } = this
+    let changed = !this.#fixed && this.hasNoLogarithm(values)
+    if (changed) this.leaveLogarithms()
     step.time = time
     for (let channel = 0; channel < step.values.length; channel++) {
       const value = values[channel]!
       const seen = Number.isFinite(value) && (this.logarithmic === 0 || value > 0)
       step.missing[channel] = seen ? 0 : 1
       if (!seen) continue
-      const scaled = this.cut(this.logarithmic === 1 ? log(value) : value, channel)
+      const unit = this.units[channel]!
+      const scaled =
+        this.logarithmic === 1
+          ? this.cut(log(value), channel)
+          : this.fitted(this.cut(value / unit, channel), value, channel)
+      if (this.units[channel] !== unit) changed = true
       step.values[channel] = scaled
       this.counts[channel]!++
       this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
@@ -80,6 +92,27 @@ export class StepMaker {
     for (let i = 0; i < step.covariates.length; i++) {
       if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
     }
+    return changed
+  }
+
+  private hasNoLogarithm(values: ArrayLike<number>): boolean {
+    if (this.logarithmic === 0) return false
+    for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
+    return false
+  }
+
+  /** A number to be shown; where it is too large for squares, or all so far was too small, the channel gets the size of its value for a unit. */
+  private fitted(shown: number, value: number, channel: number): number {
+    const size = Math.abs(shown)
+    const nothingYet = this.counts[channel] === 0 || (this.lowest[channel] === 0 && this.highest[channel] === 0)
+    if (size <= largest && (size >= smallest || size === 0 || !nothingYet)) return shown
+    const unit = this.units[channel]!
+    const other = powerOfTwo(Math.abs(value))
+    this.units[channel] = other
+    // The old unit last: nothing overflows on the way.
+    for (const numbers of [this.step.values, this.lowest, this.highest])
+      numbers[channel] = (numbers[channel]! / other) * unit
+    return value / other
   }
 
   /**
@@ -104,7 +137,7 @@ export class StepMaker {
   }
 
   /** From now on the values themselves. */
-  leaveLogarithms(): void {
+  private leaveLogarithms(): void {
     this.logarithmic = 0
     for (const numbers of [this.step.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
   }
@@ -124,8 +157,20 @@ export class StepMaker {
     }
   }
 
-  /** A copy in the user's units. */
+  /** A copy in the user's units, shape [channels × leads]. */
   toUser(numbers: Float64Array): Float64Array {
-    return this.logarithmic === 1 ? numbers.map(exp) : numbers.slice()
+    const leads = numbers.length / this.units.length
+    return numbers.map((number, at) => {
+      const own = this.logarithmic === 1 ? exp(number) : number * this.units[Math.floor(at / leads)]!
+      return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, own))
+    })
   }
+}
+
+/** The largest power of two up to a positive number. */
+function powerOfTwo(size: number): number {
+  let power = 1
+  while (power * 2 <= size) power *= 2
+  while (power > size) power /= 2
+  return power
 }

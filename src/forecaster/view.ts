@@ -1,30 +1,32 @@
 import type { Expert } from '../experts/expert.ts'
 import type { Cell, Inside } from '../series/forecast.ts'
-import { exp } from '../stats/elementary.ts'
 
 /** What goes on inside a forecaster, worked out when it is looked at: most observations pass with nobody looking. */
 export class View implements Inside {
   readonly experts: readonly string[]
   readonly weights: Float64Array
   readonly #members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[]
-  readonly #logarithmic: boolean
+  readonly #toUser: (numbers: Float64Array) => Float64Array
 
-  /** @param members the experts that are mixed, in the order of `weights`; forecasts on their own scale, shape [channels × leads], views */
+  /**
+   * @param members the experts that are mixed, in the order of `weights`; forecasts on their own scale, shape [channels × leads], views
+   * @param toUser makes a copy of such forecasts in the user's units
+   */
   constructor(
     members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[],
     weights: Float64Array,
-    logarithmic: boolean,
+    toUser: (numbers: Float64Array) => Float64Array,
   ) {
     this.experts = members.map(({ name }) => name)
     this.weights = weights
     this.#members = members
-    this.#logarithmic = logarithmic
+    this.#toUser = toUser
   }
 
   get forecasts(): Float64Array {
     const all = new Float64Array(this.weights.length)
     this.#members.forEach(({ forecasts }, m) => {
-      all.set(this.#logarithmic ? forecasts.map(exp) : forecasts, m * forecasts.length)
+      all.set(this.#toUser(forecasts), m * forecasts.length)
     })
     return all
   }

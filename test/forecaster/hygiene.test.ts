@@ -62,6 +62,25 @@ describe('nothing explodes', () => {
     expect(Math.abs(unit[398]!.values[0]! / 1000 - values[399]!)).toBeLessThan(4)
   })
 
+  it('on sizes near the ends of what a double holds, and forecasts as well as at any other', () => {
+    const values = noise(200)
+    const plain = run(values).at(-1)!
+    for (const size of [1e-300, 1e-150, 1e-9, 1e150, 1e300]) {
+      const forecasts = run(values.map((value) => value * size))
+      sound(forecasts)
+      const last = forecasts.at(-1)!
+      for (const [ours, theirs] of [
+        [last.values, plain.values],
+        [last.lower[0]!, plain.lower[0]!],
+        [last.inside!.forecasts, plain.inside!.forecasts],
+      ] as const)
+        ours.forEach((number, i) => {
+          expect(number / size / theirs[i]!).toBeCloseTo(1, 1)
+        })
+    }
+    sound(run(values.map((value, t) => (t % 2 === 0 ? 1.7e308 : -1.7e308) - value)))
+  })
+
   it('on zero and negative values, under logarithms that were asked for and those that were not', () => {
     const values = noise(200).map((value, t) => (t > 100 && t % 9 === 0 ? -value : t % 31 === 3 ? 0 : value))
     sound(run(values, { scale: 'log' }), 5)

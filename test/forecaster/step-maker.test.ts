@@ -16,15 +16,47 @@ describe('StepMaker', () => {
   })
 
   it('shows logarithms, takes what has none for missing, and turns forecasts back', () => {
-    const maker = new StepMaker(1, 0, true)
+    const maker = new StepMaker(1, 0, true, true)
     maker.take(observation([Math.E]))
     expect(maker.step.values[0]).toBeCloseTo(1, 12)
     maker.take(observation([0]))
     expect(maker.step.missing[0]).toBe(1)
     expect(maker.toUser(Float64Array.of(1))[0]).toBeCloseTo(Math.E, 12)
-    maker.leaveLogarithms()
+  })
+
+  it('leaves logarithms that nobody asked for at the first value that has none, and says so', () => {
+    const maker = new StepMaker(2, 0, true)
+    expect(maker.take(observation([Math.E, 3]))).toBe(false)
+    expect(maker.take(observation([Number.NaN, 0]))).toBe(true)
     expect(maker.step.values[0]).toBeCloseTo(Math.E, 12)
-    expect(maker.toUser(Float64Array.of(1))[0]).toBe(1)
+    expect([maker.step.values[1], ...maker.toUser(Float64Array.of(1, 1))]).toEqual([0, 1, 1])
+    expect(maker.take(observation([-2, -1]))).toBe(false)
+  })
+
+  it('shows sizes that squares cannot bear in a unit of their own, and no bit is lost', () => {
+    for (const size of [1e-310, 1e-300, 1e150, 1.5e308]) {
+      const maker = new StepMaker(2, 0, false)
+      expect(maker.take(observation([0, 5]))).toBe(false)
+      expect(maker.take(observation([size, 6]))).toBe(true)
+      expect(maker.take(observation([size / 3, 7]))).toBe(false)
+      const [first, second] = maker.step.values
+      expect([first! > 0.1 && first! < 1, second]).toEqual([true, 7])
+      expect([...maker.toUser(maker.step.values)]).toEqual([size / 3, 7])
+    }
+  })
+
+  it('outgrows a unit, and does not for a single value of another size', () => {
+    const maker = new StepMaker(1, 0, false)
+    maker.take(observation([1e-300]))
+    expect(maker.take(observation([1e300]))).toBe(true)
+    expect(maker.toUser(maker.step.values)[0]).toBe(1e300)
+    const steady = new StepMaker(1, 0, false)
+    for (let t = 0; t < 30; t++) steady.take(observation([t % 2]))
+    expect([steady.take(observation([1e200])), steady.take(observation([1]))]).toEqual([false, false])
+    expect([steady.take(observation([1e200])), steady.take(observation([1e200]))]).toEqual([false, true])
+    const forecasts = Float64Array.of(4)
+    steady.guard(forecasts)
+    expect(steady.toUser(forecasts)[0]).toBeLessThan(4e200)
   })
 
   it('cuts a value that lies outside all that was seen by more than twice its width, once thirty are known', () => {
