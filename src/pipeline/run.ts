@@ -54,7 +54,7 @@ const never = new AbortController().signal
 
 /**
  * Runs a plan: source → operators → sinks, one batch at a time, the slowest setting the pace. Sinks get whole batches and are waited for;
- * their files stand once the run has ended; one that forecast nothing leaves those of the run before.
+ * their files stand once the run has ended; one that forecast nothing leaves those of the run before, and writes only what it rejected.
  *
  * What ends the input early but leaves what was read standing (a truncated file) is no exception: it is in `failure`.
  *
@@ -117,14 +117,20 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       const share = forecast / Math.max(1, ledger.accepted + ledger.imputed)
       onlooker?.progress(bytesTotal ? (bytesRead / bytesTotal) * share : null, ledger.account)
     }
+    // Rejects are written as they are read: a file of little else must not fill the memory.
+    const read = async function* () {
+      for await (const batch of untilStopped(reading.batches, end)) {
+        await rejects?.flush()
+        yield batch
+      }
+    }
     await pipeline(
-      Readable.from(paced(untilStopped(reading.batches, end), speed, end), { highWaterMark: 1 }),
+      Readable.from(paced(read(), speed, end), { highWaterMark: 1 }),
       throughOperators(noted.length + eager.length > 0 ? pipe(steps, watched) : steps),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           scores = batch.at(-1)!.scores
           for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
-          await rejects?.flush()
           tell()
         }
       },
@@ -144,9 +150,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     if (scores) {
       for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
       outputs.push(...sinks.flatMap(({ path }) => path ?? []))
-      if (await rejects?.close()) outputs.push(rejects!.path)
     } // What an earlier run wrote is worth more than an empty file.
-    else for (const sink of [...sinks, ...(rejects ? [rejects] : [])]) await sink.abort()
+    else for (const sink of sinks) await sink.abort()
+    if (!scores && first === undefined) await rejects?.abort()
+    else if (await rejects?.close()) outputs.push(rejects!.path)
     if (failure) onlooker?.fail(failure)
     else onlooker?.end({ rows, notes: said, stopped })
     const { path, targets } = source

@@ -9,8 +9,9 @@ export class RejectsFile {
   readonly path: string
   private readonly place: string
   private readonly file: WholeFile
-  private opened: Promise<void> | undefined
-  private waiting: Reject[] = []
+  private text = ''
+  /** All writes so far, one after the other; undefined before the first. */
+  private written: Promise<void> | undefined
 
   constructor(path: string, name: string) {
     this.path = name
@@ -20,23 +21,23 @@ export class RejectsFile {
 
   /** Takes a reject; it is written at the next `flush`. */
   add(reject: Reject): void {
-    this.waiting.push(reject)
+    this.text += rejectLine(reject)
   }
 
-  /** Writes what was added since. To be called between batches. */
+  /** Writes what was added since. To be called between batches. @throws DataError where it cannot */
   async flush(): Promise<void> {
-    if (this.waiting.length === 0) return
-    this.opened ??= this.file.open()
-    await this.opened
-    const text = this.waiting.map(rejectLine).join('')
-    this.waiting = []
-    await this.file.write(text)
+    const { text } = this
+    if (text.length > 0) {
+      this.text = ''
+      this.written = (this.written ?? this.file.open()).then(() => this.file.write(text))
+    }
+    await this.written
   }
 
   /** Puts the file in its place; true where there was anything to write, and else one that an earlier run left is removed. */
   async close(): Promise<boolean> {
     await this.flush()
-    if (!this.opened) {
+    if (!this.written) {
       // The rejects of an earlier run would pass for those of this one.
       await rm(this.place, { force: true })
       return false
@@ -45,7 +46,9 @@ export class RejectsFile {
     return true
   }
 
+  /** Leaves nothing behind. */
   async abort(): Promise<void> {
+    await this.written?.catch(() => {})
     await this.file.abort()
   }
 }

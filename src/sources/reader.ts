@@ -110,6 +110,7 @@ export class Reader implements Reading {
       }
     }
     this.done = bytes
-    if (batch.length > 0) yield batch
+    // An empty one too, where there were rows: whoever reads hears that some were rejected.
+    if (rows.length > 0) yield batch
   }
 }

@@ -23,7 +23,7 @@ export interface Source {
 
 /** A source being read. */
 export interface Reading {
-  /** Observations in the order of the file, as many at a time as come at once. */
+  /** Observations in the order of the file, as many at a time as come at once; none where all rows that came were turned down. */
   readonly batches: AsyncIterable<Observation[]>
   /** Bytes whose rows have been handed on, and bytes in all where that is known: before decompression. */
   readonly bytesRead: number

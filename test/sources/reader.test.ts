@@ -35,9 +35,11 @@ const input = (text: string): TextInput => ({
   },
 })
 
+const never = new AbortController().signal
+
 async function read(text: string, strict = false) {
   const ledger = new Ledger()
-  const reader = new Reader({ input: input(text), strict }, new Letters(), ledger, new AbortController().signal)
+  const reader = new Reader({ input: input(text), strict }, new Letters(), ledger, never)
   let count = 0
   for await (const batch of reader.batches) count += batch.length
   const { accepted, imputed, rejected, skipped } = ledger
@@ -52,6 +54,16 @@ async function read(text: string, strict = false) {
 describe('Reader', () => {
   it('books every row as one of four', async () => {
     expect(await read('..?x-.')).toEqual({ count: 4, booked: [3, 1, 1, 1], failure: undefined, bytes: 6 })
+  })
+
+  it('hands on an empty batch where all that came was turned down, and none where nothing came', async () => {
+    const batches = async (text: string) => {
+      const reading = new Reader({ input: input(text), strict: false }, new Letters(), new Ledger(), never)
+      let seen = ''
+      for await (const batch of reading.batches) seen += batch.length
+      return seen
+    }
+    expect([await batches('xx-x'), await batches(''), await batches('.x')]).toEqual(['0', '', '1'])
   })
 
   it('keeps what was read before the input broke off, and why it did', async () => {
