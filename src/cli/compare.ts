@@ -28,7 +28,7 @@ export async function compare(
     })
     line.clear()
     // JSON has no NaN: what is not known becomes null.
-    terminal.out(json ? `${JSON.stringify(result, null, 2)}\n` : comparisonReport(result, terminal.paint))
+    terminal.out(json ? `${JSON.stringify(result, null, 2)}\n` : comparisonReport(result, terminal))
     if (!interruption.stop.aborted) return exitCode.done
     terminal.err('stopped by Ctrl-C: the table is that of the rows up to there\n')
     return exitCode.interrupted

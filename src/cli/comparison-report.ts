@@ -1,90 +1,105 @@
 import type { ComparisonResult, Line } from '../forecaster/comparison.ts'
 import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
-import { type TableCell, table } from './table.ts'
+import { type TableCell, table, tablesWithin } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** A difference as large would come by chance once in twenty. */
 const significant = 0.05
-const mostLeads = 12
-
-/** The comparison as a person reads it: all leads together, then the mean absolute error lead by lead, with what is real marked. */
-export function comparisonReport(result: ComparisonResult, paint: Terminal['paint']): string {
-  const { leads, origins, lines } = result
-  const span = leads.length === 1 ? `lead ${leads[0]}` : `leads ${leads[0]}–${leads.at(-1)}`
-  const head = `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins`)}`
-  const blocks = [[head, ...indented(table(overall(result, paint)))]]
-  if (leads.length > 1 || lines.length > 1) {
-    blocks.push([
-      paint('bold', 'MAE by lead'),
-      ...indented(table(byLead(result, paint))),
-      paint(
-        'dim',
-        `  ${realBetter} really better than the forecaster, ${realWorse} really worse (Diebold–Mariano with Harvey’s correction, p < ${significant});`,
-      ),
-      paint('dim', '  unmarked: the difference may be chance'),
-    ])
-  }
-  return `${blocks.map((block) => block.join('\n')).join('\n\n')}\n`
-}
+const indent = '  '
+/** Characters of an error with its mark, and of the space before it. */
+const leadWidth = 9
 
 const realBetter = '▲'
 const realWorse = '▼'
 
-function overall({ levels, lines }: ComparisonResult, paint: Terminal['paint']): (string | TableCell)[][] {
+/** The comparison as a person reads it: all leads together, then the mean absolute error lead by lead, with what is real marked. No wider than the terminal. */
+export function comparisonReport(
+  { leads, levels, lines: all, origins }: ComparisonResult,
+  { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
+): string {
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
-  const ofLevels = levels.flatMap((level) => {
-    const name = `${percentOf(level)} %`
-    return [`in ${name}`, `width ${name}`, `Winkler ${name}`]
-  })
-  const header = ['', 'MAE', 'RMSE', 'MSE', 'MASE', 'vs persistence', ...ofLevels].map(dim)
-  const body = lines.map(({ name, overall: tally, mase, overallSkill }, i) => [
-    nameCell(name, i, paint),
-    figure(tally.mae),
-    figure(tally.rmse),
-    figure(tally.mse),
-    figure(mean(mase)),
-    signedPercent(overallSkill),
-    ...levels.flatMap((_, v) => [percent(tally.coverage[v]!), figure(tally.width[v]!), figure(tally.winkler[v]!)]),
-  ])
-  return [header, ...body]
+  const lines = distinct(all)
+  const [ours] = lines
+  const rows = (header: readonly string[], body: (line: Line) => (string | TableCell)[]) => [
+    ['', ...header].map(dim),
+    ...lines.map((line) => [line === ours ? bold(line.name, paint) : line.name, ...body(line)]),
+  ]
+  const span = leads.length === 1 ? `lead ${leads[0]}` : `leads ${leads[0]}–${leads.at(-1)}`
+  const blocks = [
+    `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins`)}`,
+    ...tablesWithin(rows(['MAE', 'RMSE', 'MSE', 'MASE', 'skill'], errors), columns - indent.length, 5),
+    ...tablesWithin(
+      rows(
+        levels.flatMap((level) => [`in ${percentOf(level)} %`, 'width', 'Winkler']),
+        (line) => intervals(line, levels),
+      ),
+      columns - indent.length,
+      3,
+    ),
+  ].map((block) => (typeof block === 'string' ? block : indented(block)))
+  const widest = Math.max(...lines.map(({ name }) => name.length))
+  const shown = spread(leads.length, Math.max(2, Math.floor((columns - indent.length - widest) / leadWidth)))
+  const some = shown.length < leads.length ? `, ${shown.length} of ${leads.length}; all with --json` : ''
+  const byLead = rows(
+    shown.map((i) => String(leads[i]!)),
+    (line) => shown.map((i) => marked(line, i, ours!, paint)),
+  )
+  const notes = [
+    `skill: share of the error of persistence that was avoided`,
+    `${realBetter} really better than the forecaster, ${realWorse} really worse; else it may be chance`,
+    `(Diebold–Mariano with Harvey’s correction, p < ${significant})`,
+  ]
+  return `${[
+    blocks.join('\n\n').replace('\n\n', '\n'),
+    `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
+    indented(notes.map((note) => paint('dim', note))),
+  ].join('\n\n')}\n`
 }
 
-function byLead({ leads, lines }: ComparisonResult, paint: Terminal['paint']): (string | TableCell)[][] {
-  const shown = shownLeads(leads)
-  const header = ['', ...shown.map((i) => String(leads[i]!))].map((text) => ({
-    text,
-    paint: (plain: string) => paint('dim', plain),
-  }))
-  return [
-    header,
-    ...lines.map((line, n) => [
-      nameCell(line.name, n, paint),
-      ...shown.map((i) => markedCell(line, i, lines[0]!, paint)),
-    ]),
-  ]
+/** The forecaster, the naive forecasts, then the experts, best first and by the names that a pipeline gives them; one that is a naive forecast stands there once. */
+function distinct(lines: readonly Line[]): Line[] {
+  const isExpert = ({ name }: Line) => name.startsWith('expert ')
+  const ours = lines.filter((line) => !isExpert(line))
+  const taken = new Set(ours.map(({ name }) => name))
+  const same = (line: Line, other: Line) =>
+    other.byLead.every(({ mae }, i) => Math.abs(mae - line.byLead[i]!.mae) <= 1e-9 * mae)
+  const experts = lines
+    .filter((line) => isExpert(line) && !ours.slice(1).some((naive) => same(line, naive)))
+    .map((line) => ({ line, name: line.name.replace('expert ', '') }))
+    .map(({ line, name }) => ({ ...line, name: taken.has(name) ? line.name : name }))
+    .sort((a, b) => a.overall.mae - b.overall.mae)
+  return [...ours, ...experts]
 }
+
+const errors = ({ overall: { mae, mse, rmse }, overallMase, overallSkill }: Line) => [
+  figure(mae),
+  figure(rmse),
+  figure(mse),
+  figure(overallMase),
+  signedPercent(overallSkill),
+]
+
+const intervals = ({ overall }: Line, levels: readonly number[]) =>
+  levels.flatMap((_, v) => [percent(overall.coverage[v]!), figure(overall.width[v]!), figure(overall.winkler[v]!)])
 
 /** The MAE, with a mark where it differs from the forecaster's by more than chance. */
-function markedCell({ byLead: tallies, test }: Line, i: number, ours: Line, paint: Terminal['paint']): TableCell {
-  const { mae } = tallies[i]!
+function marked({ byLead, test }: Line, i: number, ours: Line, paint: Terminal['paint']): TableCell {
+  const { mae } = byLead[i]!
   const real = test[i] !== undefined && test[i].p < significant
   if (!real) return { text: `${figure(mae)}  ` }
   const better = mae < ours.byLead[i]!.mae
-  const mark = better ? realBetter : realWorse
-  return { text: `${figure(mae)} ${mark}`, paint: (shown) => paint(better ? 'good' : 'bad', shown) }
+  return {
+    text: `${figure(mae)} ${better ? realBetter : realWorse}`,
+    paint: (shown) => paint(better ? 'good' : 'bad', shown),
+  }
 }
 
-/** Positions of the leads there is room for: all, or the first ones and then ever wider apart, the last always. */
-function shownLeads(leads: readonly number[]): number[] {
-  const all = leads.map((_, i) => i)
-  if (all.length <= mostLeads) return all
-  const apart = all.filter((i) => [1, 2, 3, 6, 12, 24, 48, 96, 168].includes(leads[i]!))
-  return [...new Set([0, ...apart, all.length - 1])].sort((a, b) => a - b)
+/** Positions of as many of `count` leads as there is room for: the first, the last, and between them ever wider apart. */
+function spread(count: number, room: number): number[] {
+  if (count <= room) return Array.from({ length: count }, (_, i) => i)
+  return [...new Set(Array.from({ length: room }, (_, i) => Math.round(count ** (i / (room - 1))) - 1))]
 }
 
-const nameCell = (name: string, i: number, paint: Terminal['paint']): TableCell =>
-  i === 0 ? { text: name, paint: (shown) => paint('bold', shown) } : { text: name }
-
-const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
-const indented = (lines: readonly string[]) => lines.map((line) => `  ${line}`)
+const bold = (text: string, paint: Terminal['paint']): TableCell => ({ text, paint: (shown) => paint('bold', shown) })
+const indented = (lines: readonly string[]) => lines.map((line) => `${indent}${line}`).join('\n')

@@ -14,6 +14,11 @@ export class Candidate {
   private readonly sums: TallySums[]
   private readonly total: TallySums
   private readonly tests: DieboldMariano[]
+  /** Absolute errors of each channel and lead, summed, and how many they are; shape [channels × leads]. */
+  private readonly absolute: Float64Array
+  private readonly counts: Float64Array
+  /** Origins scored at the first lead. */
+  scored = 0
 
   constructor(name: string, options: ConformalOptions) {
     const { channels, leads, levels } = options
@@ -25,6 +30,8 @@ export class Candidate {
     this.sums = leads.map(() => new TallySums(levels))
     this.total = new TallySums(levels)
     this.tests = leads.map((lead) => new DieboldMariano(lead))
+    this.absolute = new Float64Array(this.size)
+    this.counts = new Float64Array(this.size)
   }
 
   /**
@@ -46,6 +53,7 @@ export class Candidate {
         sum += Math.abs(error)
         count++
       }
+      if (i === 0 && count > 0) this.scored++
       const absolute = sum / count
       const difference = reference ? absolute - reference[i]! : Number.NaN
       if (!Number.isNaN(difference)) this.tests[i]!.add(difference)
@@ -59,6 +67,8 @@ export class Candidate {
     const at = channel * leads.length + i
     const error = (actual - values[origin + 1 + at]!) / unit
     if (Number.isNaN(error)) return error
+    this.absolute[at]! += Math.abs(error)
+    this.counts[at]!++
     for (const sums of [this.sums[i]!, this.total]) {
       sums.add(error)
       levels.forEach((_, v) => {
@@ -101,6 +111,24 @@ export class Candidate {
 
   get overall(): Tally {
     return this.total.tally
+  }
+
+  /**
+   * Mean absolute scaled errors: at each lead, and at all together. Every channel's errors count in units of its own naive error; one whose naive forecast is never wrong has none.
+   * @param naive shape [channels]
+   */
+  mase(naive: readonly number[]): { readonly byLead: number[]; readonly overall: number } {
+    const { leads } = this.options
+    const over = (from: number, to: number) => {
+      const ratios = naive.flatMap((unit, channel) => {
+        const total = (sums: Float64Array) =>
+          sums.subarray(channel * leads.length + from, channel * leads.length + to).reduce((sum, x) => sum + x, 0)
+        const count = total(this.counts)
+        return unit > 0 && count > 0 ? [total(this.absolute) / count / unit] : []
+      })
+      return ratios.reduce((sum, x) => sum + x, 0) / ratios.length
+    }
+    return { byLead: leads.map((_, i) => over(i, i + 1)), overall: over(0, leads.length) }
   }
 
   get test(): Verdict[] {

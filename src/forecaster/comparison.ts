@@ -24,8 +24,9 @@ export interface Line {
   /** By lead, over all channels. */
   readonly byLead: readonly Tally[]
   readonly overall: Tally
-  /** Mean absolute error over that of the naive forecast one season (or one step) ahead. */
+  /** Each channel's mean absolute error over that of its naive forecast one season (or one step) ahead, then their mean; by lead, then overall. */
   readonly mase: readonly number[]
+  readonly overallMase: number
   /** 1 − MAE ÷ MAE of persistence; by lead, then overall. */
   readonly skill: readonly number[]
   readonly overallSkill: number
@@ -164,19 +165,21 @@ export class Comparison {
     const { leads, levels = [] } = this.options.forecaster
     const naive = this.candidates[1]!
     const units = this.units()
-    const scale = this.steps.reduce((sum, step, channel) => sum + step.mean / units[channel]!, 0) / this.steps.length
+    const steps = this.steps.map((step, channel) => step.mean / units[channel]!)
     const lines = this.candidates.map((candidate): Line => {
       const { byLead, overall, test } = candidate
+      const mase = candidate.mase(steps)
       return {
         name: candidate.name,
         byLead,
         overall,
         test,
-        mase: byLead.map(({ mae }) => mae / scale),
+        mase: mase.byLead,
+        overallMase: mase.overall,
         skill: byLead.map(({ mae }, i) => 1 - mae / naive.byLead[i]!.mae),
         overallSkill: 1 - overall.mae / naive.overall.mae,
       }
     })
-    return { leads, levels, origins: lines[0]!.byLead[0]!.count / this.options.forecaster.channels, lines }
+    return { leads, levels, origins: this.candidates[0]!.scored, lines }
   }
 }

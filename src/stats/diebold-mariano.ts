@@ -47,8 +47,11 @@ export class DieboldMariano {
     const mean = this.sum / n
     let variance = this.covariance(0, mean)
     for (let k = 1; k < h; k++) variance += 2 * this.covariance(k, mean)
-    // The rectangular window can give a variance below zero; then only the plain one is left (as Harvey et al. suggest).
-    if (!(variance > 0)) variance = this.covariance(0, mean)
+    // The rectangular window can give a variance that is not positive; Bartlett's cannot (Newey & West 1987).
+    if (!(variance > 0)) {
+      variance = this.covariance(0, mean)
+      for (let k = 1; k < h; k++) variance += 2 * (1 - k / h) * this.covariance(k, mean)
+    }
     if (!(variance > 0)) return { statistic: Number.NaN, p: Number.NaN }
     const correction = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n)
     const statistic = (correction * mean) / Math.sqrt(variance / n)

@@ -13,7 +13,7 @@ describe('compare', () => {
   it('sets the forecaster beside its experts and the naive forecasts', async () => {
     const terminal = memoryTerminal()
     expect(await compare(`${folder}/a.yaml`, {}, terminal)).toBe(0)
-    for (const name of ['forecaster', 'persistence', 'expert persistence', 'expert drift'])
+    for (const name of ['forecaster', 'persistence', 'drift'])
       expect(terminal.written.out).toMatch(new RegExp(`^  ${name} +\\d`, 'm'))
     expect(terminal.written.err).toBe('')
   })

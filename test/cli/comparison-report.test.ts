@@ -20,6 +20,7 @@ function line(name: string, errors: readonly number[], p: number): Line {
     byLead: errors.map(tally),
     overall: tally(mean),
     mase: errors.map((x) => x / 4),
+    overallMase: mean / 4,
     skill: errors.map((x) => 1 - x / 4),
     overallSkill: 1 - mean / 4,
     test: errors.map(() => ({ statistic: 0, p })),
@@ -56,33 +57,78 @@ const result = (leads: readonly number[]): ComparisonResult => ({
 describe('comparisonReport', () => {
   it('names levels that are close apart', () => {
     const close = { ...result([1]), levels: [0.9975, 0.998] }
-    expect(comparisonReport(close, memoryTerminal().paint)).toMatch(/in 99\.75 % .* in 99\.8 % /)
+    expect(comparisonReport(close, memoryTerminal())).toMatch(/in 99\.75 % .* in 99\.8 % /)
   })
 
   it('shows all leads together, then the errors by lead with what is real marked', () => {
-    expect(comparisonReport(result([1, 2]), memoryTerminal().paint).split('\n')).toEqual([
+    expect(comparisonReport(result([1, 2]), memoryTerminal()).split('\n')).toEqual([
       'all leads together leads 1–2, 1,094 origins',
-      '                 MAE   RMSE    MSE   MASE  vs persistence  in 80 %  width 80 %  Winkler 80 %',
-      '  forecaster   2.000  4.000  16.00  0.500         +50.0 %   80.0 %       5.000         7.000',
-      '  persistence  4.000  8.000  64.00  1.000           0.0 %   80.0 %       5.000         7.000',
-      '  expert a     1.000  2.000  4.000  0.250         +75.0 %   80.0 %       5.000         7.000',
-      '  expert b     3.000  6.000  36.00  0.750         +25.0 %   80.0 %       5.000         7.000',
+      '                 MAE   RMSE    MSE   MASE    skill',
+      '  forecaster   2.000  4.000  16.00  0.500  +50.0 %',
+      '  persistence  4.000  8.000  64.00  1.000    0.0 %',
+      '  a            1.000  2.000  4.000  0.250  +75.0 %',
+      '  b            3.000  6.000  36.00  0.750  +25.0 %',
+      '',
+      '               in 80 %  width  Winkler',
+      '  forecaster    80.0 %  5.000    7.000',
+      '  persistence   80.0 %  5.000    7.000',
+      '  a             80.0 %  5.000    7.000',
+      '  b             80.0 %  5.000    7.000',
       '',
       'MAE by lead',
       '                     1        2',
       '  forecaster   2.000    2.000',
       '  persistence  4.000 ▼  4.000 ▼',
-      '  expert a     1.000 ▲  1.000 ▲',
-      '  expert b     3.000    3.000',
-      '  ▲ really better than the forecaster, ▼ really worse (Diebold–Mariano with Harvey’s correction, p < 0.05);',
-      '  unmarked: the difference may be chance',
+      '  a            1.000 ▲  1.000 ▲',
+      '  b            3.000    3.000',
+      '',
+      '  skill: share of the error of persistence that was avoided',
+      '  ▲ really better than the forecaster, ▼ really worse; else it may be chance',
+      '  (Diebold–Mariano with Harvey’s correction, p < 0.05)',
       '',
     ])
   })
 
-  it('picks leads where there are more than a screen holds, the last always', () => {
-    const report = comparisonReport(result(Array.from({ length: 30 }, (_, i) => i + 1)), memoryTerminal().paint)
-    const header = report.split('MAE by lead\n')[1]!.split('\n')[0]!
-    expect(header.trim().split(/\s+/)).toEqual(['1', '2', '3', '6', '12', '24', '30'])
+  it('puts the best expert first, and one that is a naive forecast nowhere else', () => {
+    const { lines, ...rest } = result([1])
+    const more = [...lines, line('expert persistence', [4], 0.001), line('expert c', [0.5], 0.001)]
+    const named = comparisonReport({ ...rest, lines: more }, memoryTerminal())
+    expect(
+      [...named.split('MAE by lead')[0]!.matchAll(/^ {2}(\w+) +\d.*$/gm)].map(([, name]) => name).slice(0, 5),
+    ).toEqual(['forecaster', 'persistence', 'c', 'a', 'b'])
+    const other = [...lines, line('expert persistence', [5], 0.001)]
+    expect(comparisonReport({ ...rest, lines: other }, memoryTerminal())).toMatch(/^ {2}expert persistence +5\.000/m)
+  })
+
+  it('is no wider than the terminal, whatever there is to show', () => {
+    const leads = Array.from({ length: 48 }, (_, i) => i + 1)
+    const many = { ...result(leads), levels: [0.5, 0.8, 0.9, 0.95] }
+    const wide = (tally: Line['overall']) => ({
+      ...tally,
+      coverage: [0.5, 0.8, 0.9, 0.95],
+      width: [1000, 1000, 1000, 1000],
+      winkler: [1e5, 1e5, 1e5, 1e5],
+    })
+    const lines = many.lines.map((one, i) => ({
+      ...one,
+      name: i === 3 ? 'expert lstm(holtWintersMultiplicative, 0.001)' : one.name,
+      overall: wide(one.overall),
+    }))
+    const widest = (columns: number) =>
+      Math.max(
+        ...comparisonReport({ ...many, lines }, { ...memoryTerminal(), columns })
+          .split('\n')
+          .map(({ length }) => length),
+      )
+    expect(widest(80)).toBeLessThanOrEqual(80)
+    expect(widest(160)).toBeGreaterThan(100)
+    expect(widest(160)).toBeLessThanOrEqual(160)
+  })
+
+  it('picks leads where there are more than a screen holds, the last always, and says so', () => {
+    const report = comparisonReport(result(Array.from({ length: 30 }, (_, i) => i + 1)), memoryTerminal())
+    const [note, header] = report.split('MAE by lead')[1]!.split('\n')
+    expect(note).toBe(', 7 of 30; all with --json')
+    expect(header!.trim().split(/\s+/)).toEqual(['1', '2', '3', '5', '10', '17', '30'])
   })
 })

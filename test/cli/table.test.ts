@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { table } from '../../src/cli/table.ts'
+import { table, tablesWithin } from '../../src/cli/table.ts'
 
 describe('table', () => {
   it('aligns the first column to the left and numbers to the right', () => {
@@ -32,5 +32,25 @@ describe('table', () => {
         2,
       ),
     ).toEqual(['name  what', 'x'])
+  })
+})
+
+describe('tablesWithin', () => {
+  const rows = [
+    ['', 'a', 'b', 'c', 'd'],
+    ['x', '1', '2', '3', '4'],
+  ]
+
+  it('is one table where there is room, else several with the first column in each', () => {
+    expect(tablesWithin(rows, 13, 1)).toEqual([table(rows)])
+    expect(tablesWithin(rows, 12, 1)).toEqual([
+      ['   a  b  c', 'x  1  2  3'],
+      ['   d', 'x  4'],
+    ])
+  })
+
+  it('parts no columns that stay together, even where there is too little room', () => {
+    expect(tablesWithin(rows, 12, 2).map(([header]) => header)).toEqual(['   a  b', '   c  d'])
+    expect(tablesWithin(rows, 1, 2).map(([header]) => header)).toEqual(['   a  b', '   c  d'])
   })
 })

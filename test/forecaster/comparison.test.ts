@@ -62,4 +62,22 @@ describe('Comparison', () => {
     expect(ratio).toBeGreaterThan(19.5)
     expect(ratio).toBeLessThan(20.5)
   })
+
+  it('scales each channel’s errors by that channel’s own steps, and counts an origin once, whichever channels are seen', () => {
+    const two = { ...forecaster, channels: 2, leads: [1], season: undefined, experts: ['persistence'] }
+    const comparison = new Comparison({ forecaster: two })
+    const rows = [
+      [0, 1000],
+      [1, Number.NaN],
+      [3, 3000],
+      [4, 3000],
+    ]
+    rows.forEach((values, i) => {
+      comparison.observe({ time: i * 86_400_000, values, covariates: [] })
+    })
+    const [, persistence] = comparison.result.lines
+    expect(comparison.result.origins).toBe(3)
+    expect(persistence!.mase[0]).toBeCloseTo(1, 12)
+    expect(persistence!.overallMase).toBeCloseTo(1, 12)
+  })
 })

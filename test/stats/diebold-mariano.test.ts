@@ -10,7 +10,8 @@ function byTheBook(d: readonly number[], h: number): { statistic: number; p: num
   const covariance = (k: number) => d.slice(k).reduce((sum, x, i) => sum + (x - mean) * (d[i]! - mean), 0) / n
   let variance = covariance(0)
   for (let k = 1; k < h; k++) variance += 2 * covariance(k)
-  if (!(variance > 0)) variance = covariance(0)
+  if (!(variance > 0))
+    variance = d.slice(0, h).reduce((sum, _, k) => sum + (k === 0 ? 1 : 2 * (1 - k / h)) * covariance(k), 0)
   const statistic = Math.sqrt((n + 1 - 2 * h + (h * (h - 1)) / n) / n) * (mean / Math.sqrt(variance / n))
   return { statistic, p: studentTwoSided(statistic, n - 1) }
 }
@@ -30,6 +31,18 @@ describe('DieboldMariano', () => {
       expect(test.verdict.statistic).toBeCloseTo(byTheBook(d, lead).statistic, 8)
       expect(test.verdict.p).toBeCloseTo(byTheBook(d, lead).p, 8)
     }
+  })
+
+  it('says so too where the plain window would give a variance below zero', () => {
+    const random = new Random(8)
+    const test = new DieboldMariano(4)
+    // Differences that swing: neighbours are negatively correlated.
+    const d = Array.from({ length: 60 }, (_, i) => (i % 2 === 0 ? 1 : -1) + 0.2 * random.uniform())
+    for (const x of d) test.add(x)
+    const autocovariances = [1, 2, 3].map((k) => d.slice(k).reduce((sum, x, i) => sum + x * d[i]!, 0) / d.length)
+    expect(1 + 2 * autocovariances.reduce((sum, x) => sum + x, 0)).toBeLessThan(0)
+    expect(test.verdict.statistic).toBeCloseTo(byTheBook(d, 4).statistic, 8)
+    expect(test.verdict.statistic).toBeGreaterThan(0)
   })
 
   it('finds no difference in noise, and a real one where there is one', () => {
