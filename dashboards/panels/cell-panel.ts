@@ -139,7 +139,7 @@ export class CellPanel implements Panel {
     return this.layout.cells[this.shown]!
   }
 
-  /** The LSTM picked, else the one whose weight at the chosen lead is the largest now; the picker says which that is. */
+  /** The LSTM picked, else the one whose weight at the chosen lead is the largest now; the picker says which that is, where weights are known. */
   private choose({ store, state, head }: Scene): void {
     const { cells, channels, experts, leads } = this.layout
     const weights = cells.map(({ name }) => {
@@ -148,16 +148,16 @@ export class CellPanel implements Panel {
         ? -1
         : store.byte(head, weightsAt + (expert * channels + state.channel) * leads.length + state.lead)
     })
-    const most = weights.indexOf(Math.max(...weights))
-    this.shown = Math.min(state.cell ?? most, cells.length - 1)
-    const one = cells.length === 1
+    const largest = Math.max(...weights)
+    const most = cells.length > 1 && largest > 0 ? weights.indexOf(largest) : undefined
+    this.shown = Math.min(state.cell ?? most ?? this.shown, cells.length - 1)
     setOptions(
       this.cells,
       [
-        ...(one ? [] : [[believed, `most believed: ${cells[most]!.name}`] as const]),
+        ...(most === undefined ? [] : [[believed, `most believed: ${cells[most]!.name}`] as const]),
         ...cells.map(({ name }, i) => [String(i), name] as const),
       ],
-      one ? '0' : state.cell === null ? believed : String(this.shown),
+      most === undefined || state.cell !== null ? String(this.shown) : believed,
     )
   }
 
