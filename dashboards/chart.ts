@@ -3,7 +3,7 @@ import type { ChartSpec, Drawing } from './chart-spec.ts'
 import { drawBands, drawCrowd, type Plotted } from './crowd.ts'
 import { clicks, followPointer } from './pointer.ts'
 import type { Stage } from './stage.ts'
-import { timeTicks } from './time-axis.ts'
+import { timeDistances, timeSplits, timeTicks } from './time-axis.ts'
 import { followTouch } from './touch.ts'
 
 /** What a chart is to draw: times, the values of its lines, and whether they are pairs of columns a pixel. */
@@ -90,7 +90,6 @@ export class Chart {
       width: Math.max(200, this.host.clientWidth),
       height: spec.height,
       ms: 1,
-      tzDate: (time) => (stage.zone() === 'utc' ? uPlot.tzDate(new Date(time), 'Etc/UTC') : new Date(time)),
       padding: [8, rightPad, xAxis ? 0 : 4, 0],
       legend: { show: false },
       cursor: { y: false, drag: { x: true, y: false, setScale: false, dist: 4 }, bind: clicks(stage) },
@@ -110,7 +109,10 @@ export class Chart {
               size: 50,
               // Clear of the lowest label of the other axis.
               gap: 11,
-              space: 72,
+              space: (_plot: uPlot, _axis: number, _from: number, _to: number, wide: number) => (wide < 400 ? 56 : 72),
+              incrs: timeDistances,
+              splits: (_plot: uPlot, _axis: number, from: number, to: number, distance: number) =>
+                timeSplits(from, to, distance, stage.zone()),
               values: (plot: uPlot, ticks: number[], _axis: number, _space: number, distance: number) =>
                 withinPlot(plot, timeTicks(ticks, distance, stage.zone()), ticks),
             }
@@ -122,7 +124,7 @@ export class Chart {
           grid: yAxis ? grid : { show: false },
           ticks: { show: false },
           size: () => stage.axisWidth(),
-          space: spec.height < 200 ? 22 : 36,
+          space: spec.height < 200 ? 18 : 36,
           values: yAxis
             ? spec.axis &&
               ((_plot: uPlot, ticks: number[], _axis: number, _space: number, distance: number) =>

@@ -1,15 +1,50 @@
 import { dayMs } from './format.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
+const monthMs = 30.4375 * dayMs
+const yearMs = 12 * monthMs
+/** The first Monday of 1970: weeks are counted from it. */
+const monday = 4 * dayMs
+
+/** Distances that ticks may have, in milliseconds: what clocks and calendars are divided into. */
+export const timeDistances: readonly number[] = [
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
+  ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
+  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * 60_000),
+  ...[1, 2, 3, 6, 12].map((hours) => hours * 3_600_000),
+  ...[1, 2, 7, 14].map((days) => days * dayMs),
+  ...[1, 2, 3, 6].map((count) => count * monthMs),
+  ...[1, 2, 5, 10, 20, 50, 100].map((years) => years * yearMs),
+]
+
+/** Ticks from `from` to `to`, one of the distances apart: they belong to the calendar and not to the window, so that those of a window that moves on stay theirs. */
+export function timeSplits(from: number, to: number, distance: number, zone: 'utc' | 'local'): number[] {
+  const [first, last] = [wallClock(from, zone), wallClock(to, zone)]
+  const splits: number[] = []
+  if (distance < 28 * dayMs) {
+    const origin = distance < dayMs ? 0 : monday
+    for (let wall = origin + Math.ceil((first - origin) / distance) * distance; wall <= last; wall += distance)
+      splits.push(fromWallClock(wall, zone))
+    return splits
+  }
+  const step = Math.round(distance / monthMs)
+  const begin = new Date(first)
+  const month = 12 * (begin.getUTCFullYear() - 2000) + begin.getUTCMonth()
+  for (let next = Math.floor(month / step) * step; ; next += step) {
+    const wall = Date.UTC(2000, next)
+    if (wall > last) return splits
+    if (wall >= first) splits.push(fromWallClock(wall, zone))
+  }
+}
 
 /**
  * Words for the ticks of a time axis, as fine as their distance asks for; a second line says what they leave out where that changes: the year
  * under days and months, the day under hours.
  */
-export function timeTicks(ticks: readonly number[], distance: number, zone: string): string[] {
+export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc' | 'local'): string[] {
   let said = ''
   return ticks.map((tick) => {
-    const date = new Date(zone === 'utc' ? tick : tick - new Date(tick).getTimezoneOffset() * 60_000)
+    const date = new Date(wallClock(tick, zone))
     const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
     const year = String(date.getUTCFullYear())
     if (distance >= 360 * dayMs) return year
@@ -23,4 +58,15 @@ export function timeTicks(ticks: readonly number[], distance: number, zone: stri
     said = rest
     return line
   })
+}
+
+/** What the clock on the wall shows, as if it were UTC. */
+const wallClock = (time: number, zone: 'utc' | 'local') =>
+  zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000
+
+function fromWallClock(wall: number, zone: 'utc' | 'local'): number {
+  if (zone === 'utc') return wall
+  const shown = new Date(wall)
+  const [year, month, day] = [shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate()]
+  return new Date(year, month, day, 0, 0, 0, wall - Date.UTC(year, month, day)).getTime()
 }

@@ -134,7 +134,7 @@ describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
   it('leave days alone in a zone behind UTC', async () => {
     const page = await show(scoredWeather({ rows: 300 }), '#lead=1&zone=local', { timezoneId: 'America/New_York' })
     expect(await page.locator('.readout').textContent()).toMatch(/^2012-10-26 /)
-    await expect.poll(() => labels(page, 'forecast', 'beneath')).toContain('8 Jul')
+    await expect.poll(() => labels(page, 'forecast', 'beneath')).toContain('9 Jul')
     const ticks = await labels(page, 'forecast', 'beneath')
     const utc = await show(scoredWeather({ rows: 300 }), '#lead=1', { timezoneId: 'UTC' })
     await expect.poll(() => labels(utc, 'forecast', 'beneath')).toEqual(ticks)
