@@ -104,7 +104,7 @@ export class ScoresSoFar {
     return this.carried[(row - steps - store.first) * store.layout!.channels + channel]!
   }
 
-  private table({ from, season }: ScoreTable): ScoreTable {
+  private table({ from, season, units }: ScoreTable): ScoreTable {
     const { sum } = this
     const leads = this.store.layout!.leads.length
     const each = (value: (at: number) => number) =>
@@ -114,14 +114,17 @@ export class ScoresSoFar {
       })
     const skill = (ours: Float64Array, naive: Float64Array) =>
       each((at) => (naive[at]! > 0 ? 1 - ours[at]! / naive[at]! : Number.NaN))
+    const channel = (at: number) => Math.floor(at / leads)
     const mae = (at: number) => sum.absolute[at]! / sum.count[at]!
-    const scale = (at: number) => this.steps[Math.floor(at / leads)]! / this.stepCount[Math.floor(at / leads)]!
+    const scale = (at: number) => this.steps[channel(at)]! / this.stepCount[channel(at)]!
+    const unit = (at: number) => (units ? (units[channel(at)] ?? Number.NaN) : 1)
     return {
       from,
       season,
+      units,
       count: Array.from(sum.count),
-      mae: each(mae),
-      rmse: each((at) => Math.sqrt(sum.squared[at]! / sum.count[at]!)),
+      mae: each((at) => mae(at) / unit(at)),
+      rmse: each((at) => Math.sqrt(sum.squared[at]! / sum.count[at]!) / unit(at)),
       mase: each((at) => mae(at) / scale(at)),
       skillPersistence: skill(sum.ours, sum.naive),
       skillSeasonal: skill(sum.oursBesideSeason, sum.seasonal),

@@ -7,6 +7,7 @@ import { number, percent } from '../format.ts'
 import { RunningErrors } from '../rolling.ts'
 import type { Panel, Scene } from '../scene.ts'
 import type { Stage } from '../stage.ts'
+import { unitOf, unitWords } from '../unit.ts'
 import type { ViewState } from '../view.ts'
 import { choice, legend, panelFrame } from './frame.ts'
 
@@ -59,10 +60,11 @@ export class RollingPanel implements Panel {
     // The run's own scale of the MASE, which knows the season.
     const { mae, mase } = store.status?.scores ?? {}
     const at = channel * store.layout!.leads.length + lead
-    const scale = (mae?.[at] ?? Number.NaN) / (mase?.[at] ?? Number.NaN)
+    const unit = unitOf(store.status?.scores ?? null, channel)
+    const scale = (unit * (mae?.[at] ?? Number.NaN)) / (mase?.[at] ?? Number.NaN)
     const readers: Reader[] = {
       skill: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).skill }],
-      MAE: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).mae }],
+      MAE: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).mae / unit }],
       MASE: [{ keep: 'both' as const, read: (row: number) => sums.at(row, over).mae / scale }],
       coverage: store.layout!.levels.map((_, level) => ({
         keep: 'both' as const,
@@ -91,9 +93,10 @@ export class RollingPanel implements Panel {
     const { rolling, over } = scene.state
     const score = this.errors(scene).at(row, over)
     const { levels } = scene.store.layout!
+    const unit = unitOf(scene.scores, scene.state.channel)
     const about: Record<Metric, string> = {
       skill: `${percent(score.skill)} of the error of persistence avoided over ${score.count} rows; 0 is no better than the last value`,
-      MAE: `${number(score.mae)} mean absolute error over ${score.count} rows`,
+      MAE: `${number(score.mae / unit)} mean absolute error, ${unitWords(scene.scores)}, over ${score.count} rows`,
       MASE: `error in units of the mean step, or of the mean seasonal step; over ${score.count} rows`,
       coverage: levels
         .map((level, i) => `${percent(score.coverage[i])} inside, ${percent(level, 0)} promised`)
@@ -127,7 +130,8 @@ export class RollingPanel implements Panel {
       this.host,
       {
         label: metric,
-        height: 150,
+        // Beside the table of leads it is as tall.
+        height: innerWidth < 1200 ? 150 : Math.max(190, Math.min(330, 31 * store.layout!.leads.length - 30)),
         lines:
           metric === 'coverage'
             ? levels.map((level, i) => ({

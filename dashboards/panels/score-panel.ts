@@ -2,8 +2,15 @@ import type { ScoreTable } from '../../src/server/wire.ts'
 import { h, setText } from '../dom.ts'
 import { moment, number, percent, signedPercent } from '../format.ts'
 import { leadSpan } from '../lead-span.ts'
-import { RunningErrors } from '../rolling.ts'
+import { RunningErrors, type Score } from '../rolling.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
+import { unitOf, unitWords } from '../unit.ts'
+
+/** Fewer forecasts than this show no skill yet, and a skill smaller than this is none worth the name. */
+const few = 30
+const slight = 0.01
+
+type Fact = readonly [name: string, value: string, about: string]
 
 /** The number that cannot be missed: how much of the error of persistence the forecast avoids, and beside it the other scores. */
 export class ScorePanel implements Panel {
@@ -24,24 +31,20 @@ export class ScorePanel implements Panel {
     )
   }
 
-  private rollingSkill({ store, state: { channel, lead, over }, head }: Scene): number | null {
-    this.errors ??= new RunningErrors(store)
-    const { skill } = this.errors.of(channel, lead).at(head, over)
-    return Number.isFinite(skill) ? skill : null
-  }
-
   update(scene: Scene): void {
     const { store, state, scores } = scene
     const { layout } = store
     if (!layout) return
     const { leads, levels } = layout
     const at = state.channel * leads.length + state.lead
-    const learning = scores !== null && scores.from !== null && !scores.count[at]
-    const skill = learning ? this.rollingSkill(scene) : (scores?.skillPersistence[at] ?? null)
+    const count = scores?.count[at] ?? 0
+    const learning = scores !== null && scores.from !== null && count === 0
+    const rolling = learning ? this.rolling(scene) : null
+    const skill = (rolling ? rolling.skill : scores?.skillPersistence[at]) ?? Number.NaN
     setText(this.skill, signedPercent(skill))
-    this.skill.dataset.sign = skill === null ? 'none' : skill > 0 ? 'better' : 'worse'
-    setText(this.claim, learning ? learningClaim(scene, skill) : claim(scene, skill, scores?.count[at] ?? 0))
-    const facts = scores ? factsOf(scores, at, levels) : []
+    this.skill.dataset.sign = verdict(skill, rolling?.count ?? count)
+    setText(this.claim, rolling ? learningClaim(scene, skill) : claim(scene, skill, count))
+    const facts = rolling ? rollingFacts(scene, rolling) : scores ? factsOf(scores, at, levels, state.channel) : []
     const key = JSON.stringify(facts)
     if (key === this.shown) return
     this.shown = key
@@ -51,9 +54,20 @@ export class ScorePanel implements Panel {
       ),
     )
   }
+
+  private rolling({ store, state: { channel, lead, over }, head }: Scene): Score {
+    this.errors ??= new RunningErrors(store)
+    return this.errors.of(channel, lead).at(head, over)
+  }
 }
 
-function claim(scene: Scene, skill: number | null, count: number): string {
+/** What colour may say: nothing of a few forecasts or of a difference that is as good as none. */
+function verdict(skill: number, count: number): 'none' | 'better' | 'worse' {
+  if (!Number.isFinite(skill) || count < few || Math.abs(skill) < slight) return 'none'
+  return skill > 0 ? 'better' : 'worse'
+}
+
+function claim(scene: Scene, skill: number, count: number): string {
   const ahead = `${leadSpan(scene.store, scene.store.layout!.leads[scene.state.lead]!)} ahead`
   const { first, end } = scene.store
   // Of the run's own scores there are only the newest; earlier ones are summed over the rows that the page still has.
@@ -61,48 +75,56 @@ function claim(scene: Scene, skill: number | null, count: number): string {
   const over = rest ? `, over the last ${(scene.head - first + 1).toLocaleString('en-US')} rows` : ''
   const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}${over}`
   if (count === 0) return `no forecast ${ahead} has come due yet`
-  if (skill === null) return `no skill to state, ${ahead}${when}: saying “as it is now” makes no error here`
-  if (skill > 0) return `less error than saying “as it is now”, ${ahead}${when}`
-  return `more error than saying “as it is now”, ${ahead}${when}: do not trust this lead`
+  if (!Number.isFinite(skill)) return `no skill to state, ${ahead}${when}: saying “as it is now” makes no error here`
+  const early = count < few ? `; only ${count} forecast${count === 1 ? '' : 's'} so far` : ''
+  const persistence = `error ${Math.abs(skill) < slight ? 'as' : 'than'} saying “as it is now”, ${ahead}${when}`
+  if (Math.abs(skill) < slight) return `about as much ${persistence}${early}`
+  if (skill > 0) return `less ${persistence}${early}`
+  return `more ${persistence}${early || ': do not trust this lead'}`
 }
 
 /** While nothing counts yet, what the last rows say has to do. */
-function learningClaim({ store, state, scores }: Scene, skill: number | null): string {
+function learningClaim({ store, state, scores }: Scene, skill: number): string {
   const from = scores!.from!
   const begin =
     'time' in from
       ? moment(from.time, state.zone, stepMs(store))
       : `with observation ${from.observation.toLocaleString('en-US')}`
-  const rolling = skill === null ? '' : `; so far over the last ${state.over} rows`
+  const rolling = Number.isFinite(skill) ? `; so far over the last ${state.over} rows` : ''
   return `scores begin ${begin}: learning until then${rolling}`
 }
 
 const nowOf = ({ store, state, head }: Scene) => moment(store.time(head), state.zone, stepMs(store))
 
-function factsOf(
-  scores: ScoreTable,
-  at: number,
-  levels: readonly number[],
-): [name: string, value: string, about: string][] {
+function rollingFacts({ store, state, scores }: Scene, { count, mae, coverage }: Score): Fact[] {
+  return [
+    ['MAE', number(mae / unitOf(scores, state.channel)), `mean absolute error, ${unitWords(scores)}`],
+    ...coverageFacts(store.layout!.levels, coverage),
+    ['so far', count.toLocaleString('en-US'), 'forecasts of these rows; they will not count'],
+  ]
+}
+
+function factsOf(scores: ScoreTable, at: number, levels: readonly number[], channel: number): Fact[] {
   const seasonal = scores.skillSeasonal[at] ?? null
+  const unknown = Number.isNaN(unitOf(scores, channel)) ? '; not known yet' : ''
   return [
     ...(seasonal === null
       ? []
-      : [
-          ['vs. season', signedPercent(seasonal), 'less error than the value one season ago'] as [
-            string,
-            string,
-            string,
-          ],
-        ]),
-    ['MAE', number(scores.mae[at]), 'mean absolute error, in the data’s units'],
-    ['RMSE', number(scores.rmse[at]), 'root of the mean squared error'],
+      : [['vs. season', signedPercent(seasonal), 'less error than the value one season ago'] as Fact]),
+    ['MAE', number(scores.mae[at]), `mean absolute error, ${unitWords(scores)}${unknown}`],
+    ['RMSE', number(scores.rmse[at]), 'root of the mean squared error, in the same units'],
     ['MASE', number(scores.mase[at]), 'error in units of the usual step; under 1 is good'],
-    ...levels.map((level, i): [string, string, string] => [
-      `coverage of ${percent(level, 0).replace(' ', '\u00a0')}`,
-      percent(scores.coverage[i]?.[at]),
-      `share of values inside the interval that promised ${percent(level, 0).replace(' ', '\u00a0')}`,
-    ]),
+    ...coverageFacts(
+      levels,
+      scores.coverage.map((shares) => shares[at]),
+    ),
     ['scored', (scores.count[at] ?? 0).toLocaleString('en-US'), 'forecasts whose target has come'],
   ]
 }
+
+const coverageFacts = (levels: readonly number[], coverage: readonly (number | null | undefined)[]): Fact[] =>
+  levels.map((level, i) => [
+    `coverage of ${percent(level, 0).replace(' ', '\u00a0')}`,
+    percent(coverage[i]),
+    `share of values inside the interval that promised ${percent(level, 0).replace(' ', '\u00a0')}`,
+  ])

@@ -17,6 +17,7 @@ export class RunningScores implements Scores {
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
+  units: Float64Array | undefined
   readonly count: Float64Array
   private readonly absolute: Float64Array
   private readonly squared: Float64Array
@@ -28,8 +29,6 @@ export class RunningScores implements Scores {
   /** Per channel: sum and number of the absolute differences that MASE divides by. */
   private readonly steps: Float64Array
   private readonly stepCount: Float64Array
-  /** Per channel: the unit that mae and rmse are in; 1 is the user's. */
-  private readonly unit: Float64Array
 
   constructor(
     channels: number,
@@ -53,7 +52,6 @@ export class RunningScores implements Scores {
     this.bounded = levels.map(sums)
     this.steps = new Float64Array(channels)
     this.stepCount = new Float64Array(channels)
-    this.unit = new Float64Array(channels).fill(1)
   }
 
   /** Counts a residual; `at` = channel × leads.length + i. */
@@ -82,15 +80,16 @@ export class RunningScores implements Scores {
 
   /** From now on mae and rmse are in this unit; NaN while it is not known. */
   setUnit(channel: number, unit: number): void {
-    this.unit[channel] = unit
+    this.units ??= new Float64Array(this.channels).fill(1)
+    this.units[channel] = unit
   }
 
   get mae(): Float64Array {
-    return this.absolute.map((sum, at) => sum / this.count[at]! / this.unit[this.channelOf(at)]!)
+    return this.absolute.map((sum, at) => sum / this.count[at]! / this.unitOf(at))
   }
 
   get rmse(): Float64Array {
-    return this.squared.map((sum, at) => Math.sqrt(sum / this.count[at]!) / this.unit[this.channelOf(at)]!)
+    return this.squared.map((sum, at) => Math.sqrt(sum / this.count[at]!) / this.unitOf(at))
   }
 
   /** Hyndman & Koehler (2006), with the naive errors of the stream so far in place of those of a training set. */
@@ -111,6 +110,10 @@ export class RunningScores implements Scores {
 
   get coverage(): readonly Float64Array[] {
     return this.inside.map((sums, level) => sums.map((sum, at) => sum / this.bounded[level]![at]!))
+  }
+
+  private unitOf(at: number): number {
+    return this.units?.[this.channelOf(at)] ?? 1
   }
 
   private channelOf(at: number): number {

@@ -19,6 +19,8 @@ export interface Scores {
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
+  /** By channel, what `mae` and `rmse` are divided by, NaN while it is not known; absent where they are in the data’s own units. */
+  readonly units?: Float64Array | undefined
   /** Number of residuals counted. */
   readonly count: Float64Array
   readonly mae: Float64Array

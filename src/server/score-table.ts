@@ -9,6 +9,7 @@ export function scoreTable(scores: Scores): ScoreTable {
   return {
     from: scores.from ?? null,
     season: scores.season ?? null,
+    units: scores.units ? plain(scores.units) : null,
     count: plain(scores.count),
     mae: plain(scores.mae),
     rmse: plain(scores.rmse),

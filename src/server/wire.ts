@@ -103,6 +103,8 @@ export interface ScoreTable {
   readonly from: { readonly time: number } | { readonly observation: number } | null
   /** Season in steps of the seasonal naive forecast and of MASE. */
   readonly season: number | null
+  /** By channel, what `mae` and `rmse` are divided by: a standard deviation of the data; null where they are in the data's own units. */
+  readonly units: readonly (number | null)[] | null
   readonly count: readonly (number | null)[]
   readonly mae: readonly (number | null)[]
   readonly rmse: readonly (number | null)[]

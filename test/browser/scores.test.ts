@@ -86,6 +86,45 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
       step += Math.abs(rows[row]!.observation.values[0]! - rows[row - 1]!.observation.values[0]!)
     }
     expect(await page.locator('b.skill').textContent()).toBe(said(1 - error / step))
+    expect(await page.locator('.facts dd').first().textContent()).toBe((error / 90).toFixed(3))
+  })
+
+  it('judge nothing by a few forecasts, nor a difference that is as good as none', async () => {
+    const { count, skillPersistence } = rows.at(-1)!.scores
+    const verdict = async (change: Partial<Scores>) => {
+      const page = await show(withScores(change), true)
+      const skill = page.locator('b.skill')
+      await expect.poll(() => skill.textContent()).not.toBe('–')
+      return [await skill.getAttribute('data-sign'), await page.locator('.claim').textContent()]
+    }
+    const skill = (value: number) => ({ skillPersistence: skillPersistence.map(() => value) })
+    expect(await verdict(skill(0.2))).toEqual(['better', 'less error than saying “as it is now”, 1 day ahead'])
+    expect(await verdict({ ...skill(0.2), count: count.map(() => 3) })).toEqual([
+      'none',
+      'less error than saying “as it is now”, 1 day ahead; only 3 forecasts so far',
+    ])
+    expect(await verdict(skill(0.003))).toEqual(['none', 'about as much error as saying “as it is now”, 1 day ahead'])
+    expect(await verdict(skill(-0.2))).toEqual([
+      'worse',
+      'more error than saying “as it is now”, 1 day ahead: do not trust this lead',
+    ])
+  })
+
+  it('are in standard deviations where the run counts in them, also at a time looked back to', async () => {
+    const unit = 7.5
+    const { mae, rmse } = rows.at(-1)!.scores
+    const inUnits = { units: Float64Array.of(unit), mae: mae.map((x) => x / unit), rmse: rmse.map((x) => x / unit) }
+    const page = await show(withScores(inUnits), true)
+    const first = page.locator('.facts div').first()
+    await expect
+      .poll(() => first.textContent())
+      .toBe(`MAE${(mae[0]! / unit).toFixed(3)}mean absolute error, in standard deviations`)
+    await page.locator('.panel-overview input').fill('400')
+    await expect.poll(() => first.textContent()).toContain(`MAE${(rows[400]!.scores.mae[0]! / unit).toFixed(3)}`)
+    await page.getByRole('button', { name: 'MAE', exact: true }).click()
+    await expect
+      .poll(() => page.locator('.panel-rolling .about').textContent())
+      .toMatch(/, in standard deviations, over/)
   })
 
   it('say that nothing can be better where persistence makes no error', async () => {

@@ -8,6 +8,8 @@ describe('the score table', () => {
     const table = scoreTable(scores)
     expect([table.from, table.season]).toEqual([null, null])
     expect(scoreTable({ ...scores, from: { time: 5 }, season: 7 })).toMatchObject({ from: { time: 5 }, season: 7 })
+    expect(table.units).toBeNull()
+    expect(scoreTable({ ...scores, units: Float64Array.of(2.5, Number.NaN) }).units).toEqual([2.5, null])
     expect(table.count).toEqual([2, 0])
     expect(table.mae[0]).toBe(scores.mae[0])
     expect(table.mae[1]).toBeNull()

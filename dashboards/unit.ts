@@ -1,0 +1,8 @@
+import type { ScoreTable } from '../src/server/wire.ts'
+
+/** What the MAE and RMSE of a channel are divided by: 1 where they are in the data's own units, NaN where it is not known yet. */
+export const unitOf = (scores: ScoreTable | null, channel: number): number =>
+  scores?.units ? (scores.units[channel] ?? Number.NaN) : 1
+
+export const unitWords = (scores: ScoreTable | null): string =>
+  scores?.units ? 'in standard deviations' : 'in the data’s units'
