@@ -25,6 +25,8 @@ export class ForecastPanel implements Panel {
   private readonly widestFirst: readonly number[]
   private readonly name = new LongName()
   private readonly ahead = h('span')
+  /** The legend's entry for what is there only where one looks back. */
+  private readonly came: HTMLElement
   private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
   /** Where all but a few spikes lie; null where there are none. */
   private usual: [number, number] | null = null
@@ -42,17 +44,16 @@ export class ForecastPanel implements Panel {
       ],
       (scale) => pick({ scale }),
     )
-    const { section, host } = panelFrame('forecast', 'Forecast', [
-      this.scales.element,
-      legend([
-        ['actual', 'actual'],
-        ['issued', 'forecast as issued'],
-        ...(layout.levels.length > 0 ? [['interval', `${percents} interval`] as const] : []),
-        ['fan', 'ahead'],
-        ['came', 'what came'],
-        ...(layout.levels.length > 0 ? [['outlier', 'outside its interval'] as const] : []),
-      ]),
+    const key = legend([
+      ['actual', 'actual'],
+      ['issued', 'forecast as issued'],
+      ...(layout.levels.length > 0 ? [['interval', `${percents} interval`] as const] : []),
+      ['fan', 'ahead'],
+      ...(layout.levels.length > 0 ? [['outlier', 'outside its interval'] as const] : []),
+      ['came', 'what came'],
     ])
+    this.came = key.lastElementChild as HTMLElement
+    const { section, host } = panelFrame('forecast', 'Forecast', [this.scales.element, key])
     section.querySelector('h2')!.replaceChildren('Forecast: ', this.name.element, this.ahead)
     this.element = section
     this.chart = new Chart(
@@ -98,7 +99,8 @@ export class ForecastPanel implements Panel {
     this.chart.show({ x, ys: [...ys, ...fan], crowded })
   }
 
-  controls({ state }: Scene): void {
+  controls({ store, state, head }: Scene): void {
+    this.came.hidden = head === store.end - 1
     this.scales.element.hidden = this.usual === null
     this.scales.show(state.scale)
   }

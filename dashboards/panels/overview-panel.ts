@@ -140,6 +140,7 @@ function whatIsKept({ first, end, insideFirst, layout }: RunStore): string {
   const rows = first > 0 ? [`the last ${count(end - first)} of ${count(end)} observations`] : []
   const begin = Math.max(first, insideFirst)
   const inside =
-    begin > first && layout!.experts.length > 0 ? [`weights and gates of the last ${count(end - begin)}`] : []
-  return [...rows, ...inside].join('; ')
+    begin > first && layout!.experts.length > 0 ? [`weights and gates only of the last ${count(end - begin)} rows`] : []
+  const kept = [...rows, ...inside].join(', ')
+  return kept && `kept here: ${kept}`
 }

@@ -2,9 +2,9 @@ import type { Mark } from '../../src/server/wire.ts'
 import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
-import { moment } from '../format.ts'
+import { moment, percent } from '../format.ts'
 import type { Palette } from '../palette.ts'
-import { outside } from '../rolling.ts'
+import { outside, residual } from '../rolling.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
 import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
@@ -42,6 +42,24 @@ function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
     if (found.has('missing') && found.has('outlier')) break
   }
   return (Object.keys(names) as Kind[]).filter((kind) => found.has(kind))
+}
+
+/** How many of the values in view fell outside their widest interval, beside how many may. */
+function outsiders({ store, state: { channel, lead }, from, to, window }: Scene): string[] {
+  const { levels } = store.layout!
+  let [scored, out] = [0, 0]
+  for (let row = from; row < to; row++) {
+    const time = store.time(row)
+    if (time < window[0] || time > window[1] || Number.isNaN(residual(store, row, channel, lead))) continue
+    scored++
+    if (outside(store, row, channel, lead)) out++
+  }
+  if (levels.length === 0 || scored === 0) return []
+  const widest = Math.max(...levels)
+  const share = (out: number) => percent(out, out < 0.1 ? 1 : 0)
+  return [
+    `${out.toLocaleString('en-US')} of ${scored.toLocaleString('en-US')} values in view (${share(out / scored)}) outside the ${percent(widest, 0)} interval; ${percent(1 - widest, 0)} expected`,
+  ]
 }
 
 /** What happened when: values outside their interval, gaps, restarts, drift, rejected rows, on one ribbon. */
@@ -85,7 +103,8 @@ export class RibbonPanel implements Panel {
     const step = stepMs(store)
     if (row === null) {
       const marks = store.marks.filter(({ time }) => time >= window[0] && time <= window[1]).length
-      setText(this.about, marks > 0 ? `${marks} mark${marks === 1 ? '' : 's'} in view; point at one to read it` : '')
+      const read = marks > 0 ? [`${marks} mark${marks === 1 ? '' : 's'} in view; point at one to read it`] : []
+      setText(this.about, [...read, ...outsiders(scene)].join(' · '))
       return
     }
     const time = store.time(row)

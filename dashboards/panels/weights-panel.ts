@@ -5,6 +5,7 @@ import { percentTicks } from '../axis-labels.ts'
 import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
+import { expertWords } from '../expert-words.ts'
 import type { Palette } from '../palette.ts'
 import { Ranking } from '../ranking.ts'
 import type { Panel, Scene } from '../scene.ts'
@@ -24,6 +25,8 @@ export class WeightsPanel implements Panel {
   private readonly chart: Chart
   private readonly ranking = new Ranking(mostBands)
   private readonly key = h('ul', { class: 'legend experts', 'aria-label': 'experts and their shares' })
+  /** What the expert with the largest share does. */
+  private readonly about = h('p', { class: 'about' })
   /** One a band, and the last for the others. */
   private shares: HTMLElement[] = []
   private drawnKey = ''
@@ -32,6 +35,7 @@ export class WeightsPanel implements Panel {
   constructor(layout: Layout, stage: Stage) {
     this.layout = layout
     const { section, host } = panelFrame('weights', 'Who is believed', [this.key])
+    section.append(this.about)
     this.element = section
     this.chart = new Chart(
       host,
@@ -62,6 +66,9 @@ export class WeightsPanel implements Panel {
     this.shares.forEach((share, band) => {
       setText(share, percents ? `${percents[band]} %` : '–')
     })
+    const most = this.mostBelieved(scene, row ?? scene.head)
+    const words = most === undefined ? '' : expertWords(most)
+    setText(this.about, words && `most weight: ${most}, ${words}`)
   }
 
   destroy(): void {
@@ -85,7 +92,9 @@ export class WeightsPanel implements Panel {
       return h('li', { title }, swatch, `${name} `, share)
     }
     this.key.replaceChildren(
-      ...shown.map((i) => entry(experts[i]!, palette.experts[this.ranking.colour(i)]!)),
+      ...shown.map((i) =>
+        entry(experts[i]!, palette.experts[this.ranking.colour(i)]!, expertWords(experts[i]!) || undefined),
+      ),
       ...(others.length > 0 ? [entry(`${others.length} others`, palette.others, others.join(', '))] : []),
     )
   }
@@ -106,6 +115,12 @@ export class WeightsPanel implements Panel {
   private byte({ store, state }: Scene, row: number, expert: number): number {
     const { channels, leads } = this.layout
     return store.byte(row, weightsAt + (expert * channels + state.channel) * leads.length + state.lead)
+  }
+
+  private mostBelieved(scene: Scene, row: number): string | undefined {
+    const weights = this.layout.experts.map((_, expert) => this.byte(scene, row, expert))
+    const largest = Math.max(...weights)
+    return largest > 0 ? this.layout.experts[weights.indexOf(largest)] : undefined
   }
 
   /** Shares of the bands and of the others together; null where nothing is known. */

@@ -28,6 +28,21 @@ describe.skipIf(whyNoBrowser())('the legend of the events', () => {
       text: 'a.csv:282 v: expected a number, got "x"',
     })
     await expect.poll(entries).toEqual(['outside its interval', 'missing', 'restart after a gap', 'rejected row'])
+    dashboard.note({ time: run[285]!.observation.time, kind: 'drift', text: 'errors of a are 40 % larger' })
+    await expect.poll(entries).toContain('drift')
+    // Each with something to see beside its word.
+    const swatches = await page
+      .locator('.panel-ribbon .legend .swatch')
+      .evaluateAll((all) => all.map((each) => getComputedStyle(each).backgroundColor))
+    expect(swatches).toHaveLength(5)
+    expect(swatches).not.toContain('rgba(0, 0, 0, 0)')
+    // By hand, of the 120 days in view: those more than 6 °C from the mean of the five days before.
+    const seen = run.slice(180).filter(({ residuals }) => !Number.isNaN(residuals[0]!))
+    const out = seen.filter(({ residuals }) => Math.abs(residuals[0]!) > 6).length
+    expect(out).toBeGreaterThan(2)
+    await expect
+      .poll(() => page.locator('.panel-ribbon .about').textContent())
+      .toMatch(new RegExp(`^3 marks in view; point at one to read it · ${out} of ${seen.length} values in view`))
     expect(complaints).toEqual([])
     await page.context().close()
     await dashboard.close()

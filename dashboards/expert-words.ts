@@ -1,0 +1,25 @@
+const simple: readonly (readonly [name: RegExp, words: string])[] = [
+  [/^persistence$/, 'the last value'],
+  [/^drift$/, 'the last value, moved on by the mean step'],
+  [/^seasonalNaive$/, 'the value one season ago'],
+  [/^seasonalDrift$/, 'the value one season ago, moved on by the change over a season'],
+  [/^(holt|smoothing)/, 'exponential smoothing'],
+]
+
+/** What an expert does, in the words of the field; empty where it has a name of somebody's own. */
+export function expertWords(name: string): string {
+  const found = simple.find(([pattern]) => pattern.test(name))
+  if (found) return found[1]
+  const lstm = /^lstm\((.+), ([\d.e-]+)\)$/.exec(name)
+  if (lstm) {
+    const [, base, rate] = lstm
+    const words = expertWords(base!)
+    return `an LSTM that corrects ${base}${words ? ` (${words})` : ''}, learning rate ${rate}`
+  }
+  const regression = /^rls\((\d+|week|season)(, year)?/.exec(name)
+  if (!regression) return ''
+  const [, lags, year] = regression
+  const values =
+    lags === '1' ? 'the last value' : /\d/.test(lags!) ? `the last ${lags} values` : `the values of the last ${lags}`
+  return `a linear regression on ${values}${year ? ' and the time of year' : ''}`
+}
