@@ -1,6 +1,7 @@
 import { parseDuration } from '../series/duration.ts'
 import { ConfigError } from '../series/errors.ts'
 import type { ForecasterOptions } from './options.ts'
+import { isRecipe } from './pool.ts'
 
 const whole = (least: number) => (value: unknown) => Number.isSafeInteger(value) && (value as number) >= least
 const oneOf =
@@ -21,8 +22,7 @@ function isDuration(value: unknown): boolean {
   }
 }
 
-const isExpert = (value: unknown) =>
-  typeof value === 'string' ? value !== '' : typeof (value as { build?: unknown } | null)?.build === 'function'
+const isExpert = (value: unknown) => (typeof value === 'string' ? value !== '' : isRecipe(value))
 
 /** What each option has to be, in words, and what to do where it is not. */
 const demands: Readonly<

@@ -20,6 +20,11 @@ export interface ExpertRecipe {
   build(frame: Frame, base: Float64Array): Expert
 }
 
+export function isRecipe(value: unknown): value is ExpertRecipe {
+  const { build, name } = (value ?? {}) as Partial<ExpertRecipe>
+  return typeof build === 'function' && typeof name === 'string' && name !== ''
+}
+
 /** What the LSTMs need to know beside their profile. */
 export interface LstmSettings {
   readonly hidden: number

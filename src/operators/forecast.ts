@@ -6,7 +6,7 @@ import { defaultSeason } from '../forecaster/default-season.ts'
 import { everyExpertName } from '../forecaster/expert-names.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../forecaster/options.ts'
-import type { ExpertRecipe } from '../forecaster/pool.ts'
+import { type ExpertRecipe, isRecipe } from '../forecaster/pool.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { nearest } from '../series/nearest.ts'
 import type { Observation } from '../series/observation.ts'
@@ -32,105 +32,91 @@ export interface ForecastOptions
   readonly seed?: number | undefined
 }
 
-const shape = {
-  ...leadOptions,
-  season: z
-    .optional(
-      z.union([
-        z.int().check(z.minimum(2), z.describe('Steps.')),
-        durationText.check(z.describe('A duration, such as 1y.')),
-        z.literal('none'),
-      ]),
-    )
-    .check(
-      z.describe(
-        'Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence.',
-      ),
-    ),
-  cadence: z
-    .optional(durationText)
-    .check(
-      z.describe('Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says.'),
-    ),
-  intervals: z
-    ._default(levelsArgument, [0.8, 0.95])
-    .check(
-      z.describe(
-        'Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged.',
-      ),
-    ),
-  scale: z
-    .optional(z.enum(['linear', 'log']))
-    .check(
-      z.describe(
-        'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
-      ),
-    ),
-  mixture: z
-    ._default(z.enum(['mlPoly', 'boa']), defaults.mixture)
-    .check(z.describe(`How experts are weighed. Default ${defaults.mixture}.`)),
-  gaps: z
-    ._default(z.enum(['keep', 'reset']), defaults.gaps)
-    .check(z.describe(`After a gap too long to fill: keep what was learned, or begin anew. Default ${defaults.gaps}.`)),
-  hidden: z
-    ._default(z.int().check(z.minimum(1), z.maximum(1024)), defaults.hidden)
-    .check(z.describe(`Cells of each LSTM; 16 to 64 are within 1 % of each other. Default ${defaults.hidden}.`)),
-  memory: z
-    ._default(z.int().check(z.minimum(64), z.maximum(1_000_000)), defaults.memory)
-    .check(z.describe(`Steps each LSTM keeps to replay: bounds the memory of a run. Default ${defaults.memory}.`)),
-  engine: z
-    ._default(z.enum(['wasm', 'reference']), defaults.engine)
-    .check(
-      z.describe(
-        `Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default ${defaults.engine}.`,
-      ),
-    ),
-  seed: z
-    .optional(z.int().check(z.minimum(0)))
-    .check(z.describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`)),
-}
-const expertNames =
-  'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.'
-const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
-
 /** By name, any that is known at all: which suit the series is seen once there is one. */
 const everyName = everyExpertName()
-const expertName = z.string().check(
-  z.refine((name) => everyName.includes(name), {
+const expert = z
+  .custom<string | ExpertRecipe>((value) => (typeof value === 'string' ? everyName.includes(value) : isRecipe(value)), {
     error: ({ input }) => {
-      const meant = nearest(String(input), everyName)
+      if (typeof input !== 'string') return 'the name of an expert, or in code a recipe { name, build }'
+      const meant = nearest(input, everyName)
       return `the name of an expert; ${meant === undefined ? `known are ${everyName.join(', ')}` : `did you mean "${meant}"?`}`
     },
-  }),
-)
+  })
+  // A file can hold names alone.
+  .register(z.globalRegistry, { type: 'string' })
 
-/** What may stand in a pipeline file. */
-const argument = z.prefault(
-  z.union([
-    horizon,
-    z
-      .strictObject({
-        ...shape,
-        experts: z.optional(z.array(expertName).check(z.minLength(1))).check(z.describe(expertNames)),
-      })
-      .check(z.superRefine(oneOfBoth)),
-  ]),
-  {},
-)
-
-/** What code may say beside: recipes for experts of its own. */
-const recipe = z.custom<ExpertRecipe>((value) => typeof (value as ExpertRecipe | null)?.build === 'function', {
-  error: 'the name of an expert, or a recipe { name, build }',
-})
-const codeOptions = z
+const allOptions = z
   .strictObject({
-    ...shape,
-    experts: z.optional(z.array(z.union([z.string().check(z.minLength(1)), recipe])).check(z.minLength(1))),
+    ...leadOptions,
+    season: z
+      .optional(
+        z.union([
+          z.int().check(z.minimum(2), z.describe('Steps.')),
+          durationText.check(z.describe('A duration, such as 1y.')),
+          z.literal('none'),
+        ]),
+      )
+      .check(
+        z.describe(
+          'Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence.',
+        ),
+      ),
+    cadence: z
+      .optional(durationText)
+      .check(
+        z.describe('Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says.'),
+      ),
+    intervals: z
+      ._default(levelsArgument, [0.8, 0.95])
+      .check(
+        z.describe(
+          'Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged.',
+        ),
+      ),
+    scale: z
+      .optional(z.enum(['linear', 'log']))
+      .check(
+        z.describe(
+          'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
+        ),
+      ),
+    mixture: z
+      ._default(z.enum(['mlPoly', 'boa']), defaults.mixture)
+      .check(z.describe(`How experts are weighed. Default ${defaults.mixture}.`)),
+    gaps: z
+      ._default(z.enum(['keep', 'reset']), defaults.gaps)
+      .check(
+        z.describe(`After a gap too long to fill: keep what was learned, or begin anew. Default ${defaults.gaps}.`),
+      ),
+    hidden: z
+      ._default(z.int().check(z.minimum(1), z.maximum(1024)), defaults.hidden)
+      .check(z.describe(`Cells of each LSTM; 16 to 64 are within 1 % of each other. Default ${defaults.hidden}.`)),
+    memory: z
+      ._default(z.int().check(z.minimum(64), z.maximum(1_000_000)), defaults.memory)
+      .check(z.describe(`Steps each LSTM keeps to replay: bounds the memory of a run. Default ${defaults.memory}.`)),
+    engine: z
+      ._default(z.enum(['wasm', 'reference']), defaults.engine)
+      .check(
+        z.describe(
+          `Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default ${defaults.engine}.`,
+        ),
+      ),
+    seed: z
+      .optional(z.int().check(z.minimum(0)))
+      .check(z.describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`)),
+    experts: z
+      .optional(z.array(expert).check(z.minLength(1)))
+      .check(
+        z.describe(
+          'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.',
+        ),
+      ),
   })
   .check(z.superRefine(oneOfBoth))
-const codeArgument = z.prefault(z.union([horizon, codeOptions]), {})
+const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
+const argument = z.prefault(z.union([horizon, allOptions]), {})
 
-type Options = z.output<typeof codeOptions>
+type Options = z.output<typeof allOptions>
 
 /** What a pipeline knows, to fall back on. */
 interface Known {
@@ -164,8 +150,8 @@ function forecastWith(
   options: number | ForecastOptions | undefined,
   known: Known = {},
 ): OperatorFunction<Observation, Forecast> {
-  const checked = checkArgument('forecast', codeArgument, options)
-  const given = typeof checked === 'number' ? codeOptions.parse({ horizon: checked }) : checked
+  const checked = checkArgument('forecast', argument, options)
+  const given = typeof checked === 'number' ? allOptions.parse({ horizon: checked }) : checked
   return stateful((emit) => {
     let forecaster: Forecaster | undefined
     return {
@@ -206,4 +192,4 @@ export const forecastWord: StepWord = {
   build: forecastWith,
 }
 
-export { codeArgument as forecastArgument }
+export { argument as forecastArgument }

@@ -1,5 +1,6 @@
 import { from, last, lastValueFrom, map, of, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import type { Frame } from '../../src/experts/expert.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { forecast, forecasterOptions } from '../../src/operators/forecast.ts'
@@ -19,6 +20,8 @@ const defaults: Parameters<typeof forecasterOptions>[1] = {
   memory: 4096,
   engine: 'wasm',
 }
+
+const frame: Frame = { channels: 1, covariates: 0, leads: [1] }
 
 describe('forecast', () => {
   it('emits one forecast for each observation, at once', () => {
@@ -113,10 +116,7 @@ describe('forecast', () => {
   })
 
   it('mixes experts of the user’s own', async () => {
-    const recipe = {
-      name: 'mine',
-      build: (frame: { channels: number; covariates: number; leads: readonly number[] }) => new Persistence(frame),
-    }
+    const recipe = { name: 'mine', build: (given: Frame) => new Persistence(given) }
     const { inside } = await lastValueFrom(
       from(weekly(3)).pipe(forecast({ horizon: 1, cadence: '1d', experts: ['drift', recipe] })),
     )
@@ -126,8 +126,13 @@ describe('forecast', () => {
 
   it('refuses what is no option, and an expert that is not known, with what was meant', async () => {
     expect(() => forecast({ horizon: 0 })).toThrow(/forecast/)
-    const wrong = of(weekly(1)[0]!).pipe(forecast({ horizon: 1, experts: ['persistance'] }))
-    await expect(lastValueFrom(wrong)).rejects.toThrow('did you mean "persistence"?')
+    expect(() => forecast({ experts: ['persistance'] })).toThrow('did you mean "persistence"?')
+    expect(() => forecast({ experts: [{ build: () => new Persistence(frame) }] as never })).toThrow(
+      'forecast.experts.0: expected the name of an expert, or in code a recipe { name, build }, got {}',
+    )
+    // Known, but not to a series without a season.
+    const wrong = of(weekly(1)[0]!).pipe(forecast({ season: 'none', experts: ['seasonalNaive'] }))
+    await expect(lastValueFrom(wrong)).rejects.toThrow('expected the name of an expert, got "seasonalNaive"')
   })
 })
 

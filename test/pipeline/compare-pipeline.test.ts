@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import type { Frame } from '../../src/experts/expert.ts'
+import { Persistence } from '../../src/experts/persistence.ts'
 import { comparePipeline } from '../../src/pipeline/compare-pipeline.ts'
+import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 
@@ -55,6 +58,16 @@ describe('comparePipeline', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+
+  it('compares an expert of the user’s own, from a pipeline in code', async () => {
+    const mine = { name: 'mine', build: (frame: Frame) => new Persistence(frame) }
+    const source = { csv: { path: 'data/seattle-weather.csv', time: 'date', target: 'temp_max' } }
+    const { lines } = await comparePipeline(
+      definePipeline({ source, steps: [{ forecast: { horizon: 1, experts: ['drift', mine] } }] }),
+    )
+    expect(lines.map(({ name }) => name).slice(-2)).toEqual(['expert drift', 'expert mine'])
+    expect(lines.at(-1)!.overall.mae).toBeCloseTo(lines[1]!.overall.mae, 12)
   })
 
   it('has a line for the forecaster, the naive forecasts and each expert', async () => {
