@@ -130,14 +130,15 @@ export class Forecaster extends Remembering {
 
   /** @throws DataError where the state is not that of a forecaster with these options; where the options differ, before anything is changed */
   override restore(memory: Memory): void {
-    checkFingerprint(fingerprint(this.#choices, this.expertNames), memory.configuration)
-    const { logarithmic } = (memory.maker ?? {}) as Memory
+    const { configuration, ...state } = memory
+    checkFingerprint(fingerprint(this.#choices, this.expertNames), configuration)
+    const { logarithmic } = (state.maker ?? {}) as Memory
     // Logarithms are left on the way: what learns is then another, and may have to become what it was.
     if ((logarithmic === 0 || logarithmic === 1) && logarithmic !== this.maker.logarithmic) {
       this.maker.logarithmic = logarithmic
       this.begin()
     }
-    super.restore(memory)
+    super.restore(state)
   }
 
   /** After a gap too long to fill: the clock goes on by as many steps as it takes for all that was due in it to pass, and for the season to come out right. */

@@ -15,14 +15,18 @@ interface Keeper {
 
 const isNumbers = (value: unknown): value is Numbers =>
   value instanceof Float64Array || value instanceof Uint8Array || value instanceof Uint32Array
+const isState = (value: unknown) => typeof value === 'number' || (typeof value === 'object' && value !== null)
 const isKeeper = (value: object): value is Keeper =>
   'snapshot' in value && 'restore' in value && !(value instanceof Remembering)
 
 /** An object whose state is its fields: numbers, typed arrays, and objects and arrays of such. What it was built with is no state: it stands in fields written with `#`, which are neither taken along nor written over. */
 export abstract class Remembering {
-  /** A copy of all fields that hold state. */
+  /**
+   * A copy of all fields that hold state.
+   * @throws DataError for a boolean, which is state that a tree of numbers cannot hold
+   */
   snapshot(): Memory {
-    return remember(this)
+    return remember(this, '')
   }
 
   /** @throws DataError naming the field that does not fit */
@@ -31,13 +35,18 @@ export abstract class Remembering {
   }
 }
 
-function remember(object: object): Memory {
+const pathOf = (path: string, name: string) => (path === '' ? name : `${path}.${name}`)
+
+function remember(object: object, path: string): Memory {
   const memory: Memory = {}
   for (const [name, value] of Object.entries(object)) {
+    const where = pathOf(path, name)
     if (typeof value === 'number') memory[name] = value
     else if (isNumbers(value)) memory[name] = value.slice()
     else if (typeof value === 'object' && value !== null)
-      memory[name] = isKeeper(value) ? value.snapshot() : remember(value)
+      memory[name] = isKeeper(value) ? value.snapshot() : remember(value, where)
+    else if (typeof value === 'boolean')
+      throw new DataError(`snapshot ${where}: expected a number, got ${value}; write 0 and 1`)
   }
   return memory
 }
@@ -45,7 +54,7 @@ function remember(object: object): Memory {
 function recall(object: object, memory: Memory, path: string): void {
   const fields = object as Record<string, unknown>
   for (const [name, value] of Object.entries(fields)) {
-    const where = path === '' ? name : `${path}.${name}`
+    const where = pathOf(path, name)
     const kept = Object.hasOwn(memory, name) ? memory[name] : undefined
     if (typeof value === 'number') {
       if (typeof kept !== 'number') throw misfit(where, 'a number', kept)
@@ -63,6 +72,8 @@ function recall(object: object, memory: Memory, path: string): void {
       else recall(value, kept, where)
     }
   }
+  const lost = Object.keys(memory).find((name) => !isState(fields[name]))
+  if (lost !== undefined) throw misfit(pathOf(path, lost), 'nothing', memory[lost])
 }
 
 function misfit(where: string, expected: string, got: unknown): DataError {

@@ -63,4 +63,21 @@ describe('Remembering', () => {
     expect(restore({ parts: { 0: { x: 1 } } })).toThrow('snapshot parts.1: expected a record, got nothing')
     expect(restore({ keeper: 3 })).toThrow('snapshot keeper: expected bytes, got number')
   })
+
+  it('loses nothing in silence: what has no place, and what no memory holds, is refused', () => {
+    class Growing extends Remembering {
+      readonly seen: number[] = []
+      last: number | undefined
+    }
+    const grown = new Growing()
+    grown.seen.push(1, 2)
+    expect(() => new Growing().restore(grown.snapshot())).toThrow('snapshot seen.0: expected nothing, got number')
+    const told = new Growing()
+    told.last = 5
+    expect(() => new Growing().restore(told.snapshot())).toThrow('snapshot last: expected nothing, got number')
+    class Flag extends Remembering {
+      started = true
+    }
+    expect(() => new Flag().snapshot()).toThrow('snapshot started: expected a number, got true; write 0 and 1')
+  })
 })
