@@ -56,7 +56,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .argument('<pipeline>', 'pipeline file')
     .option('--json', 'print the summary as JSON')
     .option('-q, --quiet', 'print nothing but results that were asked for, and problems')
-    .option('--explain', 'say what was chosen, and why')
+    .option('--explain', 'say what was chosen, and why, and whose forecasts counted at the end')
     .option('--strict', 'stop at the first row that cannot be used')
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)

@@ -9,7 +9,7 @@ export class Boa implements Mixture {
   readonly weights: Float64Array
   readonly #size: number
   readonly #logExperts: number
-  private readonly regrets: Float64Array
+  readonly regrets: Float64Array
   private readonly squares: Float64Array
   private readonly largest: Float64Array
 

@@ -1,3 +1,4 @@
+import type { IntervalState } from '../series/forecast.ts'
 import { Remembering } from '../series/memory.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
@@ -105,6 +106,15 @@ export class Conformal extends Remembering {
       this.quantiles[above]! += rate * ((scaled > this.issued[issued + above]! ? 1 : 0) - share)
       this.quantiles[below]! += rate * ((-scaled > this.issued[issued + below]! ? 1 : 0) - share)
     })
+  }
+
+  /** A copy of what was learned of the errors. */
+  get state(): IntervalState {
+    const side = (below: 0 | 1) =>
+      this.#options.levels.map((_, v) =>
+        this.quantiles.slice((2 * v + below) * this.#size, (2 * v + below + 1) * this.#size),
+      )
+    return { sizes: this.squares.map(Math.sqrt), above: side(0), below: side(1) }
   }
 
   /** Forgets the forecasts not yet due: after a gap, steps no longer say when they would be. What was learned of the errors stays. */

@@ -85,7 +85,7 @@ export class Forecaster extends Remembering {
 
   /** Builds what learns, fresh. */
   private begin(): void {
-    const { channels, covariates, leads, mixture, profile } = this.#choices
+    const { channels, covariates, leads, levels, mixture, profile } = this.#choices
     const { mixed, recipes } = this.#select()
     const frame = { channels, covariates, leads }
     this.#views = recipes.map((_, e) => this.latest.subarray(e * this.#size, (e + 1) * this.#size))
@@ -104,7 +104,8 @@ export class Forecaster extends Remembering {
       name: recipes[e]!.name,
       forecasts: view(recipes[e]!.name),
     }))
-    this.#inside = new View(members, this.mixture.weights, (numbers) => this.maker.toUser(numbers))
+    const intervals = () => (levels.length > 0 ? this.conformal.state : undefined)
+    this.#inside = new View(members, this.mixture, (numbers) => this.maker.toUser(numbers), intervals)
   }
 
   private freshConformal(): Conformal {

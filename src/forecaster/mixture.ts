@@ -2,6 +2,8 @@
 export interface Mixture {
   /** The experts' shares, at least 0, that sum to 1 at each lead. A view: `learn` changes it. */
   readonly weights: Float64Array
+  /** What each expert would have saved the mixture so far. A view, likewise. */
+  readonly regrets: Float64Array
   /**
    * Learns from a target that has arrived.
    * @param at channel × leads + lead index

@@ -9,7 +9,7 @@ export class MlPoly implements Mixture {
   readonly #experts: number
   readonly #size: number
   readonly #discount: number
-  private readonly regrets: Float64Array
+  readonly regrets: Float64Array
   private readonly squares: Float64Array
 
   /** @param size channels × leads; @param discount what is left of a regret after one more observation */

@@ -17,7 +17,7 @@ export interface Outcome {
   readonly scores: Scores | undefined
   /** Steps put in because the pipeline left them out, with their arguments. */
   readonly added: readonly string[]
-  /** What was chosen and why, line by line. */
+  /** What was chosen and why, and what the mixture believed in at the end, line by line. */
   readonly notes: readonly string[]
   /** What may not be as it was meant: many rows lost, a zone assumed. */
   readonly warnings: readonly string[]

@@ -2,9 +2,10 @@ import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
+import { beliefs } from '../forecaster/beliefs.ts'
 import { Ledger, type Rows } from '../series/ledger.ts'
 import type { Reject } from '../series/reject.ts'
-import type { Scored, Scores } from '../series/scored.ts'
+import type { Scored } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
 import type { Mark } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
@@ -79,7 +80,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const chain = operators(ledger)
   const sinks: Sink[] = []
   let rejects: RejectsFile | undefined
-  let scores: Scores | undefined
+  let last: Scored | undefined
   let first: Reject | undefined
   const strictness = strict ? new Strictness(ledger, stop) : undefined
   const end = strictness?.stop ?? stop
@@ -129,7 +130,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       throughOperators(noted.length + eager.length > 0 ? pipe(steps, watched) : steps),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
-          scores = batch.at(-1)!.scores
+          last = batch.at(-1)
           for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
           tell()
         }
@@ -140,7 +141,9 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     for (const mark of marks.rest()) for (const each of noted) each.note?.(mark)
 
     const rows = ledger.account
-    const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes]
+    const scores = last?.scores
+    const told = [...notes, ...(last?.inside ? beliefs(last.inside, last.leads) : [])]
+    const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...told]
     const stopped = stop.aborted
     const failure =
       strictness?.failure ??
@@ -168,7 +171,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       rows,
       scores,
       added,
-      notes,
+      notes: told,
       warnings,
       outputs,
       stopped,

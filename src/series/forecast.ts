@@ -33,6 +33,19 @@ export interface Inside {
   readonly forecasts: Float64Array
   /** The LSTMs, by expert name. */
   readonly cells: readonly Cell[]
+  /** Shape [experts × channels × leads]: by how much each expert's squared errors were below the mixture's, linearised, summed and fading, on the scale the experts work on; absent where nothing is weighed. */
+  readonly regrets?: Float64Array | undefined
+  /** What the intervals go by; absent where there are none. */
+  readonly intervals?: IntervalState | undefined
+}
+
+/** What has been learned of the errors, on the scale the experts work on. */
+export interface IntervalState {
+  /** Root mean square of the last errors, shape [channels × leads]; 0 before the first. */
+  readonly sizes: Float64Array
+  /** How many of these the bounds lie above and below the forecast; one array of shape [channels × leads] a level. */
+  readonly above: readonly Float64Array[]
+  readonly below: readonly Float64Array[]
 }
 
 /** The last step of one LSTM layer: shape [channels × hidden] each. */

@@ -43,6 +43,24 @@ describe('Forecaster', () => {
     expect(inside!.cells[0]!.forget).toHaveLength(4)
   })
 
+  it('shows what its intervals go by, and what each expert would have saved it', () => {
+    const values = Array.from({ length: 80 }, (_, t) => 10 + (t % 7) + Math.sin(t * t))
+    const forecaster = new Forecaster({ ...options, levels: [0.5, 0.9] })
+    const { inside, lower, upper, values: said } = feed(forecaster, values).at(-1)!
+    const { sizes, above, below } = inside!.intervals!
+    for (const v of [0, 1])
+      for (const i of [0, 1]) {
+        expect(upper[v]![i]).toBeCloseTo(said[i]! + sizes[i]! * above[v]![i]!, 10)
+        expect(lower[v]![i]).toBeCloseTo(said[i]! - sizes[i]! * below[v]![i]!, 10)
+      }
+    // Who is believed has saved something; neighbouring leads share, so only a lead of its own shows it exactly.
+    const alone = feed(new Forecaster({ ...options, leads: [1] }), values).at(-1)!.inside!
+    alone.weights.forEach((weight, e) => {
+      expect(weight > 0).toBe(alone.regrets![e]! > 0)
+    })
+    expect(feed(new Forecaster(options), [1, 2]).at(-1)!.inside!.intervals).toBeUndefined()
+  })
+
   it('says when each lead is: by the cadence, else by the last step', () => {
     expect(feed(new Forecaster(options), [1])[0]!.times).toEqual([day, 2 * day])
     const blind = feed(new Forecaster({ ...options, cadence: undefined }), [1, 2])
