@@ -32,7 +32,7 @@ export async function lookAtCsv(name: string, chunks: TextInput, otherwise: stri
   const delimiter = delimiterOf(text)
   const reader = new CsvRows(name, delimiter)
   const records = [...reader.push(text), ...(whole ? reader.end() : [])]
-  const [header, ...rows] = records.map(({ cells }) => cells)
+  const [header, ...rows] = records.flatMap((record) => ('cells' in record ? [record.cells] : []))
   if (!header || rows.length === 0) {
     throw new DataError(`${name}: expected a header and rows, got ${header ? 'a header only' : 'an empty file'}`)
   }

@@ -1,9 +1,10 @@
 import { DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
-import { CsvRows, type Record } from './csv-rows.ts'
+import { type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
 import type { Format, Skip } from './reader.ts'
 import { skip } from './reader.ts'
+import { longestRecord } from './record-splitter.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
 /** CSV with a header: RFC 4180, any line ends, with or without a byte order mark. */
@@ -25,20 +26,11 @@ export class CsvFormat implements Format {
   }
 
   push(chunk: string): (Observation | Reject | Skip)[] {
-    return this.decode(this.rows.push(chunk))
+    return this.decode(this.rows.push(chunk), false)
   }
 
   end(): (Observation | Reject | Skip)[] {
-    const rows = this.decode(this.rows.end())
-    const { open } = this.rows
-    if (open)
-      rows.push({
-        file: this.file,
-        line: open.line,
-        reason: `expected the quote opened in column ${open.column} to be closed`,
-        raw: open.text.slice(0, 65_536),
-      })
-    return rows
+    return this.decode(this.rows.end(), true)
   }
 
   problem(ended: boolean): DataError | undefined {
@@ -48,15 +40,28 @@ export class CsvFormat implements Format {
     return new DataError(`${this.file}:1 expected rows after the header, got the end of the file`)
   }
 
-  private decode(records: Record[]): (Observation | Reject | Skip)[] {
+  private decode(records: (CsvRecord | LongRecord)[], ended: boolean): (Observation | Reject | Skip)[] {
     const rows: (Observation | Reject | Skip)[] = []
-    for (const { line, cells } of records) {
+    for (const record of records) {
+      const { line } = record
+      if ('beginning' in record) {
+        this.any = true
+        const reason = `expected a record of at most ${longestRecord} characters, got more; check the delimiter and the line ends`
+        rows.push({ file: this.file, line, reason, raw: record.beginning })
+        continue
+      }
+      const { cells } = record
       if (!this.decoder) {
         this.decoder = new RowDecoder(this.file, line, cells, this.columns)
         continue
       }
       this.any = true
       rows.push(this.decoder.isHeader(cells) ? skip : this.decoder.decode(cells, line))
+    }
+    const open = this.rows.problem(ended) && this.rows.open
+    if (open) {
+      const reason = `expected the quote opened in column ${open.column} to be closed`
+      rows.push({ file: this.file, line: open.line, reason, raw: open.text })
     }
     return rows
   }

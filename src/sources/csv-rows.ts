@@ -1,15 +1,18 @@
 import { parse } from 'csv-parse/sync'
 import { DataError } from '../series/errors.ts'
-import { countLines, type Piece, RecordSplitter } from './record-splitter.ts'
+import { countLines, longestRecord, type Piece, RecordSplitter } from './record-splitter.ts'
 
 /** A record of the file and the line on which it begins, counted from 1. */
-export interface Record {
+export interface CsvRecord {
   readonly line: number
   readonly cells: readonly string[]
 }
 
-/** Characters that one record may have: more is a quote that was never closed, or no CSV. */
-const longestRecord = 65_536
+/** A record of more than 65,536 characters, of which only these are kept. */
+export interface LongRecord {
+  readonly line: number
+  readonly beginning: string
+}
 
 /**
  * CSV text in chunks of any size in, records out as soon as they are whole. Blank lines are passed over. Browser-safe.
@@ -23,6 +26,7 @@ export class CsvRows {
   private readonly delimiter: string
   private readonly splitter: RecordSplitter
   private first = true
+  private any = false
 
   constructor(file: string, delimiter: string) {
     this.file = file
@@ -30,36 +34,29 @@ export class CsvRows {
     this.splitter = new RecordSplitter(delimiter)
   }
 
-  /** @throws DataError where a record does not end within 65,536 characters */
-  push(chunk: string): Record[] {
+  /** @throws DataError where the first record is too long: what follows a header that cannot be read cannot be either */
+  push(chunk: string): (CsvRecord | LongRecord)[] {
     const text = this.first && chunk.startsWith('\ufeff') ? chunk.slice(1) : chunk
     if (chunk.length > 0) this.first = false
-    const piece = this.splitter.push(text)
-    const records = piece ? this.parse(piece) : []
-    return records
+    return this.splitter.push(text).flatMap((piece) => this.records(piece))
   }
 
   /** The last record, where the text does not end in a line end. */
-  end(): Record[] {
+  end(): (CsvRecord | LongRecord)[] {
     if (this.splitter.openQuote) return []
     const piece = this.splitter.end()
-    return piece ? this.parse(piece) : []
+    return piece ? this.records(piece) : []
   }
 
-  /** Why what is still held back can be no record; undefined where it can. To be asked after each push, and at the end. */
+  /** Why nothing more can be read; undefined where it can. To be asked after each push, and at the end. */
   problem(ended: boolean): DataError | undefined {
-    const open = this.splitter.openQuote
-    if (!ended && this.splitter.held <= longestRecord) return undefined
-    if (open) {
-      return new DataError(
-        `${this.file}:${open.line}:${open.column} expected the quote opened here to be closed, got ${ended ? 'the end of the file' : `${longestRecord} characters without it`}; close it, or double quotes inside a cell`,
-      )
-    }
-    if (!ended)
-      return new DataError(
-        `${this.file}: expected a record of at most ${longestRecord} characters, got ${this.splitter.held}; check the delimiter and the line ends`,
-      )
-    return undefined
+    if (!ended && !this.splitter.endless) return undefined
+    const { open } = this
+    if (!open) return undefined
+    const got = this.splitter.endless ? `${longestRecord} characters without it` : 'the end of the file'
+    return new DataError(
+      `${this.file}:${open.line}:${open.column} expected the quote opened here to be closed, got ${got}; close it, or double quotes inside a cell`,
+    )
   }
 
   /** The text that an open quote has swallowed, for the reject. */
@@ -67,7 +64,19 @@ export class CsvRows {
     return this.splitter.openQuote
   }
 
-  private parse({ text, line }: Piece): Record[] {
+  private records(piece: Piece): (CsvRecord | LongRecord)[] {
+    if (!piece.tooLong) {
+      this.any = true
+      return this.parse(piece)
+    }
+    if (!this.any)
+      throw new DataError(
+        `${this.file}:${piece.line} expected a header of at most ${longestRecord} characters, got more; check the line ends`,
+      )
+    return [{ line: piece.line, beginning: piece.text }]
+  }
+
+  private parse({ text, line }: Piece): CsvRecord[] {
     const rows: string[][] = parse(text, {
       delimiter: this.delimiter,
       record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
@@ -76,7 +85,7 @@ export class CsvRows {
       max_record_size: 0,
     })
     const spansLines = text.includes('"')
-    const records: Record[] = []
+    const records: CsvRecord[] = []
     let at = line
     for (const cells of rows) {
       if (cells.length > 1 || cells[0] !== '') records.push({ line: at, cells })

@@ -6,6 +6,7 @@ import { type Columns, RowDecoder } from './row-decoder.ts'
 
 /** Characters that one line may have. */
 const longestLine = 1_048_576
+const tooLong = { reason: `expected a line of at most ${longestLine} characters, got more; write one object a line` }
 
 /** One JSON object a line; blank lines are passed over. */
 export class NdjsonFormat implements Format {
@@ -28,7 +29,8 @@ export class NdjsonFormat implements Format {
 
   push(chunk: string): (Observation | Reject)[] {
     const lines = (this.rest + chunk).split('\n')
-    this.rest = lines.pop()!
+    // Of a line that is too long no more is kept than says so.
+    this.rest = lines.pop()!.slice(0, longestLine + 1)
     return this.decode(lines)
   }
 
@@ -39,11 +41,6 @@ export class NdjsonFormat implements Format {
   }
 
   problem(ended: boolean): DataError | undefined {
-    if (this.rest.length > longestLine) {
-      return new DataError(
-        `${this.file}:${this.line + 1} expected a line of at most ${longestLine} characters, got more; write one object a line`,
-      )
-    }
     if (ended && !this.any) return new DataError(`${this.file}: expected one JSON object a line, got nothing`)
     return undefined
   }
@@ -53,9 +50,9 @@ export class NdjsonFormat implements Format {
     for (const text of lines) {
       this.line++
       const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()
-      if (plain === '') continue
+      if (plain === '' && text.length <= longestLine) continue
       this.any = true
-      const cells = this.cells(plain)
+      const cells = text.length > longestLine ? tooLong : this.cells(plain)
       rows.push(
         Array.isArray(cells)
           ? this.decoder.decode(cells, this.line)

@@ -1,8 +1,13 @@
+/** Characters that one record may have before its line end: more is a quote that was never closed, or no CSV. */
+export const longestRecord = 65_536
+
 /** A run of whole records, as text. */
 export interface Piece {
   readonly text: string
   /** Line on which it begins, counted from 1. */
   readonly line: number
+  /** True where it is the beginning of one record that is too long: the rest of it, to the next line end, is left out. */
+  readonly tooLong?: true
 }
 
 /** A quoted cell that never ends. */
@@ -10,7 +15,7 @@ export interface OpenQuote {
   readonly line: number
   /** Counted from 1, in characters. */
   readonly column: number
-  /** The text from the start of its record on. */
+  /** The text from the start of its record on, as far as a record may go. */
   readonly text: string
 }
 
@@ -20,7 +25,8 @@ const carriageReturn = 13
 
 /**
  * Cuts a CSV text that comes in chunks into pieces of whole records, so that each can be parsed at once and nothing waits for a chunk that may
- * never come. Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, §2). Browser-safe.
+ * never come. Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, §2). What is too long is the same
+ * however the text is cut into chunks. Browser-safe.
  */
 export class RecordSplitter {
   private rest = ''
@@ -32,35 +38,71 @@ export class RecordSplitter {
   private atStart = true
   private openedAt = 0
   private closedAt = -2
+  /** Within what follows the beginning of a record that is too long; `rest` is its last character. */
+  private passing = false
   private readonly delimiter: number
 
   constructor(delimiter: string) {
     this.delimiter = delimiter.charCodeAt(0)
   }
 
-  /** Characters held back until their record is whole. */
-  get held(): number {
-    return this.rest.length
-  }
-
   /** Takes in a chunk; returns the records that it completes. */
-  push(chunk: string): Piece | undefined {
-    this.rest += chunk
-    const end = this.lastRecordEnd()
-    return end > 0 ? this.cut(end) : undefined
+  push(chunk: string): Piece[] {
+    const pieces: Piece[] = []
+    let at = 0
+    while (at < chunk.length && !this.endless) {
+      if (this.passing) {
+        at = this.passOver(chunk, at)
+        continue
+      }
+      // No further than where the record that has begun is too long.
+      const room = longestRecord + 1 - this.rest.length
+      this.rest += chunk.slice(at, at + room)
+      at += room
+      const end = this.lastRecordEnd()
+      if (end > 0) pieces.push(this.cut(end))
+      else if (this.rest.length > longestRecord && !this.quoted) {
+        pieces.push({ ...this.cut(longestRecord), tooLong: true })
+        this.passing = true
+      }
+    }
+    return pieces
   }
 
   /** The last record, where the text does not end in a line end. */
   end(): Piece | undefined {
-    return this.rest.length > 0 ? this.cut(this.rest.length) : undefined
+    return this.rest.length > 0 && !this.passing ? this.cut(this.rest.length) : undefined
+  }
+
+  /** True where a quote is open still after as many characters as a record may have: nothing is read beyond it. */
+  get endless(): boolean {
+    return this.quoted && this.rest.length > longestRecord
+  }
+
+  /** Looks for the end of a record that is too long; returns where in the chunk the next one begins. */
+  private passOver(chunk: string, at: number): number {
+    const text = this.rest + chunk.slice(at)
+    const end = /\n|\r(?!\n|$)/.exec(text)
+    if (!end) {
+      this.rest = text.slice(-1)
+      return chunk.length
+    }
+    const next = at + end.index + 1 - this.rest.length
+    this.rest = ''
+    this.seen = 0
+    this.line++
+    this.atStart = true
+    this.passing = false
+    return next
   }
 
   /** The quote that is open at the end of what was read, where there is one. */
   get openQuote(): OpenQuote | undefined {
     if (!this.quoted) return undefined
     const before = this.rest.slice(0, this.openedAt)
-    const lineStart = before.lastIndexOf('\n') + 1
-    return { line: this.line + countLines(before), column: this.openedAt - lineStart + 1, text: this.rest }
+    const lineStart = Math.max(before.lastIndexOf('\n'), before.lastIndexOf('\r')) + 1
+    const text = this.rest.slice(0, longestRecord)
+    return { line: this.line + countLines(before), column: this.openedAt - lineStart + 1, text }
   }
 
   /** Index after the last line end outside quotes; 0 where there is none. */
@@ -68,8 +110,8 @@ export class RecordSplitter {
     const { rest, seen } = this
     // Without a quote in sight there is no need to look at every character. Line ends before `seen` stand inside quotes.
     if (!this.quoted && rest.indexOf('"', seen) < 0) {
-      const last = Math.max(rest.lastIndexOf('\n'), this.lastLoneReturn())
-      const end = last >= seen ? last + 1 : 0
+      const last = this.lastLineEnd()
+      const end = last > seen ? last : 0
       this.atStart =
         end === rest.length || (rest.length > seen ? rest.charCodeAt(rest.length - 1) === this.delimiter : this.atStart)
       this.look(rest)
@@ -105,10 +147,12 @@ export class RecordSplitter {
     this.seen = !this.quoted && rest.endsWith('\r') ? rest.length - 1 : rest.length
   }
 
-  /** Old Macintosh line ends: a carriage return alone. The last character may yet be followed by its line feed. */
-  private lastLoneReturn(): number {
-    if (this.rest.indexOf('\n') >= 0) return -1
-    return this.rest.lastIndexOf('\r', this.rest.length - 2)
+  /** Index after the last line end: a line feed or, as old Macintosh files have it, a carriage return alone. The last character may yet be followed by its line feed. */
+  private lastLineEnd(): number {
+    const { rest } = this
+    let end = rest.lastIndexOf('\n') + 1
+    for (let i = rest.indexOf('\r', end); i >= 0 && i + 1 < rest.length; i = rest.indexOf('\r', i + 1)) end = i + 1
+    return end
   }
 
   private cut(end: number): Piece {
@@ -122,10 +166,11 @@ export class RecordSplitter {
   }
 }
 
-/** Line ends in a text: line feeds, or carriage returns where there is no line feed at all. */
+/** Line ends in a text: line feeds, carriage returns, and the two together. */
 export function countLines(text: string): number {
-  const mark = text.includes('\n') ? '\n' : '\r'
   let count = 0
-  for (let i = text.indexOf(mark); i >= 0; i = text.indexOf(mark, i + 1)) count++
+  for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++
+  for (let i = text.indexOf('\r'); i >= 0; i = text.indexOf('\r', i + 1))
+    if (text.charCodeAt(i + 1) !== lineFeed) count++
   return count
 }

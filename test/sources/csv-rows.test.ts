@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CsvRows } from '../../src/sources/csv-rows.ts'
+import { type CsvRecord, CsvRows } from '../../src/sources/csv-rows.ts'
 
 function read(chunks: readonly string[]) {
   const rows = new CsvRows('a.csv', ',')
   const records = chunks.flatMap((chunk) => rows.push(chunk))
-  return [...records, ...rows.end()]
+  return [...records, ...rows.end()] as CsvRecord[]
 }
 
 describe('CsvRows', () => {
@@ -60,12 +60,28 @@ describe('CsvRows', () => {
     expect(rows.open?.line).toBe(2)
   })
 
-  it('gives up on a record of more than 65,536 characters', () => {
+  it('gives up on a quote that is open after 65,536 characters, and on a header that is longer', () => {
     const rows = new CsvRows('a.csv', ',')
-    rows.push(`a\n"${'x'.repeat(70_000)}`)
+    rows.push(`a\n"${'x'.repeat(65_535)}`)
+    expect(rows.problem(false)).toBeUndefined()
+    rows.push('x')
     expect(rows.problem(false)?.message).toMatch(/^a\.csv:2:1 .*65536 characters without it/)
-    const endless = new CsvRows('a.csv', ',')
-    endless.push('x'.repeat(70_000))
-    expect(endless.problem(false)?.message).toMatch(/check the delimiter and the line ends/)
+    expect(() => new CsvRows('a.csv', ',').push('x'.repeat(65_537))).toThrow(
+      'a.csv:1 expected a header of at most 65536 characters, got more; check the line ends',
+    )
+  })
+
+  it('keeps the beginning of any other record that is too long, and goes on at the next line', () => {
+    const long = 'x'.repeat(65_536)
+    for (const text of [`a\n${long}y"\n3\n`, `a\r${long}yy\r3\r`, `a\r\n${long}y"y\r\n3\r\n`])
+      expect(new CsvRows('a.csv', ',').push(`${text}x`)).toEqual([
+        { line: 1, cells: ['a'] },
+        { line: 2, beginning: long },
+        { line: 3, cells: ['3'] },
+      ])
+    expect(new CsvRows('a.csv', ',').push(`a\n${long}\n`)).toEqual([
+      { line: 1, cells: ['a'] },
+      { line: 2, cells: [long] },
+    ])
   })
 })

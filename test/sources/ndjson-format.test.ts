@@ -55,10 +55,23 @@ describe('NdjsonFormat', () => {
     expect(odd.push('{"t":1}\n')).toMatchObject([{ values: [Number.NaN] }])
   })
 
-  it('wants at least one line, and none without end', () => {
+  it('wants at least one line', () => {
     expect(format().problem(true)?.message).toBe('a.ndjson: expected one JSON object a line, got nothing')
-    const endless = format()
-    endless.push('x'.repeat(1_100_000))
-    expect(endless.problem(false)?.message).toMatch(/^a\.ndjson:1 expected a line of at most 1048576 characters/)
+  })
+
+  it('rejects a line of more than 1,048,576 characters, however it comes, and goes on', () => {
+    const line = (length: number) => `${' '.repeat(length - 13)}{"t":1,"y":2}`
+    const text = `${line(1_048_576)}\n${line(1_048_577)}\n${' '.repeat(2_100_000)}\n{"t":2,"y":3}\n`
+    for (const size of [16_384, 1_000_003, text.length]) {
+      const ndjson = format()
+      const rows = []
+      for (let at = 0; at < text.length; at += size) rows.push(...ndjson.push(text.slice(at, at + size)))
+      expect(rows.map((row) => ('reason' in row ? `${row.line} ${row.reason}` : row.row!.line))).toEqual([
+        1,
+        '2 expected a line of at most 1048576 characters, got more; write one object a line',
+        '3 expected a line of at most 1048576 characters, got more; write one object a line',
+        4,
+      ])
+    }
   })
 })

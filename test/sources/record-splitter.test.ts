@@ -5,7 +5,7 @@ import { countLines, RecordSplitter } from '../../src/sources/record-splitter.ts
 /** Pieces of a text that comes in chunks. */
 function split(chunks: readonly string[]): { text: string; line: number }[] {
   const splitter = new RecordSplitter(',')
-  const pieces = chunks.flatMap((chunk) => splitter.push(chunk) ?? [])
+  const pieces = chunks.flatMap((chunk) => splitter.push(chunk))
   const last = splitter.end()
   return last ? [...pieces, last] : pieces
 }
@@ -13,24 +13,23 @@ function split(chunks: readonly string[]): { text: string; line: number }[] {
 describe('RecordSplitter', () => {
   it('gives out a record as soon as its line has ended, and not before', () => {
     const splitter = new RecordSplitter(',')
-    expect(splitter.push('a,b')).toBeUndefined()
-    expect(splitter.push('\n')).toEqual({ text: 'a,b\n', line: 1 })
-    expect(splitter.push('1,2\n3,')).toEqual({ text: '1,2\n', line: 2 })
-    expect(splitter.held).toBe(2)
+    expect(splitter.push('a,b')).toEqual([])
+    expect(splitter.push('\n')).toEqual([{ text: 'a,b\n', line: 1 }])
+    expect(splitter.push('1,2\n3,')).toEqual([{ text: '1,2\n', line: 2 }])
     expect(splitter.end()).toEqual({ text: '3,', line: 3 })
   })
 
   it('does not cut inside quotes, and counts their lines', () => {
     const splitter = new RecordSplitter(',')
-    expect(splitter.push('x,"a\nb')).toBeUndefined()
-    expect(splitter.push('""c"\ny\n')).toEqual({ text: 'x,"a\nb""c"\ny\n', line: 1 })
-    expect(splitter.push('z\n')).toEqual({ text: 'z\n', line: 4 })
+    expect(splitter.push('x,"a\nb')).toEqual([])
+    expect(splitter.push('""c"\ny\n')).toEqual([{ text: 'x,"a\nb""c"\ny\n', line: 1 }])
+    expect(splitter.push('z\n')).toEqual([{ text: 'z\n', line: 4 }])
   })
 
   it('takes a quote in the middle of a cell for what it is: a character', () => {
     const splitter = new RecordSplitter(',')
-    expect(splitter.push('5" pipe,1\nnext\n')).toEqual({ text: '5" pipe,1\nnext\n', line: 1 })
-    expect(splitter.push('an inch "" or two,2\n')).toEqual({ text: 'an inch "" or two,2\n', line: 3 })
+    expect(splitter.push('5" pipe,1\nnext\n')).toEqual([{ text: '5" pipe,1\nnext\n', line: 1 }])
+    expect(splitter.push('an inch "" or two,2\n')).toEqual([{ text: 'an inch "" or two,2\n', line: 3 }])
     expect(splitter.openQuote).toBeUndefined()
   })
 
@@ -62,9 +61,10 @@ describe('RecordSplitter', () => {
 })
 
 describe('countLines', () => {
-  it('counts line feeds, or carriage returns where there are only those', () => {
+  it('counts line feeds, carriage returns, and the two together', () => {
     expect([countLines('a\nb\n'), countLines('a\r\nb\r\n'), countLines('a\rb\r'), countLines('a')]).toEqual([
       2, 2, 2, 0,
     ])
+    expect(countLines('a\rb\nc\r\n\r')).toBe(4)
   })
 })
