@@ -69,6 +69,20 @@ export class TextChunks implements TextInput {
         `${this.name}: expected a whole gzip file, got "${error.message}" after ${this.bytesRead} bytes; fetch the file again`,
       )
     }
+    await this.onlyZerosFrom(gunzip.bytesWritten)
+  }
+
+  /** Gunzip leaves off at a zero byte after the end of a member: those fill up a block, and anything more would be lost. */
+  private async onlyZerosFrom(end: number): Promise<void> {
+    let offset = end
+    for await (const chunk of createReadStream(this.path, { start: end }) as AsyncIterable<Buffer>) {
+      const other = chunk.findIndex((byte) => byte !== 0)
+      if (other >= 0)
+        throw new DataError(
+          `${this.name}: expected nothing after the gzip data, which ends at byte ${end}, got more at byte ${offset + other}; take it off, or fetch the file again`,
+        )
+      offset += chunk.length
+    }
   }
 }
 

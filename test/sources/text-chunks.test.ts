@@ -50,6 +50,19 @@ describe('TextChunks', () => {
     expect(all).toMatch(/^row 0\nrow 7919\n/)
   })
 
+  it('reads gzip members one after the other and zeros that fill up a block, and lets nothing else pass after them', async () => {
+    const [a, b] = [gzipSync('one\n'), gzipSync('two\n')]
+    const zeros = Buffer.alloc(5)
+    expect(await text(fileOf(Buffer.concat([a, b]), '.gz'))).toBe('one\ntwo\n')
+    expect(await text(fileOf(Buffer.concat([a, zeros]), '.gz'))).toBe('one\n')
+    await expect(text(fileOf(Buffer.concat([a, zeros, b]), '.gz'))).rejects.toThrow(
+      `name: expected nothing after the gzip data, which ends at byte ${a.length}, got more at byte ${a.length + 5}; take it off, or fetch the file again`,
+    )
+    await expect(text(fileOf(Buffer.concat([a, Buffer.from('more')]), '.gz'))).rejects.toThrow(
+      `name: expected a whole gzip file, got "incorrect header check" after ${a.length + 4} bytes`,
+    )
+  })
+
   it('lets go of the signal once it is read, or left', async () => {
     const { signal } = new AbortController()
     const path = fileOf('abc')
