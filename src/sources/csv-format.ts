@@ -14,6 +14,8 @@ export class CsvFormat implements Format {
   private readonly rows: CsvRows
   private decoder: RowDecoder | undefined
   private any = false
+  /** True until a NUL byte was seen: each chunk is looked through once, not every cell. */
+  private clean = true
 
   constructor(file: string, delimiter: string, columns: Columns) {
     this.file = file
@@ -26,6 +28,7 @@ export class CsvFormat implements Format {
   }
 
   push(chunk: string): (Observation | Reject | Skip)[] {
+    this.clean &&= !chunk.includes('\0')
     return this.decode(this.rows.push(chunk), false)
   }
 
@@ -56,7 +59,7 @@ export class CsvFormat implements Format {
         continue
       }
       this.any = true
-      rows.push(this.decoder.isHeader(cells) ? skip : this.decoder.decode(cells, line))
+      rows.push(this.decoder.isHeader(cells) ? skip : this.decoder.decode(cells, line, this.clean))
     }
     const open = this.rows.problem(ended) && this.rows.open
     if (open) {

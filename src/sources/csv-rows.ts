@@ -77,20 +77,23 @@ export class CsvRows {
   }
 
   private parse({ text, line }: Piece): CsvRecord[] {
+    const hasQuotes = text.includes('"')
     const rows: string[][] = parse(text, {
       delimiter: this.delimiter,
       record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
       relax_column_count: true,
       relax_quotes: true,
+      // Looked for at every character.
+      quote: hasQuotes ? '"' : null,
+      escape: hasQuotes ? '"' : null,
       max_record_size: 0,
     })
-    const spansLines = text.includes('"')
     const records: CsvRecord[] = []
     let at = line
     for (const cells of rows) {
       if (cells.length > 1 || cells[0] !== '') records.push({ line: at, cells })
       at++
-      if (spansLines) for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
+      if (hasQuotes) for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
     }
     return records
   }

@@ -16,10 +16,36 @@ export function decodeNumber(text: string, style: NumberStyle): number | undefin
   let plain = text
   if (style.thousands !== '' && plain.includes(style.thousands)) plain = withoutThousands(plain, style)
   if (style.decimal === ',') plain = plain.includes('.') ? '' : plain.replace(',', '.')
+  const short = shortNumber(plain)
+  if (short !== undefined) return short
   if (!syntax.test(plain)) return undefined
   const value = Number(plain)
   return Number.isFinite(value) ? value : undefined
 }
+
+/**
+ * Reads digits with at most one point among them, as nearly all numbers of files are; undefined for all else. Up to 15 digits and the power of ten are
+ * exact doubles, so the division rounds once, as `Number` does.
+ */
+function shortNumber(text: string): number | undefined {
+  const { length } = text
+  const start = text.charCodeAt(0) === 45 ? 1 : 0
+  let whole = 0
+  let point = length
+  for (let i = start; i < length; i++) {
+    const digit = text.charCodeAt(i) - 48
+    if (digit >= 0 && digit <= 9) whole = whole * 10 + digit
+    else if (digit === -2 && point === length) point = i
+    else return undefined
+  }
+  const places = Math.max(0, length - point - 1)
+  const digits = length - start - (point < length ? 1 : 0)
+  if (digits < 1 || digits > 15) return undefined
+  const size = whole / tens[places]!
+  return start === 1 ? -size : size
+}
+
+const tens = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`))
 
 /** Takes separators out only where they stand before groups of three digits; anything else is no number. */
 function withoutThousands(text: string, { decimal, thousands }: NumberStyle): string {

@@ -34,6 +34,18 @@ describe('CsvFormat', () => {
     expect(csv.problem(true)?.message).toBe('a.csv:1 expected rows after the header, got the end of the file')
   })
 
+  it('rejects a NUL byte wherever the text is cut', () => {
+    const text = 'day,y,note\n2024-01-01,1,fine\n2024-01-02,2,a\0b\n2024-01-03,3,fine\n'
+    for (let at = 0; at <= text.length; at++) {
+      const csv = format()
+      expect([...csv.push(text.slice(0, at)), ...csv.push(text.slice(at))], String(at)).toMatchObject([
+        { values: [1] },
+        { line: 3, column: 'note', reason: 'expected text, got a NUL byte; the file may be damaged' },
+        { values: [3] },
+      ])
+    }
+  })
+
   it('rejects what an open quote has swallowed, and says where it opened', () => {
     const csv = format()
     csv.push('day,y\n2024-01-01,"1\n2024-01-02,2\n')

@@ -14,6 +14,23 @@ describe('decodeNumber', () => {
     )
   })
 
+  it('reads digits and a point to the last bit', () => {
+    const written = fc.stringMatching(/^-?\d{1,17}$/).chain((digits) =>
+      fc.nat(digits.length).map((at) => {
+        const place = Math.max(at, digits.startsWith('-') ? 1 : 0)
+        return fc.boolean().map((point) => (point ? `${digits.slice(0, place)}.${digits.slice(place)}` : digits))
+      }),
+    )
+    fc.assert(
+      fc.property(
+        written.chain((text) => text),
+        (text) => {
+          expect(Object.is(decodeNumber(text, plain), Number(text)), text).toBe(true)
+        },
+      ),
+    )
+  })
+
   it('refuses what Number or parseFloat would make something of', () => {
     for (const text of [
       '',
