@@ -46,8 +46,7 @@ export class TextChunks implements TextInput {
   }
 
   private open(): Readable {
-    // A few hundred rows a chunk: what becomes of them dies young, and costs the garbage collector next to nothing.
-    return this.path === '-' ? process.stdin : createReadStream(this.path, { highWaterMark: 16_384 })
+    return this.path === '-' ? process.stdin : createReadStream(this.path)
   }
 
   private async *bytes(raw: Readable): AsyncGenerator<Buffer> {

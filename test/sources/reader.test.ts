@@ -66,6 +66,18 @@ describe('Reader', () => {
     expect([await batches('xx-x'), await batches(''), await batches('.x')]).toEqual(['0', '', '1'])
   })
 
+  it('takes a long text in pieces, and books no row before those before it are taken', async () => {
+    const ledger = new Ledger()
+    const reader = new Reader({ input: input('.'.repeat(40_000)), strict: false }, new Letters(), ledger, never)
+    const seen: number[][] = []
+    for await (const batch of reader.batches) seen.push([batch.length, ledger.rows, reader.bytesRead])
+    expect(seen).toEqual([
+      [16_384, 16_384, 16_384],
+      [16_384, 32_768, 32_768],
+      [7232, 40_000, 40_000],
+    ])
+  })
+
   it('keeps what was read before the input broke off, and why it did', async () => {
     expect(await read('..!')).toMatchObject({ count: 2, failure: 'f:9 broken' })
   })
