@@ -11,7 +11,10 @@ export function timesAhead(
   cadence: Duration | undefined,
   previous: number | undefined,
 ): number[] {
-  if (cadence) return leads.map((lead) => addSteps(origin, cadence, lead))
-  if (previous === undefined) return leads.map(() => Number.NaN)
-  return leads.map((lead) => origin + lead * (origin - previous))
+  const step = previous === undefined ? Number.NaN : origin - previous
+  const times = new Array<number>(leads.length)
+  for (let i = 0; i < leads.length; i++) {
+    times[i] = cadence ? addSteps(origin, cadence, leads[i]!) : origin + leads[i]! * step
+  }
+  return times
 }

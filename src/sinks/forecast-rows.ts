@@ -13,13 +13,21 @@ export function forecastHeader(levels: readonly number[]): string {
 }
 
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'))
+const clock = two.map((text) => `${text}:`)
+const wholeSecond = two.map((text) => `${text}.000Z`)
 
-/** ISO 8601 texts of times, as `formatTimestamp` writes them. The day is formatted once for all its times: `Date` takes a microsecond each time. */
+/**
+ * ISO 8601 texts of times, as `formatTimestamp` writes them, put together from few pieces: `Date` takes a microsecond each time. The day is formatted
+ * once for all its times, and a time asked for twice in a row, as the target of one origin and the origin after it are, once.
+ */
 export class TimeTexts {
   private day = Number.NaN
   private dayText = ''
+  private last = Number.NaN
+  private lastText = ''
 
   text(time: number): string {
+    if (time === this.last) return this.lastText
     if (Number.isNaN(time)) return ''
     const day = Math.floor(time / dayMs)
     if (day !== this.day) {
@@ -29,8 +37,13 @@ export class TimeTexts {
     const ms = time - day * dayMs
     const seconds = Math.floor(ms / 1000)
     const minutes = Math.floor(seconds / 60)
-    const rest = String(ms - seconds * 1000).padStart(3, '0')
-    return `${this.dayText}${two[Math.floor(minutes / 60)]}:${two[minutes % 60]}:${two[seconds % 60]}.${rest}Z`
+    const hours = Math.floor(minutes / 60)
+    const second = seconds - minutes * 60
+    const rest = ms - seconds * 1000
+    const end = rest === 0 ? wholeSecond[second]! : `${two[second]}.${String(rest).padStart(3, '0')}Z`
+    this.last = time
+    this.lastText = this.dayText + (clock[hours]! + clock[minutes - hours * 60]!) + end
+    return this.lastText
   }
 }
 

@@ -2,8 +2,8 @@ import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises
 import { dirname } from 'node:path'
 import { DataError } from '../series/errors.ts'
 
-/** Characters gathered before they are handed to the system. */
-const chunk = 65_536
+/** Bytes gathered before they are handed to the system. */
+const chunk = 262_144
 
 /**
  * A text file that is there whole or not at all: written under a temporary name beside its place, flushed to the disk, then renamed. Only one run at a time may write it.
@@ -13,7 +13,9 @@ export class WholeFile {
   private readonly name: string
   private readonly temporary: string
   private file: FileHandle | undefined
-  private text = ''
+  /** Text not yet handed on, as UTF-8: the first `held` bytes. */
+  private readonly bytes = Buffer.allocUnsafe(chunk)
+  private held = 0
 
   /** @param name the path as the user wrote it, for errors */
   constructor(path: string, name: string) {
@@ -34,14 +36,25 @@ export class WholeFile {
 
   /** Adds text; a promise where the disk must be waited for. */
   write(text: string): void | Promise<void> {
-    this.text += text
-    if (this.text.length >= chunk) return this.flush()
+    if (!this.fits(text)) return this.writeOn(text)
+    this.held += this.bytes.write(text, this.held)
+  }
+
+  /** Whether there is room for it: a UTF-16 code unit takes three bytes at most. */
+  private fits(text: string): boolean {
+    return this.held + 3 * text.length <= chunk
+  }
+
+  private async writeOn(text: string): Promise<void> {
+    await this.flush()
+    if (this.fits(text)) this.held = this.bytes.write(text)
+    else await this.named(() => this.file!.writeFile(text))
   }
 
   private async flush(): Promise<void> {
-    const text = this.text
-    this.text = ''
-    await this.named(() => this.file!.writeFile(text))
+    const bytes = this.bytes.subarray(0, this.held)
+    await this.named(() => this.file!.writeFile(bytes))
+    this.held = 0
   }
 
   /** What goes wrong with a file is said with its name. */

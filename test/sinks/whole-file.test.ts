@@ -25,6 +25,16 @@ describe('WholeFile', () => {
     expect(readFileSync(path, 'utf8')).toBe('new')
   })
 
+  it('keeps every character of texts of any length, in order', async () => {
+    const path = join(folder(), 'out.txt')
+    const file = new WholeFile(path, 'out.txt')
+    await file.open()
+    const texts = [1, 60_000, 90_000, 300_000, 5, 87_381, 1].map((length, i) => `${i}é€😀`.repeat(length))
+    for (const text of texts) await file.write(text)
+    await file.close()
+    expect(readFileSync(path, 'utf8') === texts.join('')).toBe(true)
+  })
+
   it('leaves nothing behind when it is given up', async () => {
     const home = folder()
     const file = new WholeFile(join(home, 'out.csv'), 'out.csv')
