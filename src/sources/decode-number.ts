@@ -7,20 +7,27 @@ export interface NumberStyle {
   readonly thousands: string
 }
 
+/** Largest size of a number: squares, differences and sums of them stay finite. What is beyond stands for something else, as the largest double does. */
+const largest = 1e150
+
 /**
  * The number a cell spells, or undefined where it spells none: `Number("")` is 0 and `parseFloat("1,234.5")` is 1, so neither decides.
- * Infinity, and a number too large for a double, are none.
+ * Infinity, and a number beyond ±1e150, are none.
  * @example decodeNumber('1.5e3', { decimal: '.', thousands: '' }) // 1500
  */
 export function decodeNumber(text: string, style: NumberStyle): number | undefined {
-  let plain = text
-  if (style.thousands !== '' && plain.includes(style.thousands)) plain = withoutThousands(plain, style)
-  if (style.decimal === ',') plain = plain.includes('.') ? '' : plain.replace(',', '.')
+  const plain = plainText(text, style)
   const short = shortNumber(plain)
   if (short !== undefined) return short
-  if (!syntax.test(plain)) return undefined
-  const value = Number(plain)
-  return Number.isFinite(value) ? value : undefined
+  const value = syntax.test(plain) ? Number(plain) : Number.NaN
+  return Math.abs(value) <= largest ? value : undefined
+}
+
+/** The text with a point for its decimal mark and without separators; '' where one stands in the wrong place. */
+function plainText(text: string, style: NumberStyle): string {
+  const plain = style.thousands !== '' && text.includes(style.thousands) ? withoutThousands(text, style) : text
+  if (style.decimal === '.') return plain
+  return plain.includes('.') ? '' : plain.replace(',', '.')
 }
 
 /**
@@ -57,6 +64,7 @@ function withoutThousands(text: string, { decimal, thousands }: NumberStyle): st
 
 /** What might help with a text that is no number; '' where nothing comes to mind. */
 export function numberHint(text: string, style: NumberStyle): string {
+  if (syntax.test(plainText(text, style))) return 'numbers go up to ±1e150: mend the cell, or list it under missing'
   if (style.decimal === '.' && /^[+-]?\d+,\d+$/.test(text))
     return 'set decimal to "," if this is a decimal comma, or thousands to ","'
   if (style.decimal === '.' && /^[+-]?\d{1,3}(\.\d{3})*,\d+$/.test(text))

@@ -29,6 +29,8 @@ export class RowDecoder {
   private readonly header: readonly string[]
   private readonly columns: Columns
   private readonly missing: ReadonlySet<string>
+  /** Whether some of them spell a number: most do not, and a number need not be looked up among them then. */
+  private readonly numbersMissing: boolean
   private readonly timeAt: number
   private readonly targetsAt: readonly number[]
   private readonly covariatesAt: readonly number[]
@@ -43,6 +45,7 @@ export class RowDecoder {
     this.header = header
     this.columns = columns
     this.missing = new Set(columns.missing)
+    this.numbersMissing = columns.missing.some((text) => decodeNumber(text, columns) !== undefined)
     const at = (name: string) => columnAt(file, line, header, name)
     this.timeAt = at(columns.time)
     this.targetsAt = columns.targets.map(at)
@@ -106,11 +109,10 @@ export class RowDecoder {
   private decodeInto(out: number[], places: readonly number[], cells: readonly string[]): number | undefined {
     for (let i = 0; i < places.length; i++) {
       const text = cells[places[i]!]!
-      let value = decodeNumber(text, this.columns)
+      let value = this.numbersMissing ? undefined : decodeNumber(text, this.columns)
       if (value === undefined) {
         const trimmed = text.trim()
-        if (this.missing.has(trimmed.toLowerCase())) value = Number.NaN
-        else value = trimmed === text ? undefined : decodeNumber(trimmed, this.columns)
+        value = this.missing.has(trimmed.toLowerCase()) ? Number.NaN : decodeNumber(trimmed, this.columns)
       }
       if (value === undefined) return places[i]
       out[i] = value

@@ -32,6 +32,12 @@ describe('RowDecoder', () => {
       })
   })
 
+  it('takes what is listed under missing for missing, also where it spells a number', () => {
+    const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], { ...columns, missing: ['-9999', 'n/a'] })
+    expect(told.decode(['2024-01-02', ' -9999', 'N/A', ''], 2)).toMatchObject({ values: [NaN], covariates: [NaN] })
+    expect(told.decode(['2024-01-02', '-999', '9999', ''], 2)).toMatchObject({ values: [-999], covariates: [9999] })
+  })
+
   it('rejects with column, value and cure', () => {
     expect(decoder.decode(['2024-01-02', 'N/A', '1', ''], 9)).toEqual({
       file: 'a.csv',
