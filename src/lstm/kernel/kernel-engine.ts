@@ -17,8 +17,8 @@ export class KernelEngine implements Engine {
   private readonly starts: Int32Array
   private readonly map: Int32Array
   private readonly gates: Float32Array
-  /** In floats: where the store begins, how long a row is, and where its targets and state begin. */
-  private readonly store: { at: number; row: number; targets: number; state: number }
+  /** In floats: where the store begins, how long a row is, where its targets and state begin, and how long a channel’s targets are. */
+  private readonly store: { at: number; row: number; targets: number; state: number; width: number }
 
   constructor(options: EngineOptions, kernel: Kernel) {
     const { inputs, hidden, layers, outputs, channels, window, windows, memory } = options
@@ -36,6 +36,7 @@ export class KernelEngine implements Engine {
       row: kernel.rowBytes.value / 4,
       targets: kernel.rowTargets.value / 4,
       state: kernel.rowState.value / 4,
+      width: kernel.outputWidth.value,
     }
     const units = channels * hidden
     this.gates = new Float32Array(buffer, kernel.shownCellsAt.value, layers * 6 * units)
@@ -71,8 +72,8 @@ export class KernelEngine implements Engine {
   }
 
   setTarget(row: number, channel: number, output: number, target: number): void {
-    const { at, row: length, targets } = this.store
-    this.floats[at + row * length + targets + channel * this.kernel.outputWidth.value + output] = target
+    const { at, row: length, targets, width } = this.store
+    this.floats[at + row * length + targets + channel * width + output] = target
   }
 
   learn(starts: readonly number[], length: number, { rate, firstCorrection, secondCorrection }: Update): Learned {

@@ -55,27 +55,37 @@ function flushed(x: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), number(14)))
 }
 
-/** C = f∗C′ + i∗C̃, h = o∗tanh C for some rows of `width` units. Rows of gates are `stride` bytes apart, all others `width` floats. */
+/**
+ * C = f∗C′ + i∗C̃, h = o∗tanh C for some rows of `width` units. Rows of gates are `stride` bytes apart, all others `width` floats.
+ *
+ * Twice over the rows, and all loads before all stores: tanh is a long chain, and what waits for its end keeps the processor from beginning the next.
+ */
 export function openGates(
   rows: i32, width: i32, gates: usize, stride: usize, before: usize, cell: usize, squashed: usize, state: usize,
 ): void {
   const gate = <usize>width << 2
-  for (; rows > 0; rows--, gates += stride) {
-    let at = gates
-    for (const end = at + gate; at < end; at += 16, before += 16, cell += 16, squashed += 16, state += 16) {
+  const next = stride - gate
+  for (let left = rows, at = gates, to = cell; left > 0; left--, at += next) {
+    for (const end = at + gate; at < end; at += 16, before += 16, to += 16) {
       const i = sigmoid(v128.load(at))
       const f = sigmoid(v128.load(at + gate))
       const o = sigmoid(v128.load(at + 2 * gate))
       const g = tanh(v128.load(at + 3 * gate))
-      const c = flushed(f32x4.add(f32x4.mul(f, v128.load(before)), f32x4.mul(i, g)))
-      const t = tanh(c)
+      v128.store(to, flushed(f32x4.add(f32x4.mul(f, v128.load(before)), f32x4.mul(i, g))))
       v128.store(at, i)
       v128.store(at + gate, f)
       v128.store(at + 2 * gate, o)
       v128.store(at + 3 * gate, g)
-      v128.store(cell, c)
-      v128.store(squashed, t)
-      v128.store(state, f32x4.mul(o, t))
+    }
+  }
+  for (let left = rows, at = gates + 2 * gate; left > 0; left--, at += next) {
+    for (const end = at + gate; at < end; at += 32, cell += 32, squashed += 32, state += 32) {
+      const s = tanh(v128.load(cell))
+      const t = tanh(v128.load(cell, 16))
+      v128.store(squashed, s)
+      v128.store(squashed, t, 16)
+      v128.store(state, f32x4.mul(v128.load(at), s))
+      v128.store(state, f32x4.mul(v128.load(at, 16), t), 16)
     }
   }
 }

@@ -1,14 +1,15 @@
-// The gradient of a matrix of weights: out[i][j] = sum over rows r of a[r][i] · b[r][j], out in panels. One pass over all rows of the batch for each tile
-// of 4 × 8: the weights are not touched once for each row.
+// The gradient of a matrix of weights: out[i][j] = sum over rows r of a[r][i] · b[r][j], out in panels. One pass over many rows of the batch for each
+// tile of 4 × 8: the weights are not touched once for each row.
 
 @inline
 function plus(sum: v128, x: v128, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, w))
 }
 
-function tile(a: usize, aRow: usize, b: usize, end: usize, bRow: usize, out: usize): void {
-  const zero = f32x4.splat(0)
-  let p0 = zero, q0 = zero, p1 = zero, q1 = zero, p2 = zero, q2 = zero, p3 = zero, q3 = zero
+/** Goes on from the sums at `from`. */
+function tile(a: usize, aRow: usize, b: usize, end: usize, bRow: usize, from: usize, out: usize): void {
+  let p0 = v128.load(from), q0 = v128.load(from, 16), p1 = v128.load(from, 32), q1 = v128.load(from, 48)
+  let p2 = v128.load(from, 64), q2 = v128.load(from, 80), p3 = v128.load(from, 96), q3 = v128.load(from, 112)
   for (; b < end; a += aRow, b += bRow) {
     const v = v128.load(b)
     const w = v128.load(b, 16)
@@ -35,12 +36,21 @@ function tile(a: usize, aRow: usize, b: usize, end: usize, bRow: usize, out: usi
   v128.store(out, q3, 112)
 }
 
+/** Rows at once: each tile reads them again, and the nearest cache is to hold them. */
+const most = 64
+const zeros = memory.data(128, 16)
+
 /** `width` columns of a, a multiple of 4. */
 export function outer(rows: i32, width: i32, panels: i32, a: usize, aRow: usize, b: usize, bRow: usize, out: usize): void {
-  for (; panels > 0; panels--, b += 32) {
-    let aAt = a
-    for (const end = a + ((<usize>width) << 2); aAt < end; aAt += 16, out += 128)
-      tile(aAt, aRow, b, b + <usize>rows * bRow, bRow, out)
+  const row = (<usize>width) << 2
+  for (let first = true; rows > 0; rows -= most, first = false) {
+    const some = <usize>min(rows, most)
+    let to = out
+    for (let panel = panels, bAt = b; panel > 0; panel--, bAt += 32)
+      for (let aAt = a, end = a + row; aAt < end; aAt += 16, to += 128)
+        tile(aAt, aRow, bAt, bAt + some * bRow, bRow, first ? zeros : to, to)
+    a += some * aRow
+    b += some * bRow
   }
 }
 
