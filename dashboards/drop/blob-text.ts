@@ -1,31 +1,61 @@
+import { DataError } from '../../src/series/errors.ts'
 import { decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
 
-/** A dropped file as text, chunk by chunk. */
+/** How files begin that are no text. */
+const beginnings = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], workbook: [0xd0, 0xcf, 0x11, 0xe0] } as const
+
+/** As the types of the DOM have it, it takes more than bytes and gives them out of no particular memory. */
+const gunzip = () => new DecompressionStream('gzip') as unknown as TransformStream<Uint8Array, Uint8Array>
+
+/** A dropped file as text, chunk by chunk; decompressed where it is gzip. */
 export class BlobText implements TextInput {
   bytesRead = 0
   readonly bytesTotal: number
   private readonly file: Blob
   private readonly name: string
+  private readonly encoding: string
 
-  constructor(file: Blob, name: string) {
+  /**
+   * @param name of the file, for errors
+   * @param encoding a label of the WHATWG encoding standard, such as `utf-8` or `windows-1252`
+   */
+  constructor(file: Blob, name: string, encoding: string) {
     this.file = file
     this.name = name
+    this.encoding = encoding
     this.bytesTotal = file.size
   }
 
   [Symbol.asyncIterator](): AsyncGenerator<string> {
-    return decodedText(this.bytes(), this.name, 'utf-8')
+    return decodedText(this.bytes(), this.name, this.encoding)
   }
 
-  private async *bytes(): AsyncGenerator<Uint8Array> {
-    const reader = this.file.stream().getReader()
+  /** @throws DataError where the file is no text, or its gzip is torn. */
+  async *bytes(): AsyncGenerator<Uint8Array> {
+    const begin = new Uint8Array(await this.file.slice(0, 4).arrayBuffer())
+    const is = (kind: keyof typeof beginnings) => beginnings[kind].every((byte, i) => begin[i] === byte)
+    if (is('zip') || is('workbook'))
+      throw new DataError(`${this.name}: expected a CSV file, got a workbook or an archive; save its sheet as CSV`)
+    const counted = this.file.stream().pipeThrough(
+      new TransformStream<Uint8Array, Uint8Array>({
+        transform: (chunk, out) => {
+          this.bytesRead += chunk.length
+          out.enqueue(chunk)
+        },
+      }),
+    )
+    const plain = is('gzip') ? counted.pipeThrough(gunzip()) : counted
+    const reader = plain.getReader()
     try {
-      for (let next = await reader.read(); !next.done; next = await reader.read()) {
-        this.bytesRead += next.value.length
-        yield next.value
-      }
+      for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+    } catch (error) {
+      if (!is('gzip')) throw error
+      throw new DataError(
+        `${this.name}: expected a whole gzip file, got "${(error as Error).message}" after ${this.bytesRead} bytes; fetch it again, or unpack it and take what was in it`,
+      )
     } finally {
-      await reader.cancel()
+      // One that has failed is over already.
+      await reader.cancel().catch(() => {})
     }
   }
 }

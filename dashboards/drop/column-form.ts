@@ -3,6 +3,15 @@ import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
 import { h } from '../dom.ts'
 import type { Plan } from './plan.ts'
 
+interface FormParts {
+  readonly name: string
+  readonly look: CsvLook
+  readonly encoding: string
+  readonly start: (plan: Plan) => void
+  /** The text is to be read otherwise, and looked at anew. */
+  readonly reread: (encoding: string) => void
+}
+
 /** What the box for covariates says: their names where they are few. */
 function helpers(names: readonly string[]): string {
   const [last, ...before] = names.toReversed()
@@ -11,7 +20,7 @@ function helpers(names: readonly string[]): string {
 }
 
 /** Asks which columns hold the time and what to forecast, with what was guessed filled in. */
-export function columnForm(name: string, look: CsvLook, start: (plan: Plan) => void): HTMLFormElement {
+export function columnForm({ name, look, encoding, start, reread }: FormParts): HTMLFormElement {
   const { header, cadence = '' } = look
   const numeric = [look.target, ...look.others]
   const select = (options: readonly string[], chosen: string) => {
@@ -19,38 +28,57 @@ export function columnForm(name: string, look: CsvLook, start: (plan: Plan) => v
     element.value = chosen
     return element
   }
+  const text = (value: string, placeholder: string, title: string, size: number) =>
+    h('input', { type: 'text', value, placeholder, title, size, spellcheck: 'false' })
   const time = select(header, look.time)
   const target = select(numeric, look.target)
   const horizon = h('input', { type: 'number', min: 1, max: 168, value: defaultHorizon(look.cadence), required: true })
-  const season = h('input', { type: 'text', placeholder: 'automatic', title: 'such as 1y, 24, or none', size: 8 })
-  const step = h('input', { type: 'text', placeholder: 'irregular', value: cadence, size: 6 })
+  const step = text(cadence, 'irregular', 'such as 1d, 1h, 1mo, or 1bd for business days; empty where irregular', 6)
+  const season = text('', 'automatic', 'such as 1y, 24, or none', 8)
   const scale = select(['automatic', 'linear', 'log'], 'automatic')
+  const missing = text(look.missing.join(' '), 'empty cells', 'texts that stand for a missing value, such as NA', 8)
+  const zone = text('', 'UTC', 'of times without an offset, such as Europe/Berlin', 12)
+  const coding = text(encoding, 'utf-8', 'such as utf-8, windows-1252, utf-16le, shift_jis', 11)
+  coding.addEventListener('change', () => reread(coding.value.trim() || 'utf-8'))
   const others = h('input', { type: 'checkbox' })
   const form = h(
     'form',
     { class: 'columns' },
-    h('h2', {}, name),
     h('label', {}, 'Time', time),
     h('label', {}, 'Forecast', target),
     h('label', {}, 'Steps ahead', horizon),
-    h('label', {}, 'One step', step),
-    h('label', {}, 'Season', season),
-    h('label', {}, 'Scale', scale),
     ...(look.others.length > 0 ? [h('label', { class: 'check' }, others, helpers(look.others))] : []),
     h('button', { type: 'submit', class: 'primary' }, 'Forecast'),
+    h(
+      'details',
+      {},
+      h('summary', {}, 'More settings'),
+      h(
+        'div',
+        {},
+        h('label', {}, 'One step', step),
+        h('label', {}, 'Season', season),
+        h('label', {}, 'Scale', scale),
+        h('label', {}, 'Missing', missing),
+        h('label', {}, 'Zone', zone),
+        h('label', {}, 'Encoding', coding),
+      ),
+    ),
   )
   form.addEventListener('submit', (event) => {
     event.preventDefault()
+    const { delimiter, decimal, clock, timeFormat } = look
     start({
-      name,
-      delimiter: look.delimiter,
-      decimal: look.decimal,
-      clock: look.clock,
-      timeFormat: look.timeFormat,
-      missing: look.missing,
-      time: time.value,
-      targets: [target.value],
-      covariates: others.checked ? numeric.filter((column) => column !== target.value) : [],
+      csv: {
+        path: name,
+        time: time.value,
+        target: [target.value],
+        covariates: others.checked ? numeric.filter((column) => column !== target.value) : [],
+        ...{ delimiter, decimal, clock, timeFormat },
+        encoding: coding.value.trim() || 'utf-8',
+        zone: zone.value.trim() || undefined,
+        missing: ['', 'nan', 'null', ...missing.value.split(/[\s,;]+/).filter(Boolean)],
+      },
       cadence: step.value.trim() || undefined,
       season: /^\d+$/.test(season.value.trim()) ? Number(season.value) : season.value.trim() || undefined,
       horizon: Number(horizon.value),

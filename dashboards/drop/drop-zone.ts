@@ -1,8 +1,11 @@
 import { lookAtCsv } from '../../src/pipeline/look-at-csv.ts'
+import { DataError } from '../../src/series/errors.ts'
 import { h, setText } from '../dom.ts'
 import type { RunStore } from '../run-store.ts'
 import { BlobText } from './blob-text.ts'
 import { columnForm } from './column-form.ts'
+import { guessEncoding } from './guess-encoding.ts'
+import { orderWords } from './order-words.ts'
 import { Outputs } from './outputs.ts'
 import type { Order, Plan, Report } from './plan.ts'
 
@@ -26,7 +29,12 @@ export class DropZone {
   private readonly workerCode: string
   private readonly problem = h('p', { class: 'problem', role: 'alert' })
   private readonly desk = h('div', { class: 'desk' })
-  private readonly file = h('input', { type: 'file', accept: '.csv,.tsv,.txt,text/csv', class: 'unseen', id: 'file' })
+  private readonly file = h('input', {
+    type: 'file',
+    accept: '.csv,.tsv,.txt,.gz,text/csv,application/gzip',
+    class: 'unseen',
+    id: 'file',
+  })
   private readonly outputs = new Outputs()
   private readonly stop = h('button', { type: 'button', hidden: true }, 'Stop')
   private worker: Worker | null = null
@@ -48,7 +56,7 @@ export class DropZone {
         'div',
         { class: 'target' },
         h('p', { class: 'invitation' }, 'Drop a CSV here'),
-        h('p', {}, h('label', { for: 'file', class: 'button' }, 'Choose a file'), this.file, ' ', trySample),
+        h('p', { class: 'ways' }, h('label', { for: 'file', class: 'button' }, 'Choose a file'), this.file, trySample),
         h(
           'p',
           { class: 'about' },
@@ -63,8 +71,9 @@ export class DropZone {
       document.addEventListener(name, (event) => {
         event.preventDefault()
         this.element.classList.toggle('over', name === 'dragover')
-        const dropped = name === 'drop' ? event.dataTransfer?.files[0] : undefined
-        if (dropped) void this.take(dropped)
+        const dropped = name === 'drop' ? [...(event.dataTransfer?.files ?? [])] : []
+        if (dropped.length > 1) this.complain(`expected one file, got ${dropped.length}; drop one at a time`)
+        else if (dropped[0]) void this.take(dropped[0])
       })
     }
   }
@@ -75,34 +84,49 @@ export class DropZone {
     this.worker = null
     this.stop.hidden = true
     this.outputs.clear()
+    setText(this.problem, '')
     this.runs++
     this.store.begin({ id: `none ${this.runs}`, title, series: [], layout: null, first: 0 })
     this.cleared()
   }
 
-  private async take(file: File): Promise<void> {
-    this.clear(file.name)
+  private async take(file: File, told?: string): Promise<void> {
+    const { name } = file
+    this.clear(name)
     this.element.classList.remove('over')
-    this.desk.replaceChildren()
-    setText(this.problem, '')
+    if (told === undefined) this.desk.replaceChildren()
     const { runs } = this
     try {
-      const look = await lookAtCsv(file.name, new BlobText(file, file.name), 'choose another file')
+      const encoding = told ?? (await guessEncoding(new BlobText(file, name, 'utf-8').bytes()))
+      const look = await lookAtCsv(name, new BlobText(file, name, encoding), 'choose another file')
       // Another file was dropped while this one was looked at.
       if (runs !== this.runs) return
-      const form = columnForm(file.name, look, (plan) => this.start(file, plan))
-      form.append(this.stop)
+      const problem = orderWords(name, look)
+      if (problem) throw new DataError(problem)
+      const form = columnForm({
+        ...{ name, look, encoding },
+        start: (plan) => this.start(file, plan),
+        reread: (other) => void this.take(file, other),
+      })
+      form.querySelector('button')!.after(this.stop)
       this.desk.replaceChildren(form)
       this.element.classList.add('taken')
+      if (told !== undefined) form.querySelector('details')!.open = true
       form.querySelector<HTMLElement>('button')!.focus()
     } catch (error) {
-      if (runs === this.runs) setText(this.problem, (error as Error).message)
+      if (runs === this.runs) this.complain((error as Error).message)
     }
   }
 
+  /** What is wrong, and the settings that may mend it. */
+  private complain(problem: string): void {
+    setText(this.problem, problem)
+    const settings = this.desk.querySelector('details')
+    if (settings) settings.open = true
+  }
+
   private start(file: Blob, plan: Plan): void {
-    this.clear(plan.name)
-    setText(this.problem, '')
+    this.clear(plan.csv.path)
     const address = URL.createObjectURL(new Blob([this.workerCode], { type: 'text/javascript' }))
     const worker = new Worker(address)
     URL.revokeObjectURL(address)
@@ -113,24 +137,24 @@ export class DropZone {
     }
     worker.onerror = ({ message }) => {
       if (worker !== this.worker) return
-      setText(this.problem, message)
+      this.complain(message)
       this.stop.hidden = true
     }
     worker.postMessage({ file, plan } satisfies Order)
   }
 
-  private hear(report: Report, { name }: Plan): void {
+  private hear(report: Report, { csv }: Plan): void {
     const { store } = this
     if (report.kind === 'run') store.begin(report.run)
     else if (report.kind === 'frame') store.appendDecoded(report.frame)
     else if (report.kind === 'marks') store.note(report.marks)
     else if (report.kind === 'status') {
       store.tell(report.status)
-      if (report.status.state === 'failed' && report.status.problem) setText(this.problem, report.status.problem)
+      if (report.status.state === 'failed' && report.status.problem) this.complain(report.status.problem)
     } else {
       this.stop.hidden = true
-      if (report.kind === 'refused') setText(this.problem, report.problem)
-      else this.outputs.show(name, report.forecasts, report.rejects)
+      if (report.kind === 'refused') this.complain(report.problem)
+      else this.outputs.show(csv.path, report)
     }
     this.changed()
   }

@@ -1,5 +1,5 @@
 import { h } from '../dom.ts'
-import type { Rejects } from './plan.ts'
+import type { Rejects, Report } from './plan.ts'
 
 /** What a run leaves: its forecasts and the rows that it did not use, to look at and to save. */
 export class Outputs {
@@ -14,14 +14,18 @@ export class Outputs {
   }
 
   /** @param name of the file that was read */
-  show(name: string, forecasts: Blob | undefined, rejects: Rejects | undefined): void {
+  show(name: string, { forecasts, rejects, warnings }: Report & { kind: 'over' }): void {
     this.clear()
-    const stem = name.replace(/\.\w+$/, '')
+    const stem = name.replace(/(\.\w+)?(\.gz)?$/i, '')
     const links = [
       ...(forecasts ? [this.link('Forecasts as CSV', forecasts, `${stem}-forecasts.csv`)] : []),
       ...(rejects ? [this.link('Rejected rows', rejects.ndjson, `${stem}-forecasts.csv.rejects.ndjson`)] : []),
     ]
-    this.element.append(h('p', { class: 'links' }, ...links), ...(rejects ? [table(rejects)] : []))
+    this.element.append(
+      h('p', { class: 'links' }, ...links),
+      ...warnings.map((warning) => h('p', { class: 'warning', role: 'status' }, warning)),
+      ...(rejects ? [table(rejects)] : []),
+    )
     this.element.hidden = links.length === 0
   }
 

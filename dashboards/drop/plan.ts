@@ -1,19 +1,12 @@
 import type { Reject } from '../../src/series/reject.ts'
 import type { Mark, Run, Status } from '../../src/server/wire.ts'
+import type { CsvOptions } from '../../src/sources/csv.ts'
 import type { DecodedFrame } from '../run-store.ts'
 
 /** What to do with a dropped file: the same words as a pipeline file has. */
 export interface Plan {
-  readonly name: string
-  readonly delimiter: string
-  readonly decimal: '.' | ','
-  readonly clock: 'iso' | 's' | 'ms'
-  readonly timeFormat: string | undefined
-  /** Texts that stand for a missing value beside the usual ones. */
-  readonly missing: readonly string[]
-  readonly time: string
-  readonly targets: readonly string[]
-  readonly covariates: readonly string[]
+  /** Of the source `csv`; its path is the file's name. */
+  readonly csv: CsvOptions & { readonly target: readonly string[]; readonly covariates: readonly string[] }
   /** Undefined where the steps are irregular. */
   readonly cadence: string | undefined
   /** Steps, a duration such as `1y`, or `none`; undefined where the forecaster is to choose. */
@@ -36,7 +29,13 @@ export type Report =
   /** The plan itself is wrong. */
   | { readonly kind: 'refused'; readonly problem: string }
   /** It is over: what the csv sink and its file of rejects would hold, to the byte; undefined where they would not be there. */
-  | { readonly kind: 'over'; readonly forecasts: Blob | undefined; readonly rejects: Rejects | undefined }
+  | {
+      readonly kind: 'over'
+      readonly forecasts: Blob | undefined
+      readonly rejects: Rejects | undefined
+      /** What may not be as it was meant. */
+      readonly warnings: readonly string[]
+    }
 
 /** The rows that were not used. */
 export interface Rejects {

@@ -1,13 +1,12 @@
-import { type OperatorFunction, pipe, Subject } from 'rxjs'
+import { Subject } from 'rxjs'
 import { checkArgument } from '../../src/arguments/check-argument.ts'
-import { explain } from '../../src/forecaster/explain.ts'
+import { beliefs } from '../../src/forecaster/beliefs.ts'
 import { durationText } from '../../src/operators/duration-text.ts'
 import { forecastWord } from '../../src/operators/forecast.ts'
 import { steps as words } from '../../src/operators/steps.ts'
 import { arrange } from '../../src/pipeline/arrange.ts'
-import { forecasterOf } from '../../src/pipeline/forecaster-of.ts'
-import { nothingUsable } from '../../src/pipeline/nothing-usable.ts'
-import { RejectMarks } from '../../src/pipeline/reject-marks.ts'
+import { chainOf, choicesOf } from '../../src/pipeline/chain.ts'
+import { Findings } from '../../src/pipeline/findings.ts'
 import { withGapsFilled } from '../../src/pipeline/with-gaps-filled.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
@@ -39,39 +38,38 @@ class LocalRun {
   private readonly ledger: Ledger
   private readonly recorder: Recorder
   private readonly input = new Subject<Observation>()
-  private readonly marks = new RejectMarks()
+  private readonly findings: Findings
   private readonly rejects: Reject[] = []
   private readonly ndjson = new GrowingBlob()
   private readonly csv = new GrowingBlob()
   private notes: readonly string[] = []
-  private any = false
+  private last: Scored | undefined
   private broken: Error | undefined
   private told = 0
   private toldMarks = 0
   private toldLayout: unknown = null
 
   constructor(file: Blob, plan: Plan) {
-    const { name, targets, covariates, time, clock, timeFormat, delimiter, decimal } = plan
-    const missing = ['', 'nan', 'null', ...plan.missing]
+    const { path, target: targets, encoding = 'utf-8' } = plan.csv
     this.plan = plan
-    const columns = { path: name, time, target: targets, covariates, clock, timeFormat, missing, delimiter, decimal }
-    this.source = csvText(checkArgument('csv', csvArgument, columns), false, () => new BlobText(file, name))
+    const options = checkArgument('csv', csvArgument, plan.csv)
+    this.source = csvText(options, false, () => new BlobText(file, path, encoding))
     const id = String(performance.timeOrigin)
-    this.recorder = new Recorder({ id, title: name, series: targets, budget: 64 << 20 })
+    this.recorder = new Recorder({ id, title: path, series: targets, budget: 64 << 20 })
     this.ledger = new Ledger((reject) => {
-      this.marks.add(reject)
       if (this.rejects.length < shownRejects) this.rejects.push(reject)
       this.ndjson.add(rejectLine(reject))
     })
+    this.findings = new Findings(this.ledger, true)
     const names = targets.map(quoted)
     const times = new TimeTexts()
     const take = (scored: Scored) => {
-      if (!this.any) this.csv.add(forecastHeader(scored.levels))
-      this.any = true
+      if (!this.last) this.csv.add(forecastHeader(scored.levels))
+      this.last = scored
       // At once: what it shows of its inside is overwritten by the next.
       this.recorder.write([scored])
       this.csv.add(forecastRows(scored, names, times))
-      for (const mark of this.marks.at(scored.observation)) this.recorder.note(mark)
+      for (const mark of this.findings.marksAt(scored.observation)) this.recorder.note(mark)
     }
     this.input.pipe(this.operators()).subscribe({
       next: take,
@@ -87,7 +85,7 @@ class LocalRun {
   }
 
   async run(): Promise<void> {
-    const { ledger, plan, recorder } = this
+    const { findings, ledger, plan, recorder } = this
     const { signal } = this.stopping
     const reading = this.source.open(ledger, signal, breath)
     try {
@@ -100,29 +98,35 @@ class LocalRun {
       }
       this.input.complete()
       if (this.broken) throw this.broken
-      for (const mark of this.marks.rest()) recorder.note(mark)
-      const rows = ledger.account
+      for (const mark of findings.marksLeft()) recorder.note(mark)
       const stopped = signal.aborted
-      const failure =
-        reading.failure ?? (this.any || stopped ? undefined : nothingUsable(plan.name, rows, this.rejects[0]))
-      recorder.end({ rows, notes: this.notes, failure, stopped })
+      const failure = reading.failure ?? (this.last || stopped ? undefined : findings.noForecast(plan.csv.path))
+      const { inside, leads } = this.last ?? {}
+      const notes = [...this.notes, ...(inside && leads ? beliefs(inside, leads) : [])]
+      recorder.end({ rows: ledger.account, notes, failure, stopped })
     } catch (error) {
       recorder.fail(error as Error)
     }
     this.tell()
+    const lostMany = this.last && findings.lostMany()
     say({
       kind: 'over',
-      forecasts: this.any ? this.csv.whole('text/csv') : undefined,
+      forecasts: this.last ? this.csv.whole('text/csv') : undefined,
       rejects:
         ledger.rejected > 0
           ? { count: ledger.rejected, first: this.rejects, ndjson: this.ndjson.whole('application/x-ndjson') }
           : undefined,
+      warnings: [
+        ...(lostMany ? [lostMany] : []),
+        ...(reading.utcAssumed ? ['times without an offset were taken for UTC; More settings has their zone'] : []),
+      ],
     })
   }
 
   /** The steps that a pipeline file of these words would have. */
-  private operators(): OperatorFunction<Observation, Scored> {
-    const { targets, covariates, cadence, season, seed, horizon, scale } = this.plan
+  private operators(): ReturnType<typeof chainOf> {
+    const { csv, cadence, season, seed, horizon, scale } = this.plan
+    const { target: targets, covariates } = csv
     // Under the name that the form has for it.
     if (cadence !== undefined) checkArgument('One step', durationText, cadence)
     const known = cadence === undefined ? {} : { cadence }
@@ -132,10 +136,9 @@ class LocalRun {
     this.notes = [
       ...(cadence === undefined ? [] : [`one step is ${cadence}`]),
       ...(covariates.length > 0 ? [`covariates: ${covariates.join(', ')}`] : []),
-      ...explain(forecasterOf(options, context)),
+      ...choicesOf(steps, context),
     ]
-    const operators = withGapsFilled(steps, cadence).map(({ word, argument }) => word.build(argument, context))
-    return pipe(...(operators as [OperatorFunction<Observation, Scored>]))
+    return chainOf(withGapsFilled(steps, cadence), context)
   }
 
   private tell(): void {

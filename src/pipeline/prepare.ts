@@ -1,10 +1,5 @@
-import { type OperatorFunction, pipe } from 'rxjs'
-import { explain } from '../forecaster/explain.ts'
-import { forecastWord } from '../operators/forecast.ts'
-import type { Observation } from '../series/observation.ts'
-import type { Scored } from '../series/scored.ts'
+import { chainOf, choicesOf } from './chain.ts'
 import { flowCall } from './check-call.ts'
-import { forecasterOf } from './forecaster-of.ts'
 import type { Pipeline } from './pipeline.ts'
 import type { Plan, SinkRecipe } from './plan.ts'
 import { type Overrides, survey } from './survey.ts'
@@ -21,11 +16,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     name: pipeline.name,
     folder: pipeline.folder,
     source: () => source,
-    operators: (ledger) => {
-      const built = steps.map(({ word, argument }) => word.build(argument, { ...context, ledger }))
-      // The stages were checked when the pipeline was: what the types cannot know, `arrange` does.
-      return pipe(...(built as [OperatorFunction<Observation, Scored>]))
-    },
+    operators: (ledger) => chainOf(steps, { ...context, ledger }),
     sinks: pipeline.sinks.map(
       ({ word, argument }): SinkRecipe =>
         (place) =>
@@ -38,9 +29,6 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
       ...steps.filter(({ path }) => path === undefined).map(flowCall),
       ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),
     ],
-    notes: [
-      ...(guessed ? [`cadence ${cadence}: the first rows show it`] : []),
-      ...steps.flatMap(({ word, argument }) => (word === forecastWord ? explain(forecasterOf(argument, context)) : [])),
-    ],
+    notes: [...(guessed ? [`cadence ${cadence}: the first rows show it`] : []), ...choicesOf(steps, context)],
   }
 }

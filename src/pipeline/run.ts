@@ -4,19 +4,16 @@ import { pipeline } from 'node:stream/promises'
 import { pipe, tap } from 'rxjs'
 import { beliefs } from '../forecaster/beliefs.ts'
 import { Ledger, type Rows } from '../series/ledger.ts'
-import type { Reject } from '../series/reject.ts'
 import type { Scored } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
 import type { Mark } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink } from '../sinks/sink.ts'
 import { throughOperators } from '../streams/through-operators.ts'
-import { LostRows } from './lost-rows.ts'
-import { nothingUsable } from './nothing-usable.ts'
+import { Findings } from './findings.ts'
 import type { Outcome } from './outcome.ts'
 import { batchSize, paced } from './paced.ts'
 import type { Plan } from './plan.ts'
-import { RejectMarks } from './reject-marks.ts'
 import { Strictness } from './strictness.ts'
 import { untilStopped } from './until-stopped.ts'
 
@@ -81,11 +78,9 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const sinks: Sink[] = []
   let rejects: RejectsFile | undefined
   let last: Scored | undefined
-  let first: Reject | undefined
   const strictness = strict ? new Strictness(ledger, stop) : undefined
   const end = strictness?.stop ?? stop
-  const marks = new RejectMarks()
-  const lost = new LostRows()
+  let findings: Findings | undefined
   let unlisten = () => {}
   try {
     for (const open of plan.sinks) sinks.push(await open(place))
@@ -93,12 +88,11 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     if (beside !== undefined)
       rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
     const noted = [...sinks.filter(({ note }) => note), ...(onlooker ? [onlooker] : [])]
+    const found = new Findings(ledger, noted.length > 0)
+    findings = found
     unlisten = ledger.listen((reject, recalled) => {
       strictness?.hear(reject, recalled)
-      first ??= reject
-      lost.add(reject)
       rejects?.add(reject)
-      if (noted.length > 0) marks.add(reject)
     })
 
     const eager = sinks.filter(({ atOnce }) => atOnce)
@@ -107,7 +101,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       for (const sink of eager) sink.write([scored])
       onlooker?.write([scored])
       if (scored.observation.row) forecast++
-      for (const mark of marks.at(scored.observation)) for (const each of noted) each.note?.(mark)
+      for (const mark of found.marksAt(scored.observation)) for (const each of noted) each.note?.(mark)
     })
     const steps = strictness ? pipe(strictness.gate, chain) : chain
     const reading = source.open(ledger, end, batchSize(speed))
@@ -138,7 +132,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       { signal: cancel },
     )
     tell()
-    for (const mark of marks.rest()) for (const each of noted) each.note?.(mark)
+    for (const mark of found.marksLeft()) for (const each of noted) each.note?.(mark)
 
     const rows = ledger.account
     const scores = last?.scores
@@ -146,21 +140,19 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const said = [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...told]
     const stopped = stop.aborted
     const failure =
-      strictness?.failure ??
-      reading.failure ??
-      (scores || stopped ? undefined : nothingUsable(source.path, rows, first))
+      strictness?.failure ?? reading.failure ?? (scores || stopped ? undefined : found.noForecast(source.path))
     const outputs: string[] = []
     if (scores) {
       for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
       outputs.push(...sinks.flatMap(({ path }) => path ?? []))
     } // What an earlier run wrote is worth more than an empty file.
     else for (const sink of sinks) await sink.abort()
-    if (!scores && first === undefined) await rejects?.abort()
+    if (!scores && found.first === undefined) await rejects?.abort()
     else if (await rejects?.close()) outputs.push(rejects!.path)
     if (failure) onlooker?.fail(failure)
     else onlooker?.end({ rows, notes: said, stopped })
     const { path, targets } = source
-    const lostMany = scores && !strict ? lost.warning(rows) : undefined
+    const lostMany = scores && !strict ? found.lostMany() : undefined
     const warnings = [...(lostMany ? [lostMany] : []), ...(reading.utcAssumed ? [utcAssumed] : [])]
     return {
       name,
@@ -183,5 +175,6 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     throw error
   } finally {
     unlisten()
+    findings?.close()
   }
 }

@@ -1,11 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { command, folderWith } from '../cli/command.ts'
 import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { visit } from './visit.ts'
+import { type Visit, visit } from './visit.ts'
 
 const html = pathToFileURL(join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/rxcast.html')).href
 
@@ -20,31 +21,53 @@ const spoilt = (spoils: Readonly<Record<number, (line: string, i: number) => str
   table((line, i) => (spoils[i] ? spoils[i](line, i) : line))
 
 /** A file, and how many of its rows a run rejects. */
-const files: Readonly<Record<string, { text: string; rejected: number; options?: string }>> = {
-  'clean.csv': { text: spoilt({}), rejected: 0 },
-  'ragged.csv': { text: spoilt({ 20: (line) => `${line},9`, 30: (_, i) => day(i) }), rejected: 2 },
-  'words.csv': { text: spoilt({ 20: (_, i) => `${day(i)},high`, 30: (_, i) => `${day(i)},NaN` }), rejected: 1 },
-  'infinite.csv': {
-    text: spoilt({ 20: (_, i) => `${day(i)},Infinity`, 30: (_, i) => `${day(i)},1e999` }),
-    rejected: 2,
-  },
-  'mark.csv': { text: `\ufeff${spoilt({})}`, rejected: 0 },
-  'windows.csv': { text: spoilt({ 20: (line) => `${line}x` }).replaceAll('\n', '\r\n'), rejected: 1 },
-  'twice.csv': { text: spoilt({ 20: (line) => `${line}\n${line}`, 30: (line) => `date,value\n${line}` }), rejected: 0 },
-  'backward.csv': {
-    text: spoilt({ 20: (line) => `${line}\n${day(5)},99`, 30: (_, i) => `nodate${i},3` }),
-    rejected: 2,
-  },
-  'gaps.csv': { text: table((line, i) => ((i > 20 && i < 25) || i === 40 ? undefined : line)), rejected: 0 },
-  'unclosed.csv': { text: spoilt({ 50: (_, i) => `${day(i)},"12` }), rejected: 1 },
-  'comma.csv': {
-    text: spoilt({ 20: (_, i) => `${day(i)},hoch` })
-      .replaceAll(',', ';')
-      .replaceAll('.', ','),
-    rejected: 1,
-    options: ', delimiter: ";", decimal: ","',
-  },
-}
+const files: Readonly<Record<string, { text: string | Buffer; rejected: number; target?: string; options?: string }>> =
+  {
+    'clean.csv': { text: spoilt({}), rejected: 0 },
+    'ragged.csv': { text: spoilt({ 20: (line) => `${line},9`, 30: (_, i) => day(i) }), rejected: 2 },
+    'words.csv': { text: spoilt({ 20: (_, i) => `${day(i)},high`, 30: (_, i) => `${day(i)},NaN` }), rejected: 1 },
+    'infinite.csv': {
+      text: spoilt({ 20: (_, i) => `${day(i)},Infinity`, 30: (_, i) => `${day(i)},1e999` }),
+      rejected: 2,
+    },
+    'mark.csv': { text: `\ufeff${spoilt({})}`, rejected: 0 },
+    'windows.csv': { text: spoilt({ 20: (line) => `${line}x` }).replaceAll('\n', '\r\n'), rejected: 1 },
+    'twice.csv': {
+      text: spoilt({ 20: (line) => `${line}\n${line}`, 30: (line) => `date,value\n${line}` }),
+      rejected: 0,
+    },
+    'backward.csv': {
+      text: spoilt({ 20: (line) => `${line}\n${day(5)},99`, 30: (_, i) => `nodate${i},3` }),
+      rejected: 2,
+    },
+    'gaps.csv': { text: table((line, i) => ((i > 20 && i < 25) || i === 40 ? undefined : line)), rejected: 0 },
+    'unclosed.csv': { text: spoilt({ 50: (_, i) => `${day(i)},"12` }), rejected: 1 },
+    'comma.csv': {
+      text: spoilt({ 20: (_, i) => `${day(i)},hoch` })
+        .replaceAll(',', ';')
+        .replaceAll('.', ','),
+      rejected: 1,
+      options: ', delimiter: ";", decimal: ","',
+    },
+    'missing.csv': {
+      text: spoilt({ 20: (_, i) => `${day(i)},n/a`, 30: (_, i) => `${day(i)},-` }),
+      rejected: 0,
+      options: ", missing: ['', nan, 'null', n/a, '-']",
+    },
+    'packed.csv.gz': { text: gzipSync(spoilt({ 20: (line) => `${line}x` })), rejected: 1 },
+    'western.csv': {
+      text: Buffer.from(spoilt({}).replace('value', 'Größe'), 'latin1'),
+      rejected: 0,
+      target: 'Größe',
+      options: ', encoding: windows-1252',
+    },
+    'wide.csv': {
+      text: Buffer.from(`\ufeff${spoilt({}).replace('value', 'Größe')}`, 'utf16le'),
+      rejected: 0,
+      target: 'Größe',
+      options: ', encoding: utf-16le',
+    },
+  }
 
 async function saved(page: Page, name: string): Promise<string | undefined> {
   const link = page.getByRole('link', { name })
@@ -72,37 +95,41 @@ function written(path: string): string | undefined {
 
 describe.skipIf(whyNoBrowser())('the page and the command line', () => {
   let browser: Browser
-  const folder = folderWith(Object.fromEntries(Object.entries(files).map(([name, { text }]) => [name, text])))
+  /** One page for all files, one after the other: what is left of one would be seen at the next. */
+  let opened: Visit
   beforeAll(async () => {
     browser = await launchChromium()
+    opened = await visit(browser, html)
   })
   afterAll(() => browser?.close())
 
-  it.each(Object.entries(files))('say the same of %s', async (name, { rejected, options = '' }) => {
-    const inner = folderWith({
-      [name]: readFileSync(join(folder, name), 'utf8'),
-      'run.yaml': `source: { csv: { path: ${name}, time: date, target: value${options} } }\nsinks: [csv: out.csv]\n`,
-    })
-    const { stdout } = await command(['run', 'run.yaml', '--json'], inner)
-    const { rows } = JSON.parse(stdout)
+  it.each(Object.entries(files))(
+    'say the same of %s',
+    async (name, { text, rejected, target = 'value', options = '' }) => {
+      const inner = folderWith({
+        'run.yaml': `source: { csv: { path: ${name}, time: date, target: ${target}${options} } }\nsinks: [csv: out.csv]\n`,
+      })
+      writeFileSync(join(inner, name), text)
+      const commanded = command(['run', 'run.yaml', '--json'], inner)
 
-    const { page, complaints } = await visit(browser, html)
-    await page.setInputFiles('#file', join(inner, name))
-    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
-    await page.getByRole('link', { name: 'Forecasts as CSV' }).waitFor({ timeout: 60_000 })
-    const forecasts = await saved(page, 'Forecasts as CSV')
-    expect(forecasts!.split('\n').length).toBeGreaterThan(300)
-    expect(forecasts).toBe(written(join(inner, 'out.csv')))
+      const { page, complaints } = opened
+      await page.setInputFiles('#file', join(inner, name))
+      await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+      await page.getByRole('link', { name: 'Forecasts as CSV' }).waitFor({ timeout: 60_000 })
+      const { rows } = JSON.parse((await commanded).stdout)
+      const forecasts = await saved(page, 'Forecasts as CSV')
+      expect(forecasts!.split('\n').length).toBeGreaterThan(300)
+      expect(forecasts).toBe(written(join(inner, 'out.csv')))
 
-    const rejects = inOrder(await saved(page, 'Rejected rows'))
-    expect(rejects).toHaveLength(rejected)
-    expect(rejects).toEqual(inOrder(written(join(inner, 'out.csv.rejects.ndjson'))))
-    const { accepted, imputed, skipped } = rows
-    expect(rows.rejected).toBe(rejected)
-    await expect
-      .poll(() => page.locator('.sentence').textContent())
-      .toMatch(`${accepted} accepted + ${imputed} imputed + ${rows.rejected} rejected + ${skipped} skipped`)
-    expect(complaints).toEqual([])
-    await page.context().close()
-  })
+      const rejects = inOrder(await saved(page, 'Rejected rows'))
+      expect(rejects).toHaveLength(rejected)
+      expect(rejects).toEqual(inOrder(written(join(inner, 'out.csv.rejects.ndjson'))))
+      const { accepted, imputed, skipped } = rows
+      expect(rows.rejected).toBe(rejected)
+      await expect
+        .poll(() => page.locator('.sentence').textContent())
+        .toMatch(`${accepted} accepted + ${imputed} imputed + ${rows.rejected} rejected + ${skipped} skipped`)
+      expect(complaints).toEqual([])
+    },
+  )
 })

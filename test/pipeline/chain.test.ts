@@ -1,0 +1,40 @@
+import { from, lastValueFrom, toArray } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { steps as words } from '../../src/operators/steps.ts'
+import { arrange } from '../../src/pipeline/arrange.ts'
+import { chainOf, choicesOf } from '../../src/pipeline/chain.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import { daily } from '../operators/observe.ts'
+
+const word = words.find(({ name }) => name === 'forecast')!
+const argument = word.argument.parse({ horizon: 2, experts: ['persistence'], season: 'none' })
+const { steps } = arrange([{ word, argument: argument as never, path: [] }], words, [])
+
+describe('the chain of checked steps', () => {
+  it('goes from observations to scored forecasts, and books in the ledger of its context', async () => {
+    const ledger = new Ledger()
+    const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 1, ledger }
+    const [first, second, third] = daily([5, 6, 7])
+    const scored = await lastValueFrom(from([first!, first!, second!, third!]).pipe(chainOf(steps, context), toArray()))
+    expect(scored.map(({ values }) => [...values])).toEqual([
+      [5, 5],
+      [6, 6],
+      [7, 7],
+    ])
+    expect([...scored.at(-1)!.scores.mae]).toEqual([1, 2])
+    expect(ledger.account).toMatchObject({ accepted: 3, skipped: 1 })
+  })
+
+  it('knows what its steps choose, as they would with what the context knows', () => {
+    const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 3, ledger: new Ledger() }
+    const choices = choicesOf(steps, context)
+    expect(choices.some((line) => line.startsWith('kind daily'))).toBe(true)
+    expect(choices.some((line) => line.includes('persistence'))).toBe(true)
+    expect(
+      choicesOf(
+        steps.filter(({ word: { name } }) => name !== 'forecast'),
+        context,
+      ),
+    ).toEqual([])
+  })
+})
