@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises'
 import type { Reject } from '../series/reject.ts'
+import { sweepParts } from './parts.ts'
 import { rejectLine } from './reject-line.ts'
 import { WholeFile } from './whole-file.ts'
 
@@ -40,6 +41,7 @@ export class RejectsFile {
     if (!this.written) {
       // The rejects of an earlier run would pass for those of this one.
       await rm(this.place, { force: true })
+      sweepParts(this.place)
       return false
     }
     await this.file.close()

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DataError } from '../series/errors.ts'
+import { partOf, sweepParts } from './parts.ts'
 
 /** Bytes gathered before they are handed to the system. */
 const chunk = 262_144
@@ -21,15 +22,16 @@ export class WholeFile {
   constructor(path: string, name: string) {
     this.path = path
     this.name = name
-    this.temporary = `${path}.${process.pid}.part`
+    this.temporary = partOf(path)
   }
 
-  /** Creates the folder where it is not there, and the temporary file. @throws DataError where it cannot */
+  /** Creates the folder where it is not there, and the temporary file; removes what runs that were killed left of theirs. @throws DataError where it cannot */
   async open(): Promise<void> {
     await this.named(async () => {
       await mkdir(dirname(this.path), { recursive: true })
       const there = await stat(this.path).catch(() => undefined)
       if (there?.isDirectory()) throw new Error('a folder; name a file in it')
+      sweepParts(this.path)
       this.file = await open(this.temporary, 'w')
     })
   }
