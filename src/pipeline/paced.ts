@@ -1,5 +1,3 @@
-import { setTimeout as wait } from 'node:timers/promises'
-
 /** Twenty batches a second look like a steady flow. */
 const beatMs = 50
 
@@ -22,7 +20,7 @@ export async function* paced<T>(
   for await (const batch of batches) {
     for (let from = 0; from < batch.length; from += size) {
       const aheadMs = due - performance.now()
-      if (aheadMs > 1) await wait(aheadMs, undefined, { signal }).catch(() => {})
+      if (aheadMs > 1) await wait(aheadMs, signal)
       // A batch that was taken is handed on: its rows are booked.
       if (signal.aborted && from > 0) return
       // Time lost to a slow consumer is not made up for by a rush.
@@ -30,4 +28,18 @@ export async function* paced<T>(
       yield batch.length <= size ? batch : batch.slice(from, from + size)
     }
   }
+}
+
+/** Ends early when `signal` is aborted. */
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = setTimeout(done, ms)
+    signal.addEventListener('abort', done)
+    if (signal.aborted) done()
+  })
 }

@@ -31,6 +31,7 @@ export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromR
   return new Observable<R>((subscriber) => {
     const waiting: T[] = []
     let busy = false
+    let begun = performance.now()
     let ended = false
 
     const fail = (error: unknown) => {
@@ -46,7 +47,6 @@ export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromR
     const run = async () => {
       if (busy) return
       busy = true
-      let begun = performance.now()
       try {
         for (let value = take(); value !== null && !subscriber.closed; value = take()) {
           const result = work(value)

@@ -7,7 +7,7 @@ export type Through<T, R> = (batches: AsyncIterable<readonly T[]>) => AsyncGener
 
 /**
  * Hosts a chain of RxJS operators in a pipeline of Node streams: batches in, batches out. The chain is synchronous, so what a batch brings about is
- * out before the next one is asked for, and backpressure holds from sink to file. Within a long batch timers and sockets get a turn every 8 ms.
+ * out before the next one is asked for, and backpressure holds from sink to file. Timers and sockets get a turn every 8 ms.
  * Where the chain ends early, as `take` does or with an error, its source is closed and what follows ends with all that came before;
  * where what follows is closed, the chain is unsubscribed.
  *
@@ -38,12 +38,13 @@ export function throughOperators<T, R>(chain: OperatorFunction<T, R>): Through<T
       output = []
     }
     try {
+      let begun = performance.now()
+      let rows = 0
       for await (const batch of ended ? [] : batches) {
-        let begun = performance.now()
         for (let i = 0; i < batch.length && !ended; i++) {
           input.next(batch[i]!)
           // Looking at the clock costs more than a cheap operator: not at every row.
-          if ((i & 15) === 15 && performance.now() - begun > turnMs) {
+          if ((++rows & 15) === 0 && performance.now() - begun > turnMs) {
             yield* ready()
             await turn()
             begun = performance.now()

@@ -1,37 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { map, pipe } from 'rxjs'
+import { map } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { forecast } from '../../src/operators/forecast.ts'
-import { inOrder } from '../../src/operators/in-order.ts'
-import { score } from '../../src/operators/score.ts'
-import type { Plan } from '../../src/pipeline/plan.ts'
-import { readCsv, writeCsv, writeNdjson } from '../../src/pipeline/recipes.ts'
+import { writeCsv } from '../../src/pipeline/recipes.ts'
 import { type Onlooker, type Progress, run } from '../../src/pipeline/run.ts'
-import { Ledger } from '../../src/series/ledger.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import type { Mark } from '../../src/server/wire.ts'
-import { days } from '../cli/command.ts'
-
-const persist = { horizon: 2, cadence: '1d', season: 'none', experts: ['persistence'], intervals: [] } as const
-const options = { ...persist, experts: [...persist.experts], intervals: [...persist.intervals] }
-
-function planFor(values: readonly (number | string)[], change: Partial<Plan> = {}): Plan & { folder: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'rxcast-run-'))
-  writeFileSync(join(folder, 'rows.csv'), days(values))
-  const ledger = new Ledger()
-  return {
-    name: 'test',
-    folder,
-    ledger,
-    source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
-    operators: (account) => pipe(inOrder({}, account), forecast(options), score()),
-    sinks: [writeCsv('out/a.csv'), writeNdjson('out/a.ndjson')],
-    ...change,
-  }
-}
-const count = (n: number) => Array.from({ length: n }, (_, i) => i % 5)
+import { count, planFor } from './plan-for.ts'
 
 /** Remembers what it was shown. */
 function onlooker() {
@@ -73,7 +48,7 @@ describe('run', () => {
       path: undefined,
       async write(batch: readonly unknown[]) {
         most = Math.max(most, ++open)
-        await new Promise((resolve) => setTimeout(resolve, 1))
+        await new Promise((resolve) => setImmediate(resolve))
         rows += batch.length
         open--
       },
@@ -208,31 +183,6 @@ describe('run', () => {
     expect(rows).toMatchObject({ rows: 4, accepted: 3, rejected: 1 })
     expect(outputs).toEqual(['out/a.csv', 'out/a.ndjson', 'out/a.csv.rejects.ndjson'])
     expect(seen.at(-1)).toMatch(/^fail rows\.csv:5 value: expected a number/)
-  })
-
-  it('goes no faster than the speed it is given', async () => {
-    const begun = performance.now()
-    await run(planFor(count(60)), { speed: 400 })
-    // Twenty rows every 50 ms, the first at once; timers may ring a little early.
-    expect(performance.now() - begun).toBeGreaterThan(95)
-  })
-
-  it('gives the event loop a turn every few thousand rows, however fast they come', async () => {
-    const plan = planFor(count(60_000), { sinks: [] })
-    let rows = 0
-    let most = 0
-    let running = true
-    const turn = () => {
-      most = Math.max(most, plan.ledger!.rows - rows)
-      rows = plan.ledger!.rows
-      if (running) setImmediate(turn)
-    }
-    setImmediate(turn)
-    await run(plan)
-    running = false
-    // A chunk of 16 kB holds 1,300 of these rows. How many chunks one turn finds read depends on the disk; all of them would be 46.
-    expect(most).toBeGreaterThan(0)
-    expect(most).toBeLessThan(13_000)
   })
 
   it('writes no file of rejects where there are none', async () => {

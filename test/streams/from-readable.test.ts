@@ -60,7 +60,15 @@ describe('fromReadable', () => {
     expect(readable.destroyed).toBe(true)
   })
 
-  it('gives the event loop a turn every 8 ms while values come without a pause', async () => {
+  it.each([
+    ['at once', () => Array.from({ length: 90 }, (_, i) => i)],
+    [
+      'one by one',
+      async function* () {
+        for (let i = 0; i < 90; i++) yield i
+      },
+    ],
+  ])('gives the event loop a turn every 8 ms while values come %s, without a pause', async (_how, values) => {
     // The clock stands still but for the work: a millisecond a value.
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
@@ -70,13 +78,11 @@ describe('fromReadable', () => {
       turns++
       if (running) setImmediate(count)
     }
-    const all = Readable.from(Array.from({ length: 90 }, (_, i) => i))
-    // Read ahead, so that no value has to be waited for.
     const work = (x: number) => {
       if (now++ === 0) setImmediate(count)
       return x
     }
-    await lastValueFrom(fromReadable(all, { overflow: 'pause', work }))
+    await lastValueFrom(fromReadable(Readable.from(values(), { highWaterMark: 1 }), { overflow: 'pause', work }))
     running = false
     clock.mockRestore()
     expect(turns).toBeGreaterThanOrEqual(10)

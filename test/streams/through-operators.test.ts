@@ -55,28 +55,33 @@ describe('throughOperators', () => {
     expect(furthest).toBeLessThanOrEqual(8)
   })
 
-  it('gives the event loop a turn, and what there is to whoever follows, every 8 ms of a long batch', async () => {
-    // The clock stands still but for the work: a millisecond a row.
-    let now = 0
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
-    let turns = 0
-    let running = true
-    const count = () => {
-      turns++
-      if (running) setImmediate(count)
-    }
-    setImmediate(count)
-    const work = map((x: number) => {
-      now++
-      return x
-    })
-    const out = await collect([Array.from({ length: 160 }, (_, i) => i)], work)
-    running = false
-    clock.mockRestore()
-    // Looked at every 16 rows.
-    expect(out.map((batch) => batch.length)).toEqual(Array.from({ length: 10 }, () => 16))
-    expect(turns).toBeGreaterThanOrEqual(10)
-  })
+  it.each([1, 8, 160])(
+    'gives the event loop a turn every 8 ms, and then what there is, of batches of %i',
+    async (size) => {
+      // The clock stands still but for the work: a millisecond a row.
+      let now = 0
+      const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+      let turns = 0
+      let running = true
+      const count = () => {
+        turns++
+        if (running) setImmediate(count)
+      }
+      setImmediate(count)
+      const work = map((x: number) => {
+        now++
+        return x
+      })
+      const out = await collect(batches(160 / size, size), work)
+      running = false
+      clock.mockRestore()
+      // Looked at every 16 rows.
+      expect(out.map((batch) => batch.length)).toEqual(
+        Array.from({ length: 160 / Math.min(16, size) }, () => Math.min(16, size)),
+      )
+      expect(turns).toBeGreaterThanOrEqual(10)
+    },
+  )
 
   it('ends where its chain does, and closes the source: of an endless one no more is read', async () => {
     let made = 0
