@@ -1,6 +1,6 @@
 import { guessCadence } from '../series/guess-cadence.ts'
 import { parseTimestamp } from '../series/timestamp.ts'
-import { decodeNumber, type NumberStyle } from '../sources/decode-number.ts'
+import { decodeNumber, type NumberStyle, numberHint } from '../sources/decode-number.ts'
 import { guessTimes, type TimeStyle, timesOf } from './guess-times.ts'
 import { type RowOrder, rowOrder } from './row-order.ts'
 
@@ -60,7 +60,8 @@ export function guessColumns(
     .map(({ name, values }) => ({ name, values: values.filter((value) => value !== undefined) }))
     .filter(({ values }) => values.some((value) => value !== values[0]))
   const target = numeric.find(({ name }) => targetNames.test(name)) ?? numeric[0]
-  if (!target) return `expected a column of numbers that change beside "${timed.name}", got ${header.join(', ')}`
+  if (!target)
+    return `expected a column of numbers that change beside "${timed.name}", got ${hinted(rest, numberStyle) ?? header.join(', ')}`
 
   const style = timed.style!
   const at = header.indexOf(timed.name)
@@ -93,7 +94,23 @@ export function guessColumns(
 const unnamed = /^(na|n\/a|n\.a\.|#n\/a|none|nil|missing|unknown|-|--|---|\.|\?|\*)$/
 const isThere = (cell: string) => !/^(nan|null)?$/i.test(cell) && !unnamed.test(cell.toLowerCase())
 
-const count = (columns: readonly { readonly cells: readonly string[] }[], mark: string) =>
+/** A column that an option would read as numbers, and which; undefined where there is none. */
+function hinted(columns: readonly Column[], style: NumberStyle): string | undefined {
+  for (const { name, cells } of columns) {
+    const other = cells.filter((cell) => decodeNumber(cell, style) === undefined)
+    const close = other.filter((cell) => numberHint(cell, style) !== '')
+    if (close.length > 0 && other.length - close.length <= (1 - most) * cells.length)
+      return `${close[0]} in "${name}"; ${numberHint(close[0]!, style)}`
+  }
+  return undefined
+}
+
+interface Column {
+  readonly name: string
+  readonly cells: readonly string[]
+}
+
+const count = (columns: readonly Column[], mark: string) =>
   columns.reduce(
     (sum, { cells }) => sum + cells.filter((cell) => /^[+-]?\d+[.,]\d+$/.test(cell) && cell.includes(mark)).length,
     0,

@@ -91,4 +91,11 @@ describe('guessColumns', () => {
       ),
     ).toBe('expected a column of numbers that change beside "date", got date, word')
   })
+
+  it('names the option that would read the numbers of a column', () => {
+    const rows = days(9, (i) => ['x', i < 3 ? '999' : `${i},234,567`])
+    expect(guessColumns(['date', 'word', 'sales'], rows, ',')).toBe(
+      'expected a column of numbers that change beside "date", got 3,234,567 in "sales"; set thousands to ","',
+    )
+  })
 })
