@@ -12,7 +12,7 @@ export interface Format {
   end(): (Observation | Reject | Skip)[]
   /** Why reading cannot go on, or did not end well; undefined where it did. */
   problem(ended: boolean): DataError | undefined
-  /** True once a time of day without an offset was taken for UTC, because no zone was named. */
+  /** True once times without an offset, at several times of day, were taken for UTC, because no zone was named. */
   readonly utcAssumed: boolean
 }
 

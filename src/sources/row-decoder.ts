@@ -23,8 +23,10 @@ export interface Columns extends NumberStyle {
 
 /** Turns the cells of a row into an observation, or says why not. Only the named columns are looked at. Browser-safe. */
 export class RowDecoder {
-  /** True once UTC has been assumed where it matters: of a time of day without an offset, where no zone was named. */
+  /** True once UTC has been assumed where it matters: of times without an offset at several times of day, where no zone was named. A day is a day in any zone. */
   utcAssumed = false
+  /** Of the first time without an offset, in milliseconds. */
+  private timeOfDay: number | undefined
   private readonly file: string
   private readonly header: readonly string[]
   private readonly columns: Columns
@@ -125,13 +127,20 @@ export class RowDecoder {
     if (clock === 'iso') {
       const plain = text.trim()
       const time = this.parseTime(plain, zone ?? 'UTC')
-      if (zone === undefined && !this.utcAssumed) this.utcAssumed = time % dayMs > 0 && !this.hasOffset(plain)
+      if (zone === undefined && !this.utcAssumed) this.noteTimeOfDay(time, plain)
       return time
     }
     const number = decodeNumber(text.trim(), { decimal: '.', thousands: '' }) ?? Number.NaN
     // The largest time a Date can hold, in milliseconds.
     const ms = clock === 's' ? number * 1000 : number
     return Math.abs(ms) <= 8.64e15 ? ms : Number.NaN
+  }
+
+  private noteTimeOfDay(time: number, text: string): void {
+    const timeOfDay = ((time % dayMs) + dayMs) % dayMs
+    if (Number.isNaN(timeOfDay) || timeOfDay === this.timeOfDay || this.hasOffset(text)) return
+    this.utcAssumed = this.timeOfDay !== undefined
+    this.timeOfDay = timeOfDay
   }
 
   private hasOffset(text: string): boolean {

@@ -28,7 +28,7 @@ export interface Reading {
   /** Bytes whose rows have been handed on, and bytes in all where that is known: before decompression. */
   readonly bytesRead: number
   readonly bytesTotal: number | undefined
-  /** True once a time of day without an offset was taken for UTC, because no zone was named. */
+  /** True once times without an offset, at several times of day, were taken for UTC, because no zone was named. */
   readonly utcAssumed: boolean
   /** Why reading ended before the end. What was read until then stands, so this is no exception. */
   readonly failure: DataError | undefined

@@ -123,18 +123,24 @@ describe('RowDecoder', () => {
     expect(reading('2020-02-30', {})).toMatchObject({ reason: expect.stringMatching(/got "2020-02-30"$/) })
   })
 
-  it('knows whether it had to assume UTC: of a time of day without an offset, where no zone was named', () => {
-    const assumed = (text: string, change: object = {}) => {
+  it('knows whether it had to assume UTC: of several times of day without an offset, where no zone was named', () => {
+    const assumed = (texts: string[], change: object = {}) => {
       const decoder = new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, zone: undefined, ...change })
-      decoder.decode([text, '1', '1', ''], 2)
+      for (const text of texts) decoder.decode([text, '1', '1', ''], 2)
       return decoder.utcAssumed
     }
-    expect(assumed('2020-01-01 13:00')).toBe(true)
-    expect(assumed('1/1/2020 13:00', { timeFormat: 'M/d/yyyy H:mm' })).toBe(true)
-    for (const text of ['2020-01-01', '2020-01-01 00:00', '2020-01-01T13:00Z', '2020-01-01 13:00+02:00', 'soon'])
-      expect(assumed(text), text).toBe(false)
-    expect(assumed('2020-01-01 13:00', { zone: 'UTC' })).toBe(false)
-    expect(assumed('1/1/2020 13:00 Z', { timeFormat: 'M/d/yyyy H:mm X' })).toBe(false)
-    expect(assumed('1700000001', { clock: 's' })).toBe(false)
+    const hours = ['2020-01-01 00:00', '2020-01-01 01:00']
+    const other = ['1/1/2020 13:00', '1/1/2020 14:00']
+    expect(assumed(hours)).toBe(true)
+    expect(assumed(other, { timeFormat: 'M/d/yyyy H:mm' })).toBe(true)
+    for (const texts of [
+      ['2020-01-01', '2020-01-02 00:00'],
+      ['1969-12-31 06:00', 'soon', '1970-01-01 06:00'],
+      ['2020-01-01T13:00Z', '2020-01-01T14:00Z', '2020-01-01 13:00+02:00', '2020-01-01 07:00'],
+    ])
+      expect(assumed(texts), texts.join()).toBe(false)
+    expect(assumed(hours, { zone: 'UTC' })).toBe(false)
+    expect(assumed(['1/1/2020 13:00 Z', '1/1/2020 14:00 Z'], { timeFormat: 'M/d/yyyy H:mm X' })).toBe(false)
+    expect(assumed(['1700000001', '1700000002'], { clock: 's' })).toBe(false)
   })
 })
