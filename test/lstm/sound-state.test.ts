@@ -65,13 +65,19 @@ for (const engine of ['wasm', 'reference'] as const)
 
     it('refuses second moments below zero, of which there is no root', () => {
       const second = counts[0]! + counts[1]!
-      fc.assert(fc.property(fc.nat(counts[2]! - 1), (index) => refuses(write(second + index, -1e-9))))
+      fc.assert(
+        fc.property(fc.nat(counts[2]! - 1), (index) => refuses(write(second + index, -1e-9))),
+        { numRuns: 30 },
+      )
     })
 
     it('refuses targets that it would not have taken in; one that is missing is none of them', () => {
       const target = fc.tuple(anyRow, fc.nat(1)).map(([r, i]) => rowsAt + r * row.length + row.inputs + i)
       const infinite = fc.constantFrom(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
-      fc.assert(fc.property(target, infinite, (index, value) => refuses(write(index, value))))
+      fc.assert(
+        fc.property(target, infinite, (index, value) => refuses(write(index, value))),
+        { numRuns: 30 },
+      )
       fc.assert(
         fc.property(target, (index) => {
           const bytes = before.slice()
@@ -82,6 +88,7 @@ for (const engine of ['wasm', 'reference'] as const)
           other.restore(bytes)
           expect(other.snapshot()).toEqual(bytes)
         }),
+        { numRuns: 30 },
       )
     })
 

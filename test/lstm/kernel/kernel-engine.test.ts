@@ -26,11 +26,11 @@ describe('the kernel', () => {
         const random = new Random(seed)
         const { reference, kernel } = enginePair(options, random)
         fillRows([reference, kernel], options, options.memory + 5, random)
-        expect(relativeGap(kernel.outputs, reference.outputs, 1)).toBeLessThan(1e-5)
+        expect(relativeGap(kernel.outputs, reference.outputs, 0.1)).toBeLessThan(5e-6)
         kernel.cells.forEach((cell, layer) => {
           const other = reference.cells[layer]!
           for (const part of ['input', 'forget', 'output', 'candidate', 'cell', 'state'] as const)
-            expect(relativeGap(cell[part], other[part], 1)).toBeLessThan(1e-5)
+            expect(relativeGap(cell[part], other[part], 0.1)).toBeLessThan(5e-6)
         })
 
         // A window may run over the end of the store.
@@ -40,14 +40,15 @@ describe('the kernel', () => {
         const theirs = reference.learn(starts, length, schedule.next)
         expect(ours.learned).toBe(theirs.learned)
         if (!theirs.learned) return
-        expect(relativeGap([ours.loss], [theirs.loss])).toBeLessThan(1e-5)
-        expect(relativeGap([ours.gradientNorm], [theirs.gradientNorm])).toBeLessThan(1e-5)
-        expect(relativeGap(kernel.gradient, reference.gradient)).toBeLessThan(1e-5)
+        // Four times what 6,000 cases came to; below the floors, what sums that cancel leave of float32 would be compared.
+        expect(relativeGap([ours.loss], [theirs.loss], 0.01)).toBeLessThan(5e-7)
+        expect(relativeGap([ours.gradientNorm], [theirs.gradientNorm], 0.01)).toBeLessThan(1.2e-5)
+        expect(relativeGap(kernel.gradient, reference.gradient, 0.01)).toBeLessThan(1.2e-5)
         const rows = Array.from({ length: options.memory }, (_, i) => i)
         const [a, b] = [kernel.save(rows), reference.save(rows)]
-        expect(relativeGap(a.first, b.first)).toBeLessThan(1e-5)
-        expect(relativeGap(a.second, b.second)).toBeLessThan(2e-5)
-        expect(relativeGap(a.state, b.state, 1)).toBeLessThan(1e-5)
+        expect(relativeGap(a.first, b.first, 1e-3)).toBeLessThan(1.2e-5)
+        expect(relativeGap(a.second, b.second, 1e-7)).toBeLessThan(2.4e-5)
+        expect(relativeGap(a.state, b.state, 0.1)).toBeLessThan(5e-6)
       }),
       { numRuns: 60 },
     )
