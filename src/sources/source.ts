@@ -10,7 +10,7 @@ export interface Source {
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
   /**
-   * The first observations, read ahead to see cadence and kind; undefined where reading ahead would take rows away, as on standard input.
+   * The first observations, read ahead to see cadence and kind; undefined where reading ahead would take rows away, as of standard input or a pipe.
    * @throws DataError where the file cannot be read so far
    */
   peek(rows: number): Promise<Observation[] | undefined>

@@ -68,7 +68,7 @@ export class TextChunks implements TextInput {
         `${this.name}: expected a whole gzip file, got "${error.message}" after ${this.bytesRead} bytes; fetch the file again`,
       )
     }
-    await this.onlyZerosFrom(gunzip.bytesWritten)
+    if (this.bytesRead > gunzip.bytesWritten) await this.onlyZerosFrom(gunzip.bytesWritten)
   }
 
   /** Gunzip leaves off at a zero byte after the end of a member: those fill up a block, and anything more would be lost. */
@@ -91,7 +91,8 @@ export const fileAt =
   (signal: AbortSignal): TextInput =>
     new TextChunks(path === '-' ? path : resolve(path), path, encoding, signal)
 
-function sizeOf(path: string, name: string): number {
+/** Undefined for a pipe and whatever else can be read but once. */
+function sizeOf(path: string, name: string): number | undefined {
   let found: ReturnType<typeof statSync>
   try {
     found = statSync(path)
@@ -102,5 +103,5 @@ function sizeOf(path: string, name: string): number {
     )
   }
   if (found.isDirectory()) throw new DataError(`${name}: expected a file to read, got a folder; name the file in it`)
-  return found.size
+  return found.isFile() ? found.size : undefined
 }

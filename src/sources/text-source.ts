@@ -40,9 +40,10 @@ export function textSource(
     covariates,
     open: (ledger, signal, most) => read(ledger, signal, strict, most),
     async peek(rows) {
-      if (name === '-') return undefined
       const stop = new AbortController()
       const reading = read(new Ledger(), stop.signal, false)
+      // Its length is not known: what is read of it now would be missing later.
+      if (reading.bytesTotal === undefined) return undefined
       const first: Observation[] = []
       for await (const batch of reading.batches) {
         first.push(...batch)

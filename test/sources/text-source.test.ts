@@ -1,4 +1,8 @@
+import { execFileSync } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { Ledger } from '../../src/series/ledger.ts'
 import { CsvFormat } from '../../src/sources/csv-format.ts'
 import { fileAt } from '../../src/sources/text-chunks.ts'
 import { textSource } from '../../src/sources/text-source.ts'
@@ -29,6 +33,19 @@ describe('textSource', () => {
 
   it('never reads ahead on standard input', async () => {
     expect(await source('-').peek(2)).toBeUndefined()
+  })
+
+  it.skipIf(process.platform === 'win32')('nor of a pipe, whatever it is called, and reads it whole then', async () => {
+    const path = join(dirname(fileOf('')), 'pipe')
+    execFileSync('mkfifo', [path])
+    const pipe = source(path)
+    expect(await pipe.peek(2)).toBeUndefined()
+    const written = writeFile(path, 'day,y\n2024-01-01,1\n2024-01-02,2\n')
+    const values: number[] = []
+    for await (const batch of pipe.open(new Ledger(), new AbortController().signal).batches)
+      values.push(...batch.map((row) => row.values[0]!))
+    await written
+    expect(values).toEqual([1, 2])
   })
 
   it('leaves a failure further on to the run, and reports one that leaves no row', async () => {
