@@ -1,10 +1,10 @@
-import { performance } from 'node:perf_hooks'
+// One engine in a process of its own: told a task, then numbers of observations, each answered with the microseconds of processor time that one took.
 import { Lstm } from '../../../src/lstm/network.ts'
 import { Random } from '../../../src/lstm/random.ts'
 import type { Task } from './tasks.ts'
 
-/** Runs a task as a stream of observations and keeps going: each call of the function returned takes a number of them and says how many microseconds one took. */
-export function runner(task: Task, engine: 'wasm' | 'reference'): (observations: number) => number {
+/** Runs a task as a stream of observations and keeps going. */
+function runner(task: Task, engine: 'wasm' | 'reference'): (observations: number) => number {
   const { inputs, hidden, window, batch, channels, leads } = task
   const learns = task.task !== 'infer'
   const lstm = new Lstm({
@@ -23,10 +23,12 @@ export function runner(task: Task, engine: 'wasm' | 'reference'): (observations:
   const x = new Float64Array(channels * inputs)
   const targets = new Float64Array(channels * leads)
   const fill = (numbers: Float64Array) => {
-    if (task.task !== 'constant-stream') for (let i = 0; i < numbers.length; i++) numbers[i] = 2 * random.uniform() - 1
+    if (task.task === 'constant-stream') return
+    for (let i = 0; i < numbers.length; i++)
+      numbers[i] = task.task === 'faint-stream' ? 1e-30 : 2 * random.uniform() - 1
   }
   return (observations) => {
-    const begun = performance.now()
+    const begun = process.cpuUsage()
     for (let i = 0; i < observations; i++) {
       if (learns) {
         fill(targets)
@@ -35,6 +37,11 @@ export function runner(task: Task, engine: 'wasm' | 'reference'): (observations:
       fill(x)
       lstm.step(x)
     }
-    return ((performance.now() - begun) * 1e3) / observations
+    const { user, system } = process.cpuUsage(begun)
+    return (user + system) / observations
   }
 }
+
+const [task, engine] = JSON.parse(process.argv[2]!) as [Task, 'wasm' | 'reference']
+const run = runner(task, engine)
+process.on('message', (observations: number) => process.send!(run(observations)))
