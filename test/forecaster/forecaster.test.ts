@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../../src/forecaster/options.ts'
+import type { ExpertRecipe } from '../../src/forecaster/pool.ts'
 import { DataError } from '../../src/series/errors.ts'
 import type { Memory } from '../../src/series/memory.ts'
 
@@ -59,6 +60,29 @@ describe('Forecaster', () => {
       expect(weight > 0).toBe(alone.regrets![e]! > 0)
     })
     expect(feed(new Forecaster(options), [1, 2]).at(-1)!.inside!.intervals).toBeUndefined()
+  })
+
+  it('holds each forecast against the value it was for, lead by lead: one that knows is believed, and its intervals are narrow', () => {
+    const leads = [1, 3, 5]
+    const value = (t: number) => 10 * Math.sin(t * t) + t
+    const knowing: ExpertRecipe = {
+      name: 'knowing',
+      build: () => {
+        let t = -1
+        const forecast = (out: Float64Array) => out.set(leads.map((lead) => value(t + lead)))
+        return { learn: () => t++, forecast, snapshot: () => ({ t }), restore: () => {} }
+      },
+    }
+    const forecaster = new Forecaster({ ...options, leads, levels: [0.8], experts: ['persistence', knowing] })
+    const { inside } = feed(
+      forecaster,
+      Array.from({ length: 200 }, (_, t) => value(t)),
+    ).at(-1)!
+    const { sizes } = inside!.intervals!
+    leads.forEach((_, i) => {
+      expect(inside!.weights[leads.length + i]).toBeGreaterThan(0.99)
+      expect(sizes[i]).toBeLessThan(0.5)
+    })
   })
 
   it('says when each lead is: by the cadence, else by the last step', () => {
