@@ -85,32 +85,32 @@ export class Forecaster extends Remembering {
 
   /** Builds what learns, fresh. */
   private begin(): void {
-    const { channels, covariates, leads, levels, mixture, profile } = this.#choices
-    const { mixed, recipes } = this.#select()
-    const frame = { channels, covariates, leads }
+    const { channels, covariates, leads } = this.#choices
+    const { recipes } = this.#select()
     this.#views = recipes.map((_, e) => this.latest.subarray(e * this.#size, (e + 1) * this.#size))
     const view = (name: string | undefined) =>
       this.#views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.#size)
-    this.experts = recipes.map((recipe) => recipe.build(frame, view(recipe.base)))
-    const { discount } = profile
-    this.mixture =
-      mixture === 'boa' ? new Boa(mixed.length, this.#size) : new MlPoly(mixed.length, this.#size, discount)
-    this.shock = new Shock(this.#size)
-    this.conformal = this.freshConformal()
+    this.experts = recipes.map((recipe) => recipe.build({ channels, covariates, leads }, view(recipe.base)))
     this.steps = 0
+    this.beginJudging()
+  }
+
+  /** Builds what judges the forecasts of the experts, fresh: mixture and intervals. */
+  private beginJudging(): void {
+    const { channels, leads, levels, mixture, profile } = this.#choices
+    const { mixed, recipes } = this.#selection
+    this.mixture =
+      mixture === 'boa' ? new Boa(mixed.length, this.#size) : new MlPoly(mixed.length, this.#size, profile.discount)
+    this.shock = new Shock(this.#size)
+    this.conformal = new Conformal({ channels, leads, levels, ...profile.intervals })
     this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.#size)
     const members = mixed.map((e) => ({
       expert: this.experts[e]!,
       name: recipes[e]!.name,
-      forecasts: view(recipes[e]!.name),
+      forecasts: this.#views[e]!,
     }))
     const intervals = () => (levels.length > 0 ? this.conformal.state : undefined)
     this.#inside = new View(members, this.mixture, (numbers) => this.maker.toUser(numbers), intervals)
-  }
-
-  private freshConformal(): Conformal {
-    const { channels, leads, levels, profile } = this.#choices
-    return new Conformal({ channels, leads, levels, ...profile.intervals })
   }
 
   /** Learns from an observation, then forecasts from it. Throws DataError where it has not as many values as there are channels, or too few covariates. */
@@ -166,9 +166,9 @@ export class Forecaster extends Remembering {
       experts[e]!.forecast(view)
       maker.guard(view)
     }
+    // Errors from before the season, and what differs from one ago, were known say nothing of those after.
+    if (this.steps++ === this.#choices.season && this.steps <= longestSeason + 1) this.beginJudging()
     this.mix()
-    // Errors from before the season was known say nothing of those after it.
-    if (++this.steps === this.#choices.season && this.steps <= longestSeason) this.conformal = this.freshConformal()
     if (this.lower.length > 0) this.conformal.issue(this.mixed, this.lower, this.upper)
   }
 
@@ -183,7 +183,7 @@ export class Forecaster extends Remembering {
     // A mixture of one has nothing to weigh.
     if (mixed.length === 1) return
     mixture.settle()
-    this.#neighbours.smooth(mixture.weights)
+    this.#neighbours.smooth(mixture.weights, this.shock.counts)
     const at = origins.next()
     for (let m = 0; m < mixed.length; m++) {
       const from = mixed[m]! * size

@@ -1,12 +1,11 @@
 /**
  * Lets neighbouring leads share what they know of the experts: each lead's weights become a mean of all leads', which count the less the further away they are: by the square of the ratio of the leads,
- * so that leads 11 and 12 share more than 1 and 2. What one lead knows of an expert is mostly noise in a short series; what its neighbours know is noise of another kind.
+ * so that leads 11 and 12 share more than 1 and 2; and the more, the more targets they have learned from. What one lead knows of an expert is mostly noise in a short series; what its neighbours know is noise
+ * of another kind, and in the beginning far leads know nothing yet.
  */
 export class LeadSmoothing {
   /** Share taken over across the gap before each lead; 0 before the first. */
   private readonly shares: Float64Array
-  /** What all leads count together, for each. */
-  private readonly totals: Float64Array
   private readonly before: Float64Array
 
   /** @param leads in steps, rising */
@@ -16,16 +15,23 @@ export class LeadSmoothing {
       return ratio * ratio
     })
     this.before = new Float64Array(leads.length)
-    this.totals = new Float64Array(leads.length).fill(1)
-    this.spread(this.totals, 0)
   }
 
-  /** Smooths in place, shape [any × leads]; weights that summed to 1 at each lead still do. */
-  smooth(weights: Float64Array): void {
-    const { length } = this.totals
+  /**
+   * Smooths in place, shape [any × channels × leads]; weights that summed to 1 at each lead still do. A channel that has learned nothing keeps its own.
+   * @param counts targets that each lead has learned from, shape [channels × leads]
+   */
+  smooth(weights: Float64Array, counts: Float64Array): void {
+    const { length } = this.before
+    if (length === 1) return
+    const totals = counts.slice()
+    for (let at = 0; at < totals.length; at += length) this.spread(totals, at)
     for (let at = 0; at < weights.length; at += length) {
+      const channel = at % counts.length
+      if (totals[channel] === 0) continue
+      for (let i = 0; i < length; i++) weights[at + i]! *= counts[channel + i]!
       this.spread(weights, at)
-      for (let i = 0; i < length; i++) weights[at + i]! /= this.totals[i]!
+      for (let i = 0; i < length; i++) weights[at + i]! /= totals[channel + i]!
     }
   }
 

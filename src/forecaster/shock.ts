@@ -11,7 +11,8 @@ const share = 0.007
  */
 export class Shock {
   private readonly squares: Float64Array
-  private readonly counts: Float64Array
+  /** Errors seen. */
+  readonly counts: Float64Array
 
   /** @param size channels × leads */
   constructor(size: number) {

@@ -85,6 +85,19 @@ describe('Forecaster', () => {
     })
   })
 
+  it('forgets how experts did before the season was known, and lets far leads go by near ones until they know', () => {
+    const forecaster = new Forecaster({ ...options, leads: [1, 7], experts: ['persistence', 'seasonalNaive'] })
+    const said = Array.from({ length: 11 }, (_, t) => {
+      const { inside } = forecaster.observe({ time: t * day, values: [(t % 7) ** 2 + 0.1 * t], covariates: [] })
+      return [...inside!.weights].map((weight) => Math.round(weight * 100) / 100)
+    })
+    // A week and a day say nothing: both are persistence, and nothing differs from a week ago yet. Then the season counts from the first target on, at lead 7 too, of which none has come.
+    expect(said[6]).toEqual([0.5, 0.5, 0.5, 0.5])
+    expect(said[7]).toEqual([0.5, 0.5, 0.5, 0.5])
+    expect(said[8]).toEqual([0, 0, 1, 1])
+    expect(said[10]).toEqual([0, 0, 1, 1])
+  })
+
   it('says when each lead is: by the cadence, else by the last step', () => {
     expect(feed(new Forecaster(options), [1])[0]!.times).toEqual([day, 2 * day])
     const blind = feed(new Forecaster({ ...options, cadence: undefined }), [1, 2])

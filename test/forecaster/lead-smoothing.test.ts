@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { LeadSmoothing } from '../../src/forecaster/lead-smoothing.ts'
 
-/** The definition: a mean over all leads, each by the square of the ratio of the leads. */
-function byDefinition(weights: readonly number[], leads: readonly number[]): number[] {
+/** The definition: a mean over all leads, each by the square of the ratio of the leads and by its targets. */
+function byDefinition(weights: readonly number[], leads: readonly number[], counts: readonly number[]): number[] {
   return leads.map((lead) => {
-    const shares = leads.map((other) => (Math.min(lead, other) / Math.max(lead, other)) ** 2)
+    const shares = leads.map((other, j) => counts[j]! * (Math.min(lead, other) / Math.max(lead, other)) ** 2)
     const sum = shares.reduce((total, share) => total + share, 0)
     return shares.reduce((total, share, j) => total + share * weights[j]!, 0) / sum
   })
@@ -16,14 +16,15 @@ const rising = fc
   .map((leads) => leads.sort((a, b) => a - b))
 
 describe('smoothing over leads', () => {
-  it('gives each lead the mean of all, by the square of the ratio of the leads', () => {
+  it('gives each lead the mean of all, by the square of the ratio of the leads and by what each has seen', () => {
     fc.assert(
       fc.property(rising, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (leads, stream) => {
         const rows = [0, 1].map(() => leads.map(() => stream.next().value as number))
+        const counts = leads.map((_, i) => (i === 0 ? 1 : Math.floor(9 * (stream.next().value as number))))
         const weights = Float64Array.from(rows.flat())
-        new LeadSmoothing(leads).smooth(weights)
+        new LeadSmoothing(leads).smooth(weights, Float64Array.from(counts))
         rows
-          .flatMap((row) => byDefinition(row, leads))
+          .flatMap((row) => byDefinition(row, leads, counts))
           .forEach((expected, i) => {
             expect(weights[i]).toBeCloseTo(expected, 12)
           })
@@ -33,14 +34,21 @@ describe('smoothing over leads', () => {
 
   it('keeps weights that sum to 1 so, at each lead', () => {
     const weights = Float64Array.of(1, 0.5, 0, 0, 0.5, 1)
-    new LeadSmoothing([1, 2, 24]).smooth(weights)
+    new LeadSmoothing([1, 2, 24]).smooth(weights, Float64Array.of(5, 4, 3))
     for (let i = 0; i < 3; i++) expect(weights[i]! + weights[3 + i]!).toBeCloseTo(1, 15)
     expect(weights[2]).toBeLessThan(0.01)
   })
 
   it('leaves a single lead alone, to the bit', () => {
     const weights = Float64Array.of(0.1, 0.9)
-    new LeadSmoothing([5]).smooth(weights)
+    new LeadSmoothing([5]).smooth(weights, Float64Array.of(3))
     expect([...weights]).toEqual([0.1, 0.9])
+  })
+
+  it('lets a lead that has seen nothing go by the others of its channel, and leaves a channel that has not alone', () => {
+    // Two experts, two channels, two leads.
+    const weights = Float64Array.of(0.9, 0.5, 0.5, 0.5, 0.1, 0.5, 0.5, 0.5)
+    new LeadSmoothing([1, 12]).smooth(weights, Float64Array.of(3, 0, 0, 0))
+    expect([...weights]).toEqual([0.9, 0.9, 0.5, 0.5, 0.1, 0.1, 0.5, 0.5].map((x) => expect.closeTo(x, 15)))
   })
 })
