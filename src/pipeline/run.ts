@@ -7,11 +7,10 @@ import { Ledger, type Rows } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import type { RunSummary } from '../server/recorder.ts'
 import type { Mark } from '../server/wire.ts'
-import { RejectsFile } from '../sinks/rejects.ts'
-import type { Sink } from '../sinks/sink.ts'
 import { throughOperators } from '../streams/through-operators.ts'
 import { Findings } from './findings.ts'
 import type { Outcome } from './outcome.ts'
+import { Outputs } from './outputs.ts'
 import { batchSize, paced } from './paced.ts'
 import type { Plan } from './plan.ts'
 import { Strictness } from './strictness.ts'
@@ -59,49 +58,32 @@ const never = new AbortController().signal
  * @throws DataError, ConfigError, or what `cancel` was aborted with.
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
-  const {
-    name,
-    ledger = new Ledger(),
-    operators,
-    cadence,
-    season,
-    folder = '.',
-    strict = false,
-    added = [],
-    notes = [],
-  } = plan
+  const { name, ledger = new Ledger(), operators, folder = '.', strict = false, added = [], notes = [] } = plan
   const { stop = never, cancel = never, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
   const absolute = (path: string) => (path === '-' ? path : resolve(folder, path))
   const source = plan.source({ resolve: absolute, strict })
-  const place = { title: name, series: source.targets, resolve: absolute }
   const chain = operators(ledger)
-  const sinks: Sink[] = []
-  let rejects: RejectsFile | undefined
-  let last: Scored | undefined
   const strictness = strict ? new Strictness(ledger, stop) : undefined
   const end = strictness?.stop ?? stop
+  const outputs = new Outputs()
   let findings: Findings | undefined
-  let unlisten = () => {}
+  let last: Scored | undefined
   try {
-    for (const open of plan.sinks) sinks.push(await open(place))
-    const beside = sinks.find(({ path }) => path !== undefined)?.path
-    if (beside !== undefined)
-      rejects = new RejectsFile(place.resolve(`${beside}.rejects.ndjson`), `${beside}.rejects.ndjson`)
-    const noted = [...sinks.filter(({ note }) => note), ...(onlooker ? [onlooker] : [])]
-    const found = new Findings(ledger, noted.length > 0)
+    await outputs.open(plan.sinks, { title: name, series: source.targets, resolve: absolute }, ledger)
+    const marked = outputs.anyNoted || onlooker !== undefined
+    const found = new Findings(ledger, marked)
     findings = found
-    unlisten = ledger.listen((reject, recalled) => {
-      strictness?.hear(reject, recalled)
-      rejects?.add(reject)
-    })
+    const note = (mark: Mark) => {
+      outputs.note(mark)
+      onlooker?.note(mark)
+    }
 
-    const eager = sinks.filter(({ atOnce }) => atOnce)
     let forecast = 0
     const watched = tap<Scored>((scored) => {
-      for (const sink of eager) sink.write([scored])
+      outputs.writeAtOnce(scored)
       onlooker?.write([scored])
       if (scored.observation.row) forecast++
-      for (const mark of found.marksAt(scored.observation)) for (const each of noted) each.note?.(mark)
+      for (const mark of found.marksAt(scored.observation)) note(mark)
     })
     const steps = strictness ? pipe(strictness.gate, chain) : chain
     const reading = source.open(ledger, end, batchSize(speed))
@@ -112,27 +94,26 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       const share = forecast / Math.max(1, ledger.accepted + ledger.imputed)
       onlooker?.progress(bytesTotal ? (bytesRead / bytesTotal) * share : null, ledger.account)
     }
-    // Rejects are written as they are read: a file of little else must not fill the memory.
     const read = async function* () {
       for await (const batch of untilStopped(reading.batches, end)) {
-        await rejects?.flush()
+        await outputs.flushRejects()
         yield batch
       }
     }
     await pipeline(
       Readable.from(paced(read(), speed, end), { highWaterMark: 1 }),
-      throughOperators(noted.length + eager.length > 0 ? pipe(steps, watched) : steps),
+      throughOperators(marked || outputs.anyAtOnce ? pipe(steps, watched) : steps),
       async (batches: AsyncIterable<readonly Scored[]>) => {
         for await (const batch of batches) {
           last = batch.at(-1)
-          for (const sink of sinks) if (!sink.atOnce) await sink.write(batch)
+          await outputs.write(batch)
           tell()
         }
       },
       { signal: cancel },
     )
     tell()
-    for (const mark of found.marksLeft()) for (const each of noted) each.note?.(mark)
+    for (const mark of found.marksLeft()) note(mark)
 
     const rows = ledger.account
     const scores = last?.scores
@@ -141,40 +122,31 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const stopped = stop.aborted
     const failure =
       strictness?.failure ?? reading.failure ?? (scores || stopped ? undefined : found.noForecast(source.path))
-    const outputs: string[] = []
-    if (scores) {
-      for (const sink of sinks) await sink.close({ rows, scores, notes: said, failure, stopped })
-      outputs.push(...sinks.flatMap(({ path }) => path ?? []))
-    } // What an earlier run wrote is worth more than an empty file.
-    else for (const sink of sinks) await sink.abort()
-    if (!scores && found.first === undefined) await rejects?.abort()
-    else if (await rejects?.close()) outputs.push(rejects!.path)
+    const written = await outputs.close({ rows, scores, notes: said, failure, stopped })
     if (failure) onlooker?.fail(failure)
     else onlooker?.end({ rows, notes: said, stopped })
-    const { path, targets } = source
     const lostMany = scores && !strict ? found.lostMany() : undefined
-    const warnings = [...(lostMany ? [lostMany] : []), ...(reading.utcAssumed ? [utcAssumed] : [])]
     return {
       name,
-      source: path,
-      series: targets,
-      cadence,
-      season,
+      source: source.path,
+      series: source.targets,
+      cadence: plan.cadence,
+      season: plan.season,
       rows,
       scores,
       added,
       notes: told,
-      warnings,
-      outputs,
+      warnings: [...(lostMany ? [lostMany] : []), ...(reading.utcAssumed ? [utcAssumed] : [])],
+      outputs: written,
       stopped,
       failure,
     }
   } catch (error) {
-    await Promise.allSettled([...sinks, ...(rejects ? [rejects] : [])].map((sink) => sink.abort()))
+    await outputs.abort()
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error
   } finally {
-    unlisten()
+    strictness?.close()
     findings?.close()
   }
 }
