@@ -30,11 +30,11 @@ export function timeSplits(from: number, to: number, distance: number, zone: 'ut
   const step = Math.round(distance / monthMs)
   const begin = new Date(first)
   const month = 12 * (begin.getUTCFullYear() - 2000) + begin.getUTCMonth()
-  for (let next = Math.floor(month / step) * step; ; next += step) {
-    const wall = Date.UTC(2000, next)
-    if (wall > last) return splits
-    if (wall >= first) splits.push(fromWallClock(wall, zone))
+  const monthly = (index: number) => Date.UTC(2000, index * step)
+  for (let i = Math.ceil(month / step); monthly(i) <= last; i++) {
+    if (monthly(i) >= first) splits.push(fromWallClock(monthly(i), zone))
   }
+  return splits
 }
 
 /**

@@ -41,6 +41,12 @@ describe('the ticks of a time axis', () => {
     ])
   })
 
+  it('end where a date can be no later', () => {
+    const year = timeDistances.find((each) => each > 364 * dayMs)!
+    expect(timeSplits(8.64e15 - 3 * year, 8.64e15, year, 'utc')).toHaveLength(3)
+    expect(timeSplits(8.64e15, 9e15, year, 'utc')).toEqual([])
+  })
+
   it('say the day where it begins, under hours', () => {
     expect(words('2024-02-27T08:00Z', '2024-02-28T13:00Z', 12 * hourMs)).toEqual([
       '12:00\n27 Feb 2024',
