@@ -36,7 +36,7 @@ export class Page {
     { class: 'panel notes', hidden: true },
     h('summary', {}, 'What was chosen, and why'),
   )
-  private readonly painter = new Painter(() => this.ask())
+  private readonly painter = new Painter(() => this.request())
   private panels: Panel[] = []
   private groups: HTMLElement[] = []
   private overview: OverviewPanel | null = null
@@ -92,6 +92,11 @@ export class Page {
 
   /** Something changed: draw at the next animation frame, once. Hidden pages draw nothing. */
   ask(): void {
+    this.painter.renew()
+    this.request()
+  }
+
+  private request(): void {
     if (this.asked || document.hidden) return
     this.asked = true
     requestAnimationFrame(() => {

@@ -14,6 +14,8 @@ export class Painter {
   private panels: readonly Panel[] = []
   /** Panels that show less than is known. */
   private readonly stale = new Set<Panel>()
+  /** There is something new since the last frame; else a frame goes on with what the one before had no time for. */
+  private anew = true
   private drawn = Number.NEGATIVE_INFINITY
   private timer = 0
 
@@ -45,26 +47,39 @@ export class Painter {
     return this.visible.has(element)
   }
 
+  /** Something is new: the next frame is of all that is seen. */
+  renew(): void {
+    this.anew = true
+  }
+
   /** Something else is looked at, or looks otherwise: the next frame is not to wait. */
   hurry(): void {
+    this.renew()
     this.drawn = Number.NEGATIVE_INFINITY
   }
 
   paint(scene: Scene): void {
     const now = performance.now()
-    const wait = scene.to - scene.from < crowd ? 0 : this.drawn + crowdMs - now
-    if (wait <= 0) this.drawn = now
-    clearTimeout(this.timer)
-    if (wait > 0) this.timer = window.setTimeout(this.ask, wait)
-    for (const panel of this.panels) {
-      panel.controls?.(scene)
-      if (panel.always || (wait <= 0 && this.sees(panel))) this.stale.add(panel)
-    }
+    for (const panel of this.panels) panel.controls?.(scene)
+    if (this.anew) this.collect(scene, now)
     for (const panel of this.stale) {
       this.stale.delete(panel)
       panel.update(scene)
       if (performance.now() > now + budgetMs) break
     }
     if (this.stale.size > 0) this.ask()
+  }
+
+  private collect({ to, from }: Scene, now: number): void {
+    const wait = to - from < crowd ? 0 : this.drawn + crowdMs - now
+    clearTimeout(this.timer)
+    this.anew = false
+    if (wait <= 0) this.drawn = now
+    else
+      this.timer = window.setTimeout(() => {
+        this.renew()
+        this.ask()
+      }, wait)
+    for (const panel of this.panels) if (panel.always || (wait <= 0 && this.sees(panel))) this.stale.add(panel)
   }
 }
