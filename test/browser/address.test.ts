@@ -1,40 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip } from './visit.ts'
 
 const rows = scoredWeather()
-const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
 describe.skipIf(whyNoBrowser())('the address bar', () => {
-  let browser: Browser
-  const dashboards: Dashboard[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await Promise.all(dashboards.map((dashboard) => dashboard.close()))
-  })
-  async function start(host?: string) {
-    const dashboard = await startDashboard({
-      title: 'weather',
-      targets: ['temp_max'],
-      port: 0,
-      ...(host ? { host } : {}),
-    })
-    dashboards.push(dashboard)
-    dashboard.write(rows)
-    dashboard.end({ rows: account })
-    return dashboard
-  }
+  const { ended, show } = pages()
 
   it('is written when it changes, not at every move of the cursor', async () => {
-    const { url } = await start()
-    const { page } = await visit(browser, url)
-    await expect.poll(() => chip(page)).toBe('ended')
+    const { url } = await show(rows)
+    const page = await ended(url)
     await page.evaluate(() => {
       const put = history.replaceState.bind(history)
       let count = 0
@@ -56,18 +33,14 @@ describe.skipIf(whyNoBrowser())('the address bar', () => {
     })
     await expect.poll(() => new URL(page.url()).hash).toMatch(/^#lead=4&window=/)
     expect(await written()).toBeLessThanOrEqual(3)
-    await page.context().close()
   })
 
   it('does not keep the token; the cookie lets the page in again', async () => {
-    const { url } = await start('0.0.0.0')
+    const { url } = await show(rows, { host: '0.0.0.0' })
     expect(url).toContain('?token=')
-    const { page, complaints } = await visit(browser, url)
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(url)
     expect(new URL(page.url()).search).toBe('')
     await page.reload()
     await expect.poll(() => chip(page)).toBe('ended')
-    expect(complaints).toEqual([])
-    await page.context().close()
   })
 })

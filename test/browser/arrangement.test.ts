@@ -1,34 +1,23 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
-
-const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
 
 describe.skipIf(whyNoBrowser())('the arrangement of the page', () => {
-  let browser: Browser
+  const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
-    dashboard.write(scoredWeather())
-    dashboard.end({ rows: account })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(scoredWeather())
   })
   async function places(width: number, height = 900) {
-    const { page, complaints } = await visit(browser, dashboard.url, { viewport: { width, height } })
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(dashboard.url, { viewport: { width, height } })
     const place = async (selector: string) => (await page.locator(selector).boundingBox())!
-    return { page, complaints, place }
+    return { page, place }
   }
 
   it('has the inside right after the forecast, then the scores, those by lead beside the rolling ones', async () => {
-    const { page, place } = await places(1280)
+    const { place } = await places(1280)
     const tops = await Promise.all(
       ['forecast', 'ribbon', 'overview', 'weights', 'cell', 'residual', 'rolling'].map(
         async (name) => (await place(`.panel-${name}`)).y,
@@ -38,7 +27,6 @@ describe.skipIf(whyNoBrowser())('the arrangement of the page', () => {
     const [rolling, leads] = [await place('.panel-rolling'), await place('.panel-leads')]
     expect(leads.y).toBe(rolling.y)
     expect(leads.x).toBeGreaterThan(rolling.x + rolling.width)
-    await page.context().close()
   })
 
   it('fills a wide screen: the forecast and what goes on inside, side by side under one cursor', async () => {
@@ -53,7 +41,6 @@ describe.skipIf(whyNoBrowser())('the arrangement of the page', () => {
     const beside = await place('.panel-weights .u-over')
     await expect.poll(async () => (await cursor.boundingBox())!.x - beside.x).toBeGreaterThan(beside.width / 4 - 12)
     expect((await cursor.boundingBox())!.x - beside.x).toBeLessThan(beside.width / 4 + 12)
-    await page.context().close()
   })
 
   it('begins the chart on the first screen of a phone; the scores are swiped', async () => {
@@ -62,6 +49,5 @@ describe.skipIf(whyNoBrowser())('the arrangement of the page', () => {
     const facts = page.locator('.facts')
     expect(await facts.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true)
     expect((await facts.boundingBox())!.height).toBeLessThan(70)
-    await page.context().close()
   })
 })

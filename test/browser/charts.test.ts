@@ -1,12 +1,10 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
 
 const hourMs = 3_600_000
-const account = { rows: 900, accepted: 900, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 /** By the hour, worse than persistence at the second lead. */
 const rows = scoredWeather({ rows: 900, leads: [1, 2, 200] }).map((scored, row) => {
   const time = Date.parse('2024-01-01') + row * hourMs
@@ -24,21 +22,13 @@ const rows = scoredWeather({ rows: 900, leads: [1, 2, 200] }).map((scored, row) 
 })
 
 describe.skipIf(whyNoBrowser())('charts and bars', () => {
-  let browser: Browser
+  const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'hours', targets: ['load'], port: 0 })
-    dashboard.write(rows)
-    dashboard.end({ rows: account })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(rows, { title: 'hours', targets: ['load'] })
   })
   async function look(hash = '', width = 1280) {
-    const { page } = await visit(browser, dashboard.url + hash, { viewport: { width, height: 2400 } })
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(dashboard.url + hash, { viewport: { width, height: 2400 } })
     return page
   }
 
@@ -53,7 +43,6 @@ describe.skipIf(whyNoBrowser())('charts and bars', () => {
         return edge.some((value) => value !== 0)
       })
       expect(inked, `to ${end} h`).toBe(false)
-      await page.context().close()
     }
   })
 
@@ -74,7 +63,6 @@ describe.skipIf(whyNoBrowser())('charts and bars', () => {
     expect(places[0]!.right).toBeCloseTo(0.5 * 51.2, 0)
     expect(places[1]!.left).toBeCloseTo(-0.25 * 51.2, 0)
     expect(places[1]!.right).toBeCloseTo(0, 0)
-    await page.context().close()
   })
 
   it('say in the legend which line of coverage is which, and what was promised', async () => {
@@ -83,14 +71,12 @@ describe.skipIf(whyNoBrowser())('charts and bars', () => {
     await expect
       .poll(() => page.locator('.panel-rolling .legend li').allTextContents())
       .toEqual(['inside 80 %', 'inside 95 %', 'promised'])
-    await page.context().close()
   })
 
   it('print the MASE as the command line does', async () => {
     const page = await look()
     await expect.poll(() => page.locator('.facts').textContent()).toContain('MASE0.522')
     expect(await page.locator('.panel-leads tbody tr').first().textContent()).toContain('0.522')
-    await page.context().close()
   })
 
   it('keep the line ahead and the marks of outliers where rows are more than pixels', async () => {
@@ -121,6 +107,5 @@ describe.skipIf(whyNoBrowser())('charts and bars', () => {
       })
     await expect.poll(async () => (await found()).outliers).toBeGreaterThan(10)
     expect((await found()).ahead).toBeGreaterThan(10)
-    await page.context().close()
   })
 })

@@ -3,22 +3,18 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, drawn, visit } from './visit.ts'
+import { afterAll, describe, expect, it } from 'vitest'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip, drawn } from './visit.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 describe.skipIf(whyNoBrowser())('the command line with a dashboard', () => {
-  let browser: Browser
+  const { visit } = pages()
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-watched-'))
   const children: ChildProcess[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
   afterAll(async () => {
-    await browser?.close()
     for (const child of children) child.kill()
     rmSync(folder, { recursive: true })
   })
@@ -46,7 +42,7 @@ sinks: [report: weather.html]
     )
     const { child, said } = start('run', 'weather.yaml', '--dashboard', '0', '--speed', '400')
     await expect.poll(() => urlIn(said()), { timeout: 15_000 }).toBeDefined()
-    const { page, complaints } = await visit(browser, urlIn(said())!)
+    const { page } = await visit(urlIn(said())!)
     await expect.poll(() => chip(page)).toBe('live')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
     const observations = async () =>
@@ -61,7 +57,7 @@ sinks: [report: weather.html]
       await page.locator(`.panel-${panel}`).scrollIntoViewIfNeeded()
       await expect.poll(() => drawn(page, `.panel-${panel}`), { message: panel }).toBeGreaterThan(0.05)
     }
-    expect(complaints).toEqual([])
+
     await page.context().close()
 
     // What the page said is what the command line prints.
@@ -72,21 +68,17 @@ sinks: [report: weather.html]
 
     const report = join(folder, 'weather.html')
     expect(existsSync(report)).toBe(true)
-    const opened = await visit(browser, pathToFileURL(report).href)
+    const opened = await visit(pathToFileURL(report).href)
     await expect.poll(() => opened.page.locator('b.skill').textContent()).toBe(skill)
     await expect.poll(() => drawn(opened.page, '.panel-forecast')).toBeGreaterThan(0.005)
-    expect(opened.complaints).toEqual([])
-    await opened.page.context().close()
   })
 
   it('shows finished runs', async () => {
     const { child, said } = start('dashboard', '.', '--port', '0')
     await expect.poll(() => urlIn(said()), { timeout: 15_000 }).toBeDefined()
-    const { page, complaints } = await visit(browser, urlIn(said())!)
+    const { page } = await visit(urlIn(said())!)
     await expect.poll(() => page.locator('h1').textContent()).toBe('weather')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
-    expect(complaints).toEqual([])
-    await page.context().close()
     child.kill('SIGINT')
   })
 })

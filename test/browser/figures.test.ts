@@ -1,14 +1,13 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { BrowserContextOptions } from 'playwright-core'
+import { describe, expect, it } from 'vitest'
 import type { Scored } from '../../src/series/scored.ts'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
+import { whyNoBrowser } from './chromium.ts'
 import { labels, rememberLabels } from './labels.ts'
-import { chip, savedValues, visit } from './visit.ts'
+import { pages } from './pages.ts'
+import { chip, savedValues } from './visit.ts'
 
 const hourMs = 3_600_000
-const account = { rows: 300, accepted: 300, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
 /** The same run with every number through `change`, and rows `step` milliseconds apart. */
 function changed(run: readonly Scored[], change: (value: number) => number, step = 24 * hourMs): Scored[] {
@@ -29,34 +28,19 @@ function changed(run: readonly Scored[], change: (value: number) => number, step
 }
 
 describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
-  let browser: Browser
-  const closing: (() => Promise<unknown>)[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close()
-  })
-  async function show(run: readonly Scored[], words = '#lead=1', options: BrowserContextOptions = {}) {
-    const dashboard: Dashboard = await startDashboard({ title: 'weather', targets: ['a'], port: 0 })
-    closing.push(() => dashboard.close())
-    dashboard.write(run)
-    dashboard.end({ rows: account })
-    const { page, complaints } = await visit(browser, 'about:blank', options)
-    closing.push(async () => {
-      await page.context().close()
-      expect(complaints).toEqual([])
-    })
+  const { visit, show } = pages()
+  async function look(run: readonly Scored[], words = '#lead=1', options: BrowserContextOptions = {}) {
+    const { url } = await show(run, { targets: ['a'] })
+    const { page } = await visit('about:blank', options)
     await rememberLabels(page)
-    await page.goto(`${dashboard.url}${words}`)
+    await page.goto(`${url}${words}`)
     await expect.poll(() => chip(page)).toMatch(/ended|paused/)
     return page
   }
 
   it('keep what tells a million apart from a million and a tenth', async () => {
     const run = changed(scoredWeather({ rows: 300 }), (value) => Math.round(1e10 + value * 100) / 1e4)
-    const page = await show(run)
+    const page = await look(run)
     const values = await savedValues(page)
     const past = values.slice(0, -7)
     expect(past.length).toBeGreaterThan(100)
@@ -79,7 +63,7 @@ describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
   })
 
   it('tell values as they were written', async () => {
-    const page = await show(scoredWeather({ rows: 300 }))
+    const page = await look(scoredWeather({ rows: 300 }))
     for (const { actual, lead } of (await savedValues(page)).slice(0, -7)) {
       expect(actual).toMatch(/^-?\d+(\.\d)?$/)
       expect(lead).toBe('1')
@@ -88,15 +72,15 @@ describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
 
   it('save the leads ahead only where they are in view', async () => {
     const run = scoredWeather({ rows: 300 })
-    const whole = await savedValues(await show(run))
+    const whole = await savedValues(await look(run))
     expect(whole.filter(({ actual }) => actual === '').length).toBe(7)
-    const past = await savedValues(await show(run, '#lead=1&window=2012-03-01T00:00:00Z..2012-04-01T00:00:00Z'))
+    const past = await savedValues(await look(run, '#lead=1&window=2012-03-01T00:00:00Z..2012-04-01T00:00:00Z'))
     expect(past.length).toBe(33)
     expect(past.filter(({ actual }) => actual === '')).toEqual([])
   })
 
   it('round no tick of an axis away', async () => {
-    const page = await show(scoredWeather({ rows: 300 }))
+    const page = await look(scoredWeather({ rows: 300 }))
     await page.locator('.panel-rolling').scrollIntoViewIfNeeded()
     for (const metric of ['skill', 'coverage', 'MAE', 'MASE']) {
       await page.getByRole('button', { name: metric, exact: true }).click()
@@ -114,7 +98,7 @@ describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
 
   it('follow the zone on the axis too, back and forth, and call it by its name', async () => {
     const run = changed(scoredWeather({ rows: 300 }), (value) => value, hourMs)
-    const page = await show(run, '#lead=1&window=2012-01-05T00:00:00Z..2012-01-05T12:00:00Z', {
+    const page = await look(run, '#lead=1&window=2012-01-05T00:00:00Z..2012-01-05T12:00:00Z', {
       timezoneId: 'Asia/Kolkata',
     })
     const ticks = () => labels(page, 'forecast', 'beneath')
@@ -132,11 +116,11 @@ describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
   })
 
   it('leave days alone in a zone behind UTC', async () => {
-    const page = await show(scoredWeather({ rows: 300 }), '#lead=1&zone=local', { timezoneId: 'America/New_York' })
+    const page = await look(scoredWeather({ rows: 300 }), '#lead=1&zone=local', { timezoneId: 'America/New_York' })
     expect(await page.locator('.readout').textContent()).toMatch(/^2012-10-26 /)
     await expect.poll(() => labels(page, 'forecast', 'beneath')).toContain('9 Jul')
     const ticks = await labels(page, 'forecast', 'beneath')
-    const utc = await show(scoredWeather({ rows: 300 }), '#lead=1', { timezoneId: 'UTC' })
+    const utc = await look(scoredWeather({ rows: 300 }), '#lead=1', { timezoneId: 'UTC' })
     await expect.poll(() => labels(utc, 'forecast', 'beneath')).toEqual(ticks)
     expect(await page.getByRole('combobox', { name: 'Time' }).isHidden()).toBe(true)
   })

@@ -1,12 +1,11 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip } from './visit.ts'
 
 const run = scoredWeather()
-const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 const names = ['persistence', 'mean', ...Array.from({ length: 10 }, (_, i) => `small ${i}`)]
 
 /** Twelve experts: two that share nearly all, and ten that have next to nothing. */
@@ -20,21 +19,13 @@ const crowded = run.map((scored) => ({
 }))
 
 describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
-  let browser: Browser
+  const { visit, ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
-    dashboard.write(crowded)
-    dashboard.end({ rows: account })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(crowded)
   })
   async function look() {
-    const { page } = await visit(browser, dashboard.url, { viewport: { width: 1280, height: 2400 } })
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(dashboard.url, { viewport: { width: 1280, height: 2400 } })
     return page
   }
 
@@ -43,7 +34,6 @@ describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
     const entries = page.locator('.experts li')
     await expect.poll(() => entries.allTextContents()).toEqual(['persistence 60 %', 'mean 33 %', '10 others 7 %'])
     expect(await entries.last().getAttribute('title')).toContain('small 9')
-    await page.context().close()
   })
 
   it('opens on one part with at least eight pixels a unit, and has a key to its colours', async () => {
@@ -59,13 +49,11 @@ describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
     await page.getByRole('button', { name: 'all six' }).click()
     await expect.poll(keys).toHaveLength(2)
     expect((await over()).height / (6 * 16)).toBeGreaterThan(2.5)
-    await page.context().close()
   })
 
   it('looks into the LSTM most believed at the time, says which, and stays with the one picked', async () => {
-    const two = await startDashboard({ title: 'two', targets: ['temp_max'], port: 0 })
     // The share of the first falls from all to nothing, that of the second rises.
-    two.write(
+    const two = await show(
       run.map(({ inside: all, ...scored }, row) => {
         if (row >= 100 && row < 110) return scored
         const { cells, ...inside } = all!
@@ -73,8 +61,7 @@ describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
         return { ...scored, inside: { ...inside, experts: ['wide', 'deep'], cells: [wide!, deep!] } }
       }),
     )
-    two.end({ rows: account })
-    const { page, complaints } = await visit(browser, two.url, { viewport: { width: 1280, height: 2400 } })
+    const { page } = await visit(two.url, { viewport: { width: 1280, height: 2400 } })
     const picker = page.getByRole('combobox', { name: 'LSTM' })
     const picked = () => picker.locator('option:checked').textContent()
     const slider = page.locator('.panel-overview input')
@@ -91,9 +78,6 @@ describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
     // Where no weights are known, none is most believed.
     await slider.fill('105')
     await expect.poll(() => picker.locator('option').allTextContents()).toEqual(['wide', 'deep'])
-    expect(complaints).toEqual([])
-    await page.context().close()
-    await two.close()
   })
 
   it('can put units side by side that are alike, and reads out the right one', async () => {
@@ -118,6 +102,5 @@ describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
     expect(new Set(units).size).toBe(16)
     // Unit k lags unit 0 by k radians: those a whole turn apart, near 6, are alike.
     expect(Math.abs(units.indexOf(0) - units.indexOf(6))).toBeLessThanOrEqual(2)
-    await page.context().close()
   })
 })

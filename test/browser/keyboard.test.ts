@@ -1,28 +1,17 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip } from './visit.ts'
 
 const rows = scoredWeather()
 const dayMs = 86_400_000
 
 describe.skipIf(whyNoBrowser())('the keyboard', () => {
-  let browser: Browser
-  const dashboards: Dashboard[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await Promise.all(dashboards.map((dashboard) => dashboard.close()))
-  })
+  const { visit, show } = pages()
   async function look(hash = '') {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
-    dashboards.push(dashboard)
-    dashboard.write(rows.slice(0, 500))
-    const seen = await visit(browser, dashboard.url + hash)
+    const dashboard = await show(rows.slice(0, 500), { over: false })
+    const seen = await visit(dashboard.url + hash)
     await expect.poll(() => seen.page.locator('.panel-overview input').getAttribute('max')).toBe('499')
     const window = () =>
       (new URLSearchParams(new URL(seen.page.url()).hash.slice(1)).get('window') ?? '').split('..').map(Date.parse)
@@ -30,7 +19,7 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
   }
 
   it('can be used by keyboard alone, and says what the cursor finds', async () => {
-    const { page, complaints } = await look()
+    const { page } = await look()
     await expect.poll(() => chip(page)).toBe('live')
     const voice = page.locator('[aria-live=polite]')
     await page.keyboard.press('ArrowLeft')
@@ -55,12 +44,10 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
     expect(await page.getByRole('dialog').isVisible()).toBe(false)
     await page.keyboard.press('Escape')
     await expect.poll(() => chip(page)).toBe('live')
-    expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('zooms out to one and a half times the run and in to three steps, however often it is asked', async () => {
-    const { page, complaints, window } = await look()
+    const { page, window } = await look()
     const wide = async () => {
       const [from, to] = window()
       return (to! - from!) / dayMs
@@ -70,15 +57,11 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
     await expect.poll(wide).toBeCloseTo(1.5 * 506, 3)
     for (let i = 0; i < 80; i++) await page.keyboard.press('Shift+ArrowRight')
     await expect.poll(wide).toBeCloseTo(3, 3)
-    expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('shows the run where an address asks for a time far from it', async () => {
-    const { page, complaints } = await look('#window=-200000-01-01T00:00:00Z..-199999-01-01T00:00:00Z')
+    const { page } = await look('#window=-200000-01-01T00:00:00Z..-199999-01-01T00:00:00Z')
     await expect.poll(() => page.locator('.readout').textContent()).toMatch(/^2012-/)
-    expect(complaints).toEqual([])
-    await page.context().close()
   })
 
   it('holds the cursor where the arrows put it: the view stands still while the run goes on', async () => {
@@ -93,7 +76,6 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
     await expect.poll(() => page.locator('button.live').textContent()).toBe('Live · 392 newer')
     expect(window()).toEqual(before)
     expect(await page.locator('.readout').textContent()).toBe(said)
-    await page.context().close()
   })
 
   it('reads out the last row in view where there is no cursor, and says how many have come since', async () => {
@@ -107,7 +89,6 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
     await expect.poll(() => page.locator('button.live').textContent()).toBe('Live · 312 newer')
     const last = new Date(rows[507]!.observation.time).toISOString().slice(0, 10)
     expect(await page.locator('.readout').textContent()).toContain(last)
-    await page.context().close()
   })
 
   it('leaves the arrows to a table that scrolls', async () => {
@@ -119,7 +100,6 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
     await page.keyboard.press('End')
     await expect.poll(() => table.evaluate((element) => element.scrollLeft + element.scrollTop)).toBeGreaterThan(0)
     expect(await chip(page)).toBe('live')
-    await page.context().close()
   })
 
   it('moves nothing when the view stands still and goes on', async () => {
@@ -135,6 +115,5 @@ describe.skipIf(whyNoBrowser())('the keyboard', () => {
       await expect.poll(() => chip(page)).toBe('live')
       expect(await place()).toBe(before)
     }
-    await page.context().close()
   })
 })

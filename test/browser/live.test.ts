@@ -1,42 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, drawn, savedValues, type Visit, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip, drawn, savedValues } from './visit.ts'
 
 const rows = scoredWeather()
 const account = { rows: 1465, accepted: 1461, imputed: 0, rejected: 3, skipped: 1, filled: 0, restarts: 0 }
 
 describe.skipIf(whyNoBrowser())('the page beside a run', () => {
-  let browser: Browser
-  const dashboards: Dashboard[] = []
-  const visits: Visit[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    for (const { page, complaints } of visits.splice(0)) {
-      await page.context().close()
-      expect(complaints).toEqual([])
-    }
-    await Promise.all(dashboards.splice(0).map((dashboard) => dashboard.close()))
-  })
-  async function start(port = 0): Promise<Dashboard> {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port })
-    dashboards.push(dashboard)
-    return dashboard
-  }
-  async function look(url: string): Promise<Visit> {
-    const seen = await visit(browser, url)
-    visits.push(seen)
-    return seen
-  }
+  const { visit, show } = pages()
+  const start = () => show([], { over: false })
 
   it('waits, then draws, counts up and ends with the account', async () => {
     const dashboard = await start()
-    const { page } = await look(dashboard.url)
+    const { page } = await visit(dashboard.url)
     await expect.poll(() => chip(page)).toBe('waiting')
     expect(await page.locator('.empty').textContent()).toMatch(/^No observation yet/)
     dashboard.write(rows.slice(0, 700))
@@ -61,7 +38,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     const dashboard = await start()
     dashboard.write(rows)
     dashboard.end({ rows: account })
-    const { page } = await look(dashboard.url)
+    const { page } = await visit(dashboard.url)
     const skills = [...rows.at(-1)!.scores.skillPersistence]
     const said = (skill: number) => `${skill > 0 ? '+' : ''}${(100 * skill).toFixed(1).replace('-', '−')} %`
     await expect.poll(() => page.locator('b.skill').textContent()).toBe(said(skills[0]!))
@@ -77,7 +54,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
   it('draws the forecast as it was issued, and the residual to the digit', async () => {
     const dashboard = await start()
     dashboard.write(rows)
-    const { page } = await look(`${dashboard.url}#lead=3&window=2013-05-01T00:00:00Z..2013-05-31T00:00:00Z`)
+    const { page } = await visit(`${dashboard.url}#lead=3&window=2013-05-01T00:00:00Z..2013-05-31T00:00:00Z`)
     await expect.poll(() => chip(page)).toBe('paused')
     const values = await savedValues(page)
     const first = rows.findIndex(({ observation }) => observation.time === Date.parse(values[0]!.time!))
@@ -96,7 +73,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
   it('keeps a zoom while data stream in, and follows again when asked', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 600))
-    const { page } = await look(dashboard.url)
+    const { page } = await visit(dashboard.url)
     await expect.poll(() => chip(page)).toBe('live')
     await expect.poll(() => page.locator('.panel-forecast .u-over').count()).toBe(1)
     const box = (await page.locator('.panel-forecast .u-over').boundingBox())!
@@ -126,7 +103,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
   it('shows the value under the pointer everywhere, and holds it at a click while the run goes on', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 500))
-    const { page } = await look(dashboard.url)
+    const { page } = await visit(dashboard.url)
     await expect.poll(() => chip(page)).toBe('live')
     await page.locator('.panel-cell').scrollIntoViewIfNeeded()
     await page.getByRole('button', { name: 'all six' }).click()
@@ -154,7 +131,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
   it('says when the run stopped, with the line and column, and stays with it when the server goes', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 50))
-    const { page, complaints } = await look(dashboard.url)
+    const { page, complaints } = await visit(dashboard.url)
     await expect.poll(() => chip(page)).toBe('live')
     // The command line closes at once.
     dashboard.fail(new Error('data/a.csv:52:12 temp_max: expected a number, got "n/a"; fill the cell'))
@@ -171,7 +148,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
 
   it('keeps its heap flat however long the run is', async () => {
     const dashboard = await start()
-    const { page } = await look(dashboard.url)
+    const { page } = await visit(dashboard.url)
     const inspector = await page.context().newCDPSession(page)
     const long = scoredWeather({ rows: 60_000, leads: [1] })
     const slider = page.locator('.panel-overview input')
@@ -201,7 +178,7 @@ describe.skipIf(whyNoBrowser())('the page beside a run', () => {
     const dashboard = await start()
     dashboard.write(rows)
     dashboard.end({ rows: account })
-    const { page } = await look(dashboard.url)
+    const { page } = await visit(dashboard.url)
     await expect.poll(() => chip(page)).toBe('ended')
     const slider = page.locator('.panel-overview input')
     await expect.poll(() => slider.getAttribute('max')).toBe('1460')

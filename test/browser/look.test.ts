@@ -1,11 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, drawn, seriousFindings, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip, drawn, seriousFindings } from './visit.ts'
 
-const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 1 }
 const panels = ['forecast', 'ribbon', 'residual', 'rolling', 'weights', 'cell']
 
 /** Relative luminance of a colour as WCAG 2 has it. */
@@ -25,17 +25,14 @@ function contrast(one: string, other: string): number {
 }
 
 describe.skipIf(whyNoBrowser())('the look of the page', () => {
-  let browser: Browser
+  const { visit, ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max', 'warmer'], port: 0 })
-    dashboard.write(scoredWeather({ channels: 2, missing: new Set([1300]), restarts: new Set([1350]) }))
-    dashboard.end({ rows: account, notes: ['season: 365'] })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(scoredWeather({ channels: 2, missing: new Set([1300]), restarts: new Set([1350]) }), {
+      title: 'weather',
+      targets: ['temp_max', 'warmer'],
+      notes: ['season: 365'],
+    })
   })
   const colours = (page: Page) =>
     page.evaluate((): Record<string, string> => {
@@ -54,7 +51,7 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [1280, 360]) {
       it(`is whole and accessible in ${scheme} at ${width} px`, async () => {
-        const { page, complaints } = await visit(browser, dashboard.url, {
+        const { page } = await visit(dashboard.url, {
           colorScheme: scheme,
           viewport: { width, height: 900 },
         })
@@ -75,22 +72,19 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
         // It cannot be missed: more than three times the size of the text.
         expect(layout.skill).toBeGreaterThan(3 * 14)
         expect(await seriousFindings(page)).toEqual([])
-        expect(complaints).toEqual([])
-        await page.context().close()
       })
     }
 
     it(`keeps lines at 3 : 1 and text at 4.5 : 1 against the paper in ${scheme}`, async () => {
-      const { page } = await visit(browser, dashboard.url, { colorScheme: scheme })
+      const { page } = await visit(dashboard.url, { colorScheme: scheme })
       const { paper, ink, quiet, ...lines } = await colours(page)
       for (const text of [ink!, quiet!]) expect(contrast(text, paper!)).toBeGreaterThanOrEqual(4.5)
       for (const [name, line] of Object.entries(lines)) expect(contrast(line, paper!), name).toBeGreaterThanOrEqual(3)
-      await page.context().close()
     })
   }
 
   it('shows which of a few is chosen, and the colours of a legend, where the system forces its own', async () => {
-    const { page } = await visit(browser, dashboard.url, { forcedColors: 'active' })
+    const { page } = await visit(dashboard.url, { forcedColors: 'active' })
     await expect.poll(() => page.locator('.panel-rolling [aria-pressed="true"]').count()).toBe(1)
     const ground = (selector: string) =>
       page
@@ -101,12 +95,10 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
       await ground('.panel-rolling [aria-pressed="false"]'),
     )
     expect(await ground('.swatch.stick')).not.toBe(await ground('.swatch.stick-alarm'))
-    await page.context().close()
   })
 
   it('changes its theme at once, and remembers it', async () => {
-    const { page } = await visit(browser, dashboard.url, { colorScheme: 'light' })
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(dashboard.url, { colorScheme: 'light' })
     const light = await colours(page)
     await page.getByRole('combobox', { name: 'Theme' }).selectOption('dark')
     const dark = await colours(page)
@@ -115,19 +107,17 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
     // The canvas has changed too: its pixels that are not transparent are light now.
     await page.reload()
     expect(await colours(page)).toEqual(dark)
-    await page.context().close()
   })
 
   it('shows several series side by side, picked by a click', async () => {
-    const { page } = await visit(browser, dashboard.url)
+    const { page } = await visit(dashboard.url)
     await expect.poll(() => page.locator('.multiples button').count()).toBe(2)
     await page.locator('.multiples button').nth(1).click()
     await expect.poll(() => new URL(page.url()).hash).toBe('#series=warmer&lead=1')
-    await page.context().close()
   })
 
   it('tells the values as a table to those who cannot see the canvas', async () => {
-    const { page } = await visit(browser, dashboard.url)
+    const { page } = await visit(dashboard.url)
     await page.locator('details.values summary').click()
     await expect.poll(() => page.locator('.values tbody tr').count()).toBe(50 + 7)
     expect(await page.locator('.values thead th').allTextContents()).toEqual([
@@ -140,6 +130,5 @@ describe.skipIf(whyNoBrowser())('the look of the page', () => {
       'lower 0.95',
       'upper 0.95',
     ])
-    await page.context().close()
   })
 })

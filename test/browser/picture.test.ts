@@ -1,31 +1,20 @@
 import { readFileSync } from 'node:fs'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
-
-const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
 
 describe.skipIf(whyNoBrowser())('the picture of the charts', () => {
-  let browser: Browser
+  const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
-    dashboard.write(scoredWeather())
-    dashboard.end({ rows: account })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(scoredWeather())
   })
 
   /** Share of pixels unlike the ground, strip by strip of 100 pixels down the picture. */
   async function saved(viewport: { width: number; height: number }) {
-    const { page, complaints } = await visit(browser, dashboard.url, { viewport })
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(dashboard.url, { viewport })
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'PNG' }).click(),
@@ -46,8 +35,6 @@ describe.skipIf(whyNoBrowser())('the picture of the charts', () => {
         return pixels.reduce((sum, pixel) => sum + (pixel === pixels[0] ? 0 : 1), 0) / pixels.length
       })
     }, bytes.toString('base64'))
-    expect(complaints).toEqual([])
-    await page.context().close()
     return strips
   }
 

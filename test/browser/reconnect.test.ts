@@ -1,10 +1,10 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, savedValues, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip, savedValues } from './visit.ts'
 
 const rows = scoredWeather()
 const whole = '#lead=1&window=2011-01-01T00:00:00Z..2017-01-01T00:00:00Z'
@@ -48,37 +48,28 @@ class Line {
 }
 
 describe.skipIf(whyNoBrowser())('the page on a line that breaks', () => {
-  let browser: Browser
-  const closing: (() => Promise<unknown>)[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close()
-  })
-  async function start(): Promise<Dashboard> {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
-    closing.push(() => dashboard.close())
-    return dashboard
-  }
+  const { visit, show, closing } = pages()
+  const start = () => show([], { over: false })
   async function lineTo(port: () => number): Promise<{ line: Line; url: string; port: number }> {
     const line = new Line()
     const near = await line.open(0, port)
-    closing.push(() => line.cut())
+    closing(() => line.cut())
     return { line, url: `http://127.0.0.1:${near}/`, port: near }
   }
   const portOf = (dashboard: Dashboard) => Number(new URL(dashboard.url).port)
   async function look(url: string) {
-    const { page } = await visit(browser, `${url}${whole}`)
-    closing.push(() => page.context().close())
+    const { page, complaints } = await visit(url)
+    // That the line is broken is all there is to complain of.
+    closing(async () =>
+      expect(complaints.splice(0).filter((text) => !/^Failed to load resource/.test(text))).toEqual([]),
+    )
     return page
   }
 
   it('counts down, resumes, and has lost and doubled nothing', async () => {
     const dashboard = await start()
     const { line, url, port } = await lineTo(() => portOf(dashboard))
-    const page = await look(url)
+    const page = await look(`${url}${whole}`)
     const last = page.locator('.panel-overview input')
     for (let broken = 0; broken < 2; broken++) {
       dashboard.write(rows.slice(broken * 400, broken * 400 + 200))
@@ -96,8 +87,7 @@ describe.skipIf(whyNoBrowser())('the page on a line that breaks', () => {
   it('says how far behind it is when the line is late', async () => {
     const dashboard = await start()
     const { line, url } = await lineTo(() => portOf(dashboard))
-    const { page } = await visit(browser, url)
-    closing.push(() => page.context().close())
+    const page = await look(url)
     dashboard.write(rows.slice(0, 100))
     await expect.poll(() => chip(page)).toBe('live')
     line.delay = 3200
@@ -111,7 +101,7 @@ describe.skipIf(whyNoBrowser())('the page on a line that breaks', () => {
   it('starts anew when the server was started anew', async () => {
     let dashboard = await start()
     const { line, url, port } = await lineTo(() => portOf(dashboard))
-    const page = await look(url)
+    const page = await look(`${url}${whole}`)
     const last = page.locator('.panel-overview input')
     dashboard.write(rows.slice(0, 300))
     await expect.poll(() => last.getAttribute('max')).toBe('299')

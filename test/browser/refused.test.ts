@@ -1,29 +1,19 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip } from './visit.ts'
 
 describe.skipIf(whyNoBrowser())('a page that is refused', () => {
-  let browser: Browser
-  const closing: (() => Promise<unknown>)[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close()
-  })
-  async function start(options: { readonly host?: string; readonly port?: number } = {}): Promise<Dashboard> {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['a'], port: 0, ...options })
-    closing.push(() => dashboard.close())
-    dashboard.write(scoredWeather({ rows: 50 }))
-    return dashboard
-  }
+  const { visit, show, closing } = pages()
+  const start = (options: { readonly host?: string; readonly port?: number } = {}) =>
+    show(scoredWeather({ rows: 50 }), { over: false, targets: ['a'], ...options })
   async function look(url: string) {
-    const { page } = await visit(browser, url)
-    closing.push(() => page.context().close())
+    const { page, complaints } = await visit(url)
+    // That the line is broken is all there is to complain of.
+    closing(async () =>
+      expect(complaints.splice(0).filter((text) => !/^Failed to load resource/.test(text))).toEqual([]),
+    )
     return page
   }
 
@@ -39,7 +29,7 @@ describe.skipIf(whyNoBrowser())('a page that is refused', () => {
     await expect.poll(() => dashboard.clients).toBe(0)
     // Asked for between two tries, or while one goes: it is there either way.
     const retry = page.getByRole('button', { name: 'Try now' })
-    if (await retry.isVisible()) await retry.click()
+    await page.evaluate(() => document.querySelector<HTMLElement>('.retry:not([hidden])')?.click())
     await expect.poll(() => chip(page)).toBe('live')
     expect(await retry.isVisible()).toBe(false)
   })

@@ -1,21 +1,15 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
 
 describe.skipIf(whyNoBrowser())('the legend of the events', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
+  const { visit, show } = pages()
 
   it('names what there is in the run and nothing else, as it comes', async () => {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['a'], port: 0 })
+    const dashboard = await show([], { over: false, targets: ['a'] })
     const run = scoredWeather({ rows: 300, missing: new Set([250]), restarts: new Set([270]) })
-    const { page, complaints } = await visit(browser, dashboard.url)
+    const { page } = await visit(dashboard.url)
     const entries = () => page.locator('.panel-ribbon .legend li').allTextContents()
     dashboard.write(run.slice(0, 240))
     await expect.poll(entries).toEqual(['outside its interval'])
@@ -43,8 +37,5 @@ describe.skipIf(whyNoBrowser())('the legend of the events', () => {
     await expect
       .poll(() => page.locator('.panel-ribbon .about').textContent())
       .toMatch(new RegExp(`^3 marks in view; point at one to read it · ${out} of ${seen.length} values in view`))
-    expect(complaints).toEqual([])
-    await page.context().close()
-    await dashboard.close()
   })
 })

@@ -1,36 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Scored, Scores } from '../../src/series/scored.ts'
-import { startDashboard } from '../../src/server/dashboard.ts'
 import type { Recording } from '../../src/server/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
 
 const rows = scoredWeather({ rows: 900 })
-const account = { rows: 900, accepted: 900, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 const said = (skill: number) => `${skill > 0 ? '+' : ''}${(100 * skill).toFixed(1).replace('-', '−')} %`
 
 describe.skipIf(whyNoBrowser())('the scores on the page', () => {
-  let browser: Browser
-  const closing: (() => Promise<unknown>)[] = []
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
-  afterEach(async () => {
-    for (const close of closing.splice(0).reverse()) await close()
-  })
-  async function show(run: readonly Scored[], over: boolean) {
-    const dashboard = await startDashboard({ title: 'weather', targets: ['a'], port: 0 })
-    closing.push(() => dashboard.close())
-    dashboard.write(run)
-    if (over) dashboard.end({ rows: account })
-    const { page, complaints } = await visit(browser, `${dashboard.url}#lead=1`)
-    closing.push(async () => {
-      await page.context().close()
-      expect(complaints).toEqual([])
-    })
+  const { visit, show } = pages()
+  async function look(run: readonly Scored[], over: boolean) {
+    const { url } = await show(run, { over, targets: ['a'] })
+    const { page } = await visit(`${url}#lead=1`)
     return page
   }
   const withScores = (change: Partial<Scores>): Scored[] => {
@@ -39,7 +21,7 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
   }
 
   it('are those of the time looked back to, in the large and by lead', async () => {
-    const page = await show(rows, true)
+    const page = await look(rows, true)
     const skill = page.locator('b.skill')
     await expect.poll(() => skill.textContent()).toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
     await page.locator('.panel-overview input').fill('400')
@@ -57,25 +39,22 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
 
   it('say how many rows they cover where the earliest were let go', async () => {
     const budget = 100_000
-    const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0, budget })
-    dashboard.write(rows)
+    const dashboard = await show(rows, { over: false, budget })
     const { run } = (await (await fetch(new URL('run.json', dashboard.url))).json()) as Recording
     expect(run.first).toBeGreaterThan(0)
-    const { page } = await visit(browser, dashboard.url)
+    const { page } = await visit(dashboard.url)
     const claim = page.locator('.claim')
     await expect.poll(() => claim.textContent()).toMatch(/, 1 day ahead(: |$)/)
     await page.locator('.panel-overview input').fill(String(run.first + 199))
     await expect
       .poll(() => claim.textContent())
       .toMatch(/1 day ahead, up to 2\d{3}-\d\d-\d\d, over the last 200 rows(: |$)/)
-    await page.context().close()
-    await dashboard.close()
   })
 
   it('say when they begin while they have not, and show the rolling skill until then', async () => {
     const none = rows.at(-1)!.scores.mae.map(() => Number.NaN)
     const later = { count: none.map(() => 0), mae: none, rmse: none, mase: none, skillPersistence: none }
-    const page = await show(withScores({ ...later, from: { time: Date.UTC(2014, 10, 1) } }), false)
+    const page = await look(withScores({ ...later, from: { time: Date.UTC(2014, 10, 1) } }), false)
     await expect
       .poll(() => page.locator('.claim').textContent())
       .toBe('scores begin 2014-11-01: learning until then; so far over the last 90 rows')
@@ -92,7 +71,7 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
   it('judge nothing by a few forecasts, nor a difference that is as good as none', async () => {
     const { count, skillPersistence } = rows.at(-1)!.scores
     const verdict = async (change: Partial<Scores>) => {
-      const page = await show(withScores(change), true)
+      const page = await look(withScores(change), true)
       const skill = page.locator('b.skill')
       await expect.poll(() => skill.textContent()).not.toBe('–')
       return [await skill.getAttribute('data-sign'), await page.locator('.claim').textContent()]
@@ -114,7 +93,7 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
     const unit = 7.5
     const { mae, rmse } = rows.at(-1)!.scores
     const inUnits = { units: Float64Array.of(unit), mae: mae.map((x) => x / unit), rmse: rmse.map((x) => x / unit) }
-    const page = await show(withScores(inUnits), true)
+    const page = await look(withScores(inUnits), true)
     const first = page.locator('.facts div').first()
     await expect
       .poll(() => first.textContent())
@@ -129,7 +108,7 @@ describe.skipIf(whyNoBrowser())('the scores on the page', () => {
 
   it('say that nothing can be better where persistence makes no error', async () => {
     const none = rows.at(-1)!.scores.mae.map(() => Number.NaN)
-    const page = await show(withScores({ skillPersistence: none }), true)
+    const page = await look(withScores({ skillPersistence: none }), true)
     await expect
       .poll(() => page.locator('.claim').textContent())
       .toBe('no skill to state, 1 day ahead: saying “as it is now” makes no error here')

@@ -1,30 +1,21 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, seriousFindings, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { seriousFindings } from './visit.ts'
 
 const long = (i: number) => `temperature_of_the_outer_wall_of_building_number_${i}_in_degrees`
 const targets = [long(1), long(2), 'humidity', 'flow, m³/h']
-const account = { rows: 400, accepted: 400, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
 describe.skipIf(whyNoBrowser())('the picker of series', () => {
-  let browser: Browser
+  const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'many', targets, port: 0 })
-    dashboard.write(scoredWeather({ channels: 4, rows: 400 }))
-    dashboard.end({ rows: account })
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(scoredWeather({ channels: 4, rows: 400 }), { title: 'many', targets })
   })
   async function look(width = 1280) {
-    const { page } = await visit(browser, dashboard.url, { viewport: { width, height: 900 } })
-    await expect.poll(() => chip(page)).toBe('ended')
+    const page = await ended(dashboard.url, { viewport: { width, height: 900 } })
     const field = page.getByRole('combobox', { name: 'series' })
     const heading = () => page.locator('.panel-forecast h2').textContent()
     const active = async () => {
@@ -52,7 +43,6 @@ describe.skipIf(whyNoBrowser())('the picker of series', () => {
     await expect.poll(heading).toBe(`Forecast: ${targets[1]}, 1 day ahead`)
     expect(await page.locator('.options:visible').count()).toBe(0)
     expect(await field.inputValue()).toBe(targets[1])
-    await page.context().close()
   })
 
   it('leaves what is shown alone when it is given up', async () => {
@@ -66,7 +56,6 @@ describe.skipIf(whyNoBrowser())('the picker of series', () => {
     await page.locator('h1').click()
     await expect.poll(() => field.inputValue()).toBe(targets[0])
     expect(await heading()).toBe(`Forecast: ${targets[0]}, 1 day ahead`)
-    await page.context().close()
   })
 
   it('picks by a click, and tells long names apart by their ends on a phone too', async () => {
@@ -82,6 +71,5 @@ describe.skipIf(whyNoBrowser())('the picker of series', () => {
     ])
     expect(text!.x + text!.width).toBeLessThanOrEqual(card!.x + card!.width)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)
-    await page.context().close()
   })
 })

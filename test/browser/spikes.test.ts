@@ -1,12 +1,9 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startDashboard } from '../../src/server/dashboard.ts'
+import { describe, expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
 
 const dayMs = 86_400_000
-const account = { rows: 300, accepted: 300, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
 /** Monday to Friday, with one value a hundred times too large. */
 const rows = scoredWeather({ rows: 300 }).map((scored, row) => {
@@ -21,18 +18,11 @@ const rows = scoredWeather({ rows: 300 }).map((scored, row) => {
 })
 
 describe.skipIf(whyNoBrowser())('a series of business days with a spike', () => {
-  let browser: Browser
-  beforeAll(async () => {
-    browser = await launchChromium()
-  })
-  afterAll(() => browser?.close())
+  const { ended, show } = pages()
 
   it('is forecast business days ahead, and can be looked at without its spike', async () => {
-    const dashboard = await startDashboard({ title: 'prices', targets: ['Close'], port: 0 })
-    dashboard.write(rows)
-    dashboard.end({ rows: account })
-    const { page, complaints } = await visit(browser, dashboard.url)
-    await expect.poll(() => chip(page)).toBe('ended')
+    const dashboard = await show(rows, { title: 'prices', targets: ['Close'] })
+    const page = await ended(dashboard.url)
     await expect
       .poll(() => page.locator('.panel-forecast h2').textContent())
       .toBe('Forecast: Close, 1 business day ahead')
@@ -60,8 +50,5 @@ describe.skipIf(whyNoBrowser())('a series of business days with a spike', () => 
     await expect.poll(tall).toBeGreaterThan(60)
     await page.getByRole('button', { name: 'all values' }).click()
     await expect.poll(tall).toBeLessThan(20)
-    expect(complaints).toEqual([])
-    await page.context().close()
-    await dashboard.close()
   })
 })

@@ -1,49 +1,41 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { launchChromium, whyNoBrowser } from './chromium.ts'
-import { chip, visit } from './visit.ts'
+import { whyNoBrowser } from './chromium.ts'
+import { pages } from './pages.ts'
+import { chip } from './visit.ts'
 
 const rows = scoredWeather()
 const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
 describe.skipIf(whyNoBrowser())('what a screen reader finds', () => {
-  let browser: Browser
+  const { visit, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
-    browser = await launchChromium()
-    dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0 })
-    dashboard.write(rows)
-  })
-  afterAll(async () => {
-    await browser?.close()
-    await dashboard?.close()
+    dashboard = await show(rows, { over: false })
   })
 
   it('has names and values on every control, also out of sight', async () => {
-    const { page } = await visit(browser, dashboard.url, { viewport: { width: 360, height: 200 } })
+    const { page } = await visit(dashboard.url, { viewport: { width: 360, height: 200 } })
     await expect.poll(() => chip(page)).toBe('live')
     await expect.poll(() => page.locator('.panel-overview input').getAttribute('max')).toBe('1460')
     expect(await page.locator('.panel-overview .play').textContent()).toBe('Replay')
     expect(await page.locator('.panel-cell .choice [aria-pressed="true"]').count()).toBeGreaterThan(0)
     expect(await page.locator('.panel-rolling .choice [aria-pressed="true"]').textContent()).toBe('skill')
-    await page.context().close()
   })
 
   it('finds each chart to be a picture that says what it shows and where the numbers are', async () => {
-    const { page } = await visit(browser, dashboard.url, { viewport: { width: 1280, height: 4000 } })
+    const { page } = await visit(dashboard.url, { viewport: { width: 1280, height: 4000 } })
     await expect.poll(() => page.getByRole('img', { name: /^Forecast/ }).count()).toBe(1)
     const names = () =>
       page.locator('.uplot canvas').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label') ?? ''))
     const whole = /: temp_max, 1 day ahead, 2015-\d\d-\d\d to 2016-01-\d\d; the table below has the values$/
     await expect.poll(async () => (await names()).filter((name) => whole.test(name)).length).toBe(6)
     expect(await names()).toHaveLength(6)
-    await page.context().close()
   })
 
   it('is told how things stand when that changes, and hears no row go by', async () => {
-    const { page } = await visit(browser, dashboard.url)
+    const { page } = await visit(dashboard.url)
     const state = page.getByRole('status')
     await expect.poll(() => state.textContent()).toBe('live')
     // Nothing else speaks by itself, but for the voice of the cursor.
@@ -54,6 +46,5 @@ describe.skipIf(whyNoBrowser())('what a screen reader finds', () => {
     await page.keyboard.press('Space')
     dashboard.end({ rows: account })
     await expect.poll(() => state.textContent()).toBe('ended')
-    await page.context().close()
   })
 })
