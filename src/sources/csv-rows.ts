@@ -38,14 +38,18 @@ export class CsvRows {
   push(chunk: string): (CsvRecord | LongRecord)[] {
     const text = this.first && chunk.startsWith('\ufeff') ? chunk.slice(1) : chunk
     if (chunk.length > 0) this.first = false
-    return this.splitter.push(text).flatMap((piece) => this.records(piece))
+    const records: (CsvRecord | LongRecord)[] = []
+    for (const piece of this.splitter.push(text)) this.read(piece, records)
+    return records
   }
 
   /** The last record, where the text does not end in a line end. */
   end(): (CsvRecord | LongRecord)[] {
     if (this.splitter.openQuote) return []
     const piece = this.splitter.end()
-    return piece ? this.records(piece) : []
+    const records: (CsvRecord | LongRecord)[] = []
+    if (piece) this.read(piece, records)
+    return records
   }
 
   /** Why nothing more can be read; undefined where it can. To be asked after each push, and at the end. */
@@ -64,19 +68,20 @@ export class CsvRows {
     return this.splitter.openQuote
   }
 
-  private records(piece: Piece): (CsvRecord | LongRecord)[] {
-    if (!piece.tooLong) {
-      this.any = true
-      return this.parse(piece)
+  private read(piece: Piece, records: (CsvRecord | LongRecord)[]): void {
+    if (piece.tooLong) {
+      if (!this.any)
+        throw new DataError(
+          `${this.file}:${piece.line} expected a header of at most ${longestRecord} characters, got more; check the line ends`,
+        )
+      records.push({ line: piece.line, beginning: piece.text })
+      return
     }
-    if (!this.any)
-      throw new DataError(
-        `${this.file}:${piece.line} expected a header of at most ${longestRecord} characters, got more; check the line ends`,
-      )
-    return [{ line: piece.line, beginning: piece.text }]
+    this.any = true
+    this.parse(piece, records)
   }
 
-  private parse({ text, line }: Piece): CsvRecord[] {
+  private parse({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
     const hasQuotes = text.includes('"')
     const rows: string[][] = parse(text, {
       delimiter: this.delimiter,
@@ -88,13 +93,11 @@ export class CsvRows {
       escape: hasQuotes ? '"' : null,
       max_record_size: 0,
     })
-    const records: CsvRecord[] = []
     let at = line
     for (const cells of rows) {
       if (cells.length > 1 || cells[0] !== '') records.push({ line: at, cells })
       at++
       if (hasQuotes) for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
     }
-    return records
   }
 }
