@@ -26,7 +26,9 @@ export class TimeTexts {
   private last = Number.NaN
   private lastText = ''
 
-  text(time: number): string {
+  text(given: number): string {
+    // Fractions of a millisecond are cut off, as `Date` does.
+    const time = Math.trunc(given)
     if (time === this.last) return this.lastText
     if (Number.isNaN(time)) return ''
     const day = Math.floor(time / dayMs)
@@ -66,4 +68,5 @@ export function forecastRows(scored: Scored, series: readonly string[], times: T
 /** A name as a CSV cell. */
 export const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-const cell = (x: number) => (Number.isNaN(x) ? '' : String(x))
+/** In full double precision. JSON's text of a number passes by V8's cache of such texts, which else lives on in old memory. */
+const cell = (x: number) => (Number.isFinite(x) ? JSON.stringify(x) : Number.isNaN(x) ? '' : String(x))
