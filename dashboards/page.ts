@@ -66,6 +66,7 @@ export class Page {
       else this.redraw()
     })
     document.addEventListener('visibilitychange', () => this.redraw())
+    window.addEventListener('beforeprint', () => this.drawAll())
     playWhenAsked(this.view, store)
     listenToKeys(this.view, store, {
       scene: () => this.scene,
@@ -199,14 +200,20 @@ export class Page {
     this.notes.replaceChildren(this.notes.firstChild!, h('ul', {}, ...notes.map((note) => h('li', {}, note))))
   }
 
-  /** Charts out of sight are not drawn as a rule: for the picture all are, at once. */
-  private async savePicture(): Promise<void> {
-    const { scene, panels } = this
+  /** Charts out of sight are not drawn as a rule: for a picture and on paper all are, at once. */
+  private drawAll(): void {
+    const { scene } = this
     if (!scene) return
-    for (const panel of panels) {
+    for (const panel of this.panels) {
       panel.update(scene)
       panel.point?.(scene, null)
     }
+  }
+
+  private async savePicture(): Promise<void> {
+    const { scene, panels } = this
+    if (!scene) return
+    this.drawAll()
     // The charts paint once this is over, before the frame is shown.
     await new Promise(requestAnimationFrame)
     save(

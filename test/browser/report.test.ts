@@ -74,6 +74,14 @@ describe.skipIf(whyNoBrowser())('a finished run', () => {
     await expect.poll(() => chip(page)).toBe('finished run')
   })
 
+  it('prints every chart, those out of sight too', async () => {
+    const { page } = await visit(pathToFileURL(join(folder, 'weather.html')).href)
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    const before = await drawn(page, '.panel-residual')
+    await page.pdf()
+    expect(await drawn(page, '.panel-residual')).toBeGreaterThan(2 * before)
+  })
+
   it('says so where the run failed or was interrupted, and shows its rejected rows', async () => {
     const { page } = await visit(pathToFileURL(join(folder, 'torn.html')).href)
     await expect.poll(() => chip(page)).toBe('stopped')

@@ -8,7 +8,8 @@ import { seriousFindings } from './visit.ts'
 const long = (i: number) => `temperature_of_the_outer_wall_of_building_number_${i}_in_degrees`
 const targets = [long(1), long(2), 'humidity', 'flow, m³/h']
 
-describe.skipIf(whyNoBrowser())('the picker of series', () => {
+// Chromium itself stops here about once in 140 rounds on a busy machine: renderer and debugger both wait, without using the processor. A second round tells that from a fault of the page.
+describe.skipIf(whyNoBrowser())('the picker of series', { retry: 1 }, () => {
   const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
