@@ -1,12 +1,11 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
 const rows = scoredWeather()
 
-describe.skipIf(whyNoBrowser())('the address bar', () => {
+inBrowser('the address bar', () => {
   const { ended, show } = pages()
 
   it('is written when it changes, not at every move of the cursor', async () => {

@@ -1,10 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 
-describe.skipIf(whyNoBrowser())('the arrangement of the page', () => {
+inBrowser('the arrangement of the page', () => {
   const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 
 const hourMs = 3_600_000
 /** By the hour, worse than persistence at the second lead. */
@@ -21,7 +20,7 @@ const rows = scoredWeather({ rows: 900, leads: [1, 2, 200] }).map((scored, row) 
   }
 })
 
-describe.skipIf(whyNoBrowser())('charts and bars', () => {
+inBrowser('charts and bars', () => {
   const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

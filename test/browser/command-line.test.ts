@@ -3,14 +3,13 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, describe, expect, it } from 'vitest'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { afterAll, expect, it } from 'vitest'
+import { inBrowser, pages } from './pages.ts'
 import { chip, drawn } from './visit.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-describe.skipIf(whyNoBrowser())('the command line with a dashboard', () => {
+inBrowser('the command line with a dashboard', () => {
   const { visit } = pages()
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-watched-'))
   const children: ChildProcess[] = []

@@ -3,13 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { inBrowser, pages } from './pages.ts'
 
 const html = pathToFileURL(join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/rxcast.html')).href
 
-describe.skipIf(whyNoBrowser())('what the page without a server says of a file', () => {
+inBrowser('what the page without a server says of a file', () => {
   const { visit } = pages()
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-refused-'))
   beforeAll(async () => {

@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import { command, folderWith } from '../cli/command.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import type { Visit } from './visit.ts'
 
 const html = pathToFileURL(join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/rxcast.html')).href
@@ -94,7 +93,7 @@ function written(path: string): string | undefined {
   }
 }
 
-describe.skipIf(whyNoBrowser())('the page and the command line', () => {
+inBrowser('the page and the command line', () => {
   const { visit } = pages()
   /** One page for all files, one after the other: what is left of one would be seen at the next. */
   let opened: Visit

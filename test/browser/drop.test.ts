@@ -2,17 +2,16 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { command } from '../cli/command.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip, drawn, seriousFindings } from './visit.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const html = pathToFileURL(join(root, 'dist/rxcast.html')).href
 const seattle = join(root, 'data/seattle-weather.csv')
 
-describe.skipIf(whyNoBrowser())('the page without a server', () => {
+inBrowser('the page without a server', () => {
   const { visit } = pages()
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-drop-'))
   beforeAll(async () => {

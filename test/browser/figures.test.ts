@@ -1,10 +1,9 @@
 import type { BrowserContextOptions } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Scored } from '../../src/series/scored.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
 import { labels, rememberLabels } from './labels.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip, savedValues } from './visit.ts'
 
 const hourMs = 3_600_000
@@ -27,7 +26,7 @@ function changed(run: readonly Scored[], change: (value: number) => number, step
   })
 }
 
-describe.skipIf(whyNoBrowser())('figures and times on the page', () => {
+inBrowser('figures and times on the page', () => {
   const { visit, show } = pages()
   async function look(run: readonly Scored[], words = '#lead=1', options: BrowserContextOptions = {}) {
     const { url } = await show(run, { targets: ['a'] })

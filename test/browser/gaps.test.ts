@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Scored } from '../../src/series/scored.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
 const dayMs = 86_400_000
@@ -45,7 +44,7 @@ const ink = (page: Page, selector: string, from: number, to: number) =>
     [selector, from, to] as const,
   )
 
-describe.skipIf(whyNoBrowser())('a long gap', () => {
+inBrowser('a long gap', () => {
   const { visit, show } = pages()
 
   for (const [name, rows, at, gap] of [

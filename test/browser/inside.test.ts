@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
 const run = scoredWeather()
@@ -18,7 +17,7 @@ const crowded = run.map((scored) => ({
   },
 }))
 
-describe.skipIf(whyNoBrowser())('the view of what goes on inside', () => {
+inBrowser('the view of what goes on inside', () => {
   const { visit, ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

@@ -1,13 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
 const rows = scoredWeather()
 const dayMs = 86_400_000
 
-describe.skipIf(whyNoBrowser())('the keyboard', () => {
+inBrowser('the keyboard', () => {
   const { visit, show } = pages()
   async function look(hash = '') {
     const dashboard = await show(rows.slice(0, 500), { over: false })

@@ -1,13 +1,12 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip, drawn, savedValues } from './visit.ts'
 
 const rows = scoredWeather()
 const account = { rows: 1465, accepted: 1461, imputed: 0, rejected: 3, skipped: 1, filled: 0, restarts: 0 }
 
-describe.skipIf(whyNoBrowser())('the page beside a run', () => {
+inBrowser('the page beside a run', () => {
   const { visit, show } = pages()
   const start = () => show([], { over: false })
 

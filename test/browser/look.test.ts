@@ -1,9 +1,8 @@
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip, drawn, seriousFindings } from './visit.ts'
 
 const panels = ['forecast', 'ribbon', 'residual', 'rolling', 'weights', 'cell']
@@ -24,7 +23,7 @@ function contrast(one: string, other: string): number {
   return (light! + 0.05) / (dark! + 0.05)
 }
 
-describe.skipIf(whyNoBrowser())('the look of the page', () => {
+inBrowser('the look of the page', () => {
   const { visit, ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
 import type { Scored } from '../../src/series/scored.ts'
 import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
-import { launchChromium } from './chromium.ts'
+import { launchChromium, whyNoBrowser } from './chromium.ts'
 import { chip, type Visit, visit } from './visit.ts'
 
 interface Shown extends Partial<Parameters<typeof startDashboard>[0]> {
@@ -10,6 +10,12 @@ interface Shown extends Partial<Parameters<typeof startDashboard>[0]> {
   readonly over?: boolean
   readonly notes?: readonly string[]
 }
+
+/**
+ * A `describe` of tests that need a browser; skipped, loudly, where there is none. A test that fails is run once more: about once in 600 pages Chromium itself stops
+ * as it opens one, renderer and debugger both waiting without using the processor. A fault of the page fails twice.
+ */
+export const inBrowser = (name: string, tests: () => void) => describe.skipIf(whyNoBrowser())(name, { retry: 1 }, tests)
 
 /**
  * A browser for the tests of a `describe`. What is opened in a test is closed after it, what is opened before them all after the last; and no page

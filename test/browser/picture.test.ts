@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 
-describe.skipIf(whyNoBrowser())('the picture of the charts', () => {
+inBrowser('the picture of the charts', () => {
   const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

@@ -1,9 +1,8 @@
 import { createServer, type Server, type Socket } from 'node:net'
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip, savedValues } from './visit.ts'
 
 const rows = scoredWeather()
@@ -47,7 +46,7 @@ class Line {
   }
 }
 
-describe.skipIf(whyNoBrowser())('the page on a line that breaks', () => {
+inBrowser('the page on a line that breaks', () => {
   const { visit, show, closing } = pages()
   const start = () => show([], { over: false })
   async function lineTo(port: () => number): Promise<{ line: Line; url: string; port: number }> {

@@ -1,10 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
-describe.skipIf(whyNoBrowser())('a page that is refused', () => {
+inBrowser('a page that is refused', () => {
   const { visit, show, closing } = pages()
   const start = (options: { readonly host?: string; readonly port?: number } = {}) =>
     show(scoredWeather({ rows: 50 }), { over: false, targets: ['a'], ...options })

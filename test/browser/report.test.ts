@@ -2,20 +2,19 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { DataError } from '../../src/series/errors.ts'
 import type { Listening } from '../../src/server/listen.ts'
 import { serveRuns } from '../../src/server/runs.ts'
 import { reportSink } from '../../src/sinks/report.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip, drawn, savedValues, seriousFindings } from './visit.ts'
 
 const rows = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 const run = scoredWeather()
 
-describe.skipIf(whyNoBrowser())('a finished run', () => {
+inBrowser('a finished run', () => {
   const { visit } = pages()
   let server: Listening
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-reports-'))

@@ -1,9 +1,8 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 
-describe.skipIf(whyNoBrowser())('the legend of the events', () => {
+inBrowser('the legend of the events', () => {
   const { visit, show } = pages()
 
   it('names what there is in the run and nothing else, as it comes', async () => {

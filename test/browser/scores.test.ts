@@ -1,14 +1,13 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Scored, Scores } from '../../src/series/scored.ts'
 import type { Recording } from '../../src/server/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 
 const rows = scoredWeather({ rows: 900 })
 const said = (skill: number) => `${skill > 0 ? '+' : ''}${(100 * skill).toFixed(1).replace('-', '−')} %`
 
-describe.skipIf(whyNoBrowser())('the scores on the page', () => {
+inBrowser('the scores on the page', () => {
   const { visit, show } = pages()
   async function look(run: readonly Scored[], over: boolean) {
     const { url } = await show(run, { over, targets: ['a'] })

@@ -1,15 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { seriousFindings } from './visit.ts'
 
 const long = (i: number) => `temperature_of_the_outer_wall_of_building_number_${i}_in_degrees`
 const targets = [long(1), long(2), 'humidity', 'flow, m³/h']
 
-// Chromium itself stops here about once in 140 rounds on a busy machine: renderer and debugger both wait, without using the processor. A second round tells that from a fault of the page.
-describe.skipIf(whyNoBrowser())('the picker of series', { retry: 1 }, () => {
+inBrowser('the picker of series', () => {
   const { ended, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 
 const dayMs = 86_400_000
 
@@ -17,7 +16,7 @@ const rows = scoredWeather({ rows: 300 }).map((scored, row) => {
   }
 })
 
-describe.skipIf(whyNoBrowser())('a series of business days with a spike', () => {
+inBrowser('a series of business days with a spike', () => {
   const { ended, show } = pages()
 
   it('is forecast business days ahead, and can be looked at without its spike', async () => {

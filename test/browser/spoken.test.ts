@@ -1,14 +1,13 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
 const rows = scoredWeather()
 const account = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
-describe.skipIf(whyNoBrowser())('what a screen reader finds', () => {
+inBrowser('what a screen reader finds', () => {
   const { visit, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {

@@ -1,13 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
-import { whyNoBrowser } from './chromium.ts'
-import { pages } from './pages.ts'
+import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
 
 const dayMs = 86_400_000
 
-describe.skipIf(whyNoBrowser())('fingers', () => {
+inBrowser('fingers', () => {
   const { visit, show } = pages()
   let dashboard: Dashboard
   beforeAll(async () => {
