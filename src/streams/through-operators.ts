@@ -34,8 +34,9 @@ export function throughOperators<T, R>(chain: OperatorFunction<T, R>): Through<T
       },
     })
     function* ready() {
-      if (output.length > 0) yield output
+      const batch = output
       output = []
+      if (batch.length > 0) yield batch
     }
     try {
       let begun = performance.now()
