@@ -1,5 +1,6 @@
 import type { ScoreTable } from '../src/server/wire.ts'
 import type { RunStore } from './run-store.ts'
+import { unitOf } from './unit.ts'
 
 /** What is summed for each channel and lead. */
 const sums = ['count', 'absolute', 'squared', 'ours', 'naive', 'oursBesideSeason', 'seasonal'] as const
@@ -104,7 +105,8 @@ export class ScoresSoFar {
     return this.carried[(row - steps - store.first) * store.layout!.channels + channel]!
   }
 
-  private table({ from, season, units }: ScoreTable): ScoreTable {
+  private table(final: ScoreTable): ScoreTable {
+    const { from, season, units } = final
     const { sum } = this
     const leads = this.store.layout!.leads.length
     const each = (value: (at: number) => number) =>
@@ -117,7 +119,7 @@ export class ScoresSoFar {
     const channel = (at: number) => Math.floor(at / leads)
     const mae = (at: number) => sum.absolute[at]! / sum.count[at]!
     const scale = (at: number) => this.steps[channel(at)]! / this.stepCount[channel(at)]!
-    const unit = (at: number) => (units ? (units[channel(at)] ?? Number.NaN) : 1)
+    const unit = (at: number) => unitOf(final, channel(at))
     return {
       from,
       season,

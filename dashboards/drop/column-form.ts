@@ -1,5 +1,6 @@
 import { defaultHorizon } from '../../src/operators/default-horizon.ts'
 import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
+import { usualMissing } from '../../src/sources/columns-argument.ts'
 import { h } from '../dom.ts'
 import type { Plan } from './plan.ts'
 
@@ -77,7 +78,7 @@ export function columnForm({ name, look, encoding, start, reread }: FormParts): 
         ...{ delimiter, decimal, clock, timeFormat },
         encoding: coding.value.trim() || 'utf-8',
         zone: zone.value.trim() || undefined,
-        missing: ['', 'nan', 'null', ...missing.value.split(/[\s,;]+/).filter(Boolean)],
+        missing: [...usualMissing, ...missing.value.split(/[\s,;]+/).filter(Boolean)],
       },
       cadence: step.value.trim() || undefined,
       season: /^\d+$/.test(season.value.trim()) ? Number(season.value) : season.value.trim() || undefined,

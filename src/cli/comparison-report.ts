@@ -26,8 +26,7 @@ export function comparisonReport(
     ...lines.map((line) => [line === ours ? bold(line.name, paint) : line.name, ...body(line)]),
   ]
   const span = leads.length === 1 ? `lead ${leads[0]}` : `leads ${leads[0]}–${leads.at(-1)}`
-  const blocks = [
-    `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins`)}`,
+  const overall = [
     ...tablesWithin(rows(['MAE', 'RMSE', 'MSE', 'MASE', 'skill'], errors), columns - indent.length, 5),
     ...tablesWithin(
       rows(
@@ -37,7 +36,7 @@ export function comparisonReport(
       columns - indent.length,
       3,
     ),
-  ].map((block) => (typeof block === 'string' ? block : indented(block)))
+  ].map(indented)
   const widest = Math.max(...lines.map(({ name }) => name.length))
   const shown = spread(leads.length, Math.max(2, Math.floor((columns - indent.length - widest) / leadWidth)))
   const some = shown.length < leads.length ? `, ${shown.length} of ${leads.length}; all with --json` : ''
@@ -51,7 +50,7 @@ export function comparisonReport(
     `(Diebold–Mariano with Harvey’s correction, p < ${significant})`,
   ]
   return `${[
-    blocks.join('\n\n').replace('\n\n', '\n'),
+    `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins`)}\n${overall.join('\n\n')}`,
     `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
     indented(notes.map((note) => paint('dim', note))),
   ].join('\n\n')}\n`

@@ -1,5 +1,6 @@
 import { defaultHorizon } from '../operators/default-horizon.ts'
 import { stepsInSeason } from '../series/duration.ts'
+import { usualMissing } from '../sources/columns-argument.ts'
 import type { CsvLook } from './look-at-csv.ts'
 import { yamlScalar } from './yaml-scalar.ts'
 
@@ -44,7 +45,7 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
         ]
       : []),
     ...(missing.length > 0
-      ? [`    missing: [${['', 'nan', 'null', ...missing].map((text) => JSON.stringify(text)).join(', ')}]`]
+      ? [`    missing: [${[...usualMissing, ...missing].map((text) => JSON.stringify(text)).join(', ')}]`]
       : []),
     ...(unused.length > 0 ? [`    # other numbers: ${unused.map(yamlScalar).join(', ')}`] : []),
     'steps:',

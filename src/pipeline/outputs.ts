@@ -9,7 +9,6 @@ import type { SinkRecipe } from './plan.ts'
 export class Outputs {
   private readonly sinks: Sink[] = []
   private rejects: RejectsFile | undefined
-  private rejected = false
   private unlisten = () => {}
 
   /** @throws DataError or ConfigError where one cannot be opened; `abort` gives up those that were */
@@ -20,10 +19,7 @@ export class Outputs {
       const path = `${beside}.rejects.ndjson`
       this.rejects = new RejectsFile(place.resolve(path), path)
     }
-    this.unlisten = ledger.listen((reject) => {
-      this.rejected = true
-      this.rejects?.add(reject)
-    })
+    this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
   }
 
   /** Whether any sink is handed each forecast the moment it is made. */
@@ -64,7 +60,7 @@ export class Outputs {
     const forecast = summary.scores !== undefined
     for (const sink of this.sinks) await (forecast ? sink.close(summary) : sink.abort())
     const written = forecast ? this.sinks.flatMap(({ path }) => path ?? []) : []
-    if (!forecast && !this.rejected) await this.rejects?.abort()
+    if (!forecast && this.rejects?.empty) await this.rejects.abort()
     else if (await this.rejects?.close()) written.push(this.rejects!.path)
     this.unlisten()
     return written

@@ -20,6 +20,11 @@ export class RejectsFile {
     this.file = new WholeFile(path, name)
   }
 
+  /** Whether there was none yet. */
+  get empty(): boolean {
+    return this.text === '' && this.written === undefined
+  }
+
   /** Takes a reject; it is written at the next `flush`. */
   add(reject: Reject): void {
     this.text += rejectLine(reject)

@@ -32,6 +32,9 @@ export interface ColumnsOptions {
   readonly encoding?: string | undefined
 }
 
+/** Texts that mean a missing value where nothing else is said. */
+export const usualMissing: readonly string[] = ['', 'nan', 'null']
+
 /** The schemas of what CSV and NDJSON have in common: which columns are read, and how. */
 export const columnsArgument = {
   path: name.check(
@@ -74,7 +77,7 @@ export const columnsArgument = {
           z.transform((text) => text.toLowerCase()),
         ),
       ),
-      ['', 'nan', 'null'],
+      [...usualMissing],
     )
     .check(
       z.describe(

@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest'
-import { launchChromium, newContext, whyNoBrowser } from './chromium.ts'
+import { expect, it } from 'vitest'
+import { launchChromium, newContext } from './chromium.ts'
+import { inBrowser } from './pages.ts'
 
-describe.skipIf(whyNoBrowser())('the browser of the tests', () => {
+inBrowser('the browser of the tests', () => {
   it('runs WebAssembly, a canvas, text and server-sent events in en-US', async () => {
     const browser = await launchChromium()
     try {

@@ -1,12 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { dropPage } from './drop-page.ts'
 import { inBrowser, pages } from './pages.ts'
-
-const html = pathToFileURL(join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/rxcast.html')).href
 
 inBrowser('what the page without a server says of a file', () => {
   const { visit } = pages()
@@ -19,7 +17,7 @@ inBrowser('what the page without a server says of a file', () => {
   })
 
   it('says what is wrong with a file, and with a setting', async () => {
-    const { page } = await visit(html)
+    const { page } = await visit(dropPage)
     const problem = page.getByRole('alert')
     await page.setInputFiles('#file', join(folder, 'words.csv'))
     await expect
@@ -69,7 +67,7 @@ inBrowser('what the page without a server says of a file', () => {
         /^torn\.csv\.gz: expected a whole gzip file, got ".+" after 200 bytes; fetch it again, or unpack it/,
       ],
     } as const
-    const { page } = await visit(html)
+    const { page } = await visit(dropPage)
     for (const [name, [text, problem]] of Object.entries(refused)) {
       writeFileSync(join(folder, name), text)
       await page.setInputFiles('#file', join(folder, name))
@@ -86,7 +84,7 @@ inBrowser('what the page without a server says of a file', () => {
       (_, i) => `${hour(i)},${i % 24},${i === 15_990 ? 'Gr\u00f6\u00dfe' : 'x'}\n`,
     )
     writeFileSync(join(folder, 'late.csv'), Buffer.from(`time,value,note\n${lines.join('')}`, 'latin1'))
-    const { page } = await visit(html)
+    const { page } = await visit(dropPage)
     await page.setInputFiles('#file', join(folder, 'late.csv'))
     const coding = page.getByLabel('Encoding')
     await expect.poll(() => coding.inputValue()).toBe('utf-8')

@@ -1,14 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
 import { command, folderWith } from '../cli/command.ts'
+import { dropPage } from './drop-page.ts'
 import { inBrowser, pages } from './pages.ts'
 import type { Visit } from './visit.ts'
-
-const html = pathToFileURL(join(fileURLToPath(new URL('../..', import.meta.url)), 'dist/rxcast.html')).href
 
 const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)
 /** Sixty days, some of them spoilt: each line as `spoil` leaves it. */
@@ -98,7 +96,7 @@ inBrowser('the page and the command line', () => {
   /** One page for all files, one after the other: what is left of one would be seen at the next. */
   let opened: Visit
   beforeAll(async () => {
-    opened = await visit(html)
+    opened = await visit(dropPage)
   })
 
   it.each(Object.entries(files))(

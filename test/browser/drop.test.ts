@@ -1,14 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { command } from '../cli/command.ts'
+import { dropPage } from './drop-page.ts'
 import { inBrowser, pages } from './pages.ts'
 import { chip, drawn, seriousFindings } from './visit.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
-const html = pathToFileURL(join(root, 'dist/rxcast.html')).href
 const seattle = join(root, 'data/seattle-weather.csv')
 
 inBrowser('the page without a server', () => {
@@ -29,7 +29,7 @@ inBrowser('the page without a server', () => {
     )
     const commanded = command(['run', pipeline, '--quiet'])
 
-    const { page } = await visit(html)
+    const { page } = await visit(dropPage)
     await page.setInputFiles('#file', seattle)
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
     const link = page.getByRole('link', { name: 'Forecasts as CSV' })
@@ -68,7 +68,7 @@ inBrowser('the page without a server', () => {
   it('stops where it is told to in a long file, and leaves what was forecast', async () => {
     const hours = Array.from({ length: 200_000 }, (_, i) => `${new Date(i * 3_600_000).toISOString()},${i % 24}\n`)
     writeFileSync(join(folder, 'long.csv'), `time,value\n${hours.join('')}`)
-    const { page } = await visit(html)
+    const { page } = await visit(dropPage)
     await page.setInputFiles('#file', join(folder, 'long.csv'))
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
     await expect.poll(() => chip(page)).toBe('live')
@@ -94,7 +94,7 @@ inBrowser('the page without a server', () => {
       join(folder, 'spoilt.csv'),
       `date,value\n${Array.from({ length: 60 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${i > 30 && i < 60 && i % 5 === 0 ? 'high' : i % 7}\n`).join('')}`,
     )
-    const { page } = await visit(html, { viewport: { width: 360, height: 780 } })
+    const { page } = await visit(dropPage, { viewport: { width: 360, height: 780 } })
     await page.setInputFiles('#file', join(folder, 'spoilt.csv'))
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
     await page.getByText('5 rows were not used').click({ timeout: 60_000 })
@@ -110,7 +110,7 @@ inBrowser('the page without a server', () => {
   })
 
   it('shows nothing of a file before when another is chosen or a setting is wrong', async () => {
-    const { page } = await visit(html)
+    const { page } = await visit(dropPage)
     expect(await page.locator('h1').textContent()).toBe('forecast a CSV')
     expect(await page.title()).toBe('forecast a CSV · rxcast')
     const forecast = async () => {

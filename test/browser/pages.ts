@@ -15,7 +15,8 @@ interface Shown extends Partial<Parameters<typeof startDashboard>[0]> {
  * A `describe` of tests that need a browser; skipped, loudly, where there is none. A test that fails is run once more: about once in 600 pages Chromium itself stops
  * as it opens one, renderer and debugger both waiting without using the processor. A fault of the page fails twice.
  */
-export const inBrowser = (name: string, tests: () => void) => describe.skipIf(whyNoBrowser())(name, { retry: 1 }, tests)
+export const inBrowser = (name: string, tests: () => void, whyNot = whyNoBrowser()) =>
+  describe.skipIf(whyNot)(name, { retry: 1 }, tests)
 
 /**
  * A browser for the tests of a `describe`. What is opened in a test is closed after it, what is opened before them all after the last; and no page

@@ -1,17 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CsvFormat } from '../../src/sources/csv-format.ts'
-
-const columns = {
-  time: 'day',
-  targets: ['y'],
-  covariates: [],
-  clock: 'iso',
-  zone: 'UTC',
-  missing: [''],
-  decimal: '.',
-  thousands: '',
-} as const
+import { columns } from './columns.ts'
 
 /** What a reader makes of a text that comes in chunks: its rows, and why it broke off. Long texts are told by their lengths. */
 function read(chunks: readonly string[]) {

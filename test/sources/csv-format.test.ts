@@ -1,17 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { CsvFormat } from '../../src/sources/csv-format.ts'
 import { skip } from '../../src/sources/reader.ts'
+import { columns } from './columns.ts'
 
-const columns = {
-  time: 'day',
-  targets: ['y'],
-  covariates: [],
-  clock: 'iso',
-  zone: 'UTC',
-  missing: [''],
-  decimal: '.',
-  thousands: '',
-} as const
 const format = () => new CsvFormat('a.csv', ',', columns)
 
 describe('CsvFormat', () => {

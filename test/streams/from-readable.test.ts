@@ -2,8 +2,9 @@ import { once } from 'node:events'
 import { Readable } from 'node:stream'
 import { finished } from 'node:stream/promises'
 import { firstValueFrom, lastValueFrom, take, toArray } from 'rxjs'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { fromReadable, type Overflow } from '../../src/streams/from-readable.ts'
+import { workClock } from './work-clock.ts'
 
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
 
@@ -69,23 +70,13 @@ describe('fromReadable', () => {
       },
     ],
   ])('gives the event loop a turn every 8 ms while values come %s, without a pause', async (_how, values) => {
-    // The clock stands still but for the work: a millisecond a value.
-    let now = 0
-    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
-    let turns = 0
-    let running = true
-    const count = () => {
-      turns++
-      if (running) setImmediate(count)
-    }
+    const clock = workClock()
     const work = (x: number) => {
-      if (now++ === 0) setImmediate(count)
+      if (clock.work() === 0) clock.start()
       return x
     }
     await lastValueFrom(fromReadable(Readable.from(values(), { highWaterMark: 1 }), { overflow: 'pause', work }))
-    running = false
-    clock.mockRestore()
-    expect(turns).toBeGreaterThanOrEqual(10)
+    expect(clock.stop()).toBeGreaterThanOrEqual(10)
   })
 
   it('closes the stream on unsubscribing, also while it is idle', async () => {

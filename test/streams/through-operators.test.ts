@@ -1,8 +1,9 @@
 import { Duplex, Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { finalize, map, type OperatorFunction, of, pipe, scan, take, toArray } from 'rxjs'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { throughOperators } from '../../src/streams/through-operators.ts'
+import { workClock } from './work-clock.ts'
 
 const batches = function* (count: number, size: number) {
   for (let i = 0; i < count; i++) yield Array.from({ length: size }, (_, j) => i * size + j)
@@ -58,23 +59,14 @@ describe('throughOperators', () => {
   it.each([1, 8, 160])(
     'gives the event loop a turn every 8 ms, and then what there is, of batches of %i',
     async (size) => {
-      // The clock stands still but for the work: a millisecond a row.
-      let now = 0
-      const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
-      let turns = 0
-      let running = true
-      const count = () => {
-        turns++
-        if (running) setImmediate(count)
-      }
-      setImmediate(count)
+      const clock = workClock()
+      clock.start()
       const work = map((x: number) => {
-        now++
+        clock.work()
         return x
       })
       const out = await collect(batches(160 / size, size), work)
-      running = false
-      clock.mockRestore()
+      const turns = clock.stop()
       // Looked at every 16 rows.
       expect(out.map((batch) => batch.length)).toEqual(
         Array.from({ length: 160 / Math.min(16, size) }, () => Math.min(16, size)),
