@@ -19,6 +19,7 @@ export async function* decodedText(
   encoding: string,
 ): AsyncGenerator<string> {
   if (!/^utf-?8$/i.test(encoding)) {
+    // Always as a stream: without it, Node 20.18 to at least 24.11 reads 0x80–0x9F of windows-1252 as control characters.
     const decoder = new TextDecoder(encoding)
     for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
     yield decoder.decode()

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { BlobText } from '../../dashboards/drop/blob-text.ts'
 import { guessEncoding } from '../../dashboards/drop/guess-encoding.ts'
 
-const text = `time,Größe\n${'2024-01-01,1.5\n'.repeat(20_000)}`
-const latin = Buffer.from(text, 'latin1')
+const text = `time,Größe in €\n${'2024-01-01,1.5\n'.repeat(20_000)}`
+const latin = Buffer.from(text.replace('€', '\x80'), 'latin1')
 const blob = (bytes: Uint8Array | string) => new Blob([bytes as BlobPart])
 
 async function read(input: BlobText): Promise<string> {

@@ -21,6 +21,13 @@ async function decode(bytes: Uint8Array, size: number, encoding = 'utf-8') {
   return { text, problem: undefined }
 }
 
+/** 0x80–0x9F of windows-1252 as the WHATWG encoding standard has them: five of them are control characters. */
+const western = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ'
+const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte)
+const everyCharacter = Array.from(everyByte, (byte) =>
+  byte >= 0x80 && byte < 0xa0 ? western[byte - 0x80]! : String.fromCharCode(byte),
+).join('')
+
 describe('decodedText', () => {
   it('gives the same text however its bytes are cut', async () => {
     const text = '\ufeffa€é😀\n'.repeat(7)
@@ -41,7 +48,18 @@ describe('decodedText', () => {
     expect((await decode(new Uint8Array([0xff, 0xfe, 0x61, 0]), 4)).problem).toMatch('such as utf-16le')
   })
 
-  it('reads other encodings where told to', async () => {
+  it.each(['windows-1252', 'latin1', 'iso-8859-1', 'Windows-1252'])(
+    'reads each of the 256 bytes of %s, in one chunk and in many',
+    async (encoding) => {
+      for (const size of [256, 100, 16, 1])
+        expect(await decode(everyByte, size, encoding)).toEqual({ text: everyCharacter, problem: undefined })
+      // Chunks of nothing but the bytes that Node gets wrong, and a single one of them.
+      expect(await decode(everyByte.subarray(0x80, 0xa0), 32, encoding)).toMatchObject({ text: western })
+      expect(await decode(Uint8Array.of(0x80), 1, encoding)).toMatchObject({ text: '€' })
+    },
+  )
+
+  it('reads the other encodings that it is told', async () => {
     expect(await decode(new Uint8Array([0x63, 0x61, 0x66, 0xe9]), 3, 'windows-1252')).toMatchObject({ text: 'café' })
     expect(await decode(new Uint8Array([0x61, 0, 0xf1, 0, 0x62, 0]), 1, 'utf-16le')).toMatchObject({ text: 'añb' })
   })
