@@ -1,10 +1,10 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs'
 import * as z from 'zod/mini'
-import { checkArgument } from '../arguments/check-argument.ts'
 import { dayMs } from '../series/duration.ts'
 import type { Observation } from '../series/observation.ts'
 import { cos, sin } from '../stats/elementary.ts'
 import type { StepWord } from '../word.ts'
+import { checkArgument } from '../words/check-argument.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
 

@@ -1,9 +1,9 @@
 import type { MonoTypeOperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
-import { checkArgument } from '../arguments/check-argument.ts'
 import { Conformal } from '../forecaster/conformal.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { StepWord } from '../word.ts'
+import { checkArgument } from '../words/check-argument.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { stateful } from './stateful.ts'
 

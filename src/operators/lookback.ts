@@ -1,10 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
-import { checkArgument } from '../arguments/check-argument.ts'
 import { DataError } from '../series/errors.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { Scaled } from '../series/scale.ts'
 import type { StepWord } from '../word.ts'
+import { checkArgument } from '../words/check-argument.ts'
 import { stateful } from './stateful.ts'
 
 const argument = z

@@ -1,9 +1,9 @@
 import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
-import { checkArgument } from '../arguments/check-argument.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
 import type { StepWord } from '../word.ts'
+import { checkArgument } from '../words/check-argument.ts'
 import { type RunningScale, runningScale } from './running-scale.ts'
 import { stateful } from './stateful.ts'
 

@@ -1,7 +1,7 @@
-import { optionsOf } from '../arguments/check-argument.ts'
-import { describeIssues } from '../arguments/issues.ts'
 import { nearest } from '../series/nearest.ts'
 import type { Word } from '../word.ts'
+import { optionsOf } from '../words/check-argument.ts'
+import { describeIssues } from '../words/issues.ts'
 import { readCall } from './call.ts'
 import { yamlScalar } from './yaml-scalar.ts'
 

@@ -1,4 +1,3 @@
-import { checkArgument } from '../arguments/check-argument.ts'
 import { csvSink } from '../sinks/csv.ts'
 import { ndjsonSink } from '../sinks/ndjson.ts'
 import { reportSink } from '../sinks/report.ts'
@@ -6,6 +5,7 @@ import type { CsvOptions } from '../sources/csv.ts'
 import { csvSource } from '../sources/csv-file.ts'
 import { type NdjsonOptions, ndjsonSource } from '../sources/ndjson.ts'
 import type { SourceWord } from '../sources/source.ts'
+import { checkArgument } from '../words/check-argument.ts'
 import type { SinkRecipe, SourceRecipe } from './plan.ts'
 
 // The words that stand under `source` and `sinks`, to be called from code: `run({ source: readCsv({ … }), sinks: [writeCsv('out.csv')], … })`.

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { durationText } from '../operators/duration-text.ts'
+import { durationText } from '../words/duration-text.ts'
 
 /** What stands at the top of a pipeline file beside `source`, `steps` and `sinks`. */
 export const settingsArgument = z.strictObject({

@@ -1,10 +1,10 @@
 import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { concat, concatMap, defer, type Observable, throwError } from 'rxjs'
-import { checkArgument } from '../arguments/check-argument.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { fromReadable } from '../streams/from-readable.ts'
+import { checkArgument } from '../words/check-argument.ts'
 import { type CsvOptions, csvArgument } from './csv.ts'
 import { csvSource } from './csv-file.ts'
 

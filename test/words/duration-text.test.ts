@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationText } from '../../src/operators/duration-text.ts'
+import { durationText } from '../../src/words/duration-text.ts'
 
 describe('durationText', () => {
   it('takes what is a duration and leaves it as text', () => {

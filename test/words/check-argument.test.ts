@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { checkArgument, optionsOf } from '../../src/arguments/check-argument.ts'
 import { ConfigError } from '../../src/series/errors.ts'
+import { checkArgument, optionsOf } from '../../src/words/check-argument.ts'
 
 const schema = z.prefault(
   z.strictObject({ size: z._default(z.int().check(z.minimum(1)), 3), name: z.optional(z.string()) }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { describeIssues } from '../../src/arguments/issues.ts'
+import { describeIssues } from '../../src/words/issues.ts'
 
 function said(schema: z.ZodMiniType, input: unknown, keys?: string[]): string[] {
   const result = schema.safeParse(input)
