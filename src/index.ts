@@ -25,3 +25,16 @@ export type { Observation, Row } from './series/observation.ts'
 export type { Reject } from './series/reject.ts'
 export type { Scale, Scaled } from './series/scale.ts'
 export type { Scored, Scores } from './series/scored.ts'
+export {
+  type Condition,
+  each,
+  type Fields,
+  finite,
+  type Numbers,
+  notNegative,
+  type Saveable,
+  type Setting,
+  type Visit,
+} from './state/fields.ts'
+export { restore } from './state/restore.ts'
+export { snapshot } from './state/snapshot.ts'

@@ -1,0 +1,85 @@
+/** A typed array that a snapshot can hold. */
+export type Numbers = Float64Array | Float32Array | Int32Array | Uint32Array | Uint8Array
+
+/** A value of a configuration. */
+export type Setting = number | string | boolean | undefined | readonly (number | string)[]
+
+/** A condition on every number of a field, checked when a snapshot is restored. */
+export interface Condition {
+  readonly holds: (value: number) => boolean
+  /** What the numbers have to be, such as `finite numbers`. */
+  readonly expected: string
+}
+
+/** Visits one value: `value` is undefined when a snapshot holds one more than there is now, and one has to be made. */
+export type Visit<T> = (fields: Fields, value: T | undefined) => T
+
+/**
+ * Something whose state can be saved. It names each of its fields once, and `snapshot` and `restore` both call this method.
+ *
+ * @example
+ * class Mean implements Saveable {
+ *   private count = 0
+ *   private mean = 0
+ *
+ *   state(fields: Fields): void {
+ *     this.count = fields.counter('count', this.count)
+ *     this.mean = fields.number('mean', this.mean)
+ *   }
+ * }
+ */
+export interface Saveable {
+  /** Passes each field to `fields` under its name, in a fixed order, and takes over what comes back. */
+  state(fields: Fields): void
+}
+
+/**
+ * What a `Saveable` declares its fields to. Each method takes the name of a field and its present value, and returns the value to go
+ * on with: the present one while a snapshot is being made or checked, the stored one while it is restored.
+ */
+export interface Fields {
+  /** A number of any value, NaN and the infinities included. */
+  number(name: string, value: number): number
+  /** A whole number from 0 to `max` (default 2^53 − 1). */
+  counter(name: string, value: number, max?: number): number
+  boolean(name: string, value: boolean): boolean
+  text(name: string, value: string): string
+  /** A typed array of fixed length, read and written in place. */
+  numbers(name: string, values: Numbers, condition?: Condition): void
+  /** A typed array whose length can change. Restoring returns a new array. */
+  array<T extends Numbers>(name: string, values: T, condition?: Condition): T
+  /** An object with fields of its own. */
+  part(name: string, part: Saveable): void
+  /** A fixed number of objects. */
+  parts(name: string, parts: readonly Saveable[]): void
+  /** A value that can be absent. */
+  optional<T>(name: string, value: T | undefined, visit: Visit<T>): T | undefined
+  /** Values whose number can change. */
+  list<T>(name: string, values: readonly T[], visit: Visit<T>): T[]
+  /**
+   * An object, or none, that is built from a few facts learned on the way, such as the number of channels of the first observation.
+   * `plan` is those facts as text: it is stored before the object, so that restoring can build the object before reading its fields.
+   */
+  built<T extends Saveable>(
+    name: string,
+    value: T | undefined,
+    plan: string | undefined,
+    build: (plan: string) => T,
+  ): T | undefined
+  /** A setting that decides what the state means. Restoring is refused when it differs. */
+  same(name: string, value: Setting): void
+  /** A setting that can change between runs, such as a learning rate. A difference is reported, and the present value stays. */
+  constant(name: string, value: Setting): void
+}
+
+/** A `Visit` for objects with fields of their own: `build` makes one when a snapshot holds more than there are. */
+export const each =
+  <T extends Saveable>(build: () => T): Visit<T> =>
+  (fields, value = build()) => {
+    value.state(fields)
+    return value
+  }
+
+export const finite: Condition = { holds: Number.isFinite, expected: 'finite numbers' }
+
+export const notNegative: Condition = { holds: (value) => value >= 0, expected: 'numbers of at least 0' }

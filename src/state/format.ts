@@ -1,0 +1,101 @@
+import { DataError } from '../series/errors.ts'
+import { crc32c } from './crc32c.ts'
+import type { Numbers } from './fields.ts'
+
+/*
+ * A snapshot is a head of 20 bytes and a body, all numbers little-endian:
+ *
+ *   0   4  "RXST"
+ *   4   4  version of the format
+ *   8   8  length of the body
+ *   16  4  CRC-32C of the body, exclusive or that of the first 16 bytes
+ *
+ * The body is a sequence of fields: kind (1 byte), name, content. A name is a whole number: 0 and then its text the first time, from
+ * then on its position among the names so far, from 1. Whole numbers are LEB128; a text is its length in bytes and its UTF-8; an array
+ * is its length and its numbers. Objects, lists and optional values end with the kind `end`.
+ */
+export const headLength = 20
+const magic = 0x54535852
+/** Raised when a change makes older snapshots unreadable. */
+export const formatVersion = 1
+
+/** What a field is, as stored. */
+export const kinds = {
+  end: 0,
+  number: 1,
+  counter: 2,
+  boolean: 3,
+  text: 4,
+  float64: 5,
+  float32: 6,
+  int32: 7,
+  uint32: 8,
+  uint8: 9,
+  part: 10,
+  list: 11,
+  optional: 12,
+  built: 13,
+  same: 14,
+  constant: 15,
+} as const
+
+export type Kind = (typeof kinds)[keyof typeof kinds]
+
+/** The kind of a typed array. */
+export function kindOf(values: Numbers): Kind {
+  if (values instanceof Float64Array) return kinds.float64
+  if (values instanceof Float32Array) return kinds.float32
+  if (values instanceof Int32Array) return kinds.int32
+  if (values instanceof Uint32Array) return kinds.uint32
+  return kinds.uint8
+}
+
+/** The name of a kind, for messages. */
+export const nameOf = (kind: number): string =>
+  Object.entries(kinds).find(([, value]) => value === kind)?.[0] ?? `kind ${kind}`
+
+/** Snapshots are little-endian whatever the machine. */
+const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
+
+/** Reverses the bytes of each number in place, on machines whose numbers begin with the high byte. */
+export function toLittleEndian(bytes: Uint8Array, width: number, swap: boolean = bigEndian): Uint8Array {
+  if (swap && width > 1) for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse()
+  return bytes
+}
+
+/** Writes the head into the first bytes of a snapshot whose body is complete. */
+export function seal(bytes: Uint8Array): Uint8Array {
+  const head = new DataView(bytes.buffer, bytes.byteOffset, headLength)
+  const length = bytes.length - headLength
+  head.setUint32(0, magic, true)
+  head.setUint32(4, formatVersion, true)
+  head.setUint32(8, length % 2 ** 32, true)
+  head.setUint32(12, Math.floor(length / 2 ** 32), true)
+  head.setUint32(16, sum(bytes), true)
+  return bytes
+}
+
+const sum = (bytes: Uint8Array) => (crc32c(bytes.subarray(0, 16)) ^ crc32c(bytes.subarray(headLength))) >>> 0
+
+/** @throws DataError if the bytes are no snapshot, one of another version, or damaged */
+export function checkSeal(bytes: Uint8Array): void {
+  if (!(bytes instanceof Uint8Array)) throw notASnapshot(typeof bytes)
+  if (bytes.length < headLength) throw notASnapshot(`${bytes.length} bytes`)
+  const head = new DataView(bytes.buffer, bytes.byteOffset, headLength)
+  if (head.getUint32(0, true) !== magic) throw notASnapshot(`${bytes.length} other bytes`)
+  const version = head.getUint32(4, true)
+  if (version !== formatVersion)
+    throw new DataError(
+      `snapshot: expected version ${formatVersion} of the format, got ${version}; use the version of rxcast that made it`,
+    )
+  const length = head.getUint32(8, true) + 2 ** 32 * head.getUint32(12, true)
+  if (length !== bytes.length - headLength)
+    throw new DataError(
+      `snapshot: expected ${length + headLength} bytes, got ${bytes.length}; it is cut off or damaged, use an earlier one`,
+    )
+  if (head.getUint32(16, true) !== sum(bytes))
+    throw new DataError('snapshot: expected a matching checksum, got another; it is damaged, use an earlier one')
+}
+
+const notASnapshot = (got: string) =>
+  new DataError(`snapshot: expected the bytes that snapshot() returned, got ${got}; give the whole of them`)

@@ -1,0 +1,245 @@
+import { DataError } from '../series/errors.ts'
+import type { Condition, Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
+import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf, toLittleEndian } from './format.ts'
+import { settingText } from './setting-text.ts'
+
+/**
+ * Brings an object into the state that a snapshot holds. It has to be built with the same options as the one the snapshot is of: to
+ * go on then equals never having stopped, to the bit.
+ *
+ * Everything is checked before anything is written: if this throws, the object is unchanged.
+ *
+ * @returns the constants that differ, a sentence each; the object keeps its own
+ * @throws DataError if the bytes are no snapshot, are damaged, or do not fit the object, naming the first difference
+ */
+export function restore(saveable: Saveable, bytes: Uint8Array): readonly string[] {
+  checkSeal(bytes)
+  const checking = new Reader(bytes, false)
+  saveable.state(checking)
+  checking.finish()
+  const reader = new Reader(bytes, true)
+  saveable.state(reader)
+  return reader.differences
+}
+
+const cure = 'restore it into an object built with the same options'
+
+/** Reads fields in the order in which it is shown them, and compares their names, kinds and sizes. Unless `writes`, it returns and leaves what is there now. */
+class Reader implements Fields {
+  readonly differences: string[] = []
+  private readonly bytes: Uint8Array
+  private readonly view: DataView
+  private readonly writes: boolean
+  private at = headLength
+  private readonly names: string[] = []
+  private readonly path: string[] = []
+
+  constructor(bytes: Uint8Array, writes: boolean) {
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.writes = writes
+  }
+
+  finish(): void {
+    if (this.at < this.bytes.length) throw this.misfit([], 'the end', this.nextField())
+  }
+
+  number(name: string, value: number): number {
+    this.begin(kinds.number, name)
+    const stored = this.double()
+    return this.writes ? stored : value
+  }
+
+  counter(name: string, value: number, max: number = Number.MAX_SAFE_INTEGER): number {
+    this.begin(kinds.counter, name)
+    const stored = this.whole()
+    if (stored > max) throw this.misfit([name], `a whole number up to ${max}`, String(stored))
+    return this.writes ? stored : value
+  }
+
+  boolean(name: string, value: boolean): boolean {
+    this.begin(kinds.boolean, name)
+    const stored = this.flag(name)
+    return this.writes ? stored : value
+  }
+
+  text(name: string, value: string): string {
+    this.begin(kinds.text, name)
+    const stored = this.characters()
+    return this.writes ? stored : value
+  }
+
+  numbers(name: string, values: Numbers, condition?: Condition): void {
+    this.begin(kindOf(values), name)
+    const length = this.whole()
+    if (length !== values.length) throw this.misfit([name], `${values.length} numbers`, `${length}`)
+    const stored = this.take(name, length * values.BYTES_PER_ELEMENT)
+    if (condition && !this.writes) this.demand(name, like(values, stored), condition)
+    if (!this.writes) return
+    const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+    target.set(stored)
+    toLittleEndian(target, values.BYTES_PER_ELEMENT)
+  }
+
+  array<T extends Numbers>(name: string, values: T, condition?: Condition): T {
+    this.begin(kindOf(values), name)
+    const stored = this.take(name, this.whole() * values.BYTES_PER_ELEMENT)
+    if (!condition && !this.writes) return values
+    const array = like(values, stored)
+    if (condition) this.demand(name, array, condition)
+    return this.writes ? array : values
+  }
+
+  part(name: string, part: Saveable): void {
+    this.inside(kinds.part, name, () => part.state(this))
+  }
+
+  parts(name: string, parts: readonly Saveable[]): void {
+    this.inside(kinds.list, name, () => {
+      const count = this.whole()
+      if (count !== parts.length) throw this.misfit([], `${parts.length} of them`, `${count}`)
+      parts.forEach((part, i) => {
+        this.element(i, () => part.state(this))
+      })
+    })
+  }
+
+  optional<T>(name: string, value: T | undefined, visit: Visit<T>): T | undefined {
+    return this.inside(kinds.optional, name, () => {
+      const stored = this.flag() ? visit(this, value) : undefined
+      return this.writes ? stored : value
+    })
+  }
+
+  list<T>(name: string, values: readonly T[], visit: Visit<T>): T[] {
+    return this.inside(kinds.list, name, () => {
+      const count = this.whole()
+      const stored: T[] = []
+      for (let i = 0; i < count; i++) {
+        const before = this.at
+        this.element(i, () => stored.push(visit(this, values[i])))
+        if (this.at === before) throw this.misfit([], 'elements with fields', 'none')
+      }
+      return this.writes ? stored : (values as T[])
+    })
+  }
+
+  built<T extends Saveable>(
+    name: string,
+    value: T | undefined,
+    plan: string | undefined,
+    build: (plan: string) => T,
+  ): T | undefined {
+    return this.inside(kinds.built, name, () => {
+      if (!this.flag()) return this.writes ? undefined : value
+      const storedPlan = this.characters()
+      const stored = value !== undefined && plan === storedPlan ? value : build(storedPlan)
+      stored.state(this)
+      return this.writes ? stored : value
+    })
+  }
+
+  same(name: string, value: Setting): void {
+    this.begin(kinds.same, name)
+    const stored = this.characters()
+    if (stored !== settingText(value)) throw this.misfit([name], settingText(value), stored)
+  }
+
+  constant(name: string, value: Setting): void {
+    this.begin(kinds.constant, name)
+    const stored = this.characters()
+    if (stored !== settingText(value))
+      this.differences.push(`${[...this.path, name].join('.')} was ${stored} and is now ${settingText(value)}`)
+  }
+
+  private inside<T>(kind: Kind, name: string, read: () => T): T {
+    this.begin(kind, name)
+    this.path.push(name)
+    const result = read()
+    if (this.bytes[this.at] !== kinds.end) throw this.misfit([], 'no further field', this.nextField())
+    this.at++
+    this.path.pop()
+    return result
+  }
+
+  private element(i: number, read: () => void): void {
+    this.path.push(String(i))
+    read()
+    this.path.pop()
+  }
+
+  private begin(kind: Kind, name: string): void {
+    const start = this.at
+    const got = this.bytes[this.at++]
+    const gotName = got === undefined || got === kinds.end ? undefined : this.name()
+    if (got === kind && gotName === name) return
+    this.at = start
+    throw this.misfit(
+      [name],
+      nameOf(kind),
+      got === undefined || gotName === undefined ? 'no further field' : `${nameOf(got)} ${gotName}`,
+    )
+  }
+
+  private nextField(): string {
+    const kind = this.bytes[this.at++]
+    return kind === undefined || kind === kinds.end ? 'the end' : `${nameOf(kind)} ${this.name()}`
+  }
+
+  private name(): string {
+    const known = this.whole()
+    if (known > 0) return this.names[known - 1] ?? `name ${known}`
+    const name = this.characters()
+    this.names.push(name)
+    return name
+  }
+
+  private flag(...name: string[]): boolean {
+    const byte = this.bytes[this.at++]
+    if (byte !== 0 && byte !== 1) throw this.misfit(name, '0 or 1', String(byte))
+    return byte === 1
+  }
+
+  private double(): number {
+    this.take('', 8)
+    return this.view.getFloat64(this.at - 8, true)
+  }
+
+  private whole(): number {
+    let value = 0
+    for (let factor = 1; ; factor *= 0x80) {
+      const byte = this.bytes[this.at++]
+      if (byte === undefined || factor > 2 ** 49) throw this.misfit([], 'a whole number', 'something else')
+      value += factor * (byte & 0x7f)
+      if (byte < 0x80) break
+    }
+    if (value > Number.MAX_SAFE_INTEGER) throw this.misfit([], 'a whole number', String(value))
+    return value
+  }
+
+  private characters(): string {
+    return new TextDecoder().decode(this.take('', this.whole()))
+  }
+
+  private take(name: string, length: number): Uint8Array {
+    const from = this.at
+    if (length > this.bytes.length - from) throw this.misfit([name], `${length} bytes`, `${this.bytes.length - from}`)
+    this.at += length
+    return this.bytes.subarray(from, this.at)
+  }
+
+  private demand(name: string, values: Numbers, { holds, expected }: Condition): void {
+    for (const value of values) if (!holds(value)) throw this.misfit([name], expected, String(value))
+  }
+
+  private misfit(name: readonly string[], expected: string, got: string): DataError {
+    const path = [...this.path, ...name.filter((part) => part !== '')].join('.')
+    return new DataError(`snapshot${path === '' ? '' : ` ${path}`}: expected ${expected}, got ${got}; ${cure}`)
+  }
+}
+
+/** A new typed array of the same type as `values`, of these bytes. */
+function like<T extends Numbers>(values: T, stored: Uint8Array): T {
+  const bytes = toLittleEndian(stored.slice(), values.BYTES_PER_ELEMENT)
+  return new (values.constructor as new (buffer: ArrayBufferLike) => T)(bytes.buffer)
+}

@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { each, finite, notNegative } from '../../src/state/fields.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+import { Cell } from './everything.ts'
+
+describe('each', () => {
+  it('builds what a snapshot holds more than there is', () => {
+    const list = (cells: Cell[]) => ({
+      cells,
+      state(fields: Parameters<Cell['state']>[0]) {
+        this.cells = fields.list(
+          'cells',
+          this.cells,
+          each(() => new Cell(-1)),
+        )
+      },
+    })
+    const bytes = snapshot(list([new Cell(1), new Cell(2)]))
+    const target = list([])
+    restore(target, bytes)
+    expect(target.cells.map(({ value }) => value)).toEqual([1, 2])
+  })
+})
+
+describe('the conditions', () => {
+  it('hold for the numbers that they name', () => {
+    expect([0, -1, Number.NaN, Infinity].map(finite.holds)).toEqual([true, true, false, false])
+    expect([0, 5, -0.1, Number.NaN].map(notNegative.holds)).toEqual([true, true, false, false])
+  })
+})

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest'
+import { DataError } from '../../src/series/errors.ts'
+import { type Fields, finite, type Saveable } from '../../src/state/fields.ts'
+import { seal } from '../../src/state/format.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+import { changed, Everything } from './everything.ts'
+
+const holding = (state: (fields: Fields) => void): Saveable => ({ state })
+
+describe('restore', () => {
+  it('brings every kind of field back, into a new object and into one in another state', () => {
+    const bytes = snapshot(changed())
+    const fresh = new Everything()
+    expect(restore(fresh, bytes)).toEqual([])
+    expect(fresh).toEqual(changed())
+    const first = snapshot(new Everything())
+    restore(fresh, first)
+    expect(fresh).toEqual(new Everything())
+  })
+
+  it('keeps every bit of a number', () => {
+    const values = Float64Array.of(0.1, -0, Number.MIN_VALUE, Number.MAX_VALUE, Number.NaN, -Infinity)
+    for (const value of values) {
+      const from = new Everything()
+      from.number = value
+      const to = new Everything()
+      restore(to, snapshot(from))
+      expect(Object.is(to.number, value)).toBe(true)
+    }
+  })
+
+  it('reports constants that differ, and keeps those of the object', () => {
+    const retuned = new Everything([1, 2], 0.5)
+    expect(restore(retuned, snapshot(changed()))).toEqual(['rate was 0.01 and is now 0.5'])
+    expect(retuned.rate).toBe(0.5)
+    expect(retuned.counter).toBe(300)
+  })
+
+  it('refuses settings that decide what the state means', () => {
+    expect(() => restore(new Everything([1, 3]), snapshot(changed()))).toThrow(
+      'snapshot leads: expected [1,3], got [1,2]; restore it into an object built with the same options',
+    )
+  })
+
+  it('refuses every truncation and every flipped bit, and changes nothing', () => {
+    const bytes = snapshot(changed())
+    const target = new Everything()
+    const attempt = (damaged: Uint8Array) => {
+      expect(() => restore(target, damaged)).toThrow(DataError)
+    }
+    for (let length = 0; length < bytes.length; length++) attempt(bytes.subarray(0, length))
+    for (let at = 0; at < bytes.length; at++)
+      for (let bit = 0; bit < 8; bit++) {
+        const damaged = bytes.slice()
+        damaged[at]! ^= 1 << bit
+        attempt(damaged)
+      }
+    expect(target).toEqual(new Everything())
+  })
+
+  it('refuses or survives every flipped bit under a checksum that matches', () => {
+    const bytes = snapshot(changed())
+    for (let at = 20; at < bytes.length; at++)
+      for (let bit = 0; bit < 8; bit++) {
+        const forged = bytes.slice()
+        forged[at]! ^= 1 << bit
+        const target = new Everything()
+        try {
+          restore(target, seal(forged))
+        } catch (error) {
+          expect(error).toBeInstanceOf(DataError)
+          expect(target).toEqual(new Everything())
+        }
+      }
+  })
+
+  it.each<[string, string, (fields: Fields) => void, (fields: Fields) => void]>([
+    ['another name', 'snapshot b: expected number, got number a', (f) => f.number('a', 1), (f) => f.number('b', 1)],
+    ['another kind', 'snapshot a: expected counter, got number a', (f) => f.number('a', 1), (f) => f.counter('a', 1)],
+    [
+      'another order',
+      'snapshot b: expected number, got number a',
+      (f) => [f.number('a', 1), f.number('b', 1)],
+      (f) => [f.number('b', 1), f.number('a', 1)],
+    ],
+    [
+      'another length',
+      'snapshot a: expected 2 numbers, got 3',
+      (f) => f.numbers('a', new Float64Array(3)),
+      (f) => f.numbers('a', new Float64Array(2)),
+    ],
+    [
+      'another number of parts',
+      'snapshot a: expected 1 of them, got 2',
+      (f) => f.parts('a', [holding((f) => void f.number('x', 1)), holding((f) => void f.number('x', 1))]),
+      (f) => f.parts('a', [holding((f) => void f.number('x', 1))]),
+    ],
+    [
+      'a field too few',
+      'snapshot b: expected number, got no further field',
+      (f) => f.number('a', 1),
+      (f) => [f.number('a', 1), f.number('b', 1)],
+    ],
+    [
+      'a field too many',
+      'snapshot: expected the end, got number b',
+      (f) => [f.number('a', 1), f.number('b', 1)],
+      (f) => f.number('a', 1),
+    ],
+    [
+      'a field too many inside',
+      'snapshot p: expected no further field, got number b',
+      (f) =>
+        f.part(
+          'p',
+          holding((f) => [f.number('a', 1), f.number('b', 1)]),
+        ),
+      (f) =>
+        f.part(
+          'p',
+          holding((f) => void f.number('a', 1)),
+        ),
+    ],
+    [
+      'numbers that break a condition',
+      'snapshot a: expected finite numbers, got NaN',
+      (f) => f.numbers('a', Float64Array.of(1, Number.NaN)),
+      (f) => f.numbers('a', new Float64Array(2), finite),
+    ],
+    [
+      'a counter beyond its end',
+      'snapshot a: expected a whole number up to 9, got 10',
+      (f) => f.counter('a', 10),
+      (f) => f.counter('a', 1, 9),
+    ],
+  ])('refuses %s by name', (_, message, saved, wanted) => {
+    const bytes = snapshot(holding(saved as (fields: Fields) => void))
+    expect(() => restore(holding(wanted as (fields: Fields) => void), bytes)).toThrow(message)
+  })
+
+  it('changes nothing when the last field is the one that does not fit', () => {
+    const state = (numbers: Float64Array, last: number) => (fields: Fields) => {
+      fields.numbers('numbers', numbers)
+      fields.same('last', last)
+    }
+    const numbers = Float64Array.of(1, 2)
+    const bytes = snapshot(holding(state(Float64Array.of(3, 4), 1)))
+    expect(() => restore(holding(state(numbers, 2)), bytes)).toThrow('snapshot last: expected 2, got 1')
+    expect([...numbers]).toEqual([1, 2])
+  })
+
+  it('does not build elements without end from a count', () => {
+    const bytes = snapshot(holding((fields) => void fields.list('a', [1, 2], (fields) => fields.number('x', 1))))
+    const empty = (fields: Fields) => void fields.list('a', [], () => 1)
+    expect(() => restore(holding(empty), bytes)).toThrow('snapshot a: expected elements with fields, got none')
+  })
+})

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest'
+import type { Fields, Saveable } from '../../src/state/fields.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+import { changed, Everything } from './everything.ts'
+
+const holding = (state: (fields: Fields) => void): Saveable => ({ state })
+
+describe('snapshot', () => {
+  it('is the same bytes for the same state, and leaves the object as it is', () => {
+    const everything = changed()
+    const bytes = snapshot(everything)
+    expect(snapshot(everything)).toEqual(bytes)
+    expect(everything).toEqual(changed())
+    expect(snapshot(new Everything())).not.toEqual(bytes)
+  })
+
+  it('does not share memory with the object', () => {
+    const everything = changed()
+    const bytes = snapshot(everything)
+    const before = bytes.slice()
+    everything.doubles.fill(77)
+    expect(bytes).toEqual(before)
+  })
+
+  it('is at most 5 % larger than its numbers, for arrays and for lists of small objects', () => {
+    const values = new Float64Array(2000)
+    const array = snapshot(holding((fields) => fields.numbers('values', values)))
+    expect(array.length).toBeLessThan(1.05 * values.byteLength)
+    const words = Array.from({ length: 500 }, () => new Float64Array(12))
+    const list = snapshot(
+      holding((fields) => void fields.list('words', words, (fields, one) => fields.array('word', one!))),
+    )
+    expect(list.length).toBeLessThan(1.05 * 500 * 12 * 8)
+  })
+
+  it.each<[string, string, (fields: Fields) => unknown]>([
+    ['a Map', 'expected a typed array, got Map', (fields) => fields.numbers('x', new Map() as never)],
+    ['a plain array', 'expected a typed array, got Array', (fields) => fields.array('x', [1] as never)],
+    ['text as a number', 'expected a number, got y', (fields) => fields.number('x', 'y' as never)],
+    [
+      'a fraction as a counter',
+      'expected a whole number from 0 to 9, got 1.5',
+      (fields) => fields.counter('x', 1.5, 9),
+    ],
+    ['a counter below 0', 'got -1', (fields) => fields.counter('x', -1)],
+    ['a counter beyond its end', 'from 0 to 9, got 10', (fields) => fields.counter('x', 10, 9)],
+    ['0 as a boolean', 'expected a boolean, got 0', (fields) => fields.boolean('x', 0 as never)],
+    ['a number as text', 'expected text, got 4', (fields) => fields.text('x', 4 as never)],
+    ['an object without state', 'state(fields), got Map', (fields) => fields.part('x', new Map() as never)],
+    [
+      'an object without its plan',
+      'a plan',
+      (fields) => fields.built('x', { state() {} }, undefined, () => ({ state() {} })),
+    ],
+  ])('refuses %s when it is declared', (_, message, state) => {
+    const inner = holding((fields) => void state(fields))
+    expect(() => snapshot(holding((fields) => fields.part('inner', inner)))).toThrow(message)
+    expect(() => snapshot(holding((fields) => fields.part('inner', inner)))).toThrow('snapshot inner.x: ')
+  })
+})
