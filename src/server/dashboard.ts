@@ -1,57 +1,62 @@
 import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
-import { Hono } from 'hono'
+import { accepts } from 'hono/accepts'
 import { compress } from 'hono/compress'
 import type { Rows } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
 import { type ListenOptions, listen } from './listen.ts'
-import { script, style } from './page.generated.ts'
-import { servedPage } from './page.ts'
+import { pageRoutes } from './page-routes.ts'
 import { Recorder, type RunSummary } from './recorder.ts'
-import { staticText } from './static-files.ts'
 import type { Mark } from './wire.ts'
 
 export interface DashboardOptions extends ListenOptions {
-  /** What the page calls the run. */
+  /** Title of the run on the page. */
   readonly title: string
   /** Names of the channels. */
   readonly targets: readonly string[]
-  /** Bytes of observations kept for pages that come later or come back; 16 MB by default, which is 20,000 observations of a week's forecasts. */
+  /** Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with forecasts for a week. */
   readonly budget?: number
 }
 
-/** A page that shows a run while it goes. A tap, not a sink: it never holds the run up, and keeps only the latest. */
+/** A page that shows a run live. It is not a sink: it never slows the run down, and it keeps only the latest observations. */
 export interface Dashboard {
-  /** Address to open. */
+  /** URL to open. */
   readonly url: string
-  /** Where bound to every address: those that other machines may reach. */
+  /** URLs for other machines, if the server is bound to every address; empty otherwise. */
   readonly elsewhere: readonly string[]
-  /** Pages looking right now. */
+  /** Number of connected pages. */
   readonly clients: number
-  /** Copies what there is to see; returns at once. */
+  /** Copies a batch; returns at once. */
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
-  /** How far the input is read (0 … 1, null where its length is not known), and the rows so far. */
+  /** Share of the input read (0 … 1, null if its length is unknown), and the row counts so far. */
   progress(fraction: number | null, rows: Rows | null): void
-  /** The run is over: pages stay and show the summary. */
+  /** Ends the run: pages stay open and show the summary. */
   end(summary: RunSummary): void
-  /** The run stopped: pages stay and show why. */
+  /** Ends the run after a failure: pages stay open and show the message. */
   fail(error: Error): void
   /** Stops serving. */
   close(): Promise<void>
 }
 
-const mostClients = 64
-/** Pages are woken at most 20 times a second, and told of state and scores at most 4 times. */
+const acceptsGzip: Parameters<typeof accepts>[1] = {
+  header: 'Accept-Encoding',
+  supports: ['gzip', 'identity'],
+  default: 'identity',
+}
+const maxClients = 64
+/** Observations are sent at most 20 times a second, state and scores at most 4 times. */
 const frameMs = 50
 const statusMs = 250
 
 /**
- * Serves a page that shows the run as it goes, at `url`.
+ * Starts a server whose page shows a run live.
  *
- * @throws ConfigError where the port is taken or the host is not an address of this machine.
+ * @param options title, target names, port, host and memory budget
+ * @returns the dashboard, which listens at `url`
+ * @throws ConfigError if the port is taken or the host is not an address of this machine
  * @example
  * const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'] })
  * scored$.subscribe((scored) => dashboard.write([scored]))
@@ -62,23 +67,20 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const recorder = new Recorder({ id, title, series: targets, budget })
   const streams = new EventStreams(recorder, id, Date.now)
 
-  const routes = new Hono()
-  routes.get('/', staticText('text/html; charset=utf-8', servedPage(title, 'live')))
-  routes.get('/page.js', staticText('text/javascript; charset=utf-8', script))
-  routes.get('/page.css', staticText('text/css; charset=utf-8', style))
+  const routes = pageRoutes(title, 'live')
   routes.get('/run.json', compress(), (context) =>
     context.json(recorder.recording(Date.now()), 200, { 'cache-control': 'no-store' }),
   )
-  const tooMany = `clients: expected at most ${mostClients}, got one more; close another page`
-  const full = () => streams.open >= mostClients
-  // A page whose stream was refused cannot see why; here it can ask.
+  const tooMany = `clients: expected at most ${maxClients}, got one more; close another page`
+  const full = () => streams.open >= maxClients
+  // An EventSource does not show why it was refused: the page asks here.
   routes.get('/here', (context) => (full() ? context.text(tooMany, 503) : context.body(null, 204)))
   routes.get('/events', (context) => {
     if (full()) return context.text(tooMany, 503)
     const after = context.req.query('after') ?? context.req.header('last-event-id') ?? ''
-    // To a page of this machine the line is free, and compressing takes the time that the run needs.
+    // For a page on this machine, compression would only cost the run time.
     const here = isLoopback(getConnInfo(context).remote.address ?? '')
-    const gzip = !here && /\bgzip\b/.test(context.req.header('accept-encoding') ?? '')
+    const gzip = !here && accepts(context, acceptsGzip) === 'gzip'
     return context.body(streams.stream(after, gzip), 200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',

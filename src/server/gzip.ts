@@ -3,12 +3,14 @@ import { constants, crc32, deflateRaw } from 'node:zlib'
 
 const deflate = promisify(deflateRaw)
 
-/** Fast: a frame is worth a few milliseconds. Base64 of noisy numbers gains little from more. */
+// Not hono/compress, which skips event streams and would compress a frame once for each client.
+
+/** The fastest level: base64 of noisy numbers gains little from a higher one. */
 const level = 1
 
 /**
- * Compresses pieces that many clients are sent, each piece once. A piece refers to no other and ends on a whole byte, so that any pieces
- * one after the other are a stream that can be read as far as it has come (RFC 1951, 3.2.4: an empty stored block).
+ * Compresses each piece once for all clients that receive it. A piece refers to no other and ends on a byte boundary (RFC 1951, 3.2.4: an
+ * empty stored block), so any sequence of pieces is a valid stream that can be decompressed as it arrives.
  */
 export class Pieces {
   private readonly packed = new WeakMap<Uint8Array, Promise<Uint8Array>>()
@@ -23,20 +25,20 @@ export class Pieces {
   }
 }
 
-/** What one client's gzip stream has around its pieces: a header before them, their checksum and length after (RFC 1952). */
+/** The header and the trailer, with checksum and length, around the pieces of one client's gzip stream (RFC 1952). */
 export class GzipEnvelope {
   readonly header = Uint8Array.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255)
   private checksum = 0
   private size = 0
 
-  /** Counts a piece that is sent, as it was before it was packed. */
+  /** Counts a piece that is sent, before compression. */
   count(piece: Uint8Array): void {
-    // Of nothing, zlib answers the checksum of a beginning.
+    // zlib returns 0 for an empty array, whatever the checksum before.
     if (piece.length > 0) this.checksum = crc32(piece, this.checksum)
     this.size = (this.size + piece.length) % 2 ** 32
   }
 
-  /** The last block, which is empty, then checksum and length. */
+  /** An empty last block, then checksum and length. */
   trailer(): Uint8Array {
     const end = new Uint8Array(10)
     end[0] = 3

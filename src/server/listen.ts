@@ -3,37 +3,60 @@ import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
+import { secureHeaders } from 'hono/secure-headers'
 import { ConfigError } from '../series/errors.ts'
 import { guard, isLoopback } from './guard.ts'
 
 export interface ListenOptions {
-  /** 0 takes any free port. Without one: 7070, or any free one where that is taken. */
+  /** Port to listen on; 0 is any free port. By default 7070, or any free port if 7070 is taken. */
   readonly port?: number
-  /** Address to bind; by default 127.0.0.1, which only this machine can reach. Elsewhere a token is asked for. */
+  /** Address to bind; by default 127.0.0.1, which only this machine can reach. Any other address requires a token. */
   readonly host?: string
 }
 
 export interface Listening {
-  /** Address to open, with its token where there is one. */
+  /** URL to open, including the token if there is one. */
   readonly url: string
-  /** Where bound to every address: those that other machines may reach, with the token. */
+  /** URLs for other machines, including the token, if the server is bound to every address; empty otherwise. */
   readonly elsewhere: readonly string[]
-  /** Ends every connection, after a moment for what is still being sent. */
+  /** Closes every connection after 300 ms, so that responses in progress can end. */
   close(): Promise<void>
 }
 
-const usualPort = 7070
+const defaultPort = 7070
 const graceMs = 300
 
-/** Serves `routes` behind the guard; throws ConfigError where the port asked for is taken or the address is not this machine's. */
+/** Sent with every response, refusals included: the page may load nothing from elsewhere. */
+const headers = secureHeaders({
+  contentSecurityPolicy: {
+    defaultSrc: ["'none'"],
+    scriptSrc: ["'self'"],
+    styleSrc: ["'self'"],
+    connectSrc: ["'self'"],
+    imgSrc: ['data:', 'blob:'],
+    baseUri: ["'none'"],
+    formAction: ["'none'"],
+    frameAncestors: ["'none'"],
+  },
+  xFrameOptions: 'DENY',
+  // The server speaks plain HTTP.
+  strictTransportSecurity: false,
+})
+
+/**
+ * Serves `routes` behind the guard.
+ *
+ * @throws ConfigError if the port is taken or the host is not an address of this machine.
+ */
 export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
   const token = isLoopback(host) ? null : randomBytes(18).toString('base64url')
   const app = new Hono()
+  app.use(headers)
   app.use(guard({ host, token }))
   app.route('/', routes)
   const server = createAdaptorServer({ fetch: app.fetch })
   try {
-    await bind(server, port ?? usualPort, host)
+    await bind(server, port ?? defaultPort, host)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
     if (code === 'EADDRINUSE' && port === undefined) await bind(server, 0, host)
@@ -58,13 +81,13 @@ export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenO
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
-        // Long enough for a page to hear the last word, too short for anybody to wait for.
+        // Long enough for pages to receive the last event, short enough that nobody waits for it.
         setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMs).unref()
       }),
   }
 }
 
-/** This machine's own addresses as others see them, as they stand in a URL. Link-local ones need a zone that a URL cannot name. */
+/** This machine's external addresses as written in a URL; link-local IPv6 addresses need a zone, which a URL cannot have. */
 function addressesOf(six: boolean): string[] {
   return Object.values(networkInterfaces())
     .flatMap((all) => all ?? [])

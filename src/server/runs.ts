@@ -1,12 +1,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
-import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { DataError } from '../series/errors.ts'
 import { type Listening, type ListenOptions, listen } from './listen.ts'
-import { script, style } from './page.generated.ts'
-import { recordingIn, servedPage } from './page.ts'
-import { staticText } from './static-files.ts'
+import { recordingIn } from './page.ts'
+import { pageRoutes } from './page-routes.ts'
 import type { Recording, Status } from './wire.ts'
 
 /** A finished run, as the list of runs shows it. */
@@ -35,17 +33,12 @@ export async function serveRuns(path: string, options: ListenOptions = {}): Prom
       `${path}: expected a report or a folder of them, got none; add "- report: out/name.html" to the pipeline's sinks and run it`,
     )
   }
-  const routes = new Hono()
-  routes.use('*.json', compress())
-  routes.use('/runs/*', compress())
-  routes.get('/', staticText('text/html; charset=utf-8', servedPage(basename(path), 'runs')))
-  routes.get('/page.js', staticText('text/javascript; charset=utf-8', script))
-  routes.get('/page.css', staticText('text/css; charset=utf-8', style))
-  routes.get('/runs.json', async (context) => {
+  const routes = pageRoutes(basename(path), 'runs')
+  routes.get('/runs.json', compress(), async (context) => {
     const runs = await Promise.all([...(await reports(path))].map(([name, file]) => summary(name, file)))
     return context.json(runs.filter((run) => run !== undefined))
   })
-  routes.get('/runs/:file', async (context) => {
+  routes.get('/runs/:file', compress(), async (context) => {
     const name = context.req.param('file').replace(/\.json$/, '')
     const file = (await reports(path)).get(name)
     const recording = file && (await read(file))

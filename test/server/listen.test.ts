@@ -24,6 +24,29 @@ describe('listening', () => {
     await close()
   })
 
+  it('sends the security headers with every response, refusals included', async () => {
+    const { url, close } = await listen(routes(), { port: 0, host: '0.0.0.0' })
+    const { origin } = new URL(url)
+    const responses = {
+      200: await fetch(url),
+      401: await fetch(origin),
+      403: await fetch(url, { headers: { origin: 'http://evil.example' } }),
+      404: await fetch(url.replace('/?', '/nothing?')),
+    }
+    for (const [status, { status: got, headers }] of Object.entries(responses)) {
+      expect(String(got)).toBe(status)
+      expect(headers.get('content-security-policy')).toBe(
+        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data: blob:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+      )
+      expect(headers.get('x-content-type-options')).toBe('nosniff')
+      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('cross-origin-resource-policy')).toBe('same-origin')
+      expect(headers.get('cross-origin-opener-policy')).toBe('same-origin')
+      expect(headers.get('strict-transport-security')).toBeNull()
+    }
+    await close()
+  })
+
   it('tells the addresses that other machines reach when bound to all, and none when it is bound to its own', async () => {
     const everywhere = await listen(routes(), { port: 0, host: '0.0.0.0' })
     const own = Object.values(networkInterfaces())
