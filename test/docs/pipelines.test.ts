@@ -5,14 +5,15 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
-import { command } from '../cli/command.ts'
+import { command, days } from '../cli/command.ts'
+import { blocks, documents } from './documents.ts'
 
-const documents = ['README.md', 'CONTRIBUTING.md', 'ARCHITECTURE.md'].filter((name) => existsSync(name))
+const readme = readFileSync('README.md', 'utf8')
 
 /** The YAML blocks of a document that are pipelines. */
 const pipelines = (document: string) =>
-  [...readFileSync(document, 'utf8').matchAll(/^```ya?ml\n([\s\S]*?)^```/gm)]
-    .map(([, text]) => text!)
+  blocks(readFileSync(document, 'utf8'), 'yaml')
+    .map(({ code }) => code)
     .filter((text) => /^source:/m.test(text))
 
 /** A project with the data and the pipelines that come with the package. */
@@ -23,14 +24,14 @@ function project(): string {
 }
 
 describe('the pipelines shown in the documents', () => {
-  it.each(documents)('run as they stand: %s', async (document) => {
+  it.each(documents.filter((document) => pipelines(document).length > 0))('run unchanged: %s', async (document) => {
     const folder = project()
     for (const text of pipelines(document)) {
-      // Those that go up one folder are meant to be saved beside the ones that come with the package.
+      // A path that begins with ../ is meant for a file in pipelines/.
       const file = text.includes('../') ? 'pipelines/shown.yaml' : 'shown.yaml'
       writeFileSync(join(folder, file), text)
       const { path } = parsePipeline(text, file).source.argument as { path: string }
-      // Standard input here is empty, and what only a reader has cannot be read: those are checked and no more.
+      // Standard input is empty here, and a file of the reader's is not there: such pipelines are only checked.
       if (path === '-' || !existsSync(join(folder, file, '..', path))) continue
       const { code, stderr } = await command(['run', file], folder)
       expect([code, stderr]).toEqual([0, expect.stringContaining('wrote ')])
@@ -39,10 +40,10 @@ describe('the pipelines shown in the documents', () => {
 
   it('print the scores that the README shows', async () => {
     const { stdout } = await command(['run', 'pipelines/weather.yaml'], project())
-    expect(readFileSync('README.md', 'utf8')).toContain(stdout)
+    expect(readme).toContain(stdout)
   })
 
-  it('are told what is wrong with them in the words that the README shows', async () => {
+  it('have problems reported as the README shows', async () => {
     const folder = project()
     const text = [
       'source:',
@@ -55,27 +56,43 @@ describe('the pipelines shown in the documents', () => {
     writeFileSync(join(folder, 'prices.yaml'), `${text.join('\n')}\n`)
     const { code, stderr } = await command(['check', 'prices.yaml'], folder)
     expect(code).toBe(2)
-    expect(readFileSync('README.md', 'utf8')).toContain(`$ npx rxcast check prices.yaml\n${stderr}`)
+    expect(readme).toContain(`$ npx rxcast check prices.yaml\n${stderr}`)
+  })
+})
+
+describe('the commands that the README shows', () => {
+  it('run in this order in an empty folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-docs-'))
+    writeFileSync(join(folder, 'prices.csv'), days(Array.from({ length: 30 }, (_, i) => 100 + (i % 7))))
+    const shown = blocks(readme, 'sh').flatMap(({ code }) => [...code.matchAll(/^npx rxcast (.*?)(?: +#.*)?$/gm)])
+    // The dashboard stays until it is stopped.
+    const lines = shown.map(([, words]) => words!).filter((words) => !words.includes('--dashboard'))
+    expect(lines).toContain('run prices.yaml')
+    for (const line of lines) expect([line, await command(line.split(' '), folder)]).toMatchObject([line, { code: 0 }])
+    for (const name of ['prices.csv', 'prices.html']) expect(existsSync(join(folder, 'out', name))).toBe(true)
   })
 })
 
 describe('the TypeScript that the README shows', () => {
-  it('compiles and runs as it stands', async () => {
+  it('compiles, runs, and prints what is shown after it', async () => {
     const folder = project()
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))
     for (const name of ['rxjs', '@types'])
       symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
-    const blocks = [...readFileSync('README.md', 'utf8').matchAll(/^```ts\n([\s\S]*?)^```/gm)].map(([, text]) => text!)
-    expect(blocks.length).toBeGreaterThan(0)
+    const examples = blocks(readme, 'ts')
+    expect(examples.length).toBeGreaterThan(0)
     const node = (...args: readonly string[]) =>
       promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 28 })
-    for (const [i, block] of blocks.entries()) {
-      writeFileSync(join(folder, `shown${i}.mts`), block)
+    for (const [i, { code, after }] of examples.entries()) {
+      writeFileSync(join(folder, `shown${i}.mts`), code)
       const compiler = resolve('node_modules/typescript/bin/tsc')
       const options = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', '--types', 'node']
       await node(compiler, ...options, `shown${i}.mts`)
-      expect((await node(`shown${i}.mjs`)).stdout).not.toBe('')
+      const { stdout } = await node(`shown${i}.mjs`)
+      expect(stdout).not.toBe('')
+      const output = after.match(/^\s*```\n([\s\S]*?)^```$/m)
+      if (output?.index === 0) expect(stdout).toBe(output[1])
     }
   })
 })

@@ -1,0 +1,46 @@
+import { execFile } from 'node:child_process'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { documents } from './documents.ts'
+
+/** Links and pictures of a document that are paths, from the root of the repository. */
+const linksOf = (document: string) =>
+  [...readFileSync(document, 'utf8').matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
+    .map(([, target]) => target!)
+    .filter((target) => !/^[a-z]+:/.test(target))
+    .map((target) => normalize(join(dirname(document), target)))
+
+describe('the documents', () => {
+  it.each(documents)('link only to what exists: %s', (document) => {
+    expect(linksOf(document).filter((path) => !existsSync(path))).toEqual([])
+  })
+
+  it.each(documents.filter((name) => name !== 'ARCHITECTURE.md' && name !== 'CONTRIBUTING.md'))(
+    'wrap at 120 columns, tables, links and code aside: %s',
+    (document) => {
+      const prose = readFileSync(document, 'utf8').replace(/^```[\s\S]*?^```$/gm, '')
+      expect(prose.split('\n').filter((line) => line.length > 120 && !/^(\||!\[)/.test(line))).toEqual([])
+    },
+  )
+
+  it('name only scripts that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
+    const named = documents.flatMap((document) =>
+      [...readFileSync(document, 'utf8').matchAll(/\bnpm run ([\w:]+)/g)].map(([, script]) => script!),
+    )
+    expect(named.length).toBeGreaterThan(5)
+    expect(named.filter((script) => !(script in scripts))).toEqual([])
+  })
+})
+
+describe('the package', () => {
+  it('holds everything that its README links to', async () => {
+    const { stdout } = await promisify(execFile)('npm', ['pack', '--ignore-scripts', '--dry-run', '--json'])
+    const packed: string[] = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path)
+    const has = (path: string) =>
+      statSync(path).isDirectory() ? packed.some((file) => file.startsWith(`${path}/`)) : packed.includes(path)
+    expect(linksOf('README.md').filter((path) => !has(path))).toEqual([])
+  })
+})
