@@ -1,32 +1,27 @@
 import type { WriteStream } from 'node:tty'
+import { styleText } from 'node:util'
 
-/** The three streams of a command, and what may be done with them. Tests hand in their own. */
+/** Where a command writes. Tests pass their own. */
 export interface Terminal {
   /** Results. */
   out(text: string): void
-  /** Everything else: progress, notes, problems. */
+  /** Progress, notes and problems. */
   err(text: string): void
-  /** Whether `err` goes to a person's screen. */
+  /** Whether `err` is a terminal. */
   readonly errIsScreen: boolean
-  /** Columns of the screen that `err` writes to; 80 where there is none. */
+  /** Width of the terminal behind `err`; 80 if it is not a terminal. */
   readonly columns: number
-  /** Paints text for `out` or `err`; leaves it alone where that is no screen, or where NO_COLOR is set. */
+  /** Styles text for `out` or `err`; returns it unchanged if the stream is not a terminal or NO_COLOR is set. */
   paint(style: Style, text: string, stream?: 'out' | 'err'): string
 }
 
-export type Style = 'bold' | 'dim' | 'good' | 'bad' | 'accent'
+const formats = { bold: 'bold', dim: 'dim', good: 'green', bad: 'red', accent: 'cyan' } as const
+export type Style = keyof typeof formats
 
-const codes: Readonly<Record<Style, readonly [open: number, close: number]>> = {
-  bold: [1, 22],
-  dim: [2, 22],
-  good: [32, 39],
-  bad: [31, 39],
-  accent: [36, 39],
-}
-
-/** The terminal that the process was started from. */
+/** The streams of this process. */
 export function processTerminal({ stdout, stderr, env }: Pick<NodeJS.Process, 'stdout' | 'stderr' | 'env'>): Terminal {
-  // https://no-color.org: any value but the empty one; FORCE_COLOR is its opposite, for pagers.
+  // Not the check that styleText makes itself: it ignores `env` and accepts only real streams.
+  // https://no-color.org: any value but the empty one; FORCE_COLOR forces colours, for pagers.
   const wanted = (stream: Partial<WriteStream>) =>
     env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : stream.isTTY === true && env.TERM !== 'dumb'
   return {
@@ -38,8 +33,7 @@ export function processTerminal({ stdout, stderr, env }: Pick<NodeJS.Process, 's
     },
     paint(style, text, stream = 'out') {
       if (!wanted(stream === 'out' ? stdout : stderr)) return text
-      const [open, close] = codes[style]
-      return `\u001b[${open}m${text}\u001b[${close}m`
+      return styleText(formats[style], text, { validateStream: false })
     },
   }
 }
