@@ -1,5 +1,6 @@
 import { Remembering } from '../series/memory.ts'
 import { Moments } from '../stats/moments.ts'
+import { Pending } from '../stats/pending.ts'
 import { type Cycles, calendar, calendarWidth } from './calendar.ts'
 import { Covariance } from './covariance.ts'
 import type { Expert, Frame, Step } from './expert.ts'
@@ -36,7 +37,6 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
   readonly #width: number
-  readonly #longest: number
   private readonly recent: Recent
   private readonly differences: Moments[]
   private readonly levels: Moments[]
@@ -46,12 +46,15 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
   private readonly covariances: Covariance[]
   /** Shape [channels × leads × width]. */
   private readonly weights: Float64Array
-  /** The last `longest` origins, a ring: regressors and gains [longest × channels × width], σ (0: no origin) and base. */
+  private readonly pending: Pending
+  /**
+   * At the origins of the forecasts not yet due: regressors and gains [slots × channels × width], σ [slots × channels] (0: nothing was forecast)
+   * and the base [slots × channels × leads].
+   */
   private readonly regressors: Float64Array
   private readonly gains: Float64Array
   private readonly spreads: Float64Array
   private readonly bases: Float64Array
-  private steps = 0
 
   /** @param base the forecasts of the expert it stands on, which has learned the observation before */
   constructor(frame: Frame, options: RlsOptions, base: Float64Array) {
@@ -61,7 +64,8 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
     this.#options = options
     this.#base = base
     this.#width = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
-    this.#longest = leads[leads.length - 1]!
+    this.pending = new Pending(leads)
+    const { slots } = this.pending
     this.recent = new Recent(channels, options.lags[options.lags.length - 1]! + 1)
     const each = <T>(make: () => T) => Array.from({ length: channels }, make)
     this.differences = each(() => new Moments())
@@ -70,10 +74,10 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
     this.seen = new Float64Array(covariates)
     this.covariances = each(() => new Covariance(this.#width, options.forgetting, options.ridge))
     this.weights = new Float64Array(channels * leads.length * this.#width)
-    this.regressors = new Float64Array(this.#longest * channels * this.#width)
-    this.gains = new Float64Array(this.#longest * channels * this.#width)
-    this.spreads = new Float64Array(this.#longest * channels)
-    this.bases = new Float64Array(this.#longest * channels * leads.length)
+    this.regressors = new Float64Array(slots * channels * this.#width)
+    this.gains = new Float64Array(slots * channels * this.#width)
+    this.spreads = new Float64Array(slots * channels)
+    this.bases = new Float64Array(slots * channels * leads.length)
   }
 
   learn(step: Step): void {
@@ -83,16 +87,17 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
     this.recent.push(step.values)
     for (let i = 0; i < this.seen.length; i++)
       this.seen[i] = this.standard[this.#frame.channels + i]!.next(step.covariates[i]!)
-    for (let channel = 0; channel < this.#frame.channels; channel++) this.begin(step, channel)
-    this.steps++
+    const slot = this.pending.issue()
+    for (let channel = 0; channel < this.#frame.channels; channel++) this.begin(step, channel, slot)
   }
 
   /** Each lead learns from the origin that it was that many steps ago. */
   private learnTargets(channel: number, actual: number): void {
     const { channels, leads } = this.#frame
     for (let i = 0; i < leads.length; i++) {
-      if (leads[i]! > this.steps) break
-      const origin = ((this.steps - leads[i]!) % this.#longest) * channels + channel
+      const slot = this.pending.due(leads[i]!)
+      if (slot < 0) break
+      const origin = slot * channels + channel
       const spread = this.spreads[origin]!
       if (spread === 0) continue
       const x = origin * this.#width
@@ -105,9 +110,9 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
   }
 
   /** Makes this observation an origin: its regressor, gain, σ and base. */
-  private begin(step: Step, channel: number): void {
+  private begin(step: Step, channel: number, slot: number): void {
     const { channels, leads } = this.#frame
-    const slot = (this.steps % this.#longest) * channels + channel
+    const origin = slot * channels + channel
     const now = step.values[channel]!
     this.levels[channel]!.add(now)
     this.differences[channel]!.add(this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0)
@@ -116,12 +121,12 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
     const spread = known
       ? Math.max(this.differences[channel]!.deviation, leastShare * this.levels[channel]!.deviation)
       : 0
-    this.spreads[slot] = spread
-    const x = this.regressors.subarray(slot * this.#width, (slot + 1) * this.#width)
+    this.spreads[origin] = spread
+    const x = this.regressors.subarray(origin * this.#width, (origin + 1) * this.#width)
     this.fill(x, step, channel, spread, level)
     if (spread === 0) return
-    this.covariances[channel]!.update(x, this.gains.subarray(slot * this.#width, (slot + 1) * this.#width))
-    this.bases.set(this.#base.subarray(channel * leads.length, (channel + 1) * leads.length), slot * leads.length)
+    this.covariances[channel]!.update(x, this.gains.subarray(origin * this.#width, (origin + 1) * this.#width))
+    this.bases.set(this.#base.subarray(channel * leads.length, (channel + 1) * leads.length), origin * leads.length)
   }
 
   private fill(x: Float64Array, { time, values }: Step, channel: number, spread: number, level: number): void {
@@ -141,9 +146,10 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
   forecast(out: Float64Array): void {
     const { channels, leads } = this.#frame
     out.set(this.#base)
-    if (this.steps === 0) return
+    const newest = this.pending.due(1)
+    if (newest < 0) return
     for (let channel = 0; channel < channels; channel++) {
-      const origin = ((this.steps - 1) % this.#longest) * channels + channel
+      const origin = newest * channels + channel
       const spread = this.spreads[origin]!
       if (spread === 0) continue
       for (let i = 0; i < leads.length; i++) {

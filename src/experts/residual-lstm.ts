@@ -1,6 +1,7 @@
 import { Lstm } from '../lstm/network.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Remembering } from '../series/memory.ts'
+import { Pending } from '../stats/pending.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
 import { ResidualSize } from './residual-size.ts'
@@ -33,14 +34,13 @@ export class ResidualLstm extends Remembering implements Expert {
   private readonly network: Lstm
   private readonly inputs: Float64Array
   private readonly targets: Float64Array
-  readonly #longest: number
   readonly #reach: number
   private readonly residuals: ResidualSize
-  /** σ, and what an output of 1 stands for and the base, of the last `longest` origins, a ring. */
+  private readonly pending: Pending
+  /** At the origins of the forecasts not yet due: σ [slots × channels], and the unit of the outputs and the base [slots × channels × leads]. */
   private readonly spreads: Float64Array
   private readonly units: Float64Array
   private readonly bases: Float64Array
-  private steps = 0
 
   /**
    * @param base the forecasts of the expert it stands on, which has learned the observation before
@@ -55,7 +55,8 @@ export class ResidualLstm extends Remembering implements Expert {
     this.#reach = options.reach
     this.residuals = new ResidualSize(channels * leads.length)
     this.shower = new LstmInputs(frame, options, withBase)
-    this.#longest = leads[leads.length - 1]!
+    this.pending = new Pending(leads)
+    const { slots } = this.pending
     this.network = new Lstm({
       inputs: this.shower.width,
       leads,
@@ -66,13 +67,13 @@ export class ResidualLstm extends Remembering implements Expert {
       learningRate,
       seed,
       engine,
-      memory: Math.max(memory, 2 * window + 2 * this.#longest),
+      memory: Math.max(memory, 2 * window + 2 * slots),
     })
     this.inputs = new Float64Array(channels * this.shower.width)
     this.targets = new Float64Array(channels * leads.length)
-    this.spreads = new Float64Array(this.#longest * channels)
-    this.units = new Float64Array(this.#longest * channels * leads.length)
-    this.bases = new Float64Array(this.#longest * channels * leads.length)
+    this.spreads = new Float64Array(slots * channels)
+    this.units = new Float64Array(slots * channels * leads.length)
+    this.bases = new Float64Array(slots * channels * leads.length)
   }
 
   /** Gates and states of the last step. */
@@ -88,18 +89,17 @@ export class ResidualLstm extends Remembering implements Expert {
     this.network.learn(this.targets)
     this.shower.next(step, this.#base, this.inputs)
     this.network.step(this.inputs)
-    const slot = this.steps % this.#longest
+    const slot = this.pending.issue()
     this.spreads.set(this.shower.spread, slot * channels)
     this.bases.set(this.#base, slot * this.#base.length)
     for (let at = 0; at < this.#base.length; at++) this.units[slot * this.#base.length + at] = this.unit(at)
-    this.steps++
   }
 
   /** What the net should have said at the origin that is now due, in its units; NaN where there is none, or the value is missing. */
   private target({ missing, values }: Step, channel: number, i: number): number {
     const { channels, leads } = this.#frame
-    if (leads[i]! > this.steps || missing[channel] === 1) return Number.NaN
-    const slot = (this.steps - leads[i]!) % this.#longest
+    const slot = this.pending.due(leads[i]!)
+    if (slot < 0 || missing[channel] === 1) return Number.NaN
     const at = channel * leads.length + i
     const left = values[channel]! - this.bases[slot * this.#base.length + at]!
     this.residuals.add(at, left / this.spreads[slot * channels + channel]!, farthest)

@@ -1,6 +1,6 @@
 import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
+import { Pending } from '../stats/pending.ts'
 import { Conformal, type ConformalOptions } from './conformal.ts'
-import { Origins } from './origins.ts'
 import { type Tally, TallySums } from './tally.ts'
 
 /** One contestant of a comparison: its forecasts not yet due, their intervals, and how the others turned out. */
@@ -10,7 +10,9 @@ export class Candidate {
   private readonly size: number
   private readonly conformal: Conformal
   /** Per origin: 1 where it is scored, then forecasts, then the lower and upper ends of each level. */
-  private readonly origins: Origins
+  private readonly pending: Pending
+  private readonly issued: Float64Array
+  private readonly width: number
   private readonly sums: TallySums[]
   private readonly total: TallySums
   private readonly tests: DieboldMariano[]
@@ -26,7 +28,10 @@ export class Candidate {
     this.options = options
     this.size = channels * leads.length
     this.conformal = new Conformal(options)
-    this.origins = new Origins(leads[leads.length - 1]!, 1 + this.size * (1 + 2 * levels.length))
+    this.pending = new Pending(leads)
+    const { slots } = this.pending
+    this.width = 1 + this.size * (1 + 2 * levels.length)
+    this.issued = new Float64Array(slots * this.width)
     this.sums = leads.map(() => new TallySums(levels))
     this.total = new TallySums(levels)
     this.tests = leads.map((lead) => new DieboldMariano(lead))
@@ -43,8 +48,9 @@ export class Candidate {
     const { channels, leads } = this.options
     this.conformal.learn(actual)
     return leads.map((lead, i) => {
-      const origin = this.origins.before(lead)
-      if (origin < 0 || this.origins.values[origin] !== 1) return Number.NaN
+      const slot = this.pending.due(lead)
+      const origin = slot * this.width
+      if (slot < 0 || this.issued[origin] !== 1) return Number.NaN
       let sum = 0
       let count = 0
       for (let channel = 0; channel < channels; channel++) {
@@ -63,7 +69,7 @@ export class Candidate {
 
   private score(origin: number, channel: number, i: number, actual: number, unit: number): number {
     const { leads, levels } = this.options
-    const { values } = this.origins
+    const values = this.issued
     const at = channel * leads.length + i
     const error = (actual - values[origin + 1 + at]!) / unit
     if (Number.isNaN(error)) return error
@@ -82,7 +88,7 @@ export class Candidate {
 
   /** Drops the forecasts not yet due: their steps cannot be counted across a gap. What was scored stays. */
   forget(): void {
-    this.origins.clear()
+    this.pending.clear()
     this.conformal.drop()
   }
 
@@ -96,12 +102,12 @@ export class Candidate {
     const lower = own?.lower ?? room()
     const upper = own?.upper ?? room()
     if (!own) this.conformal.issue(values, lower as Float64Array[], upper as Float64Array[])
-    const at = this.origins.next()
-    this.origins.values[at] = scored ? 1 : 0
-    this.origins.values.set(values, at + 1)
+    const at = this.pending.issue() * this.width
+    this.issued[at] = scored ? 1 : 0
+    this.issued.set(values, at + 1)
     lower.forEach((numbers, v) => {
-      this.origins.values.set(numbers, at + 1 + this.size * (1 + 2 * v))
-      this.origins.values.set(upper[v]!, at + 1 + this.size * (2 + 2 * v))
+      this.issued.set(numbers, at + 1 + this.size * (1 + 2 * v))
+      this.issued.set(upper[v]!, at + 1 + this.size * (2 + 2 * v))
     })
   }
 

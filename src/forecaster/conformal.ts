@@ -2,6 +2,7 @@ import type { IntervalState } from '../series/forecast.ts'
 import { Remembering } from '../series/memory.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
+import { Pending } from '../stats/pending.ts'
 
 /** Leads from which errors overlap so much that they come in runs, and each says less. */
 const farFrom = 6
@@ -36,7 +37,6 @@ export interface ConformalOptions extends IntervalRates {
 export class Conformal extends Remembering {
   readonly #options: ConformalOptions
   readonly #size: number
-  readonly #longest: number
   /** What the newest error weighs in the running size of each lead's. */
   readonly #shares: Float64Array
   /** Tracked quantiles, shape [levels × 2 × size]: how many σ above, then below. */
@@ -44,36 +44,38 @@ export class Conformal extends Remembering {
   /** Mean squared error and number of errors, shape [size]. */
   private readonly squares: Float64Array
   private readonly counts: Float64Array
-  /** Forecasts and σ of the last `longest` origins, a ring [longest × size]; σ 0: none. */
+  private readonly pending: Pending
+  /** Forecasts not yet due and σ at their origins, shape [slots × size]; σ is 0 before the first error. */
   private readonly forecasts: Float64Array
   private readonly spreads: Float64Array
-  /** The quantiles that went into their bounds, shape [longest × quantiles]. */
+  /** The quantiles that went into their bounds, shape [slots × quantiles]. */
   private readonly issued: Float64Array
-  private steps = 0
 
   constructor(options: ConformalOptions) {
     super()
     const { channels, leads, levels, halfLife, perLead } = options
     this.#options = options
     this.#size = channels * leads.length
-    this.#longest = leads[leads.length - 1]!
+    this.pending = new Pending(leads)
+    const { slots } = this.pending
     this.#shares = Float64Array.from(leads, (lead) => 1 - exp(-log(2) / (halfLife + perLead * lead)))
     this.quantiles = new Float64Array(levels.length * 2 * this.#size)
     levels.forEach((level, v) => {
       this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.#size, (v + 1) * 2 * this.#size)
     })
-    this.issued = new Float64Array(this.#longest * this.quantiles.length)
+    this.issued = new Float64Array(slots * this.quantiles.length)
     this.squares = new Float64Array(this.#size)
     this.counts = new Float64Array(this.#size)
-    this.forecasts = new Float64Array(this.#longest * this.#size).fill(Number.NaN)
-    this.spreads = new Float64Array(this.#longest * this.#size)
+    this.forecasts = new Float64Array(slots * this.#size)
+    this.spreads = new Float64Array(slots * this.#size)
   }
 
   /** Learns from the forecasts that are due. @param actual shape [channels]; NaN is missing */
   learn(actual: ArrayLike<number>): void {
     const { channels, leads } = this.#options
-    for (let i = 0; i < leads.length && leads[i]! <= this.steps; i++) {
-      const origin = (this.steps - leads[i]!) % this.#longest
+    for (let i = 0; i < leads.length; i++) {
+      const origin = this.pending.due(leads[i]!)
+      if (origin < 0) break
       for (let channel = 0; channel < channels; channel++) {
         const at = channel * leads.length + i
         const error = actual[channel]! - this.forecasts[origin * this.#size + at]!
@@ -119,7 +121,7 @@ export class Conformal extends Remembering {
 
   /** Forgets the forecasts not yet due: after a gap, steps no longer say when they would be. What was learned of the errors stays. */
   drop(): void {
-    this.forecasts.fill(Number.NaN)
+    this.pending.clear()
   }
 
   /**
@@ -127,7 +129,7 @@ export class Conformal extends Remembering {
    * @param forecasts shape [size]; to be given once an observation, after `learn`
    */
   issue(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
-    const slot = this.steps % this.#longest
+    const slot = this.pending.issue()
     const origin = slot * this.#size
     this.forecasts.set(forecasts, origin)
     this.issued.set(this.quantiles, slot * this.quantiles.length)
@@ -150,6 +152,5 @@ export class Conformal extends Remembering {
         lower[v]![at] = forecasts[at]! - spread * down
       }
     }
-    this.steps++
   }
 }

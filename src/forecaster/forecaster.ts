@@ -4,6 +4,7 @@ import type { Forecast, Inside } from '../series/forecast.ts'
 import { type Memory, Remembering } from '../series/memory.ts'
 import type { Observation } from '../series/observation.ts'
 import { timesAhead } from '../series/times-ahead.ts'
+import { Pending } from '../stats/pending.ts'
 import { Boa } from './boa.ts'
 import { type Choices, choose, chosenExperts } from './choices.ts'
 import { Conformal } from './conformal.ts'
@@ -13,7 +14,6 @@ import { LeadSmoothing } from './lead-smoothing.ts'
 import type { Mixture } from './mixture.ts'
 import { MlPoly } from './ml-poly.ts'
 import type { ForecasterOptions } from './options.ts'
-import { Origins } from './origins.ts'
 import type { Selection } from './pool.ts'
 import { longestSeason } from './profile.ts'
 import { Shock } from './shock.ts'
@@ -40,8 +40,9 @@ export class Forecaster extends Remembering {
   readonly #neighbours: LeadSmoothing
   private shock!: Shock
   private conformal!: Conformal
-  /** Per origin: forecasts of the experts that are mixed, then of the mixture. */
-  private origins!: Origins
+  private pending!: Pending
+  /** Forecasts not yet due, shape [slots × (mixed + 1) × size]: those of the experts that are mixed, then the mixture's. */
+  private issued!: Float64Array
   private readonly mixed: Float64Array
   /** Ends of the intervals around it, one array a level. */
   private readonly lower: readonly Float64Array[]
@@ -103,7 +104,8 @@ export class Forecaster extends Remembering {
       mixture === 'boa' ? new Boa(mixed.length, this.#size) : new MlPoly(mixed.length, this.#size, profile.discount)
     this.shock = new Shock(this.#size)
     this.conformal = new Conformal({ channels, leads, levels, ...profile.intervals })
-    this.origins = new Origins(leads[leads.length - 1]!, (mixed.length + 1) * this.#size)
+    this.pending = new Pending(leads)
+    this.issued = new Float64Array(this.pending.slots * (mixed.length + 1) * this.#size)
     const members = mixed.map((e) => ({
       expert: this.experts[e]!,
       name: recipes[e]!.name,
@@ -174,7 +176,7 @@ export class Forecaster extends Remembering {
 
   /** The forecasts by their weights. */
   private mix(): void {
-    const { latest, mixture, origins } = this
+    const { issued, latest, mixture } = this
     const size = this.#size
     const { mixed } = this.#selection
     // As a first forecast and what the others add to it: where all agree, the mixture agrees to the bit.
@@ -184,16 +186,16 @@ export class Forecaster extends Remembering {
     if (mixed.length === 1) return
     mixture.settle()
     this.#neighbours.smooth(mixture.weights, this.shock.counts)
-    const at = origins.next()
+    const at = this.pending.issue() * (mixed.length + 1) * size
     for (let m = 0; m < mixed.length; m++) {
       const from = mixed[m]! * size
       for (let i = 0; i < size; i++) {
         const forecast = latest[from + i]!
-        origins.values[at + m * size + i] = forecast
+        issued[at + m * size + i] = forecast
         this.mixed[i]! += mixture.weights[m * size + i]! * (forecast - latest[first + i]!)
       }
     }
-    origins.values.set(this.mixed, at + mixed.length * size)
+    issued.set(this.mixed, at + mixed.length * size)
   }
 
   /** The mixture and the intervals learn from the forecasts that are due. */
@@ -208,18 +210,19 @@ export class Forecaster extends Remembering {
 
   private learnWeights(missing: Uint8Array, values: Float64Array): void {
     const { leads } = this.#choices
-    const { mixture, origins } = this
+    const { issued, mixture } = this
     const size = this.#size
     const mixedAt = this.#selection.mixed.length * size
     for (let i = 0; i < leads.length; i++) {
-      const origin = origins.before(leads[i]!)
-      if (origin < 0) break
+      const slot = this.pending.due(leads[i]!)
+      if (slot < 0) break
+      const origin = slot * (mixedAt + size)
       for (let channel = 0; channel < values.length; channel++) {
         if (missing[channel] === 1) continue
         const at = channel * leads.length + i
-        const ours = origins.values[origin + mixedAt + at]!
+        const ours = issued[origin + mixedAt + at]!
         const weight = this.shock.weight(at, values[channel]! - ours)
-        mixture.learn(at, values[channel]!, ours, origins.values, origin, weight)
+        mixture.learn(at, values[channel]!, ours, issued, origin, weight)
       }
     }
   }

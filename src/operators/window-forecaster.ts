@@ -3,6 +3,7 @@ import { type Duration, parseDuration } from '../series/duration.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import { timesAhead } from '../series/times-ahead.ts'
+import { Pending } from '../stats/pending.ts'
 
 export interface WindowForecasterOptions {
   readonly leads: readonly number[]
@@ -27,16 +28,15 @@ export class WindowForecaster {
   private readonly channels: number
   private readonly covariates: number
   private readonly network: Lstm
-  /** Value last known and spread at the last origins, shape [longest lead × channels]; entry `step % longest`; NaN where there was none. */
+  private readonly pending: Pending
+  /** Value last known and spread at the origins of the forecasts not yet due, shape [slots × channels]. */
   private readonly bases: Float64Array
   private readonly spreads: Float64Array
-  private readonly longest: number
   /** Last known values in the user's units; NaN before the first. */
   private readonly known: Float64Array
   /** The inputs last shown, shape [channels × inputs]: the scaled value, its change, the covariates. */
   private readonly inputs: Float64Array
   private readonly width: number
-  private step = 0
   private previousTime: number | undefined
 
   constructor({ values, covariates, length }: Lookback, options: WindowForecasterOptions) {
@@ -46,24 +46,25 @@ export class WindowForecaster {
     this.channels = values.length
     this.covariates = covariates.length
     this.width = 2 + covariates.length
-    this.longest = leads[leads.length - 1]!
+    this.pending = new Pending(leads)
+    const { slots } = this.pending
     this.network = new Lstm({
       ...network,
       leads,
       channels: this.channels,
       inputs: this.width,
       window: length,
-      memory: Math.max(replayRows, 2 * (length + this.longest)),
+      memory: Math.max(replayRows, 2 * (length + slots)),
     })
-    this.bases = new Float64Array(this.longest * this.channels).fill(Number.NaN)
-    this.spreads = new Float64Array(this.longest * this.channels).fill(Number.NaN)
+    this.bases = new Float64Array(slots * this.channels)
+    this.spreads = new Float64Array(slots * this.channels)
     this.known = new Float64Array(this.channels).fill(Number.NaN)
     this.inputs = new Float64Array(this.channels * this.width)
   }
 
   /** Learns from what has come due, moves to this origin and forecasts. */
   observe(lookback: Lookback): Forecast {
-    if (this.step === 0 || lookback.restart) this.begin(lookback)
+    if (this.pending.due(1) < 0 || lookback.restart) this.begin(lookback)
     this.network.learn(this.targets(lookback.unscaled.values))
     this.remember(lookback)
     const outputs = this.advance(lookback, lookback.length - 1)
@@ -72,9 +73,9 @@ export class WindowForecaster {
 
   /** Shows the rows before the newest, so that the state knows the whole window. */
   private begin(lookback: Lookback): void {
-    if (this.step > 0) this.network.reset()
+    if (this.pending.due(1) >= 0) this.network.reset()
     this.previousTime = undefined
-    this.bases.fill(Number.NaN)
+    this.pending.clear()
     const nothing = new Float64Array(this.channels * this.leads.length).fill(Number.NaN)
     for (let row = 0; row < lookback.length - 1; row++) {
       this.network.learn(nothing)
@@ -84,25 +85,27 @@ export class WindowForecaster {
 
   /** Shape [channels × leads]: the change since each origin, in its spreads; NaN where it is not known. */
   private targets(actual: ArrayLike<number>): Float64Array {
-    const { channels, leads, longest } = this
+    const { channels, leads } = this
     const targets = new Float64Array(channels * leads.length)
-    for (let channel = 0; channel < channels; channel++)
-      for (let i = 0; i < leads.length; i++) {
-        const origin = ((this.step - leads[i]! + longest) % longest) * channels + channel
-        targets[channel * leads.length + i] = clipped((actual[channel]! - this.bases[origin]!) / this.spreads[origin]!)
+    for (let i = 0; i < leads.length; i++) {
+      const slot = this.pending.due(leads[i]!)
+      for (let channel = 0; channel < channels; channel++) {
+        const origin = slot * channels + channel
+        const change = (actual[channel]! - this.bases[origin]!) / this.spreads[origin]!
+        targets[channel * leads.length + i] = slot < 0 ? Number.NaN : clipped(change)
       }
+    }
     return targets
   }
 
   private remember({ unscaled, scale }: Lookback): void {
-    const now = (this.step % this.longest) * this.channels
+    const now = this.pending.issue() * this.channels
     for (let channel = 0; channel < this.channels; channel++) {
       const value = unscaled.values[channel]!
       if (!Number.isNaN(value)) this.known[channel] = value
       this.bases[now + channel] = this.known[channel]!
       this.spreads[now + channel] = scale.spread[channel]!
     }
-    this.step++
   }
 
   /** Shows the network one row of the window; a missing number is the last one shown. */

@@ -1,0 +1,50 @@
+import type { Fields, Saveable } from '../state/fields.ts'
+
+/**
+ * Which slot of a ring each origin took, from when its forecasts are issued until the last of them is due: a forecast with lead h is due h steps
+ * after its origin. What is kept of an origin lies in arrays of the owner's, one entry a slot.
+ *
+ * Once a step: ask for the slots of the origins that are `due`, then `issue` the slot of the new one.
+ */
+export class Pending implements Saveable {
+  readonly #slots: number
+  private next = 0
+  private count = 0
+
+  /** @param leads in steps, rising */
+  constructor(leads: readonly number[]) {
+    this.#slots = leads[leads.length - 1]!
+  }
+
+  /** Number of slots: the longest lead. */
+  get slots(): number {
+    return this.#slots
+  }
+
+  /** @returns the slot of the origin `lead` steps before the one to be issued next; −1 if there was none */
+  due(lead: number): number {
+    if (lead > this.count) return -1
+    const slot = this.next - lead
+    return slot < 0 ? slot + this.#slots : slot
+  }
+
+  /** @returns the slot of a new origin, which overwrites that of the oldest */
+  issue(): number {
+    const slot = this.next
+    this.next = slot + 1 === this.#slots ? 0 : slot + 1
+    if (this.count < this.#slots) this.count++
+    return slot
+  }
+
+  /** Drops every origin: after a gap, steps no longer say when its forecasts are due. */
+  clear(): void {
+    this.next = 0
+    this.count = 0
+  }
+
+  state(fields: Fields): void {
+    fields.same('slots', this.#slots)
+    this.next = fields.counter('next', this.next, this.#slots - 1)
+    this.count = fields.counter('count', this.count, this.#slots)
+  }
+}
