@@ -34,6 +34,7 @@ export interface Line {
   readonly test: readonly Verdict[]
 }
 
+/** What `comparePipeline` measured. */
 export interface ComparisonResult {
   readonly leads: readonly number[]
   readonly levels: readonly number[]

@@ -9,6 +9,7 @@ import { Schedule } from './schedule.ts'
 import { packSnapshot, unpackSnapshot } from './snapshot.ts'
 import { demandSound, largest, refused } from './sound-state.ts'
 
+/** What one call of `Lstm.learn` did. */
 export interface LearnResult {
   /** Whether the weights moved. */
   readonly learned: boolean

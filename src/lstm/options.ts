@@ -5,6 +5,7 @@ import { memoryNeeded } from './memory-needed.ts'
 /** Addresses stay below 2 GiB, where signed and unsigned agree, with a page left for the kernel's constants. */
 const mostBytes = 2 * (1 << 30) - (1 << 16)
 
+/** Options of `Lstm`. */
 export interface LstmOptions {
   /** Numbers a channel shows at each step. */
   readonly inputs: number

@@ -16,6 +16,7 @@ import type { Progress } from './run.ts'
 import { type Overrides, survey } from './survey.ts'
 import { untilStopped } from './until-stopped.ts'
 
+/** Options of `comparePipeline`. */
 export interface CompareOptions extends Overrides {
   /** Aborted, reading ends; the table is that of the rows until there. */
   readonly stop?: AbortSignal

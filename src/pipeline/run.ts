@@ -33,6 +33,7 @@ export interface Onlooker {
   fail(error: Error): void
 }
 
+/** Options of `run` and `runPipeline`. */
 export interface RunOptions {
   /** Aborted, reading ends as if the input ended there: what was read is forecast, scored and written. */
   readonly stop?: AbortSignal | undefined

@@ -11,6 +11,7 @@ import { pageRoutes } from './page-routes.ts'
 import { Recorder, type RunSummary } from './recorder.ts'
 import type { Mark } from './wire.ts'
 
+/** Options of `startDashboard`. */
 export interface DashboardOptions extends ListenOptions {
   /** Title of the run on the page. */
   readonly title: string

@@ -7,6 +7,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { ConfigError } from '../series/errors.ts'
 import { guard, isLoopback } from './guard.ts'
 
+/** Where a server listens. */
 export interface ListenOptions {
   /** Port to listen on; 0 is any free port. By default 7070, or any free port if 7070 is taken. */
   readonly port?: number
@@ -14,6 +15,7 @@ export interface ListenOptions {
   readonly host?: string
 }
 
+/** A running server. */
 export interface Listening {
   /** URL to open, including the token if there is one. */
   readonly url: string

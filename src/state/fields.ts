@@ -80,6 +80,8 @@ export const each =
     return value
   }
 
+/** Requires every number of a field to be finite. */
 export const finite: Condition = { holds: Number.isFinite, expected: 'finite numbers' }
 
+/** Requires every number of a field to be at least 0. */
 export const notNegative: Condition = { holds: (value) => value >= 0, expected: 'numbers of at least 0' }
