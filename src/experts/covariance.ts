@@ -1,3 +1,5 @@
+import type { Fields, Saveable } from '../state/fields.ts'
+
 /** Steps between two looks at the matrix: rounding needs no more. */
 const mendEvery = 20
 /** How far the mean diagonal may grow, in units of its start, where old rows are forgotten: directions that see no data must not blow up. */
@@ -7,7 +9,7 @@ const growth = 1e3
  * The inverse correlation matrix of recursive least squares, P, kept symmetric and bounded. Starts at I/ridge; a step that leaves it without meaning resets it.
  * (Haykin, Adaptive Filter Theory, §10.3: k = Px / (λ + x'Px), P ← (P − k (Px)') / λ.)
  */
-export class Covariance {
+export class Covariance implements Saveable {
   readonly #size: number
   readonly #forgetting: number
   readonly #ridge: number
@@ -77,5 +79,12 @@ export class Covariance {
     if (this.#forgetting === 1) return
     const shrink = (growth * size) / (this.#ridge * trace)
     if (shrink < 1) for (let i = 0; i < matrix.length; i++) matrix[i]! *= shrink
+  }
+
+  state(fields: Fields): void {
+    fields.constant('forgetting', this.#forgetting)
+    fields.constant('ridge', this.#ridge)
+    fields.numbers('matrix', this.matrix)
+    this.steps = fields.counter('steps', this.steps)
   }
 }

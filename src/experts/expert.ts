@@ -1,5 +1,5 @@
 import type { Cell } from '../series/forecast.ts'
-import type { Memory } from '../series/memory.ts'
+import type { Saveable } from '../state/fields.ts'
 
 /** What an expert is shown at each step: numbers on the scale it works on (log where the forecaster says so). */
 export interface Step {
@@ -25,15 +25,11 @@ export interface Frame {
  * Laws (tested over every expert): `forecast` is pure; nothing depends on what comes later; snapshot, restore and continue equals never
  * stopping; a constant series stays finite.
  */
-export interface Expert {
+export interface Expert extends Saveable {
   /** Takes in observation t: first learns from the targets that have now arrived, then moves to origin t. */
   learn(step: Step): void
   /** Writes the forecasts made at the last origin into `out`, shape [channels × leads], channel-major. */
   forecast(out: Float64Array): void
-  /** All state, as a tree of numbers and typed arrays. */
-  snapshot(): Memory
-  /** Takes over a state; throws DataError where it does not fit. */
-  restore(memory: Memory): void
   /** The LSTM at work in it, where there is one. */
   readonly cell?: Cell
 }

@@ -1,4 +1,4 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 
@@ -17,7 +17,7 @@ export interface RatioSmoothing {
  *
  *   l ← α y/s₋ₘ + (1 − α)(l + b)     b ← β(l − l₋₁) + (1 − β)b     s ← γ y/(l₋₁ + b₋₁) + (1 − γ)s₋ₘ     ŷ(t + h) = (l + h·b) s
  */
-export class HoltWintersMultiplicative extends Remembering implements Expert {
+export class HoltWintersMultiplicative implements Expert {
   readonly #channels: number
   readonly #leads: readonly number[]
   readonly #season: number
@@ -32,7 +32,6 @@ export class HoltWintersMultiplicative extends Remembering implements Expert {
   private steps = 0
 
   constructor({ channels, leads }: Frame, season: number, smoothing: RatioSmoothing) {
-    super()
     this.#channels = channels
     this.#leads = leads
     this.#season = season
@@ -97,5 +96,18 @@ export class HoltWintersMultiplicative extends Remembering implements Expert {
         out[channel * leads.length + i] = this.#smoothing.logarithmic ? log(Math.max(forecast, 1e-9)) : forecast
       }
     }
+  }
+
+  state(fields: Fields): void {
+    const { logarithmic, level, trend, season } = this.#smoothing
+    fields.same('season', this.#season)
+    fields.same('logarithmic', logarithmic)
+    fields.constant('smoothing', [level, trend, season])
+    fields.numbers('level', this.level)
+    fields.numbers('trend', this.trend)
+    fields.numbers('last', this.last)
+    fields.numbers('usable', this.usable)
+    fields.numbers('factors', this.factors)
+    this.steps = fields.counter('steps', this.steps)
   }
 }

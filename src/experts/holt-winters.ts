@@ -1,4 +1,4 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 
 /** Smoothing constants, each in (0, 1]. */
@@ -17,7 +17,7 @@ export interface Smoothing {
  *   l ← α(y − s₋ₘ) + (1 − α)(l + φb)     b ← β(l − l₋₁) + (1 − β)φb     s ← γ(y − l) + (1 − γ)s₋ₘ
  *   ŷ(t + h) = l + (φ + φ² + … + φʰ) b + s
  */
-export class HoltWinters extends Remembering implements Expert {
+export class HoltWinters implements Expert {
   readonly #channels: number
   readonly #leads: readonly number[]
   readonly #season: number
@@ -30,7 +30,6 @@ export class HoltWinters extends Remembering implements Expert {
   private steps = 0
 
   constructor({ channels, leads }: Frame, season: number, smoothing: Smoothing) {
-    super()
     this.#channels = channels
     this.#leads = leads
     this.#season = season
@@ -93,5 +92,16 @@ export class HoltWinters extends Remembering implements Expert {
           : this.last[channel]!
       }
     }
+  }
+
+  state(fields: Fields): void {
+    const { level, trend, season, damping } = this.#smoothing
+    fields.same('season', this.#season)
+    fields.constant('smoothing', [level, trend, season, damping])
+    fields.numbers('level', this.level)
+    fields.numbers('trend', this.trend)
+    fields.numbers('last', this.last)
+    fields.numbers('terms', this.terms)
+    this.steps = fields.counter('steps', this.steps)
   }
 }

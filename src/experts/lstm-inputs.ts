@@ -1,3 +1,4 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
 import { type Cycles, calendar, calendarWidth } from './calendar.ts'
 import type { Frame, Step } from './expert.ts'
@@ -23,7 +24,7 @@ const leastShare = 1e-3
  * What an LSTM over a base is shown at each step, for each channel: the last difference and the level against a decayed mean, in running deviations; the seasonal difference and
  * where the naive forecast would go; where the base goes; the calendar, the frozen level, the covariates. All cut at ±6.
  */
-export class LstmInputs {
+export class LstmInputs implements Saveable {
   readonly width: number
   /** σ of each channel at this step: the running deviation of its differences. */
   readonly spread: Float64Array
@@ -113,6 +114,17 @@ export class LstmInputs {
     const spread = floored > 1e-12 * Math.abs(this.recent.ago(0, channel)) && floored > 0 ? floored : 1
     this.spread[channel] = spread
     return spread
+  }
+
+  state(fields: Fields): void {
+    fields.same('width', this.width)
+    fields.same('season', this.#options.season)
+    fields.part('recent', this.recent)
+    fields.parts('differences', this.differences)
+    fields.parts('levels', this.levels)
+    fields.parts('standard', this.standard)
+    fields.numbers('largest', this.largest)
+    fields.numbers('spread', this.spread)
   }
 }
 

@@ -1,13 +1,12 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 
 /** Says that everything stays as it is: ŷ(t + h) = y(t). On a random walk nothing does better. */
-export class Persistence extends Remembering implements Expert {
+export class Persistence implements Expert {
   private readonly last: Float64Array
   readonly #leads: number
 
   constructor({ channels, leads }: Frame) {
-    super()
     this.last = new Float64Array(channels)
     this.#leads = leads.length
   }
@@ -20,5 +19,9 @@ export class Persistence extends Remembering implements Expert {
     for (let channel = 0, at = 0; channel < this.last.length; channel++) {
       for (let i = 0; i < this.#leads; i++) out[at++] = this.last[channel]!
     }
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('last', this.last)
   }
 }

@@ -1,5 +1,6 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 /** The last values of all channels: a ring that is asked by age. */
-export class Recent {
+export class Recent implements Saveable {
   private readonly values: Float64Array
   readonly #channels: number
   readonly #capacity: number
@@ -24,5 +25,10 @@ export class Recent {
   /** The value of so many steps ago; 0 is the newest. Only ages below `length` are known. */
   ago(age: number, channel: number): number {
     return this.values[((this.count - 1 - age) % this.#capacity) * this.#channels + channel]!
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('values', this.values)
+    this.count = fields.counter('count', this.count)
   }
 }

@@ -1,4 +1,4 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
 import { Pending } from '../stats/pending.ts'
 import { type Cycles, calendar, calendarWidth } from './calendar.ts'
@@ -31,7 +31,7 @@ const farthest = 20
  * calendar, the level, the covariates and a one. One matrix P a channel serves all leads; the weights of lead h learn from origin t when
  * y(t + h) comes, h steps later, with the gain that origin had: w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
  */
-export class RecursiveLeastSquares extends Remembering implements Expert {
+export class RecursiveLeastSquares implements Expert {
   readonly #frame: Frame
   readonly #options: RlsOptions
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
@@ -58,7 +58,6 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
 
   /** @param base the forecasts of the expert it stands on, which has learned the observation before */
   constructor(frame: Frame, options: RlsOptions, base: Float64Array) {
-    super()
     const { channels, covariates, leads } = frame
     this.#frame = frame
     this.#options = options
@@ -159,5 +158,23 @@ export class RecursiveLeastSquares extends Remembering implements Expert {
         out[channel * leads.length + i]! += spread * sum
       }
     }
+  }
+
+  state(fields: Fields): void {
+    const { clip, cycles, lags } = this.#options
+    fields.same('lags', lags)
+    fields.same('cycles', JSON.stringify(cycles))
+    fields.constant('clip', clip)
+    fields.part('recent', this.recent)
+    fields.parts('differences', this.differences)
+    fields.parts('levels', this.levels)
+    fields.parts('standard', this.standard)
+    fields.parts('covariances', this.covariances)
+    fields.numbers('weights', this.weights)
+    fields.numbers('regressors', this.regressors)
+    fields.numbers('gains', this.gains)
+    fields.numbers('spreads', this.spreads)
+    fields.numbers('bases', this.bases)
+    fields.part('pending', this.pending)
   }
 }

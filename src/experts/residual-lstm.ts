@@ -1,6 +1,6 @@
 import { Lstm } from '../lstm/network.ts'
 import type { Cell } from '../series/forecast.ts'
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import { Pending } from '../stats/pending.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
@@ -26,7 +26,7 @@ const farthest = 6
  * An LSTM that learns what a simple expert leaves over: ŷ(t + h) = base(t, h) + σ(t) · r(h) · net(h), r the size of what the base leaves over at that lead. The net's head starts at zero, so on day one it is its base; channels share
  * its weights, each with a state of its own. An LSTM on the values themselves is several times worse online than persistence; over a base it is better than the base.
  */
-export class ResidualLstm extends Remembering implements Expert {
+export class ResidualLstm implements Expert {
   readonly #frame: Frame
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
@@ -47,7 +47,6 @@ export class ResidualLstm extends Remembering implements Expert {
    * @param withBase whether it is shown where the base goes; persistence goes nowhere
    */
   constructor(frame: Frame, options: ResidualLstmOptions, base: Float64Array, withBase: boolean) {
-    super()
     const { channels, leads } = frame
     const { hidden, window, replays, learningRate, memory, seed, engine } = options
     this.#frame = frame
@@ -114,5 +113,16 @@ export class ResidualLstm extends Remembering implements Expert {
   forecast(out: Float64Array): void {
     const { outputs } = this.network
     for (let at = 0; at < outputs.length; at++) out[at] = this.#base[at]! + this.unit(at) * outputs[at]!
+  }
+
+  state(fields: Fields): void {
+    fields.constant('reach', this.#reach)
+    fields.part('shower', this.shower)
+    fields.part('network', this.network)
+    fields.part('residuals', this.residuals)
+    fields.numbers('spreads', this.spreads)
+    fields.numbers('units', this.units)
+    fields.numbers('bases', this.bases)
+    fields.part('pending', this.pending)
   }
 }

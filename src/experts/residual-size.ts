@@ -1,4 +1,4 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 
 /** Rows that the size of 1 it starts from counts as. */
 const prior = 30
@@ -7,13 +7,12 @@ const prior = 30
  * How large what a base leaves over is, in σ of the differences: the root mean square of all residuals of a channel and lead. Divided by it every lead's targets are of one size, so that far
  * leads neither drown the near ones in the gradient nor are cut as if they were spikes: 1 % of the error of 48 leads, 1.5 % of the first.
  */
-export class ResidualSize extends Remembering {
+export class ResidualSize implements Saveable {
   private readonly squares: Float64Array
   private readonly counts: Float64Array
 
   /** @param size channels × leads */
   constructor(size: number) {
-    super()
     this.squares = new Float64Array(size).fill(1)
     this.counts = new Float64Array(size).fill(prior)
   }
@@ -27,5 +26,10 @@ export class ResidualSize extends Remembering {
 
   of(at: number): number {
     return Math.sqrt(this.squares[at]!)
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('squares', this.squares)
+    fields.numbers('counts', this.counts)
   }
 }

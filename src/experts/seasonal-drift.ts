@@ -1,10 +1,10 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { Recent } from './recent.ts'
 import { SeasonalNaive } from './seasonal-naive.ts'
 
 /** Seasonal naive, moved by how far the series now stands from a season ago: ŷ(t + h) = y(t + h − k·m) + y(t) − y(t − m). */
-export class SeasonalDrift extends Remembering implements Expert {
+export class SeasonalDrift implements Expert {
   private readonly naive: SeasonalNaive
   private readonly recent: Recent
   readonly #channels: number
@@ -13,7 +13,6 @@ export class SeasonalDrift extends Remembering implements Expert {
 
   /** @param season in steps */
   constructor(frame: Frame, season: number) {
-    super()
     this.naive = new SeasonalNaive(frame, season)
     this.recent = new Recent(frame.channels, season + 1)
     this.#channels = frame.channels
@@ -33,5 +32,11 @@ export class SeasonalDrift extends Remembering implements Expert {
       const moved = this.recent.ago(0, channel) - this.recent.ago(this.#season, channel)
       for (let i = 0; i < this.#leads; i++) out[at++]! += moved
     }
+  }
+
+  state(fields: Fields): void {
+    fields.same('season', this.#season)
+    fields.part('naive', this.naive)
+    fields.part('recent', this.recent)
   }
 }

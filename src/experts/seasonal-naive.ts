@@ -1,9 +1,9 @@
-import { Remembering } from '../series/memory.ts'
+import type { Fields } from '../state/fields.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { Recent } from './recent.ts'
 
 /** Says what was seen a whole number of seasons ago: ŷ(t + h) = y(t + h − k·m), with the smallest k that makes it the past. Persistence until a season is known. */
-export class SeasonalNaive extends Remembering implements Expert {
+export class SeasonalNaive implements Expert {
   private readonly recent: Recent
   readonly #channels: number
   readonly #leads: readonly number[]
@@ -11,7 +11,6 @@ export class SeasonalNaive extends Remembering implements Expert {
 
   /** @param season in steps */
   constructor({ channels, leads }: Frame, season: number) {
-    super()
     this.recent = new Recent(channels, season)
     this.#channels = channels
     this.#leads = leads
@@ -32,5 +31,10 @@ export class SeasonalNaive extends Remembering implements Expert {
         out[at++] = recent.ago(age < recent.length ? age : 0, channel)
       }
     }
+  }
+
+  state(fields: Fields): void {
+    fields.same('season', this.#season)
+    fields.part('recent', this.recent)
   }
 }

@@ -1,3 +1,4 @@
+import type { Fields } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import type { Mixture } from './mixture.ts'
 
@@ -53,5 +54,12 @@ export class Boa implements Mixture {
       }
       for (let entry = at; entry < this.weights.length; entry += this.#size) this.weights[entry]! /= sum
     }
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('weights', this.weights)
+    fields.numbers('regrets', this.regrets)
+    fields.numbers('squares', this.squares)
+    fields.numbers('largest', this.largest)
   }
 }

@@ -1,5 +1,5 @@
 import type { IntervalState } from '../series/forecast.ts'
-import { Remembering } from '../series/memory.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
 import { Pending } from '../stats/pending.ts'
@@ -34,7 +34,7 @@ export interface ConformalOptions extends IntervalRates {
  *
  * At each observation: `learn` it, then `issue` the intervals of the new forecasts.
  */
-export class Conformal extends Remembering {
+export class Conformal implements Saveable {
   readonly #options: ConformalOptions
   readonly #size: number
   /** What the newest error weighs in the running size of each lead's. */
@@ -52,7 +52,6 @@ export class Conformal extends Remembering {
   private readonly issued: Float64Array
 
   constructor(options: ConformalOptions) {
-    super()
     const { channels, leads, levels, halfLife, perLead } = options
     this.#options = options
     this.#size = channels * leads.length
@@ -111,7 +110,7 @@ export class Conformal extends Remembering {
   }
 
   /** A copy of what was learned of the errors. */
-  get state(): IntervalState {
+  get learned(): IntervalState {
     const side = (below: 0 | 1) =>
       this.#options.levels.map((_, v) =>
         this.quantiles.slice((2 * v + below) * this.#size, (2 * v + below + 1) * this.#size),
@@ -152,5 +151,19 @@ export class Conformal extends Remembering {
         lower[v]![at] = forecasts[at]! - spread * down
       }
     }
+  }
+
+  state(fields: Fields): void {
+    const { farRate, halfLife, leads, levels, perLead, rate } = this.#options
+    fields.same('leads', leads)
+    fields.same('levels', levels)
+    fields.constant('rates', [halfLife, perLead, rate, farRate])
+    fields.numbers('quantiles', this.quantiles)
+    fields.numbers('squares', this.squares)
+    fields.numbers('counts', this.counts)
+    fields.numbers('forecasts', this.forecasts)
+    fields.numbers('spreads', this.spreads)
+    fields.numbers('issued', this.issued)
+    fields.part('pending', this.pending)
   }
 }

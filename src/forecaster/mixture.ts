@@ -1,5 +1,6 @@
+import type { Saveable } from '../state/fields.ts'
 /** Weighs experts against each other, for each channel and lead on its own, from how their forecasts turned out. Arrays have shape [experts × channels × leads]. */
-export interface Mixture {
+export interface Mixture extends Saveable {
   /** The experts' shares, at least 0, that sum to 1 at each lead. A view: `learn` changes it. */
   readonly weights: Float64Array
   /** What each expert would have saved the mixture so far. A view, likewise. */

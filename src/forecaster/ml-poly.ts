@@ -1,3 +1,4 @@
+import type { Fields } from '../state/fields.ts'
 import type { Mixture } from './mixture.ts'
 
 /**
@@ -45,5 +46,12 @@ export class MlPoly implements Mixture {
         this.weights[entry] = usable ? this.weights[entry]! / sum : 1 / this.#experts
       }
     }
+  }
+
+  state(fields: Fields): void {
+    fields.constant('discount', this.#discount)
+    fields.numbers('weights', this.weights)
+    fields.numbers('regrets', this.regrets)
+    fields.numbers('squares', this.squares)
   }
 }

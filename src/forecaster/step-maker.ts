@@ -2,6 +2,7 @@ import type { Step } from '../experts/expert.ts'
 import { DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 
 /** Values seen before any is cut. */
@@ -13,10 +14,10 @@ const smallest = 1e-60
 const largest = 1e60
 
 /** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted, sizes that squares can bear, what lies far outside all that was seen cut; and their forecasts back. */
-export class StepMaker {
+export class StepMaker implements Saveable {
   readonly step: Step & { time: number }
-  /** 1 where the experts are shown logarithms. */
-  logarithmic: number
+  /** Whether the experts are shown logarithms. */
+  logarithmic: boolean
   readonly #fixed: boolean
   /** What the values of each channel are divided by: a power of two, which costs no bit. */
   private readonly units: Float64Array
@@ -36,7 +37,7 @@ export class StepMaker {
       missing: new Uint8Array(channels),
       covariates: new Float64Array(covariates),
     }
-    this.logarithmic = logarithmic ? 1 : 0
+    this.logarithmic = logarithmic
     this.#fixed = fixed
     this.units = new Float64Array(channels).fill(1)
     this.counts = new Float64Array(channels)
@@ -75,14 +76,13 @@ export class StepMaker {
     step.time = time
     for (let channel = 0; channel < step.values.length; channel++) {
       const value = values[channel]!
-      const seen = Number.isFinite(value) && (this.logarithmic === 0 || value > 0)
+      const seen = Number.isFinite(value) && (!this.logarithmic || value > 0)
       step.missing[channel] = seen ? 0 : 1
       if (!seen) continue
       const unit = this.units[channel]!
-      const scaled =
-        this.logarithmic === 1
-          ? this.cut(log(value), channel)
-          : this.fitted(this.cut(value / unit, channel), value, channel)
+      const scaled = this.logarithmic
+        ? this.cut(log(value), channel)
+        : this.fitted(this.cut(value / unit, channel), value, channel)
       if (this.units[channel] !== unit) changed = true
       step.values[channel] = scaled
       this.counts[channel]!++
@@ -96,7 +96,7 @@ export class StepMaker {
   }
 
   private hasNoLogarithm(values: ArrayLike<number>): boolean {
-    if (this.logarithmic === 0) return false
+    if (!this.logarithmic) return false
     for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
     return false
   }
@@ -138,7 +138,7 @@ export class StepMaker {
 
   /** From now on the values themselves. */
   private leaveLogarithms(): void {
-    this.logarithmic = 0
+    this.logarithmic = false
     for (const numbers of [this.step.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
   }
 
@@ -157,11 +157,22 @@ export class StepMaker {
     }
   }
 
+  state(fields: Fields): void {
+    this.logarithmic = fields.boolean('logarithmic', this.logarithmic)
+    fields.numbers('values', this.step.values)
+    fields.numbers('covariates', this.step.covariates)
+    fields.numbers('units', this.units)
+    fields.numbers('counts', this.counts)
+    fields.numbers('spiked', this.spiked)
+    fields.numbers('lowest', this.lowest)
+    fields.numbers('highest', this.highest)
+  }
+
   /** A copy in the user's units, shape [channels × leads]. */
   toUser(numbers: Float64Array): Float64Array {
     const leads = numbers.length / this.units.length
     return numbers.map((number, at) => {
-      const own = this.logarithmic === 1 ? exp(number) : number * this.units[Math.floor(at / leads)]!
+      const own = this.logarithmic ? exp(number) : number * this.units[Math.floor(at / leads)]!
       return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, own))
     })
   }

@@ -1,4 +1,5 @@
 import type { Cell } from '../series/forecast.ts'
+import type { Fields } from '../state/fields.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { initialize } from './initialize.ts'
@@ -211,6 +212,12 @@ export class Lstm {
     this.afresh.set(afresh)
     this.engine.load(engine, this.rows())
     this.said.set(this.engine.outputs)
+  }
+
+  state(fields: Fields): void {
+    const own = this.snapshot()
+    const stored = fields.array('network', own)
+    if (stored !== own) this.restore(stored)
   }
 
   /** The rows in use, oldest first. */

@@ -1,3 +1,4 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from './elementary.ts'
 
 /**
@@ -11,7 +12,7 @@ import { exp, log } from './elementary.ts'
  * moments.add(3)
  * console.log(moments.mean) // 2: the weights are 1/2 and 1
  */
-export class DecayedMoments {
+export class DecayedMoments implements Saveable {
   count = 0
   mean = 0
   readonly #decay: number
@@ -38,5 +39,13 @@ export class DecayedMoments {
 
   get deviation(): number {
     return Math.sqrt(this.variance)
+  }
+
+  state(fields: Fields): void {
+    fields.constant('decay', this.#decay)
+    this.count = fields.counter('count', this.count)
+    this.mean = fields.number('mean', this.mean)
+    this.weight = fields.number('weight', this.weight)
+    this.squares = fields.number('squares', this.squares)
   }
 }

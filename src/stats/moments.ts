@@ -1,3 +1,4 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 /**
  * Running mean and variance of all numbers added, each added once and forgotten (Welford 1962).
  *
@@ -6,7 +7,7 @@
  * for (const x of [2, 4, 4, 4, 5, 5, 7, 9]) moments.add(x)
  * console.log(moments.mean, moments.deviation) // 5 2
  */
-export class Moments {
+export class Moments implements Saveable {
   count = 0
   mean = 0
   /** Sum of the squared deviations from the mean. */
@@ -26,5 +27,11 @@ export class Moments {
 
   get deviation(): number {
     return Math.sqrt(this.variance)
+  }
+
+  state(fields: Fields): void {
+    this.count = fields.counter('count', this.count)
+    this.mean = fields.number('mean', this.mean)
+    this.squares = fields.number('squares', this.squares)
   }
 }

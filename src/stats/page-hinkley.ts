@@ -1,3 +1,5 @@
+import type { Fields, Saveable } from '../state/fields.ts'
+
 /** Rows after which a mean is worth comparing with. */
 const warmUp = 30
 /** What a number may lie above its mean without being held against it, and the sum at which it is too much: about thirty numbers of 2.5 times the mean. */
@@ -15,7 +17,7 @@ const farthest = 10
  * const changes = Array.from({ length: 200 }, (_, t) => test.add(t < 100 ? 1 : 5)).flatMap((changed, t) => (changed ? [t] : []))
  * console.log(changes) // [ 109 ]
  */
-export class PageHinkley {
+export class PageHinkley implements Saveable {
   private count = 0
   private mean = 0
   private height = 0
@@ -34,5 +36,11 @@ export class PageHinkley {
     const counted = this.count > warmUp ? relative * this.mean : x
     this.mean += (counted - this.mean) / this.count
     return false
+  }
+
+  state(fields: Fields): void {
+    this.count = fields.counter('count', this.count)
+    this.mean = fields.number('mean', this.mean)
+    this.height = fields.number('height', this.height)
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RecursiveLeastSquares, type RlsOptions } from '../../src/experts/recursive-least-squares.ts'
 import { Random } from '../../src/lstm/random.ts'
+import { fieldOf } from '../state/field-of.ts'
 import { frame, steps, waves } from './steps.ts'
 
 const options: RlsOptions = { lags: [1, 2], forgetting: 0.999, ridge: 1, clip: 10, cycles: {}, level: false }
@@ -100,7 +101,7 @@ describe('recursive least squares', () => {
       }
       return expert
     }
-    const weights = (expert: RecursiveLeastSquares) => [...(expert.snapshot().weights as Float64Array)]
+    const weights = (expert: RecursiveLeastSquares) => fieldOf(expert, 'weights')
     const values = waves(50)
     expect(weights(feed([...values, Number.NaN]))).toEqual(weights(feed(values)))
     expect(weights(feed([...values, 12]))).not.toEqual(weights(feed(values)))

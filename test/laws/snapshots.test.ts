@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../../src/forecaster/options.ts'
 import { DataError } from '../../src/series/errors.ts'
-import type { Memory } from '../../src/series/memory.ts'
 
 const day = 86_400_000
 const options: ForecasterOptions = {
@@ -54,11 +53,15 @@ describe('a snapshot', () => {
     ['levels', { levels: [0.9] }, 'snapshot levels: expected [0.8], got [0.9]'],
     ['channels', { channels: 2 }, 'snapshot channels: expected 1, got 2'],
     ['covariates', { covariates: 1 }, 'snapshot covariates: expected 0, got 1'],
-    ['season', { season: 5 }, 'snapshot season: expected "none", got 5'],
+    ['season', { season: 5 }, 'snapshot season: expected none, got 5'],
     ['cadence', { cadence: '2bd' }, 'snapshot cadence: expected "1bd", got "2bd"'],
-    ['scale', { scale: 'log' }, 'snapshot scale: expected "none", got "log"'],
+    ['scale', { scale: 'log' }, 'snapshot scale: expected none, got "log"'],
     ['mixture', { mixture: 'boa' }, 'snapshot mixture: expected "mlPoly", got "boa"'],
-    ['experts', { experts: ['persistence', 'drift'] }, 'snapshot experts: expected ["persistence","drift","rls(3)"'],
+    [
+      'experts',
+      { experts: ['persistence', 'drift'] },
+      'snapshot ensemble.experts: expected ["persistence","drift","rls(3)"',
+    ],
   ]
   for (const [name, change, message] of others) {
     it(`of other ${name} is refused, and nothing is changed`, () => {
@@ -74,15 +77,7 @@ describe('a snapshot', () => {
   }
 
   it('that is none is refused with a DataError', () => {
-    const whole = new Forecaster(options).snapshot()
-    const { configuration } = whole
-    const broken: Memory[] = [
-      {},
-      { configuration: configuration! },
-      { ...whole, configuration: Uint8Array.of(1, 2) },
-      { ...whole, configuration: new TextEncoder().encode('3') },
-      { ...whole, maker: 4 },
-    ]
-    for (const memory of broken) expect(() => new Forecaster(options).restore(memory)).toThrow(DataError)
+    for (const bytes of [new Uint8Array(0), new Uint8Array(100), new TextEncoder().encode('{"leads":[1,2]}')])
+      expect(() => new Forecaster(options).restore(bytes)).toThrow(DataError)
   })
 })

@@ -52,8 +52,7 @@ function timed(expert: Expert, add: (ms: number) => void): Expert {
   return {
     learn: (step: Step) => clocked(() => expert.learn(step)),
     forecast: (out: Float64Array) => clocked(() => expert.forecast(out)),
-    snapshot: () => expert.snapshot(),
-    restore: (memory) => expert.restore(memory),
+    state: (fields) => expert.state(fields),
   }
 }
 

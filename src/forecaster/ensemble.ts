@@ -1,0 +1,199 @@
+import type { Expert, Step } from '../experts/expert.ts'
+import { ConfigError } from '../series/errors.ts'
+import type { Inside } from '../series/forecast.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { Pending } from '../stats/pending.ts'
+import { Boa } from './boa.ts'
+import { type Choices, chosenExperts } from './choices.ts'
+import { Conformal } from './conformal.ts'
+import { LeadSmoothing } from './lead-smoothing.ts'
+import type { Mixture } from './mixture.ts'
+import { MlPoly } from './ml-poly.ts'
+import type { Selection } from './pool.ts'
+import { longestSeason } from './profile.ts'
+import { Shock } from './shock.ts'
+import type { StepMaker } from './step-maker.ts'
+import { View } from './view.ts'
+
+/**
+ * The experts, the mixture of their forecasts and the intervals around it, on one scale: values or their logarithms. When the
+ * scale of a series changes, a new ensemble begins.
+ */
+export class Ensemble implements Saveable {
+  readonly scale: 'linear' | 'log'
+  /** Forecasts of the mixture at the newest origin, shape [channels × leads]. */
+  readonly mixed: Float64Array
+  /** Ends of the intervals around them, one array a level. */
+  readonly lower: readonly Float64Array[]
+  readonly upper: readonly Float64Array[]
+  readonly #choices: Choices
+  readonly #selection: Selection
+  readonly #maker: StepMaker
+  /** Channels × leads. */
+  readonly #size: number
+  readonly #neighbours: LeadSmoothing
+  readonly #experts: readonly Expert[]
+  /** Forecasts of all experts at the newest origin, shape [experts × size], and the part of each. */
+  readonly #latest: Float64Array
+  readonly #views: readonly Float64Array[]
+  /** The targets that have now arrived; NaN is missing. */
+  readonly #actual: Float64Array
+  #mixture!: Mixture
+  #shock!: Shock
+  #conformal!: Conformal
+  #pending!: Pending
+  /** Forecasts not yet due, shape [slots × (mixed + 1) × size]: those of the experts that are mixed, then the mixture's. */
+  #issued!: Float64Array
+  #inside!: Inside
+  #steps = 0
+
+  /** @throws ConfigError if an expert is not known, or one from a recipe lacks a method */
+  constructor(choices: Choices, logarithmic: boolean, maker: StepMaker) {
+    const { channels, covariates, leads, levels } = choices
+    this.scale = logarithmic ? 'log' : 'linear'
+    this.#choices = choices
+    this.#selection = chosenExperts(choices, logarithmic)
+    this.#maker = maker
+    this.#size = channels * leads.length
+    this.#neighbours = new LeadSmoothing(leads)
+    const { recipes } = this.#selection
+    const latest = new Float64Array(recipes.length * this.#size)
+    const views = recipes.map((_, e) => latest.subarray(e * this.#size, (e + 1) * this.#size))
+    const view = (name: string | undefined) =>
+      views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.#size)
+    this.#experts = recipes.map((recipe) =>
+      demandExpert(recipe.name, recipe.build({ channels, covariates, leads }, view(recipe.base))),
+    )
+    this.#latest = latest
+    this.#views = views
+    this.mixed = new Float64Array(this.#size)
+    this.#actual = new Float64Array(channels)
+    this.lower = levels.map(() => new Float64Array(this.#size))
+    this.upper = levels.map(() => new Float64Array(this.#size))
+    this.#beginJudging()
+  }
+
+  /** Names of the experts that are mixed. */
+  get expertNames(): string[] {
+    return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
+  }
+
+  get inside(): Inside {
+    return this.#inside
+  }
+
+  /** Begins anew with what judges the forecasts of the experts: mixture and intervals. */
+  #beginJudging(): void {
+    const { channels, leads, levels, mixture, profile } = this.#choices
+    const { mixed, recipes } = this.#selection
+    this.#mixture =
+      mixture === 'boa' ? new Boa(mixed.length, this.#size) : new MlPoly(mixed.length, this.#size, profile.discount)
+    this.#shock = new Shock(this.#size)
+    const conformal = new Conformal({ channels, leads, levels, ...profile.intervals })
+    this.#conformal = conformal
+    this.#pending = new Pending(leads)
+    this.#issued = new Float64Array(this.#pending.slots * (mixed.length + 1) * this.#size)
+    const members = mixed.map((e) => ({
+      expert: this.#experts[e]!,
+      name: recipes[e]!.name,
+      forecasts: this.#views[e]!,
+    }))
+    const toUser = (numbers: Float64Array) => this.#maker.toUser(numbers)
+    const intervals = () => (levels.length > 0 ? conformal.learned : undefined)
+    this.#inside = new View(members, this.#mixture, toUser, intervals)
+  }
+
+  /** Learns from the maker's step, then forecasts anew. */
+  advance(): void {
+    const { step } = this.#maker
+    this.#learnErrors(step)
+    this.#experts.forEach((expert, e) => {
+      const view = this.#views[e]!
+      expert.learn(step)
+      expert.forecast(view)
+      this.#maker.guard(view)
+    })
+    // Errors made before the season, and the difference from one season ago, were known say nothing about later ones.
+    if (this.#steps++ === this.#choices.season && this.#steps <= longestSeason + 1) this.#beginJudging()
+    this.#mix()
+    if (this.lower.length > 0) this.#conformal.issue(this.mixed, this.lower, this.upper)
+  }
+
+  /** The forecasts by their weights. */
+  #mix(): void {
+    const latest = this.#latest
+    const mixture = this.#mixture
+    const issued = this.#issued
+    const size = this.#size
+    const { mixed } = this.#selection
+    // As a first forecast and what the others add to it: when all agree, the mixture agrees to the bit.
+    const first = mixed[0]! * size
+    for (let i = 0; i < size; i++) this.mixed[i] = latest[first + i]!
+    // A mixture of one has nothing to weigh.
+    if (mixed.length === 1) return
+    mixture.settle()
+    this.#neighbours.smooth(mixture.weights, this.#shock.counts)
+    const at = this.#pending.issue() * (mixed.length + 1) * size
+    for (let m = 0; m < mixed.length; m++) {
+      const from = mixed[m]! * size
+      for (let i = 0; i < size; i++) {
+        const forecast = latest[from + i]!
+        issued[at + m * size + i] = forecast
+        this.mixed[i]! += mixture.weights[m * size + i]! * (forecast - latest[first + i]!)
+      }
+    }
+    issued.set(this.mixed, at + mixed.length * size)
+  }
+
+  /** The mixture and the intervals learn from the forecasts that are due. */
+  #learnErrors({ missing, values }: Step): void {
+    if (this.#selection.mixed.length > 1) this.#learnWeights(missing, values)
+    if (this.lower.length === 0) return
+    for (let channel = 0; channel < values.length; channel++) {
+      this.#actual[channel] = missing[channel] === 1 ? Number.NaN : values[channel]!
+    }
+    this.#conformal.learn(this.#actual)
+  }
+
+  #learnWeights(missing: Uint8Array, values: Float64Array): void {
+    const { leads } = this.#choices
+    const issued = this.#issued
+    const size = this.#size
+    const mixedAt = this.#selection.mixed.length * size
+    for (let i = 0; i < leads.length; i++) {
+      const slot = this.#pending.due(leads[i]!)
+      if (slot < 0) break
+      const origin = slot * (mixedAt + size)
+      for (let channel = 0; channel < values.length; channel++) {
+        if (missing[channel] === 1) continue
+        const at = channel * leads.length + i
+        const ours = issued[origin + mixedAt + at]!
+        const weight = this.#shock.weight(at, values[channel]! - ours)
+        this.#mixture.learn(at, values[channel]!, ours, issued, origin, weight)
+      }
+    }
+  }
+
+  state(fields: Fields): void {
+    const { mixed, recipes } = this.#selection
+    fields.same('experts', this.expertNames)
+    recipes.forEach(({ name }, e) => {
+      fields.part(name, this.#experts[e]!)
+    })
+    if (mixed.length > 1) {
+      fields.part('mixture', this.#mixture)
+      fields.part('shock', this.#shock)
+      fields.part('pending', this.#pending)
+      fields.numbers('issued', this.#issued)
+    }
+    if (this.lower.length > 0) fields.part('intervals', this.#conformal)
+    this.#steps = fields.counter('steps', this.#steps)
+  }
+}
+
+function demandExpert(name: string, expert: Expert): Expert {
+  const missing = (['learn', 'forecast', 'state'] as const).filter((method) => typeof expert?.[method] !== 'function')
+  if (missing.length === 0) return expert
+  const message = `expected an expert with learn, forecast and state, got one without ${missing.join(' and ')}; state declares the fields that a snapshot keeps`
+  throw new ConfigError([{ where: `forecast.experts ${name}:`, message }])
+}
