@@ -11,6 +11,7 @@ const run = (script, ...args) =>
 
 await bundleElementary()
 compileKernel()
+await writeOptionTypes()
 await bundlePage()
 // Built aside and put in its place whole: whoever runs dist/ meanwhile meets the old one or the new.
 const fresh = `node_modules/.cache/rxcast-dist-${process.pid}`
@@ -84,6 +85,56 @@ function compileKernel() {
   run('assemblyscript/bin/asc.js', 'src/lstm/kernel/assembly/index.ts', ...options)
   const bytes = readFileSync(output).toString('base64')
   writeIfChanged('src/lstm/kernel/module.generated.ts', `export const bytes: string = '${bytes}'\n`)
+}
+
+/**
+ * The interfaces of options, from their schemas: `export const fillGapsOptions = …` becomes the interface `FillGapsOptions` of its room's
+ * `options.generated.ts`, each option with its description as documentation, so that editors show what `rxcast list` prints.
+ */
+async function writeOptionTypes() {
+  for (const room of ['lstm', 'forecaster', 'operators', 'sources']) {
+    const folder = `src/${room}`
+    const stated = readdirSync(folder)
+      .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
+      .flatMap((file) =>
+        [...readFileSync(`${folder}/${file}`, 'utf8').matchAll(/^export const (\w+Options) = z\b/gm)].map(
+          ([, name]) => `export { ${name} } from './${file}'`,
+        ),
+      )
+    const outfile = `node_modules/.cache/rxcast/${room}-options.mjs`
+    await build({
+      stdin: { contents: [...stated, "export { toJSONSchema } from 'zod/mini'"].join('\n'), resolveDir: folder },
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      outfile,
+    })
+    const { toJSONSchema, ...schemas } = await import(`./${outfile}?${Date.now()}`)
+    const interfaces = Object.entries(schemas).map(([name, schema]) =>
+      interfaceOf(name, toJSONSchema(schema, { io: 'input', unrepresentable: 'any' })),
+    )
+    writeIfChanged(`${folder}/options.generated.ts`, interfaces.join('\n\n'))
+  }
+}
+
+function interfaceOf(name, { description, properties, required = [] }) {
+  const options = Object.entries(properties).map(([option, schema]) => {
+    const type = typeOf(schema)
+    const member = required.includes(option) ? `${option}: ${type}` : `${option}?: ${type} | undefined`
+    return `  /** ${schema.description} */\n  readonly ${member}\n`
+  })
+  return `/** ${description} */\nexport interface ${name[0].toUpperCase()}${name.slice(1)} {\n${options.join('')}}`
+}
+
+/** The TypeScript type of a JSON Schema; `tsType` says it where JSON Schema has no word for it. */
+function typeOf({ tsType, anyOf, const: only, enum: choices, items, type }) {
+  if (tsType) return tsType
+  if (only !== undefined) return JSON.stringify(only)
+  if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ')
+  if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' | ')
+  if (type === 'array') return `readonly ${typeOf(items).replace(/.* \| .*/, '($&)')}[]`
+  return type === 'integer' ? 'number' : type
 }
 
 /** The dashboard's page, from dashboards/: its script and style as two texts, for the server and the report alike. */

@@ -13,7 +13,7 @@ import type { Scored } from '../../src/series/scored.ts'
 import { Recorder } from '../../src/server/recorder.ts'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks/forecast-rows.ts'
 import { rejectLine } from '../../src/sinks/reject-line.ts'
-import { csvArgument, csvText } from '../../src/sources/csv.ts'
+import { csvOptions, csvText } from '../../src/sources/csv.ts'
 import type { Source } from '../../src/sources/source.ts'
 import type { Context } from '../../src/word.ts'
 import { checkArgument } from '../../src/words/check-argument.ts'
@@ -52,7 +52,7 @@ class LocalRun {
   constructor(file: Blob, plan: Plan) {
     const { path, target: targets, encoding = 'utf-8' } = plan.csv
     this.plan = plan
-    const options = checkArgument('csv', csvArgument, plan.csv)
+    const options = checkArgument('csv', csvOptions, plan.csv)
     this.source = csvText(options, false, () => new BlobText(file, path, encoding))
     const id = String(performance.timeOrigin)
     this.recorder = new Recorder({ id, title: path, series: targets, budget: 64 << 20 })

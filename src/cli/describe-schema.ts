@@ -1,4 +1,5 @@
 import type { JsonSchema } from '../pipeline/pipeline-schema.ts'
+import { defaultSentence } from '../words/option.ts'
 
 /** One option of a word, as a person reads it. */
 export interface OptionLine {
@@ -43,7 +44,7 @@ export function optionLines(schema: JsonSchema): OptionLine[] {
   }))
 }
 
-/** The description, without the default at its end where that is shown beside the kind. */
-function meaningOf({ description = '', default: otherwise }: JsonSchema): string {
-  return otherwise === undefined ? String(description) : String(description).replace(/\s*Default \S+\.$/, '')
+/** The description without the default at its end, which is shown next to the kind. */
+function meaningOf({ description = '', default: value }: JsonSchema): string {
+  return String(description).replace(` ${defaultSentence(value)}`, '')
 }

@@ -1,33 +1,73 @@
-import type { ExpertRecipe } from './pool.ts'
+import * as z from 'zod/mini'
+import { lstmOptions, risingLeads } from '../lstm/options.ts'
+import { nearest } from '../series/nearest.ts'
+import { durationText } from '../words/duration-text.ts'
+import { optional, required, withDefault } from '../words/option.ts'
+import { everyExpertName } from './expert-names.ts'
+import type { ForecasterOptions } from './options.generated.ts'
+import { type ExpertRecipe, isRecipe } from './pool.ts'
 
-/** Options of a `Forecaster`. */
-export interface ForecasterOptions {
-  /** Leads in steps, rising. */
-  readonly leads: readonly number[]
-  /** Series forecast together: numbers in the `values` of an observation. */
-  readonly channels: number
-  /** Numbers in the `covariates` of an observation. Default 0. */
-  readonly covariates?: number
-  /** Time from one observation to the next, such as `1d`, `1h`, `1mo`, `1bd`; without it the kind of series is not known, nor the time of the first forecasts. */
-  readonly cadence?: string | undefined
-  /** Length of the season in steps. Default: none. */
-  readonly season?: number | undefined
-  /** Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear. */
-  readonly scale?: 'linear' | 'log' | undefined
-  /** Coverage of the intervals, rising, each in (0, 1). Default: no intervals. */
-  readonly levels?: readonly number[] | undefined
-  /** Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season. */
-  readonly experts?: readonly (string | ExpertRecipe)[] | undefined
-  /** How experts are weighed. Default mlPoly. */
-  readonly mixture?: 'mlPoly' | 'boa' | undefined
-  /** After a gap too long to fill: keep what was learned, or begin anew. Default keep. */
-  readonly gaps?: 'keep' | 'reset' | undefined
-  /** The same seed gives the same bits. Default 1. */
-  readonly seed?: number | undefined
-  /** Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default wasm. */
-  readonly engine?: 'wasm' | 'reference' | undefined
-  /** Cells of each LSTM; 16 to 64 are within 1 % of each other. Default 32. */
-  readonly hidden?: number | undefined
-  /** Steps each LSTM keeps to replay: bounds the memory of a run. Default 4096. */
-  readonly memory?: number | undefined
-}
+export type { ForecasterOptions }
+
+/** Names of every kind of series: which of them suit this one is known only once there is one. */
+const names = everyExpertName()
+const expert = z
+  .custom<string | ExpertRecipe>((value) => (typeof value === 'string' ? names.includes(value) : isRecipe(value)), {
+    error: ({ input }) => {
+      if (typeof input !== 'string') return 'the name of an expert, or in code a recipe { name, build }'
+      const meant = nearest(input, names)
+      return `the name of an expert; ${meant === undefined ? `known are ${names.join(', ')}` : `did you mean "${meant}"?`}`
+    },
+  })
+  // A file can hold names only.
+  .register(z.globalRegistry, { type: 'string', tsType: "string | import('../forecaster/pool.ts').ExpertRecipe" })
+
+const level = z.number().check(z.gt(0), z.lt(1))
+
+export const forecasterOptions = z
+  .strictObject({
+    leads: required(risingLeads, 'Leads in steps, rising.'),
+    channels: required(
+      z.int().check(z.minimum(1)),
+      'Series forecast together: numbers in the `values` of an observation.',
+    ),
+    covariates: withDefault(z.int().check(z.minimum(0)), 0, 'Numbers in the `covariates` of an observation.'),
+    cadence: optional(
+      durationText,
+      'Time from one observation to the next, such as 1d, 1h, 1mo, 1bd; without it neither the kind of series is known nor the times of the first forecasts.',
+    ),
+    season: optional(z.int().check(z.minimum(2)), 'Length of the season in steps. Default: no season.'),
+    scale: optional(
+      z.enum(['linear', 'log']),
+      'Scale that the experts work on. Default: log for prices and monthly series while all values are positive, else linear.',
+    ),
+    levels: withDefault(
+      z.array(level).check(
+        z.refine((levels) => levels.every((one, i) => i === 0 || one > levels[i - 1]!), {
+          error: 'rising levels; such as [0.8, 0.95]',
+        }),
+      ),
+      [],
+      'Coverage of the intervals, rising, each in (0, 1).',
+    ),
+    mixture: withDefault(z.enum(['mlPoly', 'boa']), 'mlPoly', 'How experts are weighted.'),
+    gaps: withDefault(
+      z.enum(['keep', 'reset']),
+      'keep',
+      'After a gap too long to fill: keep what was learned, or start again.',
+    ),
+    hidden: lstmOptions.shape.hidden,
+    // A few years of days, half a year of hours: beyond it old windows teach little.
+    memory: withDefault(
+      z.int().check(z.minimum(64), z.maximum(1_000_000)),
+      4096,
+      'Steps that each LSTM keeps for replay: bounds the memory of a run.',
+    ),
+    engine: lstmOptions.shape.engine,
+    seed: withDefault(z.int().check(z.minimum(0)), 1, 'The same seed gives the same bits.'),
+    experts: optional(
+      z.array(expert).check(z.minLength(1)),
+      'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.',
+    ),
+  })
+  .check(z.describe('Options of a `Forecaster`.'))

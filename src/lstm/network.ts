@@ -3,7 +3,7 @@ import type { Fields } from '../state/fields.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { initialize } from './initialize.ts'
-import { type LstmOptions, lstmOptions } from './options.ts'
+import { type LstmOptions, type SettledLstmOptions, settleLstmOptions } from './options.ts'
 import { Random } from './random.ts'
 import { drawWindows } from './replay.ts'
 import { Schedule } from './schedule.ts'
@@ -39,7 +39,7 @@ export interface LearnResult {
  * }
  */
 export class Lstm {
-  private readonly options: Required<LstmOptions>
+  private readonly options: SettledLstmOptions
   private readonly engine: Engine
   private readonly random: Random
   private readonly schedule: Schedule
@@ -57,7 +57,7 @@ export class Lstm {
   private rejectedCount = 0
 
   constructor(options: LstmOptions) {
-    const checked = lstmOptions(options)
+    const checked = settleLstmOptions(options)
     const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm, seed } = checked
     this.options = checked
     const shape = { inputs, hidden, layers, outputs: leads.length }

@@ -1,96 +1,104 @@
-import { ConfigError } from '../series/errors.ts'
-import type { LossName } from './loss.ts'
+import * as z from 'zod/mini'
+import { checkArgument } from '../words/check-argument.ts'
+import { optional, required, withDefault } from '../words/option.ts'
 import { memoryNeeded } from './memory-needed.ts'
+import type { LstmOptions } from './options.generated.ts'
+
+export type { LstmOptions }
 
 /** Addresses stay below 2 GiB, where signed and unsigned agree, with a page left for the kernel's constants. */
-const mostBytes = 2 * (1 << 30) - (1 << 16)
+const maxBytes = 2 * (1 << 30) - (1 << 16)
 
-/** Options of `Lstm`. */
-export interface LstmOptions {
-  /** Numbers a channel shows at each step. */
-  readonly inputs: number
-  /** Leads said at each step, in steps, rising. */
-  readonly leads: readonly number[]
-  /** Cells in a layer. 16 to 64 are within 1 % of each other. Default 32. */
-  readonly hidden?: number
-  /** 1 to 3. Default 1. */
-  readonly layers?: number
-  /** Series that share the weights, each with a state of its own. Default 1. */
-  readonly channels?: number
-  /** Steps learned through. Default 8: 48 are 4 % worse, and dearer. */
-  readonly window?: number
-  /** Old windows learned from along with the newest. Default 4: worth 2 to 5 %. */
-  readonly replays?: number
-  /** Rows kept for replay. Default 4096, or what two windows and the longest lead need. */
-  readonly memory?: number
-  /** Default huber: one wild value pulls no harder than a large one. */
-  readonly loss?: LossName
-  /** Adam's step. Default 1e-3. */
-  readonly learningRate?: number
-  /** Updates over which the step grows to its full length. Default 10. */
-  readonly warmUp?: number
-  /** Steps before the first update. Default 10. */
-  readonly learnFrom?: number
-  /** Longest gradient. Default 1. */
-  readonly clipNorm?: number
-  /** Where the forget gates start. Default 1: open. */
-  readonly forgetBias?: number
-  /** Of the first weights and of the choice of old windows. Default 1. */
-  readonly seed?: number
-  /** `wasm` is the fast one and falls back on `reference` where there is no WebAssembly SIMD. Default wasm. */
-  readonly engine?: 'wasm' | 'reference'
+const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
+
+/** Leads in steps, rising. */
+export const risingLeads = z.array(z.int().check(z.minimum(1))).check(
+  z.minLength(1),
+  z.refine((leads) => leads.every((lead, i) => i === 0 || lead > leads[i - 1]!), {
+    error: 'rising leads; such as [1, 2, 3]',
+  }),
+)
+
+/** Rows that two windows and the longest lead need. */
+const rowsNeeded = ({ window, leads }: { window: number; leads: readonly number[] }) =>
+  2 * window + leads[leads.length - 1]! + 1
+
+export const lstmOptions = z
+  .strictObject({
+    inputs: required(count(1, 4096), 'Inputs per channel and step.'),
+    leads: required(risingLeads, 'Leads forecast at each step, in steps, rising.'),
+    hidden: withDefault(
+      count(1, 1024),
+      32,
+      'Cells in a layer of the LSTM. 16 to 64 forecast within 1 % of each other.',
+    ),
+    layers: withDefault(count(1, 3), 1, 'Layers, each on the states of the one below.'),
+    channels: withDefault(count(1, 4096), 1, 'Series that share the weights, each with a state of its own.'),
+    window: withDefault(count(1, 1 << 20), 8, 'Steps that a gradient goes back: 48 are 4 % worse and cost more.'),
+    replays: withDefault(
+      count(0, 64),
+      4,
+      'Old windows learned from again at each observation: 4 are worth 2 to 5 % of the error.',
+    ),
+    memory: optional(
+      count(1, 1 << 24),
+      'Rows kept for replay. Default: 4096, or as many as two windows and the longest lead need.',
+    ),
+    loss: withDefault(
+      z.enum(['huber', 'squared']),
+      'huber',
+      'Loss of an error: with huber an outlier pulls no harder than an error of 1.',
+    ),
+    learningRate: withDefault(
+      z.number().check(z.minimum(0), z.maximum(1)),
+      1e-3,
+      'Step size of Adam; 0 learns nothing.',
+    ),
+    warmUp: withDefault(count(0, 1 << 20), 10, 'Updates over which the step size grows to its full value.'),
+    learnFrom: withDefault(count(0, 1 << 20), 10, 'Steps before the first update.'),
+    clipNorm: withDefault(z.number().check(z.gt(0)), 1, 'Largest norm of the gradient; a larger one is scaled down.'),
+    forgetBias: withDefault(z.number(), 1, 'Initial bias of the forget gates: 1 starts with them open.'),
+    seed: withDefault(
+      z.int().check(z.minimum(0)),
+      1,
+      'Seed of the first weights and of the replays: the same seed gives the same bits.',
+    ),
+    engine: withDefault(
+      z.enum(['wasm', 'reference']),
+      'wasm',
+      'Arithmetic of the LSTM: the WebAssembly kernel, or float64 in plain TypeScript, which is also used without WebAssembly SIMD.',
+    ),
+  })
+  .check(z.superRefine(enoughRows), z.superRefine(fitsInMemory), z.describe('Options of `Lstm`.'))
+
+type Checked = z.output<typeof lstmOptions>
+
+/** The options with every default filled in. */
+export type SettledLstmOptions = Checked & { readonly memory: number }
+
+/** @throws ConfigError with everything that is wrong with the options */
+export function settleLstmOptions(options: LstmOptions): SettledLstmOptions {
+  return settled(checkArgument('lstm', lstmOptions, options))
 }
 
-/** Fills in the defaults; throws ConfigError with every problem there is. */
-export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
-  const { window = 8, leads } = options
-  const furthest = Math.max(0, ...leads)
-  const needed = 2 * window + furthest + 1
-  const whole = {
-    hidden: 32,
-    layers: 1,
-    channels: 1,
-    window,
-    replays: 4,
-    memory: Math.max(4096, needed),
-    loss: 'huber',
-    learningRate: 1e-3,
-    warmUp: 10,
-    learnFrom: 10,
-    clipNorm: 1,
-    forgetBias: 1,
-    seed: 1,
-    engine: 'wasm',
-    ...options,
-  } as const satisfies Required<LstmOptions>
+const settled = (options: Checked): SettledLstmOptions => ({
+  ...options,
+  memory: options.memory ?? Math.max(4096, rowsNeeded(options)),
+})
 
-  const problems: { where: string; message: string }[] = []
-  const demand = (where: keyof LstmOptions, holds: boolean, expected: string, advice: string) => {
-    if (!holds)
-      problems.push({
-        where: `lstm.${where}:`,
-        message: `expected ${expected}, got ${String(whole[where])}; ${advice}`,
-      })
-  }
-  const integer = (name: keyof LstmOptions, least: number, most = 1 << 20) => {
-    const value = whole[name] as number
-    const holds = Number.isInteger(value) && value >= least && value <= most
-    demand(name, holds, `a whole number from ${least} to ${most}`, 'choose one')
-  }
-  integer('inputs', 1, 4096)
-  integer('hidden', 1, 4096)
-  integer('layers', 1, 3)
-  integer('channels', 1, 4096)
-  integer('window', 1)
-  integer('replays', 0, 4096)
-  integer('memory', needed, 1 << 24)
-  integer('warmUp', 0)
-  integer('learnFrom', 0)
-  integer('seed', 0, Number.MAX_SAFE_INTEGER)
-  const rising = leads.every((lead, i) => Number.isInteger(lead) && lead > (i === 0 ? 0 : leads[i - 1]!))
-  demand('leads', leads.length > 0 && rising, 'rising whole numbers from 1', 'such as [1, 2, 3]')
-  const needs = memoryNeeded({ ...whole, outputs: leads.length, windows: 1 + whole.replays })
+function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
+  const needed = rowsNeeded(options)
+  if (settled(options).memory >= needed) return
+  const message = `at least ${needed} rows; two windows and the longest lead need them`
+  context.addIssue({ code: 'custom', path: ['memory'], input: options.memory, message })
+}
+
+/** The problem is reported at the option that most of the memory is due to. */
+function fitsInMemory(options: Checked, context: z.core.$RefinementCtx): void {
+  const sizes = settled(options)
+  const needs = memoryNeeded({ ...sizes, outputs: sizes.leads.length, windows: 1 + sizes.replays })
   const total = needs.network + needs.batch + needs.rows
+  if (total <= maxBytes) return
   const largest = Math.max(needs.network, needs.batch, needs.rows)
   const [name, made] =
     largest === needs.rows
@@ -99,17 +107,6 @@ export function lstmOptions(options: LstmOptions): Required<LstmOptions> {
         ? (['window', 'windows (window, replays, channels, layers)'] as const)
         : (['hidden', 'weights (hidden, layers, inputs, leads)'] as const)
   const gibibytes = (bytes: number) => `${(bytes / (1 << 30)).toFixed(2)} GiB`
-  demand(
-    name,
-    !(total > mostBytes),
-    'a network of at most 2 GiB',
-    `it takes ${gibibytes(total)}, ${gibibytes(largest)} of them for ${made}: choose smaller ones`,
-  )
-  demand('learningRate', whole.learningRate >= 0 && whole.learningRate <= 1, 'a number from 0 to 1', 'try 0.001')
-  demand('clipNorm', whole.clipNorm > 0, 'a number above 0', 'try 1')
-  demand('forgetBias', Number.isFinite(whole.forgetBias), 'a number', 'try 1')
-  demand('loss', whole.loss === 'huber' || whole.loss === 'squared', 'huber or squared', 'choose one')
-  demand('engine', whole.engine === 'wasm' || whole.engine === 'reference', 'wasm or reference', 'choose one')
-  if (problems.length > 0) throw new ConfigError(problems)
-  return whole
+  const message = `a network of at most 2 GiB; this one takes ${gibibytes(total)}, ${gibibytes(largest)} of it for ${made}: choose smaller ones`
+  context.addIssue({ code: 'custom', path: [name], input: sizes[name], message })
 }

@@ -4,6 +4,11 @@ import { dayMs } from '../series/duration.ts'
 import type { Observation } from '../series/observation.ts'
 import { cos, sin } from '../stats/elementary.ts'
 import type { StepWord } from '../word.ts'
+import { required, withDefault } from '../words/option.ts'
+import type { CalendarOptions } from './options.generated.ts'
+
+export type { CalendarOptions }
+
 import { checkArgument } from '../words/check-argument.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
@@ -11,23 +16,21 @@ const cycle = z.enum(['day', 'week', 'year'])
 /** A cycle of the calendar that repeats by itself. */
 export type Cycle = 'day' | 'week' | 'year'
 
-/** Options of `calendar`. */
-export interface CalendarOptions {
-  /** The cycles to tell the place in: day, week, year. */
-  readonly cycles: readonly Cycle[]
-  /** Waves a cycle: 1 tells the place, 2 lets a linear model bend twice. Default 1. */
-  readonly harmonics?: number | undefined
-}
+export const calendarOptions = z
+  .strictObject({
+    cycles: required(z.array(cycle).check(z.minLength(1)), 'The cycles: day, week, year.'),
+    harmonics: withDefault(
+      z.int().check(z.minimum(1), z.maximum(12)),
+      1,
+      'Harmonics per cycle: 1 gives the position, 2 lets a linear model bend twice.',
+    ),
+  })
+  .check(z.describe('Options of `calendar`.'))
 
 const argument = z.union([
   cycle.check(z.describe('One cycle.')),
   z.array(cycle).check(z.minLength(1), z.describe('Several cycles.')),
-  z.strictObject({
-    cycles: z.array(cycle).check(z.minLength(1), z.describe('The cycles to tell the place in: day, week, year.')),
-    harmonics: z
-      ._default(z.int().check(z.minimum(1), z.maximum(12)), 1)
-      .check(z.describe('Waves a cycle: 1 tells the place, 2 lets a linear model bend twice. Default 1.')),
-  }),
+  calendarOptions,
 ])
 
 /**
@@ -47,8 +50,9 @@ export function calendar<T extends Observation>(
   cycles: Cycle | readonly Cycle[] | CalendarOptions,
 ): MonoTypeOperatorFunction<T> {
   const checked = checkArgument('calendar', argument, cycles)
-  const names = typeof checked === 'string' ? [checked] : Array.isArray(checked) ? checked : checked.cycles
-  const harmonics = typeof checked === 'string' || Array.isArray(checked) ? 1 : checked.harmonics
+  const named =
+    typeof checked === 'string' ? { cycles: [checked] } : Array.isArray(checked) ? { cycles: checked } : checked
+  const { cycles: names, harmonics } = calendarOptions.parse(named)
 
   return map((observation) => {
     const known = observation.covariates.length
@@ -90,5 +94,3 @@ export const calendarWord: StepWord = {
   keeps: true,
   build: calendar,
 }
-
-export { argument as calendarArgument }

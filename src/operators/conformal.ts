@@ -3,35 +3,29 @@ import * as z from 'zod/mini'
 import { Conformal } from '../forecaster/conformal.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { StepWord } from '../word.ts'
+import { withDefault } from '../words/option.ts'
+import type { ConformalOptions } from './options.generated.ts'
+
+export type { ConformalOptions }
+
 import { checkArgument } from '../words/check-argument.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { stateful } from './stateful.ts'
 
-/** Long enough to know a size by, short enough to follow it through calm and wild weeks. */
-const usualHalfLife = 20
 const rates = { perLead: 0, rate: 0.05, farRate: 0.02 }
 
-/** Options of `conformal`. */
-export interface ConformalOptions {
-  /** Coverage promised, one or several. Default [0.8, 0.95]. */
-  readonly levels?: number | readonly number[] | undefined
-  /** How fast the running size of the errors forgets, in observations: 10 to 20 for prices and days, 200 hourly. Default 20. */
-  readonly halfLife?: number | undefined
-}
-
-const options = z.strictObject({
-  levels: z
-    ._default(levelsArgument, [0.8, 0.95])
-    .check(z.describe('Coverage promised, one or several. Default [0.8, 0.95].')),
-  halfLife: z
-    ._default(z.number().check(z.gt(0)), usualHalfLife)
-    .check(
-      z.describe(
-        'How fast the running size of the errors forgets, in observations: 10 to 20 for prices and days, 200 hourly. Default 20.',
-      ),
+export const conformalOptions = z
+  .strictObject({
+    levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several.'),
+    // Long enough to estimate a quantile, short enough to follow calm and volatile weeks.
+    halfLife: withDefault(
+      z.number().check(z.gt(0)),
+      20,
+      'Half-life of the running size of the errors, in observations: 10 to 20 for prices and daily data, 200 for hourly.',
     ),
-})
-const argument = z.prefault(z.union([levelsArgument, options]), {})
+  })
+  .check(z.describe('Options of `conformal`.'))
+const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
 
 /**
  * Puts intervals around any forecasts that hold what they promise: each side's error quantile is tracked by lead, raised at a miss and
@@ -56,9 +50,9 @@ const argument = z.prefault(z.union([levelsArgument, options]), {})
  */
 export function conformal(options?: number | readonly number[] | ConformalOptions): MonoTypeOperatorFunction<Forecast> {
   const checked = checkArgument('conformal', argument, options)
-  const named = typeof checked === 'number' || Array.isArray(checked)
-  const levels = levelsOf(named ? checked : checked.levels)
-  const halfLife = named ? usualHalfLife : checked.halfLife
+  const named = typeof checked === 'number' || Array.isArray(checked) ? { levels: checked } : checked
+  const { levels: promised, halfLife } = conformalOptions.parse(named)
+  const levels = levelsOf(promised)
 
   return stateful((emit) => {
     let tracker: Conformal | undefined
@@ -86,5 +80,3 @@ export const conformalWord: StepWord = {
   emits: 'Forecast',
   build: conformal,
 }
-
-export { argument as conformalArgument }

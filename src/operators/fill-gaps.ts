@@ -8,34 +8,29 @@ import { formatTimestamp } from '../series/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
+import { required, withDefault } from '../words/option.ts'
+import type { FillGapsOptions } from './options.generated.ts'
 import { rejectOf } from './reject-of.ts'
 import { stateful } from './stateful.ts'
 
-/** A month of days, a day and a bit of hours: what a forecaster bridges without losing its thread. */
-const longestGap = 30
+export type { FillGapsOptions }
 
-/** Options of `fillGaps`. */
-export interface FillGapsOptions {
-  /** Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day). */
-  readonly cadence: string
-  /** Most observations put into one gap. After a longer one the next observation is marked as a restart. Default 30. */
-  readonly maxGap?: number | undefined
-}
-
-const options = z.strictObject({
-  cadence: durationText.check(
-    z.describe('Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).'),
-  ),
-  maxGap: z
-    ._default(z.int().check(z.minimum(0)), longestGap)
-    .check(
-      z.describe(
-        'Most observations put into one gap. After a longer one the next observation is marked as a restart. Default 30.',
-      ),
+export const fillGapsOptions = z
+  .strictObject({
+    cadence: required(
+      durationText,
+      'Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).',
     ),
-})
+    // A month of days, or a day and a bit of hours.
+    maxGap: withDefault(
+      z.int().check(z.minimum(0)),
+      30,
+      'Largest number of observations to fill in one gap. After a longer one the next observation is marked as a restart.',
+    ),
+  })
+  .check(z.describe('Options of `fillGaps`.'))
 
-const argument = z.union([durationText.check(z.describe('The cadence, such as 1d or 1h.')), options])
+const argument = z.union([durationText.check(z.describe('The cadence, such as 1d or 1h.')), fillGapsOptions])
 
 /**
  * Puts observations whose numbers are all missing (NaN) where the cadence has a time and the data has none, so that a step is always the
@@ -62,7 +57,7 @@ export function fillGaps(
   ledger: Ledger = new Ledger(),
 ): MonoTypeOperatorFunction<Observation> {
   const checked = checkArgument('fillGaps', argument, cadence)
-  const { cadence: step, maxGap } = typeof checked === 'string' ? { cadence: checked, maxGap: longestGap } : checked
+  const { cadence: step, maxGap } = fillGapsOptions.parse(typeof checked === 'string' ? { cadence: checked } : checked)
 
   return stateful((emit) => {
     let grid: Grid | undefined
@@ -162,5 +157,3 @@ export const fillGapsWord: StepWord = {
   emits: 'Observation',
   build: (cadence, { ledger }) => fillGaps(cadence, ledger),
 }
-
-export { argument as fillGapsArgument }

@@ -1,122 +1,58 @@
 import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
-import { defaults } from '../forecaster/choices.ts'
 import { defaultSeason } from '../forecaster/default-season.ts'
-import { everyExpertName } from '../forecaster/expert-names.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
-import type { ForecasterOptions } from '../forecaster/options.ts'
-import { type ExpertRecipe, isRecipe } from '../forecaster/pool.ts'
+import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../forecaster/options.ts'
 import type { Forecast } from '../series/forecast.ts'
-import { nearest } from '../series/nearest.ts'
 import type { Observation } from '../series/observation.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
+import { optional, withDefault } from '../words/option.ts'
 import { defaultHorizon } from './default-horizon.ts'
-import { type LeadOptions, leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
+import type { ForecastOptions } from './options.generated.ts'
 import { seasonSteps } from './season-steps.ts'
 import { stateful } from './stateful.ts'
 
-/** Options of `forecast`. */
-export interface ForecastOptions
-  extends LeadOptions,
-    Pick<ForecasterOptions, 'scale' | 'experts' | 'mixture' | 'gaps' | 'hidden' | 'memory' | 'engine'> {
-  /** Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence. */
-  readonly season?: number | string | undefined
-  /** Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says. */
-  readonly cadence?: string | undefined
-  /** Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged. */
-  readonly intervals?: number | readonly number[] | undefined
-  /** The same seed gives the same bits. Default: the pipeline’s, else 1. */
-  readonly seed?: number | undefined
-}
+export type { ForecastOptions }
 
-/** By name, any that is known at all: which suit the series is seen once there is one. */
-const everyName = everyExpertName()
-const expert = z
-  .custom<string | ExpertRecipe>((value) => (typeof value === 'string' ? everyName.includes(value) : isRecipe(value)), {
-    error: ({ input }) => {
-      if (typeof input !== 'string') return 'the name of an expert, or in code a recipe { name, build }'
-      const meant = nearest(input, everyName)
-      return `the name of an expert; ${meant === undefined ? `known are ${everyName.join(', ')}` : `did you mean "${meant}"?`}`
-    },
-  })
-  // A file can hold names alone.
-  .register(z.globalRegistry, { type: 'string' })
+const { scale, experts, mixture, gaps, hidden, memory, engine } = ofForecaster.shape
 
-const allOptions = z
+export const forecastOptions = z
   .strictObject({
     ...leadOptions,
-    season: z
-      .optional(
-        z.union([
-          z.int().check(z.minimum(2), z.describe('Steps.')),
-          durationText.check(z.describe('A duration, such as 1y.')),
-          z.literal('none'),
-        ]),
-      )
-      .check(
-        z.describe(
-          'Length of the season: steps, a duration such as 1y, or none. Default: the pipeline’s, else by cadence.',
-        ),
-      ),
-    cadence: z
-      .optional(durationText)
-      .check(
-        z.describe('Time from one observation to the next, such as 1d. Default: what fillGaps or the pipeline says.'),
-      ),
-    intervals: z
-      ._default(levelsArgument, [0.8, 0.95])
-      .check(
-        z.describe(
-          'Coverage of the intervals, one or several; [] for none. Default [0.8, 0.95], by which forecasts are judged.',
-        ),
-      ),
-    scale: z
-      .optional(z.enum(['linear', 'log']))
-      .check(
-        z.describe(
-          'Scale that the experts work on. Default: log for prices and monthly series while all is positive, else linear.',
-        ),
-      ),
-    mixture: z
-      ._default(z.enum(['mlPoly', 'boa']), defaults.mixture)
-      .check(z.describe(`How experts are weighed. Default ${defaults.mixture}.`)),
-    gaps: z
-      ._default(z.enum(['keep', 'reset']), defaults.gaps)
-      .check(
-        z.describe(`After a gap too long to fill: keep what was learned, or begin anew. Default ${defaults.gaps}.`),
-      ),
-    hidden: z
-      ._default(z.int().check(z.minimum(1), z.maximum(1024)), defaults.hidden)
-      .check(z.describe(`Cells of each LSTM; 16 to 64 are within 1 % of each other. Default ${defaults.hidden}.`)),
-    memory: z
-      ._default(z.int().check(z.minimum(64), z.maximum(1_000_000)), defaults.memory)
-      .check(z.describe(`Steps each LSTM keeps to replay: bounds the memory of a run. Default ${defaults.memory}.`)),
-    engine: z
-      ._default(z.enum(['wasm', 'reference']), defaults.engine)
-      .check(
-        z.describe(
-          `Arithmetic of the LSTMs: the fast kernel, or float64 in plain TypeScript. Default ${defaults.engine}.`,
-        ),
-      ),
-    seed: z
-      .optional(z.int().check(z.minimum(0)))
-      .check(z.describe(`The same seed gives the same bits. Default: the pipeline’s, else ${defaults.seed}.`)),
-    experts: z
-      .optional(z.array(expert).check(z.minLength(1)))
-      .check(
-        z.describe(
-          'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.',
-        ),
-      ),
+    season: optional(
+      z.union([
+        z.int().check(z.minimum(2), z.describe('Steps.')),
+        durationText.check(z.describe('A duration, such as 1y.')),
+        z.literal('none'),
+      ]),
+      'Length of the season: steps, a duration such as 1y, or none. Default: that of the pipeline, else by cadence.',
+    ),
+    cadence: optional(
+      durationText,
+      'Time from one observation to the next, such as 1d. Default: that of fillGaps or of the pipeline.',
+    ),
+    intervals: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several; [] for none.'),
+    scale,
+    mixture,
+    gaps,
+    hidden,
+    memory,
+    engine,
+    seed: optional(
+      z.int().check(z.minimum(0)),
+      'The same seed gives the same bits. Default: that of the pipeline, else 1.',
+    ),
+    experts,
   })
-  .check(z.superRefine(oneOfBoth))
+  .check(z.superRefine(oneOfBoth), z.describe('Options of `forecast`.'))
 const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
-const argument = z.prefault(z.union([horizon, allOptions]), {})
+const argument = z.prefault(z.union([horizon, forecastOptions]), {})
 
-type Options = z.output<typeof allOptions>
+type Options = z.output<typeof forecastOptions>
 
 /** What a pipeline knows, to fall back on. */
 interface Known {
@@ -151,7 +87,7 @@ function forecastWith(
   known: Known = {},
 ): OperatorFunction<Observation, Forecast> {
   const checked = checkArgument('forecast', argument, options)
-  const given = typeof checked === 'number' ? allOptions.parse({ horizon: checked }) : checked
+  const given = typeof checked === 'number' ? forecastOptions.parse({ horizon: checked }) : checked
   return stateful((emit) => {
     let forecaster: Forecaster | undefined
     return {
@@ -177,7 +113,7 @@ export function forecasterOptions(first: Observation, given: Options, known: Kno
     levels: levelsOf(intervals),
     cadence,
     season: told ?? (seasonGiven === 'none' ? undefined : defaultSeason(cadence)),
-    seed: seed ?? known.seed ?? defaults.seed,
+    seed: seed ?? known.seed,
   }
 }
 
@@ -191,5 +127,3 @@ export const forecastWord: StepWord = {
   emits: 'Forecast',
   build: forecastWith,
 }
-
-export { argument as forecastArgument }

@@ -8,34 +8,26 @@ import { formatTimestamp } from '../series/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
+import { optional } from '../words/option.ts'
+import type { InOrderOptions } from './options.generated.ts'
 import { rejectOf } from './reject-of.ts'
 import { stateful } from './stateful.ts'
 
-/** Options of `inOrder`. */
-export interface InOrderOptions {
-  /** How late an observation may come and still be put in its place, such as 5min. Every observation waits that long: default none. */
-  readonly lateness?: string | undefined
-  /** Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not asked. */
-  readonly maxFuture?: string | undefined
-}
+export type { InOrderOptions }
 
-const argument = z.prefault(
-  z.strictObject({
-    lateness: z
-      .optional(durationText)
-      .check(
-        z.describe(
-          'How late an observation may come and still be put in its place, such as 5min. Every observation waits that long: default none.',
-        ),
-      ),
-    maxFuture: z
-      .optional(durationText)
-      .check(
-        z.describe('Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not asked.'),
-      ),
-  }),
-  {},
-)
+export const inOrderOptions = z
+  .strictObject({
+    lateness: optional(
+      durationText,
+      'How late an observation may arrive and still be put in its place, such as 5min. Every observation is held that long. Default: none.',
+    ),
+    maxFuture: optional(
+      durationText,
+      'Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not read.',
+    ),
+  })
+  .check(z.describe('Options of `inOrder`.'))
+const argument = z.prefault(inOrderOptions, {})
 
 /**
  * Lets observations through in rising time, each time once. Of several with the same time the first is kept and the others are skipped; one
@@ -163,5 +155,3 @@ export const inOrderWord: StepWord = {
   emits: 'Observation',
   build: (options, { ledger }) => inOrder(options, ledger),
 }
-
-export { argument as inOrderArgument }

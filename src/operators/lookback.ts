@@ -101,5 +101,3 @@ export const lookbackWord: StepWord = {
   emits: 'Lookback',
   build: lookback,
 }
-
-export { argument as lookbackArgument }

@@ -1,60 +1,39 @@
 import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
+import { lstmOptions } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
+import { optional } from '../words/option.ts'
 import { defaultHorizon } from './default-horizon.ts'
 import { defaultLearningRate } from './default-learning-rate.ts'
-import { type LeadOptions, leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import type { LstmOperatorOptions } from './options.generated.ts'
 import { stateful } from './stateful.ts'
 import { WindowForecaster } from './window-forecaster.ts'
 
-/** Options of the operator `lstm`. */
-export interface LstmOperatorOptions extends LeadOptions {
-  /** Cells in a layer. 16 to 64 forecast within 1 % of each other. Default 32. */
-  readonly hidden?: number | undefined
-  /** Layers, each on the states of the one below. Default 1. */
-  readonly layers?: number | undefined
-  /** Adam’s step; 0 learns nothing. Default 1e-3 for cadences below a day, else 3e-4. */
-  readonly learningRate?: number | undefined
-  /** Old windows learned from again at each observation: 4 are worth 2 to 5 % of the error. Default 4. */
-  readonly replays?: number | undefined
-  /** Seed of the first weights and of the replays: the same seed gives the same bits. Default: the pipeline’s, else 1. */
-  readonly seed?: number | undefined
-}
+export type { LstmOperatorOptions }
 
-const argument = z.prefault(
-  z
-    .strictObject({
-      ...leadOptions,
-      hidden: z
-        ._default(z.int().check(z.minimum(1), z.maximum(1024)), 32)
-        .check(z.describe('Cells in a layer. 16 to 64 forecast within 1 % of each other. Default 32.')),
-      layers: z
-        ._default(z.int().check(z.minimum(1), z.maximum(3)), 1)
-        .check(z.describe('Layers, each on the states of the one below. Default 1.')),
-      learningRate: z
-        .optional(z.number().check(z.minimum(0), z.maximum(1)))
-        .check(z.describe('Adam’s step; 0 learns nothing. Default 1e-3 for cadences below a day, else 3e-4.')),
-      replays: z
-        ._default(z.int().check(z.minimum(0), z.maximum(64)), 4)
-        .check(
-          z.describe(
-            'Old windows learned from again at each observation: 4 are worth 2 to 5 % of the error. Default 4.',
-          ),
-        ),
-      seed: z
-        .optional(z.int().check(z.minimum(0)))
-        .check(
-          z.describe(
-            'Seed of the first weights and of the replays: the same seed gives the same bits. Default: the pipeline’s, else 1.',
-          ),
-        ),
-    })
-    .check(z.superRefine(oneOfBoth)),
-  {},
-)
+const { hidden, layers, replays } = lstmOptions.shape
+
+export const lstmOperatorOptions = z
+  .strictObject({
+    ...leadOptions,
+    hidden,
+    layers,
+    learningRate: optional(
+      z.number().check(z.minimum(0), z.maximum(1)),
+      'Step size of Adam; 0 learns nothing. Default: 1e-3 for cadences below a day, else 3e-4.',
+    ),
+    replays,
+    seed: optional(
+      z.int().check(z.minimum(0)),
+      'Seed of the first weights and of the replays: the same seed gives the same bits. Default: that of the pipeline, else 1.',
+    ),
+  })
+  .check(z.superRefine(oneOfBoth), z.describe('Options of the operator `lstm`.'))
+const argument = z.prefault(lstmOperatorOptions, {})
 
 /**
  * Forecasts with a recurrent network that carries its state from one observation to the next and learns as it goes: one step of Adam for
@@ -126,5 +105,3 @@ export const lstmWord: StepWord = {
   emits: 'Forecast',
   build: lstmWith,
 }
-
-export { argument as lstmArgument }

@@ -4,30 +4,24 @@ import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
+import { required } from '../words/option.ts'
+import type { NormalizeOptions } from './options.generated.ts'
 import { type RunningScale, runningScale } from './running-scale.ts'
 import { stateful } from './stateful.ts'
 
-/** Options of `normalize`, for a scale that forgets. */
-export interface NormalizeOptions {
-  /** Mean and deviation that forget: the half-life in observations. 250 is a year of trading days. */
-  readonly decayedMoments: number
-}
+export type { NormalizeOptions }
+
+export const normalizeOptions = z
+  .strictObject({
+    decayedMoments: required(
+      z.number().check(z.positive()),
+      'Half-life of the mean and the deviation, in observations. 250 is a year of trading days.',
+    ),
+  })
+  .check(z.describe('Options of `normalize`, for a scale that forgets.'))
 
 const argument = z
-  ._default(
-    z.union([
-      z.enum(['zScore', 'minMax', 'none']),
-      z.strictObject({
-        decayedMoments: z
-          .number()
-          .check(
-            z.positive(),
-            z.describe('Mean and deviation that forget: the half-life in observations. 250 is a year of trading days.'),
-          ),
-      }),
-    ]),
-    'zScore',
-  )
+  ._default(z.union([z.enum(['zScore', 'minMax', 'none']), normalizeOptions]), 'zScore')
   .check(
     z.describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: left as it is.'),
   )
@@ -102,5 +96,3 @@ export const normalizeWord: StepWord = {
   emits: 'Scaled',
   build: normalize,
 }
-
-export { argument as normalizeArgument }

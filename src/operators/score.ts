@@ -6,9 +6,13 @@ import { parseTimestamp } from '../series/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
+import { optional } from '../words/option.ts'
+import type { ScoreOptions } from './options.generated.ts'
 import { Scoreboard } from './scoreboard.ts'
 import { seasonSteps } from './season-steps.ts'
 import { stateful } from './stateful.ts'
+
+export type { ScoreOptions }
 
 const timeText = z.string().check(
   z.refine((text) => !Number.isNaN(parseTimestamp(text)), {
@@ -16,47 +20,26 @@ const timeText = z.string().check(
   }),
 )
 
-/** Options of `score`. */
-export interface ScoreOptions {
-  /** Counts the forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all of them. */
-  readonly from?: number | string | undefined
-  /** Season of the seasonal naive forecast beside: steps, or a duration such as 1y. Default: the season the forecaster went by. */
-  readonly season?: number | string | undefined
-  /** MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: the user’s units. */
-  readonly standardizeBy?: number | undefined
-}
-
-const argument = z.prefault(
-  z.strictObject({
-    from: z
-      .optional(
-        z.union([
-          z.int().check(z.minimum(1), z.describe('An observation, counted from 1.')),
-          timeText.check(z.describe('A time such as 2013-01-01.')),
-        ]),
-      )
-      .check(
-        z.describe(
-          'Counts the forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all of them.',
-        ),
-      ),
-    season: z
-      .optional(z.union([z.int().check(z.minimum(1)), durationText]))
-      .check(
-        z.describe(
-          'Season of the seasonal naive forecast beside: steps, or a duration such as 1y. Default: the season the forecaster went by.',
-        ),
-      ),
-    standardizeBy: z
-      .optional(z.int().check(z.minimum(2)))
-      .check(
-        z.describe(
-          'MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: the user’s units.',
-        ),
-      ),
-  }),
-  {},
-)
+export const scoreOptions = z
+  .strictObject({
+    from: optional(
+      z.union([
+        z.int().check(z.minimum(1), z.describe('An observation, counted from 1.')),
+        timeText.check(z.describe('A time such as 2013-01-01.')),
+      ]),
+      'Counts only forecasts made from this observation (counted from 1) or time (such as 2013-01-01) on. Default: all.',
+    ),
+    season: optional(
+      z.union([z.int().check(z.minimum(1)), durationText]),
+      'Season of the seasonal naive forecast to compare with: steps, or a duration such as 1y. Default: that of the forecaster.',
+    ),
+    standardizeBy: optional(
+      z.int().check(z.minimum(2)),
+      'MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: in units of the data.',
+    ),
+  })
+  .check(z.describe('Options of `score`.'))
+const argument = z.prefault(scoreOptions, {})
 
 /**
  * Scores each forecast when its target arrives (prequential): whatever was said about this very time is compared with what is seen, before
@@ -121,5 +104,3 @@ export const scoreWord: StepWord = {
   emits: 'Scored',
   build: scoreWith,
 }
-
-export { argument as scoreArgument }

@@ -17,7 +17,7 @@ export function pipelineSchema(): JsonSchema {
     Object.entries(registry).flatMap(([place, words]) =>
       words.map((word) => [
         definitionName(place as Place, word),
-        { description: word.summary, ...jsonSchema(word.argument) },
+        { ...jsonSchema(word.argument), description: word.summary },
       ]),
     ),
   )
@@ -63,6 +63,14 @@ const reference = (place: Place, word: Word) => ({ $ref: `#/definitions/${defini
 
 /** What users may write: defaults are optional, and checks that JSON Schema has no words for are left to `rxcast check`. */
 function jsonSchema(schema: z.ZodMiniType): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input', unrepresentable: 'any' })
+  const { $schema, ...rest } = z.toJSONSchema(schema, {
+    target: 'draft-7',
+    io: 'input',
+    unrepresentable: 'any',
+    // What the build needs to write a type means nothing in a file.
+    override: ({ jsonSchema }) => {
+      delete jsonSchema.tsType
+    },
+  })
   return rest
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { csvArgument, csvText } from './csv.ts'
+import { csvOptions, csvText } from './csv.ts'
 import type { SourceWord } from './source.ts'
 import { fileAt } from './text-chunks.ts'
 
@@ -7,12 +7,12 @@ import { fileAt } from './text-chunks.ts'
 export const csvSource: SourceWord = {
   name: 'csv',
   summary: 'Reads a CSV file with a header, or standard input, row by row.',
-  argument: csvArgument,
+  argument: csvOptions,
   example: {
     path: '../data/seattle-weather.csv',
     time: 'date',
     target: 'temp_max',
     covariates: ['precipitation', 'wind'],
   },
-  build: (options: z.output<typeof csvArgument>, place) => csvText(options, place.strict, fileAt(options, place)),
+  build: (options: z.output<typeof csvOptions>, place) => csvText(options, place.strict, fileAt(options, place)),
 }

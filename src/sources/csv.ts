@@ -1,30 +1,24 @@
 import * as z from 'zod/mini'
-import { type ColumnsOptions, columnsArgument, oneClock } from './columns-argument.ts'
+import { withDefault } from '../words/option.ts'
+import { columnsArgument, oneClock } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import type { TextInput } from './decoded-text.ts'
+import type { CsvOptions } from './options.generated.ts'
 import type { Source } from './source.ts'
 import { textSource } from './text-source.ts'
 
-/** Options of `csv`, as a user writes them. */
-export interface CsvOptions extends ColumnsOptions {
-  /** Character between cells, such as ";". Default ",". */
-  readonly delimiter?: string | undefined
-  /** Decimal mark of numbers. Default ".". */
-  readonly decimal?: '.' | ',' | undefined
-  /** Separator of thousands; never guessed. Default none. */
-  readonly thousands?: '' | ',' | '.' | ' ' | "'" | '_' | undefined
-}
+export type { CsvOptions }
 
-const argument = z
+export const csvOptions = z
   .strictObject({
     ...columnsArgument,
-    delimiter: z
-      ._default(z.string().check(z.length(1)), ',')
-      .check(z.describe('Character between cells, such as ";". Default ",".')),
-    decimal: z._default(z.enum(['.', ',']), '.').check(z.describe('Decimal mark of numbers. Default ".".')),
-    thousands: z
-      ._default(z.enum(['', ',', '.', ' ', "'", '_']), '')
-      .check(z.describe('Separator of thousands; never guessed. Default none.')),
+    delimiter: withDefault(z.string().check(z.length(1)), ',', 'Character between cells, such as ";".'),
+    decimal: withDefault(z.enum(['.', ',']), '.', 'Decimal mark of numbers.'),
+    thousands: withDefault(
+      z.enum(['', ',', '.', ' ', "'", '_']),
+      '',
+      'Separator of thousands, "" for none; never guessed.',
+    ),
   })
   .check(
     z.refine(({ decimal, thousands }) => decimal !== thousands, {
@@ -32,11 +26,12 @@ const argument = z
       path: ['thousands'],
     }),
     oneClock,
+    z.describe('Options of `csv`.'),
   )
 
 /** A source of CSV text, wherever `open` has it from. Browser-safe. */
 export function csvText(
-  options: z.output<typeof argument>,
+  options: z.output<typeof csvOptions>,
   strict: boolean,
   open: (signal: AbortSignal) => TextInput,
 ): Source {
@@ -46,5 +41,3 @@ export function csvText(
     thousands,
   })
 }
-
-export { argument as csvArgument }

@@ -5,7 +5,7 @@ import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { fromReadable } from '../streams/from-readable.ts'
 import { checkArgument } from '../words/check-argument.ts'
-import { type CsvOptions, csvArgument } from './csv.ts'
+import { type CsvOptions, csvOptions } from './csv.ts'
 import { csvSource } from './csv-file.ts'
 
 /**
@@ -21,7 +21,7 @@ import { csvSource } from './csv-file.ts'
  *   .subscribe(({ origin, values, lower, upper }) => console.log(new Date(origin), values, lower, upper))
  */
 export function fromCsv(options: CsvOptions, ledger: Ledger = new Ledger()): Observable<Observation> {
-  const checked = checkArgument('fromCsv', csvArgument, options)
+  const checked = checkArgument('fromCsv', csvOptions, options)
   return defer(() => {
     const source = csvSource.build(checked, { resolve: (path) => resolve(path), strict: false })
     const reading = source.open(ledger, new AbortController().signal)

@@ -2,13 +2,29 @@ import type { z } from 'zod/mini'
 import { ConfigError } from '../series/errors.ts'
 import { describeIssues } from './issues.ts'
 
+/** What a schema takes, in lists and options that may be readonly. */
+export type Given<T> = T extends (...args: never) => unknown
+  ? T
+  : T extends readonly (infer Item)[]
+    ? readonly Given<Item>[]
+    : T extends object
+      ? { readonly [Key in keyof T]: Given<T[Key]> }
+      : T
+
 /**
- * The argument of an operator as its schema reads it, defaults filled in. Throws ConfigError with everything that is wrong with it.
+ * Checks the argument of a word by its schema and fills in the defaults.
  *
+ * @param name where the argument stands: what problems begin with
+ * @returns a copy
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * checkArgument('lookback', z.int().min(1), 32) // 32
  */
-export function checkArgument<S extends z.ZodMiniType>(name: string, schema: S, argument: unknown): z.output<S> {
+export function checkArgument<S extends z.ZodMiniType>(
+  name: string,
+  schema: S,
+  argument: Given<z.input<S>>,
+): z.output<S> {
   const result = schema.safeParse(argument)
   if (result.success) return result.data
   throw new ConfigError(

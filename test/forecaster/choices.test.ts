@@ -1,19 +1,18 @@
 import { describe, expect, it } from 'vitest'
-import { choose, chosenExperts, defaults } from '../../src/forecaster/choices.ts'
-import { explain } from '../../src/forecaster/explain.ts'
-import { forecastWord } from '../../src/operators/forecast.ts'
+import { choose, chosenExperts } from '../../src/forecaster/choices.ts'
 
 const least = { leads: [1, 2], channels: 1 }
 
 describe('choose', () => {
-  it('takes the defaults for what is left out or undefined, and what is said for the rest', () => {
+  it('takes the defaults for what is left out or undefined, and what is given for the rest', () => {
+    const defaults = { covariates: 0, levels: [], mixture: 'mlPoly', gaps: 'keep', hidden: 32, memory: 4096, seed: 1 }
     expect(choose(least)).toMatchObject(defaults)
     expect(choose({ ...least, hidden: undefined, seed: undefined })).toMatchObject(defaults)
     expect(choose({ ...least, hidden: 8, mixture: 'boa', levels: [0.5] })).toMatchObject({
       hidden: 8,
       mixture: 'boa',
       levels: [0.5],
-      memory: defaults.memory,
+      memory: 4096,
     })
   })
 
@@ -21,14 +20,6 @@ describe('choose', () => {
     expect(choose({ ...least, cadence: '1bd' })).toMatchObject({ kind: 'price', logarithmic: true })
     expect(choose({ ...least, cadence: '1bd', scale: 'linear' }).logarithmic).toBe(false)
     expect(choose({ ...least, cadence: '1h', season: 24 })).toMatchObject({ kind: 'hourly', logarithmic: false })
-  })
-
-  it('is what the word forecast and the explanation say too', () => {
-    const { gaps, hidden, memory, mixture, engine } = defaults
-    expect(forecastWord.argument.parse({})).toMatchObject({ gaps, hidden, memory, mixture, engine })
-    expect(explain(least).join()).toContain(
-      `${hidden} cells, 8 steps and 4 old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${defaults.seed}`,
-    )
   })
 })
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { memoryNeeded } from '../../src/lstm/memory-needed.ts'
-import { lstmOptions } from '../../src/lstm/options.ts'
+import { settleLstmOptions } from '../../src/lstm/options.ts'
 import { ConfigError } from '../../src/series/errors.ts'
 
-describe('lstmOptions', () => {
+describe('settleLstmOptions', () => {
   it('fills in what is not said', () => {
-    expect(lstmOptions({ inputs: 2, leads: [1, 2] })).toMatchObject({
+    expect(settleLstmOptions({ inputs: 2, leads: [1, 2] })).toMatchObject({
       hidden: 32,
       layers: 1,
       channels: 1,
@@ -17,48 +17,53 @@ describe('lstmOptions', () => {
     })
   })
 
+  it('refuses fewer rows than two windows and the longest lead need', () => {
+    expect(() => settleLstmOptions({ inputs: 1, leads: [1, 5], window: 10, memory: 25 })).toThrow(
+      'lstm.memory: expected at least 26 rows, got 25; two windows and the longest lead need them',
+    )
+  })
+
   it('keeps at least two windows and the longest lead', () => {
-    expect(lstmOptions({ inputs: 1, leads: [5000], window: 100 }).memory).toBe(5201)
+    expect(settleLstmOptions({ inputs: 1, leads: [5000], window: 100 }).memory).toBe(5201)
   })
 
   it('names every problem at once', () => {
-    const options = { inputs: 0, leads: [2, 2], hidden: 1.5, layers: 4, memory: 3, learningRate: -1 } as const
+    const options = { inputs: 0, leads: [2, 2], hidden: 1.5, layers: 4, learningRate: -1 } as const
     try {
-      lstmOptions(options)
+      settleLstmOptions(options)
       expect.unreachable()
     } catch (error) {
       expect(error).toBeInstanceOf(ConfigError)
       const { problems } = error as ConfigError
       expect(problems.map(({ where }) => where)).toEqual(
-        ['inputs', 'hidden', 'layers', 'memory', 'leads', 'learningRate'].map((name) => `lstm.${name}:`),
+        ['inputs', 'leads', 'hidden', 'layers', 'learningRate'].map((name) => `lstm.${name}:`),
       )
-      expect(problems[1]!.message).toBe('expected a whole number from 1 to 4096, got 1.5; choose one')
+      expect(problems[2]!.message).toBe('expected a whole number, got 1.5')
     }
   })
 
   it('refuses what would take more than 2 GiB, by the option that takes most of it', () => {
     const wide = { inputs: 10, leads: [1, 2], hidden: 128, channels: 1000 }
-    expect(() => lstmOptions({ ...wide, memory: 4096 })).toThrow(
-      'lstm.memory: expected a network of at most 2 GiB, got 4096; it takes',
+    expect(() => settleLstmOptions({ ...wide, memory: 4096 })).toThrow(
+      'lstm.memory: expected a network of at most 2 GiB, got 4096; this one takes',
     )
     const small = { inputs: 1, leads: [1], hidden: 1 }
     // Padded, parameters and all: what these take is many times what their numbers would.
-    expect(() => lstmOptions({ ...small, channels: 4, memory: 2 ** 24 })).toThrow('lstm.memory:')
-    expect(() => lstmOptions({ ...small, window: 6000, replays: 4096 })).toThrow('lstm.window:')
-    expect(() => lstmOptions({ ...small, hidden: 4096, layers: 3 })).toThrow('lstm.hidden:')
+    expect(() => settleLstmOptions({ ...small, channels: 4, memory: 2 ** 24 })).toThrow('lstm.memory:')
+    expect(() => settleLstmOptions({ ...small, window: 100_000, replays: 64 })).toThrow('lstm.window:')
   })
 
   it('takes as many rows as there is room for, and not one more', () => {
     const sizes = { inputs: 1, leads: [1], hidden: 8, channels: 100 }
-    const { network, batch } = memoryNeeded({ ...lstmOptions(sizes), outputs: 1, windows: 5 })
+    const { network, batch } = memoryNeeded({ ...settleLstmOptions(sizes), outputs: 1, windows: 5 })
     const row = 4 * 100 * (4 + 8 + 16)
     const most = Math.floor((2 ** 31 - 2 ** 16 - network - batch) / row)
-    expect(lstmOptions({ ...sizes, memory: most }).memory).toBe(most)
-    expect(() => lstmOptions({ ...sizes, memory: most + 1 })).toThrow(ConfigError)
+    expect(settleLstmOptions({ ...sizes, memory: most }).memory).toBe(most)
+    expect(() => settleLstmOptions({ ...sizes, memory: most + 1 })).toThrow(ConfigError)
   })
 
   it('refuses leads that do not rise from 1', () => {
     for (const leads of [[], [0], [1, 3, 2], [1.5]])
-      expect(() => lstmOptions({ inputs: 1, leads })).toThrow('rising whole numbers from 1')
+      expect(() => settleLstmOptions({ inputs: 1, leads })).toThrow(/^lstm\.leads/)
   })
 })

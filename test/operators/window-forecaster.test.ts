@@ -5,7 +5,8 @@ import { normalize } from '../../src/operators/normalize.ts'
 import { WindowForecaster } from '../../src/operators/window-forecaster.ts'
 import { daily, emitted } from './observe.ts'
 
-const options = { cadence: '1d', hidden: 5, layers: 1, learningRate: 1e-2, replays: 2, seed: 9 }
+const network = { hidden: 5, layers: 1, learningRate: 1e-2, replays: 2, seed: 9 }
+const options = { ...network, cadence: '1d' }
 const clip = (x: number) => Math.max(-6, Math.min(6, x))
 
 describe('WindowForecaster', () => {
@@ -21,7 +22,7 @@ describe('WindowForecaster', () => {
 
     // The same by hand. Rows before the nth are shown but not learned from; the target of a lead is the change since its origin in the spread
     // of that origin; the inputs are the scaled value, its change within the window, and the covariate.
-    const network = new Lstm({ ...options, leads, channels: 1, inputs: 3, window: n, memory: 4096 })
+    const lstm = new Lstm({ ...network, leads, channels: 1, inputs: 3, window: n, memory: 4096 })
     const level = scaled.map((row) => row.values[0]!)
     const expected = values.flatMap((value, t) => {
       const targets = leads.map((lead) => {
@@ -29,9 +30,9 @@ describe('WindowForecaster', () => {
         if (origin < n - 1) return Number.NaN
         return clip((value - values[origin]!) / scaled[origin]!.scale.spread[0]!)
       })
-      network.learn(Float64Array.from(targets))
+      lstm.learn(Float64Array.from(targets))
       const change = t === 0 ? 0 : level[t]! - level[t - 1]!
-      const outputs = network.step(Float64Array.of(clip(level[t]!), clip(change), clip(scaled[t]!.covariates[0]!)))
+      const outputs = lstm.step(Float64Array.of(clip(level[t]!), clip(change), clip(scaled[t]!.covariates[0]!)))
       const now = Array.from(outputs, (output) => value + scaled[t]!.scale.spread[0]! * output)
       return t < n - 1 ? [] : [now]
     })

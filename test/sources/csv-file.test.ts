@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { csvArgument } from '../../src/sources/csv.ts'
+import { csvOptions } from '../../src/sources/csv.ts'
 import { csvSource } from '../../src/sources/csv-file.ts'
 import { fileOf, gather, valuesOf } from './gathered.ts'
 
@@ -27,6 +27,6 @@ describe('csv', () => {
   })
 
   it('takes its own example', () => {
-    expect(csvArgument.safeParse(csvSource.example).success).toBe(true)
+    expect(csvOptions.safeParse(csvSource.example).success).toBe(true)
   })
 })

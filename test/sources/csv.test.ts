@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Ledger } from '../../src/series/ledger.ts'
-import { csvArgument, csvText } from '../../src/sources/csv.ts'
+import { csvOptions, csvText } from '../../src/sources/csv.ts'
 import type { TextInput } from '../../src/sources/decoded-text.ts'
 
 /** Text from nowhere, cut where it hurts. */
@@ -14,7 +14,7 @@ const pieces = (text: string): TextInput => ({
 
 describe('csvText', () => {
   it('reads CSV wherever it comes from, and books its rows', async () => {
-    const options = csvArgument.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
+    const options = csvOptions.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
     const ledger = new Ledger()
     const source = csvText(options, false, () => pieces('day;y\r\n2024-01-01;1,5\r\n2024-01-02;x\r\n2024-01-03;'))
     const reading = source.open(ledger, new AbortController().signal)
@@ -26,9 +26,9 @@ describe('csvText', () => {
 
   it('refuses the same mark for decimals and thousands, and options it does not know', () => {
     const path = { path: 'a.csv', time: 't', target: 'y' }
-    expect(csvArgument.safeParse({ ...path, decimal: ',', thousands: ',' }).success).toBe(false)
-    expect(csvArgument.safeParse({ ...path, delimeter: ';' }).success).toBe(false)
-    expect(csvArgument.safeParse({ ...path, zone: 'Mars/Olympus' }).success).toBe(false)
-    expect(csvArgument.safeParse({ ...path, encoding: 'klingon' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, decimal: ',', thousands: ',' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, delimeter: ';' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, zone: 'Mars/Olympus' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, encoding: 'klingon' }).success).toBe(false)
   })
 })

@@ -19,7 +19,7 @@ describe('checkArgument', () => {
   })
 
   it('says all that is wrong at once, each with its path', () => {
-    const bad = () => checkArgument('box', schema, { size: 0, name: 5, colour: 'red' })
+    const bad = () => checkArgument('box', schema, { size: 0, name: 5, colour: 'red' } as never)
     expect(bad).toThrow(ConfigError)
     expect(bad).toThrow(
       'box.size: expected a number at least 1, got 0\n' +
