@@ -1,15 +1,20 @@
 import type { Scored } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { PageHinkley } from '../stats/page-hinkley.ts'
 import type { Mark } from './wire.ts'
 
-/** Marks where a series has changed so that its forecasts are not what they were: the errors one lead ahead have grown for good, as after a change of unit. */
-export class DriftMarks {
+/** Marks lasting increases of a series' one-step errors, such as after a change of unit. */
+export class DriftMarks implements Saveable {
   private readonly series: readonly string[]
   private readonly tests: readonly PageHinkley[]
 
   constructor(series: readonly string[]) {
     this.series = series
     this.tests = series.map(() => new PageHinkley())
+  }
+
+  state(fields: Fields): void {
+    fields.parts('tests', this.tests)
   }
 
   at({ leads, observation: { time }, residuals }: Scored): Mark[] {

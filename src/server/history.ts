@@ -1,9 +1,12 @@
+import { DataError } from '../series/errors.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { writeShares, writeSigned } from './byte.ts'
 import {
   cellAt,
   cellParts,
+  checkLayout,
   differencesWide,
   exactWide,
   insideBytes,
@@ -15,7 +18,7 @@ import {
 import { Ring } from './ring.ts'
 import type { Layout } from './wire.ts'
 
-/** Observations in a row, as they lie in memory: what a frame is encoded from. */
+/** Consecutive observations as they lie in memory, from which a frame is encoded. */
 export interface Stretch {
   readonly first: number
   readonly times: Float64Array
@@ -31,48 +34,75 @@ const float32s = (length: number) => new Float32Array(length)
 const bytes = (length: number) => new Uint8Array(length)
 
 /**
- * The last observations of a run with their forecasts, and of the last of these what went on inside, in rings bounded in bytes. What goes on
- * inside takes the most room and is missed the least: an observation outlasts its own. Nothing here depends on the clock: the same run leaves
- * the same bytes.
+ * The last observations of a run with their forecasts, and for the last of these the inside state, in rings of limited size. Inside state is
+ * the largest part and matters least, so it is dropped before its observation. Nothing depends on the clock: the same run gives the same
+ * bytes.
  */
-export class History {
-  /** Known from the first observation on. */
+export class History implements Saveable {
+  /** Null before the first observation. */
   layout: Layout | null = null
-  /** Number of observations ever pushed: the next one has this number. */
+  /** Number of observations pushed so far, which is the number of the next one. */
   end = 0
   /** Times forecast by the last observation. */
   ahead: readonly number[] = []
 
   private readonly budget: number
-  private readonly most: number
+  private readonly maxRows: number
   private times = new Ring(float64s, 1, 2)
   private exact = new Ring(float64s, 0, 2)
   private differences = new Ring(float32s, 0, 2)
   private inside = new Ring(bytes, 0, 2)
   private restarts: number[] = []
-  /** Number of the first observation whose inside may be known. */
+  /** Number of the first observation whose inside state can be known. */
   private insideSince = 0
 
-  /** At most `budget` bytes, as they are sent, of observations and as many of what went on inside; at most `most` observations; two always are. */
-  constructor(budget: number, most: number) {
+  /**
+   * @param budget bytes of observations to keep, as sent, and bytes of inside state to keep besides
+   * @param maxRows observations to keep; at least two are kept
+   * @param plan of the history whose snapshot will be restored
+   */
+  constructor(budget: number, maxRows: number, plan?: string) {
     this.budget = budget
-    this.most = most
+    this.maxRows = maxRows
+    if (plan === undefined) return
+    const { layout, end } = parsePlan(plan)
+    if (layout) this.open(layout)
+    this.end = end
   }
 
-  /** Number of the oldest observation still kept. */
+  /** The sizes of the rings and what follows from them, for a history into which a snapshot of this one can be restored. */
+  get plan(): string {
+    const { layout, end } = this
+    return JSON.stringify({ layout, end })
+  }
+
+  state(fields: Fields): void {
+    const { end } = this
+    fields.same('budget', this.budget)
+    fields.same('maxRows', this.maxRows)
+    this.insideSince = fields.counter('insideSince', this.insideSince)
+    this.ahead = Array.from(fields.array('ahead', Float64Array.from(this.ahead)))
+    this.restarts = Array.from(fields.array('restarts', Float64Array.from(this.restarts)))
+    this.times.state(fields, 'times', end)
+    this.exact.state(fields, 'exact', end)
+    this.differences.state(fields, 'differences', end)
+    this.inside.state(fields, 'inside', end)
+  }
+
+  /** Number of the oldest observation kept. */
   get first(): number {
     return Math.max(0, this.end - this.times.capacity)
   }
 
-  /** Number of the oldest one whose inside is still kept. */
+  /** Number of the oldest observation whose inside state is kept. */
   get insideFirst(): number {
     return Math.max(this.first, this.insideSince, this.end - this.inside.capacity)
   }
 
-  /** Copies what there is to see; `scored.inside` may be overwritten afterwards. */
+  /** Copies an observation with its forecasts; `scored.inside` may be overwritten afterwards. */
   push(scored: Scored): void {
     if (this.layout === null) this.open(layoutOf(scored))
-    // A forecaster shows its inside once it has begun, which may be later than its first observation.
+    // A forecaster shows its inside state once it has started, which can be after the first observation.
     else if (scored.inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
     const { end, times } = this
     const slot = times.place(end)
@@ -85,7 +115,7 @@ export class History {
     if (this.restarts[0]! < this.first) this.restarts.shift()
   }
 
-  /** Observations `from` … `to − 1`, copied out, with their inside from `insideFirst` on. They must be kept still. */
+  /** A copy of observations `from` … `to − 1`, which must still be kept, with inside state from `insideFirst` on. */
   stretch(from: number, to: number, insideFirst = this.insideFirst): Stretch {
     const insideFrom = Math.min(to, Math.max(from, insideFirst, this.insideFirst))
     return {
@@ -100,17 +130,17 @@ export class History {
   }
 
   private open(layout: Layout): void {
-    const capacity = Math.max(2, Math.min(this.most, Math.floor(this.budget / rowBytes(layout))))
+    const capacity = Math.max(2, Math.min(this.maxRows, Math.floor(this.budget / rowBytes(layout))))
     this.times = new Ring(float64s, 1, capacity)
     this.exact = new Ring(float64s, exactWide(layout), capacity)
     this.differences = new Ring(float32s, differencesWide(layout), capacity)
     this.openInside(layout)
   }
 
-  /** Of the observations so far it stays unknown. */
+  /** The inside state of earlier observations stays unknown. */
   private openInside(layout: Layout): void {
     this.layout = layout
-    const capacity = Math.max(2, Math.min(this.most, Math.floor(this.budget / insideBytes(layout))))
+    const capacity = Math.max(2, Math.min(this.maxRows, Math.floor(this.budget / insideBytes(layout))))
     this.inside = new Ring(bytes, insideWide(layout), capacity)
     this.insideSince = this.end
   }
@@ -123,10 +153,10 @@ export class History {
     const { numbers } = this.differences
     for (let channel = 0; channel < channels; channel++) {
       const actual = observation.values[channel]!
-      const said = values[channel * leads.length]!
-      // Where nothing was observed the forecasts are near each other still.
+      const nearest = values[channel * leads.length]!
+      // The base is the value; if that is missing, the first forecast, as forecasts are close to each other.
       exact[exactAt + channel] = actual
-      exact[exactAt + channels + channel] = Number.isFinite(actual) ? actual : Number.isFinite(said) ? said : 0
+      exact[exactAt + channels + channel] = Number.isFinite(actual) ? actual : Number.isFinite(nearest) ? nearest : 0
     }
     for (let at = -1; at < 2 * levels.length; at++) {
       const from = at < 0 ? values : (at % 2 === 0 ? lower : upper)[at >> 1]!
@@ -159,4 +189,18 @@ export class History {
       }
     }
   }
+}
+
+function parsePlan(plan: string): { readonly layout: Layout | null; readonly end: number } {
+  let parsed: { readonly layout?: unknown; readonly end?: unknown } | null
+  try {
+    parsed = JSON.parse(plan)
+  } catch {
+    parsed = null
+  }
+  const { layout, end } = parsed ?? {}
+  if (!Number.isSafeInteger(end) || (end as number) < 0)
+    throw new DataError(`snapshot: expected the plan of a recording, got ${plan}; use an earlier one`)
+  if (layout !== null) checkLayout(layout)
+  return { layout, end: end as number }
 }

@@ -1,22 +1,24 @@
 import type { Rows } from '../series/ledger.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
+import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { DriftMarks } from './drift-marks.ts'
 import { History } from './history.ts'
 import { insideBytes, rowBytes } from './layout.ts'
-import { scoreTable } from './score-table.ts'
-import type { Frame, Mark, Recording, Run, Status } from './wire.ts'
+import { scoreTable, visitScoreTable } from './score-table.ts'
+import type { Frame, Mark, Recording, Run, ScoreTable, Status } from './wire.ts'
 
-const mostMarks = 5000
+const maxMarks = 5000
+const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note']
 
-/** What a run knows of itself when it ends. */
+/** What a run reports when it ends. */
 export interface RunSummary {
   readonly rows: Rows
-  /** What was chosen and why, line by line. */
+  /** What was chosen and why, one line each. */
   readonly notes?: readonly string[]
-  /** Why reading ended before the end of the input, where it did. */
+  /** Why reading ended before the end of the input, if it did. */
   readonly failure?: Error | undefined
-  /** True where it was told to stop before the input ended. */
+  /** Whether the run was stopped before the end of the input. */
   readonly stopped?: boolean | undefined
 }
 
@@ -24,34 +26,52 @@ interface RecorderOptions {
   readonly id: string
   readonly title: string
   readonly series: readonly string[]
-  /** Bytes of observations kept, at most, as they are sent; and as many of what went on inside. */
+  /** Bytes of observations to keep, as sent, and bytes of inside state to keep besides. */
   readonly budget: number
-  /** Observations kept, at most: more than a screen can show are of no use to it. */
-  readonly most?: number
+  /** Observations to keep; by default 20,000, which is more than a screen can show. */
+  readonly maxRows?: number
 }
 
-/** Remembers of a run what its page shows, within bounds, and says it in the words of the wire. */
-export class Recorder {
-  readonly history: History
+/** Keeps what the page shows of a run, within limits, and returns it in the types of wire.ts. */
+export class Recorder implements Saveable {
+  history: History
   /** The last marks; `firstMark` is the number of the oldest. */
-  readonly marks: Mark[] = []
+  marks: Mark[] = []
   firstMark = 0
 
   private readonly options: RecorderOptions
-  private state: Status['state'] = 'waiting'
+  private phase: Status['state'] = 'waiting'
   private fraction: number | null = null
   private rows: Rows | null = null
   private notes: readonly string[] = []
   private problem: string | null = null
+  /** The running scores; null before the first observation and after a snapshot was restored. */
   private scores: Scores | null = null
+  private restoredScores: ScoreTable | null = null
   private readonly drift: DriftMarks
-  /** Time of the last observation. */
+  /** Time of the last observation; NaN before the first. */
   private last = Number.NaN
 
   constructor(options: RecorderOptions) {
     this.options = options
     this.drift = new DriftMarks(options.series)
-    this.history = new History(options.budget, options.most ?? 20_000)
+    this.history = this.historyOf()
+  }
+
+  /** How far the run got and how it ended are left out: the run that goes on sets them itself. */
+  state(fields: Fields): void {
+    const { history } = this
+    fields.same('series', this.options.series)
+    this.history = fields.built('history', history, history.plan, (plan) => this.historyOf(plan)) ?? history
+    fields.part('drift', this.drift)
+    this.firstMark = fields.counter('firstMark', this.firstMark)
+    this.marks = fields.list('marks', this.marks, visitMark)
+    this.last = fields.number('last', this.last)
+    const now = this.scoresNow() ?? undefined
+    const stored = fields.optional('scores', now, visitScoreTable)
+    if (stored === now) return
+    this.scores = null
+    this.restoredScores = stored ?? null
   }
 
   write(batch: readonly Scored[]): void {
@@ -64,23 +84,23 @@ export class Recorder {
         this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
       }
     }
-    if (batch.length > 0 && this.state === 'waiting') this.state = 'live'
+    if (batch.length > 0 && this.phase === 'waiting') this.phase = 'live'
   }
 
   note(mark: Mark): void {
     this.marks.push(mark)
-    if (this.marks.length > mostMarks) {
+    if (this.marks.length > maxMarks) {
       this.marks.shift()
       this.firstMark++
     }
   }
 
-  /** Number of the mark to come. */
+  /** Number of the next mark. */
   get endMark(): number {
     return this.firstMark + this.marks.length
   }
 
-  /** The marks from number `from` on; those no longer kept are left out. */
+  /** The marks from number `from` on that are still kept. */
   marksFrom(from: number): readonly Mark[] {
     return this.marks.slice(Math.max(0, from - this.firstMark))
   }
@@ -95,16 +115,16 @@ export class Recorder {
     this.notes = notes
     if (failure) this.fail(failure)
     else if (stopped) {
-      this.state = 'interrupted'
+      this.phase = 'interrupted'
       this.problem = this.history.end > 0 ? `interrupted at ${formatTimestamp(this.last)}` : 'interrupted'
     } else {
-      this.state = 'ended'
+      this.phase = 'ended'
       this.fraction = 1
     }
   }
 
   fail(error: Error): void {
-    this.state = 'failed'
+    this.phase = 'failed'
     this.problem = error.message
   }
 
@@ -115,17 +135,17 @@ export class Recorder {
 
   status(): Status {
     return {
-      state: this.state,
+      state: this.phase,
       observations: this.history.end,
       fraction: this.fraction,
       rows: this.rows && { ...this.rows },
-      scores: this.scores && scoreTable(this.scores),
+      scores: this.scoresNow(),
       notes: this.notes,
       problem: this.problem,
     }
   }
 
-  /** Observations `from` … `to − 1`; `at` is the clock's reading, 0 in a file. */
+  /** Observations `from` … `to − 1`; `at` is the time of the clock, 0 in a file. */
   frame(from: number, to: number, at: number, insideFirst?: number): Frame {
     const { times, exact, differences, inside, ...rest } = this.history.stretch(from, to, insideFirst)
     return {
@@ -139,7 +159,15 @@ export class Recorder {
     }
   }
 
-  /** Everything kept, within the budget: what went on inside is left out before an observation is. */
+  private scoresNow(): ScoreTable | null {
+    return this.scores ? scoreTable(this.scores) : this.restoredScores
+  }
+
+  private historyOf(plan?: string): History {
+    return new History(this.options.budget, this.options.maxRows ?? 20_000, plan)
+  }
+
+  /** Everything kept, within the budget: inside state is left out before observations are. */
   recording(at: number): Recording {
     const { first, end, layout } = this.history
     const left = layout ? this.options.budget - (end - first) * rowBytes(layout) : 0
@@ -153,6 +181,12 @@ export class Recorder {
   }
 }
 
-/** Every machine Node runs on today keeps numbers little-endian, as the wire has them. */
+const visitMark: Visit<Mark> = (fields, { time, kind, text } = { time: 0, kind: 'note', text: '' }) => ({
+  time: fields.number('time', time),
+  kind: markKinds[fields.counter('kind', markKinds.indexOf(kind), markKinds.length - 1)]!,
+  text: fields.text('text', text),
+})
+
+/** Every machine that Node runs on today is little-endian, as is the wire. */
 const base64 = ({ buffer, byteOffset, byteLength }: Float64Array | Float32Array | Uint8Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64')

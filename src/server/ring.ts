@@ -1,6 +1,8 @@
+import type { Fields } from '../state/fields.ts'
+
 type Numbers = Float64Array | Float32Array | Uint8Array
 
-/** The last `capacity` rows of `width` numbers each, numbered from the beginning; they take no more memory than there were rows. */
+/** The last `capacity` rows of `width` numbers each, numbered from the beginning. Memory grows with the rows up to the capacity. */
 export class Ring<Array extends Numbers> {
   readonly capacity: number
   readonly width: number
@@ -14,14 +16,14 @@ export class Ring<Array extends Numbers> {
     this.numbers = make(0)
   }
 
-  /** Where row `row` begins in `numbers`, which may be another array afterwards: room is made where there is none yet. */
+  /** Index in `numbers` where row `row` begins. `numbers` may be another array afterwards, as it grows if needed. */
   place(row: number): number {
     const at = (row % this.capacity) * this.width
     if (at + this.width > this.numbers.length) this.grow(at + this.width)
     return at
   }
 
-  /** Rows `from` … `to − 1`, copied out. They must be kept still. */
+  /** A copy of rows `from` … `to − 1`, which must be among the last `capacity`. */
   stretch(from: number, to: number): Array {
     const { capacity, width, numbers } = this
     const out = this.make(Math.max(0, to - from) * width)
@@ -34,7 +36,13 @@ export class Ring<Array extends Numbers> {
     return out
   }
 
-  /** Full-sized only for runs that fill it. */
+  /** Saves the rows as they lie in memory; `end` is the number of the row to come. */
+  state(fields: Fields, name: string, end: number): void {
+    const length = Math.min(end, this.capacity) * this.width
+    if (length > this.numbers.length) this.grow(length)
+    fields.numbers(name, this.numbers.subarray(0, length))
+  }
+
   private grow(needed: number): void {
     const { capacity, width } = this
     const numbers = this.make(Math.min(capacity * width, Math.max(256 * width, 2 * this.numbers.length, needed)))

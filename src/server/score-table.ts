@@ -1,10 +1,11 @@
 import type { Scores } from '../series/scored.ts'
+import type { Fields } from '../state/fields.ts'
 import type { ScoreTable } from './wire.ts'
 
 const plain = (numbers: Float64Array): (number | null)[] =>
   Array.from(numbers, (number) => (Number.isFinite(number) ? number : null))
 
-/** Copies the live scores into what JSON can hold: NaN becomes null. */
+/** A copy of the running scores that JSON can hold: NaN becomes null. */
 export function scoreTable(scores: Scores): ScoreTable {
   return {
     from: scores.from ?? null,
@@ -17,5 +18,47 @@ export function scoreTable(scores: Scores): ScoreTable {
     skillPersistence: plain(scores.skillPersistence),
     skillSeasonal: plain(scores.skillSeasonal),
     coverage: scores.coverage.map(plain),
+  }
+}
+
+const empty: ScoreTable = {
+  from: null,
+  season: null,
+  units: null,
+  count: [],
+  mae: [],
+  rmse: [],
+  mase: [],
+  skillPersistence: [],
+  skillSeasonal: [],
+  coverage: [],
+}
+
+/** Visits the numbers of a score table, for a snapshot. */
+export function visitScoreTable(fields: Fields, table: ScoreTable = empty): ScoreTable {
+  const numbers = (name: string, values: readonly (number | null)[] = [], inner = fields) =>
+    plain(
+      inner.array(
+        name,
+        Float64Array.from(values, (value) => value ?? Number.NaN),
+      ),
+    )
+  const from = fields.optional('from', table.from ?? undefined, (inner, value = { time: 0 }) => {
+    const isTime = inner.boolean('isTime', 'time' in value)
+    const at = inner.number('at', 'time' in value ? value.time : value.observation)
+    return isTime ? { time: at } : { observation: at }
+  })
+  return {
+    from: from ?? null,
+    season:
+      fields.optional('season', table.season ?? undefined, (inner, value = 0) => inner.number('steps', value)) ?? null,
+    units: fields.optional('units', table.units ?? undefined, (inner, units) => numbers('units', units, inner)) ?? null,
+    count: numbers('count', table.count),
+    mae: numbers('mae', table.mae),
+    rmse: numbers('rmse', table.rmse),
+    mase: numbers('mase', table.mase),
+    skillPersistence: numbers('skillPersistence', table.skillPersistence),
+    skillSeasonal: numbers('skillSeasonal', table.skillSeasonal),
+    coverage: fields.list('coverage', table.coverage, (inner, level) => numbers('level', level, inner)),
   }
 }

@@ -1,16 +1,17 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
-/** Rows after which a mean is worth comparing with. */
+/** Numbers before the test starts, so that their mean is known well enough. */
 const warmUp = 30
-/** What a number may lie above its mean without being held against it, and the sum at which it is too much: about thirty numbers of 2.5 times the mean. */
-const allowed = 0.5
-const alarm = 30
-/** A number counts as at most this many means: three spikes are no change. */
-const farthest = 10
+/** Tolerated excess over the mean, and the sum of excesses that is a change: about thirty numbers of 2.5 times the mean. */
+const tolerance = 0.5
+const threshold = 30
+/** Numbers are capped at this many times the mean, so that three spikes are no change. */
+const maxRatio = 10
 
 /**
- * The test of Page (1954) and Hinkley (1971) for a rise in the mean of numbers that are not negative, in units of their mean so far: what each exceeds it by, less what is allowed, is summed, and the
- * sum has risen too far above its lowest. After a change it begins anew.
+ * The Page-Hinkley test (Page 1954, Hinkley 1971) for an increase of the mean of non-negative numbers, in units of their mean so far: it
+ * sums how far each number exceeds the mean by more than a tolerance, and detects a change when the sum has risen above its minimum by a
+ * threshold. After a change it starts again.
  *
  * @example
  * const test = new PageHinkley()
@@ -22,11 +23,22 @@ export class PageHinkley implements Saveable {
   private mean = 0
   private height = 0
 
-  /** Takes in one more number, at least 0; true where the mean has changed. */
+  state(fields: Fields): void {
+    this.count = fields.counter('count', this.count)
+    this.mean = fields.number('mean', this.mean)
+    this.height = fields.number('height', this.height)
+  }
+
+  /**
+   * Adds one number.
+   *
+   * @param x at least 0
+   * @returns whether the mean has increased
+   */
   add(x: number): boolean {
-    const relative = this.mean > 0 ? Math.min(x / this.mean, farthest) : 1
-    if (this.count >= warmUp) this.height = Math.max(0, this.height + relative - 1 - allowed)
-    if (this.height > alarm) {
+    const relative = this.mean > 0 ? Math.min(x / this.mean, maxRatio) : 1
+    if (this.count >= warmUp) this.height = Math.max(0, this.height + relative - 1 - tolerance)
+    if (this.height > threshold) {
       this.count = 0
       this.mean = 0
       this.height = 0
@@ -36,11 +48,5 @@ export class PageHinkley implements Saveable {
     const counted = this.count > warmUp ? relative * this.mean : x
     this.mean += (counted - this.mean) / this.count
     return false
-  }
-
-  state(fields: Fields): void {
-    this.count = fields.counter('count', this.count)
-    this.mean = fields.number('mean', this.mean)
-    this.height = fields.number('height', this.height)
   }
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   cellAt,
+  checkLayout,
   differencesWide,
   exactWide,
   insideBytes,
@@ -43,5 +44,20 @@ describe('the layout of an observation', () => {
     expect(weightsAt).toBe(1)
     expect(cellAt(layout, 0)).toBe(13)
     expect(insideWide(layout)).toBe(13 + 192)
+  })
+
+  it('is checked when it is read from a snapshot', () => {
+    expect(checkLayout(JSON.parse(JSON.stringify(layout)))).toBeUndefined()
+    for (const wrong of [
+      undefined,
+      'layout',
+      { ...layout, channels: 0 },
+      { ...layout, leads: [1.5] },
+      { ...layout, levels: ['0.8'] },
+      { ...layout, experts: null },
+      { ...layout, cells: [null] },
+      { ...layout, cells: [{ name: 'lstm', hidden: -1 }] },
+    ])
+      expect(() => checkLayout(wrong)).toThrow(/^snapshot: expected the layout of a recording, got /)
   })
 })

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { insideBytes, layoutOf, rowBytes } from '../../src/server/layout.ts'
 import { Recorder } from '../../src/server/recorder.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { scoredWeather } from './scored-weather.ts'
 
 const rows = { rows: 3, accepted: 2, imputed: 0, rejected: 1, skipped: 0, filled: 0, restarts: 0 }
@@ -72,5 +74,67 @@ describe('the recorder', () => {
     expect(recorded(Math.ceil(100 * (row + inside)))).toEqual([0, 0, true])
     expect(recorded(Math.ceil(100 * row + 30 * inside))).toEqual([0, 70, true])
     expect(recorded(Math.ceil(60 * row))).toEqual([40, 100, true])
+  })
+
+  describe('restored from a snapshot', () => {
+    // Two marks of drift, a restart, inside state known from the fifth observation on, and more than the budget holds.
+    const shift = (value: number, i: number) => (i < 100 ? value : 100 * value)
+    const batch = scoredWeather({ rows: 220, restarts: new Set([50]) }).map((scored, i) => {
+      const { inside, ...bare } = { ...scored, residuals: scored.residuals.map((value) => shift(value, i)) }
+      return i < 5 ? bare : { ...bare, inside: inside! }
+    })
+    const small = { ...options, budget: 30_000 }
+    const finish = (recorder: Recorder, from: number) => {
+      for (const scored of batch.slice(from)) recorder.write([scored])
+      recorder.end({ rows, notes: ['season: 365'] })
+      return JSON.stringify(recorder.recording(0))
+    }
+    const whole = finish(new Recorder(small), 0)
+
+    it('goes on as if it had never stopped, whenever the snapshot was made', () => {
+      expect(JSON.parse(whole).marks.map(({ kind }: { kind: string }) => kind)).toEqual(['restart', 'drift'])
+      const first = new Recorder(small)
+      for (let at = 0; at <= batch.length; at++) {
+        const bytes = snapshot(first)
+        const second = new Recorder(small)
+        expect(restore(second, bytes)).toEqual([])
+        expect(Buffer.compare(snapshot(second), bytes)).toBe(0)
+        expect(finish(second, at)).toBe(whole)
+        if (at < batch.length) first.write([batch[at]!])
+      }
+    })
+
+    it('shows the scores so far before another observation comes', () => {
+      const first = new Recorder(options)
+      first.write(batch)
+      const second = new Recorder(options)
+      restore(second, snapshot(first))
+      expect(second.status().scores).toEqual(first.status().scores)
+      expect(second.recording(0).frame).toEqual(first.recording(0).frame)
+    })
+
+    it('is unchanged if the snapshot does not fit', () => {
+      const first = new Recorder(options)
+      first.write(batch)
+      const bytes = snapshot(first)
+      const other = new Recorder({ ...options, series: ['wind'] })
+      const smaller = new Recorder(small)
+      smaller.write(batch.slice(0, 7))
+      const before = snapshot(smaller)
+      expect(() => restore(other, bytes)).toThrow(
+        'snapshot series: expected ["wind"], got ["temp_max"]; restore it into an object built with the same options',
+      )
+      expect(() => restore(smaller, bytes)).toThrow('snapshot history.budget: expected 30000, got 1048576')
+      expect(Buffer.compare(snapshot(smaller), before)).toBe(0)
+    })
+
+    it('is at most 5 % larger than its numbers', () => {
+      const recorder = new Recorder({ ...options, budget: 8 << 20 })
+      const many = scoredWeather({ rows: 5000 })
+      recorder.write(many)
+      const { times, exact, differences, inside } = recorder.history.stretch(0, 5000)
+      const numbers = times.byteLength + exact.byteLength + differences.byteLength + inside.byteLength
+      expect(snapshot(recorder).length).toBeLessThan(1.05 * numbers)
+    })
   })
 })

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { scoreTable } from '../../src/server/score-table.ts'
+import { scoreTable, visitScoreTable } from '../../src/server/score-table.ts'
+import type { ScoreTable } from '../../src/server/wire.ts'
+import type { Fields, Saveable } from '../../src/state/fields.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { scoredWeather } from './scored-weather.ts'
 
 describe('the score table', () => {
@@ -17,5 +21,28 @@ describe('the score table', () => {
     expect(JSON.parse(JSON.stringify(table))).toEqual(table)
     scores.mae[0] = -1
     expect(table.mae[0]).not.toBe(-1)
+  })
+
+  it('is held by a snapshot, with all that can be absent', () => {
+    class Holder implements Saveable {
+      table: ScoreTable | undefined
+      constructor(table?: ScoreTable) {
+        this.table = table
+      }
+      state(fields: Fields) {
+        this.table = fields.optional('table', this.table, visitScoreTable)
+      }
+    }
+    const { scores } = scoredWeather({ rows: 3, leads: [1, 7] }).at(-1)!
+    for (const other of [
+      {},
+      { from: { time: 5 }, season: 7 },
+      { from: { observation: 9 }, units: Float64Array.of(2.5, Number.NaN) },
+    ]) {
+      const table = scoreTable({ ...scores, ...other })
+      const holder = new Holder()
+      restore(holder, snapshot(new Holder(table)))
+      expect(holder.table).toEqual(table)
+    }
   })
 })
