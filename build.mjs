@@ -13,7 +13,7 @@ await bundleElementary()
 compileKernel()
 await writeOptionTypes()
 await bundlePage()
-// Built aside and put in its place whole: whoever runs dist/ meanwhile meets the old one or the new.
+// Built aside and renamed, so that a process that uses dist/ meanwhile gets either the old or the new build.
 const fresh = `node_modules/.cache/rxcast-dist-${process.pid}`
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', fresh)
 await bundleDropPage(fresh)

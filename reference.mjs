@@ -79,7 +79,7 @@ function membersOf(file) {
     compilerState,
     localBuild: true,
     messageCallback: (message) => {
-      // Which compiler it brings is no news.
+      // Among the others is the version of its compiler, every time.
       if (message.logLevel !== ExtractorLogLevel.Error) message.handled = true
     },
   })

@@ -77,7 +77,7 @@ export function seal(bytes: Uint8Array): Uint8Array {
 
 const sum = (bytes: Uint8Array) => (crc32c(bytes.subarray(0, 16)) ^ crc32c(bytes.subarray(headLength))) >>> 0
 
-/** @throws DataError if the bytes are no snapshot, one of another version, or damaged */
+/** @throws DataError if the bytes are not a snapshot, are of another version, or are damaged */
 export function checkSeal(bytes: Uint8Array): void {
   if (!(bytes instanceof Uint8Array)) throw notASnapshot(typeof bytes)
   if (bytes.length < headLength) throw notASnapshot(`${bytes.length} bytes`)

@@ -10,7 +10,7 @@ import { settingText } from './setting-text.ts'
  * Everything is checked before anything is written: if this throws, the object is unchanged.
  *
  * @returns the constants that differ, a sentence each; the object keeps its own
- * @throws DataError if the bytes are no snapshot, are damaged, or do not fit the object, naming the first difference
+ * @throws DataError if the bytes are not a snapshot, are damaged, or do not fit the object, naming the first difference
  */
 export function restore(saveable: Saveable, bytes: Uint8Array): readonly string[] {
   checkSeal(bytes)
