@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 interface Exported {
@@ -17,12 +18,13 @@ const exportsOf = (entry: string): Exported[] =>
         .map((name) => ({ name, file: `src/${file}` })),
   )
 
-/** The docstring right before a declaration. */
+/** The docstring right before a declaration, in the file or in one that it imports the name from. */
 function docstringOf({ name, file }: Exported): string | undefined {
+  const text = readFileSync(file, 'utf8')
+  const from = text.match(new RegExp(String.raw`^import type \{[^}]*\b${name}\b[^}]*\} from '(\.[^']+)'`, 'm'))?.[1]
+  if (from !== undefined) return docstringOf({ name, file: join(dirname(file), from) })
   const kinds = '(?:declare |abstract |async )*(?:function|class|interface|type|const)'
-  const found = readFileSync(file, 'utf8').match(
-    new RegExp(String.raw`/\*\*((?:(?!\*/)[\s\S])*)\*/\s*export ${kinds} ${name}\b`),
-  )
+  const found = text.match(new RegExp(String.raw`/\*\*((?:(?!\*/)[\s\S])*)\*/\s*export ${kinds} ${name}\b`))
   return found?.[1]
 }
 
