@@ -1,3 +1,7 @@
+import { coverage } from '../src/scores/coverage.ts'
+import { ErrorSums } from '../src/scores/error-sums.ts'
+import { mae } from '../src/scores/mae.ts'
+import { skill } from '../src/scores/skill.ts'
 import type { Layout } from '../src/server/wire.ts'
 import type { RunStore } from './run-store.ts'
 
@@ -15,7 +19,7 @@ export function residual(store: RunStore, row: number, channel: number, lead: nu
   return origin < 0 ? Number.NaN : store.actual(row, channel) - store.forecast(origin, channel, lead)
 }
 
-/** True when the actual value fell outside the widest interval issued for it. */
+/** Whether the actual value fell outside the widest interval forecast for it. */
 export function outside(store: RunStore, row: number, channel: number, lead: number): boolean {
   const { levels } = store.layout!
   const origin = store.originOf(row, lead)
@@ -25,90 +29,91 @@ export function outside(store: RunStore, row: number, channel: number, lead: num
   return actual < store.lower(origin, channel, lead, widest) || actual > store.upper(origin, channel, lead, widest)
 }
 
-/** Where in an entry the sums stand: of |error|, of that of persistence, how many were scored, how many had intervals; then how many were inside, one a level. */
-const [error, persistence, scored, bounded, inside] = [0, 1, 2, 3, 4]
+/** Fewer forecasts or intervals than this are not scored. */
+const fewest = 5
 
-/** Errors of one channel at one lead as running sums, an entry a row: any stretch of rows is scored by two look-ups, and a new row costs one entry. */
+/**
+ * Errors of one channel at one lead as a running total, a cell a row: the scores of any stretch of rows are a difference of two cells, and
+ * a new row costs one cell.
+ */
 export class RunningErrors {
   private readonly store: RunStore
   private channel = -1
   private lead = -1
   private layout: Layout | null = null
-  private width = 0
-  /** The row after the first entry, which is before any sum. */
+  /** The row of the second cell; the first one holds the total before it. */
   private first = 0
   private next = 0
-  private sums = new Float64Array(0)
+  private totals = new ErrorSums(0, [])
+  private stretch = new ErrorSums(1, [])
 
   constructor(store: RunStore) {
     this.store = store
   }
 
-  /** Takes in what has come since; begins anew where something else is asked for, or rows were missed. */
+  /** Adds the rows that have come since. Starts anew for another channel or lead, another run, or after rows that were missed. */
   of(channel: number, lead: number): this {
     const { layout, first, end } = this.store
     // A run that begins anew brings a layout of its own.
     const same = channel === this.channel && lead === this.lead && layout === this.layout
     if (!same || this.next < first || this.next > end) {
+      if (layout !== this.layout) {
+        this.totals = new ErrorSums(0, layout!.levels)
+        this.stretch = new ErrorSums(1, layout!.levels)
+      }
       Object.assign(this, { channel, lead, layout, first, next: first })
-      this.width = inside + layout!.levels.length
-      this.sums.fill(0, 0, this.width)
+      this.totals.clear()
     }
     this.makeRoom()
     for (; this.next < end; this.next++) this.add(this.next)
     return this
   }
 
-  /** Scores over the `over` rows up to and with `row`; NaN where fewer than a few were scored. */
+  /** Scores of the `over` rows up to and including `row`; NaN for those with too few forecasts. */
   at(row: number, over: number): Score {
-    const to = (row - this.first + 1) * this.width
-    const from = Math.max(0, to - over * this.width)
-    const between = (sum: number) => this.sums[to + sum]! - this.sums[from + sum]!
-    const count = between(scored)
-    const mae = count >= Math.min(over, 5) ? between(error) / count : Number.NaN
+    const { stretch } = this
+    const to = row - this.first + 1
+    stretch.between(this.totals, Math.max(0, to - over), to)
+    const count = stretch.get(0, 'count')
+    const enough = count >= Math.min(over, fewest)
     return {
       count,
-      mae,
-      skill: 1 - mae / (between(persistence) / count),
-      coverage: this.layout!.levels.map((_, level) =>
-        between(bounded) >= 5 ? between(inside + level) / between(bounded) : Number.NaN,
+      mae: enough ? mae(stretch, 0) : Number.NaN,
+      skill: enough ? skill(stretch.get(0, 'besidePersistence'), stretch.get(0, 'persistence')) : Number.NaN,
+      coverage: stretch.levels.map((_, level) =>
+        stretch.ofLevel(0, level, 'intervals') >= fewest ? coverage(stretch, 0, level) : Number.NaN,
       ),
     }
   }
 
   private add(row: number): void {
-    const { store, channel, lead, sums, width } = this
-    const at = (row - this.first + 1) * width
-    sums.copyWithin(at, at - width, at)
+    const { store, channel, lead, totals } = this
+    const cell = row - this.first + 1
+    totals.copy(cell - 1, cell)
     const origin = store.originOf(row, lead)
     if (origin < 0) return
     const actual = store.actual(row, channel)
-    const missed = Math.abs(actual - store.forecast(origin, channel, lead))
-    const naive = Math.abs(actual - store.actual(origin, channel))
-    if (!Number.isFinite(missed) || !Number.isFinite(naive)) return
-    sums[at + error]! += missed
-    sums[at + persistence]! += naive
-    sums[at + scored]!++
-    if (width === inside || !Number.isFinite(store.lower(origin, channel, lead, 0))) return
-    sums[at + bounded]!++
-    for (let level = 0; level < width - inside; level++) {
-      const low = store.lower(origin, channel, lead, level)
-      if (low <= actual && actual <= store.upper(origin, channel, lead, level)) sums[at + inside + level]!++
+    const error = actual - store.forecast(origin, channel, lead)
+    const persistence = actual - store.actual(origin, channel)
+    if (!Number.isFinite(error) || !Number.isFinite(persistence)) return
+    totals.add(cell, error)
+    totals.addPersistence(cell, error, persistence)
+    for (let level = 0; level < totals.levels.length; level++) {
+      const lower = store.lower(origin, channel, lead, level)
+      totals.addInterval(cell, level, actual, lower, store.upper(origin, channel, lead, level))
     }
   }
 
-  /** Room for every row to come: rows the store has let go make way, and where there is still too little it doubles. */
+  /** Drops the cells of rows that the store has let go when there is no room left, and doubles the room if that is not enough. */
   private makeRoom(): void {
-    const { width, store } = this
-    const needed = (store.end - this.first + 1) * width
-    if (needed <= this.sums.length) return
+    const { store, totals } = this
+    const needed = store.end - this.first + 2
+    if (needed <= totals.cells) return
     const gone = store.first - this.first
-    const entries = this.next - this.first + 1
-    const kept = this.sums.subarray(gone * width, entries * width)
-    const room = 2 * (store.end - store.first + 1) * width
-    const sums = room > this.sums.length ? new Float64Array(room) : this.sums
-    sums.set(kept)
-    this.sums = sums
+    const kept = totals.numbers.subarray(gone * totals.width, (this.next - this.first + 1) * totals.width)
+    const room = 2 * (store.end - store.first + 1)
+    if (room > totals.cells) this.totals = new ErrorSums(room, totals.levels)
+    this.totals.numbers.set(kept)
     this.first = store.first
   }
 }

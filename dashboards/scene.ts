@@ -1,4 +1,4 @@
-import type { ScoreTable } from '../src/server/wire.ts'
+import type { ScoreTable } from '../src/scores/score-table.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
 import type { ScoresSoFar } from './scores-so-far.ts'

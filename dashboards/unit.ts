@@ -1,4 +1,4 @@
-import type { ScoreTable } from '../src/server/wire.ts'
+import type { ScoreTable } from '../src/scores/score-table.ts'
 
 /** What the MAE and RMSE of a channel are divided by: 1 where they are in the data's own units, NaN where it is not known yet. */
 export const unitOf = (scores: ScoreTable | null, channel: number): number =>

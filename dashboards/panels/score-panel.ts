@@ -1,4 +1,4 @@
-import type { ScoreTable } from '../../src/server/wire.ts'
+import type { ScoreTable } from '../../src/scores/score-table.ts'
 import { h, setText } from '../dom.ts'
 import { moment, number, percent, signedPercent } from '../format.ts'
 import { leadSpan } from '../lead-span.ts'

@@ -1,5 +1,5 @@
 import type { Outcome } from '../pipeline/outcome.ts'
-import { scoreLines } from './score-lines.ts'
+import { scoreLines } from '../scores/score-lines.ts'
 
 /** The summary of a run for machines: what is not known is null. */
 export function scoreJson(summary: Outcome): string {

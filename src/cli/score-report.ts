@@ -1,7 +1,7 @@
 import type { Outcome } from '../pipeline/outcome.ts'
+import { scoreLines } from '../scores/score-lines.ts'
 import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
-import { scoreLines } from './score-lines.ts'
 import { type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
 

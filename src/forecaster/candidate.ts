@@ -1,60 +1,50 @@
+import { ErrorSums } from '../scores/error-sums.ts'
+import { IssuedForecasts } from '../scores/issued-forecasts.ts'
+import { type Tally, tally } from '../scores/tally.ts'
 import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
-import { Pending } from '../stats/pending.ts'
 import { Conformal, type ConformalOptions } from './conformal.ts'
-import { type Tally, TallySums } from './tally.ts'
 
-/** One contestant of a comparison: its forecasts not yet due, their intervals, and how the others turned out. */
+/** One contestant of a comparison: its forecasts not yet due, their intervals, and the sums of its errors. */
 export class Candidate {
   readonly name: string
   private readonly options: ConformalOptions
-  private readonly size: number
   private readonly conformal: Conformal
-  /** Per origin: 1 where it is scored, then forecasts, then the lower and upper ends of each level. */
-  private readonly pending: Pending
-  private readonly issued: Float64Array
-  private readonly width: number
-  private readonly sums: TallySums[]
-  private readonly total: TallySums
+  private readonly issued: IssuedForecasts
+  /** A cell for each channel and lead, then one for each lead, then one for all of them. */
+  private readonly sums: ErrorSums
   private readonly tests: DieboldMariano[]
-  /** Absolute errors of each channel and lead, summed, and how many they are; shape [channels × leads]. */
-  private readonly absolute: Float64Array
-  private readonly counts: Float64Array
   /** Origins scored at the first lead. */
   scored = 0
 
   constructor(name: string, options: ConformalOptions) {
     const { channels, leads, levels } = options
+    const size = channels * leads.length
     this.name = name
     this.options = options
-    this.size = channels * leads.length
     this.conformal = new Conformal(options)
-    this.pending = new Pending(leads)
-    const { slots } = this.pending
-    this.width = 1 + this.size * (1 + 2 * levels.length)
-    this.issued = new Float64Array(slots * this.width)
-    this.sums = leads.map(() => new TallySums(levels))
-    this.total = new TallySums(levels)
+    this.issued = new IssuedForecasts(size, leads, levels.length)
+    this.sums = new ErrorSums(size + leads.length + 1, levels)
     this.tests = leads.map((lead) => new DieboldMariano(lead))
-    this.absolute = new Float64Array(this.size)
-    this.counts = new Float64Array(this.size)
   }
 
   /**
-   * Scores what is due. Returns the absolute errors, the mean over the channels at each lead; NaN where none was scored.
+   * Scores the forecasts that are due.
+   *
+   * @param actual shape [channels]; NaN is missing
    * @param units what an error of each channel is divided by
-   * @param reference those of the contestant to be tested against
+   * @param reference what this returned for the contestant to be tested against
+   * @returns absolute errors by lead, the mean over the channels; NaN if none was scored
    */
   settle(actual: Float64Array, units: Float64Array, reference?: readonly number[]): number[] {
     const { channels, leads } = this.options
     this.conformal.learn(actual)
     return leads.map((lead, i) => {
-      const slot = this.pending.due(lead)
-      const origin = slot * this.width
-      if (slot < 0 || this.issued[origin] !== 1) return Number.NaN
+      const slot = this.issued.due(lead)
+      if (slot < 0 || !this.issued.isCounted(slot)) return Number.NaN
       let sum = 0
       let count = 0
       for (let channel = 0; channel < channels; channel++) {
-        const error = this.score(origin, channel, i, actual[channel]!, units[channel]!)
+        const error = this.score(slot, channel, i, actual[channel]!, units[channel]!)
         if (Number.isNaN(error)) continue
         sum += Math.abs(error)
         count++
@@ -67,70 +57,82 @@ export class Candidate {
     })
   }
 
-  private score(origin: number, channel: number, i: number, actual: number, unit: number): number {
+  private score(slot: number, channel: number, i: number, actual: number, unit: number): number {
     const { leads, levels } = this.options
-    const values = this.issued
+    const { issued, sums } = this
     const at = channel * leads.length + i
-    const error = (actual - values[origin + 1 + at]!) / unit
+    const error = (actual - issued.value(slot, at)) / unit
     if (Number.isNaN(error)) return error
-    this.absolute[at]! += Math.abs(error)
-    this.counts[at]!++
-    for (const sums of [this.sums[i]!, this.total]) {
-      sums.add(error)
-      levels.forEach((_, v) => {
-        const lower = values[origin + 1 + this.size * (1 + 2 * v) + at]!
-        const upper = values[origin + 1 + this.size * (2 + 2 * v) + at]!
-        sums.addInterval(v, lower / unit, upper / unit, actual / unit)
-      })
+    for (const cell of [at, this.cellOf(i), this.cellOf(leads.length)]) {
+      sums.add(cell, error)
+      for (let level = 0; level < levels.length; level++) {
+        const lower = issued.lower(slot, level, at) / unit
+        sums.addInterval(cell, level, actual / unit, lower, issued.upper(slot, level, at) / unit)
+      }
     }
     return error
   }
 
+  /** The cell of a lead, over all channels; after those of the leads, the one of all leads. */
+  private cellOf(i: number): number {
+    const { channels, leads } = this.options
+    return channels * leads.length + i
+  }
+
   /** Drops the forecasts not yet due: their steps cannot be counted across a gap. What was scored stays. */
   forget(): void {
-    this.pending.clear()
+    this.issued.clear()
     this.conformal.drop()
   }
 
-  /** Notes what is forecast now; `own` intervals where the contestant brings them. */
+  /**
+   * Keeps new forecasts until they are due.
+   *
+   * @param values shape [channels × leads]
+   * @param counted whether they will be scored
+   * @param own intervals, if the contestant has its own
+   */
   forecast(
     values: Float64Array,
-    scored: boolean,
+    counted: boolean,
     own?: { readonly lower: readonly Float64Array[]; readonly upper: readonly Float64Array[] },
   ): void {
-    const room = () => this.options.levels.map(() => new Float64Array(this.size))
-    const lower = own?.lower ?? room()
-    const upper = own?.upper ?? room()
-    if (!own) this.conformal.issue(values, lower as Float64Array[], upper as Float64Array[])
-    const at = this.pending.issue() * this.width
-    this.issued[at] = scored ? 1 : 0
-    this.issued.set(values, at + 1)
-    lower.forEach((numbers, v) => {
-      this.issued.set(numbers, at + 1 + this.size * (1 + 2 * v))
-      this.issued.set(upper[v]!, at + 1 + this.size * (2 + 2 * v))
-    })
+    const { lower, upper } = own ?? this.intervals(values)
+    this.issued.issue(values, lower, upper, counted)
+  }
+
+  private intervals(values: Float64Array) {
+    const room = () => this.options.levels.map(() => new Float64Array(values.length))
+    const intervals = { lower: room(), upper: room() }
+    this.conformal.issue(values, intervals.lower, intervals.upper)
+    return intervals
   }
 
   get byLead(): Tally[] {
-    return this.sums.map(({ tally }) => tally)
+    return this.options.leads.map((_, i) => tally(this.sums, this.cellOf(i)))
   }
 
   get overall(): Tally {
-    return this.total.tally
+    return tally(this.sums, this.cellOf(this.options.leads.length))
   }
 
   /**
-   * Mean absolute scaled errors: at each lead, and at all together. Every channel's errors count in units of its own naive error; one whose naive forecast is never wrong has none.
-   * @param naive shape [channels]
+   * Mean absolute scaled errors: each channel's errors are divided by those of its naive forecast. A channel whose naive forecast makes
+   * no error is left out.
+   *
+   * @param naive mean absolute error of the naive forecast, shape [channels]
    */
   mase(naive: readonly number[]): { readonly byLead: number[]; readonly overall: number } {
     const { leads } = this.options
     const over = (from: number, to: number) => {
       const ratios = naive.flatMap((unit, channel) => {
-        const total = (sums: Float64Array) =>
-          sums.subarray(channel * leads.length + from, channel * leads.length + to).reduce((sum, x) => sum + x, 0)
-        const count = total(this.counts)
-        return unit > 0 && count > 0 ? [total(this.absolute) / count / unit] : []
+        let absolute = 0
+        let count = 0
+        for (let cell = channel * leads.length + from; cell < channel * leads.length + to; cell++) {
+          absolute += this.sums.get(cell, 'absolute')
+          count += this.sums.get(cell, 'count')
+        }
+        return unit > 0 && count > 0 ? [absolute / count / unit] : []
       })
       return ratios.reduce((sum, x) => sum + x, 0) / ratios.length
     }

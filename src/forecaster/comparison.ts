@@ -1,5 +1,10 @@
 import { Persistence } from '../experts/persistence.ts'
 import { SeasonalNaive } from '../experts/seasonal-naive.ts'
+import { FirstDeviation } from '../scores/first-deviation.ts'
+import { type From, isCounted } from '../scores/from.ts'
+import { KnownValues } from '../scores/known-values.ts'
+import { skill } from '../scores/skill.ts'
+import type { Tally } from '../scores/tally.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Verdict } from '../stats/diebold-mariano.ts'
@@ -8,13 +13,12 @@ import { Candidate } from './candidate.ts'
 import { choose } from './choices.ts'
 import { Forecaster } from './forecaster.ts'
 import type { ForecasterOptions } from './options.ts'
-import type { Tally } from './tally.ts'
 
 export interface ComparisonOptions {
   readonly forecaster: ForecasterOptions
-  /** First origin that is scored: a row, counted from 0, or a time in milliseconds since 1970. */
-  readonly from?: { readonly row: number } | { readonly time: number } | undefined
-  /** Errors in units of each channel's standard deviation over this many first rows; user units where left out. */
+  /** The first origin that is scored. Default: all of them. */
+  readonly from?: From
+  /** Errors in units of each channel's standard deviation over this many first rows. Default: the data's own units. */
   readonly standardizeBy?: number | undefined
 }
 
@@ -54,11 +58,13 @@ export class Comparison {
   private readonly candidates: Candidate[]
   private readonly persistence: Persistence
   private seasonal: SeasonalNaive | undefined
-  private readonly spreads: Moments[]
+  /** One a channel; empty if errors are in the data's own units. */
+  private readonly deviations: FirstDeviation[]
   /** Absolute differences over a season (or a step), for MASE. */
   private readonly steps: Moments[]
-  private readonly past: number[][] = []
-  private row = 0
+  private readonly known: KnownValues
+  /** Number of the last observation, from 1. */
+  private observations = 0
 
   constructor(options: ComparisonOptions) {
     const { channels, leads, levels, profile, season } = choose(options.forecaster)
@@ -71,8 +77,11 @@ export class Comparison {
     this.candidates = [...names, ...experts].map(
       (name) => new Candidate(name, { channels, leads, levels, ...profile.intervals }),
     )
-    this.spreads = Array.from({ length: channels }, () => new Moments())
+    const { standardizeBy } = options
+    this.deviations =
+      standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
     this.steps = Array.from({ length: channels }, () => new Moments())
+    this.known = new KnownValues(channels, options.forecaster.season ?? 1)
   }
 
   private freshSeasonal(): SeasonalNaive | undefined {
@@ -84,6 +93,7 @@ export class Comparison {
   observe(observation: Observation): void {
     const { channels, leads } = this.options.forecaster
     if (observation.restart) this.forget()
+    this.observations++
     const actual = Float64Array.from({ length: channels }, (_, channel) => observation.values[channel]!)
     this.measure(actual)
     const units = this.units()
@@ -92,29 +102,28 @@ export class Comparison {
     for (const candidate of this.candidates.slice(1)) candidate.settle(actual, units, reference)
 
     const forecast = this.forecaster.observe(observation)
-    const scored = this.counts(observation)
-    ours!.forecast(forecast.values, scored, forecast)
+    const counted = this.counts(observation)
+    ours!.forecast(forecast.values, counted, forecast)
     const others = this.others(observation, forecast, channels * leads.length)
     others.forEach((values, i) => {
-      this.candidates[i + 1]!.forecast(values, scored)
+      this.candidates[i + 1]!.forecast(values, counted)
     })
-    this.row++
   }
 
   /** After a gap too long to fill nothing that was forecast before it is scored, and no value is a season ago: as `score` has it. */
   private forget(): void {
     for (const candidate of this.candidates) candidate.forget()
-    this.past.length = 0
+    this.known.clear()
     this.seasonal = this.freshSeasonal()
   }
 
   /** Forecasts of the baselines and of each expert, in the order of the candidates. */
   private others({ time, values }: Observation, forecast: Forecast, size: number): Float64Array[] {
-    const known = this.past.at(-1)!
+    const { channels } = this.options.forecaster
     const step = {
       time,
-      values: Float64Array.from(known),
-      missing: Uint8Array.from(known, (_, channel) => (Number.isNaN(values[channel]!) ? 1 : 0)),
+      values: Float64Array.from({ length: channels }, (_, channel) => this.known.ago(0, channel)),
+      missing: Uint8Array.from({ length: channels }, (_, channel) => (Number.isNaN(values[channel]!) ? 1 : 0)),
       covariates: new Float64Array(0),
     }
     const { persistence, seasonal } = this
@@ -132,34 +141,24 @@ export class Comparison {
   /** Keeps what MASE and the units need. */
   private measure(actual: Float64Array): void {
     const { season = 1 } = this.options.forecaster
-    const before = this.past.at(-1)
-    // A missing value is the last one known, as it is for the forecasters.
-    const known = [...actual].map((value, channel) => (Number.isNaN(value) ? (before?.[channel] ?? Number.NaN) : value))
-    const old = this.past.length >= season ? this.past[this.past.length - season] : undefined
+    this.known.push(actual)
     actual.forEach((value, channel) => {
-      const step = value - (old?.[channel] ?? Number.NaN)
+      const step = value - this.known.ago(season, channel)
       if (!Number.isNaN(step)) this.steps[channel]!.add(Math.abs(step))
-      if (this.row < (this.options.standardizeBy ?? 0) && !Number.isNaN(value)) this.spreads[channel]!.add(value)
+      this.deviations[channel]?.add(value)
     })
-    this.past.push(known)
-    if (this.past.length > season) this.past.shift()
   }
 
   /** What an error of each channel is divided by. */
   private units(): Float64Array {
     const { channels } = this.options.forecaster
-    const standard = this.options.standardizeBy !== undefined
-    return Float64Array.from({ length: channels }, (_, channel) =>
-      standard ? this.spreads[channel]!.deviation || 1 : 1,
-    )
+    return Float64Array.from({ length: channels }, (_, channel) => this.deviations[channel]?.value ?? 1)
   }
 
-  /** Whether this origin is scored. */
+  /** Whether the forecasts made at this observation are scored. */
   private counts({ time }: Observation): boolean {
     const { from, standardizeBy = 0 } = this.options
-    if (this.row + 1 < standardizeBy) return false
-    if (from === undefined) return true
-    return 'row' in from ? this.row >= from.row : time >= from.time
+    return this.observations >= standardizeBy && isCounted(from, this.observations, time)
   }
 
   get result(): ComparisonResult {
@@ -177,8 +176,8 @@ export class Comparison {
         test,
         mase: mase.byLead,
         overallMase: mase.overall,
-        skill: byLead.map(({ mae }, i) => 1 - mae / naive.byLead[i]!.mae),
-        overallSkill: 1 - overall.mae / naive.overall.mae,
+        skill: byLead.map(({ mae }, i) => skill(mae, naive.byLead[i]!.mae)),
+        overallSkill: skill(overall.mae, naive.overall.mae),
       }
     })
     return { leads, levels, origins: this.candidates[0]!.scored, lines }

@@ -1,14 +1,15 @@
 import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
+import { fromOf } from '../scores/from.ts'
+import { Scoreboard } from '../scores/scoreboard.ts'
 import type { Forecast } from '../series/forecast.ts'
-import type { Scored, Scores } from '../series/scored.ts'
+import type { Scored } from '../series/scored.ts'
 import { parseTimestamp } from '../series/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional } from '../words/option.ts'
 import type { ScoreOptions } from './options.generated.ts'
-import { Scoreboard } from './scoreboard.ts'
 import { seasonSteps } from './season-steps.ts'
 import { stateful } from './stateful.ts'
 
@@ -76,7 +77,7 @@ function scoreWith(
     return {
       next(forecast) {
         board ??= new Scoreboard(forecast, {
-          from: beginning(from),
+          from: fromOf(from),
           season:
             seasonSteps('score.season', season, forecast.observation.cadence ?? known.cadence) ??
             forecast.season ??
@@ -87,12 +88,6 @@ function scoreWith(
       },
     }
   })
-}
-
-/** Where counting begins. */
-function beginning(from: number | string | undefined): Scores['from'] {
-  if (from === undefined) return undefined
-  return typeof from === 'number' ? { observation: from } : { time: parseTimestamp(from) }
 }
 
 export const scoreWord: StepWord = {

@@ -1,12 +1,12 @@
 import { Readable } from 'node:stream'
 import { pipeline as stream } from 'node:stream/promises'
 import { type OperatorFunction, pipe, tap } from 'rxjs'
-import { Comparison, type ComparisonOptions, type ComparisonResult } from '../forecaster/comparison.ts'
+import { Comparison, type ComparisonResult } from '../forecaster/comparison.ts'
 import { forecastWord } from '../operators/forecast.ts'
 import { scoreWord } from '../operators/score.ts'
+import { fromOf } from '../scores/from.ts'
 import { ConfigError, DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
-import { parseTimestamp } from '../series/timestamp.ts'
 import { throughOperators } from '../streams/through-operators.ts'
 import { forecasterOf } from './forecaster-of.ts'
 import { inPlace } from './in-place.ts'
@@ -57,7 +57,7 @@ async function compared(
   const compare = tap<Observation>((observation) => {
     comparison ??= new Comparison({
       forecaster: forecasterOf(steps[at]!.argument, context, observation),
-      from: firstScored(scoring?.from),
+      from: fromOf(scoring?.from),
       standardizeBy: scoring?.standardizeBy,
     })
     comparison.observe(observation)
@@ -83,10 +83,4 @@ async function compared(
 interface ScoreArgument {
   readonly from?: number | string
   readonly standardizeBy?: number
-}
-
-/** `score` counts observations from 1, the comparison from 0. */
-function firstScored(from: number | string | undefined): ComparisonOptions['from'] {
-  if (from === undefined) return undefined
-  return typeof from === 'number' ? { row: from - 1 } : { time: parseTimestamp(from) }
 }

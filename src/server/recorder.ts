@@ -1,3 +1,4 @@
+import { type ScoreTable, scoreTable, visitScoreTable } from '../scores/score-table.ts'
 import type { Rows } from '../series/ledger.ts'
 import type { Scored, Scores } from '../series/scored.ts'
 import { formatTimestamp } from '../series/timestamp.ts'
@@ -5,8 +6,7 @@ import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { DriftMarks } from './drift-marks.ts'
 import { History } from './history.ts'
 import { insideBytes, rowBytes } from './layout.ts'
-import { scoreTable, visitScoreTable } from './score-table.ts'
-import type { Frame, Mark, Recording, Run, ScoreTable, Status } from './wire.ts'
+import type { Frame, Mark, Recording, Run, Status } from './wire.ts'
 
 const maxMarks = 5000
 const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note']

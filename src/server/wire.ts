@@ -1,3 +1,4 @@
+import type { ScoreTable } from '../scores/score-table.ts'
 import type { Rows } from '../series/ledger.ts'
 
 /**
@@ -95,24 +96,6 @@ export interface Status {
   readonly notes: readonly string[]
   /** What stopped the run, as printed by the command line: `file:line column: expected …`; or when in the data it was interrupted. */
   readonly problem: string | null
-}
-
-/** A copy of the running scores, shape [C × L] each; null where there is none yet. */
-export interface ScoreTable {
-  /** From which forecasts on they count: by the time of their origin, or its number among the observations, from 1; null where all do. */
-  readonly from: { readonly time: number } | { readonly observation: number } | null
-  /** Season in steps of the seasonal naive forecast and of MASE. */
-  readonly season: number | null
-  /** By channel, what `mae` and `rmse` are divided by: a standard deviation of the data; null where they are in the data's own units. */
-  readonly units: readonly (number | null)[] | null
-  readonly count: readonly (number | null)[]
-  readonly mae: readonly (number | null)[]
-  readonly rmse: readonly (number | null)[]
-  readonly mase: readonly (number | null)[]
-  readonly skillPersistence: readonly (number | null)[]
-  readonly skillSeasonal: readonly (number | null)[]
-  /** One array a level. */
-  readonly coverage: readonly (readonly (number | null)[])[]
 }
 
 export interface Beat {

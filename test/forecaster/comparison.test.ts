@@ -38,7 +38,7 @@ describe('Comparison', () => {
   })
 
   it('says who is better, and that it is real', () => {
-    const comparison = new Comparison({ forecaster, from: { row: 50 } })
+    const comparison = new Comparison({ forecaster, from: { observation: 51 } })
     feed(comparison, 300)
     const { lines, origins } = comparison.result
     const [ours, persistence, seasonal] = lines
@@ -53,8 +53,8 @@ describe('Comparison', () => {
   })
 
   it('scores in units of the first rows’ deviation where asked to', () => {
-    const plain = new Comparison({ forecaster, from: { row: 99 } })
-    const standard = new Comparison({ forecaster, from: { row: 99 }, standardizeBy: 100 })
+    const plain = new Comparison({ forecaster, from: { observation: 100 } })
+    const standard = new Comparison({ forecaster, from: { observation: 100 }, standardizeBy: 100 })
     feed(plain, 200)
     feed(standard, 200)
     const ratio = plain.result.lines[1]!.overall.mae / standard.result.lines[1]!.overall.mae

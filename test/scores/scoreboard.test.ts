@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Scoreboard } from '../../src/operators/scoreboard.ts'
+import { Scoreboard } from '../../src/scores/scoreboard.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
 import type { Scores } from '../../src/series/scored.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { FirstDeviation } from '../../src/operators/first-deviation.ts'
+import { FirstDeviation } from '../../src/scores/first-deviation.ts'
 
 const deviationAfter = (n: number, values: number[]) => {
   const deviation = new FirstDeviation(n)

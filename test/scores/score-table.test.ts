@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { scoreTable, visitScoreTable } from '../../src/server/score-table.ts'
-import type { ScoreTable } from '../../src/server/wire.ts'
+import { type ScoreTable, scoreTable, visitScoreTable } from '../../src/scores/score-table.ts'
 import type { Fields, Saveable } from '../../src/state/fields.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
-import { scoredWeather } from './scored-weather.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
 
 describe('the score table', () => {
   it('is a copy that JSON can hold: NaN becomes null', () => {

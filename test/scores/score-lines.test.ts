@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scoreLines } from '../../src/cli/score-lines.ts'
+import { scoreLines } from '../../src/scores/score-lines.ts'
 import type { Scores } from '../../src/series/scored.ts'
 
 /** Two channels, two leads; the first channel's numbers are worked out by hand below. */

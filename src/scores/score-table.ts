@@ -1,11 +1,30 @@
 import type { Scores } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
-import type { ScoreTable } from './wire.ts'
+import type { From } from './from.ts'
 
-const plain = (numbers: Float64Array): (number | null)[] =>
+type Numbers = readonly (number | null)[]
+
+/** A copy of the scores that JSON can hold: shape [channels × leads] each, null for NaN. */
+export interface ScoreTable {
+  /** The first origin whose forecasts count; null if all of them do. */
+  readonly from: NonNullable<From> | null
+  /** Season in steps of the seasonal naive forecast and of MASE. */
+  readonly season: number | null
+  /** By channel, what `mae` and `rmse` are divided by: a standard deviation of the data; null if they are in the data's own units. */
+  readonly units: Numbers | null
+  readonly count: Numbers
+  readonly mae: Numbers
+  readonly rmse: Numbers
+  readonly mase: Numbers
+  readonly skillPersistence: Numbers
+  readonly skillSeasonal: Numbers
+  /** One array a level. */
+  readonly coverage: readonly Numbers[]
+}
+
+const plain = (numbers: Float64Array): Numbers =>
   Array.from(numbers, (number) => (Number.isFinite(number) ? number : null))
 
-/** A copy of the running scores that JSON can hold: NaN becomes null. */
 export function scoreTable(scores: Scores): ScoreTable {
   return {
     from: scores.from ?? null,

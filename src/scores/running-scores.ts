@@ -1,0 +1,125 @@
+import type { Scores } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { coverage } from './coverage.ts'
+import { ErrorSums } from './error-sums.ts'
+import type { From } from './from.ts'
+import { KnownValues } from './known-values.ts'
+import { mae } from './mae.ts'
+import { NaiveSteps } from './naive-steps.ts'
+import { rmse } from './rmse.ts'
+import { skill } from './skill.ts'
+
+export interface RunningScoresOptions {
+  readonly channels: number
+  readonly leads: readonly number[]
+  readonly levels: readonly number[]
+  readonly from?: From
+  /** Season in steps of the seasonal naive forecast; none if left out. */
+  readonly season?: number | undefined
+}
+
+/**
+ * The scores of a stream: sums by channel and lead, and the observations that the naive forecasts repeat. The metrics are worked out when
+ * they are read, because most observations pass without anybody reading them.
+ */
+export class RunningScores implements Scores, Saveable {
+  readonly from: From
+  readonly season: number | undefined
+  readonly channels: number
+  readonly leads: readonly number[]
+  readonly levels: readonly number[]
+  units: Float64Array | undefined
+  private readonly sums: ErrorSums
+  private readonly steps: NaiveSteps
+  private readonly known: KnownValues
+
+  constructor({ channels, leads, levels, from, season }: RunningScoresOptions) {
+    this.from = from
+    this.season = season
+    this.channels = channels
+    this.leads = leads
+    this.levels = levels
+    this.sums = new ErrorSums(channels * leads.length, levels)
+    this.steps = new NaiveSteps(channels)
+    const longest = leads[leads.length - 1]!
+    this.known = new KnownValues(channels, Math.max(longest, wholeSeasons(longest, season ?? 1)))
+  }
+
+  /** Takes in the next observation, before the forecasts due at it are added. @param values shape [channels]; NaN is missing */
+  observe(values: ArrayLike<number>): void {
+    this.known.push(values)
+    for (let channel = 0; channel < this.channels; channel++)
+      this.steps.add(channel, values[channel]! - this.known.ago(this.season ?? 1, channel))
+  }
+
+  /** Adds a forecast that is due at the last observation. @param i index of its lead */
+  add(channel: number, i: number, actual: number, forecast: number): void {
+    const error = actual - forecast
+    if (Number.isNaN(error)) return
+    const cell = channel * this.leads.length + i
+    const lead = this.leads[i]!
+    this.sums.add(cell, error)
+    this.sums.addPersistence(cell, error, actual - this.known.ago(lead, channel))
+    if (this.season !== undefined)
+      this.sums.addSeasonal(cell, error, actual - this.known.ago(wholeSeasons(lead, this.season), channel))
+  }
+
+  /** Adds an interval that is due at the last observation. */
+  addInterval(channel: number, i: number, level: number, actual: number, lower: number, upper: number): void {
+    this.sums.addInterval(channel * this.leads.length + i, level, actual, lower, upper)
+  }
+
+  /** After a gap too long to fill, no value from before it is so many steps ago. */
+  restart(): void {
+    this.known.clear()
+  }
+
+  get count(): Float64Array {
+    return this.each((cell) => this.sums.get(cell, 'count'))
+  }
+
+  get mae(): Float64Array {
+    return this.each((cell, channel) => mae(this.sums, cell) / this.unitOf(channel))
+  }
+
+  get rmse(): Float64Array {
+    return this.each((cell, channel) => rmse(this.sums, cell) / this.unitOf(channel))
+  }
+
+  get mase(): Float64Array {
+    return this.each((cell, channel) => mae(this.sums, cell) / this.steps.mean(channel))
+  }
+
+  get skillPersistence(): Float64Array {
+    return this.each((cell) => skill(this.sums.get(cell, 'besidePersistence'), this.sums.get(cell, 'persistence')))
+  }
+
+  get skillSeasonal(): Float64Array {
+    return this.each((cell) => skill(this.sums.get(cell, 'besideSeasonal'), this.sums.get(cell, 'seasonal')))
+  }
+
+  get coverage(): readonly Float64Array[] {
+    return this.levels.map((_, level) => this.each((cell) => coverage(this.sums, cell, level)))
+  }
+
+  state(fields: Fields): void {
+    fields.same('season', this.season)
+    fields.part('sums', this.sums)
+    fields.part('steps', this.steps)
+    fields.part('known', this.known)
+  }
+
+  private each(of: (cell: number, channel: number) => number): Float64Array {
+    const { leads } = this
+    return Float64Array.from({ length: this.channels * leads.length }, (_, cell) =>
+      of(cell, Math.floor(cell / leads.length)),
+    )
+  }
+
+  private unitOf(channel: number): number {
+    return this.units?.[channel] ?? 1
+  }
+}
+
+/** The fewest whole seasons that reach back over a lead, in steps. */
+const wholeSeasons = (lead: number, season: number) => Math.ceil(lead / season) * season

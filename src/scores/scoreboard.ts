@@ -1,0 +1,94 @@
+import type { Forecast } from '../series/forecast.ts'
+import type { Scored } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { FirstDeviation } from './first-deviation.ts'
+import { type From, isCounted } from './from.ts'
+import { IssuedForecasts } from './issued-forecasts.ts'
+import { RunningScores } from './running-scores.ts'
+
+export interface ScoreboardOptions {
+  readonly from: From
+  /** In steps; undefined if there is none. */
+  readonly season: number | undefined
+  /** Number of observations whose standard deviation is the unit of MAE and RMSE. */
+  readonly standardizeBy: number | undefined
+}
+
+/** Scores the forecasts of a stream when they are due. */
+export class Scoreboard implements Saveable {
+  readonly scores: RunningScores
+  private readonly channels: number
+  private readonly options: ScoreboardOptions
+  private readonly issued: IssuedForecasts
+  /** One a channel; empty if the unit is that of the data. */
+  private readonly units: FirstDeviation[]
+  /** Number of the last observation, from 1. */
+  private observations = 0
+
+  /** @param first the first forecast, from which the shapes are taken */
+  constructor({ observation, leads, levels }: Forecast, options: ScoreboardOptions) {
+    const channels = observation.values.length
+    const { from, season, standardizeBy } = options
+    this.channels = channels
+    this.options = options
+    this.scores = new RunningScores({ channels, leads, levels, from, season })
+    this.issued = new IssuedForecasts(channels * leads.length, leads, levels.length)
+    this.units =
+      standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
+  }
+
+  /** Scores the forecasts that are due at this observation, then keeps the new one until it is due. */
+  score(forecast: Forecast): Scored {
+    const { origin, observation, leads, times, values, levels, lower, upper, season, inside } = forecast
+    if (observation.restart) this.restart()
+    this.observations++
+    this.scores.observe(observation.values)
+    this.units.forEach((unit, channel) => {
+      unit.add(observation.values[channel]!)
+    })
+    this.updateUnits()
+
+    const size = this.channels * leads.length
+    const due = new Float64Array(size).fill(Number.NaN)
+    const residuals = new Float64Array(size).fill(Number.NaN)
+    for (let i = 0; i < leads.length; i++) {
+      const slot = this.issued.due(leads[i]!)
+      if (slot < 0) break
+      const counted = this.issued.isCounted(slot)
+      for (let channel = 0; channel < this.channels; channel++) {
+        const at = channel * leads.length + i
+        const actual = observation.values[channel]!
+        due[at] = this.issued.value(slot, at)
+        residuals[at] = actual - due[at]!
+        if (!counted) continue
+        this.scores.add(channel, i, actual, due[at]!)
+        for (let level = 0; level < levels.length; level++) {
+          const bottom = this.issued.lower(slot, level, at)
+          this.scores.addInterval(channel, i, level, actual, bottom, this.issued.upper(slot, level, at))
+        }
+      }
+    }
+    this.issued.issue(values, lower, upper, isCounted(this.options.from, this.observations, origin))
+    const { scores } = this
+    // Written out: V8 takes microseconds to add fields to a spread object.
+    return { origin, observation, leads, times, values, levels, lower, upper, season, inside, due, residuals, scores }
+  }
+
+  state(fields: Fields): void {
+    this.observations = fields.counter('observations', this.observations)
+    fields.part('scores', this.scores)
+    fields.part('issued', this.issued)
+    fields.parts('units', this.units)
+    this.updateUnits()
+  }
+
+  /** After a gap too long to fill, steps no longer say when a forecast is due. */
+  private restart(): void {
+    this.issued.clear()
+    this.scores.restart()
+  }
+
+  private updateUnits(): void {
+    if (this.units.length > 0) this.scores.units = Float64Array.from(this.units, ({ value }) => value)
+  }
+}
