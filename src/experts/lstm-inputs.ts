@@ -1,6 +1,6 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
-import { type Cycles, calendar, calendarWidth } from './calendar.ts'
+import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import type { Frame, Step } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
 import { Recent } from './recent.ts'
@@ -97,7 +97,7 @@ export class LstmInputs implements Saveable {
       }
     }
     if (this.#withBase) for (const i of this.#shown) out[at++] = (base[channel * leads.length + i]! - now) / spread
-    at = calendar(cycles, time, out, at)
+    at = calendarWaves(cycles, time, out, at)
     if (!showLevel) return
     out[at++] = standard
     out.set(this.seen, at)

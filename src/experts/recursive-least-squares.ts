@@ -1,7 +1,7 @@
 import type { Fields } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
 import { Pending } from '../stats/pending.ts'
-import { type Cycles, calendar, calendarWidth } from './calendar.ts'
+import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
@@ -136,7 +136,7 @@ export class RecursiveLeastSquares implements Expert {
       x[at++] = Math.max(-clip, Math.min(clip, difference))
     }
     x[at++] = 1
-    at = calendar(cycles, time, x, at)
+    at = calendarWaves(cycles, time, x, at)
     if (!this.#options.level) return
     x[at++] = level
     x.set(this.seen, at)

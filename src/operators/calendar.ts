@@ -1,8 +1,7 @@
 import { type MonoTypeOperatorFunction, map } from 'rxjs'
 import * as z from 'zod/mini'
-import { dayMs } from '../series/duration.ts'
 import type { Observation } from '../series/observation.ts'
-import { cos, sin } from '../stats/elementary.ts'
+import { calendarWaves } from '../time/calendar.ts'
 import type { StepWord } from '../word.ts'
 import { required, withDefault } from '../words/option.ts'
 import type { CalendarOptions } from './options.generated.ts'
@@ -13,7 +12,7 @@ import { checkArgument } from '../words/check-argument.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
 
-/** A cycle of the calendar that repeats by itself. */
+/** A cycle of the calendar. */
 export type Cycle = 'day' | 'week' | 'year'
 
 export const calendarOptions = z
@@ -34,12 +33,13 @@ const argument = z.union([
 ])
 
 /**
- * Appends to the covariates where each time stands in its day, week or year: for every cycle and harmonic k a sine and a cosine of
- * 2πk × the part of the cycle gone by, in UTC. Weeks begin on Monday; a year has the length it has.
+ * Appends the position in the day, the week or the year to the covariates: for each cycle and harmonic k sin(2πkp) and cos(2πkp), where p is
+ * the fraction of the cycle that has passed, in UTC. Weeks begin on Monday; a year is the mean year of 365.2425 days, as for the experts.
  *
- * It may stand before `normalize` or after it; after it the waves keep their own scale of −1 … 1.
+ * It may stand before or after `normalize`; after it the covariates it appends are not scaled.
  *
- * @param cycles `'day'`, `'week'`, `'year'`, a list of them, or `{ cycles, harmonics }`. Throws ConfigError on anything else.
+ * @param cycles `'day'`, `'week'`, `'year'`, a list of them, or `{ cycles, harmonics }`
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * of({ time: Date.parse('2024-01-01T06:00Z'), values: [1], covariates: [] })
  *   .pipe(calendar('day'))
@@ -55,38 +55,17 @@ export function calendar<T extends Observation>(
   const { cycles: names, harmonics } = calendarOptions.parse(named)
 
   return map((observation) => {
-    const known = observation.covariates.length
-    const covariates = new Float64Array(known + 2 * names.length * harmonics)
+    let at = observation.covariates.length
+    const covariates = new Float64Array(at + 2 * names.length * harmonics)
     covariates.set(Array.from(observation.covariates))
-    let at = known
-    for (const name of names) {
-      const turn = 2 * Math.PI * phase(name, observation.time)
-      for (let k = 1; k <= harmonics; k++) {
-        covariates[at++] = sin(k * turn)
-        covariates[at++] = cos(k * turn)
-      }
-    }
+    for (const name of names) at = calendarWaves({ [name]: harmonics }, observation.time, covariates, at)
     return { ...observation, covariates }
   })
 }
 
-/** 1970-01-01 was a Thursday: the Monday before is three days earlier. */
-const mondayMs = -3 * dayMs
-
-/** The part of the cycle gone by at `time`, from 0 up to 1. */
-function phase(cycle: Cycle, time: number): number {
-  if (cycle === 'day') return partOf(time, dayMs)
-  if (cycle === 'week') return partOf(time - mondayMs, 7 * dayMs)
-  const year = new Date(time).getUTCFullYear()
-  const start = Date.UTC(year, 0, 1)
-  return (time - start) / (Date.UTC(year + 1, 0, 1) - start)
-}
-
-const partOf = (time: number, length: number) => (time - Math.floor(time / length) * length) / length
-
 export const calendarWord: StepWord = {
   name: 'calendar',
-  summary: 'Appends the place in the day, week or year to the covariates, as sines and cosines.',
+  summary: 'Appends the position in the day, week or year to the covariates, as sines and cosines.',
   argument,
   example: ['week', 'year'],
   accepts: 'Observation',

@@ -18,7 +18,7 @@ const waves = (text: string, cycles: Parameters<typeof calendar>[0]) =>
 const closeTo = (actual: number[], expected: number[]) => {
   expect(actual).toHaveLength(expected.length)
   actual.forEach((x, i) => {
-    expect(x).toBeCloseTo(expected[i]!, 12)
+    expect(x).toBeCloseTo(expected[i]!, 11)
   })
 }
 
@@ -49,14 +49,13 @@ describe('calendar', () => {
     })
   })
 
-  it('tells the place in the day, in the week from Monday, and in the year', () => {
+  it('gives the position in the day, in the week from Monday, and in the year', () => {
     closeTo(waves('2024-01-01T06:00Z', 'day'), [1, 0])
     closeTo(waves('2024-01-01T00:00Z', 'week'), [0, 1])
     // Thursday noon is the middle of the week.
     closeTo(waves('2024-01-04T12:00Z', 'week'), [0, -1])
-    // 2024 has 366 days: its middle is the beginning of the 184th, July 2; that of 2023 is noon of that day.
-    closeTo(waves('2024-07-02T00:00Z', 'year'), [0, -1])
-    closeTo(waves('2023-07-02T12:00Z', 'year'), [0, -1])
+    // The middle of the first mean year since 1970.
+    closeTo(waves('1970-07-02T14:54:36Z', 'year'), [0, -1])
   })
 
   it('knows times before 1970', () => {
