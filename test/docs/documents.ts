@@ -8,7 +8,7 @@ const markdownIn = (folder: string, recursive = false) =>
 /** All documents of the repository, by path. */
 export const documents: readonly string[] = [
   ...markdownIn('.'),
-  ...['dashboards', 'data', 'src'].flatMap((folder) => markdownIn(folder, true)),
+  ...['dashboards', 'data', 'docs', 'src'].flatMap((folder) => markdownIn(folder, true)),
 ]
 
 /** The fenced blocks of a document in one language ('' for none), and the text after each. */

@@ -60,6 +60,24 @@ describe('the pipelines shown in the documents', () => {
   })
 })
 
+describe('the example of docs/pipeline-files.md', () => {
+  it('writes what is shown', async () => {
+    const text = readFileSync('docs/pipeline-files.md', 'utf8')
+    const [csv, ...shownCsv] = blocks(text, 'csv').map(({ code }) => code)
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-docs-'))
+    writeFileSync(join(folder, 'prices.csv'), csv!)
+    writeFileSync(join(folder, 'prices.yaml'), blocks(text, 'yaml')[0]!.code)
+    const { stdout } = await command(['run', 'prices.yaml'], folder)
+    expect(stdout).toContain(blocks(text, '')[0]!.code)
+    const written = ['csv', 'ndjson', 'csv.rejects.ndjson']
+      .map((name) => readFileSync(join(folder, `out/prices.${name}`), 'utf8'))
+      .join('')
+    const shown = [...shownCsv, ...blocks(text, 'json').map(({ code }) => code)]
+    expect(shown).toHaveLength(3)
+    for (const block of shown) expect(written).toContain(block)
+  })
+})
+
 describe('the commands that the README shows', () => {
   it('run in this order in an empty folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rxcast-docs-'))
