@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini'
-import { type Duration, parseDuration } from '../series/duration.ts'
+import { type Duration, parseDuration } from '../time/duration.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { type ForecasterOptions, forecasterOptions } from './options.ts'
 import { catalogue, type Selection, select } from './pool.ts'

@@ -1,4 +1,4 @@
-import { parseDuration, stepsInSeason } from '../series/duration.ts'
+import { parseDuration, stepsInSeason } from '../time/duration.ts'
 
 /**
  * The season that a cadence suggests, in steps: a day of anything shorter than half of one, a year of days, weeks and months. Prices have none worth forecasting by, and years none at all.

@@ -1,7 +1,7 @@
 import type { Smoothing } from '../experts/holt-winters.ts'
 import type { RlsOptions } from '../experts/recursive-least-squares.ts'
-import { parseDuration } from '../series/duration.ts'
 import type { Cycles } from '../time/calendar.ts'
+import { parseDuration } from '../time/duration.ts'
 import type { IntervalRates } from './conformal.ts'
 
 /** The kinds of series that have defaults of their own. */

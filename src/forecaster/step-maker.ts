@@ -1,9 +1,9 @@
 import type { Step } from '../experts/expert.ts'
 import { DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
-import { formatTimestamp } from '../series/timestamp.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 
 /** Values seen before any is cut. */
 const knownFrom = 30

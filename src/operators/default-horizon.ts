@@ -1,4 +1,4 @@
-import { formatDuration, parseDuration } from '../series/duration.ts'
+import { formatDuration, parseDuration } from '../time/duration.ts'
 
 /** The horizon where none is named, by cadence as `formatDuration` writes it: up to the season that people plan by. */
 const horizons: ReadonlyMap<string, number> = new Map([

@@ -1,4 +1,4 @@
-import { dayMs, parseDuration } from '../series/duration.ts'
+import { dayMs, parseDuration } from '../time/duration.ts'
 
 /** Adam's step where none is named. Streams of many steps a day are long and bear a larger one; days, prices and months are few, and noisier. */
 export function defaultLearningRate(cadence: string | undefined): number {

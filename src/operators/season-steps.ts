@@ -1,5 +1,5 @@
-import { stepsInSeason } from '../series/duration.ts'
 import { ConfigError } from '../series/errors.ts'
+import { stepsInSeason } from '../time/duration.ts'
 
 /** A season as steps: a number is one already; a duration such as `1y` is counted in steps of the cadence. */
 export function seasonSteps(

@@ -1,9 +1,9 @@
 import { Lstm } from '../lstm/network.ts'
-import { type Duration, parseDuration } from '../series/duration.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
-import { timesAhead } from '../series/times-ahead.ts'
 import { Pending } from '../stats/pending.ts'
+import { type Duration, parseDuration } from '../time/duration.ts'
+import { timesAhead } from '../time/times-ahead.ts'
 
 export interface WindowForecasterOptions {
   readonly leads: readonly number[]

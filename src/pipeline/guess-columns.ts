@@ -1,6 +1,6 @@
-import { guessCadence } from '../series/guess-cadence.ts'
-import { parseTimestamp } from '../series/timestamp.ts'
 import { decodeNumber, type NumberStyle, numberHint } from '../sources/decode-number.ts'
+import { guessCadence } from '../time/guess-cadence.ts'
+import { parseTimestamp } from '../time/timestamp.ts'
 import { guessTimes, type TimeStyle, timesOf } from './guess-times.ts'
 import { type RowOrder, rowOrder } from './row-order.ts'
 

@@ -1,5 +1,5 @@
-import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../series/time-format.ts'
-import { parseTimestamp } from '../series/timestamp.ts'
+import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
+import { parseTimestamp } from '../time/timestamp.ts'
 
 /** How a column of times is written. */
 export interface TimeStyle {

@@ -1,6 +1,6 @@
 import { defaultHorizon } from '../operators/default-horizon.ts'
-import { stepsInSeason } from '../series/duration.ts'
 import { usualMissing } from '../sources/columns-argument.ts'
+import { stepsInSeason } from '../time/duration.ts'
 import type { CsvLook } from './look-at-csv.ts'
 import { yamlScalar } from './yaml-scalar.ts'
 

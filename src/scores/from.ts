@@ -1,5 +1,5 @@
 import type { Scores } from '../series/scored.ts'
-import { parseTimestamp } from '../series/timestamp.ts'
+import { parseTimestamp } from '../time/timestamp.ts'
 
 /** The first origin whose forecasts count: by its time, or by its number among the observations, from 1. Undefined: all of them count. */
 export type From = Scores['from']

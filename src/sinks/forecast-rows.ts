@@ -1,7 +1,7 @@
-import { dayMs } from '../series/duration.ts'
 import { percentOf } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
-import { formatTimestamp } from '../series/timestamp.ts'
+import { dayMs } from '../time/duration.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 
 /** The header of the forecast table: `series,origin,time,lead,forecast` and a pair of columns a level, such as `lower_80,upper_80`. */
 export function forecastHeader(levels: readonly number[]): string {

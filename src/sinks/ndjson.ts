@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Scored } from '../series/scored.ts'
-import { formatTimestamp } from '../series/timestamp.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 import type { SinkPlace, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { compileTimeFormat } from '../series/time-format.ts'
+import { compileTimeFormat } from '../time/time-format.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 
 const name = z.string().check(z.minLength(1))

@@ -2,8 +2,8 @@ import { DataError } from '../series/errors.ts'
 import { nearest } from '../series/nearest.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
-import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../series/time-format.ts'
-import { parseTimestamp } from '../series/timestamp.ts'
+import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
+import { parseTimestamp } from '../time/timestamp.ts'
 import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
 
 /** Which columns are read, and how. */

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { parseDuration } from '../series/duration.ts'
+import { parseDuration } from '../time/duration.ts'
 
 /** A duration as users write it: `1d`, `5min`, `1mo`, `1bd`. */
 export const durationText = z.string().check(

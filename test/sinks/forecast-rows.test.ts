@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatTimestamp } from '../../src/series/timestamp.ts'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks/forecast-rows.ts'
+import { formatTimestamp } from '../../src/time/timestamp.ts'
 import { scoredOf } from './scored.ts'
 
 describe('forecastHeader', () => {

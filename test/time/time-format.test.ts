@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../../src/series/time-format.ts'
+import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../../src/time/time-format.ts'
 
 const read = (format: string, text: string, zone = 'UTC') => {
   const parse = compileTimeFormat(format)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wallClock } from '../../src/series/wall-clock.ts'
+import { wallClock } from '../../src/time/wall-clock.ts'
 
 describe('wallClock', () => {
   it('is NaN for the hour that spring skips', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addSteps, formatDuration, parseDuration, stepsBetween, stepsInSeason } from '../../src/series/duration.ts'
+import { addSteps, formatDuration, parseDuration, stepsBetween, stepsInSeason } from '../../src/time/duration.ts'
 
 const at = (text: string) => Date.parse(`${text}T00:00:00Z`)
 const date = (time: number) => new Date(time).toISOString().slice(0, 10)

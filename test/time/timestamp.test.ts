@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatTimestamp, parseTimestamp } from '../../src/series/timestamp.ts'
+import { formatTimestamp, parseTimestamp } from '../../src/time/timestamp.ts'
 
 describe('parseTimestamp', () => {
   it('reads months, dates and date-times, with T or a space', () => {

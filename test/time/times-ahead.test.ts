@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { parseDuration } from '../../src/series/duration.ts'
-import { timesAhead } from '../../src/series/times-ahead.ts'
+import { parseDuration } from '../../src/time/duration.ts'
+import { timesAhead } from '../../src/time/times-ahead.ts'
 
 describe('timesAhead', () => {
   it('counts leads in steps of the cadence', () => {

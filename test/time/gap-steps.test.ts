@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { gapSteps } from '../../src/forecaster/gap-steps.ts'
-import { parseDuration } from '../../src/series/duration.ts'
+import { parseDuration } from '../../src/time/duration.ts'
+import { gapSteps } from '../../src/time/gap-steps.ts'
 
 const day = 86_400_000
 const days = parseDuration('1d')

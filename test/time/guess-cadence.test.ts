@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { addSteps, parseDuration } from '../../src/series/duration.ts'
-import { guessCadence } from '../../src/series/guess-cadence.ts'
+import { addSteps, parseDuration } from '../../src/time/duration.ts'
+import { guessCadence } from '../../src/time/guess-cadence.ts'
 
 const run = (start: string, cadence: string, count: number) =>
   Array.from({ length: count }, (_, i) => addSteps(Date.parse(start), parseDuration(cadence), i))

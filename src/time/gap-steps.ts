@@ -1,4 +1,4 @@
-import { type Duration, stepsBetween } from '../series/duration.ts'
+import { type Duration, stepsBetween } from './duration.ts'
 
 /**
  * Steps to let pass for a gap between two observations: at least as many as the longest lead, so that all that was due in the gap passes; of a gap longer than that and a season, only as many as
