@@ -4,13 +4,13 @@ import type { View } from './view.ts'
 const betweenMs = 300
 
 /**
- * Series, lead and the rest of what one would send to somebody else stand in the URL after `#`, so that a link shows the same view and a
- * reload keeps it. Names, not indices: another run of the same pipeline understands them.
+ * Keeps series, lead and the rest of what a link should show in the URL after `#`, so that a link or a reload shows the
+ * same view. Names instead of indices: another run of the same pipeline understands them.
  */
 export class Address {
   private readonly store: RunStore
   private readonly view: View
-  /** Words that could not be understood yet, because no layout was there. */
+  /** Parts that could not be read yet, because the layout was not known. */
   private pending: URLSearchParams | null
   private written = Number.NEGATIVE_INFINITY
   private timer = 0
@@ -27,7 +27,7 @@ export class Address {
     addEventListener('pagehide', () => this.put())
   }
 
-  /** Takes over what the URL says, once the run's series and leads are known. */
+  /** Applies the URL to the view, once the run's series and leads are known. */
   apply(): void {
     const { pending, store, view } = this
     if (!pending || !store.run || !store.layout) return
@@ -39,13 +39,13 @@ export class Address {
     if (channel >= 0) view.set({ channel })
     if (lead >= 0) view.set({ lead })
     if (zone === 'utc' || zone === 'local') view.set({ zone })
-    // As it stands: on a run that goes on, what it shows may still be on its way.
+    // Unchecked: in a run that goes on, the rows it shows may not have arrived yet.
     if (window.length === 2 && window.every(Number.isFinite)) {
       view.set({ follow: false, window: [window[0]!, window[1]!] })
     }
   }
 
-  /** Browsers allow some hundred writes in half a minute, and a cursor moves faster than that. */
+  /** Browsers allow about a hundred writes in 30 s, and a cursor moves faster than that. */
   private write(): void {
     clearTimeout(this.timer)
     const wait = this.written + betweenMs - performance.now()
@@ -64,14 +64,14 @@ export class Address {
     if (!follow && window) words.set('window', window.map(iso).join('..'))
     if (location.hash === `#${words}`) return
     this.written = performance.now()
-    // No entry in the history: the way back leaves the page, it does not undo a zoom.
+    // Replaces the history entry: "back" leaves the page instead of undoing a zoom.
     history.replaceState(null, '', `${location.pathname}${location.search}#${words}`)
   }
 }
 
 const iso = (time: number) => new Date(time).toISOString()
 
-/** The token has done its work, a cookie carries it on: in the address bar it would be read by others, and sent on with a link. */
+/** The cookie replaces the token: in the address bar others could read it, and a copied link would contain it. */
 export function dropToken(): void {
   const words = new URLSearchParams(location.search)
   if (!words.has('token')) return

@@ -1,4 +1,4 @@
-/** Decimals that tell the ticks of an axis apart, `increment` apart from each other: the same for all of them. */
+/** Decimals needed to tell ticks apart that are `increment` apart: the same for all ticks of an axis. */
 export function decimalsOf(increment: number): number {
   for (let decimals = 0; decimals < 15; decimals++) {
     const scaled = increment * 10 ** decimals
@@ -7,7 +7,10 @@ export function decimalsOf(increment: number): number {
   return 15
 }
 
-/** Words for the ticks of an axis of numbers, all with as many decimals; all as powers of ten where they are very large or very small. */
+/**
+ * Labels for the ticks of a numeric axis, all with the same decimals; as powers of ten if they are very large or very
+ * small.
+ */
 export function numberTicks(ticks: readonly number[], increment: number): string[] {
   const most = Math.max(...ticks.map(Math.abs))
   const decimals = decimalsOf(increment)
@@ -17,11 +20,11 @@ export function numberTicks(ticks: readonly number[], increment: number): string
     return ticks.map((tick) => (tick === 0 ? '0' : minus(tick.toExponential(Math.min(15, figures)))))
   }
   const how = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  // A zero that was reached by steps of a tenth may be a little less than none.
+  // A zero reached by adding tenths may be slightly negative.
   return ticks.map((tick) => minus((Math.abs(tick) < increment / 1e6 ? 0 : tick).toLocaleString('en-US', how)))
 }
 
-/** The same for shares, told in percent. */
+/** The same for shares, in percent. */
 export function percentTicks(ticks: readonly number[], increment: number): string[] {
   return numberTicks(
     ticks.map((tick) => 100 * tick),

@@ -1,12 +1,12 @@
 import type { Palette } from './palette.ts'
 
-/** A line of a chart; colours are asked for at every drawing, so a change of theme needs no new chart. */
+/** A line of a chart. Its colour is asked for at every drawing, so a change of theme needs no new chart. */
 export interface Line {
   readonly label: string
   readonly stroke?: (palette: Palette) => string
   readonly width?: number
   readonly dash?: readonly number[]
-  /** Draw every point: for the few of a fan. */
+  /** Draws every point, for the few points of a fan. */
   readonly points?: boolean
 }
 
@@ -15,11 +15,11 @@ export interface Band {
   readonly upper: number
   readonly lower: number
   readonly fill: (palette: Palette) => string
-  /** Few columns, as a fan has: in a crowd of rows they are still drawn one by one. */
+  /** True for the few columns of a fan, which are drawn one by one even if rows are dense. */
   readonly few?: boolean
 }
 
-/** The plot's own canvas, with the plotting area in its pixels. */
+/** The plot's canvas, with the plotting area in canvas pixels. */
 export interface Drawing {
   readonly context: CanvasRenderingContext2D
   readonly palette: Palette
@@ -38,11 +38,11 @@ export interface ChartSpec {
   readonly height: number
   readonly lines: readonly Line[]
   readonly bands?: readonly Band[]
-  /** From the smallest and largest value in the window to the axis; uPlot's own where absent or null. */
+  /** Gives the axis range from the smallest and largest value in the window; uPlot's own if absent or null. */
   readonly range?: (min: number, max: number) => [number, number] | null
-  /** Words for the ticks, which are `increment` apart. */
+  /** Labels for the ticks, which are `increment` apart. */
   readonly axis?: (ticks: readonly number[], increment: number) => string[]
-  /** Room for the axis on the left: the same on every chart, so that all share one x. */
+  /** Width of the left axis: the same on every chart, so that all share one x. */
   readonly xAxis?: boolean
   readonly yAxis?: boolean
   /** Draws on top of the lines. */

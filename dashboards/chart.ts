@@ -6,14 +6,14 @@ import type { Stage } from './stage.ts'
 import { timeDistances, timeSplits, timeTicks } from './time-axis.ts'
 import { followTouch } from './touch.ts'
 
-/** What a chart is to draw: times, the values of its lines, and whether they are pairs of columns a pixel. */
+/** What a chart draws: times, the values of its lines, and whether they are pairs of columns for each pixel. */
 export interface Drawn {
   readonly x: readonly number[]
   readonly ys: readonly (readonly (number | null)[])[]
   readonly crowded?: boolean
 }
 
-/** The one place that knows uPlot. */
+/** A chart. The only class that uses uPlot. */
 export class Chart {
   readonly plot: uPlot
   private readonly host: HTMLElement
@@ -21,7 +21,7 @@ export class Chart {
   private readonly stage: Stage
   private readonly spec: ChartSpec
   private height: number
-  /** More rows than pixels: two columns a pixel. */
+  /** True if there are more rows than pixels, with two columns for each pixel. */
   private crowded = false
   /** What the axes were last drawn for. */
   private axes = ''
@@ -45,7 +45,7 @@ export class Chart {
     return Math.max(1, Math.round(this.plot.bbox.width / (devicePixelRatio || 1)))
   }
 
-  /** New data and the stage's window, drawn once. */
+  /** Draws new data and the stage's window. */
   show({ x, ys, crowded = false }: Drawn): void {
     const { plot } = this
     const [from, to] = this.stage.window()
@@ -58,12 +58,12 @@ export class Chart {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
       plot.setScale('x', { min: from, max: to })
     })
-    // The window may be the same: uPlot would keep the ticks it has.
+    // The window may be the same, and uPlot would keep its ticks.
     if (asked !== this.axes) plot.redraw(false, true)
     this.axes = asked
   }
 
-  /** The cross-hair at a time; null takes it away. */
+  /** Shows the cross-hair at a time; null hides it. */
   point(time: number | null): void {
     const left = time === null ? -10 : this.plot.valToPos(time, 'x')
     this.plot.setCursor({ left, top: time === null ? -10 : 1 }, false)
@@ -140,7 +140,7 @@ export class Chart {
             width,
             stroke: () => (stroke ? stroke(stage.palette()) : 'transparent'),
             ...(dash ? { dash: [...dash] } : {}),
-            // Without a colour it only counts for the axis; in a crowd it is drawn pixel by pixel.
+            // Without a colour it only affects the axis; dense rows are drawn pixel by pixel.
             paths: (plot, line, from, to) =>
               !stroke || (this.crowded && !points) ? null : straight(plot, line, from, to),
             points: stroke
@@ -197,7 +197,7 @@ const rightPad = 20
 /** Usual half width of a letter of a label, in pixels of the page. */
 const halfLetter = 3.4
 
-/** Leaves out the last label where it would be cut off at the right edge. */
+/** Hides the last label if the right edge would cut it off. */
 function withinPlot(plot: uPlot, labels: string[], ticks: readonly number[]): string[] {
   const last = labels.length - 1
   const long = Math.max(...(labels[last] ?? '').split('\n').map(({ length }) => length))

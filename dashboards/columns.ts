@@ -1,11 +1,11 @@
-/** What is drawn of a row: its value, and which end of a crowd of rows to keep when several fall on one pixel. */
+/** What is drawn of a row: its value, and which extreme to keep if several rows fall on one pixel. */
 export interface Reader {
   readonly read: (row: number) => number
-  /** `both` keeps the smallest and the largest in their order; `low` and `high` keep one, for the ends of a band. */
+  /** `both` keeps the smallest and the largest in their order; `low` and `high` keep one, for the bounds of a band. */
   readonly keep: 'both' | 'low' | 'high'
 }
 
-/** The rows of a chart: when each is, and where they are broken. */
+/** The rows of a chart: their times, and the breaks between them. */
 export interface Rows {
   time(row: number): number
   readonly breaks: { before(row: number): boolean; until(row: number): number }
@@ -14,13 +14,14 @@ export interface Rows {
 export interface Columns {
   readonly x: number[]
   readonly ys: (number | null)[][]
-  /** Two columns a pixel, the one end of its rows and the other. */
+  /** Two columns for each pixel: the two extremes of its rows. */
   readonly crowded: boolean
 }
 
 /**
- * Rows `from` … `to − 1` as columns for a chart `width` pixels wide: as they are while there is room, else two a pixel that keep every
- * peak. NaN becomes a gap, and so does a break between two rows: columns without a value stand where what came before it ends.
+ * Rows `from` … `to − 1` as columns for a chart `width` pixels wide: unchanged if there is room, else two for each
+ * pixel that keep every peak. NaN becomes a gap, and so does a break: a column without a value is put where the row
+ * before it ends.
  */
 export function columns(from: number, to: number, width: number, rows: Rows, readers: readonly Reader[]): Columns {
   const crowded = to - from > 2 * width

@@ -1,12 +1,12 @@
 import { h } from './dom.ts'
 import { LongName } from './long-name.ts'
 
-/** Names listed at once, at most: more are found by typing. */
+/** Largest number of names listed at once; typing finds the others. */
 const most = 200
 
 /**
- * A field that picks one of many names: it lists those that contain what is typed. Arrows, Home and End move through them, Enter and a click
- * pick, Escape gives up; as the ARIA pattern of a combobox with a list has it.
+ * A field that picks one of many names: it lists those that contain the typed text. Arrows, Home and End move through
+ * them, Enter and click pick, Escape cancels, as in the ARIA pattern of a combobox with a list.
  */
 export class Combobox {
   readonly element: HTMLElement
@@ -40,7 +40,7 @@ export class Combobox {
       if (this.key(event.key)) event.preventDefault()
     })
     this.input.addEventListener('blur', () => this.close())
-    // Before the field loses its focus, and with it the list.
+    // Before the field loses the focus, which closes the list.
     this.list.addEventListener('mousedown', (event) => {
       event.preventDefault()
       const option = (event.target as Element).closest('li')
@@ -70,7 +70,7 @@ export class Combobox {
     return false
   }
 
-  /** Lists the names that contain `text`: all where it is empty. */
+  /** Lists the names that contain `text`; all names if it is empty. */
   private open(text: string): true {
     const wanted = text.trim().toLowerCase()
     this.found = [...this.names.keys()].filter((i) => this.names[i]!.toLowerCase().includes(wanted)).slice(0, most)
@@ -110,7 +110,7 @@ export class Combobox {
     this.list.hidden = true
     this.input.setAttribute('aria-expanded', 'false')
     this.input.removeAttribute('aria-activedescendant')
-    // What was typed and not picked is no name.
+    // Text that was typed but not picked is not a name.
     if (document.activeElement !== this.input) this.input.value = this.names[this.chosen] ?? ''
     return true
   }

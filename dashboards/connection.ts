@@ -1,24 +1,25 @@
 import type { Beat, Frame, Mark, Run, Status } from '../src/server/wire.ts'
 import type { RunStore } from './run-store.ts'
 
-/** Why there is no stream: another run asks for another token, all places are taken, or nobody answers. */
+/** Why there is no stream: another run requires another token, the server is full, or it does not answer. */
 export type Refusal = 'token' | 'full' | 'silence'
 
-/** How things stand with the server. */
+/** Status of the connection to the server. */
 export type Link =
   | { readonly name: 'connecting' }
   | { readonly name: 'open' }
   | { readonly name: 'lagging'; readonly seconds: number }
   | { readonly name: 'reconnecting'; readonly seconds: number; readonly why: Refusal; readonly tryNow: () => void }
 
-/** Silence that says the line is dead; the server speaks at least every 5 s. */
+/** Silence after which the connection counts as lost; the server sends something at least every 5 s. */
 const silenceMs = 12_000
 const lagMs = 2_000
 const longestWaitS = 15
 
 /**
- * Keeps a page fed: opens the event stream, resumes it after the last event seen, waits longer and longer between tries, and says
- * how it stands. It works without the browser's own reconnection, which neither notices a dead line nor tells how long it waits.
+ * Opens the event stream, resumes it after the last event received, waits longer after each failed try, and reports its
+ * status. It replaces the browser's own reconnection, which neither notices a dead connection nor tells how long it
+ * waits.
  */
 export class Connection {
   link: Link = { name: 'connecting' }
@@ -29,7 +30,7 @@ export class Connection {
   private last = ''
   private tries = 0
   private heard = 0
-  /** The smallest time between a frame's making and its arrival: the clocks' difference and the line's delay. */
+  /** Smallest time between the making of a frame and its arrival: the difference of the clocks plus the delay. */
   private quickest = Number.POSITIVE_INFINITY
   private timer = 0
   private why: Refusal = 'silence'
@@ -114,7 +115,7 @@ export class Connection {
   }
 }
 
-/** An event stream that fails does not say why: the server is asked. */
+/** An event stream that fails does not tell why, so this asks the server. */
 async function whyRefused(): Promise<Refusal> {
   try {
     const { status } = await fetch('here', { cache: 'no-store', signal: AbortSignal.timeout(silenceMs) })

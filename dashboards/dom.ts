@@ -1,6 +1,8 @@
 type Attributes = Record<string, string | number | boolean | ((event: never) => void) | undefined>
 
-/** An element with its attributes (`onclick` and the like are listeners) and children; text stays text. */
+/**
+ * Creates an element with attributes (functions such as `onclick` become listeners) and children; strings become text.
+ */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},
@@ -16,12 +18,12 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Sets an element's text only when it differs: a screen reader hears of changes, not of repeats. */
+/** Sets an element's text only if it differs, so that screen readers announce changes only. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text
 }
 
-/** Options of a select, remade only when they differ. */
+/** Sets the options of a select, only if they differ. */
 export function setOptions(
   select: HTMLSelectElement,
   options: readonly (readonly [value: string, text: string])[],

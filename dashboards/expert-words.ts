@@ -6,7 +6,7 @@ const simple: readonly (readonly [name: RegExp, words: string])[] = [
   [/^(holt|smoothing)/, 'exponential smoothing'],
 ]
 
-/** What an expert does, in the words of the field; empty where it has a name of somebody's own. */
+/** What an expert does, in the terms of the field; empty for a custom expert. */
 export function expertWords(name: string): string {
   const found = simple.find(([pattern]) => pattern.test(name))
   if (found) return found[1]

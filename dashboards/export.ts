@@ -4,8 +4,8 @@ import { leadsInView, type Scene, targetTime } from './scene.ts'
 import { shortest } from './shortest.ts'
 
 /**
- * The values in view as CSV, in the form of the forecast file: what was issued for each row at the chosen lead, then the leads ahead that are in
- * view. Actual values are exact; forecasts have as many figures as came of them.
+ * The values in view as CSV, in the format of the forecast file: the forecast issued for each row at the chosen lead,
+ * then the leads ahead that are in view. Actual values are exact; forecasts have as many digits as were sent.
  */
 export function valuesAsCsv(scene: Scene): string {
   const { store, state, from, to, head } = scene
@@ -17,7 +17,7 @@ export function valuesAsCsv(scene: Scene): string {
   })
   const name = quoted(store.run!.series[channel]!)
   const line = (time: number, origin: number, at: number, actual: number, difference: number) => {
-    // A forecast came as its difference from a base, in single precision.
+    // A forecast is sent as its difference from a base, in single precision.
     const base = origin < 0 ? Number.NaN : store.forecastBase(origin, channel)
     const fine = (value: number) => Math.abs(value - base) * 2 ** -24 + Math.abs(value) * 2 ** -52
     const told = (value: number) => shortest(value, fine(value))
@@ -47,7 +47,7 @@ export function valuesAsCsv(scene: Scene): string {
   return `${lines.join('\n')}\n`
 }
 
-/** Hands a file to the browser's downloads. */
+/** Downloads a file. */
 export function save(blob: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)

@@ -4,10 +4,12 @@ import { h, setOptions } from './dom.ts'
 import { signedPercent } from './format.ts'
 import type { RunStore } from './run-store.ts'
 
-/** What is said of runs that did not end well. */
+/** Labels of runs that did not end normally. */
 const ends: Partial<Record<FinishedRun['state'], string>> = { failed: 'stopped', interrupted: 'interrupted' }
 
-/** Fetches the finished run that `?run=` names, or the first, and offers the others in a picker; each has an address of its own. */
+/**
+ * Loads the finished run that `?run=` names, or the first, and lists the others in a picker; each has its own address.
+ */
 export async function showFinishedRuns(store: RunStore, head: HTMLElement): Promise<void> {
   const runs = (await (await fetch('runs.json')).json()) as FinishedRun[]
   const wanted = new URLSearchParams(location.search).get('run')

@@ -1,10 +1,10 @@
-/** By the number of decimals: to make a format anew for every number takes longer than to draw a chart. */
+/** By the number of decimals: creating a format for every number takes longer than drawing a chart. */
 const fixed = Array.from(
   { length: 7 },
   (_, decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
 )
 
-/** A number in about four figures, with a true minus; "–" where there is none. */
+/** A number in about four digits, with a true minus sign; "–" for NaN. */
 export function number(value: number | null | undefined, figures = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
   const size = Math.abs(value)
@@ -14,7 +14,10 @@ export function number(value: number | null | undefined, figures = 4): string {
   return fixed[decimals]!.format(value).replace('-', '−')
 }
 
-/** A value of a series whose values lie `spread` apart, as finely as four figures of that: a million and a half is no million where they differ by tenths. */
+/**
+ * A value of a series whose values are `spread` apart, to four digits of that spread: if they differ by tenths,
+ * 1,500,000 must not become "1.5 million".
+ */
 export function measured(value: number | null | undefined, spread: number): string {
   if (!(spread > 0) || value === null || value === undefined || !Number.isFinite(value)) return number(value)
   const last = Math.floor(Math.log10(spread)) - 3
@@ -32,16 +35,16 @@ export const percent = (share: number | null | undefined, decimals = 1): string 
     ? '–'
     : `${(100 * share).toFixed(decimals).replace('-', '−')} %`
 
-/** With a plus where it is one: a skill without its sign is read wrongly. */
+/** With a plus sign if positive, since a skill without a sign is misread. */
 export const signedPercent = (share: number | null | undefined, decimals = 1): string =>
   share !== null && share !== undefined && share > 0 ? `+${percent(share, decimals)}` : percent(share, decimals)
 
 export const dayMs = 86_400_000
 
-/** Only as fine as the data's own steps: a day needs no hours. */
+/** Only as fine as the steps of the data: days need no hours. */
 export function moment(time: number, zone: 'utc' | 'local', step: number): string {
   if (!Number.isFinite(time)) return '–'
-  // A day is a day everywhere: shifted, it would be the one before.
+  // A day is the same day in every zone; converted, it could become the day before.
   const shifted = zone === 'utc' || step >= dayMs ? time : time - new Date(time).getTimezoneOffset() * 60_000
   const iso = new Date(shifted).toISOString()
   if (step >= dayMs) return iso.slice(0, 10)
@@ -70,7 +73,7 @@ const words: Record<string, string> = {
   ms: 'millisecond',
 }
 
-/** `3 days`, for `steps` steps of the cadence; months and years are told by their usual length. */
+/** `3 days`, for `steps` steps of the cadence; months and years have their average length. */
 export function span(steps: number, step: number): string {
   const near = (length: number) => Math.abs(step / length - Math.round(step / length)) < 0.04 && step >= length * 0.9
   const [unit, length] = spans.find(([, length]) => near(length)) ?? ['ms', 1]

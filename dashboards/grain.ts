@@ -6,10 +6,10 @@ interface Valued {
   actual(row: number, channel: number): number
 }
 
-/** Rows looked at: as many as settle how far values lie apart. */
+/** Rows read: enough to estimate the spread. */
 const looked = 400
 
-/** How far apart the values of a channel lie: numbers are told as finely as tells them apart, however large they are. */
+/** The spread of the values of a channel, which decides how many decimals to show. */
 export class Grain {
   private readonly rows: Valued
   private readonly spreads: number[] = []
@@ -19,7 +19,10 @@ export class Grain {
     this.rows = rows
   }
 
-  /** From the fifth to the ninety-fifth percentile, or from the smallest to the largest where those are equal; 0 for a constant. */
+  /**
+   * From the fifth to the ninety-fifth percentile, or from the smallest to the largest if those are equal; 0 for a
+   * constant.
+   */
   spread(channel: number): number {
     if (this.version !== this.rows.version) this.spreads.length = 0
     this.version = this.rows.version

@@ -13,7 +13,7 @@ interface HeaderActions {
   readonly help: () => void
 }
 
-/** The top of the page: what is shown, how it stands, and the pickers. */
+/** The top of the page: title, status and pickers. */
 export class Header {
   readonly element: HTMLElement
   readonly controls: HTMLElement
@@ -21,7 +21,7 @@ export class Header {
   private readonly title = h('h1', {}, document.title.replace(/ · rxcast$/, ''))
   private readonly chip = h('span', { class: 'chip' })
   private readonly sentence = h('p', { class: 'sentence' })
-  /** The state, told to who cannot see the chip: when it changes, not at every second of a countdown. */
+  /** The status for screen readers: updated when it changes, not at every second of a countdown. */
   private readonly voice = h('p', { class: 'unseen', role: 'status' })
   private readonly bar = h('progress', { max: 1, 'aria-label': 'share of the input read' })
   private readonly series: Combobox
@@ -33,7 +33,7 @@ export class Header {
   private tryNow: (() => void) | undefined
   private readonly zoneField: HTMLElement
   private readonly seriesField: HTMLElement
-  /** What is of no use before the first row. */
+  /** Controls that do nothing before the first row. */
   private readonly needRows: readonly HTMLElement[]
 
   constructor(view: View, actions: HeaderActions) {
@@ -46,7 +46,7 @@ export class Header {
       this.zone,
       [
         ['utc', 'UTC'],
-        // By its name: what is local to one reader is not to the next.
+        // By name: "local" means something else to another reader.
         ['local', new Intl.DateTimeFormat('en-US').resolvedOptions().timeZone],
       ],
       'utc',
@@ -107,7 +107,7 @@ export class Header {
       .setAttribute('aria-label', 'help: keys')
   }
 
-  /** `newer`: how many rows have come that a window which stands still does not show. */
+  /** `newer`: rows that arrived after the end of a window that does not follow. */
   update(store: RunStore, { name, word, sentence, tryNow }: Standing, newer: number): void {
     const { state } = this.view
     const { run, layout, status } = store

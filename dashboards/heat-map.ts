@@ -6,14 +6,17 @@ export interface HeatBlock {
   readonly name: string
   /** Colours of the 256 values of a byte. */
   readonly table: Uint32Array
-  /** Byte of a line at a row; below 0 where nothing is known. */
+  /** Byte of a line at a row; negative if not known. */
   readonly byte: (row: number, line: number) => number
 }
 
-/** The row shown at each column of pixels; −1 where there is none. */
+/** The row shown at each column of pixels; −1 for none. */
 export type RowAt = (time: number) => number
 
-/** Paints blocks of `lines` lines one under the other: a column a pixel, a line a unit, stretched to the plot. Keeps its canvas from frame to frame. */
+/**
+ * Paints blocks of `lines` lines below one another: a pixel column for each column, a line for each unit, stretched to
+ * the plot. Reuses its canvas.
+ */
 export class HeatMap {
   private readonly image = document.createElement('canvas')
 
@@ -48,7 +51,7 @@ export class HeatMap {
   }
 }
 
-/** Names of the blocks on the left, or for a single one the numbers of its lines, as many as there is room for. */
+/** Draws the names of the blocks on the left, or for a single block the numbers of its lines, as many as fit. */
 export function labelLines(drawing: Drawing, blocks: readonly HeatBlock[], numbers: readonly number[]): void {
   const { context, palette, left, top, height, ratio } = drawing
   const family = palette.font.replace(/^\S+ /, '')
@@ -78,11 +81,11 @@ const rgba = (red: number, green: number, blue: number) => (255 << 24) | (blue <
 const mix = (from: readonly number[], to: readonly number[], share: number) =>
   rgba(...([0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * share)) as [number, number, number]))
 
-/** Shut to open. */
+/** From closed to open. */
 export const gateColours = ({ middle, high }: Palette) =>
   Uint32Array.from({ length: 256 }, (_, byte) => mix(middle, high, byte / 255))
 
-/** Below zero to one side, above to the other. */
+/** Negative values to one side, positive to the other. */
 export const signedColours = ({ low, middle, high }: Palette) =>
   Uint32Array.from({ length: 256 }, (_, byte) => {
     const share = Math.max(-1, Math.min(1, (byte - 128) / 90))

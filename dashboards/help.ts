@@ -1,7 +1,7 @@
 import { h } from './dom.ts'
 import { keys } from './keyboard.ts'
 
-/** The keys, in a dialog that the browser itself makes accessible. */
+/** The keys, in a native dialog. */
 export function helpDialog(): HTMLDialogElement {
   const dialog = h(
     'dialog',

@@ -20,18 +20,18 @@ interface KeyActions {
   readonly scene: () => Scene | null
   readonly toggleReplay: () => void
   readonly help: () => void
-  /** The keyboard moved the cursor: it is to be said aloud. */
+  /** Called if the keyboard moved the cursor, so that it can be announced. */
   readonly say: () => void
 }
 
-/** The whole page by keyboard. Keys typed into fields stay theirs. */
+/** Operates the page by keyboard. Keys typed into fields are left alone. */
 export function listenToKeys(view: View, store: RunStore, actions: KeyActions): void {
   addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement
     if (event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return
     if (event.key === ' ' && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return
     if (document.querySelector('dialog[open]')) return
-    // A table that scrolls is scrolled by the keys that scroll.
+    // Scroll keys in a scrollable table scroll it.
     if (target.closest('.scroll') && /^(Arrow|Home$|End$|Page| $)/.test(event.key)) return
     const scene = actions.scene()
     if (event.key === '?') actions.help()
@@ -42,7 +42,7 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
   function act(event: KeyboardEvent, scene: Scene): boolean {
     const { state } = view
     const { head } = scene
-    // What was asked for last, drawn or not: two keys within a frame both count.
+    // The last request, drawn or not, so that two keys within a frame both count.
     const window = windowOf(store, state, head)
     const [from, to] = window
     switch (event.key) {
@@ -58,7 +58,7 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
         const cursor = Math.max(store.first, Math.min(head, row))
         const time = store.time(cursor)
         const shift = time < from ? time - from : time > to ? time - to : 0
-        // As at a click: new rows would carry the cursor off, so the window stands still with it.
+        // As for a click: new rows would move the cursor out of view, so the window stops following.
         view.set({ cursor, locked: true, speed: 0, follow: false, window: [from + shift, to + shift] })
         actions.say()
         return true

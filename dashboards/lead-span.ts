@@ -2,10 +2,10 @@ import { dayMs, span } from './format.ts'
 import type { RunStore } from './run-store.ts'
 import { stepMs } from './scene.ts'
 
-/** Two weeks: no weekend among so many days in a row is no accident. */
+/** Two weeks: that many days without a weekend are not a coincidence. */
 const looked = 14
 
-/** `3 days`, for a lead of `steps`: in business days where the rows leave out the weekends. */
+/** `3 days`, for a lead of `steps`: business days if the rows have no weekends. */
 export function leadSpan(store: RunStore, steps: number): string {
   const step = stepMs(store)
   if (step !== dayMs || !skipsWeekends(store)) return span(steps, step)

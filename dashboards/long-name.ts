@@ -1,9 +1,9 @@
 import { h } from './dom.ts'
 
-/** Letters kept at the end of a name: what tells names apart often stands there. */
+/** Letters kept at the end of a name, since names often differ there. */
 const kept = 12
 
-/** A name that is shortened in its middle where there is no room for it; whole to the pointer and to a screen reader. */
+/** A name, shortened in the middle if it does not fit; complete in the tooltip and for screen readers. */
 export class LongName {
   readonly element = h('span', { class: 'long-name' })
   private shown = ''

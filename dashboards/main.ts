@@ -5,7 +5,7 @@ import { showFinishedRuns } from './finished-runs.ts'
 import { Page } from './page.ts'
 import { RunStore } from './run-store.ts'
 
-// Three ways in, one page: beside a run, over finished runs, and as the report that carries its run.
+// One page for three uses: during a run, over finished runs, and as a report that contains its run.
 dropToken()
 const store = new RunStore()
 const mode = document.documentElement.dataset.mode

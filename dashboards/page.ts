@@ -20,7 +20,7 @@ import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
 import { View } from './view.ts'
 
-/** The page: draws a store, once an animation frame at most, and only what is on screen. */
+/** The page: draws a store, at most once an animation frame, and only what is on screen. */
 export class Page {
   readonly view = new View()
   private readonly store: RunStore
@@ -80,18 +80,18 @@ export class Page {
     this.ask()
   }
 
-  /** Puts something to do in the place of waiting. */
+  /** Shows an element instead of the waiting text. */
   invite(element: HTMLElement): void {
     this.main.prepend(element)
     this.empty.remove()
   }
 
-  /** Where further pickers go. */
+  /** Adds further pickers. */
   get controls(): HTMLElement {
     return this.header.controls
   }
 
-  /** Something changed: draw at the next animation frame, once. Hidden pages draw nothing. */
+  /** New data: draw once, at the next animation frame. Hidden pages draw nothing. */
   ask(): void {
     this.painter.renew()
     this.request()
@@ -106,7 +106,7 @@ export class Page {
     })
   }
 
-  /** Something else is looked at, or looks otherwise. */
+  /** The view or its style changed. */
   private redraw(): void {
     this.painter.hurry()
     this.ask()
@@ -132,7 +132,7 @@ export class Page {
     this.showNotes()
   }
 
-  /** With nothing to draw, the page says what to expect, or what to do. */
+  /** Without data the page shows what to expect or what to do. */
   private explain(): void {
     const { name, sentence } = standing(this.link(), this.store.status, this.view.state, 0)
     if (this.empty.dataset.state === name && this.empty.firstChild?.textContent === sentence) return
@@ -200,7 +200,7 @@ export class Page {
     this.notes.replaceChildren(this.notes.firstChild!, h('ul', {}, ...notes.map((note) => h('li', {}, note))))
   }
 
-  /** Charts out of sight are not drawn as a rule: for a picture and on paper all are, at once. */
+  /** Charts out of sight are usually not drawn; for a picture and for print all are. */
   private drawAll(): void {
     const { scene } = this
     if (!scene) return
@@ -214,7 +214,7 @@ export class Page {
     const { scene, panels } = this
     if (!scene) return
     this.drawAll()
-    // The charts paint once this is over, before the frame is shown.
+    // uPlot paints after this returns, before the frame is shown.
     await new Promise(requestAnimationFrame)
     save(
       await chartsAsPicture(

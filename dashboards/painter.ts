@@ -1,21 +1,24 @@
 import type { Panel, Scene } from './scene.ts'
 
-/** Half a frame at 60 a second: the browser needs the rest to paint. */
+/** Half a frame at 60 Hz; the browser needs the rest to paint. */
 const budgetMs = 8
-/** With so many rows in view a few more move nothing by a pixel: charts are then drawn anew ten times a second, numbers at every frame. */
+/**
+ * With this many rows in view a few more change no pixel: charts are then drawn ten times a second, numbers at every
+ * frame.
+ */
 const crowd = 5000
 const crowdMs = 100
 
-/** Decides which panels a frame updates: those on screen, as many as the frame has time for, the ones that have waited longest first. */
+/** Decides which panels a frame updates: those on screen, as many as there is time for, longest waiting first. */
 export class Painter {
   private readonly ask: () => void
   private readonly visible = new Set<Element>()
   private readonly watcher: IntersectionObserver
   private panels: readonly Panel[] = []
-  /** Panels that show less than is known. */
+  /** Panels that do not show the newest data. */
   private readonly stale = new Set<Panel>()
-  /** There is something new since the last frame; else a frame goes on with what the one before had no time for. */
-  private anew = true
+  /** True if there is new data since the last frame; otherwise the frame finishes what the last one had no time for. */
+  private fresh = true
   private drawn = Number.NEGATIVE_INFINITY
   private timer = 0
 
@@ -34,7 +37,7 @@ export class Painter {
     )
   }
 
-  /** Paints these from now on. */
+  /** Sets the panels to paint. */
   take(panels: readonly Panel[]): void {
     this.watcher.disconnect()
     this.visible.clear()
@@ -47,12 +50,12 @@ export class Painter {
     return this.visible.has(element)
   }
 
-  /** Something is new: the next frame is of all that is seen. */
+  /** New data: the next frame draws all visible panels. */
   renew(): void {
-    this.anew = true
+    this.fresh = true
   }
 
-  /** Something else is looked at, or looks otherwise: the next frame is not to wait. */
+  /** The view or its style changed: the next frame must not wait. */
   hurry(): void {
     this.renew()
     this.drawn = Number.NEGATIVE_INFINITY
@@ -61,7 +64,7 @@ export class Painter {
   paint(scene: Scene): void {
     const now = performance.now()
     for (const panel of this.panels) panel.controls?.(scene)
-    if (this.anew) this.collect(scene, now)
+    if (this.fresh) this.collect(scene, now)
     for (const panel of this.stale) {
       this.stale.delete(panel)
       panel.update(scene)
@@ -73,7 +76,7 @@ export class Painter {
   private collect({ to, from }: Scene, now: number): void {
     const wait = to - from < crowd ? 0 : this.drawn + crowdMs - now
     clearTimeout(this.timer)
-    this.anew = false
+    this.fresh = false
     if (wait <= 0) this.drawn = now
     else
       this.timer = window.setTimeout(() => {

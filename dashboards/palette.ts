@@ -1,4 +1,7 @@
-/** The colours charts are drawn in, read from the style sheet: Okabe and Ito's, which the colour-blind can tell apart, by theme. */
+/**
+ * The colours of charts, from the style sheet, by theme: those of Okabe and Ito, which are safe for colour-blind
+ * readers.
+ */
 export interface Palette {
   readonly paper: string
   readonly ink: string
@@ -10,7 +13,7 @@ export interface Palette {
   readonly good: string
   readonly wide: string
   readonly narrow: string
-  /** One a band of the weights, and one for those too small for a band. */
+  /** One colour for each band of the weights, and one for shares too small for a band. */
   readonly experts: readonly string[]
   readonly others: string
   /** Red, green and blue of the smallest, middle and largest value of a heat map. */

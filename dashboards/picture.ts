@@ -6,7 +6,7 @@ const margin = 16
 const headTall = 64
 const legendTall = 26
 
-/** A chart of the page, and how far from the left it stands there. */
+/** A chart of the page, and its distance from the left. */
 interface Piece {
   readonly canvas: HTMLCanvasElement
   readonly panel: HTMLElement
@@ -14,8 +14,8 @@ interface Piece {
 }
 
 /**
- * Every chart of the page as one picture that explains itself: series, lead, window and skill above, each chart under its heading and legend,
- * in columns where they are so on the page. The charts must be drawn.
+ * All charts of the page as one picture: series, lead, window and skill on top, each chart under its heading and
+ * legend, in columns as on the page. The charts must have been drawn.
  */
 export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): Promise<Blob> {
   const pieces = panels.flatMap((panel): Piece[] => {
@@ -29,7 +29,7 @@ export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): P
   const sheet = document.createElement('canvas')
   const context = sheet.getContext('2d')!
   const legends = new Map(pieces.map((piece) => [piece, legendOf(context, scene, piece)]))
-  // Each column is as tall as what stands in it; the charts come from the top of the page down.
+  // Each column is as tall as its charts, which come from top to bottom.
   const depths = new Map<number, number>()
   const places = pieces.map((piece) => {
     const y = depths.get(piece.left) ?? headTall
@@ -72,7 +72,7 @@ function writeHead(context: CanvasRenderingContext2D, { palette, store, window, 
   context.fillText(`${run!.title} · ${from} … ${to} · skill ${signedPercent(skill)}`, margin, 46)
 }
 
-/** A word or a swatch of a legend, and how far from the left it stands on its line. */
+/** A label or a swatch of a legend, and its distance from the left. */
 interface Entry {
   readonly line: number
   readonly x: number
@@ -81,7 +81,7 @@ interface Entry {
   readonly swatch: CSSStyleDeclaration | null
 }
 
-/** Heading and legend as they stand on the page, broken where the chart ends. */
+/** Heading and legend as on the page, wrapped at the width of the chart. */
 function legendOf(context: CanvasRenderingContext2D, { palette }: Scene, { panel, canvas }: Piece): Entry[] {
   const family = palette.font.replace(/^\S+ /, '')
   const entries: Entry[] = []
@@ -123,7 +123,7 @@ function writeLegend(
   }
 }
 
-/** Draws what the style sheet makes of a swatch: a line, a dot, a ring, a flag or a surface; answers its width. */
+/** Draws a swatch as the style sheet does: a line, a dot, a ring, a flag or a surface; returns its width. */
 function drawSwatch(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, x: number, y: number): number {
   const [width, height] = [Number.parseFloat(style.width), Number.parseFloat(style.height)]
   const line = Number.parseFloat(style.borderTopWidth)

@@ -1,7 +1,10 @@
 import type { RunStore } from './run-store.ts'
 import type { View } from './view.ts'
 
-/** Moves now on, row by row at the view's speed, until it is the end; a page that was hidden goes on where it stood. */
+/**
+ * Moves now forward, row by row at the view's speed, to the end; after a page was hidden it continues from the same
+ * row.
+ */
 export function playWhenAsked(view: View, store: RunStore): void {
   let playing = false
   view.on(() => {

@@ -1,7 +1,7 @@
 import type uPlot from 'uplot'
 import type { Stage } from './stage.ts'
 
-/** A double click goes back to the newest row, where uPlot would show all. */
+/** A double click returns to the newest row, instead of uPlot's zoom to everything. */
 export function clicks(stage: Stage): uPlot.Cursor.Bind {
   return {
     dblclick: () => () => {
@@ -11,7 +11,7 @@ export function clicks(stage: Stage): uPlot.Cursor.Bind {
   }
 }
 
-/** Tells the stage where over a plot the pointer is, and what its wheel asks for; a click holds the cursor where it is. */
+/** Reports the position of the pointer over a plot and its wheel to the stage; a click pins the cursor. */
 export function followPointer(over: HTMLElement, host: HTMLElement, stage: Stage): void {
   over.addEventListener('mousemove', (event) => {
     const { width, height, left, top } = over.getBoundingClientRect()
@@ -24,13 +24,16 @@ export function followPointer(over: HTMLElement, host: HTMLElement, stage: Stage
     pressed = clientX
   })
   over.addEventListener('click', ({ clientX }) => {
-    // The end of a drag is no click.
+    // The end of a drag is not a click.
     if (Math.abs(clientX - pressed) < 4) stage.lock()
   })
   over.addEventListener('wheel', (event) => wheel(event, over, host, stage), { passive: false })
 }
 
-/** Zooms about the pointer with Ctrl, Shift or ⌘, or once the chart was clicked; else the wheel scrolls the page. Sideways it pans. */
+/**
+ * Zooms around the pointer with Ctrl, Shift or ⌘, or once the chart was clicked; otherwise the wheel scrolls the page.
+ * Sideways it pans.
+ */
 function wheel(event: WheelEvent, over: HTMLElement, host: HTMLElement, stage: Stage): void {
   const [from, to] = stage.window()
   const sideways = Math.abs(event.deltaX) > Math.abs(event.deltaY) && !event.shiftKey

@@ -1,25 +1,25 @@
-/** A share that is worth a band of its own, and one too small to keep it: apart, so that no band flickers. */
+/** A share large enough for a band, and one too small to keep it: different, so that no band flickers. */
 const enters = 0.02
 const leaves = 0.015
-/** How much larger a share must be to change places with the one before it. */
+/** How much larger a share must be to swap places with the one before it. */
 const overtakes = 0.02
 
 /**
- * Which of many shares are shown, the largest first, each with a colour that stays its own for as long as it is shown; the small ones are told
- * together as the others.
+ * Selects which of many shares are shown, the largest first, each with a colour that it keeps while it is shown; the
+ * small ones are summed as "others".
  */
 export class Ranking {
-  /** Those shown, the largest first. */
+  /** The shares shown, largest first. */
   shown: readonly number[] = []
   private readonly most: number
   private readonly colours = new Map<number, number>()
 
-  /** At most `most` are shown: as many as there are colours. */
+  /** At most `most` are shown: one for each colour. */
   constructor(most: number) {
     this.most = most
   }
 
-  /** Takes in the shares as they are now. */
+  /** Updates the ranking with the present shares. */
   rank(shares: readonly number[]): void {
     const stay = this.shown.filter((i) => shares[i]! >= leaves)
     const come = shares.map((_, i) => i).filter((i) => shares[i]! >= enters && !stay.includes(i))
@@ -42,7 +42,7 @@ export class Ranking {
     }
   }
 
-  /** Number of the colour of one that is shown. */
+  /** Index of the colour of a share that is shown. */
   colour(shown: number): number {
     return this.colours.get(shown)!
   }

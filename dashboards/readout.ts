@@ -3,7 +3,7 @@ import { measured, moment, percent } from './format.ts'
 import { residual } from './rolling.ts'
 import { lastInView, type Scene, stepMs } from './scene.ts'
 
-/** The values under the cursor in one line; and the same said politely when the keyboard moved it. */
+/** The values under the cursor in one line, also announced politely if the keyboard moved it. */
 export class Readout {
   readonly element: HTMLElement
   private readonly line = h('p', { class: 'readout' })
@@ -13,7 +13,7 @@ export class Readout {
     this.element = h('div', {}, this.line, this.voice)
   }
 
-  /** Without a cursor it is about the last row in view. */
+  /** Without a cursor it describes the last row in view. */
   update(scene: Scene, row: number | null, aloud: boolean): void {
     const text = describe(scene, row ?? lastInView(scene))
     setText(this.line, text)

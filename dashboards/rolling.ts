@@ -51,10 +51,10 @@ export class RunningErrors {
     this.store = store
   }
 
-  /** Adds the rows that have come since. Starts anew for another channel or lead, another run, or after rows that were missed. */
+  /** Adds the rows that have come since. Starts over for another channel or lead, another run, or after rows that were missed. */
   of(channel: number, lead: number): this {
     const { layout, first, end } = this.store
-    // A run that begins anew brings a layout of its own.
+    // A run that starts over has a new layout.
     const same = channel === this.channel && lead === this.lead && layout === this.layout
     if (!same || this.next < first || this.next > end) {
       if (layout !== this.layout) {

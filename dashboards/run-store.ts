@@ -7,7 +7,7 @@ import { Grain } from './grain.ts'
 const mostRows = 20_000
 const mostMarks = 5_000
 
-/** A frame whose numbers are numbers already. */
+/** A frame with decoded numbers. */
 export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'inside'> {
   readonly exact: Float64Array
   readonly differences: Float32Array
@@ -15,24 +15,24 @@ export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'ins
 }
 
 /**
- * The observations on screen: the last 20,000, numbered as the run numbers them. Rows are appended to typed arrays twice that long, which are
- * moved back to their beginning when full, so that everything kept always lies in one piece.
+ * The observations on screen: the last 20,000, numbered as in the run. Rows are appended to typed arrays twice that
+ * long. When these are full, the rows are moved to their beginning, so that all rows are always contiguous.
  */
 export class RunStore {
   run: Run | null = null
   layout: Layout | null = null
   status: Status | null = null
   marks: Mark[] = []
-  /** Grows with every change: what is computed from the store is kept until it differs. */
+  /** Grows with every change, for caches of values computed from the store. */
   version = 0
   /** Numbers of the first row kept and of the row to come. */
   first = 0
   end = 0
-  /** Number of the first row whose inside was sent. */
+  /** Number of the first row whose inner state was sent. */
   insideFirst = 0
-  /** Times forecast by the last row; NaN where not known. */
+  /** Times forecast by the last row; NaN if not known. */
   ahead: number[] = []
-  /** Rows that were missed because this page was too slow for them. */
+  /** Rows that were skipped because this page was too slow. */
   skipped = 0
   readonly breaks = new Breaks(this)
   readonly grain = new Grain(this)
@@ -47,7 +47,7 @@ export class RunStore {
   private differencesWidth = 0
   private insideWidth = 0
 
-  /** A run begins, or goes on after rows that were missed. */
+  /** A run begins, or continues after skipped rows. */
   begin(run: Run): void {
     const same = this.run !== null && this.run.id === run.id
     if (same && run.first > this.end) this.skipped += run.first - this.end
@@ -79,7 +79,7 @@ export class RunStore {
     })
   }
 
-  /** Takes in what is new of a frame; rows it has already are left as they are. */
+  /** Adds the new rows of a frame; rows already there are left unchanged. */
   appendDecoded(frame: DecodedFrame): void {
     if (!this.layout || frame.first > this.end) return
     const known = this.end - frame.first
@@ -128,7 +128,7 @@ export class RunStore {
     return this.exact[(row - this.base) * this.exactWidth + channel]!
   }
 
-  /** What the forecasts made at `row` are told from: they are as fine as they are far from it. */
+  /** The base that the forecasts made at `row` are relative to; their precision depends on the distance from it. */
   forecastBase(row: number, channel: number): number {
     return this.exact[(row - this.base) * this.exactWidth + this.layout!.channels + channel]!
   }
@@ -147,13 +147,13 @@ export class RunStore {
     return this.told(row, channel, lead, lowerAt(layout, level) + layout.channels * layout.leads.length)
   }
 
-  /** The origin whose forecast at lead index `lead` was for this very row; −1 where there was none. */
+  /** The origin whose forecast at lead index `lead` was for this row; −1 for none. */
   originOf(row: number, lead: number): number {
     const steps = this.layout!.leads[lead]!
     return this.reaches(row, steps) ? row - steps : -1
   }
 
-  /** True where so many steps before the row there is one that is kept, and no restart between. */
+  /** True if the row that many steps earlier is kept, without a restart between. */
   reaches(row: number, steps: number): boolean {
     return row - steps >= this.first && this.sinceRestart[row - this.base]! >= steps
   }
@@ -163,13 +163,13 @@ export class RunStore {
     return this.sinceRestart[row - this.base] === 0
   }
 
-  /** A byte of what went on inside, by its place in the layout; −1 where nothing is known. */
+  /** A byte of the inner state, by its place in the layout; −1 if not known. */
   byte(row: number, at: number): number {
     const from = (row - this.base) * this.insideWidth
     return this.inside[from] === 0 ? -1 : this.inside[from + at]!
   }
 
-  /** The first row kept whose time is not before `time`; `end` where there is none. */
+  /** The first row kept that is not before `time`; `end` if there is none. */
   rowAt(time: number): number {
     let low = this.first
     let high = this.end
@@ -181,7 +181,7 @@ export class RunStore {
     return low
   }
 
-  /** The row nearest in time, up to and with `last`. */
+  /** The row nearest in time, up to and including `last`. */
   nearestRow(time: number, last: number): number {
     const row = Math.min(this.rowAt(time), last)
     return row > this.first && time - this.time(row - 1) < this.time(row) - time ? row - 1 : row

@@ -4,7 +4,7 @@ import type { RunStore } from './run-store.ts'
 import type { ScoresSoFar } from './scores-so-far.ts'
 import type { View, ViewState } from './view.ts'
 
-/** One frame's worth of what to draw: the same for every panel. */
+/** What one frame draws, the same for every panel. */
 export interface Scene {
   readonly store: RunStore
   readonly view: View
@@ -12,11 +12,11 @@ export interface Scene {
   readonly palette: Palette
   /** The row that counts as now. */
   readonly head: number
-  /** The run's scores, as they stood now; null before there are any. */
+  /** The run's scores at now; null before there are any. */
   readonly scores: ScoreTable | null
   /** Milliseconds since 1970. */
   readonly window: readonly [from: number, to: number]
-  /** Rows to draw: those in the window up to and with the head, and one on either side. */
+  /** Rows to draw: those in the window up to and including the head, and one on either side. */
   readonly from: number
   readonly to: number
 }
@@ -24,24 +24,24 @@ export interface Scene {
 /** A part of the page that draws from the scene. */
 export interface Panel {
   readonly element: HTMLElement
-  /** Also when it is scrolled out of sight: what a search or a screen reader should find. Pictures need it not. */
+  /** True if it is also drawn out of sight, because search and screen readers should find it. */
   readonly always?: boolean
   update(scene: Scene): void
-  /** What a keyboard or a screen reader works with, at little cost: called also when the panel is out of sight. */
+  /** Updates controls that keyboards and screen readers use; cheap, and also called if the panel is out of sight. */
   controls?(scene: Scene): void
-  /** The row under the cursor has changed; null when there is none. */
+  /** The row under the cursor has changed; null for none. */
   point?(scene: Scene, row: number | null): void
   destroy?(): void
 }
 
-/** The last row up to the head that the window shows; the first one where it shows none. */
+/** The last row up to the head that the window shows; the first row if it shows none. */
 export function lastInView({ store, head, window }: Pick<Scene, 'store' | 'head' | 'window'>): number {
   const next = store.rowAt(window[1])
   const last = next < store.end && store.time(next) === window[1] ? next : next - 1
   return Math.max(store.first, Math.min(head, last))
 }
 
-/** Usual step between rows, in milliseconds: the median of the last ones, so that a gap does not count. */
+/** Usual step between rows, in milliseconds: the median of the last ones, so that gaps do not count. */
 export function stepMs(store: RunStore): number {
   const steps: number[] = []
   for (let row = Math.max(store.first + 1, store.end - 64); row < store.end; row++) {
@@ -50,7 +50,10 @@ export function stepMs(store: RunStore): number {
   return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 86_400_000
 }
 
-/** When what `head` forecast at lead index `lead` will be seen: the row's own time where it came, else the time forecast. */
+/**
+ * The target time of the forecast of `head` at lead index `lead`: the row's own time if it has arrived, else the time
+ * forecast.
+ */
 export function targetTime(store: RunStore, head: number, lead: number): number {
   const { leads } = store.layout!
   const row = head + leads[lead]!
@@ -61,7 +64,7 @@ export function targetTime(store: RunStore, head: number, lead: number): number 
   return known !== undefined && Number.isFinite(known) ? known : store.time(last) + steps * stepMs(store)
 }
 
-/** The window to show: the view's own, else the last rows before now and as much ahead as is forecast. */
+/** The window to show: the view's own, else the last rows before now and the forecast ahead. */
 export function windowOf(
   store: RunStore,
   { window, span }: Readonly<ViewState>,
@@ -72,12 +75,12 @@ export function windowOf(
   const { leads } = store.layout!
   const from = store.time(Math.max(store.first, head - span + 1))
   const to = targetTime(store, head, leads.length - 1)
-  // A little air after the last lead; and a window, even with one row.
+  // Some room after the last lead, and a window even for one row.
   const air = Math.max((to - from) * 0.015, stepMs(store) / 2)
   return [from, to + air]
 }
 
-/** At least three steps wide and at most one and a half times all there is; half of it, or half of all, lies on what there is. */
+/** At least three steps wide and at most 1.5 times the whole run; half of the window, or of the run, stays in view. */
 export function withinLimits(store: RunStore, [from, to]: readonly [number, number]): readonly [number, number] {
   if (store.end === store.first) return [from, to]
   const step = stepMs(store)
@@ -85,7 +88,7 @@ export function withinLimits(store: RunStore, [from, to]: readonly [number, numb
   const end = targetTime(store, store.end - 1, store.layout!.leads.length - 1)
   const whole = Math.max(end - begin, 3 * step)
   const width = Math.max(3 * step, Math.min(1.5 * whole, to - from))
-  // A window on all there is keeps all of it.
+  // A window over everything shows everything.
   const overlap = Math.min(width, whole) * (from <= begin && to >= end ? 1 : 0.5)
   const middle = (from + to) / 2
   const start = Math.max(begin + overlap - width, Math.min(end - overlap, middle - width / 2))
@@ -100,7 +103,7 @@ export function leadsInView({ store, head, window }: Scene): number[] {
   })
 }
 
-/** The frame to draw: what is looked at of what there is. */
+/** Computes the frame to draw from the store and the view. */
 export function sceneOf(store: RunStore, view: View, palette: Palette, soFar: ScoresSoFar): Scene {
   const { state } = view
   const last = store.end - 1

@@ -1,4 +1,7 @@
-/** The shortest decimal within `error` of a value: what was written with one decimal is not told with fifteen. Empty for what is no number. */
+/**
+ * The shortest decimal within `error` of a value, so that a value written with one decimal is not shown with fifteen.
+ * Empty for NaN.
+ */
 export function shortest(value: number, error: number): string {
   if (!Number.isFinite(value)) return ''
   for (let figures = 1; figures <= 16; figures++) {

@@ -1,6 +1,6 @@
 /**
- * An order in which similar series stand side by side: from the one least like all others, on to whichever of the rest correlates most with the last.
- * `series` holds one array of equal length each; a constant one correlates with none.
+ * An order in which similar series are neighbours: starts at the one least like all others, then always takes the one
+ * that correlates most with the last. `series` holds arrays of equal length; a constant one correlates with none.
  */
 export function bySimilarity(series: readonly (readonly number[])[]): number[] {
   const unit = series.map(standardised)
@@ -31,7 +31,7 @@ export function bySimilarity(series: readonly (readonly number[])[]): number[] {
   return order
 }
 
-/** Of mean 0 and length 1. */
+/** Scaled to mean 0 and length 1. */
 function standardised(values: readonly number[]): number[] {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const length = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0))

@@ -1,6 +1,9 @@
 import type { Columns } from './columns.ts'
 
-/** Strokes the first of the columns from one side of a canvas to the other between `from` and `to`, its smallest value at the bottom; gaps stay gaps. */
+/**
+ * Strokes the first of the columns over the width of a canvas between `from` and `to`, its smallest value at the
+ * bottom; gaps stay gaps.
+ */
 export function spark(
   context: CanvasRenderingContext2D,
   { x, ys }: Columns,

@@ -9,8 +9,8 @@ export interface StackBand {
 const labelTall = 13
 
 /**
- * Bands on top of one another, the first at the bottom, filling the plot from edge to edge; a line of the paper's colour keeps them apart, and each bears its
- * name where it is thick enough. `shares` answers the bands' shares at a time, null where there are none.
+ * Stacked bands, the first at the bottom, filling the plot; a line in the background colour separates them, and each
+ * has its name if it is thick enough. `shares` returns the shares of the bands at a time, or null.
  */
 export function drawStack(
   drawing: Drawing,
@@ -21,7 +21,7 @@ export function drawStack(
   const { context, palette, left, top, width, height, ratio } = drawing
   const step = Math.max(1, Math.floor(ratio))
   const columns = Math.ceil(width / step)
-  // Upper edges, band by band; the plot's bottom below the first. NaN where there is nothing.
+  // Upper edges, band by band, starting with the bottom of the plot; NaN if there is no data.
   const edges = [-1, ...bands.keys()].map(() => new Float64Array(columns).fill(Number.NaN))
   for (let column = 0; column < columns; column++) {
     const found = shares(times[0] + (((column + 0.5) * step) / width) * (times[1] - times[0]))
@@ -71,7 +71,7 @@ export function drawStack(
   context.restore()
 }
 
-/** Columns in a row that have something. */
+/** Consecutive columns with data. */
 function eachStretch(edge: Float64Array, act: (from: number, to: number) => void): void {
   for (let from = 0; from < edge.length; from++) {
     if (Number.isNaN(edge[from]!)) continue
@@ -82,7 +82,7 @@ function eachStretch(edge: Float64Array, act: (from: number, to: number) => void
   }
 }
 
-/** The first place between two edges where a word has room; undefined where it has none. */
+/** The first place between two edges where a label fits; undefined if it fits nowhere. */
 function roomFor(
   below: Float64Array,
   above: Float64Array,
@@ -92,7 +92,7 @@ function roomFor(
   for (let column = 8; column + long + 8 < below.length; column += 8) {
     let [floor, ceiling] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (let c = column; c <= column + long; c += 4) {
-      // NaN stays NaN, and finds no room.
+      // NaN stays NaN, and never fits.
       floor = Math.min(floor, below[c]!)
       ceiling = Math.max(ceiling, above[c]!)
     }
@@ -101,7 +101,7 @@ function roomFor(
   return undefined
 }
 
-/** Whichever of two colours contrasts more with the ground, by WCAG's relative luminance. */
+/** The one of two colours with more contrast to the ground, by WCAG's relative luminance. */
 export function readable(ground: string, one: string, other: string): string {
   const light = luminance(ground)
   const contrast = (colour: string) => {

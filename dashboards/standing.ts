@@ -1,7 +1,7 @@
 import type { Status } from '../src/server/wire.ts'
 import type { Link, Refusal } from './connection.ts'
 
-/** How things stand, in one word with its own look, and in a sentence. */
+/** The status in one word with its own style, and in a sentence. */
 export interface Standing {
   readonly name:
     | 'empty'
@@ -17,7 +17,7 @@ export interface Standing {
     | 'report'
   readonly word: string
   readonly sentence: string
-  /** What one may do about it at once. */
+  /** The action offered. */
   readonly tryNow?: () => void
 }
 
@@ -29,8 +29,8 @@ const refusals: Record<Refusal, string> = {
 }
 
 /**
- * What matters most comes first: a lost line before what the run last said, unless it was the last word; a failure before all that went well.
- * `last` is the time of the last observation, as the axes show times; empty where there is none.
+ * The most important status first: a lost connection before the last state of the run, unless the run has ended; a
+ * failure before success. `last` is the time of the last observation in the format of the axes; empty if there is none.
  */
 export function standing(
   link: Link | null,
@@ -95,7 +95,7 @@ function progress({ fraction, observations }: Status): string {
   return `${count(observations)} observations${share}`
 }
 
-/** rows = accepted + imputed + rejected + skipped, said in full. */
+/** rows = accepted + imputed + rejected + skipped, as a sentence. */
 export function account({ rows, observations }: Status): string {
   if (!rows) return `${count(observations)} observations`
   const parts = [

@@ -3,7 +3,7 @@ import type { View, ViewState } from './view.ts'
 
 const place = 'rxcast-theme'
 
-/** Light, dark or as the system has it; remembered where the browser allows. The palette is read anew at every change. */
+/** Light, dark or the system's; stored if the browser allows it. The palette is read again at every change. */
 export class Theme {
   palette: Palette
 
@@ -30,7 +30,7 @@ export class Theme {
   }
 }
 
-/** A page opened from disk may be refused its storage. */
+/** A page opened from disk may have no access to storage. */
 function remembered(): ViewState['theme'] | undefined {
   try {
     const theme = localStorage.getItem(place)
@@ -45,6 +45,6 @@ function remember(theme: ViewState['theme']): void {
     if (theme === 'auto') localStorage.removeItem(place)
     else localStorage.setItem(place, theme)
   } catch {
-    // Then it lasts as long as the page.
+    // Then the choice lasts as long as the page.
   }
 }

@@ -6,7 +6,7 @@ const yearMs = 12 * monthMs
 /** The first Monday of 1970: weeks are counted from it. */
 const monday = 4 * dayMs
 
-/** Distances that ticks may have, in milliseconds: what clocks and calendars are divided into. */
+/** Possible distances between ticks, in milliseconds: divisions of clocks and calendars. */
 export const timeDistances: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
@@ -17,7 +17,10 @@ export const timeDistances: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100].map((years) => years * yearMs),
 ]
 
-/** Ticks from `from` to `to`, one of the distances apart: they belong to the calendar and not to the window, so that those of a window that moves on stay theirs. */
+/**
+ * Ticks from `from` to `to` at one of the distances. They follow the calendar and not the window, so they stay in place
+ * when it moves.
+ */
 export function timeSplits(from: number, to: number, distance: number, zone: 'utc' | 'local'): number[] {
   const [first, last] = [wallClock(from, zone), wallClock(to, zone)]
   const splits: number[] = []
@@ -38,8 +41,8 @@ export function timeSplits(from: number, to: number, distance: number, zone: 'ut
 }
 
 /**
- * Words for the ticks of a time axis, as fine as their distance asks for; a second line says what they leave out where that changes: the year
- * under days and months, the day under hours.
+ * Labels for the ticks of a time axis, as fine as their distance requires; where it changes, a second line adds the
+ * year below days and months, or the day below hours.
  */
 export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc' | 'local'): string[] {
   let said = ''
@@ -60,7 +63,7 @@ export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc
   })
 }
 
-/** What the clock on the wall shows, as if it were UTC. */
+/** The local time, as if it were UTC. */
 const wallClock = (time: number, zone: 'utc' | 'local') =>
   zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000
 

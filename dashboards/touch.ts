@@ -1,8 +1,8 @@
 import type { Stage } from './stage.ts'
 
 /**
- * Fingers on a plot: one that moves sideways drags the window along, two spread it or close it about what lies between them. Up and down stays
- * the page's own way to scroll.
+ * Touch on a plot: one finger sideways drags the window, two zoom around what is between them. Up and down scrolls the
+ * page.
  */
 export function followTouch(over: HTMLElement, stage: Stage): void {
   const fingers = new Map<number, number>()

@@ -1,8 +1,8 @@
-/** So many times as tall as the rest: then spikes leave the rest too flat to read. */
+/** How many times taller than the rest spikes must be to be left out of the axis range. */
 const tooTall = 3
 const air = 0.5
 
-/** The range of an axis that leaves out spikes, the outermost hundredth on either side; null where nothing sticks out. */
+/** An axis range without spikes, which are the outermost hundredth on either side; null if nothing sticks out. */
 export function usualRange(values: readonly (number | null)[]): [number, number] | null {
   const sorted = values.filter((value) => value !== null).sort((a, b) => a - b)
   const last = sorted.length - 1

@@ -1,31 +1,31 @@
 import type { CellPart } from '../src/server/layout.ts'
 
-/** What is looked at, and how: everything about the page that is not data. */
+/** The view: everything about the page that is not data. */
 export interface ViewState {
   /** Index of the channel. */
   channel: number
   /** Index of the lead. */
   lead: number
-  /** Follow the newest row; else the window stands still whatever arrives. */
+  /** True to follow the newest row; otherwise the window stays. */
   follow: boolean
-  /** Row that counts as now: null is the newest. What came after it is shown faintly. */
+  /** Row that counts as now; null is the newest. Later rows are drawn faintly. */
   head: number | null
-  /** Rows a second when a finished run is played; 0 stands still. */
+  /** Rows a second at which a finished run is played; 0 for pause. */
   speed: number
-  /** Window in milliseconds since 1970; null lets `span` before now show. */
+  /** Window in milliseconds since 1970; null shows `span` before now. */
   window: readonly [from: number, to: number] | null
   /** Rows shown while following. */
   span: number
   /** Row under the cursor. */
   cursor: number | null
-  /** A click keeps the cursor where it is. */
+  /** True if a click has pinned the cursor. */
   locked: boolean
-  /** All values on the axis, or those that are not spikes. */
+  /** Whether the axis includes spikes. */
   scale: 'all' | 'usual'
   rolling: 'skill' | 'MAE' | 'MASE' | 'coverage'
   /** Rows of the rolling scores. */
   over: number
-  /** Index of the LSTM looked into; null is the one most believed. */
+  /** Index of the LSTM shown; null is the one with the largest weight. */
   cell: number | null
   part: CellPart | 'all'
   /** Order of the cell's units. */
@@ -56,10 +56,10 @@ const initial: ViewState = {
   theme: 'auto',
 }
 
-/** The state of the view; listeners hear which of its words changed. */
+/** The state of the view; listeners are given the names that changed. */
 export class View {
   state: Readonly<ViewState> = initial
-  /** What a window must keep within. */
+  /** Limits of the window. */
   limit = (window: readonly [number, number]): readonly [number, number] => window
   private readonly listeners = new Set<Listener>()
 
@@ -77,12 +77,12 @@ export class View {
     for (const listener of this.listeners) listener(changed)
   }
 
-  /** Back to the newest row, following it. */
+  /** Returns to the newest row and follows it. */
   live(): void {
     this.set({ follow: true, head: null, speed: 0, window: null, cursor: null, locked: false })
   }
 
-  /** Stands still at the window given. */
+  /** Stops following, at the given window. */
   pause(window: readonly [number, number]): void {
     this.set({ follow: false, window: this.limit(window) })
   }

@@ -1,4 +1,7 @@
-/** Shares as whole percents that sum to 100: each is rounded down, and those that lost most get what is left. Shares of nothing are all 0. */
+/**
+ * Shares as whole percents that sum to 100: each is rounded down, and the remainder goes to those that lost most.
+ * Shares of nothing are all 0.
+ */
 export function wholePercents(shares: readonly number[]): number[] {
   const sum = shares.reduce((total, share) => total + share, 0)
   if (!(sum > 0)) return shares.map(() => 0)

@@ -14,13 +14,13 @@ import { SeriesPanel } from './series-panel.ts'
 import { ValuesPanel } from './values-panel.ts'
 import { WeightsPanel } from './weights-panel.ts'
 
-/** Panels that stand together; the style sheet arranges the groups by the room there is. */
+/** Groups of panels, arranged by the style sheet. */
 export interface Group {
   readonly name: 'verdict' | 'view' | 'inside' | 'series' | 'scores' | 'words'
   readonly panels: readonly Panel[]
 }
 
-/** The panels for a run, from the top of the page down: those that have something to show in it. */
+/** The panels for a run from top to bottom: those that have something to show. */
 export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Group[] {
   const pick = (change: Partial<ViewState>) => view.set(change)
   const groups: Group[] = [

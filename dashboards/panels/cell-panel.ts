@@ -22,18 +22,18 @@ const names: Record<CellPart, string> = {
 }
 const isGate = (part: CellPart) => part === 'input' || part === 'forget' || part === 'output'
 
-/** The choice of whichever LSTM is most believed. */
+/** The option for the LSTM with the largest weight. */
 const believed = 'believed'
 
-/** Pixels of the page that a unit takes at least, and a chart at least and at most. */
+/** Smallest height of a unit, and smallest and largest height of a chart, in CSS pixels. */
 const unitTall = 3
 const least = 300
 const most = 900
 const axisTall = 56
-/** Rows that tell which units are alike. */
+/** Rows used to compare units. */
 const looked = 300
 
-/** The inside of an LSTM over time: a line of the picture for each unit, dark to bright for gates from shut to open. */
+/** The inside of an LSTM over time: a line for each unit, from dark to bright for gates from closed to open. */
 export class CellPanel implements Panel {
   readonly element: HTMLElement
   private readonly layout: Layout
@@ -139,7 +139,10 @@ export class CellPanel implements Panel {
     return this.layout.cells[this.shown]!
   }
 
-  /** The LSTM picked, else the one whose weight at the chosen lead is the largest now; the picker says which that is, where weights are known. */
+  /**
+   * The LSTM that was picked, else the one with the largest weight at the chosen lead; the picker names it if weights
+   * are known.
+   */
   private choose({ store, state, head }: Scene): void {
     const { cells, channels, experts, leads } = this.layout
     const weights = cells.map(({ name }) => {
@@ -169,7 +172,9 @@ export class CellPanel implements Panel {
     return scene.store.byte(row, at)
   }
 
-  /** Found anew when something else is looked at or there are twice the rows, not at every row: lines that change places cannot be read. */
+  /**
+   * Computed when the view changes or the rows have doubled, not at every row: lines that change places cannot be read.
+   */
   private orderOf(scene: Scene): { key: string; units: readonly number[] } {
     const { store, state } = scene
     const units = [...Array(this.cell.hidden).keys()]

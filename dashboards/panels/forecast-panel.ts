@@ -14,8 +14,8 @@ import type { ViewState } from '../view.ts'
 import { choice, legend, panelFrame } from './frame.ts'
 
 /**
- * The actual values, the forecast as it was issued for each of them at the chosen lead, and from now on the fan: all leads ahead with their
- * intervals. Where the run went on after now, dots show what came.
+ * The actual values, the forecast issued for each of them at the chosen lead, and ahead of now the fan: all leads with
+ * their intervals. If the run went on after now, dots show the actual values.
  */
 export class ForecastPanel implements Panel {
   readonly element: HTMLElement
@@ -25,10 +25,10 @@ export class ForecastPanel implements Panel {
   private readonly widestFirst: readonly number[]
   private readonly name = new LongName()
   private readonly ahead = h('span')
-  /** The legend's entry for what is there only where one looks back. */
+  /** Legend entry that is only shown when looking at the past. */
   private readonly came: HTMLElement
   private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
-  /** Where all but a few spikes lie; null where there are none. */
+  /** The range without spikes; null if there are no spikes. */
   private usual: [number, number] | null = null
   private scene: Scene | null = null
 
@@ -113,7 +113,7 @@ export class ForecastPanel implements Panel {
     this.chart.destroy()
   }
 
-  /** From the last actual value on through the leads; sparse leads are joined, since only they are drawn there. */
+  /** From the last actual value through the leads; sparse leads are joined by a line. */
   private appendFan(scene: Scene, x: number[], ys: (number | null)[][], fan: (number | null)[][]): void {
     const { store, head, state } = scene
     const { channel } = state
@@ -155,7 +155,7 @@ export class ForecastPanel implements Panel {
     })
   }
 
-  /** The line that says now, and rings around what fell outside its interval. */
+  /** Draws the line for now, and rings around values outside their interval. */
   private marks({ context, palette, left, top, width, height, x, y, ratio }: Drawing): void {
     const { scene } = this
     if (!scene) return
@@ -177,7 +177,7 @@ export class ForecastPanel implements Panel {
     context.font = `${11 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
     context.textAlign = 'right'
     if (now > left + 40 * ratio) context.fillText('now', now - 5 * ratio, top + 12 * ratio)
-    // More rows than pixels: rings would cover all, dots do not.
+    // With more rows than pixels rings would cover everything; dots do not.
     const crowded = to - from > width / ratio
     context.strokeStyle = palette.alarm
     context.fillStyle = palette.alarm

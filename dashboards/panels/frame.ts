@@ -1,6 +1,6 @@
 import { h } from '../dom.ts'
 
-/** A panel's outside: a heading, what stands beside it, and the room for its chart. */
+/** The frame of a panel: a heading, controls next to it, and room for the chart. */
 export function panelFrame(
   name: string,
   title: string,
@@ -16,7 +16,7 @@ export function panelFrame(
   return { section, host }
 }
 
-/** A key to a chart's lines: a swatch and its word. */
+/** A legend: a swatch and a label for each line. */
 export function legend(entries: readonly (readonly [className: string, text: string])[]): HTMLElement {
   return h(
     'ul',
@@ -27,7 +27,7 @@ export function legend(entries: readonly (readonly [className: string, text: str
   )
 }
 
-/** One of a few: buttons of which one is pressed. */
+/** A group of buttons of which one is pressed. */
 export function choice<Value extends string>(
   label: string,
   options: readonly (readonly [Value, string])[],

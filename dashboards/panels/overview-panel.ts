@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 
 const tall = 44
 
-/** The whole of what is kept in one line, with the window on it; the slider beneath is the place of now, to scrub or to play from. */
+/** All rows kept, in one line, with the window on it; the slider below sets now, or plays from it. */
 export class OverviewPanel implements Panel {
   readonly element: HTMLElement
   private readonly view: View
@@ -57,7 +57,7 @@ export class OverviewPanel implements Panel {
     this.observer.observe(this.canvas)
   }
 
-  /** Plays on from now, or from the beginning when now is the end; pressed again, it stops. */
+  /** Plays from now, or from the beginning if now is the end; pressed again, it stops. */
   toggle(): void {
     const { view, scene } = this
     if (view.state.speed > 0 || !scene) {
@@ -134,7 +134,7 @@ export class OverviewPanel implements Panel {
   }
 }
 
-/** What is not here of the run, where something is not: scores are over all of it. */
+/** What the page does not have of the run; scores are over all of it. */
 function whatIsKept({ first, end, insideFirst, layout }: RunStore): string {
   const count = (rows: number) => rows.toLocaleString('en-US')
   const rows = first > 0 ? [`the last ${count(end - first)} of ${count(end)} observations`] : []

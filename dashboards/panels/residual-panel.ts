@@ -7,7 +7,9 @@ import type { Panel, Scene } from '../scene.ts'
 import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
 
-/** Residual = actual − forecast at the chosen lead, a stick for each row; those outside their interval stand out. */
+/**
+ * Residual = actual − forecast at the chosen lead, a stick for each row; those outside their interval are highlighted.
+ */
 export class ResidualPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart

@@ -11,7 +11,7 @@ import { legend, panelFrame } from './frame.ts'
 
 type Kind = Mark['kind'] | 'outlier' | 'missing'
 
-/** Lane (from the top), colour and shape: shapes differ, so that colours need not be told apart. */
+/** Lane (from the top), colour and shape: shapes differ, so that colour is not needed to tell marks apart. */
 const looks: Record<
   Kind,
   { lane: number; colour: (palette: Palette) => string; shape: 'tick' | 'dot' | 'flag' | 'block' }
@@ -33,7 +33,7 @@ const names: Record<Kind, string> = {
   note: 'note',
 }
 
-/** What is marked anywhere in the run, of the series and lead looked at. */
+/** All marks of the run for the chosen series and lead. */
 function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
   const found = new Set<Kind>(store.marks.map(({ kind }) => kind))
   for (let row = store.first; row < store.end; row++) {
@@ -44,7 +44,7 @@ function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
   return (Object.keys(names) as Kind[]).filter((kind) => found.has(kind))
 }
 
-/** How many of the values in view fell outside their widest interval, beside how many may. */
+/** How many values in view are outside their widest interval, and how many to expect. */
 function outsiders({ store, state: { channel, lead }, from, to, window }: Scene): string[] {
   const { levels } = store.layout!
   let [scored, out] = [0, 0]
@@ -62,7 +62,7 @@ function outsiders({ store, state: { channel, lead }, from, to, window }: Scene)
   ]
 }
 
-/** What happened when: values outside their interval, gaps, restarts, drift, rejected rows, on one ribbon. */
+/** Events on one ribbon: values outside their interval, gaps, restarts, drift, rejected rows. */
 export class RibbonPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart
@@ -116,7 +116,7 @@ export class RibbonPanel implements Panel {
     setText(this.about, here.length > 0 ? `${moment(time, state.zone, step)} ${here.slice(0, 3).join(' · ')}` : '')
   }
 
-  /** The legend has the kinds that the run has, and no others. */
+  /** The legend lists only the kinds that occur in the run. */
   private list(kinds: readonly Kind[]): void {
     const key = kinds.join()
     if (key === this.listed) return

@@ -6,13 +6,13 @@ import { RunningErrors, type Score } from '../rolling.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
 import { unitOf, unitWords } from '../unit.ts'
 
-/** Fewer forecasts than this show no skill yet, and a skill smaller than this is none worth the name. */
+/** With fewer forecasts than this no skill is judged, and a smaller skill than this counts as none. */
 const few = 30
 const slight = 0.01
 
 type Fact = readonly [name: string, value: string, about: string]
 
-/** The number that cannot be missed: how much of the error of persistence the forecast avoids, and beside it the other scores. */
+/** The main number, the share of the error of persistence that the forecast avoids, with the other scores. */
 export class ScorePanel implements Panel {
   readonly always = true
   readonly element: HTMLElement
@@ -61,7 +61,7 @@ export class ScorePanel implements Panel {
   }
 }
 
-/** What colour may say: nothing of a few forecasts or of a difference that is as good as none. */
+/** The colour: neutral for few forecasts or a negligible difference. */
 function verdict(skill: number, count: number): 'none' | 'better' | 'worse' {
   if (!Number.isFinite(skill) || count < few || Math.abs(skill) < slight) return 'none'
   return skill > 0 ? 'better' : 'worse'
@@ -70,7 +70,7 @@ function verdict(skill: number, count: number): 'none' | 'better' | 'worse' {
 function claim(scene: Scene, skill: number, count: number): string {
   const ahead = `${leadSpan(scene.store, scene.store.layout!.leads[scene.state.lead]!)} ahead`
   const { first, end } = scene.store
-  // Of the run's own scores there are only the newest; earlier ones are summed over the rows that the page still has.
+  // Only the newest scores of the run are known; earlier ones are summed over the rows that the page has.
   const rest = first > 0 && scene.head < end - 1
   const over = rest ? `, over the last ${(scene.head - first + 1).toLocaleString('en-US')} rows` : ''
   const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}${over}`
@@ -83,7 +83,7 @@ function claim(scene: Scene, skill: number, count: number): string {
   return `more ${persistence}${early || ': do not trust this lead'}`
 }
 
-/** While nothing counts yet, what the last rows say has to do. */
+/** Before any forecast counts, the rolling scores are shown. */
 function learningClaim({ store, state, scores }: Scene, skill: number): string {
   const from = scores!.from!
   const begin =

@@ -8,7 +8,7 @@ import { panelFrame } from './frame.ts'
 
 const tall = 48
 
-/** All series side by side, each with its last values and its skill; one is picked by a click. Shown when there are several. */
+/** All series, each with its last values and its skill; a click selects one. Shown if there are several. */
 export class SeriesPanel implements Panel {
   readonly element: HTMLElement
   private readonly cards: { button: HTMLButtonElement; canvas: HTMLCanvasElement; skill: Element; value: Element }[]
@@ -56,7 +56,7 @@ export class SeriesPanel implements Panel {
       const context = canvas.getContext('2d')!
       context.scale(ratio, ratio)
       context.strokeStyle = palette.ink
-      // With neither axis nor scale: its shape only.
+      // Shape only, without axis or scale.
       const drawn = columns(from, to, width, store, [{ keep: 'both', read: (row) => store.actual(row, channel) }])
       spark(context, drawn, [store.time(from), store.time(to - 1)], { width, height: tall, margin: 3 })
     })

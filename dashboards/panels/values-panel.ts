@@ -3,7 +3,9 @@ import { measured, moment } from '../format.ts'
 import { residual } from '../rolling.ts'
 import { leadsInView, type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
 
-/** The values of the chart as a table, for those who cannot see a canvas: the last rows in view, then the leads ahead. */
+/**
+ * The values of the chart as a table, for readers who cannot see a canvas: the last rows in view, then the leads ahead.
+ */
 export class ValuesPanel implements Panel {
   readonly always = true
   readonly element: HTMLDetailsElement

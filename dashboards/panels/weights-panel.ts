@@ -14,11 +14,11 @@ import type { Stage } from '../stage.ts'
 import { wholePercents } from '../whole-percents.ts'
 import { panelFrame } from './frame.ts'
 
-/** Rows looked at to tell who is believed in a window. */
+/** Rows read to rank the experts in a window. */
 const looked = 100
 const mostBands = 7
 
-/** The mixture's weights as a stacked band, the most believed at the bottom: which expert is believed, and when that changed. */
+/** The weights of the mixture as a stacked band, the largest at the bottom, over time. */
 export class WeightsPanel implements Panel {
   readonly element: HTMLElement
   private readonly layout: Layout
@@ -27,7 +27,7 @@ export class WeightsPanel implements Panel {
   private readonly key = h('ul', { class: 'legend experts', 'aria-label': 'experts and their shares' })
   /** What the expert with the largest share does. */
   private readonly about = h('p', { class: 'about' })
-  /** One a band, and the last for the others. */
+  /** One for each band, and the last for the others. */
   private shares: HTMLElement[] = []
   private drawnKey = ''
   private scene: Scene | null = null
@@ -123,18 +123,18 @@ export class WeightsPanel implements Panel {
     return largest > 0 ? this.layout.experts[weights.indexOf(largest)] : undefined
   }
 
-  /** Shares of the bands and of the others together; null where nothing is known. */
+  /** Shares of the bands and of the others together; null if not known. */
   private bandsAt(scene: Scene, row: number): number[] | null {
     if (this.byte(scene, row, 0) < 0) return null
     const { shown } = this.ranking
     const { experts } = this.layout
     const shares = shown.map((expert) => this.byte(scene, row, expert))
     const sum = shares.reduce((total, share) => total + share, 0)
-    // What is left of the whole: many small shares, each rounded to a byte, would sum to something else.
+    // The remainder: many small shares, each rounded to a byte, would sum to something else.
     return shown.length < experts.length ? [...shares, Math.max(0, 255 - sum)] : sum > 0 ? shares : null
   }
 
-  /** A row's shares hold until the next row. */
+  /** A row's shares last until the next row. */
   private stack(drawing: Drawing): void {
     const { scene } = this
     if (!scene || scene.to === scene.from) return

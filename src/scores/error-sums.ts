@@ -1,7 +1,7 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import { winkler } from './winkler.ts'
 
-/** Where each sum stands in a cell. */
+/** Position of each sum in a cell. */
 const sums = {
   count: 0,
   absolute: 1,

@@ -25,7 +25,7 @@ export class KnownValues implements Saveable {
     }
   }
 
-  /** The value of so many steps ago, 0 being the newest; NaN before the first. */
+  /** The value `steps` steps ago, 0 being the newest; NaN before the first. */
   ago(steps: number, channel: number): number {
     return this.at(this.slots.due(steps + 1), channel)
   }

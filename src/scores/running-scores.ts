@@ -69,7 +69,7 @@ export class RunningScores implements Scores, Saveable {
     this.sums.addInterval(channel * this.leads.length + i, level, actual, lower, upper)
   }
 
-  /** After a gap too long to fill, no value from before it is so many steps ago. */
+  /** After a gap too long to fill, no value from before it can be compared with. */
   restart(): void {
     this.known.clear()
   }

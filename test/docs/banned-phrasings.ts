@@ -15,7 +15,7 @@ export const banned: readonly (readonly [pattern: string, instead: string])[] = 
     '(?<!there )(?:is|are|was|were) no (?!longer|more|less|fewer|better|worse|other|such|reason|need|part)',
     'is not a …',
   ],
-  ['(?:is|are|was|were) none(?! of)', 'is not one, there are none'],
+  ['(?<!there )(?:is|are|was|were) none(?! of)', 'is not one, there are none'],
   ['as good as none', 'negligible'],
   ['none worth the name', 'no usable …'],
   ['of use', 'usable, useful'],
@@ -65,7 +65,7 @@ export const banned: readonly (readonly [pattern: string, instead: string])[] = 
 /** Folders and files whose prose has not been rewritten yet; test names count as `test`. Remove one here when it is clean. */
 export const toClean: readonly string[] = [
   'ARCHITECTURE.md',
-  'dashboards',
+  'dashboards/drop',
   'src',
   'src/cli',
   'src/experts',

@@ -24,10 +24,14 @@ const filesBelow = (folder: string) =>
     .map((name) => `${folder}/${name}`)
     .filter((path) => /\.(ts|css|html|yaml|mjs)$/.test(path) && !path.includes('.generated.'))
 
-/** `src/stats/mae.ts` belongs to `src/stats`, `dashboards/panels/a.ts` to `dashboards`, `README.md` to `.`. */
+/** `src/stats/mae.ts` belongs to `src/stats`, `test/stats/mae.test.ts` to `test`, `README.md` to `.`. */
 const folderOf = (path: string) => {
   const [first, second, ...rest] = path.split('/')
-  return first === 'src' && rest.length > 0 ? `${first}/${second}` : second === undefined ? '.' : first!
+  return (first === 'src' || first === 'dashboards') && rest.length > 0
+    ? `${first}/${second}`
+    : second === undefined
+      ? '.'
+      : first!
 }
 
 /** The names of tests, at the lines where they are. */
