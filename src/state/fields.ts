@@ -6,7 +6,8 @@ export type Setting = number | string | boolean | undefined | readonly (number |
 
 /** A condition on every number of a field, checked when a snapshot is restored. */
 export interface Condition {
-  readonly holds: (value: number) => boolean
+  /** As in `Array.prototype.every`: the number, its index, and all numbers of the field. */
+  readonly holds: (value: number, index: number, values: Numbers) => boolean
   /** What the numbers have to be, such as `finite numbers`. */
   readonly expected: string
 }

@@ -229,7 +229,8 @@ class Reader implements Fields {
   }
 
   private demand(name: string, values: Numbers, { holds, expected }: Condition): void {
-    for (const value of values) if (!holds(value)) throw this.misfit([name], expected, String(value))
+    for (let i = 0; i < values.length; i++)
+      if (!holds(values[i]!, i, values)) throw this.misfit([name], expected, String(values[i]))
   }
 
   private misfit(name: readonly string[], expected: string, got: string): DataError {

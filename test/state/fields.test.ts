@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { each, finite, notNegative } from '../../src/state/fields.ts'
+import { type Condition, each, finite, notNegative } from '../../src/state/fields.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { Cell } from './everything.ts'
@@ -24,8 +24,10 @@ describe('each', () => {
 })
 
 describe('the conditions', () => {
+  const holds = (condition: Condition) => (value: number) => condition.holds(value, 0, Float64Array.of(value))
+
   it('hold for the numbers that they name', () => {
-    expect([0, -1, Number.NaN, Infinity].map(finite.holds)).toEqual([true, true, false, false])
-    expect([0, 5, -0.1, Number.NaN].map(notNegative.holds)).toEqual([true, true, false, false])
+    expect([0, -1, Number.NaN, Infinity].map(holds(finite))).toEqual([true, true, false, false])
+    expect([0, 5, -0.1, Number.NaN].map(holds(notNegative))).toEqual([true, true, false, false])
   })
 })
