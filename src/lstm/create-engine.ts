@@ -1,16 +1,30 @@
 import type { Engine, EngineOptions } from './engine.ts'
+import { Arenas } from './kernel/arenas.ts'
 import { KernelEngine } from './kernel/kernel-engine.ts'
-import { loadKernel } from './kernel/load.ts'
+import { compileKernel } from './kernel/load.ts'
 import { ReferenceEngine } from './reference-engine.ts'
-import { warnOnce } from './warn-once.ts'
 
-/** The engine asked for; where there is no WebAssembly SIMD it is always the reference, and that is said once. */
+/** What a process has once: compiling takes milliseconds, and networks share memory through it. It changes no number. */
+const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefined, warned: false }
+
+/**
+ * The engine asked for, or the reference if there is no WebAssembly SIMD, with one warning on the console.
+ *
+ * @throws ConfigError if there is no memory for another network
+ */
 export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions): Engine {
   if (kind === 'reference') return new ReferenceEngine(options)
-  const kernel = loadKernel()
-  if (kernel) return new KernelEngine(options, kernel)
-  warnOnce(
-    'rxcast lstm: expected WebAssembly with SIMD, got none; the slow engine runs instead, to some ten times the time',
-  )
+  kernel.arenas ??= loadArenas()
+  if (kernel.arenas) return new KernelEngine(options, kernel.arenas)
+  if (!kernel.warned)
+    console.warn(
+      'rxcast lstm: expected WebAssembly with SIMD, got none; the reference engine runs instead, about ten times slower',
+    )
+  kernel.warned = true
   return new ReferenceEngine(options)
+}
+
+function loadArenas(): Arenas | undefined {
+  const module = compileKernel()
+  return module && new Arenas(module)
 }

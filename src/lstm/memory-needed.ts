@@ -1,46 +1,53 @@
+import type { Shape } from './shape.ts'
+
+/** Bytes of the largest arena, the memory that networks of the same sizes share: 32-bit addresses end at 4 GiB. */
+export const arenaBytes = 1 << 30
+
+/** Bytes at the beginning of each arena left for the kernel's constants. */
+export const constantBytes = 1 << 16
+
 /** Sizes that decide how much memory a network takes. */
-export interface MemorySizes {
-  readonly inputs: number
-  readonly hidden: number
-  readonly layers: number
-  readonly outputs: number
+export interface MemorySizes extends Shape {
+  /** Series that share the weights, each with its own state. */
   readonly channels: number
+  /** Longest window learned from, in steps. */
   readonly window: number
   /** Windows learned from at once. */
   readonly windows: number
-  /** Rows kept. */
+  /** Rows in the store. */
   readonly memory: number
 }
 
 const padded = (count: number, multiple: number) => Math.ceil(count / multiple) * multiple
 /** Bytes of some float32, in whole cache lines. */
 const lines = (floats: number) => 4 * padded(floats, 16)
-const sum = (numbers: readonly number[]) => numbers.reduce((all, bytes) => all + bytes, 0)
+const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes + lines(count), 0)
 
-/** Bytes that the kernel lays out (`kernel/assembly/plan.ts`): parameters and one step, a batch of windows, the rows kept. */
-export function memoryNeeded(sizes: MemorySizes): { network: number; batch: number; rows: number } {
+/**
+ * Bytes that the kernel takes (`kernel/assembly/plan.ts`).
+ *
+ * @returns of each network its `weights` with moments and state, and its `rows`; of all networks of these sizes together the `scratch`
+ */
+export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: number; scratch: number } {
   const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes
   const [inputWidth, width, outputWidth] = [padded(inputs, 4), padded(hidden, 8), padded(outputs, 8)]
   const gates = 4 * width
   const stride = gates + 16
   const units = channels * width
+  const state = 2 * layers * units
   const parameters = (width + inputWidth + 1 + (layers - 1) * (2 * width + 1)) * gates + (width + 1) * outputWidth
-  const network = [
-    ...[parameters, parameters, parameters, parameters, width * Math.max(gates, outputWidth)],
-    ...[2 * layers * units, 2 * layers * units],
-    ...[channels * inputs, channels * outputs, 6 * layers * channels * hidden, windows],
-    ...[channels * inputWidth, layers * channels * stride, units, channels * outputWidth],
-  ]
-  const side = windows * channels
-  const all = window * side
-  const batch = [
-    ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],
-    ...[layers * (all + side) * width, layers * (all + side) * width, layers * all * width],
-    ...[all * width, side * width],
-  ]
+  const batch = windows * channels
+  const all = window * batch
   return {
-    network: sum(network.map(lines)),
-    batch: sum(batch.map(lines)),
-    rows: memory * 4 * channels * (inputWidth + outputWidth + 2 * layers * width),
+    weights: sum([parameters, parameters, parameters, state, 6 * layers * channels * hidden]),
+    rows: sum([memory * (channels * (inputWidth + outputWidth) + state)]),
+    scratch: sum([
+      ...[parameters, width * Math.max(gates, outputWidth)],
+      ...[channels * inputs, channels * outputs, windows],
+      ...[channels * inputWidth, state, layers * channels * stride, units, channels * outputWidth],
+      ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],
+      ...[layers * (all + batch) * width, layers * (all + batch) * width, layers * all * width],
+      ...[all * width, batch * width],
+    ]),
   }
 }

@@ -1,5 +1,7 @@
 import type { Cell } from '../series/forecast.ts'
-import type { Fields } from '../state/fields.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { restore } from '../state/restore.ts'
+import { snapshot } from '../state/snapshot.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { initialize } from './initialize.ts'
@@ -7,235 +9,234 @@ import { type LstmOptions, type SettledLstmOptions, settleLstmOptions } from './
 import { Random } from './random.ts'
 import { drawWindows } from './replay.ts'
 import { Schedule } from './schedule.ts'
-import { packSnapshot, unpackSnapshot } from './snapshot.ts'
-import { demandSound, largest, refused } from './sound-state.ts'
+import { inFloat32, largestFloat32, type RowSizes, soundRows } from './sound-state.ts'
 
 /** What one call of `Lstm.learn` did. */
 export interface LearnResult {
   /** Whether the weights moved. */
   readonly learned: boolean
-  /** Mean loss over the targets learned from, before the update; 0 where there were none. */
+  /** Mean loss over the targets learned from, before the update; 0 if there were none. */
   readonly loss: number
   /** Euclidean norm of the gradient before clipping. */
   readonly gradientNorm: number
-  /** Whether a number was not finite, or a target too large: the weights are as they were then. */
+  /** Whether the call was rejected because a number was not finite or a target too large: the weights are unchanged then. */
   readonly rejected: boolean
 }
 
 /**
- * A recurrent network that carries its state from step to step and learns online: at each step one update of Adam on the newest window, from
- * the state carried into it, together with some old windows from the states they had.
+ * A recurrent network that carries its state from step to step and learns online. Each update is one step of Adam on the newest window, from the state carried
+ * into it, and on some old windows from the states they had.
  *
- * At each observation: `learn` with the targets that have come due, then `step` with the new inputs. Arrays are channel-major. Throws
- * ConfigError where an option is not what it should be.
+ * At each observation call `learn` with the targets that have come due, then `step` with the new inputs. Arrays are channel-major.
  *
  * Truncated backpropagation through time: Williams and Peng 1990; replay: Lin 1992.
  *
  * @example
  * const lstm = new Lstm({ inputs: 1, leads: [1], seed: 7 })
  * for (const y of series) {
- *   lstm.learn(Float64Array.of(y))                  // what the step before should have said
- *   const [next] = lstm.step(Float64Array.of(y))    // what comes next
+ *   lstm.learn(Float64Array.of(y))                  // the target of the previous step
+ *   const [next] = lstm.step(Float64Array.of(y))    // the forecast of the next value
  * }
  */
-export class Lstm {
+export class Lstm implements Saveable {
+  /** Which arithmetic runs: `wasm`, or `reference` if that was asked for or there is no WebAssembly SIMD. */
+  readonly kind: 'wasm' | 'reference'
+  /** All layers at the last step, from the lowest. Read the numbers at once: the next step changes them. */
+  readonly cells: readonly Cell[]
+  /** The forecasts of the last step, shape [channels × leads]: a view that the next step overwrites. */
+  readonly outputs: Float64Array
   private readonly options: SettledLstmOptions
-  private readonly engine: Engine
+  /** Undefined once the network has been disposed of. */
+  private engine: Engine | undefined
   private readonly random: Random
   private readonly schedule: Schedule
-  private readonly furthest: number
-  /** The largest target taken in, by size. */
-  private readonly farthest: number
-  /** At a row: 1 where the state was forgotten before its step. */
-  private readonly afresh: Uint8Array
-  private readonly sizes: readonly number[]
-  private readonly said: Float64Array
+  private readonly longestLead: number
+  /** The largest target accepted, in size. */
+  private readonly maxTarget: number
+  private readonly rowSizes: RowSizes
+  /** At a row: 1 if the state was reset before its step. */
+  private readonly afterReset: Uint8Array
   /** Steps made. */
   private now = 0
-  /** The first step since the state was last forgotten. */
+  /** The first step since the last reset. */
   private since = 0
   private rejectedCount = 0
 
+  /** @throws ConfigError if an option is wrong or there is no memory for another network */
   constructor(options: LstmOptions) {
     const checked = settleLstmOptions(options)
     const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm, seed } = checked
     this.options = checked
     const shape = { inputs, hidden, layers, outputs: leads.length }
-    this.engine = createEngine(checked.engine, {
-      ...shape,
-      channels,
-      memory,
-      window,
-      windows: 1 + replays,
-      loss,
-      clipNorm,
-    })
+    const windows = 1 + replays
+    const engine = createEngine(checked.engine, { ...shape, channels, memory, window, windows, loss, clipNorm })
+    this.engine = engine
+    this.kind = engine.kind
+    this.cells = engine.cells
     this.random = new Random(seed)
-    this.engine.parameters = initialize(shape, checked.forgetBias, this.random)
+    engine.parameters = initialize(shape, checked.forgetBias, this.random)
     this.schedule = new Schedule(checked.learningRate, checked.warmUp)
-    this.furthest = leads[leads.length - 1]!
-    this.farthest = loss === 'squared' ? largestSquared : largest
-    this.afresh = new Uint8Array(memory)
-    this.sizes = [inputs, hidden, layers, channels, memory, ...leads]
-    this.said = new Float64Array(channels * leads.length)
+    this.longestLead = leads[leads.length - 1]!
+    this.maxTarget = loss === 'squared' ? largestSquared : largestFloat32
+    this.afterReset = new Uint8Array(memory)
+    this.outputs = new Float64Array(channels * leads.length)
+    const [shown, targets] = [channels * inputs, channels * leads.length]
+    this.rowSizes = { inputs: shown, targets, length: shown + targets + channels * layers * 2 * hidden }
   }
 
-  /** Which arithmetic runs: `wasm`, or `reference` where that was asked for or there is no WebAssembly SIMD. */
-  get kind(): 'wasm' | 'reference' {
-    return this.engine.kind
-  }
-
-  /** What was said at the last step, shape [channels × leads]: a view that the next step overwrites. */
-  get outputs(): Float64Array {
-    return this.said
-  }
-
-  /** The top layer at the last step: views that the next step overwrites. */
+  /** The top layer at the last step. */
   get cell(): Cell {
-    return this.engine.cells[this.engine.cells.length - 1]!
+    return this.cells[this.cells.length - 1]!
   }
 
-  /** All layers at the last step, from the lowest. */
-  get cells(): readonly Cell[] {
-    return this.engine.cells
-  }
-
-  /** Calls of `learn` and `step` turned down because a number was not finite or a target too large. */
+  /** Calls of `learn` and `step` that were rejected because a number was not finite or a target too large. */
   get rejections(): number {
     return this.rejectedCount
   }
 
   /** A copy of the weights, in the order of `shape.ts`. */
   get parameters(): Float64Array {
-    return this.engine.parameters
+    return this.live('parameters').parameters
   }
 
   /**
-   * Takes in the targets that have come due, then learns: one update on the newest window and the old ones drawn.
+   * Takes in the targets that have come due, then makes one update on the newest window and the old ones drawn.
    *
-   * @param targets shape [channels × leads]: entry `channel × leads.length + i` is what the step `leads[i]` steps ago should have said at
-   * that lead; NaN where it is missing, now and for ever. Where one is infinite in float32, or beyond 1e18 and its error to be squared, the call
-   * is turned down: none are taken in, nothing is learned.
-   * Throws RangeError where their number is another.
+   * @param targets shape [channels × leads]: entry `channel × leads.length + i` is the target of lead `leads[i]`, counted from the step `leads[i]` steps ago; NaN
+   * if it is missing for good. If one is infinite in float32, or beyond 1e18 with squared loss, the call is rejected: no target is taken in, nothing is learned.
+   * @throws RangeError if their number is another
    */
   learn(targets: Float64Array): LearnResult {
+    const engine = this.live('learn')
     const { channels, leads, memory, window, replays, learnFrom } = this.options
-    demandLength('learn', targets, this.said.length, 'channels × leads')
-    if (targets.some((target) => Math.abs(target) > this.farthest)) return this.rejected(Number.NaN, Number.NaN)
+    demandLength('learn', targets, this.outputs.length, 'channels × leads')
+    if (targets.some((target) => Math.abs(target) > this.maxTarget)) return this.rejected(Number.NaN, Number.NaN)
     for (let i = 0; i < leads.length; i++) {
       const step = this.now - leads[i]!
       if (step < 0) break
       for (let channel = 0; channel < channels; channel++)
-        this.engine.setTarget(step % memory, channel, i, targets[channel * leads.length + i]!)
+        engine.setTarget(step % memory, channel, i, targets[channel * leads.length + i]!)
     }
     const length = Math.min(window, this.now - this.since)
     if (length === 0 || this.now < learnFrom) return nothing
     const starts = [this.now - length]
-    starts.push(...drawWindows(this.random, replays, length, this.now, memory, this.furthest, this.afresh))
+    starts.push(...drawWindows(this.random, replays, length, this.now, memory, this.longestLead, this.afterReset))
     const rows = starts.map((start) => start % memory)
-    const { learned, loss, gradientNorm } = this.engine.learn(rows, length, this.schedule.next)
+    const { learned, loss, gradientNorm } = engine.learn(rows, length, this.schedule.next)
     if (learned) this.schedule.advance()
     else if (!Number.isFinite(gradientNorm) || !Number.isFinite(loss)) return this.rejected(loss, gradientNorm)
     return { learned, loss, gradientNorm, rejected: false }
   }
 
   /**
-   * Moves on by one step and says what comes: `outputs`.
+   * Makes one step.
    *
-   * @param inputs shape [channels × inputs]. Where one is NaN or infinite in float32 the call counts as not made, but for `rejections`.
-   * Throws RangeError where their number is another.
+   * @param inputs shape [channels × inputs]. If one is NaN or infinite in float32 the call is rejected: no step is made.
+   * @returns `outputs`
+   * @throws RangeError if their number is another
    */
   step(inputs: Float64Array): Float64Array {
-    demandLength('step', inputs, this.engine.inputs.length, 'channels × inputs')
+    const engine = this.live('step')
+    demandLength('step', inputs, this.rowSizes.inputs, 'channels × inputs')
     const row = this.now % this.options.memory
-    this.engine.inputs.set(inputs)
-    if (!this.engine.step(row)) {
+    if (!engine.step(row, inputs, this.outputs)) {
       this.rejectedCount++
-      return this.said
+      return this.outputs
     }
-    this.afresh[row] = this.now === this.since ? 1 : 0
+    this.afterReset[row] = this.now === this.since ? 1 : 0
     this.now++
-    this.said.set(this.engine.outputs)
-    return this.said
+    return this.outputs
   }
 
-  /** Forgets what it carries from step to step, not what it has learned: for a break in the series. */
+  /** Sets the carried state to zero, after a break in the series. The weights stay. */
   reset(): void {
-    this.engine.forget()
+    this.live('reset').forget()
     this.since = this.now
   }
 
-  /** Everything there is, in one buffer: weights, moments, state, store, generator, counters. */
+  /**
+   * Gives the memory of the network back, for the next one of the same sizes. Afterwards only `outputs`, `cells` and `kind` can be read; to do anything else
+   * throws an Error. A second call does nothing. A network that is garbage gives its memory back too, but later.
+   */
+  dispose(): void {
+    this.engine?.dispose()
+    this.engine = undefined
+  }
+
+  /** The whole state, as bytes for `restore`. */
   snapshot(): Uint8Array {
-    const { count, firstPower, secondPower } = this.schedule
-    return packSnapshot({
-      sizes: this.sizes,
-      counters: [this.now, this.since, this.rejectedCount, count, firstPower, secondPower],
-      random: this.random.state,
-      afresh: this.afresh,
-      engine: this.engine.save(this.rows()),
-    })
+    return snapshot(this)
   }
 
   /**
-   * Takes over a snapshot: to continue is then the same as never to have stopped, to the bit. Throws DataError, and changes nothing, where the
-   * bytes are damaged or were made by a network of other sizes.
+   * Takes over a snapshot of a network of the same sizes. To go on then equals never having stopped, to the bit.
+   *
+   * @returns the rates that differ, a sentence each; the network keeps its own
+   * @throws DataError if the bytes are damaged or do not fit; the network is unchanged then
    */
-  restore(bytes: Uint8Array): void {
-    const names = ['inputs', 'hidden', 'layers', 'channels', 'memory', 'lead']
-    const { counters, random, afresh, engine } = unpackSnapshot(bytes, this.sizes, names)
-    const [now, since, rejections, count, firstPower, secondPower] = counters as [
-      number,
-      number,
-      number,
-      number,
-      number,
-      number,
-    ]
-    const counts = [now, since, rejections, count]
-    if (counters.length !== 6 || !counts.every((n) => Number.isSafeInteger(n) && n >= 0) || since > now)
-      throw refused('counters of a network', counters.join(' '))
-    if (![firstPower, secondPower].every((power) => power >= 0 && power <= 1))
-      throw refused('powers from 0 to 1', `${firstPower} and ${secondPower}`)
-    if (afresh.length !== this.afresh.length) throw refused(`${this.afresh.length} marks`, afresh.length)
-    demandSound(engine, this.engine.save([]), {
-      rows: Math.min(now, this.options.memory),
-      inputs: this.engine.inputs.length,
-      targets: this.said.length,
-      farthest: this.farthest,
-    })
-    this.now = now
-    this.since = since
-    this.rejectedCount = rejections
-    Object.assign(this.schedule, { count, firstPower, secondPower })
-    this.random.state.set(random)
-    this.afresh.set(afresh)
-    this.engine.load(engine, this.rows())
-    this.said.set(this.engine.outputs)
+  restore(bytes: Uint8Array): readonly string[] {
+    return restore(this, bytes)
   }
 
+  /** Rows are passed on oldest first, and counted from there: any counts are those of a network that can exist. */
   state(fields: Fields): void {
-    const own = this.snapshot()
-    const stored = fields.array('network', own)
-    if (stored !== own) this.restore(stored)
+    const engine = this.live('state')
+    const { options, rowSizes } = this
+    const { memory } = options
+    fields.same('engine', this.kind)
+    for (const name of sizes) fields.same(name, options[name])
+    for (const name of rates) fields.constant(name, options[name])
+    fields.part('random', this.random)
+    fields.part('schedule', this.schedule)
+    fields.part('engine', engine)
+    fields.numbers('outputs', this.outputs, inFloat32)
+    this.rejectedCount = fields.counter('rejections', this.rejectedCount)
+
+    const rows = fields.array('rows', engine.rows(this.rowsInUse()), soundRows(rowSizes, memory, this.maxTarget))
+    const kept = rows.length / rowSizes.length
+    // Only a full store has overwritten rows.
+    const overwritten = fields.counter('overwritten', Math.max(0, this.now - memory))
+    const sinceReset = fields.counter('sinceReset', this.now - this.since)
+    const resets = fields.array('resets', this.resets())
+    this.now = kept + (kept === memory ? overwritten : 0)
+    this.since = Math.max(0, this.now - sinceReset)
+    const inUse = this.rowsInUse()
+    engine.setRows(inUse, rows)
+    for (const row of inUse) this.afterReset[row] = 0
+    for (const i of resets) if (i < kept) this.afterReset[inUse[i]!] = 1
   }
 
   /** The rows in use, oldest first. */
-  private rows(): number[] {
+  private rowsInUse(): number[] {
     const { memory } = this.options
     const kept = Math.min(this.now, memory)
     return Array.from({ length: kept }, (_, i) => (this.now - kept + i) % memory)
+  }
+
+  /** Those before which the state was reset, by their place among the rows in use. */
+  private resets(): Uint32Array {
+    return Uint32Array.from(this.rowsInUse().flatMap((row, i) => (this.afterReset[row] === 1 ? [i] : [])))
   }
 
   private rejected(loss: number, gradientNorm: number): LearnResult {
     this.rejectedCount++
     return { learned: false, loss, gradientNorm, rejected: true }
   }
+
+  private live(call: string): Engine {
+    if (this.engine) return this.engine
+    throw new Error(`lstm.${call}: expected a network, got one that was disposed of; make a new one`)
+  }
 }
+
+/** The state depends on these. */
+const sizes = ['inputs', 'hidden', 'layers', 'channels', 'memory', 'leads'] as const
+/** These can change from run to run. */
+const rates = ['window', 'replays', 'loss', 'learningRate', 'warmUp', 'learnFrom', 'clipNorm'] as const
 
 const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejected: false }
 
-/** Where errors are squared: a square of more leaves float32, and each update that meets it would be turned down. */
+/** With squared loss: the square of more leaves float32, and every update on it would be rejected. */
 const largestSquared = 1e18
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {

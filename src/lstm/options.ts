@@ -1,13 +1,10 @@
 import * as z from 'zod/mini'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional, required, withDefault } from '../words/option.ts'
-import { memoryNeeded } from './memory-needed.ts'
+import { arenaBytes, constantBytes, memoryNeeded } from './memory-needed.ts'
 import type { LstmOptions } from './options.generated.ts'
 
 export type { LstmOptions }
-
-/** Addresses stay below 2 GiB, where signed and unsigned agree, with a page left for the kernel's constants. */
-const maxBytes = 2 * (1 << 30) - (1 << 16)
 
 const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 
@@ -97,16 +94,16 @@ function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
 function fitsInMemory(options: Checked, context: z.core.$RefinementCtx): void {
   const sizes = settled(options)
   const needs = memoryNeeded({ ...sizes, outputs: sizes.leads.length, windows: 1 + sizes.replays })
-  const total = needs.network + needs.batch + needs.rows
-  if (total <= maxBytes) return
-  const largest = Math.max(needs.network, needs.batch, needs.rows)
+  const total = constantBytes + needs.weights + needs.rows + needs.scratch
+  if (total <= arenaBytes) return
+  const largest = Math.max(needs.weights, needs.rows, needs.scratch)
   const [name, made] =
     largest === needs.rows
       ? (['memory', 'rows (memory, channels)'] as const)
-      : largest === needs.batch
+      : largest === needs.scratch
         ? (['window', 'windows (window, replays, channels, layers)'] as const)
         : (['hidden', 'weights (hidden, layers, inputs, leads)'] as const)
   const gibibytes = (bytes: number) => `${(bytes / (1 << 30)).toFixed(2)} GiB`
-  const message = `a network of at most 2 GiB; this one takes ${gibibytes(total)}, ${gibibytes(largest)} of it for ${made}: choose smaller ones`
+  const message = `a network of at most 1 GiB; this one takes ${gibibytes(total)}, ${gibibytes(largest)} of it for ${made}: choose smaller ones`
   context.addIssue({ code: 'custom', path: [name], input: sizes[name], message })
 }

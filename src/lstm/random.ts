@@ -1,10 +1,17 @@
+import type { Condition, Fields, Saveable } from '../state/fields.ts'
+
+const notAllZero: Condition = {
+  holds: (_, __, words) => words.some((word) => word !== 0),
+  expected: 'a word other than 0',
+}
+
 /**
  * xoshiro128** (Blackman & Vigna 2018): a small generator with the same numbers on every machine. Seeded through splitmix32, so that
- * neighbouring seeds have nothing in common.
+ * neighbouring seeds give unrelated sequences.
  */
-export class Random {
+export class Random implements Saveable {
   /** Four 32-bit words, never all zero: the whole state. */
-  readonly state = new Uint32Array(4)
+  private readonly words = new Uint32Array(4)
 
   /** @param seed any whole number; its low 32 bits count */
   constructor(seed: number) {
@@ -14,14 +21,14 @@ export class Random {
       let z = s
       z = Math.imul(z ^ (z >>> 16), 0x85ebca6b)
       z = Math.imul(z ^ (z >>> 13), 0xc2b2ae35)
-      this.state[i] = z ^ (z >>> 16)
+      this.words[i] = z ^ (z >>> 16)
     }
-    this.state[3]! |= 1
+    this.words[3]! |= 1
   }
 
   /** The next 32 bits, as a whole number from 0 to 2³² − 1. */
   bits(): number {
-    const s = this.state
+    const s = this.words
     const scrambled = Math.imul(rotate(Math.imul(s[1]!, 5), 7), 9) >>> 0
     const shifted = s[1]! << 9
     s[2]! ^= s[0]!
@@ -41,6 +48,10 @@ export class Random {
   /** A whole number from 0 to n − 1. */
   below(n: number): number {
     return Math.floor(this.uniform() * n)
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('words', this.words, notAllZero)
   }
 }
 

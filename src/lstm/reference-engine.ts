@@ -1,26 +1,25 @@
 import type { Cell } from '../series/forecast.ts'
-import { adam, type Update } from './adam.ts'
-import { clipFactor, globalNorm } from './clip.ts'
-import type { Engine, EngineOptions, EngineState, Floats, Learned } from './engine.ts'
+import type { Fields } from '../state/fields.ts'
+import { adam, clipFactor, globalNorm, type Update } from './adam.ts'
+import type { Engine, EngineOptions, Floats, Learned } from './engine.ts'
 import { loss } from './loss.ts'
 import { backward, forward, type Trace, traceOf } from './reference.ts'
 import { parameterCount } from './shape.ts'
+import { inFloat32, secondMoments } from './sound-state.ts'
 
 /** The textbook LSTM behind the interface of an engine: float64, readable, runs everywhere. */
 export class ReferenceEngine implements Engine {
   readonly kind = 'reference'
-  readonly inputs: Float64Array
-  readonly outputs: Float64Array
   readonly cells: readonly Cell[]
   gradient: Float64Array
-  /** Takes turns with `gradient`, which stays as it was where an update is turned down. */
+  /** Swapped with `gradient`, which is unchanged when an update is rejected. */
   private spare: Float64Array
   private readonly options: EngineOptions
   private readonly weights: Float64Array
   private readonly first: Float64Array
   private readonly second: Float64Array
   /** h and c of each layer, shape [channels × layers × 2 × hidden]. */
-  private readonly state: Float64Array
+  private readonly carried: Float64Array
   /** Shape [layers × 4 × channels × hidden], and for the views also [layers × 2 × channels × hidden]: h, c. */
   private readonly gates: Float64Array
   private readonly shown: Float64Array
@@ -32,28 +31,26 @@ export class ReferenceEngine implements Engine {
   private readonly stateAt: number
   /** Length of the state of one channel. */
   private readonly stateLength: number
-  /** One for each channel: a step is taken by all or by none. */
+  /** One for each channel: all make a step, or none. */
   private readonly traces: readonly Trace[]
   private readonly window: Trace
 
   constructor(options: EngineOptions) {
     const { channels, inputs, hidden, layers, outputs, memory } = options
     this.options = options
-    this.inputs = new Float64Array(channels * inputs)
-    this.outputs = new Float64Array(channels * outputs)
     this.weights = new Float64Array(parameterCount(options))
     this.gradient = new Float64Array(this.weights.length)
     this.spare = new Float64Array(this.weights.length)
     this.first = new Float64Array(this.weights.length)
     this.second = new Float64Array(this.weights.length)
     this.stateLength = layers * 2 * hidden
-    this.state = new Float64Array(channels * this.stateLength)
+    this.carried = new Float64Array(channels * this.stateLength)
     const units = channels * hidden
     this.gates = new Float64Array(layers * 4 * units)
     this.shown = new Float64Array(layers * 2 * units)
     this.targetsAt = channels * inputs
     this.stateAt = this.targetsAt + channels * outputs
-    this.rowLength = this.stateAt + this.state.length
+    this.rowLength = this.stateAt + this.carried.length
     this.store = new Float64Array(memory * this.rowLength)
     this.traces = Array.from({ length: channels }, () => traceOf(options, 1))
     this.window = traceOf(options, options.window)
@@ -80,24 +77,25 @@ export class ReferenceEngine implements Engine {
     this.weights.set(parameters)
   }
 
-  step(row: number): boolean {
-    const { inputs, outputs } = this.options
+  step(row: number, inputs: ArrayLike<number>, outputs: Float64Array): boolean {
+    const { inputs: width, outputs: leads } = this.options
     const finite = (numbers: Float64Array) => numbers.every(Number.isFinite)
-    // As the kernel, to which a larger number than float32 holds is infinite.
-    if (!this.inputs.every((x) => Number.isFinite(Math.fround(x)))) return false
+    const shown = Float64Array.from(inputs)
+    // As in the kernel, where a number larger than any float32 is infinite.
+    if (!shown.every((x) => Number.isFinite(Math.fround(x)))) return false
     this.traces.forEach((trace, channel) => {
-      const x = this.inputs.subarray(channel * inputs, (channel + 1) * inputs)
+      const x = shown.subarray(channel * width, (channel + 1) * width)
       forward(this.options, this.weights, x, this.stateOf(channel), 1, trace)
     })
-    // Weights that have overflowed show here.
+    // False if weights have overflowed.
     if (!this.traces.every(({ prediction, layers }) => finite(prediction) && layers.every(({ cell }) => finite(cell))))
       return false
     const at = row * this.rowLength
-    this.store.set(this.inputs, at)
+    this.store.set(shown, at)
     this.store.fill(Number.NaN, at + this.targetsAt, at + this.stateAt)
-    this.store.set(this.state, at + this.stateAt)
+    this.store.set(this.carried, at + this.stateAt)
     this.traces.forEach((trace, channel) => {
-      this.outputs.set(trace.prediction, channel * outputs)
+      outputs.set(trace.prediction, channel * leads)
       this.take(trace, channel)
     })
     this.show()
@@ -119,7 +117,7 @@ export class ReferenceEngine implements Engine {
         known += window.known
       }
     if (known === 0) return { learned: false, loss: 0, gradientNorm: 0 }
-    // The windows gave sums; the loss is the mean.
+    // From sums over the windows to the mean.
     for (let i = 0; i < gradient.length; i++) gradient[i]! /= known
     const norm = globalNorm(gradient)
     if (!Number.isFinite(norm) || !Number.isFinite(sum))
@@ -151,46 +149,41 @@ export class ReferenceEngine implements Engine {
   }
 
   forget(): void {
-    this.state.fill(0)
+    this.carried.fill(0)
     this.show()
   }
 
-  save(rows: readonly number[]): EngineState {
-    const kept = new Float64Array(rows.length * this.rowLength)
-    rows.forEach((row, i) => {
-      kept.set(this.store.subarray(row * this.rowLength, (row + 1) * this.rowLength), i * this.rowLength)
-    })
-    const { weights, first, second, state, gates, outputs } = this
-    return {
-      parameters: weights.slice(),
-      first: first.slice(),
-      second: second.slice(),
-      state: state.slice(),
-      gates: gates.slice(),
-      outputs: outputs.slice(),
-      rows: kept,
-    }
-  }
-
-  load(saved: EngineState, rows: readonly number[]): void {
-    const take = (to: Float64Array, from: Floats) => to.set(from)
-    take(this.weights, saved.parameters)
-    take(this.first, saved.first)
-    take(this.second, saved.second)
-    take(this.state, saved.state)
-    take(this.gates, saved.gates)
-    take(this.outputs, saved.outputs)
-    rows.forEach((row, i) => {
-      this.store.set(saved.rows.subarray(i * this.rowLength, (i + 1) * this.rowLength), row * this.rowLength)
-    })
+  state(fields: Fields): void {
+    fields.numbers('parameters', this.weights, inFloat32)
+    fields.numbers('first', this.first, inFloat32)
+    fields.numbers('second', this.second, secondMoments)
+    fields.numbers('state', this.carried, inFloat32)
+    fields.numbers('gates', this.gates, inFloat32)
     this.show()
   }
+
+  rows(rows: readonly number[]): Float64Array {
+    const values = new Float64Array(rows.length * this.rowLength)
+    rows.forEach((row, i) => {
+      values.set(this.store.subarray(row * this.rowLength, (row + 1) * this.rowLength), i * this.rowLength)
+    })
+    return values
+  }
+
+  setRows(rows: readonly number[], values: Floats): void {
+    rows.forEach((row, i) => {
+      this.store.set(values.subarray(i * this.rowLength, (i + 1) * this.rowLength), row * this.rowLength)
+    })
+  }
+
+  /** Nothing to do: the numbers are garbage when the engine is. */
+  dispose(): void {}
 
   private stateOf(channel: number): Float64Array {
-    return this.state.subarray(channel * this.stateLength, (channel + 1) * this.stateLength)
+    return this.carried.subarray(channel * this.stateLength, (channel + 1) * this.stateLength)
   }
 
-  /** Takes over what one step of one channel left behind. */
+  /** Copies gates and state of one step of one channel. */
   private take({ layers }: Trace, channel: number): void {
     const { channels, hidden } = this.options
     const state = this.stateOf(channel)
@@ -203,7 +196,7 @@ export class ReferenceEngine implements Engine {
     })
   }
 
-  /** Lays h and c out for the views, layer by layer. */
+  /** Copies h and c to the views, layer by layer. */
   private show(): void {
     const { channels, layers, hidden } = this.options
     for (let channel = 0; channel < channels; channel++)

@@ -1,34 +1,41 @@
+import type { Condition, Fields, Saveable } from '../state/fields.ts'
 import { firstDecay, secondDecay, type Update } from './adam.ts'
 
-/** Counts the updates made, and says how long the next step is. */
-export class Schedule {
+const powers: Condition = { holds: (power) => power >= 0 && power <= 1, expected: 'powers from 0 to 1' }
+
+/** Counts the updates and gives the size of the next one. */
+export class Schedule implements Saveable {
   private readonly learningRate: number
   private readonly warmUp: number
   /** Updates made so far. */
   count = 0
-  /** 0.9^count and 0.999^count, by repeated multiplication: powers differ by machine. */
-  firstPower = 1
-  secondPower = 1
+  /** 0.9^count and 0.999^count, by repeated multiplication: `**` differs between machines. */
+  private readonly powers = Float64Array.of(1, 1)
 
-  /** @param warmUp updates over which the step grows to its full length: Adam's first steps know least and go furthest. */
+  /** @param warmUp updates over which the step grows to its full length: Adam's first steps know least and go furthest */
   constructor(learningRate: number, warmUp: number) {
     this.learningRate = learningRate
     this.warmUp = warmUp
   }
 
-  /** The update to come; nothing changes until `advance`. */
+  /** The next update; nothing changes until `advance`. */
   get next(): Update {
     return {
       rate: this.learningRate * Math.min(1, (this.count + 1) / Math.max(1, this.warmUp)),
-      firstCorrection: 1 - this.firstPower * firstDecay,
-      secondCorrection: 1 - this.secondPower * secondDecay,
+      firstCorrection: 1 - this.powers[0]! * firstDecay,
+      secondCorrection: 1 - this.powers[1]! * secondDecay,
     }
   }
 
-  /** The update was made. */
+  /** Counts an update that was made. */
   advance(): void {
     this.count++
-    this.firstPower *= firstDecay
-    this.secondPower *= secondDecay
+    this.powers[0]! *= firstDecay
+    this.powers[1]! *= secondDecay
+  }
+
+  state(fields: Fields): void {
+    this.count = fields.counter('count', this.count)
+    fields.numbers('powers', this.powers, powers)
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { adam } from '../../src/lstm/adam.ts'
+import { adam, clipFactor, globalNorm } from '../../src/lstm/adam.ts'
 import { Schedule } from '../../src/lstm/schedule.ts'
 
 describe('adam', () => {
@@ -36,5 +36,22 @@ describe('adam', () => {
     const { p, m, v } = start()
     adam(p, Float64Array.of(4, 8), 1, m, v, new Schedule(0, 0).next)
     expect([...p]).toEqual([1, -2])
+  })
+})
+
+describe('clipping', () => {
+  it('takes the norm over all numbers together', () => {
+    expect(globalNorm(Float64Array.of(2, -3, 6))).toBe(7)
+  })
+
+  it('leaves a short gradient alone and cuts a long one to the limit', () => {
+    expect(clipFactor(0.4, 1)).toBe(1)
+    expect(clipFactor(0, 1)).toBe(1)
+    expect(8 * clipFactor(8, 2)).toBeCloseTo(2, 5)
+  })
+
+  it('lets NaN and infinities through', () => {
+    expect(globalNorm(Float64Array.of(1, Number.NaN))).toBeNaN()
+    expect(globalNorm(Float64Array.of(1, Number.POSITIVE_INFINITY))).toBe(Number.POSITIVE_INFINITY)
   })
 })

@@ -20,17 +20,24 @@ afterEach(() => {
 })
 
 describe('createEngine', () => {
+  // First: once the kernel has been compiled it stays.
+  it('falls back on the reference without WebAssembly, and warns once', () => {
+    const warn = vi.spyOn(console, 'warn').mockImplementation(() => {})
+    vi.stubGlobal('WebAssembly', undefined)
+    expect(createEngine('wasm', options).kind).toBe('reference')
+    expect(createEngine('wasm', options).kind).toBe('reference')
+    expect(warn).toHaveBeenCalledTimes(1)
+    expect(warn.mock.calls[0]![0]).toMatch(/WebAssembly with SIMD/)
+  })
+
   it('makes the engine asked for', () => {
     expect(createEngine('wasm', options).kind).toBe('wasm')
     expect(createEngine('reference', options).kind).toBe('reference')
   })
 
-  it('falls back on the reference where there is no WebAssembly, and says so once', () => {
-    const said = vi.spyOn(console, 'warn').mockImplementation(() => {})
-    vi.stubGlobal('WebAssembly', undefined)
-    expect(createEngine('wasm', options).kind).toBe('reference')
-    expect(createEngine('wasm', options).kind).toBe('reference')
-    expect(said).toHaveBeenCalledTimes(1)
-    expect(said.mock.calls[0]![0]).toMatch(/WebAssembly with SIMD/)
+  it('compiles the kernel once', () => {
+    const compile = vi.spyOn(WebAssembly, 'Module')
+    for (let rows = 8; rows < 12; rows++) createEngine('wasm', { ...options, memory: rows })
+    expect(compile).not.toHaveBeenCalled()
   })
 })

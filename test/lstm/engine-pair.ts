@@ -1,9 +1,10 @@
-import type { Engine, EngineOptions } from '../../src/lstm/engine.ts'
-import { KernelEngine } from '../../src/lstm/kernel/kernel-engine.ts'
-import { loadKernel } from '../../src/lstm/kernel/load.ts'
+import { createEngine } from '../../src/lstm/create-engine.ts'
+import type { Engine, EngineOptions, Floats } from '../../src/lstm/engine.ts'
+import type { KernelEngine } from '../../src/lstm/kernel/kernel-engine.ts'
 import type { Random } from '../../src/lstm/random.ts'
 import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
 import { parameterCount } from '../../src/lstm/shape.ts'
+import type { Fields } from '../../src/state/fields.ts'
 
 /** Both engines with the same random parameters, all of them away from zero, the head too. */
 export function enginePair(
@@ -11,8 +12,8 @@ export function enginePair(
   random: Random,
 ): { reference: ReferenceEngine; kernel: KernelEngine } {
   const reference = new ReferenceEngine(options)
-  const kernel = new KernelEngine(options, loadKernel()!)
-  // Small enough that no gate is shut: float32 has sigmoids near 0 to 1e-7 of 1, not of themselves.
+  const kernel = createEngine('wasm', options) as KernelEngine
+  // Small enough that no gate is shut: near 0, float32 has sigmoids to 1e-7 of 1, not of themselves.
   const bound = 1 / Math.sqrt(options.hidden + options.inputs)
   const parameters = Float64Array.from({ length: parameterCount(options) }, () =>
     Math.fround((2 * random.uniform() - 1) * bound),
@@ -22,21 +23,47 @@ export function enginePair(
   return { reference, kernel }
 }
 
-/** Shows the same random inputs and targets to some engines, one row after the other; one target in five is missing. */
-export function fillRows(engines: readonly Engine[], options: EngineOptions, rows: number, random: Random): void {
+/** Shows the same random inputs and targets to some engines, row by row; one target in five is missing. Returns the last predictions of each. */
+export function fillRows(
+  engines: readonly Engine[],
+  options: EngineOptions,
+  rows: number,
+  random: Random,
+): Float64Array[] {
   const { channels, inputs, outputs, memory } = options
+  const predictions = engines.map(() => new Float64Array(channels * outputs))
   for (let row = 0; row < rows; row++) {
     const x = Float32Array.from({ length: channels * inputs }, () => 4 * random.uniform() - 2)
-    for (const engine of engines) {
-      engine.inputs.set(x)
-      if (!engine.step(row % memory)) throw new Error('a step was turned down')
-    }
+    engines.forEach((engine, i) => {
+      if (!engine.step(row % memory, x, predictions[i]!)) throw new Error('a step was rejected')
+    })
     for (let channel = 0; channel < channels; channel++)
       for (let i = 0; i < outputs; i++) {
         const target = random.below(5) === 0 ? Number.NaN : Math.fround(6 * random.uniform() - 3)
         for (const engine of engines) engine.setTarget(row % memory, channel, i, target)
       }
   }
+  return predictions
+}
+
+/** All numbers of an engine by name, rows included, as they would be saved. */
+export function numbersOf(engine: Engine, rows: readonly number[] = []): Record<string, Floats> {
+  const found: Record<string, Floats> = { rows: engine.rows(rows) }
+  const numbers = (name: string, values: Floats) => {
+    found[name] = values.slice()
+  }
+  engine.state({ numbers } as Fields)
+  return found
+}
+
+/** Sets what `numbersOf` found; a part that is left out stays. */
+export function setNumbers(
+  engine: Engine,
+  { rows, ...parts }: Record<string, Floats>,
+  at: readonly number[] = [],
+): void {
+  engine.state({ numbers: (name: string, values: Floats) => values.set(parts[name] ?? values) } as Fields)
+  if (rows) engine.setRows(at, rows)
 }
 
 /**

@@ -1,10 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { loadKernel } from '../../src/lstm/kernel/load.ts'
-import { memoryNeeded } from '../../src/lstm/memory-needed.ts'
+import { compileKernel, instantiate } from '../../src/lstm/kernel/load.ts'
+import { constantBytes, memoryNeeded } from '../../src/lstm/memory-needed.ts'
+
+const module = compileKernel()!
 
 describe('memoryNeeded', () => {
-  it('is what the kernel lays out, to the byte', () => {
+  it('is what the kernel plans, to the byte', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(40) },
@@ -13,14 +15,13 @@ describe('memoryNeeded', () => {
     fc.assert(
       fc.property(shapes, (sizes) => {
         const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes
-        const kernel = loadKernel()!
+        const kernel = instantiate(module)!
         kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, memory)
-        const { network, batch, rows } = memoryNeeded(sizes)
-        const begin = kernel.parametersAt.value
-        expect(network + batch).toBe(kernel.storeAt.value - begin)
-        expect(rows).toBe(kernel.rowBytes.value * memory)
-        // The module's own constants: options.ts leaves a page for them.
-        expect(begin).toBeLessThan(2 ** 16)
+        const { weights, rows, scratch } = memoryNeeded(sizes)
+        expect(weights).toBe(kernel.storeAt.value)
+        expect(weights + rows).toBe(kernel.slotBytes.value)
+        expect(scratch).toBe(kernel.slotsAt.value - kernel.gradientAt.value)
+        expect(kernel.gradientAt.value).toBeLessThan(constantBytes)
       }),
       { numRuns: 60 },
     )

@@ -42,10 +42,10 @@ describe('settleLstmOptions', () => {
     }
   })
 
-  it('refuses what would take more than 2 GiB, by the option that takes most of it', () => {
+  it('refuses what takes more than an arena of 1 GiB, by the option that takes most of it', () => {
     const wide = { inputs: 10, leads: [1, 2], hidden: 128, channels: 1000 }
     expect(() => settleLstmOptions({ ...wide, memory: 4096 })).toThrow(
-      'lstm.memory: expected a network of at most 2 GiB, got 4096; this one takes',
+      'lstm.memory: expected a network of at most 1 GiB, got 4096; this one takes',
     )
     const small = { inputs: 1, leads: [1], hidden: 1 }
     // Padded, parameters and all: what these take is many times what their numbers would.
@@ -55,11 +55,11 @@ describe('settleLstmOptions', () => {
 
   it('takes as many rows as there is room for, and not one more', () => {
     const sizes = { inputs: 1, leads: [1], hidden: 8, channels: 100 }
-    const { network, batch } = memoryNeeded({ ...settleLstmOptions(sizes), outputs: 1, windows: 5 })
+    const { weights, scratch } = memoryNeeded({ ...settleLstmOptions(sizes), outputs: 1, windows: 5 })
     const row = 4 * 100 * (4 + 8 + 16)
-    const most = Math.floor((2 ** 31 - 2 ** 16 - network - batch) / row)
-    expect(settleLstmOptions({ ...sizes, memory: most }).memory).toBe(most)
-    expect(() => settleLstmOptions({ ...sizes, memory: most + 1 })).toThrow(ConfigError)
+    const rows = Math.floor((2 ** 30 - 2 ** 16 - weights - scratch) / row)
+    expect(settleLstmOptions({ ...sizes, memory: rows }).memory).toBe(rows)
+    expect(() => settleLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)
   })
 
   it('refuses leads that do not rise from 1', () => {

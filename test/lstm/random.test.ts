@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
+import type { Fields } from '../../src/state/fields.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 describe('Random', () => {
   it('is xoshiro128**, word for word', () => {
     // From the state 1, 2, 3, 4, as the authors' C program prints them.
     const random = new Random(0)
-    random.state.set([1, 2, 3, 4])
+    random.state({ numbers: (_: string, words: Uint32Array) => words.set([1, 2, 3, 4]) } as unknown as Fields)
     expect(Array.from({ length: 8 }, () => random.bits())).toEqual([
       11520, 0, 5927040, 70819200, 2031721883, 1637235492, 1287239034, 3734860849,
     ])
@@ -18,6 +21,16 @@ describe('Random', () => {
     }
     expect(words(7)).toEqual(words(7))
     expect(words(7).filter((word) => words(8).includes(word))).toEqual([])
+  })
+
+  it('goes on from a snapshot, and refuses one of zeros, from which it would never get away', () => {
+    const [random, other] = [new Random(5), new Random(6)]
+    random.bits()
+    restore(other, snapshot(random))
+    expect(other.bits()).toBe(random.bits())
+    const zeros = snapshot({ state: (fields) => fields.numbers('words', new Uint32Array(4)) })
+    expect(() => restore(other, zeros)).toThrow('snapshot words: expected a word other than 0, got 0')
+    expect(other.bits()).toBe(random.bits())
   })
 
   it('fills [0, 1) evenly', () => {

@@ -1,23 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import type { Engine, EngineOptions } from '../../src/lstm/engine.ts'
-import { KernelEngine } from '../../src/lstm/kernel/kernel-engine.ts'
-import { loadKernel } from '../../src/lstm/kernel/load.ts'
-import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
+import { createEngine } from '../../src/lstm/create-engine.ts'
 import { Schedule } from '../../src/lstm/schedule.ts'
-import { relativeGap } from './engine-pair.ts'
+import { relativeGap, setNumbers } from './engine-pair.ts'
 import { flat, load, names } from './vector.ts'
 
 const engines = [
-  { name: 'the reference engine', bound: 1e-9, make: (options: EngineOptions): Engine => new ReferenceEngine(options) },
-  {
-    name: 'the kernel',
-    bound: 1e-5,
-    make: (options: EngineOptions): Engine => new KernelEngine(options, loadKernel()!),
-  },
-]
+  { kind: 'reference', bound: 1e-9 },
+  { kind: 'wasm', bound: 1e-5 },
+] as const
 
-for (const { name: engineName, bound, make } of engines)
-  describe(`${engineName}, against PyTorch in float64`, () => {
+for (const { kind, bound } of engines)
+  describe(`the engine ${kind}, against PyTorch in float64`, () => {
     for (const name of names) {
       const vector = load(name)
       const { input: inputs, hidden, steps, outputs, lossAt, adam } = vector
@@ -25,7 +18,7 @@ for (const { name: engineName, bound, make } of engines)
 
       it(`has every gate, state, loss, gradient and Adam step of "${name}" within ${bound} of the largest`, () => {
         const shape = { inputs, hidden, outputs, layers: 1, channels: 1 }
-        const engine = make({
+        const engine = createEngine(kind, {
           ...shape,
           memory: steps,
           window: steps,
@@ -33,8 +26,7 @@ for (const { name: engineName, bound, make } of engines)
           loss: 'squared',
           clipNorm: adam.clipNorm,
         })
-        const empty = engine.save([])
-        engine.load({ ...empty, state: Float64Array.from([...vector.h0, ...vector.c0]) }, [])
+        setNumbers(engine, { state: Float64Array.from([...vector.h0, ...vector.c0]) })
         engine.parameters = flat(vector.parameters)
 
         const seen = { i: [], f: [], o: [], candidate: [], cell: [], hidden: [], prediction: [] } as Record<
@@ -42,8 +34,8 @@ for (const { name: engineName, bound, make } of engines)
           number[]
         >
         for (let t = 0; t < steps; t++) {
-          engine.inputs.set(vector.x[t]!)
-          expect(engine.step(t)).toBe(true)
+          const prediction = new Float64Array(outputs)
+          expect(engine.step(t, vector.x[t]!, prediction)).toBe(true)
           const [cell] = engine.cells
           seen.i.push(...Array.from(cell!.input))
           seen.f.push(...Array.from(cell!.forget))
@@ -51,7 +43,7 @@ for (const { name: engineName, bound, make } of engines)
           seen.candidate.push(...Array.from(cell!.candidate))
           seen.cell.push(...Array.from(cell!.cell))
           seen.hidden.push(...Array.from(cell!.state))
-          seen.prediction.push(...engine.outputs)
+          seen.prediction.push(...prediction)
           if (lossAt === 'all' || t === steps - 1)
             vector.target[lossAt === 'all' ? t : vector.target.length - 1]!.forEach((target, i) => {
               engine.setTarget(t, 0, i, target)

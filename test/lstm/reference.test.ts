@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { adam } from '../../src/lstm/adam.ts'
-import { clipFactor, globalNorm } from '../../src/lstm/clip.ts'
+import { adam, clipFactor, globalNorm } from '../../src/lstm/adam.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { backward, forward, traceOf } from '../../src/lstm/reference.ts'
 import { Schedule } from '../../src/lstm/schedule.ts'

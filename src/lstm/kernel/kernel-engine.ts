@@ -1,181 +1,166 @@
 import type { Cell } from '../../series/forecast.ts'
+import type { Fields } from '../../state/fields.ts'
 import { epsilon, type Update } from '../adam.ts'
-import type { Engine, EngineOptions, EngineState, Floats, Learned } from '../engine.ts'
-import type { Kernel } from './load.ts'
-import { parameterMap } from './parameter-map.ts'
+import type { Engine, EngineOptions, Floats, Learned } from '../engine.ts'
+import { inFloat32, secondMoments } from '../sound-state.ts'
+import type { Arenas, Slot } from './arenas.ts'
 
 /** The network in float32, by the WebAssembly kernel: one call for a step, one for an update, nothing allocated in either. */
 export class KernelEngine implements Engine {
   readonly kind = 'wasm'
-  readonly inputs: Float32Array
-  readonly outputs: Float32Array
   readonly cells: readonly Cell[]
   private readonly options: EngineOptions
-  private readonly kernel: Kernel
-  /** All of the kernel's memory. */
-  private readonly floats: Float32Array
-  private readonly starts: Int32Array
-  private readonly map: Int32Array
-  private readonly gates: Float32Array
-  /** In floats: where the store begins, how long a row is, where its targets and state begin, and how long a channel’s targets are. */
-  private readonly store: { at: number; row: number; targets: number; state: number; width: number }
+  private readonly arenas: Arenas
+  private readonly slot: Slot
+  /** What `cells` shows once the slot has been freed. */
+  private lastCells: Float32Array | undefined
 
-  constructor(options: EngineOptions, kernel: Kernel) {
-    const { inputs, hidden, layers, outputs, channels, window, windows, memory } = options
+  /** @throws ConfigError if there is no memory for another network */
+  constructor(options: EngineOptions, arenas: Arenas) {
     this.options = options
-    this.kernel = kernel
-    kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, memory)
-    const { buffer } = kernel.memory
-    this.floats = new Float32Array(buffer)
-    this.inputs = new Float32Array(buffer, kernel.shownInputsAt.value, channels * inputs)
-    this.outputs = new Float32Array(buffer, kernel.shownOutputsAt.value, channels * outputs)
-    this.starts = new Int32Array(buffer, kernel.startsAt.value, windows)
-    this.map = parameterMap(options, kernel)
-    this.store = {
-      at: kernel.storeAt.value / 4,
-      row: kernel.rowBytes.value / 4,
-      targets: kernel.rowTargets.value / 4,
-      state: kernel.rowState.value / 4,
-      width: kernel.outputWidth.value,
-    }
-    const units = channels * hidden
-    this.gates = new Float32Array(buffer, kernel.shownCellsAt.value, layers * 6 * units)
-    this.cells = Array.from({ length: layers }, (_, layer) => {
-      const part = (n: number) => this.gates.subarray((layer * 6 + n) * units, (layer * 6 + n + 1) * units)
-      return {
-        name: `layer ${layer + 1}`,
-        hidden,
-        input: part(0),
-        forget: part(1),
-        output: part(2),
-        candidate: part(3),
-        cell: part(4),
-        state: part(5),
-      }
-    })
+    this.arenas = arenas
+    this.slot = arenas.take(options, this)
+    this.cells = Array.from({ length: options.layers }, (_, layer) => this.cell(layer))
   }
 
   get parameters(): Float64Array {
-    return Float64Array.from(this.mapped(this.kernel.parametersAt.value))
+    return Float64Array.from(this.gather(0, this.slot.arena.layout.parameterMap))
   }
 
   set parameters(parameters: Float64Array) {
-    this.setMapped(this.kernel.parametersAt.value, parameters)
+    this.scatter(0, this.slot.arena.layout.parameterMap, parameters)
   }
 
   get gradient(): Float64Array {
-    return Float64Array.from(this.mapped(this.kernel.gradientAt.value))
+    const { floats, kernel, layout } = this.slot.arena
+    return Float64Array.from(layout.parameterMap, (place) => floats[kernel.gradientAt.value / 4 + place]!)
   }
 
-  step(row: number): boolean {
-    return this.kernel.step(row) === 1
+  step(row: number, inputs: ArrayLike<number>, outputs: Float64Array): boolean {
+    const { arena, address } = this.slot
+    arena.inputs.set(inputs)
+    if (arena.kernel.step(address, row) !== 1) return false
+    outputs.set(arena.outputs)
+    return true
   }
 
   setTarget(row: number, channel: number, output: number, target: number): void {
-    const { at, row: length, targets, width } = this.store
-    this.floats[at + row * length + targets + channel * width + output] = target
+    const { arena, address } = this.slot
+    const { store, row: length, rowTargets, outputWidth } = arena.layout
+    arena.floats[address / 4 + store + row * length + rowTargets + channel * outputWidth + output] = target
   }
 
   learn(starts: readonly number[], length: number, { rate, firstCorrection, secondCorrection }: Update): Learned {
+    const { arena, address } = this.slot
     const { loss, clipNorm } = this.options
-    this.starts.set(starts)
+    arena.starts.set(starts)
     // m̂ / (√v̂ + ε) with both corrections taken out of the loop over the parameters.
     const root = Math.sqrt(secondCorrection)
-    const { kernel } = this
     const step = (rate * root) / firstCorrection
-    const result = kernel.learn(starts.length, length, loss === 'squared', clipNorm, step, epsilon * root)
+    const { kernel } = arena
+    const result = kernel.learn(address, starts.length, length, loss === 'squared', clipNorm, step, epsilon * root)
     return { learned: result === 1, loss: kernel.loss.value, gradientNorm: kernel.norm.value }
   }
 
   forget(): void {
-    const { layers, channels } = this.options
-    const at = this.kernel.stateAt.value / 4
-    this.floats.fill(0, at, at + layers * 2 * channels * this.kernel.hiddenWidth.value)
-    this.kernel.showState()
+    const { arena, address } = this.slot
+    const { state, cells } = arena.layout
+    arena.floats.fill(0, address / 4 + state, address / 4 + cells)
+    arena.kernel.showState(address)
   }
 
-  save(rows: readonly number[]): EngineState {
-    const { kernel, options } = this
-    const { channels, inputs, outputs, layers, hidden } = options
-    const length = channels * (inputs + outputs + layers * 2 * hidden)
-    const kept = new Float32Array(rows.length * length)
+  state(fields: Fields): void {
+    const { arena, address } = this.slot
+    const { first, second, state, cells, parameterMap, stateMap, gateMap } = arena.layout
+    const field = (name: string, at: number, map: Int32Array, condition = inFloat32) => {
+      const values = this.gather(at, map)
+      fields.numbers(name, values, condition)
+      this.scatter(at, map, values)
+    }
+    field('parameters', 0, parameterMap)
+    field('first', first, parameterMap)
+    field('second', second, parameterMap, secondMoments)
+    field('state', state, stateMap)
+    field('gates', cells, gateMap)
+    arena.kernel.showState(address)
+  }
+
+  rows(rows: readonly number[]): Float32Array {
+    const { store, row: length, rowMap } = this.slot.arena.layout
+    const values = new Float32Array(rows.length * rowMap.length)
     rows.forEach((row, i) => {
-      this.eachOfRow(row, (at, j) => {
-        kept[i * length + j] = this.floats[at]!
-      })
+      values.set(this.gather(store + row * length, rowMap), i * rowMap.length)
     })
-    const state = new Float32Array(channels * layers * 2 * hidden)
-    this.eachOfState(kernel.stateAt.value / 4, (at, j) => {
-      state[j] = this.floats[at]!
+    return values
+  }
+
+  setRows(rows: readonly number[], values: Floats): void {
+    const { arena, address } = this.slot
+    const { store, row: length, rowTargets, rowState, rowMap } = arena.layout
+    rows.forEach((row, i) => {
+      const at = store + row * length
+      // The padding of targets counts as missing.
+      arena.floats.fill(Number.NaN, address / 4 + at + rowTargets, address / 4 + at + rowState)
+      this.scatter(at, rowMap, values.subarray(i * rowMap.length, (i + 1) * rowMap.length))
     })
-    const gates = new Float32Array(layers * 4 * channels * hidden)
-    const part = 4 * channels * hidden
-    for (let layer = 0; layer < layers; layer++)
-      gates.set(this.gates.subarray(layer * 1.5 * part, layer * 1.5 * part + part), layer * part)
+  }
+
+  dispose(): void {
+    if (this.lastCells) return
+    this.lastCells = this.shown().slice()
+    this.arenas.free(this.slot, this)
+  }
+
+  /** The cells of the last step, where the kernel shows them or as they were when the slot was freed. */
+  private shown(): Float32Array {
+    const { arena, address } = this.slot
+    const { cells, store } = arena.layout
+    return this.lastCells ?? arena.floats.subarray(address / 4 + cells, address / 4 + store)
+  }
+
+  /** Getters, since growth detaches views. */
+  private cell(layer: number): Cell {
+    const { channels, hidden } = this.options
+    const units = channels * hidden
+    const part = (n: number) => this.shown().slice((layer * 6 + n) * units, (layer * 6 + n + 1) * units)
     return {
-      parameters: this.mapped(kernel.parametersAt.value),
-      first: this.mapped(kernel.firstAt.value),
-      second: this.mapped(kernel.secondAt.value),
-      state,
-      gates,
-      outputs: this.outputs.slice(),
-      rows: kept,
+      name: `layer ${layer + 1}`,
+      hidden,
+      get input() {
+        return part(0)
+      },
+      get forget() {
+        return part(1)
+      },
+      get output() {
+        return part(2)
+      },
+      get candidate() {
+        return part(3)
+      },
+      get cell() {
+        return part(4)
+      },
+      get state() {
+        return part(5)
+      },
     }
   }
 
-  load(saved: EngineState, rows: readonly number[]): void {
-    const { kernel, options } = this
-    const { channels, inputs, outputs, layers, hidden } = options
-    this.setMapped(kernel.parametersAt.value, saved.parameters)
-    this.setMapped(kernel.firstAt.value, saved.first)
-    this.setMapped(kernel.secondAt.value, saved.second)
-    this.eachOfState(kernel.stateAt.value / 4, (at, j) => {
-      this.floats[at] = saved.state[j]!
-    })
-    const part = 4 * channels * hidden
-    for (let layer = 0; layer < layers; layer++)
-      this.gates.set(saved.gates.subarray(layer * part, (layer + 1) * part), layer * 1.5 * part)
-    this.outputs.set(saved.outputs)
-    const length = channels * (inputs + outputs + layers * 2 * hidden)
-    rows.forEach((row, i) => {
-      // The padding of targets is not known either.
-      const { at, row: width, targets, state } = this.store
-      this.floats.fill(Number.NaN, at + row * width + targets, at + row * width + state)
-      this.eachOfRow(row, (to, j) => {
-        this.floats[to] = saved.rows[i * length + j]!
-      })
-    })
-    kernel.showState()
+  /** Numbers of the network from `at` on, in logical order. */
+  private gather(at: number, map: Int32Array): Float32Array {
+    const { arena, address } = this.slot
+    const { floats } = arena
+    const from = address / 4 + at
+    const values = new Float32Array(map.length)
+    for (let i = 0; i < map.length; i++) values[i] = floats[from + map[i]!]!
+    return values
   }
 
-  /** Parameters, gradient or moments in the order of `shape.ts`. */
-  private mapped(at: number): Float32Array {
-    return Float32Array.from(this.map, (index) => this.floats[at / 4 + index]!)
-  }
-
-  private setMapped(at: number, values: Floats): void {
-    for (let i = 0; i < this.map.length; i++) this.floats[at / 4 + this.map[i]!] = values[i]!
-  }
-
-  /** Visits the numbers of a state kept at `at`, in the order of `EngineState.state`. */
-  private eachOfState(at: number, visit: (at: number, index: number) => void): void {
-    const { layers, channels, hidden } = this.options
-    const width = this.kernel.hiddenWidth.value
-    for (let channel = 0, index = 0; channel < channels; channel++)
-      for (let part = 0; part < 2 * layers; part++)
-        for (let unit = 0; unit < hidden; unit++, index++) visit(at + (part * channels + channel) * width + unit, index)
-  }
-
-  /** Visits the numbers of a row of the store, in the order of `EngineState.rows`. */
-  private eachOfRow(row: number, visit: (at: number, index: number) => void): void {
-    const { channels, inputs, outputs } = this.options
-    const at = this.store.at + row * this.store.row
-    let index = 0
-    for (let channel = 0; channel < channels; channel++)
-      for (let i = 0; i < inputs; i++) visit(at + channel * this.kernel.inputWidth.value + i, index++)
-    for (let channel = 0; channel < channels; channel++)
-      for (let i = 0; i < outputs; i++)
-        visit(at + this.store.targets + channel * this.kernel.outputWidth.value + i, index++)
-    this.eachOfState(at + this.store.state, (to, j) => visit(to, index + j))
+  private scatter(at: number, map: Int32Array, values: Floats): void {
+    const { arena, address } = this.slot
+    const { floats } = arena
+    const to = address / 4 + at
+    for (let i = 0; i < map.length; i++) floats[to + map[i]!] = values[i]!
   }
 }

@@ -1,9 +1,9 @@
 import { bytes } from './module.generated.ts'
 
-/** What the compiled kernel offers; addresses and lengths are bytes. */
+/** Exports of an instance of the kernel. Addresses and lengths are in bytes; offsets count from the base address of a network. */
 export interface Kernel {
   readonly memory: WebAssembly.Memory
-  /** Lays out the memory and takes it, once. */
+  /** Plans the memory for networks of these sizes, once. The memory itself is grown by the caller. */
   plan(
     inputs: number,
     hidden: number,
@@ -14,11 +14,21 @@ export interface Kernel {
     windows: number,
     memory: number,
   ): void
-  /** 1, or 0 where a number is not finite. */
-  step(row: number): number
-  /** 1, 0 where there is nothing to learn from, −1 where the numbers overflow. */
-  learn(windows: number, length: number, squared: boolean, clipNorm: number, rate: number, epsilon: number): number
-  showState(): void
+  /** 1, or 0 if a number is not finite. */
+  step(network: number, row: number): number
+  /** 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
+  learn(
+    network: number,
+    windows: number,
+    length: number,
+    squared: boolean,
+    clipNorm: number,
+    rate: number,
+    epsilon: number,
+  ): number
+  /** Copies the carried state of a network to its `cells`. */
+  showState(network: number): void
+  /** Offset of a layer within the parameters. */
   layerAt(layer: number): number
   readonly loss: WebAssembly.Global<'f64'>
   readonly norm: WebAssembly.Global<'f64'>
@@ -26,33 +36,48 @@ export interface Kernel {
   readonly hiddenWidth: WebAssembly.Global<'i32'>
   readonly outputWidth: WebAssembly.Global<'i32'>
   readonly parameterBytes: WebAssembly.Global<'i32'>
+  /** Offset of the head within the parameters. */
   readonly headAt: WebAssembly.Global<'i32'>
-  readonly parametersAt: WebAssembly.Global<'i32'>
-  readonly gradientAt: WebAssembly.Global<'i32'>
+  /** Offsets within a network, which begins with its parameters. */
   readonly firstAt: WebAssembly.Global<'i32'>
   readonly secondAt: WebAssembly.Global<'i32'>
   readonly stateAt: WebAssembly.Global<'i32'>
+  readonly cellsAt: WebAssembly.Global<'i32'>
   readonly storeAt: WebAssembly.Global<'i32'>
+  /** Length of a row of the store, and where its targets and state begin. */
   readonly rowBytes: WebAssembly.Global<'i32'>
   readonly rowTargets: WebAssembly.Global<'i32'>
   readonly rowState: WebAssembly.Global<'i32'>
+  readonly slotBytes: WebAssembly.Global<'i32'>
+  /** Addresses of the scratch that the host reads and writes, and of the first slot. */
+  readonly hostInputsAt: WebAssembly.Global<'i32'>
+  readonly hostOutputsAt: WebAssembly.Global<'i32'>
   readonly startsAt: WebAssembly.Global<'i32'>
-  readonly shownInputsAt: WebAssembly.Global<'i32'>
-  readonly shownOutputsAt: WebAssembly.Global<'i32'>
-  readonly shownCellsAt: WebAssembly.Global<'i32'>
+  readonly gradientAt: WebAssembly.Global<'i32'>
+  readonly slotsAt: WebAssembly.Global<'i32'>
 }
 
-/** Compiles a module and makes an instance with a memory of its own; undefined where WebAssembly or its SIMD is missing. */
-export function loadKernel(base64: string = bytes): Kernel | undefined {
+/** Compiles the kernel; undefined if WebAssembly or its SIMD is missing. */
+export function compileKernel(base64: string = bytes): WebAssembly.Module | undefined {
   if (typeof WebAssembly === 'undefined') return undefined
   const binary = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))
-  // False where SIMD is unknown.
+  // False if SIMD is unknown.
   if (!WebAssembly.validate(binary)) return undefined
   try {
-    return new WebAssembly.Instance(new WebAssembly.Module(binary)).exports as unknown as Kernel
+    return new WebAssembly.Module(binary)
   } catch (error) {
-    // A page whose security policy forbids it validates the bytes, but does not compile them.
+    // A page whose security policy forbids WebAssembly validates the bytes but does not compile them.
     if (error instanceof WebAssembly.CompileError) return undefined
+    throw error
+  }
+}
+
+/** A new instance with its own memory; undefined if the engine has no memory or addresses left for one. */
+export function instantiate(module: WebAssembly.Module): Kernel | undefined {
+  try {
+    return new WebAssembly.Instance(module).exports as unknown as Kernel
+  } catch (error) {
+    if (error instanceof RangeError) return undefined
     throw error
   }
 }

@@ -1,24 +1,25 @@
-// Exported although nobody outside calls it: inlined into the whole update it shares registers with it and is 4 to 7 % slower.
+// `adam` is exported although the host never calls it: inlined into `learn` it would share registers with it and be 4 to 7 % slower.
 export { adam } from './adam'
 export { learn, loss, norm } from './learn'
 export {
+  cellsAt,
   firstAt,
   gradientAt,
   headAt,
   hiddenWidth,
+  hostInputsAt,
+  hostOutputsAt,
   inputWidth,
   layerAt,
   outputWidth,
   parameterBytes,
-  parametersAt,
   plan,
   rowBytes,
   rowState,
   rowTargets,
   secondAt,
-  shownCellsAt,
-  shownInputsAt,
-  shownOutputsAt,
+  slotBytes,
+  slotsAt,
   startsAt,
   stateAt,
   storeAt,

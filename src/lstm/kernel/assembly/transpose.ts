@@ -1,5 +1,5 @@
 /** Exchanges rows and columns of a matrix in panels: [columns / 8][rows][8] becomes [rows / 8][columns][8]. Rows and columns are multiples of 8. */
-export function turn(rows: i32, columns: i32, from: usize, to: usize): void {
+export function transpose(rows: i32, columns: i32, from: usize, to: usize): void {
   const panels = columns >> 3
   const blocks = rows >> 3
   for (let panel = 0; panel < panels; panel++)
@@ -12,7 +12,7 @@ export function turn(rows: i32, columns: i32, from: usize, to: usize): void {
     }
 }
 
-/** 4 × 4 of them. */
+/** A block of 4 × 4. */
 @inline
 function quarter(from: usize, to: usize): void {
   const a = v128.load(from)

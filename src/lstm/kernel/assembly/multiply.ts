@@ -1,4 +1,4 @@
-// out = add + a · b, where b is a matrix in panels. Rows of a, `add` and out may lie any distance apart; a distance of 0 in `add` uses one row for all.
+// out = add + a · b, with b a matrix in panels. Rows of a, `add` and out can be any distance apart; a distance of 0 in `add` uses one row for all.
 // The number of terms is a multiple of 4.
 
 @inline
@@ -6,10 +6,10 @@ function plus(sum: v128, x: v128, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, w))
 }
 
-// V8 loads all that a straight run of code will need before it computes, and has 15 registers: 4 rows by 8 columns are what it keeps without putting a sum on the stack
-// in every turn (a sum on the stack waits 14 cycles a turn for itself). Hence the way out after each term, which is never taken before the last: it keeps the terms apart.
+// V8 loads everything that straight-line code will need before it computes, and has 15 registers: with 4 rows by 8 columns no sum is spilled to the stack, where each
+// iteration would wait 14 cycles for it. The exit after each term, which is never taken before the last, keeps the loads of the terms apart.
 
-/** `rows` rows (1 to 4, known when compiled) by all panels. */
+/** `rows` rows (1 to 4, a compile-time constant) by all panels. */
 @inline
 function tile(
   rows: i32, panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
@@ -143,8 +143,8 @@ function tile(
   }
 }
 
-/** One row by four panels: 8 sums under way hide the latency of an addition, 2 would wait for it. */
-function wide(_terms: i32, a: usize, b0: usize, panel: usize, add: usize, out: usize): void {
+/** One row by four panels: 8 independent sums hide the latency of an addition, 2 would wait for it. */
+function wide(a: usize, b0: usize, panel: usize, add: usize, out: usize): void {
   let p0 = v128.load(add), q0 = v128.load(add, 16)
   let p1 = v128.load(add, 32), q1 = v128.load(add, 48)
   let p2 = v128.load(add, 64), q2 = v128.load(add, 80)
@@ -183,7 +183,7 @@ function wide(_terms: i32, a: usize, b0: usize, panel: usize, add: usize, out: u
 /** One row by all panels. */
 function tile1(panels: i32, terms: i32, a: usize, b: usize, add: usize, out: usize): void {
   const panel = <usize>terms << 5
-  for (; panels >= 4; panels -= 4, b += 4 * panel, add += 128, out += 128) wide(terms, a, b, panel, add, out)
+  for (; panels >= 4; panels -= 4, b += 4 * panel, add += 128, out += 128) wide(a, b, panel, add, out)
   tile(1, panels, terms, a, 0, b, add, 0, out, 0)
 }
 function tile2(
@@ -202,7 +202,7 @@ function tile4(
   tile(4, panels, terms, a, aRow, b, add, addRow, out, outRow)
 }
 
-export function times(
+export function multiply(
   rows: i32, panels: i32, terms: i32, a: usize, aRow: usize, b: usize, add: usize, addRow: usize, out: usize, outRow: usize,
 ): void {
   for (; rows >= 4; rows -= 4, a += 4 * aRow, add += 4 * addRow, out += 4 * outRow)

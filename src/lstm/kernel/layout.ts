@@ -1,0 +1,109 @@
+import type { MemorySizes } from '../memory-needed.ts'
+import {
+  biasesAt,
+  columnsOf,
+  gateCount,
+  headAt,
+  headBiasesAt,
+  parameterCount,
+  type Shape,
+  weightsAt,
+} from '../shape.ts'
+import type { Kernel } from './load.ts'
+
+/**
+ * Where the numbers of a network are, in floats. The maps hold, for each number in logical order, the order of snapshots and of the reference engine, its place
+ * among the kernel's, which are padded and in panels.
+ */
+export interface Layout {
+  /** Parts of a network, from its base address. */
+  readonly first: number
+  readonly second: number
+  readonly state: number
+  readonly cells: number
+  readonly store: number
+  readonly end: number
+  /** A row of the store: its length, where targets and state begin, and the padded targets of a channel. */
+  readonly row: number
+  readonly rowTargets: number
+  readonly rowState: number
+  readonly outputWidth: number
+  /** Of parameters, gradient and moments, in the order of `shape.ts`. */
+  readonly parameterMap: Int32Array
+  /** Of the carried state, shape [channels × layers × 2 × hidden], from `state`. */
+  readonly stateMap: Int32Array
+  /** Of the gates of the last step, shape [layers × 4 × channels × hidden], from `cells`. */
+  readonly gateMap: Int32Array
+  /** Of a row: inputs [channels × inputs], targets [channels × outputs], the state before; from the row. */
+  readonly rowMap: Int32Array
+}
+
+/** Reads the layout from a kernel that has planned its memory. */
+export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
+  const { channels, inputs, outputs, layers, hidden } = sizes
+  const floats = (global: WebAssembly.Global<'i32'>) => global.value / 4
+  const stateMap = statePlaces(sizes, kernel)
+  const [rowTargets, rowState] = [floats(kernel.rowTargets), floats(kernel.rowState)]
+  const rows = (at: number, width: number, length: number) =>
+    Array.from({ length: channels * length }, (_, i) => at + Math.floor(i / length) * width + (i % length))
+  const part = 4 * channels * hidden
+  return {
+    first: floats(kernel.firstAt),
+    second: floats(kernel.secondAt),
+    state: floats(kernel.stateAt),
+    cells: floats(kernel.cellsAt),
+    store: floats(kernel.storeAt),
+    end: floats(kernel.slotBytes),
+    row: floats(kernel.rowBytes),
+    rowTargets,
+    rowState,
+    outputWidth: kernel.outputWidth.value,
+    parameterMap: parameterPlaces(sizes, kernel),
+    stateMap,
+    // Of the six parts of a layer the first four.
+    gateMap: Int32Array.from({ length: layers * part }, (_, i) => i + 0.5 * part * Math.floor(i / part)),
+    rowMap: Int32Array.from([
+      ...rows(0, kernel.inputWidth.value, inputs),
+      ...rows(rowTargets, kernel.outputWidth.value, outputs),
+      ...Array.from(stateMap, (at) => rowState + at),
+    ]),
+  }
+}
+
+function statePlaces({ channels, layers, hidden }: MemorySizes, kernel: Kernel): Int32Array {
+  const width = kernel.hiddenWidth.value
+  const map = new Int32Array(channels * layers * 2 * hidden)
+  for (let channel = 0, i = 0; channel < channels; channel++)
+    for (let part = 0; part < 2 * layers; part++)
+      for (let unit = 0; unit < hidden; unit++, i++) map[i] = (part * channels + channel) * width + unit
+  return map
+}
+
+function parameterPlaces(shape: Shape, kernel: Kernel): Int32Array {
+  const { hidden, layers, outputs } = shape
+  const width = kernel.hiddenWidth.value
+  const map = new Int32Array(parameterCount(shape))
+  const inPanels = (rows: number, row: number, column: number) => ((column >> 3) * rows + row) * 8 + (column & 7)
+  for (let layer = 0; layer < layers; layer++) {
+    const columns = columnsOf(shape, layer)
+    const below = layer === 0 ? kernel.inputWidth.value : width
+    const recurrent = kernel.layerAt(layer) / 4
+    const fromBelow = recurrent + width * 4 * width
+    const biases = fromBelow + below * 4 * width
+    for (let gate = 0; gate < gateCount; gate++)
+      for (let unit = 0; unit < hidden; unit++) {
+        const column = gate * width + unit
+        const row = weightsAt(shape, layer) + (gate * hidden + unit) * columns
+        for (let j = 0; j < columns; j++)
+          map[row + j] =
+            j < hidden ? recurrent + inPanels(width, j, column) : fromBelow + inPanels(below, j - hidden, column)
+        map[biasesAt(shape, layer) + gate * hidden + unit] = biases + column
+      }
+  }
+  const head = kernel.headAt.value / 4
+  for (let out = 0; out < outputs; out++) {
+    for (let j = 0; j < hidden; j++) map[headAt(shape) + out * hidden + j] = head + inPanels(width, j, out)
+    map[headBiasesAt(shape) + out] = head + width * kernel.outputWidth.value + out
+  }
+  return map
+}

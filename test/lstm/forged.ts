@@ -1,0 +1,35 @@
+import type { Lstm } from '../../src/lstm/network.ts'
+import type { Fields, Numbers, Saveable, Setting } from '../../src/state/fields.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+
+/** Changes a field before it is written; counters are arrays of one. */
+export type Forge = (name: string, values: Numbers | [number]) => void
+
+/** A snapshot of a network with some numbers changed: its checksum is right, its contents need not be. */
+export function forged(lstm: Lstm, forge: Forge): Uint8Array {
+  return snapshot({ state: (fields) => lstm.state(forging(fields, forge)) })
+}
+
+function forging(fields: Fields, forge: Forge): Fields {
+  const copy = <T extends Numbers>(name: string, values: T) => {
+    const changed = values.slice() as T
+    forge(name, changed)
+    return changed
+  }
+  return {
+    counter(name: string, value: number) {
+      const changed: [number] = [value]
+      forge(name, changed)
+      fields.counter(name, ...changed)
+      return value
+    },
+    numbers: (name: string, values: Numbers) => fields.numbers(name, copy(name, values)),
+    array<T extends Numbers>(name: string, values: T) {
+      fields.array(name, copy(name, values))
+      return values
+    },
+    part: (name: string, part: Saveable) => fields.part(name, { state: (inner) => part.state(forging(inner, forge)) }),
+    same: (name: string, value: Setting) => fields.same(name, value),
+    constant: (name: string, value: Setting) => fields.constant(name, value),
+  } as Fields
+}

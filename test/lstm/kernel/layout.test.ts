@@ -1,0 +1,42 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { layoutOf } from '../../../src/lstm/kernel/layout.ts'
+import { compileKernel, instantiate } from '../../../src/lstm/kernel/load.ts'
+import { parameterCount } from '../../../src/lstm/shape.ts'
+
+const module = compileKernel()!
+
+describe('layoutOf', () => {
+  it('gives each number of a network a place of its own within its part', () => {
+    const upTo = (max: number) => fc.integer({ min: 1, max })
+    const shapes = fc.record({
+      ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(20) },
+      ...{ channels: upTo(4), window: fc.constant(1), windows: fc.constant(1), memory: upTo(5) },
+    })
+    fc.assert(
+      fc.property(shapes, (sizes) => {
+        const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes
+        const kernel = instantiate(module)!
+        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, memory)
+        const layout = layoutOf(sizes, kernel)
+        const states = 2 * layers * channels * hidden
+        for (const [map, length, room] of [
+          [layout.parameterMap, parameterCount(sizes), kernel.parameterBytes.value / 4],
+          [layout.stateMap, states, layout.cells - layout.state],
+          [layout.gateMap, 2 * states, layout.store - layout.cells],
+          [layout.rowMap, channels * (inputs + outputs) + states, layout.row],
+        ] as const) {
+          expect(map.length).toBe(length)
+          expect(new Set(map).size).toBe(length)
+          expect(Math.min(...map)).toBe(0)
+          expect(Math.max(...map)).toBeLessThan(room)
+        }
+        const { first, second, state, cells, store, end, row } = layout
+        const parts = [0, first, second, state, cells, store, end]
+        expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+        expect(end - store).toBeGreaterThanOrEqual(memory * row)
+      }),
+      { numRuns: 40 },
+    )
+  })
+})
