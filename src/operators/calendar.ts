@@ -1,4 +1,4 @@
-import { type MonoTypeOperatorFunction, map } from 'rxjs'
+import { map } from 'rxjs'
 import * as z from 'zod/mini'
 import type { Observation } from '../series/observation.ts'
 import { calendarWaves } from '../time/calendar.ts'
@@ -9,6 +9,8 @@ import type { CalendarOptions } from './options.generated.ts'
 export type { CalendarOptions }
 
 import { checkArgument } from '../words/check-argument.ts'
+import { stateless } from './chain.ts'
+import type { Operator } from './stateful.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
 
@@ -46,21 +48,21 @@ const argument = z.union([
  *   .subscribe(({ covariates }) => console.log(Array.from(covariates, (x) => Math.round(x * 1000) / 1000)))
  * // [ 1, 0 ]
  */
-export function calendar<T extends Observation>(
-  cycles: Cycle | readonly Cycle[] | CalendarOptions,
-): MonoTypeOperatorFunction<T> {
+export function calendar<T extends Observation>(cycles: Cycle | readonly Cycle[] | CalendarOptions): Operator<T, T> {
   const checked = checkArgument('calendar', argument, cycles)
   const named =
     typeof checked === 'string' ? { cycles: [checked] } : Array.isArray(checked) ? { cycles: checked } : checked
   const { cycles: names, harmonics } = calendarOptions.parse(named)
 
-  return map((observation) => {
-    let at = observation.covariates.length
-    const covariates = new Float64Array(at + 2 * names.length * harmonics)
-    covariates.set(Array.from(observation.covariates))
-    for (const name of names) at = calendarWaves({ [name]: harmonics }, observation.time, covariates, at)
-    return { ...observation, covariates }
-  })
+  return stateless(
+    map((observation) => {
+      let at = observation.covariates.length
+      const covariates = new Float64Array(at + 2 * names.length * harmonics)
+      covariates.set(Array.from(observation.covariates))
+      for (const name of names) at = calendarWaves({ [name]: harmonics }, observation.time, covariates, at)
+      return { ...observation, covariates }
+    }),
+  )
 }
 
 export const calendarWord: StepWord = {

@@ -1,4 +1,3 @@
-import type { MonoTypeOperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import { Conformal } from '../forecaster/conformal.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -9,8 +8,9 @@ import type { ConformalOptions } from './options.generated.ts'
 export type { ConformalOptions }
 
 import { checkArgument } from '../words/check-argument.ts'
+import { FromFirst } from './from-first.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
-import { stateful } from './stateful.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 const rates = { perLead: 0, rate: 0.05, farRate: 0.02 }
 
@@ -48,24 +48,29 @@ const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
  *   .subscribe(({ levels, lower, upper }) => console.log(levels, lower[0][0] < -1, upper[0][0] > 1))
  * // [ 0.8 ] true true
  */
-export function conformal(options?: number | readonly number[] | ConformalOptions): MonoTypeOperatorFunction<Forecast> {
+export function conformal(options?: number | readonly number[] | ConformalOptions): Operator<Forecast, Forecast> {
   const checked = checkArgument('conformal', argument, options)
   const named = typeof checked === 'number' || Array.isArray(checked) ? { levels: checked } : checked
   const { levels: promised, halfLife } = conformalOptions.parse(named)
   const levels = levelsOf(promised)
 
   return stateful((emit) => {
-    let tracker: Conformal | undefined
+    const tracker = new FromFirst((plan) => {
+      const { channels, leads } = JSON.parse(plan) as { channels: number; leads: number[] }
+      return new Conformal({ channels, leads, levels, halfLife, ...rates })
+    })
     return {
       next({ origin, observation, leads, times, values, season, inside }) {
-        tracker ??= new Conformal({ channels: observation.values.length, leads, levels, halfLife, ...rates })
-        if (observation.restart) tracker.drop()
-        tracker.learn(observation.values)
+        const plan = { channels: observation.values.length, leads }
+        const { value = tracker.begin(JSON.stringify(plan)) } = tracker
+        if (observation.restart) value.drop()
+        value.learn(observation.values)
         const lower = levels.map(() => new Float64Array(values.length))
         const upper = levels.map(() => new Float64Array(values.length))
-        tracker.issue(values, lower, upper)
+        value.issue(values, lower, upper)
         emit({ origin, observation, leads, times, values, levels, lower, upper, season, inside })
       },
+      state: (fields) => fields.part('tracker', tracker),
     }
   })
 }

@@ -1,8 +1,8 @@
-import type { MonoTypeOperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import { isMissing } from '../series/is-missing.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import { each, type Fields, type Saveable } from '../state/fields.ts'
 import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -11,7 +11,7 @@ import { durationText } from '../words/duration-text.ts'
 import { required, withDefault } from '../words/option.ts'
 import type { FillGapsOptions } from './options.generated.ts'
 import { rejectOf } from './reject-of.ts'
-import { stateful } from './stateful.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 export type { FillGapsOptions }
 
@@ -55,7 +55,7 @@ const argument = z.union([durationText.check(z.describe('The cadence, such as 1d
 export function fillGaps(
   cadence: string | FillGapsOptions,
   ledger: Ledger = new Ledger(),
-): MonoTypeOperatorFunction<Observation> {
+): Operator<Observation, Observation> {
   const checked = checkArgument('fillGaps', argument, cadence)
   const { cadence: step, maxGap } = fillGapsOptions.parse(typeof checked === 'string' ? { cadence: checked } : checked)
 
@@ -90,13 +90,21 @@ export function fillGaps(
         grid.advance()
         emit(withCadence(observation, step))
       },
+      state(fields) {
+        fields.same('cadence', step)
+        grid = fields.optional(
+          'grid',
+          grid,
+          each(() => new Grid(0, parseDuration(step))),
+        )
+      },
     }
   })
 }
 
 /** The times there should be, counted from the first, so that months end where months end and jitter does not add up. */
-class Grid {
-  private readonly start: number
+class Grid implements Saveable {
+  private start: number
   private readonly step: Duration
   private index = 0
   /** The time last taken. */
@@ -131,6 +139,13 @@ class Grid {
     this.time = this.next
     this.next = this.at(this.index + 1)
     return this.time
+  }
+
+  state(fields: Fields): void {
+    this.start = fields.number('start', this.start)
+    this.index = fields.counter('index', this.index)
+    this.time = this.at(this.index)
+    this.next = this.at(this.index + 1)
   }
 
   private at(index: number): number {

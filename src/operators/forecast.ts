@@ -1,4 +1,3 @@
-import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import { defaultSeason } from '../forecaster/default-season.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
@@ -10,11 +9,13 @@ import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
 import { defaultHorizon } from './default-horizon.ts'
+import { FromFirst } from './from-first.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import type { ForecastOptions } from './options.generated.ts'
 import { seasonSteps } from './season-steps.ts'
-import { stateful } from './stateful.ts'
+import { parseShape, type Shape, shapeOf, shapeText } from './shape.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 export type { ForecastOptions }
 
@@ -77,7 +78,7 @@ interface Known {
  *   .subscribe(({ leads, values }) => console.log(leads, [...values]))
  * // [ 1, 2 ] [ 25, 26 ]
  */
-export function forecast(options?: number | ForecastOptions): OperatorFunction<Observation, Forecast> {
+export function forecast(options?: number | ForecastOptions): Operator<Observation, Forecast> {
   return forecastWith(options)
 }
 
@@ -85,30 +86,31 @@ export function forecast(options?: number | ForecastOptions): OperatorFunction<O
 function forecastWith(
   options: number | ForecastOptions | undefined,
   known: Known = {},
-): OperatorFunction<Observation, Forecast> {
+): Operator<Observation, Forecast> {
   const checked = checkArgument('forecast', argument, options)
   const given = typeof checked === 'number' ? forecastOptions.parse({ horizon: checked }) : checked
   return stateful((emit) => {
-    let forecaster: Forecaster | undefined
+    const forecaster = new FromFirst((shape) => new Forecaster(forecasterOptions(parseShape(shape), given, known)))
     return {
       next(observation) {
-        forecaster ??= new Forecaster(forecasterOptions(observation, given, known))
-        emit(forecaster.observe(observation))
+        const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
+        emit(value.observe(observation))
       },
+      state: (fields) => fields.part('forecaster', forecaster),
     }
   })
 }
 
 /** What the forecaster is built with: options first, then what the observations and the pipeline say, then what the cadence suggests. */
-export function forecasterOptions(first: Observation, given: Options, known: Known): ForecasterOptions {
+export function forecasterOptions(first: Shape, given: Options, known: Known): ForecasterOptions {
   const { horizon, leads, season: seasonGiven, cadence: cadenceGiven, intervals, seed, ...rest } = given
   const cadence = cadenceGiven ?? first.cadence ?? known.cadence
   const told =
     seasonGiven === 'none' ? undefined : (seasonSteps('forecast.season', seasonGiven, cadence) ?? known.season)
   return {
     ...rest,
-    channels: first.values.length,
-    covariates: first.covariates.length,
+    channels: first.channels,
+    covariates: first.covariates,
     leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
     levels: levelsOf(intervals),
     cadence,

@@ -1,8 +1,9 @@
-import { asyncScheduler, type MonoTypeOperatorFunction, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import * as z from 'zod/mini'
 import { isMissing } from '../series/is-missing.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import { visitObservation } from '../series/visit-observation.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -11,7 +12,7 @@ import { durationText } from '../words/duration-text.ts'
 import { optional } from '../words/option.ts'
 import type { InOrderOptions } from './options.generated.ts'
 import { rejectOf } from './reject-of.ts'
-import { stateful } from './stateful.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 export type { InOrderOptions }
 
@@ -51,7 +52,7 @@ export function inOrder(
   options?: InOrderOptions,
   ledger: Ledger = new Ledger(),
   scheduler: SchedulerLike = asyncScheduler,
-): MonoTypeOperatorFunction<Observation> {
+): Operator<Observation, Observation> {
   const { lateness, maxFuture } = checkArgument('inOrder', argument, options)
   const late = lateness === undefined ? undefined : parseDuration(lateness)
   const ahead = maxFuture === undefined ? undefined : parseDuration(maxFuture)
@@ -59,7 +60,7 @@ export function inOrder(
   return stateful((emit) => {
     const account = bookIn(ledger)
     /** Those held back, in rising time. */
-    const held: Observation[] = []
+    let held: Observation[] = []
     let latest = Number.NEGATIVE_INFINITY
     let emitted = Number.NEGATIVE_INFINITY
 
@@ -106,6 +107,11 @@ export function inOrder(
       },
       flush() {
         for (const observation of held.splice(0)) release(observation)
+      },
+      state(fields) {
+        held = fields.list('held', held, visitObservation)
+        latest = fields.number('latest', latest)
+        emitted = fields.number('emitted', emitted)
       },
     }
   })

@@ -1,11 +1,12 @@
-import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import { DataError } from '../series/errors.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { Scaled } from '../series/scale.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
-import { stateful } from './stateful.ts'
+import { FromFirst } from './from-first.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 const argument = z
   .int()
@@ -35,33 +36,38 @@ const argument = z
  * // [ 10, 20 ]
  * // [ 20, 30 ]
  */
-export function lookback(n: number): OperatorFunction<Scaled, Lookback> {
+export function lookback(n: number): Operator<Scaled, Lookback> {
   const length = checkArgument('lookback', argument, n)
   return stateful((emit) => {
-    let rows: Rows | undefined
+    const rows = new FromFirst((width) => new Rows(length, Number(width)))
     let restarted = false
     return {
       next(scaled) {
         const width = scaled.values.length + scaled.covariates.length
-        if (rows && rows.width !== width)
+        const before = rows.value
+        if (before && before.width !== width)
           throw new DataError(
-            `lookback: expected rows of ${rows.width} numbers, got ${width}; keep the columns the same`,
+            `lookback: expected rows of ${before.width} numbers, got ${width}; keep the columns the same`,
           )
-        restarted ||= scaled.restart === true && rows !== undefined
-        if (!rows || scaled.restart) rows = new Rows(length, width)
-        const window = rows.push(scaled)
+        restarted ||= scaled.restart === true && before !== undefined
+        const current = before && !scaled.restart ? before : rows.begin(String(width))
+        const window = current.push(scaled)
         if (window === undefined) return
         const { time, values, covariates, row, cadence, scale, unscaled } = scaled
         const restart = restarted || undefined
         emit({ time, values, covariates, row, cadence, restart, scale, unscaled, length, width, window })
         restarted = false
       },
+      state(fields) {
+        fields.part('rows', rows)
+        restarted = fields.boolean('restarted', restarted)
+      },
     }
   })
 }
 
 /** The last rows, in chunks of which only the unwritten part is ever written to. */
-class Rows {
+class Rows implements Saveable {
   readonly width: number
   private readonly length: number
   private readonly capacity: number
@@ -89,6 +95,13 @@ class Rows {
     for (let i = 0; i < covariates.length; i++) this.chunk[at++] = covariates[i]!
     this.used++
     return this.used < length ? undefined : this.chunk.subarray((this.used - length) * width, this.used * width)
+  }
+
+  state(fields: Fields): void {
+    fields.same('length', this.length)
+    this.used = fields.counter('used', this.used, this.capacity)
+    // Restored into an array of its own: windows that were handed out are views of the one before.
+    this.chunk = fields.array('chunk', this.chunk)
   }
 }
 

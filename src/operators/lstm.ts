@@ -1,4 +1,3 @@
-import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import { lstmOptions } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -8,9 +7,11 @@ import { checkArgument } from '../words/check-argument.ts'
 import { optional } from '../words/option.ts'
 import { defaultHorizon } from './default-horizon.ts'
 import { defaultLearningRate } from './default-learning-rate.ts'
+import { FromFirst } from './from-first.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import type { LstmOperatorOptions } from './options.generated.ts'
-import { stateful } from './stateful.ts'
+import { parseShape, shapeOf, shapeText } from './shape.ts'
+import { type Operator, stateful } from './stateful.ts'
 import { WindowForecaster } from './window-forecaster.ts'
 
 export type { LstmOperatorOptions }
@@ -58,7 +59,7 @@ const argument = z.prefault(lstmOperatorOptions, {})
  *   .subscribe(({ leads, values }) => console.log(leads, [...values])) // untrained it says: as now
  * // [ 1, 2 ] [ 1, 1 ]
  */
-export function lstm(options?: LstmOperatorOptions): OperatorFunction<Lookback, Forecast> {
+export function lstm(options?: LstmOperatorOptions): Operator<Lookback, Forecast> {
   return lstmWith(options)
 }
 
@@ -66,26 +67,35 @@ export function lstm(options?: LstmOperatorOptions): OperatorFunction<Lookback, 
 function lstmWith(
   options: LstmOperatorOptions | undefined,
   known: { readonly seed?: number; readonly cadence?: string } = {},
-): OperatorFunction<Lookback, Forecast> {
+): Operator<Lookback, Forecast> {
   const checked = checkArgument('lstm', argument, options)
   return stateful((emit) => {
-    let forecaster: WindowForecaster | undefined
+    const forecaster = new FromFirst((plan) => begin(plan, checked, known))
     return {
       next(lookback) {
-        forecaster ??= begin(lookback, checked, known)
-        emit(forecaster.observe(lookback))
+        const { value = forecaster.begin(planOf(lookback)) } = forecaster
+        emit(value.observe(lookback))
       },
+      state: (fields) => fields.part('forecaster', forecaster),
     }
   })
 }
 
+/** What the network is built from: rows in the window, and the shape of the observation. */
+const planOf = (first: Lookback): string => `${first.length} ${shapeText(shapeOf(first))}`
+
 function begin(
-  first: Lookback,
+  plan: string,
   options: z.output<typeof argument>,
   known: { readonly seed?: number; readonly cadence?: string },
 ): WindowForecaster {
-  const cadence = first.unscaled.cadence ?? known.cadence
-  return new WindowForecaster(first, {
+  const space = plan.indexOf(' ')
+  const { channels, covariates, cadence: told } = parseShape(plan.slice(space + 1))
+  const cadence = told ?? known.cadence
+  return new WindowForecaster({
+    channels,
+    covariates,
+    window: Number(plan.slice(0, space)),
     leads: leadsOf(options, defaultHorizon(cadence)),
     cadence,
     hidden: options.hidden,

@@ -1,13 +1,13 @@
-import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
+import { each } from '../state/fields.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { required } from '../words/option.ts'
 import type { NormalizeOptions } from './options.generated.ts'
 import { type RunningScale, runningScale } from './running-scale.ts'
-import { stateful } from './stateful.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 export type { NormalizeOptions }
 
@@ -47,27 +47,38 @@ const argument = z
  * // 0 2 1
  * // 1 3 1
  */
-export function normalize(
-  method?: 'zScore' | 'minMax' | 'none' | NormalizeOptions,
-): OperatorFunction<Observation, Scaled> {
+export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptions): Operator<Observation, Scaled> {
   const kind = checkArgument('normalize', argument, method)
   return stateful((emit) => {
-    let columns: readonly [values: RunningScale[], covariates: RunningScale[]] | undefined
+    let columns: Columns | undefined
+    const fresh = () => runningScale(kind)
     return {
       next(observation) {
         const { values, covariates } = observation
-        const fresh = () => runningScale(kind)
-        columns ??= [Array.from(values, fresh), Array.from(covariates, fresh)]
+        columns ??= { values: Array.from(values, fresh), covariates: Array.from(covariates, fresh) }
         const center = new Float64Array(values.length)
         const spread = new Float64Array(values.length)
-        const scaled = scaleWith(columns[0], values, center, spread)
-        const inputs = scaleWith(columns[1], covariates)
+        const scaled = scaleWith(columns.values, values, center, spread)
+        const inputs = scaleWith(columns.covariates, covariates)
         const scale = { center, spread }
         const { time, row, cadence, restart } = observation
         emit({ time, values: scaled, covariates: inputs, row, cadence, restart, scale, unscaled: observation })
       },
+      state(fields) {
+        fields.same('method', JSON.stringify(kind))
+        columns = fields.optional<Columns>('columns', columns, (fields, columns = { values: [], covariates: [] }) => ({
+          values: fields.list('values', columns.values, each(fresh)),
+          covariates: fields.list('covariates', columns.covariates, each(fresh)),
+        }))
+      },
     }
   })
+}
+
+/** A scale for each channel and each covariate. */
+interface Columns {
+  readonly values: readonly RunningScale[]
+  readonly covariates: readonly RunningScale[]
 }
 
 function scaleWith(

@@ -1,8 +1,9 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
 import { Moments } from '../stats/moments.ts'
 
 /** Centre and spread of one column as far as it has been seen. */
-export interface RunningScale {
+export interface RunningScale extends Saveable {
   /** Takes in the next number; it may be NaN, which is missing and changes nothing. */
   learn(value: number): void
   readonly center: number
@@ -28,7 +29,7 @@ const farthest = 10
 /** A spread below this part of the centre is rounding error: the column is constant so far. */
 const smallest = 1e-9
 
-const unscaled: RunningScale = { learn() {}, center: 0, spread: 1 }
+const unscaled: RunningScale = { learn() {}, center: 0, spread: 1, state() {} }
 
 class MomentScale implements RunningScale {
   private readonly moments: Moments | DecayedMoments
@@ -51,6 +52,10 @@ class MomentScale implements RunningScale {
 
   get spread(): number {
     return this.isConstant ? 1 : this.moments.deviation
+  }
+
+  state(fields: Fields): void {
+    fields.part('moments', this.moments)
   }
 
   private get isConstant(): boolean {
@@ -84,6 +89,12 @@ class RangeScale implements RunningScale {
 
   get spread(): number {
     return this.isConstant ? 1 : this.max - this.min
+  }
+
+  state(fields: Fields): void {
+    this.count = fields.counter('count', this.count)
+    this.min = fields.number('min', this.min)
+    this.max = fields.number('max', this.max)
   }
 
   private get isConstant(): boolean {

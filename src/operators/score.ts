@@ -1,4 +1,3 @@
-import type { OperatorFunction } from 'rxjs'
 import * as z from 'zod/mini'
 import { fromOf } from '../scores/from.ts'
 import { Scoreboard } from '../scores/scoreboard.ts'
@@ -9,9 +8,10 @@ import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional } from '../words/option.ts'
+import { FromFirst } from './from-first.ts'
 import type { ScoreOptions } from './options.generated.ts'
 import { seasonSteps } from './season-steps.ts'
-import { stateful } from './stateful.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 export type { ScoreOptions }
 
@@ -62,7 +62,7 @@ const argument = z.prefault(scoreOptions, {})
  *   .subscribe(({ residuals, scores }) => console.log(residuals[0], scores.mae[0], scores.skillPersistence[0]))
  * // 2 1.5 0
  */
-export function score(options?: ScoreOptions): OperatorFunction<Forecast, Scored> {
+export function score(options?: ScoreOptions): Operator<Forecast, Scored> {
   return scoreWith(options)
 }
 
@@ -70,25 +70,44 @@ export function score(options?: ScoreOptions): OperatorFunction<Forecast, Scored
 function scoreWith(
   options: ScoreOptions | undefined,
   known: { readonly season?: number; readonly cadence?: string } = {},
-): OperatorFunction<Forecast, Scored> {
+): Operator<Forecast, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
   return stateful((emit) => {
-    let board: Scoreboard | undefined
+    const board = new FromFirst((plan) => {
+      const { cadence = known.cadence, season: forecastSeason, ...shape } = JSON.parse(plan) as FirstForecast
+      return new Scoreboard({
+        ...shape,
+        from: fromOf(from),
+        season: seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.season,
+        standardizeBy,
+      })
+    })
     return {
       next(forecast) {
-        board ??= new Scoreboard(forecast, {
-          from: fromOf(from),
-          season:
-            seasonSteps('score.season', season, forecast.observation.cadence ?? known.cadence) ??
-            forecast.season ??
-            known.season,
-          standardizeBy,
-        })
-        emit(board.score(forecast))
+        const { value = board.begin(JSON.stringify(firstOf(forecast))) } = board
+        emit(value.score(forecast))
       },
+      state: (fields) => fields.part('board', board),
     }
   })
 }
+
+/** What is taken from the first forecast. */
+interface FirstForecast {
+  readonly channels: number
+  readonly leads: readonly number[]
+  readonly levels: readonly number[]
+  readonly season?: number | undefined
+  readonly cadence?: string | undefined
+}
+
+const firstOf = ({ observation, leads, levels, season }: Forecast): FirstForecast => ({
+  channels: observation.values.length,
+  leads,
+  levels,
+  season,
+  cadence: observation.cadence,
+})
 
 export const scoreWord: StepWord = {
   name: 'score',

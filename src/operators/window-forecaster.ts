@@ -1,11 +1,16 @@
 import { Lstm } from '../lstm/network.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { Pending } from '../stats/pending.ts'
 import { type Duration, parseDuration } from '../time/duration.ts'
 import { timesAhead } from '../time/times-ahead.ts'
 
 export interface WindowForecasterOptions {
+  readonly channels: number
+  readonly covariates: number
+  /** Rows in the window. */
+  readonly window: number
   readonly leads: readonly number[]
   readonly cadence: string | undefined
   readonly hidden: number
@@ -22,7 +27,7 @@ const replayRows = 4096
 const farthest = 6
 
 /** What `lstm` keeps for one subscription: the network, and the last origins, from which the targets are counted. */
-export class WindowForecaster {
+export class WindowForecaster implements Saveable {
   private readonly leads: readonly number[]
   private readonly cadence: Duration | undefined
   private readonly channels: number
@@ -37,24 +42,24 @@ export class WindowForecaster {
   /** The inputs last shown, shape [channels × inputs]: the scaled value, its change, the covariates. */
   private readonly inputs: Float64Array
   private readonly width: number
-  private previousTime: number | undefined
+  /** NaN before the first. */
+  private previousTime = Number.NaN
 
-  constructor({ values, covariates, length }: Lookback, options: WindowForecasterOptions) {
-    const { leads, cadence, ...network } = options
+  constructor({ leads, cadence, channels, covariates, window, ...network }: WindowForecasterOptions) {
     this.leads = leads
     this.cadence = cadence === undefined ? undefined : parseDuration(cadence)
-    this.channels = values.length
-    this.covariates = covariates.length
-    this.width = 2 + covariates.length
+    this.channels = channels
+    this.covariates = covariates
+    this.width = 2 + covariates
     this.pending = new Pending(leads)
     const { slots } = this.pending
     this.network = new Lstm({
       ...network,
       leads,
-      channels: this.channels,
+      channels,
       inputs: this.width,
-      window: length,
-      memory: Math.max(replayRows, 2 * (length + slots)),
+      window,
+      memory: Math.max(replayRows, 2 * (window + slots)),
     })
     this.bases = new Float64Array(slots * this.channels)
     this.spreads = new Float64Array(slots * this.channels)
@@ -74,7 +79,7 @@ export class WindowForecaster {
   /** Shows the rows before the newest, so that the state knows the whole window. */
   private begin(lookback: Lookback): void {
     if (this.pending.due(1) >= 0) this.network.reset()
-    this.previousTime = undefined
+    this.previousTime = Number.NaN
     this.pending.clear()
     const nothing = new Float64Array(this.channels * this.leads.length).fill(Number.NaN)
     for (let row = 0; row < lookback.length - 1; row++) {
@@ -131,7 +136,8 @@ export class WindowForecaster {
       values[at] = known[channel]! + lookback.scale.spread[channel]! * outputs[at]!
     }
     const { time, unscaled, restart } = lookback
-    const times = timesAhead(time, leads, this.cadence, this.previousTime)
+    const before = Number.isNaN(this.previousTime) ? undefined : this.previousTime
+    const times = timesAhead(time, leads, this.cadence, before)
     this.previousTime = time
     const observation = restart ? { ...unscaled, restart } : unscaled
     const inside = {
@@ -141,6 +147,17 @@ export class WindowForecaster {
       cells: this.network.cells,
     }
     return { origin: time, observation, leads, times, values, levels: [], lower: [], upper: [], inside }
+  }
+
+  state(fields: Fields): void {
+    fields.same('leads', this.leads)
+    fields.part('network', this.network)
+    fields.part('pending', this.pending)
+    fields.numbers('bases', this.bases)
+    fields.numbers('spreads', this.spreads)
+    fields.numbers('known', this.known)
+    fields.numbers('inputs', this.inputs)
+    this.previousTime = fields.number('previousTime', this.previousTime)
   }
 }
 

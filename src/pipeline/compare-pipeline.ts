@@ -4,6 +4,7 @@ import { type OperatorFunction, pipe, tap } from 'rxjs'
 import { Comparison, type ComparisonResult } from '../forecaster/comparison.ts'
 import { forecastWord } from '../operators/forecast.ts'
 import { scoreWord } from '../operators/score.ts'
+import { shapeOf } from '../operators/shape.ts'
 import { fromOf } from '../scores/from.ts'
 import { ConfigError, DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
@@ -56,7 +57,7 @@ async function compared(
   let comparison: Comparison | undefined
   const compare = tap<Observation>((observation) => {
     comparison ??= new Comparison({
-      forecaster: forecasterOf(steps[at]!.argument, context, observation),
+      forecaster: forecasterOf(steps[at]!.argument, context, shapeOf(observation)),
       from: fromOf(scoring?.from),
       standardizeBy: scoring?.standardizeBy,
     })

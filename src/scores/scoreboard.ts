@@ -7,6 +7,9 @@ import { IssuedForecasts } from './issued-forecasts.ts'
 import { RunningScores } from './running-scores.ts'
 
 export interface ScoreboardOptions {
+  readonly channels: number
+  readonly leads: readonly number[]
+  readonly levels: readonly number[]
   readonly from: From
   /** In steps; undefined if there is none. */
   readonly season: number | undefined
@@ -25,10 +28,8 @@ export class Scoreboard implements Saveable {
   /** Number of the last observation, from 1. */
   private observations = 0
 
-  /** @param first the first forecast, from which the shapes are taken */
-  constructor({ observation, leads, levels }: Forecast, options: ScoreboardOptions) {
-    const channels = observation.values.length
-    const { from, season, standardizeBy } = options
+  constructor(options: ScoreboardOptions) {
+    const { channels, leads, levels, from, season, standardizeBy } = options
     this.channels = channels
     this.options = options
     this.scores = new RunningScores({ channels, leads, levels, from, season })
@@ -75,6 +76,12 @@ export class Scoreboard implements Saveable {
   }
 
   state(fields: Fields): void {
+    const { from, leads, levels, season, standardizeBy } = this.options
+    fields.same('leads', leads)
+    fields.same('levels', levels)
+    fields.same('season', season)
+    fields.same('standardizeBy', standardizeBy)
+    fields.constant('from', from && JSON.stringify(from))
     this.observations = fields.counter('observations', this.observations)
     fields.part('scores', this.scores)
     fields.part('issued', this.issued)

@@ -114,12 +114,10 @@ class Reader implements Fields {
   list<T>(name: string, values: readonly T[], visit: Visit<T>): T[] {
     return this.inside(kinds.list, name, () => {
       const count = this.whole()
+      // No memory is taken for a number of elements that cannot be there.
+      if (count > this.bytes.length) throw this.misfit([], `at most ${this.bytes.length} elements`, String(count))
       const stored: T[] = []
-      for (let i = 0; i < count; i++) {
-        const before = this.at
-        this.element(i, () => stored.push(visit(this, values[i])))
-        if (this.at === before) throw this.misfit([], 'elements with fields', 'none')
-      }
+      for (let i = 0; i < count; i++) this.element(i, () => stored.push(visit(this, values[i])))
       return this.writes ? stored : (values as T[])
     })
   }

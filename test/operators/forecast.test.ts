@@ -137,7 +137,7 @@ describe('forecast', () => {
 })
 
 describe('forecasterOptions', () => {
-  const first: Observation = { time: 0, values: [1, 2], covariates: [3], cadence: '1h' }
+  const first = { channels: 2, covariates: 1, cadence: '1h' }
 
   it('takes what the observations say, then what the cadence suggests', () => {
     const options = forecasterOptions(first, defaults, { seed: 9 })

@@ -13,6 +13,9 @@ const sums = () =>
         emit(sum)
       },
       flush: () => emit(-sum),
+      state(fields) {
+        sum = fields.number('sum', sum)
+      },
     }
   })
 
@@ -49,6 +52,7 @@ describe('stateful', () => {
           if (value === '2') throw 'two'
           emit(value)
         },
+        state() {},
       }))
       expectObservable(source.pipe(failing)).toBe('-1-#', undefined, 'two')
       expectSubscriptions(source.subscriptions).toBe('^--!')
@@ -62,6 +66,7 @@ describe('stateful', () => {
       flush() {
         throw new Error('late')
       },
+      state() {},
     }))
     EMPTY.pipe(failing).subscribe({ error: (error) => seen.push(error.message), complete: () => seen.push('complete') })
     expect(seen).toEqual(['late'])

@@ -17,7 +17,7 @@ describe('WindowForecaster', () => {
     const covariates = values.map((_, i) => [(i % 4) - 1])
     const scaled = emitted(daily(values, covariates), normalize())
     const windows = emitted(scaled, lookback(n))
-    const forecaster = new WindowForecaster(windows[0]!, { ...options, leads })
+    const forecaster = new WindowForecaster({ ...options, leads, channels: 1, covariates: 1, window: n })
     const said = windows.map((window) => [...forecaster.observe(window).values])
 
     // The same by hand. Rows before the nth are shown but not learned from; the target of a lead is the change since its origin in the spread
@@ -44,7 +44,7 @@ describe('WindowForecaster', () => {
   it('keeps channels apart: each is forecast from its own value, all with the same weights', () => {
     const rows = Array.from({ length: 30 }, (_, i) => ({ time: i, values: [i % 4, 100 + (i % 4)], covariates: [] }))
     const windows = emitted(emitted(rows, normalize()), lookback(4))
-    const forecaster = new WindowForecaster(windows[0]!, { ...options, leads: [1, 2] })
+    const forecaster = new WindowForecaster({ ...options, leads: [1, 2], channels: 2, covariates: 0, window: 4 })
     for (const window of windows) {
       const [a1, a2, b1, b2] = forecaster.observe(window).values
       expect([b1! - 100, b2! - 100].map((x) => x.toFixed(6))).toEqual([a1!, a2!].map((x) => x.toFixed(6)))
@@ -53,7 +53,14 @@ describe('WindowForecaster', () => {
 
   it('holds windows longer than the usual memory', () => {
     const windows = emitted(emitted(daily(Array.from({ length: 5001 }, (_, i) => i % 7)), normalize()), lookback(5000))
-    const forecaster = new WindowForecaster(windows[0]!, { ...options, leads: [1], learningRate: 0 })
+    const forecaster = new WindowForecaster({
+      ...options,
+      leads: [1],
+      channels: 1,
+      covariates: 0,
+      window: 5000,
+      learningRate: 0,
+    })
     expect(windows.map((window) => forecaster.observe(window).values[0])).toEqual([1, 2].map((i) => (4998 + i) % 7))
   })
 })

@@ -13,12 +13,12 @@ const forecast = (time: number, actual: number[], values: number[], leads: numbe
   lower: [],
   upper: [],
 })
-const options = { from: undefined, season: undefined, standardizeBy: undefined }
+const options = { channels: 1, leads: [1], levels: [], from: undefined, season: undefined, standardizeBy: undefined }
 
 describe('Scoreboard', () => {
   it('keeps channels apart: entry channel × leads.length + i', () => {
     const first = forecast(0, [1, 100], [10, 20, 30, 40], [1, 2])
-    const board = new Scoreboard(first, options)
+    const board = new Scoreboard({ ...options, channels: 2, leads: [1, 2] })
     board.score(first)
     const second = board.score(forecast(1, [2, 200], [11, 21, 31, 41], [1, 2]))
     expect([...second.due]).toEqual([10, Number.NaN, 30, Number.NaN])
@@ -30,14 +30,14 @@ describe('Scoreboard', () => {
   })
 
   it('holds no more forecasts than its longest lead', () => {
-    const board = new Scoreboard(forecast(0, [0], [0], [3]), options)
+    const board = new Scoreboard({ ...options, leads: [3] })
     const due = Array.from({ length: 50 }, (_, t) => board.score(forecast(t, [0], [t], [3])).due[0])
     expect(due).toEqual([Number.NaN, Number.NaN, Number.NaN, ...Array.from({ length: 47 }, (_, t) => t)])
   })
 
   it('counts forecasts by when they were made: from a time on, or from an observation on', () => {
     const countOf = (from: Scores['from']) => {
-      const board = new Scoreboard(forecast(7, [0], [1], [1]), { ...options, from })
+      const board = new Scoreboard({ ...options, from })
       for (const time of [7, 8, 9, 10]) board.score(forecast(time, [0], [1], [1]))
       expect(board.scores.from).toEqual(from)
       return board.scores.count[0]

@@ -150,9 +150,14 @@ describe('restore', () => {
     expect([...numbers]).toEqual([1, 2])
   })
 
-  it('does not build elements without end from a count', () => {
-    const bytes = snapshot(holding((fields) => void fields.list('a', [1, 2], (fields) => fields.number('x', 1))))
-    const empty = (fields: Fields) => void fields.list('a', [], () => 1)
-    expect(() => restore(holding(empty), bytes)).toThrow('snapshot a: expected elements with fields, got none')
+  it('builds no more elements than there are bytes', () => {
+    const some = Array.from({ length: 300 }, (_, i) => i)
+    const bytes = snapshot(holding((fields) => void fields.list('a', some, () => 0)))
+    expect(() =>
+      restore(
+        holding((fields) => void fields.list('a', [] as number[], () => 0)),
+        bytes,
+      ),
+    ).toThrow('snapshot a: expected at most 27 elements, got 300')
   })
 })

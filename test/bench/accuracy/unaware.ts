@@ -1,5 +1,6 @@
 import { Forecaster } from '../../../src/forecaster/forecaster.ts'
 import { forecasterOptions, forecastWord } from '../../../src/operators/forecast.ts'
+import { shapeOf } from '../../../src/operators/shape.ts'
 import type { Pipeline } from '../../../src/pipeline/pipeline.ts'
 import { survey } from '../../../src/pipeline/survey.ts'
 
@@ -11,7 +12,7 @@ export async function unawareMae(pipeline: Pipeline): Promise<number> {
   const { source, context, steps } = await survey(pipeline)
   const observations = (await source.peek(1_000_000))!
   const { argument } = steps.find(({ word }) => word === forecastWord)!
-  const forecaster = new Forecaster(forecasterOptions(observations[0]!, argument as never, context))
+  const forecaster = new Forecaster(forecasterOptions(shapeOf(observations[0]!), argument as never, context))
   const forecasts = observations.map((observation) => forecaster.observe(observation).values)
   let sum = 0
   let count = 0

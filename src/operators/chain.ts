@@ -1,0 +1,110 @@
+import { type OperatorFunction, Subject } from 'rxjs'
+import { ConfigError } from '../series/errors.ts'
+import { type Handler, type Open, type Operator, stateful } from './stateful.ts'
+
+/**
+ * Operators in a row as one, like `pipe` of RxJS, whose state is the list of theirs. As an operator it is piped; opened by itself it
+ * can be saved between two values and restored in another process.
+ *
+ * @param operators operators of this package, or made by `stateful` or `stateless`, each taking what the one before emits
+ * @returns an operator with the state of all of them
+ * @throws ConfigError if the state of one cannot be saved
+ * @example
+ * const steps = chain(inOrder(), fillGaps('1d'), forecast({ horizon: 7 }), score())
+ * const run = steps.open(({ origin, values }) => console.log(origin, values))
+ * run.next(observation)
+ * const bytes = snapshot(run)
+ * // later, or elsewhere
+ * const next = steps.open(({ origin, values }) => console.log(origin, values))
+ * restore(next, bytes)
+ */
+export function chain<A, B>(a: OperatorFunction<A, B>): Operator<A, B>
+export function chain<A, B, C>(a: OperatorFunction<A, B>, b: OperatorFunction<B, C>): Operator<A, C>
+export function chain<A, B, C, D>(
+  a: OperatorFunction<A, B>,
+  b: OperatorFunction<B, C>,
+  c: OperatorFunction<C, D>,
+): Operator<A, D>
+export function chain<A, B, C, D, E>(
+  a: OperatorFunction<A, B>,
+  b: OperatorFunction<B, C>,
+  c: OperatorFunction<C, D>,
+  d: OperatorFunction<D, E>,
+): Operator<A, E>
+export function chain<A, B, C, D, E, F>(
+  a: OperatorFunction<A, B>,
+  b: OperatorFunction<B, C>,
+  c: OperatorFunction<C, D>,
+  d: OperatorFunction<D, E>,
+  e: OperatorFunction<E, F>,
+): Operator<A, F>
+export function chain<A, Z>(
+  first: OperatorFunction<A, unknown>,
+  ...rest: readonly OperatorFunction<unknown, unknown>[]
+): Operator<A, Z>
+export function chain(...operators: readonly OperatorFunction<unknown, unknown>[]): Operator<unknown, unknown> {
+  const opens = operators.map(openOf)
+  return stateful((emit) => {
+    let last = emit
+    const handlers = opens.toReversed().map((open) => {
+      const handler = open(last)
+      last = (value) => handler.next(value)
+      return handler
+    })
+    handlers.reverse()
+    return {
+      next: last,
+      flush() {
+        for (const handler of handlers) handler.flush?.()
+      },
+      close() {
+        for (const handler of handlers) handler.close?.()
+      },
+      state: (fields) => fields.parts('steps', handlers),
+    }
+  })
+}
+
+function openOf(operator: OperatorFunction<unknown, unknown>, at: number): Open<unknown, unknown> {
+  const { open } = operator as Partial<Operator<unknown, unknown>>
+  if (open) return open
+  const message =
+    'expected an operator whose state can be saved, got another; wrap it in stateless(...) if it keeps nothing from one value to the next, else make it with stateful'
+  throw new ConfigError([{ where: `chain ${at + 1}:`, message }])
+}
+
+/**
+ * An operator that keeps nothing from one value to the next, such as `map` or `filter`, for use in a `chain`.
+ *
+ * @param operator synchronous: it emits, if at all, while it is given a value
+ * @example
+ * chain(stateless(map(toObservation)), forecast({ horizon: 7 }))
+ */
+export function stateless<T, R>(operator: OperatorFunction<T, R>): Operator<T, R> {
+  const open = (emit: (value: R) => void): Handler<T> => {
+    const input = new Subject<T>()
+    let failed: { readonly error: unknown } | undefined
+    const subscription = input.pipe(operator).subscribe({
+      next: emit,
+      error: (error: unknown) => {
+        failed = { error }
+      },
+    })
+    const demandSound = () => {
+      if (failed) throw failed.error
+    }
+    return {
+      next(value) {
+        input.next(value)
+        demandSound()
+      },
+      flush() {
+        input.complete()
+        demandSound()
+      },
+      close: () => subscription.unsubscribe(),
+      state() {},
+    }
+  }
+  return Object.assign((source: Parameters<typeof operator>[0]) => operator(source), { open })
+}

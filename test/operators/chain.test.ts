@@ -1,0 +1,101 @@
+import { from, map, Observable, scan, take } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { chain, stateless } from '../../src/operators/chain.ts'
+import { stateful } from '../../src/operators/stateful.ts'
+import { ConfigError } from '../../src/series/errors.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+
+/** Emits the running sum, and at the end the sum times 1000. */
+const sum = () =>
+  stateful<number, number>((emit) => {
+    let total = 0
+    return {
+      next(value) {
+        total += value
+        emit(total)
+      },
+      flush: () => emit(1000 * total),
+      state(fields) {
+        total = fields.number('total', total)
+      },
+    }
+  })
+
+const collect = <T>(source: Observable<T>): T[] => {
+  const out: T[] = []
+  source.subscribe((value) => out.push(value))
+  return out
+}
+
+describe('chain', () => {
+  it('is the operators piped, flushed in their order', () => {
+    const values = from([1, 2, 3])
+    expect(collect(values.pipe(chain(sum(), sum())))).toEqual(collect(values.pipe(sum(), sum())))
+    expect(collect(values.pipe(chain(sum(), sum())))).toEqual([1, 4, 10, 6010, 6010000])
+  })
+
+  it('goes on from a snapshot as if it had never stopped, in another run', () => {
+    const steps = chain(sum(), stateless(map((value: number) => value + 1)), sum())
+    const whole: number[] = []
+    const first = steps.open((value) => whole.push(value))
+    for (const value of [1, 2, 3, 4, 5]) first.next(value)
+
+    const rest: number[] = []
+    const stopped = steps.open(() => {})
+    for (const value of [1, 2, 3]) stopped.next(value)
+    const second = steps.open((value) => rest.push(value))
+    restore(second, snapshot(stopped))
+    for (const value of [4, 5]) second.next(value)
+    expect(rest).toEqual(whole.slice(3))
+    second.flush!()
+    first.flush!()
+    expect(rest).toEqual(whole.slice(3))
+  })
+
+  it('lets what a step throws through, from next and from flush', () => {
+    const failing = stateless(
+      map((value: number) => {
+        if (value > 2) throw new RangeError('too much')
+        return value
+      }),
+    )
+    const run = chain(sum(), failing).open(() => {})
+    run.next(1)
+    expect(() => run.next(2)).toThrow('too much')
+    const late = chain(sum(), failing).open(() => {})
+    late.next(1)
+    expect(() => late.flush!()).toThrow('too much')
+  })
+
+  it('closes its steps when it is unsubscribed from', () => {
+    const closed: string[] = []
+    const closing = (name: string) =>
+      stateful<number, number>((emit) => ({ next: emit, close: () => closed.push(name), state() {} }))
+    from([1, 2])
+      .pipe(chain(closing('a'), closing('b')), take(1))
+      .subscribe()
+    expect(closed).toEqual(['a', 'b'])
+  })
+
+  it('refuses an operator whose state it cannot save', () => {
+    const wrong = () =>
+      chain(
+        sum(),
+        scan((a: number, b: number) => a + b),
+      )
+    expect(wrong).toThrow(ConfigError)
+    expect(wrong).toThrow('chain 2: expected an operator whose state can be saved')
+  })
+})
+
+describe('stateless', () => {
+  it('leaves an operator as it is, also when its source emits while it is being subscribed to', () => {
+    let produced = 0
+    const eager = new Observable<number>((subscriber) => {
+      while (!subscriber.closed && produced < 1000) subscriber.next(++produced)
+    })
+    expect(collect(eager.pipe(stateless(map((value: number) => 2 * value)), take(2)))).toEqual([2, 4])
+    expect(produced).toBe(2)
+  })
+})
