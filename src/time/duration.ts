@@ -1,4 +1,4 @@
-/** A length of time as steps go: fixed ones in milliseconds, calendar ones in months, or business days (Monday to Friday). */
+/** The length of a step: fixed in milliseconds, of the calendar in months, or in business days (Monday to Friday). */
 export type Duration =
   | { readonly kind: 'fixed'; readonly ms: number }
   | { readonly kind: 'months'; readonly months: number }
@@ -6,7 +6,7 @@ export type Duration =
 
 export const dayMs = 86_400_000
 
-/** The units of a duration's text, longest meaning last. */
+/** The units of a duration as written, shortest first. */
 const units: Record<string, Duration> = {
   ms: { kind: 'fixed', ms: 1 },
   s: { kind: 'fixed', ms: 1000 },
@@ -21,7 +21,8 @@ const units: Record<string, Duration> = {
 
 /**
  * Reads a duration such as `1d`, `15min`, `3mo` or `1bd`.
- * @throws RangeError where the text is not a whole positive number and a unit.
+ *
+ * @throws RangeError if the text is not a positive whole number with a unit
  * @example parseDuration('15min') // { kind: 'fixed', ms: 900000 }
  */
 export function parseDuration(text: string): Duration {
@@ -36,7 +37,7 @@ export function parseDuration(text: string): Duration {
   return { kind: 'businessDays', days: count }
 }
 
-/** The shortest text that `parseDuration` reads back as the same duration. */
+/** The shortest text that `parseDuration` reads as this duration. */
 export function formatDuration(duration: Duration): string {
   if (duration.kind === 'businessDays') return `${duration.days}bd`
   if (duration.kind === 'months')
@@ -55,8 +56,9 @@ export function formatDuration(duration: Duration): string {
 }
 
 /**
- * The time `count` steps after `time` (before it, where negative), in UTC. Months keep the day of the month where there is one, else take the
- * month's last day: count from one anchor, and January 31 comes back in March. A business day from a weekend starts on the Friday before.
+ * The time `count` steps after `time`, or before it if `count` is negative, in UTC. Months keep the day of the month if
+ * it exists, else take the last day; count from one anchor, so that January 31 becomes March 31 again. A business day
+ * counted from a weekend starts on the Friday before.
  */
 export function addSteps(time: number, duration: Duration, count: number): number {
   if (duration.kind === 'fixed') return time + duration.ms * count
@@ -86,7 +88,7 @@ function addBusinessDays(time: number, days: number): number {
   return time + (weeks * 7 + (fromMonday - weeks * 5) - today) * dayMs
 }
 
-/** Number of steps from `from` to `to`; a fraction where `to` is off the grid of calendar months or fixed steps. */
+/** Number of steps from `from` to `to`; a fraction if `to` is off the grid. */
 export function stepsBetween(from: number, to: number, duration: Duration): number {
   if (duration.kind === 'fixed') return (to - from) / duration.ms
   const guess =
@@ -100,12 +102,14 @@ export function stepsBetween(from: number, to: number, duration: Duration): numb
   return low + (to - start) / (end - start)
 }
 
-/** A year has 365 days or 52 weeks, a month 30 days; a year of business days has 252, a month 21. */
+/** A year has 365 days, 52 weeks or 252 business days; a month has 30 days or 21 business days. */
 const yearDays = 365
 
 /**
- * Length of a season in steps, rounded: a year of days is 365 steps, of months 12, of business days 252; a week of business days is 5.
- * @throws RangeError where either text is not a duration, or the season is not longer than a step.
+ * Length of a season in steps, rounded: a year of days is 365 steps, of months 12, of business days 252; a week of
+ * business days is 5.
+ *
+ * @throws RangeError if a text is not a duration, or the season is not longer than a step
  * @example stepsInSeason('1d', '1h') // 24
  */
 export function stepsInSeason(season: string, cadence: string): number {

@@ -1,11 +1,12 @@
 import { type Duration, stepsBetween } from './duration.ts'
 
 /**
- * Steps to let pass for a gap between two observations: at least as many as the longest lead, so that all that was due in the gap passes; of a gap longer than that and a season, only as many as
- * bring the season out right. Without a cadence, or a time before, the gap's length is not known.
+ * Steps to advance for a gap between two observations: at least the longest lead, so that all forecasts due in the gap
+ * expire; for a gap longer than that and a season, only as many more as keep the phase of the season. Without a cadence
+ * or a previous time the length of the gap is not known.
  *
- * @param previous time of the observation before, in milliseconds; NaN where there is none
- * @param season in steps; 1 where there is none
+ * @param previous time of the observation before the gap, in milliseconds; NaN for none
+ * @param season in steps; 1 for none
  */
 export function gapSteps(
   previous: number,

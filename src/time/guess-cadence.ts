@@ -1,9 +1,11 @@
 import { addSteps, type Duration, dayMs, formatDuration, stepsBetween } from './duration.ts'
 
 /**
- * The time from one row to the next, guessed from the first rows: robust to gaps, to the length of months and to weekends without rows.
- * Undefined where fewer than two different times are known or no step fits most of them.
+ * Guesses the time from one row to the next from the first rows. Gaps, months of different length and weekends without
+ * rows do not disturb it.
+ *
  * @param times milliseconds since 1970, in any order, duplicates allowed
+ * @returns undefined if there are fewer than two different times, or no step fits most of them
  * @example guessCadence([Date.UTC(2020, 0, 1), Date.UTC(2020, 1, 1), Date.UTC(2020, 2, 1)]) // '1mo'
  */
 export function guessCadence(times: readonly number[]): string | undefined {
@@ -27,7 +29,7 @@ function guessMonths(sorted: readonly number[], usual: number): string | undefin
   return usual % dayMs === 0 ? formatDuration({ kind: 'fixed', ms: usual }) : undefined
 }
 
-/** True where two weeks or more of daily rows never fall on a Saturday or a Sunday. */
+/** True if at least two weeks of daily rows have none on a Saturday or Sunday. */
 function restsOnWeekends(sorted: readonly number[]): boolean {
   const long = sorted.at(-1)! - sorted[0]! >= 6 * dayMs
   return long && sorted.every((time) => new Date(time).getUTCDay() % 6 !== 0)

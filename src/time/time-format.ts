@@ -1,6 +1,9 @@
 import { epochOf, offsetMs } from './timestamp.ts'
 
-/** Reads a time written in one format: milliseconds since 1970, NaN where the text is no such time or the time does not exist. */
+/**
+ * Reads a time in one format. Returns milliseconds since 1970, or NaN if the text does not fit the format or the time
+ * does not exist.
+ */
 export type TimeParser = (text: string, zone: string) => number
 
 type Part = 'year' | 'quarter' | 'month' | 'day' | 'hour' | 'half' | 'minute' | 'second' | 'fraction' | 'offset'
@@ -10,10 +13,10 @@ const monthAt = (text: string) => monthNames.findIndex((name) => name.startsWith
 
 type Field = readonly [part: Part, form: string, read: (text: string) => number]
 
-/** The fields of Unicode TR35 that are read: what they look like, and what they say. */
+/** The fields of Unicode TR35 that are supported: their pattern, and what they set. */
 const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['yyyy', ['year', '\\d{4}', Number]],
-  // As POSIX has it, so that the answer does not depend on the day it is asked: 69–99 lie in the twentieth century.
+  // As in POSIX, so that the result does not depend on the present year: 69–99 are in the twentieth century.
   ['yy', ['year', '\\d\\d', (text) => Number(text) + (Number(text) < 69 ? 2000 : 1900)]],
   ['Q', ['quarter', '[1-4]', (text) => Number(text) * 3 - 2]],
   ['M', ['month', '\\d\\d?', Number]],
@@ -37,10 +40,12 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
 ])
 
 /**
- * A reader for times written as `format` says, in the letters of Unicode TR35: `M/d/yyyy`, `dd.MM.yyyy HH:mm`, `MMM d yyyy`, `yyyy'Q'Q`. One letter takes one digit or two, two letters
- * take two; names of months are English, in any case; two digits of a year are 1969 to 2068; text in single quotes stands for itself. What a format leaves out is the first: of January, at midnight.
- * Times without an offset (`X`) are read in the zone handed in, as `parseTimestamp` does.
- * @returns a text instead where the format is none: what was expected
+ * Compiles a time format in the letters of Unicode TR35: `M/d/yyyy`, `dd.MM.yyyy HH:mm`, `MMM d yyyy`, `yyyy'Q'Q`. One
+ * letter reads one or two digits, two letters read two. Names of months are English, in any case; two-digit years are
+ * 1969 to 2068; text in single quotes is literal. What a format leaves out is January, the first, or midnight. Times
+ * without an offset (`X`) are read in the given zone, as `parseTimestamp` does.
+ *
+ * @returns a parser, or a text that says what was expected if the format is invalid
  * @example (compileTimeFormat('M/d/yyyy') as TimeParser)('1/31/2020', 'UTC') // Date.UTC(2020, 0, 31)
  */
 export function compileTimeFormat(format: string): TimeParser | string {
@@ -59,9 +64,9 @@ export function compileTimeFormat(format: string): TimeParser | string {
   }
   const has = (part: Part) => parts.some(([name]) => name === part)
   if (!has('year')) return 'a format with the year, such as yyyy-MM-dd'
-  if (has('day') && !has('month')) return 'a format with the month, where it has the day'
+  if (has('day') && !has('month')) return 'a format with the month, since it has the day'
   const twelve = /h/.test(format.replace(/'[^']*'/g, ''))
-  if (twelve !== has('half')) return 'h together with a, for the half of the day, or H without it'
+  if (twelve !== has('half')) return 'h together with a (AM or PM), or H without it'
   const pattern = new RegExp(`^${form}$`, 'i')
   return (text, zone) => {
     const match = pattern.exec(text)
@@ -86,7 +91,7 @@ const clocks = ['', ' H:mm', ' H:mm:ss', ' H:mm:ss.S', ' h:mm a', ' h:mm:ss a', 
 
 let known: readonly (readonly [format: string, parse: TimeParser])[] | undefined
 
-/** Formats in common use that read a text, the likeliest first; of ambiguous ones (01/02/2020) all. Empty where none does. */
+/** Common formats that read a text, the most likely first; all of them if it is ambiguous (01/02/2020). */
 export function timeFormatsOf(text: string): string[] {
   known ??= dates
     .flatMap((date) => clocks.map((clock) => date + clock))
@@ -94,5 +99,5 @@ export function timeFormatsOf(text: string): string[] {
   return known.filter(([, parse]) => plausible(parse(text, 'UTC'))).map(([format]) => format)
 }
 
-/** A number of four digits may be a year or a price: years that series have are taken for such. */
+/** Years that a series may plausibly have: a number of four digits can also be a price. */
 const plausible = (time: number) => time >= Date.UTC(1600, 0, 1) && time < Date.UTC(2200, 0, 1)

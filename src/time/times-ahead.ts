@@ -1,9 +1,10 @@
 import { addSteps, type Duration } from './duration.ts'
 
 /**
- * Times that lie some leads after an origin: by the cadence where it is known, else by the last step seen (`previous` to `origin`), else NaN.
+ * Times of the leads after an origin: by the cadence if it is known, else by the last step (`previous` to `origin`),
+ * else NaN.
  *
- * @param previous Time of the observation before, in milliseconds; absent at the first.
+ * @param previous time of the observation before, in milliseconds; absent for the first
  */
 export function timesAhead(
   origin: number,

@@ -4,10 +4,12 @@ const pattern =
   /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?)?$/
 
 /**
- * Milliseconds since 1970 of an ISO 8601 text: `2024-02`, `2024-02-29`, `2024-02-29T13:45`, with seconds, fractions, `Z` or an offset; a space may stand for the T.
- * A text without an offset is read in `zone` (`UTC` unless told, or an IANA name such as `America/Los_Angeles`). A wall-clock time that a zone skips is refused;
- * of one that comes twice the earlier is taken. Digits beyond milliseconds are cut off.
- * @returns NaN where the text is no such time or names an impossible date (`2024-02-30`): the caller knows file and line, and says so.
+ * Milliseconds since 1970 of an ISO 8601 text: `2024-02`, `2024-02-29`, `2024-02-29T13:45`, with seconds, fractions,
+ * `Z` or an offset; a space may replace the T. Digits beyond milliseconds are cut off. A text without an offset is read
+ * in `zone`: `UTC` by default, or an IANA name such as `America/Los_Angeles`. Of a local time that occurs twice the
+ * earlier is taken.
+ *
+ * @returns NaN if the text is not such a time, the date does not exist (`2024-02-30`), or the zone skips that time
  * @example parseTimestamp('2012-01-01') // 1325376000000
  */
 export function parseTimestamp(text: string, zone = 'UTC'): number {
@@ -26,7 +28,7 @@ export function parseTimestamp(text: string, zone = 'UTC'): number {
   return epochOf({ year, month, day, hour, minute, second, ms }, offset === undefined ? zone : offsetMs(offset))
 }
 
-/** A date and a time of day as a calendar and a clock show them: months and days from 1, hours from 0 to 23. */
+/** A date and a time of day as shown by a calendar and a clock: months and days from 1, hours from 0 to 23. */
 export interface DateParts {
   readonly year: number
   readonly month: number
@@ -37,7 +39,10 @@ export interface DateParts {
   readonly ms: number
 }
 
-/** Milliseconds since 1970 of what clocks show in `zone`: an IANA name, or milliseconds ahead of UTC. NaN where no such date or time exists. */
+/**
+ * Milliseconds since 1970 of a local time in `zone`: an IANA name, or milliseconds ahead of UTC. NaN if the date or
+ * time does not exist.
+ */
 export function epochOf({ year, month, day, hour, minute, second, ms }: DateParts, zone: string | number): number {
   if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN
   if (hour > 23 || minute > 59 || second > 59) return Number.NaN
@@ -46,7 +51,10 @@ export function epochOf({ year, month, day, hour, minute, second, ms }: DatePart
   return zone === 'UTC' ? local : wallClock(local, zone)
 }
 
-/** Reads the forms that files are full of, `2024-02-29` and `2024-02-29T13:45:59` with a `Z`, a fraction or neither, without a pattern; NaN for all others. */
+/**
+ * Reads the most frequent forms without a regular expression: `2024-02-29`, and `2024-02-29T13:45:59` with or without
+ * `Z` or a fraction. NaN for all others.
+ */
 function plainTime(text: string): number {
   const { length } = text
   if (length !== 10 && length !== 19 && length !== 20 && length !== 24) return Number.NaN
@@ -69,7 +77,7 @@ function plainTime(text: string): number {
   return midnight + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
 }
 
-/** The whole number that the characters from `start` to before `end` spell; NaN where one is no digit. */
+/** The whole number that the characters from `start` to before `end` spell; NaN if one is not a digit. */
 function digits(text: string, start: number, end: number): number {
   let value = 0
   for (let i = start; i < end; i++) {
@@ -80,7 +88,7 @@ function digits(text: string, start: number, end: number): number {
   return value
 }
 
-/** The time as ISO 8601 in UTC with milliseconds, as `Date.prototype.toISOString` writes it; '' where it is not known (NaN). */
+/** The time as ISO 8601 in UTC with milliseconds, as in `Date.prototype.toISOString`; '' for NaN. */
 export function formatTimestamp(time: number): string {
   return Number.isNaN(time) ? '' : new Date(time).toISOString()
 }
@@ -91,7 +99,10 @@ function daysInMonth(year: number, month: number): number {
   return month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : monthDays[month - 1]!
 }
 
-/** Days of the proleptic Gregorian calendar since 1970-01-01: the year is taken to begin in March, so that February's length comes last. */
+/**
+ * Days of the proleptic Gregorian calendar since 1970-01-01. Years are counted from March, so that the end of February
+ * comes last.
+ */
 function daysFrom1970(year: number, month: number, day: number): number {
   const y = month <= 2 ? year - 1 : year
   const m = month <= 2 ? month + 9 : month - 3
@@ -99,7 +110,7 @@ function daysFrom1970(year: number, month: number, day: number): number {
   return y * 365 + leapDays + Math.floor((m * 153 + 2) / 5) + day - 1 - 719_468
 }
 
-/** Milliseconds ahead of UTC that `Z`, `UTC`, `+01`, `+0100` or `+01:00` stands for. */
+/** Milliseconds ahead of UTC for `Z`, `UTC`, `+01`, `+0100` or `+01:00`. */
 export function offsetMs(text: string): number {
   if (!/\d/.test(text)) return 0
   const sign = text[0] === '-' ? -1 : 1

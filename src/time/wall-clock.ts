@@ -1,19 +1,22 @@
 import { dayMs } from './duration.ts'
 /**
- * Milliseconds since 1970 at which the clocks of an IANA zone show `local` (wall-clock time written as if it were UTC).
- * Of a time that comes twice, as clocks go back, the earlier is taken; NaN for one that never comes, as they go forward.
- * @throws RangeError where the zone is not known.
+ * Milliseconds since 1970 at which the clocks of an IANA zone show `local`, a local time written as if it were UTC. Of
+ * a time that occurs twice, when clocks go back, the earlier is taken; NaN for one that is skipped when they go
+ * forward.
+ *
+ * @throws RangeError if the zone is not known
  */
 export function wallClock(local: number, zone: string): number {
   const shown = clockOf(zone)
-  // Offsets lie within a day of UTC and change at most once in so short a time: the two candidates are those of a day before and a day after.
+  // Offsets are within a day of UTC and change at most once in two days, so the candidates are those of a day before
+  // and after.
   const before = local - (shown(local - dayMs) - (local - dayMs))
   const after = local - (shown(local + dayMs) - (local + dayMs))
   const found = [before, after].filter((time) => shown(time) === local)
   return found.length === 0 ? Number.NaN : Math.min(...found)
 }
 
-/** What a zone's clocks show at a time, to the millisecond, as if it were UTC. */
+/** The local time of a zone, to the millisecond, as if it were UTC. */
 function clockOf(zone: string): (time: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,

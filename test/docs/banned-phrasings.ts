@@ -73,6 +73,7 @@ export const toClean: readonly string[] = [
   'src/lstm',
   'src/operators',
   'src/pipeline',
+  'src/run',
   'src/series',
   'src/server',
   'src/sinks',
