@@ -4,13 +4,13 @@ import type { View } from './view.ts'
 const betweenMs = 300
 
 /**
- * Keeps series, lead and the rest of what a link should show in the URL after `#`, so that a link or a reload shows the
- * same view. Names instead of indices: another run of the same pipeline understands them.
+ * Keeps series, lead and the like in the URL after `#`, so that a link or a reload shows the same view. It holds names,
+ * not indices, so that it fits another run of the same pipeline.
  */
 export class Address {
   private readonly store: RunStore
   private readonly view: View
-  /** Parts that could not be read yet, because the layout was not known. */
+  /** Settings from the URL that wait for the run's layout. */
   private pending: URLSearchParams | null
   private written = Number.NEGATIVE_INFINITY
   private timer = 0
@@ -27,7 +27,7 @@ export class Address {
     addEventListener('pagehide', () => this.put())
   }
 
-  /** Applies the URL to the view, once the run's series and leads are known. */
+  /** Applies the URL once the run's series and leads are known. */
   apply(): void {
     const { pending, store, view } = this
     if (!pending || !store.run || !store.layout) return
@@ -39,13 +39,13 @@ export class Address {
     if (channel >= 0) view.set({ channel })
     if (lead >= 0) view.set({ lead })
     if (zone === 'utc' || zone === 'local') view.set({ zone })
-    // Unchecked: in a run that goes on, the rows it shows may not have arrived yet.
+    // Kept even if it does not fit yet: in a live run the rows may still come.
     if (window.length === 2 && window.every(Number.isFinite)) {
       view.set({ follow: false, window: [window[0]!, window[1]!] })
     }
   }
 
-  /** Browsers allow about a hundred writes in 30 s, and a cursor moves faster than that. */
+  /** Browsers allow about 100 writes in 30 seconds, and a cursor moves faster. */
   private write(): void {
     clearTimeout(this.timer)
     const wait = this.written + betweenMs - performance.now()
@@ -64,14 +64,17 @@ export class Address {
     if (!follow && window) words.set('window', window.map(iso).join('..'))
     if (location.hash === `#${words}`) return
     this.written = performance.now()
-    // Replaces the history entry: "back" leaves the page instead of undoing a zoom.
+    // Replaces the history entry: Back leaves the page instead of undoing a zoom.
     history.replaceState(null, '', `${location.pathname}${location.search}#${words}`)
   }
 }
 
 const iso = (time: number) => new Date(time).toISOString()
 
-/** The cookie replaces the token: in the address bar others could read it, and a copied link would contain it. */
+/**
+ * Removes the token from the address bar, where others could read it or share it with a link. The cookie holds it by
+ * now.
+ */
 export function dropToken(): void {
   const words = new URLSearchParams(location.search)
   if (!words.has('token')) return

@@ -1,4 +1,4 @@
-/** Decimals needed to tell ticks apart that are `increment` apart: the same for all ticks of an axis. */
+/** Number of decimals that distinguishes ticks `increment` apart. */
 export function decimalsOf(increment: number): number {
   for (let decimals = 0; decimals < 15; decimals++) {
     const scaled = increment * 10 ** decimals
@@ -8,23 +8,23 @@ export function decimalsOf(increment: number): number {
 }
 
 /**
- * Labels for the ticks of a numeric axis, all with the same decimals; as powers of ten if they are very large or very
- * small.
+ * Labels of numeric ticks, all with the same number of decimals, or all in scientific notation if they are very large
+ * or very small.
  */
 export function numberTicks(ticks: readonly number[], increment: number): string[] {
-  const most = Math.max(...ticks.map(Math.abs))
+  const largest = Math.max(...ticks.map(Math.abs))
   const decimals = decimalsOf(increment)
-  const digits = Math.floor(Math.log10(most || 1)) + 1
+  const digits = Math.floor(Math.log10(largest || 1)) + 1
   const figures = Math.max(0, digits - Math.floor(Math.log10(increment)) - 1)
   if ((digits > 9 && figures < 9) || decimals > 6) {
     return ticks.map((tick) => (tick === 0 ? '0' : minus(tick.toExponential(Math.min(15, figures)))))
   }
   const how = { minimumFractionDigits: decimals, maximumFractionDigits: decimals }
-  // A zero reached by adding tenths may be slightly negative.
+  // A sum of steps of 0.1 can be slightly below zero.
   return ticks.map((tick) => minus((Math.abs(tick) < increment / 1e6 ? 0 : tick).toLocaleString('en-US', how)))
 }
 
-/** The same for shares, in percent. */
+/** Labels of ticks that are shares, in percent. */
 export function percentTicks(ticks: readonly number[], increment: number): string[] {
   return numberTicks(
     ticks.map((tick) => 100 * tick),

@@ -5,6 +5,6 @@ export function bytesOf(base64: string): Uint8Array {
   return bytes
 }
 
-/** Little-endian, as on every machine a browser runs on. */
+/** Little-endian, as is every machine that runs a browser. */
 export const float32sOf = (base64: string): Float32Array => new Float32Array(bytesOf(base64).buffer as ArrayBuffer)
 export const float64sOf = (base64: string): Float64Array => new Float64Array(bytesOf(base64).buffer as ArrayBuffer)

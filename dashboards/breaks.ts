@@ -1,19 +1,19 @@
-/** Rows by their time, and whether each starts a new stretch. */
+/** Times of rows, and which rows follow a restart. */
 interface Timed {
   readonly first: number
   readonly end: number
   readonly version: number
   time(row: number): number
-  /** True for the first row after a gap too long to fill. */
+  /** Whether this is the first row after a gap too long to fill. */
   restarts(row: number): boolean
 }
 
-/** Steps read to find the usual one: enough for a stable ninetieth percentile. */
-const looked = 400
+/** Steps that are sampled for the usual step. */
+const sampledSteps = 400
 
 /**
- * Breaks in the rows: before a restart, and wherever more time passed than usual. Nothing is drawn across a break; a
- * row's state lasts one usual step at most.
+ * Finds the breaks in a sequence of rows: before a restart, and where a step is much longer than usual. Charts draw
+ * nothing across a break; a row counts for one usual step at most.
  */
 export class Breaks {
   private readonly rows: Timed
@@ -24,14 +24,14 @@ export class Breaks {
     this.rows = rows
   }
 
-  /** True if the row does not continue the one before it. */
+  /** Whether there is a break before the row. */
   before(row: number): boolean {
     const { rows } = this
     if (row <= rows.first || row >= rows.end) return false
     return rows.restarts(row) || rows.time(row) - rows.time(row - 1) > 1.5 * this.usual()
   }
 
-  /** Until when the state of a row lasts: the next row's time, or one usual step if a break comes sooner. */
+  /** Time until which the row counts: the next row's time, or one usual step later if there is a break before. */
   until(row: number): number {
     const { rows } = this
     const time = rows.time(row)
@@ -40,16 +40,13 @@ export class Breaks {
     return this.before(row + 1) ? Math.min(time + this.usual(), (time + next) / 2) : next
   }
 
-  /**
-   * Nine steps in ten are no longer than this: weekends of business days and long months belong to the cadence, gaps do
-   * not.
-   */
+  /** The 90th percentile of the steps, so that weekends between business days and long months are no gaps. */
   private usual(): number {
     const { rows } = this
     if (this.version === rows.version) return this.step
     const steps: number[] = []
-    const every = Math.max(1, Math.ceil((rows.end - rows.first - 1) / looked))
-    // From the end, so that new rows change the picture of earlier ones as late as possible.
+    const every = Math.max(1, Math.ceil((rows.end - rows.first - 1) / sampledSteps))
+    // Counted from the end, so that new rows rarely change the result for the rows before.
     for (let row = rows.end - 1; row > rows.first; row -= every) steps.push(rows.time(row) - rows.time(row - 1))
     steps.sort((a, b) => a - b)
     this.version = rows.version

@@ -1,25 +1,25 @@
 import type { Palette } from './palette.ts'
 
-/** A line of a chart. Its colour is asked for at every drawing, so a change of theme needs no new chart. */
+/** A line of a chart. Colours are looked up at every drawing, so that a chart survives a change of theme. */
 export interface Line {
   readonly label: string
   readonly stroke?: (palette: Palette) => string
   readonly width?: number
   readonly dash?: readonly number[]
-  /** Draws every point, for the few points of a fan. */
+  /** Draws a dot at every point; for lines of a few points. */
   readonly points?: boolean
 }
 
-/** The surface between two lines, by their numbers counted from 1. */
+/** The area between two lines, given by their numbers from 1. */
 export interface Band {
   readonly upper: number
   readonly lower: number
   readonly fill: (palette: Palette) => string
-  /** True for the few columns of a fan, which are drawn one by one even if rows are dense. */
+  /** A band of a few points, drawn one by one even if the chart is crowded. */
   readonly few?: boolean
 }
 
-/** The plot's canvas, with the plotting area in canvas pixels. */
+/** The canvas of a plot, with the plotting area in canvas pixels. */
 export interface Drawing {
   readonly context: CanvasRenderingContext2D
   readonly palette: Palette
@@ -29,7 +29,7 @@ export interface Drawing {
   readonly height: number
   readonly x: (time: number) => number
   readonly y: (value: number) => number
-  /** Canvas pixels in a pixel of the page. */
+  /** Canvas pixels per CSS pixel. */
   readonly ratio: number
 }
 
@@ -38,11 +38,13 @@ export interface ChartSpec {
   readonly height: number
   readonly lines: readonly Line[]
   readonly bands?: readonly Band[]
-  /** Gives the axis range from the smallest and largest value in the window; uPlot's own if absent or null. */
+  /**
+   * Maps the smallest and the largest value in the window to the range of the axis. uPlot's default if absent or if it
+   * returns null.
+   */
   readonly range?: (min: number, max: number) => [number, number] | null
-  /** Labels for the ticks, which are `increment` apart. */
+  /** Labels of ticks that are `increment` apart. */
   readonly axis?: (ticks: readonly number[], increment: number) => string[]
-  /** Width of the left axis: the same on every chart, so that all share one x. */
   readonly xAxis?: boolean
   readonly yAxis?: boolean
   /** Draws on top of the lines. */

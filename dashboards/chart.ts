@@ -6,14 +6,14 @@ import type { Stage } from './stage.ts'
 import { timeDistances, timeSplits, timeTicks } from './time-axis.ts'
 import { followTouch } from './touch.ts'
 
-/** What a chart draws: times, the values of its lines, and whether they are pairs of columns for each pixel. */
+/** Data of a chart: times and values by line, and whether there are two columns per pixel. */
 export interface Drawn {
   readonly x: readonly number[]
   readonly ys: readonly (readonly (number | null)[])[]
   readonly crowded?: boolean
 }
 
-/** A chart. The only class that uses uPlot. */
+/** A uPlot chart; no other file uses uPlot's API. */
 export class Chart {
   readonly plot: uPlot
   private readonly host: HTMLElement
@@ -21,9 +21,9 @@ export class Chart {
   private readonly stage: Stage
   private readonly spec: ChartSpec
   private height: number
-  /** True if there are more rows than pixels, with two columns for each pixel. */
+  /** Whether there are two columns per pixel, because there are more rows than pixels. */
   private crowded = false
-  /** What the axes were last drawn for. */
+  /** The window for which the axes were last drawn. */
   private axes = ''
 
   constructor(host: HTMLElement, spec: ChartSpec, stage: Stage) {
@@ -40,12 +40,12 @@ export class Chart {
     this.observer.observe(host)
   }
 
-  /** Width of the plotting area in pixels of the page. */
+  /** Width of the plotting area in CSS pixels. */
   get plotWidth(): number {
     return Math.max(1, Math.round(this.plot.bbox.width / (devicePixelRatio || 1)))
   }
 
-  /** Draws new data and the stage's window. */
+  /** Draws new data in the stage's window. */
   show({ x, ys, crowded = false }: Drawn): void {
     const { plot } = this
     const [from, to] = this.stage.window()
@@ -58,7 +58,7 @@ export class Chart {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
       plot.setScale('x', { min: from, max: to })
     })
-    // The window may be the same, and uPlot would keep its ticks.
+    // uPlot keeps the ticks of a window that did not change.
     if (asked !== this.axes) plot.redraw(false, true)
     this.axes = asked
   }
@@ -140,7 +140,7 @@ export class Chart {
             width,
             stroke: () => (stroke ? stroke(stage.palette()) : 'transparent'),
             ...(dash ? { dash: [...dash] } : {}),
-            // Without a colour it only affects the axis; dense rows are drawn pixel by pixel.
+            // A line without a colour only sets the range of the axis; a crowded one is drawn by crowd.ts.
             paths: (plot, line, from, to) =>
               !stroke || (this.crowded && !points) ? null : straight(plot, line, from, to),
             points: stroke
@@ -192,12 +192,12 @@ export class Chart {
   }
 }
 
-/** Room on the right for half a label. */
+/** Space on the right for half a label. */
 const rightPad = 20
-/** Usual half width of a letter of a label, in pixels of the page. */
+/** Half the width of an average letter of a label, in CSS pixels. */
 const halfLetter = 3.4
 
-/** Hides the last label if the right edge would cut it off. */
+/** Drops the last label if the right edge would cut it off. */
 function withinPlot(plot: uPlot, labels: string[], ticks: readonly number[]): string[] {
   const last = labels.length - 1
   const long = Math.max(...(labels[last] ?? '').split('\n').map(({ length }) => length))
@@ -211,7 +211,7 @@ const plotted = (plot: uPlot) => plot.data as unknown as Plotted
 const dropUndefined = (axis: object) =>
   Object.fromEntries(Object.entries(axis).filter(([, value]) => value !== undefined))
 
-/** Indices of points between two gaps: a line has nothing to draw there, so they are drawn as dots. */
+/** Indices of points between two gaps, which a line does not show; they are drawn as dots. */
 function lonely(plot: uPlot, line: number): number[] {
   const values = plot.data[line]!
   const found: number[] = []

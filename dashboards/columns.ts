@@ -1,11 +1,14 @@
-/** What is drawn of a row: its value, and which extreme to keep if several rows fall on one pixel. */
+/** Reads the value of a row, and says which extreme to keep if several rows share a pixel. */
 export interface Reader {
   readonly read: (row: number) => number
-  /** `both` keeps the smallest and the largest in their order; `low` and `high` keep one, for the bounds of a band. */
+  /**
+   * `both` keeps the smallest and the largest value in their order; `low` and `high` keep one of them, for the edges of
+   * a band.
+   */
   readonly keep: 'both' | 'low' | 'high'
 }
 
-/** The rows of a chart: their times, and the breaks between them. */
+/** Times of the rows of a chart, and their breaks. */
 export interface Rows {
   time(row: number): number
   readonly breaks: { before(row: number): boolean; until(row: number): number }
@@ -14,14 +17,13 @@ export interface Rows {
 export interface Columns {
   readonly x: number[]
   readonly ys: (number | null)[][]
-  /** Two columns for each pixel: the two extremes of its rows. */
+  /** Whether there are two columns per pixel, for the two extremes of its rows. */
   readonly crowded: boolean
 }
 
 /**
- * Rows `from` … `to − 1` as columns for a chart `width` pixels wide: unchanged if there is room, else two for each
- * pixel that keep every peak. NaN becomes a gap, and so does a break: a column without a value is put where the row
- * before it ends.
+ * Rows `from` … `to − 1` as columns of a chart `width` pixels wide: one per row if there is room, otherwise two per
+ * pixel that keep every peak. NaN becomes a gap. A break between rows becomes a column without values.
  */
 export function columns(from: number, to: number, width: number, rows: Rows, readers: readonly Reader[]): Columns {
   const crowded = to - from > 2 * width
@@ -64,7 +66,7 @@ export function columns(from: number, to: number, width: number, rows: Rows, rea
   return { x, ys, crowded }
 }
 
-/** The smallest and the largest of the rows in their order, or one of them twice. */
+/** The smallest and the largest value of the rows in their order, or one of them twice. */
 function ends(
   start: number,
   stop: number,

@@ -1,12 +1,12 @@
 import { h } from './dom.ts'
 import { LongName } from './long-name.ts'
 
-/** Largest number of names listed at once; typing finds the others. */
-const most = 200
+/** Names that are listed at once; typing finds the others. */
+const maxListed = 200
 
 /**
- * A field that picks one of many names: it lists those that contain the typed text. Arrows, Home and End move through
- * them, Enter and click pick, Escape cancels, as in the ARIA pattern of a combobox with a list.
+ * A field for choosing one of many names, which lists the names that contain the text typed. Arrow keys, Home and End
+ * move, Enter and a click choose, Escape cancels, as in the ARIA pattern for a combobox with a listbox.
  */
 export class Combobox {
   readonly element: HTMLElement
@@ -40,7 +40,7 @@ export class Combobox {
       if (this.key(event.key)) event.preventDefault()
     })
     this.input.addEventListener('blur', () => this.close())
-    // Before the field loses the focus, which closes the list.
+    // On mousedown, before the field loses the focus and the list closes.
     this.list.addEventListener('mousedown', (event) => {
       event.preventDefault()
       const option = (event.target as Element).closest('li')
@@ -73,7 +73,7 @@ export class Combobox {
   /** Lists the names that contain `text`; all names if it is empty. */
   private open(text: string): true {
     const wanted = text.trim().toLowerCase()
-    this.found = [...this.names.keys()].filter((i) => this.names[i]!.toLowerCase().includes(wanted)).slice(0, most)
+    this.found = [...this.names.keys()].filter((i) => this.names[i]!.toLowerCase().includes(wanted)).slice(0, maxListed)
     this.list.replaceChildren(
       ...this.found.map((i) =>
         h(
@@ -110,7 +110,7 @@ export class Combobox {
     this.list.hidden = true
     this.input.setAttribute('aria-expanded', 'false')
     this.input.removeAttribute('aria-activedescendant')
-    // Text that was typed but not picked is not a name.
+    // Text that was typed but not chosen is discarded.
     if (document.activeElement !== this.input) this.input.value = this.names[this.chosen] ?? ''
     return true
   }

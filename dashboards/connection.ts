@@ -1,10 +1,10 @@
 import type { Beat, Frame, Mark, Run, Status } from '../src/server/wire.ts'
 import type { RunStore } from './run-store.ts'
 
-/** Why there is no stream: another run requires another token, the server is full, or it does not answer. */
+/** Why there is no stream: the server wants another token, has too many clients, or does not answer. */
 export type Refusal = 'token' | 'full' | 'silence'
 
-/** Status of the connection to the server. */
+/** State of the connection. */
 export type Link =
   | { readonly name: 'connecting' }
   | { readonly name: 'open' }
@@ -17,9 +17,8 @@ const lagMs = 2_000
 const longestWaitS = 15
 
 /**
- * Opens the event stream, resumes it after the last event received, waits longer after each failed try, and reports its
- * status. It replaces the browser's own reconnection, which neither notices a dead connection nor tells how long it
- * waits.
+ * Opens the event stream, resumes it after the last event received, and retries after increasing delays. The browser's
+ * own reconnection neither detects a dead connection nor reports its delay.
  */
 export class Connection {
   link: Link = { name: 'connecting' }
@@ -30,7 +29,10 @@ export class Connection {
   private last = ''
   private tries = 0
   private heard = 0
-  /** Smallest time between the making of a frame and its arrival: the difference of the clocks plus the delay. */
+  /**
+   * The smallest difference between the time a frame was made and the time it arrived: the offset of the clocks plus
+   * the latency.
+   */
   private quickest = Number.POSITIVE_INFINITY
   private timer = 0
   private why: Refusal = 'silence'
@@ -115,7 +117,7 @@ export class Connection {
   }
 }
 
-/** An event stream that fails does not tell why, so this asks the server. */
+/** Asks the server, because a failed event stream does not give the reason. */
 async function whyRefused(): Promise<Refusal> {
   try {
     const { status } = await fetch('here', { cache: 'no-store', signal: AbortSignal.timeout(silenceMs) })

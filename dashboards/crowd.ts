@@ -3,7 +3,7 @@ import type { Band, ChartSpec, Drawing } from './chart-spec.ts'
 /** Times, then the values of each line. */
 export type Plotted = readonly [readonly number[], ...(readonly (number | null)[])[]]
 
-/** Fills each stretch without a gap by itself: uPlot's own bands fill across gaps. */
+/** Fills each stretch without a gap; uPlot's own bands fill across gaps. */
 export function drawBands(drawing: Drawing, plotted: Plotted, bands: readonly Band[]): void {
   const { context, palette, x, y } = drawing
   const [times] = plotted
@@ -26,8 +26,8 @@ export function drawBands(drawing: Drawing, plotted: Plotted, bands: readonly Ba
 }
 
 /**
- * Bands and lines if there are two columns for each pixel: a vertical bar a pixel, from the smallest to the largest
- * value. It looks the same as a line that goes up and down at every pixel, at a fraction of the cost.
+ * Draws bands and lines that have two columns per pixel as vertical bars from the smallest to the largest value. This
+ * looks the same as a line drawn through all points and is much faster.
  */
 export function drawCrowd(drawing: Drawing, plotted: Plotted, { bands = [], lines }: ChartSpec): void {
   const { context, palette, ratio } = drawing
@@ -50,7 +50,7 @@ export function drawCrowd(drawing: Drawing, plotted: Plotted, { bands = [], line
   })
 }
 
-/** Draws bars over the pairs of columns; `thick` makes them a line that is joined to its neighbour. */
+/** Bars over the pairs of columns; `thick` makes them a line, each joined to the next. */
 function drawBars(
   { context, x, y }: Drawing,
   times: readonly number[],

@@ -1,7 +1,8 @@
 type Attributes = Record<string, string | number | boolean | ((event: never) => void) | undefined>
 
 /**
- * Creates an element with attributes (functions such as `onclick` become listeners) and children; strings become text.
+ * Creates an element. Attributes such as `onclick` are event listeners; strings among the children become text, never
+ * HTML.
  */
 export function h<Tag extends keyof HTMLElementTagNameMap>(
   tag: Tag,
@@ -18,12 +19,12 @@ export function h<Tag extends keyof HTMLElementTagNameMap>(
   return element
 }
 
-/** Sets an element's text only if it differs, so that screen readers announce changes only. */
+/** Sets the text of an element if it differs, so that screen readers announce changes only. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text
 }
 
-/** Sets the options of a select, only if they differ. */
+/** Sets the options of a select, and replaces them only if they differ. */
 export function setOptions(
   select: HTMLSelectElement,
   options: readonly (readonly [value: string, text: string])[],

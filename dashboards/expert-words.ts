@@ -6,7 +6,7 @@ const simple: readonly (readonly [name: RegExp, words: string])[] = [
   [/^(holt|smoothing)/, 'exponential smoothing'],
 ]
 
-/** What an expert does, in the terms of the field; empty for a custom expert. */
+/** A description of an expert in plain words; empty if it is not one of ours. */
 export function expertWords(name: string): string {
   const found = simple.find(([pattern]) => pattern.test(name))
   if (found) return found[1]

@@ -4,8 +4,9 @@ import { leadsInView, type Scene, targetTime } from './scene.ts'
 import { shortest } from './shortest.ts'
 
 /**
- * The values in view as CSV, in the format of the forecast file: the forecast issued for each row at the chosen lead,
- * then the leads ahead that are in view. Actual values are exact; forecasts have as many digits as were sent.
+ * The values in view as CSV, in the format of the forecast file: for each row the forecast issued for it at the chosen
+ * lead, then the leads ahead that are in view. Actual values are exact; forecasts have as many digits as the page
+ * received.
  */
 export function valuesAsCsv(scene: Scene): string {
   const { store, state, from, to, head } = scene
@@ -17,22 +18,22 @@ export function valuesAsCsv(scene: Scene): string {
   })
   const name = quoted(store.run!.series[channel]!)
   const line = (time: number, origin: number, at: number, actual: number, difference: number) => {
-    // A forecast is sent as its difference from a base, in single precision.
+    // Forecasts are sent as float32 differences from a base.
     const base = origin < 0 ? Number.NaN : store.forecastBase(origin, channel)
     const fine = (value: number) => Math.abs(value - base) * 2 ** -24 + Math.abs(value) * 2 ** -52
-    const told = (value: number) => shortest(value, fine(value))
+    const rounded = (value: number) => shortest(value, fine(value))
     const forecast = origin < 0 ? Number.NaN : store.forecast(origin, channel, at)
     return [
       name,
       iso(time),
       leads[at],
       Number.isFinite(actual) ? String(actual) : '',
-      told(forecast),
+      rounded(forecast),
       shortest(difference, fine(forecast)),
       ...levels.flatMap((_, level) =>
         origin < 0
           ? ['', '']
-          : [told(store.lower(origin, channel, at, level)), told(store.upper(origin, channel, at, level))],
+          : [rounded(store.lower(origin, channel, at, level)), rounded(store.upper(origin, channel, at, level))],
       ),
     ].join(',')
   }
@@ -47,7 +48,7 @@ export function valuesAsCsv(scene: Scene): string {
   return `${lines.join('\n')}\n`
 }
 
-/** Downloads a file. */
+/** Saves a file through the browser's downloads. */
 export function save(blob: Blob, name: string): void {
   const link = document.createElement('a')
   link.href = URL.createObjectURL(blob)

@@ -8,7 +8,8 @@ import type { RunStore } from './run-store.ts'
 const ends: Partial<Record<FinishedRun['state'], string>> = { failed: 'stopped', interrupted: 'interrupted' }
 
 /**
- * Loads the finished run that `?run=` names, or the first, and lists the others in a picker; each has its own address.
+ * Loads the finished run named by `?run=`, or the first one, and adds a picker for the others, each of which has its
+ * own URL.
  */
 export async function showFinishedRuns(store: RunStore, head: HTMLElement): Promise<void> {
   const runs = (await (await fetch('runs.json')).json()) as FinishedRun[]

@@ -1,10 +1,10 @@
-/** By the number of decimals: creating a format for every number takes longer than drawing a chart. */
+/** One formatter per number of decimals: creating one for every number would take longer than drawing a chart. */
 const fixed = Array.from(
   { length: 7 },
   (_, decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
 )
 
-/** A number in about four digits, with a true minus sign; "–" for NaN. */
+/** A number with about four significant digits and a true minus; "–" if there is none. */
 export function number(value: number | null | undefined, figures = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
   const size = Math.abs(value)
@@ -15,8 +15,8 @@ export function number(value: number | null | undefined, figures = 4): string {
 }
 
 /**
- * A value of a series whose values are `spread` apart, to four digits of that spread: if they differ by tenths,
- * 1,500,000 must not become "1.5 million".
+ * A value of a series, with the precision of four digits of `spread`, the spread of the series: 1,500,000.2 keeps its
+ * decimal if the values differ by tenths.
  */
 export function measured(value: number | null | undefined, spread: number): string {
   if (!(spread > 0) || value === null || value === undefined || !Number.isFinite(value)) return number(value)
@@ -35,16 +35,16 @@ export const percent = (share: number | null | undefined, decimals = 1): string 
     ? '–'
     : `${(100 * share).toFixed(decimals).replace('-', '−')} %`
 
-/** With a plus sign if positive, since a skill without a sign is misread. */
+/** A share in percent, with a plus sign if it is positive; for skills. */
 export const signedPercent = (share: number | null | undefined, decimals = 1): string =>
   share !== null && share !== undefined && share > 0 ? `+${percent(share, decimals)}` : percent(share, decimals)
 
 export const dayMs = 86_400_000
 
-/** Only as fine as the steps of the data: days need no hours. */
+/** A time, as precise as the step between rows requires. */
 export function moment(time: number, zone: 'utc' | 'local', step: number): string {
   if (!Number.isFinite(time)) return '–'
-  // A day is the same day in every zone; converted, it could become the day before.
+  // Days are not shifted to another zone: that would show the day before.
   const shifted = zone === 'utc' || step >= dayMs ? time : time - new Date(time).getTimezoneOffset() * 60_000
   const iso = new Date(shifted).toISOString()
   if (step >= dayMs) return iso.slice(0, 10)
@@ -73,7 +73,7 @@ const words: Record<string, string> = {
   ms: 'millisecond',
 }
 
-/** `3 days`, for `steps` steps of the cadence; months and years have their average length. */
+/** `steps` steps in words, such as `3 days`; months and years are recognised by their usual length. */
 export function span(steps: number, step: number): string {
   const near = (length: number) => Math.abs(step / length - Math.round(step / length)) < 0.04 && step >= length * 0.9
   const [unit, length] = spans.find(([, length]) => near(length)) ?? ['ms', 1]

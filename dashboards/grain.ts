@@ -1,4 +1,4 @@
-/** The actual values of each channel, row by row. */
+/** Actual values by row and channel. */
 interface Valued {
   readonly first: number
   readonly end: number
@@ -6,10 +6,10 @@ interface Valued {
   actual(row: number, channel: number): number
 }
 
-/** Rows read: enough to estimate the spread. */
-const looked = 400
+/** Rows that are sampled. */
+const sampledRows = 400
 
-/** The spread of the values of a channel, which decides how many decimals to show. */
+/** The spread of the values of a channel, which decides how many digits are shown. */
 export class Grain {
   private readonly rows: Valued
   private readonly spreads: number[] = []
@@ -19,10 +19,7 @@ export class Grain {
     this.rows = rows
   }
 
-  /**
-   * From the fifth to the ninety-fifth percentile, or from the smallest to the largest if those are equal; 0 for a
-   * constant.
-   */
+  /** Difference between the 5th and the 95th percentile, or between the extremes if that is 0; 0 for a constant. */
   spread(channel: number): number {
     if (this.version !== this.rows.version) this.spreads.length = 0
     this.version = this.rows.version
@@ -32,7 +29,7 @@ export class Grain {
 
   private measure(channel: number): number {
     const { rows } = this
-    const every = Math.max(1, Math.ceil((rows.end - rows.first) / looked))
+    const every = Math.max(1, Math.ceil((rows.end - rows.first) / sampledRows))
     const values: number[] = []
     for (let row = rows.end - 1; row >= rows.first; row -= every) {
       const value = rows.actual(row, channel)

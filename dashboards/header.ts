@@ -13,7 +13,7 @@ interface HeaderActions {
   readonly help: () => void
 }
 
-/** The top of the page: title, status and pickers. */
+/** The top of the page: title, status and controls. */
 export class Header {
   readonly element: HTMLElement
   readonly controls: HTMLElement
@@ -21,7 +21,7 @@ export class Header {
   private readonly title = h('h1', {}, document.title.replace(/ · rxcast$/, ''))
   private readonly chip = h('span', { class: 'chip' })
   private readonly sentence = h('p', { class: 'sentence' })
-  /** The status for screen readers: updated when it changes, not at every second of a countdown. */
+  /** The status for screen readers, announced when it changes but not at every second of a countdown. */
   private readonly voice = h('p', { class: 'unseen', role: 'status' })
   private readonly bar = h('progress', { max: 1, 'aria-label': 'share of the input read' })
   private readonly series: Combobox
@@ -33,7 +33,7 @@ export class Header {
   private tryNow: (() => void) | undefined
   private readonly zoneField: HTMLElement
   private readonly seriesField: HTMLElement
-  /** Controls that do nothing before the first row. */
+  /** Controls that need rows. */
   private readonly needRows: readonly HTMLElement[]
 
   constructor(view: View, actions: HeaderActions) {
@@ -46,7 +46,7 @@ export class Header {
       this.zone,
       [
         ['utc', 'UTC'],
-        // By name: "local" means something else to another reader.
+        // By the name of the zone, because "local" means something else to another reader.
         ['local', new Intl.DateTimeFormat('en-US').resolvedOptions().timeZone],
       ],
       'utc',
@@ -107,7 +107,11 @@ export class Header {
       .setAttribute('aria-label', 'help: keys')
   }
 
-  /** `newer`: rows that arrived after the end of a window that does not follow. */
+  /**
+   * Updates the header.
+   *
+   * @param newer number of rows that arrived after those in a paused window
+   */
   update(store: RunStore, { name, word, sentence, tryNow }: Standing, newer: number): void {
     const { state } = this.view
     const { run, layout, status } = store
@@ -129,7 +133,7 @@ export class Header {
     const live = newer > 0 ? `Live · ${newer.toLocaleString('en-US')} newer` : 'Live'
     setText(this.live, status?.state === 'live' ? live : 'Back to the end')
     for (const control of this.needRows) control.hidden = !layout
-    // Days are days in every zone.
+    // Days are the same in every zone.
     this.zoneField.hidden = !layout || stepMs(store) >= dayMs
     const names = run?.series ?? []
     this.seriesField.hidden = names.length < 2

@@ -1,21 +1,21 @@
 import type { Drawing } from './chart-spec.ts'
 import type { Palette } from './palette.ts'
 
-/** One block of lines in a heat map. */
+/** A block of lines in a heat map. */
 export interface HeatBlock {
   readonly name: string
-  /** Colours of the 256 values of a byte. */
+  /** Colours of the 256 byte values. */
   readonly table: Uint32Array
-  /** Byte of a line at a row; negative if not known. */
+  /** Byte of a line at a row; below 0 if unknown. */
   readonly byte: (row: number, line: number) => number
 }
 
-/** The row shown at each column of pixels; −1 for none. */
+/** Finds the row shown at a time; −1 if there is none. */
 export type RowAt = (time: number) => number
 
 /**
- * Paints blocks of `lines` lines below one another: a pixel column for each column, a line for each unit, stretched to
- * the plot. Reuses its canvas.
+ * Paints blocks of `lines` lines below each other, one column per pixel and one line per unit, stretched to the plot.
+ * The canvas is reused.
  */
 export class HeatMap {
   private readonly image = document.createElement('canvas')
@@ -51,7 +51,7 @@ export class HeatMap {
   }
 }
 
-/** Draws the names of the blocks on the left, or for a single block the numbers of its lines, as many as fit. */
+/** Labels on the left: the names of the blocks, or for a single block as many line numbers as there is room for. */
 export function labelLines(drawing: Drawing, blocks: readonly HeatBlock[], numbers: readonly number[]): void {
   const { context, palette, left, top, height, ratio } = drawing
   const family = palette.font.replace(/^\S+ /, '')
@@ -81,11 +81,11 @@ const rgba = (red: number, green: number, blue: number) => (255 << 24) | (blue <
 const mix = (from: readonly number[], to: readonly number[], share: number) =>
   rgba(...([0, 1, 2].map((i) => Math.round(from[i]! + (to[i]! - from[i]!) * share)) as [number, number, number]))
 
-/** From closed to open. */
+/** Colours from 0 (closed) to 1 (open). */
 export const gateColours = ({ middle, high }: Palette) =>
   Uint32Array.from({ length: 256 }, (_, byte) => mix(middle, high, byte / 255))
 
-/** Negative values to one side, positive to the other. */
+/** Colours of negative and positive values. */
 export const signedColours = ({ low, middle, high }: Palette) =>
   Uint32Array.from({ length: 256 }, (_, byte) => {
     const share = Math.max(-1, Math.min(1, (byte - 128) / 90))

@@ -1,7 +1,7 @@
 import { h } from './dom.ts'
 import { keys } from './keyboard.ts'
 
-/** The keys, in a native dialog. */
+/** A dialog that lists the keys. */
 export function helpDialog(): HTMLDialogElement {
   const dialog = h(
     'dialog',

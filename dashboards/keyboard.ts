@@ -5,14 +5,14 @@ import type { View } from './view.ts'
 export const keys: readonly (readonly [key: string, what: string])[] = [
   ['Left, Right', 'move the cursor a row (with Ctrl ten)'],
   ['Shift + Left, Right', 'zoom out and in'],
-  ['Space', 'pause or go on; in a finished run, replay'],
-  ['Home', 'to the beginning'],
-  ['End, Esc', 'back to the newest row'],
-  ['[ ]', 'the lead before or after'],
-  ['click', 'hold the cursor; double-click returns'],
-  ['drag', 'zoom to what was marked'],
-  ['Ctrl or Shift + wheel', 'zoom; sideways pans'],
-  ['one finger sideways', 'pan; two fingers zoom'],
+  ['Space', 'pause or continue; in a finished run, replay'],
+  ['Home', 'go to the first row'],
+  ['End, Esc', 'return to the newest row'],
+  ['[ ]', 'previous or next lead'],
+  ['click', 'lock the cursor; double-click returns to the newest row'],
+  ['drag', 'zoom to the selection'],
+  ['Ctrl or Shift + wheel', 'zoom; horizontally, pan'],
+  ['one finger', 'pan horizontally; two fingers zoom'],
   ['?', 'this help'],
 ]
 
@@ -20,18 +20,18 @@ interface KeyActions {
   readonly scene: () => Scene | null
   readonly toggleReplay: () => void
   readonly help: () => void
-  /** Called if the keyboard moved the cursor, so that it can be announced. */
+  /** The keyboard moved the cursor: the readout should be announced. */
   readonly say: () => void
 }
 
-/** Operates the page by keyboard. Keys typed into fields are left alone. */
+/** Controls the page by keyboard. Keys typed into form fields are ignored. */
 export function listenToKeys(view: View, store: RunStore, actions: KeyActions): void {
   addEventListener('keydown', (event) => {
     const target = event.target as HTMLElement
     if (event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return
     if (event.key === ' ' && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return
     if (document.querySelector('dialog[open]')) return
-    // Scroll keys in a scrollable table scroll it.
+    // Tables that scroll keep the keys for scrolling.
     if (target.closest('.scroll') && /^(Arrow|Home$|End$|Page| $)/.test(event.key)) return
     const scene = actions.scene()
     if (event.key === '?') actions.help()
@@ -42,7 +42,7 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
   function act(event: KeyboardEvent, scene: Scene): boolean {
     const { state } = view
     const { head } = scene
-    // The last request, drawn or not, so that two keys within a frame both count.
+    // The latest request, even if it is not drawn yet, so that two keys within a frame both count.
     const window = windowOf(store, state, head)
     const [from, to] = window
     switch (event.key) {
@@ -58,7 +58,7 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
         const cursor = Math.max(store.first, Math.min(head, row))
         const time = store.time(cursor)
         const shift = time < from ? time - from : time > to ? time - to : 0
-        // As for a click: new rows would move the cursor out of view, so the window stops following.
+        // As with a click, the window is paused, because new rows would move the cursor.
         view.set({ cursor, locked: true, speed: 0, follow: false, window: [from + shift, to + shift] })
         actions.say()
         return true

@@ -2,10 +2,10 @@ import { dayMs, span } from './format.ts'
 import type { RunStore } from './run-store.ts'
 import { stepMs } from './scene.ts'
 
-/** Two weeks: that many days without a weekend are not a coincidence. */
-const looked = 14
+/** 14 days in a row without a weekend are no coincidence. */
+const checkedDays = 14
 
-/** `3 days`, for a lead of `steps`: business days if the rows have no weekends. */
+/** A lead of `steps` in words, such as `3 days`; in business days if the rows leave out weekends. */
 export function leadSpan(store: RunStore, steps: number): string {
   const step = stepMs(store)
   if (step !== dayMs || !skipsWeekends(store)) return span(steps, step)
@@ -14,8 +14,8 @@ export function leadSpan(store: RunStore, steps: number): string {
 
 function skipsWeekends(store: RunStore): boolean {
   const { first, end } = store
-  if (end - first < looked) return false
-  for (let row = end - looked; row < end; row++) {
+  if (end - first < checkedDays) return false
+  for (let row = end - checkedDays; row < end; row++) {
     const day = new Date(store.time(row)).getUTCDay()
     if (day === 0 || day === 6) return false
   }

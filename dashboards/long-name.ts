@@ -1,9 +1,9 @@
 import { h } from './dom.ts'
 
-/** Letters kept at the end of a name, since names often differ there. */
+/** Letters kept at the end of a name, which often distinguish similar names. */
 const kept = 12
 
-/** A name, shortened in the middle if it does not fit; complete in the tooltip and for screen readers. */
+/** A name that is shortened in the middle if there is no room. Its tooltip and screen readers have the whole name. */
 export class LongName {
   readonly element = h('span', { class: 'long-name' })
   private shown = ''

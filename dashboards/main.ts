@@ -5,7 +5,7 @@ import { showFinishedRuns } from './finished-runs.ts'
 import { Page } from './page.ts'
 import { RunStore } from './run-store.ts'
 
-// One page for three uses: during a run, over finished runs, and as a report that contains its run.
+// One page for three modes: a live run, finished runs, and a report that contains its run.
 dropToken()
 const store = new RunStore()
 const mode = document.documentElement.dataset.mode

@@ -20,7 +20,7 @@ import { standing } from './standing.ts'
 import { Theme } from './theme.ts'
 import { View } from './view.ts'
 
-/** The page: draws a store, at most once an animation frame, and only what is on screen. */
+/** The page: draws the store at most once per animation frame, and only what is visible. */
 export class Page {
   readonly view = new View()
   private readonly store: RunStore
@@ -80,18 +80,18 @@ export class Page {
     this.ask()
   }
 
-  /** Shows an element instead of the waiting text. */
+  /** Replaces the message for an empty page by an element. */
   invite(element: HTMLElement): void {
     this.main.prepend(element)
     this.empty.remove()
   }
 
-  /** Adds further pickers. */
+  /** Element for further controls. */
   get controls(): HTMLElement {
     return this.header.controls
   }
 
-  /** New data: draw once, at the next animation frame. Hidden pages draw nothing. */
+  /** Requests a drawing at the next animation frame. Hidden pages draw nothing. */
   ask(): void {
     this.painter.renew()
     this.request()
@@ -106,7 +106,7 @@ export class Page {
     })
   }
 
-  /** The view or its style changed. */
+  /** Requests a drawing of another view. */
   private redraw(): void {
     this.painter.hurry()
     this.ask()
@@ -132,7 +132,7 @@ export class Page {
     this.showNotes()
   }
 
-  /** Without data the page shows what to expect or what to do. */
+  /** Shows a message while there is nothing to draw. */
   private explain(): void {
     const { name, sentence } = standing(this.link(), this.store.status, this.view.state, 0)
     if (this.empty.dataset.state === name && this.empty.firstChild?.textContent === sentence) return
@@ -200,7 +200,7 @@ export class Page {
     this.notes.replaceChildren(this.notes.firstChild!, h('ul', {}, ...notes.map((note) => h('li', {}, note))))
   }
 
-  /** Charts out of sight are usually not drawn; for a picture and for print all are. */
+  /** Draws all charts at once, for a picture or for printing, including those that are not visible. */
   private drawAll(): void {
     const { scene } = this
     if (!scene) return
@@ -214,7 +214,7 @@ export class Page {
     const { scene, panels } = this
     if (!scene) return
     this.drawAll()
-    // uPlot paints after this returns, before the frame is shown.
+    // Charts paint in an animation frame.
     await new Promise(requestAnimationFrame)
     save(
       await chartsAsPicture(

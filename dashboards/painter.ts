@@ -1,23 +1,29 @@
 import type { Panel, Scene } from './scene.ts'
 
-/** Half a frame at 60 Hz; the browser needs the rest to paint. */
+/** Half of a frame at 60 frames a second; the browser needs the rest for painting. */
 const budgetMs = 8
 /**
- * With this many rows in view a few more change no pixel: charts are then drawn ten times a second, numbers at every
- * frame.
+ * With this many rows in view, a few more rows move nothing by a pixel: charts are then drawn ten times a second,
+ * numbers at every frame.
  */
 const crowd = 5000
 const crowdMs = 100
 
-/** Decides which panels a frame updates: those on screen, as many as there is time for, longest waiting first. */
+/**
+ * Chooses the panels that a frame updates: those that are visible, as many as the frame has time for, the longest
+ * waiting first.
+ */
 export class Painter {
   private readonly ask: () => void
   private readonly visible = new Set<Element>()
   private readonly watcher: IntersectionObserver
   private panels: readonly Panel[] = []
-  /** Panels that do not show the newest data. */
+  /** Panels that do not show the latest data. */
   private readonly stale = new Set<Panel>()
-  /** True if there is new data since the last frame; otherwise the frame finishes what the last one had no time for. */
+  /**
+   * Whether there is new data since the last frame; otherwise a frame continues with the panels for which there was no
+   * time.
+   */
   private fresh = true
   private drawn = Number.NEGATIVE_INFINITY
   private timer = 0
@@ -50,12 +56,12 @@ export class Painter {
     return this.visible.has(element)
   }
 
-  /** New data: the next frame draws all visible panels. */
+  /** There is new data: the next frame updates all visible panels. */
   renew(): void {
     this.fresh = true
   }
 
-  /** The view or its style changed: the next frame must not wait. */
+  /** The view has changed: the next frame must not wait. */
   hurry(): void {
     this.renew()
     this.drawn = Number.NEGATIVE_INFINITY

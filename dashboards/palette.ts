@@ -1,6 +1,6 @@
 /**
- * The colours of charts, from the style sheet, by theme: those of Okabe and Ito, which are safe for colour-blind
- * readers.
+ * The colours of charts, read from the style sheet by theme: those of Okabe and Ito, which colour-blind readers can
+ * distinguish.
  */
 export interface Palette {
   readonly paper: string
@@ -13,7 +13,7 @@ export interface Palette {
   readonly good: string
   readonly wide: string
   readonly narrow: string
-  /** One colour for each band of the weights, and one for shares too small for a band. */
+  /** Colours of the bands of weights; `others` for the small ones together. */
   readonly experts: readonly string[]
   readonly others: string
   /** Red, green and blue of the smallest, middle and largest value of a heat map. */

@@ -6,7 +6,7 @@ const margin = 16
 const headTall = 64
 const legendTall = 26
 
-/** A chart of the page, and its distance from the left. */
+/** A chart of the page and its distance from the left edge. */
 interface Piece {
   readonly canvas: HTMLCanvasElement
   readonly panel: HTMLElement
@@ -14,8 +14,8 @@ interface Piece {
 }
 
 /**
- * All charts of the page as one picture: series, lead, window and skill on top, each chart under its heading and
- * legend, in columns as on the page. The charts must have been drawn.
+ * All charts of the page as one picture, in the same columns as on the page: series, lead, window and skill at the top,
+ * each chart below its heading and legend. The charts must have been drawn.
  */
 export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): Promise<Blob> {
   const pieces = panels.flatMap((panel): Piece[] => {
@@ -29,7 +29,7 @@ export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): P
   const sheet = document.createElement('canvas')
   const context = sheet.getContext('2d')!
   const legends = new Map(pieces.map((piece) => [piece, legendOf(context, scene, piece)]))
-  // Each column is as tall as its charts, which come from top to bottom.
+  // Each column is as tall as its charts, which come in page order.
   const depths = new Map<number, number>()
   const places = pieces.map((piece) => {
     const y = depths.get(piece.left) ?? headTall
@@ -72,7 +72,7 @@ function writeHead(context: CanvasRenderingContext2D, { palette, store, window, 
   context.fillText(`${run!.title} · ${from} … ${to} · skill ${signedPercent(skill)}`, margin, 46)
 }
 
-/** A label or a swatch of a legend, and its distance from the left. */
+/** A word or swatch of a legend and its position on the line. */
 interface Entry {
   readonly line: number
   readonly x: number
@@ -123,7 +123,11 @@ function writeLegend(
   }
 }
 
-/** Draws a swatch as the style sheet does: a line, a dot, a ring, a flag or a surface; returns its width. */
+/**
+ * Draws a swatch as the style sheet does: a line, a dot, a ring, a flag or an area.
+ *
+ * @returns its width
+ */
 function drawSwatch(context: CanvasRenderingContext2D, style: CSSStyleDeclaration, x: number, y: number): number {
   const [width, height] = [Number.parseFloat(style.width), Number.parseFloat(style.height)]
   const line = Number.parseFloat(style.borderTopWidth)

@@ -1,10 +1,7 @@
 import type { RunStore } from './run-store.ts'
 import type { View } from './view.ts'
 
-/**
- * Moves now forward, row by row at the view's speed, to the end; after a page was hidden it continues from the same
- * row.
- */
+/** Moves "now" forward row by row at the view's speed until the end. A page that was hidden continues where it was. */
 export function playWhenAsked(view: View, store: RunStore): void {
   let playing = false
   view.on(() => {

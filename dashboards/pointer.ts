@@ -1,7 +1,7 @@
 import type uPlot from 'uplot'
 import type { Stage } from './stage.ts'
 
-/** A double click returns to the newest row, instead of uPlot's zoom to everything. */
+/** A double click returns to the newest row; uPlot's default would show all rows. */
 export function clicks(stage: Stage): uPlot.Cursor.Bind {
   return {
     dblclick: () => () => {
@@ -11,7 +11,7 @@ export function clicks(stage: Stage): uPlot.Cursor.Bind {
   }
 }
 
-/** Reports the position of the pointer over a plot and its wheel to the stage; a click pins the cursor. */
+/** Passes the position of the pointer over a plot and the zoom of its wheel to the stage. A click locks the cursor. */
 export function followPointer(over: HTMLElement, host: HTMLElement, stage: Stage): void {
   over.addEventListener('mousemove', (event) => {
     const { width, height, left, top } = over.getBoundingClientRect()
@@ -31,8 +31,8 @@ export function followPointer(over: HTMLElement, host: HTMLElement, stage: Stage
 }
 
 /**
- * Zooms around the pointer with Ctrl, Shift or ⌘, or once the chart was clicked; otherwise the wheel scrolls the page.
- * Sideways it pans.
+ * Zooms around the pointer with Ctrl, Shift or ⌘, or if the chart has the focus; otherwise the wheel scrolls the page.
+ * Horizontal movement pans.
  */
 function wheel(event: WheelEvent, over: HTMLElement, host: HTMLElement, stage: Stage): void {
   const [from, to] = stage.window()

@@ -1,25 +1,25 @@
-/** A share large enough for a band, and one too small to keep it: different, so that no band flickers. */
+/** A band appears at the first share and disappears below the second, so that it does not flicker. */
 const enters = 0.02
 const leaves = 0.015
-/** How much larger a share must be to swap places with the one before it. */
+/** How much larger a share must be to overtake the one before it. */
 const overtakes = 0.02
 
 /**
- * Selects which of many shares are shown, the largest first, each with a colour that it keeps while it is shown; the
- * small ones are summed as "others".
+ * Chooses which of many shares are shown, the largest first. Each keeps its colour while it is shown. The small ones
+ * are shown together as "others".
  */
 export class Ranking {
-  /** The shares shown, largest first. */
+  /** Indices of the shares shown, the largest first. */
   shown: readonly number[] = []
-  private readonly most: number
+  private readonly maxShown: number
   private readonly colours = new Map<number, number>()
 
-  /** At most `most` are shown: one for each colour. */
-  constructor(most: number) {
-    this.most = most
+  /** @param maxShown number of shares to show, which is the number of colours */
+  constructor(maxShown: number) {
+    this.maxShown = maxShown
   }
 
-  /** Updates the ranking with the present shares. */
+  /** Updates the ranking with new shares. */
   rank(shares: readonly number[]): void {
     const stay = this.shown.filter((i) => shares[i]! >= leaves)
     const come = shares.map((_, i) => i).filter((i) => shares[i]! >= enters && !stay.includes(i))
@@ -31,7 +31,7 @@ export class Ranking {
         if (shares[next]! > shares[one]! + margin) [order[i], order[i + 1]] = [next, one]
       }
     }
-    this.shown = order.slice(0, this.most)
+    this.shown = order.slice(0, this.maxShown)
     for (const i of this.colours.keys()) if (!this.shown.includes(i)) this.colours.delete(i)
     for (const i of this.shown) {
       if (this.colours.has(i)) continue
@@ -42,7 +42,7 @@ export class Ranking {
     }
   }
 
-  /** Index of the colour of a share that is shown. */
+  /** Number of the colour of a share that is shown. */
   colour(shown: number): number {
     return this.colours.get(shown)!
   }

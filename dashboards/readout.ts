@@ -3,7 +3,7 @@ import { measured, moment, percent } from './format.ts'
 import { residual } from './rolling.ts'
 import { lastInView, type Scene, stepMs } from './scene.ts'
 
-/** The values under the cursor in one line, also announced politely if the keyboard moved it. */
+/** The values under the cursor in one line. If the keyboard moved the cursor, screen readers announce it. */
 export class Readout {
   readonly element: HTMLElement
   private readonly line = h('p', { class: 'readout' })
@@ -13,7 +13,7 @@ export class Readout {
     this.element = h('div', {}, this.line, this.voice)
   }
 
-  /** Without a cursor it describes the last row in view. */
+  /** Shows the values of a row; of the last row in view if `row` is null. */
   update(scene: Scene, row: number | null, aloud: boolean): void {
     const text = describe(scene, row ?? lastInView(scene))
     setText(this.line, text)
@@ -26,16 +26,16 @@ function describe({ store, state }: Scene, row: number): string {
   const { levels } = store.layout!
   const origin = store.originOf(row, lead)
   const spread = store.grain.spread(channel)
-  const said = (value: number) => measured(value, spread)
-  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${said(store.actual(row, channel))}`]
+  const show = (value: number) => measured(value, spread)
+  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${show(store.actual(row, channel))}`]
   if (origin >= 0) {
     const intervals = levels.map(
       (level, i) =>
-        `${percent(level, 0)}: ${said(store.lower(origin, channel, lead, i))} … ${said(store.upper(origin, channel, lead, i))}`,
+        `${percent(level, 0)}: ${show(store.lower(origin, channel, lead, i))} … ${show(store.upper(origin, channel, lead, i))}`,
     )
     parts.push(
-      `forecast ${said(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
-      `residual ${said(residual(store, row, channel, lead))}`,
+      `forecast ${show(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
+      `residual ${show(residual(store, row, channel, lead))}`,
     )
   }
   return parts.join(' · ')

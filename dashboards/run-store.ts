@@ -15,24 +15,24 @@ export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'ins
 }
 
 /**
- * The observations on screen: the last 20,000, numbered as in the run. Rows are appended to typed arrays twice that
- * long. When these are full, the rows are moved to their beginning, so that all rows are always contiguous.
+ * The last 20,000 observations, with their numbers in the run. Rows are appended to typed arrays of twice that length
+ * and moved to the beginning when these are full, so that they are always contiguous.
  */
 export class RunStore {
   run: Run | null = null
   layout: Layout | null = null
   status: Status | null = null
   marks: Mark[] = []
-  /** Grows with every change, for caches of values computed from the store. */
+  /** Grows with every change, so that results computed from the store can be kept until it differs. */
   version = 0
-  /** Numbers of the first row kept and of the row to come. */
+  /** Number of the first row kept, and of the row to come. */
   first = 0
   end = 0
-  /** Number of the first row whose inner state was sent. */
+  /** Number of the first row with inside state. */
   insideFirst = 0
-  /** Times forecast by the last row; NaN if not known. */
+  /** Times forecast by the last row; NaN if unknown. */
   ahead: number[] = []
-  /** Rows that were skipped because this page was too slow. */
+  /** Rows that were missed because this page was too slow. */
   skipped = 0
   readonly breaks = new Breaks(this)
   readonly grain = new Grain(this)
@@ -47,7 +47,7 @@ export class RunStore {
   private differencesWidth = 0
   private insideWidth = 0
 
-  /** A run begins, or continues after skipped rows. */
+  /** A run begins, or continues after rows that were missed. */
   begin(run: Run): void {
     const same = this.run !== null && this.run.id === run.id
     if (same && run.first > this.end) this.skipped += run.first - this.end
@@ -79,7 +79,7 @@ export class RunStore {
     })
   }
 
-  /** Adds the new rows of a frame; rows already there are left unchanged. */
+  /** Appends the rows of a frame that are not known yet. */
   appendDecoded(frame: DecodedFrame): void {
     if (!this.layout || frame.first > this.end) return
     const known = this.end - frame.first
@@ -119,7 +119,6 @@ export class RunStore {
     this.version++
   }
 
-  /** Milliseconds since 1970. */
   time(row: number): number {
     return this.times[row - this.base]!
   }
@@ -128,48 +127,48 @@ export class RunStore {
     return this.exact[(row - this.base) * this.exactWidth + channel]!
   }
 
-  /** The base that the forecasts made at `row` are relative to; their precision depends on the distance from it. */
+  /** The base to which the forecasts made at `row` were sent as differences, which limits their precision. */
   forecastBase(row: number, channel: number): number {
     return this.exact[(row - this.base) * this.exactWidth + this.layout!.channels + channel]!
   }
 
-  /** What was forecast at origin `row` for the lead at index `lead`. */
+  /** The forecast made at row `row` for lead index `lead`. */
   forecast(row: number, channel: number, lead: number): number {
-    return this.told(row, channel, lead, 0)
+    return this.fromBase(row, channel, lead, 0)
   }
 
   lower(row: number, channel: number, lead: number, level: number): number {
-    return this.told(row, channel, lead, lowerAt(this.layout!, level))
+    return this.fromBase(row, channel, lead, lowerAt(this.layout!, level))
   }
 
   upper(row: number, channel: number, lead: number, level: number): number {
     const layout = this.layout!
-    return this.told(row, channel, lead, lowerAt(layout, level) + layout.channels * layout.leads.length)
+    return this.fromBase(row, channel, lead, lowerAt(layout, level) + layout.channels * layout.leads.length)
   }
 
-  /** The origin whose forecast at lead index `lead` was for this row; −1 for none. */
+  /** The row whose forecast at lead index `lead` was for this row; −1 if there is none. */
   originOf(row: number, lead: number): number {
     const steps = this.layout!.leads[lead]!
     return this.reaches(row, steps) ? row - steps : -1
   }
 
-  /** True if the row that many steps earlier is kept, without a restart between. */
+  /** Whether the row `steps` before is kept, with no restart in between. */
   reaches(row: number, steps: number): boolean {
     return row - steps >= this.first && this.sinceRestart[row - this.base]! >= steps
   }
 
-  /** True on the first row after a gap too long to fill. */
+  /** Whether this is the first row after a gap too long to fill. */
   restarts(row: number): boolean {
     return this.sinceRestart[row - this.base] === 0
   }
 
-  /** A byte of the inner state, by its place in the layout; −1 if not known. */
+  /** A byte of inside state at its index in the layout; −1 if unknown. */
   byte(row: number, at: number): number {
     const from = (row - this.base) * this.insideWidth
     return this.inside[from] === 0 ? -1 : this.inside[from + at]!
   }
 
-  /** The first row kept that is not before `time`; `end` if there is none. */
+  /** The first row at or after `time`; `end` if there is none. */
   rowAt(time: number): number {
     let low = this.first
     let high = this.end
@@ -181,13 +180,13 @@ export class RunStore {
     return low
   }
 
-  /** The row nearest in time, up to and including `last`. */
+  /** The row nearest in time, up to `last`. */
   nearestRow(time: number, last: number): number {
     const row = Math.min(this.rowAt(time), last)
     return row > this.first && time - this.time(row - 1) < this.time(row) - time ? row - 1 : row
   }
 
-  private told(row: number, channel: number, lead: number, at: number): number {
+  private fromBase(row: number, channel: number, lead: number, at: number): number {
     const difference =
       this.differences[(row - this.base) * this.differencesWidth + at + channel * this.layout!.leads.length + lead]!
     return this.forecastBase(row, channel) + difference

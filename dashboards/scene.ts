@@ -4,44 +4,47 @@ import type { RunStore } from './run-store.ts'
 import type { ScoresSoFar } from './scores-so-far.ts'
 import type { View, ViewState } from './view.ts'
 
-/** What one frame draws, the same for every panel. */
+/** Everything that one frame draws; the same for all panels. */
 export interface Scene {
   readonly store: RunStore
   readonly view: View
   readonly state: Readonly<ViewState>
   readonly palette: Palette
-  /** The row that counts as now. */
+  /** Number of the row that is "now". */
   readonly head: number
-  /** The run's scores at now; null before there are any. */
+  /** The scores at that row; null if there are none yet. */
   readonly scores: ScoreTable | null
   /** Milliseconds since 1970. */
   readonly window: readonly [from: number, to: number]
-  /** Rows to draw: those in the window up to and including the head, and one on either side. */
+  /** Rows to draw, `from` … `to − 1`: those in the window up to `head`, and one more on either side. */
   readonly from: number
   readonly to: number
 }
 
-/** A part of the page that draws from the scene. */
+/** A part of the page that draws a scene. */
 export interface Panel {
   readonly element: HTMLElement
-  /** True if it is also drawn out of sight, because search and screen readers should find it. */
+  /** Whether it is updated even if it is not visible, so that searches and screen readers find its text. */
   readonly always?: boolean
   update(scene: Scene): void
-  /** Updates controls that keyboards and screen readers use; cheap, and also called if the panel is out of sight. */
+  /**
+   * Updates the controls, which keyboards and screen readers use; called even if the panel is not visible, so it must
+   * be fast.
+   */
   controls?(scene: Scene): void
-  /** The row under the cursor has changed; null for none. */
+  /** The row under the cursor has changed; null if there is none. */
   point?(scene: Scene, row: number | null): void
   destroy?(): void
 }
 
-/** The last row up to the head that the window shows; the first row if it shows none. */
+/** The last row in the window up to `head`; the first row of the store if the window has none. */
 export function lastInView({ store, head, window }: Pick<Scene, 'store' | 'head' | 'window'>): number {
   const next = store.rowAt(window[1])
   const last = next < store.end && store.time(next) === window[1] ? next : next - 1
   return Math.max(store.first, Math.min(head, last))
 }
 
-/** Usual step between rows, in milliseconds: the median of the last ones, so that gaps do not count. */
+/** The usual step between rows in milliseconds: the median of the last steps, so that a gap does not count. */
 export function stepMs(store: RunStore): number {
   const steps: number[] = []
   for (let row = Math.max(store.first + 1, store.end - 64); row < store.end; row++) {
@@ -51,8 +54,8 @@ export function stepMs(store: RunStore): number {
 }
 
 /**
- * The target time of the forecast of `head` at lead index `lead`: the row's own time if it has arrived, else the time
- * forecast.
+ * Time of the target that `head` forecast at lead index `lead`: the time of its row if that has arrived, otherwise the
+ * time forecast.
  */
 export function targetTime(store: RunStore, head: number, lead: number): number {
   const { leads } = store.layout!
@@ -64,7 +67,7 @@ export function targetTime(store: RunStore, head: number, lead: number): number 
   return known !== undefined && Number.isFinite(known) ? known : store.time(last) + steps * stepMs(store)
 }
 
-/** The window to show: the view's own, else the last rows before now and the forecast ahead. */
+/** The window to show: that of the view, otherwise the last `span` rows and the leads ahead. */
 export function windowOf(
   store: RunStore,
   { window, span }: Readonly<ViewState>,
@@ -75,12 +78,15 @@ export function windowOf(
   const { leads } = store.layout!
   const from = store.time(Math.max(store.first, head - span + 1))
   const to = targetTime(store, head, leads.length - 1)
-  // Some room after the last lead, and a window even for one row.
-  const air = Math.max((to - from) * 0.015, stepMs(store) / 2)
-  return [from, to + air]
+  // Some space after the last lead, and a window even if there is one row.
+  const space = Math.max((to - from) * 0.015, stepMs(store) / 2)
+  return [from, to + space]
 }
 
-/** At least three steps wide and at most 1.5 times the whole run; half of the window, or of the run, stays in view. */
+/**
+ * Limits a window: at least three steps and at most 1.5 times the whole run wide, with at least half of it, or of the
+ * run, on the run.
+ */
 export function withinLimits(store: RunStore, [from, to]: readonly [number, number]): readonly [number, number] {
   if (store.end === store.first) return [from, to]
   const step = stepMs(store)
@@ -88,14 +94,14 @@ export function withinLimits(store: RunStore, [from, to]: readonly [number, numb
   const end = targetTime(store, store.end - 1, store.layout!.leads.length - 1)
   const whole = Math.max(end - begin, 3 * step)
   const width = Math.max(3 * step, Math.min(1.5 * whole, to - from))
-  // A window over everything shows everything.
+  // A window that contains the whole run still does so afterwards.
   const overlap = Math.min(width, whole) * (from <= begin && to >= end ? 1 : 0.5)
   const middle = (from + to) / 2
   const start = Math.max(begin + overlap - width, Math.min(end - overlap, middle - width / 2))
   return width === to - from && start === from ? [from, to] : [start, start + width]
 }
 
-/** Indices of the leads ahead of now whose targets are in the window. */
+/** Indices of the leads ahead whose targets are in the window. */
 export function leadsInView({ store, head, window }: Scene): number[] {
   return [...store.layout!.leads.keys()].filter((lead) => {
     const time = targetTime(store, head, lead)
@@ -103,7 +109,7 @@ export function leadsInView({ store, head, window }: Scene): number[] {
   })
 }
 
-/** Computes the frame to draw from the store and the view. */
+/** The scene of a store as seen by a view. */
 export function sceneOf(store: RunStore, view: View, palette: Palette, soFar: ScoresSoFar): Scene {
   const { state } = view
   const last = store.end - 1

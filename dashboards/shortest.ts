@@ -1,6 +1,6 @@
 /**
  * The shortest decimal within `error` of a value, so that a value written with one decimal is not shown with fifteen.
- * Empty for NaN.
+ * Empty if it is not a finite number.
  */
 export function shortest(value: number, error: number): string {
   if (!Number.isFinite(value)) return ''

@@ -1,6 +1,9 @@
 /**
- * An order in which similar series are neighbours: starts at the one least like all others, then always takes the one
- * that correlates most with the last. `series` holds arrays of equal length; a constant one correlates with none.
+ * Orders series so that similar ones are neighbours: starts with the one least similar to all others, and continues
+ * with the one that correlates most with the last.
+ *
+ * @param series arrays of equal length; a constant one correlates with none
+ * @returns indices of `series`
  */
 export function bySimilarity(series: readonly (readonly number[])[]): number[] {
   const unit = series.map(standardised)

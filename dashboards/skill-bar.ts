@@ -1,6 +1,8 @@
 import { h } from './dom.ts'
 
-/** A skill as a bar from a zero line: to the right up to 1, to the left if it is negative, down to `worst` (−1 … 0). */
+/**
+ * A skill as a bar from a zero line: up to 1 to the right, down to `worst` (−1 … 0), the lowest of all, to the left.
+ */
 export function skillBar(skill: number | null, worst: number): HTMLElement {
   const share = (value: number) => (100 * (value - worst)) / (1 - worst)
   const end = Math.max(worst, Math.min(1, skill ?? 0))

@@ -1,8 +1,8 @@
 import type { Columns } from './columns.ts'
 
 /**
- * Strokes the first of the columns over the width of a canvas between `from` and `to`, its smallest value at the
- * bottom; gaps stay gaps.
+ * Draws the first line of the columns between the times `from` and `to` across a canvas, scaled to its height. Gaps are
+ * left open.
  */
 export function spark(
   context: CanvasRenderingContext2D,

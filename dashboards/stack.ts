@@ -9,8 +9,10 @@ export interface StackBand {
 const labelTall = 13
 
 /**
- * Stacked bands, the first at the bottom, filling the plot; a line in the background colour separates them, and each
- * has its name if it is thick enough. `shares` returns the shares of the bands at a time, or null.
+ * Draws bands on top of each other that fill the plot, the first at the bottom. Lines in the colour of the paper
+ * separate them, and each has its name if it is thick enough.
+ *
+ * @param shares of the bands at a time; null if there are none
  */
 export function drawStack(
   drawing: Drawing,
@@ -21,7 +23,7 @@ export function drawStack(
   const { context, palette, left, top, width, height, ratio } = drawing
   const step = Math.max(1, Math.floor(ratio))
   const columns = Math.ceil(width / step)
-  // Upper edges, band by band, starting with the bottom of the plot; NaN if there is no data.
+  // Upper edges by band, after the bottom of the plot. NaN if there is no value.
   const edges = [-1, ...bands.keys()].map(() => new Float64Array(columns).fill(Number.NaN))
   for (let column = 0; column < columns; column++) {
     const found = shares(times[0] + (((column + 0.5) * step) / width) * (times[1] - times[0]))
@@ -71,7 +73,7 @@ export function drawStack(
   context.restore()
 }
 
-/** Consecutive columns with data. */
+/** Calls `act` for each stretch of columns that have a value. */
 function eachStretch(edge: Float64Array, act: (from: number, to: number) => void): void {
   for (let from = 0; from < edge.length; from++) {
     if (Number.isNaN(edge[from]!)) continue
@@ -82,7 +84,7 @@ function eachStretch(edge: Float64Array, act: (from: number, to: number) => void
   }
 }
 
-/** The first place between two edges where a label fits; undefined if it fits nowhere. */
+/** The first place between two edges that has room for a word; undefined if there is none. */
 function roomFor(
   below: Float64Array,
   above: Float64Array,
@@ -92,7 +94,7 @@ function roomFor(
   for (let column = 8; column + long + 8 < below.length; column += 8) {
     let [floor, ceiling] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]
     for (let c = column; c <= column + long; c += 4) {
-      // NaN stays NaN, and never fits.
+      // NaN is kept and has no room.
       floor = Math.min(floor, below[c]!)
       ceiling = Math.max(ceiling, above[c]!)
     }
@@ -101,7 +103,7 @@ function roomFor(
   return undefined
 }
 
-/** The one of two colours with more contrast to the ground, by WCAG's relative luminance. */
+/** The one of two colours with the higher contrast to the background, by WCAG's relative luminance. */
 export function readable(ground: string, one: string, other: string): string {
   const light = luminance(ground)
   const contrast = (colour: string) => {

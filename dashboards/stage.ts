@@ -9,22 +9,22 @@ import type { View } from './view.ts'
 export interface Stage {
   palette(): Palette
   window(): readonly [number, number]
-  /** Time zone of the labels. */
+  /** Time zone of the times shown. */
   zone(): 'utc' | 'local'
-  /** Width of the left axis: the same on every chart, so that all share one x. */
+  /** Width of the labels on the left; the same for all charts, so that their x axes align. */
   axisWidth(): number
   /** Series, lead and window as text. */
   about(): string
-  /** The pointer is at this time; null if it left. `height` is 0 at the top and 1 at the bottom of the plot. */
+  /** The pointer is at this time; null when it has left. `height` is 0 at the top and 1 at the bottom of the plot. */
   hover(time: number | null, height: number): void
   lock(): void
   zoom(from: number, to: number): void
   live(): void
 }
 
-/** Creates the stage of a page: pointer actions change the view. */
+/** The stage of a page's charts, which passes pointer actions to the view. */
 export function stageOf(view: View, store: RunStore, palette: () => Palette, scene: () => Scene | null): Stage {
-  // The last request, drawn or not, so that two moves within a frame both count.
+  // The latest request, even if it is not drawn yet, so that two moves within a frame both count.
   const window = () => windowOf(store, view.state, scene()?.head ?? store.end - 1)
   return {
     palette,
@@ -33,7 +33,7 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
     axisWidth: () => {
       const { channel } = view.state
       const head = scene()?.head ?? store.end - 1
-      // Labels have one or two digits fewer than values.
+      // Labels have one or two digits less than values.
       const signs = measured(store.actual(head, channel), store.grain.spread(channel)).length - 1
       return Math.max(innerWidth < 600 ? 44 : 60, Math.min(110, 10 * Math.ceil((16 + 6.5 * signs) / 10)))
     },
@@ -48,7 +48,7 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
       if (view.state.locked || head === undefined) return
       view.set({ cursor: time === null ? null : store.nearestRow(time, head) })
     },
-    // New rows would move a pinned cursor out of view, so the window stops following.
+    // Locking also pauses the window, because new rows would move the cursor.
     lock: () => {
       const locked = !view.state.locked
       view.set({ locked, ...(locked && view.state.follow ? { follow: false, window: window() } : {}) })

@@ -1,7 +1,7 @@
 import type { Status } from '../src/server/wire.ts'
 import type { Link, Refusal } from './connection.ts'
 
-/** The status in one word with its own style, and in a sentence. */
+/** The status as a word with its own look, and as a sentence. */
 export interface Standing {
   readonly name:
     | 'empty'
@@ -17,20 +17,22 @@ export interface Standing {
     | 'report'
   readonly word: string
   readonly sentence: string
-  /** The action offered. */
+  /** What the reader can do about it now. */
   readonly tryNow?: () => void
 }
 
 const refusals: Record<Refusal, string> = {
   token:
-    'Another run answers here and asks for its own token: open the address printed by the new run. What was seen stays.',
-  full: '64 pages are open already: close another. What was seen stays; the rest comes when there is room.',
-  silence: 'The server does not answer. What was seen stays; the rest comes when it is back.',
+    'Another run answers at this address and requires its own token: open the URL that the new run printed. The rows received so far stay.',
+  full: '64 pages are open already: close another. The rows received so far stay; the rest follows when there is room.',
+  silence: 'The server does not answer. The rows received so far stay; the rest follows when it is back.',
 }
 
 /**
- * The most important status first: a lost connection before the last state of the run, unless the run has ended; a
- * failure before success. `last` is the time of the last observation in the format of the axes; empty if there is none.
+ * The status to show, the most important first: a lost connection comes before the state of the run, unless the run is
+ * over; a failure comes before everything that went well.
+ *
+ * @param last time of the last observation as text; empty if there is none
  */
 export function standing(
   link: Link | null,
@@ -66,7 +68,7 @@ export function standing(
     return {
       name: 'replay',
       word: view.speed > 0 ? 'replay' : 'looking back',
-      sentence: 'Forecasts as they stood at the chosen now.',
+      sentence: 'Forecasts as of the chosen row.',
     }
   }
   if (status.state === 'ended') {
@@ -76,12 +78,12 @@ export function standing(
     const sentence = `interrupted${last && ` at ${last}`}. ${account(status)}`
     return { name: 'interrupted', word: 'interrupted', sentence }
   }
-  if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view stands still; the run goes on.' }
+  if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view is paused; the run continues.' }
   if (link?.name === 'lagging') {
     return {
       name: 'lagging',
       word: `${link.seconds} s behind`,
-      sentence: 'The run is faster than this page or its line.',
+      sentence: 'The run is faster than this page or its connection.',
     }
   }
   const missed = skipped > 0 ? ` ${skipped.toLocaleString('en-US')} rows were skipped to keep up.` : ''
@@ -95,7 +97,7 @@ function progress({ fraction, observations }: Status): string {
   return `${count(observations)} observations${share}`
 }
 
-/** rows = accepted + imputed + rejected + skipped, as a sentence. */
+/** The row counts in words: rows = accepted + imputed + rejected + skipped. */
 export function account({ rows, observations }: Status): string {
   if (!rows) return `${count(observations)} observations`
   const parts = [

@@ -1,9 +1,12 @@
 import { type Palette, readPalette } from './palette.ts'
 import type { View, ViewState } from './view.ts'
 
-const place = 'rxcast-theme'
+const storageKey = 'rxcast-theme'
 
-/** Light, dark or the system's; stored if the browser allows it. The palette is read again at every change. */
+/**
+ * Light, dark, or the system's theme. The choice is stored if the browser allows it. The palette is read again at every
+ * change.
+ */
 export class Theme {
   palette: Palette
 
@@ -30,10 +33,10 @@ export class Theme {
   }
 }
 
-/** A page opened from disk may have no access to storage. */
+/** A page opened from disk may have no storage. */
 function remembered(): ViewState['theme'] | undefined {
   try {
-    const theme = localStorage.getItem(place)
+    const theme = localStorage.getItem(storageKey)
     return theme === 'light' || theme === 'dark' ? theme : undefined
   } catch {
     return undefined
@@ -42,8 +45,8 @@ function remembered(): ViewState['theme'] | undefined {
 
 function remember(theme: ViewState['theme']): void {
   try {
-    if (theme === 'auto') localStorage.removeItem(place)
-    else localStorage.setItem(place, theme)
+    if (theme === 'auto') localStorage.removeItem(storageKey)
+    else localStorage.setItem(storageKey, theme)
   } catch {
     // Then the choice lasts as long as the page.
   }

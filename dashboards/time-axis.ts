@@ -3,10 +3,10 @@ import { dayMs } from './format.ts'
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const monthMs = 30.4375 * dayMs
 const yearMs = 12 * monthMs
-/** The first Monday of 1970: weeks are counted from it. */
+/** The first Monday of 1970, from which weeks are counted. */
 const monday = 4 * dayMs
 
-/** Possible distances between ticks, in milliseconds: divisions of clocks and calendars. */
+/** Possible distances between ticks in milliseconds. */
 export const timeDistances: readonly number[] = [
   ...[1, 2, 5, 10, 20, 50, 100, 200, 500],
   ...[1, 2, 5, 10, 15, 30].map((seconds) => seconds * 1000),
@@ -18,8 +18,8 @@ export const timeDistances: readonly number[] = [
 ]
 
 /**
- * Ticks from `from` to `to` at one of the distances. They follow the calendar and not the window, so they stay in place
- * when it moves.
+ * Ticks from `from` to `to`, one of the distances apart. They are aligned with the calendar, so that they keep their
+ * places when the window moves.
  */
 export function timeSplits(from: number, to: number, distance: number, zone: 'utc' | 'local'): number[] {
   const [first, last] = [wallClock(from, zone), wallClock(to, zone)]
@@ -41,11 +41,11 @@ export function timeSplits(from: number, to: number, distance: number, zone: 'ut
 }
 
 /**
- * Labels for the ticks of a time axis, as fine as their distance requires; where it changes, a second line adds the
- * year below days and months, or the day below hours.
+ * Labels of time ticks, as precise as their distance requires. A second line adds what the first leaves out, if it
+ * changes: the year below days and months, the day below hours.
  */
 export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc' | 'local'): string[] {
-  let said = ''
+  let before = ''
   return ticks.map((tick) => {
     const date = new Date(wallClock(tick, zone))
     const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
@@ -57,13 +57,13 @@ export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc
         : distance >= dayMs
           ? [day, year]
           : [date.toISOString().slice(11, distance >= 60_000 ? 16 : 19), `${day} ${year}`]
-    const line = rest === said ? word : `${word}\n${rest}`
-    said = rest
+    const line = rest === before ? word : `${word}\n${rest}`
+    before = rest
     return line
   })
 }
 
-/** The local time, as if it were UTC. */
+/** Local time as if it were UTC. */
 const wallClock = (time: number, zone: 'utc' | 'local') =>
   zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000
 

@@ -1,8 +1,8 @@
 import type { Stage } from './stage.ts'
 
 /**
- * Touch on a plot: one finger sideways drags the window, two zoom around what is between them. Up and down scrolls the
- * page.
+ * Touch on a plot: one finger pans horizontally, two fingers zoom around the point between them. Vertical movement
+ * scrolls the page.
  */
 export function followTouch(over: HTMLElement, stage: Stage): void {
   const fingers = new Map<number, number>()

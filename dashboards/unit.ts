@@ -1,6 +1,9 @@
 import type { ScoreTable } from '../src/scores/score-table.ts'
 
-/** What the MAE and RMSE of a channel are divided by: 1 for the data's own units, NaN if it is not known yet. */
+/**
+ * The number by which the MAE and RMSE of a channel were divided: 1 if they are in the data's own units, NaN if it is
+ * not known yet.
+ */
 export const unitOf = (scores: ScoreTable | null, channel: number): number =>
   scores?.units ? (scores.units[channel] ?? Number.NaN) : 1
 

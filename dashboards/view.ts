@@ -1,34 +1,32 @@
 import type { CellPart } from '../src/server/layout.ts'
 
-/** The view: everything about the page that is not data. */
+/** What the page shows and how: everything that is not data. */
 export interface ViewState {
-  /** Index of the channel. */
   channel: number
-  /** Index of the lead. */
   lead: number
-  /** True to follow the newest row; otherwise the window stays. */
+  /** Whether the window follows the newest row; otherwise it does not move. */
   follow: boolean
-  /** Row that counts as now; null is the newest. Later rows are drawn faintly. */
+  /** Row that is "now"; null is the newest. Later rows are shown faintly. */
   head: number | null
-  /** Rows a second at which a finished run is played; 0 for pause. */
+  /** Rows a second during a replay; 0 is paused. */
   speed: number
-  /** Window in milliseconds since 1970; null shows `span` before now. */
+  /** Window in milliseconds since 1970; null shows the last `span` rows. */
   window: readonly [from: number, to: number] | null
   /** Rows shown while following. */
   span: number
   /** Row under the cursor. */
   cursor: number | null
-  /** True if a click has pinned the cursor. */
+  /** Whether a click has locked the cursor. */
   locked: boolean
   /** Whether the axis includes spikes. */
   scale: 'all' | 'usual'
   rolling: 'skill' | 'MAE' | 'MASE' | 'coverage'
-  /** Rows of the rolling scores. */
+  /** Rows over which rolling scores are computed. */
   over: number
   /** Index of the LSTM shown; null is the one with the largest weight. */
   cell: number | null
   part: CellPart | 'all'
-  /** Order of the cell's units. */
+  /** Order of the units of a cell. */
   units: 'numbered' | 'similar'
   zone: 'utc' | 'local'
   theme: 'auto' | 'light' | 'dark'
@@ -56,10 +54,10 @@ const initial: ViewState = {
   theme: 'auto',
 }
 
-/** The state of the view; listeners are given the names that changed. */
+/** The state of the view. Listeners are called with the settings that changed. */
 export class View {
   state: Readonly<ViewState> = initial
-  /** Limits of the window. */
+  /** Limits a window. */
   limit = (window: readonly [number, number]): readonly [number, number] => window
   private readonly listeners = new Set<Listener>()
 
@@ -82,7 +80,7 @@ export class View {
     this.set({ follow: true, head: null, speed: 0, window: null, cursor: null, locked: false })
   }
 
-  /** Stops following, at the given window. */
+  /** Pauses at a window. */
   pause(window: readonly [number, number]): void {
     this.set({ follow: false, window: this.limit(window) })
   }

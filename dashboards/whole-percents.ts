@@ -1,6 +1,6 @@
 /**
- * Shares as whole percents that sum to 100: each is rounded down, and the remainder goes to those that lost most.
- * Shares of nothing are all 0.
+ * Shares as whole percents that sum to 100, rounded by the largest remainder method. If all shares are 0, so are the
+ * percents.
  */
 export function wholePercents(shares: readonly number[]): number[] {
   const sum = shares.reduce((total, share) => total + share, 0)

@@ -14,13 +14,13 @@ import { SeriesPanel } from './series-panel.ts'
 import { ValuesPanel } from './values-panel.ts'
 import { WeightsPanel } from './weights-panel.ts'
 
-/** Groups of panels, arranged by the style sheet. */
+/** Panels that belong together. The style sheet arranges groups by the space available. */
 export interface Group {
   readonly name: 'verdict' | 'view' | 'inside' | 'series' | 'scores' | 'words'
   readonly panels: readonly Panel[]
 }
 
-/** The panels for a run from top to bottom: those that have something to show. */
+/** The panels for a run from top to bottom, without those that have nothing to show. */
 export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Group[] {
   const pick = (change: Partial<ViewState>) => view.set(change)
   const groups: Group[] = [

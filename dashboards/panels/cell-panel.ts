@@ -22,18 +22,20 @@ const names: Record<CellPart, string> = {
 }
 const isGate = (part: CellPart) => part === 'input' || part === 'forget' || part === 'output'
 
-/** The option for the LSTM with the largest weight. */
-const believed = 'believed'
+/** Value of the option for the LSTM with the largest weight. */
+const largestWeight = 'largest'
 
-/** Smallest height of a unit, and smallest and largest height of a chart, in CSS pixels. */
-const unitTall = 3
-const least = 300
-const most = 900
-const axisTall = 56
-/** Rows used to compare units. */
-const looked = 300
+/** Height of a unit and limits of the height of the chart, in CSS pixels. */
+const unitHeight = 3
+const minHeight = 300
+const maxHeight = 900
+const axisHeight = 56
+/** Rows that are sampled to compare units. */
+const sampledRows = 300
 
-/** The inside of an LSTM over time: a line for each unit, from dark to bright for gates from closed to open. */
+/**
+ * The inside of an LSTM over time as a heat map with one line per unit. Gates go from dark (closed) to bright (open).
+ */
 export class CellPanel implements Panel {
   readonly element: HTMLElement
   private readonly layout: Layout
@@ -54,7 +56,7 @@ export class CellPanel implements Panel {
     this.layout = layout
     this.cells = h('select', {
       'aria-label': 'LSTM',
-      onchange: () => pick({ cell: this.cells.value === believed ? null : Number(this.cells.value) }),
+      onchange: () => pick({ cell: this.cells.value === largestWeight ? null : Number(this.cells.value) }),
     })
     this.parts = choice<CellPart | 'all'>(
       'part of the cell',
@@ -70,7 +72,7 @@ export class CellPanel implements Panel {
       (units) => pick({ units }),
     )
     const key = legend([
-      ['bar-gate', '0 (shut) to 1 (open)'],
+      ['bar-gate', '0 (closed) to 1 (open)'],
       ['bar-signed', 'below 0, 0, above 0'],
     ])
     this.bars = [...key.children] as HTMLElement[]
@@ -82,7 +84,7 @@ export class CellPanel implements Panel {
       host,
       {
         label: 'Gates and state of the LSTM',
-        height: least,
+        height: minHeight,
         lines: [{ label: 'units' }],
         range: () => [0, 1],
         yAxis: false,
@@ -97,7 +99,7 @@ export class CellPanel implements Panel {
     this.choose(scene)
     const { store, from, to } = scene
     const lines = this.blocks(scene.state.part).length * this.cell.hidden
-    this.chart.resize(Math.max(least, Math.min(most, lines * unitTall + axisTall)))
+    this.chart.resize(Math.max(minHeight, Math.min(maxHeight, lines * unitHeight + axisHeight)))
     this.order = this.orderOf(scene)
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
@@ -140,8 +142,8 @@ export class CellPanel implements Panel {
   }
 
   /**
-   * The LSTM that was picked, else the one with the largest weight at the chosen lead; the picker names it if weights
-   * are known.
+   * Chooses the LSTM that was picked, otherwise the one with the largest weight at the chosen lead. The picker names
+   * that one if weights are known.
    */
   private choose({ store, state, head }: Scene): void {
     const { cells, channels, experts, leads } = this.layout
@@ -152,15 +154,15 @@ export class CellPanel implements Panel {
         : store.byte(head, weightsAt + (expert * channels + state.channel) * leads.length + state.lead)
     })
     const largest = Math.max(...weights)
-    const most = cells.length > 1 && largest > 0 ? weights.indexOf(largest) : undefined
-    this.shown = Math.min(state.cell ?? most ?? this.shown, cells.length - 1)
+    const heaviest = cells.length > 1 && largest > 0 ? weights.indexOf(largest) : undefined
+    this.shown = Math.min(state.cell ?? heaviest ?? this.shown, cells.length - 1)
     setOptions(
       this.cells,
       [
-        ...(most === undefined ? [] : [[believed, `most believed: ${cells[most]!.name}`] as const]),
+        ...(heaviest === undefined ? [] : [[largestWeight, `largest weight: ${cells[heaviest]!.name}`] as const]),
         ...cells.map(({ name }, i) => [String(i), name] as const),
       ],
-      most === undefined || state.cell !== null ? String(this.shown) : believed,
+      heaviest === undefined || state.cell !== null ? String(this.shown) : largestWeight,
     )
   }
 
@@ -173,7 +175,8 @@ export class CellPanel implements Panel {
   }
 
   /**
-   * Computed when the view changes or the rows have doubled, not at every row: lines that change places cannot be read.
+   * The order of the units. Recomputed when the selection changes or the number of rows has doubled, not at every row,
+   * because lines that change places cannot be read.
    */
   private orderOf(scene: Scene): { key: string; units: readonly number[] } {
     const { store, state } = scene
@@ -184,7 +187,7 @@ export class CellPanel implements Panel {
     if (key === this.order.key) return this.order
     if (state.units === 'numbered') return { key, units }
     const seen = part === 'all' ? 'cell' : part
-    const step = Math.max(1, Math.ceil(rows / looked))
+    const step = Math.max(1, Math.ceil(rows / sampledRows))
     const alike = Array.from({ length: Math.floor((rows - 1) / step) + 1 }, (_, i) => store.first + i * step).filter(
       (row) => this.byte(scene, row, seen, 0) >= 0,
     )

@@ -14,21 +14,21 @@ import type { ViewState } from '../view.ts'
 import { choice, legend, panelFrame } from './frame.ts'
 
 /**
- * The actual values, the forecast issued for each of them at the chosen lead, and ahead of now the fan: all leads with
- * their intervals. If the run went on after now, dots show the actual values.
+ * Actual values, the forecast issued for each of them at the chosen lead, and the fan of all leads ahead with their
+ * intervals. When looking back, dots show the actual values that followed.
  */
 export class ForecastPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart
   private readonly layout: Layout
-  /** Levels, the widest interval first: narrow ones are drawn over it. */
+  /** Levels from the widest interval to the narrowest, which is drawn last. */
   private readonly widestFirst: readonly number[]
   private readonly name = new LongName()
   private readonly ahead = h('span')
-  /** Legend entry that is only shown when looking at the past. */
+  /** The legend's entry for the dots. */
   private readonly came: HTMLElement
   private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
-  /** The range without spikes; null if there are no spikes. */
+  /** Range without spikes; null if there are none. */
   private usual: [number, number] | null = null
   private scene: Scene | null = null
 
@@ -50,7 +50,7 @@ export class ForecastPanel implements Panel {
       ...(layout.levels.length > 0 ? [['interval', `${percents} interval`] as const] : []),
       ['fan', 'ahead'],
       ...(layout.levels.length > 0 ? [['outlier', 'outside its interval'] as const] : []),
-      ['came', 'what came'],
+      ['came', 'actual since then'],
     ])
     this.came = key.lastElementChild as HTMLElement
     const { section, host } = panelFrame('forecast', 'Forecast', [this.scales.element, key])
@@ -113,7 +113,7 @@ export class ForecastPanel implements Panel {
     this.chart.destroy()
   }
 
-  /** From the last actual value through the leads; sparse leads are joined by a line. */
+  /** The fan from the last actual value through the leads. Leads are joined even if they are not consecutive. */
   private appendFan(scene: Scene, x: number[], ys: (number | null)[][], fan: (number | null)[][]): void {
     const { store, head, state } = scene
     const { channel } = state
@@ -140,7 +140,7 @@ export class ForecastPanel implements Panel {
       { label: 'actual', stroke: ({ ink }) => ink, width: 1.75 },
       ...ends,
       { label: 'ahead', stroke: ({ forecast }) => forecast, width: 2, points: true },
-      { label: 'what came', stroke: ({ quiet }) => quiet, width: 0, points: true },
+      { label: 'actual since then', stroke: ({ quiet }) => quiet, width: 0, points: true },
     ]
   }
 
@@ -155,7 +155,7 @@ export class ForecastPanel implements Panel {
     })
   }
 
-  /** Draws the line for now, and rings around values outside their interval. */
+  /** Draws the line at "now" and rings around values outside their interval. */
   private marks({ context, palette, left, top, width, height, x, y, ratio }: Drawing): void {
     const { scene } = this
     if (!scene) return
@@ -177,7 +177,7 @@ export class ForecastPanel implements Panel {
     context.font = `${11 * ratio}px ${palette.font.replace(/^\S+ /, '')}`
     context.textAlign = 'right'
     if (now > left + 40 * ratio) context.fillText('now', now - 5 * ratio, top + 12 * ratio)
-    // With more rows than pixels rings would cover everything; dots do not.
+    // With more rows than pixels, rings would cover everything; dots do not.
     const crowded = to - from > width / ratio
     context.strokeStyle = palette.alarm
     context.fillStyle = palette.alarm

@@ -1,6 +1,6 @@
 import { h } from '../dom.ts'
 
-/** The frame of a panel: a heading, controls next to it, and room for the chart. */
+/** The frame of a panel: heading, controls beside it, and an element for its chart. */
 export function panelFrame(
   name: string,
   title: string,
@@ -16,7 +16,7 @@ export function panelFrame(
   return { section, host }
 }
 
-/** A legend: a swatch and a label for each line. */
+/** A legend: swatches and their labels. */
 export function legend(entries: readonly (readonly [className: string, text: string])[]): HTMLElement {
   return h(
     'ul',

@@ -5,7 +5,7 @@ import type { Panel, Scene } from '../scene.ts'
 import { skillBar } from '../skill-bar.ts'
 import { panelFrame } from './frame.ts'
 
-/** A table of all leads, which shows how the forecast gets worse with distance. A row selects its lead. */
+/** A table of all leads, which shows how the error grows with the lead. Clicking a row picks its lead. */
 export class LeadPanel implements Panel {
   readonly always = true
   readonly element: HTMLElement

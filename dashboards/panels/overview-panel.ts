@@ -8,7 +8,7 @@ import type { View } from '../view.ts'
 
 const tall = 44
 
-/** All rows kept, in one line, with the window on it; the slider below sets now, or plays from it. */
+/** All rows as one line with the window marked on it, and a slider for "now" to scrub and replay. */
 export class OverviewPanel implements Panel {
   readonly element: HTMLElement
   private readonly view: View
@@ -57,7 +57,7 @@ export class OverviewPanel implements Panel {
     this.observer.observe(this.canvas)
   }
 
-  /** Plays from now, or from the beginning if now is the end; pressed again, it stops. */
+  /** Starts the replay from "now", or from the first row if "now" is the last; stops it if it is running. */
   toggle(): void {
     const { view, scene } = this
     if (view.state.speed > 0 || !scene) {
@@ -134,7 +134,7 @@ export class OverviewPanel implements Panel {
   }
 }
 
-/** What the page does not have of the run; scores are over all of it. */
+/** Says which part of the run is not kept here, if any; scores are over the whole run. */
 function whatIsKept({ first, end, insideFirst, layout }: RunStore): string {
   const count = (rows: number) => rows.toLocaleString('en-US')
   const rows = first > 0 ? [`the last ${count(end - first)} of ${count(end)} observations`] : []

@@ -7,9 +7,7 @@ import type { Panel, Scene } from '../scene.ts'
 import type { Stage } from '../stage.ts'
 import { legend, panelFrame } from './frame.ts'
 
-/**
- * Residual = actual − forecast at the chosen lead, a stick for each row; those outside their interval are highlighted.
- */
+/** Residuals (actual − forecast) at the chosen lead, one stick per row. Those outside their interval stand out. */
 export class ResidualPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart
@@ -30,8 +28,8 @@ export class ResidualPanel implements Panel {
         height: 140,
         lines: [{ label: 'residual' }],
         range: (min, max) => {
-          const most = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.1 || 1
-          return [-most, most]
+          const largest = Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0)) * 1.1 || 1
+          return [-largest, largest]
         },
         axis: numberTicks,
         over: (drawing) => this.sticks(drawing),
@@ -68,7 +66,7 @@ export class ResidualPanel implements Panel {
     context.fillRect(left, Math.round(zero), width, Math.max(1, Math.round(ratio / 2)))
     const crowded = to - from > width / ratio
     if (crowded) {
-      // One stick a pixel, from the smallest to the largest.
+      // One stick per pixel, from the smallest to the largest.
       const [times, values] = this.chart.plot.data
       context.fillStyle = palette.forecast
       for (let i = 0; i < times.length; i++) {

@@ -11,7 +11,7 @@ import { legend, panelFrame } from './frame.ts'
 
 type Kind = Mark['kind'] | 'outlier' | 'missing'
 
-/** Lane (from the top), colour and shape: shapes differ, so that colour is not needed to tell marks apart. */
+/** Lane from the top, colour and shape of each kind. Shapes differ, so that colours need not be distinguished. */
 const looks: Record<
   Kind,
   { lane: number; colour: (palette: Palette) => string; shape: 'tick' | 'dot' | 'flag' | 'block' }
@@ -33,7 +33,7 @@ const names: Record<Kind, string> = {
   note: 'note',
 }
 
-/** All marks of the run for the chosen series and lead. */
+/** Everything marked in the run, for the chosen series and lead. */
 function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
   const found = new Set<Kind>(store.marks.map(({ kind }) => kind))
   for (let row = store.first; row < store.end; row++) {
@@ -44,7 +44,7 @@ function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
   return (Object.keys(names) as Kind[]).filter((kind) => found.has(kind))
 }
 
-/** How many values in view are outside their widest interval, and how many to expect. */
+/** How many values in view are outside their widest interval, and how many would be expected. */
 function outsiders({ store, state: { channel, lead }, from, to, window }: Scene): string[] {
   const { levels } = store.layout!
   let [scored, out] = [0, 0]
@@ -62,7 +62,7 @@ function outsiders({ store, state: { channel, lead }, from, to, window }: Scene)
   ]
 }
 
-/** Events on one ribbon: values outside their interval, gaps, restarts, drift, rejected rows. */
+/** Events over time: values outside their interval, gaps, restarts, drift and rejected rows. */
 export class RibbonPanel implements Panel {
   readonly element: HTMLElement
   private readonly chart: Chart
@@ -116,7 +116,7 @@ export class RibbonPanel implements Panel {
     setText(this.about, here.length > 0 ? `${moment(time, state.zone, step)} ${here.slice(0, 3).join(' · ')}` : '')
   }
 
-  /** The legend lists only the kinds that occur in the run. */
+  /** The legend has only the kinds that occur in the run. */
   private list(kinds: readonly Kind[]): void {
     const key = kinds.join()
     if (key === this.listed) return

@@ -13,7 +13,7 @@ import { choice, legend, panelFrame } from './frame.ts'
 
 type Metric = ViewState['rolling']
 
-/** One score over the last rows, row by row, with the line that would be fair to expect: no skill, the promised coverage. */
+/** A rolling score by row, with a reference line: no skill, or the coverage promised. */
 export class RollingPanel implements Panel {
   readonly element: HTMLElement
   private readonly host: HTMLElement
@@ -57,7 +57,7 @@ export class RollingPanel implements Panel {
     const { channel, lead, rolling, over } = state
     if (this.shown !== rolling) this.remake(rolling, scene)
     const sums = this.errors(scene)
-    // The run's own scale of the MASE, which knows the season.
+    // Scaled as the run's own MASE, which knows the season.
     const { mae, mase } = store.status?.scores ?? {}
     const at = channel * store.layout!.leads.length + lead
     const unit = unitOf(store.status?.scores ?? null, channel)
@@ -130,7 +130,7 @@ export class RollingPanel implements Panel {
       this.host,
       {
         label: metric,
-        // Beside the table of leads it is as tall.
+        // As tall as the table of leads beside it.
         height: innerWidth < 1200 ? 150 : Math.max(190, Math.min(330, 31 * store.layout!.leads.length - 30)),
         lines:
           metric === 'coverage'

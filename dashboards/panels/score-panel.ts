@@ -6,13 +6,13 @@ import { RunningErrors, type Score } from '../rolling.ts'
 import { type Panel, type Scene, stepMs } from '../scene.ts'
 import { unitOf, unitWords } from '../unit.ts'
 
-/** With fewer forecasts than this no skill is judged, and a smaller skill than this counts as none. */
-const few = 30
-const slight = 0.01
+/** With fewer forecasts than this there is no skill to show, and a smaller skill than this counts as none. */
+const minForecasts = 30
+const minSkill = 0.01
 
 type Fact = readonly [name: string, value: string, about: string]
 
-/** The main number, the share of the error of persistence that the forecast avoids, with the other scores. */
+/** The skill against persistence in large type, with the other scores beside it. */
 export class ScorePanel implements Panel {
   readonly always = true
   readonly element: HTMLElement
@@ -61,29 +61,29 @@ export class ScorePanel implements Panel {
   }
 }
 
-/** The colour: neutral for few forecasts or a negligible difference. */
+/** Class of the skill's colour: none if it rests on few forecasts or is close to zero. */
 function verdict(skill: number, count: number): 'none' | 'better' | 'worse' {
-  if (!Number.isFinite(skill) || count < few || Math.abs(skill) < slight) return 'none'
+  if (!Number.isFinite(skill) || count < minForecasts || Math.abs(skill) < minSkill) return 'none'
   return skill > 0 ? 'better' : 'worse'
 }
 
 function claim(scene: Scene, skill: number, count: number): string {
   const ahead = `${leadSpan(scene.store, scene.store.layout!.leads[scene.state.lead]!)} ahead`
   const { first, end } = scene.store
-  // Only the newest scores of the run are known; earlier ones are summed over the rows that the page has.
+  // The run sends only its latest scores; earlier ones are computed from the rows that the page still has.
   const rest = first > 0 && scene.head < end - 1
   const over = rest ? `, over the last ${(scene.head - first + 1).toLocaleString('en-US')} rows` : ''
   const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}${over}`
   if (count === 0) return `no forecast ${ahead} has come due yet`
-  if (!Number.isFinite(skill)) return `no skill to state, ${ahead}${when}: saying “as it is now” makes no error here`
-  const early = count < few ? `; only ${count} forecast${count === 1 ? '' : 's'} so far` : ''
-  const persistence = `error ${Math.abs(skill) < slight ? 'as' : 'than'} saying “as it is now”, ${ahead}${when}`
-  if (Math.abs(skill) < slight) return `about as much ${persistence}${early}`
+  if (!Number.isFinite(skill)) return `no skill to state, ${ahead}${when}: repeating the last value makes no error here`
+  const early = count < minForecasts ? `; only ${count} forecast${count === 1 ? '' : 's'} so far` : ''
+  const persistence = `error ${Math.abs(skill) < minSkill ? 'as' : 'than'} repeating the last value, ${ahead}${when}`
+  if (Math.abs(skill) < minSkill) return `about as much ${persistence}${early}`
   if (skill > 0) return `less ${persistence}${early}`
   return `more ${persistence}${early || ': do not trust this lead'}`
 }
 
-/** Before any forecast counts, the rolling scores are shown. */
+/** The claim while no scores count yet, from the rolling score. */
 function learningClaim({ store, state, scores }: Scene, skill: number): string {
   const from = scores!.from!
   const begin =
@@ -118,7 +118,7 @@ function factsOf(scores: ScoreTable, at: number, levels: readonly number[], chan
       levels,
       scores.coverage.map((shares) => shares[at]),
     ),
-    ['scored', (scores.count[at] ?? 0).toLocaleString('en-US'), 'forecasts whose target has come'],
+    ['scored', (scores.count[at] ?? 0).toLocaleString('en-US'), 'forecasts whose target has arrived'],
   ]
 }
 
@@ -126,5 +126,5 @@ const coverageFacts = (levels: readonly number[], coverage: readonly (number | n
   levels.map((level, i) => [
     `coverage of ${percent(level, 0).replace(' ', '\u00a0')}`,
     percent(coverage[i]),
-    `share of values inside the interval that promised ${percent(level, 0).replace(' ', '\u00a0')}`,
+    `share of values inside the ${percent(level, 0).replace(' ', '\u00a0')} interval`,
   ])

@@ -8,7 +8,7 @@ import { panelFrame } from './frame.ts'
 
 const tall = 48
 
-/** All series, each with its last values and its skill; a click selects one. Shown if there are several. */
+/** All series as small charts with their last values and skill. A click picks one. Shown if there are several. */
 export class SeriesPanel implements Panel {
   readonly element: HTMLElement
   private readonly cards: { button: HTMLButtonElement; canvas: HTMLCanvasElement; skill: Element; value: Element }[]
@@ -56,7 +56,7 @@ export class SeriesPanel implements Panel {
       const context = canvas.getContext('2d')!
       context.scale(ratio, ratio)
       context.strokeStyle = palette.ink
-      // Shape only, without axis or scale.
+      // No axis, no scale: the shape only.
       const drawn = columns(from, to, width, store, [{ keep: 'both', read: (row) => store.actual(row, channel) }])
       spark(context, drawn, [store.time(from), store.time(to - 1)], { width, height: tall, margin: 3 })
     })

@@ -14,27 +14,30 @@ import type { Stage } from '../stage.ts'
 import { wholePercents } from '../whole-percents.ts'
 import { panelFrame } from './frame.ts'
 
-/** Rows read to rank the experts in a window. */
-const looked = 100
-const mostBands = 7
+/** Rows of the window that are sampled to choose the bands. */
+const sampledRows = 100
+const maxBands = 7
 
-/** The weights of the mixture as a stacked band, the largest at the bottom, over time. */
+/**
+ * The weights of the mixture as stacked bands, the largest at the bottom: which experts have weight, and when that
+ * changed.
+ */
 export class WeightsPanel implements Panel {
   readonly element: HTMLElement
   private readonly layout: Layout
   private readonly chart: Chart
-  private readonly ranking = new Ranking(mostBands)
+  private readonly ranking = new Ranking(maxBands)
   private readonly key = h('ul', { class: 'legend experts', 'aria-label': 'experts and their shares' })
-  /** What the expert with the largest share does. */
+  /** Describes the expert with the largest weight. */
   private readonly about = h('p', { class: 'about' })
-  /** One for each band, and the last for the others. */
+  /** By band, and the last one for the others. */
   private shares: HTMLElement[] = []
   private drawnKey = ''
   private scene: Scene | null = null
 
   constructor(layout: Layout, stage: Stage) {
     this.layout = layout
-    const { section, host } = panelFrame('weights', 'Who is believed', [this.key])
+    const { section, host } = panelFrame('weights', 'Weights of the experts', [this.key])
     section.append(this.about)
     this.element = section
     this.chart = new Chart(
@@ -66,16 +69,16 @@ export class WeightsPanel implements Panel {
     this.shares.forEach((share, band) => {
       setText(share, percents ? `${percents[band]} %` : '–')
     })
-    const most = this.mostBelieved(scene, row ?? scene.head)
-    const words = most === undefined ? '' : expertWords(most)
-    setText(this.about, words && `most weight: ${most}, ${words}`)
+    const heaviest = this.heaviest(scene, row ?? scene.head)
+    const words = heaviest === undefined ? '' : expertWords(heaviest)
+    setText(this.about, words && `largest weight: ${heaviest}, ${words}`)
   }
 
   destroy(): void {
     this.chart.destroy()
   }
 
-  /** The legend in the order of the bands, from the bottom. */
+  /** The legend, in the order of the bands from the bottom. */
   private showKey(palette: Palette): void {
     const { shown } = this.ranking
     const { experts } = this.layout
@@ -99,12 +102,12 @@ export class WeightsPanel implements Panel {
     )
   }
 
-  /** Mean shares of all experts over the window. */
+  /** Mean weights of all experts over the window. */
   private means(scene: Scene): number[] {
     const { from, to } = scene
     const sums = this.layout.experts.map(() => 0)
     let rows = 0
-    for (let row = from; row < to; row += Math.max(1, Math.floor((to - from) / looked))) {
+    for (let row = from; row < to; row += Math.max(1, Math.floor((to - from) / sampledRows))) {
       if (this.byte(scene, row, 0) < 0) continue
       rows++
       for (let expert = 0; expert < sums.length; expert++) sums[expert]! += byteToShare(this.byte(scene, row, expert))
@@ -117,24 +120,24 @@ export class WeightsPanel implements Panel {
     return store.byte(row, weightsAt + (expert * channels + state.channel) * leads.length + state.lead)
   }
 
-  private mostBelieved(scene: Scene, row: number): string | undefined {
+  private heaviest(scene: Scene, row: number): string | undefined {
     const weights = this.layout.experts.map((_, expert) => this.byte(scene, row, expert))
     const largest = Math.max(...weights)
     return largest > 0 ? this.layout.experts[weights.indexOf(largest)] : undefined
   }
 
-  /** Shares of the bands and of the others together; null if not known. */
+  /** Weights of the bands and of the others together; null if unknown. */
   private bandsAt(scene: Scene, row: number): number[] | null {
     if (this.byte(scene, row, 0) < 0) return null
     const { shown } = this.ranking
     const { experts } = this.layout
     const shares = shown.map((expert) => this.byte(scene, row, expert))
     const sum = shares.reduce((total, share) => total + share, 0)
-    // The remainder: many small shares, each rounded to a byte, would sum to something else.
+    // The rest, because many small shares that are each rounded to a byte would not sum up.
     return shown.length < experts.length ? [...shares, Math.max(0, 255 - sum)] : sum > 0 ? shares : null
   }
 
-  /** A row's shares last until the next row. */
+  /** The weights of a row apply until the next row. */
   private stack(drawing: Drawing): void {
     const { scene } = this
     if (!scene || scene.to === scene.from) return

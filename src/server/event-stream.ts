@@ -3,23 +3,24 @@ import { insideBytes, rowBytes } from './layout.ts'
 import type { Recorder } from './recorder.ts'
 import type { Layout } from './wire.ts'
 
-/** Bytes of observations in one frame, at most: a snapshot goes out in pieces that a slow line can take. */
+/** Size of a frame of observations; a snapshot is sent in several frames, so that a slow connection can take it. */
 const frameBytes = 1 << 18
-/** Observations kept for a client that fell out of the ring: the latest, not all it missed. */
-const latest = 2000
+/** Observations sent to a client that missed more than the ring holds. */
+const maxMissed = 2000
 
-/** Where a client stands: the next of everything it has not been sent. */
+/** Position of a client: the number of the next row, mark and status to send. */
 interface Cursor {
   row: number
   mark: number
   status: number
-  /** The layout it was told; undefined before it was told anything. */
+  /** The layout that was sent last; undefined before the first. */
   layout: Layout | null | undefined
 }
 
 /**
- * Turns a recorder into streams of server-sent events. A client is sent something only when its line has taken what came before, so a slow
- * one costs no memory: it finds the latest when it is back. Clients that stand at the same row share one encoding, and its compression.
+ * Turns a recorder into streams of server-sent events. A client is sent an event only when its connection has taken the
+ * one before, so a slow client costs no memory: it continues with the latest observations. Clients at the same row
+ * share one encoding and its compression.
  */
 export class EventStreams {
   private readonly recorder: Recorder
@@ -41,7 +42,10 @@ export class EventStreams {
   /** Number of clients. */
   open = 0
 
-  /** Something new may be there: wakes whoever waits. `status` says that the state or scores have changed too. */
+  /**
+   * Wakes the waiting streams, because there may be new events. `status` says whether the state or the scores have
+   * changed as well.
+   */
   wake(status: boolean): void {
     if (status) this.version++
     for (const waker of this.wakers) waker()
@@ -53,7 +57,12 @@ export class EventStreams {
     this.wake(false)
   }
 
-  /** A stream for one client; `after` is the id of the last event it has seen, empty for none. `gzip` compresses it, event by event. */
+  /**
+   * Opens a stream for one client.
+   *
+   * @param after id of the last event that the client received, or empty
+   * @param gzip compresses the stream, event by event
+   */
   stream(after: string, gzip = false): ReadableStream<Uint8Array> {
     const cursor = this.cursorAfter(after)
     const envelope = gzip ? new GzipEnvelope() : null
@@ -119,11 +128,11 @@ export class EventStreams {
     const { recorder } = this
     const { history } = recorder
     if (cursor.row < history.first) {
-      // Fell out of the ring: start anew from the latest.
-      cursor.row = Math.max(history.first, history.end - latest)
+      // The client missed more than the ring holds: continue with the latest.
+      cursor.row = Math.max(history.first, history.end - maxMissed)
       cursor.layout = undefined
     } else if (cursor.layout && cursor.layout !== history.layout) {
-      // The layout has become another since: what was sent cannot be continued.
+      // The layout has changed, so the rows sent so far cannot be continued.
       cursor.row = history.first
     }
     const head = this.announcement(cursor)
@@ -143,7 +152,7 @@ export class EventStreams {
     return rest ? [bytes(rest)] : undefined
   }
 
-  /** The run, when the client has not heard of it, or not of its layout. */
+  /** The event `run`, if the client has not received it or the layout has changed. */
   private announcement(cursor: Cursor): string {
     const { layout } = this.recorder.history
     if (cursor.layout === layout) return ''

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Recording } from './wire.ts'
 
-/** The page's parts, as the build bundles them from dashboards/. */
+/** Script and style of the page, as bundled from dashboards/. */
 export interface PageParts {
   readonly script: string
   readonly style: string
 }
 
-/** What the page is to show: a run as it goes, finished runs by name, the one recording it carries, or a file that is dropped on it. */
+/** What the page shows: a live run, finished runs, the recording that it contains, or a file that is dropped on it. */
 export type PageMode = 'live' | 'runs' | 'recording' | 'drop'
 
 const frame = (title: string, mode: PageMode, head: string, body: string) => `<!doctype html>
@@ -26,14 +26,14 @@ ${body}
 </html>
 `
 
-/** The page as served: script and style are files beside it. */
+/** The page as served, with its script and style as separate files. */
 export const servedPage = (title: string, mode: PageMode): string =>
   frame(title, mode, '<link rel="stylesheet" href="page.css">', '<script src="page.js"></script>')
 
-/** The page as one file that opens from disk: everything inside, and a policy that lets it load nothing from elsewhere. */
+/** The page as one file that opens from disk, with a policy that allows no external resources. */
 export function selfContainedPage(recording: Recording, { script, style }: PageParts): string {
   const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`
-  // Inside a script element only "<" can end it early.
+  // Only "<" can end a script element.
   const data = JSON.stringify(recording).replaceAll('<', '\\u003c')
   return frame(
     recording.run.title,
@@ -43,9 +43,12 @@ export function selfContainedPage(recording: Recording, { script, style }: PageP
   )
 }
 
-/** The page that needs no server: it forecasts a CSV that is dropped on it, in the worker it carries. `sample` is a CSV to try. */
+/**
+ * The page that works without a server: it forecasts a dropped CSV in the worker that it contains. `sample` is a CSV to
+ * try.
+ */
 export function dropPage({ script, style, worker, sample }: PageParts & { worker: string; sample: string }): string {
-  // The kernel is WebAssembly: it is compiled in the page, which the policy has to allow; code from text stays forbidden.
+  // The policy must allow WebAssembly for the kernel; evaluating JavaScript stays forbidden.
   const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`
   return frame(
     'forecast a CSV',
@@ -55,7 +58,7 @@ export function dropPage({ script, style, worker, sample }: PageParts & { worker
   )
 }
 
-/** The recording inside a page made by `selfContainedPage`; undefined where there is none. */
+/** The recording in a page made by `selfContainedPage`; undefined if there is none. */
 export function recordingIn(html: string): Recording | undefined {
   const open = '<script type="application/json" id="recording">'
   const from = html.indexOf(open)

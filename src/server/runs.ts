@@ -7,24 +7,26 @@ import { recordingIn } from './page.ts'
 import { pageRoutes } from './page-routes.ts'
 import type { Recording, Status } from './wire.ts'
 
-/** A finished run, as the list of runs shows it. */
+/** A finished run in the list of runs. */
 export interface FinishedRun {
-  /** The report's file name, without its ending. */
+  /** The report's file name without its extension. */
   readonly name: string
   readonly title: string
   readonly series: readonly string[]
   readonly observations: number
-  /** How it ended. */
+  /** How the run ended. */
   readonly state: Status['state']
-  /** Skill against persistence at the first lead of the first series; null where nothing was scored. */
+  /** Skill against persistence at the first lead of the first series; null if nothing was scored. */
   readonly skill: number | null
 }
 
 /**
- * Serves the reports in `path` (a folder, or one report) in the dashboard's page: `GET /runs.json` lists them (FinishedRun[]) and
- * `GET /runs/NAME.json` answers one (Recording). Files are read when they are asked for, so a run that ends meanwhile appears.
+ * Serves the reports in `path` on the dashboard's page: `GET /runs.json` lists them (FinishedRun[]), and `GET
+ * /runs/NAME.json` returns one (Recording). Files are read at every request, so that new reports appear.
  *
- * @throws DataError where there is no report.
+ * @param path a folder of reports, or one report
+ * @returns the server
+ * @throws DataError if there is no report
  */
 export async function serveRuns(path: string, options: ListenOptions = {}): Promise<Listening> {
   const found = await reports(path)
@@ -47,7 +49,7 @@ export async function serveRuns(path: string, options: ListenOptions = {}): Prom
   return listen(routes, options)
 }
 
-/** Report files by name. Only names found by looking are ever opened. */
+/** Report files by name. Only files found here are ever opened. */
 async function reports(path: string): Promise<Map<string, string>> {
   const entry = await stat(path).catch(() => undefined)
   const files = entry?.isDirectory()
@@ -66,7 +68,7 @@ async function read(file: string): Promise<Recording | undefined> {
   try {
     return recordingIn(await readFile(file, 'utf8'))
   } catch {
-    return undefined // being replaced, or not ours
+    return undefined // Being written, or not a report.
   }
 }
 

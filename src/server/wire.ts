@@ -2,38 +2,38 @@ import type { ScoreTable } from '../scores/score-table.ts'
 import type { Rows } from '../series/ledger.ts'
 
 /**
- * What the server says to a page, a report holds and a page reads: one model for the live run, the finished run and the report.
+ * The data model of the page: sent by the server, embedded in reports, read by the page.
  *
- * `GET /events` is a stream of server-sent events. Each carries one JSON object and an id to resume from (`?after=id` or
+ * `GET /events` is a stream of server-sent events. Each has a JSON object and an id to resume from (`?after=id` or
  * `Last-Event-ID`):
  *
- * - `run` (Run), first, and again whenever what follows does not continue what the client has;
- * - `frame` (Frame), the observations since the last one, at most 20 times a second;
- * - `marks` (Mark[]), what happened beside the observations;
- * - `status` (Status), the latest state and scores, at most 4 times a second;
- * - `beat` (Beat), every few seconds of silence.
+ * - `run` (Run): first, and again when the following rows do not continue those sent before;
+ * - `frame` (Frame): the observations since the last frame, at most 20 times a second;
+ * - `marks` (Mark[]): events besides the observations;
+ * - `status` (Status): the latest state and scores, at most 4 times a second;
+ * - `beat` (Beat): every few seconds without another event.
  *
- * `GET /run.json` is a Recording: everything kept, at once. `GET /here` is empty: it says whether a stream would be opened (204), or is refused because
- * the token is another (401) or too many pages are open (503).
+ * `GET /run.json` returns a Recording: everything kept. `GET /here` has no body; its status says whether a stream would
+ * be opened (204), or refused because of a wrong token (401) or too many clients (503).
  */
 export interface Run {
-  /** New for every start of the server: rows of another run cannot be continued. */
+  /** New for every start of the server; rows of another run cannot be continued. */
   readonly id: string
   readonly title: string
   /** Names of the channels. */
   readonly series: readonly string[]
-  /** Known from the first observation on. */
+  /** Null before the first observation. */
   readonly layout: Layout | null
   /** Number of the first observation that follows. */
   readonly first: number
 }
 
-/** How the numbers of one observation lie in a frame. C channels, L leads, V levels, E experts. */
+/** The arrangement of the numbers of one observation in a frame: C channels, L leads, V levels, E experts. */
 export interface Layout {
   readonly channels: number
-  /** Leads in steps, rising. */
+  /** Leads in steps, ascending. */
   readonly leads: readonly number[]
-  /** Coverage promised by each interval. */
+  /** Nominal coverage of each interval. */
   readonly levels: readonly number[]
   readonly experts: readonly string[]
   readonly cells: readonly CellLayout[]
@@ -44,41 +44,41 @@ export interface CellLayout {
   readonly hidden: number
 }
 
-/** Observations `first` … `first + times.length − 1`, each with what was forecast once it was known. */
+/** Observations `first` … `first + times.length − 1`, each with the forecast made at it. */
 export interface Frame {
   readonly first: number
-  /** Milliseconds since 1970, one an observation. */
+  /** Milliseconds since 1970, by observation. */
   readonly times: readonly number[]
-  /** Times forecast by the last of them, one a lead; null while the cadence is not known. */
+  /** Times forecast by the last observation, by lead; null while the cadence is unknown. */
   readonly ahead: readonly (number | null)[]
-  /** Numbers of the observations that are the first after a gap too long to fill: the steps before are stale. */
+  /** Numbers of the observations that follow a gap too long to fill. */
   readonly restarts: readonly number[]
   /**
-   * Base64 of little-endian float64, 2C an observation: the actual values [C] to the bit, NaN where missing, and the bases [C] that the forecasts are
-   * told from.
+   * Base64 of little-endian float64, 2C per observation: the exact actual values [C], NaN if missing, and the bases
+   * [C].
    */
   readonly exact: string
   /**
-   * Base64 of little-endian float32, C × L × (1 + 2V) an observation, each to be added to its channel's base: the forecasts [C × L], then for
-   * each level the lower and the upper ends [C × L]. NaN is missing. So a forecast is as fine as it is far from its base, however large both
-   * are.
+   * Base64 of little-endian float32, C × L × (1 + 2V) per observation, to be added to the base of the channel: the
+   * forecasts [C × L], then for each level the lower and the upper bounds [C × L]. NaN is missing. The precision of a
+   * forecast thus depends on its distance from the base, not on its size.
    */
   readonly differences: string
-  /** Number of the first observation that `inside` knows of; those before have none. */
+  /** Number of the first observation with inside state. */
   readonly insideFirst: number
   /**
-   * Base64 of bytes from `insideFirst` on: one an observation that is 1 where what follows is known, then the experts' weights [E × C × L] in
-   * 255ths, then for each cell six arrays [C × hidden]: input, forget and output gate in 255ths, candidate, cell and state
-   * squashed (see byte.ts).
+   * Base64 of bytes from `insideFirst` on, per observation: 1 if the rest is known, the weights of the experts [E × C ×
+   * L] in 255ths, and for each cell six arrays [C × hidden]: input, forget and output gate in 255ths, candidate, cell
+   * and state as signed bytes (see byte.ts).
    */
   readonly inside: string
-  /** The server's clock when the frame was made, in milliseconds: a page that sees it grow late is lagging. */
+  /** The server's clock when the frame was made, in milliseconds; the page measures its delay with it. */
   readonly at: number
 }
 
-/** Something that happened at a time: one tick on the ribbon. */
+/** An event at a time, shown as a tick on the ribbon. */
 export interface Mark {
-  /** Milliseconds since 1970, on the data's own clock. */
+  /** Milliseconds since 1970, in the time of the data. */
   readonly time: number
   readonly kind: 'restart' | 'drift' | 'reject' | 'note'
   readonly text: string
@@ -86,15 +86,18 @@ export interface Mark {
 
 export interface Status {
   readonly state: 'waiting' | 'live' | 'ended' | 'interrupted' | 'failed'
-  /** Observations so far. */
+  /** Number of observations so far. */
   readonly observations: number
-  /** Share of the input read, 0 … 1; null where the length is not known. */
+  /** Share of the input read, 0 … 1; null if its length is unknown. */
   readonly fraction: number | null
   readonly rows: Rows | null
   readonly scores: ScoreTable | null
-  /** What was chosen and why, line by line. */
+  /** What was chosen and why, one line each. */
   readonly notes: readonly string[]
-  /** What stopped the run, as printed by the command line: `file:line column: expected …`; or when in the data it was interrupted. */
+  /**
+   * Why the run failed, as printed by the command line (`file:line column: expected …`), or the time at which it was
+   * interrupted.
+   */
   readonly problem: string | null
 }
 
@@ -102,7 +105,7 @@ export interface Beat {
   readonly at: number
 }
 
-/** A run, whole: what a report embeds and `/run.json` answers. */
+/** A whole run: embedded in reports, and returned by `/run.json`. */
 export interface Recording {
   readonly run: Run
   readonly frame: Frame | null

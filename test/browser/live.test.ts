@@ -88,7 +88,7 @@ inBrowser('the page beside a run', () => {
       dashboard.write(rows.slice(at, at + 40))
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
-    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/goes on/)
+    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/continues/)
     await expect.poll(() => page.locator('.panel-overview input').getAttribute('max')).toBe('1399')
     expect(new URL(page.url()).hash).toBe(zoomed)
     // The rows in view are the same; only the fan after the newest row is another.

@@ -39,7 +39,7 @@ inBrowser('a page that is refused', () => {
     await expect.poll(() => chip(page)).toBe('live')
     await first.close()
     await start({ host: '0.0.0.0', port: Number(new URL(first.url).port) })
-    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/open the address printed by the new run/)
+    await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/open the URL that the new run printed/)
   })
 
   it('hears of silence as silence, and is let in as soon as it asks', async () => {

@@ -76,15 +76,18 @@ inBrowser('the scores on the page', () => {
       return [await skill.getAttribute('data-sign'), await page.locator('.claim').textContent()]
     }
     const skill = (value: number) => ({ skillPersistence: skillPersistence.map(() => value) })
-    expect(await verdict(skill(0.2))).toEqual(['better', 'less error than saying “as it is now”, 1 day ahead'])
+    expect(await verdict(skill(0.2))).toEqual(['better', 'less error than repeating the last value, 1 day ahead'])
     expect(await verdict({ ...skill(0.2), count: count.map(() => 3) })).toEqual([
       'none',
-      'less error than saying “as it is now”, 1 day ahead; only 3 forecasts so far',
+      'less error than repeating the last value, 1 day ahead; only 3 forecasts so far',
     ])
-    expect(await verdict(skill(0.003))).toEqual(['none', 'about as much error as saying “as it is now”, 1 day ahead'])
+    expect(await verdict(skill(0.003))).toEqual([
+      'none',
+      'about as much error as repeating the last value, 1 day ahead',
+    ])
     expect(await verdict(skill(-0.2))).toEqual([
       'worse',
-      'more error than saying “as it is now”, 1 day ahead: do not trust this lead',
+      'more error than repeating the last value, 1 day ahead: do not trust this lead',
     ])
   })
 
@@ -110,7 +113,7 @@ inBrowser('the scores on the page', () => {
     const page = await look(withScores({ skillPersistence: none }), true)
     await expect
       .poll(() => page.locator('.claim').textContent())
-      .toBe('no skill to state, 1 day ahead: saying “as it is now” makes no error here')
+      .toBe('no skill to state, 1 day ahead: repeating the last value makes no error here')
     expect(await page.locator('b.skill').textContent()).toBe('–')
   })
 })
