@@ -16,13 +16,32 @@ export { type LstmOperatorOptions, lstm } from './operators/lstm.ts'
 export { type NormalizeOptions, normalize } from './operators/normalize.ts'
 export { type ScoreOptions, score } from './operators/score.ts'
 export { ConfigError, DataError, type Problem } from './series/errors.ts'
-export type { Cell, Forecast, Inside } from './series/forecast.ts'
+export {
+  type Cell,
+  Forecast,
+  type ForecastData,
+  type ForecastJson,
+  type Inside,
+  type Interval,
+  type IntervalState,
+  type PointForecast,
+} from './series/forecast.ts'
 export { Ledger } from './series/ledger.ts'
 export type { Lookback } from './series/lookback.ts'
 export type { Observation, Row } from './series/observation.ts'
 export type { Reject } from './series/reject.ts'
 export type { Scale, Scaled } from './series/scale.ts'
-export type { Scored, Scores } from './series/scored.ts'
+export {
+  type PointScored,
+  type ScoreData,
+  Scored,
+  type ScoredData,
+  type ScoredJson,
+  type ScoreLine,
+  type ScoreLineJson,
+  type Scores,
+  type ScoresJson,
+} from './series/scored.ts'
 export {
   type Condition,
   each,

@@ -1,4 +1,4 @@
-import type { Forecast } from '../series/forecast.ts'
+import { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
@@ -80,7 +80,7 @@ export class Forecaster implements Saveable {
     this.#previousTime = observation.time
     const copy = (numbers: Float64Array) =>
       known ? this.#maker.toUser(numbers) : new Float64Array(numbers.length).fill(Number.NaN)
-    return {
+    return new Forecast({
       origin: observation.time,
       observation,
       leads,
@@ -91,7 +91,7 @@ export class Forecaster implements Saveable {
       upper: upper.map(copy),
       season,
       inside,
-    }
+    })
   }
 
   state(fields: Fields): void {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { Conformal } from '../forecaster/conformal.ts'
-import type { Forecast } from '../series/forecast.ts'
+import { Forecast, type ForecastData } from '../series/forecast.ts'
 import type { StepWord } from '../word.ts'
 import { withDefault } from '../words/option.ts'
 import type { ConformalOptions } from './options.generated.ts'
@@ -48,7 +48,7 @@ const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
  *   .subscribe(({ levels, lower, upper }) => console.log(levels, lower[0][0] < -1, upper[0][0] > 1))
  * // [ 0.8 ] true true
  */
-export function conformal(options?: number | readonly number[] | ConformalOptions): Operator<Forecast, Forecast> {
+export function conformal(options?: number | readonly number[] | ConformalOptions): Operator<ForecastData, Forecast> {
   const checked = checkArgument('conformal', argument, options)
   const named = typeof checked === 'number' || Array.isArray(checked) ? { levels: checked } : checked
   const { levels: promised, halfLife } = conformalOptions.parse(named)
@@ -68,7 +68,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
         const lower = levels.map(() => new Float64Array(values.length))
         const upper = levels.map(() => new Float64Array(values.length))
         value.issue(values, lower, upper)
-        emit({ origin, observation, leads, times, values, levels, lower, upper, season, inside })
+        emit(new Forecast({ origin, observation, leads, times, values, levels, lower, upper, season, inside }))
       },
       state: (fields) => fields.part('tracker', tracker),
     }

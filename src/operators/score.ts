@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { fromOf } from '../scores/from.ts'
 import { Scoreboard } from '../scores/scoreboard.ts'
-import type { Forecast } from '../series/forecast.ts'
+import type { ForecastData } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -62,7 +62,7 @@ const argument = z.prefault(scoreOptions, {})
  *   .subscribe(({ residuals, scores }) => console.log(residuals[0], scores.mae[0], scores.skillPersistence[0]))
  * // 2 1.5 0
  */
-export function score(options?: ScoreOptions): Operator<Forecast, Scored> {
+export function score(options?: ScoreOptions): Operator<ForecastData, Scored> {
   return scoreWith(options)
 }
 
@@ -70,7 +70,7 @@ export function score(options?: ScoreOptions): Operator<Forecast, Scored> {
 function scoreWith(
   options: ScoreOptions | undefined,
   known: { readonly season?: number; readonly cadence?: string } = {},
-): Operator<Forecast, Scored> {
+): Operator<ForecastData, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
   return stateful((emit) => {
     const board = new FromFirst((plan) => {
@@ -101,7 +101,7 @@ interface FirstForecast {
   readonly cadence?: string | undefined
 }
 
-const firstOf = ({ observation, leads, levels, season }: Forecast): FirstForecast => ({
+const firstOf = ({ observation, leads, levels, season }: ForecastData): FirstForecast => ({
   channels: observation.values.length,
   leads,
   levels,

@@ -1,5 +1,5 @@
 import { Lstm } from '../lstm/network.ts'
-import type { Forecast } from '../series/forecast.ts'
+import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { Pending } from '../stats/pending.ts'
@@ -146,7 +146,7 @@ export class WindowForecaster implements Saveable {
       forecasts: values,
       cells: this.network.cells,
     }
-    return { origin: time, observation, leads, times, values, levels: [], lower: [], upper: [], inside }
+    return new Forecast({ origin: time, observation, leads, times, values, levels: [], lower: [], upper: [], inside })
   }
 
   state(fields: Fields): void {

@@ -1,5 +1,5 @@
 import type { Ledger } from '../series/ledger.ts'
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import type { Mark } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink, SinkPlace, SinkSummary } from '../sinks/sink.ts'
@@ -33,12 +33,12 @@ export class Outputs {
   }
 
   /** A forecast that was made this moment, for the sinks that ask for that. */
-  writeAtOnce(scored: Scored): void {
+  writeAtOnce(scored: ScoredData): void {
     for (const sink of this.sinks) if (sink.atOnce) sink.write([scored])
   }
 
   /** A batch of forecasts, for the others. */
-  async write(batch: readonly Scored[]): Promise<void> {
+  async write(batch: readonly ScoredData[]): Promise<void> {
     for (const sink of this.sinks) if (!sink.atOnce) await sink.write(batch)
   }
 

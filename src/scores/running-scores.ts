@@ -1,4 +1,4 @@
-import type { Scores } from '../series/scored.ts'
+import type { ScoreLine, Scores, ScoresJson } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { coverage } from './coverage.ts'
 import { ErrorSums } from './error-sums.ts'
@@ -7,6 +7,7 @@ import { KnownValues } from './known-values.ts'
 import { mae } from './mae.ts'
 import { NaiveSteps } from './naive-steps.ts'
 import { rmse } from './rmse.ts'
+import { scoreLine, scoresJson } from './score-lines.ts'
 import { skill } from './skill.ts'
 
 export interface RunningScoresOptions {
@@ -100,6 +101,14 @@ export class RunningScores implements Scores, Saveable {
 
   get coverage(): readonly Float64Array[] {
     return this.levels.map((_, level) => this.each((cell) => coverage(this.sums, cell, level)))
+  }
+
+  at(channel: number, lead: number): ScoreLine {
+    return scoreLine(this, channel, lead)
+  }
+
+  toJSON(): ScoresJson {
+    return scoresJson(this)
   }
 
   state(fields: Fields): void {

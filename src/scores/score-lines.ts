@@ -1,39 +1,62 @@
-import type { Scores } from '../series/scored.ts'
+import { entryOf } from '../series/forecast.ts'
+import type { ScoreData, ScoreLine, ScoreLineJson, ScoresJson } from '../series/scored.ts'
 
-/** The scores of one channel at one lead, or over all of them. */
-export interface ScoreLine {
-  /** Undefined for all leads together. */
-  readonly lead: number | undefined
-  readonly count: number
-  readonly mae: number
-  readonly rmse: number
-  readonly mase: number
-  readonly skillPersistence: number
-  readonly skillSeasonal: number
-  /** One a level. */
-  readonly coverage: readonly number[]
-}
+/**
+ * The scores of one channel at one lead.
+ *
+ * @param lead in steps
+ * @throws RangeError if there is no such channel or lead
+ */
+export const scoreLine = (scores: ScoreData, channel: number, lead: number): ScoreLine =>
+  lineAt(scores, entryOf(scores.channels, scores.leads, channel, lead), lead)
 
-/** A channel's scores lead by lead, and for more than one lead a line over all of them. */
-export function scoreLines(scores: Scores, channel: number): ScoreLine[] {
-  const { count, mae, rmse, mase, skillPersistence, skillSeasonal, coverage } = scores
-  const lines = scores.leads.map((lead, i): ScoreLine => {
-    const at = channel * scores.leads.length + i
-    return {
-      lead,
-      count: count[at]!,
-      mae: mae[at]!,
-      rmse: rmse[at]!,
-      mase: mase[at]!,
-      skillPersistence: skillPersistence[at]!,
-      skillSeasonal: skillSeasonal[at]!,
-      coverage: coverage.map((shares) => shares[at]!),
-    }
-  })
+/** The scores of a channel by lead, and for more than one lead a line for all of them. */
+export function scoreLines(scores: ScoreData, channel: number): ScoreLine[] {
+  const lines = scores.leads.map((lead) => scoreLine(scores, channel, lead))
   return lines.length > 1 ? [...lines, overall(lines)] : lines
 }
 
-/** Means over all residuals; the naive forecast's error follows from ours and the skill: ours ÷ (1 − skill). */
+export function scoreLineJson(line: ScoreLine, levels: readonly number[]): ScoreLineJson {
+  return {
+    lead: line.lead ?? 'all',
+    count: line.count,
+    mae: finite(line.mae),
+    rmse: finite(line.rmse),
+    mase: finite(line.mase),
+    skillPersistence: finite(line.skillPersistence),
+    skillSeasonal: finite(line.skillSeasonal),
+    coverage: Object.fromEntries(line.coverage.map((share, level) => [levels[level], finite(share)])),
+  }
+}
+
+export function scoresJson(scores: ScoreData): ScoresJson {
+  const { channels, from, levels, season, units } = scores
+  return {
+    ...(from && { from }),
+    ...(season !== undefined && { season }),
+    ...(units && { units: Array.from(units, finite) }),
+    channels: Array.from({ length: channels }, (_, channel) =>
+      scoreLines(scores, channel).map((line) => scoreLineJson(line, levels)),
+    ),
+  }
+}
+
+const finite = (number: number) => (Number.isFinite(number) ? number : null)
+
+function lineAt(scores: ScoreData, at: number, lead: number): ScoreLine {
+  return {
+    lead,
+    count: scores.count[at]!,
+    mae: scores.mae[at]!,
+    rmse: scores.rmse[at]!,
+    mase: scores.mase[at]!,
+    skillPersistence: scores.skillPersistence[at]!,
+    skillSeasonal: scores.skillSeasonal[at]!,
+    coverage: scores.coverage.map((shares) => shares[at]!),
+  }
+}
+
+/** Means over all residuals. The error of a naive forecast follows from ours and the skill: ours ÷ (1 − skill). */
 function overall(lines: readonly ScoreLine[]): ScoreLine {
   const scored = lines.filter(({ count }) => count > 0)
   const count = scored.reduce((sum, line) => sum + line.count, 0)

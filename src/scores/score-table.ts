@@ -1,4 +1,4 @@
-import type { Scores } from '../series/scored.ts'
+import type { ScoreData } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
 import type { From } from './from.ts'
 
@@ -25,7 +25,7 @@ export interface ScoreTable {
 const plain = (numbers: Float64Array): Numbers =>
   Array.from(numbers, (number) => (Number.isFinite(number) ? number : null))
 
-export function scoreTable(scores: Scores): ScoreTable {
+export function scoreTable(scores: ScoreData): ScoreTable {
   return {
     from: scores.from ?? null,
     season: scores.season ?? null,

@@ -1,5 +1,5 @@
-import type { Forecast } from '../series/forecast.ts'
-import type { Scored } from '../series/scored.ts'
+import type { ForecastData } from '../series/forecast.ts'
+import { Scored } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { FirstDeviation } from './first-deviation.ts'
 import { type From, isCounted } from './from.ts'
@@ -39,7 +39,7 @@ export class Scoreboard implements Saveable {
   }
 
   /** Scores the forecasts that are due at this observation, then keeps the new one until it is due. */
-  score(forecast: Forecast): Scored {
+  score(forecast: ForecastData): Scored {
     const { origin, observation, leads, times, values, levels, lower, upper, season, inside } = forecast
     if (observation.restart) this.restart()
     this.observations++
@@ -72,7 +72,21 @@ export class Scoreboard implements Saveable {
     this.issued.issue(values, lower, upper, isCounted(this.options.from, this.observations, origin))
     const { scores } = this
     // Written out: V8 takes microseconds to add fields to a spread object.
-    return { origin, observation, leads, times, values, levels, lower, upper, season, inside, due, residuals, scores }
+    return new Scored({
+      origin,
+      observation,
+      leads,
+      times,
+      values,
+      levels,
+      lower,
+      upper,
+      season,
+      inside,
+      due,
+      residuals,
+      scores,
+    })
   }
 
   state(fields: Fields): void {

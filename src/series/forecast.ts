@@ -1,7 +1,10 @@
 import type { Observation } from './observation.ts'
 
-/** What is said at `origin` about the steps to come. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead `leads[i]`. */
-export interface Forecast {
+/**
+ * What is forecast at `origin`. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead `leads[i]`; `Forecast.at`
+ * reads them by channel and lead.
+ */
+export interface ForecastData {
   /** Time of the last observation known when the forecast was made, in milliseconds since 1970. */
   readonly origin: number
   /** That observation, in the user's units. */
@@ -12,18 +15,148 @@ export interface Forecast {
   readonly times: readonly number[]
   /** Shape [channels × leads], in the user's units. NaN while there is nothing to forecast from. */
   readonly values: Float64Array
-  /** Coverage promised by each interval, such as [0.8, 0.95]; empty where none was asked for. */
+  /** Coverage promised by each interval, such as [0.8, 0.95]; empty if there are no intervals. */
   readonly levels: readonly number[]
   /** One array of shape [channels × leads] a level. */
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
-  /** Length of the season in steps that the forecaster went by; `score` sets the seasonal naive forecast of that season beside it. */
+  /** Season in steps that the forecaster used; `score` compares with the seasonal naive forecast of that season. */
   readonly season?: number | undefined
-  /** What went on inside, for dashboards and the curious. Views of live state: read them before the next observation. */
+  /** Internals, for dashboards. Views of live state: read them before the next observation. */
   readonly inside?: Inside | undefined
 }
 
-/** A window into a forecaster at work. Everything here is a view that the next observation overwrites. */
+/** An interval that is to contain the actual value with a probability of `level`. */
+export interface Interval {
+  readonly level: number
+  readonly lower: number
+  readonly upper: number
+}
+
+/** A forecast for one channel and lead, in the user's units. */
+export interface PointForecast {
+  /** The time forecast, in milliseconds since 1970; NaN while the cadence is not known. */
+  readonly time: number
+  readonly value: number
+  /** One a level. */
+  readonly intervals: readonly Interval[]
+}
+
+/** A forecast as JSON, without its internals. Numbers that are not known become null. */
+export interface ForecastJson {
+  /** ISO 8601. */
+  readonly origin: string | null
+  readonly leads: readonly number[]
+  readonly times: readonly (string | null)[]
+  readonly channels: readonly {
+    readonly observed: number
+    /** By lead. */
+    readonly forecast: readonly number[]
+    readonly intervals: readonly {
+      readonly level: number
+      readonly lower: readonly number[]
+      readonly upper: readonly number[]
+    }[]
+  }[]
+}
+
+/** A forecast that can be read by channel and lead, and printed as JSON. */
+export class Forecast implements ForecastData {
+  readonly origin: number
+  readonly observation: Observation
+  readonly leads: readonly number[]
+  readonly times: readonly number[]
+  readonly values: Float64Array
+  readonly levels: readonly number[]
+  readonly lower: readonly Float64Array[]
+  readonly upper: readonly Float64Array[]
+  readonly season: number | undefined
+  readonly inside: Inside | undefined
+
+  constructor({ origin, observation, leads, times, values, levels, lower, upper, season, inside }: ForecastData) {
+    this.origin = origin
+    this.observation = observation
+    this.leads = leads
+    this.times = times
+    this.values = values
+    this.levels = levels
+    this.lower = lower
+    this.upper = upper
+    this.season = season
+    this.inside = inside
+  }
+
+  /**
+   * The forecast for one channel and lead.
+   *
+   * @param channel position of the target, from 0
+   * @param lead in steps
+   * @throws RangeError if there is no such channel or lead
+   * @example
+   * const data = { origin: 0, leads: [1, 7], times: [1, 7], levels: [], lower: [], upper: [] }
+   * const observation = { time: 0, values: [20], covariates: [] }
+   * const forecast = new Forecast({ ...data, observation, values: Float64Array.of(21, 22) })
+   * console.log(forecast.at(0, 7).value) // 22
+   */
+  at(channel: number, lead: number): PointForecast {
+    const entry = this.entryOf(channel, lead)
+    return {
+      time: this.times[entry % this.leads.length]!,
+      value: this.values[entry]!,
+      intervals: this.levels.map((level, v) => ({
+        level,
+        lower: this.lower[v]![entry]!,
+        upper: this.upper[v]![entry]!,
+      })),
+    }
+  }
+
+  /** What `JSON.stringify` prints. */
+  toJSON(): ForecastJson {
+    return {
+      origin: isoTime(this.origin),
+      leads: this.leads,
+      times: this.times.map(isoTime),
+      channels: Array.from(this.observation.values, (observed, channel) => ({
+        observed,
+        forecast: this.ofChannel(this.values, channel),
+        intervals: this.levels.map((level, v) => ({
+          level,
+          lower: this.ofChannel(this.lower[v]!, channel),
+          upper: this.ofChannel(this.upper[v]!, channel),
+        })),
+      })),
+    }
+  }
+
+  /** Position of a channel and lead in an array of shape [channels × leads]. */
+  protected entryOf(channel: number, lead: number): number {
+    return entryOf(this.observation.values.length, this.leads, channel, lead)
+  }
+
+  /** The numbers of one channel, by lead. */
+  protected ofChannel(numbers: Float64Array, channel: number): number[] {
+    const { length } = this.leads
+    return Array.from(numbers.subarray(channel * length, (channel + 1) * length))
+  }
+}
+
+const isoTime = (time: number) => (Number.isNaN(time) ? null : new Date(time).toISOString())
+
+/**
+ * Position of a channel and lead in an array of shape [channels × leads].
+ *
+ * @throws RangeError if there is no such channel or lead
+ */
+export function entryOf(channels: number, leads: readonly number[], channel: number, lead: number): number {
+  if (!(Number.isInteger(channel) && channel >= 0 && channel < channels))
+    throw new RangeError(`at: expected a channel from 0 to ${channels - 1}, got ${channel}`)
+  const i = leads.indexOf(lead)
+  if (i < 0) throw new RangeError(`at: expected a lead of ${leads.join(', ')}, got ${lead}`)
+  return channel * leads.length + i
+}
+
+/** Internals of a forecaster: views that the next observation overwrites. */
 export interface Inside {
   /** Names of the experts mixed, in the order of `weights`. */
   readonly experts: readonly string[]
@@ -60,5 +193,5 @@ export interface Cell {
   readonly state: ArrayLike<number>
 }
 
-/** A level in percent, to the last digit that tells it from others: 0.975 is 97.5, though a double times 100 may not be what it looks like. */
+/** A level in percent, without the rounding error of a multiplication by 100: 0.975 is 97.5. */
 export const percentOf = (level: number): string => String(Math.round(level * 1e6) / 1e4)

@@ -1,25 +1,115 @@
-import type { Forecast } from './forecast.ts'
+import { Forecast, type ForecastData, type ForecastJson, type PointForecast } from './forecast.ts'
 
-/** A forecast, with how the earlier ones turned out now that `observation` has arrived. Shapes as in Forecast: [channels × leads]. */
-export interface Scored extends Forecast {
-  /** What was forecast for this very time, lead by lead, by the origins 1 … horizon steps ago; NaN where there was none. */
+/** A forecast, and the errors of earlier ones now that `observation` is known. Shapes as in ForecastData: [channels × leads]. */
+export interface ScoredData extends ForecastData {
+  /** The forecasts for the time of `observation`, made by the origins 1 … horizon steps ago; NaN if there was none. */
   readonly due: Float64Array
-  /** Residual = actual − forecast of each `due`; NaN where either is missing. */
+  /** Actual value − `due`; NaN if either is missing. */
   readonly residuals: Float64Array
   /** Running scores over all observations so far. */
-  readonly scores: Scores
+  readonly scores: ScoreData
 }
 
-/** Running scores; a live object, read it when you need it. Arrays have shape [channels × leads]; NaN before the first is scored. */
-export interface Scores {
-  /** From which forecasts on they count: by the time of their origin or its number among the observations, from 1; absent where all do. */
+/** A forecast for one channel and lead, and the earlier one with the same lead that is now due. */
+export interface PointScored extends PointForecast {
+  readonly due: number
+  /** Actual value − `due`. */
+  readonly residual: number
+}
+
+/** A scored forecast as JSON. */
+export interface ScoredJson extends ForecastJson {
+  /** By channel and lead. */
+  readonly residuals: readonly (readonly number[])[]
+  readonly scores: ScoresJson
+}
+
+/** A forecast with the errors of earlier ones, which can be read by channel and lead, and printed as JSON. */
+export class Scored extends Forecast implements ScoredData {
+  readonly due: Float64Array
+  readonly residuals: Float64Array
+  readonly scores: Scores
+
+  constructor(data: ScoredData & { readonly scores: Scores }) {
+    super(data)
+    this.due = data.due
+    this.residuals = data.residuals
+    this.scores = data.scores
+  }
+
+  /**
+   * The forecast for one channel and lead, and the earlier one that is now due.
+   *
+   * @param channel position of the target, from 0
+   * @param lead in steps
+   * @throws RangeError if there is no such channel or lead
+   */
+  override at(channel: number, lead: number): PointScored {
+    const entry = this.entryOf(channel, lead)
+    return { ...super.at(channel, lead), due: this.due[entry]!, residual: this.residuals[entry]! }
+  }
+
+  override toJSON(): ScoredJson {
+    const residuals = Array.from(this.observation.values, (_, channel) => this.ofChannel(this.residuals, channel))
+    return { ...super.toJSON(), residuals, scores: this.scores.toJSON() }
+  }
+}
+
+/** The scores of one channel at one lead, or over all of them. */
+export interface ScoreLine {
+  /** In steps; undefined for all leads together. */
+  readonly lead: number | undefined
+  readonly count: number
+  readonly mae: number
+  readonly rmse: number
+  readonly mase: number
+  readonly skillPersistence: number
+  readonly skillSeasonal: number
+  /** One a level. */
+  readonly coverage: readonly number[]
+}
+
+/** A line of scores as JSON: coverage by level; null for what is not known. */
+export interface ScoreLineJson {
+  readonly lead: number | 'all'
+  readonly count: number
+  readonly mae: number | null
+  readonly rmse: number | null
+  readonly mase: number | null
+  readonly skillPersistence: number | null
+  readonly skillSeasonal: number | null
+  readonly coverage: Readonly<Record<string, number | null>>
+}
+
+/** Scores as JSON: for each channel a line for each lead, and for more than one lead a line for all of them. */
+export interface ScoresJson {
+  readonly from?: ScoreData['from']
+  readonly season?: number | undefined
+  readonly units?: readonly (number | null)[] | undefined
+  readonly channels: readonly (readonly ScoreLineJson[])[]
+}
+
+/** Running scores: a live object, read it when you need it. */
+export interface Scores extends ScoreData {
+  /**
+   * The scores of one channel, counted from 0, at one lead in steps.
+   *
+   * @throws RangeError if there is no such channel or lead
+   */
+  at(channel: number, lead: number): ScoreLine
+  toJSON(): ScoresJson
+}
+
+/** The numbers of running scores. Arrays have shape [channels × leads]; NaN before the first forecast is scored. */
+export interface ScoreData {
+  /** The first origin whose forecasts count, by its time or its number among the observations, from 1; absent if all of them do. */
   readonly from?: { readonly time: number } | { readonly observation: number } | undefined
-  /** Season in steps of the seasonal naive forecast and of MASE; absent where there is none. */
+  /** Season in steps of the seasonal naive forecast and of MASE; absent if there is none. */
   readonly season?: number | undefined
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
-  /** By channel, what `mae` and `rmse` are divided by, NaN while it is not known; absent where they are in the data’s own units. */
+  /** By channel, what `mae` and `rmse` are divided by, NaN while it is not known; absent if they are in the data’s own units. */
   readonly units?: Float64Array | undefined
   /** Number of residuals counted. */
   readonly count: Float64Array

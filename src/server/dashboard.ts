@@ -3,7 +3,7 @@ import { getConnInfo } from '@hono/node-server/conninfo'
 import { accepts } from 'hono/accepts'
 import { compress } from 'hono/compress'
 import type { Rows } from '../series/ledger.ts'
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
 import { type ListenOptions, listen } from './listen.ts'
@@ -30,7 +30,7 @@ export interface Dashboard {
   /** Number of connected pages. */
   readonly clients: number
   /** Copies a batch; returns at once. */
-  write(batch: readonly Scored[]): void
+  write(batch: readonly ScoredData[]): void
   note(mark: Mark): void
   /** Share of the input read (0 … 1, null if its length is unknown), and the row counts so far. */
   progress(fraction: number | null, rows: Rows | null): void

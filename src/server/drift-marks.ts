@@ -1,4 +1,4 @@
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { PageHinkley } from '../stats/page-hinkley.ts'
 import type { Mark } from './wire.ts'
@@ -17,7 +17,7 @@ export class DriftMarks implements Saveable {
     fields.parts('tests', this.tests)
   }
 
-  at({ leads, observation: { time }, residuals }: Scored): Mark[] {
+  at({ leads, observation: { time }, residuals }: ScoredData): Mark[] {
     return this.series.flatMap((name, channel): Mark[] => {
       const error = Math.abs(residuals[channel * leads.length]!)
       if (Number.isNaN(error) || !this.tests[channel]!.add(error)) return []

@@ -1,6 +1,6 @@
 import { DataError } from '../series/errors.ts'
 import type { Inside } from '../series/forecast.ts'
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { writeShares, writeSigned } from './byte.ts'
 import {
@@ -100,7 +100,7 @@ export class History implements Saveable {
   }
 
   /** Copies an observation with its forecasts; `scored.inside` may be overwritten afterwards. */
-  push(scored: Scored): void {
+  push(scored: ScoredData): void {
     if (this.layout === null) this.open(layoutOf(scored))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
     else if (scored.inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
@@ -145,7 +145,7 @@ export class History implements Saveable {
     this.insideSince = this.end
   }
 
-  private writeNumbers({ observation, values, lower, upper }: Scored): void {
+  private writeNumbers({ observation, values, lower, upper }: ScoredData): void {
     const { channels, leads, levels } = this.layout!
     const exactAt = this.exact.place(this.end)
     const { numbers: exact } = this.exact

@@ -1,5 +1,5 @@
 import { DataError } from '../series/errors.ts'
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import type { CellLayout, Layout } from './wire.ts'
 
 /** Names of a cell's six arrays, in the order they are written. */
@@ -36,7 +36,7 @@ export function cellAt({ channels, leads, experts, cells }: Layout, index: numbe
 }
 
 /** The layout of a run whose first observation is given. */
-export function layoutOf({ observation, leads, levels, inside }: Scored): Layout {
+export function layoutOf({ observation, leads, levels, inside }: ScoredData): Layout {
   return {
     channels: observation.values.length,
     leads: [...leads],

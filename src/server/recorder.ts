@@ -1,6 +1,6 @@
 import { type ScoreTable, scoreTable, visitScoreTable } from '../scores/score-table.ts'
 import type { Rows } from '../series/ledger.ts'
-import type { Scored, Scores } from '../series/scored.ts'
+import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { DriftMarks } from './drift-marks.ts'
@@ -46,7 +46,7 @@ export class Recorder implements Saveable {
   private notes: readonly string[] = []
   private problem: string | null = null
   /** The running scores; null before the first observation and after a snapshot was restored. */
-  private scores: Scores | null = null
+  private scores: ScoreData | null = null
   private restoredScores: ScoreTable | null = null
   private readonly drift: DriftMarks
   /** Time of the last observation; NaN before the first. */
@@ -74,7 +74,7 @@ export class Recorder implements Saveable {
     this.restoredScores = stored ?? null
   }
 
-  write(batch: readonly Scored[]): void {
+  write(batch: readonly ScoredData[]): void {
     for (const scored of batch) {
       this.history.push(scored)
       this.scores = scored.scores

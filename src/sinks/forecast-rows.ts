@@ -1,5 +1,5 @@
 import { percentOf } from '../series/forecast.ts'
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import { dayMs } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 
@@ -50,7 +50,7 @@ export class TimeTexts {
 }
 
 /** The rows of one origin, one a series and lead, in full double precision; a number that is not known is an empty cell. */
-export function forecastRows(scored: Scored, series: readonly string[], times: TimeTexts): string {
+export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts): string {
   const { leads, lower, origin, upper, values } = scored
   const from = times.text(origin)
   let rows = ''

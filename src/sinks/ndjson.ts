@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { Scored } from '../series/scored.ts'
+import type { ScoredData } from '../series/scored.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { SinkPlace, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
@@ -32,7 +32,7 @@ async function ndjson(path: string, place: SinkPlace) {
   return textSink(out, (batch) => batch.map((scored) => lines(scored, place.series)).join(''))
 }
 
-function lines(scored: Scored, series: readonly string[]): string {
+function lines(scored: ScoredData, series: readonly string[]): string {
   const { leads, levels, lower, origin, residuals, times, upper, values } = scored
   let text = ''
   for (let channel = 0; channel < series.length; channel++) {

@@ -1,6 +1,6 @@
 import type { DataError } from '../series/errors.ts'
 import type { Rows } from '../series/ledger.ts'
-import type { Scored, Scores } from '../series/scored.ts'
+import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Mark } from '../server/wire.ts'
 import type { Word } from '../word.ts'
 
@@ -18,7 +18,7 @@ export interface SinkPlace {
 export interface SinkSummary {
   readonly rows: Rows
   /** Undefined where nothing was forecast. */
-  readonly scores: Scores | undefined
+  readonly scores: ScoreData | undefined
   /** What was chosen and why, line by line. */
   readonly notes: readonly string[]
   /** Why reading ended before the end of the input, where it did. */
@@ -37,7 +37,7 @@ export interface Sink {
    */
   readonly atOnce?: true
   /** Takes a batch; the next one comes when the promise is kept. */
-  write(batch: readonly Scored[]): void | Promise<void>
+  write(batch: readonly ScoredData[]): void | Promise<void>
   /** Something happened beside the observations, such as a row that was rejected. Comes after the observation it stands at. */
   note?(mark: Mark): void
   /** The run is over: what was written stands. */

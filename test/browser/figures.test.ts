@@ -1,6 +1,6 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { expect, it } from 'vitest'
-import type { Scored } from '../../src/series/scored.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { labels, rememberLabels } from './labels.ts'
 import { inBrowser, pages } from './pages.ts'
@@ -9,10 +9,10 @@ import { chip, savedValues } from './visit.ts'
 const hourMs = 3_600_000
 
 /** The same run with every number through `change`, and rows `step` milliseconds apart. */
-function changed(run: readonly Scored[], change: (value: number) => number, step = 24 * hourMs): Scored[] {
+function changed(run: readonly ScoredData[], change: (value: number) => number, step = 24 * hourMs): ScoredData[] {
   const begin = run[0]!.observation.time
   const numbers = (array: Float64Array) => array.map(change)
-  return run.map((scored, row): Scored => {
+  return run.map((scored, row): ScoredData => {
     const time = begin + row * step
     return {
       ...scored,
@@ -28,7 +28,7 @@ function changed(run: readonly Scored[], change: (value: number) => number, step
 
 inBrowser('figures and times on the page', () => {
   const { visit, show } = pages()
-  async function look(run: readonly Scored[], words = '#lead=1', options: BrowserContextOptions = {}) {
+  async function look(run: readonly ScoredData[], words = '#lead=1', options: BrowserContextOptions = {}) {
     const { url } = await show(run, { targets: ['a'] })
     const { page } = await visit('about:blank', options)
     await rememberLabels(page)

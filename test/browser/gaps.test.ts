@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import type { Scored } from '../../src/series/scored.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { inBrowser, pages } from './pages.ts'
 import { chip } from './visit.ts'
@@ -8,8 +8,8 @@ import { chip } from './visit.ts'
 const dayMs = 86_400_000
 
 /** The weather with `days` days cut out of the calendar before row `at`. */
-function withGap(rows: number, at: number, days: number): Scored[] {
-  return scoredWeather({ rows, channels: 2, restarts: new Set([at]) }).map((scored, row): Scored => {
+function withGap(rows: number, at: number, days: number): ScoredData[] {
+  return scoredWeather({ rows, channels: 2, restarts: new Set([at]) }).map((scored, row): ScoredData => {
     const shift = row < at ? 0 : days * dayMs
     return {
       ...scored,

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect } from 'vitest'
-import type { Scored } from '../../src/series/scored.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
 import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
 import { launchChromium, whyNoBrowser } from './chromium.ts'
 import { chip, type Visit, visit } from './visit.ts'
@@ -64,7 +64,7 @@ export function pages() {
       return page
     },
     /** The dashboard beside a run of these rows. */
-    async show(rows: readonly Scored[], { over = true, notes = [], ...options }: Shown = {}): Promise<Dashboard> {
+    async show(rows: readonly ScoredData[], { over = true, notes = [], ...options }: Shown = {}): Promise<Dashboard> {
       const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0, ...options })
       closing(() => dashboard.close())
       dashboard.write(rows)

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Scored, Scores } from '../../src/series/scored.ts'
+import type { ScoreData, ScoredData } from '../../src/series/scored.ts'
 import type { Recording } from '../../src/server/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { inBrowser, pages } from './pages.ts'
@@ -9,12 +9,12 @@ const said = (skill: number) => `${skill > 0 ? '+' : ''}${(100 * skill).toFixed(
 
 inBrowser('the scores on the page', () => {
   const { visit, show } = pages()
-  async function look(run: readonly Scored[], over: boolean) {
+  async function look(run: readonly ScoredData[], over: boolean) {
     const { url } = await show(run, { over, targets: ['a'] })
     const { page } = await visit(`${url}#lead=1`)
     return page
   }
-  const withScores = (change: Partial<Scores>): Scored[] => {
+  const withScores = (change: Partial<ScoreData>): ScoredData[] => {
     const last = rows.at(-1)!
     return [...rows.slice(0, -1), { ...last, scores: { ...last.scores, ...change } }]
   }
@@ -69,7 +69,7 @@ inBrowser('the scores on the page', () => {
 
   it('judge nothing by a few forecasts, nor a difference that is as good as none', async () => {
     const { count, skillPersistence } = rows.at(-1)!.scores
-    const verdict = async (change: Partial<Scores>) => {
+    const verdict = async (change: Partial<ScoreData>) => {
       const page = await look(withScores(change), true)
       const skill = page.locator('b.skill')
       await expect.poll(() => skill.textContent()).not.toBe('–')

@@ -1,4 +1,18 @@
 import type { Outcome } from '../../src/pipeline/outcome.ts'
+import { scoreLine, scoresJson } from '../../src/scores/score-lines.ts'
+
+const figures = {
+  channels: 2,
+  leads: [1],
+  levels: [0.8, 0.975],
+  count: Float64Array.of(1200, 3),
+  mae: Float64Array.of(2.0567, 100),
+  rmse: Float64Array.of(2.62, 120),
+  mase: Float64Array.of(0.517, 1.1),
+  skillPersistence: Float64Array.of(0.077, -0.1),
+  skillSeasonal: Float64Array.of(0.482, Number.NaN),
+  coverage: [Float64Array.of(0.802, 1), Float64Array.of(0.97, 1)],
+}
 
 /** How a run of two channels at one lead went. */
 export const outcome: Outcome = {
@@ -8,18 +22,7 @@ export const outcome: Outcome = {
   cadence: '1d',
   season: undefined,
   rows: { rows: 1461, accepted: 1450, imputed: 6, rejected: 4, skipped: 1, filled: 2, restarts: 1 },
-  scores: {
-    channels: 2,
-    leads: [1],
-    levels: [0.8, 0.975],
-    count: Float64Array.of(1200, 3),
-    mae: Float64Array.of(2.0567, 100),
-    rmse: Float64Array.of(2.62, 120),
-    mase: Float64Array.of(0.517, 1.1),
-    skillPersistence: Float64Array.of(0.077, -0.1),
-    skillSeasonal: Float64Array.of(0.482, Number.NaN),
-    coverage: [Float64Array.of(0.802, 1), Float64Array.of(0.97, 1)],
-  },
+  scores: { ...figures, at: (channel, lead) => scoreLine(figures, channel, lead), toJSON: () => scoresJson(figures) },
   added: [],
   notes: [],
   warnings: [],

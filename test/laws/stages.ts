@@ -1,6 +1,6 @@
 import { lookback } from '../../src/operators/lookback.ts'
 import { normalize } from '../../src/operators/normalize.ts'
-import type { Forecast } from '../../src/series/forecast.ts'
+import type { ForecastData } from '../../src/series/forecast.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Context, Stage } from '../../src/word.ts'
@@ -28,7 +28,7 @@ export const weekly = (count: number): Observation[] =>
   }))
 
 /** Says about every later step: as now. */
-export const persist = (observation: Observation): Forecast => {
+export const persist = (observation: Observation): ForecastData => {
   const leads = [1, 2, 5]
   const values = Float64Array.from({ length: 6 }, (_, at) => observation.values[Math.floor(at / 3)]!)
   return {

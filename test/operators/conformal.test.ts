@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import { conformal } from '../../src/operators/conformal.ts'
 import { ConfigError } from '../../src/series/errors.ts'
-import type { Forecast } from '../../src/series/forecast.ts'
+import type { ForecastData } from '../../src/series/forecast.ts'
 import { marbles } from './marbles.ts'
 import { emitted } from './observe.ts'
 
 /** Forecasts of 0, one step ahead, of noise. */
-function forecasts(count: number): Forecast[] {
+function forecasts(count: number): ForecastData[] {
   const random = new Random(3)
   return Array.from({ length: count }, (_, i) => ({
     origin: i,
@@ -65,8 +65,8 @@ describe('conformal', () => {
 
   it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
-      expectObservable(cold<Forecast>('--|').pipe(conformal())).toBe('--|')
-      expectObservable(cold<Forecast>('--#').pipe(conformal())).toBe('--#')
+      expectObservable(cold<ForecastData>('--|').pipe(conformal())).toBe('--|')
+      expectObservable(cold<ForecastData>('--#').pipe(conformal())).toBe('--#')
       const source = hot('-a-a-|', { a: forecasts(1)[0]! })
       const origins = source.pipe(
         conformal(),
@@ -78,10 +78,10 @@ describe('conformal', () => {
   })
 
   it('drops what is not yet due at a restart, and learns nothing from a missing value', () => {
-    const at = (rows: Forecast[], i: number, change: Partial<Forecast['observation']>) =>
+    const at = (rows: ForecastData[], i: number, change: Partial<ForecastData['observation']>) =>
       rows.map((row, k) => (k === i ? { ...row, observation: { ...row.observation, ...change } } : row))
     const all = forecasts(40)
-    const widths = (rows: Forecast[]) =>
+    const widths = (rows: ForecastData[]) =>
       emitted(rows, conformal(0.9)).map(({ lower, upper }) => upper[0]![0]! - lower[0]![0]!)
     const plain = widths(all)
     const restarted = widths(at(all, 20, { restart: true }))

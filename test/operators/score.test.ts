@@ -2,7 +2,7 @@ import { map } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { score } from '../../src/operators/score.ts'
 import { ConfigError } from '../../src/series/errors.ts'
-import type { Forecast } from '../../src/series/forecast.ts'
+import type { ForecastData } from '../../src/series/forecast.ts'
 import { marbles } from './marbles.ts'
 import { dayMs, emitted, monday } from './observe.ts'
 
@@ -11,7 +11,7 @@ function forecasts(
   values: readonly number[],
   leads: readonly number[],
   says: (values: readonly number[], at: number, lead: number) => number,
-): Forecast[] {
+): ForecastData[] {
   return values.map((value, at) => {
     const time = monday + at * dayMs
     const said = Float64Array.from(leads, (lead) => says(values, at, lead))
@@ -52,8 +52,8 @@ describe('score', () => {
 
   it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
-      expectObservable(cold<Forecast>('--|').pipe(score())).toBe('--|')
-      expectObservable(cold<Forecast>('--#').pipe(score())).toBe('--#')
+      expectObservable(cold<ForecastData>('--|').pipe(score())).toBe('--|')
+      expectObservable(cold<ForecastData>('--#').pipe(score())).toBe('--#')
       const source = hot('-a-a-|', { a: forecasts([1], [1], persistence)[0]! })
       const origins = source.pipe(
         score(),

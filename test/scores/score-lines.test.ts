@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { scoreLines } from '../../src/scores/score-lines.ts'
-import type { Scores } from '../../src/series/scored.ts'
+import { scoreLine, scoreLines, scoresJson } from '../../src/scores/score-lines.ts'
+import type { ScoreData } from '../../src/series/scored.ts'
 
 /** Two channels, two leads; the first channel's numbers are worked out by hand below. */
-const scores: Scores = {
+const scores: ScoreData = {
   channels: 2,
   leads: [1, 3],
   levels: [0.8],
@@ -43,7 +43,36 @@ describe('scoreLines', () => {
   })
 
   it('says nothing twice where there is one lead', () => {
-    const one: Scores = { ...scores, channels: 1, leads: [1], count: Float64Array.of(10), mae: Float64Array.of(2) }
+    const one: ScoreData = { ...scores, channels: 1, leads: [1], count: Float64Array.of(10), mae: Float64Array.of(2) }
     expect(scoreLines(one, 0)).toHaveLength(1)
+  })
+
+  it('finds the line of a channel and lead, and refuses others', () => {
+    expect(scoreLine(scores, 0, 3)).toMatchObject({ lead: 3, count: 30, mae: 4, coverage: [0.9] })
+    expect(() => scoreLine(scores, 0, 2)).toThrow(RangeError)
+    expect(() => scoreLine(scores, 2, 1)).toThrow(RangeError)
+  })
+
+  it('prints as JSON: coverage by level, null for what is not known', () => {
+    const { channels, ...rest } = scoresJson({
+      ...scores,
+      from: { observation: 5 },
+      units: Float64Array.of(2, Number.NaN),
+    })
+    expect(rest).toEqual({ from: { observation: 5 }, units: [2, null] })
+    expect(channels.map((lines) => lines.map(({ lead }) => lead))).toEqual([
+      [1, 3, 'all'],
+      [1, 3, 'all'],
+    ])
+    expect(channels[0]![0]).toEqual({
+      lead: 1,
+      count: 10,
+      mae: 2,
+      rmse: 3,
+      mase: 0.5,
+      skillPersistence: 0.5,
+      skillSeasonal: null,
+      coverage: { 0.8: 0.7 },
+    })
   })
 })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Scoreboard } from '../../src/scores/scoreboard.ts'
-import type { Forecast } from '../../src/series/forecast.ts'
+import type { ForecastData } from '../../src/series/forecast.ts'
 import type { Scores } from '../../src/series/scored.ts'
 
-const forecast = (time: number, actual: number[], values: number[], leads: number[]): Forecast => ({
+const forecast = (time: number, actual: number[], values: number[], leads: number[]): ForecastData => ({
   origin: time,
   observation: { time, values: actual, covariates: [] },
   leads,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Scored } from '../../src/series/scored.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
 import { byteToShare } from '../../src/server/byte.ts'
 import { History } from '../../src/server/history.ts'
 import {
@@ -90,7 +90,7 @@ describe('the history', () => {
     const { times, restarts, differences, insideFirst, inside } = history.stretch(0, 40)
     const wide = insideWide(history.layout!)
     expect([restarts, insideFirst, inside.length]).toEqual([[7], 10, 30 * wide])
-    late.forEach(({ observation, values, inside: own }: Scored, i) => {
+    late.forEach(({ observation, values, inside: own }: ScoredData, i) => {
       expect(times[i]).toBe(observation.time)
       expect(differences[i * 35]).toBe(Math.fround(values[0]! - observation.values[0]!))
       if (i < 10) return

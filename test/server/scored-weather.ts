@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Scored, Scores } from '../../src/series/scored.ts'
+import type { ScoreData, ScoredData } from '../../src/series/scored.ts'
 
 const dayMs = 86_400_000
 
@@ -38,7 +38,7 @@ export function scoredWeather({
   missing = new Set(),
   restarts = new Set(),
   rows = 1461,
-}: Options = {}): Scored[] {
+}: Options = {}): ScoredData[] {
   const data = seattle()
   const hidden = 16
   const width = channels * leads.length
@@ -52,7 +52,7 @@ export function scoredWeather({
   let lastRestart = 0
   const actual = (row: number, channel: number) =>
     missing.has(row) ? Number.NaN : data[row % data.length]!.value + 10 * channel
-  return Array.from({ length: rows }, (_, row): Scored => {
+  return Array.from({ length: rows }, (_, row): ScoredData => {
     const time = data[0]!.time + row * dayMs
     if (restarts.has(row)) lastRestart = row
     const values = new Float64Array(width)
@@ -137,7 +137,7 @@ function copied(
   channels: number,
   leads: readonly number[],
   levels: readonly number[],
-): Scores {
+): ScoreData {
   const mae = error.map((sum, i) => sum / count[i]!)
   const nothing = mae.map(() => Number.NaN)
   return {

@@ -1,9 +1,9 @@
-import type { Scored } from '../../src/series/scored.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
 
 const day = 86_400_000
 
 /** A scored forecast of one or more channels for two leads, with one interval. */
-export function scoredOf(origin: number, values: readonly number[] = [1.5, Number.NaN]): Scored {
+export function scoredOf(origin: number, values: readonly number[] = [1.5, Number.NaN]): ScoredData {
   const numbers = Float64Array.from(values)
   const channels = values.length / 2
   return {
@@ -17,6 +17,6 @@ export function scoredOf(origin: number, values: readonly number[] = [1.5, Numbe
     upper: [numbers.map((x) => x + 1)],
     due: numbers.map(() => Number.NaN),
     residuals: numbers.map(() => Number.NaN),
-    scores: { channels, leads: [1, 2], levels: [0.975] } as unknown as Scored['scores'],
+    scores: { channels, leads: [1, 2], levels: [0.975] } as unknown as ScoredData['scores'],
   }
 }
