@@ -6,24 +6,7 @@ import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { ConfigError } from '../series/errors.ts'
 import { guard, isLoopback } from './guard.ts'
-
-/** Where a server listens. */
-export interface ListenOptions {
-  /** Port to listen on; 0 is any free port. By default 7070, or any free port if 7070 is taken. */
-  readonly port?: number
-  /** Address to bind; by default 127.0.0.1, which only this machine can reach. Any other address requires a token. */
-  readonly host?: string
-}
-
-/** A running server. */
-export interface Listening {
-  /** URL to open, including the token if there is one. */
-  readonly url: string
-  /** URLs for other machines, including the token, if the server is bound to every address; empty otherwise. */
-  readonly elsewhere: readonly string[]
-  /** Closes every connection after 300 ms, so that responses in progress can end. */
-  close(): Promise<void>
-}
+import type { Listening, ListenOptions } from './listening.ts'
 
 const defaultPort = 7070
 const graceMs = 300

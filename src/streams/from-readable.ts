@@ -2,11 +2,17 @@ import { finished, type Readable } from 'node:stream'
 import { Observable } from 'rxjs'
 
 /**
- * What happens to values that come while the one before is still being worked on:
- * `pause` stops reading until it is done (nothing is lost, nothing piles up);
- * `latest` reads on and keeps only the newest; `{ buffer: n }` reads on, keeps n, and fails when one more comes.
+ * What happens to values that arrive while the one before is still being worked on: `pause` stops reading until it is done, so nothing is lost
+ * and nothing piles up; `latest` reads on and keeps only the newest; `{ buffer: n }` reads on, keeps n, and fails when one more arrives.
  */
 export type Overflow = 'pause' | 'latest' | { readonly buffer: number }
+
+/** The part of a Node `Readable` that is used: declared here so that the package's types need no others. */
+export interface ReadableLike {
+  read(): unknown
+  on(event: 'readable', listener: () => void): unknown
+  destroy(): unknown
+}
 
 /** How a Node stream becomes an Observable. */
 export interface FromReadable<T, R> {
@@ -20,14 +26,17 @@ export interface FromReadable<T, R> {
 export const turnMs = 8
 
 /**
- * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms however fast the values come.
- * Unsubscribing destroys the stream, also while it is idle; an error on either side tears both down. Completes at once where the stream has ended
- * already, and fails where it was closed before its end.
+ * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms however fast the values
+ * come. Unsubscribing destroys the stream, also while it is idle; an error on either side closes both. Completes at once if the stream has
+ * already ended, and fails if it was closed before its end.
  *
+ * @param readable a Node `Readable`, in object mode or not
+ * @param options `overflow`, and the `work` to do with each value
+ * @returns an Observable of the results; it fails with what the stream or `work` fails with
  * @example
  * fromReadable(rows, { overflow: 'pause', work: async (row) => { await save(row); return row } })
  */
-export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromReadable<T, R>): Observable<R> {
+export function fromReadable<T, R>(readable: ReadableLike, { overflow, work }: FromReadable<T, R>): Observable<R> {
   return new Observable<R>((subscriber) => {
     const waiting: T[] = []
     let busy = false
@@ -41,8 +50,8 @@ export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromR
     const settle = () => {
       if (ended && !busy && waiting.length === 0) subscriber.complete()
     }
-    /** The next value to work on, or null where none has come yet. */
-    const take = (): T | null => (overflow === 'pause' ? readable.read() : (waiting.shift() ?? null))
+    /** The next value to work on, or null if none has arrived yet. */
+    const take = (): T | null => (overflow === 'pause' ? (readable.read() as T | null) : (waiting.shift() ?? null))
 
     const run = async () => {
       if (busy) return
@@ -63,7 +72,7 @@ export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromR
       settle()
     }
     const receive = () => {
-      for (let value = readable.read() as T | null; value !== null; value = readable.read()) {
+      for (let value = readable.read() as T | null; value !== null; value = readable.read() as T | null) {
         if (overflow === 'latest') waiting.length = 0
         else if (typeof overflow === 'object' && waiting.length >= overflow.buffer) {
           return fail(
@@ -73,14 +82,14 @@ export function fromReadable<T, R>(readable: Readable, { overflow, work }: FromR
           )
         }
         waiting.push(value)
-        // Starts on the first at once, so that `waiting` holds only what really waits.
+        // Starts on the first at once, so that `waiting` holds only values that wait.
         void run()
       }
     }
 
     readable.on('readable', overflow === 'pause' ? () => void run() : receive)
-    // Also hears of what ended, failed or was closed before anybody subscribed.
-    finished(readable, { writable: false }, (error) => {
+    // Also reports a stream that ended, failed or was closed before the subscription.
+    finished(readable as Readable, { writable: false }, (error) => {
       if (error) return subscriber.error(error.code === 'ERR_STREAM_PREMATURE_CLOSE' ? closedEarly() : error)
       ended = true
       settle()
