@@ -192,14 +192,17 @@ export class Lstm implements Saveable {
     fields.numbers('outputs', this.outputs, inFloat32)
     this.rejectedCount = fields.counter('rejections', this.rejectedCount)
 
-    const rows = fields.array('rows', engine.rows(this.rowsInUse()), soundRows(rowSizes, memory, this.maxTarget))
-    const kept = rows.length / rowSizes.length
+    const present = engine.rows(fields.saving ? this.rowsInUse() : [])
+    const rows = fields.array('rows', present, soundRows(rowSizes, this.maxTarget))
+    const kept = Math.min(memory, Math.floor(rows.length / rowSizes.length))
     // Only a full store has overwritten rows.
     const overwritten = fields.counter('overwritten', Math.max(0, this.now - memory))
     const sinceReset = fields.counter('sinceReset', this.now - this.since)
     const resets = fields.array('resets', this.resets())
     this.now = kept + (kept === memory ? overwritten : 0)
     this.since = Math.max(0, this.now - sinceReset)
+    // While a snapshot is made or checked, that is all.
+    if (rows === present) return
     const inUse = this.rowsInUse()
     engine.setRows(inUse, rows)
     for (const row of inUse) this.afterReset[row] = 0

@@ -6,12 +6,14 @@ export const largestFloat32 = 3.4028234663852886e38
 /** What weights, states and outputs have to be. */
 export const inFloat32: Condition = {
   holds: (x) => Math.abs(x) <= largestFloat32,
+  range: [-largestFloat32, largestFloat32],
   expected: 'finite numbers',
 }
 
 /** What second moments have to be: Adam takes their square root. */
 export const secondMoments: Condition = {
   holds: (x) => x >= 0 && x <= largestFloat32,
+  range: [0, largestFloat32],
   expected: 'finite numbers of at least 0',
 }
 
@@ -23,14 +25,14 @@ export interface RowSizes {
   readonly length: number
 }
 
-/** What the rows of a store have to be: whole rows, at most `memory`, of finite inputs and states, with targets that are missing or at most `maxTarget` in size. */
-export function soundRows({ inputs, targets, length }: RowSizes, memory: number, maxTarget: number): Condition {
+/** What rows of the store have to be: finite inputs and states, with targets that are missing or at most `maxTarget` in size. */
+export function soundRows({ inputs, targets, length }: RowSizes, maxTarget: number): Condition {
   return {
-    holds: (x, i, rows) => {
-      if (i === 0 && (rows.length % length !== 0 || rows.length > memory * length)) return false
+    holds: (x, i) => {
       const at = i % length
-      return at >= inputs && at < inputs + targets ? !(Math.abs(x) > maxTarget) : inFloat32.holds(x, i, rows)
+      return at >= inputs && at < inputs + targets ? !(Math.abs(x) > maxTarget) : inFloat32.holds(x, i)
     },
-    expected: `up to ${memory} rows of ${length} finite numbers, targets missing or within ±${maxTarget}`,
+    range: [-maxTarget, maxTarget],
+    expected: `finite numbers, targets missing or within ±${maxTarget}`,
   }
 }

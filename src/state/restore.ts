@@ -2,6 +2,7 @@ import { DataError } from '../series/errors.ts'
 import type { Condition, Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf, toLittleEndian } from './format.ts'
 import { settingText } from './setting-text.ts'
+import { firstMisfit, numbersOf } from './stored-numbers.ts'
 
 /**
  * Brings an object into the state that a snapshot holds. It has to be built with the same options as the one the snapshot is of: to
@@ -26,6 +27,7 @@ const cure = 'restore it into an object built with the same options'
 
 /** Reads fields in the order in which it is shown them, and compares their names, kinds and sizes. Unless `writes`, it returns and leaves what is there now. */
 class Reader implements Fields {
+  readonly saving = false
   readonly differences: string[] = []
   private readonly bytes: Uint8Array
   private readonly view: DataView
@@ -74,7 +76,7 @@ class Reader implements Fields {
     const length = this.whole()
     if (length !== values.length) throw this.misfit([name], `${values.length} numbers`, `${length}`)
     const stored = this.take(name, length * values.BYTES_PER_ELEMENT)
-    if (condition && !this.writes) this.demand(name, like(values, stored), condition)
+    if (condition && !this.writes) this.demand(name, values, stored, condition)
     if (!this.writes) return
     const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
     target.set(stored)
@@ -84,10 +86,8 @@ class Reader implements Fields {
   array<T extends Numbers>(name: string, values: T, condition?: Condition): T {
     this.begin(kindOf(values), name)
     const stored = this.take(name, this.whole() * values.BYTES_PER_ELEMENT)
-    if (!condition && !this.writes) return values
-    const array = like(values, stored)
-    if (condition) this.demand(name, array, condition)
-    return this.writes ? array : values
+    if (condition && !this.writes) this.demand(name, values, stored, condition)
+    return this.writes ? numbersOf(values, stored) : values
   }
 
   part(name: string, part: Saveable): void {
@@ -226,19 +226,13 @@ class Reader implements Fields {
     return this.bytes.subarray(from, this.at)
   }
 
-  private demand(name: string, values: Numbers, { holds, expected }: Condition): void {
-    for (let i = 0; i < values.length; i++)
-      if (!holds(values[i]!, i, values)) throw this.misfit([name], expected, String(values[i]))
+  private demand(name: string, values: Numbers, stored: Uint8Array, condition: Condition): void {
+    const wrong = firstMisfit(values, stored, condition)
+    if (wrong !== undefined) throw this.misfit([name], condition.expected, String(wrong))
   }
 
   private misfit(name: readonly string[], expected: string, got: string): DataError {
     const path = [...this.path, ...name.filter((part) => part !== '')].join('.')
     return new DataError(`snapshot${path === '' ? '' : ` ${path}`}: expected ${expected}, got ${got}; ${cure}`)
   }
-}
-
-/** A new typed array of the same type as `values`, of these bytes. */
-function like<T extends Numbers>(values: T, stored: Uint8Array): T {
-  const bytes = toLittleEndian(stored.slice(), values.BYTES_PER_ELEMENT)
-  return new (values.constructor as new (buffer: ArrayBufferLike) => T)(bytes.buffer)
 }

@@ -20,6 +20,7 @@ export function snapshot(saveable: Saveable): Uint8Array {
 
 /** Writes the fields that it is shown, in their order. */
 class Writer implements Fields {
+  readonly saving = true
   private bytes = new Uint8Array(1 << 12)
   private view = new DataView(this.bytes.buffer)
   private at = headLength

@@ -2,8 +2,8 @@ import type { Lstm } from '../../src/lstm/network.ts'
 import type { Fields, Numbers, Saveable, Setting } from '../../src/state/fields.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
-/** Changes a field before it is written; counters are arrays of one. */
-export type Forge = (name: string, values: Numbers | [number]) => void
+/** Changes a field before it is written, in place or by what it returns; counters are arrays of one. */
+export type Forge = (name: string, values: Numbers | [number]) => Numbers | undefined
 
 /** A snapshot of a network with some numbers changed: its checksum is right, its contents need not be. */
 export function forged(lstm: Lstm, forge: Forge): Uint8Array {
@@ -13,10 +13,10 @@ export function forged(lstm: Lstm, forge: Forge): Uint8Array {
 function forging(fields: Fields, forge: Forge): Fields {
   const copy = <T extends Numbers>(name: string, values: T) => {
     const changed = values.slice() as T
-    forge(name, changed)
-    return changed
+    return (forge(name, changed) ?? changed) as T
   }
   return {
+    saving: fields.saving,
     counter(name: string, value: number) {
       const changed: [number] = [value]
       forge(name, changed)

@@ -23,13 +23,10 @@ describe('Random', () => {
     expect(words(7).filter((word) => words(8).includes(word))).toEqual([])
   })
 
-  it('goes on from a snapshot, and refuses one of zeros, from which it would never get away', () => {
+  it('goes on from a snapshot', () => {
     const [random, other] = [new Random(5), new Random(6)]
     random.bits()
     restore(other, snapshot(random))
-    expect(other.bits()).toBe(random.bits())
-    const zeros = snapshot({ state: (fields) => fields.numbers('words', new Uint32Array(4)) })
-    expect(() => restore(other, zeros)).toThrow('snapshot words: expected a word other than 0, got 0')
     expect(other.bits()).toBe(random.bits())
   })
 

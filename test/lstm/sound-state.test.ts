@@ -8,9 +8,12 @@ import type { Condition } from '../../src/state/fields.ts'
 import { forged } from './forged.ts'
 
 describe('the conditions of a sound state', () => {
-  const holds = ({ holds }: Condition, ...values: number[]) => {
+  const holds = ({ holds, range }: Condition, ...values: number[]) => {
     const array = Float64Array.from(values)
-    return array.every((x, i) => holds(x, i, array))
+    const sound = array.map((x, i) => (holds(x, i) ? 1 : 0))
+    // Within the range that is not looked at twice, all hold.
+    expect(array.every((x, i) => !(x >= range![0] && x <= range![1]) || sound[i] === 1)).toBe(true)
+    return sound.every((x) => x === 1)
   }
 
   it('are float32 for weights, and no negative second moments', () => {
@@ -19,12 +22,10 @@ describe('the conditions of a sound state', () => {
     expect(numbers.map((x) => holds(secondMoments, x))).toEqual([true, false, true, false, false, false])
   })
 
-  it('are whole rows, not too many, with targets that may be missing', () => {
-    const rows = soundRows({ inputs: 1, targets: 1, length: 3 }, 2, 10)
+  it('are rows of finite numbers, with targets that may be missing', () => {
+    const rows = soundRows({ inputs: 1, targets: 1, length: 3 }, 10)
     expect(holds(rows)).toBe(true)
     expect(holds(rows, 1, Number.NaN, 0, 50, -10, 0)).toBe(true)
-    expect(holds(rows, 1, 1, 0, 1)).toBe(false)
-    expect(holds(rows, ...new Array(9).fill(0))).toBe(false)
     for (const wrong of [
       [Number.NaN, 0, 0],
       [0, 11, 0],
@@ -50,6 +51,7 @@ for (const engine of ['wasm', 'reference'] as const)
     const refuses = (field: string, index: number, value: number) => {
       const bytes = forged(lstm, (name, values) => {
         if (name === field) values[index] = value
+        return undefined
       })
       expect(() => lstm.restore(bytes)).toThrow(DataError)
       expect(Buffer.compare(lstm.snapshot(), before)).toBe(0)
@@ -57,6 +59,7 @@ for (const engine of ['wasm', 'reference'] as const)
     const counts: Record<string, number> = {}
     forged(lstm, (name, values) => {
       counts[name] = values.length
+      return undefined
     })
     const wrong = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
     /** Of the 30 rows: 2 inputs, 2 targets, h and c of 3. */
@@ -94,6 +97,7 @@ for (const engine of ['wasm', 'reference'] as const)
         fc.property(target, (index) => {
           const bytes = forged(lstm, (name, values) => {
             if (name === 'rows') values[index] = Number.NaN
+            return undefined
           })
           const other = new Lstm(options)
           other.restore(bytes)
@@ -103,23 +107,21 @@ for (const engine of ['wasm', 'reference'] as const)
       )
     })
 
-    it('refuses powers of decay outside 0 to 1, and a generator that stands still', () => {
+    it('refuses powers of decay outside 0 to 1', () => {
       refuses('powers', 0, 2)
       refuses('powers', 1, Number.NaN)
-      const bytes = forged(lstm, (name, values) => {
-        if (name === 'words') values.fill(0)
-      })
-      expect(() => lstm.restore(bytes)).toThrow(DataError)
     })
 
     it('takes any counts as those of a network that can exist', () => {
       const count = fc.oneof(fc.nat(100), fc.nat({ max: Number.MAX_SAFE_INTEGER - 1000 }))
       fc.assert(
-        fc.property(count, count, fc.nat(100), (overwritten, sinceReset, reset) => {
+        fc.property(count, count, fc.nat(100), fc.nat(400), (overwritten, sinceReset, reset, length) => {
           const bytes = forged(lstm, (name, values) => {
             if (name === 'overwritten') values[0] = overwritten
             if (name === 'sinceReset') values[0] = sinceReset
             if (name === 'resets') values[0] = reset
+            const floats = engine === 'wasm' ? new Float32Array(length) : new Float64Array(length)
+            return name === 'rows' ? floats.fill(0.5) : undefined
           })
           const other = new Lstm(options)
           other.restore(bytes)

@@ -33,7 +33,7 @@ export class KernelEngine implements Engine {
 
   get gradient(): Float64Array {
     const { floats, kernel, layout } = this.slot.arena
-    return Float64Array.from(layout.parameterMap, (place) => floats[kernel.gradientAt.value / 4 + place]!)
+    return Float64Array.from(layout.parameterMap, (place) => floats[(kernel.gradientAt.value >> 2) + place]!)
   }
 
   step(row: number, inputs: ArrayLike<number>, outputs: Float64Array): boolean {
@@ -47,7 +47,7 @@ export class KernelEngine implements Engine {
   setTarget(row: number, channel: number, output: number, target: number): void {
     const { arena, address } = this.slot
     const { store, row: length, rowTargets, outputWidth } = arena.layout
-    arena.floats[address / 4 + store + row * length + rowTargets + channel * outputWidth + output] = target
+    arena.floats[(address >> 2) + store + row * length + rowTargets + channel * outputWidth + output] = target
   }
 
   learn(starts: readonly number[], length: number, { rate, firstCorrection, secondCorrection }: Update): Learned {
@@ -65,7 +65,7 @@ export class KernelEngine implements Engine {
   forget(): void {
     const { arena, address } = this.slot
     const { state, cells } = arena.layout
-    arena.floats.fill(0, address / 4 + state, address / 4 + cells)
+    arena.floats.fill(0, (address >> 2) + state, (address >> 2) + cells)
     arena.kernel.showState(address)
   }
 
@@ -89,7 +89,7 @@ export class KernelEngine implements Engine {
     const { store, row: length, rowMap } = this.slot.arena.layout
     const values = new Float32Array(rows.length * rowMap.length)
     rows.forEach((row, i) => {
-      values.set(this.gather(store + row * length, rowMap), i * rowMap.length)
+      this.gather(store + row * length, rowMap, values, i * rowMap.length)
     })
     return values
   }
@@ -100,8 +100,8 @@ export class KernelEngine implements Engine {
     rows.forEach((row, i) => {
       const at = store + row * length
       // The padding of targets counts as missing.
-      arena.floats.fill(Number.NaN, address / 4 + at + rowTargets, address / 4 + at + rowState)
-      this.scatter(at, rowMap, values.subarray(i * rowMap.length, (i + 1) * rowMap.length))
+      arena.floats.fill(Number.NaN, (address >> 2) + at + rowTargets, (address >> 2) + at + rowState)
+      this.scatter(at, rowMap, values, i * rowMap.length)
     })
   }
 
@@ -115,7 +115,7 @@ export class KernelEngine implements Engine {
   private shown(): Float32Array {
     const { arena, address } = this.slot
     const { cells, store } = arena.layout
-    return this.lastCells ?? arena.floats.subarray(address / 4 + cells, address / 4 + store)
+    return this.lastCells ?? arena.floats.subarray((address >> 2) + cells, (address >> 2) + store)
   }
 
   /** Getters, since growth detaches views. */
@@ -147,20 +147,19 @@ export class KernelEngine implements Engine {
     }
   }
 
-  /** Numbers of the network from `at` on, in logical order. */
-  private gather(at: number, map: Int32Array): Float32Array {
+  /** Copies numbers of the network, from `at` on, to logical order. */
+  private gather(at: number, map: Int32Array, values = new Float32Array(map.length), offset = 0): Float32Array {
     const { arena, address } = this.slot
     const { floats } = arena
-    const from = address / 4 + at
-    const values = new Float32Array(map.length)
-    for (let i = 0; i < map.length; i++) values[i] = floats[from + map[i]!]!
+    const from = (address >> 2) + at
+    for (let i = 0; i < map.length; i++) values[offset + i] = floats[from + map[i]!]!
     return values
   }
 
-  private scatter(at: number, map: Int32Array, values: Floats): void {
+  private scatter(at: number, map: Int32Array, values: Floats, offset = 0): void {
     const { arena, address } = this.slot
     const { floats } = arena
-    const to = address / 4 + at
-    for (let i = 0; i < map.length; i++) floats[to + map[i]!] = values[i]!
+    const to = (address >> 2) + at
+    for (let i = 0; i < map.length; i++) floats[to + map[i]!] = values[offset + i]!
   }
 }

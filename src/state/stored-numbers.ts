@@ -1,0 +1,33 @@
+import type { Condition, Numbers } from './fields.ts'
+import { toLittleEndian } from './format.ts'
+
+/** Stored bytes as a new typed array of the type of `values`. */
+export function numbersOf<T extends Numbers>(values: T, stored: Uint8Array): T {
+  const bytes = toLittleEndian(stored.slice(), values.BYTES_PER_ELEMENT)
+  return new (values.constructor as new (buffer: ArrayBufferLike) => T)(bytes.buffer)
+}
+
+/** Numbers checked at a time: copies of a whole field would wait for memory. */
+const stretch = 4096
+
+/** The first number among stored bytes, of the type of `values`, that a condition does not hold for. */
+export function firstMisfit(
+  values: Numbers,
+  stored: Uint8Array,
+  { holds, range = [Number.NaN, Number.NaN] }: Condition,
+): number | undefined {
+  const width = values.BYTES_PER_ELEMENT
+  const [lowest, highest] = range
+  // A loop over one type of array is several times faster than over all types.
+  const doubles = new Float64Array(Math.min(stretch, stored.length / width))
+  for (let from = 0; from * width < stored.length; from += stretch) {
+    const some = numbersOf(values, stored.subarray(from * width, (from + stretch) * width))
+    doubles.set(some)
+    for (let i = 0; i < some.length; i++) {
+      const value = doubles[i]!
+      if (value >= lowest && value <= highest) continue
+      if (!holds(value, from + i)) return value
+    }
+  }
+  return undefined
+}
