@@ -40,7 +40,7 @@ export class Breaks {
     return this.before(row + 1) ? Math.min(time + this.usual(), (time + next) / 2) : next
   }
 
-  /** The 90th percentile of the steps, so that weekends between business days and long months are no gaps. */
+  /** The 90th percentile of the steps, so that weekends between business days and long months do not count as gaps. */
   private usual(): number {
     const { rows } = this
     if (this.version === rows.version) return this.step

@@ -1,7 +1,7 @@
 import { percentOf } from '../src/series/forecast.ts'
+import { shortest } from './format.ts'
 import { residual } from './rolling.ts'
 import { leadsInView, type Scene, targetTime } from './scene.ts'
-import { shortest } from './shortest.ts'
 
 /**
  * The values in view as CSV, in the format of the forecast file: for each row the forecast issued for it at the chosen

@@ -3,8 +3,8 @@ import { h, setOptions, setText } from './dom.ts'
 import { dayMs } from './format.ts'
 import { leadSpan } from './lead-span.ts'
 import type { RunStore } from './run-store.ts'
-import { stepMs } from './scene.ts'
 import type { Standing } from './standing.ts'
+import { stepMs } from './step-ms.ts'
 import type { View, ViewState } from './view.ts'
 
 interface HeaderActions {

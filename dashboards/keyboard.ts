@@ -1,8 +1,9 @@
+import { h } from './dom.ts'
 import type { RunStore } from './run-store.ts'
 import { type Scene, windowOf } from './scene.ts'
 import type { View } from './view.ts'
 
-export const keys: readonly (readonly [key: string, what: string])[] = [
+const keys: readonly (readonly [key: string, what: string])[] = [
   ['Left, Right', 'move the cursor a row (with Ctrl ten)'],
   ['Shift + Left, Right', 'zoom out and in'],
   ['Space', 'pause or continue; in a finished run, replay'],
@@ -89,4 +90,16 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
         return false
     }
   }
+}
+
+/** A dialog that lists the keys. */
+export function helpDialog(): HTMLDialogElement {
+  const dialog = h(
+    'dialog',
+    { 'aria-labelledby': 'title-help' },
+    h('h2', { id: 'title-help' }, 'Keys and pointer'),
+    h('dl', {}, ...keys.flatMap(([key, what]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)])),
+    h('form', { method: 'dialog' }, h('button', {}, 'Close')),
+  )
+  return dialog
 }

@@ -1,8 +1,8 @@
 import { dayMs, span } from './format.ts'
 import type { RunStore } from './run-store.ts'
-import { stepMs } from './scene.ts'
+import { stepMs } from './step-ms.ts'
 
-/** 14 days in a row without a weekend are no coincidence. */
+/** 14 days in a row without a weekend cannot be a coincidence. */
 const checkedDays = 14
 
 /** A lead of `steps` in words, such as `3 days`; in business days if the rows leave out weekends. */

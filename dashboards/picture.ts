@@ -1,6 +1,7 @@
 import { moment, signedPercent } from './format.ts'
 import { leadSpan } from './lead-span.ts'
-import { type Scene, stepMs } from './scene.ts'
+import type { Scene } from './scene.ts'
+import { stepMs } from './step-ms.ts'
 
 const margin = 16
 const headTall = 64

@@ -1,7 +1,8 @@
 import { h, setText } from './dom.ts'
 import { measured, moment, percent } from './format.ts'
 import { residual } from './rolling.ts'
-import { lastInView, type Scene, stepMs } from './scene.ts'
+import { lastInView, type Scene } from './scene.ts'
+import { stepMs } from './step-ms.ts'
 
 /** The values under the cursor in one line. If the keyboard moved the cursor, screen readers announce it. */
 export class Readout {

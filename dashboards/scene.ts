@@ -2,6 +2,7 @@ import type { ScoreTable } from '../src/scores/score-table.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
 import type { ScoresSoFar } from './scores-so-far.ts'
+import { stepMs } from './step-ms.ts'
 import type { View, ViewState } from './view.ts'
 
 /** Everything that one frame draws; the same for all panels. */
@@ -42,15 +43,6 @@ export function lastInView({ store, head, window }: Pick<Scene, 'store' | 'head'
   const next = store.rowAt(window[1])
   const last = next < store.end && store.time(next) === window[1] ? next : next - 1
   return Math.max(store.first, Math.min(head, last))
-}
-
-/** The usual step between rows in milliseconds: the median of the last steps, so that a gap does not count. */
-export function stepMs(store: RunStore): number {
-  const steps: number[] = []
-  for (let row = Math.max(store.first + 1, store.end - 64); row < store.end; row++) {
-    steps.push(store.time(row) - store.time(row - 1))
-  }
-  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 86_400_000
 }
 
 /**

@@ -2,7 +2,8 @@ import { dayMs, measured, moment } from './format.ts'
 import { leadSpan } from './lead-span.ts'
 import type { Palette } from './palette.ts'
 import type { RunStore } from './run-store.ts'
-import { type Scene, stepMs, windowOf } from './scene.ts'
+import { type Scene, windowOf } from './scene.ts'
+import { stepMs } from './step-ms.ts'
 import type { View } from './view.ts'
 
 /** What all charts of a page share. */

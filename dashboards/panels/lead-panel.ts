@@ -2,7 +2,6 @@ import { h } from '../dom.ts'
 import { number, percent, signedPercent } from '../format.ts'
 import { leadSpan } from '../lead-span.ts'
 import type { Panel, Scene } from '../scene.ts'
-import { skillBar } from '../skill-bar.ts'
 import { panelFrame } from './frame.ts'
 
 /** A table of all leads, which shows how the error grows with the lead. Clicking a row picks its lead. */
@@ -72,4 +71,18 @@ export class LeadPanel implements Panel {
       ),
     )
   }
+}
+
+/**
+ * A skill as a bar from a zero line: up to 1 to the right, down to `worst` (−1 … 0), the lowest of all, to the left.
+ */
+function skillBar(skill: number | null, worst: number): HTMLElement {
+  const share = (value: number) => (100 * (value - worst)) / (1 - worst)
+  const end = Math.max(worst, Math.min(1, skill ?? 0))
+  const bar = h('i', { class: end < 0 ? 'worse' : 'better' })
+  bar.style.left = `${share(Math.min(0, end))}%`
+  bar.style.width = `${Math.abs(share(end) - share(0))}%`
+  const zero = h('b')
+  zero.style.left = `${share(0)}%`
+  return h('div', { class: 'skill-bar', 'aria-hidden': 'true' }, bar, zero)
 }

@@ -2,8 +2,9 @@ import { columns } from '../columns.ts'
 import { h, setText } from '../dom.ts'
 import { moment } from '../format.ts'
 import type { RunStore } from '../run-store.ts'
-import { type Panel, type Scene, stepMs } from '../scene.ts'
+import type { Panel, Scene } from '../scene.ts'
 import { spark } from '../spark.ts'
+import { stepMs } from '../step-ms.ts'
 import type { View } from '../view.ts'
 
 const tall = 44

@@ -3,7 +3,8 @@ import { h, setText } from '../dom.ts'
 import { moment, number, percent, signedPercent } from '../format.ts'
 import { leadSpan } from '../lead-span.ts'
 import { RunningErrors, type Score } from '../rolling.ts'
-import { type Panel, type Scene, stepMs } from '../scene.ts'
+import type { Panel, Scene } from '../scene.ts'
+import { stepMs } from '../step-ms.ts'
 import { unitOf, unitWords } from '../unit.ts'
 
 /** With fewer forecasts than this there is no skill to show, and a smaller skill than this counts as none. */

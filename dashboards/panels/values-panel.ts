@@ -1,7 +1,8 @@
 import { h } from '../dom.ts'
 import { measured, moment } from '../format.ts'
 import { residual } from '../rolling.ts'
-import { leadsInView, type Panel, type Scene, stepMs, targetTime } from '../scene.ts'
+import { leadsInView, type Panel, type Scene, targetTime } from '../scene.ts'
+import { stepMs } from '../step-ms.ts'
 
 /**
  * The values of the chart as a table, for readers who cannot see a canvas: the last rows in view, then the leads ahead.

@@ -6,12 +6,12 @@ import { Chart } from '../chart.ts'
 import type { Drawing } from '../chart-spec.ts'
 import { h, setText } from '../dom.ts'
 import { expertWords } from '../expert-words.ts'
+import { wholePercents } from '../format.ts'
 import type { Palette } from '../palette.ts'
 import { Ranking } from '../ranking.ts'
 import type { Panel, Scene } from '../scene.ts'
 import { drawStack } from '../stack.ts'
 import type { Stage } from '../stage.ts'
-import { wholePercents } from '../whole-percents.ts'
 import { panelFrame } from './frame.ts'
 
 /** Rows of the window that are sampled to choose the bands. */

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/axis-labels.ts'
-import { measured, moment } from '../../dashboards/format.ts'
+import { measured, moment, shortest } from '../../dashboards/format.ts'
 import { Grain } from '../../dashboards/grain.ts'
-import { shortest } from '../../dashboards/shortest.ts'
 
 describe('the ticks of an axis', () => {
   it('have as many decimals as tell them apart, all of them', () => {
