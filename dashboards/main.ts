@@ -1,9 +1,9 @@
 import type { Recording } from '../src/server/wire.ts'
-import { dropToken } from './address.ts'
-import { Connection } from './connection.ts'
-import { showFinishedRuns } from './finished-runs.ts'
+import { dropToken } from './frame/address.ts'
+import { showFinishedRuns } from './frame/finished-runs.ts'
 import { Page } from './page.ts'
-import { RunStore } from './run-store.ts'
+import { Connection } from './run/connection.ts'
+import { RunStore } from './run/run-store.ts'
 
 // One page for three modes: a live run, finished runs, and a report that contains its run.
 dropToken()

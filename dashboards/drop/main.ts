@@ -1,5 +1,5 @@
 import { Page } from '../page.ts'
-import { RunStore } from '../run-store.ts'
+import { RunStore } from '../run/run-store.ts'
 import { DropZone } from './drop-zone.ts'
 
 // The fourth way in: no server at all. A file is dropped, and the same operators and kernel forecast it in a worker of this page.

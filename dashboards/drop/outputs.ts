@@ -1,4 +1,4 @@
-import { h } from '../dom.ts'
+import { h } from '../frame/dom.ts'
 import type { Rejects, Report } from './plan.ts'
 
 /** What a run leaves: its forecasts and the rows that it did not use, to look at and to save. */

@@ -1,7 +1,7 @@
 import type { Reject } from '../../src/series/reject.ts'
 import type { Mark, Run, Status } from '../../src/server/wire.ts'
 import type { CsvOptions } from '../../src/sources/csv.ts'
-import type { DecodedFrame } from '../run-store.ts'
+import type { DecodedFrame } from '../run/run-store.ts'
 
 /** What to do with a dropped file: the same words as a pipeline file has. */
 export interface Plan {

@@ -1,4 +1,4 @@
-import { h } from '../dom.ts'
+import { h } from '../frame/dom.ts'
 
 /** The frame of a panel: heading, controls beside it, and an element for its chart. */
 export function panelFrame(

@@ -1,7 +1,7 @@
-import { h } from '../dom.ts'
-import { number, percent, signedPercent } from '../format.ts'
-import { leadSpan } from '../lead-span.ts'
-import type { Panel, Scene } from '../scene.ts'
+import { h } from '../frame/dom.ts'
+import type { Panel, Scene } from '../frame/scene.ts'
+import { number, percent, signedPercent } from '../words/format.ts'
+import { leadSpan } from '../words/lead-span.ts'
 import { panelFrame } from './frame.ts'
 
 /** A table of all leads, which shows how the error grows with the lead. Clicking a row picks its lead. */

@@ -1,11 +1,11 @@
-import { columns } from '../columns.ts'
-import { h, setText } from '../dom.ts'
-import { moment } from '../format.ts'
-import type { RunStore } from '../run-store.ts'
-import type { Panel, Scene } from '../scene.ts'
-import { spark } from '../spark.ts'
-import { stepMs } from '../step-ms.ts'
-import type { View } from '../view.ts'
+import { columns } from '../charts/columns.ts'
+import { spark } from '../charts/spark.ts'
+import { h, setText } from '../frame/dom.ts'
+import type { Panel, Scene } from '../frame/scene.ts'
+import type { View } from '../frame/view.ts'
+import type { RunStore } from '../run/run-store.ts'
+import { stepMs } from '../run/step-ms.ts'
+import { moment } from '../words/format.ts'
 
 const tall = 44
 

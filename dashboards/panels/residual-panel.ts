@@ -1,10 +1,10 @@
-import { numberTicks } from '../axis-labels.ts'
-import { Chart } from '../chart.ts'
-import type { Drawing } from '../chart-spec.ts'
-import { columns } from '../columns.ts'
-import { outside, residual } from '../rolling.ts'
-import type { Panel, Scene } from '../scene.ts'
-import type { Stage } from '../stage.ts'
+import { Chart } from '../charts/chart.ts'
+import type { Drawing } from '../charts/chart-spec.ts'
+import { columns } from '../charts/columns.ts'
+import type { Panel, Scene } from '../frame/scene.ts'
+import type { Stage } from '../frame/stage.ts'
+import { outside, residual } from '../run/rolling.ts'
+import { numberTicks } from '../words/axis-labels.ts'
 import { legend, panelFrame } from './frame.ts'
 
 /** Residuals (actual − forecast) at the chosen lead, one stick per row. Those outside their interval stand out. */

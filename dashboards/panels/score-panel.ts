@@ -1,11 +1,11 @@
 import type { ScoreTable } from '../../src/scores/score-table.ts'
-import { h, setText } from '../dom.ts'
-import { moment, number, percent, signedPercent } from '../format.ts'
-import { leadSpan } from '../lead-span.ts'
-import { RunningErrors, type Score } from '../rolling.ts'
-import type { Panel, Scene } from '../scene.ts'
-import { stepMs } from '../step-ms.ts'
-import { unitOf, unitWords } from '../unit.ts'
+import { h, setText } from '../frame/dom.ts'
+import type { Panel, Scene } from '../frame/scene.ts'
+import { RunningErrors, type Score } from '../run/rolling.ts'
+import { stepMs } from '../run/step-ms.ts'
+import { unitOf, unitWords } from '../run/unit.ts'
+import { moment, number, percent, signedPercent } from '../words/format.ts'
+import { leadSpan } from '../words/lead-span.ts'
 
 /** With fewer forecasts than this there is no skill to show, and a smaller skill than this counts as none. */
 const minForecasts = 30

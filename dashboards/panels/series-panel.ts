@@ -1,9 +1,9 @@
-import { columns } from '../columns.ts'
-import { h, setText } from '../dom.ts'
-import { measured, signedPercent } from '../format.ts'
-import { LongName } from '../long-name.ts'
-import type { Panel, Scene } from '../scene.ts'
-import { spark } from '../spark.ts'
+import { columns } from '../charts/columns.ts'
+import { spark } from '../charts/spark.ts'
+import { h, setText } from '../frame/dom.ts'
+import { LongName } from '../frame/long-name.ts'
+import type { Panel, Scene } from '../frame/scene.ts'
+import { measured, signedPercent } from '../words/format.ts'
 import { panelFrame } from './frame.ts'
 
 const tall = 48

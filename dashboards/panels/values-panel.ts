@@ -1,8 +1,8 @@
-import { h } from '../dom.ts'
-import { measured, moment } from '../format.ts'
-import { residual } from '../rolling.ts'
-import { leadsInView, type Panel, type Scene, targetTime } from '../scene.ts'
-import { stepMs } from '../step-ms.ts'
+import { h } from '../frame/dom.ts'
+import { leadsInView, type Panel, type Scene, targetTime } from '../frame/scene.ts'
+import { residual } from '../run/rolling.ts'
+import { stepMs } from '../run/step-ms.ts'
+import { measured, moment } from '../words/format.ts'
 
 /**
  * The values of the chart as a table, for readers who cannot see a canvas: the last rows in view, then the leads ahead.

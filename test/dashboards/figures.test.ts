@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/axis-labels.ts'
-import { measured, moment, shortest } from '../../dashboards/format.ts'
-import { Grain } from '../../dashboards/grain.ts'
+import { Grain } from '../../dashboards/run/grain.ts'
+import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/words/axis-labels.ts'
+import { measured, moment, shortest } from '../../dashboards/words/format.ts'
 
 describe('the ticks of an axis', () => {
   it('have as many decimals as tell them apart, all of them', () => {

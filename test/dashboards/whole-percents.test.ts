@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wholePercents } from '../../dashboards/format.ts'
+import { wholePercents } from '../../dashboards/words/format.ts'
 
 describe('whole percents', () => {
   it('sum to 100, and are never a whole percent off', () => {

@@ -1,0 +1,105 @@
+import type { RunStore } from '../run/run-store.ts'
+import { h } from './dom.ts'
+import { type Scene, windowOf } from './scene.ts'
+import type { View } from './view.ts'
+
+const keys: readonly (readonly [key: string, what: string])[] = [
+  ['Left, Right', 'move the cursor a row (with Ctrl ten)'],
+  ['Shift + Left, Right', 'zoom out and in'],
+  ['Space', 'pause or continue; in a finished run, replay'],
+  ['Home', 'go to the first row'],
+  ['End, Esc', 'return to the newest row'],
+  ['[ ]', 'previous or next lead'],
+  ['click', 'lock the cursor; double-click returns to the newest row'],
+  ['drag', 'zoom to the selection'],
+  ['Ctrl or Shift + wheel', 'zoom; horizontally, pan'],
+  ['one finger', 'pan horizontally; two fingers zoom'],
+  ['?', 'this help'],
+]
+
+interface KeyActions {
+  readonly scene: () => Scene | null
+  readonly toggleReplay: () => void
+  readonly help: () => void
+  /** The keyboard moved the cursor: the readout should be announced. */
+  readonly say: () => void
+}
+
+/** Controls the page by keyboard. Keys typed into form fields are ignored. */
+export function listenToKeys(view: View, store: RunStore, actions: KeyActions): void {
+  addEventListener('keydown', (event) => {
+    const target = event.target as HTMLElement
+    if (event.altKey || event.metaKey || /^(INPUT|SELECT|TEXTAREA)$/.test(target.tagName)) return
+    if (event.key === ' ' && /^(BUTTON|SUMMARY)$/.test(target.tagName)) return
+    if (document.querySelector('dialog[open]')) return
+    // Tables that scroll keep the keys for scrolling.
+    if (target.closest('.scroll') && /^(Arrow|Home$|End$|Page| $)/.test(event.key)) return
+    const scene = actions.scene()
+    if (event.key === '?') actions.help()
+    else if (!scene || !act(event, scene)) return
+    event.preventDefault()
+  })
+
+  function act(event: KeyboardEvent, scene: Scene): boolean {
+    const { state } = view
+    const { head } = scene
+    // The latest request, even if it is not drawn yet, so that two keys within a frame both count.
+    const window = windowOf(store, state, head)
+    const [from, to] = window
+    switch (event.key) {
+      case 'ArrowLeft':
+      case 'ArrowRight': {
+        const sign = event.key === 'ArrowLeft' ? -1 : 1
+        if (event.shiftKey) {
+          const margin = (to - from) * (sign < 0 ? -0.25 : 0.2)
+          view.pause([from + margin, to - margin])
+          return true
+        }
+        const row = (state.cursor ?? head) + sign * (event.ctrlKey ? 10 : 1)
+        const cursor = Math.max(store.first, Math.min(head, row))
+        const time = store.time(cursor)
+        const shift = time < from ? time - from : time > to ? time - to : 0
+        // As with a click, the window is paused, because new rows would move the cursor.
+        view.set({ cursor, locked: true, speed: 0, follow: false, window: [from + shift, to + shift] })
+        actions.say()
+        return true
+      }
+      case ' ':
+        if (store.status?.state === 'live' && state.head === null) {
+          if (state.follow) view.pause(window)
+          else view.live()
+        } else actions.toggleReplay()
+        return true
+      case 'Home': {
+        const begin = store.time(store.first)
+        view.set({ follow: false, window: [begin, begin + (to - from)], cursor: store.first, locked: true })
+        actions.say()
+        return true
+      }
+      case 'End':
+      case 'Escape':
+        view.live()
+        return true
+      case '[':
+      case ']': {
+        const lead = state.lead + (event.key === '[' ? -1 : 1)
+        if (lead >= 0 && lead < store.layout!.leads.length) view.set({ lead })
+        return true
+      }
+      default:
+        return false
+    }
+  }
+}
+
+/** A dialog that lists the keys. */
+export function helpDialog(): HTMLDialogElement {
+  const dialog = h(
+    'dialog',
+    { 'aria-labelledby': 'title-help' },
+    h('h2', { id: 'title-help' }, 'Keys and pointer'),
+    h('dl', {}, ...keys.flatMap(([key, what]) => [h('dt', {}, h('kbd', {}, key)), h('dd', {}, what)])),
+    h('form', { method: 'dialog' }, h('button', {}, 'Close')),
+  )
+  return dialog
+}

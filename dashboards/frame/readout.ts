@@ -1,0 +1,43 @@
+import { residual } from '../run/rolling.ts'
+import { stepMs } from '../run/step-ms.ts'
+import { measured, moment, percent } from '../words/format.ts'
+import { h, setText } from './dom.ts'
+import { lastInView, type Scene } from './scene.ts'
+
+/** The values under the cursor in one line. If the keyboard moved the cursor, screen readers announce it. */
+export class Readout {
+  readonly element: HTMLElement
+  private readonly line = h('p', { class: 'readout' })
+  private readonly voice = h('p', { class: 'unseen', 'aria-live': 'polite' })
+
+  constructor() {
+    this.element = h('div', {}, this.line, this.voice)
+  }
+
+  /** Shows the values of a row; of the last row in view if `row` is null. */
+  update(scene: Scene, row: number | null, aloud: boolean): void {
+    const text = describe(scene, row ?? lastInView(scene))
+    setText(this.line, text)
+    if (aloud) setText(this.voice, text)
+  }
+}
+
+function describe({ store, state }: Scene, row: number): string {
+  const { channel, lead, zone } = state
+  const { levels } = store.layout!
+  const origin = store.originOf(row, lead)
+  const spread = store.grain.spread(channel)
+  const show = (value: number) => measured(value, spread)
+  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${show(store.actual(row, channel))}`]
+  if (origin >= 0) {
+    const intervals = levels.map(
+      (level, i) =>
+        `${percent(level, 0)}: ${show(store.lower(origin, channel, lead, i))} … ${show(store.upper(origin, channel, lead, i))}`,
+    )
+    parts.push(
+      `forecast ${show(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
+      `residual ${show(residual(store, row, channel, lead))}`,
+    )
+  }
+  return parts.join(' · ')
+}

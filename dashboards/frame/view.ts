@@ -1,0 +1,87 @@
+import type { CellPart } from '../../src/server/layout.ts'
+
+/** What the page shows and how: everything that is not data. */
+export interface ViewState {
+  channel: number
+  lead: number
+  /** Whether the window follows the newest row; otherwise it does not move. */
+  follow: boolean
+  /** Row that is "now"; null is the newest. Later rows are shown faintly. */
+  head: number | null
+  /** Rows a second during a replay; 0 is paused. */
+  speed: number
+  /** Window in milliseconds since 1970; null shows the last `span` rows. */
+  window: readonly [from: number, to: number] | null
+  /** Rows shown while following. */
+  span: number
+  /** Row under the cursor. */
+  cursor: number | null
+  /** Whether a click has locked the cursor. */
+  locked: boolean
+  /** Whether the axis includes spikes. */
+  scale: 'all' | 'usual'
+  rolling: 'skill' | 'MAE' | 'MASE' | 'coverage'
+  /** Rows over which rolling scores are computed. */
+  over: number
+  /** Index of the LSTM shown; null is the one with the largest weight. */
+  cell: number | null
+  part: CellPart | 'all'
+  /** Order of the units of a cell. */
+  units: 'numbered' | 'similar'
+  zone: 'utc' | 'local'
+  theme: 'auto' | 'light' | 'dark'
+}
+
+type Listener = (changed: ReadonlySet<keyof ViewState>) => void
+
+const initial: ViewState = {
+  channel: 0,
+  lead: 0,
+  follow: true,
+  head: null,
+  speed: 0,
+  window: null,
+  span: 120,
+  cursor: null,
+  locked: false,
+  scale: 'all',
+  rolling: 'skill',
+  over: 90,
+  cell: null,
+  part: 'cell',
+  units: 'numbered',
+  zone: 'utc',
+  theme: 'auto',
+}
+
+/** The state of the view. Listeners are called with the settings that changed. */
+export class View {
+  state: Readonly<ViewState> = initial
+  /** Limits a window. */
+  limit = (window: readonly [number, number]): readonly [number, number] => window
+  private readonly listeners = new Set<Listener>()
+
+  on(listener: Listener): void {
+    this.listeners.add(listener)
+  }
+
+  set(change: Partial<ViewState>): void {
+    const changed = new Set<keyof ViewState>()
+    for (const key of Object.keys(change) as (keyof ViewState)[]) {
+      if (this.state[key] !== change[key]) changed.add(key)
+    }
+    if (changed.size === 0) return
+    this.state = { ...this.state, ...change }
+    for (const listener of this.listeners) listener(changed)
+  }
+
+  /** Returns to the newest row and follows it. */
+  live(): void {
+    this.set({ follow: true, head: null, speed: 0, window: null, cursor: null, locked: false })
+  }
+
+  /** Pauses at a window. */
+  pause(window: readonly [number, number]): void {
+    this.set({ follow: false, window: this.limit(window) })
+  }
+}

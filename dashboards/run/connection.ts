@@ -1,0 +1,128 @@
+import type { Beat, Frame, Mark, Run, Status } from '../../src/server/wire.ts'
+import type { RunStore } from './run-store.ts'
+
+/** Why there is no stream: the server wants another token, has too many clients, or does not answer. */
+export type Refusal = 'token' | 'full' | 'silence'
+
+/** State of the connection. */
+export type Link =
+  | { readonly name: 'connecting' }
+  | { readonly name: 'open' }
+  | { readonly name: 'lagging'; readonly seconds: number }
+  | { readonly name: 'reconnecting'; readonly seconds: number; readonly why: Refusal; readonly tryNow: () => void }
+
+/** Silence after which the connection counts as lost; the server sends something at least every 5 s. */
+const silenceMs = 12_000
+const lagMs = 2_000
+const longestWaitS = 15
+
+/**
+ * Opens the event stream, resumes it after the last event received, and retries after increasing delays. The browser's
+ * own reconnection neither detects a dead connection nor reports its delay.
+ */
+export class Connection {
+  link: Link = { name: 'connecting' }
+
+  private readonly store: RunStore
+  private readonly changed: () => void
+  private source: EventSource | null = null
+  private last = ''
+  private tries = 0
+  private heard = 0
+  /**
+   * The smallest difference between the time a frame was made and the time it arrived: the offset of the clocks plus
+   * the latency.
+   */
+  private quickest = Number.POSITIVE_INFINITY
+  private timer = 0
+  private why: Refusal = 'silence'
+
+  constructor(store: RunStore, changed: () => void) {
+    this.store = store
+    this.changed = changed
+    setInterval(() => this.watch(), 1000)
+    this.open()
+  }
+
+  private open(): void {
+    this.source?.close()
+    this.heard = performance.now()
+    const source = new EventSource(`events?after=${encodeURIComponent(this.last)}`)
+    this.source = source
+    const on = <T>(name: string, act: (data: T) => void) =>
+      source.addEventListener(name, (event: MessageEvent<string>) => {
+        if (source !== this.source) return
+        if (event.lastEventId) this.last = event.lastEventId
+        this.heard = performance.now()
+        act(JSON.parse(event.data) as T)
+        this.changed()
+      })
+    on<Run>('run', (run) => {
+      this.tries = 0
+      this.link = { name: 'open' }
+      this.store.begin(run)
+    })
+    on<Frame>('frame', (frame) => {
+      this.hear(frame.at)
+      this.store.append(frame)
+    })
+    on<Mark[]>('marks', (marks) => this.store.note(marks))
+    on<Status>('status', (status) => {
+      this.tries = 0
+      if (this.link.name !== 'lagging') this.link = { name: 'open' }
+      this.store.tell(status)
+    })
+    on<Beat>('beat', ({ at }) => this.hear(at))
+    source.onerror = () => {
+      if (source === this.source) this.retry()
+    }
+  }
+
+  private hear(at: number): void {
+    const delay = Date.now() - at
+    this.quickest = Math.min(this.quickest, delay)
+    const late = delay - this.quickest
+    this.link = late > lagMs ? { name: 'lagging', seconds: Math.round(late / 1000) } : { name: 'open' }
+  }
+
+  private retry(): void {
+    this.source?.close()
+    this.source = null
+    clearTimeout(this.timer)
+    const seconds = Math.min(longestWaitS, 2 ** this.tries)
+    this.tries++
+    const until = performance.now() + seconds * 1000
+    const tryNow = () => {
+      clearTimeout(this.timer)
+      this.open()
+    }
+    void whyRefused().then((why) => {
+      this.why = why
+      if (this.link.name !== 'reconnecting') return
+      this.link = { ...this.link, why }
+      this.changed()
+    })
+    const count = () => {
+      const left = Math.ceil((until - performance.now()) / 1000)
+      if (left <= 0) return this.open()
+      this.link = { name: 'reconnecting', seconds: left, why: this.why, tryNow }
+      this.changed()
+      this.timer = window.setTimeout(count, Math.min(1000, until - performance.now()))
+    }
+    count()
+  }
+
+  private watch(): void {
+    if (this.source && performance.now() - this.heard > silenceMs) this.retry()
+  }
+}
+
+/** Asks the server, because a failed event stream does not give the reason. */
+async function whyRefused(): Promise<Refusal> {
+  try {
+    const { status } = await fetch('here', { cache: 'no-store', signal: AbortSignal.timeout(silenceMs) })
+    return status === 401 ? 'token' : status === 503 ? 'full' : 'silence'
+  } catch {
+    return 'silence'
+  }
+}

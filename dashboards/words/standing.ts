@@ -1,0 +1,114 @@
+import type { Status } from '../../src/server/wire.ts'
+import type { Link, Refusal } from '../run/connection.ts'
+
+/** The status as a word with its own look, and as a sentence. */
+export interface Standing {
+  readonly name:
+    | 'empty'
+    | 'connecting'
+    | 'live'
+    | 'paused'
+    | 'lagging'
+    | 'reconnecting'
+    | 'replay'
+    | 'ended'
+    | 'interrupted'
+    | 'failed'
+    | 'report'
+  readonly word: string
+  readonly sentence: string
+  /** What the reader can do about it now. */
+  readonly tryNow?: () => void
+}
+
+const refusals: Record<Refusal, string> = {
+  token:
+    'Another run answers at this address and requires its own token: open the URL that the new run printed. The rows received so far stay.',
+  full: '64 pages are open already: close another. The rows received so far stay; the rest follows when there is room.',
+  silence: 'The server does not answer. The rows received so far stay; the rest follows when it is back.',
+}
+
+/**
+ * The status to show, the most important first: a lost connection comes before the state of the run, unless the run is
+ * over; a failure comes before everything that went well.
+ *
+ * @param last time of the last observation as text; empty if there is none
+ */
+export function standing(
+  link: Link | null,
+  status: Status | null,
+  view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
+  skipped: number,
+  last = '',
+): Standing {
+  const over = status !== null && status.state !== 'waiting' && status.state !== 'live'
+  if (link?.name === 'reconnecting' && !over) {
+    return {
+      name: 'reconnecting',
+      word: `reconnecting in ${link.seconds} s`,
+      sentence: refusals[link.why],
+      tryNow: link.tryNow,
+    }
+  }
+  if (link?.name === 'connecting')
+    return { name: 'connecting', word: 'connecting', sentence: 'Waiting for the server.' }
+  if (!status) return { name: 'empty', word: 'ready', sentence: 'Nothing to show yet.' }
+  if (status.state === 'failed') {
+    const sentence = status.problem ?? 'The run stopped.'
+    return { name: 'failed', word: 'stopped', sentence: status.rows ? `${sentence}. ${account(status)}` : sentence }
+  }
+  if (status.state === 'waiting') {
+    return {
+      name: 'empty',
+      word: 'waiting',
+      sentence: 'No observation yet. The charts appear with the first one.',
+    }
+  }
+  if (view.speed > 0 || view.head !== null) {
+    return {
+      name: 'replay',
+      word: view.speed > 0 ? 'replay' : 'looking back',
+      sentence: 'Forecasts as of the chosen row.',
+    }
+  }
+  if (status.state === 'ended') {
+    return { name: link ? 'ended' : 'report', word: link ? 'ended' : 'finished run', sentence: account(status) }
+  }
+  if (status.state === 'interrupted') {
+    const sentence = `interrupted${last && ` at ${last}`}. ${account(status)}`
+    return { name: 'interrupted', word: 'interrupted', sentence }
+  }
+  if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view is paused; the run continues.' }
+  if (link?.name === 'lagging') {
+    return {
+      name: 'lagging',
+      word: `${link.seconds} s behind`,
+      sentence: 'The run is faster than this page or its connection.',
+    }
+  }
+  const missed = skipped > 0 ? ` ${skipped.toLocaleString('en-US')} rows were skipped to keep up.` : ''
+  return { name: 'live', word: 'live', sentence: `${progress(status)}${missed}` }
+}
+
+const count = (rows: number) => rows.toLocaleString('en-US')
+
+function progress({ fraction, observations }: Status): string {
+  const share = fraction === null ? '' : ` · ${Math.floor(fraction * 100)} % of the input`
+  return `${count(observations)} observations${share}`
+}
+
+/** The row counts in words: rows = accepted + imputed + rejected + skipped. */
+export function account({ rows, observations }: Status): string {
+  if (!rows) return `${count(observations)} observations`
+  const parts = [
+    `${count(rows.accepted)} accepted`,
+    `${count(rows.imputed)} imputed`,
+    `${count(rows.rejected)} rejected`,
+    `${count(rows.skipped)} skipped`,
+  ].join(' + ')
+  const besides = [
+    ...(rows.filled > 0 ? [`${count(rows.filled)} times without a row filled`] : []),
+    ...(rows.restarts > 0 ? [`${count(rows.restarts)} gap${rows.restarts === 1 ? '' : 's'} too long to fill`] : []),
+  ]
+  return [`${count(rows.rows)} rows = ${parts}`, ...besides].join('; ')
+}
