@@ -29,7 +29,8 @@ export {
 export { Ledger } from './series/ledger.ts'
 export type { Lookback } from './series/lookback.ts'
 export type { Observation, Row } from './series/observation.ts'
-export type { Reject } from './series/reject.ts'
+export type { LinePlace, MessagePlace, Place } from './series/place.ts'
+export { describeReject, type Reject } from './series/reject.ts'
 export type { Scale, Scaled } from './series/scale.ts'
 export {
   type PointScored,

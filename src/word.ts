@@ -1,18 +1,21 @@
 import type { OperatorFunction } from 'rxjs'
 import type { z } from 'zod/mini'
+import type { ForecasterOptions } from './forecaster/options.ts'
 import type { Ledger } from './series/ledger.ts'
+import type { Observation } from './series/observation.ts'
+import type { Scores } from './series/scored.ts'
 
 /** What flows between two operators. */
 export type Stage = 'Observation' | 'Scaled' | 'Lookback' | 'Forecast' | 'Scored'
 
-/** What a pipeline knows that a single operator does not: the words fall back on it for their defaults. */
+/** What a pipeline knows and a single operator does not: defaults for its words. */
 export interface Context {
   /** Names of the channels. */
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
-  /** Such as `1d`, `1h`, `1mo`, `1bd` (business day); absent while it is not known. */
+  /** Such as `1d`, `1h`, `1mo`, `1bd` (business day); absent while unknown. */
   readonly cadence?: string
-  /** Length of the season in steps; absent where there is none. */
+  /** Length of the season in steps; absent if there is none. */
   readonly season?: number
   readonly seed: number
   readonly ledger: Ledger
@@ -30,12 +33,31 @@ export interface Word {
   readonly example: unknown
 }
 
+/** Which forecasts a step scores, and in which unit. */
+export interface Scoring {
+  readonly from?: Scores['from']
+  /** The number of first observations whose standard deviation is the unit. */
+  readonly standardizeBy?: number | undefined
+}
+
 /** A word that stands under `steps`. */
 export interface StepWord extends Word {
   readonly accepts: Stage
   readonly emits: Stage
-  /** True where it also takes Scaled, and leaves it that. */
+  /** True if it also takes Scaled, and emits what it takes. */
   readonly keeps?: true
+  /** The cadence that it sets observations to, as its argument says. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  cadence?(argument: any): string
+  /** What it chooses by itself and why, line by line. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  explain?(argument: any, context: Context): readonly string[]
+  /** The options of its forecaster, whose experts `rxcast compare` compares; `first` is the first observation, if there is one yet. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
+  /** What it scores, and in which unit. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  scoring?(argument: any): Scoring
   // biome-ignore lint/suspicious/noExplicitAny: the table holds operators of every type; `accepts` and `emits` are checked when a pipeline is loaded.
   build(argument: any, context: Context): OperatorFunction<any, any>
 }

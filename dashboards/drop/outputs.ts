@@ -38,8 +38,14 @@ export class Outputs {
 
 function table({ count, first }: Rejects): HTMLElement {
   const said = count === 1 ? '1 row was not used' : `${count.toLocaleString('en-US')} rows were not used`
-  const rows = first.map(({ line, column, reason }) =>
-    h('tr', {}, h('td', { class: 'line' }, String(line)), h('td', {}, column ?? ''), h('td', {}, reason)),
+  const rows = first.map(({ place, column, reason }) =>
+    h(
+      'tr',
+      {},
+      h('td', { class: 'line' }, place && 'line' in place ? String(place.line) : ''),
+      h('td', {}, column ?? ''),
+      h('td', {}, reason),
+    ),
   )
   const head = h('tr', {}, ...['Line', 'Column', 'Why'].map((name) => h('th', { scope: 'col' }, name)))
   const more = count > first.length ? [h('p', { class: 'about' }, `The first ${first.length}; the file has all.`)] : []

@@ -1,6 +1,6 @@
 import type { Reject } from '../../src/series/reject.ts'
 import type { Mark, Run, Status } from '../../src/server/wire.ts'
-import type { CsvOptions } from '../../src/sources/csv.ts'
+import type { CsvOptions } from '../../src/sources/csv-text.ts'
 import type { DecodedFrame } from '../run/run-store.ts'
 
 /** What to do with a dropped file: the same words as a pipeline file has. */

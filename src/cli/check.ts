@@ -1,16 +1,20 @@
-import { inputProblem } from '../pipeline/input-problem.ts'
+import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { ConfigError, type Problem } from '../series/errors.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `rxcast check FILE…`: every problem of every pipeline file, without running any. Throws ConfigError with all of them. */
-export function check(files: readonly string[], { json }: { readonly json?: boolean }, terminal: Terminal): void {
+/** `rxcast check FILE…`: finds every problem of pipeline files without running them. @throws ConfigError with all problems */
+export async function check(
+  files: readonly string[],
+  { json }: { readonly json?: boolean },
+  terminal: Terminal,
+): Promise<void> {
   const problems: Problem[] = []
-  const checked = files.map((file) => {
+  const checkOne = async (file: string) => {
     try {
       const pipeline = loadPipeline(file)
-      const unread = inputProblem(pipeline)
-      if (unread) throw new ConfigError([unread])
+      const unreadable = await inputProblems(pipeline)
+      if (unreadable.length > 0) throw new ConfigError(unreadable)
       const { source, steps, added, sinks } = pipeline
       const names = [source, ...steps, ...sinks].map(({ word }) => word.name)
       return { file, names, added, problems: [] as readonly Problem[] }
@@ -19,7 +23,9 @@ export function check(files: readonly string[], { json }: { readonly json?: bool
       problems.push(...error.problems)
       return { file, names: [], added: [], problems: error.problems }
     }
-  })
+  }
+  const checked: Awaited<ReturnType<typeof checkOne>>[] = []
+  for (const file of files) checked.push(await checkOne(file))
   if (json) {
     terminal.out(
       `${JSON.stringify(

@@ -1,4 +1,4 @@
-import { flow } from '../pipeline/check-call.ts'
+import { flow } from '../pipeline/flow.ts'
 import { type JsonSchema, pipelineSchema } from '../pipeline/pipeline-schema.ts'
 import { type Place, registry } from '../pipeline/registry.ts'
 import { ConfigError } from '../series/errors.ts'

@@ -76,7 +76,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .option('--json', 'print the problems as JSON')
     .action(async (files: string[], options) => {
       const { check } = await import('./check.ts')
-      check(files, options, terminal)
+      await check(files, options, terminal)
     })
 
   rxcast

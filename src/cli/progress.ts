@@ -1,11 +1,11 @@
-import type { Progress } from '../pipeline/run.ts'
+import type { Progress } from '../run/run.ts'
 import { whole } from './figures.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Often enough to look alive. */
 const redrawMs = 80
 
-/** One line at the bottom of the screen, drawn over as the run goes; nothing at all where `err` is no screen. */
+/** One line at the bottom of the screen, drawn over as the run goes; nothing if `err` is not a terminal. */
 export class ProgressLine {
   private readonly name: string
   private readonly terminal: Terminal
@@ -25,17 +25,17 @@ export class ProgressLine {
     this.terminal.err(`\r\u001b[K${this.line(progress, now)}`)
   }
 
-  /** Takes the line away: what follows stands where it stood. */
+  /** Removes the line. */
   clear(): void {
     if (this.drawn > Number.NEGATIVE_INFINITY) this.terminal.err('\r\u001b[K')
   }
 
-  private line({ rows, bytesRead, bytesTotal }: Progress, now: number): string {
+  private line({ rows, fraction }: Progress, now: number): string {
     const seconds = (now - this.begun) / 1000
     const rate = seconds > 0.5 ? `  ${whole(Math.round(rows / seconds))}/s` : ''
     const count = `${whole(rows)} rows${rate}`
-    if (!bytesTotal) return `${this.name}  ${count}`
-    const share = Math.min(1, bytesRead / bytesTotal)
+    if (fraction === undefined) return `${this.name}  ${count}`
+    const share = Math.min(1, fraction)
     const width = Math.max(10, Math.min(32, this.terminal.columns - this.name.length - count.length - 12))
     const full = Math.round(share * width)
     const bar =

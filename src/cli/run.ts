@@ -80,7 +80,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   } catch (error) {
     line.clear()
     if (interruption.unread) {
-      if (!pipeline.sinks.some(writesFile)) return exitCode.done
+      if (!writesFile(pipeline)) return exitCode.done
       terminal.err('given up: nobody reads standard output any more; no file was written\n')
       return exitCode.failed
     }
@@ -108,14 +108,12 @@ async function startedDashboard(pipeline: Pipeline, options: RunVerbOptions): Pr
   const host = options.host ?? told.host
   return startDashboard({
     title: pipeline.name,
-    targets: targetsOf(pipeline),
+    targets: pipeline.source.word.facts(pipeline.source.argument).targets,
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
   })
 }
 
-const targetsOf = ({ source }: Pipeline) => (source.argument as { readonly target: readonly string[] }).target
-
-const writesFile = ({ word, argument }: Pipeline['sinks'][number]) => word.name !== 'stdout' && argument !== '-'
-
-const takesStdout = ({ sinks }: Pipeline) => sinks.some((sink) => !writesFile(sink))
+const writes = ({ sinks }: Pipeline) => sinks.flatMap(({ word, argument }) => word.writes(argument))
+const writesFile = (pipeline: Pipeline) => writes(pipeline).some((path) => path !== '-')
+const takesStdout = (pipeline: Pipeline) => writes(pipeline).includes('-')

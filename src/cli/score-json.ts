@@ -1,4 +1,4 @@
-import type { Outcome } from '../pipeline/outcome.ts'
+import type { Outcome } from '../run/outcome.ts'
 import { scoreLineJson, scoreLines } from '../scores/score-lines.ts'
 
 /** The summary of a run as JSON; null for what is not known. */

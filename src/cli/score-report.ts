@@ -1,4 +1,4 @@
-import type { Outcome } from '../pipeline/outcome.ts'
+import type { Outcome } from '../run/outcome.ts'
 import { scoreLines } from '../scores/score-lines.ts'
 import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'

@@ -89,8 +89,8 @@ export class Comparison {
     return season === undefined ? undefined : new SeasonalNaive({ channels, covariates: 0, leads }, season)
   }
 
-  /** Takes in the next observation. */
-  observe(observation: Observation): void {
+  /** Takes in the next observation; returns what the forecaster made of it. */
+  observe(observation: Observation): Forecast {
     const { channels, leads } = this.options.forecaster
     if (observation.restart) this.forget()
     this.observations++
@@ -108,6 +108,7 @@ export class Comparison {
     others.forEach((values, i) => {
       this.candidates[i + 1]!.forecast(values, counted)
     })
+    return forecast
   }
 
   /** After a gap too long to fill nothing that was forecast before it is scored, and no value is a season ago: as `score` has it. */

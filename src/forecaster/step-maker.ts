@@ -1,6 +1,7 @@
 import type { Step } from '../experts/expert.ts'
 import { DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
+import { placeText } from '../series/place.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -54,7 +55,7 @@ export class StepMaker implements Saveable {
 
   /** @throws DataError where an observation is of another width than was said */
   check({ covariates, row, time, values }: Observation): void {
-    const where = () => (row ? `${row.file}:${row.line}` : `observation of ${formatTimestamp(time)}:`)
+    const where = () => (row ? placeText(row.place) : `observation of ${formatTimestamp(time)}:`)
     const refuse = (expected: string, got: number) => {
       const cure = 'give every observation as many as the forecaster was built for'
       throw new DataError(`${where()} expected ${expected}, got ${got}; ${cure}`)

@@ -170,5 +170,6 @@ export const fillGapsWord: StepWord = {
   example: '1d',
   accepts: 'Observation',
   emits: 'Observation',
+  cadence: (argument: string | FillGapsOptions) => (typeof argument === 'string' ? argument : argument.cadence),
   build: (cadence, { ledger }) => fillGaps(cadence, ledger),
 }

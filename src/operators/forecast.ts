@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
 import { defaultSeason } from '../forecaster/default-season.ts'
+import { explain } from '../forecaster/explain.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../forecaster/options.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
-import type { StepWord } from '../word.ts'
+import type { Context, StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
@@ -87,8 +88,7 @@ function forecastWith(
   options: number | ForecastOptions | undefined,
   known: Known = {},
 ): Operator<Observation, Forecast> {
-  const checked = checkArgument('forecast', argument, options)
-  const given = typeof checked === 'number' ? forecastOptions.parse({ horizon: checked }) : checked
+  const given = optionsOf(checkArgument('forecast', argument, options))
   return stateful((emit) => {
     const forecaster = new FromFirst((shape) => new Forecaster(forecasterOptions(parseShape(shape), given, known)))
     return {
@@ -127,5 +127,18 @@ export const forecastWord: StepWord = {
   example: { horizon: 7, season: '1y', intervals: [0.8, 0.95] },
   accepts: 'Observation',
   emits: 'Forecast',
+  explain: (options, context) => explain(forecasterFor(options, context)),
+  forecaster: forecasterFor,
   build: forecastWith,
 }
+
+/** The options of the forecaster that the word builds when it sees its first observation. */
+function forecasterFor(argument: number | Options, context: Context, first?: Observation): ForecasterOptions {
+  const { targets, covariates } = context
+  const shape = first ? shapeOf(first) : { channels: targets.length, covariates: covariates.length, cadence: undefined }
+  return forecasterOptions(shape, optionsOf(argument), context)
+}
+
+/** A horizon alone is an argument too. */
+const optionsOf = (argument: number | Options): Options =>
+  typeof argument === 'number' ? forecastOptions.parse({ horizon: argument }) : argument

@@ -116,5 +116,6 @@ export const scoreWord: StepWord = {
   example: { from: '2013-01-01' },
   accepts: 'Forecast',
   emits: 'Scored',
+  scoring: ({ from, standardizeBy }: ScoreOptions) => ({ from: fromOf(from), standardizeBy }),
   build: scoreWith,
 }

@@ -3,7 +3,7 @@ import type { Word } from '../word.ts'
 import { optionsOf } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { readCall } from './call.ts'
-import { yamlScalar } from './yaml-scalar.ts'
+import { flow } from './flow.ts'
 
 /** A word that stands in a pipeline, with its argument read by its schema. */
 export interface CheckedCall<W extends Word = Word> {
@@ -70,24 +70,4 @@ function unknownWord(name: string, words: readonly Word[]): string {
   const names = words.map((word) => word.name)
   const meant = nearest(name, names)
   return `expected one of ${names.join(', ')}, got "${name}"${meant === undefined ? '' : `; did you mean "${meant}"?`}`
-}
-
-/** A word with its example, as YAML on one line. */
-export function flow({ name, example }: Word): string {
-  return example === undefined ? name : `${name}: ${flowValue(example)}`
-}
-
-/** A call with its argument, as YAML on one line; defaults are left out where they are all there is. */
-export function flowCall({ word, argument }: CheckedCall): string {
-  const plain = JSON.stringify(argument) === JSON.stringify(word.argument.safeParse(undefined).data)
-  return plain ? word.name : `${word.name}: ${flowValue(argument)}`
-}
-
-function flowValue(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(flowValue).join(', ')}]`
-  if (typeof value === 'object' && value !== null)
-    return `{ ${Object.entries(value)
-      .map(([key, part]) => `${key}: ${flowValue(part)}`)
-      .join(', ')} }`
-  return typeof value === 'string' ? yamlScalar(value) : String(value)
 }

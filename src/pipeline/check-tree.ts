@@ -1,5 +1,7 @@
 import { resolve } from 'node:path'
-import { stdoutSink } from '../sinks/ndjson.ts'
+import type { SinkWord } from '../sinks/sink.ts'
+import { stdoutSink } from '../sinks/stdout.ts'
+import type { SourceWord } from '../sources/source.ts'
 import { optionsOf } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
@@ -9,7 +11,7 @@ import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { settingsArgument } from './settings.ts'
 
-/** A pipeline as its file holds it, and as it may be written in code. */
+/** A pipeline as its file holds it, or as code writes it. */
 export interface PipelineTree {
   readonly source: CallTree
   readonly steps?: readonly CallTree[] | undefined
@@ -23,7 +25,7 @@ export interface PipelineTree {
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 
-/** The parts of a pipeline, or everything that is wrong with it. Relative paths count from `folder`. */
+/** The parts of a pipeline, or everything that is wrong with it. Paths are relative to `folder`. */
 export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
     const got = tree === null || tree === undefined ? 'nothing' : cut(JSON.stringify(tree))
@@ -48,13 +50,13 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
   checkOutputs(source, sinks, folder, faults)
-  checkColumns(source, faults)
   const settings = checkSettings(rest, faults)
   const { steps, added } = arrange(calls, registry.steps, faults)
 
   if (faults.length > 0 || !source || !settings) return faults
-  // Rows that come live are answered as they come: without a sink nobody would see a forecast.
-  const answers = sinks.length === 0 && isLive(source) ? [{ word: stdoutSink, argument: {} }] : []
+  // Live rows are answered at once; without a sink nobody would see a forecast.
+  const answers =
+    sinks.length === 0 && source.word.facts(source.argument).live ? [{ word: stdoutSink, argument: {} }] : []
   return {
     source,
     steps,
@@ -64,7 +66,7 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
   }
 }
 
-/** The whole of a data file taken for a pipeline is nothing to read. */
+/** Of a data file that was taken for a pipeline, the beginning is enough. */
 const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 function missingSource(faults: Fault[], empty: boolean): undefined {
@@ -84,75 +86,45 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
   return []
 }
 
-/** Two sinks on one file would each put theirs in the other's place, and a sink on the file that is read would put it in the place of the data. */
+/** Each file may be written once, and not over the one that is read. */
 function checkOutputs(
-  source: CheckedCall | undefined,
-  sinks: readonly (CheckedCall | undefined)[],
+  source: CheckedCall<SourceWord> | undefined,
+  sinks: readonly (CheckedCall<SinkWord> | undefined)[],
   folder: string,
   faults: Fault[],
 ): void {
-  const read = pathOf(source?.argument)
-  const input = read === undefined ? undefined : resolve(folder, read)
+  const read = new Set(source?.word.facts(source.argument).files.map((path) => resolve(folder, path)))
   const writers = new Map<string, string>()
   for (const sink of sinks) {
-    const written = pathOf(sink?.argument)
-    if (!sink?.path || written === undefined) continue
+    if (!sink?.path) continue
     const { name } = sink.word
-    const file = resolve(folder, written)
-    const fault = (message: string) => faults.push({ path: sink.path!, message: `${name}: ${message}` })
-    const other = writers.get(file)
-    if (input === file)
-      fault(`expected a file of its own, got "${written}", which is the one that is read; name another`)
-    else if (input === `${file}.rejects.ndjson`)
-      fault(
-        `expected a file of its own, got "${written}", whose rejects would replace the file that is read; name another`,
-      )
-    else if (other !== undefined)
-      fault(`expected a file of its own, got "${written}", which ${other} writes too; name another`)
-    else writers.set(file, name)
-  }
-}
-
-/** The file that a source or a sink names; undefined for the standard streams. */
-function pathOf(argument: unknown): string | undefined {
-  const path = typeof argument === 'object' && argument !== null && 'path' in argument ? argument.path : argument
-  return typeof path === 'string' && path !== '-' ? path : undefined
-}
-
-const isLive = ({ argument }: CheckedCall) => (argument as { readonly path?: unknown }).path === '-'
-
-/** A column that is read twice would be forecast from itself. */
-function checkColumns(source: CheckedCall | undefined, faults: Fault[]): void {
-  if (!source?.path) return
-  const {
-    time,
-    target,
-    covariates = [],
-  } = source.argument as Partial<Record<'target' | 'covariates', string[]>> & {
-    time?: string
-  }
-  const uses = new Map<string, string>(time === undefined ? [] : [[time, 'the time']])
-  for (const [use, names] of [
-    ['a target', target ?? []],
-    ['a covariate', covariates],
-  ] as const)
-    for (const name of names) {
-      const other = uses.get(name)
-      if (other === undefined) uses.set(name, use)
+    for (const path of sink.word.writes(sink.argument)) {
+      if (path === '-') continue
+      const file = resolve(folder, path)
+      const other = writers.get(file)
+      const clash = read.has(file)
+        ? ', which is the file that is read'
+        : read.has(`${file}.rejects.ndjson`)
+          ? ', whose rejects would replace the file that is read'
+          : other === undefined
+            ? undefined
+            : `, which ${other} writes too`
+      if (clash === undefined) writers.set(file, name)
       else {
-        const message = `expected each column once, got "${name}" as ${use} that is ${other} already; leave one out`
-        faults.push({ path: source.path, message: `${source.word.name}: ${message}` })
+        const message = `${name}: expected a file of its own, got "${path}"${clash}; name another`
+        faults.push({ path: sink.path, message })
       }
     }
+  }
 }
 
 function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {
-  // A name with nothing after it is as good as left out.
-  const told = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
-  const result = settingsArgument.safeParse(told)
+  // A name with nothing after it counts as left out.
+  const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
+  const result = settingsArgument.safeParse(given)
   if (result.success) return result.data
   const keys = [...Object.keys(registry), ...optionsOf(settingsArgument)]
-  for (const { path, unknown, message } of describeIssues(result.error.issues, told, keys)) {
+  for (const { path, unknown, message } of describeIssues(result.error.issues, given, keys)) {
     faults.push({
       path: unknown === undefined ? path : [...path, unknown],
       key: unknown !== undefined,

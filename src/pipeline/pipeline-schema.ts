@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { Word } from '../word.ts'
-import { flow } from './check-call.ts'
+import { flow } from './flow.ts'
 import { type Place, registry } from './registry.ts'
 import { settingsArgument } from './settings.ts'
 

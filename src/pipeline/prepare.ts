@@ -1,7 +1,8 @@
+import type { Plan } from '../run/plan.ts'
+import type { SinkRecipe } from '../sinks/sink.ts'
 import { chainOf, choicesOf } from './chain.ts'
-import { flowCall } from './check-call.ts'
+import { flowCall } from './flow.ts'
 import type { Pipeline } from './pipeline.ts'
-import type { Plan, SinkRecipe } from './plan.ts'
 import { type Overrides, survey } from './survey.ts'
 
 /**

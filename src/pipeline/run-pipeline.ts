@@ -1,8 +1,8 @@
+import type { Outcome } from '../run/outcome.ts'
+import { type RunOptions, run } from '../run/run.ts'
 import { inPlace } from './in-place.ts'
-import type { Outcome } from './outcome.ts'
 import type { Pipeline } from './pipeline.ts'
 import { prepare } from './prepare.ts'
-import { type RunOptions, run } from './run.ts'
 import type { Overrides } from './survey.ts'
 
 /**

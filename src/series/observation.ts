@@ -1,11 +1,10 @@
-/** Where an observation came from: kept so that whatever rejects it later can say so, with the text as it stood. */
+import type { Place } from './place.ts'
+
+/** What an observation was read from, for messages if it is rejected later. */
 export interface Row {
-  /** The file's path as the user wrote it; `-` is standard input. */
-  readonly file: string
-  /** Line on which the row begins, counted from 1. */
-  readonly line: number
-  /** The cells as text, in file order. */
-  readonly cells: readonly string[]
+  readonly place: Place
+  /** The cells as text in their order, or the text of a row that has no cells. */
+  readonly raw: readonly string[] | string
 }
 
 /** What was seen at one time: the numbers to forecast, and what else was known then. */

@@ -1,16 +1,21 @@
-/** A row that was not used, and why. Written to `<out>.rejects.ndjson`, one a line. */
+import { type Place, placeText } from './place.ts'
+
+/** A row that was not used, and why. Written to `<out>.rejects.ndjson`, one per line. */
 export interface Reject {
-  readonly file: string
-  /** Line on which the row begins, counted from 1. */
-  readonly line: number
-  /** Name of the column at fault, where there is one. */
-  readonly column?: string
+  /** Where it was read; absent for an observation that code handed over. */
+  readonly place?: Place | undefined
+  /** Name of the column at fault, if it is one column. */
+  readonly column?: string | undefined
   /** What was expected and what was found. */
   readonly reason: string
-  /** The row's cells as read, or its raw text where it could not be split into cells. */
+  /** The row's cells as read, or its text if it could not be split into cells. */
   readonly raw: readonly string[] | string
 }
 
-/** Where a reject stands and why it is one, in one line: `file:line column: reason`. */
-export const describeReject = ({ file, line, column, reason }: Reject): string =>
-  `${file}:${line} ${column === undefined ? '' : `${column}: `}${reason}`
+/** A reject in one line: `data.csv:7 column: reason`. */
+export const describeReject = ({ place, column, reason }: Reject): string =>
+  `${place === undefined ? '' : `${placeText(place)} `}${column === undefined ? '' : `${column}: `}${reason}`
+
+/** A reject as a line of NDJSON: the fields of its place, column, reason and raw. */
+export const rejectLine = ({ place, column, reason, raw }: Reject): string =>
+  `${JSON.stringify({ ...place, column, reason, raw })}\n`

@@ -1,5 +1,6 @@
 import type { Fields } from '../state/fields.ts'
 import type { Observation, Row } from './observation.ts'
+import type { Place } from './place.ts'
 
 const empty: Observation = { time: 0, values: [], covariates: [] }
 
@@ -16,12 +17,23 @@ export function visitObservation(fields: Fields, observation: Observation = empt
   }
 }
 
-function visitRow(fields: Fields, { file, line, cells }: Row = { file: '', line: 0, cells: [] }): Row {
+function visitRow(fields: Fields, { place, raw }: Row = { place: { file: '', line: 0 }, raw: [] }): Row {
+  const cells = fields.list('cells', typeof raw === 'string' ? [raw] : raw, visitText)
   return {
-    file: fields.text('file', file),
-    line: fields.counter('line', line),
-    cells: fields.list('cells', cells, visitText),
+    place: visitPlace(fields, place),
+    raw: fields.boolean('whole', typeof raw === 'string') ? (cells[0] ?? '') : cells,
   }
+}
+
+/** Visits a place that is kept as state; the same fields whatever kind it is. */
+export function visitPlace(fields: Fields, place: Place): Place {
+  const [name, number, partition] =
+    'file' in place ? [place.file, place.line, undefined] : [place.stream, place.offset, place.partition]
+  const input = fields.text('input', name)
+  const at = fields.counter('at', number)
+  const part = fields.optional('partition', partition, (inner, value = 0) => inner.counter('number', value))
+  if (fields.boolean('lines', 'file' in place)) return { file: input, line: at }
+  return { stream: input, offset: at, ...(part === undefined ? {} : { partition: part }) }
 }
 
 const visitText = (fields: Fields, text = '') => fields.text('text', text)

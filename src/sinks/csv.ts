@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from './forecast-rows.ts'
-import type { SinkPlace, SinkWord } from './sink.ts'
+import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 
 /** The sink `csv`: every forecast as a row of a CSV file. */
@@ -12,8 +12,15 @@ export const csvSink: SinkWord = {
     .string()
     .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
   example: '../out/weather.csv',
+  writes: (path: string) => [path],
   build: csv,
 }
+
+/** Writes every forecast as a row of a CSV file; `-` is standard output. */
+export const writeCsv =
+  (path: string): SinkRecipe =>
+  (place) =>
+    csvSink.build(path, place)
 
 async function csv(path: string, place: SinkPlace) {
   const out = await textOut(path, place)

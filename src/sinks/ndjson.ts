@@ -1,31 +1,27 @@
 import * as z from 'zod/mini'
 import type { ScoredData } from '../series/scored.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import type { SinkPlace, SinkWord } from './sink.ts'
+import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
-
-const path = z
-  .string()
-  .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output'))
 
 /** The sink `ndjson`: one JSON object an origin and series. */
 export const ndjsonSink: SinkWord = {
   name: 'ndjson',
   summary:
     'Writes one JSON object a line, origin and series: what was observed, the forecasts by lead, their intervals, and the residuals now known.',
-  argument: path,
+  argument: z
+    .string()
+    .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
   example: '../out/weather.ndjson',
+  writes: (path: string) => [path],
   build: ndjson,
 }
 
-/** The sink `stdout`: the same to standard output, as it comes. */
-export const stdoutSink: SinkWord = {
-  name: 'stdout',
-  summary: 'Writes what ndjson writes to standard output, as it comes.',
-  argument: z.prefault(z.strictObject({}), {}),
-  example: {},
-  build: (_argument: unknown, place: SinkPlace) => ndjson('-', place),
-}
+/** Writes one JSON object a line, origin and series; `-` is standard output. */
+export const writeNdjson =
+  (path: string): SinkRecipe =>
+  (place) =>
+    ndjsonSink.build(path, place)
 
 async function ndjson(path: string, place: SinkPlace) {
   const out = await textOut(path, place)

@@ -1,7 +1,6 @@
 import { rm } from 'node:fs/promises'
-import type { Reject } from '../series/reject.ts'
+import { type Reject, rejectLine } from '../series/reject.ts'
 import { sweepParts } from './parts.ts'
-import { rejectLine } from './reject-line.ts'
 import { WholeFile } from './whole-file.ts'
 
 /** Writes the rows that were not used to `<out>.rejects.ndjson`, one JSON object a line. There is a file only where there is a reject. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { script, style } from '../server/page.generated.ts'
 import { selfContainedPage } from '../server/page.ts'
 import { Recorder } from '../server/recorder.ts'
-import type { Sink, SinkPlace, SinkWord } from './sink.ts'
+import type { Sink, SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 import { textOut } from './text-out.ts'
 
 /**
@@ -18,8 +18,15 @@ export const reportSink: SinkWord = {
     'Writes the run as one self-contained HTML page: charts, scores, gates and weights, with replay; it opens from disk.',
   argument: z.string().check(z.minLength(1), z.describe('File to write, relative to the pipeline file')),
   example: '../out/weather.html',
+  writes: (path: string) => [path],
   build: report,
 }
+
+/** Writes the run as one HTML page that opens from disk. */
+export const writeReport =
+  (path: string): SinkRecipe =>
+  (place) =>
+    reportSink.build(path, place)
 
 async function report(path: string, place: SinkPlace): Promise<Sink> {
   const { title, series } = place

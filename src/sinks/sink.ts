@@ -46,8 +46,14 @@ export interface Sink {
   abort(): Promise<void>
 }
 
+/** A function that opens a sink. */
+export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
+
 /** A word that stands under `sinks`. */
 export interface SinkWord extends Word {
+  /** What it writes: paths of files as the user wrote them, and `-` for standard output. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  writes(argument: any): readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sinks of every argument; each is checked by its own schema first.
   build(argument: any, place: SinkPlace): Sink | Promise<Sink>
 }

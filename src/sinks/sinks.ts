@@ -1,7 +1,8 @@
 import { csvSink } from './csv.ts'
-import { ndjsonSink, stdoutSink } from './ndjson.ts'
+import { ndjsonSink } from './ndjson.ts'
 import { reportSink } from './report.ts'
 import type { SinkWord } from './sink.ts'
+import { stdoutSink } from './stdout.ts'
 
 /** The words that may stand under `sinks`, one table in plain sight. */
 export const sinks: readonly SinkWord[] = [csvSink, ndjsonSink, stdoutSink, reportSink]

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { nearest } from '../series/nearest.ts'
 import { compileTimeFormat } from '../time/time-format.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import type { SourceFacts } from './source.ts'
 
 const name = z.string().check(z.minLength(1))
 const names = z.union([
@@ -54,6 +56,70 @@ export const columnsArgument = {
     'utf-8',
     'Encoding of the text, such as utf-8, windows-1252 or utf-16le.',
   ),
+}
+
+/** A column that is read twice would be forecast from itself. */
+export const eachColumnOnce = z.check<{ time: string; target: readonly string[]; covariates: readonly string[] }>(
+  ({ value: { time, target, covariates }, issues }) => {
+    const uses = new Map([[time, 'the time']])
+    const add = (name: string, use: string, path: readonly PropertyKey[]) => {
+      const other = uses.get(name)
+      if (other === undefined) uses.set(name, use)
+      else {
+        const message = `a column that is not ${other} already; leave one out`
+        issues.push({ code: 'custom', input: name, path: [...path], message })
+      }
+    }
+    target.forEach((name, i) => {
+      add(name, 'a target', targetAt(target, i))
+    })
+    covariates.forEach((name, i) => {
+      add(name, 'a covariate', ['covariates', i])
+    })
+  },
+)
+
+/** Where a target stands in the argument: one alone needs no list. */
+const targetAt = (target: readonly string[], i: number) => (target.length === 1 ? ['target'] : ['target', i])
+
+/** Options of a source of text, checked: which columns it reads, of which file. */
+interface TextColumns {
+  readonly path: string
+  readonly time: string
+  readonly target: readonly string[]
+  readonly covariates: readonly string[]
+}
+
+/** What the options of a source of text say about it. */
+export const textFacts = ({ path, target, covariates }: TextColumns): SourceFacts => ({
+  targets: target,
+  covariates,
+  files: path === '-' ? [] : [path],
+  live: path === '-',
+})
+
+/** The columns that are named and are not in the header. */
+export function columnProblems({ path, time, target, covariates }: TextColumns, header: readonly string[]) {
+  const named = [
+    { name: time, at: ['time'] },
+    ...target.map((name, i) => ({ name, at: targetAt(target, i) })),
+    ...covariates.map((name, i) => ({ name, at: ['covariates', i] })),
+  ]
+  return named
+    .filter(({ name }) => !header.includes(name))
+    .map(({ name, at }) => ({
+      path: at,
+      message: `expected a column of ${path}, got "${name}"; ${missingColumn(name, header)}`,
+    }))
+}
+
+/** What to do about a column that is not in the header. */
+export function missingColumn(name: string, header: readonly string[]): string {
+  // All names in one cell: the delimiter is another.
+  const other = header.length === 1 ? [';', '\t', '|', ','].find((mark) => header[0]!.includes(mark)) : undefined
+  if (other !== undefined) return `set delimiter to ${JSON.stringify(other)}`
+  const meant = nearest(name, header)
+  return meant === undefined ? `columns are ${header.join(', ')}` : `did you mean "${meant}"?`
 }
 
 /** A format says all about how a time is written: a clock beside it would say something else. */

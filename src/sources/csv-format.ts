@@ -50,7 +50,7 @@ export class CsvFormat implements Format {
       if ('beginning' in record) {
         this.any = true
         const reason = `expected a record of at most ${longestRecord} characters, got more; check the delimiter and the line ends`
-        rows.push({ file: this.file, line, reason, raw: record.beginning })
+        rows.push({ place: { file: this.file, line }, reason, raw: record.beginning })
         continue
       }
       const { cells } = record
@@ -64,7 +64,7 @@ export class CsvFormat implements Format {
     const open = this.rows.problem(ended) && this.rows.open
     if (open) {
       const reason = `expected the quote opened in column ${open.column} to be closed`
-      rows.push({ file: this.file, line: open.line, reason, raw: open.text })
+      rows.push({ place: { file: this.file, line: open.line }, reason, raw: open.text })
     }
     return rows
   }

@@ -1,43 +1,50 @@
-import * as z from 'zod/mini'
-import { withDefault } from '../words/option.ts'
-import { columnsArgument, oneClock } from './columns-argument.ts'
-import { CsvFormat } from './csv-format.ts'
-import type { TextInput } from './decoded-text.ts'
-import type { CsvOptions } from './options.generated.ts'
-import type { Source } from './source.ts'
-import { textSource } from './text-source.ts'
+import type { z } from 'zod/mini'
+import { columnProblems, textFacts } from './columns-argument.ts'
+import { CsvRows } from './csv-rows.ts'
+import { type CsvOptions, csvOptions, csvText } from './csv-text.ts'
+import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
+import { fileAt, fileProblem } from './text-chunks.ts'
 
-export type { CsvOptions }
+type Options = z.output<typeof csvOptions>
 
-export const csvOptions = z
-  .strictObject({
-    ...columnsArgument,
-    delimiter: withDefault(z.string().check(z.length(1)), ',', 'Character between cells, such as ";".'),
-    decimal: withDefault(z.enum(['.', ',']), '.', 'Decimal mark of numbers.'),
-    thousands: withDefault(
-      z.enum(['', ',', '.', ' ', "'", '_']),
-      '',
-      'Separator of thousands, "" for none; never guessed.',
-    ),
-  })
-  .check(
-    z.refine(({ decimal, thousands }) => decimal !== thousands, {
-      error: 'another mark than decimal',
-      path: ['thousands'],
-    }),
-    oneClock,
-    z.describe('Options of `csv`.'),
-  )
+/** The source word `csv`: reads a CSV file, or standard input as it comes. */
+export const csvSource: SourceWord = {
+  name: 'csv',
+  summary: 'Reads a CSV file with a header, or standard input, row by row.',
+  argument: csvOptions,
+  example: {
+    path: '../data/seattle-weather.csv',
+    time: 'date',
+    target: 'temp_max',
+    covariates: ['precipitation', 'wind'],
+  },
+  facts: textFacts,
+  async check(options: Options, place) {
+    const problem = fileProblem(options.path, place)
+    if (problem !== undefined) return [{ path: ['path'], message: problem }]
+    const header = await headerOf(options, place)
+    return header ? columnProblems(options, header) : []
+  },
+  build: (options: Options, place) => csvText(options, { strict: place.strict, open: fileAt(options, place) }),
+}
 
-/** A source of CSV text, wherever `open` has it from. Browser-safe. */
-export function csvText(
-  options: z.output<typeof csvOptions>,
-  strict: boolean,
-  open: (signal: AbortSignal) => TextInput,
-): Source {
-  const { decimal, delimiter, thousands } = options
-  return textSource(options, strict, open, (name, columns) => new CsvFormat(name, delimiter, columns), {
-    decimal,
-    thousands,
-  })
+/** Reads a CSV file with a header, decompressed if its name ends in .gz, or standard input (`path: '-'`). @throws ConfigError */
+export const readCsv = (options: CsvOptions): SourceRecipe => sourceRecipe(csvSource, options)
+
+/** The names of the columns; undefined if they cannot be read, or not without taking rows away. */
+async function headerOf(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
+  const input = fileAt(options, place)(new AbortController().signal)
+  if (input.bytesTotal === undefined) return undefined
+  const rows = new CsvRows(options.path, options.delimiter)
+  try {
+    for await (const chunk of input) {
+      const [first] = rows.push(chunk)
+      if (first) return 'cells' in first ? first.cells : undefined
+    }
+    const [first] = rows.end()
+    return first && 'cells' in first ? first.cells : undefined
+  } catch {
+    // The run reports what is wrong with the text, and where.
+    return undefined
+  }
 }

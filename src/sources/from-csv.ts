@@ -5,8 +5,8 @@ import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { fromReadable } from '../streams/from-readable.ts'
 import { checkArgument } from '../words/check-argument.ts'
-import { type CsvOptions, csvOptions } from './csv.ts'
-import { csvSource } from './csv-file.ts'
+import { csvSource } from './csv.ts'
+import { type CsvOptions, csvOptions } from './csv-text.ts'
 
 /**
  * The observations of a CSV file (decompressed where it ends in `.gz`; `-` is standard input), in the order of the file, for flows of your own. The file is opened by each subscription and closed

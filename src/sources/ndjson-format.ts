@@ -56,7 +56,7 @@ export class NdjsonFormat implements Format {
       rows.push(
         Array.isArray(cells)
           ? this.decoder.decode(cells, this.line)
-          : { file: this.file, line: this.line, raw: text.slice(0, 65_536), ...cells },
+          : { place: { file: this.file, line: this.line }, raw: text.slice(0, 65_536), ...cells },
       )
     }
     return rows

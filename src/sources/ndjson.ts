@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
 import { withDefault } from '../words/option.ts'
-import { columnsArgument, oneClock } from './columns-argument.ts'
+import { columnsArgument, eachColumnOnce, oneClock, textFacts } from './columns-argument.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import type { NdjsonOptions } from './options.generated.ts'
-import type { SourceWord } from './source.ts'
-import { fileAt } from './text-chunks.ts'
+import { type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
+import { fileAt, fileProblem } from './text-chunks.ts'
 import { textSource } from './text-source.ts'
 
 export type { NdjsonOptions }
@@ -15,7 +15,7 @@ export const ndjsonOptions = z
     time: withDefault(columnsArgument.time, 'time', 'Field of the time.'),
     target: withDefault(columnsArgument.target, ['value'], 'Field to forecast, or a list of them.'),
   })
-  .check(oneClock, z.describe('Options of `ndjson`.'))
+  .check(oneClock, eachColumnOnce, z.describe('Options of `ndjson`.'))
 
 const argument = z.union([
   z.pipe(
@@ -31,6 +31,18 @@ export const ndjsonSource: SourceWord = {
   summary: 'Reads one JSON object a line, from a file or from standard input as it comes.',
   argument,
   example: { path: '-', time: 'time', target: 'value' },
+  facts: textFacts,
+  async check(argument: z.output<typeof ndjsonOptions>, place) {
+    const problem = fileProblem(argument.path, place)
+    return problem === undefined ? [] : [{ path: ['path'], message: problem }]
+  },
   build: (argument: z.output<typeof ndjsonOptions>, place) =>
-    textSource(argument, place.strict, fileAt(argument, place), (name, columns) => new NdjsonFormat(name, columns)),
+    textSource(
+      argument,
+      { strict: place.strict, open: fileAt(argument, place) },
+      (name, columns) => new NdjsonFormat(name, columns),
+    ),
 }
+
+/** Reads one JSON object a line, from a file or from standard input (`path: '-'`). @throws ConfigError */
+export const readNdjson = (options: string | NdjsonOptions): SourceRecipe => sourceRecipe(ndjsonSource, options)

@@ -6,17 +6,17 @@ import { describeReject, type Reject } from '../series/reject.ts'
 import type { TextInput } from './decoded-text.ts'
 import type { Reading } from './source.ts'
 
-/** Turns text into observations and rejects: a format. `push` and `end` return what has become whole. */
+/** A format: turns text into observations and rejects. `push` and `end` return the rows that are complete. */
 export interface Format {
   push(chunk: string): (Observation | Reject | Skip)[]
   end(): (Observation | Reject | Skip)[]
-  /** Why reading cannot go on, or did not end well; undefined where it did. */
+  /** Why reading cannot go on, or ended in the middle of something; undefined if it can, or did not. */
   problem(ended: boolean): DataError | undefined
-  /** True once times without an offset, at several times of day, were taken for UTC, because no zone was named. */
+  /** True once times without an offset, at several times of day, were read as UTC because no zone was named. */
   readonly utcAssumed: boolean
 }
 
-/** Characters taken at a time: a few hundred rows, so that what becomes of them dies young, and costs the garbage collector next to nothing. */
+/** Characters taken at a time: a few hundred rows, whose objects are garbage again before the collector promotes them. */
 const piece = 16_384
 
 /** A row left out on purpose. */
@@ -26,14 +26,16 @@ export type Skip = typeof skip
 export interface ReaderOptions {
   readonly input: TextInput
   readonly strict: boolean
-  /** Observations in a batch, at most; without it, all that one chunk of the text held. */
-  readonly most?: number | undefined
+  /** Observations in a batch, at most. Default: all that one chunk of the text holds. */
+  readonly maxBatch?: number | undefined
+  /** How the user can name the zone of times without an offset, for the warning. Default: the option of the source. */
+  readonly zoneHint?: string | undefined
 }
 
 /**
- * Reads text in a format and books every row. A failure ends the reading and is kept in `failure`: what was read before it stands.
- * Batches come from one chunk of the text each, so on a live input a row goes on as soon as its line has ended. Rows are booked as their batch
- * is taken: of what nobody took, because the run was stopped, the ledger knows nothing. Browser-safe.
+ * Reads text in a format and books every row. A failure ends the reading and is kept in `failure`; what was read before it can be used. Each batch comes
+ * from one chunk of the text, so on a live input a row goes on as soon as its line has ended. Rows are booked when their batch is taken: rows
+ * that nobody took because the run was stopped are not in the ledger. Browser-safe.
  */
 export class Reader implements Reading {
   failure: DataError | undefined
@@ -41,7 +43,8 @@ export class Reader implements Reading {
   private readonly format: Format
   private readonly ledger: Ledger
   private readonly strict: boolean
-  private readonly most: number
+  private readonly maxBatch: number
+  private readonly zoneHint: string | undefined
   private readonly signal: AbortSignal
   private done = 0
 
@@ -50,20 +53,20 @@ export class Reader implements Reading {
     this.format = format
     this.ledger = ledger
     this.strict = options.strict
-    this.most = options.most ?? Number.POSITIVE_INFINITY
+    this.maxBatch = options.maxBatch ?? Number.POSITIVE_INFINITY
+    this.zoneHint = options.zoneHint
     this.signal = signal
   }
 
-  get bytesRead(): number {
-    return Math.round(this.done)
+  get fraction(): number | undefined {
+    const { bytesTotal } = this.input
+    return bytesTotal ? this.done / bytesTotal : undefined
   }
 
-  get bytesTotal(): number | undefined {
-    return this.input.bytesTotal
-  }
-
-  get utcAssumed(): boolean {
-    return this.format.utcAssumed
+  get warnings(): readonly string[] {
+    const { format, zoneHint = 'set zone on the source, such as zone: Europe/Berlin, or zone: UTC if that is right' } =
+      this
+    return format.utcAssumed ? [`times without an offset were read as UTC; ${zoneHint}`] : []
   }
 
   get batches(): AsyncIterable<Observation[]> {
@@ -92,17 +95,17 @@ export class Reader implements Reading {
     }
   }
 
-  /** Books rows and yields the observations among them; under `strict` the first reject throws, after what stood before it. */
+  /** Books rows and yields the observations among them; if `strict`, the first reject throws after the rows before it. */
   private *booked(rows: (Observation | Reject | Skip)[], bytes: number): Generator<Observation[]> {
-    const { most, signal, done: before } = this
+    const { maxBatch, signal, done: before } = this
     let batch: Observation[] = []
     for (let i = 0; i < rows.length; i++) {
-      if (batch.length >= most) {
+      if (batch.length >= maxBatch) {
         this.done = before + ((bytes - before) * i) / rows.length
         yield batch
         batch = []
       }
-      // What came while it was being stopped is not read any more.
+      // Rows that came while it was being stopped are not read any more.
       if (signal.aborted && batch.length === 0) return
       const row = rows[i]!
       if (row === skip) this.ledger.skip()
@@ -118,7 +121,7 @@ export class Reader implements Reading {
       }
     }
     this.done = bytes
-    // An empty one too, where there were rows: whoever reads hears that some were rejected.
+    // Empty ones too, if there were rows: the host then writes the rejects.
     if (rows.length > 0) yield batch
   }
 }

@@ -1,9 +1,9 @@
 import { DataError } from '../series/errors.ts'
-import { nearest } from '../series/nearest.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
 import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
+import { missingColumn } from './columns-argument.ts'
 import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
 
 /** Which columns are read, and how. */
@@ -104,7 +104,7 @@ export class RowDecoder {
       const hint = numberHint(text.trim(), this.columns) || `mend the cell, or list it under missing`
       return this.reject(cells, line, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
     }
-    return { time, values, covariates, row: { file: this.file, line, cells } }
+    return { time, values, covariates, row: { place: { file: this.file, line }, raw: cells } }
   }
 
   /** Index of the first cell that is no number; undefined where all are, or are missing. */
@@ -168,7 +168,7 @@ export class RowDecoder {
   }
 
   private reject(cells: readonly string[], line: number, column: string | undefined, reason: string): Reject {
-    return { file: this.file, line, ...(column === undefined ? {} : { column }), reason, raw: cells }
+    return { place: { file: this.file, line }, column, reason, raw: cells }
   }
 }
 
@@ -179,15 +179,7 @@ const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(
 function columnAt(file: string, line: number, header: readonly string[], name: string): number {
   const at = header.indexOf(name)
   if (at < 0) {
-    // All names in one cell: the cells are parted by something else.
-    const other = header.length === 1 ? [';', '\t', '|', ','].find((mark) => header[0]!.includes(mark)) : undefined
-    const guess = nearest(name, header)
-    const cure =
-      other !== undefined
-        ? `set delimiter to ${JSON.stringify(other)}`
-        : guess === undefined
-          ? `columns are ${header.join(', ')}`
-          : `did you mean "${guess}"?`
+    const cure = missingColumn(name, header)
     throw new DataError(`${file}:${line} expected a column "${name}", got ${header.length} others; ${cure}`)
   }
   if (header.indexOf(name, at + 1) >= 0)

@@ -1,4 +1,4 @@
-import { csvSource } from './csv-file.ts'
+import { csvSource } from './csv.ts'
 import { ndjsonSource } from './ndjson.ts'
 import type { SourceWord } from './source.ts'
 

@@ -91,7 +91,16 @@ export const fileAt =
   (signal: AbortSignal): TextInput =>
     new TextChunks(path === '-' ? path : resolve(path), path, encoding, signal)
 
-/** Undefined for a pipe and whatever else can be read but once. */
+/** What is wrong with a file before it is opened; undefined for standard input and for a file that can be read. */
+export function fileProblem(path: string, { resolve }: SourcePlace): string | undefined {
+  if (path === '-') return undefined
+  const found = statSync(resolve(path), { throwIfNoEntry: false })
+  if (found && !found.isDirectory()) return undefined
+  const got = found ? 'a folder; name the file in it' : 'no such file; the path is relative to the pipeline file'
+  return `expected a file to read, got "${path}", ${got}`
+}
+
+/** Undefined for a pipe and whatever else can be read only once. */
 function sizeOf(path: string, name: string): number | undefined {
   let found: ReturnType<typeof statSync>
   try {
@@ -99,7 +108,7 @@ function sizeOf(path: string, name: string): number | undefined {
   } catch (error) {
     const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
     throw new DataError(
-      `${name}: expected a file to read, got ${reason}; check the path, it counts from the pipeline file`,
+      `${name}: expected a file to read, got ${reason}; check the path, which is relative to the pipeline file`,
     )
   }
   if (found.isDirectory()) throw new DataError(`${name}: expected a file to read, got a folder; name the file in it`)

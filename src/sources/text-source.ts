@@ -6,7 +6,7 @@ import { type Format, Reader } from './reader.ts'
 import type { Columns } from './row-decoder.ts'
 import type { Source } from './source.ts'
 
-/** What every source that reads text has been told. */
+/** Options that every source of text has, checked. */
 export interface TextOptions {
   readonly path: string
   readonly time: string
@@ -18,39 +18,46 @@ export interface TextOptions {
   readonly missing: readonly string[]
 }
 
-/**
- * A source of the text that `open` opens, in the format that `begin` makes: both anew for each reading. With `strict` the first row that cannot be
- * used ends it. Browser-safe.
- */
+/** Where the text comes from, and how its host reads it. */
+export interface TextPlace {
+  /** Opens the text anew for each reading. */
+  readonly open: (signal: AbortSignal) => TextInput
+  /** End at the first row that cannot be used. */
+  readonly strict: boolean
+  /** See `ReaderOptions`. */
+  readonly zoneHint?: string | undefined
+}
+
+/** A source of text, in the format that `begin` makes anew for each reading. Browser-safe. */
 export function textSource(
   options: TextOptions,
-  strict: boolean,
-  open: (signal: AbortSignal) => TextInput,
+  { open, strict, zoneHint }: TextPlace,
   begin: (name: string, columns: Columns) => Format,
   style: NumberStyle = { decimal: '.', thousands: '' },
 ): Source {
   const { path: name, target: targets, covariates, time, clock, timeFormat, zone, missing } = options
   const columns: Columns = { time, targets, covariates, clock, timeFormat, zone, missing, ...style }
-  const read = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, most?: number) =>
-    new Reader({ input: open(signal), strict: rejectsStop, most }, begin(name, columns), ledger, signal)
+  const read = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, maxBatch?: number) =>
+    new Reader({ input: open(signal), strict: rejectsStop, maxBatch, zoneHint }, begin(name, columns), ledger, signal)
 
   return {
-    path: name,
+    name,
     targets,
     covariates,
-    open: (ledger, signal, most) => read(ledger, signal, strict, most),
+    open: (ledger, signal, maxBatch) => read(ledger, signal, strict, maxBatch),
     async peek(rows) {
       const stop = new AbortController()
-      const reading = read(new Ledger(), stop.signal, false)
-      // Its length is not known: what is read of it now would be missing later.
-      if (reading.bytesTotal === undefined) return undefined
+      const input = open(stop.signal)
+      // Standard input and pipes: what is read of them now would be missing later.
+      if (input.bytesTotal === undefined) return undefined
+      const reading = new Reader({ input, strict: false }, begin(name, columns), new Ledger(), stop.signal)
       const first: Observation[] = []
       for await (const batch of reading.batches) {
         first.push(...batch)
         if (first.length >= rows) break
       }
       stop.abort()
-      // A failure further on is the run's to report; without a single row there is nothing to run.
+      // A failure further on is reported by the run; without a single row there is nothing to run.
       if (first.length === 0 && reading.failure) throw reading.failure
       return first.slice(0, rows)
     },

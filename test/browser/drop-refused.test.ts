@@ -100,7 +100,7 @@ inBrowser('what the page without a server says of a file', () => {
     await page.getByRole('button', { name: 'Stop' }).click()
     await expect
       .poll(() => page.locator('.warning').allTextContents())
-      .toEqual(['times without an offset were taken for UTC; More settings has their zone'])
+      .toEqual(['times without an offset were read as UTC; set their zone under More settings'])
     const ragged = Array.from({ length: 60 }, (_, i) => `${hour(24 * i)}Z,${i % 7}${i % 5 === 0 ? ',9' : ''}\n`)
     writeFileSync(join(folder, 'ragged.csv'), `time,value\n${ragged.join('')}`)
     await page.setInputFiles('#file', join(folder, 'ragged.csv'))
@@ -109,7 +109,7 @@ inBrowser('what the page without a server says of a file', () => {
       .poll(() => page.locator('.warning').allTextContents())
       .toEqual([
         expect.stringMatching(
-          /^12 of 60 rows were not used \(12 rejected, 0 skipped\); most often, 12 times: ragged\.csv:2 /,
+          /^12 of 60 rows were not used \(12 rejected, 0 skipped\); the most frequent reason, 12 times: ragged\.csv:2 /,
         ),
       ])
   })

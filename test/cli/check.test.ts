@@ -16,23 +16,23 @@ const folder = folderWith({
 const files = (...names: string[]) => names.map((name) => `${folder}/${name}.yaml`)
 
 describe('check', () => {
-  it('shows the way of a good pipeline, with the steps that are put in', () => {
+  it('shows the way of a good pipeline, with the steps that are put in', async () => {
     const terminal = memoryTerminal()
-    check(files('good', 'short'), {}, terminal)
+    await check(files('good', 'short'), {}, terminal)
     expect(terminal.written.out).toBe(
       `${folder}/good.yaml: good  csv → inOrder → fillGaps → forecast → score → csv\n` +
         `${folder}/short.yaml: good  ndjson → inOrder → forecast → score → stdout\n`,
     )
     const screen = memoryTerminal(true)
-    check(files('short'), {}, screen)
+    await check(files('short'), {}, screen)
     expect(screen.written.out).toContain('ndjson → <dim>inOrder</dim> → <dim>forecast</dim> → <dim>score</dim>')
   })
 
-  it('finds all problems of all files, and shows the good ones all the same', () => {
+  it('finds all problems of all files, and shows the good ones all the same', async () => {
     const terminal = memoryTerminal()
     let problems: ConfigError['problems'] = []
     try {
-      check(files('bad', 'good', 'worse'), {}, terminal)
+      await check(files('bad', 'good', 'worse'), {}, terminal)
     } catch (error) {
       if (error instanceof ConfigError) problems = error.problems
     }
@@ -45,21 +45,21 @@ describe('check', () => {
     expect(terminal.written.out).toMatch(/good\.yaml: good/)
   })
 
-  it('finds a misspelt expert, where it stands', () => {
-    expect(() => check(files('expert'), {}, memoryTerminal())).toThrow(
+  it('finds a misspelt expert, where it stands', async () => {
+    await expect(check(files('expert'), {}, memoryTerminal())).rejects.toThrow(
       `${folder}/expert.yaml:6:66 forecast.experts.1: expected the name of an expert, got "drfit"; did you mean "drift"?`,
     )
   })
 
-  it('finds that there is nothing to read', () => {
-    expect(() => check(files('away'), {}, memoryTerminal())).toThrow(
+  it('finds that there is nothing to read', async () => {
+    await expect(check(files('away'), {}, memoryTerminal())).rejects.toThrow(
       `${folder}/away.yaml:2:16 csv.path: expected a file to read, got "away.csv", no such file`,
     )
   })
 
-  it('lists the problems for machines with json', () => {
+  it('lists the problems for machines with json', async () => {
     const terminal = memoryTerminal()
-    expect(() => check(files('good', 'worse'), { json: true }, terminal)).toThrow(ConfigError)
+    await expect(check(files('good', 'worse'), { json: true }, terminal)).rejects.toThrow(ConfigError)
     const [good, worse] = JSON.parse(terminal.written.out)
     expect(good).toEqual({ file: `${folder}/good.yaml`, problems: [] })
     expect(worse.problems).toHaveLength(2)

@@ -1,4 +1,4 @@
-import type { Outcome } from '../../src/pipeline/outcome.ts'
+import type { Outcome } from '../../src/run/outcome.ts'
 import { scoreLine, scoresJson } from '../../src/scores/score-lines.ts'
 
 const figures = {

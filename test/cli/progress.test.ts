@@ -8,20 +8,20 @@ describe('ProgressLine', () => {
   it('draws a bar of the share read, over the one before', () => {
     const terminal = memoryTerminal(true)
     const line = new ProgressLine('weather', terminal, 0)
-    line.update({ rows: 730, bytesRead: 50, bytesTotal: 100 }, 100)
+    line.update({ rows: 730, fraction: 0.5 }, 100)
     expect(clean(terminal.written.err)).toBe(`\r\u001b[Kweather  ${'━'.repeat(16)}${'─'.repeat(16)}  50 %  730 rows`)
   })
 
   it('says how fast it goes once that means something', () => {
     const terminal = memoryTerminal(true)
-    new ProgressLine('live', terminal, 0).update({ rows: 2000, bytesRead: 9, bytesTotal: undefined }, 1000)
+    new ProgressLine('live', terminal, 0).update({ rows: 2000, fraction: undefined }, 1000)
     expect(terminal.written.err).toBe('\r\u001b[Klive  2,000 rows  2,000/s')
   })
 
   it('draws no more often than eyes can follow, and goes without a trace', () => {
     const terminal = memoryTerminal(true)
     const line = new ProgressLine('x', terminal, 0)
-    for (let now = 0; now < 240; now += 10) line.update({ rows: now, bytesRead: 0, bytesTotal: undefined }, now)
+    for (let now = 0; now < 240; now += 10) line.update({ rows: now, fraction: undefined }, now)
     line.clear()
     expect(terminal.written.err.split('\r\u001b[K')).toHaveLength(5)
     expect(terminal.written.err.endsWith('\r\u001b[K')).toBe(true)
@@ -30,7 +30,7 @@ describe('ProgressLine', () => {
   it('writes nothing where nobody looks', () => {
     const terminal = memoryTerminal(false)
     const line = new ProgressLine('x', terminal, 0)
-    line.update({ rows: 1, bytesRead: 1, bytesTotal: 1 }, 1000)
+    line.update({ rows: 1, fraction: 1 }, 1000)
     line.clear()
     expect(terminal.written.err).toBe('')
   })

@@ -88,7 +88,7 @@ describe('rxcast run', () => {
     const { code, stdout, stderr } = await command(['run', 'a.yaml'], folder)
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toBe(
-      'stopped gone.csv: expected a file to read, got no such file; check the path, it counts from the pipeline file\n',
+      'stopped gone.csv: expected a file to read, got no such file; check the path, which is relative to the pipeline file\n',
     )
     expect(existsSync(`${folder}/out/forecasts.csv`)).toBe(false)
   })
@@ -210,9 +210,9 @@ describe('rxcast run', () => {
     const { code, stderr } = await command(['run', 'a.yaml'], folder)
     expect(code).toBe(0)
     expect(stderr).toContain(
-      'note 3 of 12 rows were not used (3 rejected, 0 skipped); most often, 3 times: rows.csv:5 value: expected a number, got "x"',
+      'note 3 of 12 rows were not used (3 rejected, 0 skipped); the most frequent reason, 3 times: rows.csv:5 value: expected a number, got "x"',
     )
-    expect(stderr.match(/^note times without an offset were taken for UTC; set zone/gm)).toHaveLength(1)
+    expect(stderr.match(/^note times without an offset were read as UTC; set zone/gm)).toHaveLength(1)
     expect((await command(['run', 'a.yaml', '-q'], folder)).stderr).toBe('')
     expect((await command(['run', 'b.yaml'], folder)).stderr).not.toContain('UTC')
     expect(JSON.parse((await command(['run', 'a.yaml', '--json'], folder)).stdout).warnings).toHaveLength(2)

@@ -73,7 +73,6 @@ export const toClean: readonly string[] = [
   'src/lstm',
   'src/operators',
   'src/pipeline',
-  'src/run',
   'src/series',
   'src/server',
   'src/sinks',

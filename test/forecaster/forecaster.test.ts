@@ -145,7 +145,7 @@ describe('Forecaster', () => {
     )
     expect(() => refusing.observe(row(1, [2, 6, 7]))).toThrow(DataError)
     expect(() => refusing.observe(row(1, [2, 6], []))).toThrow('expected 1 covariates, got 0')
-    expect(() => refusing.observe({ ...row(1, [2]), row: { file: 'a.csv', line: 3, cells: [] } })).toThrow(
+    expect(() => refusing.observe({ ...row(1, [2]), row: { place: { file: 'a.csv', line: 3 }, raw: [] } })).toThrow(
       'a.csv:3 expected 2 values, got 1',
     )
     expect([...refusing.observe(row(1, [2, 6])).values]).toEqual([...untouched.observe(row(1, [2, 6])).values])

@@ -106,8 +106,8 @@ describe('fillGaps', () => {
     const ledger = new Ledger((reject) => rejects.push(reject))
     const rows = [0, 0.25, 1, 0.9].map((days, i) => read(i + 2, monday + days * dayMs, i))
     for (const _ of rows) ledger.accept(false)
-    expect(emitted(rows, fillGaps('1d', ledger)).map(({ row }) => row!.line)).toEqual([2, 4])
-    expect(rejects).toMatchObject([{ line: 3 }, { line: 5 }])
+    expect(emitted(rows, fillGaps('1d', ledger)).map(({ row }) => row!.place)).toMatchObject([{ line: 2 }, { line: 4 }])
+    expect(rejects).toMatchObject([{ place: { line: 3 } }, { place: { line: 5 } }])
     expect(rejects[0]!.reason).toBe(
       'expected a step of 1d after 2024-01-01T00:00:00.000Z, got 2024-01-01T06:00:00.000Z; another cadence would keep it',
     )

@@ -53,8 +53,7 @@ describe('inOrder', () => {
     expect(ledger).toMatchObject({ accepted: 2, skipped: 0, rejected: 1, rows: 3 })
     expect(rejects).toEqual([
       {
-        file: 'a.csv',
-        line: 3,
+        place: { file: 'a.csv', line: 3 },
         reason:
           'expected a time after 2024-01-01T00:00:00.000Z, got 2023-12-31T00:00:00.000Z; sorted rows or a lateness would keep it',
         raw: [String(monday - dayMs), '2'],
@@ -83,7 +82,9 @@ describe('inOrder', () => {
     const rows = [read(2, 1000, 1), read(3, 4000, 2), read(4, 9000, 3), read(5, 2000, 4)]
     const out = emitted(rows, inOrder({ lateness: '3s' }, ledger))
     expect(out).toEqual(rows.slice(0, 3))
-    expect(rejects).toMatchObject([{ line: 5, reason: expect.stringContaining('a lateness over 3s would keep it') }])
+    expect(rejects).toMatchObject([
+      { place: { line: 5 }, reason: expect.stringContaining('a lateness over 3s would keep it') },
+    ])
     expect(ledger).toMatchObject({ accepted: 3, rejected: 1, rows: 4 })
   })
 

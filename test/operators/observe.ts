@@ -14,7 +14,7 @@ export const read = (line: number, time: number, value: number): Observation => 
   time,
   values: [value],
   covariates: [],
-  row: { file: 'a.csv', line, cells: [String(time), String(value)] },
+  row: { place: { file: 'a.csv', line }, raw: [String(time), String(value)] },
 })
 
 /** All that an operator emits for what is given, synchronously; throws what it errors with. */

@@ -5,11 +5,11 @@ import { read } from './observe.ts'
 describe('rejectOf', () => {
   it('names the line and the text it was read from', () => {
     const reject = rejectOf(read(7, 10, 1), 'expected better')
-    expect(reject).toEqual({ file: 'a.csv', line: 7, reason: 'expected better', raw: ['10', '1'] })
+    expect(reject).toEqual({ place: { file: 'a.csv', line: 7 }, reason: 'expected better', raw: ['10', '1'] })
   })
 
   it('shows the numbers of what never was text', () => {
     const reject = rejectOf({ time: 10, values: Float64Array.of(1.5), covariates: [Number.NaN] }, 'expected better')
-    expect(reject).toEqual({ file: '', line: 0, reason: 'expected better', raw: ['10', '1.5', 'NaN'] })
+    expect(reject).toEqual({ reason: 'expected better', raw: ['10', '1.5', 'NaN'] })
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkCall, type Fault, flow, flowCall } from '../../src/pipeline/check-call.ts'
+import { checkCall, type Fault } from '../../src/pipeline/check-call.ts'
 import { registry } from '../../src/pipeline/registry.ts'
 
 const word = (name: string) => registry.steps.find((one) => one.name === name)!
@@ -22,20 +22,5 @@ describe('checkCall', () => {
     expect(checked('zebra').faults).toMatchObject([{ path: ['steps', 0], key: false }])
     expect(checked({ score: { form: 1 } }).faults).toMatchObject([{ path: ['steps', 0, 'score', 'form'], key: true }])
     expect(checked({ score: { from: [] } }).faults).toMatchObject([{ path: ['steps', 0, 'score', 'from'], key: false }])
-  })
-})
-
-describe('flow', () => {
-  it('writes a word with its example as YAML on one line', () => {
-    expect(flow(word('lookback'))).toBe('lookback: 32')
-    expect(flow(word('calendar'))).toBe('calendar: [week, year]')
-    expect(flow(registry.source.find(({ name }) => name === 'ndjson')!)).toBe(
-      'ndjson: { path: "-", time: time, target: value }',
-    )
-  })
-
-  it('leaves an argument out that is nothing but defaults', () => {
-    expect(flowCall({ word: word('inOrder'), argument: {} })).toBe('inOrder')
-    expect(flowCall({ word: word('fillGaps'), argument: '1d' })).toBe('fillGaps: 1d')
   })
 })

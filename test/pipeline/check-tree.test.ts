@@ -41,7 +41,7 @@ describe('checkTree', () => {
       expect(parts).toEqual([
         {
           path: ['sinks', 0, 'csv'],
-          message: `csv: ${own} "${path}", which is the one that is read; name another`,
+          message: `csv: ${own} "${path}", which is the file that is read; name another`,
         },
       ])
     }
@@ -74,14 +74,11 @@ describe('checkTree', () => {
 
   it('refuses a column that is used twice', () => {
     const used = (columns: object) => said({ source: { csv: { ...source.csv, ...columns } } })
-    const once = 'source.csv csv: expected each column once, got'
-    expect(used({ target: ['y', 'x', 'y'] })).toEqual([
-      `${once} "y" as a target that is a target already; leave one out`,
-    ])
-    expect(used({ covariates: ['value'] })).toEqual([
-      `${once} "value" as a covariate that is a target already; leave one out`,
-    ])
-    expect(used({ target: 'date' })).toEqual([`${once} "date" as a target that is the time already; leave one out`])
+    const fault = (at: string, other: string, name: string) =>
+      `source.csv.${at} csv.${at}: expected a column that is not ${other} already, got "${name}"; leave one out`
+    expect(used({ target: ['y', 'x', 'y'] })).toEqual([fault('target.2', 'a target', 'y')])
+    expect(used({ covariates: ['value'] })).toEqual([fault('covariates.0', 'a target', 'value')])
+    expect(used({ target: 'date' })).toEqual([fault('target', 'the time', 'date')])
     expect(used({ target: ['y', 'x'], covariates: ['z'] })).toEqual([])
   })
 

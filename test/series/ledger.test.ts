@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Ledger } from '../../src/series/ledger.ts'
 
-const reject = { file: 'a.csv', line: 2, reason: 'expected a number, got "x"', raw: ['x'] }
+const reject = { place: { file: 'a.csv', line: 2 }, reason: 'expected a number, got "x"', raw: ['x'] }
 
 describe('Ledger', () => {
   it('counts every row once, whatever becomes of it later', () => {
@@ -44,8 +44,8 @@ describe('Ledger', () => {
     const ledger = new Ledger((one) => heard.push(one))
     ledger.reject(reject)
     ledger.accept(false)
-    ledger.recallAsRejected({ ...reject, line: 3 }, false)
-    expect(heard).toEqual([reject, { ...reject, line: 3 }])
+    ledger.recallAsRejected({ ...reject, column: 'z' }, false)
+    expect(heard).toEqual([reject, { ...reject, column: 'z' }])
   })
 
   it('tells all who asked, in turn, until they ask no more', () => {

@@ -1,10 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import { describeReject } from '../../src/series/reject.ts'
+import { describeReject, rejectLine } from '../../src/series/reject.ts'
 
 describe('describeReject', () => {
-  it('says where and why, with the column where one is at fault', () => {
-    const reject = { file: 'a.csv', line: 7, reason: 'expected a number, got "x"', raw: 'x' }
+  it('says where and why, with the column if one is at fault', () => {
+    const reject = { place: { file: 'a.csv', line: 7 }, reason: 'expected a number, got "x"', raw: 'x' }
     expect(describeReject({ ...reject, column: 'y' })).toBe('a.csv:7 y: expected a number, got "x"')
     expect(describeReject(reject)).toBe('a.csv:7 expected a number, got "x"')
+    expect(describeReject({ ...reject, place: undefined })).toBe('expected a number, got "x"')
+  })
+})
+
+describe('rejectLine', () => {
+  it('is one line, whatever the cells hold, with the fields of the place first', () => {
+    const reject = { place: { file: 'a.csv', line: 3 }, reason: 'expected 2 cells, got 1', raw: ['a\nb'] }
+    expect(rejectLine(reject)).toBe('{"file":"a.csv","line":3,"reason":"expected 2 cells, got 1","raw":["a\\nb"]}\n')
+  })
+
+  it('has the fields of a message instead, if it was read from a stream of messages', () => {
+    const reject = { place: { stream: 'prices', partition: 3, offset: 42 }, column: 'y', reason: 'r', raw: '{}' }
+    expect(JSON.parse(rejectLine(reject))).toEqual({
+      stream: 'prices',
+      partition: 3,
+      offset: 42,
+      column: 'y',
+      reason: 'r',
+      raw: '{}',
+    })
   })
 })

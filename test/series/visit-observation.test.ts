@@ -14,7 +14,7 @@ const holding = (observations: Observation[]) => ({
 
 describe('visitObservation', () => {
   it('brings every field of an observation back, and those that are absent stay so', () => {
-    const row = { file: 'a.csv', line: 7, cells: ['2024-01-01', 'é', ''] }
+    const row = { place: { file: 'a.csv', line: 7 }, raw: ['2024-01-01', 'é', ''] }
     const observations: Observation[] = [
       {
         time: 1,
@@ -25,6 +25,12 @@ describe('visitObservation', () => {
         restart: true,
       },
       { time: -0.5, values: new Float64Array(0), covariates: new Float64Array(0) },
+      ...[{}, { partition: 3 }].map((part) => ({
+        time: 2,
+        values: new Float64Array(0),
+        covariates: new Float64Array(0),
+        row: { place: { stream: 'prices', offset: 42, ...part }, raw: '{"y":1}' },
+      })),
     ]
     const target = holding([])
     restore(target, snapshot(holding(observations)))

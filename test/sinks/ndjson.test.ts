@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ndjsonSink, stdoutSink } from '../../src/sinks/ndjson.ts'
+import { ndjsonSink } from '../../src/sinks/ndjson.ts'
 import { scoredOf } from './scored.ts'
 
 const summary = {
@@ -47,13 +47,5 @@ describe('ndjson', () => {
         residuals: [null, null],
       },
     ])
-  })
-})
-
-describe('stdout', () => {
-  it('needs no argument and leaves no file', async () => {
-    expect(stdoutSink.argument.parse(undefined)).toEqual({})
-    const sink = await stdoutSink.build({}, { title: 't', series: [], resolve: (path: string) => path })
-    expect(sink.path).toBeUndefined()
   })
 })

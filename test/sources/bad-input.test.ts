@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { fileOf, gather, valuesOf } from './gathered.ts'
+import { fileOf, gather, lineOf, valuesOf } from './gathered.ts'
 
 const columns = { time: 'day', target: 'y' }
 const day = (n: number) => `2024-01-${String(n).padStart(2, '0')}`
@@ -10,7 +10,7 @@ describe('bad input', () => {
   it('a ragged row is rejected, with its line and its cells', async () => {
     const read = await gather(fileOf(`day,y\n${day(1)},1\n${day(2)}\n${day(3)},3,4\n${day(4)},4\n`), columns)
     expect(valuesOf(read)).toEqual([1, 4])
-    expect(read.rejects.map(({ line, raw }) => [line, raw])).toEqual([
+    expect(read.rejects.map(({ place, raw }) => [lineOf(place), raw])).toEqual([
       [3, [day(2)]],
       [4, [day(3), '3', '4']],
     ])
@@ -33,7 +33,7 @@ describe('bad input', () => {
     const cells = ['1', 'abc', '', 'NaN', 'null', 'Infinity', '-1.7e308', '-inf', '7']
     const read = await gather(fileOf(`day,y\n${cells.map((cell, i) => `${day(i + 1)},${cell}\n`).join('')}`), columns)
     expect(valuesOf(read)).toEqual([1, Number.NaN, Number.NaN, Number.NaN, 7])
-    expect(read.rejects.map(({ line, column }) => [line, column])).toEqual([
+    expect(read.rejects.map(({ place, column }) => [lineOf(place), column])).toEqual([
       [3, 'y'],
       [7, 'y'],
       [8, 'y'],
@@ -75,7 +75,7 @@ describe('bad input', () => {
   it('an unclosed quote ends the reading where it opens; what came before stands', async () => {
     const read = await gather(fileOf(`day,y\n${day(1)},1\n${day(2)},"2\n${day(3)},3\n`), columns)
     expect(valuesOf(read)).toEqual([1])
-    expect(read.rejects).toMatchObject([{ line: 3, raw: `${day(2)},"2\n${day(3)},3\n` }])
+    expect(read.rejects).toMatchObject([{ place: { line: 3 }, raw: `${day(2)},"2\n${day(3)},3\n` }])
     expect(read.failure).toBe(
       'FILE:3:12 expected the quote opened here to be closed, got the end of the file; close it, or double quotes inside a cell',
     )
@@ -106,7 +106,7 @@ describe('bad input', () => {
   it('a NUL byte is rejected where it stands', async () => {
     const read = await gather(fileOf(`day,y,note\n${day(1)},1,a\0b\n${day(2)},2,fine\n`), columns)
     expect(valuesOf(read)).toEqual([2])
-    expect(read.rejects).toMatchObject([{ line: 2, column: 'note' }])
+    expect(read.rejects).toMatchObject([{ place: { line: 2 }, column: 'note' }])
   })
 
   it('a gzip file that was cut off leaves its rows, and an error that says how far it went', async () => {
@@ -131,7 +131,7 @@ describe('bad input', () => {
       ...columns,
       zone: 'Europe/Berlin',
     })
-    expect(read.rejects.map(({ line }) => line)).toEqual([3, 4, 5])
+    expect(read.rejects.map(({ place }) => lineOf(place))).toEqual([3, 4, 5])
     expect(read.observations.map(({ time }) => time)).toEqual([Date.UTC(2024, 1, 28, 23), Date.UTC(2024, 2, 31, 1, 30)])
   })
 

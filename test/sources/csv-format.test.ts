@@ -31,7 +31,7 @@ describe('CsvFormat', () => {
       const csv = format()
       expect([...csv.push(text.slice(0, at)), ...csv.push(text.slice(at))], String(at)).toMatchObject([
         { values: [1] },
-        { line: 3, column: 'note', reason: 'expected text, got a NUL byte; the file may be damaged' },
+        { place: { line: 3 }, column: 'note', reason: 'expected text, got a NUL byte; the file may be damaged' },
         { values: [3] },
       ])
     }
@@ -41,7 +41,11 @@ describe('CsvFormat', () => {
     const csv = format()
     csv.push('day,y\n2024-01-01,"1\n2024-01-02,2\n')
     expect(csv.end()).toMatchObject([
-      { line: 2, reason: 'expected the quote opened in column 12 to be closed', raw: '2024-01-01,"1\n2024-01-02,2\n' },
+      {
+        place: { line: 2 },
+        reason: 'expected the quote opened in column 12 to be closed',
+        raw: '2024-01-01,"1\n2024-01-02,2\n',
+      },
     ])
     expect(csv.problem(true)?.message).toMatch(/^a\.csv:2:12 /)
   })

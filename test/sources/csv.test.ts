@@ -1,34 +1,58 @@
 import { describe, expect, it } from 'vitest'
-import { Ledger } from '../../src/series/ledger.ts'
-import { csvOptions, csvText } from '../../src/sources/csv.ts'
-import type { TextInput } from '../../src/sources/decoded-text.ts'
+import { csvSource, readCsv } from '../../src/sources/csv.ts'
+import { csvOptions } from '../../src/sources/csv-text.ts'
+import { fileOf, gather, valuesOf } from './gathered.ts'
 
-/** Text from nowhere, cut where it hurts. */
-const pieces = (text: string): TextInput => ({
-  bytesRead: text.length,
-  bytesTotal: text.length,
-  async *[Symbol.asyncIterator]() {
-    for (let at = 0; at < text.length; at += 3) yield text.slice(at, at + 3)
-  },
-})
-
-describe('csvText', () => {
-  it('reads CSV wherever it comes from, and books its rows', async () => {
-    const options = csvOptions.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
-    const ledger = new Ledger()
-    const source = csvText(options, false, () => pieces('day;y\r\n2024-01-01;1,5\r\n2024-01-02;x\r\n2024-01-03;'))
-    const reading = source.open(ledger, new AbortController().signal)
-    const values: number[] = []
-    for await (const batch of reading.batches) values.push(...batch.map((row) => row.values[0]!))
-    expect(values).toEqual([1.5, Number.NaN])
-    expect([ledger.accepted, ledger.imputed, ledger.rejected, reading.failure]).toEqual([1, 1, 1, undefined])
+describe('csv', () => {
+  it('reads time, targets and covariates by name', async () => {
+    const { observations } = await gather(fileOf('x,day,b,a\n9,2024-01-01,2,1\n'), {
+      time: 'day',
+      target: ['a', 'b'],
+      covariates: ['x'],
+    })
+    expect(
+      observations.map(({ time, values, covariates }) => [time, ...Array.from(values), ...Array.from(covariates)]),
+    ).toEqual([[Date.UTC(2024, 0, 1), 1, 2, 9]])
   })
 
-  it('refuses the same mark for decimals and thousands, and options it does not know', () => {
-    const path = { path: 'a.csv', time: 't', target: 'y' }
-    expect(csvOptions.safeParse({ ...path, decimal: ',', thousands: ',' }).success).toBe(false)
-    expect(csvOptions.safeParse({ ...path, delimeter: ';' }).success).toBe(false)
-    expect(csvOptions.safeParse({ ...path, zone: 'Mars/Olympus' }).success).toBe(false)
-    expect(csvOptions.safeParse({ ...path, encoding: 'klingon' }).success).toBe(false)
+  it('reads semicolons and decimal commas where told to', async () => {
+    const read = await gather(fileOf('tag;wert\n2024-01-01;1.234,5\n'), {
+      time: 'tag',
+      target: 'wert',
+      delimiter: ';',
+      decimal: ',',
+      thousands: '.',
+    })
+    expect(valuesOf(read)).toEqual([1234.5])
+  })
+
+  it('takes its own example', () => {
+    expect(csvOptions.safeParse(csvSource.example).success).toBe(true)
+  })
+
+  it('says what its argument reads, before anything is opened', () => {
+    const facts = (options: object) => csvSource.facts(csvOptions.parse({ time: 'day', target: 'y', ...options }))
+    expect(facts({ path: 'a.csv', covariates: ['x'] })).toEqual({
+      targets: ['y'],
+      covariates: ['x'],
+      files: ['a.csv'],
+      live: false,
+    })
+    expect(facts({ path: '-' })).toMatchObject({ files: [], live: true })
+  })
+})
+
+describe('readCsv', () => {
+  const place = { resolve: (path: string) => path, strict: false }
+
+  it('fills in the defaults', async () => {
+    const source = readCsv({ path: 'data/seattle-weather.csv', time: 'date', target: 'temp_max' })(place)
+    expect([source.name, source.targets, source.covariates]).toEqual(['data/seattle-weather.csv', ['temp_max'], []])
+    expect((await source.peek(1))?.[0]?.values[0]).toBe(12.8)
+  })
+
+  it('throws at once if an option is wrong', () => {
+    const taget = { path: 'a', time: 't', target: 'y', taget: 'y' }
+    expect(() => readCsv(taget)).toThrow('csv: expected a known option, got "taget"; did you mean "target"?')
   })
 })

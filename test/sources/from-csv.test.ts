@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { lastValueFrom, take, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { Ledger } from '../../src/series/ledger.ts'
+import { describeReject } from '../../src/series/reject.ts'
 import { fromCsv } from '../../src/sources/from-csv.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rxcast-'))
@@ -32,14 +33,14 @@ describe('fromCsv', () => {
 
   it('books every row, and leaves out what cannot be used', async () => {
     const rejects: string[] = []
-    const ledger = new Ledger(({ line, reason }) => rejects.push(`${line} ${reason}`))
+    const ledger = new Ledger((reject) => rejects.push(describeReject(reject)))
     const rows = fromCsv(
       { path: file('day,y\n2024-01-01,1\nyesterday,2\n2024-01-03,3\n'), time: 'day', target: 'y' },
       ledger,
     )
     expect(await lastValueFrom(rows.pipe(toArray()))).toHaveLength(2)
     expect([ledger.rows, ledger.accepted, ledger.rejected]).toEqual([3, 2, 1])
-    expect(rejects[0]).toMatch(/^3 expected an ISO 8601 time/)
+    expect(rejects[0]).toMatch(/:3 day: expected an ISO 8601 time/)
   })
 
   it('fails where there is no such file or column, and with what it has emitted where the end is missing', async () => {

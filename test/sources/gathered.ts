@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
+import type { Place } from '../../src/series/place.ts'
 import type { Reject } from '../../src/series/reject.ts'
-import { csvSource } from '../../src/sources/csv-file.ts'
+import { csvSource } from '../../src/sources/csv.ts'
 import type { SourceWord } from '../../src/sources/source.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rxcast-sources-'))
@@ -42,6 +43,9 @@ export async function gather(
     throw new Error('the ledger does not add up')
   return { observations, rejects, ledger, failure: reading.failure?.message.replaceAll(path, 'FILE') }
 }
+
+/** The line that a reject or an observation was read from. */
+export const lineOf = (place: Place | undefined) => (place && 'line' in place ? place.line : undefined)
 
 /** Values of the first channel. */
 export const valuesOf = ({ observations }: Gathered): number[] => observations.map(({ values }) => values[0]!)

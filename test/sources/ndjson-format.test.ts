@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { NdjsonFormat } from '../../src/sources/ndjson-format.ts'
+import { lineOf } from './gathered.ts'
 
 const columns = {
   time: 't',
@@ -40,7 +41,7 @@ describe('NdjsonFormat', () => {
 
   it('rejects what is no object, or no number, with its line', () => {
     const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":true}\n{"y":1}\n')
-    expect(rows.map((row) => ('reason' in row ? [row.line, row.column] : 'an observation'))).toEqual([
+    expect(rows.map((row) => ('reason' in row ? [lineOf(row.place), row.column] : 'an observation'))).toEqual([
       [2, undefined],
       [3, 'y'],
       [4, undefined],
@@ -66,7 +67,9 @@ describe('NdjsonFormat', () => {
       const ndjson = format()
       const rows = []
       for (let at = 0; at < text.length; at += size) rows.push(...ndjson.push(text.slice(at, at + size)))
-      expect(rows.map((row) => ('reason' in row ? `${row.line} ${row.reason}` : row.row!.line))).toEqual([
+      expect(
+        rows.map((row) => ('reason' in row ? `${lineOf(row.place)} ${row.reason}` : lineOf(row.row!.place))),
+      ).toEqual([
         1,
         '2 expected a line of at most 1048576 characters, got more; write one object a line',
         '3 expected a line of at most 1048576 characters, got more; write one object a line',

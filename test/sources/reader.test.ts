@@ -11,7 +11,8 @@ class Letters implements Format {
   push(chunk: string) {
     return [...chunk].flatMap((letter) => {
       if (letter === '!') this.broken = true
-      if (letter === 'x') return { file: 'f', line: 1, column: 'c', reason: 'expected a dot, got "x"', raw: 'x' }
+      if (letter === 'x')
+        return { place: { file: 'f', line: 1 }, column: 'c', reason: 'expected a dot, got "x"', raw: 'x' }
       if (letter === '-') return skip
       return letter === '.' || letter === '?'
         ? { time: 0, values: [letter === '?' ? Number.NaN : 1], covariates: [] }
@@ -47,13 +48,13 @@ async function read(text: string, strict = false) {
     count,
     booked: [accepted, imputed, rejected, skipped],
     failure: reader.failure?.message,
-    bytes: reader.bytesRead,
+    fraction: reader.fraction,
   }
 }
 
 describe('Reader', () => {
   it('books every row as one of four', async () => {
-    expect(await read('..?x-.')).toEqual({ count: 4, booked: [3, 1, 1, 1], failure: undefined, bytes: 6 })
+    expect(await read('..?x-.')).toEqual({ count: 4, booked: [3, 1, 1, 1], failure: undefined, fraction: 1 })
   })
 
   it('hands on an empty batch where all that came was turned down, and none where nothing came', async () => {
@@ -70,7 +71,7 @@ describe('Reader', () => {
     const ledger = new Ledger()
     const reader = new Reader({ input: input('.'.repeat(40_000)), strict: false }, new Letters(), ledger, never)
     const seen: number[][] = []
-    for await (const batch of reader.batches) seen.push([batch.length, ledger.rows, reader.bytesRead])
+    for await (const batch of reader.batches) seen.push([batch.length, ledger.rows, reader.fraction! * 40_000])
     expect(seen).toEqual([
       [16_384, 16_384, 16_384],
       [16_384, 32_768, 32_768],
@@ -94,14 +95,14 @@ describe('Reader', () => {
     const ledger = new Ledger()
     const stop = new AbortController()
     const reader = new Reader(
-      { input: input('..x..-....'), strict: false, most: 2 },
+      { input: input('..x..-....'), strict: false, maxBatch: 2 },
       new Letters(),
       ledger,
       stop.signal,
     )
     const seen: number[][] = []
     for await (const batch of reader.batches) {
-      seen.push([batch.length, ledger.accepted, ledger.rejected, ledger.skipped, reader.bytesRead])
+      seen.push([batch.length, ledger.accepted, ledger.rejected, ledger.skipped, Math.round(reader.fraction! * 10)])
       if (seen.length === 3) stop.abort()
     }
     expect(seen).toEqual([

@@ -20,7 +20,7 @@ describe('RowDecoder', () => {
       time: Date.UTC(2024, 0, 2),
       values: [1.5],
       covariates: [-3],
-      row: { file: 'a.csv', line: 7, cells },
+      row: { place: { file: 'a.csv', line: 7 }, raw: cells },
     })
   })
 
@@ -40,8 +40,7 @@ describe('RowDecoder', () => {
 
   it('rejects with column, value and cure', () => {
     expect(decoder.decode(['2024-01-02', 'N/A', '1', ''], 9)).toEqual({
-      file: 'a.csv',
-      line: 9,
+      place: { file: 'a.csv', line: 9 },
       column: 'y',
       reason: 'expected a number, got "N/A"; mend the cell, or list it under missing',
       raw: ['2024-01-02', 'N/A', '1', ''],

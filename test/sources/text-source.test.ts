@@ -19,8 +19,7 @@ const options = {
 const source = (path: string) =>
   textSource(
     { ...options, path },
-    false,
-    fileAt({ path, encoding: 'utf-8' }, { resolve: (name) => name, strict: false }),
+    { strict: false, open: fileAt({ path, encoding: 'utf-8' }, { resolve: (name) => name, strict: false }) },
     (name, columns) => new CsvFormat(name, ',', columns),
   )
 

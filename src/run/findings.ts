@@ -1,0 +1,54 @@
+import { DataError } from '../series/errors.ts'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
+import type { Mark } from '../server/wire.ts'
+import { LostRows } from './lost-rows.ts'
+import { RejectMarks } from './reject-marks.ts'
+
+/** What a run finds out about rejected rows: the first one, the most frequent reason, and their times. Browser-safe. */
+export class Findings {
+  /** The first reject; undefined while there is none. */
+  first: Reject | undefined
+  private readonly ledger: Ledger
+  private readonly marks = new RejectMarks()
+  private readonly lost = new LostRows()
+  private readonly unlisten: () => void
+
+  constructor(ledger: Ledger) {
+    this.ledger = ledger
+    this.unlisten = ledger.listen((reject) => {
+      this.first ??= reject
+      this.lost.add(reject)
+      this.marks.add(reject)
+    })
+  }
+
+  /** The marks of the rejects before this observation. */
+  marksAt(observation: Observation): readonly Mark[] {
+    return this.marks.at(observation)
+  }
+
+  /** The marks of the rejects that no observation followed. */
+  marksLeft(): readonly Mark[] {
+    return this.marks.rest()
+  }
+
+  /** The failure of a run that made no forecast. */
+  noForecast(input: string): DataError {
+    const { rows, rejected, skipped } = this.ledger
+    const got = `got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped)`
+    const why = this.first ? `; the first: ${describeReject(this.first)}` : ''
+    return new DataError(`${input}: expected rows to forecast from, ${got}${why}`)
+  }
+
+  /** A warning if many rows were lost. */
+  lostMany(): string | undefined {
+    return this.lost.warning(this.ledger.account)
+  }
+
+  /** Stops listening to the ledger. */
+  close(): void {
+    this.unlisten()
+  }
+}

@@ -1,0 +1,30 @@
+import type { DataError } from '../series/errors.ts'
+import type { Rows } from '../series/ledger.ts'
+import type { Scores } from '../series/scored.ts'
+
+/** The result of a run. */
+export interface Outcome {
+  readonly name: string
+  /** The input, as the user wrote it. */
+  readonly source: string
+  /** Names of the channels. */
+  readonly series: readonly string[]
+  readonly cadence: string | undefined
+  /** In steps. */
+  readonly season: number | undefined
+  readonly rows: Rows
+  /** Undefined if nothing was forecast. */
+  readonly scores: Scores | undefined
+  /** Steps put in because the pipeline left them out, with their arguments. */
+  readonly added: readonly string[]
+  /** What was chosen and why, and what the mixture believed in at the end, line by line. */
+  readonly notes: readonly string[]
+  /** What may not be as intended: many rows lost, a time zone assumed. */
+  readonly warnings: readonly string[]
+  /** Files written, as the user wrote them. */
+  readonly outputs: readonly string[]
+  /** True if it was stopped before the input ended. */
+  readonly stopped: boolean
+  /** Why reading ended before the end of the input; undefined if it did not. What was read before is forecast and written. */
+  readonly failure: DataError | undefined
+}

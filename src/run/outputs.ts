@@ -1,0 +1,63 @@
+import type { Ledger } from '../series/ledger.ts'
+import type { ScoredData } from '../series/scored.ts'
+import type { Mark } from '../server/wire.ts'
+import { RejectsFile } from '../sinks/rejects.ts'
+import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
+
+/** What a run writes: its sinks and, beside the first one that writes a file, the rejected rows. */
+export class Outputs {
+  private readonly sinks: Sink[] = []
+  private rejects: RejectsFile | undefined
+  private unlisten = () => {}
+
+  /** @throws DataError or ConfigError if one cannot be opened; `abort` then gives up those that are open */
+  async open(recipes: readonly SinkRecipe[], place: SinkPlace, ledger: Ledger): Promise<void> {
+    for (const recipe of recipes) this.sinks.push(await recipe(place))
+    const beside = this.sinks.find(({ path }) => path !== undefined)?.path
+    if (beside !== undefined) {
+      const path = `${beside}.rejects.ndjson`
+      this.rejects = new RejectsFile(place.resolve(path), path)
+    }
+    this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
+  }
+
+  /** Writes a forecast that has just been made, to the sinks that are `atOnce`. */
+  writeAtOnce(scored: ScoredData): void {
+    for (const sink of this.sinks) if (sink.atOnce) sink.write([scored])
+  }
+
+  /** Writes a batch of forecasts to the other sinks. */
+  async write(batch: readonly ScoredData[]): Promise<void> {
+    for (const sink of this.sinks) if (!sink.atOnce) await sink.write(batch)
+  }
+
+  note(mark: Mark): void {
+    for (const sink of this.sinks) sink.note?.(mark)
+  }
+
+  /** Writes the rejects so far, so that a file of little else does not fill the memory. */
+  async flushRejects(): Promise<void> {
+    await this.rejects?.flush()
+  }
+
+  /**
+   * The run is over. If it forecast nothing, only its rejects are written: the forecasts of an earlier run are worth more than an empty file.
+   *
+   * @returns the paths written, as the user wrote them
+   */
+  async close(summary: SinkSummary): Promise<string[]> {
+    const forecast = summary.scores !== undefined
+    for (const sink of this.sinks) await (forecast ? sink.close(summary) : sink.abort())
+    const written = forecast ? this.sinks.flatMap(({ path }) => path ?? []) : []
+    if (!forecast && this.rejects?.empty) await this.rejects.abort()
+    else if (await this.rejects?.close()) written.push(this.rejects!.path)
+    this.unlisten()
+    return written
+  }
+
+  /** The run failed: removes what it wrote. */
+  async abort(): Promise<void> {
+    this.unlisten()
+    await Promise.allSettled([...this.sinks, ...(this.rejects ? [this.rejects] : [])].map((each) => each.abort()))
+  }
+}

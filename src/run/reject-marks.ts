@@ -1,0 +1,40 @@
+import type { Observation } from '../series/observation.ts'
+import { isBefore } from '../series/place.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
+import type { Mark } from '../server/wire.ts'
+
+/** Bounds the memory for files of nothing but rejects: the newest are kept. */
+const maxWaiting = 5000
+
+/**
+ * Gives rejected rows a time, since many have none that can be read: each gets that of the first observation that was read after it. Rows are read
+ * ahead of what is forecast, so rejects wait until then.
+ */
+export class RejectMarks {
+  private waiting: Reject[] = []
+  private last = Number.NaN
+
+  add(reject: Reject): void {
+    if (this.waiting.length >= maxWaiting) this.waiting.shift()
+    this.waiting.push(reject)
+  }
+
+  /** The marks of the rejects before this observation. */
+  at({ time, row }: Observation): Mark[] {
+    this.last = time
+    // Observations that were filled in have no place.
+    if (!row || this.waiting.length === 0) return []
+    const passed = this.waiting.filter(({ place }) => !place || isBefore(place, row.place))
+    if (passed.length > 0) this.waiting = this.waiting.filter((reject) => !passed.includes(reject))
+    return passed.map((reject) => this.mark(reject))
+  }
+
+  /** The marks of those that no observation follows, at the time of the last; none if there was no observation. */
+  rest(): Mark[] {
+    return Number.isNaN(this.last) ? [] : this.waiting.splice(0).map((reject) => this.mark(reject))
+  }
+
+  private mark(reject: Reject): Mark {
+    return { time: this.last, kind: 'reject', text: describeReject(reject) }
+  }
+}

@@ -1,0 +1,112 @@
+import { resolve } from 'node:path'
+import type { Rows } from '../series/ledger.ts'
+import type { Scored } from '../series/scored.ts'
+import type { RunSummary } from '../server/recorder.ts'
+import type { Mark } from '../server/wire.ts'
+import { host } from './host.ts'
+import type { Outcome } from './outcome.ts'
+import { Outputs } from './outputs.ts'
+import type { Plan } from './plan.ts'
+import { Session } from './session.ts'
+
+/** How far a run has come. */
+export interface Progress {
+  readonly rows: number
+  /** Share of the input read, from 0 to 1; undefined if its length is unknown. */
+  readonly fraction: number | undefined
+}
+
+/** Watches a run as a dashboard does: it gets each forecast as soon as it is made, and the run does not wait for it. */
+export interface Onlooker {
+  write(batch: readonly Scored[]): void
+  note(mark: Mark): void
+  progress(fraction: number | null, rows: Rows | null): void
+  end(summary: RunSummary): void
+  fail(error: Error): void
+}
+
+/** Options of `run` and `runPipeline`. */
+export interface RunOptions {
+  /** Aborted to stop reading, as if the input ended there: what was read is forecast, scored and written. */
+  readonly stop?: AbortSignal | undefined
+  /** Aborted to give the run up: no partly written file is left behind. */
+  readonly cancel?: AbortSignal | undefined
+  /** Rows a second. Default: as fast as possible. */
+  readonly speed?: number | undefined
+  readonly onProgress?: ((progress: Progress) => void) | undefined
+  readonly onlooker?: Onlooker | undefined
+}
+
+/**
+ * Runs a plan: source → operators → sinks, batch by batch, at the pace of the slowest. Sinks get whole batches and are waited for. Their files are
+ * complete when the run has ended; a run that forecast nothing leaves the files of the run before and writes only its rejects.
+ *
+ * If the input ends early but what was read can be used, as with a truncated file, that is in `failure` and no exception.
+ *
+ * @returns how it went
+ * @throws DataError, ConfigError, or the reason that `cancel` was aborted with
+ */
+export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
+  const { name, folder = '.', strict = false, added = [] } = plan
+  const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
+  const absolute = (path: string) => (path === '-' ? path : resolve(folder, path))
+  const source = plan.source({ resolve: absolute, strict })
+  const outputs = new Outputs()
+  const session = new Session<Scored>({
+    input: source.name,
+    operators: plan.operators,
+    ledger: plan.ledger,
+    notes: plan.notes,
+    strict,
+    stop,
+    onForecast(scored) {
+      outputs.writeAtOnce(scored)
+      onlooker?.write([scored])
+    },
+    onMark(mark) {
+      outputs.note(mark)
+      onlooker?.note(mark)
+    },
+  })
+  const { ledger } = session
+  try {
+    await outputs.open(plan.sinks, { title: name, series: source.targets, resolve: absolute }, ledger)
+    const ending = await host(session, source, {
+      speed,
+      cancel,
+      onBatch: () => outputs.flushRejects(),
+      write: (batch) => outputs.write(batch),
+      onProgress(reading) {
+        onProgress?.({ rows: ledger.rows, fraction: reading.fraction })
+        onlooker?.progress(session.fraction(reading), ledger.account)
+      },
+    })
+    const { rows, notes, failure, stopped } = ending
+    const scores = ending.last?.scores
+    const summary = { rows, notes: [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes], stopped }
+    const written = await outputs.close({ ...summary, scores, failure })
+    if (failure) onlooker?.fail(failure)
+    else onlooker?.end(summary)
+    return {
+      name,
+      source: source.name,
+      series: source.targets,
+      cadence: plan.cadence,
+      season: plan.season,
+      rows,
+      scores,
+      added,
+      notes,
+      warnings: ending.warnings,
+      outputs: written,
+      stopped,
+      failure,
+    }
+  } catch (error) {
+    await outputs.abort()
+    onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
+    throw error
+  } finally {
+    session.close()
+  }
+}

@@ -1,0 +1,121 @@
+import { type OperatorFunction, pipe, tap } from 'rxjs'
+import { beliefs } from '../forecaster/beliefs.ts'
+import type { DataError } from '../series/errors.ts'
+import type { Forecast } from '../series/forecast.ts'
+import { Ledger, type Rows } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Mark } from '../server/wire.ts'
+import type { Reading } from '../sources/source.ts'
+import { Findings } from './findings.ts'
+import { Strictness } from './strictness.ts'
+
+/** What a session is made of. */
+export interface SessionOptions<R> {
+  /** What to call the input in messages, such as the path of a file. */
+  readonly input: string
+  /** From observations to forecasts, given the account that the source books its rows in. */
+  readonly operators: (ledger: Ledger) => OperatorFunction<Observation, R>
+  /** The account of rows. Default: a new one. */
+  readonly ledger?: Ledger | undefined
+  /** Ends the session at the first row that cannot be used. */
+  readonly strict?: boolean | undefined
+  /** Aborted by the host to stop reading. */
+  readonly stop?: AbortSignal | undefined
+  /** What was chosen before the first row and why, line by line. */
+  readonly notes?: readonly string[] | undefined
+  /** Called with each forecast as soon as it is made, while `inside` is valid. */
+  readonly onForecast?: ((forecast: R) => void) | undefined
+  /** Called with a mark for each rejected row, after the first observation that follows it. */
+  readonly onMark?: ((mark: Mark) => void) | undefined
+}
+
+/** How a session ended. */
+export interface Ending<R> {
+  readonly rows: Rows
+  /** The last forecast; undefined if there was none. */
+  readonly last: R | undefined
+  /** What was chosen and why, and the weights of the experts at the end, line by line. */
+  readonly notes: readonly string[]
+  /** What may not be as intended, such as many rows lost. */
+  readonly warnings: readonly string[]
+  /** Why the session ended early or without a forecast. */
+  readonly failure: DataError | undefined
+  /** True if the host stopped it before the input ended. */
+  readonly stopped: boolean
+}
+
+const never = new AbortController().signal
+
+/**
+ * One run over the rows of one input, wherever it is hosted: the operators, the account of rows, what was found out about rejected rows, and how it
+ * ended. The host reads batches, sends their observations through `operator`, and takes forecasts and marks to their destinations. Browser-safe.
+ */
+export class Session<R extends Forecast> {
+  readonly ledger: Ledger
+  /** Aborted when reading must end: by the host, or by a rejected row if the session is strict. */
+  readonly stop: AbortSignal
+  /** Send the observations through this, once. */
+  readonly operator: OperatorFunction<Observation, R>
+  private readonly options: SessionOptions<R>
+  private readonly findings: Findings
+  private readonly strictness: Strictness | undefined
+  private last: R | undefined
+  /** Rows of the input that were forecast from. */
+  private forecast = 0
+
+  constructor(options: SessionOptions<R>) {
+    const { ledger = new Ledger(), operators, strict = false, stop = never } = options
+    this.options = options
+    this.ledger = ledger
+    this.findings = new Findings(ledger)
+    this.strictness = strict ? new Strictness(ledger, stop) : undefined
+    this.stop = this.strictness?.stop ?? stop
+    const chain = pipe(
+      operators(ledger),
+      tap((forecast: R) => this.take(forecast)),
+    )
+    this.operator = this.strictness ? pipe(this.strictness.gate, chain) : chain
+  }
+
+  /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. Rows that are read but still on their way do not count. */
+  fraction(reading: Pick<Reading, 'fraction'>): number | null {
+    const { accepted, imputed } = this.ledger
+    return reading.fraction === undefined ? null : reading.fraction * (this.forecast / Math.max(1, accepted + imputed))
+  }
+
+  /** Reports the marks that no observation followed, and how it went. */
+  end(reading: Pick<Reading, 'failure' | 'warnings'>): Ending<R> {
+    const { findings, last, ledger, options, strictness } = this
+    for (const mark of findings.marksLeft()) options.onMark?.(mark)
+    const stopped = options.stop?.aborted ?? false
+    const lostMany = last && !strictness ? findings.lostMany() : undefined
+    const failure = strictness?.failure ?? reading.failure
+    return {
+      rows: ledger.account,
+      last,
+      notes: [...(options.notes ?? []), ...(last?.inside ? beliefs(last.inside, last.leads) : [])],
+      warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
+      failure: failure ?? (last || stopped ? undefined : this.noForecast),
+      stopped,
+    }
+  }
+
+  /** The failure of a session that made no forecast. */
+  get noForecast(): DataError {
+    return this.findings.noForecast(this.options.input)
+  }
+
+  /** Stops listening to the ledger. */
+  close(): void {
+    this.findings.close()
+    this.strictness?.close()
+  }
+
+  private take(forecast: R): void {
+    const { onForecast, onMark } = this.options
+    this.last = forecast
+    if (forecast.observation.row) this.forecast++
+    onForecast?.(forecast)
+    for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)
+  }
+}

@@ -1,0 +1,43 @@
+import { filter, type MonoTypeOperatorFunction } from 'rxjs'
+import { DataError } from '../series/errors.ts'
+import { isMissing } from '../series/is-missing.ts'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import { describeReject } from '../series/reject.ts'
+
+/**
+ * Ends a run at the first row that an operator rejects, as a strict source does at the first of its own: rows before it are forecast, rows after it
+ * are not. Rows that were read but not forecast are withdrawn from the ledger.
+ */
+export class Strictness {
+  /** Why it ended; undefined while no operator has rejected anything. */
+  failure: DataError | undefined
+  /** Aborted by the host or by the first reject. */
+  readonly stop: AbortSignal
+  private readonly ending = new AbortController()
+  private readonly ledger: Ledger
+  private readonly unlisten: () => void
+
+  constructor(ledger: Ledger, stop: AbortSignal) {
+    this.ledger = ledger
+    this.stop = AbortSignal.any([stop, this.ending.signal])
+    // Rejects of the source end the reading by themselves.
+    this.unlisten = ledger.listen((reject, recalled) => {
+      if (!recalled || this.failure) return
+      this.failure = new DataError(describeReject(reject))
+      this.ending.abort()
+    })
+  }
+
+  /** Stops listening to the ledger. */
+  close(): void {
+    this.unlisten()
+  }
+
+  /** Goes before the operators: drops the rows after the end. */
+  readonly gate: MonoTypeOperatorFunction<Observation> = filter((observation) => {
+    if (!this.failure) return true
+    if (observation.row) this.ledger.withdraw(isMissing(observation))
+    return false
+  })
+}

@@ -1,0 +1,56 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { inputProblems } from '../../src/pipeline/input-problems.ts'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+
+const problems = (source: string) => inputProblems(parsePipeline(`source:\n  ${source}\n`, 'a.yaml'))
+const csv = (path: string, target = 'temp_max') => `csv: { path: ${path}, time: date, target: ${target} }`
+
+describe('inputProblems', () => {
+  it('names a file that is not there, and a folder, where they stand', async () => {
+    expect(await problems(csv('data/nope.csv'))).toEqual([
+      {
+        where: 'a.yaml:2:16',
+        message:
+          'csv.path: expected a file to read, got "data/nope.csv", no such file; the path is relative to the pipeline file',
+      },
+    ])
+    expect((await problems(csv('data')))[0]?.message).toBe(
+      'csv.path: expected a file to read, got "data", a folder; name the file in it',
+    )
+    expect((await problems('ndjson: nope.ndjson'))[0]?.where).toBe('a.yaml:2:11')
+  })
+
+  it('names each column that the file does not have, where it stands, and the nearest one', async () => {
+    expect(await problems(csv('data/seattle-weather.csv', 'temp_mx'))).toEqual([
+      {
+        where: 'a.yaml:2:62',
+        message: 'csv.target: expected a column of data/seattle-weather.csv, got "temp_mx"; did you mean "temp_max"?',
+      },
+    ])
+    const several = await problems(csv('data/seattle-weather.csv', '[temp_max, elevation], covariates: [wnid]'))
+    expect(several).toEqual([
+      {
+        where: 'a.yaml:2:73',
+        message: expect.stringMatching(/^csv\.target\.1: expected a column .*; columns are date, precipitation, /),
+      },
+      { where: 'a.yaml:2:98', message: expect.stringMatching(/^csv\.covariates\.0: .*did you mean "wind"\?$/) },
+    ])
+  })
+
+  it('reads the header of a compressed file, and leaves text that is no CSV to the run', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-input-'))
+    writeFileSync(join(folder, 'a.csv.gz'), gzipSync('date;value\n2024-01-01;1\n'))
+    expect((await problems(csv(join(folder, 'a.csv.gz'))))[0]?.message).toMatch(/; set delimiter to ";"$/)
+    writeFileSync(join(folder, 'b.csv.gz'), 'date,value\n')
+    expect(await problems(csv(join(folder, 'b.csv.gz')))).toEqual([])
+  })
+
+  it('is empty for a file that can be read, and for standard input', async () => {
+    expect(await problems(csv('data/seattle-weather.csv'))).toEqual([])
+    expect(await problems("ndjson: '-'")).toEqual([])
+  })
+})

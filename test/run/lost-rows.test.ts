@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest'
+import { LostRows } from '../../src/run/lost-rows.ts'
+
+const rows = (rows: number, rejected: number, skipped: number) => ({
+  rows,
+  accepted: rows - rejected - skipped,
+  imputed: 0,
+  rejected,
+  skipped,
+  filled: 0,
+  restarts: 0,
+})
+const reject = (line: number, column: string, reason: string) => ({
+  place: { file: 'a.csv', line },
+  column,
+  reason,
+  raw: [],
+})
+
+describe('LostRows', () => {
+  it('says nothing of a tenth', () => {
+    expect(new LostRows().warning(rows(100, 5, 5))).toBeUndefined()
+  })
+
+  it('names the commonest reason by its first row, cure included, whatever the values were', () => {
+    const lost = new LostRows()
+    lost.add(reject(2, 'y', 'expected a number, got "x"; mend the cell'))
+    for (let line = 3; line < 9; line++)
+      lost.add(reject(line, 'day', `expected an ISO 8601 time, got "${line}/31/2020"; set timeFormat to "M/d/yyyy"`))
+    expect(lost.warning(rows(20, 7, 0))).toBe(
+      '7 of 20 rows were not used (7 rejected, 0 skipped); the most frequent reason, 6 times: a.csv:3 day: expected an ISO 8601 time, got "3/31/2020"; set timeFormat to "M/d/yyyy"',
+    )
+  })
+
+  it('says what skipped rows are', () => {
+    expect(new LostRows().warning(rows(20, 0, 10))).toBe(
+      '10 of 20 rows were not used (0 rejected, 10 skipped): their times had been seen before; if the file holds several series, keep the rows of one',
+    )
+  })
+})

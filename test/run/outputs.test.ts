@@ -1,0 +1,76 @@
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { Outputs } from '../../src/run/outputs.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import { rejectLine } from '../../src/series/reject.ts'
+import { csvSink } from '../../src/sinks/csv.ts'
+import { ndjsonSink } from '../../src/sinks/ndjson.ts'
+import type { SinkPlace } from '../../src/sinks/sink.ts'
+import { scoredOf } from '../sinks/scored.ts'
+
+const sinks = [
+  (place: SinkPlace) => csvSink.build('a.csv', place),
+  (place: SinkPlace) => ndjsonSink.build('b.ndjson', place),
+]
+const bad = { place: { file: 'rows.csv', line: 3 }, column: 'value', reason: 'expected a number, got "x"', raw: ['x'] }
+
+async function opened(before: readonly string[] = []) {
+  const home = mkdtempSync(join(tmpdir(), 'rxcast-outputs-'))
+  for (const name of before) writeFileSync(join(home, name), 'earlier')
+  const place = { title: 't', series: ['value'], resolve: (path: string) => join(home, path) }
+  const ledger = new Ledger()
+  const outputs = new Outputs()
+  const files = () =>
+    Object.fromEntries(readdirSync(home).map((name) => [name, readFileSync(join(home, name), 'utf8')] as const))
+  return { outputs, place, ledger, files }
+}
+
+describe('Outputs', () => {
+  it('writes every sink, and what was rejected beside the first', async () => {
+    const { outputs, place, ledger, files } = await opened()
+    await outputs.open(sinks, place, ledger)
+    await outputs.write([scoredOf(0)])
+    ledger.reject(bad)
+    const { scores } = scoredOf(0)
+    expect(await outputs.close({ rows: ledger.account, scores, notes: [] })).toEqual([
+      'a.csv',
+      'b.ndjson',
+      'a.csv.rejects.ndjson',
+    ])
+    expect(Object.keys(files())).toEqual(['a.csv', 'a.csv.rejects.ndjson', 'b.ndjson'])
+    expect(files()['a.csv.rejects.ndjson']).toBe(rejectLine(bad))
+  })
+
+  it('leaves what an earlier run wrote where nothing was forecast, but for the rejects if there are new ones', async () => {
+    const earlier = ['a.csv', 'a.csv.rejects.ndjson', 'b.ndjson']
+    for (const rejected of [false, true]) {
+      const { outputs, place, ledger, files } = await opened(earlier)
+      await outputs.open(sinks, place, ledger)
+      if (rejected) ledger.reject(bad)
+      const written = await outputs.close({ rows: ledger.account, scores: undefined, notes: [] })
+      expect(written).toEqual(rejected ? ['a.csv.rejects.ndjson'] : [])
+      const { 'a.csv.rejects.ndjson': rejects, ...rest } = files()
+      expect(rest).toEqual({ 'a.csv': 'earlier', 'b.ndjson': 'earlier' })
+      if (rejected) expect(JSON.parse(rejects!).line).toBe(3)
+      else expect(rejects).toBe('earlier')
+    }
+  })
+
+  it('leaves nothing half written where a sink cannot be opened, or the run failed', async () => {
+    const { outputs, place, ledger, files } = await opened(['taken'])
+    const missing = (at: SinkPlace) => csvSink.build('taken/c.csv', at)
+    await expect(outputs.open([...sinks, missing], place, ledger)).rejects.toThrow(/taken/)
+    await outputs.abort()
+    expect(files()).toEqual({ taken: 'earlier' })
+
+    const failing = await opened()
+    await failing.outputs.open(sinks, failing.place, failing.ledger)
+    await failing.outputs.write([scoredOf(0)])
+    failing.ledger.reject(bad)
+    await failing.outputs.flushRejects()
+    await failing.outputs.abort()
+    expect(failing.files()).toEqual({})
+  })
+})

@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { type Onlooker, run } from '../../src/run/run.ts'
+import { count, planFor } from './plan-for.ts'
+
+const nobody: Onlooker = { write() {}, note() {}, progress() {}, end() {}, fail() {} }
+
+describe('the speed of a run', () => {
+  afterEach(() => vi.useRealTimers())
+
+  it('is no higher than the one it is given', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
+    const begun = performance.now()
+    const at: number[] = []
+    let running = true
+    const ended = run(planFor(count(60)), {
+      speed: 400,
+      onlooker: { ...nobody, write: () => at.push(performance.now() - begun) },
+    }).finally(() => {
+      running = false
+    })
+    // A millisecond a turn.
+    while (running) {
+      await new Promise((resolve) => setImmediate(resolve))
+      vi.advanceTimersByTime(1)
+    }
+    await ended
+    // Twenty rows every 50 ms, the first at once; what is less than a millisecond ahead is not waited for.
+    expect(at).toHaveLength(60)
+    expect([at[20]! >= 49, at[40]! >= 99]).toEqual([true, true])
+  })
+
+  it('leaves the event loop a turn every 8 ms, however fast rows come', async () => {
+    // A millisecond passes whenever it is asked for: once every 16 rows.
+    let now = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now++)
+    const plan = planFor(count(60_000), { sinks: [] })
+    let rows = 0
+    let most = 0
+    let running = true
+    const turn = () => {
+      most = Math.max(most, plan.ledger!.rows - rows)
+      rows = plan.ledger!.rows
+      if (running) setImmediate(turn)
+    }
+    setImmediate(turn)
+    await run(plan)
+    running = false
+    clock.mockRestore()
+    // Batches of 256 rows, and few of them on their way: a read of 64 kB holds 5,000 rows.
+    expect(most).toBeGreaterThan(0)
+    expect(most).toBeLessThan(1500)
+  })
+})

@@ -1,0 +1,118 @@
+import { from, map, pipe } from 'rxjs'
+import { describe, expect, it } from 'vitest'
+import { forecast } from '../../src/operators/forecast.ts'
+import { inOrder } from '../../src/operators/in-order.ts'
+import { score } from '../../src/operators/score.ts'
+import { Session, type SessionOptions } from '../../src/run/session.ts'
+import { DataError } from '../../src/series/errors.ts'
+import type { Ledger } from '../../src/series/ledger.ts'
+import type { Observation } from '../../src/series/observation.ts'
+import type { Scored } from '../../src/series/scored.ts'
+import type { Mark } from '../../src/server/wire.ts'
+import { dayMs, monday } from '../operators/observe.ts'
+
+/** A row of a broker: no file, no lines. */
+const message = (offset: number, day = offset): Observation => ({
+  time: monday + day * dayMs,
+  values: [offset],
+  covariates: [],
+  row: { place: { stream: 'prices', partition: 0, offset }, raw: `{"day":${day}}` },
+})
+const options = { horizon: 1, cadence: '1d', season: 'none', experts: ['persistence', 'drift'], intervals: [] } as const
+const forecasting = (ledger: Ledger) =>
+  pipe(inOrder({}, ledger), forecast({ ...options, experts: [...options.experts], intervals: [] }), score())
+
+/** Sends rows through a session as a host does. */
+function hosted(rows: readonly Observation[], change: Partial<SessionOptions<Scored>> = {}) {
+  const seen: Scored[] = []
+  const marks: Mark[] = []
+  const session = new Session<Scored>({
+    input: 'prices',
+    operators: forecasting,
+    onForecast: (scored) => seen.push(scored),
+    onMark: (mark) => marks.push(mark),
+    ...change,
+  })
+  const booked = rows.map((row) => {
+    session.ledger.accept(false)
+    return row
+  })
+  from(booked).pipe(session.operator).subscribe()
+  return { session, seen, marks }
+}
+const reading = { fraction: undefined, warnings: [], failure: undefined }
+
+describe('Session', () => {
+  it('forecasts rows that have no file and no line, and accounts for them', () => {
+    const { session, seen, marks } = hosted([message(0), message(1), message(2, 1), message(3, 0), message(4)])
+    expect(seen.map(({ origin }) => (origin - monday) / dayMs)).toEqual([0, 1, 4])
+    const { last, rows, notes, warnings, failure, stopped } = session.end({ ...reading, warnings: ['no zone'] })
+    expect(rows).toMatchObject({ rows: 5, accepted: 3, rejected: 1, skipped: 1 })
+    expect(marks).toEqual([
+      { time: monday + 4 * dayMs, kind: 'reject', text: expect.stringMatching(/^prices\[0\]@3 expected a time after/) },
+    ])
+    expect(last).toBe(seen.at(-1))
+    expect(notes).toEqual([expect.stringMatching(/^weights at the end, lead 1: /)])
+    expect(warnings).toEqual([expect.stringMatching(/^2 of 5 rows were not used/), 'no zone'])
+    expect([failure, stopped]).toEqual([undefined, false])
+  })
+
+  it('has the notes of before the first row, and marks what no observation followed', () => {
+    const { session, marks } = hosted([message(1)], { notes: ['kind daily'] })
+    session.ledger.reject({ place: { stream: 'prices', partition: 0, offset: 9 }, reason: 'no number', raw: 'x' })
+    expect(marks).toEqual([])
+    expect(session.end(reading).notes[0]).toBe('kind daily')
+    expect(marks).toMatchObject([{ time: monday + dayMs, text: 'prices[0]@9 no number' }])
+  })
+
+  it('fails if it made no forecast, unless it was stopped', () => {
+    expect(hosted([]).session.end(reading).failure?.message).toMatch(
+      /^prices: expected rows to forecast from, got none that could be used of 0/,
+    )
+    const stop = new AbortController()
+    stop.abort()
+    expect(hosted([], { stop: stop.signal }).session.end(reading)).toMatchObject({ failure: undefined, stopped: true })
+  })
+
+  it('fails as its reading does, and keeps what was forecast', () => {
+    const failure = new DataError('broken off')
+    const ending = hosted([message(0)]).session.end({ ...reading, failure })
+    expect(ending.failure).toBe(failure)
+    expect(ending.last?.origin).toBe(monday)
+  })
+
+  it('ends at the first row that an operator rejects, if it is strict', () => {
+    const { session, seen } = hosted([message(0), message(2), message(3, 1), message(4)], { strict: true })
+    expect(session.stop.aborted).toBe(true)
+    expect(seen).toHaveLength(2)
+    const { failure, rows, warnings } = session.end(reading)
+    expect(failure?.message).toMatch(/^prices\[0\]@3 expected a time after/)
+    expect(rows).toMatchObject({ rows: 3, accepted: 2, rejected: 1 })
+    expect(warnings).toEqual([])
+  })
+
+  it('counts only what has been forecast as progress', () => {
+    const late = (ledger: Ledger) => pipe(inOrder({ lateness: '1d' }, ledger), forecasting(ledger))
+    const { session } = hosted([message(0), message(1), message(2), message(3)], { operators: late })
+    // All have been released at the end of the rows.
+    expect(session.fraction({ fraction: 0.5 })).toBe(0.5)
+    expect(session.fraction({ fraction: undefined })).toBeNull()
+    const held = new Session<Scored>({ input: 'a', operators: late })
+    held.ledger.accept(false)
+    held.ledger.accept(false)
+    expect(held.fraction({ fraction: 0.5 })).toBe(0)
+  })
+
+  it('passes on what its operators throw', () => {
+    const broken = () =>
+      map((): Scored => {
+        throw new DataError('no')
+      })
+    const session = new Session<Scored>({ input: 'a', operators: broken })
+    let error: unknown
+    from([message(0)])
+      .pipe(session.operator)
+      .subscribe({ error: (thrown) => (error = thrown) })
+    expect(error).toBeInstanceOf(DataError)
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { Ledger } from '../../src/series/ledger.ts'
+import { csvOptions, csvText } from '../../src/sources/csv-text.ts'
+import type { TextInput } from '../../src/sources/decoded-text.ts'
+
+/** Text from nowhere, cut where it hurts. */
+const pieces = (text: string): TextInput => ({
+  bytesRead: text.length,
+  bytesTotal: text.length,
+  async *[Symbol.asyncIterator]() {
+    for (let at = 0; at < text.length; at += 3) yield text.slice(at, at + 3)
+  },
+})
+
+describe('csvText', () => {
+  it('reads CSV wherever it comes from, and books its rows', async () => {
+    const options = csvOptions.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
+    const ledger = new Ledger()
+    const source = csvText(options, {
+      strict: false,
+      open: () => pieces('day;y\r\n2024-01-01;1,5\r\n2024-01-02;x\r\n2024-01-03;'),
+    })
+    const reading = source.open(ledger, new AbortController().signal)
+    const values: number[] = []
+    for await (const batch of reading.batches) values.push(...batch.map((row) => row.values[0]!))
+    expect(values).toEqual([1.5, Number.NaN])
+    expect([ledger.accepted, ledger.imputed, ledger.rejected, reading.failure]).toEqual([1, 1, 1, undefined])
+  })
+
+  it('refuses the same mark for decimals and thousands, and options it does not know', () => {
+    const path = { path: 'a.csv', time: 't', target: 'y' }
+    expect(csvOptions.safeParse({ ...path, decimal: ',', thousands: ',' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, delimeter: ';' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, zone: 'Mars/Olympus' }).success).toBe(false)
+    expect(csvOptions.safeParse({ ...path, encoding: 'klingon' }).success).toBe(false)
+  })
+})
