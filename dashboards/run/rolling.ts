@@ -33,8 +33,8 @@ export function outside(store: RunStore, row: number, channel: number, lead: num
 const fewest = 5
 
 /**
- * Errors of one channel at one lead as a running total, a cell a row: the scores of any stretch of rows are a difference of two cells, and
- * a new row costs one cell.
+ * Errors of one channel at one lead as a running total, a cell a row: the scores of any stretch of rows are a
+ * difference of two cells, and a new row costs one cell.
  */
 export class RunningErrors {
   private readonly store: RunStore
@@ -51,7 +51,10 @@ export class RunningErrors {
     this.store = store
   }
 
-  /** Adds the rows that have come since. Starts over for another channel or lead, another run, or after rows that were missed. */
+  /**
+   * Adds the rows that have come since. Starts over for another channel or lead, another run, or after rows that were
+   * missed.
+   */
   of(channel: number, lead: number): this {
     const { layout, first, end } = this.store
     // A run that starts over has a new layout.
@@ -104,7 +107,10 @@ export class RunningErrors {
     }
   }
 
-  /** Drops the cells of rows that the store has let go when there is no room left, and doubles the room if that is not enough. */
+  /**
+   * Drops the cells of rows that the store has let go when there is no room left, and doubles the room if that is not
+   * enough.
+   */
   private makeRoom(): void {
     const { store, totals } = this
     const needed = store.end - this.first + 2

@@ -5,8 +5,8 @@ import type { RunStore } from './run-store.ts'
 import { unitOf } from './unit.ts'
 
 /**
- * The scores as they stood at a row: the run sends only the last ones. They are summed over the rows that are kept, row by row, so that a
- * replay adds only what is new.
+ * The scores as they stood at a row: the run sends only the last ones. They are summed over the rows that are kept, row
+ * by row, so that a replay adds only what is new.
  */
 export class ScoresSoFar {
   private readonly store: RunStore
@@ -18,7 +18,11 @@ export class ScoresSoFar {
     this.store = store
   }
 
-  /** Up to and including row `head`. @param whole the table of the whole run, for where counting begins, the season and the units */
+  /**
+   * Up to and including row `head`.
+   *
+   * @param whole the table of the whole run, for where counting begins, the season and the units
+   */
   at(head: number, whole: ScoreTable): ScoreTable {
     const { version, first } = this.store
     if (!this.scores || version !== this.version || head + 1 < this.next) {

@@ -1,4 +1,4 @@
-import type { ComparisonResult, Line } from '../forecaster/comparison.ts'
+import type { ComparisonResult, ContestantScores } from '../forecaster/comparison.ts'
 import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table, tablesWithin } from './table.ts'
@@ -21,7 +21,7 @@ export function comparisonReport(
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
   const lines = distinct(all)
   const [ours] = lines
-  const rows = (header: readonly string[], body: (line: Line) => (string | TableCell)[]) => [
+  const rows = (header: readonly string[], body: (line: ContestantScores) => (string | TableCell)[]) => [
     ['', ...header].map(dim),
     ...lines.map((line) => [line === ours ? bold(line.name, paint) : line.name, ...body(line)]),
   ]
@@ -57,11 +57,11 @@ export function comparisonReport(
 }
 
 /** The forecaster, the naive forecasts, then the experts, best first and by the names that a pipeline gives them; one that is a naive forecast stands there once. */
-function distinct(lines: readonly Line[]): Line[] {
-  const isExpert = ({ name }: Line) => name.startsWith('expert ')
+function distinct(lines: readonly ContestantScores[]): ContestantScores[] {
+  const isExpert = ({ name }: ContestantScores) => name.startsWith('expert ')
   const ours = lines.filter((line) => !isExpert(line))
   const taken = new Set(ours.map(({ name }) => name))
-  const same = (line: Line, other: Line) =>
+  const same = (line: ContestantScores, other: ContestantScores) =>
     other.byLead.every(({ mae }, i) => Math.abs(mae - line.byLead[i]!.mae) <= 1e-9 * mae)
   const experts = lines
     .filter((line) => isExpert(line) && !ours.slice(1).some((naive) => same(line, naive)))
@@ -71,7 +71,7 @@ function distinct(lines: readonly Line[]): Line[] {
   return [...ours, ...experts]
 }
 
-const errors = ({ overall: { mae, mse, rmse }, overallMase, overallSkill }: Line) => [
+const errors = ({ overall: { mae, mse, rmse }, overallMase, overallSkill }: ContestantScores) => [
   figure(mae),
   figure(rmse),
   figure(mse),
@@ -79,11 +79,16 @@ const errors = ({ overall: { mae, mse, rmse }, overallMase, overallSkill }: Line
   signedPercent(overallSkill),
 ]
 
-const intervals = ({ overall }: Line, levels: readonly number[]) =>
+const intervals = ({ overall }: ContestantScores, levels: readonly number[]) =>
   levels.flatMap((_, v) => [percent(overall.coverage[v]!), figure(overall.width[v]!), figure(overall.winkler[v]!)])
 
 /** The MAE, with a mark where it differs from the forecaster's by more than chance. */
-function marked({ byLead, test }: Line, i: number, ours: Line, paint: Terminal['paint']): TableCell {
+function marked(
+  { byLead, test }: ContestantScores,
+  i: number,
+  ours: ContestantScores,
+  paint: Terminal['paint'],
+): TableCell {
   const { mae } = byLead[i]!
   const real = test[i] !== undefined && test[i].p < significant
   if (!real) return { text: `${figure(mae)}  ` }

@@ -117,8 +117,8 @@ export class Candidate {
   }
 
   /**
-   * Mean absolute scaled errors: each channel's errors are divided by those of its naive forecast. A channel whose naive forecast makes
-   * no error is left out.
+   * Mean absolute scaled errors: each channel's errors are divided by those of its naive forecast. A channel whose
+   * naive forecast makes no error is left out.
    *
    * @param naive mean absolute error of the naive forecast, shape [channels]
    */

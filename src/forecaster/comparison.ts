@@ -22,19 +22,19 @@ export interface ComparisonOptions {
   readonly standardizeBy?: number | undefined
 }
 
-/** One contestant's line in the table. */
-export interface Line {
+/** The scores of one contestant. */
+export interface ContestantScores {
   readonly name: string
   /** By lead, over all channels. */
   readonly byLead: readonly Tally[]
   readonly overall: Tally
-  /** Each channel's mean absolute error over that of its naive forecast one season (or one step) ahead, then their mean; by lead, then overall. */
+  /** By lead: mean over the channels of MAE ÷ MAE of the naive forecast one season (or one step) ahead. */
   readonly mase: readonly number[]
   readonly overallMase: number
-  /** 1 − MAE ÷ MAE of persistence; by lead, then overall. */
+  /** By lead: 1 − MAE ÷ MAE of persistence. */
   readonly skill: readonly number[]
   readonly overallSkill: number
-  /** Against the forecaster, by lead: whether the difference of the absolute errors is real. */
+  /** By lead: whether the absolute errors differ significantly from the forecaster's. */
   readonly test: readonly Verdict[]
 }
 
@@ -44,13 +44,13 @@ export interface ComparisonResult {
   readonly levels: readonly number[]
   /** Origins scored at the first lead. */
   readonly origins: number
-  /** The forecaster first, then the baselines, then each expert. */
-  readonly lines: readonly Line[]
+  /** The forecaster, then the naive forecasts, then each expert. */
+  readonly lines: readonly ContestantScores[]
 }
 
 /**
- * The same rows through the forecaster, each of its experts alone, and the trivial baselines, so that one table says who is better and whether that is real.
- * Everybody is scored on the same origins: those from `from` on whose target was seen.
+ * Runs the forecaster, each of its experts alone, and the naive forecasts on the same rows. All are scored on the same
+ * origins: those from `from` on whose target is known.
  */
 export class Comparison {
   private readonly options: ComparisonOptions
@@ -111,14 +111,16 @@ export class Comparison {
     return forecast
   }
 
-  /** After a gap too long to fill nothing that was forecast before it is scored, and no value is a season ago: as `score` has it. */
+  /**
+   * After a gap too long to fill, as in `score`, no forecast from before it is scored, and no value is a season ago.
+   */
   private forget(): void {
     for (const candidate of this.candidates) candidate.forget()
     this.known.clear()
     this.seasonal = this.freshSeasonal()
   }
 
-  /** Forecasts of the baselines and of each expert, in the order of the candidates. */
+  /** The naive forecasts and those of each expert, in the order of the candidates. */
   private others({ time, values }: Observation, forecast: Forecast, size: number): Float64Array[] {
     const { channels } = this.options.forecaster
     const step = {
@@ -128,7 +130,7 @@ export class Comparison {
       covariates: new Float64Array(0),
     }
     const { persistence, seasonal } = this
-    const baselines = [persistence, ...(seasonal ? [seasonal] : [])].map((expert) => {
+    const naive = [persistence, ...(seasonal ? [seasonal] : [])].map((expert) => {
       const out = new Float64Array(size)
       expert.learn(step)
       expert.forecast(out)
@@ -136,10 +138,10 @@ export class Comparison {
     })
     const all = forecast.inside!.forecasts
     const experts = this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))
-    return [...baselines, ...experts]
+    return [...naive, ...experts]
   }
 
-  /** Keeps what MASE and the units need. */
+  /** Updates what MASE and the units need. */
   private measure(actual: Float64Array): void {
     const { season = 1 } = this.options.forecaster
     this.known.push(actual)
@@ -167,7 +169,7 @@ export class Comparison {
     const naive = this.candidates[1]!
     const units = this.units()
     const steps = this.steps.map((step, channel) => step.mean / units[channel]!)
-    const lines = this.candidates.map((candidate): Line => {
+    const lines = this.candidates.map((candidate): ContestantScores => {
       const { byLead, overall, test } = candidate
       const mase = candidate.mase(steps)
       return {

@@ -43,19 +43,20 @@ export const scoreOptions = z
 const argument = z.prefault(scoreOptions, {})
 
 /**
- * Scores each forecast when its target arrives (prequential): whatever was said about this very time is compared with what is seen, before
- * anything else is done with it. Persistence and the seasonal naive forecast are scored beside it, over the same origins.
+ * Scores each forecast when its target arrives (prequential evaluation), before anything learns from the target.
+ * Persistence and the seasonal naive forecast are scored over the same origins.
  *
- * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted across the gap.
- * `scores` is one live object, worked out as it is read.
+ * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted
+ * across the gap. `scores` is one live object; its metrics are worked out when they are read.
  *
- * @param options `from`, `season`, `standardizeBy`. Throws ConfigError where they are not what they should be.
+ * @param options `from`, `season`, `standardizeBy`
+ * @throws ConfigError if an option is not valid
  * @example
- * // Whoever always says "as now" has no skill against persistence, and misses 1, 2, 4 by 1, 2.
+ * // Persistence has no skill against itself; its errors on 1, 2, 4 are 1 and 2.
  * const persistence = (value, i) => {
  *   const observation = { time: i, values: [value], covariates: [] }
- *   const said = { values: Float64Array.of(value), levels: [], lower: [], upper: [] }
- *   return { origin: i, observation, leads: [1], times: [i + 1], ...said }
+ *   const numbers = { values: Float64Array.of(value), levels: [], lower: [], upper: [] }
+ *   return { origin: i, observation, leads: [1], times: [i + 1], ...numbers }
  * }
  * of(1, 2, 4)
  *   .pipe(map(persistence), score(), last())
@@ -66,7 +67,7 @@ export function score(options?: ScoreOptions): Operator<ForecastData, Scored> {
   return scoreWith(options)
 }
 
-/** `score` with what a pipeline knows: the season to fall back on, and the cadence that a season in words is counted in. */
+/** `score` with what a pipeline knows: the default season, and the cadence for a season given as a duration. */
 function scoreWith(
   options: ScoreOptions | undefined,
   known: { readonly season?: number; readonly cadence?: string } = {},

@@ -14,15 +14,19 @@ const sums = {
 } as const
 const beforeLevels = 7
 
-/** Where each sum of one level stands: known intervals, those that held the actual value, and their widths and Winkler scores. */
+/**
+ * Where each sum of one level stands: known intervals, those that held the actual value, and their widths and Winkler
+ * scores.
+ */
 const levelSums = { intervals: 0, inside: 1, width: 2, winkler: 3 } as const
 const perLevel = 4
 
 /**
- * Sums of forecast errors, from which every metric is worked out. They are kept in cells: one a channel and lead, one a lead, or one a
- * row, whatever is to be scored apart.
+ * Sums of forecast errors, from which every metric is worked out. They are kept in cells: one a channel and lead, one a
+ * lead, or one a row, whatever is to be scored apart.
  *
- * All sums of a cell are numbers that add up, so that the cells of a running total give the sums between two rows as a difference.
+ * All sums of a cell are numbers that add up, so that the cells of a running total give the sums between two rows as a
+ * difference.
  */
 export class ErrorSums implements Saveable {
   readonly cells: number

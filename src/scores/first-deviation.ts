@@ -2,8 +2,8 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
 
 /**
- * Standard deviation of the first n values, the unit of benchmarks. A missing value is one of the n but enters no sum; a constant column
- * has deviation 1, so that dividing by it changes nothing.
+ * Standard deviation of the first n values, the unit of benchmarks. A missing value is one of the n but enters no sum;
+ * a constant column has deviation 1, so that dividing by it changes nothing.
  */
 export class FirstDeviation implements Saveable {
   private readonly moments = new Moments()

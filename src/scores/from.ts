@@ -1,7 +1,10 @@
 import type { Scores } from '../series/scored.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 
-/** The first origin whose forecasts count: by its time, or by its number among the observations, from 1. Undefined: all of them count. */
+/**
+ * The first origin whose forecasts count: by its time, or by its number among the observations, from 1. Undefined: all
+ * of them count.
+ */
 export type From = Scores['from']
 
 /** @param first an observation, counted from 1, or a time such as 2013-01-01 */

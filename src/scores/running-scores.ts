@@ -20,8 +20,8 @@ export interface RunningScoresOptions {
 }
 
 /**
- * The scores of a stream: sums by channel and lead, and the observations that the naive forecasts repeat. The metrics are worked out when
- * they are read, because most observations pass without anybody reading them.
+ * The scores of a stream: sums by channel and lead, and the observations that the naive forecasts repeat. The metrics
+ * are worked out when they are read, because most observations pass without anybody reading them.
  */
 export class RunningScores implements Scores, Saveable {
   readonly from: From
@@ -46,7 +46,11 @@ export class RunningScores implements Scores, Saveable {
     this.known = new KnownValues(channels, Math.max(longest, wholeSeasons(longest, season ?? 1)))
   }
 
-  /** Takes in the next observation, before the forecasts due at it are added. @param values shape [channels]; NaN is missing */
+  /**
+   * Takes in the next observation, before the forecasts due at it are added.
+   *
+   * @param values shape [channels]; NaN is missing
+   */
   observe(values: ArrayLike<number>): void {
     this.known.push(values)
     for (let channel = 0; channel < this.channels; channel++)

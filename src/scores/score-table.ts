@@ -10,7 +10,10 @@ export interface ScoreTable {
   readonly from: NonNullable<From> | null
   /** Season in steps of the seasonal naive forecast and of MASE. */
   readonly season: number | null
-  /** By channel, what `mae` and `rmse` are divided by: a standard deviation of the data; null if they are in the data's own units. */
+  /**
+   * By channel, what `mae` and `rmse` are divided by: a standard deviation of the data; null if they are in the data's
+   * own units.
+   */
   readonly units: Numbers | null
   readonly count: Numbers
   readonly mae: Numbers

@@ -90,10 +90,8 @@ export class Scoreboard implements Saveable {
   }
 
   state(fields: Fields): void {
-    const { from, leads, levels, season, standardizeBy } = this.options
+    const { from, leads, standardizeBy } = this.options
     fields.same('leads', leads)
-    fields.same('levels', levels)
-    fields.same('season', season)
     fields.same('standardizeBy', standardizeBy)
     fields.constant('from', from && JSON.stringify(from))
     this.observations = fields.counter('observations', this.observations)

@@ -1,8 +1,8 @@
 import type { Observation } from './observation.ts'
 
 /**
- * What is forecast at `origin`. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead `leads[i]`; `Forecast.at`
- * reads them by channel and lead.
+ * What is forecast at `origin`. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead
+ * `leads[i]`; `Forecast.at` reads them by channel and lead.
  */
 export interface ForecastData {
   /** Time of the last observation known when the forecast was made, in milliseconds since 1970. */
@@ -166,7 +166,10 @@ export interface Inside {
   readonly forecasts: Float64Array
   /** The LSTMs, by expert name. */
   readonly cells: readonly Cell[]
-  /** Shape [experts × channels × leads]: by how much each expert's squared errors were below the mixture's, linearised, summed and fading, on the scale the experts work on; absent where nothing is weighed. */
+  /**
+   * Shape [experts × channels × leads]: by how much each expert's squared errors were below the mixture's, linearised,
+   * summed and fading, on the scale the experts work on; absent where nothing is weighed.
+   */
   readonly regrets?: Float64Array | undefined
   /** What the intervals go by; absent where there are none. */
   readonly intervals?: IntervalState | undefined

@@ -1,6 +1,9 @@
 import { Forecast, type ForecastData, type ForecastJson, type PointForecast } from './forecast.ts'
 
-/** A forecast, and the errors of earlier ones now that `observation` is known. Shapes as in ForecastData: [channels × leads]. */
+/**
+ * A forecast, and the errors of earlier ones now that `observation` is known. Shapes as in ForecastData: [channels ×
+ * leads].
+ */
 export interface ScoredData extends ForecastData {
   /** The forecasts for the time of `observation`, made by the origins 1 … horizon steps ago; NaN if there was none. */
   readonly due: Float64Array
@@ -102,14 +105,20 @@ export interface Scores extends ScoreData {
 
 /** The numbers of running scores. Arrays have shape [channels × leads]; NaN before the first forecast is scored. */
 export interface ScoreData {
-  /** The first origin whose forecasts count, by its time or its number among the observations, from 1; absent if all of them do. */
+  /**
+   * The first origin whose forecasts count, by its time or its number among the observations, from 1; absent if all of
+   * them do.
+   */
   readonly from?: { readonly time: number } | { readonly observation: number } | undefined
   /** Season in steps of the seasonal naive forecast and of MASE; absent if there is none. */
   readonly season?: number | undefined
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
-  /** By channel, what `mae` and `rmse` are divided by, NaN while it is not known; absent if they are in the data’s own units. */
+  /**
+   * By channel, what `mae` and `rmse` are divided by, NaN while it is not known; absent if they are in the data’s own
+   * units.
+   */
   readonly units?: Float64Array | undefined
   /** Number of residuals counted. */
   readonly count: Float64Array

@@ -1,8 +1,9 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
 /**
- * Which slot of a ring each origin took, from when its forecasts are issued until the last of them is due: a forecast with lead h is due h steps
- * after its origin. What is kept of an origin lies in arrays of the owner's, one entry a slot.
+ * Which slot of a ring each origin took, from when its forecasts are issued until the last of them is due: a forecast
+ * with lead h is due h steps after its origin. What is kept of an origin lies in arrays of the owner's, one entry a
+ * slot.
  *
  * Once a step: ask for the slots of the origins that are `due`, then `issue` the slot of the new one.
  */

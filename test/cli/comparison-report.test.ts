@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { comparisonReport } from '../../src/cli/comparison-report.ts'
-import type { ComparisonResult, Line } from '../../src/forecaster/comparison.ts'
+import type { ComparisonResult, ContestantScores } from '../../src/forecaster/comparison.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 /** A contestant that misses by `errors` at each lead, with this chance of being no different from the forecaster. */
-function line(name: string, errors: readonly number[], p: number): Line {
+function line(name: string, errors: readonly number[], p: number): ContestantScores {
   const tally = (mae: number) => ({
     count: 10,
     mae,
@@ -103,7 +103,7 @@ describe('comparisonReport', () => {
   it('is no wider than the terminal, whatever there is to show', () => {
     const leads = Array.from({ length: 48 }, (_, i) => i + 1)
     const many = { ...result(leads), levels: [0.5, 0.8, 0.9, 0.95] }
-    const wide = (tally: Line['overall']) => ({
+    const wide = (tally: ContestantScores['overall']) => ({
       ...tally,
       coverage: [0.5, 0.8, 0.9, 0.95],
       width: [1000, 1000, 1000, 1000],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Scoreboard } from '../../src/scores/scoreboard.ts'
 import type { ForecastData } from '../../src/series/forecast.ts'
-import type { Scores } from '../../src/series/scored.ts'
+import type { Scored, Scores } from '../../src/series/scored.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 const forecast = (time: number, actual: number[], values: number[], leads: number[]): ForecastData => ({
   origin: time,
@@ -46,5 +48,26 @@ describe('Scoreboard', () => {
       3, 2, 1, 0,
     ])
     expect([countOf({ observation: 1 }), countOf({ observation: 3 }), countOf({ observation: 9 })]).toEqual([3, 1, 0])
+  })
+
+  it('goes on from a snapshot at any observation as if it had never stopped', () => {
+    const settings = { ...options, leads: [1, 3], season: 4, standardizeBy: 5, from: { observation: 3 } }
+    const stream = Array.from({ length: 16 }, (_, t): ForecastData => {
+      const made = forecast(t, [(t * 7) % 11], [t % 5, t % 3], [1, 3])
+      return t === 10 ? { ...made, observation: { ...made.observation, restart: true } } : made
+    })
+    const figures = ({ due, residuals, scores }: Scored) => [due, residuals, scores.toJSON(), scores.units]
+    const whole = new Scoreboard(settings)
+    const expected = stream.map((each) => figures(whole.score(each)))
+    for (let stop = 0; stop < stream.length; stop++) {
+      const first = new Scoreboard(settings)
+      for (const each of stream.slice(0, stop)) first.score(each)
+      const second = new Scoreboard(settings)
+      expect(restore(second, snapshot(first))).toEqual([])
+      expect(
+        stream.slice(stop).map((each) => figures(second.score(each))),
+        `stopped at ${stop}`,
+      ).toEqual(expected.slice(stop))
+    }
   })
 })
