@@ -74,7 +74,6 @@ export const toClean: readonly string[] = [
   'src/operators',
   'src/pipeline',
   'src/series',
-  'src/server',
   'src/sinks',
   'src/sources',
   'src/stats',

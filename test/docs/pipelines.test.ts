@@ -91,15 +91,16 @@ describe('the commands that the README shows', () => {
   })
 })
 
-describe('the TypeScript that the README shows', () => {
-  it('compiles, runs, and prints what is shown after it', async () => {
+describe('the TypeScript in documents', () => {
+  const withCode = documents.filter((document) => blocks(readFileSync(document, 'utf8'), 'ts').length > 0)
+
+  it.each(withCode)('compiles, runs, and prints what is shown after it: %s', async (document) => {
     const folder = project()
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))
     for (const name of ['rxjs', '@types'])
       symlinkSync(resolve('node_modules', name), join(folder, 'node_modules', name))
-    const examples = blocks(readme, 'ts')
-    expect(examples.length).toBeGreaterThan(0)
+    const examples = blocks(readFileSync(document, 'utf8'), 'ts')
     const node = (...args: readonly string[]) =>
       promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 28 })
     for (const [i, { code, after }] of examples.entries()) {
