@@ -32,4 +32,6 @@ export interface Expert extends Saveable {
   forecast(out: Float64Array): void
   /** The LSTM at work in it, where there is one. */
   readonly cell?: Cell
+  /** Frees what the garbage collector sees late or never, such as networks. Called once, after everything else. */
+  dispose?(): void
 }

@@ -110,6 +110,10 @@ export class ResidualLstm implements Expert {
     return this.#reach * this.shower.spread[Math.floor(at / this.#frame.leads.length)]! * this.residuals.of(at)
   }
 
+  dispose(): void {
+    this.network.dispose()
+  }
+
   forecast(out: Float64Array): void {
     const { outputs } = this.network
     for (let at = 0; at < outputs.length; at++) out[at] = this.#base[at]! + this.unit(at) * outputs[at]!

@@ -174,6 +174,11 @@ export class Ensemble implements Saveable {
     }
   }
 
+  /** Frees the networks of its experts. */
+  dispose(): void {
+    for (const expert of this.#experts) expert.dispose?.()
+  }
+
   state(fields: Fields): void {
     const { mixed, recipes } = this.#selection
     fields.same('experts', this.expertNames)

@@ -44,6 +44,19 @@ export class Forecaster implements Saveable {
     return new Ensemble(this.#choices, logarithmic, this.#maker)
   }
 
+  #replace(ensemble: Ensemble): void {
+    if (ensemble !== this.#ensemble) this.#ensemble.dispose()
+    this.#ensemble = ensemble
+  }
+
+  /**
+   * Frees the memory of its LSTMs at once rather than when the forecaster is garbage. Forecasts it made can still be read; it
+   * can make no more.
+   */
+  dispose(): void {
+    this.#ensemble.dispose()
+  }
+
   /**
    * Learns from an observation, then forecasts from it.
    *
@@ -53,7 +66,7 @@ export class Forecaster implements Saveable {
     this.#maker.check(observation)
     if (observation.restart) this.#passGap(observation)
     // On another scale everything begins anew.
-    if (this.#maker.take(observation)) this.#ensemble = this.#begin()
+    if (this.#maker.take(observation)) this.#replace(this.#begin())
     const { known } = this.#maker
     if (known) this.#ensemble.advance()
     return this.#forecast(observation, known)
@@ -62,7 +75,7 @@ export class Forecaster implements Saveable {
   /** After a gap too long to fill, time goes on by as many steps as it takes for all pending forecasts to be due, and to keep the phase of the season. */
   #passGap({ time }: Observation): void {
     const { gaps, leads, season = 1, step } = this.#choices
-    if (gaps === 'reset') this.#ensemble = this.#begin()
+    if (gaps === 'reset') this.#replace(this.#begin())
     if (gaps === 'reset' || !this.#maker.known) return
     const longest = leads[leads.length - 1]!
     const steps = gapSteps(this.#previousTime, time, step, longest, season)
@@ -111,7 +124,7 @@ export class Forecaster implements Saveable {
     fields.constant('seed', seed)
     fields.part('maker', this.#maker)
     const begin = (scale: string) => this.#begin(scale === 'log')
-    this.#ensemble = fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin()
+    this.#replace(fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin())
     this.#previousTime = fields.number('previousTime', this.#previousTime)
   }
 

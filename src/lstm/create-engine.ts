@@ -24,6 +24,10 @@ export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions)
   return new ReferenceEngine(options)
 }
 
+/** How many networks of the kernel there are in this process, and the bytes of memory they share. */
+export const networksInUse = (): { networks: number; bytes: number } =>
+  kernel.arenas?.usage ?? { networks: 0, bytes: 0 }
+
 function loadArenas(): Arenas | undefined {
   const module = compileKernel()
   return module && new Arenas(module)

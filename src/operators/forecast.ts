@@ -97,6 +97,7 @@ function forecastWith(
         emit(value.observe(observation))
       },
       state: (fields) => fields.part('forecaster', forecaster),
+      close: () => forecaster.value?.dispose(),
     }
   })
 }

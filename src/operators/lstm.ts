@@ -77,6 +77,7 @@ function lstmWith(
         emit(value.observe(lookback))
       },
       state: (fields) => fields.part('forecaster', forecaster),
+      close: () => forecaster.value?.dispose(),
     }
   })
 }

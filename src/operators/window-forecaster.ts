@@ -67,6 +67,11 @@ export class WindowForecaster implements Saveable {
     this.inputs = new Float64Array(this.channels * this.width)
   }
 
+  /** Frees the network. */
+  dispose(): void {
+    this.network.dispose()
+  }
+
   /** Learns from what has come due, moves to this origin and forecasts. */
   observe(lookback: Lookback): Forecast {
     if (this.pending.due(1) < 0 || lookback.restart) this.begin(lookback)

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import type { ForecasterOptions } from '../../src/forecaster/options.ts'
 import type { ExpertRecipe } from '../../src/forecaster/pool.ts'
+import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { DataError } from '../../src/series/errors.ts'
 
 const day = 86_400_000
@@ -18,6 +19,18 @@ const feed = (forecaster: Forecaster, values: readonly number[]) =>
   values.map((value, t) => forecaster.observe({ time: t * day, values: [value], covariates: [] }))
 
 describe('Forecaster', () => {
+  it('frees the networks of what it begins anew after, and all of them at the end', () => {
+    const { networks } = networksInUse()
+    const forecaster = new Forecaster({ ...options, gaps: 'reset' })
+    const own = networksInUse().networks - networks
+    expect(own).toBeGreaterThan(0)
+    feed(forecaster, [1, 2, 3])
+    forecaster.observe({ time: 50 * day, values: [4], covariates: [], restart: true })
+    expect(networksInUse().networks).toBe(networks + own)
+    forecaster.dispose()
+    expect(networksInUse().networks).toBe(networks)
+  })
+
   it('mixes experts that agree to what they agree on, to the bit', () => {
     for (const { values } of feed(new Forecaster(options), new Array(30).fill(12.8)))
       expect([...values]).toEqual([12.8, 12.8])

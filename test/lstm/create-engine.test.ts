@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { createEngine } from '../../src/lstm/create-engine.ts'
+import { createEngine, networksInUse } from '../../src/lstm/create-engine.ts'
 
 const options = {
   inputs: 1,
@@ -28,6 +28,15 @@ describe('createEngine', () => {
     expect(createEngine('wasm', options).kind).toBe('reference')
     expect(warn).toHaveBeenCalledTimes(1)
     expect(warn.mock.calls[0]![0]).toMatch(/WebAssembly with SIMD/)
+  })
+
+  it('counts the networks in use', () => {
+    expect(networksInUse()).toEqual({ networks: 0, bytes: 0 })
+    const engine = createEngine('wasm', options)
+    expect(networksInUse().networks).toBe(1)
+    expect(networksInUse().bytes).toBeGreaterThan(0)
+    engine.dispose()
+    expect(networksInUse()).toEqual({ networks: 0, bytes: 0 })
   })
 
   it('makes the engine asked for', () => {

@@ -2,9 +2,11 @@ import { from, last, lastValueFrom, map, of, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import type { Frame } from '../../src/experts/expert.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
+import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { forecast, forecasterOptions } from '../../src/operators/forecast.ts'
 import { ConfigError } from '../../src/series/errors.ts'
+import type { Forecast } from '../../src/series/forecast.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { marbles } from './marbles.ts'
 import { emitted } from './observe.ts'
@@ -24,6 +26,20 @@ const defaults: Parameters<typeof forecasterOptions>[1] = {
 const frame: Frame = { channels: 1, covariates: 0, leads: [1] }
 
 describe('forecast', () => {
+  it('frees its networks at the end, and its forecasts can still be read', () => {
+    const { networks } = networksInUse()
+    let latest: Forecast | undefined
+    from(weekly(60))
+      .pipe(forecast({ horizon: 2, cadence: '1d', season: '7d', hidden: 3 }))
+      .subscribe((one) => {
+        latest = one
+        expect(networksInUse().networks).toBeGreaterThan(networks)
+      })
+    expect(networksInUse().networks).toBe(networks)
+    expect(latest!.inside!.cells.length).toBeGreaterThan(0)
+    for (const { state } of latest!.inside!.cells) expect(Array.from(state).some((h) => h !== 0)).toBe(true)
+  })
+
   it('emits one forecast for each observation, at once', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b] = weekly(2)

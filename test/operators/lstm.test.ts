@@ -1,10 +1,12 @@
-import { map } from 'rxjs'
+import { concat, map, NEVER, of, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { lookback } from '../../src/operators/lookback.ts'
 import { lstm, lstmWord } from '../../src/operators/lstm.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import { score } from '../../src/operators/score.ts'
 import { ConfigError } from '../../src/series/errors.ts'
+import type { Forecast } from '../../src/series/forecast.ts'
 import type { Lookback } from '../../src/series/lookback.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { context } from '../laws/stages.ts'
@@ -157,6 +159,31 @@ describe('lstm', () => {
     const hourly = daily([1, 2, 3, 4]).map((one) => ({ ...one, cadence: '1h' }))
     expect(emitted(windows(hourly), lstm({ hidden: 2 }))[0]!.leads).toHaveLength(24)
     expect(emitted(windows(daily([1, 2, 3, 4])), lstm({ hidden: 2 }))[0]!.leads).toHaveLength(10)
+  })
+
+  it('frees its network however a subscription ends, and its forecasts can still be read', () => {
+    const rows = of(...windows(daily(waves(12))))
+    for (const source of [
+      rows,
+      concat(
+        rows,
+        throwError(() => new Error('broken')),
+      ),
+      concat(rows, NEVER),
+    ]) {
+      const { networks } = networksInUse()
+      let latest: Forecast | undefined
+      const next = (forecast: Forecast) => {
+        latest = forecast
+        expect(networksInUse().networks).toBe(networks + 1)
+      }
+      source
+        .pipe(lstm({ horizon: 2, hidden: 3 }))
+        .subscribe({ next, error: () => {} })
+        .unsubscribe()
+      expect(networksInUse().networks).toBe(networks)
+      expect(Array.from(latest!.inside!.cells[0]!.state).some((h) => h !== 0)).toBe(true)
+    }
   })
 
   it('refuses what it cannot go by', () => {
