@@ -38,7 +38,7 @@ const argument = z.union([
  * Appends the position in the day, the week or the year to the covariates: for each cycle and harmonic k sin(2πkp) and cos(2πkp), where p is
  * the fraction of the cycle that has passed, in UTC. Weeks begin on Monday; a year is the mean year of 365.2425 days, as for the experts.
  *
- * It may stand before or after `normalize`; after it the covariates it appends are not scaled.
+ * It can be used before or after `normalize`; after it the covariates it appends are not scaled.
  *
  * @param cycles `'day'`, `'week'`, `'year'`, a list of them, or `{ cycles, harmonics }`
  * @throws ConfigError with everything that is wrong with the argument

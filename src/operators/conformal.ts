@@ -28,15 +28,16 @@ export const conformalOptions = z
 const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
 
 /**
- * Puts intervals around any forecasts that hold what they promise: each side's error quantile is tracked by lead, raised at a miss and
- * lowered otherwise, so that in the long run the actual value lies inside as often as the level says, whatever the errors look like.
- * Intervals the forecasts had before are replaced; they are NaN until a lead's first error is known. A missing value teaches nothing; at a
- * `restart` the forecasts not yet due are dropped, and what is known of the errors stays.
+ * Adds prediction intervals to any forecasts. Adaptive conformal prediction: the error quantile of each side and lead is raised at a miss and
+ * lowered otherwise, so that in the long run the actual value lies inside as often as the level promises, whatever the errors look like.
  *
- * @param options a level in (0, 1) or a list of them, or `levels` and `halfLife` in observations. Throws ConfigError where they are not
- * what they should be.
+ * Existing intervals are replaced; they are NaN until the first error of a lead is known. A missing value teaches nothing. At a `restart` the
+ * forecasts not yet due are dropped, and the quantiles stay.
+ *
+ * @param options a level in (0, 1), a list of levels, or `levels` and `halfLife` in observations
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
- * // Whoever says 0 about coin tosses of ±1 is off by 1 each time: the interval of 80 % comes to hold both.
+ * // A forecast of 0 for coin tosses of ±1 is off by 1 each time: the 80 % interval grows to contain both.
  * const tosses = [1, -1, -1, 1, 1, -1, 1, -1, 1, -1, -1, 1]
  * const zero = (value, i) => {
  *   const observation = { time: i, values: [value], covariates: [] }
@@ -78,7 +79,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
 /** The word `conformal` of the pipeline file. */
 export const conformalWord: StepWord = {
   name: 'conformal',
-  summary: 'Puts intervals around forecasts that hold what they promise, whatever the errors look like.',
+  summary: 'Adds intervals to forecasts, with the coverage promised whatever the errors look like.',
   argument,
   example: [0.8, 0.95],
   accepts: 'Forecast',

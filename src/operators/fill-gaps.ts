@@ -33,16 +33,15 @@ export const fillGapsOptions = z
 const argument = z.union([durationText.check(z.describe('The cadence, such as 1d or 1h.')), fillGapsOptions])
 
 /**
- * Puts observations whose numbers are all missing (NaN) where the cadence has a time and the data has none, so that a step is always the
- * same time. A gap of more than `maxGap` of them is left as it is, and the observation after it marked `restart`: what is remembered of
- * the steps before is stale.
+ * Fills gaps with observations whose numbers are all missing (NaN), so that a step is always the same time. A gap of more than `maxGap` steps is
+ * not filled, and the observation after it is marked `restart`: the recent steps that operators keep are stale then.
  *
- * The grid starts at the first observation and again at each restart. An observation belongs to the nearest time on it and keeps its own
- * time; one that is nearest to a time already taken is rejected, and so is one that goes backward.
+ * The grid starts at the first observation and again at each restart. An observation belongs to the nearest time of the grid and keeps its own
+ * time; it is rejected if that time of the grid is already taken or has passed.
  *
- * @param cadence A duration, or `{ cadence, maxGap }` with `maxGap` in steps. Throws ConfigError where it is neither.
- * @param ledger The account to book in: put-in observations as filled, long gaps as restarts; what is rejected must be in it already, by
- * the source or by `inOrder`, and is moved.
+ * @param cadence a duration, or `{ cadence, maxGap }` with `maxGap` in steps
+ * @param ledger counts filled observations and restarts; a rejected observation must be in it already, from the source or `inOrder`, and is moved
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * const day = (text, value) => ({ time: Date.parse(text), values: [value], covariates: [] })
  * of(day('2024-01-01', 1), day('2024-01-03', 3))

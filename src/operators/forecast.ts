@@ -64,10 +64,12 @@ interface Known {
 }
 
 /**
- * The whole forecaster in one step: a pool of simple experts, LSTMs that learn what some of them leave over, mixed so that the forecast is never much worse than the best of them, with intervals that hold what they promise.
- * One pass, no training before: at each observation it learns from the forecasts now due, then forecasts anew. A missing value is carried forward as input and nothing is learned from it.
+ * Forecasts with the whole forecaster: a pool of experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse than
+ * the best of them, and prediction intervals. There is no training beforehand: at each observation it learns from the forecasts that are now due
+ * and then forecasts. A missing value is carried forward as input, and nothing is learned from it.
  *
- * @param options a horizon in steps, or `horizon` or `leads`, `season`, `cadence`, `intervals`, `scale`, `experts`, `mixture`, `gaps`, `hidden`, `memory`, `engine`, `seed`. Throws ConfigError where they are not what they should be.
+ * @param options a horizon in steps, or options
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * const day = 86_400_000
  * range(0, 40)
@@ -123,7 +125,7 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
 /** The word `forecast` of the pipeline file. */
 export const forecastWord: StepWord = {
   name: 'forecast',
-  summary: 'Forecasts with a pool of experts and LSTMs that learn online, mixed, with intervals.',
+  summary: 'Forecasts with a mixture of experts and LSTMs that learn online, with intervals.',
   argument,
   example: { horizon: 7, season: '1y', intervals: [0.8, 0.95] },
   accepts: 'Observation',

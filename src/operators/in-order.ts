@@ -31,14 +31,16 @@ export const inOrderOptions = z
 const argument = z.prefault(inOrderOptions, {})
 
 /**
- * Lets observations through in rising time, each time once. Of several with the same time the first is kept and the others are skipped; one
- * that goes backward is put in its place where `lateness` allows it, else rejected. So are times and values that are no numbers, and infinite ones.
+ * Emits observations in order of time, each time once. Of several with the same time the first is kept and the others are skipped. One that comes
+ * late is put in its place if `lateness` allows it and is rejected otherwise. An observation with a time or a value that is not a number, or is
+ * infinite, is rejected.
  *
- * With `lateness` every observation is held until one that is later by that much has come; without it each goes on at once.
+ * With `lateness` every observation is held until one that is later by that much has arrived; without it each is emitted at once.
  *
- * @param options `lateness` and `maxFuture` are durations such as `5min`. Throws ConfigError where they are not.
- * @param ledger The account to book in. A row that a source has read is in it already; observations that never were text are entered here.
- * @param scheduler The clock that `maxFuture` is measured by.
+ * @param options `lateness` and `maxFuture`, durations such as `5min`
+ * @param ledger counts the observations: one with a row is in it already, from its source; the others are added
+ * @param scheduler the clock for `maxFuture`
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * const day = (time, value) => ({ time, values: [value], covariates: [] })
  * of(day(1, 10), day(3, 30), day(3, 31), day(2, 20), day(4, 40))
@@ -59,7 +61,7 @@ export function inOrder(
 
   return stateful((emit) => {
     const account = bookIn(ledger)
-    /** Those held back, in rising time. */
+    /** Observations held back, in order of time. */
     let held: Observation[] = []
     let latest = Number.NEGATIVE_INFINITY
     let emitted = Number.NEGATIVE_INFINITY
@@ -117,7 +119,7 @@ export function inOrder(
   })
 }
 
-/** What makes an observation unusable, where something does; code without types may hand over anything. */
+/** What makes an observation unusable, if anything does; untyped code may pass anything. */
 function faultOf({ time, values, covariates }: Observation): string | undefined {
   if (typeof time !== 'number' || !(Math.abs(time) <= 8.64e15))
     return `expected a time in milliseconds since 1970, got ${time}`
@@ -134,7 +136,7 @@ function faultIn(name: string, numbers: ArrayLike<number>): string | undefined {
   return undefined
 }
 
-/** Books an observation: those with a row are in the ledger already, and are moved; the others are entered. */
+/** Counts an observation: one with a row is in the ledger already and is moved; the others are added. */
 function bookIn(ledger: Ledger) {
   return {
     accept(observation: Observation) {
@@ -154,7 +156,7 @@ function bookIn(ledger: Ledger) {
 
 export const inOrderWord: StepWord = {
   name: 'inOrder',
-  summary: 'Lets observations through in rising time, each time once; late ones are put in their place or rejected.',
+  summary: 'Emits observations in order of time, each time once; late ones are put in their place or rejected.',
   argument,
   example: { lateness: '1h' },
   accepts: 'Observation',

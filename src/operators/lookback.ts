@@ -17,14 +17,15 @@ const argument = z
   )
 
 /**
- * Keeps the last n rows: silent until the nth observation, from then on one window of shape [n × width] for each, a row being the
- * channels' scaled values and then the covariates. After a gap too long to fill (`restart`) it is silent again until n rows have come, and
- * marks the first window with `restart`.
+ * Keeps the last n rows: silent until the nth observation, then one window of shape [n × width] per observation. A row is the scaled values of the
+ * channels and then the covariates. After a gap too long to fill (`restart`) it is silent again until n rows have come, and marks the first window
+ * with `restart`.
  *
- * A window is a view and is never written to again, so it may be kept. Rows lie in chunks; when one is full the last n − 1 rows are carried
- * over to the next, so that no row is copied more than once.
+ * A window is a view that is never written to again, so it may be kept. Rows lie in chunks; when one is full, its last n − 1 rows are copied to the
+ * next, so that no row is copied more than once.
  *
- * @param n Number of rows, at least 1. Throws ConfigError otherwise.
+ * @param n number of rows, at least 1
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * of(10, 20, 30)
  *   .pipe(

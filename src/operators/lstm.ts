@@ -37,15 +37,15 @@ export const lstmOperatorOptions = z
 const argument = z.prefault(lstmOperatorOptions, {})
 
 /**
- * Forecasts with a recurrent network that carries its state from one observation to the next and learns as it goes: one step of Adam for
- * each observation, through the last rows (as many as the lookback holds) and some old windows.
+ * Forecasts with a recurrent network that keeps its state from one observation to the next and learns online: one step of Adam per observation,
+ * through the rows of the lookback and some old windows.
  *
- * It forecasts the change from the newest value, in units of the scale, and starts out saying "no change"; values come back in the user's
- * units. A missing value is carried forward as input and nothing is learned from it. At the first window, and after a restart, the state
- * is built from all of the window's rows.
+ * It forecasts the change from the newest value, in units of the scale, and starts with "no change"; values are returned in the units of the data.
+ * A missing value is carried forward as input, and nothing is learned from it. At the first window and after a restart the state is computed from
+ * all rows of the window.
  *
- * @param options `horizon` or `leads` in steps (default by cadence: a day of hours, a week of days, a year of months, else 10), `hidden`,
- * `layers`, `learningRate`, `replays`, `seed`. Throws ConfigError where they are not what they should be.
+ * @param options `horizon` or `leads` in steps, and options of the network
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * const day = 86_400_000
  * range(0, 60)
@@ -56,7 +56,7 @@ const argument = z.prefault(lstmOperatorOptions, {})
  *     lstm({ horizon: 2, hidden: 8, learningRate: 0 }),
  *     last(),
  *   )
- *   .subscribe(({ leads, values }) => console.log(leads, [...values])) // untrained it says: as now
+ *   .subscribe(({ leads, values }) => console.log(leads, [...values])) // untrained it forecasts no change
  * // [ 1, 2 ] [ 1, 1 ]
  */
 export function lstm(options?: LstmOperatorOptions): Operator<Lookback, Forecast> {

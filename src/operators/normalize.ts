@@ -22,21 +22,18 @@ export const normalizeOptions = z
 
 const argument = z
   ._default(z.union([z.enum(['zScore', 'minMax', 'none']), normalizeOptions]), 'zScore')
-  .check(
-    z.describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: left as it is.'),
-  )
+  .check(z.describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: unchanged.'))
 
 /**
- * Turns values into units of a running scale, value = center + spread × scaled, and hands the scale on, so that whatever is forecast is
- * turned back exactly. The scale at each time is made of the values up to and with that time. Covariates are scaled the same way, each by
- * its own numbers.
+ * Converts values to units of a running scale, value = center + spread × scaled, and passes the scale on, so that forecasts are converted back
+ * exactly. The scale at each time is computed from the values up to and including that time. Each covariate is scaled by its own numbers.
  *
- * A constant column has spread 1 until it moves. From the tenth value on a spike counts as if it lay ten spreads out (with `minMax`, one
- * range out), so that it cannot flatten everything after it, while a real change of level is followed within some dozens of observations;
- * its own scaled value is what it is. A missing value stays missing and leaves the scale alone.
+ * A constant column has spread 1 until it changes. From the tenth value on, an outlier counts as ten spreads at most (with `minMax` as one range),
+ * so that it cannot flatten everything after it, while a real change of level is followed within some dozens of observations; its own scaled value
+ * is not clipped. A missing value stays missing and leaves the scale unchanged.
  *
- * @param method `'zScore'` (default), `'minMax'`, `'none'` or `{ decayedMoments: halfLife }` with the half-life in observations. Throws
- * ConfigError on anything else.
+ * @param method `'zScore'` (default), `'minMax'`, `'none'` or `{ decayedMoments: halfLife }` with the half-life in observations
+ * @throws ConfigError with everything that is wrong with the argument
  * @example
  * of(2, 4)
  *   .pipe(
@@ -100,7 +97,7 @@ function scaleWith(
 
 export const normalizeWord: StepWord = {
   name: 'normalize',
-  summary: 'Turns values into units of a running scale; forecasts are turned back with it.',
+  summary: 'Converts values to units of a running scale; forecasts are converted back.',
   argument,
   example: { decayedMoments: 250 },
   accepts: 'Observation',

@@ -1,10 +1,10 @@
 import type { z } from 'zod/mini'
 import { nearest } from '../series/nearest.ts'
 
-/** One thing wrong with an argument: where in it, and what. */
+/** One problem of an argument. */
 export interface ArgumentProblem {
   readonly path: readonly PropertyKey[]
-  /** The name that is not an option at `path`, where that is what is wrong. */
+  /** The unknown option at `path`, if that is the problem. */
   readonly unknown?: string
   /** `expected …, got X; what to do`. */
   readonly message: string
@@ -13,8 +13,10 @@ export interface ArgumentProblem {
 type Issue = z.core.$ZodIssue
 
 /**
- * Says zod's issues in the house's form: what was expected, what was found as the user wrote it, what to do. `input` is the argument that
- * was parsed; `keys` are the options there are, for the cure of a misspelt one.
+ * Describes zod's issues as rxcast does: what was expected, what was found as the user wrote it, and what to do.
+ *
+ * @param input the argument that was parsed
+ * @param keys the names of the options, to suggest one for a misspelt name
  */
 export function describeIssues(
   issues: readonly Issue[],
@@ -26,7 +28,7 @@ export function describeIssues(
 
 function describe(issue: Issue, input: unknown, keys: readonly string[]): ArgumentProblem[] {
   if (issue.code === 'invalid_union') {
-    // The alternative that got furthest into what the user wrote is the one they meant.
+    // The alternative that matched most of the input is the one that was meant.
     const meant =
       issue.errors.find((errors) => errors.some(({ path }) => path.length > 0)) ??
       issue.errors.find((errors) => errors.some(({ code }) => inside(code)))
@@ -59,7 +61,7 @@ function rightName(key: string, keys: readonly string[]): string {
 
 const inside = (code: string) => code !== 'invalid_type' && code !== 'invalid_union'
 
-/** What was expected, and the cure with its semicolon where the schema names one. */
+/** What was expected, and what to do with its semicolon if the schema says so. */
 function expectation(issue: Issue): [wanted: string, cure: string] {
   if (issue.code === 'invalid_type') return [typeNames.get(issue.expected) ?? `a ${issue.expected}`, '']
   if (issue.code === 'invalid_value') return [issue.values.map((value) => JSON.stringify(value)).join(' or '), '']

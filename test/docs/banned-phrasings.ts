@@ -78,6 +78,5 @@ export const toClean: readonly string[] = [
   'src/sources',
   'src/stats',
   'src/streams',
-  'src/words',
   'test',
 ]
