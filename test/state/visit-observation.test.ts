@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Observation } from '../../src/series/observation.ts'
-import { visitObservation } from '../../src/series/visit-observation.ts'
 import type { Fields } from '../../src/state/fields.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
+import { visitObservation } from '../../src/state/visit-observation.ts'
 
 const holding = (observations: Observation[]) => ({
   observations,

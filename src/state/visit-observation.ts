@@ -1,6 +1,6 @@
-import type { Fields } from '../state/fields.ts'
-import type { Observation, Row } from './observation.ts'
-import type { Place } from './place.ts'
+import type { Observation, Row } from '../series/observation.ts'
+import type { Place } from '../series/place.ts'
+import type { Fields } from './fields.ts'
 
 const empty: Observation = { time: 0, values: [], covariates: [] }
 
