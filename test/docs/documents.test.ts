@@ -25,6 +25,15 @@ describe('the documents', () => {
     },
   )
 
+  it.each(documents)('name only files that exist: %s', (document) => {
+    // From the root of the repository or from the document's folder; names of a recipe's own file begin with "your".
+    const named = [...readFileSync(document, 'utf8').matchAll(/`([\w./-]+\/[\w.-]+\.(?:ts|css|yaml|json|md|mjs))`/g)]
+      .map(([, path]) => path!)
+      .filter((path) => !/\/your-|^(node_modules|out|dist)\//.test(path))
+    const there = (path: string) => existsSync(path) || existsSync(join(dirname(document), path))
+    expect(named.filter((path) => !there(path))).toEqual([])
+  })
+
   it('name only scripts that package.json has', () => {
     const { scripts } = JSON.parse(readFileSync('package.json', 'utf8'))
     const named = documents.flatMap((document) =>
