@@ -38,5 +38,8 @@ export function globalNorm(gradients: Float64Array): number {
   return Math.sqrt(sum)
 }
 
-/** The factor that brings gradients to a norm of at most `limit` (Pascanu et al. 2013); 1e-6 as in PyTorch, which made the test vectors. */
+/**
+ * The factor that brings gradients to a norm of at most `limit` (Pascanu et al. 2013); 1e-6 as in PyTorch, which made
+ * the test vectors.
+ */
 export const clipFactor = (norm: number, limit: number) => Math.min(1, limit / (norm + 1e-6))

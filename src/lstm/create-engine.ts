@@ -4,7 +4,9 @@ import { KernelEngine } from './kernel/kernel-engine.ts'
 import { compileKernel } from './kernel/load.ts'
 import { ReferenceEngine } from './reference-engine.ts'
 
-/** What a process has once: compiling takes milliseconds, and networks share memory through it. It changes no number. */
+/**
+ * What a process has once: compiling takes milliseconds, and networks share memory through it. It changes no number.
+ */
 const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefined, warned: false }
 
 /**

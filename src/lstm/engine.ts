@@ -22,10 +22,11 @@ export interface Learned {
 /**
  * Does the arithmetic of a network and holds its numbers. The caller decides which rows to use and when to learn.
  *
- * Rows are indexes into a store of `memory` rows. A row holds the inputs of a step, the state before it, and its targets.
+ * Rows are indexes into a store of `memory` rows. A row holds the inputs of a step, the state before it, and its
+ * targets.
  *
- * `state` passes on parameters, Adam's moments, the carried state and the last gates, in logical order whatever the layout inside. Rows are passed on by the
- * caller, who knows which are in use.
+ * `state` passes on parameters, Adam's moments, the carried state and the last gates, in logical order whatever the
+ * layout inside. Rows are passed on by the caller, who knows which are in use.
  */
 export interface Engine extends Saveable {
   readonly kind: 'wasm' | 'reference'
@@ -33,11 +34,14 @@ export interface Engine extends Saveable {
   readonly cells: readonly Cell[]
   /** The parameters, copied, in the order of `shape.ts`. */
   parameters: Float64Array
-  /** The gradient of the last update before clipping, copied, in the same order; with the kernel, until another network of these sizes learns. */
+  /**
+   * The gradient of the last update before clipping, copied, in the same order; with the kernel, until another network
+   * of these sizes learns.
+   */
   readonly gradient: Float64Array
   /**
-   * Writes the inputs and the state before into a row, makes a step and writes what it predicts to `outputs`. False if a number is not finite: nothing has
-   * changed then.
+   * Writes the inputs and the state before into a row, makes a step and writes what it predicts to `outputs`. False if
+   * a number is not finite: nothing has changed then.
    *
    * @param inputs shape [channels × inputs]
    * @param outputs shape [channels × outputs]
@@ -45,11 +49,17 @@ export interface Engine extends Saveable {
   step(row: number, inputs: ArrayLike<number>, outputs: Float64Array): boolean
   /** Writes a target into a row; NaN if it is missing. */
   setTarget(row: number, channel: number, output: number, target: number): void
-  /** One step of Adam on the mean loss over all known targets of windows of `length` rows that begin at the rows in `starts`. */
+  /**
+   * One step of Adam on the mean loss over all known targets of windows of `length` rows that begin at the rows in
+   * `starts`.
+   */
   learn(starts: readonly number[], length: number, update: Update): Learned
   /** Sets the carried state to zero; the weights stay. */
   forget(): void
-  /** A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs], and the state before, [channels × layers × 2 × hidden]. */
+  /**
+   * A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs], and the state before,
+   * [channels × layers × 2 × hidden].
+   */
   rows(rows: readonly number[]): Floats
   /** Writes such a copy into some rows. */
   setRows(rows: readonly number[], values: Floats): void

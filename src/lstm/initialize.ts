@@ -2,8 +2,9 @@ import type { Random } from './random.ts'
 import { biasesAt, columnsOf, gateCount, parameterCount, type Shape, weightsAt } from './shape.ts'
 
 /**
- * Fresh parameters: weights uniform in ±1/√hidden, biases 0 but the forget gate's (`forgetBias`, 1: Jozefowicz et al. 2015, so that a new cell remembers),
- * and a head of zeros, so that on day one the network says nothing.
+ * Initial parameters: weights uniform in ±1/√hidden; biases 0, except those of the forget gate (`forgetBias`, by
+ * default 1, so that a new cell remembers: Jozefowicz et al. 2015); a head of zeros, so that an untrained network
+ * predicts 0.
  */
 export function initialize(shape: Shape, forgetBias: number, random: Random): Float64Array {
   const parameters = new Float64Array(parameterCount(shape))

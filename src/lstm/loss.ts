@@ -1,11 +1,16 @@
-/** Squared: r². Huber (1964) with its corner at 1: ½ r² near zero, and straight beyond, so that one outlier pulls no harder than its side. */
+/**
+ * Squared: r². Huber (1964) with threshold 1: ½ r² near zero and linear beyond, so that the gradient of an outlier is
+ * bounded.
+ */
 export type LossName = 'huber' | 'squared'
 
 /**
- * Loss of the predictions against the targets, averaged over the known ones, and its gradient.
- * @param prediction shape [n]; @param target shape [n], NaN where not known: masked out
+ * Sum of the losses of predictions against the known targets, and its gradient.
+ *
+ * @param prediction shape [n]
+ * @param target shape [n], NaN if not known
  * @param gradient shape [n], overwritten with the derivative by each prediction of the sum (not the mean)
- * @returns the sum of the losses and the number of known targets; the caller divides, once it has seen all windows
+ * @returns the sum and the number of known targets; the caller divides after all windows
  */
 export function loss(
   name: LossName,
@@ -21,13 +26,13 @@ export function loss(
       continue
     }
     const error = prediction[i]! - target[i]!
-    const straight = Math.abs(error) >= 1
+    const linear = Math.abs(error) >= 1
     if (name === 'squared') {
       sum += error * error
       gradient[i] = 2 * error
     } else {
-      sum += straight ? Math.abs(error) - 0.5 : 0.5 * error * error
-      gradient[i] = straight ? Math.sign(error) : error
+      sum += linear ? Math.abs(error) - 0.5 : 0.5 * error * error
+      gradient[i] = linear ? Math.sign(error) : error
     }
     known++
   }

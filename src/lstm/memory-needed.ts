@@ -26,7 +26,8 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
 /**
  * Bytes that the kernel takes (`kernel/assembly/plan.ts`).
  *
- * @returns of each network its `weights` with moments and state, and its `rows`; of all networks of these sizes together the `scratch`
+ * @returns of each network its `weights` with moments and state, and its `rows`; of all networks of these sizes
+ * together the `scratch`
  */
 export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: number; scratch: number } {
   const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes

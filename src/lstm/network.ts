@@ -19,15 +19,16 @@ export interface LearnResult {
   readonly loss: number
   /** Euclidean norm of the gradient before clipping. */
   readonly gradientNorm: number
-  /** Whether the call was rejected because a number was not finite or a target too large: the weights are unchanged then. */
+  /** Whether a number was not finite or a target too large: the weights are unchanged then. */
   readonly rejected: boolean
 }
 
 /**
- * A recurrent network that carries its state from step to step and learns online. Each update is one step of Adam on the newest window, from the state carried
- * into it, and on some old windows from the states they had.
+ * A recurrent network that carries its state from step to step and learns online. Each update is one step of Adam on
+ * the newest window, from the state carried into it, and on some old windows from the states they had.
  *
- * At each observation call `learn` with the targets that have come due, then `step` with the new inputs. Arrays are channel-major.
+ * At each observation call `learn` with the targets that have come due, then `step` with the new inputs. Arrays are
+ * channel-major.
  *
  * Truncated backpropagation through time: Williams and Peng 1990; replay: Lin 1992.
  *
@@ -102,8 +103,9 @@ export class Lstm implements Saveable {
   /**
    * Takes in the targets that have come due, then makes one update on the newest window and the old ones drawn.
    *
-   * @param targets shape [channels × leads]: entry `channel × leads.length + i` is the target of lead `leads[i]`, counted from the step `leads[i]` steps ago; NaN
-   * if it is missing for good. If one is infinite in float32, or beyond 1e18 with squared loss, the call is rejected: no target is taken in, nothing is learned.
+   * @param targets shape [channels × leads]: entry `channel × leads.length + i` is the target of lead `leads[i]`,
+   * counted from the step `leads[i]` steps ago; NaN if it is missing for good. If one is infinite in float32, or beyond
+   * 1e18 with squared loss, the call is rejected: no target is taken in, nothing is learned.
    * @throws RangeError if their number is another
    */
   learn(targets: Float64Array): LearnResult {
@@ -131,7 +133,7 @@ export class Lstm implements Saveable {
   /**
    * Makes one step.
    *
-   * @param inputs shape [channels × inputs]. If one is NaN or infinite in float32 the call is rejected: no step is made.
+   * @param inputs shape [channels × inputs]. If one is NaN or infinite in float32, no step is made.
    * @returns `outputs`
    * @throws RangeError if their number is another
    */
@@ -155,8 +157,8 @@ export class Lstm implements Saveable {
   }
 
   /**
-   * Gives the memory of the network back, for the next one of the same sizes. Afterwards only `outputs`, `cells` and `kind` can be read; to do anything else
-   * throws an Error. A second call does nothing. A network that is garbage gives its memory back too, but later.
+   * Gives the memory of the network back, at once rather than when it is garbage. Afterwards only `outputs`, `cells`
+   * and `kind` can be read; anything else throws an Error. A second call does nothing.
    */
   dispose(): void {
     this.engine?.dispose()

@@ -1,8 +1,8 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
 /**
- * xoshiro128** (Blackman & Vigna 2018): a small generator with the same numbers on every machine. Seeded through splitmix32, so that
- * neighbouring seeds give unrelated sequences.
+ * xoshiro128** (Blackman & Vigna 2018): a small generator with the same numbers on every machine. Seeded through
+ * splitmix32, so that neighbouring seeds give unrelated sequences.
  */
 export class Random implements Saveable {
   /** Four 32-bit words, never all zero: the whole state. */

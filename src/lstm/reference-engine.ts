@@ -7,7 +7,7 @@ import { backward, forward, type Trace, traceOf } from './reference.ts'
 import { parameterCount } from './shape.ts'
 import { inFloat32, secondMoments } from './sound-state.ts'
 
-/** The textbook LSTM behind the interface of an engine: float64, readable, runs everywhere. */
+/** The textbook LSTM as an engine: float64, readable, runs everywhere. */
 export class ReferenceEngine implements Engine {
   readonly kind = 'reference'
   readonly cells: readonly Cell[]

@@ -2,8 +2,8 @@ import { exp, tanh } from '../stats/elementary.ts'
 import { biasesAt, columnsOf, headAt, headBiasesAt, type Shape, weightsAt } from './shape.ts'
 
 /*
- * The LSTM as the textbooks write it (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al. 2000), in float64, line by line. It is slow and it is the truth:
- * the kernel is held against it. Layer by layer, with [h, x] the state of the step before joined to the input:
+ * The LSTM in textbook form (Hochreiter & Schmidhuber 1997, forget gate of Gers et al. 2000), in float64. It is slow;
+ * the kernel is tested against it. For each layer, with [h, x] the state of the previous step joined to the input:
  *
  *   i = σ(W_i·[h, x] + b_i)     f = σ(W_f·[h, x] + b_f)     o = σ(W_o·[h, x] + b_o)     C̃ = tanh(W_c·[h, x] + b_c)
  *   C_t = f ∗ C_{t−1} + i ∗ C̃     h_t = o ∗ tanh C_t     y_t = W_y·h_t + b_y
@@ -12,7 +12,7 @@ import { biasesAt, columnsOf, headAt, headBiasesAt, type Shape, weightsAt } from
 /** σ(x) = 1 / (1 + e^−x). */
 const sigmoid = (x: number) => 1 / (1 + exp(-x))
 
-/** Everything a forward pass leaves behind, layer by layer; arrays have shape [steps × hidden]. */
+/** Everything that a forward pass computes, layer by layer; arrays have shape [steps × hidden]. */
 export interface LayerTrace {
   readonly input: Float64Array
   readonly forget: Float64Array
@@ -22,7 +22,7 @@ export interface LayerTrace {
   /** tanh of the cell. */
   readonly squashed: Float64Array
   readonly hidden: Float64Array
-  /** What the layer read: [h_{t−1}, x_t], shape [steps × columns]. */
+  /** Input of the layer: [h_{t−1}, x_t], shape [steps × columns]. */
   readonly joined: Float64Array
   /** C before the first step, shape [hidden]. */
   readonly cellBefore: Float64Array
@@ -35,7 +35,7 @@ export interface Trace {
   readonly prediction: Float64Array
 }
 
-/** Room for the trace of a window of so many steps. */
+/** An empty trace of a window of n steps. */
 export function traceOf(shape: Shape, steps: number): Trace {
   const numbers = (width: number) => new Float64Array(steps * width)
   const { hidden } = shape
@@ -131,7 +131,8 @@ function forwardHead(shape: Shape, parameters: Float64Array, t: number, trace: T
 }
 
 /**
- * Adds to `gradients` the derivative of a loss by every parameter, back through all steps of the trace and no further (truncated backpropagation through time).
+ * Adds the derivative of a loss by every parameter to `gradients`: truncated backpropagation through time.
+ *
  * @param dPrediction derivative of the loss by each prediction, shape [steps × outputs]
  */
 export function backward(
@@ -143,7 +144,6 @@ export function backward(
   gradients: Float64Array,
 ): void {
   const { hidden: n, layers } = shape
-  // dh and dC reach each layer from the step after, and dx the layer below from the layer above.
   const dHidden = Array.from({ length: layers }, () => new Float64Array(n))
   const dCell = Array.from({ length: layers }, () => new Float64Array(n))
   const fromAbove = new Float64Array(n)
@@ -192,7 +192,7 @@ function backwardHead(
   }
 }
 
-/** On entry `dHidden` and `dCell` come from step t + 1 and `fromAbove` from the layer above; on exit they go to step t − 1 and the layer below. */
+/** In: `dHidden` and `dCell` from step t + 1, `fromAbove` from the layer above. Out: for step t − 1 and the layer below. */
 function backwardLayer(
   shape: Shape,
   parameters: Float64Array,

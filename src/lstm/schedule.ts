@@ -12,7 +12,9 @@ export class Schedule implements Saveable {
   /** 0.9^count and 0.999^count, by repeated multiplication: `**` differs between machines. */
   private readonly powers = Float64Array.of(1, 1)
 
-  /** @param warmUp updates over which the step grows to its full length: Adam's first steps know least and go furthest */
+  /**
+   * @param warmUp updates over which the step grows to its full length: Adam's first steps are the longest and know least
+   */
   constructor(learningRate: number, warmUp: number) {
     this.learningRate = learningRate
     this.warmUp = warmUp

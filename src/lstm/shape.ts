@@ -1,4 +1,4 @@
-/** Sizes of a stacked LSTM with a linear head, and where its parameters lie in one flat array. */
+/** Sizes of a stacked LSTM with a linear head, and the places of its parameters in one flat array. */
 export interface Shape {
   readonly inputs: number
   /** Cells in a layer. */
@@ -7,7 +7,7 @@ export interface Shape {
   readonly outputs: number
 }
 
-/** Numbers that a layer reads: its own state first, then the inputs or the state of the layer below. */
+/** Inputs of a layer: its own state first, then the inputs or the state of the layer below. */
 export const columnsOf = ({ inputs, hidden }: Shape, layer: number) => hidden + (layer === 0 ? inputs : hidden)
 
 /** The gates in the order of the rows of W: input, forget, output, candidate; `hidden` rows each. */

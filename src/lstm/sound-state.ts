@@ -25,7 +25,10 @@ export interface RowSizes {
   readonly length: number
 }
 
-/** What rows of the store have to be: finite inputs and states, with targets that are missing or at most `maxTarget` in size. */
+/**
+ * What rows of the store have to be: finite inputs and states, with targets that are missing or at most `maxTarget` in
+ * size.
+ */
 export function soundRows({ inputs, targets, length }: RowSizes, maxTarget: number): Condition {
   return {
     holds: (x, i) => {

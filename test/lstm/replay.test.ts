@@ -9,17 +9,17 @@ describe('drawWindows', () => {
       length: fc.integer({ min: 1, max: 9 }),
       now: fc.integer({ min: 0, max: 200 }),
       memory: fc.integer({ min: 40, max: 100 }),
-      furthest: fc.integer({ min: 1, max: 12 }),
+      longestLead: fc.integer({ min: 1, max: 12 }),
       seed: fc.nat(),
     })
     fc.assert(
-      fc.property(cases, ({ length, now, memory, furthest, seed }) => {
-        const starts = drawWindows(new Random(seed), 20, length, now, memory, furthest, new Uint8Array(memory))
-        if (now <= 2 * length + furthest) expect(starts).toEqual([])
+      fc.property(cases, ({ length, now, memory, longestLead, seed }) => {
+        const starts = drawWindows(new Random(seed), 20, length, now, memory, longestLead, new Uint8Array(memory))
+        if (now <= 2 * length + longestLead) expect(starts).toEqual([])
         for (const start of starts) {
           expect(start).toBeGreaterThanOrEqual(Math.max(0, now - memory))
-          // The last step's furthest target was learned at `now` at the latest.
-          expect(start + length - 1 + furthest).toBeLessThan(now)
+          // The target of the last step at the longest lead was learned at `now` at the latest.
+          expect(start + length - 1 + longestLead).toBeLessThan(now)
         }
       }),
     )
@@ -32,9 +32,9 @@ describe('drawWindows', () => {
   })
 
   it('leaves out windows across a step before which the state was forgotten', () => {
-    const afresh = new Uint8Array(100)
-    afresh[30] = 1
-    const starts = drawWindows(new Random(1), 400, 4, 60, 100, 1, afresh)
+    const afterReset = new Uint8Array(100)
+    afterReset[30] = 1
+    const starts = drawWindows(new Random(1), 400, 4, 60, 100, 1, afterReset)
     expect(starts.length).toBeLessThan(400)
     expect(starts.filter((start) => start > 26 && start < 30)).toEqual([])
     expect(starts).toContain(26)

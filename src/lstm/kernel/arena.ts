@@ -4,7 +4,10 @@ import type { Kernel } from './load.ts'
 
 const pageBytes = 1 << 16
 
-/** A memory that is full grows by a quarter, so that few growths serve many networks; pages that were never written take no RAM. */
+/**
+ * A memory that is full grows by a quarter, so that few growths serve many networks; pages that were never written take
+ * no RAM.
+ */
 const growth = 1.25
 
 /**
@@ -66,7 +69,7 @@ export class Arena {
     this.used--
   }
 
-  /** Grows the memory to at least so many bytes; false if that is beyond the limit or there is no more. */
+  /** Grows the memory to at least `bytes`; false if that is beyond the limit or there is no more. */
   private reserve(bytes: number): boolean {
     if (bytes > this.limit) return false
     if (bytes <= this.bytes) return true

@@ -5,7 +5,10 @@ import type { Engine, EngineOptions, Floats, Learned } from '../engine.ts'
 import { inFloat32, secondMoments } from '../sound-state.ts'
 import type { Arenas, Slot } from './arenas.ts'
 
-/** The network in float32, by the WebAssembly kernel: one call for a step, one for an update, nothing allocated in either. */
+/**
+ * The network in float32, by the WebAssembly kernel: one call for a step, one for an update, nothing allocated in
+ * either.
+ */
 export class KernelEngine implements Engine {
   readonly kind = 'wasm'
   readonly cells: readonly Cell[]

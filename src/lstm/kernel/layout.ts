@@ -12,8 +12,8 @@ import {
 import type { Kernel } from './load.ts'
 
 /**
- * Where the numbers of a network are, in floats. The maps hold, for each number in logical order, the order of snapshots and of the reference engine, its place
- * among the kernel's, which are padded and in panels.
+ * Where the numbers of a network are, in floats. The maps hold, for each number in logical order, the order of
+ * snapshots and of the reference engine, its place among the kernel's, which are padded and in panels.
  */
 export interface Layout {
   /** Parts of a network, from its base address. */

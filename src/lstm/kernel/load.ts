@@ -1,6 +1,9 @@
 import { bytes } from './module.generated.ts'
 
-/** Exports of an instance of the kernel. Addresses and lengths are in bytes; offsets count from the base address of a network. */
+/**
+ * Exports of an instance of the kernel. Addresses and lengths are in bytes; offsets count from the base address of a
+ * network.
+ */
 export interface Kernel {
   readonly memory: WebAssembly.Memory
   /** Plans the memory for networks of these sizes, once. The memory itself is grown by the caller. */

@@ -1,5 +1,5 @@
-// Adam over all parameters in one pass. Moments fade but never end: below these sizes, far under what epsilon lets through, they are zero, or they would be denormal
-// on a constant stream and each update several times as slow.
+// Adam over all parameters in one pass. Moments that decay become zero below these sizes, far under the effect of
+// epsilon: on a constant stream they would become denormal and each update several times slower.
 const numbers = memory.data<f32>([1e-18, 1e-30, 1e-36, 0.9, 0.1, 0.999, 0.001])
 
 @inline
@@ -7,20 +7,20 @@ function flushed(x: v128, least: v128): v128 {
   return v128.and(x, f32x4.ge(f32x4.abs(x), least))
 }
 
-/** As `flushed`, but lets NaN through. */
+/** As `flushed`, but NaN passes. */
 @inline
-function loud(x: v128, least: v128): v128 {
+function flushedOrNaN(x: v128, least: v128): v128 {
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), least))
 }
 
-/** The sum of squares. Not finite where one of them is not. */
+/** The sum of squares; not finite if one of them is not. */
 export function squares(at: usize, bytes: usize): f64 {
   let p = f64x2.splat(0)
   let q = p
   const faint = v128.load_splat<f32>(numbers)
   for (const end = at + bytes; at < end; at += 32) {
-    const g = loud(v128.load(at), faint)
-    const h = loud(v128.load(at, 16), faint)
+    const g = flushedOrNaN(v128.load(at), faint)
+    const h = flushedOrNaN(v128.load(at, 16), faint)
     const sum = f32x4.add(f32x4.mul(g, g), f32x4.mul(h, h))
     p = f64x2.add(p, f64x2.promote_low_f32x4(sum))
     q = f64x2.add(q, f64x2.promote_low_f32x4(v128.shuffle<i64>(sum, sum, 1, 1)))
@@ -29,14 +29,16 @@ export function squares(at: usize, bytes: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }
 
-/** `rate` and `epsilon` have the corrections for the moments' start at zero worked in: one root and one quotient a parameter. */
+/**
+ * `rate` and `epsilon` include the corrections for moments that start at zero: one root and one division a parameter.
+ */
 export function adam(
   parameters: usize, gradient: usize, first: usize, second: usize, bytes: usize, factor: f32, rate: f32, epsilon: f32,
 ): void {
   const factors = f32x4.splat(factor)
   const rates = f32x4.splat(rate)
   const epsilons = f32x4.splat(epsilon)
-  // Out of memory, not out of the code: engines build a constant vector anew each time it is used.
+  // From memory: engines rebuild a constant vector in the code at each use.
   const faintGradients = v128.load_splat<f32>(numbers)
   const faintFirsts = v128.load_splat<f32>(numbers, 4)
   const faintSeconds = v128.load_splat<f32>(numbers, 8)
@@ -50,7 +52,7 @@ export function adam(
       f32x4.add(f32x4.mul(v128.load(first), keepFirst), f32x4.mul(g, takeFirst)),
       faintFirsts,
     )
-    // Never negative: no need for its size.
+    // Never negative, so no abs.
     const sum = f32x4.add(f32x4.mul(v128.load(second), keepSecond), f32x4.mul(f32x4.mul(g, g), takeSecond))
     const v = v128.and(sum, f32x4.ge(sum, faintSeconds))
     v128.store(first, m)

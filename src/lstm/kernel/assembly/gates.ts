@@ -1,11 +1,16 @@
-// The cells themselves, four units at a time, in place: pre-activations become gates, and on the way back gates become derivatives.
+// The cells, four units at a time, in place: pre-activations become gates, and in the backward pass gates become
+// derivatives.
 
-/** Below this a carried number is zero: WebAssembly has no flush-to-zero, and a stream of zeros would have every step compute with denormals. */
+/**
+ * A carried number below this becomes zero: WebAssembly has no flush-to-zero, and on a stream of zeros every step would
+ * compute with denormals.
+ */
 const faint: f32 = 1e-18
 
 /**
- * tanh as a ratio of polynomials of degree 13 and 6, clamped where float32 has reached 1 (the coefficients are those of Eigen's ptanh_float): error below 3e-7, and the same
- * bits on every machine. Lets NaN through. Numbers stand in memory, not in the code: engines build a constant vector anew each time it is used.
+ * tanh as a ratio of polynomials of degree 13 and 6, clamped at the point where float32 reaches 1; coefficients from
+ * Eigen's ptanh_float. Error below 3e-7, the same bits on every machine, NaN passes. Constants are in memory: engines
+ * rebuild a constant vector in the code at each use.
  */
 const numbers = memory.data<f32>([
   7.905311107635498, -7.905311107635498, -2.76076847742355e-16, 2.00018790482477e-13, -8.60467152213735e-11, 5.12229709037114e-8, 1.48572235717979e-5,
@@ -51,14 +56,16 @@ function sigmoid(z: v128): v128 {
 
 @inline
 function flushed(x: v128): v128 {
-  // "Not less" and not "greater": NaN must come through.
+  // "Not less" instead of "greater": NaN must pass.
   return v128.andnot(x, f32x4.lt(f32x4.abs(x), number(14)))
 }
 
 /**
- * C = f∗C′ + i∗C̃, h = o∗tanh C for some rows of `width` units. Rows of gates are `stride` bytes apart, all others `width` floats.
+ * C = f∗C′ + i∗C̃, h = o∗tanh C for some rows of `width` units. Rows of gates are `stride` bytes apart, all others
+ * `width` floats.
  *
- * Twice over the rows, and all loads before all stores: tanh is a long chain, and what waits for its end keeps the processor from beginning the next.
+ * Two passes over the rows, and all loads before all stores: tanh is a long chain of operations, and whatever waits for
+ * its end keeps the processor from starting the next.
  */
 export function openGates(
   rows: i32, width: i32, gates: usize, stride: usize, before: usize, cell: usize, squashed: usize, state: usize,
@@ -90,7 +97,10 @@ export function openGates(
   }
 }
 
-/** The way back through the same: `slopes` are the derivatives by h; those by C come from the step after, in place, and go to the step before. */
+/**
+ * The backward pass: `slopes` are the derivatives by h; those by C come from the following step and are replaced by
+ * those for the previous one.
+ */
 export function closeGates(
   rows: i32, width: i32, gates: usize, stride: usize, before: usize, squashed: usize, slopes: usize, cellSlopes: usize,
 ): void {

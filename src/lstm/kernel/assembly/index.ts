@@ -1,4 +1,5 @@
-// `adam` is exported although the host never calls it: inlined into `learn` it would share registers with it and be 4 to 7 % slower.
+// `adam` is exported although the host never calls it: inlined into `learn` it would share registers with it and be 4
+// to 7 % slower.
 export { adam } from './adam'
 export { learn, loss, norm } from './learn'
 export {

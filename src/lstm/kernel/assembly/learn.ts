@@ -46,7 +46,8 @@ export let norm: f64 = 0
 
 /**
  * One update of the network at `network` on windows of `length` rows, whose first rows are at `startsAt`.
- * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the network is unchanged unless it is 1.
+ * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the network is unchanged
+ * unless it is 1.
  */
 export function learn(
   network: usize, windows: i32, length: i32, squared: bool, clipNorm: f64, rate: f32, epsilon: f32,
@@ -145,7 +146,10 @@ function forward(parameters: usize, layer: i32, batch: i32, length: i32): void {
   }
 }
 
-/** Turns the derivatives by h in `hiddenSlopesAt` into the gradient of this layer and the derivatives by h of the layer below. */
+/**
+ * Turns the derivatives by h in `hiddenSlopesAt` into the gradient of this layer and the derivatives by h of the layer
+ * below.
+ */
 function backward(parameters: usize, layer: i32, batch: i32, length: i32): void {
   const width = inputWidthOf(layer)
   const rows = length * batch

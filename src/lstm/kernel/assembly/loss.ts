@@ -1,6 +1,6 @@
-// The mean loss over the known targets, and in place of the outputs its derivatives. A target that is NaN is not known.
+// The mean loss over the known targets; its derivatives replace the outputs. A target is NaN if it is not known.
 
-/** Among this many bytes of targets. */
+/** How many targets are known, among `bytes` of them. */
 export function countKnown(targets: usize, bytes: usize): i32 {
   let counts = i32x4.splat(0)
   for (const end = targets + bytes; targets < end; targets += 16) {
@@ -28,7 +28,7 @@ export function slopesOfLoss(squared: bool, outputs: usize, targets: usize, byte
     const target = v128.load(targets)
     const known = f32x4.eq(target, target)
     const d = v128.and(f32x4.sub(v128.load(outputs), target), known)
-    // Of Huber's, clamped: c·(d − c/2) is d²/2 near zero and |d| − ½ beyond. Of the square: d².
+    // Huber with d clamped to c: c·(d − c/2) is d²/2 near zero and |d| − ½ beyond. Squared: d².
     const clamped = f32x4.pmax(f32x4.pmin(d, one), minusOne)
     const slope = squared ? f32x4.add(d, d) : clamped
     const loss = squared ? f32x4.mul(d, d) : f32x4.mul(clamped, f32x4.sub(d, f32x4.mul(half, clamped)))

@@ -1,13 +1,14 @@
-// out = add + a · b, with b a matrix in panels. Rows of a, `add` and out can be any distance apart; a distance of 0 in `add` uses one row for all.
-// The number of terms is a multiple of 4.
+// out = add + a · b, with b a matrix in panels. Rows of a, `add` and out can be any distance apart; a distance of 0 in
+// `add` uses one row for all. The number of terms is a multiple of 4.
 
 @inline
 function plus(sum: v128, x: v128, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, w))
 }
 
-// V8 loads everything that straight-line code will need before it computes, and has 15 registers: with 4 rows by 8 columns no sum is spilled to the stack, where each
-// iteration would wait 14 cycles for it. The exit after each term, which is never taken before the last, keeps the loads of the terms apart.
+// V8 loads everything that straight-line code will need before it computes, and has 15 registers: with 4 rows by 8
+// columns no sum is spilled to the stack, where each iteration would wait 14 cycles for it. The exit after each term,
+// which is never taken before the last, keeps the loads of the terms apart.
 
 /** `rows` rows (1 to 4, a compile-time constant) by all panels. */
 @inline

@@ -1,12 +1,12 @@
-// The gradient of a matrix of weights: out[i][j] = sum over rows r of a[r][i] · b[r][j], out in panels. One pass over many rows of the batch for each
-// tile of 4 × 8: the weights are not touched once for each row.
+// The gradient of a matrix of weights: out[i][j] = sum over rows r of a[r][i] · b[r][j], with out in panels. Each tile
+// of 4 × 8 is computed in one pass over many rows of the batch, so the gradient is not loaded and stored once a row.
 
 @inline
 function plus(sum: v128, x: v128, w: v128): v128 {
   return f32x4.add(sum, f32x4.mul(x, w))
 }
 
-/** Goes on from the sums at `from`. */
+/** Adds to the sums at `from`. */
 function tile(a: usize, aRow: usize, b: usize, end: usize, bRow: usize, from: usize, out: usize): void {
   let p0 = v128.load(from), q0 = v128.load(from, 16), p1 = v128.load(from, 32), q1 = v128.load(from, 48)
   let p2 = v128.load(from, 64), q2 = v128.load(from, 80), p3 = v128.load(from, 96), q3 = v128.load(from, 112)
@@ -36,15 +36,15 @@ function tile(a: usize, aRow: usize, b: usize, end: usize, bRow: usize, from: us
   v128.store(out, q3, 112)
 }
 
-/** Rows at once: each tile reads them again, and the nearest cache is to hold them. */
-const most = 64
+/** Rows in one pass: every tile reads them again, so they have to fit in the first-level cache. */
+const passRows = 64
 const zeros = memory.data(128, 16)
 
 /** `width` columns of a, a multiple of 4. */
 export function outer(rows: i32, width: i32, panels: i32, a: usize, aRow: usize, b: usize, bRow: usize, out: usize): void {
   const row = (<usize>width) << 2
-  for (let first = true; rows > 0; rows -= most, first = false) {
-    const some = <usize>min(rows, most)
+  for (let first = true; rows > 0; rows -= passRows, first = false) {
+    const some = <usize>min(rows, passRows)
     let to = out
     for (let panel = panels, bAt = b; panel > 0; panel--, bAt += 32)
       for (let aAt = a, end = a + row; aAt < end; aAt += 16, to += 128)

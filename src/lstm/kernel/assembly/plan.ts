@@ -1,7 +1,9 @@
-// The memory of one arena, planned once for networks of one size: the module's constants, scratch that all networks share, then the networks in slots of `slotBytes`.
+// The memory of one arena, planned once for networks of one size: the module's constants, scratch that all networks
+// share, then the networks in slots of `slotBytes`.
 //
-// Everything is float32 and padded with zeros: hidden and outputs to 8, inputs to 4. A matrix of weights [rows × columns] is stored in panels of 8 columns,
-// [columns / 8][rows][8]: a product reads each panel from end to end and keeps 8 columns of up to 4 rows in registers. Addresses and offsets are in bytes.
+// Everything is float32 and padded with zeros: hidden and outputs to 8, inputs to 4. A matrix of weights [rows ×
+// columns] is stored in panels of 8 columns, [columns / 8][rows][8]: a product reads each panel from end to end and
+// keeps 8 columns of up to 4 rows in registers. Addresses and offsets are in bytes.
 
 export let inputs: i32 = 0
 export let hidden: i32 = 0
@@ -16,12 +18,17 @@ export let hiddenWidth: i32 = 0
 export let outputWidth: i32 = 0
 /** Columns of the gates: i, f, o, candidate, each `hiddenWidth`. */
 export let gateWidth: i32 = 0
-/** Bytes from one row of gates to the next: a cache line longer than the row, or rows a power of two apart would share a cache set. */
+/**
+ * Bytes from one row of gates to the next: a cache line longer than the row, or rows a power of two apart would share a
+ * cache set.
+ */
 export let gateStride: usize = 0
 
 // A network: offsets from its base address.
 
-/** Parameters: W_h, W_x, b of each layer; W_y, b_y of the head. Adam's moments and the gradient have the same layout. */
+/**
+ * Parameters: W_h, W_x, b of each layer; W_y, b_y of the head. Adam's moments and the gradient have the same layout.
+ */
 export const parametersAt: usize = 0
 export let parameterBytes: usize = 0
 /** Offset of the head within the parameters. */
@@ -33,7 +40,9 @@ export let stateAt: usize = 0
 export let stateBytes: usize = 0
 /** The last step for the host, without padding: [layers][i, f, o, candidate, c, h][channels × hidden]. */
 export let cellsAt: usize = 0
-/** The store: rows of inputs [channels × inputWidth], targets [channels × outputWidth], and the state before the step. */
+/**
+ * The store: rows of inputs [channels × inputWidth], targets [channels × outputWidth], and the state before the step.
+ */
 export let storeAt: usize = 0
 export let rowBytes: usize = 0
 export let rowTargets: usize = 0
@@ -60,7 +69,10 @@ export let stepGatesBytes: usize = 0
 export let stepSquashedAt: usize = 0
 export let stepOutputsAt: usize = 0
 
-/** A batch of windows, rows ordered by time, then window, then channel. By layer: gates, h and c each with the row before the first, tanh of c. */
+/**
+ * A batch of windows, rows ordered by time, then window, then channel. By layer: gates, h and c each with the row
+ * before the first, tanh of c.
+ */
 export let batchInputsAt: usize = 0
 export let batchTargetsAt: usize = 0
 export let batchOutputsAt: usize = 0

@@ -33,8 +33,8 @@ import {
 } from './plan'
 
 /**
- * One step of all channels of the network at `network`. Inputs and the state before go to a row of its store. Returns 1, or 0 if a number is not finite: the network
- * is unchanged then.
+ * One step of all channels of the network at `network`. Inputs and the state before go to a row of its store. Returns
+ * 1, or 0 if a number is not finite: the network is unchanged then.
  */
 export function step(network: usize, row: i32): i32 {
   spreadRows(channels, inputs, hostInputsAt, stepInputsAt, (<usize>inputWidth) << 2)

@@ -1,4 +1,7 @@
-/** Exchanges rows and columns of a matrix in panels: [columns / 8][rows][8] becomes [rows / 8][columns][8]. Rows and columns are multiples of 8. */
+/**
+ * Exchanges rows and columns of a matrix in panels: [columns / 8][rows][8] becomes [rows / 8][columns][8]. Rows and
+ * columns are multiples of 8.
+ */
 export function transpose(rows: i32, columns: i32, from: usize, to: usize): void {
   const panels = columns >> 3
   const blocks = rows >> 3
