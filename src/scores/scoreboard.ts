@@ -1,6 +1,7 @@
 import type { ForecastData } from '../series/forecast.ts'
 import { Scored } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { ErrorDrift } from './error-drift.ts'
 import { FirstDeviation } from './first-deviation.ts'
 import { type From, isCounted } from './from.ts'
 import { IssuedForecasts } from './issued-forecasts.ts'
@@ -23,6 +24,7 @@ export class Scoreboard implements Saveable {
   private readonly channels: number
   private readonly options: ScoreboardOptions
   private readonly issued: IssuedForecasts
+  private readonly drift: ErrorDrift
   /** One a channel; empty if the unit is that of the data. */
   private readonly units: FirstDeviation[]
   /** Number of the last observation, from 1. */
@@ -34,6 +36,7 @@ export class Scoreboard implements Saveable {
     this.options = options
     this.scores = new RunningScores({ channels, leads, levels, from, season })
     this.issued = new IssuedForecasts(channels * leads.length, leads, levels.length)
+    this.drift = new ErrorDrift(channels)
     this.units =
       standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
   }
@@ -86,6 +89,7 @@ export class Scoreboard implements Saveable {
       due,
       residuals,
       scores,
+      drift: this.drift.add(residuals),
     })
   }
 
@@ -98,6 +102,7 @@ export class Scoreboard implements Saveable {
     fields.part('scores', this.scores)
     fields.part('issued', this.issued)
     fields.parts('units', this.units)
+    fields.part('drift', this.drift)
     this.updateUnits()
   }
 

@@ -11,6 +11,11 @@ export interface ScoredData extends ForecastData {
   readonly residuals: Float64Array
   /** Running scores over all observations so far. */
   readonly scores: ScoreData
+  /**
+   * Channels, from 0, whose errors at the first lead have increased for good as of this observation, such as after a change of unit. Undefined if there
+   * are none, which is nearly always.
+   */
+  readonly drift?: readonly number[] | undefined
 }
 
 /** A forecast for one channel and lead, and the earlier one with the same lead that is now due. */
@@ -25,6 +30,7 @@ export interface ScoredJson extends ForecastJson {
   /** By channel and lead. */
   readonly residuals: readonly (readonly number[])[]
   readonly scores: ScoresJson
+  readonly drift?: readonly number[]
 }
 
 /** A forecast with the errors of earlier ones, which can be read by channel and lead, and printed as JSON. */
@@ -32,12 +38,14 @@ export class Scored extends Forecast implements ScoredData {
   readonly due: Float64Array
   readonly residuals: Float64Array
   readonly scores: Scores
+  readonly drift: readonly number[] | undefined
 
   constructor(data: ScoredData & { readonly scores: Scores }) {
     super(data)
     this.due = data.due
     this.residuals = data.residuals
     this.scores = data.scores
+    this.drift = data.drift
   }
 
   /**
@@ -54,7 +62,8 @@ export class Scored extends Forecast implements ScoredData {
 
   override toJSON(): ScoredJson {
     const residuals = Array.from(this.observation.values, (_, channel) => this.ofChannel(this.residuals, channel))
-    return { ...super.toJSON(), residuals, scores: this.scores.toJSON() }
+    const { drift, scores } = this
+    return { ...super.toJSON(), residuals, scores: scores.toJSON(), ...(drift === undefined ? {} : { drift }) }
   }
 }
 

@@ -3,7 +3,6 @@ import type { Rows } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import { DriftMarks } from './drift-marks.ts'
 import { History } from './history.ts'
 import { insideBytes, rowBytes } from './layout.ts'
 import type { Frame, Mark, Recording, Run, Status } from './wire.ts'
@@ -48,13 +47,11 @@ export class Recorder implements Saveable {
   /** The running scores; null before the first observation and after a snapshot was restored. */
   private scores: ScoreData | null = null
   private restoredScores: ScoreTable | null = null
-  private readonly drift: DriftMarks
   /** Time of the last observation; NaN before the first. */
   private last = Number.NaN
 
   constructor(options: RecorderOptions) {
     this.options = options
-    this.drift = new DriftMarks(options.series)
     this.history = this.historyOf()
   }
 
@@ -63,7 +60,6 @@ export class Recorder implements Saveable {
     const { history } = this
     fields.same('series', this.options.series)
     this.history = fields.built('history', history, history.plan, (plan) => this.historyOf(plan)) ?? history
-    fields.part('drift', this.drift)
     this.firstMark = fields.counter('firstMark', this.firstMark)
     this.marks = fields.list('marks', this.marks, visitMark)
     this.last = fields.number('last', this.last)
@@ -79,7 +75,10 @@ export class Recorder implements Saveable {
       this.history.push(scored)
       this.scores = scored.scores
       this.last = scored.observation.time
-      for (const mark of this.drift.at(scored)) this.note(mark)
+      for (const channel of scored.drift ?? []) {
+        const text = `${this.options.series[channel]}: its forecasts have become worse, and stay so`
+        this.note({ time: scored.observation.time, kind: 'drift', text })
+      }
       if (scored.observation.restart) {
         this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
       }

@@ -8,7 +8,7 @@ import { textOut, textSink } from './text-out.ts'
 export const ndjsonSink: SinkWord = {
   name: 'ndjson',
   summary:
-    'Writes one JSON object a line, origin and series: what was observed, the forecasts by lead, their intervals, and the residuals now known.',
+    'Writes one JSON object a line, origin and series: what was observed, the forecasts by lead, their intervals, the residuals now known, and whether errors have increased for good.',
   argument: z
     .string()
     .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
@@ -42,6 +42,7 @@ function lines(scored: ScoredData, series: readonly string[]): string {
       forecast: of(values),
       intervals: levels.map((level, v) => ({ level, lower: of(lower[v]!), upper: of(upper[v]!) })),
       residuals: of(residuals),
+      drift: scored.drift?.includes(channel) ?? false,
     }
     text += `${JSON.stringify(line)}\n`
   }

@@ -12,6 +12,16 @@ const summary = {
 }
 
 describe('ndjson', () => {
+  it('marks the series whose errors have increased for good', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
+    const place = { title: 't', series: ['a', 'b'], resolve: (path: string) => join(home, path) }
+    const sink = await ndjsonSink.build('d.ndjson', place)
+    await sink.write([{ ...scoredOf(0, [1, 2, 3, 4]), drift: [1] }])
+    await sink.close(summary)
+    const lines = readFileSync(join(home, 'd.ndjson'), 'utf8').trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).drift)).toEqual([false, true])
+  })
+
   it('writes one object a series; what is not known is null', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const sink = await ndjsonSink.build('f.ndjson', {
@@ -35,6 +45,7 @@ describe('ndjson', () => {
         forecast: [1, 2],
         intervals: [{ level: 0.975, lower: [0, 1], upper: [2, 3] }],
         residuals: [null, null],
+        drift: false,
       },
       {
         series: 'b',
@@ -45,6 +56,7 @@ describe('ndjson', () => {
         forecast: [3, null],
         intervals: [{ level: 0.975, lower: [2, null], upper: [4, null] }],
         residuals: [null, null],
+        drift: false,
       },
     ])
   })
