@@ -10,13 +10,19 @@ import { type Handler, type Open, type Operator, stateful } from './stateful.ts'
  * @returns an operator with the state of all of them
  * @throws ConfigError if the state of one cannot be saved
  * @example
- * const steps = chain(inOrder(), fillGaps('1d'), forecast({ horizon: 7 }), score())
- * const run = steps.open(({ origin, values }) => console.log(origin, values))
- * run.next(observation)
+ * const day = 86_400_000
+ * const row = (t) => ({ time: t * day, values: [20 + (t % 7)], covariates: [] })
+ * const steps = chain(inOrder(), forecast({ horizon: 2, season: 7, cadence: '1d', experts: ['seasonalNaive'] }))
+ *
+ * const run = steps.open(() => {})
+ * for (let t = 0; t < 40; t++) run.next(row(t))
  * const bytes = snapshot(run)
- * // later, or elsewhere
- * const next = steps.open(({ origin, values }) => console.log(origin, values))
+ *
+ * // later, or in another process
+ * const next = steps.open(({ leads, values }) => console.log(leads, [...values]))
  * restore(next, bytes)
+ * next.next(row(40))
+ * // [ 1, 2 ] [ 26, 20 ]
  */
 export function chain<A, B>(a: OperatorFunction<A, B>): Operator<A, B>
 export function chain<A, B, C>(a: OperatorFunction<A, B>, b: OperatorFunction<B, C>): Operator<A, C>
@@ -78,7 +84,10 @@ function openOf(operator: OperatorFunction<unknown, unknown>, at: number): Open<
  *
  * @param operator synchronous: it emits, if at all, while it is given a value
  * @example
- * chain(stateless(map(toObservation)), forecast({ horizon: 7 }))
+ * const run = chain(stateless(map((x) => 2 * x)), stateless(filter((x) => x > 2))).open(console.log)
+ * run.next(1)
+ * run.next(2)
+ * // 4
  */
 export function stateless<T, R>(operator: OperatorFunction<T, R>): Operator<T, R> {
   const open = (emit: (value: R) => void): Handler<T> => {

@@ -39,6 +39,10 @@ export interface Operator<T, R> extends OperatorFunction<T, R> {
  *       },
  *     }
  *   })
+ * of(1, 2, 3).pipe(runningSum()).subscribe((sum) => console.log(sum))
+ * // 1
+ * // 3
+ * // 6
  */
 export function stateful<T, R>(open: Open<T, R>): Operator<T, R> {
   const operator: OperatorFunction<T, R> = (source) =>
