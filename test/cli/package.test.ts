@@ -39,7 +39,7 @@ beforeAll(async () => {
     ],
     { cwd: folder },
   )
-}, 185_000)
+}, 180_000)
 
 describe('the package, installed elsewhere', () => {
   it('runs by npx, from a CSV file to forecasts', async () => {
