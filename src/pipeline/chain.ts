@@ -1,4 +1,6 @@
-import { type OperatorFunction, pipe } from 'rxjs'
+import type { OperatorFunction } from 'rxjs'
+import { chain } from '../operators/chain.ts'
+import type { Operator } from '../operators/stateful.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Context, StepWord } from '../word.ts'
@@ -8,9 +10,9 @@ import type { CheckedCall } from './check-call.ts'
 export function chainOf<R = Scored>(
   steps: readonly CheckedCall<StepWord>[],
   context: Context,
-): OperatorFunction<Observation, R> {
+): Operator<Observation, R> {
   const built = steps.map(({ word, argument }) => word.build(argument, context))
-  return pipe(...(built as [OperatorFunction<Observation, R>]))
+  return chain(...(built as [OperatorFunction<Observation, R>]))
 }
 
 /** What the steps choose by themselves and why, line by line. */

@@ -3,11 +3,13 @@ import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import type { Mark } from '../server/wire.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { visitReject } from '../state/visit-observation.ts'
 import { LostRows } from './lost-rows.ts'
 import { RejectMarks } from './reject-marks.ts'
 
 /** What a run finds out about rejected rows: the first one, the most frequent reason, and their times. Browser-safe. */
-export class Findings {
+export class Findings implements Saveable {
   /** The first reject; undefined while there is none. */
   first: Reject | undefined
   private readonly ledger: Ledger
@@ -22,6 +24,12 @@ export class Findings {
       this.lost.add(reject)
       this.marks.add(reject)
     })
+  }
+
+  state(fields: Fields): void {
+    this.first = fields.optional('first', this.first, visitReject)
+    fields.part('marks', this.marks)
+    fields.part('lost', this.lost)
   }
 
   /** The marks of the rejects before this observation. */

@@ -1,5 +1,7 @@
 import type { Rows } from '../series/ledger.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { visitReject } from '../state/visit-observation.ts'
 
 /** Real files have a few bad rows; if more than this share is lost, an option is probably wrong. */
 const usualShare = 0.1
@@ -7,15 +9,19 @@ const usualShare = 0.1
 const maxReasons = 50
 
 /** Counts rejected rows by reason, to report the most frequent one at the end. */
-export class LostRows {
-  private readonly reasons = new Map<string, { count: number; readonly first: Reject }>()
+export class LostRows implements Saveable {
+  private reasons = new Map<string, Reason>()
 
   add(reject: Reject): void {
-    // What was expected is the reason; what was found differs from row to row.
-    const reason = `${reject.column ?? ''} ${reject.reason.split(', got ', 1)[0]!.replace(/\d[\d:.TZ-]*/g, '')}`
+    const reason = reasonOf(reject)
     const known = this.reasons.get(reason)
     if (known) known.count++
     else if (this.reasons.size < maxReasons) this.reasons.set(reason, { count: 1, first: reject })
+  }
+
+  state(fields: Fields): void {
+    const reasons = fields.list('reasons', [...this.reasons.values()], visitReason)
+    this.reasons = new Map(reasons.map((reason) => [reasonOf(reason.first), reason]))
   }
 
   /** A warning with the most frequent reason; undefined if few rows were lost. */
@@ -29,3 +35,18 @@ export class LostRows {
     return most ? `${head}; the most frequent reason, ${most.count} times: ${describeReject(most.first)}` : head
   }
 }
+
+interface Reason {
+  count: number
+  /** The first reject with this reason. */
+  readonly first: Reject
+}
+
+/** What was expected, in which column; what was found differs from row to row. */
+const reasonOf = ({ column = '', reason }: Reject) =>
+  `${column} ${reason.split(', got ', 1)[0]!.replace(/\d[\d:.TZ-]*/g, '')}`
+
+const visitReason = (fields: Fields, reason: Reason | undefined): Reason => ({
+  count: fields.counter('count', reason?.count ?? 0),
+  first: visitReject(fields, reason?.first),
+})

@@ -2,6 +2,8 @@ import type { Observation } from '../series/observation.ts'
 import { isBefore } from '../series/place.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import type { Mark } from '../server/wire.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { visitReject } from '../state/visit-observation.ts'
 
 /** Bounds the memory for files of nothing but rejects: the newest are kept. */
 const maxWaiting = 5000
@@ -10,9 +12,14 @@ const maxWaiting = 5000
  * Gives rejected rows a time, since many have none that can be read: each gets that of the first observation that was read after it. Rows are read
  * ahead of what is forecast, so rejects wait until then.
  */
-export class RejectMarks {
+export class RejectMarks implements Saveable {
   private waiting: Reject[] = []
   private last = Number.NaN
+
+  state(fields: Fields): void {
+    this.waiting = fields.list('waiting', this.waiting, visitReject)
+    this.last = fields.number('last', this.last)
+  }
 
   add(reject: Reject): void {
     if (this.waiting.length >= maxWaiting) this.waiting.shift()

@@ -1,11 +1,14 @@
-import { type OperatorFunction, pipe, tap } from 'rxjs'
+import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
 import { beliefs } from '../forecaster/beliefs.ts'
-import type { DataError } from '../series/errors.ts'
+import { type Handler, type Operator, stateful } from '../operators/stateful.ts'
+import { ConfigError, type DataError } from '../series/errors.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { Ledger, type Rows } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Mark } from '../server/wire.ts'
 import type { Reading } from '../sources/source.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { visitLedger } from '../state/visit-ledger.ts'
 import { Findings } from './findings.ts'
 import { Strictness } from './strictness.ts'
 
@@ -50,16 +53,19 @@ const never = new AbortController().signal
  * One run over the rows of one input, wherever it is hosted: the operators, the account of rows, what was found out about rejected rows, and how it
  * ended. The host reads batches, sends their observations through `operator`, and takes forecasts and marks to their destinations. Browser-safe.
  */
-export class Session<R extends Forecast> {
+export class Session<R extends Forecast> implements Saveable {
   readonly ledger: Ledger
   /** Aborted when reading must end: by the host, or by a rejected row if the session is strict. */
   readonly stop: AbortSignal
-  /** Send the observations through this, once. */
+  /** Send the observations through this, in one subscription. */
   readonly operator: OperatorFunction<Observation, R>
   private readonly options: SessionOptions<R>
   private readonly findings: Findings
   private readonly strictness: Strictness | undefined
+  /** The operators at work; undefined if their state cannot be saved, as that of plain RxJS. */
+  private readonly handler: Handler<Observation> | undefined
   private last: R | undefined
+  private begun = false
   /** Rows of the input that were forecast from. */
   private forecast = 0
 
@@ -70,11 +76,48 @@ export class Session<R extends Forecast> {
     this.findings = new Findings(ledger)
     this.strictness = strict ? new Strictness(ledger, stop) : undefined
     this.stop = this.strictness?.stop ?? stop
-    const chain = pipe(
-      operators(ledger),
-      tap((forecast: R) => this.take(forecast)),
-    )
-    this.operator = this.strictness ? pipe(this.strictness.gate, chain) : chain
+    const passes = (observation: Observation) => this.strictness?.passes(observation) ?? true
+    const chain: OperatorFunction<Observation, R> & Partial<Operator<Observation, R>> = operators(ledger)
+    if (!chain.open) {
+      this.operator = pipe(
+        filter(passes),
+        chain,
+        tap((forecast: R) => this.take(forecast)),
+      )
+      return
+    }
+    let pass: (forecast: R) => void = () => {}
+    const handler = chain.open((forecast) => {
+      this.take(forecast)
+      pass(forecast)
+    })
+    this.handler = handler
+    this.operator = stateful((emit) => {
+      pass = emit
+      return {
+        next: (observation) => passes(observation) && handler.next(observation),
+        flush: () => handler.flush?.(),
+        close: () => handler.close?.(),
+        state: (fields) => handler.state(fields),
+      }
+    })
+  }
+
+  /**
+   * The state between two observations: the account of rows, the findings and the operators. It can be restored before the first observation.
+   *
+   * @throws ConfigError if the state of the operators cannot be saved
+   */
+  state(fields: Fields): void {
+    if (!this.handler) {
+      const message = 'expected operators whose state can be saved, got plain RxJS operators; join them with chain(...)'
+      throw new ConfigError([{ where: 'operators:', message }])
+    }
+    fields.part('rows', { state: (rows) => visitLedger(rows, this.ledger) })
+    fields.part('findings', this.findings)
+    this.forecast = fields.counter('forecast', this.forecast)
+    this.begun = fields.boolean('begun', this.begun)
+    fields.part('operators', this.handler)
   }
 
   /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. Rows that are read but still on their way do not count. */
@@ -88,14 +131,14 @@ export class Session<R extends Forecast> {
     const { findings, last, ledger, options, strictness } = this
     for (const mark of findings.marksLeft()) options.onMark?.(mark)
     const stopped = options.stop?.aborted ?? false
-    const lostMany = last && !strictness ? findings.lostMany() : undefined
+    const lostMany = this.begun && !strictness ? findings.lostMany() : undefined
     const failure = strictness?.failure ?? reading.failure
     return {
       rows: ledger.account,
       last,
       notes: [...(options.notes ?? []), ...(last?.inside ? beliefs(last.inside, last.leads) : [])],
       warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
-      failure: failure ?? (last || stopped ? undefined : this.noForecast),
+      failure: failure ?? (this.begun || stopped ? undefined : this.noForecast),
       stopped,
     }
   }
@@ -114,6 +157,7 @@ export class Session<R extends Forecast> {
   private take(forecast: R): void {
     const { onForecast, onMark } = this.options
     this.last = forecast
+    this.begun = true
     if (forecast.observation.row) this.forecast++
     onForecast?.(forecast)
     for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)

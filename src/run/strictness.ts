@@ -1,4 +1,3 @@
-import { filter, type MonoTypeOperatorFunction } from 'rxjs'
 import { DataError } from '../series/errors.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
@@ -34,10 +33,10 @@ export class Strictness {
     this.unlisten()
   }
 
-  /** Goes before the operators: drops the rows after the end. */
-  readonly gate: MonoTypeOperatorFunction<Observation> = filter((observation) => {
+  /** Whether the operators may have an observation: none after the end. */
+  passes(observation: Observation): boolean {
     if (!this.failure) return true
     if (observation.row) this.ledger.withdraw(isMissing(observation))
     return false
-  })
+  }
 }

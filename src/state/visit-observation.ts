@@ -1,5 +1,6 @@
 import type { Observation, Row } from '../series/observation.ts'
 import type { Place } from '../series/place.ts'
+import type { Reject } from '../series/reject.ts'
 import type { Fields } from './fields.ts'
 
 const empty: Observation = { time: 0, values: [], covariates: [] }
@@ -18,15 +19,29 @@ export function visitObservation(fields: Fields, observation: Observation = empt
 }
 
 function visitRow(fields: Fields, { place, raw }: Row = { place: { file: '', line: 0 }, raw: [] }): Row {
-  const cells = fields.list('cells', typeof raw === 'string' ? [raw] : raw, visitText)
+  return { place: visitPlace(fields, place), raw: visitRaw(fields, raw) }
+}
+
+const nowhere: Reject = { reason: '', raw: [] }
+
+/** Visits a reject that is kept as state. */
+export function visitReject(fields: Fields, { place, column, reason, raw }: Reject = nowhere): Reject {
   return {
-    place: visitPlace(fields, place),
-    raw: fields.boolean('whole', typeof raw === 'string') ? (cells[0] ?? '') : cells,
+    place: fields.optional('place', place, visitPlace),
+    column: fields.optional('column', column, visitText),
+    reason: fields.text('reason', reason),
+    raw: visitRaw(fields, raw),
   }
 }
 
+/** Visits cells, or the text of a row without cells. */
+function visitRaw(fields: Fields, raw: Reject['raw']): Reject['raw'] {
+  const cells = fields.list('cells', typeof raw === 'string' ? [raw] : raw, visitText)
+  return fields.boolean('whole', typeof raw === 'string') ? (cells[0] ?? '') : cells
+}
+
 /** Visits a place that is kept as state; the same fields whatever kind it is. */
-export function visitPlace(fields: Fields, place: Place): Place {
+function visitPlace(fields: Fields, place: Place = { file: '', line: 0 }): Place {
   const [name, number, partition] =
     'file' in place ? [place.file, place.line, undefined] : [place.stream, place.offset, place.partition]
   const input = fields.text('input', name)

@@ -1,5 +1,7 @@
-import { from, map, pipe } from 'rxjs'
+import { from, map, pipe, Subject } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { chain } from '../../src/operators/chain.ts'
+import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { forecast } from '../../src/operators/forecast.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
 import { score } from '../../src/operators/score.ts'
@@ -9,6 +11,8 @@ import type { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import type { Mark } from '../../src/server/wire.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { dayMs, monday } from '../operators/observe.ts'
 
 /** A row of a broker: no file, no lines. */
@@ -114,5 +118,55 @@ describe('Session', () => {
       .pipe(session.operator)
       .subscribe({ error: (thrown) => (error = thrown) })
     expect(error).toBeInstanceOf(DataError)
+  })
+
+  it('goes on as if it had never stopped, wherever its state was saved', () => {
+    const rows = [0, 1, 1, 4, 2, 5, 3, 6, 7].map((day, offset) => message(offset, day))
+    const operators = (ledger: Ledger) =>
+      chain(
+        inOrder({}, ledger),
+        fillGaps('1d', ledger),
+        forecast({ ...options, experts: ['drift'], intervals: [] }),
+        score(),
+      )
+    const begin = () => {
+      const out: unknown[] = []
+      const session = new Session<Scored>({
+        input: 'prices',
+        operators,
+        onForecast: ({ origin, values, scores }) => out.push([origin, [...values], [...scores.mae]]),
+        onMark: (mark) => out.push(mark),
+      })
+      const send = (some: readonly Observation[]) => {
+        const input = new Subject<Observation>()
+        input.pipe(session.operator).subscribe()
+        for (const row of some) {
+          session.ledger.accept(false)
+          if (row.values[0] === 5) session.ledger.reject({ place: row.row!.place, reason: 'no number', raw: 'x' })
+          input.next(row)
+        }
+      }
+      const finish = () => {
+        const { rows, warnings, failure } = session.end(reading)
+        return [...out, rows, warnings, failure]
+      }
+      return { session, send, finish, out }
+    }
+    const whole = begin()
+    whole.send(rows)
+    const expected = whole.finish()
+    for (let at = 0; at <= rows.length; at++) {
+      const first = begin()
+      first.send(rows.slice(0, at))
+      const second = begin()
+      expect(restore(second.session, snapshot(first.session))).toEqual([])
+      second.send(rows.slice(at))
+      expect([...first.out, ...second.finish()]).toEqual(expected)
+    }
+  })
+
+  it('refuses to save the state of plain RxJS operators', () => {
+    const session = new Session<Scored>({ input: 'a', operators: forecasting })
+    expect(() => snapshot(session)).toThrow(/^operators: expected operators whose state can be saved/)
   })
 })
