@@ -2,8 +2,8 @@
 const polynomial = 0x82f63b78
 
 /** Eight tables, so that eight bytes are taken at a time (Kounavis and Berry 2005, "slicing by 8"). */
-const tables = ((): Uint32Array => {
-  const tables = new Uint32Array(8 * 256)
+const tables = ((): Int32Array => {
+  const tables = new Int32Array(8 * 256)
   for (let n = 0; n < 256; n++) {
     let crc = n
     for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? polynomial ^ (crc >>> 1) : crc >>> 1
@@ -24,20 +24,22 @@ const tables = ((): Uint32Array => {
  * crc32c(new TextEncoder().encode('123456789')).toString(16) // 'e3069283'
  */
 export function crc32c(bytes: Uint8Array): number {
-  let crc = 0xffffffff
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  let crc = -1
   let at = 0
   for (const end = bytes.length - 7; at < end; at += 8) {
-    crc ^= bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
+    const low = crc ^ view.getInt32(at, true)
+    const high = view.getInt32(at + 4, true)
     crc =
-      tables[1792 + (crc & 0xff)]! ^
-      tables[1536 + ((crc >>> 8) & 0xff)]! ^
-      tables[1280 + ((crc >>> 16) & 0xff)]! ^
-      tables[1024 + (crc >>> 24)]! ^
-      tables[768 + bytes[at + 4]!]! ^
-      tables[512 + bytes[at + 5]!]! ^
-      tables[256 + bytes[at + 6]!]! ^
-      tables[bytes[at + 7]!]!
+      tables[1792 + (low & 0xff)]! ^
+      tables[1536 + ((low >>> 8) & 0xff)]! ^
+      tables[1280 + ((low >>> 16) & 0xff)]! ^
+      tables[1024 + (low >>> 24)]! ^
+      tables[768 + (high & 0xff)]! ^
+      tables[512 + ((high >>> 8) & 0xff)]! ^
+      tables[256 + ((high >>> 16) & 0xff)]! ^
+      tables[high >>> 24]!
   }
   for (; at < bytes.length; at++) crc = tables[(crc ^ bytes[at]!) & 0xff]! ^ (crc >>> 8)
-  return (crc ^ 0xffffffff) >>> 0
+  return ~crc >>> 0
 }
