@@ -54,7 +54,7 @@ export class StepMaker implements Saveable {
   }
 
   /** @throws DataError where an observation is of another width than was said */
-  check({ covariates, row, time, values }: Observation): void {
+  check({ covariates = [], row, time, values }: Observation): void {
     const where = () => (row ? placeText(row.place) : `observation of ${formatTimestamp(time)}:`)
     const refuse = (expected: string, got: number) => {
       const cure = 'give every observation as many as the forecaster was built for'
@@ -70,7 +70,7 @@ export class StepMaker implements Saveable {
    * Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing.
    * Answers whether the scale has become another: then what was learned on the old one is void.
    */
-  take({ covariates, time, values }: Observation): boolean {
+  take({ covariates = [], time, values }: Observation): boolean {
     const { step } = this
     let changed = !this.#fixed && this.hasNoLogarithm(values)
     if (changed) this.leaveLogarithms()

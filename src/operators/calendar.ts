@@ -56,9 +56,10 @@ export function calendar<T extends Observation>(cycles: Cycle | readonly Cycle[]
 
   return stateless(
     map((observation) => {
-      let at = observation.covariates.length
+      const { covariates: given = [] } = observation
+      let at = given.length
       const covariates = new Float64Array(at + 2 * names.length * harmonics)
-      covariates.set(Array.from(observation.covariates))
+      covariates.set(Array.from(given))
       for (const name of names) at = calendarWaves({ [name]: harmonics }, observation.time, covariates, at)
       return { ...observation, covariates }
     }),

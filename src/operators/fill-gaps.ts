@@ -82,7 +82,7 @@ export function fillGaps(
           emit({
             time: grid.advance(),
             values: new Float64Array(observation.values.length).fill(Number.NaN),
-            covariates: new Float64Array(observation.covariates.length).fill(Number.NaN),
+            covariates: new Float64Array(observation.covariates?.length ?? 0).fill(Number.NaN),
             cadence: step,
           })
         }

@@ -120,7 +120,7 @@ export function inOrder(
 }
 
 /** What makes an observation unusable, if anything does; untyped code may pass anything. */
-function faultOf({ time, values, covariates }: Observation): string | undefined {
+function faultOf({ time, values, covariates = [] }: Observation): string | undefined {
   if (typeof time !== 'number' || !(Math.abs(time) <= 8.64e15))
     return `expected a time in milliseconds since 1970, got ${time}`
   return faultIn('values', values) ?? faultIn('covariates', covariates)

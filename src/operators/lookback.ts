@@ -44,7 +44,7 @@ export function lookback(n: number): Operator<Scaled, Lookback> {
     let restarted = false
     return {
       next(scaled) {
-        const width = scaled.values.length + scaled.covariates.length
+        const width = scaled.values.length + (scaled.covariates?.length ?? 0)
         const before = rows.value
         if (before && before.width !== width)
           throw new DataError(
@@ -83,7 +83,7 @@ class Rows implements Saveable {
     this.chunk = new Float64Array(this.capacity * width)
   }
 
-  push({ values, covariates }: Scaled): Float64Array | undefined {
+  push({ values, covariates = [] }: Scaled): Float64Array | undefined {
     const { width, length } = this
     if (this.used === this.capacity) {
       const full = this.chunk

@@ -51,7 +51,7 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
     const fresh = () => runningScale(kind)
     return {
       next(observation) {
-        const { values, covariates } = observation
+        const { values, covariates = [] } = observation
         columns ??= { values: Array.from(values, fresh), covariates: Array.from(covariates, fresh) }
         const center = new Float64Array(values.length)
         const spread = new Float64Array(values.length)

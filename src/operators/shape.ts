@@ -8,7 +8,7 @@ export interface Shape {
   readonly cadence: string | undefined
 }
 
-export const shapeOf = ({ values, covariates, cadence }: Observation): Shape => ({
+export const shapeOf = ({ values, covariates = [], cadence }: Observation): Shape => ({
   channels: values.length,
   covariates: covariates.length,
   cadence,

@@ -13,8 +13,8 @@ export interface Observation {
   readonly time: number
   /** One value a channel (target), in the user's units; NaN is missing. */
   readonly values: ArrayLike<number>
-  /** One value a covariate, known at `time` and not before; NaN is missing. */
-  readonly covariates: ArrayLike<number>
+  /** One value a covariate, known at `time` and not before; NaN is missing. Default: none. */
+  readonly covariates?: ArrayLike<number> | undefined
   /** The text it was read from; absent on rows that `fillGaps` put in, and on data that never was text. */
   readonly row?: Row | undefined
   /** Time from one observation to the next, such as `1d`; set by `fillGaps`, so that the words after it need not be told. */

@@ -7,7 +7,7 @@ const empty: Observation = { time: 0, values: [], covariates: [] }
 
 /** Visits an observation that is kept as state. */
 export function visitObservation(fields: Fields, observation: Observation = empty): Observation {
-  const { time, values, covariates, row, cadence, restart = false } = observation
+  const { time, values, covariates = [], row, cadence, restart = false } = observation
   return {
     time: fields.number('time', time),
     values: fields.array('values', Float64Array.from(values)),

@@ -13,7 +13,7 @@ const at = (text: string, covariates: number[] = []): Observation => ({
   covariates,
 })
 const waves = (text: string, cycles: Parameters<typeof calendar>[0]) =>
-  Array.from(emitted([at(text)], calendar(cycles))[0]!.covariates)
+  Array.from(emitted([at(text)], calendar(cycles))[0]!.covariates!)
 
 const closeTo = (actual: number[], expected: number[]) => {
   expect(actual).toHaveLength(expected.length)
@@ -28,7 +28,7 @@ describe('calendar', () => {
       const source = cold('-a-b-|', { a: at('2024-01-01T00:00Z'), b: at('2024-01-01T12:00Z') })
       const cosines = source.pipe(
         calendar('day'),
-        map(({ covariates }) => covariates[1]),
+        map(({ covariates }) => covariates![1]),
       )
       expectObservable(cosines).toBe('-a-b-|', { a: 1, b: -1 })
       expectSubscriptions(source.subscriptions).toBe('^----!')
@@ -42,7 +42,7 @@ describe('calendar', () => {
       const source = hot('-a-a-|', { a: at('2024-01-01T00:00Z') })
       const counts = source.pipe(
         calendar('day'),
-        map(({ covariates }) => covariates.length),
+        map(({ covariates }) => covariates!.length),
       )
       expectObservable(counts, '^-!').toBe('-a', { a: 2 })
       expectSubscriptions(source.subscriptions).toBe('^-!')
@@ -68,7 +68,7 @@ describe('calendar', () => {
     const [only] = emitted([at('2024-01-01T03:00Z', [7])], calendar({ cycles: ['day', 'week'], harmonics: 2 }))
     const half = Math.SQRT1_2
     const turn = (2 * Math.PI * 3) / (24 * 7)
-    closeTo(Array.from(only!.covariates), [
+    closeTo(Array.from(only!.covariates!), [
       7,
       half,
       half,

@@ -24,7 +24,7 @@ describe('fillGaps', () => {
       const source = cold('-a---b----|', { a: a!, b: b! })
       const said = source.pipe(
         fillGaps('1d'),
-        map(({ time, values, covariates }) => `${(time - monday) / dayMs} ${values[0]} ${covariates[0]}`),
+        map(({ time, values, covariates }) => `${(time - monday) / dayMs} ${values[0]} ${covariates![0]}`),
       )
       expectObservable(said).toBe('-a---(mnb)|', { a: '0 1 0', m: '1 NaN NaN', n: '2 NaN NaN', b: '3 2 1' })
       expectSubscriptions(source.subscriptions).toBe('^---------!')

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
-import { VirtualTimeScheduler } from 'rxjs'
+import { pipe, VirtualTimeScheduler } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { calendar } from '../../src/operators/calendar.ts'
+import { fillGaps } from '../../src/operators/fill-gaps.ts'
+import { forecast } from '../../src/operators/forecast.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
+import { lookback } from '../../src/operators/lookback.ts'
+import { lstm } from '../../src/operators/lstm.ts'
+import { normalize } from '../../src/operators/normalize.ts'
+import { score } from '../../src/operators/score.ts'
 import { ConfigError } from '../../src/series/errors.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
@@ -113,14 +120,14 @@ describe('inOrder', () => {
     const odd = [
       { time: new Date(0), values: [1], covariates: [] },
       { time: 1, values: 3, covariates: [] },
-      { time: 1, values: [1] },
+      { time: 1, values: [1], covariates: 3 },
       { time: 1, values: ['1'], covariates: [] },
     ]
     expect(emitted(odd as unknown as Observation[], inOrder({}, ledger))).toEqual([])
     expect(rejects.map(({ reason }) => reason)).toEqual([
       `expected a time in milliseconds since 1970, got ${new Date(0)}`,
       'expected values as a list of numbers, got 3',
-      'expected covariates as a list of numbers, got undefined',
+      'expected covariates as a list of numbers, got 3',
       'expected a finite number, got "1"',
     ])
     expect(ledger.rejected).toBe(4)
@@ -186,6 +193,28 @@ describe('inOrder', () => {
     )
     expect(() => inOrder({ late: '1h' } as object)).toThrow(
       'inOrder: expected a known option, got "late"; the options are lateness, maxFuture',
+    )
+  })
+
+  it('takes an observation without covariates, as every operator after it does', () => {
+    const bare = [1, 2, 4].map((value, i) => ({ time: monday + (i === 2 ? 3 : i) * dayMs, values: [value] }))
+    const given = bare.map((row) => ({ ...row, covariates: [] }))
+    const ledger = new Ledger()
+    const all = () =>
+      pipe(
+        inOrder({}, ledger),
+        fillGaps('1d', ledger),
+        calendar('week'),
+        forecast({ horizon: 1, experts: ['drift'], intervals: [] }),
+        score(),
+      )
+    const forecasts = (rows: readonly Observation[]) => emitted(rows, all()).map(({ values }) => [...values])
+    expect(forecasts(bare)).toEqual(forecasts(given))
+    expect(forecasts(bare)).toHaveLength(4)
+    expect(ledger.rejected).toBe(0)
+    const networks = pipe(normalize(), lookback(2), lstm({ horizon: 1, hidden: 4 }))
+    expect(emitted(bare, networks).map(({ values }) => [...values])).toEqual(
+      emitted(given, networks).map(({ values }) => [...values]),
     )
   })
 })

@@ -68,7 +68,7 @@ describe('normalize', () => {
     ]
     const [, second] = emitted(rows, normalize('zScore'))
     expect(Array.from(second!.values)).toEqual([1, 1])
-    expect(Array.from(second!.covariates)).toEqual([1])
+    expect(Array.from(second!.covariates!)).toEqual([1])
     expect(second!.scale.center).toEqual(Float64Array.of(2, 200))
   })
 

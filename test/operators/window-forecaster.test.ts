@@ -32,7 +32,7 @@ describe('WindowForecaster', () => {
       })
       lstm.learn(Float64Array.from(targets))
       const change = t === 0 ? 0 : level[t]! - level[t - 1]!
-      const outputs = lstm.step(Float64Array.of(clip(level[t]!), clip(change), clip(scaled[t]!.covariates[0]!)))
+      const outputs = lstm.step(Float64Array.of(clip(level[t]!), clip(change), clip(scaled[t]!.covariates![0]!)))
       const now = Array.from(outputs, (output) => value + scaled[t]!.scale.spread[0]! * output)
       return t < n - 1 ? [] : [now]
     })

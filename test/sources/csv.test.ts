@@ -11,7 +11,7 @@ describe('csv', () => {
       covariates: ['x'],
     })
     expect(
-      observations.map(({ time, values, covariates }) => [time, ...Array.from(values), ...Array.from(covariates)]),
+      observations.map(({ time, values, covariates }) => [time, ...Array.from(values), ...Array.from(covariates!)]),
     ).toEqual([[Date.UTC(2024, 0, 1), 1, 2, 9]])
   })
 

@@ -24,7 +24,7 @@ describe('fromCsv', () => {
     })
     for (let twice = 0; twice < 2; twice++) {
       const all = await lastValueFrom(rows.pipe(toArray()))
-      expect(all.map(({ time, values, covariates }) => [time, values[0], covariates[0]])).toEqual([
+      expect(all.map(({ time, values, covariates }) => [time, values[0], covariates![0]])).toEqual([
         [Date.UTC(2024, 0, 1), 1.5, 7],
         [Date.UTC(2024, 0, 2), Number.NaN, 8],
       ])
