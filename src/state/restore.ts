@@ -15,10 +15,12 @@ import { firstMisfit, numbersOf } from './stored-numbers.ts'
  */
 export function restore(saveable: Saveable, bytes: Uint8Array): readonly string[] {
   checkSeal(bytes)
-  const checking = new Reader(bytes, false)
+  // A Buffer, as Node reads a file, is a Uint8Array whose slice does not copy.
+  const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const checking = new Reader(plain, false)
   saveable.state(checking)
   checking.finish()
-  const reader = new Reader(bytes, true)
+  const reader = new Reader(plain, true)
   saveable.state(reader)
   return reader.differences
 }

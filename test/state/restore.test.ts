@@ -19,6 +19,18 @@ describe('restore', () => {
     expect(fresh).toEqual(new Everything())
   })
 
+  it('takes a Buffer, wherever it begins in its memory, and shares nothing with it', () => {
+    const bytes = snapshot(changed())
+    for (let shift = 0; shift < 8; shift++) {
+      const buffer = Buffer.alloc(bytes.length + shift).subarray(shift)
+      buffer.set(bytes)
+      const target = new Everything()
+      restore(target, buffer)
+      buffer.fill(0)
+      expect(target).toEqual(changed())
+    }
+  })
+
   it('keeps every bit of a number', () => {
     const values = Float64Array.of(0.1, -0, Number.MIN_VALUE, Number.MAX_VALUE, Number.NaN, -Infinity)
     for (const value of values) {
