@@ -92,7 +92,7 @@ function compileKernel() {
  * `options.generated.ts`, each option with its description as documentation, so that editors show what `rxcast list` prints.
  */
 async function writeOptionTypes() {
-  for (const room of ['lstm', 'forecaster', 'operators', 'sources']) {
+  for (const room of ['lstm', 'defaults', 'operators', 'sources']) {
     const folder = `src/${room}`
     const stated = readdirSync(folder)
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
@@ -141,14 +141,14 @@ function typeOf({ tsType, anyOf, const: only, enum: choices, items, type }) {
 async function bundlePage() {
   const { script, style } = await bundleForBrowser('dashboards/main')
   writeIfChanged(
-    'src/server/page.generated.ts',
+    'src/page/page.generated.ts',
     `export const script: string = ${JSON.stringify(script)}\nexport const style: string = ${JSON.stringify(style)}\n`,
   )
 }
 
 /** The page that forecasts a CSV dropped on it: one file, with the library itself in a worker. */
 async function bundleDropPage(folder) {
-  const { dropPage } = await import(`./${folder}/server/page.js`)
+  const { dropPage } = await import(`./${folder}/page/page.js`)
   const { script, style } = await bundleForBrowser('dashboards/drop/main')
   const { script: worker } = await bundleForBrowser('dashboards/drop/worker')
   const sample = readFileSync('data/seattle-weather.csv', 'utf8')

@@ -1,4 +1,4 @@
-import type { Recording } from '../src/server/wire.ts'
+import type { Recording } from '../src/recording/wire.ts'
 import { dropToken } from './frame/address.ts'
 import { showFinishedRuns } from './frame/finished-runs.ts'
 import { Page } from './page.ts'

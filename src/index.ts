@@ -1,9 +1,10 @@
 // The public words, browser-safe: nothing below reaches for Node. Those that need it are in node.ts.
 
+export type { ForecasterOptions } from './defaults/options.ts'
+export type { ExpertRecipe } from './defaults/pool.ts'
+export { ConfigError, DataError, type Problem } from './errors.ts'
 export type { Expert, Frame, Step } from './experts/expert.ts'
 export { Forecaster } from './forecaster/forecaster.ts'
-export type { ForecasterOptions } from './forecaster/options.ts'
-export type { ExpertRecipe } from './forecaster/pool.ts'
 export { type LearnResult, Lstm } from './lstm/network.ts'
 export type { LstmOptions } from './lstm/options.ts'
 export { type CalendarOptions, type Cycle, calendar } from './operators/calendar.ts'
@@ -17,7 +18,6 @@ export { type LstmOperatorOptions, lstm } from './operators/lstm.ts'
 export { type NormalizeOptions, normalize } from './operators/normalize.ts'
 export { type ScoreOptions, score } from './operators/score.ts'
 export { type Handler, type Open, type Operator, stateful } from './operators/stateful.ts'
-export { ConfigError, DataError, type Problem } from './series/errors.ts'
 export {
   type Cell,
   Forecast,

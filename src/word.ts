@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import type { z } from 'zod/mini'
-import type { ForecasterOptions } from './forecaster/options.ts'
+import type { ForecasterOptions } from './defaults/options.ts'
 import type { Ledger } from './series/ledger.ts'
 import type { Observation } from './series/observation.ts'
 import type { Scores } from './series/scored.ts'

@@ -1,4 +1,4 @@
-import { DataError } from '../../src/series/errors.ts'
+import { DataError } from '../../src/errors.ts'
 import { decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
 
 /** How files begin that are no text. */

@@ -1,5 +1,5 @@
-import { defaultHorizon } from '../../src/operators/default-horizon.ts'
-import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
+import { defaultHorizon } from '../../src/defaults/default-horizon.ts'
+import type { CsvLook } from '../../src/look/look-at-csv.ts'
 import { usualMissing } from '../../src/sources/columns-argument.ts'
 import { h } from '../frame/dom.ts'
 import type { Plan } from './plan.ts'

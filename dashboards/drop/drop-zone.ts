@@ -1,5 +1,5 @@
-import { lookAtCsv } from '../../src/pipeline/look-at-csv.ts'
-import { DataError } from '../../src/series/errors.ts'
+import { DataError } from '../../src/errors.ts'
+import { lookAtCsv } from '../../src/look/look-at-csv.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { BlobText } from './blob-text.ts'

@@ -1,4 +1,4 @@
-import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
+import type { CsvLook } from '../../src/look/look-at-csv.ts'
 
 /** Series named, at most: the rest is counted. */
 const named = 3

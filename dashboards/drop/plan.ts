@@ -1,5 +1,5 @@
+import type { Mark, Run, Status } from '../../src/recording/wire.ts'
 import type { Reject } from '../../src/series/reject.ts'
-import type { Mark, Run, Status } from '../../src/server/wire.ts'
 import type { CsvOptions } from '../../src/sources/csv-text.ts'
 import type { DecodedFrame } from '../run/run-store.ts'
 

@@ -1,5 +1,5 @@
+import type { Recording } from '../../src/recording/wire.ts'
 import type { FinishedRun } from '../../src/server/runs.ts'
-import type { Recording } from '../../src/server/wire.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { signedPercent } from '../words/format.ts'
 import { h, setOptions } from './dom.ts'

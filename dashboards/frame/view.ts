@@ -1,4 +1,4 @@
-import type { CellPart } from '../../src/server/layout.ts'
+import type { CellPart } from '../../src/recording/layout.ts'
 
 /** What the page shows and how: everything that is not data. */
 export interface ViewState {

@@ -1,4 +1,4 @@
-import type { Layout, Run } from '../../src/server/wire.ts'
+import type { Layout, Run } from '../../src/recording/wire.ts'
 import type { Panel } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
 import type { View, ViewState } from '../frame/view.ts'

@@ -1,4 +1,4 @@
-import type { Layout } from '../../src/server/wire.ts'
+import type { Layout } from '../../src/recording/wire.ts'
 import { Chart } from '../charts/chart.ts'
 import type { Band, Drawing, Line } from '../charts/chart-spec.ts'
 import { columns, type Reader } from '../charts/columns.ts'

@@ -1,4 +1,4 @@
-import type { Mark } from '../../src/server/wire.ts'
+import type { Mark } from '../../src/recording/wire.ts'
 import { Chart } from '../charts/chart.ts'
 import type { Drawing } from '../charts/chart-spec.ts'
 import { h, setText } from '../frame/dom.ts'

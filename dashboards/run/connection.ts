@@ -1,4 +1,4 @@
-import type { Beat, Frame, Mark, Run, Status } from '../../src/server/wire.ts'
+import type { Beat, Frame, Mark, Run, Status } from '../../src/recording/wire.ts'
 import type { RunStore } from './run-store.ts'
 
 /** Why there is no stream: the server wants another token, has too many clients, or does not answer. */

@@ -1,8 +1,8 @@
+import type { Layout } from '../../src/recording/wire.ts'
 import { coverage } from '../../src/scores/coverage.ts'
 import { ErrorSums } from '../../src/scores/error-sums.ts'
 import { mae } from '../../src/scores/mae.ts'
 import { skill } from '../../src/scores/skill.ts'
-import type { Layout } from '../../src/server/wire.ts'
 import type { RunStore } from './run-store.ts'
 
 export interface Score {

@@ -1,5 +1,5 @@
-import { differencesWide, exactWide, insideWide, lowerAt } from '../../src/server/layout.ts'
-import type { Frame, Layout, Mark, Recording, Run, Status } from '../../src/server/wire.ts'
+import { differencesWide, exactWide, insideWide, lowerAt } from '../../src/recording/layout.ts'
+import type { Frame, Layout, Mark, Recording, Run, Status } from '../../src/recording/wire.ts'
 import { bytesOf, float32sOf, float64sOf } from './base64.ts'
 import { Breaks } from './breaks.ts'
 import { Grain } from './grain.ts'

@@ -1,4 +1,4 @@
-import type { Status } from '../../src/server/wire.ts'
+import type { Status } from '../../src/recording/wire.ts'
 import type { Link, Refusal } from '../run/connection.ts'
 
 /** The status as a word with its own look, and as a sentence. */

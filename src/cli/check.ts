@@ -1,6 +1,6 @@
+import { ConfigError, type Problem } from '../errors.ts'
 import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
-import { ConfigError, type Problem } from '../series/errors.ts'
 import type { Terminal } from './terminal.ts'
 
 /** `rxcast check FILE…`: finds every problem of pipeline files without running them. @throws ConfigError with all problems */

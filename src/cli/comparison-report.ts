@@ -1,4 +1,4 @@
-import type { ComparisonResult, ContestantScores } from '../forecaster/comparison.ts'
+import type { ComparisonResult, ContestantScores } from '../comparison/comparison.ts'
 import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table, tablesWithin } from './table.ts'

@@ -1,4 +1,4 @@
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 
 /** Why a command ended, for machines: `{ "errors": [{ "where", "message" }] }`; `where` is `file:line:column`, or empty where there is no place. */
 export function errorJson(error: unknown): string {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 
 /** What a command's exit code says. */
 export const exitCode = {

@@ -1,5 +1,5 @@
-import type { CsvLook } from '../pipeline/look-at-csv.ts'
-import type { Problem } from '../series/errors.ts'
+import type { Problem } from '../errors.ts'
+import type { CsvLook } from '../look/look-at-csv.ts'
 
 /** Why no pipeline over this file would run well, and the command that makes one that does: rows backwards in time, or several series in one; undefined where nothing is in the way. */
 export function orderProblem(csv: string, { time, target, order, delimiter }: CsvLook): Problem | undefined {

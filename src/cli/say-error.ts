@@ -1,4 +1,4 @@
-import { ConfigError, DataError } from '../series/errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Says on `err` why a command ended, without a stack trace: one line a problem. */

@@ -1,6 +1,6 @@
+import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
-import { Pending } from '../stats/pending.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
 import type { Expert, Frame, Step } from './expert.ts'

@@ -1,7 +1,7 @@
 import { Lstm } from '../lstm/network.ts'
 import type { Cell } from '../series/forecast.ts'
+import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
-import { Pending } from '../stats/pending.ts'
 import type { Expert, Frame, Step } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
 import { ResidualSize } from './residual-size.ts'

@@ -1,3 +1,5 @@
+import { type Choices, choose } from '../defaults/choices.ts'
+import type { ForecasterOptions } from '../defaults/options.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -6,9 +8,7 @@ import { snapshot } from '../state/snapshot.ts'
 import { addSteps } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
 import { timesAhead } from '../time/times-ahead.ts'
-import { type Choices, choose } from './choices.ts'
 import { Ensemble } from './ensemble.ts'
-import type { ForecasterOptions } from './options.ts'
 import { StepMaker } from './step-maker.ts'
 
 /**

@@ -1,5 +1,5 @@
+import { DataError } from '../errors.ts'
 import type { Step } from '../experts/expert.ts'
-import { DataError } from '../series/errors.ts'
 import type { Observation } from '../series/observation.ts'
 import { placeText } from '../series/place.ts'
 import type { Fields, Saveable } from '../state/fields.ts'

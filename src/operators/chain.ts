@@ -1,5 +1,5 @@
 import { type OperatorFunction, Subject } from 'rxjs'
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import { type Handler, type Open, type Operator, stateful } from './stateful.ts'
 
 /**

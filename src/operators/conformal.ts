@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Conformal } from '../forecaster/conformal.ts'
+import { Conformal } from '../intervals/conformal.ts'
 import { Forecast, type ForecastData } from '../series/forecast.ts'
 import type { StepWord } from '../word.ts'
 import { withDefault } from '../words/option.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { Scaled } from '../series/scale.ts'
 import type { Fields, Saveable } from '../state/fields.ts'

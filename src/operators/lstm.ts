@@ -1,18 +1,18 @@
 import * as z from 'zod/mini'
+import { defaultHorizon } from '../defaults/default-horizon.ts'
+import { defaultLearningRate } from '../defaults/default-learning-rate.ts'
+import { WindowForecaster } from '../experts/window-forecaster.ts'
 import { lstmOptions } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional } from '../words/option.ts'
-import { defaultHorizon } from './default-horizon.ts'
-import { defaultLearningRate } from './default-learning-rate.ts'
 import { FromFirst } from './from-first.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import type { LstmOperatorOptions } from './options.generated.ts'
 import { parseShape, shapeOf, shapeText } from './shape.ts'
 import { type Operator, stateful } from './stateful.ts'
-import { WindowForecaster } from './window-forecaster.ts'
 
 export type { LstmOperatorOptions }
 

@@ -2,11 +2,11 @@ import * as z from 'zod/mini'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
 import { each } from '../state/fields.ts'
+import { type RunningScale, runningScale } from '../stats/running-scale.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { required } from '../words/option.ts'
 import type { NormalizeOptions } from './options.generated.ts'
-import { type RunningScale, runningScale } from './running-scale.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 export type { NormalizeOptions }

@@ -1,4 +1,4 @@
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import { stepsInSeason } from '../time/duration.ts'
 
 /** A season as steps: a number is one already; a duration such as `1y` is counted in steps of the cadence. */

@@ -1,7 +1,7 @@
-import { nearest } from '../series/nearest.ts'
 import type { Word } from '../word.ts'
 import { optionsOf } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
+import { nearest } from '../words/nearest.ts'
 import { readCall } from './call.ts'
 import { flow } from './flow.ts'
 

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import { checkTree, type PipelineTree } from './check-tree.ts'
 import type { Pipeline } from './pipeline.ts'
 

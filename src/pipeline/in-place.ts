@@ -1,4 +1,4 @@
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /**

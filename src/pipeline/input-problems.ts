@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import type { Problem } from '../series/errors.ts'
+import type { Problem } from '../errors.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** What is wrong with the input of a pipeline, as far as can be seen without running it: no such file, a folder, a column that it does not have. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { basename, dirname, resolve } from 'node:path'
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import { checkTree } from './check-tree.ts'
 import type { Pipeline } from './pipeline.ts'
 import { YamlDocument } from './yaml-document.ts'

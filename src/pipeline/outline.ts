@@ -1,8 +1,8 @@
-import { defaultHorizon } from '../operators/default-horizon.ts'
+import { defaultHorizon } from '../defaults/default-horizon.ts'
+import type { CsvLook } from '../look/look-at-csv.ts'
 import { usualMissing } from '../sources/columns-argument.ts'
 import { stepsInSeason } from '../time/duration.ts'
 import { yamlScalar } from './flow.ts'
-import type { CsvLook } from './look-at-csv.ts'
 
 /** Paths as they are to stand in the pipeline file, and what to call its outputs. */
 export interface OutlinePaths {

@@ -1,5 +1,5 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
-import type { Problem } from '../series/errors.ts'
+import type { Problem } from '../errors.ts'
 
 /** Deeper than any pipeline, and far from the end of the stack. */
 const deepest = 50

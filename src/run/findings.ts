@@ -1,10 +1,10 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
+import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
-import type { Mark } from '../server/wire.ts'
+import { visitReject } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { visitReject } from '../state/visit-observation.ts'
 import { LostRows } from './lost-rows.ts'
 import { RejectMarks } from './reject-marks.ts'
 

@@ -1,7 +1,7 @@
 import type { Rows } from '../series/ledger.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
+import { visitReject } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { visitReject } from '../state/visit-observation.ts'
 
 /** Real files have a few bad rows; if more than this share is lost, an option is probably wrong. */
 const usualShare = 0.1

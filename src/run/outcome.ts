@@ -1,4 +1,4 @@
-import type { DataError } from '../series/errors.ts'
+import type { DataError } from '../errors.ts'
 import type { Rows } from '../series/ledger.ts'
 import type { Scores } from '../series/scored.ts'
 

@@ -1,6 +1,6 @@
+import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
-import type { Mark } from '../server/wire.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
 

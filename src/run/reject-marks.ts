@@ -1,9 +1,9 @@
+import type { Mark } from '../recording/wire.ts'
 import type { Observation } from '../series/observation.ts'
 import { isBefore } from '../series/place.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
-import type { Mark } from '../server/wire.ts'
+import { visitReject } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { visitReject } from '../state/visit-observation.ts'
 
 /** Bounds the memory for files of nothing but rejects: the newest are kept. */
 const maxWaiting = 5000

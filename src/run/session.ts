@@ -1,14 +1,13 @@
 import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
-import { beliefs } from '../forecaster/beliefs.ts'
+import { ConfigError, type DataError } from '../errors.ts'
 import { type Handler, type Operator, stateful } from '../operators/stateful.ts'
-import { ConfigError, type DataError } from '../series/errors.ts'
+import type { Mark } from '../recording/wire.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { Ledger, type Rows } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Mark } from '../server/wire.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { visitLedger } from '../state/visit-ledger.ts'
+import { beliefs } from './beliefs.ts'
 import { Findings } from './findings.ts'
 import { Strictness } from './strictness.ts'
 
@@ -113,7 +112,7 @@ export class Session<R extends Forecast> implements Saveable {
       const message = 'expected operators whose state can be saved, got plain RxJS operators; join them with chain(...)'
       throw new ConfigError([{ where: 'operators:', message }])
     }
-    fields.part('rows', { state: (rows) => visitLedger(rows, this.ledger) })
+    fields.part('rows', this.ledger)
     fields.part('findings', this.findings)
     this.forecast = fields.counter('forecast', this.forecast)
     this.begun = fields.boolean('begun', this.begun)

@@ -1,5 +1,5 @@
+import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { Pending } from '../stats/pending.ts'
 
 /** Forecasts and intervals that are not yet due. Entry `at` of an origin is channel × leads.length + i. */
 export class IssuedForecasts implements Saveable {

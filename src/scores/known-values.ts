@@ -1,5 +1,5 @@
+import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { Pending } from '../stats/pending.ts'
 
 /** The last values of each channel, by age, as a naive forecast repeats them: a missing value is the one before it. */
 export class KnownValues implements Saveable {

@@ -1,3 +1,4 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 import type { Reject } from './reject.ts'
 
 /** The account of a run's rows at one moment: rows = accepted + imputed + rejected + skipped. */
@@ -15,7 +16,7 @@ export interface Rows {
  * The account of a run's rows: rows = accepted + imputed + rejected + skipped, at every moment.
  * A row enters it once, as one of the four; `recallAsRejected` and `recallAsSkipped` may move it later.
  */
-export class Ledger implements Rows {
+export class Ledger implements Rows, Saveable {
   /** Rows whose targets were all there. */
   accepted = 0
   /** Rows with a missing target: the clock advances, the last value is carried forward, nothing is learned. */
@@ -92,5 +93,15 @@ export class Ledger implements Rows {
   private tell(reject: Reject, recalled: boolean): void {
     this.rejected++
     for (const listener of this.listeners) listener(reject, recalled)
+  }
+
+  /** The counts; who listens is no state. */
+  state(fields: Fields): void {
+    this.accepted = fields.counter('accepted', this.accepted)
+    this.imputed = fields.counter('imputed', this.imputed)
+    this.rejected = fields.counter('rejected', this.rejected)
+    this.skipped = fields.counter('skipped', this.skipped)
+    this.filled = fields.counter('filled', this.filled)
+    this.restarts = fields.counter('restarts', this.restarts)
   }
 }

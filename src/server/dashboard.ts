@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { accepts } from 'hono/accepts'
 import { compress } from 'hono/compress'
+import { Recorder, type RunSummary } from '../recording/recorder.ts'
+import type { Mark } from '../recording/wire.ts'
 import type { Rows } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
@@ -9,8 +11,6 @@ import { isLoopback } from './guard.ts'
 import { listen } from './listen.ts'
 import type { ListenOptions } from './listening.ts'
 import { pageRoutes } from './page-routes.ts'
-import { Recorder, type RunSummary } from './recorder.ts'
-import type { Mark } from './wire.ts'
 
 /** Options of `startDashboard`. */
 export interface DashboardOptions extends ListenOptions {

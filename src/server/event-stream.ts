@@ -1,7 +1,7 @@
+import { insideBytes, rowBytes } from '../recording/layout.ts'
+import type { Recorder } from '../recording/recorder.ts'
+import type { Layout } from '../recording/wire.ts'
 import { GzipEnvelope, Pieces } from './gzip.ts'
-import { insideBytes, rowBytes } from './layout.ts'
-import type { Recorder } from './recorder.ts'
-import type { Layout } from './wire.ts'
 
 /** Size of a frame of observations; a snapshot is sent in several frames, so that a slow connection can take it. */
 const frameBytes = 1 << 18

@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import { guard, isLoopback } from './guard.ts'
 import type { Listening, ListenOptions } from './listening.ts'
 

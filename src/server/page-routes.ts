@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
-import { script, style } from './page.generated.ts'
-import { type PageMode, servedPage } from './page.ts'
+import { script, style } from '../page/page.generated.ts'
+import { type PageMode, servedPage } from '../page/page.ts'
 
 /** `/`, `/page.js` and `/page.css`: compressed, and answered with 304 to a browser that has them. */
 export function pageRoutes(title: string, mode: PageMode): Hono {

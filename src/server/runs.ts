@@ -1,12 +1,12 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compress } from 'hono/compress'
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
+import { recordingIn } from '../page/page.ts'
+import type { Recording, Status } from '../recording/wire.ts'
 import { listen } from './listen.ts'
 import type { Listening, ListenOptions } from './listening.ts'
-import { recordingIn } from './page.ts'
 import { pageRoutes } from './page-routes.ts'
-import type { Recording, Status } from './wire.ts'
 
 /** A finished run in the list of runs. */
 export interface FinishedRun {

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { script, style } from '../server/page.generated.ts'
-import { selfContainedPage } from '../server/page.ts'
-import { Recorder } from '../server/recorder.ts'
+import { script, style } from '../page/page.generated.ts'
+import { selfContainedPage } from '../page/page.ts'
+import { Recorder } from '../recording/recorder.ts'
 import type { Sink, SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 import { textOut } from './text-out.ts'
 

@@ -1,7 +1,7 @@
-import type { DataError } from '../series/errors.ts'
+import type { DataError } from '../errors.ts'
+import type { Mark } from '../recording/wire.ts'
 import type { Rows } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
-import type { Mark } from '../server/wire.ts'
 import type { Word } from '../word.ts'
 
 /** What a sink is told about the run before the first forecast. */

@@ -1,6 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import { partOf, sweepParts } from './parts.ts'
 
 /** Bytes gathered before they are handed to the system. */

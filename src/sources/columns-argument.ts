@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
-import { nearest } from '../series/nearest.ts'
 import { compileTimeFormat } from '../time/time-format.ts'
+import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import type { SourceFacts } from './source.ts'
 

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import { countLines, longestRecord, type Piece, RecordSplitter } from './record-splitter.ts'
 
 /** A record of the file and the line on which it begins, counted from 1. */

@@ -1,4 +1,4 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 
 /** Text as it comes, and how far its bytes are read: before decompression, and undefined in all where that is not known. */
 export interface TextInput extends AsyncIterable<string> {

@@ -1,4 +1,4 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'

@@ -1,4 +1,4 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
 import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'

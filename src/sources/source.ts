@@ -1,4 +1,4 @@
-import type { DataError } from '../series/errors.ts'
+import type { DataError } from '../errors.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Word } from '../word.ts'

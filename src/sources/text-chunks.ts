@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import { decodedText, type TextInput } from './decoded-text.ts'
 import type { SourcePlace } from './source.ts'
 

@@ -1,4 +1,4 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import { crc32c } from './crc32c.ts'
 import type { Numbers } from './fields.ts'
 

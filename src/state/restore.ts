@@ -1,4 +1,4 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import type { Condition, Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf, toLittleEndian } from './format.ts'
 import { settingText } from './setting-text.ts'

@@ -1,4 +1,4 @@
-import { DataError } from '../series/errors.ts'
+import { DataError } from '../errors.ts'
 import type { Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { headLength, type Kind, kindOf, kinds, seal, toLittleEndian } from './format.ts'
 import { settingText } from './setting-text.ts'

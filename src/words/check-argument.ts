@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini'
-import { ConfigError } from '../series/errors.ts'
+import { ConfigError } from '../errors.ts'
 import { describeIssues } from './issues.ts'
 
 /** What a schema takes, in lists and options that may be readonly. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod/mini'
-import { nearest } from '../series/nearest.ts'
+import { nearest } from './nearest.ts'
 
 /** One problem of an argument. */
 export interface ArgumentProblem {

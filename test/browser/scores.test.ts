@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import type { Recording } from '../../src/recording/wire.ts'
 import type { ScoreData, ScoredData } from '../../src/series/scored.ts'
-import type { Recording } from '../../src/server/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { inBrowser, pages } from './pages.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { check } from '../../src/cli/check.ts'
-import { ConfigError } from '../../src/series/errors.ts'
+import { ConfigError } from '../../src/errors.ts'
 import { cheap, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comparisonReport } from '../../src/cli/comparison-report.ts'
-import type { ComparisonResult, ContestantScores } from '../../src/forecaster/comparison.ts'
+import type { ComparisonResult, ContestantScores } from '../../src/comparison/comparison.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 /** A contestant that misses by `errors` at each lead, with this chance of being no different from the forecaster. */

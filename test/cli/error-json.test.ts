@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorJson } from '../../src/cli/error-json.ts'
-import { ConfigError, DataError } from '../../src/series/errors.ts'
+import { ConfigError, DataError } from '../../src/errors.ts'
 import { cheap, command, days, folderWith } from './command.ts'
 
 describe('errorJson', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { exitCodeOf } from '../../src/cli/exit-code.ts'
-import { ConfigError, DataError } from '../../src/series/errors.ts'
+import { ConfigError, DataError } from '../../src/errors.ts'
 
 describe('exitCodeOf', () => {
   it('is 2 where the configuration is at fault, and 1 for whatever else ends a run', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { sayError } from '../../src/cli/say-error.ts'
-import { ConfigError, DataError } from '../../src/series/errors.ts'
+import { ConfigError, DataError } from '../../src/errors.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 const said = (error: unknown) => {

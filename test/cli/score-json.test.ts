@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { scoreJson } from '../../src/cli/score-json.ts'
-import { DataError } from '../../src/series/errors.ts'
+import { DataError } from '../../src/errors.ts'
 import { outcome } from './outcome.ts'
 
 describe('scoreJson', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ForecasterOptions } from '../../src/defaults/options.ts'
 import type { Expert } from '../../src/experts/expert.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
-import type { ForecasterOptions } from '../../src/forecaster/options.ts'
 import type { Fields } from '../../src/state/fields.ts'
 
 const options: ForecasterOptions = { leads: [1, 2], channels: 1, cadence: '1d', levels: [0.8] }

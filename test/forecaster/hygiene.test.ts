@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { ForecasterOptions } from '../../src/defaults/options.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
-import type { ForecasterOptions } from '../../src/forecaster/options.ts'
 import { Random } from '../../src/lstm/random.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { ForecasterOptions } from '../../src/defaults/options.ts'
+import { catalogue } from '../../src/defaults/pool.ts'
+import { kindOf, profileOf } from '../../src/defaults/profile.ts'
 import type { Frame } from '../../src/experts/expert.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
-import type { ForecasterOptions } from '../../src/forecaster/options.ts'
-import { catalogue } from '../../src/forecaster/pool.ts'
-import { kindOf, profileOf } from '../../src/forecaster/profile.ts'
 import { Random } from '../../src/lstm/random.ts'
 import type { Observation } from '../../src/series/observation.ts'
 

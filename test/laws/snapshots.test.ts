@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ForecasterOptions } from '../../src/defaults/options.ts'
+import { DataError } from '../../src/errors.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
-import type { ForecasterOptions } from '../../src/forecaster/options.ts'
-import { DataError } from '../../src/series/errors.ts'
 
 const day = 86_400_000
 const options: ForecasterOptions = {

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DataError } from '../../src/errors.ts'
 import { Lstm } from '../../src/lstm/network.ts'
 import { Random } from '../../src/lstm/random.ts'
-import { DataError } from '../../src/series/errors.ts'
 import { modest, stream } from './stream.ts'
 
 const both = ['wasm', 'reference'] as const

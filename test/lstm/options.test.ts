@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { memoryNeeded } from '../../src/lstm/memory-needed.ts'
 import { settleLstmOptions } from '../../src/lstm/options.ts'
-import { ConfigError } from '../../src/series/errors.ts'
 
 describe('settleLstmOptions', () => {
   it('fills in what is not said', () => {

@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { DataError } from '../../src/errors.ts'
 import { Lstm } from '../../src/lstm/network.ts'
 import { inFloat32, largestFloat32, secondMoments, soundRows } from '../../src/lstm/sound-state.ts'
-import { DataError } from '../../src/series/errors.ts'
 import type { Condition } from '../../src/state/fields.ts'
 import { forged } from './forged.ts'
 

@@ -1,8 +1,8 @@
 import { from, map, Observable, scan, take } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { chain, stateless } from '../../src/operators/chain.ts'
 import { stateful } from '../../src/operators/stateful.ts'
-import { ConfigError } from '../../src/series/errors.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 

@@ -1,7 +1,7 @@
 import { map } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { score } from '../../src/operators/score.ts'
-import { ConfigError } from '../../src/series/errors.ts'
 import type { ForecastData } from '../../src/series/forecast.ts'
 import { marbles } from './marbles.ts'
 import { dayMs, emitted, monday } from './observe.ts'

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { seasonSteps } from '../../src/operators/season-steps.ts'
-import { ConfigError } from '../../src/series/errors.ts'
 
 describe('seasonSteps', () => {
   it('takes a number as steps and no season as none', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { inPlace } from '../../src/pipeline/in-place.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
-import { ConfigError } from '../../src/series/errors.ts'
 
 const pipeline = parsePipeline(
   'source: { csv: { path: a.csv, time: date, target: value } }\nseason: 1h\nsteps:\n  - forecast\n  - score: { season: 1h }\n',

@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { loadPipeline, parsePipeline } from '../../src/pipeline/load-pipeline.ts'
-import { ConfigError } from '../../src/series/errors.ts'
 
 /** Everything that is said about a text, line by line. */
 function problemsOf(text: string): string[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { CsvLook } from '../../src/look/look-at-csv.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
-import type { CsvLook } from '../../src/pipeline/look-at-csv.ts'
 import { outline } from '../../src/pipeline/outline.ts'
 
 const look: CsvLook = {

@@ -1,6 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { Ledger } from '../../src/series/ledger.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 const reject = { place: { file: 'a.csv', line: 2 }, reason: 'expected a number, got "x"', raw: ['x'] }
 
@@ -63,5 +65,22 @@ describe('Ledger', () => {
     ledger.accept(false)
     ledger.filled += 5
     expect(ledger.rows).toBe(1)
+  })
+
+  it('restores every count from a snapshot, and leaves those who listen alone', () => {
+    const saved = new Ledger()
+    for (const missing of [false, false, false, true, true]) saved.accept(missing)
+    saved.reject({ reason: 'r', raw: [] })
+    saved.skip()
+    saved.filled = 7
+    saved.restarts = 9
+    const heard: string[] = []
+    const target = new Ledger(({ reason }) => heard.push(reason))
+    restore(target, snapshot(saved))
+    expect(target.account).toEqual(saved.account)
+    expect(target.account).toMatchObject({ rows: 7, accepted: 3, imputed: 2, rejected: 1, skipped: 1, filled: 7 })
+    expect(heard).toEqual([])
+    target.reject({ reason: 'after', raw: [] })
+    expect(heard).toEqual(['after'])
   })
 })

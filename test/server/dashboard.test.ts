@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
+import type { Frame, Recording, Status } from '../../src/recording/wire.ts'
 import { type Dashboard, startDashboard } from '../../src/server/dashboard.ts'
-import type { Frame, Recording, Status } from '../../src/server/wire.ts'
 import { whyNoElsewhere } from './elsewhere.ts'
 import { EventClient, type Told } from './event-client.ts'
 import { scoredWeather } from './scored-weather.ts'

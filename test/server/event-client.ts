@@ -1,4 +1,4 @@
-import type { Frame, Mark, Run, Status } from '../../src/server/wire.ts'
+import type { Frame, Mark, Run, Status } from '../../src/recording/wire.ts'
 
 export interface Told {
   readonly name: string

@@ -1,8 +1,8 @@
 import { constants, gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { Recorder } from '../../src/recording/recorder.ts'
+import type { Frame } from '../../src/recording/wire.ts'
 import { EventStreams } from '../../src/server/event-stream.ts'
-import { Recorder } from '../../src/server/recorder.ts'
-import type { Frame } from '../../src/server/wire.ts'
 import { scoredWeather } from './scored-weather.ts'
 
 const rows = scoredWeather({ rows: 9000 })

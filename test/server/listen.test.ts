@@ -2,7 +2,7 @@ import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { ConfigError } from '../../src/series/errors.ts'
+import { ConfigError } from '../../src/errors.ts'
 import { listen } from '../../src/server/listen.ts'
 
 const routes = () => new Hono().get('/', (context) => context.text('here'))

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { script } from '../../src/server/page.generated.ts'
+import { script } from '../../src/page/page.generated.ts'
 import { pageRoutes } from '../../src/server/page-routes.ts'
 
 const routes = pageRoutes('weather', 'live')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DataError } from '../../src/series/errors.ts'
+import { DataError } from '../../src/errors.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { TextInput } from '../../src/sources/decoded-text.ts'
 import { type Format, Reader, skip } from '../../src/sources/reader.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DataError } from '../../src/series/errors.ts'
+import { DataError } from '../../src/errors.ts'
 import { type Fields, finite, type Saveable } from '../../src/state/fields.ts'
 import { seal } from '../../src/state/format.ts'
 import { restore } from '../../src/state/restore.ts'

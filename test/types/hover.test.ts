@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path'
 import { API } from 'typescript/unstable/sync'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { forecasterOptions } from '../../src/forecaster/options.ts'
+import { forecasterOptions } from '../../src/defaults/options.ts'
 import { lstmOptions } from '../../src/lstm/options.ts'
 import { type JsonSchema, pipelineSchema } from '../../src/pipeline/pipeline-schema.ts'
 

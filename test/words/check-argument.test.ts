@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { ConfigError } from '../../src/series/errors.ts'
+import { ConfigError } from '../../src/errors.ts'
 import { checkArgument, optionsOf } from '../../src/words/check-argument.ts'
 
 const schema = z.prefault(

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../series/errors.ts'
+import { ConfigError } from '../../errors.ts'
 import { arenaBytes, type MemorySizes } from '../memory-needed.ts'
 import { Arena } from './arena.ts'
 import { instantiate } from './load.ts'

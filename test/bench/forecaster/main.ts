@@ -3,11 +3,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import type { ForecasterOptions } from '../../../src/defaults/options.ts'
+import { catalogue, type ExpertRecipe } from '../../../src/defaults/pool.ts'
+import { kindOf, profileOf } from '../../../src/defaults/profile.ts'
 import type { Expert, Step } from '../../../src/experts/expert.ts'
 import { Forecaster } from '../../../src/forecaster/forecaster.ts'
-import type { ForecasterOptions } from '../../../src/forecaster/options.ts'
-import { catalogue, type ExpertRecipe } from '../../../src/forecaster/pool.ts'
-import { kindOf, profileOf } from '../../../src/forecaster/profile.ts'
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, etth1: { type: 'string' } } })
 const seattle = fileURLToPath(new URL('../../../data/seattle-weather.csv', import.meta.url))

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { RunningErrors } from '../../../dashboards/run/rolling.ts'
 import { RunStore } from '../../../dashboards/run/run-store.ts'
-import { Recorder } from '../../../src/server/recorder.ts'
+import { Recorder } from '../../../src/recording/recorder.ts'
 import { scoredWeather } from '../../server/scored-weather.ts'
 
 const rows = scoredWeather({

@@ -4,10 +4,10 @@ import { RunStore } from '../../../dashboards/run/run-store.ts'
 import { ScoresSoFar } from '../../../dashboards/run/scores-so-far.ts'
 import { forecast } from '../../../src/operators/forecast.ts'
 import { score } from '../../../src/operators/score.ts'
+import { Recorder } from '../../../src/recording/recorder.ts'
 import type { ScoreTable } from '../../../src/scores/score-table.ts'
 import { scoreTable } from '../../../src/scores/score-table.ts'
 import type { Observation } from '../../../src/series/observation.ts'
-import { Recorder } from '../../../src/server/recorder.ts'
 
 const dayMs = 86_400_000
 

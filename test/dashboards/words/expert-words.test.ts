@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { expertWords } from '../../../dashboards/words/expert-words.ts'
-import { everyExpertName } from '../../../src/forecaster/expert-names.ts'
+import { everyExpertName } from '../../../src/defaults/expert-names.ts'
 
 describe('the words for an expert', () => {
   it('are there for every expert that rxcast has, and for no other', () => {

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../../src/errors.ts'
 import { Arenas } from '../../../src/lstm/kernel/arenas.ts'
 import { compileKernel } from '../../../src/lstm/kernel/load.ts'
-import { ConfigError } from '../../../src/series/errors.ts'
 
 const module = compileKernel()!
 const sizes = { inputs: 2, hidden: 8, layers: 1, outputs: 1, channels: 1, window: 4, windows: 2, memory: 20 }

@@ -1,0 +1,145 @@
+import { Conformal, type ConformalOptions } from '../intervals/conformal.ts'
+import { ErrorSums } from '../scores/error-sums.ts'
+import { IssuedForecasts } from '../scores/issued-forecasts.ts'
+import { type Tally, tally } from '../scores/tally.ts'
+import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
+
+/** One contestant of a comparison: its forecasts not yet due, their intervals, and the sums of its errors. */
+export class Candidate {
+  readonly name: string
+  private readonly options: ConformalOptions
+  private readonly conformal: Conformal
+  private readonly issued: IssuedForecasts
+  /** A cell for each channel and lead, then one for each lead, then one for all of them. */
+  private readonly sums: ErrorSums
+  private readonly tests: DieboldMariano[]
+  /** Origins scored at the first lead. */
+  scored = 0
+
+  constructor(name: string, options: ConformalOptions) {
+    const { channels, leads, levels } = options
+    const size = channels * leads.length
+    this.name = name
+    this.options = options
+    this.conformal = new Conformal(options)
+    this.issued = new IssuedForecasts(size, leads, levels.length)
+    this.sums = new ErrorSums(size + leads.length + 1, levels)
+    this.tests = leads.map((lead) => new DieboldMariano(lead))
+  }
+
+  /**
+   * Scores the forecasts that are due.
+   *
+   * @param actual shape [channels]; NaN is missing
+   * @param units what an error of each channel is divided by
+   * @param reference what this returned for the contestant to be tested against
+   * @returns absolute errors by lead, the mean over the channels; NaN if none was scored
+   */
+  settle(actual: Float64Array, units: Float64Array, reference?: readonly number[]): number[] {
+    const { channels, leads } = this.options
+    this.conformal.learn(actual)
+    return leads.map((lead, i) => {
+      const slot = this.issued.due(lead)
+      if (slot < 0 || !this.issued.isCounted(slot)) return Number.NaN
+      let sum = 0
+      let count = 0
+      for (let channel = 0; channel < channels; channel++) {
+        const error = this.score(slot, channel, i, actual[channel]!, units[channel]!)
+        if (Number.isNaN(error)) continue
+        sum += Math.abs(error)
+        count++
+      }
+      if (i === 0 && count > 0) this.scored++
+      const absolute = sum / count
+      const difference = reference ? absolute - reference[i]! : Number.NaN
+      if (!Number.isNaN(difference)) this.tests[i]!.add(difference)
+      return absolute
+    })
+  }
+
+  private score(slot: number, channel: number, i: number, actual: number, unit: number): number {
+    const { leads, levels } = this.options
+    const { issued, sums } = this
+    const at = channel * leads.length + i
+    const error = (actual - issued.value(slot, at)) / unit
+    if (Number.isNaN(error)) return error
+    for (const cell of [at, this.cellOf(i), this.cellOf(leads.length)]) {
+      sums.add(cell, error)
+      for (let level = 0; level < levels.length; level++) {
+        const lower = issued.lower(slot, level, at) / unit
+        sums.addInterval(cell, level, actual / unit, lower, issued.upper(slot, level, at) / unit)
+      }
+    }
+    return error
+  }
+
+  /** The cell of a lead, over all channels; after those of the leads, the one of all leads. */
+  private cellOf(i: number): number {
+    const { channels, leads } = this.options
+    return channels * leads.length + i
+  }
+
+  /** Drops the forecasts not yet due: their steps cannot be counted across a gap. What was scored stays. */
+  forget(): void {
+    this.issued.clear()
+    this.conformal.drop()
+  }
+
+  /**
+   * Keeps new forecasts until they are due.
+   *
+   * @param values shape [channels × leads]
+   * @param counted whether they will be scored
+   * @param own intervals, if the contestant has its own
+   */
+  forecast(
+    values: Float64Array,
+    counted: boolean,
+    own?: { readonly lower: readonly Float64Array[]; readonly upper: readonly Float64Array[] },
+  ): void {
+    const { lower, upper } = own ?? this.intervals(values)
+    this.issued.issue(values, lower, upper, counted)
+  }
+
+  private intervals(values: Float64Array) {
+    const room = () => this.options.levels.map(() => new Float64Array(values.length))
+    const intervals = { lower: room(), upper: room() }
+    this.conformal.issue(values, intervals.lower, intervals.upper)
+    return intervals
+  }
+
+  get byLead(): Tally[] {
+    return this.options.leads.map((_, i) => tally(this.sums, this.cellOf(i)))
+  }
+
+  get overall(): Tally {
+    return tally(this.sums, this.cellOf(this.options.leads.length))
+  }
+
+  /**
+   * Mean absolute scaled errors: each channel's errors are divided by those of its naive forecast. A channel whose
+   * naive forecast makes no error is left out.
+   *
+   * @param naive mean absolute error of the naive forecast, shape [channels]
+   */
+  mase(naive: readonly number[]): { readonly byLead: number[]; readonly overall: number } {
+    const { leads } = this.options
+    const over = (from: number, to: number) => {
+      const ratios = naive.flatMap((unit, channel) => {
+        let absolute = 0
+        let count = 0
+        for (let cell = channel * leads.length + from; cell < channel * leads.length + to; cell++) {
+          absolute += this.sums.get(cell, 'absolute')
+          count += this.sums.get(cell, 'count')
+        }
+        return unit > 0 && count > 0 ? [absolute / count / unit] : []
+      })
+      return ratios.reduce((sum, x) => sum + x, 0) / ratios.length
+    }
+    return { byLead: leads.map((_, i) => over(i, i + 1)), overall: over(0, leads.length) }
+  }
+
+  get test(): Verdict[] {
+    return this.tests.map(({ verdict }) => verdict)
+  }
+}

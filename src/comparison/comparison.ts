@@ -1,0 +1,188 @@
+import { choose } from '../defaults/choices.ts'
+import type { ForecasterOptions } from '../defaults/options.ts'
+import { Persistence } from '../experts/persistence.ts'
+import { SeasonalNaive } from '../experts/seasonal-naive.ts'
+import { Forecaster } from '../forecaster/forecaster.ts'
+import { FirstDeviation } from '../scores/first-deviation.ts'
+import { type From, isCounted } from '../scores/from.ts'
+import { KnownValues } from '../scores/known-values.ts'
+import { skill } from '../scores/skill.ts'
+import type { Tally } from '../scores/tally.ts'
+import type { Forecast } from '../series/forecast.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Verdict } from '../stats/diebold-mariano.ts'
+import { Moments } from '../stats/moments.ts'
+import { Candidate } from './candidate.ts'
+
+export interface ComparisonOptions {
+  readonly forecaster: ForecasterOptions
+  /** The first origin that is scored. Default: all of them. */
+  readonly from?: From
+  /** Errors in units of each channel's standard deviation over this many first rows. Default: the data's own units. */
+  readonly standardizeBy?: number | undefined
+}
+
+/** The scores of one contestant. */
+export interface ContestantScores {
+  readonly name: string
+  /** By lead, over all channels. */
+  readonly byLead: readonly Tally[]
+  readonly overall: Tally
+  /** By lead: mean over the channels of MAE ÷ MAE of the naive forecast one season (or one step) ahead. */
+  readonly mase: readonly number[]
+  readonly overallMase: number
+  /** By lead: 1 − MAE ÷ MAE of persistence. */
+  readonly skill: readonly number[]
+  readonly overallSkill: number
+  /** By lead: whether the absolute errors differ significantly from the forecaster's. */
+  readonly test: readonly Verdict[]
+}
+
+/** What `comparePipeline` measured. */
+export interface ComparisonResult {
+  readonly leads: readonly number[]
+  readonly levels: readonly number[]
+  /** Origins scored at the first lead. */
+  readonly origins: number
+  /** The forecaster, then the naive forecasts, then each expert. */
+  readonly lines: readonly ContestantScores[]
+}
+
+/**
+ * Runs the forecaster, each of its experts alone, and the naive forecasts on the same rows. All are scored on the same
+ * origins: those from `from` on whose target is known.
+ */
+export class Comparison {
+  private readonly options: ComparisonOptions
+  private readonly forecaster: Forecaster
+  private readonly candidates: Candidate[]
+  private readonly persistence: Persistence
+  private seasonal: SeasonalNaive | undefined
+  /** One a channel; empty if errors are in the data's own units. */
+  private readonly deviations: FirstDeviation[]
+  /** Absolute differences over a season (or a step), for MASE. */
+  private readonly steps: Moments[]
+  private readonly known: KnownValues
+  /** Number of the last observation, from 1. */
+  private observations = 0
+
+  constructor(options: ComparisonOptions) {
+    const { channels, leads, levels, profile, season } = choose(options.forecaster)
+    this.options = options
+    this.forecaster = new Forecaster(options.forecaster)
+    this.persistence = new Persistence({ channels, covariates: 0, leads })
+    this.seasonal = this.freshSeasonal()
+    const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
+    const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
+    this.candidates = [...names, ...experts].map(
+      (name) => new Candidate(name, { channels, leads, levels, ...profile.intervals }),
+    )
+    const { standardizeBy } = options
+    this.deviations =
+      standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
+    this.steps = Array.from({ length: channels }, () => new Moments())
+    this.known = new KnownValues(channels, options.forecaster.season ?? 1)
+  }
+
+  private freshSeasonal(): SeasonalNaive | undefined {
+    const { channels, leads, season } = this.options.forecaster
+    return season === undefined ? undefined : new SeasonalNaive({ channels, covariates: 0, leads }, season)
+  }
+
+  /** Takes in the next observation; returns what the forecaster made of it. */
+  observe(observation: Observation): Forecast {
+    const { channels, leads } = this.options.forecaster
+    if (observation.restart) this.forget()
+    this.observations++
+    const actual = Float64Array.from({ length: channels }, (_, channel) => observation.values[channel]!)
+    this.measure(actual)
+    const units = this.units()
+    const [ours] = this.candidates
+    const reference = ours!.settle(actual, units)
+    for (const candidate of this.candidates.slice(1)) candidate.settle(actual, units, reference)
+
+    const forecast = this.forecaster.observe(observation)
+    const counted = this.counts(observation)
+    ours!.forecast(forecast.values, counted, forecast)
+    const others = this.others(observation, forecast, channels * leads.length)
+    others.forEach((values, i) => {
+      this.candidates[i + 1]!.forecast(values, counted)
+    })
+    return forecast
+  }
+
+  /**
+   * After a gap too long to fill, as in `score`, no forecast from before it is scored, and no value is a season ago.
+   */
+  private forget(): void {
+    for (const candidate of this.candidates) candidate.forget()
+    this.known.clear()
+    this.seasonal = this.freshSeasonal()
+  }
+
+  /** The naive forecasts and those of each expert, in the order of the candidates. */
+  private others({ time, values }: Observation, forecast: Forecast, size: number): Float64Array[] {
+    const { channels } = this.options.forecaster
+    const step = {
+      time,
+      values: Float64Array.from({ length: channels }, (_, channel) => this.known.ago(0, channel)),
+      missing: Uint8Array.from({ length: channels }, (_, channel) => (Number.isNaN(values[channel]!) ? 1 : 0)),
+      covariates: new Float64Array(0),
+    }
+    const { persistence, seasonal } = this
+    const naive = [persistence, ...(seasonal ? [seasonal] : [])].map((expert) => {
+      const out = new Float64Array(size)
+      expert.learn(step)
+      expert.forecast(out)
+      return out
+    })
+    const all = forecast.inside!.forecasts
+    const experts = this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))
+    return [...naive, ...experts]
+  }
+
+  /** Updates what MASE and the units need. */
+  private measure(actual: Float64Array): void {
+    const { season = 1 } = this.options.forecaster
+    this.known.push(actual)
+    actual.forEach((value, channel) => {
+      const step = value - this.known.ago(season, channel)
+      if (!Number.isNaN(step)) this.steps[channel]!.add(Math.abs(step))
+      this.deviations[channel]?.add(value)
+    })
+  }
+
+  /** What an error of each channel is divided by. */
+  private units(): Float64Array {
+    const { channels } = this.options.forecaster
+    return Float64Array.from({ length: channels }, (_, channel) => this.deviations[channel]?.value ?? 1)
+  }
+
+  /** Whether the forecasts made at this observation are scored. */
+  private counts({ time }: Observation): boolean {
+    const { from, standardizeBy = 0 } = this.options
+    return this.observations >= standardizeBy && isCounted(from, this.observations, time)
+  }
+
+  get result(): ComparisonResult {
+    const { leads, levels = [] } = this.options.forecaster
+    const naive = this.candidates[1]!
+    const units = this.units()
+    const steps = this.steps.map((step, channel) => step.mean / units[channel]!)
+    const lines = this.candidates.map((candidate): ContestantScores => {
+      const { byLead, overall, test } = candidate
+      const mase = candidate.mase(steps)
+      return {
+        name: candidate.name,
+        byLead,
+        overall,
+        test,
+        mase: mase.byLead,
+        overallMase: mase.overall,
+        skill: byLead.map(({ mae }, i) => skill(mae, naive.byLead[i]!.mae)),
+        overallSkill: skill(overall.mae, naive.overall.mae),
+      }
+    })
+    return { leads, levels, origins: this.candidates[0]!.scored, lines }
+  }
+}

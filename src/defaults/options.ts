@@ -1,0 +1,73 @@
+import * as z from 'zod/mini'
+import { lstmOptions, risingLeads } from '../lstm/options.ts'
+import { durationText } from '../words/duration-text.ts'
+import { nearest } from '../words/nearest.ts'
+import { optional, required, withDefault } from '../words/option.ts'
+import { everyExpertName } from './expert-names.ts'
+import type { ForecasterOptions } from './options.generated.ts'
+import { type ExpertRecipe, isRecipe } from './pool.ts'
+
+export type { ForecasterOptions }
+
+/** Names of every kind of series: which of them suit this one is known only once there is one. */
+const names = everyExpertName()
+const expert = z
+  .custom<string | ExpertRecipe>((value) => (typeof value === 'string' ? names.includes(value) : isRecipe(value)), {
+    error: ({ input }) => {
+      if (typeof input !== 'string') return 'the name of an expert, or in code a recipe { name, build }'
+      const meant = nearest(input, names)
+      return `the name of an expert; ${meant === undefined ? `known are ${names.join(', ')}` : `did you mean "${meant}"?`}`
+    },
+  })
+  // A file can hold names only.
+  .register(z.globalRegistry, { type: 'string', tsType: "string | import('../defaults/pool.ts').ExpertRecipe" })
+
+const level = z.number().check(z.gt(0), z.lt(1))
+
+export const forecasterOptions = z
+  .strictObject({
+    leads: required(risingLeads, 'Leads in steps, rising.'),
+    channels: required(
+      z.int().check(z.minimum(1)),
+      'Series forecast together: numbers in the `values` of an observation.',
+    ),
+    covariates: withDefault(z.int().check(z.minimum(0)), 0, 'Numbers in the `covariates` of an observation.'),
+    cadence: optional(
+      durationText,
+      'Time from one observation to the next, such as 1d, 1h, 1mo, 1bd; without it neither the kind of series is known nor the times of the first forecasts.',
+    ),
+    season: optional(z.int().check(z.minimum(2)), 'Length of the season in steps. Default: no season.'),
+    scale: optional(
+      z.enum(['linear', 'log']),
+      'Scale that the experts work on. Default: log for prices and monthly series while all values are positive, else linear.',
+    ),
+    levels: withDefault(
+      z.array(level).check(
+        z.refine((levels) => levels.every((one, i) => i === 0 || one > levels[i - 1]!), {
+          error: 'rising levels; such as [0.8, 0.95]',
+        }),
+      ),
+      [],
+      'Coverage of the intervals, rising, each in (0, 1).',
+    ),
+    mixture: withDefault(z.enum(['mlPoly', 'boa']), 'mlPoly', 'How experts are weighted.'),
+    gaps: withDefault(
+      z.enum(['keep', 'reset']),
+      'keep',
+      'After a gap too long to fill: keep what was learned, or start again.',
+    ),
+    hidden: lstmOptions.shape.hidden,
+    // A few years of days, half a year of hours: beyond it old windows teach little.
+    memory: withDefault(
+      z.int().check(z.minimum(64), z.maximum(1_000_000)),
+      4096,
+      'Steps that each LSTM keeps for replay: bounds the memory of a run.',
+    ),
+    engine: lstmOptions.shape.engine,
+    seed: withDefault(z.int().check(z.minimum(0)), 1, 'The same seed gives the same bits.'),
+    experts: optional(
+      z.array(expert).check(z.minLength(1)),
+      'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.',
+    ),
+  })
+  .check(z.describe('Options of a `Forecaster`.'))

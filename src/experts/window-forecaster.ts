@@ -1,0 +1,170 @@
+import { Lstm } from '../lstm/network.ts'
+import { Forecast } from '../series/forecast.ts'
+import type { Lookback } from '../series/lookback.ts'
+import { Pending } from '../series/pending.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { type Duration, parseDuration } from '../time/duration.ts'
+import { timesAhead } from '../time/times-ahead.ts'
+
+export interface WindowForecasterOptions {
+  readonly channels: number
+  readonly covariates: number
+  /** Rows in the window. */
+  readonly window: number
+  readonly leads: readonly number[]
+  readonly cadence: string | undefined
+  readonly hidden: number
+  readonly layers: number
+  readonly learningRate: number
+  readonly replays: number
+  readonly seed: number
+}
+
+/** Rows kept to replay windows from: eleven years of days, half a year of hours. */
+const replayRows = 4096
+
+/** Inputs and targets further out than this, in spreads, are taken to lie here: one spike must not move the weights for good. */
+const farthest = 6
+
+/** What `lstm` keeps for one subscription: the network, and the last origins, from which the targets are counted. */
+export class WindowForecaster implements Saveable {
+  private readonly leads: readonly number[]
+  private readonly cadence: Duration | undefined
+  private readonly channels: number
+  private readonly covariates: number
+  private readonly network: Lstm
+  private readonly pending: Pending
+  /** Value last known and spread at the origins of the forecasts not yet due, shape [slots × channels]. */
+  private readonly bases: Float64Array
+  private readonly spreads: Float64Array
+  /** Last known values in the user's units; NaN before the first. */
+  private readonly known: Float64Array
+  /** The inputs last shown, shape [channels × inputs]: the scaled value, its change, the covariates. */
+  private readonly inputs: Float64Array
+  private readonly width: number
+  /** NaN before the first. */
+  private previousTime = Number.NaN
+
+  constructor({ leads, cadence, channels, covariates, window, ...network }: WindowForecasterOptions) {
+    this.leads = leads
+    this.cadence = cadence === undefined ? undefined : parseDuration(cadence)
+    this.channels = channels
+    this.covariates = covariates
+    this.width = 2 + covariates
+    this.pending = new Pending(leads)
+    const { slots } = this.pending
+    this.network = new Lstm({
+      ...network,
+      leads,
+      channels,
+      inputs: this.width,
+      window,
+      memory: Math.max(replayRows, 2 * (window + slots)),
+    })
+    this.bases = new Float64Array(slots * this.channels)
+    this.spreads = new Float64Array(slots * this.channels)
+    this.known = new Float64Array(this.channels).fill(Number.NaN)
+    this.inputs = new Float64Array(this.channels * this.width)
+  }
+
+  /** Frees the network. */
+  dispose(): void {
+    this.network.dispose()
+  }
+
+  /** Learns from what has come due, moves to this origin and forecasts. */
+  observe(lookback: Lookback): Forecast {
+    if (this.pending.due(1) < 0 || lookback.restart) this.begin(lookback)
+    this.network.learn(this.targets(lookback.unscaled.values))
+    this.remember(lookback)
+    const outputs = this.advance(lookback, lookback.length - 1)
+    return this.forecast(lookback, outputs)
+  }
+
+  /** Shows the rows before the newest, so that the state knows the whole window. */
+  private begin(lookback: Lookback): void {
+    if (this.pending.due(1) >= 0) this.network.reset()
+    this.previousTime = Number.NaN
+    this.pending.clear()
+    const nothing = new Float64Array(this.channels * this.leads.length).fill(Number.NaN)
+    for (let row = 0; row < lookback.length - 1; row++) {
+      this.network.learn(nothing)
+      this.advance(lookback, row)
+    }
+  }
+
+  /** Shape [channels × leads]: the change since each origin, in its spreads; NaN where it is not known. */
+  private targets(actual: ArrayLike<number>): Float64Array {
+    const { channels, leads } = this
+    const targets = new Float64Array(channels * leads.length)
+    for (let i = 0; i < leads.length; i++) {
+      const slot = this.pending.due(leads[i]!)
+      for (let channel = 0; channel < channels; channel++) {
+        const origin = slot * channels + channel
+        const change = (actual[channel]! - this.bases[origin]!) / this.spreads[origin]!
+        targets[channel * leads.length + i] = slot < 0 ? Number.NaN : clipped(change)
+      }
+    }
+    return targets
+  }
+
+  private remember({ unscaled, scale }: Lookback): void {
+    const now = this.pending.issue() * this.channels
+    for (let channel = 0; channel < this.channels; channel++) {
+      const value = unscaled.values[channel]!
+      if (!Number.isNaN(value)) this.known[channel] = value
+      this.bases[now + channel] = this.known[channel]!
+      this.spreads[now + channel] = scale.spread[channel]!
+    }
+  }
+
+  /** Shows the network one row of the window; a missing number is the last one shown. */
+  private advance({ window, width }: Lookback, row: number): Float64Array {
+    const { channels, inputs } = this
+    for (let channel = 0; channel < channels; channel++) {
+      const at = channel * this.width
+      const level = clipped(orElse(window[row * width + channel]!, inputs[at]!))
+      const before = row > 0 ? window[(row - 1) * width + channel]! : Number.NaN
+      inputs[at + 1] = orElse(clipped(window[row * width + channel]! - before), 0)
+      inputs[at] = level
+      for (let i = 0; i < this.covariates; i++)
+        inputs[at + 2 + i] = orElse(clipped(window[row * width + channels + i]!), inputs[at + 2 + i]!)
+    }
+    return this.network.step(inputs)
+  }
+
+  private forecast(lookback: Lookback, outputs: Float64Array): Forecast {
+    const { channels, leads, known } = this
+    const values = new Float64Array(channels * leads.length)
+    for (let at = 0; at < values.length; at++) {
+      const channel = Math.floor(at / leads.length)
+      values[at] = known[channel]! + lookback.scale.spread[channel]! * outputs[at]!
+    }
+    const { time, unscaled, restart } = lookback
+    const before = Number.isNaN(this.previousTime) ? undefined : this.previousTime
+    const times = timesAhead(time, leads, this.cadence, before)
+    this.previousTime = time
+    const observation = restart ? { ...unscaled, restart } : unscaled
+    const inside = {
+      experts: ['lstm'],
+      weights: new Float64Array(values.length).fill(1),
+      forecasts: values,
+      cells: this.network.cells,
+    }
+    return new Forecast({ origin: time, observation, leads, times, values, levels: [], lower: [], upper: [], inside })
+  }
+
+  state(fields: Fields): void {
+    fields.same('leads', this.leads)
+    fields.part('network', this.network)
+    fields.part('pending', this.pending)
+    fields.numbers('bases', this.bases)
+    fields.numbers('spreads', this.spreads)
+    fields.numbers('known', this.known)
+    fields.numbers('inputs', this.inputs)
+    this.previousTime = fields.number('previousTime', this.previousTime)
+  }
+}
+
+const clipped = (x: number) => Math.max(-farthest, Math.min(farthest, x))
+const orElse = (x: number, otherwise: number) => (Number.isNaN(x) ? otherwise : x)

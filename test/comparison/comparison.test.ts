@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { Comparison } from '../../src/comparison/comparison.ts'
+import { Random } from '../../src/lstm/random.ts'
+
+const forecaster = {
+  leads: [1, 2],
+  channels: 1,
+  cadence: '1d',
+  season: 7,
+  levels: [0.8],
+  experts: ['persistence', 'seasonalNaive'],
+  seed: 1,
+}
+
+/** A week that repeats, with a little noise. */
+function feed(comparison: Comparison, count: number): void {
+  const random = new Random(1)
+  for (let i = 0; i < count; i++) {
+    const value = 10 * (i % 7) + random.uniform()
+    comparison.observe({ time: i * 86_400_000, values: [value], covariates: [] })
+  }
+}
+
+describe('Comparison', () => {
+  it('puts an expert that is a baseline on the very line of that baseline', () => {
+    const comparison = new Comparison({ forecaster })
+    feed(comparison, 200)
+    const lines = new Map(comparison.result.lines.map((line) => [line.name, line]))
+    expect([...lines.keys()]).toEqual([
+      'forecaster',
+      'persistence',
+      'seasonal naive',
+      'expert persistence',
+      'expert seasonalNaive',
+    ])
+    expect(lines.get('expert persistence')!.byLead).toEqual(lines.get('persistence')!.byLead)
+    expect(lines.get('expert seasonalNaive')!.byLead).toEqual(lines.get('seasonal naive')!.byLead)
+  })
+
+  it('says who is better, and that it is real', () => {
+    const comparison = new Comparison({ forecaster, from: { observation: 51 } })
+    feed(comparison, 300)
+    const { lines, origins } = comparison.result
+    const [ours, persistence, seasonal] = lines
+    expect(origins).toBe(249)
+    expect(ours!.overallSkill).toBeGreaterThan(0.9)
+    expect(persistence!.overallSkill).toBe(0)
+    expect(persistence!.test[0]!.p).toBeLessThan(1e-6)
+    expect(persistence!.test[0]!.statistic).toBeGreaterThan(0)
+    // The naive error a season apart is what MASE divides by: of the seasonal naive forecast it is 1, but for the rows before `from`.
+    expect(seasonal!.mase[0]!).toBeGreaterThan(0.9)
+    expect(seasonal!.mase[0]!).toBeLessThan(1.1)
+  })
+
+  it('scores in units of the first rows’ deviation where asked to', () => {
+    const plain = new Comparison({ forecaster, from: { observation: 100 } })
+    const standard = new Comparison({ forecaster, from: { observation: 100 }, standardizeBy: 100 })
+    feed(plain, 200)
+    feed(standard, 200)
+    const ratio = plain.result.lines[1]!.overall.mae / standard.result.lines[1]!.overall.mae
+    // A week of 0, 10 … 60 has deviation 20; the noise adds little.
+    expect(ratio).toBeGreaterThan(19.5)
+    expect(ratio).toBeLessThan(20.5)
+  })
+
+  it('scales each channel’s errors by that channel’s own steps, and counts an origin once, whichever channels are seen', () => {
+    const two = { ...forecaster, channels: 2, leads: [1], season: undefined, experts: ['persistence'] }
+    const comparison = new Comparison({ forecaster: two })
+    const rows = [
+      [0, 1000],
+      [1, Number.NaN],
+      [3, 3000],
+      [4, 3000],
+    ]
+    rows.forEach((values, i) => {
+      comparison.observe({ time: i * 86_400_000, values, covariates: [] })
+    })
+    const [, persistence] = comparison.result.lines
+    expect(comparison.result.origins).toBe(3)
+    expect(persistence!.mase[0]).toBeCloseTo(1, 12)
+    expect(persistence!.overallMase).toBeCloseTo(1, 12)
+  })
+})

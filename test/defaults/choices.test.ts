@@ -1,0 +1,30 @@
+import { describe, expect, it } from 'vitest'
+import { choose, chosenExperts } from '../../src/defaults/choices.ts'
+
+const least = { leads: [1, 2], channels: 1 }
+
+describe('choose', () => {
+  it('takes the defaults for what is left out or undefined, and what is given for the rest', () => {
+    const defaults = { covariates: 0, levels: [], mixture: 'mlPoly', gaps: 'keep', hidden: 32, memory: 4096, seed: 1 }
+    expect(choose(least)).toMatchObject(defaults)
+    expect(choose({ ...least, hidden: undefined, seed: undefined })).toMatchObject(defaults)
+    expect(choose({ ...least, hidden: 8, mixture: 'boa', levels: [0.5] })).toMatchObject({
+      hidden: 8,
+      mixture: 'boa',
+      levels: [0.5],
+      memory: 4096,
+    })
+  })
+
+  it('decides kind and scale by the cadence', () => {
+    expect(choose({ ...least, cadence: '1bd' })).toMatchObject({ kind: 'price', logarithmic: true })
+    expect(choose({ ...least, cadence: '1bd', scale: 'linear' }).logarithmic).toBe(false)
+    expect(choose({ ...least, cadence: '1h', season: 24 })).toMatchObject({ kind: 'hourly', logarithmic: false })
+  })
+})
+
+it('chosenExperts keeps to the names asked for, with their bases built beside', () => {
+  const { mixed, recipes } = chosenExperts(choose({ ...least, experts: ['rls(3)'] }), false)
+  expect(recipes.map(({ name }) => name)).toEqual(['persistence', 'rls(3)'])
+  expect(mixed).toEqual([1])
+})

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { catalogue, type ExpertRecipe, select } from '../../src/defaults/pool.ts'
+import { profileOf } from '../../src/defaults/profile.ts'
+import { Persistence } from '../../src/experts/persistence.ts'
+
+const settings = { hidden: 4, memory: 256, seed: 1, engine: 'wasm' } as const
+const known = (season: number | undefined) =>
+  catalogue({ profile: profileOf('daily', season), season, logarithmic: false }, settings)
+const names = (season: number | undefined) => known(season).map(({ name }) => name)
+
+describe('catalogue', () => {
+  it('names each expert once, bases before what stands on them', () => {
+    for (const season of [undefined, 7, 365]) {
+      const all = known(season)
+      expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
+      all.forEach(({ base }, i) => {
+        if (base !== undefined) expect(all.slice(0, i).map(({ name }) => name)).toContain(base)
+      })
+    }
+  })
+
+  it('has seasonal experts by the length of the season', () => {
+    expect(names(undefined)).not.toContain('seasonalNaive')
+    expect(names(365)).toContain('seasonalNaive')
+    expect(names(365)).not.toContain('holtWinters')
+    expect(names(7)).toEqual(
+      expect.arrayContaining([
+        'seasonalDrift',
+        'holtWinters',
+        'holtWintersDamped',
+        'holtWintersMultiplicative',
+        'rls(season)',
+      ]),
+    )
+  })
+})
+
+describe('select', () => {
+  it('mixes all where none is chosen', () => {
+    expect(select(known(7), undefined).mixed).toHaveLength(known(7).length)
+  })
+
+  it('builds the bases of what is chosen, but does not mix them', () => {
+    const { recipes, mixed } = select(known(7), ['rls(season)', 'drift'])
+    expect(recipes.map(({ name }) => name)).toEqual(
+      ['persistence', 'drift', 'seasonalDrift', 'rls(season)'].filter((name) => name !== 'persistence'),
+    )
+    expect(mixed.map((e) => recipes[e]!.name)).toEqual(['drift', 'rls(season)'])
+  })
+
+  it('puts an expert of your own in the place of the known one of its name', () => {
+    const own: ExpertRecipe = {
+      name: 'seasonalDrift',
+      build: () => new Persistence({ channels: 1, covariates: 0, leads: [1] }),
+    }
+    const { recipes, mixed } = select(known(7), ['rls(season)', own])
+    expect(recipes.map(({ name }) => name)).toEqual(['seasonalDrift', 'rls(season)'])
+    expect(recipes[0]).toBe(own)
+    expect(mixed).toEqual([0, 1])
+  })
+
+  it('says what is not known, all of it, and what was meant', () => {
+    expect(() => select(known(7), ['drfit', 'prophet'])).toThrow(
+      /^forecast\.experts\.0: expected .* got "drfit"; did you mean "drift"\?\nforecast\.experts\.1: .* got "prophet"; known here are persistence, drift/,
+    )
+    const standing: ExpertRecipe = {
+      name: 'mine',
+      base: 'none',
+      build: () => new Persistence({ channels: 1, covariates: 0, leads: [1] }),
+    }
+    expect(() => select(known(7), [standing])).toThrow(/^forecast\.experts: expected the name of an expert, got "none"/)
+  })
+})

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest'
+import { byteToShare } from '../../src/recording/byte.ts'
+import { History } from '../../src/recording/history.ts'
+import {
+  differencesWide,
+  insideBytes,
+  insideWide,
+  layoutOf,
+  lowerAt,
+  rowBytes,
+  weightsAt,
+} from '../../src/recording/layout.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+
+const rows = scoredWeather({ rows: 700, restarts: new Set([650]) })
+
+describe('the history', () => {
+  it('gives back what was pushed: actual values to the bit, forecasts from them in single precision', () => {
+    const history = new History(1 << 24, 20_000)
+    for (const row of rows) history.push(row)
+    const layout = history.layout!
+    const { first, times, restarts, exact, differences, insideFirst, inside } = history.stretch(640, 660)
+    expect([first, insideFirst, restarts]).toEqual([640, 640, [650]])
+    for (let i = 0; i < 20; i++) {
+      const row = rows[640 + i]!
+      const actual = row.observation.values[0]!
+      const from = (numbers: Float64Array) => [...numbers].map((number) => Math.fround(number - actual))
+      const at = i * differencesWide(layout)
+      expect(times[i]).toBe(row.observation.time)
+      expect([...exact.subarray(2 * i, 2 * i + 2)]).toEqual([actual, actual])
+      expect([...differences.subarray(at, at + 7)]).toEqual(from(row.values))
+      expect([...differences.subarray(at + lowerAt(layout, 1), at + lowerAt(layout, 1) + 7)]).toEqual(
+        from(row.lower[1]!),
+      )
+      expect([...differences.subarray(at + lowerAt(layout, 1) + 7, at + lowerAt(layout, 1) + 14)]).toEqual(
+        from(row.upper[1]!),
+      )
+      expect(inside[i * insideWide(layout)]).toBe(1)
+      expect(byteToShare(inside[i * insideWide(layout) + weightsAt]!)).toBeCloseTo(row.inside!.weights[0]!, 2)
+    }
+  })
+
+  it('tells forecasts from the first of them where nothing was observed, and from 0 where there is none', () => {
+    const history = new History(1 << 20, 100)
+    const [row] = scoredWeather({ rows: 1, channels: 2, missing: new Set([0]) })
+    const values = row!.values.map((_, i) => (i < 7 ? 1e9 + i / 8 : Number.NaN))
+    history.push({ ...row!, values })
+    const { exact, differences } = history.stretch(0, 1)
+    expect([...exact]).toEqual([Number.NaN, Number.NaN, 1e9, 0])
+    expect([...differences.subarray(0, 8)]).toEqual([0, 1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, Number.NaN])
+  })
+
+  it('keeps the last observations within its bytes, and of the last of these what went on inside', () => {
+    const layout = layoutOf(rows[0]!)
+    const history = new History(100 * rowBytes(layout) + 1, 20_000)
+    for (const row of rows) {
+      history.push(row)
+      expect(history.end - history.first).toBeLessThanOrEqual(100)
+    }
+    expect([history.first, history.end]).toEqual([600, 700])
+    const { times, restarts, insideFirst, inside } = history.stretch(600, 700)
+    expect([...times]).toEqual(rows.slice(600).map(({ observation }) => observation.time))
+    expect(restarts).toEqual([650])
+    const kept = Math.min(100, Math.floor((100 * rowBytes(layout) + 1) / insideBytes(layout)))
+    expect([insideFirst, inside.length]).toEqual([700 - kept, kept * insideWide(layout)])
+    // A restart that has left is forgotten.
+    for (const row of rows.slice(0, 60)) history.push(row)
+    expect(history.stretch(history.first, history.end).restarts).toEqual([])
+  })
+
+  it('copies what the next observation will overwrite', () => {
+    const history = new History(1 << 20, 100)
+    const [row] = scoredWeather({ rows: 1 })
+    history.push(row!)
+    const before = [...history.stretch(0, 1).inside]
+    row!.inside!.weights.fill(0.5)
+    row!.values.fill(99)
+    expect([...history.stretch(0, 1).inside]).toEqual(before)
+    expect(history.stretch(0, 1).differences[0]).toBeLessThan(50)
+  })
+
+  it('makes room when the inside comes to be known later than the first observation', () => {
+    const history = new History(1 << 20, 20_000)
+    const late = scoredWeather({ rows: 40, restarts: new Set([7]) })
+    late.forEach(({ inside, ...bare }, i) => {
+      history.push(i < 10 || !inside ? bare : { ...bare, inside })
+    })
+    expect(history.layout!.experts).toEqual(['persistence', 'mean'])
+    const { times, restarts, differences, insideFirst, inside } = history.stretch(0, 40)
+    const wide = insideWide(history.layout!)
+    expect([restarts, insideFirst, inside.length]).toEqual([[7], 10, 30 * wide])
+    late.forEach(({ observation, values, inside: own }: ScoredData, i) => {
+      expect(times[i]).toBe(observation.time)
+      expect(differences[i * 35]).toBe(Math.fround(values[0]! - observation.values[0]!))
+      if (i < 10) return
+      expect(inside[(i - 10) * wide]).toBe(1)
+      expect(byteToShare(inside[(i - 10) * wide + weightsAt]!)).toBeCloseTo(own!.weights[0]!, 2)
+    })
+  })
+
+  it('shows what is inside as unknown where a forecast does not say', () => {
+    const history = new History(1 << 20, 2)
+    const [first, second, third] = scoredWeather({ rows: 3 })
+    const { inside: _inside, ...bare } = third!
+    history.push(first!)
+    history.push(second!)
+    history.push(bare)
+    const { inside } = history.stretch(2, 3)
+    expect([...inside]).toEqual(Array(inside.length).fill(0))
+    expect(inside.length).toBeGreaterThan(100)
+  })
+})

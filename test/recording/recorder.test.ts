@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { insideBytes, layoutOf, rowBytes } from '../../src/recording/layout.ts'
+import { Recorder } from '../../src/recording/recorder.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
+
+const rows = { rows: 3, accepted: 2, imputed: 0, rejected: 1, skipped: 0, filled: 0, restarts: 0 }
+const options = { id: 'a', title: 'weather', series: ['temp_max'], budget: 1 << 20 }
+
+describe('the recorder', () => {
+  it('goes from waiting over live to ended, and keeps the account', () => {
+    const recorder = new Recorder(options)
+    expect(recorder.status()).toMatchObject({ state: 'waiting', observations: 0, scores: null })
+    expect(recorder.run(0).layout).toBeNull()
+    recorder.write(scoredWeather({ rows: 5 }))
+    recorder.progress(0.5, rows)
+    expect(recorder.status()).toMatchObject({ state: 'live', observations: 5, fraction: 0.5, rows })
+    recorder.end({ rows, notes: ['season: 365'] })
+    expect(recorder.status()).toMatchObject({ state: 'ended', fraction: 1, notes: ['season: 365'] })
+    expect(recorder.status().scores?.count[0]).toBe(4)
+  })
+
+  it('says what stopped a run as the error says it', () => {
+    const recorder = new Recorder(options)
+    recorder.fail(new Error('a.csv:7 Close: expected a number, got "x"'))
+    expect(recorder.status()).toMatchObject({ state: 'failed', problem: 'a.csv:7 Close: expected a number, got "x"' })
+  })
+
+  it('marks restarts by itself', () => {
+    const recorder = new Recorder(options)
+    const batch = scoredWeather({ rows: 20, restarts: new Set([10]) })
+    recorder.write(batch)
+    expect(recorder.recording(0).marks).toEqual([
+      { time: batch[10]!.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' },
+    ])
+  })
+
+  it('keeps the last 5,000 marks and knows how many went', () => {
+    const recorder = new Recorder(options)
+    for (let time = 0; time < 5003; time++) recorder.note({ time, kind: 'note', text: '' })
+    expect([recorder.marks.length, recorder.firstMark, recorder.marks[0]!.time]).toEqual([5000, 3, 3])
+    expect(recorder.marksFrom(5001).map(({ time }) => time)).toEqual([5001, 5002])
+    expect([recorder.marksFrom(0).length, recorder.endMark]).toEqual([5000, 5003])
+  })
+
+  it('encodes a frame as the wire says: base64, little-endian, actual values to the bit and forecasts from their base', () => {
+    const recorder = new Recorder(options)
+    const batch = scoredWeather({ rows: 3 })
+    recorder.write(batch)
+    const { exact, differences, times, ahead, first } = recorder.frame(1, 3, 5)
+    expect(first).toBe(1)
+    expect(times).toEqual(batch.slice(1).map(({ observation }) => observation.time))
+    expect(ahead).toEqual(batch[2]!.times)
+    const actual = batch[1]!.observation.values[0]!
+    const doubles = Buffer.from(exact, 'base64')
+    expect([doubles.readDoubleLE(0), doubles.readDoubleLE(8)]).toEqual([actual, actual])
+    expect(doubles.length).toBe(2 * 2 * 8)
+    const floats = Buffer.from(differences, 'base64')
+    expect(floats.readFloatLE(0)).toBe(Math.fround(batch[1]!.values[0]! - actual))
+    expect(floats.length).toBe(2 * 35 * 4)
+  })
+
+  it('leaves out of a recording what went on inside before it leaves out an observation', () => {
+    const layout = layoutOf(scoredWeather({ rows: 1 })[0]!)
+    const recorded = (budget: number) => {
+      const recorder = new Recorder({ ...options, budget })
+      recorder.write(scoredWeather({ rows: 100 }))
+      const { frame } = recorder.recording(0)
+      const size = frame!.exact.length + frame!.differences.length + frame!.inside.length + 14 * frame!.times.length
+      return [frame!.first, frame!.insideFirst, size <= budget + 8]
+    }
+    const [row, inside] = [rowBytes(layout), insideBytes(layout)]
+    expect(recorded(Math.ceil(100 * (row + inside)))).toEqual([0, 0, true])
+    expect(recorded(Math.ceil(100 * row + 30 * inside))).toEqual([0, 70, true])
+    expect(recorded(Math.ceil(60 * row))).toEqual([40, 100, true])
+  })
+
+  describe('restored from a snapshot', () => {
+    // A restart, a mark of drift, inside state known from the fifth observation on, and more than the budget holds.
+    const batch = scoredWeather({ rows: 220, restarts: new Set([50]) }).map((scored, i) => {
+      const { inside, ...bare } = { ...scored, drift: i === 120 ? [0] : undefined }
+      return i < 5 ? bare : { ...bare, inside: inside! }
+    })
+    const small = { ...options, budget: 30_000 }
+    const finish = (recorder: Recorder, from: number) => {
+      for (const scored of batch.slice(from)) recorder.write([scored])
+      recorder.end({ rows, notes: ['season: 365'] })
+      return JSON.stringify(recorder.recording(0))
+    }
+    const whole = finish(new Recorder(small), 0)
+
+    it('goes on as if it had never stopped, whenever the snapshot was made', () => {
+      expect(JSON.parse(whole).marks.map(({ kind }: { kind: string }) => kind)).toEqual(['restart', 'drift'])
+      const first = new Recorder(small)
+      for (let at = 0; at <= batch.length; at++) {
+        const bytes = snapshot(first)
+        const second = new Recorder(small)
+        expect(restore(second, bytes)).toEqual([])
+        expect(Buffer.compare(snapshot(second), bytes)).toBe(0)
+        expect(finish(second, at)).toBe(whole)
+        if (at < batch.length) first.write([batch[at]!])
+      }
+    })
+
+    it('shows the scores so far before another observation comes', () => {
+      const first = new Recorder(options)
+      first.write(batch)
+      const second = new Recorder(options)
+      restore(second, snapshot(first))
+      expect(second.status().scores).toEqual(first.status().scores)
+      expect(second.recording(0).frame).toEqual(first.recording(0).frame)
+    })
+
+    it('is unchanged if the snapshot does not fit', () => {
+      const first = new Recorder(options)
+      first.write(batch)
+      const bytes = snapshot(first)
+      const other = new Recorder({ ...options, series: ['wind'] })
+      const smaller = new Recorder(small)
+      smaller.write(batch.slice(0, 7))
+      const before = snapshot(smaller)
+      expect(() => restore(other, bytes)).toThrow(
+        'snapshot series: expected ["wind"], got ["temp_max"]; restore it into an object built with the same options',
+      )
+      expect(() => restore(smaller, bytes)).toThrow('snapshot history.budget: expected 30000, got 1048576')
+      expect(Buffer.compare(snapshot(smaller), before)).toBe(0)
+    })
+
+    it('is at most 5 % larger than its numbers', () => {
+      const recorder = new Recorder({ ...options, budget: 8 << 20 })
+      const many = scoredWeather({ rows: 5000 })
+      recorder.write(many)
+      const { times, exact, differences, inside } = recorder.history.stretch(0, 5000)
+      const numbers = times.byteLength + exact.byteLength + differences.byteLength + inside.byteLength
+      expect(snapshot(recorder).length).toBeLessThan(1.05 * numbers)
+    })
+  })
+})
