@@ -91,7 +91,7 @@ describe('the house', () => {
     expect([...open.keys()]).toEqual([])
   })
 
-  it('reaches nothing of Node from the main entry: it runs in a browser', () => {
+  it('reaches nothing of Node from the main entry, which runs in a browser', () => {
     const seen = new Set<string>()
     const nodeWords: string[] = []
     const visit = (path: string) => {
@@ -125,7 +125,7 @@ describe('the house', () => {
     expect(untested).toEqual([])
   })
 
-  it('has no drawer for odds and ends', () => {
+  it('has no folder for odds and ends', () => {
     const odds = [...sources, ...pages, ...tests].filter((path) =>
       path
         .split('/')
@@ -159,7 +159,7 @@ describe('the house', () => {
     expect(Object.keys(ours).filter((name) => name in rxjs)).toEqual([])
   })
 
-  it('leaves no test that does not run', () => {
+  it('has no test that is skipped', () => {
     const quiet = tests.filter(
       (path) => /\b(it|test|describe)\.(only|todo)\b/.test(read(path)) && !path.endsWith('house.test.ts'),
     )

@@ -34,7 +34,7 @@ inBrowser('the address bar', () => {
     expect(await written()).toBeLessThanOrEqual(3)
   })
 
-  it('does not keep the token; the cookie lets the page in again', async () => {
+  it('does not keep the token; the cookie admits the page again', async () => {
     const { url } = await show(rows, { host: '0.0.0.0' })
     expect(url).toContain('?token=')
     const page = await ended(url)

@@ -15,7 +15,7 @@ inBrowser('the arrangement of the page', () => {
     return { page, place }
   }
 
-  it('has the inside right after the forecast, then the scores, those by lead beside the rolling ones', async () => {
+  it('has the inside after the forecast, then the scores, those by lead beside the rolling ones', async () => {
     const { place } = await places(1280)
     const tops = await Promise.all(
       ['forecast', 'ribbon', 'overview', 'weights', 'cell', 'residual', 'rolling'].map(
@@ -28,7 +28,7 @@ inBrowser('the arrangement of the page', () => {
     expect(leads.x).toBeGreaterThan(rolling.x + rolling.width)
   })
 
-  it('fills a wide screen: the forecast and what goes on inside, side by side under one cursor', async () => {
+  it('fills a wide screen: forecast and inside are side by side under one cursor', async () => {
     const { page, place } = await places(1920)
     const [forecast, weights] = [await place('.panel-forecast'), await place('.panel-weights')]
     expect(weights.x).toBeGreaterThan(forecast.x + forecast.width)

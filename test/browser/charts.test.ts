@@ -45,7 +45,7 @@ inBrowser('charts and bars', () => {
     }
   })
 
-  it('draw a skill both ways from one zero line', async () => {
+  it('draw skills in both directions from one zero line', async () => {
     const page = await look()
     const bars = page.locator('.skill-bar')
     await expect.poll(() => bars.count()).toBe(3)
@@ -64,7 +64,7 @@ inBrowser('charts and bars', () => {
     expect(places[1]!.right).toBeCloseTo(0, 0)
   })
 
-  it('say in the legend which line of coverage is which, and what was promised', async () => {
+  it('label each line of coverage in the legend, with its level', async () => {
     const page = await look()
     await page.getByRole('button', { name: 'coverage' }).click()
     await expect
@@ -72,13 +72,13 @@ inBrowser('charts and bars', () => {
       .toEqual(['inside 80 %', 'inside 95 %', 'promised'])
   })
 
-  it('print the MASE as the command line does', async () => {
+  it('print the same MASE as the command line', async () => {
     const page = await look()
     await expect.poll(() => page.locator('.facts').textContent()).toContain('MASE0.522')
     expect(await page.locator('.panel-leads tbody tr').first().textContent()).toContain('0.522')
   })
 
-  it('keep the line ahead and the marks of outliers where rows are more than pixels', async () => {
+  it('keep the forecast line and the outlier marks if there are more rows than pixels', async () => {
     const page = await look('#window=2023-12-25T00:00:00Z..2024-02-25T00:00:00Z', 360)
     const forecast = page.locator('.panel-forecast canvas')
     await expect.poll(() => forecast.getAttribute('aria-label')).toMatch(/2024-02-/)

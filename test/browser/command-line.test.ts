@@ -31,7 +31,7 @@ inBrowser('the command line with a dashboard', () => {
   }
   const urlIn = (text: string) => /http:\/\/127\.0\.0\.1:\d+\//.exec(text)?.[0]
 
-  it('shows the run while it goes, stays with the summary, and leaves a report that opens from disk', async () => {
+  it('shows the run while it lasts, keeps the summary, and leaves a report that opens from disk', async () => {
     writeFileSync(
       join(folder, 'weather.yaml'),
       `source: { csv: { path: ${JSON.stringify(join(root, 'data/seattle-weather.csv'))}, time: date, target: temp_max } }

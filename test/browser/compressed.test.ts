@@ -10,7 +10,7 @@ const rows = scoredWeather({ rows: 110 })
 inBrowser(
   'a compressed stream',
   () => {
-    it('reaches the page row by row, and its end', async () => {
+    it('reaches the page row by row, to its end', async () => {
       const dashboard = await startDashboard({ title: 'weather', targets: ['temp_max'], port: 0, host: '0.0.0.0' })
       const browser = await launchChromium()
       const page = await (await newContext(browser)).newPage()

@@ -16,7 +16,7 @@ inBrowser('what the page without a server says of a file', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('says what is wrong with a file, and with a setting', async () => {
+  it('reports problems with a file, and with a setting', async () => {
     const { page } = await visit(dropPage)
     const problem = page.getByRole('alert')
     await page.setInputFiles('#file', join(folder, 'words.csv'))
@@ -42,7 +42,7 @@ inBrowser('what the page without a server says of a file', () => {
     await expect.poll(() => problem.textContent()).toMatch(/^One step: expected .*1 fortnight/)
   })
 
-  it('turns down what the command line would turn down, in words for a page', async () => {
+  it('refuses what the command line refuses, in words for a page', async () => {
     const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)
     const days = Array.from({ length: 100 }, (_, i) => day(i))
     const shops = ['Rome', 'Oslo', 'Bern', 'Pisa'] as const
@@ -76,7 +76,7 @@ inBrowser('what the page without a server says of a file', () => {
     }
   })
 
-  it('reads anew in the encoding it is told, and says what may not be as it was meant', async () => {
+  it('reads again in the chosen encoding, and warns of doubtful assumptions', async () => {
     const hour = (i: number) => new Date(i * 3_600_000).toISOString().slice(0, 16)
     // The first letter that is no ASCII stands beyond what is looked at.
     const lines = Array.from(

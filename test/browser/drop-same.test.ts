@@ -110,32 +110,29 @@ inBrowser('the page and the command line', () => {
     opened = await visit(dropPage)
   })
 
-  it.each(Object.entries(files))(
-    'say the same of %s',
-    async (name, { text, rejected, target = 'value', options = '' }) => {
-      const inner = folderWith({
-        'run.yaml': `source: { csv: { path: ${name}, time: date, target: ${target}${options} } }\nsinks: [csv: out.csv]\n`,
-      })
-      writeFileSync(join(inner, name), text)
-      const commanded = command(['run', 'run.yaml', '--json'], inner)
+  it.each(Object.entries(files))('agree on %s', async (name, { text, rejected, target = 'value', options = '' }) => {
+    const inner = folderWith({
+      'run.yaml': `source: { csv: { path: ${name}, time: date, target: ${target}${options} } }\nsinks: [csv: out.csv]\n`,
+    })
+    writeFileSync(join(inner, name), text)
+    const commanded = command(['run', 'run.yaml', '--json'], inner)
 
-      const { page } = opened
-      await page.setInputFiles('#file', join(inner, name))
-      await page.getByRole('button', { name: 'Forecast', exact: true }).click()
-      await page.getByRole('link', { name: 'Forecasts as CSV' }).waitFor({ timeout: 60_000 })
-      const { rows } = JSON.parse((await commanded).stdout)
-      const forecasts = await saved(page, 'Forecasts as CSV')
-      expect(forecasts!.split('\n').length).toBeGreaterThan(300)
-      expect(forecasts).toBe(written(join(inner, 'out.csv')))
+    const { page } = opened
+    await page.setInputFiles('#file', join(inner, name))
+    await page.getByRole('button', { name: 'Forecast', exact: true }).click()
+    await page.getByRole('link', { name: 'Forecasts as CSV' }).waitFor({ timeout: 60_000 })
+    const { rows } = JSON.parse((await commanded).stdout)
+    const forecasts = await saved(page, 'Forecasts as CSV')
+    expect(forecasts!.split('\n').length).toBeGreaterThan(300)
+    expect(forecasts).toBe(written(join(inner, 'out.csv')))
 
-      const rejects = inOrder(await saved(page, 'Rejected rows'))
-      expect(rejects).toHaveLength(rejected)
-      expect(rejects).toEqual(inOrder(written(join(inner, 'out.csv.rejects.ndjson'))))
-      const { accepted, imputed, skipped } = rows
-      expect(rows.rejected).toBe(rejected)
-      await expect
-        .poll(() => page.locator('.sentence').textContent())
-        .toMatch(`${accepted} accepted + ${imputed} imputed + ${rows.rejected} rejected + ${skipped} skipped`)
-    },
-  )
+    const rejects = inOrder(await saved(page, 'Rejected rows'))
+    expect(rejects).toHaveLength(rejected)
+    expect(rejects).toEqual(inOrder(written(join(inner, 'out.csv.rejects.ndjson'))))
+    const { accepted, imputed, skipped } = rows
+    expect(rows.rejected).toBe(rejected)
+    await expect
+      .poll(() => page.locator('.sentence').textContent())
+      .toMatch(`${accepted} accepted + ${imputed} imputed + ${rows.rejected} rejected + ${skipped} skipped`)
+  })
 })

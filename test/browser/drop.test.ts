@@ -65,7 +65,7 @@ inBrowser('the page without a server', () => {
     expect(await seriousFindings(page)).toEqual([])
   })
 
-  it('stops where it is told to in a long file, and leaves what was forecast', async () => {
+  it('stops a long file on request, and keeps its forecasts', async () => {
     const hours = Array.from({ length: 200_000 }, (_, i) => `${new Date(i * 3_600_000).toISOString()},${i % 24}\n`)
     writeFileSync(join(folder, 'long.csv'), `time,value\n${hours.join('')}`)
     const { page } = await visit(dropPage)
@@ -109,7 +109,7 @@ inBrowser('the page without a server', () => {
     expect(await seriousFindings(page)).toEqual([])
   })
 
-  it('shows nothing of a file before when another is chosen or a setting is wrong', async () => {
+  it('clears an earlier file when another is chosen or a setting is invalid', async () => {
     const { page } = await visit(dropPage)
     expect(await page.locator('h1').textContent()).toBe('forecast a CSV')
     expect(await page.title()).toBe('forecast a CSV · rxcast')

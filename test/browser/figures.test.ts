@@ -37,7 +37,7 @@ inBrowser('figures and times on the page', () => {
     return page
   }
 
-  it('keep what tells a million apart from a million and a tenth', async () => {
+  it('distinguish a million from a million and a tenth', async () => {
     const run = changed(scoredWeather({ rows: 300 }), (value) => Math.round(1e10 + value * 100) / 1e4)
     const page = await look(run)
     const values = await savedValues(page)
@@ -61,7 +61,7 @@ inBrowser('figures and times on the page', () => {
     for (const tick of ticks) expect(tick).toMatch(/^(1,000,000|999,999)\.\d+$/)
   })
 
-  it('tell values as they were written', async () => {
+  it('show values as they were written', async () => {
     const page = await look(scoredWeather({ rows: 300 }))
     for (const { actual, lead } of (await savedValues(page)).slice(0, -7)) {
       expect(actual).toMatch(/^-?\d+(\.\d)?$/)
@@ -69,7 +69,7 @@ inBrowser('figures and times on the page', () => {
     }
   })
 
-  it('save the leads ahead only where they are in view', async () => {
+  it('save the leads ahead only while they are visible', async () => {
     const run = scoredWeather({ rows: 300 })
     const whole = await savedValues(await look(run))
     expect(whole.filter(({ actual }) => actual === '').length).toBe(7)
@@ -78,7 +78,7 @@ inBrowser('figures and times on the page', () => {
     expect(past.filter(({ actual }) => actual === '')).toEqual([])
   })
 
-  it('round no tick of an axis away', async () => {
+  it('do not round away any tick of an axis', async () => {
     const page = await look(scoredWeather({ rows: 300 }))
     await page.locator('.panel-rolling').scrollIntoViewIfNeeded()
     for (const metric of ['skill', 'coverage', 'MAE', 'MASE']) {
@@ -95,7 +95,7 @@ inBrowser('figures and times on the page', () => {
     }
   })
 
-  it('follow the zone on the axis too, back and forth, and call it by its name', async () => {
+  it('follow the time zone on the axis too, in both directions, and name it', async () => {
     const run = changed(scoredWeather({ rows: 300 }), (value) => value, hourMs)
     const page = await look(run, '#lead=1&window=2012-01-05T00:00:00Z..2012-01-05T12:00:00Z', {
       timezoneId: 'Asia/Kolkata',
@@ -114,7 +114,7 @@ inBrowser('figures and times on the page', () => {
     await expect.poll(ticks).toEqual(utc)
   })
 
-  it('leave days alone in a zone behind UTC', async () => {
+  it('keep dates in a zone behind UTC', async () => {
     const page = await look(scoredWeather({ rows: 300 }), '#lead=1&zone=local', { timezoneId: 'America/New_York' })
     expect(await page.locator('.readout').textContent()).toMatch(/^2012-10-26 /)
     await expect.poll(() => labels(page, 'forecast', 'beneath')).toContain('9 Jul')

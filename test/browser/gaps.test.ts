@@ -51,7 +51,7 @@ inBrowser('a long gap', () => {
     ['with room for every row', 400, 340, 50],
     ['with more rows than pixels', 3000, 1500, 1000],
   ] as const) {
-    it(`stays a gap in every picture, ${name}`, async () => {
+    it(`remains a gap in every picture, ${name}`, async () => {
       const run = withGap(rows, at, gap)
       const dashboard = await show(run, { over: false, targets: ['a', 'b'] })
       const first = at - Math.min(at, 60 * (rows / 400))

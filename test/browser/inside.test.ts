@@ -28,14 +28,14 @@ inBrowser('the view of what goes on inside', () => {
     return page
   }
 
-  it('names the experts by their share, the small ones together, in percents that sum to 100', async () => {
+  it('names the experts by share, small ones combined, in percentages that sum to 100', async () => {
     const page = await look()
     const entries = page.locator('.experts li')
     await expect.poll(() => entries.allTextContents()).toEqual(['persistence 60 %', 'mean 33 %', '10 others 7 %'])
     expect(await entries.last().getAttribute('title')).toContain('small 9')
   })
 
-  it('opens on one part with at least eight pixels a unit, and has a key to its colours', async () => {
+  it('opens on one part with at least eight pixels per unit, and has a key to its colours', async () => {
     const page = await look()
     const panel = page.locator('.panel-cell')
     const over = async () => (await panel.locator('.u-over').boundingBox())!
@@ -50,7 +50,7 @@ inBrowser('the view of what goes on inside', () => {
     expect((await over()).height / (6 * 16)).toBeGreaterThan(2.5)
   })
 
-  it('looks into the LSTM most believed at the time, says which, and stays with the one picked', async () => {
+  it('shows the LSTM with the largest weight at the time, names it, and keeps the one picked', async () => {
     // The share of the first falls from all to nothing, that of the second rises.
     const two = await show(
       run.map(({ inside: all, ...scored }, row) => {
@@ -79,7 +79,7 @@ inBrowser('the view of what goes on inside', () => {
     await expect.poll(() => picker.locator('option').allTextContents()).toEqual(['wide', 'deep'])
   })
 
-  it('can put units side by side that are alike, and reads out the right one', async () => {
+  it('can order units by similarity, and reads out the right one', async () => {
     const page = await look()
     await page.getByRole('button', { name: 'by similarity' }).click()
     const over = (await page.locator('.panel-cell .u-over').boundingBox())!

@@ -17,7 +17,7 @@ inBrowser('the keyboard', () => {
     return { dashboard, ...seen, window }
   }
 
-  it('can be used by keyboard alone, and says what the cursor finds', async () => {
+  it('can be used by keyboard alone, and announces the values at the cursor', async () => {
     const { page } = await look()
     await expect.poll(() => chip(page)).toBe('live')
     const voice = page.locator('[aria-live=polite]')
@@ -45,7 +45,7 @@ inBrowser('the keyboard', () => {
     await expect.poll(() => chip(page)).toBe('live')
   })
 
-  it('zooms out to one and a half times the run and in to three steps, however often it is asked', async () => {
+  it('zooms out to one and a half times the run and in to three steps, and no further', async () => {
     const { page, window } = await look()
     const wide = async () => {
       const [from, to] = window()
@@ -58,12 +58,12 @@ inBrowser('the keyboard', () => {
     await expect.poll(wide).toBeCloseTo(3, 3)
   })
 
-  it('shows the run where an address asks for a time far from it', async () => {
+  it('shows the run if an address asks for a time far from it', async () => {
     const { page } = await look('#window=-200000-01-01T00:00:00Z..-199999-01-01T00:00:00Z')
     await expect.poll(() => page.locator('.readout').textContent()).toMatch(/^2012-/)
   })
 
-  it('holds the cursor where the arrows put it: the view stands still while the run goes on', async () => {
+  it('keeps the cursor where the arrows put it: the view stays still while the run continues', async () => {
     const { page, dashboard, window } = await look()
     await page.keyboard.press('ArrowLeft')
     await expect.poll(() => chip(page)).toBe('paused')
@@ -77,7 +77,7 @@ inBrowser('the keyboard', () => {
     expect(await page.locator('.readout').textContent()).toBe(said)
   })
 
-  it('reads out the last row in view where there is no cursor, and says how many have come since', async () => {
+  it('announces the last visible row if there is no cursor, and the number of rows since', async () => {
     const { page, dashboard } = await look()
     await page.keyboard.press('Space')
     await expect.poll(() => chip(page)).toBe('paused')
@@ -90,7 +90,7 @@ inBrowser('the keyboard', () => {
     expect(await page.locator('.readout').textContent()).toContain(last)
   })
 
-  it('leaves the arrows to a table that scrolls', async () => {
+  it('leaves the arrow keys to a table that scrolls', async () => {
     const { page } = await look()
     await page.setViewportSize({ width: 360, height: 900 })
     const table = page.locator('.panel-leads .scroll')
@@ -101,7 +101,7 @@ inBrowser('the keyboard', () => {
     expect(await chip(page)).toBe('live')
   })
 
-  it('moves nothing when the view stands still and goes on', async () => {
+  it('moves nothing when the view stops and continues', async () => {
     const { page } = await look()
     const place = () => page.locator('.panel-forecast').evaluate((element) => element.getBoundingClientRect().top)
     for (const width of [1280, 360]) {

@@ -33,7 +33,7 @@ inBrowser('the page beside a run', () => {
     expect(await page.locator('.notes li').allTextContents()).toEqual(['season: 365 steps, guessed from the cadence'])
   })
 
-  it('shows the run’s own skill for the lead picked, and keeps the pick in the URL', async () => {
+  it('shows the run’s own skill for the chosen lead, and keeps the choice in the URL', async () => {
     const dashboard = await start()
     dashboard.write(rows)
     dashboard.end({ rows: account })
@@ -50,7 +50,7 @@ inBrowser('the page beside a run', () => {
     await expect.poll(() => new URL(page.url()).hash).toBe('#lead=7')
   })
 
-  it('draws the forecast as it was issued, and the residual to the digit', async () => {
+  it('draws forecasts as they were issued, and residuals to the digit', async () => {
     const dashboard = await start()
     dashboard.write(rows)
     const { page } = await visit(`${dashboard.url}#lead=3&window=2013-05-01T00:00:00Z..2013-05-31T00:00:00Z`)
@@ -69,7 +69,7 @@ inBrowser('the page beside a run', () => {
     }
   })
 
-  it('keeps a zoom while data stream in, and follows again when asked', async () => {
+  it('keeps its zoom while data arrives, and follows again on request', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 600))
     const { page } = await visit(dashboard.url)
@@ -99,7 +99,7 @@ inBrowser('the page beside a run', () => {
     await expect.poll(() => new URL(page.url()).hash).not.toContain('window=')
   })
 
-  it('shows the value under the pointer everywhere, and holds it at a click while the run goes on', async () => {
+  it('shows the value at the pointer in every chart, and holds it after a click while the run continues', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 500))
     const { page } = await visit(dashboard.url)
@@ -127,7 +127,7 @@ inBrowser('the page beside a run', () => {
     expect(await readout.textContent()).toBe(held)
   })
 
-  it('says when the run stopped, with the line and column, and stays with it when the server goes', async () => {
+  it('shows why the run stopped, with line and column, and keeps it when the server is gone', async () => {
     const dashboard = await start()
     dashboard.write(rows.slice(0, 50))
     const { page, complaints } = await visit(dashboard.url)
@@ -145,7 +145,7 @@ inBrowser('the page beside a run', () => {
     expect(complaints.splice(0).filter((text) => !/ERR_CONNECTION_REFUSED/.test(text))).toEqual([])
   })
 
-  it('keeps its heap flat however long the run is', async () => {
+  it('has a constant heap however long the run is', async () => {
     const dashboard = await start()
     const { page } = await visit(dashboard.url)
     const inspector = await page.context().newCDPSession(page)
@@ -173,7 +173,7 @@ inBrowser('the page beside a run', () => {
     expect(later / full).toBeLessThan(1.1)
   })
 
-  it('replays what it holds, and shows what came after', async () => {
+  it('replays the recorded history, and shows what follows', async () => {
     const dashboard = await start()
     dashboard.write(rows)
     dashboard.end({ rows: account })

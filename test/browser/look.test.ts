@@ -49,7 +49,7 @@ inBrowser('the look of the page', () => {
 
   for (const scheme of ['light', 'dark'] as const) {
     for (const width of [1280, 360]) {
-      it(`is whole and accessible in ${scheme} at ${width} px`, async () => {
+      it(`is complete and accessible in ${scheme} at ${width} px`, async () => {
         const { page } = await visit(dashboard.url, {
           colorScheme: scheme,
           viewport: { width, height: 900 },
@@ -82,7 +82,7 @@ inBrowser('the look of the page', () => {
     })
   }
 
-  it('shows which of a few is chosen, and the colours of a legend, where the system forces its own', async () => {
+  it('shows the chosen option and the colours of a legend with forced colours', async () => {
     const { page } = await visit(dashboard.url, { forcedColors: 'active' })
     await expect.poll(() => page.locator('.panel-rolling [aria-pressed="true"]').count()).toBe(1)
     const ground = (selector: string) =>
@@ -115,7 +115,7 @@ inBrowser('the look of the page', () => {
     await expect.poll(() => new URL(page.url()).hash).toBe('#series=warmer&lead=1')
   })
 
-  it('tells the values as a table to those who cannot see the canvas', async () => {
+  it('provides the values as a table for people who cannot see the canvas', async () => {
     const { page } = await visit(dashboard.url)
     await page.locator('details.values summary').click()
     await expect.poll(() => page.locator('.values tbody tr').count()).toBe(50 + 7)

@@ -37,7 +37,7 @@ inBrowser('the picture of the charts', () => {
     return strips
   }
 
-  it('has every chart on it, those out of sight too', async () => {
+  it('contains every chart, those out of sight too', async () => {
     const low = await saved({ width: 1280, height: 300 })
     const tall = await saved({ width: 1280, height: 3000 })
     expect(low.length).toBe(tall.length)

@@ -83,7 +83,7 @@ inBrowser('the page on a line that breaks', () => {
     expect(times).toEqual(rows.slice(0, 800).map(({ observation }) => observation.time))
   })
 
-  it('says how far behind it is when the line is late', async () => {
+  it('shows the delay when the connection lags', async () => {
     const dashboard = await start()
     const { line, url } = await lineTo(() => portOf(dashboard))
     const page = await look(url)
@@ -97,7 +97,7 @@ inBrowser('the page on a line that breaks', () => {
     await expect.poll(() => chip(page), { timeout: 5000 }).toBe('3 s behind')
   })
 
-  it('starts anew when the server was started anew', async () => {
+  it('starts afresh when the server restarts', async () => {
     let dashboard = await start()
     const { line, url, port } = await lineTo(() => portOf(dashboard))
     const page = await look(`${url}${whole}`)

@@ -16,7 +16,7 @@ inBrowser('a page that is refused', () => {
     return page
   }
 
-  it('hears that all places are taken, and gets one at once when asked after one is free', async () => {
+  it('shows that all places are taken, and connects at once when one is free and it asks again', async () => {
     const dashboard = await start()
     const stops = Array.from({ length: 64 }, () => new AbortController())
     await Promise.all(stops.map(({ signal }) => fetch(new URL('events', dashboard.url), { signal })))
@@ -33,7 +33,7 @@ inBrowser('a page that is refused', () => {
     expect(await retry.isVisible()).toBe(false)
   })
 
-  it('hears that a new run asks for another token', async () => {
+  it('shows that a new run requires another token', async () => {
     const first = await start({ host: '0.0.0.0' })
     const page = await look(first.url)
     await expect.poll(() => chip(page)).toBe('live')
@@ -42,7 +42,7 @@ inBrowser('a page that is refused', () => {
     await expect.poll(() => page.locator('.sentence').textContent()).toMatch(/open the URL that the new run printed/)
   })
 
-  it('hears of silence as silence, and is let in as soon as it asks', async () => {
+  it('shows that the server does not answer, and connects as soon as it asks again', async () => {
     const first = await start()
     const page = await look(first.url)
     await expect.poll(() => chip(page)).toBe('live')

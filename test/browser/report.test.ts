@@ -56,7 +56,7 @@ inBrowser('a finished run', () => {
     rmSync(folder, { recursive: true })
   })
 
-  it('opens from disk with nothing but its one file', async () => {
+  it('opens from disk with nothing but its single file', async () => {
     const { page } = await visit(pathToFileURL(join(folder, 'weather.html')).href)
     await expect.poll(() => chip(page)).toBe('finished run')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
@@ -81,7 +81,7 @@ inBrowser('a finished run', () => {
     expect(await drawn(page, '.panel-residual')).toBeGreaterThan(2 * before)
   })
 
-  it('says so where the run failed or was interrupted, and shows its rejected rows', async () => {
+  it('shows that the run failed or was interrupted, and its rejected rows', async () => {
     const { page } = await visit(pathToFileURL(join(folder, 'torn.html')).href)
     await expect.poll(() => chip(page)).toBe('stopped')
     const account = '51 rows = 50 accepted + 0 imputed + 1 rejected + 0 skipped'
@@ -98,7 +98,7 @@ inBrowser('a finished run', () => {
     )
   })
 
-  it('is one of several in the served page, each with an address of its own', async () => {
+  it('is one of several in the served page, each with its own address', async () => {
     const { page } = await visit(server.url)
     const picker = page.getByRole('combobox', { name: 'Run' })
     await expect.poll(() => page.locator('h1').textContent()).toBe('short')

@@ -5,7 +5,7 @@ import { inBrowser, pages } from './pages.ts'
 inBrowser('the legend of the events', () => {
   const { visit, show } = pages()
 
-  it('names what there is in the run and nothing else, as it comes', async () => {
+  it('names what happens in the run and nothing else, as it happens', async () => {
     const dashboard = await show([], { over: false, targets: ['a'] })
     const run = scoredWeather({ rows: 300, missing: new Set([250]), restarts: new Set([270]) })
     const { page } = await visit(dashboard.url)

@@ -19,7 +19,7 @@ inBrowser('the scores on the page', () => {
     return [...rows.slice(0, -1), { ...last, scores: { ...last.scores, ...change } }]
   }
 
-  it('are those of the time looked back to, in the large and by lead', async () => {
+  it('are those of the time at the cursor, in the tiles and by lead', async () => {
     const page = await look(rows, true)
     const skill = page.locator('b.skill')
     await expect.poll(() => skill.textContent()).toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
@@ -36,7 +36,7 @@ inBrowser('the scores on the page', () => {
     await expect.poll(() => skill.textContent()).toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
   })
 
-  it('say how many rows they cover where the earliest were let go', async () => {
+  it('state how many rows they cover if the earliest were dropped', async () => {
     const budget = 100_000
     const dashboard = await show(rows, { over: false, budget })
     const { run } = (await (await fetch(new URL('run.json', dashboard.url))).json()) as Recording
@@ -50,7 +50,7 @@ inBrowser('the scores on the page', () => {
       .toMatch(/1 day ahead, up to 2\d{3}-\d\d-\d\d, over the last 200 rows(: |$)/)
   })
 
-  it('say when they begin while they have not, and show the rolling skill until then', async () => {
+  it('show when they begin, and the rolling skill until then', async () => {
     const none = rows.at(-1)!.scores.mae.map(() => Number.NaN)
     const later = { count: none.map(() => 0), mae: none, rmse: none, mase: none, skillPersistence: none }
     const page = await look(withScores({ ...later, from: { time: Date.UTC(2014, 10, 1) } }), false)
@@ -67,7 +67,7 @@ inBrowser('the scores on the page', () => {
     expect(await page.locator('.facts dd').first().textContent()).toBe((error / 90).toFixed(3))
   })
 
-  it('judge nothing by a few forecasts, nor a difference that is as good as none', async () => {
+  it('draw no conclusion from a few forecasts, nor from a negligible difference', async () => {
     const { count, skillPersistence } = rows.at(-1)!.scores
     const verdict = async (change: Partial<ScoreData>) => {
       const page = await look(withScores(change), true)
@@ -91,7 +91,7 @@ inBrowser('the scores on the page', () => {
     ])
   })
 
-  it('are in standard deviations where the run counts in them, also at a time looked back to', async () => {
+  it('are in standard deviations if the run uses them, also at an earlier time', async () => {
     const unit = 7.5
     const { mae, rmse } = rows.at(-1)!.scores
     const inUnits = { units: Float64Array.of(unit), mae: mae.map((x) => x / unit), rmse: rmse.map((x) => x / unit) }
@@ -108,7 +108,7 @@ inBrowser('the scores on the page', () => {
       .toMatch(/, in standard deviations, over/)
   })
 
-  it('say that nothing can be better where persistence makes no error', async () => {
+  it('explain that nothing can be better if persistence makes no error', async () => {
     const none = rows.at(-1)!.scores.mae.map(() => Number.NaN)
     const page = await look(withScores({ skillPersistence: none }), true)
     await expect

@@ -24,7 +24,7 @@ inBrowser('the picker of series', () => {
     return { page, field, heading, active }
   }
 
-  it('lists all, finds by what is typed, and picks with the keyboard alone', async () => {
+  it('lists all, filters by text, and picks with the keyboard alone', async () => {
     const { page, field, heading, active } = await look()
     await expect.poll(heading).toBe(`Forecast: ${targets[0]}, 1 day ahead`)
     await field.focus()
@@ -44,7 +44,7 @@ inBrowser('the picker of series', () => {
     expect(await field.inputValue()).toBe(targets[1])
   })
 
-  it('leaves what is shown alone when it is given up', async () => {
+  it('leaves the view unchanged when it is dismissed', async () => {
     const { page, field, heading } = await look()
     await field.focus()
     await page.keyboard.type('humi')
@@ -57,7 +57,7 @@ inBrowser('the picker of series', () => {
     expect(await heading()).toBe(`Forecast: ${targets[0]}, 1 day ahead`)
   })
 
-  it('picks by a click, and tells long names apart by their ends on a phone too', async () => {
+  it('picks by a click, and distinguishes long names by their ends, on a phone too', async () => {
     const { page, field, heading } = await look(360)
     await field.click()
     await page.getByRole('option', { name: 'flow' }).click()

@@ -19,7 +19,7 @@ const rows = scoredWeather({ rows: 300 }).map((scored, row) => {
 inBrowser('a series of business days with a spike', () => {
   const { ended, show } = pages()
 
-  it('is forecast business days ahead, and can be looked at without its spike', async () => {
+  it('is forecast business days ahead, and can be viewed without its spike', async () => {
     const dashboard = await show(rows, { title: 'prices', targets: ['Close'] })
     const page = await ended(dashboard.url)
     await expect

@@ -14,7 +14,7 @@ inBrowser('what a screen reader finds', () => {
     dashboard = await show(rows, { over: false })
   })
 
-  it('has names and values on every control, also out of sight', async () => {
+  it('has names and values for every control, out of sight too', async () => {
     const { page } = await visit(dashboard.url, { viewport: { width: 360, height: 200 } })
     await expect.poll(() => chip(page)).toBe('live')
     await expect.poll(() => page.locator('.panel-overview input').getAttribute('max')).toBe('1460')
@@ -23,7 +23,7 @@ inBrowser('what a screen reader finds', () => {
     expect(await page.locator('.panel-rolling .choice [aria-pressed="true"]').textContent()).toBe('skill')
   })
 
-  it('finds each chart to be a picture that says what it shows and where the numbers are', async () => {
+  it('exposes each chart as a picture with a summary and a pointer to the numbers', async () => {
     const { page } = await visit(dashboard.url, { viewport: { width: 1280, height: 4000 } })
     await expect.poll(() => page.getByRole('img', { name: /^Forecast/ }).count()).toBe(1)
     const names = () =>
@@ -33,7 +33,7 @@ inBrowser('what a screen reader finds', () => {
     expect(await names()).toHaveLength(6)
   })
 
-  it('is told how things stand when that changes, and hears no row go by', async () => {
+  it('announces changes of state, and not every row', async () => {
     const { page } = await visit(dashboard.url)
     const state = page.getByRole('status')
     await expect.poll(() => state.textContent()).toBe('live')

@@ -13,7 +13,7 @@ inBrowser('fingers', () => {
     dashboard = await show(scoredWeather(), { over: false })
   })
 
-  it('pan with one, zoom with two, and scroll the page up and down', async () => {
+  it('pan with one finger, zoom with two, and scroll the page up and down', async () => {
     const window = '#lead=1&window=2014-01-01T00:00:00.000Z..2014-03-02T00:00:00.000Z'
     const { page } = await visit(dashboard.url + window, {
       viewport: { width: 360, height: 640 },

@@ -16,7 +16,7 @@ const folder = folderWith({
 const files = (...names: string[]) => names.map((name) => `${folder}/${name}.yaml`)
 
 describe('check', () => {
-  it('shows the way of a good pipeline, with the steps that are put in', async () => {
+  it('shows the steps of a valid pipeline, added ones included', async () => {
     const terminal = memoryTerminal()
     await check(files('good', 'short'), {}, terminal)
     expect(terminal.written.out).toBe(
@@ -28,7 +28,7 @@ describe('check', () => {
     expect(screen.written.out).toContain('ndjson → <dim>inOrder</dim> → <dim>forecast</dim> → <dim>score</dim>')
   })
 
-  it('finds all problems of all files, and shows the good ones all the same', async () => {
+  it('reports all problems of all files, and still shows the valid ones', async () => {
     const terminal = memoryTerminal()
     let problems: ConfigError['problems'] = []
     try {
@@ -45,19 +45,19 @@ describe('check', () => {
     expect(terminal.written.out).toMatch(/good\.yaml: good/)
   })
 
-  it('finds a misspelt expert, where it stands', async () => {
+  it('locates a misspelt expert', async () => {
     await expect(check(files('expert'), {}, memoryTerminal())).rejects.toThrow(
       `${folder}/expert.yaml:6:66 forecast.experts.1: expected the name of an expert, got "drfit"; did you mean "drift"?`,
     )
   })
 
-  it('finds that there is nothing to read', async () => {
+  it('reports a missing file', async () => {
     await expect(check(files('away'), {}, memoryTerminal())).rejects.toThrow(
       `${folder}/away.yaml:2:16 csv.path: expected a file to read, got "away.csv", no such file`,
     )
   })
 
-  it('lists the problems for machines with json', async () => {
+  it('lists the problems as JSON with --json', async () => {
     const terminal = memoryTerminal()
     await expect(check(files('good', 'worse'), { json: true }, terminal)).rejects.toThrow(ConfigError)
     const [good, worse] = JSON.parse(terminal.written.out)

@@ -10,7 +10,7 @@ const folder = folderWith({
 })
 
 describe('compare', () => {
-  it('sets the forecaster beside its experts and the naive forecasts', async () => {
+  it('compares the forecaster with its experts and the naive forecasts', async () => {
     const terminal = memoryTerminal()
     expect(await compare(`${folder}/a.yaml`, {}, terminal)).toBe(0)
     for (const name of ['forecaster', 'persistence', 'drift'])
@@ -26,7 +26,7 @@ describe('compare', () => {
     expect(lines[1].byLead[0]).toMatchObject({ count: 9, mae: (1 + 0 + 2 + 1 + 3 + 1 + 0 + 3 + 2) / 9 })
   })
 
-  it('says what it needs where there is nothing to compare', async () => {
+  it('asks for the steps that it needs', async () => {
     await expect(compare(`${folder}/none.yaml`, {}, memoryTerminal())).rejects.toThrow(
       /steps: expected "forecast", whose experts are compared, got inOrder, fillGaps, normalize, lookback, lstm, score/,
     )

@@ -55,12 +55,12 @@ const result = (leads: readonly number[]): ComparisonResult => ({
 })
 
 describe('comparisonReport', () => {
-  it('names levels that are close apart', () => {
+  it('distinguishes levels that are close together', () => {
     const close = { ...result([1]), levels: [0.9975, 0.998] }
     expect(comparisonReport(close, memoryTerminal())).toMatch(/in 99\.75 % .* in 99\.8 % /)
   })
 
-  it('shows all leads together, then the errors by lead with what is real marked', () => {
+  it('shows all leads together, then errors by lead with significant differences marked', () => {
     expect(comparisonReport(result([1, 2]), memoryTerminal()).split('\n')).toEqual([
       'all leads together leads 1–2, 1,094 origins',
       '                 MAE   RMSE    MSE   MASE    skill',
@@ -89,7 +89,7 @@ describe('comparisonReport', () => {
     ])
   })
 
-  it('puts the best expert first, and one that is a naive forecast nowhere else', () => {
+  it('puts the best expert first, and lists an expert that is a naive forecast only once', () => {
     const { lines, ...rest } = result([1])
     const more = [...lines, line('expert persistence', [4], 0.001), line('expert c', [0.5], 0.001)]
     const named = comparisonReport({ ...rest, lines: more }, memoryTerminal())
@@ -100,7 +100,7 @@ describe('comparisonReport', () => {
     expect(comparisonReport({ ...rest, lines: other }, memoryTerminal())).toMatch(/^ {2}expert persistence +5\.000/m)
   })
 
-  it('is no wider than the terminal, whatever there is to show', () => {
+  it('fits the terminal for any content', () => {
     const leads = Array.from({ length: 48 }, (_, i) => i + 1)
     const many = { ...result(leads), levels: [0.5, 0.8, 0.9, 0.95] }
     const wide = (tally: ContestantScores['overall']) => ({
@@ -125,7 +125,7 @@ describe('comparisonReport', () => {
     expect(widest(160)).toBeLessThanOrEqual(160)
   })
 
-  it('picks leads where there are more than a screen holds, the last always, and says so', () => {
+  it('selects leads if there are more than fit the screen, always the last, and notes it', () => {
     const report = comparisonReport(result(Array.from({ length: 30 }, (_, i) => i + 1)), memoryTerminal())
     const [note, header] = report.split('MAE by lead')[1]!.split('\n')
     expect(note).toBe(', 7 of 30; all with --json')

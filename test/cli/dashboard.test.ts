@@ -17,7 +17,7 @@ describe('rxcast dashboard', () => {
     expect(await end).toMatchObject({ code: 0, stderr: 'Ctrl-C ends it\n' })
   })
 
-  it('says so where there is no run to show', async () => {
+  it('reports that there is no run to show', async () => {
     const { code, stderr } = await command(['dashboard', '.'], folderWith({}))
     expect(code).toBe(1)
     expect(stderr).toContain('expected a report or a folder of them, got none')

@@ -5,7 +5,7 @@ import { kindOf, optionLines } from '../../src/cli/describe-schema.ts'
 const json = (schema: z.ZodMiniType) => z.toJSONSchema(schema, { target: 'draft-7', io: 'input' })
 
 describe('kindOf', () => {
-  it('says what a schema asks for', () => {
+  it('names the type of a schema', () => {
     expect(
       [
         z.string(),
@@ -33,7 +33,7 @@ describe('kindOf', () => {
 })
 
 describe('optionLines', () => {
-  it('lists options with what holds where they are left out', () => {
+  it('lists options with their defaults', () => {
     const schema = z.strictObject({
       path: z.string().check(z.describe('File to read.')),
       rows: z._default(z.int(), 30).check(z.describe('How many. Default 30.')),

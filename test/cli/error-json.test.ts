@@ -4,7 +4,7 @@ import { ConfigError, DataError } from '../../src/errors.ts'
 import { cheap, command, days, folderWith } from './command.ts'
 
 describe('errorJson', () => {
-  it('is every problem with its place, or the message', () => {
+  it('contains every problem with its place, or the message', () => {
     const problems = [
       { where: 'a.yaml:1:2', message: 'expected b' },
       { where: 'c.yaml:', message: 'expected d' },
@@ -33,7 +33,7 @@ describe('--json', () => {
     [['compare', 'nope.yaml'], 2, 'nope.yaml'],
     [['list', 'scor'], 2, 'list'],
     [['run', 'a.yaml', '--sped'], 2, ''],
-  ])('is one object with the errors where a command fails: %s', async (args, code, where) => {
+  ])('is one object with the errors if a command fails: %s', async (args, code, where) => {
     const { stdout, ...rest } = await command([...args, '--json'], folder)
     expect(JSON.parse(stdout)).toEqual({
       errors: [{ where, message: expect.stringMatching(/expected|unknown option/) }],
@@ -42,7 +42,7 @@ describe('--json', () => {
     expect(rest.stderr).not.toBe('')
   })
 
-  it('is the one summary where a run got part of the way', async () => {
+  it('is the single summary if a run fails halfway', async () => {
     const { code, stdout } = await command(['run', 'later.yaml', '--json'], folder)
     expect([code, JSON.parse(stdout)]).toEqual([
       1,
@@ -50,7 +50,7 @@ describe('--json', () => {
     ])
   })
 
-  it('stays off standard output where forecasts go there', async () => {
+  it('is not printed to standard output if forecasts are', async () => {
     const { stdout, stderr } = await command(['run', 'stdout.yaml', '--json'], folder)
     expect(stdout).toBe('')
     expect(JSON.parse(stderr.slice(0, stderr.lastIndexOf('}') + 1))).toHaveProperty('errors')

@@ -14,7 +14,7 @@ describe('figures', () => {
     expect([0.0001234, 12_345_678, -2.5].map(figure)).toEqual(['1.23e-4', '1.23e+7', '-2.500'])
   })
 
-  it('show a dash where there is no number', () => {
+  it('show a dash for NaN', () => {
     expect([
       figure(Number.NaN),
       signedPercent(Number.NaN),
@@ -23,7 +23,7 @@ describe('figures', () => {
     ]).toEqual(['–', '–', '–', '–'])
   })
 
-  it('give a skill its sign, and zero none', () => {
+  it('give a skill its sign, and zero no sign', () => {
     expect([0.1234, -0.05, 0, 0.0001, -0.0001].map(signedPercent)).toEqual([
       '+12.3 %',
       '−5.0 %',
@@ -34,7 +34,7 @@ describe('figures', () => {
     expect(percent(0.798)).toBe('79.8 %')
   })
 
-  it('keep thousands apart', () => {
+  it('separate thousands', () => {
     expect([7, 999, 1461, 10_000_000].map(whole)).toEqual(['7', '999', '1,461', '10,000,000'])
   })
 })

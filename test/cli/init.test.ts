@@ -7,7 +7,7 @@ import { command, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 describe('init', () => {
-  it('writes a pipeline that checks and says what it saw', async () => {
+  it('writes a valid pipeline and reports what it detected', async () => {
     const folder = folderWith({ 'rows.csv': days([1, 2, 4, 8]) })
     const terminal = memoryTerminal()
     const output = join(folder, 'p.yaml')
@@ -27,7 +27,7 @@ describe('init', () => {
     expect(existsSync(resolve(folder, schema!))).toBe(true)
   })
 
-  it('overwrites only when it is told to', async () => {
+  it('overwrites only with --force', async () => {
     const folder = folderWith({ 'rows.csv': days([1, 2, 4]), 'p.yaml': 'mine' })
     const output = join(folder, 'p.yaml')
     await expect(init(join(folder, 'rows.csv'), { output }, memoryTerminal())).rejects.toThrow(
@@ -38,7 +38,7 @@ describe('init', () => {
     expect(readFileSync(output, 'utf8')).toContain('source:')
   })
 
-  it('writes to standard output where that is asked for', async () => {
+  it('writes to standard output on request', async () => {
     const terminal = memoryTerminal()
     await init('data/airline-passengers.csv', { output: '-' }, terminal)
     expect(terminal.written.out).toMatch(/^ {4}path: data\/airline-passengers\.csv #/m)

@@ -5,7 +5,7 @@ import { Interruption } from '../../src/cli/interruption.ts'
 const fake = () => Object.assign(new EventEmitter(), { stdout: new EventEmitter() })
 
 describe('Interruption', () => {
-  it('asks to stop the first time, and to give up the second', () => {
+  it('stops the first time, and aborts the second', () => {
     const process = fake()
     let told = 0
     const interruption = new Interruption(process, () => told++)
@@ -16,14 +16,14 @@ describe('Interruption', () => {
     expect([interruption.cancel.aborted, told]).toEqual([true, 1])
   })
 
-  it('takes a terminal that closes for being told to end', () => {
+  it('treats a terminal that closes as a request to end', () => {
     const process = fake()
     const interruption = new Interruption(process)
     process.emit('SIGHUP')
     expect([interruption.stop.aborted, interruption.cancel.aborted]).toEqual([true, false])
   })
 
-  it('can be waited for', async () => {
+  it('can be awaited', async () => {
     const process = fake()
     const interruption = new Interruption(process)
     setImmediate(() => process.emit('SIGTERM'))
@@ -32,7 +32,7 @@ describe('Interruption', () => {
     expect(interruption.stop.aborted).toBe(true)
   })
 
-  it('gives up quietly where nobody reads any more', () => {
+  it('aborts quietly if the reader is gone', () => {
     const process = fake()
     let told = 0
     const interruption = new Interruption(process, () => told++)
@@ -47,7 +47,7 @@ describe('Interruption', () => {
     ])
   })
 
-  it('leaves nothing behind', () => {
+  it('removes its listeners', () => {
     const process = fake()
     new Interruption(process).end()
     expect([...process.eventNames(), ...process.stdout.eventNames()]).toEqual([])

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline'
 import { expect, it } from 'vitest'
 import { cheap, command, days, folderWith, start } from './command.ts'
 
-it('leaves nothing of a run that was killed once the next has run, and takes nothing from one still going', async () => {
+it('removes the remains of a killed run after the next one, and nothing of a run in progress', async () => {
   const live = cheap.replace('rows.csv', '"-"').replace('sinks:', 'sinks:\n  - stdout')
   const folder = folderWith({ 'rows.csv': days([0, 1, 2, 3]), 'file.yaml': cheap, 'live.yaml': live })
   const running = async () => {

@@ -12,7 +12,7 @@ function listed(...names: string[]): string {
 }
 
 describe('list', () => {
-  it('has every word with its summary and an example', () => {
+  it('shows every word with its summary and an example', () => {
     const all = listed()
     for (const { name, summary } of words) {
       expect(all).toContain(`\n  ${name}`)
@@ -22,7 +22,7 @@ describe('list', () => {
     expect(all).toContain('beside them')
   })
 
-  it('shows options with kind, default and meaning, and what goes in and out', () => {
+  it('shows options with type, default and meaning, and input and output', () => {
     const one = listed('fillGaps')
     expect(one).toMatch(/^steps\n\n {2}fillGaps {2}Observation → Observation\n/)
     expect(one).toMatch(/^ {6}cadence {2}text, required\n {15}Time from one observation to the next/m)
@@ -30,11 +30,11 @@ describe('list', () => {
     expect(one).toContain('    example: - fillGaps: 1d\n')
   })
 
-  it('shows a word in every place where it stands', () => {
+  it('shows a word in each of its places', () => {
     expect(listed('csv')).toMatch(/^source\n[\s\S]*\nsinks\n[\s\S]* {2}csv\n/)
   })
 
-  it('keeps lines to the screen', () => {
+  it('keeps lines within the screen', () => {
     const longest = Math.max(
       ...listed()
         .split('\n')
@@ -44,7 +44,7 @@ describe('list', () => {
     expect(longest).toBeLessThanOrEqual(80)
   })
 
-  it('lists schemas for machines with json', () => {
+  it('lists schemas as JSON with --json', () => {
     const terminal = memoryTerminal()
     list(['lookback'], { json: true }, terminal)
     expect(JSON.parse(terminal.written.out)).toEqual([
@@ -58,7 +58,7 @@ describe('list', () => {
     ])
   })
 
-  it('suggests the word that was meant', () => {
+  it('suggests the closest word', () => {
     expect(() => listed('forcast')).toThrow(/^list: expected one of .*, got "forcast"; did you mean "forecast"\?$/)
   })
 })

@@ -17,8 +17,8 @@ function obey(stderr: string, folder: string): void {
   execFileSync('sh', ['-c', commands[0]!], { cwd: folder })
 }
 
-describe('init, where rows come in an order that would not run', () => {
-  it('names the command that turns a file round, and it does', async () => {
+describe('init, if the order of rows would not run', () => {
+  it('names a command that reverses a file, and the command works', async () => {
     const folder = folderWith({ 'new first.csv': newest })
     const { code, stderr } = await command(['init', 'new first.csv'], folder)
     expect(code).toBe(2)
@@ -36,7 +36,7 @@ describe('init, where rows come in an order that would not run', () => {
     expect(await command(['init', 'rows-oldest-first.csv'], folder)).toMatchObject({ code: 0 })
   })
 
-  it('names the column that tells several series apart, and how to take one out', async () => {
+  it('names the column that separates several series, and how to extract one', async () => {
     const panel = [
       'date,city,value',
       ...rows.flatMap((row) => [row.replace(',', ',Oslo,'), row.replace(',', ',Bergen,')]),

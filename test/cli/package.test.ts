@@ -55,7 +55,7 @@ describe('the package, installed elsewhere', () => {
     expect(existsSync(join(folder, schema!))).toBe(true)
   })
 
-  it('brings pipelines that run as they are', async () => {
+  it('includes pipelines that run unchanged', async () => {
     const pipelines = join(folder, 'node_modules/rxcast/pipelines')
     cpSync(pipelines, join(folder, 'pipelines'), { recursive: true })
     cpSync(join(folder, 'node_modules/rxcast/data'), join(folder, 'data'), { recursive: true })
@@ -63,7 +63,7 @@ describe('the package, installed elsewhere', () => {
     expect(stdout).toContain('144 rows = 144 accepted')
   })
 
-  it('can be imported, both entries', async () => {
+  it('can be imported through both entries', async () => {
     writeFileSync(
       join(folder, 'use.js'),
       `import { forecast, inOrder, score } from 'rxcast'
@@ -79,7 +79,7 @@ describe('the package, installed elsewhere', () => {
   describe.each([
     ['this project', resolve('node_modules/typescript')],
     ['TypeScript 5.4', 'node_modules/typescript'],
-  ])('has types that hold, those of its dependencies included, by the compiler of %s', (_, compiler) => {
+  ])('has types, including those of its dependencies, that compile with %s', (_, compiler) => {
     it.each([
       ['nodenext', 'nodenext'],
       ['node16', 'node16'],
@@ -93,7 +93,7 @@ describe('the package, installed elsewhere', () => {
     })
   })
 
-  it('goes into a page whole and small: nothing of Node, and no more than 185 kB with rxjs', async () => {
+  it('bundles for a page without Node, in at most 185 kB with rxjs', async () => {
     const { outputFiles } = await build({
       stdin: {
         contents: `import { calendar, conformal, fillGaps, forecast, inOrder, score } from 'rxcast'

@@ -10,7 +10,7 @@ async function called(...args: string[]) {
 }
 
 describe('program', () => {
-  it('sends each verb where it belongs, and answers its exit code', async () => {
+  it('dispatches each verb, and returns its exit code', async () => {
     const folder = folderWith({ 'a.yaml': cheap, 'bad.yaml': 'seed: x\n', 'rows.csv': days([1, 2, 3, 4]) })
     expect(await called('check', `${folder}/a.yaml`)).toMatchObject({ code: 0, err: '' })
     expect((await called('check', `${folder}/bad.yaml`)).code).toBe(2)
@@ -38,7 +38,7 @@ describe('program', () => {
     }
   })
 
-  it('keeps its help to 80 columns', async () => {
+  it('keeps its help within 80 columns', async () => {
     const { out } = await called('--help')
     expect(Math.max(...out.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80)
   })

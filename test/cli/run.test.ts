@@ -13,7 +13,7 @@ steps:
 const row = (day: number, value: number) => `${JSON.stringify({ time: `2024-01-0${day}`, value })}\n`
 
 describe('rxcast run', () => {
-  it('prints scores on stdout and notes on stderr, and writes what the sinks say', async () => {
+  it('prints scores to stdout and notes to stderr, and writes the sinks', async () => {
     // Persistence misses 0 1 1 3 by 1, 0, 2 at lead 1 and by 1, 2 at lead 2.
     const folder = folderWith({ 'rows.csv': days([0, 1, 1, 3]), 'a.yaml': cheap })
     const { code, stdout, stderr } = await command(['run', 'a.yaml'], folder)
@@ -33,7 +33,7 @@ describe('rxcast run', () => {
     expect(rows[8]).toMatch(/^value,2024-01-04T00:00:00\.000Z,2024-01-06T00:00:00\.000Z,2,3,/)
   })
 
-  it('names the steps that it put in', async () => {
+  it('names the steps that it added', async () => {
     const folder = folderWith({
       'rows.csv': days([0, 1, 2, 3, 4]),
       'a.yaml': 'source:\n  csv: { path: rows.csv, time: date, target: value }\n',
@@ -42,7 +42,7 @@ describe('rxcast run', () => {
     expect([code, stderr]).toEqual([0, 'put in: inOrder, fillGaps: 1d, forecast, score\n'])
   })
 
-  it('says with --explain what was chosen, with --quiet nothing', async () => {
+  it('explains its choices with --explain, and is silent with --quiet', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 2]), 'a.yaml': cheap.replace('  - fillGaps: 1d\n', '') })
     expect((await command(['run', 'a.yaml', '--explain'], folder)).stderr).toContain(
       'cadence 1d: the first rows show it\n',
@@ -50,7 +50,7 @@ describe('rxcast run', () => {
     expect(await command(['run', 'a.yaml', '--quiet'], folder)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
-  it('prints a summary for machines with --json', async () => {
+  it('prints a JSON summary with --json', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 1, 'x', 3]), 'a.yaml': cheap })
     const { stdout } = await command(['run', 'a.yaml', '--json', '--quiet'], folder)
     const summary = JSON.parse(stdout)
@@ -68,7 +68,7 @@ describe('rxcast run', () => {
     expect(summary.series[0].scores.map(({ lead }: { lead: unknown }) => lead)).toEqual([1, 2, 'all'])
   })
 
-  it('writes rejected rows beside the first output, with their reason', async () => {
+  it('writes rejected rows beside the first output, with their reasons', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 'x', 1]), 'a.yaml': cheap })
     await command(['run', 'a.yaml'], folder)
     const [line, rest] = readFileSync(`${folder}/out/forecasts.csv.rejects.ndjson`, 'utf8').split('\n')
@@ -76,14 +76,14 @@ describe('rxcast run', () => {
     expect(rest).toBe('')
   })
 
-  it('stops with --strict at the first row that cannot be used, and exits with 1', async () => {
+  it('stops at the first unusable row with --strict, and exits with 1', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 'x', 3]), 'a.yaml': cheap })
     const { code, stderr } = await command(['run', 'a.yaml', '--strict'], folder)
     expect(code).toBe(1)
     expect(stderr).toContain('stopped rows.csv:4 value: expected a number, got "x"')
   })
 
-  it('exits with 1 where there is nothing to read, and leaves no file', async () => {
+  it('exits with 1 if there is nothing to read, and leaves no file', async () => {
     const folder = folderWith({ 'a.yaml': cheap.replace('rows.csv', 'gone.csv') })
     const { code, stdout, stderr } = await command(['run', 'a.yaml'], folder)
     expect([code, stdout]).toEqual([1, ''])
@@ -93,7 +93,7 @@ describe('rxcast run', () => {
     expect(existsSync(`${folder}/out/forecasts.csv`)).toBe(false)
   })
 
-  it('exits with 2 where the pipeline is at fault, and says where, without a stack trace', async () => {
+  it('exits with 2 if the pipeline is invalid, and reports the place without a stack trace', async () => {
     const folder = folderWith({ 'a.yaml': cheap.replace('horizon: 2', 'horizon: two').replace('- score', '- scor') })
     const { code, stdout, stderr } = await command(['run', 'a.yaml'], folder)
     expect([code, stdout]).toEqual([2, ''])
@@ -102,7 +102,7 @@ describe('rxcast run', () => {
     )
   })
 
-  it('places in the pipeline what only the data shows to be wrong', async () => {
+  it('locates problems in the pipeline that appear only in the data', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1]), 'a.yaml': cheap.replace('season: none', 'season: 1h') })
     const { code, stderr } = await command(['run', 'a.yaml'], folder)
     expect(code).toBe(2)
@@ -110,7 +110,7 @@ describe('rxcast run', () => {
     expect(existsSync(`${folder}/out`) ? readdirSync(`${folder}/out`) : []).toEqual([])
   })
 
-  it('gives stdout to the sink that writes there, and the scores to stderr', async () => {
+  it('leaves stdout to the sink that writes there, and prints the scores to stderr', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 2]), 'a.yaml': cheap.replace('out/forecasts.csv', "'-'") })
     const { stdout, stderr } = await command(['run', 'a.yaml'], folder)
     expect(stdout.split('\n')).toHaveLength(1 + 3 * 2 + 1)
@@ -118,7 +118,7 @@ describe('rxcast run', () => {
     expect(stderr).toContain('3 rows = 3 accepted')
   })
 
-  it('answers a row on standard input with its forecast before the next is sent', async () => {
+  it('answers a row on standard input with its forecast before the next row is sent', async () => {
     const folder = folderWith({ 'live.yaml': `${live}sinks: [stdout]\n` })
     const child = start(['run', 'live.yaml', '--quiet'], folder)
     const end = finished(child)
@@ -141,7 +141,7 @@ describe('rxcast run', () => {
     expect((await end).code).toBe(0)
   })
 
-  it('ends at Ctrl-C with everything so far written, says so, and exits with 130', async () => {
+  it('ends at Ctrl-C with everything so far written, reports it, and exits with 130', async () => {
     const folder = folderWith({ 'live.yaml': `${live}sinks: [stdout, { csv: out/live.csv }]\n` })
     const child = start(['run', 'live.yaml'], folder)
     const end = finished(child)
@@ -159,7 +159,7 @@ describe('rxcast run', () => {
     expect(readdirSync(`${folder}/out`)).toEqual(['live.csv'])
   })
 
-  it('shows the run in the browser while it goes, and stays until Ctrl-C', async () => {
+  it('shows the run in the browser, and stays until Ctrl-C', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 2, 3]), 'a.yaml': cheap })
     const child = start(['run', 'a.yaml', '--dashboard', '0', '--speed', '1000'], folder)
     const end = finished(child)
@@ -178,7 +178,7 @@ describe('rxcast run', () => {
     expect((await end).code).toBe(0)
   })
 
-  it('shows it to other machines when bound for them, behind a token', async () => {
+  it('serves other machines with --host, behind a token', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 2, 3]), 'a.yaml': cheap })
     const child = start(['run', 'a.yaml', '--dashboard', '0', '--host', '0.0.0.0'], folder)
     const end = finished(child)
@@ -198,7 +198,7 @@ describe('rxcast run', () => {
     expect((await end).code).toBe(0)
   })
 
-  it('ends with what may not be as it was meant: rows lost, and a zone assumed', async () => {
+  it('ends with warnings: lost rows, and an assumed time zone', async () => {
     const hours = (mark: string) =>
       `date,value\n${Array.from({ length: 12 }, (_, i) => `2024-01-01${mark}${String(i).padStart(2, '0')}:00,${i % 4 === 3 ? 'x' : i}\n`).join('')}`
     const pipeline = cheap.replace('1d', '1h')

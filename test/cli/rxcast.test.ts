@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { cheap, command, days, finished, folderWith, rxcast, start } from './command.ts'
 
 describe('rxcast', () => {
-  it('says its version and what it can do, and that is success', async () => {
+  it('prints its version and its help, and succeeds', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
     expect(await command(['--version'])).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' })
     const help = await command(['--help'])
@@ -15,7 +15,7 @@ describe('rxcast', () => {
     expect(help.stdout).toContain('Exit codes: 0 done; 1 the run failed; 2')
   })
 
-  it('exits with 2 on a wrong command line, and says what was meant', async () => {
+  it('exits with 2 on an invalid command line, and suggests the closest name', async () => {
     for (const [args, said] of [
       [[], /^Usage: rxcast/],
       [['rnu', 'a.yaml'], /unknown command 'rnu'[\s\S]*Did you mean run\?/],
@@ -31,14 +31,14 @@ describe('rxcast', () => {
     }
   })
 
-  it('is quiet when whoever reads leaves early', async () => {
+  it('exits quietly when its reader closes early', async () => {
     const child = start(['schema'])
     const end = finished(child)
     child.stdout.destroy()
     expect(await end).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it('leaves no file cut short when whoever reads leaves early, and says so', async () => {
+  it('leaves no truncated file when its reader closes early, and reports it', async () => {
     const folder = folderWith({
       'rows.csv': days(Array.from({ length: 20_000 }, (_, i) => i % 7)),
       'a.yaml': `${cheap}  - stdout\n`,
@@ -58,7 +58,7 @@ describe('rxcast', () => {
     expect(await left('b.yaml')).toMatchObject({ code: 0, stderr: '' })
   })
 
-  it.runIf(existsSync('/dev/full'))('names standard output where it cannot be written, and exits with 1', async () => {
+  it.runIf(existsSync('/dev/full'))('names standard output if it cannot be written, and exits with 1', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 1, 3]), 'a.yaml': cheap })
     const full = openSync('/dev/full', 'w')
     const child = spawn(process.execPath, [rxcast, 'run', 'a.yaml'], { cwd: folder, stdio: ['ignore', full, 'pipe'] })

@@ -11,7 +11,7 @@ const said = (error: unknown) => {
 }
 
 describe('sayError', () => {
-  it('says every problem of a configuration on a line of its own, and how many there are', () => {
+  it('prints each problem of a configuration on a line, and their number', () => {
     const problems = [
       { where: 'a.yaml:1:1', message: 'seed: expected a whole number, got "x"' },
       { where: '', message: 'expected more' },
@@ -22,7 +22,7 @@ describe('sayError', () => {
     expect(said(new ConfigError(problems.slice(0, 1)))).not.toContain('problems')
   })
 
-  it('says what else ended a run without a stack trace', () => {
+  it('prints any other error without a stack trace', () => {
     expect(said(new DataError('a.csv:2 expected a number, got "x"'))).toBe(
       'stopped a.csv:2 expected a number, got "x"\n',
     )

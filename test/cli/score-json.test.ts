@@ -4,7 +4,7 @@ import { DataError } from '../../src/errors.ts'
 import { outcome } from './outcome.ts'
 
 describe('scoreJson', () => {
-  it('says everything, and null for what is not known', () => {
+  it('contains everything, with null for unknown values', () => {
     expect(JSON.parse(scoreJson(outcome))).toEqual({
       name: 'a',
       source: 'a.csv',
@@ -38,7 +38,7 @@ describe('scoreJson', () => {
     })
   })
 
-  it('says why reading ended early, and that nothing was forecast', () => {
+  it('gives the reason of an early end, and notes that nothing was forecast', () => {
     const failed = { ...outcome, scores: undefined, failure: new DataError('a.csv: expected a whole gzip file') }
     expect(JSON.parse(scoreJson(failed))).toMatchObject({
       series: [

@@ -21,13 +21,13 @@ describe('scoreReport', () => {
     ])
   })
 
-  it('paints what is better than naive well, and what is worse badly', () => {
+  it('colours a skill above naive green, and one below red', () => {
     const painted = scoreReport(outcome, memoryTerminal(true).paint)
     expect(painted).toContain('<good>+7.7 %</good>')
     expect(painted).toContain('<bad>−10.0 %</bad>')
   })
 
-  it('is the account alone where nothing was forecast', () => {
+  it('is the account alone if nothing was forecast', () => {
     const none = { ...outcome, scores: undefined, rows: { ...outcome.rows, filled: 0, restarts: 0 } }
     expect(scoreReport(none, plain)).toBe('1,461 rows = 1,450 accepted + 6 imputed + 4 rejected + 1 skipped\n')
   })

@@ -12,7 +12,7 @@ describe('table', () => {
     ).toEqual(['lead    MAE', '1     2.081', '10     12.2'])
   })
 
-  it('counts characters, not bytes, and not the paint', () => {
+  it('counts characters, not bytes, and no colour codes', () => {
     const red = (text: string) => `\u001b[31m${text}\u001b[39m`
     expect(
       table([
@@ -22,7 +22,7 @@ describe('table', () => {
     ).toEqual(['a   \u001b[31m−1 %\u001b[39m', 'b  100 %'])
   })
 
-  it('ends no line in spaces', () => {
+  it('has no trailing spaces', () => {
     expect(
       table(
         [
@@ -41,7 +41,7 @@ describe('tablesWithin', () => {
     ['x', '1', '2', '3', '4'],
   ]
 
-  it('is one table where there is room, else several with the first column in each', () => {
+  it('is one table if it fits, else several with the first column in each', () => {
     expect(tablesWithin(rows, 13, 1)).toEqual([table(rows)])
     expect(tablesWithin(rows, 12, 1)).toEqual([
       ['   a  b  c', 'x  1  2  3'],
@@ -49,7 +49,7 @@ describe('tablesWithin', () => {
     ])
   })
 
-  it('parts no columns that stay together, even where there is too little room', () => {
+  it('keeps columns together that belong together, even if they do not fit', () => {
     expect(tablesWithin(rows, 12, 2).map(([header]) => header)).toEqual(['   a  b', '   c  d'])
     expect(tablesWithin(rows, 1, 2).map(([header]) => header)).toEqual(['   a  b', '   c  d'])
   })

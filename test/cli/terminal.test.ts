@@ -10,20 +10,20 @@ function fake(isTTY: boolean, env: NodeJS.ProcessEnv) {
 }
 
 describe('processTerminal', () => {
-  it('paints on a screen', () => {
+  it('uses colours on a screen', () => {
     const { terminal } = fake(true, {})
     expect(terminal.paint('bold', 'MAE')).toBe('\u001b[1mMAE\u001b[22m')
     expect(terminal.paint('good', '+1 %', 'err')).toBe('\u001b[32m+1 %\u001b[39m')
   })
 
-  it('leaves text alone where it goes to a file, to a dumb terminal, or NO_COLOR is set', () => {
+  it('uses none in a file, on a dumb terminal, or if NO_COLOR is set', () => {
     expect(fake(false, {}).terminal.paint('bold', 'MAE')).toBe('MAE')
     expect(fake(true, { TERM: 'dumb' }).terminal.paint('bold', 'MAE')).toBe('MAE')
     expect(fake(true, { NO_COLOR: '1' }).terminal.paint('bold', 'MAE')).toBe('MAE')
     expect(fake(true, { NO_COLOR: '1', FORCE_COLOR: '1' }).terminal.paint('bold', 'MAE')).toBe('MAE')
   })
 
-  it('paints for a pager that asks for it', () => {
+  it('uses colours for a pager that asks for them', () => {
     expect(fake(false, { FORCE_COLOR: '1' }).terminal.paint('dim', 'x')).toBe('\u001b[2mx\u001b[22m')
     expect(fake(true, { FORCE_COLOR: '0' }).terminal.paint('dim', 'x')).toBe('x')
     // An empty NO_COLOR is none, says no-color.org.

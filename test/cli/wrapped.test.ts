@@ -7,7 +7,7 @@ describe('wrapped', () => {
     expect(wrapped('a bb ccc dddd', 13)).toEqual(['a bb ccc dddd'])
   })
 
-  it('leaves a long word whole', () => {
+  it('keeps a long word whole', () => {
     expect(wrapped('see pipelines/weather.yaml now', 8)).toEqual(['see', 'pipelines/weather.yaml', 'now'])
   })
 })

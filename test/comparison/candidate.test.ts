@@ -6,7 +6,7 @@ const one = Float64Array.of(1)
 const rates = { halfLife: 10, perLead: 0, rate: 0.05, farRate: 0.02 }
 
 describe('Candidate', () => {
-  it('scores each forecast when its target comes, and only from where it is told to', () => {
+  it('scores each forecast when it is due, and only from the given origin', () => {
     const candidate = new Candidate('a', { channels: 1, leads: [1, 2], levels: [], ...rates })
     candidate.settle(Float64Array.of(10), one)
     candidate.forecast(Float64Array.of(11, 12), false)
@@ -22,7 +22,7 @@ describe('Candidate', () => {
     expect(candidate.overall.count).toBe(3)
   })
 
-  it('is tested against a reference on the origins that both have', () => {
+  it('is tested against a reference on the origins they have in common', () => {
     const candidate = new Candidate('a', { channels: 1, leads: [1], levels: [], ...rates })
     for (let t = 0; t < 40; t++) {
       candidate.settle(Float64Array.of(t % 3), one, [t === 0 ? Number.NaN : 0.25 * (t % 2)])
@@ -32,7 +32,7 @@ describe('Candidate', () => {
     expect(candidate.test[0]!.p).toBeLessThan(1e-6)
   })
 
-  it('scores nothing that was forecast before it was told to forget, and its intervals learn nothing from it', () => {
+  it('scores nothing from before it was reset, and its intervals learn nothing from it', () => {
     const candidate = new Candidate('a', { channels: 1, leads: [1], levels: [0.8], ...rates })
     candidate.forecast(Float64Array.of(5), true)
     candidate.settle(Float64Array.of(6), one)
@@ -44,7 +44,7 @@ describe('Candidate', () => {
     expect(candidate.overall.width[0]).toBeLessThan(10)
   })
 
-  it('divides errors by the units, and leaves out what is missing', () => {
+  it('divides errors by the units, and skips missing values', () => {
     const candidate = new Candidate('a', { channels: 2, leads: [1], levels: [], ...rates })
     candidate.forecast(Float64Array.of(1, 1), true)
     candidate.settle(Float64Array.of(5, Number.NaN), Float64Array.of(2, 3))

@@ -22,7 +22,7 @@ function feed(comparison: Comparison, count: number): void {
 }
 
 describe('Comparison', () => {
-  it('puts an expert that is a baseline on the very line of that baseline', () => {
+  it('gives an expert that is a baseline the same line as that baseline', () => {
     const comparison = new Comparison({ forecaster })
     feed(comparison, 200)
     const lines = new Map(comparison.result.lines.map((line) => [line.name, line]))
@@ -37,7 +37,7 @@ describe('Comparison', () => {
     expect(lines.get('expert seasonalNaive')!.byLead).toEqual(lines.get('seasonal naive')!.byLead)
   })
 
-  it('says who is better, and that it is real', () => {
+  it('names the better one, and whether the difference is significant', () => {
     const comparison = new Comparison({ forecaster, from: { observation: 51 } })
     feed(comparison, 300)
     const { lines, origins } = comparison.result
@@ -52,7 +52,7 @@ describe('Comparison', () => {
     expect(seasonal!.mase[0]!).toBeLessThan(1.1)
   })
 
-  it('scores in units of the first rows’ deviation where asked to', () => {
+  it('scores in units of the first rows’ deviation on request', () => {
     const plain = new Comparison({ forecaster, from: { observation: 100 } })
     const standard = new Comparison({ forecaster, from: { observation: 100 }, standardizeBy: 100 })
     feed(plain, 200)
@@ -63,7 +63,7 @@ describe('Comparison', () => {
     expect(ratio).toBeLessThan(20.5)
   })
 
-  it('scales each channel’s errors by that channel’s own steps, and counts an origin once, whichever channels are seen', () => {
+  it('scales errors of each channel by its own steps, and counts an origin once, whichever channels are known', () => {
     const two = { ...forecaster, channels: 2, leads: [1], season: undefined, experts: ['persistence'] }
     const comparison = new Comparison({ forecaster: two })
     const rows = [

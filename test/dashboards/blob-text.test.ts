@@ -14,7 +14,7 @@ async function read(input: BlobText): Promise<string> {
 }
 
 describe('the text of a dropped file', () => {
-  it('is decoded and decompressed, by what is in the file and not by its name', async () => {
+  it('is decoded and decompressed according to its content, not its name', async () => {
     for (const [bytes, encoding] of [
       [Buffer.from(text), 'utf-8'],
       [latin, 'windows-1252'],
@@ -29,13 +29,13 @@ describe('the text of a dropped file', () => {
     }
   })
 
-  it('says where UTF-8 ends, and which encoding to set', async () => {
+  it('reports where UTF-8 ends, and which encoding to set', async () => {
     await expect(read(new BlobText(blob(latin), 'a.csv', 'utf-8'))).rejects.toThrow(
       'a.csv: expected UTF-8, got byte 0xF6 at offset 7; set encoding, such as windows-1252',
     )
   })
 
-  it('is refused where gzip is torn or there is no text at all, with what to do', async () => {
+  it('is refused with a cure if gzip is damaged or there is no text at all', async () => {
     const torn = gzipSync(latin).subarray(0, 300)
     await expect(read(new BlobText(blob(torn), 'a.gz', 'windows-1252'))).rejects.toThrow(
       /^a\.gz: expected a whole gzip file, got ".*" after 300 bytes; fetch it again, or unpack it/,

@@ -4,7 +4,7 @@ import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/words/ax
 import { measured, moment, shortest } from '../../dashboards/words/format.ts'
 
 describe('the ticks of an axis', () => {
-  it('have as many decimals as tell them apart, all of them', () => {
+  it('have just enough decimals to differ, and all the same number', () => {
     expect(percentTicks([-0.025, 0, 0.025, 0.05], 0.025)).toEqual(['−2.5 %', '0.0 %', '2.5 %', '5.0 %'])
     expect(percentTicks([0, 0.1, 0.2], 0.1)).toEqual(['0 %', '10 %', '20 %'])
     expect(numberTicks([9.5, 10, 10.5], 0.5)).toEqual(['9.5', '10.0', '10.5'])
@@ -12,22 +12,22 @@ describe('the ticks of an axis', () => {
     expect(numberTicks([1_000_000.2, 1_000_000.25], 0.05)).toEqual(['1,000,000.20', '1,000,000.25'])
   })
 
-  it('say no minus zero where steps of a tenth add up to almost none', () => {
+  it('show no minus zero if steps of a tenth add up to almost zero', () => {
     expect(numberTicks([-0.1, -2.7e-17, 0.1], 0.1)).toEqual(['−0.1', '0.0', '0.1'])
   })
 
-  it('are powers of ten where they are very large or very small', () => {
+  it('are powers of ten if they are very large or very small', () => {
     expect(numberTicks([0, 5e11, 3.5e12], 5e11)).toEqual(['0', '5.0e+11', '3.5e+12'])
     expect(numberTicks([1.8e-9, 2e-9], 2e-10)).toEqual(['1.8e−9', '2.0e−9'])
   })
 
-  it('count decimals of steps that no binary number holds, to a millionth of a step', () => {
+  it('count decimals of steps without an exact binary value, to a millionth of a step', () => {
     expect([0.1, 0.25, 5, 2e-3, 1 / 3].map(decimalsOf)).toEqual([1, 2, 0, 3, 6])
   })
 })
 
 describe('figures', () => {
-  it('tell a value as finely as values lie apart, not as it is large', () => {
+  it('show a value as precisely as its neighbours differ, not by its size', () => {
     expect(measured(1_000_000.2514, 0.9)).toBe('1,000,000.2514')
     expect(measured(27.8, 35)).toBe('27.80')
     expect(measured(-3, 400)).toBe('−3.0')
@@ -37,7 +37,7 @@ describe('figures', () => {
     expect(measured(Number.NaN, 1)).toBe('–')
   })
 
-  it('are as short as they were written, within what single precision left of them', () => {
+  it('are as short as they were written, within single precision', () => {
     expect(shortest(27.799999237060547, 1e-6)).toBe('27.8')
     expect(shortest(1_000_000.2514, 0)).toBe('1000000.2514')
     expect(shortest(0, 0)).toBe('0')
@@ -45,7 +45,7 @@ describe('figures', () => {
     expect(shortest(Number.NaN, 1)).toBe('')
   })
 
-  it('know how far values lie apart, whatever one of them is', () => {
+  it('measure how far values are apart, whatever a single one is', () => {
     const grain = (values: readonly number[]) =>
       new Grain({ first: 0, end: values.length, version: 1, actual: (row) => values[row]! }).spread(0)
     const noise = Array.from({ length: 101 }, (_, i) => 1e6 + i / 100)
@@ -56,7 +56,7 @@ describe('figures', () => {
     expect([grain([5, 5, 5]), grain([Number.NaN, 5]), grain([])]).toEqual([0, 0, 0])
   })
 
-  it('leave days where they are in every zone', () => {
+  it('keep dates in every time zone', () => {
     const day = Date.UTC(2015, 11, 31)
     expect(moment(day, 'local', 86_400_000)).toBe('2015-12-31')
     expect(moment(day, 'utc', 3_600_000)).toBe('2015-12-31 00:00')

@@ -5,7 +5,7 @@ async function* cut(bytes: Uint8Array, size: number) {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size)
 }
 
-it('guesses the same however the bytes come: by their mark, by what stands in the first 262,144 of them', async () => {
+it('is the same however the bytes are split: by the byte order mark, else by the first 262,144 bytes', async () => {
   const latin = (at: number) => Buffer.from(`${'x'.repeat(at)}\u00e9${'x'.repeat(100_000)}`, 'latin1')
   for (const size of [1000, 65_536, 300_000, 1_000_000]) {
     expect(await guessEncoding(cut(latin(262_142), size))).toBe('windows-1252')

@@ -4,7 +4,7 @@ import { choose, chosenExperts } from '../../src/defaults/choices.ts'
 const least = { leads: [1, 2], channels: 1 }
 
 describe('choose', () => {
-  it('takes the defaults for what is left out or undefined, and what is given for the rest', () => {
+  it('uses defaults for absent and undefined options, and the given ones otherwise', () => {
     const defaults = { covariates: 0, levels: [], mixture: 'mlPoly', gaps: 'keep', hidden: 32, memory: 4096, seed: 1 }
     expect(choose(least)).toMatchObject(defaults)
     expect(choose({ ...least, hidden: undefined, seed: undefined })).toMatchObject(defaults)
@@ -23,7 +23,7 @@ describe('choose', () => {
   })
 })
 
-it('chosenExperts keeps to the names asked for, with their bases built beside', () => {
+it('chosenExperts includes only the requested names, and builds their bases', () => {
   const { mixed, recipes } = chosenExperts(choose({ ...least, experts: ['rls(3)'] }), false)
   expect(recipes.map(({ name }) => name)).toEqual(['persistence', 'rls(3)'])
   expect(mixed).toEqual([1])

@@ -57,7 +57,7 @@ describe('the options of a forecaster', () => {
     expect(problems.map(({ where }) => where)).toEqual(['forecast.leads:', 'forecast.season:', 'forecast.seed:'])
   })
 
-  it('may be the least there can be, or all there are', () => {
+  it('accept the smallest and the largest possible values', () => {
     choose({ leads: [1], channels: 1 })
     choose({
       ...good,

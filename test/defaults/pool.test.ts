@@ -9,7 +9,7 @@ const known = (season: number | undefined) =>
 const names = (season: number | undefined) => known(season).map(({ name }) => name)
 
 describe('catalogue', () => {
-  it('names each expert once, bases before what stands on them', () => {
+  it('lists each expert once, bases before the experts over them', () => {
     for (const season of [undefined, 7, 365]) {
       const all = known(season)
       expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
@@ -19,7 +19,7 @@ describe('catalogue', () => {
     }
   })
 
-  it('has seasonal experts by the length of the season', () => {
+  it('has seasonal experts according to the length of the season', () => {
     expect(names(undefined)).not.toContain('seasonalNaive')
     expect(names(365)).toContain('seasonalNaive')
     expect(names(365)).not.toContain('holtWinters')
@@ -36,11 +36,11 @@ describe('catalogue', () => {
 })
 
 describe('select', () => {
-  it('mixes all where none is chosen', () => {
+  it('mixes all experts by default', () => {
     expect(select(known(7), undefined).mixed).toHaveLength(known(7).length)
   })
 
-  it('builds the bases of what is chosen, but does not mix them', () => {
+  it('builds the bases of the chosen experts, without mixing them', () => {
     const { recipes, mixed } = select(known(7), ['rls(season)', 'drift'])
     expect(recipes.map(({ name }) => name)).toEqual(
       ['persistence', 'drift', 'seasonalDrift', 'rls(season)'].filter((name) => name !== 'persistence'),
@@ -48,7 +48,7 @@ describe('select', () => {
     expect(mixed.map((e) => recipes[e]!.name)).toEqual(['drift', 'rls(season)'])
   })
 
-  it('puts an expert of your own in the place of the known one of its name', () => {
+  it('replaces a known expert by a custom one of the same name', () => {
     const own: ExpertRecipe = {
       name: 'seasonalDrift',
       build: () => new Persistence({ channels: 1, covariates: 0, leads: [1] }),
@@ -59,7 +59,7 @@ describe('select', () => {
     expect(mixed).toEqual([0, 1])
   })
 
-  it('says what is not known, all of it, and what was meant', () => {
+  it('reports all unknown names, with the closest ones', () => {
     expect(() => select(known(7), ['drfit', 'prophet'])).toThrow(
       /^forecast\.experts\.0: expected .* got "drfit"; did you mean "drift"\?\nforecast\.experts\.1: .* got "prophet"; known here are persistence, drift/,
     )

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { kindOf, profileOf } from '../../src/defaults/profile.ts'
 
 describe('kindOf', () => {
-  it('goes by the cadence', () => {
+  it('follows the cadence', () => {
     expect(['15min', '1h', '12h', '1d', '1w', '1mo', '1y', '1bd'].map((cadence) => kindOf(cadence, undefined))).toEqual(
       ['hourly', 'hourly', 'hourly', 'daily', 'daily', 'monthly', 'monthly', 'price'],
     )
   })
 
-  it('goes by the season where the cadence is not known', () => {
+  it('follows the season if the cadence is unknown', () => {
     expect([kindOf(undefined, 24), kindOf(undefined, 7), kindOf(undefined, undefined)]).toEqual([
       'hourly',
       'daily',
@@ -18,7 +18,7 @@ describe('kindOf', () => {
 })
 
 describe('profileOf', () => {
-  it('has bases for all its LSTMs, and lags that rise', () => {
+  it('has bases for all its LSTMs, and increasing lags', () => {
     for (const kind of ['hourly', 'daily', 'price', 'monthly'] as const) {
       const { lstms, regressions } = profileOf(kind, 12)
       const simple = ['persistence', 'seasonalNaive', 'seasonalDrift', 'holtWintersMultiplicative']
@@ -28,7 +28,7 @@ describe('profileOf', () => {
     }
   })
 
-  it('puts LSTMs over seasonal experts only where the season has terms of its own', () => {
+  it('puts LSTMs over seasonal experts only if the season has terms of its own', () => {
     const bases = (season: number | undefined) => profileOf('monthly', season).lstms.map(({ base }) => base)
     expect(bases(12)).toContain('seasonalDrift')
     expect(bases(100)).not.toContain('seasonalDrift')

@@ -79,5 +79,4 @@ export const toClean: readonly string[] = [
   'src/sources',
   'src/stats',
   'src/streams',
-  'test',
 ]

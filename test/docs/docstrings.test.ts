@@ -31,7 +31,7 @@ function docstringOf({ name, file }: Exported): string | undefined {
 describe.each(['src/index.ts', 'src/node.ts'])('the docstrings of %s', (entry) => {
   const exported = exportsOf(entry)
 
-  it('are there for every export', () => {
+  it('exist for every export', () => {
     expect(exported.length).toBeGreaterThan(20)
     expect(exported.filter((each) => docstringOf(each) === undefined)).toEqual([])
   })

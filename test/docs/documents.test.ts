@@ -13,12 +13,12 @@ const linksOf = (document: string) =>
     .map((target) => normalize(join(dirname(document), target)))
 
 describe('the documents', () => {
-  it.each(documents)('link only to what exists: %s', (document) => {
+  it.each(documents)('link only to existing files: %s', (document) => {
     expect(linksOf(document).filter((path) => !existsSync(path))).toEqual([])
   })
 
   it.each(documents.filter((name) => name !== 'ARCHITECTURE.md'))(
-    'wrap at 120 columns, tables, links and code aside: %s',
+    'wrap at 120 columns, except tables, links and code: %s',
     (document) => {
       const prose = readFileSync(document, 'utf8').replace(/^```[\s\S]*?^```$/gm, '')
       expect(prose.split('\n').filter((line) => line.length > 120 && !/^(\||!\[|- `)/.test(line))).toEqual([])
@@ -45,7 +45,7 @@ describe('the documents', () => {
 })
 
 describe('the package', () => {
-  it('holds everything that its README links to', async () => {
+  it('contains everything that its README links to', async () => {
     const { stdout } = await promisify(execFile)('npm', ['pack', '--ignore-scripts', '--dry-run', '--json'])
     const packed: string[] = JSON.parse(stdout)[0].files.map(({ path }: { path: string }) => path)
     const has = (path: string) =>

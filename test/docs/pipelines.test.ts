@@ -43,7 +43,7 @@ describe('the pipelines shown in the documents', () => {
     expect(readme).toContain(stdout)
   })
 
-  it('have problems reported as the README shows', async () => {
+  it('have problems that are reported as the README shows', async () => {
     const folder = project()
     const text = [
       'source:',
@@ -61,7 +61,7 @@ describe('the pipelines shown in the documents', () => {
 })
 
 describe('the example of docs/pipeline-files.md', () => {
-  it('writes what is shown', async () => {
+  it('writes the output that is shown', async () => {
     const text = readFileSync('docs/pipeline-files.md', 'utf8')
     const [csv, ...shownCsv] = blocks(text, 'csv').map(({ code }) => code)
     const folder = mkdtempSync(join(tmpdir(), 'rxcast-docs-'))
@@ -94,7 +94,7 @@ describe('the commands that the README shows', () => {
 describe('the TypeScript in documents', () => {
   const withCode = documents.filter((document) => blocks(readFileSync(document, 'utf8'), 'ts').length > 0)
 
-  it.each(withCode)('compiles, runs, and prints what is shown after it: %s', async (document) => {
+  it.each(withCode)('compiles, runs, and prints the output that follows it: %s', async (document) => {
     const folder = project()
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))

@@ -70,7 +70,7 @@ describe('the prose', () => {
   it('is searched across line breaks, in any case, by whole words', () => {
     expect(findings('a\n * Undefined\n * where nothing is.')).toContain('2: "Undefined where"; rather … if, … when')
     expect(findings('forever, latest, somewhere it is')).toEqual([])
-    expect(testNames("const a = 'whoever'\n  it('goes by x', () => {\n")).toBe("\nit('goes by x'\n")
+    expect(testNames("const a = 'whoever'\n  it('uses x', () => {\n")).toBe("\nit('uses x'\n")
   })
 
   it('is searched in every folder', () => {

@@ -3,7 +3,7 @@ import { Covariance } from '../../src/experts/covariance.ts'
 import { Random } from '../../src/lstm/random.ts'
 
 describe('Covariance', () => {
-  it('gives the gains of least squares: with them the weights solve the normal equations', () => {
+  it('yields the gains of least squares: the weights solve the normal equations', () => {
     const random = new Random(2)
     const covariance = new Covariance(2, 1, 1e-6)
     const weights = [0, 0]
@@ -27,7 +27,7 @@ describe('Covariance', () => {
     expect(weights[1]).toBeCloseTo((sums.zy * sums.xx - sums.xy * sums.xz) / determinant, 4)
   })
 
-  it('stays finite where nothing moves for long, though old rows are forgotten', () => {
+  it('stays finite on a long constant, though old rows are forgotten', () => {
     const covariance = new Covariance(3, 0.99, 1)
     const gain = new Float64Array(3)
     for (let t = 0; t < 20_000; t++) covariance.update(Float64Array.of(1, 0, t % 1000 === 0 ? 1 : 0), gain)
@@ -35,7 +35,7 @@ describe('Covariance', () => {
     expect([...gain].every((k) => Number.isFinite(k) && Math.abs(k) <= 2)).toBe(true)
   })
 
-  it('begins anew where a regressor has left it without meaning', () => {
+  it('starts afresh if a regressor has made it invalid', () => {
     const covariance = new Covariance(2, 0.999, 1)
     const gain = new Float64Array(2)
     covariance.update(Float64Array.of(1e200, 1e200), gain)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { FrozenScale } from '../../src/experts/frozen-scale.ts'
 
 describe('FrozenScale', () => {
-  it('stands still after thirty rows', () => {
+  it('is fixed after thirty rows', () => {
     const scale = new FrozenScale()
     for (let i = 0; i < 30; i++) scale.next(i % 2 === 0 ? 9 : 11)
     // Centre 10, spread 1: from here on whatever comes.
@@ -11,13 +11,13 @@ describe('FrozenScale', () => {
     expect(scale.next(13)).toBeCloseTo(3, 12)
   })
 
-  it('cuts what lies far out', () => {
+  it('clips outliers', () => {
     const scale = new FrozenScale()
     for (let i = 0; i < 30; i++) scale.next(i % 2)
     expect([scale.next(1e9), scale.next(-1e9)]).toEqual([12, -12])
   })
 
-  it('is zero on a constant, and finds its spread when the column begins to move', () => {
+  it('is zero on a constant, and finds its spread when the column begins to change', () => {
     const scale = new FrozenScale()
     for (let i = 0; i < 100; i++) expect(scale.next(7)).toBe(0)
     expect(Math.abs(scale.next(8))).toBeGreaterThan(1)

@@ -26,7 +26,7 @@ describe('multiplicative Holt-Winters', () => {
     }
   })
 
-  it('smooths the values themselves where it is shown logarithms', () => {
+  it('smooths the original values if it receives logarithms', () => {
     const y = Array.from({ length: 30 }, (_, t) => (50 + t) * [1, 1.3, 0.7][t % 3]!)
     const plain = follow(new HoltWintersMultiplicative(frame([1, 2]), 3, smoothing), steps(y), 2)
     const logs = follow(
@@ -37,7 +37,7 @@ describe('multiplicative Holt-Winters', () => {
     expect(Math.exp(logs.at(-1)![0]!)).toBeCloseTo(plain.at(-1)![0]!, 8)
   })
 
-  it('is persistence for good once a value was not positive', () => {
+  it('is persistence permanently once a value was not positive', () => {
     const said = follow(new HoltWintersMultiplicative(frame([1, 2]), 2, smoothing), steps([1, 2, 1, 2, 0, 2, 1, 5]), 2)
     expect(said.at(-1)).toEqual([5, 5])
   })

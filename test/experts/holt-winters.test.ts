@@ -33,7 +33,7 @@ function byTheBook(
 }
 
 describe('Holt-Winters', () => {
-  it('follows the textbook, damped and undamped, leads beyond a season too', () => {
+  it('follows the textbook, damped and undamped, at leads beyond a season too', () => {
     const y = waves(80, 6)
     const leads = [1, 2, 5, 6, 7, 14]
     for (const [level, trend, season, damping] of [
@@ -49,7 +49,7 @@ describe('Holt-Winters', () => {
     }
   })
 
-  it('forecasts a season that repeats to rounding, whatever the level', () => {
+  it('forecasts a repeating season exactly but for rounding, at any level', () => {
     const y = Array.from({ length: 60 }, (_, t) => 100 + [0, 5, -5][t % 3]!)
     const said = follow(
       new HoltWinters(frame([1, 2, 3]), 3, { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }),

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Persistence } from '../../src/experts/persistence.ts'
 import { follow, frame, steps } from './steps.ts'
 
-it('persistence says at every lead what it saw last, channel by channel', () => {
+it('persistence forecasts the last value at every lead, channel by channel', () => {
   const said = follow(
     new Persistence(frame([1, 2], 2)),
     steps([

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Recent } from '../../src/experts/recent.ts'
 
-it('Recent gives back the last values by age, and knows how many it has', () => {
+it('Recent returns the last values by age, and counts them', () => {
   const recent = new Recent(2, 3)
   const lengths: number[] = []
   for (let t = 0; t < 7; t++) {

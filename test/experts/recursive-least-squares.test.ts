@@ -56,7 +56,7 @@ function byTheBook(
 }
 
 describe('recursive least squares', () => {
-  it('says what the formulas written out say', () => {
+  it('equals the formulas written out', () => {
     const y = waves(150, 12)
     const leads = [1, 2, 5]
     const said = run(y, leads)
@@ -83,7 +83,7 @@ describe('recursive least squares', () => {
     expect(ours / naive).toBeLessThan(0.7)
   })
 
-  it('is its base before it knows anything, and where nothing moves', () => {
+  it('equals its base before it has learned, and on a constant', () => {
     expect(run([3, 3], [1, 2])).toEqual([
       [3, 3],
       [3, 3],
@@ -91,7 +91,7 @@ describe('recursive least squares', () => {
     expect(run(new Array(200).fill(5), [1, 3]).at(-1)).toEqual([5, 5])
   })
 
-  it('learns nothing from a value that is missing', () => {
+  it('learns nothing from a missing value', () => {
     const base = new Float64Array(1)
     const feed = (values: readonly number[]) => {
       const expert = new RecursiveLeastSquares(frame([1]), options, base)

@@ -30,13 +30,13 @@ function run(values: readonly number[], own: Partial<ResidualLstmOptions> = {}):
 }
 
 describe('an LSTM over a base', () => {
-  it('is its base on day one, and for ever where it does not learn', () => {
+  it('equals its base at first, and always if it does not learn', () => {
     const values = waves(60)
     expect(run(values).slice(0, 10)).toEqual(values.slice(0, 10))
     expect(run(values, { learningRate: 0 })).toEqual(values)
   })
 
-  it('learns what its base leaves over: a wave that persistence never catches', () => {
+  it('learns the residuals of its base: a wave that persistence always misses', () => {
     const values = Array.from({ length: 1500 }, (_, t) => Math.sin(t / 3) * 4)
     const said = run(values)
     let ours = 0
@@ -48,7 +48,7 @@ describe('an LSTM over a base', () => {
     expect(ours / naive).toBeLessThan(0.5)
   })
 
-  it('shows its gates', () => {
+  it('exposes its gates', () => {
     const base = new Float64Array(1)
     const expert = new ResidualLstm(frame([1]), options, base, false)
     for (const step of steps(waves(5))) expert.learn(step)

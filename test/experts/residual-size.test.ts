@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { ResidualSize } from '../../src/experts/residual-size.ts'
 
 describe('ResidualSize', () => {
-  it('starts at 1, as if thirty residuals had been of that size', () => {
+  it('starts at 1, with the weight of thirty residuals', () => {
     const sizes = new ResidualSize(2)
     expect([sizes.of(0), sizes.of(1)]).toEqual([1, 1])
     sizes.add(1, 3, 6)
     expect([sizes.of(0), sizes.of(1)]).toEqual([1, Math.sqrt((30 + 9) / 31)])
   })
 
-  it('comes to the root mean square of what it is given, each lead its own', () => {
+  it('tends to the root mean square of its input, for each lead', () => {
     const sizes = new ResidualSize(2)
     for (let t = 0; t < 30_000; t++) {
       sizes.add(0, t % 2 === 0 ? 3 : -4, 6)
@@ -19,7 +19,7 @@ describe('ResidualSize', () => {
     expect(sizes.of(1)).toBeCloseTo(0.1, 1)
   })
 
-  it('takes a spike, whatever its sign, for no more than the farthest residual', () => {
+  it('limits a spike of either sign to the largest factor', () => {
     const [spike, cut] = [new ResidualSize(1), new ResidualSize(1)]
     spike.add(0, -1e9, 6)
     cut.add(0, 6, 6)

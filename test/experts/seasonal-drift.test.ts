@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { SeasonalDrift } from '../../src/experts/seasonal-drift.ts'
 import { follow, frame, steps } from './steps.ts'
 
-it('seasonal drift moves the season ago by how far the series has moved since', () => {
+it('seasonal drift shifts the last season by the change of the series since', () => {
   const said = follow(new SeasonalDrift(frame([1, 2, 3]), 3), steps([1, 2, 3, 11, 12]), 3)
   expect(said[2]).toEqual([1, 2, 3])
   expect(said[3]).toEqual([12, 13, 21])

@@ -10,7 +10,7 @@ const options = { ...network, cadence: '1d' }
 const clip = (x: number) => Math.max(-6, Math.min(6, x))
 
 describe('WindowForecaster', () => {
-  it('does to the network what its definition says, written out from whole lists', () => {
+  it('trains the network as its definition, written out with whole lists', () => {
     const n = 3
     const leads = [1, 4]
     const values = Array.from({ length: 80 }, (_, i) => 20 + (i % 5) + (i % 3) * 0.5)
@@ -51,7 +51,7 @@ describe('WindowForecaster', () => {
     }
   })
 
-  it('holds windows longer than the usual memory', () => {
+  it('has windows longer than the default memory', () => {
     const windows = emitted(emitted(daily(Array.from({ length: 5001 }, (_, i) => i % 7)), normalize()), lookback(5000))
     const forecaster = new WindowForecaster({
       ...options,

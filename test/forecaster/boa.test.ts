@@ -3,14 +3,14 @@ import { Boa } from '../../src/forecaster/boa.ts'
 import { contest } from './mixtures.ts'
 
 describe('Boa', () => {
-  it('begins with all the same, and its weights sum to one', () => {
+  it('starts with equal weights that sum to one', () => {
     const mixture = new Boa(3, 1)
     expect([...mixture.weights]).toEqual([1 / 3, 1 / 3, 1 / 3])
     contest(mixture, 3, 50, (e, y) => y + e)
     expect(mixture.weights.reduce((sum, w) => sum + w, 0)).toBeCloseTo(1, 12)
   })
 
-  it('finds the best, and the best mixture where experts err apart', () => {
+  it('finds the best expert, and the best mixture if their errors differ', () => {
     const [ours, best] = contest(
       new Boa(3, 1),
       3,

@@ -31,7 +31,7 @@ class Words implements Expert {
   }
 }
 
-describe('an expert of one’s own in the ensemble', () => {
+describe('a custom expert in the ensemble', () => {
   const words = { name: 'words', build: () => new Words() }
   const observe = (forecaster: Forecaster, from: number, to: number) =>
     Array.from({ length: to - from }, (_, i) => {
@@ -39,7 +39,7 @@ describe('an expert of one’s own in the ensemble', () => {
       return [...forecaster.observe({ time: t * 86_400_000, values: [5 + (t % 3)], covariates: [] }).values]
     })
 
-  it('goes on from a snapshot with text and with a Map as if it had never stopped', () => {
+  it('continues from a snapshot with text and a Map as if it had never stopped', () => {
     const first = new Forecaster({ ...options, experts: ['persistence', words] })
     observe(first, 0, 20)
     const second = new Forecaster({ ...options, experts: ['persistence', words] })

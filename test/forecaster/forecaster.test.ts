@@ -19,7 +19,7 @@ const feed = (forecaster: Forecaster, values: readonly number[]) =>
   values.map((value, t) => forecaster.observe({ time: t * day, values: [value], covariates: [] }))
 
 describe('Forecaster', () => {
-  it('frees the networks of what it begins anew after, and all of them at the end', () => {
+  it('frees the networks that it replaces, and all of them at the end', () => {
     const { networks } = networksInUse()
     const forecaster = new Forecaster({ ...options, gaps: 'reset' })
     const own = networksInUse().networks - networks
@@ -31,12 +31,12 @@ describe('Forecaster', () => {
     expect(networksInUse().networks).toBe(networks)
   })
 
-  it('mixes experts that agree to what they agree on, to the bit', () => {
+  it('mixes agreeing experts to exactly their forecast', () => {
     for (const { values } of feed(new Forecaster(options), new Array(30).fill(12.8)))
       expect([...values]).toEqual([12.8, 12.8])
   })
 
-  it('names its experts, and the mixture is what weights and forecasts say', () => {
+  it('names its experts, and its forecast is their weighted mean', () => {
     const forecaster = new Forecaster(options)
     const last = feed(
       forecaster,
@@ -50,13 +50,13 @@ describe('Forecaster', () => {
     }
   })
 
-  it('shows the gates of its LSTMs by the experts’ names', () => {
+  it('exposes the gates of its LSTMs by the experts’ names', () => {
     const { inside } = feed(new Forecaster(options), [1, 2, 3]).at(-1)!
     expect(inside!.cells.map(({ name }) => name)).toEqual(inside!.experts.filter((name) => name.startsWith('lstm')))
     expect(inside!.cells[0]!.forget).toHaveLength(4)
   })
 
-  it('shows what its intervals go by, and what each expert would have saved it', () => {
+  it('exposes the parts of its intervals, and the regret of each expert', () => {
     const values = Array.from({ length: 80 }, (_, t) => 10 + (t % 7) + Math.sin(t * t))
     const forecaster = new Forecaster({ ...options, levels: [0.5, 0.9] })
     const { inside, lower, upper, values: said } = feed(forecaster, values).at(-1)!
@@ -74,7 +74,7 @@ describe('Forecaster', () => {
     expect(feed(new Forecaster(options), [1, 2]).at(-1)!.inside!.intervals).toBeUndefined()
   })
 
-  it('holds each forecast against the value it was for, lead by lead: one that knows is believed, and its intervals are narrow', () => {
+  it('scores each forecast at its lead: a perfect expert gets the weight, and its intervals are narrow', () => {
     const leads = [1, 3, 5]
     const value = (t: number) => 10 * Math.sin(t * t) + t
     const knowing: ExpertRecipe = {
@@ -103,7 +103,7 @@ describe('Forecaster', () => {
     })
   })
 
-  it('forgets how experts did before the season was known, and lets far leads go by near ones until they know', () => {
+  it('resets expert weights once the season is known, and lets long leads follow short ones until they have data', () => {
     const forecaster = new Forecaster({ ...options, leads: [1, 7], experts: ['persistence', 'seasonalNaive'] })
     const said = Array.from({ length: 11 }, (_, t) => {
       const { inside } = forecaster.observe({ time: t * day, values: [(t % 7) ** 2 + 0.1 * t], covariates: [] })
@@ -116,7 +116,7 @@ describe('Forecaster', () => {
     expect(said[10]).toEqual([0, 0, 1, 1])
   })
 
-  it('says when each lead is: by the cadence, else by the last step', () => {
+  it('gives the time of each lead: by the cadence, else by the last step', () => {
     expect(feed(new Forecaster(options), [1])[0]!.times).toEqual([day, 2 * day])
     const blind = feed(new Forecaster({ ...options, cadence: undefined }), [1, 2])
     expect([blind[0]!.times, blind[1]!.times]).toEqual([
@@ -125,7 +125,7 @@ describe('Forecaster', () => {
     ])
   })
 
-  it('goes on from a snapshot that was made after it had left logarithms', () => {
+  it('continues from a snapshot taken after it had left logarithms', () => {
     const prices: ForecasterOptions = { ...options, cadence: '1bd', season: undefined }
     const values = Array.from({ length: 60 }, (_, t) => 20 + 10 * Math.sin(t / 4) - (t > 30 ? 15 : 0))
     const whole = feed(new Forecaster(prices), values)
@@ -139,7 +139,7 @@ describe('Forecaster', () => {
     expect(rest.map(({ values: said }) => [...said])).toEqual(whole.slice(45).map(({ values: said }) => [...said]))
   })
 
-  it('goes on under the rates it was built with, and reports which differ', () => {
+  it('continues with the rates it was built with, and reports which differ', () => {
     const first = new Forecaster({ ...options, seed: 1 })
     feed(first, [1, 2, 3])
     const second = new Forecaster({ ...options, seed: 2 })
@@ -147,7 +147,7 @@ describe('Forecaster', () => {
     expect(second.restore(second.snapshot())).toEqual([])
   })
 
-  it('refuses an observation of another width before it learns from it, and goes on after', () => {
+  it('refuses an observation of another width before it learns from it, and continues', () => {
     const wide: ForecasterOptions = { ...options, channels: 2, covariates: 1 }
     const [refusing, untouched] = [new Forecaster(wide), new Forecaster(wide)]
     const row = (t: number, values: number[], covariates = [1]) => ({ time: t * day, values, covariates })
@@ -164,14 +164,14 @@ describe('Forecaster', () => {
     expect([...refusing.observe(row(1, [2, 6])).values]).toEqual([...untouched.observe(row(1, [2, 6])).values])
   })
 
-  it('has seed 1 where none is said', () => {
+  it('has seed 1 by default', () => {
     const values = [1, 3, 2, 5, 4, 7, 5, 8, 6, 9, 8, 11, 9, 12, 11, 14, 12, 15, 13, 16]
     const last = (seed: number | undefined) => [...feed(new Forecaster({ ...options, seed }), values).at(-1)!.values]
     expect(last(undefined)).toEqual(last(1))
     expect(last(undefined)).not.toEqual(last(2))
   })
 
-  it('is not moved by what becomes of the arrays it was given', () => {
+  it('is not affected by later changes of its input arrays', () => {
     const leads = [1, 2]
     const forecaster = new Forecaster({ ...options, leads })
     leads[1] = 3

@@ -44,7 +44,7 @@ function sound(forecasts: readonly Forecast[], from = 0): void {
   }
 }
 
-describe('nothing explodes', () => {
+describe('the forecaster stays finite', () => {
   it('on a constant column, and on one that starts constant', () => {
     sound(run(new Array(200).fill(0)))
     const late = run([...new Array(150).fill(5), ...noise(250)])
@@ -62,7 +62,7 @@ describe('nothing explodes', () => {
     expect(Math.abs(unit[398]!.values[0]! / 1000 - values[399]!)).toBeLessThan(4)
   })
 
-  it('on sizes near the ends of what a double holds, and forecasts as well as at any other', () => {
+  it('on sizes near the limits of a double, and forecasts as well as at any other', () => {
     const values = noise(200)
     const plain = run(values).at(-1)!
     for (const size of [1e-300, 1e-150, 1e-9, 1e150, 1e300]) {
@@ -81,7 +81,7 @@ describe('nothing explodes', () => {
     sound(run(values.map((value, t) => (t % 2 === 0 ? 1.7e308 : -1.7e308) - value)))
   })
 
-  it('on zero and negative values, under logarithms that were asked for and those that were not', () => {
+  it('on zero and negative values, under logarithms by option and by default', () => {
     const values = noise(200).map((value, t) => (t > 100 && t % 9 === 0 ? -value : t % 31 === 3 ? 0 : value))
     sound(run(values, { scale: 'log' }), 5)
     const own = run(
@@ -100,7 +100,7 @@ describe('nothing explodes', () => {
     expect(far.at(-1)!.lower[0]![59]).toBeNaN()
   })
 
-  it('on values that are missing: at the start, here and there, for long', () => {
+  it('on missing values: at the start, scattered, and for long', () => {
     const values = noise(300).map((value, t) => (t < 4 || t % 11 === 0 || (t > 120 && t < 160) ? Number.NaN : value))
     const forecasts = run(values)
     for (const { values: early } of forecasts.slice(0, 4))
@@ -108,7 +108,7 @@ describe('nothing explodes', () => {
     sound(forecasts, 4)
   })
 
-  it('on a gap too long to fill, whether what was learned is kept or not', () => {
+  it('on a gap too long to fill, whether learned state is kept or not', () => {
     for (const gaps of ['keep', 'reset'] as const) {
       const forecasts = run(noise(300), { gaps }, 150)
       sound(forecasts)
@@ -117,14 +117,14 @@ describe('nothing explodes', () => {
     }
   })
 
-  it('on intervals that nobody asked for, and on a single expert', () => {
+  it('without intervals, and with a single expert', () => {
     const [last] = run(noise(50), { levels: [], experts: ['persistence'] }).slice(-1)
     expect([last!.lower, last!.upper]).toEqual([[], []])
   })
 })
 
 describe('a long stream with drift, gaps, jumps and holes', () => {
-  it('ends without a number that is not finite (the million rows are `npm run bench:soak`)', () => {
+  it('has no number that is not finite (the million rows are `npm run bench:soak`)', () => {
     const random = new Random(9)
     const forecaster = new Forecaster({
       leads: [1, 2],

@@ -16,7 +16,7 @@ const rising = fc
   .map((leads) => leads.sort((a, b) => a - b))
 
 describe('smoothing over leads', () => {
-  it('gives each lead the mean of all, by the square of the ratio of the leads and by what each has seen', () => {
+  it('gives each lead the mean of all, weighted by the squared ratio of leads and by their counts', () => {
     fc.assert(
       fc.property(rising, fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })), (leads, stream) => {
         const rows = [0, 1].map(() => leads.map(() => stream.next().value as number))
@@ -32,20 +32,20 @@ describe('smoothing over leads', () => {
     )
   })
 
-  it('keeps weights that sum to 1 so, at each lead', () => {
+  it('keeps weights that sum to 1 that way, at each lead', () => {
     const weights = Float64Array.of(1, 0.5, 0, 0, 0.5, 1)
     new LeadSmoothing([1, 2, 24]).smooth(weights, Float64Array.of(5, 4, 3))
     for (let i = 0; i < 3; i++) expect(weights[i]! + weights[3 + i]!).toBeCloseTo(1, 15)
     expect(weights[2]).toBeLessThan(0.01)
   })
 
-  it('leaves a single lead alone, to the bit', () => {
+  it('leaves a single lead unchanged, to the bit', () => {
     const weights = Float64Array.of(0.1, 0.9)
     new LeadSmoothing([5]).smooth(weights, Float64Array.of(3))
     expect([...weights]).toEqual([0.1, 0.9])
   })
 
-  it('lets a lead that has seen nothing go by the others of its channel, and leaves a channel that has not alone', () => {
+  it('lets a lead without data follow the others of its channel, and leaves a channel without data unchanged', () => {
     // Two experts, two channels, two leads.
     const weights = Float64Array.of(0.9, 0.5, 0.5, 0.5, 0.1, 0.5, 0.5, 0.5)
     new LeadSmoothing([1, 12]).smooth(weights, Float64Array.of(3, 0, 0, 0))

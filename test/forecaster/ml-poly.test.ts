@@ -3,7 +3,7 @@ import { MlPoly } from '../../src/forecaster/ml-poly.ts'
 import { contest } from './mixtures.ts'
 
 describe('MlPoly', () => {
-  it('follows its formulas, worked by hand', () => {
+  it('follows its formulas, computed by hand', () => {
     const mixture = new MlPoly(2, 1)
     // Mixed 1 of experts 0 and 2, target 2: gradient −2; regrets (1 − 0)(−2) = −2 and (1 − 2)(−2) = 2.
     mixture.learn(0, 2, 1, Float64Array.of(0, 2), 0)
@@ -18,13 +18,13 @@ describe('MlPoly', () => {
     expect(mixture.weights[0]! + mixture.weights[1]!).toBeCloseTo(1, 12)
   })
 
-  it('weighs all the same while no regret is positive', () => {
+  it('has equal weights while no regret is positive', () => {
     const mixture = new MlPoly(4, 3)
     mixture.settle()
     expect([...mixture.weights]).toEqual(new Array(12).fill(0.25))
   })
 
-  it('is hardly worse than the best, and better than all where they err apart', () => {
+  it('is hardly worse than the best expert, and better than all if their errors differ', () => {
     const [ours, best] = contest(
       new MlPoly(3, 1),
       3,
@@ -36,13 +36,13 @@ describe('MlPoly', () => {
     expect(apart[0]).toBeLessThan(0.05)
   })
 
-  it('changes its mind when another expert becomes the best', () => {
+  it('shifts its weights when another expert becomes the best', () => {
     const mixture = new MlPoly(2, 1)
     contest(mixture, 2, 4000, (e, y, t) => y + (e === (t < 1000 ? 0 : 1) ? 0.01 : 1))
     expect(mixture.weights[1]).toBeGreaterThan(0.9)
   })
 
-  it('lets a loss that counts little change little', () => {
+  it('changes little for a loss with a small weight', () => {
     const mixture = new MlPoly(2, 1)
     contest(mixture, 2, 200, (e, y) => y + (e === 0 ? 0.1 : 0.2))
     const before = mixture.weights[0]!

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { Shock } from '../../src/forecaster/shock.ts'
 
 describe('Shock', () => {
-  it('lets everything count whole that is not ten times the usual', () => {
+  it('gives full weight to everything below ten times the usual error', () => {
     const shock = new Shock(1)
     for (let i = 0; i < 200; i++) expect(shock.weight(0, i % 2 === 0 ? 1 : -9)).toBe(1)
   })
@@ -15,7 +15,7 @@ describe('Shock', () => {
     expect(shock.weight(0, 1000)).toBe(1)
   })
 
-  it('gets used to a new size', () => {
+  it('adapts to a new size', () => {
     const shock = new Shock(1)
     for (let i = 0; i < 50; i++) shock.weight(0, 1)
     let steps = 0

@@ -4,7 +4,7 @@ import { StepMaker } from '../../src/forecaster/step-maker.ts'
 const observation = (values: number[], covariates: number[] = []) => ({ time: 5, values, covariates })
 
 describe('StepMaker', () => {
-  it('carries forward what is missing, and says that it was', () => {
+  it('carries missing values forward, and marks them', () => {
     const maker = new StepMaker(2, 1, false)
     maker.take(observation([1, Number.NaN], [7]))
     expect(maker.known).toBe(false)
@@ -15,7 +15,7 @@ describe('StepMaker', () => {
     expect([...maker.step.values, ...maker.step.missing]).toEqual([1, 3, 1, 0])
   })
 
-  it('shows logarithms, takes what has none for missing, and turns forecasts back', () => {
+  it('takes logarithms, treats values without one as missing, and converts forecasts back', () => {
     const maker = new StepMaker(1, 0, true, true)
     maker.take(observation([Math.E]))
     expect(maker.step.values[0]).toBeCloseTo(1, 12)
@@ -24,7 +24,7 @@ describe('StepMaker', () => {
     expect(maker.toUser(Float64Array.of(1))[0]).toBeCloseTo(Math.E, 12)
   })
 
-  it('leaves logarithms that nobody asked for at the first value that has none, and says so', () => {
+  it('leaves default logarithms at the first value without one, and reports it', () => {
     const maker = new StepMaker(2, 0, true)
     expect(maker.take(observation([Math.E, 3]))).toBe(false)
     expect(maker.take(observation([Number.NaN, 0]))).toBe(true)
@@ -33,7 +33,7 @@ describe('StepMaker', () => {
     expect(maker.take(observation([-2, -1]))).toBe(false)
   })
 
-  it('shows sizes that squares cannot bear in a unit of their own, and no bit is lost', () => {
+  it('rescales values whose squares would overflow, without losing a bit', () => {
     for (const size of [1e-310, 1e-300, 1e150, 1.5e308]) {
       const maker = new StepMaker(2, 0, false)
       expect(maker.take(observation([0, 5]))).toBe(false)
@@ -45,7 +45,7 @@ describe('StepMaker', () => {
     }
   })
 
-  it('outgrows a unit, and does not for a single value of another size', () => {
+  it('changes its unit when values outgrow it, but not for a single value', () => {
     const maker = new StepMaker(1, 0, false)
     maker.take(observation([1e-300]))
     expect(maker.take(observation([1e300]))).toBe(true)
@@ -59,7 +59,7 @@ describe('StepMaker', () => {
     expect(steady.toUser(forecasts)[0]).toBeLessThan(4e200)
   })
 
-  it('cuts a value that lies outside all that was seen by more than twice its width, once thirty are known', () => {
+  it('clips a value more than twice the range beyond its ends, after thirty values', () => {
     const maker = new StepMaker(1, 0, false)
     const shown = (value: number) => {
       maker.take(observation([value]))
@@ -71,14 +71,14 @@ describe('StepMaker', () => {
     expect([1e5, 1e5, 1e5].map(shown)).toEqual([63, 1e5, 1e5])
   })
 
-  it('cuts nothing while a column has not moved', () => {
+  it('clips nothing while a column is constant', () => {
     const maker = new StepMaker(1, 0, false)
     for (let t = 0; t < 100; t++) maker.take(observation([5]))
     maker.take(observation([50]))
     expect(maker.step.values[0]).toBe(50)
   })
 
-  it('lets no forecast lie further out than all that was seen is wide', () => {
+  it('limits forecasts to the range beyond its ends', () => {
     const maker = new StepMaker(1, 0, false)
     for (const value of [10, 14, 12]) maker.take(observation([value]))
     const forecasts = Float64Array.of(13, 100, -100, Number.NaN, 18, 6)

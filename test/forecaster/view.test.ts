@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { Persistence } from '../../src/experts/persistence.ts'
 import { View } from '../../src/forecaster/view.ts'
 
-it('View shows what each expert says in the user’s units, as it is when looked at', () => {
+it('View shows each expert’s forecast in original units, at the time it is read', () => {
   const expert = new Persistence({ channels: 1, covariates: 0, leads: [1] })
   const forecasts = Float64Array.of(0)
   const member = { expert, name: 'persistence', forecasts }

@@ -18,12 +18,12 @@ async function forecasts(lines: readonly string[]) {
 }
 
 describe('the weather pipeline, from file to file', () => {
-  it('writes the same bytes whenever it is run', async () => {
+  it('writes the same bytes in every run', async () => {
     const once = await forecasts(data)
     expect(await forecasts(data)).toEqual(once)
   })
 
-  it('knows nothing of the future: other rows to come do not change a byte of the forecasts made before', async () => {
+  it('does not use the future: other later rows change no byte of earlier forecasts', async () => {
     const changed = data.map((line, i) => {
       if (i <= lastKnown || line === '') return line
       const [date, ...cells] = line.split(',')
@@ -39,7 +39,7 @@ describe('the weather pipeline, from file to file', () => {
     expect(after.csv).not.toBe(before.csv)
   })
 
-  it('scores as it has scored', async () => {
+  it('has the recorded scores', async () => {
     const folder = folderWith({
       'naive.yaml': pipeline.replace('season: 1y', 'season: 1y, experts: [persistence, seasonalNaive]'),
     })

@@ -38,20 +38,20 @@ function near(shares: number[][]): void {
 }
 
 describe('conformal', () => {
-  it('holds 80 and 95 % of a stationary series, at every lead', () => {
+  it('covers 80 and 95 % of a stationary series, at every lead', () => {
     near(coverage((_, random) => gaussian(random), [1, 3, 12]))
   })
 
-  it('holds them where the errors are lopsided, or have heavy tails', () => {
+  it('covers them with skewed and heavy-tailed errors', () => {
     near(coverage((_, random) => random.uniform() ** 4, [1, 7]))
     near(coverage((_, random) => gaussian(random) / (0.05 + random.uniform()), [1, 7]))
   })
 
-  it('holds them where the spread grows tenfold and falls again', () => {
+  it('covers them while the spread grows tenfold and shrinks again', () => {
     near(coverage((t, random) => gaussian(random) * (t % 2000 < 1000 ? 1 : 10), [1]))
   })
 
-  it('takes a spike for ten usual errors: within a few weeks of days the intervals are as they were', () => {
+  it('limits a spike to ten usual errors: within a few weeks of days the intervals recover', () => {
     const widths = (spike: number) => {
       const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.8], ...rates, halfLife: 10 })
       const random = new Random(3)
@@ -67,7 +67,7 @@ describe('conformal', () => {
     expect(with1e6[260]! / without[260]!).toBeLessThan(1.5)
   })
 
-  it('encloses a narrower level in a wider one, and is not known before the first error', () => {
+  it('nests narrower levels in wider ones, and is undefined before the first error', () => {
     const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.5, 0.9], ...rates })
     const random = new Random(1)
     for (let t = 0; t < 300; t++) {

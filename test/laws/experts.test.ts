@@ -70,7 +70,7 @@ for (const ground of grounds) {
   const { cadence, season } = ground
   describe(`every expert for ${cadence} with season ${season}`, () => {
     for (const mixture of ['mlPoly', 'boa'] as const) {
-      it(`reads nothing of the future, alone or mixed by ${mixture}: change it, and not a bit of the past changes`, () => {
+      it(`does not depend on the future, alone or mixed by ${mixture}: changing it changes no bit of the past`, () => {
         const before = said(new Forecaster(options(ground, { mixture })), rows(90, 1))
         const after = said(new Forecaster(options(ground, { mixture })), rows(90, 1, 60))
         expect(after.slice(0, 60)).toEqual(before.slice(0, 60))
@@ -78,13 +78,13 @@ for (const ground of grounds) {
       })
     }
 
-    it('says the same bits for the same seed', () => {
+    it('gives the same bits for the same seed', () => {
       expect(said(new Forecaster(options(ground)), rows(70, 2))).toEqual(
         said(new Forecaster(options(ground)), rows(70, 2)),
       )
     })
 
-    it('goes on from a snapshot as if it had never stopped', () => {
+    it('continues from a snapshot as if it had never stopped', () => {
       const all = rows(100, 4)
       const whole = new Forecaster(options(ground))
       const uninterrupted = said(whole, all).slice(60)
@@ -98,7 +98,7 @@ for (const ground of grounds) {
     })
 
     for (const name of namesOf(ground)) {
-      it(`${name} says the same twice, alone as in the pool, and a constant for a constant`, () => {
+      it(`${name} gives the same forecasts twice, alone as in the pool, and a constant for a constant`, () => {
         const alone = new Forecaster(options(ground, { experts: [name], scale: 'linear', levels: [] }))
         for (const observation of rows(40, 6)) {
           const { values, inside } = alone.observe(observation)
@@ -111,7 +111,7 @@ for (const ground of grounds) {
         }
       })
 
-      it(`${name} is pure when it is asked: twice the same, and nothing learned by asking`, () => {
+      it(`${name} has no side effects in forecast: twice the same, and nothing learned`, () => {
         const frame: Frame = { channels: 1, covariates: 0, leads: ground.leads }
         const profile = profileOf(kindOf(cadence, season), season)
         const recipe = catalogue({ profile, season, logarithmic: false }, settings).find((one) => one.name === name)!

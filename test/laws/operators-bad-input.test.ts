@@ -58,7 +58,7 @@ describe.each(Object.entries(chains))('bad input through %s', (_, forecaster) =>
     expect(clean).toHaveLength(given.length - 2 + 2)
   })
 
-  it('forecasts with finite numbers, wherever it forecasts', () => {
+  it('forecasts finite numbers, whenever it forecasts', () => {
     expect(scored.length).toBeGreaterThan(80)
     for (const { values } of scored) expect([...values].every(Number.isFinite)).toBe(true)
   })
@@ -73,7 +73,7 @@ describe.each(Object.entries(chains))('bad input through %s', (_, forecaster) =>
       }
   })
 
-  it('says 5 as long as there have only been fives', () => {
+  it('forecasts 5 as long as there have only been fives', () => {
     const constant = scored.filter(({ origin }) => origin < monday + 40 * dayMs)
     for (const { values } of constant) expect([...values]).toEqual([5, 5, 5])
   })

@@ -32,7 +32,7 @@ const documented = Object.keys(rxcast).flatMap((name) => {
 })
 
 describe('the examples in the docstrings', () => {
-  it('are there for every operator that is exported', () => {
+  it('exist for every exported operator', () => {
     expect(documented.map(([name]) => name)).toEqual(expect.arrayContaining(steps.map(({ name }) => name)))
     expect(documented.filter(([, file]) => examplesOf(file).length === 0)).toEqual([])
   })

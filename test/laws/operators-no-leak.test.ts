@@ -84,12 +84,12 @@ describe.each(Object.entries(chains))('%s', (_, chain) => {
     expect(other).not.toEqual(whole)
   })
 
-  it('does not know whether there is a future', () => {
+  it('does not depend on the future', () => {
     const ended = run(chain, observations.slice(0, past))
     expect(ended).toEqual(whole.slice(0, ended.length))
   })
 
-  it('says the same again, to the bit', () => {
+  it('repeats itself exactly', () => {
     expect(run(chain, observations)).toEqual(whole)
   })
 })

@@ -49,11 +49,11 @@ describe.each(steps.map((word) => [word.name, word] as const))('%s', (name, word
   const every = name === 'forecast' || name === 'lstm' ? 11 : 1
   const input = stage(word.accepts, rows)
 
-  it('goes on from a snapshot taken anywhere as if it had never stopped', () => {
+  it('continues from a snapshot at any observation as if it had never stopped', () => {
     demandResumable(() => build(word), input, every)
   })
 
-  it('refuses every shorter snapshot and leaves the run as it was', () => {
+  it('refuses every shorter snapshot and leaves the run unchanged', () => {
     const { run } = begin(build(word))
     for (const value of input.slice(0, 20)) run.next(value)
     const before = snapshot(run)
@@ -72,7 +72,7 @@ describe('a chain of words', () => {
   it.each([
     ['the whole forecaster', ['inOrder', 'fillGaps', 'calendar', 'forecast', 'score']],
     ['an LSTM by itself', ['inOrder', 'fillGaps', 'normalize', 'lookback', 'lstm', 'conformal', 'score']],
-  ])('goes on from a snapshot taken anywhere: %s', (_, names) => {
+  ])('continues from a snapshot at any observation: %s', (_, names) => {
     const make = () => {
       const [first, ...rest] = words(names).map(build)
       return chain<unknown, unknown>(first!, ...rest)

@@ -23,29 +23,29 @@ function heard(source: Observable<unknown>): unknown[] {
 describe.each(cases)('%s', (_, word) => {
   const input = stage(word.accepts, weekly(60))
 
-  it('lets its example through its own schema', () => {
+  it('accepts its example by its own schema', () => {
     expect(word.argument.safeParse(word.example).success).toBe(true)
   })
 
-  it('takes what its schema makes of the example for the same argument', () => {
+  it('treats the parsed example like the example', () => {
     const read = word.build(word.argument.parse(word.example), context())
     expect(heard(from(input).pipe(read))).toEqual(heard(from(input).pipe(build(word))))
   })
 
-  it('describes itself in a sentence', () => {
+  it('has a description of one sentence', () => {
     expect(word.summary).toMatch(/^[A-Z].*\.$/)
   })
 
-  it('gives nothing for nothing', () => {
+  it('emits nothing for an empty source', () => {
     expect(heard(EMPTY.pipe(build(word)))).toEqual(['complete'])
   })
 
-  it('passes errors', () => {
+  it('passes errors on', () => {
     const failure = new Error('the source failed')
     expect(heard(throwError(() => failure).pipe(build(word)))).toEqual(['error', failure])
   })
 
-  it('is synchronous: all there is to say is said before the source goes on', () => {
+  it('is synchronous: all output precedes the next input', () => {
     const source = new Subject<unknown>()
     const live: unknown[] = []
     source.pipe(build(word)).subscribe((value) => live.push(plain(value)))
@@ -58,7 +58,7 @@ describe.each(cases)('%s', (_, word) => {
     expect(counts.at(-1)).toBeGreaterThan(0)
   })
 
-  it('unsubscribes from its source, also while it is being subscribed to', () => {
+  it('unsubscribes from its source, also during subscription', () => {
     let released = 0
     const idle = new Observable<unknown>(() => () => released++)
     idle.pipe(build(word)).subscribe().unsubscribe()
@@ -107,18 +107,18 @@ describe.each(cases)('%s', (_, word) => {
     expect(second.length).toBeGreaterThan(0)
   })
 
-  it('emits nothing of itself', () => {
+  it('emits nothing on its own', () => {
     expect(heard(NEVER.pipe(build(word)))).toEqual([])
   })
 
-  it('does not change what it is given', () => {
+  it('does not change its input', () => {
     const given = stage(word.accepts, weekly(60))
     const before = plain(given)
     heard(from(given).pipe(build(word)))
     expect(plain(given)).toEqual(before)
   })
 
-  it('never changes what it has emitted, but for the live views', () => {
+  it('never changes what it has emitted, except the live views', () => {
     const kept: unknown[] = []
     const atOnce: unknown[] = []
     from(input)

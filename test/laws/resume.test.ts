@@ -26,7 +26,7 @@ async function lines(name: string, from: number, to: number, file: string): Prom
 }
 
 describe.each(readdirSync(pipelines).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
-  it('goes on in a new process as if it had never stopped: forecasts, scores, report data and rows', async () => {
+  it('continues in a new process as if it had never stopped: forecasts, scores, report data and rows', async () => {
     const whole = await lines(name, 0, Number.MAX_SAFE_INTEGER, `${name}.whole`)
     const rows = Number(whole.at(-1)!.split(' ')[2])
     const random = new Random(propertySeed)

@@ -76,7 +76,7 @@ describe('a snapshot', () => {
     })
   }
 
-  it('that is none is refused with a DataError', () => {
+  it('with other bytes is refused with a DataError', () => {
     for (const bytes of [new Uint8Array(0), new Uint8Array(100), new TextEncoder().encode('{"leads":[1,2]}')])
       expect(() => new Forecaster(options).restore(bytes)).toThrow(DataError)
   })

@@ -20,13 +20,13 @@ describe('guessColumns', () => {
     })
   })
 
-  it('takes the first number that changes where no name says more', () => {
+  it('takes the first number that changes if no name is recognized', () => {
     const rows = days(10, (i) => ['7', String(-i), String(i * i)])
     const guess = guessColumns(['day', 'station', 'a', 'b'], rows, ',') as Guess
     expect([guess.target, guess.others, guess.positive]).toEqual(['a', ['b'], false])
   })
 
-  it('takes whole numbers for times only where their column is called so', () => {
+  it('takes whole numbers for times only if the name of their column suggests it', () => {
     const rows = Array.from({ length: 10 }, (_, i) => [String(1_700_000_000 + i * 3600), String(i)])
     expect(guessColumns(['timestamp', 'y'], rows, ',')).toMatchObject({ time: 'timestamp', clock: 's', cadence: '1h' })
     expect(guessColumns(['id', 'y'], rows, ',')).toBe(
@@ -36,7 +36,7 @@ describe('guessColumns', () => {
     expect(guessColumns(['ts', 'y'], milliseconds, ',')).toMatchObject({ clock: 'ms', cadence: '1h' })
   })
 
-  it('sees months and business days', () => {
+  it('recognizes months and business days', () => {
     const months = Array.from({ length: 24 }, (_, i) => [
       `${2000 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`,
       String(i),
@@ -46,7 +46,7 @@ describe('guessColumns', () => {
     expect(guessColumns(['date', 'close'], weekdays, ',')).toMatchObject({ cadence: '1bd' })
   })
 
-  it('sees the decimal comma where commas are not the delimiter', () => {
+  it('recognizes decimal commas if commas are not the delimiter', () => {
     expect(
       guessColumns(
         ['date', 'wert'],
@@ -56,23 +56,23 @@ describe('guessColumns', () => {
     ).toMatchObject({ decimal: ',', target: 'wert' })
   })
 
-  it('looks past a tenth of mistakes and any number of empty cells', () => {
+  it('tolerates a tenth of errors and any number of empty cells', () => {
     const rows = days(20, (i) => [i === 3 ? 'oops' : i % 2 === 0 ? '' : String(i)])
     expect(guessColumns(['date', 'value'], rows, ',')).toMatchObject({ target: 'value', cadence: '1d' })
   })
 
-  it('leaves out columns that no name tells from the others', () => {
+  it('omits columns whose names are not distinct', () => {
     const rows = days(9, (i) => [String(i), String(i * i), String(-i), String(i % 4)])
     const guess = guessColumns(['date', '', 'value', 'value', 'wind'], rows, ',') as Guess
     expect([guess.target, guess.others]).toEqual(['wind', []])
   })
 
-  it('finds the texts that stand for missing values, and takes the column for numbers all the same', () => {
+  it('finds texts that represent missing values, and treats the column as numeric', () => {
     const rows = days(20, (i) => [i % 4 === 0 ? 'N/A' : i % 4 === 1 ? '-' : i % 4 === 2 ? '' : String(i), 'none'])
     expect(guessColumns(['date', 'value', 'note'], rows, ',')).toMatchObject({ target: 'value', missing: ['-', 'n/a'] })
   })
 
-  it('takes no row of values for the names', () => {
+  it('does not mistake a row of values for a header', () => {
     expect(
       guessColumns(
         ['2023-12-31', '7'],
@@ -82,7 +82,7 @@ describe('guessColumns', () => {
     ).toBe('expected names of columns in the first line, got values: 2023-12-31, 7')
   })
 
-  it('says so where there is nothing to forecast', () => {
+  it('reports that there is nothing to forecast', () => {
     expect(
       guessColumns(
         ['date', 'word'],

@@ -9,7 +9,7 @@ const european = (date: Date) => `${two(date.getUTCDate())}/${two(date.getUTCMon
 const months = Array.from({ length: 30 }, (_, i) => `${two((i % 12) + 1)}/01/${2020 + Math.floor(i / 12)}`)
 
 describe('guessTimes', () => {
-  it('takes ISO 8601 and counts since 1970 for what they are', () => {
+  it('recognizes ISO 8601 and counts since 1970', () => {
     expect(guessTimes('a', ['2020-01-01', '2020-01-02'])).toEqual({ clock: 'iso' })
     expect(guessTimes('ts', ['1700000000', '1700003600'])).toEqual({ clock: 's' })
     expect(guessTimes('ts', ['1700000000000'])).toEqual({ clock: 'ms' })
@@ -28,7 +28,7 @@ describe('guessTimes', () => {
     expect(guessTimes(name, cells)).toEqual({ clock: 'iso', timeFormat })
   })
 
-  it('tells month from day by what exists, by how evenly times follow, and else says that nothing tells', () => {
+  it('distinguishes month and day by valid dates, then by even steps, and else reports ambiguity', () => {
     expect(guessTimes('date', dates(40, american))).toEqual({ clock: 'iso', timeFormat: 'M/d/yyyy' })
     expect(guessTimes('date', dates(40, european))).toEqual({ clock: 'iso', timeFormat: 'd/M/yyyy' })
     expect(guessTimes('date', months)).toEqual({ clock: 'iso', timeFormat: 'M/d/yyyy' })
@@ -48,14 +48,14 @@ describe('guessTimes', () => {
     })
   })
 
-  it('looks past a tenth of mistakes', () => {
+  it('tolerates a tenth of errors', () => {
     const cells = dates(40, european).with(3, 'oops').with(20, '')
     expect(guessTimes('date', cells)?.timeFormat).toBe('d/M/yyyy')
   })
 })
 
 describe('timesOf', () => {
-  it('reads cells in the style that was seen', () => {
+  it('reads cells in the detected style', () => {
     expect(timesOf(['1', 'x'], { clock: 's' })).toEqual([1000, Number.NaN])
     expect(timesOf(['2020-01-01'], { clock: 'iso' })).toEqual([Date.UTC(2020, 0, 1)])
     expect(timesOf(['3.2.2020'], { clock: 'iso', timeFormat: 'd.M.yyyy' })).toEqual([Date.UTC(2020, 1, 3)])

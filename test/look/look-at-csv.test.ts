@@ -19,7 +19,7 @@ const lookAtCsv = async (path: string) =>
   lookAtText(path, new TextChunks(path, path, 'utf-8', new AbortController().signal), 'name them')
 
 describe('lookAtCsv', () => {
-  it('sees what the data files here are', async () => {
+  it('recognizes the data files of this project', async () => {
     expect(await lookAtCsv('data/seattle-weather.csv')).toMatchObject({
       time: 'date',
       target: 'temp_max',
@@ -50,12 +50,12 @@ describe('lookAtCsv', () => {
     expect(await lookAtCsv(file('packed.csv.gz', gzipSync(daily(9))))).toMatchObject({ target: 'value', rows: 9 })
   })
 
-  it('reads no more of a long file than it needs', async () => {
+  it('reads no more of a long file than necessary', async () => {
     const look = await lookAtCsv(file('long.csv', daily(100_000)))
     expect(Math.abs(look.rows - 100_000)).toBeLessThan(10_000)
   })
 
-  it('says what is there instead', async () => {
+  it('describes what it found instead', async () => {
     await expect(lookAtCsv(join(folder, 'none.csv'))).rejects.toThrow('expected a file to read, got no such file')
     await expect(lookAtCsv(file('empty.csv', ''))).rejects.toThrow('expected a header and rows, got an empty file')
     await expect(lookAtCsv(file('header.csv', 'a,b\n'))).rejects.toThrow(

@@ -7,7 +7,7 @@ const rows = (count: number) =>
 const timesOf = (table: readonly (readonly string[])[]) => table.map(([time]) => Number(time))
 
 describe('rowOrder', () => {
-  it('sees which way times go', () => {
+  it('detects the order of times', () => {
     const order = (times: number[]) =>
       rowOrder(
         ['date'],
@@ -23,7 +23,7 @@ describe('rowOrder', () => {
     expect(order([...Array.from({ length: 30 }, (_, i) => i), 3])).toBe('rising')
   })
 
-  it('finds the column that tells rows of the same time apart, words before numbers', () => {
+  it('finds the column that separates rows of the same time, texts before numbers', () => {
     const table = rows(40)
     expect(rowOrder(header, table, timesOf(table), 'date')).toEqual({
       direction: 'rising',
@@ -34,7 +34,7 @@ describe('rowOrder', () => {
     expect(rowOrder(header, blocks, timesOf(blocks), 'date').entity?.values).toEqual(['Bergen', 'Oslo'])
   })
 
-  it('names no column where none tells them apart, and none for an hour that comes twice', () => {
+  it('names no column if none separates them, nor for an hour that occurs twice', () => {
     const twice = rows(40).map(([time, , , value]) => [time!, 'Oslo', '1', value!])
     expect(rowOrder(header, twice, timesOf(twice), 'date').entity).toBeUndefined()
     const single = rows(80).filter((_, i) => i % 2 === 0 || i === 41)

@@ -5,7 +5,7 @@ import { Schedule } from '../../src/lstm/schedule.ts'
 describe('adam', () => {
   const start = () => ({ p: Float64Array.of(1, -2), m: new Float64Array(2), v: new Float64Array(2) })
 
-  it('goes by the learning rate in the first step, against the sign of the gradient', () => {
+  it('moves by the learning rate in the first step, against the sign of the gradient', () => {
     const { p, m, v } = start()
     // m̂ = g and √v̂ = |g|, whatever g is.
     adam(p, Float64Array.of(0.3, -7), 1, m, v, new Schedule(0.01, 0).next)
@@ -14,7 +14,7 @@ describe('adam', () => {
     expect([...m]).toEqual([0.1 * 0.3, 0.1 * -7].map((x) => expect.closeTo(x, 15)))
   })
 
-  it('takes the second step that the paper’s formulae give by hand', () => {
+  it('takes the second step of the paper’s formulas, computed by hand', () => {
     const { p, m, v } = start()
     const schedule = new Schedule(0.1, 0)
     adam(p, Float64Array.of(1, 1), 1, m, v, schedule.next)
@@ -32,7 +32,7 @@ describe('adam', () => {
     expect(a).toEqual(b)
   })
 
-  it('leaves the parameters alone at learning rate 0', () => {
+  it('keeps the parameters at learning rate 0', () => {
     const { p, m, v } = start()
     adam(p, Float64Array.of(4, 8), 1, m, v, new Schedule(0, 0).next)
     expect([...p]).toEqual([1, -2])
@@ -44,13 +44,13 @@ describe('clipping', () => {
     expect(globalNorm(Float64Array.of(2, -3, 6))).toBe(7)
   })
 
-  it('leaves a short gradient alone and cuts a long one to the limit', () => {
+  it('keeps a short gradient and scales a long one to the limit', () => {
     expect(clipFactor(0.4, 1)).toBe(1)
     expect(clipFactor(0, 1)).toBe(1)
     expect(8 * clipFactor(8, 2)).toBeCloseTo(2, 5)
   })
 
-  it('lets NaN and infinities through', () => {
+  it('passes NaN and infinities through', () => {
     expect(globalNorm(Float64Array.of(1, Number.NaN))).toBeNaN()
     expect(globalNorm(Float64Array.of(1, Number.POSITIVE_INFINITY))).toBe(Number.POSITIVE_INFINITY)
   })

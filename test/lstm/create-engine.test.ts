@@ -39,7 +39,7 @@ describe('createEngine', () => {
     expect(networksInUse()).toEqual({ networks: 0, bytes: 0 })
   })
 
-  it('makes the engine asked for', () => {
+  it('creates the requested engine', () => {
     expect(createEngine('wasm', options).kind).toBe('wasm')
     expect(createEngine('reference', options).kind).toBe('reference')
   })

@@ -11,7 +11,7 @@ import { modest } from './stream.ts'
 const both = ['wasm', 'reference'] as const
 
 describe('the two engines', () => {
-  it('refuse each other’s snapshots: the numbers would not be the same to the bit', () => {
+  it('refuse each other’s snapshots, since results would differ', () => {
     const [wasm, reference] = both.map((engine) => new Lstm({ ...modest, engine }))
     expect(() => reference!.restore(wasm!.snapshot())).toThrow(
       'snapshot engine: expected "reference", got "wasm"; restore it into an object built with the same options',
@@ -19,7 +19,7 @@ describe('the two engines', () => {
     expect(() => wasm!.restore(reference!.snapshot())).toThrow(DataError)
   })
 
-  it('reject an update whose loss or gradient overflows, and stay as they were', () => {
+  it('reject an update whose loss or gradient overflows, and remain unchanged', () => {
     const sizes = { inputs: 2, hidden: 5, layers: 2, outputs: 2, channels: 2, memory: 12, window: 9, windows: 1 }
     for (const [loss, target] of [
       ['huber', Number.POSITIVE_INFINITY],
@@ -73,7 +73,7 @@ describe('the two engines', () => {
     [1, 32, 1500],
     [2, 16, 1500],
   ] as const)
-    it(`say the same within 1e-5 over ${steps} steps of learning, ${layers} × ${hidden} cells`, () => {
+    it(`agree within 1e-5 over ${steps} steps of learning, ${layers} × ${hidden} cells`, () => {
       let last = 0
       learnAlong({ hidden, layers }, steps, (gap) => {
         last = gap
@@ -82,7 +82,7 @@ describe('the two engines', () => {
     })
 
   // Learning through layers is chaotic: two references of 3 × 16 cells, a weight of one changed by half a unit of float32, part by 0.68 in 10,000 steps, as far as kernel and reference do.
-  it('say the same within 1e-5 over 1000 steps in three layers with a large rate, then part, and are as good as each other', () => {
+  it('agree within 1e-5 over 1000 steps in three layers with a large rate, then diverge with equal accuracy', () => {
     const gaps = new Float64Array(2000)
     const deep = { layers: 3, hidden: 8, window: 4, replays: 1, learningRate: 1e-2 }
     const [ours, theirs] = learnAlong(deep, gaps.length, (gap, t) => {

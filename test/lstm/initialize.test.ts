@@ -7,7 +7,7 @@ describe('initialize', () => {
   const shape = { inputs: 3, hidden: 16, layers: 2, outputs: 4 }
   const parameters = initialize(shape, 1, new Random(5))
 
-  it('draws weights within ±1/√hidden, and uses the room', () => {
+  it('draws weights within ±1/√hidden, over the whole range', () => {
     for (const layer of [0, 1]) {
       const weights = parameters.subarray(weightsAt(shape, layer), biasesAt(shape, layer))
       expect(Math.max(...weights)).toBeLessThanOrEqual(0.25)
@@ -28,7 +28,7 @@ describe('initialize', () => {
     }
   })
 
-  it('starts with a head that says nothing', () => {
+  it('starts with a head of zeros', () => {
     expect(parameters.subarray(headAt(shape)).every((w) => w === 0)).toBe(true)
   })
 

@@ -11,13 +11,13 @@ describe('loss', () => {
     expect([...gradient]).toEqual([1, 6, 0, 0, -6])
   })
 
-  it('is half the square up to 1 and straight beyond by Huber', () => {
+  it('with huber is half the square up to 1, and linear beyond', () => {
     const gradient = new Float64Array(5)
     expect(loss('huber', prediction, target, gradient)).toEqual({ sum: 0.125 + 2.5 + 0 + 2.5, known: 4 })
     expect([...gradient]).toEqual([0.5, 1, 0, 0, -1])
   })
 
-  it('learns nothing where no target is known', () => {
+  it('is zero if no target is known', () => {
     const gradient = new Float64Array(1).fill(5)
     expect(loss('huber', Float64Array.of(1), Float64Array.of(Number.NaN), gradient)).toEqual({ sum: 0, known: 0 })
     expect([...gradient]).toEqual([0])

@@ -18,7 +18,7 @@ function run(lstm: Lstm, seed: number, steps: number) {
 }
 
 describe('many networks in one process', () => {
-  it('are 20,000 of a small size, each with weights and state of its own', () => {
+  it('hold 20,000 of a small size, each with its own weights and state', () => {
     const networks = Array.from({ length: 20_000 }, (_, i) => new Lstm({ ...small, seed: i % 97 }))
     const observe = (lstm: Lstm, t: number, i: number) => {
       lstm.learn(Float64Array.of(Math.fround(((i % 97) * t) % 7) / 7))
@@ -34,7 +34,7 @@ describe('many networks in one process', () => {
     for (const lstm of [...networks, ...alone]) lstm.dispose()
   })
 
-  it('give the same bits in turns as each alone', () => {
+  it('give the same bits alternately as each alone', () => {
     const seeds = [1, 2, 3, 4]
     const alone = seeds.map((seed) => run(new Lstm({ ...modest, seed }), seed, 90))
     const together = seeds.map((seed) => ({ lstm: new Lstm({ ...modest, seed }), show: stream(seed) }))
@@ -72,7 +72,7 @@ describe('many networks in one process', () => {
     return lstm.step(x)
   }
 
-  it('leave nothing behind in the memory that the next one takes over', () => {
+  it('leave nothing behind in memory that the next one reuses', () => {
     const fresh = run(new Lstm(modest), 3, 30)
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { maxLength: 30 }), (disposed) => {
@@ -92,8 +92,8 @@ describe('many networks in one process', () => {
 })
 
 for (const engine of ['wasm', 'reference'] as const)
-  describe(`Lstm on ${engine}, once disposed of`, () => {
-    it('still shows its last step, whatever takes its place', () => {
+  describe(`Lstm on ${engine}, once disposed`, () => {
+    it('still exposes its last step, whatever reuses its memory', () => {
       const lstm = new Lstm({ ...modest, engine })
       run(lstm, 1, 20)
       const before = structuredClone({ outputs: lstm.outputs, cells: lstm.cells.map((cell) => ({ ...cell })) })

@@ -6,7 +6,7 @@ import { constantBytes, memoryNeeded } from '../../src/lstm/memory-needed.ts'
 const module = compileKernel()!
 
 describe('memoryNeeded', () => {
-  it('is what the kernel plans, to the byte', () => {
+  it('equals the kernel’s plan, to the byte', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(40) },

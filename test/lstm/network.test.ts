@@ -8,17 +8,17 @@ import { modest, stream } from './stream.ts'
 const both = ['wasm', 'reference'] as const
 for (const engine of both)
   describe(`Lstm on ${engine}`, () => {
-    it('is what was asked for', () => {
+    it('has the sizes that were asked for', () => {
       expect(new Lstm({ ...modest, engine }).kind).toBe(engine)
     })
 
-    it('says nothing before it has learned: the head starts at zero', () => {
+    it('predicts zero before it has learned: the head starts at zero', () => {
       const lstm = new Lstm({ ...modest, engine, learningRate: 0 })
       const show = stream(1)
       for (let t = 0; t < 30; t++) expect(show(lstm).outputs.every((y) => y === 0)).toBe(true)
     })
 
-    it('goes on from a snapshot as if it had never stopped, to the bit', () => {
+    it('continues from a snapshot as if it had never stopped, to the bit', () => {
       fc.assert(
         fc.property(fc.integer({ min: 0, max: 150 }), fc.nat(), (stop, seed) => {
           const lstm = new Lstm({ ...modest, engine })
@@ -44,7 +44,7 @@ for (const engine of both)
       )
     })
 
-    it('leaves its weights alone at learning rate 0', () => {
+    it('keeps its weights at learning rate 0', () => {
       const lstm = new Lstm({ ...modest, engine, learningRate: 0 })
       const before = lstm.parameters
       const show = stream(5)
@@ -54,7 +54,7 @@ for (const engine of both)
       expect(lstm.parameters).toEqual(before)
     })
 
-    it('turns down inputs that are not finite, in whole, and counts them', () => {
+    it('rejects a whole row with inputs that are not finite, and counts it', () => {
       const lstm = new Lstm({ ...modest, engine })
       const show = stream(5)
       for (let t = 0; t < 30; t++) show(lstm)
@@ -75,7 +75,7 @@ for (const engine of both)
       expect([...lstm.step(x)]).toEqual([...after.step(x)])
     })
 
-    it('refuses arrays of the wrong length, and stays as it was', () => {
+    it('refuses arrays of the wrong length, and remains unchanged', () => {
       const lstm = new Lstm({ ...modest, engine })
       const before = lstm.snapshot()
       for (const length of [0, 3, 5])
@@ -89,7 +89,7 @@ for (const engine of both)
       expect(lstm.snapshot()).toEqual(before)
     })
 
-    it('turns down targets that are infinite, and learns on as if they had not been shown', () => {
+    it('rejects infinite targets, and continues as if they had not been passed', () => {
       const [lstm, other] = [new Lstm({ ...modest, engine }), new Lstm({ ...modest, engine })]
       const [show, showOther] = [stream(6), stream(6)]
       for (let t = 0; t < 30; t++) {
@@ -103,7 +103,7 @@ for (const engine of both)
       for (let t = 0; t < 20; t++) expect(show(lstm)).toEqual(showOther(other))
     })
 
-    it('turns down targets whose squared error would overflow, and learns on as if they had not been shown', () => {
+    it('rejects targets whose squared error would overflow, and continues as if they had not been passed', () => {
       const squared = { ...modest, loss: 'squared', engine } as const
       for (const [y, taken] of [
         [1e18, true],
@@ -130,7 +130,7 @@ for (const engine of both)
       expect(new Lstm({ ...squared, loss: 'huber' }).learn(new Float64Array(6).fill(3e38)).rejected).toBe(false)
     })
 
-    it('learns from nothing where no target is known', () => {
+    it('learns nothing if no target is known', () => {
       const lstm = new Lstm({ ...modest, engine })
       const nothing = new Float64Array(6).fill(Number.NaN)
       const before = lstm.parameters
@@ -141,7 +141,7 @@ for (const engine of both)
       expect(lstm.parameters).toEqual(before)
     })
 
-    it('forgets its state at a reset, not its weights', () => {
+    it('resets its state, not its weights', () => {
       const lstm = new Lstm({ ...modest, engine })
       const show = stream(7)
       for (let t = 0; t < 40; t++) show(lstm)
@@ -154,7 +154,7 @@ for (const engine of both)
       expect(lstm.learn(new Float64Array(6)).learned).toBe(false)
     })
 
-    it('gives each target to the step it was for', () => {
+    it('assigns each target to its step', () => {
       // Untrained, the network says 0: the loss of the newest window tells which targets stand in it.
       const lstm = new Lstm({
         inputs: 1,
@@ -179,7 +179,7 @@ for (const engine of both)
       )
     })
 
-    it('refuses a snapshot that is not its own, and stays as it was', () => {
+    it('refuses a foreign snapshot, and remains unchanged', () => {
       const lstm = new Lstm({ ...modest, engine })
       const show = stream(8)
       for (let t = 0; t < 20; t++) show(lstm)

@@ -4,7 +4,7 @@ import { memoryNeeded } from '../../src/lstm/memory-needed.ts'
 import { settleLstmOptions } from '../../src/lstm/options.ts'
 
 describe('settleLstmOptions', () => {
-  it('fills in what is not said', () => {
+  it('fills in defaults', () => {
     expect(settleLstmOptions({ inputs: 2, leads: [1, 2] })).toMatchObject({
       hidden: 32,
       layers: 1,
@@ -17,7 +17,7 @@ describe('settleLstmOptions', () => {
     })
   })
 
-  it('refuses fewer rows than two windows and the longest lead need', () => {
+  it('requires rows for two windows and the longest lead', () => {
     expect(() => settleLstmOptions({ inputs: 1, leads: [1, 5], window: 10, memory: 25 })).toThrow(
       'lstm.memory: expected at least 26 rows, got 25; two windows and the longest lead need them',
     )
@@ -27,7 +27,7 @@ describe('settleLstmOptions', () => {
     expect(settleLstmOptions({ inputs: 1, leads: [5000], window: 100 }).memory).toBe(5201)
   })
 
-  it('names every problem at once', () => {
+  it('reports every problem at once', () => {
     const options = { inputs: 0, leads: [2, 2], hidden: 1.5, layers: 4, learningRate: -1 } as const
     try {
       settleLstmOptions(options)
@@ -42,7 +42,7 @@ describe('settleLstmOptions', () => {
     }
   })
 
-  it('refuses what takes more than an arena of 1 GiB, by the option that takes most of it', () => {
+  it('refuses more than an arena of 1 GiB, and names the option that takes most of it', () => {
     const wide = { inputs: 10, leads: [1, 2], hidden: 128, channels: 1000 }
     expect(() => settleLstmOptions({ ...wide, memory: 4096 })).toThrow(
       'lstm.memory: expected a network of at most 1 GiB, got 4096; this one takes',
@@ -53,7 +53,7 @@ describe('settleLstmOptions', () => {
     expect(() => settleLstmOptions({ ...small, window: 100_000, replays: 64 })).toThrow('lstm.window:')
   })
 
-  it('takes as many rows as there is room for, and not one more', () => {
+  it('accepts as many rows as fit, and not one more', () => {
     const sizes = { inputs: 1, leads: [1], hidden: 8, channels: 100 }
     const { weights, scratch } = memoryNeeded({ ...settleLstmOptions(sizes), outputs: 1, windows: 5 })
     const row = 4 * 100 * (4 + 8 + 16)
@@ -62,7 +62,7 @@ describe('settleLstmOptions', () => {
     expect(() => settleLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)
   })
 
-  it('refuses leads that do not rise from 1', () => {
+  it('refuses leads that do not increase from 1', () => {
     for (const leads of [[], [0], [1, 3, 2], [1.5]])
       expect(() => settleLstmOptions({ inputs: 1, leads })).toThrow(/^lstm\.leads/)
   })

@@ -14,7 +14,7 @@ describe('Random', () => {
     ])
   })
 
-  it('repeats itself by seed, and neighbouring seeds part at once', () => {
+  it('repeats itself for a seed, and differs at once for neighbouring seeds', () => {
     const words = (seed: number) => {
       const random = new Random(seed)
       return Array.from({ length: 8 }, () => random.bits())
@@ -23,14 +23,14 @@ describe('Random', () => {
     expect(words(7).filter((word) => words(8).includes(word))).toEqual([])
   })
 
-  it('goes on from a snapshot', () => {
+  it('continues from a snapshot', () => {
     const [random, other] = [new Random(5), new Random(6)]
     random.bits()
     restore(other, snapshot(random))
     expect(other.bits()).toBe(random.bits())
   })
 
-  it('fills [0, 1) evenly', () => {
+  it('is uniform on [0, 1)', () => {
     const random = new Random(3)
     const counts = new Array(10).fill(0)
     for (let i = 0; i < 100_000; i++) counts[random.below(10)]++

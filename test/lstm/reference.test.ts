@@ -82,7 +82,7 @@ describe('the reference LSTM', () => {
     })
   }
 
-  it('has the gradients that finite differences have, at any sizes and depths', () => {
+  it('has the gradients of finite differences, for any sizes and depths', () => {
     const sizes = fc.record({
       inputs: fc.integer({ min: 1, max: 5 }),
       hidden: fc.integer({ min: 1, max: 6 }),

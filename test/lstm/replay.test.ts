@@ -4,7 +4,7 @@ import { Random } from '../../src/lstm/random.ts'
 import { drawWindows } from '../../src/lstm/replay.ts'
 
 describe('drawWindows', () => {
-  it('draws only windows kept in full whose targets are all due', () => {
+  it('draws only complete windows whose targets are all due', () => {
     const cases = fc.record({
       length: fc.integer({ min: 1, max: 9 }),
       now: fc.integer({ min: 0, max: 200 }),
@@ -31,7 +31,7 @@ describe('drawWindows', () => {
     expect([Math.min(...starts), Math.max(...starts)]).toEqual([5, 15])
   })
 
-  it('leaves out windows across a step before which the state was forgotten', () => {
+  it('excludes windows across a step before which the state was reset', () => {
     const afterReset = new Uint8Array(100)
     afterReset[30] = 1
     const starts = drawWindows(new Random(1), 400, 4, 60, 100, 1, afterReset)

@@ -26,7 +26,7 @@ describe('Schedule', () => {
     expect(schedule.next.secondCorrection).toBeCloseTo(1 - 0.997002999, 12)
   })
 
-  it('goes on from a snapshot, at its own rate', () => {
+  it('continues from a snapshot, at its own rate', () => {
     const schedule = new Schedule(1, 3)
     for (let i = 0; i < 5; i++) schedule.advance()
     const other = new Schedule(0.5, 3)
@@ -46,7 +46,7 @@ describe('Schedule', () => {
     }
   })
 
-  it('does not move before `advance`', () => {
+  it('does not change before `advance`', () => {
     const schedule = new Schedule(1, 3)
     expect(schedule.next).toEqual(schedule.next)
   })

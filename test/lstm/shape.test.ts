@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { biasesAt, columnsOf, headAt, headBiasesAt, parameterCount, weightsAt } from '../../src/lstm/shape.ts'
 
 describe('shape', () => {
-  it('lays the parameters end to end: 4·hidden·(hidden + inputs) weights and 4·hidden biases a layer, then the head', () => {
+  it('orders the parameters: 4·hidden·(hidden + inputs) weights and 4·hidden biases for each layer, then the head', () => {
     const shape = { inputs: 3, hidden: 5, layers: 2, outputs: 2 }
     expect([columnsOf(shape, 0), columnsOf(shape, 1)]).toEqual([8, 10])
     expect([weightsAt(shape, 0), biasesAt(shape, 0)]).toEqual([0, 160])

@@ -16,13 +16,13 @@ describe('the conditions of a sound state', () => {
     return sound.every((x) => x === 1)
   }
 
-  it('are float32 for weights, and no negative second moments', () => {
+  it('accept float32 weights, and no negative second moments', () => {
     const numbers = [0, -3, largestFloat32, 1e39, Number.NaN, Number.POSITIVE_INFINITY]
     expect(numbers.map((x) => holds(inFloat32, x))).toEqual([true, true, true, false, false, false])
     expect(numbers.map((x) => holds(secondMoments, x))).toEqual([true, false, true, false, false, false])
   })
 
-  it('are rows of finite numbers, with targets that may be missing', () => {
+  it('accept rows of finite numbers, with targets that may be missing', () => {
     const rows = soundRows({ inputs: 1, targets: 1, length: 3 }, 10)
     expect(holds(rows)).toBe(true)
     expect(holds(rows, 1, Number.NaN, 0, 50, -10, 0)).toBe(true)
@@ -36,7 +36,7 @@ describe('the conditions of a sound state', () => {
 })
 
 for (const engine of ['wasm', 'reference'] as const)
-  describe(`Lstm on ${engine}, given a snapshot with a right checksum and wrong contents`, () => {
+  describe(`Lstm on ${engine}, given a snapshot with a correct checksum and invalid contents`, () => {
     const options = { inputs: 2, leads: [1, 3], hidden: 3, memory: 30, seed: 2, engine } as const
     const lstm = new Lstm(options)
     const next = (network: Lstm, t: number) => {
@@ -86,7 +86,7 @@ for (const engine of ['wasm', 'reference'] as const)
       )
     })
 
-    it('refuses targets that it would have rejected, but takes missing ones', () => {
+    it('refuses targets that it would have rejected, but accepts missing ones', () => {
       const target = fc.tuple(anyRow, fc.nat(1)).map(([r, i]) => r * row.length + row.inputs + i)
       const infinite = fc.constantFrom(Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
       fc.assert(
@@ -112,7 +112,7 @@ for (const engine of ['wasm', 'reference'] as const)
       refuses('powers', 1, Number.NaN)
     })
 
-    it('takes any counts as those of a network that can exist', () => {
+    it('accepts any counts of a network that can exist', () => {
       const count = fc.oneof(fc.nat(100), fc.nat({ max: Number.MAX_SAFE_INTEGER - 1000 }))
       fc.assert(
         fc.property(count, count, fc.nat(100), fc.nat(400), (overwritten, sinceReset, reset, length) => {

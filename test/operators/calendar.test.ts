@@ -35,7 +35,7 @@ describe('calendar', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Observation>('--|').pipe(calendar('day'))).toBe('--|')
       expectObservable(cold<Observation>('--#').pipe(calendar('day'))).toBe('--#')
@@ -49,7 +49,7 @@ describe('calendar', () => {
     })
   })
 
-  it('gives the position in the day, in the week from Monday, and in the year', () => {
+  it('encodes the position in the day, in the week from Monday, and in the year', () => {
     closeTo(waves('2024-01-01T06:00Z', 'day'), [1, 0])
     closeTo(waves('2024-01-01T00:00Z', 'week'), [0, 1])
     // Thursday noon is the middle of the week.
@@ -58,13 +58,13 @@ describe('calendar', () => {
     closeTo(waves('1970-07-02T14:54:36Z', 'year'), [0, -1])
   })
 
-  it('knows times before 1970', () => {
+  it('accepts times before 1970', () => {
     closeTo(waves('1969-12-31T18:00Z', 'day'), [-1, 0])
     // 1969-12-29 was a Monday.
     closeTo(waves('1969-12-29T00:00Z', 'week'), [0, 1])
   })
 
-  it('appends cycles in the order named, harmonics within each, after the covariates there are', () => {
+  it('appends cycles in the given order, harmonics within each, after existing covariates', () => {
     const [only] = emitted([at('2024-01-01T03:00Z', [7])], calendar({ cycles: ['day', 'week'], harmonics: 2 }))
     const half = Math.SQRT1_2
     const turn = (2 * Math.PI * 3) / (24 * 7)
@@ -81,13 +81,13 @@ describe('calendar', () => {
     ])
   })
 
-  it('keeps what else an observation carries, so that it may stand after normalize', () => {
+  it('keeps the other fields of an observation, so that it can follow normalize', () => {
     const [scaled] = emitted([at('2024-01-01T06:00Z')], normalize())
     const [out] = emitted([scaled!], calendar('day'))
     expect(out!.scale).toBe(scaled!.scale)
   })
 
-  it('refuses a cycle it does not know', () => {
+  it('refuses an unknown cycle', () => {
     expect(() => calendar('month' as 'day')).toThrow(ConfigError)
     expect(() => calendar(['day', 'month' as 'day'])).toThrow(
       'calendar.1: expected "day" or "week" or "year", got "month"',

@@ -29,13 +29,13 @@ const collect = <T>(source: Observable<T>): T[] => {
 }
 
 describe('chain', () => {
-  it('is the operators piped, flushed in their order', () => {
+  it('equals the operators piped, and flushes in order', () => {
     const values = from([1, 2, 3])
     expect(collect(values.pipe(chain(sum(), sum())))).toEqual(collect(values.pipe(sum(), sum())))
     expect(collect(values.pipe(chain(sum(), sum())))).toEqual([1, 4, 10, 6010, 6010000])
   })
 
-  it('goes on from a snapshot as if it had never stopped, in another run', () => {
+  it('continues from a snapshot as if it had never stopped, in another run', () => {
     const steps = chain(sum(), stateless(map((value: number) => value + 1)), sum())
     const whole: number[] = []
     const first = steps.open((value) => whole.push(value))
@@ -53,7 +53,7 @@ describe('chain', () => {
     expect(rest).toEqual(whole.slice(3))
   })
 
-  it('lets what a step throws through, from next and from flush', () => {
+  it('passes on what a step throws, in next and in flush', () => {
     const failing = stateless(
       map((value: number) => {
         if (value > 2) throw new RangeError('too much')
@@ -90,7 +90,7 @@ describe('chain', () => {
 })
 
 describe('stateless', () => {
-  it('leaves an operator as it is, also when its source emits while it is being subscribed to', () => {
+  it('does not change an operator, even if its source emits synchronously on subscription', () => {
     let produced = 0
     const eager = new Observable<number>((subscriber) => {
       while (!subscriber.closed && produced < 1000) subscriber.next(++produced)

@@ -23,7 +23,7 @@ function forecasts(count: number): ForecastData[] {
 }
 
 describe('conformal', () => {
-  it('covers as often as it promised', async () => {
+  it('covers as often as its level states', async () => {
     const all = await lastValueFrom(from(forecasts(4000)).pipe(conformal([0.95, 0.8]), toArray()))
     expect(all[0]!.levels).toEqual([0.8, 0.95])
     const inside = [0, 0]
@@ -36,7 +36,7 @@ describe('conformal', () => {
     expect(Math.abs(inside[1]! / 3499 - 0.95)).toBeLessThan(0.015)
   })
 
-  it('leaves the forecasts as they are', async () => {
+  it('does not change the forecasts', async () => {
     const all = forecasts(20)
     const after = await lastValueFrom(from(all).pipe(conformal(0.9), toArray()))
     expect(after.map(({ values, origin }) => [origin, ...values])).toEqual(
@@ -50,7 +50,7 @@ describe('conformal', () => {
     expect(second!.lower[0]![0]).toBeLessThan(0)
   })
 
-  it('emits one forecast for each, at once', () => {
+  it('emits each forecast at once', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b] = forecasts(2)
       const source = cold('-a-b-|', { a: a!, b: b! })
@@ -63,7 +63,7 @@ describe('conformal', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<ForecastData>('--|').pipe(conformal())).toBe('--|')
       expectObservable(cold<ForecastData>('--#').pipe(conformal())).toBe('--#')
@@ -77,7 +77,7 @@ describe('conformal', () => {
     })
   })
 
-  it('drops what is not yet due at a restart, and learns nothing from a missing value', () => {
+  it('drops pending forecasts at a restart, and learns nothing from a missing value', () => {
     const at = (rows: ForecastData[], i: number, change: Partial<ForecastData['observation']>) =>
       rows.map((row, k) => (k === i ? { ...row, observation: { ...row.observation, ...change } } : row))
     const all = forecasts(40)
@@ -93,7 +93,7 @@ describe('conformal', () => {
     expect(widths(at(all, 20, { values: [Number.NaN] }))[20]).toBe(plain[19])
   })
 
-  it('refuses a level that is no share', () => {
+  it('refuses a level that is not between 0 and 1', () => {
     expect(() => conformal(95)).toThrow(ConfigError)
     expect(() => conformal(95)).toThrow('conformal: expected a number below 1, got 95')
     expect(() => conformal({ levels: [0.5, 1] })).toThrow('conformal.levels.1: expected a number below 1, got 1')

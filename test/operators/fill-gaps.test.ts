@@ -18,7 +18,7 @@ const on = (...times: (number | string)[]): Observation[] =>
 const dates = (observations: Observation[]) => observations.map(({ time }) => new Date(time).toISOString().slice(0, 10))
 
 describe('fillGaps', () => {
-  it('puts missing observations where the cadence has a time and the data has none', () => {
+  it('inserts missing observations at times of the cadence that the data lacks', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b] = on(monday, monday + 3 * dayMs)
       const source = cold('-a---b----|', { a: a!, b: b! })
@@ -31,7 +31,7 @@ describe('fillGaps', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Observation>('--|').pipe(fillGaps('1d'))).toBe('--|')
       expectObservable(cold<Observation>('--#').pipe(fillGaps('1d'))).toBe('--#')
@@ -46,18 +46,18 @@ describe('fillGaps', () => {
     })
   })
 
-  it('tells the words after it the cadence', () => {
+  it('passes the cadence on to later operators', () => {
     const out = emitted(on(monday, monday + 2 * dayMs), fillGaps('1d'))
     expect(out.map(({ cadence }) => cadence)).toEqual(['1d', '1d', '1d'])
   })
 
-  it('counts what it puts in, which are no rows', () => {
+  it('counts inserted observations, which are not rows', () => {
     const ledger = new Ledger()
     emitted(on(monday, monday + 5 * dayMs), fillGaps('1d', ledger))
     expect(ledger).toMatchObject({ filled: 4, rows: 0, restarts: 0 })
   })
 
-  it('leaves a gap longer than maxGap as it is, and marks the observation after it', () => {
+  it('does not fill a gap longer than maxGap, and marks the observation after it', () => {
     const ledger = new Ledger()
     const rows = on(monday, monday + 3 * dayMs, monday + 7 * dayMs, monday + 8 * dayMs)
     const out = emitted(rows, fillGaps({ cadence: '1d', maxGap: 2 }, ledger))
@@ -72,13 +72,13 @@ describe('fillGaps', () => {
     expect(ledger).toMatchObject({ filled: 2, restarts: 1 })
   })
 
-  it('bridges thirty steps unless told otherwise', () => {
+  it('fills up to thirty steps by default', () => {
     expect(emitted(on(0, 31 * dayMs), fillGaps('1d'))).toHaveLength(32)
     expect(emitted(on(0, 32 * dayMs), fillGaps('1d'))).toHaveLength(2)
     expect(emitted(on(0, 2 * dayMs), fillGaps({ cadence: '1d', maxGap: 0 }))).toHaveLength(2)
   })
 
-  it('goes by the calendar in months, from the ends of months too', () => {
+  it('follows the calendar in months, from the ends of months too', () => {
     expect(dates(emitted(on('2024-01-31', '2024-05-31'), fillGaps('1mo')))).toEqual([
       '2024-01-31',
       '2024-02-29',
@@ -88,20 +88,20 @@ describe('fillGaps', () => {
     ])
   })
 
-  it('knows no weekend in business days, but a holiday', () => {
+  it('does not fill weekends in business days, but fills holidays', () => {
     // 2024-01-05 is a Friday, the 8th a Monday; no trade on the 9th.
     const out = emitted(on('2024-01-04', '2024-01-05', '2024-01-08', '2024-01-10'), fillGaps('1bd'))
     expect(dates(out)).toEqual(['2024-01-04', '2024-01-05', '2024-01-08', '2024-01-09', '2024-01-10'])
     expect(out.map(({ values }) => values[0])).toEqual([1, 2, 3, Number.NaN, 4])
   })
 
-  it('takes a time off the grid for the nearest step and leaves it as it is', () => {
+  it('assigns a time off the grid to the nearest step and does not change it', () => {
     const jittered = [0, 1.3, 1.8, 4.2].map((days) => monday + days * dayMs)
     const out = emitted(on(...jittered), fillGaps('1d'))
     expect(out.map(({ time }) => (time - monday) / dayMs)).toEqual([0, 1.3, 1.8, 3, 4.2])
   })
 
-  it('rejects a second observation for one step, and what goes backward', () => {
+  it('rejects a second observation for a step, and times that go back', () => {
     const rejects: Reject[] = []
     const ledger = new Ledger((reject) => rejects.push(reject))
     const rows = [0, 0.25, 1, 0.9].map((days, i) => read(i + 2, monday + days * dayMs, i))
@@ -114,7 +114,7 @@ describe('fillGaps', () => {
     expect(ledger).toMatchObject({ accepted: 2, rejected: 2, rows: 4 })
   })
 
-  it('emits rising steps of the cadence between restarts, and every observation that is on the grid', () => {
+  it('emits increasing steps of the cadence between restarts, and every observation on the grid', () => {
     const steps = fc.array(fc.integer({ min: 1, max: 8 }), { maxLength: 60 })
     fc.assert(
       fc.property(steps, fc.integer({ min: 0, max: 5 }), (gaps, maxGap) => {
@@ -132,7 +132,7 @@ describe('fillGaps', () => {
     )
   })
 
-  it('refuses what is no cadence', () => {
+  it('refuses an argument that is not a cadence', () => {
     expect(() => fillGaps('daily')).toThrow(ConfigError)
     expect(() => fillGaps('daily')).toThrow('fillGaps: expected a duration, got "daily"')
     expect(() => fillGaps({ cadence: '1d', maxgap: 3 } as never)).toThrow('did you mean "maxGap"?')

@@ -26,7 +26,7 @@ const defaults: Parameters<typeof forecasterOptions>[1] = {
 const frame: Frame = { channels: 1, covariates: 0, leads: [1] }
 
 describe('forecast', () => {
-  it('frees its networks at the end, and its forecasts can still be read', () => {
+  it('frees its networks at the end, and its forecasts remain readable', () => {
     const { networks } = networksInUse()
     let latest: Forecast | undefined
     from(weekly(60))
@@ -40,7 +40,7 @@ describe('forecast', () => {
     for (const { state } of latest!.inside!.cells) expect(Array.from(state).some((h) => h !== 0)).toBe(true)
   })
 
-  it('emits one forecast for each observation, at once', () => {
+  it('emits a forecast for each observation, at once', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b] = weekly(2)
       const source = cold('-a-b-|', { a: a!, b: b! })
@@ -53,7 +53,7 @@ describe('forecast', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Observation>('--|').pipe(forecast())).toBe('--|')
       expectObservable(cold<Observation>('--#').pipe(forecast())).toBe('--#')
@@ -67,21 +67,21 @@ describe('forecast', () => {
     })
   })
 
-  it('takes a bare number for the horizon', () => {
+  it('takes a bare number as the horizon', () => {
     expect(emitted(weekly(1), forecast(3))[0]!.leads).toEqual([1, 2, 3])
   })
 
-  it('says what it needs where a season in words has no cadence to be counted in', () => {
+  it('asks for a cadence if the season is a duration', () => {
     expect(() => emitted(weekly(1), forecast({ season: '1y' }))).toThrow(ConfigError)
     expect(() => emitted(weekly(1), forecast({ season: '1y' }))).toThrow('put fillGaps before it')
   })
 
-  it('hears the cadence from fillGaps', () => {
+  it('receives the cadence from fillGaps', () => {
     const said = emitted(emitted(weekly(2), fillGaps('1d')), forecast({ season: '1w', experts: ['persistence'] }))
     expect(said[0]).toMatchObject({ season: 7, times: [1, 2, 3, 4, 5, 6, 7].map((i) => i * day) })
   })
 
-  it('stays finite on a constant series, and over a jump of a million', () => {
+  it('stays finite on a constant series, and through a jump of a million', () => {
     const options = { horizon: 3, cadence: '1d', season: 7, hidden: 4 }
     const of = (values: number[]) => values.map((value, i) => ({ time: i * day, values: [value], covariates: [] }))
     for (const { values } of emitted(of(new Array(60).fill(7)), forecast(options)))
@@ -93,7 +93,7 @@ describe('forecast', () => {
     expect(Math.abs(all.at(-1)!.values[0]! - (jump.at(-1)! + 1))).toBeLessThan(7)
   })
 
-  it('goes by the season: a week that repeats is forecast to the bit', async () => {
+  it('uses the season: a repeating week is forecast exactly', async () => {
     const options = { horizon: 9, season: 7, cadence: '1d', experts: ['seasonalNaive'], intervals: [] }
     const { values, times, season } = await lastValueFrom(from(weekly(40)).pipe(forecast(options), last()))
     expect([...values]).toEqual([25, 26, 20, 21, 22, 23, 24, 25, 26])
@@ -118,7 +118,7 @@ describe('forecast', () => {
     expect(upper[1]![0]).toBeGreaterThan(upper[0]![0]!)
   })
 
-  it('says what each expert thinks and how much it counts', async () => {
+  it('exposes the forecasts and weights of its experts', async () => {
     const { inside } = await lastValueFrom(
       from(weekly(30)).pipe(
         forecast({ horizon: 1, cadence: '1d', season: 7, experts: ['persistence', 'seasonalNaive'] }),
@@ -131,7 +131,7 @@ describe('forecast', () => {
     expect(inside!.weights[0]! + inside!.weights[1]!).toBeCloseTo(1, 12)
   })
 
-  it('mixes experts of the user’s own', async () => {
+  it('mixes custom experts', async () => {
     const recipe = { name: 'mine', build: (given: Frame) => new Persistence(given) }
     const { inside } = await lastValueFrom(
       from(weekly(3)).pipe(forecast({ horizon: 1, cadence: '1d', experts: ['drift', recipe] })),
@@ -140,7 +140,7 @@ describe('forecast', () => {
     expect([...inside!.forecasts]).toEqual([23, 22])
   })
 
-  it('refuses what is no option, and an expert that is not known, with what was meant', async () => {
+  it('refuses invalid options and unknown experts, with the closest name', async () => {
     expect(() => forecast({ horizon: 0 })).toThrow(/forecast/)
     expect(() => forecast({ experts: ['persistance'] })).toThrow('did you mean "persistence"?')
     expect(() => forecast({ experts: [{ build: () => new Persistence(frame) }] as never })).toThrow(
@@ -155,7 +155,7 @@ describe('forecast', () => {
 describe('forecasterOptions', () => {
   const first = { channels: 2, covariates: 1, cadence: '1h' }
 
-  it('takes what the observations say, then what the cadence suggests', () => {
+  it('takes values from the observations, then defaults by the cadence', () => {
     const options = forecasterOptions(first, defaults, { seed: 9 })
     expect(options).toMatchObject({
       channels: 2,
@@ -168,7 +168,7 @@ describe('forecasterOptions', () => {
     expect(options.leads).toHaveLength(24)
   })
 
-  it('puts what it was told before what the pipeline says', () => {
+  it('puts explicit options before those of the pipeline', () => {
     const known = { cadence: '1d', season: 12, seed: 1 }
     expect(forecasterOptions(first, { ...defaults, season: '2d', horizon: 3 }, known)).toMatchObject({
       season: 48,

@@ -7,7 +7,7 @@ import { Room } from '../state/everything.ts'
 const rooms = () => new FromFirst((plan) => new Room(plan))
 
 describe('FromFirst', () => {
-  it('holds nothing before it begins, and saves that', () => {
+  it('holds nothing before it begins, and its snapshot is empty', () => {
     const empty = rooms()
     expect(empty.value).toBeUndefined()
     const begun = rooms()
@@ -16,7 +16,7 @@ describe('FromFirst', () => {
     expect(begun.value).toBeUndefined()
   })
 
-  it('is restored before its first value, from the plan it was begun with', () => {
+  it('is restored before its first value, from the saved plan', () => {
     const first = rooms()
     first.begin('3').values.set([1, 2, 3])
     const second = rooms()

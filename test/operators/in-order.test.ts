@@ -26,7 +26,7 @@ function booked(rows: number) {
 }
 
 describe('inOrder', () => {
-  it('lets rising times through at once', () => {
+  it('emits increasing times at once', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b, c] = timed(1, 2, 3)
       const source = cold('-a-b-c-|', { a: a!, b: b!, c: c! })
@@ -35,7 +35,7 @@ describe('inOrder', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Observation>('--|').pipe(inOrder())).toBe('--|')
       expectObservable(cold<Observation>('--#').pipe(inOrder({ lateness: '1d' }))).toBe('--#')
@@ -53,7 +53,7 @@ describe('inOrder', () => {
     expect(ledger).toMatchObject({ accepted: 2, skipped: 1, rejected: 0, rows: 3 })
   })
 
-  it('rejects what goes backward, with its line, its cells and the cure', () => {
+  it('rejects times that go back, with line, cells and cure', () => {
     const { ledger, rejects } = booked(3)
     const rows = [read(2, monday, 1), read(3, monday - dayMs, 2), read(4, monday + dayMs, 3)]
     expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[0], rows[2]])
@@ -68,7 +68,7 @@ describe('inOrder', () => {
     ])
   })
 
-  it('puts late ones in their place within the lateness, and holds each until its place is sure', () => {
+  it('sorts late observations within the lateness, and holds each until its place is certain', () => {
     marbles(({ cold, expectObservable }) => {
       const [a, b, c, d] = timed(1000, 3000, 2000, 5000)
       const source = cold('-a-b-c-d------|', { a: a!, b: b!, c: c!, d: d! })
@@ -77,14 +77,14 @@ describe('inOrder', () => {
     })
   })
 
-  it('drops what it holds when the source fails', () => {
+  it('drops held observations when the source fails', () => {
     marbles(({ cold, expectObservable }) => {
       const [a] = timed(1000)
       expectObservable(cold('-a-#', { a: a! }).pipe(inOrder({ lateness: '1h' }))).toBe('---#')
     })
   })
 
-  it('rejects what is so late that a later one has gone on', () => {
+  it('rejects an observation that is later than the lateness', () => {
     const { ledger, rejects } = booked(4)
     const rows = [read(2, 1000, 1), read(3, 4000, 2), read(4, 9000, 3), read(5, 2000, 4)]
     const out = emitted(rows, inOrder({ lateness: '3s' }, ledger))
@@ -95,14 +95,14 @@ describe('inOrder', () => {
     expect(ledger).toMatchObject({ accepted: 3, rejected: 1, rows: 4 })
   })
 
-  it('skips a duplicate among those it holds', () => {
+  it('skips a duplicate of a held observation', () => {
     const { ledger } = booked(3)
     const rows = [read(2, 1000, 1), read(3, 2000, 2), read(4, 1000, 3)]
     expect(emitted(rows, inOrder({ lateness: '1h' }, ledger))).toEqual(rows.slice(0, 2))
     expect(ledger).toMatchObject({ accepted: 2, skipped: 1 })
   })
 
-  it('sorts anything that is late by no more than the lateness', () => {
+  it('sorts any sequence that is late by no more than the lateness', () => {
     const jitter = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 100 })
     fc.assert(
       fc.property(jitter, (delays) => {
@@ -115,7 +115,7 @@ describe('inOrder', () => {
     )
   })
 
-  it('rejects what is no observation at all, as code without types may hand over', () => {
+  it('rejects objects that are not observations, as untyped code may emit', () => {
     const { ledger, rejects } = booked(0)
     const odd = [
       { time: new Date(0), values: [1], covariates: [] },
@@ -133,7 +133,7 @@ describe('inOrder', () => {
     expect(ledger.rejected).toBe(4)
   })
 
-  it('rejects a time that is no number and a value that is infinite', () => {
+  it('rejects a time that is not a number and a value that is infinite', () => {
     const { ledger, rejects } = booked(0)
     const rows = [
       { time: Number.NaN, values: [1], covariates: [] },
@@ -161,7 +161,7 @@ describe('inOrder', () => {
     )
   })
 
-  it('books every row once, whatever comes: rows = accepted + imputed + rejected + skipped', () => {
+  it('counts every row once, for any input: rows = accepted + imputed + rejected + skipped', () => {
     const row = fc.record({ time: fc.integer({ min: 0, max: 20 }), missing: fc.boolean(), live: fc.boolean() })
     fc.assert(
       fc.property(fc.array(row), fc.constantFrom({}, { lateness: '3ms' }), (rows, options) => {
@@ -181,12 +181,12 @@ describe('inOrder', () => {
     )
   })
 
-  it('keeps its state to the subscription', () => {
+  it('keeps separate state for each subscription', () => {
     const operator = inOrder()
     expect(emitted(daily([1, 2]), operator)).toEqual(emitted(daily([1, 2]), operator))
   })
 
-  it('refuses what is no duration, and options it does not know', () => {
+  it('refuses invalid durations and unknown options', () => {
     expect(() => inOrder({ lateness: 'soon' })).toThrow(ConfigError)
     expect(() => inOrder({ lateness: 'soon' })).toThrow(
       'inOrder.lateness: expected a duration, got "soon"; write it such as 1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)',
@@ -196,7 +196,7 @@ describe('inOrder', () => {
     )
   })
 
-  it('takes an observation without covariates, as every operator after it does', () => {
+  it('accepts an observation without covariates, as do all operators after it', () => {
     const bare = [1, 2, 4].map((value, i) => ({ time: monday + (i === 2 ? 3 : i) * dayMs, values: [value] }))
     const given = bare.map((row) => ({ ...row, covariates: [] }))
     const ledger = new Ledger()

@@ -6,11 +6,11 @@ describe('leadsOf', () => {
     expect(leadsOf({ horizon: 3 }, 7)).toEqual([1, 2, 3])
   })
 
-  it('takes the leads named, rising and each once', () => {
+  it('takes the given leads in increasing order, each once', () => {
     expect(leadsOf({ leads: [24, 1, 168, 24] }, 7)).toEqual([1, 24, 168])
   })
 
-  it('goes to the horizon given where neither is named', () => {
+  it('uses the default horizon if neither is given', () => {
     expect(leadsOf({}, 2)).toEqual([1, 2])
   })
 })

@@ -25,7 +25,7 @@ describe('lookback', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Scaled>('--|').pipe(lookback(2))).toBe('--|')
       expectObservable(cold<Scaled>('--#').pipe(lookback(2))).toBe('--#')
@@ -35,7 +35,7 @@ describe('lookback', () => {
     })
   })
 
-  it('lays a row out as scaled values and then covariates', () => {
+  it('has rows of scaled values, then covariates', () => {
     const [only] = emitted(
       scaled(
         [1, 2],
@@ -50,7 +50,7 @@ describe('lookback', () => {
     expect([...only!.window]).toEqual([1, 10, 100, 2, 20, 200])
   })
 
-  it('holds the last n rows whatever n and the number of rows, and never changes a window again', () => {
+  it('holds the last n rows for any n and number of rows, and never changes an emitted window', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 150 }), fc.integer({ min: 0, max: 700 }), (n, rows) => {
         const values = Array.from({ length: rows }, (_, i) => i)
@@ -65,7 +65,7 @@ describe('lookback', () => {
     )
   })
 
-  it('copies no row more than once', () => {
+  it('copies each row at most once', () => {
     // With windows of 100 rows, a buffer holds 200: those of 1,000 observations lie in no more than 10 buffers, where copies would need 901.
     const windows = emitted(scaled(Array.from({ length: 1000 }, (_, i) => i)), lookback(100))
     const rows = [...new Set(windows.map(({ window }) => window.buffer))].reduce(
@@ -75,7 +75,7 @@ describe('lookback', () => {
     expect(rows).toBeLessThanOrEqual(2000)
   })
 
-  it('is silent again after a restart, and marks the first window of the new stretch', () => {
+  it('is silent again after a restart, and marks the first window after it', () => {
     const rows = scaled([1, 2, 3, 4, 5])
     rows[2] = { ...rows[2]!, restart: true }
     const windows = emitted(rows, lookback(2))
@@ -86,7 +86,7 @@ describe('lookback', () => {
     ])
   })
 
-  it('does not mark the first window of all', () => {
+  it('does not mark the very first window', () => {
     const rows = scaled([1, 2])
     rows[0] = { ...rows[0]!, restart: true }
     expect(emitted(rows, lookback(2))[0]!.restart).toBeUndefined()
@@ -100,7 +100,7 @@ describe('lookback', () => {
     )
   })
 
-  it('refuses an argument that is no number of rows', () => {
+  it('refuses an argument that is not a number of rows', () => {
     expect(() => lookback(0)).toThrow(ConfigError)
     expect(() => lookback(2.5)).toThrow('lookback: expected a whole number, got 2.5')
   })

@@ -19,7 +19,7 @@ const windows = (observations: readonly Observation[], n = 4): Lookback[] =>
 const waves = (count: number) => Array.from({ length: count }, (_, i) => 20 + (Math.floor(i / 2) % 2))
 
 describe('lstm', () => {
-  it('emits one forecast for each window, at once', () => {
+  it('emits a forecast for each window, at once', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b] = windows(daily([1, 2, 3, 4, 5]))
       const source = cold('-a-b-|', { a: a!, b: b! })
@@ -33,7 +33,7 @@ describe('lstm', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Lookback>('--|').pipe(lstm())).toBe('--|')
       expectObservable(cold<Lookback>('--#').pipe(lstm())).toBe('--#')
@@ -47,7 +47,7 @@ describe('lstm', () => {
     })
   })
 
-  it('is persistence while it has not learned, channel by channel and in the user’s units', () => {
+  it('equals persistence until it has learned, for each channel, in original units', () => {
     const observations = Array.from({ length: 50 }, (_, i) => ({
       time: monday + i * dayMs,
       values: [1000 + (i % 5), -0.001 * i],
@@ -59,7 +59,7 @@ describe('lstm', () => {
     }
   })
 
-  it('learns as it goes: on waves it comes to beat persistence by far', () => {
+  it('learns online: on sine waves its error drops far below persistence', () => {
     const options = { horizon: 1, hidden: 8, learningRate: 1e-2 }
     const forecasts = emitted(windows(daily(waves(1500)), 8), lstm(options))
     const { scores } = emitted(forecasts, score({ from: 1000 })).at(-1)!
@@ -67,7 +67,7 @@ describe('lstm', () => {
     expect(scores.skillPersistence[0]).toBeGreaterThan(0.8)
   })
 
-  it('says the same with the same seed and something else with another', () => {
+  it('gives the same forecasts with the same seed, and different ones with another', () => {
     const last = (seed?: number) =>
       emitted(windows(daily(waves(100))), lstm({ horizon: 1, hidden: 4, ...(seed === undefined ? {} : { seed }) })).at(
         -1,
@@ -91,13 +91,13 @@ describe('lstm', () => {
     })
   })
 
-  it('forecasts nothing before there is a value', () => {
+  it('has no forecast before the first value', () => {
     const none = new Array(6).fill(Number.NaN)
     const forecasts = emitted(windows(daily([...none, 5, 6])), lstm({ horizon: 1, hidden: 2, learningRate: 0 }))
     expect(forecasts.map(({ values }) => values[0])).toEqual([Number.NaN, Number.NaN, Number.NaN, 5, 6])
   })
 
-  it('is not thrown off by a jump of a million, nor by a constant series', () => {
+  it('is stable through a jump of a million and on a constant series', () => {
     const jump = [...waves(300), 1e6, ...waves(300)]
     const options = { horizon: 1, hidden: 8, learningRate: 1e-2 }
     const { scores } = emitted(emitted(windows(daily(jump), 8), lstm(options)), score({ from: 400 })).at(-1)!
@@ -106,7 +106,7 @@ describe('lstm', () => {
     expect(constant.every(({ values }) => values[0] === 7)).toBe(true)
   })
 
-  it('begins a new stretch after a restart: what it says does not depend on the state before', () => {
+  it('starts afresh after a restart: its forecasts do not depend on the state before', () => {
     const observations = daily(waves(60))
     const restarted = observations.map((one, i) => (i === 30 ? { ...one, restart: true } : one))
     const options = { horizon: 2, hidden: 4, learningRate: 0 }
@@ -137,14 +137,14 @@ describe('lstm', () => {
     expect(gatesOf(rows)).not.toEqual(gatesOf(windows(observations)))
   })
 
-  it('shows its gates, and itself as the only expert', () => {
+  it('exposes its gates, with itself as the only expert', () => {
     const [first] = emitted(windows(daily(waves(4))), lstm({ horizon: 2, hidden: 3 }))
     expect(first!.inside).toMatchObject({ experts: ['lstm'], weights: Float64Array.of(1, 1) })
     expect(first!.inside!.cells[0]).toMatchObject({ hidden: 3 })
     expect(first!.inside!.cells[0]!.forget).toHaveLength(3)
   })
 
-  it('names the times it forecasts, by the cadence or by the last step seen', () => {
+  it('computes forecast times by the cadence or by the last step', () => {
     const observations = daily([1, 2, 3, 4, 5])
     const byStep = emitted(windows(observations), lstm({ leads: [1, 3] }))
     expect(byStep.map(({ times }) => times)).toEqual([
@@ -155,13 +155,13 @@ describe('lstm', () => {
     expect(byCadence[0]!.times).toEqual([Date.UTC(2024, 1, 4)])
   })
 
-  it('goes as far as the cadence suggests where no horizon is named', () => {
+  it('uses the default horizon of the cadence', () => {
     const hourly = daily([1, 2, 3, 4]).map((one) => ({ ...one, cadence: '1h' }))
     expect(emitted(windows(hourly), lstm({ hidden: 2 }))[0]!.leads).toHaveLength(24)
     expect(emitted(windows(daily([1, 2, 3, 4])), lstm({ hidden: 2 }))[0]!.leads).toHaveLength(10)
   })
 
-  it('frees its network however a subscription ends, and its forecasts can still be read', () => {
+  it('frees its network however a subscription ends, and its forecasts remain readable', () => {
     const rows = of(...windows(daily(waves(12))))
     for (const source of [
       rows,
@@ -186,7 +186,7 @@ describe('lstm', () => {
     }
   })
 
-  it('refuses what it cannot go by', () => {
+  it('refuses invalid options', () => {
     expect(() => lstm({ horizon: 3, leads: [1] })).toThrow(ConfigError)
     expect(() => lstm({ horizon: 3, leads: [1] })).toThrow(
       'lstm.leads: expected either horizon or leads, got [1]; leave one out',

@@ -8,7 +8,7 @@ import { marbles } from './marbles.ts'
 import { daily, emitted } from './observe.ts'
 
 describe('normalize', () => {
-  it('emits each value in units of the scale so far, at once', () => {
+  it('emits each value in units of the current scale, at once', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const [a, b] = daily([2, 4])
       const source = cold('-a-b-|', { a: a!, b: b! })
@@ -22,7 +22,7 @@ describe('normalize', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<Observation>('--|').pipe(normalize())).toBe('--|')
       expectObservable(cold<Observation>('--#').pipe(normalize())).toBe('--#')
@@ -36,7 +36,7 @@ describe('normalize', () => {
     })
   })
 
-  it('can be turned back: value = center + spread × scaled', () => {
+  it('is invertible: value = center + spread × scaled', () => {
     const value = fc.double({ min: -1e9, max: 1e9, noNaN: true })
     fc.assert(
       fc.property(fc.array(value, { minLength: 1 }), fc.constantFrom('zScore', 'minMax', 'none'), (values, method) => {
@@ -49,19 +49,19 @@ describe('normalize', () => {
     )
   })
 
-  it('hands on the observation as it came', () => {
+  it('passes the original observation on', () => {
     const [given] = daily([5], [[1]])
     expect(emitted([given!], normalize())[0]!.unscaled).toBe(given)
   })
 
-  it('leaves a missing value missing and the scale as it was', () => {
+  it('keeps a missing value missing and the scale unchanged', () => {
     const [, before, missing, after] = emitted(daily([2, 4, Number.NaN, 3]), normalize())
     expect(missing!.values[0]).toBeNaN()
     expect(missing!.scale).toEqual(before!.scale)
     expect(after!.scale.center[0]).toBe(3)
   })
 
-  it('scales every channel and every covariate by its own numbers', () => {
+  it('scales each channel and each covariate separately', () => {
     const rows = [
       { time: 0, values: [1, 100], covariates: [1000] },
       { time: 1, values: [3, 300], covariates: [3000] },
@@ -77,7 +77,7 @@ describe('normalize', () => {
       expect(emitted(daily(new Array(50).fill(7)), normalize(method)).every(({ values }) => values[0] === 0)).toBe(true)
   })
 
-  it('does not let a jump of a million flatten what follows', () => {
+  it('does not flatten later values after a jump of a million', () => {
     const calm = Array.from({ length: 100 }, (_, i) => Math.floor(i / 2) % 2)
     const rows = emitted(daily([...calm, 1e6, 0, 1]), normalize({ decayedMoments: 250 }))
     const [, low, high] = rows.slice(-3).map(({ values }) => values[0]!)
@@ -86,7 +86,7 @@ describe('normalize', () => {
     expect(rows.at(-3)!.values[0]).toBeGreaterThan(1e5)
   })
 
-  it('refuses a method it does not know', () => {
+  it('refuses an unknown method', () => {
     expect(() => normalize('zscore' as 'zScore')).toThrow(ConfigError)
     expect(() => normalize({ decayedMoments: 0 })).toThrow('normalize.decayedMoments: expected a number above 0, got 0')
   })

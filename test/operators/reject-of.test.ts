@@ -3,12 +3,12 @@ import { rejectOf } from '../../src/operators/reject-of.ts'
 import { read } from './observe.ts'
 
 describe('rejectOf', () => {
-  it('names the line and the text it was read from', () => {
+  it('has the line and the text of the row', () => {
     const reject = rejectOf(read(7, 10, 1), 'expected better')
     expect(reject).toEqual({ place: { file: 'a.csv', line: 7 }, reason: 'expected better', raw: ['10', '1'] })
   })
 
-  it('shows the numbers of what never was text', () => {
+  it('shows the numbers if there is no text', () => {
     const reject = rejectOf({ time: 10, values: Float64Array.of(1.5), covariates: [Number.NaN] }, 'expected better')
     expect(reject).toEqual({ reason: 'expected better', raw: ['10', '1.5', 'NaN'] })
   })

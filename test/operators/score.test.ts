@@ -50,7 +50,7 @@ describe('score', () => {
     })
   })
 
-  it('completes on an empty source, passes an error, and leaves the source when unsubscribed from', () => {
+  it('completes on an empty source, passes an error, and unsubscribes from its source', () => {
     marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
       expectObservable(cold<ForecastData>('--|').pipe(score())).toBe('--|')
       expectObservable(cold<ForecastData>('--#').pipe(score())).toBe('--#')
@@ -82,7 +82,7 @@ describe('score', () => {
     expect(scores.skillSeasonal).toEqual(Float64Array.of(Number.NaN, Number.NaN))
   })
 
-  it('the seasonal naive forecast has no skill against itself, at leads longer than the season too', () => {
+  it('the seasonal naive forecast has no skill against itself, also at leads longer than the season', () => {
     const season = 3
     const naive = (values: readonly number[], at: number, lead: number) =>
       values[at + lead - season * Math.ceil(lead / season)] ?? Number.NaN
@@ -91,7 +91,7 @@ describe('score', () => {
     expect(scores.skillPersistence[0]).not.toBe(0)
   })
 
-  it('scores leads that are not 1 … horizon when their time comes', () => {
+  it('scores leads other than 1 … horizon when they are due', () => {
     const rows = emitted(
       forecasts(numbers, [2, 5], (_, at, lead) => 100 * at + lead),
       score(),
@@ -99,7 +99,7 @@ describe('score', () => {
     expect([...rows[7]!.due]).toEqual([502, 205])
   })
 
-  it('agrees with sums written out, lead by lead', () => {
+  it('equals the sums written out, lead by lead', () => {
     const says = (values: readonly number[], at: number, lead: number) => values[at]! + lead / 2
     const { scores } = last(emitted(forecasts(numbers, [1, 3], says), score()))
     ;[1, 3].forEach((lead, i) => {
@@ -114,7 +114,7 @@ describe('score', () => {
     })
   })
 
-  it('scores nothing where the actual or the forecast is missing, and persists from the last known value', () => {
+  it('scores nothing if the actual value or the forecast is missing, and persists from the last known value', () => {
     const says = (values: readonly number[], at: number) => (at === 3 ? Number.NaN : values[at]!)
     const rows = emitted(forecasts([1, 2, Number.NaN, 4, 5], [1], says), score())
     expect(rows.map(({ residuals }) => residuals[0])).toEqual([Number.NaN, 1, Number.NaN, Number.NaN, Number.NaN])
@@ -128,7 +128,7 @@ describe('score', () => {
     expect(last(good).scores.skillPersistence[0]).toBe(1 - 6 / (1 + 2 + 4))
   })
 
-  it('counts from an observation on, or from a time on: the forecasts made there and later', () => {
+  it('counts forecasts from an observation or a time on', () => {
     const says = (_: readonly number[], at: number) => at
     const counts = (from: number | string) =>
       last(emitted(forecasts(numbers, [1, 3], says), score({ from }))).scores.count
@@ -139,7 +139,7 @@ describe('score', () => {
     expect(counts('2030-01-01')).toEqual(Float64Array.of(0, 0))
   })
 
-  it('states MAE and RMSE in deviations of the first n observations', () => {
+  it('reports MAE and RMSE in deviations of the first n observations', () => {
     const values = [1, 3, 10, 14, 20]
     const { scores } = last(emitted(forecasts(values, [1], persistence), score({ standardizeBy: 3 })))
     // 1, 3, 10 have variance 134/9; the residuals are 2, 7, 4, 6.
@@ -149,7 +149,7 @@ describe('score', () => {
     expect(last(early).scores.mae[0]).toBeNaN()
   })
 
-  it('drops what is not yet due at a restart: steps cannot be counted across a gap', () => {
+  it('drops pending forecasts at a restart, since steps cannot be counted across a gap', () => {
     const rows = forecasts([1, 2, 3, 4, 5], [1, 2], persistence)
     rows[3] = { ...rows[3]!, observation: { ...rows[3]!.observation, restart: true } }
     const scored = emitted(rows, score({ season: 2 }))
@@ -157,7 +157,7 @@ describe('score', () => {
     expect(scored.map(({ residuals }) => residuals[1])).toEqual([Number.NaN, Number.NaN, 2, Number.NaN, Number.NaN])
   })
 
-  it('takes the season that the forecaster went by, and counts one in words by the cadence', () => {
+  it('uses the season of the forecaster, and converts a duration by the cadence', () => {
     const rows = forecasts(numbers, [1], persistence)
     const seasonal = rows.map((row) => ({ ...row, season: 2 }))
     expect(last(emitted(seasonal, score())).scores.skillSeasonal[0]).toBeCloseTo(
@@ -170,7 +170,7 @@ describe('score', () => {
     expect(weekly.skillSeasonal[0]).not.toBeNaN()
   })
 
-  it('refuses what it cannot go by', () => {
+  it('refuses invalid options', () => {
     expect(() => score({ from: 'yesterday' })).toThrow(ConfigError)
     expect(() => score({ from: 'yesterday' })).toThrow(
       'score.from: expected a time, got "yesterday"; write it such as 2013-01-01',

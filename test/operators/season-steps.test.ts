@@ -3,24 +3,24 @@ import { ConfigError } from '../../src/errors.ts'
 import { seasonSteps } from '../../src/operators/season-steps.ts'
 
 describe('seasonSteps', () => {
-  it('takes a number as steps and no season as none', () => {
+  it('takes a number as steps, and undefined as no season', () => {
     expect(seasonSteps('score.season', 12, undefined)).toBe(12)
     expect(seasonSteps('score.season', undefined, '1d')).toBeUndefined()
   })
 
-  it('counts a duration in steps of the cadence', () => {
+  it('converts a duration by the cadence', () => {
     expect(seasonSteps('score.season', '1y', '1d')).toBe(365)
     expect(seasonSteps('score.season', '1d', '15min')).toBe(96)
   })
 
-  it('says what is missing where the cadence is not known', () => {
+  it('asks for the cadence if it is unknown', () => {
     expect(() => seasonSteps('score.season', '1y', undefined)).toThrow(ConfigError)
     expect(() => seasonSteps('score.season', '1y', undefined)).toThrow(
       'score.season: expected a number of steps while the cadence is not known, got "1y"; put fillGaps before it',
     )
   })
 
-  it('refuses a season that is no longer than a step', () => {
+  it('refuses a season that is not longer than a step', () => {
     expect(() => seasonSteps('score.season', '1d', '1d')).toThrow(ConfigError)
     expect(() => seasonSteps('score.season', '1d', '1d')).toThrow('score.season: expected a season longer than')
   })

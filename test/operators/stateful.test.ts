@@ -28,7 +28,7 @@ describe('stateful', () => {
     })
   })
 
-  it('passes an error on at once and flushes nothing', () => {
+  it('passes an error on at once, without flushing', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-1-#')
       expectObservable(source.pipe(sums())).toBe('-a-#', { a: 1 })
@@ -36,7 +36,7 @@ describe('stateful', () => {
     })
   })
 
-  it('leaves the source when it is unsubscribed from, and flushes nothing', () => {
+  it('unsubscribes from its source, without flushing', () => {
     marbles(({ hot, expectObservable, expectSubscriptions }) => {
       const source = hot('-1-2-3-|')
       expectObservable(source.pipe(sums()), '^---!').toBe('-a-b', { a: 1, b: 3 })
@@ -44,7 +44,7 @@ describe('stateful', () => {
     })
   })
 
-  it('sends what the handler throws to error, and leaves the source', () => {
+  it('passes what the handler throws to error, and unsubscribes from its source', () => {
     marbles(({ cold, expectObservable, expectSubscriptions }) => {
       const source = cold('-1-2-|')
       const failing = stateful<string, string>((emit) => ({
@@ -59,7 +59,7 @@ describe('stateful', () => {
     })
   })
 
-  it('sends what flush throws to error instead of completing', () => {
+  it('passes what flush throws to error instead of completing', () => {
     const seen: unknown[] = []
     const failing = stateful(() => ({
       next() {},
@@ -72,7 +72,7 @@ describe('stateful', () => {
     expect(seen).toEqual(['late'])
   })
 
-  it('sends what begin throws to error', () => {
+  it('passes what begin throws to error', () => {
     const seen: unknown[] = []
     const failing = stateful<number, number>(() => {
       throw new Error('no state')
@@ -83,7 +83,7 @@ describe('stateful', () => {
     expect(seen).toEqual(['no state'])
   })
 
-  it('begins anew for every subscription', () => {
+  it('starts afresh for every subscription', () => {
     const seen: number[] = []
     from([1, 2])
       .pipe(sums(), repeat(2))
@@ -91,7 +91,7 @@ describe('stateful', () => {
     expect(seen).toEqual([1, 3, -3, 1, 3, -3])
   })
 
-  it('stops a source that emits while it is being subscribed to', () => {
+  it('stops a source that emits synchronously on subscription', () => {
     let produced = 0
     const source = new Observable<number>((subscriber) => {
       while (!subscriber.closed && produced < 1000) subscriber.next(++produced)

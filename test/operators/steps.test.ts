@@ -8,7 +8,7 @@ const fileOf = (name: string) =>
   `../../src/operators/${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`
 
 describe('steps', () => {
-  it('names each word once', () => {
+  it('has distinct names', () => {
     const names = steps.map(({ name }) => name)
     expect(new Set(names).size).toBe(names.length)
   })
@@ -22,7 +22,7 @@ describe('steps', () => {
     }
   })
 
-  it('leads from observations to scores both ways', () => {
+  it('connects observations to scores in both directions', () => {
     const stages = (...names: string[]) => names.map((name) => steps.find((step) => step.name === name)!)
     for (const way of [
       stages('inOrder', 'fillGaps', 'calendar', 'normalize', 'lookback', 'lstm', 'conformal', 'score'),
@@ -36,7 +36,7 @@ describe('steps', () => {
     }
   })
 
-  it('has a schema for each word that editors can read, with every option described', () => {
+  it('has a schema for each word, with every option described', () => {
     for (const { name, argument } of steps) {
       const schema = JSON.stringify(
         z.toJSONSchema(argument, { target: 'draft-7', io: 'input', unrepresentable: 'any' }),

@@ -11,25 +11,25 @@ function recording(title: string) {
 }
 
 describe('the page', () => {
-  it('carries its recording whole, and gives it back', () => {
+  it('embeds its recording, and returns it', () => {
     const run = recording('weather')
     const html = selfContainedPage(run, { script: 'let a = 1', style: 'p{}' })
     expect(recordingIn(html)).toEqual(run)
     expect(html.match(/<script/g)).toHaveLength(2)
   })
 
-  it('allows the very script and style it carries, and nothing else', () => {
+  it('permits exactly the script and style that it embeds', () => {
     const html = selfContainedPage(recording('weather'), { script: 'let a = 1', style: 'p{}' })
     const hash = (text: string) => createHash('sha256').update(text).digest('base64')
     expect(html).toContain(`script-src 'sha256-${hash('let a = 1')}'; style-src 'sha256-${hash('p{}')}'`)
     expect(html).toContain("default-src 'none'")
   })
 
-  it('takes names as text, not as HTML', () => {
+  it('treats names as text, not as HTML', () => {
     expect(servedPage('<b>"&', 'live')).toContain('<title>&lt;b&gt;&quot;&amp; · rxcast</title>')
   })
 
-  it('finds no recording where there is none', () => {
+  it('finds no recording if there is none', () => {
     expect(recordingIn('<html></html>')).toBeUndefined()
   })
 })

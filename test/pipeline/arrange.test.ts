@@ -44,7 +44,7 @@ describe('arrange', () => {
     for (const { word, argument } of steps) expect(word.argument.safeParse(argument).success).toBe(true)
   })
 
-  it('lets calendar stand on either side of normalize, and keeps what it was given', () => {
+  it('accepts calendar on either side of normalize, and keeps explicit settings', () => {
     expect(arranged('inOrder', 'normalize', 'calendar', 'lookback', 'lstm', 'score').faults).toEqual([])
   })
 
@@ -60,7 +60,7 @@ describe('arrange', () => {
     ])
   })
 
-  it('says what is in the way where there is no way back', () => {
+  it('explains the conflict if no order is possible', () => {
     expect(arranged('normalize', 'fillGaps', 'lookback').faults[0]).toBe(
       'steps.1 fillGaps: expects Observation, got Scaled; put it before "normalize"',
     )

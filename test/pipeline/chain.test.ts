@@ -11,7 +11,7 @@ const argument = word.argument.parse({ horizon: 2, experts: ['persistence'], sea
 const { steps } = arrange([{ word, argument: argument as never, path: [] }], words, [])
 
 describe('the chain of checked steps', () => {
-  it('goes from observations to scored forecasts, and books in the ledger of its context', async () => {
+  it('turns observations into scored forecasts, and counts in the ledger of its context', async () => {
     const ledger = new Ledger()
     const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 1, ledger }
     const [first, second, third] = daily([5, 6, 7])
@@ -25,7 +25,7 @@ describe('the chain of checked steps', () => {
     expect(ledger.account).toMatchObject({ accepted: 3, skipped: 1 })
   })
 
-  it('knows what its steps choose, as they would with what the context knows', () => {
+  it('exposes the choices of its steps for the given context', () => {
     const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 3, ledger: new Ledger() }
     const choices = choicesOf(steps, context)
     expect(choices.some((line) => line.startsWith('kind daily'))).toBe(true)

@@ -9,7 +9,7 @@ function checked(tree: unknown) {
 }
 
 describe('checkCall', () => {
-  it('reads the argument by the word’s own schema, defaults filled in', () => {
+  it('parses the argument by the schema of the word, defaults included', () => {
     expect(checked({ fillGaps: { cadence: '1h' } })).toEqual({
       call: { word: word('fillGaps'), path: ['steps', 0, 'fillGaps'], argument: { cadence: '1h', maxGap: 30 } },
       faults: [],
@@ -17,7 +17,7 @@ describe('checkCall', () => {
     expect(checked('inOrder').call).toMatchObject({ path: ['steps', 0], argument: {} })
   })
 
-  it('points at the name where that is wrong, at the value where that is', () => {
+  it('points at the name if that is wrong, and at the value if that is', () => {
     expect(checked({ zebra: 1 }).faults).toMatchObject([{ path: ['steps', 0, 'zebra'], key: true }])
     expect(checked('zebra').faults).toMatchObject([{ path: ['steps', 0], key: false }])
     expect(checked({ score: { form: 1 } }).faults).toMatchObject([{ path: ['steps', 0, 'score', 'form'], key: true }])

@@ -9,7 +9,7 @@ const said = (tree: unknown) => {
 }
 
 describe('checkTree', () => {
-  it('takes a whole tree apart', () => {
+  it('parses a whole tree', () => {
     const parts = checkTree({
       source,
       steps: ['inOrder', { forecast: 3 }, 'score'],
@@ -23,18 +23,18 @@ describe('checkTree', () => {
     expect([parts.settings.seed, parts.added]).toEqual([5, []])
   })
 
-  it('takes null for left out', () => {
+  it('treats null as absent', () => {
     expect(said({ source, steps: null, sinks: null, seed: null, cadence: null })).toEqual([])
   })
 
-  it('refuses two sinks that would write the same file', () => {
+  it('refuses two sinks with the same file', () => {
     expect(said({ source, sinks: [{ csv: 'out/a' }, { ndjson: './out/a' }] })).toEqual([
       'sinks.1.ndjson ndjson: expected a file of its own, got "./out/a", which csv writes too; name another',
     ])
     expect(said({ source, sinks: [{ csv: 'b.csv' }, { report: 'a.html' }, 'stdout', 'stdout'] })).toEqual([])
   })
 
-  it('refuses a sink that would put the forecasts, or the rejects, in the place of the data', () => {
+  it('refuses a sink that would overwrite the data with forecasts or rejects', () => {
     const own = 'expected a file of its own, got'
     for (const path of ['a.csv', './x/../a.csv', resolve('data/a.csv')]) {
       const parts = checkTree({ source, sinks: [{ csv: path }] }, 'data')
@@ -52,7 +52,7 @@ describe('checkTree', () => {
     expect(said({ source: { csv: { ...source.csv, path: '-' } }, sinks: [{ csv: '-' }] })).toEqual([])
   })
 
-  it('puts in stdout where rows come live and nothing is written', () => {
+  it('adds stdout if rows arrive live and there is no sink', () => {
     const parts = (path: string, sinks: readonly unknown[]) => {
       const parts = checkTree({
         source: { csv: { ...source.csv, path } },
@@ -67,7 +67,7 @@ describe('checkTree', () => {
     expect(parts('a.csv', [])).toEqual([[], []])
   })
 
-  it('cuts what it shows of a data file that was taken for a pipeline', () => {
+  it('truncates the quotes from a data file that was mistaken for a pipeline', () => {
     const [fault] = said('date,value 2024-01-01,1 '.repeat(1000))
     expect(fault).toMatch(/got "date,value .{40,60}…; rxcast init FILE\.csv writes a pipeline that runs$/)
   })
@@ -82,7 +82,7 @@ describe('checkTree', () => {
     expect(used({ target: ['y', 'x'], covariates: ['z'] })).toEqual([])
   })
 
-  it('finds what is wrong in every part', () => {
+  it('finds problems in every part', () => {
     expect(said({ source: 'cvs', steps: 'x', sinks: [5], seed: 'y', zebra: 1 })).toHaveLength(5)
   })
 })

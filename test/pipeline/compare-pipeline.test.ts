@@ -60,7 +60,7 @@ describe('comparePipeline', () => {
     }
   })
 
-  it('compares an expert of the user’s own, from a pipeline in code', async () => {
+  it('compares a custom expert from a pipeline in code', async () => {
     const mine = { name: 'mine', build: (frame: Frame) => new Persistence(frame) }
     const source = { csv: { path: 'data/seattle-weather.csv', time: 'date', target: 'temp_max' } }
     const { lines } = await comparePipeline(
@@ -81,7 +81,7 @@ describe('comparePipeline', () => {
     ])
   })
 
-  it('places an expert that does not suit the series where it stands', async () => {
+  it('locates an expert that does not suit the series', async () => {
     const days = weather('  - forecast:\n      experts:\n        - persistence\n        - holtDamped\n')
     const message =
       /^a\.yaml:6:11 forecast\.experts\.1: expected the name of an expert, got "holtDamped"; known here are/
@@ -97,7 +97,7 @@ describe('comparePipeline', () => {
     expect(other).not.toBe(one)
   })
 
-  it('ends where it is told to, with the rows until there', async () => {
+  it('stops when it is aborted, and includes the rows until then', async () => {
     const stop = new AbortController()
     const { origins } = await comparePipeline(weather(pool), { stop: stop.signal, onProgress: () => stop.abort() })
     expect(origins).toBeGreaterThan(0)

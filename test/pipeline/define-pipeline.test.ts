@@ -6,7 +6,7 @@ import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 const source = { csv: { path: 'a.csv', time: 'date', target: 'value' } }
 
 describe('definePipeline', () => {
-  it('is what the same file would be', () => {
+  it('equals the same pipeline from a file', () => {
     const defined = definePipeline(
       { source, steps: [{ forecast: { horizon: 3 } }], season: '1w' },
       { name: 'a', folder: 'x' },
@@ -18,11 +18,11 @@ describe('definePipeline', () => {
     expect({ ...defined, locate: undefined }).toEqual({ ...parsed, locate: undefined })
   })
 
-  it('counts paths from the working directory unless told', () => {
+  it('resolves paths from the working directory by default', () => {
     expect(definePipeline({ source }).folder).toBe(resolve('.'))
   })
 
-  it('says what is wrong, with the path in the call tree', () => {
+  it('reports problems with their path in the call tree', () => {
     expect(() => definePipeline({ source, steps: [{ forecast: { horizon: 0 } }, 'scor'] }, { name: 'prices' })).toThrow(
       /^prices\.steps\.0\.forecast\.horizon: forecast\.horizon: expected a number at least 1, got 0\nprices\.steps\.1: expected one of /,
     )

@@ -11,23 +11,23 @@ const placed = (where: string) =>
   (inPlace(new ConfigError([{ where, message: 'expected x, got y' }]), pipeline) as Error).message
 
 describe('inPlace', () => {
-  it('places the option of a word where it stands', () => {
+  it('locates an option of a word at its value', () => {
     expect(placed('score.season:')).toBe('a.yaml:5:22 score.season: expected x, got y')
     expect(placed('forecast:')).toBe('a.yaml:4:5 forecast: expected x, got y')
   })
 
-  it('places an option that is not written at its word', () => {
+  it('locates a missing option at its word', () => {
     expect(placed('score.from:')).toBe('a.yaml:5:5 score.from: expected x, got y')
   })
 
-  it('places settings, and puts what belongs nowhere at the top', () => {
+  it('locates settings, and uses the top for anything else', () => {
     expect(placed('season:')).toBe('a.yaml:2:9 season: expected x, got y')
     expect(placed('')).toBe('a.yaml:1:1 expected x, got y')
     // `inOrder` was put in: it stands nowhere.
     expect(placed('inOrder.lateness:')).toBe('a.yaml:1:1 inOrder.lateness: expected x, got y')
   })
 
-  it('leaves other errors alone', () => {
+  it('leaves other errors unchanged', () => {
     const error = new Error('disk full')
     expect(inPlace(error, pipeline)).toBe(error)
   })

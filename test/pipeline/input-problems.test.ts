@@ -10,7 +10,7 @@ const problems = (source: string) => inputProblems(parsePipeline(`source:\n  ${s
 const csv = (path: string, target = 'temp_max') => `csv: { path: ${path}, time: date, target: ${target} }`
 
 describe('inputProblems', () => {
-  it('names a file that is not there, and a folder, where they stand', async () => {
+  it('locates a missing file, and a folder', async () => {
     expect(await problems(csv('data/nope.csv'))).toEqual([
       {
         where: 'a.yaml:2:16',
@@ -24,7 +24,7 @@ describe('inputProblems', () => {
     expect((await problems('ndjson: nope.ndjson'))[0]?.where).toBe('a.yaml:2:11')
   })
 
-  it('names each column that the file does not have, where it stands, and the nearest one', async () => {
+  it('locates each column that the file lacks, with the closest name', async () => {
     expect(await problems(csv('data/seattle-weather.csv', 'temp_mx'))).toEqual([
       {
         where: 'a.yaml:2:62',
@@ -41,7 +41,7 @@ describe('inputProblems', () => {
     ])
   })
 
-  it('reads the header of a compressed file, and leaves text that is no CSV to the run', async () => {
+  it('reads the header of a compressed file, and leaves text that is not CSV to the run', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rxcast-input-'))
     writeFileSync(join(folder, 'a.csv.gz'), gzipSync('date;value\n2024-01-01;1\n'))
     expect((await problems(csv(join(folder, 'a.csv.gz'))))[0]?.message).toMatch(/; set delimiter to ";"$/)

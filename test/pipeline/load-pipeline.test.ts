@@ -115,12 +115,12 @@ describe('parsePipeline', () => {
       'a.yaml:4:5 expected one word with its argument, got "forecast", "horizon"; indent "horizon" further, below "forecast"',
     ],
     [
-      'steps that are no list',
+      'steps that are not a list',
       `${source}steps: score\n`,
       'a.yaml:3:1 steps: expected a list, got "score"; begin each line with "- "',
     ],
     [
-      'sinks that are no list',
+      'sinks that are not a list',
       `${source}sinks: { csv: a }\n`,
       'a.yaml:3:1 sinks: expected a list, got {"csv":"a"}; begin each line with "- "',
     ],
@@ -135,14 +135,14 @@ describe('parsePipeline', () => {
       `${source}setps: []\n`,
       'a.yaml:3:1 expected a known option, got "setps"; did you mean "steps"?',
     ],
-    ['a seed that is none', `${source}seed: -1\n`, 'a.yaml:3:7 seed: expected a number at least 0, got -1'],
+    ['an invalid seed', `${source}seed: -1\n`, 'a.yaml:3:7 seed: expected a number at least 0, got -1'],
     [
-      'a cadence that is none',
+      'an invalid cadence',
       `${source}cadence: daily\n`,
       /^a\.yaml:3:10 cadence: expected a duration, got "daily"; write it such as 1d/,
     ],
     [
-      'a port that is none',
+      'an invalid port',
       `${source}dashboard: { port: 70000 }\n`,
       'a.yaml:3:20 dashboard.port: expected a number at most 65535, got 70000',
     ],
@@ -153,7 +153,7 @@ describe('parsePipeline', () => {
     ],
     ['a name from Object', `${source}steps:\n  - constructor\n`, /^a\.yaml:4:5 expected one of .*got "constructor"/],
     ['__proto__', `${source}__proto__: { seed: 3 }\n`, /^a\.yaml:3:1 expected a known option, got "__proto__"/],
-  ])('says what is wrong with %s', (_, text, expected) => {
+  ])('reports %s', (_, text, expected) => {
     const problems = problemsOf(text)
     if (Array.isArray(expected)) return expect(problems).toEqual(expected)
     expect(problems).toEqual([typeof expected === 'string' ? expected : expect.stringMatching(expected)])
@@ -191,7 +191,7 @@ describe('loadPipeline', () => {
     expect(() => loadPipeline(folder)).toThrow(`${folder}: expected a pipeline file, got a folder`)
   })
 
-  it('refuses bytes that are no UTF-8', () => {
+  it('refuses bytes that are not UTF-8', () => {
     const file = join(folder, 'latin.yaml')
     writeFileSync(file, Buffer.from('seed: 1 # \xe9', 'latin1'))
     expect(() => loadPipeline(file)).toThrow(`${file}: expected UTF-8, got other bytes; save it as UTF-8`)
@@ -204,7 +204,7 @@ describe('loadPipeline', () => {
     expect([from, name]).toEqual([folder, 'good'])
   })
 
-  it('shows a name that stands twice beside all other problems', () => {
+  it('reports a duplicate name beside all other problems', () => {
     expect(() => parsePipeline(`${source}steps: [scor]\nseed: 1\nseed: x\n`, 'a.yaml')).toThrow(
       /a\.yaml:5:1 expected each name once.*\n.*a\.yaml:3:9 expected one of .*\n.*a\.yaml:5:7 seed/,
     )

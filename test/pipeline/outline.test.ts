@@ -30,7 +30,7 @@ const written = (change: Partial<CsvLook>) => {
 }
 
 describe('outline', () => {
-  it('is a pipeline file that checks, with what was seen in it', () => {
+  it('is a valid pipeline file, with comments on what was detected', () => {
     const { source, steps, sinks } = written({})
     expect(source).toMatchObject({
       path: '../data/a.csv',
@@ -42,13 +42,13 @@ describe('outline', () => {
     expect(sinks).toEqual(['out/a.csv', 'out/a.html'])
   })
 
-  it('says what is out of the ordinary about the file', () => {
+  it('comments on anything unusual about the file', () => {
     const { source } = written({ delimiter: ';', decimal: ',', clock: 'ms' })
     expect(source).toMatchObject({ delimiter: ';', decimal: ',', clock: 'ms' })
     expect(written({}).text).not.toMatch(/delimiter:|decimal:|clock:/)
   })
 
-  it('writes how times and missing values are written', () => {
+  it('includes the format of times and missing values', () => {
     const { text, source } = written({ timeFormat: "yyyy'Q'Q", missing: ['-', 'n/a'] })
     expect(source).toMatchObject({ timeFormat: "yyyy'Q'Q", missing: ['', 'nan', 'null', '-', 'n/a'] })
     expect(text).not.toContain('nothing tells it')
@@ -57,7 +57,7 @@ describe('outline', () => {
     )
   })
 
-  it('names the season that goes with the cadence, where the file holds two of it', () => {
+  it('names the season of the cadence if the file has two of them', () => {
     const seasonOf = (change: Partial<CsvLook>) => written(change).text.match(/season: (\w+)/)?.[1]
     expect(seasonOf({})).toBe('1y')
     expect(seasonOf({ rows: 500 })).toBe('1w')
@@ -67,23 +67,23 @@ describe('outline', () => {
     expect(seasonOf({ cadence: undefined })).toBeUndefined()
   })
 
-  it('takes prices for prices: logarithms, no season, trading days as they come', () => {
+  it('treats prices as prices: logarithms, no season, trading days as they come', () => {
     const { text, source, steps } = written({ cadence: '1bd', positive: true })
     expect(text).toContain('scale: log')
     expect(steps).toEqual(['inOrder', 'forecast', 'score'])
     expect(source).toMatchObject({ covariates: [] })
   })
 
-  it('fills no gaps where no cadence is steady', () => {
+  it('does not fill gaps if no cadence is regular', () => {
     expect(written({ cadence: undefined }).steps).toEqual(['inOrder', 'forecast', 'score'])
   })
 
-  it('quotes names that YAML would take for something else', () => {
+  it('quotes names that YAML would misread', () => {
     const odd = { time: '2024', target: 'yes', others: ['a: b', 'x, y', '#', 'ü'] }
     expect(written(odd).source).toMatchObject({ time: '2024', target: ['yes'], covariates: odd.others })
   })
 
-  it('lists numbers that are too many to use', () => {
+  it('lists numeric columns if there are too many to use', () => {
     const others = Array.from({ length: 9 }, (_, i) => `c${i}`)
     const { text, source } = written({ others })
     expect(source).toMatchObject({ covariates: [] })

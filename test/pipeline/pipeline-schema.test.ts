@@ -12,7 +12,7 @@ const accepts = (tree: unknown) => judge.safeParse(tree).success
 const csv = { csv: { path: 'a.csv', time: 't', target: 'y' } }
 
 describe('pipelineSchema', () => {
-  it('is what stands in schema/pipeline.schema.json; npm run schema writes it anew', () => {
+  it('equals schema/pipeline.schema.json; npm run schema rewrites it', () => {
     const committed = readFileSync(new URL('../../schema/pipeline.schema.json', import.meta.url), 'utf8')
     expect(committed).toBe(`${JSON.stringify(schema, null, 2)}\n`)
   })
@@ -24,7 +24,7 @@ describe('pipelineSchema', () => {
     expect(Object.keys(schema.definitions as object)).toEqual(names)
   })
 
-  it('refers to nothing that it does not define', () => {
+  it('refers only to its own definitions', () => {
     const references = [...JSON.stringify(schema).matchAll(/"\$ref":"#\/definitions\/([^"]+)"/g)].map(
       ([, name]) => name!,
     )

@@ -8,7 +8,7 @@ import { daily } from '../operators/observe.ts'
 const weather = 'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max } }\n'
 
 describe('prepare', () => {
-  it('names what it put in and what it saw', async () => {
+  it('notes what it added and detected', async () => {
     const plan = await prepare(parsePipeline(`${weather}steps: [{ forecast: 3 }]\n`, 'a.yaml'))
     expect(plan).toMatchObject({
       name: 'a',
@@ -20,19 +20,19 @@ describe('prepare', () => {
     expect(plan.notes?.some((note) => note.startsWith('leads 1, 2, 3;'))).toBe(true)
   })
 
-  it('names the sink that it put in', async () => {
+  it('notes the sink that it added', async () => {
     const live =
       "source: { ndjson: { path: '-', time: t, target: y } }\nsteps: [inOrder, forecast, score]\ncadence: 1d\n"
     expect((await prepare(parsePipeline(live, 'a.yaml'))).added?.at(-1)).toBe('stdout')
   })
 
-  it('says nothing of what the pipeline says itself', async () => {
+  it('has no notes on explicit settings', async () => {
     const plan = await prepare(parsePipeline(`${weather}steps: [inOrder, fillGaps: 1d, forecast, score]\n`, 'a.yaml'))
     expect(plan.added).toEqual([])
     expect(plan.notes?.filter((note) => note.startsWith('cadence'))).toEqual([])
   })
 
-  it('builds the steps into one operator, which books in the ledger it is handed', async () => {
+  it('builds the steps into one operator, which counts in the given ledger', async () => {
     const steps = 'steps: [inOrder, fillGaps: 1d, forecast: { horizon: 2, experts: [persistence] }, score]\n'
     const ledger = new Ledger()
     const { operators } = await prepare(parsePipeline(weather + steps, 'a.yaml'))

@@ -8,7 +8,7 @@ const source = { csv: { path: 'data/airline-passengers.csv', time: 'month', targ
 const steps = [{ forecast: { horizon: 1, experts: ['persistence'] } }]
 
 describe('runPipeline', () => {
-  it('runs what was loaded and what was defined alike', async () => {
+  it('runs loaded and defined pipelines alike', async () => {
     const defined = await runPipeline(definePipeline({ source, steps }))
     const text = `source: ${JSON.stringify(source)}\nsteps: ${JSON.stringify(steps)}\n`
     const loaded = await runPipeline(parsePipeline(text, 'pipeline.yaml'))
@@ -17,7 +17,7 @@ describe('runPipeline', () => {
     expect(defined.scores!.skillPersistence[0]).toBeCloseTo(0, 12)
   })
 
-  it('places what only the data shows to be wrong', async () => {
+  it('locates problems that appear only in the data', async () => {
     const text = `source: ${JSON.stringify(source)}\nsteps:\n  - forecast: { season: 1d }\n`
     await expect(runPipeline(parsePipeline(text, 'a.yaml'))).rejects.toThrow(
       'a.yaml:3:25 forecast.season: expected a season longer than the cadence 1mo, got "1d"',
@@ -37,7 +37,7 @@ describe('runPipeline', () => {
     expect((await runPipeline(definePipeline({ source: missing, steps }))).rows.rejected).toBe(1461)
     expect((await runPipeline(definePipeline({ source: missing, steps }), { strict: true })).rows.rejected).toBe(1)
   })
-  it('leaves no listener on the signals it was given, whether it ends well or not', async () => {
+  it('removes its listeners from the given signals, whether it succeeds or not', async () => {
     const stop = new AbortController().signal
     const cancel = new AbortController().signal
     const words = definePipeline({ source: { csv: { ...source.csv, time: 'passengers', target: 'month' } }, steps })

@@ -4,18 +4,18 @@ import { settingsArgument } from '../../src/pipeline/settings.ts'
 const accepts = (settings: unknown) => settingsArgument.safeParse(settings).success
 
 describe('the settings', () => {
-  it('have a default each, or may be left open', () => {
+  it('have a default each, or are optional', () => {
     expect(settingsArgument.parse({})).toEqual({ seed: 1, strict: false, dashboard: false })
   })
 
-  it('take a season in steps or in words', () => {
+  it('accept a season in steps or as a duration', () => {
     expect(accepts({ season: 7 })).toBe(true)
     expect(accepts({ season: '1y' })).toBe(true)
     expect(accepts({ season: 1 })).toBe(false)
     expect(accepts({ season: 'yearly' })).toBe(false)
   })
 
-  it('take a dashboard as yes, as a port, or as port and host', () => {
+  it('accept a dashboard as a boolean, as a port, or as port and host', () => {
     for (const dashboard of [true, 0, 8080, { host: '0.0.0.0' }, { port: 1, host: '::1' }])
       expect(accepts({ dashboard })).toBe(true)
     for (const dashboard of ['yes', 65_536, { prot: 1 }, { host: '' }]) expect(accepts({ dashboard })).toBe(false)

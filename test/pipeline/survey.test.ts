@@ -11,7 +11,7 @@ async function surveyed(text: string, overrides = {}) {
 }
 
 describe('survey', () => {
-  it('sees the cadence in the first rows, and fills gaps by it', async () => {
+  it('detects the cadence in the first rows, and fills gaps by it', async () => {
     expect(await surveyed(weather)).toEqual({
       cadence: '1d',
       season: undefined,
@@ -21,17 +21,17 @@ describe('survey', () => {
     })
   })
 
-  it('believes what it is told, fillGaps first', async () => {
+  it('prefers explicit settings, fillGaps first', async () => {
     expect(await surveyed(`${weather}cadence: 2d\n`)).toMatchObject({ cadence: '2d', guessed: false })
     expect(await surveyed(`${weather}cadence: 2d\nsteps: [fillGaps: 3d]\n`)).toMatchObject({ cadence: '3d' })
     expect(await surveyed(`${weather}steps: [fillGaps: { cadence: 1w }]\n`)).toMatchObject({ cadence: '1w' })
   })
 
-  it('takes holidays for no gaps', async () => {
+  it('does not mistake holidays for gaps', async () => {
     expect(await surveyed(prices)).toMatchObject({ cadence: '1bd', steps: ['inOrder', 'forecast', 'score'] })
   })
 
-  it('puts fillGaps right after inOrder, wherever that stands', async () => {
+  it('inserts fillGaps right after inOrder, wherever it is', async () => {
     expect((await surveyed(`${weather}steps: [calendar: year, inOrder, forecast]\n`)).steps).toEqual([
       'calendar',
       'inOrder',
@@ -49,7 +49,7 @@ describe('survey', () => {
     )
   })
 
-  it('looks at no row of standard input: it would be gone', async () => {
+  it('reads no rows of standard input, since they would be lost', async () => {
     const live = 'source: { ndjson: "-" }\n'
     expect(await surveyed(live)).toMatchObject({ cadence: undefined, steps: ['inOrder', 'forecast', 'score'] })
     expect(await surveyed(`${live}cadence: 1h\n`)).toMatchObject({
@@ -57,12 +57,12 @@ describe('survey', () => {
     })
   })
 
-  it('lets the command line have the last word on the seed', async () => {
+  it('prefers the seed of the command line', async () => {
     expect(await surveyed(`${weather}seed: 3\n`)).toMatchObject({ seed: 3 })
     expect(await surveyed(`${weather}seed: 3\n`, { seed: 4 })).toMatchObject({ seed: 4 })
   })
 
-  it('fails where the source cannot be read at all', async () => {
+  it('fails if the source cannot be read at all', async () => {
     await expect(surveyed(weather.replace('seattle-weather', 'none'))).rejects.toThrow(
       'data/none.csv: expected a file to read',
     )

@@ -7,7 +7,7 @@ import { withGapsFilled } from '../../src/pipeline/with-gaps-filled.ts'
 const order = { word: inOrderWord, argument: {} }
 const forecast = { word: forecastWord, argument: { horizon: 2 } }
 
-it('withGapsFilled puts fillGaps after inOrder where the cadence is steady and nobody has', () => {
+it('withGapsFilled inserts fillGaps after inOrder if the cadence is regular and there is none', () => {
   const gaps = { word: fillGapsWord, argument: '1d' }
   expect(withGapsFilled([order, forecast], '1d')).toEqual([order, gaps, forecast])
   expect(withGapsFilled([gaps, order, forecast], '1h')).toEqual([gaps, order, forecast])

@@ -10,7 +10,7 @@ describe('YamlDocument', () => {
     'source:\n  csv: { path: a.csv, time: t }\nsteps:\n  - inOrder\n  - score: { from: 2013-01-01 }\nseed:\n',
   )
 
-  it('is plain data; dates stay text', () => {
+  it('is plain data; dates remain text', () => {
     expect(document.problems).toEqual([])
     expect(document.value).toEqual({
       source: { csv: { path: 'a.csv', time: 't' } },
@@ -25,24 +25,24 @@ describe('YamlDocument', () => {
     expect(document.locate(['steps', 1, 'score', 'from'])).toBe('a.yaml:5:20')
   })
 
-  it('points at the name where the name is meant, or the value is empty or has parts', () => {
+  it('points at the name if the name is meant, or the value is empty or has parts', () => {
     expect(document.locate(['source', 'csv', 'time'], true)).toBe('a.yaml:2:23')
     expect(document.locate(['source', 'csv'])).toBe('a.yaml:2:3')
     expect(document.locate(['seed'])).toBe('a.yaml:6:1')
   })
 
-  it('points at what holds it where a part is missing', () => {
+  it('points at the parent if a part is missing', () => {
     expect(document.locate(['source', 'csv', 'target'])).toBe('a.yaml:2:3')
     expect(document.locate(['steps', 1, 'score', 'season', 'x'])).toBe('a.yaml:5:5')
     expect(document.locate(['sinks'])).toBe('a.yaml:1:1')
   })
 
-  it('counts lines of files from Windows too', () => {
+  it('counts lines of files with CRLF too', () => {
     const windows = new YamlDocument('a.yaml', 'source:\r\n  csv:\r\n    path: a.csv\r\n')
     expect(windows.locate(['source', 'csv', 'path'])).toBe('a.yaml:3:11')
   })
 
-  it('refuses aliases before they are expanded, so that a bomb is only text', () => {
+  it('refuses aliases before they are expanded, so that a bomb remains text', () => {
     const bomb = [
       'a0: &a0 [x, x]',
       ...Array.from({ length: 60 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
@@ -72,13 +72,13 @@ describe('YamlDocument', () => {
     expect(problemsOf('source:\n\tcsv: a')).toEqual([expect.stringContaining('a.yaml:2:1 expected spaces, got a tab')])
   })
 
-  it('says what the parser says about broken syntax, in one line with its place', () => {
+  it('reports syntax errors in one line with their place', () => {
     expect(problemsOf('steps: [a, b')).toEqual([
       expect.stringMatching(/^a\.yaml:1:\d+ expected YAML, got something else: [^\n]+$/),
     ])
   })
 
-  it('refuses depths and lengths that no pipeline has', () => {
+  it('refuses excessive depth and length', () => {
     expect(problemsOf(`a: ${'['.repeat(200)}${']'.repeat(200)}`)).toEqual([
       expect.stringContaining('expected at most 50 levels'),
     ])
@@ -87,7 +87,7 @@ describe('YamlDocument', () => {
     ])
   })
 
-  it('keeps __proto__ a name like any other', () => {
+  it('treats __proto__ as an ordinary name', () => {
     const { value } = new YamlDocument('a.yaml', '__proto__: { polluted: 1 }')
     expect(Object.keys(value as object)).toEqual(['__proto__'])
     expect(({} as { polluted?: number }).polluted).toBeUndefined()

@@ -11,14 +11,14 @@ const shareToByte = (share: number) => written(writeShares, share)
 const signedToByte = (value: number) => written(writeSigned, value)
 
 describe('a number as a byte', () => {
-  it('keeps shares to half a 255th, and their ends exactly', () => {
+  it('keeps shares to half of 1/255, and their ends exactly', () => {
     expect([0, 1, -0.1, 1.2].map(shareToByte)).toEqual([0, 255, 0, 255])
     for (let share = 0; share <= 1; share += 0.001) {
       expect(Math.abs(byteToShare(shareToByte(share)) - share)).toBeLessThanOrEqual(0.5 / 255 + 1e-12)
     }
   })
 
-  it('keeps zero and the sign of any number, and rises with it', () => {
+  it('keeps zero and the sign of any number, and is monotonic', () => {
     expect(byteToSigned(signedToByte(0))).toBe(0)
     const values = [-Infinity, -1e9, -3, -1, -0.1, 0, 0.1, 1, 3, 1e9, Infinity]
     const bytes = values.map(signedToByte)
@@ -28,7 +28,7 @@ describe('a number as a byte', () => {
     expect(Math.abs(byteToSigned(signedToByte(1)) - 1)).toBeLessThan(0.02)
   })
 
-  it('gives NaN back', () => {
+  it('keeps NaN', () => {
     expect(byteToSigned(signedToByte(Number.NaN))).toBeNaN()
   })
 })

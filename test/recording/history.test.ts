@@ -16,7 +16,7 @@ import { scoredWeather } from '../server/scored-weather.ts'
 const rows = scoredWeather({ rows: 700, restarts: new Set([650]) })
 
 describe('the history', () => {
-  it('gives back what was pushed: actual values to the bit, forecasts from them in single precision', () => {
+  it('returns what was pushed: actual values exactly, forecasts relative to them in single precision', () => {
     const history = new History(1 << 24, 20_000)
     for (const row of rows) history.push(row)
     const layout = history.layout!
@@ -41,7 +41,7 @@ describe('the history', () => {
     }
   })
 
-  it('tells forecasts from the first of them where nothing was observed, and from 0 where there is none', () => {
+  it('stores forecasts relative to the first of them if nothing was observed, and to 0 without forecasts', () => {
     const history = new History(1 << 20, 100)
     const [row] = scoredWeather({ rows: 1, channels: 2, missing: new Set([0]) })
     const values = row!.values.map((_, i) => (i < 7 ? 1e9 + i / 8 : Number.NaN))
@@ -51,7 +51,7 @@ describe('the history', () => {
     expect([...differences.subarray(0, 8)]).toEqual([0, 1 / 8, 2 / 8, 3 / 8, 4 / 8, 5 / 8, 6 / 8, Number.NaN])
   })
 
-  it('keeps the last observations within its bytes, and of the last of these what went on inside', () => {
+  it('keeps the last observations within its bytes, and the inside of the most recent ones', () => {
     const layout = layoutOf(rows[0]!)
     const history = new History(100 * rowBytes(layout) + 1, 20_000)
     for (const row of rows) {
@@ -69,7 +69,7 @@ describe('the history', () => {
     expect(history.stretch(history.first, history.end).restarts).toEqual([])
   })
 
-  it('copies what the next observation will overwrite', () => {
+  it('copies arrays that the next observation will overwrite', () => {
     const history = new History(1 << 20, 100)
     const [row] = scoredWeather({ rows: 1 })
     history.push(row!)
@@ -80,7 +80,7 @@ describe('the history', () => {
     expect(history.stretch(0, 1).differences[0]).toBeLessThan(50)
   })
 
-  it('makes room when the inside comes to be known later than the first observation', () => {
+  it('makes room when the inside appears after the first observation', () => {
     const history = new History(1 << 20, 20_000)
     const late = scoredWeather({ rows: 40, restarts: new Set([7]) })
     late.forEach(({ inside, ...bare }, i) => {
@@ -99,7 +99,7 @@ describe('the history', () => {
     })
   })
 
-  it('shows what is inside as unknown where a forecast does not say', () => {
+  it('marks the inside as unknown if a forecast lacks it', () => {
     const history = new History(1 << 20, 2)
     const [first, second, third] = scoredWeather({ rows: 3 })
     const { inside: _inside, ...bare } = third!

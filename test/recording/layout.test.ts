@@ -16,7 +16,7 @@ import { scoredWeather } from '../server/scored-weather.ts'
 describe('the layout of an observation', () => {
   const layout = layoutOf(scoredWeather({ rows: 1, channels: 2, leads: [1, 3, 7] })[0]!)
 
-  it('is read off the first observation', () => {
+  it('is derived from the first observation', () => {
     expect(layout).toEqual({
       channels: 2,
       leads: [1, 3, 7],
@@ -26,7 +26,7 @@ describe('the layout of an observation', () => {
     })
   })
 
-  it('puts forecasts and then each interval’s ends one after the other', () => {
+  it('has forecasts, then the ends of each interval', () => {
     // 2 actual values and 2 bases; 6 forecasts, 6 + 6 ends a level.
     expect(exactWide(layout)).toBe(4)
     expect(lowerAt(layout, 0)).toBe(6)
@@ -34,19 +34,19 @@ describe('the layout of an observation', () => {
     expect(differencesWide(layout)).toBe(30)
   })
 
-  it('knows what an observation takes in a frame, where three bytes are four signs', () => {
+  it('counts the bytes of an observation in a frame, in base64', () => {
     expect(rowBytes(layout)).toBe(14 + (4 / 3) * (8 * 4 + 4 * 30))
     expect(insideBytes(layout)).toBe((4 / 3) * (13 + 192))
   })
 
-  it('puts flags, weights and cells one after the other', () => {
+  it('has flags, weights and cells in this order', () => {
     // 1 flag, 2 experts × 2 channels × 3 leads, 6 arrays of 2 × 16.
     expect(weightsAt).toBe(1)
     expect(cellAt(layout, 0)).toBe(13)
     expect(insideWide(layout)).toBe(13 + 192)
   })
 
-  it('is checked when it is read from a snapshot', () => {
+  it('is validated when it is read from a snapshot', () => {
     expect(checkLayout(JSON.parse(JSON.stringify(layout)))).toBeUndefined()
     for (const wrong of [
       undefined,

@@ -9,7 +9,7 @@ const rows = { rows: 3, accepted: 2, imputed: 0, rejected: 1, skipped: 0, filled
 const options = { id: 'a', title: 'weather', series: ['temp_max'], budget: 1 << 20 }
 
 describe('the recorder', () => {
-  it('goes from waiting over live to ended, and keeps the account', () => {
+  it('goes from waiting to live to ended, and keeps the account', () => {
     const recorder = new Recorder(options)
     expect(recorder.status()).toMatchObject({ state: 'waiting', observations: 0, scores: null })
     expect(recorder.run(0).layout).toBeNull()
@@ -21,7 +21,7 @@ describe('the recorder', () => {
     expect(recorder.status().scores?.count[0]).toBe(4)
   })
 
-  it('says what stopped a run as the error says it', () => {
+  it('reports the error that stopped a run in its own words', () => {
     const recorder = new Recorder(options)
     recorder.fail(new Error('a.csv:7 Close: expected a number, got "x"'))
     expect(recorder.status()).toMatchObject({ state: 'failed', problem: 'a.csv:7 Close: expected a number, got "x"' })
@@ -36,7 +36,7 @@ describe('the recorder', () => {
     ])
   })
 
-  it('keeps the last 5,000 marks and knows how many went', () => {
+  it('keeps the last 5,000 marks and counts the dropped ones', () => {
     const recorder = new Recorder(options)
     for (let time = 0; time < 5003; time++) recorder.note({ time, kind: 'note', text: '' })
     expect([recorder.marks.length, recorder.firstMark, recorder.marks[0]!.time]).toEqual([5000, 3, 3])
@@ -44,7 +44,7 @@ describe('the recorder', () => {
     expect([recorder.marksFrom(0).length, recorder.endMark]).toEqual([5000, 5003])
   })
 
-  it('encodes a frame as the wire says: base64, little-endian, actual values to the bit and forecasts from their base', () => {
+  it('encodes a frame: base64, little-endian, actual values exactly and forecasts relative to their base', () => {
     const recorder = new Recorder(options)
     const batch = scoredWeather({ rows: 3 })
     recorder.write(batch)
@@ -61,7 +61,7 @@ describe('the recorder', () => {
     expect(floats.length).toBe(2 * 35 * 4)
   })
 
-  it('leaves out of a recording what went on inside before it leaves out an observation', () => {
+  it('drops the inside from a recording before it drops an observation', () => {
     const layout = layoutOf(scoredWeather({ rows: 1 })[0]!)
     const recorded = (budget: number) => {
       const recorder = new Recorder({ ...options, budget })
@@ -90,7 +90,7 @@ describe('the recorder', () => {
     }
     const whole = finish(new Recorder(small), 0)
 
-    it('goes on as if it had never stopped, whenever the snapshot was made', () => {
+    it('continues as if it had never stopped, wherever the snapshot was made', () => {
       expect(JSON.parse(whole).marks.map(({ kind }: { kind: string }) => kind)).toEqual(['restart', 'drift'])
       const first = new Recorder(small)
       for (let at = 0; at <= batch.length; at++) {
@@ -103,7 +103,7 @@ describe('the recorder', () => {
       }
     })
 
-    it('shows the scores so far before another observation comes', () => {
+    it('has the scores so far before another observation arrives', () => {
       const first = new Recorder(options)
       first.write(batch)
       const second = new Recorder(options)

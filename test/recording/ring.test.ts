@@ -4,7 +4,7 @@ import { Ring } from '../../src/recording/ring.ts'
 const make = (length: number) => new Float64Array(length)
 
 describe('Ring', () => {
-  it('keeps the last rows of a run longer than it, and gives them back in order', () => {
+  it('keeps the last rows of a long run, and returns them in order', () => {
     const ring = new Ring(make, 2, 1000)
     for (let row = 0; row < 2500; row++) {
       const at = ring.place(row)
@@ -16,13 +16,13 @@ describe('Ring', () => {
     expect([...ring.stretch(5, 5)]).toEqual([])
   })
 
-  it('takes no more room than there were rows', () => {
+  it('takes no more room than its rows need', () => {
     const ring = new Ring(make, 2, 100_000)
     for (let row = 0; row < 10; row++) ring.place(row)
     expect(ring.numbers.length).toBe(512)
   })
 
-  it('has room for a row that comes late', () => {
+  it('has room for a later row', () => {
     const ring = new Ring(make, 2, 100_000)
     const at = ring.place(700)
     ring.numbers.set([1, 2], at)

@@ -28,12 +28,12 @@ async function account(ledger?: Ledger) {
 }
 
 describe('the account of a run', () => {
-  it('holds what the operators turn down, without being passed by hand', async () => {
+  it('includes the rejects of operators, without passing the ledger by hand', async () => {
     const { rows } = await account()
     expect(rows).toMatchObject({ rows: 5, accepted: 3, rejected: 2, skipped: 0 })
   })
 
-  it('tells a listener of its own of every reject, while the run listens too', async () => {
+  it('notifies a separate listener of every reject, in addition to the run', async () => {
     const heard: Reject[] = []
     await account(new Ledger((reject) => heard.push(reject)))
     expect(heard.map(describeReject).sort()).toEqual([

@@ -9,7 +9,7 @@ const inside = (experts: readonly string[], weights: readonly number[]) => ({
 })
 
 describe('beliefs', () => {
-  it('says whose word counts at the first lead and the last, over all channels, the small shares together', () => {
+  it('names the heaviest experts at the first and the last lead, over all channels, with small shares combined', () => {
     // Shape [experts × channels × leads], two channels and three leads.
     const weights = [0.02, 0.3, 1, 0, 0.3, 1, 0.6, 0.3, 0, 0.8, 0.3, 0, 0.38, 0.4, 0, 0.2, 0.4, 0]
     expect(beliefs(inside(['a', 'b', 'c'], weights), [1, 2, 5])).toEqual([
@@ -18,7 +18,7 @@ describe('beliefs', () => {
     ])
   })
 
-  it('has nothing to say of a single expert, and one line of a single lead', () => {
+  it('is empty for a single expert, and has one line for a single lead', () => {
     expect(beliefs(inside(['a'], [1, 1]), [1, 2])).toEqual([])
     expect(beliefs(inside(['a', 'b'], [0.25, 0.75]), [3])).toEqual(['weights at the end, lead 3: b 75 %, a 25 %'])
   })

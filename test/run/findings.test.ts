@@ -17,7 +17,7 @@ const observation = (line: number): Observation => ({
 })
 
 describe('the findings of a run', () => {
-  it('put rejects where the next row stands, and those that none follows at the last', () => {
+  it('mark rejects at the next row, and those at the end at the last', () => {
     const ledger = new Ledger()
     const findings = new Findings(ledger)
     ledger.reject(reject(3))
@@ -30,7 +30,7 @@ describe('the findings of a run', () => {
     expect(findings.first).toEqual(reject(3))
   })
 
-  it('say why nothing was forecast, and what cost most rows', () => {
+  it('give the reason for an empty run, and the most frequent problem', () => {
     const ledger = new Ledger()
     const findings = new Findings(ledger)
     expect(findings.lostMany()).toBeUndefined()
@@ -43,7 +43,7 @@ describe('the findings of a run', () => {
     expect(findings.lostMany()).toMatch(/^1 of 2 rows were not used/)
   })
 
-  it('hear nothing more once closed', () => {
+  it('ignore everything once closed', () => {
     const ledger = new Ledger()
     const findings = new Findings(ledger)
     findings.close()

@@ -39,7 +39,7 @@ const session = (stop?: AbortSignal) =>
 const rows = daily([1, 2, 4, 7])
 
 describe('host', () => {
-  it('waits for each batch of forecasts to be written before it reads on', async () => {
+  it('waits for each batch of forecasts to be written before it reads the next', async () => {
     const order: string[] = []
     const source = sourceOf([rows.slice(0, 2), rows.slice(2)])
     const ending = await host(session(), source, {
@@ -58,7 +58,7 @@ describe('host', () => {
     expect(source.opened).toBe(1)
   })
 
-  it('reads no more once the session is stopped', async () => {
+  it('reads nothing more once the session is stopped', async () => {
     const stop = new AbortController()
     const ending = await host(session(stop.signal), sourceOf(rows.map((row) => [row])), {
       write: async () => stop.abort(),
@@ -67,7 +67,7 @@ describe('host', () => {
     expect(ending.rows.accepted).toBeLessThan(4)
   })
 
-  it('gives up with the reason of its cancellation', async () => {
+  it('rejects with the reason of its cancellation', async () => {
     const cancel = new AbortController()
     const given = host(session(), sourceOf([rows]), {
       cancel: cancel.signal,

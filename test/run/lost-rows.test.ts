@@ -18,11 +18,11 @@ const reject = (line: number, column: string, reason: string) => ({
 })
 
 describe('LostRows', () => {
-  it('says nothing of a tenth', () => {
+  it('reports nothing for a tenth of the rows', () => {
     expect(new LostRows().warning(rows(100, 5, 5))).toBeUndefined()
   })
 
-  it('names the commonest reason by its first row, cure included, whatever the values were', () => {
+  it('gives the most frequent reason by its first row, with its cure, whatever the values', () => {
     const lost = new LostRows()
     lost.add(reject(2, 'y', 'expected a number, got "x"; mend the cell'))
     for (let line = 3; line < 9; line++)
@@ -32,7 +32,7 @@ describe('LostRows', () => {
     )
   })
 
-  it('says what skipped rows are', () => {
+  it('explains skipped rows', () => {
     expect(new LostRows().warning(rows(20, 0, 10))).toBe(
       '10 of 20 rows were not used (0 rejected, 10 skipped): their times had been seen before; if the file holds several series, keep the rows of one',
     )

@@ -28,7 +28,7 @@ async function opened(before: readonly string[] = []) {
 }
 
 describe('Outputs', () => {
-  it('writes every sink, and what was rejected beside the first', async () => {
+  it('writes every sink, and the rejects beside the first', async () => {
     const { outputs, place, ledger, files } = await opened()
     await outputs.open(sinks, place, ledger)
     await outputs.write([scoredOf(0)])
@@ -43,7 +43,7 @@ describe('Outputs', () => {
     expect(files()['a.csv.rejects.ndjson']).toBe(rejectLine(bad))
   })
 
-  it('leaves what an earlier run wrote where nothing was forecast, but for the rejects if there are new ones', async () => {
+  it('keeps earlier output if nothing was forecast, except the rejects if there are new ones', async () => {
     const earlier = ['a.csv', 'a.csv.rejects.ndjson', 'b.ndjson']
     for (const rejected of [false, true]) {
       const { outputs, place, ledger, files } = await opened(earlier)
@@ -58,7 +58,7 @@ describe('Outputs', () => {
     }
   })
 
-  it('leaves nothing half written where a sink cannot be opened, or the run failed', async () => {
+  it('leaves nothing half written if a sink cannot be opened, or the run fails', async () => {
     const { outputs, place, ledger, files } = await opened(['taken'])
     const missing = (at: SinkPlace) => csvSink.build('taken/c.csv', at)
     await expect(outputs.open([...sinks, missing], place, ledger)).rejects.toThrow(/taken/)

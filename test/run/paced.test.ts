@@ -10,18 +10,18 @@ const thousand = Array.from({ length: 1000 }, (_, i) => i)
 const running = new AbortController().signal
 
 describe('paced', () => {
-  it('cuts long batches small and keeps every row in order', async () => {
+  it('splits long batches and keeps every row in order', async () => {
     const batches = await gathered(paced(one(thousand), Number.POSITIVE_INFINITY, running))
     expect(batches.map((batch) => batch.length)).toEqual([256, 256, 256, 232])
     expect(batches.flat()).toEqual(thousand)
   })
 
-  it('hands short batches on as they are', async () => {
+  it('passes short batches on unchanged', async () => {
     const batch = [1, 2, 3]
     expect((await gathered(paced(one(batch), Number.POSITIVE_INFINITY, running)))[0]).toBe(batch)
   })
 
-  it('keeps to the speed, and does not rush after a slow consumer', async () => {
+  it('keeps to the speed, and does not catch up after a slow consumer', async () => {
     const times: number[] = []
     const lengths: number[] = []
     for await (const { length } of paced(one(thousand.slice(0, 125)), 500, running)) {

@@ -10,7 +10,7 @@ const reject = (line: number, column?: string) => ({
 })
 
 describe('RejectMarks', () => {
-  it('puts each reject where the first observation from a later line stands', () => {
+  it('places each reject at the first observation from a later line', () => {
     const marks = new RejectMarks()
     marks.add(reject(3, 'value'))
     marks.add(reject(5))
@@ -24,21 +24,21 @@ describe('RejectMarks', () => {
     expect(marks.at(read(7, 4000, 1))).toEqual([])
   })
 
-  it('waits while observations are only put in', () => {
+  it('waits while observations are only filled in', () => {
     const marks = new RejectMarks()
     marks.add(reject(3))
     expect(marks.at(daily([1])[0]!)).toEqual([])
     expect(marks.at(read(4, 2000, 1))).toHaveLength(1)
   })
 
-  it('keeps the newest 5,000 where rejects are all there is', () => {
+  it('keeps the newest 5,000 if there are only rejects', () => {
     const marks = new RejectMarks()
     for (let line = 2; line < 7002; line++) marks.add(reject(line))
     const kept = marks.at(read(9000, 1000, 1))
     expect([kept.length, kept[0]!.text]).toEqual([5000, 'a.csv:2002 expected a number, got "x"'])
   })
 
-  it('puts what nothing follows at the end, where there is one', () => {
+  it('places rejects after the last row at the end, if there is a row', () => {
     const marks = new RejectMarks()
     marks.add(reject(3))
     expect(marks.rest()).toEqual([])

@@ -42,7 +42,7 @@ describe('a run that forecast nothing', () => {
     expect(run.files.map(run.text)).toEqual(['good', 'of that run'])
   })
 
-  it.each([false, true])('writes what it rejected, strict: %s', async (strict) => {
+  it.each([false, true])('writes rejected rows, strict: %s', async (strict) => {
     const run = await runOver('date,value\n2024-01-01,x\n2024-01-02,y\n', strict)
     expect(run.failure).toMatch(
       strict

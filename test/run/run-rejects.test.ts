@@ -10,7 +10,7 @@ import type { Ledger } from '../../src/series/ledger.ts'
 import { writeCsv } from '../../src/sinks/csv.ts'
 import type { Source } from '../../src/sources/source.ts'
 
-it('writes rejects while it reads, also where nothing else comes: they must not fill the memory', async () => {
+it('writes rejects while reading, even without forecasts: they must not fill the memory', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-rejects-'))
   const written: number[] = []
   async function* nothingUsable(ledger: Ledger) {

@@ -7,7 +7,7 @@ const nobody: Onlooker = { write() {}, note() {}, progress() {}, end() {}, fail(
 describe('the speed of a run', () => {
   afterEach(() => vi.useRealTimers())
 
-  it('is no higher than the one it is given', async () => {
+  it('is at most the given speed', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] })
     const begun = performance.now()
     const at: number[] = []
@@ -29,7 +29,7 @@ describe('the speed of a run', () => {
     expect([at[20]! >= 49, at[40]! >= 99]).toEqual([true, true])
   })
 
-  it('leaves the event loop a turn every 8 ms, however fast rows come', async () => {
+  it('yields to the event loop every 8 ms, however fast rows arrive', async () => {
     // A millisecond passes whenever it is asked for: once every 16 rows.
     let now = 0
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => now++)

@@ -22,7 +22,7 @@ function onlooker() {
 }
 
 describe('run', () => {
-  it('reads, forecasts, scores, writes, and says how it went', async () => {
+  it('reads, forecasts, scores, writes, and reports the outcome', async () => {
     const plan = planFor([0, 1, 1, 3])
     const { scores, ...outcome } = await run(plan)
     expect(outcome).toMatchObject({
@@ -40,7 +40,7 @@ describe('run', () => {
     expect(readFileSync(join(plan.folder, 'out/a.ndjson'), 'utf8').trim().split('\n')).toHaveLength(4)
   })
 
-  it('hands batches to sinks one at a time, each waiting for the one before', async () => {
+  it('writes batches to sinks one at a time, each after the one before', async () => {
     let open = 0
     let most = 0
     let rows = 0
@@ -59,7 +59,7 @@ describe('run', () => {
     expect([most, rows]).toEqual([1, 3000])
   })
 
-  it('tells how far it has come, to the end', async () => {
+  it('reports progress until the end', async () => {
     const seen: Progress[] = []
     await run(planFor(count(1000)), { onProgress: (progress) => seen.push(progress) })
     const last = seen.at(-1)!
@@ -68,7 +68,7 @@ describe('run', () => {
     expect(seen.every((progress, i) => i === 0 || progress.rows >= seen[i - 1]!.rows)).toBe(true)
   })
 
-  it('lets an onlooker see batches, rejects and the end', async () => {
+  it('notifies an observer of batches, rejects and the end', async () => {
     const { seen, watch } = onlooker()
     await run(planFor([0, 'x', 2]), { onlooker: watch })
     expect(seen).toEqual([
@@ -79,7 +79,7 @@ describe('run', () => {
     ])
   })
 
-  it('stops where it is told to, and finishes what it has', async () => {
+  it('stops when it is asked to, and finishes pending work', async () => {
     const stop = new AbortController()
     const plan = planFor(count(5000))
     const outcome = await run(plan, { stop: stop.signal, onProgress: () => stop.abort() })
@@ -91,7 +91,7 @@ describe('run', () => {
     expect(() => written.map((line) => JSON.parse(line))).not.toThrow()
   })
 
-  it('counts of a run that was interrupted only the rows that reached the forecaster, and tells the sinks', async () => {
+  it('counts only rows that reached the forecaster if it is interrupted, and notifies the sinks', async () => {
     const stop = new AbortController()
     let forecast = 0
     let told: unknown
@@ -116,7 +116,7 @@ describe('run', () => {
     expect(told).toMatchObject({ stopped: true, failure: undefined, rows: { rows: forecast } })
   })
 
-  it('tells sinks of rejected rows where they stand, without anybody looking on', async () => {
+  it('notifies sinks of the position of rejected rows, without an observer', async () => {
     const seen: string[] = []
     const sink = {
       path: undefined,
@@ -134,7 +134,7 @@ describe('run', () => {
     expect(seen).toEqual(['write 0', 'write 2', 'reject rows.csv:3 value', 'reject rows.csv:5 value'])
   })
 
-  it('says no more of the input is done than is forecast', async () => {
+  it('reports no more progress than was forecast', async () => {
     const shares: number[] = []
     let forecast = 0
     const watch: Onlooker = {
@@ -150,7 +150,7 @@ describe('run', () => {
     for (const ahead of shares) expect(Math.abs(ahead)).toBeLessThan(0.01)
   })
 
-  it('leaves nothing behind where it is given up', async () => {
+  it('leaves nothing behind if it is aborted', async () => {
     const cancel = new AbortController()
     const plan = planFor(count(5000))
     const { seen, watch } = onlooker()
@@ -160,7 +160,7 @@ describe('run', () => {
     expect(seen.at(-1)).toMatch(/^fail /)
   })
 
-  it('leaves nothing behind where an operator throws', async () => {
+  it('leaves nothing behind if an operator throws', async () => {
     const broken = map(() => {
       throw new Error('no such luck')
     })
@@ -169,13 +169,13 @@ describe('run', () => {
     expect(readdirSync(join(plan.folder, 'out'))).toEqual([])
   })
 
-  it('leaves nothing behind where a later sink cannot be opened', async () => {
+  it('leaves nothing behind if a later sink cannot be opened', async () => {
     const plan = planFor(count(10), { sinks: [writeCsv('out/a.csv'), writeCsv('rows.csv/b.csv')] })
     await expect(run(plan)).rejects.toThrow('rows.csv/b.csv: expected a file that can be written')
     expect(readdirSync(join(plan.folder, 'out'))).toEqual([])
   })
 
-  it('keeps what was read before the input failed, and says where it did', async () => {
+  it('keeps everything before a failure of the input, and reports its place', async () => {
     const { seen, watch } = onlooker()
     const plan = planFor([0, 1, 2, 'x', 4], { strict: true })
     const { failure, rows, outputs } = await run(plan, { onlooker: watch })
@@ -185,7 +185,7 @@ describe('run', () => {
     expect(seen.at(-1)).toMatch(/^fail rows\.csv:5 value: expected a number/)
   })
 
-  it('writes no file of rejects where there are none', async () => {
+  it('creates no file of rejects if there are none', async () => {
     const plan = planFor([1, 2])
     await run(plan)
     expect(existsSync(join(plan.folder, 'out/a.csv.rejects.ndjson'))).toBe(false)

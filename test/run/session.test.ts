@@ -47,7 +47,7 @@ function hosted(rows: readonly Observation[], change: Partial<SessionOptions<Sco
 const reading = { fraction: undefined, warnings: [], failure: undefined }
 
 describe('Session', () => {
-  it('forecasts rows that have no file and no line, and accounts for them', () => {
+  it('forecasts rows without a file or a line, and counts them', () => {
     const { session, seen, marks } = hosted([message(0), message(1), message(2, 1), message(3, 0), message(4)])
     expect(seen.map(({ origin }) => (origin - monday) / dayMs)).toEqual([0, 1, 4])
     const { last, rows, notes, warnings, failure, stopped } = session.end({ ...reading, warnings: ['no zone'] })
@@ -61,7 +61,7 @@ describe('Session', () => {
     expect([failure, stopped]).toEqual([undefined, false])
   })
 
-  it('has the notes of before the first row, and marks what no observation followed', () => {
+  it('includes notes from before the first row, and marks rejects after the last', () => {
     const { session, marks } = hosted([message(1)], { notes: ['kind daily'] })
     session.ledger.reject({ place: { stream: 'prices', partition: 0, offset: 9 }, reason: 'no number', raw: 'x' })
     expect(marks).toEqual([])
@@ -69,7 +69,7 @@ describe('Session', () => {
     expect(marks).toMatchObject([{ time: monday + dayMs, text: 'prices[0]@9 no number' }])
   })
 
-  it('fails if it made no forecast, unless it was stopped', () => {
+  it('fails without forecasts, unless it was stopped', () => {
     expect(hosted([]).session.end(reading).failure?.message).toMatch(
       /^prices: expected rows to forecast from, got none that could be used of 0/,
     )
@@ -78,7 +78,7 @@ describe('Session', () => {
     expect(hosted([], { stop: stop.signal }).session.end(reading)).toMatchObject({ failure: undefined, stopped: true })
   })
 
-  it('fails as its reading does, and keeps what was forecast', () => {
+  it('fails when its input does, and keeps earlier forecasts', () => {
     const failure = new DataError('broken off')
     const ending = hosted([message(0)]).session.end({ ...reading, failure })
     expect(ending.failure).toBe(failure)
@@ -95,7 +95,7 @@ describe('Session', () => {
     expect(warnings).toEqual([])
   })
 
-  it('counts only what has been forecast as progress', () => {
+  it('counts only forecast rows as progress', () => {
     const late = (ledger: Ledger) => pipe(inOrder({ lateness: '1d' }, ledger), forecasting(ledger))
     const { session } = hosted([message(0), message(1), message(2), message(3)], { operators: late })
     // All have been released at the end of the rows.
@@ -120,7 +120,7 @@ describe('Session', () => {
     expect(error).toBeInstanceOf(DataError)
   })
 
-  it('goes on as if it had never stopped, wherever its state was saved', () => {
+  it('continues as if it had never stopped, wherever its state was saved', () => {
     const rows = [0, 1, 1, 4, 2, 5, 3, 6, 7].map((day, offset) => message(offset, day))
     const operators = (ledger: Ledger) =>
       chain(

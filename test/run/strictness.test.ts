@@ -36,7 +36,7 @@ describe('Strictness', () => {
     ['a row too late for inOrder', '2024-01-02T12:00,9', /^rows\.csv:5 /],
     ['a row off the cadence of fillGaps', '2024-01-03T05:00,9', /^rows\.csv:5 /],
     ['a row of the source', '2024-01-04,x', /^rows\.csv:5 value: expected a number/],
-  ])('ends a strict run at %s, with what stood before it', async (_what, bad, failure) => {
+  ])('ends a strict run at %s, and keeps everything before it', async (_what, bad, failure) => {
     const rows = ['2024-01-01,1', '2024-01-02,2', '2024-01-03,3', bad, '2024-01-05,5', '2024-01-06,6']
     const strict = await runOver(rows, true)
     expect(strict.failure).toMatch(failure)

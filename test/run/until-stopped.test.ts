@@ -11,7 +11,7 @@ function collectGarbage(): void {
 }
 
 describe('untilStopped', () => {
-  it('passes everything on while nobody stops it', async () => {
+  it('passes everything on until it is stopped', async () => {
     async function* numbers() {
       yield 1
       yield 2
@@ -19,7 +19,7 @@ describe('untilStopped', () => {
     expect(await gathered(untilStopped(numbers(), new AbortController().signal))).toEqual([1, 2])
   })
 
-  it('ends while the input is silent, and tells the source to give up', async () => {
+  it('ends while the input is silent, and aborts the source', async () => {
     const stop = new AbortController()
     let gaveUp = false
     const silent: AsyncIterable<number> = {
@@ -47,14 +47,14 @@ describe('untilStopped', () => {
     expect(gaveUp).toBe(true)
   })
 
-  it('yields nothing where it was stopped before', async () => {
+  it('yields nothing if it was stopped before', async () => {
     async function* numbers() {
       yield 1
     }
     expect(await gathered(untilStopped(numbers(), AbortSignal.abort()))).toEqual([])
   })
 
-  it('lets errors of the source through', async () => {
+  it('passes errors of the source on', async () => {
     // biome-ignore lint/correctness/useYield: it fails before it could.
     async function* broken(): AsyncGenerator<number> {
       throw new Error('disk on fire')
@@ -62,7 +62,7 @@ describe('untilStopped', () => {
     await expect(gathered(untilStopped(broken(), new AbortController().signal))).rejects.toThrow('disk on fire')
   })
 
-  it('keeps no batch that has passed', async () => {
+  it('retains no batch that has passed', async () => {
     const passed: WeakRef<object>[] = []
     async function* batches() {
       for (let i = 0; i < 200; i++) {

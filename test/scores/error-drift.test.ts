@@ -35,7 +35,7 @@ describe('drift in what score emits', () => {
 })
 
 describe('ErrorDrift', () => {
-  it('tests each channel by its errors at the first lead, and passes over unknown ones', () => {
+  it('tests each channel by its errors at the first lead, and skips unknown ones', () => {
     const drift = new ErrorDrift(2)
     const found: unknown[] = []
     for (let t = 0; t < 200; t++) {

@@ -32,7 +32,7 @@ describe('ErrorSums', () => {
     ])
   })
 
-  it('sets nothing beside a naive forecast that is missing', () => {
+  it('compares nothing with a naive forecast that is missing', () => {
     const sums = new ErrorSums(1, [])
     sums.addPersistence(0, 3, none)
     sums.addSeasonal(0, 3, none)
@@ -70,7 +70,7 @@ describe('ErrorSums', () => {
     })
   })
 
-  it('goes on from a snapshot, and refuses one of other levels', () => {
+  it('continues from a snapshot, and refuses one with other levels', () => {
     const sums = new ErrorSums(2, [0.8])
     sums.add(1, 0.1)
     const later = new ErrorSums(2, [0.8])

@@ -8,13 +8,13 @@ const deviationAfter = (n: number, values: number[]) => {
 }
 
 describe('FirstDeviation', () => {
-  it('is that of the first n, whatever comes after', () => {
+  it('is that of the first n values, whatever follows', () => {
     expect(deviationAfter(2, [1, 3])).toBe(1)
     expect(deviationAfter(2, [1, 3, 1000, -5])).toBe(1)
     expect(deviationAfter(8, [2, 4, 4, 4, 5, 5, 7, 9])).toBe(2)
   })
 
-  it('is not known before n have come', () => {
+  it('is NaN before n values', () => {
     expect(deviationAfter(3, [1, 3])).toBeNaN()
   })
 

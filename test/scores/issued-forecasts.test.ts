@@ -11,7 +11,7 @@ function issue(issued: IssuedForecasts, origin: number): void {
   issued.issue(numbers(origin, 0), ends(1), ends(3), origin % 2 === 0)
 }
 
-it('finds forecasts and intervals by lead until the longest lead is past', () => {
+it('finds forecasts and intervals by lead until the longest lead has passed', () => {
   const issued = new IssuedForecasts(4, [1, 3], 2)
   for (let origin = 0; origin < 8; origin++) {
     for (const lead of [1, 2, 3]) {
@@ -36,7 +36,7 @@ it('finds forecasts and intervals by lead until the longest lead is past', () =>
   }
 })
 
-it('keeps copies: what the caller writes afterwards does not count', () => {
+it('keeps copies: later writes by the caller have no effect', () => {
   const issued = new IssuedForecasts(1, [1], 0)
   const values = Float64Array.of(1)
   issued.issue(values, [], [], true)
@@ -44,7 +44,7 @@ it('keeps copies: what the caller writes afterwards does not count', () => {
   expect(issued.value(issued.due(1), 0)).toBe(1)
 })
 
-it('goes on from a snapshot', () => {
+it('continues from a snapshot', () => {
   const issued = new IssuedForecasts(4, [1, 3], 2)
   for (let origin = 0; origin < 5; origin++) issue(issued, origin)
   const later = new IssuedForecasts(4, [1, 3], 2)

@@ -19,7 +19,7 @@ it('repeats the last known value for a missing one, channel by channel', () => {
   expect([0, 1, 2, 3, 4].map((age) => known.ago(age, 1))).toEqual([4, 3, 3, 1, none])
 })
 
-it('carries nothing over a restart', () => {
+it('carries no value across a restart', () => {
   const known = new KnownValues(1, 2)
   known.push([7])
   known.clear()
@@ -30,7 +30,7 @@ it('carries nothing over a restart', () => {
   expect([0, 1, 2].map((age) => known.ago(age, 0))).toEqual([2, none, none])
 })
 
-it('goes on from a snapshot', () => {
+it('continues from a snapshot', () => {
   const known = new KnownValues(1, 2)
   for (const value of [1, 2, 3, 4]) known.push([value])
   const later = new KnownValues(1, 2)

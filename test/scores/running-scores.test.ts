@@ -6,7 +6,7 @@ import { snapshot } from '../../src/state/snapshot.ts'
 const none = Number.NaN
 
 describe('RunningScores', () => {
-  it('knows nothing before the first forecast is due', () => {
+  it('is NaN before the first forecast is due', () => {
     const scores = new RunningScores({ channels: 1, leads: [1], levels: [0.8] })
     expect(scores.count).toEqual(Float64Array.of(0))
     for (const numbers of [scores.mae, scores.rmse, scores.mase, scores.skillPersistence, scores.skillSeasonal])
@@ -72,7 +72,7 @@ describe('RunningScores', () => {
     ])
   })
 
-  it('goes on from a snapshot as if it had never stopped', () => {
+  it('continues from a snapshot as if it had never stopped', () => {
     const options = { channels: 1, leads: [1, 3], levels: [0.8], season: 2 }
     const straight = new RunningScores(options)
     let resumed = new RunningScores(options)

@@ -27,7 +27,7 @@ describe('scoreLines', () => {
     expect(scoreLines(scores, 1)[0]!.mae).toBe(1)
   })
 
-  it('weighs each lead by how often it was scored', () => {
+  it('weighs each lead by its number of scores', () => {
     const all = scoreLines(scores, 0).at(-1)!
     expect(all.count).toBe(40)
     expect(all.mae).toBe((10 * 2 + 30 * 4) / 40)
@@ -36,24 +36,24 @@ describe('scoreLines', () => {
     expect(all.coverage).toEqual([(10 * 0.7 + 30 * 0.9) / 40])
   })
 
-  it('measures the skill over all leads by all errors, not by the mean of skills', () => {
+  it('computes the skill over all leads from all errors, not as the mean of skills', () => {
     // Ours: 140 ÷ 40. Persistence: (10 × 4 + 30 × 5) ÷ 40.
     expect(scoreLines(scores, 0).at(-1)!.skillPersistence).toBeCloseTo(1 - 140 / 190, 12)
     expect(scoreLines(scores, 0).at(-1)!.skillSeasonal).toBeNaN()
   })
 
-  it('says nothing twice where there is one lead', () => {
+  it('has no line for all leads if there is only one', () => {
     const one: ScoreData = { ...scores, channels: 1, leads: [1], count: Float64Array.of(10), mae: Float64Array.of(2) }
     expect(scoreLines(one, 0)).toHaveLength(1)
   })
 
-  it('finds the line of a channel and lead, and refuses others', () => {
+  it('finds the line of a channel and lead, and refuses unknown ones', () => {
     expect(scoreLine(scores, 0, 3)).toMatchObject({ lead: 3, count: 30, mae: 4, coverage: [0.9] })
     expect(() => scoreLine(scores, 0, 2)).toThrow(RangeError)
     expect(() => scoreLine(scores, 2, 1)).toThrow(RangeError)
   })
 
-  it('prints as JSON: coverage by level, null for what is not known', () => {
+  it('serializes to JSON: coverage by level, null for unknown values', () => {
     const { channels, ...rest } = scoresJson({
       ...scores,
       from: { observation: 5 },

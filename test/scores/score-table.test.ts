@@ -6,7 +6,7 @@ import { snapshot } from '../../src/state/snapshot.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 
 describe('the score table', () => {
-  it('is a copy that JSON can hold: NaN becomes null', () => {
+  it('is a copy in plain JSON: NaN becomes null', () => {
     const { scores } = scoredWeather({ rows: 3, leads: [1, 7] }).at(-1)!
     const table = scoreTable(scores)
     expect([table.from, table.season]).toEqual([null, null])
@@ -22,7 +22,7 @@ describe('the score table', () => {
     expect(table.mae[0]).not.toBe(-1)
   })
 
-  it('is held by a snapshot, with all that can be absent', () => {
+  it('survives a snapshot, with everything that can be absent', () => {
     class Holder implements Saveable {
       table: ScoreTable | undefined
       constructor(table?: ScoreTable) {

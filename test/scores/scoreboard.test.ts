@@ -50,7 +50,7 @@ describe('Scoreboard', () => {
     expect([countOf({ observation: 1 }), countOf({ observation: 3 }), countOf({ observation: 9 })]).toEqual([3, 1, 0])
   })
 
-  it('goes on from a snapshot at any observation as if it had never stopped', () => {
+  it('continues from a snapshot at any observation as if it had never stopped', () => {
     const settings = { ...options, leads: [1, 3], season: 4, standardizeBy: 5, from: { observation: 3 } }
     const stream = Array.from({ length: 16 }, (_, t): ForecastData => {
       const made = forecast(t, [(t * 7) % 11], [t % 5, t % 3], [1, 3])

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Forecast, percentOf } from '../../src/series/forecast.ts'
 
-it('percentOf tells levels apart, and shows no rounding of doubles', () => {
+it('percentOf distinguishes levels, without rounding noise', () => {
   expect([0.8, 0.95, 0.29, 0.975, 0.9975, 0.998, 0.99999].map(percentOf)).toEqual([
     '80',
     '95',
@@ -39,13 +39,13 @@ it('reads a forecast by channel and lead', () => {
   })
 })
 
-it('refuses a channel or a lead that there is not', () => {
+it('refuses channels and leads that do not exist', () => {
   expect(() => forecast.at(0, 2)).toThrow(new RangeError('at: expected a lead of 1, 7, got 2'))
   for (const channel of [2, -1, 0.5])
     expect(() => forecast.at(channel, 1)).toThrow(new RangeError(`at: expected a channel from 0 to 1, got ${channel}`))
 })
 
-it('prints as JSON with times to read and plain lists, without the internals', () => {
+it('serializes to JSON with readable times and plain lists, without the internals', () => {
   expect(JSON.parse(JSON.stringify(forecast))).toEqual({
     origin: '2024-01-01T00:00:00.000Z',
     leads: [1, 7],

@@ -7,7 +7,7 @@ import { snapshot } from '../../src/state/snapshot.ts'
 const reject = { place: { file: 'a.csv', line: 2 }, reason: 'expected a number, got "x"', raw: ['x'] }
 
 describe('Ledger', () => {
-  it('counts every row once, whatever becomes of it later', () => {
+  it('counts every row once, whatever happens to it later', () => {
     const entry = fc.constantFrom('accept', 'impute', 'reject', 'skip', 'acceptThenReject', 'imputeThenSkip')
     fc.assert(
       fc.property(fc.array(entry, { maxLength: 50 }), (entries) => {
@@ -30,7 +30,7 @@ describe('Ledger', () => {
     )
   })
 
-  it('copies the account as it stands', () => {
+  it('returns a copy of the account', () => {
     const ledger = new Ledger()
     ledger.accept(false)
     ledger.accept(true)
@@ -41,7 +41,7 @@ describe('Ledger', () => {
     expect(account).toEqual({ rows: 3, accepted: 1, imputed: 1, rejected: 0, skipped: 1, filled: 4, restarts: 0 })
   })
 
-  it('tells of a reject as it happens, the recalled ones too', () => {
+  it('notifies of each reject at once, recalled ones included', () => {
     const heard: unknown[] = []
     const ledger = new Ledger((one) => heard.push(one))
     ledger.reject(reject)
@@ -50,7 +50,7 @@ describe('Ledger', () => {
     expect(heard).toEqual([reject, { ...reject, column: 'z' }])
   })
 
-  it('tells all who asked, in turn, until they ask no more', () => {
+  it('notifies all listeners in turn, until they unsubscribe', () => {
     const heard: string[] = []
     const ledger = new Ledger(() => heard.push('first'))
     const unlisten = ledger.listen(() => heard.push('second'))
@@ -67,7 +67,7 @@ describe('Ledger', () => {
     expect(ledger.rows).toBe(1)
   })
 
-  it('restores every count from a snapshot, and leaves those who listen alone', () => {
+  it('restores every count from a snapshot, and keeps its listeners', () => {
     const saved = new Ledger()
     for (const missing of [false, false, false, true, true]) saved.accept(missing)
     saved.reject({ reason: 'r', raw: [] })

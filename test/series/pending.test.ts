@@ -3,7 +3,7 @@ import { Pending } from '../../src/series/pending.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
-it('Pending finds the origin of so many steps ago, and none before the first', () => {
+it('Pending finds the origin n steps ago, and none before the first', () => {
   for (const longest of [1, 2, 3, 7]) {
     const pending = new Pending([1, longest])
     expect(pending.slots).toBe(longest)
@@ -18,13 +18,13 @@ it('Pending finds the origin of so many steps ago, and none before the first', (
   }
 })
 
-it('Pending knows of no origin that is older than its longest lead', () => {
+it('Pending forgets origins that are older than its longest lead', () => {
   const pending = new Pending([1, 3])
   for (let t = 0; t < 10; t++) pending.issue()
   expect([pending.due(3) >= 0, pending.due(4)]).toEqual([true, -1])
 })
 
-it('Pending starts anew when it is cleared, wherever it stood', () => {
+it('Pending starts again when it is cleared, at any slot', () => {
   for (let steps = 0; steps < 8; steps++) {
     const pending = new Pending([1, 3])
     for (let t = 0; t < steps; t++) pending.issue()
@@ -35,7 +35,7 @@ it('Pending starts anew when it is cleared, wherever it stood', () => {
   }
 })
 
-it('Pending goes on from a snapshot, and refuses one of other slots', () => {
+it('Pending continues from a snapshot, and refuses one with other slots', () => {
   const pending = new Pending([1, 3])
   for (let t = 0; t < 5; t++) pending.issue()
   const later = new Pending([1, 3])

@@ -15,12 +15,12 @@ describe('placeText', () => {
 })
 
 describe('isBefore', () => {
-  it('goes by lines, and by offsets within a partition', () => {
+  it('compares lines, and offsets within a partition', () => {
     expect([isBefore(line(1), line(2)), isBefore(line(2), line(2))]).toEqual([true, false])
     expect([isBefore(message(1, 3), message(2, 3)), isBefore(message(2, 3), message(1, 3))]).toEqual([true, false])
   })
 
-  it('holds nothing back across partitions and inputs, which have no order', () => {
+  it('is false across partitions and inputs, which have no order', () => {
     expect([isBefore(message(9, 1), message(2, 3)), isBefore(line(9), message(2))]).toEqual([true, true])
   })
 })

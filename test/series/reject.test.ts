@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { describeReject, rejectLine } from '../../src/series/reject.ts'
 
 describe('describeReject', () => {
-  it('says where and why, with the column if one is at fault', () => {
+  it('gives place and reason, with the column if one is to blame', () => {
     const reject = { place: { file: 'a.csv', line: 7 }, reason: 'expected a number, got "x"', raw: 'x' }
     expect(describeReject({ ...reject, column: 'y' })).toBe('a.csv:7 y: expected a number, got "x"')
     expect(describeReject(reject)).toBe('a.csv:7 expected a number, got "x"')
@@ -11,12 +11,12 @@ describe('describeReject', () => {
 })
 
 describe('rejectLine', () => {
-  it('is one line, whatever the cells hold, with the fields of the place first', () => {
+  it('is a single line whatever the cells contain, with the place first', () => {
     const reject = { place: { file: 'a.csv', line: 3 }, reason: 'expected 2 cells, got 1', raw: ['a\nb'] }
     expect(rejectLine(reject)).toBe('{"file":"a.csv","line":3,"reason":"expected 2 cells, got 1","raw":["a\\nb"]}\n')
   })
 
-  it('has the fields of a message instead, if it was read from a stream of messages', () => {
+  it('has the fields of a message if it came from a stream of messages', () => {
     const reject = { place: { stream: 'prices', partition: 3, offset: 42 }, column: 'y', reason: 'r', raw: '{}' }
     expect(JSON.parse(rejectLine(reject))).toEqual({
       stream: 'prices',

@@ -19,7 +19,7 @@ const scored = new Scored({
   scores,
 })
 
-it('reads what is due and its residual by channel and lead', () => {
+it('reads due values and residuals by channel and lead', () => {
   expect(scored.at(0, 1)).toEqual({ time: 1, value: 11, intervals: [], due: 9, residual: 1 })
   expect(scored.at(1, 3)).toEqual({ time: 3, value: 23, intervals: [], due: 18, residual: 2 })
   expect(scored.at(0, 3).residual).toBeNaN()

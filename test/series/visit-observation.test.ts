@@ -13,7 +13,7 @@ const holding = (observations: Observation[]) => ({
 })
 
 describe('visitObservation', () => {
-  it('brings every field of an observation back, and those that are absent stay so', () => {
+  it('restores every field of an observation, and absent ones stay absent', () => {
     const row = { place: { file: 'a.csv', line: 7 }, raw: ['2024-01-01', 'é', ''] }
     const observations: Observation[] = [
       {

@@ -38,7 +38,7 @@ afterEach(async () => {
 })
 
 describe('the dashboard’s server', () => {
-  it('tells a page that came first everything, once and in order', async () => {
+  it('sends everything to a page that connected first, once and in order', async () => {
     const dashboard = await start()
     const client = await look(dashboard)
     const first = await client.next()
@@ -54,7 +54,7 @@ describe('the dashboard’s server', () => {
     expect(client.status).toMatchObject({ state: 'ended', observations: 1461, rows: account })
   })
 
-  it('resumes after the last event seen, with nothing lost or doubled', async () => {
+  it('resumes after the last event received, with nothing lost or doubled', async () => {
     const dashboard = await start()
     const before = await look(dashboard)
     dashboard.write(rows.slice(0, 500))
@@ -71,7 +71,7 @@ describe('the dashboard’s server', () => {
     expect([...before.marks, ...after.marks].map(({ text }) => text)).toEqual(['one', 'two'])
   })
 
-  it('sends a snapshot to whoever was away too long, or knew another run', async () => {
+  it('sends a snapshot to a client that was away too long, or knew another run', async () => {
     const dashboard = await start(100_000)
     dashboard.write(rows)
     const held = (await (await fetch(new URL('run.json', dashboard.url))).json()) as Recording
@@ -84,7 +84,7 @@ describe('the dashboard’s server', () => {
     }
   })
 
-  it('never buffers for a client that stops reading, and shows it the latest when it is back', async () => {
+  it('never buffers for a client that stops reading, and sends it the latest when it resumes', async () => {
     const dashboard = await start(2_000_000)
     const socket = connect(Number(new URL(dashboard.url).port), '127.0.0.1')
     let heard = ''
@@ -117,7 +117,7 @@ describe('the dashboard’s server', () => {
     socket.destroy()
   })
 
-  it('holds fifty clients at once, each told all', async () => {
+  it('serves fifty clients at once, all events to each', async () => {
     const dashboard = await start()
     const crowd = await Promise.all(Array.from({ length: 50 }, () => look(dashboard)))
     expect(dashboard.clients).toBe(50)
@@ -128,19 +128,19 @@ describe('the dashboard’s server', () => {
     await expect.poll(() => dashboard.clients).toBe(0)
   })
 
-  it('refuses the sixty-fifth page, and says why', async () => {
+  it('refuses the sixty-fifth page with a reason', async () => {
     const dashboard = await start()
     await Promise.all(Array.from({ length: 64 }, () => look(dashboard)))
     await expect(look(dashboard)).rejects.toThrow('503 clients: expected at most 64, got one more; close another page')
     expect((await fetch(new URL('here', dashboard.url))).status).toBe(503)
   })
 
-  it('says of itself that it is there', async () => {
+  it('identifies itself', async () => {
     const dashboard = await start()
     expect((await fetch(new URL('here', dashboard.url))).status).toBe(204)
   })
 
-  it('shows what stopped the run', async () => {
+  it('shows the error that stopped the run', async () => {
     const dashboard = await start()
     const client = await look(dashboard)
     dashboard.write(rows.slice(0, 3))
@@ -165,7 +165,7 @@ describe('the dashboard’s server', () => {
     }
   }
 
-  it('sends the stream plain to this machine, whatever it takes', async () => {
+  it('sends the stream uncompressed to this machine, whatever it accepts', async () => {
     const dashboard = await start()
     dashboard.write(rows)
     await encodings(dashboard.url, { events: null, 'run.json': 'gzip' })

@@ -26,7 +26,7 @@ function reading(stream: ReadableStream<Uint8Array>) {
 }
 
 describe('a stream of events', () => {
-  it('says what it is about before anything is seen, and again once the layout is known', async () => {
+  it('describes itself before the first observation, and again once the layout is known', async () => {
     const { recorder, streams: all } = streams()
     const next = reading(all.stream(''))
     expect((await next()).map(({ name }) => name)).toEqual(['run', 'status'])
@@ -57,7 +57,7 @@ describe('a stream of events', () => {
     expect(seen).toBe(rows.length)
   })
 
-  it('starts a client that fell out of the ring anew, from the latest 2,000', async () => {
+  it('restarts a client that fell out of the ring, from the latest 2,000 observations', async () => {
     const { recorder, streams: all } = streams(1_000_000)
     recorder.write(rows.slice(0, 100))
     const stream = all.stream('')
@@ -70,7 +70,7 @@ describe('a stream of events', () => {
     expect(first.first).toBe(7000)
   })
 
-  it('makes a frame once for all clients that stand at the same row', async () => {
+  it('builds a frame once for all clients at the same row', async () => {
     const { recorder, streams: all } = streams()
     let made = 0
     const frame = recorder.frame.bind(recorder)
@@ -86,7 +86,7 @@ describe('a stream of events', () => {
     expect(made).toBe(1)
   })
 
-  it('packs a frame once for all clients that stand at the same row, and each reads the same', async () => {
+  it('compresses a frame once for all clients at the same row, and each reads the same', async () => {
     const { recorder, streams: all } = streams()
     const readers = Array.from({ length: 3 }, () => all.stream('', true).getReader())
     const read = async () => (await Promise.all(readers.map((reader) => reader.read()))).map(({ value }) => value!)
@@ -100,7 +100,7 @@ describe('a stream of events', () => {
     expect(one!.length).toBeLessThan(text.length)
   })
 
-  it('counts who is there, and closes for all', async () => {
+  it('counts its clients, and closes for all', async () => {
     const { streams: all } = streams()
     const [one, two] = [all.stream(''), all.stream('')]
     expect(all.open).toBe(2)

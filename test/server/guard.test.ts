@@ -9,20 +9,20 @@ const ask = (app: Hono, path: string, headers: Record<string, string>) => app.re
 describe('the guard', () => {
   const local = at('127.0.0.1', null)
 
-  it('lets in who names this machine', async () => {
+  it('admits requests that name this machine', async () => {
     for (const host of ['127.0.0.1:7070', 'localhost:7070', '[::1]:7070']) {
       expect((await ask(local, '/', { host })).status).toBe(200)
     }
   })
 
-  it('refuses another name: a page elsewhere may have pointed its own here', async () => {
+  it('refuses another name: a page elsewhere may have pointed its own name here', async () => {
     const response = await ask(local, '/events', { host: 'evil.example:7070' })
     expect(response.status).toBe(403)
     expect(await response.text()).toBe('host: expected this server\'s own name, got "evil.example:7070"')
     expect((await ask(local, '/', { host: '192.168.1.5:7070' })).status).toBe(403)
   })
 
-  it('refuses a page of another origin, and of another port', async () => {
+  it('refuses pages of another origin or port', async () => {
     const host = '127.0.0.1:7070'
     expect((await ask(local, '/events', { host, origin: 'http://evil.example' })).status).toBe(403)
     expect((await ask(local, '/events', { host, origin: 'http://127.0.0.1:9999' })).status).toBe(403)
@@ -32,7 +32,7 @@ describe('the guard', () => {
     expect((await ask(local, '/', { host, 'sec-fetch-site': 'cross-site' })).status).toBe(200)
   })
 
-  it('asks for the token once, and then takes its cookie', async () => {
+  it('requires the token once, then accepts its cookie', async () => {
     const open = at('0.0.0.0', 'secret')
     const host = '192.168.1.5:7070'
     expect((await ask(open, '/', { host })).status).toBe(401)
@@ -44,7 +44,7 @@ describe('the guard', () => {
     expect((await ask(open, '/events', { host, cookie: 'other=1; rxcast=secret' })).status).toBe(200)
   })
 
-  it('knows which addresses only this machine reaches', () => {
+  it('recognizes addresses that only this machine can reach', () => {
     expect(['127.0.0.1', '127.1.2.3', '::ffff:127.0.0.1', '::1', 'localhost'].every(isLoopback)).toBe(true)
     expect(
       ['0.0.0.0', '::', '192.168.1.5', '::ffff:192.168.1.5', 'example.org', '127.0.0.1.example.org'].some(isLoopback),

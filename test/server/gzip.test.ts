@@ -16,7 +16,7 @@ async function member(order: readonly Uint8Array[], packer: Pieces): Promise<Uin
 }
 
 describe('gzip in pieces', () => {
-  it('reads as one gzip file, whatever the pieces and their order', async () => {
+  it('decodes as one gzip file, whatever the pieces and their order', async () => {
     const packer = new Pieces()
     for (const order of [pieces, pieces.toReversed(), [pieces[1]!, pieces[1]!], []]) {
       const whole = Buffer.concat(await member(order, packer))
@@ -38,7 +38,7 @@ describe('gzip in pieces', () => {
     }
   })
 
-  it('packs a piece once, however many are sent it', () => {
+  it('compresses a piece once, however many clients receive it', () => {
     const packer = new Pieces()
     expect(packer.pack(pieces[1]!)).toBe(packer.pack(pieces[1]!))
   })

@@ -8,7 +8,7 @@ import { listen } from '../../src/server/listen.ts'
 const routes = () => new Hono().get('/', (context) => context.text('here'))
 
 describe('listening', () => {
-  it('serves on any free port of this machine only, with no token', async () => {
+  it('serves on any free port, for this machine only, without a token', async () => {
     const { url, close } = await listen(routes(), { port: 0 })
     expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/)
     expect(await (await fetch(url)).text()).toBe('here')
@@ -47,7 +47,7 @@ describe('listening', () => {
     await close()
   })
 
-  it('tells the addresses that other machines reach when bound to all, and none when it is bound to its own', async () => {
+  it('lists the addresses for other machines when bound to all, and none when bound to its own', async () => {
     const everywhere = await listen(routes(), { port: 0, host: '0.0.0.0' })
     const own = Object.values(networkInterfaces())
       .flatMap((all) => all ?? [])
@@ -64,7 +64,7 @@ describe('listening', () => {
     await here.close()
   })
 
-  it('says so when the port asked for is taken', async () => {
+  it('reports a port that is taken', async () => {
     const other = createServer()
     const port = await new Promise<number>((resolve) => {
       other.listen(0, '127.0.0.1', () => resolve((other.address() as { port: number }).port))
@@ -80,7 +80,7 @@ describe('listening', () => {
     other.close()
   })
 
-  it('says so when the host is not an address of this machine', async () => {
+  it('reports a host that is not an address of this machine', async () => {
     await expect(listen(routes(), { port: 0, host: '203.0.113.7' })).rejects.toThrow(
       /^dashboard host: expected an address of this machine, got "203\.0\.113\.7"/,
     )

@@ -28,7 +28,7 @@ describe('the routes of the page', () => {
     expect(gunzipSync(body).toString()).toBe(script)
   })
 
-  it('send plain text to other clients', async () => {
+  it('are uncompressed for other clients', async () => {
     for (const headers of [{}, { 'accept-encoding': 'gzip;q=0' }]) {
       const response = await get('/page.js', headers)
       expect(response.headers.get('content-encoding')).toBeNull()

@@ -22,7 +22,7 @@ function write(name: string, rows: number) {
 }
 
 describe('the server of finished runs', () => {
-  it('lists the reports of a folder and answers each, also those that came later', async () => {
+  it('lists and serves the reports of a folder, including later ones', async () => {
     const weather = write('weather', 100)
     writeFileSync(join(folder, 'other.html'), '<p>not a report</p>')
     writeFileSync(join(folder, 'weather.csv'), 'series\n')
@@ -44,7 +44,7 @@ describe('the server of finished runs', () => {
     await close()
   })
 
-  it('serves one report by its own path', async () => {
+  it('serves one report at its own path', async () => {
     write('weather', 5)
     write('stocks', 5)
     const { url, close } = await serveRuns(join(folder, 'stocks.html'), { port: 0 })
@@ -62,7 +62,7 @@ describe('the server of finished runs', () => {
     await close()
   })
 
-  it('says what to do where there is no report', async () => {
+  it('explains what to do if there is no report', async () => {
     await expect(serveRuns(join(folder, 'nowhere'), { port: 0 })).rejects.toThrow(
       /nowhere: expected a report or a folder of them, got none; add "- report: out\/name\.html"/,
     )

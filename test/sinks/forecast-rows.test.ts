@@ -5,7 +5,7 @@ import { formatTimestamp } from '../../src/time/timestamp.ts'
 import { scoredOf } from './scored.ts'
 
 describe('forecastHeader', () => {
-  it('names a pair of columns a level, in per cent', () => {
+  it('names a pair of columns for each level, in percent', () => {
     expect(forecastHeader([0.8, 0.95])).toBe('series,origin,time,lead,forecast,lower_80,upper_80,lower_95,upper_95\n')
     expect(forecastHeader([0.975, 0.29])).toBe(
       'series,origin,time,lead,forecast,lower_97.5,upper_97.5,lower_29,upper_29\n',
@@ -15,7 +15,7 @@ describe('forecastHeader', () => {
 })
 
 describe('forecastRows', () => {
-  it('writes a row for each series and lead; what is not known is an empty cell', () => {
+  it('writes a row for each series and lead, with empty cells for unknown values', () => {
     const rows = forecastRows(scoredOf(0, [1.5, Number.NaN, 0.1 + 0.2, 1e-7]), ['a', 'b'], new TimeTexts())
     expect(rows.split('\n')).toEqual([
       'a,1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,1,1.5,0.5,2.5',
@@ -45,7 +45,7 @@ describe('TimeTexts', () => {
 })
 
 describe('quoted', () => {
-  it('quotes what would break a row', () => {
+  it('quotes text that would break a row', () => {
     expect([quoted('plain'), quoted('a,b'), quoted('say "hi"'), quoted('two\nlines')]).toEqual([
       'plain',
       '"a,b"',

@@ -12,7 +12,7 @@ const summary = {
 }
 
 describe('ndjson', () => {
-  it('marks the series whose errors have increased for good', async () => {
+  it('marks series whose errors have risen permanently', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const place = { title: 't', series: ['a', 'b'], resolve: (path: string) => join(home, path) }
     const sink = await ndjsonSink.build('d.ndjson', place)
@@ -22,7 +22,7 @@ describe('ndjson', () => {
     expect(lines.map((line) => JSON.parse(line).drift)).toEqual([false, true])
   })
 
-  it('writes one object a series; what is not known is null', async () => {
+  it('writes one object for each series, with null for unknown values', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const sink = await ndjsonSink.build('f.ndjson', {
       title: 't',

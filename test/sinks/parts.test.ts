@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import { partOf, sweepParts } from '../../src/sinks/parts.ts'
 
 describe('sweepParts', () => {
-  it('removes what a process left that was killed, not before it is gone, and nothing else', async () => {
+  it('removes the partial files of a killed process, once it has ended, and nothing else', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'rxcast-parts-')), 'out.csv')
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'])
     await once(child, 'spawn')
@@ -32,7 +32,7 @@ describe('sweepParts', () => {
     expect(there()).toEqual(others.map((file) => basename(file)).sort())
   })
 
-  it('does not mind a folder that is not there', () => {
+  it('ignores a folder that does not exist', () => {
     expect(() => sweepParts(join(tmpdir(), 'no/such/folder/out.csv'))).not.toThrow()
   })
 })

@@ -13,7 +13,7 @@ const reject = (line: number) => ({
 })
 
 describe('RejectsFile', () => {
-  it('writes one object a line, in the order they came', async () => {
+  it('writes one object per line, in order of arrival', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'rxcast-rejects-')), 'out.rejects.ndjson')
     const file = new RejectsFile(path, 'out.rejects.ndjson')
     file.add(reject(2))
@@ -23,7 +23,7 @@ describe('RejectsFile', () => {
     expect(readFileSync(path, 'utf8')).toBe(rejectLine(reject(2)) + rejectLine(reject(5)))
   })
 
-  it('makes no file where there is nothing to tell, nor where the run is given up', async () => {
+  it('creates no file if there is nothing to write, nor if the run is aborted', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-rejects-'))
     const none = new RejectsFile(join(home, 'a'), 'a')
     expect(await none.close()).toBe(false)
@@ -35,7 +35,7 @@ describe('RejectsFile', () => {
     expect(readdirSync(home)).toEqual([])
   })
 
-  it('removes what an earlier run left where nothing was rejected, and leaves it where the run is given up', async () => {
+  it('removes the file of an earlier run if nothing was rejected, and leaves it if the run is aborted', async () => {
     const path = join(mkdtempSync(join(tmpdir(), 'rxcast-rejects-')), 'a')
     writeFileSync(path, 'stale')
     await new RejectsFile(path, 'a').abort()

@@ -32,7 +32,7 @@ async function write(count: number) {
 }
 
 describe('the sink report', () => {
-  it('writes one page that carries the run and needs nothing else', async () => {
+  it('writes one page that embeds the run and needs nothing else', async () => {
     const { html, run } = await write(1461)
     const recording = recordingIn(html)!
     expect(recording.run).toMatchObject({ title: 'weather', series: ['temp_max'], first: 0 })
@@ -43,7 +43,7 @@ describe('the sink report', () => {
     expect(readdirSync(folder)).toEqual(['weather.html'])
   })
 
-  it('leaves the same bytes for the same run', async () => {
+  it('writes the same bytes for the same run', async () => {
     expect((await write(300)).html).toBe((await write(300)).html)
   })
 
@@ -56,7 +56,7 @@ describe('the sink report', () => {
     expect(recording.status.scores!.count[0]).toBe(39_999)
   })
 
-  it('is there whole or not at all', async () => {
+  it('appears complete or not at all', async () => {
     const sink = await open()
     await sink.write(scoredWeather({ rows: 3 }))
     expect(existsSync(join(folder, 'weather.html'))).toBe(false)
@@ -64,7 +64,7 @@ describe('the sink report', () => {
     expect(readdirSync(folder)).toEqual([])
   })
 
-  it('sees inside the forecaster at every observation of a run, not only where a batch ends', async () => {
+  it('records the inside of the forecaster at every observation, not only at the end of a batch', async () => {
     const path = fileURLToPath(new URL('../../data/seattle-weather.csv', import.meta.url))
     await runPipeline(
       definePipeline(
@@ -86,7 +86,7 @@ describe('the sink report', () => {
     expect(rowsSeen.size).toBeGreaterThan(1400)
   })
 
-  it('keeps rejected rows, and why a run did not end well, with what it had', async () => {
+  it('keeps rejected rows, the reason of a failure, and everything before it', async () => {
     const failed = await open()
     await failed.write(scoredWeather({ rows: 20 }))
     const mark = { time: 5, kind: 'reject', text: 'a.csv:9 v: expected a number, got "x"' } as const
@@ -98,7 +98,7 @@ describe('the sink report', () => {
     expect(recording.status).toMatchObject({ state: 'failed', problem: failure.message, rows, observations: 20 })
   })
 
-  it('says when in the data it was interrupted', async () => {
+  it('shows at which row it was interrupted', async () => {
     const sink = await open()
     await sink.write(scoredWeather({ rows: 20 }))
     await sink.close({ rows, scores: undefined, notes: [], stopped: true })
@@ -108,7 +108,7 @@ describe('the sink report', () => {
     })
   })
 
-  it('says that nothing was forecast where nothing came', async () => {
+  it('states that nothing was forecast if there were no rows', async () => {
     const { html } = await write(0)
     expect(recordingIn(html)).toMatchObject({ frame: null, status: { state: 'ended', observations: 0, scores: null } })
   })

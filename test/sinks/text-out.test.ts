@@ -6,7 +6,7 @@ import { textOut, textSink } from '../../src/sinks/text-out.ts'
 import { scoredOf } from './scored.ts'
 
 describe('textOut', () => {
-  it('writes to the path that the place resolves', async () => {
+  it('writes to the resolved path', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-out-'))
     const out = await textOut('a.txt', { title: 't', series: [], resolve: (path) => join(home, path) })
     const sink = textSink(out, (batch) => `${batch.length} `)
@@ -17,7 +17,7 @@ describe('textOut', () => {
     expect(readFileSync(join(home, 'a.txt'), 'utf8')).toBe('2 1 ')
   })
 
-  it('takes - for standard output, which leaves no file', async () => {
+  it('writes to standard output for -, and leaves no file', async () => {
     const out = await textOut('-', {
       title: 't',
       series: [],

@@ -7,7 +7,7 @@ import { WholeFile } from '../../src/sinks/whole-file.ts'
 const folder = () => mkdtempSync(join(tmpdir(), 'rxcast-whole-'))
 
 describe('WholeFile', () => {
-  it('is not there until it is whole, and leaves the old one until then', async () => {
+  it('appears only when it is complete, and leaves the old file until then', async () => {
     const path = join(folder(), 'deep/er/out.csv')
     const file = new WholeFile(path, 'out.csv')
     await file.open()
@@ -35,7 +35,7 @@ describe('WholeFile', () => {
     expect(readFileSync(path, 'utf8') === texts.join('')).toBe(true)
   })
 
-  it('leaves nothing behind when it is given up', async () => {
+  it('leaves nothing behind when it is discarded', async () => {
     const home = folder()
     const file = new WholeFile(join(home, 'out.csv'), 'out.csv')
     await file.open()
@@ -44,7 +44,7 @@ describe('WholeFile', () => {
     expect(readdirSync(home)).toEqual([])
   })
 
-  it('says which file cannot be written', async () => {
+  it('names the file that cannot be written', async () => {
     const blocked = join(folder(), 'file')
     writeFileSync(blocked, '')
     await expect(new WholeFile(join(blocked, 'out.csv'), 'my/out.csv').open()).rejects.toThrow(
@@ -52,14 +52,14 @@ describe('WholeFile', () => {
     )
   })
 
-  it('finds a folder in its place when it is opened, not when all is written', async () => {
+  it('reports a folder in its place when it is opened, not at the end', async () => {
     const home = folder()
     await expect(new WholeFile(home, 'out').open()).rejects.toThrow(
       'out: expected a file that can be written, got a folder; name a file in it',
     )
   })
 
-  it('says which file could not be put in its place', async () => {
+  it('names the file that could not be replaced', async () => {
     const home = folder()
     const file = new WholeFile(join(home, 'out.csv'), 'my/out.csv')
     await file.open()

@@ -23,7 +23,7 @@ describe('bad input', () => {
     )
   })
 
-  it('a missing column is an error that names what is there', async () => {
+  it('a missing column is an error that lists the existing ones', async () => {
     expect((await gather(fileOf('date,temp\n2024-01-01,1\n'), { time: 'date', target: 'tmp' })).failure).toBe(
       'FILE:1 expected a column "tmp", got 2 others; did you mean "temp"?',
     )
@@ -42,14 +42,14 @@ describe('bad input', () => {
     expect([read.ledger.accepted, read.ledger.imputed, read.ledger.rejected]).toEqual([2, 3, 4])
   })
 
-  it('a byte order mark, CRLF and mixed line ends are taken as they come', async () => {
+  it('a byte order mark, CRLF and mixed line ends are accepted', async () => {
     expect(
       valuesOf(await gather(fileOf(`\ufeffday,y\r\n${day(1)},1\r\n${day(2)},2\n${day(3)},3\r\n`), columns)),
     ).toEqual([1, 2, 3])
     expect(valuesOf(await gather(fileOf(`day,y\r${day(1)},1\r${day(2)},2\r`), columns))).toEqual([1, 2])
   })
 
-  it('quotes, and what they hold, are read by the rules', async () => {
+  it('quotes follow the rules of CSV', async () => {
     const read = await gather(fileOf(`"day","the ""y"", in °C"\n"${day(1)}","1"\n`), {
       time: 'day',
       target: 'the "y", in °C',
@@ -72,7 +72,7 @@ describe('bad input', () => {
     expect(valuesOf(told)).toEqual([1.5, 1234.5])
   })
 
-  it('an unclosed quote ends the reading where it opens; what came before stands', async () => {
+  it('an unclosed quote ends the reading at its line; earlier rows are kept', async () => {
     const read = await gather(fileOf(`day,y\n${day(1)},1\n${day(2)},"2\n${day(3)},3\n`), columns)
     expect(valuesOf(read)).toEqual([1])
     expect(read.rejects).toMatchObject([{ place: { line: 3 }, raw: `${day(2)},"2\n${day(3)},3\n` }])
@@ -81,7 +81,7 @@ describe('bad input', () => {
     )
   })
 
-  it('bytes that are no UTF-8 end the reading, with their offset; an encoding reads them', async () => {
+  it('bytes that are not UTF-8 end the reading, with their offset; setting an encoding reads them', async () => {
     const bytes = Buffer.concat([Buffer.from('day,y,caf'), Buffer.from([0xe9]), Buffer.from(`\n${day(1)},1,x\n`)])
     expect((await gather(fileOf(bytes), columns)).failure).toBe(
       'FILE: expected UTF-8, got byte 0xE9 at offset 9; set encoding, such as windows-1252',
@@ -89,7 +89,7 @@ describe('bad input', () => {
     expect(valuesOf(await gather(fileOf(bytes), { ...columns, encoding: 'windows-1252' }))).toEqual([1])
   })
 
-  it('what stands before a byte that is no UTF-8 is kept, however near', async () => {
+  it('everything before a byte that is not UTF-8 is kept, however near', async () => {
     const bytes = Buffer.concat([Buffer.from(`day,y,n\n${day(1)},1,é\n${day(2)},2,`), Buffer.from([0xe9, 0x0a])])
     const read = await gather(fileOf(bytes), columns)
     expect([valuesOf(read), read.failure]).toEqual([
@@ -98,18 +98,18 @@ describe('bad input', () => {
     ])
   })
 
-  it('UTF-16 is told by its mark', async () => {
+  it('UTF-16 is recognized by its byte order mark', async () => {
     const read = await gather(fileOf(Buffer.from(`\ufeffday,y\n${day(1)},1\n`, 'utf16le')), columns)
     expect(read.failure).toMatch(/byte 0xFF at offset 0; set encoding, such as utf-16le$/)
   })
 
-  it('a NUL byte is rejected where it stands', async () => {
+  it('a NUL byte is rejected on its line', async () => {
     const read = await gather(fileOf(`day,y,note\n${day(1)},1,a\0b\n${day(2)},2,fine\n`), columns)
     expect(valuesOf(read)).toEqual([2])
     expect(read.rejects).toMatchObject([{ place: { line: 2 }, column: 'note' }])
   })
 
-  it('a gzip file that was cut off leaves its rows, and an error that says how far it went', async () => {
+  it('a truncated gzip file yields its rows, and an error with the point of failure', async () => {
     const text = `day,y\n${Array.from({ length: 40_000 }, (_, i) => `${new Date(i * 86_400_000).toISOString().slice(0, 10)},${(i * 7919) % 1000}\n`).join('')}`
     const whole = gzipSync(text)
     const read = await gather(fileOf(whole.subarray(0, whole.length - 5000), '.csv.gz'), columns)
@@ -120,12 +120,12 @@ describe('bad input', () => {
     expect((await gather(fileOf(whole, '.csv.gz'), columns)).observations).toHaveLength(40_000)
   })
 
-  it('a header in the middle is skipped and counted', async () => {
+  it('a repeated header is skipped and counted', async () => {
     const read = await gather(fileOf(`day,y\n${day(1)},1\nday,y\n${day(2)},2\n`), columns)
     expect([valuesOf(read), read.ledger.skipped]).toEqual([[1, 2], 1])
   })
 
-  it('dates that never were are rejected, and hours that spring skips', async () => {
+  it('dates that do not exist are rejected, and hours skipped in spring', async () => {
     const times = ['2024-02-29', '2024-02-30', '2023-02-29', '2024-03-31 02:30', '2024-03-31 03:30']
     const read = await gather(fileOf(`day,y\n${times.map((time) => `${time},1\n`).join('')}`), {
       ...columns,

@@ -54,7 +54,7 @@ const sizes = fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.integer({ min
 })
 
 describe('chunks', () => {
-  it('make no difference to what is read, to what is rejected and on which line, nor to where it breaks off', () => {
+  it('make no difference to the rows read, the rejects and their lines, or the point of failure', () => {
     fc.assert(
       fc.property(text, sizes, (text, sizes) => {
         expect(read(cut(text, sizes))).toEqual(read([text]))
@@ -63,7 +63,7 @@ describe('chunks', () => {
     )
   })
 
-  it('make none either wherever the text is cut, once or character by character, about the longest record there may be', () => {
+  it('make none wherever a text around the longest permitted record is cut, once or character by character', () => {
     const begin = 'day,y\n'.length + 65_530
     for (const length of [65_535, 65_536, 65_537, 65_538])
       for (const end of ['\n', '\r\n', '\r'])

@@ -5,7 +5,7 @@ import { columnsArgument } from '../../src/sources/columns-argument.ts'
 const argument = z.strictObject(columnsArgument)
 
 describe('columnsArgument', () => {
-  it('needs path, time and target, and fills in the rest', () => {
+  it('requires path, time and target, and fills in the rest', () => {
     expect(argument.parse({ path: 'a', time: 't', target: 'y' })).toEqual({
       path: 'a',
       time: 't',
@@ -18,7 +18,7 @@ describe('columnsArgument', () => {
     expect(argument.safeParse({ path: 'a', time: 't' }).success).toBe(false)
   })
 
-  it('takes missing texts in any case', () => {
+  it('accepts missing texts in any case', () => {
     expect(argument.parse({ path: 'a', time: 't', target: 'y', missing: ['N/A'] }).missing).toEqual(['n/a'])
   })
 

@@ -6,18 +6,18 @@ import { columns } from './columns.ts'
 const format = () => new CsvFormat('a.csv', ',', columns)
 
 describe('CsvFormat', () => {
-  it('gives out a row at once when its line has ended', () => {
+  it('emits a row as soon as its line ends', () => {
     const csv = format()
     expect(csv.push('day,y\n')).toEqual([])
     expect(csv.push('2024-01-01,1\n')).toMatchObject([{ values: [1] }])
   })
 
-  it('skips a header that comes again', () => {
+  it('skips a repeated header', () => {
     const csv = format()
     expect(csv.push('day,y\n2024-01-01,1\nday,y\n').at(-1)).toBe(skip)
   })
 
-  it('is not content with nothing, or with a header', () => {
+  it('requires a header and at least one row', () => {
     expect(format().problem(true)?.message).toBe('a.csv: expected a header and rows, got an empty file')
     const csv = format()
     csv.push('day,y\n')
@@ -25,7 +25,7 @@ describe('CsvFormat', () => {
     expect(csv.problem(true)?.message).toBe('a.csv:1 expected rows after the header, got the end of the file')
   })
 
-  it('rejects a NUL byte wherever the text is cut', () => {
+  it('rejects a NUL byte wherever the text is split', () => {
     const text = 'day,y,note\n2024-01-01,1,fine\n2024-01-02,2,a\0b\n2024-01-03,3,fine\n'
     for (let at = 0; at <= text.length; at++) {
       const csv = format()
@@ -37,7 +37,7 @@ describe('CsvFormat', () => {
     }
   })
 
-  it('rejects what an open quote has swallowed, and says where it opened', () => {
+  it('rejects everything inside an unclosed quote, and reports where it begins', () => {
     const csv = format()
     csv.push('day,y\n2024-01-01,"1\n2024-01-02,2\n')
     expect(csv.end()).toMatchObject([

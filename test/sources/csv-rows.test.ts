@@ -10,7 +10,7 @@ function read(chunks: readonly string[]) {
 }
 
 describe('CsvRows', () => {
-  it('reads what csv-parse reads of the whole, however the text is cut', () => {
+  it('reads what csv-parse reads from the whole text, however it is split', () => {
     const cell = fc.constantFrom('', 'a', '1.5', 'é', '"x,y"', '"two\nlines"', '"say ""hi"""', 'spaced out')
     const table = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 12 })
     fc.assert(
@@ -34,7 +34,7 @@ describe('CsvRows', () => {
     )
   })
 
-  it('knows on which line a record begins, past quoted lines and blank ones', () => {
+  it('knows the line on which a record begins, past quoted and blank lines', () => {
     const records = read(['a,b\n\n1,"2\n2"\r\n3,4\n', '\n5,6'])
     expect(records.map(({ line, cells }) => [line, ...cells])).toEqual([
       [1, 'a', 'b'],
@@ -44,12 +44,12 @@ describe('CsvRows', () => {
     ])
   })
 
-  it('takes any line ends, mixed too, and drops a byte order mark', () => {
+  it('accepts any line ends, mixed too, and drops a byte order mark', () => {
     expect(read(['\ufeffa,b\r\n1,2\n3,4\r\n']).map(({ cells }) => cells.join())).toEqual(['a,b', '1,2', '3,4'])
     expect(read(['a,b\r1,2\r']).map(({ cells }) => cells.join())).toEqual(['a,b', '1,2'])
   })
 
-  it('says where a quote was opened that is never closed', () => {
+  it('reports where an unclosed quote begins', () => {
     const rows = new CsvRows('a.csv', ',')
     expect(rows.push('a,b\n1,"2\n3,4\n')).toHaveLength(1)
     expect(rows.problem(false)).toBeUndefined()
@@ -60,7 +60,7 @@ describe('CsvRows', () => {
     expect(rows.open?.line).toBe(2)
   })
 
-  it('gives up on a quote that is open after 65,536 characters, and on a header that is longer', () => {
+  it('gives up on a quote that is open after 65,536 characters, and on a longer header', () => {
     const rows = new CsvRows('a.csv', ',')
     rows.push(`a\n"${'x'.repeat(65_535)}`)
     expect(rows.problem(false)).toBeUndefined()
@@ -71,7 +71,7 @@ describe('CsvRows', () => {
     )
   })
 
-  it('keeps the beginning of any other record that is too long, and goes on at the next line', () => {
+  it('keeps the beginning of any other record that is too long, and continues at the next line', () => {
     const long = 'x'.repeat(65_536)
     for (const text of [`a\n${long}y"\n3\n`, `a\r${long}yy\r3\r`, `a\r\n${long}y"y\r\n3\r\n`])
       expect(new CsvRows('a.csv', ',').push(`${text}x`)).toEqual([

@@ -13,7 +13,7 @@ const pieces = (text: string): TextInput => ({
 })
 
 describe('csvText', () => {
-  it('reads CSV wherever it comes from, and books its rows', async () => {
+  it('reads CSV from any source of text, and counts its rows', async () => {
     const options = csvOptions.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
     const ledger = new Ledger()
     const source = csvText(options, {

@@ -15,7 +15,7 @@ describe('csv', () => {
     ).toEqual([[Date.UTC(2024, 0, 1), 1, 2, 9]])
   })
 
-  it('reads semicolons and decimal commas where told to', async () => {
+  it('reads semicolons and decimal commas if configured', async () => {
     const read = await gather(fileOf('tag;wert\n2024-01-01;1.234,5\n'), {
       time: 'tag',
       target: 'wert',
@@ -26,11 +26,11 @@ describe('csv', () => {
     expect(valuesOf(read)).toEqual([1234.5])
   })
 
-  it('takes its own example', () => {
+  it('accepts its own example', () => {
     expect(csvOptions.safeParse(csvSource.example).success).toBe(true)
   })
 
-  it('says what its argument reads, before anything is opened', () => {
+  it('describes its argument before anything is opened', () => {
     const facts = (options: object) => csvSource.facts(csvOptions.parse({ time: 'day', target: 'y', ...options }))
     expect(facts({ path: 'a.csv', covariates: ['x'] })).toEqual({
       targets: ['y'],
@@ -45,13 +45,13 @@ describe('csv', () => {
 describe('readCsv', () => {
   const place = { resolve: (path: string) => path, strict: false }
 
-  it('fills in the defaults', async () => {
+  it('fills in defaults', async () => {
     const source = readCsv({ path: 'data/seattle-weather.csv', time: 'date', target: 'temp_max' })(place)
     expect([source.name, source.targets, source.covariates]).toEqual(['data/seattle-weather.csv', ['temp_max'], []])
     expect((await source.peek(1))?.[0]?.values[0]).toBe(12.8)
   })
 
-  it('throws at once if an option is wrong', () => {
+  it('throws at once if an option is invalid', () => {
     const taget = { path: 'a', time: 't', target: 'y', taget: 'y' }
     expect(() => readCsv(taget)).toThrow('csv: expected a known option, got "taget"; did you mean "target"?')
   })

@@ -6,7 +6,7 @@ const plain = { decimal: '.', thousands: '' } as const
 const german = { decimal: ',', thousands: '.' } as const
 
 describe('decodeNumber', () => {
-  it('reads back every double to 1e150 that is written out, and none beyond', () => {
+  it('reads back every written double up to 1e150, and none beyond', () => {
     for (const text of ['1.0000000000000002e150', '-1e151', '1.7976931348623157e308', '1e400'])
       expect(decodeNumber(text, plain), text).toBeUndefined()
     fc.assert(
@@ -33,7 +33,7 @@ describe('decodeNumber', () => {
     )
   })
 
-  it('refuses what Number or parseFloat would make something of', () => {
+  it('refuses text that Number or parseFloat would accept', () => {
     for (const text of [
       '',
       ' ',
@@ -54,7 +54,7 @@ describe('decodeNumber', () => {
     }
   })
 
-  it('reads a decimal comma and separators of thousands where told to', () => {
+  it('reads decimal commas and thousands separators if configured', () => {
     expect(decodeNumber('1.234.567,5', german)).toBe(1_234_567.5)
     expect(decodeNumber('-0,5', german)).toBe(-0.5)
     expect(decodeNumber('1,234.5', { decimal: '.', thousands: ',' })).toBe(1234.5)
@@ -69,7 +69,7 @@ describe('decodeNumber', () => {
 })
 
 describe('numberHint', () => {
-  it('says which option would read it', () => {
+  it('names the option that would read the text', () => {
     expect(numberHint('3,14', plain)).toContain('decimal to ","')
     expect(numberHint('1.234,5', plain)).toBe('set decimal to "," and thousands to "."')
     expect(numberHint('1,234,567', plain)).toBe('set thousands to ","')

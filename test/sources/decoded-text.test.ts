@@ -29,14 +29,14 @@ const everyCharacter = Array.from(everyByte, (byte) =>
 ).join('')
 
 describe('decodedText', () => {
-  it('gives the same text however its bytes are cut', async () => {
+  it('yields the same text however its bytes are split', async () => {
     const text = '\ufeffa€é😀\n'.repeat(7)
     for (let size = 1; size < 9; size++) {
       expect(await decode(new TextEncoder().encode(text), size)).toEqual({ text, problem: undefined })
     }
   })
 
-  it('gives out what stands before a bad byte, and says where that is', async () => {
+  it('yields everything before an invalid byte, and reports its offset', async () => {
     const bytes = new Uint8Array([...new TextEncoder().encode('é€ab'), 0xe9, 0x62, 0x62])
     for (let size = 1; size < 9; size++) {
       expect(await decode(bytes, size)).toEqual({
@@ -59,7 +59,7 @@ describe('decodedText', () => {
     },
   )
 
-  it('reads the other encodings that it is told', async () => {
+  it('reads the other supported encodings', async () => {
     expect(await decode(new Uint8Array([0x63, 0x61, 0x66, 0xe9]), 3, 'windows-1252')).toMatchObject({ text: 'café' })
     expect(await decode(new Uint8Array([0x61, 0, 0xf1, 0, 0x62, 0]), 1, 'utf-16le')).toMatchObject({ text: 'añb' })
   })

@@ -15,7 +15,7 @@ function file(text: string): string {
 }
 
 describe('fromCsv', () => {
-  it('emits the observations of the file, anew for each subscription', async () => {
+  it('emits the observations of the file, afresh for each subscription', async () => {
     const rows = fromCsv({
       path: file('day,y,x\n2024-01-01,1.5,7\n2024-01-02,,8\n'),
       time: 'day',
@@ -31,7 +31,7 @@ describe('fromCsv', () => {
     }
   })
 
-  it('books every row, and leaves out what cannot be used', async () => {
+  it('counts every row, and omits unusable ones', async () => {
     const rejects: string[] = []
     const ledger = new Ledger((reject) => rejects.push(describeReject(reject)))
     const rows = fromCsv(
@@ -43,7 +43,7 @@ describe('fromCsv', () => {
     expect(rejects[0]).toMatch(/:3 day: expected an ISO 8601 time/)
   })
 
-  it('fails where there is no such file or column, and with what it has emitted where the end is missing', async () => {
+  it('fails if there is no such file or column, and after emitting what came before a missing end', async () => {
     await expect(lastValueFrom(fromCsv({ path: join(folder, 'none.csv'), time: 'a', target: 'b' }))).rejects.toThrow(
       'no such file',
     )
@@ -60,17 +60,17 @@ describe('fromCsv', () => {
     expect(seen).toEqual([1])
   })
 
-  it('can be left early', async () => {
+  it('can be unsubscribed from early', async () => {
     const long = `day,y\n${Array.from({ length: 20_000 }, (_, i) => `${new Date(i * 86_400_000).toISOString().slice(0, 10)},${i}`).join('\n')}\n`
     const few = await lastValueFrom(fromCsv({ path: file(long), time: 'day', target: 'y' }).pipe(take(3), toArray()))
     expect(few.map(({ values }) => values[0])).toEqual([0, 1, 2])
   })
 
-  it('refuses options that are none', () => {
+  it('refuses invalid options', () => {
     expect(() => fromCsv({ path: 'a.csv', time: 'a' } as never)).toThrow(/fromCsv\.target/)
   })
 
-  it('says what is wrong with its options as every word does, with the name that was meant', () => {
+  it('reports problems with its options as every word does, with the closest name', () => {
     const misspelt = { path: 'a.csv', tim: 'date', target: 'y' } as unknown as Parameters<typeof fromCsv>[0]
     expect(() => fromCsv(misspelt)).toThrow(/fromCsv: expected a known option, got "tim"; did you mean "time"\?/)
     expect(() => fromCsv({ path: 'a.csv', time: 3 as never, target: 'y' })).toThrow(/fromCsv\.time: expected .*, got 3/)

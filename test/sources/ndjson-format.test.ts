@@ -16,7 +16,7 @@ const columns = {
 const format = () => new NdjsonFormat('a.ndjson', columns)
 
 describe('NdjsonFormat', () => {
-  it('reads every double to 1e150 to the bit', () => {
+  it('reads every double up to 1e150 exactly', () => {
     fc.assert(
       fc.property(fc.double({ min: -1e150, max: 1e150, noNaN: true }), (y) => {
         const [row] = format().push(`${JSON.stringify({ t: 5, y })}\n`)
@@ -25,21 +25,21 @@ describe('NdjsonFormat', () => {
     )
   })
 
-  it('gives out a line at once, however it comes, and the last one at the end', () => {
+  it('emits each line at once, however it arrives, and the last one at the end', () => {
     const ndjson = format()
     expect(ndjson.push('{"t":1,')).toEqual([])
     expect(ndjson.push('"y":2}\n{"t":2,"y":3}')).toMatchObject([{ time: 1 }])
     expect(ndjson.end()).toMatchObject([{ time: 2 }])
   })
 
-  it('takes null, and a field that is not there, for missing', () => {
+  it('reads null and absent fields as missing', () => {
     expect(format().push('{"t":1,"y":null}\n{"t":2}\n')).toMatchObject([
       { values: [Number.NaN] },
       { values: [Number.NaN] },
     ])
   })
 
-  it('rejects what is no object, or no number, with its line', () => {
+  it('rejects anything but an object or a number, with its line', () => {
     const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":true}\n{"y":1}\n')
     expect(rows.map((row) => ('reason' in row ? [lineOf(row.place), row.column] : 'an observation'))).toEqual([
       [2, undefined],
@@ -51,16 +51,16 @@ describe('NdjsonFormat', () => {
     expect(rows[1]).toMatchObject({ reason: 'expected a number or text, got an object; flatten it first' })
   })
 
-  it('does not take a name of Object’s own for a field', () => {
+  it('does not mistake a property of Object for a field', () => {
     const odd = new NdjsonFormat('a', { ...columns, targets: ['constructor'] })
     expect(odd.push('{"t":1}\n')).toMatchObject([{ values: [Number.NaN] }])
   })
 
-  it('wants at least one line', () => {
+  it('requires at least one line', () => {
     expect(format().problem(true)?.message).toBe('a.ndjson: expected one JSON object a line, got nothing')
   })
 
-  it('rejects a line of more than 1,048,576 characters, however it comes, and goes on', () => {
+  it('rejects a line of more than 1,048,576 characters, however it arrives, and continues', () => {
     const line = (length: number) => `${' '.repeat(length - 13)}{"t":1,"y":2}`
     const text = `${line(1_048_576)}\n${line(1_048_577)}\n${' '.repeat(2_100_000)}\n{"t":2,"y":3}\n`
     for (const size of [16_384, 1_000_003, text.length]) {

@@ -53,11 +53,11 @@ async function read(text: string, strict = false) {
 }
 
 describe('Reader', () => {
-  it('books every row as one of four', async () => {
+  it('counts every row as one of four', async () => {
     expect(await read('..?x-.')).toEqual({ count: 4, booked: [3, 1, 1, 1], failure: undefined, fraction: 1 })
   })
 
-  it('hands on an empty batch where all that came was turned down, and none where nothing came', async () => {
+  it('yields an empty batch if all rows were rejected, and none without rows', async () => {
     const batches = async (text: string) => {
       const reading = new Reader({ input: input(text), strict: false }, new Letters(), new Ledger(), never)
       let seen = ''
@@ -67,7 +67,7 @@ describe('Reader', () => {
     expect([await batches('xx-x'), await batches(''), await batches('.x')]).toEqual(['0', '', '1'])
   })
 
-  it('takes a long text in pieces, and books no row before those before it are taken', async () => {
+  it('takes a long text in pieces, and counts no row before the rows before it are consumed', async () => {
     const ledger = new Ledger()
     const reader = new Reader({ input: input('.'.repeat(40_000)), strict: false }, new Letters(), ledger, never)
     const seen: number[][] = []
@@ -79,11 +79,11 @@ describe('Reader', () => {
     ])
   })
 
-  it('keeps what was read before the input broke off, and why it did', async () => {
+  it('keeps what was read before the input failed, and the reason', async () => {
     expect(await read('..!')).toMatchObject({ count: 2, failure: 'f:9 broken' })
   })
 
-  it('stops at the first reject where it is strict', async () => {
+  it('stops at the first reject if it is strict', async () => {
     expect(await read('..x..', true)).toMatchObject({
       count: 2,
       booked: [2, 0, 1, 0],
@@ -91,7 +91,7 @@ describe('Reader', () => {
     })
   })
 
-  it('books rows as their batch is taken, counts the bytes with them, and nothing once it is stopped', async () => {
+  it('counts rows and bytes when their batch is consumed, and nothing after it is stopped', async () => {
     const ledger = new Ledger()
     const stop = new AbortController()
     const reader = new Reader(

@@ -11,7 +11,7 @@ function split(chunks: readonly string[]): { text: string; line: number }[] {
 }
 
 describe('RecordSplitter', () => {
-  it('gives out a record as soon as its line has ended, and not before', () => {
+  it('emits a record as soon as its line ends, and not before', () => {
     const splitter = new RecordSplitter(',')
     expect(splitter.push('a,b')).toEqual([])
     expect(splitter.push('\n')).toEqual([{ text: 'a,b\n', line: 1 }])
@@ -19,27 +19,27 @@ describe('RecordSplitter', () => {
     expect(splitter.end()).toEqual({ text: '3,', line: 3 })
   })
 
-  it('does not cut inside quotes, and counts their lines', () => {
+  it('does not split inside quotes, and counts their lines', () => {
     const splitter = new RecordSplitter(',')
     expect(splitter.push('x,"a\nb')).toEqual([])
     expect(splitter.push('""c"\ny\n')).toEqual([{ text: 'x,"a\nb""c"\ny\n', line: 1 }])
     expect(splitter.push('z\n')).toEqual([{ text: 'z\n', line: 4 }])
   })
 
-  it('takes a quote in the middle of a cell for what it is: a character', () => {
+  it('treats a quote in the middle of a cell as a plain character', () => {
     const splitter = new RecordSplitter(',')
     expect(splitter.push('5" pipe,1\nnext\n')).toEqual([{ text: '5" pipe,1\nnext\n', line: 1 }])
     expect(splitter.push('an inch "" or two,2\n')).toEqual([{ text: 'an inch "" or two,2\n', line: 3 }])
     expect(splitter.openQuote).toBeUndefined()
   })
 
-  it('says where a quote that is open was opened', () => {
+  it('reports where an open quote begins', () => {
     const splitter = new RecordSplitter(',')
     splitter.push('a,b\n1,"2\n3')
     expect(splitter.openQuote).toEqual({ line: 2, column: 3, text: '1,"2\n3' })
   })
 
-  it('loses no character and cuts only after line ends, however the text comes', () => {
+  it('loses no character and splits only after line ends, however the text arrives', () => {
     const texts = fc
       .array(fc.constantFrom('a', 'é', ',', '"', '\n', '\r\n', '""', '"x\ny"', 'long cell'), { maxLength: 40 })
       .map((parts) => parts.join(''))

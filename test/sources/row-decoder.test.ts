@@ -14,7 +14,7 @@ const columns: Columns = {
 const decoder = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], columns)
 
 describe('RowDecoder', () => {
-  it('looks only at the columns that were named', () => {
+  it('reads only the columns that are named', () => {
     const cells = ['2024-01-02', '1.5', '-3', 'anything, at all']
     expect(decoder.decode(cells, 7)).toEqual({
       time: Date.UTC(2024, 0, 2),
@@ -24,7 +24,7 @@ describe('RowDecoder', () => {
     })
   })
 
-  it('takes empty, NaN and null for missing, in any case, and trims', () => {
+  it('reads empty, NaN and null as missing, in any case, and trims', () => {
     for (const text of ['', 'NaN', 'NULL', ' null '])
       expect(decoder.decode(['2024-01-02', text, ' 4 ', ''], 2)).toMatchObject({
         values: [Number.NaN],
@@ -32,7 +32,7 @@ describe('RowDecoder', () => {
       })
   })
 
-  it('takes what is listed under missing for missing, also where it spells a number', () => {
+  it('reads the texts listed under missing as missing, even if they are numbers', () => {
     const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], { ...columns, missing: ['-9999', 'n/a'] })
     expect(told.decode(['2024-01-02', ' -9999', 'N/A', ''], 2)).toMatchObject({ values: [NaN], covariates: [NaN] })
     expect(told.decode(['2024-01-02', '-999', '9999', ''], 2)).toMatchObject({ values: [-999], covariates: [9999] })
@@ -65,7 +65,7 @@ describe('RowDecoder', () => {
     })
   })
 
-  it('knows a repeated header', () => {
+  it('recognizes a repeated header', () => {
     expect(decoder.isHeader(['day', 'y', 'x', 'note'])).toBe(true)
     expect(decoder.isHeader(['day', 'y', 'x'])).toBe(false)
   })
@@ -78,7 +78,7 @@ describe('RowDecoder', () => {
     expect(clock('ms', '1e300')).toMatchObject({ reason: expect.stringContaining('milliseconds since 1970') })
   })
 
-  it('stops where a column is not there, or is there twice', () => {
+  it('fails if a column is missing or appears twice', () => {
     expect(() => new RowDecoder('a.csv', 1, ['day', 'temp_max', 'x'], { ...columns, targets: ['tempmax'] })).toThrow(
       'a.csv:1 expected a column "tempmax", got 3 others; did you mean "temp_max"?',
     )
@@ -88,7 +88,7 @@ describe('RowDecoder', () => {
     )
   })
 
-  it('takes odd column names for plain data', () => {
+  it('treats odd column names as plain data', () => {
     const odd = new RowDecoder('a', 1, ['__proto__', 'constructor'], {
       ...columns,
       time: '__proto__',
@@ -98,14 +98,14 @@ describe('RowDecoder', () => {
     expect(odd.decode(['2024-01-02', '5'], 2)).toMatchObject({ values: [5] })
   })
 
-  it('names the delimiter where a header was not parted by the one it was read with', () => {
+  it('names the delimiter if a header was split by the wrong one', () => {
     expect(() => new RowDecoder('a.csv', 1, ['day;y;x'], columns)).toThrow(
       /^a\.csv:1 expected a column "day", got 1 others; set delimiter to ";"$/,
     )
     expect(() => new RowDecoder('a.csv', 1, ['day\ty\tx'], columns)).toThrow(/set delimiter to "\\t"$/)
   })
 
-  it('reads times in the format told, and names the format that would read those it cannot', () => {
+  it('reads times in the given format, and names the format that would read the others', () => {
     const reading = (text: string, change: object) =>
       new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, ...change }).decode([text, '1', '1', ''], 2)
     expect(reading('31.01.2020', { timeFormat: 'd.M.yyyy' })).toMatchObject({ time: Date.UTC(2020, 0, 31) })
@@ -122,7 +122,7 @@ describe('RowDecoder', () => {
     expect(reading('2020-02-30', {})).toMatchObject({ reason: expect.stringMatching(/got "2020-02-30"$/) })
   })
 
-  it('knows whether it had to assume UTC: of several times of day without an offset, where no zone was named', () => {
+  it('knows whether it assumed UTC: only for times of day without an offset and without a zone', () => {
     const assumed = (texts: string[], change: object = {}) => {
       const decoder = new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, zone: undefined, ...change })
       for (const text of texts) decoder.decode([text, '1', '1', ''], 2)

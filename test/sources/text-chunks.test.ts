@@ -12,7 +12,7 @@ async function text(path: string, encoding = 'utf-8', signal = live): Promise<st
 }
 
 describe('TextChunks', () => {
-  it('reads a file as text, whatever lies across its chunks', async () => {
+  it('reads a file as text, whatever is split across its chunks', async () => {
     const content = '€uro 😀\n'.repeat(9000)
     expect(await text(fileOf(content))).toBe(content)
     expect(await text(fileOf(gzipSync(content), '.gz'))).toBe(content)
@@ -24,7 +24,7 @@ describe('TextChunks', () => {
     expect([chunks.bytesRead, chunks.bytesTotal]).toEqual([3, 3])
   })
 
-  it('says at which byte a text stops being UTF-8', async () => {
+  it('reports the byte at which a text stops being UTF-8', async () => {
     const bytes = Buffer.concat([Buffer.from('é'.repeat(20_000)), Buffer.from([0x61, 0xe9, 0x62])])
     await expect(text(fileOf(bytes))).rejects.toThrow(
       'name: expected UTF-8, got byte 0xE9 at offset 40001; set encoding, such as windows-1252',
@@ -32,12 +32,12 @@ describe('TextChunks', () => {
     await expect(text(fileOf(Buffer.from([0x61, 0xe2, 0x82])))).rejects.toThrow('0xE2 at offset 1')
   })
 
-  it('reads other encodings where told to', async () => {
+  it('reads other encodings if configured', async () => {
     expect(await text(fileOf(Buffer.from([0x63, 0x61, 0x66, 0xe9])), 'windows-1252')).toBe('café')
     expect(await text(fileOf(Buffer.from('añb', 'utf16le')), 'utf-16le')).toBe('añb')
   })
 
-  it('says how far a gzip file goes that was cut off, after giving out what was in it', async () => {
+  it('reports the end of a truncated gzip file, after yielding its contents', async () => {
     const whole = gzipSync(Array.from({ length: 50_000 }, (_, i) => `row ${i * 7919}`).join('\n'))
     const chunks = new TextChunks(fileOf(whole.subarray(0, whole.length - 2000), '.gz'), 'name', 'utf-8', live)
     let all = ''
@@ -50,7 +50,7 @@ describe('TextChunks', () => {
     expect(all).toMatch(/^row 0\nrow 7919\n/)
   })
 
-  it('reads gzip members one after the other and zeros that fill up a block, and lets nothing else pass after them', async () => {
+  it('reads consecutive gzip members and zero padding, and refuses anything else after them', async () => {
     const [a, b] = [gzipSync('one\n'), gzipSync('two\n')]
     const zeros = Buffer.alloc(5)
     expect(await text(fileOf(Buffer.concat([a, b]), '.gz'))).toBe('one\ntwo\n')
@@ -63,7 +63,7 @@ describe('TextChunks', () => {
     )
   })
 
-  it('lets go of the signal once it is read, or left', async () => {
+  it('releases the signal once it is read, or closed', async () => {
     const { signal } = new AbortController()
     const path = fileOf('abc')
     await text(path, 'utf-8', signal)
@@ -72,11 +72,11 @@ describe('TextChunks', () => {
     expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
-  it('gives nothing where it is stopped before it began', async () => {
+  it('yields nothing if it is stopped before it begins', async () => {
     expect(await text(fileOf('abc'), 'utf-8', AbortSignal.abort())).toBe('')
   })
 
-  it('says so where there is no file, or a folder', async () => {
+  it('reports a missing file, and a folder', async () => {
     await expect(text('/nowhere/at/all.csv')).rejects.toThrow('name: expected a file to read, got no such file')
     await expect(text('/')).rejects.toThrow('got a folder')
   })

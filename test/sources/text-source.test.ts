@@ -24,7 +24,7 @@ const source = (path: string) =>
   )
 
 describe('textSource', () => {
-  it('looks at the first rows without taking them away', async () => {
+  it('previews the first rows without consuming them', async () => {
     const path = fileOf('day,y\n2024-01-01,1\n2024-01-02,2\n2024-01-03,3\n')
     expect((await source(path).peek(2))!.map(({ values }) => values[0])).toEqual([1, 2])
     expect(await source(path).peek(10)).toHaveLength(3)
@@ -34,20 +34,23 @@ describe('textSource', () => {
     expect(await source('-').peek(2)).toBeUndefined()
   })
 
-  it.skipIf(process.platform === 'win32')('nor of a pipe, whatever it is called, and reads it whole then', async () => {
-    const path = join(dirname(fileOf('')), 'pipe')
-    execFileSync('mkfifo', [path])
-    const pipe = source(path)
-    expect(await pipe.peek(2)).toBeUndefined()
-    const written = writeFile(path, 'day,y\n2024-01-01,1\n2024-01-02,2\n')
-    const values: number[] = []
-    for await (const batch of pipe.open(new Ledger(), new AbortController().signal).batches)
-      values.push(...batch.map((row) => row.values[0]!))
-    await written
-    expect(values).toEqual([1, 2])
-  })
+  it.skipIf(process.platform === 'win32')(
+    'nor from a pipe, whatever its name, and reads it in full later',
+    async () => {
+      const path = join(dirname(fileOf('')), 'pipe')
+      execFileSync('mkfifo', [path])
+      const pipe = source(path)
+      expect(await pipe.peek(2)).toBeUndefined()
+      const written = writeFile(path, 'day,y\n2024-01-01,1\n2024-01-02,2\n')
+      const values: number[] = []
+      for await (const batch of pipe.open(new Ledger(), new AbortController().signal).batches)
+        values.push(...batch.map((row) => row.values[0]!))
+      await written
+      expect(values).toEqual([1, 2])
+    },
+  )
 
-  it('leaves a failure further on to the run, and reports one that leaves no row', async () => {
+  it('leaves a later failure to the run, and reports one that leaves no rows', async () => {
     expect(await source(fileOf('day,y\n2024-01-01,1\n2024-01-02,"2')).peek(5)).toHaveLength(1)
     await expect(source(fileOf('')).peek(5)).rejects.toThrow('empty file')
     await expect(source('/no/such.csv').peek(5)).rejects.toThrow('no such file')

@@ -5,7 +5,7 @@ import { snapshot } from '../../src/state/snapshot.ts'
 import { Cell } from './everything.ts'
 
 describe('each', () => {
-  it('builds what a snapshot holds more than there is', () => {
+  it('builds the elements of a snapshot that are missing from the list', () => {
     const list = (cells: Cell[]) => ({
       cells,
       state(fields: Parameters<Cell['state']>[0]) {
@@ -26,7 +26,7 @@ describe('each', () => {
 describe('the conditions', () => {
   const holds = (condition: Condition) => (value: number) => condition.holds(value, 0)
 
-  it('hold for the numbers that they name', () => {
+  it('hold for the numbers that they are named after', () => {
     expect([0, -1, Number.NaN, Infinity].map(holds(finite))).toEqual([true, true, false, false])
     expect([0, 5, -0.1, Number.NaN].map(holds(notNegative))).toEqual([true, true, false, false])
   })

@@ -4,11 +4,11 @@ import { checkSeal, headLength, kindOf, kinds, nameOf, seal, toLittleEndian } fr
 const sealed = () => seal(Uint8Array.from({ length: headLength + 5 }, (_, i) => i))
 
 describe('the format of snapshots', () => {
-  it('accepts what it sealed', () => {
+  it('accepts what it has sealed', () => {
     expect(() => checkSeal(sealed())).not.toThrow()
   })
 
-  it('refuses what is no snapshot, another version, and a body of another length', () => {
+  it('refuses anything that is not a snapshot, another version, and a body of another length', () => {
     expect(() => checkSeal(new Uint8Array(3))).toThrow('expected the bytes that snapshot() returned, got 3 bytes')
     expect(() => checkSeal(new Uint8Array(100))).toThrow('got 100 other bytes')
     expect(() => checkSeal('x' as unknown as Uint8Array)).toThrow('got string')
@@ -21,14 +21,14 @@ describe('the format of snapshots', () => {
     expect(() => checkSeal(altered)).toThrow('damaged')
   })
 
-  it('knows a typed array by its kind, and a kind by its name', () => {
+  it('maps typed arrays to their kinds, and kinds to names', () => {
     expect(kindOf(new Int32Array(1))).toBe(kinds.int32)
     expect(kindOf(new Uint8Array(1))).toBe(kinds.uint8)
     expect(nameOf(kinds.float32)).toBe('float32')
     expect(nameOf(99)).toBe('kind 99')
   })
 
-  it('turns the numbers of a big-endian machine round, and leaves those of others', () => {
+  it('reverses the bytes of numbers on a big-endian machine only', () => {
     expect([...toLittleEndian(Uint8Array.of(1, 2, 3, 4), 2, true)]).toEqual([2, 1, 4, 3])
     expect([...toLittleEndian(Uint8Array.of(1, 2, 3, 4), 2, false)]).toEqual([1, 2, 3, 4])
     expect([...toLittleEndian(Uint8Array.of(1, 2), 1, true)]).toEqual([1, 2])

@@ -9,7 +9,7 @@ import { changed, Everything } from './everything.ts'
 const holding = (state: (fields: Fields) => void): Saveable => ({ state })
 
 describe('restore', () => {
-  it('brings every kind of field back, into a new object and into one in another state', () => {
+  it('restores every kind of field, into a new object and into one in another state', () => {
     const bytes = snapshot(changed())
     const fresh = new Everything()
     expect(restore(fresh, bytes)).toEqual([])
@@ -19,7 +19,7 @@ describe('restore', () => {
     expect(fresh).toEqual(new Everything())
   })
 
-  it('takes a Buffer, wherever it begins in its memory, and shares nothing with it', () => {
+  it('accepts a Buffer at any offset of its memory, and does not share memory with it', () => {
     const bytes = snapshot(changed())
     for (let shift = 0; shift < 8; shift++) {
       const buffer = Buffer.alloc(bytes.length + shift).subarray(shift)
@@ -49,7 +49,7 @@ describe('restore', () => {
     expect(retuned.counter).toBe(300)
   })
 
-  it('refuses settings that decide what the state means', () => {
+  it('refuses settings that change the meaning of the state', () => {
     expect(() => restore(new Everything([1, 3]), snapshot(changed()))).toThrow(
       'snapshot leads: expected [1,3], got [1,2]; restore it into an object built with the same options',
     )
@@ -71,7 +71,7 @@ describe('restore', () => {
     expect(target).toEqual(new Everything())
   })
 
-  it('refuses or survives every flipped bit under a checksum that matches', () => {
+  it('refuses or survives every flipped bit even if the checksum matches', () => {
     const bytes = snapshot(changed())
     for (let at = 20; at < bytes.length; at++)
       for (let bit = 0; bit < 8; bit++) {
@@ -151,7 +151,7 @@ describe('restore', () => {
     expect(() => restore(holding(wanted as (fields: Fields) => void), bytes)).toThrow(message)
   })
 
-  it('changes nothing when the last field is the one that does not fit', () => {
+  it('changes nothing when only the last field does not fit', () => {
     const state = (numbers: Float64Array, last: number) => (fields: Fields) => {
       fields.numbers('numbers', numbers)
       fields.same('last', last)

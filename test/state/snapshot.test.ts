@@ -6,7 +6,7 @@ import { changed, Everything } from './everything.ts'
 const holding = (state: (fields: Fields) => void): Saveable => ({ state })
 
 describe('snapshot', () => {
-  it('is the same bytes for the same state, and leaves the object as it is', () => {
+  it('has the same bytes for the same state, and leaves the object unchanged', () => {
     const everything = changed()
     const bytes = snapshot(everything)
     expect(snapshot(everything)).toEqual(bytes)

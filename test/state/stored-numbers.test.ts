@@ -5,7 +5,7 @@ import { firstMisfit, numbersOf } from '../../src/state/stored-numbers.ts'
 const bytesOf = ({ buffer }: Float32Array | Float64Array | Uint8Array) => new Uint8Array(buffer)
 
 describe('numbersOf', () => {
-  it('reads bytes from any place as an array of the given type, and copies them', () => {
+  it('reads bytes at any offset as an array of the given type, and copies them', () => {
     const shifted = new Uint8Array(13)
     shifted.set(bytesOf(Float32Array.of(1.5, -2, Number.NaN)), 1)
     const numbers = numbersOf(new Float32Array(0), shifted.subarray(1))
@@ -18,7 +18,7 @@ describe('numbersOf', () => {
 describe('firstMisfit', () => {
   const long = Float32Array.from({ length: 10_000 }, (_, i) => i)
 
-  it('gives the first number that does not hold, in arrays of any length and type', () => {
+  it('finds the first number that breaks the rule, in arrays of any length and type', () => {
     const below = (limit: number): Condition => ({ holds: (value) => value < limit, expected: '' })
     for (const limit of [0, 1, 4095, 4096, 9999]) expect(firstMisfit(long, bytesOf(long), below(limit))).toBe(limit)
     expect(firstMisfit(long, bytesOf(long), below(10_000))).toBeUndefined()
@@ -27,7 +27,7 @@ describe('firstMisfit', () => {
     expect(firstMisfit(long, new Uint8Array(0), below(0))).toBeUndefined()
   })
 
-  it('calls `holds` with the place of each number outside the range, NaN included', () => {
+  it('calls `holds` with the index of each number outside the range, NaN included', () => {
     const asked: number[][] = []
     const values = Float32Array.from(long, (value) => (value === 5000 ? Number.NaN : value))
     const holds = (value: number, index: number) => asked.push([value, index]) > 0

@@ -17,7 +17,7 @@ function byTheBook(d: readonly number[], h: number): { statistic: number; p: num
 }
 
 describe('DieboldMariano', () => {
-  it('says along a stream what the formulas say over the whole of it', () => {
+  it('equals the formulas over the whole series when it is fed as a stream', () => {
     const random = new Random(5)
     for (const lead of [1, 2, 7, 24]) {
       const test = new DieboldMariano(lead)
@@ -33,7 +33,7 @@ describe('DieboldMariano', () => {
     }
   })
 
-  it('says so too where the plain window would give a variance below zero', () => {
+  it('also does so if the plain window would give a negative variance', () => {
     const random = new Random(8)
     const test = new DieboldMariano(4)
     // Differences that swing: neighbours are negatively correlated.
@@ -45,7 +45,7 @@ describe('DieboldMariano', () => {
     expect(test.verdict.statistic).toBeGreaterThan(0)
   })
 
-  it('finds no difference in noise, and a real one where there is one', () => {
+  it('finds no difference in noise, and finds a real one', () => {
     const random = new Random(6)
     const noise = new DieboldMariano(1)
     const better = new DieboldMariano(1)
@@ -59,7 +59,7 @@ describe('DieboldMariano', () => {
     expect(better.verdict.statistic).toBeLessThan(0)
   })
 
-  it('keeps quiet where there is too little to tell, or nothing', () => {
+  it('is NaN with too little data, and without any difference', () => {
     const test = new DieboldMariano(3)
     expect(test.verdict.p).toBeNaN()
     for (let i = 0; i < 50; i++) test.add(0)

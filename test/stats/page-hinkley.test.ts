@@ -10,7 +10,7 @@ const half = (random: Random) =>
   Math.abs(Array.from({ length: 12 }, () => random.uniform()).reduce((s, x) => s + x, -6))
 
 describe('the test of Page and Hinkley', () => {
-  it('finds a mean that has risen within a few dozen numbers, once', () => {
+  it('detects a rise of the mean within a few dozen numbers, once', () => {
     const random = new Random(5)
     const found = changes(Array.from({ length: 4000 }, (_, t) => half(random) * (t < 2000 ? 1 : 4)))
     expect(found).toHaveLength(1)
@@ -18,20 +18,20 @@ describe('the test of Page and Hinkley', () => {
     expect(found[0]).toBeLessThan(2040)
   })
 
-  it('is silent over a hundred thousand numbers that do not change, and over three spikes', () => {
+  it('stays silent over 100,000 stationary numbers and over three spikes', () => {
     const random = new Random(6)
     expect(changes(Array.from({ length: 100_000 }, () => half(random)))).toEqual([])
     const spiked = Array.from({ length: 500 }, (_, t) => (t >= 200 && t < 203 ? 1e9 : half(random)))
     expect(changes(spiked)).toEqual([])
   })
 
-  it('does not say in which unit it is shown numbers', () => {
+  it('does not depend on the unit', () => {
     const random = new Random(7)
     const numbers = Array.from({ length: 600 }, (_, t) => half(random) * (t < 300 ? 1 : 6))
     expect(changes(numbers.map((x) => x * 1024))).toEqual(changes(numbers))
   })
 
-  it('is silent over a constant, and over zeros', () => {
+  it('stays silent on a constant, and on zeros', () => {
     expect(changes(new Array(1000).fill(3))).toEqual([])
     expect(changes(new Array(1000).fill(0))).toEqual([])
   })

@@ -17,7 +17,7 @@ describe('runningScale', () => {
     expect([scale.center, scale.spread]).toEqual([5, 2])
   })
 
-  it('takes the least and the range for minMax', () => {
+  it('takes minimum and range for minMax', () => {
     const scale = scaleAfter('minMax', [3, -1, 7])
     expect([scale.center, scale.spread]).toEqual([-1, 8])
   })
@@ -26,17 +26,17 @@ describe('runningScale', () => {
     expect(scaleAfter({ decayedMoments: 1 }, [0, 3]).center).toBeCloseTo(2, 12)
   })
 
-  it('changes nothing for none', () => {
+  it('changes nothing for "none"', () => {
     const scale = scaleAfter('none', [3, -1, 7])
     expect([scale.center, scale.spread]).toEqual([0, 1])
   })
 
-  it('is 0 and 1 before the first value', () => {
+  it('has center 0 and spread 1 before the first value', () => {
     for (const kind of kinds)
       expect([scaleAfter(kind, []).center, scaleAfter(kind, [Number.NaN]).spread]).toEqual([0, 1])
   })
 
-  it('has spread 1 on a constant, however large, and follows as soon as it moves', () => {
+  it('has spread 1 on a constant, however large, and adapts as soon as values change', () => {
     for (const kind of kinds.filter((one) => one !== 'none')) {
       const scale = scaleAfter(kind, new Array(500).fill(1e7 + 0.1))
       expect(scale.spread).toBe(1)
@@ -46,7 +46,7 @@ describe('runningScale', () => {
     }
   })
 
-  it('is not flattened by a spike of a million', () => {
+  it('is not distorted by a spike of a million', () => {
     // Ten deviations out among 101: the variance grows from 1 to about 100/101 + 100/101, and the range by itself.
     for (const kind of kinds) expect(scaleAfter(kind, [...calm, 1e6]).spread).toBeLessThan(4.1)
     expect(scaleAfter('zScore', [...calm, 1e6]).spread).toBeCloseTo(
@@ -67,7 +67,7 @@ describe('runningScale', () => {
     expect(scaleAfter('minMax', [...calm, ...metres]).spread).toBe(1_001_001)
   })
 
-  it('has a positive, finite spread and a finite centre whatever comes', () => {
+  it('has a positive, finite spread and a finite center for any input', () => {
     const value = fc.oneof(
       fc.double({ min: -1e150, max: 1e150, noNaN: true }),
       fc.double({ min: -10, max: 10, noNaN: true }),

@@ -16,7 +16,7 @@ describe('studentTwoSided', () => {
     for (const [t, freedom, p] of table) expect(Math.abs(studentTwoSided(t, freedom) - p)).toBeLessThan(2e-4)
   })
 
-  it('is exact where a formula is: one degree is Cauchy, two have a square root', () => {
+  it('is exact for closed forms: one degree is Cauchy, two have a square root', () => {
     expect(studentTwoSided(1, 1)).toBeCloseTo(0.5, 10)
     for (const t of [0.1, 1, 3, 20]) {
       expect(studentTwoSided(t, 1)).toBeCloseTo(1 - (2 / Math.PI) * Math.atan(t), 10)

@@ -21,14 +21,14 @@ function counter(count: number) {
 }
 
 describe('fromReadable', () => {
-  it('gives out every value in order, whatever the overflow policy, where the work is at once', async () => {
+  it('emits every value in order, whatever the overflow policy, if the work is synchronous', async () => {
     for (const overflow of ['pause', 'latest', { buffer: 1 }] satisfies Overflow[]) {
       const values = fromReadable(counter(100).readable, { overflow, work: (x: number) => x })
       expect(await lastValueFrom(values.pipe(toArray()))).toEqual(Array.from({ length: 100 }, (_, i) => i))
     }
   })
 
-  it('with "pause" reads ahead no further than the stream’s own buffer, and loses nothing', async () => {
+  it('with "pause" reads no further ahead than the stream’s own buffer, and loses nothing', async () => {
     const { readable, made } = counter(300)
     let done = 0
     let furthest = 0
@@ -42,7 +42,7 @@ describe('fromReadable', () => {
     expect(furthest).toBeLessThanOrEqual(20)
   })
 
-  it('with "latest" skips what a slow worker cannot follow, and ends on the last value', async () => {
+  it('with "latest" skips values while the worker is busy, and ends on the last value', async () => {
     const { readable } = counter(10_000)
     const ended = once(readable, 'end')
     // The first value takes until all have come.
@@ -54,7 +54,7 @@ describe('fromReadable', () => {
     expect(seen).toEqual([0, 9999])
   })
 
-  it('with a buffer fails, and closes the stream, when more than that wait', async () => {
+  it('with a buffer fails and closes the stream when more than that many values wait', async () => {
     const { readable } = counter(1000)
     const values = fromReadable(readable, { overflow: { buffer: 4 }, work: (x: number) => turn().then(() => x) })
     await expect(lastValueFrom(values)).rejects.toThrow('at most 4 values waiting')
@@ -79,7 +79,7 @@ describe('fromReadable', () => {
     expect(clock.stop()).toBeGreaterThanOrEqual(10)
   })
 
-  it('closes the stream on unsubscribing, also while it is idle', async () => {
+  it('closes the stream when it is unsubscribed from, also while it is idle', async () => {
     const idle = new Readable({ objectMode: true, read() {} })
     const subscription = fromReadable(idle, { overflow: 'pause', work: (x) => x }).subscribe()
     await turn()
@@ -93,7 +93,7 @@ describe('fromReadable', () => {
     expect(readable.destroyed).toBe(true)
   })
 
-  it('passes on an error of the stream, and one of the work', async () => {
+  it('passes on errors of the stream and of the work', async () => {
     const broken = new Readable({
       objectMode: true,
       read() {
@@ -111,7 +111,7 @@ describe('fromReadable', () => {
     expect(readable.destroyed).toBe(true)
   })
 
-  it('completes or fails at once on a stream that is over', async () => {
+  it('completes or fails at once on a stream that has already ended', async () => {
     const over = async (readable: Readable) => {
       await finished(readable).catch(() => {})
       return lastValueFrom(fromReadable(readable, { overflow: 'pause', work: (x: number) => x }).pipe(toArray()))
@@ -121,7 +121,7 @@ describe('fromReadable', () => {
     await expect(over(counter(3).readable.destroy())).rejects.toThrow('closed before that')
   })
 
-  it('says so when the stream is closed before its end', async () => {
+  it('reports a stream that is closed before its end', async () => {
     const readable = new Readable({ objectMode: true, read() {} })
     const values = lastValueFrom(fromReadable(readable, { overflow: 'pause', work: (x) => x }))
     readable.destroy()

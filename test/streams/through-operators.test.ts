@@ -18,7 +18,7 @@ async function collect<R>(source: Iterable<number[]>, chain: OperatorFunction<nu
 }
 
 describe('throughOperators', () => {
-  it('gives out what each batch brought about, in order', async () => {
+  it('yields the output of each batch, in order', async () => {
     expect(
       await collect(
         [[1, 2], [], [3]],
@@ -27,11 +27,11 @@ describe('throughOperators', () => {
     ).toEqual([[1, 3], [6]])
   })
 
-  it('gives out at the end what the chain held back', async () => {
+  it('yields at the end what the operators held back', async () => {
     expect(await collect([[1, 2], [3]], toArray())).toEqual([[[1, 2, 3]]])
   })
 
-  it('lets a slow sink hold the source: at most a few batches are read ahead', async () => {
+  it('lets a slow sink hold back the source: at most a few batches are read ahead', async () => {
     let made = 0
     let furthest = 0
     const source = (function* () {
@@ -57,7 +57,7 @@ describe('throughOperators', () => {
   })
 
   it.each([1, 8, 160])(
-    'gives the event loop a turn every 8 ms, and then what there is, of batches of %i',
+    'yields to the event loop every 8 ms, and then emits what is ready, for batches of %i',
     async (size) => {
       const clock = workClock()
       clock.start()
@@ -75,7 +75,7 @@ describe('throughOperators', () => {
     },
   )
 
-  it('ends where its chain does, and closes the source: of an endless one no more is read', async () => {
+  it('ends when its operators complete, and closes an endless source', async () => {
     let made = 0
     const source = Readable.from(
       (function* () {
@@ -92,7 +92,7 @@ describe('throughOperators', () => {
     expect(made).toBeLessThanOrEqual(10)
   })
 
-  it('reads nothing for a chain that has ended before it began', async () => {
+  it('reads nothing if the operators complete at once', async () => {
     const idle = new Readable({ objectMode: true, read() {} })
     const seen: number[] = []
     await pipeline(
@@ -105,7 +105,7 @@ describe('throughOperators', () => {
     expect([seen, idle.destroyed]).toEqual([[7], true])
   })
 
-  it('is a stream where one is asked for', async () => {
+  it('returns a stream if one is asked for', async () => {
     const doubled = Duplex.from(throughOperators(map((x: number) => x * 2)))
     expect(await Readable.from(batches(2, 2)).pipe(doubled).toArray()).toEqual([
       [0, 2],
@@ -113,7 +113,7 @@ describe('throughOperators', () => {
     ])
   })
 
-  it('tears everything down when an operator throws, after giving out what came before', async () => {
+  it('tears everything down when an operator throws, after yielding earlier output', async () => {
     let freed = false
     const seen: number[] = []
     const source = Readable.from(batches(5, 2))

@@ -7,7 +7,7 @@ const at = (text: string, cycles: object) => {
   return [...out]
 }
 
-it('turns once a day, a week from Monday, and a year', () => {
+it('completes a cycle once a day, once a week from Monday, and once a year', () => {
   at('1970-01-01T06:00Z', { day: 1 }).forEach((x, i) => {
     expect(x).toBeCloseTo([1, 0][i]!, 12)
   })

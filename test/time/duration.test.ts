@@ -13,7 +13,7 @@ describe('parseDuration', () => {
     expect(formatDuration(parseDuration('12mo'))).toBe('1y')
   })
 
-  it('refuses what is no whole positive number and a unit, and quotes it', () => {
+  it('refuses anything but a whole positive number and a unit, and quotes it', () => {
     for (const text of ['', '1', 'd', '0d', '-1d', '1.5h', '1 fortnight', '1D', '1constructor']) {
       expect(() => parseDuration(text), text).toThrow(`got "${text}"`)
     }
@@ -31,7 +31,7 @@ describe('addSteps', () => {
     ])
   })
 
-  it('steps over weekends in business days, forwards and back', () => {
+  it('skips weekends in business days, forwards and back', () => {
     const day = parseDuration('1bd')
     expect(date(addSteps(at('2024-03-01'), day, 1))).toBe('2024-03-04')
     expect(date(addSteps(at('2024-03-04'), day, -1))).toBe('2024-03-01')

@@ -5,7 +5,7 @@ import { gapSteps } from '../../src/time/gap-steps.ts'
 const day = 86_400_000
 const days = parseDuration('1d')
 
-it('gapSteps lets pass what was due, and brings the season out right', () => {
+it('gapSteps is at least the longest lead, and keeps the phase of the season', () => {
   // Ten days on, nine are missing.
   expect(gapSteps(0, 10 * day, days, 3, 7)).toBe(9)
   expect(gapSteps(0, 2 * day, days, 3, 7)).toBe(3)
@@ -17,6 +17,6 @@ it('gapSteps lets pass what was due, and brings the season out right', () => {
   }
 })
 
-it('gapSteps takes the longest lead where the length of the gap is not known', () => {
+it('gapSteps uses the longest lead if the length of the gap is unknown', () => {
   expect([gapSteps(Number.NaN, day, days, 5, 7), gapSteps(0, day, undefined, 5, 7)]).toEqual([5, 5])
 })

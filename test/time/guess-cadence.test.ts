@@ -19,13 +19,13 @@ describe('guessCadence', () => {
     expect(guessCadence(months.filter((_, i) => i !== 3 && i !== 10))).toBe('1mo')
   })
 
-  it('keeps quiet where there is nothing to go by', () => {
+  it('is undefined without enough regular rows', () => {
     expect(guessCadence([])).toBeUndefined()
     expect(guessCadence([5, 5])).toBeUndefined()
     expect(guessCadence([0, 1000, 2700, 3100, 9000, 9999])).toBeUndefined()
   })
 
-  it('does not take five weekdays in a row for business days', () => {
+  it('does not mistake five weekdays in a row for business days', () => {
     expect(guessCadence(run('2024-01-01T00:00:00Z', '1d', 5))).toBe('1d')
   })
 })

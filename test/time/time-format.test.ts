@@ -26,7 +26,7 @@ describe('compileTimeFormat', () => {
     expect(read(format, text)).toBe(time)
   })
 
-  it('knows noon from midnight', () => {
+  it('distinguishes noon from midnight', () => {
     expect(read('yyyy-MM-dd h:mm a', '2020-01-01 12:30 AM')).toBe(Date.UTC(2020, 0, 1, 0, 30))
     expect(read('yyyy-MM-dd h:mm a', '2020-01-01 12:30 pm')).toBe(Date.UTC(2020, 0, 1, 12, 30))
     expect(read('yyyy-MM-dd h:mm a', '2020-01-01 1:30 PM')).toBe(Date.UTC(2020, 0, 1, 13, 30))
@@ -43,11 +43,11 @@ describe('compileTimeFormat', () => {
     ['yyyy-MM-dd H:mm', '2020-01-01 24:00'],
     ['yyyy-MM-dd h:mm a', '2020-01-01 13:00 pm'],
     ['MMM d yyyy', 'Jab 1 2000'],
-  ])('refuses in %s what is no time: %s', (format, text) => {
+  ])('%s refuses %s, which is not a time', (format, text) => {
     expect(read(format, text)).toBeNaN()
   })
 
-  it('reads in the zone told, and refuses what its clocks never show', () => {
+  it('reads in the given zone, and refuses times that its clocks skip', () => {
     expect(read('M/d/yyyy H:mm', '7/1/2024 12:00', 'America/Los_Angeles')).toBe(Date.UTC(2024, 6, 1, 19))
     expect(read('M/d/yyyy H:mm', '3/10/2024 2:30', 'America/Los_Angeles')).toBeNaN()
     expect(read('M/d/yyyy H:mm X', '7/1/2024 12:00 Z', 'America/Los_Angeles')).toBe(Date.UTC(2024, 6, 1, 12))
@@ -61,7 +61,7 @@ describe('compileTimeFormat', () => {
     ['yyyy-MM-dd HH:mm a', 'h together with a'],
     ['yyyy yyyy', 'not year twice'],
     ["yyyy 'open", 'to be closed'],
-  ])('says what is wrong with the format %s', (format, problem) => {
+  ])('reports the problem of the format %s', (format, problem) => {
     expect(compileTimeFormat(format)).toContain(problem)
   })
 })

@@ -7,7 +7,7 @@ describe('timesAhead', () => {
     expect(timesAhead(1000, [1, 3], parseDuration('1s'), 0)).toEqual([2000, 4000])
   })
 
-  it('goes by the calendar, from the end of a month too', () => {
+  it('follows the calendar, from the end of a month too', () => {
     const january = Date.UTC(2024, 0, 31)
     expect(timesAhead(january, [1, 2], parseDuration('1mo'), undefined)).toEqual([
       Date.UTC(2024, 1, 29),
@@ -17,11 +17,11 @@ describe('timesAhead', () => {
     expect(timesAhead(Date.UTC(2024, 0, 5), [1], parseDuration('1bd'), undefined)).toEqual([Date.UTC(2024, 0, 8)])
   })
 
-  it('goes by the last step seen where the cadence is not known', () => {
+  it('repeats the last step if the cadence is unknown', () => {
     expect(timesAhead(1000, [1, 3], undefined, 900)).toEqual([1100, 1300])
   })
 
-  it('knows nothing at the first observation without a cadence', () => {
+  it('is NaN at the first observation without a cadence', () => {
     expect(timesAhead(1000, [1, 2], undefined, undefined)).toEqual([Number.NaN, Number.NaN])
   })
 })

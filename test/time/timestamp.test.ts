@@ -13,7 +13,7 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp('2016-07-01T01:02:03-0800')).toBe(Date.UTC(2016, 6, 1, 9, 2, 3))
   })
 
-  it('refuses dates and times that never were', () => {
+  it('refuses dates and times that do not exist', () => {
     for (const text of [
       '2024-02-30',
       '2023-02-29',
@@ -29,7 +29,7 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp('2000-02-29')).toBe(Date.UTC(2000, 1, 29))
   })
 
-  it('refuses what only looks like a time', () => {
+  it('refuses text that only resembles a time', () => {
     for (const text of [
       '',
       '2024',
@@ -54,7 +54,7 @@ describe('parseTimestamp', () => {
     expect(formatTimestamp(Number.NaN)).toBe('')
   })
 
-  it('reads a text without an offset in the zone given', () => {
+  it('reads text without an offset in the given zone', () => {
     expect(parseTimestamp('2024-07-01 12:00', 'America/Los_Angeles')).toBe(Date.UTC(2024, 6, 1, 19))
     expect(parseTimestamp('2024-01-01 12:00', 'America/Los_Angeles')).toBe(Date.UTC(2024, 0, 1, 20))
     expect(parseTimestamp('2024-07-01 12:00Z', 'America/Los_Angeles')).toBe(Date.UTC(2024, 6, 1, 12))

@@ -9,16 +9,16 @@ const schema = z.prefault(
 )
 
 describe('checkArgument', () => {
-  it('fills in what is left out', () => {
+  it('fills in defaults', () => {
     expect(checkArgument('box', schema, undefined)).toEqual({ size: 3 })
     expect(checkArgument('box', schema, { name: 'a' })).toEqual({ size: 3, name: 'a' })
   })
 
-  it('takes its own result again: a pipeline may have read the argument before', () => {
+  it('accepts its own result, since a pipeline may have read the argument already', () => {
     expect(checkArgument('box', schema, checkArgument('box', schema, {}))).toEqual({ size: 3 })
   })
 
-  it('says all that is wrong at once, each with its path', () => {
+  it('reports every problem at once, each with its path', () => {
     const bad = () => checkArgument('box', schema, { size: 0, name: 5, colour: 'red' } as never)
     expect(bad).toThrow(ConfigError)
     expect(bad).toThrow(

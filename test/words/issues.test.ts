@@ -35,11 +35,11 @@ describe('describeIssues', () => {
     expect(said(z.enum(['day', 'week']), 'month')).toEqual([' expected "day" or "week", got "month"'])
   })
 
-  it('names every alternative where none was begun', () => {
+  it('names every alternative if none was begun', () => {
     expect(said(gap, 3)).toEqual([' expected text or options by name, got 3'])
   })
 
-  it('goes by the alternative that was begun', () => {
+  it('reports problems within the alternative that was begun', () => {
     expect(said(gap, '2d')).toEqual([' expected a duration, got "2d"; write it such as 1d'])
     expect(said(gap, { cadence: 5 })).toEqual(['cadence expected text, got 5'])
     expect(said(z.strictObject({ fill: gap }), { fill: { cadence: 5 } })).toEqual(['fill.cadence expected text, got 5'])

@@ -2,18 +2,18 @@ import { describe, expect, it } from 'vitest'
 import { nearest } from '../../src/words/nearest.ts'
 
 describe('nearest', () => {
-  it('finds the name that was meant, whatever the case', () => {
+  it('finds the closest name, whatever the case', () => {
     expect(nearest('horizn', ['season', 'horizon'])).toBe('horizon')
     expect(nearest('tempmax', ['temp_max', 'temp_min'])).toBe('temp_max')
     expect(nearest('FILLGAPS', ['fillGaps'])).toBe('fillGaps')
   })
 
-  it('takes swapped letters for one mistake, however short the word', () => {
+  it('counts swapped letters as one mistake, however short the word', () => {
     expect(nearest('cvs', ['csv', 'ndjson'])).toBe('csv')
     expect(nearest('form', ['from', 'season'])).toBe('from')
   })
 
-  it('suggests nothing where nothing is near', () => {
+  it('suggests nothing if nothing is close', () => {
     expect(nearest('wind', ['date'])).toBeUndefined()
     expect(nearest('zebra', ['score', 'forecast'])).toBeUndefined()
     expect(nearest('a', [])).toBeUndefined()

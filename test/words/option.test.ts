@@ -9,13 +9,13 @@ const options = z.strictObject({
 })
 
 describe('an option', () => {
-  it('is required, or may be left out, or has a default', () => {
+  it('is required, optional, or has a default', () => {
     expect(options.parse({ size: 3 })).toEqual({ size: 3, levels: [0.8, 0.95] })
     expect(options.parse({ size: 3, name: 'a', levels: [] })).toEqual({ size: 3, name: 'a', levels: [] })
     expect(options.safeParse({}).success).toBe(false)
   })
 
-  it('is described, the default included', () => {
+  it('has a description that includes the default', () => {
     const { properties } = z.toJSONSchema(options, { io: 'input' })
     const descriptions = Object.values(properties!).map((one) => (one as { description: string }).description)
     expect(descriptions).toEqual(['How many.', 'What to call it. Default: no name.', 'Levels. Default [0.8, 0.95].'])

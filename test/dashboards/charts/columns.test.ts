@@ -9,7 +9,7 @@ const value = (row: number) => row
 const both = [{ keep: 'both' as const, read: value }]
 
 describe('columns', () => {
-  it('leave rows as they are while there is room, and a gap where a value is missing', () => {
+  it('keep rows unchanged while there is room, and a gap if a value is missing', () => {
     const read = (row: number) => (row === 2 ? Number.NaN : row)
     expect(columns(1, 4, 10, rows(), [{ keep: 'both', read }])).toEqual({
       x: [10, 20, 30],
@@ -18,7 +18,7 @@ describe('columns', () => {
     })
   })
 
-  it('put a column without a value before a row that does not go on from the last', () => {
+  it('insert an empty column before a row that does not follow the last one', () => {
     expect(columns(0, 4, 10, rows([2]), both)).toEqual({
       x: [0, 10, 14, 20, 30],
       ys: [[0, 1, null, 2, 3]],
@@ -30,7 +30,7 @@ describe('columns', () => {
     expect(columns(2, 4, 10, rows([2]), both).x).toEqual([20, 30])
   })
 
-  it('keep the smallest and the largest of a crowd, in pairs', () => {
+  it('keep the smallest and the largest of many rows, in pairs', () => {
     const { x, ys, crowded } = columns(0, 40, 4, rows(), [
       ...both,
       { keep: 'low', read: value },
@@ -43,7 +43,7 @@ describe('columns', () => {
     expect(ys[2]).toEqual([-0, -0, -10, -10, -20, -20, -30, -30])
   })
 
-  it('end a crowd at a break, within a pixel and between two', () => {
+  it('split rows at a break, within a pixel and between two', () => {
     const within = columns(0, 40, 4, rows([13]), both)
     expect(within.x.slice(2, 8)).toEqual([100, 110, 124, 124, 130, 160])
     expect(within.ys[0]!.slice(2, 8)).toEqual([10, 12, null, null, 13, 19])

@@ -8,13 +8,13 @@ describe('a ranking of shares', () => {
     expect(ranking.shown).toEqual([1, 3, 0])
   })
 
-  it('shows no more than there are colours', () => {
+  it('shows at most as many as there are colours', () => {
     const ranking = new Ranking(2)
     ranking.rank([0.3, 0.2, 0.5])
     expect(ranking.shown).toEqual([2, 0])
   })
 
-  it('keeps the places of two that are about equal, and changes them when one is clearly larger', () => {
+  it('keeps the order of two about equal shares, and swaps them when one is clearly larger', () => {
     const ranking = new Ranking(7)
     ranking.rank([0.51, 0.49])
     ranking.rank([0.495, 0.505])
@@ -23,7 +23,7 @@ describe('a ranking of shares', () => {
     expect(ranking.shown).toEqual([1, 0])
   })
 
-  it('lets a band go at 1.5 %, below where it came', () => {
+  it('drops a band at 1.5 %, below the threshold for a new one', () => {
     const ranking = new Ranking(7)
     ranking.rank([0.97, 0.03])
     ranking.rank([0.984, 0.016])
@@ -32,7 +32,7 @@ describe('a ranking of shares', () => {
     expect(ranking.shown).toEqual([0])
   })
 
-  it('gives each its colour for as long as it is shown, and no two the same', () => {
+  it('gives each band a colour for as long as it is shown, and no two the same', () => {
     const ranking = new Ranking(3)
     ranking.rank([0.5, 0.3, 0.2, 0])
     const before = [0, 1, 2].map((i) => ranking.colour(i))

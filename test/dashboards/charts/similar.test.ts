@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { bySimilarity } from '../../../dashboards/charts/similar.ts'
 
 describe('an order by similarity', () => {
-  it('puts side by side what moves together, whatever its size', () => {
+  it('puts units that move together side by side, whatever their size', () => {
     const times = Array.from({ length: 60 }, (_, i) => i)
     const slow = times.map((t) => Math.sin(t / 9))
     const quick = times.map((t) => Math.sin(t / 2))
@@ -20,7 +20,7 @@ describe('an order by similarity', () => {
     expect([...order].sort()).toEqual([0, 1, 2, 3, 4])
   })
 
-  it('has a place for everyone also where nothing moves', () => {
+  it('includes every unit even if nothing moves', () => {
     expect(
       bySimilarity([
         [1, 1],

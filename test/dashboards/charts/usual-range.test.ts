@@ -4,7 +4,7 @@ import { usualRange } from '../../../dashboards/charts/usual-range.ts'
 const wave = Array.from({ length: 120 }, (_, i) => 10 + 2 * Math.sin(i / 5))
 
 describe('the usual range', () => {
-  it('leaves out a spike, and has some air around the rest', () => {
+  it('excludes a spike, with some margin around the rest', () => {
     const [low, high] = usualRange(wave.with(60, 1000))!
     expect(low).toBeLessThan(8)
     expect(low).toBeGreaterThan(4)
@@ -12,13 +12,13 @@ describe('the usual range', () => {
     expect(high).toBeLessThan(16)
   })
 
-  it('is none where nothing sticks out, where all is equal, and of a few values', () => {
+  it('is undefined without outliers, for equal values, and for a few values', () => {
     expect(usualRange(wave)).toBeNull()
     expect(usualRange(wave.map(() => 5))).toBeNull()
     expect(usualRange([1, 2, 1, 2, 1000])).toBeNull()
   })
 
-  it('counts no gaps', () => {
+  it('ignores gaps', () => {
     expect(usualRange(wave.with(60, 1000).flatMap((value) => [value, null]))).toEqual(usualRange(wave.with(60, 1000)))
   })
 })

@@ -11,7 +11,7 @@ const rows = scoredWeather({
   missing: new Set([700, 69_990]),
 })
 
-it('scores any stretch as its rows say, one by one or thousands at once, long after the first were let go', () => {
+it('equals scores over the rows of any stretch, one by one or by thousands, also after the first were dropped', () => {
   const recorder = new Recorder({ id: 'run', title: 'weather', series: ['temp_max'], budget: 64 << 20 })
   const store = new RunStore()
   const grown = new RunningErrors(store)

@@ -45,7 +45,7 @@ describe('the scores so far', () => {
     ['those from an observation on, beside a season', { from: 40, season: 5 }],
     ['in standard deviations', { standardizeBy: 9 }],
   ] as const) {
-    it(`are those the run had at that row, counting ${name}`, () => {
+    it(`are those of the run at that row, counting ${name}`, () => {
       const { store, said } = runWith(scoring)
       const soFar = new ScoresSoFar(store)
       const whole = store.status!.scores!

@@ -3,12 +3,12 @@ import { expertWords } from '../../../dashboards/words/expert-words.ts'
 import { everyExpertName } from '../../../src/defaults/expert-names.ts'
 
 describe('the words for an expert', () => {
-  it('are there for every expert that rxcast has, and for no other', () => {
+  it('exist for every expert of rxcast, and for no other', () => {
     expect(everyExpertName().filter((name) => expertWords(name) === '')).toEqual([])
     expect(expertWords('my own')).toBe('')
   })
 
-  it('say what an LSTM stands on, and what a regression looks at', () => {
+  it('name the base of an LSTM, and the inputs of a regression', () => {
     expect(expertWords('lstm(rls(3), 0.0003)')).toBe(
       'an LSTM that corrects rls(3) (a linear regression on the last 3 values), learning rate 0.0003',
     )

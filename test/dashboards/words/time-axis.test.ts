@@ -7,7 +7,7 @@ const words = (from: string, to: string, distance: number, zone: 'utc' | 'local'
   timeTicks(timeSplits(Date.parse(from), Date.parse(to), distance, zone), distance, zone)
 
 describe('the ticks of a time axis', () => {
-  it('stay where they are while a window moves on', () => {
+  it('are stable while a window moves on', () => {
     for (const distance of timeDistances.filter((each) => each >= hourMs && each < 1000 * dayMs)) {
       const begin = Date.parse('2015-09-03T05:00Z')
       const length = 9 * distance
@@ -41,13 +41,13 @@ describe('the ticks of a time axis', () => {
     ])
   })
 
-  it('end where a date can be no later', () => {
+  it('stop at the last possible date', () => {
     const year = timeDistances.find((each) => each > 364 * dayMs)!
     expect(timeSplits(8.64e15 - 3 * year, 8.64e15, year, 'utc')).toHaveLength(3)
     expect(timeSplits(8.64e15, 9e15, year, 'utc')).toEqual([])
   })
 
-  it('say the day where it begins, under hours', () => {
+  it('include the date where a day begins, under hours', () => {
     expect(words('2024-02-27T08:00Z', '2024-02-28T13:00Z', 12 * hourMs)).toEqual([
       '12:00\n27 Feb 2024',
       '00:00\n28 Feb 2024',
@@ -55,7 +55,7 @@ describe('the ticks of a time axis', () => {
     ])
   })
 
-  describe('of a reader’s own zone', () => {
+  describe('in local time', () => {
     const { TZ } = process.env
     beforeAll(() => {
       process.env.TZ = 'Europe/Berlin'
@@ -64,7 +64,7 @@ describe('the ticks of a time axis', () => {
       if (TZ === undefined) delete process.env.TZ
       else process.env.TZ = TZ
     })
-    it('are at its own midnight before and after the clocks change', () => {
+    it('are at local midnight before and after the clocks change', () => {
       const splits = timeSplits(Date.parse('2024-03-29T12:00Z'), Date.parse('2024-04-02T12:00Z'), dayMs, 'local')
       expect(splits.map((tick) => new Date(tick).toISOString().slice(0, 16))).toEqual([
         '2024-03-29T23:00',

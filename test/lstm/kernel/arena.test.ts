@@ -11,7 +11,7 @@ const arena = (limit = arenaBytes) => new Arena(instantiate(module)!, sizes, lim
 const page = 2 ** 16
 
 describe('Arena', () => {
-  it('gives out slots of zeros, one after the other', () => {
+  it('allocates consecutive slots of zeros', () => {
     const some = arena()
     const addresses = Array.from({ length: 50 }, () => some.take()!)
     addresses.forEach((address, i) => {
@@ -21,7 +21,7 @@ describe('Arena', () => {
     expect(some.floats.subarray(addresses[0]! / 4).every((x) => x === 0)).toBe(true)
   })
 
-  it('gives a freed slot out again, as full of zeros as a new one', () => {
+  it('reuses a freed slot, filled with zeros again', () => {
     const some = arena()
     const [first, second] = [some.take()!, some.take()!]
     some.floats.fill(7, first / 4, second / 4 + 1)
@@ -32,7 +32,7 @@ describe('Arena', () => {
     expect(some.floats[second / 4]).toBe(7)
   })
 
-  it('takes what memoryNeeded says, and a quarter to grow into', () => {
+  it('takes the size of memoryNeeded, and a quarter for growth', () => {
     const some = arena()
     for (let n = 0; n < 3000; n++) some.take()
     const needed = scratch + 3000 * slot
@@ -40,7 +40,7 @@ describe('Arena', () => {
     expect(some.bytes).toBeLessThan(1.25 * (constantBytes + needed) + page)
   })
 
-  it('keeps what it holds when it grows, and renews its views', () => {
+  it('keeps its contents when it grows, and renews its views', () => {
     const some = arena()
     const first = some.take()!
     some.floats[first / 4] = 3

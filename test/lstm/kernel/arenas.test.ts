@@ -12,7 +12,7 @@ const sizes = { inputs: 2, hidden: 8, layers: 1, outputs: 1, channels: 1, window
 const page = 2 ** 16
 
 describe('Arenas', () => {
-  it('put networks of the same sizes in one arena, others in another', () => {
+  it('put networks of the same sizes in one arena, and others in another', () => {
     const arenas = new Arenas(module)
     const [a, b, c] = [{}, {}, {}].map((owner, i) => arenas.take(i < 2 ? sizes : { ...sizes, window: 5 }, owner))
     expect(a!.arena).toBe(b!.arena)
@@ -30,7 +30,7 @@ describe('Arenas', () => {
     expect(arenas.take(sizes, {})).toEqual(slots[1])
   })
 
-  it('let the memory go with the last network', () => {
+  it('release the memory with the last network', () => {
     const arenas = new Arenas(module, 4 * page)
     const owners = Array.from({ length: 100 }, () => ({}))
     const slots = owners.map((owner) => arenas.take(sizes, owner))
@@ -41,7 +41,7 @@ describe('Arenas', () => {
     expect(arenas.take(sizes, {}).arena).not.toBe(slots[0]!.arena)
   })
 
-  it('free the slot of an owner that is garbage', async () => {
+  it('free the slot of an owner that is garbage-collected', async () => {
     setFlagsFromString('--expose-gc')
     const gc = runInNewContext('gc') as () => void
     const arenas = new Arenas(module)
@@ -56,7 +56,7 @@ describe('Arenas', () => {
       .toBe(1)
   })
 
-  it('say in a ConfigError what is in use when there is no more', () => {
+  it('throw a ConfigError with the current use when memory runs out', () => {
     expect(() => new Arenas(module, page / 8).take(sizes, {})).toThrow(
       new ConfigError([
         {
@@ -68,7 +68,7 @@ describe('Arenas', () => {
     )
   })
 
-  it.runIf(process.platform === 'linux')('do so too when the process has no addresses left', () => {
+  it.runIf(process.platform === 'linux')('also do so when the process has no address space left', () => {
     // Each memory reserves some 10 GB of addresses.
     const script = fileURLToPath(new URL('./exhaust.ts', import.meta.url))
     const command = `ulimit -v 200000000; exec "${process.execPath}" --import tsx "${script}"`

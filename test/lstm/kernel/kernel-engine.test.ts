@@ -20,7 +20,7 @@ const sizes: fc.Arbitrary<EngineOptions> = fc.record({
 })
 
 describe('the kernel', () => {
-  it('says, learns and keeps what the reference does, at odd sizes, in batches of windows and channels, through layers', () => {
+  it('predicts, learns and stores like the reference, at odd sizes, in batches of windows and channels, through layers', () => {
     fc.assert(
       fc.property(sizes, fc.integer({ min: 1, max: 9 }), fc.nat(), (options, length, seed) => {
         const random = new Random(seed)
@@ -54,7 +54,7 @@ describe('the kernel', () => {
     )
   })
 
-  it('has the gradients that finite differences of the reference’s loss have, at any sizes', () => {
+  it('has the gradients of finite differences of the reference’s loss, at any sizes', () => {
     const small = sizes.map((options) => ({
       ...options,
       inputs: (options.inputs % 5) + 1,
@@ -87,7 +87,7 @@ describe('the kernel', () => {
     )
   })
 
-  it('keeps everything when it is saved and loaded, to the bit', () => {
+  it('preserves everything when it is saved and loaded, to the bit', () => {
     fc.assert(
       fc.property(sizes, fc.nat(), (options, seed) => {
         const random = new Random(seed)
@@ -108,7 +108,7 @@ describe('the kernel', () => {
     )
   })
 
-  it('keeps no denormal number through a long constant stream: they would slow each step', () => {
+  it('has no denormal numbers in a long constant stream: they would slow each step', () => {
     const options = { inputs: 1, hidden: 8, layers: 1, outputs: 1, channels: 1, memory: 24, window: 12, windows: 1 }
     const random = new Random(4)
     const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
@@ -136,7 +136,7 @@ describe('the kernel', () => {
     expect(numbersOf(kernel).first!.every((m) => m === 0)).toBe(true)
   })
 
-  it('forgets h and c, and shows it', () => {
+  it('resets h and c, and exposes them', () => {
     const options = { inputs: 2, hidden: 5, layers: 2, outputs: 1, channels: 2, memory: 30, window: 9, windows: 1 }
     const random = new Random(4)
     const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)

@@ -7,7 +7,7 @@ import { parameterCount } from '../../../src/lstm/shape.ts'
 const module = compileKernel()!
 
 describe('layoutOf', () => {
-  it('gives each number of a network a place of its own within its part', () => {
+  it('gives each number of a network a separate place within its part', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(20) },

@@ -6,7 +6,7 @@ import { bytes } from '../../../src/lstm/kernel/module.generated.ts'
 afterEach(() => vi.unstubAllGlobals())
 
 describe('compileKernel', () => {
-  it('needs nothing from outside', () => {
+  it('needs no imports', () => {
     expect(WebAssembly.Module.imports(compileKernel()!)).toEqual([])
   })
 
@@ -14,12 +14,12 @@ describe('compileKernel', () => {
     expect(Buffer.from(bytes, 'base64').length).toBeLessThan(40_000)
   })
 
-  it('gives undefined without WebAssembly', () => {
+  it('is undefined without WebAssembly', () => {
     vi.stubGlobal('WebAssembly', undefined)
     expect(compileKernel()).toBeUndefined()
   })
 
-  it('gives undefined if the engine does not know the instructions', () => {
+  it('is undefined if the engine lacks the instructions', () => {
     // An empty module, but of a version from the future: it does not validate.
     expect(compileKernel(Buffer.from([0, 0x61, 0x73, 0x6d, 9, 0, 0, 0]).toString('base64'))).toBeUndefined()
   })
