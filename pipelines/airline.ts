@@ -9,8 +9,8 @@ const { scores, rows } = await run({
   source: readCsv({ path: '../data/airline-passengers.csv', time: 'month', target: 'passengers' }),
   operators: (ledger) =>
     pipe(
-      inOrder({}, ledger),
-      fillGaps('1mo', ledger),
+      inOrder({}, { ledger }),
+      fillGaps('1mo', { ledger }),
       forecast({ horizon: 3, season: '1y', scale: 'log', intervals: [0.8, 0.95] }),
       score({ from: 24 }),
     ),

@@ -9,8 +9,8 @@ const { scores, rows } = await run({
   source: readCsv({ path: '../data/co2-concentration.csv', time: 'Date', target: 'CO2' }),
   operators: (ledger) =>
     pipe(
-      inOrder({}, ledger),
-      fillGaps('1mo', ledger),
+      inOrder({}, { ledger }),
+      fillGaps('1mo', { ledger }),
       forecast({ horizon: 12, season: '1y', intervals: [0.8, 0.95] }),
       score({ from: 60 }),
     ),

@@ -9,7 +9,7 @@ const { scores, rows } = await run({
   source: readCsv({ path: '../node_modules/vega-datasets/data/sp500-2000.csv', time: 'date', target: 'close' }),
   operators: (ledger) =>
     pipe(
-      inOrder({}, ledger),
+      inOrder({}, { ledger }),
       forecast({ horizon: 5, cadence: '1bd', scale: 'log', intervals: [0.8, 0.95] }),
       score({ from: 250 }),
     ),

@@ -14,8 +14,8 @@ const { scores, rows } = await run({
   }),
   operators: (ledger) =>
     pipe(
-      inOrder({}, ledger),
-      fillGaps('1d', ledger),
+      inOrder({}, { ledger }),
+      fillGaps('1d', { ledger }),
       forecast({ horizon: 7, season: '1y', intervals: [0.8, 0.95] }),
       score({ from: '2013-01-01' }),
     ),

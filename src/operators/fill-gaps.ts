@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
+import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
-import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { each, type Fields, type Saveable } from '../state/fields.ts'
 import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
@@ -40,7 +40,8 @@ const argument = z.union([durationText.check(z.describe('The cadence, such as 1d
  * time; it is rejected if that time of the grid is already taken or has passed.
  *
  * @param cadence a duration, or `{ cadence, maxGap }` with `maxGap` in steps
- * @param ledger counts filled observations and restarts; a rejected observation must be in it already, from the source or `inOrder`, and is moved
+ * @param accounting `onReject` or `ledger`, to get the rejects. The ledger counts filled observations and restarts; a rejected observation must be in
+ * it already, from the source or `inOrder`, and is moved. Without either, only the first reject is shown, as a warning on the console.
  * @throws ConfigError with everything that is wrong with the argument
  * @example
  * const day = (text, value) => ({ time: Date.parse(text), values: [value], covariates: [] })
@@ -53,8 +54,9 @@ const argument = z.union([durationText.check(z.describe('The cadence, such as 1d
  */
 export function fillGaps(
   cadence: string | FillGapsOptions,
-  ledger: Ledger = new Ledger(),
+  accounting: Accounting = {},
 ): Operator<Observation, Observation> {
+  const ledger = ledgerOf('fillGaps', accounting)
   const checked = checkArgument('fillGaps', argument, cadence)
   const { cadence: step, maxGap } = fillGapsOptions.parse(typeof checked === 'string' ? { cadence: checked } : checked)
 
@@ -170,5 +172,5 @@ export const fillGapsWord: StepWord = {
   accepts: 'Observation',
   emits: 'Observation',
   cadence: (argument: string | FillGapsOptions) => (typeof argument === 'string' ? argument : argument.cadence),
-  build: (cadence, { ledger }) => fillGaps(cadence, ledger),
+  build: (cadence, { ledger }) => fillGaps(cadence, { ledger }),
 }

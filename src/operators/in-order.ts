@@ -1,7 +1,8 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import * as z from 'zod/mini'
+import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
-import { Ledger } from '../series/ledger.ts'
+import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { visitObservation } from '../series/visit-observation.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
@@ -38,23 +39,27 @@ const argument = z.prefault(inOrderOptions, {})
  * With `lateness` every observation is held until one that is later by that much has arrived; without it each is emitted at once.
  *
  * @param options `lateness` and `maxFuture`, durations such as `5min`
- * @param ledger counts the observations: one with a row is in it already, from its source; the others are added
- * @param scheduler the clock for `maxFuture`
+ * Without `onReject` or a `ledger`, only the first reject is shown, as a warning on the console. The ledger counts each observation: one with a row
+ * is in it already, from its source; the others are added.
+ *
+ * @param accounting `onReject` or `ledger`, to get the rejects, and `scheduler`, the clock for `maxFuture`
  * @throws ConfigError with everything that is wrong with the argument
  * @example
  * const day = (time, value) => ({ time, values: [value], covariates: [] })
  * of(day(1, 10), day(3, 30), day(3, 31), day(2, 20), day(4, 40))
- *   .pipe(inOrder())
+ *   .pipe(inOrder({}, { onReject: ({ raw }) => console.log('rejected', raw) }))
  *   .subscribe(({ time, values }) => console.log(time, values))
  * // 1 [ 10 ]
  * // 3 [ 30 ]
+ * // rejected [ '2', '20' ]
  * // 4 [ 40 ]
  */
 export function inOrder(
   options?: InOrderOptions,
-  ledger: Ledger = new Ledger(),
-  scheduler: SchedulerLike = asyncScheduler,
+  accounting: Accounting & { readonly scheduler?: SchedulerLike } = {},
 ): Operator<Observation, Observation> {
+  const { scheduler = asyncScheduler } = accounting
+  const ledger = ledgerOf('inOrder', accounting)
   const { lateness, maxFuture } = checkArgument('inOrder', argument, options)
   const late = lateness === undefined ? undefined : parseDuration(lateness)
   const ahead = maxFuture === undefined ? undefined : parseDuration(maxFuture)
@@ -161,5 +166,5 @@ export const inOrderWord: StepWord = {
   example: { lateness: '1h' },
   accepts: 'Observation',
   emits: 'Observation',
-  build: (options, { ledger }) => inOrder(options, ledger),
+  build: (options, { ledger }) => inOrder(options, { ledger }),
 }

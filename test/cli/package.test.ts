@@ -18,7 +18,7 @@ const folder = folderWith({
     export const outcome: Promise<Outcome> = run({
       name: 'a',
       source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
-      operators: (ledger) => pipe(inOrder({}, ledger), fillGaps('1d', ledger), forecast({ horizon: 2 }), score()),
+      operators: (ledger) => pipe(inOrder({}, { ledger }), fillGaps('1d', { ledger }), forecast({ horizon: 2 }), score()),
       sinks: [writeCsv('a.csv')],
     })
     // @ts-expect-error there is no forecast to score

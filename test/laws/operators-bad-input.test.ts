@@ -34,7 +34,7 @@ function run(forecaster: (clean: Observation[]) => Forecast[]) {
   const ledger = new Ledger()
   const given = rows()
   for (const { values } of given) ledger.accept(Number.isNaN(values[0]!))
-  const clean = emitted(emitted(given, inOrder({}, ledger)), fillGaps('1d', ledger))
+  const clean = emitted(emitted(given, inOrder({}, { ledger })), fillGaps('1d', { ledger }))
   return { ledger, given, clean, scored: emitted(forecaster(clean), score()) }
 }
 

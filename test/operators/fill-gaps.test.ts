@@ -53,14 +53,14 @@ describe('fillGaps', () => {
 
   it('counts inserted observations, which are not rows', () => {
     const ledger = new Ledger()
-    emitted(on(monday, monday + 5 * dayMs), fillGaps('1d', ledger))
+    emitted(on(monday, monday + 5 * dayMs), fillGaps('1d', { ledger }))
     expect(ledger).toMatchObject({ filled: 4, rows: 0, restarts: 0 })
   })
 
   it('does not fill a gap longer than maxGap, and marks the observation after it', () => {
     const ledger = new Ledger()
     const rows = on(monday, monday + 3 * dayMs, monday + 7 * dayMs, monday + 8 * dayMs)
-    const out = emitted(rows, fillGaps({ cadence: '1d', maxGap: 2 }, ledger))
+    const out = emitted(rows, fillGaps({ cadence: '1d', maxGap: 2 }, { ledger }))
     expect(out.map(({ time, restart }) => [(time - monday) / dayMs, restart ?? false])).toEqual([
       [0, false],
       [1, false],
@@ -106,7 +106,10 @@ describe('fillGaps', () => {
     const ledger = new Ledger((reject) => rejects.push(reject))
     const rows = [0, 0.25, 1, 0.9].map((days, i) => read(i + 2, monday + days * dayMs, i))
     for (const _ of rows) ledger.accept(false)
-    expect(emitted(rows, fillGaps('1d', ledger)).map(({ row }) => row!.place)).toMatchObject([{ line: 2 }, { line: 4 }])
+    expect(emitted(rows, fillGaps('1d', { ledger })).map(({ row }) => row!.place)).toMatchObject([
+      { line: 2 },
+      { line: 4 },
+    ])
     expect(rejects).toMatchObject([{ place: { line: 3 } }, { place: { line: 5 } }])
     expect(rejects[0]!.reason).toBe(
       'expected a step of 1d after 2024-01-01T00:00:00.000Z, got 2024-01-01T06:00:00.000Z; another cadence would keep it',
@@ -121,7 +124,7 @@ describe('fillGaps', () => {
         const times = [0]
         for (const gap of gaps) times.push(times.at(-1)! + gap * dayMs)
         const ledger = new Ledger()
-        const out = emitted(on(...times), fillGaps({ cadence: '1d', maxGap }, ledger))
+        const out = emitted(on(...times), fillGaps({ cadence: '1d', maxGap }, { ledger }))
         expect(out.filter(({ values }) => !Number.isNaN(values[0]!)).map(({ time }) => time)).toEqual(times)
         out.forEach(({ time, restart }, i) => {
           if (i > 0 && !restart) expect(time - out[i - 1]!.time).toBe(dayMs)

@@ -49,14 +49,14 @@ describe('inOrder', () => {
   it('keeps the first of several with the same time and counts the others as skipped', () => {
     const { ledger } = booked(3)
     const rows = [read(2, 10, 1), read(3, 10, 2), read(4, 20, 3)]
-    expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[0], rows[2]])
+    expect(emitted(rows, inOrder({}, { ledger }))).toEqual([rows[0], rows[2]])
     expect(ledger).toMatchObject({ accepted: 2, skipped: 1, rejected: 0, rows: 3 })
   })
 
   it('rejects times that go back, with line, cells and cure', () => {
     const { ledger, rejects } = booked(3)
     const rows = [read(2, monday, 1), read(3, monday - dayMs, 2), read(4, monday + dayMs, 3)]
-    expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[0], rows[2]])
+    expect(emitted(rows, inOrder({}, { ledger }))).toEqual([rows[0], rows[2]])
     expect(ledger).toMatchObject({ accepted: 2, skipped: 0, rejected: 1, rows: 3 })
     expect(rejects).toEqual([
       {
@@ -87,7 +87,7 @@ describe('inOrder', () => {
   it('rejects an observation that is later than the lateness', () => {
     const { ledger, rejects } = booked(4)
     const rows = [read(2, 1000, 1), read(3, 4000, 2), read(4, 9000, 3), read(5, 2000, 4)]
-    const out = emitted(rows, inOrder({ lateness: '3s' }, ledger))
+    const out = emitted(rows, inOrder({ lateness: '3s' }, { ledger }))
     expect(out).toEqual(rows.slice(0, 3))
     expect(rejects).toMatchObject([
       { place: { line: 5 }, reason: expect.stringContaining('a lateness over 3s would keep it') },
@@ -98,7 +98,7 @@ describe('inOrder', () => {
   it('skips a duplicate of a held observation', () => {
     const { ledger } = booked(3)
     const rows = [read(2, 1000, 1), read(3, 2000, 2), read(4, 1000, 3)]
-    expect(emitted(rows, inOrder({ lateness: '1h' }, ledger))).toEqual(rows.slice(0, 2))
+    expect(emitted(rows, inOrder({ lateness: '1h' }, { ledger }))).toEqual(rows.slice(0, 2))
     expect(ledger).toMatchObject({ accepted: 2, skipped: 1 })
   })
 
@@ -123,7 +123,7 @@ describe('inOrder', () => {
       { time: 1, values: [1], covariates: 3 },
       { time: 1, values: ['1'], covariates: [] },
     ]
-    expect(emitted(odd as unknown as Observation[], inOrder({}, ledger))).toEqual([])
+    expect(emitted(odd as unknown as Observation[], inOrder({}, { ledger }))).toEqual([])
     expect(rejects.map(({ reason }) => reason)).toEqual([
       `expected a time in milliseconds since 1970, got ${new Date(0)}`,
       'expected values as a list of numbers, got 3',
@@ -141,7 +141,7 @@ describe('inOrder', () => {
       { time: 2, values: [1], covariates: [Number.NEGATIVE_INFINITY] },
       { time: 3, values: [Number.NaN], covariates: [] },
     ]
-    expect(emitted(rows, inOrder({}, ledger))).toEqual([rows[3]])
+    expect(emitted(rows, inOrder({}, { ledger }))).toEqual([rows[3]])
     expect(rejects.map(({ reason }) => reason)).toEqual([
       'expected a time in milliseconds since 1970, got NaN',
       'expected a finite number, got Infinity',
@@ -154,7 +154,10 @@ describe('inOrder', () => {
     const clock = new VirtualTimeScheduler()
     clock.frame = 1_000_000
     const { ledger, rejects } = booked(0)
-    const out = emitted(timed(1_000_000, 1_060_000, 1_060_001), inOrder({ maxFuture: '1min' }, ledger, clock))
+    const out = emitted(
+      timed(1_000_000, 1_060_000, 1_060_001),
+      inOrder({ maxFuture: '1min' }, { ledger, scheduler: clock }),
+    )
     expect(out.map(({ time }) => time)).toEqual([1_000_000, 1_060_000])
     expect(rejects[0]!.reason).toBe(
       'expected a time no more than 1min ahead of the clock, got 1970-01-01T00:17:40.001Z',
@@ -172,7 +175,7 @@ describe('inOrder', () => {
           ledger.accept(missing)
           return observation
         })
-        const out = emitted(observations, inOrder(options, ledger))
+        const out = emitted(observations, inOrder(options, { ledger }))
         expect(ledger.rows).toBe(rows.length)
         expect(ledger.accepted + ledger.imputed).toBe(out.length)
         expect(ledger.imputed).toBe(out.filter(({ values }) => Number.isNaN(values[0])).length)
@@ -202,8 +205,8 @@ describe('inOrder', () => {
     const ledger = new Ledger()
     const all = () =>
       pipe(
-        inOrder({}, ledger),
-        fillGaps('1d', ledger),
+        inOrder({}, { ledger }),
+        fillGaps('1d', { ledger }),
         calendar('week'),
         forecast({ horizon: 1, experts: ['drift'], intervals: [] }),
         score(),

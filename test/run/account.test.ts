@@ -21,7 +21,8 @@ async function account(ledger?: Ledger) {
     name: 'a',
     folder,
     source: readCsv({ path: 'a.csv', time: 'day', target: 'y' }),
-    operators: (books) => pipe(inOrder({}, books), forecast({ horizon: 1, experts: ['persistence'] }), score()),
+    operators: (books) =>
+      pipe(inOrder({}, { ledger: books }), forecast({ horizon: 1, experts: ['persistence'] }), score()),
     sinks: [],
     ...(ledger ? { ledger } : {}),
   })

@@ -25,7 +25,7 @@ export function planFor(values: readonly (number | string)[], change: Partial<Pl
     folder,
     ledger,
     source: readCsv({ path: 'rows.csv', time: 'date', target: 'value' }),
-    operators: (account) => pipe(inOrder({}, account), forecast(options), score()),
+    operators: (account) => pipe(inOrder({}, { ledger: account }), forecast(options), score()),
     sinks: [writeCsv('out/a.csv'), writeNdjson('out/a.ndjson')],
     ...change,
   }

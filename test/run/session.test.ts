@@ -24,7 +24,7 @@ const message = (offset: number, day = offset): Observation => ({
 })
 const options = { horizon: 1, cadence: '1d', season: 'none', experts: ['persistence', 'drift'], intervals: [] } as const
 const forecasting = (ledger: Ledger) =>
-  pipe(inOrder({}, ledger), forecast({ ...options, experts: [...options.experts], intervals: [] }), score())
+  pipe(inOrder({}, { ledger }), forecast({ ...options, experts: [...options.experts], intervals: [] }), score())
 
 /** Sends rows through a session as a host does. */
 function hosted(rows: readonly Observation[], change: Partial<SessionOptions<Scored>> = {}) {
@@ -96,7 +96,7 @@ describe('Session', () => {
   })
 
   it('counts only forecast rows as progress', () => {
-    const late = (ledger: Ledger) => pipe(inOrder({ lateness: '1d' }, ledger), forecasting(ledger))
+    const late = (ledger: Ledger) => pipe(inOrder({ lateness: '1d' }, { ledger }), forecasting(ledger))
     const { session } = hosted([message(0), message(1), message(2), message(3)], { operators: late })
     // All have been released at the end of the rows.
     expect(session.fraction({ fraction: 0.5 })).toBe(0.5)
@@ -124,8 +124,8 @@ describe('Session', () => {
     const rows = [0, 1, 1, 4, 2, 5, 3, 6, 7].map((day, offset) => message(offset, day))
     const operators = (ledger: Ledger) =>
       chain(
-        inOrder({}, ledger),
-        fillGaps('1d', ledger),
+        inOrder({}, { ledger }),
+        fillGaps('1d', { ledger }),
         forecast({ ...options, experts: ['drift'], intervals: [] }),
         score(),
       )

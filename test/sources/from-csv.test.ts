@@ -36,7 +36,7 @@ describe('fromCsv', () => {
     const ledger = new Ledger((reject) => rejects.push(describeReject(reject)))
     const rows = fromCsv(
       { path: file('day,y\n2024-01-01,1\nyesterday,2\n2024-01-03,3\n'), time: 'day', target: 'y' },
-      ledger,
+      { ledger },
     )
     expect(await lastValueFrom(rows.pipe(toArray()))).toHaveLength(2)
     expect([ledger.rows, ledger.accepted, ledger.rejected]).toEqual([3, 2, 1])
@@ -51,7 +51,10 @@ describe('fromCsv', () => {
       lastValueFrom(fromCsv({ path: file('day,temp\n2024-01-01,1\n'), time: 'day', target: 'tmp' })),
     ).rejects.toThrow('did you mean "temp"?')
     const seen: number[] = []
-    const open = fromCsv({ path: file('day,y\n2024-01-01,1\n2024-01-02,"2\n'), time: 'day', target: 'y' })
+    const open = fromCsv(
+      { path: file('day,y\n2024-01-01,1\n2024-01-02,"2\n'), time: 'day', target: 'y' },
+      { ledger: new Ledger() },
+    )
     await expect(
       new Promise((done, fail) =>
         open.subscribe({ next: ({ values }) => seen.push(values[0]!), error: fail, complete: () => done(0) }),

@@ -1,5 +1,4 @@
-import type { Observable } from 'rxjs'
-import { map } from 'rxjs'
+import { asyncScheduler, map, type Observable } from 'rxjs'
 import {
   calendar,
   conformal,
@@ -9,6 +8,7 @@ import {
   fillGaps,
   forecast,
   inOrder,
+  Ledger,
   type Lookback,
   lookback,
   lstm,
@@ -65,6 +65,9 @@ scaled.pipe(inOrder(), lookback(3))
 // Arguments are read from the schemas.
 fillGaps({ cadence: '1h', maxGap: 3 })
 inOrder({})
+inOrder({}, { onReject: ({ reason }) => reason })
+inOrder({}, { ledger: new Ledger(), scheduler: asyncScheduler })
+fillGaps('1d', { ledger: new Ledger() })
 score({ season: '1y' })
 score({ season: 12, standardizeBy: 100 })
 forecast()
@@ -79,6 +82,8 @@ forecast({ experts: [mine] })
 forecast({ scale: 'logarithmic' })
 // @ts-expect-error a cadence is a duration in words
 fillGaps(3)
+// @ts-expect-error a ledger has a name
+inOrder({}, new Ledger())
 // @ts-expect-error misspelt
 fillGaps({ cadence: '1h', maxgap: 3 })
 // @ts-expect-error lookback has no default length
