@@ -17,6 +17,9 @@ export class KernelEngine implements Engine {
   private readonly slot: Slot
   /** What `cells` shows once the slot has been freed. */
   private lastCells: Float32Array | undefined
+  private views: readonly Float32Array[] = []
+  /** The memory that `views` are of. */
+  private viewed: Float32Array | undefined
 
   /** @throws ConfigError if there is no memory for another network */
   constructor(options: EngineOptions, arenas: Arenas) {
@@ -114,18 +117,30 @@ export class KernelEngine implements Engine {
     this.arenas.free(this.slot, this)
   }
 
-  /** The cells of the last step, where the kernel shows them or as they were when the slot was freed. */
+  /** The numbers of all cells, where the kernel shows them. */
   private shown(): Float32Array {
     const { arena, address } = this.slot
     const { cells, store } = arena.layout
-    return this.lastCells ?? arena.floats.subarray((address >> 2) + cells, (address >> 2) + store)
+    return arena.floats.subarray((address >> 2) + cells, (address >> 2) + store)
   }
 
-  /** Getters, since growth detaches views. */
+  /**
+   * One of the six arrays of a cell, as a view that the next step overwrites. Views are kept, since a page reads all of
+   * them at every observation, and made again when the memory has grown, which detaches them.
+   */
+  private view(index: number, units: number): Float32Array {
+    const memory = this.lastCells ?? this.slot.arena.floats
+    if (this.viewed !== memory) {
+      const shown = this.lastCells ?? this.shown()
+      this.viewed = memory
+      this.views = Array.from({ length: 6 * this.options.layers }, (_, i) => shown.subarray(i * units, (i + 1) * units))
+    }
+    return this.views[index]!
+  }
+
   private cell(layer: number): Cell {
     const { channels, hidden } = this.options
-    const units = channels * hidden
-    const part = (n: number) => this.shown().slice((layer * 6 + n) * units, (layer * 6 + n + 1) * units)
+    const part = (n: number) => this.view(layer * 6 + n, channels * hidden)
     return {
       name: `layer ${layer + 1}`,
       hidden,
