@@ -31,8 +31,11 @@ export class LostRows implements Saveable {
     const head = `${lost} of ${rows} rows were not used (${rejected} rejected, ${skipped} skipped)`
     if (skipped > rejected)
       return `${head}: their times had been seen before; if the file holds several series, keep the rows of one`
-    const [most] = [...this.reasons.values()].sort((a, b) => b.count - a.count)
-    return most ? `${head}; the most frequent reason, ${most.count} times: ${describeReject(most.first)}` : head
+    const [mostFrequent] = [...this.reasons.values()].sort((a, b) => b.count - a.count)
+    if (!mostFrequent) return head
+    const { count, first } = mostFrequent
+    const reason = count > 1 ? `the most frequent reason, ${count} times` : 'the first reason'
+    return `${head}; ${reason}: ${describeReject(first)}`
   }
 }
 

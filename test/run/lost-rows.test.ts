@@ -32,6 +32,15 @@ describe('LostRows', () => {
     )
   })
 
+  it('gives no count for reasons that occurred once', () => {
+    const lost = new LostRows()
+    lost.add(reject(2, 'y', 'expected a number, got "x"; mend the cell'))
+    lost.add(reject(3, 'day', 'expected an ISO 8601 time, got "?"'))
+    expect(lost.warning(rows(4, 2, 0))).toBe(
+      '2 of 4 rows were not used (2 rejected, 0 skipped); the first reason: a.csv:2 y: expected a number, got "x"; mend the cell',
+    )
+  })
+
   it('explains skipped rows', () => {
     expect(new LostRows().warning(rows(20, 0, 10))).toBe(
       '10 of 20 rows were not used (0 rejected, 10 skipped): their times had been seen before; if the file holds several series, keep the rows of one',
