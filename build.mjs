@@ -1,4 +1,4 @@
-// Builds dist/: what must be generated, then the library, then the page. Run by npm as `prepare`, `prestart` and `pretest`.
+// Builds dist/: what must be generated, then the library, then the page. npm runs it before `start`, `test` and `pack`.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'

@@ -27,21 +27,30 @@ const folder = folderWith({
     forecast({ horzon: 2 })`,
 })
 
-/** Packed, and installed in an empty folder with the oldest compiler that is supported, as a user would. npm keeps what it has fetched before. */
+let warnings = ''
+
+/** Packed, and installed in an empty folder with the oldest supported compiler, as a user would. */
 beforeAll(async () => {
   const { stdout } = await run('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder])
   const [{ filename }] = JSON.parse(stdout)
-  await run(
+  const installed = await run(
     'npm',
     [
-      ...['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=error'],
+      ...['install', '--prefer-offline', '--no-audit', '--no-fund', '--loglevel=warn'],
       ...[join(folder, filename), 'typescript@5.4.5'],
     ],
     { cwd: folder },
   )
+  warnings = installed.stderr
 }, 180_000)
 
 describe('the package, installed elsewhere', () => {
+  it('is installed without a script to run and without a warning about it', () => {
+    const { scripts } = JSON.parse(readFileSync(join(folder, 'node_modules/rxcast/package.json'), 'utf8'))
+    for (const script of ['preinstall', 'install', 'postinstall', 'prepare']) expect(scripts).not.toHaveProperty(script)
+    expect(warnings).not.toContain('rxcast')
+  })
+
   it('runs by npx, from a CSV file to forecasts', async () => {
     const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
     const npx = async (...args: string[]) =>
