@@ -76,11 +76,16 @@ describe('rxcast run', () => {
     expect(rest).toBe('')
   })
 
-  it('stops at the first unusable row with --strict, and exits with 1', async () => {
+  it('stops with --strict at the first row that cannot be used, writes what came before it, and exits with 1', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 'x', 3]), 'a.yaml': cheap })
     const { code, stderr } = await command(['run', 'a.yaml', '--strict'], folder)
     expect(code).toBe(1)
     expect(stderr).toContain('stopped rows.csv:4 value: expected a number, got "x"')
+    expect(stderr).toContain('wrote out/forecasts.csv')
+    const rows = readFileSync(`${folder}/out/forecasts.csv`, 'utf8').trim().split('\n').slice(1)
+    expect(new Set(rows.map((row) => row.split(',')[1]))).toEqual(
+      new Set(['2024-01-01T00:00:00.000Z', '2024-01-02T00:00:00.000Z']),
+    )
   })
 
   it('exits with 1 if there is nothing to read, and leaves no file', async () => {
