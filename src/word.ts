@@ -40,12 +40,20 @@ export interface Scoring {
   readonly standardizeBy?: number | undefined
 }
 
-/** A word that stands under `steps`. */
+/**
+ * Where a step is added to a pipeline that leaves it out: at the start; after that if the cadence is known, with the
+ * cadence as its argument; or at the end of steps that emit what it accepts, with this argument or its defaults.
+ */
+export type Added = { readonly at: 'start' | 'cadence' } | { readonly at: 'end'; readonly argument?: unknown }
+
+/** A word under `steps`. */
 export interface StepWord extends Word {
   readonly accepts: Stage
   readonly emits: Stage
   /** True if it also takes Scaled, and emits what it takes. */
   readonly keeps?: true
+  /** Where it is added to a pipeline that leaves it out; never if undefined. */
+  readonly added?: Added
   /** The cadence that it sets observations to, as its argument says. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   cadence?(argument: any): string

@@ -151,7 +151,7 @@ function stepsOf({ csv, cadence, season, seed, horizon, scale }: Plan) {
       ...(covariates.length > 0 ? [`covariates: ${covariates.join(', ')}`] : []),
       ...choicesOf(steps, { ...known, ledger: new Ledger() }),
     ],
-    operators: (ledger: Ledger) => chainOf(withGapsFilled(steps, cadence), { ...known, ledger }),
+    operators: (ledger: Ledger) => chainOf(withGapsFilled(steps, words, cadence), { ...known, ledger }),
   }
 }
 

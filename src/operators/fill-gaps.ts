@@ -171,6 +171,7 @@ export const fillGapsWord: StepWord = {
   example: '1d',
   accepts: 'Observation',
   emits: 'Observation',
+  added: { at: 'cadence' },
   cadence: (argument: string | FillGapsOptions) => (typeof argument === 'string' ? argument : argument.cadence),
   build: (cadence, { ledger }) => fillGaps(cadence, { ledger }),
 }

@@ -130,6 +130,7 @@ export const forecastWord: StepWord = {
   example: { horizon: 7, season: '1y', intervals: [0.8, 0.95] },
   accepts: 'Observation',
   emits: 'Forecast',
+  added: { at: 'end' },
   explain: (options, context) => explain(forecasterFor(options, context)),
   forecaster: forecasterFor,
   build: forecastWith,

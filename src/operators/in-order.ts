@@ -166,5 +166,6 @@ export const inOrderWord: StepWord = {
   example: { lateness: '1h' },
   accepts: 'Observation',
   emits: 'Observation',
+  added: { at: 'start' },
   build: (options, { ledger }) => inOrder(options, { ledger }),
 }

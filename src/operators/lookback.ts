@@ -113,5 +113,7 @@ export const lookbackWord: StepWord = {
   example: 32,
   accepts: 'Scaled',
   emits: 'Lookback',
+  // A month of days, or a day and a third of hours.
+  added: { at: 'end', argument: 32 },
   build: lookback,
 }

@@ -114,5 +114,6 @@ export const lstmWord: StepWord = {
   example: { horizon: 7, hidden: 32 },
   accepts: 'Lookback',
   emits: 'Forecast',
+  added: { at: 'end' },
   build: lstmWith,
 }

@@ -117,6 +117,7 @@ export const scoreWord: StepWord = {
   example: { from: '2013-01-01' },
   accepts: 'Forecast',
   emits: 'Scored',
+  added: { at: 'end' },
   scoring: ({ from, standardizeBy }: ScoreOptions) => ({ from: fromOf(from), standardizeBy }),
   build: scoreWith,
 }

@@ -1,45 +1,34 @@
 import type { Stage, StepWord } from '../word.ts'
 import type { CheckedCall, Fault } from './check-call.ts'
 
-/** The word that takes a pipeline on from a stage, where its end is left out. */
-const next: ReadonlyMap<Stage, string> = new Map([
-  ['Observation', 'forecast'],
-  ['Scaled', 'lookback'],
-  ['Lookback', 'lstm'],
-  ['Forecast', 'score'],
-])
-
-/** Where a word that needs an argument is put in, this is it: a month of days, or a day and a bit of hours. */
-const argumentOf: ReadonlyMap<string, unknown> = new Map([['lookback', 32]])
-
-/** The steps of a pipeline, in order and complete but for `fillGaps`, which needs a cadence. */
+/** The steps of a pipeline, in order and complete except for those that need a cadence. */
 export interface Arranged {
   readonly steps: readonly CheckedCall<StepWord>[]
-  /** Names of the words put in. */
+  /** Names of the added words. */
   readonly added: readonly string[]
 }
 
 /**
- * Checks that each step takes what the one before gives, and puts in what is left out at either end: `inOrder` first, and from where the
- * steps stop whatever leads to scored forecasts. In the middle nothing is guessed; there a wrong order is a fault.
+ * Checks that each step accepts what the one before emits, and adds what is left out at either end. Nothing is added in
+ * the middle; a wrong order there is a fault. Browser-safe.
+ *
+ * @param calls the steps as written; undefined for a step with a fault of its own
+ * @param words all words of steps
+ * @param faults receives the faults
  */
 export function arrange(
   calls: readonly (CheckedCall<StepWord> | undefined)[],
   words: readonly StepWord[],
   faults: Fault[],
 ): Arranged {
-  const steps: CheckedCall<StepWord>[] = []
-  const added: string[] = []
-  const put = (name: string) => {
-    const word = words.find((one) => one.name === name)!
-    steps.push({ word, argument: word.argument.parse(argumentOf.get(name)) })
-    added.push(name)
-  }
+  const missing = words.filter(
+    ({ added, name }) => added?.at === 'start' && !calls.some((call) => call?.word.name === name),
+  )
+  const steps: CheckedCall<StepWord>[] = missing.map((word) => ({ word, argument: word.argument.parse(undefined) }))
 
   let stage: Stage | undefined = 'Observation'
-  if (!calls.some((call) => call?.word.name === 'inOrder')) put('inOrder')
   for (const [index, call] of calls.entries()) {
-    // After a step that is at fault itself, what comes out of it is not known.
+    // What a step with a fault of its own emits is unknown.
     if (!call) {
       stage = undefined
       continue
@@ -55,10 +44,20 @@ export function arrange(
     if (!keeps) stage = emits
   }
   while (faults.length === 0 && stage !== undefined && stage !== 'Scored') {
-    put(next.get(stage)!)
-    stage = steps.at(-1)!.word.emits
+    const next = continuing(stage, words)
+    steps.push(next)
+    stage = next.word.emits
   }
-  return { steps, added }
+  return { steps, added: steps.filter(({ path }) => path === undefined).map(({ word }) => word.name) }
+}
+
+/** The step that is added after steps that emit this. */
+function continuing(stage: Stage, words: readonly StepWord[]): CheckedCall<StepWord> {
+  for (const word of words) {
+    if (word.accepts === stage && word.added?.at === 'end')
+      return { word, argument: word.argument.parse(word.added.argument) }
+  }
+  throw new RangeError(`expected a word to add after ${stage}, got none; give one \`added: { at: 'end' }\``)
 }
 
 function cure(
@@ -75,15 +74,15 @@ function cure(
   return `leave ${quoted(inTheWay.slice(inTheWay.findIndex((word) => word.accepts === accepts)))} out`
 }
 
-/** The fewest words that lead from one stage to another; undefined where none do. */
+/** The fewest words that lead from one stage to another; undefined if none do. */
 function shortestWay(from: Stage, to: Stage, words: readonly StepWord[]): readonly StepWord[] | undefined {
   const ways: { stage: Stage; words: readonly StepWord[] }[] = [{ stage: from, words: [] }]
-  const seen = new Set([from])
+  const reached = new Set([from])
   for (const way of ways) {
     if (way.stage === to) return way.words
     for (const word of words) {
-      if (word.accepts !== way.stage || seen.has(word.emits)) continue
-      seen.add(word.emits)
+      if (word.accepts !== way.stage || reached.has(word.emits)) continue
+      reached.add(word.emits)
       ways.push({ stage: word.emits, words: [...way.words, word] })
     }
   }

@@ -6,6 +6,7 @@ import { guessCadence } from '../time/guess-cadence.ts'
 import type { Context, StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
+import { registry } from './registry.ts'
 import { cadenceOf, withGapsFilled } from './with-gaps-filled.ts'
 
 /** Settings that override those of the pipeline. */
@@ -50,7 +51,7 @@ export async function survey(pipeline: Pipeline, { seed, strict }: Overrides = {
   return {
     source,
     context,
-    steps: withGapsFilled(pipeline.steps, cadence),
+    steps: withGapsFilled(pipeline.steps, registry.steps, cadence),
     guessed: stated === undefined && cadence !== undefined,
   }
 }

@@ -1,4 +1,3 @@
-import { fillGapsWord } from '../operators/fill-gaps.ts'
 import type { StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 
@@ -6,13 +5,21 @@ import type { CheckedCall } from './check-call.ts'
 export const cadenceOf = (steps: readonly CheckedCall<StepWord>[]): string | undefined =>
   steps.map(({ word, argument }) => word.cadence?.(argument)).find((cadence) => cadence !== undefined)
 
-/** The steps, with `fillGaps` after `inOrder` if the cadence is steady and no step sets it. Browser-safe. */
+/**
+ * Adds the words that need a cadence after those that begin a pipeline, if the cadence is steady and no step sets it.
+ * Browser-safe.
+ *
+ * @param words all words of steps
+ * @returns the steps with the added ones
+ */
 export function withGapsFilled(
   steps: readonly CheckedCall<StepWord>[],
+  words: readonly StepWord[],
   cadence: string | undefined,
 ): readonly CheckedCall<StepWord>[] {
-  // Holidays are not known, so on business days a missing day is no gap: the next step is the next trading day.
+  // Holidays are not known, so on business days a missing day is not a gap: the next step is the next trading day.
   if (cadence === undefined || cadence.endsWith('bd') || cadenceOf(steps) !== undefined) return steps
-  const at = steps.findIndex(({ word }) => word.name === 'inOrder') + 1
-  return [...steps.slice(0, at), { word: fillGapsWord, argument: cadence }, ...steps.slice(at)]
+  const added = words.filter(({ added }) => added?.at === 'cadence').map((word) => ({ word, argument: cadence }))
+  const at = steps.findIndex(({ word }) => word.added?.at === 'start') + 1
+  return [...steps.slice(0, at), ...added, ...steps.slice(at)]
 }

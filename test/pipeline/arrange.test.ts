@@ -38,6 +38,20 @@ describe('arrange', () => {
     expect(arranged('calendar').steps).toEqual(['inOrder', 'calendar', 'forecast', 'score'])
   })
 
+  it('asks the words what to add, not for their names', () => {
+    const renamed = registry.steps.map((word) => ({ ...word, name: `my${word.name}` }))
+    expect(arrange([], renamed, []).added).toEqual(['myinOrder', 'myforecast', 'myscore'])
+  })
+
+  it('continues from every stage', () => {
+    for (const word of registry.steps) {
+      const steps = arrange([{ word, argument: {}, path: ['steps', 0] }], registry.steps, []).steps
+      if (word.accepts === 'Observation') expect(steps.at(-1)!.word.emits).toBe('Scored')
+    }
+    const ends = registry.steps.filter(({ added }) => added?.at === 'end')
+    expect(ends.map(({ accepts }) => accepts).sort()).toEqual(['Forecast', 'Lookback', 'Observation', 'Scaled'])
+  })
+
   it('puts in arguments that the words accept', () => {
     const faults: Fault[] = []
     const { steps } = arrange([], registry.steps, faults)
