@@ -3,7 +3,7 @@
 export type { ForecasterOptions } from './defaults/options.ts'
 export type { ExpertRecipe } from './defaults/pool.ts'
 export { ConfigError, DataError, type Problem } from './errors.ts'
-export type { Expert, Frame, Step } from './experts/expert.ts'
+export type { Expert, ExpertInput, ExpertShape } from './experts/expert.ts'
 export { Forecaster } from './forecaster/forecaster.ts'
 export { type LearnResult, Lstm } from './lstm/network.ts'
 export type { LstmOptions } from './lstm/options.ts'
@@ -24,7 +24,7 @@ export {
   Forecast,
   type ForecastData,
   type ForecastJson,
-  type Inside,
+  type Internals,
   type Interval,
   type IntervalState,
   type PointForecast,
@@ -41,21 +41,21 @@ export {
   Scored,
   type ScoredData,
   type ScoredJson,
-  type ScoreLine,
-  type ScoreLineJson,
+  type ScoreSummary,
+  type ScoreSummaryJson,
   type Scores,
   type ScoresJson,
 } from './series/scored.ts'
 export {
   type Condition,
-  each,
   type Fields,
   finite,
   type Numbers,
-  notNegative,
+  nonNegative,
   type Saveable,
   type Setting,
   type Visit,
+  visitSaveable,
 } from './state/fields.ts'
 export { restore } from './state/restore.ts'
 export { snapshot } from './state/snapshot.ts'

@@ -1,7 +1,7 @@
 import type { Palette } from '../frame/palette.ts'
 
 /** A line of a chart. Colours are looked up at every drawing, so that a chart survives a change of theme. */
-export interface Line {
+export interface ChartLine {
   readonly label: string
   readonly stroke?: (palette: Palette) => string
   readonly width?: number
@@ -36,7 +36,7 @@ export interface Drawing {
 export interface ChartSpec {
   readonly label: string
   readonly height: number
-  readonly lines: readonly Line[]
+  readonly lines: readonly ChartLine[]
   readonly bands?: readonly Band[]
   /**
    * Maps the smallest and the largest value in the window to the range of the axis. uPlot's default if absent or if it

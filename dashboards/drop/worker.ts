@@ -91,7 +91,7 @@ class LocalRun {
       for await (const batch of reading.batches) {
         for (const observation of batch) input.next(observation)
         if (this.broken) throw this.broken
-        recorder.progress(session.fraction(reading), ledger.account)
+        recorder.progress(session.fraction(reading), ledger.counts)
         this.send()
         await new Promise((resolve) => setTimeout(resolve))
       }

@@ -1,6 +1,6 @@
 import type { Layout } from '../../src/recording/wire.ts'
 import { Chart } from '../charts/chart.ts'
-import type { Band, Drawing, Line } from '../charts/chart-spec.ts'
+import type { Band, ChartLine, Drawing } from '../charts/chart-spec.ts'
 import { columns, type Reader } from '../charts/columns.ts'
 import { usualRange } from '../charts/usual-range.ts'
 import { h, setText } from '../frame/dom.ts'
@@ -132,8 +132,8 @@ export class ForecastPanel implements Panel {
     })
   }
 
-  private lines(): Line[] {
-    const ends = this.widestFirst.flatMap((): Line[] => [{ label: 'lower' }, { label: 'upper' }])
+  private lines(): ChartLine[] {
+    const ends = this.widestFirst.flatMap((): ChartLine[] => [{ label: 'lower' }, { label: 'upper' }])
     return [
       ...ends,
       { label: 'forecast', stroke: ({ forecast }) => forecast, width: 1.5, dash: [5, 3] },

@@ -1,5 +1,5 @@
 import type { Outcome } from '../run/outcome.ts'
-import { scoreLineJson, scoreLines } from '../scores/score-lines.ts'
+import { scoreSummaries, scoreSummaryJson } from '../scores/score-summaries.ts'
 
 /** The summary of a run as JSON; null for what is not known. */
 export function scoreJson(summary: Outcome): string {
@@ -7,7 +7,7 @@ export function scoreJson(summary: Outcome): string {
     summary
   const scored = series.map((target, channel) => ({
     target,
-    scores: !scores ? [] : scoreLines(scores, channel).map((line) => scoreLineJson(line, scores.levels)),
+    scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),
   }))
   const whole = {
     name,

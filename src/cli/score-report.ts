@@ -1,5 +1,5 @@
 import type { Outcome } from '../run/outcome.ts'
-import { scoreLines } from '../scores/score-lines.ts'
+import { scoreSummaries } from '../scores/score-summaries.ts'
 import { percentOf } from '../series/forecast.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
@@ -10,7 +10,7 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
   const lines: string[] = []
   if (scores) {
     for (const [channel, name] of series.entries()) {
-      const all = scoreLines(scores, channel)
+      const all = scoreSummaries(scores, channel)
       const header = [
         'lead',
         'MAE',

@@ -12,7 +12,7 @@ import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Verdict } from '../stats/diebold-mariano.ts'
 import { Moments } from '../stats/moments.ts'
-import { Candidate } from './candidate.ts'
+import { Contestant } from './contestant.ts'
 
 export interface ComparisonOptions {
   readonly forecaster: ForecasterOptions
@@ -55,7 +55,7 @@ export interface ComparisonResult {
 export class Comparison {
   private readonly options: ComparisonOptions
   private readonly forecaster: Forecaster
-  private readonly candidates: Candidate[]
+  private readonly contestants: Contestant[]
   private readonly persistence: Persistence
   private seasonal: SeasonalNaive | undefined
   /** One a channel; empty if errors are in the data's own units. */
@@ -74,8 +74,8 @@ export class Comparison {
     this.seasonal = this.freshSeasonal()
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
-    this.candidates = [...names, ...experts].map(
-      (name) => new Candidate(name, { channels, leads, levels, ...profile.intervals }),
+    this.contestants = [...names, ...experts].map(
+      (name) => new Contestant(name, { channels, leads, levels, ...profile.intervals }),
     )
     const { standardizeBy } = options
     this.deviations =
@@ -97,16 +97,16 @@ export class Comparison {
     const actual = Float64Array.from({ length: channels }, (_, channel) => observation.values[channel]!)
     this.measure(actual)
     const units = this.units()
-    const [ours] = this.candidates
+    const [ours] = this.contestants
     const reference = ours!.settle(actual, units)
-    for (const candidate of this.candidates.slice(1)) candidate.settle(actual, units, reference)
+    for (const contestant of this.contestants.slice(1)) contestant.settle(actual, units, reference)
 
     const forecast = this.forecaster.observe(observation)
     const counted = this.counts(observation)
     ours!.forecast(forecast.values, counted, forecast)
     const others = this.others(observation, forecast, channels * leads.length)
     others.forEach((values, i) => {
-      this.candidates[i + 1]!.forecast(values, counted)
+      this.contestants[i + 1]!.forecast(values, counted)
     })
     return forecast
   }
@@ -115,12 +115,12 @@ export class Comparison {
    * After a gap too long to fill, as in `score`, no forecast from before it is scored, and no value is a season ago.
    */
   private forget(): void {
-    for (const candidate of this.candidates) candidate.forget()
+    for (const contestant of this.contestants) contestant.forget()
     this.known.clear()
     this.seasonal = this.freshSeasonal()
   }
 
-  /** The naive forecasts and those of each expert, in the order of the candidates. */
+  /** The naive forecasts and those of each expert, in the order of the contestants. */
   private others({ time, values }: Observation, forecast: Forecast, size: number): Float64Array[] {
     const { channels } = this.options.forecaster
     const step = {
@@ -136,7 +136,7 @@ export class Comparison {
       expert.forecast(out)
       return out
     })
-    const all = forecast.inside!.forecasts
+    const all = forecast.internals!.forecasts
     const experts = this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))
     return [...naive, ...experts]
   }
@@ -166,14 +166,14 @@ export class Comparison {
 
   get result(): ComparisonResult {
     const { leads, levels = [] } = this.options.forecaster
-    const naive = this.candidates[1]!
+    const naive = this.contestants[1]!
     const units = this.units()
     const steps = this.steps.map((step, channel) => step.mean / units[channel]!)
-    const lines = this.candidates.map((candidate): ContestantScores => {
-      const { byLead, overall, test } = candidate
-      const mase = candidate.mase(steps)
+    const lines = this.contestants.map((contestant): ContestantScores => {
+      const { byLead, overall, test } = contestant
+      const mase = contestant.mase(steps)
       return {
-        name: candidate.name,
+        name: contestant.name,
         byLead,
         overall,
         test,
@@ -183,6 +183,6 @@ export class Comparison {
         overallSkill: skill(overall.mae, naive.overall.mae),
       }
     })
-    return { leads, levels, origins: this.candidates[0]!.scored, lines }
+    return { leads, levels, origins: this.contestants[0]!.scored, lines }
   }
 }

@@ -39,5 +39,5 @@ export function choose(options: ForecasterOptions): Choices {
  */
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
   const { engine, experts, hidden, memory, profile, season, seed } = choices
-  return select(catalogue({ profile, season, logarithmic }, { engine, hidden, memory, seed }), experts)
+  return select(catalogue({ profile, season, logarithmic }, { engine, hidden, replayRows: memory, seed }), experts)
 }

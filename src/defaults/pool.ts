@@ -1,6 +1,6 @@
 import { ConfigError } from '../errors.ts'
 import { Drift } from '../experts/drift.ts'
-import type { Expert, Frame } from '../experts/expert.ts'
+import type { Expert, ExpertShape } from '../experts/expert.ts'
 import { HoltWinters, type Smoothing } from '../experts/holt-winters.ts'
 import { HoltWintersMultiplicative } from '../experts/holt-winters-multiplicative.ts'
 import { Persistence } from '../experts/persistence.ts'
@@ -17,7 +17,7 @@ export interface ExpertRecipe {
   /** Name of the expert whose forecasts it is shown; it comes after that one. */
   readonly base?: string
   /** @param base the base's forecasts at the newest origin, shape [channels × leads]: a view, written before `learn` is called */
-  build(frame: Frame, base: Float64Array): Expert
+  build(shape: ExpertShape, base: Float64Array): Expert
 }
 
 export function isRecipe(value: unknown): value is ExpertRecipe {
@@ -28,13 +28,13 @@ export function isRecipe(value: unknown): value is ExpertRecipe {
 /** What the LSTMs need to know beside their profile. */
 export interface LstmSettings {
   readonly hidden: number
-  readonly memory: number
+  readonly replayRows: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
 }
 
 /** What the pool is for. */
-export interface Ground {
+export interface SeriesTraits {
   readonly profile: Profile
   /** In steps. */
   readonly season: number | undefined
@@ -43,23 +43,23 @@ export interface Ground {
 }
 
 /** Every expert that suits the profile and the season, bases before what stands on them. All of them are the default pool. */
-export function catalogue(ground: Ground, settings: LstmSettings): ExpertRecipe[] {
+export function catalogue(ground: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
   return [...simple(ground), ...regressions(ground), ...lstms(ground, settings)]
 }
 
-function simple({ profile, season, logarithmic }: Ground): ExpertRecipe[] {
+function simple({ profile, season, logarithmic }: SeriesTraits): ExpertRecipe[] {
   const recipes: ExpertRecipe[] = [
-    { name: 'persistence', build: (frame) => new Persistence(frame) },
-    { name: 'drift', build: (frame) => new Drift(frame) },
+    { name: 'persistence', build: (shape) => new Persistence(shape) },
+    { name: 'drift', build: (shape) => new Drift(shape) },
   ]
   const smooth = (name: string, period: number, smoothing: Smoothing) =>
-    recipes.push({ name, build: (frame) => new HoltWinters(frame, period, smoothing) })
+    recipes.push({ name, build: (shape) => new HoltWinters(shape, period, smoothing) })
   // A season of one step, whose term is never learned, is none.
   for (const [name, smoothing] of Object.entries(profile.smoothings)) smooth(name, 1, smoothing)
   if (season === undefined) return recipes
-  recipes.push({ name: 'seasonalNaive', build: (frame) => new SeasonalNaive(frame, season) })
+  recipes.push({ name: 'seasonalNaive', build: (shape) => new SeasonalNaive(shape, season) })
   if (season > longestSeason) return recipes
-  recipes.push({ name: 'seasonalDrift', build: (frame) => new SeasonalDrift(frame, season) })
+  recipes.push({ name: 'seasonalDrift', build: (shape) => new SeasonalDrift(shape, season) })
   // One that follows at a moderate rate, a faster one and a slower one with a trend that fades to half in 34 steps; none is tuned to a file. MAE
   // over 12 leads, on a log scale, on airline passengers and CO2, each alone: 15.1 and 0.62, 19.5 and 0.91, 25.1 and 1.28. Of 450 combinations of
   // constants the best have 13.0 and 0.49, the median 22.5 and 1.35. In the mixture: 11.45 and 0.422; the first alone 11.39 and 0.422; none 11.60
@@ -71,36 +71,36 @@ function simple({ profile, season, logarithmic }: Ground): ExpertRecipe[] {
   const ratio = { level: 0.3, trend: 0.1, season: 0.6, logarithmic }
   recipes.push({
     name: 'holtWintersMultiplicative',
-    build: (frame) => new HoltWintersMultiplicative(frame, season, ratio),
+    build: (shape) => new HoltWintersMultiplicative(shape, season, ratio),
   })
   return recipes
 }
 
-function regressions({ profile, season }: Ground): ExpertRecipe[] {
+function regressions({ profile, season }: SeriesTraits): ExpertRecipe[] {
   const recipes: ExpertRecipe[] = Object.entries(profile.regressions).map(([name, options]) => ({
     name,
     base: 'persistence',
-    build: (frame, base) => new RecursiveLeastSquares(frame, options, base),
+    build: (shape, base) => new RecursiveLeastSquares(shape, options, base),
   }))
   if (season !== undefined && season > 2 && season <= longestSeason) {
     const options = { lags: [1, season - 1, season], forgetting: 1, ridge: 1, clip: 10, cycles: {}, level: false }
     recipes.push({
       name: 'rls(season)',
       base: 'seasonalDrift',
-      build: (frame, base) => new RecursiveLeastSquares(frame, options, base),
+      build: (shape, base) => new RecursiveLeastSquares(shape, options, base),
     })
   }
   return recipes
 }
 
-function lstms({ profile, season }: Ground, settings: LstmSettings): ExpertRecipe[] {
+function lstms({ profile, season }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
   const shownSeason = season !== undefined && season <= longestSeason ? season : 0
   return profile.lstms.map(({ base, learningRate }) => ({
     name: `lstm(${base}, ${learningRate})`,
     base,
-    build: (frame, view) =>
+    build: (shape, view) =>
       new ResidualLstm(
-        frame,
+        shape,
         {
           ...profile.inputs,
           ...settings,

@@ -1,6 +1,6 @@
 import type { Smoothing } from '../experts/holt-winters.ts'
 import type { RlsOptions } from '../experts/recursive-least-squares.ts'
-import type { IntervalRates } from '../intervals/conformal.ts'
+import type { IntervalRates } from '../intervals/interval-tracker.ts'
 import type { Cycles } from '../time/calendar.ts'
 import { parseDuration } from '../time/duration.ts'
 

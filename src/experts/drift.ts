@@ -1,5 +1,5 @@
 import type { Fields } from '../state/fields.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Goes on along the straight line from the first observation to the last: ŷ(t + h) = y(t) + h · (y(t) − y(0)) / t. */
 export class Drift implements Expert {
@@ -8,13 +8,13 @@ export class Drift implements Expert {
   readonly #leads: readonly number[]
   private observations = 0
 
-  constructor({ channels, leads }: Frame) {
+  constructor({ channels, leads }: ExpertShape) {
     this.first = new Float64Array(channels)
     this.last = new Float64Array(channels)
     this.#leads = leads
   }
 
-  learn({ values }: Step): void {
+  learn({ values }: ExpertInput): void {
     if (this.observations === 0) this.first.set(values)
     this.last.set(values)
     this.observations++

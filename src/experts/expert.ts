@@ -2,7 +2,7 @@ import type { Cell } from '../series/forecast.ts'
 import type { Saveable } from '../state/fields.ts'
 
 /** What an expert is shown at each step: numbers on the scale it works on (log where the forecaster says so). */
-export interface Step {
+export interface ExpertInput {
   /** Milliseconds since 1970, for calendar features. */
   readonly time: number
   /** One value a channel. Where a value is missing this is the last one known, and `missing[channel]` is 1. */
@@ -13,7 +13,7 @@ export interface Step {
 }
 
 /** What every expert is built for. */
-export interface Frame {
+export interface ExpertShape {
   readonly channels: number
   readonly covariates: number
   /** Leads in steps, rising. */
@@ -27,7 +27,7 @@ export interface Frame {
  */
 export interface Expert extends Saveable {
   /** Takes in observation t: first learns from the targets that have now arrived, then moves to origin t. */
-  learn(step: Step): void
+  learn(input: ExpertInput): void
   /** Writes the forecasts made at the last origin into `out`, shape [channels × leads], channel-major. */
   forecast(out: Float64Array): void
   /** The LSTM at work in it, where there is one. */

@@ -1,6 +1,6 @@
 import type { Fields } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Smoothing constants, each in (0, 1]. */
 export interface RatioSmoothing {
@@ -31,7 +31,7 @@ export class HoltWintersMultiplicative implements Expert {
   private readonly factors: Float64Array
   private steps = 0
 
-  constructor({ channels, leads }: Frame, season: number, smoothing: RatioSmoothing) {
+  constructor({ channels, leads }: ExpertShape, season: number, smoothing: RatioSmoothing) {
     this.#channels = channels
     this.#leads = leads
     this.#season = season
@@ -43,7 +43,7 @@ export class HoltWintersMultiplicative implements Expert {
     this.factors = new Float64Array(season * channels)
   }
 
-  learn({ values }: Step): void {
+  learn({ values }: ExpertInput): void {
     const { logarithmic } = this.#smoothing
     for (let channel = 0; channel < this.#channels; channel++)
       this.last[channel] = logarithmic ? exp(values[channel]!) : values[channel]!

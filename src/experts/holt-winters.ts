@@ -1,5 +1,5 @@
 import type { Fields } from '../state/fields.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Smoothing constants, each in (0, 1]. */
 export interface Smoothing {
@@ -29,7 +29,7 @@ export class HoltWinters implements Expert {
   private readonly terms: Float64Array
   private steps = 0
 
-  constructor({ channels, leads }: Frame, season: number, smoothing: Smoothing) {
+  constructor({ channels, leads }: ExpertShape, season: number, smoothing: Smoothing) {
     this.#channels = channels
     this.#leads = leads
     this.#season = season
@@ -40,7 +40,7 @@ export class HoltWinters implements Expert {
     this.terms = new Float64Array(season * channels)
   }
 
-  learn({ values }: Step): void {
+  learn({ values }: ExpertInput): void {
     this.last.set(values)
     const phase = (this.steps % this.#season) * this.#channels
     if (this.steps < this.#season) {

@@ -1,7 +1,7 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
-import type { Frame, Step } from './expert.ts'
+import type { ExpertInput, ExpertShape } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
 import { Recent } from './recent.ts'
 
@@ -21,14 +21,14 @@ const farthest = 6
 const leastShare = 1e-3
 
 /**
- * What an LSTM over a base is shown at each step, for each channel: the last difference and the level against a decayed mean, in running deviations; the seasonal difference and
+ * What an LSTM over a base is shown at each input, for each channel: the last difference and the level against a decayed mean, in running deviations; the seasonal difference and
  * where the naive forecast would go; where the base goes; the calendar, the frozen level, the covariates. All cut at ±6.
  */
 export class LstmInputs implements Saveable {
   readonly width: number
   /** σ of each channel at this step: the running deviation of its differences. */
   readonly spread: Float64Array
-  readonly #frame: Frame
+  readonly #shape: ExpertShape
   readonly #options: LstmInputOptions
   /** Which leads' increments are shown: three or so tell the shape of them all. */
   readonly #shown: readonly number[]
@@ -41,9 +41,9 @@ export class LstmInputs implements Saveable {
   private readonly seen: Float64Array
 
   /** @param withBase whether the base's increments are shown; those of persistence are all zero */
-  constructor(frame: Frame, options: LstmInputOptions, withBase: boolean) {
-    const { channels, covariates, leads } = frame
-    this.#frame = frame
+  constructor(shape: ExpertShape, options: LstmInputOptions, withBase: boolean) {
+    const { channels, covariates, leads } = shape
+    this.#shape = shape
     this.#options = options
     this.#shown = shownLeads(leads)
     this.#withBase = withBase
@@ -64,20 +64,26 @@ export class LstmInputs implements Saveable {
    * Takes in an observation and writes its inputs, shape [channels × width].
    * @param base the base's forecasts made at it, shape [channels × leads]
    */
-  next(step: Step, base: Float64Array, out: Float64Array): void {
-    this.recent.push(step.values)
+  next(input: ExpertInput, base: Float64Array, out: Float64Array): void {
+    this.recent.push(input.values)
     for (let i = 0; i < this.seen.length; i++)
-      this.seen[i] = this.standard[this.#frame.channels + i]!.next(step.covariates[i]!)
-    for (let channel = 0; channel < this.#frame.channels; channel++) {
+      this.seen[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
+    for (let channel = 0; channel < this.#shape.channels; channel++) {
       const start = channel * this.width
-      this.fill(step, channel, base, out, start)
+      this.fill(input, channel, base, out, start)
       for (let at = start; at < start + this.width; at++) out[at] = Math.max(-farthest, Math.min(farthest, out[at]!))
     }
   }
 
-  private fill({ time, values }: Step, channel: number, base: Float64Array, out: Float64Array, start: number): void {
+  private fill(
+    { time, values }: ExpertInput,
+    channel: number,
+    base: Float64Array,
+    out: Float64Array,
+    start: number,
+  ): void {
     const { cycles, level: showLevel, season } = this.#options
-    const { leads } = this.#frame
+    const { leads } = this.#shape
     const now = values[channel]!
     const difference = this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0
     const spread = this.widen(channel, difference)

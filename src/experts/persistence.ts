@@ -1,17 +1,17 @@
 import type { Fields } from '../state/fields.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Says that everything stays as it is: ŷ(t + h) = y(t). On a random walk nothing does better. */
 export class Persistence implements Expert {
   private readonly last: Float64Array
   readonly #leads: number
 
-  constructor({ channels, leads }: Frame) {
+  constructor({ channels, leads }: ExpertShape) {
     this.last = new Float64Array(channels)
     this.#leads = leads.length
   }
 
-  learn({ values }: Step): void {
+  learn({ values }: ExpertInput): void {
     this.last.set(values)
   }
 

@@ -3,7 +3,7 @@ import type { Fields } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
 import { Recent } from './recent.ts'
 
@@ -32,7 +32,7 @@ const farthest = 20
  * y(t + h) comes, h steps later, with the gain that origin had: w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
  */
 export class RecursiveLeastSquares implements Expert {
-  readonly #frame: Frame
+  readonly #shape: ExpertShape
   readonly #options: RlsOptions
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
@@ -41,7 +41,7 @@ export class RecursiveLeastSquares implements Expert {
   private readonly differences: Moments[]
   private readonly levels: Moments[]
   private readonly standard: FrozenScale[]
-  /** The covariates of this step, standardised: the same for every channel. */
+  /** The covariates of this input, standardised: the same for every channel. */
   private readonly seen: Float64Array
   private readonly covariances: Covariance[]
   /** Shape [channels × leads × width]. */
@@ -57,9 +57,9 @@ export class RecursiveLeastSquares implements Expert {
   private readonly bases: Float64Array
 
   /** @param base the forecasts of the expert it stands on, which has learned the observation before */
-  constructor(frame: Frame, options: RlsOptions, base: Float64Array) {
-    const { channels, covariates, leads } = frame
-    this.#frame = frame
+  constructor(shape: ExpertShape, options: RlsOptions, base: Float64Array) {
+    const { channels, covariates, leads } = shape
+    this.#shape = shape
     this.#options = options
     this.#base = base
     this.#width = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
@@ -79,20 +79,20 @@ export class RecursiveLeastSquares implements Expert {
     this.bases = new Float64Array(slots * channels * leads.length)
   }
 
-  learn(step: Step): void {
-    for (let channel = 0; channel < this.#frame.channels; channel++) {
-      if (step.missing[channel] === 0) this.learnTargets(channel, step.values[channel]!)
+  learn(input: ExpertInput): void {
+    for (let channel = 0; channel < this.#shape.channels; channel++) {
+      if (input.missing[channel] === 0) this.learnTargets(channel, input.values[channel]!)
     }
-    this.recent.push(step.values)
+    this.recent.push(input.values)
     for (let i = 0; i < this.seen.length; i++)
-      this.seen[i] = this.standard[this.#frame.channels + i]!.next(step.covariates[i]!)
+      this.seen[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
     const slot = this.pending.issue()
-    for (let channel = 0; channel < this.#frame.channels; channel++) this.begin(step, channel, slot)
+    for (let channel = 0; channel < this.#shape.channels; channel++) this.begin(input, channel, slot)
   }
 
   /** Each lead learns from the origin that it was that many steps ago. */
   private learnTargets(channel: number, actual: number): void {
-    const { channels, leads } = this.#frame
+    const { channels, leads } = this.#shape
     for (let i = 0; i < leads.length; i++) {
       const slot = this.pending.due(leads[i]!)
       if (slot < 0) break
@@ -109,10 +109,10 @@ export class RecursiveLeastSquares implements Expert {
   }
 
   /** Makes this observation an origin: its regressor, gain, σ and base. */
-  private begin(step: Step, channel: number, slot: number): void {
-    const { channels, leads } = this.#frame
+  private begin(input: ExpertInput, channel: number, slot: number): void {
+    const { channels, leads } = this.#shape
     const origin = slot * channels + channel
-    const now = step.values[channel]!
+    const now = input.values[channel]!
     this.levels[channel]!.add(now)
     this.differences[channel]!.add(this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0)
     const level = this.standard[channel]!.next(now)
@@ -122,13 +122,13 @@ export class RecursiveLeastSquares implements Expert {
       : 0
     this.spreads[origin] = spread
     const x = this.regressors.subarray(origin * this.#width, (origin + 1) * this.#width)
-    this.fill(x, step, channel, spread, level)
+    this.fill(x, input, channel, spread, level)
     if (spread === 0) return
     this.covariances[channel]!.update(x, this.gains.subarray(origin * this.#width, (origin + 1) * this.#width))
     this.bases.set(this.#base.subarray(channel * leads.length, (channel + 1) * leads.length), origin * leads.length)
   }
 
-  private fill(x: Float64Array, { time, values }: Step, channel: number, spread: number, level: number): void {
+  private fill(x: Float64Array, { time, values }: ExpertInput, channel: number, spread: number, level: number): void {
     const { clip, cycles, lags } = this.#options
     let at = 0
     for (const lag of lags) {
@@ -143,7 +143,7 @@ export class RecursiveLeastSquares implements Expert {
   }
 
   forecast(out: Float64Array): void {
-    const { channels, leads } = this.#frame
+    const { channels, leads } = this.#shape
     out.set(this.#base)
     const newest = this.pending.due(1)
     if (newest < 0) return

@@ -2,7 +2,7 @@ import { Lstm } from '../lstm/network.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
 import { ResidualSize } from './residual-size.ts'
 
@@ -14,7 +14,7 @@ export interface ResidualLstmOptions extends LstmInputOptions {
   readonly replays: number
   readonly learningRate: number
   /** Steps kept to replay from. */
-  readonly memory: number
+  readonly replayRows: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
 }
@@ -27,7 +27,7 @@ const farthest = 6
  * its weights, each with a state of its own. An LSTM on the values themselves is several times worse online than persistence; over a base it is better than the base.
  */
 export class ResidualLstm implements Expert {
-  readonly #frame: Frame
+  readonly #shape: ExpertShape
   /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
   private readonly shower: LstmInputs
@@ -46,14 +46,14 @@ export class ResidualLstm implements Expert {
    * @param base the forecasts of the expert it stands on, which has learned the observation before
    * @param withBase whether it is shown where the base goes; persistence goes nowhere
    */
-  constructor(frame: Frame, options: ResidualLstmOptions, base: Float64Array, withBase: boolean) {
-    const { channels, leads } = frame
-    const { hidden, window, replays, learningRate, memory, seed, engine } = options
-    this.#frame = frame
+  constructor(shape: ExpertShape, options: ResidualLstmOptions, base: Float64Array, withBase: boolean) {
+    const { channels, leads } = shape
+    const { hidden, window, replays, learningRate, replayRows, seed, engine } = options
+    this.#shape = shape
     this.#base = base
     this.#reach = options.reach
     this.residuals = new ResidualSize(channels * leads.length)
-    this.shower = new LstmInputs(frame, options, withBase)
+    this.shower = new LstmInputs(shape, options, withBase)
     this.pending = new Pending(leads)
     const { slots } = this.pending
     this.network = new Lstm({
@@ -66,7 +66,7 @@ export class ResidualLstm implements Expert {
       learningRate,
       seed,
       engine,
-      memory: Math.max(memory, 2 * window + 2 * slots),
+      memory: Math.max(replayRows, 2 * window + 2 * slots),
     })
     this.inputs = new Float64Array(channels * this.shower.width)
     this.targets = new Float64Array(channels * leads.length)
@@ -80,13 +80,13 @@ export class ResidualLstm implements Expert {
     return this.network.cell
   }
 
-  learn(step: Step): void {
-    const { channels, leads } = this.#frame
+  learn(input: ExpertInput): void {
+    const { channels, leads } = this.#shape
     for (let channel = 0; channel < channels; channel++) {
-      for (let i = 0; i < leads.length; i++) this.targets[channel * leads.length + i] = this.target(step, channel, i)
+      for (let i = 0; i < leads.length; i++) this.targets[channel * leads.length + i] = this.target(input, channel, i)
     }
     this.network.learn(this.targets)
-    this.shower.next(step, this.#base, this.inputs)
+    this.shower.next(input, this.#base, this.inputs)
     this.network.step(this.inputs)
     const slot = this.pending.issue()
     this.spreads.set(this.shower.spread, slot * channels)
@@ -95,8 +95,8 @@ export class ResidualLstm implements Expert {
   }
 
   /** What the net should have said at the origin that is now due, in its units; NaN where there is none, or the value is missing. */
-  private target({ missing, values }: Step, channel: number, i: number): number {
-    const { channels, leads } = this.#frame
+  private target({ missing, values }: ExpertInput, channel: number, i: number): number {
+    const { channels, leads } = this.#shape
     const slot = this.pending.due(leads[i]!)
     if (slot < 0 || missing[channel] === 1) return Number.NaN
     const at = channel * leads.length + i
@@ -107,7 +107,7 @@ export class ResidualLstm implements Expert {
 
   /** What an output of 1 stands for at the newest origin, in the experts' units. */
   private unit(at: number): number {
-    return this.#reach * this.shower.spread[Math.floor(at / this.#frame.leads.length)]! * this.residuals.of(at)
+    return this.#reach * this.shower.spread[Math.floor(at / this.#shape.leads.length)]! * this.residuals.of(at)
   }
 
   dispose(): void {

@@ -1,5 +1,5 @@
 import type { Fields } from '../state/fields.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { Recent } from './recent.ts'
 import { SeasonalNaive } from './seasonal-naive.ts'
 
@@ -12,17 +12,17 @@ export class SeasonalDrift implements Expert {
   readonly #season: number
 
   /** @param season in steps */
-  constructor(frame: Frame, season: number) {
-    this.naive = new SeasonalNaive(frame, season)
-    this.recent = new Recent(frame.channels, season + 1)
-    this.#channels = frame.channels
-    this.#leads = frame.leads.length
+  constructor(shape: ExpertShape, season: number) {
+    this.naive = new SeasonalNaive(shape, season)
+    this.recent = new Recent(shape.channels, season + 1)
+    this.#channels = shape.channels
+    this.#leads = shape.leads.length
     this.#season = season
   }
 
-  learn(step: Step): void {
-    this.naive.learn(step)
-    this.recent.push(step.values)
+  learn(input: ExpertInput): void {
+    this.naive.learn(input)
+    this.recent.push(input.values)
   }
 
   forecast(out: Float64Array): void {

@@ -1,5 +1,5 @@
 import type { Fields } from '../state/fields.ts'
-import type { Expert, Frame, Step } from './expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { Recent } from './recent.ts'
 
 /** Says what was seen a whole number of seasons ago: ŷ(t + h) = y(t + h − k·m), with the smallest k that makes it the past. Persistence until a season is known. */
@@ -10,14 +10,14 @@ export class SeasonalNaive implements Expert {
   readonly #season: number
 
   /** @param season in steps */
-  constructor({ channels, leads }: Frame, season: number) {
+  constructor({ channels, leads }: ExpertShape, season: number) {
     this.recent = new Recent(channels, season)
     this.#channels = channels
     this.#leads = leads
     this.#season = season
   }
 
-  learn({ values }: Step): void {
+  learn({ values }: ExpertInput): void {
     this.recent.push(values)
   }
 

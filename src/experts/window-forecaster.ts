@@ -145,13 +145,23 @@ export class WindowForecaster implements Saveable {
     const times = timesAhead(time, leads, this.cadence, before)
     this.previousTime = time
     const observation = restart ? { ...unscaled, restart } : unscaled
-    const inside = {
+    const internals = {
       experts: ['lstm'],
       weights: new Float64Array(values.length).fill(1),
       forecasts: values,
       cells: this.network.cells,
     }
-    return new Forecast({ origin: time, observation, leads, times, values, levels: [], lower: [], upper: [], inside })
+    return new Forecast({
+      origin: time,
+      observation,
+      leads,
+      times,
+      values,
+      levels: [],
+      lower: [],
+      upper: [],
+      internals,
+    })
   }
 
   state(fields: Fields): void {

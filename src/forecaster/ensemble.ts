@@ -2,18 +2,18 @@ import { type Choices, chosenExperts } from '../defaults/choices.ts'
 import type { Selection } from '../defaults/pool.ts'
 import { longestSeason } from '../defaults/profile.ts'
 import { ConfigError } from '../errors.ts'
-import type { Expert, Step } from '../experts/expert.ts'
-import { Conformal } from '../intervals/conformal.ts'
-import type { Inside } from '../series/forecast.ts'
+import type { Expert, ExpertInput } from '../experts/expert.ts'
+import { IntervalTracker } from '../intervals/interval-tracker.ts'
+import type { Internals } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { Boa } from './boa.ts'
+import type { InputTransform } from './input-transform.ts'
 import { LeadSmoothing } from './lead-smoothing.ts'
+import { LiveInternals } from './live-internals.ts'
 import type { Mixture } from './mixture.ts'
 import { MlPoly } from './ml-poly.ts'
 import { Shock } from './shock.ts'
-import type { StepMaker } from './step-maker.ts'
-import { View } from './view.ts'
 
 /**
  * The experts, the mixture of their forecasts and the intervals around it, on one scale: values or their logarithms. When the
@@ -28,7 +28,7 @@ export class Ensemble implements Saveable {
   readonly upper: readonly Float64Array[]
   readonly #choices: Choices
   readonly #selection: Selection
-  readonly #maker: StepMaker
+  readonly #transform: InputTransform
   /** Channels × leads. */
   readonly #size: number
   readonly #neighbours: LeadSmoothing
@@ -40,20 +40,20 @@ export class Ensemble implements Saveable {
   readonly #actual: Float64Array
   #mixture!: Mixture
   #shock!: Shock
-  #conformal!: Conformal
+  #tracker!: IntervalTracker
   #pending!: Pending
   /** Forecasts not yet due, shape [slots × (mixed + 1) × size]: those of the experts that are mixed, then the mixture's. */
   #issued!: Float64Array
-  #inside!: Inside
+  #internals!: Internals
   #steps = 0
 
   /** @throws ConfigError if an expert is not known, or one from a recipe lacks a method */
-  constructor(choices: Choices, logarithmic: boolean, maker: StepMaker) {
+  constructor(choices: Choices, logarithmic: boolean, transform: InputTransform) {
     const { channels, covariates, leads, levels } = choices
     this.scale = logarithmic ? 'log' : 'linear'
     this.#choices = choices
     this.#selection = chosenExperts(choices, logarithmic)
-    this.#maker = maker
+    this.#transform = transform
     this.#size = channels * leads.length
     this.#neighbours = new LeadSmoothing(leads)
     const { recipes } = this.#selection
@@ -78,8 +78,8 @@ export class Ensemble implements Saveable {
     return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
   }
 
-  get inside(): Inside {
-    return this.#inside
+  get internals(): Internals {
+    return this.#internals
   }
 
   /** Begins anew with what judges the forecasts of the experts: mixture and intervals. */
@@ -89,8 +89,8 @@ export class Ensemble implements Saveable {
     this.#mixture =
       mixture === 'boa' ? new Boa(mixed.length, this.#size) : new MlPoly(mixed.length, this.#size, profile.discount)
     this.#shock = new Shock(this.#size)
-    const conformal = new Conformal({ channels, leads, levels, ...profile.intervals })
-    this.#conformal = conformal
+    const tracker = new IntervalTracker({ channels, leads, levels, ...profile.intervals })
+    this.#tracker = tracker
     this.#pending = new Pending(leads)
     this.#issued = new Float64Array(this.#pending.slots * (mixed.length + 1) * this.#size)
     const members = mixed.map((e) => ({
@@ -98,25 +98,25 @@ export class Ensemble implements Saveable {
       name: recipes[e]!.name,
       forecasts: this.#views[e]!,
     }))
-    const toUser = (numbers: Float64Array) => this.#maker.toUser(numbers)
-    const intervals = () => (levels.length > 0 ? conformal.learned : undefined)
-    this.#inside = new View(members, this.#mixture, toUser, intervals)
+    const toDataUnits = (numbers: Float64Array) => this.#transform.toDataUnits(numbers)
+    const intervals = () => (levels.length > 0 ? tracker.learned : undefined)
+    this.#internals = new LiveInternals(members, this.#mixture, toDataUnits, intervals)
   }
 
-  /** Learns from the maker's step, then forecasts anew. */
+  /** Learns from the transform's step, then forecasts anew. */
   advance(): void {
-    const { step } = this.#maker
-    this.#learnErrors(step)
+    const { input } = this.#transform
+    this.#learnErrors(input)
     this.#experts.forEach((expert, e) => {
       const view = this.#views[e]!
-      expert.learn(step)
+      expert.learn(input)
       expert.forecast(view)
-      this.#maker.guard(view)
+      this.#transform.guard(view)
     })
     // Errors made before the season, and the difference from one season ago, were known say nothing about later ones.
     if (this.#steps++ === this.#choices.season && this.#steps <= longestSeason + 1) this.#beginJudging()
     this.#mix()
-    if (this.lower.length > 0) this.#conformal.issue(this.mixed, this.lower, this.upper)
+    if (this.lower.length > 0) this.#tracker.issue(this.mixed, this.lower, this.upper)
   }
 
   /** The forecasts by their weights. */
@@ -146,13 +146,13 @@ export class Ensemble implements Saveable {
   }
 
   /** The mixture and the intervals learn from the forecasts that are due. */
-  #learnErrors({ missing, values }: Step): void {
+  #learnErrors({ missing, values }: ExpertInput): void {
     if (this.#selection.mixed.length > 1) this.#learnWeights(missing, values)
     if (this.lower.length === 0) return
     for (let channel = 0; channel < values.length; channel++) {
       this.#actual[channel] = missing[channel] === 1 ? Number.NaN : values[channel]!
     }
-    this.#conformal.learn(this.#actual)
+    this.#tracker.learn(this.#actual)
   }
 
   #learnWeights(missing: Uint8Array, values: Float64Array): void {
@@ -191,7 +191,7 @@ export class Ensemble implements Saveable {
       fields.part('pending', this.#pending)
       fields.numbers('issued', this.#issued)
     }
-    if (this.lower.length > 0) fields.part('intervals', this.#conformal)
+    if (this.lower.length > 0) fields.part('intervals', this.#tracker)
     this.#steps = fields.counter('steps', this.#steps)
   }
 }

@@ -9,7 +9,7 @@ import { addSteps } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
 import { timesAhead } from '../time/times-ahead.ts'
 import { Ensemble } from './ensemble.ts'
-import { StepMaker } from './step-maker.ts'
+import { InputTransform } from './input-transform.ts'
 
 /**
  * The whole forecaster: a pool of simple experts, LSTMs that learn the residuals of some of them, a mixture that is never much
@@ -22,7 +22,7 @@ import { StepMaker } from './step-maker.ts'
  */
 export class Forecaster implements Saveable {
   readonly #choices: Choices
-  readonly #maker: StepMaker
+  readonly #transform: InputTransform
   #ensemble: Ensemble
   #previousTime = Number.NaN
 
@@ -30,7 +30,7 @@ export class Forecaster implements Saveable {
   constructor(options: ForecasterOptions) {
     this.#choices = choose(options)
     const { channels, covariates, logarithmic, scale } = this.#choices
-    this.#maker = new StepMaker(channels, covariates, logarithmic, scale !== undefined)
+    this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined)
     this.#ensemble = this.#begin()
   }
 
@@ -40,8 +40,8 @@ export class Forecaster implements Saveable {
   }
 
   /** An ensemble that has learned nothing, on the present scale. */
-  #begin(logarithmic: boolean = this.#maker.logarithmic): Ensemble {
-    return new Ensemble(this.#choices, logarithmic, this.#maker)
+  #begin(logarithmic: boolean = this.#transform.logarithmic): Ensemble {
+    return new Ensemble(this.#choices, logarithmic, this.#transform)
   }
 
   #replace(ensemble: Ensemble): void {
@@ -63,11 +63,11 @@ export class Forecaster implements Saveable {
    * @throws DataError if it has not as many values as there are channels, or too few covariates
    */
   observe(observation: Observation): Forecast {
-    this.#maker.check(observation)
+    this.#transform.check(observation)
     if (observation.restart) this.#passGap(observation)
     // On another scale everything begins anew.
-    if (this.#maker.take(observation)) this.#replace(this.#begin())
-    const { known } = this.#maker
+    if (this.#transform.take(observation)) this.#replace(this.#begin())
+    const { known } = this.#transform
     if (known) this.#ensemble.advance()
     return this.#forecast(observation, known)
   }
@@ -76,23 +76,23 @@ export class Forecaster implements Saveable {
   #passGap({ time }: Observation): void {
     const { gaps, leads, season = 1, step } = this.#choices
     if (gaps === 'reset') this.#replace(this.#begin())
-    if (gaps === 'reset' || !this.#maker.known) return
+    if (gaps === 'reset' || !this.#transform.known) return
     const longest = leads[leads.length - 1]!
     const steps = gapSteps(this.#previousTime, time, step, longest, season)
     for (let k = 1; k <= steps; k++) {
-      this.#maker.pass(step ? addSteps(time, step, k - steps - 1) : time)
+      this.#transform.pass(step ? addSteps(time, step, k - steps - 1) : time)
       this.#ensemble.advance()
     }
   }
 
   #forecast(observation: Observation, known: boolean): Forecast {
     const { leads, levels, season, step } = this.#choices
-    const { inside, lower, mixed, upper } = this.#ensemble
+    const { internals, lower, mixed, upper } = this.#ensemble
     const before = Number.isNaN(this.#previousTime) ? undefined : this.#previousTime
     const times = timesAhead(observation.time, leads, step, before)
     this.#previousTime = observation.time
     const copy = (numbers: Float64Array) =>
-      known ? this.#maker.toUser(numbers) : new Float64Array(numbers.length).fill(Number.NaN)
+      known ? this.#transform.toDataUnits(numbers) : new Float64Array(numbers.length).fill(Number.NaN)
     return new Forecast({
       origin: observation.time,
       observation,
@@ -103,7 +103,7 @@ export class Forecaster implements Saveable {
       lower: lower.map(copy),
       upper: upper.map(copy),
       season,
-      inside,
+      internals,
     })
   }
 
@@ -122,7 +122,7 @@ export class Forecaster implements Saveable {
     fields.same('memory', memory)
     fields.constant('gaps', gaps)
     fields.constant('seed', seed)
-    fields.part('maker', this.#maker)
+    fields.part('transform', this.#transform)
     const begin = (scale: string) => this.#begin(scale === 'log')
     this.#replace(fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin())
     this.#previousTime = fields.number('previousTime', this.#previousTime)

@@ -15,7 +15,7 @@ export interface MemorySizes extends Shape {
   /** Windows learned from at once. */
   readonly windows: number
   /** Rows in the store. */
-  readonly memory: number
+  readonly storeRows: number
 }
 
 const padded = (count: number, multiple: number) => Math.ceil(count / multiple) * multiple
@@ -30,7 +30,7 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
  * together the `scratch`
  */
 export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: number; scratch: number } {
-  const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes
+  const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
   const [inputWidth, width, outputWidth] = [padded(inputs, 4), padded(hidden, 8), padded(outputs, 8)]
   const gates = 4 * width
   const stride = gates + 16
@@ -41,7 +41,7 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: numbe
   const all = window * batch
   return {
     weights: sum([parameters, parameters, parameters, state, 6 * layers * channels * hidden]),
-    rows: sum([memory * (channels * (inputWidth + outputWidth) + state)]),
+    rows: sum([storeRows * (channels * (inputWidth + outputWidth) + state)]),
     scratch: sum([
       ...[parameters, width * Math.max(gates, outputWidth)],
       ...[channels * inputs, channels * outputs, windows],

@@ -5,7 +5,7 @@ import { snapshot } from '../state/snapshot.ts'
 import { createEngine } from './create-engine.ts'
 import type { Engine } from './engine.ts'
 import { initialize } from './initialize.ts'
-import { type LstmOptions, type SettledLstmOptions, settleLstmOptions } from './options.ts'
+import { type LstmOptions, type ResolvedLstmOptions, resolveLstmOptions } from './options.ts'
 import { Random } from './random.ts'
 import { drawWindows } from './replay.ts'
 import { Schedule } from './schedule.ts'
@@ -46,7 +46,7 @@ export class Lstm implements Saveable {
   readonly cells: readonly Cell[]
   /** The forecasts of the last step, shape [channels × leads]: a view that the next step overwrites. */
   readonly outputs: Float64Array
-  private readonly options: SettledLstmOptions
+  private readonly options: ResolvedLstmOptions
   /** Undefined once the network has been disposed of. */
   private engine: Engine | undefined
   private readonly random: Random
@@ -65,12 +65,13 @@ export class Lstm implements Saveable {
 
   /** @throws ConfigError if an option is wrong or there is no memory for another network */
   constructor(options: LstmOptions) {
-    const checked = settleLstmOptions(options)
-    const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm, seed } = checked
+    const checked = resolveLstmOptions(options)
+    const { inputs, hidden, layers, leads, channels, window, replays, loss, clipNorm, seed } = checked
+    const storeRows = checked.memory
     this.options = checked
     const shape = { inputs, hidden, layers, outputs: leads.length }
     const windows = 1 + replays
-    const engine = createEngine(checked.engine, { ...shape, channels, memory, window, windows, loss, clipNorm })
+    const engine = createEngine(checked.engine, { ...shape, channels, storeRows, window, windows, loss, clipNorm })
     this.engine = engine
     this.kind = engine.kind
     this.cells = engine.cells
@@ -79,7 +80,7 @@ export class Lstm implements Saveable {
     this.schedule = new Schedule(checked.learningRate, checked.warmUp)
     this.longestLead = leads[leads.length - 1]!
     this.maxTarget = loss === 'squared' ? largestSquared : largestFloat32
-    this.afterReset = new Uint8Array(memory)
+    this.afterReset = new Uint8Array(storeRows)
     this.outputs = new Float64Array(channels * leads.length)
     const [shown, targets] = [channels * inputs, channels * leads.length]
     this.rowSizes = { inputs: shown, targets, length: shown + targets + channels * layers * 2 * hidden }

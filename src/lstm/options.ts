@@ -71,14 +71,14 @@ export const lstmOptions = z
 type Checked = z.output<typeof lstmOptions>
 
 /** The options with every default filled in. */
-export type SettledLstmOptions = Checked & { readonly memory: number }
+export type ResolvedLstmOptions = Checked & { readonly memory: number }
 
 /** @throws ConfigError with everything that is wrong with the options */
-export function settleLstmOptions(options: LstmOptions): SettledLstmOptions {
+export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
   return settled(checkArgument('lstm', lstmOptions, options))
 }
 
-const settled = (options: Checked): SettledLstmOptions => ({
+const settled = (options: Checked): ResolvedLstmOptions => ({
   ...options,
   memory: options.memory ?? Math.max(4096, rowsNeeded(options)),
 })
@@ -93,7 +93,12 @@ function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
 /** The problem is reported at the option that most of the memory is due to. */
 function fitsInMemory(options: Checked, context: z.core.$RefinementCtx): void {
   const sizes = settled(options)
-  const needs = memoryNeeded({ ...sizes, outputs: sizes.leads.length, windows: 1 + sizes.replays })
+  const needs = memoryNeeded({
+    ...sizes,
+    storeRows: sizes.memory,
+    outputs: sizes.leads.length,
+    windows: 1 + sizes.replays,
+  })
   const total = constantBytes + needs.weights + needs.rows + needs.scratch
   if (total <= arenaBytes) return
   const largest = Math.max(needs.weights, needs.rows, needs.scratch)

@@ -36,7 +36,7 @@ export class ReferenceEngine implements Engine {
   private readonly window: Trace
 
   constructor(options: EngineOptions) {
-    const { channels, inputs, hidden, layers, outputs, memory } = options
+    const { channels, inputs, hidden, layers, outputs, storeRows } = options
     this.options = options
     this.weights = new Float64Array(parameterCount(options))
     this.gradient = new Float64Array(this.weights.length)
@@ -51,7 +51,7 @@ export class ReferenceEngine implements Engine {
     this.targetsAt = channels * inputs
     this.stateAt = this.targetsAt + channels * outputs
     this.rowLength = this.stateAt + this.carried.length
-    this.store = new Float64Array(memory * this.rowLength)
+    this.store = new Float64Array(storeRows * this.rowLength)
     this.traces = Array.from({ length: channels }, () => traceOf(options, 1))
     this.window = traceOf(options, options.window)
     this.cells = Array.from({ length: layers }, (_, layer) => {
@@ -130,11 +130,11 @@ export class ReferenceEngine implements Engine {
 
   /** Adds one window of one channel to the gradient. */
   private learnWindow(start: number, length: number, channel: number, gradient: Float64Array) {
-    const { inputs, outputs, memory } = this.options
+    const { inputs, outputs, storeRows } = this.options
     const x = new Float64Array(length * inputs)
     const target = new Float64Array(length * outputs)
     for (let k = 0; k < length; k++) {
-      const at = ((start + k) % memory) * this.rowLength
+      const at = ((start + k) % storeRows) * this.rowLength
       const from = at + channel * inputs
       const to = at + this.targetsAt + channel * outputs
       x.set(this.store.subarray(from, from + inputs), k * inputs)

@@ -5,7 +5,7 @@ import type { Random } from './random.ts'
  * now.
  *
  * @param now number of steps made
- * @param memory rows in the store
+ * @param storeRows rows in the store
  * @param afterReset at a row: 1 if the state was reset before that step; a window across such a step is left out
  * @returns the first steps of the windows; none as long as the past is short
  */
@@ -14,11 +14,11 @@ export function drawWindows(
   count: number,
   length: number,
   now: number,
-  memory: number,
+  storeRows: number,
   longestLead: number,
   afterReset: Uint8Array,
 ): number[] {
-  const oldest = Math.max(0, now - memory)
+  const oldest = Math.max(0, now - storeRows)
   const choices = now - longestLead - length - oldest + 1
   // With fewer steps every draw would overlap the newest window.
   if (now <= 2 * length + longestLead || choices < 1) return []
@@ -26,7 +26,7 @@ export function drawWindows(
   for (let i = 0; i < count; i++) {
     const start = oldest + random.below(choices)
     let whole = true
-    for (let k = 1; k < length; k++) if (afterReset[(start + k) % memory] === 1) whole = false
+    for (let k = 1; k < length; k++) if (afterReset[(start + k) % storeRows] === 1) whole = false
     if (whole) starts.push(start)
   }
   return starts

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { Conformal } from '../intervals/conformal.ts'
+import { IntervalTracker } from '../intervals/interval-tracker.ts'
 import { Forecast, type ForecastData } from '../series/forecast.ts'
 import type { StepWord } from '../word.ts'
 import { withDefault } from '../words/option.ts'
@@ -8,7 +8,7 @@ import type { ConformalOptions } from './options.generated.ts'
 export type { ConformalOptions }
 
 import { checkArgument } from '../words/check-argument.ts'
-import { FromFirst } from './from-first.ts'
+import { LazyState } from './lazy-state.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { type Operator, stateful } from './stateful.ts'
 
@@ -56,20 +56,20 @@ export function conformal(options?: number | readonly number[] | ConformalOption
   const levels = levelsOf(promised)
 
   return stateful((emit) => {
-    const tracker = new FromFirst((plan) => {
-      const { channels, leads } = JSON.parse(plan) as { channels: number; leads: number[] }
-      return new Conformal({ channels, leads, levels, halfLife, ...rates })
+    const tracker = new LazyState((spec) => {
+      const { channels, leads } = JSON.parse(spec) as { channels: number; leads: number[] }
+      return new IntervalTracker({ channels, leads, levels, halfLife, ...rates })
     })
     return {
-      next({ origin, observation, leads, times, values, season, inside }) {
-        const plan = { channels: observation.values.length, leads }
-        const { value = tracker.begin(JSON.stringify(plan)) } = tracker
+      next({ origin, observation, leads, times, values, season, internals }) {
+        const spec = { channels: observation.values.length, leads }
+        const { value = tracker.begin(JSON.stringify(spec)) } = tracker
         if (observation.restart) value.drop()
         value.learn(observation.values)
         const lower = levels.map(() => new Float64Array(values.length))
         const upper = levels.map(() => new Float64Array(values.length))
         value.issue(values, lower, upper)
-        emit(new Forecast({ origin, observation, leads, times, values, levels, lower, upper, season, inside }))
+        emit(new Forecast({ origin, observation, leads, times, values, levels, lower, upper, season, internals }))
       },
       state: (fields) => fields.part('tracker', tracker),
     }

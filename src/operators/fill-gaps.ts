@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Observation } from '../series/observation.ts'
-import { each, type Fields, type Saveable } from '../state/fields.ts'
+import { type Fields, type Saveable, visitSaveable } from '../state/fields.ts'
 import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -72,7 +72,7 @@ export function fillGaps(
         const steps = grid.stepsTo(time, maxGap + 1)
         if (steps === 0) {
           const reason = `expected a step of ${step} after ${formatTimestamp(grid.time)}, got ${formatTimestamp(time)}; another cadence would keep it`
-          return ledger.recallAsRejected(rejectOf(observation, reason), isMissing(observation))
+          return ledger.moveToRejected(rejectOf(observation, reason), isMissing(observation))
         }
         if (steps > maxGap + 1) {
           ledger.restarts++
@@ -96,7 +96,7 @@ export function fillGaps(
         grid = fields.optional(
           'grid',
           grid,
-          each(() => new Grid(0, parseDuration(step))),
+          visitSaveable(() => new Grid(0, parseDuration(step))),
         )
       },
     }

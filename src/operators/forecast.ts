@@ -10,7 +10,7 @@ import type { Context, StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
-import { FromFirst } from './from-first.ts'
+import { LazyState } from './lazy-state.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import type { ForecastOptions } from './options.generated.ts'
@@ -92,7 +92,7 @@ function forecastWith(
 ): Operator<Observation, Forecast> {
   const given = optionsOf(checkArgument('forecast', argument, options))
   return stateful((emit) => {
-    const forecaster = new FromFirst((shape) => new Forecaster(forecasterOptions(parseShape(shape), given, known)))
+    const forecaster = new LazyState((shape) => new Forecaster(forecasterOptions(parseShape(shape), given, known)))
     return {
       next(observation) {
         const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster

@@ -148,12 +148,12 @@ function bookIn(ledger: Ledger) {
       if (!observation.row) ledger.accept(isMissing(observation))
     },
     skip(observation: Observation) {
-      if (observation.row) ledger.recallAsSkipped(isMissing(observation))
+      if (observation.row) ledger.moveToSkipped(isMissing(observation))
       else ledger.skip()
     },
     reject(observation: Observation, reason: string) {
       const reject = rejectOf(observation, reason)
-      if (observation.row) ledger.recallAsRejected(reject, isMissing(observation))
+      if (observation.row) ledger.moveToRejected(reject, isMissing(observation))
       else ledger.reject(reject)
     },
   }

@@ -5,7 +5,7 @@ import type { Scaled } from '../series/scale.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
-import { FromFirst } from './from-first.ts'
+import { LazyState } from './lazy-state.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 const argument = z
@@ -40,7 +40,7 @@ const argument = z
 export function lookback(n: number): Operator<Scaled, Lookback> {
   const length = checkArgument('lookback', argument, n)
   return stateful((emit) => {
-    const rows = new FromFirst((width) => new Rows(length, Number(width)))
+    const rows = new LazyState((width) => new RowWindow(length, Number(width)))
     let restarted = false
     return {
       next(scaled) {
@@ -68,7 +68,7 @@ export function lookback(n: number): Operator<Scaled, Lookback> {
 }
 
 /** The last rows, in chunks of which only the unwritten part is ever written to. */
-class Rows implements Saveable {
+class RowWindow implements Saveable {
   readonly width: number
   private readonly length: number
   private readonly capacity: number

@@ -8,7 +8,7 @@ import type { Lookback } from '../series/lookback.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional } from '../words/option.ts'
-import { FromFirst } from './from-first.ts'
+import { LazyState } from './lazy-state.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import type { LstmOperatorOptions } from './options.generated.ts'
 import { parseShape, shapeOf, shapeText } from './shape.ts'
@@ -70,10 +70,10 @@ function lstmWith(
 ): Operator<Lookback, Forecast> {
   const checked = checkArgument('lstm', argument, options)
   return stateful((emit) => {
-    const forecaster = new FromFirst((plan) => begin(plan, checked, known))
+    const forecaster = new LazyState((spec) => begin(spec, checked, known))
     return {
       next(lookback) {
-        const { value = forecaster.begin(planOf(lookback)) } = forecaster
+        const { value = forecaster.begin(specOf(lookback)) } = forecaster
         emit(value.observe(lookback))
       },
       state: (fields) => fields.part('forecaster', forecaster),
@@ -83,20 +83,20 @@ function lstmWith(
 }
 
 /** What the network is built from: rows in the window, and the shape of the observation. */
-const planOf = (first: Lookback): string => `${first.length} ${shapeText(shapeOf(first))}`
+const specOf = (first: Lookback): string => `${first.length} ${shapeText(shapeOf(first))}`
 
 function begin(
-  plan: string,
+  spec: string,
   options: z.output<typeof argument>,
   known: { readonly seed?: number; readonly cadence?: string },
 ): WindowForecaster {
-  const space = plan.indexOf(' ')
-  const { channels, covariates, cadence: told } = parseShape(plan.slice(space + 1))
+  const space = spec.indexOf(' ')
+  const { channels, covariates, cadence: told } = parseShape(spec.slice(space + 1))
   const cadence = told ?? known.cadence
   return new WindowForecaster({
     channels,
     covariates,
-    window: Number(plan.slice(0, space)),
+    window: Number(spec.slice(0, space)),
     leads: leadsOf(options, defaultHorizon(cadence)),
     cadence,
     hidden: options.hidden,

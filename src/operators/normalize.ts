@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
-import { each } from '../state/fields.ts'
+import { visitSaveable } from '../state/fields.ts'
 import { type RunningScale, runningScale } from '../stats/running-scale.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
@@ -64,8 +64,8 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
       state(fields) {
         fields.same('method', JSON.stringify(kind))
         columns = fields.optional<Columns>('columns', columns, (fields, columns = { values: [], covariates: [] }) => ({
-          values: fields.list('values', columns.values, each(fresh)),
-          covariates: fields.list('covariates', columns.covariates, each(fresh)),
+          values: fields.list('values', columns.values, visitSaveable(fresh)),
+          covariates: fields.list('covariates', columns.covariates, visitSaveable(fresh)),
         }))
       },
     }

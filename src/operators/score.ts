@@ -8,7 +8,7 @@ import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional } from '../words/option.ts'
-import { FromFirst } from './from-first.ts'
+import { LazyState } from './lazy-state.ts'
 import type { ScoreOptions } from './options.generated.ts'
 import { seasonSteps } from './season-steps.ts'
 import { type Operator, stateful } from './stateful.ts'
@@ -74,8 +74,8 @@ function scoreWith(
 ): Operator<ForecastData, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
   return stateful((emit) => {
-    const board = new FromFirst((plan) => {
-      const { cadence = known.cadence, season: forecastSeason, ...shape } = JSON.parse(plan) as FirstForecast
+    const board = new LazyState((spec) => {
+      const { cadence = known.cadence, season: forecastSeason, ...shape } = JSON.parse(spec) as FirstForecast
       return new Scoreboard({
         ...shape,
         from: fromOf(from),

@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts'
-import type { Inside } from '../series/forecast.ts'
+import type { Internals } from '../series/forecast.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { writeShares, writeSigned } from './byte.ts'
@@ -34,7 +34,7 @@ const float32s = (length: number) => new Float32Array(length)
 const bytes = (length: number) => new Uint8Array(length)
 
 /**
- * The last observations of a run with their forecasts, and for the last of these the inside state, in rings of limited size. Inside state is
+ * The last observations of a run with their forecasts, and for the last of these the inside state, in rings of limited size. Internals state is
  * the largest part and matters least, so it is dropped before its observation. Nothing depends on the clock: the same run gives the same
  * bytes.
  */
@@ -99,17 +99,17 @@ export class History implements Saveable {
     return Math.max(this.first, this.insideSince, this.end - this.inside.capacity)
   }
 
-  /** Copies an observation with its forecasts; `scored.inside` may be overwritten afterwards. */
+  /** Copies an observation with its forecasts; `scored.internals` may be overwritten afterwards. */
   push(scored: ScoredData): void {
     if (this.layout === null) this.open(layoutOf(scored))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
-    else if (scored.inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
+    else if (scored.internals && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
     const { end, times } = this
     const slot = times.place(end)
     times.numbers[slot] = scored.observation.time
     if (scored.observation.restart) this.restarts.push(end)
     this.writeNumbers(scored)
-    this.writeInside(scored.inside)
+    this.writeInside(scored.internals)
     this.ahead = scored.times
     this.end++
     if (this.restarts[0]! < this.first) this.restarts.shift()
@@ -167,16 +167,16 @@ export class History implements Saveable {
     }
   }
 
-  private writeInside(inside: Inside | undefined): void {
+  private writeInside(internals: Internals | undefined): void {
     const layout = this.layout!
     const at = this.inside.place(this.end)
     const { numbers, width } = this.inside
-    numbers[at] = inside ? 1 : 0
-    if (!inside) {
+    numbers[at] = internals ? 1 : 0
+    if (!internals) {
       numbers.fill(0, at + 1, at + width)
       return
     }
-    const { weights, cells } = inside
+    const { weights, cells } = internals
     writeShares(weights, numbers, at + weightsAt)
     for (let index = 0; index < layout.cells.length; index++) {
       const cell = cells[index]!

@@ -1,5 +1,5 @@
 import { type ScoreTable, scoreTable, visitScoreTable } from '../scores/score-table.ts'
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -12,7 +12,7 @@ const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note'
 
 /** What a run reports when it ends. */
 export interface RunSummary {
-  readonly rows: Rows
+  readonly rows: RowCounts
   /** What was chosen and why, one line each. */
   readonly notes?: readonly string[]
   /** Why reading ended before the end of the input, if it did. */
@@ -41,7 +41,7 @@ export class Recorder implements Saveable {
   private readonly options: RecorderOptions
   private phase: Status['state'] = 'waiting'
   private fraction: number | null = null
-  private rows: Rows | null = null
+  private rows: RowCounts | null = null
   private notes: readonly string[] = []
   private problem: string | null = null
   /** The running scores; null before the first observation and after a snapshot was restored. */
@@ -104,7 +104,7 @@ export class Recorder implements Saveable {
     return this.marks.slice(Math.max(0, from - this.firstMark))
   }
 
-  progress(fraction: number | null, rows: Rows | null): void {
+  progress(fraction: number | null, rows: RowCounts | null): void {
     this.fraction = fraction
     this.rows = rows
   }

@@ -1,5 +1,5 @@
 import type { ScoreTable } from '../scores/score-table.ts'
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 
 /**
  * The data model of the page: sent by the server, embedded in reports, read by the page.
@@ -90,7 +90,7 @@ export interface Status {
   readonly observations: number
   /** Share of the input read, 0 … 1; null if its length is unknown. */
   readonly fraction: number | null
-  readonly rows: Rows | null
+  readonly rows: RowCounts | null
   readonly scores: ScoreTable | null
   /** What was chosen and why, one line each. */
   readonly notes: readonly string[]

@@ -52,7 +52,7 @@ export class Findings implements Saveable {
 
   /** A warning if many rows were lost. */
   lostMany(): string | undefined {
-    return this.lost.warning(this.ledger.account)
+    return this.lost.warning(this.ledger.counts)
   }
 
   /** Stops listening to the ledger. */

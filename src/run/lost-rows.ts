@@ -1,4 +1,4 @@
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import { visitReject } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -25,7 +25,7 @@ export class LostRows implements Saveable {
   }
 
   /** A warning with the most frequent reason; undefined if few rows were lost. */
-  warning({ rows, rejected, skipped }: Rows): string | undefined {
+  warning({ rows, rejected, skipped }: RowCounts): string | undefined {
     const lost = rejected + skipped
     if (lost <= usualShare * rows) return undefined
     const head = `${lost} of ${rows} rows were not used (${rejected} rejected, ${skipped} skipped)`

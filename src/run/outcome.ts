@@ -1,5 +1,5 @@
 import type { DataError } from '../errors.ts'
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 import type { Scores } from '../series/scored.ts'
 
 /** The result of a run. */
@@ -12,7 +12,7 @@ export interface Outcome {
   readonly cadence: string | undefined
   /** In steps. */
   readonly season: number | undefined
-  readonly rows: Rows
+  readonly rows: RowCounts
   /** Undefined if nothing was forecast. */
   readonly scores: Scores | undefined
   /** Steps put in because the pipeline left them out, with their arguments. */

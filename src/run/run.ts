@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import { host } from './host.ts'
 import type { Outcome } from './outcome.ts'
@@ -20,7 +20,7 @@ export interface Progress {
 export interface Onlooker {
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
-  progress(fraction: number | null, rows: Rows | null): void
+  progress(fraction: number | null, rows: RowCounts | null): void
   end(summary: RunSummary): void
   fail(error: Error): void
 }
@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly stop?: AbortSignal | undefined
   /** Aborted to give the run up: no partly written file is left behind. */
   readonly cancel?: AbortSignal | undefined
-  /** Rows a second. Default: as fast as possible. */
+  /** RowCounts a second. Default: as fast as possible. */
   readonly speed?: number | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly onlooker?: Onlooker | undefined
@@ -78,7 +78,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       write: (batch) => outputs.write(batch),
       onProgress(reading) {
         onProgress?.({ rows: ledger.rows, fraction: reading.fraction })
-        onlooker?.progress(session.fraction(reading), ledger.account)
+        onlooker?.progress(session.fraction(reading), ledger.counts)
       },
     })
     const { rows, notes, failure, stopped } = ending

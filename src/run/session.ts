@@ -3,7 +3,7 @@ import { ConfigError, type DataError } from '../errors.ts'
 import { type Handler, type Operator, stateful } from '../operators/stateful.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { Forecast } from '../series/forecast.ts'
-import { Ledger, type Rows } from '../series/ledger.ts'
+import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -25,7 +25,7 @@ export interface SessionOptions<R> {
   readonly stop?: AbortSignal | undefined
   /** What was chosen before the first row and why, line by line. */
   readonly notes?: readonly string[] | undefined
-  /** Called with each forecast as soon as it is made, while `inside` is valid. */
+  /** Called with each forecast as soon as it is made, while `internals` are valid. */
   readonly onForecast?: ((forecast: R) => void) | undefined
   /** Called with a mark for each rejected row, after the first observation that follows it. */
   readonly onMark?: ((mark: Mark) => void) | undefined
@@ -33,7 +33,7 @@ export interface SessionOptions<R> {
 
 /** How a session ended. */
 export interface Ending<R> {
-  readonly rows: Rows
+  readonly rows: RowCounts
   /** The last forecast; undefined if there was none. */
   readonly last: R | undefined
   /** What was chosen and why, and the weights of the experts at the end, line by line. */
@@ -65,7 +65,7 @@ export class Session<R extends Forecast> implements Saveable {
   private readonly handler: Handler<Observation> | undefined
   private last: R | undefined
   private begun = false
-  /** Rows of the input that were forecast from. */
+  /** RowCounts of the input that were forecast from. */
   private forecast = 0
 
   constructor(options: SessionOptions<R>) {
@@ -119,7 +119,7 @@ export class Session<R extends Forecast> implements Saveable {
     fields.part('operators', this.handler)
   }
 
-  /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. Rows that are read but still on their way do not count. */
+  /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. RowCounts that are read but still on their way do not count. */
   fraction(reading: Pick<Reading, 'fraction'>): number | null {
     const { accepted, imputed } = this.ledger
     return reading.fraction === undefined ? null : reading.fraction * (this.forecast / Math.max(1, accepted + imputed))
@@ -133,9 +133,9 @@ export class Session<R extends Forecast> implements Saveable {
     const lostMany = this.begun && !strictness ? findings.lostMany() : undefined
     const failure = strictness?.failure ?? reading.failure
     return {
-      rows: ledger.account,
+      rows: ledger.counts,
       last,
-      notes: [...(options.notes ?? []), ...(last?.inside ? beliefs(last.inside, last.leads) : [])],
+      notes: [...(options.notes ?? []), ...(last?.internals ? beliefs(last.internals, last.leads) : [])],
       warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
       failure: failure ?? (this.begun || stopped ? undefined : this.noForecast),
       stopped,

@@ -1,13 +1,13 @@
-import type { ScoreLine, Scores, ScoresJson } from '../series/scored.ts'
+import type { ScoreSummary, Scores, ScoresJson } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { coverage } from './coverage.ts'
 import { ErrorSums } from './error-sums.ts'
 import type { From } from './from.ts'
 import { KnownValues } from './known-values.ts'
 import { mae } from './mae.ts'
-import { NaiveSteps } from './naive-steps.ts'
+import { NaiveErrors } from './naive-errors.ts'
 import { rmse } from './rmse.ts'
-import { scoreLine, scoresJson } from './score-lines.ts'
+import { scoreSummary, scoresJson } from './score-summaries.ts'
 import { skill } from './skill.ts'
 
 export interface RunningScoresOptions {
@@ -31,7 +31,7 @@ export class RunningScores implements Scores, Saveable {
   readonly levels: readonly number[]
   units: Float64Array | undefined
   private readonly sums: ErrorSums
-  private readonly steps: NaiveSteps
+  private readonly steps: NaiveErrors
   private readonly known: KnownValues
 
   constructor({ channels, leads, levels, from, season }: RunningScoresOptions) {
@@ -41,7 +41,7 @@ export class RunningScores implements Scores, Saveable {
     this.leads = leads
     this.levels = levels
     this.sums = new ErrorSums(channels * leads.length, levels)
-    this.steps = new NaiveSteps(channels)
+    this.steps = new NaiveErrors(channels)
     const longest = leads[leads.length - 1]!
     this.known = new KnownValues(channels, Math.max(longest, wholeSeasons(longest, season ?? 1)))
   }
@@ -107,8 +107,8 @@ export class RunningScores implements Scores, Saveable {
     return this.levels.map((_, level) => this.each((cell) => coverage(this.sums, cell, level)))
   }
 
-  at(channel: number, lead: number): ScoreLine {
-    return scoreLine(this, channel, lead)
+  at(channel: number, lead: number): ScoreSummary {
+    return scoreSummary(this, channel, lead)
   }
 
   toJSON(): ScoresJson {

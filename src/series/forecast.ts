@@ -23,7 +23,7 @@ export interface ForecastData {
   /** Season in steps that the forecaster used; `score` compares with the seasonal naive forecast of that season. */
   readonly season?: number | undefined
   /** Internals, for dashboards. Views of live state: read them before the next observation. */
-  readonly inside?: Inside | undefined
+  readonly internals?: Internals | undefined
 }
 
 /** An interval that is to contain the actual value with a probability of `level`. */
@@ -71,9 +71,9 @@ export class Forecast implements ForecastData {
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
   readonly season: number | undefined
-  readonly inside: Inside | undefined
+  readonly internals: Internals | undefined
 
-  constructor({ origin, observation, leads, times, values, levels, lower, upper, season, inside }: ForecastData) {
+  constructor({ origin, observation, leads, times, values, levels, lower, upper, season, internals }: ForecastData) {
     this.origin = origin
     this.observation = observation
     this.leads = leads
@@ -83,7 +83,7 @@ export class Forecast implements ForecastData {
     this.lower = lower
     this.upper = upper
     this.season = season
-    this.inside = inside
+    this.internals = internals
   }
 
   /**
@@ -157,7 +157,7 @@ export function entryOf(channels: number, leads: readonly number[], channel: num
 }
 
 /** Internals of a forecaster: views that the next observation overwrites. */
-export interface Inside {
+export interface Internals {
   /** Names of the experts mixed, in the order of `weights`. */
   readonly experts: readonly string[]
   /** Shape [experts × channels × leads]: the share of each expert in the forecast; the shares of one lead sum to 1. */

@@ -2,7 +2,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import type { Reject } from './reject.ts'
 
 /** The account of a run's rows at one moment: rows = accepted + imputed + rejected + skipped. */
-export interface Rows {
+export interface RowCounts {
   readonly rows: number
   readonly accepted: number
   readonly imputed: number
@@ -14,16 +14,16 @@ export interface Rows {
 
 /**
  * The account of a run's rows: rows = accepted + imputed + rejected + skipped, at every moment.
- * A row enters it once, as one of the four; `recallAsRejected` and `recallAsSkipped` may move it later.
+ * A row enters it once, as one of the four; `moveToRejected` and `moveToSkipped` may move it later.
  */
-export class Ledger implements Rows, Saveable {
-  /** Rows whose targets were all there. */
+export class Ledger implements RowCounts, Saveable {
+  /** RowCounts whose targets were all there. */
   accepted = 0
-  /** Rows with a missing target: the clock advances, the last value is carried forward, nothing is learned. */
+  /** RowCounts with a missing target: the clock advances, the last value is carried forward, nothing is learned. */
   imputed = 0
-  /** Rows that could not be used. */
+  /** RowCounts that could not be used. */
   rejected = 0
-  /** Rows left out on purpose: duplicates of a timestamp, a repeated header. */
+  /** RowCounts left out on purpose: duplicates of a timestamp, a repeated header. */
   skipped = 0
   /** Observations put in for times that had no row. They are not rows, so they are not part of the sum. */
   filled = 0
@@ -51,7 +51,7 @@ export class Ledger implements Rows, Saveable {
   }
 
   /** The account as it stands, copied. */
-  get account(): Rows {
+  get counts(): RowCounts {
     const { rows, accepted, imputed, rejected, skipped, filled, restarts } = this
     return { rows, accepted, imputed, rejected, skipped, filled, restarts }
   }
@@ -68,7 +68,7 @@ export class Ledger implements Rows, Saveable {
   }
 
   /** Moves a row that had been accepted to the rejected ones. */
-  recallAsRejected(reject: Reject, missing: boolean): void {
+  moveToRejected(reject: Reject, missing: boolean): void {
     this.withdraw(missing)
     this.tell(reject, true)
   }
@@ -79,7 +79,7 @@ export class Ledger implements Rows, Saveable {
   }
 
   /** Moves a row that had been accepted to the skipped ones. */
-  recallAsSkipped(missing: boolean): void {
+  moveToSkipped(missing: boolean): void {
     this.withdraw(missing)
     this.skipped++
   }

@@ -68,7 +68,7 @@ export class Scored extends Forecast implements ScoredData {
 }
 
 /** The scores of one channel at one lead, or over all of them. */
-export interface ScoreLine {
+export interface ScoreSummary {
   /** In steps; undefined for all leads together. */
   readonly lead: number | undefined
   readonly count: number
@@ -82,7 +82,7 @@ export interface ScoreLine {
 }
 
 /** A line of scores as JSON: coverage by level; null for what is not known. */
-export interface ScoreLineJson {
+export interface ScoreSummaryJson {
   readonly lead: number | 'all'
   readonly count: number
   readonly mae: number | null
@@ -98,7 +98,7 @@ export interface ScoresJson {
   readonly from?: ScoreData['from']
   readonly season?: number | undefined
   readonly units?: readonly (number | null)[] | undefined
-  readonly channels: readonly (readonly ScoreLineJson[])[]
+  readonly channels: readonly (readonly ScoreSummaryJson[])[]
 }
 
 /** Running scores: a live object, read it when you need it. */
@@ -108,7 +108,7 @@ export interface Scores extends ScoreData {
    *
    * @throws RangeError if there is no such channel or lead
    */
-  at(channel: number, lead: number): ScoreLine
+  at(channel: number, lead: number): ScoreSummary
   toJSON(): ScoresJson
 }
 

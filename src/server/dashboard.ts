@@ -4,7 +4,7 @@ import { accepts } from 'hono/accepts'
 import { compress } from 'hono/compress'
 import { Recorder, type RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
@@ -34,7 +34,7 @@ export interface Dashboard {
   write(batch: readonly ScoredData[]): void
   note(mark: Mark): void
   /** Share of the input read (0 … 1, null if its length is unknown), and the row counts so far. */
-  progress(fraction: number | null, rows: Rows | null): void
+  progress(fraction: number | null, rows: RowCounts | null): void
   /** Ends the run: pages stay open and show the summary. */
   end(summary: RunSummary): void
   /** Ends the run after a failure: pages stay open and show the message. */

@@ -1,6 +1,6 @@
 import type { DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
-import type { Rows } from '../series/ledger.ts'
+import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Word } from '../word.ts'
 
@@ -16,7 +16,7 @@ export interface SinkPlace {
 
 /** How the run went. */
 export interface SinkSummary {
-  readonly rows: Rows
+  readonly rows: RowCounts
   /** Undefined where nothing was forecast. */
   readonly scores: ScoreData | undefined
   /** What was chosen and why, line by line. */

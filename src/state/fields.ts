@@ -63,13 +63,13 @@ export interface Fields {
   list<T>(name: string, values: readonly T[], visit: Visit<T>): T[]
   /**
    * An object, or none, that is built from a few facts learned on the way, such as the number of channels of the first observation.
-   * `plan` is those facts as text: it is stored before the object, so that restoring can build the object before reading its fields.
+   * `spec` is those facts as text: it is stored before the object, so that restoring can build the object before reading its fields.
    */
   built<T extends Saveable>(
     name: string,
     value: T | undefined,
-    plan: string | undefined,
-    build: (plan: string) => T,
+    spec: string | undefined,
+    build: (spec: string) => T,
   ): T | undefined
   /** A setting that decides what the state means. Restoring is refused when it differs. */
   same(name: string, value: Setting): void
@@ -78,7 +78,7 @@ export interface Fields {
 }
 
 /** A `Visit` for objects with fields of their own: `build` makes one when a snapshot holds more than there are. */
-export const each =
+export const visitSaveable =
   <T extends Saveable>(build: () => T): Visit<T> =>
   (fields, value = build()) => {
     value.state(fields)
@@ -93,7 +93,7 @@ export const finite: Condition = {
 }
 
 /** Requires every number of a field to be at least 0. */
-export const notNegative: Condition = {
+export const nonNegative: Condition = {
   holds: (value) => value >= 0,
   range: [0, Number.POSITIVE_INFINITY],
   expected: 'numbers of at least 0',

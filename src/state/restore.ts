@@ -127,13 +127,13 @@ class Reader implements Fields {
   built<T extends Saveable>(
     name: string,
     value: T | undefined,
-    plan: string | undefined,
-    build: (plan: string) => T,
+    spec: string | undefined,
+    build: (spec: string) => T,
   ): T | undefined {
     return this.inside(kinds.built, name, () => {
       if (!this.flag()) return this.writes ? undefined : value
-      const storedPlan = this.characters()
-      const stored = value !== undefined && plan === storedPlan ? value : build(storedPlan)
+      const storedSpec = this.characters()
+      const stored = value !== undefined && spec === storedSpec ? value : build(storedSpec)
       stored.state(this)
       return this.writes ? stored : value
     })

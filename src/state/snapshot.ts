@@ -105,12 +105,12 @@ class Writer implements Fields {
     return values as T[]
   }
 
-  built<T extends Saveable>(name: string, value: T | undefined, plan: string | undefined): T | undefined {
-    this.demand(name, 'a plan beside the object', plan, (value === undefined) === (plan === undefined))
+  built<T extends Saveable>(name: string, value: T | undefined, spec: string | undefined): T | undefined {
+    this.demand(name, 'a spec beside the object', spec, (value === undefined) === (spec === undefined))
     this.inside(kinds.built, name, () => {
       this.byte(value === undefined ? 0 : 1)
-      if (value === undefined || plan === undefined) return
-      this.characters(plan)
+      if (value === undefined || spec === undefined) return
+      this.characters(spec)
       value.state(this)
     })
     return value

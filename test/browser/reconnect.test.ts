@@ -8,8 +8,8 @@ import { chip, savedValues } from './visit.ts'
 const rows = scoredWeather()
 const whole = '#lead=1&window=2011-01-01T00:00:00Z..2017-01-01T00:00:00Z'
 
-/** A line that can be cut and slowed: TCP passed through to the dashboard. */
-class Line {
+/** A TCP connection to the dashboard that can be cut and slowed down. */
+class Relay {
   /** Milliseconds by which the server is heard later. */
   delay = 0
   private readonly sockets = new Set<Socket>()
@@ -49,8 +49,8 @@ class Line {
 inBrowser('the page on a line that breaks', () => {
   const { visit, show, closing } = pages()
   const start = () => show([], { over: false })
-  async function lineTo(port: () => number): Promise<{ line: Line; url: string; port: number }> {
-    const line = new Line()
+  async function lineTo(port: () => number): Promise<{ line: Relay; url: string; port: number }> {
+    const line = new Relay()
     const near = await line.open(0, port)
     closing(() => line.cut())
     return { line, url: `http://127.0.0.1:${near}/`, port: near }

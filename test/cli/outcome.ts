@@ -1,5 +1,5 @@
 import type { Outcome } from '../../src/run/outcome.ts'
-import { scoreLine, scoresJson } from '../../src/scores/score-lines.ts'
+import { scoreSummary, scoresJson } from '../../src/scores/score-summaries.ts'
 
 const figures = {
   channels: 2,
@@ -22,7 +22,11 @@ export const outcome: Outcome = {
   cadence: '1d',
   season: undefined,
   rows: { rows: 1461, accepted: 1450, imputed: 6, rejected: 4, skipped: 1, filled: 2, restarts: 1 },
-  scores: { ...figures, at: (channel, lead) => scoreLine(figures, channel, lead), toJSON: () => scoresJson(figures) },
+  scores: {
+    ...figures,
+    at: (channel, lead) => scoreSummary(figures, channel, lead),
+    toJSON: () => scoresJson(figures),
+  },
   added: [],
   notes: [],
   warnings: [],

@@ -3,7 +3,7 @@ import { catalogue, type ExpertRecipe, select } from '../../src/defaults/pool.ts
 import { profileOf } from '../../src/defaults/profile.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
 
-const settings = { hidden: 4, memory: 256, seed: 1, engine: 'wasm' } as const
+const settings = { hidden: 4, replayRows: 256, seed: 1, engine: 'wasm' } as const
 const known = (season: number | undefined) =>
   catalogue({ profile: profileOf('daily', season), season, logarithmic: false }, settings)
 const names = (season: number | undefined) => known(season).map(({ name }) => name)

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest'
 import { Drift } from '../../src/experts/drift.ts'
-import { follow, frame, steps } from './steps.ts'
+import { follow, shape, steps } from './steps.ts'
 
 it('drift continues the line from the first observation to the last', () => {
-  expect(follow(new Drift(frame([1, 3])), steps([5, 7, 6, 11]), 2)).toEqual([
+  expect(follow(new Drift(shape([1, 3])), steps([5, 7, 6, 11]), 2)).toEqual([
     [5, 5],
     [9, 13],
     [6.5, 7.5],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { HoltWintersMultiplicative } from '../../src/experts/holt-winters-multiplicative.ts'
-import { follow, frame, steps } from './steps.ts'
+import { follow, shape, steps } from './steps.ts'
 
 const smoothing = { logarithmic: false, level: 0.3, trend: 0.1, season: 0.6 }
 
@@ -12,7 +12,7 @@ describe('multiplicative Holt-Winters', () => {
     let l = mean
     let b = (y[m - 1]! - y[0]!) / (m - 1)
     const s = y.slice(0, m).map((x) => x / mean)
-    const said = follow(new HoltWintersMultiplicative(frame([1, 3, 6]), m, smoothing), steps(y), 3)
+    const said = follow(new HoltWintersMultiplicative(shape([1, 3, 6]), m, smoothing), steps(y), 3)
     for (let t = m; t < y.length; t++) {
       const before = l
       const carried = b
@@ -28,9 +28,9 @@ describe('multiplicative Holt-Winters', () => {
 
   it('smooths the original values if it receives logarithms', () => {
     const y = Array.from({ length: 30 }, (_, t) => (50 + t) * [1, 1.3, 0.7][t % 3]!)
-    const plain = follow(new HoltWintersMultiplicative(frame([1, 2]), 3, smoothing), steps(y), 2)
+    const plain = follow(new HoltWintersMultiplicative(shape([1, 2]), 3, smoothing), steps(y), 2)
     const logs = follow(
-      new HoltWintersMultiplicative(frame([1, 2]), 3, { ...smoothing, logarithmic: true }),
+      new HoltWintersMultiplicative(shape([1, 2]), 3, { ...smoothing, logarithmic: true }),
       steps(y.map(Math.log)),
       2,
     )
@@ -38,7 +38,7 @@ describe('multiplicative Holt-Winters', () => {
   })
 
   it('is persistence permanently once a value was not positive', () => {
-    const said = follow(new HoltWintersMultiplicative(frame([1, 2]), 2, smoothing), steps([1, 2, 1, 2, 0, 2, 1, 5]), 2)
+    const said = follow(new HoltWintersMultiplicative(shape([1, 2]), 2, smoothing), steps([1, 2, 1, 2, 0, 2, 1, 5]), 2)
     expect(said.at(-1)).toEqual([5, 5])
   })
 })

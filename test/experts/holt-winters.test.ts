@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { HoltWinters } from '../../src/experts/holt-winters.ts'
-import { follow, frame, steps, waves } from './steps.ts'
+import { follow, shape, steps, waves } from './steps.ts'
 
 /** The recurrences of the textbook with every seasonal term kept in a list, for one channel. */
 function byTheBook(
@@ -40,7 +40,7 @@ describe('Holt-Winters', () => {
       [0.3, 0.05, 0.3, 1],
       [0.5, 0.02, 0.5, 0.98],
     ] as const) {
-      const said = follow(new HoltWinters(frame(leads), 6, { level, trend, season, damping }), steps(y), leads.length)
+      const said = follow(new HoltWinters(shape(leads), 6, { level, trend, season, damping }), steps(y), leads.length)
       byTheBook(y, leads, 6, level, trend, season, damping).forEach((book, t) => {
         book.forEach((value, i) => {
           expect(Math.abs(said[t]![i]! - value), `t ${t} lead ${leads[i]}`).toBeLessThan(1e-10)
@@ -52,7 +52,7 @@ describe('Holt-Winters', () => {
   it('forecasts a repeating season exactly but for rounding, at any level', () => {
     const y = Array.from({ length: 60 }, (_, t) => 100 + [0, 5, -5][t % 3]!)
     const said = follow(
-      new HoltWinters(frame([1, 2, 3]), 3, { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }),
+      new HoltWinters(shape([1, 2, 3]), 3, { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }),
       steps(y),
       3,
     )

@@ -1,20 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { LstmInputs } from '../../src/experts/lstm-inputs.ts'
-import { frame, steps, waves } from './steps.ts'
+import { shape, steps, waves } from './steps.ts'
 
 const options = { halfLife: 50, cycles: { day: 1 }, season: 4, level: true }
 
 describe('LstmInputs', () => {
   it('contains difference, level, season, base, calendar, frozen level and covariates: `width` numbers', () => {
     const leads = [1, 2, 3, 4, 5, 6, 7]
-    const inputs = new LstmInputs(frame(leads, 2, 1), options, true)
+    const inputs = new LstmInputs(shape(leads, 2, 1), options, true)
     // 2 of the level, 1 + 3 of the season, 3 of the base, 2 of the calendar, 1 + 1 of level and covariate.
     expect(inputs.width).toBe(13)
-    expect(new LstmInputs(frame(leads), { ...options, season: 0, level: false, cycles: {} }, false).width).toBe(2)
+    expect(new LstmInputs(shape(leads), { ...options, season: 0, level: false, cycles: {} }, false).width).toBe(2)
   })
 
   it('contains the season in running deviations: the last value and the naive forecast', () => {
-    const inputs = new LstmInputs(frame([1, 2, 3]), { ...options, cycles: {}, level: false, halfLife: 1e9 }, true)
+    const inputs = new LstmInputs(shape([1, 2, 3]), { ...options, cycles: {}, level: false, halfLife: 1e9 }, true)
     const out = new Float64Array(inputs.width)
     const base = Float64Array.of(7, 8, 9)
     for (const step of steps([1, 2, 4, 3, 6])) inputs.next(step, base, out)
@@ -38,7 +38,7 @@ describe('LstmInputs', () => {
   })
 
   it('clips everything at ±6, and never divides by zero', () => {
-    const inputs = new LstmInputs(frame([1]), options, true)
+    const inputs = new LstmInputs(shape([1]), options, true)
     const out = new Float64Array(inputs.width)
     const values = [...new Array(20).fill(5), 1e6, ...waves(20)]
     for (const step of steps(values)) {

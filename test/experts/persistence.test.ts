@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { Persistence } from '../../src/experts/persistence.ts'
-import { follow, frame, steps } from './steps.ts'
+import { follow, shape, steps } from './steps.ts'
 
 it('persistence forecasts the last value at every lead, channel by channel', () => {
   const said = follow(
-    new Persistence(frame([1, 2], 2)),
+    new Persistence(shape([1, 2], 2)),
     steps([
       [1, 10],
       [2, 20],

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { RecursiveLeastSquares, type RlsOptions } from '../../src/experts/recursive-least-squares.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { fieldOf } from '../state/field-of.ts'
-import { frame, steps, waves } from './steps.ts'
+import { shape, steps, waves } from './steps.ts'
 
 const options: RlsOptions = { lags: [1, 2], forgetting: 0.999, ridge: 1, clip: 10, cycles: {}, level: false }
 
 /** Feeds values, with persistence for a base, and returns what is forecast after each. */
 function run(values: readonly number[], leads: readonly number[], own: RlsOptions = options): number[][] {
   const base = new Float64Array(leads.length)
-  const expert = new RecursiveLeastSquares(frame(leads), own, base)
+  const expert = new RecursiveLeastSquares(shape(leads), own, base)
   return steps(values).map((step) => {
     base.fill(step.values[0]!)
     expert.learn(step)
@@ -94,7 +94,7 @@ describe('recursive least squares', () => {
   it('learns nothing from a missing value', () => {
     const base = new Float64Array(1)
     const feed = (values: readonly number[]) => {
-      const expert = new RecursiveLeastSquares(frame([1]), options, base)
+      const expert = new RecursiveLeastSquares(shape([1]), options, base)
       for (const step of steps(values)) {
         base.fill(step.values[0]!)
         expert.learn(step)

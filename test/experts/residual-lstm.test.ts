@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ResidualLstm, type ResidualLstmOptions } from '../../src/experts/residual-lstm.ts'
-import { frame, steps, waves } from './steps.ts'
+import { shape, steps, waves } from './steps.ts'
 
 const options: ResidualLstmOptions = {
   halfLife: 100,
@@ -12,14 +12,14 @@ const options: ResidualLstmOptions = {
   window: 8,
   replays: 4,
   learningRate: 3e-3,
-  memory: 256,
+  replayRows: 256,
   seed: 1,
   engine: 'wasm',
 }
 
 function run(values: readonly number[], own: Partial<ResidualLstmOptions> = {}): number[] {
   const base = new Float64Array(1)
-  const expert = new ResidualLstm(frame([1]), { ...options, ...own }, base, false)
+  const expert = new ResidualLstm(shape([1]), { ...options, ...own }, base, false)
   const out = new Float64Array(1)
   return steps(values).map((step) => {
     base[0] = step.values[0]!
@@ -50,7 +50,7 @@ describe('an LSTM over a base', () => {
 
   it('exposes its gates', () => {
     const base = new Float64Array(1)
-    const expert = new ResidualLstm(frame([1]), options, base, false)
+    const expert = new ResidualLstm(shape([1]), options, base, false)
     for (const step of steps(waves(5))) expert.learn(step)
     expect(expert.cell.hidden).toBe(8)
     for (const gate of [expert.cell.input, expert.cell.forget, expert.cell.output])

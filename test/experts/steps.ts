@@ -1,9 +1,9 @@
-import type { Expert, Frame, Step } from '../../src/experts/expert.ts'
+import type { Expert, ExpertInput, ExpertShape } from '../../src/experts/expert.ts'
 import { Random } from '../../src/lstm/random.ts'
 
 const hour = 3_600_000
 
-export const frame = (leads: readonly number[], channels = 1, covariates = 0): Frame => ({
+export const shape = (leads: readonly number[], channels = 1, covariates = 0): ExpertShape => ({
   leads,
   channels,
   covariates,
@@ -13,7 +13,7 @@ export const frame = (leads: readonly number[], channels = 1, covariates = 0): F
 export function steps(
   rows: readonly (number | readonly number[])[],
   covariates: readonly (readonly number[])[] = [],
-): Step[] {
+): ExpertInput[] {
   let last: number[] = []
   return rows.map((row, t) => {
     const values = typeof row === 'number' ? [row] : [...row]
@@ -29,7 +29,7 @@ export function steps(
 }
 
 /** What the expert forecasts after each step, rounded off where numbers by hand are. */
-export function follow(expert: Expert, all: readonly Step[], size: number): number[][] {
+export function follow(expert: Expert, all: readonly ExpertInput[], size: number): number[][] {
   return all.map((step) => {
     expert.learn(step)
     const out = new Float64Array(size)

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest'
 import type { ForecasterOptions } from '../../src/defaults/options.ts'
 import { catalogue } from '../../src/defaults/pool.ts'
 import { kindOf, profileOf } from '../../src/defaults/profile.ts'
-import type { Frame } from '../../src/experts/expert.ts'
+import type { ExpertShape } from '../../src/experts/expert.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import { Random } from '../../src/lstm/random.ts'
 import type { Observation } from '../../src/series/observation.ts'
 
 const hour = 3_600_000
-const settings = { hidden: 4, memory: 96, seed: 3, engine: 'wasm' } as const
+const settings = { hidden: 4, replayRows: 96, seed: 3, engine: 'wasm' } as const
 
 /** One set-up for each kind of series. Cells few and leads near: laws hold at any size, and there are many of them. */
 const grounds = [
@@ -55,13 +55,13 @@ const options = (ground: (typeof grounds)[number], own: Partial<ForecasterOption
 /** Everything that is said after each observation. */
 function said(forecaster: Forecaster, observations: readonly Observation[]): number[][] {
   return observations.map((observation) => {
-    const { values, lower, upper, inside } = forecaster.observe(observation)
+    const { values, lower, upper, internals } = forecaster.observe(observation)
     return [
       ...values,
       ...lower.flatMap((ends) => [...ends]),
       ...upper.flatMap((ends) => [...ends]),
-      ...inside!.forecasts,
-      ...inside!.weights,
+      ...internals!.forecasts,
+      ...internals!.weights,
     ]
   })
 }
@@ -101,8 +101,8 @@ for (const ground of grounds) {
       it(`${name} gives the same forecasts twice, alone as in the pool, and a constant for a constant`, () => {
         const alone = new Forecaster(options(ground, { experts: [name], scale: 'linear', levels: [] }))
         for (const observation of rows(40, 6)) {
-          const { values, inside } = alone.observe(observation)
-          expect([...inside!.forecasts]).toEqual([...values])
+          const { values, internals } = alone.observe(observation)
+          expect([...internals!.forecasts]).toEqual([...values])
         }
         const constant = new Forecaster(options(ground, { experts: [name], levels: [] }))
         for (let t = 0; t < 120; t++) {
@@ -112,11 +112,11 @@ for (const ground of grounds) {
       })
 
       it(`${name} has no side effects in forecast: twice the same, and nothing learned`, () => {
-        const frame: Frame = { channels: 1, covariates: 0, leads: ground.leads }
+        const shape: ExpertShape = { channels: 1, covariates: 0, leads: ground.leads }
         const profile = profileOf(kindOf(cadence, season), season)
         const recipe = catalogue({ profile, season, logarithmic: false }, settings).find((one) => one.name === name)!
         const base = new Float64Array(ground.leads.length)
-        const [asked, silent] = [recipe.build(frame, base), recipe.build(frame, base)]
+        const [asked, silent] = [recipe.build(shape, base), recipe.build(shape, base)]
         const out = new Float64Array(ground.leads.length)
         const again = new Float64Array(ground.leads.length)
         for (let t = 0; t < 50; t++) {

@@ -124,7 +124,7 @@ describe.each(cases)('%s', (_, word) => {
     from(input)
       .pipe(build(word))
       .subscribe((value) => {
-        const { inside: _inside, scores: _scores, ...own } = value as Record<string, unknown>
+        const { internals: _internals, scores: _scores, ...own } = value as Record<string, unknown>
         kept.push(own)
         atOnce.push(plain(own))
       })

@@ -58,4 +58,4 @@ for (const row of rows.slice(Number(from), Number(to))) {
   input.next(row)
 }
 writeFileSync(file!, snapshot(whole))
-console.log(digest(recorder.recording(0)), digest(session.ledger.account), rows.length)
+console.log(digest(recorder.recording(0)), digest(session.ledger.counts), rows.length)

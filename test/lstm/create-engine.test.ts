@@ -7,7 +7,7 @@ const options = {
   layers: 1,
   outputs: 1,
   channels: 1,
-  memory: 8,
+  storeRows: 8,
   window: 2,
   windows: 1,
   loss: 'huber',
@@ -46,7 +46,7 @@ describe('createEngine', () => {
 
   it('compiles the kernel once', () => {
     const compile = vi.spyOn(WebAssembly, 'Module')
-    for (let rows = 8; rows < 12; rows++) createEngine('wasm', { ...options, memory: rows })
+    for (let rows = 8; rows < 12; rows++) createEngine('wasm', { ...options, storeRows: rows })
     expect(compile).not.toHaveBeenCalled()
   })
 })

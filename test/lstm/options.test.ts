@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
 import { memoryNeeded } from '../../src/lstm/memory-needed.ts'
-import { settleLstmOptions } from '../../src/lstm/options.ts'
+import { resolveLstmOptions } from '../../src/lstm/options.ts'
 
-describe('settleLstmOptions', () => {
+describe('resolveLstmOptions', () => {
   it('fills in defaults', () => {
-    expect(settleLstmOptions({ inputs: 2, leads: [1, 2] })).toMatchObject({
+    expect(resolveLstmOptions({ inputs: 2, leads: [1, 2] })).toMatchObject({
       hidden: 32,
       layers: 1,
       channels: 1,
@@ -18,19 +18,19 @@ describe('settleLstmOptions', () => {
   })
 
   it('requires rows for two windows and the longest lead', () => {
-    expect(() => settleLstmOptions({ inputs: 1, leads: [1, 5], window: 10, memory: 25 })).toThrow(
+    expect(() => resolveLstmOptions({ inputs: 1, leads: [1, 5], window: 10, memory: 25 })).toThrow(
       'lstm.memory: expected at least 26 rows, got 25; two windows and the longest lead need them',
     )
   })
 
   it('keeps at least two windows and the longest lead', () => {
-    expect(settleLstmOptions({ inputs: 1, leads: [5000], window: 100 }).memory).toBe(5201)
+    expect(resolveLstmOptions({ inputs: 1, leads: [5000], window: 100 }).memory).toBe(5201)
   })
 
   it('reports every problem at once', () => {
     const options = { inputs: 0, leads: [2, 2], hidden: 1.5, layers: 4, learningRate: -1 } as const
     try {
-      settleLstmOptions(options)
+      resolveLstmOptions(options)
       expect.unreachable()
     } catch (error) {
       expect(error).toBeInstanceOf(ConfigError)
@@ -44,26 +44,31 @@ describe('settleLstmOptions', () => {
 
   it('refuses more than an arena of 1 GiB, and names the option that takes most of it', () => {
     const wide = { inputs: 10, leads: [1, 2], hidden: 128, channels: 1000 }
-    expect(() => settleLstmOptions({ ...wide, memory: 4096 })).toThrow(
+    expect(() => resolveLstmOptions({ ...wide, memory: 4096 })).toThrow(
       'lstm.memory: expected a network of at most 1 GiB, got 4096; this one takes',
     )
     const small = { inputs: 1, leads: [1], hidden: 1 }
     // Padded, parameters and all: what these take is many times what their numbers would.
-    expect(() => settleLstmOptions({ ...small, channels: 4, memory: 2 ** 24 })).toThrow('lstm.memory:')
-    expect(() => settleLstmOptions({ ...small, window: 100_000, replays: 64 })).toThrow('lstm.window:')
+    expect(() => resolveLstmOptions({ ...small, channels: 4, memory: 2 ** 24 })).toThrow('lstm.memory:')
+    expect(() => resolveLstmOptions({ ...small, window: 100_000, replays: 64 })).toThrow('lstm.window:')
   })
 
   it('accepts as many rows as fit, and not one more', () => {
     const sizes = { inputs: 1, leads: [1], hidden: 8, channels: 100 }
-    const { weights, scratch } = memoryNeeded({ ...settleLstmOptions(sizes), outputs: 1, windows: 5 })
+    const { weights, scratch } = memoryNeeded({
+      ...resolveLstmOptions({ ...sizes }),
+      storeRows: 4096,
+      outputs: 1,
+      windows: 5,
+    })
     const row = 4 * 100 * (4 + 8 + 16)
     const rows = Math.floor((2 ** 30 - 2 ** 16 - weights - scratch) / row)
-    expect(settleLstmOptions({ ...sizes, memory: rows }).memory).toBe(rows)
-    expect(() => settleLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)
+    expect(resolveLstmOptions({ ...sizes, memory: rows }).memory).toBe(rows)
+    expect(() => resolveLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)
   })
 
   it('refuses leads that do not increase from 1', () => {
     for (const leads of [[], [0], [1, 3, 2], [1.5]])
-      expect(() => settleLstmOptions({ inputs: 1, leads })).toThrow(/^lstm\.leads/)
+      expect(() => resolveLstmOptions({ inputs: 1, leads })).toThrow(/^lstm\.leads/)
   })
 })

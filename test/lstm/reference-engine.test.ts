@@ -20,7 +20,7 @@ for (const { kind, bound } of engines)
         const shape = { inputs, hidden, outputs, layers: 1, channels: 1 }
         const engine = createEngine(kind, {
           ...shape,
-          memory: steps,
+          storeRows: steps,
           window: steps,
           windows: 1,
           loss: 'squared',

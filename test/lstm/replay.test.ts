@@ -8,16 +8,16 @@ describe('drawWindows', () => {
     const cases = fc.record({
       length: fc.integer({ min: 1, max: 9 }),
       now: fc.integer({ min: 0, max: 200 }),
-      memory: fc.integer({ min: 40, max: 100 }),
+      storeRows: fc.integer({ min: 40, max: 100 }),
       longestLead: fc.integer({ min: 1, max: 12 }),
       seed: fc.nat(),
     })
     fc.assert(
-      fc.property(cases, ({ length, now, memory, longestLead, seed }) => {
-        const starts = drawWindows(new Random(seed), 20, length, now, memory, longestLead, new Uint8Array(memory))
+      fc.property(cases, ({ length, now, storeRows, longestLead, seed }) => {
+        const starts = drawWindows(new Random(seed), 20, length, now, storeRows, longestLead, new Uint8Array(storeRows))
         if (now <= 2 * length + longestLead) expect(starts).toEqual([])
         for (const start of starts) {
-          expect(start).toBeGreaterThanOrEqual(Math.max(0, now - memory))
+          expect(start).toBeGreaterThanOrEqual(Math.max(0, now - storeRows))
           // The target of the last step at the longest lead was learned at `now` at the latest.
           expect(start + length - 1 + longestLead).toBeLessThan(now)
         }

@@ -1,7 +1,7 @@
 import { from, last, lastValueFrom, map, of, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
-import type { Frame } from '../../src/experts/expert.ts'
+import type { ExpertShape } from '../../src/experts/expert.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
 import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
@@ -23,7 +23,7 @@ const defaults: Parameters<typeof forecasterOptions>[1] = {
   engine: 'wasm',
 }
 
-const frame: Frame = { channels: 1, covariates: 0, leads: [1] }
+const shape: ExpertShape = { channels: 1, covariates: 0, leads: [1] }
 
 describe('forecast', () => {
   it('frees its networks at the end, and its forecasts remain readable', () => {
@@ -36,8 +36,8 @@ describe('forecast', () => {
         expect(networksInUse().networks).toBeGreaterThan(networks)
       })
     expect(networksInUse().networks).toBe(networks)
-    expect(latest!.inside!.cells.length).toBeGreaterThan(0)
-    for (const { state } of latest!.inside!.cells) expect(Array.from(state).some((h) => h !== 0)).toBe(true)
+    expect(latest!.internals!.cells.length).toBeGreaterThan(0)
+    for (const { state } of latest!.internals!.cells) expect(Array.from(state).some((h) => h !== 0)).toBe(true)
   })
 
   it('emits a forecast for each observation, at once', () => {
@@ -119,31 +119,31 @@ describe('forecast', () => {
   })
 
   it('exposes the forecasts and weights of its experts', async () => {
-    const { inside } = await lastValueFrom(
+    const { internals } = await lastValueFrom(
       from(weekly(30)).pipe(
         forecast({ horizon: 1, cadence: '1d', season: 7, experts: ['persistence', 'seasonalNaive'] }),
       ),
     )
-    expect(inside!.experts).toEqual(['persistence', 'seasonalNaive'])
-    expect([...inside!.forecasts]).toEqual([21, 22])
+    expect(internals!.experts).toEqual(['persistence', 'seasonalNaive'])
+    expect([...internals!.forecasts]).toEqual([21, 22])
     // Thirty days of a week that repeats: the seasonal naive forecast is believed.
-    expect(inside!.weights[1]).toBeGreaterThan(0.99)
-    expect(inside!.weights[0]! + inside!.weights[1]!).toBeCloseTo(1, 12)
+    expect(internals!.weights[1]).toBeGreaterThan(0.99)
+    expect(internals!.weights[0]! + internals!.weights[1]!).toBeCloseTo(1, 12)
   })
 
   it('mixes custom experts', async () => {
-    const recipe = { name: 'mine', build: (given: Frame) => new Persistence(given) }
-    const { inside } = await lastValueFrom(
+    const recipe = { name: 'mine', build: (given: ExpertShape) => new Persistence(given) }
+    const { internals } = await lastValueFrom(
       from(weekly(3)).pipe(forecast({ horizon: 1, cadence: '1d', experts: ['drift', recipe] })),
     )
-    expect(inside!.experts).toEqual(['drift', 'mine'])
-    expect([...inside!.forecasts]).toEqual([23, 22])
+    expect(internals!.experts).toEqual(['drift', 'mine'])
+    expect([...internals!.forecasts]).toEqual([23, 22])
   })
 
   it('refuses invalid options and unknown experts, with the closest name', async () => {
     expect(() => forecast({ horizon: 0 })).toThrow(/forecast/)
     expect(() => forecast({ experts: ['persistance'] })).toThrow('did you mean "persistence"?')
-    expect(() => forecast({ experts: [{ build: () => new Persistence(frame) }] as never })).toThrow(
+    expect(() => forecast({ experts: [{ build: () => new Persistence(shape) }] as never })).toThrow(
       'forecast.experts.0: expected the name of an expert, or in code a recipe { name, build }, got {}',
     )
     // Known, but not to a series without a season.

@@ -22,7 +22,7 @@ describe('the chain of checked steps', () => {
       [7, 7],
     ])
     expect([...scored.at(-1)!.scores.mae]).toEqual([1, 2])
-    expect(ledger.account).toMatchObject({ accepted: 3, skipped: 1 })
+    expect(ledger.counts).toMatchObject({ accepted: 3, skipped: 1 })
   })
 
   it('exposes the choices of its steps for the given context', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { Frame } from '../../src/experts/expert.ts'
+import type { ExpertShape } from '../../src/experts/expert.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
 import { comparePipeline } from '../../src/pipeline/compare-pipeline.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
@@ -61,7 +61,7 @@ describe('comparePipeline', () => {
   })
 
   it('compares a custom expert from a pipeline in code', async () => {
-    const mine = { name: 'mine', build: (frame: Frame) => new Persistence(frame) }
+    const mine = { name: 'mine', build: (shape: ExpertShape) => new Persistence(shape) }
     const source = { csv: { path: 'data/seattle-weather.csv', time: 'date', target: 'temp_max' } }
     const { lines } = await comparePipeline(
       definePipeline({ source, steps: [{ forecast: { horizon: 1, experts: ['drift', mine] } }] }),

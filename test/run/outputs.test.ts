@@ -34,7 +34,7 @@ describe('Outputs', () => {
     await outputs.write([scoredOf(0)])
     ledger.reject(bad)
     const { scores } = scoredOf(0)
-    expect(await outputs.close({ rows: ledger.account, scores, notes: [] })).toEqual([
+    expect(await outputs.close({ rows: ledger.counts, scores, notes: [] })).toEqual([
       'a.csv',
       'b.ndjson',
       'a.csv.rejects.ndjson',
@@ -49,7 +49,7 @@ describe('Outputs', () => {
       const { outputs, place, ledger, files } = await opened(earlier)
       await outputs.open(sinks, place, ledger)
       if (rejected) ledger.reject(bad)
-      const written = await outputs.close({ rows: ledger.account, scores: undefined, notes: [] })
+      const written = await outputs.close({ rows: ledger.counts, scores: undefined, notes: [] })
       expect(written).toEqual(rejected ? ['a.csv.rejects.ndjson'] : [])
       const { 'a.csv.rejects.ndjson': rejects, ...rest } = files()
       expect(rest).toEqual({ 'a.csv': 'earlier', 'b.ndjson': 'earlier' })

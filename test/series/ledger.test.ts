@@ -17,8 +17,8 @@ describe('Ledger', () => {
           if (kind === 'impute' || kind === 'imputeThenSkip') ledger.accept(true)
           if (kind === 'reject') ledger.reject(reject)
           if (kind === 'skip') ledger.skip()
-          if (kind === 'acceptThenReject') ledger.recallAsRejected(reject, false)
-          if (kind === 'imputeThenSkip') ledger.recallAsSkipped(true)
+          if (kind === 'acceptThenReject') ledger.moveToRejected(reject, false)
+          if (kind === 'imputeThenSkip') ledger.moveToSkipped(true)
         }
         const of = (...kinds: string[]) => entries.filter((kind) => kinds.includes(kind)).length
         expect(ledger.rows).toBe(entries.length)
@@ -36,9 +36,9 @@ describe('Ledger', () => {
     ledger.accept(true)
     ledger.skip()
     ledger.filled = 4
-    const { account } = ledger
+    const { counts } = ledger
     ledger.accept(false)
-    expect(account).toEqual({ rows: 3, accepted: 1, imputed: 1, rejected: 0, skipped: 1, filled: 4, restarts: 0 })
+    expect(counts).toEqual({ rows: 3, accepted: 1, imputed: 1, rejected: 0, skipped: 1, filled: 4, restarts: 0 })
   })
 
   it('notifies of each reject at once, recalled ones included', () => {
@@ -46,7 +46,7 @@ describe('Ledger', () => {
     const ledger = new Ledger((one) => heard.push(one))
     ledger.reject(reject)
     ledger.accept(false)
-    ledger.recallAsRejected({ ...reject, column: 'z' }, false)
+    ledger.moveToRejected({ ...reject, column: 'z' }, false)
     expect(heard).toEqual([reject, { ...reject, column: 'z' }])
   })
 
@@ -77,8 +77,8 @@ describe('Ledger', () => {
     const heard: string[] = []
     const target = new Ledger(({ reason }) => heard.push(reason))
     restore(target, snapshot(saved))
-    expect(target.account).toEqual(saved.account)
-    expect(target.account).toMatchObject({ rows: 7, accepted: 3, imputed: 2, rejected: 1, skipped: 1, filled: 7 })
+    expect(target.counts).toEqual(saved.counts)
+    expect(target.counts).toMatchObject({ rows: 7, accepted: 3, imputed: 2, rejected: 1, skipped: 1, filled: 7 })
     expect(heard).toEqual([])
     target.reject({ reason: 'after', raw: [] })
     expect(heard).toEqual(['after'])

@@ -1,4 +1,4 @@
-import { each, type Fields, finite, notNegative, type Saveable } from '../../src/state/fields.ts'
+import { type Fields, finite, nonNegative, type Saveable, visitSaveable } from '../../src/state/fields.ts'
 
 /** A number, to be put in lists. */
 export class Cell implements Saveable {
@@ -13,13 +13,13 @@ export class Cell implements Saveable {
   }
 }
 
-/** Built from the facts in its plan. */
+/** Built from the facts in its spec. */
 export class Room implements Saveable {
   readonly size: number
   readonly values: Float64Array
 
-  constructor(plan: string) {
-    this.size = Number(plan)
+  constructor(spec: string) {
+    this.size = Number(spec)
     this.values = new Float64Array(this.size)
   }
 
@@ -63,20 +63,20 @@ export class Everything implements Saveable {
     fields.numbers('floats', this.floats, finite)
     fields.numbers('integers', this.integers)
     fields.numbers('words', this.words)
-    this.bytes = fields.array('bytes', this.bytes, notNegative)
+    this.bytes = fields.array('bytes', this.bytes, nonNegative)
     fields.part('part', this.part)
     fields.parts('parts', this.parts)
     this.cells = fields.list(
       'cells',
       this.cells,
-      each(() => new Cell()),
+      visitSaveable(() => new Cell()),
     )
     this.maybe = fields.optional(
       'maybe',
       this.maybe,
-      each(() => new Cell()),
+      visitSaveable(() => new Cell()),
     )
-    this.room = fields.built('room', this.room, this.room && String(this.room.size), (plan) => new Room(plan))
+    this.room = fields.built('room', this.room, this.room && String(this.room.size), (spec) => new Room(spec))
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Condition, each, finite, notNegative } from '../../src/state/fields.ts'
+import { type Condition, finite, nonNegative, visitSaveable } from '../../src/state/fields.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { Cell } from './everything.ts'
@@ -12,7 +12,7 @@ describe('each', () => {
         this.cells = fields.list(
           'cells',
           this.cells,
-          each(() => new Cell(-1)),
+          visitSaveable(() => new Cell(-1)),
         )
       },
     })
@@ -28,6 +28,6 @@ describe('the conditions', () => {
 
   it('hold for the numbers that they are named after', () => {
     expect([0, -1, Number.NaN, Infinity].map(holds(finite))).toEqual([true, true, false, false])
-    expect([0, 5, -0.1, Number.NaN].map(holds(notNegative))).toEqual([true, true, false, false])
+    expect([0, 5, -0.1, Number.NaN].map(holds(nonNegative))).toEqual([true, true, false, false])
   })
 })

@@ -48,8 +48,8 @@ describe('snapshot', () => {
     ['a number as text', 'expected text, got 4', (fields) => fields.text('x', 4 as never)],
     ['an object without state', 'state(fields), got Map', (fields) => fields.part('x', new Map() as never)],
     [
-      'an object without its plan',
-      'a plan',
+      'an object without its spec',
+      'a spec',
       (fields) => fields.built('x', { state() {} }, undefined, () => ({ state() {} })),
     ],
   ])('refuses %s when it is declared', (_, message, state) => {

@@ -37,9 +37,9 @@ export class Arena {
    * @param limit bytes that its memory may grow to
    */
   constructor(kernel: Kernel, sizes: MemorySizes, limit: number) {
-    const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes
+    const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
     this.kernel = kernel
-    kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, memory)
+    kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
     this.layout = layoutOf(sizes, kernel)
     this.slotBytes = kernel.slotBytes.value
     this.sizes = sizes

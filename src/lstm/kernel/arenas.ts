@@ -91,5 +91,5 @@ function slotIn(arenas: readonly Arena[]): Slot | undefined {
   return undefined
 }
 
-const keyOf = ({ inputs, hidden, layers, outputs, channels, window, windows, memory }: MemorySizes) =>
-  [inputs, hidden, layers, outputs, channels, window, windows, memory].join()
+const keyOf = ({ inputs, hidden, layers, outputs, channels, window, windows, storeRows }: MemorySizes) =>
+  [inputs, hidden, layers, outputs, channels, window, windows, storeRows].join()

@@ -15,7 +15,7 @@ export interface Kernel {
     channels: number,
     window: number,
     windows: number,
-    memory: number,
+    storeRows: number,
   ): void
   /** 1, or 0 if a number is not finite. */
   step(network: number, row: number): number

@@ -16,7 +16,7 @@ const { values: options } = parseArgs({
 const etth1 = options.etth1 ?? process.env.ETTH1
 const pathOf = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 
-interface Line {
+interface Measurement {
   readonly task: string
   readonly figure: string
   readonly published: string
@@ -42,7 +42,7 @@ function coverage({ levels, lines }: ComparisonResult): string {
     .join(' / ')
 }
 
-async function measure({ file, task, figures }: Goal): Promise<Line[]> {
+async function measure({ file, task, figures }: Goal): Promise<Measurement[]> {
   const pipeline = loadPipeline(pathOf(file))
   if (file === 'airline-u.yaml') {
     const [figure] = figures
@@ -61,7 +61,7 @@ async function measure({ file, task, figures }: Goal): Promise<Line[]> {
   })
 }
 
-const lines: Line[] = []
+const lines: Measurement[] = []
 if (!options.json) {
   console.log(
     `${'task'.padEnd(31)}${'figure'.padEnd(28)}${'published'.padEnd(27)}${'must'.padStart(7)}${'aim'.padStart(7)}${'ours'.padStart(9)}   coverage 80 / 95 %, over the leads`,

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util'
 import type { ForecasterOptions } from '../../../src/defaults/options.ts'
 import { catalogue, type ExpertRecipe } from '../../../src/defaults/pool.ts'
 import { kindOf, profileOf } from '../../../src/defaults/profile.ts'
-import type { Expert, Step } from '../../../src/experts/expert.ts'
+import type { Expert, ExpertInput } from '../../../src/experts/expert.ts'
 import { Forecaster } from '../../../src/forecaster/forecaster.ts'
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, etth1: { type: 'string' } } })
@@ -50,7 +50,7 @@ function timed(expert: Expert, add: (ms: number) => void): Expert {
     add(performance.now() - begun)
   }
   return {
-    learn: (step: Step) => clocked(() => expert.learn(step)),
+    learn: (input: ExpertInput) => clocked(() => expert.learn(input)),
     forecast: (out: Float64Array) => clocked(() => expert.forecast(out)),
     state: (fields) => expert.state(fields),
   }
@@ -73,11 +73,11 @@ function measure({ columns, forecaster, name, path }: Task) {
     season: whole.season,
     logarithmic: false,
   }
-  const experts: ExpertRecipe[] = catalogue(ground, { hidden: 32, memory: 4096, seed: 1, engine: 'wasm' }).map(
+  const experts: ExpertRecipe[] = catalogue(ground, { hidden: 32, replayRows: 4096, seed: 1, engine: 'wasm' }).map(
     (recipe) => ({
       ...recipe,
-      build: (frame, base) =>
-        timed(recipe.build(frame, base), (ms) => {
+      build: (shape, base) =>
+        timed(recipe.build(shape, base), (ms) => {
           const part = recipe.name.startsWith('lstm')
             ? 'LSTMs'
             : recipe.name.startsWith('rls')

@@ -12,7 +12,7 @@ const sizes: fc.Arbitrary<EngineOptions> = fc.record({
   layers: fc.integer({ min: 1, max: 3 }),
   outputs: fc.integer({ min: 1, max: 12 }),
   channels: fc.integer({ min: 1, max: 7 }),
-  memory: fc.integer({ min: 9, max: 14 }),
+  storeRows: fc.integer({ min: 9, max: 14 }),
   window: fc.constant(9),
   windows: fc.integer({ min: 1, max: 6 }),
   loss: fc.constantFrom('huber', 'squared'),
@@ -25,7 +25,7 @@ describe('the kernel', () => {
       fc.property(sizes, fc.integer({ min: 1, max: 9 }), fc.nat(), (options, length, seed) => {
         const random = new Random(seed)
         const { reference, kernel } = enginePair(options, random)
-        const [theirOutputs, outputs] = fillRows([reference, kernel], options, options.memory + 5, random)
+        const [theirOutputs, outputs] = fillRows([reference, kernel], options, options.storeRows + 5, random)
         expect(relativeGap(outputs!, theirOutputs!, 0.1)).toBeLessThan(5e-6)
         kernel.cells.forEach((cell, layer) => {
           const other = reference.cells[layer]!
@@ -34,7 +34,7 @@ describe('the kernel', () => {
         })
 
         // A window may run over the end of the store.
-        const starts = Array.from({ length: options.windows }, () => random.below(options.memory))
+        const starts = Array.from({ length: options.windows }, () => random.below(options.storeRows))
         const schedule = new Schedule(1e-3, 0)
         const ours = kernel.learn(starts, length, schedule.next)
         const theirs = reference.learn(starts, length, schedule.next)
@@ -44,7 +44,7 @@ describe('the kernel', () => {
         expect(relativeGap([ours.loss], [theirs.loss], 0.01)).toBeLessThan(5e-7)
         expect(relativeGap([ours.gradientNorm], [theirs.gradientNorm], 0.01)).toBeLessThan(1.2e-5)
         expect(relativeGap(kernel.gradient, reference.gradient, 0.01)).toBeLessThan(1.2e-5)
-        const rows = Array.from({ length: options.memory }, (_, i) => i)
+        const rows = Array.from({ length: options.storeRows }, (_, i) => i)
         const [a, b] = [numbersOf(kernel, rows), numbersOf(reference, rows)]
         expect(relativeGap(a.first!, b.first!, 1e-3)).toBeLessThan(1.2e-5)
         expect(relativeGap(a.second!, b.second!, 1e-7)).toBeLessThan(2.4e-5)
@@ -64,7 +64,7 @@ describe('the kernel', () => {
       fc.property(small, fc.integer({ min: 1, max: 6 }), fc.nat(), (options, length, seed) => {
         const random = new Random(seed)
         const { reference, kernel } = enginePair(options, random)
-        fillRows([reference, kernel], options, options.memory, random)
+        fillRows([reference, kernel], options, options.storeRows, random)
         const standing = new Schedule(0, 0).next
         if (!kernel.learn([0], length, standing).learned) return
         const parameters = reference.parameters
@@ -92,9 +92,9 @@ describe('the kernel', () => {
       fc.property(sizes, fc.nat(), (options, seed) => {
         const random = new Random(seed)
         const { kernel } = enginePair(options, random)
-        fillRows([kernel], options, options.memory + 3, random)
+        fillRows([kernel], options, options.storeRows + 3, random)
         kernel.learn([0], 9, new Schedule(1e-2, 0).next)
-        const rows = Array.from({ length: options.memory }, (_, i) => i)
+        const rows = Array.from({ length: options.storeRows }, (_, i) => i)
         const saved = numbersOf(kernel, rows)
         const { kernel: other } = enginePair(options, random)
         setNumbers(other, saved, rows)
@@ -109,7 +109,7 @@ describe('the kernel', () => {
   })
 
   it('has no denormal numbers in a long constant stream: they would slow each step', () => {
-    const options = { inputs: 1, hidden: 8, layers: 1, outputs: 1, channels: 1, memory: 24, window: 12, windows: 1 }
+    const options = { inputs: 1, hidden: 8, layers: 1, outputs: 1, channels: 1, storeRows: 24, window: 12, windows: 1 }
     const random = new Random(4)
     const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
     fillRows([kernel], { ...options, loss: 'huber', clipNorm: 1 }, 24, random)
@@ -137,7 +137,7 @@ describe('the kernel', () => {
   })
 
   it('resets h and c, and exposes them', () => {
-    const options = { inputs: 2, hidden: 5, layers: 2, outputs: 1, channels: 2, memory: 30, window: 9, windows: 1 }
+    const options = { inputs: 2, hidden: 5, layers: 2, outputs: 1, channels: 2, storeRows: 30, window: 9, windows: 1 }
     const random = new Random(4)
     const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
     fillRows([kernel], { ...options, loss: 'huber', clipNorm: 1 }, 9, random)

@@ -11,13 +11,13 @@ describe('layoutOf', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(20) },
-      ...{ channels: upTo(4), window: fc.constant(1), windows: fc.constant(1), memory: upTo(5) },
+      ...{ channels: upTo(4), window: fc.constant(1), windows: fc.constant(1), storeRows: upTo(5) },
     })
     fc.assert(
       fc.property(shapes, (sizes) => {
-        const { inputs, hidden, layers, outputs, channels, window, windows, memory } = sizes
+        const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, memory)
+        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
         const layout = layoutOf(sizes, kernel)
         const states = 2 * layers * channels * hidden
         for (const [map, length, room] of [
@@ -34,7 +34,7 @@ describe('layoutOf', () => {
         const { first, second, state, cells, store, end, row } = layout
         const parts = [0, first, second, state, cells, store, end]
         expect(parts).toEqual(parts.toSorted((a, b) => a - b))
-        expect(end - store).toBeGreaterThanOrEqual(memory * row)
+        expect(end - store).toBeGreaterThanOrEqual(storeRows * row)
       }),
       { numRuns: 40 },
     )

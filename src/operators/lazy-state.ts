@@ -4,12 +4,12 @@ import type { Fields, Saveable } from '../state/fields.ts'
  * State that can only be built once the first value is there, because its size depends on it. What it was built from is kept with it,
  * as text, so that restoring can build it before a value has come.
  */
-export class FromFirst<T extends Saveable> implements Saveable {
-  readonly #build: (plan: string) => T
+export class LazyState<T extends Saveable> implements Saveable {
+  readonly #build: (spec: string) => T
   #begun: Begun<T> | undefined
 
   /** @param build makes the state from what `begin` is given */
-  constructor(build: (plan: string) => T) {
+  constructor(build: (spec: string) => T) {
     this.#build = build
   }
 
@@ -19,23 +19,23 @@ export class FromFirst<T extends Saveable> implements Saveable {
   }
 
   /** Builds the state. */
-  begin(plan: string): T {
-    this.#begun = new Begun(plan, this.#build(plan))
+  begin(spec: string): T {
+    this.#begun = new Begun(spec, this.#build(spec))
     return this.#begun.value
   }
 
   state(fields: Fields): void {
-    const build = (plan: string) => new Begun(plan, this.#build(plan))
-    this.#begun = fields.built('begun', this.#begun, this.#begun?.plan, build)
+    const build = (spec: string) => new Begun(spec, this.#build(spec))
+    this.#begun = fields.built('begun', this.#begun, this.#begun?.spec, build)
   }
 }
 
 class Begun<T extends Saveable> implements Saveable {
-  readonly plan: string
+  readonly spec: string
   readonly value: T
 
-  constructor(plan: string, value: T) {
-    this.plan = plan
+  constructor(spec: string, value: T) {
+    this.spec = spec
     this.value = value
   }
 

@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts'
-import type { Step } from '../experts/expert.ts'
+import type { ExpertInput } from '../experts/expert.ts'
 import type { Observation } from '../series/observation.ts'
 import { placeText } from '../series/place.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -15,8 +15,8 @@ const smallest = 1e-60
 const largest = 1e60
 
 /** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted, sizes that squares can bear, what lies far outside all that was seen cut; and their forecasts back. */
-export class StepMaker implements Saveable {
-  readonly step: Step & { time: number }
+export class InputTransform implements Saveable {
+  readonly input: ExpertInput & { time: number }
   /** Whether the experts are shown logarithms. */
   logarithmic: boolean
   readonly #fixed: boolean
@@ -32,7 +32,7 @@ export class StepMaker implements Saveable {
 
   /** @param fixed whether logarithms stay, whatever values come */
   constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false) {
-    this.step = {
+    this.input = {
       time: 0,
       values: new Float64Array(channels),
       missing: new Uint8Array(channels),
@@ -60,9 +60,9 @@ export class StepMaker implements Saveable {
       const cure = 'give every observation as many as the forecaster was built for'
       throw new DataError(`${where()} expected ${expected}, got ${got}; ${cure}`)
     }
-    const channels = this.step.values.length
+    const channels = this.input.values.length
     if (values.length !== channels) refuse(`${channels} values`, values.length)
-    const wanted = this.step.covariates.length
+    const wanted = this.input.covariates.length
     if (covariates.length < wanted) refuse(`${wanted} covariates`, covariates.length)
   }
 
@@ -71,27 +71,27 @@ export class StepMaker implements Saveable {
    * Answers whether the scale has become another: then what was learned on the old one is void.
    */
   take({ covariates = [], time, values }: Observation): boolean {
-    const { step } = this
+    const { input } = this
     let changed = !this.#fixed && this.hasNoLogarithm(values)
     if (changed) this.leaveLogarithms()
-    step.time = time
-    for (let channel = 0; channel < step.values.length; channel++) {
+    input.time = time
+    for (let channel = 0; channel < input.values.length; channel++) {
       const value = values[channel]!
       const seen = Number.isFinite(value) && (!this.logarithmic || value > 0)
-      step.missing[channel] = seen ? 0 : 1
+      input.missing[channel] = seen ? 0 : 1
       if (!seen) continue
       const unit = this.units[channel]!
       const scaled = this.logarithmic
         ? this.cut(log(value), channel)
         : this.fitted(this.cut(value / unit, channel), value, channel)
       if (this.units[channel] !== unit) changed = true
-      step.values[channel] = scaled
+      input.values[channel] = scaled
       this.counts[channel]!++
       this.lowest[channel] = Math.min(this.lowest[channel]!, scaled)
       this.highest[channel] = Math.max(this.highest[channel]!, scaled)
     }
-    for (let i = 0; i < step.covariates.length; i++) {
-      if (Number.isFinite(covariates[i])) step.covariates[i] = covariates[i]!
+    for (let i = 0; i < input.covariates.length; i++) {
+      if (Number.isFinite(covariates[i])) input.covariates[i] = covariates[i]!
     }
     return changed
   }
@@ -111,7 +111,7 @@ export class StepMaker implements Saveable {
     const other = powerOfTwo(Math.abs(value))
     this.units[channel] = other
     // The old unit last: nothing overflows on the way.
-    for (const numbers of [this.step.values, this.lowest, this.highest])
+    for (const numbers of [this.input.values, this.lowest, this.highest])
       numbers[channel] = (numbers[channel]! / other) * unit
     return value / other
   }
@@ -133,35 +133,35 @@ export class StepMaker implements Saveable {
 
   /** Makes the step of a time at which nothing was seen. */
   pass(time: number): void {
-    this.step.time = time
-    this.step.missing.fill(1)
+    this.input.time = time
+    this.input.missing.fill(1)
   }
 
   /** From now on the values themselves. */
   private leaveLogarithms(): void {
     this.logarithmic = false
-    for (const numbers of [this.step.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
+    for (const numbers of [this.input.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
   }
 
   /** No expert may say what is not finite, or lies further from all that was seen than all of that is wide. Shape [channels × leads]. */
   guard(forecasts: Float64Array): void {
-    const leads = forecasts.length / this.step.values.length
-    for (let channel = 0; channel < this.step.values.length; channel++) {
+    const leads = forecasts.length / this.input.values.length
+    for (let channel = 0; channel < this.input.values.length; channel++) {
       const width = this.highest[channel]! - this.lowest[channel]!
       const low = this.lowest[channel]! - width
       const high = this.highest[channel]! + width
       for (let at = channel * leads; at < (channel + 1) * leads; at++) {
         const forecast = forecasts[at]!
         if (forecast >= low && forecast <= high) continue
-        forecasts[at] = forecast > high ? high : forecast < low ? low : this.step.values[channel]!
+        forecasts[at] = forecast > high ? high : forecast < low ? low : this.input.values[channel]!
       }
     }
   }
 
   state(fields: Fields): void {
     this.logarithmic = fields.boolean('logarithmic', this.logarithmic)
-    fields.numbers('values', this.step.values)
-    fields.numbers('covariates', this.step.covariates)
+    fields.numbers('values', this.input.values)
+    fields.numbers('covariates', this.input.covariates)
     fields.numbers('units', this.units)
     fields.numbers('counts', this.counts)
     fields.numbers('spiked', this.spiked)
@@ -170,7 +170,7 @@ export class StepMaker implements Saveable {
   }
 
   /** A copy in the user's units, shape [channels × leads]. */
-  toUser(numbers: Float64Array): Float64Array {
+  toDataUnits(numbers: Float64Array): Float64Array {
     const leads = numbers.length / this.units.length
     return numbers.map((number, at) => {
       const own = this.logarithmic ? exp(number) : number * this.units[Math.floor(at / leads)]!

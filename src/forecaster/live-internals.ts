@@ -1,38 +1,38 @@
 import type { Expert } from '../experts/expert.ts'
-import type { Cell, Inside, IntervalState } from '../series/forecast.ts'
+import type { Cell, Internals, IntervalState } from '../series/forecast.ts'
 import type { Mixture } from './mixture.ts'
 
-/** What goes on inside a forecaster, worked out when it is looked at: most observations pass with nobody looking. */
-export class View implements Inside {
+/** What goes on internals a forecaster, worked out when it is looked at: most observations pass with nobody looking. */
+export class LiveInternals implements Internals {
   readonly experts: readonly string[]
   readonly weights: Float64Array
   readonly regrets: Float64Array
   readonly #members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[]
-  readonly #toUser: (numbers: Float64Array) => Float64Array
+  readonly #toDataUnits: (numbers: Float64Array) => Float64Array
   readonly #intervals: () => IntervalState | undefined
 
   /**
    * @param members the experts that are mixed, in the order of the weights; forecasts on their own scale, shape [channels × leads], views
-   * @param toUser makes a copy of such forecasts in the user's units
+   * @param toDataUnits makes a copy of such forecasts in the user's units
    */
   constructor(
     members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[],
     { regrets, weights }: Pick<Mixture, 'regrets' | 'weights'>,
-    toUser: (numbers: Float64Array) => Float64Array,
+    toDataUnits: (numbers: Float64Array) => Float64Array,
     intervals: () => IntervalState | undefined,
   ) {
     this.experts = members.map(({ name }) => name)
     this.weights = weights
     this.regrets = regrets
     this.#members = members
-    this.#toUser = toUser
+    this.#toDataUnits = toDataUnits
     this.#intervals = intervals
   }
 
   get forecasts(): Float64Array {
     const all = new Float64Array(this.weights.length)
     this.#members.forEach(({ forecasts }, m) => {
-      all.set(this.#toUser(forecasts), m * forecasts.length)
+      all.set(this.#toDataUnits(forecasts), m * forecasts.length)
     })
     return all
   }

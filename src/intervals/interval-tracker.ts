@@ -21,7 +21,7 @@ export interface IntervalRates {
   readonly farRate: number
 }
 
-export interface ConformalOptions extends IntervalRates {
+export interface IntervalTrackerOptions extends IntervalRates {
   readonly channels: number
   readonly leads: readonly number[]
   /** Coverage promised, each in (0, 1). */
@@ -34,8 +34,8 @@ export interface ConformalOptions extends IntervalRates {
  *
  * At each observation: `learn` it, then `issue` the intervals of the new forecasts.
  */
-export class Conformal implements Saveable {
-  readonly #options: ConformalOptions
+export class IntervalTracker implements Saveable {
+  readonly #options: IntervalTrackerOptions
   readonly #size: number
   /** What the newest error weighs in the running size of each lead's. */
   readonly #shares: Float64Array
@@ -51,7 +51,7 @@ export class Conformal implements Saveable {
   /** The quantiles that went into their bounds, shape [slots × quantiles]. */
   private readonly issued: Float64Array
 
-  constructor(options: ConformalOptions) {
+  constructor(options: IntervalTrackerOptions) {
     const { channels, leads, levels, halfLife, perLead } = options
     this.#options = options
     this.#size = channels * leads.length

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scoreLine, scoreLines, scoresJson } from '../../src/scores/score-lines.ts'
+import { scoreSummaries, scoreSummary, scoresJson } from '../../src/scores/score-summaries.ts'
 import type { ScoreData } from '../../src/series/scored.ts'
 
 /** Two channels, two leads; the first channel's numbers are worked out by hand below. */
@@ -17,18 +17,18 @@ const scores: ScoreData = {
   coverage: [Float64Array.of(0.7, 0.9, 1, 1)],
 }
 
-describe('scoreLines', () => {
+describe('scoreSummaries', () => {
   it('takes the scores of a channel lead by lead', () => {
-    expect(scoreLines(scores, 0).map(({ lead, mae }) => [lead, mae])).toEqual([
+    expect(scoreSummaries(scores, 0).map(({ lead, mae }) => [lead, mae])).toEqual([
       [1, 2],
       [3, 4],
       [undefined, 3.5],
     ])
-    expect(scoreLines(scores, 1)[0]!.mae).toBe(1)
+    expect(scoreSummaries(scores, 1)[0]!.mae).toBe(1)
   })
 
   it('weighs each lead by its number of scores', () => {
-    const all = scoreLines(scores, 0).at(-1)!
+    const all = scoreSummaries(scores, 0).at(-1)!
     expect(all.count).toBe(40)
     expect(all.mae).toBe((10 * 2 + 30 * 4) / 40)
     expect(all.rmse).toBeCloseTo(Math.sqrt((10 * 9 + 30 * 25) / 40), 12)
@@ -38,19 +38,19 @@ describe('scoreLines', () => {
 
   it('computes the skill over all leads from all errors, not as the mean of skills', () => {
     // Ours: 140 ÷ 40. Persistence: (10 × 4 + 30 × 5) ÷ 40.
-    expect(scoreLines(scores, 0).at(-1)!.skillPersistence).toBeCloseTo(1 - 140 / 190, 12)
-    expect(scoreLines(scores, 0).at(-1)!.skillSeasonal).toBeNaN()
+    expect(scoreSummaries(scores, 0).at(-1)!.skillPersistence).toBeCloseTo(1 - 140 / 190, 12)
+    expect(scoreSummaries(scores, 0).at(-1)!.skillSeasonal).toBeNaN()
   })
 
   it('has no line for all leads if there is only one', () => {
     const one: ScoreData = { ...scores, channels: 1, leads: [1], count: Float64Array.of(10), mae: Float64Array.of(2) }
-    expect(scoreLines(one, 0)).toHaveLength(1)
+    expect(scoreSummaries(one, 0)).toHaveLength(1)
   })
 
   it('finds the line of a channel and lead, and refuses unknown ones', () => {
-    expect(scoreLine(scores, 0, 3)).toMatchObject({ lead: 3, count: 30, mae: 4, coverage: [0.9] })
-    expect(() => scoreLine(scores, 0, 2)).toThrow(RangeError)
-    expect(() => scoreLine(scores, 2, 1)).toThrow(RangeError)
+    expect(scoreSummary(scores, 0, 3)).toMatchObject({ lead: 3, count: 30, mae: 4, coverage: [0.9] })
+    expect(() => scoreSummary(scores, 0, 2)).toThrow(RangeError)
+    expect(() => scoreSummary(scores, 2, 1)).toThrow(RangeError)
   })
 
   it('serializes to JSON: coverage by level, null for unknown values', () => {

@@ -1,14 +1,14 @@
-import { Conformal, type ConformalOptions } from '../intervals/conformal.ts'
+import { IntervalTracker, type IntervalTrackerOptions } from '../intervals/interval-tracker.ts'
 import { ErrorSums } from '../scores/error-sums.ts'
 import { IssuedForecasts } from '../scores/issued-forecasts.ts'
 import { type Tally, tally } from '../scores/tally.ts'
 import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
 
 /** One contestant of a comparison: its forecasts not yet due, their intervals, and the sums of its errors. */
-export class Candidate {
+export class Contestant {
   readonly name: string
-  private readonly options: ConformalOptions
-  private readonly conformal: Conformal
+  private readonly options: IntervalTrackerOptions
+  private readonly tracker: IntervalTracker
   private readonly issued: IssuedForecasts
   /** A cell for each channel and lead, then one for each lead, then one for all of them. */
   private readonly sums: ErrorSums
@@ -16,12 +16,12 @@ export class Candidate {
   /** Origins scored at the first lead. */
   scored = 0
 
-  constructor(name: string, options: ConformalOptions) {
+  constructor(name: string, options: IntervalTrackerOptions) {
     const { channels, leads, levels } = options
     const size = channels * leads.length
     this.name = name
     this.options = options
-    this.conformal = new Conformal(options)
+    this.tracker = new IntervalTracker(options)
     this.issued = new IssuedForecasts(size, leads, levels.length)
     this.sums = new ErrorSums(size + leads.length + 1, levels)
     this.tests = leads.map((lead) => new DieboldMariano(lead))
@@ -37,7 +37,7 @@ export class Candidate {
    */
   settle(actual: Float64Array, units: Float64Array, reference?: readonly number[]): number[] {
     const { channels, leads } = this.options
-    this.conformal.learn(actual)
+    this.tracker.learn(actual)
     return leads.map((lead, i) => {
       const slot = this.issued.due(lead)
       if (slot < 0 || !this.issued.isCounted(slot)) return Number.NaN
@@ -82,7 +82,7 @@ export class Candidate {
   /** Drops the forecasts not yet due: their steps cannot be counted across a gap. What was scored stays. */
   forget(): void {
     this.issued.clear()
-    this.conformal.drop()
+    this.tracker.drop()
   }
 
   /**
@@ -104,7 +104,7 @@ export class Candidate {
   private intervals(values: Float64Array) {
     const room = () => this.options.levels.map(() => new Float64Array(values.length))
     const intervals = { lower: room(), upper: room() }
-    this.conformal.issue(values, intervals.lower, intervals.upper)
+    this.tracker.issue(values, intervals.lower, intervals.upper)
     return intervals
   }
 

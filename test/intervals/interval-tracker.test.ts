@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Conformal } from '../../src/intervals/conformal.ts'
+import { IntervalTracker } from '../../src/intervals/interval-tracker.ts'
 import { Random } from '../../src/lstm/random.ts'
 
 const rates = { halfLife: 20, perLead: 1, rate: 0.05, farRate: 0.02 }
@@ -7,7 +7,7 @@ const rates = { halfLife: 20, perLead: 1, rate: 0.05, farRate: 0.02 }
 /** Share of the values inside the intervals of forecasts of 0, after the first 500, for each level and lead. */
 function coverage(draw: (t: number, random: Random) => number, leads: readonly number[], count = 6000): number[][] {
   const levels = [0.8, 0.95]
-  const conformal = new Conformal({ channels: 1, leads, levels, ...rates })
+  const conformal = new IntervalTracker({ channels: 1, leads, levels, ...rates })
   const random = new Random(8)
   const issued: { lower: Float64Array[]; upper: Float64Array[] }[] = []
   const inside = levels.map(() => leads.map(() => 0))
@@ -53,7 +53,7 @@ describe('conformal', () => {
 
   it('limits a spike to ten usual errors: within a few weeks of days the intervals recover', () => {
     const widths = (spike: number) => {
-      const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.8], ...rates, halfLife: 10 })
+      const conformal = new IntervalTracker({ channels: 1, leads: [1], levels: [0.8], ...rates, halfLife: 10 })
       const random = new Random(3)
       return Array.from({ length: 300 }, (_, t) => {
         conformal.learn([t === 200 ? spike : random.uniform() - 0.5])
@@ -68,7 +68,7 @@ describe('conformal', () => {
   })
 
   it('nests narrower levels in wider ones, and is undefined before the first error', () => {
-    const conformal = new Conformal({ channels: 1, leads: [1], levels: [0.5, 0.9], ...rates })
+    const conformal = new IntervalTracker({ channels: 1, leads: [1], levels: [0.5, 0.9], ...rates })
     const random = new Random(1)
     for (let t = 0; t < 300; t++) {
       conformal.learn([random.uniform()])

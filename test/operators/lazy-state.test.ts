@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { FromFirst } from '../../src/operators/from-first.ts'
+import { LazyState } from '../../src/operators/lazy-state.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { Room } from '../state/everything.ts'
 
-const rooms = () => new FromFirst((plan) => new Room(plan))
+const rooms = () => new LazyState((spec) => new Room(spec))
 
-describe('FromFirst', () => {
+describe('LazyState', () => {
   it('holds nothing before it begins, and its snapshot is empty', () => {
     const empty = rooms()
     expect(empty.value).toBeUndefined()
@@ -16,7 +16,7 @@ describe('FromFirst', () => {
     expect(begun.value).toBeUndefined()
   })
 
-  it('is restored before its first value, from the saved plan', () => {
+  it('is restored before its first value, from the saved spec', () => {
     const first = rooms()
     first.begin('3').values.set([1, 2, 3])
     const second = rooms()

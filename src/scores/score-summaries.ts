@@ -1,5 +1,5 @@
 import { entryOf } from '../series/forecast.ts'
-import type { ScoreData, ScoreLine, ScoreLineJson, ScoresJson } from '../series/scored.ts'
+import type { ScoreData, ScoreSummary, ScoreSummaryJson, ScoresJson } from '../series/scored.ts'
 
 /**
  * The scores of one channel at one lead.
@@ -7,16 +7,16 @@ import type { ScoreData, ScoreLine, ScoreLineJson, ScoresJson } from '../series/
  * @param lead in steps
  * @throws RangeError if there is no such channel or lead
  */
-export const scoreLine = (scores: ScoreData, channel: number, lead: number): ScoreLine =>
+export const scoreSummary = (scores: ScoreData, channel: number, lead: number): ScoreSummary =>
   lineAt(scores, entryOf(scores.channels, scores.leads, channel, lead), lead)
 
 /** The scores of a channel by lead, and for more than one lead a line for all of them. */
-export function scoreLines(scores: ScoreData, channel: number): ScoreLine[] {
-  const lines = scores.leads.map((lead) => scoreLine(scores, channel, lead))
+export function scoreSummaries(scores: ScoreData, channel: number): ScoreSummary[] {
+  const lines = scores.leads.map((lead) => scoreSummary(scores, channel, lead))
   return lines.length > 1 ? [...lines, overall(lines)] : lines
 }
 
-export function scoreLineJson(line: ScoreLine, levels: readonly number[]): ScoreLineJson {
+export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]): ScoreSummaryJson {
   return {
     lead: line.lead ?? 'all',
     count: line.count,
@@ -36,14 +36,14 @@ export function scoresJson(scores: ScoreData): ScoresJson {
     ...(season !== undefined && { season }),
     ...(units && { units: Array.from(units, finite) }),
     channels: Array.from({ length: channels }, (_, channel) =>
-      scoreLines(scores, channel).map((line) => scoreLineJson(line, levels)),
+      scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, levels)),
     ),
   }
 }
 
 const finite = (number: number) => (Number.isFinite(number) ? number : null)
 
-function lineAt(scores: ScoreData, at: number, lead: number): ScoreLine {
+function lineAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
   return {
     lead,
     count: scores.count[at]!,
@@ -57,10 +57,11 @@ function lineAt(scores: ScoreData, at: number, lead: number): ScoreLine {
 }
 
 /** Means over all residuals. The error of a naive forecast follows from ours and the skill: ours ÷ (1 − skill). */
-function overall(lines: readonly ScoreLine[]): ScoreLine {
+function overall(lines: readonly ScoreSummary[]): ScoreSummary {
   const scored = lines.filter(({ count }) => count > 0)
   const count = scored.reduce((sum, line) => sum + line.count, 0)
-  const mean = (of: (line: ScoreLine) => number) => scored.reduce((sum, line) => sum + of(line) * line.count, 0) / count
+  const mean = (of: (line: ScoreSummary) => number) =>
+    scored.reduce((sum, line) => sum + of(line) * line.count, 0) / count
   const mae = mean((line) => line.mae)
   return {
     lead: undefined,

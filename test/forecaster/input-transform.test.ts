@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { InputTransform } from '../../src/forecaster/input-transform.ts'
+
+const observation = (values: number[], covariates: number[] = []) => ({ time: 5, values, covariates })
+
+describe('InputTransform', () => {
+  it('carries missing values forward, and marks them', () => {
+    const transform = new InputTransform(2, 1, false)
+    transform.take(observation([1, Number.NaN], [7]))
+    expect(transform.known).toBe(false)
+    transform.take(observation([Number.NaN, 2], [Number.NaN]))
+    expect(transform.known).toBe(true)
+    expect([...transform.input.values, ...transform.input.missing, ...transform.input.covariates]).toEqual([
+      1, 2, 1, 0, 7,
+    ])
+    transform.take(observation([Number.POSITIVE_INFINITY, 3], [8]))
+    expect([...transform.input.values, ...transform.input.missing]).toEqual([1, 3, 1, 0])
+  })
+
+  it('takes logarithms, treats values without one as missing, and converts forecasts back', () => {
+    const transform = new InputTransform(1, 0, true, true)
+    transform.take(observation([Math.E]))
+    expect(transform.input.values[0]).toBeCloseTo(1, 12)
+    transform.take(observation([0]))
+    expect(transform.input.missing[0]).toBe(1)
+    expect(transform.toDataUnits(Float64Array.of(1))[0]).toBeCloseTo(Math.E, 12)
+  })
+
+  it('leaves default logarithms at the first value without one, and reports it', () => {
+    const transform = new InputTransform(2, 0, true)
+    expect(transform.take(observation([Math.E, 3]))).toBe(false)
+    expect(transform.take(observation([Number.NaN, 0]))).toBe(true)
+    expect(transform.input.values[0]).toBeCloseTo(Math.E, 12)
+    expect([transform.input.values[1], ...transform.toDataUnits(Float64Array.of(1, 1))]).toEqual([0, 1, 1])
+    expect(transform.take(observation([-2, -1]))).toBe(false)
+  })
+
+  it('rescales values whose squares would overflow, without losing a bit', () => {
+    for (const size of [1e-310, 1e-300, 1e150, 1.5e308]) {
+      const transform = new InputTransform(2, 0, false)
+      expect(transform.take(observation([0, 5]))).toBe(false)
+      expect(transform.take(observation([size, 6]))).toBe(true)
+      expect(transform.take(observation([size / 3, 7]))).toBe(false)
+      const [first, second] = transform.input.values
+      expect([first! > 0.1 && first! < 1, second]).toEqual([true, 7])
+      expect([...transform.toDataUnits(transform.input.values)]).toEqual([size / 3, 7])
+    }
+  })
+
+  it('changes its unit when values outgrow it, but not for a single value', () => {
+    const transform = new InputTransform(1, 0, false)
+    transform.take(observation([1e-300]))
+    expect(transform.take(observation([1e300]))).toBe(true)
+    expect(transform.toDataUnits(transform.input.values)[0]).toBe(1e300)
+    const steady = new InputTransform(1, 0, false)
+    for (let t = 0; t < 30; t++) steady.take(observation([t % 2]))
+    expect([steady.take(observation([1e200])), steady.take(observation([1]))]).toEqual([false, false])
+    expect([steady.take(observation([1e200])), steady.take(observation([1e200]))]).toEqual([false, true])
+    const forecasts = Float64Array.of(4)
+    steady.guard(forecasts)
+    expect(steady.toDataUnits(forecasts)[0]).toBeLessThan(4e200)
+  })
+
+  it('clips a value more than twice the range beyond its ends, after thirty values', () => {
+    const transform = new InputTransform(1, 0, false)
+    const shown = (value: number) => {
+      transform.take(observation([value]))
+      return transform.input.values[0]
+    }
+    for (let t = 0; t < 30; t++) expect(shown(t % 2)).toBe(t % 2)
+    expect([3, 1e6, 0, -1e6, 1].map(shown)).toEqual([3, 9, 0, -18, 1])
+    // The second in a row is a new level.
+    expect([1e5, 1e5, 1e5].map(shown)).toEqual([63, 1e5, 1e5])
+  })
+
+  it('clips nothing while a column is constant', () => {
+    const transform = new InputTransform(1, 0, false)
+    for (let t = 0; t < 100; t++) transform.take(observation([5]))
+    transform.take(observation([50]))
+    expect(transform.input.values[0]).toBe(50)
+  })
+
+  it('limits forecasts to the range beyond its ends', () => {
+    const transform = new InputTransform(1, 0, false)
+    for (const value of [10, 14, 12]) transform.take(observation([value]))
+    const forecasts = Float64Array.of(13, 100, -100, Number.NaN, 18, 6)
+    transform.guard(forecasts)
+    expect([...forecasts]).toEqual([13, 18, 6, 12, 18, 6])
+  })
+})
