@@ -70,8 +70,8 @@ export class Lstm implements Saveable {
     const storeRows = checked.memory
     this.options = checked
     const shape = { inputs, hidden, layers, outputs: leads.length }
-    const windows = 1 + replays
-    const engine = createEngine(checked.engine, { ...shape, channels, storeRows, window, windows, loss, clipNorm })
+    const sizes = { ...shape, channels, storeRows, window, windows: 1 + replays }
+    const engine = createEngine(checked.engine, { ...sizes, loss, clipNorm })
     this.engine = engine
     this.kind = engine.kind
     this.cells = engine.cells
@@ -204,8 +204,7 @@ export class Lstm implements Saveable {
     const resets = fields.array('resets', this.resets())
     this.now = kept + (kept === memory ? overwritten : 0)
     this.since = Math.max(0, this.now - sinceReset)
-    // While a snapshot is made or checked, that is all.
-    if (rows === present) return
+    if (rows === present) return // while a snapshot is made or checked
     const inUse = this.rowsInUse()
     engine.setRows(inUse, rows)
     for (const row of inUse) this.afterReset[row] = 0
