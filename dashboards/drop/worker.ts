@@ -112,6 +112,7 @@ class LocalRun {
           : undefined,
       warnings: ending.warnings,
     })
+    session.close()
   }
 
   /** Sends the page what is new since the last time. */

@@ -14,6 +14,8 @@ import { longestSeason, type Profile } from './profile.ts'
 /** A function that makes a fresh expert, and what it is called. Operators take recipes, never live objects. */
 export interface ExpertRecipe {
   readonly name: string
+  /** The name of its state in a snapshot, if a rate in its name may change without a loss of what was learned. Default: its name. */
+  readonly identity?: string
   /** Name of the expert whose forecasts it is shown; it comes after that one. */
   readonly base?: string
   /** @param base the base's forecasts at the newest origin, shape [channels × leads]: a view, written before `learn` is called */
@@ -95,8 +97,9 @@ function regressions({ profile, season }: SeriesTraits): ExpertRecipe[] {
 
 function lstms({ profile, season }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
   const shownSeason = season !== undefined && season <= longestSeason ? season : 0
-  return profile.lstms.map(({ base, learningRate }) => ({
+  return profile.lstms.map(({ base, learningRate }, i) => ({
     name: `lstm(${base}, ${learningRate})`,
+    identity: `lstm ${i + 1} (${base})`,
     base,
     build: (shape, view) =>
       new ResidualLstm(

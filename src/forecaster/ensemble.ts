@@ -181,9 +181,13 @@ export class Ensemble implements Saveable {
 
   state(fields: Fields): void {
     const { mixed, recipes } = this.#selection
-    fields.same('experts', this.expertNames)
-    recipes.forEach(({ name }, e) => {
-      fields.part(name, this.#experts[e]!)
+    const identities = recipes.map(({ name, identity = name }) => identity)
+    fields.same(
+      'experts',
+      mixed.map((e) => identities[e]!),
+    )
+    identities.forEach((identity, e) => {
+      fields.part(identity, this.#experts[e]!)
     })
     if (mixed.length > 1) {
       fields.part('mixture', this.#mixture)

@@ -93,6 +93,7 @@ export function fillGaps(
       },
       state(fields) {
         fields.same('cadence', step)
+        fields.constant('maxGap', maxGap)
         grid = fields.optional(
           'grid',
           grid,

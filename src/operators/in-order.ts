@@ -116,6 +116,8 @@ export function inOrder(
         for (const observation of held.splice(0)) release(observation)
       },
       state(fields) {
+        fields.constant('lateness', lateness)
+        fields.constant('maxFuture', maxFuture)
         held = fields.list('held', held, visitObservation)
         latest = fields.number('latest', latest)
         emitted = fields.number('emitted', emitted)

@@ -62,7 +62,8 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
         emit({ time, values: scaled, covariates: inputs, row, cadence, restart, scale, unscaled: observation })
       },
       state(fields) {
-        fields.same('method', JSON.stringify(kind))
+        // A half-life may differ: the moments state it as a constant.
+        fields.same('method', typeof kind === 'string' ? kind : 'decayedMoments')
         columns = fields.optional<Columns>('columns', columns, (fields, columns = { values: [], covariates: [] }) => ({
           values: fields.list('values', columns.values, visitSaveable(fresh)),
           covariates: fields.list('covariates', columns.covariates, visitSaveable(fresh)),

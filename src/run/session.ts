@@ -96,7 +96,6 @@ export class Session<R extends Forecast> implements Saveable {
       return {
         next: (observation) => passes(observation) && handler.next(observation),
         flush: () => handler.flush?.(),
-        close: () => handler.close?.(),
         state: (fields) => handler.state(fields),
       }
     })
@@ -147,8 +146,9 @@ export class Session<R extends Forecast> implements Saveable {
     return this.findings.noForecast(this.options.input)
   }
 
-  /** Stops listening to the ledger. */
+  /** Frees the operators' networks and stops listening to the ledger. Until then the state can be saved, also after the end. */
   close(): void {
+    this.handler?.close?.()
     this.findings.close()
     this.strictness?.close()
   }

@@ -1,6 +1,7 @@
 import type { ForecastData } from '../series/forecast.ts'
 import { Scored } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 import { ErrorDrift } from './error-drift.ts'
 import { FirstDeviation } from './first-deviation.ts'
 import { type From, isCounted } from './from.ts'
@@ -97,7 +98,7 @@ export class Scoreboard implements Saveable {
     const { from, leads, standardizeBy } = this.options
     fields.same('leads', leads)
     fields.same('standardizeBy', standardizeBy)
-    fields.constant('from', from && JSON.stringify(from))
+    fields.constant('from', from && ('time' in from ? formatTimestamp(from.time) : from.observation))
     this.observations = fields.counter('observations', this.observations)
     fields.part('scores', this.scores)
     fields.part('issued', this.issued)

@@ -69,8 +69,8 @@ export function seal(bytes: Uint8Array): Uint8Array {
   const length = bytes.length - headLength
   head.setUint32(0, magic, true)
   head.setUint32(4, formatVersion, true)
-  head.setUint32(8, length % 2 ** 32, true)
-  head.setUint32(12, Math.floor(length / 2 ** 32), true)
+  head.setUint32(8, length % 0x1_0000_0000, true)
+  head.setUint32(12, Math.floor(length / 0x1_0000_0000), true)
   head.setUint32(16, sum(bytes), true)
   return bytes
 }
@@ -88,7 +88,7 @@ export function checkSeal(bytes: Uint8Array): void {
     throw new DataError(
       `snapshot: expected version ${formatVersion} of the format, got ${version}; use the version of rxcast that made it`,
     )
-  const length = head.getUint32(8, true) + 2 ** 32 * head.getUint32(12, true)
+  const length = head.getUint32(8, true) + 0x1_0000_0000 * head.getUint32(12, true)
   if (length !== bytes.length - headLength)
     throw new DataError(
       `snapshot: expected ${length + headLength} bytes, got ${bytes.length}; it is cut off or damaged, use an earlier one`,

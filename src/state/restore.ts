@@ -209,7 +209,7 @@ class Reader implements Fields {
     let value = 0
     for (let factor = 1; ; factor *= 0x80) {
       const byte = this.bytes[this.at++]
-      if (byte === undefined || factor > 2 ** 49) throw this.misfit([], 'a whole number', 'something else')
+      if (byte === undefined || factor > 0x2_0000_0000_0000) throw this.misfit([], 'a whole number', 'something else')
       value += factor * (byte & 0x7f)
       if (byte < 0x80) break
     }

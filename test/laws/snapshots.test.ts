@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { ForecasterOptions } from '../../src/defaults/options.ts'
 import { DataError } from '../../src/errors.ts'
+import type { Frame } from '../../src/experts/expert.ts'
+import { ResidualLstm } from '../../src/experts/residual-lstm.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 
 const day = 86_400_000
@@ -12,6 +14,10 @@ const options: ForecasterOptions = {
   experts: ['persistence', 'drift', 'rls(3)', 'lstm(persistence, 0.001)'],
   hidden: 4,
   memory: 96,
+}
+const lstmOptions = {
+  ...{ halfLife: 50, cycles: {}, season: 0, level: true, reach: 1 },
+  ...{ hidden: 4, window: 8, replays: 1, memory: 96, seed: 1, engine: 'wasm' as const },
 }
 const price = (t: number) => 20 + 10 * Math.sin(t / 4)
 
@@ -75,6 +81,22 @@ describe('a snapshot', () => {
       expect(said(refusing, 20, 40)).toEqual(said(untouched, 20, 40))
     })
   }
+
+  it('of a network with another learning rate is taken, the difference is reported, and the rate stays', () => {
+    const recipes = [0.001, 0.002].map((learningRate) => ({
+      name: `net(${learningRate})`,
+      identity: 'net',
+      base: 'persistence',
+      build: (frame: Frame, base: Float64Array) =>
+        new ResidualLstm(frame, { ...lstmOptions, learningRate }, base, false),
+    }))
+    const [first, second] = recipes.map((recipe) => new Forecaster({ ...options, experts: ['persistence', recipe] }))
+    said(first!, 0, 50)
+    expect(second!.restore(first!.snapshot())).toEqual([
+      'ensemble.net.network.learningRate was 0.001 and is now 0.002',
+    ])
+    expect(said(second!, 50, 51)[0]).not.toEqual(said(new Forecaster({ ...options }), 50, 51)[0])
+  })
 
   it('with other bytes is refused with a DataError', () => {
     for (const bytes of [new Uint8Array(0), new Uint8Array(100), new TextEncoder().encode('{"leads":[1,2]}')])

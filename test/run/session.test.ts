@@ -120,6 +120,20 @@ describe('Session', () => {
     expect(error).toBeInstanceOf(DataError)
   })
 
+  it('can be saved after its input has ended, until it is closed', () => {
+    const operators = (ledger: Ledger) =>
+      chain(inOrder({}, ledger), forecast({ horizon: 1, cadence: '1d', hidden: 4, memory: 64 }), score())
+    const { session } = hosted([message(0), message(1), message(2)], { operators })
+    session.end(reading)
+    const bytes = snapshot(session)
+    const { session: next, seen } = hosted([], { operators })
+    restore(next, bytes)
+    expect(snapshot(next)).toEqual(bytes)
+    expect(seen).toEqual([])
+    session.close()
+    expect(() => snapshot(session)).toThrow('disposed of')
+  })
+
   it('continues as if it had never stopped, wherever its state was saved', () => {
     const rows = [0, 1, 1, 4, 2, 5, 3, 6, 7].map((day, offset) => message(offset, day))
     const operators = (ledger: Ledger) =>
