@@ -122,7 +122,7 @@ describe('Session', () => {
 
   it('can be saved after its input has ended, until it is closed', () => {
     const operators = (ledger: Ledger) =>
-      chain(inOrder({}, ledger), forecast({ horizon: 1, cadence: '1d', hidden: 4, memory: 64 }), score())
+      chain(inOrder({}, { ledger }), forecast({ horizon: 1, cadence: '1d', hidden: 4, memory: 64 }), score())
     const { session } = hosted([message(0), message(1), message(2)], { operators })
     session.end(reading)
     const bytes = snapshot(session)
