@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ForecasterOptions } from '../../src/defaults/options.ts'
 import { DataError } from '../../src/errors.ts'
-import type { Frame } from '../../src/experts/expert.ts'
+import type { ExpertShape } from '../../src/experts/expert.ts'
 import { ResidualLstm } from '../../src/experts/residual-lstm.ts'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 
@@ -17,7 +17,7 @@ const options: ForecasterOptions = {
 }
 const lstmOptions = {
   ...{ halfLife: 50, cycles: {}, season: 0, level: true, reach: 1 },
-  ...{ hidden: 4, window: 8, replays: 1, memory: 96, seed: 1, engine: 'wasm' as const },
+  ...{ hidden: 4, window: 8, replays: 1, replayRows: 96, seed: 1, engine: 'wasm' as const },
 }
 const price = (t: number) => 20 + 10 * Math.sin(t / 4)
 
@@ -87,14 +87,12 @@ describe('a snapshot', () => {
       name: `net(${learningRate})`,
       identity: 'net',
       base: 'persistence',
-      build: (frame: Frame, base: Float64Array) =>
+      build: (frame: ExpertShape, base: Float64Array) =>
         new ResidualLstm(frame, { ...lstmOptions, learningRate }, base, false),
     }))
     const [first, second] = recipes.map((recipe) => new Forecaster({ ...options, experts: ['persistence', recipe] }))
     said(first!, 0, 50)
-    expect(second!.restore(first!.snapshot())).toEqual([
-      'ensemble.net.network.learningRate was 0.001 and is now 0.002',
-    ])
+    expect(second!.restore(first!.snapshot())).toEqual(['ensemble.net.network.learningRate was 0.001 and is now 0.002'])
     expect(said(second!, 50, 51)[0]).not.toEqual(said(new Forecaster({ ...options }), 50, 51)[0])
   })
 
