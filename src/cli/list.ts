@@ -1,3 +1,4 @@
+import wrapAnsi from 'wrap-ansi'
 import { ConfigError } from '../errors.ts'
 import { flow } from '../pipeline/flow.ts'
 import { type JsonSchema, pipelineSchema } from '../pipeline/pipeline-schema.ts'
@@ -6,7 +7,6 @@ import type { StepWord, Word } from '../word.ts'
 import { nearest } from '../words/nearest.ts'
 import { kindOf, optionLines } from './describe-schema.ts'
 import type { Terminal } from './terminal.ts'
-import { wrapped } from './wrapped.ts'
 
 /** `rxcast list [WORD…]`: every word, or those named, with argument, defaults and an example, all from the schemas. */
 export function list(wanted: readonly string[], { json }: { readonly json?: boolean }, terminal: Terminal): void {
@@ -89,7 +89,9 @@ function optionsOf(schema: JsonSchema, terminal: Terminal): string[] {
     const fallback = otherwise === '' ? '' : otherwise === 'required' ? ', required' : `, default ${otherwise}`
     return [
       `      ${name.padEnd(width)}  ${terminal.paint('dim', `${kind}${fallback}`)}`,
-      ...wrapped(meaning, Math.max(40, Math.min(100, terminal.columns) - indent.length)).map((line) => indent + line),
+      ...wrapAnsi(meaning, Math.max(40, Math.min(100, terminal.columns) - indent.length))
+        .split('\n')
+        .map((line) => indent + line),
     ]
   })
 }

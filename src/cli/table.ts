@@ -1,15 +1,17 @@
+import stringWidth from 'string-width'
+
 /** A cell of a table: text, and how to paint it once it is aligned. */
 export interface TableCell {
   readonly text: string
   readonly paint?: (text: string) => string
 }
 
-/** Columns of a table between two others. */
+/** Spaces between two columns. */
 const gap = 2
 
 /**
- * Lines of an aligned table: the first `left` columns to the left, the others to the right, two spaces between. Width is counted in
- * characters before painting.
+ * Lines of a table: the first `left` columns aligned to the left, the others to the right, with two spaces between. The
+ * width of a text is that on a terminal, where a Chinese character takes two columns.
  *
  * @example
  * table([['lead', 'MAE'], ['1', '2.08']]) // ['lead   MAE', '1     2.08']
@@ -20,9 +22,9 @@ export function table(rows: readonly (readonly (string | TableCell)[])[], left =
   return cells.map((row) =>
     row
       .map(({ text, paint }, i) => {
-        const space = ' '.repeat(widths[i]! - [...text].length)
+        const space = ' '.repeat(widths[i]! - stringWidth(text))
         const shown = paint ? paint(text) : text
-        // Nothing follows the last column: no spaces at the ends of lines.
+        // No spaces at the end of a line.
         if (i < left) return i === row.length - 1 ? shown : shown + space
         return space + shown
       })
@@ -32,7 +34,8 @@ export function table(rows: readonly (readonly (string | TableCell)[])[], left =
 }
 
 /**
- * A table as several, none wider than `width` where that can be: the first column stands at the left of each, and so many of the others as stay `together` are never parted.
+ * Splits a table into several that are at most `width` wide if possible. Each has the first column, and the others stay
+ * in groups of `together`.
  */
 export function tablesWithin(
   rows: readonly (readonly (string | TableCell)[])[],
@@ -51,13 +54,12 @@ export function tablesWithin(
   return tables
 }
 
-/** Characters of the widest cell of each column. */
+/** Width of the widest cell of each column. */
 function widthsOf(rows: readonly (readonly (string | TableCell)[])[]): number[] {
   const widths: number[] = []
   for (const row of rows)
     row.forEach((cell, i) => {
-      const { length } = [...(typeof cell === 'string' ? cell : cell.text)]
-      widths[i] = Math.max(widths[i] ?? 0, length)
+      widths[i] = Math.max(widths[i] ?? 0, stringWidth(typeof cell === 'string' ? cell : cell.text))
     })
   return widths
 }

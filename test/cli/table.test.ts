@@ -22,6 +22,15 @@ describe('table', () => {
     ).toEqual(['a   \u001b[31m−1 %\u001b[39m', 'b  100 %'])
   })
 
+  it('aligns names that take two columns a character', () => {
+    expect(
+      table([
+        ['気温', '1'],
+        ['wind', '2'],
+      ]),
+    ).toEqual(['気温  1', 'wind  2'])
+  })
+
   it('has no trailing spaces', () => {
     expect(
       table(
