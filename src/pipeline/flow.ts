@@ -1,5 +1,4 @@
 import type { Word } from '../word.ts'
-import type { CheckedCall } from './check-call.ts'
 
 /** A word with its example, as YAML on one line. */
 export function flow({ name, example }: Word): string {
@@ -7,7 +6,7 @@ export function flow({ name, example }: Word): string {
 }
 
 /** A call with its argument, as YAML on one line; by its name alone if all of the argument is the default. */
-export function flowCall({ word, argument }: CheckedCall): string {
+export function flowCall({ word, argument }: { readonly word: Word; readonly argument: unknown }): string {
   const plain = JSON.stringify(argument) === JSON.stringify(word.argument.safeParse(undefined).data)
   return plain ? word.name : `${word.name}: ${flowValue(argument)}`
 }

@@ -1,9 +1,9 @@
 import { coverage } from './coverage.ts'
 import type { ErrorSums } from './error-sums.ts'
 import { mae } from './mae.ts'
+import { meanWinkler } from './mean-winkler.ts'
 import { mse, rmse } from './rmse.ts'
 import { width } from './width.ts'
-import { meanWinkler } from './winkler.ts'
 
 /** The metrics of one cell of sums, in the units of its errors. */
 export interface Tally {

@@ -1,5 +1,3 @@
-import type { ErrorSums } from './error-sums.ts'
-
 /**
  * Score of one interval: its width, plus 2/α times the distance of the actual value from it, α = 1 − level (Winkler
  * 1972). Lower is better; the mean is least for the true quantiles.
@@ -8,7 +6,3 @@ export function winkler(lower: number, upper: number, actual: number, level: num
   const outside = Math.max(lower - actual, actual - upper, 0)
   return upper - lower + (2 / (1 - level)) * outside
 }
-
-/** Mean Winkler score of the intervals of a level; NaN before the first interval. */
-export const meanWinkler = (sums: ErrorSums, cell: number, level: number): number =>
-  sums.ofLevel(cell, level, 'winkler') / sums.ofLevel(cell, level, 'intervals')
