@@ -93,11 +93,19 @@ export function stateless<T, R>(operator: OperatorFunction<T, R>): Operator<T, R
   const open = (emit: (value: R) => void): Handler<T> => {
     const input = new Subject<T>()
     let failed: { readonly error: unknown } | undefined
+    const fail = (error: unknown) => {
+      failed ??= { error }
+    }
     const subscription = input.pipe(operator).subscribe({
-      next: emit,
-      error: (error: unknown) => {
-        failed = { error }
+      // RxJS would report what the steps after this one throw on its own, later, to nobody in particular.
+      next(value) {
+        try {
+          emit(value)
+        } catch (error) {
+          fail(error)
+        }
       },
+      error: fail,
     })
     const demandSound = () => {
       if (failed) throw failed.error

@@ -8,11 +8,10 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(namesOf(value).map((name) => [name, plain((value as Record<string, unknown>)[name])]))
 }
 
-/** Own fields and the getters of its class; no private sums, which may differ in what has no meaning. */
+/** Own fields, and the getters of its class. */
 function namesOf(value: object): string[] {
   const prototype = Object.getPrototypeOf(value)
-  if (prototype === Object.prototype) return Object.keys(value)
-  return Object.entries(Object.getOwnPropertyDescriptors(prototype))
-    .filter(([, { get }]) => get !== undefined)
-    .map(([name]) => name)
+  const getters = Object.entries(Object.getOwnPropertyDescriptors(prototype)).filter(([, { get }]) => get !== undefined)
+  const own = Object.keys(value).filter((name) => typeof (value as Record<string, unknown>)[name] !== 'function')
+  return prototype === Object.prototype ? own : [...own, ...getters.map(([name]) => name)]
 }

@@ -4,7 +4,6 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
-import { serialize } from 'node:v8'
 import { Subject } from 'rxjs'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
@@ -27,10 +26,12 @@ const source = plan.source({
 const rows: Observation[] = []
 for await (const batch of source.open(new Ledger(), new AbortController().signal).batches) rows.push(...batch)
 
-const digest = (value: unknown) =>
-  createHash('sha256')
-    .update(serialize(plain(value)))
-    .digest('base64')
+/** As JSON that tells every number from every other. */
+const text = (value: unknown) =>
+  JSON.stringify(plain(value), (_, one) =>
+    typeof one === 'number' && (!Number.isFinite(one) || Object.is(one, -0)) ? (one === 0 ? '−0' : String(one)) : one,
+  )
+const digest = (value: unknown) => createHash('sha256').update(text(value)).digest('base64')
 const recorder = new Recorder({ id: 'test', title: 'test', series: source.targets, budget: 8 << 20 })
 const session = new Session({
   input: source.name,

@@ -68,6 +68,22 @@ describe('chain', () => {
     expect(() => late.flush!()).toThrow('too much')
   })
 
+  it('lets what a step after a stateless one throws through, into error of RxJS too', () => {
+    const failing = stateful<number, number>(() => ({
+      next() {
+        throw new RangeError('later step')
+      },
+      state() {},
+    }))
+    const steps = chain(stateless(map((value: number) => value)), failing)
+    expect(() => steps.open(() => {}).next(1)).toThrow('later step')
+    const seen: unknown[] = []
+    from([1, 2])
+      .pipe(steps)
+      .subscribe({ error: (error) => seen.push(error.message), complete: () => seen.push('complete') })
+    expect(seen).toEqual(['later step'])
+  })
+
   it('closes its steps when it is unsubscribed from', () => {
     const closed: string[] = []
     const closing = (name: string) =>
