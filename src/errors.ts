@@ -16,6 +16,9 @@ export class ConfigError extends Error {
   }
 }
 
+/** There is no memory for another network: neither the data nor a snapshot is at fault. */
+export class MemoryError extends ConfigError {}
+
 /** The data cannot be used: the run stops. Rows that can be left out become rejects instead. */
 export class DataError extends Error {
   override readonly name = 'DataError'

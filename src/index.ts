@@ -50,6 +50,7 @@ export {
   type Condition,
   type Fields,
   finite,
+  type Lengths,
   type Numbers,
   nonNegative,
   type Saveable,

@@ -2,6 +2,7 @@ import { Lstm } from '../lstm/network.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import { Pending } from '../series/pending.ts'
+import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { type Duration, parseDuration } from '../time/duration.ts'
 import { timesAhead } from '../time/times-ahead.ts'
@@ -172,7 +173,7 @@ export class WindowForecaster implements Saveable {
     fields.numbers('spreads', this.spreads)
     fields.numbers('known', this.known)
     fields.numbers('inputs', this.inputs)
-    this.previousTime = fields.number('previousTime', this.previousTime)
+    this.previousTime = fields.number('previousTime', this.previousTime, timeOrNone)
   }
 }
 

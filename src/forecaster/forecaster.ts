@@ -2,9 +2,11 @@ import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
+import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
 import { snapshot } from '../state/snapshot.ts'
+import { demandSpec } from '../state/spec.ts'
 import { addSteps } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
 import { timesAhead } from '../time/times-ahead.ts'
@@ -123,9 +125,12 @@ export class Forecaster implements Saveable {
     fields.constant('gaps', gaps)
     fields.constant('seed', seed)
     fields.part('transform', this.#transform)
-    const begin = (scale: string) => this.#begin(scale === 'log')
-    this.#replace(fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin())
-    this.#previousTime = fields.number('previousTime', this.#previousTime)
+    const begin = (scale: string) => {
+      demandSpec(scale === 'log' || scale === 'linear', scale)
+      return this.#begin(scale === 'log')
+    }
+    this.#ensemble = fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin()
+    this.#previousTime = fields.number('previousTime', this.#previousTime, timeOrNone)
   }
 
   /** The whole state as bytes, for `restore`. */

@@ -9,7 +9,7 @@ import { type LstmOptions, type ResolvedLstmOptions, resolveLstmOptions } from '
 import { Random } from './random.ts'
 import { drawWindows } from './replay.ts'
 import { Schedule } from './schedule.ts'
-import { inFloat32, largestFloat32, type RowSizes, soundRows } from './sound-state.ts'
+import { inFloat32, largestFloat32, type RowSizes, soundRows, wholeRows } from './sound-state.ts'
 
 /** What one call of `Lstm.learn` did. */
 export interface LearnResult {
@@ -196,15 +196,15 @@ export class Lstm implements Saveable {
     this.rejectedCount = fields.counter('rejections', this.rejectedCount)
 
     const present = engine.rows(fields.saving ? this.rowsInUse() : [])
-    const rows = fields.array('rows', present, soundRows(rowSizes, this.maxTarget))
-    const kept = Math.min(memory, Math.floor(rows.length / rowSizes.length))
+    const rows = fields.array('rows', present, soundRows(rowSizes, this.maxTarget), wholeRows(rowSizes.length, memory))
+    const kept = rows.length / rowSizes.length
     // Only a full store has overwritten rows.
     const overwritten = fields.counter('overwritten', Math.max(0, this.now - memory))
     const sinceReset = fields.counter('sinceReset', this.now - this.since)
     const resets = fields.array('resets', this.resets())
+    if (rows === present) return // while a snapshot is made or checked
     this.now = kept + (kept === memory ? overwritten : 0)
     this.since = Math.max(0, this.now - sinceReset)
-    if (rows === present) return // while a snapshot is made or checked
     const inUse = this.rowsInUse()
     engine.setRows(inUse, rows)
     for (const row of inUse) this.afterReset[row] = 0

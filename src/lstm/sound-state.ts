@@ -1,4 +1,4 @@
-import type { Condition } from '../state/fields.ts'
+import type { Condition, Lengths } from '../state/fields.ts'
 
 /** The largest float32. Both engines reject larger numbers. */
 export const largestFloat32 = 3.4028234663852886e38
@@ -39,3 +39,9 @@ export function soundRows({ inputs, targets, length }: RowSizes, maxTarget: numb
     expected: `finite numbers, targets missing or within ±${maxTarget}`,
   }
 }
+
+/** What the store has to be: whole rows, no more than it has places for. */
+export const wholeRows = (length: number, memory: number): Lengths => ({
+  holds: (numbers) => numbers % length === 0 && numbers <= memory * length,
+  expected: `up to ${memory} rows of ${length} numbers`,
+})

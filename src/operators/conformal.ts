@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { IntervalTracker } from '../intervals/interval-tracker.ts'
 import { Forecast, type ForecastData } from '../series/forecast.ts'
+import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
 import type { StepWord } from '../word.ts'
 import { withDefault } from '../words/option.ts'
 import type { ConformalOptions } from './options.generated.ts'
@@ -56,8 +57,11 @@ export function conformal(options?: number | readonly number[] | ConformalOption
   const levels = levelsOf(promised)
 
   return stateful((emit) => {
-    const tracker = new LazyState((spec) => {
-      const { channels, leads } = JSON.parse(spec) as { channels: number; leads: number[] }
+    const tracker = new LazyState((spec, room) => {
+      const { channels, leads } = specFields(spec)
+      demandSpec(isCount(channels) && isLeads(leads), spec)
+      // The pending forecasts take float64s; channels can be none.
+      demandSpec(8 * leads.at(-1)! * Math.max(1, channels * leads.length) <= room, spec)
       return new IntervalTracker({ channels, leads, levels, halfLife, ...rates })
     })
     return {

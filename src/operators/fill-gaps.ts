@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Observation } from '../series/observation.ts'
+import { validTime } from '../series/valid-time.ts'
 import { type Fields, type Saveable, visitSaveable } from '../state/fields.ts'
 import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -144,7 +145,7 @@ class Grid implements Saveable {
   }
 
   state(fields: Fields): void {
-    this.start = fields.number('start', this.start)
+    this.start = fields.number('start', this.start, validTime)
     this.index = fields.counter('index', this.index)
     this.time = this.at(this.index)
     this.next = this.at(this.index + 1)

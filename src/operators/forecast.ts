@@ -6,6 +6,7 @@ import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../de
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
+import { demandSpec } from '../state/spec.ts'
 import type { Context, StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
@@ -92,7 +93,11 @@ function forecastWith(
 ): Operator<Observation, Forecast> {
   const given = optionsOf(checkArgument('forecast', argument, options))
   return stateful((emit) => {
-    const forecaster = new LazyState((shape) => new Forecaster(forecasterOptions(parseShape(shape), given, known)))
+    const forecaster = new LazyState((spec, room) => {
+      const options = forecasterOptions(parseShape(spec, room), given, known)
+      demandSpec(leastBytes(options) <= room, spec)
+      return new Forecaster(options)
+    })
     return {
       next(observation) {
         const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
@@ -102,6 +107,14 @@ function forecastWith(
       close: () => forecaster.value?.dispose(),
     }
   })
+}
+
+/** Bytes of its largest parts, whatever the experts: forecasts that are not yet due, and values a season ago. */
+function leastBytes({ channels, leads, levels = [], experts, season = 1 }: ForecasterOptions): number {
+  const mixed = experts ? new Set(experts.map((expert) => (typeof expert === 'string' ? expert : expert.name))).size : 2
+  const pending = leads.at(-1)! * leads.length * ((mixed > 1 ? mixed + 1 : 0) + (levels.length > 0 ? 1 : 0))
+  const keepsSeason = experts === undefined || experts.includes('seasonalNaive')
+  return 8 * channels * (pending + (keepsSeason ? season : 0))
 }
 
 /** What the forecaster is built with: options first, then what the observations and the pipeline say, then what the cadence suggests. */

@@ -4,7 +4,9 @@ import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import { validTime } from '../series/valid-time.ts'
 import { visitObservation } from '../series/visit-observation.ts'
+import type { Condition } from '../state/fields.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -119,16 +121,22 @@ export function inOrder(
         fields.constant('lateness', lateness)
         fields.constant('maxFuture', maxFuture)
         held = fields.list('held', held, visitObservation)
-        latest = fields.number('latest', latest)
-        emitted = fields.number('emitted', emitted)
+        latest = fields.number('latest', latest, timeOrBefore)
+        emitted = fields.number('emitted', emitted, timeOrBefore)
       },
     }
   })
 }
 
+/** The time before the first is −Infinity. */
+const timeOrBefore: Condition = {
+  holds: (time, index) => time === Number.NEGATIVE_INFINITY || validTime.holds(time, index),
+  expected: validTime.expected,
+}
+
 /** What makes an observation unusable, if anything does; untyped code may pass anything. */
 function faultOf({ time, values, covariates = [] }: Observation): string | undefined {
-  if (typeof time !== 'number' || !(Math.abs(time) <= 8.64e15))
+  if (typeof time !== 'number' || !validTime.holds(time, 0))
     return `expected a time in milliseconds since 1970, got ${time}`
   return faultIn('values', values) ?? faultIn('covariates', covariates)
 }

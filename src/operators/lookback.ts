@@ -3,6 +3,7 @@ import { DataError } from '../errors.ts'
 import type { Lookback } from '../series/lookback.ts'
 import type { Scaled } from '../series/scale.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { demandSpec } from '../state/spec.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { LazyState } from './lazy-state.ts'
@@ -40,7 +41,7 @@ const argument = z
 export function lookback(n: number): Operator<Scaled, Lookback> {
   const length = checkArgument('lookback', argument, n)
   return stateful((emit) => {
-    const rows = new LazyState((width) => new RowWindow(length, Number(width)))
+    const rows = new LazyState((width, room) => RowWindow.fromSpec(length, width, room))
     let restarted = false
     return {
       next(scaled) {
@@ -78,9 +79,14 @@ class RowWindow implements Saveable {
   constructor(length: number, width: number) {
     this.length = length
     this.width = width
-    // At least as many new rows as carried ones, or a row would be carried twice; 64 so that short windows do not allocate at every step.
-    this.capacity = Math.max(64, 2 * length)
+    this.capacity = capacityFor(length)
     this.chunk = new Float64Array(this.capacity * width)
+  }
+
+  /** @throws DataError if `width` is not a whole number, or means more than `room` bytes of rows */
+  static fromSpec(length: number, width: string, room: number): RowWindow {
+    demandSpec(/^\d+$/.test(width) && 8 * capacityFor(length) * Number(width) <= room, width)
+    return new RowWindow(length, Number(width))
   }
 
   push({ values, covariates = [] }: Scaled): Float64Array | undefined {
@@ -102,9 +108,13 @@ class RowWindow implements Saveable {
     fields.same('length', this.length)
     this.used = fields.counter('used', this.used, this.capacity)
     // Restored into an array of its own: windows that were handed out are views of the one before.
-    this.chunk = fields.array('chunk', this.chunk)
+    if (!fields.saving) this.chunk = this.chunk.slice()
+    fields.numbers('chunk', this.chunk)
   }
 }
+
+/** At least as many new rows as carried ones, or a row would be carried twice; 64 so that short windows do not allocate at every step. */
+const capacityFor = (length: number) => Math.max(64, 2 * length)
 
 export const lookbackWord: StepWord = {
   name: 'lookback',

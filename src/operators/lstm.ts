@@ -5,6 +5,7 @@ import { WindowForecaster } from '../experts/window-forecaster.ts'
 import { lstmOptions } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
+import { demandSpec, isCount } from '../state/spec.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional } from '../words/option.ts'
@@ -70,7 +71,7 @@ function lstmWith(
 ): Operator<Lookback, Forecast> {
   const checked = checkArgument('lstm', argument, options)
   return stateful((emit) => {
-    const forecaster = new LazyState((spec) => begin(spec, checked, known))
+    const forecaster = new LazyState((spec, room) => begin(spec, room, checked, known))
     return {
       next(lookback) {
         const { value = forecaster.begin(specOf(lookback)) } = forecaster
@@ -87,16 +88,20 @@ const specOf = (first: Lookback): string => `${first.length} ${shapeText(shapeOf
 
 function begin(
   spec: string,
+  room: number,
   options: z.output<typeof argument>,
   known: { readonly seed?: number; readonly cadence?: string },
 ): WindowForecaster {
   const space = spec.indexOf(' ')
-  const { channels, covariates, cadence: told } = parseShape(spec.slice(space + 1))
-  const cadence = told ?? known.cadence
+  const window = Number(spec.slice(0, space))
+  const { channels, covariates, cadence: own } = parseShape(spec.slice(space + 1), room)
+  // The network keeps the inputs of each row of the window: value and change of each channel, and covariates, in float32.
+  demandSpec(isCount(window, 1) && 4 * window * channels * (2 + covariates) <= room, spec)
+  const cadence = own ?? known.cadence
   return new WindowForecaster({
     channels,
     covariates,
-    window: Number(spec.slice(0, space)),
+    window,
     leads: leadsOf(options, defaultHorizon(cadence)),
     cadence,
     hidden: options.hidden,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DataError } from '../errors.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scaled } from '../series/scale.ts'
 import { visitSaveable } from '../state/fields.ts'
@@ -53,6 +54,7 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
       next(observation) {
         const { values, covariates = [] } = observation
         columns ??= { values: Array.from(values, fresh), covariates: Array.from(covariates, fresh) }
+        demandAsMany(columns, values.length, covariates.length)
         const center = new Float64Array(values.length)
         const spread = new Float64Array(values.length)
         const scaled = scaleWith(columns.values, values, center, spread)
@@ -77,6 +79,15 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
 interface Columns {
   readonly values: readonly RunningScale[]
   readonly covariates: readonly RunningScale[]
+}
+
+/** Numbers that have no scale cannot be scaled. */
+function demandAsMany(columns: Columns, values: number, covariates: number): void {
+  if (values === columns.values.length && covariates === columns.covariates.length) return
+  const expected = `${columns.values.length} values and ${columns.covariates.length} covariates`
+  throw new DataError(
+    `normalize: expected ${expected}, got ${values} and ${covariates}; give each observation as many as the first`,
+  )
 }
 
 function scaleWith(

@@ -3,6 +3,7 @@ import { fromOf } from '../scores/from.ts'
 import { Scoreboard } from '../scores/scoreboard.ts'
 import type { ForecastData } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
+import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
@@ -74,14 +75,11 @@ function scoreWith(
 ): Operator<ForecastData, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
   return stateful((emit) => {
-    const board = new LazyState((spec) => {
-      const { cadence = known.cadence, season: forecastSeason, ...shape } = JSON.parse(spec) as FirstForecast
-      return new Scoreboard({
-        ...shape,
-        from: fromOf(from),
-        season: seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.season,
-        standardizeBy,
-      })
+    const board = new LazyState((spec, room) => {
+      const { cadence = known.cadence, season: forecastSeason, ...shape } = parseFirst(spec)
+      const seasonUsed = seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.season
+      demandSpec(leastBytes(shape, seasonUsed) <= room, spec)
+      return new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, standardizeBy })
     })
     return {
       next(forecast) {
@@ -109,6 +107,23 @@ const firstOf = ({ observation, leads, levels, season }: ForecastData): FirstFor
   season,
   cadence: observation.cadence,
 })
+
+/** @throws DataError if a spec does not hold what is taken from the first forecast */
+function parseFirst(spec: string): FirstForecast {
+  const { channels, leads, levels, season, cadence } = specFields(spec)
+  const isLevel = (level: unknown) => typeof level === 'number' && level > 0 && level < 1
+  demandSpec(isCount(channels) && isLeads(leads), spec)
+  demandSpec(Array.isArray(levels) && levels.every(isLevel), spec)
+  demandSpec(season === undefined || isCount(season, 1), spec)
+  demandSpec(cadence === undefined || typeof cadence === 'string', spec)
+  return { channels, leads, levels, season, cadence }
+}
+
+/** Bytes of the pending forecasts and of the values known a season ago, the largest parts of the state. */
+function leastBytes({ channels, leads, levels }: FirstForecast, season = 1): number {
+  const longest = leads.at(-1)!
+  return Math.max(longest, 8 * channels * (longest * leads.length * (1 + 2 * levels.length) + season))
+}
 
 export const scoreWord: StepWord = {
   name: 'score',

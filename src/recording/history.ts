@@ -1,7 +1,7 @@
-import { DataError } from '../errors.ts'
 import type { Internals } from '../series/forecast.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { demandSpec, isCount, specFields } from '../state/spec.ts'
 import { writeShares, writeSigned } from './byte.ts'
 import {
   cellAt,
@@ -59,19 +59,24 @@ export class History implements Saveable {
   /**
    * @param budget bytes of observations to keep, as sent, and bytes of inside state to keep besides
    * @param maxRows observations to keep; at least two are kept
-   * @param plan of the history whose snapshot will be restored
+   * @param spec of the history whose snapshot will be restored
+   * @param room bytes of that snapshot
    */
-  constructor(budget: number, maxRows: number, plan?: string) {
+  constructor(budget: number, maxRows: number, spec?: string, room = Number.POSITIVE_INFINITY) {
     this.budget = budget
     this.maxRows = maxRows
-    if (plan === undefined) return
-    const { layout, end } = parsePlan(plan)
+    if (spec === undefined) return
+    const { layout, end } = parseSpec(spec)
     if (layout) this.open(layout)
     this.end = end
+    const rows = Math.min(end, this.times.capacity)
+    const least = layout ? rows * (8 + 8 * exactWide(layout) + 4 * differencesWide(layout)) : 0
+    // What is kept of a row has to be in the snapshot, and a layout comes with the first row.
+    demandSpec((layout === null) === (end === 0) && Math.max(least, layout ? insideWide(layout) : 0) <= room, spec)
   }
 
   /** The sizes of the rings and what follows from them, for a history into which a snapshot of this one can be restored. */
-  get plan(): string {
+  get spec(): string {
     const { layout, end } = this
     return JSON.stringify({ layout, end })
   }
@@ -179,7 +184,9 @@ export class History implements Saveable {
     const { weights, cells } = internals
     writeShares(weights, numbers, at + weightsAt)
     for (let index = 0; index < layout.cells.length; index++) {
-      const cell = cells[index]!
+      const cell = cells[index]
+      // A layout from a snapshot can have more.
+      if (cell === undefined) break
       let to = at + cellAt(layout, index)
       for (const part of cellParts) {
         const from = cell[part]
@@ -191,16 +198,9 @@ export class History implements Saveable {
   }
 }
 
-function parsePlan(plan: string): { readonly layout: Layout | null; readonly end: number } {
-  let parsed: { readonly layout?: unknown; readonly end?: unknown } | null
-  try {
-    parsed = JSON.parse(plan)
-  } catch {
-    parsed = null
-  }
-  const { layout, end } = parsed ?? {}
-  if (!Number.isSafeInteger(end) || (end as number) < 0)
-    throw new DataError(`snapshot: expected the plan of a recording, got ${plan}; use an earlier one`)
+function parseSpec(spec: string): { readonly layout: Layout | null; readonly end: number } {
+  const { layout, end } = specFields(spec)
+  demandSpec(isCount(end), spec)
   if (layout !== null) checkLayout(layout)
-  return { layout, end: end as number }
+  return { layout, end }
 }

@@ -1,6 +1,7 @@
 import { type ScoreTable, scoreTable, visitScoreTable } from '../scores/score-table.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
+import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { History } from './history.ts'
@@ -59,10 +60,10 @@ export class Recorder implements Saveable {
   state(fields: Fields): void {
     const { history } = this
     fields.same('series', this.options.series)
-    this.history = fields.built('history', history, history.plan, (plan) => this.historyOf(plan)) ?? history
+    this.history = fields.built('history', history, history.spec, (spec, room) => this.historyOf(spec, room)) ?? history
     this.firstMark = fields.counter('firstMark', this.firstMark)
     this.marks = fields.list('marks', this.marks, visitMark)
-    this.last = fields.number('last', this.last)
+    this.last = fields.number('last', this.last, timeOrNone)
     const now = this.scoresNow() ?? undefined
     const stored = fields.optional('scores', now, visitScoreTable)
     if (stored === now) return
@@ -162,8 +163,8 @@ export class Recorder implements Saveable {
     return this.scores ? scoreTable(this.scores) : this.restoredScores
   }
 
-  private historyOf(plan?: string): History {
-    return new History(this.options.budget, this.options.maxRows ?? 20_000, plan)
+  private historyOf(spec?: string, room?: number): History {
+    return new History(this.options.budget, this.options.maxRows ?? 20_000, spec, room)
   }
 
   /** Everything kept, within the budget: inside state is left out before observations are. */

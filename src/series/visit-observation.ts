@@ -1,7 +1,14 @@
-import type { Fields } from '../state/fields.ts'
+import type { Condition, Fields } from '../state/fields.ts'
 import type { Observation, Row } from './observation.ts'
 import type { Place } from './place.ts'
 import type { Reject } from './reject.ts'
+import { validTime } from './valid-time.ts'
+
+/** NaN is a missing value. */
+const notInfinite: Condition = {
+  holds: (x) => Math.abs(x) !== Number.POSITIVE_INFINITY,
+  expected: 'finite or missing numbers',
+}
 
 const empty: Observation = { time: 0, values: [], covariates: [] }
 
@@ -9,9 +16,9 @@ const empty: Observation = { time: 0, values: [], covariates: [] }
 export function visitObservation(fields: Fields, observation: Observation = empty): Observation {
   const { time, values, covariates = [], row, cadence, restart = false } = observation
   return {
-    time: fields.number('time', time),
-    values: fields.array('values', Float64Array.from(values)),
-    covariates: fields.array('covariates', Float64Array.from(covariates)),
+    time: fields.number('time', time, validTime),
+    values: fields.array('values', Float64Array.from(values), notInfinite),
+    covariates: fields.array('covariates', Float64Array.from(covariates), notInfinite),
     row: fields.optional('row', row, visitRow),
     cadence: fields.optional('cadence', cadence, visitText),
     restart: fields.boolean('restart', restart) || undefined,

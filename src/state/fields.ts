@@ -14,6 +14,13 @@ export interface Condition {
   readonly expected: string
 }
 
+/** A condition on the length of an array. */
+export interface Lengths {
+  readonly holds: (length: number) => boolean
+  /** What the array has to be, such as `whole rows of 3 numbers`. */
+  readonly expected: string
+}
+
 /** Visits one value: `value` is undefined when a snapshot holds one more than there is now, and one has to be made. */
 export type Visit<T> = (fields: Fields, value: T | undefined) => T
 
@@ -43,8 +50,8 @@ export interface Saveable {
 export interface Fields {
   /** Whether a snapshot is being made. If not, `array` needs no values, only an array of their type: an empty one saves the work of collecting them. */
   readonly saving: boolean
-  /** A number of any value, NaN and the infinities included. */
-  number(name: string, value: number): number
+  /** A number of any value, NaN and the infinities included, unless a condition is given. */
+  number(name: string, value: number, condition?: Condition): number
   /** A whole number from 0 to `max` (default 2^53 − 1). */
   counter(name: string, value: number, max?: number): number
   boolean(name: string, value: boolean): boolean
@@ -52,7 +59,7 @@ export interface Fields {
   /** A typed array of fixed length, read and written in place. */
   numbers(name: string, values: Numbers, condition?: Condition): void
   /** A typed array whose length can change. Restoring returns a new array. */
-  array<T extends Numbers>(name: string, values: T, condition?: Condition): T
+  array<T extends Numbers>(name: string, values: T, condition?: Condition, lengths?: Lengths): T
   /** An object with fields of its own. */
   part(name: string, part: Saveable): void
   /** A fixed number of objects. */
@@ -64,12 +71,16 @@ export interface Fields {
   /**
    * An object, or none, that is built from a few facts learned on the way, such as the number of channels of the first observation.
    * `spec` is those facts as text: it is stored before the object, so that restoring can build the object before reading its fields.
+   *
+   * Restoring calls `dispose`, if there is one, on the object that it replaces, and on one that it built only to check the snapshot.
+   *
+   * @param build throws a DataError if the spec is malformed, or if its object has more bytes of state than `room`, those of the snapshot
    */
-  built<T extends Saveable>(
+  built<T extends Saveable & { dispose?(): void }>(
     name: string,
     value: T | undefined,
     spec: string | undefined,
-    build: (spec: string) => T,
+    build: (spec: string, room: number) => T,
   ): T | undefined
   /** A setting that decides what the state means. Restoring is refused when it differs. */
   same(name: string, value: Setting): void

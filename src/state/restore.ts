@@ -1,7 +1,8 @@
 import { DataError } from '../errors.ts'
-import type { Condition, Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
+import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf, toLittleEndian } from './format.ts'
 import { settingText } from './setting-text.ts'
+import { buildFromSpec } from './spec.ts'
 import { firstMisfit, numbersOf } from './stored-numbers.ts'
 
 /**
@@ -48,9 +49,10 @@ class Reader implements Fields {
     if (this.at < this.bytes.length) throw this.misfit([], 'the end', this.nextField())
   }
 
-  number(name: string, value: number): number {
+  number(name: string, value: number, condition?: Condition): number {
     this.begin(kinds.number, name)
     const stored = this.double()
+    if (condition && !condition.holds(stored, 0)) throw this.misfit([name], condition.expected, String(stored))
     return this.writes ? stored : value
   }
 
@@ -85,9 +87,11 @@ class Reader implements Fields {
     toLittleEndian(target, values.BYTES_PER_ELEMENT)
   }
 
-  array<T extends Numbers>(name: string, values: T, condition?: Condition): T {
+  array<T extends Numbers>(name: string, values: T, condition?: Condition, lengths?: Lengths): T {
     this.begin(kindOf(values), name)
-    const stored = this.take(name, this.whole() * values.BYTES_PER_ELEMENT)
+    const length = this.whole()
+    if (lengths && !lengths.holds(length)) throw this.misfit([name], lengths.expected, `${length} numbers`)
+    const stored = this.take(name, length * values.BYTES_PER_ELEMENT)
     if (condition && !this.writes) this.demand(name, values, stored, condition)
     return this.writes ? numbersOf(values, stored) : values
   }
@@ -100,9 +104,7 @@ class Reader implements Fields {
     this.inside(kinds.list, name, () => {
       const count = this.whole()
       if (count !== parts.length) throw this.misfit([], `${parts.length} of them`, `${count}`)
-      parts.forEach((part, i) => {
-        this.element(i, () => part.state(this))
-      })
+      for (const [i, part] of parts.entries()) this.element(i, () => part.state(this))
     })
   }
 
@@ -124,17 +126,25 @@ class Reader implements Fields {
     })
   }
 
-  built<T extends Saveable>(
+  built<T extends Saveable & { dispose?(): void }>(
     name: string,
     value: T | undefined,
     spec: string | undefined,
-    build: (spec: string) => T,
+    build: (spec: string, room: number) => T,
   ): T | undefined {
     return this.inside(kinds.built, name, () => {
-      if (!this.flag()) return this.writes ? undefined : value
-      const storedSpec = this.characters()
-      const stored = value !== undefined && spec === storedSpec ? value : build(storedSpec)
-      stored.state(this)
+      const storedSpec = this.flag() ? this.characters() : undefined
+      if (storedSpec === spec) {
+        value?.state(this)
+        return value
+      }
+      const stored = storedSpec === undefined ? undefined : buildFromSpec(storedSpec, this.bytes.length, build)
+      try {
+        stored?.state(this)
+      } finally {
+        const unneeded = this.writes ? value : stored
+        unneeded?.dispose?.()
+      }
       return this.writes ? stored : value
     })
   }

@@ -88,9 +88,9 @@ function digits(text: string, start: number, end: number): number {
   return value
 }
 
-/** The time as ISO 8601 in UTC with milliseconds, as in `Date.prototype.toISOString`; '' for NaN. */
+/** The time as ISO 8601 in UTC with milliseconds, as in `Date.prototype.toISOString`; '' for a number that `Date` cannot hold. */
 export function formatTimestamp(time: number): string {
-  return Number.isNaN(time) ? '' : new Date(time).toISOString()
+  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : ''
 }
 
 const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const

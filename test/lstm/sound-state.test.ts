@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
 import { Lstm } from '../../src/lstm/network.ts'
-import { inFloat32, largestFloat32, secondMoments, soundRows } from '../../src/lstm/sound-state.ts'
+import { inFloat32, largestFloat32, secondMoments, soundRows, wholeRows } from '../../src/lstm/sound-state.ts'
 import type { Condition } from '../../src/state/fields.ts'
 import { forged } from './forged.ts'
 
@@ -20,6 +20,13 @@ describe('the conditions of a sound state', () => {
     const numbers = [0, -3, largestFloat32, 1e39, Number.NaN, Number.POSITIVE_INFINITY]
     expect(numbers.map((x) => holds(inFloat32, x))).toEqual([true, true, true, false, false, false])
     expect(numbers.map((x) => holds(secondMoments, x))).toEqual([true, false, true, false, false, false])
+  })
+
+  it('accept whole rows, as many as there are places for', () => {
+    const rows = wholeRows(3, 2)
+    expect([0, 3, 6].every(rows.holds)).toBe(true)
+    expect([1, 5, 9].some(rows.holds)).toBe(false)
+    expect(rows.expected).toBe('up to 2 rows of 3 numbers')
   })
 
   it('accept rows of finite numbers, with targets that may be missing', () => {
@@ -115,7 +122,8 @@ for (const engine of ['wasm', 'reference'] as const)
     it('accepts any counts of a network that can exist', () => {
       const count = fc.oneof(fc.nat(100), fc.nat({ max: Number.MAX_SAFE_INTEGER - 1000 }))
       fc.assert(
-        fc.property(count, count, fc.nat(100), fc.nat(400), (overwritten, sinceReset, reset, length) => {
+        fc.property(count, count, fc.nat(100), fc.nat(30), (overwritten, sinceReset, reset, rows) => {
+          const length = 10 * rows
           const bytes = forged(lstm, (name, values) => {
             if (name === 'overwritten') values[0] = overwritten
             if (name === 'sinceReset') values[0] = sinceReset

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { map } from 'rxjs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError } from '../../src/errors.ts'
+import { ConfigError, DataError } from '../../src/errors.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { marbles } from './marbles.ts'
-import { daily, emitted } from './observe.ts'
+import { daily, emitted, monday } from './observe.ts'
 
 describe('normalize', () => {
   it('emits each value in units of the current scale, at once', () => {
@@ -84,6 +84,12 @@ describe('normalize', () => {
     // Untouched the two are 2 apart; unguarded they would be 1e-5 apart.
     expect(high! - low!).toBeGreaterThan(1)
     expect(rows.at(-3)!.values[0]).toBeGreaterThan(1e5)
+  })
+
+  it('refuses an observation with other numbers than the first', () => {
+    const rows = [...daily([1]), { time: 2 * monday, values: [1, 2], covariates: [] }]
+    expect(() => emitted(rows, normalize())).toThrow(DataError)
+    expect(() => emitted(rows, normalize())).toThrow('normalize: expected 1 values and 0 covariates, got 2 and 0')
   })
 
   it('refuses an unknown method', () => {

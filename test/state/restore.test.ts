@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { DataError } from '../../src/errors.ts'
+import { DataError, MemoryError } from '../../src/errors.ts'
 import { type Fields, finite, type Saveable } from '../../src/state/fields.ts'
 import { seal } from '../../src/state/format.ts'
 import { restore } from '../../src/state/restore.ts'
@@ -160,6 +160,74 @@ describe('restore', () => {
     const bytes = snapshot(holding(state(Float64Array.of(3, 4), 1)))
     expect(() => restore(holding(state(numbers, 2)), bytes)).toThrow('snapshot last: expected 2, got 1')
     expect([...numbers]).toEqual([1, 2])
+  })
+
+  it('disposes of what it builds to check, and of what it replaces', () => {
+    const live = new Set<string>()
+    let made = 0
+    const build = (spec: string) => {
+      const name = `${spec} ${made++}`
+      live.add(name)
+      return { name, state: (fields: Fields) => void fields.same('one', 1), dispose: () => live.delete(name) }
+    }
+    const holder = (value: ReturnType<typeof build> | undefined, spec: string | undefined) => {
+      const held = {
+        value,
+        state(fields: Fields) {
+          held.value = fields.built('a', held.value, spec, build)
+        },
+      }
+      return held
+    }
+    const bytes = snapshot(holder(build('a'), 'a'))
+    const other = holder(build('b'), 'b')
+    restore(other, bytes)
+    expect([...live]).toEqual(['a 0', 'a 3'])
+    expect(other.value?.name).toBe('a 3')
+    restore(other, snapshot(holder(undefined, undefined)))
+    expect([...live]).toEqual(['a 0'])
+    expect(() => restore(holder(undefined, undefined), bytes.subarray(0, -1))).toThrow(DataError)
+    expect([...live]).toEqual(['a 0'])
+  })
+
+  it('reports a spec that options cannot follow from as a fault of the snapshot, and lack of memory as it is', () => {
+    const bytes = snapshot(
+      holding(
+        (fields) =>
+          void fields.built(
+            'a',
+            holding(() => {}),
+            '9',
+            () => holding(() => {}),
+          ),
+      ),
+    )
+    const failing = (error: Error) =>
+      holding(
+        (fields) =>
+          void fields.built('a', undefined, undefined, () => {
+            throw error
+          }),
+      )
+    expect(() => restore(failing(new RangeError('too many')), bytes)).toThrow(
+      'snapshot: expected the spec of an object, got "9" (too many); use an earlier snapshot',
+    )
+    const memory = new MemoryError([{ where: 'lstm:', message: 'none' }])
+    expect(() => restore(failing(memory), bytes)).toThrow(memory)
+  })
+
+  it('refuses numbers and lengths that do not meet their condition', () => {
+    const even = { holds: (length: number) => length % 2 === 0, expected: 'pairs' }
+    const array = snapshot(holding((fields) => void fields.array('a', Float64Array.of(1, 2, 3))))
+    const pairs = holding((fields) => void fields.array('a', Float64Array.of(1, 2), undefined, even))
+    expect(() => restore(pairs, array)).toThrow('snapshot a: expected pairs, got 3 numbers')
+    const number = snapshot(holding((fields) => void fields.number('a', Number.NaN)))
+    expect(() =>
+      restore(
+        holding((fields) => void fields.number('a', 1, finite)),
+        number,
+      ),
+    ).toThrow('snapshot a: expected finite numbers, got NaN')
   })
 
   it('builds no more elements than there are bytes', () => {

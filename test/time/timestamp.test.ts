@@ -51,7 +51,7 @@ describe('parseTimestamp', () => {
         expect(parseTimestamp(formatTimestamp(time))).toBe(time)
       }),
     )
-    expect(formatTimestamp(Number.NaN)).toBe('')
+    for (const time of [Number.NaN, 1e300, Number.NEGATIVE_INFINITY]) expect(formatTimestamp(time)).toBe('')
   })
 
   it('reads text without an offset in the given zone', () => {

@@ -1,4 +1,4 @@
-import { ConfigError } from '../../errors.ts'
+import { MemoryError } from '../../errors.ts'
 import { arenaBytes, type MemorySizes } from '../memory-needed.ts'
 import { Arena } from './arena.ts'
 import { instantiate } from './load.ts'
@@ -73,11 +73,11 @@ export class Arenas {
     return slot
   }
 
-  private exhausted(): ConfigError {
+  private exhausted(): MemoryError {
     const { networks, bytes } = this.usage
     const taken = `${networks.toLocaleString('en')} networks take ${Math.ceil(bytes / (1 << 20)).toLocaleString('en')} MiB`
     const cure = 'dispose of networks that are no longer needed, run fewer series, or choose a smaller memory or hidden'
-    return new ConfigError([
+    return new MemoryError([
       { where: 'lstm:', message: `expected memory for another network, got none: ${taken}; ${cure}` },
     ])
   }

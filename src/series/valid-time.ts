@@ -1,0 +1,13 @@
+import type { Condition } from '../state/fields.ts'
+
+/** Requires milliseconds since 1970 that `Date` can hold: 100 million days before or after. */
+export const validTime: Condition = {
+  holds: (time) => Math.abs(time) <= 8.64e15,
+  expected: 'a time in milliseconds since 1970',
+}
+
+/** Requires a time, or NaN for none. */
+export const timeOrNone: Condition = {
+  holds: (time, index) => Number.isNaN(time) || validTime.holds(time, index),
+  expected: `${validTime.expected}, or none`,
+}
