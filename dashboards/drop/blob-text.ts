@@ -1,13 +1,13 @@
 import { DataError } from '../../src/errors.ts'
 import { decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
 
-/** How files begin that are no text. */
+/** The first bytes of files that are not text. */
 const beginnings = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], workbook: [0xd0, 0xcf, 0x11, 0xe0] } as const
 
-/** As the types of the DOM have it, it takes more than bytes and gives them out of no particular memory. */
+/** The types of the DOM are wider on the way in and less specific about memory on the way out. */
 const gunzip = () => new DecompressionStream('gzip') as unknown as TransformStream<Uint8Array, Uint8Array>
 
-/** A dropped file as text, chunk by chunk; decompressed where it is gzip. */
+/** A dropped file as text in chunks, decompressed if it is gzip. */
 export class BlobText implements TextInput {
   bytesRead = 0
   readonly bytesTotal: number
@@ -16,7 +16,7 @@ export class BlobText implements TextInput {
   private readonly encoding: string
 
   /**
-   * @param name of the file, for errors
+   * @param name name of the file, for errors
    * @param encoding a label of the WHATWG encoding standard, such as `utf-8` or `windows-1252`
    */
   constructor(file: Blob, name: string, encoding: string) {
@@ -30,7 +30,7 @@ export class BlobText implements TextInput {
     return decodedText(this.bytes(), this.name, this.encoding)
   }
 
-  /** @throws DataError where the file is no text, or its gzip is torn. */
+  /** @throws DataError if the file is a workbook or an archive, or its gzip data is incomplete */
   async *bytes(): AsyncGenerator<Uint8Array> {
     const begin = new Uint8Array(await this.file.slice(0, 4).arrayBuffer())
     const is = (kind: keyof typeof beginnings) => beginnings[kind].every((byte, i) => begin[i] === byte)
@@ -51,10 +51,10 @@ export class BlobText implements TextInput {
     } catch (error) {
       if (!is('gzip')) throw error
       throw new DataError(
-        `${this.name}: expected a whole gzip file, got "${(error as Error).message}" after ${this.bytesRead} bytes; fetch it again, or unpack it and take what was in it`,
+        `${this.name}: expected a whole gzip file, got "${(error as Error).message}" after ${this.bytesRead} bytes; download it again, or decompress it first`,
       )
     } finally {
-      // One that has failed is over already.
+      // A stream that has failed is already closed.
       await reader.cancel().catch(() => {})
     }
   }

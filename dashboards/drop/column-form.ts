@@ -2,25 +2,25 @@ import { defaultHorizon } from '../../src/defaults/default-horizon.ts'
 import type { CsvLook } from '../../src/look/look-at-csv.ts'
 import { usualMissing } from '../../src/sources/columns-argument.ts'
 import { h } from '../frame/dom.ts'
-import type { Plan } from './plan.ts'
+import type { ForecastSettings } from './protocol.ts'
 
 interface FormParts {
   readonly name: string
   readonly look: CsvLook
   readonly encoding: string
-  readonly start: (plan: Plan) => void
-  /** The text is to be read otherwise, and looked at anew. */
+  readonly start: (settings: ForecastSettings) => void
+  /** Called to read the file again in another encoding. */
   readonly reread: (encoding: string) => void
 }
 
-/** What the box for covariates says: their names where they are few. */
-function helpers(names: readonly string[]): string {
+/** The label of the checkbox for covariates, with their names if they are few. */
+function covariatesLabel(names: readonly string[]): string {
   const [last, ...before] = names.toReversed()
   if (names.length > 4) return `learn from the other ${names.length} numeric columns too`
   return `learn from ${[...(before.length > 0 ? [before.reverse().join(', ')] : []), last].join(' and ')} too`
 }
 
-/** Asks which columns hold the time and what to forecast, with what was guessed filled in. */
+/** The form for the time column, the target and other settings, filled in with the guess. */
 export function columnForm({ name, look, encoding, start, reread }: FormParts): HTMLFormElement {
   const { header, cadence = '' } = look
   const numeric = [look.target, ...look.others]
@@ -34,10 +34,10 @@ export function columnForm({ name, look, encoding, start, reread }: FormParts): 
   const time = select(header, look.time)
   const target = select(numeric, look.target)
   const horizon = h('input', { type: 'number', min: 1, max: 168, value: defaultHorizon(look.cadence), required: true })
-  const step = text(cadence, 'irregular', 'such as 1d, 1h, 1mo, or 1bd for business days; empty where irregular', 6)
+  const step = text(cadence, 'irregular', 'such as 1d, 1h, 1mo, or 1bd for business days; empty if irregular', 6)
   const season = text('', 'automatic', 'such as 1y, 24, or none', 8)
   const scale = select(['automatic', 'linear', 'log'], 'automatic')
-  const missing = text(look.missing.join(' '), 'empty cells', 'texts that stand for a missing value, such as NA', 8)
+  const missing = text(look.missing.join(' '), 'empty cells', 'texts that mean a missing value, such as NA', 8)
   const zone = text('', 'UTC', 'of times without an offset, such as Europe/Berlin', 12)
   const coding = text(encoding, 'utf-8', 'such as utf-8, windows-1252, utf-16le, shift_jis', 11)
   coding.addEventListener('change', () => reread(coding.value.trim() || 'utf-8'))
@@ -48,7 +48,7 @@ export function columnForm({ name, look, encoding, start, reread }: FormParts): 
     h('label', {}, 'Time', time),
     h('label', {}, 'Forecast', target),
     h('label', {}, 'Steps ahead', horizon),
-    ...(look.others.length > 0 ? [h('label', { class: 'check' }, others, helpers(look.others))] : []),
+    ...(look.others.length > 0 ? [h('label', { class: 'check' }, others, covariatesLabel(look.others))] : []),
     h('button', { type: 'submit', class: 'primary' }, 'Forecast'),
     h(
       'details',

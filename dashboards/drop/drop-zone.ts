@@ -7,20 +7,20 @@ import { columnForm } from './column-form.ts'
 import { guessEncoding } from './guess-encoding.ts'
 import { orderWords } from './order-words.ts'
 import { Outputs } from './outputs.ts'
-import type { Order, Plan, Report } from './plan.ts'
+import type { ForecastSettings, FromWorker, ToWorker } from './protocol.ts'
 
 interface DropZoneParts {
   /** The worker's code. */
   readonly worker: string
   /** A CSV to try. */
   readonly sample: string
-  /** The store has something new. */
+  /** Called when the store has new data. */
   readonly changed: () => void
-  /** The store is empty again. */
+  /** Called when the store has been emptied. */
   readonly cleared: () => void
 }
 
-/** Where a CSV is dropped or chosen; then its columns are picked, and a worker forecasts it in the page. Nothing leaves the machine. */
+/** Takes a dropped or chosen CSV, asks for its columns, and lets a worker forecast it. Nothing leaves the machine. */
 export class DropZone {
   readonly element: HTMLElement
   private readonly store: RunStore
@@ -45,7 +45,7 @@ export class DropZone {
     this.changed = changed
     this.cleared = cleared
     this.workerCode = worker
-    this.stop.addEventListener('click', () => this.worker?.postMessage('stop' satisfies Order))
+    this.stop.addEventListener('click', () => this.worker?.postMessage('stop' satisfies ToWorker))
     this.file.addEventListener('change', () => this.file.files?.[0] && void this.take(this.file.files[0]))
     const trySample = h('button', { type: 'button' }, 'Try the weather of Seattle')
     trySample.addEventListener('click', () => void this.take(new File([sample], 'seattle-weather.csv')))
@@ -78,7 +78,7 @@ export class DropZone {
     }
   }
 
-  /** What was shown belongs to another file, or to other settings. */
+  /** Removes the results of another file, or of other settings. */
   private clear(title: string): void {
     this.worker?.terminate()
     this.worker = null
@@ -90,71 +90,71 @@ export class DropZone {
     this.cleared()
   }
 
-  private async take(file: File, told?: string): Promise<void> {
+  private async take(file: File, chosenEncoding?: string): Promise<void> {
     const { name } = file
     this.clear(name)
     this.element.classList.remove('over')
-    if (told === undefined) this.desk.replaceChildren()
+    if (chosenEncoding === undefined) this.desk.replaceChildren()
     const { runs } = this
     try {
-      const encoding = told ?? (await guessEncoding(new BlobText(file, name, 'utf-8').bytes()))
+      const encoding = chosenEncoding ?? (await guessEncoding(new BlobText(file, name, 'utf-8').bytes()))
       const look = await lookAtCsv(name, new BlobText(file, name, encoding), 'choose another file')
-      // Another file was dropped while this one was looked at.
+      // Another file was dropped meanwhile.
       if (runs !== this.runs) return
       const problem = orderWords(name, look)
       if (problem) throw new DataError(problem)
       const form = columnForm({
         ...{ name, look, encoding },
-        start: (plan) => this.start(file, plan),
+        start: (settings) => this.start(file, settings),
         reread: (other) => void this.take(file, other),
       })
       form.querySelector('button')!.after(this.stop)
       this.desk.replaceChildren(form)
       this.element.classList.add('taken')
-      if (told !== undefined) form.querySelector('details')!.open = true
+      if (chosenEncoding !== undefined) form.querySelector('details')!.open = true
       form.querySelector<HTMLElement>('button')!.focus()
     } catch (error) {
       if (runs === this.runs) this.complain((error as Error).message)
     }
   }
 
-  /** What is wrong, and the settings that may mend it. */
+  /** Shows a problem, and the settings that may solve it. */
   private complain(problem: string): void {
     setText(this.problem, problem)
-    const settings = this.desk.querySelector('details')
-    if (settings) settings.open = true
+    const details = this.desk.querySelector('details')
+    if (details) details.open = true
   }
 
-  private start(file: Blob, plan: Plan): void {
-    this.clear(plan.csv.path)
+  private start(file: Blob, settings: ForecastSettings): void {
+    this.clear(settings.csv.path)
     const address = URL.createObjectURL(new Blob([this.workerCode], { type: 'text/javascript' }))
     const worker = new Worker(address)
     URL.revokeObjectURL(address)
     this.worker = worker
     this.stop.hidden = false
-    worker.onmessage = ({ data }: MessageEvent<Report>) => {
-      if (worker === this.worker) this.hear(data, plan)
+    worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
+      if (worker === this.worker) this.receive(data, settings)
     }
     worker.onerror = ({ message }) => {
       if (worker !== this.worker) return
       this.complain(message)
       this.stop.hidden = true
     }
-    worker.postMessage({ file, plan } satisfies Order)
+    worker.postMessage({ file, settings } satisfies ToWorker)
   }
 
-  private hear(report: Report, { csv }: Plan): void {
+  private receive(message: FromWorker, { csv }: ForecastSettings): void {
     const { store } = this
-    if (report.kind === 'run') store.begin(report.run)
-    else if (report.kind === 'frame') store.appendDecoded(report.frame)
-    else if (report.kind === 'marks') store.note(report.marks)
-    else if (report.kind === 'status') {
-      store.tell(report.status)
-      if (report.status.state === 'failed' && report.status.problem) this.complain(report.status.problem)
+    if (message.kind === 'run') store.begin(message.run)
+    else if (message.kind === 'frame') store.appendDecoded(message.frame)
+    else if (message.kind === 'marks') store.note(message.marks)
+    else if (message.kind === 'status') {
+      store.tell(message.status)
+      if (message.status.state === 'failed' && message.status.problem) this.complain(message.status.problem)
     } else {
       this.stop.hidden = true
-      if (report.kind === 'refused') this.complain(report.problem)
-      else this.outputs.show(csv.path, report)
+      if (message.kind === 'refused') this.complain(message.problem)
+      else this.outputs.show(csv.path, message)
     }
     this.changed()
   }

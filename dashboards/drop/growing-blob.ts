@@ -1,7 +1,7 @@
-/** Characters gathered before they leave the worker's memory. */
+/** Characters buffered in the worker's memory. */
 const chunk = 1 << 20
 
-/** A text that may grow large: kept as blobs, which a browser puts on disk. */
+/** A text that can become large, kept in blobs, which browsers store on disk. */
 export class GrowingBlob {
   private readonly parts: Blob[] = []
   private text = ''

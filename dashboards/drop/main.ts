@@ -2,7 +2,7 @@ import { Page } from '../page.ts'
 import { RunStore } from '../run/run-store.ts'
 import { DropZone } from './drop-zone.ts'
 
-// The fourth way in: no server at all. A file is dropped, and the same operators and kernel forecast it in a worker of this page.
+// The page without a server: the library's operators and kernel forecast a dropped file in a worker of this page.
 const store = new RunStore()
 const page = new Page(document.body, store, () => null)
 const text = (id: string) => document.getElementById(id)!.textContent!

@@ -1,9 +1,12 @@
 import type { CsvLook } from '../../src/look/look-at-csv.ts'
 
-/** Series named, at most: the rest is counted. */
+/** Number of series to name; the others are counted. */
 const named = 3
 
-/** Why a file as it is cannot be forecast well, and what to do: rows backwards in time, or several series in one; undefined where nothing is in the way. */
+/**
+ * The reason why a file cannot be forecast well, and what to do: rows in descending order of time, or several series in
+ * one file. Undefined if there is none.
+ */
 export function orderWords(name: string, { time, order: { direction, entity } }: CsvLook): string | undefined {
   if (entity) {
     const { values } = entity

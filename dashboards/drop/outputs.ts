@@ -1,7 +1,7 @@
 import { h } from '../frame/dom.ts'
-import type { Rejects, Report } from './plan.ts'
+import type { FromWorker, Rejects } from './protocol.ts'
 
-/** What a run leaves: its forecasts and the rows that it did not use, to look at and to save. */
+/** Links to save the forecasts and the rejected rows of a run, and a list of the first rejects. */
 export class Outputs {
   readonly element = h('div', { class: 'outputs', hidden: true })
   private addresses: string[] = []
@@ -13,8 +13,8 @@ export class Outputs {
     this.element.hidden = true
   }
 
-  /** @param name of the file that was read */
-  show(name: string, { forecasts, rejects, warnings }: Report & { kind: 'over' }): void {
+  /** @param name name of the file that was read */
+  show(name: string, { forecasts, rejects, warnings }: FromWorker & { kind: 'ended' }): void {
     this.clear()
     const stem = name.replace(/(\.\w+)?(\.gz)?$/i, '')
     const links = [
@@ -37,7 +37,7 @@ export class Outputs {
 }
 
 function table({ count, first }: Rejects): HTMLElement {
-  const said = count === 1 ? '1 row was not used' : `${count.toLocaleString('en-US')} rows were not used`
+  const summary = count === 1 ? '1 row was not used' : `${count.toLocaleString('en-US')} rows were not used`
   const rows = first.map(({ place, column, reason }) =>
     h(
       'tr',
@@ -52,7 +52,7 @@ function table({ count, first }: Rejects): HTMLElement {
   return h(
     'details',
     { class: 'rejects' },
-    h('summary', {}, said),
+    h('summary', {}, summary),
     h('table', {}, h('thead', {}, head), h('tbody', {}, ...rows)),
     ...more,
   )

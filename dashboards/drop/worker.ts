@@ -17,15 +17,18 @@ import { checkArgument } from '../../src/words/check-argument.ts'
 import { durationText } from '../../src/words/duration-text.ts'
 import { BlobText } from './blob-text.ts'
 import { GrowingBlob } from './growing-blob.ts'
-import type { Order, Plan, Report } from './plan.ts'
+import type { ForecastSettings, FromWorker, ToWorker } from './protocol.ts'
 
-/** Observations between two turns of the event loop: few enough to draw and to be stopped in time. */
+/** Observations between two turns of the event loop: few enough to draw and to stop in time. */
 const batchSize = 32
 /** Rejects shown; the file has all of them. */
 const shownRejects = 20
 
-const say = (report: Report, transfer: Transferable[] = []) =>
-  (self as unknown as { postMessage(message: Report, transfer: Transferable[]): void }).postMessage(report, transfer)
+const send = (message: FromWorker, transfer: Transferable[] = []) =>
+  (self as unknown as { postMessage(message: FromWorker, transfer: Transferable[]): void }).postMessage(
+    message,
+    transfer,
+  )
 
 /** Forecasts a file as the command line does: the same source, session, operators and kernel, so the same bits. */
 class LocalRun {
@@ -42,9 +45,9 @@ class LocalRun {
   private sentMarks = 0
   private sentLayout: unknown = null
 
-  constructor(file: Blob, plan: Plan) {
-    const { path, target: targets, encoding = 'utf-8' } = plan.csv
-    this.source = csvText(checkArgument('csv', csvOptions, plan.csv), {
+  constructor(file: Blob, settings: ForecastSettings) {
+    const { path, target: targets, encoding = 'utf-8' } = settings.csv
+    this.source = csvText(checkArgument('csv', csvOptions, settings.csv), {
       strict: false,
       open: () => new BlobText(file, path, encoding),
       zoneHint: 'set their zone under More settings',
@@ -62,7 +65,7 @@ class LocalRun {
       input: path,
       ledger,
       stop: this.stopping.signal,
-      ...stepsOf(plan),
+      ...stepsOf(settings),
       onForecast: (scored) => {
         if (!begun) this.csv.add(forecastHeader(scored.levels))
         begun = true
@@ -78,7 +81,7 @@ class LocalRun {
     })
   }
 
-  /** Stops reading; what was read is forecast. */
+  /** Stops reading; the rows read so far are forecast. */
   stop(): void {
     this.stopping.abort()
   }
@@ -92,7 +95,7 @@ class LocalRun {
         for (const observation of batch) input.next(observation)
         if (this.broken) throw this.broken
         recorder.progress(session.fraction(reading), ledger.counts)
-        this.send()
+        this.sendNews()
         await new Promise((resolve) => setTimeout(resolve))
       }
       input.complete()
@@ -102,9 +105,9 @@ class LocalRun {
     const ending = session.end(reading)
     if (this.broken) recorder.fail(this.broken)
     else recorder.end(ending)
-    this.send()
-    say({
-      kind: 'over',
+    this.sendNews()
+    send({
+      kind: 'ended',
       forecasts: ending.last && this.csv.whole('text/csv'),
       rejects:
         ledger.rejected > 0
@@ -115,33 +118,33 @@ class LocalRun {
     session.close()
   }
 
-  /** Sends the page what is new since the last time. */
-  private send(): void {
+  /** Sends the page everything new since the last call. */
+  private sendNews(): void {
     const { recorder } = this
     const { history } = recorder
     if (history.layout !== this.sentLayout || this.sentRows < history.first) {
       this.sentLayout = history.layout
       this.sentRows = history.first
-      say({ kind: 'run', run: recorder.run(history.first) })
+      send({ kind: 'run', run: recorder.run(history.first) })
     }
     if (history.end > this.sentRows) {
       const { times, ...rest } = history.stretch(this.sentRows, history.end)
       const ahead = history.ahead.map((time) => (Number.isFinite(time) ? time : null))
       const frame = { ...rest, times: Array.from(times), ahead, at: 0 }
-      say({ kind: 'frame', frame }, [rest.exact.buffer, rest.differences.buffer, rest.inside.buffer])
+      send({ kind: 'frame', frame }, [rest.exact.buffer, rest.differences.buffer, rest.inside.buffer])
       this.sentRows = history.end
     }
     const marks = recorder.marksFrom(this.sentMarks)
-    if (marks.length > 0) say({ kind: 'marks', marks })
+    if (marks.length > 0) send({ kind: 'marks', marks })
     this.sentMarks = recorder.endMark
-    say({ kind: 'status', status: recorder.status() })
+    send({ kind: 'status', status: recorder.status() })
   }
 }
 
-/** The steps that a pipeline file of these words would have, and what they choose by themselves. */
-function stepsOf({ csv, cadence, season, seed, horizon, scale }: Plan) {
+/** The operators of a pipeline with these settings, and the choices that they make by themselves. */
+function stepsOf({ csv, cadence, season, seed, horizon, scale }: ForecastSettings) {
   const { target: targets, covariates } = csv
-  // Under its name in the form.
+  // Named as in the form.
   if (cadence !== undefined) checkArgument('One step', durationText, cadence)
   const known = { targets, covariates, seed, ...(cadence === undefined ? {} : { cadence }) }
   const options = checkArgument('forecast', forecastWord.argument, { horizon, scale, season })
@@ -157,12 +160,12 @@ function stepsOf({ csv, cadence, season, seed, horizon, scale }: Plan) {
 }
 
 let run: LocalRun | undefined
-addEventListener('message', ({ data: order }: MessageEvent<Order>) => {
-  if (order === 'stop') return run?.stop()
+addEventListener('message', ({ data: message }: MessageEvent<ToWorker>) => {
+  if (message === 'stop') return run?.stop()
   try {
-    run = new LocalRun(order.file, order.plan)
+    run = new LocalRun(message.file, message.settings)
     void run.run()
   } catch (error) {
-    say({ kind: 'refused', problem: (error as Error).message })
+    send({ kind: 'refused', problem: (error as Error).message })
   }
 })

@@ -102,7 +102,7 @@ inBrowser('the page without a server', () => {
     expect(await first!.locator('td').allTextContents()).toEqual([
       '37',
       'value',
-      'expected a number, got "high"; mend the cell, or list it under missing',
+      'expected a number, got "high"; correct the cell, or list it under missing',
     ])
     expect(await page.locator('.warning').count()).toBe(0)
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360)

@@ -3,37 +3,40 @@ import type { Reject } from '../../src/series/reject.ts'
 import type { CsvOptions } from '../../src/sources/csv-text.ts'
 import type { DecodedFrame } from '../run/run-store.ts'
 
-/** What to do with a dropped file: the same words as a pipeline file has. */
-export interface Plan {
-  /** Of the source `csv`; its path is the file's name. */
+/** How to forecast a dropped file, in terms of a pipeline file. */
+export interface ForecastSettings {
+  /** Options of the source `csv`; the path is the file's name. */
   readonly csv: CsvOptions & { readonly target: readonly string[]; readonly covariates: readonly string[] }
-  /** Undefined where the steps are irregular. */
+  /** Undefined if the steps are irregular. */
   readonly cadence: string | undefined
-  /** Steps, a duration such as `1y`, or `none`; undefined where the forecaster is to choose. */
+  /** Steps, a duration such as `1y`, or `none`; chosen by the forecaster if undefined. */
   readonly season: number | string | undefined
   readonly horizon: number
-  /** Undefined where the forecaster is to choose. */
+  /** Chosen by the forecaster if undefined. */
   readonly scale: 'linear' | 'log' | undefined
   readonly seed: number
 }
 
-/** What the page says to its worker: what to do, once, and perhaps to stop: what was read is forecast. */
-export type Order = { readonly file: Blob; readonly plan: Plan } | 'stop'
+/** Messages from the page to its worker: the file to forecast, once, and to stop reading it. */
+export type ToWorker = { readonly file: Blob; readonly settings: ForecastSettings } | 'stop'
 
-/** What the worker says to the page, in the words of the wire. */
-export type Report =
+/** Messages from the worker to the page. */
+export type FromWorker =
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'frame'; readonly frame: DecodedFrame }
   | { readonly kind: 'marks'; readonly marks: readonly Mark[] }
   | { readonly kind: 'status'; readonly status: Status }
-  /** The plan itself is wrong. */
+  /** The settings are invalid. */
   | { readonly kind: 'refused'; readonly problem: string }
-  /** It is over: what the csv sink and its file of rejects would hold, to the byte; undefined where they would not be there. */
+  /**
+   * The run has ended. The blobs equal the files of the csv sink and its rejects; undefined if there is nothing to
+   * write.
+   */
   | {
-      readonly kind: 'over'
+      readonly kind: 'ended'
       readonly forecasts: Blob | undefined
       readonly rejects: Rejects | undefined
-      /** What may not be as it was meant. */
+      /** What may not be as intended. */
       readonly warnings: readonly string[]
     }
 
@@ -42,6 +45,6 @@ export interface Rejects {
   readonly count: number
   /** The first of them, to show. */
   readonly first: readonly Reject[]
-  /** All of them, one JSON object a line. */
+  /** All of them, a JSON object per line. */
   readonly ndjson: Blob
 }
