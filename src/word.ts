@@ -18,7 +18,6 @@ export interface Context {
   /** Length of the season in steps; absent if there is none. */
   readonly season?: number
   readonly seed: number
-  readonly ledger: Ledger
 }
 
 /** A word of the pipeline file. Types, the JSON Schema, `rxcast list` and the documentation come from its schema. */
@@ -67,5 +66,5 @@ export interface StepWord extends Word {
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring
   // biome-ignore lint/suspicious/noExplicitAny: the table holds operators of every type; `accepts` and `emits` are checked when a pipeline is loaded.
-  build(argument: any, context: Context): OperatorFunction<any, any>
+  build(argument: any, context: Context, ledger: Ledger): OperatorFunction<any, any>
 }

@@ -153,9 +153,9 @@ function stepsOf({ csv, cadence, season, seed, horizon, scale }: ForecastSetting
     notes: [
       ...(cadence === undefined ? [] : [`one step is ${cadence}`]),
       ...(covariates.length > 0 ? [`covariates: ${covariates.join(', ')}`] : []),
-      ...choicesOf(steps, { ...known, ledger: new Ledger() }),
+      ...choicesOf(steps, known),
     ],
-    operators: (ledger: Ledger) => chainOf(withGapsFilled(steps, words, cadence), { ...known, ledger }),
+    operators: (ledger: Ledger) => chainOf(withGapsFilled(steps, words, cadence), known, ledger),
   }
 }
 

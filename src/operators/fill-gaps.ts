@@ -175,5 +175,5 @@ export const fillGapsWord: StepWord = {
   emits: 'Observation',
   added: { at: 'cadence' },
   cadence: (argument: string | FillGapsOptions) => (typeof argument === 'string' ? argument : argument.cadence),
-  build: (cadence, { ledger }) => fillGaps(cadence, { ledger }),
+  build: (cadence, _context, ledger) => fillGaps(cadence, { ledger }),
 }

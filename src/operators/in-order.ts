@@ -177,5 +177,5 @@ export const inOrderWord: StepWord = {
   accepts: 'Observation',
   emits: 'Observation',
   added: { at: 'start' },
-  build: (options, { ledger }) => inOrder(options, { ledger }),
+  build: (options, _context, ledger) => inOrder(options, { ledger }),
 }

@@ -34,7 +34,7 @@ async function compared(
   pipeline: Pipeline,
   { stop, onProgress, ...overrides }: CompareOptions,
 ): Promise<ComparisonResult> {
-  const { source, context, steps } = await survey(pipeline, overrides)
+  const { source, strict, context, steps } = await survey(pipeline, overrides)
   const at = steps.findIndex(({ word }) => word.forecaster)
   const { word, argument } = steps[at] ?? {}
   if (!word?.forecaster) {
@@ -58,8 +58,8 @@ async function compared(
   })
   const session = new Session({
     input: source.name,
-    operators: (ledger) => pipe(chainOf<Observation>(steps.slice(0, at), { ...context, ledger }), compare),
-    strict: overrides.strict ?? pipeline.settings.strict,
+    operators: (ledger) => pipe(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
+    strict,
     stop,
   })
   try {

@@ -8,22 +8,22 @@ import { type Overrides, survey } from './survey.ts'
 /**
  * Turns a pipeline into what a run needs. Nothing stays open.
  *
- * @throws ConfigError, DataError where the source cannot be read at all.
+ * @throws ConfigError, DataError if the source cannot be read at all
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
-  const { source, context, steps, guessed } = await survey(pipeline, overrides)
+  const { strict, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, season } = context
   return {
     name: pipeline.name,
     folder: pipeline.folder,
-    source: () => source,
-    operators: (ledger) => chainOf(steps, { ...context, ledger }),
+    source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
+    operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(
       ({ word, argument }): SinkRecipe =>
         (place) =>
           word.build(argument, place),
     ),
-    strict: overrides.strict ?? pipeline.settings.strict,
+    strict,
     cadence,
     season,
     added: [

@@ -1,6 +1,5 @@
-import { resolve } from 'node:path'
 import { seasonSteps } from '../operators/season-steps.ts'
-import { Ledger } from '../series/ledger.ts'
+import { placeIn } from '../sources/place-in.ts'
 import type { Source } from '../sources/source.ts'
 import { guessCadence } from '../time/guess-cadence.ts'
 import type { Context, StepWord } from '../word.ts'
@@ -18,6 +17,8 @@ export interface Overrides {
 /** What is known about a pipeline before its first row: its source, the defaults of its words, and all of its steps. */
 export interface Survey {
   readonly source: Source
+  /** Ends the run at the first row that cannot be used. */
+  readonly strict: boolean
   readonly context: Context
   /** With `fillGaps` if the cadence is steady. */
   readonly steps: readonly CheckedCall<StepWord>[]
@@ -33,10 +34,10 @@ const peekedRows = 500
  *
  * @throws ConfigError, or DataError if the source cannot be read at all
  */
-export async function survey(pipeline: Pipeline, { seed, strict }: Overrides = {}): Promise<Survey> {
+export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Promise<Survey> {
   const { folder, settings } = pipeline
-  const place = { resolve: (path: string) => resolve(folder, path), strict: strict ?? settings.strict }
-  const source: Source = pipeline.source.word.build(pipeline.source.argument, place)
+  const { seed = settings.seed, strict = settings.strict } = overrides
+  const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict))
   const stated = cadenceOf(pipeline.steps) ?? settings.cadence
   const cadence = stated ?? (await guessedCadence(source))
   const season = seasonSteps('season', settings.season, cadence)
@@ -45,11 +46,11 @@ export async function survey(pipeline: Pipeline, { seed, strict }: Overrides = {
     covariates: source.covariates,
     ...(cadence === undefined ? {} : { cadence }),
     ...(season === undefined ? {} : { season }),
-    seed: seed ?? settings.seed,
-    ledger: new Ledger(),
+    seed,
   }
   return {
     source,
+    strict,
     context,
     steps: withGapsFilled(pipeline.steps, registry.steps, cadence),
     guessed: stated === undefined && cadence !== undefined,

@@ -1,8 +1,8 @@
-import { resolve } from 'node:path'
 import type { RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
+import { placeIn } from '../sources/place-in.ts'
 import { host } from './host.ts'
 import type { Outcome } from './outcome.ts'
 import { Outputs } from './outputs.ts'
@@ -49,8 +49,8 @@ export interface RunOptions {
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
   const { name, folder = '.', strict = false, added = [] } = plan
   const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
-  const absolute = (path: string) => (path === '-' ? path : resolve(folder, path))
-  const source = plan.source({ resolve: absolute, strict })
+  const place = placeIn(folder, strict)
+  const source = plan.source(place)
   const outputs = new Outputs()
   const session = new Session<Scored>({
     input: source.name,
@@ -70,7 +70,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   })
   const { ledger } = session
   try {
-    await outputs.open(plan.sinks, { title: name, series: source.targets, resolve: absolute }, ledger)
+    await outputs.open(plan.sinks, { title: name, series: source.targets, resolve: place.resolve }, ledger)
     const ending = await host(session, source, {
       speed,
       cancel,

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { concat, concatMap, defer, type Observable, throwError } from 'rxjs'
 import { type Accounting, ledgerOf } from '../series/accounting.ts'
@@ -7,6 +6,7 @@ import { fromReadable } from '../streams/from-readable.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { csvSource } from './csv.ts'
 import { type CsvOptions, csvOptions } from './csv-text.ts'
+import { placeIn } from './place-in.ts'
 
 /**
  * The observations of a CSV file in the order of the file, for flows of your own. A path that ends in `.gz` is decompressed; `-` is standard input.
@@ -28,7 +28,7 @@ export function fromCsv(options: CsvOptions, accounting: Accounting = {}): Obser
   const ledger = ledgerOf('fromCsv', accounting)
   const checked = checkArgument('fromCsv', csvOptions, options)
   return defer(() => {
-    const source = csvSource.build(checked, { resolve: (path) => resolve(path), strict: false })
+    const source = csvSource.build(checked, placeIn('.'))
     const reading = source.open(ledger, new AbortController().signal)
     const batches = fromReadable(Readable.from(reading.batches, { highWaterMark: 1 }), {
       overflow: 'pause',

@@ -89,7 +89,7 @@ export class TextChunks implements TextInput {
 export const fileAt =
   ({ path, encoding }: { readonly path: string; readonly encoding: string }, { resolve }: SourcePlace) =>
   (signal: AbortSignal): TextInput =>
-    new TextChunks(path === '-' ? path : resolve(path), path, encoding, signal)
+    new TextChunks(resolve(path), path, encoding, signal)
 
 /** What is wrong with a file before it is opened; undefined for standard input and for a file that can be read. */
 export function fileProblem(path: string, { resolve }: SourcePlace): string | undefined {

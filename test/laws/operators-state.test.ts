@@ -2,13 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { chain } from '../../src/operators/chain.ts'
 import type { Handler, Operator } from '../../src/operators/stateful.ts'
 import { steps } from '../../src/operators/steps.ts'
+import { Ledger } from '../../src/series/ledger.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import type { StepWord } from '../../src/word.ts'
 import { plain } from './plain.ts'
 import { context, stage, weekly } from './stages.ts'
 
-const build = (word: StepWord) => word.build(word.example, context()) as Operator<unknown, unknown>
+const build = (word: StepWord) => word.build(word.example, context(), new Ledger()) as Operator<unknown, unknown>
 
 /** A run, and what it has emitted so far, in plain lists. */
 function begin(operator: Operator<unknown, unknown>): { run: Handler<unknown>; heard: unknown[] } {

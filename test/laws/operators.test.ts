@@ -1,13 +1,14 @@
 import { EMPTY, from, NEVER, Observable, type OperatorFunction, Subject, take, throwError } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { steps } from '../../src/operators/steps.ts'
+import { Ledger } from '../../src/series/ledger.ts'
 import type { StepWord } from '../../src/word.ts'
 import { plain } from './plain.ts'
 import { context, stage, weekly } from './stages.ts'
 
 /** The words, each with the argument it shows as an example. */
 const cases = steps.map((word) => [word.name, word] as const)
-const build = (word: StepWord): OperatorFunction<unknown, unknown> => word.build(word.example, context())
+const build = (word: StepWord): OperatorFunction<unknown, unknown> => word.build(word.example, context(), new Ledger())
 
 /** Everything that reaches a subscriber while `subscribe` runs. */
 function heard(source: Observable<unknown>): unknown[] {
@@ -28,7 +29,7 @@ describe.each(cases)('%s', (_, word) => {
   })
 
   it('treats the parsed example like the example', () => {
-    const read = word.build(word.argument.parse(word.example), context())
+    const read = word.build(word.argument.parse(word.example), context(), new Ledger())
     expect(heard(from(input).pipe(read))).toEqual(heard(from(input).pipe(build(word))))
   })
 

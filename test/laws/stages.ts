@@ -1,19 +1,17 @@
 import { lookback } from '../../src/operators/lookback.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import type { ForecastData } from '../../src/series/forecast.ts'
-import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Context, Stage } from '../../src/word.ts'
 import { dayMs, emitted, monday } from '../operators/observe.ts'
 
-/** What a pipeline would know about `weekly`; the ledger is fresh. */
+/** What a pipeline would know about `weekly`. */
 export const context = (): Context => ({
   targets: ['a', 'b'],
   covariates: ['c'],
   cadence: '1d',
   season: 7,
   seed: 11,
-  ledger: new Ledger(),
 })
 
 /** Whole numbers that look like noise and are the same everywhere. */

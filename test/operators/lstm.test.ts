@@ -7,6 +7,7 @@ import { lstm, lstmWord } from '../../src/operators/lstm.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import { score } from '../../src/operators/score.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
+import { Ledger } from '../../src/series/ledger.ts'
 import type { Lookback } from '../../src/series/lookback.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { context } from '../laws/stages.ts'
@@ -76,7 +77,7 @@ describe('lstm', () => {
     expect(last(3)).not.toBe(last(4))
     // Without one it is 1, or the pipeline's.
     expect(last()).toBe(last(1))
-    const built = lstmWord.build({ horizon: 1, hidden: 4 }, { ...context(), seed: 3 })
+    const built = lstmWord.build({ horizon: 1, hidden: 4 }, { ...context(), seed: 3 }, new Ledger())
     expect(emitted(windows(daily(waves(100))), built).at(-1)!.values[0]).toBe(last(3))
   })
 

@@ -11,11 +11,12 @@ const argument = word.argument.parse({ horizon: 2, experts: ['persistence'], sea
 const { steps } = arrange([{ word, argument: argument as never, path: [] }], words, [])
 
 describe('the chain of checked steps', () => {
-  it('turns observations into scored forecasts, and counts in the ledger of its context', async () => {
+  it('turns observations into scored forecasts, and counts in the given ledger', async () => {
     const ledger = new Ledger()
-    const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 1, ledger }
+    const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 1 }
     const [first, second, third] = daily([5, 6, 7])
-    const scored = await lastValueFrom(from([first!, first!, second!, third!]).pipe(chainOf(steps, context), toArray()))
+    const rows = from([first!, first!, second!, third!])
+    const scored = await lastValueFrom(rows.pipe(chainOf(steps, context, ledger), toArray()))
     expect(scored.map(({ values }) => [...values])).toEqual([
       [5, 5],
       [6, 6],
@@ -26,7 +27,7 @@ describe('the chain of checked steps', () => {
   })
 
   it('exposes the choices of its steps for the given context', () => {
-    const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 3, ledger: new Ledger() }
+    const context = { targets: ['y'], covariates: [], cadence: '1d', seed: 3 }
     const choices = choicesOf(steps, context)
     expect(choices.some((line) => line.startsWith('kind daily'))).toBe(true)
     expect(choices.some((line) => line.includes('persistence'))).toBe(true)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
 import { Ledger } from '../../src/series/ledger.ts'
+import { placeIn } from '../../src/sources/place-in.ts'
 import { daily } from '../operators/observe.ts'
 
 const weather = 'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max } }\n'
@@ -41,6 +42,14 @@ describe('prepare', () => {
     expect(Array.from(scored.values)).toEqual([7, 7])
     expect(scored.scores.mae[1]).toBe(2)
     expect([ledger.skipped, ledger.filled]).toEqual([1, 1])
+  })
+
+  it('reads the source as the place of the run says', async () => {
+    const { source, strict } = await prepare(parsePipeline(`strict: true\n${weather}`, 'a.yaml'))
+    expect(strict).toBe(true)
+    expect((await prepare(parsePipeline(`strict: true\n${weather}`, 'a.yaml'), { strict: false })).strict).toBe(false)
+    await expect(source(placeIn('/nowhere')).peek(1)).rejects.toThrow('no such file')
+    expect(await source(placeIn('.')).peek(1)).toHaveLength(1)
   })
 
   it('opens no sink before the run', async () => {
