@@ -1,11 +1,11 @@
-/** One thing that is wrong with a configuration, in the form `where: what was expected, got X; what to do`. */
+/** A problem of a configuration, in the form `where: expected …, got …; remedy`. */
 export interface Problem {
-  /** `file:line:column`, or the path of the option where there is no file. */
+  /** `file:line:column`, or the path of the option if there is no file. */
   readonly where: string
   readonly message: string
 }
 
-/** The configuration cannot be used. Carries every problem found, not only the first. */
+/** An invalid configuration, with every problem found, not only the first. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly Problem[]
@@ -16,10 +16,10 @@ export class ConfigError extends Error {
   }
 }
 
-/** There is no memory for another network: neither the data nor a snapshot is at fault. */
+/** There is no memory for another network; data and snapshots are valid. */
 export class MemoryError extends ConfigError {}
 
-/** The data cannot be used: the run stops. Rows that can be left out become rejects instead. */
+/** Data that cannot be used and stops the run. Rows that can be omitted become rejects instead. */
 export class DataError extends Error {
   override readonly name = 'DataError'
 }

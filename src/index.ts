@@ -1,4 +1,4 @@
-// The public words, browser-safe: nothing below reaches for Node. Those that need it are in node.ts.
+// The public names that work in browsers. Those that need Node are in node.ts.
 
 export type { ForecasterOptions } from './defaults/options.ts'
 export type { ExpertRecipe } from './defaults/pool.ts'

@@ -1,4 +1,4 @@
-// The public words that need Node. Everything else is in index.ts.
+// The public names that need Node. All others are in index.ts.
 export type { ComparisonResult } from './comparison/comparison.ts'
 export type { PipelineTree } from './pipeline/check-tree.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'

@@ -5,10 +5,10 @@ import type { Ledger } from './series/ledger.ts'
 import type { Observation } from './series/observation.ts'
 import type { Scores } from './series/scored.ts'
 
-/** What flows between two operators. */
+/** The type of the values between two operators. */
 export type Stage = 'Observation' | 'Scaled' | 'Lookback' | 'Forecast' | 'Scored'
 
-/** What a pipeline knows and a single operator does not: defaults for its words. */
+/** Settings of a pipeline, used as defaults by its words. */
 export interface Context {
   /** Names of the channels. */
   readonly targets: readonly string[]
@@ -28,7 +28,7 @@ export interface Word {
   readonly summary: string
   /** Its argument: a strict zod schema that describes each option and holds its default. */
   readonly argument: z.ZodMiniType
-  /** An argument worth copying, as it would stand in YAML. */
+  /** An example of the argument, as written in YAML. */
   readonly example: unknown
 }
 
@@ -40,7 +40,7 @@ export interface Scoring {
 }
 
 /**
- * Where a step is added to a pipeline that leaves it out: at the start; after that if the cadence is known, with the
+ * Position at which a step is added to a pipeline without it: at the start; after that if the cadence is known, with the
  * cadence as its argument; or at the end of steps that emit what it accepts, with this argument or its defaults.
  */
 export type Added = { readonly at: 'start' | 'cadence' } | { readonly at: 'end'; readonly argument?: unknown }
@@ -49,20 +49,23 @@ export type Added = { readonly at: 'start' | 'cadence' } | { readonly at: 'end';
 export interface StepWord extends Word {
   readonly accepts: Stage
   readonly emits: Stage
-  /** True if it also takes Scaled, and emits what it takes. */
+  /** True if it also accepts Scaled, and emits values of the type it receives. */
   readonly keeps?: true
-  /** Where it is added to a pipeline that leaves it out; never if undefined. */
+  /** Position at which it is added to a pipeline without it; undefined if it never is. */
   readonly added?: Added
-  /** The cadence that it sets observations to, as its argument says. */
+  /** The cadence that it sets for its observations, from its argument. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   cadence?(argument: any): string
-  /** What it chooses by itself and why, line by line. */
+  /** Its defaults and their reasons, one for each line. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   explain?(argument: any, context: Context): readonly string[]
-  /** The options of its forecaster, whose experts `rxcast compare` compares; `first` is the first observation, if there is one yet. */
+  /**
+   * The options of its forecaster, whose experts `rxcast compare` compares; `first` is the first observation, if there
+   * is one yet.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
-  /** What it scores, and in which unit. */
+  /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring
   // biome-ignore lint/suspicious/noExplicitAny: the table holds operators of every type; `accepts` and `emits` are checked when a pipeline is loaded.

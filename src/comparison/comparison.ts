@@ -38,7 +38,7 @@ export interface ContestantScores {
   readonly test: readonly Verdict[]
 }
 
-/** What `comparePipeline` measured. */
+/** Result of `comparePipeline`. */
 export interface ComparisonResult {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
@@ -61,7 +61,7 @@ export class Comparison {
   /** One a channel; empty if errors are in the data's own units. */
   private readonly deviations: FirstDeviation[]
   /** Absolute differences over a season (or a step), for MASE. */
-  private readonly steps: Moments[]
+  private readonly naiveErrors: Moments[]
   private readonly known: KnownValues
   /** Number of the last observation, from 1. */
   private observations = 0
@@ -80,7 +80,7 @@ export class Comparison {
     const { standardizeBy } = options
     this.deviations =
       standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
-    this.steps = Array.from({ length: channels }, () => new Moments())
+    this.naiveErrors = Array.from({ length: channels }, () => new Moments())
     this.known = new KnownValues(channels, options.forecaster.season ?? 1)
   }
 
@@ -89,17 +89,17 @@ export class Comparison {
     return season === undefined ? undefined : new SeasonalNaive({ channels, covariates: 0, leads }, season)
   }
 
-  /** Takes in the next observation; returns what the forecaster made of it. */
+  /** @returns the forecast of the forecaster from this observation */
   observe(observation: Observation): Forecast {
     const { channels, leads } = this.options.forecaster
-    if (observation.restart) this.forget()
+    if (observation.restart) this.restart()
     this.observations++
     const actual = Float64Array.from({ length: channels }, (_, channel) => observation.values[channel]!)
     this.measure(actual)
     const units = this.units()
     const [ours] = this.contestants
-    const reference = ours!.settle(actual, units)
-    for (const contestant of this.contestants.slice(1)) contestant.settle(actual, units, reference)
+    const reference = ours!.scoreDue(actual, units)
+    for (const contestant of this.contestants.slice(1)) contestant.scoreDue(actual, units, reference)
 
     const forecast = this.forecaster.observe(observation)
     const counted = this.counts(observation)
@@ -114,8 +114,8 @@ export class Comparison {
   /**
    * After a gap too long to fill, as in `score`, no forecast from before it is scored, and no value is a season ago.
    */
-  private forget(): void {
-    for (const contestant of this.contestants) contestant.forget()
+  private restart(): void {
+    for (const contestant of this.contestants) contestant.restart()
     this.known.clear()
     this.seasonal = this.freshSeasonal()
   }
@@ -141,18 +141,18 @@ export class Comparison {
     return [...naive, ...experts]
   }
 
-  /** Updates what MASE and the units need. */
+  /** Updates the naive errors of MASE and the units. */
   private measure(actual: Float64Array): void {
     const { season = 1 } = this.options.forecaster
     this.known.push(actual)
     actual.forEach((value, channel) => {
       const step = value - this.known.ago(season, channel)
-      if (!Number.isNaN(step)) this.steps[channel]!.add(Math.abs(step))
+      if (!Number.isNaN(step)) this.naiveErrors[channel]!.add(Math.abs(step))
       this.deviations[channel]?.add(value)
     })
   }
 
-  /** What an error of each channel is divided by. */
+  /** Divisor of the errors, by channel. */
   private units(): Float64Array {
     const { channels } = this.options.forecaster
     return Float64Array.from({ length: channels }, (_, channel) => this.deviations[channel]?.value ?? 1)
@@ -168,10 +168,10 @@ export class Comparison {
     const { leads, levels = [] } = this.options.forecaster
     const naive = this.contestants[1]!
     const units = this.units()
-    const steps = this.steps.map((step, channel) => step.mean / units[channel]!)
+    const naiveErrors = this.naiveErrors.map((error, channel) => error.mean / units[channel]!)
     const lines = this.contestants.map((contestant): ContestantScores => {
       const { byLead, overall, test } = contestant
-      const mase = contestant.mase(steps)
+      const mase = contestant.mase(naiveErrors)
       return {
         name: contestant.name,
         byLead,

@@ -31,11 +31,11 @@ export class Contestant {
    * Scores the forecasts that are due.
    *
    * @param actual shape [channels]; NaN is missing
-   * @param units what an error of each channel is divided by
-   * @param reference what this returned for the contestant to be tested against
+   * @param units divisor of the errors, by channel
+   * @param reference result of this method for the contestant to test against
    * @returns absolute errors by lead, the mean over the channels; NaN if none was scored
    */
-  settle(actual: Float64Array, units: Float64Array, reference?: readonly number[]): number[] {
+  scoreDue(actual: Float64Array, units: Float64Array, reference?: readonly number[]): number[] {
     const { channels, leads } = this.options
     this.tracker.learn(actual)
     return leads.map((lead, i) => {
@@ -80,7 +80,7 @@ export class Contestant {
   }
 
   /** Drops the forecasts not yet due: their steps cannot be counted across a gap. What was scored stays. */
-  forget(): void {
+  restart(): void {
     this.issued.clear()
     this.tracker.drop()
   }
@@ -97,13 +97,13 @@ export class Contestant {
     counted: boolean,
     own?: { readonly lower: readonly Float64Array[]; readonly upper: readonly Float64Array[] },
   ): void {
-    const { lower, upper } = own ?? this.intervals(values)
+    const { lower, upper } = own ?? this.trackedIntervals(values)
     this.issued.issue(values, lower, upper, counted)
   }
 
-  private intervals(values: Float64Array) {
-    const room = () => this.options.levels.map(() => new Float64Array(values.length))
-    const intervals = { lower: room(), upper: room() }
+  private trackedIntervals(values: Float64Array) {
+    const allocate = () => this.options.levels.map(() => new Float64Array(values.length))
+    const intervals = { lower: allocate(), upper: allocate() }
     this.tracker.issue(values, intervals.lower, intervals.upper)
     return intervals
   }
@@ -118,7 +118,7 @@ export class Contestant {
 
   /**
    * Mean absolute scaled errors: each channel's errors are divided by those of its naive forecast. A channel whose
-   * naive forecast makes no error is left out.
+   * naive forecast makes no error is omitted.
    *
    * @param naive mean absolute error of the naive forecast, shape [channels]
    */

@@ -5,19 +5,20 @@ import { type ForecasterOptions, forecasterOptions } from './options.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
 
-/** The options of a forecaster with nothing left to decide, in copies of their own. */
+/** The options of a forecaster with all defaults filled in, as copies. */
 export interface Choices extends z.output<typeof forecasterOptions> {
   readonly kind: Kind
   readonly profile: Profile
-  /** Whether the experts are shown logarithms, to begin with. */
+  /** Whether the experts start on logarithms. */
   readonly logarithmic: boolean
-  /** The cadence. */
+  /** The cadence, parsed. */
   readonly step: Duration | undefined
 }
 
 /**
- * Decides what the options leave open, by the kind of series or by default.
- * @throws ConfigError with everything that is wrong with them
+ * Fills in what the options leave open, by the kind of series or by default.
+ *
+ * @throws ConfigError with every problem of the options
  */
 export function choose(options: ForecasterOptions): Choices {
   const checked = checkArgument('forecast', forecasterOptions, options)
@@ -34,8 +35,9 @@ export function choose(options: ForecasterOptions): Choices {
 }
 
 /**
- * The experts for the scale as it is, which may have become another than the one chosen.
- * @throws ConfigError where an expert is not known
+ * The experts for a scale, which can differ from the one chosen at the start.
+ *
+ * @throws ConfigError if an expert is unknown
  */
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
   const { engine, experts, hidden, memory, profile, season, seed } = choices

@@ -1,6 +1,6 @@
 import { formatDuration, parseDuration } from '../time/duration.ts'
 
-/** The default horizon by cadence, as `formatDuration` writes it: the period that people plan by. */
+/** The default horizon by cadence, as written by `formatDuration`: a usual planning period. */
 const horizons: ReadonlyMap<string, number> = new Map([
   ['1h', 24], // a day
   ['1d', 7], // a week
@@ -9,7 +9,7 @@ const horizons: ReadonlyMap<string, number> = new Map([
   ['1mo', 12], // a year
 ])
 
-/** For any other cadence: ten steps show more than one and cost little. */
+/** For other cadences: ten steps show more than one, at little cost. */
 const otherwise = 10
 
 /** The default horizon in steps; the same for every way to write a cadence (`60min` is `1h`). */

@@ -1,6 +1,9 @@
 import { dayMs, parseDuration } from '../time/duration.ts'
 
-/** Adam's step where none is named. Streams of many steps a day are long and bear a larger one; days, prices and months are few, and noisier. */
+/**
+ * The default learning rate of `lstm`. Series of several steps a day are long and allow a larger rate; daily, price and
+ * monthly series are shorter and noisier.
+ */
 export function defaultLearningRate(cadence: string | undefined): number {
   if (cadence === undefined) return 3e-4
   const step = parseDuration(cadence)

@@ -1,7 +1,9 @@
 import { parseDuration, stepsInSeason } from '../time/duration.ts'
 
 /**
- * The season that a cadence suggests, in steps: a day of anything shorter than half of one, a year of days, weeks and months. Prices have none worth forecasting by, and years none at all.
+ * The default season in steps: a day for cadences up to half a day, a year for days, weeks and months. Prices have no
+ * usable season, and neither have cadences of more than half a year.
+ *
  * @example defaultSeason('15min') // 96
  */
 export function defaultSeason(cadence: string | undefined): number | undefined {

@@ -11,7 +11,7 @@ const reasons: Record<Kind, string> = {
   monthly: 'steps longer than a week: few rows and a strong season, so seasonal experts and LSTMs over them',
 }
 
-/** What a forecaster with these options has chosen by itself, and why: one line a choice. */
+/** @returns the defaults that a forecaster with these options uses, and why: one line for each */
 export function explain(options: ForecasterOptions): string[] {
   const choices = choose(options)
   const { engine, experts, hidden, kind, leads, levels, logarithmic, memory, mixture, profile, scale, season, seed } =

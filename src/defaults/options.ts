@@ -9,7 +9,7 @@ import { type ExpertRecipe, isRecipe } from './pool.ts'
 
 export type { ForecasterOptions }
 
-/** Names of every kind of series: which of them suit this one is known only once there is one. */
+/** The names for every kind of series: which of them apply depends on the data. */
 const names = everyExpertName()
 const expert = z
   .custom<string | ExpertRecipe>((value) => (typeof value === 'string' ? names.includes(value) : isRecipe(value)), {
@@ -19,7 +19,7 @@ const expert = z
       return `the name of an expert; ${meant === undefined ? `known are ${names.join(', ')}` : `did you mean "${meant}"?`}`
     },
   })
-  // A file can hold names only.
+  // A pipeline file can contain names only.
   .register(z.globalRegistry, { type: 'string', tsType: "string | import('../defaults/pool.ts').ExpertRecipe" })
 
 const level = z.number().check(z.gt(0), z.lt(1))
@@ -34,7 +34,7 @@ export const forecasterOptions = z
     covariates: withDefault(z.int().check(z.minimum(0)), 0, 'Numbers in the `covariates` of an observation.'),
     cadence: optional(
       durationText,
-      'Time from one observation to the next, such as 1d, 1h, 1mo, 1bd; without it neither the kind of series is known nor the times of the first forecasts.',
+      'Time from one observation to the next, such as 1d, 1h, 1mo, 1bd; without it, the kind of series and the times of the first forecasts are unknown.',
     ),
     season: optional(z.int().check(z.minimum(2)), 'Length of the season in steps. Default: no season.'),
     scale: optional(
@@ -57,17 +57,17 @@ export const forecasterOptions = z
       'After a gap too long to fill: keep what was learned, or start again.',
     ),
     hidden: lstmOptions.shape.hidden,
-    // A few years of days, half a year of hours: beyond it old windows teach little.
+    // Eleven years of days, half a year of hours: older windows add little.
     memory: withDefault(
       z.int().check(z.minimum(64), z.maximum(1_000_000)),
       4096,
-      'Steps that each LSTM keeps for replay: bounds the memory of a run.',
+      'Rows that each LSTM keeps for replay; limits the memory of a run.',
     ),
     engine: lstmOptions.shape.engine,
     seed: withDefault(z.int().check(z.minimum(0)), 1, 'The same seed gives the same bits.'),
     experts: optional(
       z.array(expert).check(z.minLength(1)),
-      'Experts to mix, by name; in code also recipes of your own. Default: all that suit the cadence and the season.',
+      'Experts to mix, by name; in code also custom recipes. Default: all that suit the cadence and the season.',
     ),
   })
   .check(z.describe('Options of a `Forecaster`.'))

@@ -11,14 +11,14 @@ import { SeasonalNaive } from '../experts/seasonal-naive.ts'
 import { nearest } from '../words/nearest.ts'
 import { longestSeason, type Profile } from './profile.ts'
 
-/** A function that makes a fresh expert, and what it is called. Operators take recipes, never live objects. */
+/** A named function that creates an expert. Operators take recipes, so that each subscription has its own experts. */
 export interface ExpertRecipe {
   readonly name: string
-  /** The name of its state in a snapshot, if a rate in its name may change without a loss of what was learned. Default: its name. */
+  /** Name of its state in snapshots, so that state is kept when a rate in `name` changes. Default: `name`. */
   readonly identity?: string
-  /** Name of the expert whose forecasts it is shown; it comes after that one. */
+  /** Name of the expert whose forecasts it receives; it must come after that expert. */
   readonly base?: string
-  /** @param base the base's forecasts at the newest origin, shape [channels × leads]: a view, written before `learn` is called */
+  /** @param base forecasts of the base, shape [channels × leads]: a view, updated before each call of `learn` */
   build(shape: ExpertShape, base: Float64Array): Expert
 }
 
@@ -27,7 +27,7 @@ export function isRecipe(value: unknown): value is ExpertRecipe {
   return typeof build === 'function' && typeof name === 'string' && name !== ''
 }
 
-/** What the LSTMs need to know beside their profile. */
+/** Options of the LSTMs besides their profile. */
 export interface LstmSettings {
   readonly hidden: number
   readonly replayRows: number
@@ -35,16 +35,16 @@ export interface LstmSettings {
   readonly engine: 'wasm' | 'reference'
 }
 
-/** What the pool is for. */
+/** Properties of a series that the pool depends on. */
 export interface SeriesTraits {
   readonly profile: Profile
   /** In steps. */
   readonly season: number | undefined
-  /** Whether the experts are shown logarithms. */
+  /** Whether the inputs of the experts are logarithms. */
   readonly logarithmic: boolean
 }
 
-/** Every expert that suits the profile and the season, bases before what stands on them. All of them are the default pool. */
+/** Every expert that suits the profile and the season, bases before the experts that use them: the default pool. */
 export function catalogue(ground: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
   return [...simple(ground), ...regressions(ground), ...lstms(ground, settings)]
 }
@@ -56,20 +56,20 @@ function simple({ profile, season, logarithmic }: SeriesTraits): ExpertRecipe[] 
   ]
   const smooth = (name: string, period: number, smoothing: Smoothing) =>
     recipes.push({ name, build: (shape) => new HoltWinters(shape, period, smoothing) })
-  // A season of one step, whose term is never learned, is none.
+  // A season of one step, whose term is never learned, amounts to no season.
   for (const [name, smoothing] of Object.entries(profile.smoothings)) smooth(name, 1, smoothing)
   if (season === undefined) return recipes
   recipes.push({ name: 'seasonalNaive', build: (shape) => new SeasonalNaive(shape, season) })
   if (season > longestSeason) return recipes
   recipes.push({ name: 'seasonalDrift', build: (shape) => new SeasonalDrift(shape, season) })
-  // One that follows at a moderate rate, a faster one and a slower one with a trend that fades to half in 34 steps; none is tuned to a file. MAE
-  // over 12 leads, on a log scale, on airline passengers and CO2, each alone: 15.1 and 0.62, 19.5 and 0.91, 25.1 and 1.28. Of 450 combinations of
-  // constants the best have 13.0 and 0.49, the median 22.5 and 1.35. In the mixture: 11.45 and 0.422; the first alone 11.39 and 0.422; none 11.60
-  // and 0.431.
+  // A moderate rate, a faster one, and a slower one whose trend halves in 34 steps; none is tuned to a file. MAE over
+  // 12 leads on the log scale, on airline passengers and CO2, each alone: 15.1 and 0.62, 19.5 and 0.91, 25.1 and 1.28.
+  // Of 450 combinations of constants the best have 13.0 and 0.49, the median 22.5 and 1.35. In the mixture: 11.45 and
+  // 0.422; with the first only 11.39 and 0.422; without them 11.60 and 0.431.
   smooth('holtWinters', season, { level: 0.3, trend: 0.05, season: 0.3, damping: 1 })
   smooth('holtWintersDamped', season, { level: 0.5, trend: 0.02, season: 0.5, damping: 0.98 })
   smooth('holtWintersSlow', season, { level: 0.2, trend: 0.01, season: 0.1, damping: 0.98 })
-  // 13.7 and 0.62 alone; of 120 combinations the best have 12.8 and 0.51, the median 18.0 and 0.79.
+  // Alone 13.7 and 0.62; of 120 combinations the best have 12.8 and 0.51, the median 18.0 and 0.79.
   const ratio = { level: 0.3, trend: 0.1, season: 0.6, logarithmic }
   recipes.push({
     name: 'holtWintersMultiplicative',
@@ -96,7 +96,7 @@ function regressions({ profile, season }: SeriesTraits): ExpertRecipe[] {
 }
 
 function lstms({ profile, season }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
-  const shownSeason = season !== undefined && season <= longestSeason ? season : 0
+  const inputSeason = season !== undefined && season <= longestSeason ? season : 0
   return profile.lstms.map(({ base, learningRate }, i) => ({
     name: `lstm(${base}, ${learningRate})`,
     identity: `lstm ${i + 1} (${base})`,
@@ -107,7 +107,7 @@ function lstms({ profile, season }: SeriesTraits, settings: LstmSettings): Exper
         {
           ...profile.inputs,
           ...settings,
-          season: shownSeason,
+          season: inputSeason,
           reach: profile.reach,
           window: profile.window,
           replays: profile.replays,
@@ -126,8 +126,9 @@ export interface Selection {
 }
 
 /**
- * The experts chosen, with the bases they stand on, which are built but not mixed unless chosen too.
- * @throws ConfigError naming every expert that is not known
+ * The chosen experts and their bases. Bases that are not chosen are built, but not mixed.
+ *
+ * @throws ConfigError with every unknown expert
  */
 export function select(
   known: readonly ExpertRecipe[],
@@ -135,7 +136,7 @@ export function select(
 ): Selection {
   if (chosen === undefined) return { recipes: known, mixed: known.map((_, i) => i) }
   const own = new Map(chosen.flatMap((one) => (typeof one === 'string' ? [] : [[one.name, one] as const])))
-  // One of a known name takes that one's place, and what stands on it.
+  // A custom expert with a known name replaces that expert, also as a base.
   const replaced = known.map((recipe) => own.get(recipe.name) ?? recipe)
   const all = [...new Set([...replaced, ...own.values()])]
   const names = new Set(chosen.map((one) => (typeof one === 'string' ? one : one.name)))
@@ -148,11 +149,11 @@ export function select(
   return { recipes, mixed: recipes.flatMap(({ name }, i) => (names.has(name) ? [i] : [])) }
 }
 
-/** @param at its place among those chosen; −1 where it is only stood on */
+/** @param at its index in the list of chosen experts; −1 if it is only a base */
 function unknownExpert(name: string, at: number, all: readonly ExpertRecipe[]) {
   const names = all.map((recipe) => recipe.name)
   const guess = nearest(name, names)
-  const cure = guess === undefined ? `known here are ${names.join(', ')}` : `did you mean "${guess}"?`
+  const cure = guess === undefined ? `known are ${names.join(', ')}` : `did you mean "${guess}"?`
   return {
     where: at < 0 ? 'forecast.experts:' : `forecast.experts.${at}:`,
     message: `expected the name of an expert, got "${name}"; ${cure}`,

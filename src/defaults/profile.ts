@@ -4,16 +4,16 @@ import type { IntervalRates } from '../intervals/interval-tracker.ts'
 import type { Cycles } from '../time/calendar.ts'
 import { parseDuration } from '../time/duration.ts'
 
-/** The kinds of series that have defaults of their own. */
+/** The kinds of series with separate defaults. */
 export type Kind = 'hourly' | 'daily' | 'price' | 'monthly'
 
-/** A base and the rate at which an LSTM learns what it leaves over. */
+/** A base, and the rate at which an LSTM learns its residuals. */
 export interface LstmChoice {
   readonly base: string
   readonly learningRate: number
 }
 
-/** Everything that is chosen by the kind of a series. Nothing is tuned to a file. */
+/** The defaults of a kind of series. None is tuned to a file. */
 export interface Profile {
   readonly kind: Kind
   /** Exponential smoothing without a season, by name. */
@@ -21,7 +21,7 @@ export interface Profile {
   /** Regressions by name, each over persistence. */
   readonly regressions: Readonly<Record<string, RlsOptions>>
   readonly lstms: readonly LstmChoice[]
-  /** Steps that a gradient looks back over, and old windows learned from beside. */
+  /** Steps that a gradient covers, and old windows that are replayed with each. */
   readonly window: number
   readonly replays: number
   readonly inputs: {
@@ -29,19 +29,22 @@ export interface Profile {
     readonly cycles: Cycles
     readonly level: boolean
   }
-  /** What an LSTM's output of 1 stands for, in root mean squares of what its base leaves over. */
+  /** Value of an LSTM's output of 1, in RMS of its base's residuals. */
   readonly reach: number
-  /** What is left of an expert's regret after one more observation. */
+  /** Factor of the experts' regrets for each later target. */
   readonly discount: number
   readonly intervals: IntervalRates
 }
 
-/** Seasons of more steps than this are too long for terms of their own: a year of days is left to the calendar and to the seasonal naive forecast. */
+/**
+ * Longest season with seasonal terms, in steps: a year of days is covered by the calendar and the seasonal naive
+ * forecast.
+ */
 export const longestSeason = 60
 
 /**
- * The kind of a series by its cadence: business days are prices, up to half a day is hourly, up to a week daily, longer monthly.
- * Without a cadence: hourly-like where a season of 20 to 200 steps is named, else daily.
+ * The kind of a series by its cadence: business days are prices, up to half a day is hourly, up to a week daily, longer
+ * monthly. Without a cadence: hourly if the season has 20 to 200 steps, else daily.
  */
 export function kindOf(cadence: string | undefined, season: number | undefined): Kind {
   if (cadence === undefined) return season !== undefined && season >= 20 && season <= 200 ? 'hourly' : 'daily'
@@ -52,29 +55,37 @@ export function kindOf(cadence: string | undefined, season: number | undefined):
   return duration.ms <= 7 * 86_400_000 ? 'daily' : 'monthly'
 }
 
-/** Whether the experts are shown logarithms: where nothing is asked, for prices and monthly series, which move by shares of their level. */
+/**
+ * Whether the experts use logarithms: by default for prices and monthly series, which change in proportion to their
+ * level.
+ */
 export const isLogarithmic = ({ kind }: Profile, asked: 'linear' | 'log' | undefined): boolean =>
   asked === undefined ? kind === 'price' || kind === 'monthly' : asked === 'log'
 
 const range = (n: number) => Array.from({ length: n }, (_, i) => i + 1)
 
-/** Hours a week back, a pair at each day's end: what a day and a week have in common. */
+/** Lags of whole days up to a week, and those one step before. */
 const weekOfDays = (season: number) => [2, 3, 4, 5, 6, 7].flatMap((days) => [days * season - 1, days * season])
 
-/** Inputs of the regressions are cut here, in σ: at ±10 the 24 leads of hourly load are 5 % better than uncut. */
+/**
+ * The inputs of the regressions are clipped at ± this, in σ: 5 % better over 24 leads of hourly load than unclipped.
+ */
 const clip = 10
 
-/** Sizes of errors and quantiles that follow within weeks, at any lead: hundreds of rows must do, and prices have calm and wild months. */
+/**
+ * Intervals that adapt within weeks: such series have hundreds of rows, and the volatility of prices changes by the
+ * month.
+ */
 const quick: IntervalRates = { halfLife: 10, perLead: 1, rate: 0.08, farRate: 0.04 }
 
-/** Few rows and no season worth the name are what simple smoothing is for: two memories of the level, and a trend that fades. */
+/** For short series without a clear season: a slow and a fast level, and a damped trend. */
 const smoothings = {
   'smoothing(0.1)': { level: 0.1, trend: 0, season: 0, damping: 1 },
   'smoothing(0.4)': { level: 0.4, trend: 0, season: 0, damping: 1 },
   holtDamped: { level: 0.5, trend: 0.1, season: 0, damping: 0.9 },
 }
 
-/** The profile of a kind; `season` in steps, where there is one. */
+/** @param season in steps, if there is one */
 export function profileOf(kind: Kind, season: number | undefined): Profile {
   if (kind === 'hourly') return hourly(season ?? 24)
   if (kind === 'price') return { ...regressive({}), kind }
@@ -83,7 +94,10 @@ export function profileOf(kind: Kind, season: number | undefined): Profile {
   return kind === 'daily' ? yearly : { ...yearly, kind, smoothings, lstms: [...daily.lstms, ...seasonal(season)] }
 }
 
-/** Measured on ETTh1. Long streams bear larger rates, a scale that never forgets and regrets that hardly fade (.9998 against .999: 1 % at 24 leads). */
+/**
+ * Measured on ETTh1. Long series allow larger rates, a scale that never forgets and regrets that are hardly discounted
+ * (.9998 instead of .999: 1 % at 24 leads).
+ */
 function hourly(season: number): Profile {
   const common = { ridge: 1, clip, level: false }
   return {
@@ -102,7 +116,8 @@ function hourly(season: number): Profile {
         cycles: { day: 2 },
       },
     },
-    // One over each kind of base, all at the larger rate: MSE of 24 leads .2914, against .2952 of three at smaller rates that were not shown the level.
+    // One for each kind of base, all at the larger rate: MSE of 24 leads .2914; of three at smaller rates without the
+    // level .2952.
     lstms: ['seasonalNaive', 'rls(3)', 'rls(24)', 'rls(week)'].map((base) => ({ base, learningRate: 1e-3 })),
     window: 8,
     replays: 2,
@@ -139,13 +154,15 @@ function regressive(cycles: Cycles): Profile {
   }
 }
 
-/** Regressions held back more, around one harmonic of the year: less to learn where the year is plain or the rows are few. */
+/** Regressions with more regularisation and one harmonic of the year, for simple yearly cycles and short series. */
 const plain: Profile['regressions'] = {
   'rls(1, year)': { lags: [1], ridge: 30, clip, level: true, cycles: { year: 1 }, forgetting: 0.9995 },
   'rls(24, year)': { lags: range(24), ridge: 20, clip, level: true, cycles: { year: 1 }, forgetting: 0.9995 },
 }
 
-/** LSTMs over seasonal experts, for hundreds of rows with a strong season: measured on CO₂ and on airline passengers. */
+/**
+ * LSTMs over seasonal experts, for hundreds of rows with a strong season: measured on CO₂ and on airline passengers.
+ */
 function seasonal(season: number | undefined): readonly LstmChoice[] {
   if (season === undefined || season > longestSeason) return []
   return [

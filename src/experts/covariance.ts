@@ -1,13 +1,16 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
-/** Steps between two looks at the matrix: rounding needs no more. */
-const mendEvery = 20
-/** How far the mean diagonal may grow, in units of its start, where old rows are forgotten: directions that see no data must not blow up. */
-const growth = 1e3
+/** Steps between two corrections of rounding errors. */
+const correctEvery = 20
+/**
+ * Largest mean of the diagonal with forgetting, in units of its initial value: directions without data must not grow
+ * without limit.
+ */
+const maxGrowth = 1e3
 
 /**
- * The inverse correlation matrix of recursive least squares, P, kept symmetric and bounded. Starts at I/ridge; a step that leaves it without meaning resets it.
- * (Haykin, Adaptive Filter Theory, §10.3: k = Px / (λ + x'Px), P ← (P − k (Px)') / λ.)
+ * The inverse correlation matrix P of recursive least squares, kept symmetric and bounded. It starts as I/ridge, and is
+ * reset if it becomes unusable (Haykin, Adaptive Filter Theory, §10.3): k = Px / (λ + x'Px), P ← (P − k (Px)') / λ.
  */
 export class Covariance implements Saveable {
   readonly #size: number
@@ -27,12 +30,17 @@ export class Covariance implements Saveable {
     this.reset()
   }
 
-  /** Takes in a regressor x, shape [size], and writes its gain k into `gain`. */
+  /**
+   * Updates the matrix.
+   *
+   * @param x regressors, shape [size]
+   * @param gain receives the gain k, shape [size]
+   */
   update(x: Float64Array, gain: Float64Array): void {
     const { matrix, product } = this
     const size = this.#size
     const forgetting = this.#forgetting
-    if (!this.sound()) this.reset()
+    if (!this.isUsable()) this.reset()
     let spread = forgetting
     for (let i = 0; i < size; i++) {
       let sum = 0
@@ -46,7 +54,7 @@ export class Covariance implements Saveable {
       const k = gain[i]!
       for (let j = 0, at = i * size; j < size; j++) matrix[at + j] = (matrix[at + j]! - k * product[j]!) * inverse
     }
-    if (this.steps++ % mendEvery === 0) this.mend()
+    if (this.steps++ % correctEvery === 0) this.correct()
   }
 
   private reset(): void {
@@ -54,8 +62,8 @@ export class Covariance implements Saveable {
     for (let i = 0; i < this.#size; i++) this.matrix[i * (this.#size + 1)] = 1 / this.#ridge
   }
 
-  /** False where a diagonal element is no longer positive and finite, or has run away. */
-  private sound(): boolean {
+  /** Whether all elements of the diagonal are positive and bounded. */
+  private isUsable(): boolean {
     for (let i = 0; i < this.#size; i++) {
       const diagonal = this.matrix[i * (this.#size + 1)]!
       if (!(diagonal > 0 && diagonal <= 1e4 / this.#ridge)) return false
@@ -63,8 +71,8 @@ export class Covariance implements Saveable {
     return true
   }
 
-  /** Takes rounding out of the symmetry, and caps the trace. */
-  private mend(): void {
+  /** Restores the symmetry, and limits the trace. */
+  private correct(): void {
     const { matrix } = this
     const size = this.#size
     let trace = 0
@@ -77,7 +85,7 @@ export class Covariance implements Saveable {
       }
     }
     if (this.#forgetting === 1) return
-    const shrink = (growth * size) / (this.#ridge * trace)
+    const shrink = (maxGrowth * size) / (this.#ridge * trace)
     if (shrink < 1) for (let i = 0; i < matrix.length; i++) matrix[i]! *= shrink
   }
 

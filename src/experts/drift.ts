@@ -1,7 +1,7 @@
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
-/** Goes on along the straight line from the first observation to the last: ŷ(t + h) = y(t) + h · (y(t) − y(0)) / t. */
+/** Extends the straight line from the first observation to the last: ŷ(t + h) = y(t) + h · (y(t) − y(0)) / t. */
 export class Drift implements Expert {
   private readonly first: Float64Array
   private readonly last: Float64Array

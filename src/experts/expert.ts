@@ -1,18 +1,18 @@
 import type { Cell } from '../series/forecast.ts'
 import type { Saveable } from '../state/fields.ts'
 
-/** What an expert is shown at each step: numbers on the scale it works on (log where the forecaster says so). */
+/** The input of an expert at one step. Values are on the scale of the experts: divided by a unit, or logarithms. */
 export interface ExpertInput {
   /** Milliseconds since 1970, for calendar features. */
   readonly time: number
-  /** One value a channel. Where a value is missing this is the last one known, and `missing[channel]` is 1. */
+  /** One value a channel. If it is missing, the last known value, with `missing[channel]` set to 1. */
   readonly values: Float64Array
   readonly missing: Uint8Array
-  /** One value a covariate; a missing one is the last known, 0 before the first. */
+  /** One value a covariate; if it is missing, the last known value, or 0 before the first. */
   readonly covariates: Float64Array
 }
 
-/** What every expert is built for. */
+/** The sizes that an expert is built for. */
 export interface ExpertShape {
   readonly channels: number
   readonly covariates: number
@@ -21,17 +21,23 @@ export interface ExpertShape {
 }
 
 /**
- * A forecaster of all leads at once, learning as it goes. At observation t the forecaster calls `learn` with it, then `forecast`.
- * Laws (tested over every expert): `forecast` is pure; nothing depends on what comes later; snapshot, restore and continue equals never
- * stopping; a constant series stays finite.
+ * A model that learns online and forecasts all leads. For each observation, the forecaster calls `learn`, then
+ * `forecast`.
+ *
+ * Tests hold every expert to these laws: `forecast` has no side effects; nothing depends on later observations; a
+ * restored expert continues with the same bits; forecasts of a constant series are finite.
  */
 export interface Expert extends Saveable {
-  /** Takes in observation t: first learns from the targets that have now arrived, then moves to origin t. */
+  /** Learns from the targets that have arrived with this observation, then makes it the origin. */
   learn(input: ExpertInput): void
-  /** Writes the forecasts made at the last origin into `out`, shape [channels × leads], channel-major. */
+  /**
+   * Forecasts from the current origin.
+   *
+   * @param out receives the forecasts, shape [channels × leads], channel-major
+   */
   forecast(out: Float64Array): void
-  /** The LSTM at work in it, where there is one. */
+  /** The last step of its LSTM, if it has one. */
   readonly cell?: Cell
-  /** Frees what the garbage collector sees late or never, such as networks. Called once, after everything else. */
+  /** Frees resources that are not garbage-collected promptly, such as networks. Called once, as the last method. */
   dispose?(): void
 }

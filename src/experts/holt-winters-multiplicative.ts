@@ -4,7 +4,7 @@ import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Smoothing constants, each in (0, 1]. */
 export interface RatioSmoothing {
-  /** Whether it is shown logarithms: it smooths the values themselves, and forecasts logarithms again. */
+  /** Whether inputs and forecasts are logarithms; the values themselves are smoothed. */
   readonly logarithmic: boolean
   readonly level: number
   readonly trend: number
@@ -12,8 +12,8 @@ export interface RatioSmoothing {
 }
 
 /**
- * Exponential smoothing with a multiplicative season (Winters 1960), for series whose swings grow with their level. It works on positive values only: a channel
- * that has shown another is forecast by persistence from then on.
+ * Exponential smoothing with a multiplicative season (Winters 1960), for series whose seasonal variation grows with the
+ * level. It requires positive values: after any other value, a channel is forecast by persistence.
  *
  *   l ← α y/s₋ₘ + (1 − α)(l + b)     b ← β(l − l₋₁) + (1 − β)b     s ← γ y/(l₋₁ + b₋₁) + (1 − γ)s₋ₘ     ŷ(t + h) = (l + h·b) s
  */
@@ -25,9 +25,9 @@ export class HoltWintersMultiplicative implements Expert {
   private readonly level: Float64Array
   private readonly trend: Float64Array
   private readonly last: Float64Array
-  /** 1 while all values of the channel were positive. */
+  /** 1 if all values of the channel so far were positive. */
   private readonly usable: Uint8Array
-  /** Seasonal factors by phase, shape [season × channels]; before the first season is whole, the values themselves. */
+  /** Seasonal factors by phase, shape [season × channels]; during the first season, the values. */
   private readonly factors: Float64Array
   private steps = 0
 
@@ -54,11 +54,11 @@ export class HoltWintersMultiplicative implements Expert {
       if (this.steps < this.#season) this.factors[phase + channel] = y
       else if (this.usable[channel] === 1) this.smooth(channel, y, phase + channel)
     }
-    if (this.steps === this.#season - 1) this.begin()
+    if (this.steps === this.#season - 1) this.initialize()
     this.steps++
   }
 
-  private begin(): void {
+  private initialize(): void {
     for (let channel = 0; channel < this.#channels; channel++) {
       let sum = 0
       for (let at = channel; at < this.factors.length; at += this.#channels) sum += this.factors[at]!
@@ -75,7 +75,7 @@ export class HoltWintersMultiplicative implements Expert {
     const carried = this.trend[channel]!
     const level = (alpha * y) / this.factors[at]! + (1 - alpha) * (before + carried)
     const factor = (gamma * y) / (before + carried) + (1 - gamma) * this.factors[at]!
-    // A level or a factor that is no longer positive has left the model's ground for good.
+    // The model is undefined once the level or a factor is not positive.
     if (!(level > 0 && factor > 0)) this.usable[channel] = 0
     this.level[channel] = level
     this.trend[channel] = beta * (level - before) + (1 - beta) * carried

@@ -6,13 +6,13 @@ export interface Smoothing {
   readonly level: number
   readonly trend: number
   readonly season: number
-  /** What is left of the trend after each step ahead; 1 keeps all of it. */
+  /** Factor of the trend for each step ahead; 1 does not damp it. */
   readonly damping: number
 }
 
 /**
- * Exponential smoothing with an additive season and a damped trend (Holt 1957, Winters 1960, Gardner & McKenzie 1985). The first season sets the level and the
- * seasonal terms; until then it is persistence.
+ * Exponential smoothing with an additive season and a damped trend (Holt 1957, Winters 1960, Gardner & McKenzie 1985).
+ * The first season initialises the level and the seasonal terms; until then the forecast is persistence.
  *
  *   l ← α(y − s₋ₘ) + (1 − α)(l + φb)     b ← β(l − l₋₁) + (1 − β)φb     s ← γ(y − l) + (1 − γ)s₋ₘ
  *   ŷ(t + h) = l + (φ + φ² + … + φʰ) b + s
@@ -25,7 +25,7 @@ export class HoltWinters implements Expert {
   private readonly level: Float64Array
   private readonly trend: Float64Array
   private readonly last: Float64Array
-  /** Seasonal terms by phase, shape [season × channels]; before the first season is whole, the values themselves. */
+  /** Seasonal terms by phase, shape [season × channels]; during the first season, the values. */
   private readonly terms: Float64Array
   private steps = 0
 
@@ -45,13 +45,13 @@ export class HoltWinters implements Expert {
     const phase = (this.steps % this.#season) * this.#channels
     if (this.steps < this.#season) {
       this.terms.set(values, phase)
-      if (this.steps === this.#season - 1) this.begin()
+      if (this.steps === this.#season - 1) this.initialize()
     } else
       for (let channel = 0; channel < this.#channels; channel++) this.smooth(channel, values[channel]!, phase + channel)
     this.steps++
   }
 
-  private begin(): void {
+  private initialize(): void {
     for (let channel = 0; channel < this.#channels; channel++) {
       let sum = 0
       for (let at = channel; at < this.terms.length; at += this.#channels) sum += this.terms[at]!

@@ -6,23 +6,26 @@ import { FrozenScale } from './frozen-scale.ts'
 import { Recent } from './recent.ts'
 
 export interface LstmInputOptions {
-  /** In observations: how fast the running scale forgets. */
+  /** Half-life of the running scale, in observations. */
   readonly halfLife: number
   readonly cycles: Cycles
-  /** Season in steps whose difference and naive forecast are shown; 0 shows none. */
+  /** Season in steps whose difference and naive forecast are inputs; 0 for none. */
   readonly season: number
-  /** Whether the level and the covariates are shown. */
+  /** Whether the level and the covariates are inputs. */
   readonly level: boolean
 }
 
-/** Inputs further out than this, in spreads, are cut. */
-const farthest = 6
-/** The scale is at least this share of the largest it has been: a quiet spell must not turn the next step into a shock. */
-const leastShare = 1e-3
+/** Inputs are clipped at ± this, in deviations. */
+const clipAt = 6
+/**
+ * Smallest scale as a share of its maximum so far: after a quiet spell, an ordinary step must not look like a shock.
+ */
+const minShare = 1e-3
 
 /**
- * What an LSTM over a base is shown at each input, for each channel: the last difference and the level against a decayed mean, in running deviations; the seasonal difference and
- * where the naive forecast would go; where the base goes; the calendar, the frozen level, the covariates. All cut at ±6.
+ * The inputs of an LSTM that corrects a base, for each channel: the last difference and the distance from a decayed
+ * mean, in running deviations; the seasonal difference and the increments of the seasonal naive forecast; the
+ * increments of the base; the calendar, the standardised level and the covariates. All are clipped at ±6.
  */
 export class LstmInputs implements Saveable {
   readonly width: number
@@ -30,48 +33,50 @@ export class LstmInputs implements Saveable {
   readonly spread: Float64Array
   readonly #shape: ExpertShape
   readonly #options: LstmInputOptions
-  /** Which leads' increments are shown: three or so tell the shape of them all. */
-  readonly #shown: readonly number[]
+  /** Indices of the leads whose increments are inputs: about three describe the shape of all. */
+  readonly #inputLeads: readonly number[]
   readonly #withBase: boolean
   private readonly recent: Recent
   private readonly differences: DecayedMoments[]
   private readonly levels: DecayedMoments[]
-  private readonly largest: Float64Array
+  private readonly maxDeviations: Float64Array
   private readonly standard: FrozenScale[]
-  private readonly seen: Float64Array
+  private readonly covariates: Float64Array
 
-  /** @param withBase whether the base's increments are shown; those of persistence are all zero */
+  /** @param withBase whether the increments of the base are inputs; those of persistence are zero */
   constructor(shape: ExpertShape, options: LstmInputOptions, withBase: boolean) {
     const { channels, covariates, leads } = shape
     this.#shape = shape
     this.#options = options
-    this.#shown = shownLeads(leads)
+    this.#inputLeads = inputLeads(leads)
     this.#withBase = withBase
-    const seasonal = options.season > 0 ? 1 + this.#shown.length : 0
-    const base = withBase ? this.#shown.length : 0
+    const seasonal = options.season > 0 ? 1 + this.#inputLeads.length : 0
+    const base = withBase ? this.#inputLeads.length : 0
     this.width = 2 + seasonal + base + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
     this.spread = new Float64Array(channels)
     this.recent = new Recent(channels, Math.max(options.season, 1) + 1)
     const each = <T>(make: () => T) => Array.from({ length: channels }, make)
     this.differences = each(() => new DecayedMoments(options.halfLife))
     this.levels = each(() => new DecayedMoments(options.halfLife))
-    this.largest = new Float64Array(channels)
+    this.maxDeviations = new Float64Array(channels)
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
-    this.seen = new Float64Array(covariates)
+    this.covariates = new Float64Array(covariates)
   }
 
   /**
-   * Takes in an observation and writes its inputs, shape [channels × width].
-   * @param base the base's forecasts made at it, shape [channels × leads]
+   * Computes the inputs for the next step.
+   *
+   * @param base forecasts of the base from this observation, shape [channels × leads]
+   * @param out receives the inputs, shape [channels × width]
    */
   next(input: ExpertInput, base: Float64Array, out: Float64Array): void {
     this.recent.push(input.values)
-    for (let i = 0; i < this.seen.length; i++)
-      this.seen[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
+    for (let i = 0; i < this.covariates.length; i++)
+      this.covariates[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
     for (let channel = 0; channel < this.#shape.channels; channel++) {
       const start = channel * this.width
       this.fill(input, channel, base, out, start)
-      for (let at = start; at < start + this.width; at++) out[at] = Math.max(-farthest, Math.min(farthest, out[at]!))
+      for (let at = start; at < start + this.width; at++) out[at] = Math.max(-clipAt, Math.min(clipAt, out[at]!))
     }
   }
 
@@ -82,11 +87,11 @@ export class LstmInputs implements Saveable {
     out: Float64Array,
     start: number,
   ): void {
-    const { cycles, level: showLevel, season } = this.#options
+    const { cycles, level: withLevel, season } = this.#options
     const { leads } = this.#shape
     const now = values[channel]!
     const difference = this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0
-    const spread = this.widen(channel, difference)
+    const spread = this.updateSpread(channel, difference)
     const level = this.levels[channel]!
     level.add(now)
     const standard = this.standard[channel]!.next(now)
@@ -97,26 +102,26 @@ export class LstmInputs implements Saveable {
     if (season > 0) {
       const known = this.recent.length > season
       out[at++] = known ? (now - this.recent.ago(season, channel)) / spread / 2 : 0
-      for (const i of this.#shown) {
+      for (const i of this.#inputLeads) {
         const age = season - 1 - ((leads[i]! - 1) % season)
         out[at++] = known ? (this.recent.ago(age, channel) - now) / spread / 2 : 0
       }
     }
-    if (this.#withBase) for (const i of this.#shown) out[at++] = (base[channel * leads.length + i]! - now) / spread
+    if (this.#withBase) for (const i of this.#inputLeads) out[at++] = (base[channel * leads.length + i]! - now) / spread
     at = calendarWaves(cycles, time, out, at)
-    if (!showLevel) return
+    if (!withLevel) return
     out[at++] = standard
-    out.set(this.seen, at)
+    out.set(this.covariates, at)
   }
 
-  /** σ of the channel's differences, floored; 1 for one that has never moved. */
-  private widen(channel: number, difference: number): number {
+  /** Updates σ of the channel's differences, with a lower limit; 1 if they have all been zero. */
+  private updateSpread(channel: number, difference: number): number {
     const moments = this.differences[channel]!
     moments.add(difference)
     const { deviation } = moments
-    const largest = Math.max(this.largest[channel]!, deviation)
-    this.largest[channel] = largest
-    const floored = Math.max(deviation, leastShare * largest)
+    const largest = Math.max(this.maxDeviations[channel]!, deviation)
+    this.maxDeviations[channel] = largest
+    const floored = Math.max(deviation, minShare * largest)
     const spread = floored > 1e-12 * Math.abs(this.recent.ago(0, channel)) && floored > 0 ? floored : 1
     this.spread[channel] = spread
     return spread
@@ -129,13 +134,13 @@ export class LstmInputs implements Saveable {
     fields.parts('differences', this.differences)
     fields.parts('levels', this.levels)
     fields.parts('standard', this.standard)
-    fields.numbers('largest', this.largest)
+    fields.numbers('maxDeviations', this.maxDeviations)
     fields.numbers('spread', this.spread)
   }
 }
 
-/** Indices of the first, a middle and the last lead, or of those that hours are planned by. */
-function shownLeads(leads: readonly number[]): readonly number[] {
+/** Indices of the first, a middle and the last lead; of more than 12 leads, a selection as for hours. */
+function inputLeads(leads: readonly number[]): readonly number[] {
   const last = leads.length - 1
   const wanted =
     leads.length > 12 ? [0, 1, 2, 5, 11, 17, 23, 35, 47].filter((i) => i <= last) : [0, leads.length >> 1, last]

@@ -1,7 +1,7 @@
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
-/** Says that everything stays as it is: ŷ(t + h) = y(t). On a random walk nothing does better. */
+/** Forecasts the last value: ŷ(t + h) = y(t), the best forecast of a random walk. */
 export class Persistence implements Expert {
   private readonly last: Float64Array
   readonly #leads: number

@@ -1,5 +1,6 @@
 import type { Fields, Saveable } from '../state/fields.ts'
-/** The last values of all channels: a ring that is asked by age. */
+
+/** The last values of all channels, by age: a ring buffer. */
 export class Recent implements Saveable {
   private readonly values: Float64Array
   readonly #channels: number
@@ -12,7 +13,7 @@ export class Recent implements Saveable {
     this.#capacity = capacity
   }
 
-  /** Number of steps that can be asked for. */
+  /** Number of steps available. */
   get length(): number {
     return Math.min(this.count, this.#capacity)
   }
@@ -22,7 +23,7 @@ export class Recent implements Saveable {
     this.count++
   }
 
-  /** The value of so many steps ago; 0 is the newest. Only ages below `length` are known. */
+  /** @param age in steps, from 0 for the newest value to `length` − 1 */
   ago(age: number, channel: number): number {
     return this.values[((this.count - 1 - age) % this.#capacity) * this.#channels + channel]!
   }

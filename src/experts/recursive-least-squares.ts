@@ -10,31 +10,32 @@ import { Recent } from './recent.ts'
 export interface RlsOptions {
   /** Lags in steps, rising. */
   readonly lags: readonly number[]
-  /** λ: what is left of a row's weight after one more row; 1 forgets nothing. */
+  /** λ, the factor of a row's weight for each later row; 1 forgets nothing. */
   readonly forgetting: number
-  /** The weights' pull towards zero, in rows. */
+  /** Regularisation of the weights towards zero, in rows. */
   readonly ridge: number
-  /** Inputs are cut at ± this. */
+  /** Inputs are clipped at ± this. */
   readonly clip: number
   readonly cycles: Cycles
   /** Whether the level and the covariates are inputs. */
   readonly level: boolean
 }
 
-/** σ is at least this share of the level's own spread: without it a column that starts constant explodes. */
-const leastShare = 0.05
-/** Errors further out than this, in σ, teach as if they lay here: a jump must not throw the weights about. */
-const farthest = 20
+/** Smallest σ as a share of the deviation of the level: without it, forecasts explode if a column starts constant. */
+const minShare = 0.05
+/** Errors are clipped at ± this, in σ: a jump must not dominate the weights. */
+const clipAt = 20
 
 /**
- * Direct autoregression for each lead by recursive least squares: ŷ(t + h) = base(t, h) + σ(t) · w_h · x(t), where x holds the differences (y(t − l) − y(t)) / σ, the
- * calendar, the level, the covariates and a one. One matrix P a channel serves all leads; the weights of lead h learn from origin t when
- * y(t + h) comes, h steps later, with the gain that origin had: w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
+ * Direct autoregression for each lead by recursive least squares: ŷ(t + h) = base(t, h) + σ(t) · w_h · x(t), with x the
+ * differences (y(t − l) − y(t)) / σ, a constant 1, the calendar, the level and the covariates. All leads of a channel
+ * share one matrix P. The weights of lead h learn from origin t when y(t + h) arrives, with the gain of the origin:
+ * w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
  */
 export class RecursiveLeastSquares implements Expert {
   readonly #shape: ExpertShape
   readonly #options: RlsOptions
-  /** The base's forecasts at the newest origin, shape [channels × leads]: a view. */
+  /** Forecasts of the base from the current origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
   readonly #width: number
   private readonly recent: Recent
@@ -42,21 +43,21 @@ export class RecursiveLeastSquares implements Expert {
   private readonly levels: Moments[]
   private readonly standard: FrozenScale[]
   /** The covariates of this input, standardised: the same for every channel. */
-  private readonly seen: Float64Array
+  private readonly covariates: Float64Array
   private readonly covariances: Covariance[]
   /** Shape [channels × leads × width]. */
   private readonly weights: Float64Array
   private readonly pending: Pending
   /**
-   * At the origins of the forecasts not yet due: regressors and gains [slots × channels × width], σ [slots × channels] (0: nothing was forecast)
-   * and the base [slots × channels × leads].
+   * Of the origins with forecasts not yet due: regressors and gains [slots × channels × width], σ [slots × channels], 0
+   * if nothing was forecast, and the base [slots × channels × leads].
    */
   private readonly regressors: Float64Array
   private readonly gains: Float64Array
   private readonly spreads: Float64Array
   private readonly bases: Float64Array
 
-  /** @param base the forecasts of the expert it stands on, which has learned the observation before */
+  /** @param base forecasts of the base, shape [channels × leads]: a view, updated before each call of `learn` */
   constructor(shape: ExpertShape, options: RlsOptions, base: Float64Array) {
     const { channels, covariates, leads } = shape
     this.#shape = shape
@@ -70,7 +71,7 @@ export class RecursiveLeastSquares implements Expert {
     this.differences = each(() => new Moments())
     this.levels = each(() => new Moments())
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
-    this.seen = new Float64Array(covariates)
+    this.covariates = new Float64Array(covariates)
     this.covariances = each(() => new Covariance(this.#width, options.forgetting, options.ridge))
     this.weights = new Float64Array(channels * leads.length * this.#width)
     this.regressors = new Float64Array(slots * channels * this.#width)
@@ -84,13 +85,13 @@ export class RecursiveLeastSquares implements Expert {
       if (input.missing[channel] === 0) this.learnTargets(channel, input.values[channel]!)
     }
     this.recent.push(input.values)
-    for (let i = 0; i < this.seen.length; i++)
-      this.seen[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
+    for (let i = 0; i < this.covariates.length; i++)
+      this.covariates[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
     const slot = this.pending.issue()
-    for (let channel = 0; channel < this.#shape.channels; channel++) this.begin(input, channel, slot)
+    for (let channel = 0; channel < this.#shape.channels; channel++) this.addOrigin(input, channel, slot)
   }
 
-  /** Each lead learns from the origin that it was that many steps ago. */
+  /** The weights of each lead learn from the origin that many steps ago. */
   private learnTargets(channel: number, actual: number): void {
     const { channels, leads } = this.#shape
     for (let i = 0; i < leads.length; i++) {
@@ -103,13 +104,13 @@ export class RecursiveLeastSquares implements Expert {
       const w = (channel * leads.length + i) * this.#width
       let error = (actual - this.bases[origin * leads.length + i]!) / spread
       for (let k = 0; k < this.#width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
-      const lesson = Math.max(-farthest, Math.min(farthest, error))
-      for (let k = 0; k < this.#width; k++) this.weights[w + k]! += this.gains[x + k]! * lesson
+      const clipped = Math.max(-clipAt, Math.min(clipAt, error))
+      for (let k = 0; k < this.#width; k++) this.weights[w + k]! += this.gains[x + k]! * clipped
     }
   }
 
-  /** Makes this observation an origin: its regressor, gain, σ and base. */
-  private begin(input: ExpertInput, channel: number, slot: number): void {
+  /** Keeps regressors, gain, σ and base of the new origin. */
+  private addOrigin(input: ExpertInput, channel: number, slot: number): void {
     const { channels, leads } = this.#shape
     const origin = slot * channels + channel
     const now = input.values[channel]!
@@ -118,7 +119,7 @@ export class RecursiveLeastSquares implements Expert {
     const level = this.standard[channel]!.next(now)
     const known = this.recent.length > this.#options.lags[this.#options.lags.length - 1]!
     const spread = known
-      ? Math.max(this.differences[channel]!.deviation, leastShare * this.levels[channel]!.deviation)
+      ? Math.max(this.differences[channel]!.deviation, minShare * this.levels[channel]!.deviation)
       : 0
     this.spreads[origin] = spread
     const x = this.regressors.subarray(origin * this.#width, (origin + 1) * this.#width)
@@ -139,7 +140,7 @@ export class RecursiveLeastSquares implements Expert {
     at = calendarWaves(cycles, time, x, at)
     if (!this.#options.level) return
     x[at++] = level
-    x.set(this.seen, at)
+    x.set(this.covariates, at)
   }
 
   forecast(out: Float64Array): void {

@@ -1,11 +1,12 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
-/** Rows that the size of 1 it starts from counts as. */
-const prior = 30
+/** Rows that the initial value of 1 counts as. */
+const priorRows = 30
 
 /**
- * How large what a base leaves over is, in σ of the differences: the root mean square of all residuals of a channel and lead. Divided by it every lead's targets are of one size, so that far
- * leads neither drown the near ones in the gradient nor are cut as if they were spikes: 1 % of the error of 48 leads, 1.5 % of the first.
+ * RMS of the residuals of a base by channel and lead, in σ of the differences. It is the unit of the targets: otherwise
+ * those of long leads would dominate the gradient and be clipped as spikes, which costs 1 % of the error over 48 leads
+ * and 1.5 % at the first.
  */
 export class ResidualSize implements Saveable {
   private readonly squares: Float64Array
@@ -14,14 +15,18 @@ export class ResidualSize implements Saveable {
   /** @param size channels × leads */
   constructor(size: number) {
     this.squares = new Float64Array(size).fill(1)
-    this.counts = new Float64Array(size).fill(prior)
+    this.counts = new Float64Array(size).fill(priorRows)
   }
 
-  /** Takes in a residual in σ; one further out than `farthest` counts as that. */
-  add(at: number, residual: number, farthest: number): void {
-    const cut = Math.min(Math.abs(residual), farthest)
+  /**
+   * @param at channel × leads + index of the lead
+   * @param residual in σ
+   * @param clipAt largest size that it counts as
+   */
+  add(at: number, residual: number, clipAt: number): void {
+    const clipped = Math.min(Math.abs(residual), clipAt)
     const count = ++this.counts[at]!
-    this.squares[at]! += (cut * cut - this.squares[at]!) / count
+    this.squares[at]! += (clipped * clipped - this.squares[at]!) / count
   }
 
   of(at: number): number {

@@ -3,7 +3,7 @@ import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { Recent } from './recent.ts'
 import { SeasonalNaive } from './seasonal-naive.ts'
 
-/** Seasonal naive, moved by how far the series now stands from a season ago: ŷ(t + h) = y(t + h − k·m) + y(t) − y(t − m). */
+/** Seasonal naive, plus the change of the series over the last season: ŷ(t + h) = y(t + h − k·m) + y(t) − y(t − m). */
 export class SeasonalDrift implements Expert {
   private readonly naive: SeasonalNaive
   private readonly recent: Recent
@@ -29,8 +29,8 @@ export class SeasonalDrift implements Expert {
     this.naive.forecast(out)
     if (this.recent.length <= this.#season) return
     for (let channel = 0, at = 0; channel < this.#channels; channel++) {
-      const moved = this.recent.ago(0, channel) - this.recent.ago(this.#season, channel)
-      for (let i = 0; i < this.#leads; i++) out[at++]! += moved
+      const change = this.recent.ago(0, channel) - this.recent.ago(this.#season, channel)
+      for (let i = 0; i < this.#leads; i++) out[at++]! += change
     }
   }
 

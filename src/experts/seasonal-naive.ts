@@ -2,7 +2,10 @@ import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { Recent } from './recent.ts'
 
-/** Says what was seen a whole number of seasons ago: ŷ(t + h) = y(t + h − k·m), with the smallest k that makes it the past. Persistence until a season is known. */
+/**
+ * Forecasts the value a whole number of seasons before the target: ŷ(t + h) = y(t + h − k·m), with the smallest k that
+ * refers to a known value. Persistence during the first season.
+ */
 export class SeasonalNaive implements Expert {
   private readonly recent: Recent
   readonly #channels: number

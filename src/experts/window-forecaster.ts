@@ -21,13 +21,13 @@ export interface WindowForecasterOptions {
   readonly seed: number
 }
 
-/** Rows kept to replay windows from: eleven years of days, half a year of hours. */
+/** Rows kept for replay: eleven years of days, half a year of hours. */
 const replayRows = 4096
 
-/** Inputs and targets further out than this, in spreads, are taken to lie here: one spike must not move the weights for good. */
-const farthest = 6
+/** Inputs and targets are clipped at ± this, in units of the scale: a spike must not change the weights permanently. */
+const clipAt = 6
 
-/** What `lstm` keeps for one subscription: the network, and the last origins, from which the targets are counted. */
+/** The state of `lstm`: the network, and the last origins, from which its targets are computed. */
 export class WindowForecaster implements Saveable {
   private readonly leads: readonly number[]
   private readonly cadence: Duration | undefined
@@ -35,15 +35,15 @@ export class WindowForecaster implements Saveable {
   private readonly covariates: number
   private readonly network: Lstm
   private readonly pending: Pending
-  /** Value last known and spread at the origins of the forecasts not yet due, shape [slots × channels]. */
+  /** Last known value and spread at the origins with forecasts not yet due, shape [slots × channels]. */
   private readonly bases: Float64Array
   private readonly spreads: Float64Array
-  /** Last known values in the user's units; NaN before the first. */
+  /** Last known values in units of the data; NaN before the first. */
   private readonly known: Float64Array
-  /** The inputs last shown, shape [channels × inputs]: the scaled value, its change, the covariates. */
+  /** Inputs of the last step, shape [channels × inputs]: the scaled value, its change, the covariates. */
   private readonly inputs: Float64Array
   private readonly width: number
-  /** NaN before the first. */
+  /** NaN before the first observation. */
   private previousTime = Number.NaN
 
   constructor({ leads, cadence, channels, covariates, window, ...network }: WindowForecasterOptions) {
@@ -73,28 +73,28 @@ export class WindowForecaster implements Saveable {
     this.network.dispose()
   }
 
-  /** Learns from what has come due, moves to this origin and forecasts. */
+  /** Learns from the targets that are now due, then forecasts from this observation. */
   observe(lookback: Lookback): Forecast {
-    if (this.pending.due(1) < 0 || lookback.restart) this.begin(lookback)
+    if (this.pending.due(1) < 0 || lookback.restart) this.restart(lookback)
     this.network.learn(this.targets(lookback.unscaled.values))
-    this.remember(lookback)
+    this.addOrigin(lookback)
     const outputs = this.advance(lookback, lookback.length - 1)
     return this.forecast(lookback, outputs)
   }
 
-  /** Shows the rows before the newest, so that the state knows the whole window. */
-  private begin(lookback: Lookback): void {
+  /** Resets the network and runs it over the rows before the newest, so that its state covers the whole window. */
+  private restart(lookback: Lookback): void {
     if (this.pending.due(1) >= 0) this.network.reset()
     this.previousTime = Number.NaN
     this.pending.clear()
-    const nothing = new Float64Array(this.channels * this.leads.length).fill(Number.NaN)
+    const noTargets = new Float64Array(this.channels * this.leads.length).fill(Number.NaN)
     for (let row = 0; row < lookback.length - 1; row++) {
-      this.network.learn(nothing)
+      this.network.learn(noTargets)
       this.advance(lookback, row)
     }
   }
 
-  /** Shape [channels × leads]: the change since each origin, in its spreads; NaN where it is not known. */
+  /** Shape [channels × leads]: the change since each origin, in units of its spread; NaN if unknown. */
   private targets(actual: ArrayLike<number>): Float64Array {
     const { channels, leads } = this
     const targets = new Float64Array(channels * leads.length)
@@ -109,7 +109,7 @@ export class WindowForecaster implements Saveable {
     return targets
   }
 
-  private remember({ unscaled, scale }: Lookback): void {
+  private addOrigin({ unscaled, scale }: Lookback): void {
     const now = this.pending.issue() * this.channels
     for (let channel = 0; channel < this.channels; channel++) {
       const value = unscaled.values[channel]!
@@ -119,7 +119,7 @@ export class WindowForecaster implements Saveable {
     }
   }
 
-  /** Shows the network one row of the window; a missing number is the last one shown. */
+  /** Runs the network on one row of the window; a missing number is replaced by the last known one. */
   private advance({ window, width }: Lookback, row: number): Float64Array {
     const { channels, inputs } = this
     for (let channel = 0; channel < channels; channel++) {
@@ -177,5 +177,5 @@ export class WindowForecaster implements Saveable {
   }
 }
 
-const clipped = (x: number) => Math.max(-farthest, Math.min(farthest, x))
+const clipped = (x: number) => Math.max(-clipAt, Math.min(clipAt, x))
 const orElse = (x: number, otherwise: number) => (Number.isNaN(x) ? otherwise : x)

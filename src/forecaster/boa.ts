@@ -3,8 +3,9 @@ import { exp, log } from '../stats/elementary.ts'
 import type { Mixture } from './mixture.ts'
 
 /**
- * Bernstein online aggregation (Wintenberger 2017), with second-order adaptive rates: p_e ∝ η_e exp(η_e R_e), R_e = Σ (r_e − η_e r_e²),
- * η_e = min(1/(2 max|r_e|), √(ln E / Σ r_e²)). Quicker to leave an expert than ML-Poly, and more nervous.
+ * Bernstein online aggregation (Wintenberger 2017), with second-order adaptive rates: p_e ∝ η_e exp(η_e R_e), R_e = Σ
+ * (r_e − η_e r_e²), η_e = min(1/(2 max|r_e|), √(ln E / Σ r_e²)). It adapts faster than ML-Poly, and its weights vary
+ * more.
  */
 export class Boa implements Mixture {
   readonly weights: Float64Array
@@ -12,7 +13,7 @@ export class Boa implements Mixture {
   readonly #logExperts: number
   readonly regrets: Float64Array
   private readonly squares: Float64Array
-  private readonly largest: Float64Array
+  private readonly maxRegrets: Float64Array
 
   /** @param size channels × leads */
   constructor(experts: number, size: number) {
@@ -21,17 +22,17 @@ export class Boa implements Mixture {
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
-    this.largest = new Float64Array(size).fill(1e-12)
+    this.maxRegrets = new Float64Array(size).fill(1e-12)
   }
 
   private rate(entry: number, at: number): number {
-    return Math.min(0.5 / this.largest[at]!, Math.sqrt(this.#logExperts / this.squares[entry]!))
+    return Math.min(0.5 / this.maxRegrets[at]!, Math.sqrt(this.#logExperts / this.squares[entry]!))
   }
 
   learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
     const gradient = 2 * weight * (mixed - actual)
     for (let entry = at; entry < this.regrets.length; entry += this.#size) {
-      this.largest[at] = Math.max(this.largest[at]!, Math.abs((mixed - forecasts[offset + entry]!) * gradient))
+      this.maxRegrets[at] = Math.max(this.maxRegrets[at]!, Math.abs((mixed - forecasts[offset + entry]!) * gradient))
     }
     for (let entry = at; entry < this.regrets.length; entry += this.#size) {
       const regret = (mixed - forecasts[offset + entry]!) * gradient
@@ -40,7 +41,7 @@ export class Boa implements Mixture {
     }
   }
 
-  settle(): void {
+  updateWeights(): void {
     for (let at = 0; at < this.#size; at++) {
       let top = -Infinity
       for (let entry = at; entry < this.weights.length; entry += this.#size)
@@ -60,6 +61,6 @@ export class Boa implements Mixture {
     fields.numbers('weights', this.weights)
     fields.numbers('regrets', this.regrets)
     fields.numbers('squares', this.squares)
-    fields.numbers('largest', this.largest)
+    fields.numbers('maxRegrets', this.maxRegrets)
   }
 }

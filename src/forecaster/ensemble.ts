@@ -16,14 +16,14 @@ import { MlPoly } from './ml-poly.ts'
 import { Shock } from './shock.ts'
 
 /**
- * The experts, the mixture of their forecasts and the intervals around it, on one scale: values or their logarithms. When the
- * scale of a series changes, a new ensemble begins.
+ * The experts, the mixture of their forecasts and its intervals, on one scale: values or their logarithms. When the
+ * scale of a series changes, a new ensemble replaces it.
  */
 export class Ensemble implements Saveable {
   readonly scale: 'linear' | 'log'
-  /** Forecasts of the mixture at the newest origin, shape [channels × leads]. */
+  /** Forecasts of the mixture from the current origin, shape [channels × leads]. */
   readonly mixed: Float64Array
-  /** Ends of the intervals around them, one array a level. */
+  /** Bounds of their intervals, one array a level. */
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
   readonly #choices: Choices
@@ -33,21 +33,23 @@ export class Ensemble implements Saveable {
   readonly #size: number
   readonly #neighbours: LeadSmoothing
   readonly #experts: readonly Expert[]
-  /** Forecasts of all experts at the newest origin, shape [experts × size], and the part of each. */
+  /** Forecasts of all experts from the current origin, shape [experts × size], and a view for each. */
   readonly #latest: Float64Array
   readonly #views: readonly Float64Array[]
-  /** The targets that have now arrived; NaN is missing. */
+  /** The targets that have arrived, shape [channels]; NaN is missing. */
   readonly #actual: Float64Array
   #mixture!: Mixture
   #shock!: Shock
   #tracker!: IntervalTracker
   #pending!: Pending
-  /** Forecasts not yet due, shape [slots × (mixed + 1) × size]: those of the experts that are mixed, then the mixture's. */
+  /**
+   * Forecasts not yet due, shape [slots × (mixed + 1) × size]: those of the experts that are mixed, then the mixture's.
+   */
   #issued!: Float64Array
   #internals!: Internals
   #steps = 0
 
-  /** @throws ConfigError if an expert is not known, or one from a recipe lacks a method */
+  /** @throws ConfigError if an expert is unknown, or a custom one lacks a method */
   constructor(choices: Choices, logarithmic: boolean, transform: InputTransform) {
     const { channels, covariates, leads, levels } = choices
     this.scale = logarithmic ? 'log' : 'linear'
@@ -70,7 +72,7 @@ export class Ensemble implements Saveable {
     this.#actual = new Float64Array(channels)
     this.lower = levels.map(() => new Float64Array(this.#size))
     this.upper = levels.map(() => new Float64Array(this.#size))
-    this.#beginJudging()
+    this.#startMixture()
   }
 
   /** Names of the experts that are mixed. */
@@ -82,8 +84,8 @@ export class Ensemble implements Saveable {
     return this.#internals
   }
 
-  /** Begins anew with what judges the forecasts of the experts: mixture and intervals. */
-  #beginJudging(): void {
+  /** Creates the mixture and the intervals. */
+  #startMixture(): void {
     const { channels, leads, levels, mixture, profile } = this.#choices
     const { mixed, recipes } = this.#selection
     this.#mixture =
@@ -103,7 +105,7 @@ export class Ensemble implements Saveable {
     this.#internals = new LiveInternals(members, this.#mixture, toDataUnits, intervals)
   }
 
-  /** Learns from the transform's step, then forecasts anew. */
+  /** Learns from the current input, then forecasts. */
   advance(): void {
     const { input } = this.#transform
     this.#learnErrors(input)
@@ -113,25 +115,25 @@ export class Ensemble implements Saveable {
       expert.forecast(view)
       this.#transform.guard(view)
     })
-    // Errors made before the season, and the difference from one season ago, were known say nothing about later ones.
-    if (this.#steps++ === this.#choices.season && this.#steps <= longestSeason + 1) this.#beginJudging()
+    // Errors made before the season, and the difference from one season ago, were known do not predict later ones.
+    if (this.#steps++ === this.#choices.season && this.#steps <= longestSeason + 1) this.#startMixture()
     this.#mix()
     if (this.lower.length > 0) this.#tracker.issue(this.mixed, this.lower, this.upper)
   }
 
-  /** The forecasts by their weights. */
+  /** Mixes the forecasts by their weights. */
   #mix(): void {
     const latest = this.#latest
     const mixture = this.#mixture
     const issued = this.#issued
     const size = this.#size
     const { mixed } = this.#selection
-    // As a first forecast and what the others add to it: when all agree, the mixture agrees to the bit.
+    // The first forecast plus weighted differences from it: if all are equal, the mixture has the same bits.
     const first = mixed[0]! * size
     for (let i = 0; i < size; i++) this.mixed[i] = latest[first + i]!
-    // A mixture of one has nothing to weigh.
+    // A mixture of one has no weights to learn.
     if (mixed.length === 1) return
-    mixture.settle()
+    mixture.updateWeights()
     this.#neighbours.smooth(mixture.weights, this.#shock.counts)
     const at = this.#pending.issue() * (mixed.length + 1) * size
     for (let m = 0; m < mixed.length; m++) {
@@ -145,7 +147,7 @@ export class Ensemble implements Saveable {
     issued.set(this.mixed, at + mixed.length * size)
   }
 
-  /** The mixture and the intervals learn from the forecasts that are due. */
+  /** Teaches the mixture and the intervals with the forecasts that are due. */
   #learnErrors({ missing, values }: ExpertInput): void {
     if (this.#selection.mixed.length > 1) this.#learnWeights(missing, values)
     if (this.lower.length === 0) return
@@ -167,9 +169,9 @@ export class Ensemble implements Saveable {
       for (let channel = 0; channel < values.length; channel++) {
         if (missing[channel] === 1) continue
         const at = channel * leads.length + i
-        const ours = issued[origin + mixedAt + at]!
-        const weight = this.#shock.weight(at, values[channel]! - ours)
-        this.#mixture.learn(at, values[channel]!, ours, issued, origin, weight)
+        const mix = issued[origin + mixedAt + at]!
+        const weight = this.#shock.weight(at, values[channel]! - mix)
+        this.#mixture.learn(at, values[channel]!, mix, issued, origin, weight)
       }
     }
   }

@@ -14,9 +14,9 @@ import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
 
 /**
- * The whole forecaster: a pool of simple experts, LSTMs that learn the residuals of some of them, a mixture that is never much
- * worse than the best of them, and intervals with the coverage they promise. One pass, without training beforehand: at each
- * observation it learns from the forecasts that are now due and forecasts anew.
+ * A pool of simple experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse than the
+ * best of them, and intervals with the stated coverage. There is no training beforehand: at each observation it learns
+ * from the forecasts that are now due, then forecasts again.
  *
  * @example
  * const forecaster = new Forecaster({ leads: [1, 2, 3], channels: 1, cadence: '1d', seed: 1, levels: [0.8] })
@@ -28,7 +28,7 @@ export class Forecaster implements Saveable {
   #ensemble: Ensemble
   #previousTime = Number.NaN
 
-  /** @throws ConfigError with everything that is wrong with the options */
+  /** @throws ConfigError with every problem of the options */
   constructor(options: ForecasterOptions) {
     this.#choices = choose(options)
     const { channels, covariates, logarithmic, scale } = this.#choices
@@ -41,7 +41,7 @@ export class Forecaster implements Saveable {
     return this.#ensemble.expertNames
   }
 
-  /** An ensemble that has learned nothing, on the present scale. */
+  /** A new ensemble, by default on the current scale. */
   #begin(logarithmic: boolean = this.#transform.logarithmic): Ensemble {
     return new Ensemble(this.#choices, logarithmic, this.#transform)
   }
@@ -52,8 +52,8 @@ export class Forecaster implements Saveable {
   }
 
   /**
-   * Frees the memory of its LSTMs at once rather than when the forecaster is garbage. Forecasts it made can still be read; it
-   * can make no more.
+   * Frees the memory of its LSTMs without waiting for garbage collection. Its earlier forecasts can still be read, but
+   * it cannot make more.
    */
   dispose(): void {
     this.#ensemble.dispose()
@@ -62,19 +62,23 @@ export class Forecaster implements Saveable {
   /**
    * Learns from an observation, then forecasts from it.
    *
-   * @throws DataError if it has not as many values as there are channels, or too few covariates
+   * @returns the forecasts of all leads from this observation
+   * @throws DataError if it has the wrong number of values, or too few covariates
    */
   observe(observation: Observation): Forecast {
     this.#transform.check(observation)
     if (observation.restart) this.#passGap(observation)
-    // On another scale everything begins anew.
+    // On another scale everything starts again.
     if (this.#transform.take(observation)) this.#replace(this.#begin())
     const { known } = this.#transform
     if (known) this.#ensemble.advance()
     return this.#forecast(observation, known)
   }
 
-  /** After a gap too long to fill, time goes on by as many steps as it takes for all pending forecasts to be due, and to keep the phase of the season. */
+  /**
+   * After a gap too long to fill, time advances by as many steps as make all pending forecasts due and keep the phase
+   * of the season.
+   */
   #passGap({ time }: Observation): void {
     const { gaps, leads, season = 1, step } = this.#choices
     if (gaps === 'reset') this.#replace(this.#begin())
@@ -133,16 +137,16 @@ export class Forecaster implements Saveable {
     this.#previousTime = fields.number('previousTime', this.#previousTime, timeOrNone)
   }
 
-  /** The whole state as bytes, for `restore`. */
+  /** @returns the whole state as bytes, for `restore` */
   snapshot(): Uint8Array {
     return snapshot(this)
   }
 
   /**
-   * Takes over a snapshot: to go on then equals never having stopped, to the bit.
+   * Restores a snapshot. The forecaster then continues with the same bits as the one that was saved.
    *
-   * @returns the constants that differ, a sentence each
-   * @throws DataError if the bytes do not fit a forecaster with these options; nothing is changed then
+   * @returns a sentence for each constant that differs
+   * @throws DataError if the bytes do not fit a forecaster with these options; in which case nothing is changed
    */
   restore(bytes: Uint8Array): readonly string[] {
     return restore(this, bytes)

@@ -6,31 +6,35 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 
-/** Values seen before any is cut. */
-const knownFrom = 30
-/** A value may lie outside all that was seen by at most so many times as wide as all of that is. */
-const reach = 2
-/** Sizes between which values are shown as they are: beyond, the squares of their squares would leave the range of doubles. */
+/** Values of a channel before any is clipped. */
+const minValues = 30
+/** Values are clipped at this many times the observed range beyond its ends. */
+const maxRanges = 2
+/** Values between these sizes are not divided: outside, their fourth powers would leave the range of doubles. */
 const smallest = 1e-60
 const largest = 1e60
 
-/** Turns observations into what the experts are shown: missing values carried forward, logarithms where they are wanted, sizes that squares can bear, what lies far outside all that was seen cut; and their forecasts back. */
+/**
+ * Turns observations into inputs of the experts, and their forecasts back into units of the data. Missing values are
+ * carried forward, values are replaced by logarithms or divided by a power of two if necessary, and outliers are
+ * clipped to the observed range, widened by twice its width.
+ */
 export class InputTransform implements Saveable {
   readonly input: ExpertInput & { time: number }
-  /** Whether the experts are shown logarithms. */
+  /** Whether the inputs are logarithms. */
   logarithmic: boolean
   readonly #fixed: boolean
-  /** What the values of each channel are divided by: a power of two, which costs no bit. */
+  /** Divisor of each channel: a power of two, so that no bit is lost. */
   private readonly units: Float64Array
-  /** Values that each channel has shown. */
+  /** Number of known values, by channel. */
   private readonly counts: Float64Array
-  /** 1 where the last value was cut. */
-  private readonly spiked: Uint8Array
+  /** 1 if the last value of the channel was clipped. */
+  private readonly wasClipped: Uint8Array
   /** Lowest and highest value of each channel, on the experts' scale. */
   private readonly lowest: Float64Array
   private readonly highest: Float64Array
 
-  /** @param fixed whether logarithms stay, whatever values come */
+  /** @param fixed whether the scale stays, whatever the values are */
   constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false) {
     this.input = {
       time: 0,
@@ -42,18 +46,18 @@ export class InputTransform implements Saveable {
     this.#fixed = fixed
     this.units = new Float64Array(channels).fill(1)
     this.counts = new Float64Array(channels)
-    this.spiked = new Uint8Array(channels)
+    this.wasClipped = new Uint8Array(channels)
     this.lowest = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
     this.highest = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
   }
 
-  /** Whether every channel has shown a value. */
+  /** Whether every channel has had a value. */
   get known(): boolean {
     for (let channel = 0; channel < this.counts.length; channel++) if (this.counts[channel] === 0) return false
     return true
   }
 
-  /** @throws DataError where an observation is of another width than was said */
+  /** @throws DataError if the observation has the wrong number of values, or too few covariates */
   check({ covariates = [], row, time, values }: Observation): void {
     const where = () => (row ? placeText(row.place) : `observation of ${formatTimestamp(time)}:`)
     const refuse = (expected: string, got: number) => {
@@ -67,8 +71,9 @@ export class InputTransform implements Saveable {
   }
 
   /**
-   * Makes the step of an observation; a value without a logarithm, where there are logarithms, is missing.
-   * Answers whether the scale has become another: then what was learned on the old one is void.
+   * Sets the input from an observation. On a fixed logarithmic scale, a value without a logarithm is missing.
+   *
+   * @returns whether the scale has changed: everything learned on the old one is then invalid
    */
   take({ covariates = [], time, values }: Observation): boolean {
     const { input } = this
@@ -77,13 +82,13 @@ export class InputTransform implements Saveable {
     input.time = time
     for (let channel = 0; channel < input.values.length; channel++) {
       const value = values[channel]!
-      const seen = Number.isFinite(value) && (!this.logarithmic || value > 0)
-      input.missing[channel] = seen ? 0 : 1
-      if (!seen) continue
+      const known = Number.isFinite(value) && (!this.logarithmic || value > 0)
+      input.missing[channel] = known ? 0 : 1
+      if (!known) continue
       const unit = this.units[channel]!
       const scaled = this.logarithmic
-        ? this.cut(log(value), channel)
-        : this.fitted(this.cut(value / unit, channel), value, channel)
+        ? this.clip(log(value), channel)
+        : this.fitted(this.clip(value / unit, channel), value, channel)
       if (this.units[channel] !== unit) changed = true
       input.values[channel] = scaled
       this.counts[channel]!++
@@ -102,48 +107,55 @@ export class InputTransform implements Saveable {
     return false
   }
 
-  /** A number to be shown; where it is too large for squares, or all so far was too small, the channel gets the size of its value for a unit. */
-  private fitted(shown: number, value: number, channel: number): number {
-    const size = Math.abs(shown)
-    const nothingYet = this.counts[channel] === 0 || (this.lowest[channel] === 0 && this.highest[channel] === 0)
-    if (size <= largest && (size >= smallest || size === 0 || !nothingYet)) return shown
+  /**
+   * Changes the divisor of a channel to the size of `value` if it is too large, or all values so far were too small.
+   */
+  private fitted(scaled: number, value: number, channel: number): number {
+    const size = Math.abs(scaled)
+    const noSizeYet = this.counts[channel] === 0 || (this.lowest[channel] === 0 && this.highest[channel] === 0)
+    if (size <= largest && (size >= smallest || size === 0 || !noSizeYet)) return scaled
     const unit = this.units[channel]!
     const other = powerOfTwo(Math.abs(value))
     this.units[channel] = other
-    // The old unit last: nothing overflows on the way.
+    // Multiplied by the old unit last, so that nothing overflows.
     for (const numbers of [this.input.values, this.lowest, this.highest])
       numbers[channel] = (numbers[channel]! / other) * unit
     return value / other
   }
 
   /**
-   * A value no further outside all that was seen than twice as wide as that is: one of 10⁶ among temperatures would throw every expert for months. The second in a row
-   * is taken as it is: a new level, as after a change of unit.
+   * Clips a value to the observed range, widened by twice its width: a value of 10⁶ among temperatures would disturb
+   * every expert for months. The second such value in a row is not clipped: it is a new level, as after a change of
+   * unit.
    */
-  private cut(value: number, channel: number): number {
+  private clip(value: number, channel: number): number {
     const low = this.lowest[channel]!
     const high = this.highest[channel]!
-    const room = reach * (high - low)
-    if (this.counts[channel]! < knownFrom || !(room > 0)) return value
-    const cut = Math.max(low - room, Math.min(high + room, value))
-    const passes = cut === value || this.spiked[channel] === 1
-    this.spiked[channel] = passes ? 0 : 1
-    return passes ? value : cut
+    const margin = maxRanges * (high - low)
+    if (this.counts[channel]! < minValues || !(margin > 0)) return value
+    const clipped = Math.max(low - margin, Math.min(high + margin, value))
+    const passes = clipped === value || this.wasClipped[channel] === 1
+    this.wasClipped[channel] = passes ? 0 : 1
+    return passes ? value : clipped
   }
 
-  /** Makes the step of a time at which nothing was seen. */
+  /** Sets the input for a time without an observation. */
   pass(time: number): void {
     this.input.time = time
     this.input.missing.fill(1)
   }
 
-  /** From now on the values themselves. */
+  /** Continues with the values instead of their logarithms. */
   private leaveLogarithms(): void {
     this.logarithmic = false
     for (const numbers of [this.input.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
   }
 
-  /** No expert may say what is not finite, or lies further from all that was seen than all of that is wide. Shape [channels × leads]. */
+  /**
+   * Clamps forecasts to the observed range, widened by its own width; one that is not a number becomes the last value.
+   *
+   * @param forecasts shape [channels × leads], changed in place
+   */
   guard(forecasts: Float64Array): void {
     const leads = forecasts.length / this.input.values.length
     for (let channel = 0; channel < this.input.values.length; channel++) {
@@ -164,12 +176,12 @@ export class InputTransform implements Saveable {
     fields.numbers('covariates', this.input.covariates)
     fields.numbers('units', this.units)
     fields.numbers('counts', this.counts)
-    fields.numbers('spiked', this.spiked)
+    fields.numbers('wasClipped', this.wasClipped)
     fields.numbers('lowest', this.lowest)
     fields.numbers('highest', this.highest)
   }
 
-  /** A copy in the user's units, shape [channels × leads]. */
+  /** @returns a copy in units of the data, shape [channels × leads] */
   toDataUnits(numbers: Float64Array): Float64Array {
     const leads = numbers.length / this.units.length
     return numbers.map((number, at) => {
@@ -179,7 +191,7 @@ export class InputTransform implements Saveable {
   }
 }
 
-/** The largest power of two up to a positive number. */
+/** The largest power of two that is at most `size`. */
 function powerOfTwo(size: number): number {
   let power = 1
   while (power * 2 <= size) power *= 2

@@ -1,10 +1,11 @@
 /**
- * Lets neighbouring leads share what they know of the experts: each lead's weights become a mean of all leads', which count the less the further away they are: by the square of the ratio of the leads,
- * so that leads 11 and 12 share more than 1 and 2; and the more, the more targets they have learned from. What one lead knows of an expert is mostly noise in a short series; what its neighbours know is noise
- * of another kind, and in the beginning far leads know nothing yet.
+ * Lets neighbouring leads share what they have learned about the experts. The weights of each lead become a mean over
+ * all leads. A lead counts the more, the more targets it has learned from, and the less, the further away it is: by the
+ * square of the ratio of the leads, so that leads 11 and 12 share more than 1 and 2. In short series the weights of a
+ * single lead are mostly noise, which differs between leads, and at the beginning long leads have learned nothing yet.
  */
 export class LeadSmoothing {
-  /** Share taken over across the gap before each lead; 0 before the first. */
+  /** Share that each lead takes over from the lead before it; 0 for the first. */
   private readonly shares: Float64Array
   private readonly before: Float64Array
 
@@ -18,7 +19,9 @@ export class LeadSmoothing {
   }
 
   /**
-   * Smooths in place, shape [any × channels × leads]; weights that summed to 1 at each lead still do. A channel that has learned nothing keeps its own.
+   * Smooths in place. The weights of a lead keep their sum, and a channel that has learned nothing keeps its weights.
+   *
+   * @param weights shape [experts × channels × leads]
    * @param counts targets that each lead has learned from, shape [channels × leads]
    */
   smooth(weights: Float64Array, counts: Float64Array): void {
@@ -35,7 +38,7 @@ export class LeadSmoothing {
     }
   }
 
-  /** Replaces each number by the sum of all, each by its share: what comes from before, then what comes from behind. */
+  /** Replaces each number by the weighted sum of all: one pass forwards, then one backwards. */
   private spread(numbers: Float64Array, from: number): void {
     const { before, shares } = this
     const { length } = before

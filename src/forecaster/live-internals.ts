@@ -2,7 +2,7 @@ import type { Expert } from '../experts/expert.ts'
 import type { Cell, Internals, IntervalState } from '../series/forecast.ts'
 import type { Mixture } from './mixture.ts'
 
-/** What goes on internals a forecaster, worked out when it is looked at: most observations pass with nobody looking. */
+/** The internals of a forecaster, computed when they are read, since most are never read. */
 export class LiveInternals implements Internals {
   readonly experts: readonly string[]
   readonly weights: Float64Array
@@ -12,8 +12,9 @@ export class LiveInternals implements Internals {
   readonly #intervals: () => IntervalState | undefined
 
   /**
-   * @param members the experts that are mixed, in the order of the weights; forecasts on their own scale, shape [channels × leads], views
-   * @param toDataUnits makes a copy of such forecasts in the user's units
+   * @param members the experts that are mixed, in the order of the weights; `forecasts` are views on the experts'
+   * scale, shape [channels × leads]
+   * @param toDataUnits copies such forecasts in units of the data
    */
   constructor(
     members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[],

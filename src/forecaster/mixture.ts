@@ -1,18 +1,24 @@
 import type { Saveable } from '../state/fields.ts'
-/** Weighs experts against each other, for each channel and lead on its own, from how their forecasts turned out. Arrays have shape [experts × channels × leads]. */
+
+/**
+ * Weighs the experts by the errors of their forecasts, separately for each channel and lead. Arrays have shape [experts
+ * × channels × leads].
+ */
 export interface Mixture extends Saveable {
-  /** The experts' shares, at least 0, that sum to 1 at each lead. A view: `learn` changes it. */
+  /** The weights of the experts, at least 0; those of a lead sum to 1. A view that `updateWeights` changes. */
   readonly weights: Float64Array
-  /** What each expert would have saved the mixture so far. A view, likewise. */
+  /** By how much the loss of the mixture exceeds that of each expert so far. A view that `learn` changes. */
   readonly regrets: Float64Array
   /**
    * Learns from a target that has arrived.
-   * @param at channel × leads + lead index
-   * @param actual the target; @param mixed what the mixture had forecast
-   * @param forecasts what the experts had forecast at that origin, entry expert × size + at, beginning at `offset`
-   * @param weight what its loss counts; 1 where left out
+   *
+   * @param at channel × leads + index of the lead
+   * @param actual the target
+   * @param mixed forecast of the mixture
+   * @param forecasts forecasts of the experts from the same origin: entry offset + expert × size + at
+   * @param weight of the loss; default 1
    */
   learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight?: number): void
-  /** Works the weights out anew, once all targets of a step have been learned from. */
-  settle(): void
+  /** Computes the weights, after all targets of a step have been learned from. */
+  updateWeights(): void
 }

@@ -2,8 +2,9 @@ import type { Fields } from '../state/fields.ts'
 import type { Mixture } from './mixture.ts'
 
 /**
- * ML-Poly (Gaillard, Stoltz & van Erven 2014, with their adaptive rates): an expert's weight is its regret where that is positive, over the sum of its squared instant regrets:
- * p_e ∝ η_e · max(0, R_e), η_e = 1/V_e, R_e = Σ r_e, V_e = Σ r_e², r_e = 2 (ŷ − y)(ŷ − f_e). Old regrets fade by a discount. While no regret is positive all weigh the same.
+ * ML-Poly (Gaillard, Stoltz & van Erven 2014, with their adaptive rates): the weight of an expert is its regret, if
+ * positive, over the sum of its squared instantaneous regrets: p_e ∝ η_e · max(0, R_e), η_e = 1/V_e, R_e = Σ r_e, V_e =
+ * Σ r_e², r_e = 2 (ŷ − y)(ŷ − f_e). Old regrets are discounted. If no regret is positive, all weights are equal.
  */
 export class MlPoly implements Mixture {
   readonly weights: Float64Array
@@ -13,7 +14,11 @@ export class MlPoly implements Mixture {
   readonly regrets: Float64Array
   private readonly squares: Float64Array
 
-  /** @param size channels × leads; @param discount what is left of a regret after one more observation */
+  /**
+   * @param experts number of experts
+   * @param size channels × leads
+   * @param discount factor of the regrets for each later target
+   */
   constructor(experts: number, size: number, discount = 0.999) {
     this.#experts = experts
     this.#size = size
@@ -33,7 +38,7 @@ export class MlPoly implements Mixture {
     }
   }
 
-  settle(): void {
+  updateWeights(): void {
     for (let at = 0; at < this.#size; at++) {
       let sum = 0
       for (let entry = at; entry < this.weights.length; entry += this.#size) {

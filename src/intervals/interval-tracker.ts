@@ -4,19 +4,25 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
 
-/** Leads from which errors overlap so much that they come in runs, and each says less. */
+/** First lead whose errors overlap so much that they come in runs, so that each carries less information. */
 const farFrom = 6
 
-/** How many times the running size an error may count as, once so many are known: one spike must not widen the intervals for weeks, and a new level is followed within a few steps all the same. */
-const most = 10
-const knownFrom = 30
+/**
+ * Once there have been `minErrors` errors, one counts as at maxRatio `maxRatio` times their running size: a spike must
+ * not widen the intervals for weeks, and a change of level is still followed within a few steps.
+ */
+const maxRatio = 10
+const minErrors = 30
 
-/** How fast intervals follow. */
+/** How quickly intervals adapt. */
 export interface IntervalRates {
-  /** How fast the running size of the errors forgets, in observations; for each step of the lead `perLead` more, since errors of far leads come in runs. */
+  /**
+   * Half-life of the running size of the errors, in observations. It grows by `perLead` for each step of the lead,
+   * since errors of long leads come in runs.
+   */
   readonly halfLife: number
   readonly perLead: number
-  /** How far a quantile moves at a miss, in σ; from lead 6 on by `farRate`. */
+  /** Change of a quantile at a miss, in σ; `farRate` from lead 6 on. */
   readonly rate: number
   readonly farRate: number
 }
@@ -24,31 +30,33 @@ export interface IntervalRates {
 export interface IntervalTrackerOptions extends IntervalRates {
   readonly channels: number
   readonly leads: readonly number[]
-  /** Coverage promised, each in (0, 1). */
+  /** Nominal coverage of each interval, in (0, 1). */
   readonly levels: readonly number[]
 }
 
 /**
- * Intervals that hold what they promise, whatever the forecasts are: the size of each lead's errors is tracked, and on either side the quantile of the errors in that unit, raised at a miss and
- * lowered a little otherwise, so that in the long run each side is missed α/2 of the time (Gibbs & Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023). No assumption on the errors.
+ * Prediction intervals with the stated coverage for any forecasts, without assumptions about the errors. For each lead,
+ * the tracker keeps the running size of the errors and, for each side, a quantile in units of that size. A miss raises
+ * the quantile and any other error lowers it a little, so that in the long run each side is missed α/2 of the time
+ * (Gibbs & Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023).
  *
- * At each observation: `learn` it, then `issue` the intervals of the new forecasts.
+ * For each observation, call `learn`, then `issue` with the new forecasts.
  */
 export class IntervalTracker implements Saveable {
   readonly #options: IntervalTrackerOptions
   readonly #size: number
-  /** What the newest error weighs in the running size of each lead's. */
+  /** Weight of the newest error in the running size, by lead. */
   readonly #shares: Float64Array
-  /** Tracked quantiles, shape [levels × 2 × size]: how many σ above, then below. */
+  /** Tracked quantiles in σ, shape [levels × 2 × size]: above the forecast, then below. */
   private readonly quantiles: Float64Array
   /** Mean squared error and number of errors, shape [size]. */
   private readonly squares: Float64Array
   private readonly counts: Float64Array
   private readonly pending: Pending
-  /** Forecasts not yet due and σ at their origins, shape [slots × size]; σ is 0 before the first error. */
+  /** Forecasts not yet due, and σ when they were issued, shape [slots × size]; σ is 0 before the first error. */
   private readonly forecasts: Float64Array
   private readonly spreads: Float64Array
-  /** The quantiles that went into their bounds, shape [slots × quantiles]. */
+  /** The quantiles used for their bounds, shape [slots × quantiles]. */
   private readonly issued: Float64Array
 
   constructor(options: IntervalTrackerOptions) {
@@ -69,7 +77,11 @@ export class IntervalTracker implements Saveable {
     this.spreads = new Float64Array(slots * this.#size)
   }
 
-  /** Learns from the forecasts that are due. @param actual shape [channels]; NaN is missing */
+  /**
+   * Learns from the forecasts that are due.
+   *
+   * @param actual shape [channels]; NaN is missing
+   */
   learn(actual: ArrayLike<number>): void {
     const { channels, leads } = this.#options
     for (let i = 0; i < leads.length; i++) {
@@ -90,13 +102,15 @@ export class IntervalTracker implements Saveable {
     const count = ++this.counts[at]!
     const weight = Math.max(share, 1 / count)
     const before = this.squares[at]!
-    const limit = count > knownFrom && before > 0 ? most * most * before : Infinity
+    const limit = count > minErrors && before > 0 ? maxRatio * maxRatio * before : Infinity
     this.squares[at] = (1 - weight) * before + weight * Math.min(error * error, limit)
   }
 
-  /** Moves the quantiles by whether the interval as it was issued was missed: then the misses add up to what was promised, however late they are known. */
+  /**
+   * Whether the interval was missed as issued decides: misses then add up to the nominal share, however late they are.
+   */
   private track(at: number, scaled: number, origin: number, lead: number): void {
-    // The first hundred errors move the quantile further: it has a long way to go from the Gaussian's.
+    // The first hundred errors change the quantile more, since it starts from that of a Gaussian.
     const { farRate, rate: nearRate } = this.#options
     const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(this.counts[at]!))
     const issued = origin * this.quantiles.length
@@ -109,7 +123,7 @@ export class IntervalTracker implements Saveable {
     })
   }
 
-  /** A copy of what was learned of the errors. */
+  /** A copy of the sizes and quantiles learned. */
   get learned(): IntervalState {
     const side = (below: 0 | 1) =>
       this.#options.levels.map((_, v) =>
@@ -118,14 +132,18 @@ export class IntervalTracker implements Saveable {
     return { sizes: this.squares.map(Math.sqrt), above: side(0), below: side(1) }
   }
 
-  /** Forgets the forecasts not yet due: after a gap, steps no longer say when they would be. What was learned of the errors stays. */
+  /** Drops the forecasts not yet due, since steps do not count across a gap. Sizes and quantiles stay. */
   drop(): void {
     this.pending.clear()
   }
 
   /**
-   * Writes the intervals of new forecasts, keeps both until they are due, and moves on by one step. Shape [size] for each level; NaN while a lead has no error to go by. Wider levels enclose narrower ones.
-   * @param forecasts shape [size]; to be given once an observation, after `learn`
+   * Computes the intervals of new forecasts, and keeps both until they are due. Call it once an observation, after
+   * `learn`. Higher levels enclose lower ones.
+   *
+   * @param forecasts shape [size]
+   * @param lower receives the lower bounds, shape [size] for each level; NaN before the first error of a lead
+   * @param upper receives the upper bounds, likewise
    */
   issue(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
     const slot = this.pending.issue()
@@ -142,7 +160,7 @@ export class IntervalTracker implements Saveable {
         const above = v * 2 * this.#size + at
         up = Math.max(up, this.quantiles[above]!)
         down = Math.max(down, this.quantiles[above + this.#size]!)
-        // One side may have been pushed past the other, as after a jump: then there is no interval but the point between them.
+        // After a jump, the sides can cross; the interval is then the point between them.
         if (up + down < 0) {
           up = (up - down) / 2
           down = -up

@@ -12,7 +12,7 @@ export interface Update {
   readonly secondCorrection: number
 }
 
-/** One step of Adam (Kingma and Ba 2015, algorithm 1), in place, of the gradient times `factor`. */
+/** One update of Adam (Kingma and Ba 2015, algorithm 1), in place, of the gradient times `factor`. */
 export function adam(
   parameters: Float64Array,
   gradient: Float64Array,

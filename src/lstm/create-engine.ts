@@ -5,7 +5,7 @@ import { compileKernel } from './kernel/load.ts'
 import { ReferenceEngine } from './reference-engine.ts'
 
 /**
- * What a process has once: compiling takes milliseconds, and networks share memory through it. It changes no number.
+ * Shared by a process: compiling takes milliseconds, and networks share memory. It affects no number.
  */
 const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefined, warned: false }
 
@@ -26,7 +26,7 @@ export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions)
   return new ReferenceEngine(options)
 }
 
-/** How many networks of the kernel there are in this process, and the bytes of memory they share. */
+/** @returns the number of networks of the kernel in this process, and the bytes of memory that they share */
 export const networksInUse = (): { networks: number; bytes: number } =>
   kernel.arenas?.usage ?? { networks: 0, bytes: 0 }
 

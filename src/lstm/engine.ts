@@ -40,7 +40,7 @@ export interface Engine extends Saveable {
    */
   readonly gradient: Float64Array
   /**
-   * Writes the inputs and the state before into a row, makes a step and writes what it predicts to `outputs`. False if
+   * Writes the inputs and the state before into a row, makes a step and writes its predictions to `outputs`. False if
    * a number is not finite: nothing has changed then.
    *
    * @param inputs shape [channels × inputs]
@@ -50,11 +50,11 @@ export interface Engine extends Saveable {
   /** Writes a target into a row; NaN if it is missing. */
   setTarget(row: number, channel: number, output: number, target: number): void
   /**
-   * One step of Adam on the mean loss over all known targets of windows of `length` rows that begin at the rows in
+   * One update of Adam on the mean loss over all known targets of windows of `length` rows that begin at the rows in
    * `starts`.
    */
   learn(starts: readonly number[], length: number, update: Update): Learned
-  /** Sets the carried state to zero; the weights stay. */
+  /** Sets the recurrent state to zero; the weights are kept. */
   forget(): void
   /**
    * A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs], and the state before,
@@ -63,6 +63,6 @@ export interface Engine extends Saveable {
   rows(rows: readonly number[]): Floats
   /** Writes such a copy into some rows. */
   setRows(rows: readonly number[], values: Floats): void
-  /** Gives its memory back. Only `cells` can be read afterwards. */
+  /** Frees its memory. Afterwards only `cells` can be read. */
   dispose(): void
 }

@@ -9,11 +9,11 @@ import { type LstmOptions, type ResolvedLstmOptions, resolveLstmOptions } from '
 import { Random } from './random.ts'
 import { drawWindows } from './replay.ts'
 import { Schedule } from './schedule.ts'
-import { inFloat32, largestFloat32, type RowSizes, soundRows, wholeRows } from './sound-state.ts'
+import { inFloat32, maxFloat32, type RowSizes, soundRows, wholeRows } from './sound-state.ts'
 
-/** What one call of `Lstm.learn` did. */
+/** Result of `Lstm.learn`. */
 export interface LearnResult {
-  /** Whether the weights moved. */
+  /** Whether the weights changed. */
   readonly learned: boolean
   /** Mean loss over the targets learned from, before the update; 0 if there were none. */
   readonly loss: number
@@ -25,7 +25,7 @@ export interface LearnResult {
 
 /**
  * A recurrent network that carries its state from step to step and learns online. Each update is one step of Adam on
- * the newest window, from the state carried into it, and on some old windows from the states they had.
+ * the newest window and on some old windows, each from its stored initial state.
  *
  * At each observation call `learn` with the targets that have come due, then `step` with the new inputs. Arrays are
  * channel-major.
@@ -40,7 +40,7 @@ export interface LearnResult {
  * }
  */
 export class Lstm implements Saveable {
-  /** Which arithmetic runs: `wasm`, or `reference` if that was asked for or there is no WebAssembly SIMD. */
+  /** `wasm`, or `reference` if it was chosen or there is no WebAssembly SIMD. */
   readonly kind: 'wasm' | 'reference'
   /** All layers at the last step, from the lowest. Read the numbers at once: the next step changes them. */
   readonly cells: readonly Cell[]
@@ -52,7 +52,7 @@ export class Lstm implements Saveable {
   private readonly random: Random
   private readonly schedule: Schedule
   private readonly longestLead: number
-  /** The largest target accepted, in size. */
+  /** Largest absolute value of a target. */
   private readonly maxTarget: number
   private readonly rowSizes: RowSizes
   /** At a row: 1 if the state was reset before its step. */
@@ -79,7 +79,7 @@ export class Lstm implements Saveable {
     engine.parameters = initialize(shape, checked.forgetBias, this.random)
     this.schedule = new Schedule(checked.learningRate, checked.warmUp)
     this.longestLead = leads[leads.length - 1]!
-    this.maxTarget = loss === 'squared' ? largestSquared : largestFloat32
+    this.maxTarget = loss === 'squared' ? maxSquaredTarget : maxFloat32
     this.afterReset = new Uint8Array(storeRows)
     this.outputs = new Float64Array(channels * leads.length)
     const [shown, targets] = [channels * inputs, channels * leads.length]
@@ -102,12 +102,12 @@ export class Lstm implements Saveable {
   }
 
   /**
-   * Takes in the targets that have come due, then makes one update on the newest window and the old ones drawn.
+   * Stores the targets that are now due, then makes one update on the newest window and the old ones drawn.
    *
    * @param targets shape [channels × leads]: entry `channel × leads.length + i` is the target of lead `leads[i]`,
-   * counted from the step `leads[i]` steps ago; NaN if it is missing for good. If one is infinite in float32, or beyond
-   * 1e18 with squared loss, the call is rejected: no target is taken in, nothing is learned.
-   * @throws RangeError if their number is another
+   * counted from the step `leads[i]` steps ago; NaN if it is missing. If one is infinite in float32, or beyond
+   * 1e18 with squared loss, the call is rejected: no target is stored, nothing is learned.
+   * @throws RangeError if their number is wrong
    */
   learn(targets: Float64Array): LearnResult {
     const engine = this.live('learn')
@@ -136,7 +136,7 @@ export class Lstm implements Saveable {
    *
    * @param inputs shape [channels × inputs]. If one is NaN or infinite in float32, no step is made.
    * @returns `outputs`
-   * @throws RangeError if their number is another
+   * @throws RangeError if their number is wrong
    */
   step(inputs: Float64Array): Float64Array {
     const engine = this.live('step')
@@ -151,14 +151,14 @@ export class Lstm implements Saveable {
     return this.outputs
   }
 
-  /** Sets the carried state to zero, after a break in the series. The weights stay. */
+  /** Sets the recurrent state to zero, after a break in the series. The weights are kept. */
   reset(): void {
     this.live('reset').forget()
     this.since = this.now
   }
 
   /**
-   * Gives the memory of the network back, at once rather than when it is garbage. Afterwards only `outputs`, `cells`
+   * Frees the memory of the network without waiting for garbage collection. Afterwards only `outputs`, `cells`
    * and `kind` can be read; anything else throws an Error. A second call does nothing.
    */
   dispose(): void {
@@ -166,16 +166,16 @@ export class Lstm implements Saveable {
     this.engine = undefined
   }
 
-  /** The whole state, as bytes for `restore`. */
+  /** @returns the whole state as bytes, for `restore` */
   snapshot(): Uint8Array {
     return snapshot(this)
   }
 
   /**
-   * Takes over a snapshot of a network of the same sizes. To go on then equals never having stopped, to the bit.
+   * Restores a snapshot of a network of the same sizes. The network then continues with the same bits.
    *
-   * @returns the rates that differ, a sentence each; the network keeps its own
-   * @throws DataError if the bytes are damaged or do not fit; the network is unchanged then
+   * @returns a sentence for each rate that differs; the network keeps its own
+   * @throws DataError if the bytes are damaged or do not fit; in which case the network is unchanged
    */
   restore(bytes: Uint8Array): readonly string[] {
     return restore(this, bytes)
@@ -242,7 +242,7 @@ const rates = ['window', 'replays', 'loss', 'learningRate', 'warmUp', 'learnFrom
 const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejected: false }
 
 /** With squared loss: the square of more leaves float32, and every update on it would be rejected. */
-const largestSquared = 1e18
+const maxSquaredTarget = 1e18
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {
   if (numbers.length !== length)

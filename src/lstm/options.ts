@@ -30,7 +30,7 @@ export const lstmOptions = z
       'Cells in a layer of the LSTM. 16 to 64 forecast within 1 % of each other.',
     ),
     layers: withDefault(count(1, 3), 1, 'Layers, each on the states of the one below.'),
-    channels: withDefault(count(1, 4096), 1, 'Series that share the weights, each with a state of its own.'),
+    channels: withDefault(count(1, 4096), 1, 'Series that share the weights, each with its own state.'),
     window: withDefault(count(1, 1 << 20), 8, 'Steps that a gradient goes back: 48 are 4 % worse and cost more.'),
     replays: withDefault(
       count(0, 64),
@@ -73,7 +73,7 @@ type Checked = z.output<typeof lstmOptions>
 /** The options with every default filled in. */
 export type ResolvedLstmOptions = Checked & { readonly memory: number }
 
-/** @throws ConfigError with everything that is wrong with the options */
+/** @throws ConfigError with every problem of the options */
 export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
   return settled(checkArgument('lstm', lstmOptions, options))
 }
@@ -90,7 +90,7 @@ function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
   context.addIssue({ code: 'custom', path: ['memory'], input: options.memory, message })
 }
 
-/** The problem is reported at the option that most of the memory is due to. */
+/** Reports the problem at the option that takes most of the memory. */
 function fitsInMemory(options: Checked, context: z.core.$RefinementCtx): void {
   const sizes = settled(options)
   const needs = memoryNeeded({

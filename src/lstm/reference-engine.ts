@@ -176,7 +176,7 @@ export class ReferenceEngine implements Engine {
     })
   }
 
-  /** Nothing to do: the numbers are garbage when the engine is. */
+  /** Does nothing: the arrays are garbage-collected with the engine. */
   dispose(): void {}
 
   private stateOf(channel: number): Float64Array {

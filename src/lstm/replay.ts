@@ -6,8 +6,8 @@ import type { Random } from './random.ts'
  *
  * @param now number of steps made
  * @param storeRows rows in the store
- * @param afterReset at a row: 1 if the state was reset before that step; a window across such a step is left out
- * @returns the first steps of the windows; none as long as the past is short
+ * @param afterReset at a row: 1 if the state was reset before that step; windows across such a step are omitted
+ * @returns the first steps of the windows; none while there are too few steps
  */
 export function drawWindows(
   random: Random,

@@ -13,7 +13,8 @@ export class Schedule implements Saveable {
   private readonly powers = Float64Array.of(1, 1)
 
   /**
-   * @param warmUp updates over which the step grows to its full length: Adam's first steps are the longest and know least
+   * @param warmUp updates over which the rate grows to its full value: Adam's first updates are the largest and least
+   * informed
    */
   constructor(learningRate: number, warmUp: number) {
     this.learningRate = learningRate

@@ -1,23 +1,23 @@
 import type { Condition, Lengths } from '../state/fields.ts'
 
 /** The largest float32. Both engines reject larger numbers. */
-export const largestFloat32 = 3.4028234663852886e38
+export const maxFloat32 = 3.4028234663852886e38
 
-/** What weights, states and outputs have to be. */
+/** Condition of weights, states and outputs. */
 export const inFloat32: Condition = {
-  holds: (x) => Math.abs(x) <= largestFloat32,
-  range: [-largestFloat32, largestFloat32],
+  holds: (x) => Math.abs(x) <= maxFloat32,
+  range: [-maxFloat32, maxFloat32],
   expected: 'finite numbers',
 }
 
-/** What second moments have to be: Adam takes their square root. */
+/** Condition of second moments: Adam takes their square root. */
 export const secondMoments: Condition = {
-  holds: (x) => x >= 0 && x <= largestFloat32,
-  range: [0, largestFloat32],
+  holds: (x) => x >= 0 && x <= maxFloat32,
+  range: [0, maxFloat32],
   expected: 'finite numbers of at least 0',
 }
 
-/** What a row of the store consists of. */
+/** Numbers in a row of the store. */
 export interface RowSizes {
   readonly inputs: number
   readonly targets: number
@@ -26,7 +26,7 @@ export interface RowSizes {
 }
 
 /**
- * What rows of the store have to be: finite inputs and states, with targets that are missing or at most `maxTarget` in
+ * Condition of rows of the store: finite inputs and states, with targets that are missing or at most `maxTarget` in
  * size.
  */
 export function soundRows({ inputs, targets, length }: RowSizes, maxTarget: number): Condition {

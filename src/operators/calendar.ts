@@ -35,13 +35,14 @@ const argument = z.union([
 ])
 
 /**
- * Appends the position in the day, the week or the year to the covariates: for each cycle and harmonic k sin(2πkp) and cos(2πkp), where p is
- * the fraction of the cycle that has passed, in UTC. Weeks begin on Monday; a year is the mean year of 365.2425 days, as for the experts.
+ * Appends the position in the day, week or year to the covariates: sin(2πkp) and cos(2πkp) for each cycle and harmonic
+ * k, with p the fraction of the cycle that has passed, in UTC. Weeks begin on Monday; a year has 365.2425 days, the
+ * mean year that the experts also use.
  *
  * It can be used before or after `normalize`; after it the covariates it appends are not scaled.
  *
  * @param cycles `'day'`, `'week'`, `'year'`, a list of them, or `{ cycles, harmonics }`
- * @throws ConfigError with everything that is wrong with the argument
+ * @throws ConfigError with every problem of the argument
  * @example
  * of({ time: Date.parse('2024-01-01T06:00Z'), values: [1], covariates: [] })
  *   .pipe(calendar('day'))

@@ -3,12 +3,13 @@ import { ConfigError } from '../errors.ts'
 import { type Handler, type Open, type Operator, stateful } from './stateful.ts'
 
 /**
- * Operators in a row as one, like `pipe` of RxJS, whose state is the list of theirs. As an operator it is piped; opened by itself it
- * can be saved between two values and restored in another process.
+ * Combines operators into one, like `pipe` of RxJS, whose state is the list of their states. It can be piped like any
+ * operator; opened without RxJS, it can be saved between two values and restored in another process.
  *
- * @param operators operators of this package, or made by `stateful` or `stateless`, each taking what the one before emits
+ * @param operators operators of this package, or made by `stateful` or `stateless`; each takes the values of the one
+ * before
  * @returns an operator with the state of all of them
- * @throws ConfigError if the state of one cannot be saved
+ * @throws ConfigError if the state of an operator cannot be saved
  * @example
  * const day = 86_400_000
  * const row = (t) => ({ time: t * day, values: [20 + (t % 7)], covariates: [] })
@@ -75,14 +76,15 @@ function openOf(operator: OperatorFunction<unknown, unknown>, at: number): Open<
   const { open } = operator as Partial<Operator<unknown, unknown>>
   if (open) return open
   const message =
-    'expected an operator whose state can be saved, got another; wrap it in stateless(...) if it keeps nothing from one value to the next, else make it with stateful'
+    'expected an operator whose state can be saved, got another; wrap it in stateless(...) if it has no state, else create it with stateful'
   throw new ConfigError([{ where: `chain ${at + 1}:`, message }])
 }
 
 /**
- * An operator that keeps nothing from one value to the next, such as `map` or `filter`, for use in a `chain`.
+ * Makes an operator without state, such as `map` or `filter`, usable in a `chain`.
  *
- * @param operator synchronous: it emits, if at all, while it is given a value
+ * @param operator a synchronous operator: it emits only while it receives a value
+ * @returns the operator, with an empty state
  * @example
  * const run = chain(stateless(map((x) => 2 * x)), stateless(filter((x) => x > 2))).open(console.log)
  * run.next(1)
@@ -107,17 +109,17 @@ export function stateless<T, R>(operator: OperatorFunction<T, R>): Operator<T, R
       },
       error: fail,
     })
-    const demandSound = () => {
+    const throwIfFailed = () => {
       if (failed) throw failed.error
     }
     return {
       next(value) {
         input.next(value)
-        demandSound()
+        throwIfFailed()
       },
       flush() {
         input.complete()
-        demandSound()
+        throwIfFailed()
       },
       close: () => subscription.unsubscribe(),
       state() {},

@@ -29,21 +29,22 @@ export const conformalOptions = z
 const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
 
 /**
- * Adds prediction intervals to any forecasts. Adaptive conformal prediction: the error quantile of each side and lead is raised at a miss and
- * lowered otherwise, so that in the long run the actual value lies inside as often as the level promises, whatever the errors look like.
+ * Adds prediction intervals to any forecasts. Adaptive conformal prediction: the error quantile of each side and lead
+ * is raised at a miss and lowered otherwise, so that in the long run the share of actual values inside equals the
+ * level, whatever the distribution of the errors.
  *
- * Existing intervals are replaced; they are NaN until the first error of a lead is known. A missing value teaches nothing. At a `restart` the
- * forecasts not yet due are dropped, and the quantiles stay.
+ * Existing intervals are replaced; they are NaN until the first error of a lead is known. Missing values are not
+ * learned from. At a `restart` the forecasts not yet due are dropped, and the quantiles are kept.
  *
  * @param options a level in (0, 1), a list of levels, or `levels` and `halfLife` in observations
- * @throws ConfigError with everything that is wrong with the argument
+ * @throws ConfigError with every problem of the argument
  * @example
  * // A forecast of 0 for coin tosses of ±1 is off by 1 each time: the 80 % interval grows to contain both.
  * const tosses = [1, -1, -1, 1, 1, -1, 1, -1, 1, -1, -1, 1]
  * const zero = (value, i) => {
  *   const observation = { time: i, values: [value], covariates: [] }
- *   const said = { values: Float64Array.of(0), levels: [], lower: [], upper: [] }
- *   return { origin: i, observation, leads: [1], times: [i + 1], ...said }
+ *   const numbers = { values: Float64Array.of(0), levels: [], lower: [], upper: [] }
+ *   return { origin: i, observation, leads: [1], times: [i + 1], ...numbers }
  * }
  * from(tosses)
  *   .pipe(map(zero), conformal(0.8), last())
@@ -53,8 +54,8 @@ const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
 export function conformal(options?: number | readonly number[] | ConformalOptions): Operator<ForecastData, Forecast> {
   const checked = checkArgument('conformal', argument, options)
   const named = typeof checked === 'number' || Array.isArray(checked) ? { levels: checked } : checked
-  const { levels: promised, halfLife } = conformalOptions.parse(named)
-  const levels = levelsOf(promised)
+  const { levels: givenLevels, halfLife } = conformalOptions.parse(named)
+  const levels = levelsOf(givenLevels)
 
   return stateful((emit) => {
     const tracker = new LazyState((spec, room) => {
@@ -83,7 +84,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
 /** The word `conformal` of the pipeline file. */
 export const conformalWord: StepWord = {
   name: 'conformal',
-  summary: 'Adds intervals to forecasts, with the coverage promised whatever the errors look like.',
+  summary: 'Adds intervals to forecasts, with the stated coverage whatever the distribution of the errors.',
   argument,
   example: [0.8, 0.95],
   accepts: 'Forecast',

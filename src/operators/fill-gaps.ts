@@ -34,16 +34,18 @@ export const fillGapsOptions = z
 const argument = z.union([durationText.check(z.describe('The cadence, such as 1d or 1h.')), fillGapsOptions])
 
 /**
- * Fills gaps with observations whose numbers are all missing (NaN), so that a step is always the same time. A gap of more than `maxGap` steps is
- * not filled, and the observation after it is marked `restart`: the recent steps that operators keep are stale then.
+ * Fills gaps with observations whose numbers are all missing (NaN), so that a step is always the same time. A gap of
+ * more than `maxGap` steps is not filled, and the observation after it is marked `restart`, since the recent steps that
+ * operators keep are then outdated.
  *
- * The grid starts at the first observation and again at each restart. An observation belongs to the nearest time of the grid and keeps its own
- * time; it is rejected if that time of the grid is already taken or has passed.
+ * The grid starts at the first observation and again at each restart. An observation belongs to the nearest time of the
+ * grid and keeps its own time; it is rejected if that time of the grid is already taken or has passed.
  *
  * @param cadence a duration, or `{ cadence, maxGap }` with `maxGap` in steps
- * @param accounting `onReject` or `ledger`, to get the rejects. The ledger counts filled observations and restarts; a rejected observation must be in
- * it already, from the source or `inOrder`, and is moved. Without either, only the first reject is shown, as a warning on the console.
- * @throws ConfigError with everything that is wrong with the argument
+ * @param accounting `onReject` or `ledger`, to get the rejects. The ledger counts filled observations and restarts; a
+ * rejected observation must be in it already, from the source or `inOrder`, and is moved. Without either, only the
+ * first reject is shown, as a warning on the console.
+ * @throws ConfigError with every problem of the argument
  * @example
  * const day = (text, value) => ({ time: Date.parse(text), values: [value], covariates: [] })
  * of(day('2024-01-01', 1), day('2024-01-03', 3))
@@ -105,12 +107,12 @@ export function fillGaps(
   })
 }
 
-/** The times there should be, counted from the first, so that months end where months end and jitter does not add up. */
+/** The expected times, computed from the first, so that month ends are kept and jitter does not accumulate. */
 class Grid implements Saveable {
   private start: number
   private readonly step: Duration
   private index = 0
-  /** The time last taken. */
+  /** The last time taken. */
   time: number
   private next: number
 
@@ -121,14 +123,17 @@ class Grid implements Saveable {
     this.next = this.at(1)
   }
 
-  /** Steps from the time last taken to the one nearest to `time`, counted up to `most` and one more; 0 where the nearest is taken. */
-  stepsTo(time: number, most: number): number {
+  /**
+   * @param limit stops counting beyond this number of steps
+   * @returns steps from the last time taken to the nearest to `time`; 0 if that is already taken
+   */
+  stepsTo(time: number, limit: number): number {
     if (time === this.next) return 1
     let steps = 0
     let nearest = this.time
     for (
       let after = this.next;
-      steps <= most && time - nearest > after - time;
+      steps <= limit && time - nearest > after - time;
       after = this.at(this.index + steps + 1)
     ) {
       nearest = after
@@ -168,7 +173,7 @@ const withCadence = ({ time, values, covariates, row, restart }: Observation, ca
 
 export const fillGapsWord: StepWord = {
   name: 'fillGaps',
-  summary: 'Puts in observations without values where the cadence has a time and the data has none.',
+  summary: 'Inserts observations without values at times of the cadence that the data lacks.',
   argument,
   example: '1d',
   accepts: 'Observation',

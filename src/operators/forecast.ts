@@ -57,7 +57,7 @@ const argument = z.prefault(z.union([horizon, forecastOptions]), {})
 
 type Options = z.output<typeof forecastOptions>
 
-/** What a pipeline knows, to fall back on. */
+/** Settings of a pipeline, used as defaults. */
 interface Known {
   readonly seed?: number | undefined
   readonly cadence?: string | undefined
@@ -65,12 +65,13 @@ interface Known {
 }
 
 /**
- * Forecasts with the whole forecaster: a pool of experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse than
- * the best of them, and prediction intervals. There is no training beforehand: at each observation it learns from the forecasts that are now due
- * and then forecasts. A missing value is carried forward as input, and nothing is learned from it.
+ * Forecasts with a pool of experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse
+ * than the best of them, and prediction intervals. There is no training beforehand: at each observation it learns from
+ * the forecasts that are now due and then forecasts. A missing value is carried forward as input, and nothing is
+ * learned from it.
  *
  * @param options a horizon in steps, or options
- * @throws ConfigError with everything that is wrong with the argument
+ * @throws ConfigError with every problem of the argument
  * @example
  * const day = 86_400_000
  * range(0, 40)
@@ -86,7 +87,7 @@ export function forecast(options?: number | ForecastOptions): Operator<Observati
   return forecastWith(options)
 }
 
-/** `forecast` with what a pipeline knows: seed, cadence and season to fall back on. */
+/** `forecast` with the seed, cadence and season of a pipeline as defaults. */
 function forecastWith(
   options: number | ForecastOptions | undefined,
   known: Known = {},
@@ -109,7 +110,7 @@ function forecastWith(
   })
 }
 
-/** Bytes of its largest parts, whatever the experts: forecasts that are not yet due, and values a season ago. */
+/** A lower limit of the bytes of its state: forecasts not yet due, and the values of a season. */
 function leastBytes({ channels, leads, levels = [], experts, season = 1 }: ForecasterOptions): number {
   const mixed = experts ? new Set(experts.map((expert) => (typeof expert === 'string' ? expert : expert.name))).size : 2
   const pending = leads.at(-1)! * leads.length * ((mixed > 1 ? mixed + 1 : 0) + (levels.length > 0 ? 1 : 0))
@@ -117,11 +118,11 @@ function leastBytes({ channels, leads, levels = [], experts, season = 1 }: Forec
   return 8 * channels * (pending + (keepsSeason ? season : 0))
 }
 
-/** What the forecaster is built with: options first, then what the observations and the pipeline say, then what the cadence suggests. */
+/** Options of the forecaster: those given, else those of the observations, else of the pipeline, else by cadence. */
 export function forecasterOptions(first: Shape, given: Options, known: Known): ForecasterOptions {
   const { horizon, leads, season: seasonGiven, cadence: cadenceGiven, intervals, seed, ...rest } = given
   const cadence = cadenceGiven ?? first.cadence ?? known.cadence
-  const told =
+  const seasonKnown =
     seasonGiven === 'none' ? undefined : (seasonSteps('forecast.season', seasonGiven, cadence) ?? known.season)
   return {
     ...rest,
@@ -130,7 +131,7 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
     leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
     levels: levelsOf(intervals),
     cadence,
-    season: told ?? (seasonGiven === 'none' ? undefined : defaultSeason(cadence)),
+    season: seasonKnown ?? (seasonGiven === 'none' ? undefined : defaultSeason(cadence)),
     seed: seed ?? known.seed,
   }
 }
@@ -149,13 +150,13 @@ export const forecastWord: StepWord = {
   build: forecastWith,
 }
 
-/** The options of the forecaster that the word builds when it sees its first observation. */
+/** Options of the forecaster that the word creates at its first observation. */
 function forecasterFor(argument: number | Options, context: Context, first?: Observation): ForecasterOptions {
   const { targets, covariates } = context
   const shape = first ? shapeOf(first) : { channels: targets.length, covariates: covariates.length, cadence: undefined }
   return forecasterOptions(shape, optionsOf(argument), context)
 }
 
-/** A horizon alone is an argument too. */
+/** The argument can be a horizon only. */
 const optionsOf = (argument: number | Options): Options =>
   typeof argument === 'number' ? forecastOptions.parse({ horizon: argument }) : argument

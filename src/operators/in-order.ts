@@ -23,7 +23,7 @@ export const inOrderOptions = z
   .strictObject({
     lateness: optional(
       durationText,
-      'How late an observation may arrive and still be put in its place, such as 5min. Every observation is held that long. Default: none.',
+      'How late an observation can arrive and still be inserted in order, such as 5min. Every observation is held that long. Default: none.',
     ),
     maxFuture: optional(
       durationText,
@@ -34,18 +34,19 @@ export const inOrderOptions = z
 const argument = z.prefault(inOrderOptions, {})
 
 /**
- * Emits observations in order of time, each time once. Of several with the same time the first is kept and the others are skipped. One that comes
- * late is put in its place if `lateness` allows it and is rejected otherwise. An observation with a time or a value that is not a number, or is
- * infinite, is rejected.
+ * Emits observations in order of time, each time once. Of several with the same time, the first is kept and the others
+ * are skipped. A late one is inserted in order if `lateness` permits, else rejected. An observation with an infinite
+ * number, or with a time or value that is not a number, is rejected.
  *
- * With `lateness` every observation is held until one that is later by that much has arrived; without it each is emitted at once.
+ * With `lateness` every observation is held until one that is later by that much has arrived; without it each is
+ * emitted at once.
  *
- * @param options `lateness` and `maxFuture`, durations such as `5min`
- * Without `onReject` or a `ledger`, only the first reject is shown, as a warning on the console. The ledger counts each observation: one with a row
- * is in it already, from its source; the others are added.
+ * @param options `lateness` and `maxFuture`, durations such as `5min` Without `onReject` or a `ledger`, only the first
+ * reject is shown, as a warning on the console. The ledger counts each observation: one with a row is in it already,
+ * from its source; the others are added.
  *
  * @param accounting `onReject` or `ledger`, to get the rejects, and `scheduler`, the clock for `maxFuture`
- * @throws ConfigError with everything that is wrong with the argument
+ * @throws ConfigError with every problem of the argument
  * @example
  * const day = (time, value) => ({ time, values: [value], covariates: [] })
  * of(day(1, 10), day(3, 30), day(3, 31), day(2, 20), day(4, 40))
@@ -67,7 +68,7 @@ export function inOrder(
   const ahead = maxFuture === undefined ? undefined : parseDuration(maxFuture)
 
   return stateful((emit) => {
-    const account = bookIn(ledger)
+    const counter = counterOf(ledger)
     /** Observations held back, in order of time. */
     let held: Observation[] = []
     let latest = Number.NEGATIVE_INFINITY
@@ -80,9 +81,9 @@ export function inOrder(
     const hold = (observation: Observation) => {
       let at = held.length
       while (at > 0 && held[at - 1]!.time > observation.time) at--
-      if (held[at - 1]?.time === observation.time) account.skip(observation)
+      if (held[at - 1]?.time === observation.time) counter.skip(observation)
       else {
-        account.accept(observation)
+        counter.accept(observation)
         held.splice(at, 0, observation)
       }
     }
@@ -91,22 +92,22 @@ export function inOrder(
       next(observation) {
         const { time } = observation
         const fault = faultOf(observation)
-        if (fault) return account.reject(observation, fault)
+        if (fault) return counter.reject(observation, fault)
         if (ahead && time > addSteps(scheduler.now(), ahead, 1))
-          return account.reject(
+          return counter.reject(
             observation,
             `expected a time no more than ${maxFuture} ahead of the clock, got ${formatTimestamp(time)}`,
           )
-        if (time === emitted) return account.skip(observation)
+        if (time === emitted) return counter.skip(observation)
         if (time < emitted) {
           const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'
-          return account.reject(
+          return counter.reject(
             observation,
             `expected a time after ${formatTimestamp(emitted)}, got ${formatTimestamp(time)}; ${cure} would keep it`,
           )
         }
         if (!late) {
-          account.accept(observation)
+          counter.accept(observation)
           return release(observation)
         }
         hold(observation)
@@ -128,13 +129,13 @@ export function inOrder(
   })
 }
 
-/** The time before the first is −Infinity. */
+/** −Infinity stands for the time before the first observation. */
 const timeOrBefore: Condition = {
   holds: (time, index) => time === Number.NEGATIVE_INFINITY || validTime.holds(time, index),
   expected: validTime.expected,
 }
 
-/** What makes an observation unusable, if anything does; untyped code may pass anything. */
+/** Why an observation cannot be used, if so; untyped code can pass anything. */
 function faultOf({ time, values, covariates = [] }: Observation): string | undefined {
   if (typeof time !== 'number' || !validTime.holds(time, 0))
     return `expected a time in milliseconds since 1970, got ${time}`
@@ -151,8 +152,8 @@ function faultIn(name: string, numbers: ArrayLike<number>): string | undefined {
   return undefined
 }
 
-/** Counts an observation: one with a row is in the ledger already and is moved; the others are added. */
-function bookIn(ledger: Ledger) {
+/** Counts observations. Those with a row are in the ledger already and are moved; the others are added. */
+function counterOf(ledger: Ledger) {
   return {
     accept(observation: Observation) {
       if (!observation.row) ledger.accept(isMissing(observation))
@@ -171,7 +172,7 @@ function bookIn(ledger: Ledger) {
 
 export const inOrderWord: StepWord = {
   name: 'inOrder',
-  summary: 'Emits observations in order of time, each time once; late ones are put in their place or rejected.',
+  summary: 'Emits observations in order of time, each time once; late ones are inserted in order or rejected.',
   argument,
   example: { lateness: '1h' },
   accepts: 'Observation',

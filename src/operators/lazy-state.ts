@@ -1,16 +1,16 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
 /**
- * State that can only be built once the first value is there, because its size depends on it. What it was built from is kept with it,
- * as text, so that restoring can build it before a value has come.
+ * State that is built when the first value arrives, because its size depends on the value. The specification it was
+ * built from is kept as text, so that restoring can build it before a value has arrived.
  */
 export class LazyState<T extends Saveable & { dispose?(): void }> implements Saveable {
   readonly #build: (spec: string, room: number) => T
   #begun: Begun<T> | undefined
 
   /**
-   * @param build makes the state from what `begin` is given, or from the same text of a snapshot: a DataError if it is malformed or means more than
-   * `room` bytes of state
+   * @param build creates the state from its specification, given to `begin` or stored in a snapshot. It throws a
+   * DataError if the text is malformed or describes a state of more than `room` bytes.
    */
   constructor(build: (spec: string, room: number) => T) {
     this.#build = build

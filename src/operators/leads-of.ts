@@ -3,7 +3,7 @@ import { optional } from '../words/option.ts'
 
 const steps = z.int().check(z.minimum(1), z.maximum(10_000))
 
-/** The two ways to say how far ahead to forecast, to be spread into the options of a word. */
+/** The two ways to set how far ahead to forecast, to be spread into the options of a word. */
 export const leadOptions = {
   horizon: optional(
     steps,
@@ -20,10 +20,10 @@ interface Leads {
   readonly leads?: readonly number[] | undefined
 }
 
-/** Refuses options that give both. */
+/** Rejects options with both. */
 export function oneOfBoth({ horizon, leads }: Leads, context: z.core.$RefinementCtx): void {
   if (horizon === undefined || leads === undefined) return
-  context.addIssue({ code: 'custom', path: ['leads'], input: leads, message: 'either horizon or leads; leave one out' })
+  context.addIssue({ code: 'custom', path: ['leads'], input: leads, message: 'either horizon or leads; omit one' })
 }
 
 /** Rising leads, each once: those named, or 1 … horizon, or 1 … `otherwise`. */

@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 
 const level = z.number().check(z.gt(0), z.lt(1))
 
-/** Coverage promised by intervals: one level or a list of them, each above 0 and below 1. */
+/** Coverage of intervals: a level or a list of levels, each above 0 and below 1. */
 export const levelsArgument = z.union([level, z.array(level)])
 
 /** Rising levels, each once. */

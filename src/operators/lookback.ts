@@ -18,15 +18,15 @@ const argument = z
   )
 
 /**
- * Keeps the last n rows: silent until the nth observation, then one window of shape [n × width] per observation. A row is the scaled values of the
- * channels and then the covariates. After a gap too long to fill (`restart`) it is silent again until n rows have come, and marks the first window
- * with `restart`.
+ * Keeps the last n rows: silent until the nth observation, then one window of shape [n × width] per observation. A row
+ * is the scaled values of the channels and then the covariates. After a gap too long to fill (`restart`) it is silent
+ * again until n rows have come, and marks the first window with `restart`.
  *
- * A window is a view that is never written to again, so it may be kept. Rows lie in chunks; when one is full, its last n − 1 rows are copied to the
- * next, so that no row is copied more than once.
+ * A window is a view that does not change later, so it can be kept. Rows are stored in chunks; when one is full, its
+ * last n − 1 rows are copied to the next, so that no row is copied more than once.
  *
  * @param n number of rows, at least 1
- * @throws ConfigError with everything that is wrong with the argument
+ * @throws ConfigError with every problem of the argument
  * @example
  * of(10, 20, 30)
  *   .pipe(
@@ -68,7 +68,7 @@ export function lookback(n: number): Operator<Scaled, Lookback> {
   })
 }
 
-/** The last rows, in chunks of which only the unwritten part is ever written to. */
+/** The last rows, in chunks that are never overwritten. */
 class RowWindow implements Saveable {
   readonly width: number
   private readonly length: number
@@ -83,7 +83,7 @@ class RowWindow implements Saveable {
     this.chunk = new Float64Array(this.capacity * width)
   }
 
-  /** @throws DataError if `width` is not a whole number, or means more than `room` bytes of rows */
+  /** @throws DataError if `width` is not a whole number, or the rows take more than `room` bytes */
   static fromSpec(length: number, width: string, room: number): RowWindow {
     demandSpec(/^\d+$/.test(width) && 8 * capacityFor(length) * Number(width) <= room, width)
     return new RowWindow(length, Number(width))
@@ -107,18 +107,21 @@ class RowWindow implements Saveable {
   state(fields: Fields): void {
     fields.same('length', this.length)
     this.used = fields.counter('used', this.used, this.capacity)
-    // Restored into an array of its own: windows that were handed out are views of the one before.
+    // Restored into a new array: emitted windows are views of the old one.
     if (!fields.saving) this.chunk = this.chunk.slice()
     fields.numbers('chunk', this.chunk)
   }
 }
 
-/** At least as many new rows as carried ones, or a row would be carried twice; 64 so that short windows do not allocate at every step. */
+/**
+ * At least as many new rows as copied ones, so that no row is copied twice; 64 so that short windows do not allocate at
+ * every step.
+ */
 const capacityFor = (length: number) => Math.max(64, 2 * length)
 
 export const lookbackWord: StepWord = {
   name: 'lookback',
-  summary: 'Keeps the last n rows as a window for the step after it.',
+  summary: 'Keeps the last n rows as a window for the next step.',
   argument,
   example: 32,
   accepts: 'Scaled',

@@ -38,15 +38,15 @@ export const lstmOperatorOptions = z
 const argument = z.prefault(lstmOperatorOptions, {})
 
 /**
- * Forecasts with a recurrent network that keeps its state from one observation to the next and learns online: one step of Adam per observation,
- * through the rows of the lookback and some old windows.
+ * Forecasts with a recurrent network that keeps its state from one observation to the next and learns online: one step
+ * of Adam per observation, through the rows of the lookback and some old windows.
  *
- * It forecasts the change from the newest value, in units of the scale, and starts with "no change"; values are returned in the units of the data.
- * A missing value is carried forward as input, and nothing is learned from it. At the first window and after a restart the state is computed from
- * all rows of the window.
+ * It forecasts the change from the newest value, in units of the scale, and starts with "no change"; values are
+ * returned in the units of the data. A missing value is carried forward as input, and nothing is learned from it. At
+ * the first window and after a restart the state is computed from all rows of the window.
  *
  * @param options `horizon` or `leads` in steps, and options of the network
- * @throws ConfigError with everything that is wrong with the argument
+ * @throws ConfigError with every problem of the argument
  * @example
  * const day = 86_400_000
  * range(0, 60)
@@ -64,7 +64,7 @@ export function lstm(options?: LstmOperatorOptions): Operator<Lookback, Forecast
   return lstmWith(options)
 }
 
-/** `lstm` with what a pipeline knows: the seed and the cadence to fall back on. */
+/** `lstm` with the seed and cadence of a pipeline as defaults. */
 function lstmWith(
   options: LstmOperatorOptions | undefined,
   known: { readonly seed?: number; readonly cadence?: string } = {},
@@ -83,7 +83,7 @@ function lstmWith(
   })
 }
 
-/** What the network is built from: rows in the window, and the shape of the observation. */
+/** The specification of the network: rows in the window, and the shape of the observation. */
 const specOf = (first: Lookback): string => `${first.length} ${shapeText(shapeOf(first))}`
 
 function begin(
@@ -94,10 +94,10 @@ function begin(
 ): WindowForecaster {
   const space = spec.indexOf(' ')
   const window = Number(spec.slice(0, space))
-  const { channels, covariates, cadence: own } = parseShape(spec.slice(space + 1), room)
+  const { channels, covariates, cadence: given } = parseShape(spec.slice(space + 1), room)
   // The network keeps the inputs of each row of the window: value and change of each channel, and covariates, in float32.
   demandSpec(isCount(window, 1) && 4 * window * channels * (2 + covariates) <= room, spec)
-  const cadence = own ?? known.cadence
+  const cadence = given ?? known.cadence
   return new WindowForecaster({
     channels,
     covariates,

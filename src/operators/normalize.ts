@@ -23,18 +23,23 @@ export const normalizeOptions = z
 
 const argument = z
   ._default(z.union([z.enum(['zScore', 'minMax', 'none']), normalizeOptions]), 'zScore')
-  .check(z.describe('zScore: mean and deviation so far (default). minMax: least and greatest so far. none: unchanged.'))
+  .check(
+    z.describe('zScore: mean and deviation so far (default). minMax: smallest and largest so far. none: unchanged.'),
+  )
 
 /**
- * Converts values to units of a running scale, value = center + spread × scaled, and passes the scale on, so that forecasts are converted back
- * exactly. The scale at each time is computed from the values up to and including that time. Each covariate is scaled by its own numbers.
+ * Converts values to units of a running scale, value = center + spread × scaled, and passes the scale on, so that
+ * forecasts are converted back exactly. The scale at each time is computed from the values up to and including that
+ * time. Each covariate is scaled by its own numbers.
  *
- * A constant column has spread 1 until it changes. From the tenth value on, an outlier counts as ten spreads at most (with `minMax` as one range),
- * so that it cannot flatten everything after it, while a real change of level is followed within some dozens of observations; its own scaled value
- * is not clipped. A missing value stays missing and leaves the scale unchanged.
+ * A constant column has spread 1 until it changes. From the tenth value on, an outlier counts as at most ten spreads
+ * (with `minMax` as one range), so that it cannot flatten later values, while a change of level is followed within some
+ * dozens of observations. Its own scaled value is not clipped. A missing value stays missing and leaves the scale
+ * unchanged.
  *
- * @param method `'zScore'` (default), `'minMax'`, `'none'` or `{ decayedMoments: halfLife }` with the half-life in observations
- * @throws ConfigError with everything that is wrong with the argument
+ * @param method `'zScore'` (default), `'minMax'`, `'none'` or `{ decayedMoments: halfLife }` with the half-life in
+ * observations
+ * @throws ConfigError with every problem of the argument
  * @example
  * of(2, 4)
  *   .pipe(

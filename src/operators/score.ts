@@ -48,10 +48,10 @@ const argument = z.prefault(scoreOptions, {})
  * Persistence and the seasonal naive forecast are scored over the same origins.
  *
  * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted
- * across the gap. `scores` is one live object; its metrics are worked out when they are read.
+ * across the gap. `scores` is one live object; its metrics are computed when they are read.
  *
  * @param options `from`, `season`, `standardizeBy`
- * @throws ConfigError if an option is not valid
+ * @throws ConfigError with every problem of the options
  * @example
  * // Persistence has no skill against itself; its errors on 1, 2, 4 are 1 and 2.
  * const persistence = (value, i) => {
@@ -68,7 +68,7 @@ export function score(options?: ScoreOptions): Operator<ForecastData, Scored> {
   return scoreWith(options)
 }
 
-/** `score` with what a pipeline knows: the default season, and the cadence for a season given as a duration. */
+/** `score` with the season of a pipeline as default, and its cadence for a season given as a duration. */
 function scoreWith(
   options: ScoreOptions | undefined,
   known: { readonly season?: number; readonly cadence?: string } = {},
@@ -91,7 +91,7 @@ function scoreWith(
   })
 }
 
-/** What is taken from the first forecast. */
+/** Properties of the first forecast. */
 interface FirstForecast {
   readonly channels: number
   readonly leads: readonly number[]
@@ -127,7 +127,7 @@ function leastBytes({ channels, leads, levels }: FirstForecast, season = 1): num
 
 export const scoreWord: StepWord = {
   name: 'score',
-  summary: 'Scores each forecast when its target arrives, persistence and seasonal naive beside it.',
+  summary: 'Scores each forecast when its target arrives, and compares it with persistence and seasonal naive.',
   argument,
   example: { from: '2013-01-01' },
   accepts: 'Forecast',

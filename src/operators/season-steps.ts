@@ -1,7 +1,7 @@
 import { ConfigError } from '../errors.ts'
 import { stepsInSeason } from '../time/duration.ts'
 
-/** A season as steps: a number is one already; a duration such as `1y` is counted in steps of the cadence. */
+/** A season in steps: a number is returned unchanged; a duration such as `1y` is converted by the cadence. */
 export function seasonSteps(
   where: string,
   season: number | string | undefined,

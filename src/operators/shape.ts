@@ -1,11 +1,11 @@
 import type { Observation } from '../series/observation.ts'
 import { demandSpec } from '../state/spec.ts'
 
-/** What an operator learns from the first observation, and has to know again before its state can be restored. */
+/** Properties of the first observation that the size of an operator's state depends on. */
 export interface Shape {
   readonly channels: number
   readonly covariates: number
-  /** Such as `1d`; absent if the observation does not tell. */
+  /** Such as `1d`; undefined if the observation has none. */
   readonly cadence: string | undefined
 }
 
@@ -20,10 +20,10 @@ export const shapeText = ({ channels, covariates, cadence = '' }: Shape): string
   `${channels} ${covariates} ${cadence}`
 
 /**
- * The shape that a text states.
+ * Parses the text of a shape.
  *
- * @param room bytes of state that there can be: each channel takes at least a float64
- * @throws DataError if the text states no shape, or one that takes more
+ * @param room largest size of the state in bytes: each channel takes at least a float64
+ * @throws DataError if the text is malformed, or the state would be larger
  */
 export function parseShape(text: string, room: number): Shape {
   const [channels, covariates, cadence] = text.split(' ')

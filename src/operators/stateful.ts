@@ -1,29 +1,32 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
 import type { Saveable } from '../state/fields.ts'
 
-/** One run of an operator: what it does with each value, and its state. */
+/** A run of an operator: it processes values and holds their state. */
 export interface Handler<T> extends Saveable {
   next(value: T): void
-  /** Called when the source completes, to emit what was held back. Not called on an error or an unsubscription. */
+  /** Called when the source completes, to emit values held back. Not called on an error or unsubscription. */
   flush?(): void
-  /** Called once at the end, however it comes, to release what is not memory of JavaScript. */
+  /** Called once at the end, for whatever reason, to release resources outside the JavaScript heap. */
   close?(): void
 }
 
-/** Begins a run that hands what it emits to `emit`. */
+/** Starts a run that passes its results to `emit`. */
 export type Open<T, R> = (emit: (value: R) => void) => Handler<T>
 
 /**
- * An operator whose state can be saved. As a function it is an ordinary RxJS operator; `open` begins a run without RxJS, whose
- * state `snapshot` and `restore` take between two values.
+ * An operator whose state can be saved. As a function, it is an ordinary RxJS operator. `open` starts a run without
+ * RxJS, which `snapshot` and `restore` can be applied to between two values.
  */
 export interface Operator<T, R> extends OperatorFunction<T, R> {
   readonly open: Open<T, R>
 }
 
 /**
- * An operator whose state is born with the subscription: `open` runs once for each, so `repeat`, `retry` and two subscribers never
- * share state. What `emit` is called with goes on synchronously; what is thrown goes to `error`.
+ * Creates an operator whose state belongs to a subscription: `open` is called for each, so `repeat`, `retry` and
+ * several subscribers never share state. Values are emitted synchronously, and exceptions become errors.
+ *
+ * @param open starts a run
+ * @returns the operator
  *
  * @example
  * const runningSum = () =>
@@ -48,8 +51,8 @@ export function stateful<T, R>(open: Open<T, R>): Operator<T, R> {
   const operator: OperatorFunction<T, R> = (source) =>
     new Observable((subscriber) => {
       const handler = open((value) => subscriber.next(value))
-      // The constructor is marked internal in rxjs 7, but only a Subscriber chained to the one below it, before subscribing, lets a
-      // source that emits while it is being subscribed to (`range`, `from`) hear that `take(1)` has had enough.
+      // The constructor is marked internal in rxjs 7, but only a Subscriber chained to the one below it, before
+      // subscribing, lets a source that emits during subscription (`range`, `from`) stop after `take(1)`.
       const inner = new Subscriber<T>({
         next: (value) => {
           try {

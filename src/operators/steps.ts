@@ -9,7 +9,7 @@ import { lstmWord } from './lstm.ts'
 import { normalizeWord } from './normalize.ts'
 import { scoreWord } from './score.ts'
 
-/** Every word that may stand under `steps`, in the order in which they usually do. */
+/** Every word for `steps`, in the usual order. */
 export const steps: readonly StepWord[] = [
   inOrderWord,
   fillGapsWord,

@@ -31,7 +31,7 @@ export interface RunOptions {
   readonly stop?: AbortSignal | undefined
   /** Aborted to give the run up: no partly written file is left behind. */
   readonly cancel?: AbortSignal | undefined
-  /** RowCounts a second. Default: as fast as possible. */
+  /** Rows a second. Default: as fast as possible. */
   readonly speed?: number | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
   readonly onlooker?: Onlooker | undefined

@@ -65,7 +65,7 @@ export class Session<R extends Forecast> implements Saveable {
   private readonly handler: Handler<Observation> | undefined
   private last: R | undefined
   private begun = false
-  /** RowCounts of the input that were forecast from. */
+  /** Rows of the input that were forecast from. */
   private forecast = 0
 
   constructor(options: SessionOptions<R>) {
@@ -118,7 +118,7 @@ export class Session<R extends Forecast> implements Saveable {
     fields.part('operators', this.handler)
   }
 
-  /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. RowCounts that are read but still on their way do not count. */
+  /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. Rows that are read but still on their way do not count. */
   fraction(reading: Pick<Reading, 'fraction'>): number | null {
     const { accepted, imputed } = this.ledger
     return reading.fraction === undefined ? null : reading.fraction * (this.forecast / Math.max(1, accepted + imputed))

@@ -10,7 +10,7 @@ export class ErrorDrift implements Saveable {
   }
 
   /**
-   * Takes in the errors of the next observation.
+   * Adds the errors of an observation.
    *
    * @param residuals shape [channels × leads]; NaN if unknown
    * @returns the channels whose errors have increased as of this observation; undefined if there are none

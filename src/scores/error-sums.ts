@@ -15,15 +15,15 @@ const sums = {
 const beforeLevels = 7
 
 /**
- * Where each sum of one level stands: known intervals, those that held the actual value, and their widths and Winkler
+ * Position of each sum of a level: known intervals, those that held the actual value, and their widths and Winkler
  * scores.
  */
 const levelSums = { intervals: 0, inside: 1, width: 2, winkler: 3 } as const
 const perLevel = 4
 
 /**
- * Sums of forecast errors, from which every metric is worked out. They are kept in cells: one a channel and lead, one a
- * lead, or one a row, whatever is to be scored apart.
+ * Sums of forecast errors, from which every metric is computed. They are kept in cells: one for each channel and lead,
+ * each lead, or each row, depending on what is scored separately.
  *
  * All sums of a cell are numbers that add up, so that the cells of a running total give the sums between two rows as a
  * difference.
@@ -36,7 +36,7 @@ export class ErrorSums implements Saveable {
   /** Shape [cells × width]. */
   readonly numbers: Float64Array
 
-  /** @param levels coverage promised by each interval */
+  /** @param levels nominal coverage of each interval */
   constructor(cells: number, levels: readonly number[]) {
     this.cells = cells
     this.levels = levels
@@ -60,7 +60,7 @@ export class ErrorSums implements Saveable {
     this.numbers[at + sums.squared]! += error * error
   }
 
-  /** Sets an error beside that of persistence; nothing if the latter is NaN. */
+  /** Adds an error and that of persistence; nothing if the latter is NaN. */
   addPersistence(cell: number, error: number, persistence: number): void {
     if (Number.isNaN(persistence)) return
     const at = cell * this.width
@@ -68,7 +68,7 @@ export class ErrorSums implements Saveable {
     this.numbers[at + sums.persistence]! += Math.abs(persistence)
   }
 
-  /** Sets an error beside that of the seasonal naive forecast; nothing if the latter is NaN. */
+  /** Adds an error and that of the seasonal naive forecast; nothing if the latter is NaN. */
   addSeasonal(cell: number, error: number, seasonal: number): void {
     if (Number.isNaN(seasonal)) return
     const at = cell * this.width
@@ -91,7 +91,7 @@ export class ErrorSums implements Saveable {
     this.numbers.copyWithin(to * this.width, from * this.width, (from + 1) * this.width)
   }
 
-  /** Sets the first cell to what was added in another set of sums between two cells of a running total. */
+  /** Sets the first cell to the difference of two cells of running totals. */
   between(totals: ErrorSums, from: number, to: number): void {
     const { numbers, width } = totals
     for (let i = 0; i < width; i++) this.numbers[i] = numbers[to * width + i]! - numbers[from * width + i]!

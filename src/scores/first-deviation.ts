@@ -19,7 +19,7 @@ export class FirstDeviation implements Saveable {
     if (!Number.isNaN(value)) this.moments.add(value)
   }
 
-  /** NaN until n values have come, and the same from then on. */
+  /** NaN before the n-th value, constant from then on. */
   get value(): number {
     return this.left > 0 ? Number.NaN : this.moments.deviation || 1
   }

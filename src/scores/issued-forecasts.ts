@@ -20,7 +20,7 @@ export class IssuedForecasts implements Saveable {
     this.counted = new Uint8Array(this.pending.slots)
   }
 
-  /** Slot of the origin `lead` steps before the next one, for the methods below; −1 if there is none. */
+  /** @returns the slot of the origin `lead` steps before the next one, for the methods below; −1 if there is none */
   due(lead: number): number {
     return this.pending.due(lead)
   }
@@ -41,7 +41,14 @@ export class IssuedForecasts implements Saveable {
     return this.numbers[slot * this.width + (2 + 2 * level) * this.size + at]!
   }
 
-  /** Keeps a copy of new forecasts. @param counted whether they will be scored */
+  /**
+   * Keeps a copy of new forecasts.
+   *
+   * @param values shape [size]
+   * @param lower shape [size] for each level
+   * @param upper shape [size] for each level
+   * @param counted whether they will be scored
+   */
   issue(values: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[], counted: boolean): void {
     const slot = this.pending.issue()
     const at = slot * this.width

@@ -8,7 +8,7 @@ export class KnownValues implements Saveable {
   /** Shape [slots × channels]. */
   private readonly values: Float64Array
 
-  /** @param oldest the greatest age asked for, in steps */
+  /** @param oldest largest age needed, in steps */
   constructor(channels: number, oldest: number) {
     this.channels = channels
     this.slots = new Pending([oldest + 1])
@@ -25,7 +25,7 @@ export class KnownValues implements Saveable {
     }
   }
 
-  /** The value `steps` steps ago, 0 being the newest; NaN before the first. */
+  /** @returns the value `steps` steps ago, from 0 for the newest; NaN before the first */
   ago(steps: number, channel: number): number {
     return this.at(this.slots.due(steps + 1), channel)
   }

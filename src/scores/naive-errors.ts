@@ -2,7 +2,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 
 /**
  * Mean absolute difference between observations one step, or one season, apart: the error of the naive forecast that
- * MASE divides by (Hyndman & Koehler 2006), over the stream so far in place of a training set.
+ * MASE divides by (Hyndman & Koehler 2006), over the stream so far instead of a training set.
  */
 export class NaiveErrors implements Saveable {
   private readonly sums: Float64Array

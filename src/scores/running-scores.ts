@@ -15,13 +15,13 @@ export interface RunningScoresOptions {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
   readonly from?: From
-  /** Season in steps of the seasonal naive forecast; none if left out. */
+  /** Season in steps of the seasonal naive forecast; none if omitted. */
   readonly season?: number | undefined
 }
 
 /**
  * The scores of a stream: sums by channel and lead, and the observations that the naive forecasts repeat. The metrics
- * are worked out when they are read, because most observations pass without anybody reading them.
+ * are computed when they are read, since most are never read.
  */
 export class RunningScores implements Scores, Saveable {
   readonly from: From
@@ -47,7 +47,7 @@ export class RunningScores implements Scores, Saveable {
   }
 
   /**
-   * Takes in the next observation, before the forecasts due at it are added.
+   * Adds an observation, before the forecasts that are due at it.
    *
    * @param values shape [channels]; NaN is missing
    */
@@ -57,7 +57,11 @@ export class RunningScores implements Scores, Saveable {
       this.steps.add(channel, values[channel]! - this.known.ago(this.season ?? 1, channel))
   }
 
-  /** Adds a forecast that is due at the last observation. @param i index of its lead */
+  /**
+   * Adds a forecast that is due at the last observation.
+   *
+   * @param i index of its lead
+   */
   add(channel: number, i: number, actual: number, forecast: number): void {
     const error = actual - forecast
     if (Number.isNaN(error)) return
@@ -74,7 +78,7 @@ export class RunningScores implements Scores, Saveable {
     this.sums.addInterval(channel * this.leads.length + i, level, actual, lower, upper)
   }
 
-  /** After a gap too long to fill, no value from before it can be compared with. */
+  /** Drops the last values: after a gap too long to fill, none can be used for comparison. */
   restart(): void {
     this.known.clear()
   }

@@ -8,9 +8,9 @@ import type { ScoreData, ScoreSummary, ScoreSummaryJson, ScoresJson } from '../s
  * @throws RangeError if there is no such channel or lead
  */
 export const scoreSummary = (scores: ScoreData, channel: number, lead: number): ScoreSummary =>
-  lineAt(scores, entryOf(scores.channels, scores.leads, channel, lead), lead)
+  summaryAt(scores, entryOf(scores.channels, scores.leads, channel, lead), lead)
 
-/** The scores of a channel by lead, and for more than one lead a line for all of them. */
+/** The scores of a channel by lead, and, if there are several leads, of all of them. */
 export function scoreSummaries(scores: ScoreData, channel: number): ScoreSummary[] {
   const lines = scores.leads.map((lead) => scoreSummary(scores, channel, lead))
   return lines.length > 1 ? [...lines, overall(lines)] : lines
@@ -43,7 +43,7 @@ export function scoresJson(scores: ScoreData): ScoresJson {
 
 const finite = (number: number) => (Number.isFinite(number) ? number : null)
 
-function lineAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
+function summaryAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
   return {
     lead,
     count: scores.count[at]!,
@@ -56,7 +56,7 @@ function lineAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
   }
 }
 
-/** Means over all residuals. The error of a naive forecast follows from ours and the skill: ours ÷ (1 − skill). */
+/** Means over all residuals. The error of a naive forecast is MAE ÷ (1 − skill). */
 function overall(lines: readonly ScoreSummary[]): ScoreSummary {
   const scored = lines.filter(({ count }) => count > 0)
   const count = scored.reduce((sum, line) => sum + line.count, 0)

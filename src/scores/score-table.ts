@@ -11,8 +11,8 @@ export interface ScoreTable {
   /** Season in steps of the seasonal naive forecast and of MASE. */
   readonly season: number | null
   /**
-   * By channel, what `mae` and `rmse` are divided by: a standard deviation of the data; null if they are in the data's
-   * own units.
+   * By channel, the divisor of `mae` and `rmse`: a standard deviation of the data; null if they are in units of the
+   * data.
    */
   readonly units: Numbers | null
   readonly count: Numbers

@@ -107,7 +107,7 @@ export class Scoreboard implements Saveable {
     this.updateUnits()
   }
 
-  /** After a gap too long to fill, steps no longer say when a forecast is due. */
+  /** Drops the forecasts not yet due, since steps do not count across a gap. */
   private restart(): void {
     this.issued.clear()
     this.scores.restart()

@@ -13,8 +13,8 @@ export interface Accounting {
 const warned = new Set<string>()
 
 /**
- * The ledger to count in. With neither a ledger nor `onReject`, the first reject is reported by a warning on the console, once for each
- * caller in a process.
+ * The ledger to count in. With neither a ledger nor `onReject`, the first reject is reported by a warning on the
+ * console, once for each caller in a process.
  *
  * @param caller name of the operator or source, for messages
  * @throws ConfigError if both are given

@@ -1,21 +1,21 @@
 import type { Observation } from './observation.ts'
 
 /**
- * What is forecast at `origin`. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead
+ * A forecast made at `origin`. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead
  * `leads[i]`; `Forecast.at` reads them by channel and lead.
  */
 export interface ForecastData {
   /** Time of the last observation known when the forecast was made, in milliseconds since 1970. */
   readonly origin: number
-  /** That observation, in the user's units. */
+  /** That observation, in units of the data. */
   readonly observation: Observation
   /** Leads in steps, rising: usually 1 … horizon. */
   readonly leads: readonly number[]
   /** Time forecast at each lead, in milliseconds since 1970; NaN while the cadence is not known. */
   readonly times: readonly number[]
-  /** Shape [channels × leads], in the user's units. NaN while there is nothing to forecast from. */
+  /** Shape [channels × leads], in units of the data; NaN before the first known value. */
   readonly values: Float64Array
-  /** Coverage promised by each interval, such as [0.8, 0.95]; empty if there are no intervals. */
+  /** Nominal coverage of each interval, such as [0.8, 0.95]; empty if there are no intervals. */
   readonly levels: readonly number[]
   /** One array of shape [channels × leads] a level. */
   readonly lower: readonly Float64Array[]
@@ -26,14 +26,14 @@ export interface ForecastData {
   readonly internals?: Internals | undefined
 }
 
-/** An interval that is to contain the actual value with a probability of `level`. */
+/** An interval that contains the actual value with a probability of `level`. */
 export interface Interval {
   readonly level: number
   readonly lower: number
   readonly upper: number
 }
 
-/** A forecast for one channel and lead, in the user's units. */
+/** A forecast for one channel and lead, in units of the data. */
 export interface PointForecast {
   /** The time forecast, in milliseconds since 1970; NaN while the cadence is not known. */
   readonly time: number
@@ -42,7 +42,7 @@ export interface PointForecast {
   readonly intervals: readonly Interval[]
 }
 
-/** A forecast as JSON, without its internals. Numbers that are not known become null. */
+/** A forecast as JSON, without its internals. Unknown numbers become null. */
 export interface ForecastJson {
   /** ISO 8601. */
   readonly origin: string | null
@@ -91,6 +91,7 @@ export class Forecast implements ForecastData {
    *
    * @param channel position of the target, from 0
    * @param lead in steps
+   * @returns its time, value and intervals
    * @throws RangeError if there is no such channel or lead
    * @example
    * const data = { origin: 0, leads: [1, 7], times: [1, 7], levels: [], lower: [], upper: [] }
@@ -111,7 +112,7 @@ export class Forecast implements ForecastData {
     }
   }
 
-  /** What `JSON.stringify` prints. */
+  /** @returns the object that `JSON.stringify` prints */
   toJSON(): ForecastJson {
     return {
       origin: isoTime(this.origin),
@@ -162,24 +163,26 @@ export interface Internals {
   readonly experts: readonly string[]
   /** Shape [experts × channels × leads]: the share of each expert in the forecast; the shares of one lead sum to 1. */
   readonly weights: Float64Array
-  /** Shape [experts × channels × leads]: what each expert alone forecast, in the user's units. */
+  /** Shape [experts × channels × leads]: the forecast of each expert, in units of the data. */
   readonly forecasts: Float64Array
   /** The LSTMs, by expert name. */
   readonly cells: readonly Cell[]
   /**
-   * Shape [experts × channels × leads]: by how much each expert's squared errors were below the mixture's, linearised,
-   * summed and fading, on the scale the experts work on; absent where nothing is weighed.
+   * Shape [experts × channels × leads]: the discounted sum of how much larger the squared error of the mixture was than
+   * that of each expert, linearised, on the scale of the experts; absent if there is no mixture.
    */
   readonly regrets?: Float64Array | undefined
-  /** What the intervals go by; absent where there are none. */
+  /** State of the intervals; absent if there are none. */
   readonly intervals?: IntervalState | undefined
 }
 
-/** What has been learned of the errors, on the scale the experts work on. */
+/** The sizes and quantiles of the errors that intervals are computed from, on the scale of the experts. */
 export interface IntervalState {
-  /** Root mean square of the last errors, shape [channels × leads]; 0 before the first. */
+  /** RMS of recent errors, shape [channels × leads]; 0 before the first. */
   readonly sizes: Float64Array
-  /** How many of these the bounds lie above and below the forecast; one array of shape [channels × leads] a level. */
+  /**
+   * Distance of the bounds from the forecast, in multiples of `sizes`; one array of shape [channels × leads] a level.
+   */
   readonly above: readonly Float64Array[]
   readonly below: readonly Float64Array[]
 }

@@ -1,7 +1,7 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import type { Reject } from './reject.ts'
 
-/** The account of a run's rows at one moment: rows = accepted + imputed + rejected + skipped. */
+/** The counts of a run's rows: rows = accepted + imputed + rejected + skipped. */
 export interface RowCounts {
   readonly rows: number
   readonly accepted: number
@@ -13,31 +13,36 @@ export interface RowCounts {
 }
 
 /**
- * The account of a run's rows: rows = accepted + imputed + rejected + skipped, at every moment.
- * A row enters it once, as one of the four; `moveToRejected` and `moveToSkipped` may move it later.
+ * Counts the rows of a run: rows = accepted + imputed + rejected + skipped, at every moment. Each row counts once;
+ * `moveToRejected` and `moveToSkipped` can change its kind later.
  */
 export class Ledger implements RowCounts, Saveable {
-  /** RowCounts whose targets were all there. */
+  /** Rows with all targets. */
   accepted = 0
-  /** RowCounts with a missing target: the clock advances, the last value is carried forward, nothing is learned. */
+  /** Rows with a missing target: time advances, the last value is carried forward, nothing is learned. */
   imputed = 0
-  /** RowCounts that could not be used. */
+  /** Rows that could not be used. */
   rejected = 0
-  /** RowCounts left out on purpose: duplicates of a timestamp, a repeated header. */
+  /** Rows omitted on purpose: duplicate times, repeated headers. */
   skipped = 0
-  /** Observations put in for times that had no row. They are not rows, so they are not part of the sum. */
+  /** Observations inserted for times without a row. They are not rows, so they are not part of the sum. */
   filled = 0
   /** Gaps too long to fill. */
   restarts = 0
 
   private listeners: readonly ((reject: Reject, recalled: boolean) => void)[] = []
 
-  /** `onReject` hears of every rejected row as it happens, and whether it had been accepted before. */
+  /** @param onReject called with every reject, and whether its row had been accepted before */
   constructor(onReject?: (reject: Reject, recalled: boolean) => void) {
     if (onReject) this.listen(onReject)
   }
 
-  /** From now on `onReject` too hears of every rejected row, until the function returned is called. */
+  /**
+   * Adds a listener.
+   *
+   * @param onReject called with every reject, and whether its row had been accepted before
+   * @returns a function that removes the listener
+   */
   listen(onReject: (reject: Reject, recalled: boolean) => void): () => void {
     const listener = (reject: Reject, recalled: boolean) => onReject(reject, recalled)
     this.listeners = [...this.listeners, listener]
@@ -50,52 +55,56 @@ export class Ledger implements RowCounts, Saveable {
     return this.accepted + this.imputed + this.rejected + this.skipped
   }
 
-  /** The account as it stands, copied. */
+  /** A copy of the current counts. */
   get counts(): RowCounts {
     const { rows, accepted, imputed, rejected, skipped, filled, restarts } = this
     return { rows, accepted, imputed, rejected, skipped, filled, restarts }
   }
 
-  /** Books a row that was read and understood. */
+  /**
+   * Counts a row that was read.
+   *
+   * @param missing whether a target is missing
+   */
   accept(missing: boolean): void {
     if (missing) this.imputed++
     else this.accepted++
   }
 
-  /** Books a row that was never understood. */
+  /** Counts a row that could not be read. */
   reject(reject: Reject): void {
-    this.tell(reject, false)
+    this.count(reject, false)
   }
 
-  /** Moves a row that had been accepted to the rejected ones. */
+  /** Moves an accepted row to the rejected ones. */
   moveToRejected(reject: Reject, missing: boolean): void {
     this.withdraw(missing)
-    this.tell(reject, true)
+    this.count(reject, true)
   }
 
-  /** Books a row that never became an observation and is left out on purpose. */
+  /** Counts a row that was omitted on purpose before it became an observation. */
   skip(): void {
     this.skipped++
   }
 
-  /** Moves a row that had been accepted to the skipped ones. */
+  /** Moves an accepted row to the skipped ones. */
   moveToSkipped(missing: boolean): void {
     this.withdraw(missing)
     this.skipped++
   }
 
-  /** Takes back a row that had been accepted and then was not used, because the run ended before it. */
+  /** Removes an accepted row that was not used because the run ended before it. */
   withdraw(missing: boolean): void {
     if (missing) this.imputed--
     else this.accepted--
   }
 
-  private tell(reject: Reject, recalled: boolean): void {
+  private count(reject: Reject, recalled: boolean): void {
     this.rejected++
     for (const listener of this.listeners) listener(reject, recalled)
   }
 
-  /** The counts; who listens is no state. */
+  /** The counts; listeners are not state. */
   state(fields: Fields): void {
     this.accepted = fields.counter('accepted', this.accepted)
     this.imputed = fields.counter('imputed', this.imputed)

@@ -1,11 +1,11 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
 /**
- * Which slot of a ring each origin took, from when its forecasts are issued until the last of them is due: a forecast
- * with lead h is due h steps after its origin. What is kept of an origin lies in arrays of the owner's, one entry a
- * slot.
+ * Assigns the slots of a ring to origins, from when their forecasts are issued until the last of them is due: a
+ * forecast with lead h is due h steps after its origin. The owner keeps the data of an origin in arrays, with one entry
+ * a slot.
  *
- * Once a step: ask for the slots of the origins that are `due`, then `issue` the slot of the new one.
+ * At each step, get the slots of the origins that are `due`, then `issue` the slot of the new one.
  */
 export class Pending implements Saveable {
   readonly #slots: number
@@ -37,7 +37,7 @@ export class Pending implements Saveable {
     return slot
   }
 
-  /** Drops every origin: after a gap, steps no longer say when its forecasts are due. */
+  /** Drops every origin, since steps do not count across a gap. */
   clear(): void {
     this.next = 0
     this.count = 0

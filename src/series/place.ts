@@ -1,4 +1,4 @@
-/** A line of a text. */
+/** The line of a file. */
 export interface LinePlace {
   /** The file's path as the user wrote it; `-` is standard input. */
   readonly file: string
@@ -8,15 +8,15 @@ export interface LinePlace {
 
 /** A message of a stream that has no lines, such as a broker or a socket. */
 export interface MessagePlace {
-  /** What the user calls it, such as a topic or an address. */
+  /** Its name, such as a topic or an address. */
   readonly stream: string
-  /** Part of the stream that counts its messages by itself. */
+  /** Part of the stream with its own numbering of messages. */
   readonly partition?: number
-  /** Number of the message, as the stream counts them. */
+  /** Number of the message in the stream or its partition. */
   readonly offset: number
 }
 
-/** Where a row stands in what was read. */
+/** The place of a row in its input. */
 export type Place = LinePlace | MessagePlace
 
 /** A place in messages: `data.csv:7`, or `prices[3]@42` and `prices@42`. */
@@ -26,7 +26,7 @@ export function placeText(place: Place): string {
   return `${stream}${partition === undefined ? '' : `[${partition}]`}@${offset}`
 }
 
-/** False only if `a` is known to come at or after `b`: places in different partitions have no order. */
+/** @returns false only if `a` is known to be at or after `b`: places in different partitions have no order */
 export function isBefore(a: Place, b: Place): boolean {
   if ('file' in a) return !('file' in b) || a.line < b.line
   return 'file' in b || a.partition !== b.partition || a.offset < b.offset

@@ -2,9 +2,9 @@ import { type Place, placeText } from './place.ts'
 
 /** A row that was not used, and why. Written to `<out>.rejects.ndjson`, one per line. */
 export interface Reject {
-  /** Where it was read; absent for an observation that code handed over. */
+  /** The place where it was read; absent for an observation created in code. */
   readonly place?: Place | undefined
-  /** Name of the column at fault, if it is one column. */
+  /** Name of the invalid column, if there is one. */
   readonly column?: string | undefined
   /** What was expected and what was found. */
   readonly reason: string

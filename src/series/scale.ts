@@ -1,16 +1,16 @@
 import type { Observation } from './observation.ts'
 
-/** The affine map a value went through: value = center + spread × scaled. Immutable; one entry a channel. */
+/** The affine map of scaled values: value = center + spread × scaled. Immutable; one entry a channel. */
 export interface Scale {
-  /** In the user's units. */
+  /** In units of the data. */
   readonly center: ArrayLike<number>
-  /** In the user's units; always positive and finite. */
+  /** In units of the data; always positive and finite. */
   readonly spread: ArrayLike<number>
 }
 
-/** An observation whose values are in units of its scale. Forecasts made from it are turned back with the same scale. */
+/** An observation whose values are in units of its scale. Its forecasts are converted back with the same scale. */
 export interface Scaled extends Observation {
   readonly scale: Scale
-  /** The observation as it came, in the user's units. */
+  /** The original observation, in units of the data. */
   readonly unscaled: Observation
 }

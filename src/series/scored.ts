@@ -12,8 +12,8 @@ export interface ScoredData extends ForecastData {
   /** Running scores over all observations so far. */
   readonly scores: ScoreData
   /**
-   * Channels, from 0, whose errors at the first lead have increased for good as of this observation, such as after a change of unit. Undefined if there
-   * are none, which is nearly always.
+   * Channels, from 0, whose errors at the first lead have increased permanently as of this observation, such as after a
+   * change of unit; usually undefined.
    */
   readonly drift?: readonly number[] | undefined
 }
@@ -81,7 +81,7 @@ export interface ScoreSummary {
   readonly coverage: readonly number[]
 }
 
-/** A line of scores as JSON: coverage by level; null for what is not known. */
+/** A summary as JSON: coverage by level; null for unknown numbers. */
 export interface ScoreSummaryJson {
   readonly lead: number | 'all'
   readonly count: number
@@ -93,7 +93,7 @@ export interface ScoreSummaryJson {
   readonly coverage: Readonly<Record<string, number | null>>
 }
 
-/** Scores as JSON: for each channel a line for each lead, and for more than one lead a line for all of them. */
+/** Scores as JSON: for each channel a summary for each lead, and, if there are several leads, one for all of them. */
 export interface ScoresJson {
   readonly from?: ScoreData['from']
   readonly season?: number | undefined
@@ -125,8 +125,7 @@ export interface ScoreData {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
   /**
-   * By channel, what `mae` and `rmse` are divided by, NaN while it is not known; absent if they are in the data’s own
-   * units.
+   * By channel, the divisor of `mae` and `rmse`, NaN while it is unknown; absent if they are in units of the data.
    */
   readonly units?: Float64Array | undefined
   /** Number of residuals counted. */

@@ -6,26 +6,30 @@ export type Setting = number | string | boolean | undefined | readonly (number |
 
 /** A condition on every number of a field, checked when a snapshot is restored. */
 export interface Condition {
-  /** @param index the place of the number in its field */
+  /** @param index position of the number in its field */
   readonly holds: (value: number, index: number) => boolean
-  /** Lowest and highest of numbers that hold in any place. `holds` is called for the others only: in long arrays that is several times faster. */
+  /**
+   * Numbers in this range are valid at any index. `holds` is called for the others only, which is several times faster
+   * for long arrays.
+   */
   readonly range?: readonly [number, number]
-  /** What the numbers have to be, such as `finite numbers`. */
+  /** What the numbers must be, such as `finite numbers`. */
   readonly expected: string
 }
 
 /** A condition on the length of an array. */
 export interface Lengths {
   readonly holds: (length: number) => boolean
-  /** What the array has to be, such as `whole rows of 3 numbers`. */
+  /** What the array must be, such as `whole rows of 3 numbers`. */
   readonly expected: string
 }
 
-/** Visits one value: `value` is undefined when a snapshot holds one more than there is now, and one has to be made. */
+/** Visits one value; `value` is undefined if the snapshot has a value for which there is no object yet. */
 export type Visit<T> = (fields: Fields, value: T | undefined) => T
 
 /**
- * Something whose state can be saved. It names each of its fields once, and `snapshot` and `restore` both call this method.
+ * Something whose state can be saved. It names each of its fields once, and `snapshot` and `restore` both call this
+ * method.
  *
  * @example
  * class Mean implements Saveable {
@@ -39,16 +43,16 @@ export type Visit<T> = (fields: Fields, value: T | undefined) => T
  * }
  */
 export interface Saveable {
-  /** Passes each field to `fields` under its name, in a fixed order, and takes over what comes back. */
+  /** Passes each field to `fields` by name, in a fixed order, and assigns the value returned. */
   state(fields: Fields): void
 }
 
 /**
- * What a `Saveable` declares its fields to. Each method takes the name of a field and its present value, and returns the value to go
- * on with: the present one while a snapshot is being made or checked, the stored one while it is restored.
+ * Receives the fields of a `Saveable`. Each method takes the name of a field and its current value, and returns the
+ * value to continue with: the current one while a snapshot is made or checked, the stored one while it is restored.
  */
 export interface Fields {
-  /** Whether a snapshot is being made. If not, `array` needs no values, only an array of their type: an empty one saves the work of collecting them. */
+  /** Whether a snapshot is being made. If not, `array` needs only the type of its argument, which can then be empty. */
   readonly saving: boolean
   /** A number of any value, NaN and the infinities included, unless a condition is given. */
   number(name: string, value: number, condition?: Condition): number
@@ -69,12 +73,13 @@ export interface Fields {
   /** Values whose number can change. */
   list<T>(name: string, values: readonly T[], visit: Visit<T>): T[]
   /**
-   * An object, or none, that is built from a few facts learned on the way, such as the number of channels of the first observation.
-   * `spec` is those facts as text: it is stored before the object, so that restoring can build the object before reading its fields.
+   * An optional object whose size is known only at run time, such as from the first observation. `spec` describes it as
+   * text, and is stored before the object, so that restoring can build the object before reading its fields.
    *
-   * Restoring calls `dispose`, if there is one, on the object that it replaces, and on one that it built only to check the snapshot.
+   * Restoring calls `dispose`, if there is one, on the object that it replaces, and on one built only for checking.
    *
-   * @param build throws a DataError if the spec is malformed, or if its object has more bytes of state than `room`, those of the snapshot
+   * @param build throws a DataError if the spec is malformed, or the state of its object would exceed `room`, the bytes
+   * of the snapshot
    */
   built<T extends Saveable & { dispose?(): void }>(
     name: string,
@@ -82,13 +87,20 @@ export interface Fields {
     spec: string | undefined,
     build: (spec: string, room: number) => T,
   ): T | undefined
-  /** A setting that decides what the state means. Restoring is refused when it differs. */
+  /** A setting that the meaning of the state depends on. If it differs, the snapshot is not restored. */
   same(name: string, value: Setting): void
-  /** A setting that can change between runs, such as a learning rate. A difference is reported, and the present value stays. */
+  /**
+   * A setting that can change between runs, such as a learning rate. A difference is reported, and the current value
+   * kept.
+   */
   constant(name: string, value: Setting): void
 }
 
-/** A `Visit` for objects with fields of their own: `build` makes one when a snapshot holds more than there are. */
+/**
+ * A `Visit` for objects with their own fields.
+ *
+ * @param build creates an object for a stored value that has none yet
+ */
 export const visitSaveable =
   <T extends Saveable>(build: () => T): Visit<T> =>
   (fields, value = build()) => {

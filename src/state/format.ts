@@ -16,10 +16,10 @@ import type { Numbers } from './fields.ts'
  */
 export const headLength = 20
 const magic = 0x54535852
-/** Raised when a change makes older snapshots unreadable. */
+/** Incremented when older snapshots become unreadable. */
 export const formatVersion = 1
 
-/** What a field is, as stored. */
+/** Kinds of fields, as stored. */
 export const kinds = {
   end: 0,
   number: 1,
@@ -54,10 +54,10 @@ export function kindOf(values: Numbers): Kind {
 export const nameOf = (kind: number): string =>
   Object.entries(kinds).find(([, value]) => value === kind)?.[0] ?? `kind ${kind}`
 
-/** Snapshots are little-endian whatever the machine. */
+/** Snapshots are little-endian on every machine. */
 const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
 
-/** Reverses the bytes of each number in place, on machines whose numbers begin with the high byte. */
+/** Reverses the bytes of each number in place, on big-endian machines. */
 export function toLittleEndian(bytes: Uint8Array, width: number, swap: boolean = bigEndian): Uint8Array {
   if (swap && width > 1) for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse()
   return bytes
@@ -98,4 +98,4 @@ export function checkSeal(bytes: Uint8Array): void {
 }
 
 const notASnapshot = (got: string) =>
-  new DataError(`snapshot: expected the bytes that snapshot() returned, got ${got}; give the whole of them`)
+  new DataError(`snapshot: expected the bytes that snapshot() returned, got ${got}; pass all of them unchanged`)

@@ -6,17 +6,17 @@ import { buildFromSpec } from './spec.ts'
 import { firstMisfit, numbersOf } from './stored-numbers.ts'
 
 /**
- * Brings an object into the state that a snapshot holds. It has to be built with the same options as the one the snapshot is of: to
- * go on then equals never having stopped, to the bit.
+ * Restores the state of an object from a snapshot. The object must have been built with the same options as the one
+ * that was saved, and then continues with the same bits.
  *
  * Everything is checked before anything is written: if this throws, the object is unchanged.
  *
- * @returns the constants that differ, a sentence each; the object keeps its own
+ * @returns a sentence for each constant that differs; the object keeps its own values
  * @throws DataError if the bytes are not a snapshot, are damaged, or do not fit the object, naming the first difference
  */
 export function restore(saveable: Saveable, bytes: Uint8Array): readonly string[] {
   checkSeal(bytes)
-  // A Buffer, as Node reads a file, is a Uint8Array whose slice does not copy.
+  // `slice` of a Node Buffer does not copy.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const checking = new Reader(plain, false)
   saveable.state(checking)
@@ -28,7 +28,7 @@ export function restore(saveable: Saveable, bytes: Uint8Array): readonly string[
 
 const cure = 'restore it into an object built with the same options'
 
-/** Reads fields in the order in which it is shown them, and compares their names, kinds and sizes. Unless `writes`, it returns and leaves what is there now. */
+/** Reads fields in order, and compares their names, kinds and sizes. Unless `writes` is set, it changes nothing. */
 class Reader implements Fields {
   readonly saving = false
   readonly differences: string[] = []
@@ -118,7 +118,7 @@ class Reader implements Fields {
   list<T>(name: string, values: readonly T[], visit: Visit<T>): T[] {
     return this.inside(kinds.list, name, () => {
       const count = this.whole()
-      // No memory is taken for a number of elements that cannot be there.
+      // A damaged count must not allocate memory: each element takes at least a byte.
       if (count > this.bytes.length) throw this.misfit([], `at most ${this.bytes.length} elements`, String(count))
       const stored: T[] = []
       for (let i = 0; i < count; i++) this.element(i, () => stored.push(visit(this, values[i])))

@@ -4,10 +4,10 @@ import { headLength, type Kind, kindOf, kinds, seal, toLittleEndian } from './fo
 import { settingText } from './setting-text.ts'
 
 /**
- * The whole state of an object as bytes. They hold numbers, text and names of fields, no code, and do not depend on the machine.
+ * Saves the state of an object as bytes: numbers, text and names of fields, without code, the same on every machine.
  *
  * @returns the bytes, for `restore`
- * @throws DataError if a field holds something that a snapshot cannot hold
+ * @throws DataError if a field has a value that cannot be saved
  * @example
  * const bytes = snapshot(forecaster)
  * restore(sameForecasterLater, bytes)
@@ -18,7 +18,7 @@ export function snapshot(saveable: Saveable): Uint8Array {
   return writer.finish()
 }
 
-/** Writes the fields that it is shown, in their order. */
+/** Writes fields in order. */
 class Writer implements Fields {
   readonly saving = true
   private bytes = new Uint8Array(1 << 12)

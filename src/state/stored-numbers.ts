@@ -7,10 +7,10 @@ export function numbersOf<T extends Numbers>(values: T, stored: Uint8Array): T {
   return new (values.constructor as new (buffer: ArrayBufferLike) => T)(bytes.buffer)
 }
 
-/** Numbers checked at a time: copies of a whole field would wait for memory. */
-const stretch = 4096
+/** Numbers checked at a time: copying whole fields is slower. */
+const chunk = 4096
 
-/** The first number among stored bytes, of the type of `values`, that a condition does not hold for. */
+/** @returns the first number among stored bytes, of the type of `values`, that violates a condition; else undefined */
 export function firstMisfit(
   values: Numbers,
   stored: Uint8Array,
@@ -19,9 +19,9 @@ export function firstMisfit(
   const width = values.BYTES_PER_ELEMENT
   const [lowest, highest] = range
   // A loop over one type of array is several times faster than over all types.
-  const doubles = new Float64Array(Math.min(stretch, stored.length / width))
-  for (let from = 0; from * width < stored.length; from += stretch) {
-    const some = numbersOf(values, stored.subarray(from * width, (from + stretch) * width))
+  const doubles = new Float64Array(Math.min(chunk, stored.length / width))
+  for (let from = 0; from * width < stored.length; from += chunk) {
+    const some = numbersOf(values, stored.subarray(from * width, (from + chunk) * width))
     doubles.set(some)
     for (let i = 0; i < some.length; i++) {
       const value = doubles[i]!

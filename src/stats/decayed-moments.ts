@@ -2,10 +2,8 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from './elementary.ts'
 
 /**
- * Running mean and variance in which a number's weight halves every `halfLife` numbers after it; the weights are divided by their sum, so
- * the first numbers are not pulled towards zero (West 1979).
- *
- * @param halfLife In numbers added, above 0.
+ * Running mean and variance in which the weight of a number halves with every `halfLife` later numbers. The weights are
+ * divided by their sum, so that the first means are not biased towards zero (West 1979).
  * @example
  * const moments = new DecayedMoments(1)
  * moments.add(0)
@@ -20,6 +18,7 @@ export class DecayedMoments implements Saveable {
   /** Weighted sum of the squared deviations from the mean. */
   private squares = 0
 
+  /** @param halfLife in numbers added, above 0 */
   constructor(halfLife: number) {
     this.#decay = exp(-log(2) / halfLife)
   }
@@ -32,7 +31,7 @@ export class DecayedMoments implements Saveable {
     this.squares = this.#decay * this.squares + delta * (x - this.mean)
   }
 
-  /** 0 before the first. */
+  /** 0 before the first number. */
   get variance(): number {
     return this.weight === 0 ? 0 : this.squares / this.weight
   }

@@ -2,15 +2,16 @@ import { studentTwoSided } from './student-t.ts'
 
 /** Whether one forecast is better than another. */
 export interface Verdict {
-  /** Below 0 where the first forecast lost less. NaN where there is too little to tell, or no difference. */
+  /** Below 0 if the first forecast has the smaller loss; NaN if there are too few differences, or all are equal. */
   readonly statistic: number
-  /** Probability of a statistic as far from 0 as this if neither is better; NaN likewise. */
+  /** Two-sided p-value: the probability of a statistic at least this far from 0 if neither is better; NaN likewise. */
   readonly p: number
 }
 
 /**
- * The test of Diebold & Mariano (1995) on the differences of two forecasts' losses at a lead of h steps, whose errors overlap and so are correlated over h − 1 of them;
- * with the small-sample correction of Harvey, Leybourne & Newbold (1997), against Student's t with n − 1 degrees of freedom. Runs along a stream in memory of h numbers.
+ * The test of Diebold & Mariano (1995) on the differences of two forecasts' losses at a lead of h steps, which overlap
+ * and are thus correlated over h − 1 steps; with the small-sample correction of Harvey, Leybourne & Newbold (1997),
+ * against Student's t with n − 1 degrees of freedom. It runs online and keeps 3h numbers.
  */
 export class DieboldMariano {
   private readonly lead: number
@@ -18,7 +19,7 @@ export class DieboldMariano {
   private sum = 0
   /** Σ d(t) d(t − k), for k = 0 … h − 1. */
   private readonly products: Float64Array
-  /** The first and the last h − 1 differences: the ends that a lagged mean leaves out. */
+  /** The first and the last h − 1 differences, which lagged means omit. */
   private readonly first: number[] = []
   private readonly last: number[] = []
 
@@ -28,7 +29,7 @@ export class DieboldMariano {
     this.products = new Float64Array(lead)
   }
 
-  /** Adds loss of the first forecast − loss of the second, at one time. */
+  /** @param difference loss of the first forecast − loss of the second, at one time */
   add(difference: number): void {
     this.count++
     this.sum += difference

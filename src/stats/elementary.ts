@@ -1,8 +1,9 @@
 import * as msun from './elementary.generated.ts'
 
 /*
- * The elementary functions, computed with IEEE 754 operations alone. `Math.exp` and its like may differ by engine and by CPU, and so would
- * every forecast; these give the same bits everywhere. They are FreeBSD's msun (fdlibm) as ported by stdlib, bundled by the build.
+ * Elementary functions that use IEEE 754 operations only. `Math.exp` and similar functions can differ between engines and
+ * processors, and so would every forecast; these return the same bits everywhere. They are FreeBSD's msun (fdlibm), as
+ * ported by stdlib and bundled by the build.
  */
 
 /** e to the power x. */

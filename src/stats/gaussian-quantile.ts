@@ -1,6 +1,10 @@
 import { log } from './elementary.ts'
 
-/** The z below which a standard Gaussian lies with probability p in (0, 1); error below 4.5e-4 (Abramowitz & Stegun 1964, 26.2.23). */
+/**
+ * Quantile of the standard normal distribution; error below 4.5e-4 (Abramowitz & Stegun 1964, 26.2.23).
+ *
+ * @param p probability, in (0, 1)
+ */
 export function gaussianQuantile(p: number): number {
   if (p > 0.5) return -gaussianQuantile(1 - p)
   const t = Math.sqrt(-2 * log(p))

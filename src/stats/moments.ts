@@ -1,6 +1,7 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+
 /**
- * Running mean and variance of all numbers added, each added once and forgotten (Welford 1962).
+ * Running mean and variance of all numbers added (Welford 1962).
  *
  * @example
  * const moments = new Moments()
@@ -20,7 +21,7 @@ export class Moments implements Saveable {
     this.squares += delta * (x - this.mean)
   }
 
-  /** Of the numbers themselves, not an estimate for more of them: divided by the count. 0 before the first. */
+  /** Population variance: the sum of squares is divided by the count. 0 before the first number. */
   get variance(): number {
     return this.count === 0 ? 0 : this.squares / this.count
   }

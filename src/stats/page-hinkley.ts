@@ -2,16 +2,18 @@ import type { Fields, Saveable } from '../state/fields.ts'
 
 /** Numbers before the test starts, so that their mean is known well enough. */
 const warmUp = 30
-/** Tolerated excess over the mean, and the sum of excesses that is a change: about thirty numbers of 2.5 times the mean. */
+/**
+ * Tolerated excess over the mean, and the sum of excesses that is a change: about thirty numbers of 2.5 times the mean.
+ */
 const tolerance = 0.5
 const threshold = 30
-/** Numbers are capped at this many times the mean, so that three spikes are no change. */
+/** Numbers are capped at this many times the mean, so that three spikes do not count as a change. */
 const maxRatio = 10
 
 /**
- * The Page-Hinkley test (Page 1954, Hinkley 1971) for an increase of the mean of non-negative numbers, in units of their mean so far: it
- * sums how far each number exceeds the mean by more than a tolerance, and detects a change when the sum has risen above its minimum by a
- * threshold. After a change it starts again.
+ * The Page-Hinkley test (Page 1954, Hinkley 1971) for an increase of the mean of non-negative numbers, in units of
+ * their mean so far: it sums how far each number exceeds the mean by more than a tolerance, and detects a change when
+ * the sum has risen above its minimum by a threshold. After a change it starts again.
  *
  * @example
  * const test = new PageHinkley()

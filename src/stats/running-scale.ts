@@ -2,19 +2,19 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from './decayed-moments.ts'
 import { Moments } from './moments.ts'
 
-/** Centre and spread of one column as far as it has been seen. */
+/** Running centre and spread of a column. */
 export interface RunningScale extends Saveable {
-  /** Takes in the next number; it may be NaN, which is missing and changes nothing. */
+  /** Adds a number; NaN is missing and changes nothing. */
   learn(value: number): void
   readonly center: number
   /** Always positive and finite. */
   readonly spread: number
 }
 
-/** What `normalize` is given: how centre and spread are taken. */
+/** The argument of `normalize`: how centre and spread are computed. */
 export type ScaleKind = 'zScore' | 'minMax' | 'none' | { readonly decayedMoments: number }
 
-/** A fresh scale of a kind. */
+/** A new scale of a kind. */
 export function runningScale(kind: ScaleKind): RunningScale {
   if (kind === 'zScore') return new MomentScale(new Moments())
   if (kind === 'minMax') return new RangeScale()
@@ -22,12 +22,14 @@ export function runningScale(kind: ScaleKind): RunningScale {
   return new MomentScale(new DecayedMoments(kind.decayedMoments))
 }
 
-/** Numbers taken in before any is called a spike: what is known of the spread before that is mostly luck. */
-const settled = 10
-/** A number counts as if it lay at most this many spreads from the centre: one spike cannot set the scale for ever, a new level soon does. */
-const farthest = 10
-/** A spread below this part of the centre is rounding error: the column is constant so far. */
-const smallest = 1e-9
+/** Numbers before any is clipped: with fewer, the estimate of the spread is unreliable. */
+const minCount = 10
+/**
+ * Numbers are clipped at this many spreads from the centre: a spike has little effect, a new level is followed soon.
+ */
+const clipAt = 10
+/** A smaller spread, as a share of the centre, is rounding error: the column is constant so far. */
+const minSpread = 1e-9
 
 const unscaled: RunningScale = { learn() {}, center: 0, spread: 1, state() {} }
 
@@ -41,9 +43,9 @@ class MomentScale implements RunningScale {
   learn(value: number): void {
     if (Number.isNaN(value)) return
     const { moments } = this
-    const reach = farthest * moments.deviation
-    if (moments.count < settled || this.isConstant) moments.add(value)
-    else moments.add(Math.max(moments.mean - reach, Math.min(moments.mean + reach, value)))
+    const limit = clipAt * moments.deviation
+    if (moments.count < minCount || this.isConstant) moments.add(value)
+    else moments.add(Math.max(moments.mean - limit, Math.min(moments.mean + limit, value)))
   }
 
   get center(): number {
@@ -60,7 +62,7 @@ class MomentScale implements RunningScale {
 
   private get isConstant(): boolean {
     const { mean, deviation } = this.moments
-    return deviation <= smallest * Math.abs(mean)
+    return deviation <= minSpread * Math.abs(mean)
   }
 }
 
@@ -77,10 +79,10 @@ class RangeScale implements RunningScale {
       this.max = value
       return
     }
-    // Once settled, one number moves a bound by no more than the range itself.
-    const reach = this.count <= settled || this.isConstant ? Number.POSITIVE_INFINITY : this.max - this.min
-    this.min = Math.min(this.min, Math.max(value, this.min - reach))
-    this.max = Math.max(this.max, Math.min(value, this.max + reach))
+    // After `minCount` numbers, one number changes a bound by at most the range.
+    const limit = this.count <= minCount || this.isConstant ? Number.POSITIVE_INFINITY : this.max - this.min
+    this.min = Math.min(this.min, Math.max(value, this.min - limit))
+    this.max = Math.max(this.max, Math.min(value, this.max + limit))
   }
 
   get center(): number {
@@ -98,6 +100,6 @@ class RangeScale implements RunningScale {
   }
 
   private get isConstant(): boolean {
-    return this.max - this.min <= smallest * Math.max(Math.abs(this.min), Math.abs(this.max))
+    return this.max - this.min <= minSpread * Math.max(Math.abs(this.min), Math.abs(this.max))
   }
 }

@@ -1,15 +1,19 @@
 import { exp, log } from './elementary.ts'
 
 /**
- * Probability that Student's t with `freedom` degrees of freedom lies further from 0 than `t`, on either side: I_x(ν/2, ½) at x = ν / (ν + t²)
- * (Abramowitz & Stegun 1964, 26.7.1). Error below 1e-10.
+ * Two-sided p-value of Student's t: I_x(ν/2, ½) at x = ν / (ν + t²) (Abramowitz & Stegun 1964, 26.7.1). Error below
+ * 1e-10.
+ *
+ * @param freedom ν, degrees of freedom
  */
 export function studentTwoSided(t: number, freedom: number): number {
   const x = freedom / (freedom + t * t)
   return incompleteBeta(x, freedom / 2, 0.5)
 }
 
-/** The regularised incomplete beta function by its continued fraction, on the side where that converges fast (ibid. 26.5.8, evaluated after Lentz 1976). */
+/**
+ * The regularised incomplete beta function, by the continued fraction that converges faster (ibid. 26.5.8; Lentz 1976).
+ */
 function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0 || x >= 1) return x <= 0 ? 0 : 1
   const front = exp(logGamma(a + b) - logGamma(a) - logGamma(b) + a * log(x) + b * log(1 - x))
@@ -37,7 +41,7 @@ function fraction(x: number, a: number, b: number): number {
   return value
 }
 
-/** ln Γ(x) for x > 0: Stirling's series, after stepping up to where six terms are enough (ibid. 6.1.41). */
+/** ln Γ(x) for x > 0: Stirling's series, after increasing x until six terms are enough (ibid. 6.1.41). */
 function logGamma(x: number): number {
   let shift = 0
   let y = x

@@ -61,7 +61,7 @@ describe('select', () => {
 
   it('reports all unknown names, with the closest ones', () => {
     expect(() => select(known(7), ['drfit', 'prophet'])).toThrow(
-      /^forecast\.experts\.0: expected .* got "drfit"; did you mean "drift"\?\nforecast\.experts\.1: .* got "prophet"; known here are persistence, drift/,
+      /^forecast\.experts\.0: expected .* got "drfit"; did you mean "drift"\?\nforecast\.experts\.1: .* got "prophet"; known are persistence, drift/,
     )
     const standing: ExpertRecipe = {
       name: 'mine',

@@ -20,7 +20,7 @@ export function contest(
         losses[i]! += (f - y) ** 2 / (count - from)
       })
     mixture.learn(0, y, mixed, forecasts, 0)
-    mixture.settle()
+    mixture.updateWeights()
   }
   return losses
 }

@@ -7,11 +7,11 @@ describe('MlPoly', () => {
     const mixture = new MlPoly(2, 1)
     // Mixed 1 of experts 0 and 2, target 2: gradient −2; regrets (1 − 0)(−2) = −2 and (1 − 2)(−2) = 2.
     mixture.learn(0, 2, 1, Float64Array.of(0, 2), 0)
-    mixture.settle()
+    mixture.updateWeights()
     expect([...mixture.weights]).toEqual([0, 1])
     // Mixed 2, target 1: gradient 2; regrets −2·.999 + (2 − 0)·2 and 2·.999 + 0; squares 4·.999 + 16 and 4·.999.
     mixture.learn(0, 1, 2, Float64Array.of(0, 2), 0)
-    mixture.settle()
+    mixture.updateWeights()
     const a = (4 - 1.998) / (3.996 + 16)
     const b = 1.998 / 3.996
     expect(mixture.weights[0]).toBeCloseTo(a / (a + b), 9)
@@ -20,7 +20,7 @@ describe('MlPoly', () => {
 
   it('has equal weights while no regret is positive', () => {
     const mixture = new MlPoly(4, 3)
-    mixture.settle()
+    mixture.updateWeights()
     expect([...mixture.weights]).toEqual(new Array(12).fill(0.25))
   })
 
@@ -47,7 +47,7 @@ describe('MlPoly', () => {
     contest(mixture, 2, 200, (e, y) => y + (e === 0 ? 0.1 : 0.2))
     const before = mixture.weights[0]!
     mixture.learn(0, 1e6, 0, Float64Array.of(0, 5e5), 0, 1e-14)
-    mixture.settle()
+    mixture.updateWeights()
     expect(mixture.weights[0]).toBeCloseTo(before, 1)
   })
 })

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
 import { Lstm } from '../../src/lstm/network.ts'
-import { inFloat32, largestFloat32, secondMoments, soundRows, wholeRows } from '../../src/lstm/sound-state.ts'
+import { inFloat32, maxFloat32, secondMoments, soundRows, wholeRows } from '../../src/lstm/sound-state.ts'
 import type { Condition } from '../../src/state/fields.ts'
 import { forged } from './forged.ts'
 
@@ -17,7 +17,7 @@ describe('the conditions of a sound state', () => {
   }
 
   it('accept float32 weights, and no negative second moments', () => {
-    const numbers = [0, -3, largestFloat32, 1e39, Number.NaN, Number.POSITIVE_INFINITY]
+    const numbers = [0, -3, maxFloat32, 1e39, Number.NaN, Number.POSITIVE_INFINITY]
     expect(numbers.map((x) => holds(inFloat32, x))).toEqual([true, true, true, false, false, false])
     expect(numbers.map((x) => holds(secondMoments, x))).toEqual([true, false, true, false, false, false])
   })

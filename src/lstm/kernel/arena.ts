@@ -63,7 +63,7 @@ export class Arena {
     return address
   }
 
-  /** Takes back a slot. */
+  /** Frees a slot. */
   free(address: number): void {
     this.freed.push(address)
     this.used--
