@@ -2,7 +2,7 @@ import { type Place, placeText } from './place.ts'
 
 /** A row that was not used, and why. Written to `<out>.rejects.ndjson`, one per line. */
 export interface Reject {
-  /** The place where it was read; absent for an observation created in code. */
+  /** The place it was read from; absent for an observation created in code. */
   readonly place?: Place | undefined
   /** Name of the invalid column, if there is one. */
   readonly column?: string | undefined
