@@ -40,8 +40,8 @@ export interface Scoring {
 }
 
 /**
- * Position at which a step is added to a pipeline without it: at the start; after that if the cadence is known, with the
- * cadence as its argument; or at the end of steps that emit what it accepts, with this argument or its defaults.
+ * Position at which a step is added to a pipeline without it: at the start; after that if the cadence is known, with
+ * the cadence as its argument; or at the end of steps that emit what it accepts, with this argument or its defaults.
  */
 export type Added = { readonly at: 'start' | 'cadence' } | { readonly at: 'end'; readonly argument?: unknown }
 

@@ -95,7 +95,8 @@ function begin(
   const space = spec.indexOf(' ')
   const window = Number(spec.slice(0, space))
   const { channels, covariates, cadence: given } = parseShape(spec.slice(space + 1), room)
-  // The network keeps the inputs of each row of the window: value and change of each channel, and covariates, in float32.
+  // The network keeps the inputs of each row of the window: value and change of each channel, and covariates, in
+  // float32.
   demandSpec(isCount(window, 1) && 4 * window * channels * (2 + covariates) <= room, spec)
   const cadence = given ?? known.cadence
   return new WindowForecaster({

@@ -1,6 +1,9 @@
 import { ConfigError, DataError, MemoryError } from '../errors.ts'
 
-/** Refuses the spec of an object in a snapshot unless it `holds`: it is malformed, or its object would be larger than the snapshot. */
+/**
+ * Refuses the spec of an object in a snapshot unless it `holds`: it is malformed, or its object would be larger than
+ * the snapshot.
+ */
 export function demandSpec(holds: boolean, spec: string, why = ''): asserts holds {
   if (holds) return
   const shown = spec.length > 200 ? `${spec.slice(0, 200)}…` : spec
@@ -10,8 +13,8 @@ export function demandSpec(holds: boolean, spec: string, why = ''): asserts hold
 }
 
 /**
- * Builds an object from the spec in a snapshot of `room` bytes. If an option is wrong or too large, that follows from the spec: the other options
- * built an object before.
+ * Builds an object from the spec in a snapshot of `room` bytes. If an option is wrong or too large, that follows from
+ * the spec: the other options built an object before.
  */
 export function buildFromSpec<T>(spec: string, room: number, build: (spec: string, room: number) => T): T {
   try {
