@@ -77,7 +77,10 @@ function licences(legal) {
   ].join('\n\n')
 }
 
-/** The LSTM's kernel, as text within a module: it loads at once and there is no path to resolve, in Node and in browsers. */
+/**
+ * The LSTM's kernel, as text within a module: it loads at once and there is no path to resolve, in Node and in
+ * browsers.
+ */
 function compileKernel() {
   const output = 'node_modules/.cache/rxcast/kernel.wasm'
   const options = ['-O3', '--converge', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--outFile', output]
@@ -88,8 +91,9 @@ function compileKernel() {
 }
 
 /**
- * The interfaces of options, from their schemas: `export const fillGapsOptions = …` becomes the interface `FillGapsOptions` of its room's
- * `options.generated.ts`, each option with its description as documentation, so that editors show what `rxcast list` prints.
+ * The interfaces of options, from their schemas: `export const fillGapsOptions = …` becomes the interface
+ * `FillGapsOptions` of its room's `options.generated.ts`, each option with its description as documentation, so that
+ * editors show what `rxcast list` prints.
  */
 async function writeOptionTypes() {
   for (const room of ['lstm', 'defaults', 'operators', 'sources']) {

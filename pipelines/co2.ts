@@ -1,4 +1,4 @@
-// The twin of co2.yaml, in code: the same words, the same forecasts byte for byte. Run it with tsx, or with Node 24.
+// co2.yaml in code: the same words, and forecasts that are equal byte for byte. Run it with tsx, or with Node 24.
 import { fillGaps, forecast, inOrder, score } from 'rxcast'
 import { readCsv, run, writeCsv, writeReport } from 'rxcast/node'
 import { pipe } from 'rxjs'

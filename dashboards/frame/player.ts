@@ -1,7 +1,9 @@
 import type { RunStore } from '../run/run-store.ts'
 import type { View } from './view.ts'
 
-/** Moves "now" forward row by row at the view's speed until the end. A page that was hidden continues from the same row. */
+/**
+ * Moves "now" forward row by row at the view's speed until the end. A page that was hidden continues from the same row.
+ */
 export function playWhenAsked(view: View, store: RunStore): void {
   let playing = false
   view.on(() => {

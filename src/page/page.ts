@@ -7,7 +7,7 @@ export interface PageParts {
   readonly style: string
 }
 
-/** What the page shows: a live run, finished runs, the recording that it contains, or a file that is dropped on it. */
+/** The content of the page: a live run, finished runs, the recording in the page, or a file dropped on it. */
 export type PageMode = 'live' | 'runs' | 'recording' | 'drop'
 
 const frame = (title: string, mode: PageMode, head: string, body: string) => `<!doctype html>

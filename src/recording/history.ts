@@ -34,9 +34,9 @@ const float32s = (length: number) => new Float32Array(length)
 const bytes = (length: number) => new Uint8Array(length)
 
 /**
- * The last observations of a run with their forecasts, and for the last of these the inside state, in rings of limited size. Internals state is
- * the largest part and matters least, so it is dropped before its observation. Nothing depends on the clock: the same run gives the same
- * bytes.
+ * The last observations of a run with their forecasts, and for the last of these the inside state, in rings of limited
+ * size. Inside state is the largest part and matters least, so it is dropped before its observation. Nothing depends on
+ * the clock: the same run gives the same bytes.
  */
 export class History implements Saveable {
   /** Null before the first observation. */
@@ -75,7 +75,9 @@ export class History implements Saveable {
     demandSpec((layout === null) === (end === 0) && Math.max(least, layout ? insideWide(layout) : 0) <= room, spec)
   }
 
-  /** The sizes of the rings and what follows from them, for a history into which a snapshot of this one can be restored. */
+  /**
+   * The sizes of the rings and what follows from them, for a history into which a snapshot of this one can be restored.
+   */
   get spec(): string {
     const { layout, end } = this
     return JSON.stringify({ layout, end })

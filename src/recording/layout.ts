@@ -22,7 +22,10 @@ export const rowBytes = (layout: Layout): number => 14 + (4 / 3) * (8 * exactWid
 /** Bytes of inside state per observation on the wire. */
 export const insideBytes = (layout: Layout): number => (4 / 3) * insideWide(layout)
 
-/** Index of the lower bound of level `level`, channel 0, first lead, among an observation's differences; the upper bounds follow C × L later. */
+/**
+ * Index of the lower bound of level `level`, channel 0, first lead, among an observation's differences; the upper
+ * bounds follow C × L later.
+ */
 export const lowerAt = ({ channels, leads }: Layout, level: number): number => channels * leads.length * (1 + 2 * level)
 
 /** Index of the weights among the bytes of inside state. */

@@ -2,7 +2,10 @@ import type { Fields } from '../state/fields.ts'
 
 type Numbers = Float64Array | Float32Array | Uint8Array
 
-/** The last `capacity` rows of `width` numbers each, numbered from the beginning. Memory grows with the rows up to the capacity. */
+/**
+ * The last `capacity` rows of `width` numbers each, numbered from the beginning. Memory grows with the rows up to the
+ * capacity.
+ */
 export class Ring<Array extends Numbers> {
   readonly capacity: number
   readonly width: number

@@ -8,7 +8,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { LostRows } from './lost-rows.ts'
 import { RejectMarks } from './reject-marks.ts'
 
-/** What a run finds out about rejected rows: the first one, the most frequent reason, and their times. Browser-safe. */
+/** Collects facts about rejected rows: the first one, the most frequent reason, and their times. Browser-safe. */
 export class Findings implements Saveable {
   /** The first reject; undefined while there is none. */
   first: Reject | undefined

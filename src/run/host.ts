@@ -7,22 +7,23 @@ import { batchSize, paced } from './paced.ts'
 import type { Ending, Session } from './session.ts'
 import { untilStopped } from './until-stopped.ts'
 
-/** What a host does beside reading. */
+/** Options of `host`. */
 export interface HostOptions<R> {
   /** Rows a second. Default: as fast as possible. */
   readonly speed?: number | undefined
-  /** Aborted to give up. */
+  /** Aborted to cancel the run. */
   readonly cancel?: AbortSignal | undefined
-  /** Waited for before each batch goes on. */
+  /** Called with each batch read, and awaited before its rows are forecast. */
   readonly onBatch?: (() => Promise<void>) | undefined
-  /** Waited for before the next forecasts are made. */
+  /** Called with each batch of forecasts, and awaited before the next batch is forecast. */
   readonly write?: ((batch: readonly R[]) => Promise<void>) | undefined
   /** Called after each batch and at the end. */
   readonly onProgress?: ((reading: Reading) => void) | undefined
 }
 
 /**
- * Hosts a session in Node: reads the source batch by batch, with backpressure from `write` to the source, until the input ends or the session stops.
+ * Hosts a session in Node: reads the source batch by batch, with backpressure from `write` to the source, until the
+ * input ends or the session stops.
  *
  * @throws DataError, ConfigError, or the reason that `cancel` was aborted with
  */

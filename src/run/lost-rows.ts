@@ -45,7 +45,7 @@ interface Reason {
   readonly first: Reject
 }
 
-/** What was expected, in which column; what was found differs from row to row. */
+/** The column and what was expected, without what was found, which differs from row to row. */
 const reasonOf = ({ column = '', reason }: Reject) =>
   `${column} ${reason.split(', got ', 1)[0]!.replace(/\d[\d:.TZ-]*/g, '')}`
 

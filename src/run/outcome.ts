@@ -15,9 +15,9 @@ export interface Outcome {
   readonly rows: RowCounts
   /** Undefined if nothing was forecast. */
   readonly scores: Scores | undefined
-  /** Steps put in because the pipeline left them out, with their arguments. */
+  /** Steps added because the pipeline left them out, with their arguments. */
   readonly added: readonly string[]
-  /** What was chosen and why, and what the mixture believed in at the end, line by line. */
+  /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
   /** What may not be as intended: many rows lost, a time zone assumed. */
   readonly warnings: readonly string[]
@@ -25,6 +25,9 @@ export interface Outcome {
   readonly outputs: readonly string[]
   /** True if it was stopped before the input ended. */
   readonly stopped: boolean
-  /** Why reading ended before the end of the input; undefined if it did not. What was read before is forecast and written. */
+  /**
+   * Why reading ended before the end of the input; undefined if it did not. Forecasts of the rows read until then are
+   * written.
+   */
   readonly failure: DataError | undefined
 }

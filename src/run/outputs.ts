@@ -4,24 +4,24 @@ import type { ScoredData } from '../series/scored.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
 
-/** What a run writes: its sinks and, beside the first one that writes a file, the rejected rows. */
+/** The outputs of a run: its sinks and, next to the first file among them, the file of rejected rows. */
 export class Outputs {
   private readonly sinks: Sink[] = []
   private rejects: RejectsFile | undefined
   private unlisten = () => {}
 
-  /** @throws DataError or ConfigError if one cannot be opened; `abort` then gives up those that are open */
+  /** @throws DataError or ConfigError if one cannot be opened; `abort` then closes the open ones */
   async open(recipes: readonly SinkRecipe[], place: SinkPlace, ledger: Ledger): Promise<void> {
     for (const recipe of recipes) this.sinks.push(await recipe(place))
-    const beside = this.sinks.find(({ path }) => path !== undefined)?.path
-    if (beside !== undefined) {
-      const path = `${beside}.rejects.ndjson`
+    const firstFile = this.sinks.find(({ path }) => path !== undefined)?.path
+    if (firstFile !== undefined) {
+      const path = `${firstFile}.rejects.ndjson`
       this.rejects = new RejectsFile(place.resolve(path), path)
     }
     this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
   }
 
-  /** Writes a forecast that has just been made, to the sinks that are `atOnce`. */
+  /** Writes a new forecast to the sinks that are `atOnce`. */
   writeAtOnce(scored: ScoredData): void {
     for (const sink of this.sinks) if (sink.atOnce) sink.write([scored])
   }
@@ -35,13 +35,14 @@ export class Outputs {
     for (const sink of this.sinks) sink.note?.(mark)
   }
 
-  /** Writes the rejects so far, so that a file of little else does not fill the memory. */
+  /** Writes the rejects so far, so that they do not fill the memory. */
   async flushRejects(): Promise<void> {
     await this.rejects?.flush()
   }
 
   /**
-   * The run is over. If it forecast nothing, only its rejects are written: the forecasts of an earlier run are worth more than an empty file.
+   * Completes the outputs when the run has ended. If nothing was forecast, only the rejects are written: the forecasts
+   * of an earlier run are more useful than an empty file.
    *
    * @returns the paths written, as the user wrote them
    */
@@ -55,7 +56,7 @@ export class Outputs {
     return written
   }
 
-  /** The run failed: removes what it wrote. */
+  /** Removes the outputs of a run that failed. */
   async abort(): Promise<void> {
     this.unlisten()
     await Promise.allSettled([...this.sinks, ...(this.rejects ? [this.rejects] : [])].map((each) => each.abort()))

@@ -8,8 +8,8 @@ export const batchSize = (perSecond: number): number =>
   perSecond === Number.POSITIVE_INFINITY ? 256 : Math.max(1, Math.round((perSecond * intervalMs) / 1000))
 
 /**
- * Yields rows at `perSecond` rows a second, in small batches; Infinity only splits the batches and never waits. A slower consumer sets the
- * pace. Ends early when `signal` is aborted.
+ * Yields rows at `perSecond` rows a second, in small batches; Infinity only splits the batches and never waits. A
+ * slower consumer sets the pace. Ends early when `signal` is aborted.
  */
 export async function* paced<T>(
   batches: AsyncIterable<readonly T[]>,

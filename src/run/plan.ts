@@ -5,29 +5,29 @@ import type { Scored } from '../series/scored.ts'
 import type { SinkRecipe } from '../sinks/sink.ts'
 import type { SourceRecipe } from '../sources/source.ts'
 
-/** All that a run needs, ready to be opened. A pipeline file becomes one; code can write one directly. */
+/** The source, operators and sinks of a run. Made from a pipeline file, or written in code. */
 export interface Plan {
-  /** What to call the run. */
+  /** Title of the run. */
   readonly name: string
   readonly source: SourceRecipe
   /**
-   * From observations to scored forecasts, synchronously. They are given the account that the source books its rows in, for `inOrder` and `fillGaps`,
-   * which reject some of them.
+   * Makes the operators from observations to scored forecasts; they emit synchronously. The argument is the ledger in
+   * which the source counts its rows, for `inOrder` and `fillGaps`, which reject some of them.
    */
   readonly operators: (ledger: Ledger) => OperatorFunction<Observation, Scored>
-  /** The account of rows. Default: a new one. One of your own can be listened to. */
+  /** Counts the rows. Default: a new one. Pass your own to listen to it. */
   readonly ledger?: Ledger
   /** Opened when the run begins. */
   readonly sinks: readonly SinkRecipe[]
-  /** Folder that relative paths count from; the working directory by default. */
+  /** Folder that paths are relative to; the working directory by default. */
   readonly folder?: string
-  /** Stop at the first row that cannot be used. */
+  /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined
   /** In steps. */
   readonly season?: number | undefined
-  /** Steps put in because the pipeline left them out, with their arguments. */
+  /** Steps added because the pipeline left them out, with their arguments. */
   readonly added?: readonly string[]
-  /** What was chosen and why, line by line. */
+  /** The choices that were made, with reasons, one line each. */
   readonly notes?: readonly string[]
 }

@@ -9,8 +9,8 @@ import type { Fields, Saveable } from '../state/fields.ts'
 const maxWaiting = 5000
 
 /**
- * Gives rejected rows a time, since many have none that can be read: each gets that of the first observation that was read after it. Rows are read
- * ahead of what is forecast, so rejects wait until then.
+ * Gives rejected rows a time, since many have none that can be read: each gets that of the first observation that was
+ * read after it. Rows are read ahead of what is forecast, so rejects wait until then.
  */
 export class RejectMarks implements Saveable {
   private waiting: Reject[] = []

@@ -9,14 +9,14 @@ import { Outputs } from './outputs.ts'
 import type { Plan } from './plan.ts'
 import { Session } from './session.ts'
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface Progress {
   readonly rows: number
   /** Share of the input read, from 0 to 1; undefined if its length is unknown. */
   readonly fraction: number | undefined
 }
 
-/** Watches a run as a dashboard does: it gets each forecast as soon as it is made, and the run does not wait for it. */
+/** Watches a run, as a dashboard does: gets each forecast as soon as it is made; the run does not wait for it. */
 export interface Onlooker {
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
@@ -27,9 +27,9 @@ export interface Onlooker {
 
 /** Options of `run` and `runPipeline`. */
 export interface RunOptions {
-  /** Aborted to stop reading, as if the input ended there: what was read is forecast, scored and written. */
+  /** Aborted to stop reading, as if the input ended there: the rows read until then are forecast, scored and written. */
   readonly stop?: AbortSignal | undefined
-  /** Aborted to give the run up: no partly written file is left behind. */
+  /** Aborted to cancel the run: no output is written. */
   readonly cancel?: AbortSignal | undefined
   /** Rows a second. Default: as fast as possible. */
   readonly speed?: number | undefined
@@ -38,12 +38,13 @@ export interface RunOptions {
 }
 
 /**
- * Runs a plan: source → operators → sinks, batch by batch, at the pace of the slowest. Sinks get whole batches and are waited for. Their files are
- * complete when the run has ended; a run that forecast nothing leaves the files of the run before and writes only its rejects.
+ * Runs a plan: source → operators → sinks, batch by batch, at the pace of the slowest. Files are complete when the run
+ * has ended. A run that forecast nothing keeps the files of an earlier run and writes only its rejects.
  *
- * If the input ends early but what was read can be used, as with a truncated file, that is in `failure` and no exception.
+ * If the input ends early but the rows before that can be used, as with a truncated file, the result has a `failure`;
+ * nothing is thrown.
  *
- * @returns how it went
+ * @returns row counts, scores, notes and the files written
  * @throws DataError, ConfigError, or the reason that `cancel` was aborted with
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {

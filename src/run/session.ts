@@ -11,19 +11,19 @@ import { beliefs } from './beliefs.ts'
 import { Findings } from './findings.ts'
 import { Strictness } from './strictness.ts'
 
-/** What a session is made of. */
+/** Options of a session. */
 export interface SessionOptions<R> {
-  /** What to call the input in messages, such as the path of a file. */
+  /** Name of the input in messages, such as the path of a file. */
   readonly input: string
-  /** From observations to forecasts, given the account that the source books its rows in. */
+  /** Makes the operators from observations to forecasts, given the ledger in which the source counts its rows. */
   readonly operators: (ledger: Ledger) => OperatorFunction<Observation, R>
-  /** The account of rows. Default: a new one. */
+  /** Counts the rows. Default: a new one. */
   readonly ledger?: Ledger | undefined
   /** Ends the session at the first row that cannot be used. */
   readonly strict?: boolean | undefined
   /** Aborted by the host to stop reading. */
   readonly stop?: AbortSignal | undefined
-  /** What was chosen before the first row and why, line by line. */
+  /** The choices made before the first row, with reasons, one line each. */
   readonly notes?: readonly string[] | undefined
   /** Called with each forecast as soon as it is made, while `internals` are valid. */
   readonly onForecast?: ((forecast: R) => void) | undefined
@@ -36,7 +36,7 @@ export interface Ending<R> {
   readonly rows: RowCounts
   /** The last forecast; undefined if there was none. */
   readonly last: R | undefined
-  /** What was chosen and why, and the weights of the experts at the end, line by line. */
+  /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
   /** What may not be as intended, such as many rows lost. */
   readonly warnings: readonly string[]
@@ -49,19 +49,20 @@ export interface Ending<R> {
 const never = new AbortController().signal
 
 /**
- * One run over the rows of one input, wherever it is hosted: the operators, the account of rows, what was found out about rejected rows, and how it
- * ended. The host reads batches, sends their observations through `operator`, and takes forecasts and marks to their destinations. Browser-safe.
+ * A run over the rows of one input, independent of its host: operators, row counts, facts about rejected rows, and the
+ * result. The host reads batches, sends their observations through `operator`, and takes forecasts and marks to their
+ * destinations. Browser-safe.
  */
 export class Session<R extends Forecast> implements Saveable {
   readonly ledger: Ledger
   /** Aborted when reading must end: by the host, or by a rejected row if the session is strict. */
   readonly stop: AbortSignal
-  /** Send the observations through this, in one subscription. */
+  /** The operator for all observations, to be subscribed to once. */
   readonly operator: OperatorFunction<Observation, R>
   private readonly options: SessionOptions<R>
   private readonly findings: Findings
   private readonly strictness: Strictness | undefined
-  /** The operators at work; undefined if their state cannot be saved, as that of plain RxJS. */
+  /** The running operators; undefined if their state cannot be saved, as with plain RxJS operators. */
   private readonly handler: Handler<Observation> | undefined
   private last: R | undefined
   private begun = false
@@ -102,7 +103,8 @@ export class Session<R extends Forecast> implements Saveable {
   }
 
   /**
-   * The state between two observations: the account of rows, the findings and the operators. It can be restored before the first observation.
+   * The state between two observations: row counts, findings and operators. It can be restored before the first
+   * observation.
    *
    * @throws ConfigError if the state of the operators cannot be saved
    */
@@ -118,13 +120,16 @@ export class Session<R extends Forecast> implements Saveable {
     fields.part('operators', this.handler)
   }
 
-  /** Share of the input that has been forecast, from 0 to 1; null if its length is unknown. Rows that are read but still on their way do not count. */
+  /**
+   * Share of the input that has been forecast, from 0 to 1; null if its length is unknown. Rows that were read but not
+   * yet forecast do not count.
+   */
   fraction(reading: Pick<Reading, 'fraction'>): number | null {
     const { accepted, imputed } = this.ledger
     return reading.fraction === undefined ? null : reading.fraction * (this.forecast / Math.max(1, accepted + imputed))
   }
 
-  /** Reports the marks that no observation followed, and how it went. */
+  /** Passes on the marks that no observation followed, and returns the result. */
   end(reading: Pick<Reading, 'failure' | 'warnings'>): Ending<R> {
     const { findings, last, ledger, options, strictness } = this
     for (const mark of findings.marksLeft()) options.onMark?.(mark)

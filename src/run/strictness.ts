@@ -5,8 +5,8 @@ import type { Observation } from '../series/observation.ts'
 import { describeReject } from '../series/reject.ts'
 
 /**
- * Ends a run at the first row that an operator rejects, as a strict source does at the first of its own: rows before it are forecast, rows after it
- * are not. Rows that were read but not forecast are withdrawn from the ledger.
+ * Ends a run at the first row that an operator rejects, as a strict source does at the first row that it rejects itself.
+ * Only the rows before it are forecast; rows that were read after it are withdrawn from the ledger.
  */
 export class Strictness {
   /** Why it ended; undefined while no operator has rejected anything. */
@@ -33,7 +33,7 @@ export class Strictness {
     this.unlisten()
   }
 
-  /** Whether the operators may have an observation: none after the end. */
+  /** Whether an observation may pass to the operators: none does after the end. */
   passes(observation: Observation): boolean {
     if (!this.failure) return true
     if (observation.row) this.ledger.withdraw(isMissing(observation))

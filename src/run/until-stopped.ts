@@ -1,18 +1,18 @@
 /**
- * Passes batches on until `signal` is aborted. Then it ends as if the input had ended there, even while it waits for the next batch, and asks the
- * source to return.
+ * Yields batches until `signal` is aborted. Then it ends as if the input had ended, even while waiting for a batch, and
+ * asks the source to return.
  */
 export async function* untilStopped<T>(batches: AsyncIterable<T>, signal: AbortSignal): AsyncGenerator<T> {
   const iterator = batches[Symbol.asyncIterator]()
   let stop = () => {}
   const listen = () => stop()
   signal.addEventListener('abort', listen, { once: true })
-  // Not Promise.race with one promise that stands for the stop: it would keep every batch that ever won against it.
+  // Promise.race with one promise for the stop would keep every batch in memory.
   const nextOrStop = () =>
     new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
       stop = () => resolve(undefined)
       if (signal.aborted) stop()
-      // Once it has been stopped, what the abandoned read still brings is of no interest any more.
+      // After a stop, the result of a pending read is ignored.
       else iterator.next().then(resolve, reject)
     })
   try {

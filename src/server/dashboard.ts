@@ -18,11 +18,17 @@ export interface DashboardOptions extends ListenOptions {
   readonly title: string
   /** Names of the channels. */
   readonly targets: readonly string[]
-  /** Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with forecasts for a week. */
+  /**
+   * Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with
+   * forecasts for a week.
+   */
   readonly budget?: number
 }
 
-/** A page that shows a run live. It is not a sink: it never slows the run down, and it keeps only the latest observations. */
+/**
+ * A page that shows a run live. It is not a sink: it never slows the run down, and it keeps only the latest
+ * observations.
+ */
 export interface Dashboard {
   /** URL to open. */
   readonly url: string

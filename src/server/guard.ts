@@ -16,8 +16,9 @@ export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)
 
 /**
- * Refuses requests from elsewhere. A request must name this server in its Host header, so that another site cannot reach it by pointing its own
- * domain name here (DNS rebinding); it must not come from a page of another origin; and it must carry the token, if there is one.
+ * Refuses requests from elsewhere. A request must name this server in its Host header, so that another site cannot
+ * reach it by pointing its own domain name here (DNS rebinding); it must not come from a page of another origin; and it
+ * must carry the token, if there is one.
  */
 export function guard({ host, token }: GuardOptions): MiddlewareHandler {
   const names = new Set(['localhost', '127.0.0.1', '[::1]', host, `[${host}]`, hostname().toLowerCase()])

@@ -9,8 +9,9 @@ const deflate = promisify(deflateRaw)
 const level = 1
 
 /**
- * Compresses each piece once for all clients that receive it. A piece refers to no other and ends on a byte boundary (RFC 1951, 3.2.4: an
- * empty stored block), so any sequence of pieces is a valid stream that can be decompressed as it arrives.
+ * Compresses each piece once for all clients that receive it. A piece refers to no other and ends on a byte boundary
+ * (RFC 1951, 3.2.4: an empty stored block), so any sequence of pieces is a valid stream that can be decompressed as it
+ * arrives.
  */
 export class Pieces {
   private readonly packed = new WeakMap<Uint8Array, Promise<Uint8Array>>()

@@ -72,7 +72,10 @@ export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenO
   }
 }
 
-/** This machine's external addresses as written in a URL; link-local IPv6 addresses need a zone, which a URL cannot have. */
+/**
+ * This machine's external addresses as written in a URL; link-local IPv6 addresses need a zone, which a URL cannot
+ * have.
+ */
 function addressesOf(six: boolean): string[] {
   return Object.values(networkInterfaces())
     .flatMap((all) => all ?? [])

@@ -15,8 +15,8 @@ export interface Cycles {
 export const calendarWidth = ({ day = 0, week = 0, year = 0 }: Cycles) => 2 * (day + week + year)
 
 /**
- * Writes the position in the day, the week (from Monday) and the year: for each harmonic k of a cycle sin(2πkp) and cos(2πkp), where p is the
- * fraction of the cycle that has passed, in UTC.
+ * Writes the position in the day, the week (from Monday) and the year: for each harmonic k of a cycle sin(2πkp) and
+ * cos(2πkp), where p is the fraction of the cycle that has passed, in UTC.
  *
  * @param time milliseconds since 1970
  * @param at index in `out` to begin at

@@ -2,7 +2,7 @@ import type { z } from 'zod/mini'
 import { ConfigError } from '../errors.ts'
 import { describeIssues } from './issues.ts'
 
-/** What a schema takes, in lists and options that may be readonly. */
+/** The input of a schema, with lists and options that may be readonly. */
 export type Given<T> = T extends (...args: never) => unknown
   ? T
   : T extends readonly (infer Item)[]
@@ -14,9 +14,9 @@ export type Given<T> = T extends (...args: never) => unknown
 /**
  * Checks the argument of a word by its schema and fills in the defaults.
  *
- * @param name where the argument stands: what problems begin with
- * @returns a copy
- * @throws ConfigError with everything that is wrong with the argument
+ * @param name what problems begin with, such as the name of the word
+ * @returns a copy with the defaults
+ * @throws ConfigError with all problems
  * @example
  * checkArgument('lookback', z.int().min(1), 32) // 32
  */

@@ -13,7 +13,7 @@ export interface ArgumentProblem {
 type Issue = z.core.$ZodIssue
 
 /**
- * Describes zod's issues as rxcast does: what was expected, what was found as the user wrote it, and what to do.
+ * Turns zod's issues into messages: what was expected, what was found as the user wrote it, and what to do.
  *
  * @param input the argument that was parsed
  * @param keys the names of the options, to suggest one for a misspelt name

@@ -1,11 +1,11 @@
 import { closest, distance } from 'fastest-levenshtein'
 
-/** The one of `names` that `word` was most likely meant to be; undefined if none is near. */
+/** The name that a misspelt word most likely means; undefined if none is similar. */
 export function nearest(word: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined
   const lower = word.toLowerCase()
   const folded = names.map((name) => name.toLowerCase())
-  // Swapped letters are the mistake that hands make most: csv for cvs, from for form.
+  // Swapped letters are the most frequent mistake: cvs for csv, form for from.
   const letters = sorted(lower)
   const swapped = folded.findIndex((name) => sorted(name) === letters)
   if (swapped >= 0) return names[swapped]

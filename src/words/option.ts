@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 
-// An option is stated once, in the schema of its word: what it may be, what it means, its default. Types with documentation (by the build),
-// checks, JSON Schema and `rxcast list` all come from there.
+// An option is defined once, in the schema of its word: values, meaning and default. The documented types (by the
+// build), checks, the JSON Schema and `rxcast list` are made from it.
 
 /** An option that must be given. */
 export function required<S extends z.ZodMiniType>(schema: S, meaning: string): S {
