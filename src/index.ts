@@ -17,7 +17,7 @@ export { lookback } from './operators/lookback.ts'
 export { type LstmOperatorOptions, lstm } from './operators/lstm.ts'
 export { type NormalizeOptions, normalize } from './operators/normalize.ts'
 export { type ScoreOptions, score } from './operators/score.ts'
-export { type Handler, type Open, type Operator, stateful } from './operators/stateful.ts'
+export { type Handler, type Open, type Operator, type Summary, stateful } from './operators/stateful.ts'
 export type { Accounting } from './series/accounting.ts'
 export {
   type Cell,

@@ -1,6 +1,6 @@
 import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
-import { Forecast } from '../series/forecast.ts'
+import { Forecast, type Internals } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -39,6 +39,16 @@ export class Forecaster implements Saveable {
   /** Names of the experts that are mixed. */
   get expertNames(): string[] {
     return this.#ensemble.expertNames
+  }
+
+  /** What goes on inside it, after the last observation. */
+  get internals(): Internals {
+    return this.#ensemble.internals
+  }
+
+  /** In steps, rising. */
+  get leads(): readonly number[] {
+    return this.#choices.leads
   }
 
   /** A new ensemble, by default on the current scale. */

@@ -68,6 +68,7 @@ export function chain(...operators: readonly OperatorFunction<unknown, unknown>[
         for (const handler of handlers) handler.close?.()
       },
       state: (fields) => fields.parts('steps', handlers),
+      summary: () => Object.assign({}, ...handlers.map((handler) => handler.summary?.())),
     }
   })
 }

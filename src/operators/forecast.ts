@@ -106,6 +106,7 @@ function forecastWith(
       },
       state: (fields) => fields.part('forecaster', forecaster),
       close: () => forecaster.value?.dispose(),
+      summary: () => ({ forecaster: forecaster.value }),
     }
   })
 }

@@ -87,6 +87,7 @@ function scoreWith(
         emit(value.score(forecast))
       },
       state: (fields) => fields.part('board', board),
+      summary: () => ({ scores: board.value?.scores }),
     }
   })
 }

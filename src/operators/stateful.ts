@@ -1,5 +1,14 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
+import type { Internals } from '../series/forecast.ts'
+import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
+
+/** What a run has found out so far. It follows from the state, so it is there after a restore too. */
+export interface Summary {
+  readonly scores?: Scores | undefined
+  /** The forecaster's internals, and the leads that its weights are for. */
+  readonly forecaster?: { readonly internals: Internals; readonly leads: readonly number[] } | undefined
+}
 
 /** A run of an operator: it processes values and holds their state. */
 export interface Handler<T> extends Saveable {
@@ -8,6 +17,8 @@ export interface Handler<T> extends Saveable {
   flush?(): void
   /** Called once at the end, for whatever reason, to release resources outside the JavaScript heap. */
   close?(): void
+  /** What `score` and `forecast` tell at the end of a run. */
+  summary?(): Summary
 }
 
 /** Starts a run that passes its results to `emit`. */

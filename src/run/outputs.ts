@@ -9,6 +9,7 @@ export class Outputs {
   private readonly sinks: Sink[] = []
   private rejects: RejectsFile | undefined
   private unlisten = () => {}
+  private forecasts = false
 
   /** @throws DataError or ConfigError if one cannot be opened; `abort` then closes the open ones */
   async open(recipes: readonly SinkRecipe[], place: SinkPlace, ledger: Ledger): Promise<void> {
@@ -23,11 +24,13 @@ export class Outputs {
 
   /** Writes a new forecast to the sinks that are `atOnce`. */
   writeAtOnce(scored: ScoredData): void {
+    this.forecasts = true
     for (const sink of this.sinks) if (sink.atOnce) sink.write([scored])
   }
 
   /** Writes a batch of forecasts to the other sinks. */
   async write(batch: readonly ScoredData[]): Promise<void> {
+    this.forecasts ||= batch.length > 0
     for (const sink of this.sinks) if (!sink.atOnce) await sink.write(batch)
   }
 
@@ -47,10 +50,10 @@ export class Outputs {
    * @returns the paths written, as the user wrote them
    */
   async close(summary: SinkSummary): Promise<string[]> {
-    const forecast = summary.scores !== undefined
-    for (const sink of this.sinks) await (forecast ? sink.close(summary) : sink.abort())
-    const written = forecast ? this.sinks.flatMap(({ path }) => path ?? []) : []
-    if (!forecast && this.rejects?.empty) await this.rejects.abort()
+    const { forecasts } = this
+    for (const sink of this.sinks) await (forecasts ? sink.close(summary) : sink.abort())
+    const written = forecasts ? this.sinks.flatMap(({ path }) => path ?? []) : []
+    if (!forecasts && this.rejects?.empty) await this.rejects.abort()
     else if (await this.rejects?.close()) written.push(this.rejects!.path)
     this.unlisten()
     return written

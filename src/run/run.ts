@@ -82,8 +82,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         onlooker?.progress(session.fraction(reading), ledger.counts)
       },
     })
-    const { rows, notes, failure, stopped } = ending
-    const scores = ending.last?.scores
+    const { rows, scores, notes, failure, stopped } = ending
     const summary = { rows, notes: [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes], stopped }
     const written = await outputs.close({ ...summary, scores, failure })
     if (failure) onlooker?.fail(failure)

@@ -1,10 +1,11 @@
 import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
 import { ConfigError, type DataError } from '../errors.ts'
-import { type Handler, type Operator, stateful } from '../operators/stateful.ts'
+import { type Handler, type Operator, type Summary, stateful } from '../operators/stateful.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import type { Scores } from '../series/scored.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { beliefs } from './beliefs.ts'
@@ -34,9 +35,11 @@ export interface SessionOptions<R> {
 /** How a session ended. */
 export interface Ending<R> {
   readonly rows: RowCounts
-  /** The last forecast; undefined if there was none. */
+  /** The last forecast; undefined if there was none since the beginning or the restore. */
   readonly last: R | undefined
-  /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
+  /** The running scores; undefined if nothing was scored. */
+  readonly scores: Scores | undefined
+  /** What was chosen and why, and the weights of the experts at the end, line by line. */
   readonly notes: readonly string[]
   /** What may not be as intended, such as many rows lost. */
   readonly warnings: readonly string[]
@@ -136,10 +139,12 @@ export class Session<R extends Forecast> implements Saveable {
     const stopped = options.stop?.aborted ?? false
     const lostMany = this.begun && !strictness ? findings.lostMany() : undefined
     const failure = strictness?.failure ?? reading.failure
+    const { scores, forecaster } = { ...summaryOf(last), ...this.handler?.summary?.() }
     return {
       rows: ledger.counts,
       last,
-      notes: [...(options.notes ?? []), ...(last?.internals ? beliefs(last.internals, last.leads) : [])],
+      scores,
+      notes: [...(options.notes ?? []), ...(forecaster ? beliefs(forecaster.internals, forecaster.leads) : [])],
       warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
       failure: failure ?? (this.begun || stopped ? undefined : this.noForecast),
       stopped,
@@ -166,4 +171,10 @@ export class Session<R extends Forecast> implements Saveable {
     onForecast?.(forecast)
     for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)
   }
+}
+
+/** The summary of operators that give none themselves, such as those of plain RxJS. */
+function summaryOf(last: (Forecast & { readonly scores?: Scores }) | undefined): Summary {
+  const { internals, leads = [], scores } = last ?? {}
+  return { scores, forecaster: internals && { internals, leads } }
 }

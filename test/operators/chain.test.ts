@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
 import { chain, stateless } from '../../src/operators/chain.ts'
 import { stateful } from '../../src/operators/stateful.ts'
+import type { Scores } from '../../src/series/scored.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
@@ -92,6 +93,21 @@ describe('chain', () => {
       .pipe(chain(closing('a'), closing('b')), take(1))
       .subscribe()
     expect(closed).toEqual(['a', 'b'])
+  })
+
+  it('has the summaries of its operators', () => {
+    const scores = {} as Scores
+    const told = stateful<number, number>((emit) => ({ next: emit, state() {}, summary: () => ({ scores }) }))
+    expect(
+      chain(sum(), told, sum())
+        .open(() => {})
+        .summary?.(),
+    ).toEqual({ scores })
+    expect(
+      chain(sum())
+        .open(() => {})
+        .summary?.(),
+    ).toEqual({})
   })
 
   it('refuses an operator whose state it cannot save', () => {

@@ -58,6 +58,14 @@ describe('Outputs', () => {
     }
   })
 
+  it('keeps earlier output if there are scores, restored from a snapshot, but no new forecast', async () => {
+    const { outputs, place, ledger, files } = await opened(['a.csv', 'b.ndjson'])
+    await outputs.open(sinks, place, ledger)
+    await outputs.write([])
+    expect(await outputs.close({ rows: ledger.counts, scores: scoredOf(0).scores, notes: [] })).toEqual([])
+    expect(files()).toEqual({ 'a.csv': 'earlier', 'b.ndjson': 'earlier' })
+  })
+
   it('leaves nothing half written if a sink cannot be opened, or the run fails', async () => {
     const { outputs, place, ledger, files } = await opened(['taken'])
     const missing = (at: SinkPlace) => csvSink.build('taken/c.csv', at)

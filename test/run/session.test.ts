@@ -179,6 +179,34 @@ describe('Session', () => {
     }
   })
 
+  it('ends after a restore without a further row as it ended before', () => {
+    const operators = (ledger: Ledger) =>
+      chain(
+        inOrder({}, { ledger }),
+        forecast({ ...options, experts: ['persistence', 'drift'], intervals: [] }),
+        score(),
+      )
+    const { session } = hosted(
+      [0, 1, 2, 2, 1, 3, 4].map((day, offset) => message(offset, day)),
+      { operators },
+    )
+    const ending = session.end(reading)
+    const restored = new Session<Scored>({ input: 'prices', operators })
+    restore(restored, snapshot(session))
+    const again = restored.end(reading)
+    expect(ending.scores!.count[0]).toBe(4)
+    expect(again.scores!.toJSON()).toEqual(ending.scores!.toJSON())
+    expect(again.notes).toEqual([expect.stringMatching(/^weights at the end, lead 1: /)])
+    expect({ ...again, scores: 0, last: 0 }).toEqual({ ...ending, scores: 0, last: 0 })
+    session.close()
+    restored.close()
+  })
+
+  it('has the scores of plain RxJS operators', () => {
+    const { session, seen } = hosted([message(0), message(1), message(2)])
+    expect(session.end(reading).scores).toBe(seen.at(-1)!.scores)
+  })
+
   it('refuses to save the state of plain RxJS operators', () => {
     const session = new Session<Scored>({ input: 'a', operators: forecasting })
     expect(() => snapshot(session)).toThrow(/^operators: expected operators whose state can be saved/)
