@@ -10,6 +10,7 @@ import { skill } from '../scores/skill.ts'
 import type { Tally } from '../scores/tally.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import type { Verdict } from '../stats/diebold-mariano.ts'
 import { Moments } from '../stats/moments.ts'
 import { Contestant } from './contestant.ts'
@@ -52,7 +53,7 @@ export interface ComparisonResult {
  * Runs the forecaster, each of its experts alone, and the naive forecasts on the same rows. All are scored on the same
  * origins: those from `from` on whose target is known.
  */
-export class Comparison {
+export class Comparison implements Saveable {
   private readonly options: ComparisonOptions
   private readonly forecaster: Forecaster
   private readonly contestants: Contestant[]
@@ -162,6 +163,25 @@ export class Comparison {
   private counts({ time }: Observation): boolean {
     const { from, standardizeBy = 0 } = this.options
     return this.observations >= standardizeBy && isCounted(from, this.observations, time)
+  }
+
+  /** Frees the networks of the forecaster. The result can still be read. */
+  dispose(): void {
+    this.forecaster.dispose()
+  }
+
+  state(fields: Fields): void {
+    const { from, standardizeBy } = this.options
+    fields.same('standardizeBy', standardizeBy)
+    fields.constant('from', from && JSON.stringify(from))
+    fields.part('forecaster', this.forecaster)
+    fields.part('persistence', this.persistence)
+    if (this.seasonal) fields.part('seasonal', this.seasonal)
+    fields.parts('contestants', this.contestants)
+    fields.parts('deviations', this.deviations)
+    fields.parts('naiveErrors', this.naiveErrors)
+    fields.part('known', this.known)
+    this.observations = fields.counter('observations', this.observations)
   }
 
   get result(): ComparisonResult {

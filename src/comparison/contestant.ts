@@ -2,10 +2,11 @@ import { IntervalTracker, type IntervalTrackerOptions } from '../intervals/inter
 import { ErrorSums } from '../scores/error-sums.ts'
 import { IssuedForecasts } from '../scores/issued-forecasts.ts'
 import { type Tally, tally } from '../scores/tally.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
 
 /** One contestant of a comparison: its forecasts not yet due, their intervals, and the sums of its errors. */
-export class Contestant {
+export class Contestant implements Saveable {
   readonly name: string
   private readonly options: IntervalTrackerOptions
   private readonly tracker: IntervalTracker
@@ -106,6 +107,14 @@ export class Contestant {
     const intervals = { lower: allocate(), upper: allocate() }
     this.tracker.issue(values, intervals.lower, intervals.upper)
     return intervals
+  }
+
+  state(fields: Fields): void {
+    fields.part('tracker', this.tracker)
+    fields.part('issued', this.issued)
+    fields.part('sums', this.sums)
+    fields.parts('tests', this.tests)
+    this.scored = fields.counter('scored', this.scored)
   }
 
   get byLead(): Tally[] {

@@ -70,6 +70,7 @@ async function compared(
     if (!comparison) throw session.noForecast
     return comparison.result
   } finally {
+    comparison?.dispose()
     session.close()
   }
 }

@@ -39,7 +39,7 @@ export interface Ending<R> {
   readonly last: R | undefined
   /** The running scores; undefined if nothing was scored. */
   readonly scores: Scores | undefined
-  /** What was chosen and why, and the weights of the experts at the end, line by line. */
+  /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
   /** What may not be as intended, such as many rows lost. */
   readonly warnings: readonly string[]

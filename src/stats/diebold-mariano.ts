@@ -1,3 +1,4 @@
+import type { Fields, Saveable } from '../state/fields.ts'
 import { studentTwoSided } from './student-t.ts'
 
 /** Whether one forecast is better than another. */
@@ -13,15 +14,15 @@ export interface Verdict {
  * and are thus correlated over h − 1 steps; with the small-sample correction of Harvey, Leybourne & Newbold (1997),
  * against Student's t with n − 1 degrees of freedom. It runs online and keeps 3h numbers.
  */
-export class DieboldMariano {
+export class DieboldMariano implements Saveable {
   private readonly lead: number
   private count = 0
   private sum = 0
   /** Σ d(t) d(t − k), for k = 0 … h − 1. */
   private readonly products: Float64Array
   /** The first and the last h − 1 differences, which lagged means omit. */
-  private readonly first: number[] = []
-  private readonly last: number[] = []
+  private first: number[] = []
+  private last: number[] = []
 
   /** @param lead h, in steps */
   constructor(lead: number) {
@@ -40,6 +41,17 @@ export class DieboldMariano {
     if (this.first.length < this.lead - 1) this.first.push(difference)
     this.last.push(difference)
     if (this.last.length > this.lead - 1) this.last.shift()
+  }
+
+  state(fields: Fields): void {
+    const longest = this.lead - 1
+    const ends = { holds: (length: number) => length <= longest, expected: `up to ${longest} differences` }
+    fields.same('lead', this.lead)
+    this.count = fields.counter('count', this.count)
+    this.sum = fields.number('sum', this.sum)
+    fields.numbers('products', this.products)
+    this.first = Array.from(fields.array('first', Float64Array.from(this.first), undefined, ends))
+    this.last = Array.from(fields.array('last', Float64Array.from(this.last), undefined, ends))
   }
 
   get verdict(): Verdict {

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { Comparison } from '../../src/comparison/comparison.ts'
+import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { Random } from '../../src/lstm/random.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 const forecaster = {
   leads: [1, 2],
@@ -79,5 +82,35 @@ describe('Comparison', () => {
     expect(comparison.result.origins).toBe(3)
     expect(persistence!.mase[0]).toBeCloseTo(1, 12)
     expect(persistence!.overallMase).toBeCloseTo(1, 12)
+  })
+
+  it('goes on from a snapshot as if it had never stopped, and frees its networks when disposed of', () => {
+    const random = new Random(3)
+    const rows = Array.from({ length: 80 }, (_, i) => ({
+      time: i * 86_400_000,
+      values: [10 * (i % 7) + random.uniform()],
+      covariates: [],
+      restart: i === 50,
+    }))
+    const options = {
+      forecaster: { ...forecaster, experts: ['seasonalNaive', 'lstm(persistence, 0.001)'], hidden: 4, memory: 96 },
+      standardizeBy: 30,
+    }
+    const before = networksInUse().networks
+    const whole = new Comparison(options)
+    for (const row of rows) whole.observe(row)
+    for (const at of [0, 20, 45, 60]) {
+      const first = new Comparison(options)
+      for (const row of rows.slice(0, at)) first.observe(row)
+      const second = new Comparison(options)
+      expect(restore(second, snapshot(first))).toEqual([])
+      for (const row of rows.slice(at)) second.observe(row)
+      first.dispose()
+      second.dispose()
+      expect(second.result).toEqual(whole.result)
+    }
+    expect(networksInUse().networks).toBeGreaterThan(before)
+    whole.dispose()
+    expect(networksInUse().networks).toBe(before)
   })
 })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { DieboldMariano } from '../../src/stats/diebold-mariano.ts'
 import { studentTwoSided } from '../../src/stats/student-t.ts'
 
@@ -64,5 +66,15 @@ describe('DieboldMariano', () => {
     expect(test.verdict.p).toBeNaN()
     for (let i = 0; i < 50; i++) test.add(0)
     expect(test.verdict.statistic).toBeNaN()
+  })
+
+  it('goes on from a snapshot as if it had never stopped', () => {
+    const [whole, first, second] = [new DieboldMariano(3), new DieboldMariano(3), new DieboldMariano(3)]
+    const differences = Array.from({ length: 30 }, (_, i) => ((7 * i) % 11) - 4)
+    for (const x of differences) whole.add(x)
+    for (const x of differences.slice(0, 12)) first.add(x)
+    restore(second, snapshot(first))
+    for (const x of differences.slice(12)) second.add(x)
+    expect(second.verdict).toEqual(whole.verdict)
   })
 })
