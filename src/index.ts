@@ -24,7 +24,7 @@ export {
   Forecast,
   type ForecastData,
   type ForecastJson,
-  type Internals,
+  type Inside,
   type Interval,
   type IntervalState,
   type PointForecast,

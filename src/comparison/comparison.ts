@@ -137,7 +137,7 @@ export class Comparison implements Saveable {
       expert.forecast(out)
       return out
     })
-    const all = forecast.internals!.forecasts
+    const all = forecast.inside!.forecasts
     const experts = this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))
     return [...naive, ...experts]
   }

@@ -146,7 +146,7 @@ export class WindowForecaster implements Saveable {
     const times = timesAhead(time, leads, this.cadence, before)
     this.previousTime = time
     const observation = restart ? { ...unscaled, restart } : unscaled
-    const internals = {
+    const inside = {
       experts: ['lstm'],
       weights: new Float64Array(values.length).fill(1),
       forecasts: values,
@@ -161,7 +161,7 @@ export class WindowForecaster implements Saveable {
       levels: [],
       lower: [],
       upper: [],
-      internals,
+      inside,
     })
   }
 

@@ -4,7 +4,7 @@ import { longestSeason } from '../defaults/profile.ts'
 import { ConfigError } from '../errors.ts'
 import type { Expert, ExpertInput } from '../experts/expert.ts'
 import { IntervalTracker } from '../intervals/interval-tracker.ts'
-import type { Internals } from '../series/forecast.ts'
+import type { Inside } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { Boa } from './boa.ts'
@@ -46,7 +46,7 @@ export class Ensemble implements Saveable {
    * Forecasts not yet due, shape [slots × (mixed + 1) × size]: those of the experts that are mixed, then the mixture's.
    */
   #issued!: Float64Array
-  #internals!: Internals
+  #inside!: Inside
   #steps = 0
 
   /** @throws ConfigError if an expert is unknown, or a custom one lacks a method */
@@ -80,8 +80,8 @@ export class Ensemble implements Saveable {
     return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
   }
 
-  get internals(): Internals {
-    return this.#internals
+  get inside(): Inside {
+    return this.#inside
   }
 
   /** Creates the mixture and the intervals. */
@@ -102,7 +102,7 @@ export class Ensemble implements Saveable {
     }))
     const toDataUnits = (numbers: Float64Array) => this.#transform.toDataUnits(numbers)
     const intervals = () => (levels.length > 0 ? tracker.learned : undefined)
-    this.#internals = new LiveInternals(members, this.#mixture, toDataUnits, intervals)
+    this.#inside = new LiveInternals(members, this.#mixture, toDataUnits, intervals)
   }
 
   /** Learns from the current input, then forecasts. */

@@ -1,6 +1,6 @@
 import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
-import { Forecast, type Internals } from '../series/forecast.ts'
+import { Forecast, type Inside } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -42,8 +42,8 @@ export class Forecaster implements Saveable {
   }
 
   /** What goes on inside it, after the last observation. */
-  get internals(): Internals {
-    return this.#ensemble.internals
+  get inside(): Inside {
+    return this.#ensemble.inside
   }
 
   /** In steps, rising. */
@@ -103,7 +103,7 @@ export class Forecaster implements Saveable {
 
   #forecast(observation: Observation, known: boolean): Forecast {
     const { leads, levels, season, step } = this.#choices
-    const { internals, lower, mixed, upper } = this.#ensemble
+    const { inside, lower, mixed, upper } = this.#ensemble
     const before = Number.isNaN(this.#previousTime) ? undefined : this.#previousTime
     const times = timesAhead(observation.time, leads, step, before)
     this.#previousTime = observation.time
@@ -119,7 +119,7 @@ export class Forecaster implements Saveable {
       lower: lower.map(copy),
       upper: upper.map(copy),
       season,
-      internals,
+      inside,
     })
   }
 

@@ -1,9 +1,9 @@
 import type { Expert } from '../experts/expert.ts'
-import type { Cell, Internals, IntervalState } from '../series/forecast.ts'
+import type { Cell, Inside, IntervalState } from '../series/forecast.ts'
 import type { Mixture } from './mixture.ts'
 
 /** The internals of a forecaster, computed when they are read, since most are never read. */
-export class LiveInternals implements Internals {
+export class LiveInternals implements Inside {
   readonly experts: readonly string[]
   readonly weights: Float64Array
   readonly regrets: Float64Array

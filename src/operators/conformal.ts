@@ -66,7 +66,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
       return new IntervalTracker({ channels, leads, levels, halfLife, ...rates })
     })
     return {
-      next({ origin, observation, leads, times, values, season, internals }) {
+      next({ origin, observation, leads, times, values, season, inside }) {
         const spec = { channels: observation.values.length, leads }
         const { value = tracker.begin(JSON.stringify(spec)) } = tracker
         if (observation.restart) value.drop()
@@ -74,7 +74,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
         const lower = levels.map(() => new Float64Array(values.length))
         const upper = levels.map(() => new Float64Array(values.length))
         value.issue(values, lower, upper)
-        emit(new Forecast({ origin, observation, leads, times, values, levels, lower, upper, season, internals }))
+        emit(new Forecast({ origin, observation, leads, times, values, levels, lower, upper, season, inside }))
       },
       state: (fields) => fields.part('tracker', tracker),
     }

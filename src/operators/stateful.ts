@@ -1,13 +1,13 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
-import type { Internals } from '../series/forecast.ts'
+import type { Inside } from '../series/forecast.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
 
 /** What a run has found out so far. It follows from the state, so it is there after a restore too. */
 export interface Summary {
   readonly scores?: Scores | undefined
-  /** The forecaster's internals, and the leads that its weights are for. */
-  readonly forecaster?: { readonly internals: Internals; readonly leads: readonly number[] } | undefined
+  /** The forecaster's inside, and the leads that its weights are for. */
+  readonly forecaster?: { readonly inside: Inside; readonly leads: readonly number[] } | undefined
 }
 
 /** A run of an operator: it processes values and holds their state. */

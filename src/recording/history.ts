@@ -1,4 +1,4 @@
-import type { Internals } from '../series/forecast.ts'
+import type { Inside } from '../series/forecast.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, isCount, specFields } from '../state/spec.ts'
@@ -106,17 +106,17 @@ export class History implements Saveable {
     return Math.max(this.first, this.insideSince, this.end - this.inside.capacity)
   }
 
-  /** Copies an observation with its forecasts; `scored.internals` may be overwritten afterwards. */
+  /** Copies an observation with its forecasts; `scored.inside` may be overwritten afterwards. */
   push(scored: ScoredData): void {
     if (this.layout === null) this.open(layoutOf(scored))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
-    else if (scored.internals && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
+    else if (scored.inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
     const { end, times } = this
     const slot = times.place(end)
     times.numbers[slot] = scored.observation.time
     if (scored.observation.restart) this.restarts.push(end)
     this.writeNumbers(scored)
-    this.writeInside(scored.internals)
+    this.writeInside(scored.inside)
     this.ahead = scored.times
     this.end++
     if (this.restarts[0]! < this.first) this.restarts.shift()
@@ -174,16 +174,16 @@ export class History implements Saveable {
     }
   }
 
-  private writeInside(internals: Internals | undefined): void {
+  private writeInside(inside: Inside | undefined): void {
     const layout = this.layout!
     const at = this.inside.place(this.end)
     const { numbers, width } = this.inside
-    numbers[at] = internals ? 1 : 0
-    if (!internals) {
+    numbers[at] = inside ? 1 : 0
+    if (!inside) {
       numbers.fill(0, at + 1, at + width)
       return
     }
-    const { weights, cells } = internals
+    const { weights, cells } = inside
     writeShares(weights, numbers, at + weightsAt)
     for (let index = 0; index < layout.cells.length; index++) {
       const cell = cells[index]

@@ -39,13 +39,13 @@ export function cellAt({ channels, leads, experts, cells }: Layout, index: numbe
 }
 
 /** The layout of a run whose first observation is given. */
-export function layoutOf({ observation, leads, levels, internals }: ScoredData): Layout {
+export function layoutOf({ observation, leads, levels, inside }: ScoredData): Layout {
   return {
     channels: observation.values.length,
     leads: [...leads],
     levels: [...levels],
-    experts: [...(internals?.experts ?? [])],
-    cells: (internals?.cells ?? []).map(({ name, hidden }) => ({ name, hidden })),
+    experts: [...(inside?.experts ?? [])],
+    cells: (inside?.cells ?? []).map(({ name, hidden }) => ({ name, hidden })),
   }
 }
 

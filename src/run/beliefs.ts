@@ -1,10 +1,10 @@
-import type { Internals } from '../series/forecast.ts'
+import type { Inside } from '../series/forecast.ts'
 
 /** Shares below this are added up. */
 const worthNaming = 0.05
 
 /** The weights of a mixture at the first and at the last lead, as means over all channels: a line each. */
-export function beliefs({ experts, weights }: Internals, leads: readonly number[]): string[] {
+export function beliefs({ experts, weights }: Inside, leads: readonly number[]): string[] {
   if (experts.length < 2) return []
   const size = weights.length / experts.length
   const ends = leads.length > 1 ? [0, leads.length - 1] : [0]

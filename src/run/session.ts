@@ -26,7 +26,7 @@ export interface SessionOptions<R> {
   readonly stop?: AbortSignal | undefined
   /** The choices made before the first row, with reasons, one line each. */
   readonly notes?: readonly string[] | undefined
-  /** Called with each forecast as soon as it is made, while `internals` are valid. */
+  /** Called with each forecast as soon as it is made, while `inside` are valid. */
   readonly onForecast?: ((forecast: R) => void) | undefined
   /** Called with a mark for each rejected row, after the first observation that follows it. */
   readonly onMark?: ((mark: Mark) => void) | undefined
@@ -144,7 +144,7 @@ export class Session<R extends Forecast> implements Saveable {
       rows: ledger.counts,
       last,
       scores,
-      notes: [...(options.notes ?? []), ...(forecaster ? beliefs(forecaster.internals, forecaster.leads) : [])],
+      notes: [...(options.notes ?? []), ...(forecaster ? beliefs(forecaster.inside, forecaster.leads) : [])],
       warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
       failure: failure ?? (this.begun || stopped ? undefined : this.noForecast),
       stopped,
@@ -175,6 +175,6 @@ export class Session<R extends Forecast> implements Saveable {
 
 /** The summary of operators that give none themselves, such as those of plain RxJS. */
 function summaryOf(last: (Forecast & { readonly scores?: Scores }) | undefined): Summary {
-  const { internals, leads = [], scores } = last ?? {}
-  return { scores, forecaster: internals && { internals, leads } }
+  const { inside, leads = [], scores } = last ?? {}
+  return { scores, forecaster: inside && { inside, leads } }
 }

@@ -44,7 +44,7 @@ export class Scoreboard implements Saveable {
 
   /** Scores the forecasts that are due at this observation, then keeps the new one until it is due. */
   score(forecast: ForecastData): Scored {
-    const { origin, observation, leads, times, values, levels, lower, upper, season, internals } = forecast
+    const { origin, observation, leads, times, values, levels, lower, upper, season, inside } = forecast
     if (observation.restart) this.restart()
     this.observations++
     this.scores.observe(observation.values)
@@ -86,7 +86,7 @@ export class Scoreboard implements Saveable {
       lower,
       upper,
       season,
-      internals,
+      inside,
       due,
       residuals,
       scores,

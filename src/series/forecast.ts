@@ -22,8 +22,8 @@ export interface ForecastData {
   readonly upper: readonly Float64Array[]
   /** Season in steps that the forecaster used; `score` compares with the seasonal naive forecast of that season. */
   readonly season?: number | undefined
-  /** Internals, for dashboards. Views of live state: read them before the next observation. */
-  readonly internals?: Internals | undefined
+  /** Inside, for dashboards. Views of live state: read them before the next observation. */
+  readonly inside?: Inside | undefined
 }
 
 /** An interval that contains the actual value with a probability of `level`. */
@@ -71,9 +71,9 @@ export class Forecast implements ForecastData {
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
   readonly season: number | undefined
-  readonly internals: Internals | undefined
+  readonly inside: Inside | undefined
 
-  constructor({ origin, observation, leads, times, values, levels, lower, upper, season, internals }: ForecastData) {
+  constructor({ origin, observation, leads, times, values, levels, lower, upper, season, inside }: ForecastData) {
     this.origin = origin
     this.observation = observation
     this.leads = leads
@@ -83,7 +83,7 @@ export class Forecast implements ForecastData {
     this.lower = lower
     this.upper = upper
     this.season = season
-    this.internals = internals
+    this.inside = inside
   }
 
   /**
@@ -157,8 +157,8 @@ export function entryOf(channels: number, leads: readonly number[], channel: num
   return channel * leads.length + i
 }
 
-/** Internals of a forecaster: views that the next observation overwrites. */
-export interface Internals {
+/** Inside of a forecaster: views that the next observation overwrites. */
+export interface Inside {
   /** Names of the experts mixed, in the order of `weights`. */
   readonly experts: readonly string[]
   /** Shape [experts × channels × leads]: the share of each expert in the forecast; the shares of one lead sum to 1. */

@@ -10,8 +10,8 @@ const names = ['persistence', 'mean', ...Array.from({ length: 10 }, (_, i) => `s
 /** Twelve experts: two that share nearly all, and ten that have next to nothing. */
 const crowded = run.map((scored) => ({
   ...scored,
-  internals: {
-    ...scored.internals!,
+  inside: {
+    ...scored.inside!,
     experts: names,
     weights: Float64Array.from({ length: 7 * names.length }, (_, i) => [0.6, 0.33][Math.floor(i / 7)] ?? 0.007),
   },
@@ -53,11 +53,11 @@ inBrowser('the view of what goes on inside', () => {
   it('shows the LSTM with the largest weight at the time, names it, and keeps the one picked', async () => {
     // The share of the first falls from all to nothing, that of the second rises.
     const two = await show(
-      run.map(({ internals: all, ...scored }, row) => {
+      run.map(({ inside: all, ...scored }, row) => {
         if (row >= 100 && row < 110) return scored
-        const { cells, ...internals } = all!
+        const { cells, ...inside } = all!
         const [wide, deep] = ['wide', 'deep'].map((name) => ({ ...cells[0]!, name }))
-        return { ...scored, internals: { ...internals, experts: ['wide', 'deep'], cells: [wide!, deep!] } }
+        return { ...scored, inside: { ...inside, experts: ['wide', 'deep'], cells: [wide!, deep!] } }
       }),
     )
     const { page } = await visit(two.url, { viewport: { width: 1280, height: 2400 } })
@@ -94,7 +94,7 @@ inBrowser('the view of what goes on inside', () => {
           const row = run.find(({ observation }) => observation.time === Date.parse(day))!
           const [unit, value] = [Number(said[1]) - 1, Number(said[2]!.replace('−', '-'))]
           units[line] = unit
-          return Math.abs(value - row.internals!.cells[0]!.cell[unit]!)
+          return Math.abs(value - row.inside!.cells[0]!.cell[unit]!)
         })
         .toBeLessThan(0.1)
     }

@@ -115,7 +115,7 @@ inBrowser('the page beside a run', () => {
     const readout = page.locator('.readout')
     const held = await readout.textContent()
     const row = rows.find(({ observation }) => held!.startsWith(new Date(observation.time).toISOString().slice(0, 10)))!
-    const gate = row.internals!.cells[0]!.forget[0]!
+    const gate = row.inside!.cells[0]!.forget[0]!
     expect(Math.abs(Number(/: (.*)$/.exec((await about.textContent())!)![1]) - gate)).toBeLessThan(0.01)
     await page.mouse.down()
     await page.mouse.up()

@@ -42,7 +42,7 @@ describe('Forecaster', () => {
       forecaster,
       Array.from({ length: 60 }, (_, t) => 10 + (t % 7) + Math.sin(t)),
     ).at(-1)!
-    const { experts, weights, forecasts } = last.internals!
+    const { experts, weights, forecasts } = last.inside!
     expect(experts).toEqual(forecaster.expertNames)
     for (const i of [0, 1]) {
       const sum = experts.reduce((total, _, e) => total + weights[e * 2 + i]! * forecasts[e * 2 + i]!, 0)
@@ -51,29 +51,27 @@ describe('Forecaster', () => {
   })
 
   it('exposes the gates of its LSTMs by the experts’ names', () => {
-    const { internals } = feed(new Forecaster(options), [1, 2, 3]).at(-1)!
-    expect(internals!.cells.map(({ name }) => name)).toEqual(
-      internals!.experts.filter((name) => name.startsWith('lstm')),
-    )
-    expect(internals!.cells[0]!.forget).toHaveLength(4)
+    const { inside } = feed(new Forecaster(options), [1, 2, 3]).at(-1)!
+    expect(inside!.cells.map(({ name }) => name)).toEqual(inside!.experts.filter((name) => name.startsWith('lstm')))
+    expect(inside!.cells[0]!.forget).toHaveLength(4)
   })
 
   it('exposes the parts of its intervals, and the regret of each expert', () => {
     const values = Array.from({ length: 80 }, (_, t) => 10 + (t % 7) + Math.sin(t * t))
     const forecaster = new Forecaster({ ...options, levels: [0.5, 0.9] })
-    const { internals, lower, upper, values: said } = feed(forecaster, values).at(-1)!
-    const { sizes, above, below } = internals!.intervals!
+    const { inside, lower, upper, values: said } = feed(forecaster, values).at(-1)!
+    const { sizes, above, below } = inside!.intervals!
     for (const v of [0, 1])
       for (const i of [0, 1]) {
         expect(upper[v]![i]).toBeCloseTo(said[i]! + sizes[i]! * above[v]![i]!, 10)
         expect(lower[v]![i]).toBeCloseTo(said[i]! - sizes[i]! * below[v]![i]!, 10)
       }
     // Who is believed has saved something; neighbouring leads share, so only a lead of its own shows it exactly.
-    const alone = feed(new Forecaster({ ...options, leads: [1] }), values).at(-1)!.internals!
+    const alone = feed(new Forecaster({ ...options, leads: [1] }), values).at(-1)!.inside!
     alone.weights.forEach((weight, e) => {
       expect(weight > 0).toBe(alone.regrets![e]! > 0)
     })
-    expect(feed(new Forecaster(options), [1, 2]).at(-1)!.internals!.intervals).toBeUndefined()
+    expect(feed(new Forecaster(options), [1, 2]).at(-1)!.inside!.intervals).toBeUndefined()
   })
 
   it('scores each forecast at its lead: a perfect expert gets the weight, and its intervals are narrow', () => {
@@ -94,13 +92,13 @@ describe('Forecaster', () => {
       },
     }
     const forecaster = new Forecaster({ ...options, leads, levels: [0.8], experts: ['persistence', knowing] })
-    const { internals } = feed(
+    const { inside } = feed(
       forecaster,
       Array.from({ length: 200 }, (_, t) => value(t)),
     ).at(-1)!
-    const { sizes } = internals!.intervals!
+    const { sizes } = inside!.intervals!
     leads.forEach((_, i) => {
-      expect(internals!.weights[leads.length + i]).toBeGreaterThan(0.99)
+      expect(inside!.weights[leads.length + i]).toBeGreaterThan(0.99)
       expect(sizes[i]).toBeLessThan(0.5)
     })
   })
@@ -108,8 +106,8 @@ describe('Forecaster', () => {
   it('resets expert weights once the season is known, and lets long leads follow short ones until they have data', () => {
     const forecaster = new Forecaster({ ...options, leads: [1, 7], experts: ['persistence', 'seasonalNaive'] })
     const said = Array.from({ length: 11 }, (_, t) => {
-      const { internals } = forecaster.observe({ time: t * day, values: [(t % 7) ** 2 + 0.1 * t], covariates: [] })
-      return [...internals!.weights].map((weight) => Math.round(weight * 100) / 100)
+      const { inside } = forecaster.observe({ time: t * day, values: [(t % 7) ** 2 + 0.1 * t], covariates: [] })
+      return [...inside!.weights].map((weight) => Math.round(weight * 100) / 100)
     })
     // A week and a day say nothing: both are persistence, and nothing differs from a week ago yet. Then the season counts from the first target on, at lead 7 too, of which none has come.
     expect(said[6]).toEqual([0.5, 0.5, 0.5, 0.5])

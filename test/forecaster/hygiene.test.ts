@@ -72,7 +72,7 @@ describe('the forecaster stays finite', () => {
       for (const [ours, theirs] of [
         [last.values, plain.values],
         [last.lower[0]!, plain.lower[0]!],
-        [last.internals!.forecasts, plain.internals!.forecasts],
+        [last.inside!.forecasts, plain.inside!.forecasts],
       ] as const)
         ours.forEach((number, i) => {
           expect(number / size / theirs[i]!).toBeCloseTo(1, 1)

@@ -55,13 +55,13 @@ const options = (ground: (typeof grounds)[number], own: Partial<ForecasterOption
 /** Everything that is said after each observation. */
 function said(forecaster: Forecaster, observations: readonly Observation[]): number[][] {
   return observations.map((observation) => {
-    const { values, lower, upper, internals } = forecaster.observe(observation)
+    const { values, lower, upper, inside } = forecaster.observe(observation)
     return [
       ...values,
       ...lower.flatMap((ends) => [...ends]),
       ...upper.flatMap((ends) => [...ends]),
-      ...internals!.forecasts,
-      ...internals!.weights,
+      ...inside!.forecasts,
+      ...inside!.weights,
     ]
   })
 }
@@ -101,8 +101,8 @@ for (const ground of grounds) {
       it(`${name} gives the same forecasts twice, alone as in the pool, and a constant for a constant`, () => {
         const alone = new Forecaster(options(ground, { experts: [name], scale: 'linear', levels: [] }))
         for (const observation of rows(40, 6)) {
-          const { values, internals } = alone.observe(observation)
-          expect([...internals!.forecasts]).toEqual([...values])
+          const { values, inside } = alone.observe(observation)
+          expect([...inside!.forecasts]).toEqual([...values])
         }
         const constant = new Forecaster(options(ground, { experts: [name], levels: [] }))
         for (let t = 0; t < 120; t++) {

@@ -49,7 +49,7 @@ const chains: Record<string, Chain> = {
 /** All that a chain emits, read at the very end: what is written to an emission later would show. */
 function run(chain: Chain, observations: readonly Observation[]): { time: number; said: unknown }[] {
   const out = chain.reduce<readonly unknown[]>((values, operator) => emitted(values, operator), observations)
-  return (out as Record<string, unknown>[]).map(({ internals: _internals, scores: _scores, ...own }) => ({
+  return (out as Record<string, unknown>[]).map(({ inside: _internals, scores: _scores, ...own }) => ({
     time: (own.origin ?? own.time) as number,
     said: plain(own),
   }))

@@ -125,7 +125,7 @@ describe.each(cases)('%s', (_, word) => {
     from(input)
       .pipe(build(word))
       .subscribe((value) => {
-        const { internals: _internals, scores: _scores, ...own } = value as Record<string, unknown>
+        const { inside: _internals, scores: _scores, ...own } = value as Record<string, unknown>
         kept.push(own)
         atOnce.push(plain(own))
       })

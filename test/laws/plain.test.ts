@@ -4,7 +4,7 @@ import { forecast } from '../../src/operators/forecast.ts'
 import { score } from '../../src/operators/score.ts'
 import { plain } from './plain.ts'
 
-it('plain shows what laws compare: forecasts, intervals, internals and scores, and tells −0 from 0', () => {
+it('plain shows what laws compare: forecasts, intervals, inside and scores, and tells −0 from 0', () => {
   const options = { horizon: 2, cadence: '1d', experts: ['persistence', 'drift'], intervals: [0.8] }
   of({ time: 0, values: [3], covariates: [] })
     .pipe(forecast(options), score())
@@ -12,7 +12,7 @@ it('plain shows what laws compare: forecasts, intervals, internals and scores, a
       expect(plain(scored)).toMatchObject({
         values: [3, 3],
         lower: [[expect.any(Number), expect.any(Number)]],
-        internals: { weights: [0.5, 0.5, 0.5, 0.5], forecasts: [3, 3, 3, 3] },
+        inside: { weights: [0.5, 0.5, 0.5, 0.5], forecasts: [3, 3, 3, 3] },
         scores: { mae: [Number.NaN, Number.NaN] },
       })
     })

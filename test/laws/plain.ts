@@ -1,6 +1,6 @@
 /**
  * What was emitted, in plain lists that compare bit by bit (−0 is not 0, NaN is NaN) and that later writes to a typed array cannot change.
- * `internals` and `scores` are live views: what they said is taken down now.
+ * `inside` and `scores` are live views: what they said is taken down now.
  */
 export function plain(value: unknown): unknown {
   if (ArrayBuffer.isView(value) || Array.isArray(value)) return Array.from(value as ArrayLike<unknown>, plain)

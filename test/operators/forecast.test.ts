@@ -36,8 +36,8 @@ describe('forecast', () => {
         expect(networksInUse().networks).toBeGreaterThan(networks)
       })
     expect(networksInUse().networks).toBe(networks)
-    expect(latest!.internals!.cells.length).toBeGreaterThan(0)
-    for (const { state } of latest!.internals!.cells) expect(Array.from(state).some((h) => h !== 0)).toBe(true)
+    expect(latest!.inside!.cells.length).toBeGreaterThan(0)
+    for (const { state } of latest!.inside!.cells) expect(Array.from(state).some((h) => h !== 0)).toBe(true)
   })
 
   it('emits a forecast for each observation, at once', () => {
@@ -119,25 +119,25 @@ describe('forecast', () => {
   })
 
   it('exposes the forecasts and weights of its experts', async () => {
-    const { internals } = await lastValueFrom(
+    const { inside } = await lastValueFrom(
       from(weekly(30)).pipe(
         forecast({ horizon: 1, cadence: '1d', season: 7, experts: ['persistence', 'seasonalNaive'] }),
       ),
     )
-    expect(internals!.experts).toEqual(['persistence', 'seasonalNaive'])
-    expect([...internals!.forecasts]).toEqual([21, 22])
+    expect(inside!.experts).toEqual(['persistence', 'seasonalNaive'])
+    expect([...inside!.forecasts]).toEqual([21, 22])
     // Thirty days of a week that repeats: the seasonal naive forecast is believed.
-    expect(internals!.weights[1]).toBeGreaterThan(0.99)
-    expect(internals!.weights[0]! + internals!.weights[1]!).toBeCloseTo(1, 12)
+    expect(inside!.weights[1]).toBeGreaterThan(0.99)
+    expect(inside!.weights[0]! + inside!.weights[1]!).toBeCloseTo(1, 12)
   })
 
   it('mixes custom experts', async () => {
     const recipe = { name: 'mine', build: (given: ExpertShape) => new Persistence(given) }
-    const { internals } = await lastValueFrom(
+    const { inside } = await lastValueFrom(
       from(weekly(3)).pipe(forecast({ horizon: 1, cadence: '1d', experts: ['drift', recipe] })),
     )
-    expect(internals!.experts).toEqual(['drift', 'mine'])
-    expect([...internals!.forecasts]).toEqual([23, 22])
+    expect(inside!.experts).toEqual(['drift', 'mine'])
+    expect([...inside!.forecasts]).toEqual([23, 22])
   })
 
   it('refuses invalid options and unknown experts, with the closest name', async () => {

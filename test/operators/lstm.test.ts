@@ -126,8 +126,8 @@ describe('lstm', () => {
       emitted(rows, (source) =>
         source.pipe(
           lstm(options),
-          map(({ internals }) => {
-            cell = Array.from(internals!.cells[0]!.state)
+          map(({ inside }) => {
+            cell = Array.from(inside!.cells[0]!.state)
           }),
         ),
       )
@@ -140,9 +140,9 @@ describe('lstm', () => {
 
   it('exposes its gates, with itself as the only expert', () => {
     const [first] = emitted(windows(daily(waves(4))), lstm({ horizon: 2, hidden: 3 }))
-    expect(first!.internals).toMatchObject({ experts: ['lstm'], weights: Float64Array.of(1, 1) })
-    expect(first!.internals!.cells[0]).toMatchObject({ hidden: 3 })
-    expect(first!.internals!.cells[0]!.forget).toHaveLength(3)
+    expect(first!.inside).toMatchObject({ experts: ['lstm'], weights: Float64Array.of(1, 1) })
+    expect(first!.inside!.cells[0]).toMatchObject({ hidden: 3 })
+    expect(first!.inside!.cells[0]!.forget).toHaveLength(3)
   })
 
   it('computes forecast times by the cadence or by the last step', () => {
@@ -183,7 +183,7 @@ describe('lstm', () => {
         .subscribe({ next, error: () => {} })
         .unsubscribe()
       expect(networksInUse().networks).toBe(networks)
-      expect(Array.from(latest!.internals!.cells[0]!.state).some((h) => h !== 0)).toBe(true)
+      expect(Array.from(latest!.inside!.cells[0]!.state).some((h) => h !== 0)).toBe(true)
     }
   })
 

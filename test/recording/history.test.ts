@@ -37,7 +37,7 @@ describe('the history', () => {
         from(row.upper[1]!),
       )
       expect(inside[i * insideWide(layout)]).toBe(1)
-      expect(byteToShare(inside[i * insideWide(layout) + weightsAt]!)).toBeCloseTo(row.internals!.weights[0]!, 2)
+      expect(byteToShare(inside[i * insideWide(layout) + weightsAt]!)).toBeCloseTo(row.inside!.weights[0]!, 2)
     }
   })
 
@@ -74,7 +74,7 @@ describe('the history', () => {
     const [row] = scoredWeather({ rows: 1 })
     history.push(row!)
     const before = [...history.stretch(0, 1).inside]
-    row!.internals!.weights.fill(0.5)
+    row!.inside!.weights.fill(0.5)
     row!.values.fill(99)
     expect([...history.stretch(0, 1).inside]).toEqual(before)
     expect(history.stretch(0, 1).differences[0]).toBeLessThan(50)
@@ -83,14 +83,14 @@ describe('the history', () => {
   it('makes room when the inside appears after the first observation', () => {
     const history = new History(1 << 20, 20_000)
     const late = scoredWeather({ rows: 40, restarts: new Set([7]) })
-    late.forEach(({ internals, ...bare }, i) => {
-      history.push(i < 10 || !internals ? bare : { ...bare, internals })
+    late.forEach(({ inside, ...bare }, i) => {
+      history.push(i < 10 || !inside ? bare : { ...bare, inside })
     })
     expect(history.layout!.experts).toEqual(['persistence', 'mean'])
     const { times, restarts, differences, insideFirst, inside } = history.stretch(0, 40)
     const wide = insideWide(history.layout!)
     expect([restarts, insideFirst, inside.length]).toEqual([[7], 10, 30 * wide])
-    late.forEach(({ observation, values, internals: own }: ScoredData, i) => {
+    late.forEach(({ observation, values, inside: own }: ScoredData, i) => {
       expect(times[i]).toBe(observation.time)
       expect(differences[i * 35]).toBe(Math.fround(values[0]! - observation.values[0]!))
       if (i < 10) return
@@ -102,7 +102,7 @@ describe('the history', () => {
   it('marks the inside as unknown if a forecast lacks it', () => {
     const history = new History(1 << 20, 2)
     const [first, second, third] = scoredWeather({ rows: 3 })
-    const { internals: _internals, ...bare } = third!
+    const { inside: _internals, ...bare } = third!
     history.push(first!)
     history.push(second!)
     history.push(bare)

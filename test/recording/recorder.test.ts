@@ -79,8 +79,8 @@ describe('the recorder', () => {
   describe('restored from a snapshot', () => {
     // A restart, a mark of drift, inside state known from the fifth observation on, and more than the budget holds.
     const batch = scoredWeather({ rows: 220, restarts: new Set([50]) }).map((scored, i) => {
-      const { internals, ...bare } = { ...scored, drift: i === 120 ? [0] : undefined }
-      return i < 5 ? bare : { ...bare, internals: internals! }
+      const { inside, ...bare } = { ...scored, drift: i === 120 ? [0] : undefined }
+      return i < 5 ? bare : { ...bare, inside: inside! }
     })
     const small = { ...options, budget: 30_000 }
     const finish = (recorder: Recorder, from: number) => {

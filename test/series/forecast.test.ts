@@ -23,7 +23,7 @@ const forecast = new Forecast({
   levels: [0.8],
   lower: [Float64Array.of(0, 1, 2, 3)],
   upper: [Float64Array.of(20, 21, 22, 23)],
-  internals: { experts: ['drift'], weights: new Float64Array(4), forecasts: new Float64Array(4), cells: [] },
+  inside: { experts: ['drift'], weights: new Float64Array(4), forecasts: new Float64Array(4), cells: [] },
 })
 
 it('reads a forecast by channel and lead', () => {

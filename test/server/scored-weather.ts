@@ -94,7 +94,7 @@ export function scoredWeather({
       levels,
       lower: levels.map((_, level) => values.map((value) => value - 4 - 2 * level)),
       upper: levels.map((_, level) => values.map((value) => value + 4 + 2 * level)),
-      internals: {
+      inside: {
         experts: ['persistence', 'mean'],
         weights: Float64Array.from({ length: 2 * width }, (_, i) => (i < width ? 1 - share : share)),
         forecasts: new Float64Array(2 * width),
