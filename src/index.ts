@@ -41,6 +41,7 @@ export {
   Scored,
   type ScoredData,
   type ScoredJson,
+  type ScoreMetrics,
   type ScoreSummary,
   type ScoreSummaryJson,
   type Scores,

@@ -4,11 +4,9 @@ import { coverage } from './coverage.ts'
 import { ErrorSums } from './error-sums.ts'
 import type { From } from './from.ts'
 import { KnownValues } from './known-values.ts'
-import { mae } from './mae.ts'
+import { type Metric, metrics } from './metrics.ts'
 import { NaiveErrors } from './naive-errors.ts'
-import { rmse } from './rmse.ts'
 import { scoreSummary, scoresJson } from './score-summaries.ts'
-import { skill } from './skill.ts'
 
 export interface RunningScoresOptions {
   readonly channels: number
@@ -84,31 +82,31 @@ export class RunningScores implements Scores, Saveable {
   }
 
   get count(): Float64Array {
-    return this.each((cell) => this.sums.get(cell, 'count'))
+    return this.each(metrics.count)
   }
 
   get mae(): Float64Array {
-    return this.each((cell, channel) => mae(this.sums, cell) / this.unitOf(channel))
+    return this.each(metrics.mae)
   }
 
   get rmse(): Float64Array {
-    return this.each((cell, channel) => rmse(this.sums, cell) / this.unitOf(channel))
+    return this.each(metrics.rmse)
   }
 
   get mase(): Float64Array {
-    return this.each((cell, channel) => mae(this.sums, cell) / this.steps.mean(channel))
+    return this.each(metrics.mase)
   }
 
   get skillPersistence(): Float64Array {
-    return this.each((cell) => skill(this.sums.get(cell, 'besidePersistence'), this.sums.get(cell, 'persistence')))
+    return this.each(metrics.skillPersistence)
   }
 
   get skillSeasonal(): Float64Array {
-    return this.each((cell) => skill(this.sums.get(cell, 'besideSeasonal'), this.sums.get(cell, 'seasonal')))
+    return this.each(metrics.skillSeasonal)
   }
 
   get coverage(): readonly Float64Array[] {
-    return this.levels.map((_, level) => this.each((cell) => coverage(this.sums, cell, level)))
+    return this.levels.map((_, level) => this.each((sums, cell) => coverage(sums, cell, level)))
   }
 
   at(channel: number, lead: number): ScoreSummary {
@@ -126,15 +124,11 @@ export class RunningScores implements Scores, Saveable {
     fields.part('known', this.known)
   }
 
-  private each(of: (cell: number, channel: number) => number): Float64Array {
-    const { leads } = this
-    return Float64Array.from({ length: this.channels * leads.length }, (_, cell) =>
-      of(cell, Math.floor(cell / leads.length)),
-    )
-  }
-
-  private unitOf(channel: number): number {
-    return this.units?.[channel] ?? 1
+  private each(metric: Metric): Float64Array {
+    return Float64Array.from({ length: this.sums.cells }, (_, cell) => {
+      const channel = Math.floor(cell / this.leads.length)
+      return metric(this.sums, cell, { unit: this.units?.[channel] ?? 1, step: this.steps.mean(channel) })
+    })
   }
 }
 

@@ -1,5 +1,6 @@
 import { entryOf } from '../series/forecast.ts'
 import type { ScoreData, ScoreSummary, ScoreSummaryJson, ScoresJson } from '../series/scored.ts'
+import { eachMetric } from './metrics.ts'
 
 /**
  * The scores of one channel at one lead.
@@ -19,12 +20,8 @@ export function scoreSummaries(scores: ScoreData, channel: number): ScoreSummary
 export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]): ScoreSummaryJson {
   return {
     lead: line.lead ?? 'all',
+    ...eachMetric((name) => finite(line[name])),
     count: line.count,
-    mae: finite(line.mae),
-    rmse: finite(line.rmse),
-    mase: finite(line.mase),
-    skillPersistence: finite(line.skillPersistence),
-    skillSeasonal: finite(line.skillSeasonal),
     coverage: Object.fromEntries(line.coverage.map((share, level) => [levels[level], finite(share)])),
   }
 }
@@ -46,12 +43,7 @@ const finite = (number: number) => (Number.isFinite(number) ? number : null)
 function summaryAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
   return {
     lead,
-    count: scores.count[at]!,
-    mae: scores.mae[at]!,
-    rmse: scores.rmse[at]!,
-    mase: scores.mase[at]!,
-    skillPersistence: scores.skillPersistence[at]!,
-    skillSeasonal: scores.skillSeasonal[at]!,
+    ...eachMetric((name) => scores[name][at]!),
     coverage: scores.coverage.map((shares) => shares[at]!),
   }
 }

@@ -1,11 +1,12 @@
-import type { ScoreData } from '../series/scored.ts'
+import type { ScoreData, ScoreMetrics } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
 import type { From } from './from.ts'
+import { eachMetric } from './metrics.ts'
 
 type Numbers = readonly (number | null)[]
 
 /** A copy of the scores that JSON can hold: shape [channels × leads] each, null for NaN. */
-export interface ScoreTable {
+export interface ScoreTable extends ScoreMetrics<Numbers> {
   /** The first origin whose forecasts count; null if all of them do. */
   readonly from: NonNullable<From> | null
   /** Season in steps of the seasonal naive forecast and of MASE. */
@@ -15,12 +16,6 @@ export interface ScoreTable {
    * data.
    */
   readonly units: Numbers | null
-  readonly count: Numbers
-  readonly mae: Numbers
-  readonly rmse: Numbers
-  readonly mase: Numbers
-  readonly skillPersistence: Numbers
-  readonly skillSeasonal: Numbers
   /** One array a level. */
   readonly coverage: readonly Numbers[]
 }
@@ -33,12 +28,7 @@ export function scoreTable(scores: ScoreData): ScoreTable {
     from: scores.from ?? null,
     season: scores.season ?? null,
     units: scores.units ? plain(scores.units) : null,
-    count: plain(scores.count),
-    mae: plain(scores.mae),
-    rmse: plain(scores.rmse),
-    mase: plain(scores.mase),
-    skillPersistence: plain(scores.skillPersistence),
-    skillSeasonal: plain(scores.skillSeasonal),
+    ...eachMetric((name) => plain(scores[name])),
     coverage: scores.coverage.map(plain),
   }
 }
@@ -47,12 +37,7 @@ const empty: ScoreTable = {
   from: null,
   season: null,
   units: null,
-  count: [],
-  mae: [],
-  rmse: [],
-  mase: [],
-  skillPersistence: [],
-  skillSeasonal: [],
+  ...eachMetric(() => []),
   coverage: [],
 }
 
@@ -75,12 +60,7 @@ export function visitScoreTable(fields: Fields, table: ScoreTable = empty): Scor
     season:
       fields.optional('season', table.season ?? undefined, (inner, value = 0) => inner.number('steps', value)) ?? null,
     units: fields.optional('units', table.units ?? undefined, (inner, units) => numbers('units', units, inner)) ?? null,
-    count: numbers('count', table.count),
-    mae: numbers('mae', table.mae),
-    rmse: numbers('rmse', table.rmse),
-    mase: numbers('mase', table.mase),
-    skillPersistence: numbers('skillPersistence', table.skillPersistence),
-    skillSeasonal: numbers('skillSeasonal', table.skillSeasonal),
+    ...eachMetric((name) => numbers(name, table[name])),
     coverage: fields.list('coverage', table.coverage, (inner, level) => numbers('level', level, inner)),
   }
 }

@@ -67,29 +67,32 @@ export class Scored extends Forecast implements ScoredData {
   }
 }
 
+/** The metrics of a run: for each a number, or an array of them. NaN or null before the first forecast is scored. */
+export interface ScoreMetrics<T> {
+  /** Number of residuals counted. */
+  readonly count: T
+  readonly mae: T
+  readonly rmse: T
+  /** MAE ÷ mean absolute difference between neighbouring (or, with a season, seasonally neighbouring) observations. */
+  readonly mase: T
+  /** 1 − MAE ÷ MAE of persistence over the same origins; above 0 is better than persistence. */
+  readonly skillPersistence: T
+  /** 1 − MAE ÷ MAE of the seasonal naive forecast over the same origins; not known without a season. */
+  readonly skillSeasonal: T
+}
+
 /** The scores of one channel at one lead, or over all of them. */
-export interface ScoreSummary {
+export interface ScoreSummary extends ScoreMetrics<number> {
   /** In steps; undefined for all leads together. */
   readonly lead: number | undefined
-  readonly count: number
-  readonly mae: number
-  readonly rmse: number
-  readonly mase: number
-  readonly skillPersistence: number
-  readonly skillSeasonal: number
   /** One a level. */
   readonly coverage: readonly number[]
 }
 
 /** A summary as JSON: coverage by level; null for unknown numbers. */
-export interface ScoreSummaryJson {
+export interface ScoreSummaryJson extends ScoreMetrics<number | null> {
   readonly lead: number | 'all'
   readonly count: number
-  readonly mae: number | null
-  readonly rmse: number | null
-  readonly mase: number | null
-  readonly skillPersistence: number | null
-  readonly skillSeasonal: number | null
   readonly coverage: Readonly<Record<string, number | null>>
 }
 
@@ -113,7 +116,7 @@ export interface Scores extends ScoreData {
 }
 
 /** The numbers of running scores. Arrays have shape [channels × leads]; NaN before the first forecast is scored. */
-export interface ScoreData {
+export interface ScoreData extends ScoreMetrics<Float64Array> {
   /**
    * The first origin whose forecasts count, by its time or its number among the observations, from 1; absent if all of
    * them do.
@@ -128,16 +131,6 @@ export interface ScoreData {
    * By channel, the divisor of `mae` and `rmse`, NaN while it is unknown; absent if they are in units of the data.
    */
   readonly units?: Float64Array | undefined
-  /** Number of residuals counted. */
-  readonly count: Float64Array
-  readonly mae: Float64Array
-  readonly rmse: Float64Array
-  /** MAE ÷ mean absolute difference between neighbouring (or, with a season, seasonally neighbouring) observations. */
-  readonly mase: Float64Array
-  /** 1 − MAE ÷ MAE of persistence over the same origins; above 0 is better than persistence. */
-  readonly skillPersistence: Float64Array
-  /** 1 − MAE ÷ MAE of the seasonal naive forecast over the same origins; NaN without a season. */
-  readonly skillSeasonal: Float64Array
   /** Share of the actual values inside the interval, one array a level. */
   readonly coverage: readonly Float64Array[]
 }

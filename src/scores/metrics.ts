@@ -1,0 +1,33 @@
+import type { ScoreMetrics } from '../series/scored.ts'
+import type { ErrorSums } from './error-sums.ts'
+import { mae } from './mae.ts'
+import { mase } from './mase.ts'
+import { rmse } from './rmse.ts'
+import { skill } from './skill.ts'
+
+/** What the errors of a channel are divided by. */
+interface Divisors {
+  /** For MAE and RMSE: 1 in the data's own units. */
+  readonly unit: number
+  /** For MASE: mean absolute error of the naive forecast. */
+  readonly step: number
+}
+
+/** One number from the sums of a cell. */
+export type Metric = (sums: ErrorSums, cell: number, by: Divisors) => number
+
+/** The metrics of a run, from the sums of a cell. */
+export const metrics: ScoreMetrics<Metric> = {
+  count: (sums, cell) => sums.get(cell, 'count'),
+  mae: (sums, cell, { unit }) => mae(sums, cell) / unit,
+  rmse: (sums, cell, { unit }) => rmse(sums, cell) / unit,
+  mase: (sums, cell, { step }) => mase(sums, cell, step),
+  skillPersistence: (sums, cell) => skill(sums.get(cell, 'besidePersistence'), sums.get(cell, 'persistence')),
+  skillSeasonal: (sums, cell) => skill(sums.get(cell, 'besideSeasonal'), sums.get(cell, 'seasonal')),
+}
+
+/** Works something out for each metric. */
+export const eachMetric = <T>(of: (name: keyof typeof metrics) => T): ScoreMetrics<T> =>
+  Object.fromEntries(
+    Object.keys(metrics).map((name) => [name, of(name as keyof typeof metrics)]),
+  ) as unknown as ScoreMetrics<T>

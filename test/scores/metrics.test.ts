@@ -1,0 +1,23 @@
+import { expect, it } from 'vitest'
+import { ErrorSums } from '../../src/scores/error-sums.ts'
+import { eachMetric, metrics } from '../../src/scores/metrics.ts'
+
+it('works out every metric of a cell, in the units given', () => {
+  const sums = new ErrorSums(2, [])
+  for (const error of [3, -5]) {
+    sums.add(1, error)
+    sums.addPersistence(1, error, 2 * error)
+    sums.addSeasonal(1, error, 4 * error)
+  }
+  const cell = (at: number) => eachMetric((name) => metrics[name](sums, at, { unit: 2, step: 8 }))
+  expect(cell(1)).toEqual({
+    count: 2,
+    mae: 2,
+    rmse: Math.sqrt(17) / 2,
+    mase: 0.5,
+    skillPersistence: 0.5,
+    skillSeasonal: 0.75,
+  })
+  const none = Number.NaN
+  expect(cell(0)).toEqual({ count: 0, mae: none, rmse: none, mase: none, skillPersistence: none, skillSeasonal: none })
+})
