@@ -1,9 +1,15 @@
-// Runs a part of a pipeline in a process of its own, for resume.test.ts:
-// resumed.ts PIPELINE FROM TO SNAPSHOT: rows FROM … TO − 1, beginning with the snapshot in the file unless FROM is 0, and leaving one there.
-// Prints a digest of every forecast, then one of what the report would show.
+// Runs a pipeline from a row to its end, in a process of its own, for resume.test.ts:
+//
+//     resumed PIPELINE FOLDER FROM STOP …
+//
+// Unless FROM is 0, it begins with the snapshot FOLDER/FROM. It leaves a snapshot FOLDER/STOP before row STOP, for each STOP.
+// It prints, at the end, `saved STOP`, a digest of every forecast, and the digests of the report data, the counts of rows and the final state.
 
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { serialize } from 'node:v8'
 import { Subject } from 'rxjs'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
@@ -17,46 +23,49 @@ import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { plain } from './plain.ts'
 
-const [path, from, to, file] = process.argv.slice(2)
-const plan = await prepare(loadPipeline(path!))
-const source = plan.source({
-  resolve: (name: string) => new URL(name, new URL(path!, 'file://')).pathname,
-  strict: false,
-})
-const rows: Observation[] = []
-for await (const batch of source.open(new Ledger(), new AbortController().signal).batches) rows.push(...batch)
+const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64')
+const digestOf = (value: unknown) => digest(serialize(plain(value)))
 
-/** As JSON that tells every number from every other. */
-const text = (value: unknown) =>
-  JSON.stringify(plain(value), (_, one) =>
-    typeof one === 'number' && (!Number.isFinite(one) || Object.is(one, -0)) ? (one === 0 ? '−0' : String(one)) : one,
-  )
-const digest = (value: unknown) => createHash('sha256').update(text(value)).digest('base64')
-const recorder = new Recorder({ id: 'test', title: 'test', series: source.targets, budget: 8 << 20 })
-const session = new Session({
-  input: source.name,
-  operators: plan.operators,
-  onForecast(forecast) {
-    recorder.write([forecast])
-    console.log(digest(forecast))
-  },
-})
-const whole = {
-  state(fields: Fields) {
-    fields.part('session', session)
-    fields.part('recorder', recorder)
-  },
+async function resume(path: string, folder: string, from: number, stops: readonly number[]): Promise<void> {
+  const plan = await prepare(loadPipeline(path))
+  const source = plan.source({ resolve: (name) => new URL(name, pathToFileURL(path)).pathname, strict: false })
+  const rows: Observation[] = []
+  for await (const batch of source.open(new Ledger(), new AbortController().signal).batches) rows.push(...batch)
+
+  const lines: string[] = []
+  const recorder = new Recorder({ id: 'test', title: 'test', series: source.targets, budget: 8 << 20 })
+  const session = new Session({
+    input: source.name,
+    operators: plan.operators,
+    onForecast(forecast) {
+      recorder.write([forecast])
+      lines.push(digestOf(forecast))
+    },
+  })
+  const whole = {
+    state(fields: Fields) {
+      fields.part('session', session)
+      fields.part('recorder', recorder)
+    },
+  }
+  if (from > 0) restore(whole, readFileSync(join(folder, String(from))))
+  const input = new Subject<Observation>()
+  input.pipe(session.operator).subscribe({
+    error(error) {
+      throw error
+    },
+  })
+  for (let at = from; at < rows.length; at++) {
+    if (stops.includes(at)) {
+      writeFileSync(join(folder, String(at)), snapshot(whole))
+      lines.push(`saved ${at}`)
+    }
+    session.ledger.accept(isMissing(rows[at]!))
+    input.next(rows[at]!)
+  }
+  lines.push(digestOf(recorder.recording(0)), digestOf(session.ledger.counts), digest(snapshot(whole)))
+  console.log(lines.join('\n'))
 }
-if (Number(from) > 0) restore(whole, readFileSync(file!))
-const input = new Subject<Observation>()
-input.pipe(session.operator).subscribe({
-  error(error) {
-    throw error
-  },
-})
-for (const row of rows.slice(Number(from), Number(to))) {
-  session.ledger.accept(isMissing(row))
-  input.next(row)
-}
-writeFileSync(file!, snapshot(whole))
-console.log(digest(recorder.recording(0)), digest(session.ledger.counts), rows.length)
+
+const [path, folder, from, ...stops] = process.argv.slice(2)
+void resume(path!, folder!, Number(from), stops.map(Number))
