@@ -1,7 +1,14 @@
 import { getEventListeners } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { setTimeout } from 'node:timers/promises'
+import { describe, expect, it, vi } from 'vitest'
 import { paced } from '../../src/run/paced.ts'
 import { gathered } from './gathered.ts'
+
+// The real delay, unless a test replaces it together with the clock.
+vi.mock('node:timers/promises', async (original) => {
+  const real = await original<typeof import('node:timers/promises')>()
+  return { ...real, setTimeout: vi.fn(real.setTimeout) }
+})
 
 async function* one(batch: number[]) {
   yield batch
@@ -22,17 +29,21 @@ describe('paced', () => {
   })
 
   it('keeps to the speed, and does not catch up after a slow consumer', async () => {
-    const times: number[] = []
-    const lengths: number[] = []
+    let now = 0
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => now)
+    vi.mocked(setTimeout).mockImplementation(async (ms) => {
+      now += ms!
+      return undefined as never
+    })
+    const batches: [time: number, rows: number][] = []
     for await (const { length } of paced(one(thousand.slice(0, 125)), 500, running)) {
-      times.push(performance.now())
-      lengths.push(length)
-      if (times.length === 2) await new Promise((resolve) => setTimeout(resolve, 120))
+      batches.push([now, length])
+      if (batches.length === 2) now += 120
     }
-    expect(lengths).toEqual([25, 25, 25, 25, 25])
-    // A batch every 50 ms. Of the three that were due during the pause one comes early. Timers may fire 1 ms early.
-    expect(times[1]! - times[0]!).toBeGreaterThan(48)
-    expect(times[4]! - times[2]!).toBeGreaterThan(48)
+    clock.mockRestore()
+    vi.mocked(setTimeout).mockReset()
+    // A batch every 50 ms. Of those that were due during the pause of 120 ms one comes early, and the rest are delayed.
+    expect(batches).toEqual([0, 50, 170, 170, 220].map((time) => [time, 25]))
   })
 
   it('yields single rows if the speed is low', async () => {
