@@ -90,12 +90,12 @@ describe('the package, installed elsewhere', () => {
     ['this project', resolve('node_modules/typescript')],
     ['TypeScript 5.4', 'node_modules/typescript'],
   ])('has types, including those of its dependencies, that compile with %s', (_, compiler) => {
+    // The declarations of dependencies are the same either way; checking them takes most of the time.
     it.each([
-      ['nodenext', 'nodenext'],
-      ['node16', 'node16'],
-      ['esnext', 'bundler'],
-    ])('as %s modules, resolved as %s', async (module, moduleResolution) => {
-      const strictest = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: [] }
+      ['nodenext', 'nodenext', false],
+      ['esnext', 'bundler', true],
+    ])('as %s modules, resolved as %s', async (module, moduleResolution, skipLibCheck) => {
+      const strictest = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck, types: [] }
       const compilerOptions = { ...strictest, noEmit: true, target: 'es2022', module, moduleResolution }
       writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }))
       const tsc = run(process.execPath, [join(compiler, 'bin/tsc')], { cwd: folder })
