@@ -6,15 +6,15 @@ import { Ledger } from '../../src/series/ledger.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import type { StepWord } from '../../src/word.ts'
-import { plain } from './plain.ts'
+import { textOf } from './plain.ts'
 import { context, stage, weekly } from './stages.ts'
 
 const build = (word: StepWord) => word.build(word.example, context(), new Ledger()) as Operator<unknown, unknown>
 
-/** A run, and what it has emitted so far, in plain lists. */
-function begin(operator: Operator<unknown, unknown>): { run: Handler<unknown>; heard: unknown[] } {
-  const heard: unknown[] = []
-  return { run: operator.open((value) => heard.push(plain(value))), heard }
+/** A run, and what it has emitted so far, as texts, which compare faster than lists. */
+function begin(operator: Operator<unknown, unknown>): { run: Handler<unknown>; emitted: string[] } {
+  const emitted: string[] = []
+  return { run: operator.open((value) => emitted.push(textOf(value))), emitted }
 }
 
 /** 60 rows with missing values; a week without rows, and a restart, on the way. */
@@ -22,14 +22,14 @@ const rows = weekly(67)
   .filter((_, i) => i < 30 || i >= 37)
   .map((row, i) => (i === 50 ? { ...row, restart: true } : row))
 
-/** Stops after every `count` of inputs in turn, goes on in another run from a snapshot, and compares what both say. */
+/** Stops after every `count` of inputs in turn, goes on in another run from a snapshot, and compares what both emit. */
 function demandResumable(make: () => Operator<unknown, unknown>, input: readonly unknown[], every: number): void {
   const whole = begin(make())
   const stopped = begin(make())
-  const heardBefore: number[] = []
+  const emittedBefore: number[] = []
   const snapshots = new Map<number, Uint8Array>()
   input.forEach((value, at) => {
-    heardBefore.push(whole.heard.length)
+    emittedBefore.push(whole.emitted.length)
     whole.run.next(value)
     if (at % every === 0) snapshots.set(at, snapshot(stopped.run))
     stopped.run.next(value)
@@ -41,12 +41,12 @@ function demandResumable(make: () => Operator<unknown, unknown>, input: readonly
     expect(Buffer.compare(snapshot(resumed.run), bytes)).toBe(0)
     for (const value of input.slice(at)) resumed.run.next(value)
     resumed.run.flush?.()
-    expect(resumed.heard).toEqual(whole.heard.slice(heardBefore[at]))
+    expect(resumed.emitted).toEqual(whole.emitted.slice(emittedBefore[at]))
   }
 }
 
 describe.each(steps.map((word) => [word.name, word] as const))('%s', (name, word) => {
-  // Those with networks take longer; every eleventh place still meets the gap, the restart and the missing values.
+  // Those with networks take longer; every eleventh observation still meets the gap, the restart and the missing values.
   const every = name === 'forecast' || name === 'lstm' ? 11 : 1
   const input = stage(word.accepts, rows)
 

@@ -8,6 +8,15 @@ export function plain(value: unknown): unknown {
   return Object.fromEntries(namesOf(value).map((name) => [name, plain((value as Record<string, unknown>)[name])]))
 }
 
+/** The same as text, which compares faster than lists: equal texts have equal bits. */
+export const textOf = (value: unknown): string => JSON.stringify(plain(value), exact)
+
+/** JSON has no NaN, no infinity and no −0; a field that is undefined is left out, as `toEqual` does. */
+const exact = (_: string, value: unknown) =>
+  typeof value === 'number' && (Object.is(value, -0) || !Number.isFinite(value))
+    ? `${Object.is(value, -0) ? '-0' : value}`
+    : value
+
 /** Own fields, and the getters of its class. */
 function namesOf(value: object): string[] {
   const prototype = Object.getPrototypeOf(value)

@@ -9,7 +9,6 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { serialize } from 'node:v8'
 import { Subject } from 'rxjs'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
@@ -21,10 +20,10 @@ import type { Observation } from '../../src/series/observation.ts'
 import type { Fields } from '../../src/state/fields.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
-import { plain } from './plain.ts'
+import { textOf } from './plain.ts'
 
-const digest = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('base64')
-const digestOf = (value: unknown) => digest(serialize(plain(value)))
+const digest = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('base64')
+const digestOf = (value: unknown) => digest(textOf(value))
 
 async function resume(path: string, folder: string, from: number, stops: readonly number[]): Promise<void> {
   const plan = await prepare(loadPipeline(path))
