@@ -2,7 +2,7 @@
 export type { ComparisonResult } from './comparison/comparison.ts'
 export type { PipelineTree } from './pipeline/check-tree.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'
-export { definePipeline, type Whereabouts } from './pipeline/define-pipeline.ts'
+export { type DefinePipelineOptions, definePipeline } from './pipeline/define-pipeline.ts'
 export { loadPipeline, parsePipeline } from './pipeline/load-pipeline.ts'
 export type { Pipeline } from './pipeline/pipeline.ts'
 export { type JsonSchema, pipelineSchema } from './pipeline/pipeline-schema.ts'

@@ -3,7 +3,11 @@ import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `rxcast check FILE…`: finds every problem of pipeline files without running them. @throws ConfigError with all problems */
+/**
+ * `rxcast check FILE…`: reports every problem of pipeline files without running them.
+ *
+ * @throws ConfigError with all problems
+ */
 export async function check(
   files: readonly string[],
   { json }: { readonly json?: boolean },
@@ -37,8 +41,8 @@ export async function check(
   } else {
     for (const { file, names, added, problems } of checked) {
       if (problems.length > 0) continue
-      const way = names.map((name) => (added.includes(name) ? terminal.paint('dim', name) : name)).join(' → ')
-      terminal.out(`${file}: ${terminal.paint('good', 'good')}  ${way}\n`)
+      const chain = names.map((name) => (added.includes(name) ? terminal.paint('dim', name) : name)).join(' → ')
+      terminal.out(`${file}: ${terminal.paint('good', 'good')}  ${chain}\n`)
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)

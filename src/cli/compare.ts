@@ -11,7 +11,11 @@ export interface CompareVerbOptions {
   readonly seed?: number
 }
 
-/** `rxcast compare PIPELINE`: the forecaster, each of its experts and the naive forecasts side by side; answers the exit code. */
+/**
+ * `rxcast compare PIPELINE`: the forecaster, each of its experts and the naive forecasts, side by side.
+ *
+ * @returns the exit code
+ */
 export async function compare(
   file: string,
   { json = false, seed }: CompareVerbOptions,
@@ -27,10 +31,10 @@ export async function compare(
       onProgress: (progress) => line.update(progress, performance.now()),
     })
     line.clear()
-    // JSON has no NaN: what is not known becomes null.
+    // JSON has no NaN: unknown numbers become null.
     terminal.out(json ? `${JSON.stringify(result, null, 2)}\n` : comparisonReport(result, terminal))
     if (!interruption.stop.aborted) return exitCode.done
-    terminal.err('stopped by Ctrl-C: the table is that of the rows up to there\n')
+    terminal.err('stopped by Ctrl-C: the table covers the rows read until then\n')
     return exitCode.interrupted
   } finally {
     line.clear()

@@ -4,16 +4,19 @@ import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table, tablesWithin } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
-/** A difference as large would come by chance once in twenty. */
+/** A difference this large occurs by chance once in twenty. */
 const significant = 0.05
 const indent = '  '
-/** Characters of an error with its mark, and of the space before it. */
+/** Characters of an error with its mark and the space before it. */
 const leadWidth = 9
 
 const realBetter = '▲'
 const realWorse = '▼'
 
-/** The comparison as a person reads it: all leads together, then the mean absolute error lead by lead, with what is real marked. No wider than the terminal. */
+/**
+ * The comparison as text: all leads together, then the mean absolute error by lead with significant differences marked.
+ * No wider than the terminal.
+ */
 export function comparisonReport(
   { leads, levels, lines: all, origins }: ComparisonResult,
   { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
@@ -56,7 +59,10 @@ export function comparisonReport(
   ].join('\n\n')}\n`
 }
 
-/** The forecaster, the naive forecasts, then the experts, best first and by the names that a pipeline gives them; one that is a naive forecast stands there once. */
+/**
+ * The forecaster, the naive forecasts, then the experts, best first, named as in a pipeline. An expert that equals a
+ * naive forecast is left out.
+ */
 function distinct(lines: readonly ContestantScores[]): ContestantScores[] {
   const isExpert = ({ name }: ContestantScores) => name.startsWith('expert ')
   const ours = lines.filter((line) => !isExpert(line))
@@ -82,7 +88,7 @@ const errors = ({ overall: { mae, mse, rmse }, overallMase, overallSkill }: Cont
 const intervals = ({ overall }: ContestantScores, levels: readonly number[]) =>
   levels.flatMap((_, v) => [percent(overall.coverage[v]!), figure(overall.width[v]!), figure(overall.winkler[v]!)])
 
-/** The MAE, with a mark where it differs from the forecaster's by more than chance. */
+/** The MAE, with a mark if it differs significantly from the forecaster's. */
 function marked(
   { byLead, test }: ContestantScores,
   i: number,
@@ -99,7 +105,7 @@ function marked(
   }
 }
 
-/** Positions of as many of `count` leads as there is room for: the first, the last, and between them ever wider apart. */
+/** Indices of `room` of `count` leads: the first, the last, and others spaced more widely towards the end. */
 function spread(count: number, room: number): number[] {
   if (count <= room) return Array.from({ length: count }, (_, i) => i)
   return [...new Set(Array.from({ length: room }, (_, i) => Math.round(count ** (i / (room - 1))) - 1))]

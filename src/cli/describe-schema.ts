@@ -1,17 +1,17 @@
 import type { JsonSchema } from '../pipeline/pipeline-schema.ts'
 import { defaultSentence } from '../words/option.ts'
 
-/** One option of a word, as a person reads it. */
-export interface OptionLine {
+/** An option of a word, as text. */
+export interface OptionText {
   readonly name: string
   /** Such as `text`, `whole number`, `iso | s | ms`, `list of text`. */
   readonly kind: string
-  /** As YAML; 'required' or '' where there is none. */
-  readonly otherwise: string
+  /** The default as JSON; 'required', or '' if there is none. */
+  readonly fallback: string
   readonly meaning: string
 }
 
-/** What a schema asks for, in a few words. */
+/** The values that a schema accepts, in a few words. */
 export function kindOf(schema: JsonSchema): string {
   if (Array.isArray(schema.enum)) return schema.enum.map(shown).join(' | ')
   if ('const' in schema) return shown(schema.const)
@@ -31,20 +31,20 @@ const kinds: ReadonlyMap<string, string> = new Map([
 
 const shown = (value: unknown) => (typeof value === 'string' && value !== '' ? value : JSON.stringify(value))
 
-/** The options of a schema, those of an object among its alternatives included. */
-export function optionLines(schema: JsonSchema): OptionLine[] {
+/** The options of a schema, including those of an object among its alternatives. */
+export function optionTexts(schema: JsonSchema): OptionText[] {
   const alternatives = (schema.anyOf ?? schema.oneOf) as JsonSchema[] | undefined
-  if (alternatives) return alternatives.flatMap(optionLines)
+  if (alternatives) return alternatives.flatMap(optionTexts)
   const required = new Set((schema.required as string[] | undefined) ?? [])
   return Object.entries((schema.properties as Record<string, JsonSchema> | undefined) ?? {}).map(([name, option]) => ({
     name,
     kind: kindOf(option),
-    otherwise: 'default' in option ? JSON.stringify(option.default) : required.has(name) ? 'required' : '',
+    fallback: 'default' in option ? JSON.stringify(option.default) : required.has(name) ? 'required' : '',
     meaning: meaningOf(option),
   }))
 }
 
-/** The description without the default at its end, which is shown next to the kind. */
+/** The description without the default at its end, which is printed next to the kind. */
 function meaningOf({ description = '', default: value }: JsonSchema): string {
   return String(description).replace(` ${defaultSentence(value)}`, '')
 }

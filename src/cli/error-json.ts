@@ -1,6 +1,9 @@
 import { ConfigError } from '../errors.ts'
 
-/** Why a command ended, for machines: `{ "errors": [{ "where", "message" }] }`; `where` is `file:line:column`, or empty where there is no place. */
+/**
+ * The errors that ended a command as JSON: `{ "errors": [{ "where", "message" }] }`; `where` is `file:line:column`, or
+ * empty if there is no place.
+ */
 export function errorJson(error: unknown): string {
   const errors =
     error instanceof ConfigError

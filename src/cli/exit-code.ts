@@ -1,13 +1,13 @@
 import { ConfigError } from '../errors.ts'
 
-/** What a command's exit code says. */
+/** Exit codes of the command line. */
 export const exitCode = {
   done: 0,
   /** The run failed: the data, the disk, the network. */
   failed: 1,
-  /** The command line or a pipeline file is at fault: nothing was run. */
+  /** The command line or a pipeline file has an error: nothing was run. */
   usage: 2,
-  /** Ended by Ctrl-C (128 + SIGINT), with everything written that there was. */
+  /** Stopped by Ctrl-C (128 + SIGINT); everything read until then was written. */
   interrupted: 130,
 } as const
 

@@ -1,7 +1,7 @@
-/** What stands for a number that there is none of. */
+/** Printed for an unknown number. */
 const none = '–'
 
-/** A number with as many digits as are worth reading: four in all, and no more than three after the point. */
+/** A number with four significant digits, at most three of them after the point. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return none
   const size = Math.abs(value)
@@ -23,7 +23,7 @@ export function percent(share: number): string {
   return Number.isFinite(share) ? `${(share * 100).toFixed(1)} %` : none
 }
 
-/** A whole number with its thousands apart. */
+/** A whole number with thousands separators. */
 export function whole(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')
 }

@@ -9,12 +9,17 @@ import { orderProblem } from './order-problem.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface InitOptions {
-  /** Where to write; `-` is standard output. Default: the CSV's name with .yaml, in the working directory. */
+  /** File to write; `-` is standard output. Default: the CSV's name with .yaml, in the working directory. */
   readonly output?: string
   readonly force?: boolean
 }
 
-/** `rxcast init FILE.csv`: looks at the file and writes a pipeline that runs. Throws ConfigError where none would, with what to do. */
+/**
+ * `rxcast init FILE.csv`: guesses the content of the file and writes a pipeline for it.
+ *
+ * @throws ConfigError if no pipeline could forecast the file well, or the output exists; DataError if there is nothing
+ * to forecast
+ */
 export async function init(csv: string, { output, force }: InitOptions, terminal: Terminal): Promise<void> {
   const text = new TextChunks(resolve(csv), csv, 'utf-8', new AbortController().signal)
   const look = await lookAtCsv(csv, text, 'write the pipeline by hand: rxcast list csv')
@@ -35,7 +40,8 @@ export async function init(csv: string, { output, force }: InitOptions, terminal
     throw new ConfigError([
       {
         where: `${file}:`,
-        message: 'expected no such file yet, got one; name another with --output, or overwrite it with --force',
+        message:
+          'expected a file that does not exist yet, got an existing one; name another with --output, or overwrite it with --force',
       },
     ])
   }

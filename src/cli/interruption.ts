@@ -1,16 +1,16 @@
 import type { EventEmitter } from 'node:events'
 
-/** What of a process is listened to. */
+/** The part of a process that is listened to. */
 export interface Interruptible extends EventEmitter {
   readonly stdout: EventEmitter
 }
 
 /**
- * Ctrl-C, being told to end (as by a terminal that closes) and nobody reading any more: the first time asks to stop, Ctrl-C a second time to
- * give up. Where nobody reads it is given up at once: files cut short would look whole.
+ * Signals that end a run. The first (Ctrl-C, or a terminal that closes) stops reading; a second one cancels the run. If
+ * standard output is closed, the run is cancelled at once, since files that end early would look complete.
  */
 export class Interruption {
-  /** True where whoever read standard output has gone, as `head` does: there is no one to tell. */
+  /** True if the reader of standard output has closed it, as `head` does. */
   unread = false
   private readonly process: Interruptible
   private readonly onFirst: () => void
@@ -32,13 +32,13 @@ export class Interruption {
     return this.cancelling.signal
   }
 
-  /** Resolves at the next one, or at once where there was one. */
+  /** Resolves at the next signal, or at once if there was one. */
   wait(): Promise<void> {
     if (this.stop.aborted) return Promise.resolve()
     return new Promise((resolve) => this.stop.addEventListener('abort', () => resolve(), { once: true }))
   }
 
-  /** Stops listening: signals mean again what they mean to any process. */
+  /** Stops listening; signals have their default effect again. */
   end(): void {
     for (const signal of signals) this.process.off(signal, this.take)
     this.process.stdout.off('error', this.leave)

@@ -5,10 +5,10 @@ import { type JsonSchema, pipelineSchema } from '../pipeline/pipeline-schema.ts'
 import { type Place, registry } from '../pipeline/registry.ts'
 import type { StepWord, Word } from '../word.ts'
 import { nearest } from '../words/nearest.ts'
-import { kindOf, optionLines } from './describe-schema.ts'
+import { kindOf, optionTexts } from './describe-schema.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `rxcast list [WORD…]`: every word, or those named, with argument, defaults and an example, all from the schemas. */
+/** `rxcast list [WORD…]`: all words, or those named, with argument, defaults and an example, from their schemas. */
 export function list(wanted: readonly string[], { json }: { readonly json?: boolean }, terminal: Terminal): void {
   const places = Object.keys(registry) as Place[]
   const all = places.flatMap((place) => registry[place].map((word: Word) => ({ place, word })))
@@ -67,28 +67,28 @@ function block(word: Word | StepWord, place: Place, argument: JsonSchema, termin
   ].join('\n')
 }
 
-/** What may stand for the argument beside options by name. */
+/** The forms of an argument other than named options. */
 function shortForm(argument: JsonSchema): string {
   const alternatives = (argument.anyOf ?? argument.oneOf) as JsonSchema[] | undefined
-  if (!alternatives) return argument.type === 'object' ? '' : said(argument)
+  if (!alternatives) return argument.type === 'object' ? '' : kindWithMeaning(argument)
   const rest = alternatives.filter(({ type, anyOf }) => type !== 'object' && anyOf === undefined)
-  const names = rest.map(said)
+  const names = rest.map(kindWithMeaning)
   return alternatives.some(({ type }) => type === 'object') ? [...names, 'or options'].join(', ') : names.join(', ')
 }
 
-const said = (schema: JsonSchema) =>
+const kindWithMeaning = (schema: JsonSchema) =>
   schema.description === undefined
     ? kindOf(schema)
     : `${kindOf(schema)} (${String(schema.description).replace(/\.$/, '')})`
 
 function optionsOf(schema: JsonSchema, terminal: Terminal): string[] {
-  const lines = optionLines(schema)
-  const width = Math.max(...lines.map(({ name }) => name.length), 0)
+  const options = optionTexts(schema)
+  const width = Math.max(...options.map(({ name }) => name.length), 0)
   const indent = ' '.repeat(6 + width + 2)
-  return lines.flatMap(({ name, kind, otherwise, meaning }) => {
-    const fallback = otherwise === '' ? '' : otherwise === 'required' ? ', required' : `, default ${otherwise}`
+  return options.flatMap(({ name, kind, fallback, meaning }) => {
+    const rest = fallback === '' ? '' : fallback === 'required' ? ', required' : `, default ${fallback}`
     return [
-      `      ${name.padEnd(width)}  ${terminal.paint('dim', `${kind}${fallback}`)}`,
+      `      ${name.padEnd(width)}  ${terminal.paint('dim', `${kind}${rest}`)}`,
       ...wrapAnsi(meaning, Math.max(40, Math.min(100, terminal.columns) - indent.length))
         .split('\n')
         .map((line) => indent + line),

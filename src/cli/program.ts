@@ -6,26 +6,28 @@ import { sayError } from './say-error.ts'
 import type { Terminal } from './terminal.ts'
 
 const about =
-  'Forecasts time series as they stream in: rows from a CSV file or standard input go through the steps of a pipeline file, and out come forecasts with intervals, scored honestly against persistence and seasonal naive.'
+  'Forecasts time series as they stream in. Rows from a CSV file or standard input pass the steps of a pipeline file, which make forecasts with intervals and score them against persistence and seasonal naive.'
 
 const examples = `
 Examples:
-  rxcast init prices.csv               look at a CSV file, write prices.yaml
-  rxcast check prices.yaml             every problem, with line and column
-  rxcast run prices.yaml               scores here, forecasts to its sinks
+  rxcast init prices.csv               write prices.yaml for a CSV file
+  rxcast check prices.yaml             report every problem with line and column
+  rxcast run prices.yaml               print scores, write forecasts to sinks
   rxcast run prices.yaml --dashboard   watch it in the browser while it runs
-  rxcast compare prices.yaml           the forecaster beside each of its experts
+  rxcast compare prices.yaml           the forecaster and each of its experts
   tail -f rows.ndjson | rxcast run live.yaml
-                                       a row in, its forecast out at once
+                                       forecast each row as it arrives
 
 A pipeline file is YAML: source, steps and sinks. A step is a word, or a word
 with its argument; rxcast list shows all of them.
 
-Exit codes: 0 done; 1 the run failed; 2 the command line or a pipeline file is
-at fault; 130 ended by Ctrl-C, with everything up to there written.`
+Exit codes: 0 done; 1 the run failed; 2 the command line or a pipeline file has
+an error; 130 stopped by Ctrl-C, with everything read until then written.`
 
 /**
- * Runs a command line and answers its exit code. Each verb is loaded when it is called: a command starts with what it needs and no more.
+ * Runs a command line. Each command is loaded only when it is called, so that others start faster.
+ *
+ * @returns the exit code
  */
 export async function program(args: readonly string[], given: Terminal): Promise<number> {
   let code: number = exitCode.done
@@ -36,15 +38,15 @@ export async function program(args: readonly string[], given: Terminal): Promise
       given.out(text)
     },
   })
-  // Machines that asked for JSON get one document, whatever happens.
+  // With --json there is always exactly one document.
   const fail = (error: unknown) => {
     if (args.includes('--json') && !answered) given.out(errorJson(error))
   }
   const rxcast = new Command('rxcast')
     .description(about)
     .version(version(), '-V, --version', 'print the version')
-    .helpOption('-h, --help', 'say what there is')
-    .helpCommand('help [command]', 'say more about a command')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [command]', 'print help for a command')
     .addHelpText('after', examples)
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
@@ -52,15 +54,15 @@ export async function program(args: readonly string[], given: Terminal): Promise
   rxcast
     .command('run')
     .summary('run a pipeline')
-    .description('Runs a pipeline: scores on stdout (on stderr where a sink writes to stdout), progress on stderr.')
+    .description('Runs a pipeline: scores on stdout (on stderr if a sink writes to stdout), progress on stderr.')
     .argument('<pipeline>', 'pipeline file')
     .option('--json', 'print the summary as JSON')
-    .option('-q, --quiet', 'print nothing but results that were asked for, and problems')
-    .option('--explain', 'say what was chosen, and why, and whose forecasts counted at the end')
+    .option('-q, --quiet', 'print only requested results and problems')
+    .option('--explain', 'print what was chosen and why, and the weights of the experts at the end')
     .option('--strict', 'stop at the first row that cannot be used')
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
-    .option('--host <host>', 'address to bind the dashboard to; elsewhere than on this machine a token is asked for')
+    .option('--host <host>', 'address to bind the dashboard to; other machines need a token')
     .option('--speed <rows>', 'rows a second, to watch a replay', positive)
     .addHelpText('after', '\nExample:\n  rxcast run pipelines/weather.yaml --dashboard --speed 50')
     .action(async (file: string, options) => {
@@ -70,8 +72,8 @@ export async function program(args: readonly string[], given: Terminal): Promise
 
   rxcast
     .command('check')
-    .summary('find every problem of pipeline files, without running them')
-    .description('Checks pipeline files: every problem with file, line and column, the value, and what would be right.')
+    .summary('report every problem of pipeline files without running them')
+    .description('Checks pipeline files and reports every problem with file, line, column, value and cure.')
     .argument('<pipelines...>', 'pipeline files')
     .option('--json', 'print the problems as JSON')
     .action(async (files: string[], options) => {
@@ -81,12 +83,12 @@ export async function program(args: readonly string[], given: Terminal): Promise
 
   rxcast
     .command('init')
-    .summary('look at a CSV file and write a pipeline that runs')
+    .summary('write a pipeline for a CSV file')
     .description(
-      'Looks at a CSV file, guesses time column, cadence, season and numbers, and writes a commented pipeline.',
+      'Guesses time column, target, cadence and season of a CSV file, and writes a commented pipeline for it.',
     )
     .argument('<csv>', 'CSV file')
-    .option('-o, --output <file>', 'where to write; - is standard output (default: the CSV’s name with .yaml)')
+    .option('-o, --output <file>', 'file to write; - is standard output (default: the CSV’s name with .yaml)')
     .option('-f, --force', 'overwrite')
     .action(async (csv: string, options) => {
       const { init } = await import('./init.ts')
@@ -95,12 +97,12 @@ export async function program(args: readonly string[], given: Terminal): Promise
 
   rxcast
     .command('compare')
-    .summary('the forecaster, each of its experts and the naive forecasts, side by side')
+    .summary('compare the forecaster with its experts and naive forecasts')
     .description(
-      'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and says which differences are real.',
+      'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and marks significant differences.',
     )
     .argument('<pipeline>', 'pipeline file')
-    .option('--json', 'print everything as JSON: all measures, lead by lead')
+    .option('--json', 'print everything as JSON: all metrics by lead')
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .action(async (file: string, options) => {
       const { compare } = await import('./compare.ts')
@@ -109,11 +111,11 @@ export async function program(args: readonly string[], given: Terminal): Promise
 
   rxcast
     .command('dashboard')
-    .summary('look at finished runs in the browser')
+    .summary('show finished runs in the browser')
     .description('Serves the reports of finished runs until Ctrl-C.')
     .argument('[reports]', 'a report, or a folder of them', 'out')
     .option('--port <port>', 'port; 0 takes any free one', port)
-    .option('--host <host>', 'address to bind; elsewhere than on this machine a token is asked for')
+    .option('--host <host>', 'address to bind to; other machines need a token')
     .action(async (path: string, options) => {
       const { dashboard } = await import('./dashboard.ts')
       await dashboard(path, options, terminal)
@@ -121,8 +123,8 @@ export async function program(args: readonly string[], given: Terminal): Promise
 
   rxcast
     .command('list')
-    .summary('every word of the pipeline file, with its argument, defaults and an example')
-    .description('Lists the words of the pipeline file, or those named, with argument, defaults and an example.')
+    .summary('print the words of pipeline files, with argument, defaults and an example')
+    .description('Prints all words of pipeline files, or those named, with argument, defaults and an example.')
     .argument('[words...]', 'words')
     .option('--json', 'print them as JSON')
     .action(async (words: string[], options) => {
@@ -132,7 +134,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
 
   rxcast
     .command('schema')
-    .summary('the JSON Schema of pipeline files, for editors')
+    .summary('print the JSON Schema of pipeline files, for editors')
     .description('Prints the JSON Schema (draft 7) of pipeline files.')
     .action(async () => {
       const { schema } = await import('./schema.ts')
@@ -147,7 +149,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
   try {
     await rxcast.parseAsync([...args], { from: 'user' })
   } catch (error) {
-    // Commander has said what is wrong already; help and version come this way too.
+    // Commander has already printed the problem; help and version end here too.
     if (error instanceof CommanderError) {
       if (error.exitCode === 0) return exitCode.done
       fail(error)

@@ -2,17 +2,17 @@ import type { Progress } from '../run/run.ts'
 import { whole } from './figures.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Often enough to look alive. */
+/** Often enough to look smooth. */
 const redrawMs = 80
 
-/** One line at the bottom of the screen, drawn over as the run goes; nothing if `err` is not a terminal. */
+/** A line at the bottom of the screen that shows the progress of a run; nothing if `err` is not a terminal. */
 export class ProgressLine {
   private readonly name: string
   private readonly terminal: Terminal
   private readonly begun: number
   private drawn = Number.NEGATIVE_INFINITY
 
-  /** `now` is a clock's reading in milliseconds. */
+  /** @param now the time of a clock, in milliseconds */
   constructor(name: string, terminal: Terminal, now: number) {
     this.name = name
     this.terminal = terminal

@@ -18,14 +18,18 @@ export interface RunVerbOptions {
   readonly explain?: boolean
   readonly strict?: boolean
   readonly seed?: number
-  /** True where no port was named. */
+  /** Port; true if none was named. */
   readonly dashboard?: boolean | number
-  /** Address to bind the dashboard to, in place of the pipeline's; asks for one. */
+  /** Address to bind the dashboard to, instead of the pipeline's; turns the dashboard on. */
   readonly host?: string
   readonly speed?: number
 }
 
-/** `rxcast run PIPELINE`: runs it and prints how it went; answers the exit code. */
+/**
+ * `rxcast run PIPELINE`: runs a pipeline and prints its scores.
+ *
+ * @returns the exit code
+ */
 export async function run(file: string, options: RunVerbOptions, terminal: Terminal): Promise<number> {
   const { quiet = false, json = false, explain = false, seed, strict, speed } = options
   const pipeline = loadPipeline(file)
@@ -38,7 +42,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   const interruption = new Interruption(process, () => {
     if (!running) return
     line.clear()
-    say('stopping: what was read is being finished; Ctrl-C again gives it up')
+    say('stopping: forecasting the rows read so far; press Ctrl-C again to cancel')
   })
   let dashboard: Dashboard | undefined
   try {
@@ -62,7 +66,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     for (const warning of outcome.warnings) say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
     if (explain) for (const note of outcome.notes) say(dim(note))
-    // Where forecasts go to standard output, nothing else may: machines read it.
+    // If forecasts go to standard output, nothing else may, since programs read it.
     const print = takesStdout(pipeline) ? terminal.err : terminal.out
     if (json) print(scoreJson(outcome))
     else if (!quiet) print(scoreReport(outcome, terminal.paint))
@@ -70,9 +74,9 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)
 
     if (outcome.failure) throw outcome.failure
-    if (outcome.stopped) say('stopped by Ctrl-C: everything up to there is written')
+    if (outcome.stopped) say('stopped by Ctrl-C: everything read until then is written')
     else if (dashboard) {
-      say(dim('the dashboard stays until Ctrl-C'))
+      say(dim('the dashboard stays open until Ctrl-C'))
       await interruption.wait()
       return exitCode.done
     }
@@ -81,7 +85,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     line.clear()
     if (interruption.unread) {
       if (!writesFile(pipeline)) return exitCode.done
-      terminal.err('given up: nobody reads standard output any more; no file was written\n')
+      terminal.err('cancelled: standard output was closed; no file was written\n')
       return exitCode.failed
     }
     if (!interruption.cancel.aborted) {
@@ -90,7 +94,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
       sayError(error, terminal)
       return exitCodeOf(error)
     }
-    say('given up: nothing half written is left behind')
+    say('cancelled: no file was written')
     return exitCode.interrupted
   } finally {
     interruption.end()
@@ -102,10 +106,10 @@ async function startedDashboard(pipeline: Pipeline, options: RunVerbOptions): Pr
   const { dashboard } = pipeline.settings
   const wanted = options.dashboard ?? (options.host === undefined ? dashboard : true)
   if (wanted === false || wanted === undefined) return undefined
-  const told = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
-  const port = typeof wanted === 'number' ? wanted : told.port
+  const settings = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
+  const port = typeof wanted === 'number' ? wanted : settings.port
   const { startDashboard } = await import('../server/dashboard.ts')
-  const host = options.host ?? told.host
+  const host = options.host ?? settings.host
   return startDashboard({
     title: pipeline.name,
     targets: pipeline.source.word.facts(pipeline.source.argument).targets,

@@ -4,7 +4,7 @@ import { program } from './program.ts'
 import { processTerminal } from './terminal.ts'
 
 let unwritten = false
-// Whoever reads may leave early, as `head` does: that is no failure. A run hears of it too, and ends well.
+// A reader may close the pipe early, as `head` does: not a failure. A run listens for it too, and ends by itself.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') {
     if (process.stdout.listenerCount('error') === 1) process.exit(0)

@@ -1,7 +1,7 @@
 import { ConfigError, DataError } from '../errors.ts'
 import type { Terminal } from './terminal.ts'
 
-/** Says on `err` why a command ended, without a stack trace: one line a problem. */
+/** Prints to `err` why a command ended, one line per problem, without a stack trace. */
 export function sayError(error: unknown, terminal: Terminal): void {
   const red = (text: string) => terminal.paint('bad', text, 'err')
   if (error instanceof ConfigError) {

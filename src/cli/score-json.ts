@@ -1,7 +1,7 @@
 import type { Outcome } from '../run/outcome.ts'
 import { scoreSummaries, scoreSummaryJson } from '../scores/score-summaries.ts'
 
-/** The summary of a run as JSON; null for what is not known. */
+/** The summary of a run as JSON; null for unknown numbers. */
 export function scoreJson(summary: Outcome): string {
   const { name, source, series, cadence, season, rows, scores, added, notes, warnings, outputs, stopped, failure } =
     summary

@@ -5,7 +5,7 @@ import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
 
-/** The scores of a run as text: a table for each channel, then the account of the rows. */
+/** The scores of a run as text: a table for each channel, then the row counts. */
 export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['paint']): string {
   const lines: string[] = []
   if (scores) {

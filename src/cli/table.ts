@@ -1,6 +1,6 @@
 import stringWidth from 'string-width'
 
-/** A cell of a table: text, and how to paint it once it is aligned. */
+/** A cell of a table: text, and its style, which is applied after alignment. */
 export interface TableCell {
   readonly text: string
   readonly paint?: (text: string) => string

@@ -4,31 +4,33 @@ import { parseTimestamp } from '../time/timestamp.ts'
 import { guessTimes, type TimeStyle, timesOf } from './guess-times.ts'
 import { type RowOrder, rowOrder } from './row-order.ts'
 
-/** What the first rows of a table say about it. */
+/** A guess at the content of a table, from its first rows. */
 export interface Guess extends TimeStyle {
   readonly time: string
   readonly target: string
   /** Other numeric columns that change. */
   readonly others: readonly string[]
   readonly decimal: '.' | ','
-  /** Undefined where the steps are irregular, or too few. */
+  /** Undefined if the steps are irregular, or too few. */
   readonly cadence: string | undefined
-  /** True where all values of the target are positive. */
+  /** True if all values of the target are positive. */
   readonly positive: boolean
-  /** Texts among the numbers that stand for a missing value and are not taken for one by default, in lower case. */
+  /** Texts among the numbers that mean a missing value but are not among the defaults, in lower case. */
   readonly missing: readonly string[]
   readonly order: RowOrder
 }
 
-/** Share of the cells that have to be what a column is taken for: the rest are the mistakes that real files have. */
-const most = 0.9
+/** Share of the cells that must be numbers in a column of numbers; real files contain mistakes. */
+const minShare = 0.9
 
-/** Columns that people forecast are often called so; others have to be guessed by their place. */
+/** Common names of target columns; without one, the first column of numbers is the target. */
 const targetNames = /^(value|target|y|close|price|demand|load|sales|count|passengers|co2|ot|temp(erature)?(_?max)?)$/i
 
 /**
  * Guesses the time column, the target and the cadence of a table from its first rows.
- * @returns a text instead where there is no time column or nothing to forecast: what was expected, and what was found.
+ *
+ * @returns the guess, or a message (what was expected, and what was found) if there is no time column or nothing to
+ * forecast
  */
 export function guessColumns(
   header: readonly string[],
@@ -38,8 +40,8 @@ export function guessColumns(
   if (header.some((name) => !Number.isNaN(parseTimestamp(name.trim()))))
     return `expected names of columns in the first line, got values: ${header.join(', ')}`
   const columns = header
-    .map((name, i) => ({ name, cells: rows.map((row) => (row[i] ?? '').trim()).filter(isThere) }))
-    // A pipeline calls columns by their names: one without a name, or with another's, cannot be called.
+    .map((name, i) => ({ name, cells: rows.map((row) => (row[i] ?? '').trim()).filter(isPresent) }))
+    // Pipelines refer to columns by name, so each needs one of its own.
     .filter(({ name }) => name !== '' && header.indexOf(name) === header.lastIndexOf(name))
   const clocks = columns
     .map(({ name, cells }) => ({ name, style: guessTimes(name, cells) }))
@@ -56,12 +58,12 @@ export function guessColumns(
       values: cells.map((cell) => decodeNumber(cell, numberStyle)),
       size: cells.length,
     }))
-    .filter(({ values, size }) => size > 0 && values.filter((value) => value !== undefined).length >= most * size)
+    .filter(({ values, size }) => size > 0 && values.filter((value) => value !== undefined).length >= minShare * size)
     .map(({ name, values }) => ({ name, values: values.filter((value) => value !== undefined) }))
     .filter(({ values }) => values.some((value) => value !== values[0]))
   const target = numeric.find(({ name }) => targetNames.test(name)) ?? numeric[0]
   if (!target)
-    return `expected a column of numbers that change beside "${timed.name}", got ${hinted(rest, numberStyle) ?? header.join(', ')}`
+    return `expected a column of numbers that change beside "${timed.name}", got ${readableColumn(rest, numberStyle) ?? header.join(', ')}`
 
   const style = timed.style!
   const at = header.indexOf(timed.name)
@@ -80,7 +82,9 @@ export function guessColumns(
     decimal,
     cadence: guessCadence(known.map((i) => times[i]!)),
     positive: target.values.every((value) => value > 0),
-    missing: [...new Set(cells.map((cell) => cell.trim().toLowerCase()))].filter((cell) => unnamed.test(cell)).sort(),
+    missing: [...new Set(cells.map((cell) => cell.trim().toLowerCase()))]
+      .filter((cell) => otherMissing.test(cell))
+      .sort(),
     order: rowOrder(
       header,
       known.map((i) => rows[i]!),
@@ -90,16 +94,16 @@ export function guessColumns(
   }
 }
 
-/** Texts that stand for a missing value, beside those that are taken for one anyway. */
-const unnamed = /^(na|n\/a|n\.a\.|#n\/a|none|nil|missing|unknown|-|--|---|\.|\?|\*)$/
-const isThere = (cell: string) => !/^(nan|null)?$/i.test(cell) && !unnamed.test(cell.toLowerCase())
+/** Texts that mean a missing value, besides the defaults. */
+const otherMissing = /^(na|n\/a|n\.a\.|#n\/a|none|nil|missing|unknown|-|--|---|\.|\?|\*)$/
+const isPresent = (cell: string) => !/^(nan|null)?$/i.test(cell) && !otherMissing.test(cell.toLowerCase())
 
-/** A column that an option would read as numbers, and which; undefined where there is none. */
-function hinted(columns: readonly Column[], style: NumberStyle): string | undefined {
+/** A column that could be read as numbers with another option, and that option; undefined if there is none. */
+function readableColumn(columns: readonly Column[], style: NumberStyle): string | undefined {
   for (const { name, cells } of columns) {
     const other = cells.filter((cell) => decodeNumber(cell, style) === undefined)
     const close = other.filter((cell) => numberHint(cell, style) !== '')
-    if (close.length > 0 && other.length - close.length <= (1 - most) * cells.length)
+    if (close.length > 0 && other.length - close.length <= (1 - minShare) * cells.length)
       return `${close[0]} in "${name}"; ${numberHint(close[0]!, style)}`
   }
   return undefined

@@ -1,25 +1,28 @@
 import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 
-/** How a column of times is written. */
+/** The format of a column of times. */
 export interface TimeStyle {
   readonly clock: 'iso' | 's' | 'ms'
-  /** Undefined for ISO 8601, and for seconds and milliseconds. */
+  /** Undefined for ISO 8601, seconds and milliseconds. */
   readonly timeFormat?: string
-  /** Another format that reads the same cells as well, where nothing tells which is meant. */
+  /** Another format that fits the cells equally well, if it is ambiguous. */
   readonly otherFormat?: string
 }
 
-/** Share of the cells that have to be what a column is taken for: the rest are the mistakes that real files have. */
-const most = 0.9
+/** Share of the cells that must fit a format; real files contain mistakes. */
+const minShare = 0.9
 
 /**
- * How the times of a column are written; undefined where it holds none. Numbers are taken for times only where the column's name says so: 2024 may be a year or a price.
- * Where month and day could be either, the cells decide by what exists, and then by how evenly the times follow each other; where they do not, the day is taken to stand first.
+ * Guesses the format of a column of times. Numbers are times only if the column's name suggests it: 2024 can be a year
+ * or a price. If month and day could be swapped, the format that reads more cells is chosen, then the one with more
+ * regular steps, then the day first.
+ *
+ * @returns undefined if the column does not hold times
  */
 export function guessTimes(name: string, cells: readonly string[]): TimeStyle | undefined {
   const share = (fits: (cell: string) => boolean) =>
-    cells.length > 0 && cells.filter(fits).length >= most * cells.length
+    cells.length > 0 && cells.filter(fits).length >= minShare * cells.length
   if (share((cell) => /\D/.test(cell) && !Number.isNaN(parseTimestamp(cell)))) return { clock: 'iso' }
   const named = /time|date|^ts$|epoch|day|month|year|period|quarter|jahr|datum/i.test(name)
   if (!named && share((cell) => /^[-+]?[\d.,]*$/.test(cell) && !/[.].*[.]/.test(cell))) return undefined
@@ -27,11 +30,11 @@ export function guessTimes(name: string, cells: readonly string[]): TimeStyle | 
   if (share((cell) => /^\d{9,10}$/.test(cell))) return { clock: 's' }
   if (share((cell) => /^\d{12,13}$/.test(cell))) return { clock: 'ms' }
 
-  // A few cells name the formats there may be; mistakes stand among them.
+  // A few cells are enough to list the formats that are possible, even with mistakes among them.
   const formats = new Set(cells.slice(0, 20).flatMap(timeFormatsOf))
   const candidates = [...formats]
-    .map((format) => judged(format, cells))
-    .filter(({ fits }) => fits >= most * cells.length)
+    .map((format) => fitOf(format, cells))
+    .filter(({ fits }) => fits >= minShare * cells.length)
     .sort((a, b) => b.fits - a.fits || (alike(a, b) ? Number(dayFirst(b)) - Number(dayFirst(a)) : a.uneven - b.uneven))
   const [best, next] = candidates
   if (!best) return undefined
@@ -39,21 +42,21 @@ export function guessTimes(name: string, cells: readonly string[]): TimeStyle | 
   return { clock: 'iso', timeFormat: best.format, ...(open ? { otherFormat: next.format } : {}) }
 }
 
-/** The time of each cell, in a style. */
+/** The time of each cell, in milliseconds; NaN if it does not fit the style. */
 export function timesOf(cells: readonly string[], { clock, timeFormat }: TimeStyle): number[] {
   if (clock !== 'iso') return cells.map((cell) => Number(cell) * (clock === 's' ? 1000 : 1))
   const parse = timeFormat === undefined ? parseTimestamp : (compileTimeFormat(timeFormat) as TimeParser)
   return cells.map((cell) => parse(cell, 'UTC'))
 }
 
-interface Judged {
+interface Fit {
   readonly format: string
   readonly fits: number
-  /** The largest step over the smallest: 1 where the times are even. */
+  /** The largest step divided by the smallest: 1 for regular times. */
   readonly uneven: number
 }
 
-function judged(format: string, cells: readonly string[]): Judged {
+function fitOf(format: string, cells: readonly string[]): Fit {
   const times = timesOf(cells, { clock: 'iso', timeFormat: format }).filter(Number.isFinite)
   const steps = times.slice(1).flatMap((time, i) => Math.abs(time - times[i]!) || [])
   return {
@@ -65,6 +68,6 @@ function judged(format: string, cells: readonly string[]): Judged {
 
 const largest = (numbers: readonly number[]) => numbers.reduce((a, b) => Math.max(a, b))
 
-/** Months are of different lengths, so that even times are not quite: what differs by less says nothing. */
-const alike = (a: Judged, b: Judged) => a.uneven < 2 * b.uneven && b.uneven < 2 * a.uneven
-const dayFirst = ({ format }: Judged) => format.startsWith('d')
+/** Months differ in length, so a small difference means nothing. */
+const alike = (a: Fit, b: Fit) => a.uneven < 2 * b.uneven && b.uneven < 2 * a.uneven
+const dayFirst = ({ format }: Fit) => format.startsWith('d')

@@ -1,18 +1,18 @@
-/** How the rows of a table follow each other in time. */
+/** The order of the rows of a table in time. */
 export interface RowOrder {
-  /** Of rows whose time differs from that of the row before: `falling` where most go back in time. */
+  /** `falling` if most rows whose time differs from that of the row before go back in time. */
   readonly direction: 'rising' | 'falling' | 'mixed'
-  /** Share of the rows whose time another row before them has. */
+  /** Share of the rows whose time occurred in an earlier row. */
   readonly repeated: number
-  /** The column that tells rows of the same time apart, as a station or a product does: undefined where none does. */
+  /** The column that distinguishes rows of the same time, such as a station or a product; undefined if none does. */
   readonly entity?: { readonly name: string; readonly at: number; readonly values: readonly string[] }
 }
 
-const most = 0.9
-/** Clocks that go back repeat an hour a year; more than this is no accident. */
-const accidental = 0.1
+const minShare = 0.9
+/** Clocks that go back repeat an hour a year; a larger share is not an accident. */
+const accidentalShare = 0.1
 
-/** Sees whether rows come in order of time, and whether several series share them. */
+/** Finds out whether rows are in order of time, and whether they belong to several series. */
 export function rowOrder(
   header: readonly string[],
   rows: readonly (readonly string[])[],
@@ -26,13 +26,16 @@ export function rowOrder(
     else if (times[i]! < times[i - 1]!) falling++
   }
   const moves = rising + falling
-  const direction = rising >= most * moves ? 'rising' : falling >= most * moves ? 'falling' : 'mixed'
+  const direction = rising >= minShare * moves ? 'rising' : falling >= minShare * moves ? 'falling' : 'mixed'
   const repeated = times.length === 0 ? 0 : 1 - new Set(times).size / times.length
-  const entity = repeated > accidental ? entityOf(header, rows, times, timeColumn) : undefined
+  const entity = repeated > accidentalShare ? entityOf(header, rows, times, timeColumn) : undefined
   return { direction, repeated, ...(entity ? { entity } : {}) }
 }
 
-/** The column of fewest values that, with the time, occurs once each; words before numbers, as those may be measured. */
+/**
+ * The column with the fewest values that makes rows unique together with the time. Columns of words come first, since
+ * numbers can be measurements.
+ */
 function entityOf(
   header: readonly string[],
   rows: readonly (readonly string[])[],

@@ -1,14 +1,14 @@
-/** A word with its argument, as it stands in a pipeline: `name` or `{ name: argument }`. */
+/** A word of a pipeline with its argument: `name` or `{ name: argument }`. */
 export type CallTree = string | { readonly [word: string]: unknown }
 
-/** A call, read. */
+/** A call tree that has been read. */
 export interface Call {
   readonly name: string
-  /** Undefined where there is none. */
+  /** Undefined if there is none. */
   readonly argument: unknown
 }
 
-/** Reads a call; a text instead says what is wrong with it, as `expected …, got X; what to do`. */
+/** Reads a call; returns a message (`expected …, got X; what to do`) if it is not one. */
 export function readCall(tree: unknown): Call | string {
   if (typeof tree === 'string') return { name: tree, argument: undefined }
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {

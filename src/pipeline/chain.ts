@@ -7,7 +7,7 @@ import type { Scored } from '../series/scored.ts'
 import type { Context, StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 
-/** The operators of steps, joined into one, whose rejects go to `ledger`; `arrange` has checked that they fit. Browser-safe. */
+/** Joins the operators of steps, which `arrange` has checked, into one; their rejects go to `ledger`. Browser-safe. */
 export function chainOf<R = Scored>(
   steps: readonly CheckedCall<StepWord>[],
   context: Context,
@@ -17,6 +17,6 @@ export function chainOf<R = Scored>(
   return chain(...(built as [OperatorFunction<Observation, R>]))
 }
 
-/** What the steps choose by themselves and why, line by line. */
+/** The choices that the steps make by themselves, with reasons, one line each. */
 export const choicesOf = (steps: readonly CheckedCall<StepWord>[], context: Context): readonly string[] =>
   steps.flatMap(({ word, argument }) => word.explain?.(argument, context) ?? [])

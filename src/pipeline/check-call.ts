@@ -5,24 +5,24 @@ import { nearest } from '../words/nearest.ts'
 import { readCall } from './call.ts'
 import { flow } from './flow.ts'
 
-/** A word that stands in a pipeline, with its argument read by its schema. */
+/** A word of a pipeline, with its argument as parsed by its schema. */
 export interface CheckedCall<W extends Word = Word> {
   readonly word: W
-  /** Where it stands in the pipeline; undefined where it was put in. */
+  /** Its path in the pipeline; undefined if it was added. */
   readonly path?: readonly PropertyKey[]
   /** Defaults filled in. */
   readonly argument: unknown
 }
 
-/** What is wrong, and at which part of the pipeline's data. */
+/** A problem, and the part of the pipeline's data that has it. */
 export interface Fault {
   readonly path: readonly PropertyKey[]
-  /** True where the name at the end of the path is at fault, not what it holds. */
+  /** True if the name at the end of the path is the problem, not its value. */
   readonly key?: boolean
   readonly message: string
 }
 
-/** Reads a call against the words that may stand there; everything wrong with it goes to `faults`. */
+/** Reads a call of one of the words; its problems are appended to `faults`. */
 export function checkCall<W extends Word>(
   tree: unknown,
   words: readonly W[],

@@ -11,7 +11,7 @@ import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { settingsArgument } from './settings.ts'
 
-/** A pipeline as its file holds it, or as code writes it. */
+/** A pipeline as plain data, from a file or written in code. */
 export interface PipelineTree {
   readonly source: CallTree
   readonly steps?: readonly CallTree[] | undefined
@@ -25,7 +25,7 @@ export interface PipelineTree {
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 
-/** The parts of a pipeline, or everything that is wrong with it. Paths are relative to `folder`. */
+/** Checks a pipeline and returns its parts, or all of its problems. Paths are relative to `folder`. */
 export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
     const got = tree === null || tree === undefined ? 'nothing' : cut(JSON.stringify(tree))
@@ -54,19 +54,19 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
   const { steps, added } = arrange(calls, registry.steps, faults)
 
   if (faults.length > 0 || !source || !settings) return faults
-  // Live rows are answered at once; without a sink nobody would see a forecast.
-  const answers =
+  // Forecasts of live rows are wanted at once; without a sink they would not be shown.
+  const defaultSinks =
     sinks.length === 0 && source.word.facts(source.argument).live ? [{ word: stdoutSink, argument: {} }] : []
   return {
     source,
     steps,
-    added: [...added, ...answers.map(({ word }) => word.name)],
-    sinks: [...sinks.filter((sink) => sink !== undefined), ...answers],
+    added: [...added, ...defaultSinks.map(({ word }) => word.name)],
+    sinks: [...sinks.filter((sink) => sink !== undefined), ...defaultSinks],
     settings,
   }
 }
 
-/** Of a data file that was taken for a pipeline, the beginning is enough. */
+/** Shortens the content of a data file that was passed as a pipeline. */
 const cut = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 function missingSource(faults: Fault[], empty: boolean): undefined {
@@ -86,7 +86,7 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
   return []
 }
 
-/** Each file may be written once, and not over the one that is read. */
+/** Checks that each file is written by one sink only, and that none is an input. */
 function checkOutputs(
   source: CheckedCall<SourceWord> | undefined,
   sinks: readonly (CheckedCall<SinkWord> | undefined)[],
@@ -103,9 +103,9 @@ function checkOutputs(
       const file = resolve(folder, path)
       const other = writers.get(file)
       const clash = read.has(file)
-        ? ', which is the file that is read'
+        ? ', which is the input'
         : read.has(`${file}.rejects.ndjson`)
-          ? ', whose rejects would replace the file that is read'
+          ? ', whose rejects would replace the input'
           : other === undefined
             ? undefined
             : `, which ${other} writes too`
@@ -119,7 +119,7 @@ function checkOutputs(
 }
 
 function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {
-  // A name with nothing after it counts as left out.
+  // A name without a value (null in YAML) counts as omitted.
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
   const result = settingsArgument.safeParse(given)
   if (result.success) return result.data

@@ -12,15 +12,18 @@ import { type Overrides, survey } from './survey.ts'
 
 /** Options of `comparePipeline`. */
 export interface CompareOptions extends Overrides {
-  /** Aborted to stop reading; the table is that of the rows until then. */
+  /** Aborted to stop reading; the result covers the rows read until then. */
   readonly stop?: AbortSignal
   readonly onProgress?: (progress: Progress) => void
 }
 
 /**
- * Sends a pipeline's rows through its forecaster, each of its experts alone and the naive forecasts, and scores all of them on the same origins.
+ * Sends a pipeline's rows through its forecaster, each of its experts alone and the naive forecasts, and scores all of
+ * them on the same origins.
  *
- * @throws ConfigError if the pipeline has no `forecast`; DataError if the data cannot be used, or holds nothing to score
+ * @returns the scores of each, with tests of the differences
+ * @throws ConfigError if the pipeline has no `forecast`; DataError if the data cannot be used, or holds nothing to
+ * score
  */
 export async function comparePipeline(pipeline: Pipeline, options: CompareOptions = {}): Promise<ComparisonResult> {
   try {

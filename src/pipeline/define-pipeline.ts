@@ -3,22 +3,31 @@ import { ConfigError } from '../errors.ts'
 import { checkTree, type PipelineTree } from './check-tree.ts'
 import type { Pipeline } from './pipeline.ts'
 
-/** What a pipeline written in code has no file to say. */
-export interface Whereabouts {
-  /** What to call it; `pipeline` by default. */
+/** Options of `definePipeline`. */
+export interface DefinePipelineOptions {
+  /** Name of the pipeline; `pipeline` by default. */
   readonly name?: string
-  /** Folder that relative paths count from; the working directory by default. */
+  /** Folder that paths are relative to; the working directory by default. */
   readonly folder?: string
 }
 
 /**
- * The call tree of a pipeline file, written in code; checked like one.
+ * Checks a pipeline written in code, in the form of a pipeline file.
  *
- * @throws ConfigError with every problem, each with the path of the part at fault.
+ * @returns the pipeline, ready for `runPipeline`
+ * @throws ConfigError with every problem, each with the path of its part
  * @example
- * await runPipeline(definePipeline({ source: { csv: { path: 'data.csv', time: 'date', target: 'value' } }, steps: [{ forecast: { horizon: 7 } }] }))
+ * await runPipeline(
+ *   definePipeline({
+ *     source: { csv: { path: 'data.csv', time: 'date', target: 'value' } },
+ *     steps: [{ forecast: { horizon: 7 } }],
+ *   }),
+ * )
  */
-export function definePipeline(tree: PipelineTree, { name = 'pipeline', folder = '.' }: Whereabouts = {}): Pipeline {
+export function definePipeline(
+  tree: PipelineTree,
+  { name = 'pipeline', folder = '.' }: DefinePipelineOptions = {},
+): Pipeline {
   const locate = (path: readonly PropertyKey[]) => `${[name, ...path].join('.')}:`
   const parts = checkTree(tree, folder)
   if (!('source' in parts)) {

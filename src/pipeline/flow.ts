@@ -5,7 +5,7 @@ export function flow({ name, example }: Word): string {
   return example === undefined ? name : `${name}: ${flowValue(example)}`
 }
 
-/** A call with its argument, as YAML on one line; by its name alone if all of the argument is the default. */
+/** A call as YAML on one line: its name alone if the argument equals the defaults. */
 export function flowCall({ word, argument }: { readonly word: Word; readonly argument: unknown }): string {
   const plain = JSON.stringify(argument) === JSON.stringify(word.argument.safeParse(undefined).data)
   return plain ? word.name : `${word.name}: ${flowValue(argument)}`
@@ -20,7 +20,7 @@ function flowValue(value: unknown): string {
   return typeof value === 'string' ? yamlScalar(value) : String(value)
 }
 
-/** A text as YAML writes it, inside or outside of brackets: quoted if it would be read as something else. */
+/** A text as a YAML scalar: quoted if it would otherwise be read as something else. */
 export function yamlScalar(text: string): string {
   const plain = /^[A-Za-z_./][\w./-]*( [\w./-]+)*$|^\d{4}-\d\d(-\d\d)?$|^\d+[a-z]+$/.test(text)
   return plain && !/^(true|false|null|yes|no|on|off)$/i.test(text) ? text : JSON.stringify(text)

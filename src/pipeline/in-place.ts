@@ -2,8 +2,8 @@ import { ConfigError } from '../errors.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /**
- * An error of a run, with its problems placed in the pipeline where they are the pipeline's: words say which option is wrong, as
- * `score.season:`, and the pipeline knows where that stands. Any other error stays what it is.
+ * Adds places in the pipeline to the problems of a ConfigError: a word names an option, such as `score.season:`, and
+ * the pipeline locates it. Other errors are returned unchanged.
  */
 export function inPlace(error: unknown, { source, steps, sinks, locate }: Pipeline): unknown {
   if (!(error instanceof ConfigError)) return error

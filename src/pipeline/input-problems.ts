@@ -2,7 +2,10 @@ import type { Problem } from '../errors.ts'
 import { placeIn } from '../sources/place-in.ts'
 import type { Pipeline } from './pipeline.ts'
 
-/** The problems of a pipeline's input that show without a run: no such file, a folder, a column that the file lacks. */
+/**
+ * Problems with the input of a pipeline that can be found without running it: a file that does not exist, a folder, or
+ * a column that is not in the file.
+ */
 export async function inputProblems({ source, folder, locate }: Pipeline): Promise<Problem[]> {
   const { word, argument, path = [] } = source
   const problems = (await word.check?.(argument, placeIn(folder))) ?? []

@@ -6,9 +6,10 @@ import type { Pipeline } from './pipeline.ts'
 import { YamlDocument } from './yaml-document.ts'
 
 /**
- * Reads a pipeline file and checks all of it. Nothing is opened but the file itself.
+ * Reads and checks a pipeline file. No other file is opened.
  *
- * @throws ConfigError with every problem, each with file, line and column.
+ * @returns the pipeline, ready for `runPipeline`
+ * @throws ConfigError with every problem, each with file, line and column
  * @example
  * await runPipeline(loadPipeline('pipelines/weather.yaml'))
  */
@@ -16,7 +17,12 @@ export function loadPipeline(file: string): Pipeline {
   return parsePipeline(readText(file), file)
 }
 
-/** `loadPipeline` for a text that is already there; `file` is what to call it, and where its relative paths count from. */
+/**
+ * Checks the text of a pipeline file, as `loadPipeline` does.
+ *
+ * @param file name for messages; relative paths in the text are relative to its folder
+ * @throws ConfigError with every problem, each with file, line and column
+ */
 export function parsePipeline(text: string, file: string): Pipeline {
   const document = new YamlDocument(file, text)
   const { problems } = document
@@ -36,7 +42,7 @@ export function parsePipeline(text: string, file: string): Pipeline {
 
 const isData = (file: string) => /\.(csv|tsv|txt|ndjson|jsonl)(\.gz)?$|\.gz$/i.test(file)
 
-/** True where the first two lines have the same number of cells, several of them, and no `name:`: rows, not YAML. */
+/** True if the first two lines have the same number of cells, more than one, and no `name:`: rows, not YAML. */
 function isTable(text: string): boolean {
   const [first = '', second = ''] = text.split(/\r?\n/, 2)
   return [',', ';', '\t', '|'].some((mark) => {
@@ -47,7 +53,7 @@ function isTable(text: string): boolean {
 
 const noPipeline = (file: string) => ({
   where: `${file}:1:1`,
-  message: `expected a pipeline file, got data; rxcast init ${file} looks at it and writes the pipeline`,
+  message: `expected a pipeline file, got data; rxcast init ${file} writes a pipeline for it`,
 })
 
 function readText(file: string): string {

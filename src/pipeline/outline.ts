@@ -4,24 +4,24 @@ import { usualMissing } from '../sources/columns-argument.ts'
 import { stepsInSeason } from '../time/duration.ts'
 import { yamlScalar } from './flow.ts'
 
-/** Paths as they are to stand in the pipeline file, and what to call its outputs. */
+/** Paths as written in the pipeline file, and the name of its outputs. */
 export interface OutlinePaths {
   readonly csv: string
   readonly name: string
-  /** Path of the JSON Schema, for the editor's sake. */
+  /** Path of the JSON Schema, for editors. */
   readonly schema: string
 }
 
-/** More covariates than this are listed, not used: each widens every model. */
-const mostCovariates = 6
+/** If there are more, they are listed in a comment and not used: each one widens every model. */
+const maxCovariates = 6
 
-/** A pipeline file, commented, for what was seen in a CSV file. */
+/** A commented pipeline file for a CSV file, from a guess at its content. */
 export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): string {
   const { time, clock, timeFormat, otherFormat, missing, target, others, delimiter, decimal, cadence, positive, rows } =
     look
-  // Prices move by shares of themselves, and what moved today says nothing about tomorrow.
+  // Prices change in proportion to their level, and today's other numbers do not help to forecast tomorrow's.
   const price = cadence === '1bd' && positive
-  const covariates = price || others.length > mostCovariates ? [] : others
+  const covariates = price || others.length > maxCovariates ? [] : others
   const unused = others.filter((column) => !covariates.includes(column))
   const season = seasonOf(cadence, rows)
   const horizon = defaultHorizon(cadence)
@@ -32,7 +32,7 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
     `# Check it:  rxcast check THIS-FILE        Words:     rxcast list`,
     'source:',
     '  csv:',
-    `    path: ${yamlScalar(csv)} # counts from this file; .gz is read too, - is standard input`,
+    `    path: ${yamlScalar(csv)} # relative to this file; .gz is decompressed, - is standard input`,
     `    time: ${yamlScalar(time)}`,
     ...(timeFormat === undefined ? [] : [`    timeFormat: ${formatLine(timeFormat, otherFormat)}`]),
     ...(clock === 'iso' ? [] : [`    clock: ${clock} # since 1970`]),
@@ -41,7 +41,7 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
     `    target: ${yamlScalar(target)} # what to forecast; a list [a, b] forecasts several`,
     ...(covariates.length > 0
       ? [
-          `    covariates: [${covariates.map(yamlScalar).join(', ')}] # known at the same time; they help where they lead`,
+          `    covariates: [${covariates.map(yamlScalar).join(', ')}] # known at the same time; they help if they lead the target`,
         ]
       : []),
     ...(missing.length > 0
@@ -49,7 +49,7 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
       : []),
     ...(unused.length > 0 ? [`    # other numbers: ${unused.map(yamlScalar).join(', ')}`] : []),
     'steps:',
-    '  - inOrder # each time once, in rising order; what goes backward is rejected',
+    '  - inOrder # each time once, in rising order; late rows are rejected',
     ...gaps(cadence),
     `  - forecast: { ${[
       `horizon: ${horizon}`,
@@ -68,28 +68,27 @@ export function outline(look: CsvLook, { csv, name, schema }: OutlinePaths): str
 const formatLine = (format: string, other: string | undefined) =>
   other === undefined
     ? JSON.stringify(format)
-    : `${JSON.stringify(format)} # nothing tells it from ${JSON.stringify(other)} here: check it`
+    : `${JSON.stringify(format)} # ${JSON.stringify(other)} fits as well: check it`
 
 function gaps(cadence: string | undefined): string[] {
-  if (cadence === undefined)
-    return ['  # - fillGaps: 1d # the steps are irregular: name the cadence, where there is one']
+  if (cadence === undefined) return ['  # - fillGaps: 1d # the steps are irregular: name the cadence, if there is one']
   if (cadence === '1bd')
     return ['  # - fillGaps: 1bd # would count holidays as missing days; without it a step is the next trading day']
-  return [`  - fillGaps: ${cadence} # so that a step is always the same time; long gaps restart the clock`]
+  return [`  - fillGaps: ${cadence} # makes all steps equally long; forecasting restarts after a long gap`]
 }
 
-/** The season that usually goes with a cadence, where the file is long enough to hold two. */
+/** The usual season of a cadence, if the file is long enough for two of them. */
 function seasonOf(cadence: string | undefined, rows: number): string | undefined {
-  // Trading days have no season worth the name.
+  // Trading days have no usable season.
   if (cadence === undefined || cadence === '1bd') return undefined
   return ['1y', '1d', '1w'].find((season) => {
     const steps = stepsOf(season, cadence)
-    // A year of hours is too long a season to be of use; a day of them is the next best.
+    // A year of hours is too long to be useful; a day is the next best.
     return steps <= 366 && steps * 2 <= rows
   })
 }
 
-/** NaN where the season is not longer than the cadence. */
+/** NaN if the season is not longer than the cadence. */
 function stepsOf(season: string, cadence: string): number {
   try {
     return stepsInSeason(season, cadence)

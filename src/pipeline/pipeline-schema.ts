@@ -8,8 +8,8 @@ import { settingsArgument } from './settings.ts'
 export type JsonSchema = { readonly [keyword: string]: unknown }
 
 /**
- * The JSON Schema (draft 7) of a pipeline file, derived from the words' own schemas: what editors complete and check by.
- * It stands in `schema/pipeline.schema.json`; a test holds the two equal.
+ * The JSON Schema (draft 7) of pipeline files, for completion and checks in editors, derived from the schemas of the
+ * words. A test checks that `schema/pipeline.schema.json` equals it.
  */
 export function pipelineSchema(): JsonSchema {
   const { properties, ...settings } = jsonSchema(settingsArgument)
@@ -30,7 +30,7 @@ export function pipelineSchema(): JsonSchema {
     properties: {
       source: { description: 'Where rows come from.', ...callOf('source') },
       steps: {
-        description: 'What is done with them, in order. Steps left out at either end are put in.',
+        description: 'What is done with them, in order. Steps left out at either end are added.',
         type: ['array', 'null'],
         items: callOf('steps'),
       },
@@ -41,7 +41,7 @@ export function pipelineSchema(): JsonSchema {
   }
 }
 
-/** One of the words of a place: by name alone where its argument may be left out, or with its argument. */
+/** One of the words of a place: its name alone if the argument is optional, or with its argument. */
 function callOf(place: Place): JsonSchema {
   const words: readonly Word[] = registry[place]
   const bare = words.filter((word) => word.argument.safeParse(undefined).success)
@@ -61,13 +61,15 @@ function callOf(place: Place): JsonSchema {
 const definitionName = (place: Place, { name }: Word) => `${place}.${name}`
 const reference = (place: Place, word: Word) => ({ $ref: `#/definitions/${definitionName(place, word)}` })
 
-/** What users may write: defaults are optional, and checks that JSON Schema has no words for are left to `rxcast check`. */
+/**
+ * The input of a schema: defaults are optional, and checks that JSON Schema cannot express are left to `rxcast check`.
+ */
 function jsonSchema(schema: z.ZodMiniType): JsonSchema {
   const { $schema, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     unrepresentable: 'any',
-    // What the build needs to write a type means nothing in a file.
+    // Used by the build to write types; meaningless in a file.
     override: ({ jsonSchema }) => {
       delete jsonSchema.tsType
     },

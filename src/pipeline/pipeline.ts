@@ -4,17 +4,19 @@ import type { StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 import type { Settings } from './settings.ts'
 
-/** A pipeline that has been checked: every word known, every argument right, every step fitting the next. Nothing is opened yet. */
+/**
+ * A checked pipeline: every word is known, every argument valid, and every step fits the next. Nothing is opened yet.
+ */
 export interface Pipeline {
-  /** What to call it: the file's name without its ending. */
+  /** The file's name without its extension, or as given to `definePipeline`. */
   readonly name: string
-  /** Where a part of it stands, such as `file:line:column`: for what turns out to be wrong only later. */
+  /** The place of a part, such as `file:line:column`, for problems that are found later. */
   locate(path: readonly PropertyKey[]): string
-  /** Absolute path of the folder that relative paths count from. */
+  /** Absolute path of the folder that relative paths are relative to. */
   readonly folder: string
   readonly source: CheckedCall<SourceWord>
   readonly steps: readonly CheckedCall<StepWord>[]
-  /** Names of the steps and sinks put in because they were left out. */
+  /** Names of the steps and sinks added because they were left out. */
   readonly added: readonly string[]
   readonly sinks: readonly CheckedCall<SinkWord>[]
   readonly settings: Settings

@@ -6,9 +6,9 @@ import type { Pipeline } from './pipeline.ts'
 import { type Overrides, survey } from './survey.ts'
 
 /**
- * Turns a pipeline into what a run needs. Nothing stays open.
+ * Turns a pipeline into the plan of a run. Nothing stays open.
  *
- * @throws ConfigError, DataError if the source cannot be read at all
+ * @throws ConfigError, or DataError if the source cannot be read at all
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
   const { strict, context, steps, guessed } = await survey(pipeline, overrides)

@@ -2,8 +2,8 @@ import { steps } from '../operators/steps.ts'
 import { sinks } from '../sinks/sinks.ts'
 import { sources } from '../sources/sources.ts'
 
-/** Every word that a pipeline file may hold, by the place where it stands: the one table. */
+/** All words of pipeline files, by place. */
 export const registry = { source: sources, steps, sinks } as const
 
-/** A place in a pipeline file where words stand. */
+/** A place for words in a pipeline file. */
 export type Place = keyof typeof registry

@@ -6,9 +6,11 @@ import { prepare } from './prepare.ts'
 import type { Overrides } from './survey.ts'
 
 /**
- * Runs a checked pipeline from its first row to its last, and answers how it went.
+ * Runs a checked pipeline from its first row to its last.
  *
- * @throws ConfigError where only the data shows that an option is wrong, with its place in the file; DataError where the data cannot be used.
+ * @returns row counts, scores, notes and the files written
+ * @throws ConfigError if an option turns out to be invalid for the data, with its place in the file; DataError if the
+ * data cannot be used
  * @example
  * const { rows, scores } = await runPipeline(loadPipeline('pipelines/weather.yaml'))
  */

@@ -4,12 +4,12 @@ import { optional, withDefault } from '../words/option.ts'
 
 const port = z.int().check(z.minimum(0), z.maximum(65_535))
 
-/** What stands at the top of a pipeline file next to `source`, `steps` and `sinks`. */
+/** The top level of a pipeline file besides `source`, `steps` and `sinks`. */
 export const settingsArgument = z.strictObject({
   seed: withDefault(
     z.int().check(z.minimum(0)),
     1,
-    'Seed of everything random: the same seed and the same rows give the same bytes.',
+    'Seed of all random numbers: the same seed and the same rows give the same bytes.',
   ),
   cadence: optional(
     durationText,
@@ -33,14 +33,11 @@ export const settingsArgument = z.strictObject({
       port.check(z.describe('Port; 0 takes any free one.')),
       z.strictObject({
         port: optional(port, 'Port; 0 takes any free one.'),
-        host: optional(
-          z.string().check(z.minLength(1)),
-          'Address to bind to; other machines than this one need a token.',
-        ),
+        host: optional(z.string().check(z.minLength(1)), 'Address to bind to; other machines need a token.'),
       }),
     ]),
     false,
-    'Shows the run in the browser while it goes: true, a port, or port and host.',
+    'Shows the run in the browser while it runs: true, a port, or port and host.',
   ),
 })
 

@@ -14,7 +14,7 @@ export interface Overrides {
   readonly strict?: boolean | undefined
 }
 
-/** What is known about a pipeline before its first row: its source, the defaults of its words, and all of its steps. */
+/** A pipeline before its first row: its source, the defaults of its words, and all of its steps. */
 export interface Survey {
   readonly source: Source
   /** Ends the run at the first row that cannot be used. */
@@ -26,11 +26,12 @@ export interface Survey {
   readonly guessed: boolean
 }
 
-/** Enough to see a cadence through gaps, months and weekends. */
+/** Enough to recognise a cadence despite gaps, months and weekends. */
 const peekedRows = 500
 
 /**
- * Builds a pipeline's source, and guesses from its first rows what the pipeline does not say. Nothing stays open.
+ * Builds a pipeline's source, and guesses the cadence from the first rows if the pipeline does not set it. Nothing
+ * stays open.
  *
  * @throws ConfigError, or DataError if the source cannot be read at all
  */

@@ -1,31 +1,31 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { Problem } from '../errors.ts'
 
-/** Deeper than any pipeline, and far from the end of the stack. */
-const deepest = 50
-const longestText = 1_048_576
+/** Deeper than any pipeline, and far from exhausting the stack. */
+const maxDepth = 50
+const maxLength = 1_048_576
 
 /**
- * A YAML text as plain data, with the place of each part of it. Refuses what configuration has no need of: aliases, tags, several
- * documents, duplicate keys.
+ * A YAML text as plain data, with the place of each part. Refuses features that configuration does not need: aliases,
+ * tags, several documents, duplicate keys.
  */
 export class YamlDocument {
   /** As the user named it. */
   readonly file: string
   readonly problems: readonly Problem[]
-  /** The data; undefined where it cannot be told: of a name that stands twice the later is taken. */
+  /** The data; undefined if it cannot be read. Of a duplicate key the last is used. */
   readonly value: unknown
   private readonly lines = new LineCounter()
   private readonly root: Node | null
 
   constructor(file: string, text: string) {
     this.file = file
-    if (text.length > longestText) {
+    if (text.length > maxLength) {
       this.root = null
       this.problems = [
         {
           where: `${file}:`,
-          message: `expected at most ${longestText} characters, got ${text.length}; is it the pipeline?`,
+          message: `expected at most ${maxLength} characters, got ${text.length}; is it the pipeline?`,
         },
       ]
       return
@@ -38,7 +38,7 @@ export class YamlDocument {
     })
     this.root = document.contents
     const problems = [...document.errors, ...document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')].map(
-      ({ pos, code, message }) => ({ where: this.at(pos[0]), message: said(code, message) }),
+      ({ pos, code, message }) => ({ where: this.at(pos[0]), message: describe(code, message) }),
     )
     this.problems = [...problems, ...this.oddities()]
     const readable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY')
@@ -46,8 +46,8 @@ export class YamlDocument {
   }
 
   /**
-   * `file:line:column` of a part of the data: of its key in a map where `key` is true or the value is empty, else of the value. What is
-   * not there has the place of the innermost part that holds it.
+   * `file:line:column` of a part of the data: of its key if `key` is true or the value is empty, else of its value. A
+   * part that does not exist has the place of the innermost part around it.
    */
   locate(path: readonly PropertyKey[], key = false): string {
     let node: unknown = this.root
@@ -79,16 +79,16 @@ export class YamlDocument {
     const refuse = (node: Node, message: string) => found.push({ where: this.at(node.range?.[0] ?? 0), message })
     if (this.root === null) return found
     visit(this.root, (_, node, path) => {
-      if (path.filter((part) => !isPair(part)).length > deepest) {
-        refuse(node as Node, `expected at most ${deepest} levels, got more; pipelines are flat`)
+      if (path.filter((part) => !isPair(part)).length > maxDepth) {
+        refuse(node as Node, `expected at most ${maxDepth} levels, got more; pipelines are flat`)
         return visit.BREAK
       }
       if (isPair(node) || node === null) return undefined
       const part = node as Node & { anchor?: string; source?: string; tag?: string }
       if (part.anchor !== undefined)
-        refuse(part, `expected plain values, got the anchor "&${part.anchor}"; write it out where it is used`)
+        refuse(part, `expected plain values, got the anchor "&${part.anchor}"; replace it by the values`)
       else if (part.source !== undefined && !isScalar(part))
-        refuse(part, `expected plain values, got the alias "*${part.source}"; write it out`)
+        refuse(part, `expected plain values, got the alias "*${part.source}"; replace it by the values`)
       else if (part.tag !== undefined) refuse(part, `expected plain values, got the tag "${part.tag}"; leave it out`)
       return undefined
     })
@@ -98,8 +98,8 @@ export class YamlDocument {
 
 const offsetOf = (node: unknown): number | undefined => (node as Node | null)?.range?.[0]
 
-/** The parser's own words, but for the mistakes that people make. */
-function said(code: string, message: string): string {
+/** The parser's message, except for common mistakes. */
+function describe(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'expected each name once, got it twice; leave one out'
   if (code === 'MULTIPLE_DOCS') return 'expected one document, got several; put each pipeline in a file of its own'
   if (code === 'TAB_AS_INDENT') return 'expected spaces, got a tab; YAML is indented with spaces'

@@ -16,7 +16,12 @@ export const csvSink: SinkWord = {
   build: csv,
 }
 
-/** Writes every forecast as a row of a CSV file; `-` is standard output. */
+/**
+ * Writes every forecast as a row of a CSV file.
+ *
+ * @param path file to write; `-` is standard output
+ * @returns a sink for the `sinks` of `run`
+ */
 export const writeCsv =
   (path: string): SinkRecipe =>
   (place) =>

@@ -3,7 +3,7 @@ import type { ScoredData } from '../series/scored.ts'
 import { dayMs } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 
-/** The header of the forecast table: `series,origin,time,lead,forecast` and a pair of columns a level, such as `lower_80,upper_80`. */
+/** The header: `series,origin,time,lead,forecast` and two columns for each level, such as `lower_80,upper_80`. */
 export function forecastHeader(levels: readonly number[]): string {
   const bands = levels.flatMap((level) => {
     const percent = percentOf(level)
@@ -17,8 +17,8 @@ const clock = two.map((text) => `${text}:`)
 const wholeSecond = two.map((text) => `${text}.000Z`)
 
 /**
- * ISO 8601 texts of times, as `formatTimestamp` writes them, put together from few pieces: `Date` takes a microsecond each time. The day is formatted
- * once for all its times, and a time asked for twice in a row, as the target of one origin and the origin after it are, once.
+ * Formats times as `formatTimestamp` does, but faster (`Date` takes a microsecond for each): a day is formatted once
+ * for all of its times, and the last time is remembered, since it is often the next one too.
  */
 export class TimeTexts {
   private day = Number.NaN
@@ -49,7 +49,7 @@ export class TimeTexts {
   }
 }
 
-/** The rows of one origin, one a series and lead, in full double precision; a number that is not known is an empty cell. */
+/** The rows of an origin, one for each series and lead, in full double precision; unknown numbers are empty cells. */
 export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts): string {
   const { leads, lower, origin, upper, values } = scored
   const from = times.text(origin)
@@ -68,5 +68,5 @@ export function forecastRows(scored: ScoredData, series: readonly string[], time
 /** A name as a CSV cell. */
 export const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
-/** In full double precision. JSON's text of a number passes by V8's cache of such texts, which else lives on in old memory. */
+/** In full double precision. JSON.stringify bypasses V8's cache of number texts, which would stay in old memory. */
 const cell = (x: number) => (Number.isFinite(x) ? JSON.stringify(x) : Number.isNaN(x) ? '' : String(x))

@@ -4,11 +4,11 @@ import { formatTimestamp } from '../time/timestamp.ts'
 import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 
-/** The sink `ndjson`: one JSON object an origin and series. */
+/** The sink `ndjson`: a JSON object per origin and series. */
 export const ndjsonSink: SinkWord = {
   name: 'ndjson',
   summary:
-    'Writes one JSON object a line, origin and series: what was observed, the forecasts by lead, their intervals, the residuals now known, and whether errors have increased for good.',
+    'Writes a JSON object per line, origin and series: the observed value, the forecasts by lead, their intervals, the residuals now known, and whether errors have increased for good.',
   argument: z
     .string()
     .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
@@ -17,7 +17,12 @@ export const ndjsonSink: SinkWord = {
   build: ndjson,
 }
 
-/** Writes one JSON object a line, origin and series; `-` is standard output. */
+/**
+ * Writes a JSON object per line, origin and series.
+ *
+ * @param path file to write; `-` is standard output
+ * @returns a sink for the `sinks` of `run`
+ */
 export const writeNdjson =
   (path: string): SinkRecipe =>
   (place) =>

@@ -3,20 +3,22 @@ import { readdirSync, readlinkSync, rmSync } from 'node:fs'
 import { hostname } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 
-/** Stands for what a process number counts in: this machine and, on Linux, this container. */
-const home = createHash('sha256').update(`${hostname()} ${pidNamespace()}`).digest('hex').slice(0, 8)
+/** Identifies the scope of a process number: this machine and, on Linux, this container. */
+const scope = createHash('sha256').update(`${hostname()} ${pidNamespace()}`).digest('hex').slice(0, 8)
 
-/** The name under which a process of this machine writes a file until it is whole. */
+/** The temporary name under which a process of this machine writes a file. */
 export function partOf(path: string, pid = process.pid): string {
-  return `${path}.${home}-${pid}.part`
+  return `${path}.${scope}-${pid}.part`
 }
 
-/** Removes what processes that are gone have left half written of a file. Parts of those at work, and of other machines, stay. */
+/**
+ * Removes the parts of a file that ended processes have left. Parts of running processes and of other machines stay.
+ */
 export function sweepParts(path: string): void {
-  const begin = `${basename(path)}.${home}-`
+  const begin = `${basename(path)}.${scope}-`
   for (const name of namesIn(dirname(path))) {
     const pid = name.startsWith(begin) ? /^(\d+)\.part$/.exec(name.slice(begin.length))?.[1] : undefined
-    // Asked and removed at a stroke: no new process gets that number and opens its file in between.
+    // Both calls are synchronous, so hardly any time is left for a new process with the same number.
     if (pid !== undefined && isGone(Number(pid))) rmSync(join(dirname(path), name), { force: true })
   }
 }
@@ -25,12 +27,12 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder)
   } catch {
-    // One that may be written need not be one that may be listed.
+    // A folder can be writable but not readable.
     return []
   }
 }
 
-/** False also where there is such a process and it is nobody's business here. */
+/** False also for a running process of another user. */
 function isGone(pid: number): boolean {
   try {
     process.kill(pid, 0)

@@ -3,14 +3,14 @@ import { type Reject, rejectLine } from '../series/reject.ts'
 import { sweepParts } from './parts.ts'
 import { WholeFile } from './whole-file.ts'
 
-/** Writes the rows that were not used to `<out>.rejects.ndjson`, one JSON object a line. There is a file only where there is a reject. */
+/** Writes the rejected rows to `<out>.rejects.ndjson`, a JSON object per line. Without rejects there is no file. */
 export class RejectsFile {
   /** As shown to the user. */
   readonly path: string
   private readonly place: string
   private readonly file: WholeFile
   private text = ''
-  /** All writes so far, one after the other; undefined before the first. */
+  /** Resolves after all writes so far; undefined before the first. */
   private written: Promise<void> | undefined
 
   constructor(path: string, name: string) {
@@ -19,17 +19,21 @@ export class RejectsFile {
     this.file = new WholeFile(path, name)
   }
 
-  /** Whether there was none yet. */
+  /** Whether there was no reject yet. */
   get empty(): boolean {
     return this.text === '' && this.written === undefined
   }
 
-  /** Takes a reject; it is written at the next `flush`. */
+  /** Adds a reject, to be written at the next `flush`. */
   add(reject: Reject): void {
     this.text += rejectLine(reject)
   }
 
-  /** Writes what was added since. To be called between batches. @throws DataError where it cannot */
+  /**
+   * Writes the rejects added since the last call. To be called between batches.
+   *
+   * @throws DataError if the file cannot be written
+   */
   async flush(): Promise<void> {
     const { text } = this
     if (text.length > 0) {
@@ -39,11 +43,15 @@ export class RejectsFile {
     await this.written
   }
 
-  /** Puts the file in its place; true where there was anything to write, and else one that an earlier run left is removed. */
+  /**
+   * Renames the file to its final name, or removes that of an earlier run if there were no rejects.
+   *
+   * @returns true if there is a file
+   */
   async close(): Promise<boolean> {
     await this.flush()
     if (!this.written) {
-      // The rejects of an earlier run would pass for those of this one.
+      // The rejects of an earlier run would be taken for those of this one.
       await rm(this.place, { force: true })
       sweepParts(this.place)
       return false
@@ -52,7 +60,7 @@ export class RejectsFile {
     return true
   }
 
-  /** Leaves nothing behind. */
+  /** Removes the temporary file. */
   async abort(): Promise<void> {
     await this.written?.catch(() => {})
     await this.file.abort()

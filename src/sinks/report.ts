@@ -6,12 +6,12 @@ import type { Sink, SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 import { textOut } from './text-out.ts'
 
 /**
- * Bytes of observations a report carries, at most: twenty thousand with a week's forecasts, and of the last of them what went on inside. The
- * scores are over the whole run.
+ * Bytes of observations in a report, enough for 20,000 with forecasts for a week and the inside state of the last. The
+ * scores cover the whole run.
  */
 const budget = 8 << 20
 
-/** The sink `report`: one HTML file that opens from disk and shows the run as the dashboard does. */
+/** The sink `report`: the dashboard's page with the data of the run, as one HTML file that opens from disk. */
 export const reportSink: SinkWord = {
   name: 'report',
   summary:
@@ -22,7 +22,12 @@ export const reportSink: SinkWord = {
   build: report,
 }
 
-/** Writes the run as one HTML page that opens from disk. */
+/**
+ * Writes the run as one HTML page that opens from disk.
+ *
+ * @param path file to write
+ * @returns a sink for the `sinks` of `run`
+ */
 export const writeReport =
   (path: string): SinkRecipe =>
   (place) =>
@@ -31,7 +36,7 @@ export const writeReport =
 async function report(path: string, place: SinkPlace): Promise<Sink> {
   const { title, series } = place
   const out = await textOut(path, place)
-  // No clock and no chance in it: the same run leaves the same bytes.
+  // Without clock and random numbers: the same run gives the same bytes.
   const recorder = new Recorder({ id: title, title, series, budget })
   return {
     path: out.path,

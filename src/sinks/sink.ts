@@ -4,54 +4,56 @@ import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Word } from '../word.ts'
 
-/** What a sink is told about the run before the first forecast. */
+/** Facts about the run that a sink is opened with. */
 export interface SinkPlace {
-  /** What to call the run. */
+  /** Title of the run. */
   readonly title: string
   /** Names of the channels. */
   readonly series: readonly string[]
-  /** Turns a path as written into an absolute one; `-` stays. */
+  /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
 }
 
-/** How the run went. */
+/** The result of a run, for its sinks. */
 export interface SinkSummary {
   readonly rows: RowCounts
-  /** Undefined where nothing was forecast. */
+  /** Undefined if nothing was forecast. */
   readonly scores: ScoreData | undefined
-  /** What was chosen and why, line by line. */
+  /** The choices that were made, with reasons, one line each. */
   readonly notes: readonly string[]
-  /** Why reading ended before the end of the input, where it did. */
+  /** Why reading ended before the end of the input; undefined if it did not. */
   readonly failure?: DataError | undefined
-  /** True where the run was told to stop before the input ended. */
+  /** True if the run was stopped before the input ended. */
   readonly stopped?: boolean | undefined
 }
 
-/** Where scored forecasts go. A file is written whole or not at all: under a temporary name, and renamed by `close`. */
+/**
+ * A destination of scored forecasts. Files are written under a temporary name, which `close` changes to the final one.
+ */
 export interface Sink {
-  /** Where it writes, as the user wrote it; undefined for what leaves no file. */
+  /** The file that it writes, as the user wrote it; undefined if it does not write a file. */
   readonly path: string | undefined
   /**
-   * True for a sink that looks inside the forecaster, where the next observation overwrites what this one left: it is handed each forecast by
-   * itself the moment it is made, and may not make it wait.
+   * True for a sink that reads the inside state of the forecaster, which the next observation overwrites: `write` is
+   * called with each forecast as soon as it is made, and must be synchronous.
    */
   readonly atOnce?: true
-  /** Takes a batch; the next one comes when the promise is kept. */
+  /** Writes a batch; the next one follows when the promise is resolved. */
   write(batch: readonly ScoredData[]): void | Promise<void>
-  /** Something happened beside the observations, such as a row that was rejected. Comes after the observation it stands at. */
+  /** Records an event besides the observations, such as a rejected row, after the observation at its time. */
   note?(mark: Mark): void
-  /** The run is over: what was written stands. */
+  /** Called when the run has ended: completes the output. */
   close(summary: SinkSummary): Promise<void>
-  /** The run failed: nothing of it stays. */
+  /** Called when the run has failed: removes the output. */
   abort(): Promise<void>
 }
 
 /** A function that opens a sink. */
 export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
 
-/** A word that stands under `sinks`. */
+/** A word under `sinks`. */
 export interface SinkWord extends Word {
-  /** What it writes: paths of files as the user wrote them, and `-` for standard output. */
+  /** The files that it writes, as the user wrote them; `-` is standard output. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   writes(argument: any): readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sinks of every argument; each is checked by its own schema first.

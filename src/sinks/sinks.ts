@@ -4,5 +4,5 @@ import { reportSink } from './report.ts'
 import type { SinkWord } from './sink.ts'
 import { stdoutSink } from './stdout.ts'
 
-/** The words that may stand under `sinks`, one table in plain sight. */
+/** All words under `sinks`. */
 export const sinks: readonly SinkWord[] = [csvSink, ndjsonSink, stdoutSink, reportSink]

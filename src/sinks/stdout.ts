@@ -2,15 +2,19 @@ import * as z from 'zod/mini'
 import { ndjsonSink } from './ndjson.ts'
 import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
 
-/** The sink `stdout`: what `ndjson` writes, to standard output as it comes. */
+/** The sink `stdout`: as `ndjson`, to standard output. */
 export const stdoutSink: SinkWord = {
   name: 'stdout',
-  summary: 'Writes what ndjson writes to standard output, as it comes.',
+  summary: 'Writes the lines of ndjson to standard output, each as soon as it is forecast.',
   argument: z.prefault(z.strictObject({}), {}),
   example: {},
   writes: () => ['-'],
   build: (_argument: unknown, place: SinkPlace) => ndjsonSink.build('-', place),
 }
 
-/** Writes one JSON object a line, origin and series, to standard output. */
+/**
+ * Writes a JSON object per line, origin and series, to standard output.
+ *
+ * @returns a sink for the `sinks` of `run`
+ */
 export const writeStdout = (): SinkRecipe => (place) => stdoutSink.build({}, place)

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { Sink, SinkPlace } from './sink.ts'
 import { WholeFile } from './whole-file.ts'
 
-/** Where text goes: a file that is whole or not there, or standard output as it comes. */
+/** A destination of text: a file, or standard output. */
 export interface TextOut {
   readonly path: string | undefined
   write(text: string): void | Promise<void>
@@ -10,7 +10,7 @@ export interface TextOut {
   abort(): Promise<void>
 }
 
-/** Opens a path as the user wrote it; `-` is standard output. */
+/** Opens the output with this path, as the user wrote it; `-` is standard output. */
 export async function textOut(name: string, place: SinkPlace): Promise<TextOut> {
   if (name === '-') return standardOutput
   const file = new WholeFile(place.resolve(name), name)
@@ -25,7 +25,7 @@ const standardOutput: TextOut = {
     try {
       await once(process.stdout, 'drain')
     } catch (error) {
-      // Whoever read has left, as `head` does. Whoever runs the other sinks hears of it too, and decides about them.
+      // The reader has closed the pipe, as `head` does. The command line listens for it too and ends the run.
       if ((error as NodeJS.ErrnoException).code !== 'EPIPE') throw error
     }
   },

@@ -3,18 +3,19 @@ import { dirname } from 'node:path'
 import { DataError } from '../errors.ts'
 import { partOf, sweepParts } from './parts.ts'
 
-/** Bytes gathered before they are handed to the system. */
+/** Bytes buffered before they are written. */
 const chunk = 262_144
 
 /**
- * A text file that is there whole or not at all: written under a temporary name beside its place, flushed to the disk, then renamed. Only one run at a time may write it.
+ * A text file that is complete or not there: written under a temporary name in the same folder, flushed to disk, then
+ * renamed. Only one run at a time may write it.
  */
 export class WholeFile {
   private readonly path: string
   private readonly name: string
   private readonly temporary: string
   private file: FileHandle | undefined
-  /** Text not yet handed on, as UTF-8: the first `held` bytes. */
+  /** Text not yet written, as UTF-8: the first `held` bytes. */
   private readonly bytes = Buffer.allocUnsafe(chunk)
   private held = 0
 
@@ -25,7 +26,11 @@ export class WholeFile {
     this.temporary = partOf(path)
   }
 
-  /** Creates the folder where it is not there, and the temporary file; removes what runs that were killed left of theirs. @throws DataError where it cannot */
+  /**
+   * Creates the folder if it does not exist, and the temporary file; removes those of runs that were killed.
+   *
+   * @throws DataError if the file cannot be created
+   */
   async open(): Promise<void> {
     await this.named(async () => {
       await mkdir(dirname(this.path), { recursive: true })
@@ -36,18 +41,18 @@ export class WholeFile {
     })
   }
 
-  /** Adds text; a promise where the disk must be waited for. */
+  /** Adds text; returns a promise if it has to wait for the disk. */
   write(text: string): void | Promise<void> {
-    if (!this.fits(text)) return this.writeOn(text)
+    if (!this.fits(text)) return this.flushAndWrite(text)
     this.held += this.bytes.write(text, this.held)
   }
 
-  /** Whether there is room for it: a UTF-16 code unit takes three bytes at most. */
+  /** Whether a text fits into the buffer: a UTF-16 code unit takes at most three bytes. */
   private fits(text: string): boolean {
     return this.held + 3 * text.length <= chunk
   }
 
-  private async writeOn(text: string): Promise<void> {
+  private async flushAndWrite(text: string): Promise<void> {
     await this.flush()
     if (this.fits(text)) this.held = this.bytes.write(text)
     else await this.named(() => this.file!.writeFile(text))
@@ -59,7 +64,7 @@ export class WholeFile {
     this.held = 0
   }
 
-  /** What goes wrong with a file is said with its name. */
+  /** Adds the file's name to errors. */
   private async named(work: () => Promise<void>): Promise<void> {
     try {
       await work()
@@ -68,7 +73,11 @@ export class WholeFile {
     }
   }
 
-  /** Puts the file in its place. @throws DataError where it cannot, as on a full disk */
+  /**
+   * Renames the file to its final name.
+   *
+   * @throws DataError if that fails, such as on a full disk
+   */
   async close(): Promise<void> {
     await this.flush()
     await this.named(async () => {
@@ -77,13 +86,13 @@ export class WholeFile {
       this.file = undefined
       await rename(this.temporary, this.path)
     })
-    // Without this the rename itself may be lost when the power goes; some systems cannot open a folder, and need not.
+    // Else the rename may be lost in a power failure. Some systems cannot open a folder and do not need this.
     const folder = await open(dirname(this.path), 'r').catch(() => undefined)
     await folder?.sync().catch(() => undefined)
     await folder?.close()
   }
 
-  /** Leaves nothing behind. */
+  /** Removes the temporary file. */
   async abort(): Promise<void> {
     await this.file?.close()
     this.file = undefined

@@ -49,7 +49,7 @@ export const columnsArgument = {
       ),
     ),
     [...usualMissing],
-    'Texts that mean a missing value, in any case: carried forward, never learned from.',
+    'Texts that mean a missing value, in any case. The last value is used as input instead; nothing is learned from it.',
   ),
   encoding: withDefault(
     z.string().check(z.refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' })),
@@ -58,7 +58,7 @@ export const columnsArgument = {
   ),
 }
 
-/** A column that is read twice would be forecast from itself. */
+/** Refuses a column with two uses: it would be forecast from itself. */
 export const eachColumnOnce = z.check<{ time: string; target: readonly string[]; covariates: readonly string[] }>(
   ({ value: { time, target, covariates }, issues }) => {
     const uses = new Map([[time, 'the time']])
@@ -79,10 +79,10 @@ export const eachColumnOnce = z.check<{ time: string; target: readonly string[];
   },
 )
 
-/** Where a target stands in the argument: one alone needs no list. */
+/** Path of a target in the argument: a single one need not be in a list. */
 const targetAt = (target: readonly string[], i: number) => (target.length === 1 ? ['target'] : ['target', i])
 
-/** Options of a source of text, checked: which columns it reads, of which file. */
+/** Checked options of a source of text: its file and columns. */
 interface TextColumns {
   readonly path: string
   readonly time: string
@@ -90,7 +90,7 @@ interface TextColumns {
   readonly covariates: readonly string[]
 }
 
-/** What the options of a source of text say about it. */
+/** The facts about a source of text, from its options. */
 export const textFacts = ({ path, target, covariates }: TextColumns): SourceFacts => ({
   targets: target,
   covariates,
@@ -98,7 +98,7 @@ export const textFacts = ({ path, target, covariates }: TextColumns): SourceFact
   live: path === '-',
 })
 
-/** The columns that are named and are not in the header. */
+/** A problem for each named column that is not in the header. */
 export function columnProblems({ path, time, target, covariates }: TextColumns, header: readonly string[]) {
   const named = [
     { name: time, at: ['time'] },
@@ -122,14 +122,14 @@ export function missingColumn(name: string, header: readonly string[]): string {
   return meant === undefined ? `columns are ${header.join(', ')}` : `did you mean "${meant}"?`
 }
 
-/** A format says all about how a time is written: a clock beside it would say something else. */
+/** Refuses a time format together with a clock, which would contradict it. */
 export const oneClock = z.refine<{ clock: string; timeFormat?: string | undefined }>(
   ({ clock, timeFormat }) => timeFormat === undefined || clock === 'iso',
-  { error: 'no timeFormat where clock counts seconds or milliseconds', path: ['timeFormat'] },
+  { error: 'no timeFormat together with a clock in seconds or milliseconds', path: ['timeFormat'] },
 )
 
 function isZone(zone: string): boolean {
-  // Asking Intl for the first time takes some 50 ms: longer than a small file takes to read.
+  // The first use of Intl takes some 50 ms, longer than reading a small file.
   if (zone === 'UTC') return true
   try {
     new Intl.DateTimeFormat('en-US', { timeZone: zone })

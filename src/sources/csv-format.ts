@@ -7,14 +7,14 @@ import { skip } from './reader.ts'
 import { longestRecord } from './record-splitter.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
-/** CSV with a header: RFC 4180, any line ends, with or without a byte order mark. */
+/** CSV with a header (RFC 4180), with any line ends, with or without a byte order mark. */
 export class CsvFormat implements Format {
   private readonly file: string
   private readonly columns: Columns
   private readonly rows: CsvRows
   private decoder: RowDecoder | undefined
   private any = false
-  /** True until a NUL byte was seen: each chunk is looked through once, not every cell. */
+  /** True until a NUL byte was found: each chunk is searched once instead of every cell. */
   private clean = true
 
   constructor(file: string, delimiter: string, columns: Columns) {

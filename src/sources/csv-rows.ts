@@ -2,20 +2,21 @@ import { parse } from 'csv-parse/sync'
 import { DataError } from '../errors.ts'
 import { countLines, longestRecord, type Piece, RecordSplitter } from './record-splitter.ts'
 
-/** A record of the file and the line on which it begins, counted from 1. */
+/** A record, and the line on which it begins, from 1. */
 export interface CsvRecord {
   readonly line: number
   readonly cells: readonly string[]
 }
 
-/** A record of more than 65,536 characters, of which only these are kept. */
+/** A record of more than 65,536 characters, of which only the beginning is kept. */
 export interface LongRecord {
   readonly line: number
   readonly beginning: string
 }
 
 /**
- * CSV text in chunks of any size in, records out as soon as they are whole. Blank lines are passed over. Browser-safe.
+ * Parses CSV text from chunks of any size; returns each record as soon as it is complete. Blank lines are skipped.
+ * Browser-safe.
  *
  * @example
  * const rows = new CsvRows('a.csv', ',')
@@ -34,7 +35,7 @@ export class CsvRows {
     this.splitter = new RecordSplitter(delimiter)
   }
 
-  /** @throws DataError where the first record is too long: what follows a header that cannot be read cannot be either */
+  /** @throws DataError if the first record, the header, is too long */
   push(chunk: string): (CsvRecord | LongRecord)[] {
     const text = this.first && chunk.startsWith('\ufeff') ? chunk.slice(1) : chunk
     if (chunk.length > 0) this.first = false
@@ -43,7 +44,7 @@ export class CsvRows {
     return records
   }
 
-  /** The last record, where the text does not end in a line end. */
+  /** The last record, if the text does not end with a line end. */
   end(): (CsvRecord | LongRecord)[] {
     if (this.splitter.openQuote) return []
     const piece = this.splitter.end()
@@ -52,7 +53,7 @@ export class CsvRows {
     return records
   }
 
-  /** Why nothing more can be read; undefined where it can. To be asked after each push, and at the end. */
+  /** Why nothing more can be read; undefined if it can. To be called after each push, and at the end. */
   problem(ended: boolean): DataError | undefined {
     if (!ended && !this.splitter.endless) return undefined
     const { open } = this
@@ -63,7 +64,7 @@ export class CsvRows {
     )
   }
 
-  /** The text that an open quote has swallowed, for the reject. */
+  /** The quote that is open, with its text for the reject; undefined if none is. */
   get open() {
     return this.splitter.openQuote
   }
@@ -88,7 +89,7 @@ export class CsvRows {
       record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
       relax_column_count: true,
       relax_quotes: true,
-      // Looked for at every character.
+      // Compared with every character, so not set without need.
       quote: hasQuotes ? '"' : null,
       escape: hasQuotes ? '"' : null,
       max_record_size: 0,

@@ -7,7 +7,7 @@ import { fileAt, fileProblem } from './text-chunks.ts'
 
 type Options = z.output<typeof csvOptions>
 
-/** The source word `csv`: reads a CSV file, or standard input as it comes. */
+/** The source word `csv`: reads a CSV file or standard input. */
 export const csvSource: SourceWord = {
   name: 'csv',
   summary: 'Reads a CSV file with a header, or standard input, row by row.',
@@ -28,10 +28,15 @@ export const csvSource: SourceWord = {
   build: (options: Options, place) => csvText(options, { strict: place.strict, open: fileAt(options, place) }),
 }
 
-/** Reads a CSV file with a header, decompressed if its name ends in .gz, or standard input (`path: '-'`). @throws ConfigError */
+/**
+ * Reads a CSV file with a header, decompressed if its name ends in .gz, or standard input (`path: '-'`).
+ *
+ * @returns a source for the `source` of `run`
+ * @throws ConfigError if an option is invalid
+ */
 export const readCsv = (options: CsvOptions): SourceRecipe => sourceRecipe(csvSource, options)
 
-/** The names of the columns; undefined if they cannot be read, or not without taking rows away. */
+/** The names of the columns; undefined if they cannot be read, or if reading them would take rows from a stream. */
 async function headerOf(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
   const input = fileAt(options, place)(new AbortController().signal)
   if (input.bytesTotal === undefined) return undefined
@@ -44,7 +49,7 @@ async function headerOf(options: Options, place: SourcePlace): Promise<readonly 
     const [first] = rows.end()
     return first && 'cells' in first ? first.cells : undefined
   } catch {
-    // The run reports what is wrong with the text, and where.
+    // The run reports the problem with its place.
     return undefined
   }
 }

@@ -1,18 +1,23 @@
 const syntax = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
-/** How numbers are written in a text. */
+/** The format of numbers in a text. */
 export interface NumberStyle {
   readonly decimal: '.' | ','
-  /** Separator of thousands; '' where there is none. */
+  /** Separator of thousands; '' if there is none. */
   readonly thousands: string
 }
 
-/** Largest size of a number: squares, differences and sums of them stay finite. What is beyond stands for something else, as the largest double does. */
-const largest = 1e150
+/**
+ * Largest magnitude, so that squares, differences and sums stay finite. Larger numbers usually mean something else,
+ * such as the largest double for a missing value.
+ */
+const maxMagnitude = 1e150
 
 /**
- * The number a cell spells, or undefined where it spells none: `Number("")` is 0 and `parseFloat("1,234.5")` is 1, so neither decides.
- * Infinity, and a number beyond ±1e150, are none.
+ * Parses a number. Unlike `Number`, which reads "" as 0, and `parseFloat`, which reads "1,234.5" as 1, it accepts only
+ * complete numbers.
+ *
+ * @returns undefined if the text is not a number, or is beyond ±1e150
  * @example decodeNumber('1.5e3', { decimal: '.', thousands: '' }) // 1500
  */
 export function decodeNumber(text: string, style: NumberStyle): number | undefined {
@@ -20,10 +25,10 @@ export function decodeNumber(text: string, style: NumberStyle): number | undefin
   const short = shortNumber(plain)
   if (short !== undefined) return short
   const value = syntax.test(plain) ? Number(plain) : Number.NaN
-  return Math.abs(value) <= largest ? value : undefined
+  return Math.abs(value) <= maxMagnitude ? value : undefined
 }
 
-/** The text with a point for its decimal mark and without separators; '' where one stands in the wrong place. */
+/** The text with a decimal point and without separators; '' if a separator is misplaced. */
 function plainText(text: string, style: NumberStyle): string {
   const plain = style.thousands !== '' && text.includes(style.thousands) ? withoutThousands(text, style) : text
   if (style.decimal === '.') return plain
@@ -31,8 +36,8 @@ function plainText(text: string, style: NumberStyle): string {
 }
 
 /**
- * Reads digits with at most one point among them, as nearly all numbers of files are; undefined for all else. Up to 15 digits and the power of ten are
- * exact doubles, so the division rounds once, as `Number` does.
+ * Parses digits with at most one point, the most frequent form; undefined for all others. Up to 15 digits and the power
+ * of ten are exact doubles, so the division rounds once, as `Number` does.
  */
 function shortNumber(text: string): number | undefined {
   const { length } = text
@@ -54,7 +59,7 @@ function shortNumber(text: string): number | undefined {
 
 const tens = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`))
 
-/** Takes separators out only where they stand before groups of three digits; anything else is no number. */
+/** Removes separators before groups of three digits; returns '' if one is elsewhere. */
 function withoutThousands(text: string, { decimal, thousands }: NumberStyle): string {
   const [whole, ...fraction] = text.split(decimal)
   const [head, ...groups] = whole!.split(thousands)
@@ -62,9 +67,9 @@ function withoutThousands(text: string, { decimal, thousands }: NumberStyle): st
   return grouped ? [head + groups.join(''), ...fraction].join(decimal) : ''
 }
 
-/** What might help with a text that is no number; '' where nothing comes to mind. */
+/** What may help with a text that could not be parsed; '' if nothing is known. */
 export function numberHint(text: string, style: NumberStyle): string {
-  if (syntax.test(plainText(text, style))) return 'numbers go up to ±1e150: mend the cell, or list it under missing'
+  if (syntax.test(plainText(text, style))) return 'numbers go up to ±1e150: correct the cell, or list it under missing'
   if (style.decimal === '.' && /^[+-]?\d+,\d+$/.test(text))
     return 'set decimal to "," if this is a decimal comma, or thousands to ","'
   if (style.decimal === '.' && /^[+-]?\d{1,3}(\.\d{3})*,\d+$/.test(text))

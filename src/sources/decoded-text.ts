@@ -1,17 +1,20 @@
 import { DataError } from '../errors.ts'
 
-/** Text as it comes, and how far its bytes are read: before decompression, and undefined in all where that is not known. */
+/**
+ * Text in chunks, with the number of bytes read so far and in total, before decompression; the total can be unknown.
+ */
 export interface TextInput extends AsyncIterable<string> {
   readonly bytesRead: number
   readonly bytesTotal: number | undefined
 }
 
 /**
- * Bytes as they come, as text. UTF-8 is checked: what stands before a bad byte is given out. A byte order mark may stay. Browser-safe.
+ * Decodes bytes, chunk by chunk. UTF-8 is checked; the text before an invalid byte is still yielded. A byte order mark
+ * may remain. Browser-safe.
  *
- * @param name of the input, for errors
+ * @param name name of the input, for errors
  * @param encoding a label of the WHATWG encoding standard, such as `utf-8` or `windows-1252`
- * @throws DataError at a byte that is no UTF-8
+ * @throws DataError at a byte that is not valid UTF-8
  */
 export async function* decodedText(
   bytes: AsyncIterable<Uint8Array>,
@@ -19,7 +22,8 @@ export async function* decodedText(
   encoding: string,
 ): AsyncGenerator<string> {
   if (!/^utf-?8$/i.test(encoding)) {
-    // Always as a stream: without it, Node 20.18 to at least 24.11 reads 0x80–0x9F of windows-1252 as control characters.
+    // Always as a stream: without it, Node 20.18 to at least 24.11 reads 0x80–0x9F of windows-1252 as control
+    // characters.
     const decoder = new TextDecoder(encoding)
     for await (const chunk of bytes) yield decoder.decode(chunk, { stream: true })
     yield decoder.decode()
@@ -37,7 +41,7 @@ export async function* decodedText(
       throw badByte(name, all, good, offset)
     }
     yield text
-    // Copied: a reader may fill the same memory again.
+    // A copy, since a reader may reuse the memory.
     tail = all.slice(whole)
     offset += whole
   }
@@ -46,7 +50,7 @@ export async function* decodedText(
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
-/** The text that whole characters spell; undefined where one is none. */
+/** Decodes complete characters; undefined if one is invalid. */
 function utf8(bytes: Uint8Array): string | undefined {
   try {
     return decoder.decode(bytes)
@@ -69,7 +73,7 @@ function badByte(name: string, bytes: Uint8Array, at: number, offset: number): D
   )
 }
 
-/** UTF-16 begins with a mark that no UTF-8 has; everything else is most often what Western Windows wrote. */
+/** UTF-16 begins with a mark that is invalid in UTF-8; other text is most often windows-1252. */
 function encodingOf(bytes: Uint8Array, at: number): string {
   const mark = at === 0 ? hex(bytes.subarray(0, 2)) : ''
   return mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'windows-1252'
@@ -77,10 +81,10 @@ function encodingOf(bytes: Uint8Array, at: number): string {
 
 const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 
-/** How many of the bytes are UTF-8, from the first on. */
+/** The number of bytes from the first on that are valid UTF-8. */
 function goodBytes(bytes: Uint8Array): number {
   let at = 0
-  // Halving finds the first bad byte: whatever stands before it is well formed, but for a character cut in two.
+  // Binary search: every prefix before the first invalid byte is valid, except for a character cut in two.
   for (let step = bytes.length; step >= 1; step = Math.floor(step / 2)) {
     while (
       at + step <= bytes.length &&
@@ -91,7 +95,7 @@ function goodBytes(bytes: Uint8Array): number {
   return wholeCharacters(bytes.subarray(0, at))
 }
 
-/** Length of the bytes without a character that is cut off at the end. */
+/** Length of the bytes without an incomplete character at the end. */
 function wholeCharacters(bytes: Uint8Array): number {
   for (let back = 1; back <= Math.min(3, bytes.length); back++) {
     const byte = bytes[bytes.length - back]!

@@ -9,11 +9,12 @@ import { type CsvOptions, csvOptions } from './csv-text.ts'
 import { placeIn } from './place-in.ts'
 
 /**
- * The observations of a CSV file in the order of the file, for flows of your own. A path that ends in `.gz` is decompressed; `-` is standard input.
- * Each subscription opens the file and closes it at its end. Reading gives way to timers and other events. If a subscriber cannot keep up, use
- * `fromReadable` and its `overflow` instead.
+ * The observations of a CSV file in the order of the file, for flows of your own. A path that ends in `.gz` is
+ * decompressed; `-` is standard input. Each subscription opens the file and closes it at its end. Reading gives way to
+ * timers and other events. If a subscriber cannot keep up, use `fromReadable` and its `overflow` instead.
  *
- * A row that cannot be used is rejected and left out. Without `onReject` or a `ledger`, only the first reject is shown, as a warning on the console.
+ * A row that cannot be used is rejected and left out. Without `onReject` or a `ledger`, only the first reject is shown,
+ * as a warning on the console.
  *
  * @param options `path`, `time`, `target` and the other options of the word `csv`
  * @param accounting `onReject` or `ledger`, to get the rejects; the ledger counts every row

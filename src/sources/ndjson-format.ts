@@ -4,11 +4,11 @@ import type { Reject } from '../series/reject.ts'
 import type { Format } from './reader.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
-/** Characters that one line may have. */
-const longestLine = 1_048_576
-const tooLong = { reason: `expected a line of at most ${longestLine} characters, got more; write one object a line` }
+/** Characters of a line, at most. */
+const maxLine = 1_048_576
+const tooLong = { reason: `expected a line of at most ${maxLine} characters, got more; write one object per line` }
 
-/** One JSON object a line; blank lines are passed over. */
+/** A JSON object per line; blank lines are skipped. */
 export class NdjsonFormat implements Format {
   private readonly file: string
   private readonly names: readonly string[]
@@ -29,8 +29,8 @@ export class NdjsonFormat implements Format {
 
   push(chunk: string): (Observation | Reject)[] {
     const lines = (this.rest + chunk).split('\n')
-    // Of a line that is too long no more is kept than says so.
-    this.rest = lines.pop()!.slice(0, longestLine + 1)
+    // Keeps no more of a line than shows that it is too long.
+    this.rest = lines.pop()!.slice(0, maxLine + 1)
     return this.decode(lines)
   }
 
@@ -41,7 +41,7 @@ export class NdjsonFormat implements Format {
   }
 
   problem(ended: boolean): DataError | undefined {
-    if (ended && !this.any) return new DataError(`${this.file}: expected one JSON object a line, got nothing`)
+    if (ended && !this.any) return new DataError(`${this.file}: expected one JSON object per line, got nothing`)
     return undefined
   }
 
@@ -50,9 +50,9 @@ export class NdjsonFormat implements Format {
     for (const text of lines) {
       this.line++
       const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()
-      if (plain === '' && text.length <= longestLine) continue
+      if (plain === '' && text.length <= maxLine) continue
       this.any = true
-      const cells = text.length > longestLine ? tooLong : this.cells(plain)
+      const cells = text.length > maxLine ? tooLong : this.cells(plain)
       rows.push(
         Array.isArray(cells)
           ? this.decoder.decode(cells, this.line)
@@ -62,7 +62,7 @@ export class NdjsonFormat implements Format {
     return rows
   }
 
-  /** The named fields as text, in which a double survives to the bit; or why there are none. */
+  /** The named fields as text, which preserves doubles exactly; or the reason for a reject. */
   private cells(text: string): string[] | { reason: string; column?: string } {
     let value: unknown
     try {

@@ -25,10 +25,10 @@ const argument = z.union([
   ndjsonOptions,
 ])
 
-/** The source word `ndjson`: reads one JSON object a line, from a file or from standard input as it comes. */
+/** The source word `ndjson`: reads a JSON object per line from a file or standard input. */
 export const ndjsonSource: SourceWord = {
   name: 'ndjson',
-  summary: 'Reads one JSON object a line, from a file or from standard input as it comes.',
+  summary: 'Reads a JSON object per line, from a file or from standard input as it arrives.',
   argument,
   example: { path: '-', time: 'time', target: 'value' },
   facts: textFacts,
@@ -44,5 +44,11 @@ export const ndjsonSource: SourceWord = {
     ),
 }
 
-/** Reads one JSON object a line, from a file or from standard input (`path: '-'`). @throws ConfigError */
+/**
+ * Reads a JSON object per line from a file or standard input (`path: '-'`).
+ *
+ * @param options a path, or options by name
+ * @returns a source for the `source` of `run`
+ * @throws ConfigError if an option is invalid
+ */
 export const readNdjson = (options: string | NdjsonOptions): SourceRecipe => sourceRecipe(ndjsonSource, options)

@@ -16,7 +16,7 @@ export interface Format {
   readonly utcAssumed: boolean
 }
 
-/** Characters taken at a time: a few hundred rows, whose objects are garbage again before the collector promotes them. */
+/** Characters parsed at a time: a few hundred rows, which the garbage collector frees before it promotes them. */
 const piece = 16_384
 
 /** A row left out on purpose. */
@@ -26,16 +26,17 @@ export type Skip = typeof skip
 export interface ReaderOptions {
   readonly input: TextInput
   readonly strict: boolean
-  /** Observations in a batch, at most. Default: all that one chunk of the text holds. */
+  /** Observations in a batch, at most. Default: all of one chunk of the text. */
   readonly maxBatch?: number | undefined
   /** How the user can name the zone of times without an offset, for the warning. Default: the option of the source. */
   readonly zoneHint?: string | undefined
 }
 
 /**
- * Reads text in a format and books every row. A failure ends the reading and is kept in `failure`; what was read before it can be used. Each batch comes
- * from one chunk of the text, so on a live input a row goes on as soon as its line has ended. Rows are booked when their batch is taken: rows
- * that nobody took because the run was stopped are not in the ledger. Browser-safe.
+ * Reads text in a format and counts every row in the ledger. A failure ends reading and is kept in `failure`; the rows
+ * before it can be used. Each batch comes from one chunk of the text, so a row of live input is passed on as soon as
+ * its line has ended. Rows are counted when their batch is taken, so rows that were not taken because the run was
+ * stopped are not in the ledger. Browser-safe.
  */
 export class Reader implements Reading {
   failure: DataError | undefined
@@ -80,13 +81,13 @@ export class Reader implements Reading {
         const whole = input.bytesRead - done
         for (let at = 0; at < chunk.length; at += piece) {
           const share = Math.min(1, (at + piece) / chunk.length)
-          yield* this.booked(this.format.push(chunk.slice(at, at + piece)), done + whole * share)
+          yield* this.counted(this.format.push(chunk.slice(at, at + piece)), done + whole * share)
           if (this.signal.aborted) return
           const problem = this.format.problem(false)
           if (problem) throw problem
         }
       }
-      yield* this.booked(this.format.end(), this.input.bytesRead)
+      yield* this.counted(this.format.end(), this.input.bytesRead)
       const problem = this.format.problem(true)
       if (problem) throw problem
     } catch (error) {
@@ -95,8 +96,8 @@ export class Reader implements Reading {
     }
   }
 
-  /** Books rows and yields the observations among them; if `strict`, the first reject throws after the rows before it. */
-  private *booked(rows: (Observation | Reject | Skip)[], bytes: number): Generator<Observation[]> {
+  /** Counts rows and yields their observations; if `strict`, the first reject throws after the rows before it. */
+  private *counted(rows: (Observation | Reject | Skip)[], bytes: number): Generator<Observation[]> {
     const { maxBatch, signal, done: before } = this
     let batch: Observation[] = []
     for (let i = 0; i < rows.length; i++) {
@@ -105,7 +106,7 @@ export class Reader implements Reading {
         yield batch
         batch = []
       }
-      // Rows that came while it was being stopped are not read any more.
+      // Rows that arrived while the run was being stopped are ignored.
       if (signal.aborted && batch.length === 0) return
       const row = rows[i]!
       if (row === skip) this.ledger.skip()
@@ -121,7 +122,7 @@ export class Reader implements Reading {
       }
     }
     this.done = bytes
-    // Empty ones too, if there were rows: the host then writes the rejects.
+    // Also if the batch is empty but there were rows: the host then writes the rejects.
     if (rows.length > 0) yield batch
   }
 }

@@ -1,21 +1,21 @@
-/** Characters that one record may have before its line end: more is a quote that was never closed, or no CSV. */
+/** Characters of a record, at most: more means a quote that is not closed, or a file that is not CSV. */
 export const longestRecord = 65_536
 
-/** A run of whole records, as text. */
+/** The text of consecutive complete records. */
 export interface Piece {
   readonly text: string
   /** Line on which it begins, counted from 1. */
   readonly line: number
-  /** True where it is the beginning of one record that is too long: the rest of it, to the next line end, is left out. */
+  /** True for the beginning of a record that is too long; its rest, until the next line end, is skipped. */
   readonly tooLong?: true
 }
 
-/** A quoted cell that never ends. */
+/** A quoted cell that is not closed. */
 export interface OpenQuote {
   readonly line: number
   /** Counted from 1, in characters. */
   readonly column: number
-  /** The text from the start of its record on, as far as a record may go. */
+  /** The text from the start of its record, up to the longest record. */
   readonly text: string
 }
 
@@ -24,22 +24,22 @@ const lineFeed = 10
 const carriageReturn = 13
 
 /**
- * Cuts a CSV text that comes in chunks into pieces of whole records, so that each can be parsed at once and nothing waits for a chunk that may
- * never come. Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, §2). What is too long is the same
- * however the text is cut into chunks. Browser-safe.
+ * Splits chunks of a CSV text into pieces of complete records, so that a record can be parsed as soon as it has ended.
+ * Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, section 2). The pieces
+ * that are too long do not depend on the chunks. Browser-safe.
  */
 export class RecordSplitter {
   private rest = ''
   /** Line on which `rest` begins. */
   private line = 1
-  /** How far `rest` has been looked through, and what was found: inside quotes or not, at the start of a cell or not. */
-  private seen = 0
+  /** How much of `rest` has been scanned, and the state there: inside quotes or not, at the start of a cell or not. */
+  private scanned = 0
   private quoted = false
   private atStart = true
   private openedAt = 0
   private closedAt = -2
-  /** Within what follows the beginning of a record that is too long; `rest` is its last character. */
-  private passing = false
+  /** True while the rest of a record that is too long is skipped; `rest` is then its last character. */
+  private skipping = false
   private readonly delimiter: number
 
   constructor(delimiter: string) {
@@ -51,11 +51,11 @@ export class RecordSplitter {
     const pieces: Piece[] = []
     let at = 0
     while (at < chunk.length && !this.endless) {
-      if (this.passing) {
-        at = this.passOver(chunk, at)
+      if (this.skipping) {
+        at = this.skip(chunk, at)
         continue
       }
-      // No further than where the record that has begun is too long.
+      // Only up to the length at which the record is too long.
       const room = longestRecord + 1 - this.rest.length
       this.rest += chunk.slice(at, at + room)
       at += room
@@ -63,24 +63,24 @@ export class RecordSplitter {
       if (end > 0) pieces.push(this.cut(end))
       else if (this.rest.length > longestRecord && !this.quoted) {
         pieces.push({ ...this.cut(longestRecord), tooLong: true })
-        this.passing = true
+        this.skipping = true
       }
     }
     return pieces
   }
 
-  /** The last record, where the text does not end in a line end. */
+  /** The last record, if the text does not end with a line end. */
   end(): Piece | undefined {
-    return this.rest.length > 0 && !this.passing ? this.cut(this.rest.length) : undefined
+    return this.rest.length > 0 && !this.skipping ? this.cut(this.rest.length) : undefined
   }
 
-  /** True where a quote is open still after as many characters as a record may have: nothing is read beyond it. */
+  /** True if a quote is still open after the longest record; nothing is read after that. */
   get endless(): boolean {
     return this.quoted && this.rest.length > longestRecord
   }
 
-  /** Looks for the end of a record that is too long; returns where in the chunk the next one begins. */
-  private passOver(chunk: string, at: number): number {
+  /** Searches for the end of a record that is too long; returns the index in the chunk at which the next one begins. */
+  private skip(chunk: string, at: number): number {
     const text = this.rest + chunk.slice(at)
     const end = /\n|\r(?!\n|$)/.exec(text)
     if (!end) {
@@ -89,14 +89,14 @@ export class RecordSplitter {
     }
     const next = at + end.index + 1 - this.rest.length
     this.rest = ''
-    this.seen = 0
+    this.scanned = 0
     this.line++
     this.atStart = true
-    this.passing = false
+    this.skipping = false
     return next
   }
 
-  /** The quote that is open at the end of what was read, where there is one. */
+  /** The quote that is open at the end of the text so far; undefined if there is none. */
   get openQuote(): OpenQuote | undefined {
     if (!this.quoted) return undefined
     const before = this.rest.slice(0, this.openedAt)
@@ -105,23 +105,24 @@ export class RecordSplitter {
     return { line: this.line + countLines(before), column: this.openedAt - lineStart + 1, text }
   }
 
-  /** Index after the last line end outside quotes; 0 where there is none. */
+  /** Index after the last line end outside quotes; 0 if there is none. */
   private lastRecordEnd(): number {
-    const { rest, seen } = this
-    // Without a quote in sight there is no need to look at every character. Line ends before `seen` stand inside quotes.
-    if (!this.quoted && rest.indexOf('"', seen) < 0) {
+    const { rest, scanned } = this
+    // Without quotes not every character has to be checked. Line ends before `scanned` are inside quotes.
+    if (!this.quoted && rest.indexOf('"', scanned) < 0) {
       const last = this.lastLineEnd()
-      const end = last > seen ? last : 0
+      const end = last > scanned ? last : 0
       this.atStart =
-        end === rest.length || (rest.length > seen ? rest.charCodeAt(rest.length - 1) === this.delimiter : this.atStart)
-      this.look(rest)
+        end === rest.length ||
+        (rest.length > scanned ? rest.charCodeAt(rest.length - 1) === this.delimiter : this.atStart)
+      this.markScanned(rest)
       return end
     }
     let end = 0
-    for (let i = this.seen; i < rest.length; i++) {
+    for (let i = this.scanned; i < rest.length; i++) {
       const code = rest.charCodeAt(i)
       if (this.quoted) {
-        // A doubled quote closes and opens again: the same in the end.
+        // A doubled quote closes and opens again, which makes no difference.
         if (code === quote) {
           this.quoted = false
           this.closedAt = i
@@ -138,16 +139,19 @@ export class RecordSplitter {
         this.atStart = true
       } else this.atStart = code === this.delimiter
     }
-    this.look(rest)
+    this.markScanned(rest)
     return end
   }
 
-  /** All has been looked at, but for a carriage return at the very end: its line feed may be yet to come. */
-  private look(rest: string): void {
-    this.seen = !this.quoted && rest.endsWith('\r') ? rest.length - 1 : rest.length
+  /** Marks everything as scanned except a carriage return at the very end, whose line feed may follow. */
+  private markScanned(rest: string): void {
+    this.scanned = !this.quoted && rest.endsWith('\r') ? rest.length - 1 : rest.length
   }
 
-  /** Index after the last line end: a line feed or, as old Macintosh files have it, a carriage return alone. The last character may yet be followed by its line feed. */
+  /**
+   * Index after the last line end: a line feed or, as in old Macintosh files, a carriage return alone. A carriage
+   * return at the very end does not count, since its line feed may follow.
+   */
   private lastLineEnd(): number {
     const { rest } = this
     let end = rest.lastIndexOf('\n') + 1
@@ -159,14 +163,14 @@ export class RecordSplitter {
     const piece = { text: this.rest.slice(0, end), line: this.line }
     this.line += countLines(piece.text)
     this.rest = this.rest.slice(end)
-    this.seen -= end
+    this.scanned -= end
     this.openedAt -= end
     this.closedAt -= end
     return piece
   }
 }
 
-/** Line ends in a text: line feeds, carriage returns, and the two together. */
+/** The number of line ends in a text: line feeds, carriage returns, and both together. */
 export function countLines(text: string): number {
   let count = 0
   for (let i = text.indexOf('\n'); i >= 0; i = text.indexOf('\n', i + 1)) count++

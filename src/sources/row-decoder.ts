@@ -6,32 +6,35 @@ import { parseTimestamp } from '../time/timestamp.ts'
 import { missingColumn } from './columns-argument.ts'
 import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
 
-/** Which columns are read, and how. */
+/** The columns to read, and their format. */
 export interface Columns extends NumberStyle {
   readonly time: string
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
-  /** How the time is written: ISO 8601 text, or seconds or milliseconds since 1970. */
+  /** Format of the time: ISO 8601 text, or seconds or milliseconds since 1970. */
   readonly clock: 'iso' | 's' | 'ms'
-  /** How the time is written where it is not ISO 8601; see `compileTimeFormat`. */
+  /** Format of the time if it is not ISO 8601; see `compileTimeFormat`. */
   readonly timeFormat?: string | undefined
-  /** Zone of times without an offset; UTC where it is undefined. */
+  /** Zone of times without an offset; UTC if undefined. */
   readonly zone?: string | undefined
-  /** Texts, in lower case, that stand for a missing value. */
+  /** Texts, in lower case, that mean a missing value. */
   readonly missing: readonly string[]
 }
 
-/** Turns the cells of a row into an observation, or says why not. Only the named columns are looked at. Browser-safe. */
+/** Turns the cells of a row into an observation or a reject. Only the named columns are read. Browser-safe. */
 export class RowDecoder {
-  /** True once UTC has been assumed where it matters: of times without an offset at several times of day, where no zone was named. A day is a day in any zone. */
+  /**
+   * True once UTC was assumed and it matters: for times without an offset at several times of day, if no zone is set.
+   * For days alone the zone makes no difference.
+   */
   utcAssumed = false
-  /** Of the first time without an offset, in milliseconds. */
+  /** Time of day of the first time without an offset, in milliseconds. */
   private timeOfDay: number | undefined
   private readonly file: string
   private readonly header: readonly string[]
   private readonly columns: Columns
   private readonly missing: ReadonlySet<string>
-  /** Whether some of them spell a number: most do not, and a number need not be looked up among them then. */
+  /** Whether a missing text is a number. If not, numbers need not be compared with the missing texts. */
   private readonly numbersMissing: boolean
   private readonly timeAt: number
   private readonly targetsAt: readonly number[]
@@ -39,8 +42,8 @@ export class RowDecoder {
   private readonly parseTime: TimeParser
 
   /**
-   * @param header names of the columns in file order, as they stand on `line`
-   * @throws DataError where a named column is not there, or is there twice
+   * @param header names of the columns in file order, read from `line`
+   * @throws DataError if a named column does not exist, or exists twice
    */
   constructor(file: string, line: number, header: readonly string[], columns: Columns) {
     this.file = file
@@ -58,7 +61,7 @@ export class RowDecoder {
     this.parseTime = parser
   }
 
-  /** True for a row that repeats the header, as files that were joined have. */
+  /** True for a row that repeats the header, as in concatenated files. */
   isHeader(cells: readonly string[]): boolean {
     return (
       cells[this.timeAt] === this.columns.time &&
@@ -68,9 +71,11 @@ export class RowDecoder {
   }
 
   /**
-   * An observation, or the reject where the row cannot be one.
-   * @param line where the row begins, counted from 1
-   * @param clean true where no cell can hold a NUL byte, which saves looking
+   * Decodes a row.
+   *
+   * @param line line on which the row begins, from 1
+   * @param clean true if no cell contains a NUL byte, which saves a search
+   * @returns an observation, or a reject if the row cannot be used
    */
   decode(cells: readonly string[], line: number, clean = false): Observation | Reject {
     if (cells.length !== this.header.length) {
@@ -94,20 +99,21 @@ export class RowDecoder {
         `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}${this.timeHint(cells[this.timeAt]!.trim())}`,
       )
     }
-    // Plain arrays: a typed array of one number costs five times as much to make. Of their length from the start: one that grows takes room for 17.
+    // Plain arrays, since a typed array of one number takes five times as long to make; with their final length, since
+    // a growing array reserves space for 17.
     const values = new Array<number>(this.targetsAt.length)
     const covariates = new Array<number>(this.covariatesAt.length)
     const wrong =
       this.decodeInto(values, this.targetsAt, cells) ?? this.decodeInto(covariates, this.covariatesAt, cells)
     if (wrong !== undefined) {
       const text = cells[wrong]!
-      const hint = numberHint(text.trim(), this.columns) || `mend the cell, or list it under missing`
+      const hint = numberHint(text.trim(), this.columns) || 'correct the cell, or list it under missing'
       return this.reject(cells, line, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
     }
     return { time, values, covariates, row: { place: { file: this.file, line }, raw: cells } }
   }
 
-  /** Index of the first cell that is no number; undefined where all are, or are missing. */
+  /** Index of the first cell that is neither a number nor missing; undefined if there is none. */
   private decodeInto(out: number[], places: readonly number[], cells: readonly string[]): number | undefined {
     for (let i = 0; i < places.length; i++) {
       const text = cells[places[i]!]!
@@ -156,13 +162,13 @@ export class RowDecoder {
     return 'an ISO 8601 time such as 2024-02-29 or 2024-02-29T13:45:00Z that exists'
   }
 
-  /** What would read it; '' where nothing in common use does. */
+  /** The option that would read this time; '' if none of the common formats does. */
   private timeHint(text: string): string {
     const { clock, timeFormat } = this.columns
     if (clock !== 'iso') return ''
     const [format, other] = timeFormatsOf(text)
     if (format !== undefined)
-      return `; set timeFormat to "${format}"${other === undefined ? '' : `, or to "${other}" where that is meant`}`
+      return `; set timeFormat to "${format}"${other === undefined ? '' : `, or to "${other}" if that is meant`}`
     if (timeFormat !== undefined) return Number.isNaN(parseTimestamp(text)) ? '' : '; leave timeFormat out for ISO 8601'
     return /^\d{9,10}$/.test(text) ? '; set clock to s' : /^\d{12,13}$/.test(text) ? '; set clock to ms' : ''
   }

@@ -5,7 +5,7 @@ import { DataError } from '../errors.ts'
 import { decodedText, type TextInput } from './decoded-text.ts'
 import type { SourcePlace } from './source.ts'
 
-/** A file or standard input read as text, chunk by chunk, as it comes. */
+/** A file or standard input, read as text in chunks. */
 export class TextChunks implements TextInput {
   bytesRead = 0
   readonly bytesTotal: number | undefined
@@ -17,10 +17,10 @@ export class TextChunks implements TextInput {
   private readonly signal: AbortSignal
 
   /**
-   * @param path file to open, decompressed where it ends in `.gz`; `-` is standard input
+   * @param path file to open, decompressed if it ends in `.gz`; `-` is standard input
    * @param name the path as the user wrote it, for errors
    * @param encoding a label of the WHATWG encoding standard, such as `utf-8` or `windows-1252`
-   * @throws DataError where there is no such file
+   * @throws DataError if the file does not exist
    */
   constructor(path: string, name: string, encoding: string, signal: AbortSignal) {
     this.name = name
@@ -33,7 +33,8 @@ export class TextChunks implements TextInput {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<string> {
     if (this.signal.aborted) return
-    // Opened no sooner than read: what is never read needs no closing. The signal may outlive many readings, so it is let go at the end.
+    // Opened only when read, so that it need not be closed otherwise. The signal may outlive many readings, so its
+    // listener is removed at the end.
     const raw = this.open()
     const close = () => raw.destroy()
     this.signal.addEventListener('abort', close)
@@ -65,33 +66,33 @@ export class TextChunks implements TextInput {
     } catch (error) {
       if (!(error instanceof Error)) throw error
       throw new DataError(
-        `${this.name}: expected a whole gzip file, got "${error.message}" after ${this.bytesRead} bytes; fetch the file again`,
+        `${this.name}: expected a whole gzip file, got "${error.message}" after ${this.bytesRead} bytes; download the file again`,
       )
     }
     if (this.bytesRead > gunzip.bytesWritten) await this.onlyZerosFrom(gunzip.bytesWritten)
   }
 
-  /** Gunzip leaves off at a zero byte after the end of a member: those fill up a block, and anything more would be lost. */
+  /** Gunzip stops at a zero byte after a member: zeros are padding, but other bytes after it would be lost. */
   private async onlyZerosFrom(end: number): Promise<void> {
     let offset = end
     for await (const chunk of createReadStream(this.path, { start: end }) as AsyncIterable<Buffer>) {
       const other = chunk.findIndex((byte) => byte !== 0)
       if (other >= 0)
         throw new DataError(
-          `${this.name}: expected nothing after the gzip data, which ends at byte ${end}, got more at byte ${offset + other}; take it off, or fetch the file again`,
+          `${this.name}: expected nothing after the gzip data, which ends at byte ${end}, got more at byte ${offset + other}; remove it, or download the file again`,
         )
       offset += chunk.length
     }
   }
 }
 
-/** Opens the file that a source names, for each reading anew. */
+/** A function that opens the file of a source, once for each reading. */
 export const fileAt =
   ({ path, encoding }: { readonly path: string; readonly encoding: string }, { resolve }: SourcePlace) =>
   (signal: AbortSignal): TextInput =>
     new TextChunks(resolve(path), path, encoding, signal)
 
-/** What is wrong with a file before it is opened; undefined for standard input and for a file that can be read. */
+/** The reason why a file cannot be opened; undefined if it exists, and for standard input. */
 export function fileProblem(path: string, { resolve }: SourcePlace): string | undefined {
   if (path === '-') return undefined
   const found = statSync(resolve(path), { throwIfNoEntry: false })
@@ -100,7 +101,7 @@ export function fileProblem(path: string, { resolve }: SourcePlace): string | un
   return `expected a file to read, got "${path}", ${got}`
 }
 
-/** Undefined for a pipe and whatever else can be read only once. */
+/** Undefined for pipes and other files that can be read only once. */
 function sizeOf(path: string, name: string): number | undefined {
   let found: ReturnType<typeof statSync>
   try {

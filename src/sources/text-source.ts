@@ -6,7 +6,7 @@ import { type Format, Reader } from './reader.ts'
 import type { Columns } from './row-decoder.ts'
 import type { Source } from './source.ts'
 
-/** Options that every source of text has, checked. */
+/** The checked options that all sources of text have. */
 export interface TextOptions {
   readonly path: string
   readonly time: string
@@ -18,17 +18,17 @@ export interface TextOptions {
   readonly missing: readonly string[]
 }
 
-/** Where the text comes from, and how its host reads it. */
+/** The text of a source, and settings of the run. */
 export interface TextPlace {
-  /** Opens the text anew for each reading. */
+  /** Opens the text, once for each reading. */
   readonly open: (signal: AbortSignal) => TextInput
-  /** End at the first row that cannot be used. */
+  /** Whether to end at the first row that cannot be used. */
   readonly strict: boolean
   /** See `ReaderOptions`. */
   readonly zoneHint?: string | undefined
 }
 
-/** A source of text, in the format that `begin` makes anew for each reading. Browser-safe. */
+/** A source of text in the format that `begin` makes for each reading. Browser-safe. */
 export function textSource(
   options: TextOptions,
   { open, strict, zoneHint }: TextPlace,
@@ -48,7 +48,7 @@ export function textSource(
     async peek(rows) {
       const stop = new AbortController()
       const input = open(stop.signal)
-      // Standard input and pipes: what is read of them now would be missing later.
+      // Rows read from standard input or a pipe now would be missing later.
       if (input.bytesTotal === undefined) return undefined
       const reading = new Reader({ input, strict: false }, begin(name, columns), new Ledger(), stop.signal)
       const first: Observation[] = []
@@ -57,7 +57,7 @@ export function textSource(
         if (first.length >= rows) break
       }
       stop.abort()
-      // A failure further on is reported by the run; without a single row there is nothing to run.
+      // The run reports a failure after the first rows; without any row there is nothing to run.
       if (first.length === 0 && reading.failure) throw reading.failure
       return first.slice(0, rows)
     },

@@ -2,8 +2,9 @@ import { finished, type Readable } from 'node:stream'
 import { Observable } from 'rxjs'
 
 /**
- * What happens to values that arrive while the one before is still being worked on: `pause` stops reading until it is done, so nothing is lost
- * and nothing piles up; `latest` reads on and keeps only the newest; `{ buffer: n }` reads on, keeps n, and fails when one more arrives.
+ * What happens to values that arrive while the one before is still being worked on: `pause` stops reading until it is
+ * done, so nothing is lost and nothing piles up; `latest` reads on and keeps only the newest; `{ buffer: n }` reads on,
+ * keeps n, and fails when one more arrives.
  */
 export type Overflow = 'pause' | 'latest' | { readonly buffer: number }
 
@@ -26,9 +27,9 @@ export interface FromReadable<T, R> {
 export const turnMs = 8
 
 /**
- * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms however fast the values
- * come. Unsubscribing destroys the stream, also while it is idle; an error on either side closes both. Completes at once if the stream has
- * already ended, and fails if it was closed before its end.
+ * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms
+ * however fast the values come. Unsubscribing destroys the stream, also while it is idle; an error on either side
+ * closes both. Completes at once if the stream has already ended, and fails if it was closed before its end.
  *
  * @param readable a Node `Readable`, in object mode or not
  * @param options `overflow`, and the `work` to do with each value

@@ -2,15 +2,16 @@ import { setImmediate as turn } from 'node:timers/promises'
 import { type OperatorFunction, Subject } from 'rxjs'
 import { turnMs } from './from-readable.ts'
 
-/** Takes batches from one side and gives others to the other: what may stand in the middle of `pipeline`. */
+/** A transform for the middle of Node's `pipeline`: batches in, batches out. */
 export type Through<T, R> = (batches: AsyncIterable<readonly T[]>) => AsyncGenerator<R[], void, void>
 
 /**
- * Hosts a chain of RxJS operators in a pipeline of Node streams: batches in, batches out. The chain is synchronous, so what a batch brings about is
- * out before the next one is asked for, and backpressure holds from sink to file. Timers and sockets get a turn every 8 ms.
- * Where the chain ends early, as `take` does or with an error, its source is closed and what follows ends with all that came before;
- * where what follows is closed, the chain is unsubscribed.
+ * Hosts a chain of synchronous RxJS operators in a pipeline of Node streams. The results of a batch are passed on
+ * before the next one is read, so backpressure works from sink to file. Timers and sockets get a turn every 8 ms. If
+ * the chain completes early, such as by `take`, or fails, the source is closed, after the results so far have been
+ * passed on. If the following stream is closed, the chain is unsubscribed.
  *
+ * @param chain operators that emit synchronously
  * @returns a stage for `pipeline` and `compose`; `Duplex.from` makes a stream of it
  * @example
  * await pipeline(Readable.from([[1, 2], [3]]), throughOperators(map((x: number) => x * 10)), async (batches) => {
@@ -44,7 +45,7 @@ export function throughOperators<T, R>(chain: OperatorFunction<T, R>): Through<T
       for await (const batch of ended ? [] : batches) {
         for (let i = 0; i < batch.length && !ended; i++) {
           input.next(batch[i]!)
-          // Looking at the clock costs more than a cheap operator: not at every row.
+          // Reading the clock takes longer than a cheap operator, so not for every row.
           if ((++rows & 15) === 0 && performance.now() - begun > turnMs) {
             yield* ready()
             await turn()

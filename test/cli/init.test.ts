@@ -31,7 +31,7 @@ describe('init', () => {
     const folder = folderWith({ 'rows.csv': days([1, 2, 4]), 'p.yaml': 'mine' })
     const output = join(folder, 'p.yaml')
     await expect(init(join(folder, 'rows.csv'), { output }, memoryTerminal())).rejects.toThrow(
-      'expected no such file yet, got one',
+      'expected a file that does not exist yet, got an existing one',
     )
     expect(readFileSync(output, 'utf8')).toBe('mine')
     await init(join(folder, 'rows.csv'), { output, force: true }, memoryTerminal())

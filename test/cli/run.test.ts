@@ -157,9 +157,9 @@ describe('rxcast run', () => {
     child.kill('SIGINT')
     const { code, stderr } = await end
     expect(code).toBe(130)
-    expect(stderr).toContain('stopping: what was read is being finished; Ctrl-C again gives it up\n')
+    expect(stderr).toContain('stopping: forecasting the rows read so far; press Ctrl-C again to cancel\n')
     expect(stderr).toContain('1 rows = 1 accepted')
-    expect(stderr).toContain('wrote out/live.csv\nstopped by Ctrl-C: everything up to there is written\n')
+    expect(stderr).toContain('wrote out/live.csv\nstopped by Ctrl-C: everything read until then is written\n')
     expect(readFileSync(`${folder}/out/live.csv`, 'utf8').split('\n')).toHaveLength(1 + 2 + 1)
     expect(readdirSync(`${folder}/out`)).toEqual(['live.csv'])
   })
@@ -172,7 +172,7 @@ describe('rxcast run', () => {
     child.stderr.on('data', (text) => {
       said += text
     })
-    await expect.poll(() => said, { timeout: 20_000 }).toContain('the dashboard stays until Ctrl-C')
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('the dashboard stays open until Ctrl-C')
     const url = said.match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0]
     const recording = await (await fetch(`${url}run.json`)).json()
     expect(recording).toMatchObject({
@@ -191,7 +191,7 @@ describe('rxcast run', () => {
     child.stderr.on('data', (text) => {
       said += text
     })
-    await expect.poll(() => said, { timeout: 20_000 }).toContain('the dashboard stays until Ctrl-C')
+    await expect.poll(() => said, { timeout: 20_000 }).toContain('the dashboard stays open until Ctrl-C')
     const urls = [...said.matchAll(/^dashboard (http\S+)$/gm)].map(([, url]) => new URL(url!))
     expect(urls[0]!.hostname).toBe('127.0.0.1')
     for (const url of urls) {

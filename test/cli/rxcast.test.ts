@@ -52,7 +52,7 @@ describe('rxcast', () => {
     }
     expect(await left('a.yaml')).toMatchObject({
       code: 1,
-      stderr: 'given up: nobody reads standard output any more; no file was written\n',
+      stderr: 'cancelled: standard output was closed; no file was written\n',
     })
     expect(readdirSync(`${folder}/out`)).toEqual([])
     expect(await left('b.yaml')).toMatchObject({ code: 0, stderr: '' })

@@ -41,13 +41,13 @@ describe('checkTree', () => {
       expect(parts).toEqual([
         {
           path: ['sinks', 0, 'csv'],
-          message: `csv: ${own} "${path}", which is the file that is read; name another`,
+          message: `csv: ${own} "${path}", which is the input; name another`,
         },
       ])
     }
     const rejects = { ndjson: { path: 'b.rejects.ndjson', time: 'date', target: 'value' } }
     expect(said({ source: rejects, sinks: [{ report: 'b' }] })).toEqual([
-      `sinks.0.report report: ${own} "b", whose rejects would replace the file that is read; name another`,
+      `sinks.0.report report: ${own} "b", whose rejects would replace the input; name another`,
     ])
     expect(said({ source: { csv: { ...source.csv, path: '-' } }, sinks: [{ csv: '-' }] })).toEqual([])
   })

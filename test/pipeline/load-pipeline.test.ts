@@ -220,7 +220,7 @@ describe('loadPipeline', () => {
     ['rows', '"date"\t"value"\n"2024-01-01"\t1\n'],
   ])('knows data that was taken for a pipeline, and names what looks at it: %s', (file, text) => {
     expect(() => parsePipeline(text, file)).toThrow(
-      `${file}:1:1 expected a pipeline file, got data; rxcast init ${file} looks at it and writes the pipeline`,
+      `${file}:1:1 expected a pipeline file, got data; rxcast init ${file} writes a pipeline for it`,
     )
   })
 })

@@ -48,8 +48,8 @@ describe('YamlDocument', () => {
       ...Array.from({ length: 60 }, (_, i) => `a${i + 1}: &a${i + 1} [*a${i}, *a${i}]`),
     ].join('\n')
     const problems = problemsOf(bomb)
-    expect(problems[0]).toBe('a.yaml:1:9 expected plain values, got the anchor "&a0"; write it out where it is used')
-    expect(problems).toContain('a.yaml:2:10 expected plain values, got the alias "*a0"; write it out')
+    expect(problems[0]).toBe('a.yaml:1:9 expected plain values, got the anchor "&a0"; replace it by the values')
+    expect(problems).toContain('a.yaml:2:10 expected plain values, got the alias "*a0"; replace it by the values')
     expect(new YamlDocument('a.yaml', bomb).value).toBeUndefined()
   })
 

@@ -138,6 +138,6 @@ describe('bad input', () => {
   it('under strict the first reject stops the reading', async () => {
     const read = await gather(fileOf(`day,y\n${day(1)},1\n${day(2)},oops\n${day(3)},3\n`), columns, { strict: true })
     expect(valuesOf(read)).toEqual([1])
-    expect(read.failure).toBe('FILE:3 y: expected a number, got "oops"; mend the cell, or list it under missing')
+    expect(read.failure).toBe('FILE:3 y: expected a number, got "oops"; correct the cell, or list it under missing')
   })
 })

@@ -75,7 +75,7 @@ describe('numberHint', () => {
     expect(numberHint('1,234,567', plain)).toBe('set thousands to ","')
     expect(numberHint('1.5', { decimal: ',', thousands: '' })).toBe('set decimal to "."')
     expect(numberHint('1,7e308', { decimal: ',', thousands: '' })).toBe(
-      'numbers go up to ±1e150: mend the cell, or list it under missing',
+      'numbers go up to ±1e150: correct the cell, or list it under missing',
     )
     expect(numberHint('n/a', plain)).toBe('')
   })

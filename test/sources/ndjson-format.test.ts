@@ -57,7 +57,7 @@ describe('NdjsonFormat', () => {
   })
 
   it('requires at least one line', () => {
-    expect(format().problem(true)?.message).toBe('a.ndjson: expected one JSON object a line, got nothing')
+    expect(format().problem(true)?.message).toBe('a.ndjson: expected one JSON object per line, got nothing')
   })
 
   it('rejects a line of more than 1,048,576 characters, however it arrives, and continues', () => {
@@ -71,8 +71,8 @@ describe('NdjsonFormat', () => {
         rows.map((row) => ('reason' in row ? `${lineOf(row.place)} ${row.reason}` : lineOf(row.row!.place))),
       ).toEqual([
         1,
-        '2 expected a line of at most 1048576 characters, got more; write one object a line',
-        '3 expected a line of at most 1048576 characters, got more; write one object a line',
+        '2 expected a line of at most 1048576 characters, got more; write one object per line',
+        '3 expected a line of at most 1048576 characters, got more; write one object per line',
         4,
       ])
     }

@@ -42,7 +42,7 @@ describe('RowDecoder', () => {
     expect(decoder.decode(['2024-01-02', 'N/A', '1', ''], 9)).toEqual({
       place: { file: 'a.csv', line: 9 },
       column: 'y',
-      reason: 'expected a number, got "N/A"; mend the cell, or list it under missing',
+      reason: 'expected a number, got "N/A"; correct the cell, or list it under missing',
       raw: ['2024-01-02', 'N/A', '1', ''],
     })
     expect(decoder.decode(['2024-02-30', '1', '1', ''], 9)).toMatchObject({
@@ -113,7 +113,7 @@ describe('RowDecoder', () => {
       reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy"$/),
     })
     expect(reading('01/02/2020', {})).toMatchObject({
-      reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy", or to "d\/M\/yyyy" where that is meant$/),
+      reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy", or to "d\/M\/yyyy" if that is meant$/),
     })
     expect(reading('2020-01-31', { timeFormat: 'd.M.yyyy' })).toMatchObject({
       reason: 'expected a time that exists, written d.M.yyyy, got "2020-01-31"; set timeFormat to "yyyy-M-d"',

@@ -56,7 +56,7 @@ describe('TextChunks', () => {
     expect(await text(fileOf(Buffer.concat([a, b]), '.gz'))).toBe('one\ntwo\n')
     expect(await text(fileOf(Buffer.concat([a, zeros]), '.gz'))).toBe('one\n')
     await expect(text(fileOf(Buffer.concat([a, zeros, b]), '.gz'))).rejects.toThrow(
-      `name: expected nothing after the gzip data, which ends at byte ${a.length}, got more at byte ${a.length + 5}; take it off, or fetch the file again`,
+      `name: expected nothing after the gzip data, which ends at byte ${a.length}, got more at byte ${a.length + 5}; remove it, or download the file again`,
     )
     await expect(text(fileOf(Buffer.concat([a, Buffer.from('more')]), '.gz'))).rejects.toThrow(
       `name: expected a whole gzip file, got "incorrect header check" after ${a.length + 4} bytes`,
