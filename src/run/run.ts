@@ -27,7 +27,9 @@ export interface Onlooker {
 
 /** Options of `run` and `runPipeline`. */
 export interface RunOptions {
-  /** Aborted to stop reading, as if the input ended there: the rows read until then are forecast, scored and written. */
+  /**
+   * Aborted to stop reading, as if the input ended there: the rows read until then are forecast, scored and written.
+   */
   readonly stop?: AbortSignal | undefined
   /** Aborted to cancel the run: no output is written. */
   readonly cancel?: AbortSignal | undefined

@@ -156,7 +156,10 @@ export class Session<R extends Forecast> implements Saveable {
     return this.findings.noForecast(this.options.input)
   }
 
-  /** Frees the operators' networks and stops listening to the ledger. Until then the state can be saved, also after the end. */
+  /**
+   * Frees the operators' networks and stops listening to the ledger. Until then the state can be saved, also after the
+   * end.
+   */
   close(): void {
     this.handler?.close?.()
     this.findings.close()

@@ -5,8 +5,8 @@ import type { Observation } from '../series/observation.ts'
 import { describeReject } from '../series/reject.ts'
 
 /**
- * Ends a run at the first row that an operator rejects, as a strict source does at the first row that it rejects itself.
- * Only the rows before it are forecast; rows that were read after it are withdrawn from the ledger.
+ * Ends a run at the first row that an operator rejects, as a strict source does at the first row that it rejects
+ * itself. Only the rows before it are forecast; rows that were read after it are withdrawn from the ledger.
  */
 export class Strictness {
   /** Why it ended; undefined while no operator has rejected anything. */
