@@ -28,7 +28,7 @@ export class Connection {
   private source: EventSource | null = null
   private last = ''
   private tries = 0
-  private heard = 0
+  private lastEventAt = 0
   /**
    * The smallest difference between the time a frame was made and the time it arrived: the offset of the clocks plus
    * the latency.
@@ -46,14 +46,14 @@ export class Connection {
 
   private open(): void {
     this.source?.close()
-    this.heard = performance.now()
+    this.lastEventAt = performance.now()
     const source = new EventSource(`events?after=${encodeURIComponent(this.last)}`)
     this.source = source
     const on = <T>(name: string, act: (data: T) => void) =>
       source.addEventListener(name, (event: MessageEvent<string>) => {
         if (source !== this.source) return
         if (event.lastEventId) this.last = event.lastEventId
-        this.heard = performance.now()
+        this.lastEventAt = performance.now()
         act(JSON.parse(event.data) as T)
         this.changed()
       })
@@ -113,7 +113,7 @@ export class Connection {
   }
 
   private watch(): void {
-    if (this.source && performance.now() - this.heard > silenceMs) this.retry()
+    if (this.source && performance.now() - this.lastEventAt > silenceMs) this.retry()
   }
 }
 

@@ -64,7 +64,7 @@ inBrowser('what the page without a server says of a file', () => {
       ],
       'torn.csv.gz': [
         gzipSync(`date,value\n${days.map((date, i) => `${date},${i}\n`).join('')}`).subarray(0, 200),
-        /^torn\.csv\.gz: expected a whole gzip file, got ".+" after 200 bytes; fetch it again, or unpack it/,
+        /^torn\.csv\.gz: expected a whole gzip file, got ".+" after 200 bytes; download it again, or decompress it first/,
       ],
     } as const
     const { page } = await visit(dropPage)

@@ -38,7 +38,7 @@ describe('the text of a dropped file', () => {
   it('is refused with a cure if gzip is damaged or there is no text at all', async () => {
     const torn = gzipSync(latin).subarray(0, 300)
     await expect(read(new BlobText(blob(torn), 'a.gz', 'windows-1252'))).rejects.toThrow(
-      /^a\.gz: expected a whole gzip file, got ".*" after 300 bytes; fetch it again, or unpack it/,
+      /^a\.gz: expected a whole gzip file, got ".*" after 300 bytes; download it again, or decompress it first/,
     )
     for (const begin of ['PK\x03\x04', new Uint8Array([0xd0, 0xcf, 0x11, 0xe0])])
       await expect(read(new BlobText(blob(begin), 'a.xlsx', 'utf-8'))).rejects.toThrow(
