@@ -1,11 +1,9 @@
 import { choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
-import { Persistence } from '../experts/persistence.ts'
-import { SeasonalNaive } from '../experts/seasonal-naive.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import { FirstDeviation } from '../scores/first-deviation.ts'
 import { type From, isCounted } from '../scores/from.ts'
-import { KnownValues } from '../scores/known-values.ts'
+import { KnownValues, wholeSeasons } from '../scores/known-values.ts'
 import { skill } from '../scores/skill.ts'
 import type { Tally } from '../scores/tally.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -57,8 +55,6 @@ export class Comparison implements Saveable {
   private readonly options: ComparisonOptions
   private readonly forecaster: Forecaster
   private readonly contestants: Contestant[]
-  private readonly persistence: Persistence
-  private seasonal: SeasonalNaive | undefined
   /** One a channel; empty if errors are in the data's own units. */
   private readonly deviations: FirstDeviation[]
   /** Absolute differences over a season (or a step), for MASE. */
@@ -71,8 +67,6 @@ export class Comparison implements Saveable {
     const { channels, leads, levels, profile, season } = choose(options.forecaster)
     this.options = options
     this.forecaster = new Forecaster(options.forecaster)
-    this.persistence = new Persistence({ channels, covariates: 0, leads })
-    this.seasonal = this.freshSeasonal()
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
     this.contestants = [...names, ...experts].map(
@@ -85,14 +79,9 @@ export class Comparison implements Saveable {
     this.known = new KnownValues(channels, options.forecaster.season ?? 1)
   }
 
-  private freshSeasonal(): SeasonalNaive | undefined {
-    const { channels, leads, season } = this.options.forecaster
-    return season === undefined ? undefined : new SeasonalNaive({ channels, covariates: 0, leads }, season)
-  }
-
   /** @returns the forecast of the forecaster from this observation */
   observe(observation: Observation): Forecast {
-    const { channels, leads } = this.options.forecaster
+    const { channels } = this.options.forecaster
     if (observation.restart) this.restart()
     this.observations++
     const actual = Float64Array.from({ length: channels }, (_, channel) => observation.values[channel]!)
@@ -105,8 +94,7 @@ export class Comparison implements Saveable {
     const forecast = this.forecaster.observe(observation)
     const counted = this.counts(observation)
     ours!.forecast(forecast.values, counted, forecast)
-    const others = this.others(observation, forecast, channels * leads.length)
-    others.forEach((values, i) => {
+    this.others(forecast).forEach((values, i) => {
       this.contestants[i + 1]!.forecast(values, counted)
     })
     return forecast
@@ -118,28 +106,29 @@ export class Comparison implements Saveable {
   private restart(): void {
     for (const contestant of this.contestants) contestant.restart()
     this.known.clear()
-    this.seasonal = this.freshSeasonal()
   }
 
   /** The naive forecasts and those of each expert, in the order of the contestants. */
-  private others({ time, values }: Observation, forecast: Forecast, size: number): Float64Array[] {
-    const { channels } = this.options.forecaster
-    const step = {
-      time,
-      values: Float64Array.from({ length: channels }, (_, channel) => this.known.ago(0, channel)),
-      missing: Uint8Array.from({ length: channels }, (_, channel) => (Number.isNaN(values[channel]!) ? 1 : 0)),
-      covariates: new Float64Array(0),
-    }
-    const { persistence, seasonal } = this
-    const naive = [persistence, ...(seasonal ? [seasonal] : [])].map((expert) => {
-      const out = new Float64Array(size)
-      expert.learn(step)
-      expert.forecast(out)
-      return out
-    })
+  private others(forecast: Forecast): Float64Array[] {
+    const { season } = this.options.forecaster
+    const naive = [this.naive(() => 0)]
+    if (season !== undefined) naive.push(this.naive((lead) => wholeSeasons(lead, season) - lead))
     const all = forecast.inside!.forecasts
-    const experts = this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))
-    return [...naive, ...experts]
+    const size = forecast.values.length
+    return [...naive, ...this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))]
+  }
+
+  /** Repeats for each lead the value of an age in steps; the last value if there is none of that age yet. */
+  private naive(age: (lead: number) => number): Float64Array {
+    const { channels, leads } = this.options.forecaster
+    const out = new Float64Array(channels * leads.length)
+    for (let channel = 0, at = 0; channel < channels; channel++) {
+      for (const lead of leads) {
+        const value = this.known.ago(age(lead), channel)
+        out[at++] = Number.isNaN(value) ? this.known.ago(0, channel) : value
+      }
+    }
+    return out
   }
 
   /** Updates the naive errors of MASE and the units. */
@@ -175,8 +164,6 @@ export class Comparison implements Saveable {
     fields.same('standardizeBy', standardizeBy)
     fields.constant('from', from && JSON.stringify(from))
     fields.part('forecaster', this.forecaster)
-    fields.part('persistence', this.persistence)
-    if (this.seasonal) fields.part('seasonal', this.seasonal)
     fields.parts('contestants', this.contestants)
     fields.parts('deviations', this.deviations)
     fields.parts('naiveErrors', this.naiveErrors)

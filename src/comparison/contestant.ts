@@ -1,6 +1,7 @@
 import { IntervalTracker, type IntervalTrackerOptions } from '../intervals/interval-tracker.ts'
 import { ErrorSums } from '../scores/error-sums.ts'
 import { IssuedForecasts } from '../scores/issued-forecasts.ts'
+import { mase } from '../scores/mase.ts'
 import { type Tally, tally } from '../scores/tally.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
@@ -134,14 +135,10 @@ export class Contestant implements Saveable {
   mase(naive: readonly number[]): { readonly byLead: number[]; readonly overall: number } {
     const { leads } = this.options
     const over = (from: number, to: number) => {
-      const ratios = naive.flatMap((unit, channel) => {
-        let absolute = 0
-        let count = 0
-        for (let cell = channel * leads.length + from; cell < channel * leads.length + to; cell++) {
-          absolute += this.sums.get(cell, 'absolute')
-          count += this.sums.get(cell, 'count')
-        }
-        return unit > 0 && count > 0 ? [absolute / count / unit] : []
+      const ratios = naive.flatMap((step, channel) => {
+        const cell = channel * leads.length
+        const ratio = mase(this.sums.total(cell + from, cell + to), 0, step)
+        return step > 0 && !Number.isNaN(ratio) ? [ratio] : []
       })
       return ratios.reduce((sum, x) => sum + x, 0) / ratios.length
     }

@@ -86,6 +86,13 @@ export class ErrorSums implements Saveable {
     this.numbers[at + levelSums.winkler]! += winkler(lower, upper, actual, this.levels[level]!)
   }
 
+  /** The sums over the cells from `from` up to but not including `to`, as a set of one cell. */
+  total(from: number, to: number): ErrorSums {
+    const total = new ErrorSums(1, this.levels)
+    for (let i = from * this.width; i < to * this.width; i++) total.numbers[i % this.width]! += this.numbers[i]!
+    return total
+  }
+
   /** Makes a cell equal to another. */
   copy(from: number, to: number): void {
     this.numbers.copyWithin(to * this.width, from * this.width, (from + 1) * this.width)

@@ -1,6 +1,9 @@
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 
+/** The fewest whole seasons that reach back over a lead, in steps: the seasonal naive forecast repeats the value then. */
+export const wholeSeasons = (lead: number, season: number): number => Math.ceil(lead / season) * season
+
 /** The last values of each channel, by age, as a naive forecast repeats them: a missing value is the one before it. */
 export class KnownValues implements Saveable {
   private readonly channels: number

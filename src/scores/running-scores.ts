@@ -3,7 +3,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { coverage } from './coverage.ts'
 import { ErrorSums } from './error-sums.ts'
 import type { From } from './from.ts'
-import { KnownValues } from './known-values.ts'
+import { KnownValues, wholeSeasons } from './known-values.ts'
 import { type Metric, metrics } from './metrics.ts'
 import { NaiveErrors } from './naive-errors.ts'
 import { scoreSummary, scoresJson } from './score-summaries.ts'
@@ -131,6 +131,3 @@ export class RunningScores implements Scores, Saveable {
     })
   }
 }
-
-/** The fewest whole seasons that reach back over a lead, in steps. */
-const wholeSeasons = (lead: number, season: number) => Math.ceil(lead / season) * season

@@ -113,4 +113,20 @@ describe('Comparison', () => {
     whole.dispose()
     expect(networksInUse().networks).toBe(before)
   })
+
+  it('repeats the last value for the seasonal naive forecast until a season is known, also after a restart', () => {
+    const comparison = new Comparison({ forecaster: { ...forecaster, leads: [1, 2, 9] } })
+    const rows = [0, 1, 2, 3, 4, 5, 6].map((day) => ({ time: day * 86_400_000, values: [day], covariates: [] }))
+    for (const row of rows) comparison.observe(row)
+    comparison.observe({ time: 30 * 86_400_000, values: [100], covariates: [], restart: true })
+    comparison.observe({ time: 31 * 86_400_000, values: [103], covariates: [] })
+    const [, persistence, seasonal] = comparison.result.lines
+    // Six steps of 1 before the restart, then one of 3; two steps ahead, five of 2.
+    expect(persistence!.byLead.map(({ count, mae }) => [count, mae])).toEqual([
+      [7, 9 / 7],
+      [5, 2],
+      [0, Number.NaN],
+    ])
+    expect(seasonal!.byLead).toEqual(persistence!.byLead)
+  })
 })

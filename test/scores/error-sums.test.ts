@@ -70,6 +70,17 @@ describe('ErrorSums', () => {
     })
   })
 
+  it('adds up a range of cells', () => {
+    const sums = new ErrorSums(4, [0.8])
+    for (const cell of [0, 1, 2, 3]) {
+      sums.add(cell, 10 ** cell)
+      sums.addInterval(cell, 0, 0, -cell, cell)
+    }
+    const total = sums.total(1, 3)
+    expect([total.cells, total.get(0, 'count'), total.get(0, 'absolute')]).toEqual([1, 2, 110])
+    expect([total.ofLevel(0, 0, 'intervals'), total.ofLevel(0, 0, 'width')]).toEqual([2, 6])
+  })
+
   it('continues from a snapshot, and refuses one with other levels', () => {
     const sums = new ErrorSums(2, [0.8])
     sums.add(1, 0.1)

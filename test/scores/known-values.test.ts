@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { KnownValues } from '../../src/scores/known-values.ts'
+import { KnownValues, wholeSeasons } from '../../src/scores/known-values.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
@@ -28,6 +28,10 @@ it('carries no value across a restart', () => {
   expect(known.ago(0, 0)).toBeNaN()
   known.push([2])
   expect([0, 1, 2].map((age) => known.ago(age, 0))).toEqual([2, none, none])
+})
+
+it('wholeSeasons is the first multiple of the season at or beyond the lead', () => {
+  expect([1, 6, 7, 8, 14, 15].map((lead) => wholeSeasons(lead, 7))).toEqual([7, 7, 7, 14, 14, 21])
 })
 
 it('continues from a snapshot', () => {
