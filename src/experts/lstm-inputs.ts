@@ -1,9 +1,9 @@
+import { Recent } from '../series/recent.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import type { ExpertInput, ExpertShape } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
-import { Recent } from './recent.ts'
 
 export interface LstmInputOptions {
   /** Half-life of the running scale, in observations. */

@@ -1,11 +1,11 @@
 import { Pending } from '../series/pending.ts'
+import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
-import { Recent } from './recent.ts'
 
 export interface RlsOptions {
   /** Lags in steps, rising. */

@@ -1,6 +1,6 @@
+import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
-import { Recent } from './recent.ts'
 import { SeasonalNaive } from './seasonal-naive.ts'
 
 /** Seasonal naive, plus the change of the series over the last season: ŷ(t + h) = y(t + h − k·m) + y(t) − y(t − m). */

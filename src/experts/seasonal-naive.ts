@@ -1,6 +1,6 @@
+import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
-import { Recent } from './recent.ts'
 
 /**
  * Forecasts the value a whole number of seasons before the target: ŷ(t + h) = y(t + h − k·m), with the smallest k that

@@ -10,7 +10,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 export class Pending implements Saveable {
   readonly #slots: number
   private next = 0
-  private count = 0
+  private issued = 0
 
   /** @param leads in steps, rising */
   constructor(leads: readonly number[]) {
@@ -22,9 +22,14 @@ export class Pending implements Saveable {
     return this.#slots
   }
 
+  /** Number of origins that have a slot. */
+  get count(): number {
+    return this.issued
+  }
+
   /** @returns the slot of the origin `lead` steps before the one to be issued next; −1 if there was none */
   due(lead: number): number {
-    if (lead > this.count) return -1
+    if (lead > this.issued) return -1
     const slot = this.next - lead
     return slot < 0 ? slot + this.#slots : slot
   }
@@ -33,19 +38,19 @@ export class Pending implements Saveable {
   issue(): number {
     const slot = this.next
     this.next = slot + 1 === this.#slots ? 0 : slot + 1
-    if (this.count < this.#slots) this.count++
+    if (this.issued < this.#slots) this.issued++
     return slot
   }
 
   /** Drops every origin, since steps do not count across a gap. */
   clear(): void {
     this.next = 0
-    this.count = 0
+    this.issued = 0
   }
 
   state(fields: Fields): void {
     fields.same('slots', this.#slots)
     this.next = fields.counter('next', this.next, this.#slots - 1)
-    this.count = fields.counter('count', this.count, this.#slots)
+    this.issued = fields.counter('count', this.issued, this.#slots)
   }
 }

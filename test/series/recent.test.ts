@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { Recent } from '../../src/experts/recent.ts'
+import { Recent } from '../../src/series/recent.ts'
 
 it('Recent returns the last values by age, and counts them', () => {
   const recent = new Recent(2, 3)
@@ -14,4 +14,13 @@ it('Recent returns the last values by age, and counts them', () => {
     [5, -5],
     [4, -4],
   ])
+})
+
+it('Recent has nothing older than its capacity, and nothing from before it was cleared', () => {
+  const recent = new Recent(1, 2)
+  for (const value of [1, 2, 3]) recent.push([value])
+  expect([0, 1, 2].map((age) => recent.ago(age, 0))).toEqual([3, 2, Number.NaN])
+  recent.clear()
+  recent.push([4])
+  expect([recent.length, recent.ago(0, 0), recent.ago(1, 0)]).toEqual([1, 4, Number.NaN])
 })
