@@ -54,15 +54,23 @@ function overall(lines: readonly ScoreSummary[]): ScoreSummary {
   const count = scored.reduce((sum, line) => sum + line.count, 0)
   const mean = (of: (line: ScoreSummary) => number) =>
     scored.reduce((sum, line) => sum + of(line) * line.count, 0) / count
-  const mae = mean((line) => line.mae)
   return {
     lead: undefined,
     count,
-    mae,
+    mae: mean((line) => line.mae),
     rmse: Math.sqrt(mean(({ rmse }) => rmse * rmse)),
     mase: mean((line) => line.mase),
-    skillPersistence: 1 - mae / mean((line) => line.mae / (1 - line.skillPersistence)),
-    skillSeasonal: 1 - mae / mean((line) => line.mae / (1 - line.skillSeasonal)),
+    skillPersistence: overallSkill(scored, 'skillPersistence'),
+    skillSeasonal: overallSkill(scored, 'skillSeasonal'),
     coverage: lines[0]!.coverage.map((_, level) => mean((line) => line.coverage[level]!)),
   }
+}
+
+/** Over the leads that have a skill: a lead without a naive forecast, or whose naive forecast is exact, is left out. */
+function overallSkill(lines: readonly ScoreSummary[], skill: 'skillPersistence' | 'skillSeasonal'): number {
+  const known = lines.filter((line) => !Number.isNaN(line[skill]))
+  const count = known.reduce((sum, line) => sum + line.count, 0)
+  const mean = (of: (line: ScoreSummary) => number) =>
+    known.reduce((sum, line) => sum + of(line) * line.count, 0) / count
+  return 1 - mean(({ mae }) => mae) / mean((line) => line.mae / (1 - line[skill]))
 }

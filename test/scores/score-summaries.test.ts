@@ -42,6 +42,11 @@ describe('scoreSummaries', () => {
     expect(scoreSummaries(scores, 0).at(-1)!.skillSeasonal).toBeNaN()
   })
 
+  it('leaves a lead without a skill out of the skill over all leads', () => {
+    const some = { ...scores, skillPersistence: Float64Array.of(0.5, Number.NaN, 0, 0) }
+    expect(scoreSummaries(some, 0).at(-1)!.skillPersistence).toBe(0.5)
+  })
+
   it('has no line for all leads if there is only one', () => {
     const one: ScoreData = { ...scores, channels: 1, leads: [1], count: Float64Array.of(10), mae: Float64Array.of(2) }
     expect(scoreSummaries(one, 0)).toHaveLength(1)
