@@ -96,7 +96,7 @@ function compileKernel() {
  * editors show what `rxcast list` prints.
  */
 async function writeOptionTypes() {
-  for (const room of ['lstm', 'defaults', 'operators', 'sources']) {
+  for (const room of ['lstm', 'defaults', 'operators', 'sources', 'pipeline']) {
     const folder = `src/${room}`
     const stated = readdirSync(folder)
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))
@@ -122,22 +122,28 @@ async function writeOptionTypes() {
   }
 }
 
-function interfaceOf(name, { description, properties, required = [] }) {
+function interfaceOf(name, schema) {
+  return `/** ${schema.description} */\nexport interface ${name[0].toUpperCase()}${name.slice(1)} ${membersOf(schema)}`
+}
+
+function membersOf({ properties, required = [] }) {
   const options = Object.entries(properties).map(([option, schema]) => {
     const type = typeOf(schema)
     const member = required.includes(option) ? `${option}: ${type}` : `${option}?: ${type} | undefined`
     return `  /** ${schema.description} */\n  readonly ${member}\n`
   })
-  return `/** ${description} */\nexport interface ${name[0].toUpperCase()}${name.slice(1)} {\n${options.join('')}}`
+  return `{\n${options.join('')}}`
 }
 
 /** The TypeScript type of a JSON Schema; `tsType` says it where JSON Schema has no word for it. */
-function typeOf({ tsType, anyOf, const: only, enum: choices, items, type }) {
+function typeOf(schema) {
+  const { tsType, anyOf, const: only, enum: choices, items, type } = schema
   if (tsType) return tsType
   if (only !== undefined) return JSON.stringify(only)
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ')
   if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' | ')
   if (type === 'array') return `readonly ${typeOf(items).replace(/.* \| .*/, '($&)')}[]`
+  if (type === 'object') return membersOf(schema)
   return type === 'integer' ? 'number' : type
 }
 

@@ -7,20 +7,16 @@ import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
 import type { CallTree } from './call.ts'
 import { type CheckedCall, checkCall, type Fault } from './check-call.ts'
+import type { SettingOptions } from './options.generated.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
-import { settingsArgument } from './settings.ts'
+import { settingOptions } from './settings.ts'
 
 /** A pipeline as plain data, from a file or written in code. */
-export interface PipelineTree {
+export interface PipelineTree extends SettingOptions {
   readonly source: CallTree
   readonly steps?: readonly CallTree[] | undefined
   readonly sinks?: readonly CallTree[] | undefined
-  readonly seed?: number | undefined
-  readonly cadence?: string | undefined
-  readonly season?: number | string | undefined
-  readonly strict?: boolean | undefined
-  readonly dashboard?: boolean | number | { readonly port?: number; readonly host?: string } | undefined
 }
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
@@ -121,9 +117,9 @@ function checkOutputs(
 function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {
   // A name without a value (null in YAML) counts as omitted.
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
-  const result = settingsArgument.safeParse(given)
+  const result = settingOptions.safeParse(given)
   if (result.success) return result.data
-  const keys = [...Object.keys(registry), ...optionsOf(settingsArgument)]
+  const keys = [...Object.keys(registry), ...optionsOf(settingOptions)]
   for (const { path, unknown, message } of describeIssues(result.error.issues, given, keys)) {
     faults.push({
       path: unknown === undefined ? path : [...path, unknown],

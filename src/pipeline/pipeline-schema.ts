@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import type { Word } from '../word.ts'
 import { flow } from './flow.ts'
 import { type Place, registry } from './registry.ts'
-import { settingsArgument } from './settings.ts'
+import { settingOptions } from './settings.ts'
 
 /** A JSON Schema, or a part of one. */
 export type JsonSchema = { readonly [keyword: string]: unknown }
@@ -12,7 +12,7 @@ export type JsonSchema = { readonly [keyword: string]: unknown }
  * words. A test checks that `schema/pipeline.schema.json` equals it.
  */
 export function pipelineSchema(): JsonSchema {
-  const { properties, ...settings } = jsonSchema(settingsArgument)
+  const { properties, description: _, ...settings } = jsonSchema(settingOptions)
   const definitions = Object.fromEntries(
     Object.entries(registry).flatMap(([place, words]) =>
       words.map((word) => [

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { settingsArgument } from '../../src/pipeline/settings.ts'
+import { settingOptions } from '../../src/pipeline/settings.ts'
 
-const accepts = (settings: unknown) => settingsArgument.safeParse(settings).success
+const accepts = (settings: unknown) => settingOptions.safeParse(settings).success
 
 describe('the settings', () => {
   it('have a default each, or are optional', () => {
-    expect(settingsArgument.parse({})).toEqual({ seed: 1, strict: false, dashboard: false })
+    expect(settingOptions.parse({})).toEqual({ seed: 1, strict: false, dashboard: false })
   })
 
   it('accept a season in steps or as a duration', () => {
