@@ -1,4 +1,4 @@
-import { defaultHorizon } from '../../src/defaults/default-horizon.ts'
+import { defaultHorizon } from '../../src/defaults/by-cadence.ts'
 import type { CsvLook } from '../../src/look/look-at-csv.ts'
 import { usualMissing } from '../../src/sources/columns-argument.ts'
 import { h } from '../frame/dom.ts'

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { lstmOptions, risingLeads } from '../lstm/options.ts'
+import { lstmOptions, replayRows, risingLeads } from '../lstm/options.ts'
 import { durationText } from '../words/duration-text.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -57,10 +57,9 @@ export const forecasterOptions = z
       'After a gap too long to fill: keep what was learned, or start again.',
     ),
     hidden: lstmOptions.shape.hidden,
-    // Eleven years of days, half a year of hours: older windows add little.
     memory: withDefault(
       z.int().check(z.minimum(64), z.maximum(1_000_000)),
-      4096,
+      replayRows,
       'Rows that each LSTM keeps for replay; limits the memory of a run.',
     ),
     engine: lstmOptions.shape.engine,

@@ -1,4 +1,5 @@
 import { Lstm } from '../lstm/network.ts'
+import { replayRows } from '../lstm/options.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import { Pending } from '../series/pending.ts'
@@ -20,9 +21,6 @@ export interface WindowForecasterOptions {
   readonly replays: number
   readonly seed: number
 }
-
-/** Rows kept for replay: eleven years of days, half a year of hours. */
-const replayRows = 4096
 
 /** Inputs and targets are clipped at ± this, in units of the scale: a spike must not change the weights permanently. */
 const clipAt = 6

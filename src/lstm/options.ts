@@ -6,6 +6,9 @@ import type { LstmOptions } from './options.generated.ts'
 
 export type { LstmOptions }
 
+/** Rows kept for replay by default: eleven years of days, half a year of hours. Older windows add little. */
+export const replayRows = 4096
+
 const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 
 /** Leads in steps, rising. */
@@ -39,7 +42,7 @@ export const lstmOptions = z
     ),
     memory: optional(
       count(1, 1 << 24),
-      'Rows kept for replay. Default: 4096, or as many as two windows and the longest lead need.',
+      `Rows kept for replay. Default: ${replayRows}, or as many as two windows and the longest lead need.`,
     ),
     loss: withDefault(
       z.enum(['huber', 'squared']),
@@ -80,7 +83,7 @@ export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
 
 const settled = (options: Checked): ResolvedLstmOptions => ({
   ...options,
-  memory: options.memory ?? Math.max(4096, rowsNeeded(options)),
+  memory: options.memory ?? Math.max(replayRows, rowsNeeded(options)),
 })
 
 function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {

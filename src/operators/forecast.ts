@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { defaultHorizon } from '../defaults/default-horizon.ts'
-import { defaultSeason } from '../defaults/default-season.ts'
+import { defaultHorizon, defaultSeason } from '../defaults/by-cadence.ts'
 import { explain } from '../defaults/explain.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'

@@ -1,14 +1,12 @@
 import * as z from 'zod/mini'
+import { horizonDefault } from '../defaults/by-cadence.ts'
 import { optional } from '../words/option.ts'
 
 const steps = z.int().check(z.minimum(1), z.maximum(10_000))
 
 /** The two ways to set how far ahead to forecast, to be spread into the options of a word. */
 export const leadOptions = {
-  horizon: optional(
-    steps,
-    'Forecasts 1 … horizon steps ahead. Default by cadence: 24 for hours, 7 for days, 5 for business days, 4 for weeks, 12 for months, else 10.',
-  ),
+  horizon: optional(steps, `Forecasts 1 … horizon steps ahead. ${horizonDefault}`),
   leads: optional(
     z.array(steps).check(z.minLength(1)),
     'Forecasts these steps ahead only, such as [1, 24, 168]; instead of horizon.',

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini'
-import { defaultHorizon } from '../defaults/default-horizon.ts'
-import { defaultLearningRate } from '../defaults/default-learning-rate.ts'
+import { defaultHorizon, defaultLearningRate, learningRateDefault } from '../defaults/by-cadence.ts'
 import { WindowForecaster } from '../experts/window-forecaster.ts'
 import { lstmOptions } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -26,7 +25,7 @@ export const lstmOperatorOptions = z
     layers,
     learningRate: optional(
       z.number().check(z.minimum(0), z.maximum(1)),
-      'Step size of Adam; 0 learns nothing. Default: 1e-3 for cadences below a day, else 3e-4.',
+      `Step size of Adam; 0 learns nothing. ${learningRateDefault}`,
     ),
     replays,
     seed: optional(

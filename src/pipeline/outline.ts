@@ -1,4 +1,4 @@
-import { defaultHorizon } from '../defaults/default-horizon.ts'
+import { defaultHorizon } from '../defaults/by-cadence.ts'
 import type { CsvLook } from '../look/look-at-csv.ts'
 import { usualMissing } from '../sources/columns-argument.ts'
 import { stepsInSeason } from '../time/duration.ts'

@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import {
+  defaultHorizon,
+  defaultLearningRate,
+  defaultSeason,
+  horizonDefault,
+  learningRateDefault,
+} from '../../src/defaults/by-cadence.ts'
+
+describe('defaultHorizon', () => {
+  it('is a day for hours, a week for days, five days for trading days, a year for months', () => {
+    expect(['1h', '1d', '1bd', '1mo'].map(defaultHorizon)).toEqual([24, 7, 5, 12])
+  })
+
+  it('is the same for any spelling of the cadence', () => {
+    expect(['24h', '60min', '7d', '3600s', '1440min', ' 1 d'].map(defaultHorizon)).toEqual([7, 24, 4, 24, 7, 7])
+  })
+
+  it('is ten if the cadence does not suggest one', () => {
+    expect([undefined, '17min'].map(defaultHorizon)).toEqual([10, 10])
+  })
+
+  it('is stated by the option', () => {
+    expect(horizonDefault).toBe(
+      'Default by cadence: 24 for hours, 7 for days, 5 for business days, 4 for weeks, 12 for months, else 10.',
+    )
+  })
+})
+
+describe('defaultSeason', () => {
+  it('is a day for hours, and a year for days, weeks and months', () => {
+    expect(['15min', '1h', '1d', '1w', '1mo', '3mo'].map((cadence) => defaultSeason(cadence))).toEqual([
+      96, 24, 365, 52, 12, 4,
+    ])
+  })
+
+  it('is undefined for prices, for years and if the cadence is unknown', () => {
+    expect(['1bd', '1y', undefined].map((cadence) => defaultSeason(cadence))).toEqual([undefined, undefined, undefined])
+  })
+})
+
+describe('defaultLearningRate', () => {
+  it('is larger if a day has many steps', () => {
+    expect(['15min', '1h', '12h'].map(defaultLearningRate)).toEqual([1e-3, 1e-3, 1e-3])
+  })
+
+  it('is smaller for days and longer steps, and if the cadence is unknown', () => {
+    expect(['1d', '1bd', '1w', '1mo', undefined].map(defaultLearningRate)).toEqual([3e-4, 3e-4, 3e-4, 3e-4, 3e-4])
+  })
+
+  it('is stated by the option', () => {
+    expect(learningRateDefault).toBe('Default: 1e-3 for cadences below a day, else 3e-4.')
+  })
+})
