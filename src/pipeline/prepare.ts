@@ -1,5 +1,5 @@
 import type { Plan } from '../run/plan.ts'
-import type { SinkRecipe } from '../sinks/sink.ts'
+import type { SinkPlace } from '../sinks/sink.ts'
 import { chainOf, choicesOf } from './chain.ts'
 import { flowCall } from './flow.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -19,8 +19,8 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
     operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(
-      ({ word, argument }): SinkRecipe =>
-        (place) =>
+      ({ word, argument }) =>
+        (place: SinkPlace) =>
           word.build(argument, place),
     ),
     strict,

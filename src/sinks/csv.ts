@@ -1,6 +1,5 @@
-import * as z from 'zod/mini'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from './forecast-rows.ts'
-import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
+import { filePath, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 
 /** The sink `csv`: every forecast as a row of a CSV file. */
@@ -8,9 +7,7 @@ export const csvSink: SinkWord = {
   name: 'csv',
   summary:
     'Writes every forecast as a row of a CSV file: series, origin, time, lead, forecast and the ends of each interval.',
-  argument: z
-    .string()
-    .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
+  argument: filePath,
   example: '../out/weather.csv',
   writes: (path: string) => [path],
   build: csv,
@@ -21,11 +18,9 @@ export const csvSink: SinkWord = {
  *
  * @param path file to write; `-` is standard output
  * @returns a sink for the `sinks` of `run`
+ * @throws ConfigError if `path` is not a path
  */
-export const writeCsv =
-  (path: string): SinkRecipe =>
-  (place) =>
-    csvSink.build(path, place)
+export const writeCsv = (path: string): SinkRecipe => sinkRecipe(csvSink, path)
 
 async function csv(path: string, place: SinkPlace) {
   const out = await textOut(path, place)

@@ -1,7 +1,6 @@
-import * as z from 'zod/mini'
 import type { ScoredData } from '../series/scored.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
+import { filePath, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 
 /** The sink `ndjson`: a JSON object per origin and series. */
@@ -9,9 +8,7 @@ export const ndjsonSink: SinkWord = {
   name: 'ndjson',
   summary:
     'Writes a JSON object per line, origin and series: the observed value, the forecasts by lead, their intervals, the residuals now known, and whether errors have increased for good.',
-  argument: z
-    .string()
-    .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output')),
+  argument: filePath,
   example: '../out/weather.ndjson',
   writes: (path: string) => [path],
   build: ndjson,
@@ -22,11 +19,9 @@ export const ndjsonSink: SinkWord = {
  *
  * @param path file to write; `-` is standard output
  * @returns a sink for the `sinks` of `run`
+ * @throws ConfigError if `path` is not a path
  */
-export const writeNdjson =
-  (path: string): SinkRecipe =>
-  (place) =>
-    ndjsonSink.build(path, place)
+export const writeNdjson = (path: string): SinkRecipe => sinkRecipe(ndjsonSink, path)
 
 async function ndjson(path: string, place: SinkPlace) {
   const out = await textOut(path, place)

@@ -1,8 +1,7 @@
-import * as z from 'zod/mini'
 import { script, style } from '../page/page.generated.ts'
 import { selfContainedPage } from '../page/page.ts'
 import { Recorder } from '../recording/recorder.ts'
-import type { Sink, SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
+import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut } from './text-out.ts'
 
 /**
@@ -16,7 +15,7 @@ export const reportSink: SinkWord = {
   name: 'report',
   summary:
     'Writes the run as one self-contained HTML page: charts, scores, gates and weights, with replay; it opens from disk.',
-  argument: z.string().check(z.minLength(1), z.describe('File to write, relative to the pipeline file')),
+  argument: filePath,
   example: '../out/weather.html',
   writes: (path: string) => [path],
   build: report,
@@ -27,11 +26,9 @@ export const reportSink: SinkWord = {
  *
  * @param path file to write
  * @returns a sink for the `sinks` of `run`
+ * @throws ConfigError if `path` is not a path
  */
-export const writeReport =
-  (path: string): SinkRecipe =>
-  (place) =>
-    reportSink.build(path, place)
+export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, path)
 
 async function report(path: string, place: SinkPlace): Promise<Sink> {
   const { title, series } = place

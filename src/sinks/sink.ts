@@ -1,8 +1,10 @@
+import * as z from 'zod/mini'
 import type { DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Word } from '../word.ts'
+import { checkArgument } from '../words/check-argument.ts'
 
 /** Facts about the run that a sink is opened with. */
 export interface SinkPlace {
@@ -51,6 +53,11 @@ export interface Sink {
 /** A function that opens a sink. */
 export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
 
+/** The path of a file to write. */
+export const filePath = z
+  .string()
+  .check(z.minLength(1), z.describe('File to write, relative to the pipeline file; - is standard output'))
+
 /** A word under `sinks`. */
 export interface SinkWord extends Word {
   /** The files that it writes, as the user wrote them; `-` is standard output. */
@@ -58,4 +65,10 @@ export interface SinkWord extends Word {
   writes(argument: any): readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sinks of every argument; each is checked by its own schema first.
   build(argument: any, place: SinkPlace): Sink | Promise<Sink>
+}
+
+/** The function in code of a sink's word, such as `writeCsv`. @throws ConfigError */
+export function sinkRecipe(word: SinkWord, argument: unknown): SinkRecipe {
+  const checked = checkArgument(word.name, word.argument, argument)
+  return (place) => word.build(checked, place)
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ndjsonSink } from './ndjson.ts'
-import type { SinkPlace, SinkRecipe, SinkWord } from './sink.ts'
+import { type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 
 /** The sink `stdout`: as `ndjson`, to standard output. */
 export const stdoutSink: SinkWord = {
@@ -17,4 +17,4 @@ export const stdoutSink: SinkWord = {
  *
  * @returns a sink for the `sinks` of `run`
  */
-export const writeStdout = (): SinkRecipe => (place) => stdoutSink.build({}, place)
+export const writeStdout = (): SinkRecipe => sinkRecipe(stdoutSink, {})
