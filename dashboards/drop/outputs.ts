@@ -1,3 +1,4 @@
+import { rejectsPath } from '../../src/series/reject.ts'
 import { h } from '../frame/dom.ts'
 import type { FromWorker, Rejects } from './protocol.ts'
 
@@ -19,7 +20,7 @@ export class Outputs {
     const stem = name.replace(/(\.\w+)?(\.gz)?$/i, '')
     const links = [
       ...(forecasts ? [this.link('Forecasts as CSV', forecasts, `${stem}-forecasts.csv`)] : []),
-      ...(rejects ? [this.link('Rejected rows', rejects.ndjson, `${stem}-forecasts.csv.rejects.ndjson`)] : []),
+      ...(rejects ? [this.link('Rejected rows', rejects.ndjson, rejectsPath(`${stem}-forecasts.csv`))] : []),
     ]
     this.element.append(
       h('p', { class: 'links' }, ...links),

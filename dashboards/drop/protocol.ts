@@ -1,7 +1,6 @@
-import type { Mark, Run, Status } from '../../src/recording/wire.ts'
+import type { DecodedFrame, Mark, Run, Status } from '../../src/recording/wire.ts'
 import type { Reject } from '../../src/series/reject.ts'
 import type { CsvOptions } from '../../src/sources/csv-text.ts'
-import type { DecodedFrame } from '../run/run-store.ts'
 
 /** How to forecast a dropped file, in terms of a pipeline file. */
 export interface ForecastSettings {

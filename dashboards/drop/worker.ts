@@ -128,10 +128,8 @@ class LocalRun {
       send({ kind: 'run', run: recorder.run(history.first) })
     }
     if (history.end > this.sentRows) {
-      const { times, ...rest } = history.stretch(this.sentRows, history.end)
-      const ahead = history.ahead.map((time) => (Number.isFinite(time) ? time : null))
-      const frame = { ...rest, times: Array.from(times), ahead, at: 0 }
-      send({ kind: 'frame', frame }, [rest.exact.buffer, rest.differences.buffer, rest.inside.buffer])
+      const frame = recorder.frame(this.sentRows, history.end, 0)
+      send({ kind: 'frame', frame }, [frame.exact.buffer, frame.differences.buffer, frame.inside.buffer])
       this.sentRows = history.end
     }
     const marks = recorder.marksFrom(this.sentMarks)

@@ -1,18 +1,8 @@
-import { differencesWide, exactWide, insideWide, lowerAt } from '../../src/recording/layout.ts'
-import type { Frame, Layout, Mark, Recording, Run, Status } from '../../src/recording/wire.ts'
+import { differencesWide, exactWide, insideWide, lowerAt, maxMarks, maxRows } from '../../src/recording/layout.ts'
+import type { DecodedFrame, Frame, Layout, Mark, Recording, Run, Status } from '../../src/recording/wire.ts'
 import { bytesOf, float32sOf, float64sOf } from './base64.ts'
 import { Breaks } from './breaks.ts'
 import { Grain } from './grain.ts'
-
-const mostRows = 20_000
-const mostMarks = 5_000
-
-/** A frame with decoded numbers. */
-export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'inside'> {
-  readonly exact: Float64Array
-  readonly differences: Float32Array
-  readonly inside: Uint8Array
-}
 
 /**
  * The last 20,000 observations, with their numbers in the run. Rows are appended to typed arrays of twice that length
@@ -103,14 +93,14 @@ export class RunStore {
       put(frame.inside, this.end - frame.insideFirst, this.inside, slot, this.insideWidth)
       this.sinceRestart[slot] = restarts.has(this.end) || slot === 0 ? 0 : this.sinceRestart[slot - 1]! + 1
       this.end++
-      if (this.end - this.first > mostRows) this.first = this.end - mostRows
+      if (this.end - this.first > maxRows) this.first = this.end - maxRows
     }
     this.ahead = frame.ahead.map((time) => time ?? Number.NaN)
     this.version++
   }
 
   note(marks: readonly Mark[]): void {
-    this.marks = [...this.marks, ...marks].slice(-mostMarks)
+    this.marks = [...this.marks, ...marks].slice(-maxMarks)
     this.version++
   }
 
@@ -206,8 +196,8 @@ export class RunStore {
   private slotForNext(): number {
     const slot = this.end - this.base
     if (slot < this.times.length) return slot
-    if (slot < 2 * mostRows) {
-      this.resize(Math.min(2 * mostRows, slot * 2))
+    if (slot < 2 * maxRows) {
+      this.resize(Math.min(2 * maxRows, slot * 2))
       return slot
     }
     const keep = this.first - this.base

@@ -1,4 +1,5 @@
 import type { Status } from '../../src/recording/wire.ts'
+import { describeCounts } from '../../src/series/ledger.ts'
 import type { Link, Refusal } from '../run/connection.ts'
 
 /** The status as a word with its own look, and as a sentence. */
@@ -97,18 +98,6 @@ function progress({ fraction, observations }: Status): string {
   return `${count(observations)} observations${share}`
 }
 
-/** The row counts in words: rows = accepted + imputed + rejected + skipped. */
-export function account({ rows, observations }: Status): string {
-  if (!rows) return `${count(observations)} observations`
-  const parts = [
-    `${count(rows.accepted)} accepted`,
-    `${count(rows.imputed)} imputed`,
-    `${count(rows.rejected)} rejected`,
-    `${count(rows.skipped)} skipped`,
-  ].join(' + ')
-  const besides = [
-    ...(rows.filled > 0 ? [`${count(rows.filled)} times without a row filled`] : []),
-    ...(rows.restarts > 0 ? [`${count(rows.restarts)} gap${rows.restarts === 1 ? '' : 's'} too long to fill`] : []),
-  ]
-  return [`${count(rows.rows)} rows = ${parts}`, ...besides].join('; ')
-}
+/** The account of the rows in words; only their number while they have not been counted. */
+export const account = ({ rows, observations }: Status): string =>
+  rows ? describeCounts(rows) : `${count(observations)} observations`

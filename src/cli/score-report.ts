@@ -1,6 +1,7 @@
 import type { Outcome } from '../run/outcome.ts'
 import { scoreSummaries } from '../scores/score-summaries.ts'
 import { percentOf } from '../series/forecast.ts'
+import { describeCounts } from '../series/ledger.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
@@ -34,11 +35,7 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
       lines.push(paint('bold', name), ...table([header, ...body]).map((line) => `  ${line}`), '')
     }
   }
-  const { accepted, imputed, rejected, skipped, filled, restarts } = rows
-  lines.push(
-    `${whole(rows.rows)} rows = ${whole(accepted)} accepted + ${whole(imputed)} imputed + ${whole(rejected)} rejected + ${whole(skipped)} skipped` +
-      `${filled > 0 ? `; ${whole(filled)} filled in` : ''}${restarts > 0 ? `; ${whole(restarts)} restarts after long gaps` : ''}`,
-  )
+  lines.push(describeCounts(rows))
   return `${lines.join('\n')}\n`
 }
 

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { rejectsPath } from '../series/reject.ts'
 import type { SinkWord } from '../sinks/sink.ts'
 import { stdoutSink } from '../sinks/stdout.ts'
 import type { SourceWord } from '../sources/source.ts'
@@ -100,7 +101,7 @@ function checkOutputs(
       const other = writers.get(file)
       const clash = read.has(file)
         ? ', which is the input'
-        : read.has(`${file}.rejects.ndjson`)
+        : read.has(rejectsPath(file))
           ? ', whose rejects would replace the input'
           : other === undefined
             ? undefined

@@ -2,6 +2,12 @@ import { DataError } from '../errors.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { CellLayout, Layout } from './wire.ts'
 
+/** Observations that a run keeps for the page, and that the page keeps: more than a screen can show. */
+export const maxRows = 20_000
+
+/** Marks that each of them keeps. */
+export const maxMarks = 5000
+
 /** Names of a cell's six arrays, in the order they are written. */
 export const cellParts = ['input', 'forget', 'output', 'candidate', 'cell', 'state'] as const
 export type CellPart = (typeof cellParts)[number]

@@ -5,10 +5,9 @@ import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { History } from './history.ts'
-import { insideBytes, rowBytes } from './layout.ts'
-import type { Frame, Mark, Recording, Run, Status } from './wire.ts'
+import { insideBytes, maxMarks, maxRows, rowBytes } from './layout.ts'
+import type { DecodedFrame, Mark, Recording, Run, Status } from './wire.ts'
 
-const maxMarks = 5000
 const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note']
 
 /** What a run reports when it ends. */
@@ -146,17 +145,10 @@ export class Recorder implements Saveable {
   }
 
   /** Observations `from` … `to − 1`; `at` is the time of the clock, 0 in a file. */
-  frame(from: number, to: number, at: number, insideFirst?: number): Frame {
-    const { times, exact, differences, inside, ...rest } = this.history.stretch(from, to, insideFirst)
-    return {
-      ...rest,
-      times: Array.from(times),
-      ahead: this.history.ahead.map((time) => (Number.isFinite(time) ? time : null)),
-      exact: base64(exact),
-      differences: base64(differences),
-      inside: base64(inside),
-      at,
-    }
+  frame(from: number, to: number, at: number, insideFirst?: number): DecodedFrame {
+    const { times, ...rest } = this.history.stretch(from, to, insideFirst)
+    const ahead = this.history.ahead.map((time) => (Number.isFinite(time) ? time : null))
+    return { ...rest, times: Array.from(times), ahead, at }
   }
 
   private scoresNow(): ScoreTable | null {
@@ -164,11 +156,11 @@ export class Recorder implements Saveable {
   }
 
   private historyOf(spec?: string, room?: number): History {
-    return new History(this.options.budget, this.options.maxRows ?? 20_000, spec, room)
+    return new History(this.options.budget, this.options.maxRows ?? maxRows, spec, room)
   }
 
   /** Everything kept, within the budget: inside state is left out before observations are. */
-  recording(at: number): Recording {
+  recording(at: number): Recording<DecodedFrame> {
     const { first, end, layout } = this.history
     const left = layout ? this.options.budget - (end - first) * rowBytes(layout) : 0
     const insideFirst = layout ? end - Math.max(0, Math.floor(left / insideBytes(layout))) : end
@@ -186,7 +178,3 @@ const visitMark: Visit<Mark> = (fields, { time, kind, text } = { time: 0, kind: 
   kind: markKinds[fields.counter('kind', markKinds.indexOf(kind), markKinds.length - 1)]!,
   text: fields.text('text', text),
 })
-
-/** Every machine that Node runs on today is little-endian, as is the wire. */
-const base64 = ({ buffer, byteOffset, byteLength }: Float64Array | Float32Array | Uint8Array): string =>
-  Buffer.from(buffer, byteOffset, byteLength).toString('base64')

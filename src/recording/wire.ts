@@ -76,6 +76,13 @@ export interface Frame {
   readonly at: number
 }
 
+/** A frame before its numbers are encoded, as the page without a server gets it. */
+export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'inside'> {
+  readonly exact: Float64Array
+  readonly differences: Float32Array
+  readonly inside: Uint8Array
+}
+
 /** An event at a time, shown as a tick on the ribbon. */
 export interface Mark {
   /** Milliseconds since 1970, in the time of the data. */
@@ -106,9 +113,9 @@ export interface Beat {
 }
 
 /** A whole run: embedded in reports, and returned by `/run.json`. */
-export interface Recording {
+export interface Recording<F = Frame> {
   readonly run: Run
-  readonly frame: Frame | null
+  readonly frame: F | null
   readonly marks: readonly Mark[]
   readonly status: Status
 }

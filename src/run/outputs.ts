@@ -1,5 +1,6 @@
 import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
+import { rejectsPath } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
@@ -16,7 +17,7 @@ export class Outputs {
     for (const recipe of recipes) this.sinks.push(await recipe(place))
     const firstFile = this.sinks.find(({ path }) => path !== undefined)?.path
     if (firstFile !== undefined) {
-      const path = `${firstFile}.rejects.ndjson`
+      const path = rejectsPath(firstFile)
       this.rejects = new RejectsFile(place.resolve(path), path)
     }
     this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))

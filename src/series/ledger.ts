@@ -12,6 +12,16 @@ export interface RowCounts {
   readonly restarts: number
 }
 
+/** The account in words: `10 rows = 7 accepted + 1 imputed + 2 rejected + 0 skipped`, then what else was counted. */
+export function describeCounts({ rows, accepted, imputed, rejected, skipped, filled, restarts }: RowCounts): string {
+  const whole = (count: number) => count.toLocaleString('en-US')
+  return [
+    `${whole(rows)} rows = ${whole(accepted)} accepted + ${whole(imputed)} imputed + ${whole(rejected)} rejected + ${whole(skipped)} skipped`,
+    ...(filled > 0 ? [`${whole(filled)} filled in`] : []),
+    ...(restarts > 0 ? [`${whole(restarts)} restarts after long gaps`] : []),
+  ].join('; ')
+}
+
 /**
  * Counts the rows of a run: rows = accepted + imputed + rejected + skipped, at every moment. Each row counts once;
  * `moveToRejected` and `moveToSkipped` can change its kind later.

@@ -1,6 +1,6 @@
 import { type Place, placeText } from './place.ts'
 
-/** A row that was not used, and why. Written to `<out>.rejects.ndjson`, one per line. */
+/** A row that was not used, and why. Written to a file beside the output, one per line. */
 export interface Reject {
   /** The place it was read from; absent for an observation created in code. */
   readonly place?: Place | undefined
@@ -19,3 +19,6 @@ export const describeReject = ({ place, column, reason }: Reject): string =>
 /** A reject as a line of NDJSON: the fields of its place, column, reason and raw. */
 export const rejectLine = ({ place, column, reason, raw }: Reject): string =>
   `${JSON.stringify({ ...place, column, reason, raw })}\n`
+
+/** The path of the rejected rows of a run, beside that of its output. */
+export const rejectsPath = (output: string): string => `${output}.rejects.ndjson`

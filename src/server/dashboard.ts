@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import { accepts } from 'hono/accepts'
 import { compress } from 'hono/compress'
+import { encodeRecording } from '../recording/encode.ts'
 import { Recorder, type RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
@@ -77,7 +78,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
 
   const routes = pageRoutes(title, 'live')
   routes.get('/run.json', compress(), (context) =>
-    context.json(recorder.recording(Date.now()), 200, { 'cache-control': 'no-store' }),
+    context.json(encodeRecording(recorder.recording(Date.now())), 200, { 'cache-control': 'no-store' }),
   )
   const tooMany = `clients: expected at most ${maxClients}, got one more; close another page`
   const full = () => streams.open >= maxClients

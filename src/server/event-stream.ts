@@ -1,3 +1,4 @@
+import { encodeFrame } from '../recording/encode.ts'
 import { insideBytes, rowBytes } from '../recording/layout.ts'
 import type { Recorder } from '../recording/recorder.ts'
 import type { Layout } from '../recording/wire.ts'
@@ -142,7 +143,7 @@ export class EventStreams {
       const to = Math.min(history.end, cursor.row + Math.max(1, Math.floor(frameBytes / size)))
       const key = `${cursor.row}-${to}-${cursor.mark}`
       if (this.encoded?.key !== key) {
-        const data = JSON.stringify(recorder.frame(cursor.row, to, this.clock()))
+        const data = JSON.stringify(encodeFrame(recorder.frame(cursor.row, to, this.clock())))
         this.encoded = { key, text: bytes(this.event('frame', data, to, cursor.mark)) }
       }
       cursor.row = to

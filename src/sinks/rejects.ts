@@ -3,7 +3,7 @@ import { type Reject, rejectLine } from '../series/reject.ts'
 import { sweepParts } from './parts.ts'
 import { WholeFile } from './whole-file.ts'
 
-/** Writes the rejected rows to `<out>.rejects.ndjson`, a JSON object per line. Without rejects there is no file. */
+/** Writes the rejected rows beside the output (`rejectsPath`), a JSON object per line. Without rejects there is no file. */
 export class RejectsFile {
   /** As shown to the user. */
   readonly path: string

@@ -1,5 +1,6 @@
 import { script, style } from '../page/page.generated.ts'
 import { selfContainedPage } from '../page/page.ts'
+import { encodeRecording } from '../recording/encode.ts'
 import { Recorder } from '../recording/recorder.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut } from './text-out.ts'
@@ -42,7 +43,7 @@ async function report(path: string, place: SinkPlace): Promise<Sink> {
     note: (mark) => recorder.note(mark),
     async close(summary) {
       recorder.end(summary)
-      await out.write(selfContainedPage(recorder.recording(0), { script, style }))
+      await out.write(selfContainedPage(encodeRecording(recorder.recording(0)), { script, style }))
       await out.close()
     },
     abort: () => out.abort(),

@@ -12,6 +12,7 @@ import { pathToFileURL } from 'node:url'
 import { Subject } from 'rxjs'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
+import { encodeRecording } from '../../src/recording/encode.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
 import { Session } from '../../src/run/session.ts'
 import { isMissing } from '../../src/series/is-missing.ts'
@@ -62,7 +63,7 @@ async function resume(path: string, folder: string, from: number, stops: readonl
     session.ledger.accept(isMissing(rows[at]!))
     input.next(rows[at]!)
   }
-  lines.push(digestOf(recorder.recording(0)), digestOf(session.ledger.counts), digest(snapshot(whole)))
+  lines.push(digestOf(encodeRecording(recorder.recording(0))), digestOf(session.ledger.counts), digest(snapshot(whole)))
   console.log(lines.join('\n'))
 }
 

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { recordingIn, selfContainedPage, servedPage } from '../../src/page/page.ts'
+import { encodeRecording } from '../../src/recording/encode.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 
 function recording(title: string) {
   const recorder = new Recorder({ id: 'a', title, series: ['</script><script>alert(1)</script>'], budget: 1 << 20 })
   recorder.write(scoredWeather({ rows: 3 }))
-  return recorder.recording(0)
+  return encodeRecording(recorder.recording(0))
 }
 
 describe('the page', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { encodeRecording } from '../../src/recording/encode.ts'
 import { insideBytes, layoutOf, rowBytes } from '../../src/recording/layout.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
 import { restore } from '../../src/state/restore.ts'
@@ -44,7 +45,7 @@ describe('the recorder', () => {
     expect([recorder.marksFrom(0).length, recorder.endMark]).toEqual([5000, 5003])
   })
 
-  it('encodes a frame: base64, little-endian, actual values exactly and forecasts relative to their base', () => {
+  it('has a frame with actual values exactly and forecasts relative to their base', () => {
     const recorder = new Recorder(options)
     const batch = scoredWeather({ rows: 3 })
     recorder.write(batch)
@@ -53,12 +54,10 @@ describe('the recorder', () => {
     expect(times).toEqual(batch.slice(1).map(({ observation }) => observation.time))
     expect(ahead).toEqual(batch[2]!.times)
     const actual = batch[1]!.observation.values[0]!
-    const doubles = Buffer.from(exact, 'base64')
-    expect([doubles.readDoubleLE(0), doubles.readDoubleLE(8)]).toEqual([actual, actual])
-    expect(doubles.length).toBe(2 * 2 * 8)
-    const floats = Buffer.from(differences, 'base64')
-    expect(floats.readFloatLE(0)).toBe(Math.fround(batch[1]!.values[0]! - actual))
-    expect(floats.length).toBe(2 * 35 * 4)
+    expect([...exact.subarray(0, 2)]).toEqual([actual, actual])
+    expect(exact).toHaveLength(2 * 2)
+    expect(differences[0]).toBe(Math.fround(batch[1]!.values[0]! - actual))
+    expect(differences).toHaveLength(2 * 35)
   })
 
   it('drops the inside from a recording before it drops an observation', () => {
@@ -66,7 +65,7 @@ describe('the recorder', () => {
     const recorded = (budget: number) => {
       const recorder = new Recorder({ ...options, budget })
       recorder.write(scoredWeather({ rows: 100 }))
-      const { frame } = recorder.recording(0)
+      const { frame } = encodeRecording(recorder.recording(0))
       const size = frame!.exact.length + frame!.differences.length + frame!.inside.length + 14 * frame!.times.length
       return [frame!.first, frame!.insideFirst, size <= budget + 8]
     }
@@ -86,7 +85,7 @@ describe('the recorder', () => {
     const finish = (recorder: Recorder, from: number) => {
       for (const scored of batch.slice(from)) recorder.write([scored])
       recorder.end({ rows, notes: ['season: 365'] })
-      return JSON.stringify(recorder.recording(0))
+      return JSON.stringify(encodeRecording(recorder.recording(0)))
     }
     const whole = finish(new Recorder(small), 0)
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { Ledger } from '../../src/series/ledger.ts'
+import { describeCounts, Ledger } from '../../src/series/ledger.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
@@ -82,5 +82,16 @@ describe('Ledger', () => {
     expect(heard).toEqual([])
     target.reject({ reason: 'after', raw: [] })
     expect(heard).toEqual(['after'])
+  })
+})
+
+describe('describeCounts', () => {
+  it('is the sum of the rows, and what else was counted', () => {
+    const counts = { rows: 1234, accepted: 1230, imputed: 1, rejected: 2, skipped: 1, filled: 0, restarts: 0 }
+    const sum = '1,234 rows = 1,230 accepted + 1 imputed + 2 rejected + 1 skipped'
+    expect(describeCounts(counts)).toBe(sum)
+    expect(describeCounts({ ...counts, filled: 3, restarts: 2 })).toBe(
+      `${sum}; 3 filled in; 2 restarts after long gaps`,
+    )
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeReject, rejectLine } from '../../src/series/reject.ts'
+import { describeReject, rejectLine, rejectsPath } from '../../src/series/reject.ts'
 
 describe('describeReject', () => {
   it('gives place and reason, with the column if one is to blame', () => {
@@ -26,5 +26,11 @@ describe('rejectLine', () => {
       reason: 'r',
       raw: '{}',
     })
+  })
+})
+
+describe('rejectsPath', () => {
+  it('is beside the output', () => {
+    expect(rejectsPath('out/a.csv')).toBe('out/a.csv.rejects.ndjson')
   })
 })

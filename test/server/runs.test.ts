@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { selfContainedPage } from '../../src/page/page.ts'
+import { encodeRecording } from '../../src/recording/encode.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
 import { serveRuns } from '../../src/server/runs.ts'
 import { scoredWeather } from './scored-weather.ts'
@@ -16,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true }))
 function write(name: string, rows: number) {
   const recorder = new Recorder({ id: name, title: name, series: ['temp_max'], budget: 1 << 20 })
   recorder.write(scoredWeather({ rows }))
-  const recording = recorder.recording(0)
+  const recording = encodeRecording(recorder.recording(0))
   writeFileSync(join(folder, `${name}.html`), selfContainedPage(recording, { script: '', style: '' }))
   return recording
 }

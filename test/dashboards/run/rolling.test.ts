@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { RunningErrors } from '../../../dashboards/run/rolling.ts'
 import { RunStore } from '../../../dashboards/run/run-store.ts'
+import { encodeFrame } from '../../../src/recording/encode.ts'
 import { Recorder } from '../../../src/recording/recorder.ts'
 import { scoredWeather } from '../../server/scored-weather.ts'
 
@@ -19,7 +20,7 @@ it('equals scores over the rows of any stretch, one by one or by thousands, also
     const from = recorder.history.end
     recorder.write(rows.slice(from, to))
     if (from === 0) store.begin(recorder.run(0))
-    store.append(recorder.frame(from, to, 0))
+    store.appendDecoded(recorder.frame(from, to, 0))
     grown.of(0, 1)
   }
   for (let to = 1; to <= 1200; to++) told(to)
@@ -57,6 +58,6 @@ it('equals scores over the rows of any stretch, one by one or by thousands, also
   store.begin({ ...recorder.run(0), id: 'another', layout: { ...recorder.history.layout! } })
   const frame = new Recorder({ id: 'another', title: 'weather', series: ['temp_max'], budget: 1 << 20 })
   frame.write(rows.slice(0, 100))
-  store.append(frame.frame(0, 100, 0))
+  store.append(encodeFrame(frame.frame(0, 100, 0)))
   expect(grown.of(0, 1).at(99, 365).count).toBe(97)
 })

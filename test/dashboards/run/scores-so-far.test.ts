@@ -4,6 +4,7 @@ import { RunStore } from '../../../dashboards/run/run-store.ts'
 import { ScoresSoFar } from '../../../dashboards/run/scores-so-far.ts'
 import { forecast } from '../../../src/operators/forecast.ts'
 import { score } from '../../../src/operators/score.ts'
+import { encodeRecording } from '../../../src/recording/encode.ts'
 import { Recorder } from '../../../src/recording/recorder.ts'
 import type { ScoreTable } from '../../../src/scores/score-table.ts'
 import { scoreTable } from '../../../src/scores/score-table.ts'
@@ -31,7 +32,7 @@ function runWith(scoring: Parameters<typeof score>[0]) {
       said.push(scoreTable(scored.scores))
     })
   const store = new RunStore()
-  store.load(recorder.recording(0))
+  store.load(encodeRecording(recorder.recording(0)))
   return { store, said }
 }
 
