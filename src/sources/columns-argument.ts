@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { compileTimeFormat } from '../time/time-format.ts'
+import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import type { SourceFacts } from './source.ts'
@@ -98,19 +99,28 @@ export const textFacts = ({ path, target, covariates }: TextColumns): SourceFact
   live: path === '-',
 })
 
-/** A problem for each named column that is not in the header. */
-export function columnProblems({ path, time, target, covariates }: TextColumns, header: readonly string[]) {
+/** A problem for each named column that is not in the header of a CSV file. */
+export const columnProblems = (options: TextColumns, header: readonly string[]): ArgumentProblem[] =>
+  unknownNames(options, header).map(({ name, path }) => ({
+    path,
+    message: `expected a column of ${options.path}, got "${name}"; ${missingColumn(name, header)}`,
+  }))
+
+/** A problem for each named field that none of the first objects of an NDJSON file has. */
+export const fieldProblems = (options: TextColumns, fields: readonly string[]): ArgumentProblem[] =>
+  unknownNames(options, fields).map(({ name, path }) => {
+    const meant = nearest(name, fields)
+    const cure = meant === undefined ? `fields are ${fields.join(', ')}` : `did you mean "${meant}"?`
+    return { path, message: `expected a field in the first rows of ${options.path}, got "${name}"; ${cure}` }
+  })
+
+function unknownNames({ time, target, covariates }: TextColumns, known: readonly string[]) {
   const named = [
-    { name: time, at: ['time'] },
-    ...target.map((name, i) => ({ name, at: targetAt(target, i) })),
-    ...covariates.map((name, i) => ({ name, at: ['covariates', i] })),
+    { name: time, path: ['time'] },
+    ...target.map((name, i) => ({ name, path: targetAt(target, i) })),
+    ...covariates.map((name, i) => ({ name, path: ['covariates', i] })),
   ]
-  return named
-    .filter(({ name }) => !header.includes(name))
-    .map(({ name, at }) => ({
-      path: at,
-      message: `expected a column of ${path}, got "${name}"; ${missingColumn(name, header)}`,
-    }))
+  return named.filter(({ name }) => !known.includes(name))
 }
 
 /** What to do about a column that is not in the header. */

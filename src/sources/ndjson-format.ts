@@ -5,7 +5,7 @@ import type { Format } from './reader.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
 /** Characters of a line, at most. */
-const maxLine = 1_048_576
+export const maxLine = 1_048_576
 const tooLong = { reason: `expected a line of at most ${maxLine} characters, got more; write one object per line` }
 
 /** A JSON object per line; blank lines are skipped. */
@@ -64,22 +64,27 @@ export class NdjsonFormat implements Format {
 
   /** The named fields as text, which preserves doubles exactly; or the reason for a reject. */
   private cells(text: string): string[] | { reason: string; column?: string } {
-    let value: unknown
-    try {
-      value = JSON.parse(text)
-    } catch (error) {
-      return { reason: `expected a JSON object, got ${(error as Error).message}` }
-    }
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-      return { reason: `expected a JSON object, got ${Array.isArray(value) ? 'an array' : String(value)}` }
-    }
+    const value = parseObject(text)
+    if (typeof value === 'string') return { reason: value }
     const cells: string[] = []
     for (const name of this.names) {
-      const field = Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : null
+      const field = Object.hasOwn(value, name) ? value[name] : null
       if (typeof field === 'object' && field !== null)
         return { column: name, reason: 'expected a number or text, got an object; flatten it first' }
       cells.push(field === null ? '' : String(field))
     }
     return cells
   }
+}
+
+/** The object in a line, or why there is none. */
+export function parseObject(line: string): Readonly<Record<string, unknown>> | string {
+  let value: unknown
+  try {
+    value = JSON.parse(line)
+  } catch (error) {
+    return `expected a JSON object, got ${(error as Error).message}`
+  }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  return `expected a JSON object, got ${Array.isArray(value) ? 'an array' : String(value)}`
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { withDefault } from '../words/option.ts'
-import { columnsArgument, eachColumnOnce, oneClock, textFacts } from './columns-argument.ts'
+import { columnsArgument, eachColumnOnce, fieldProblems, oneClock, textFacts } from './columns-argument.ts'
+import { firstFields } from './first-fields.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import type { NdjsonOptions } from './options.generated.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
@@ -34,7 +35,11 @@ export const ndjsonSource: SourceWord = {
   facts: textFacts,
   async check(argument: z.output<typeof ndjsonOptions>, place) {
     const problem = fileProblem(argument.path, place)
-    return problem === undefined ? [] : [{ path: ['path'], message: problem }]
+    if (problem !== undefined) return [{ path: ['path'], message: problem }]
+    const input = fileAt(argument, place)(new AbortController().signal)
+    // Rows read from standard input or a pipe would be missing from the run.
+    const fields = input.bytesTotal === undefined ? undefined : await firstFields(input)
+    return fields ? fieldProblems(argument, fields) : []
   },
   build: (argument: z.output<typeof ndjsonOptions>, place) =>
     textSource(

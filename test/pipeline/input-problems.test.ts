@@ -49,6 +49,35 @@ describe('inputProblems', () => {
     expect(await problems(csv(join(folder, 'b.csv.gz')))).toEqual([])
   })
 
+  it('locates each field that the first rows of an NDJSON file lack, plain or compressed', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-input-'))
+    const rows = '{"t":"2024-01-01","close":1}\n{"t":"2024-01-02","close":2,"volume":7}\n'
+    for (const [name, bytes] of [
+      ['a.ndjson', rows],
+      ['a.ndjson.gz', gzipSync(rows)],
+    ] as const) {
+      const path = join(folder, name)
+      writeFileSync(path, bytes)
+      const source = `ndjson: { path: ${path}, time: t, target: [closs, bid], covariates: [volume] }`
+      const column = 3 + source.indexOf('closs')
+      expect(await problems(source)).toEqual([
+        {
+          where: `a.yaml:2:${column}`,
+          message: `ndjson.target.0: expected a field in the first rows of ${path}, got "closs"; did you mean "close"?`,
+        },
+        {
+          where: `a.yaml:2:${column + 7}`,
+          message: `ndjson.target.1: expected a field in the first rows of ${path}, got "bid"; fields are t, close, volume`,
+        },
+      ])
+      expect(await problems(source.replace('[closs, bid]', 'close'))).toEqual([])
+      // The names by default.
+      expect((await problems(`ndjson: ${path}`)).map(({ where }) => where)).toEqual(['a.yaml:2:11', 'a.yaml:2:11'])
+    }
+    writeFileSync(join(folder, 'b.ndjson'), 'time,value\n1,2\n')
+    expect(await problems(`ndjson: ${join(folder, 'b.ndjson')}`)).toEqual([])
+  })
+
   it('is empty for a file that can be read, and for standard input', async () => {
     expect(await problems(csv('data/seattle-weather.csv'))).toEqual([])
     expect(await problems("ndjson: '-'")).toEqual([])
