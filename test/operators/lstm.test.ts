@@ -190,7 +190,7 @@ describe('lstm', () => {
   it('refuses invalid options', () => {
     expect(() => lstm({ horizon: 3, leads: [1] })).toThrow(ConfigError)
     expect(() => lstm({ horizon: 3, leads: [1] })).toThrow(
-      'lstm.leads: expected either horizon or leads, got [1]; leave one out',
+      'lstm.leads: expected either horizon or leads, got [1]; omit one',
     )
     expect(() => lstm({ hidden: 0 })).toThrow('lstm.hidden: expected a number at least 1, got 0')
     expect(() => lstm({ leads: [0] })).toThrow('lstm.leads.0: expected a number at least 1, got 0')
