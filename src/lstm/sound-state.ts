@@ -40,6 +40,12 @@ export function soundRows({ inputs, targets, length }: RowSizes, maxTarget: numb
   }
 }
 
+/** A fixed length. */
+export const exactly = (length: number): Lengths => ({
+  holds: (numbers) => numbers === length,
+  expected: `${length} numbers`,
+})
+
 /** What the store has to be: whole rows, no more than it has places for. */
 export const wholeRows = (length: number, memory: number): Lengths => ({
   holds: (numbers) => numbers % length === 0 && numbers <= memory * length,

@@ -54,15 +54,6 @@ export function kindOf(values: Numbers): Kind {
 export const nameOf = (kind: number): string =>
   Object.entries(kinds).find(([, value]) => value === kind)?.[0] ?? `kind ${kind}`
 
-/** Snapshots are little-endian on every machine. */
-const bigEndian = new Uint8Array(Uint16Array.of(1).buffer)[0] === 0
-
-/** Reverses the bytes of each number in place, on big-endian machines. */
-export function toLittleEndian(bytes: Uint8Array, width: number, swap: boolean = bigEndian): Uint8Array {
-  if (swap && width > 1) for (let at = 0; at < bytes.length; at += width) bytes.subarray(at, at + width).reverse()
-  return bytes
-}
-
 /** Writes the head into the first bytes of a snapshot whose body is complete. */
 export function seal(bytes: Uint8Array): Uint8Array {
   const head = new DataView(bytes.buffer, bytes.byteOffset, headLength)

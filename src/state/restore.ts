@@ -1,9 +1,9 @@
 import { DataError } from '../errors.ts'
 import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } from './fields.ts'
-import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf, toLittleEndian } from './format.ts'
+import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf } from './format.ts'
 import { settingText } from './setting-text.ts'
 import { buildFromSpec } from './spec.ts'
-import { firstMisfit, numbersOf } from './stored-numbers.ts'
+import { firstMisfit, numbersOf, writeNumbers } from './stored-numbers.ts'
 
 /**
  * Restores the state of an object from a snapshot. The object must have been built with the same options as the one
@@ -82,9 +82,7 @@ class Reader implements Fields {
     const stored = this.take(name, length * values.BYTES_PER_ELEMENT)
     if (condition && !this.writes) this.demand(name, values, stored, condition)
     if (!this.writes) return
-    const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
-    target.set(stored)
-    toLittleEndian(target, values.BYTES_PER_ELEMENT)
+    writeNumbers(values, stored)
   }
 
   array<T extends Numbers>(name: string, values: T, condition?: Condition, lengths?: Lengths): T {

@@ -1,6 +1,7 @@
 import { DataError } from '../errors.ts'
+import { toLittleEndian } from './endian.ts'
 import type { Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
-import { headLength, type Kind, kindOf, kinds, seal, toLittleEndian } from './format.ts'
+import { headLength, type Kind, kindOf, kinds, seal } from './format.ts'
 import { settingText } from './setting-text.ts'
 
 /**
@@ -21,7 +22,7 @@ export function snapshot(saveable: Saveable): Uint8Array {
 /** Writes fields in order. */
 class Writer implements Fields {
   readonly saving = true
-  private bytes = new Uint8Array(1 << 12)
+  private bytes = new Uint8Array(1 << 16)
   private view = new DataView(this.bytes.buffer)
   private at = headLength
   /** Names written so far, with their positions from 1. */

@@ -1,5 +1,12 @@
+import { toLittleEndian } from './endian.ts'
 import type { Condition, Numbers } from './fields.ts'
-import { toLittleEndian } from './format.ts'
+
+/** Writes stored bytes into a typed array of the same length. */
+export function writeNumbers(values: Numbers, stored: Uint8Array): void {
+  const target = new Uint8Array(values.buffer, values.byteOffset, values.byteLength)
+  target.set(stored)
+  toLittleEndian(target, values.BYTES_PER_ELEMENT)
+}
 
 /** Stored bytes as a new typed array of the type of `values`. */
 export function numbersOf<T extends Numbers>(values: T, stored: Uint8Array): T {

@@ -49,10 +49,11 @@ export function fillRows(
 /** All numbers of an engine by name, rows included, as they would be saved. */
 export function numbersOf(engine: Engine, rows: readonly number[] = []): Record<string, Floats> {
   const found: Record<string, Floats> = { rows: engine.rows(rows) }
-  const numbers = (name: string, values: Floats) => {
+  const keep = (name: string, values: Floats) => {
     found[name] = values.slice()
+    return values
   }
-  engine.state({ numbers } as Fields)
+  engine.state({ saving: true, numbers: keep, array: keep } as unknown as Fields)
   return found
 }
 
@@ -62,7 +63,8 @@ export function setNumbers(
   { rows, ...parts }: Record<string, Floats>,
   at: readonly number[] = [],
 ): void {
-  engine.state({ numbers: (name: string, values: Floats) => values.set(parts[name] ?? values) } as Fields)
+  const numbers = (name: string, values: Floats) => values.set(parts[name] ?? values)
+  engine.state({ saving: false, numbers, array: (name: string, values: Floats) => parts[name] ?? values } as Fields)
   if (rows) engine.setRows(at, rows)
 }
 

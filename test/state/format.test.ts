@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { checkSeal, headLength, kindOf, kinds, nameOf, seal, toLittleEndian } from '../../src/state/format.ts'
+import { checkSeal, headLength, kindOf, kinds, nameOf, seal } from '../../src/state/format.ts'
 
 const sealed = () => seal(Uint8Array.from({ length: headLength + 5 }, (_, i) => i))
 
@@ -26,11 +26,5 @@ describe('the format of snapshots', () => {
     expect(kindOf(new Uint8Array(1))).toBe(kinds.uint8)
     expect(nameOf(kinds.float32)).toBe('float32')
     expect(nameOf(99)).toBe('kind 99')
-  })
-
-  it('reverses the bytes of numbers on a big-endian machine only', () => {
-    expect([...toLittleEndian(Uint8Array.of(1, 2, 3, 4), 2, true)]).toEqual([2, 1, 4, 3])
-    expect([...toLittleEndian(Uint8Array.of(1, 2, 3, 4), 2, false)]).toEqual([1, 2, 3, 4])
-    expect([...toLittleEndian(Uint8Array.of(1, 2), 1, true)]).toEqual([1, 2])
   })
 })

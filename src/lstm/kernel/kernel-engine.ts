@@ -2,7 +2,7 @@ import type { Cell } from '../../series/forecast.ts'
 import type { Fields } from '../../state/fields.ts'
 import { epsilon, type Update } from '../adam.ts'
 import type { Engine, EngineOptions, Floats, Learned } from '../engine.ts'
-import { inFloat32, secondMoments } from '../sound-state.ts'
+import { exactly, inFloat32, secondMoments } from '../sound-state.ts'
 import type { Arenas, Slot } from './arenas.ts'
 
 /**
@@ -79,9 +79,9 @@ export class KernelEngine implements Engine {
     const { arena, address } = this.slot
     const { first, second, state, cells, parameterMap, stateMap, gateMap } = arena.layout
     const field = (name: string, at: number, map: Int32Array, condition = inFloat32) => {
-      const values = this.gather(at, map)
-      fields.numbers(name, values, condition)
-      this.scatter(at, map, values)
+      const present = fields.saving ? this.gather(at, map) : new Float32Array(map.length)
+      const values = fields.array(name, present, condition, exactly(map.length))
+      if (values !== present) this.scatter(at, map, values)
     }
     field('parameters', 0, parameterMap)
     field('first', first, parameterMap)

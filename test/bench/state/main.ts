@@ -14,7 +14,7 @@ const steps = () => chain(inOrder(), fillGaps('1d'), forecast({ horizon: 7, seas
 
 /** What a part counts as in the table. */
 function groupOf(name: string): string | undefined {
-  if (name.startsWith('lstm(')) return 'LSTMs'
+  if (name.startsWith('lstm ')) return 'LSTMs'
   if (name.startsWith('rls(')) return 'regressions'
   if (/^(persistence|drift|seasonal|holtWinters|smoothing|simple)/.test(name)) return 'simple experts'
   if (name === 'mixture' || name === 'shock') return 'mixture'
