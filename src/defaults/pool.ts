@@ -145,8 +145,30 @@ export function select(
     if (needed.has(recipe.name) && recipe.base !== undefined) needed.add(recipe.base)
   const missing = [...needed].filter((name) => !all.some((recipe) => recipe.name === name))
   if (missing.length > 0) throw new ConfigError(missing.map((name) => unknownExpert(name, chosen.indexOf(name), all)))
-  const recipes = all.filter(({ name }) => needed.has(name))
+  const recipes = basesFirst(all.filter(({ name }) => needed.has(name)))
   return { recipes, mixed: recipes.flatMap(({ name }, i) => (names.has(name) ? [i] : [])) }
+}
+
+/**
+ * The recipes in their order, each after its base: an expert is shown its base's forecasts of the same observation.
+ *
+ * @throws ConfigError if experts are bases of each other
+ */
+function basesFirst(recipes: readonly ExpertRecipe[]): ExpertRecipe[] {
+  const sorted: ExpertRecipe[] = []
+  let left = [...recipes]
+  while (left.length > 0) {
+    const isReady = ({ base }: ExpertRecipe) => !left.some(({ name }) => name === base)
+    const ready = left.findIndex(isReady)
+    if (ready < 0) {
+      const names = left.map(({ name }) => name).join(', ')
+      const message = `expected an expert as base that has no base among these, got a circle of ${names}; change one base`
+      throw new ConfigError([{ where: 'forecast.experts:', message }])
+    }
+    sorted.push(left[ready]!)
+    left = left.filter((_, i) => i !== ready)
+  }
+  return sorted
 }
 
 /** @param at its index in the list of chosen experts; −1 if it is only a base */

@@ -1,4 +1,3 @@
-import { map } from 'rxjs'
 import * as z from 'zod/mini'
 import type { Observation } from '../series/observation.ts'
 import { calendarWaves } from '../time/calendar.ts'
@@ -9,8 +8,7 @@ import type { CalendarOptions } from './options.generated.ts'
 export type { CalendarOptions }
 
 import { checkArgument } from '../words/check-argument.ts'
-import { stateless } from './chain.ts'
-import type { Operator } from './stateful.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 const cycle = z.enum(['day', 'week', 'year'])
 
@@ -55,16 +53,20 @@ export function calendar<T extends Observation>(cycles: Cycle | readonly Cycle[]
     typeof checked === 'string' ? { cycles: [checked] } : Array.isArray(checked) ? { cycles: checked } : checked
   const { cycles: names, harmonics } = calendarOptions.parse(named)
 
-  return stateless(
-    map((observation) => {
+  return stateful((emit) => ({
+    next(observation) {
       const { covariates: given = [] } = observation
       let at = given.length
       const covariates = new Float64Array(at + 2 * names.length * harmonics)
       covariates.set(Array.from(given))
       for (const name of names) at = calendarWaves({ [name]: harmonics }, observation.time, covariates, at)
-      return { ...observation, covariates }
-    }),
-  )
+      emit({ ...observation, covariates })
+    },
+    state(fields) {
+      fields.same('cycles', names)
+      fields.same('harmonics', harmonics)
+    },
+  }))
 }
 
 export const calendarWord: StepWord = {

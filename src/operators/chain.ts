@@ -1,5 +1,5 @@
 import { type OperatorFunction, Subject } from 'rxjs'
-import { ConfigError } from '../errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import { type Handler, type Open, type Operator, stateful } from './stateful.ts'
 
 /**
@@ -59,19 +59,36 @@ export function chain(...operators: readonly OperatorFunction<unknown, unknown>[
       return handler
     })
     handlers.reverse()
+    const first = last
+    let running = 0
+    const run = (work: () => void) => {
+      running++
+      try {
+        work()
+      } finally {
+        running--
+      }
+    }
     return {
-      next: last,
-      flush() {
-        for (const handler of handlers) handler.flush?.()
-      },
+      next: (value) => run(() => first(value)),
+      flush: () =>
+        run(() => {
+          for (const handler of handlers) handler.flush?.()
+        }),
       close() {
         for (const handler of handlers) handler.close?.()
       },
-      state: (fields) => fields.parts('steps', handlers),
+      state(fields) {
+        if (running > 0) throw new DataError(insideValue)
+        fields.parts('steps', handlers)
+      },
       summary: () => Object.assign({}, ...handlers.map((handler) => handler.summary?.())),
     }
   })
 }
+
+const insideValue =
+  'snapshot: expected to be called between two values, got a call while one is being processed; wait until next has returned'
 
 function openOf(operator: OperatorFunction<unknown, unknown>, at: number): Open<unknown, unknown> {
   const { open } = operator as Partial<Operator<unknown, unknown>>

@@ -142,7 +142,8 @@ export class Forecast implements ForecastData {
   }
 }
 
-const isoTime = (time: number) => (Number.isNaN(time) ? null : new Date(time).toISOString())
+/** Null for times that are unknown or beyond the range of Date. */
+const isoTime = (time: number) => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : null)
 
 /**
  * Position of a channel and lead in an array of shape [channels × leads].

@@ -226,7 +226,7 @@ class Reader implements Fields {
   }
 
   private characters(): string {
-    return new TextDecoder().decode(this.take('', this.whole()))
+    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.take('', this.whole()))
   }
 
   private take(name: string, length: number): Uint8Array {

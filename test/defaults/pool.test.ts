@@ -8,6 +8,8 @@ const known = (season: number | undefined) =>
   catalogue({ profile: profileOf('daily', season), season, logarithmic: false }, settings)
 const names = (season: number | undefined) => known(season).map(({ name }) => name)
 
+const expert = { learn() {}, forecast() {}, state() {} }
+
 describe('catalogue', () => {
   it('lists each expert once, bases before the experts over them', () => {
     for (const season of [undefined, 7, 365]) {
@@ -69,5 +71,15 @@ describe('select', () => {
       build: () => new Persistence({ channels: 1, covariates: 0, leads: [1] }),
     }
     expect(() => select(known(7), [standing])).toThrow(/^forecast\.experts: expected the name of an expert, got "none"/)
+  })
+
+  it('puts each expert after its base, whatever the order they are given in', () => {
+    const recipe = (name: string, base?: string): ExpertRecipe => ({ name, ...(base && { base }), build: () => expert })
+    const names = (chosen: readonly ExpertRecipe[]) => select([], chosen).recipes.map(({ name }) => name)
+    expect(names([recipe('a', 'b'), recipe('b'), recipe('c', 'a')])).toEqual(['b', 'a', 'c'])
+    expect(names([recipe('x'), recipe('y'), recipe('z')])).toEqual(['x', 'y', 'z'])
+    expect(() => names([recipe('x'), recipe('a', 'b'), recipe('b', 'a')])).toThrow(
+      'forecast.experts: expected an expert as base that has no base among these, got a circle of a, b',
+    )
   })
 })

@@ -4,6 +4,8 @@ import { ConfigError } from '../../src/errors.ts'
 import { calendar } from '../../src/operators/calendar.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import type { Observation } from '../../src/series/observation.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { marbles } from './marbles.ts'
 import { emitted } from './observe.ts'
 
@@ -91,6 +93,20 @@ describe('calendar', () => {
     expect(() => calendar('month' as 'day')).toThrow(ConfigError)
     expect(() => calendar(['day', 'month' as 'day'])).toThrow(
       'calendar.1: expected "day" or "week" or "year", got "month"',
+    )
+  })
+
+  it('refuses the state of other cycles, which would give the covariates another meaning', () => {
+    const bytes = snapshot(calendar(['week', 'year']).open(() => {}))
+    expect(() =>
+      restore(
+        calendar('day').open(() => {}),
+        bytes,
+      ),
+    ).toThrow('snapshot cycles: expected ["day"], got ["week","year"]')
+    restore(
+      calendar(['week', 'year']).open(() => {}),
+      bytes,
     )
   })
 })

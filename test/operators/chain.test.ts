@@ -85,6 +85,19 @@ describe('chain', () => {
     expect(seen).toEqual(['later step'])
   })
 
+  it('refuses a snapshot while a value is being processed, and takes one after it', () => {
+    const steps = chain(sum(), sum())
+    let refused = 0
+    const run = steps.open(() => {
+      expect(() => snapshot(run)).toThrow('snapshot: expected to be called between two values')
+      refused++
+    })
+    run.next(1)
+    run.flush!()
+    expect(refused).toBe(3)
+    expect(snapshot(run).length).toBeGreaterThan(0)
+  })
+
   it('closes its steps when it is unsubscribed from', () => {
     const closed: string[] = []
     const closing = (name: string) =>

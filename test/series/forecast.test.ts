@@ -56,3 +56,8 @@ it('serializes to JSON with readable times and plain lists, without the internal
     ],
   })
 })
+
+it('serializes a time beyond the range of Date as null', () => {
+  const late = new Forecast({ ...forecast, origin: 8.64e15, times: [8.65e15, -1e17] })
+  expect(late.toJSON()).toMatchObject({ origin: '+275760-09-13T00:00:00.000Z', times: [null, null] })
+})

@@ -83,7 +83,7 @@ export class Everything implements Saveable {
 /** With every field different from that of a new one. */
 export function changed(): Everything {
   const everything = new Everything()
-  Object.assign(everything, { number: Infinity, counter: 300, boolean: false, text: 'x'.repeat(200) })
+  Object.assign(everything, { number: Infinity, counter: 300, boolean: false, text: `\uFEFF${'x'.repeat(200)}` })
   everything.doubles.fill(2)
   everything.floats.fill(-1)
   everything.integers.fill(-2_000_000_000)
