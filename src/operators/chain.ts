@@ -1,5 +1,5 @@
 import { type OperatorFunction, Subject } from 'rxjs'
-import { ConfigError, DataError } from '../errors.ts'
+import { ConfigError } from '../errors.ts'
 import { type Handler, type Open, type Operator, stateful } from './stateful.ts'
 
 /**
@@ -45,6 +45,33 @@ export function chain<A, B, C, D, E, F>(
   d: OperatorFunction<D, E>,
   e: OperatorFunction<E, F>,
 ): Operator<A, F>
+export function chain<A, B, C, D, E, F, G>(
+  a: OperatorFunction<A, B>,
+  b: OperatorFunction<B, C>,
+  c: OperatorFunction<C, D>,
+  d: OperatorFunction<D, E>,
+  e: OperatorFunction<E, F>,
+  f: OperatorFunction<F, G>,
+): Operator<A, G>
+export function chain<A, B, C, D, E, F, G, H>(
+  a: OperatorFunction<A, B>,
+  b: OperatorFunction<B, C>,
+  c: OperatorFunction<C, D>,
+  d: OperatorFunction<D, E>,
+  e: OperatorFunction<E, F>,
+  f: OperatorFunction<F, G>,
+  g: OperatorFunction<G, H>,
+): Operator<A, H>
+export function chain<A, B, C, D, E, F, G, H, I>(
+  a: OperatorFunction<A, B>,
+  b: OperatorFunction<B, C>,
+  c: OperatorFunction<C, D>,
+  d: OperatorFunction<D, E>,
+  e: OperatorFunction<E, F>,
+  f: OperatorFunction<F, G>,
+  g: OperatorFunction<G, H>,
+  h: OperatorFunction<H, I>,
+): Operator<A, I>
 export function chain<A, Z>(
   first: OperatorFunction<A, unknown>,
   ...rest: readonly OperatorFunction<unknown, unknown>[]
@@ -59,36 +86,19 @@ export function chain(...operators: readonly OperatorFunction<unknown, unknown>[
       return handler
     })
     handlers.reverse()
-    const first = last
-    let running = 0
-    const run = (work: () => void) => {
-      running++
-      try {
-        work()
-      } finally {
-        running--
-      }
-    }
     return {
-      next: (value) => run(() => first(value)),
-      flush: () =>
-        run(() => {
-          for (const handler of handlers) handler.flush?.()
-        }),
+      next: last,
+      flush() {
+        for (const handler of handlers) handler.flush?.()
+      },
       close() {
         for (const handler of handlers) handler.close?.()
       },
-      state(fields) {
-        if (running > 0) throw new DataError(insideValue)
-        fields.parts('steps', handlers)
-      },
+      state: (fields) => fields.parts('steps', handlers),
       summary: () => Object.assign({}, ...handlers.map((handler) => handler.summary?.())),
     }
   })
 }
-
-const insideValue =
-  'snapshot: expected to be called between two values, got a call while one is being processed; wait until next has returned'
 
 function openOf(operator: OperatorFunction<unknown, unknown>, at: number): Open<unknown, unknown> {
   const { open } = operator as Partial<Operator<unknown, unknown>>

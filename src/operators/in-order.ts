@@ -98,6 +98,8 @@ export function inOrder(
             observation,
             `expected a time no more than ${maxFuture} ahead of the clock, got ${formatTimestamp(time)}`,
           )
+        // Held under a lateness that a restored run no longer has.
+        if (!late) for (const earlier of held.splice(0)) release(earlier)
         if (time === emitted) return counter.skip(observation)
         if (time < emitted) {
           const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'

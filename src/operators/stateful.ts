@@ -1,4 +1,5 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
+import { DataError } from '../errors.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
@@ -86,5 +87,34 @@ export function stateful<T, R>(open: Open<T, R>): Operator<T, R> {
       subscriber.add(() => handler.close?.())
       source.subscribe(inner)
     })
-  return Object.assign(operator, { open })
+  return Object.assign(operator, { open: guarded(open) })
 }
+
+/** Refuses snapshots inside `next` and `flush`: the value that is being processed would be lost. */
+function guarded<T, R>(open: Open<T, R>): Open<T, R> {
+  return (emit) => {
+    const handler = open(emit)
+    let running = 0
+    const run = (work: () => void) => {
+      running++
+      try {
+        work()
+      } finally {
+        running--
+      }
+    }
+    return {
+      next: (value) => run(() => handler.next(value)),
+      flush: () => run(() => handler.flush?.()),
+      close: () => handler.close?.(),
+      summary: () => handler.summary?.() ?? {},
+      state(fields) {
+        if (running > 0) throw new DataError(insideValue)
+        handler.state(fields)
+      },
+    }
+  }
+}
+
+const insideValue =
+  'snapshot: expected to be called between two values, got a call while one is being processed; wait until next has returned'

@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts'
+import { demandSaveable } from './demand-saveable.ts'
 import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf } from './format.ts'
 import { settingText } from './setting-text.ts'
@@ -15,6 +16,7 @@ import { firstMisfit, numbersOf, writeNumbers } from './stored-numbers.ts'
  * @throws DataError if the bytes are not a snapshot, are damaged, or do not fit the object, naming the first difference
  */
 export function restore(saveable: Saveable, bytes: Uint8Array): readonly string[] {
+  demandSaveable(saveable)
   checkSeal(bytes)
   // `slice` of a Node Buffer does not copy.
   const plain = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength)

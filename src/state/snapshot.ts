@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts'
+import { demandSaveable } from './demand-saveable.ts'
 import { toLittleEndian } from './endian.ts'
 import type { Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { headLength, type Kind, kindOf, kinds, seal } from './format.ts'
@@ -14,6 +15,7 @@ import { settingText } from './setting-text.ts'
  * restore(sameForecasterLater, bytes)
  */
 export function snapshot(saveable: Saveable): Uint8Array {
+  demandSaveable(saveable)
   const writer = new Writer()
   saveable.state(writer)
   return writer.finish()

@@ -13,6 +13,8 @@ import { score } from '../../src/operators/score.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Reject } from '../../src/series/reject.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { marbles } from './marbles.ts'
 import { daily, dayMs, emitted, monday, read } from './observe.ts'
 
@@ -219,5 +221,16 @@ describe('inOrder', () => {
     expect(emitted(bare, networks).map(({ values }) => [...values])).toEqual(
       emitted(given, networks).map(({ values }) => [...values]),
     )
+  })
+
+  it('stays in order when it is restored without the lateness that rows were held for', () => {
+    const row = (time: number) => ({ time, values: [time], covariates: [] })
+    const held = inOrder({ lateness: '1s' }).open(() => {})
+    for (const time of [1000, 2000, 3000, 2500]) held.next(row(time))
+    const times: number[] = []
+    const next = inOrder().open(({ time }) => times.push(time))
+    expect(restore(next, snapshot(held))).toEqual(['lateness was "1s" and is now none'])
+    next.next(row(4000))
+    expect(times).toEqual([2500, 3000, 4000])
   })
 })

@@ -1,6 +1,8 @@
 import { EMPTY, from, Observable, range, repeat, take } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { stateful } from '../../src/operators/stateful.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { marbles } from './marbles.ts'
 
 /** Emits the running sum, and what is left over, negated, at the end. */
@@ -103,5 +105,19 @@ describe('stateful', () => {
       .pipe(sums(), take(2))
       .subscribe((value) => seen.push(value))
     expect(seen).toEqual([1, 3])
+  })
+
+  it('refuses a snapshot while a value is processed, also without a chain', () => {
+    const run = sums().open(() => {
+      expect(() => snapshot(run)).toThrow('snapshot: expected to be called between two values')
+    })
+    run.next(1)
+    expect(snapshot(run).length).toBeGreaterThan(0)
+    expect.assertions(2)
+  })
+
+  it('says what to do with an operator that has not been opened', () => {
+    expect(() => snapshot(sums() as never)).toThrow('got function; open an operator first')
+    expect(() => restore(undefined as never, new Uint8Array(0))).toThrow('got undefined; open an operator first')
   })
 })

@@ -1,6 +1,7 @@
 import { asyncScheduler, map, type Observable } from 'rxjs'
 import {
   calendar,
+  chain,
   conformal,
   type Expert,
   type ExpertRecipe,
@@ -94,3 +95,4 @@ normalize('zscore')
 calendar('month')
 // @ts-expect-error a time is text, not a Date
 score({ from: new Date(0) })
+chain(inOrder(), normalize(), lookback(32), lstm(), conformal(0.9), score()).open(({ scores }) => scores.mae)
