@@ -95,17 +95,24 @@ function guarded<T, R>(open: Open<T, R>): Open<T, R> {
   return (emit) => {
     const handler = open(emit)
     let running = 0
-    const run = (work: () => void) => {
-      running++
-      try {
-        work()
-      } finally {
-        running--
-      }
-    }
+    // Written out twice: a shared wrapper would create a function for every row and operator.
     return {
-      next: (value) => run(() => handler.next(value)),
-      flush: () => run(() => handler.flush?.()),
+      next(value) {
+        running++
+        try {
+          handler.next(value)
+        } finally {
+          running--
+        }
+      },
+      flush() {
+        running++
+        try {
+          handler.flush?.()
+        } finally {
+          running--
+        }
+      },
       close: () => handler.close?.(),
       summary: () => handler.summary?.() ?? {},
       state(fields) {
