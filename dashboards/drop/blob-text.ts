@@ -1,5 +1,5 @@
 import { DataError } from '../../src/errors.ts'
-import { decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
+import { type ByteInput, decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
 
 /** The first bytes of files that are not text. */
 const beginnings = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], workbook: [0xd0, 0xcf, 0x11, 0xe0] } as const
@@ -7,8 +7,8 @@ const beginnings = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], workbook
 /** The types of the DOM are wider on the way in and less specific about memory on the way out. */
 const gunzip = () => new DecompressionStream('gzip') as unknown as TransformStream<Uint8Array, Uint8Array>
 
-/** A dropped file as text in chunks, decompressed if it is gzip. */
-export class BlobText implements TextInput {
+/** A dropped file as text or bytes in chunks, decompressed if it is gzip. */
+export class BlobText implements TextInput, ByteInput {
   bytesRead = 0
   readonly bytesTotal: number
   private readonly file: Blob

@@ -8,6 +8,16 @@ export interface TextInput extends AsyncIterable<string> {
   readonly bytesTotal: number | undefined
 }
 
+/** Bytes of a text after decompression, with the same numbers as a `TextInput`. */
+export interface ByteInput {
+  readonly bytesRead: number
+  readonly bytesTotal: number | undefined
+  /** Reads everything, once. */
+  bytes(): AsyncIterable<Uint8Array>
+  /** Reads the bytes from one offset up to another; absent if they are compressed or a stream. */
+  readonly slice?: ((from: number, to: number) => Promise<Uint8Array>) | undefined
+}
+
 /**
  * Decodes bytes, chunk by chunk. UTF-8 is checked; the text before an invalid byte is still yielded. A byte order mark
  * may remain. Browser-safe.

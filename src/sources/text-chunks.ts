@@ -2,11 +2,11 @@ import { createReadStream, statSync } from 'node:fs'
 import type { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { DataError } from '../errors.ts'
-import { decodedText, type TextInput } from './decoded-text.ts'
+import { type ByteInput, decodedText, type TextInput } from './decoded-text.ts'
 import type { SourcePlace } from './source.ts'
 
-/** A file or standard input, read as text in chunks. */
-export class TextChunks implements TextInput {
+/** A file or standard input, read in chunks, as text or as bytes. */
+export class TextChunks implements TextInput, ByteInput {
   bytesRead = 0
   readonly bytesTotal: number | undefined
 
@@ -31,7 +31,11 @@ export class TextChunks implements TextInput {
     if (path !== '-') this.bytesTotal = sizeOf(path, name)
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+  [Symbol.asyncIterator](): AsyncGenerator<string> {
+    return decodedText(this.bytes(), this.name, this.encoding)
+  }
+
+  async *bytes(): AsyncGenerator<Uint8Array> {
     if (this.signal.aborted) return
     // Opened only when read, so that it need not be closed otherwise. The signal may outlive many readings, so its
     // listener is removed at the end.
@@ -39,10 +43,21 @@ export class TextChunks implements TextInput {
     const close = () => raw.destroy()
     this.signal.addEventListener('abort', close)
     try {
-      yield* decodedText(this.bytes(raw), this.name, this.encoding)
+      yield* this.decompressed(raw)
     } finally {
       this.signal.removeEventListener('abort', close)
       raw.destroy()
+    }
+  }
+
+  /** Bytes of an uncompressed file from one offset up to another; undefined for other input. */
+  get slice(): ByteInput['slice'] {
+    if (this.gzip || this.bytesTotal === undefined) return undefined
+    return async (start, end) => {
+      const parts: Buffer[] = []
+      const part = createReadStream(this.path, { start, end: Math.max(start, end - 1), signal: this.signal })
+      for await (const chunk of part as AsyncIterable<Buffer>) parts.push(chunk)
+      return Buffer.concat(parts)
     }
   }
 
@@ -50,7 +65,7 @@ export class TextChunks implements TextInput {
     return this.path === '-' ? process.stdin : createReadStream(this.path)
   }
 
-  private async *bytes(raw: Readable): AsyncGenerator<Buffer> {
+  private async *decompressed(raw: Readable): AsyncGenerator<Buffer> {
     raw.on('data', (chunk: Buffer) => {
       this.bytesRead += chunk.length
     })
