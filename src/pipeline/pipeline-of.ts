@@ -1,0 +1,58 @@
+import { defaultHorizon } from '../defaults/by-cadence.ts'
+import type { Look } from '../look/look.ts'
+import { stepsInSeason } from '../time/duration.ts'
+import type { CallTree } from './call.ts'
+import type { PipelineTree } from './check-tree.ts'
+
+/** What a file does not say: how far to forecast, and where to. */
+export interface PipelineChoices {
+  /** The file, relative to the folder of the pipeline; as it was looked at if undefined. */
+  readonly path?: string | undefined
+  /** Steps to forecast; by cadence if undefined. */
+  readonly horizon?: number | undefined
+  /** More options of the source. */
+  readonly source?: Readonly<Record<string, unknown>> | undefined
+  readonly sinks?: readonly CallTree[] | undefined
+}
+
+/**
+ * The pipeline for a file that was looked at, with everything that was found as an option, so that a run guesses
+ * nothing. `rxcast init` writes it, `rxcast forecast` runs it.
+ */
+export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: PipelineChoices = {}): PipelineTree {
+  const { cadence, seasons } = look
+  const [[word, options]] = Object.entries(look.source) as [[string, { path: string }]]
+  const [season] = seasons
+  return {
+    source: { [word]: { ...options, ...(path === undefined ? {} : { path }), ...source } },
+    // Holidays are not known, so on business days a missing day is not a gap: the next step is the next trading day.
+    ...(cadence?.endsWith('bd') ? { cadence } : {}),
+    steps: [
+      'inOrder',
+      ...(cadence === undefined || cadence.endsWith('bd') ? [] : [{ fillGaps: cadence }]),
+      {
+        forecast: {
+          horizon: horizon ?? defaultHorizon(cadence),
+          season: season === undefined ? 'none' : seasonText(season, cadence),
+          intervals: [0.8, 0.95],
+        },
+      },
+      'score',
+    ],
+    ...(sinks === undefined ? {} : { sinks }),
+  }
+}
+
+/** A season as a duration if it is a usual one, else in steps. */
+function seasonText(steps: number, cadence: string | undefined): string | number {
+  if (cadence === undefined) return steps
+  return ['1d', '1w', '1y'].find((text) => isSeason(text, cadence, steps)) ?? steps
+}
+
+function isSeason(text: string, cadence: string, steps: number): boolean {
+  try {
+    return stepsInSeason(text, cadence) === steps
+  } catch {
+    return false
+  }
+}

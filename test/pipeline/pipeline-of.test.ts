@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest'
+import type { Look } from '../../src/look/look.ts'
+import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
+import { pipelineOf } from '../../src/pipeline/pipeline-of.ts'
+
+const look: Look = {
+  source: { csv: { path: 'a.csv', time: 'date', target: 'value' } },
+  time: ['date'],
+  targets: ['value'],
+  covariates: [],
+  by: [],
+  cadence: '1d',
+  seasons: [7, 365],
+  left: [],
+  bounds: {},
+  notes: [],
+  checks: {},
+  rows: 800,
+  whole: true,
+  series: 1,
+}
+const steps = (change: Partial<Look>) => pipelineOf({ ...look, ...change }).steps
+
+describe('pipelineOf', () => {
+  it('is a definition that runs as it is', () => {
+    const tree = pipelineOf(look, { path: 'b.csv', horizon: 3, source: { zone: 'UTC' }, sinks: [{ csv: 'o.csv' }] })
+    expect(tree).toEqual({
+      source: { csv: { path: 'b.csv', time: 'date', target: 'value', zone: 'UTC' } },
+      steps: [
+        'inOrder',
+        { fillGaps: '1d' },
+        { forecast: { horizon: 3, season: '1w', intervals: [0.8, 0.95] } },
+        'score',
+      ],
+      sinks: [{ csv: 'o.csv' }],
+    })
+    expect(definePipeline(tree).source.argument).toMatchObject({ path: 'b.csv', target: ['value'] })
+  })
+
+  it('takes the horizon of the cadence, and writes an unusual season in steps', () => {
+    expect(steps({ cadence: '1h', seasons: [25] })).toContainEqual({
+      forecast: { horizon: 24, season: 25, intervals: [0.8, 0.95] },
+    })
+  })
+
+  it('says that there is no season, rather than leave it to be guessed', () => {
+    expect(steps({ seasons: [] })).toContainEqual({ forecast: { horizon: 7, season: 'none', intervals: [0.8, 0.95] } })
+    expect(steps({ cadence: undefined, seasons: [4] })).toContainEqual({
+      forecast: { horizon: 10, season: 4, intervals: [0.8, 0.95] },
+    })
+  })
+
+  it('fills no gaps on business days, but names the cadence', () => {
+    const tree = pipelineOf({ ...look, cadence: '1bd', seasons: [] })
+    expect([tree.cadence, tree.steps?.[1]]).toEqual(['1bd', expect.objectContaining({ forecast: expect.anything() })])
+  })
+})
