@@ -1,16 +1,16 @@
 /** One formatter per number of decimals: creating one for every number would take longer than drawing a chart. */
 const fixed = Array.from(
-  { length: 7 },
+  { length: 8 },
   (_, decimals) => new Intl.NumberFormat('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
 )
 
-/** A number with about four significant digits and a true minus; "–" if there is none. */
+/** A number with four significant digits, or three if it is below 0.1, and a true minus; "–" if there is none. */
 export function number(value: number | null | undefined, figures = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
   const size = Math.abs(value)
   const digits = size === 0 ? 0 : Math.floor(Math.log10(size)) + 1
   if (size !== 0 && (digits > 9 || digits < -3)) return value.toExponential(figures - 1).replace('-', '−')
-  const decimals = Math.max(0, Math.min(6, figures - Math.max(1, digits)))
+  const decimals = Math.max(0, digits < 0 ? figures - 1 - digits : figures - Math.max(1, digits))
   return fixed[decimals]!.format(value).replace('-', '−')
 }
 

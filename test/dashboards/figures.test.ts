@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Grain } from '../../dashboards/run/grain.ts'
 import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/words/axis-labels.ts'
-import { measured, moment, shortest } from '../../dashboards/words/format.ts'
+import { measured, moment, number, shortest } from '../../dashboards/words/format.ts'
 
 describe('the ticks of an axis', () => {
   it('have just enough decimals to differ, and all the same number', () => {
@@ -35,6 +35,22 @@ describe('figures', () => {
     expect(measured(2.05e-9, 4e-10)).toBe('2.0500e−9')
     expect(measured(5, 0)).toBe('5.000')
     expect(measured(Number.NaN, 1)).toBe('–')
+  })
+
+  it('show a score with at least three significant digits, however small', () => {
+    const shown = [2.0581, 12345.6, 0.517, 0.0434, 0.00417, 0.000434, 0.0001, -0.000434, 0.00000434, 0]
+    expect(shown.map((value) => number(value))).toEqual([
+      '2.058',
+      '12,346',
+      '0.517',
+      '0.0434',
+      '0.00417',
+      '0.000434',
+      '0.000100',
+      '−0.000434',
+      '4.340e−6',
+      '0.000',
+    ])
   })
 
   it('are as short as they were written, within single precision', () => {
