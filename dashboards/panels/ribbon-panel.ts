@@ -34,9 +34,15 @@ const names: Record<Kind, string> = {
   note: 'note',
 }
 
+/** The marks of the chosen series, and those of all series. */
+const marksOf = ({ store, state }: Scene): readonly Mark[] =>
+  store.marks.filter(({ channel }) => channel === undefined || channel === state.channel)
+
 /** Everything marked in the run, for the chosen series and lead. */
-function kindsIn({ store, state: { channel, lead } }: Scene): Kind[] {
-  const found = new Set<Kind>(store.marks.map(({ kind }) => kind))
+function kindsIn(scene: Scene): Kind[] {
+  const { store, state } = scene
+  const { channel, lead } = state
+  const found = new Set<Kind>(marksOf(scene).map(({ kind }) => kind))
   for (let row = store.first; row < store.end; row++) {
     if (!found.has('missing') && Number.isNaN(store.actual(row, channel))) found.add('missing')
     if (!found.has('outlier') && outside(store, row, channel, lead)) found.add('outlier')
@@ -103,13 +109,13 @@ export class RibbonPanel implements Panel {
     this.chart.point(row === null ? null : store.time(row))
     const step = stepMs(store)
     if (row === null) {
-      const marks = store.marks.filter(({ time }) => time >= window[0] && time <= window[1]).length
+      const marks = marksOf(scene).filter(({ time }) => time >= window[0] && time <= window[1]).length
       const read = marks > 0 ? [`${marks} mark${marks === 1 ? '' : 's'} in view; point at one to read it`] : []
       setText(this.about, [...read, ...outsiders(scene)].join(' · '))
       return
     }
     const time = store.time(row)
-    const here = store.marks
+    const here = marksOf(scene)
       .filter((mark) => Math.abs(mark.time - time) <= step / 2)
       .map(({ kind, text }) => `${kind}: ${text}`)
     if (Number.isNaN(store.actual(row, state.channel))) here.unshift('missing value')
@@ -162,7 +168,7 @@ export class RibbonPanel implements Panel {
       if (Number.isNaN(store.actual(row, state.channel))) draw('missing', store.time(row))
       if (outside(store, row, state.channel, state.lead)) draw('outlier', store.time(row))
     }
-    for (const { kind, time } of store.marks) if (time >= window[0] && time <= window[1]) draw(kind, time)
+    for (const { kind, time } of marksOf(scene)) if (time >= window[0] && time <= window[1]) draw(kind, time)
     context.restore()
   }
 }

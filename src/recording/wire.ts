@@ -89,6 +89,8 @@ export interface Mark {
   readonly time: number
   readonly kind: 'restart' | 'drift' | 'reject' | 'note'
   readonly text: string
+  /** Index of the series it is about; left out if it is about all of them. */
+  readonly channel?: number
 }
 
 export interface Status {

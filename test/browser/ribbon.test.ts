@@ -21,6 +21,8 @@ inBrowser('the legend of the events', () => {
       text: 'a.csv:282 v: expected a number, got "x"',
     })
     await expect.poll(entries).toEqual(['outside its interval', 'missing', 'restart after a gap', 'rejected row'])
+    // Of another series.
+    dashboard.note({ time: run[284]!.observation.time, kind: 'drift', text: 'errors of b are 9 % larger', channel: 1 })
     dashboard.note({ time: run[285]!.observation.time, kind: 'drift', text: 'errors of a are 40 % larger' })
     await expect.poll(entries).toContain('drift')
     // Each with something to see beside its word.
