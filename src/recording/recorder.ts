@@ -6,7 +6,10 @@ import type { Fields, Saveable, Visit } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { History } from './history.ts'
 import { insideBytes, maxMarks, maxRows, rowBytes } from './layout.ts'
-import type { DecodedFrame, Mark, Recording, Run, Status } from './wire.ts'
+import type { DecodedFrame, Layout, Mark, Recording, Run, Status } from './wire.ts'
+
+/** Observations whose inside state a recording keeps in any case: more than the page shows at first. */
+const insideRows = 240
 
 const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note']
 
@@ -77,7 +80,7 @@ export class Recorder implements Saveable {
       this.last = scored.observation.time
       for (const channel of scored.drift ?? []) {
         const text = `${this.options.series[channel]}: its forecasts have become worse, and stay so`
-        this.note({ time: scored.observation.time, kind: 'drift', text })
+        this.note({ time: scored.observation.time, kind: 'drift', text, channel })
       }
       if (scored.observation.restart) {
         this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
@@ -159,11 +162,23 @@ export class Recorder implements Saveable {
     return new History(this.options.budget, this.options.maxRows ?? maxRows, spec, room)
   }
 
-  /** Everything kept, within the budget: inside state is left out before observations are. */
+  /** Numbers of the first observation, and of the first with inside state, of a recording within the budget. */
+  private fitting(layout: Layout): readonly [first: number, insideFirst: number] {
+    const { first, end } = this.history
+    const { budget } = this.options
+    const [row, inside] = [rowBytes(layout), insideBytes(layout)]
+    const least = Math.min(budget / 2, Math.min(end, insideRows) * inside)
+    const rows = Math.min(end - first, Math.max(2, (budget - least) / row, budget / (row + inside)) | 0)
+    return [end - rows, end - Math.max(0, Math.floor((budget - rows * row) / inside))]
+  }
+
+  /**
+   * Everything kept, within the budget. If that is not enough, the last observations keep their inside state, as long
+   * as it takes no more than half; then inside state is left out before observations are.
+   */
   recording(at: number): Recording<DecodedFrame> {
-    const { first, end, layout } = this.history
-    const left = layout ? this.options.budget - (end - first) * rowBytes(layout) : 0
-    const insideFirst = layout ? end - Math.max(0, Math.floor(left / insideBytes(layout))) : end
+    const { end, layout } = this.history
+    const [first, insideFirst] = layout ? this.fitting(layout) : [this.history.first, end]
     return {
       run: this.run(first),
       frame: end > first ? this.frame(first, end, at, insideFirst) : null,
@@ -173,8 +188,12 @@ export class Recorder implements Saveable {
   }
 }
 
-const visitMark: Visit<Mark> = (fields, { time, kind, text } = { time: 0, kind: 'note', text: '' }) => ({
-  time: fields.number('time', time),
-  kind: markKinds[fields.counter('kind', markKinds.indexOf(kind), markKinds.length - 1)]!,
-  text: fields.text('text', text),
-})
+const visitMark: Visit<Mark> = (fields, { time, kind, text, channel } = { time: 0, kind: 'note', text: '' }) => {
+  const mark = {
+    time: fields.number('time', time),
+    kind: markKinds[fields.counter('kind', markKinds.indexOf(kind), markKinds.length - 1)]!,
+    text: fields.text('text', text),
+  }
+  const series = fields.optional('channel', channel, (inner, index = 0) => inner.counter('index', index))
+  return series === undefined ? mark : { ...mark, channel: series }
+}

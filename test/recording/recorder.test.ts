@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { encodeRecording } from '../../src/recording/encode.ts'
 import { insideBytes, layoutOf, rowBytes } from '../../src/recording/layout.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
@@ -60,19 +61,28 @@ describe('the recorder', () => {
     expect(differences).toHaveLength(2 * 35)
   })
 
-  it('drops the inside from a recording before it drops an observation', () => {
-    const layout = layoutOf(scoredWeather({ rows: 1 })[0]!)
-    const recorded = (budget: number) => {
-      const recorder = new Recorder({ ...options, budget })
-      recorder.write(scoredWeather({ rows: 100 }))
+  it('keeps the inside of the last observations in up to half of a recording, and drops the rest of it first', () => {
+    const rows = 300
+    const batch = scoredWeather({ rows })
+    const recorded = (budget: (row: number, inside: number) => number, batch: readonly ScoredData[]) => {
+      const layout = layoutOf(batch[0]!)
+      const whole = Math.ceil(budget(rowBytes(layout), insideBytes(layout)))
+      const recorder = new Recorder({ ...options, budget: whole })
+      recorder.write(batch)
       const { frame } = encodeRecording(recorder.recording(0))
       const size = frame!.exact.length + frame!.differences.length + frame!.inside.length + 14 * frame!.times.length
-      return [frame!.first, frame!.insideFirst, size <= budget + 8]
+      return [rows - frame!.first, rows - frame!.insideFirst, size <= whole + 8]
     }
-    const [row, inside] = [rowBytes(layout), insideBytes(layout)]
-    expect(recorded(Math.ceil(100 * (row + inside)))).toEqual([0, 0, true])
-    expect(recorded(Math.ceil(100 * row + 30 * inside))).toEqual([0, 70, true])
-    expect(recorded(Math.ceil(60 * row))).toEqual([40, 100, true])
+    expect(recorded((row, inside) => rows * (row + inside), batch)).toEqual([rows, rows, true])
+    expect(recorded((row, inside) => rows * row + 270 * inside, batch)).toEqual([rows, 270, true])
+    expect(recorded((row, inside) => 80 * (row + inside), batch)).toEqual([80, 80, true])
+    // With twenty networks the inside of an observation takes more than the observation itself.
+    const deep = batch.map(({ inside, ...rest }) => ({
+      ...rest,
+      inside: { ...inside!, cells: Array(20).fill(inside!.cells[0]) },
+    }))
+    expect(recorded((row, inside) => rows * row + 50 * inside, deep)).toEqual([rows, 50, true])
+    expect(recorded((row) => 200 * row, deep)).toEqual([100, 8, true])
   })
 
   describe('restored from a snapshot', () => {
