@@ -1,5 +1,6 @@
 import { DataError } from '../../src/errors.ts'
-import { type ByteInput, decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
+import type { ByteInput } from '../../src/sources/byte-input.ts'
+import { decodedText, type TextInput } from '../../src/sources/decoded-text.ts'
 
 /** The first bytes of files that are not text. */
 const beginnings = { gzip: [0x1f, 0x8b], zip: [0x50, 0x4b, 0x03, 0x04], workbook: [0xd0, 0xcf, 0x11, 0xe0] } as const
@@ -11,6 +12,7 @@ const gunzip = () => new DecompressionStream('gzip') as unknown as TransformStre
 export class BlobText implements TextInput, ByteInput {
   bytesRead = 0
   readonly bytesTotal: number
+  readonly repeatable = true
   private readonly file: Blob
   private readonly name: string
   private readonly encoding: string

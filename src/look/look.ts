@@ -1,6 +1,7 @@
 import { DataError } from '../errors.ts'
+import type { ByteInput } from '../sources/byte-input.ts'
 import { usualMissing } from '../sources/columns-argument.ts'
-import { type ByteInput, decodedText, type TextInput } from '../sources/decoded-text.ts'
+import { decodedText, type TextInput } from '../sources/decoded-text.ts'
 import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
 import { stepsInSeason } from '../time/duration.ts'
 import { lookAtCsv } from './look-at-csv.ts'
@@ -117,6 +118,7 @@ function stepsOf(season: string, cadence: string): number[] {
 }
 
 const textOf = (input: ByteInput, name: string, encoding: string): TextInput => ({
+  repeatable: input.repeatable,
   get bytesRead() {
     return input.bytesRead
   },

@@ -21,7 +21,7 @@ export const usualMissing: readonly string[] = ['', 'nan', 'null']
 export const columnsArgument = {
   path: required(
     name,
-    'File to read, relative to the pipeline file, in code to the working directory; decompressed if it ends in .gz; - is standard input.',
+    'File to read, relative to the pipeline file, in code to the working directory, or an http(s) address; gzip is decompressed, a workbook (.xlsx) is read as the CSV of a sheet; - is standard input.',
   ),
   time: required(name, 'Column of the time.'),
   target: required(names, 'Column to forecast, or a list of them.'),

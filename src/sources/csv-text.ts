@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { withDefault } from '../words/option.ts'
+import { optional, withDefault } from '../words/option.ts'
 import { columnsArgument, eachColumnOnce, oneClock } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import type { CsvOptions } from './options.generated.ts'
@@ -11,6 +11,10 @@ export type { CsvOptions }
 export const csvOptions = z
   .strictObject({
     ...columnsArgument,
+    sheet: optional(
+      z.union([z.string().check(z.minLength(1)), z.int().check(z.minimum(1))]),
+      'Sheet of a workbook (.xlsx): its name, or its number from 1. Default: the first.',
+    ),
     delimiter: withDefault(z.string().check(z.length(1)), ',', 'Character between cells, such as ";".'),
     decimal: withDefault(z.enum(['.', ',']), '.', 'Decimal mark of numbers.'),
     thousands: withDefault(

@@ -39,7 +39,7 @@ export const readCsv = (options: CsvOptions): SourceRecipe => sourceRecipe(csvSo
 /** The names of the columns; undefined if they cannot be read, or if reading them would take rows from a stream. */
 async function headerOf(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
   const input = fileAt(options, place)(new AbortController().signal)
-  if (input.bytesTotal === undefined) return undefined
+  if (!input.repeatable) return undefined
   const rows = new CsvRows(options.path, options.delimiter)
   try {
     for await (const chunk of input) {

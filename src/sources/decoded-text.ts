@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts'
+import { joined } from './byte-input.ts'
 
 /**
  * Text in chunks, with the number of bytes read so far and in total, before decompression; the total can be unknown.
@@ -6,16 +7,8 @@ import { DataError } from '../errors.ts'
 export interface TextInput extends AsyncIterable<string> {
   readonly bytesRead: number
   readonly bytesTotal: number | undefined
-}
-
-/** Bytes of a text after decompression, with the same numbers as a `TextInput`. */
-export interface ByteInput {
-  readonly bytesRead: number
-  readonly bytesTotal: number | undefined
-  /** Reads everything, once. */
-  bytes(): AsyncIterable<Uint8Array>
-  /** Reads the bytes from one offset up to another; absent if they are compressed or a stream. */
-  readonly slice?: ((from: number, to: number) => Promise<Uint8Array>) | undefined
+  /** True if the text can be read again from the beginning. */
+  readonly repeatable: boolean
 }
 
 /**
@@ -42,7 +35,7 @@ export async function* decodedText(
   let offset = 0
   let tail = new Uint8Array(0)
   for await (const chunk of bytes) {
-    const all = tail.length > 0 ? joined(tail, chunk) : chunk
+    const all = joined(tail, chunk)
     const whole = wholeCharacters(all)
     const text = utf8(all.subarray(0, whole))
     if (text === undefined) {
@@ -67,13 +60,6 @@ function utf8(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
 }
 
 function badByte(name: string, bytes: Uint8Array, at: number, offset: number): DataError {

@@ -38,7 +38,7 @@ export const ndjsonSource: SourceWord = {
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
     const input = fileAt(argument, place)(new AbortController().signal)
     // Rows read from standard input or a pipe would be missing from the run.
-    const fields = input.bytesTotal === undefined ? undefined : await firstFields(input)
+    const fields = input.repeatable ? await firstFields(input) : undefined
     return fields ? fieldProblems(argument, fields) : []
   },
   build: (argument: z.output<typeof ndjsonOptions>, place) =>

@@ -49,7 +49,7 @@ export function textSource(
       const stop = new AbortController()
       const input = open(stop.signal)
       // Rows read from standard input or a pipe now would be missing later.
-      if (input.bytesTotal === undefined) return undefined
+      if (!input.repeatable) return undefined
       const reading = new Reader({ input, strict: false }, begin(name, columns), new Ledger(), stop.signal)
       const first: Observation[] = []
       for await (const batch of reading.batches) {

@@ -1,4 +1,4 @@
-import type { ByteInput } from '../../src/sources/decoded-text.ts'
+import type { ByteInput } from '../../src/sources/byte-input.ts'
 
 /** Opens a text, or bytes, in pieces. */
 export const bytesOf =
@@ -8,6 +8,7 @@ export const bytesOf =
     const input = {
       bytesRead: 0,
       bytesTotal: all.length,
+      repeatable: true,
       async *bytes() {
         for (let at = 0; at < all.length; at += piece) {
           input.bytesRead = Math.min(all.length, at + piece)

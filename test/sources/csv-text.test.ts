@@ -7,6 +7,7 @@ import type { TextInput } from '../../src/sources/decoded-text.ts'
 const pieces = (text: string): TextInput => ({
   bytesRead: text.length,
   bytesTotal: text.length,
+  repeatable: true,
   async *[Symbol.asyncIterator]() {
     for (let at = 0; at < text.length; at += 3) yield text.slice(at, at + 3)
   },

@@ -6,7 +6,7 @@ async function* chunked(chunks: readonly string[], failure?: Error): AsyncGenera
   if (failure) throw failure
 }
 const fields = (chunks: readonly string[], failure?: Error) =>
-  firstFields(Object.assign(chunked(chunks, failure), { bytesRead: 0, bytesTotal: 0 }))
+  firstFields(Object.assign(chunked(chunks, failure), { bytesRead: 0, bytesTotal: 0, repeatable: true }))
 
 describe('firstFields', () => {
   it('is every field of the first rows, however their text is cut into chunks', async () => {

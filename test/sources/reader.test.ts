@@ -31,6 +31,7 @@ class Letters implements Format {
 const input = (text: string): TextInput => ({
   bytesRead: text.length,
   bytesTotal: text.length,
+  repeatable: true,
   async *[Symbol.asyncIterator]() {
     yield text
   },
