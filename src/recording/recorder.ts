@@ -8,9 +8,6 @@ import { History } from './history.ts'
 import { insideBytes, maxMarks, maxRows, rowBytes } from './layout.ts'
 import type { DecodedFrame, Layout, Mark, Recording, Run, Status } from './wire.ts'
 
-/** Observations whose inside state a recording keeps in any case: more than the page shows at first. */
-const insideRows = 240
-
 const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note']
 
 /** What a run reports when it ends. */
@@ -163,22 +160,23 @@ export class Recorder implements Saveable {
   }
 
   /** Numbers of the first observation, and of the first with inside state, of a recording within the budget. */
-  private fitting(layout: Layout): readonly [first: number, insideFirst: number] {
+  private fitting(layout: Layout, insideRows: number): readonly [first: number, insideFirst: number] {
     const { first, end } = this.history
     const { budget } = this.options
     const [row, inside] = [rowBytes(layout), insideBytes(layout)]
     const least = Math.min(budget / 2, Math.min(end, insideRows) * inside)
-    const rows = Math.min(end - first, Math.max(2, (budget - least) / row, budget / (row + inside)) | 0)
+    const together = Math.min(insideRows, budget / (row + inside))
+    const rows = Math.min(end - first, Math.floor(Math.max(2, (budget - least) / row, together)))
     return [end - rows, end - Math.max(0, Math.floor((budget - rows * row) / inside))]
   }
 
   /**
-   * Everything kept, within the budget. If that is not enough, the last observations keep their inside state, as long
-   * as it takes no more than half; then inside state is left out before observations are.
+   * Everything kept, within the budget. Inside state is left out before observations are, except that of the last
+   * `insideRows` as long as it takes no more than half.
    */
-  recording(at: number): Recording<DecodedFrame> {
+  recording(at: number, insideRows = 0): Recording<DecodedFrame> {
     const { end, layout } = this.history
-    const [first, insideFirst] = layout ? this.fitting(layout) : [this.history.first, end]
+    const [first, insideFirst] = layout ? this.fitting(layout, insideRows) : [this.history.first, end]
     return {
       run: this.run(first),
       frame: end > first ? this.frame(first, end, at, insideFirst) : null,

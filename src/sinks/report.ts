@@ -10,6 +10,8 @@ import { textOut } from './text-out.ts'
  * scores cover the whole run.
  */
 const budget = 8 << 20
+/** Observations whose inside state has room even then: more than the page shows at first. */
+const insideRows = 240
 
 /** The sink `report`: the dashboard's page with the data of the run, as one HTML file that opens from disk. */
 export const reportSink: SinkWord = {
@@ -43,7 +45,7 @@ async function report(path: string, place: SinkPlace): Promise<Sink> {
     note: (mark) => recorder.note(mark),
     async close(summary) {
       recorder.end(summary)
-      await out.write(selfContainedPage(encodeRecording(recorder.recording(0)), { script, style }))
+      await out.write(selfContainedPage(encodeRecording(recorder.recording(0, insideRows)), { script, style }))
       await out.close()
     },
     abort: () => out.abort(),

@@ -61,28 +61,29 @@ describe('the recorder', () => {
     expect(differences).toHaveLength(2 * 35)
   })
 
-  it('keeps the inside of the last observations in up to half of a recording, and drops the rest of it first', () => {
+  it('drops the inside from a recording before it drops an observation, except that of as many as asked', () => {
     const rows = 300
     const batch = scoredWeather({ rows })
-    const recorded = (budget: (row: number, inside: number) => number, batch: readonly ScoredData[]) => {
+    const recorded = (budget: (row: number, inside: number) => number, batch: readonly ScoredData[], most?: number) => {
       const layout = layoutOf(batch[0]!)
       const whole = Math.ceil(budget(rowBytes(layout), insideBytes(layout)))
       const recorder = new Recorder({ ...options, budget: whole })
       recorder.write(batch)
-      const { frame } = encodeRecording(recorder.recording(0))
+      const { frame } = encodeRecording(recorder.recording(0, most))
       const size = frame!.exact.length + frame!.differences.length + frame!.inside.length + 14 * frame!.times.length
       return [rows - frame!.first, rows - frame!.insideFirst, size <= whole + 8]
     }
     expect(recorded((row, inside) => rows * (row + inside), batch)).toEqual([rows, rows, true])
     expect(recorded((row, inside) => rows * row + 270 * inside, batch)).toEqual([rows, 270, true])
-    expect(recorded((row, inside) => 80 * (row + inside), batch)).toEqual([80, 80, true])
+    expect(recorded((row) => 80 * row, batch)).toEqual([80, 0, true])
+    expect(recorded((row, inside) => 80 * (row + inside), batch, 100)).toEqual([80, 80, true])
     // With twenty networks the inside of an observation takes more than the observation itself.
     const deep = batch.map(({ inside, ...rest }) => ({
       ...rest,
       inside: { ...inside!, cells: Array(20).fill(inside!.cells[0]) },
     }))
     expect(recorded((row, inside) => rows * row + 50 * inside, deep)).toEqual([rows, 50, true])
-    expect(recorded((row) => 200 * row, deep)).toEqual([100, 8, true])
+    expect(recorded((row) => 200 * row, deep, 100)).toEqual([100, 8, true])
   })
 
   describe('restored from a snapshot', () => {
