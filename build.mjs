@@ -137,14 +137,18 @@ function membersOf({ properties, required = [] }) {
 
 /** The TypeScript type of a JSON Schema; `tsType` says it where JSON Schema has no word for it. */
 function typeOf(schema) {
-  const { tsType, anyOf, const: only, enum: choices, items, type } = schema
+  const { tsType, anyOf, const: only, enum: choices, items, properties, additionalProperties, type } = schema
   if (tsType) return tsType
   if (only !== undefined) return JSON.stringify(only)
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ')
   if (anyOf) return [...new Set(anyOf.map(typeOf))].join(' | ')
   if (type === 'array') return `readonly ${typeOf(items).replace(/.* \| .*/, '($&)')}[]`
+  if (type === 'object' && properties === undefined) return `Readonly<Record<string, ${typeOf(additionalProperties)}>>`
   if (type === 'object') return membersOf(schema)
-  return type === 'integer' ? 'number' : type
+  return [type]
+    .flat()
+    .map((one) => (one === 'integer' ? 'number' : one))
+    .join(' | ')
 }
 
 /** The dashboard's page, from dashboards/: its script and style as two texts, for the server and the report alike. */

@@ -88,6 +88,7 @@ export function fillGaps(
             time: grid.advance(),
             values: new Float64Array(observation.values.length).fill(Number.NaN),
             covariates: new Float64Array(observation.covariates?.length ?? 0).fill(Number.NaN),
+            key: observation.key,
             cadence: step,
           })
         }
@@ -162,11 +163,12 @@ class Grid implements Saveable {
 }
 
 // Written out: V8 takes a microsecond to add a field to a spread object.
-const withCadence = ({ time, values, covariates, row, restart }: Observation, cadence: string): Observation => ({
+const withCadence = ({ time, values, covariates, row, key, restart }: Observation, cadence: string): Observation => ({
   time,
   values,
   covariates,
   row,
+  key,
   cadence,
   restart,
 })

@@ -65,8 +65,8 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
         const scaled = scaleWith(columns.values, values, center, spread)
         const inputs = scaleWith(columns.covariates, covariates)
         const scale = { center, spread }
-        const { time, row, cadence, restart } = observation
-        emit({ time, values: scaled, covariates: inputs, row, cadence, restart, scale, unscaled: observation })
+        const { time, row, key, cadence, restart } = observation
+        emit({ time, values: scaled, covariates: inputs, row, key, cadence, restart, scale, unscaled: observation })
       },
       state(fields) {
         // A half-life may differ: the moments state it as a constant.

@@ -1,6 +1,10 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import type { Reject } from './reject.ts'
 
+/** Options of a source that leave rows out. */
+export type LeftOutBy = 'where' | 'until' | 'newest'
+const leftOutBy: readonly LeftOutBy[] = ['where', 'until', 'newest']
+
 /** The counts of a run's rows: rows = accepted + imputed + rejected + skipped. */
 export interface RowCounts {
   readonly rows: number
@@ -10,15 +14,27 @@ export interface RowCounts {
   readonly skipped: number
   readonly filled: number
   readonly restarts: number
+  /** Rows that options of the source left out, by option; they are not part of the sum. Absent if there are none. */
+  readonly leftOut?: Readonly<Partial<Record<LeftOutBy, number>>> | undefined
 }
 
 /** The account in words: `10 rows = 7 accepted + 1 imputed + 2 rejected + 0 skipped`, then what else was counted. */
-export function describeCounts({ rows, accepted, imputed, rejected, skipped, filled, restarts }: RowCounts): string {
+export function describeCounts({
+  rows,
+  accepted,
+  imputed,
+  rejected,
+  skipped,
+  filled,
+  restarts,
+  leftOut = {},
+}: RowCounts): string {
   const whole = (count: number) => count.toLocaleString('en-US')
   return [
     `${whole(rows)} rows = ${whole(accepted)} accepted + ${whole(imputed)} imputed + ${whole(rejected)} rejected + ${whole(skipped)} skipped`,
     ...(filled > 0 ? [`${whole(filled)} filled in`] : []),
     ...(restarts > 0 ? [`${whole(restarts)} restarts after long gaps`] : []),
+    ...Object.entries(leftOut).map(([option, count]) => `${whole(count)} left out by ${option}`),
   ].join('; ')
 }
 
@@ -40,6 +56,7 @@ export class Ledger implements RowCounts, Saveable {
   /** Gaps too long to fill. */
   restarts = 0
 
+  private readonly left = new Map<LeftOutBy, number>()
   private listeners: readonly ((reject: Reject, recalled: boolean) => void)[] = []
 
   /** @param onReject called with every reject, and whether its row had been accepted before */
@@ -67,8 +84,24 @@ export class Ledger implements RowCounts, Saveable {
 
   /** A copy of the current counts. */
   get counts(): RowCounts {
-    const { rows, accepted, imputed, rejected, skipped, filled, restarts } = this
-    return { rows, accepted, imputed, rejected, skipped, filled, restarts }
+    const { rows, accepted, imputed, rejected, skipped, filled, restarts, leftOut } = this
+    return { rows, accepted, imputed, rejected, skipped, filled, restarts, ...(leftOut && { leftOut }) }
+  }
+
+  get leftOut(): RowCounts['leftOut'] {
+    return this.left.size > 0 ? Object.fromEntries(this.left) : undefined
+  }
+
+  /** Counts rows that an option of the source left out. They are not part of the sum. */
+  leaveOut(option: LeftOutBy, count = 1): void {
+    if (count > 0) this.left.set(option, (this.left.get(option) ?? 0) + count)
+  }
+
+  /** Moves the counts of rows left out to the caller. */
+  takeLeftOut(): [LeftOutBy, number][] {
+    const taken = [...this.left]
+    this.left.clear()
+    return taken
   }
 
   /**
@@ -122,5 +155,10 @@ export class Ledger implements RowCounts, Saveable {
     this.skipped = fields.counter('skipped', this.skipped)
     this.filled = fields.counter('filled', this.filled)
     this.restarts = fields.counter('restarts', this.restarts)
+    for (const option of leftOutBy) {
+      const count = fields.counter(option, this.left.get(option) ?? 0)
+      if (count > 0) this.left.set(option, count)
+      else this.left.delete(option)
+    }
   }
 }

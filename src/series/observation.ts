@@ -17,6 +17,8 @@ export interface Observation {
   readonly covariates?: ArrayLike<number> | undefined
   /** The row it was read from; absent if `fillGaps` inserted it, or if it was not read from text. */
   readonly row?: Row | undefined
+  /** The series that it belongs to, if there are several: the texts of the columns that tell them apart. */
+  readonly key?: readonly string[] | undefined
   /** Time from one observation to the next, such as `1d`; set by `fillGaps` for the operators after it. */
   readonly cadence?: string | undefined
   /** True on the first observation after a gap too long to fill: the state of the steps before is then outdated. */

@@ -14,16 +14,21 @@ const empty: Observation = { time: 0, values: [], covariates: [] }
 
 /** Visits an observation that is kept as state. */
 export function visitObservation(fields: Fields, observation: Observation = empty): Observation {
-  const { time, values, covariates = [], row, cadence, restart = false } = observation
+  const { time, values, covariates = [], row, key, cadence, restart = false } = observation
   return {
     time: fields.number('time', time, validTime),
     values: fields.array('values', Float64Array.from(values), notInfinite),
     covariates: fields.array('covariates', Float64Array.from(covariates), notInfinite),
     row: fields.optional('row', row, visitRow),
+    key: fields.optional('key', key, visitKey),
     cadence: fields.optional('cadence', cadence, visitText),
     restart: fields.boolean('restart', restart) || undefined,
   }
 }
+
+/** Visits the key of a series. */
+export const visitKey = (fields: Fields, key: readonly string[] = []): readonly string[] =>
+  fields.list('key', key, visitText)
 
 function visitRow(fields: Fields, { place, raw }: Row = { place: { file: '', line: 0 }, raw: [] }): Row {
   return { place: visitPlace(fields, place), raw: visitRaw(fields, raw) }

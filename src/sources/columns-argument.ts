@@ -1,18 +1,20 @@
 import * as z from 'zod/mini'
 import { compileTimeFormat } from '../time/time-format.ts'
+import { parseTimestamp } from '../time/timestamp.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import type { SourceFacts } from './source.ts'
+import type { Where } from './where.ts'
 
 const name = z.string().check(z.minLength(1))
-const names = z.union([
-  z.pipe(
-    name,
-    z.transform((one) => [one]),
-  ),
-  z.array(name).check(z.minLength(1)),
-])
+const one = z.pipe(
+  name,
+  z.transform((text) => [text]),
+)
+const names = z.union([one, z.array(name).check(z.minLength(1))])
+
+const cell = z.union([z.number(), z.string(), z.boolean()])
 
 /** The texts that mean a missing value by default. */
 export const usualMissing: readonly string[] = ['', 'nan', 'null']
@@ -26,6 +28,28 @@ export const columnsArgument = {
   time: required(name, 'Column of the time.'),
   target: required(names, 'Column to forecast, or a list of them.'),
   covariates: withDefault(z.array(name), [], 'Columns known at the same time that help to forecast.'),
+  by: withDefault(
+    z.union([one, z.array(name)]),
+    [],
+    'Column that says which series a row belongs to, or a list of them; each series is forecast on its own.',
+  ),
+  where: optional(
+    z.record(z.string(), z.union([cell, z.array(cell).check(z.minLength(1))])),
+    'Reads only rows with these values, by column: a value or a list, such as { store: 1 } or { store: [1, 2] }.',
+  ),
+  sort: withDefault(z.boolean(), false, 'Sorts the rows by time. All of them are kept in memory.'),
+  newest: optional(
+    z.int().check(z.minimum(1)),
+    'Reads only the newest n rows of each series, such as 20000. The input is read to its end first.',
+  ),
+  until: optional(
+    z.string().check(
+      z.refine((text) => !Number.isNaN(parseTimestamp(text)), {
+        error: 'a date or time; write it such as 2024-02-29',
+      }),
+    ),
+    'Leaves out the rows after this time, or after this day, such as 2024-02-29.',
+  ),
   clock: withDefault(
     z.enum(['iso', 's', 'ms']),
     'iso',
@@ -60,8 +84,8 @@ export const columnsArgument = {
 }
 
 /** Refuses a column with two uses: it would be forecast from itself. */
-export const eachColumnOnce = z.check<{ time: string; target: readonly string[]; covariates: readonly string[] }>(
-  ({ value: { time, target, covariates }, issues }) => {
+export const eachColumnOnce = z.check<Omit<TextColumns, 'path' | 'where'>>(
+  ({ value: { time, target, covariates, by }, issues }) => {
     const uses = new Map([[time, 'the time']])
     const add = (name: string, use: string, path: readonly PropertyKey[]) => {
       const other = uses.get(name)
@@ -72,16 +96,19 @@ export const eachColumnOnce = z.check<{ time: string; target: readonly string[];
       }
     }
     target.forEach((name, i) => {
-      add(name, 'a target', targetAt(target, i))
+      add(name, 'a target', pathAt('target', target, i))
     })
     covariates.forEach((name, i) => {
       add(name, 'a covariate', ['covariates', i])
     })
+    by.forEach((name, i) => {
+      add(name, 'a key', pathAt('by', by, i))
+    })
   },
 )
 
-/** Path of a target in the argument: a single one need not be in a list. */
-const targetAt = (target: readonly string[], i: number) => (target.length === 1 ? ['target'] : ['target', i])
+/** Path of a name in the argument: a single one need not be in a list. */
+const pathAt = (option: string, names: readonly string[], i: number) => (names.length === 1 ? [option] : [option, i])
 
 /** Checked options of a source of text: its file and columns. */
 interface TextColumns {
@@ -89,12 +116,15 @@ interface TextColumns {
   readonly time: string
   readonly target: readonly string[]
   readonly covariates: readonly string[]
+  readonly by: readonly string[]
+  readonly where?: Where | undefined
 }
 
 /** The facts about a source of text, from its options. */
-export const textFacts = ({ path, target, covariates }: TextColumns): SourceFacts => ({
+export const textFacts = ({ path, target, covariates, by }: TextColumns): SourceFacts => ({
   targets: target,
   covariates,
+  by,
   files: path === '-' ? [] : [path],
   live: path === '-',
 })
@@ -114,11 +144,13 @@ export const fieldProblems = (options: TextColumns, fields: readonly string[]): 
     return { path, message: `expected a field in the first rows of ${options.path}, got "${name}"; ${cure}` }
   })
 
-function unknownNames({ time, target, covariates }: TextColumns, known: readonly string[]) {
+function unknownNames({ time, target, covariates, by, where = {} }: TextColumns, known: readonly string[]) {
   const named = [
     { name: time, path: ['time'] },
-    ...target.map((name, i) => ({ name, path: targetAt(target, i) })),
+    ...target.map((name, i) => ({ name, path: pathAt('target', target, i) })),
     ...covariates.map((name, i) => ({ name, path: ['covariates', i] })),
+    ...by.map((name, i) => ({ name, path: pathAt('by', by, i) })),
+    ...Object.keys(where).map((name) => ({ name, path: ['where', name] })),
   ]
   return named.filter(({ name }) => !known.includes(name))
 }

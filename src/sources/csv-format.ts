@@ -1,9 +1,6 @@
 import { DataError } from '../errors.ts'
-import type { Observation } from '../series/observation.ts'
-import type { Reject } from '../series/reject.ts'
 import { type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
-import type { Format, Skip } from './reader.ts'
-import { skip } from './reader.ts'
+import type { Format, Rows } from './reader.ts'
 import { longestRecord } from './record-splitter.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
@@ -27,24 +24,25 @@ export class CsvFormat implements Format {
     return this.decoder?.utcAssumed ?? false
   }
 
-  push(chunk: string): (Observation | Reject | Skip)[] {
+  push(chunk: string): Rows {
     this.clean &&= !chunk.includes('\0')
     return this.decode(this.rows.push(chunk), false)
   }
 
-  end(): (Observation | Reject | Skip)[] {
+  end(): Rows {
     return this.decode(this.rows.end(), true)
   }
 
   problem(ended: boolean): DataError | undefined {
     const problem = this.rows.problem(ended)
-    if (problem || !ended || this.any) return problem
+    if (problem || !ended) return problem
+    if (this.any) return this.decoder?.problem
     if (!this.decoder) return new DataError(`${this.file}: expected a header and rows, got an empty file`)
     return new DataError(`${this.file}:1 expected rows after the header, got the end of the file`)
   }
 
-  private decode(records: (CsvRecord | LongRecord)[], ended: boolean): (Observation | Reject | Skip)[] {
-    const rows: (Observation | Reject | Skip)[] = []
+  private decode(records: (CsvRecord | LongRecord)[], ended: boolean): Rows {
+    const rows: Rows = []
     for (const record of records) {
       const { line } = record
       if ('beginning' in record) {
@@ -59,7 +57,7 @@ export class CsvFormat implements Format {
         continue
       }
       this.any = true
-      rows.push(this.decoder.isHeader(cells) ? skip : this.decoder.decode(cells, line, this.clean))
+      rows.push(this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, line, this.clean))
     }
     const open = this.rows.problem(ended) && this.rows.open
     if (open) {

@@ -1,8 +1,6 @@
 import { DataError } from '../errors.ts'
-import type { Observation } from '../series/observation.ts'
-import type { Reject } from '../series/reject.ts'
-import type { Format } from './reader.ts'
-import { type Columns, RowDecoder } from './row-decoder.ts'
+import type { Format, Rows } from './reader.ts'
+import { type Columns, columnNames, RowDecoder } from './row-decoder.ts'
 
 /** Characters of a line, at most. */
 export const maxLine = 1_048_576
@@ -19,7 +17,7 @@ export class NdjsonFormat implements Format {
 
   constructor(file: string, columns: Columns) {
     this.file = file
-    this.names = [...new Set([columns.time, ...columns.targets, ...columns.covariates])]
+    this.names = columnNames(columns)
     this.decoder = new RowDecoder(file, 1, this.names, columns)
   }
 
@@ -27,14 +25,14 @@ export class NdjsonFormat implements Format {
     return this.decoder.utcAssumed
   }
 
-  push(chunk: string): (Observation | Reject)[] {
+  push(chunk: string): Rows {
     const lines = (this.rest + chunk).split('\n')
     // Keeps no more of a line than shows that it is too long.
     this.rest = lines.pop()!.slice(0, maxLine + 1)
     return this.decode(lines)
   }
 
-  end(): (Observation | Reject)[] {
+  end(): Rows {
     const last = this.rest
     this.rest = ''
     return this.decode([last])
@@ -42,11 +40,11 @@ export class NdjsonFormat implements Format {
 
   problem(ended: boolean): DataError | undefined {
     if (ended && !this.any) return new DataError(`${this.file}: expected one JSON object per line, got nothing`)
-    return undefined
+    return ended ? this.decoder.problem : undefined
   }
 
-  private decode(lines: readonly string[]): (Observation | Reject)[] {
-    const rows: (Observation | Reject)[] = []
+  private decode(lines: readonly string[]): Rows {
+    const rows: Rows = []
     for (const text of lines) {
       this.line++
       const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()

@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts'
 import { isMissing } from '../series/is-missing.ts'
-import type { Ledger } from '../series/ledger.ts'
+import type { Ledger, LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import type { TextInput } from './decoded-text.ts'
@@ -8,8 +8,8 @@ import type { Reading } from './source.ts'
 
 /** A format: turns text into observations and rejects. `push` and `end` return the rows that are complete. */
 export interface Format {
-  push(chunk: string): (Observation | Reject | Skip)[]
-  end(): (Observation | Reject | Skip)[]
+  push(chunk: string): Rows
+  end(): Rows
   /** Why reading cannot go on, or ended in the middle of something; undefined if it can, or did not. */
   problem(ended: boolean): DataError | undefined
   /** True once times without an offset, at several times of day, were read as UTC because no zone was named. */
@@ -19,9 +19,8 @@ export interface Format {
 /** Characters parsed at a time: a few hundred rows, which the garbage collector frees before it promotes them. */
 const piece = 16_384
 
-/** A row left out on purpose. */
-export const skip = Symbol('skip')
-export type Skip = typeof skip
+/** Rows as read: observations, rejects, repeated headers, and those that an option leaves out. */
+export type Rows = (Observation | Reject | 'header' | LeftOutBy)[]
 
 export interface ReaderOptions {
   readonly input: TextInput
@@ -97,7 +96,7 @@ export class Reader implements Reading {
   }
 
   /** Counts rows and yields their observations; if `strict`, the first reject throws after the rows before it. */
-  private *counted(rows: (Observation | Reject | Skip)[], bytes: number): Generator<Observation[]> {
+  private *counted(rows: Rows, bytes: number): Generator<Observation[]> {
     const { maxBatch, signal, done: before } = this
     let batch: Observation[] = []
     for (let i = 0; i < rows.length; i++) {
@@ -109,7 +108,8 @@ export class Reader implements Reading {
       // Rows that arrived while the run was being stopped are ignored.
       if (signal.aborted && batch.length === 0) return
       const row = rows[i]!
-      if (row === skip) this.ledger.skip()
+      if (row === 'header') this.ledger.skip()
+      else if (typeof row === 'string') this.ledger.leaveOut(row)
       else if ('reason' in row) {
         this.ledger.reject(row)
         if (this.strict) {

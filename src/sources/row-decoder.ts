@@ -1,10 +1,13 @@
 import { DataError } from '../errors.ts'
+import type { LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
 import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import { missingColumn } from './columns-argument.ts'
 import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
+import { KeyColumns } from './key-columns.ts'
+import { RowFilter, type Where } from './where.ts'
 
 /** The columns to read, and their format. */
 export interface Columns extends NumberStyle {
@@ -19,7 +22,18 @@ export interface Columns extends NumberStyle {
   readonly zone?: string | undefined
   /** Texts, in lower case, that mean a missing value. */
   readonly missing: readonly string[]
+  /** Columns that tell the series apart; absent or empty if there is only one series. */
+  readonly by?: readonly string[] | undefined
+  /** Selects rows; all of them by default. */
+  readonly where?: Where | undefined
+  /** The last time to read, in milliseconds since 1970. */
+  readonly until?: number | undefined
 }
+
+/** All columns that are read, each once. */
+export const columnNames = ({ time, targets, covariates, by = [], where = {} }: Columns): string[] => [
+  ...new Set([time, ...targets, ...covariates, ...by, ...Object.keys(where)]),
+]
 
 /** Turns the cells of a row into an observation or a reject. Only the named columns are read. Browser-safe. */
 export class RowDecoder {
@@ -40,6 +54,9 @@ export class RowDecoder {
   private readonly targetsAt: readonly number[]
   private readonly covariatesAt: readonly number[]
   private readonly parseTime: TimeParser
+  private readonly filter: RowFilter | undefined
+  private readonly keys: KeyColumns | undefined
+  private readonly until: number
 
   /**
    * @param header names of the columns in file order, read from `line`
@@ -55,7 +72,10 @@ export class RowDecoder {
     this.timeAt = at(columns.time)
     this.targetsAt = columns.targets.map(at)
     this.covariatesAt = columns.covariates.map(at)
-    const { timeFormat } = columns
+    const { by = [], timeFormat, until = Number.POSITIVE_INFINITY, where } = columns
+    this.filter = where && new RowFilter(file, where, at)
+    this.keys = by.length > 0 ? new KeyColumns(by.map(at)) : undefined
+    this.until = until
     const parser = timeFormat === undefined ? parseTimestamp : compileTimeFormat(timeFormat)
     if (typeof parser === 'string') throw new DataError(`timeFormat: expected ${parser}, got "${timeFormat}"`)
     this.parseTime = parser
@@ -75,9 +95,9 @@ export class RowDecoder {
    *
    * @param line line on which the row begins, from 1
    * @param clean true if no cell contains a NUL byte, which saves a search
-   * @returns an observation, or a reject if the row cannot be used
+   * @returns an observation, a reject if the row cannot be used, or the option that leaves it out
    */
-  decode(cells: readonly string[], line: number, clean = false): Observation | Reject {
+  decode(cells: readonly string[], line: number, clean = false): Observation | Reject | LeftOutBy {
     if (cells.length !== this.header.length) {
       return this.reject(
         cells,
@@ -89,6 +109,12 @@ export class RowDecoder {
     const nul = clean ? -1 : cells.findIndex((cell) => cell.includes('\0'))
     if (nul >= 0)
       return this.reject(cells, line, this.header[nul], 'expected text, got a NUL byte; the file may be damaged')
+    if (this.filter && !this.filter.passes(cells)) return 'where'
+    const key = this.keys?.of(cells)
+    if (this.keys && !key) {
+      const reason = 'expected a text that says which series the row belongs to, got an empty cell; fill it'
+      return this.reject(cells, line, this.columns.by![0], reason)
+    }
 
     const time = this.decodeTime(cells[this.timeAt]!)
     if (!Number.isFinite(time)) {
@@ -99,6 +125,7 @@ export class RowDecoder {
         `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}${this.timeHint(cells[this.timeAt]!.trim())}`,
       )
     }
+    if (time > this.until) return 'until'
     // Plain arrays, since a typed array of one number takes five times as long to make; with their final length, since
     // a growing array reserves space for 17.
     const values = new Array<number>(this.targetsAt.length)
@@ -110,7 +137,13 @@ export class RowDecoder {
       const hint = numberHint(text.trim(), this.columns) || 'correct the cell, or list it under missing'
       return this.reject(cells, line, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
     }
-    return { time, values, covariates, row: { place: { file: this.file, line }, raw: cells } }
+    const row = { place: { file: this.file, line }, raw: cells }
+    return key ? { time, values, covariates, row, key } : { time, values, covariates, row }
+  }
+
+  /** Why no row was selected; undefined if one was, or if all are. */
+  get problem(): DataError | undefined {
+    return this.filter?.problem
   }
 
   /** Index of the first cell that is neither a number nor missing; undefined if there is none. */

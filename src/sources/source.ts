@@ -14,8 +14,10 @@ export interface Source {
   readonly name: string
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
+  readonly by?: readonly string[]
   /**
-   * Reads the first observations ahead, to guess the cadence.
+   * Reads the first observations of the first series ahead, to guess the cadence.
    *
    * @returns undefined if reading ahead would take rows away, as from standard input or a broker
    * @throws DataError if they cannot be read
@@ -47,6 +49,8 @@ export interface SourceFacts {
   /** Names of the channels. */
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
+  readonly by?: readonly string[]
   /** Files that it reads, as the user wrote them; empty for standard input and for sources without files. */
   readonly files: readonly string[]
   /** True if rows arrive as they occur, so that forecasts are wanted at once. */

@@ -2,9 +2,12 @@ import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { NumberStyle } from './decode-number.ts'
 import type { TextInput } from './decoded-text.ts'
+import { lastTimeOf } from './last-time.ts'
 import { type Format, Reader } from './reader.ts'
 import type { Columns } from './row-decoder.ts'
-import type { Source } from './source.ts'
+import type { Reading, Source } from './source.ts'
+import type { Where } from './where.ts'
+import { WholeReading } from './whole-reading.ts'
 
 /** The checked options that all sources of text have. */
 export interface TextOptions {
@@ -16,6 +19,11 @@ export interface TextOptions {
   readonly timeFormat?: string | undefined
   readonly zone?: string | undefined
   readonly missing: readonly string[]
+  readonly by?: readonly string[] | undefined
+  readonly where?: Where | undefined
+  readonly sort?: boolean | undefined
+  readonly newest?: number | undefined
+  readonly until?: string | undefined
 }
 
 /** The text of a source, and settings of the run. */
@@ -36,25 +44,34 @@ export function textSource(
   style: NumberStyle = { decimal: '.', thousands: '' },
 ): Source {
   const { path: name, target: targets, covariates, time, clock, timeFormat, zone, missing } = options
-  const columns: Columns = { time, targets, covariates, clock, timeFormat, zone, missing, ...style }
-  const read = (ledger: Ledger, signal: AbortSignal, rejectsStop: boolean, maxBatch?: number) =>
-    new Reader({ input: open(signal), strict: rejectsStop, maxBatch, zoneHint }, begin(name, columns), ledger, signal)
+  const { by = [], where, sort = false, newest } = options
+  const until = options.until === undefined ? undefined : lastTimeOf(options.until, zone)
+  const columns: Columns = { time, targets, covariates, clock, timeFormat, zone, missing, by, where, until, ...style }
+  const read = (ledger: Ledger, signal: AbortSignal, input: TextInput, rejectsStop: boolean, maxBatch?: number) => {
+    const rows = (counted: Ledger): Reading =>
+      new Reader({ input, strict: rejectsStop, maxBatch, zoneHint }, begin(name, columns), counted, signal)
+    const whole = sort || newest !== undefined
+    return whole ? new WholeReading({ sort, newest, maxBatch }, ledger, signal, rows) : rows(ledger)
+  }
 
   return {
     name,
     targets,
     covariates,
-    open: (ledger, signal, maxBatch) => read(ledger, signal, strict, maxBatch),
+    by,
+    open: (ledger, signal, maxBatch) => read(ledger, signal, open(signal), strict, maxBatch),
     async peek(rows) {
       const stop = new AbortController()
       const input = open(stop.signal)
       // Rows read from standard input or a pipe now would be missing later.
       if (!input.repeatable) return undefined
-      const reading = new Reader({ input, strict: false }, begin(name, columns), new Ledger(), stop.signal)
+      const reading = read(new Ledger(), stop.signal, input, false)
       const first: Observation[] = []
+      let looked = 0
       for await (const batch of reading.batches) {
-        first.push(...batch)
-        if (first.length >= rows) break
+        for (const row of batch) if (first.length === 0 || row.key === first[0]!.key) first.push(row)
+        looked += batch.length
+        if (first.length >= rows || looked >= mostPeeked) break
       }
       stop.abort()
       // The run reports a failure after the first rows; without any row there is nothing to run.
@@ -63,3 +80,6 @@ export function textSource(
     },
   }
 }
+
+/** Rows to look at, at most, for enough of one series among many. */
+const mostPeeked = 100_000

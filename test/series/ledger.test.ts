@@ -41,6 +41,19 @@ describe('Ledger', () => {
     expect(counts).toEqual({ rows: 3, accepted: 1, imputed: 1, rejected: 0, skipped: 1, filled: 4, restarts: 0 })
   })
 
+  it('counts rows left out apart, by option', () => {
+    const ledger = new Ledger()
+    ledger.accept(false)
+    ledger.leaveOut('where', 3200)
+    ledger.leaveOut('until')
+    ledger.leaveOut('newest', 0)
+    expect(ledger.counts).toMatchObject({ rows: 1, leftOut: { where: 3200, until: 1 } })
+    expect(describeCounts(ledger)).toMatch(/0 skipped; 3,200 left out by where; 1 left out by until$/)
+    const restored = new Ledger()
+    restore(restored, snapshot(ledger))
+    expect(restored.counts).toEqual(ledger.counts)
+  })
+
   it('notifies of each reject at once, recalled ones included', () => {
     const heard: unknown[] = []
     const ledger = new Ledger((one) => heard.push(one))

@@ -7,6 +7,8 @@ const argument = z.strictObject(columnsArgument)
 describe('columnsArgument', () => {
   it('requires path, time and target, and fills in the rest', () => {
     expect(argument.parse({ path: 'a', time: 't', target: 'y' })).toEqual({
+      by: [],
+      sort: false,
       path: 'a',
       time: 't',
       target: ['y'],

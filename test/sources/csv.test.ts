@@ -35,6 +35,7 @@ describe('csv', () => {
     expect(facts({ path: 'a.csv', covariates: ['x'] })).toEqual({
       targets: ['y'],
       covariates: ['x'],
+      by: [],
       files: ['a.csv'],
       live: false,
     })

@@ -41,7 +41,11 @@ describe('NdjsonFormat', () => {
 
   it('rejects anything but an object or a number, with its line', () => {
     const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":true}\n{"y":1}\n')
-    expect(rows.map((row) => ('reason' in row ? [lineOf(row.place), row.column] : 'an observation'))).toEqual([
+    expect(
+      rows.map((row) =>
+        typeof row === 'string' ? row : 'reason' in row ? [lineOf(row.place), row.column] : 'an observation',
+      ),
+    ).toEqual([
       [2, undefined],
       [3, 'y'],
       [4, undefined],
@@ -68,7 +72,13 @@ describe('NdjsonFormat', () => {
       const rows = []
       for (let at = 0; at < text.length; at += size) rows.push(...ndjson.push(text.slice(at, at + size)))
       expect(
-        rows.map((row) => ('reason' in row ? `${lineOf(row.place)} ${row.reason}` : lineOf(row.row!.place))),
+        rows.map((row) =>
+          typeof row === 'string'
+            ? row
+            : 'reason' in row
+              ? `${lineOf(row.place)} ${row.reason}`
+              : lineOf(row.row!.place),
+        ),
       ).toEqual([
         1,
         '2 expected a line of at most 1048576 characters, got more; write one object per line',

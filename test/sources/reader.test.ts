@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { TextInput } from '../../src/sources/decoded-text.ts'
-import { type Format, Reader, skip } from '../../src/sources/reader.ts'
+import { type Format, Reader } from '../../src/sources/reader.ts'
 
 /** One letter a row: `.` an observation, `?` a missing value, `x` a reject, `-` a skip; `!` breaks off. */
 class Letters implements Format {
@@ -13,7 +13,7 @@ class Letters implements Format {
       if (letter === '!') this.broken = true
       if (letter === 'x')
         return { place: { file: 'f', line: 1 }, column: 'c', reason: 'expected a dot, got "x"', raw: 'x' }
-      if (letter === '-') return skip
+      if (letter === '-') return 'header'
       return letter === '.' || letter === '?'
         ? { time: 0, values: [letter === '?' ? Number.NaN : 1], covariates: [] }
         : []
