@@ -30,7 +30,7 @@ export async function lookAtCsv(name: string, chunks: TextInput, otherwise: stri
   }
   const whole = text.length <= sampledText
   const delimiter = delimiterOf(text)
-  const reader = new CsvRows(name, delimiter)
+  const reader = new CsvRows(name, { delimiter })
   const records = [...reader.push(text), ...(whole ? reader.end() : [])]
   const [header, ...rows] = records.flatMap((record) => ('cells' in record ? [record.cells] : []))
   if (!header || rows.length === 0) {

@@ -53,7 +53,7 @@ export async function sampleOf(name: string, open: () => ByteInput, hints: Sampl
     if (text.length > beginning) break
   }
   const delimiter = hints.delimiter ?? delimiterOf(text)
-  const rows = new CsvRows(name, delimiter)
+  const rows = new CsvRows(name, { delimiter })
   let table: Table | undefined
   const take = (records: ReturnType<CsvRows['push']>) => {
     for (const record of records) {

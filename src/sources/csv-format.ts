@@ -1,23 +1,26 @@
 import { DataError } from '../errors.ts'
-import { type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
+import { type CsvLayout, type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
 import type { Format, Rows } from './reader.ts'
 import { longestRecord } from './record-splitter.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
-/** CSV with a header (RFC 4180), with any line ends, with or without a byte order mark. */
+/** CSV (RFC 4180), with any line ends, with or without a byte order mark. */
 export class CsvFormat implements Format {
   private readonly file: string
   private readonly columns: Columns
   private readonly rows: CsvRows
   private decoder: RowDecoder | undefined
+  private readonly names: readonly string[] | undefined
   private any = false
   /** True until a NUL byte was found: each chunk is searched once instead of every cell. */
   private clean = true
 
-  constructor(file: string, delimiter: string, columns: Columns) {
+  /** @param layout its `columns` are their names if the text has no header */
+  constructor(file: string, layout: CsvLayout & { columns?: readonly string[] | undefined }, columns: Columns) {
     this.file = file
     this.columns = columns
-    this.rows = new CsvRows(file, delimiter)
+    this.names = layout.columns
+    this.rows = new CsvRows(file, layout)
   }
 
   get utcAssumed(): boolean {
@@ -37,7 +40,10 @@ export class CsvFormat implements Format {
     const problem = this.rows.problem(ended)
     if (problem || !ended) return problem
     if (this.any) return this.decoder?.problem
-    if (!this.decoder) return new DataError(`${this.file}: expected a header and rows, got an empty file`)
+    if (!this.decoder) {
+      const wanted = this.names ? 'rows' : 'a header and rows'
+      return new DataError(`${this.file}: expected ${wanted}, got an empty file`)
+    }
     return new DataError(`${this.file}:1 expected rows after the header, got the end of the file`)
   }
 
@@ -53,8 +59,9 @@ export class CsvFormat implements Format {
       }
       const { cells } = record
       if (!this.decoder) {
-        this.decoder = new RowDecoder(this.file, line, cells, this.columns)
-        continue
+        const header = this.names ?? headerOf(cells)
+        this.decoder = new RowDecoder(this.file, line, header, this.columns)
+        if (!this.names) continue
       }
       this.any = true
       rows.push(this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, line, this.clean))
@@ -67,3 +74,6 @@ export class CsvFormat implements Format {
     return rows
   }
 }
+
+/** Spaces around a name do not belong to it. */
+export const headerOf = (cells: readonly string[]) => cells.map((cell) => cell.trim())

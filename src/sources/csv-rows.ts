@@ -14,25 +14,37 @@ export interface LongRecord {
   readonly beginning: string
 }
 
+/** The layout of a CSV text. */
+export interface CsvLayout {
+  /** Character between cells; ' ' for runs of spaces and tabs, which are also ignored around a row. */
+  readonly delimiter: string
+  /** Lines to leave out at the beginning. */
+  readonly skip?: number
+  /** First character of lines to leave out; '' for none. */
+  readonly comment?: string
+}
+
 /**
- * Parses CSV text from chunks of any size; returns each record as soon as it is complete. Blank lines are skipped.
- * Browser-safe.
+ * Parses CSV text from chunks of any size; returns each record as soon as it is complete. Blank lines and comments are
+ * skipped. Browser-safe.
  *
  * @example
- * const rows = new CsvRows('a.csv', ',')
+ * const rows = new CsvRows('a.csv', { delimiter: ',' })
  * rows.push('a,b\n1,') // [{ line: 1, cells: ['a', 'b'] }]
  */
 export class CsvRows {
   private readonly file: string
   private readonly delimiter: string
+  private readonly comment: string
   private readonly splitter: RecordSplitter
   private first = true
   private any = false
 
-  constructor(file: string, delimiter: string) {
+  constructor(file: string, { delimiter, skip = 0, comment = '' }: CsvLayout) {
     this.file = file
     this.delimiter = delimiter
-    this.splitter = new RecordSplitter(delimiter)
+    this.comment = comment
+    this.splitter = new RecordSplitter(delimiter, skip, comment)
   }
 
   /** @throws DataError if the first record, the header, is too long */
@@ -79,26 +91,56 @@ export class CsvRows {
       return
     }
     this.any = true
-    this.parse(piece, records)
+    if (piece.text.includes('"')) this.parse(piece, records)
+    else this.split(piece, records)
+  }
+
+  /** Cells without quotes end at each delimiter. */
+  private split({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
+    const { comment, delimiter } = this
+    const lines = text.includes('\r') ? text.split(/\r\n?|\n/) : text.split('\n')
+    for (let i = 0; i < lines.length; i++) {
+      const row = delimiter === ' ' ? lines[i]!.trim() : lines[i]!
+      if (row === '' || (comment !== '' && row.startsWith(comment))) continue
+      records.push({ line: line + i, cells: row.split(delimiter === ' ' ? spaces : delimiter) })
+    }
   }
 
   private parse({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
-    const hasQuotes = text.includes('"')
-    const rows: string[][] = parse(text, {
-      delimiter: this.delimiter,
+    const { comment, delimiter } = this
+    const add = (cells: string[], comments: number) => {
+      if (cells.length > 1 || cells[0] !== '') records.push({ line: at + comments, cells })
+      at++
+      for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
+    }
+    const options = {
+      delimiter,
       record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
       relax_column_count: true,
       relax_quotes: true,
-      // Compared with every character, so not set without need.
-      quote: hasQuotes ? '"' : null,
-      escape: hasQuotes ? '"' : null,
       max_record_size: 0,
-    })
+      ...(delimiter === ' ' ? runsOfSpaces : {}),
+    }
     let at = line
-    for (const cells of rows) {
-      if (cells.length > 1 || cells[0] !== '') records.push({ line: at, cells })
-      at++
-      if (hasQuotes) for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
+    if (comment === '') for (const cells of parse(text, options)) add(cells, 0)
+    else {
+      const rows: unknown[] = parse(text, { ...options, comment, comment_no_infix: true, info: true })
+      for (const { record, info } of rows as CommentedRecord[]) add(record, info.comment_lines)
     }
   }
+}
+
+/** A record with the number of comments before it. */
+interface CommentedRecord {
+  readonly record: string[]
+  readonly info: { readonly comment_lines: number }
+}
+
+const spaces = /[ \t]+/
+
+/** Removes the empty cells between spaces, but not those in quotes. */
+const runsOfSpaces = {
+  delimiter: [' ', '\t'],
+  cast: (text: string, { quoting }: { quoting: boolean }) => (text === '' && !quoting ? undefined : text),
+  on_record: (cells: (string | undefined)[]) => cells.filter((cell) => cell !== undefined),
 }

@@ -1,5 +1,6 @@
 import type { z } from 'zod/mini'
 import { columnProblems, textFacts } from './columns-argument.ts'
+import { headerOf } from './csv-format.ts'
 import { CsvRows } from './csv-rows.ts'
 import { type CsvOptions, csvOptions, csvText } from './csv-text.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
@@ -10,7 +11,7 @@ type Options = z.output<typeof csvOptions>
 /** The source word `csv`: reads a CSV file or standard input. */
 export const csvSource: SourceWord = {
   name: 'csv',
-  summary: 'Reads a CSV file with a header, or standard input, row by row.',
+  summary: 'Reads a CSV file or standard input, row by row.',
   argument: csvOptions,
   example: {
     path: '../data/seattle-weather.csv',
@@ -22,14 +23,14 @@ export const csvSource: SourceWord = {
   async check(options: Options, place) {
     const problem = fileProblem(options.path, place)
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
-    const header = await headerOf(options, place)
+    const header = await namesIn(options, place)
     return header ? columnProblems(options, header) : []
   },
   build: (options: Options, place) => csvText(options, { strict: place.strict, open: fileAt(options, place) }),
 }
 
 /**
- * Reads a CSV file with a header, decompressed if its name ends in .gz, or standard input (`path: '-'`).
+ * Reads a CSV file, decompressed if its name ends in .gz, or standard input (`path: '-'`).
  *
  * @returns a source for the `source` of `run`
  * @throws ConfigError if an option is invalid
@@ -37,19 +38,24 @@ export const csvSource: SourceWord = {
 export const readCsv = (options: CsvOptions): SourceRecipe => sourceRecipe(csvSource, options)
 
 /** The names of the columns; undefined if they cannot be read, or if reading them would take rows from a stream. */
-async function headerOf(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
+async function namesIn(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
+  if (options.columns) return options.columns
   const input = fileAt(options, place)(new AbortController().signal)
   if (!input.repeatable) return undefined
-  const rows = new CsvRows(options.path, options.delimiter)
+  const rows = new CsvRows(options.path, options)
   try {
-    for await (const chunk of input) {
-      const [first] = rows.push(chunk)
-      if (first) return 'cells' in first ? first.cells : undefined
-    }
-    const [first] = rows.end()
-    return first && 'cells' in first ? first.cells : undefined
+    const first = (await firstOf(rows, input)) ?? rows.end()[0]
+    return first && 'cells' in first ? headerOf(first.cells) : undefined
   } catch {
     // The run reports the problem with its place.
     return undefined
   }
+}
+
+async function firstOf(rows: CsvRows, input: AsyncIterable<string>) {
+  for await (const chunk of input) {
+    const [first] = rows.push(chunk)
+    if (first) return first
+  }
+  return undefined
 }

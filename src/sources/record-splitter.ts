@@ -22,6 +22,8 @@ export interface OpenQuote {
 const quote = 34
 const lineFeed = 10
 const carriageReturn = 13
+const tab = 9
+const space = 32
 
 /**
  * Splits chunks of a CSV text into pieces of complete records, so that a record can be parsed as soon as it has ended.
@@ -38,12 +40,21 @@ export class RecordSplitter {
   private atStart = true
   private openedAt = 0
   private closedAt = -2
-  /** True while the rest of a record that is too long is skipped; `rest` is then its last character. */
-  private skipping = false
+  /** True in a line of comment, in which quotes mean nothing. */
+  private commented = false
+  /** Lines to skip, or 1 for the rest of a record that is too long; `rest` is then the last character. */
+  private skipping: number
   private readonly delimiter: number
+  private readonly comment: number
 
-  constructor(delimiter: string) {
+  /**
+   * @param skip lines to leave out at the beginning
+   * @param comment first character of lines in which quotes mean nothing; '' for none
+   */
+  constructor(delimiter: string, skip = 0, comment = '') {
     this.delimiter = delimiter.charCodeAt(0)
+    this.skipping = skip
+    this.comment = comment.charCodeAt(0)
   }
 
   /** Takes in a chunk; returns the records that it completes. */
@@ -51,7 +62,7 @@ export class RecordSplitter {
     const pieces: Piece[] = []
     let at = 0
     while (at < chunk.length && !this.endless) {
-      if (this.skipping) {
+      if (this.skipping > 0) {
         at = this.skip(chunk, at)
         continue
       }
@@ -63,7 +74,7 @@ export class RecordSplitter {
       if (end > 0) pieces.push(this.cut(end))
       else if (this.rest.length > longestRecord && !this.quoted) {
         pieces.push({ ...this.cut(longestRecord), tooLong: true })
-        this.skipping = true
+        this.skipping = 1
       }
     }
     return pieces
@@ -71,7 +82,7 @@ export class RecordSplitter {
 
   /** The last record, if the text does not end with a line end. */
   end(): Piece | undefined {
-    return this.rest.length > 0 && !this.skipping ? this.cut(this.rest.length) : undefined
+    return this.rest.length > 0 && this.skipping === 0 ? this.cut(this.rest.length) : undefined
   }
 
   /** True if a quote is still open after the longest record; nothing is read after that. */
@@ -79,7 +90,7 @@ export class RecordSplitter {
     return this.quoted && this.rest.length > longestRecord
   }
 
-  /** Searches for the end of a record that is too long; returns the index in the chunk at which the next one begins. */
+  /** Searches for the end of a line to skip; returns the index in the chunk at which the next one begins. */
   private skip(chunk: string, at: number): number {
     const text = this.rest + chunk.slice(at)
     const end = /\n|\r(?!\n|$)/.exec(text)
@@ -92,7 +103,7 @@ export class RecordSplitter {
     this.scanned = 0
     this.line++
     this.atStart = true
-    this.skipping = false
+    this.skipping--
     return next
   }
 
@@ -113,14 +124,16 @@ export class RecordSplitter {
       const last = this.lastLineEnd()
       const end = last > scanned ? last : 0
       this.atStart =
-        end === rest.length ||
-        (rest.length > scanned ? rest.charCodeAt(rest.length - 1) === this.delimiter : this.atStart)
+        end === rest.length || (rest.length > scanned ? this.separates(rest.charCodeAt(rest.length - 1)) : this.atStart)
+      if (end > 0 || scanned === 0) this.commented = rest.charCodeAt(end) === this.comment
       this.markScanned(rest)
       return end
     }
     let end = 0
     for (let i = this.scanned; i < rest.length; i++) {
       const code = rest.charCodeAt(i)
+      // Scanning stops and `rest` is cut at a record's end, so a line outside quotes begins only here.
+      if (i === end && !this.quoted) this.commented = code === this.comment
       if (this.quoted) {
         // A doubled quote closes and opens again, which makes no difference.
         if (code === quote) {
@@ -128,7 +141,7 @@ export class RecordSplitter {
           this.closedAt = i
         }
         this.atStart = false
-      } else if (code === quote && (this.atStart || this.closedAt === i - 1)) {
+      } else if (code === quote && !this.commented && (this.atStart || this.closedAt === i - 1)) {
         if (this.atStart) this.openedAt = i
         this.quoted = true
       } else if (
@@ -137,10 +150,15 @@ export class RecordSplitter {
       ) {
         end = i + 1
         this.atStart = true
-      } else this.atStart = code === this.delimiter
+      } else this.atStart = this.separates(code)
     }
     this.markScanned(rest)
     return end
+  }
+
+  /** Spaces as delimiter include tabs. */
+  private separates(code: number): boolean {
+    return code === this.delimiter || (code === tab && this.delimiter === space)
   }
 
   /** Marks everything as scanned except a carriage return at the very end, whose line feed may follow. */

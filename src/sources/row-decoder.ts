@@ -84,9 +84,9 @@ export class RowDecoder {
   /** True for a row that repeats the header, as in concatenated files. */
   isHeader(cells: readonly string[]): boolean {
     return (
-      cells[this.timeAt] === this.columns.time &&
+      cells[this.timeAt]?.trim() === this.header[this.timeAt] &&
       cells.length === this.header.length &&
-      cells.every((cell, i) => cell === this.header[i])
+      cells.every((cell, i) => cell.trim() === this.header[i])
     )
   }
 
@@ -98,7 +98,7 @@ export class RowDecoder {
    * @returns an observation, a reject if the row cannot be used, or the option that leaves it out
    */
   decode(cells: readonly string[], line: number, clean = false): Observation | Reject | LeftOutBy {
-    if (cells.length !== this.header.length) {
+    if (cells.length !== this.header.length && !isPadded(cells, this.header.length)) {
       return this.reject(
         cells,
         line,
@@ -213,6 +213,10 @@ export class RowDecoder {
 
 const dayMs = 86_400_000
 
+/** True for a row with all its cells, and delimiters without a cell after them. */
+const isPadded = (cells: readonly string[], length: number) =>
+  cells.length > length && cells.slice(length).every((cell) => cell.trim() === '')
+
 const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
 
 function columnAt(file: string, line: number, header: readonly string[], name: string): number {
@@ -222,6 +226,8 @@ function columnAt(file: string, line: number, header: readonly string[], name: s
     throw new DataError(`${file}:${line} expected a column "${name}", got ${header.length} others; ${cure}`)
   }
   if (header.indexOf(name, at + 1) >= 0)
-    throw new DataError(`${file}:${line} ${name}: expected one column of this name, got two; rename one`)
+    throw new DataError(
+      `${file}:${line} ${name}: expected one column of this name, got two; name the columns yourself, with header: false, columns and skip: ${line}`,
+    )
   return at
 }

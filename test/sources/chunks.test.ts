@@ -5,7 +5,7 @@ import { columns } from './columns.ts'
 
 /** What a reader makes of a text that comes in chunks: its rows, and why it broke off. Long texts are told by their lengths. */
 function read(chunks: readonly string[]) {
-  const csv = new CsvFormat('a.csv', ',', columns)
+  const csv = new CsvFormat('a.csv', { delimiter: ',' }, columns)
   const rows: string[] = []
   const take = (new_: ReturnType<CsvFormat['push']>) =>
     rows.push(

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CsvFormat } from '../../src/sources/csv-format.ts'
 import { columns } from './columns.ts'
 
-const format = () => new CsvFormat('a.csv', ',', columns)
+const format = () => new CsvFormat('a.csv', { delimiter: ',' }, columns)
 
 describe('CsvFormat', () => {
   it('emits a row as soon as its line ends', () => {
@@ -47,5 +47,24 @@ describe('CsvFormat', () => {
       },
     ])
     expect(csv.problem(true)?.message).toMatch(/^a\.csv:2:12 /)
+  })
+
+  it('reads rows from the first line if the names are given, and counts lines of the file', () => {
+    const csv = new CsvFormat('a.csv', { delimiter: ' ', skip: 1, comment: '#', columns: ['day', 'y'] }, columns)
+    const rows = [...csv.push('day y\n# none\n 2024-01-01  1\n2024-01-02 x\n'), ...csv.end()]
+    expect(rows).toMatchObject([{ values: [1] }, { place: { line: 4 }, column: 'y' }])
+    expect(csv.problem(true)).toBeUndefined()
+    const empty = new CsvFormat('a.csv', { delimiter: ',', columns: ['day', 'y'] }, columns)
+    expect(empty.problem(true)?.message).toBe('a.csv: expected rows, got an empty file')
+  })
+
+  it('ignores spaces around names, and delimiters after the last cell', () => {
+    const csv = format()
+    expect(csv.push(' day , y\n2024-01-01, 1,\n2024-01-02,2, ,\n2024-01-03,3,4\n day,y \n')).toMatchObject([
+      { values: [1] },
+      { values: [2] },
+      { reason: 'expected 2 cells, got 3; quote cells that hold the delimiter' },
+      'header',
+    ])
   })
 })

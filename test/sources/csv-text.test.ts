@@ -35,4 +35,19 @@ describe('csvText', () => {
     expect(csvOptions.safeParse({ ...path, zone: 'Mars/Olympus' }).success).toBe(false)
     expect(csvOptions.safeParse({ ...path, encoding: 'klingon' }).success).toBe(false)
   })
+
+  it('requires a header or names of columns, not both, and each name once', () => {
+    const problems = (options: object) => {
+      const { error } = csvOptions.safeParse({ path: 'a.csv', time: 't', target: 'y', ...options })
+      return error?.issues.map(({ path, message }) => `${path.join('.')}: ${message}`)
+    }
+    expect(problems({ header: false, columns: ['t', 'y'], skip: 2, comment: '#', delimiter: ' ' })).toBeUndefined()
+    expect(problems({ columns: ['t', 'y'] })).toEqual([
+      'columns: no names beside a header; add header: false, and skip: 1 if there is one',
+    ])
+    expect(problems({ header: false })).toEqual(['columns: the names of all columns, since header is false'])
+    expect(problems({ header: false, columns: ['t', 'y', 'y'] })).toEqual(['columns.2: each name once'])
+    expect(problems({ delimiter: '"' })).toEqual(['delimiter: one character, such as ";"'])
+    expect(problems({ comment: '//' })).toEqual(['comment: one character, such as "#"'])
+  })
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { csvSource, readCsv } from '../../src/sources/csv.ts'
 import { csvOptions } from '../../src/sources/csv-text.ts'
+import { placeIn } from '../../src/sources/place-in.ts'
 import { fileOf, gather, valuesOf } from './gathered.ts'
 
 describe('csv', () => {
@@ -24,6 +25,25 @@ describe('csv', () => {
       thousands: '.',
     })
     expect(valuesOf(read)).toEqual([1234.5])
+  })
+
+  it('reads a table below other lines, by names of its own', async () => {
+    const { observations, rejects } = await gather(fileOf('Rain\n#\nt,y\n2024-01-01,1\n# end\n2024-01-02,x\n'), {
+      time: 'day',
+      target: 'mm',
+      ...{ skip: 3, comment: '#', header: false, columns: ['day', 'mm'] },
+    })
+    expect(observations.map(({ values }) => values)).toEqual([[1]])
+    expect(rejects).toMatchObject([{ place: { line: 6 }, column: 'mm' }])
+  })
+
+  it('checks names against the header that its options describe', async () => {
+    const path = fileOf('Rain\n# mm\n day;y \n2024-01-01;1\n')
+    const check = (options: object) =>
+      csvSource.check!(csvOptions.parse({ path, time: 'day', target: 'y', ...options }), placeIn('.'))
+    expect(await check({ skip: 1, comment: '#', delimiter: ';' })).toEqual([])
+    expect(await check({ header: false, columns: ['day', 'y'] })).toEqual([])
+    expect(await check({ header: false, columns: ['day', 'z'] })).toMatchObject([{ path: ['target'] }])
   })
 
   it('accepts its own example', () => {

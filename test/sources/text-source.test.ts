@@ -20,7 +20,7 @@ const source = (path: string) =>
   textSource(
     { ...options, path },
     { strict: false, open: fileAt({ path, encoding: 'utf-8' }, { resolve: (name) => name, strict: false }) },
-    (name, columns) => new CsvFormat(name, ',', columns),
+    (name, columns) => new CsvFormat(name, { delimiter: ',' }, columns),
   )
 
 describe('textSource', () => {
