@@ -1,3 +1,5 @@
+import { decimalsShown } from '../../src/series/decimals.ts'
+
 /** One formatter per number of decimals: creating one for every number would take longer than drawing a chart. */
 const fixed = Array.from(
   { length: 8 },
@@ -8,10 +10,8 @@ const fixed = Array.from(
 export function number(value: number | null | undefined, figures = 4): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return '–'
   const size = Math.abs(value)
-  const digits = size === 0 ? 0 : Math.floor(Math.log10(size)) + 1
-  if (size !== 0 && (digits > 9 || digits < -3)) return value.toExponential(figures - 1).replace('-', '−')
-  const decimals = Math.max(0, digits < 0 ? figures - 1 - digits : figures - Math.max(1, digits))
-  return fixed[decimals]!.format(value).replace('-', '−')
+  if (size !== 0 && (size < 1e-4 || size >= 1e9)) return value.toExponential(figures - 1).replace('-', '−')
+  return fixed[Math.min(7, decimalsShown(value, figures))]!.format(value).replace('-', '−')
 }
 
 /**

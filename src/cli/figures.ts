@@ -1,12 +1,14 @@
+import { decimalsShown } from '../series/decimals.ts'
+
 /** Printed for an unknown number. */
 const none = '–'
 
-/** A number with four significant digits, at most three of them after the point. */
+/** A number with about four digits, and at least three significant ones. */
 export function figure(value: number): string {
   if (!Number.isFinite(value)) return none
   const size = Math.abs(value)
-  if (size !== 0 && (size < 0.001 || size >= 1e7)) return value.toExponential(2)
-  return value.toFixed(size >= 1000 ? 0 : size >= 100 ? 1 : size >= 10 ? 2 : 3)
+  if (size !== 0 && (size < 1e-4 || size >= 1e7)) return value.toExponential(2)
+  return value.toFixed(decimalsShown(value))
 }
 
 /** A share as a signed percentage: a skill. */

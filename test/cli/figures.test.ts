@@ -11,7 +11,11 @@ describe('figures', () => {
       '123.5',
       '1455',
     ])
-    expect([0.0001234, 12_345_678, -2.5].map(figure)).toEqual(['1.23e-4', '1.23e+7', '-2.500'])
+    expect([0.00001234, 12_345_678, -2.5].map(figure)).toEqual(['1.23e-5', '1.23e+7', '-2.500'])
+  })
+
+  it('show at least three significant digits', () => {
+    expect([0.0312, 0.00312, 0.0001234].map(figure)).toEqual(['0.0312', '0.00312', '0.000123'])
   })
 
   it('show a dash for NaN', () => {

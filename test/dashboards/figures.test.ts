@@ -27,6 +27,17 @@ describe('the ticks of an axis', () => {
 })
 
 describe('figures', () => {
+  it('of scores have at least three significant digits', () => {
+    expect([0.5, 0.0312, 0.00312, 0.0001, 0.0000312, 12_345].map((score) => number(score))).toEqual([
+      '0.500',
+      '0.0312',
+      '0.00312',
+      '0.000100',
+      '3.120e−5',
+      '12,345',
+    ])
+  })
+
   it('show a value as precisely as its neighbours differ, not by its size', () => {
     expect(measured(1_000_000.2514, 0.9)).toBe('1,000,000.2514')
     expect(measured(27.8, 35)).toBe('27.80')
