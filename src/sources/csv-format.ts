@@ -64,7 +64,9 @@ export class CsvFormat implements Format {
         if (!this.names) continue
       }
       this.any = true
-      rows.push(this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, line, this.clean))
+      rows.push(
+        this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, { file: this.file, line }, this.clean),
+      )
     }
     const open = this.rows.problem(ended) && this.rows.open
     if (open) {

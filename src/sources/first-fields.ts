@@ -1,28 +1,36 @@
 import type { TextInput } from './decoded-text.ts'
-import { maxLine, parseObject } from './ndjson-format.ts'
+import { fieldNames } from './json-fields.ts'
+import { JsonRows } from './json-rows.ts'
 
 /** Rows to read: a field may be absent from some of them. */
 const sampledRows = 500
 
-/** The names of the fields in the first rows of NDJSON; undefined if none of them is a JSON object. */
-export async function firstFields(input: TextInput): Promise<readonly string[] | undefined> {
+/**
+ * The names of the fields in the first rows of a JSON text, nested ones joined by dots.
+ *
+ * @param options of the source: its path, and the place of its rows
+ * @returns undefined if there is no row
+ */
+export async function firstFields(
+  input: TextInput,
+  { path, rows: at }: { readonly path: string; readonly rows?: string | undefined },
+): Promise<readonly string[] | undefined> {
   const fields = new Set<string>()
-  let rest = ''
-  let rows = 0
-  const add = (line: string) => {
-    if (rows === sampledRows || line.trim() === '') return
-    const value = parseObject(rows === 0 ? line.replace(/^\ufeff/, '') : line)
-    rows++
-    if (typeof value !== 'string') for (const name of Object.keys(value)) fields.add(name)
+  const rows = new JsonRows(path, at)
+  let read = 0
+  const add = (records: ReturnType<JsonRows['push']>) => {
+    for (const record of records) {
+      if (read === sampledRows) return
+      read++
+      if ('row' in record) for (const name of fieldNames(record.row)) fields.add(name)
+    }
   }
   try {
     for await (const chunk of input) {
-      const lines = (rest + chunk).split('\n')
-      rest = lines.pop()!
-      lines.forEach(add)
-      if (rows === sampledRows || rest.length > maxLine) break
+      add(rows.push(chunk))
+      if (read === sampledRows || rows.problem(false)) break
     }
-    add(rest)
+    add(rows.end())
   } catch {
     // The run reports the error and its place.
   }

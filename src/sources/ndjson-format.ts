@@ -1,24 +1,20 @@
-import { DataError } from '../errors.ts'
+import type { DataError } from '../errors.ts'
+import { fieldOf, isJsonRow } from './json-fields.ts'
+import { type JsonRecord, JsonRows } from './json-rows.ts'
 import type { Format, Rows } from './reader.ts'
 import { type Columns, columnNames, RowDecoder } from './row-decoder.ts'
 
-/** Characters of a line, at most. */
-export const maxLine = 1_048_576
-const tooLong = { reason: `expected a line of at most ${maxLine} characters, got more; write one object per line` }
-
-/** A JSON object per line; blank lines are skipped. */
+/** A JSON object per line, the elements of a JSON array, or rows inside a JSON document; see `JsonRows`. */
 export class NdjsonFormat implements Format {
-  private readonly file: string
   private readonly names: readonly string[]
   private readonly decoder: RowDecoder
-  private rest = ''
-  private line = 0
-  private any = false
+  private readonly rows: JsonRows
 
-  constructor(file: string, columns: Columns) {
-    this.file = file
+  /** @param at place of the rows inside a document; undefined for lines, or an array */
+  constructor(file: string, columns: Columns, at?: string) {
     this.names = columnNames(columns)
     this.decoder = new RowDecoder(file, 1, this.names, columns)
+    this.rows = new JsonRows(file, at)
   }
 
   get utcAssumed(): boolean {
@@ -26,63 +22,31 @@ export class NdjsonFormat implements Format {
   }
 
   push(chunk: string): Rows {
-    const lines = (this.rest + chunk).split('\n')
-    // Keeps no more of a line than shows that it is too long.
-    this.rest = lines.pop()!.slice(0, maxLine + 1)
-    return this.decode(lines)
+    return this.rows.push(chunk).map((record) => this.decode(record))
   }
 
   end(): Rows {
-    const last = this.rest
-    this.rest = ''
-    return this.decode([last])
+    return this.rows.end().map((record) => this.decode(record))
   }
 
   problem(ended: boolean): DataError | undefined {
-    if (ended && !this.any) return new DataError(`${this.file}: expected one JSON object per line, got nothing`)
-    return ended ? this.decoder.problem : undefined
+    return this.rows.problem(ended) ?? (ended ? this.decoder.problem : undefined)
   }
 
-  private decode(lines: readonly string[]): Rows {
-    const rows: Rows = []
-    for (const text of lines) {
-      this.line++
-      const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()
-      if (plain === '' && text.length <= maxLine) continue
-      this.any = true
-      const cells = text.length > maxLine ? tooLong : this.cells(plain)
-      rows.push(
-        Array.isArray(cells)
-          ? this.decoder.decode(cells, this.line)
-          : { place: { file: this.file, line: this.line }, raw: text.slice(0, 65_536), ...cells },
-      )
-    }
-    return rows
-  }
-
-  /** The named fields as text, which preserves doubles exactly; or the reason for a reject. */
-  private cells(text: string): string[] | { reason: string; column?: string } {
-    const value = parseObject(text)
-    if (typeof value === 'string') return { reason: value }
+  private decode(record: JsonRecord): Rows[number] {
+    if ('reason' in record) return record
+    const { place, raw, row } = record
     const cells: string[] = []
-    for (const name of this.names) {
-      const field = Object.hasOwn(value, name) ? value[name] : null
-      if (typeof field === 'object' && field !== null)
-        return { column: name, reason: 'expected a number or text, got an object; flatten it first' }
-      cells.push(field === null ? '' : String(field))
+    for (const column of this.names) {
+      const field = fieldOf(row, column)
+      if (isJsonRow(field)) {
+        const [first] = Object.keys(field)
+        const cure = first === undefined ? 'name another field' : `name a field in it, such as ${column}.${first}`
+        return { place, raw, column, reason: `expected a number or text, got an object; ${cure}` }
+      }
+      // As text, which preserves doubles exactly.
+      cells.push(field === null || field === undefined ? '' : String(field))
     }
-    return cells
+    return this.decoder.decode(cells, place)
   }
-}
-
-/** The object in a line, or why there is none. */
-export function parseObject(line: string): Readonly<Record<string, unknown>> | string {
-  let value: unknown
-  try {
-    value = JSON.parse(line)
-  } catch (error) {
-    return `expected a JSON object, got ${(error as Error).message}`
-  }
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
-  return `expected a JSON object, got ${Array.isArray(value) ? 'an array' : String(value)}`
 }

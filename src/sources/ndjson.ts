@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { withDefault } from '../words/option.ts'
+import { optional, withDefault } from '../words/option.ts'
 import { columnsArgument, eachColumnOnce, fieldProblems, oneClock, textFacts } from './columns-argument.ts'
 import { firstFields } from './first-fields.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
@@ -15,6 +15,10 @@ export const ndjsonOptions = z
     ...columnsArgument,
     time: withDefault(columnsArgument.time, 'time', 'Field of the time.'),
     target: withDefault(columnsArgument.target, ['value'], 'Field to forecast, or a list of them.'),
+    rows: optional(
+      z.string(),
+      'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
+    ),
   })
   .check(oneClock, eachColumnOnce, z.describe('Options of `ndjson`.'))
 
@@ -38,14 +42,14 @@ export const ndjsonSource: SourceWord = {
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
     const input = fileAt(argument, place)(new AbortController().signal)
     // Rows read from standard input or a pipe would be missing from the run.
-    const fields = input.repeatable ? await firstFields(input) : undefined
+    const fields = input.repeatable ? await firstFields(input, argument) : undefined
     return fields ? fieldProblems(argument, fields) : []
   },
   build: (argument: z.output<typeof ndjsonOptions>, place) =>
     textSource(
       argument,
       { strict: place.strict, open: fileAt(argument, place) },
-      (name, columns) => new NdjsonFormat(name, columns),
+      (name, columns) => new NdjsonFormat(name, columns, argument.rows),
     ),
 }
 

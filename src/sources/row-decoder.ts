@@ -1,6 +1,7 @@
 import { DataError } from '../errors.ts'
 import type { LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import type { Place } from '../series/place.ts'
 import type { Reject } from '../series/reject.ts'
 import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
@@ -44,7 +45,6 @@ export class RowDecoder {
   utcAssumed = false
   /** Time of day of the first time without an offset, in milliseconds. */
   private timeOfDay: number | undefined
-  private readonly file: string
   private readonly header: readonly string[]
   private readonly columns: Columns
   private readonly missing: ReadonlySet<string>
@@ -63,7 +63,6 @@ export class RowDecoder {
    * @throws DataError if a named column does not exist, or exists twice
    */
   constructor(file: string, line: number, header: readonly string[], columns: Columns) {
-    this.file = file
     this.header = header
     this.columns = columns
     this.missing = new Set(columns.missing)
@@ -93,34 +92,34 @@ export class RowDecoder {
   /**
    * Decodes a row.
    *
-   * @param line line on which the row begins, from 1
+   * @param place of the row
    * @param clean true if no cell contains a NUL byte, which saves a search
    * @returns an observation, a reject if the row cannot be used, or the option that leaves it out
    */
-  decode(cells: readonly string[], line: number, clean = false): Observation | Reject | LeftOutBy {
+  decode(cells: readonly string[], place: Place, clean = false): Observation | Reject | LeftOutBy {
     if (cells.length !== this.header.length && !isPadded(cells, this.header.length)) {
       return this.reject(
         cells,
-        line,
+        place,
         undefined,
         `expected ${this.header.length} cells, got ${cells.length}; quote cells that hold the delimiter`,
       )
     }
     const nul = clean ? -1 : cells.findIndex((cell) => cell.includes('\0'))
     if (nul >= 0)
-      return this.reject(cells, line, this.header[nul], 'expected text, got a NUL byte; the file may be damaged')
+      return this.reject(cells, place, this.header[nul], 'expected text, got a NUL byte; the file may be damaged')
     if (this.filter && !this.filter.passes(cells)) return 'where'
     const key = this.keys?.of(cells)
     if (this.keys && !key) {
       const reason = 'expected a text that says which series the row belongs to, got an empty cell; fill it'
-      return this.reject(cells, line, this.columns.by![0], reason)
+      return this.reject(cells, place, this.columns.by![0], reason)
     }
 
     const time = this.decodeTime(cells[this.timeAt]!)
     if (!Number.isFinite(time)) {
       return this.reject(
         cells,
-        line,
+        place,
         this.columns.time,
         `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}${this.timeHint(cells[this.timeAt]!.trim())}`,
       )
@@ -135,9 +134,9 @@ export class RowDecoder {
     if (wrong !== undefined) {
       const text = cells[wrong]!
       const hint = numberHint(text.trim(), this.columns) || 'correct the cell, or list it under missing'
-      return this.reject(cells, line, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
+      return this.reject(cells, place, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
     }
-    const row = { place: { file: this.file, line }, raw: cells }
+    const row = { place, raw: cells }
     return key ? { time, values, covariates, row, key } : { time, values, covariates, row }
   }
 
@@ -206,8 +205,8 @@ export class RowDecoder {
     return /^\d{9,10}$/.test(text) ? '; set clock to s' : /^\d{12,13}$/.test(text) ? '; set clock to ms' : ''
   }
 
-  private reject(cells: readonly string[], line: number, column: string | undefined, reason: string): Reject {
-    return { place: { file: this.file, line }, column, reason, raw: cells }
+  private reject(cells: readonly string[], place: Place, column: string | undefined, reason: string): Reject {
+    return { place, column, reason, raw: cells }
   }
 }
 

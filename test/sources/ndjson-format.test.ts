@@ -46,13 +46,41 @@ describe('NdjsonFormat', () => {
         typeof row === 'string' ? row : 'reason' in row ? [lineOf(row.place), row.column] : 'an observation',
       ),
     ).toEqual([
-      [2, undefined],
+      [2, 't'],
       [3, 'y'],
       [4, undefined],
       [5, 'y'],
       [6, 't'],
     ])
-    expect(rows[1]).toMatchObject({ reason: 'expected a number or text, got an object; flatten it first' })
+    expect(rows[1]).toMatchObject({
+      reason: 'expected a number or text, got an object; name a field in it, such as y.a',
+    })
+  })
+
+  it('reads nested fields by dots or by JSON Pointer; the key itself wins', () => {
+    const nested = (name: string) => new NdjsonFormat('a', { ...columns, targets: [name] })
+    const line = '{"t":1,"a":{"b.c":2,"d":[3,4]},"a.d":5}\n'
+    for (const [name, value] of [
+      ['/a/b.c', 2],
+      ['a.d.1', 4],
+      ['/a/d/0', 3],
+      ['a.d', 5],
+    ] as const)
+      expect(nested(name).push(line), name).toMatchObject([{ values: [value] }])
+  })
+
+  it('reads a JSON array, element by element, and rows inside a document', () => {
+    const array = format()
+    expect(array.push('[\n {"t":1,"y":2},\n {"t":2')).toMatchObject([{ time: 1, row: { place: { line: 2 } } }])
+    expect(array.push(',\n"y":3},{"t":"x"}\n]\n')).toMatchObject([{ time: 2 }, { column: 't', place: { line: 4 } }])
+    expect([array.end(), array.problem(true)]).toEqual([[], undefined])
+    const inside = new NdjsonFormat('a.json', columns, '/data')
+    expect(inside.push('{"data":{"t":[1,2],')).toEqual([])
+    inside.push('"y":[3,4]}}')
+    expect(inside.end()).toMatchObject([
+      { time: 1, values: [3] },
+      { time: 2, row: { place: { stream: 'a.json', offset: 2 } } },
+    ])
   })
 
   it('does not mistake a property of Object for a field', () => {

@@ -11,12 +11,13 @@ const columns: Columns = {
   decimal: '.',
   thousands: '',
 }
+const at = (line: number) => ({ file: 'a.csv', line })
 const decoder = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], columns)
 
 describe('RowDecoder', () => {
   it('reads only the columns that are named', () => {
     const cells = ['2024-01-02', '1.5', '-3', 'anything, at all']
-    expect(decoder.decode(cells, 7)).toEqual({
+    expect(decoder.decode(cells, at(7))).toEqual({
       time: Date.UTC(2024, 0, 2),
       values: [1.5],
       covariates: [-3],
@@ -26,7 +27,7 @@ describe('RowDecoder', () => {
 
   it('reads empty, NaN and null as missing, in any case, and trims', () => {
     for (const text of ['', 'NaN', 'NULL', ' null '])
-      expect(decoder.decode(['2024-01-02', text, ' 4 ', ''], 2)).toMatchObject({
+      expect(decoder.decode(['2024-01-02', text, ' 4 ', ''], at(2))).toMatchObject({
         values: [Number.NaN],
         covariates: [4],
       })
@@ -34,33 +35,33 @@ describe('RowDecoder', () => {
 
   it('reads the texts listed under missing as missing, even if they are numbers', () => {
     const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], { ...columns, missing: ['-9999', 'n/a'] })
-    expect(told.decode(['2024-01-02', ' -9999', 'N/A', ''], 2)).toMatchObject({ values: [NaN], covariates: [NaN] })
-    expect(told.decode(['2024-01-02', '-999', '9999', ''], 2)).toMatchObject({ values: [-999], covariates: [9999] })
+    expect(told.decode(['2024-01-02', ' -9999', 'N/A', ''], at(2))).toMatchObject({ values: [NaN], covariates: [NaN] })
+    expect(told.decode(['2024-01-02', '-999', '9999', ''], at(2))).toMatchObject({ values: [-999], covariates: [9999] })
   })
 
   it('rejects with column, value and cure', () => {
-    expect(decoder.decode(['2024-01-02', 'N/A', '1', ''], 9)).toEqual({
+    expect(decoder.decode(['2024-01-02', 'N/A', '1', ''], at(9))).toEqual({
       place: { file: 'a.csv', line: 9 },
       column: 'y',
       reason: 'expected a number, got "N/A"; correct the cell, or list it under missing',
       raw: ['2024-01-02', 'N/A', '1', ''],
     })
-    expect(decoder.decode(['2024-02-30', '1', '1', ''], 9)).toMatchObject({
+    expect(decoder.decode(['2024-02-30', '1', '1', ''], at(9))).toMatchObject({
       column: 'day',
       reason: expect.stringContaining('got "2024-02-30"'),
     })
-    expect(decoder.decode(['2024-01-02', '1', '1e400', ''], 9)).toMatchObject({ column: 'x' })
-    expect(decoder.decode(['2024-01-02', '1', '1', 'a\0b'], 9)).toMatchObject({
+    expect(decoder.decode(['2024-01-02', '1', '1e400', ''], at(9))).toMatchObject({ column: 'x' })
+    expect(decoder.decode(['2024-01-02', '1', '1', 'a\0b'], at(9))).toMatchObject({
       column: 'note',
       reason: expect.stringContaining('NUL'),
     })
-    expect(decoder.decode(['2024-01-02', '1'], 9)).toMatchObject({
+    expect(decoder.decode(['2024-01-02', '1'], at(9))).toMatchObject({
       reason: expect.stringContaining('expected 4 cells, got 2'),
     })
   })
 
   it('shortens a value that would fill the screen', () => {
-    expect(decoder.decode(['2024-01-02', 'z'.repeat(500), '1', ''], 9)).toMatchObject({
+    expect(decoder.decode(['2024-01-02', 'z'.repeat(500), '1', ''], at(9))).toMatchObject({
       reason: expect.stringMatching(/"z{80}…"/),
     })
   })
@@ -72,7 +73,7 @@ describe('RowDecoder', () => {
 
   it('reads clocks of seconds and milliseconds', () => {
     const clock = (clock: 's' | 'ms', text: string) =>
-      new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, clock }).decode([text, '1', '1', ''], 2)
+      new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, clock }).decode([text, '1', '1', ''], at(2))
     expect(clock('s', '1700000000.5')).toMatchObject({ time: 1_700_000_000_500 })
     expect(clock('ms', '1700000000000')).toMatchObject({ time: 1_700_000_000_000 })
     expect(clock('ms', '1e300')).toMatchObject({ reason: expect.stringContaining('milliseconds since 1970') })
@@ -95,7 +96,7 @@ describe('RowDecoder', () => {
       targets: ['constructor'],
       covariates: [],
     })
-    expect(odd.decode(['2024-01-02', '5'], 2)).toMatchObject({ values: [5] })
+    expect(odd.decode(['2024-01-02', '5'], at(2))).toMatchObject({ values: [5] })
   })
 
   it('names the delimiter if a header was split by the wrong one', () => {
@@ -107,7 +108,7 @@ describe('RowDecoder', () => {
 
   it('reads times in the given format, and names the format that would read the others', () => {
     const reading = (text: string, change: object) =>
-      new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, ...change }).decode([text, '1', '1', ''], 2)
+      new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, ...change }).decode([text, '1', '1', ''], at(2))
     expect(reading('31.01.2020', { timeFormat: 'd.M.yyyy' })).toMatchObject({ time: Date.UTC(2020, 0, 31) })
     expect(reading('01/31/2020', {})).toMatchObject({
       reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy"$/),
@@ -125,7 +126,7 @@ describe('RowDecoder', () => {
   it('knows whether it assumed UTC: only for times of day without an offset and without a zone', () => {
     const assumed = (texts: string[], change: object = {}) => {
       const decoder = new RowDecoder('a', 1, ['day', 'y', 'x', 'note'], { ...columns, zone: undefined, ...change })
-      for (const text of texts) decoder.decode([text, '1', '1', ''], 2)
+      for (const text of texts) decoder.decode([text, '1', '1', ''], at(2))
       return decoder.utcAssumed
     }
     const hours = ['2020-01-01 00:00', '2020-01-01 01:00']

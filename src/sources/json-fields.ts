@@ -1,0 +1,80 @@
+/** A row of JSON: an object, or an array whose fields are named 0, 1, 2, … */
+export type JsonRow = Readonly<Record<string, unknown>>
+
+/** True for objects and arrays. */
+export const isJsonRow = (value: unknown): value is JsonRow => typeof value === 'object' && value !== null
+
+/**
+ * A field of a row. A name is the key of the row itself; if there is none, it is a JSON Pointer (RFC 6901) if it begins
+ * with a slash, or else a path of keys joined by dots.
+ *
+ * @returns undefined if there is no such field
+ * @example fieldOf({ reading: { temp: 20 } }, 'reading.temp') // 20, also for '/reading/temp'
+ */
+export function fieldOf(row: unknown, name: string): unknown {
+  if (isJsonRow(row) && Object.hasOwn(row, name)) return row[name]
+  if (!/[./]/.test(name)) return undefined
+  const keys = name.startsWith('/') ? name.slice(1).split('/').map(unescaped) : name.split('.')
+  let value: unknown = row
+  for (const key of keys) {
+    if (!isJsonRow(value) || !Object.hasOwn(value, key)) return undefined
+    value = value[key]
+  }
+  return value
+}
+
+/** The names of all numbers, texts, booleans and nulls in a row, as `fieldOf` reads them, in the order of the row. */
+export function fieldNames(row: JsonRow): string[] {
+  const names: string[] = []
+  const visit = (value: unknown, keys: readonly string[]) => {
+    if (isJsonRow(value)) for (const key of Object.keys(value)) visit(value[key], [...keys, key])
+    else names.push(nameOf(row, keys))
+  }
+  visit(row, [])
+  return names
+}
+
+/** Dots if they are not ambiguous, else a JSON Pointer. */
+function nameOf(row: JsonRow, keys: readonly string[]): string {
+  const dotted = keys.join('.')
+  const plain = keys.every((key) => key !== '' && !key.includes('.')) && !dotted.startsWith('/')
+  if (keys.length === 1 || (plain && !Object.hasOwn(row, dotted))) return dotted
+  return `/${keys.map(escaped).join('/')}`
+}
+
+const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
+const unescaped = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
+
+/**
+ * The rows in a JSON document: the elements of an array, or an object of equally long arrays, one a field, turned into
+ * rows.
+ *
+ * @returns undefined if it is neither
+ */
+export function rowsIn(value: unknown): readonly unknown[] | undefined {
+  if (Array.isArray(value)) return value
+  if (!isJsonRow(value)) return undefined
+  const columns = Object.entries(value)
+  const length = columns.length > 1 && Array.isArray(columns[0]![1]) ? columns[0]![1].length : 0
+  const isColumn = (cells: unknown) => Array.isArray(cells) && cells.length === length && !cells.some(isJsonRow)
+  if (length === 0 || !columns.every(([, cells]) => isColumn(cells))) return undefined
+  return Array.from({ length }, (_, i) =>
+    Object.fromEntries(columns.map(([name, cells]) => [name, (cells as unknown[])[i]])),
+  )
+}
+
+/**
+ * The place of most rows in a JSON document, as a JSON Pointer for the option `rows`; undefined if no part of it holds
+ * rows.
+ */
+export function rowsPointer(document: unknown): string | undefined {
+  let best: { readonly pointer: string; readonly size: number } | undefined
+  const visit = (value: unknown, pointer: string, depth: number) => {
+    const rows = rowsIn(value)
+    if (rows?.some(isJsonRow) && rows.length > (best?.size ?? 0)) best = { pointer, size: rows.length }
+    if (rows || !isJsonRow(value) || depth === 4) return
+    for (const key of Object.keys(value)) visit(value[key], `${pointer}/${escaped(key)}`, depth + 1)
+  }
+  visit(document, '', 0)
+  return best?.pointer
+}

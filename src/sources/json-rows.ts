@@ -1,0 +1,147 @@
+import { DataError } from '../errors.ts'
+import type { Place } from '../series/place.ts'
+import { JsonElements, maxLength } from './json-elements.ts'
+import { fieldOf, isJsonRow, type JsonRow, rowsIn } from './json-fields.ts'
+
+/** A row, or the text in its place and why it is not one. */
+export type JsonRecord =
+  | { readonly place: Place; readonly raw: string; readonly row: JsonRow }
+  | { readonly place: Place; readonly raw: string; readonly reason: string }
+
+/** How a text holds its rows: one a line, as the elements of an array, or within one document. */
+type Form = 'lines' | 'array' | 'document'
+
+/**
+ * Splits a JSON text into rows: one object or array a line (NDJSON), the elements of one array, or the rows at a place
+ * inside one document. Lines and elements are emitted as soon as they are complete. Browser-safe.
+ *
+ * @example
+ * const rows = new JsonRows('a.json')
+ * rows.push('[{"a": 1},\n{"a"') // one record: { a: 1 }
+ */
+export class JsonRows {
+  private readonly file: string
+  private readonly at: string | undefined
+  private form: Form | undefined
+  private rest = ''
+  private line = 0
+  private any = false
+  private readonly elements = new JsonElements()
+  private failure: DataError | undefined
+
+  /**
+   * @param file name of the text, for places and errors
+   * @param at place of the rows inside a document, as `fieldOf` reads it; '' for the document itself
+   */
+  constructor(file: string, at?: string) {
+    this.file = file
+    this.at = at
+    if (at !== undefined) this.form = 'document'
+  }
+
+  push(chunk: string): JsonRecord[] {
+    const text = this.rest + chunk
+    this.form ??= formOf(text)
+    if (this.form === undefined || this.form === 'document') {
+      this.rest = text
+      return []
+    }
+    if (this.form === 'array') {
+      this.rest = ''
+      return this.elementsOf(text)
+    }
+    const lines = text.split('\n')
+    // Keeps no more of a line than shows that it is too long.
+    this.rest = lines.pop()!.slice(0, maxLength + 1)
+    return this.linesOf(lines)
+  }
+
+  end(): JsonRecord[] {
+    const { rest } = this
+    this.rest = ''
+    if (this.form === 'document') return this.documentOf(rest)
+    return this.form === 'array' ? [] : this.linesOf([rest])
+  }
+
+  /** Why reading cannot go on, or ended in the middle of something; undefined if it can, or did not. */
+  problem(ended: boolean): DataError | undefined {
+    if (this.failure || !ended) return this.failure
+    if (!this.any) return new DataError(`${this.file}: expected one JSON object per line, got nothing`)
+    if (this.form === 'array' && !this.elements.closed)
+      return new DataError(
+        `${this.file}:${this.elements.line} expected the array to be closed, got the end of the file; download the file again`,
+      )
+    return undefined
+  }
+
+  private linesOf(lines: readonly string[]): JsonRecord[] {
+    const records: JsonRecord[] = []
+    for (const text of lines) {
+      this.line++
+      const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()
+      if (plain !== '' || text.length > maxLength) records.push(this.recordOf(text, plain, this.line, 'line'))
+    }
+    return records
+  }
+
+  private elementsOf(text: string): JsonRecord[] {
+    const records = this.elements.push(text).map((one) => this.recordOf(one.text, one.text, one.line, 'element'))
+    this.any ||= this.elements.closed
+    if (this.elements.after !== undefined)
+      this.failure = new DataError(
+        `${this.file}:${this.elements.line} expected nothing after the array, got ${JSON.stringify(this.elements.after)}; write one object per line`,
+      )
+    return records
+  }
+
+  private recordOf(text: string, plain: string, line: number, unit: string): JsonRecord {
+    this.any = true
+    const place = { file: this.file, line }
+    const raw = text.slice(0, 65_536)
+    if (text.length > maxLength)
+      return {
+        place,
+        raw,
+        reason: `expected ${unit === 'line' ? 'a line' : 'an element'} of at most ${maxLength} characters, got more; write one object per line`,
+      }
+    try {
+      const row: unknown = JSON.parse(plain)
+      return isJsonRow(row) ? { place, raw, row } : { place, raw, reason: `expected a JSON object, got ${String(row)}` }
+    } catch (error) {
+      return { place, raw, reason: `expected a JSON object, got ${(error as Error).message}` }
+    }
+  }
+
+  private documentOf(text: string): JsonRecord[] {
+    let document: unknown
+    try {
+      document = JSON.parse(text.replace(/^\ufeff/, ''))
+    } catch (error) {
+      this.failure = new DataError(`${this.file}: expected a JSON document, got ${(error as Error).message}`)
+      return []
+    }
+    const { at = '' } = this
+    const rows = rowsIn(at === '' ? document : fieldOf(document, at))
+    if (!rows) {
+      this.failure = new DataError(
+        `${this.file}: expected an array of rows, or an object of equally long arrays, at rows ${JSON.stringify(at)}, got neither`,
+      )
+      return []
+    }
+    this.any = true
+    return rows.map((row, i) => {
+      const place = { stream: this.file, offset: i + 1 }
+      const raw = JSON.stringify(row)
+      return isJsonRow(row) ? { place, raw, row } : { place, raw, reason: `expected a JSON object, got ${raw}` }
+    })
+  }
+}
+
+/** The form of a text by its beginning; undefined if more of it is needed. */
+function formOf(text: string): Form | undefined {
+  const [, first, second] = /^\ufeff?\s*(\S)\s*(\S?)/.exec(text) ?? []
+  if (first === undefined) return undefined
+  if (first !== '[') return 'lines'
+  // Lines can hold arrays of numbers and texts; an array of rows holds objects or arrays.
+  return second === '' ? undefined : /[{[\]]/.test(second!) ? 'array' : 'lines'
+}
