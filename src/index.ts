@@ -7,6 +7,7 @@ export type { Expert, ExpertInput, ExpertShape } from './experts/expert.ts'
 export { Forecaster } from './forecaster/forecaster.ts'
 export { type LearnResult, Lstm } from './lstm/network.ts'
 export type { LstmOptions } from './lstm/options.ts'
+export { byKey } from './operators/by-key.ts'
 export { type CalendarOptions, type Cycle, calendar } from './operators/calendar.ts'
 export { chain, stateless } from './operators/chain.ts'
 export { type ConformalOptions, conformal } from './operators/conformal.ts'
@@ -17,7 +18,14 @@ export { lookback } from './operators/lookback.ts'
 export { type LstmOperatorOptions, lstm } from './operators/lstm.ts'
 export { type NormalizeOptions, normalize } from './operators/normalize.ts'
 export { type ScoreOptions, score } from './operators/score.ts'
-export { type Handler, type Open, type Operator, type Summary, stateful } from './operators/stateful.ts'
+export {
+  type Handler,
+  type Open,
+  type Operator,
+  type SeriesSummary,
+  type Summary,
+  stateful,
+} from './operators/stateful.ts'
 export type { Accounting } from './series/accounting.ts'
 export {
   type Cell,

@@ -7,8 +7,15 @@ import type { Saveable } from '../state/fields.ts'
 /** What a run has found out so far. It follows from the state, so it is there after a restore too. */
 export interface Summary {
   readonly scores?: Scores | undefined
+  /** The same for each series, in the order of their first observations; of `byKey`. */
+  readonly series?: readonly SeriesSummary[] | undefined
   /** The forecaster's inside, and the leads that its weights are for. */
   readonly forecaster?: { readonly inside: Inside; readonly leads: readonly number[] } | undefined
+}
+
+/** What a run has found out about one of several series. */
+export interface SeriesSummary extends Summary {
+  readonly key: readonly string[]
 }
 
 /** A run of an operator: it processes values and holds their state. */

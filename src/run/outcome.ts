@@ -1,6 +1,7 @@
 import type { DataError } from '../errors.ts'
 import type { RowCounts } from '../series/ledger.ts'
-import type { Scores } from '../series/scored.ts'
+import type { Scored, Scores } from '../series/scored.ts'
+import type { KeyedScores } from './session.ts'
 
 /** The result of a run. */
 export interface Outcome {
@@ -9,12 +10,18 @@ export interface Outcome {
   readonly source: string
   /** Names of the channels. */
   readonly series: readonly string[]
+  /** Names of the columns that tell the series apart; empty if there is only one series. */
+  readonly by: readonly string[]
   readonly cadence: string | undefined
   /** In steps. */
   readonly season: number | undefined
   readonly rows: RowCounts
-  /** Undefined if nothing was forecast. */
+  /** Over all series; undefined if nothing was forecast. */
   readonly scores: Scores | undefined
+  /** The scores of each series, in the order of their first rows; empty without `by`. */
+  readonly keyed: readonly KeyedScores[]
+  /** What comes next: the last forecast of each series, in the order of their first ones. */
+  readonly next: readonly Scored[]
   /** Steps added because the pipeline left them out, with their arguments. */
   readonly added: readonly string[]
   /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */

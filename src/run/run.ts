@@ -54,10 +54,12 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
   const place = placeIn(folder, strict)
   const source = plan.source(place)
+  const { by = [] } = source
   const outputs = new Outputs()
   const session = new Session<Scored>({
     input: source.name,
     operators: plan.operators,
+    by,
     ledger: plan.ledger,
     notes: plan.notes,
     strict,
@@ -73,7 +75,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   })
   const { ledger } = session
   try {
-    await outputs.open(plan.sinks, { title: name, series: source.targets, resolve: place.resolve }, ledger)
+    await outputs.open(plan.sinks, { title: name, series: source.targets, by, resolve: place.resolve }, ledger)
     const ending = await host(session, source, {
       speed,
       cancel,
@@ -93,10 +95,13 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       name,
       source: source.name,
       series: source.targets,
+      by,
       cadence: plan.cadence,
       season: plan.season,
       rows,
       scores,
+      keyed: ending.keyed,
+      next: ending.next,
       added,
       notes,
       warnings: ending.warnings,

@@ -1,8 +1,11 @@
 import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
 import { ConfigError, type DataError } from '../errors.ts'
+import { byKey } from '../operators/by-key.ts'
 import { type Handler, type Operator, type Summary, stateful } from '../operators/stateful.ts'
 import type { Mark } from '../recording/wire.ts'
+import { totalScores } from '../scores/total-scores.ts'
 import type { Forecast } from '../series/forecast.ts'
+import { keyText } from '../series/key-text.ts'
 import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scores } from '../series/scored.ts'
@@ -18,6 +21,11 @@ export interface SessionOptions<R> {
   readonly input: string
   /** Makes the operators from observations to forecasts, given the ledger in which the source counts its rows. */
   readonly operators: (ledger: Ledger) => OperatorFunction<Observation, R>
+  /**
+   * Names of the columns that tell the series apart: each key has operators of its own. Default: none, one series for
+   * all rows.
+   */
+  readonly by?: readonly string[] | undefined
   /** Counts the rows. Default: a new one. */
   readonly ledger?: Ledger | undefined
   /** Ends the session at the first row that cannot be used. */
@@ -37,8 +45,12 @@ export interface Ending<R> {
   readonly rows: RowCounts
   /** The last forecast; undefined if there was none since the beginning or the restore. */
   readonly last: R | undefined
-  /** The running scores; undefined if nothing was scored. */
+  /** The last forecast of each series, in the order of their first ones; since the beginning or the restore. */
+  readonly next: readonly R[]
+  /** The running scores, over all series; undefined if nothing was scored. */
   readonly scores: Scores | undefined
+  /** The scores of each series, in the order of their first rows; empty if rows have no key. */
+  readonly keyed: readonly KeyedScores[]
   /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
   /** What may not be as intended, such as many rows lost. */
@@ -47,6 +59,13 @@ export interface Ending<R> {
   readonly failure: DataError | undefined
   /** True if the host stopped it before the input ended. */
   readonly stopped: boolean
+}
+
+/** The scores of one of several series. */
+export interface KeyedScores {
+  readonly key: readonly string[]
+  /** Undefined if nothing was scored. */
+  readonly scores: Scores | undefined
 }
 
 const never = new AbortController().signal
@@ -68,19 +87,21 @@ export class Session<R extends Forecast> implements Saveable {
   /** The running operators; undefined if their state cannot be saved, as with plain RxJS operators. */
   private readonly handler: Handler<Observation> | undefined
   private last: R | undefined
+  private readonly lasts = new Map<string, R>()
   private begun = false
   /** Rows of the input that were forecast from. */
   private forecast = 0
 
   constructor(options: SessionOptions<R>) {
-    const { ledger = new Ledger(), operators, strict = false, stop = never } = options
+    const { by = [], ledger = new Ledger(), operators, strict = false, stop = never } = options
     this.options = options
     this.ledger = ledger
     this.findings = new Findings(ledger)
     this.strictness = strict ? new Strictness(ledger, stop) : undefined
     this.stop = this.strictness?.stop ?? stop
     const passes = (observation: Observation) => this.strictness?.passes(observation) ?? true
-    const chain: OperatorFunction<Observation, R> & Partial<Operator<Observation, R>> = operators(ledger)
+    const made = operators(ledger)
+    const chain: typeof made & Partial<Operator<Observation, R>> = by.length > 0 ? byKey(made) : made
     if (!chain.open) {
       this.operator = pipe(
         filter(passes),
@@ -139,16 +160,28 @@ export class Session<R extends Forecast> implements Saveable {
     const stopped = options.stop?.aborted ?? false
     const lostMany = this.begun && !strictness ? findings.lostMany() : undefined
     const failure = strictness?.failure ?? reading.failure
-    const { scores, forecaster } = { ...summaryOf(last), ...this.handler?.summary?.() }
+    const { scores, forecaster, series = [] } = { ...summaryOf(last), ...this.handler?.summary?.() }
+    const keyed = series.map(({ key, scores }) => ({ key, scores }))
+    const all = keyed.flatMap(({ scores }) => scores ?? [])
     return {
       rows: ledger.counts,
       last,
-      scores,
-      notes: [...(options.notes ?? []), ...(forecaster ? beliefs(forecaster.inside, forecaster.leads) : [])],
+      next: this.next,
+      scores: all.length > 0 ? totalScores(all) : series.length > 0 ? undefined : scores,
+      keyed,
+      notes: [
+        ...(options.notes ?? []),
+        ...(forecaster && series.length === 0 ? beliefs(forecaster.inside, forecaster.leads) : []),
+      ],
       warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
       failure: failure ?? (this.begun || stopped ? undefined : this.noForecast),
       stopped,
     }
+  }
+
+  /** The last forecast of each series. */
+  private get next(): readonly R[] {
+    return this.lasts.size > 0 ? [...this.lasts.values()] : this.last ? [this.last] : []
   }
 
   /** The failure of a session that made no forecast. */
@@ -169,6 +202,8 @@ export class Session<R extends Forecast> implements Saveable {
   private take(forecast: R): void {
     const { onForecast, onMark } = this.options
     this.last = forecast
+    const { key } = forecast.observation
+    if (key) this.lasts.set(keyText(key), forecast)
     this.begun = true
     if (forecast.observation.row) this.forecast++
     onForecast?.(forecast)

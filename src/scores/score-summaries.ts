@@ -14,7 +14,7 @@ export const scoreSummary = (scores: ScoreData, channel: number, lead: number): 
 /** The scores of a channel by lead, and, if there are several leads, of all of them. */
 export function scoreSummaries(scores: ScoreData, channel: number): ScoreSummary[] {
   const lines = scores.leads.map((lead) => scoreSummary(scores, channel, lead))
-  return lines.length > 1 ? [...lines, overall(lines)] : lines
+  return lines.length > 1 ? [...lines, pooled(lines, undefined)] : lines
 }
 
 export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]): ScoreSummaryJson {
@@ -48,27 +48,39 @@ function summaryAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
   }
 }
 
-/** Means over all residuals. The error of a naive forecast is MAE ÷ (1 − skill). */
-function overall(lines: readonly ScoreSummary[]): ScoreSummary {
+/**
+ * Means over all residuals of several summaries. The error of a naive forecast is MAE ÷ (1 − skill).
+ *
+ * @param lead of the result; undefined for all together
+ */
+export function pooled(lines: readonly ScoreSummary[], lead: number | undefined): ScoreSummary {
   const scored = lines.filter(({ count }) => count > 0)
   const count = scored.reduce((sum, line) => sum + line.count, 0)
   const mean = (of: (line: ScoreSummary) => number) =>
     scored.reduce((sum, line) => sum + of(line) * line.count, 0) / count
   return {
-    lead: undefined,
+    lead,
     count,
     mae: mean((line) => line.mae),
     rmse: Math.sqrt(mean(({ rmse }) => rmse * rmse)),
-    mase: mean((line) => line.mase),
+    mase: meanMase(scored),
     skillPersistence: overallSkill(scored, 'skillPersistence'),
     skillSeasonal: overallSkill(scored, 'skillSeasonal'),
     coverage: lines[0]!.coverage.map((_, level) => mean((line) => line.coverage[level]!)),
   }
 }
 
+/** Over those that have one: a series that never changes has none. */
+function meanMase(lines: readonly ScoreSummary[]): number {
+  const known = lines.filter(({ mase }) => Number.isFinite(mase))
+  const count = known.reduce((sum, line) => sum + line.count, 0)
+  return known.reduce((sum, line) => sum + line.mase * line.count, 0) / count
+}
+
 /** Over the leads that have a skill: a lead without a naive forecast, or whose naive forecast is exact, is left out. */
 function overallSkill(lines: readonly ScoreSummary[], skill: 'skillPersistence' | 'skillSeasonal'): number {
-  const known = lines.filter((line) => !Number.isNaN(line[skill]))
+  // The error of the naive forecast does not follow from a skill of 1.
+  const known = lines.filter((line) => line[skill] < 1)
   const count = known.reduce((sum, line) => sum + line.count, 0)
   const mean = (of: (line: ScoreSummary) => number) =>
     known.reduce((sum, line) => sum + of(line) * line.count, 0) / count

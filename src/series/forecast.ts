@@ -44,6 +44,8 @@ export interface PointForecast {
 
 /** A forecast as JSON, without its internals. Unknown numbers become null. */
 export interface ForecastJson {
+  /** Absent if there is only one series. */
+  readonly key?: readonly string[]
   /** ISO 8601. */
   readonly origin: string | null
   readonly leads: readonly number[]
@@ -86,6 +88,11 @@ export class Forecast implements ForecastData {
     this.inside = inside
   }
 
+  /** The series that it is for, if there are several. */
+  get key(): readonly string[] | undefined {
+    return this.observation.key
+  }
+
   /**
    * The forecast for one channel and lead.
    *
@@ -115,6 +122,7 @@ export class Forecast implements ForecastData {
   /** @returns the object that `JSON.stringify` prints */
   toJSON(): ForecastJson {
     return {
+      ...(this.key && { key: this.key }),
       origin: isoTime(this.origin),
       leads: this.leads,
       times: this.times.map(isoTime),

@@ -30,7 +30,7 @@ async function csv(path: string, place: SinkPlace) {
   return textSink(out, (batch) => {
     let text = ''
     for (const scored of batch) {
-      if (!begun) text += forecastHeader(scored.levels)
+      if (!begun) text += forecastHeader(scored.levels, place.by)
       begun = true
       text += forecastRows(scored, names, times)
     }

@@ -2,14 +2,20 @@ import { percentOf } from '../series/forecast.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { dayMs } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import { keyNames } from './key-names.ts'
 
-/** The header: `series,origin,time,lead,forecast` and two columns for each level, such as `lower_80,upper_80`. */
-export function forecastHeader(levels: readonly number[]): string {
+/**
+ * The header: the key columns, `series,origin,time,lead,forecast` and two columns for each level, such as
+ * `lower_80,upper_80`.
+ *
+ * @param by names of the columns that tell series apart
+ */
+export function forecastHeader(levels: readonly number[], by?: readonly string[]): string {
   const bands = levels.flatMap((level) => {
     const percent = percentOf(level)
     return [`lower_${percent}`, `upper_${percent}`]
   })
-  return `${['series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`
+  return `${[...keyNames(by).map(quoted), 'series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`
 }
 
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'))
@@ -49,15 +55,16 @@ export class TimeTexts {
   }
 }
 
-/** The rows of an origin, one for each series and lead, in full double precision; unknown numbers are empty cells. */
+/** The rows of an origin, one for each channel and lead, in full double precision; unknown numbers are empty cells. */
 export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts): string {
   const { leads, lower, origin, upper, values } = scored
   const from = times.text(origin)
+  const key = (scored.observation.key ?? []).map((text) => `${quoted(text)},`).join('')
   let rows = ''
   for (let channel = 0; channel < series.length; channel++) {
     for (let i = 0; i < leads.length; i++) {
       const at = channel * leads.length + i
-      rows += `${series[channel]},${from},${times.text(scored.times[i]!)},${leads[i]},${cell(values[at]!)}`
+      rows += `${key}${series[channel]},${from},${times.text(scored.times[i]!)},${leads[i]},${cell(values[at]!)}`
       for (let v = 0; v < lower.length; v++) rows += `,${cell(lower[v]![at]!)},${cell(upper[v]![at]!)}`
       rows += '\n'
     }

@@ -12,6 +12,8 @@ export interface SinkPlace {
   readonly title: string
   /** Names of the channels. */
   readonly series: readonly string[]
+  /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
+  readonly by?: readonly string[]
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
 }

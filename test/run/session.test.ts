@@ -197,7 +197,7 @@ describe('Session', () => {
     expect(ending.scores!.count[0]).toBe(4)
     expect(again.scores!.toJSON()).toEqual(ending.scores!.toJSON())
     expect(again.notes).toEqual([expect.stringMatching(/^weights at the end, lead 1: /)])
-    expect({ ...again, scores: 0, last: 0 }).toEqual({ ...ending, scores: 0, last: 0 })
+    expect({ ...again, scores: 0, last: 0, next: 0 }).toEqual({ ...ending, scores: 0, last: 0, next: 0 })
     session.close()
     restored.close()
   })

@@ -32,4 +32,16 @@ describe('csv', () => {
     )
     expect(Object.keys(rows[0]!)).toEqual(['series', 'origin', 'time', 'lead', 'forecast', 'lower_97.5', 'upper_97.5'])
   })
+
+  it('writes the key columns first', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
+    const place = { title: 't', series: ['y'], by: ['store', 'item'], resolve: (path: string) => join(home, path) }
+    const sink = await csvSink.build('f.csv', place)
+    const scored = scoredOf(0)
+    await sink.write([{ ...scored, observation: { ...scored.observation, key: ['1', 'a, "b"'] } }])
+    await sink.close(summary)
+    const [header, first] = readFileSync(join(home, 'f.csv'), 'utf8').split('\n')
+    expect(header).toMatch(/^store,item,series,origin,/)
+    expect(first).toMatch(/^1,"a, ""b""",y,/)
+  })
 })

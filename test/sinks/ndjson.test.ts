@@ -60,4 +60,14 @@ describe('ndjson', () => {
       },
     ])
   })
+
+  it('writes the key first', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
+    const place = { title: 't', series: ['y'], by: ['device', 'time'], resolve: (path: string) => join(home, path) }
+    const sink = await ndjsonSink.build('k.ndjson', place)
+    const scored = scoredOf(0)
+    await sink.write([{ ...scored, observation: { ...scored.observation, key: ['7', 'a'] } }])
+    await sink.close(summary)
+    expect(readFileSync(join(home, 'k.ndjson'), 'utf8')).toMatch(/^{"device":"7","key_time":"a","series":"y","origin":/)
+  })
 })

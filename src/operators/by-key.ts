@@ -1,0 +1,99 @@
+import type { OperatorFunction } from 'rxjs'
+import { ConfigError } from '../errors.ts'
+import { keyText } from '../series/key-text.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { demandSpec } from '../state/spec.ts'
+import { type Handler, type Operator, stateful } from './stateful.ts'
+
+/**
+ * Runs an operator once for each series: observations with the same key share its state, those of other keys do not
+ * touch it. A series begins with its first observation.
+ *
+ * @param operator an operator of this package, such as a `chain`
+ * @returns an operator that emits what the series emit, in the order of their observations; its state is that of all
+ * series
+ * @throws ConfigError if the state of the operator cannot be saved
+ * @example
+ * const row = (store, time, value) => ({ key: [store], time, values: [value], covariates: [] })
+ * of(row('a', 1, 10), row('b', 1, 99), row('a', 1, 11), row('a', 2, 20))
+ *   .pipe(byKey(inOrder()))
+ *   .subscribe(({ key, values }) => console.log(key[0], values[0]))
+ * // a 10
+ * // b 99
+ * // a 20
+ */
+export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<Observation, R> {
+  const { open } = operator as Partial<Operator<Observation, R>>
+  if (!open) {
+    const message =
+      'expected an operator whose state can be kept by series, got another; join operators with chain(...) or create it with stateful'
+    throw new ConfigError([{ where: 'by:', message }])
+  }
+  return stateful((emit) => {
+    const series = new Map<string, Series>()
+    const begin = (key: readonly string[]) => new Series(key, open(emit))
+    return {
+      next(observation) {
+        const text = keyText(observation.key)
+        let one = series.get(text)
+        if (!one) {
+          one = begin(observation.key ?? [])
+          series.set(text, one)
+        }
+        one.handler.next(observation)
+      },
+      flush() {
+        for (const { handler } of series.values()) handler.flush?.()
+      },
+      close() {
+        for (const one of series.values()) one.dispose()
+      },
+      summary: () => ({ series: [...series.values()].map(({ key, handler }) => ({ key, ...handler.summary?.() })) }),
+      state(fields) {
+        const before = [...series.values()]
+        const after = fields.list(
+          'series',
+          before,
+          (inner, one: Series | undefined) =>
+            inner.built('one', one, one && JSON.stringify(one.key), (spec) => begin(keyOf(spec)))!,
+        )
+        if (after === before) return
+        for (const one of before) if (!after.includes(one)) one.dispose()
+        series.clear()
+        for (const one of after) series.set(keyText(one.key), one)
+      },
+    }
+  })
+}
+
+/** The state of one series. */
+class Series implements Saveable {
+  readonly key: readonly string[]
+  readonly handler: Handler<Observation>
+  private closed = false
+
+  constructor(key: readonly string[], handler: Handler<Observation>) {
+    this.key = key
+    this.handler = handler
+  }
+
+  state(fields: Fields): void {
+    this.handler.state(fields)
+  }
+
+  dispose(): void {
+    if (!this.closed) this.handler.close?.()
+    this.closed = true
+  }
+}
+
+/** The key in a snapshot. */
+function keyOf(spec: string): readonly string[] {
+  let key: unknown
+  try {
+    key = JSON.parse(spec)
+  } catch {}
+  demandSpec(Array.isArray(key) && key.every((part) => typeof part === 'string'), spec)
+  return key as string[]
+}

@@ -1,0 +1,18 @@
+/** The fields that a row or a line of forecasts has already. */
+const taken = new Set([
+  'series',
+  'origin',
+  'time',
+  'lead',
+  'forecast',
+  'observed',
+  'times',
+  'leads',
+  'intervals',
+  'residuals',
+  'drift',
+])
+
+/** Names of the key columns in an output: as in the input, with `key_` before a name that the output uses itself. */
+export const keyNames = (by: readonly string[] = []): readonly string[] =>
+  by.map((name) => (taken.has(name) || /^(lower|upper)_[\d.]+$/.test(name) ? `key_${name}` : name))

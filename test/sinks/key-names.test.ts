@@ -1,0 +1,13 @@
+import { expect, it } from 'vitest'
+import { keyNames } from '../../src/sinks/key-names.ts'
+
+it('keeps the names of columns, unless the output has such a column already', () => {
+  expect(keyNames(['store', 'series', 'lower_80', 'upper_97.5', 'lower'])).toEqual([
+    'store',
+    'key_series',
+    'key_lower_80',
+    'key_upper_97.5',
+    'lower',
+  ])
+  expect(keyNames()).toEqual([])
+})
