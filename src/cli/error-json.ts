@@ -11,3 +11,14 @@ export function errorJson(error: unknown): string {
       : [{ where: '', message: error instanceof Error ? error.message : String(error) }]
   return `${JSON.stringify({ errors }, null, 2)}\n`
 }
+
+/** The error that ended `forecast` or `init` as JSON: `{ "error": text }`, with a line for each problem. */
+export function oneErrorJson(error: unknown): string {
+  const text =
+    error instanceof ConfigError
+      ? error.problems.map(({ where, message }) => `${where} ${message}`.trim()).join('\n')
+      : error instanceof Error
+        ? error.message
+        : String(error)
+  return `${JSON.stringify({ error: text }, null, 2)}\n`
+}

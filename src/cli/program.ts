@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { Command, CommanderError, InvalidArgumentError } from 'commander'
-import { errorJson } from './error-json.ts'
+import { existsSync, readFileSync } from 'node:fs'
+import { Command, CommanderError } from 'commander'
+import { isAddress } from '../sources/fetched.ts'
+import { columns, condition, count, date, port, positive, wholeNumber } from './arguments.ts'
+import { errorJson, oneErrorJson } from './error-json.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { sayError } from './say-error.ts'
 import type { Terminal } from './terminal.ts'
@@ -10,7 +12,9 @@ const about =
 
 const examples = `
 Examples:
-  rxcast init prices.csv               write prices.yaml for a CSV file
+  rxcast forecast prices.csv           print what comes next, and how sure it is
+  rxcast prices.csv                    the same
+  rxcast init prices.csv               write prices.yaml for a file
   rxcast check prices.yaml             report every problem with line and column
   rxcast run prices.yaml               print scores, write forecasts to sinks
   rxcast run prices.yaml --dashboard   watch it in the browser while it runs
@@ -38,9 +42,11 @@ export async function program(args: readonly string[], given: Terminal): Promise
       given.out(text)
     },
   })
+  const called = withVerb(args)
   // With --json there is always exactly one document.
   const fail = (error: unknown) => {
-    if (args.includes('--json') && !answered) given.out(errorJson(error))
+    if (!args.includes('--json') || answered) return
+    given.out(called[0] === 'forecast' || called[0] === 'init' ? oneErrorJson(error) : errorJson(error))
   }
   const rxcast = new Command('rxcast')
     .description(about)
@@ -51,12 +57,31 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .exitOverride()
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
 
+  const forecast = rxcast
+    .command('forecast')
+    .summary('print what comes next in a file, and how sure it is')
+    .description(
+      'Looks at a file, says what it takes for what, learns from its rows, and prints the next values with intervals.',
+    )
+  aboutFile(forecast)
+    .option('--out <file>', 'write the next forecasts as CSV')
+    .option('--json', 'print everything as one JSON object')
+    .option('-q, --quiet', 'print only the forecasts')
+    .option('--seed <number>', 'seed of all random numbers (default: 1)', wholeNumber)
+    .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
+    .option('--host <host>', 'address to bind the dashboard to; other machines need a token')
+    .addHelpText('after', '\nExample:\n  rxcast forecast sales.csv --target revenue --horizon 28')
+    .action(async (file: string, options) => {
+      const { forecast } = await import('./forecast.ts')
+      code = await forecast(file, options, terminal)
+    })
+
   rxcast
     .command('run')
     .summary('run a pipeline')
     .description('Runs a pipeline: scores on stdout (on stderr if a sink writes to stdout), progress on stderr.')
     .argument('<pipeline>', 'pipeline file')
-    .option('--json', 'print the summary as JSON')
+    .option('--json', 'print the summary as JSON, with the next forecasts')
     .option('-q, --quiet', 'print only requested results and problems')
     .option('--explain', 'print what was chosen and why, and the weights of the experts at the end')
     .option('--strict', 'stop at the first row that cannot be used')
@@ -81,18 +106,17 @@ export async function program(args: readonly string[], given: Terminal): Promise
       await check(files, options, terminal)
     })
 
-  rxcast
+  const init = rxcast
     .command('init')
-    .summary('write a pipeline for a CSV file')
-    .description(
-      'Guesses time column, target, cadence and season of a CSV file, and writes a commented pipeline for it.',
-    )
-    .argument('<csv>', 'CSV file')
-    .option('-o, --output <file>', 'file to write; - is standard output (default: the CSV’s name with .yaml)')
+    .summary('write a pipeline for a file')
+    .description('Looks at a file and writes a commented pipeline for it, with what was found as options.')
+  aboutFile(init)
+    .option('-o, --output <file>', 'file to write; - is standard output (default: the file’s name with .yaml)')
     .option('-f, --force', 'overwrite')
-    .action(async (csv: string, options) => {
+    .option('--json', 'print what was found as JSON')
+    .action(async (file: string, options) => {
       const { init } = await import('./init.ts')
-      await init(csv, options, terminal)
+      await init(file, options, terminal)
     })
 
   rxcast
@@ -141,13 +165,8 @@ export async function program(args: readonly string[], given: Terminal): Promise
       schema(terminal)
     })
 
-  const [first] = args
-  if (first !== undefined && /\.ya?ml$/.test(first)) {
-    terminal.err(`rxcast: expected a command, got "${first}"; did you mean "rxcast run ${first}"?\n`)
-    return exitCode.usage
-  }
   try {
-    await rxcast.parseAsync([...args], { from: 'user' })
+    await rxcast.parseAsync(called, { from: 'user' })
   } catch (error) {
     // Commander has already printed the problem; help and version end here too.
     if (error instanceof CommanderError) {
@@ -162,26 +181,36 @@ export async function program(args: readonly string[], given: Terminal): Promise
   return code
 }
 
+/** The verb of a command line that begins with a file: `run` for a pipeline file, `forecast` for anything else. */
+function withVerb(args: readonly string[]): string[] {
+  const [first] = args
+  if (first === undefined || (first.startsWith('-') && first !== '-') || verbs.includes(first)) return [...args]
+  if (/\.ya?ml$/i.test(first)) return ['run', ...args]
+  // Without a dot or a slash, a name that is not a file is a misspelt command.
+  return isAddress(first) || first === '-' || /[./\\]/.test(first) || existsSync(first)
+    ? ['forecast', ...args]
+    : [...args]
+}
+
+const verbs = ['forecast', 'run', 'check', 'init', 'compare', 'dashboard', 'list', 'schema', 'help']
+
+/** The argument and the options of commands that look at a file. */
+const aboutFile = (command: Command) =>
+  command
+    .argument('<file>', 'CSV, TSV, NDJSON, JSON or .xlsx, also .gz; an http(s) address; - is standard input')
+    .option('--horizon <steps>', 'how many steps to forecast (default: by cadence)', count)
+    .option('--target <columns>', 'what to forecast: a column, or several with commas', columns)
+    .option('--by <columns>', 'columns that tell series apart', columns)
+    .option('--time <columns>', 'column of the time, or several that make it up: year,month,day', columns)
+    .option('--as-of <date>', 'leave out the rows after this date', date)
+    .option('--where <column=value>', 'read only rows with this value; may be repeated', condition)
+    .option('--all', 'learn from all rows, not only the newest 20,000 of a series')
+    .option('--encoding <name>', 'encoding of the text, such as windows-1252')
+    .option('--delimiter <character>', 'character between cells')
+
 function version(): string {
   const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
     version: string
   }
   return version
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
-  return Number(text)
-}
-
-function port(text: string): number {
-  const number = Number(text)
-  if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535')
-  return number
-}
-
-function positive(text: string): number {
-  const number = Number(text)
-  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('expected a number above 0')
-  return number
 }

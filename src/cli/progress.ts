@@ -1,6 +1,13 @@
+import stringWidth from 'string-width'
 import type { Progress } from '../run/run.ts'
 import { whole } from './figures.ts'
 import type { Terminal } from './terminal.ts'
+
+/** Bytes read so far, and in all if that is known. */
+export interface Bytes {
+  readonly bytesRead: number
+  readonly bytesTotal: number | undefined
+}
 
 /** Often enough to look smooth. */
 const redrawMs = 80
@@ -19,10 +26,16 @@ export class ProgressLine {
     this.begun = now
   }
 
-  update(progress: Progress, now: number): void {
-    if (!this.terminal.errIsScreen || now - this.drawn < redrawMs) return
-    this.drawn = now
-    this.terminal.err(`\r\u001b[K${this.line(progress, now)}`)
+  /** Shows the rows of a run. */
+  update({ rows, fraction }: Progress, now: number): void {
+    const seconds = (now - this.begun) / 1000
+    const rate = seconds > 0.5 ? `  ${whole(Math.round(rows / seconds))}/s` : ''
+    this.draw(`${whole(rows)} rows${rate}`, fraction, now)
+  }
+
+  /** Shows the bytes read in a look at a file. */
+  bytes({ bytesRead, bytesTotal }: Bytes, now: number): void {
+    this.draw(`${(bytesRead / 1e6).toFixed(1)} MB`, bytesTotal === undefined ? undefined : bytesRead / bytesTotal, now)
   }
 
   /** Removes the line. */
@@ -30,13 +43,16 @@ export class ProgressLine {
     if (this.drawn > Number.NEGATIVE_INFINITY) this.terminal.err('\r\u001b[K')
   }
 
-  private line({ rows, fraction }: Progress, now: number): string {
-    const seconds = (now - this.begun) / 1000
-    const rate = seconds > 0.5 ? `  ${whole(Math.round(rows / seconds))}/s` : ''
-    const count = `${whole(rows)} rows${rate}`
+  private draw(count: string, fraction: number | undefined, now: number): void {
+    if (!this.terminal.errIsScreen || now - this.drawn < redrawMs) return
+    this.drawn = now
+    this.terminal.err(`\r\u001b[K${this.line(count, fraction)}`)
+  }
+
+  private line(count: string, fraction: number | undefined): string {
     if (fraction === undefined) return `${this.name}  ${count}`
     const share = Math.min(1, fraction)
-    const width = Math.max(10, Math.min(32, this.terminal.columns - this.name.length - count.length - 12))
+    const width = Math.max(10, Math.min(32, this.terminal.columns - stringWidth(this.name) - count.length - 12))
     const full = Math.round(share * width)
     const bar =
       this.terminal.paint('accent', '━'.repeat(full), 'err') +

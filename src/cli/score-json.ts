@@ -1,21 +1,17 @@
 import type { Outcome } from '../run/outcome.ts'
 import { scoreSummaries, scoreSummaryJson } from '../scores/score-summaries.ts'
 
-/** The summary of a run as JSON; null for unknown numbers. */
-export function scoreJson(summary: Outcome): string {
-  const { name, source, series, cadence, season, rows, scores, added, notes, warnings, outputs, stopped, failure } =
-    summary
-  const scored = series.map((target, channel) => ({
-    target,
-    scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),
-  }))
+/** The summary of a run as JSON, with its next forecasts; null for unknown numbers. */
+export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
+  const { name, source, cadence, season, rows, added, notes, warnings, outputs, stopped, failure } = summary
   const whole = {
     name,
     source,
     cadence: cadence ?? null,
     season: season ?? null,
     rows,
-    series: scored,
+    series: scoredJson(summary),
+    next,
     added,
     notes,
     warnings,
@@ -25,3 +21,10 @@ export function scoreJson(summary: Outcome): string {
   }
   return `${JSON.stringify(whole, null, 2)}\n`
 }
+
+/** The scores of a run by channel and lead; null for unknown numbers. */
+export const scoredJson = ({ series, scores }: Outcome) =>
+  series.map((target, channel) => ({
+    target,
+    scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),
+  }))

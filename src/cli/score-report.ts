@@ -6,8 +6,12 @@ import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
 
-/** The scores of a run as text: a table for each channel, then the row counts. */
-export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['paint']): string {
+/**
+ * The scores of a run as text: a table for each channel, then the row counts.
+ *
+ * @param next printed between the two
+ */
+export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['paint'], next?: string): string {
   const lines: string[] = []
   if (scores) {
     for (const [channel, name] of series.entries()) {
@@ -35,6 +39,7 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
       lines.push(paint('bold', name), ...table([header, ...body]).map((line) => `  ${line}`), '')
     }
   }
+  if (next) lines.push(next)
   lines.push(describeCounts(rows))
   return `${lines.join('\n')}\n`
 }

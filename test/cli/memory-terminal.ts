@@ -5,7 +5,7 @@ export interface MemoryTerminal extends Terminal {
   readonly written: { out: string; err: string }
 }
 
-export function memoryTerminal(screen = false): MemoryTerminal {
+export function memoryTerminal(screen = false, columns = 80): MemoryTerminal {
   const written = { out: '', err: '' }
   return {
     written,
@@ -16,7 +16,9 @@ export function memoryTerminal(screen = false): MemoryTerminal {
       written.err += text
     },
     errIsScreen: screen,
-    columns: 80,
+    columns,
+    screen: screen ? { columns } : undefined,
+    unicode: true,
     paint: (style, text) => (screen ? `<${style}>${text}</${style}>` : text),
   }
 }

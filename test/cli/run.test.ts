@@ -25,6 +25,11 @@ describe('rxcast run', () => {
       expect.stringMatching(/^ {2}2 +1\.500 +1\.581 +1\.500 +0\.0 % +– +\S+ %? +2$/),
       expect.stringMatching(/^ {2}1–2 +1\.200 /),
       '',
+      'value',
+      expect.stringMatching(/^ {2}Thu {2}4 Jan 2024 +3 +80 % sure it is$/),
+      expect.stringMatching(/^ {2}Fri {2}5 Jan 2024 +3\.0 +[\d.]+ to [\d.]+$/),
+      expect.stringMatching(/^ {2}Sat {2}6 Jan 2024 +3\.0 +[\d.]+ to [\d.]+$/),
+      '',
       '4 rows = 4 accepted + 0 imputed + 0 rejected + 0 skipped',
       '',
     ])
@@ -65,6 +70,7 @@ describe('rxcast run', () => {
       failure: null,
     })
     expect(summary.series[0].target).toBe('value')
+    expect(summary.next).toMatchObject([{ series: 'value', lead: 1, forecast: 3 }, { lead: 2 }])
     expect(summary.series[0].scores.map(({ lead }: { lead: unknown }) => lead)).toEqual([1, 2, 'all'])
   })
 

@@ -23,7 +23,7 @@ describe('rxcast', () => {
       [['run', 'a.yaml', '--explan'], /unknown option '--explan'[\s\S]*Did you mean --explain\?/],
       [['run', 'a.yaml', '--speed', 'fast'], /argument 'fast' is invalid\. expected a number above 0/],
       [['run', 'a.yaml', '--dashboard', '99999'], /expected a port from 0 to 65535/],
-      [['pipelines/weather.yaml'], /did you mean "rxcast run pipelines\/weather\.yaml"\?/],
+      [['gone.yaml'], /expected a pipeline file, got no such file/],
     ] as const) {
       const { code, stdout, stderr } = await command(args)
       expect([code, stdout]).toEqual([2, ''])

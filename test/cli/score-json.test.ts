@@ -5,7 +5,7 @@ import { outcome } from './outcome.ts'
 
 describe('scoreJson', () => {
   it('contains everything, with null for unknown values', () => {
-    expect(JSON.parse(scoreJson(outcome))).toEqual({
+    expect(JSON.parse(scoreJson(outcome, [{ lead: 1 }]))).toEqual({
       name: 'a',
       source: 'a.csv',
       cadence: '1d',
@@ -29,6 +29,7 @@ describe('scoreJson', () => {
         },
         { target: 'south', scores: [expect.objectContaining({ mae: 100, skillSeasonal: null })] },
       ],
+      next: [{ lead: 1 }],
       added: [],
       notes: [],
       warnings: [],
@@ -40,7 +41,7 @@ describe('scoreJson', () => {
 
   it('gives the reason of an early end, and notes that nothing was forecast', () => {
     const failed = { ...outcome, scores: undefined, failure: new DataError('a.csv: expected a whole gzip file') }
-    expect(JSON.parse(scoreJson(failed))).toMatchObject({
+    expect(JSON.parse(scoreJson(failed, []))).toMatchObject({
       series: [
         { target: 'north', scores: [] },
         { target: 'south', scores: [] },

@@ -1,0 +1,50 @@
+import { InvalidArgumentError } from 'commander'
+import { parseTimestamp } from '../time/timestamp.ts'
+
+/** A whole number. */
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('expected a whole number')
+  return Number(text)
+}
+
+/** A port. */
+export function port(text: string): number {
+  const number = Number(text)
+  if (!/^\d{1,5}$/.test(text) || number > 65_535) throw new InvalidArgumentError('expected a port from 0 to 65535')
+  return number
+}
+
+/** A number above 0. */
+export function positive(text: string): number {
+  const number = Number(text)
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('expected a number above 0')
+  return number
+}
+
+/** A whole number above 0. */
+export function count(text: string): number {
+  const number = Number(text)
+  if (!/^\d{1,6}$/.test(text) || number < 1) throw new InvalidArgumentError('expected a whole number above 0')
+  return number
+}
+
+/** Names with commas between them; a comma that belongs to a name has a backslash before it. */
+export function columns(text: string): string[] {
+  const names = text.split(/(?<!\\),/).map((name) => name.replaceAll('\\,', ',').trim())
+  if (names.some((name) => name === '')) throw new InvalidArgumentError('expected names with commas between them')
+  return names
+}
+
+/** A date, as text. */
+export function date(text: string): string {
+  if (Number.isNaN(parseTimestamp(text))) throw new InvalidArgumentError('expected a date such as 2024-02-29')
+  return text
+}
+
+/** A condition `column=value` or `column=a,b`, with those given before. */
+export function condition(text: string, others: Record<string, string | string[]> = {}) {
+  const at = text.indexOf('=')
+  if (at < 1) throw new InvalidArgumentError('expected a column and its value, such as store=1')
+  const values = columns(text.slice(at + 1))
+  return { ...others, [text.slice(0, at).trim()]: values.length === 1 ? values[0]! : values }
+}

@@ -1,0 +1,60 @@
+import type { Look } from '../look/look.ts'
+import type { Outcome } from '../run/outcome.ts'
+import { naiveWords, recentScores } from './accuracy-lines.ts'
+import { nextJson } from './next-json.ts'
+import type { RecentSeries } from './recent.ts'
+import { scoredJson } from './score-json.ts'
+
+/**
+ * The answer of `rxcast forecast` as one JSON document: what the file was taken to hold, the next forecasts and how good
+ * such forecasts have been. Unknown numbers are null.
+ *
+ * @param file as the user wrote it
+ */
+export function forecastJson(file: string, look: Look, outcome: Outcome, recent: RecentSeries): string {
+  const { time, targets, by, cadence, seasons, left, notes } = look
+  const whole = {
+    file,
+    time: time.length === 1 ? time[0] : time,
+    targets,
+    by,
+    cadence: cadence ?? null,
+    seasons,
+    left,
+    rows: outcome.rows,
+    next: nextJson(
+      recent.all.map(({ last }) => last),
+      targets,
+      by,
+    ),
+    scores: scoredJson(outcome),
+    recent: recentJson(recent, look),
+    notes: [...notes, ...outcome.warnings],
+  }
+  return `${JSON.stringify(whole, null, 2)}\n`
+}
+
+/** The scores of the last targets, an object a series. */
+function recentJson(recent: RecentSeries, { targets, by, cadence, seasons }: Look) {
+  const naives = naiveWords(seasons, cadence)
+  return recent.all.flatMap((one) =>
+    targets.flatMap((series, channel) => {
+      const scores = recentScores(one, channel)
+      if (!scores) return []
+      const { from, to, count, mae, skills, coverage } = scores
+      const { key = [] } = one.last.observation
+      return [
+        {
+          ...Object.fromEntries(by.map((column, i) => [column, key[i] ?? ''])),
+          series,
+          from: new Date(from).toISOString(),
+          to: new Date(to).toISOString(),
+          count,
+          mae,
+          betterThan: Object.fromEntries(naives.map((naive, k) => [naive, skills[k]])),
+          coverage: Object.fromEntries(coverage.map((share, v) => [one.last.levels[v], share])),
+        },
+      ]
+    }),
+  )
+}

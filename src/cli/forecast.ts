@@ -1,0 +1,71 @@
+import { resolve } from 'node:path'
+import { definePipeline } from '../pipeline/define-pipeline.ts'
+import { pipelineOf } from '../pipeline/pipeline-of.ts'
+import type { Outcome } from '../run/outcome.ts'
+import { describeCounts } from '../series/ledger.ts'
+import { accuracyLines } from './accuracy-lines.ts'
+import { exitCode } from './exit-code.ts'
+import { forecastJson } from './forecast-json.ts'
+import { lookReport } from './look-report.ts'
+import { type LookVerbOptions, looked } from './looked.ts'
+import { nextReport } from './next-report.ts'
+import { perform } from './perform.ts'
+import { RecentSeries } from './recent.ts'
+import type { Terminal } from './terminal.ts'
+
+export interface ForecastVerbOptions extends LookVerbOptions {
+  /** File for the next forecasts. */
+  readonly out?: string
+  readonly json?: boolean
+  readonly quiet?: boolean
+  readonly dashboard?: boolean | number
+  readonly host?: string
+  readonly seed?: number
+}
+
+/**
+ * `rxcast forecast FILE`: looks at a file, learns from it, and prints its future.
+ *
+ * @returns the exit code
+ * @throws DataError if there is nothing to forecast; ConfigError if an option does not fit the file
+ */
+export async function forecast(given: string, options: ForecastVerbOptions, terminal: Terminal): Promise<number> {
+  const { quiet = false, json = false, horizon, out, seed } = options
+  const say = (text: string) => {
+    if (!quiet && !json) terminal.err(text)
+  }
+  const found = await looked(given, options, terminal)
+  if (!found) {
+    say('stopped by Ctrl-C before anything was forecast\n')
+    return exitCode.interrupted
+  }
+  const { file, look } = found
+  try {
+    say(lookReport(given, look, terminal.paint))
+    const tree = pipelineOf(look, {
+      path: file.path,
+      horizon,
+      sinks: out === undefined ? [] : [{ csv: resolve(out) }],
+    })
+    const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
+    const recent = new RecentSeries()
+    const report = (outcome: Outcome) => {
+      if (json) terminal.out(forecastJson(given, look, outcome, recent))
+      else {
+        for (const warning of outcome.warnings) say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
+        const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`
+        terminal.out(`${nextReport(recent, outcome.series, { rest }, terminal)}\n`)
+        for (const line of accuracyLines(recent, look)) terminal.out(`${line}\n`)
+        say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
+      }
+    }
+    return await perform(
+      pipeline,
+      { ...options, seed, onForecast: (batch) => recent.write(batch, look.seasons) },
+      terminal,
+      report,
+    )
+  } finally {
+    file.close()
+  }
+}

@@ -1,0 +1,34 @@
+import type { Look } from '../look/look.ts'
+import { cadenceWords, seasonWords } from './duration-words.ts'
+import { whole } from './figures.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Columns that are named as left out; a file can have hundreds. */
+const mostNamed = 6
+
+/** What a file was taken to hold, in a line or two, and what should be checked. */
+export function lookReport(name: string, look: Look, paint: Terminal['paint']): string {
+  const { by, cadence, covariates, left, notes, rows, seasons, series, targets, time, whole: counted } = look
+  const bold = (text: string) => paint('bold', text, 'err')
+  const names = (columns: readonly string[]) => columns.map(bold).join(', ')
+  const size = `${counted ? '' : 'about '}${whole(rows)} rows`
+  const several = by.length > 0 ? `, ${whole(series)} series by ${names(by)}` : ''
+  const season =
+    seasons.length === 0 ? 'no season' : `season ${seasons.map((steps) => seasonWords(steps, cadence)).join(' and ')}`
+  const beside = covariates.length > 0 ? `, with ${names(covariates)}` : ''
+  return [
+    `${name}: ${size}${several}, ${cadenceWords(cadence)} by ${names(time)}, ${season}`,
+    `forecasts ${names(targets)}${beside}`,
+    ...leftLine(left),
+    ...notes.map((note) => `${bold('note')} ${note}`),
+  ]
+    .map((line) => `${line}\n`)
+    .join('')
+}
+
+function leftLine(left: Look['left']): string[] {
+  if (left.length === 0) return []
+  const named = left.slice(0, mostNamed).map(({ column, why }) => `${column} (${why})`)
+  const more = left.length > mostNamed ? ` and ${whole(left.length - mostNamed)} more` : ''
+  return [`leaves out ${named.join(', ')}${more}`]
+}

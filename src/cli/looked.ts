@@ -1,0 +1,81 @@
+import { type Look, type LookHints, lookAt } from '../look/look.ts'
+import type { ByteInput } from '../sources/byte-input.ts'
+import { type InputFile, inputFile } from './input-file.ts'
+import { Interruption } from './interruption.ts'
+import { type Bytes, ProgressLine } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+
+/** What the user says about a file, as options of `forecast` and `init`. */
+export interface LookVerbOptions {
+  readonly target?: readonly string[]
+  readonly by?: readonly string[]
+  readonly time?: readonly string[]
+  readonly encoding?: string
+  readonly delimiter?: string
+  readonly where?: Readonly<Record<string, string | readonly string[]>>
+  readonly asOf?: string
+  readonly horizon?: number
+  readonly all?: boolean
+}
+
+/** A file and what it was found to hold. */
+export interface Looked {
+  readonly file: InputFile
+  readonly look: Look
+}
+
+/**
+ * Looks at a file with progress on `err`.
+ *
+ * @returns undefined if it was interrupted
+ * @throws DataError if there is nothing to forecast
+ */
+export async function looked(
+  given: string,
+  { target, by, time, encoding, delimiter, quiet = false }: LookVerbOptions & { readonly quiet?: boolean },
+  terminal: Terminal,
+): Promise<Looked | undefined> {
+  const interruption = new Interruption(process)
+  const line = new ProgressLine('looking', terminal, performance.now())
+  const progress = (bytes: Bytes) => {
+    if (!quiet) line.bytes(bytes, performance.now())
+  }
+  let file: InputFile | undefined
+  try {
+    file = await inputFile(given, interruption.stop, progress)
+    const { open } = file
+    const hints: LookHints = { targets: target, by, time, encoding, delimiter }
+    const look = await lookAt(file.path, () => watched(open(), progress), hints)
+    if (!interruption.stop.aborted) return { file, look }
+  } catch (error) {
+    if (!interruption.stop.aborted) {
+      file?.close()
+      throw error
+    }
+  } finally {
+    line.clear()
+    interruption.end()
+  }
+  file?.close()
+  return undefined
+}
+
+/** The same input, which reports each chunk. */
+const watched = (input: ByteInput, progress: (input: ByteInput) => void): ByteInput => ({
+  get bytesRead() {
+    return input.bytesRead
+  },
+  get bytesTotal() {
+    return input.bytesTotal
+  },
+  repeatable: input.repeatable,
+  get slice() {
+    return input.slice
+  },
+  async *bytes() {
+    for await (const chunk of input.bytes()) {
+      progress(input)
+      yield chunk
+    }
+  },
+})

@@ -1,0 +1,129 @@
+import { relative, resolve } from 'node:path'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { runPipeline } from '../pipeline/run-pipeline.ts'
+import type { Overrides } from '../pipeline/survey.ts'
+import type { Outcome } from '../run/outcome.ts'
+import type { Onlooker } from '../run/run.ts'
+import type { Dashboard } from '../server/dashboard.ts'
+import { exitCode } from './exit-code.ts'
+import { Interruption } from './interruption.ts'
+import { ProgressLine } from './progress.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Options of a run on the command line, whatever is run. */
+export interface PerformOptions extends Overrides {
+  readonly quiet?: boolean | undefined
+  /** Port; true if none was named. */
+  readonly dashboard?: boolean | number | undefined
+  /** Address to bind the dashboard to, instead of the pipeline's; turns the dashboard on. */
+  readonly host?: string | undefined
+  readonly speed?: number | undefined
+  /** Gets every forecast, besides the dashboard. */
+  readonly onForecast?: Onlooker['write'] | undefined
+}
+
+/**
+ * Runs a pipeline in the terminal: with progress, the dashboard if it is wanted, and an end by Ctrl-C.
+ *
+ * @param report prints the result
+ * @returns the exit code
+ */
+export async function perform(
+  pipeline: Pipeline,
+  options: PerformOptions,
+  terminal: Terminal,
+  report: (outcome: Outcome) => void,
+): Promise<number> {
+  const { quiet = false, seed, strict, speed, onForecast } = options
+  const dim = (text: string) => terminal.paint('dim', text, 'err')
+  const say = (text: string) => {
+    if (!quiet) terminal.err(`${text}\n`)
+  }
+  const line = new ProgressLine(pipeline.name, terminal, performance.now())
+  let running = true
+  const interruption = new Interruption(process, () => {
+    if (!running) return
+    line.clear()
+    say('stopping: forecasting the rows read so far; press Ctrl-C again to cancel')
+  })
+  let dashboard: Dashboard | undefined
+  try {
+    dashboard = await startedDashboard(pipeline, options)
+    for (const url of dashboard ? [dashboard.url, ...dashboard.elsewhere] : []) {
+      terminal.err(`${terminal.paint('bold', 'dashboard', 'err')} ${url}\n`)
+    }
+    const outcome = await runPipeline(pipeline, {
+      seed,
+      strict,
+      speed,
+      stop: interruption.stop,
+      cancel: interruption.cancel,
+      onlooker: onForecast ? withForecasts(dashboard, onForecast) : dashboard,
+      onProgress: quiet ? undefined : (progress) => line.update(progress, performance.now()),
+    })
+    running = false
+    line.clear()
+    if (interruption.unread) return exitCode.done
+
+    report(outcome)
+    const outputs = outcome.outputs.map((path) => relative('.', resolve(pipeline.folder, path)))
+    if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)
+
+    if (outcome.failure) throw outcome.failure
+    if (outcome.stopped) say('stopped by Ctrl-C: everything read until then is written')
+    else if (dashboard) {
+      say(dim('the dashboard stays open until Ctrl-C'))
+      await interruption.wait()
+      return exitCode.done
+    }
+    return outcome.stopped ? exitCode.interrupted : exitCode.done
+  } catch (error) {
+    line.clear()
+    if (interruption.unread) {
+      if (!writesFile(pipeline)) return exitCode.done
+      terminal.err('cancelled: standard output was closed; no file was written\n')
+      return exitCode.failed
+    }
+    if (!interruption.cancel.aborted) throw error
+    say('cancelled: no file was written')
+    return exitCode.interrupted
+  } finally {
+    interruption.end()
+    await dashboard?.close()
+  }
+}
+
+const withForecasts = (dashboard: Dashboard | undefined, write: Onlooker['write']): Onlooker => ({
+  write(batch) {
+    write(batch)
+    dashboard?.write(batch)
+  },
+  note: (mark) => dashboard?.note(mark),
+  progress: (fraction, rows) => dashboard?.progress(fraction, rows),
+  end: (summary) => dashboard?.end(summary),
+  fail: (error) => dashboard?.fail(error),
+})
+
+async function startedDashboard(
+  pipeline: Pipeline,
+  options: Pick<PerformOptions, 'dashboard' | 'host'>,
+): Promise<Dashboard | undefined> {
+  const { dashboard } = pipeline.settings
+  const wanted = options.dashboard ?? (options.host === undefined ? dashboard : true)
+  if (wanted === false || wanted === undefined) return undefined
+  const settings = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
+  const port = typeof wanted === 'number' ? wanted : settings.port
+  const { startDashboard } = await import('../server/dashboard.ts')
+  const host = options.host ?? settings.host
+  return startDashboard({
+    title: pipeline.name,
+    targets: pipeline.source.word.facts(pipeline.source.argument).targets,
+    ...(host === undefined ? {} : { host }),
+    ...(port === undefined ? {} : { port }),
+  })
+}
+
+const writes = ({ sinks }: Pipeline) => sinks.flatMap(({ word, argument }) => word.writes(argument))
+const writesFile = (pipeline: Pipeline) => writes(pipeline).some((path) => path !== '-')
+/** Whether a sink of the pipeline writes to standard output. */
+export const takesStdout = (pipeline: Pipeline): boolean => writes(pipeline).includes('-')

@@ -1,0 +1,166 @@
+import type { Scored } from '../series/scored.ts'
+
+/** Values of the past that are kept, for drawing. */
+const drawn = 240
+/** Targets whose errors are kept: those of a month of quarter hours, fewer if there are many series. */
+const mostKept = 3000
+const leastKept = 120
+const keptInAll = 300_000
+/** A year of hours; longer seasons are not compared with. */
+const longestSeason = 8784
+
+/** How good the forecasts for the last targets of a channel were, all leads together. */
+export interface RecentScores {
+  /** Time of the first and the last target that counts. */
+  readonly from: number
+  readonly to: number
+  readonly count: number
+  readonly mae: number
+  /** For each naive forecast, 1 − MAE ÷ its MAE; NaN if it is unknown. */
+  readonly skills: readonly number[]
+  /** Share of the values inside the interval, one a level. */
+  readonly coverage: readonly number[]
+}
+
+/** The last values and errors of one series: what is shown of its past. */
+export class Recent {
+  /** The last forecast. */
+  last: Scored
+  private readonly channels: number
+  private readonly seasons: readonly number[]
+  private readonly longest: number
+  private values: number[][] = []
+  private times: number[] = []
+  private pending: Scored[] = []
+  /** Observations since the last restart: naive forecasts do not reach across a gap. */
+  private run = 0
+  /** By channel, for each target: its time, then pairs of a sum and a number: the error, each naive error, each level. */
+  private readonly targets: number[][]
+  private readonly stride: number
+
+  /** @param seasons in steps, of the naive forecasts that repeat a season */
+  constructor(first: Scored, seasons: readonly number[]) {
+    this.last = first
+    this.channels = first.observation.values.length
+    this.seasons = seasons.filter((season) => season <= longestSeason)
+    const lead = first.leads.at(-1)!
+    this.longest = Math.max(drawn, lead, ...this.seasons.map((season) => wholeSeasons(lead, season))) + 1
+    this.targets = Array.from({ length: this.channels }, () => [])
+    this.stride = 1 + 2 * (2 + this.seasons.length + first.levels.length)
+  }
+
+  /** @param kept targets whose errors are kept */
+  add(scored: Scored, kept: number): void {
+    const { observation, leads } = scored
+    if (observation.restart) {
+      this.pending = []
+      this.run = 0
+    }
+    this.run++
+    this.times.push(scored.origin)
+    this.values.push(Array.from(observation.values))
+    for (let channel = 0; channel < this.channels; channel++) this.judge(scored, channel, kept)
+    this.pending.push(scored)
+    this.last = scored
+    if (this.pending.length > leads.at(-1)!) this.pending.shift()
+    if (this.values.length < 2 * this.longest) return
+    this.values = this.values.slice(-this.longest)
+    this.times = this.times.slice(-this.longest)
+  }
+
+  /** The last values of a channel, as they were read. */
+  past(channel: number): number[] {
+    return this.values.slice(-drawn).map((values) => values[channel]!)
+  }
+
+  /** Times of the last observations. */
+  get pastTimes(): readonly number[] {
+    return this.times.slice(-drawn)
+  }
+
+  /** The scores of the targets within `span` milliseconds of the last one, and within the later half of all of them. */
+  scores(channel: number, span: number): RecentScores | undefined {
+    const { stride } = this
+    const all = this.targets[channel]!
+    const count = all.length / stride
+    if (count === 0) return undefined
+    const to = all[(count - 1) * stride]!
+    let first = count >> 1
+    while (all[first * stride]! <= to - span) first++
+    const sums = new Float64Array(stride)
+    for (let at = first * stride; at < all.length; at++) sums[at % stride]! += all[at]!
+    const naive = 3
+    const level = naive + 2 * (1 + this.seasons.length)
+    return {
+      from: all[first * stride]!,
+      to,
+      count: count - first,
+      mae: sums[1]! / sums[2]!,
+      skills: Array.from(
+        { length: 1 + this.seasons.length },
+        (_, k) => 1 - sums[naive + 2 * k]! / sums[naive + 2 * k + 1]!,
+      ),
+      coverage: this.last.levels.map((_, v) => sums[level + 2 * v]! / sums[level + 2 * v + 1]!),
+    }
+  }
+
+  /** Adds the errors of the forecasts for this observation, before its own forecast is kept. */
+  private judge({ observation, leads, levels, origin }: Scored, channel: number, kept: number): void {
+    const actual = observation.values[channel]!
+    if (!Number.isFinite(actual)) return
+    const sums = Array<number>(this.stride).fill(0)
+    sums[0] = origin
+    for (const [i, lead] of leads.entries()) {
+      const forecast = this.pending[this.pending.length - lead]
+      if (!forecast) break
+      const at = channel * leads.length + i
+      const error = Math.abs(actual - forecast.values[at]!)
+      if (Number.isNaN(error)) continue
+      const add = (pair: number, sum: number, count: number) => {
+        sums[1 + 2 * pair]! += sum
+        sums[2 + 2 * pair]! += count
+      }
+      add(0, error, 1)
+      for (const [k, steps] of [lead, ...this.seasons.map((season) => wholeSeasons(lead, season))].entries()) {
+        const repeated = steps < this.run ? this.values.at(-1 - steps)?.[channel] : undefined
+        const naive = Math.abs(actual - (repeated ?? Number.NaN))
+        if (!Number.isNaN(naive)) add(1 + k, error, naive)
+      }
+      for (let v = 0; v < levels.length; v++) {
+        const lower = forecast.lower[v]![at]!
+        const upper = forecast.upper[v]![at]!
+        if (!Number.isNaN(lower) && !Number.isNaN(upper))
+          add(2 + this.seasons.length + v, actual >= lower && actual <= upper ? 1 : 0, 1)
+      }
+    }
+    if (sums[2] === 0) return
+    const targets = this.targets[channel]!
+    targets.push(...sums)
+    if (targets.length >= 2 * kept * this.stride) targets.splice(0, targets.length - kept * this.stride)
+  }
+}
+
+/** The fewest steps that are whole seasons and not less than the lead. */
+const wholeSeasons = (lead: number, season: number) => Math.ceil(lead / season) * season
+
+/** The recent past of every series of a run, in the order in which they were met. */
+export class RecentSeries {
+  private readonly bySeries = new Map<string, Recent>()
+
+  /** @param seasons in steps, of the naive forecasts to compare with */
+  write(batch: readonly Scored[], seasons: readonly number[]): void {
+    for (const scored of batch) {
+      const key = scored.observation.key?.join('\u0000') ?? ''
+      let recent = this.bySeries.get(key)
+      if (!recent) {
+        recent = new Recent(scored, seasons)
+        this.bySeries.set(key, recent)
+      }
+      recent.add(scored, Math.max(leastKept, Math.min(mostKept, Math.floor(keptInAll / this.bySeries.size))))
+    }
+  }
+
+  get all(): readonly Recent[] {
+    return [...this.bySeries.values()]
+  }
+}

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { columns, condition, count, date, port, positive, wholeNumber } from '../../src/cli/arguments.ts'
+
+describe('arguments of the command line', () => {
+  it('reads numbers', () => {
+    expect([wholeNumber('7'), count('14'), port('0'), positive('0.5')]).toEqual([7, 14, 0, 0.5])
+    for (const read of [() => wholeNumber('x'), () => count('0'), () => port('99999'), () => positive('-1')])
+      expect(read).toThrow(/expected/)
+  })
+
+  it('reads names with commas between them; a backslash keeps a comma', () => {
+    expect(columns('a, b')).toEqual(['a', 'b'])
+    expect(columns('price\\, net,b')).toEqual(['price, net', 'b'])
+    expect(() => columns('a,,b')).toThrow('expected names with commas between them')
+  })
+
+  it('reads dates and conditions', () => {
+    expect(date('2024-02-29')).toBe('2024-02-29')
+    expect(() => date('yesterday')).toThrow('expected a date such as 2024-02-29')
+    expect(condition('item=a,b', condition('store=1'))).toEqual({ store: '1', item: ['a', 'b'] })
+    expect(() => condition('store')).toThrow('expected a column and its value, such as store=1')
+  })
+})

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { existsSync, openSync, readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { command, days, finished, folderWith, rxcast, start } from './command.ts'
+
+const week = (count: number) => Array.from({ length: count }, (_, i) => 20 + (i % 7) + (i % 3))
+
+describe('rxcast forecast', () => {
+  it('says what it took for what, prints what comes next, and how good such forecasts were', async () => {
+    const folder = folderWith({ 'rows.csv': days(week(60)) })
+    const { code, stdout, stderr } = await command(['rows.csv', '--horizon', '3', '--out', 'next.csv'], folder)
+    expect(code).toBe(0)
+    expect(stderr).toContain('rows.csv: 60 rows, daily by date, season a week\nforecasts value\n')
+    expect(stderr).toContain('60 rows = 60 accepted')
+    expect(stdout.split('\n')).toEqual([
+      'value',
+      expect.stringMatching(/^ {2}Thu 29 Feb 2024 +25 +80 % sure it is +95 % sure it is$/),
+      expect.stringMatching(/^ {2}Fri {2}1 Mar 2024 +[\d.]+ +[\d.]+ to +[\d.]+ +[\d.]+ to +[\d.]+$/),
+      expect.stringMatching(/^ {2}Sat {2}2 Mar 2024 /),
+      expect.stringMatching(/^ {2}Sun {2}3 Mar 2024 /),
+      '',
+      expect.stringMatching(/^over the last 30 days such forecasts were off by /),
+      '',
+    ])
+    expect(readFileSync(`${folder}/next.csv`, 'utf8')).toMatch(/^series,origin,time,lead,forecast,lower_80/)
+  })
+
+  it('reads standard input to its end, and prints one JSON document', async () => {
+    const child = start(['-', '--json', '--horizon', '2'])
+    const end = finished(child)
+    child.stdin.end(days(week(40)))
+    const { code, stdout, stderr } = await end
+    expect([code, stderr]).toEqual([0, ''])
+    expect(JSON.parse(stdout)).toMatchObject({
+      file: '-',
+      time: 'date',
+      targets: ['value'],
+      cadence: '1d',
+      rows: { accepted: 40 },
+      next: [{ lead: 1, origin: '2024-02-09T00:00:00.000Z' }, { lead: 2 }],
+    })
+  })
+
+  it('exits with 1 and the reason if there is nothing to forecast, and with 2 if it is called wrongly', async () => {
+    const folder = folderWith({ 'empty.csv': '' })
+    for (const [args, exit, said] of [
+      [['empty.csv', '--json'], 1, /empty\.csv: expected .*empty file/],
+      [['forecast', 'none.csv', '--json'], 1, /none\.csv: expected a file to read, got no such file/],
+      [['empty.csv', '--json', '--horizon', '0'], 2, /expected a whole number above 0/],
+      [['forecast', '--json'], 2, /missing required argument 'file'/],
+    ] as const) {
+      const { code, stdout } = await command(args, folder)
+      expect(code).toBe(exit)
+      expect(Object.keys(JSON.parse(stdout))).toEqual(['error'])
+      expect(JSON.parse(stdout).error).toMatch(said)
+    }
+  })
+
+  it.runIf(existsSync('/dev/full'))('names an output that cannot be written, and exits with 1', async () => {
+    const folder = folderWith({ 'rows.csv': days(week(30)) })
+    const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const
+    const child = spawn(process.execPath, [rxcast, 'rows.csv'], { cwd: folder, stdio: [...stdio] })
+    let stderr = ''
+    child.stderr!.on('data', (text) => {
+      stderr += text
+    })
+    const code = await new Promise((done) => child.on('close', done))
+    expect([code, /ENOSPC/.test(stderr)]).toEqual([1, true])
+  })
+})

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest'
+import { lookReport } from '../../src/cli/look-report.ts'
+import type { Look } from '../../src/look/look.ts'
+
+const look: Look = {
+  source: { csv: { path: 'a.csv', time: 'date', target: 'sales' } },
+  time: ['date'],
+  targets: ['sales'],
+  covariates: [],
+  by: [],
+  cadence: '1d',
+  seasons: [7],
+  left: [],
+  bounds: {},
+  notes: [],
+  checks: {},
+  rows: 1461,
+  whole: true,
+  series: 1,
+}
+const report = (changes: Partial<Look> = {}) => lookReport('a.csv', { ...look, ...changes }, (_, text) => text)
+
+describe('lookReport', () => {
+  it('says in two lines what was taken for what', () => {
+    expect(report()).toBe('a.csv: 1,461 rows, daily by date, season a week\nforecasts sales\n')
+    expect(report({ whole: false, rows: 2e6, by: ['store', 'item'], series: 50, covariates: ['price'] })).toBe(
+      'a.csv: about 2,000,000 rows, 50 series by store, item, daily by date, season a week\nforecasts sales, with price\n',
+    )
+  })
+
+  it('names some of the columns that were left out, each with the reason, and all notes', () => {
+    const left = Array.from({ length: 8 }, (_, i) => ({ column: `c${i}`, why: 'words' }))
+    expect(
+      report({ left, notes: ['check it'] })
+        .split('\n')
+        .slice(2),
+    ).toEqual([
+      'leaves out c0 (words), c1 (words), c2 (words), c3 (words), c4 (words), c5 (words) and 2 more',
+      'note check it',
+      '',
+    ])
+  })
+})

@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { looked } from '../../src/cli/looked.ts'
+import { days, folderWith } from './command.ts'
+import { memoryTerminal } from './memory-terminal.ts'
+
+describe('looked', () => {
+  it('looks at a file with progress, which leaves no trace', async () => {
+    const path = join(folderWith({ 'rows.csv': days([1, 2, 4]) }), 'rows.csv')
+    const terminal = memoryTerminal(true)
+    const found = await looked(path, {}, terminal)
+    expect(found?.look).toMatchObject({ time: ['date'], targets: ['value'], cadence: '1d' })
+    const [before, drawn, after] = terminal.written.err.split('\r\u001b[K')
+    expect([before, drawn?.slice(0, 9), after]).toEqual(['', 'looking  ', ''])
+  })
+
+  it('passes on what the user knows', async () => {
+    const path = join(
+      folderWith({ 'rows.csv': 'day,a,b\n2024-01-01,1,2\n2024-01-02,2,3\n2024-01-03,4,1\n' }),
+      'rows.csv',
+    )
+    const found = await looked(path, { target: ['b'] }, memoryTerminal())
+    expect(found?.look).toMatchObject({ targets: ['b'], source: { csv: { target: 'b' } } })
+  })
+
+  it('ends with the reason if there is nothing to forecast', async () => {
+    const path = join(folderWith({ 'rows.csv': '' }), 'rows.csv')
+    await expect(looked(path, {}, memoryTerminal())).rejects.toThrow('got an empty file')
+  })
+})

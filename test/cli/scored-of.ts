@@ -1,0 +1,30 @@
+import { scoreSummary, scoresJson } from '../../src/scores/score-summaries.ts'
+import type { Observation } from '../../src/series/observation.ts'
+import { Scored } from '../../src/series/scored.ts'
+
+const dayMs = 86_400_000
+const none = new Float64Array(0)
+const figures = { channels: 0, leads: [], levels: [], coverage: [] }
+const metrics = { count: none, mae: none, rmse: none, mase: none, skillPersistence: none, skillSeasonal: none }
+
+/** Daily forecasts of one series: the last value at two leads, with intervals of ±1 and ±2. */
+export function scoredOf(values: readonly number[], key?: readonly string[], start = 0): Scored[] {
+  return values.map((value, i) => {
+    const time = start + i * dayMs
+    const observation: Observation = { time, values: [value], ...(key ? { key } : {}) }
+    const data = { ...figures, ...metrics }
+    return new Scored({
+      origin: time,
+      observation,
+      leads: [1, 2],
+      times: [time + dayMs, time + 2 * dayMs],
+      values: Float64Array.of(value, value),
+      levels: [0.8, 0.95],
+      lower: [1, 2].map((width) => Float64Array.of(value - width, value - width)),
+      upper: [1, 2].map((width) => Float64Array.of(value + width, value + width)),
+      due: none,
+      residuals: none,
+      scores: { ...data, at: (channel, lead) => scoreSummary(data, channel, lead), toJSON: () => scoresJson(data) },
+    })
+  })
+}
