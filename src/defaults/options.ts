@@ -34,7 +34,7 @@ export const forecasterOptions = z
     covariates: withDefault(z.int().check(z.minimum(0)), 0, 'Numbers in the `covariates` of an observation.'),
     cadence: optional(
       durationText,
-      'Time from one observation to the next, such as 1d, 1h, 1mo, 1bd; without it, the kind of series and the times of the first forecasts are unknown.',
+      'Time from one observation to the next, such as 1d, 1h, 1mo, 1mo end, 1bd; without it, the kind of series and the times of the first forecasts are unknown.',
     ),
     season: optional(z.int().check(z.minimum(2)), 'Length of the season in steps. Default: no season.'),
     scale: optional(

@@ -43,13 +43,13 @@ export interface Profile {
 export const longestSeason = 60
 
 /**
- * The kind of a series by its cadence: business days are prices, up to half a day is hourly, up to a week daily, longer
- * monthly. Without a cadence: hourly if the season has 20 to 200 steps, else daily.
+ * The kind of a series by its cadence: business days are prices, up to half a day is hourly, other weekdays and up to a
+ * week daily, longer monthly. Without a cadence: hourly if the season has 20 to 200 steps, else daily.
  */
 export function kindOf(cadence: string | undefined, season: number | undefined): Kind {
   if (cadence === undefined) return season !== undefined && season >= 20 && season <= 200 ? 'hourly' : 'daily'
   const duration = parseDuration(cadence)
-  if (duration.kind === 'businessDays') return 'price'
+  if (duration.kind === 'weekdays') return duration.business ? 'price' : 'daily'
   if (duration.kind === 'months') return 'monthly'
   if (duration.ms <= 43_200_000) return 'hourly'
   return duration.ms <= 7 * 86_400_000 ? 'daily' : 'monthly'

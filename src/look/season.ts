@@ -47,8 +47,8 @@ export function measureSeasons(values: Float64Array, cadence: string): number[] 
  * @example seasonCandidates('1h') // [24, 168, 8760]
  */
 export function seasonCandidates(cadence: string): number[] {
-  const { kind } = parseDuration(cadence)
-  const steps = (kind === 'businessDays' ? cyclesOfBusiness : cycles).flatMap((cycle) => {
+  const step = parseDuration(cadence)
+  const steps = (step.kind === 'weekdays' && step.business ? cyclesOfBusiness : cycles).flatMap((cycle) => {
     try {
       const steps = stepsInSeason(cycle, cadence)
       return steps <= longest ? [steps] : []

@@ -4,7 +4,7 @@ import { isMissing } from '../series/is-missing.ts'
 import type { Observation } from '../series/observation.ts'
 import { validTime } from '../series/valid-time.ts'
 import { type Fields, type Saveable, visitSaveable } from '../state/fields.ts'
-import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
+import { addSteps, belongsToNext, type Duration, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
@@ -20,7 +20,7 @@ export const fillGapsOptions = z
   .strictObject({
     cadence: required(
       durationText,
-      'Time from one observation to the next, such as 1d, 1h, 5min, 1mo or 1bd (business day).',
+      'Time from one observation to the next, such as 1d, 1h, 5min, 1mo, 1mo end or 1bd (business day).',
     ),
     // A month of days, or a day and a bit of hours.
     maxGap: withDefault(
@@ -39,7 +39,7 @@ const argument = z.union([durationText.check(z.describe('The cadence, such as 1d
  * operators keep are then outdated.
  *
  * The grid starts at the first observation and again at each restart. An observation belongs to the nearest time of the
- * grid and keeps its own time; it is rejected if that time of the grid is already taken or has passed.
+ * grid, or of one day a month (`1mo last bd`) to that of its month, and keeps its own time; it is rejected if that time of the grid is already taken or has passed.
  *
  * @param cadence a duration, or `{ cadence, maxGap }` with `maxGap` in steps
  * @param accounting `onReject` or `ledger`, to get the rejects. The ledger counts filled observations and restarts; a
@@ -134,7 +134,7 @@ class Grid implements Saveable {
     let nearest = this.time
     for (
       let after = this.next;
-      steps <= limit && time - nearest > after - time;
+      steps <= limit && belongsToNext(time, nearest, after, this.step);
       after = this.at(this.index + steps + 1)
     ) {
       nearest = after

@@ -1,5 +1,6 @@
 import type { Observation } from '../series/observation.ts'
 import { demandSpec } from '../state/spec.ts'
+import { durationText } from '../words/duration-text.ts'
 
 /** Properties of the first observation that the size of an operator's state depends on. */
 export interface Shape {
@@ -26,9 +27,9 @@ export const shapeText = ({ channels, covariates, cadence = '' }: Shape): string
  * @throws DataError if the text is malformed, or the state would be larger
  */
 export function parseShape(text: string, room: number): Shape {
-  const [channels, covariates, cadence] = text.split(' ')
+  const [, channels, covariates, cadence] = /^(\d+) (\d+) (.*)$/.exec(text) ?? []
   const shape = { channels: Number(channels), covariates: Number(covariates), cadence: cadence || undefined }
-  demandSpec(shapeText(shape) === text && /^\d+ \d+ /.test(text), text)
+  demandSpec(shapeText(shape) === text && durationText.safeParse(cadence || '1d').success, text)
   demandSpec(8 * (shape.channels + shape.covariates) <= room, text)
   return shape
 }

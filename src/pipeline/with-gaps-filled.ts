@@ -1,3 +1,4 @@
+import { parseDuration, pauses } from '../time/duration.ts'
 import type { StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 
@@ -17,8 +18,8 @@ export function withGapsFilled(
   words: readonly StepWord[],
   cadence: string | undefined,
 ): readonly CheckedCall<StepWord>[] {
-  // Holidays are not known, so on business days a missing day is not a gap: the next step is the next trading day.
-  if (cadence === undefined || cadence.endsWith('bd') || cadenceOf(steps) !== undefined) return steps
+  // Holidays are not known, so on business days or in opening hours a missing step is not a gap: the next step is the next row.
+  if (cadence === undefined || pauses(parseDuration(cadence)) || cadenceOf(steps) !== undefined) return steps
   const added = words.filter(({ added }) => added?.at === 'cadence').map((word) => ({ word, argument: cadence }))
   const at = steps.findIndex(({ word }) => word.added?.at === 'start') + 1
   return [...steps.slice(0, at), ...added, ...steps.slice(at)]

@@ -1,7 +1,7 @@
 import { percentOf } from '../series/forecast.ts'
 import type { ScoredData } from '../series/scored.ts'
-import { dayMs } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import { dayMs } from '../time/week.ts'
 import { keyNames } from './key-names.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { cos, sin } from '../stats/elementary.ts'
-import { dayMs } from './duration.ts'
+import { dayMs } from './week.ts'
 
 /** Mean length of a Gregorian year in days: the seasons keep to it, while calendar years differ by a day. */
 const yearDays = 365.2425

@@ -1,4 +1,5 @@
-import { addSteps, type Duration, dayMs, formatDuration, stepsBetween } from './duration.ts'
+import { addSteps, type Duration, formatDuration, stepsBetween } from './duration.ts'
+import { dayMs } from './week.ts'
 
 /**
  * Guesses the time from one row to the next from the first rows. Gaps, months of different length and weekends without
@@ -21,7 +22,11 @@ export function guessCadence(times: readonly number[]): string | undefined {
 }
 
 function guessMonths(sorted: readonly number[], usual: number): string | undefined {
-  const months: Duration = { kind: 'months', months: Math.max(1, Math.round(usual / (30.436875 * dayMs))) }
+  const months: Duration = {
+    kind: 'months',
+    months: Math.max(1, Math.round(usual / (30.436875 * dayMs))),
+    rules: [],
+  }
   const fits = sorted.filter(
     (time) => addSteps(sorted[0]!, months, Math.round(stepsBetween(sorted[0]!, time, months))) === time,
   )

@@ -1,4 +1,5 @@
-import { dayMs } from './duration.ts'
+import { dayMs } from './week.ts'
+
 /**
  * Milliseconds since 1970 at which the clocks of an IANA zone show `local`, a local time written as if it were UTC. Of
  * a time that occurs twice, when clocks go back, the earlier is taken; NaN for one that is skipped when they go
@@ -16,8 +17,12 @@ export function wallClock(local: number, zone: string): number {
   return found.length === 0 ? Number.NaN : Math.min(...found)
 }
 
-/** The local time of a zone, to the millisecond, as if it were UTC. */
-function clockOf(zone: string): (time: number) => number {
+/**
+ * The local time of a zone, to the millisecond, as if it were UTC.
+ *
+ * @throws RangeError if the zone is not known
+ */
+export function clockOf(zone: string): (time: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',

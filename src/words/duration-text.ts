@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
-import { parseDuration } from '../time/duration.ts'
+import { durationForms, parseDuration } from '../time/duration.ts'
 
-/** A duration as users write it: `1d`, `5min`, `1mo`, `1bd`. */
+/** A duration as users write it: `1d`, `5min`, `1mo`, `1bd`, `1mo end`, `1h 09:30-15:30 mon-fri`. */
 export const durationText = z.string().check(
   z.refine(
     (text) => {
@@ -12,6 +12,6 @@ export const durationText = z.string().check(
         return false
       }
     },
-    { error: 'a duration; write it such as 1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)' },
+    { error: ({ input }) => `a duration; write it such as ${durationForms(String(input))}` },
   ),
 )

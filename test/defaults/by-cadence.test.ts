@@ -16,13 +16,18 @@ describe('defaultHorizon', () => {
     expect(['24h', '60min', '7d', '3600s', '1440min', ' 1 d'].map(defaultHorizon)).toEqual([7, 24, 4, 24, 7, 7])
   })
 
+  it('is a week of weekdays, a day of opening hours, and does not depend on the zone or the day of the month', () => {
+    const texts = ['1d mon-sat', '1bd sun-thu', '1h 09:30-15:30 mon-fri', '1mo last bd', '1d +09:00', '1bd Asia/Tokyo']
+    expect(texts.map(defaultHorizon)).toEqual([6, 5, 7, 12, 7, 5])
+  })
+
   it('is ten if the cadence does not suggest one', () => {
-    expect([undefined, '17min'].map(defaultHorizon)).toEqual([10, 10])
+    expect([undefined, '17min', '3mo end', '1min 09:30-15:59 mon-fri'].map(defaultHorizon)).toEqual([10, 10, 10, 10])
   })
 
   it('is stated by the option', () => {
     expect(horizonDefault).toBe(
-      'Default by cadence: 24 for hours, 7 for days, 5 for business days, 4 for weeks, 12 for months, else 10.',
+      'Default by cadence: 24 for hours, 7 for days, 4 for weeks, 12 for months, a week of business days or other weekdays, a day of opening hours, else 10.',
     )
   })
 })
@@ -34,6 +39,12 @@ describe('defaultSeason', () => {
     ])
   })
 
+  it('is a week of weekdays that are not business days, and a day of opening hours', () => {
+    const texts = ['1d mon-sat', '1d mon-fri', '1h 09:30-15:30 mon-fri', '1min 09:30-15:59 mon-fri', '1mo end']
+    expect(texts.map(defaultSeason)).toEqual([6, 5, 7, 390, 12])
+    expect(['1bd sun-thu', '2d mon-thu', '8h 08:00 mon-fri'].map(defaultSeason)).toEqual([undefined, 2, undefined])
+  })
+
   it('is undefined for prices, for years and if the cadence is unknown', () => {
     expect(['1bd', '1y', undefined].map((cadence) => defaultSeason(cadence))).toEqual([undefined, undefined, undefined])
   })
@@ -41,7 +52,7 @@ describe('defaultSeason', () => {
 
 describe('defaultLearningRate', () => {
   it('is larger if a day has many steps', () => {
-    expect(['15min', '1h', '12h'].map(defaultLearningRate)).toEqual([1e-3, 1e-3, 1e-3])
+    expect(['15min', '1h', '12h', '1h 09:30-15:30'].map(defaultLearningRate)).toEqual([1e-3, 1e-3, 1e-3, 1e-3])
   })
 
   it('is smaller for days and longer steps, and if the cadence is unknown', () => {

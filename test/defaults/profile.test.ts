@@ -8,6 +8,13 @@ describe('kindOf', () => {
     )
   })
 
+  it('takes business days only for prices, and opening hours by the length of a step', () => {
+    const texts = ['1bd sun-thu', '1d mon-fri', '1d mon-sat', '1h 09:00-17:00 mon-fri', '1mo last bd', '1d +09:00']
+    expect(texts.map((text) => kindOf(text, undefined))).toEqual([
+      ...['price', 'daily', 'daily', 'hourly', 'monthly', 'daily'],
+    ])
+  })
+
   it('follows the season if the cadence is unknown', () => {
     expect([kindOf(undefined, 24), kindOf(undefined, 7), kindOf(undefined, undefined)]).toEqual([
       'hourly',

@@ -88,6 +88,26 @@ describe('fillGaps', () => {
     ])
   })
 
+  it('counts one row in each month, whatever the day', () => {
+    // The third Friday, but an early and a late row; April is missing.
+    const rows = on('2024-01-19', '2024-02-02', '2024-03-29', '2024-05-17')
+    expect(dates(emitted(rows, fillGaps('1mo 3rd fri')))).toEqual([
+      ...['2024-01-19', '2024-02-02', '2024-03-29', '2024-04-19', '2024-05-17'],
+    ])
+    const ledger = new Ledger()
+    ledger.accept(false)
+    expect(emitted(on('2024-01-31', '2024-02-01', '2024-02-29'), fillGaps('1mo end', { ledger }))).toHaveLength(2)
+    expect(ledger.rejected).toBe(1)
+  })
+
+  it('fills in the hours of a session only', () => {
+    const rows = on('2024-06-07T14:30', '2024-06-07T15:30', '2024-06-10T10:30')
+    const out = emitted(rows, fillGaps('1h 09:30-15:30 mon-fri'))
+    expect(out.map(({ time }) => new Date(time).toISOString().slice(5, 16))).toEqual([
+      ...['06-07T14:30', '06-07T15:30', '06-10T09:30', '06-10T10:30'],
+    ])
+  })
+
   it('does not fill weekends in business days, but fills holidays', () => {
     // 2024-01-05 is a Friday, the 8th a Monday; no trade on the 9th.
     const out = emitted(on('2024-01-04', '2024-01-05', '2024-01-08', '2024-01-10'), fillGaps('1bd'))
