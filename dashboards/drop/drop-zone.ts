@@ -1,11 +1,10 @@
 import { DataError } from '../../src/errors.ts'
-import { lookAtCsv } from '../../src/look/look-at-csv.ts'
+import { lookAt } from '../../src/look/look.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { BlobText } from './blob-text.ts'
 import { columnForm } from './column-form.ts'
 import { guessEncoding } from './guess-encoding.ts'
-import { orderWords } from './order-words.ts'
 import { Outputs } from './outputs.ts'
 import type { ForecastSettings, FromWorker, ToWorker } from './protocol.ts'
 
@@ -98,11 +97,13 @@ export class DropZone {
     const { runs } = this
     try {
       const encoding = chosenEncoding ?? (await guessEncoding(new BlobText(file, name, 'utf-8').bytes()))
-      const look = await lookAtCsv(name, new BlobText(file, name, encoding), 'choose another file')
+      const look = await lookAt(name, () => new BlobText(file, name, encoding), { encoding })
       // Another file was dropped meanwhile.
       if (runs !== this.runs) return
-      const problem = orderWords(name, look)
-      if (problem) throw new DataError(problem)
+      if (look.by.length > 0)
+        throw new DataError(
+          `${name}: expected one series, got ${look.series}: “${look.by.join('” and “')}” tells them apart; keep the rows of one of them, and choose the file again`,
+        )
       const form = columnForm({
         ...{ name, look, encoding },
         start: (settings) => this.start(file, settings),

@@ -2,10 +2,9 @@ import { existsSync, writeFileSync } from 'node:fs'
 import { basename, dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../errors.ts'
-import { lookAtCsv } from '../look/look-at-csv.ts'
+import { lookAt } from '../look/look.ts'
 import { outline } from '../pipeline/outline.ts'
-import { TextChunks } from '../sources/text-chunks.ts'
-import { orderProblem } from './order-problem.ts'
+import { InputBytes } from '../sources/input-bytes.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface InitOptions {
@@ -15,21 +14,17 @@ export interface InitOptions {
 }
 
 /**
- * `rxcast init FILE.csv`: guesses the content of the file and writes a pipeline for it.
+ * `rxcast init FILE.csv`: looks at the file and writes a pipeline for it.
  *
- * @throws ConfigError if no pipeline could forecast the file well, or the output exists; DataError if there is nothing
- * to forecast
+ * @throws ConfigError if the output exists; DataError if there is nothing to forecast
  */
 export async function init(csv: string, { output, force }: InitOptions, terminal: Terminal): Promise<void> {
-  const text = new TextChunks(resolve(csv), csv, 'utf-8', new AbortController().signal)
-  const look = await lookAtCsv(csv, text, 'write the pipeline by hand: rxcast list csv')
-  const problem = orderProblem(csv, look)
-  if (problem) throw new ConfigError([problem])
+  const look = await lookAt(csv, () => new InputBytes(resolve(csv), csv, new AbortController().signal))
   const name = basename(csv).replace(/(\.(csv|tsv|txt))?(\.gz)?$/i, '')
   const file = output ?? `${name}.yaml`
   const folder = file === '-' ? '.' : dirname(file)
   const yaml = outline(look, {
-    csv: slashed(relative(folder, csv)),
+    path: slashed(relative(folder, csv)),
     name,
     schema: slashed(
       relative(resolve(folder), fileURLToPath(new URL('../../schema/pipeline.schema.json', import.meta.url))),
@@ -46,10 +41,11 @@ export async function init(csv: string, { output, force }: InitOptions, terminal
     ])
   }
   writeFileSync(file, yaml)
-  const { time, target, cadence, rows } = look
+  const { time, targets, cadence, rows, notes } = look
   terminal.out(`wrote ${terminal.paint('bold', file)}\n`)
   terminal.err(
-    `time "${time}", target "${target}", ${cadence === undefined ? 'no steady cadence' : `cadence ${cadence}`}, about ${rows} rows\n` +
+    `time "${time.join(' ')}", target "${targets.join(', ')}", ${cadence === undefined ? 'no steady cadence' : `cadence ${cadence}`}, ${rows} rows\n` +
+      notes.map((note) => `note: ${note}\n`).join('') +
       `run it: rxcast run ${file}\n`,
   )
 }

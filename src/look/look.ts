@@ -1,10 +1,19 @@
-import { DataError } from '../errors.ts'
+import { ConfigError } from '../errors.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
-import { usualMissing } from '../sources/columns-argument.ts'
-import { decodedText, type TextInput } from '../sources/decoded-text.ts'
+import { missingColumn } from '../sources/columns-argument.ts'
 import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
-import { stepsInSeason } from '../time/duration.ts'
-import { lookAtCsv } from './look-at-csv.ts'
+import { choiceOf, chooseTime, type TimeChoice } from './choose-time.ts'
+import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
+import { type Column, columnsOf } from './columns.ts'
+import { naturalBounds } from './natural-bounds.ts'
+import { notesOf } from './notes.ts'
+import { noNumbers, noTimes, severalRowsATime } from './refusals.ts'
+import { rowOrder } from './row-order.ts'
+import { type Sample, sampleOf } from './sample.ts'
+import { sampledText } from './sampled-text.ts'
+import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
+import { cadenceOf, seasonsOf } from './steps-of-time.ts'
+import { type WholeTable, wholeTable } from './whole-table.ts'
 
 /** What a file was found to hold. Everything that a run depends on is in `source`, `cadence` and `seasons`. */
 export interface Look {
@@ -20,8 +29,12 @@ export interface Look {
   readonly cadence: string | undefined
   /** Seasons in steps, the strongest first. */
   readonly seasons: readonly number[]
+  /** Names of all columns. */
+  readonly columns: readonly string[]
+  /** Columns of numbers, the likeliest target first. */
+  readonly numbers: readonly string[]
   /** Columns that are not used, each with the reason. */
-  readonly left: readonly { readonly column: string; readonly why: string }[]
+  readonly left: readonly Left[]
   /** Natural limits of the target, such as 0 for a count. */
   readonly bounds: { readonly min?: number; readonly max?: number }
   /** What was found, for people, a sentence each. */
@@ -52,78 +65,129 @@ export interface LookHints {
  * @param name of the file, for errors and as the path of the source
  * @param open opens the file, once for each reading
  * @param hints what the user knows already
- * @throws DataError if there is nothing to forecast: the cell that stopped it, and what to do
+ * @throws DataError if there is nothing to forecast: the cell that stopped it, and what to do; ConfigError if a hint
+ * names a column that does not exist
  */
 export async function lookAt(name: string, open: () => ByteInput, hints: LookHints = {}): Promise<Look> {
-  const { encoding = 'utf-8' } = hints
-  const found = await lookAtCsv(name, textOf(open(), name, encoding), 'write the pipeline by hand: rxcast list csv')
-  const { entity, direction } = found.order
-  if (entity) throw new DataError(`${name}: expected one row a time, got several: "${entity.name}" tells them apart`)
-  if (direction === 'falling') throw new DataError(`${name}: expected the oldest row first, got the newest`)
-  const { delimiter, decimal, clock, timeFormat, otherFormat, missing, others } = found
-  const time = hints.time ?? [found.time]
-  const targets = hints.targets ?? [found.target]
-  const numbers = [found.target, ...others].filter((column) => !targets.includes(column))
-  const covariates = hints.covariates ?? (numbers.length > maxCovariates || found.cadence === '1bd' ? [] : numbers)
+  const sample = await sampleOf(name, open, hints)
+  checkNames(name, sample.header, hints)
+  const { columns, options } = columnsOf(sample)
+  const time = timeOf(columns, hints)
+  if (!time) throw noTimes(name, columns, hints.time)
+  const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
+  const layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...options }
+
+  const {
+    targets: [likely, second],
+  } = possibleTargets(known)
+  if (!hints.targets && !likely) throw noNumbers(name, columns, time.columns)
+  const read = (targets: readonly string[]) => readAll(sample, layout, targets, open, known)
+  let targets = hints.targets ?? [likely!.name]
+  let whole = await read(targets)
+  let keys = keysOf(whole, targets, hints)
+  if (!hints.targets && second && keys?.columns.includes(targets[0]!)) {
+    // The likeliest number tells series apart.
+    targets = [possibleTargets({ ...known, by: keys.columns }).targets[0]!.name]
+    whole = await read(targets)
+    keys = keysOf(whole, targets, hints)
+  }
+
+  const by = keys?.columns ?? []
+  const order = rowOrder(whole.times, whole.values[0]!, keys)
+  if (order.clash) throw severalRowsATime(name, time, targets, order)
+  const { targets: possible, left } = possibleTargets({ ...known, by })
+  const cadence = hints.cadence ?? cadenceOf(whole.times, keys)
+  const others = chooseCovariates(possible, targets, cadence?.endsWith('bd') ?? false)
+  const covariates = hints.covariates ?? others.targets.map((column) => column.name)
+  const used = [...targets, ...covariates]
+  const target = columns.find((column) => column.name === targets[0])!
   return {
-    source: {
-      csv: {
-        path: name,
-        time: time[0]!,
-        ...(timeFormat === undefined ? {} : { timeFormat }),
-        ...(clock === 'iso' ? {} : { clock }),
-        ...(encoding === 'utf-8' ? {} : { encoding }),
-        ...(delimiter === ',' ? {} : { delimiter }),
-        ...(decimal === '.' ? {} : { decimal }),
-        target: targets.length === 1 ? targets[0]! : targets,
-        ...(covariates.length > 0 ? { covariates } : {}),
-        ...(missing.length > 0 ? { missing: [...usualMissing, ...missing] } : {}),
-      },
-    },
-    time,
+    source: sourceOf(sample, {
+      ...layout,
+      target: targets.length === 1 ? targets[0]! : targets,
+      ...(covariates.length > 0 ? { covariates } : {}),
+      ...(by.length > 0 ? { by: by.length === 1 ? by[0]! : by } : {}),
+      ...(order.late > 0 ? { sort: true } : {}),
+    }),
+    time: time.columns,
     targets,
     covariates,
-    by: hints.by ?? [],
-    cadence: hints.cadence ?? found.cadence,
-    seasons: usualSeasons(hints.cadence ?? found.cadence, found.rows),
-    left: numbers.filter((column) => !covariates.includes(column)).map((column) => ({ column, why: 'another number' })),
-    bounds: {},
-    notes: [],
-    checks: otherFormat === undefined ? {} : { timeFormat: `"${otherFormat}" fits as well: check it` },
-    rows: found.rows,
-    whole: true,
-    series: 1,
+    by,
+    cadence,
+    seasons: seasonsOf(whole, keys, cadence),
+    columns: sample.header,
+    numbers: possible.map((column) => column.name),
+    left: [...left, ...others.left].filter(({ column }) => !used.includes(column)),
+    bounds: naturalBounds(target, whole.values[0]!),
+    notes: [...sample.notes, ...notesOf(time, target, keys, order, whole)],
+    checks:
+      time.style.otherFormat === undefined ? {} : { timeFormat: `"${time.style.otherFormat}" fits as well: check it` },
+    rows: sample.count,
+    whole: sample.whole,
+    series: keys?.count ?? 1,
   }
 }
 
-/** If there are more, none is used: each one widens every model. */
-const maxCovariates = 6
+const timeOf = (columns: readonly Column[], { time }: LookHints): TimeChoice | undefined =>
+  time ? choiceOf(time.map((name) => columns.find((column) => column.name === name)!)) : chooseTime(columns)
 
-/** The usual season of a cadence, if the file is long enough for two of them. */
-function usualSeasons(cadence: string | undefined, rows: number): number[] {
-  // Trading days have no usable season.
-  if (cadence === undefined || cadence.endsWith('bd')) return []
-  const steps = ['1y', '1d', '1w'].flatMap((season) => stepsOf(season, cadence))
-  // A year of hours is too long to be useful; a day is the next best.
-  return steps.filter((count) => count <= 366 && count * 2 <= rows).slice(0, 1)
-}
-
-/** Empty if the season is not longer than the cadence. */
-function stepsOf(season: string, cadence: string): number[] {
-  try {
-    return [stepsInSeason(season, cadence)]
-  } catch {
-    return []
-  }
-}
-
-const textOf = (input: ByteInput, name: string, encoding: string): TextInput => ({
-  repeatable: input.repeatable,
-  get bytesRead() {
-    return input.bytesRead
-  },
-  get bytesTotal() {
-    return input.bytesTotal
-  },
-  [Symbol.asyncIterator]: () => decodedText(input.bytes(), name, encoding),
+const timesOf = (time: TimeChoice, { rows }: Sample) => ({
+  time: time.columns,
+  times: time.times,
+  lines: rows.map(({ line }) => line),
 })
+
+function timeOptions({ columns, style: { clock, timeFormat } }: TimeChoice) {
+  return {
+    time: (columns.length === 1 ? columns[0]! : columns) as string,
+    ...(timeFormat === undefined ? {} : { timeFormat }),
+    ...(clock === 'iso' ? {} : { clock }),
+  }
+}
+
+/** Reads all rows, or those of the sample if the file is too long. */
+function readAll(
+  sample: Sample,
+  layout: Omit<CsvOptions, 'target'>,
+  target: readonly string[],
+  open: () => ByteInput,
+  { columns, time }: Known,
+): Promise<WholeTable> {
+  const coded = columns.filter((column) => !time.includes(column.name) && mayBeKey(column, sample.count))
+  if (sample.whole) return wholeTable({ ...layout, target }, open, coded)
+  const { delimiter, encoding, ...rest } = layout
+  return wholeTable({ ...rest, target }, sampledText(sample), coded)
+}
+
+/** Whole numbers or words that occur again and again. */
+const mayBeKey = ({ name, distinct, numbers }: Column, rows: number) =>
+  name !== '' &&
+  distinct > 1 &&
+  distinct * 3 <= rows &&
+  (numbers?.every((value) => Number.isNaN(value) || Number.isInteger(value)) ?? true)
+
+function keysOf({ times, codes }: WholeTable, targets: readonly string[], { by }: LookHints): SeriesKeys | undefined {
+  if (by) return by.length === 0 ? undefined : grouped(by.map((name) => codes.find((column) => column.name === name)!))
+  const others = codes.filter((column) => !targets.includes(column.name))
+  return seriesKeys(times, others) ?? (others.length < codes.length ? seriesKeys(times, codes) : undefined)
+}
+
+function sourceOf({ format }: Sample, options: CsvOptions): Look['source'] {
+  return format === 'csv' ? { csv: options } : { ndjson: options as NdjsonOptions }
+}
+
+/** @throws ConfigError if a hint names a column that does not exist */
+function checkNames(
+  name: string,
+  header: readonly string[],
+  { time = [], targets = [], by = [], covariates = [] }: LookHints,
+) {
+  const unknown = [...time, ...targets, ...by, ...covariates].filter((column) => !header.includes(column))
+  if (unknown.length > 0)
+    throw new ConfigError(
+      unknown.map((column) => ({
+        where: `${name}:`,
+        message: `expected a column of the file, got "${column}"; ${missingColumn(column, header)}`,
+      })),
+    )
+}

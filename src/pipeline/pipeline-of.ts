@@ -6,7 +6,7 @@ import type { PipelineTree } from './check-tree.ts'
 
 /** What a file does not say: how far to forecast, and where to. */
 export interface PipelineChoices {
-  /** The file, relative to the folder of the pipeline; as it was looked at if undefined. */
+  /** The file, relative to the folder of the pipeline; by its name in the look if undefined. */
   readonly path?: string | undefined
   /** Steps to forecast; by cadence if undefined. */
   readonly horizon?: number | undefined
@@ -16,7 +16,7 @@ export interface PipelineChoices {
 }
 
 /**
- * The pipeline for a file that was looked at, with everything that was found as an option, so that a run guesses
+ * The pipeline for a file, with everything that was found in it as an option, so that a run guesses
  * nothing. `rxcast init` writes it, `rxcast forecast` runs it.
  */
 export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: PipelineChoices = {}): PipelineTree {

@@ -13,6 +13,8 @@ const look: Look = {
   by: [],
   cadence: undefined,
   seasons: [],
+  columns: ['date', 'value'],
+  numbers: ['value'],
   left: [{ column: 'name', why: 'words' }],
   bounds: {},
   notes: ['a'],

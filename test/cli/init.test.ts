@@ -15,7 +15,7 @@ describe('init', () => {
     expect(loadPipeline(output).source.argument).toMatchObject({ path: 'rows.csv', time: 'date', target: ['value'] })
     expect(terminal.written).toEqual({
       out: `wrote ${output}\n`,
-      err: `time "date", target "value", cadence 1d, about 4 rows\nrun it: rxcast run ${output}\n`,
+      err: `time "date", target "value", cadence 1d, 4 rows\nrun it: rxcast run ${output}\n`,
     })
   })
 

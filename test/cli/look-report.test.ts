@@ -10,6 +10,8 @@ const look: Look = {
   by: [],
   cadence: '1d',
   seasons: [7],
+  columns: ['date', 'value'],
+  numbers: ['value'],
   left: [],
   bounds: {},
   notes: [],

@@ -1,24 +1,28 @@
 import { describe, expect, it } from 'vitest'
-import type { CsvLook } from '../../src/look/look-at-csv.ts'
+import type { Look } from '../../src/look/look.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { outline } from '../../src/pipeline/outline.ts'
 
-const look: CsvLook = {
-  header: ['date', 'value'],
-  time: 'date',
-  clock: 'iso',
-  target: 'temp max',
-  others: ['wind', 'rain'],
-  delimiter: ',',
-  decimal: '.',
+const look: Look = {
+  source: { csv: { path: 'a.csv', time: 'date', target: 'temp max', covariates: ['wind', 'rain'] } },
+  time: ['date'],
+  targets: ['temp max'],
+  covariates: ['wind', 'rain'],
+  by: [],
   cadence: '1d',
-  positive: false,
-  missing: [],
-  order: { direction: 'rising', repeated: 0 },
+  seasons: [365],
+  columns: ['date', 'temp max', 'wind', 'rain', 'sky'],
+  numbers: ['temp max', 'wind', 'rain'],
+  left: [{ column: 'sky', why: 'words, such as “fair”' }],
+  bounds: { min: 0 },
+  notes: [],
+  checks: {},
   rows: 1461,
+  whole: true,
+  series: 1,
 }
-const paths = { csv: '../data/a.csv', name: 'a', schema: 's.json' }
-const written = (change: Partial<CsvLook>) => {
+const paths = { path: '../data/a.csv', name: 'a', schema: 's.json' }
+const written = (change: Partial<Look>) => {
   const text = outline({ ...look, ...change }, paths)
   const { source, steps, sinks } = parsePipeline(text, 'a.yaml')
   return {
@@ -30,7 +34,7 @@ const written = (change: Partial<CsvLook>) => {
 }
 
 describe('outline', () => {
-  it('is a valid pipeline file, with comments on what was detected', () => {
+  it('is a valid pipeline file', () => {
     const { source, steps, sinks } = written({})
     expect(source).toMatchObject({
       path: '../data/a.csv',
@@ -42,51 +46,50 @@ describe('outline', () => {
     expect(sinks).toEqual(['out/a.csv', 'out/a.html'])
   })
 
-  it('comments on anything unusual about the file', () => {
-    const { source } = written({ delimiter: ';', decimal: ',', clock: 'ms' })
-    expect(source).toMatchObject({ delimiter: ';', decimal: ',', clock: 'ms' })
-    expect(written({}).text).not.toMatch(/delimiter:|decimal:|clock:/)
-  })
-
-  it('includes the format of times and missing values', () => {
-    const { text, source } = written({ timeFormat: "yyyy'Q'Q", missing: ['-', 'n/a'] })
-    expect(source).toMatchObject({ timeFormat: "yyyy'Q'Q", missing: ['', 'nan', 'null', '-', 'n/a'] })
-    expect(text).not.toContain('fits as well')
-    expect(written({ timeFormat: 'd/M/yyyy', otherFormat: 'M/d/yyyy' }).text).toContain(
-      'timeFormat: "d/M/yyyy" # "M/d/yyyy" fits as well: check it\n',
-    )
-  })
-
-  it('names the season of the cadence if the file has two of them', () => {
-    const seasonOf = (change: Partial<CsvLook>) => written(change).text.match(/season: (\w+)/)?.[1]
-    expect(seasonOf({})).toBe('1y')
-    expect(seasonOf({ rows: 500 })).toBe('1w')
-    expect(seasonOf({ cadence: '1h', rows: 17_420 })).toBe('1d')
-    expect(seasonOf({ cadence: '1mo', rows: 144 })).toBe('1y')
-    expect(seasonOf({ cadence: '1mo', rows: 20 })).toBeUndefined()
-    expect(seasonOf({ cadence: undefined })).toBeUndefined()
-  })
-
-  it('treats prices as prices: logarithms, no season, trading days as they come', () => {
-    const { text, source, steps } = written({ cadence: '1bd', positive: true })
-    expect(text).toContain('scale: log')
-    expect(steps).toEqual(['inOrder', 'forecast', 'score'])
-    expect(source).toMatchObject({ covariates: [] })
-  })
-
-  it('does not fill gaps if no cadence is regular', () => {
-    expect(written({ cadence: undefined }).steps).toEqual(['inOrder', 'forecast', 'score'])
+  it('comments on options, on what to check, and on what is left out', () => {
+    const csv = { path: 'a.csv', time: 'date', timeFormat: 'd/M/yyyy', target: 'temp max', delimiter: ';' }
+    const { text } = written({ source: { csv }, checks: { timeFormat: '"M/d/yyyy" fits as well: check it' } })
+    expect(text.split('\n')).toEqual([
+      '# yaml-language-server: $schema=s.json',
+      '# Run it:    rxcast run THIS-FILE          Watch it:  rxcast run THIS-FILE --dashboard',
+      '# Check it:  rxcast check THIS-FILE        Words:     rxcast list',
+      'source:',
+      '  csv:',
+      '    path: ../data/a.csv # relative to this file; .gz is decompressed, - is standard input',
+      '    time: date',
+      '    timeFormat: d/M/yyyy # "M/d/yyyy" fits as well: check it',
+      '    target: temp max # what to forecast; a list [a, b] forecasts several',
+      '    delimiter: ;',
+      '    # left out: "sky", words, such as “fair”',
+      '    # the target is never below 0',
+      'steps:',
+      '  - inOrder # each time once, in rising order; late rows are rejected',
+      '  - fillGaps: 1d # makes all steps equally long; forecasting restarts after a long gap',
+      '  - forecast:',
+      '      horizon: 7',
+      '      season: 1y',
+      '      intervals: [0.8, 0.95]',
+      '  - score # each forecast when its target arrives, beside persistence and seasonal naive',
+      'sinks:',
+      '  - csv: out/a.csv # a row for each origin and lead',
+      '  - report: out/a.html # a page that opens from disk',
+      '',
+    ])
   })
 
   it('quotes names that YAML would misread', () => {
-    const odd = { time: '2024', target: 'yes', others: ['a: b', 'x, y', '#', 'ü'] }
-    expect(written(odd).source).toMatchObject({ time: '2024', target: ['yes'], covariates: odd.others })
+    const odd = ['a: b', 'x, y', '#', 'ü', '- z', '1e3', 'null']
+    const csv = { path: 'a.csv', time: '2024', target: 'yes', covariates: odd, delimiter: '\t', decimal: ',' as const }
+    expect(written({ source: { csv } }).source).toMatchObject({
+      time: '2024',
+      target: ['yes'],
+      covariates: odd,
+      delimiter: '\t',
+    })
   })
 
-  it('lists numeric columns if there are too many to use', () => {
-    const others = Array.from({ length: 9 }, (_, i) => `c${i}`)
-    const { text, source } = written({ others })
-    expect(source).toMatchObject({ covariates: [] })
-    expect(text).toContain('# other numbers: c0, c1,')
+  it('does not mistake the name of a column for a step', () => {
+    const csv = { path: 'a.csv', time: 'date', target: ['score', 'inOrder'] }
+    expect(written({ source: { csv } }).text).toContain('target: [score, inOrder] # what to forecast')
   })
 })

@@ -11,6 +11,8 @@ const look: Look = {
   by: [],
   cadence: '1d',
   seasons: [7, 365],
+  columns: ['date', 'value'],
+  numbers: ['value'],
   left: [],
   bounds: {},
   notes: [],

@@ -1,0 +1,48 @@
+import { DataError } from '../errors.ts'
+import type { TimeChoice } from './choose-time.ts'
+import { namesTime } from './column-names.ts'
+import { quoted, word } from './column-roles.ts'
+import type { Column } from './columns.ts'
+import type { RowOrder } from './row-order.ts'
+
+/** The error for a table without times: a cell of the column that is most likely meant. */
+export function noTimes(name: string, columns: readonly Column[], asked: readonly string[] | undefined): DataError {
+  const meant =
+    columns.find((column) => asked?.includes(column.name)) ??
+    columns.find((column) => namesTime(column.name)) ??
+    columns[0]!
+  const cell = meant.cells.find((text) => text !== '') ?? ''
+  const cure = asked
+    ? 'name another column with --time'
+    : 'name the column of the time with --time, or write its times such as 2024-02-29'
+  return new DataError(
+    `${name}: expected a column of times such as 2024-02-29 or 2024-02-29T13:45Z, got ${quoted(cell)} in ${quoted(meant.name)}; ${cure}`,
+  )
+}
+
+/** The error for a table without numbers: the first cell that is not one. */
+export function noNumbers(name: string, columns: readonly Column[], time: readonly string[]): DataError {
+  const others = columns.filter((column) => !time.includes(column.name))
+  const beside = quoted(time.join(' '))
+  if (others.length === 0)
+    return new DataError(`${name}: expected a column of numbers beside ${beside}, got no other column; add one`)
+  const meant =
+    others.find(({ odd }) => odd !== undefined && /\d/.test(odd)) ?? others.find(({ odd }) => odd !== undefined)
+  const got = meant ? `${quoted(meant.odd!)} in ${quoted(meant.name)}` : `empty cells in ${quoted(others[0]!.name)}`
+  return new DataError(
+    `${name}: expected a column of numbers beside ${beside}, got ${got}; name the target with --target`,
+  )
+}
+
+/** The error for a table with several rows a time that no column tells apart. */
+export function severalRowsATime(
+  name: string,
+  { columns }: TimeChoice,
+  targets: readonly string[],
+  { repeated }: RowOrder,
+): DataError {
+  return new DataError(
+    `${name}: expected one row for each time, got ${repeated} rows whose “${columns.join(' ')}” is that of another row, and no column that tells them apart; ` +
+      `add them up: rxcast forecast ${word(name)} --target ${targets.map(word).join(',')} --sum 1d`,
+  )
+}

@@ -1,0 +1,71 @@
+import { Ledger } from '../series/ledger.ts'
+import type { Reject } from '../series/reject.ts'
+import type { ByteInput } from '../sources/byte-input.ts'
+import { type CsvOptions, csvOptions, csvText } from '../sources/csv-text.ts'
+import { decodedText, type TextInput } from '../sources/decoded-text.ts'
+import { checkArgument } from '../words/check-argument.ts'
+import { type CodedColumn, ColumnCoder } from './coded-column.ts'
+
+/** All rows of a file that can be used, column by column. */
+export interface WholeTable {
+  /** Milliseconds since 1970. */
+  readonly times: Float64Array
+  /** For each target one value a row; NaN if missing. */
+  readonly values: readonly Float64Array[]
+  /** The columns of `coded`. */
+  readonly codes: readonly CodedColumn[]
+  /** Rows that cannot be used, by column. */
+  readonly rejects: readonly CountedReject[]
+}
+
+export interface CountedReject {
+  readonly count: number
+  readonly first: Reject
+}
+
+/**
+ * Reads a whole file with the options of a source, as a run does.
+ *
+ * @param coded indices of the columns whose texts are wanted
+ */
+export async function wholeTable(
+  options: CsvOptions,
+  open: () => ByteInput,
+  coded: readonly { readonly name: string; readonly at: number }[],
+): Promise<WholeTable> {
+  const checked = checkArgument('csv', csvOptions, options)
+  const rejects = new Map<string | undefined, { count: number; first: Reject }>()
+  const ledger = new Ledger((reject) => {
+    const known = rejects.get(reject.column)
+    if (known) known.count++
+    else rejects.set(reject.column, { count: 1, first: reject })
+  })
+  const source = csvText(checked, { strict: false, open: () => textOf(open(), options.path, checked.encoding) })
+  const reading = source.open(ledger, new AbortController().signal)
+  const times: number[] = []
+  const values: number[][] = checked.target.map(() => [])
+  const coders = coded.map(({ name }) => new ColumnCoder(name))
+  for await (const batch of reading.batches) {
+    for (const { time, values: own, row } of batch) {
+      times.push(time)
+      for (let i = 0; i < values.length; i++) values[i]!.push(own[i]!)
+      for (let i = 0; i < coders.length; i++) coders[i]!.add((row!.raw as readonly string[])[coded[i]!.at]!)
+    }
+  }
+  if (times.length === 0 && reading.failure) throw reading.failure
+  return {
+    times: Float64Array.from(times),
+    values: values.map((own) => Float64Array.from(own)),
+    codes: coders.map((coder) => coder.column()),
+    rejects: [...rejects.values()],
+  }
+}
+
+const textOf = (input: ByteInput, name: string, encoding: string): TextInput => ({
+  get bytesRead() {
+    return input.bytesRead
+  },
+  bytesTotal: input.bytesTotal,
+  repeatable: input.repeatable,
+  [Symbol.asyncIterator]: () => decodedText(input.bytes(), name, encoding),
+})

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest'
+import { choiceOf, chooseTime } from '../../src/look/choose-time.ts'
+import { columnsIn, csv, day, hour, times } from './table-of.ts'
+
+const chosen = async (text: string) => chooseTime(await columnsIn(text))?.columns
+
+describe('chooseTime', () => {
+  it('takes the column whose times differ from row to row', async () => {
+    const rows = times(30, (i) => [hour(i - (i % 7)), hour(i), i])
+    expect(await chosen(csv('received_at,measured_at,temp', rows))).toEqual(['measured_at'])
+  })
+
+  it('takes text before a count of the same times, and a usual name before another', async () => {
+    const rows = times(30, (i) => [1_704_067_200 + i * 86_400, day(i), i])
+    expect(await chosen(csv('timestamp,date,close', rows))).toEqual(['date'])
+    expect(
+      await chosen(
+        csv(
+          'closing,date,y',
+          times(9, (i) => [day(i + 400), day(i), i]),
+        ),
+      ),
+    ).toEqual(['date'])
+  })
+
+  it('ignores a column that holds the same time in every row', async () => {
+    expect(
+      await chosen(
+        csv(
+          '_start,_time,_value',
+          times(9, (i) => [day(0), hour(i), i]),
+        ),
+      ),
+    ).toEqual(['_time'])
+  })
+
+  it('needs no second column if the first tells all rows apart', async () => {
+    expect(
+      await chosen(
+        csv(
+          'Date,Time,y',
+          times(9, (i) => [day(i), '16:00', i]),
+        ),
+      ),
+    ).toEqual(['Date'])
+  })
+
+  it('finds no time among words and numbers', async () => {
+    expect(
+      await chosen(
+        csv(
+          'name,y',
+          times(9, (i) => ['x', i]),
+        ),
+      ),
+    ).toBeUndefined()
+  })
+})
+
+it('reads the times of a column that is named', async () => {
+  const columns = await columnsIn(
+    csv(
+      'a,b',
+      times(5, (i) => [day(i), i]),
+    ),
+  )
+  expect(choiceOf([columns[0]!])).toMatchObject({
+    columns: ['a'],
+    times: [Date.UTC(2024, 0, 1), expect.anything(), expect.anything(), expect.anything(), expect.anything()],
+  })
+  expect(choiceOf([columns[1]!])).toBeUndefined()
+})

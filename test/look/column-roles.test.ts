@@ -1,0 +1,125 @@
+import { describe, expect, it } from 'vitest'
+import { chooseTime } from '../../src/look/choose-time.ts'
+import { chooseCovariates, possibleTargets } from '../../src/look/column-roles.ts'
+import { columnsIn, csv, day, hour, times } from './table-of.ts'
+
+async function numbersIn(text: string, by: readonly string[] = []) {
+  const columns = await columnsIn(text)
+  const time = chooseTime(columns)!
+  const { targets, left } = possibleTargets({
+    columns,
+    time: time.columns,
+    times: time.times,
+    lines: times(columns[0]!.cells.length, (i) => i + 2),
+    by,
+  })
+  return {
+    targets: targets.map(({ name }) => name),
+    left: Object.fromEntries(left.map(({ column, why }) => [column, why])),
+    columns: targets,
+  }
+}
+
+describe('possibleTargets', () => {
+  it('leaves out what describes a row, with the reason', async () => {
+    const rows = times(30, (i) => [
+      i + 1,
+      day(i),
+      1_704_067_200 + i * 86_400,
+      2024,
+      (i + 1) % 7,
+      'rain',
+      '',
+      52.5,
+      `${i}x`,
+      5 + ((i * 7) % 11),
+    ])
+    const { targets, left } = await numbersIn(csv('No,date,unix,year,weekday,sky,none,lat,odd,reading', rows))
+    expect(targets).toEqual(['reading'])
+    expect(left).toEqual({
+      No: 'a row number',
+      unix: 'it counts along with the time',
+      year: 'it is “2024” in every row',
+      weekday: 'it follows from the time',
+      sky: 'it is “rain” in every row',
+      none: 'it is empty',
+      lat: 'it is “52.5” in every row',
+      odd: 'not numbers: “0x”',
+    })
+  })
+
+  it('takes a row number or a constant if there is nothing else', async () => {
+    expect(
+      (
+        await numbersIn(
+          csv(
+            'date,steps',
+            times(9, (i) => [day(i), i]),
+          ),
+        )
+      ).targets,
+    ).toEqual(['steps'])
+    expect(
+      await numbersIn(
+        csv(
+          'time,rain',
+          times(9, (i) => [hour(i), 0]),
+        ),
+      ),
+    ).toMatchObject({ targets: ['rain'], left: {} })
+  })
+
+  it('takes neither keys nor columns without a name of their own', async () => {
+    const rows = times(9, (i) => [day(i), i % 2, i * i, 7 - i * i, i % 3])
+    expect((await numbersIn(csv('date,store,,value,value', rows), ['store'])).left).toEqual({
+      '': 'it has no name',
+      value: 'its name occurs twice',
+    })
+  })
+
+  it('forecasts a name that it does not know rather than a mark of quality', async () => {
+    const rows = times(20, (i) => [day(i), i % 3, 7 + ((i * i) % 13)])
+    expect(await numbersIn(csv('date,QN_9,TT_TU', rows))).toMatchObject({
+      targets: ['TT_TU'],
+      left: { QN_9: 'a mark of quality' },
+    })
+  })
+})
+
+describe('chooseCovariates', () => {
+  const others = async (header: string, targets: string[], prices = false) => {
+    const names = header.split(',')
+    const { columns } = await numbersIn(
+      csv(
+        `date,${header}`,
+        times(20, (i) => [day(i), ...names.map((_, k) => (i * (k + 3)) % 17)]),
+      ),
+    )
+    const { targets: kept, left } = chooseCovariates(columns, targets, prices)
+    return {
+      kept: kept.map(({ name }) => name).sort(),
+      left: Object.fromEntries(left.map(({ column, why }) => [column, why])),
+    }
+  }
+
+  it('keeps up to six numbers', async () => {
+    expect(await others('sales,wind,rain', ['sales'])).toEqual({ kept: ['rain', 'wind'], left: {} })
+    const { kept, left } = await others('sales,aa,bb,cc,dd,ee,ff,gg', ['sales'])
+    expect([kept, left.aa]).toEqual([[], 'one of 7 other numbers: name some with --covariates'])
+  })
+
+  it('leaves out the prices of the same bar, and everything beside prices by trading day', async () => {
+    expect(await others('Open,Close,Volume', ['Close'])).toEqual({
+      kept: ['Volume'],
+      left: { Open: 'a price of the same bar' },
+    })
+    expect((await others('Open,Close,Volume', ['Close'], true)).left.Volume).toBe(
+      'numbers of the same day do not help to forecast a price',
+    )
+  })
+
+  it('names other series of the same kind', async () => {
+    const { kept, left } = await others('station_1,station_2,wind', ['station_1'])
+    expect([kept, left]).toEqual([['wind'], { station_2: 'a series like the target: name it with --target station_2' }])
+  })
+})

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { noNumbers, noTimes, severalRowsATime } from '../../src/look/refusals.ts'
+import { columnsIn, csv, day, times } from './table-of.ts'
+
+it('shows the cell of the column that is most likely meant', async () => {
+  const columns = await columnsIn(
+    csv(
+      'Sales,Period',
+      times(3, (i) => [i, `FY${i}`]),
+    ),
+  )
+  expect(noTimes('a.csv', columns, undefined).message).toMatch(
+    /^a\.csv: expected a column of times .*, got “FY0” in “Period”; name the column/,
+  )
+  expect(noTimes('a.csv', columns, ['Sales']).message).toContain('got “0” in “Sales”; name another column with --time')
+})
+
+it('shows the first cell that is not a number', async () => {
+  const columns = await columnsIn(
+    csv(
+      'date,kind,rate',
+      times(3, (i) => [day(i), 'x', `r${i}`]),
+    ),
+  )
+  expect(noNumbers('a.csv', columns, ['date']).message).toContain('beside “date”, got “r0” in “rate”')
+  expect(noNumbers('a.csv', columns.slice(0, 1), ['date']).message).toContain('got no other column')
+})
+
+it('names a command that adds rows up', () => {
+  const time = { columns: ['date'], style: { clock: 'iso' as const }, times: [] }
+  const order = { late: 0, newestFirst: false, repeated: 9, clash: true }
+  expect(severalRowsATime('my tills.csv', time, ['Total'], order).message).toContain(
+    'rxcast forecast "my tills.csv" --target Total --sum 1d',
+  )
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import { wholeTable } from '../../src/look/whole-table.ts'
+import { bytesOf } from './bytes-of.ts'
+import { csv, day } from './table-of.ts'
+
+describe('wholeTable', () => {
+  it('reads times, values and the texts of some columns, and counts what does not fit', async () => {
+    const text = csv('date,city,y', [
+      [day(0), 'Oslo', 1],
+      [day(1), 'Rome', 'oops'],
+      [day(2), 'Rome', ''],
+      ['x', 'Rome', 3],
+    ])
+    const table = await wholeTable({ path: 'a.csv', time: 'date', target: 'y' }, bytesOf(text), [
+      { name: 'city', at: 1 },
+    ])
+    expect(table.times).toEqual(Float64Array.of(Date.UTC(2024, 0, 1), Date.UTC(2024, 0, 3)))
+    expect(table.values).toEqual([Float64Array.of(1, Number.NaN)])
+    expect(table.codes).toEqual([{ name: 'city', texts: ['Oslo', 'Rome'], codes: Int32Array.of(0, 1), words: true }])
+    expect(
+      table.rejects.map(({ count, first: { column, place } }) => [
+        count,
+        column,
+        place && 'line' in place && place.line,
+      ]),
+    ).toEqual([
+      [1, 'y', 3],
+      [1, 'date', 5],
+    ])
+  })
+
+  it('fails if nothing can be read', async () => {
+    await expect(wholeTable({ path: 'a.csv', time: 'date', target: 'y' }, bytesOf(''), [])).rejects.toThrow(
+      'got an empty file',
+    )
+  })
+})
