@@ -1,6 +1,6 @@
 import { defaultHorizon } from '../../src/defaults/by-cadence.ts'
 import type { Look } from '../../src/look/look.ts'
-import { usualMissing } from '../../src/sources/columns-argument.ts'
+import { usualMissing } from '../../src/sources/number-options.ts'
 import { h } from '../frame/dom.ts'
 import type { ForecastSettings } from './protocol.ts'
 

@@ -1,6 +1,6 @@
-import { usualMissing } from '../sources/columns-argument.ts'
 import type { CsvOptions } from '../sources/csv-text.ts'
-import { decodeNumber, type NumberStyle } from '../sources/decode-number.ts'
+import { numberDecoder } from '../sources/decode-number.ts'
+import { usualMissing } from '../sources/number-options.ts'
 import type { Sample } from './sample.ts'
 
 /** A column of a sample, with what its cells are. */
@@ -41,7 +41,7 @@ export function columnsOf({ columns, rows, layout }: Sample): NumberGuess {
       0,
     )
   const decimal = delimiter !== ',' && marks(',') > marks('.') ? ',' : '.'
-  const style: NumberStyle = { decimal, thousands: '' }
+  const decode = numberDecoder({ decimal, thousands: '' })
   const missing = new Set<string>()
   const read = columns.map(({ name, forms, distinct }, at) => {
     let numbers = 0
@@ -51,7 +51,7 @@ export function columnsOf({ columns, rows, layout }: Sample): NumberGuess {
       if (/^(nan|null)?$/i.test(example)) continue
       if (otherMissing.test(example.toLowerCase())) continue
       present += count
-      if (decodeNumber(example, style) !== undefined) numbers += count
+      if (decode(example) !== undefined) numbers += count
       else odd ??= example
     }
     const cells = rows.map(({ cells }) => cells[at]!.trim())
@@ -61,7 +61,7 @@ export function columnsOf({ columns, rows, layout }: Sample): NumberGuess {
         if (otherMissing.test(example.toLowerCase())) missing.add(example.toLowerCase())
     return {
       ...{ name, at, cells, distinct, odd, empty: present === 0 },
-      numbers: numeric ? Float64Array.from(cells, (cell) => decodeNumber(cell, style) ?? Number.NaN) : undefined,
+      numbers: numeric ? Float64Array.from(cells, (cell) => decode(cell) ?? Number.NaN) : undefined,
     }
   })
   return {

@@ -1,4 +1,5 @@
-import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
+import { compileTimeFormat, type TimeParser } from '../time/time-format.ts'
+import { timeFormatsOf } from '../time/time-forms.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 
 /** The format of a column of times. */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini'
-import { compileTimeFormat } from '../time/time-format.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import { numberOptions } from './number-options.ts'
 import type { SourceFacts } from './source.ts'
+import { timeOptions } from './time-options.ts'
 import type { Where } from './where.ts'
 
 const name = z.string().check(z.minLength(1))
@@ -16,16 +17,16 @@ const names = z.union([one, z.array(name).check(z.minLength(1))])
 
 const cell = z.union([z.number(), z.string(), z.boolean()])
 
-/** The texts that mean a missing value by default. */
-export const usualMissing: readonly string[] = ['', 'nan', 'null']
-
 /** The options that CSV and NDJSON share: which columns are read, and how. */
 export const columnsArgument = {
   path: required(
     name,
     'File to read, relative to the pipeline file, in code to the working directory, or an http(s) address; gzip is decompressed, a workbook (.xlsx) is read as the CSV of a sheet; - is standard input.',
   ),
-  time: required(name, 'Column of the time.'),
+  time: required(
+    names,
+    'Column of the time, or a list of columns whose texts, joined by a space, are the time: [Date, Time].',
+  ),
   target: required(names, 'Column to forecast, or a list of them.'),
   covariates: withDefault(z.array(name), [], 'Columns known at the same time that help to forecast.'),
   by: withDefault(
@@ -50,32 +51,8 @@ export const columnsArgument = {
     ),
     'Leaves out the rows after this time, or after this day, such as 2024-02-29.',
   ),
-  clock: withDefault(
-    z.enum(['iso', 's', 'ms']),
-    'iso',
-    'How the time is written: ISO 8601, or seconds or milliseconds since 1970.',
-  ),
-  timeFormat: optional(
-    z.string().check(({ value, issues }) => {
-      const problem = compileTimeFormat(value)
-      if (typeof problem === 'string') issues.push({ code: 'custom', input: value, message: problem })
-    }),
-    'How the time is written if not as ISO 8601, in the letters of Unicode TR35: M/d/yyyy, dd.MM.yyyy HH:mm, yyyyMMdd, MMM d yyyy. Default: none.',
-  ),
-  zone: optional(
-    z.string().check(z.refine(isZone, { error: 'a time zone such as UTC or America/Los_Angeles' })),
-    'Zone of times without an offset: UTC, or an IANA name such as Europe/Berlin. Default: UTC, with a note if it matters.',
-  ),
-  missing: withDefault(
-    z.array(
-      z.pipe(
-        z.string(),
-        z.transform((text) => text.toLowerCase()),
-      ),
-    ),
-    [...usualMissing],
-    'Texts that mean a missing value, in any case. The last value is used as input instead; nothing is learned from it.',
-  ),
+  ...timeOptions,
+  ...numberOptions,
   encoding: withDefault(
     z.string().check(z.refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' })),
     'utf-8',
@@ -86,7 +63,7 @@ export const columnsArgument = {
 /** Refuses a column with two uses: it would be forecast from itself. */
 export const eachColumnOnce = z.check<Omit<TextColumns, 'path' | 'where'>>(
   ({ value: { time, target, covariates, by }, issues }) => {
-    const uses = new Map([[time, 'the time']])
+    const uses = new Map<string, string>()
     const add = (name: string, use: string, path: readonly PropertyKey[]) => {
       const other = uses.get(name)
       if (other === undefined) uses.set(name, use)
@@ -95,6 +72,9 @@ export const eachColumnOnce = z.check<Omit<TextColumns, 'path' | 'where'>>(
         issues.push({ code: 'custom', input: name, path: [...path], message })
       }
     }
+    time.forEach((name, i) => {
+      add(name, 'the time', pathAt('time', time, i))
+    })
     target.forEach((name, i) => {
       add(name, 'a target', pathAt('target', target, i))
     })
@@ -113,7 +93,7 @@ const pathAt = (option: string, names: readonly string[], i: number) => (names.l
 /** Checked options of a source of text: its file and columns. */
 interface TextColumns {
   readonly path: string
-  readonly time: string
+  readonly time: readonly string[]
   readonly target: readonly string[]
   readonly covariates: readonly string[]
   readonly by: readonly string[]
@@ -146,7 +126,7 @@ export const fieldProblems = (options: TextColumns, fields: readonly string[]): 
 
 function unknownNames({ time, target, covariates, by, where = {} }: TextColumns, known: readonly string[]) {
   const named = [
-    { name: time, path: ['time'] },
+    ...time.map((name, i) => ({ name, path: pathAt('time', time, i) })),
     ...target.map((name, i) => ({ name, path: pathAt('target', target, i) })),
     ...covariates.map((name, i) => ({ name, path: ['covariates', i] })),
     ...by.map((name, i) => ({ name, path: pathAt('by', by, i) })),
@@ -162,23 +142,6 @@ export function missingColumn(name: string, header: readonly string[]): string {
   if (other !== undefined) return `set delimiter to ${JSON.stringify(other)}`
   const meant = nearest(name, header)
   return meant === undefined ? `columns are ${header.join(', ')}` : `did you mean "${meant}"?`
-}
-
-/** Refuses a time format together with a clock, which would contradict it. */
-export const oneClock = z.refine<{ clock: string; timeFormat?: string | undefined }>(
-  ({ clock, timeFormat }) => timeFormat === undefined || clock === 'iso',
-  { error: 'no timeFormat together with a clock in seconds or milliseconds', path: ['timeFormat'] },
-)
-
-function isZone(zone: string): boolean {
-  // The first use of Intl takes some 50 ms, longer than reading a small file.
-  if (zone === 'UTC') return true
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: zone })
-    return true
-  } catch {
-    return false
-  }
 }
 
 function isEncoding(label: string): boolean {

@@ -1,10 +1,12 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
-import { columnsArgument, eachColumnOnce, oneClock } from './columns-argument.ts'
+import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
+import { distinctMarks } from './number-options.ts'
 import type { CsvOptions } from './options.generated.ts'
 import type { Source } from './source.ts'
 import { type TextPlace, textSource } from './text-source.ts'
+import { oneClock } from './time-options.ts'
 
 export type { CsvOptions }
 
@@ -45,29 +47,10 @@ export const csvOptions = z
       z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
       'Names of all columns in the order of the file, with header: false. Default: the header.',
     ),
-    decimal: withDefault(z.enum(['.', ',']), '.', 'Decimal mark of numbers.'),
-    thousands: withDefault(
-      z.enum(['', ',', '.', ' ', "'", '_']),
-      '',
-      'Separator of thousands, "" for none; never guessed.',
-    ),
   })
-  .check(
-    z.refine(({ decimal, thousands }) => decimal !== thousands, {
-      error: 'another mark than decimal',
-      path: ['thousands'],
-    }),
-    oneClock,
-    eachColumnOnce,
-    headerOrColumns,
-    z.describe('Options of `csv`.'),
-  )
+  .check(distinctMarks, oneClock, eachColumnOnce, headerOrColumns, z.describe('Options of `csv`.'))
 
 /** A source of CSV text. Browser-safe. */
 export function csvText(options: z.output<typeof csvOptions>, place: TextPlace): Source {
-  const { decimal, thousands } = options
-  return textSource(options, place, (name, columns) => new CsvFormat(name, options, columns), {
-    decimal,
-    thousands,
-  })
+  return textSource(options, place, (name, columns) => new CsvFormat(name, options, columns))
 }

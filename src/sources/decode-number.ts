@@ -1,11 +1,18 @@
-const syntax = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
-
-/** The format of numbers in a text. */
+/** How numbers are written. */
 export interface NumberStyle {
   readonly decimal: '.' | ','
-  /** Separator of thousands; '' if there is none. */
+  /** Separator of thousands; '' if there is none. A space also means the no-break spaces, an apostrophe also ’. */
   readonly thousands: string
+  /** Texts before or after a number that are cut off, such as $ or %. */
+  readonly units?: readonly string[] | undefined
+  /** Whether (1.5) and 1.5- are negative, as in accounts. */
+  readonly brackets?: boolean | undefined
+  /** Texts after a number that multiply it: { K: 1000 }. */
+  readonly multiples?: Readonly<Record<string, number>> | undefined
 }
+
+/** Reads a number; undefined if the text is not one, or is beyond ±1e150. */
+export type NumberDecoder = (text: string) => number | undefined
 
 /**
  * Largest magnitude, so that squares, differences and sums stay finite. Larger numbers usually mean something else,
@@ -14,40 +21,46 @@ export interface NumberStyle {
 const maxMagnitude = 1e150
 
 /**
- * Parses a number. Unlike `Number`, which reads "" as 0, and `parseFloat`, which reads "1,234.5" as 1, it accepts only
- * complete numbers.
+ * Makes a decoder of numbers in one style. Unlike `Number`, which reads "" as 0, and `parseFloat`, which reads
+ * "1,234.5" as 1, it accepts only complete numbers. A minus may be written as a hyphen, a minus sign or an en dash.
  *
- * @returns undefined if the text is not a number, or is beyond ±1e150
- * @example decodeNumber('1.5e3', { decimal: '.', thousands: '' }) // 1500
+ * @example numberDecoder({ decimal: ',', thousands: '.', units: ['€'] })('1.204,50 €') // 1204.5
  */
-export function decodeNumber(text: string, style: NumberStyle): number | undefined {
-  const plain = plainText(text, style)
-  const short = shortNumber(plain)
-  if (short !== undefined) return short
-  const value = syntax.test(plain) ? Number(plain) : Number.NaN
-  return Math.abs(value) <= maxMagnitude ? value : undefined
+export function numberDecoder(style: NumberStyle): NumberDecoder {
+  const mark = style.decimal.charCodeAt(0)
+  const undress = undresser(style)
+  return (text) => {
+    const short = shortNumber(text, mark)
+    if (short !== undefined) return short
+    const { body, negative, factor } = undress(text)
+    const plain = unmarked(body, style)
+    if (!syntax.test(plain)) return undefined
+    const size = multiplied(plain, factor)
+    return size <= maxMagnitude ? (negative ? -size : size) : undefined
+  }
 }
 
-/** The text with a decimal point and without separators; '' if a separator is misplaced. */
-function plainText(text: string, style: NumberStyle): string {
-  const plain = style.thousands !== '' && text.includes(style.thousands) ? withoutThousands(text, style) : text
-  if (style.decimal === '.') return plain
-  return plain.includes('.') ? '' : plain.replace(',', '.')
-}
+/** Reads numbers with a decimal point, as most programs write them. */
+export const decodePlainNumber = numberDecoder({ decimal: '.', thousands: '' })
+
+/** A number without its sign. */
+const syntax = /^(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 
 /**
- * Parses digits with at most one point, the most frequent form; undefined for all others. Up to 15 digits and the power
- * of ten are exact doubles, so the division rounds once, as `Number` does.
+ * Parses digits with at most one decimal mark, the most frequent form; undefined for all others. Up to 15 digits and
+ * the power of ten are exact doubles, so the division rounds once, as `Number` does.
+ *
+ * @param mark code of the decimal mark
  */
-function shortNumber(text: string): number | undefined {
+function shortNumber(text: string, mark: number): number | undefined {
   const { length } = text
   const start = text.charCodeAt(0) === 45 ? 1 : 0
   let whole = 0
   let point = length
   for (let i = start; i < length; i++) {
-    const digit = text.charCodeAt(i) - 48
-    if (digit >= 0 && digit <= 9) whole = whole * 10 + digit
-    else if (digit === -2 && point === length) point = i
+    const code = text.charCodeAt(i)
+    if (code >= 48 && code <= 57) whole = whole * 10 + code - 48
+    else if (code === mark && point === length) point = i
     else return undefined
   }
   const places = Math.max(0, length - point - 1)
@@ -59,22 +72,85 @@ function shortNumber(text: string): number | undefined {
 
 const tens = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`))
 
-/** Removes separators before groups of three digits; returns '' if one is elsewhere. */
-function withoutThousands(text: string, { decimal, thousands }: NumberStyle): string {
-  const [whole, ...fraction] = text.split(decimal)
-  const [head, ...groups] = whole!.split(thousands)
-  const grouped = /^[+-]?\d{1,3}$/.test(head!) && groups.every((group) => /^\d{3}$/.test(group))
-  return grouped ? [head + groups.join(''), ...fraction].join(decimal) : ''
+/** A number without sign, units and brackets. */
+interface Undressed {
+  readonly body: string
+  readonly negative: boolean
+  /** What the number is multiplied by. */
+  readonly factor: number
 }
 
-/** What may help with a text that could not be parsed; '' if nothing is known. */
-export function numberHint(text: string, style: NumberStyle): string {
-  if (syntax.test(plainText(text, style))) return 'numbers go up to ±1e150: correct the cell, or list it under missing'
-  if (style.decimal === '.' && /^[+-]?\d+,\d+$/.test(text))
-    return 'set decimal to "," if this is a decimal comma, or thousands to ","'
-  if (style.decimal === '.' && /^[+-]?\d{1,3}(\.\d{3})*,\d+$/.test(text))
-    return 'set decimal to "," and thousands to "."'
-  if (style.thousands === '' && /^[+-]?\d{1,3}(,\d{3})+(\.\d+)?$/.test(text)) return 'set thousands to ","'
-  if (style.decimal === ',' && /^[+-]?\d+\.\d+$/.test(text)) return 'set decimal to "."'
-  return ''
+/** Makes a function that takes off sign or brackets, a unit before and one after the number, and a multiple. */
+function undresser({ units = [], brackets = false, multiples = {} }: NumberStyle): (text: string) => Undressed {
+  const longestFirst = [...units].sort((a, b) => b.length - a.length)
+  const factors = Object.entries(multiples).sort(([a], [b]) => b.length - a.length)
+  return (text) => {
+    let body = text.trim()
+    let sign: string | undefined
+    let before: string | undefined
+    let after: string | undefined
+    let factor: number | undefined
+    const cut = (start: number, end: number) => {
+      body = body.slice(start, body.length - end).trim()
+      return true
+    }
+    const takeSign = () => {
+      sign = signs.exec(body)?.[0]
+      if (sign !== undefined) return cut(1, 0)
+      if (!brackets) return false
+      const around = body.startsWith('(') && body.endsWith(')')
+      if (!around && !signs.test(body.slice(-1))) return false
+      sign = '-'
+      return cut(around ? 1 : 0, 1)
+    }
+    const takeUnit = () => {
+      before ??= longestFirst.find((unit) => body.startsWith(unit))
+      return before !== undefined && cut(before.length, 0)
+    }
+    const takeUnitAfter = () => {
+      after = longestFirst.find((unit) => body.endsWith(unit))
+      return after !== undefined && cut(0, after.length)
+    }
+    const takeMultiple = () => {
+      const found = factors.find(([name]) => body.endsWith(name))
+      factor = found?.[1]
+      return found !== undefined && cut(0, found[0].length)
+    }
+    while (
+      (sign === undefined && takeSign()) ||
+      (before === undefined && takeUnit()) ||
+      (after === undefined && factor === undefined && takeUnitAfter()) ||
+      (factor === undefined && takeMultiple())
+    );
+    return { body, negative: sign !== undefined && sign !== '+', factor: factor ?? 1 }
+  }
 }
+
+const signs = /^[+\-−–]/
+
+/** The number times the factor. Powers of ten move the decimal point, so that 1.1M is 1100000 to the last bit. */
+function multiplied(plain: string, factor: number): number {
+  if (factor === 1) return Number(plain)
+  const power = /^1e([+-]\d+)$/.exec(factor.toExponential())?.[1]
+  return power !== undefined && !/e/i.test(plain) ? Number(`${plain}e${power}`) : Number(plain) * factor
+}
+
+/** The text with a decimal point and without separators of thousands; '' if a mark is misplaced. */
+function unmarked(text: string, { decimal, thousands }: NumberStyle): string {
+  const even = thousands === ' ' ? text.replace(/[\u00a0\u202f\u2009]/g, ' ') : text.replaceAll('’', "'")
+  const plain = thousands !== '' && even.includes(thousands) ? withoutThousands(even, decimal, thousands) : even
+  if (decimal === '.') return plain
+  return plain.includes('.') ? '' : plain.replace(',', '.')
+}
+
+/** Removes separators before groups of three digits, or of two and at last three as in India; '' if one is elsewhere. */
+function withoutThousands(text: string, decimal: string, thousands: string): string {
+  const [whole, ...fraction] = text.split(decimal)
+  const groups = whole!.split(thousands)
+  const sizes = groups.map((group) => (/^\d+$/.test(group) ? group.length : 0))
+  const [head, ...rest] = sizes
+  const grouped = head! >= 1 && head! <= 3 && rest.at(-1) === 3 && (rest.every((n) => n === 3) || isIndian(head!, rest))
+  return grouped ? [groups.join(''), ...fraction].join(decimal) : ''
+}
+
+const isIndian = (head: number, rest: readonly number[]) => head <= 2 && rest.slice(0, -1).every((size) => size === 2)

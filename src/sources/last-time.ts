@@ -11,7 +11,5 @@ export function lastTimeOf(text: string, zone = 'UTC'): number {
   if (text.length > 10) return parseTimestamp(text, zone)
   const next = addSteps(parseTimestamp(text), parseDuration(text.length === 7 ? '1mo' : '1d'), 1)
   const day = formatTimestamp(next).slice(0, 10)
-  const midnight = parseTimestamp(day, zone)
-  // Where clocks are put forward at midnight, the day begins an hour later.
-  return (Number.isNaN(midnight) ? parseTimestamp(`${day}T01:00`, zone) : midnight) - 1
+  return parseTimestamp(day, zone) - 1
 }

@@ -1,26 +1,32 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
-import { columnsArgument, eachColumnOnce, fieldProblems, oneClock, textFacts } from './columns-argument.ts'
+import { columnsArgument, eachColumnOnce, fieldProblems, textFacts } from './columns-argument.ts'
 import { firstFields } from './first-fields.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
+import { distinctMarks } from './number-options.ts'
 import type { NdjsonOptions } from './options.generated.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
 import { fileAt, fileProblem } from './text-chunks.ts'
 import { textSource } from './text-source.ts'
+import { oneClock } from './time-options.ts'
 
 export type { NdjsonOptions }
 
 export const ndjsonOptions = z
   .strictObject({
     ...columnsArgument,
-    time: withDefault(columnsArgument.time, 'time', 'Field of the time.'),
+    time: withDefault(
+      columnsArgument.time,
+      ['time'],
+      'Field of the time, or a list of fields whose texts, joined by a space, are the time.',
+    ),
     target: withDefault(columnsArgument.target, ['value'], 'Field to forecast, or a list of them.'),
     rows: optional(
       z.string(),
       'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
     ),
   })
-  .check(oneClock, eachColumnOnce, z.describe('Options of `ndjson`.'))
+  .check(distinctMarks, oneClock, eachColumnOnce, z.describe('Options of `ndjson`.'))
 
 const argument = z.union([
   z.pipe(

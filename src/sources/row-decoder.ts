@@ -3,26 +3,23 @@ import type { LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Place } from '../series/place.ts'
 import type { Reject } from '../series/reject.ts'
-import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../time/time-format.ts'
-import { parseTimestamp } from '../time/timestamp.ts'
 import { missingColumn } from './columns-argument.ts'
-import { decodeNumber, type NumberStyle, numberHint } from './decode-number.ts'
+import { type NumberDecoder, type NumberStyle, numberDecoder } from './decode-number.ts'
+import { TimeDecoder, type TimeStyle } from './decode-time.ts'
 import { KeyColumns } from './key-columns.ts'
+import { numberHint } from './number-hint.ts'
 import { RowFilter, type Where } from './where.ts'
 
 /** The columns to read, and their format. */
-export interface Columns extends NumberStyle {
-  readonly time: string
+export interface Columns extends NumberStyle, TimeStyle {
+  /** Columns whose texts, joined by a space, are the time. */
+  readonly time: readonly string[]
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
-  /** Format of the time: ISO 8601 text, or seconds or milliseconds since 1970. */
-  readonly clock: 'iso' | 's' | 'ms'
-  /** Format of the time if it is not ISO 8601; see `compileTimeFormat`. */
-  readonly timeFormat?: string | undefined
-  /** Zone of times without an offset; UTC if undefined. */
-  readonly zone?: string | undefined
-  /** Texts, in lower case, that mean a missing value. */
+  /** Texts, in lower case, that mean a missing value; numbers among them however they are written. */
   readonly missing: readonly string[]
+  /** Numbers for texts, in lower case. */
+  readonly replace?: Readonly<Record<string, number>> | undefined
   /** Columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[] | undefined
   /** Selects rows; all of them by default. */
@@ -33,27 +30,24 @@ export interface Columns extends NumberStyle {
 
 /** All columns that are read, each once. */
 export const columnNames = ({ time, targets, covariates, by = [], where = {} }: Columns): string[] => [
-  ...new Set([time, ...targets, ...covariates, ...by, ...Object.keys(where)]),
+  ...new Set([...time, ...targets, ...covariates, ...by, ...Object.keys(where)]),
 ]
 
 /** Turns the cells of a row into an observation or a reject. Only the named columns are read. Browser-safe. */
 export class RowDecoder {
-  /**
-   * True once UTC was assumed and it matters: for times without an offset at several times of day, if no zone is set.
-   * For days alone the zone makes no difference.
-   */
-  utcAssumed = false
-  /** Time of day of the first time without an offset, in milliseconds. */
-  private timeOfDay: number | undefined
   private readonly header: readonly string[]
   private readonly columns: Columns
-  private readonly missing: ReadonlySet<string>
-  /** Whether a missing text is a number. If not, numbers need not be compared with the missing texts. */
-  private readonly numbersMissing: boolean
-  private readonly timeAt: number
+  private readonly times: TimeDecoder
+  private readonly number: NumberDecoder
+  /** Values of texts: NaN if the text means a missing value. */
+  private readonly words: ReadonlyMap<string, number>
+  /** Whether a text of `words` is also a number. If not, numbers need not be compared with the texts. */
+  private readonly wordsFirst: boolean
+  /** Numbers that mean a missing value. */
+  private readonly sentinels: ReadonlySet<number>
+  private readonly timeAt: readonly number[]
   private readonly targetsAt: readonly number[]
   private readonly covariatesAt: readonly number[]
-  private readonly parseTime: TimeParser
   private readonly filter: RowFilter | undefined
   private readonly keys: KeyColumns | undefined
   private readonly until: number
@@ -63,27 +57,33 @@ export class RowDecoder {
    * @throws DataError if a named column does not exist, or exists twice
    */
   constructor(file: string, line: number, header: readonly string[], columns: Columns) {
+    const { by = [], missing, replace = {}, until = Number.POSITIVE_INFINITY, where } = columns
     this.header = header
     this.columns = columns
-    this.missing = new Set(columns.missing)
-    this.numbersMissing = columns.missing.some((text) => decodeNumber(text, columns) !== undefined)
+    this.number = numberDecoder(columns)
+    this.times = new TimeDecoder(columns)
+    this.sentinels = new Set(missing.flatMap((text) => this.number(text) ?? []))
+    this.words = new Map([...missing.map((text) => [text, Number.NaN] as const), ...Object.entries(replace)])
+    this.wordsFirst = Object.keys(replace).some((text) => this.number(text) !== undefined)
     const at = (name: string) => columnAt(file, line, header, name)
-    this.timeAt = at(columns.time)
+    this.timeAt = columns.time.map(at)
     this.targetsAt = columns.targets.map(at)
     this.covariatesAt = columns.covariates.map(at)
-    const { by = [], timeFormat, until = Number.POSITIVE_INFINITY, where } = columns
     this.filter = where && new RowFilter(file, where, at)
     this.keys = by.length > 0 ? new KeyColumns(by.map(at)) : undefined
     this.until = until
-    const parser = timeFormat === undefined ? parseTimestamp : compileTimeFormat(timeFormat)
-    if (typeof parser === 'string') throw new DataError(`timeFormat: expected ${parser}, got "${timeFormat}"`)
-    this.parseTime = parser
+  }
+
+  /** See `TimeDecoder`. */
+  get utcAssumed(): boolean {
+    return this.times.utcAssumed
   }
 
   /** True for a row that repeats the header, as in concatenated files. */
   isHeader(cells: readonly string[]): boolean {
+    const first = this.timeAt[0]!
     return (
-      cells[this.timeAt]?.trim() === this.header[this.timeAt] &&
+      cells[first]?.trim() === this.header[first] &&
       cells.length === this.header.length &&
       cells.every((cell, i) => cell.trim() === this.header[i])
     )
@@ -115,15 +115,9 @@ export class RowDecoder {
       return this.reject(cells, place, this.columns.by![0], reason)
     }
 
-    const time = this.decodeTime(cells[this.timeAt]!)
-    if (!Number.isFinite(time)) {
-      return this.reject(
-        cells,
-        place,
-        this.columns.time,
-        `expected ${this.timeForm()}, got ${shown(cells[this.timeAt]!)}${this.timeHint(cells[this.timeAt]!.trim())}`,
-      )
-    }
+    const written = this.timeText(cells)
+    const time = this.times.decode(written, key)
+    if (Number.isNaN(time)) return this.reject(cells, place, this.columns.time.join(' '), this.times.problem(written))
     if (time > this.until) return 'until'
     // Plain arrays, since a typed array of one number takes five times as long to make; with their final length, since
     // a growing array reserves space for 17.
@@ -149,68 +143,27 @@ export class RowDecoder {
   private decodeInto(out: number[], places: readonly number[], cells: readonly string[]): number | undefined {
     for (let i = 0; i < places.length; i++) {
       const text = cells[places[i]!]!
-      let value = this.numbersMissing ? undefined : decodeNumber(text, this.columns)
+      let value = this.wordsFirst ? undefined : this.number(text)
       if (value === undefined) {
         const trimmed = text.trim()
-        value = this.missing.has(trimmed.toLowerCase()) ? Number.NaN : decodeNumber(trimmed, this.columns)
+        value = this.words.get(trimmed.toLowerCase()) ?? this.number(trimmed)
+        if (value === undefined) return places[i]
       }
-      if (value === undefined) return places[i]
-      out[i] = value
+      out[i] = this.sentinels.size > 0 && this.sentinels.has(value) ? Number.NaN : value
     }
     return undefined
   }
 
-  private decodeTime(text: string): number {
-    const { clock, zone } = this.columns
-    if (clock === 'iso') {
-      const plain = text.trim()
-      const time = this.parseTime(plain, zone ?? 'UTC')
-      if (zone === undefined && !this.utcAssumed) this.noteTimeOfDay(time, plain)
-      return time
-    }
-    const number = decodeNumber(text.trim(), { decimal: '.', thousands: '' }) ?? Number.NaN
-    // The largest time a Date can hold, in milliseconds.
-    const ms = clock === 's' ? number * 1000 : number
-    return Math.abs(ms) <= 8.64e15 ? ms : Number.NaN
-  }
-
-  private noteTimeOfDay(time: number, text: string): void {
-    const timeOfDay = ((time % dayMs) + dayMs) % dayMs
-    if (Number.isNaN(timeOfDay) || timeOfDay === this.timeOfDay || this.hasOffset(text)) return
-    this.utcAssumed = this.timeOfDay !== undefined
-    this.timeOfDay = timeOfDay
-  }
-
-  private hasOffset(text: string): boolean {
-    const { timeFormat } = this.columns
-    if (timeFormat !== undefined) return timeFormat.includes('X')
-    return text.endsWith('Z') || /(Z|UTC|[+-]\d\d(:?\d\d)?)$/i.test(text)
-  }
-
-  private timeForm(): string {
-    if (this.columns.timeFormat !== undefined) return `a time that exists, written ${this.columns.timeFormat}`
-    if (this.columns.clock === 's') return 'seconds since 1970'
-    if (this.columns.clock === 'ms') return 'milliseconds since 1970'
-    return 'an ISO 8601 time such as 2024-02-29 or 2024-02-29T13:45:00Z that exists'
-  }
-
-  /** The option that would read this time; '' if none of the common formats does. */
-  private timeHint(text: string): string {
-    const { clock, timeFormat } = this.columns
-    if (clock !== 'iso') return ''
-    const [format, other] = timeFormatsOf(text)
-    if (format !== undefined)
-      return `; set timeFormat to "${format}"${other === undefined ? '' : `, or to "${other}" if that is meant`}`
-    if (timeFormat !== undefined) return Number.isNaN(parseTimestamp(text)) ? '' : '; leave timeFormat out for ISO 8601'
-    return /^\d{9,10}$/.test(text) ? '; set clock to s' : /^\d{12,13}$/.test(text) ? '; set clock to ms' : ''
+  private timeText(cells: readonly string[]): string {
+    const [first, ...others] = this.timeAt
+    const text = cells[first!]!.trim()
+    return others.length === 0 ? text : others.reduce((joined, at) => `${joined} ${cells[at]!.trim()}`, text)
   }
 
   private reject(cells: readonly string[], place: Place, column: string | undefined, reason: string): Reject {
     return { place, column, reason, raw: cells }
   }
 }
-
-const dayMs = 86_400_000
 
 /** True for a row with all its cells, and delimiters without a cell after them. */
 const isPadded = (cells: readonly string[], length: number) =>

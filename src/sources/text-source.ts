@@ -1,26 +1,16 @@
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { NumberStyle } from './decode-number.ts'
 import type { TextInput } from './decoded-text.ts'
 import { lastTimeOf } from './last-time.ts'
 import { type Format, Reader } from './reader.ts'
 import type { Columns } from './row-decoder.ts'
 import type { Reading, Source } from './source.ts'
-import type { Where } from './where.ts'
 import { WholeReading } from './whole-reading.ts'
 
 /** The checked options that all sources of text have. */
-export interface TextOptions {
+export interface TextOptions extends Omit<Columns, 'targets' | 'until'> {
   readonly path: string
-  readonly time: string
   readonly target: readonly string[]
-  readonly covariates: readonly string[]
-  readonly clock: Columns['clock']
-  readonly timeFormat?: string | undefined
-  readonly zone?: string | undefined
-  readonly missing: readonly string[]
-  readonly by?: readonly string[] | undefined
-  readonly where?: Where | undefined
   readonly sort?: boolean | undefined
   readonly newest?: number | undefined
   readonly until?: string | undefined
@@ -41,12 +31,10 @@ export function textSource(
   options: TextOptions,
   { open, strict, zoneHint }: TextPlace,
   begin: (name: string, columns: Columns) => Format,
-  style: NumberStyle = { decimal: '.', thousands: '' },
 ): Source {
-  const { path: name, target: targets, covariates, time, clock, timeFormat, zone, missing } = options
-  const { by = [], where, sort = false, newest } = options
-  const until = options.until === undefined ? undefined : lastTimeOf(options.until, zone)
-  const columns: Columns = { time, targets, covariates, clock, timeFormat, zone, missing, by, where, until, ...style }
+  const { path: name, target: targets, covariates, by = [], sort = false, newest } = options
+  const until = options.until === undefined ? undefined : lastTimeOf(options.until, options.zone)
+  const columns: Columns = { ...options, targets, until }
   const read = (ledger: Ledger, signal: AbortSignal, input: TextInput, rejectsStop: boolean, maxBatch?: number) => {
     const rows = (counted: Ledger): Reading =>
       new Reader({ input, strict: rejectsStop, maxBatch, zoneHint }, begin(name, columns), counted, signal)

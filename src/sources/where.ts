@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts'
-import { decodeNumber } from './decode-number.ts'
+import { decodePlainNumber } from './decode-number.ts'
 
 /** The values of columns that select rows: one, or a list of them. */
 export type Where = Readonly<Record<string, Cell | readonly Cell[]>>
@@ -70,7 +70,7 @@ class FilterColumn {
 
   private isNumber(text: string): boolean {
     if (this.numbers.size === 0) return false
-    const number = decodeNumber(text, { decimal: '.', thousands: '' })
+    const number = decodePlainNumber(text)
     return number !== undefined && this.numbers.has(number)
   }
 

@@ -1,15 +1,24 @@
-import { epochOf, offsetMs } from './timestamp.ts'
+import { dayOf, dayOfWeek, dayOfYear } from './days.ts'
+import { monthNumber, zoneOffset } from './names.ts'
+import { epochOf, milliseconds, offsetMs, type TimeZone } from './timestamp.ts'
 
 /**
  * Reads a time in one format. Returns milliseconds since 1970, or NaN if the text does not fit the format or the time
  * does not exist.
  */
-export type TimeParser = (text: string, zone: string) => number
+export type TimeParser = (text: string, zone: TimeZone) => number
 
-type Part = 'year' | 'quarter' | 'month' | 'day' | 'hour' | 'half' | 'minute' | 'second' | 'fraction' | 'offset'
-
-const monthNames = 'january february march april may june july august september october november december'.split(' ')
-const monthAt = (text: string) => monthNames.findIndex((name) => name.startsWith(text.toLowerCase())) + 1
+type DatePart =
+  | 'year'
+  | 'half-year'
+  | 'quarter'
+  | 'month'
+  | 'day'
+  | 'day of the year'
+  | 'week year'
+  | 'week'
+  | 'weekday'
+type Part = DatePart | 'name of a day' | 'hour' | 'AM or PM' | 'minute' | 'second' | 'fraction' | 'offset'
 
 type Field = readonly [part: Part, form: string, read: (text: string) => number]
 
@@ -18,40 +27,65 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
   ['yyyy', ['year', '\\d{4}', Number]],
   // As in POSIX, so that the result does not depend on the present year: 69–99 are in the twentieth century.
   ['yy', ['year', '\\d\\d', (text) => Number(text) + (Number(text) < 69 ? 2000 : 1900)]],
+  ['y', ['year', '\\d{1,6}', Number]],
+  // TR35 has no letter for half-years.
+  ['P', ['half-year', '[12]', (text) => Number(text) * 6 - 5]],
   ['Q', ['quarter', '[1-4]', (text) => Number(text) * 3 - 2]],
+  ['QQ', ['quarter', '0[1-4]', (text) => Number(text) * 3 - 2]],
   ['M', ['month', '\\d\\d?', Number]],
   ['MM', ['month', '\\d\\d', Number]],
-  ['MMM', ['month', monthNames.map((name) => name.slice(0, 3)).join('|'), monthAt]],
-  ['MMMM', ['month', monthNames.join('|'), monthAt]],
-  ['d', ['day', '\\d\\d?', Number]],
+  ['MMM', ['month', '\\p{L}+\\.?', monthNumber]],
+  ['MMMM', ['month', '\\p{L}+\\.?', monthNumber]],
+  ['d', ['day', '\\d\\d?(?:st|nd|rd|th)?', Number.parseInt]],
   ['dd', ['day', '\\d\\d', Number]],
+  ['D', ['day of the year', '\\d{1,3}', Number]],
+  ['DDD', ['day of the year', '\\d{3}', Number]],
+  ['YYYY', ['week year', '\\d{4}', Number]],
+  ['w', ['week', '\\d\\d?', Number]],
+  ['ww', ['week', '\\d\\d', Number]],
+  ['e', ['weekday', '[1-7]', Number]],
+  ...['E', 'EEE', 'EEEE'].map((token): [string, Field] => [token, ['name of a day', '\\p{L}+\\.?', () => 0]]),
   ['H', ['hour', '\\d\\d?', Number]],
   ['HH', ['hour', '\\d\\d', Number]],
   ['h', ['hour', '1[0-2]|0?[1-9]', (text) => Number(text) % 12]],
   ['hh', ['hour', '1[0-2]|0[1-9]', (text) => Number(text) % 12]],
-  ['a', ['half', 'am|pm', (text) => (text.toLowerCase() === 'pm' ? 12 : 0)]],
+  ['a', ['AM or PM', '[ap]\\.?m\\.?', (text) => (/^p/i.test(text) ? 12 : 0)]],
   ['m', ['minute', '\\d\\d?', Number]],
   ['mm', ['minute', '\\d\\d', Number]],
   ['s', ['second', '\\d\\d?', Number]],
   ['ss', ['second', '\\d\\d', Number]],
-  ['S', ['fraction', '\\d{1,9}', (text) => Number(text.slice(0, 3).padEnd(3, '0'))]],
-  ['SSS', ['fraction', '\\d{3}', Number]],
+  ['S', ['fraction', '\\d+', milliseconds]],
+  ['SSS', ['fraction', '\\d{3}', milliseconds]],
   ['X', ['offset', 'Z|[+-]\\d\\d(?::?\\d\\d)?', offsetMs]],
+  [
+    'z',
+    [
+      'offset',
+      '(?:UTC|GMT)[+-]\\d\\d?(?::?\\d\\d)?|[A-Z]{1,5}',
+      (text) => (/\d/.test(text) ? offsetMs : zoneOffset)(text),
+    ],
+  ],
 ])
 
 /**
- * Compiles a time format in the letters of Unicode TR35: `M/d/yyyy`, `dd.MM.yyyy HH:mm`, `MMM d yyyy`, `yyyy'Q'Q`. One
- * letter reads one or two digits, two letters read two. Names of months are English, in any case; two-digit years are
- * 1969 to 2068; text in single quotes is literal. What a format leaves out is January, the first, or midnight. Times
- * without an offset (`X`) are read in the given zone, as `parseTimestamp` does.
+ * Compiles a time format in the letters of Unicode TR35: `M/d/yyyy`, `dd.MM.yyyy HH:mm`, `MMM d yyyy`, `yyyy'Q'Q`,
+ * `YYYY-'W'ww` for ISO weeks. One letter reads one or two digits (`y` any number of them), two letters read two. Names
+ * of months are English, German, French, Spanish, Italian, Portuguese or Dutch, short or full, in any case; names of
+ * days (`EEE`) are not compared with the date; `z` reads short names of zones such as CEST. Two-digit years are 1969 to
+ * 2068. `P` is the half of a year, 1 or 2. A space reads any number of spaces, text in single quotes is literal, and a
+ * `*` at the end stands for any text, which is ignored. What a format leaves out is January, the first, or midnight;
+ * 24:00 is midnight of the next day. Times without an offset (`X` or `z`) are read in the given zone, as
+ * `parseTimestamp` does.
  *
  * @returns a parser, or a text that says what was expected if the format is invalid
  * @example (compileTimeFormat('M/d/yyyy') as TimeParser)('1/31/2020', 'UTC') // Date.UTC(2020, 0, 31)
  */
 export function compileTimeFormat(format: string): TimeParser | string {
+  const letters = unquoted(format)
+  if (/Y/.test(letters) && !/w/.test(letters)) return 'yyyy for the year, not "YYYY", which is the year of an ISO week'
   const parts: (readonly [Part, (text: string) => number])[] = []
   let form = ''
-  for (const [token, , , quoted] of format.matchAll(/(([A-Za-z])\2*)|'((?:[^']|'')*)'|[\s\S]/g)) {
+  for (const { 0: token, 3: quoted, index } of format.matchAll(/(([A-Za-z])\2*)|'((?:[^']|'')*)'|[\s\S]/gu)) {
     if (quoted !== undefined) form += quoted === '' ? "'" : literal(quoted.replaceAll("''", "'"))
     else if (token === "'") return 'the quote in the format to be closed'
     else if (/^[A-Za-z]/.test(token)) {
@@ -60,44 +94,46 @@ export function compileTimeFormat(format: string): TimeParser | string {
       if (parts.some(([part]) => part === field[0])) return `each part of a time once, not ${field[0]} twice`
       parts.push([field[0], field[2]])
       form += `(${field[1]})`
+    } else if (token === '*') {
+      if (index < format.length - 1) return '* at the end only, for any text that is ignored'
+      form += '.*'
     } else form += literal(token)
   }
-  const has = (part: Part) => parts.some(([name]) => name === part)
-  if (!has('year')) return 'a format with the year, such as yyyy-MM-dd'
-  if (has('day') && !has('month')) return 'a format with the month, since it has the day'
-  const twelve = /h/.test(format.replace(/'[^']*'/g, ''))
-  if (twelve !== has('half')) return 'h together with a (AM or PM), or H without it'
-  const pattern = new RegExp(`^${form}$`, 'i')
+  const problem = contradiction((part) => parts.some(([name]) => name === part), /h/.test(letters))
+  if (problem !== undefined) return problem
+  const pattern = new RegExp(`^${form}$`, 'isu')
   return (text, zone) => {
     const match = pattern.exec(text)
     if (!match) return Number.NaN
     const found: Partial<Record<Part, number>> = {}
     for (const [i, [part, read]] of parts.entries()) found[part] = read(match[i + 1]!)
-    const { year = 0, quarter = 1, month = quarter, day = 1, hour = 0, half = 0 } = found
-    const { minute = 0, second = 0, fraction: ms = 0, offset = zone } = found
-    return epochOf({ year, month, day, hour: hour + half, minute, second, ms }, offset)
+    const { hour, minute = 0, second = 0, fraction: ms = 0, offset = zone } = found
+    const clock = hour === undefined ? undefined : { hour: hour + (found['AM or PM'] ?? 0), minute, second, ms }
+    return epochOf(dateOf(found), clock, offset)
   }
 }
 
-const literal = (text: string) => text.replace(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-
-const dates = [
-  ...['M/d/yyyy', 'd/M/yyyy', 'd.M.yyyy', 'd-M-yyyy', 'M-d-yyyy', 'yyyy/M/d', 'yyyy.M.d', 'yyyy-M-d', 'yyyyMMdd'],
-  ...['MMM d yyyy', 'MMM d, yyyy', 'MMMM d yyyy', 'MMMM d, yyyy', 'd MMM yyyy', 'd MMMM yyyy', 'd-MMM-yyyy'],
-  ...['M/d/yy', 'd/M/yy', 'd.M.yy', 'd-MMM-yy', 'MMM yyyy', 'MMMM yyyy', 'MMM-yyyy', 'MMM-yy', 'M/yyyy', 'yyyy/M'],
-  ...["yyyy'Q'Q", "yyyy-'Q'Q", "yyyy 'Q'Q", "yyyy'M'MM", 'yyyyMM', 'yyyy'],
-]
-const clocks = ['', ' H:mm', ' H:mm:ss', ' H:mm:ss.S', ' h:mm a', ' h:mm:ss a', ' HHmm', "'T'HH:mm", "'T'HH:mm:ss"]
-
-let known: readonly (readonly [format: string, parse: TimeParser])[] | undefined
-
-/** Common formats that read a text, the most likely first; all of them if it is ambiguous (01/02/2020). */
-export function timeFormatsOf(text: string): string[] {
-  known ??= dates
-    .flatMap((date) => clocks.map((clock) => date + clock))
-    .map((format) => [format, compileTimeFormat(format) as TimeParser] as const)
-  return known.filter(([, parse]) => plausible(parse(text, 'UTC'))).map(([format]) => format)
+function contradiction(has: (part: Part) => boolean, twelve: boolean): string | undefined {
+  if (has('week') && !has('week year')) return "YYYY for the year of an ISO week, such as YYYY-'W'ww"
+  if (!has('year') && !has('week year')) return 'a format with the year, such as yyyy-MM-dd'
+  if (has('year') && has('week')) return 'YYYY together with w, or yyyy without it'
+  if (has('day') && !has('month')) return 'a format with the month, since it has the day'
+  if (twelve !== has('AM or PM')) return 'h together with a (AM or PM), or H without it'
+  if (!has('hour') && has('minute')) return 'a format with the hour, since it has minutes'
+  return undefined
 }
 
-/** Years that a series may plausibly have: a number of four digits can also be a price. */
-const plausible = (time: number) => time >= Date.UTC(1600, 0, 1) && time < Date.UTC(2200, 0, 1)
+/** Days since 1970-01-01. */
+function dateOf(found: Partial<Record<Part, number>>): number {
+  if (found['week year'] !== undefined) return dayOfWeek(found['week year'], found.week!, found.weekday ?? 1)
+  const year = found.year!
+  if (found['day of the year'] !== undefined) return dayOfYear(year, found['day of the year'])
+  return dayOf(year, found.month ?? found.quarter ?? found['half-year'] ?? 1, found.day ?? 1)
+}
+
+/** Whether the times of a format have an offset or the name of a zone. */
+export const hasOffset = (format: string) => /[Xz]/.test(unquoted(format))
+
+const unquoted = (format: string) => format.replace(/'[^']*'/g, '')
+
+const literal = (text: string) => (/^\s+$/u.test(text) ? '\\s+' : text.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&'))

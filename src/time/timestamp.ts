@@ -1,54 +1,82 @@
-import { wallClock } from './wall-clock.ts'
+import { dayOf, dayOfWeek, dayOfYear } from './days.ts'
+import { startOfDay, wallClock } from './wall-clock.ts'
 
-const pattern =
-  /^(\d{4})-(\d\d)(?:-(\d\d)(?:[T ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?\s?(Z|z|UTC|[+-]\d\d(?::?\d\d)?)?)?)?$/
+const date = /(\d{4})-(\d\d)(?:-(\d\d))?|(\d{4})-?W(\d\d)(?:-?([1-7]))?|(\d{4})-(\d{3})/
+const clock = /(\d\d)(?::(\d\d)(?::(\d\d)(?:[.,](\d+))?)?)?/
+const offset = /\s?(Z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?(?:\[[^\]]*\])?/
+const extended = new RegExp(`^(?:${date.source})(?:[T ]${clock.source}${offset.source})?$`, 'i')
+/** Without marks: 20240229T134500Z. A date alone would be a number. */
+const basic = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)?(\d\d)?(?:[.,](\d+))?(Z|[+-]\d\d(?::?\d\d)?)?$/i
 
 /**
  * Milliseconds since 1970 of an ISO 8601 text: `2024-02`, `2024-02-29`, `2024-02-29T13:45`, with seconds, fractions,
- * `Z` or an offset; a space may replace the T. Digits beyond milliseconds are cut off. A text without an offset is read
+ * `Z` or an offset; a space may replace the T. Weeks (`2024-W05`, `2024-W05-1`) and days of the year (`2024-060`) are
+ * read too. Digits beyond milliseconds are cut off; 24:00 is midnight of the next day. A text without an offset is read
  * in `zone`: `UTC` by default, or an IANA name such as `America/Los_Angeles`. Of a local time that occurs twice the
- * earlier is taken.
+ * earlier is taken; a day begins with its first moment.
  *
  * @returns NaN if the text is not such a time, the date does not exist (`2024-02-30`), or the zone skips that time
  * @example parseTimestamp('2012-01-01') // 1325376000000
  */
-export function parseTimestamp(text: string, zone = 'UTC'): number {
+export function parseTimestamp(text: string, zone: TimeZone = 'UTC'): number {
   const plain = plainTime(text)
-  if (!Number.isNaN(plain) && (zone === 'UTC' || text.length > 19)) return plain
-  const match = pattern.exec(text)
-  if (match === null) return Number.NaN
-  const year = Number(match[1])
-  const month = Number(match[2])
-  const day = match[3] === undefined ? 1 : Number(match[3])
-  const hour = match[4] === undefined ? 0 : Number(match[4])
-  const minute = match[5] === undefined ? 0 : Number(match[5])
-  const second = match[6] === undefined ? 0 : Number(match[6])
-  const ms = match[7] === undefined ? 0 : Number(match[7].slice(0, 3).padEnd(3, '0'))
-  const offset = match[8]
-  return epochOf({ year, month, day, hour, minute, second, ms }, offset === undefined ? zone : offsetMs(offset))
+  if (!Number.isNaN(plain)) return text.length > 19 ? plain : inZone(plain, text.length === 10, zone)
+  const match = extended.exec(text)
+  if (match !== null)
+    return epochOf(dateIn(match), clockIn(match, 9), match[13] === undefined ? zone : offsetMs(match[13]))
+  const short = basic.exec(text)
+  if (short === null) return Number.NaN
+  const day = dayOf(Number(short[1]), Number(short[2]), Number(short[3]))
+  return epochOf(day, clockIn(short, 4), short[8] === undefined ? zone : offsetMs(short[8]))
 }
 
-/** A date and a time of day as shown by a calendar and a clock: months and days from 1, hours from 0 to 23. */
-export interface DateParts {
-  readonly year: number
-  readonly month: number
-  readonly day: number
+function dateIn([, year, month, day, weekYear, week, weekday, ordinalYear, ordinal]: RegExpExecArray): number {
+  if (year !== undefined) return dayOf(Number(year), Number(month), Number(day ?? 1))
+  if (weekYear !== undefined) return dayOfWeek(Number(weekYear), Number(week), Number(weekday ?? 1))
+  return dayOfYear(Number(ordinalYear), Number(ordinal))
+}
+
+function clockIn(match: RegExpExecArray, at: number): ClockTime | undefined {
+  if (match[at] === undefined) return undefined
+  const [hour, minute, second] = [0, 1, 2].map((i) => Number(match[at + i] ?? 0))
+  return { hour: hour!, minute: minute!, second: second!, ms: milliseconds(match[at + 3] ?? '') }
+}
+
+/** The first three digits after the decimal point of seconds. */
+export const milliseconds = (digits: string) => Number(digits.slice(0, 3).padEnd(3, '0'))
+
+/** A time of day: hours from 0 to 23, or 24:00 for the end of the day. */
+export interface ClockTime {
   readonly hour: number
   readonly minute: number
   readonly second: number
   readonly ms: number
 }
 
+/** `UTC`, an IANA name such as `America/Los_Angeles`, or milliseconds ahead of UTC. */
+export type TimeZone = string | number
+
 /**
- * Milliseconds since 1970 of a local time in `zone`: an IANA name, or milliseconds ahead of UTC. NaN if the date or
- * time does not exist.
+ * Milliseconds since 1970 of a local time in `zone`. NaN if the date or time does not exist.
+ *
+ * @param day days since 1970-01-01
+ * @param clock undefined for the beginning of the day
  */
-export function epochOf({ year, month, day, hour, minute, second, ms }: DateParts, zone: string | number): number {
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return Number.NaN
-  if (hour > 23 || minute > 59 || second > 59) return Number.NaN
-  const local = daysFrom1970(year, month, day) * 86_400_000 + hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
+export function epochOf(day: number, clock: ClockTime | undefined, zone: TimeZone): number {
+  return inZone(day * 86_400_000 + (clock === undefined ? 0 : sinceMidnight(clock)), clock === undefined, zone)
+}
+
+/** @param local a local time written as if it were UTC */
+function inZone(local: number, wholeDay: boolean, zone: TimeZone): number {
+  if (zone === 'UTC' || Number.isNaN(local)) return local
   if (typeof zone === 'number') return local - zone
-  return zone === 'UTC' ? local : wallClock(local, zone)
+  return wholeDay ? startOfDay(local, zone) : wallClock(local, zone)
+}
+
+function sinceMidnight({ hour, minute, second, ms }: ClockTime): number {
+  if (minute > 59 || second > 59) return Number.NaN
+  const since = hour * 3_600_000 + minute * 60_000 + second * 1000 + ms
+  return since <= 86_400_000 && (hour < 24 || since === 86_400_000) ? since : Number.NaN
 }
 
 /**
@@ -59,12 +87,8 @@ function plainTime(text: string): number {
   const { length } = text
   if (length !== 10 && length !== 19 && length !== 20 && length !== 24) return Number.NaN
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN
-  const year = digits(text, 0, 4)
-  const month = digits(text, 5, 7)
-  const day = digits(text, 8, 10)
-  if (!(month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month))) return Number.NaN
-  const midnight = daysFrom1970(year, month, day) * 86_400_000
-  if (length === 10) return midnight
+  const midnight = dayOf(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)) * 86_400_000
+  if (Number.isNaN(midnight) || length === 10) return midnight
   const separator = text.charCodeAt(10)
   if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58)
     return Number.NaN
@@ -93,27 +117,10 @@ export function formatTimestamp(time: number): string {
   return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : ''
 }
 
-const monthDays = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const
-
-function daysInMonth(year: number, month: number): number {
-  return month === 2 && year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : monthDays[month - 1]!
-}
-
-/**
- * Days of the proleptic Gregorian calendar since 1970-01-01. Years are counted from March, so that the end of February
- * comes last.
- */
-function daysFrom1970(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const m = month <= 2 ? month + 9 : month - 3
-  const leapDays = Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400)
-  return y * 365 + leapDays + Math.floor((m * 153 + 2) / 5) + day - 1 - 719_468
-}
-
-/** Milliseconds ahead of UTC for `Z`, `UTC`, `+01`, `+0100` or `+01:00`. */
+/** Milliseconds ahead of UTC for `Z`, `UTC`, `+1`, `+01`, `+0100` or `+01:00`. */
 export function offsetMs(text: string): number {
-  if (!/\d/.test(text)) return 0
-  const sign = text[0] === '-' ? -1 : 1
-  const digits = text.slice(1).replace(':', '')
-  return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2) || 0)) * 60_000
+  const found = /([+-])(\d\d?)(?::?(\d\d))?$/.exec(text)
+  if (found === null) return 0
+  const minutes = Number(found[2]) * 60 + Number(found[3] ?? 0)
+  return (found[1] === '-' ? -minutes : minutes) * 60_000
 }

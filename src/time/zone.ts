@@ -1,5 +1,5 @@
 import { offsetMs } from './timestamp.ts'
-import { clockOf } from './wall-clock.ts'
+import { offsetAt } from './wall-clock.ts'
 import { dayMs } from './week.ts'
 
 /** The clocks of a place: a constant offset from UTC, or an IANA zone, whose offset can change with the season. */
@@ -23,22 +23,9 @@ export function zoneOf(name: string): Zone {
     if (Math.abs(offset) >= dayMs) throw new RangeError(`expected an offset of less than a day, got "${name}"`)
     return { name, changes: false, offsetAt: () => offset }
   }
-  const shown = clockOf(name)
+  offsetAt(0, name)
   // Offsets before standard time have seconds, which texts of times cannot say.
-  const offset = (time: number) => Math.round((shown(time) - time) / 60_000) * 60_000
-  // Asking the calendar of the system takes microseconds; on nearly every day the offset stays the same.
-  const days = new Map<number, number | undefined>()
-  const offsetAt = (time: number) => {
-    const day = Math.floor(time / dayMs)
-    let known = days.get(day)
-    if (known === undefined && !days.has(day)) {
-      const begin = offset(day * dayMs)
-      known = begin === offset((day + 1) * dayMs) ? begin : undefined
-      days.set(day, known)
-    }
-    return known ?? offset(time)
-  }
-  return { name, changes: true, offsetAt }
+  return { name, changes: true, offsetAt: (time) => Math.round(offsetAt(time, name) / 60_000) * 60_000 }
 }
 
 /** What the clocks of a zone show at a time, as if it were UTC. */

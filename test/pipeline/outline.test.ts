@@ -38,7 +38,7 @@ describe('outline', () => {
     const { source, steps, sinks } = written({})
     expect(source).toMatchObject({
       path: '../data/a.csv',
-      time: 'date',
+      time: ['date'],
       target: ['temp max'],
       covariates: ['wind', 'rain'],
     })
@@ -81,7 +81,7 @@ describe('outline', () => {
     const odd = ['a: b', 'x, y', '#', 'ü', '- z', '1e3', 'null']
     const csv = { path: 'a.csv', time: '2024', target: 'yes', covariates: odd, delimiter: '\t', decimal: ',' as const }
     expect(written({ source: { csv } }).source).toMatchObject({
-      time: '2024',
+      time: ['2024'],
       target: ['yes'],
       covariates: odd,
       delimiter: '\t',

@@ -10,11 +10,15 @@ describe('columnsArgument', () => {
       by: [],
       sort: false,
       path: 'a',
-      time: 't',
+      time: ['t'],
       target: ['y'],
       covariates: [],
       clock: 'iso',
       missing: ['', 'nan', 'null'],
+      decimal: '.',
+      thousands: '',
+      units: [],
+      brackets: false,
       encoding: 'utf-8',
     })
     expect(argument.safeParse({ path: 'a', time: 't' }).success).toBe(false)

@@ -1,6 +1,6 @@
 /** The columns of the tests' files: days and one target. */
 export const columns = {
-  time: 'day',
+  time: ['day'],
   targets: ['y'],
   covariates: [],
   clock: 'iso',

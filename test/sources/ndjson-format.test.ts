@@ -4,7 +4,7 @@ import { NdjsonFormat } from '../../src/sources/ndjson-format.ts'
 import { lineOf } from './gathered.ts'
 
 const columns = {
-  time: 't',
+  time: ['t'],
   targets: ['y'],
   covariates: [],
   clock: 'ms',

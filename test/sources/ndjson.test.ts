@@ -4,7 +4,7 @@ import { fileOf, gather } from './gathered.ts'
 
 describe('ndjson', () => {
   it('accepts a path alone, with columns time and value', async () => {
-    expect(ndjsonSource.argument.parse('-')).toMatchObject({ path: '-', time: 'time', target: ['value'] })
+    expect(ndjsonSource.argument.parse('-')).toMatchObject({ path: '-', time: ['time'], target: ['value'] })
     const { observations } = await gather(
       fileOf('{"time":"2024-01-01","value":1.25}\n', '.ndjson'),
       {},

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Columns, RowDecoder } from '../../src/sources/row-decoder.ts'
 
 const columns: Columns = {
-  time: 'day',
+  time: ['day'],
   targets: ['y'],
   covariates: ['x'],
   clock: 'iso',
@@ -37,6 +37,36 @@ describe('RowDecoder', () => {
     const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], { ...columns, missing: ['-9999', 'n/a'] })
     expect(told.decode(['2024-01-02', ' -9999', 'N/A', ''], at(2))).toMatchObject({ values: [NaN], covariates: [NaN] })
     expect(told.decode(['2024-01-02', '-999', '9999', ''], at(2))).toMatchObject({ values: [-999], covariates: [9999] })
+  })
+
+  it('reads missing numbers however they are written, and replaces texts', () => {
+    const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], {
+      ...columns,
+      missing: ['-999', 'offline'],
+      replace: { '<1': 0.5, '7': 70 },
+      units: ['%'],
+    })
+    expect(told.decode(['2024-01-02', '-999.0', ' Offline ', ''], at(2))).toMatchObject({
+      values: [NaN],
+      covariates: [NaN],
+    })
+    expect(told.decode(['2024-01-02', '<1', '7', ''], at(2))).toMatchObject({ values: [0.5], covariates: [70] })
+    expect(told.decode(['2024-01-02', '12 %', '-999%', ''], at(2))).toMatchObject({ values: [12], covariates: [NaN] })
+  })
+
+  it('joins the texts of several columns to a time', () => {
+    const joined = (time: string[], change: object, cells: string[]) =>
+      new RowDecoder('a.csv', 1, [...time, 'y'], { ...columns, time, covariates: [], ...change }).decode(cells, at(2))
+    expect(joined(['Date', 'Time'], {}, ['2024-01-02 ', ' 10:30', '1'])).toMatchObject({
+      time: Date.UTC(2024, 0, 2, 10, 30),
+    })
+    expect(joined(['y4', 'm', 'd', 'h'], { timeFormat: 'yyyy M d H' }, ['2024', '1', '2', '24', '1'])).toMatchObject({
+      time: Date.UTC(2024, 0, 3),
+    })
+    expect(joined(['Date', 'Time'], {}, ['2024-01-02', 'noon', '1'])).toMatchObject({
+      column: 'Date Time',
+      reason: expect.stringContaining('got "2024-01-02 noon"'),
+    })
   })
 
   it('rejects with column, value and cure', () => {
@@ -92,7 +122,7 @@ describe('RowDecoder', () => {
   it('treats odd column names as plain data', () => {
     const odd = new RowDecoder('a', 1, ['__proto__', 'constructor'], {
       ...columns,
-      time: '__proto__',
+      time: ['__proto__'],
       targets: ['constructor'],
       covariates: [],
     })
@@ -117,7 +147,7 @@ describe('RowDecoder', () => {
       reason: expect.stringMatching(/; set timeFormat to "M\/d\/yyyy", or to "d\/M\/yyyy" if that is meant$/),
     })
     expect(reading('2020-01-31', { timeFormat: 'd.M.yyyy' })).toMatchObject({
-      reason: 'expected a time that exists, written d.M.yyyy, got "2020-01-31"; set timeFormat to "yyyy-M-d"',
+      reason: 'expected a time that exists, written d.M.yyyy, got "2020-01-31"; leave timeFormat out for ISO 8601',
     })
     expect(reading('1700000000', {})).toMatchObject({ reason: expect.stringMatching(/; set clock to s$/) })
     expect(reading('2020-02-30', {})).toMatchObject({ reason: expect.stringMatching(/got "2020-02-30"$/) })

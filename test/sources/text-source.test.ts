@@ -9,12 +9,14 @@ import { textSource } from '../../src/sources/text-source.ts'
 import { fileOf } from './gathered.ts'
 
 const options = {
-  time: 'day',
+  time: ['day'],
   target: ['y'],
   covariates: [],
   clock: 'iso',
   zone: 'UTC',
   missing: [''],
+  decimal: '.',
+  thousands: '',
 } as const
 const source = (path: string) =>
   textSource(

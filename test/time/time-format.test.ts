@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { compileTimeFormat, type TimeParser, timeFormatsOf } from '../../src/time/time-format.ts'
+import { compileTimeFormat, hasOffset } from '../../src/time/time-format.ts'
 
 const read = (format: string, text: string, zone = 'UTC') => {
   const parse = compileTimeFormat(format)
@@ -40,7 +40,8 @@ describe('compileTimeFormat', () => {
     ['MM/dd/yyyy', '1/31/2020'],
     ['M/d/yyyy', '1/31/2020 '],
     ['d.M.yyyy', '31x01x2020'],
-    ['yyyy-MM-dd H:mm', '2020-01-01 24:00'],
+    ['yyyy-MM-dd H:mm', '2020-01-01 24:01'],
+    ['yyyy-MM-dd H:mm', '2020-01-01 25:00'],
     ['yyyy-MM-dd h:mm a', '2020-01-01 13:00 pm'],
     ['MMM d yyyy', 'Jab 1 2000'],
   ])('%s refuses %s, which is not a time', (format, text) => {
@@ -64,29 +65,69 @@ describe('compileTimeFormat', () => {
   ])('reports the problem of the format %s', (format, problem) => {
     expect(compileTimeFormat(format)).toContain(problem)
   })
-})
 
-describe('timeFormatsOf', () => {
   it.each([
-    ['01/31/2020', ['M/d/yyyy']],
-    ['31/01/2020', ['d/M/yyyy']],
-    ['01/02/2020', ['M/d/yyyy', 'd/M/yyyy']],
-    ['31.01.2020 13:00', ['d.M.yyyy H:mm']],
-    ['20200131', ['yyyyMMdd']],
-    ['2020', ['yyyy']],
-    ['Jan 1 2000', ['MMM d yyyy']],
-    ['2020-Q1', ["yyyy-'Q'Q"]],
-    ['1/31/2020 1:05:00 PM', ['M/d/yyyy h:mm:ss a']],
-    ['42', []],
-    ['9999', []],
-    ['soon', []],
-  ])('names the formats that read %s', (text, formats) => {
-    expect(timeFormatsOf(text)).toEqual(formats)
+    ["YYYY-'W'ww", '2018-W01', Date.UTC(2018, 0, 1)],
+    ["YYYY-'W'ww", '2020-W53', Date.UTC(2020, 11, 28)],
+    ["YYYY-'W'ww-e", '2021-W01-7', Date.UTC(2021, 0, 10)],
+    ['EEE, d MMM yyyy', 'Mon, 1 Jan 2024', Date.UTC(2024, 0, 1)],
+    ['EEEE d. MMMM yyyy', 'Montag 1. März 2024', Date.UTC(2024, 2, 1)],
+    ['MMM. yyyy', 'févr. 2024', Date.UTC(2024, 1, 1)],
+    ['MMM yyyy', 'Dez 2024', Date.UTC(2024, 11, 1)],
+    ['MMM yyyy', 'Sept. 2024', Date.UTC(2024, 8, 1)],
+    ['yyyy MMM', '2019 JAN', Date.UTC(2019, 0, 1)],
+    ["'Q'Q yyyy", 'Q3 2019', Date.UTC(2019, 6, 1)],
+    ["yyyy 'Q'QQ", '2019 Q04', Date.UTC(2019, 9, 1)],
+    ["yyyy-'H'P", '2010-H2', Date.UTC(2010, 6, 1)],
+    ['y-MM', '12-03', new Date(0).setUTCFullYear(12, 2, 1)],
+    ["'FY'yyyy", 'FY2019', Date.UTC(2019, 0, 1)],
+    ["yyyy'/'*", '1998/99', Date.UTC(1998, 0, 1)],
+    ["yyyy-MM-dd' - '*", '2023-01-01 - 2023-01-07', Date.UTC(2023, 0, 1)],
+    ['dd/MMM/yyyy:HH:mm:ss X', '01/Jan/2024:01:00:00 +0100', Date.UTC(2024, 0, 1)],
+    ['yyyy-MM-dd HH:mm z', '2024-10-27 02:00 CEST', Date.UTC(2024, 9, 27)],
+    ['yyyy-MM-dd HH:mm z', '2024-10-27 02:00 CET', Date.UTC(2024, 9, 27, 1)],
+    ['yyyy-MM-dd HH:mm z', '2024-10-27 02:00 UTC+5:30', Date.UTC(2024, 9, 26, 20, 30)],
+    ['yyyyMMddHH', '2024010124', Date.UTC(2024, 0, 2)],
+    ['yyyyMMddHHmm', '202401010010', Date.UTC(2024, 0, 1, 0, 10)],
+    ['yyyy-MM-dd H:mm', '2024-02-29 24:00', Date.UTC(2024, 2, 1)],
+    ['yyyy M d H', '2024 2 29 24', Date.UTC(2024, 2, 1)],
+    ['yyyy D', '2024 60', Date.UTC(2024, 1, 29)],
+    ['MMM d yyyy', 'Jan  1 2000', Date.UTC(2000, 0, 1)],
+    ['h:mm a, M/d/yyyy', '10:30\u202fp.m., 1/2/2000', Date.UTC(2000, 0, 2, 22, 30)],
+  ])('reads %s from %s', (format, text, time) => {
+    expect(read(format, text)).toBe(time)
   })
 
-  it('names only formats that compile', () => {
-    for (const text of ['01/02/2020', '1 May 2001', 'May 2001', '2001/5', '200105'])
-      for (const format of timeFormatsOf(text))
-        expect((compileTimeFormat(format) as TimeParser)(text, 'UTC')).not.toBeNaN()
+  it.each([
+    ["YYYY-'W'ww", '2019-W53'],
+    ["YYYY-'W'ww", '2019-W00'],
+    ['yyyy D', '2023 366'],
+    ['yyyy-MM-dd HH:mm z', '2024-10-27 02:00 XYZ'],
+    ["yyyy-'H'P", '2010-H3'],
+    ["'Q'Q yyyy", 'Q5 2019'],
+  ])('%s refuses %s', (format, text) => {
+    expect(read(format, text)).toBeNaN()
+  })
+
+  it.each([
+    ["yyyy-'W'ww", 'YYYY for the year of an ISO week'],
+    ['yyyy YYYY w', 'YYYY together with w, or yyyy without it'],
+    ['yyyy-* MM', '* at the end only'],
+    ['yyyy mm', 'with the hour'],
+  ])('reports the problem of %s', (format, problem) => {
+    expect(compileTimeFormat(format)).toContain(problem)
+  })
+
+  it('begins a day with its first moment if clocks go forward at midnight', () => {
+    expect(read('d.M.yyyy', '4.11.2018', 'America/Sao_Paulo')).toBe(Date.UTC(2018, 10, 4, 3))
+    expect(read('d.M.yyyy H:mm', '4.11.2018 0:00', 'America/Sao_Paulo')).toBeNaN()
+  })
+})
+
+describe('hasOffset', () => {
+  it('is true for an offset or the name of a zone, not for text', () => {
+    expect(hasOffset("yyyy-MM-dd'T'HHX")).toBe(true)
+    expect(hasOffset('yyyy-MM-dd HH z')).toBe(true)
+    expect(hasOffset("yyyy'zX'")).toBe(false)
   })
 })

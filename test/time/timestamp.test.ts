@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { formatTimestamp, parseTimestamp } from '../../src/time/timestamp.ts'
+import { formatTimestamp, offsetMs, parseTimestamp } from '../../src/time/timestamp.ts'
 
 describe('parseTimestamp', () => {
   it('reads months, dates and date-times, with T or a space', () => {
@@ -21,7 +21,10 @@ describe('parseTimestamp', () => {
       '2024-13-01',
       '2024-00-10',
       '2024-01-00',
-      '2024-01-01T24:00',
+      '2024-01-01T24:01',
+      '2024-01-01T25:00',
+      '2024-W54',
+      '2023-366',
       '2024-01-01T10:61',
     ]) {
       expect(parseTimestamp(text), text).toBeNaN()
@@ -45,6 +48,18 @@ describe('parseTimestamp', () => {
     }
   })
 
+  it('reads hours alone, 24:00, weeks, days of the year, and times without marks', () => {
+    expect(parseTimestamp('2024-01-01T05Z')).toBe(Date.UTC(2024, 0, 1, 5))
+    expect(parseTimestamp('2024-02-29T24:00')).toBe(Date.UTC(2024, 2, 1))
+    expect(parseTimestamp('2024-02-29T24:00:00')).toBe(Date.UTC(2024, 2, 1))
+    expect(parseTimestamp('2024-W05')).toBe(Date.UTC(2024, 0, 29))
+    expect(parseTimestamp('2024-W05-3')).toBe(Date.UTC(2024, 0, 31))
+    expect(parseTimestamp('2024-060')).toBe(Date.UTC(2024, 1, 29))
+    expect(parseTimestamp('20240229T134500Z')).toBe(Date.UTC(2024, 1, 29, 13, 45))
+    expect(parseTimestamp('2024-02-29T13:45:00+01:00[Europe/Berlin]')).toBe(Date.UTC(2024, 1, 29, 12, 45))
+    expect(parseTimestamp('2024-02-29T13:45:00.123456789123Z')).toBe(Date.UTC(2024, 1, 29, 13, 45, 0, 123))
+  })
+
   it('reads back whatever formatTimestamp writes', () => {
     fc.assert(
       fc.property(fc.integer({ min: Date.UTC(1, 0, 1), max: Date.UTC(9999, 11, 31) }), (time) => {
@@ -58,5 +73,24 @@ describe('parseTimestamp', () => {
     expect(parseTimestamp('2024-07-01 12:00', 'America/Los_Angeles')).toBe(Date.UTC(2024, 6, 1, 19))
     expect(parseTimestamp('2024-01-01 12:00', 'America/Los_Angeles')).toBe(Date.UTC(2024, 0, 1, 20))
     expect(parseTimestamp('2024-07-01 12:00Z', 'America/Los_Angeles')).toBe(Date.UTC(2024, 6, 1, 12))
+  })
+
+  it('begins a day with its first moment if clocks go forward at midnight', () => {
+    expect(parseTimestamp('2018-11-04', 'America/Sao_Paulo')).toBe(Date.UTC(2018, 10, 4, 3))
+    expect(parseTimestamp('2018-11-04 00:00:00', 'America/Sao_Paulo')).toBeNaN()
+  })
+})
+
+describe('offsetMs', () => {
+  it('reads offsets with and without minutes', () => {
+    for (const [text, minutes] of [
+      ['Z', 0],
+      ['UTC', 0],
+      ['+01', 60],
+      ['-0330', -210],
+      ['GMT+5', 300],
+      ['+05:45', 345],
+    ] as const)
+      expect(offsetMs(text), text).toBe(minutes * 60_000)
   })
 })
