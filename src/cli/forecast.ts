@@ -52,7 +52,6 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     const report = (outcome: Outcome) => {
       if (json) terminal.out(forecastJson(given, look, outcome, recent))
       else {
-        for (const warning of outcome.warnings) say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
         const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`
         terminal.out(`${nextReport(recent, outcome.series, { rest }, terminal)}\n`)
         for (const line of accuracyLines(recent, look)) terminal.out(`${line}\n`)
@@ -61,7 +60,12 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     }
     return await perform(
       pipeline,
-      { ...options, seed, onForecast: (batch) => recent.write(batch, look.seasons) },
+      {
+        ...options,
+        seed,
+        onForecast: (batch) => recent.write(batch, look.seasons),
+        onWarning: (warning) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`),
+      },
       terminal,
       report,
     )

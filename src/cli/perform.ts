@@ -20,6 +20,8 @@ export interface PerformOptions extends Overrides {
   readonly speed?: number | undefined
   /** Gets every forecast, besides the dashboard. */
   readonly onForecast?: Onlooker['write'] | undefined
+  /** Gets each warning once, as soon as it is known. */
+  readonly onWarning?: ((warning: string) => void) | undefined
 }
 
 /**
@@ -40,6 +42,13 @@ export async function perform(
     if (!quiet) terminal.err(`${text}\n`)
   }
   const line = new ProgressLine(pipeline.name, terminal, performance.now())
+  const warned = new Set<string>()
+  const warn = (warning: string) => {
+    if (warned.has(warning)) return
+    warned.add(warning)
+    line.clear()
+    options.onWarning?.(warning)
+  }
   let running = true
   const interruption = new Interruption(process, () => {
     if (!running) return
@@ -59,12 +68,14 @@ export async function perform(
       stop: interruption.stop,
       cancel: interruption.cancel,
       onlooker: onForecast ? withForecasts(dashboard, onForecast) : dashboard,
+      onWarning: warn,
       onProgress: quiet ? undefined : (progress) => line.update(progress, performance.now()),
     })
     running = false
     line.clear()
     if (interruption.unread) return exitCode.done
 
+    for (const warning of outcome.warnings) warn(warning)
     report(outcome)
     const outputs = outcome.outputs.map((path) => relative('.', resolve(pipeline.folder, path)))
     if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)

@@ -36,7 +36,6 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   const report = (outcome: Outcome) => {
     const dim = (text: string) => terminal.paint('dim', text, 'err')
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
-    for (const warning of outcome.warnings) say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
     if (explain) for (const note of outcome.notes) say(dim(note))
     const { series } = outcome
     if (json)
@@ -56,7 +55,9 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     }
   }
   try {
-    return await perform(pipeline, { ...options, onForecast: (batch) => recent.write(batch, []) }, terminal, report)
+    const onForecast: PerformOptions['onForecast'] = (batch) => recent.write(batch, [])
+    const onWarning = (warning: string) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
+    return await perform(pipeline, { ...options, onForecast, onWarning }, terminal, report)
   } catch (error) {
     if (!json || !takesStdout(pipeline)) throw error
     terminal.err(errorJson(error))

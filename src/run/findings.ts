@@ -44,8 +44,9 @@ export class Findings implements Saveable {
 
   /** The failure of a run that made no forecast. */
   noForecast(input: string): DataError {
-    const { rows, rejected, skipped } = this.ledger
-    const got = `got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped)`
+    const { leftOut = {}, rows, rejected, skipped } = this.ledger
+    const others = Object.entries(leftOut).map(([option, count]) => `, ${count} more left out by ${option}`)
+    const got = `got none that could be used of ${rows} (${rejected} rejected, ${skipped} skipped${others.join('')})`
     const why = this.first ? `; the first: ${describeReject(this.first)}` : ''
     return new DataError(`${input}: expected rows to forecast from, ${got}${why}`)
   }
@@ -53,6 +54,12 @@ export class Findings implements Saveable {
   /** A warning if many rows were lost. */
   lostMany(): string | undefined {
     return this.lost.warning(this.ledger.counts)
+  }
+
+  /** The failure of a run whose rows were nearly all lost; undefined if they were not. */
+  nearlyAllLost(input: string): DataError | undefined {
+    const why = this.lost.failure(this.ledger.counts)
+    return why === undefined ? undefined : new DataError(`${input}: ${why}`)
   }
 
   /** Stops listening to the ledger. */

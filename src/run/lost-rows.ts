@@ -5,6 +5,12 @@ import type { Fields, Saveable } from '../state/fields.ts'
 
 /** Real files have a few bad rows; if more than this share is lost, an option is probably wrong. */
 const usualShare = 0.1
+/** From this share on, what was forecast is not what the input holds. */
+const nearlyAll = 0.99
+/** Too few rows to forecast from, if many others were lost. */
+const fewRows = 5
+const manyLost = 10
+const several = 'if it holds several series, set by on the source to the columns that tell them apart'
 /** Reasons counted separately, at most: bounds the memory for files of nothing but bad rows. */
 const maxReasons = 50
 
@@ -26,16 +32,27 @@ export class LostRows implements Saveable {
 
   /** A warning with the most frequent reason; undefined if few rows were lost. */
   warning({ rows, rejected, skipped }: RowCounts): string | undefined {
+    return rejected + skipped <= usualShare * rows ? undefined : this.sentence({ rows, rejected, skipped })
+  }
+
+  /** Why a run is of no use if nearly all rows were lost; undefined if enough were used. */
+  failure({ rows, rejected, skipped }: RowCounts): string | undefined {
     const lost = rejected + skipped
-    if (lost <= usualShare * rows) return undefined
-    const head = `${lost} of ${rows} rows were not used (${rejected} rejected, ${skipped} skipped)`
+    const used = rows - lost
+    const few = used < fewRows && lost >= manyLost
+    return few || (lost > 0 && lost >= nearlyAll * rows) ? this.sentence({ rows, rejected, skipped }) : undefined
+  }
+
+  private sentence({ rows, rejected, skipped }: Pick<RowCounts, 'rows' | 'rejected' | 'skipped'>): string {
+    const head = `${rejected + skipped} of ${rows} rows were not used (${rejected} rejected, ${skipped} skipped)`
     if (skipped > rejected)
-      return `${head}: their times had been seen before; if the file holds several series, keep the rows of one`
+      return `${head}: their times had been seen before; ${several}, and if its time is in several columns, list them all under time`
     const [mostFrequent] = [...this.reasons.values()].sort((a, b) => b.count - a.count)
     if (!mostFrequent) return head
     const { count, first } = mostFrequent
     const reason = count > 1 ? `the most frequent reason, ${count} times` : 'the first reason'
-    return `${head}; ${reason}: ${describeReject(first)}`
+    const cure = isLate(first) ? `; set sort: true on the source if the rows are in no order; ${several}` : ''
+    return `${head}; ${reason}: ${describeReject(first)}${cure}`
   }
 }
 
@@ -44,6 +61,9 @@ interface Reason {
   /** The first reject with this reason. */
   readonly first: Reject
 }
+
+/** A row that `inOrder` rejects. */
+const isLate = ({ reason }: Reject) => reason.startsWith('expected a time after ')
 
 /** The column and what was expected, without what was found, which differs from row to row. */
 const reasonOf = ({ column = '', reason }: Reject) =>

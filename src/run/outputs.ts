@@ -10,6 +10,7 @@ export class Outputs {
   private readonly sinks: Sink[] = []
   private rejects: RejectsFile | undefined
   private unlisten = () => {}
+  /** Whether a number was forecast. */
   private forecasts = false
 
   /** @throws DataError or ConfigError if one cannot be opened; `abort` then closes the open ones */
@@ -25,14 +26,18 @@ export class Outputs {
 
   /** Writes a new forecast to the sinks that are `atOnce`. */
   writeAtOnce(scored: ScoredData): void {
-    this.forecasts = true
+    this.notice([scored])
     for (const sink of this.sinks) if (sink.atOnce) sink.write([scored])
   }
 
   /** Writes a batch of forecasts to the other sinks. */
   async write(batch: readonly ScoredData[]): Promise<void> {
-    this.forecasts ||= batch.length > 0
+    this.notice(batch)
     for (const sink of this.sinks) if (!sink.atOnce) await sink.write(batch)
+  }
+
+  private notice(batch: readonly ScoredData[]): void {
+    this.forecasts ||= batch.some(({ values }) => values.some(Number.isFinite))
   }
 
   note(mark: Mark): void {

@@ -36,6 +36,8 @@ export interface RunOptions {
   /** Rows a second. Default: as fast as possible. */
   readonly speed?: number | undefined
   readonly onProgress?: ((progress: Progress) => void) | undefined
+  /** Called with a warning about the input as soon as it is known; the result has all of them. */
+  readonly onWarning?: ((warning: string) => void) | undefined
   readonly onlooker?: Onlooker | undefined
 }
 
@@ -51,7 +53,8 @@ export interface RunOptions {
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
   const { name, folder = '.', strict = false, added = [] } = plan
-  const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onlooker } = options
+  const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onWarning, onlooker } = options
+  const warned = new Set<string>()
   const place = placeIn(folder, strict)
   const source = plan.source(place)
   const { by = [] } = source
@@ -60,6 +63,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     input: source.name,
     operators: plan.operators,
     by,
+    targets: source.targets,
     ledger: plan.ledger,
     notes: plan.notes,
     strict,
@@ -82,6 +86,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       onBatch: () => outputs.flushRejects(),
       write: (batch) => outputs.write(batch),
       onProgress(reading) {
+        for (const warning of reading.warnings) {
+          if (!warned.has(warning)) onWarning?.(warning)
+          warned.add(warning)
+        }
         onProgress?.({ rows: ledger.rows, fraction: reading.fraction })
         onlooker?.progress(session.fraction(reading), ledger.counts)
       },

@@ -13,6 +13,7 @@ import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { beliefs } from './beliefs.ts'
 import { Findings } from './findings.ts'
+import { KnownTargets } from './known-targets.ts'
 import { Strictness } from './strictness.ts'
 
 /** Options of a session. */
@@ -26,6 +27,8 @@ export interface SessionOptions<R> {
    * all rows.
    */
   readonly by?: readonly string[] | undefined
+  /** Names of the channels, for messages. */
+  readonly targets?: readonly string[] | undefined
   /** Counts the rows. Default: a new one. */
   readonly ledger?: Ledger | undefined
   /** Ends the session at the first row that cannot be used. */
@@ -83,6 +86,7 @@ export class Session<R extends Forecast> implements Saveable {
   readonly operator: OperatorFunction<Observation, R>
   private readonly options: SessionOptions<R>
   private readonly findings: Findings
+  private readonly known = new KnownTargets()
   private readonly strictness: Strictness | undefined
   /** The running operators; undefined if their state cannot be saved, as with plain RxJS operators. */
   private readonly handler: Handler<Observation> | undefined
@@ -139,6 +143,7 @@ export class Session<R extends Forecast> implements Saveable {
     }
     fields.part('rows', this.ledger)
     fields.part('findings', this.findings)
+    fields.part('known', this.known)
     this.forecast = fields.counter('forecast', this.forecast)
     this.begun = fields.boolean('begun', this.begun)
     fields.part('operators', this.handler)
@@ -158,8 +163,8 @@ export class Session<R extends Forecast> implements Saveable {
     const { findings, last, ledger, options, strictness } = this
     for (const mark of findings.marksLeft()) options.onMark?.(mark)
     const stopped = options.stop?.aborted ?? false
-    const lostMany = this.begun && !strictness ? findings.lostMany() : undefined
-    const failure = strictness?.failure ?? reading.failure
+    const failure = strictness?.failure ?? reading.failure ?? (stopped ? undefined : this.uselessness)
+    const lostMany = this.begun && !strictness && !failure ? findings.lostMany() : undefined
     const { scores, forecaster, series = [] } = { ...summaryOf(last), ...this.handler?.summary?.() }
     const keyed = series.map(({ key, scores }) => ({ key, scores }))
     const all = keyed.flatMap(({ scores }) => scores ?? [])
@@ -174,7 +179,7 @@ export class Session<R extends Forecast> implements Saveable {
         ...(forecaster && series.length === 0 ? beliefs(forecaster.inside, forecaster.leads) : []),
       ],
       warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
-      failure: failure ?? (this.begun || stopped ? undefined : this.noForecast),
+      failure,
       stopped,
     }
   }
@@ -182,6 +187,13 @@ export class Session<R extends Forecast> implements Saveable {
   /** The last forecast of each series. */
   private get next(): readonly R[] {
     return this.lasts.size > 0 ? [...this.lasts.values()] : this.last ? [this.last] : []
+  }
+
+  /** Why the forecasts are of no use; undefined if they are. */
+  private get uselessness(): DataError | undefined {
+    if (!this.begun) return this.noForecast
+    const { input, targets = [] } = this.options
+    return this.findings.nearlyAllLost(input) ?? this.known.failure(input, targets, this.forecast)
   }
 
   /** The failure of a session that made no forecast. */
@@ -205,6 +217,7 @@ export class Session<R extends Forecast> implements Saveable {
     const { key } = forecast.observation
     if (key) this.lasts.set(keyText(key), forecast)
     this.begun = true
+    this.known.see(forecast)
     if (forecast.observation.row) this.forecast++
     onForecast?.(forecast)
     for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)

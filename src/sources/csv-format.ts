@@ -1,6 +1,7 @@
 import { DataError } from '../errors.ts'
 import { type CsvLayout, type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
-import type { Format, Rows } from './reader.ts'
+import { MixedSeries } from './mixed-series.ts'
+import { type Format, isObservation, type Rows } from './reader.ts'
 import { longestRecord } from './record-splitter.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
 
@@ -12,6 +13,7 @@ export class CsvFormat implements Format {
   private decoder: RowDecoder | undefined
   private readonly names: readonly string[] | undefined
   private any = false
+  private mixed: MixedSeries<readonly string[]> | undefined
   /** True until a NUL byte was found: each chunk is searched once instead of every cell. */
   private clean = true
 
@@ -25,6 +27,10 @@ export class CsvFormat implements Format {
 
   get utcAssumed(): boolean {
     return this.decoder?.utcAssumed ?? false
+  }
+
+  warnings(ended: boolean): readonly string[] {
+    return [this.mixed?.warning(ended) ?? []].flat()
   }
 
   push(chunk: string): Rows {
@@ -61,12 +67,14 @@ export class CsvFormat implements Format {
       if (!this.decoder) {
         const header = this.names ?? headerOf(cells)
         this.decoder = new RowDecoder(this.file, line, header, this.columns)
+        this.mixed = mixedSeries(header, this.columns)
         if (!this.names) continue
       }
       this.any = true
-      rows.push(
-        this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, { file: this.file, line }, this.clean),
-      )
+      const place = { file: this.file, line }
+      const row = this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, place, this.clean)
+      if (this.mixed && isObservation(row)) this.mixed.see(row.time, cells)
+      rows.push(row)
     }
     const open = this.rows.problem(ended) && this.rows.open
     if (open) {
@@ -79,3 +87,13 @@ export class CsvFormat implements Format {
 
 /** Spaces around a name do not belong to it. */
 export const headerOf = (cells: readonly string[]) => cells.map((cell) => cell.trim())
+
+/** Watches for several series, unless a key tells them apart already. */
+function mixedSeries(header: readonly string[], { time, targets, by = [] }: Columns) {
+  if (by.length > 0) return undefined
+  const others = [...header.entries()].filter(([, name]) => ![time, ...targets].flat().includes(name))
+  return new MixedSeries<readonly string[]>(
+    [time].flat(),
+    (cells) => new Map(others.map(([i, name]) => [name, cells[i]!])),
+  )
+}

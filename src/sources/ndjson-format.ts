@@ -1,24 +1,35 @@
 import type { DataError } from '../errors.ts'
-import { fieldOf, isJsonRow } from './json-fields.ts'
+import { fieldNames, fieldOf, isJsonRow, type JsonRow } from './json-fields.ts'
 import { type JsonRecord, JsonRows } from './json-rows.ts'
-import type { Format, Rows } from './reader.ts'
+import { MixedSeries } from './mixed-series.ts'
+import { type Format, isObservation, type Rows } from './reader.ts'
 import { type Columns, columnNames, RowDecoder } from './row-decoder.ts'
+import { SeenFields } from './seen-fields.ts'
 
 /** A JSON object per line, the elements of a JSON array, or rows inside a JSON document; see `JsonRows`. */
 export class NdjsonFormat implements Format {
   private readonly names: readonly string[]
   private readonly decoder: RowDecoder
   private readonly rows: JsonRows
+  private readonly mixed: MixedSeries<JsonRow> | undefined
+  private readonly fields: SeenFields
 
   /** @param at place of the rows inside a document; undefined for lines, or an array */
   constructor(file: string, columns: Columns, at?: string) {
     this.names = columnNames(columns)
     this.decoder = new RowDecoder(file, 1, this.names, columns)
     this.rows = new JsonRows(file, at)
+    this.fields = new SeenFields(file, this.names)
+    const used = [columns.time, ...columns.targets].flat()
+    this.mixed = columns.by?.length ? undefined : new MixedSeries([columns.time].flat(), (row) => textsOf(row, used))
   }
 
   get utcAssumed(): boolean {
     return this.decoder.utcAssumed
+  }
+
+  warnings(ended: boolean): readonly string[] {
+    return [(ended ? undefined : this.fields.warning) ?? [], this.mixed?.warning(ended) ?? []].flat()
   }
 
   push(chunk: string): Rows {
@@ -30,13 +41,14 @@ export class NdjsonFormat implements Format {
   }
 
   problem(ended: boolean): DataError | undefined {
-    return this.rows.problem(ended) ?? (ended ? this.decoder.problem : undefined)
+    return this.rows.problem(ended) ?? (ended ? (this.fields.problem ?? this.decoder.problem) : undefined)
   }
 
   private decode(record: JsonRecord): Rows[number] {
     if ('reason' in record) return record
     const { place, raw, row } = record
     const cells: string[] = []
+    this.fields.see(row)
     for (const column of this.names) {
       const field = fieldOf(row, column)
       if (isJsonRow(field)) {
@@ -47,6 +59,14 @@ export class NdjsonFormat implements Format {
       // As text, which preserves doubles exactly.
       cells.push(field === null || field === undefined ? '' : String(field))
     }
-    return this.decoder.decode(cells, place)
+    const decoded = this.decoder.decode(cells, place)
+    if (this.mixed && isObservation(decoded)) this.mixed.see(decoded.time, row)
+    return decoded
   }
+}
+
+/** The fields of a row as text. */
+function textsOf(row: JsonRow, without: readonly string[]): ReadonlyMap<string, string> {
+  const names = fieldNames(row).filter((name) => !without.includes(name))
+  return new Map(names.map((name) => [name, String(fieldOf(row, name))]))
 }

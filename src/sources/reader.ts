@@ -14,6 +14,8 @@ export interface Format {
   problem(ended: boolean): DataError | undefined
   /** True once times without an offset, at several times of day, were read as UTC because no zone was named. */
   readonly utcAssumed: boolean
+  /** What else may not be as intended. */
+  warnings?(ended: boolean): readonly string[]
 }
 
 /** Characters parsed at a time: a few hundred rows, which the garbage collector frees before it promotes them. */
@@ -21,6 +23,8 @@ const piece = 16_384
 
 /** Rows as read: observations, rejects, repeated headers, and those that an option leaves out. */
 export type Rows = (Observation | Reject | 'header' | LeftOutBy)[]
+
+export const isObservation = (row: Rows[number]): row is Observation => typeof row === 'object' && 'time' in row
 
 export interface ReaderOptions {
   readonly input: TextInput
@@ -47,6 +51,7 @@ export class Reader implements Reading {
   private readonly zoneHint: string | undefined
   private readonly signal: AbortSignal
   private done = 0
+  private ended = false
 
   constructor(options: ReaderOptions, format: Format, ledger: Ledger, signal: AbortSignal) {
     this.input = options.input
@@ -66,7 +71,8 @@ export class Reader implements Reading {
   get warnings(): readonly string[] {
     const { format, zoneHint = 'set zone on the source, such as zone: Europe/Berlin, or zone: UTC if that is right' } =
       this
-    return format.utcAssumed ? [`times without an offset were read as UTC; ${zoneHint}`] : []
+    const zone = format.utcAssumed ? [`times without an offset were read as UTC; ${zoneHint}`] : []
+    return [...zone, ...(format.warnings?.(this.ended) ?? [])]
   }
 
   get batches(): AsyncIterable<Observation[]> {
@@ -87,6 +93,7 @@ export class Reader implements Reading {
         }
       }
       yield* this.counted(this.format.end(), this.input.bytesRead)
+      this.ended = true
       const problem = this.format.problem(true)
       if (problem) throw problem
     } catch (error) {

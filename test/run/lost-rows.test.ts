@@ -43,7 +43,22 @@ describe('LostRows', () => {
 
   it('explains skipped rows', () => {
     expect(new LostRows().warning(rows(20, 0, 10))).toBe(
-      '10 of 20 rows were not used (0 rejected, 10 skipped): their times had been seen before; if the file holds several series, keep the rows of one',
+      '10 of 20 rows were not used (0 rejected, 10 skipped): their times had been seen before; if it holds several series, set by on the source to the columns that tell them apart, and if its time is in several columns, list them all under time',
     )
+  })
+
+  it('has a cure for late rows', () => {
+    const lost = new LostRows()
+    lost.add({ reason: 'expected a time after 2024-01-02, got 2024-01-01; sorted rows would keep it', raw: [] })
+    expect(lost.warning(rows(4, 1, 0))).toMatch(
+      /; set sort: true on the source if the rows are in no order; if it holds/,
+    )
+  })
+
+  it('is a failure if nearly all rows were lost, or only a few used of many', () => {
+    const failed = [rows(100, 99, 0), rows(30, 0, 28), rows(14, 10, 0), rows(100_000, 100, 98_900)]
+    for (const counts of failed) expect(new LostRows().failure(counts)).toMatch(/rows were not used/)
+    const used = [rows(0, 0, 0), rows(3, 0, 0), rows(12, 9, 0), rows(100, 90, 0), rows(28, 0, 21)]
+    for (const counts of used) expect(new LostRows().failure(counts)).toBeUndefined()
   })
 })
