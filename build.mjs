@@ -178,6 +178,7 @@ async function bundleForBrowser(entry) {
     format: 'iife',
     platform: 'browser',
     target: ['chrome120', 'firefox121', 'safari17'],
+    plugins: [{ name: 'in-english', setup: inEnglish }],
     alias: { 'csv-parse/sync': 'csv-parse/browser/esm/sync' },
     legalComments: 'eof',
     metafile: true,
@@ -185,6 +186,13 @@ async function bundleForBrowser(entry) {
   })
   const text = (ending) => outputFiles.find(({ path }) => path.endsWith(ending))?.text
   return { script: `${notice(metafile)}\n${text('.js')}`, style: text('.css') }
+}
+
+/** uPlot formats numbers in the browser's language, and fails if Intl does not know it ("en-US@posix"). */
+function inEnglish({ onLoad }) {
+  onLoad({ filter: /uPlot\.esm\.js$/ }, ({ path }) => ({
+    contents: readFileSync(path, 'utf8').replace("domEnv ? nav.language : 'en-US'", "'en-US'"),
+  }))
 }
 
 /** Whose work is in a bundle, and under which licence: what their licences ask to be kept with it. */

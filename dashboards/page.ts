@@ -4,11 +4,11 @@ import { save, valuesAsCsv } from './frame/export.ts'
 import { Header } from './frame/header.ts'
 import { helpDialog, listenToKeys } from './frame/keyboard.ts'
 import { Painter } from './frame/painter.ts'
-import { chartsAsPicture } from './frame/picture.ts'
+import { addPictureButton, chartsAsPicture } from './frame/picture.ts'
 import { playWhenAsked } from './frame/player.ts'
 import { Readout } from './frame/readout.ts'
-import { lastInView, type Panel, type Scene, sceneOf, withinLimits } from './frame/scene.ts'
-import { stageOf } from './frame/stage.ts'
+import { lastInView, leadAt, type Panel, type Scene, sceneOf, withinLimits } from './frame/scene.ts'
+import { fitEvent, stageOf } from './frame/stage.ts'
 import { Theme } from './frame/theme.ts'
 import { View } from './frame/view.ts'
 import { groupsOf } from './panels/all.ts'
@@ -17,8 +17,8 @@ import type { Link } from './run/connection.ts'
 import type { RunStore } from './run/run-store.ts'
 import { ScoresSoFar } from './run/scores-so-far.ts'
 import { stepMs } from './run/step-ms.ts'
-import { moment } from './words/format.ts'
-import { standing } from './words/standing.ts'
+import { moment } from './words/moment.ts'
+import { account, standing } from './words/standing.ts'
 
 /** The page: draws the store at most once per animation frame, and only what is visible. */
 export class Page {
@@ -31,11 +31,7 @@ export class Page {
   private readonly readout = new Readout()
   private readonly main = h('main', {})
   private readonly empty = h('section', { class: 'empty' })
-  private readonly notes = h(
-    'details',
-    { class: 'panel notes', hidden: true },
-    h('summary', {}, 'What was chosen, and why'),
-  )
+  private readonly notes = h('details', { class: 'panel notes', hidden: true }, h('summary', {}, 'About this run'))
   private readonly painter = new Painter(() => this.request())
   private panels: Panel[] = []
   private groups: HTMLElement[] = []
@@ -52,6 +48,7 @@ export class Page {
     this.link = link
     this.theme = new Theme(this.view, () => this.redraw())
     this.view.limit = (window) => withinLimits(store, window)
+    this.view.now = () => (store.status?.state === 'live' ? { row: store.end - 1, scores: store.status.scores } : null)
     this.address = new Address(store, this.view)
     const help = helpDialog()
     this.header = new Header(this.view, {
@@ -66,7 +63,8 @@ export class Page {
       else this.redraw()
     })
     document.addEventListener('visibilitychange', () => this.redraw())
-    window.addEventListener('beforeprint', () => this.drawAll())
+    window.addEventListener('beforeprint', () => this.onPaper(true))
+    window.addEventListener('afterprint', () => this.onPaper(false))
     playWhenAsked(this.view, store)
     listenToKeys(this.view, store, {
       scene: () => this.scene,
@@ -119,14 +117,17 @@ export class Page {
     if (drawable && this.builtFor !== store.layout) this.build()
     this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
     const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
-    const last = drawable ? moment(store.time(store.end - 1), view.state.zone, stepMs(store)) : ''
-    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped, last), newer)
+    const when = (row: number) => moment(store.time(row), view.state.zone, stepMs(store))
+    // The first rows of a long run are no longer known.
+    const range = drawable ? ([store.first > 0 ? '' : when(store.first), when(store.end - 1)] as const) : undefined
+    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped, range), newer)
     this.empty.hidden = drawable
     if (!this.scene) {
       this.dismantle()
       this.explain()
       return
     }
+    for (const panel of this.panels) panel.element.hidden = panel.shows?.(this.scene) === false
     this.painter.paint(this.scene)
     this.pointAll()
     this.showNotes()
@@ -177,6 +178,7 @@ export class Page {
     )
     main.append(...this.groups, this.notes)
     main.querySelector('.group-view')!.prepend(this.readout.element)
+    for (const { element } of this.panels) addPictureButton(element, (name) => this.savePicture([element], `-${name}`))
     this.painter.take(this.panels)
     main.querySelector('details.values')?.addEventListener('toggle', () => this.redraw())
   }
@@ -185,19 +187,31 @@ export class Page {
     const { scene } = this
     if (!scene) return
     const { cursor } = this.view.state
-    const row = cursor !== null && cursor >= this.store.first && cursor <= scene.head ? cursor : null
+    const within = cursor !== null && cursor >= this.store.first
+    const row = within && (cursor <= scene.head || leadAt(this.store, scene.head, cursor) >= 0) ? cursor : null
     for (const panel of this.panels) if (this.painter.sees(panel)) panel.point?.(scene, row)
     this.readout.update(scene, row, this.aloud)
     this.aloud = false
   }
 
   private showNotes(): void {
-    const notes = this.store.status?.notes ?? []
+    const { status } = this.store
+    const notes = [...(status?.rows ? [account(status)] : []), ...(status?.notes ?? [])]
     this.notes.hidden = notes.length === 0
     const key = notes.join('\n')
     if (this.notes.dataset.key === key) return
     this.notes.dataset.key = key
     this.notes.replaceChildren(this.notes.firstChild!, h('ul', {}, ...notes.map((note) => h('li', {}, note))))
+  }
+
+  /** Arranges and draws the page for paper, or for the screen again. */
+  private onPaper(paper: boolean): void {
+    document.documentElement.classList.toggle('paper', paper)
+    this.theme.onPaper(paper)
+    this.notes.open = paper
+    window.dispatchEvent(new Event(fitEvent))
+    if (this.scene) this.scene = { ...this.scene, palette: this.theme.palette }
+    this.drawAll()
   }
 
   /** Draws all charts at once, for a picture or for printing, including those that are not visible. */
@@ -210,19 +224,16 @@ export class Page {
     }
   }
 
-  private async savePicture(): Promise<void> {
-    const { scene, panels } = this
+  private async savePicture(
+    panels = this.panels.filter(({ element }) => !element.hidden).map(({ element }) => element),
+    suffix = '',
+  ): Promise<void> {
+    const { scene } = this
     if (!scene) return
     this.drawAll()
     // Charts paint in an animation frame.
     await new Promise(requestAnimationFrame)
-    save(
-      await chartsAsPicture(
-        scene,
-        panels.map(({ element }) => element),
-      ),
-      `${this.store.run!.title}.png`,
-    )
+    save(await chartsAsPicture(scene, panels), `${this.store.run!.title}${suffix}.png`)
     this.pointAll()
   }
 

@@ -1,5 +1,5 @@
 import uPlot from 'uplot'
-import type { Stage } from '../frame/stage.ts'
+import { fitEvent, type Stage } from '../frame/stage.ts'
 import { timeDistances, timeSplits, timeTicks } from '../words/time-axis.ts'
 import type { ChartSpec, Drawing } from './chart-spec.ts'
 import { drawBands, drawCrowd, type Plotted } from './crowd.ts'
@@ -21,6 +21,7 @@ export class Chart {
   private readonly stage: Stage
   private readonly spec: ChartSpec
   private height: number
+  private readonly gone = new AbortController()
   /** Whether there are two columns per pixel, because there are more rows than pixels. */
   private crowded = false
   /** The window for which the axes were last drawn. */
@@ -38,6 +39,7 @@ export class Chart {
     followTouch(this.plot.over, stage)
     this.observer = new ResizeObserver(() => this.fit())
     this.observer.observe(host)
+    addEventListener(fitEvent, () => this.fit(), { signal: this.gone.signal })
   }
 
   /** Width of the plotting area in CSS pixels. */
@@ -77,6 +79,7 @@ export class Chart {
 
   destroy(): void {
     this.observer.disconnect()
+    this.gone.abort()
     this.plot.destroy()
   }
 

@@ -41,7 +41,7 @@ export class Address {
     if (zone === 'utc' || zone === 'local') view.set({ zone })
     // Kept even if it does not fit yet: in a live run the rows may still come.
     if (window.length === 2 && window.every(Number.isFinite)) {
-      view.set({ follow: false, window: [window[0]!, window[1]!] })
+      view.set({ follow: false, held: null, window: [window[0]!, window[1]!] })
     }
   }
 

@@ -1,3 +1,4 @@
+import { shortNames } from '../words/short-names.ts'
 import { h } from './dom.ts'
 import { LongName } from './long-name.ts'
 
@@ -14,6 +15,8 @@ export class Combobox {
   private readonly list: HTMLElement
   private readonly pick: (index: number) => void
   private names: readonly string[] = []
+  /** The names as the field shows them. */
+  private short: readonly string[] = []
   private chosen = 0
   private found: readonly number[] = []
   private active = -1
@@ -49,9 +52,10 @@ export class Combobox {
   }
 
   show(names: readonly string[], chosen: number): void {
+    if (names !== this.names) this.short = shortNames(names)
     this.names = names
     this.chosen = chosen
-    if (document.activeElement !== this.input) this.input.value = names[chosen] ?? ''
+    if (document.activeElement !== this.input) this.input.value = this.short[chosen] ?? ''
     this.input.title = names[chosen] ?? ''
   }
 
@@ -64,7 +68,7 @@ export class Combobox {
     if (key === 'End' && open) return this.mark(last)
     if (key === 'Enter' && open && this.active >= 0) return this.take(this.found[this.active]!)
     if (key === 'Escape') {
-      this.input.value = this.names[this.chosen] ?? ''
+      this.input.value = this.short[this.chosen] ?? ''
       return this.close()
     }
     return false
@@ -101,7 +105,7 @@ export class Combobox {
 
   private take(index: number): true {
     this.chosen = index
-    this.input.value = this.names[index]!
+    this.input.value = this.short[index]!
     this.pick(index)
     return this.close()
   }
@@ -111,7 +115,7 @@ export class Combobox {
     this.input.setAttribute('aria-expanded', 'false')
     this.input.removeAttribute('aria-activedescendant')
     // Text that was typed but not chosen is discarded.
-    if (document.activeElement !== this.input) this.input.value = this.names[this.chosen] ?? ''
+    if (document.activeElement !== this.input) this.input.value = this.short[this.chosen] ?? ''
     return true
   }
 }

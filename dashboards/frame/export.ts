@@ -1,5 +1,6 @@
 import { percentOf } from '../../src/series/forecast.ts'
 import { residual } from '../run/rolling.ts'
+import type { RunStore } from '../run/run-store.ts'
 import { shortest } from '../words/format.ts'
 import { leadsInView, type Scene, targetTime } from './scene.ts'
 
@@ -12,10 +13,6 @@ export function valuesAsCsv(scene: Scene): string {
   const { store, state, from, to, head } = scene
   const { channel, lead } = state
   const { leads, levels } = store.layout!
-  const heads = levels.flatMap((level) => {
-    const percent = percentOf(level)
-    return [`lower_${percent}`, `upper_${percent}`]
-  })
   const name = quoted(store.run!.series[channel]!)
   const line = (time: number, origin: number, at: number, actual: number, difference: number) => {
     // Forecasts are sent as float32 differences from a base.
@@ -37,7 +34,7 @@ export function valuesAsCsv(scene: Scene): string {
       ),
     ].join(',')
   }
-  const lines = [['series', 'time', 'lead', 'actual', 'forecast', 'residual', ...heads].join(',')]
+  const lines = [['series', 'time', 'lead', 'actual', 'forecast', 'residual', ...boundNames(store)].join(',')]
   for (let row = from; row < to; row++) {
     const actual = store.actual(row, channel)
     lines.push(line(store.time(row), store.originOf(row, lead), lead, actual, residual(store, row, channel, lead)))
@@ -46,6 +43,64 @@ export function valuesAsCsv(scene: Scene): string {
     lines.push(line(targetTime(store, head, at), head, at, Number.NaN, Number.NaN))
   }
   return `${lines.join('\n')}\n`
+}
+
+/**
+ * The forecasts made at the last row in view, a row for each lead, as in the forecast file: series, origin, time, lead,
+ * forecast, and the bounds of each interval.
+ */
+export function nextValues({ store, state, head }: Scene): string[][] {
+  const { channel } = state
+  const { leads } = store.layout!
+  const rounded = roundedTo(store, head, channel)
+  const series = store.run!.series[channel]!
+  return [
+    ['series', 'origin', 'time', 'lead', 'forecast', ...boundNames(store)],
+    ...leads.map((steps, lead) => [
+      series,
+      iso(store.time(head)),
+      iso(targetTime(store, head, lead)),
+      String(steps),
+      rounded(store.forecast(head, channel, lead)),
+      ...boundsOf(store, head, channel, lead).map(rounded),
+    ]),
+  ]
+}
+
+/** Cells as text, with `separator` between them. */
+export const nextAsText = (rows: readonly (readonly string[])[], separator: ',' | '\t'): string =>
+  rows.map((cells) => `${cells.map((cell) => (separator === ',' ? quoted(cell) : cell)).join(separator)}\n`).join('')
+
+/** Copies a text to the clipboard, and returns whether the browser allowed it. */
+export async function copyText(text: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(text)
+    return true
+  } catch {
+    // Pages from other machines without TLS have no clipboard; the old command still works there.
+    const field = document.createElement('textarea')
+    field.value = text
+    document.body.append(field)
+    field.select()
+    const copied = document.execCommand('copy')
+    field.remove()
+    return copied
+  }
+}
+
+const boundNames = ({ layout }: RunStore) =>
+  layout!.levels.flatMap((level) => [`lower_${percentOf(level)}`, `upper_${percentOf(level)}`])
+
+const boundsOf = (store: RunStore, origin: number, channel: number, lead: number) =>
+  store.layout!.levels.flatMap((_, level) => [
+    store.lower(origin, channel, lead, level),
+    store.upper(origin, channel, lead, level),
+  ])
+
+/** As many digits as the page received: forecasts are sent as float32 differences from a base. */
+const roundedTo = (store: RunStore, origin: number, channel: number) => {
+  const base = store.forecastBase(origin, channel)
+  return (value: number) => shortest(value, Math.abs(value - base) * 2 ** -24 + Math.abs(value) * 2 ** -52)
 }
 
 /** Saves a file through the browser's downloads. */

@@ -1,10 +1,10 @@
 import type { RunStore } from '../run/run-store.ts'
 import { h } from './dom.ts'
-import { type Scene, windowOf } from './scene.ts'
+import { leadAt, rowBeside, type Scene, timeAt, windowOf } from './scene.ts'
 import type { View } from './view.ts'
 
 const keys: readonly (readonly [key: string, what: string])[] = [
-  ['Left, Right', 'move the cursor a row (with Ctrl ten)'],
+  ['Left, Right', 'move the cursor a row (with Ctrl ten), into the future too'],
   ['Shift + Left, Right', 'zoom out and in'],
   ['Space', 'pause or continue; in a finished run, replay'],
   ['Home', 'go to the first row'],
@@ -55,9 +55,10 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
           view.pause([from + margin, to - margin])
           return true
         }
-        const row = (state.cursor ?? head) + sign * (event.ctrlKey ? 10 : 1)
-        const cursor = Math.max(store.first, Math.min(head, row))
-        const time = store.time(cursor)
+        const at = state.cursor ?? head
+        const known = at <= head || leadAt(store, head, at) >= 0
+        const cursor = rowBeside(scene, known ? at : head, sign * (event.ctrlKey ? 10 : 1))
+        const time = timeAt(scene, cursor)
         const shift = time < from ? time - from : time > to ? time - to : 0
         // As with a click, the window is paused, because new rows would move the cursor.
         view.set({ cursor, locked: true, speed: 0, follow: false, window: [from + shift, to + shift] })

@@ -8,14 +8,15 @@ export class LongName {
   readonly element = h('span', { class: 'long-name' })
   private shown = ''
 
-  constructor(name = '') {
-    this.show(name)
+  /** @param whole the whole name, if `name` is a part of it */
+  constructor(name = '', whole = name) {
+    this.show(name, whole)
   }
 
-  show(name: string): void {
+  show(name: string, whole = name): void {
     if (name === this.shown) return
     this.shown = name
-    this.element.title = name
+    this.element.title = whole
     const at = name.length > 2 * kept ? name.length - kept : name.length
     this.element.replaceChildren(h('span', {}, name.slice(0, at)), name.slice(at))
   }

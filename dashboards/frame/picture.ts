@@ -1,6 +1,8 @@
 import { stepMs } from '../run/step-ms.ts'
-import { moment, signedPercent } from '../words/format.ts'
+import { signedPercent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
+import { moment } from '../words/moment.ts'
+import { h } from './dom.ts'
 import type { Scene } from './scene.ts'
 
 const margin = 16
@@ -57,6 +59,16 @@ export function chartsAsPicture(scene: Scene, panels: readonly HTMLElement[]): P
       'image/png',
     )
   })
+}
+
+/** Adds a button to the head of a panel that saves its chart under a name, if it has a chart. */
+export function addPictureButton(panel: HTMLElement, save: (name: string) => void): void {
+  const head = panel.querySelector('.uplot') && panel.querySelector('.panel-head')
+  if (!head) return
+  const name = head.querySelector('h2')!.textContent!.replace(/:.*/, '')
+  const act = () => save(name.toLowerCase().replaceAll(' ', '-'))
+  const words = { 'aria-label': `PNG of ${name}`, title: 'save this chart as a picture' }
+  head.append(h('button', { type: 'button', class: 'save-picture', ...words, onclick: act }, 'PNG'))
 }
 
 function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state, scores }: Scene): void {

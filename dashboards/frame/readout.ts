@@ -1,8 +1,10 @@
 import { residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { measured, moment, percent } from '../words/format.ts'
+import { measured, percent } from '../words/format.ts'
+import { leadSpan } from '../words/lead-span.ts'
+import { moment } from '../words/moment.ts'
 import { h, setText } from './dom.ts'
-import { lastInView, type Scene } from './scene.ts'
+import { lastInView, leadAt, type Scene, timeAt } from './scene.ts'
 
 /** The values under the cursor in one line. If the keyboard moved the cursor, screen readers announce it. */
 export class Readout {
@@ -22,13 +24,18 @@ export class Readout {
   }
 }
 
-function describe({ store, state }: Scene, row: number): string {
-  const { channel, lead, zone } = state
+function describe({ store, state, head }: Scene, row: number): string {
+  const { channel, zone } = state
   const { levels } = store.layout!
-  const origin = store.originOf(row, lead)
+  const ahead = row > head
+  const lead = ahead ? leadAt(store, head, row) : state.lead
+  const origin = ahead ? head : store.originOf(row, lead)
   const spread = store.grain.spread(channel)
   const show = (value: number) => measured(value, spread)
-  const parts = [moment(store.time(row), zone, stepMs(store)), `actual ${show(store.actual(row, channel))}`]
+  const parts = [
+    moment(timeAt({ store, head }, row), zone, stepMs(store)),
+    ahead ? `${leadSpan(store, row - head)} ahead` : `actual ${show(store.actual(row, channel))}`,
+  ]
   if (origin >= 0) {
     const intervals = levels.map(
       (level, i) =>
@@ -36,7 +43,7 @@ function describe({ store, state }: Scene, row: number): string {
     )
     parts.push(
       `forecast ${show(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
-      `residual ${show(residual(store, row, channel, lead))}`,
+      ...(ahead ? [] : [`residual ${show(residual(store, row, channel, lead))}`]),
     )
   }
   return parts.join(' · ')

@@ -2,6 +2,7 @@ import type { ScoreTable } from '../../src/scores/score-table.ts'
 import type { RunStore } from '../run/run-store.ts'
 import type { ScoresSoFar } from '../run/scores-so-far.ts'
 import { stepMs } from '../run/step-ms.ts'
+import { recentRows } from '../words/recent.ts'
 import type { Palette } from './palette.ts'
 import type { View, ViewState } from './view.ts'
 
@@ -13,6 +14,8 @@ export interface Scene {
   readonly palette: Palette
   /** Number of the row that is "now". */
   readonly head: number
+  /** Number of the row after the last one that may be shown: a paused page shows none that came later. */
+  readonly end: number
   /** The scores at that row; null if there are none yet. */
   readonly scores: ScoreTable | null
   /** Milliseconds since 1970. */
@@ -33,7 +36,11 @@ export interface Panel {
    * be fast.
    */
   controls?(scene: Scene): void
-  /** The row under the cursor has changed; null if there is none. */
+  /** Whether it has anything to show; it is hidden otherwise. */
+  shows?(scene: Scene): boolean
+  /**
+   * The row under the cursor has changed; null if there is none. A row after `head` is the target of a lead ahead.
+   */
   point?(scene: Scene, row: number | null): void
   destroy?(): void
 }
@@ -59,7 +66,29 @@ export function targetTime(store: RunStore, head: number, lead: number): number 
   return known !== undefined && Number.isFinite(known) ? known : store.time(last) + steps * stepMs(store)
 }
 
-/** The window to show: that of the view, otherwise the last `span` rows and the leads ahead. */
+/** Index of the lead whose target is `row`, a row after `head`; −1 if there is none. */
+export const leadAt = (store: RunStore, head: number, row: number): number => store.layout!.leads.indexOf(row - head)
+
+/** Time of a row up to `head`, or of the target of a lead ahead. */
+export const timeAt = ({ store, head }: Pick<Scene, 'store' | 'head'>, row: number): number =>
+  row <= head ? store.time(row) : targetTime(store, head, leadAt(store, head, row))
+
+/** The row `by` places from another: rows up to `head`, then the targets of the leads ahead. */
+export function rowBeside({ store, head }: Pick<Scene, 'store' | 'head'>, row: number, by: number): number {
+  const { leads } = store.layout!
+  const place = (row <= head ? row - head : leadAt(store, head, row) + 1) + by
+  return place <= 0 ? Math.max(store.first, head + place) : head + leads[Math.min(place, leads.length) - 1]!
+}
+
+/** The row nearest in time: one up to `head`, or the target of a lead ahead. */
+export function nearestRow({ store, head }: Pick<Scene, 'store' | 'head'>, time: number): number {
+  const past = store.nearestRow(time, head)
+  const rows = [past, ...store.layout!.leads.map((steps) => head + steps)]
+  const away = (row: number) => Math.abs(timeAt({ store, head }, row) - time)
+  return past < head ? past : rows.reduce((nearest, row) => (away(row) < away(nearest) ? row : nearest))
+}
+
+/** The window to show: that of the view, otherwise the last rows, or all of them, and the leads ahead. */
 export function windowOf(
   store: RunStore,
   { window, span }: Readonly<ViewState>,
@@ -68,7 +97,8 @@ export function windowOf(
   if (store.end === store.first) return [0, 1]
   if (window) return withinLimits(store, window)
   const { leads } = store.layout!
-  const from = store.time(Math.max(store.first, head - span + 1))
+  const rows = span === 'recent' ? recentRows(stepMs(store)) : Number.POSITIVE_INFINITY
+  const from = store.time(Math.max(store.first, head - rows + 1))
   const to = targetTime(store, head, leads.length - 1)
   // Some space after the last lead, and a window even if there is one row.
   const space = Math.max((to - from) * 0.015, stepMs(store) / 2)
@@ -104,12 +134,12 @@ export function leadsInView({ store, head, window }: Scene): number[] {
 /** The scene of a store as seen by a view. */
 export function sceneOf(store: RunStore, view: View, palette: Palette, soFar: ScoresSoFar): Scene {
   const { state } = view
-  const last = store.end - 1
+  const last = Math.max(store.first, Math.min(store.end - 1, state.held?.row ?? Number.POSITIVE_INFINITY))
   const head = Math.max(store.first, Math.min(state.head ?? last, last))
   const window = windowOf(store, state, head)
   const from = Math.max(store.first, store.rowAt(window[0]) - 1)
   const to = Math.min(head + 1, store.rowAt(window[1]) + 1)
-  const whole = store.status?.scores ?? null
+  const whole = (state.held ? state.held.scores : store.status?.scores) ?? null
   const scores = whole && state.head !== null && head < last ? soFar.at(head, whole) : whole
-  return { store, view, state, palette, head, scores, window, from: Math.min(from, to), to }
+  return { store, view, state, palette, head, end: last + 1, scores, window, from: Math.min(from, to), to }
 }

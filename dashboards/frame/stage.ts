@@ -1,10 +1,14 @@
 import type { RunStore } from '../run/run-store.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { dayMs, measured, moment } from '../words/format.ts'
+import { dayMs, measured } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
+import { moment } from '../words/moment.ts'
 import type { Palette } from './palette.ts'
-import { type Scene, windowOf } from './scene.ts'
+import { nearestRow, type Scene, windowOf } from './scene.ts'
 import type { View } from './view.ts'
+
+/** Name of the event on which charts fit themselves to their place at once, as before printing. */
+export const fitEvent = 'rxcast-fit'
 
 /** What all charts of a page share. */
 export interface Stage {
@@ -45,9 +49,9 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
       return `${store.run!.series[channel]}, ${leadSpan(store, store.layout!.leads[lead]!)} ahead, ${from} to ${to}`
     },
     hover: (time) => {
-      const { head } = scene() ?? {}
-      if (view.state.locked || head === undefined) return
-      view.set({ cursor: time === null ? null : store.nearestRow(time, head) })
+      const shown = scene()
+      if (view.state.locked || !shown) return
+      view.set({ cursor: time === null ? null : nearestRow(shown, time) })
     },
     // Locking also pauses the window, because new rows would move the cursor.
     lock: () => {

@@ -9,10 +9,12 @@ const storageKey = 'rxcast-theme'
  */
 export class Theme {
   palette: Palette
+  private readonly view: View
 
   constructor(view: View, changed: () => void) {
     const kept = remembered()
     if (kept) view.set({ theme: kept })
+    this.view = view
     this.palette = this.apply(view.state.theme)
     const again = () => {
       this.palette = this.apply(view.state.theme)
@@ -24,6 +26,11 @@ export class Theme {
       remember(view.state.theme)
       again()
     })
+  }
+
+  /** Paper is light, whatever the screen is. */
+  onPaper(paper: boolean): void {
+    this.palette = this.apply(paper ? 'light' : this.view.state.theme)
   }
 
   private apply(theme: ViewState['theme']): Palette {

@@ -1,4 +1,5 @@
 import type { CellPart } from '../../src/recording/layout.ts'
+import type { ScoreTable } from '../../src/scores/score-table.ts'
 
 /** What the page shows and how: everything that is not data. */
 export interface ViewState {
@@ -10,10 +11,12 @@ export interface ViewState {
   head: number | null
   /** Rows a second during a replay; 0 is paused. */
   speed: number
-  /** Window in milliseconds since 1970; null shows the last `span` rows. */
+  /** What a paused run had when it was paused; null while following. */
+  held: Held | null
+  /** Window in milliseconds since 1970; null shows the last rows, or all of them. */
   window: readonly [from: number, to: number] | null
   /** Rows shown while following. */
-  span: number
+  span: 'recent' | 'whole'
   /** Row under the cursor. */
   cursor: number | null
   /** Whether a click has locked the cursor. */
@@ -32,6 +35,12 @@ export interface ViewState {
   theme: 'auto' | 'light' | 'dark'
 }
 
+/** The last row of a run that goes on, and its scores at that row. */
+export interface Held {
+  readonly row: number
+  readonly scores: ScoreTable | null
+}
+
 type Listener = (changed: ReadonlySet<keyof ViewState>) => void
 
 const initial: ViewState = {
@@ -40,8 +49,9 @@ const initial: ViewState = {
   follow: true,
   head: null,
   speed: 0,
+  held: null,
   window: null,
-  span: 120,
+  span: 'recent',
   cursor: null,
   locked: false,
   scale: 'all',
@@ -59,13 +69,18 @@ export class View {
   state: Readonly<ViewState> = initial
   /** Limits a window. */
   limit = (window: readonly [number, number]): readonly [number, number] => window
+  /** What the run has now. */
+  now = (): Held | null => null
   private readonly listeners = new Set<Listener>()
 
   on(listener: Listener): void {
     this.listeners.add(listener)
   }
 
-  set(change: Partial<ViewState>): void {
+  set(asked: Partial<ViewState>): void {
+    const { follow } = asked
+    const pauses = follow === false && this.state.follow
+    const change = pauses ? { held: this.now(), ...asked } : follow ? { ...asked, held: null } : asked
     const changed = new Set<keyof ViewState>()
     for (const key of Object.keys(change) as (keyof ViewState)[]) {
       if (this.state[key] !== change[key]) changed.add(key)

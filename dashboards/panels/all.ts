@@ -2,6 +2,7 @@ import type { Layout, Run } from '../../src/recording/wire.ts'
 import type { Panel } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
 import type { View, ViewState } from '../frame/view.ts'
+import { AnswerPanel } from './answer-panel.ts'
 import { CellPanel } from './cell-panel.ts'
 import { ForecastPanel } from './forecast-panel.ts'
 import { LeadPanel } from './lead-panel.ts'
@@ -16,7 +17,7 @@ import { WeightsPanel } from './weights-panel.ts'
 
 /** Panels that belong together. The style sheet arranges groups by the space available. */
 export interface Group {
-  readonly name: 'verdict' | 'view' | 'inside' | 'series' | 'scores' | 'words'
+  readonly name: 'answer' | 'verdict' | 'view' | 'inside' | 'series' | 'scores' | 'words'
   readonly panels: readonly Panel[]
 }
 
@@ -24,8 +25,9 @@ export interface Group {
 export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Group[] {
   const pick = (change: Partial<ViewState>) => view.set(change)
   const groups: Group[] = [
+    { name: 'answer', panels: [new AnswerPanel((lead) => pick({ lead }))] },
     { name: 'verdict', panels: [new ScorePanel()] },
-    { name: 'view', panels: [new ForecastPanel(layout, stage, pick), new RibbonPanel(stage), overview] },
+    { name: 'view', panels: [new ForecastPanel(layout, stage, view), new RibbonPanel(stage), overview] },
     {
       name: 'inside',
       panels: [

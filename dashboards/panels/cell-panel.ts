@@ -6,9 +6,10 @@ import type { Drawing } from '../charts/chart-spec.ts'
 import { gateColours, HeatMap, labelLines, signedColours } from '../charts/heat-map.ts'
 import { bySimilarity } from '../charts/similar.ts'
 import { h, setOptions, setText } from '../frame/dom.ts'
-import type { Panel, Scene } from '../frame/scene.ts'
+import { nearestRow, type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
 import type { ViewState } from '../frame/view.ts'
+import { insideKept, knowsInside } from '../run/inside-kept.ts'
 import { number } from '../words/format.ts'
 import { choice, legend, panelFrame } from './frame.ts'
 
@@ -94,6 +95,10 @@ export class CellPanel implements Panel {
     )
   }
 
+  shows({ store }: Scene): boolean {
+    return knowsInside(store)
+  }
+
   update(scene: Scene): void {
     this.scene = scene
     this.choose(scene)
@@ -114,15 +119,18 @@ export class CellPanel implements Panel {
   }
 
   point(scene: Scene, row: number | null): void {
-    this.chart.point(row === null ? null : scene.store.time(row))
+    this.chart.point(row === null ? null : timeAt(scene, row))
     const blocks = this.blocks(scene.state.part)
     const block = blocks[Math.min(blocks.length - 1, Math.floor(this.height * blocks.length))]!
     const { hidden } = this.cell
     const line = Math.max(0, Math.min(hidden - 1, Math.floor(((this.height * blocks.length) % 1) * hidden)))
     const unit = this.order.units[line] ?? line
-    const byte = this.byte(scene, row ?? scene.head, block, unit)
+    const byte = this.byte(scene, Math.min(row ?? scene.head, scene.head), block, unit)
     const value = byte < 0 ? Number.NaN : isGate(block) ? byteToShare(byte) : byteToSigned(byte)
-    setText(this.about, `${names[block]} of unit ${unit + 1} of ${hidden}: ${number(value, 3)}`)
+    setText(
+      this.about,
+      byte < 0 ? insideKept(scene.store) : `${names[block]} of unit ${unit + 1} of ${hidden}: ${number(value, 3)}`,
+    )
   }
 
   destroy(): void {
@@ -132,7 +140,7 @@ export class CellPanel implements Panel {
   private hover(stage: Stage, time: number | null, height: number): void {
     this.height = Math.max(0, Math.min(0.9999, height))
     stage.hover(time, height)
-    if (this.scene && time !== null) this.point(this.scene, this.scene.store.nearestRow(time, this.scene.head))
+    if (this.scene && time !== null) this.point(this.scene, nearestRow(this.scene, time))
   }
 
   private readonly blocks = (part: CellPart | 'all'): readonly CellPart[] => (part === 'all' ? cellParts : [part])

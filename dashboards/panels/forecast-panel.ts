@@ -5,12 +5,14 @@ import { columns, type Reader } from '../charts/columns.ts'
 import { usualRange } from '../charts/usual-range.ts'
 import { h, setText } from '../frame/dom.ts'
 import { LongName } from '../frame/long-name.ts'
-import { type Panel, type Scene, targetTime } from '../frame/scene.ts'
+import { type Panel, type Scene, targetTime, timeAt } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
-import type { ViewState } from '../frame/view.ts'
+import type { View, ViewState } from '../frame/view.ts'
 import { outside } from '../run/rolling.ts'
+import { stepMs } from '../run/step-ms.ts'
 import { numberTicks } from '../words/axis-labels.ts'
 import { leadSpan } from '../words/lead-span.ts'
+import { recentRows, recentWords } from '../words/recent.ts'
 import { choice, legend, panelFrame } from './frame.ts'
 
 /**
@@ -28,11 +30,12 @@ export class ForecastPanel implements Panel {
   /** The legend's entry for the dots. */
   private readonly came: HTMLElement
   private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
+  private readonly spans: ReturnType<typeof choice<ViewState['span']>>
   /** Range without spikes; null if there are none. */
   private usual: [number, number] | null = null
   private scene: Scene | null = null
 
-  constructor(layout: Layout, stage: Stage, pick: (change: Partial<ViewState>) => void) {
+  constructor(layout: Layout, stage: Stage, view: View) {
     this.layout = layout
     this.widestFirst = layout.levels.map((_, i) => i).sort((a, b) => layout.levels[b]! - layout.levels[a]!)
     const percents = layout.levels.map((level) => `${Math.round(level * 100)} %`).join(' and ')
@@ -42,8 +45,20 @@ export class ForecastPanel implements Panel {
         ['all', 'all values'],
         ['usual', 'without spikes'],
       ],
-      (scale) => pick({ scale }),
+      (scale) => view.set({ scale }),
     )
+    this.spans = choice<ViewState['span']>(
+      'rows shown',
+      [
+        ['recent', ''],
+        ['whole', 'whole run'],
+      ],
+      (span) => {
+        view.live()
+        view.set({ span })
+      },
+    )
+
     const key = legend([
       ['actual', 'actual'],
       ['issued', 'forecast as issued'],
@@ -53,7 +68,7 @@ export class ForecastPanel implements Panel {
       ['came', 'actual since then'],
     ])
     this.came = key.lastElementChild as HTMLElement
-    const { section, host } = panelFrame('forecast', 'Forecast', [this.scales.element, key])
+    const { section, host } = panelFrame('forecast', 'Forecast', [this.spans.element, this.scales.element, key])
     section.querySelector('h2')!.replaceChildren('Forecast: ', this.name.element, this.ahead)
     this.element = section
     this.chart = new Chart(
@@ -99,14 +114,19 @@ export class ForecastPanel implements Panel {
     this.chart.show({ x, ys: [...ys, ...fan], crowded })
   }
 
-  controls({ store, state, head }: Scene): void {
-    this.came.hidden = head === store.end - 1
+  controls({ store, state, head, end }: Scene): void {
+    this.came.hidden = head === end - 1
     this.scales.element.hidden = this.usual === null
     this.scales.show(state.scale)
+    this.spans.element.hidden = store.end - store.first <= recentRows(stepMs(store))
+    this.spans.show(state.window ? null : state.span)
+    const [recent, whole] = this.spans.buttons
+    setText(recent!, `last ${recentWords(store)}`)
+    setText(whole!, store.first > 0 ? 'all rows kept' : 'whole run')
   }
 
   point(scene: Scene, row: number | null): void {
-    this.chart.point(row === null ? null : scene.store.time(row))
+    this.chart.point(row === null ? null : timeAt(scene, row))
   }
 
   destroy(): void {
@@ -115,7 +135,7 @@ export class ForecastPanel implements Panel {
 
   /** The fan from the last actual value through the leads. Leads are joined even if they are not consecutive. */
   private appendFan(scene: Scene, x: number[], ys: (number | null)[][], fan: (number | null)[][]): void {
-    const { store, head, state } = scene
+    const { store, head, end, state } = scene
     const { channel } = state
     const last = store.actual(head, channel)
     if (Number.isFinite(last)) for (let i = 0; i < fan.length - 1; i++) fan[i]![x.length - 1] = last
@@ -128,7 +148,7 @@ export class ForecastPanel implements Panel {
         fan[2 * i + 1]!.push(plain(store.upper(head, channel, lead, level)))
       })
       fan.at(-2)!.push(plain(store.forecast(head, channel, lead)))
-      fan.at(-1)!.push(head + steps < store.end ? plain(store.actual(head + steps, channel)) : null)
+      fan.at(-1)!.push(head + steps < end ? plain(store.actual(head + steps, channel)) : null)
     })
   }
 

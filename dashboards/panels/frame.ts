@@ -32,7 +32,7 @@ export function choice<Value extends string>(
   label: string,
   options: readonly (readonly [Value, string])[],
   pick: (value: Value) => void,
-): { element: HTMLElement; show: (value: Value) => void } {
+): { element: HTMLElement; buttons: readonly HTMLButtonElement[]; show: (value: Value | null) => void } {
   const buttons = options.map(([value, text]) => ({
     value,
     button: h('button', { type: 'button', onclick: () => pick(value) }, text),
@@ -44,6 +44,7 @@ export function choice<Value extends string>(
   )
   return {
     element,
+    buttons: buttons.map(({ button }) => button),
     show: (chosen) => {
       for (const { value, button } of buttons) button.setAttribute('aria-pressed', String(value === chosen))
     },

@@ -1,7 +1,9 @@
 import { h } from '../frame/dom.ts'
 import type { Panel, Scene } from '../frame/scene.ts'
+import { unitWords } from '../run/unit.ts'
 import { number, percent, signedPercent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
+import { agoWords, masePhrase } from '../words/season-words.ts'
 import { panelFrame } from './frame.ts'
 
 /** A table of all leads, which shows how the error grows with the lead. Clicking a row picks its lead. */
@@ -23,6 +25,10 @@ export class LeadPanel implements Panel {
     this.element = section
   }
 
+  shows({ scores }: Scene): boolean {
+    return scores?.count.some((count) => count !== null && count > 0) ?? false
+  }
+
   update({ store, state, scores }: Scene): void {
     const { leads, levels } = store.layout!
     const key = JSON.stringify([scores, state.channel, state.lead, leads])
@@ -31,20 +37,24 @@ export class LeadPanel implements Panel {
     const seasonal = scores.skillSeasonal.some((skill) => skill !== null)
     const shown = leads.map((_, lead) => scores.skillPersistence[state.channel * leads.length + lead] ?? 0)
     const worst = Math.max(-1, Math.min(0, ...shown))
-    const heads = [
-      'ahead',
-      'skill',
-      ...(seasonal ? ['vs. season'] : []),
-      'MAE',
-      'RMSE',
-      'MASE',
-      ...levels.map((level) => percent(level, 0)),
+    const { season } = scores
+    const ago = agoWords(store)
+    const heads: readonly (readonly [name: string, about?: string])[] = [
+      ['ahead'],
+      ['skill', 'less error than repeating the last value'],
+      ...(seasonal ? [[`vs. ${ago}`, `less error than repeating the value ${ago}`] as const] : []),
+      ['MAE', `mean absolute error, ${unitWords(scores)}`],
+      ['RMSE', 'root of the mean squared error, in the same units'],
+      ['MASE', masePhrase(store, season)],
+      ...levels.map(
+        (level) => [percent(level, 0), `share of values inside the ${percent(level, 0)} interval`] as const,
+      ),
     ]
     this.host.replaceChildren(
       h(
         'table',
         {},
-        h('thead', {}, h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)))),
+        h('thead', {}, h('tr', {}, ...heads.map(([text, title]) => h('th', { scope: 'col', title }, text)))),
         h(
           'tbody',
           {},

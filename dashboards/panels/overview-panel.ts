@@ -5,7 +5,7 @@ import type { Panel, Scene } from '../frame/scene.ts'
 import type { View } from '../frame/view.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { moment } from '../words/format.ts'
+import { moment } from '../words/moment.ts'
 
 const tall = 44
 

@@ -1,9 +1,9 @@
 import { Chart } from '../charts/chart.ts'
 import type { Drawing } from '../charts/chart-spec.ts'
 import { columns } from '../charts/columns.ts'
-import type { Panel, Scene } from '../frame/scene.ts'
+import { type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
-import { outside, residual } from '../run/rolling.ts'
+import { anyDue, outside, residual } from '../run/rolling.ts'
 import { numberTicks } from '../words/axis-labels.ts'
 import { legend, panelFrame } from './frame.ts'
 
@@ -45,8 +45,12 @@ export class ResidualPanel implements Panel {
     this.chart.show(columns(from, to, this.chart.plotWidth, store, [{ keep: 'both', read }]))
   }
 
+  shows({ store, state }: Scene): boolean {
+    return anyDue(store, state.lead)
+  }
+
   point(scene: Scene, row: number | null): void {
-    this.chart.point(row === null ? null : scene.store.time(row))
+    this.chart.point(row === null ? null : timeAt(scene, row))
   }
 
   destroy(): void {

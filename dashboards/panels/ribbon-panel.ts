@@ -3,11 +3,12 @@ import { Chart } from '../charts/chart.ts'
 import type { Drawing } from '../charts/chart-spec.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { Palette } from '../frame/palette.ts'
-import type { Panel, Scene } from '../frame/scene.ts'
+import { type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
 import { outside, residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { moment, percent } from '../words/format.ts'
+import { percent } from '../words/format.ts'
+import { moment } from '../words/moment.ts'
 import { legend, panelFrame } from './frame.ts'
 
 type Kind = Mark['kind'] | 'outlier' | 'missing'
@@ -43,7 +44,7 @@ function kindsIn(scene: Scene): Kind[] {
   const { store, state } = scene
   const { channel, lead } = state
   const found = new Set<Kind>(marksOf(scene).map(({ kind }) => kind))
-  for (let row = store.first; row < store.end; row++) {
+  for (let row = store.first; row < scene.end; row++) {
     if (!found.has('missing') && Number.isNaN(store.actual(row, channel))) found.add('missing')
     if (!found.has('outlier') && outside(store, row, channel, lead)) found.add('outlier')
     if (found.has('missing') && found.has('outlier')) break
@@ -104,11 +105,15 @@ export class RibbonPanel implements Panel {
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
+  shows(scene: Scene): boolean {
+    return this.listed !== '' || kindsIn(scene).length > 0
+  }
+
   point(scene: Scene, row: number | null): void {
     const { store, state, window } = scene
-    this.chart.point(row === null ? null : store.time(row))
+    this.chart.point(row === null ? null : timeAt(scene, row))
     const step = stepMs(store)
-    if (row === null) {
+    if (row === null || row > scene.head) {
       const marks = marksOf(scene).filter(({ time }) => time >= window[0] && time <= window[1]).length
       const read = marks > 0 ? [`${marks} mark${marks === 1 ? '' : 's'} in view; point at one to read it`] : []
       setText(this.about, [...read, ...outsiders(scene)].join(' · '))

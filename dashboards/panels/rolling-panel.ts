@@ -2,10 +2,10 @@ import { Chart } from '../charts/chart.ts'
 import type { Drawing } from '../charts/chart-spec.ts'
 import { columns, type Reader } from '../charts/columns.ts'
 import { h, setText } from '../frame/dom.ts'
-import type { Panel, Scene } from '../frame/scene.ts'
+import { type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
 import type { ViewState } from '../frame/view.ts'
-import { RunningErrors } from '../run/rolling.ts'
+import { anyDue, RunningErrors } from '../run/rolling.ts'
 import { unitOf, unitWords } from '../run/unit.ts'
 import { numberTicks, percentTicks } from '../words/axis-labels.ts'
 import { number, percent } from '../words/format.ts'
@@ -79,9 +79,13 @@ export class RollingPanel implements Panel {
     if (this.over.value !== String(over)) this.over.value = String(over)
   }
 
+  shows({ store, state }: Scene): boolean {
+    return anyDue(store, state.lead)
+  }
+
   point(scene: Scene, row: number | null): void {
-    this.chart?.point(row === null ? null : scene.store.time(row))
-    const { score, text } = this.say(scene, row ?? scene.head)
+    this.chart?.point(row === null ? null : timeAt(scene, row))
+    const { score, text } = this.say(scene, Math.min(row ?? scene.head, scene.head))
     setText(this.about, `${score}: ${text}`)
   }
 
@@ -95,7 +99,7 @@ export class RollingPanel implements Panel {
     const { levels } = scene.store.layout!
     const unit = unitOf(scene.scores, scene.state.channel)
     const about: Record<Metric, string> = {
-      skill: `${percent(score.skill)} of the error of persistence avoided over ${score.count} rows; 0 is no better than the last value`,
+      skill: `${percent(score.skill)} less error than repeating the last value, over ${score.count} rows`,
       MAE: `${number(score.mae / unit)} mean absolute error, ${unitWords(scene.scores)}, over ${score.count} rows`,
       MASE: `error in units of the mean step, or of the mean seasonal step; over ${score.count} rows`,
       coverage: levels

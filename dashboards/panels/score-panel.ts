@@ -2,10 +2,13 @@ import type { ScoreTable } from '../../src/scores/score-table.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { Panel, Scene } from '../frame/scene.ts'
 import { RunningErrors, type Score } from '../run/rolling.ts'
+import type { RunStore } from '../run/run-store.ts'
 import { stepMs } from '../run/step-ms.ts'
 import { unitOf, unitWords } from '../run/unit.ts'
-import { moment, number, percent, signedPercent } from '../words/format.ts'
+import { number, percent, signedPercent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
+import { moment } from '../words/moment.ts'
+import { agoWords, masePhrase } from '../words/season-words.ts'
 
 /** With fewer forecasts than this there is no skill to show, and a smaller skill than this counts as none. */
 const minForecasts = 30
@@ -36,7 +39,7 @@ export class ScorePanel implements Panel {
     const { store, state, scores } = scene
     const { layout } = store
     if (!layout) return
-    const { leads, levels } = layout
+    const { leads } = layout
     const at = state.channel * leads.length + state.lead
     const count = scores?.count[at] ?? 0
     const learning = scores !== null && scores.from !== null && count === 0
@@ -45,7 +48,7 @@ export class ScorePanel implements Panel {
     setText(this.skill, signedPercent(skill))
     this.skill.dataset.sign = verdict(skill, rolling?.count ?? count)
     setText(this.claim, rolling ? learningClaim(scene, skill) : claim(scene, skill, count))
-    const facts = rolling ? rollingFacts(scene, rolling) : scores ? factsOf(scores, at, levels, state.channel) : []
+    const facts = rolling ? rollingFacts(scene, rolling) : scores ? factsOf(store, scores, at, state.channel) : []
     const key = JSON.stringify(facts)
     if (key === this.shown) return
     this.shown = key
@@ -105,16 +108,19 @@ function rollingFacts({ store, state, scores }: Scene, { count, mae, coverage }:
   ]
 }
 
-function factsOf(scores: ScoreTable, at: number, levels: readonly number[], channel: number): Fact[] {
+function factsOf(store: RunStore, scores: ScoreTable, at: number, channel: number): Fact[] {
+  const { levels } = store.layout!
+  const { season } = scores
+  const ago = agoWords(store)
   const seasonal = scores.skillSeasonal[at] ?? null
   const unknown = Number.isNaN(unitOf(scores, channel)) ? '; not known yet' : ''
   return [
     ...(seasonal === null
       ? []
-      : [['vs. season', signedPercent(seasonal), 'less error than the value one season ago'] as Fact]),
+      : [[`vs. ${ago}`, signedPercent(seasonal), `less error than repeating the value ${ago}`] as Fact]),
     ['MAE', number(scores.mae[at]), `mean absolute error, ${unitWords(scores)}${unknown}`],
     ['RMSE', number(scores.rmse[at]), 'root of the mean squared error, in the same units'],
-    ['MASE', number(scores.mase[at]), 'error in units of the usual step; under 1 is good'],
+    ['MASE', number(scores.mase[at]), masePhrase(store, season)],
     ...coverageFacts(
       levels,
       scores.coverage.map((shares) => shares[at]),

@@ -4,6 +4,7 @@ import { h, setText } from '../frame/dom.ts'
 import { LongName } from '../frame/long-name.ts'
 import type { Panel, Scene } from '../frame/scene.ts'
 import { measured, signedPercent } from '../words/format.ts'
+import { shortNames } from '../words/short-names.ts'
 import { panelFrame } from './frame.ts'
 
 const tall = 48
@@ -23,6 +24,7 @@ export class SeriesPanel implements Panel {
     })
     const { section, host } = panelFrame('series', 'Series', names.length > 8 ? [this.filter] : [])
     host.className = 'multiples'
+    const short = shortNames(names)
     this.cards = names.map((name, channel) => {
       const canvas = h('canvas', { 'aria-hidden': 'true' })
       const skill = h('b')
@@ -30,9 +32,9 @@ export class SeriesPanel implements Panel {
       const button = h(
         'button',
         { type: 'button', onclick: () => pick(channel) },
-        new LongName(name).element,
-        value,
+        new LongName(short[channel], name).element,
         canvas,
+        value,
         skill,
       )
       host.append(button)

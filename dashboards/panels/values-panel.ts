@@ -2,7 +2,8 @@ import { h } from '../frame/dom.ts'
 import { leadsInView, type Panel, type Scene, targetTime } from '../frame/scene.ts'
 import { residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { measured, moment } from '../words/format.ts'
+import { measured } from '../words/format.ts'
+import { moment } from '../words/moment.ts'
 
 /**
  * The values of the chart as a table, for readers who cannot see a canvas: the last rows in view, then the leads ahead.

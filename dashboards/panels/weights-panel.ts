@@ -7,11 +7,13 @@ import { Ranking } from '../charts/ranking.ts'
 import { drawStack } from '../charts/stack.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { Palette } from '../frame/palette.ts'
-import type { Panel, Scene } from '../frame/scene.ts'
+import { type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
+import { insideKept, knowsInside } from '../run/inside-kept.ts'
 import { percentTicks } from '../words/axis-labels.ts'
 import { expertWords } from '../words/expert-words.ts'
 import { wholePercents } from '../words/format.ts'
+import { agoWords } from '../words/season-words.ts'
 import { panelFrame } from './frame.ts'
 
 /** Rows of the window that are sampled to choose the bands. */
@@ -54,24 +56,29 @@ export class WeightsPanel implements Panel {
     )
   }
 
+  shows({ store }: Scene): boolean {
+    return knowsInside(store)
+  }
+
   update(scene: Scene): void {
     this.scene = scene
     const { store, from, to } = scene
     this.ranking.rank(this.means(scene))
-    this.showKey(scene.palette)
+    this.showKey(scene.palette, agoWords(store))
     this.chart.show({ x: to > from ? [store.time(from), store.time(to - 1)] : [], ys: [[null, null]] })
   }
 
   point(scene: Scene, row: number | null): void {
-    this.chart.point(row === null ? null : scene.store.time(row))
-    const shares = this.bandsAt(scene, row ?? scene.head)
+    this.chart.point(row === null ? null : timeAt(scene, row))
+    const at = Math.min(row ?? scene.head, scene.head)
+    const shares = this.bandsAt(scene, at)
     const percents = shares && wholePercents(shares)
     this.shares.forEach((share, band) => {
       setText(share, percents ? `${percents[band]} %` : '–')
     })
-    const heaviest = this.heaviest(scene, row ?? scene.head)
-    const words = heaviest === undefined ? '' : expertWords(heaviest)
-    setText(this.about, words && `largest weight: ${heaviest}, ${words}`)
+    const heaviest = this.heaviest(scene, at)
+    const words = heaviest === undefined ? '' : expertWords(heaviest, agoWords(scene.store))
+    setText(this.about, shares ? words && `largest weight: ${heaviest}, ${words}` : insideKept(scene.store))
   }
 
   destroy(): void {
@@ -79,10 +86,10 @@ export class WeightsPanel implements Panel {
   }
 
   /** The legend, in the order of the bands from the bottom. */
-  private showKey(palette: Palette): void {
+  private showKey(palette: Palette, ago: string): void {
     const { shown } = this.ranking
     const { experts } = this.layout
-    const key = JSON.stringify([shown, palette.experts])
+    const key = JSON.stringify([shown, palette.experts, ago])
     if (key === this.drawnKey) return
     this.drawnKey = key
     const others = experts.filter((_, i) => !shown.includes(i))
@@ -96,7 +103,7 @@ export class WeightsPanel implements Panel {
     }
     this.key.replaceChildren(
       ...shown.map((i) =>
-        entry(experts[i]!, palette.experts[this.ranking.colour(i)]!, expertWords(experts[i]!) || undefined),
+        entry(experts[i]!, palette.experts[this.ranking.colour(i)]!, expertWords(experts[i]!, ago) || undefined),
       ),
       ...(others.length > 0 ? [entry(`${others.length} others`, palette.others, others.join(', '))] : []),
     )

@@ -19,6 +19,9 @@ export function residual(store: RunStore, row: number, channel: number, lead: nu
   return origin < 0 ? Number.NaN : store.actual(row, channel) - store.forecast(origin, channel, lead)
 }
 
+/** Whether the target of any forecast at this lead can have arrived. */
+export const anyDue = ({ first, end, layout }: RunStore, lead: number): boolean => end - first > layout!.leads[lead]!
+
 /** Whether the actual value fell outside the widest interval forecast for it. */
 export function outside(store: RunStore, row: number, channel: number, lead: number): boolean {
   const { levels } = store.layout!

@@ -1,19 +1,23 @@
-const simple: readonly (readonly [name: RegExp, words: string])[] = [
+const simple = (ago: string): readonly (readonly [name: RegExp, words: string])[] => [
   [/^persistence$/, 'the last value'],
   [/^drift$/, 'the last value, moved on by the mean step'],
-  [/^seasonalNaive$/, 'the value one season ago'],
-  [/^seasonalDrift$/, 'the value one season ago, moved on by the change over a season'],
+  [/^seasonalNaive$/, `the value ${ago}`],
+  [/^seasonalDrift$/, `the value ${ago}, moved on by the change since then`],
   [/^(holt|smoothing)/, 'exponential smoothing'],
 ]
 
-/** A description of an expert in plain words; empty if it is not one of ours. */
-export function expertWords(name: string): string {
-  const found = simple.find(([pattern]) => pattern.test(name))
+/**
+ * A description of an expert in plain words; empty if it is not one of ours.
+ *
+ * @param ago the season, such as `a week ago`
+ */
+export function expertWords(name: string, ago = 'one season ago'): string {
+  const found = simple(ago).find(([pattern]) => pattern.test(name))
   if (found) return found[1]
   const lstm = /^lstm\((.+), ([\d.e-]+)\)$/.exec(name)
   if (lstm) {
     const [, base, rate] = lstm
-    const words = expertWords(base!)
+    const words = expertWords(base!, ago)
     return `an LSTM that corrects ${base}${words ? ` (${words})` : ''}, learning rate ${rate}`
   }
   const regression = /^rls\((\d+|week|season)(, year)?/.exec(name)

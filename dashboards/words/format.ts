@@ -16,11 +16,11 @@ export function number(value: number | null | undefined, figures = 4): string {
 
 /**
  * A value of a series, with the precision of four digits of `spread`, the spread of the series: 1,500,000.2 keeps its
- * decimal if the values differ by tenths.
+ * decimal if the values differ by tenths. In a headline three are enough.
  */
-export function measured(value: number | null | undefined, spread: number): string {
-  if (!(spread > 0) || value === null || value === undefined || !Number.isFinite(value)) return number(value)
-  const last = Math.floor(Math.log10(spread)) - 3
+export function measured(value: number | null | undefined, spread: number, digits = 4): string {
+  if (!(spread > 0) || value === null || value === undefined || !Number.isFinite(value)) return number(value, digits)
+  const last = Math.floor(Math.log10(spread)) - digits + 1
   const size = Math.abs(value)
   const figures = Math.max(1, (size === 0 ? last : Math.floor(Math.log10(size))) - last + 1)
   if (figures <= 7 && (size >= 1e9 || spread < 1e-3)) return value.toExponential(figures - 1).replaceAll('-', '−')
@@ -40,16 +40,6 @@ export const signedPercent = (share: number | null | undefined, decimals = 1): s
   share !== null && share !== undefined && share > 0 ? `+${percent(share, decimals)}` : percent(share, decimals)
 
 export const dayMs = 86_400_000
-
-/** A time, as precise as the step between rows requires. */
-export function moment(time: number, zone: 'utc' | 'local', step: number): string {
-  if (!Number.isFinite(time)) return '–'
-  // Days are not shifted to another zone: that would show the day before.
-  const shifted = zone === 'utc' || step >= dayMs ? time : time - new Date(time).getTimezoneOffset() * 60_000
-  const iso = new Date(shifted).toISOString()
-  if (step >= dayMs) return iso.slice(0, 10)
-  return `${iso.slice(0, 10)} ${iso.slice(11, step >= 60_000 ? 16 : step >= 1000 ? 19 : 23)}`
-}
 
 const spans = [
   ['y', 365 * 86_400_000],

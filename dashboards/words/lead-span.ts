@@ -12,7 +12,8 @@ export function leadSpan(store: RunStore, steps: number): string {
   return `${steps.toLocaleString('en-US')} business day${steps === 1 ? '' : 's'}`
 }
 
-function skipsWeekends(store: RunStore): boolean {
+/** Whether the last rows leave out Saturdays and Sundays. */
+export function skipsWeekends(store: RunStore): boolean {
   const { first, end } = store
   if (end - first < checkedDays) return false
   for (let row = end - checkedDays; row < end; row++) {

@@ -33,14 +33,14 @@ const refusals: Record<Refusal, string> = {
  * The status to show, the most important first: a lost connection comes before the state of the run, unless the run is
  * over; a failure comes before everything that went well.
  *
- * @param last time of the last observation as text; empty if there is none
+ * @param range times of the first and the last observation as text; empty if there is none
  */
 export function standing(
   link: Link | null,
   status: Status | null,
   view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
   skipped: number,
-  last = '',
+  range: readonly [from: string, to: string] = ['', ''],
 ): Standing {
   const over = status !== null && status.state !== 'waiting' && status.state !== 'live'
   if (link?.name === 'reconnecting' && !over) {
@@ -73,10 +73,10 @@ export function standing(
     }
   }
   if (status.state === 'ended') {
-    return { name: link ? 'ended' : 'report', word: link ? 'ended' : 'finished run', sentence: account(status) }
+    return { name: link ? 'ended' : 'report', word: link ? 'ended' : 'finished run', sentence: extent(status, range) }
   }
   if (status.state === 'interrupted') {
-    const sentence = `interrupted${last && ` at ${last}`}. ${account(status)}`
+    const sentence = `interrupted${range[1] && ` at ${range[1]}`}. ${account(status)}`
     return { name: 'interrupted', word: 'interrupted', sentence }
   }
   if (!view.follow) return { name: 'paused', word: 'paused', sentence: 'The view is paused; the run continues.' }
@@ -96,6 +96,13 @@ const count = (rows: number) => rows.toLocaleString('en-US')
 function progress({ fraction, observations }: Status): string {
   const share = fraction === null ? '' : ` · ${Math.floor(fraction * 100)} % of the input`
   return `${count(observations)} observations${share}`
+}
+
+/** How many observations there are, and of which time; rows that could not be used are not passed over. */
+function extent({ observations, rows }: Status, [from, to]: readonly [string, string]): string {
+  const when = from && from !== to ? `, ${from} to ${to}` : to && `, up to ${to}`
+  const lost = rows && rows.rejected > 0 ? ` · ${count(rows.rejected)} rejected` : ''
+  return `${count(observations)} row${observations === 1 ? '' : 's'}${when}${lost}`
 }
 
 /** The account of the rows in words; only their number while they have not been counted. */

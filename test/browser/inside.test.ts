@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest'
 import type { Dashboard } from '../../src/server/dashboard.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { inBrowser, pages } from './pages.ts'
-import { chip } from './visit.ts'
+import { chip, dayWords } from './visit.ts'
 
 const run = scoredWeather()
 const names = ['persistence', 'mean', ...Array.from({ length: 10 }, (_, i) => `small ${i}`)]
@@ -90,8 +90,8 @@ inBrowser('the view of what goes on inside', () => {
       await expect
         .poll(async () => {
           const said = /unit (\d+) of 16: (.*)$/.exec((await about.textContent())!)!
-          const day = (await page.locator('.readout').textContent())!.slice(0, 10)
-          const row = run.find(({ observation }) => observation.time === Date.parse(day))!
+          const day = (await page.locator('.readout').textContent())!.split(' · ')[0]
+          const row = run.find(({ observation }) => dayWords(observation.time) === day)!
           const [unit, value] = [Number(said[1]) - 1, Number(said[2]!.replace('−', '-'))]
           units[line] = unit
           return Math.abs(value - row.inside!.cells[0]!.cell[unit]!)

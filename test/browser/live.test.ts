@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { inBrowser, pages } from './pages.ts'
-import { chip, drawn, savedValues } from './visit.ts'
+import { chip, dayWords, drawn, savedValues } from './visit.ts'
 
 const rows = scoredWeather()
 const account = { rows: 1465, accepted: 1461, imputed: 0, rejected: 3, skipped: 1, filled: 0, restarts: 0 }
@@ -27,10 +27,13 @@ inBrowser('the page beside a run', () => {
     dashboard.end({ rows: account, notes: ['season: 365 steps, guessed from the cadence'] })
     await expect.poll(() => chip(page)).toBe('ended')
     expect(await page.locator('.sentence').textContent()).toBe(
-      '1,465 rows = 1,461 accepted + 0 imputed + 3 rejected + 1 skipped',
+      '1,461 rows, Sun 1 Jan 2012 to Thu 31 Dec 2015 · 3 rejected',
     )
     await page.locator('.notes summary').click()
-    expect(await page.locator('.notes li').allTextContents()).toEqual(['season: 365 steps, guessed from the cadence'])
+    expect(await page.locator('.notes li').allTextContents()).toEqual([
+      '1,465 rows = 1,461 accepted + 0 imputed + 3 rejected + 1 skipped',
+      'season: 365 steps, guessed from the cadence',
+    ])
   })
 
   it('shows the run’s own skill for the chosen lead, and keeps the choice in the URL', async () => {
@@ -46,7 +49,7 @@ inBrowser('the page beside a run', () => {
     await expect.poll(() => new URL(page.url()).hash).toBe('#lead=4')
     await page.reload()
     await expect.poll(() => page.locator('b.skill').textContent()).toBe(said(skills[3]!))
-    await page.getByRole('button', { name: '7 days' }).click()
+    await page.locator('.panel-leads').getByRole('button', { name: '7 days' }).click()
     await expect.poll(() => new URL(page.url()).hash).toBe('#lead=7')
   })
 
@@ -114,7 +117,7 @@ inBrowser('the page beside a run', () => {
     await expect.poll(() => about.textContent()).toMatch(/^forget gate of unit 1 of 16: 0\.\d+|1$/)
     const readout = page.locator('.readout')
     const held = await readout.textContent()
-    const row = rows.find(({ observation }) => held!.startsWith(new Date(observation.time).toISOString().slice(0, 10)))!
+    const row = rows.find(({ observation }) => held!.startsWith(dayWords(observation.time)))!
     const gate = row.inside!.cells[0]!.forget[0]!
     expect(Math.abs(Number(/: (.*)$/.exec((await about.textContent())!)![1]) - gate)).toBeLessThan(0.01)
     await page.mouse.down()
@@ -183,9 +186,7 @@ inBrowser('the page beside a run', () => {
     await expect.poll(() => slider.getAttribute('max')).toBe('1460')
     await slider.fill('800')
     await expect.poll(() => chip(page)).toBe('looking back')
-    expect(await page.locator('.when').textContent()).toBe(
-      new Date(rows[800]!.observation.time).toISOString().slice(0, 10),
-    )
+    expect(await page.locator('.when').textContent()).toBe(dayWords(rows[800]!.observation.time))
     // The fan of that day, not of the last.
     const fan = (await savedValues(page)).slice(-7)
     for (const [i, { forecast }] of fan.entries()) expect(Number(forecast)).toBeCloseTo(rows[800]!.values[i]!, 5)

@@ -16,7 +16,7 @@ inBrowser('the picture of the charts', () => {
     const page = await ended(dashboard.url, { viewport })
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('button', { name: 'PNG' }).click(),
+      page.getByRole('button', { name: 'PNG', exact: true }).click(),
     ])
     expect(download.suggestedFilename()).toBe('weather.png')
     const bytes = readFileSync(await download.path())
@@ -36,6 +36,20 @@ inBrowser('the picture of the charts', () => {
     }, bytes.toString('base64'))
     return strips
   }
+
+  it('contains one chart alone if asked', async () => {
+    const page = await ended(dashboard.url)
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'PNG of Residual' }).click(),
+    ])
+    expect(download.suggestedFilename()).toBe('weather-residual.png')
+    const png = readFileSync(await download.path())
+    const chart = (await page.locator('.panel-residual .uplot').boundingBox())!
+    // Width and height in the header of a PNG; head, legend and margin are above and below.
+    expect(png.readUInt32BE(16)).toBeCloseTo(chart.width + 32, -1)
+    expect(png.readUInt32BE(20)).toBeLessThan(chart.height + 130)
+  })
 
   it('contains every chart, those out of sight too', async () => {
     const low = await saved({ width: 1280, height: 300 })

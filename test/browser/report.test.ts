@@ -60,9 +60,7 @@ inBrowser('a finished run', () => {
     const { page } = await visit(pathToFileURL(join(folder, 'weather.html')).href)
     await expect.poll(() => chip(page)).toBe('finished run')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
-    expect(await page.locator('.sentence').textContent()).toBe(
-      '1,461 rows = 1,461 accepted + 0 imputed + 0 rejected + 0 skipped',
-    )
+    expect(await page.locator('.sentence').textContent()).toBe('1,461 rows, Sun 1 Jan 2012 to Thu 31 Dec 2015')
     const fan = (await savedValues(page)).slice(-7)
     for (const [i, { forecast }] of fan.entries()) expect(Number(forecast)).toBeCloseTo(run.at(-1)!.values[i]!, 5)
     expect(await seriousFindings(page)).toEqual([])
@@ -81,6 +79,39 @@ inBrowser('a finished run', () => {
     expect(await drawn(page, '.panel-residual')).toBeGreaterThan(2 * before)
   })
 
+  it('is printed in light colours, as wide as the sheet, with the answer and without buttons', async () => {
+    const { page } = await visit(pathToFileURL(join(folder, 'weather.html')).href, { colorScheme: 'dark' })
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    const look = () =>
+      page.evaluate(() => ({
+        theme: document.documentElement.dataset.theme,
+        widths: [...document.querySelectorAll<HTMLElement>('.panel .uplot')].map(({ offsetWidth }) => offsetWidth),
+        notes: document.querySelector<HTMLDetailsElement>('.notes')!.open,
+      }))
+    const screen = await look()
+    await page.emulateMedia({ media: 'print' })
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')))
+    const paper = await look()
+    expect([screen.theme, paper.theme, paper.notes]).toEqual(['dark', 'light', true])
+    // Drawn for the sheet, so that labels are not shrunk with a chart that was wider.
+    expect(Math.max(...screen.widths)).toBeGreaterThan(1000)
+    expect(Math.max(...paper.widths)).toBeLessThanOrEqual(700)
+    expect(Math.min(...paper.widths)).toBeGreaterThan(650)
+    const pressable = page.locator(':is(button, select, input, a):visible:not(th button)')
+    expect(await pressable.allTextContents()).toEqual([])
+    expect(await page.locator('.leads-ahead tbody tr:visible').count()).toBe(7)
+    await page.emulateMedia({ media: 'screen' })
+    await page.evaluate(() => dispatchEvent(new Event('afterprint')))
+    expect(await look()).toEqual(screen)
+  })
+
+  it('draws in a browser whose language Intl does not know', async () => {
+    const { page } = await visit('about:blank')
+    await page.addInitScript(() => Object.defineProperty(navigator, 'language', { value: 'en-US@posix' }))
+    await page.goto(pathToFileURL(join(folder, 'weather.html')).href)
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+  })
+
   it('shows that the run failed or was interrupted, and its rejected rows', async () => {
     const { page } = await visit(pathToFileURL(join(folder, 'torn.html')).href)
     await expect.poll(() => chip(page)).toBe('stopped')
@@ -89,7 +120,7 @@ inBrowser('a finished run', () => {
     await expect.poll(() => page.locator('.panel-ribbon .about').textContent()).toMatch(/^1 mark in view/)
     await page.goto(`${server.url}?run=unfinished`)
     await expect.poll(() => chip(page)).toBe('interrupted')
-    expect(await page.locator('.sentence').textContent()).toBe(`interrupted at 2012-02-19. ${account}`)
+    expect(await page.locator('.sentence').textContent()).toBe(`interrupted at Sun 19 Feb 2012. ${account}`)
     expect(await page.getByRole('combobox', { name: 'Run' }).locator('option').allTextContents()).toEqual(
       expect.arrayContaining([
         expect.stringMatching(/^torn \(.*stopped\)$/),

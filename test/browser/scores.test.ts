@@ -27,7 +27,7 @@ inBrowser('the scores on the page', () => {
     const then = rows[400]!.scores.skillPersistence
     await expect.poll(() => skill.textContent()).toBe(said(then[0]!))
     expect(said(then[0]!)).not.toBe(said(rows.at(-1)!.scores.skillPersistence[0]!))
-    expect(await page.locator('.claim').textContent()).toMatch(/, 1 day ahead, up to 2013-02-04/)
+    expect(await page.locator('.claim').textContent()).toMatch(/, 1 day ahead, up to Mon 4 Feb 2013/)
     await expect
       .poll(async () => (await page.locator('.panel-leads td.with-bar').allTextContents()).map((text) => text.trim()))
       .toEqual([...then].map(said))
@@ -47,7 +47,7 @@ inBrowser('the scores on the page', () => {
     await page.locator('.panel-overview input').fill(String(run.first + 199))
     await expect
       .poll(() => claim.textContent())
-      .toMatch(/1 day ahead, up to 2\d{3}-\d\d-\d\d, over the last 200 rows(: |$)/)
+      .toMatch(/1 day ahead, up to \w+ \d+ \w+ 2\d{3}, over the last 200 rows(: |$)/)
   })
 
   it('show when they begin, and the rolling skill until then', async () => {
@@ -56,7 +56,7 @@ inBrowser('the scores on the page', () => {
     const page = await look(withScores({ ...later, from: { time: Date.UTC(2014, 10, 1) } }), false)
     await expect
       .poll(() => page.locator('.claim').textContent())
-      .toBe('scores begin 2014-11-01: learning until then; so far over the last 90 rows')
+      .toBe('scores begin Sat 1 Nov 2014: learning until then; so far over the last 90 rows')
     // By hand: 1 − the sum of absolute residuals of the last 90 rows over that of the steps.
     let [error, step] = [0, 0]
     for (let row = 810; row < 900; row++) {

@@ -28,7 +28,7 @@ inBrowser('what a screen reader finds', () => {
     await expect.poll(() => page.getByRole('img', { name: /^Forecast/ }).count()).toBe(1)
     const names = () =>
       page.locator('.uplot canvas').evaluateAll((all) => all.map((canvas) => canvas.getAttribute('aria-label') ?? ''))
-    const whole = /: temp_max, 1 day ahead, 2015-\d\d-\d\d to 2016-01-\d\d; the table below has the values$/
+    const whole = /: temp_max, 1 day ahead, \w+ \d+ \w+ 2015 to \w+ \d+ Jan 2016; the table below has the values$/
     await expect.poll(async () => (await names()).filter((name) => whole.test(name)).length).toBe(6)
     expect(await names()).toHaveLength(6)
   })

@@ -26,6 +26,9 @@ export async function visit(browser: Browser, url: string, options: BrowserConte
   return { page, complaints }
 }
 
+/** A day as the page writes it, such as `Fri 1 Jan 2016`. */
+export const dayWords = (time: number) => new Date(time).toUTCString().replace(/^(\w+), 0?(\d+ \w+ \d+).*/, '$1 $2')
+
 /** Text of the chip that says how things stand. */
 export const chip = (page: Page) => page.locator('.chip').textContent()
 
@@ -50,7 +53,7 @@ export const drawn = (page: Page, panel: string) =>
 export async function savedValues(page: Page): Promise<Record<string, string>[]> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.getByRole('button', { name: 'CSV' }).click(),
+    page.getByRole('button', { name: 'CSV', exact: true }).click(),
   ])
   const [head, ...lines] = readFileSync(await download.path(), 'utf8')
     .trim()

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Grain } from '../../dashboards/run/grain.ts'
 import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/words/axis-labels.ts'
-import { measured, moment, number, shortest } from '../../dashboards/words/format.ts'
+import { measured, number, shortest } from '../../dashboards/words/format.ts'
 
 describe('the ticks of an axis', () => {
   it('have just enough decimals to differ, and all the same number', () => {
@@ -81,11 +81,5 @@ describe('figures', () => {
     // Seldom anything else than one value: what else there is counts.
     expect(grain(noise.map((_, i) => (i === 50 ? 7 : 5)))).toBe(2)
     expect([grain([5, 5, 5]), grain([Number.NaN, 5]), grain([])]).toEqual([0, 0, 0])
-  })
-
-  it('keep dates in every time zone', () => {
-    const day = Date.UTC(2015, 11, 31)
-    expect(moment(day, 'local', 86_400_000)).toBe('2015-12-31')
-    expect(moment(day, 'utc', 3_600_000)).toBe('2015-12-31 00:00')
   })
 })
