@@ -1,10 +1,10 @@
 import { DataError } from '../../src/errors.ts'
 import { lookAt } from '../../src/look/look.ts'
+import { beginningOf, encodingOf } from '../../src/sources/guess-encoding.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { BlobText } from './blob-text.ts'
 import { columnForm } from './column-form.ts'
-import { guessEncoding } from './guess-encoding.ts'
 import { Outputs } from './outputs.ts'
 import type { ForecastSettings, FromWorker, ToWorker } from './protocol.ts'
 
@@ -96,7 +96,7 @@ export class DropZone {
     if (chosenEncoding === undefined) this.desk.replaceChildren()
     const { runs } = this
     try {
-      const encoding = chosenEncoding ?? (await guessEncoding(new BlobText(file, name, 'utf-8').bytes()))
+      const encoding = chosenEncoding ?? encodingOf(await beginningOf(new BlobText(file, name, 'utf-8').bytes()))
       const look = await lookAt(name, () => new BlobText(file, name, encoding), { encoding })
       // Another file was dropped meanwhile.
       if (runs !== this.runs) return

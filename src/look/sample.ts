@@ -1,20 +1,22 @@
 import { DataError } from '../errors.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
-import { CsvRows } from '../sources/csv-rows.ts'
-import type { CsvOptions } from '../sources/csv-text.ts'
-import { decodedText } from '../sources/decoded-text.ts'
-import type { NdjsonOptions } from '../sources/ndjson.ts'
+import { beginningOf, encodingOf } from '../sources/guess-encoding.ts'
+import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
+import { csvSample } from './csv-sample.ts'
+import { isJson, jsonSample } from './json-sample.ts'
 import type { SampledRow } from './kept-rows.ts'
-import { type SampledColumn, Table } from './table.ts'
+import type { SampledColumn, TableFacts } from './table.ts'
+import { TextParts } from './text-parts.ts'
+import { textProblem } from './text-problem.ts'
 
 export type { SampledColumn, SampledRow }
 
 /** The facts about a text after one pass: its layout, and its cells. */
-export interface Sample {
+export interface Sample extends TableFacts {
   readonly format: 'csv' | 'ndjson'
   /** Options of the source that the layout needs, as in a pipeline file; without those equal to the default. */
   readonly layout: Partial<CsvOptions> | Partial<NdjsonOptions>
-  /** Names of the columns, or paths of the fields. */
+  /** Names of the columns, or paths of the fields; '' for a column without a name that is empty or counts the rows. */
   readonly header: readonly string[]
   /** In the order of the header. */
   readonly columns: readonly SampledColumn[]
@@ -34,49 +36,52 @@ export interface SampleHints {
   readonly encoding?: string | undefined
 }
 
-/** Characters from which the layout is guessed. */
-const beginning = 262_144
-
 /**
  * Reads a text once and gathers what is needed to guess its content. Browser-safe.
  *
  * @param name of the text, for errors
  * @param open opens the bytes, once for each reading
- * @throws DataError if there is no header or no row
+ * @throws DataError if there is no row, or the bytes are not a text
  */
 export async function sampleOf(name: string, open: () => ByteInput, hints: SampleHints = {}): Promise<Sample> {
-  const { encoding = 'utf-8' } = hints
-  const chunks = decodedText(open().bytes(), name, encoding)
-  let text = ''
-  for (let next = await chunks.next(); !next.done; next = await chunks.next()) {
-    text += next.value
-    if (text.length > beginning) break
+  const begin = await beginningOf(open().bytes())
+  const problem = textProblem(begin)
+  if (problem !== undefined) throw new DataError(`${name}: ${problem}`)
+  const encoding = hints.encoding ?? encodingOf(begin)
+  try {
+    return await sampleIn(name, open, encoding, hints)
+  } catch (error) {
+    // A byte that is not UTF-8 further on.
+    const other = error instanceof DataError && encoding === 'utf-8' && hints.encoding === undefined
+    if (!other || !/expected UTF-8/.test(error.message)) throw error
+    return sampleIn(name, open, 'windows-1252', hints)
   }
-  const delimiter = hints.delimiter ?? delimiterOf(text)
-  const rows = new CsvRows(name, { delimiter })
-  let table: Table | undefined
-  const take = (records: ReturnType<CsvRows['push']>) => {
-    for (const record of records) {
-      if (!('cells' in record)) continue
-      if (table) table.add(record.cells, record.line)
-      else table = new Table(record.cells.map((cell) => cell.trim()))
-    }
-  }
-  take(rows.push(text))
-  for await (const chunk of chunks) take(rows.push(chunk))
-  take(rows.end())
-  if (!table || table.count === 0)
-    throw new DataError(`${name}: expected a header and rows, got ${table ? 'a header only' : 'an empty file'}`)
-  const layout = {
-    ...(delimiter === ',' ? {} : { delimiter }),
-    ...(/^utf-?8$/i.test(encoding) ? {} : { encoding }),
-  }
-  return { format: 'csv', layout, ...table.facts(), whole: true, notes: [] }
 }
 
-/** The most frequent delimiter in the first line. */
-function delimiterOf(text: string): string {
-  const [first] = text.split('\n', 1)
-  const counted = [',', ';', '\t', '|'].map((mark) => ({ mark, times: first!.split(mark).length }))
-  return counted.reduce((best, one) => (one.times > best.times ? one : best)).mark
+async function sampleIn(name: string, open: () => ByteInput, encoding: string, hints: SampleHints): Promise<Sample> {
+  const text = new TextParts(name, open, encoding)
+  const json = isJson(await startOf(text))
+  const found = json
+    ? await jsonSample(name, text.beginning())
+    : await csvSample(name, () => text.beginning(), await text.rest(), hints.delimiter)
+  return {
+    ...found,
+    format: json ? 'ndjson' : 'csv',
+    layout: { ...found.layout, ...(/^utf-?8$/i.test(encoding) ? {} : { encoding }) },
+    count: Math.round(found.count / text.share),
+    whole: text.whole,
+    notes: encoding === 'windows-1252' && hints.encoding === undefined ? [...found.notes, unsureEncoding] : found.notes,
+  }
+}
+
+const unsureEncoding = 'the text is not UTF-8 and was read as windows-1252; if letters look wrong, name its encoding'
+
+/** The first characters of a text. */
+async function startOf(text: TextParts): Promise<string> {
+  let start = ''
+  for await (const chunk of text.beginning()) {
+    start += chunk
+    if (start.length >= 1024) break
+  }
+  return start
 }

@@ -108,7 +108,8 @@ export class CsvRows {
 
   private parse({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
     const { comment, delimiter } = this
-    const add = (cells: string[], comments: number) => {
+    const add = (record: (string | undefined)[], comments: number) => {
+      const cells = delimiter === ' ' ? record.filter((cell) => cell !== undefined) : (record as string[])
       if (cells.length > 1 || cells[0] !== '') records.push({ line: at + comments, cells })
       at++
       for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
@@ -138,9 +139,8 @@ interface CommentedRecord {
 
 const spaces = /[ \t]+/
 
-/** Removes the empty cells between spaces, but not those in quotes. */
+/** Marks the empty cells between spaces, but not those in quotes. */
 const runsOfSpaces = {
   delimiter: [' ', '\t'],
   cast: (text: string, { quoting }: { quoting: boolean }) => (text === '' && !quoting ? undefined : text),
-  on_record: (cells: (string | undefined)[]) => cells.filter((cell) => cell !== undefined),
 }

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { BlobText } from '../../dashboards/drop/blob-text.ts'
-import { guessEncoding } from '../../dashboards/drop/guess-encoding.ts'
+import { beginningOf, encodingOf } from '../../src/sources/guess-encoding.ts'
 
 const text = `time,Größe in €\n${'2024-01-01,1.5\n'.repeat(20_000)}`
 const latin = Buffer.from(text.replace('€', '\x80'), 'latin1')
@@ -21,7 +21,7 @@ describe('the text of a dropped file', () => {
       [Buffer.from(`\ufeff${text}`, 'utf16le'), 'utf-16le'],
     ] as const) {
       for (const packed of [bytes, gzipSync(bytes)]) {
-        expect(await guessEncoding(new BlobText(blob(packed), 'a', 'utf-8').bytes())).toBe(encoding)
+        expect(encodingOf(await beginningOf(new BlobText(blob(packed), 'a', 'utf-8').bytes()))).toBe(encoding)
         const input = new BlobText(blob(packed), 'a.csv', encoding)
         expect(await read(input)).toBe(text)
         expect([input.bytesRead, input.bytesTotal]).toEqual([packed.length, packed.length])

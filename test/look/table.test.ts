@@ -16,4 +16,15 @@ describe('Table', () => {
     ])
     expect(columns[1]!.forms.get('9.9')).toEqual({ count: 2, example: '1.5', line: 2 })
   })
+
+  it('ignores repeated headers and empty cells after the last column, and remembers records of another length', () => {
+    const table = new Table(['time', 'y'])
+    table.add([' time', 'y '], 2)
+    table.add(['2024', '1', '', ' '], 3)
+    for (const line of [4, 5, 6]) table.add(['a', 'b', 'c'], line)
+    table.add(['a'], 7)
+    expect([table.count, table.misfits, table.firstMisfit]).toEqual([1, 4, 4])
+    expect(table.facts().rows).toEqual([{ line: 3, cells: ['2024', '1'] }])
+    expect(table.others).toEqual({ line: 4, lastLine: 6, width: 3, count: 3 })
+  })
 })

@@ -129,5 +129,6 @@ describe('CsvRows', () => {
       [1, '1', 'a  b', '', '3'],
       [2, '2', 'x', 'y', 'z'],
     ])
+    expect(cellsOf('# "a" b\n "1"  2\n', { delimiter: ' ', comment: '#' }, size)).toEqual([[2, '1', '2']])
   })
 })

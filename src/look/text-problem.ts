@@ -1,0 +1,28 @@
+/** Kinds of files that are not tables of text, by their beginnings, and what to do with one. */
+const kinds: readonly (readonly [beginnings: readonly string[], kind: string, cure: string])[] = [
+  [['<!doctype html', '<html'], 'a web page', 'download the file itself, often behind a button "raw" or "download"'],
+  [['<?xml'], 'XML', 'export it as CSV'],
+  [['version https://git-lfs'], 'a pointer of Git LFS', 'fetch the file with git lfs pull'],
+  [['%pdf-'], 'a PDF', 'export its table as CSV'],
+  [['par1\x15'], 'a Parquet file', 'export it as CSV'],
+  [['sqlite format 3'], 'an SQLite database', 'export a table as CSV'],
+  [['arrow1\0', '\x89hdf', 'cdf\x01', 'cdf\x02'], 'a binary file of arrays', 'export it as CSV'],
+  [['\xd0\xcf\x11\xe0'], 'an old workbook (.xls)', 'save it as .xlsx or as CSV'],
+  [['pk\x03\x04'], 'an archive', 'unpack it first'],
+  [
+    ['bzh91ay', '\xfd7zxz', '7z\xbc\xaf', '(\xb5/\xfd', 'rar!\x1a'],
+    'a compressed file',
+    'decompress it first, or use gzip',
+  ],
+]
+
+/** Why bytes cannot be a table of text, and what to do; undefined if they can. */
+export function textProblem(begin: Uint8Array): string | undefined {
+  // Each byte as one character, capital letters of ASCII as small ones.
+  const text = String.fromCharCode(...begin.subarray(0, 64))
+    .replace(/^\xef\xbb\xbf/, '')
+    .trimStart()
+    .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+  const [, kind, cure] = kinds.find(([beginnings]) => beginnings.some((one) => text.startsWith(one))) ?? []
+  return kind === undefined ? undefined : `expected a table in text, such as CSV, got ${kind}; ${cure}`
+}
