@@ -37,7 +37,9 @@ export class ScoresSoFar {
   private restart(whole: ScoreTable): RunningScores {
     const { channels, leads, levels } = this.store.layout!
     const from = whole.from ?? undefined
-    const scores = new RunningScores({ channels, leads, levels, from, season: whole.season ?? undefined })
+    const season = whole.season ?? undefined
+    const baselines = whole.baselines.map(({ name, season }) => ({ name, season: season ?? undefined }))
+    const scores = new RunningScores({ channels, leads, levels, from, season, baselines })
     if (whole.units) scores.units = Float64Array.from({ length: channels }, (_, channel) => unitOf(whole, channel))
     return scores
   }

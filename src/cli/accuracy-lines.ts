@@ -1,6 +1,6 @@
 import type { Look } from '../look/look.ts'
 import { percentOf } from '../series/forecast.ts'
-import { seasonWords } from './duration-words.ts'
+import { seasonWords } from '../time/natural-seasons.ts'
 import type { Recent, RecentScores, RecentSeries } from './recent.ts'
 import { valueText } from './value-text.ts'
 

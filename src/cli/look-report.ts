@@ -1,5 +1,6 @@
 import type { Look } from '../look/look.ts'
-import { cadenceWords, seasonWords } from './duration-words.ts'
+import { seasonWords } from '../time/natural-seasons.ts'
+import { cadenceWords } from './duration-words.ts'
 import { whole } from './figures.ts'
 import type { Terminal } from './terminal.ts'
 

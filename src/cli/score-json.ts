@@ -1,5 +1,7 @@
 import type { Outcome } from '../run/outcome.ts'
 import { scoreSummaries, scoreSummaryJson } from '../scores/score-summaries.ts'
+import { strongestBaseline } from '../scores/strongest-baseline.ts'
+import type { Scores } from '../series/scored.ts'
 
 /** The summary of a run as JSON, with its next forecasts; null for unknown numbers. */
 export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
@@ -27,4 +29,19 @@ export const scoredJson = ({ series, scores }: Outcome) =>
   series.map((target, channel) => ({
     target,
     scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),
+    baselines: !scores ? [] : baselinesOf(scores, channel),
   }))
+
+/** The naive forecasts with their errors by lead; the strongest, chosen afterwards, with its error over all leads. */
+function baselinesOf(scores: Scores, channel: number) {
+  const { baselines, leads } = scores
+  const strongest = strongestBaseline(scores, channel, leads.length)
+  return baselines.map(({ name, season, mae }) => ({
+    name,
+    season: season ?? null,
+    mae: leads.map((_, i) => finite(mae[channel * leads.length + i]!)),
+    ...(name === strongest?.name && { strongest: { mae: strongest.mae, skill: finite(strongest.skill) } }),
+  }))
+}
+
+const finite = (number: number) => (Number.isFinite(number) ? number : null)

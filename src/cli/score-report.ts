@@ -1,7 +1,9 @@
 import type { Outcome } from '../run/outcome.ts'
 import { scoreSummaries } from '../scores/score-summaries.ts'
+import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { percentOf } from '../series/forecast.ts'
 import { describeCounts } from '../series/ledger.ts'
+import type { ScoreData } from '../series/scored.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
@@ -36,12 +38,22 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
         ...line.coverage.map(percent),
         whole(line.count),
       ])
-      lines.push(paint('bold', name), ...table([header, ...body]).map((line) => `  ${line}`), '')
+      lines.push(paint('bold', name), ...table([header, ...body]).map((line) => `  ${line}`))
+      lines.push(...strongestLine(scores, channel).map((line) => `  ${paint('dim', line)}`), '')
     }
   }
   if (next) lines.push(next)
   lines.push(describeCounts(rows))
   return `${lines.join('\n')}\n`
+}
+
+/** What is printed below the scores of a channel: the naive forecast that did best. */
+function strongestLine(scores: ScoreData, channel: number): string[] {
+  const strongest = strongestBaseline(scores, channel, scores.leads.length)
+  if (!strongest) return []
+  const { name, mae, skill } = strongest
+  const than = Number.isNaN(skill) ? '' : `; ${percent(Math.abs(skill))} ${skill < 0 ? 'worse' : 'better'} than it`
+  return [`strongest naive forecast: ${name}, MAE ${figure(mae)} (chosen afterwards)${than}`]
 }
 
 function skillCell(skill: number, paint: Terminal['paint']): TableCell {

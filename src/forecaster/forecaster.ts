@@ -46,6 +46,12 @@ export class Forecaster implements Saveable {
     return this.#ensemble.inside
   }
 
+  /** What may not be as intended: values that the scale has no place for. */
+  get warnings(): readonly string[] {
+    const { warning } = this.#transform
+    return warning === undefined ? [] : [warning]
+  }
+
   /** In steps, rising. */
   get leads(): readonly number[] {
     return this.#choices.leads

@@ -2,6 +2,7 @@ import { DataError } from '../errors.ts'
 import type { ExpertInput } from '../experts/expert.ts'
 import type { Observation } from '../series/observation.ts'
 import { placeText } from '../series/place.ts'
+import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -33,6 +34,11 @@ export class InputTransform implements Saveable {
   /** Lowest and highest value of each channel, on the experts' scale. */
   private readonly lowest: Float64Array
   private readonly highest: Float64Array
+
+  /** Number of values of 0 or less on a fixed logarithmic scale, and the first of them with its time. */
+  private refused = 0
+  private firstRefused = Number.NaN
+  private firstRefusedAt = Number.NaN
 
   /** @param fixed whether the scale stays, whatever the values are */
   constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false) {
@@ -84,6 +90,7 @@ export class InputTransform implements Saveable {
       const value = values[channel]!
       const known = Number.isFinite(value) && (!this.logarithmic || value > 0)
       input.missing[channel] = known ? 0 : 1
+      if (this.logarithmic && value <= 0) this.refuse(value, time)
       if (!known) continue
       const unit = this.units[channel]!
       const scaled = this.logarithmic
@@ -99,6 +106,25 @@ export class InputTransform implements Saveable {
       if (Number.isFinite(covariates[i])) input.covariates[i] = covariates[i]!
     }
     return changed
+  }
+
+  private refuse(value: number, time: number): void {
+    if (this.refused === 0) {
+      this.firstRefused = value
+      this.firstRefusedAt = time
+    }
+    this.refused++
+  }
+
+  /** What a fixed logarithmic scale did to values of 0 or less; undefined if there were none. */
+  get warning(): string | undefined {
+    if (this.refused === 0) return undefined
+    const [are, were] = this.refused === 1 ? ['value is', 'it was'] : ['values are', 'they were']
+    return (
+      `scale: log, but ${this.refused} ${are} 0 or less, first ${this.firstRefused} at ` +
+      `${formatTimestamp(this.firstRefusedAt)}; ${were} taken as missing, and forecasts stay above 0; ` +
+      `leave scale out, or write scale: linear`
+    )
   }
 
   private hasNoLogarithm(values: ArrayLike<number>): boolean {
@@ -179,6 +205,9 @@ export class InputTransform implements Saveable {
     fields.numbers('wasClipped', this.wasClipped)
     fields.numbers('lowest', this.lowest)
     fields.numbers('highest', this.highest)
+    this.refused = fields.counter('refused', this.refused)
+    this.firstRefused = fields.number('firstRefused', this.firstRefused)
+    this.firstRefusedAt = fields.number('firstRefusedAt', this.firstRefusedAt, timeOrNone)
   }
 
   /** @returns a copy in units of the data, shape [channels × leads] */

@@ -1,9 +1,5 @@
-import { parseDuration, stepsInSeason } from '../time/duration.ts'
+import { naturalSeasons } from '../time/natural-seasons.ts'
 import { changes, covariance, withoutSeason, withoutTrend } from './season-signal.ts'
-
-/** The natural cycles. A month has no fixed number of days, a year no fixed number of business days. */
-const cycles = ['1h', '1d', '1w', '1y']
-const cyclesOfBusiness = ['1w']
 
 /** A season is sought in the newest values: 20,000, or this many seasons. */
 const newest = 20_000
@@ -17,6 +13,8 @@ const multiples = 3
 const floor = 0.1
 /** Of random walks of two seasons one in a hundred reaches this correlation; of longer ones less. */
 const chance = 0.7
+/** The correlation after a part of the season, such as half of it, times this share is still less than its own. */
+const partShare = 0.8
 /** Lags beside a season that its correlation must exceed. */
 const neighbours = 48
 
@@ -34,29 +32,11 @@ const neighbours = 48
  */
 export function measureSeasons(values: Float64Array, cadence: string): number[] {
   const found: Season[] = []
-  for (const steps of seasonCandidates(cadence)) {
+  for (const { steps } of naturalSeasons(cadence)) {
     const season = measured(values, steps, found)
     if (season) found.push(season)
   }
   return found.sort((a, b) => b.strength - a.strength).map(({ steps }) => steps)
-}
-
-/**
- * The natural cycles of a cadence in steps, shortest first.
- *
- * @example seasonCandidates('1h') // [24, 168, 8760]
- */
-export function seasonCandidates(cadence: string): number[] {
-  const step = parseDuration(cadence)
-  const steps = (step.kind === 'weekdays' && step.business ? cyclesOfBusiness : cycles).flatMap((cycle) => {
-    try {
-      const steps = stepsInSeason(cycle, cadence)
-      return steps <= longest ? [steps] : []
-    } catch {
-      return []
-    }
-  })
-  return [...new Set(steps)].sort((a, b) => a - b)
 }
 
 interface Season {
@@ -66,7 +46,7 @@ interface Season {
 }
 
 function measured(all: Float64Array, steps: number, shorter: readonly Season[]): Season | undefined {
-  if (all.length < 2 * steps) return undefined
+  if (steps > longest || all.length < 2 * steps) return undefined
   const values = all.subarray(Math.max(0, all.length - Math.max(newest, newestSeasons * steps)))
   const seasonless = withoutShorter(values, steps, shorter)
   const correlation = correlations(seasonless)
@@ -114,7 +94,10 @@ function peaks(correlation: Correlation, steps: number, grid: number): boolean {
   const stride = Math.max(1, Math.ceil(half / neighbours / grid)) * grid
   for (let away = stride; away <= half; away += stride) {
     if (away <= near) continue
-    if (!(own > correlation(steps - away)) || own <= correlation(steps + away)) return false
+    // Two peaks a season make the correlation after one and a half as high as that after one.
+    const isPart = away > grid && (steps / grid) % (away / grid) === 0
+    const least = own / (isPart ? partShare : 1)
+    if (!(least > correlation(steps - away)) || least <= correlation(steps + away)) return false
   }
   return true
 }

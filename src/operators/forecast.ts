@@ -105,7 +105,7 @@ function forecastWith(
       },
       state: (fields) => fields.part('forecaster', forecaster),
       close: () => forecaster.value?.dispose(),
-      summary: () => ({ forecaster: forecaster.value }),
+      summary: () => ({ forecaster: forecaster.value, warnings: forecaster.value?.warnings }),
     }
   })
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { baselineKinds } from '../scores/baselines.ts'
 import { fromOf } from '../scores/from.ts'
 import { Scoreboard } from '../scores/scoreboard.ts'
 import type { ForecastData } from '../series/forecast.ts'
@@ -45,7 +46,8 @@ const argument = z.prefault(scoreOptions, {})
 
 /**
  * Scores each forecast when its target arrives (prequential evaluation), before anything learns from the target.
- * Persistence and the seasonal naive forecast are scored over the same origins.
+ * Persistence, the seasonal naive forecast, and the values a day, a week and a year ago are scored over the same
+ * origins. MASE is in units of the seasonal naive forecast's mean error, or, without a season, of persistence's.
  *
  * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted
  * across the gap. `scores` is one live object; its metrics are computed when they are read.
@@ -78,8 +80,9 @@ function scoreWith(
     const board = new LazyState((spec, room) => {
       const { cadence = known.cadence, season: forecastSeason, ...shape } = parseFirst(spec)
       const seasonUsed = seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.season
-      demandSpec(leastBytes(shape, seasonUsed) <= room, spec)
-      return new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, standardizeBy })
+      const baselines = baselineKinds(cadence, seasonUsed)
+      demandSpec(leastBytes(shape, baselines.at(-1)!.season) <= room, spec)
+      return new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, baselines, standardizeBy })
     })
     return {
       next(forecast) {

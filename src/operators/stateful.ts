@@ -11,6 +11,8 @@ export interface Summary {
   readonly series?: readonly SeriesSummary[] | undefined
   /** The forecaster's inside, and the leads that its weights are for. */
   readonly forecaster?: { readonly inside: Inside; readonly leads: readonly number[] } | undefined
+  /** What may not be as intended, a sentence each. */
+  readonly warnings?: readonly string[] | undefined
 }
 
 /** What a run has found out about one of several series. */

@@ -1,7 +1,7 @@
 import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
 import { ConfigError, type DataError } from '../errors.ts'
 import { byKey } from '../operators/by-key.ts'
-import { type Handler, type Operator, type Summary, stateful } from '../operators/stateful.ts'
+import { type Handler, type Operator, type SeriesSummary, type Summary, stateful } from '../operators/stateful.ts'
 import type { Mark } from '../recording/wire.ts'
 import { totalScores } from '../scores/total-scores.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -165,7 +165,7 @@ export class Session<R extends Forecast> implements Saveable {
     const stopped = options.stop?.aborted ?? false
     const failure = strictness?.failure ?? reading.failure ?? (stopped ? undefined : this.uselessness)
     const lostMany = this.begun && !strictness && !failure ? findings.lostMany() : undefined
-    const { scores, forecaster, series = [] } = { ...summaryOf(last), ...this.handler?.summary?.() }
+    const { scores, forecaster, warnings = [], series = [] } = { ...summaryOf(last), ...this.handler?.summary?.() }
     const keyed = series.map(({ key, scores }) => ({ key, scores }))
     const all = keyed.flatMap(({ scores }) => scores ?? [])
     return {
@@ -178,7 +178,12 @@ export class Session<R extends Forecast> implements Saveable {
         ...(options.notes ?? []),
         ...(forecaster && series.length === 0 ? beliefs(forecaster.inside, forecaster.leads) : []),
       ],
-      warnings: [...(lostMany === undefined ? [] : [lostMany]), ...reading.warnings],
+      warnings: [
+        ...(lostMany === undefined ? [] : [lostMany]),
+        ...warnings,
+        ...warningsOf(series),
+        ...reading.warnings,
+      ],
       failure,
       stopped,
     }
@@ -222,6 +227,15 @@ export class Session<R extends Forecast> implements Saveable {
     onForecast?.(forecast)
     for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)
   }
+}
+
+/** The warnings of the first series that has any, and the number of others that have. */
+function warningsOf(series: readonly SeriesSummary[]): string[] {
+  const warned = series.filter(({ warnings = [] }) => warnings.length > 0)
+  const [first, ...others] = warned
+  if (!first) return []
+  const more = others.length === 0 ? '' : ` (and ${others.length} other series)`
+  return first.warnings!.map((warning) => `${first.key.join(', ')}${more}: ${warning}`)
 }
 
 /** The summary of operators that give none themselves, such as those of plain RxJS. */

@@ -1,5 +1,6 @@
-import type { ScoreSummary, Scores, ScoresJson } from '../series/scored.ts'
+import type { Baseline, ScoreSummary, Scores, ScoresJson } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { type BaselineKind, Baselines, baselineKinds } from './baselines.ts'
 import { coverage } from './coverage.ts'
 import { ErrorSums } from './error-sums.ts'
 import type { From } from './from.ts'
@@ -15,6 +16,8 @@ export interface RunningScoresOptions {
   readonly from?: From
   /** Season in steps of the seasonal naive forecast; none if omitted. */
   readonly season?: number | undefined
+  /** The naive forecasts to score beside it. Default: persistence and that of the season. */
+  readonly baselines?: readonly BaselineKind[] | undefined
 }
 
 /**
@@ -31,8 +34,9 @@ export class RunningScores implements Scores, Saveable {
   private readonly sums: ErrorSums
   private readonly steps: NaiveErrors
   private readonly known: KnownValues
+  private readonly naive: Baselines
 
-  constructor({ channels, leads, levels, from, season }: RunningScoresOptions) {
+  constructor({ channels, leads, levels, from, season, baselines }: RunningScoresOptions) {
     this.from = from
     this.season = season
     this.channels = channels
@@ -40,8 +44,9 @@ export class RunningScores implements Scores, Saveable {
     this.levels = levels
     this.sums = new ErrorSums(channels * leads.length, levels)
     this.steps = new NaiveErrors(channels)
+    this.naive = new Baselines(baselines ?? baselineKinds(undefined, season), channels, leads)
     const longest = leads[leads.length - 1]!
-    this.known = new KnownValues(channels, Math.max(longest, wholeSeasons(longest, season ?? 1)))
+    this.known = new KnownValues(channels, Math.max(this.naive.oldest, wholeSeasons(longest, season ?? 1)))
   }
 
   /**
@@ -67,6 +72,7 @@ export class RunningScores implements Scores, Saveable {
     const lead = this.leads[i]!
     this.sums.add(cell, error)
     this.sums.addPersistence(cell, error, actual - this.known.ago(lead, channel))
+    this.naive.add(channel, i, actual, error, this.known)
     if (this.season !== undefined)
       this.sums.addSeasonal(cell, error, actual - this.known.ago(wholeSeasons(lead, this.season), channel))
   }
@@ -109,6 +115,10 @@ export class RunningScores implements Scores, Saveable {
     return this.levels.map((_, level) => this.each((sums, cell) => coverage(sums, cell, level)))
   }
 
+  get baselines(): readonly Baseline[] {
+    return this.naive.list(this.units)
+  }
+
   at(channel: number, lead: number): ScoreSummary {
     return scoreSummary(this, channel, lead)
   }
@@ -122,6 +132,7 @@ export class RunningScores implements Scores, Saveable {
     fields.part('sums', this.sums)
     fields.part('steps', this.steps)
     fields.part('known', this.known)
+    fields.part('naive', this.naive)
   }
 
   private each(metric: Metric): Float64Array {

@@ -35,6 +35,12 @@ export function scoresJson(scores: ScoreData): ScoresJson {
     channels: Array.from({ length: channels }, (_, channel) =>
       scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, levels)),
     ),
+    baselines: scores.baselines.map(({ name, season, mae, skill }) => ({
+      name,
+      season,
+      mae: Array.from(mae, finite),
+      skill: Array.from(skill, finite),
+    })),
   }
 }
 

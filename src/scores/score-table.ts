@@ -1,4 +1,4 @@
-import type { ScoreData, ScoreMetrics } from '../series/scored.ts'
+import type { Baseline, ScoreData, ScoreMetrics } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
 import type { From } from './from.ts'
 import { eachMetric } from './metrics.ts'
@@ -18,6 +18,14 @@ export interface ScoreTable extends ScoreMetrics<Numbers> {
   readonly units: Numbers | null
   /** One array a level. */
   readonly coverage: readonly Numbers[]
+  /** Naive forecasts, over the same origins. */
+  readonly baselines: readonly BaselineTable[]
+}
+
+/** A baseline as JSON can hold it. */
+export interface BaselineTable extends Omit<Baseline<Numbers>, 'season'> {
+  /** In steps; null for persistence. */
+  readonly season: number | null
 }
 
 const plain = (numbers: Float64Array): Numbers =>
@@ -30,6 +38,12 @@ export function scoreTable(scores: ScoreData): ScoreTable {
     units: scores.units ? plain(scores.units) : null,
     ...eachMetric((name) => plain(scores[name])),
     coverage: scores.coverage.map(plain),
+    baselines: scores.baselines.map(({ name, season, mae, skill }) => ({
+      name,
+      season: season ?? null,
+      mae: plain(mae),
+      skill: plain(skill),
+    })),
   }
 }
 
@@ -39,7 +53,10 @@ const empty: ScoreTable = {
   units: null,
   ...eachMetric(() => []),
   coverage: [],
+  baselines: [],
 }
+
+const noBaseline: BaselineTable = { name: '', season: null, mae: [], skill: [] }
 
 /** Visits the numbers of a score table, for a snapshot. */
 export function visitScoreTable(fields: Fields, table: ScoreTable = empty): ScoreTable {
@@ -50,6 +67,8 @@ export function visitScoreTable(fields: Fields, table: ScoreTable = empty): Scor
         Float64Array.from(values, (value) => value ?? Number.NaN),
       ),
     )
+  const steps = (name: string, value: number | null, inner = fields) =>
+    inner.optional(name, value ?? undefined, (part, season = 0) => part.number('steps', season)) ?? null
   const from = fields.optional('from', table.from ?? undefined, (inner, value = { time: 0 }) => {
     const isTime = inner.boolean('isTime', 'time' in value)
     const at = inner.number('at', 'time' in value ? value.time : value.observation)
@@ -57,10 +76,19 @@ export function visitScoreTable(fields: Fields, table: ScoreTable = empty): Scor
   })
   return {
     from: from ?? null,
-    season:
-      fields.optional('season', table.season ?? undefined, (inner, value = 0) => inner.number('steps', value)) ?? null,
+    season: steps('season', table.season),
     units: fields.optional('units', table.units ?? undefined, (inner, units) => numbers('units', units, inner)) ?? null,
     ...eachMetric((name) => numbers(name, table[name])),
     coverage: fields.list('coverage', table.coverage, (inner, level) => numbers('level', level, inner)),
+    baselines: fields.list(
+      'baselines',
+      table.baselines,
+      (inner, { name, season, mae, skill }: BaselineTable = noBaseline): BaselineTable => ({
+        name: inner.text('name', name),
+        season: steps('season', season, inner),
+        mae: numbers('mae', mae, inner),
+        skill: numbers('skill', skill, inner),
+      }),
+    ),
   }
 }

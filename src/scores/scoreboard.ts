@@ -2,6 +2,7 @@ import type { ForecastData } from '../series/forecast.ts'
 import { Scored } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import type { BaselineKind } from './baselines.ts'
 import { ErrorDrift } from './error-drift.ts'
 import { FirstDeviation } from './first-deviation.ts'
 import { type From, isCounted } from './from.ts'
@@ -15,6 +16,8 @@ export interface ScoreboardOptions {
   readonly from: From
   /** In steps; undefined if there is none. */
   readonly season: number | undefined
+  /** The naive forecasts to score beside it. Default: persistence and that of the season. */
+  readonly baselines?: readonly BaselineKind[] | undefined
   /** Number of observations whose standard deviation is the unit of MAE and RMSE. */
   readonly standardizeBy: number | undefined
 }
@@ -32,10 +35,10 @@ export class Scoreboard implements Saveable {
   private observations = 0
 
   constructor(options: ScoreboardOptions) {
-    const { channels, leads, levels, from, season, standardizeBy } = options
+    const { channels, leads, levels, from, season, baselines, standardizeBy } = options
     this.channels = channels
     this.options = options
-    this.scores = new RunningScores({ channels, leads, levels, from, season })
+    this.scores = new RunningScores({ channels, leads, levels, from, season, baselines })
     this.issued = new IssuedForecasts(channels * leads.length, leads, levels.length)
     this.drift = new ErrorDrift(channels)
     this.units =

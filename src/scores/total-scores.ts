@@ -1,6 +1,7 @@
 import type { ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
 import { eachMetric } from './metrics.ts'
 import { pooled, scoreSummary, scoresJson } from './score-summaries.ts'
+import { skill } from './skill.ts'
 
 /**
  * The scores of several series together, by channel and lead: means over all of their errors. MASE is the mean of those
@@ -27,10 +28,21 @@ export function totalScores(all: readonly ScoreData[]): Scores {
     levels,
     ...eachMetric((name) => Float64Array.from(lines, (line) => line[name])),
     coverage: levels.map((_, level) => Float64Array.from(lines, ({ coverage }) => coverage[level]!)),
+    baselines: all[0]!.baselines.map(({ name, season }, kind) => {
+      const mae = Float64Array.from(lines, (_, cell) => meanMae(all, kind, cell))
+      return { name, season, mae, skill: mae.map((error, cell) => skill(lines[cell]!.mae, error)) }
+    }),
   }
   return {
     ...total,
     at: (channel, lead) => scoreSummary(total, channel, lead),
     toJSON: () => scoresJson(total),
   }
+}
+
+/** MAE of a naive forecast at a cell, over all errors of the series. */
+function meanMae(all: readonly ScoreData[], kind: number, cell: number): number {
+  const scored = all.filter(({ count }) => count[cell]! > 0)
+  const sum = scored.reduce((sum, { baselines, count }) => sum + baselines[kind]!.mae[cell]! * count[cell]!, 0)
+  return sum / scored.reduce((sum, { count }) => sum + count[cell]!, 0)
 }

@@ -102,6 +102,7 @@ export interface ScoresJson {
   readonly season?: number | undefined
   readonly units?: readonly (number | null)[] | undefined
   readonly channels: readonly (readonly ScoreSummaryJson[])[]
+  readonly baselines: readonly Baseline<readonly (number | null)[]>[]
 }
 
 /** Running scores: a live object, read it when you need it. */
@@ -133,4 +134,17 @@ export interface ScoreData extends ScoreMetrics<Float64Array> {
   readonly units?: Float64Array | undefined
   /** Share of the actual values inside the interval, one array a level. */
   readonly coverage: readonly Float64Array[]
+  /** Naive forecasts, all scored from the start over the same origins: first persistence, then by season. */
+  readonly baselines: readonly Baseline[]
+}
+
+/** The scores of a naive forecast, which repeats a value. Arrays have shape [channels × leads]. */
+export interface Baseline<T = Float64Array> {
+  /** The value that it repeats: `the last value`, or such as `a week ago`. */
+  readonly name: string
+  /** In steps; undefined for persistence. Before there is a value of that age, the last value is repeated. */
+  readonly season: number | undefined
+  readonly mae: T
+  /** 1 − MAE of the forecaster ÷ `mae`. */
+  readonly skill: T
 }

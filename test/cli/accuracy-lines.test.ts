@@ -12,7 +12,7 @@ describe('accuracyLines', () => {
     recent.write(scoredOf(waves(400)), look.seasons)
     expect(accuracyLines(recent, look)).toEqual([
       expect.stringMatching(
-        /^over the last 90 days such forecasts were off by [\d.]+ on average, \d+ % worse than repeating 3 steps ago; \d+ % fell within the 80 % interval$/,
+        /^over the last 90 days such forecasts were off by [\d.]+ on average, \d+ % worse than repeating 3 days ago; \d+ % fell within the 80 % interval$/,
       ),
     ])
   })

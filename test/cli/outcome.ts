@@ -12,6 +12,20 @@ const figures = {
   skillPersistence: Float64Array.of(0.077, -0.1),
   skillSeasonal: Float64Array.of(0.482, Number.NaN),
   coverage: [Float64Array.of(0.802, 1), Float64Array.of(0.97, 1)],
+  baselines: [
+    {
+      name: 'the last value',
+      season: undefined,
+      mae: Float64Array.of(2.228, 90.5),
+      skill: Float64Array.of(0.077, -0.1),
+    },
+    {
+      name: 'a week ago',
+      season: 7,
+      mae: Float64Array.of(3.97, Number.NaN),
+      skill: Float64Array.of(0.482, Number.NaN),
+    },
+  ],
 }
 
 /** How a run of two channels at one lead went. */

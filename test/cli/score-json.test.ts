@@ -26,8 +26,29 @@ describe('scoreJson', () => {
               coverage: { 0.8: 0.802, 0.975: 0.97 },
             },
           ],
+          baselines: [
+            {
+              name: 'the last value',
+              season: null,
+              mae: [2.228],
+              strongest: { mae: 2.228, skill: expect.closeTo(0.0769, 4) },
+            },
+            { name: 'a week ago', season: 7, mae: [3.97] },
+          ],
         },
-        { target: 'south', scores: [expect.objectContaining({ mae: 100, skillSeasonal: null })] },
+        {
+          target: 'south',
+          scores: [expect.objectContaining({ mae: 100, skillSeasonal: null })],
+          baselines: [
+            {
+              name: 'the last value',
+              season: null,
+              mae: [90.5],
+              strongest: { mae: 90.5, skill: expect.closeTo(-0.105, 4) },
+            },
+            { name: 'a week ago', season: 7, mae: [null] },
+          ],
+        },
       ],
       next: [{ lead: 1 }],
       added: [],

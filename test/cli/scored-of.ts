@@ -4,7 +4,7 @@ import { Scored } from '../../src/series/scored.ts'
 
 const dayMs = 86_400_000
 const none = new Float64Array(0)
-const figures = { channels: 0, leads: [], levels: [], coverage: [] }
+const figures = { channels: 0, leads: [], levels: [], coverage: [], baselines: [] }
 const metrics = { count: none, mae: none, rmse: none, mase: none, skillPersistence: none, skillSeasonal: none }
 
 /** Daily forecasts of one series: the last value at two leads, with intervals of ±1 and ±2. */

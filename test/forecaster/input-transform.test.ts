@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { InputTransform } from '../../src/forecaster/input-transform.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 const observation = (values: number[], covariates: number[] = []) => ({ time: 5, values, covariates })
 
@@ -24,6 +26,24 @@ describe('InputTransform', () => {
     transform.take(observation([0]))
     expect(transform.input.missing[0]).toBe(1)
     expect(transform.toDataUnits(Float64Array.of(1))[0]).toBeCloseTo(Math.E, 12)
+  })
+
+  it('says what a fixed logarithmic scale did to values of 0 or less, also after a snapshot', () => {
+    const transform = new InputTransform(1, 0, true, true)
+    transform.take(observation([2]))
+    expect(transform.warning).toBeUndefined()
+    transform.take(observation([-0.5]))
+    expect(transform.warning).toBe(
+      'scale: log, but 1 value is 0 or less, first -0.5 at 1970-01-01T00:00:00.005Z; it was taken as missing, and forecasts stay above 0; leave scale out, or write scale: linear',
+    )
+    transform.take({ ...observation([0]), time: 9 })
+    expect(transform.warning).toMatch(/^scale: log, but 2 values are 0 or less, first -0.5 at .*; they were taken/)
+    const restored = new InputTransform(1, 0, true, true)
+    restore(restored, snapshot(transform))
+    expect(restored.warning).toBe(transform.warning)
+    const free = new InputTransform(1, 0, true)
+    free.take(observation([-1]))
+    expect(free.warning).toBeUndefined()
   })
 
   it('leaves default logarithms at the first value without one, and reports it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { measureSeasons, seasonCandidates } from '../../src/look/season.ts'
+import { measureSeasons } from '../../src/look/season.ts'
 import { normals } from './normals.ts'
 
 const week = [1.2, 1, 0.9, 1, 1.3, 1.5, 0.2]
@@ -17,19 +17,6 @@ function noise(length: number, keep: number, seed: number): Float64Array {
 }
 
 const plus = (one: Float64Array, share: number, other: Float64Array) => one.map((value, t) => value + share * other[t]!)
-
-describe('the candidates', () => {
-  it('are the natural cycles in steps', () => {
-    expect(seasonCandidates('1h')).toEqual([24, 168, 8760])
-    expect(seasonCandidates('15min')).toEqual([4, 96, 672, 35_040])
-    expect(seasonCandidates('1d')).toEqual([7, 365])
-    expect(seasonCandidates('1bd')).toEqual([5])
-    expect(seasonCandidates('1w')).toEqual([52])
-    expect(seasonCandidates('1mo')).toEqual([12])
-    expect(seasonCandidates('3mo')).toEqual([4])
-    expect(seasonCandidates('1y')).toEqual([])
-  })
-})
 
 describe('measureSeasons', () => {
   it('finds a week in days, not the year that the file is long enough for', () => {

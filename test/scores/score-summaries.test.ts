@@ -15,6 +15,14 @@ const scores: ScoreData = {
   skillPersistence: Float64Array.of(0.5, 0.2, 0, 0),
   skillSeasonal: Float64Array.of(Number.NaN, Number.NaN, 0, 0),
   coverage: [Float64Array.of(0.7, 0.9, 1, 1)],
+  baselines: [
+    {
+      name: 'a week ago',
+      season: 7,
+      mae: Float64Array.of(4, Number.NaN, 1, 1),
+      skill: Float64Array.of(0.5, Number.NaN, 0, 0),
+    },
+  ],
 }
 
 describe('scoreSummaries', () => {
@@ -59,12 +67,13 @@ describe('scoreSummaries', () => {
   })
 
   it('serializes to JSON: coverage by level, null for unknown values', () => {
-    const { channels, ...rest } = scoresJson({
+    const { channels, baselines, ...rest } = scoresJson({
       ...scores,
       from: { observation: 5 },
       units: Float64Array.of(2, Number.NaN),
     })
     expect(rest).toEqual({ from: { observation: 5 }, units: [2, null] })
+    expect(baselines).toEqual([{ name: 'a week ago', season: 7, mae: [4, null, 1, 1], skill: [0.5, null, 0, 0] }])
     expect(channels.map((lines) => lines.map(({ lead }) => lead))).toEqual([
       [1, 3, 'all'],
       [1, 3, 'all'],

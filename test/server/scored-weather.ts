@@ -151,5 +151,13 @@ function copied(
     skillPersistence: mae.map((value, i) => 1 - value / (last[i]! / count[i]!)),
     skillSeasonal: nothing,
     coverage: inside.map((sums) => sums.map((sum, i) => sum / count[i]!)),
+    baselines: [
+      {
+        name: 'the last value',
+        season: undefined,
+        mae: last.map((sum, i) => sum / count[i]!),
+        skill: mae.map((value, i) => 1 - value / (last[i]! / count[i]!)),
+      },
+    ],
   }
 }
