@@ -55,6 +55,8 @@ export interface LookHints {
   readonly by?: readonly string[] | undefined
   readonly covariates?: readonly string[] | undefined
   readonly cadence?: string | undefined
+  /** Options of the source that choose rows, or put them together. */
+  readonly rows?: Pick<CsvOptions, 'where' | 'until' | 'sum' | 'mean'> | undefined
   readonly encoding?: string | undefined
   readonly delimiter?: string | undefined
 }
@@ -75,7 +77,13 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
-  const layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...options }
+  const layout = {
+    ...(sample.layout as Partial<CsvOptions>),
+    path: name,
+    ...timeOptions(time),
+    ...options,
+    ...hints.rows,
+  }
 
   const {
     targets: [likely, second],
@@ -151,12 +159,12 @@ function readAll(
   layout: Omit<CsvOptions, 'target'>,
   target: readonly string[],
   open: () => ByteInput,
-  { columns, time }: Known,
+  { by, columns, time }: Known,
 ): Promise<WholeTable> {
   const coded = columns.filter((column) => !time.includes(column.name) && mayBeKey(column, sample.count))
-  if (sample.whole) return wholeTable({ ...layout, target }, open, coded)
+  if (sample.whole) return wholeTable({ ...layout, target, by }, open, coded)
   const { delimiter, encoding, ...rest } = layout
-  return wholeTable({ ...rest, target }, sampledText(sample), coded)
+  return wholeTable({ ...rest, target, by }, sampledText(sample), coded)
 }
 
 /** Whole numbers or words that occur again and again. */
@@ -167,7 +175,7 @@ const mayBeKey = ({ name, distinct, numbers }: Column, rows: number) =>
   (numbers?.every((value) => Number.isNaN(value) || Number.isInteger(value)) ?? true)
 
 function keysOf({ times, codes }: WholeTable, targets: readonly string[], { by }: LookHints): SeriesKeys | undefined {
-  if (by) return by.length === 0 ? undefined : grouped(by.map((name) => codes.find((column) => column.name === name)!))
+  if (by) return by.length === 0 ? undefined : grouped(codes)
   const others = codes.filter((column) => !targets.includes(column.name))
   return seriesKeys(times, others) ?? (others.length < codes.length ? seriesKeys(times, codes) : undefined)
 }

@@ -49,6 +49,18 @@ export function rowOrder(times: Float64Array, values: Float64Array, keys: Series
     late,
     newestFirst: moves > 0 && falling >= 0.9 * moves,
     repeated,
-    clash: repeated > accidentalShare * times.length && same < 0.9 * repeated,
+    clash: repeated > accidentalShare * times.length && !(same >= 0.9 * repeated && chanceOfSame(values) < 0.5),
   }
+}
+
+/** How often two rows have the same value by chance. */
+function chanceOfSame(values: Float64Array): number {
+  const counts = new Map<number, number>()
+  const stride = Math.ceil(values.length / 10_000)
+  let all = 0
+  for (let row = 0; row < values.length; row += stride) {
+    counts.set(values[row]!, (counts.get(values[row]!) ?? 0) + 1)
+    all++
+  }
+  return [...counts.values()].reduce((sum, count) => sum + (count / all) * (count / all), 0)
 }

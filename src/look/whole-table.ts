@@ -26,7 +26,7 @@ export interface CountedReject {
 /**
  * Reads a whole file with the options of a source, as a run does.
  *
- * @param coded indices of the columns whose texts are wanted
+ * @param coded the columns whose texts are wanted, unless the options name keys
  */
 export async function wholeTable(
   options: CsvOptions,
@@ -44,12 +44,16 @@ export async function wholeTable(
   const reading = source.open(ledger, new AbortController().signal)
   const times: number[] = []
   const values: number[][] = checked.target.map(() => [])
-  const coders = coded.map(({ name }) => new ColumnCoder(name))
+  // Rows that were put together have no cells of their own, but those of one series.
+  const { by, mean, sum } = checked
+  const places = by.length > 0 || (mean ?? sum) !== undefined ? undefined : coded.map(({ at }) => at)
+  const coders = (places ? coded.map(({ name }) => name) : by).map((name) => new ColumnCoder(name))
   for await (const batch of reading.batches) {
-    for (const { time, values: own, row } of batch) {
+    for (const { time, values: own, row, key } of batch) {
       times.push(time)
       for (let i = 0; i < values.length; i++) values[i]!.push(own[i]!)
-      for (let i = 0; i < coders.length; i++) coders[i]!.add((row!.raw as readonly string[])[coded[i]!.at]!)
+      for (let i = 0; i < coders.length; i++)
+        coders[i]!.add(places ? (row!.raw as readonly string[])[places[i]!]! : key![i]!)
     }
   }
   if (times.length === 0 && reading.failure) throw reading.failure

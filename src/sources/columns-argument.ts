@@ -4,6 +4,7 @@ import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { numberOptions } from './number-options.ts'
+import { periodOptions } from './period-options.ts'
 import type { SourceFacts } from './source.ts'
 import { timeOptions } from './time-options.ts'
 import type { Where } from './where.ts'
@@ -43,6 +44,7 @@ export const columnsArgument = {
     z.int().check(z.minimum(1)),
     'Reads only the newest n rows of each series, such as 20000. The input is read to its end first.',
   ),
+  ...periodOptions,
   until: optional(
     z.string().check(
       z.refine((text) => !Number.isNaN(parseTimestamp(text)), {

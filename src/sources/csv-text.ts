@@ -4,6 +4,7 @@ import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import { distinctMarks } from './number-options.ts'
 import type { CsvOptions } from './options.generated.ts'
+import { oneOfPeriods } from './period-options.ts'
 import type { Source } from './source.ts'
 import { type TextPlace, textSource } from './text-source.ts'
 import { oneClock } from './time-options.ts'
@@ -48,7 +49,7 @@ export const csvOptions = z
       'Names of all columns in the order of the file, with header: false. Default: the header.',
     ),
   })
-  .check(distinctMarks, oneClock, eachColumnOnce, headerOrColumns, z.describe('Options of `csv`.'))
+  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, headerOrColumns, z.describe('Options of `csv`.'))
 
 /** A source of CSV text. Browser-safe. */
 export function csvText(options: z.output<typeof csvOptions>, place: TextPlace): Source {

@@ -5,6 +5,7 @@ import { firstFields } from './first-fields.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import { distinctMarks } from './number-options.ts'
 import type { NdjsonOptions } from './options.generated.ts'
+import { oneOfPeriods } from './period-options.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
 import { fileAt, fileProblem } from './text-chunks.ts'
 import { textSource } from './text-source.ts'
@@ -26,7 +27,7 @@ export const ndjsonOptions = z
       'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
     ),
   })
-  .check(distinctMarks, oneClock, eachColumnOnce, z.describe('Options of `ndjson`.'))
+  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, z.describe('Options of `ndjson`.'))
 
 const argument = z.union([
   z.pipe(

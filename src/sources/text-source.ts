@@ -14,6 +14,8 @@ export interface TextOptions extends Omit<Columns, 'targets' | 'until'> {
   readonly sort?: boolean | undefined
   readonly newest?: number | undefined
   readonly until?: string | undefined
+  readonly sum?: string | undefined
+  readonly mean?: string | undefined
 }
 
 /** The text of a source, and settings of the run. */
@@ -34,12 +36,17 @@ export function textSource(
 ): Source {
   const { path: name, target: targets, covariates, by = [], sort = false, newest } = options
   const until = options.until === undefined ? undefined : lastTimeOf(options.until, options.zone)
+  const { mean, sum, zone } = options
+  const every = sum ?? mean
+  const periods = every === undefined ? undefined : ({ every, take: sum === undefined ? 'mean' : 'sum', zone } as const)
   const columns: Columns = { ...options, targets, until }
   const read = (ledger: Ledger, signal: AbortSignal, input: TextInput, rejectsStop: boolean, maxBatch?: number) => {
     const rows = (counted: Ledger): Reading =>
       new Reader({ input, strict: rejectsStop, maxBatch, zoneHint }, begin(name, columns), counted, signal)
-    const whole = sort || newest !== undefined
-    return whole ? new WholeReading({ sort, newest, maxBatch }, ledger, signal, rows) : rows(ledger)
+    const whole = sort || newest !== undefined || periods !== undefined
+    return whole
+      ? new WholeReading({ sort: sort || periods !== undefined, newest, periods, maxBatch }, ledger, signal, rows)
+      : rows(ledger)
   }
 
   return {

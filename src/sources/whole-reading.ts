@@ -3,6 +3,7 @@ import { isMissing } from '../series/is-missing.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { NewestRows } from './newest-rows.ts'
+import { PeriodRows, type Periods } from './period-rows.ts'
 import type { Reading } from './source.ts'
 
 /** Which rows of the whole input are read, and in which order. */
@@ -11,6 +12,8 @@ export interface WholeOptions {
   readonly sort: boolean
   /** Number of the newest rows to keep of each series; all of them by default. */
   readonly newest?: number | undefined
+  /** Puts the rows of each period together, in any order. */
+  readonly periods?: Periods | undefined
   /** Observations in a batch, at most. */
   readonly maxBatch?: number | undefined
 }
@@ -29,6 +32,8 @@ export class WholeReading implements Reading {
   private outOfOrder = 0
   private total = 0
   private taken = 0
+  /** Number of rows that were put together. */
+  private together = 0
 
   /** @param open opens the input, whose rows are counted in the given ledger */
   constructor(options: WholeOptions, ledger: Ledger, signal: AbortSignal, open: (ledger: Ledger) => Reading) {
@@ -44,10 +49,12 @@ export class WholeReading implements Reading {
   }
 
   get warnings(): readonly string[] {
-    const { outOfOrder, total } = this
+    const { outOfOrder, options, together, total } = this
     const whole = (count: number) => count.toLocaleString('en-US')
     const sorted = `${whole(outOfOrder)} of ${whole(total)} rows were out of order: they were sorted by time`
-    return [...(outOfOrder > 0 ? [sorted] : []), ...this.reading.warnings]
+    const { every, take } = options.periods ?? {}
+    const made = `${whole(together)} rows were ${take === 'sum' ? 'added up' : 'averaged'} to ${whole(total)}, one for each ${every}`
+    return [...(together > 0 ? [made] : []), ...(outOfOrder > 0 ? [sorted] : []), ...this.reading.warnings]
   }
 
   get failure(): DataError | undefined {
@@ -61,14 +68,22 @@ export class WholeReading implements Reading {
   private async *read(): AsyncGenerator<Observation[]> {
     const { ledger, options, signal } = this
     const newest = new NewestRows(options)
+    const together = options.periods && new PeriodRows(options.periods)
     for await (const batch of this.reading.batches) {
-      for (const observation of batch) newest.add(observation)
+      for (const observation of batch) (together ?? newest).add(observation)
       this.countOthers()
       // The host writes the rejects.
       yield []
       if (signal.aborted) break
     }
     this.countOthers()
+    if (together) {
+      for (const observation of together.observations()) newest.add(observation)
+      this.together = together.count
+      // The account is one of rows, not of what was made of them.
+      ledger.accepted += this.own.accepted
+      ledger.imputed += this.own.imputed
+    }
     const rows = newest.take()
     ledger.leaveOut('newest', newest.dropped)
     this.outOfOrder = newest.outOfOrder
@@ -76,7 +91,7 @@ export class WholeReading implements Reading {
     const size = Math.min(options.maxBatch ?? usualBatch, usualBatch)
     for (let from = 0; from < rows.length && !signal.aborted; from += size) {
       const batch = rows.slice(from, from + size)
-      for (const observation of batch) ledger.accept(isMissing(observation))
+      if (!together) for (const observation of batch) ledger.accept(isMissing(observation))
       this.taken += batch.length
       yield batch
     }

@@ -1,16 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { lookAt } from '../../src/look/look.ts'
 import { bytesOf } from './bytes-of.ts'
-
-const days = (count: number, row: (i: number) => string) =>
-  Array.from(
-    { length: count },
-    (_, i) => `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${row(i)}\n`,
-  )
+import { csv, day, hour, times } from './table-of.ts'
 
 describe('lookAt', () => {
   it('writes down what a run needs, as options of a source', async () => {
-    const text = `date,wind,temp_max\n${days(30, (i) => `${i % 3},${10 + (i % 5)}`).join('')}`
+    const text = csv(
+      'date,wind,temp_max',
+      times(30, (i) => [day(i), i % 3, 10 + (i % 5)]),
+    )
     expect(await lookAt('a.csv', bytesOf(text))).toMatchObject({
       source: { csv: { path: 'a.csv', time: 'date', target: 'temp_max', covariates: ['wind'] } },
       time: ['date'],
@@ -18,6 +16,89 @@ describe('lookAt', () => {
       cadence: '1d',
       rows: 30,
       series: 1,
+    })
+  })
+})
+
+describe('lookAt, on rows that several series share', () => {
+  const shops = times(40, (i) => [day(i >> 1), i % 2 ? 'Oslo' : 'Rome', 5 + ((i * 7) % 11)])
+  const log = times(60, (i) => [day((i * 7) % 20), i + 100, 3 + ((i * i) % 7)])
+
+  it('finds the key, and writes it down', async () => {
+    expect(await lookAt('a.csv', bytesOf(csv('date,shop,sold', shops)))).toMatchObject({
+      source: { csv: { target: 'sold', by: 'shop' } },
+      by: ['shop'],
+      series: 2,
+      notes: ['“shop” tells 2 series apart'],
+    })
+  })
+
+  it('takes a number that tells series apart for a key, not for the target', async () => {
+    const rows = times(60, (i) => [day(Math.floor(i / 3)), i % 3, 5 + ((i * 7) % 11) / 2])
+    expect(await lookAt('a.csv', bytesOf(csv('date,k,v', rows)))).toMatchObject({
+      by: ['k'],
+      targets: ['v'],
+      series: 3,
+    })
+  })
+
+  it('refuses a log of events with a command that adds them up, and the command works', async () => {
+    const look = lookAt('a.csv', bytesOf(csv('date,no,sold', log)))
+    await expect(look).rejects.toThrow(
+      'no column that tells them apart; add them up: rxcast forecast a.csv --target sold --sum 1d',
+    )
+    const added = await lookAt('a.csv', bytesOf(csv('date,no,sold', log)), { targets: ['sold'], rows: { sum: '1d' } })
+    expect(added).toMatchObject({ source: { csv: { sum: '1d', target: 'sold' } }, cadence: '1d', series: 1, by: [] })
+  })
+
+  it('does what the user says', async () => {
+    const text = csv(
+      'date,shop,sold,other',
+      shops.map((row, i) => [...row, i % 4]),
+    )
+    expect(
+      await lookAt('a.csv', bytesOf(text), {
+        targets: ['other'],
+        by: [],
+        covariates: ['sold'],
+        cadence: '1w',
+        rows: { where: { shop: 'Oslo' } },
+      }),
+    ).toMatchObject({
+      targets: ['other'],
+      by: [],
+      covariates: ['sold'],
+      cadence: '1w',
+      source: { csv: { where: { shop: 'Oslo' } } },
+    })
+    await expect(lookAt('a.csv', bytesOf(text), { by: ['shp'] })).rejects.toThrow(
+      'expected a column of the file, got "shp"; did you mean "shop"?',
+    )
+  })
+})
+
+describe('lookAt, on rows in any order', () => {
+  it('sorts them, and says so', async () => {
+    const text = csv(
+      'date,y',
+      times(30, (i) => [day(29 - i), i]),
+    )
+    expect(await lookAt('a.csv', bytesOf(text))).toMatchObject({
+      source: { csv: { sort: true } },
+      notes: ['the newest row comes first: rows are sorted by time'],
+    })
+  })
+
+  it('keeps the first of rows that repeat a time, if they are few', async () => {
+    const hours = times(30, (i) => [hour(i), 1000 + i, 'mist'])
+    const text = csv(
+      'time,traffic,sky',
+      hours.flatMap((row, i) => (i % 10 === 4 ? [row, [row[0]!, row[1]!, 'rain']] : [row])),
+    )
+    expect(await lookAt('a.csv', bytesOf(text))).toMatchObject({
+      targets: ['traffic'],
+      by: [],
+      notes: ['3 rows repeat a time: the first is kept'],
     })
   })
 })

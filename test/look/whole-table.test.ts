@@ -29,6 +29,16 @@ describe('wholeTable', () => {
     ])
   })
 
+  it('has the keys of series that are named, also if rows are put together', async () => {
+    const rows = [0, 1, 2, 3].map((i) => [day(i >> 1), i % 2 ? 'Rome' : 'Oslo', i, 'x'])
+    const text = csv('date,city,y,z', [...rows, ...rows])
+    const options = { path: 'a.csv', time: 'date', target: 'y', by: 'city', sum: '1d' }
+    const table = await wholeTable(options, bytesOf(text), [{ name: 'z', at: 3 }])
+    expect(table.values).toEqual([Float64Array.of(0, 2, 4, 6)])
+    expect(table.codes.map(({ name, codes }) => [name, [...codes]])).toEqual([['city', [0, 1, 0, 1]]])
+    expect((await wholeTable({ ...options, by: [] }, bytesOf(text), [{ name: 'z', at: 3 }])).codes).toEqual([])
+  })
+
   it('fails if nothing can be read', async () => {
     await expect(wholeTable({ path: 'a.csv', time: 'date', target: 'y' }, bytesOf(''), [])).rejects.toThrow(
       'got an empty file',

@@ -37,6 +37,20 @@ describe('WholeReading', () => {
     expect(read.ledger.counts).toMatchObject({ rows: 5, accepted: 4, rejected: 1, leftOut: { newest: 1 } })
   })
 
+  it('adds rows up by day, and counts the rows themselves', async () => {
+    const path = fileOf('day,y\n2024-01-02T09:00,3\n2024-01-01T10:00,1\n2024-01-02T17:00,4\n2024-01-01T11:00,x\n')
+    const sums = open(path, { sum: '1d' })
+    const observations = []
+    for await (const batch of sums.reading.batches) observations.push(...batch)
+    expect(observations.map(({ values }) => values[0])).toEqual([1, 7])
+    expect(sums.ledger.counts).toMatchObject({ rows: 4, accepted: 3, rejected: 1 })
+    const { reading } = open(path, { mean: '1d' })
+    for await (const _ of reading.batches);
+    expect(reading.warnings).toContain('3 rows were averaged to 2, one for each 1d')
+    expect(() => open(path, { sum: '1d', mean: '1d' })).toThrow('expected no mean beside sum')
+    expect(() => open(path, { sum: '1bd' })).toThrow('expected a period such as 1d')
+  })
+
   it('works together with where and until, in NDJSON too', async () => {
     const lines = [4, 1, 3, 2, 5].flatMap((t) => [`{"t":${t},"s":"a","y":${t}}`, `{"t":${t},"s":"b","y":0}`])
     const more = { time: 't', target: 'y', clock: 's', where: { s: 'a' }, until: '1970-01-01T00:00:04Z', sort: true }

@@ -1,0 +1,139 @@
+import { DataError } from '../errors.ts'
+import type { Observation } from '../series/observation.ts'
+import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
+import { fromLocal, toLocal, type Zone, zoneOf } from '../time/zone.ts'
+
+/** How the rows of each period become one. */
+export interface Periods {
+  /** The length of a period: `1d`, `1h`, `1w`, `1mo`. Days, weeks and months begin as those of the calendar. */
+  readonly every: string
+  /** The number made of their values; covariates are averaged in either case. */
+  readonly take: 'sum' | 'mean'
+  /** Zone of the calendar if the duration names none; UTC if undefined. */
+  readonly zone?: string | undefined
+}
+
+/** Periods of a series at most: a shorter period than is meant takes all memory. */
+const mostPeriods = 5_000_000
+/** 1970-01-05 was a Monday. */
+const monday = 4 * 86_400_000
+
+/** Whether a text is a duration that rows can be put together by, which has no days or hours without rows. */
+export function isPeriod(text: string): boolean {
+  try {
+    const { kind } = parseDuration(text)
+    return kind === 'fixed' || kind === 'months'
+  } catch {
+    return false
+  }
+}
+
+/**
+ * Puts the rows of each period together, in any order and for each series on its own. A sum of a period without rows is
+ * zero; a mean of none is left out. Missing values are passed over. Browser-safe.
+ */
+export class PeriodRows {
+  /** Rows that were put together. */
+  count = 0
+  private readonly take: Periods['take']
+  private readonly duration: Duration
+  private readonly zone: Zone | undefined
+  private readonly series = new Map<readonly string[] | undefined, Map<number, Sums>>()
+
+  constructor({ every, take, zone }: Periods) {
+    this.take = take
+    this.duration = parseDuration(every)
+    this.zone = this.duration.zone ?? (zone === undefined || zone === 'UTC' ? undefined : zoneOf(zone))
+  }
+
+  add({ time, key, values, covariates = [] }: Observation): void {
+    this.count++
+    const begin = this.beginOf(time)
+    const periods = this.series.get(key) ?? new Map<number, Sums>()
+    this.series.set(key, periods)
+    let sums = periods.get(begin)
+    if (!sums) {
+      sums = { values: new Mean(values.length), covariates: new Mean(covariates.length) }
+      periods.set(begin, sums)
+    }
+    sums.values.add(values)
+    sums.covariates.add(covariates)
+  }
+
+  /** One observation for each period, at its beginning: those of each series in order of time. */
+  observations(): Observation[] {
+    const { take } = this
+    return [...this.series].flatMap(([key, periods]) =>
+      this.begins([...periods.keys()]).flatMap((time): Observation[] => {
+        const sums = periods.get(time)
+        const [first] = periods.values()
+        if (!sums && take === 'mean') return []
+        const values = sums ? sums.values.result(take) : new Float64Array(first!.values.size)
+        const covariates = sums
+          ? sums.covariates.result('mean')
+          : new Float64Array(first!.covariates.size).fill(Number.NaN)
+        return [{ time, values, covariates, ...(key && { key }) }]
+      }),
+    )
+  }
+
+  /** The beginnings of all periods from the first to the last; only those with rows for a mean. */
+  private begins(known: number[]): number[] {
+    known.sort((a, b) => a - b)
+    if (this.take === 'mean') return known
+    const all: number[] = []
+    const local = toLocal(known[0]!, this.zone)
+    const { zone: _, ...step } = this.duration
+    for (let i = 0, time = known[0]!; time <= known.at(-1)!; time = fromLocal(addSteps(local, step, ++i), this.zone)) {
+      if (all.length === mostPeriods)
+        throw new DataError(`expected at most ${mostPeriods} periods, got more; name a longer one`)
+      all.push(time)
+    }
+    return all
+  }
+
+  private beginOf(time: number): number {
+    const { duration, zone } = this
+    const local = toLocal(time, zone)
+    if (duration.kind === 'months') {
+      const date = new Date(local)
+      const month = date.getUTCFullYear() * 12 + date.getUTCMonth()
+      const first = month - (((month % duration.months) + duration.months) % duration.months)
+      return fromLocal(Date.UTC(Math.floor(first / 12), ((first % 12) + 12) % 12), zone)
+    }
+    const { ms } = duration as { ms: number }
+    const anchor = ms % (7 * 86_400_000) === 0 ? monday : 0
+    return fromLocal(Math.floor((local - anchor) / ms) * ms + anchor, zone)
+  }
+}
+
+interface Sums {
+  readonly values: Mean
+  readonly covariates: Mean
+}
+
+/** Sums and counts of some numbers; NaN is passed over. */
+class Mean {
+  readonly size: number
+  private readonly sums: Float64Array
+  private readonly counts: Float64Array
+
+  constructor(size: number) {
+    this.size = size
+    this.sums = new Float64Array(size)
+    this.counts = new Float64Array(size)
+  }
+
+  add(values: ArrayLike<number>): void {
+    for (let i = 0; i < values.length; i++) {
+      if (Number.isNaN(values[i]!)) continue
+      this.sums[i]! += values[i]!
+      this.counts[i]!++
+    }
+  }
+
+  /** NaN if all values were missing. */
+  result(take: 'sum' | 'mean'): Float64Array {
+    return this.sums.map((sum, i) => (this.counts[i] === 0 ? Number.NaN : take === 'sum' ? sum : sum / this.counts[i]!))
+  }
+}
