@@ -41,10 +41,14 @@ export function date(text: string): string {
   return text
 }
 
+/** Values by column. */
+export type Conditions = Readonly<Record<string, Value | readonly Value[]>>
+type Value = string | number
+
 /** A condition `column=value` or `column=a,b`, with those given before. */
-export function condition(text: string, others: Record<string, string | string[]> = {}) {
+export function condition(text: string, others: Conditions = {}): Conditions {
   const at = text.indexOf('=')
   if (at < 1) throw new InvalidArgumentError('expected a column and its value, such as store=1')
-  const values = columns(text.slice(at + 1))
+  const values = columns(text.slice(at + 1)).map((value) => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value))
   return { ...others, [text.slice(0, at).trim()]: values.length === 1 ? values[0]! : values }
 }

@@ -14,3 +14,11 @@ const adverbs: Readonly<Record<string, string>> = {
 /** How often a row comes, in words: `daily`, `every 15min`. */
 export const cadenceWords = (cadence: string | undefined): string =>
   cadence === undefined ? 'at uneven times' : (adverbs[cadence] ?? `every ${cadence}`)
+
+/** A time that something takes, rounded as estimates are. */
+export function timeTaken(ms: number): string {
+  const seconds = ms / 1000
+  if (seconds < 90) return `${Math.max(1, Math.round(seconds))} s`
+  if (seconds < 5400) return `${Math.round(seconds / 60)} minutes`
+  return `${Math.round(seconds / 3600)} hours`
+}

@@ -3,11 +3,14 @@ import { definePipeline } from '../pipeline/define-pipeline.ts'
 import { pipelineOf } from '../pipeline/pipeline-of.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { describeCounts } from '../series/ledger.ts'
+import type { Scored } from '../series/scored.ts'
 import { accuracyLines } from './accuracy-lines.ts'
+import { timeTaken } from './duration-words.ts'
 import { exitCode } from './exit-code.ts'
+import { whole } from './figures.ts'
 import { forecastJson } from './forecast-json.ts'
 import { lookReport } from './look-report.ts'
-import { type LookVerbOptions, looked } from './looked.ts'
+import { enoughRows, type LookVerbOptions, looked, rowOptions } from './looked.ts'
 import { nextReport } from './next-report.ts'
 import { perform } from './perform.ts'
 import { RecentSeries } from './recent.ts'
@@ -30,7 +33,7 @@ export interface ForecastVerbOptions extends LookVerbOptions {
  * @throws DataError if there is nothing to forecast; ConfigError if an option does not fit the file
  */
 export async function forecast(given: string, options: ForecastVerbOptions, terminal: Terminal): Promise<number> {
-  const { quiet = false, json = false, horizon, out, seed } = options
+  const { quiet = false, json = false, horizon, out, seed, all = false } = options
   const say = (text: string) => {
     if (!quiet && !json) terminal.err(text)
   }
@@ -45,10 +48,16 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     const tree = pipelineOf(look, {
       path: file.path,
       horizon,
+      source: { ...rowOptions(options), ...(all || look.rows <= enoughRows ? {} : { newest: enoughRows }) },
       sinks: out === undefined ? [] : [{ csv: resolve(out) }],
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
     const recent = new RecentSeries()
+    let begun = Number.NaN
+    const onForecast = (batch: readonly Scored[]) => {
+      if (Number.isNaN(begun)) begun = performance.now()
+      recent.write(batch, look.seasons)
+    }
     const report = (outcome: Outcome) => {
       if (json) terminal.out(forecastJson(given, look, outcome, recent))
       else {
@@ -56,20 +65,20 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
         terminal.out(`${nextReport(recent, outcome.series, { rest }, terminal)}\n`)
         for (const line of accuracyLines(recent, look)) terminal.out(`${line}\n`)
         say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
+        say(olderLeftOut(outcome, performance.now() - begun))
       }
     }
-    return await perform(
-      pipeline,
-      {
-        ...options,
-        seed,
-        onForecast: (batch) => recent.write(batch, look.seasons),
-        onWarning: (warning) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`),
-      },
-      terminal,
-      report,
-    )
+    const onWarning = (warning: string) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
+    return await perform(pipeline, { ...options, seed, onForecast, onWarning }, terminal, report)
   } finally {
     file.close()
   }
+}
+
+/** The older rows that were not learned from, and how long they would take. */
+function olderLeftOut({ rows: { rows, leftOut } }: Outcome, ms: number): string {
+  const older = leftOut?.newest ?? 0
+  if (older === 0) return ''
+  const all = timeTaken((ms / rows) * (rows + older))
+  return `learned from the newest ${whole(enoughRows)} rows of a series, not from ${whole(older)} older ones; --all takes about ${all}\n`
 }

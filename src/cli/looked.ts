@@ -1,5 +1,6 @@
 import { type Look, type LookHints, lookAt } from '../look/look.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
+import type { Conditions } from './arguments.ts'
 import { type InputFile, inputFile } from './input-file.ts'
 import { Interruption } from './interruption.ts'
 import { type Bytes, ProgressLine } from './progress.ts'
@@ -12,11 +13,20 @@ export interface LookVerbOptions {
   readonly time?: readonly string[]
   readonly encoding?: string
   readonly delimiter?: string
-  readonly where?: Readonly<Record<string, string | readonly string[]>>
+  readonly where?: Conditions
   readonly asOf?: string
   readonly horizon?: number
   readonly all?: boolean
 }
+
+/** Rows of a series that are learned from without --all: two years of hours, in seconds. */
+export const enoughRows = 20_000
+
+/** The options of the source that choose rows. */
+export const rowOptions = ({ where, asOf }: LookVerbOptions) => ({
+  ...(where === undefined ? {} : { where }),
+  ...(asOf === undefined ? {} : { until: asOf }),
+})
 
 /** A file and what it was found to hold. */
 export interface Looked {

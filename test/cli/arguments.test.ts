@@ -17,7 +17,7 @@ describe('arguments of the command line', () => {
   it('reads dates and conditions', () => {
     expect(date('2024-02-29')).toBe('2024-02-29')
     expect(() => date('yesterday')).toThrow('expected a date such as 2024-02-29')
-    expect(condition('item=a,b', condition('store=1'))).toEqual({ store: '1', item: ['a', 'b'] })
+    expect(condition('item=a,b', condition('store=1'))).toEqual({ store: 1, item: ['a', 'b'] })
     expect(() => condition('store')).toThrow('expected a column and its value, such as store=1')
   })
 })
