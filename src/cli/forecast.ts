@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import wrapAnsi from 'wrap-ansi'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
 import { pipelineOf } from '../pipeline/pipeline-of.ts'
 import type { Outcome } from '../run/outcome.ts'
@@ -44,7 +45,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
   }
   const { file, look } = found
   try {
-    say(lookReport(given, look, terminal.paint))
+    say(`${lookReport(given, look, terminal.paint)}${terminal.errIsScreen ? '\n' : ''}`)
     const tree = pipelineOf(look, {
       path: file.path,
       horizon,
@@ -63,7 +64,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       else {
         const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`
         terminal.out(`${nextReport(recent, outcome.series, { rest }, terminal)}\n`)
-        for (const line of accuracyLines(recent, look)) terminal.out(`${line}\n`)
+        for (const line of accuracyLines(recent, look)) terminal.out(`${wrapped(line, terminal)}\n`)
         say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
         say(olderLeftOut(outcome, performance.now() - begun))
       }
@@ -82,3 +83,5 @@ function olderLeftOut({ rows: { rows, leftOut } }: Outcome, ms: number): string 
   const all = timeTaken((ms / rows) * (rows + older))
   return `learned from the newest ${whole(enoughRows)} rows of a series, not from ${whole(older)} older ones; --all takes about ${all}\n`
 }
+
+const wrapped = (line: string, { screen }: Terminal) => (screen ? wrapAnsi(line, screen.columns) : line)

@@ -3,7 +3,7 @@ import { percentOf } from '../series/forecast.ts'
 import { whole } from './figures.ts'
 import type { Recent, RecentSeries } from './recent.ts'
 import { fanLine, type Spread, spark } from './spark.ts'
-import { type TableCell, table } from './table.ts'
+import { shortened, type TableCell, table } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { timeText } from './time-text.ts'
 import { valueText } from './value-text.ts'
@@ -19,7 +19,7 @@ export interface NextReportOptions {
 const tableLines = 50
 /** Series in the list, at most. */
 const listed = 20
-/** Values of the past that are drawn. */
+/** Values of the past that are drawn, or a few more to fill the line. */
 const drawn = 60
 /** A narrower fan or spark line shows nothing; a wider one shows no more. */
 const leastDrawing = 10
@@ -40,7 +40,7 @@ export function nextReport(
   terminal: Screen,
 ): string {
   const channels = recent.all.flatMap((one) => series.map((_, channel) => channelOf(one, series, channel)))
-  const lines = channels.reduce((sum, { spreads }) => sum + Math.min(spreads.length, options.rows ?? 1e9) + 3, 0)
+  const lines = channels.reduce((sum, { spreads }) => sum + Math.min(spreads.length, options.rows ?? 1e9) + 4, 0)
   if (channels.length > 1 && lines > tableLines) return nextList(channels, options, terminal)
   return channels.map((channel) => nextTable(channel, options, terminal)).join('\n')
 }
@@ -72,7 +72,7 @@ function channelOf(recent: Recent, series: readonly string[], channel: number): 
   const value = valueText(values, widths[widths.length >> 1])
   return {
     name: [...key, ...(series.length > 1 || key.length === 0 ? [series[channel]!] : [])].join(' · '),
-    past: values.slice(-drawn),
+    past: values,
     origin,
     spreads,
     levels,
@@ -89,7 +89,8 @@ function nextTable(channel: Channel, { rows = 1e9, rest }: NextReportOptions, { 
   const shown = spreads.slice(0, rows)
   const ranges = levels.map((_, v) => rangesOf(shown, v, value))
   const lines = table([
-    [dim(time(origin)), dim(last), ...levels.map((level) => dim(`${percentOf(level)} % sure it is`))],
+    ['', 'forecast', ...levels.map((level) => `${percentOf(level)} % sure it is`)].map(dim),
+    [time(origin), last, 'last value'].map(dim),
     ...shown.map((spread, i): TableCell[] => [
       { text: time(spread.time) },
       { text: value(spread.value), paint: (text) => paint('bold', text) },
@@ -104,7 +105,11 @@ function nextTable(channel: Channel, { rows = 1e9, rest }: NextReportOptions, { 
   const ends = shown.flatMap(({ value, intervals }) => [value, ...intervals.flatMap((one) => [one.lower, one.upper])])
   const axis = rangeOf(ends)
   const drawing = (i: number) =>
-    i === 0 ? paint('dim', spark(past, room, unicode)) : paint('accent', fanLine(shown[i - 1]!, axis, room, unicode))
+    i === 0
+      ? ''
+      : i === 1
+        ? paint('dim', drawnPast(past, room, unicode))
+        : paint('accent', fanLine(shown[i - 2]!, axis, room, unicode))
   const drawnLines = lines.map((line, i) =>
     `${line}${' '.repeat(width - stringWidth(line) + 2)}${drawing(i)}`.trimEnd(),
   )
@@ -126,7 +131,7 @@ function nextList(channels: readonly Channel[], { rest }: NextReportOptions, { p
       ...(level === undefined ? [] : [dim(`${percentOf(level)} % sure it is`)]),
     ],
     ...shown.map(({ name, spreads: [next], value }, i): TableCell[] => [
-      { text: cut(name, longestName) },
+      { text: shortened(name, longestName) },
       ...(sameTime ? [] : [{ text: times[i]! }]),
       { text: value(next!.value), paint: (text) => paint('bold', text) },
       ...(level === undefined ? [] : [{ text: rangesOf([next!], 0, value)[0]! }]),
@@ -140,7 +145,7 @@ function nextList(channels: readonly Channel[], { rest }: NextReportOptions, { p
       : lines.map((line, i) =>
           i === 0
             ? line
-            : `${line}${' '.repeat(width - stringWidth(line) + 2)}${paint('accent', spark(shown[i - 1]!.past, room, unicode))}`,
+            : `${line}${' '.repeat(width - stringWidth(line) + 2)}${paint('accent', drawnPast(shown[i - 1]!.past, room, unicode))}`,
         )
   const more = channels.length - shown.length
   const leads = channels[0]!.spreads.length
@@ -152,6 +157,9 @@ function nextList(channels: readonly Channel[], { rest }: NextReportOptions, { p
   )
 }
 
+const drawnPast = (past: readonly number[], room: number, unicode: boolean) =>
+  spark(past.slice(-room * Math.ceil(drawn / room)), room, unicode)
+
 const printed = (title: string, lines: readonly string[], paint: Terminal['paint']) =>
   `${[paint('bold', title), ...lines.map((line) => `  ${line}`)].join('\n')}\n`
 
@@ -162,21 +170,12 @@ function rangesOf(spreads: readonly Spread[], v: number, value: (value: number) 
     number,
     number,
   ]
-  return ends.map(([lower, upper]) => `${lower.padStart(low)} to ${upper.padStart(high)}`)
+  return ends.map(([lower, upper], i) =>
+    Number.isNaN(spreads[i]!.intervals[v]!.lower) ? upper : `${lower.padStart(low)} to ${upper.padStart(high)}`,
+  )
 }
 
 function rangeOf(values: readonly number[]): readonly [number, number] {
   const finite = values.filter(Number.isFinite)
   return [Math.min(...finite), Math.max(...finite)]
-}
-
-/** The beginning of a text that is too wide. */
-function cut(text: string, width: number): string {
-  if (stringWidth(text) <= width) return text
-  let kept = ''
-  for (const { segment } of new Intl.Segmenter().segment(text)) {
-    if (stringWidth(kept + segment) > width - 1) break
-    kept += segment
-  }
-  return `${kept}…`
 }

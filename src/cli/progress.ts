@@ -1,6 +1,7 @@
 import stringWidth from 'string-width'
 import type { Progress } from '../run/run.ts'
 import { whole } from './figures.ts'
+import { shortened } from './table.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Bytes read so far, and in all if that is known. */
@@ -16,18 +17,23 @@ const redrawMs = 80
 export class ProgressLine {
   private readonly name: string
   private readonly terminal: Terminal
-  private readonly begun: number
+  private begun: number
   private drawn = Number.NEGATIVE_INFINITY
 
   /** @param now the time of a clock, in milliseconds */
   constructor(name: string, terminal: Terminal, now: number) {
-    this.name = name
+    this.name = shortened(name, Math.floor(terminal.columns / 3))
     this.terminal = terminal
     this.begun = now
   }
 
   /** Shows the rows of a run. */
-  update({ rows, fraction }: Progress, now: number): void {
+  update({ rows, fraction, ahead = false }: Progress, now: number): void {
+    if (ahead) {
+      // The speed will be that of forecasting.
+      this.begun = now
+      return this.draw(`${whole(rows)} rows read`, fraction, now)
+    }
     const seconds = (now - this.begun) / 1000
     const rate = seconds > 0.5 ? `  ${whole(Math.round(rows / seconds))}/s` : ''
     this.draw(`${whole(rows)} rows${rate}`, fraction, now)

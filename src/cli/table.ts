@@ -63,3 +63,14 @@ function widthsOf(rows: readonly (readonly (string | TableCell)[])[]): number[] 
     })
   return widths
 }
+
+/** A text, cut if it is wider than `width` columns. */
+export function shortened(text: string, width: number): string {
+  if (stringWidth(text) <= width) return text
+  let kept = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(kept + segment) > width - 1) break
+    kept += segment
+  }
+  return `${kept}…`
+}

@@ -37,6 +37,7 @@ export async function host<R extends Forecast>(
   const read = async function* () {
     for await (const batch of untilStopped(reading.batches, stop)) {
       await onBatch?.()
+      if (reading.ahead) onProgress?.(reading)
       yield batch
     }
   }

@@ -14,6 +14,8 @@ export interface Progress {
   readonly rows: number
   /** Share of the input read, from 0 to 1; undefined if its length is unknown. */
   readonly fraction: number | undefined
+  /** True while the input is read to its end, before the first row is forecast. */
+  readonly ahead?: boolean
 }
 
 /** Watches a run, as a dashboard does: gets each forecast as soon as it is made; the run does not wait for it. */
@@ -90,7 +92,9 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
           if (!warned.has(warning)) onWarning?.(warning)
           warned.add(warning)
         }
-        onProgress?.({ rows: ledger.rows, fraction: reading.fraction })
+        onProgress?.(
+          reading.ahead ? { ...reading.ahead, ahead: true } : { rows: ledger.rows, fraction: reading.fraction },
+        )
         onlooker?.progress(session.fraction(reading), ledger.counts)
       },
     })

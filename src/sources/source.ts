@@ -38,6 +38,8 @@ export interface Reading {
   readonly batches: AsyncIterable<Observation[]>
   /** Share of the input that has been taken in batches, from 0 to 1; undefined if its length is unknown or infinite. */
   readonly fraction: number | undefined
+  /** What was read so far, while an input that is read to its end first has not given its first observation. */
+  readonly ahead?: { readonly rows: number; readonly fraction: number | undefined } | undefined
   /** What may not be as intended, such as a time zone that was assumed. */
   readonly warnings: readonly string[]
   /** Why reading ended before the end of the input. Not thrown, because the rows before it can be used. */

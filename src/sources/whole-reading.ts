@@ -48,6 +48,10 @@ export class WholeReading implements Reading {
     return this.total > 0 ? this.taken / this.total : this.reading.fraction === undefined ? undefined : 0
   }
 
+  get ahead(): Reading['ahead'] {
+    return this.total > 0 ? undefined : { rows: this.own.rows, fraction: this.reading.fraction }
+  }
+
   get warnings(): readonly string[] {
     const { outOfOrder, options, together, total } = this
     const whole = (count: number) => count.toLocaleString('en-US')

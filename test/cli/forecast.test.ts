@@ -14,7 +14,8 @@ describe('rxcast forecast', () => {
     expect(stderr).toContain('60 rows = 60 accepted')
     expect(stdout.split('\n')).toEqual([
       'value',
-      expect.stringMatching(/^ {2}Thu 29 Feb 2024 +25 +80 % sure it is +95 % sure it is$/),
+      expect.stringMatching(/^ +forecast +80 % sure it is +95 % sure it is$/),
+      expect.stringMatching(/^ {2}Thu 29 Feb 2024 +25 +last value$/),
       expect.stringMatching(/^ {2}Fri {2}1 Mar 2024 +[\d.]+ +[\d.]+ to +[\d.]+ +[\d.]+ to +[\d.]+$/),
       expect.stringMatching(/^ {2}Sat {2}2 Mar 2024 /),
       expect.stringMatching(/^ {2}Sun {2}3 Mar 2024 /),

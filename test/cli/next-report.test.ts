@@ -19,16 +19,17 @@ function report(batch: readonly Scored[], { rows, columns }: { rows?: number; co
 describe('nextReport', () => {
   it('prints the next leads below the last value', () => {
     expect(report(scoredOf([1.5, 9.5]))).toBe(`temp
-  Fri  2 Jan 1970  9.5  80 % sure it is  95 % sure it is
-  Sat  3 Jan 1970  9.5      8.5 to 10.5      7.5 to 11.5
-  Sun  4 Jan 1970  9.5      8.5 to 10.5      7.5 to 11.5
+                   forecast  80 % sure it is  95 % sure it is
+  Fri  2 Jan 1970       9.5       last value
+  Sat  3 Jan 1970       9.5      8.5 to 10.5      7.5 to 11.5
+  Sun  4 Jan 1970       9.5      8.5 to 10.5      7.5 to 11.5
 `)
   })
 
   it('draws the past and the fan if the terminal is wide enough', () => {
-    const [, past, next] = report(scoredOf([1.5, 9.5, 4]), { columns: 80 }).split('\n')
+    const [, , past, next] = report(scoredOf([1.5, 9.5, 4]), { columns: 80 }).split('\n')
     expect(past).toMatch(/ {2}▁█▃$/)
-    expect(next).toMatch(/ {2}─────━━━━━━?●━━━━━─────$/)
+    expect(next).toMatch(/ {2}─────━+●━+─+$/)
     expect(report(scoredOf([1.5, 9.5]), { columns: 60 })).not.toContain('●')
   })
 

@@ -18,6 +18,26 @@ describe('ProgressLine', () => {
     expect(terminal.written.err).toBe('\r\u001b[Klive  2,000 rows  2,000/s')
   })
 
+  it('counts the rows read ahead, and the bytes of a look', () => {
+    const terminal = memoryTerminal(true)
+    const line = new ProgressLine('big', terminal, 0)
+    line.bytes({ bytesRead: 2e6, bytesTotal: undefined }, 100)
+    line.update({ rows: 900_000, fraction: undefined, ahead: true }, 2000)
+    line.update({ rows: 500, fraction: undefined }, 3000)
+    expect(terminal.written.err.split('\r\u001b[K')).toEqual([
+      '',
+      'big  2.0 MB',
+      'big  900,000 rows read',
+      'big  500 rows  500/s',
+    ])
+  })
+
+  it('cuts a long name', () => {
+    const terminal = memoryTerminal(true)
+    new ProgressLine('x'.repeat(200), terminal, 0).update({ rows: 1, fraction: undefined }, 100)
+    expect(terminal.written.err).toContain(`${'x'.repeat(25)}…  1 rows`)
+  })
+
   it('draws at most as often as eyes can follow, and leaves no trace', () => {
     const terminal = memoryTerminal(true)
     const line = new ProgressLine('x', terminal, 0)

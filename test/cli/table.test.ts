@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { table, tablesWithin } from '../../src/cli/table.ts'
+import { shortened, table, tablesWithin } from '../../src/cli/table.ts'
 
 describe('table', () => {
   it('aligns the first column to the left and numbers to the right', () => {
@@ -61,5 +61,14 @@ describe('tablesWithin', () => {
   it('keeps columns together that belong together, even if they do not fit', () => {
     expect(tablesWithin(rows, 12, 2).map(([header]) => header)).toEqual(['   a  b', '   c  d'])
     expect(tablesWithin(rows, 1, 2).map(([header]) => header)).toEqual(['   a  b', '   c  d'])
+  })
+})
+
+describe('shortened', () => {
+  it('cuts a text that is too wide, between characters as they are seen', () => {
+    expect(shortened('short', 5)).toBe('short')
+    expect(shortened('longer', 5)).toBe('long…')
+    expect(shortened('市場市場', 6)).toBe('市場…')
+    expect(shortened('👩‍👧👩‍👧👩‍👧', 5)).toBe('👩‍👧👩‍👧…')
   })
 })
