@@ -1,53 +1,75 @@
 import { existsSync, writeFileSync } from 'node:fs'
-import { basename, dirname, relative, resolve, sep } from 'node:path'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../errors.ts'
-import { lookAt } from '../look/look.ts'
+import type { Look } from '../look/look.ts'
 import { outline } from '../pipeline/outline.ts'
-import { InputBytes } from '../sources/input-bytes.ts'
+import { exitCode } from './exit-code.ts'
+import { lookReport } from './look-report.ts'
+import { type LookVerbOptions, looked, rowOptions } from './looked.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface InitOptions {
-  /** File to write; `-` is standard output. Default: the CSV's name with .yaml, in the working directory. */
+export interface InitOptions extends LookVerbOptions {
+  /** File to write; `-` is standard output. Default: the name of the input with .yaml, in the working directory. */
   readonly output?: string
   readonly force?: boolean
+  readonly json?: boolean
 }
 
 /**
- * `rxcast init FILE.csv`: looks at the file and writes a pipeline for it.
+ * `rxcast init FILE`: looks at a file and writes a pipeline for it.
  *
+ * @returns the exit code
  * @throws ConfigError if the output exists; DataError if there is nothing to forecast
  */
-export async function init(csv: string, { output, force }: InitOptions, terminal: Terminal): Promise<void> {
-  const look = await lookAt(csv, () => new InputBytes(resolve(csv), csv, new AbortController().signal))
-  const name = basename(csv).replace(/(\.(csv|tsv|txt))?(\.gz)?$/i, '')
-  const file = output ?? `${name}.yaml`
-  const folder = file === '-' ? '.' : dirname(file)
-  const yaml = outline(look, {
-    path: slashed(relative(folder, csv)),
-    name,
-    schema: slashed(
-      relative(resolve(folder), fileURLToPath(new URL('../../schema/pipeline.schema.json', import.meta.url))),
-    ),
-  })
-  if (file === '-') return terminal.out(yaml)
-  if (existsSync(file) && !force) {
+export async function init(given: string, options: InitOptions, terminal: Terminal): Promise<number> {
+  const { output, force, horizon, json = false } = options
+  const found = await looked(given, { ...options, quiet: json }, terminal)
+  if (!found) return exitCode.interrupted
+  const { look, file } = found
+  file.close()
+  const written = output ?? `${file.title}.yaml`
+  const folder = written === '-' ? '.' : dirname(written)
+  const copied = file.folder !== '.'
+  const yaml = outline(
+    look,
+    {
+      path: copied ? given : slashed(relative(folder, file.path)),
+      name: file.title,
+      schema: slashed(
+        relative(resolve(folder), fileURLToPath(new URL('../../schema/pipeline.schema.json', import.meta.url))),
+      ),
+    },
+    { horizon, source: rowOptions(options) },
+  )
+  if (written === '-') {
+    terminal.out(yaml)
+    return exitCode.done
+  }
+  if (existsSync(written) && !force) {
     throw new ConfigError([
       {
-        where: `${file}:`,
+        where: `${written}:`,
         message:
           'expected a file that does not exist yet, got an existing one; name another with --output, or overwrite it with --force',
       },
     ])
   }
-  writeFileSync(file, yaml)
-  const { time, targets, cadence, rows, notes } = look
-  terminal.out(`wrote ${terminal.paint('bold', file)}\n`)
-  terminal.err(
-    `time "${time.join(' ')}", target "${targets.join(', ')}", ${cadence === undefined ? 'no steady cadence' : `cadence ${cadence}`}, ${rows} rows\n` +
-      notes.map((note) => `note: ${note}\n`).join('') +
-      `run it: rxcast run ${file}\n`,
-  )
+  writeFileSync(written, yaml)
+  if (json) {
+    terminal.out(foundJson(given, written, look))
+    return exitCode.done
+  }
+  terminal.err(lookReport(given, look, terminal.paint))
+  terminal.out(`wrote ${terminal.paint('bold', written)}\n`)
+  terminal.err(`run it: rxcast run ${written}\n`)
+  return exitCode.done
+}
+
+function foundJson(file: string, pipeline: string, look: Look): string {
+  const { time, targets, covariates, by, cadence = null, seasons, left, rows, series, notes, checks } = look
+  const found = { file, pipeline, time, targets, covariates, by, cadence, seasons, left, rows, series, notes, checks }
+  return `${JSON.stringify(found, null, 2)}\n`
 }
 
 const slashed = (path: string) => path.split(sep).join('/')

@@ -116,7 +116,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .option('--json', 'print what was found as JSON')
     .action(async (file: string, options) => {
       const { init } = await import('./init.ts')
-      await init(file, options, terminal)
+      code = await init(file, options, terminal)
     })
 
   rxcast

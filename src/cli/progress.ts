@@ -32,7 +32,8 @@ export class ProgressLine {
     if (ahead) {
       // The speed will be that of forecasting.
       this.begun = now
-      return this.draw(`${whole(rows)} rows read`, fraction, now)
+      this.draw(`${whole(rows)} rows read`, fraction, now)
+      return
     }
     const seconds = (now - this.begun) / 1000
     const rate = seconds > 0.5 ? `  ${whole(Math.round(rows / seconds))}/s` : ''

@@ -15,8 +15,23 @@ describe('init', () => {
     expect(loadPipeline(output).source.argument).toMatchObject({ path: 'rows.csv', time: 'date', target: ['value'] })
     expect(terminal.written).toEqual({
       out: `wrote ${output}\n`,
-      err: `time "date", target "value", cadence 1d, 4 rows\nrun it: rxcast run ${output}\n`,
+      err: expect.stringMatching(
+        /rows\.csv: 4 rows, daily by date, no season\nforecasts value\nrun it: rxcast run .*p\.yaml\n$/,
+      ),
     })
+  })
+
+  it('writes what the user knows, and prints what was found as JSON on request', async () => {
+    const folder = folderWith({ 'rows.csv': days([1, 2, 4, 8]) })
+    const terminal = memoryTerminal()
+    const output = join(folder, 'p.yaml')
+    const known = { horizon: 3, asOf: '2024-01-03', where: { value: [1, 2, 4] } }
+    await init(join(folder, 'rows.csv'), { output, json: true, ...known }, terminal)
+    expect(JSON.parse(terminal.written.out)).toMatchObject({ pipeline: output, time: ['date'], cadence: '1d' })
+    expect(terminal.written.err).toBe('')
+    const { source, steps } = loadPipeline(output)
+    expect(source.argument).toMatchObject({ until: '2024-01-03', where: { value: [1, 2, 4] } })
+    expect(steps.find(({ word }) => word.name === 'forecast')?.argument).toMatchObject({ horizon: 3 })
   })
 
   it('names the schema so that editors find it', async () => {

@@ -29,7 +29,7 @@ describe('nextReport', () => {
   it('draws the past and the fan if the terminal is wide enough', () => {
     const [, , past, next] = report(scoredOf([1.5, 9.5, 4]), { columns: 80 }).split('\n')
     expect(past).toMatch(/ {2}▁█▃$/)
-    expect(next).toMatch(/ {2}─────━+●━+─+$/)
+    expect(next).toMatch(/ {2}─+━+●━+─+$/)
     expect(report(scoredOf([1.5, 9.5]), { columns: 60 })).not.toContain('●')
   })
 
