@@ -60,6 +60,8 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       recent.write(batch, look.seasons)
     }
     const report = (outcome: Outcome) => {
+      // With --json a run that failed ends with the error alone.
+      if (json && outcome.failure) return
       if (json) terminal.out(forecastJson(given, look, outcome, recent))
       else {
         const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`

@@ -12,7 +12,7 @@ describe('init', () => {
     const terminal = memoryTerminal()
     const output = join(folder, 'p.yaml')
     await init(join(folder, 'rows.csv'), { output }, terminal)
-    expect(loadPipeline(output).source.argument).toMatchObject({ path: 'rows.csv', time: 'date', target: ['value'] })
+    expect(loadPipeline(output).source.argument).toMatchObject({ path: 'rows.csv', time: ['date'], target: ['value'] })
     expect(terminal.written).toEqual({
       out: `wrote ${output}\n`,
       err: expect.stringMatching(
