@@ -7,6 +7,8 @@ export interface TimeChoice {
   /** Their texts, joined by a space, are the time. */
   readonly columns: readonly string[]
   readonly style: TimeStyle
+  /** Texts of the sampled rows. */
+  readonly cells: readonly string[]
   /** Times of the sampled rows, in milliseconds; NaN if a cell does not fit the style. */
   readonly times: readonly number[]
 }
@@ -36,7 +38,7 @@ export function choiceOf(columns: readonly Column[]): TimeChoice | undefined {
     names.join(' '),
     cells.filter((cell) => cell.trim() !== ''),
   )
-  return style && { columns: names, style, times: timesOf(cells, style) }
+  return style && { columns: names, style, cells, times: timesOf(cells, style) }
 }
 
 interface Ranked {

@@ -2,6 +2,7 @@ import { ConfigError } from '../errors.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
 import { missingColumn } from '../sources/columns-argument.ts'
 import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
+import { isBusiness, parseDuration } from '../time/duration.ts'
 import { choiceOf, chooseTime, type TimeChoice } from './choose-time.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
@@ -14,6 +15,7 @@ import { sampledText } from './sampled-text.ts'
 import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
+import { zoneOfCells } from './zone-of-cells.ts'
 
 /** What a file was found to hold. Everything that a run depends on is in `source`, `cadence` and `seasons`. */
 export interface Look {
@@ -104,8 +106,9 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const order = rowOrder(whole.times, whole.values[0]!, keys)
   if (order.clash) throw severalRowsATime(name, time, targets, order)
   const { targets: possible, left } = possibleTargets({ ...known, by })
-  const cadence = hints.cadence ?? cadenceOf(whole.times, keys)
-  const others = chooseCovariates(possible, targets, cadence?.endsWith('bd') ?? false)
+  const steps = hints.cadence === undefined ? cadenceOf(whole.times, keys, zoneOfCells(time)) : undefined
+  const cadence = hints.cadence ?? steps?.cadence
+  const others = chooseCovariates(possible, targets, cadence !== undefined && isBusiness(parseDuration(cadence)))
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
   const target = columns.find((column) => column.name === targets[0])!
@@ -127,7 +130,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     numbers: possible.map((column) => column.name),
     left: [...left, ...others.left].filter(({ column }) => !used.includes(column)),
     bounds: naturalBounds(target, whole.values[0]!),
-    notes: [...sample.notes, ...notesOf(time, target, keys, order, whole)],
+    notes: [...sample.notes, ...notesOf(time, target, keys, order, whole), ...(steps?.notes ?? [])],
     checks:
       time.style.otherFormat === undefined ? {} : { timeFormat: `"${time.style.otherFormat}" fits as well: check it` },
     rows: sample.count,

@@ -63,7 +63,7 @@ function apartInTime(times: Float64Array, candidates: readonly CodedColumn[]): S
     if (found.count * 8 > times.length) continue
     const own = timesOfSeries(times, found)
     const overlap = own.reduce((sum, series) => sum + spanOf(series), 0) / spanOf(times)
-    const steady = own.filter((series) => guessCadence(series.slice(0, 500)) !== undefined).length
+    const steady = own.filter((series) => guessCadence(series.slice(0, 500)).cadence !== undefined).length
     if (overlap >= 1.5 && steady >= 0.8 * own.length) return found
   }
   return undefined

@@ -1,19 +1,23 @@
-import { parseDuration, stepsBetween } from '../time/duration.ts'
-import { guessCadence } from '../time/guess-cadence.ts'
+import { parseDuration, pauses, stepsBetween } from '../time/duration.ts'
+import { type CadenceGuess, guessCadence } from '../time/guess-cadence.ts'
 import { measureSeasons } from './season.ts'
 import type { SeriesKeys } from './series-keys.ts'
 import type { WholeTable } from './whole-table.ts'
 
-/** The newest rows of a series that its cadence is guessed from. */
-const mostTimes = 20_000
 /** Series that seasons are measured of: the longest. */
 const mostSeries = 9
 
-/** The time from one row of a series to the next; that of the longest series if there are several. */
-export function cadenceOf(times: Float64Array, keys: SeriesKeys | undefined): string | undefined {
+/**
+ * The time from one row of a series to the next; that of the longest series if there are several.
+ *
+ * @param zone offset or zone that the times are written in, if it is not UTC
+ */
+export function cadenceOf(times: Float64Array, keys: SeriesKeys | undefined, zone?: string): CadenceGuess {
   const [rows] = rowsBySeries(times.length, keys)
-  const own = Float64Array.from(rows!, (row) => times[row]!).sort()
-  return guessCadence([...own.subarray(-mostTimes)])
+  return guessCadence(
+    Float64Array.from(rows!, (row) => times[row]!),
+    zone,
+  )
 }
 
 /** The seasons that most of the longest series have, in steps. */
@@ -47,7 +51,7 @@ function evenly(rows: readonly number[], times: Float64Array, values: Float64Arr
   const places = inOrder.map((row) => Math.round(stepsBetween(from, times[row]!, step)))
   const length = places.at(-1)! + 1
   // Days without trade are not gaps, and a row far away is a mistake.
-  if (cadence.endsWith('bd') || length > 4 * inOrder.length) return Float64Array.from(inOrder, (row) => values[row]!)
+  if (pauses(step) || length > 4 * inOrder.length) return Float64Array.from(inOrder, (row) => values[row]!)
   const grid = new Float64Array(length).fill(Number.NaN)
   for (const [i, row] of inOrder.entries()) grid[places[i]!] = values[row]!
   return grid

@@ -1,6 +1,6 @@
 import { defaultHorizon } from '../defaults/by-cadence.ts'
 import type { Look } from '../look/look.ts'
-import { stepsInSeason } from '../time/duration.ts'
+import { parseDuration, pauses, stepsInSeason } from '../time/duration.ts'
 import type { CallTree } from './call.ts'
 import type { PipelineTree } from './check-tree.ts'
 
@@ -21,15 +21,16 @@ export interface PipelineChoices {
  */
 export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: PipelineChoices = {}): PipelineTree {
   const { cadence, seasons } = look
+  const open = cadence !== undefined && pauses(parseDuration(cadence))
   const [[word, options]] = Object.entries(look.source) as [[string, { path: string }]]
   const [season] = seasons
   return {
     source: { [word]: { ...options, ...(path === undefined ? {} : { path }), ...source } },
-    // Holidays are not known, so on business days a missing day is not a gap: the next step is the next trading day.
-    ...(cadence?.endsWith('bd') ? { cadence } : {}),
+    // Holidays are not known, so on business days or in opening hours a missing step is not a gap.
+    ...(open ? { cadence } : {}),
     steps: [
       'inOrder',
-      ...(cadence === undefined || cadence.endsWith('bd') ? [] : [{ fillGaps: cadence }]),
+      ...(cadence === undefined || open ? [] : [{ fillGaps: cadence }]),
       {
         forecast: {
           horizon: horizon ?? defaultHorizon(cadence),

@@ -60,5 +60,5 @@ export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Pro
 
 async function guessedCadence(source: Source): Promise<string | undefined> {
   const first = await source.peek(peekedRows)
-  return first && guessCadence(first.map(({ time }) => time))
+  return first && guessCadence(first.map(({ time }) => time)).cadence
 }

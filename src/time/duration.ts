@@ -194,6 +194,9 @@ export function belongsToNext(time: number, before: number, after: number, durat
  */
 export const pauses = ({ kind }: Duration): boolean => kind === 'weekdays' || kind === 'sessions'
 
+/** Whether steps are business days, as those of prices are. */
+export const isBusiness = (duration: Duration): boolean => duration.kind === 'weekdays' && duration.business
+
 /** A year has 365 days, 52 weeks or 252 business days; a month has 30 days or 21 business days. */
 const yearDays = 365
 
@@ -214,6 +217,7 @@ export function stepsInSeason(season: string, cadence: string): number {
 
 function stepsIn(whole: Duration, step: Duration): number {
   if (step.kind === 'sessions') {
+    if (whole.kind === 'fixed' && whole.ms < dayMs) return whole.ms / step.ms
     const days = daysIn(whole)
     return days < 7 ? days * slotsInDay(step) : Math.round(days / 7) * step.slots.length
   }

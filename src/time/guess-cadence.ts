@@ -1,41 +1,69 @@
-import { addSteps, type Duration, formatDuration, stepsBetween } from './duration.ts'
+import { formatDuration } from './duration.ts'
+import { guessDays } from './guess-days.ts'
+import { guessHalfMonths, guessMonths } from './guess-months.ts'
+import { guessSessions } from './guess-sessions.ts'
+import { type Calendar, median, roundStep, shareOfMultiples, stepsOf } from './guess-steps.ts'
 import { dayMs } from './week.ts'
+import { toLocal, zoneOf } from './zone.ts'
+
+/** A guess at the cadence of a series. */
+export interface CadenceGuess extends Omit<Calendar, 'cadence'> {
+  /** Undefined if the steps are irregular, or there are fewer than two times. */
+  readonly cadence: string | undefined
+}
 
 /**
- * Guesses the time from one row to the next from the first rows. Gaps, months of different length and weekends without
- * rows do not disturb it.
+ * Guesses the time from one row to the next, and the days or hours that have rows: ends of months, weekdays, opening
+ * hours. Gaps, holidays, a few rows on other days and rows some seconds early or late do not disturb it.
  *
  * @param times milliseconds since 1970, in any order, duplicates allowed
- * @returns undefined if there are fewer than two different times, or no step fits most of them
- * @example guessCadence([Date.UTC(2020, 0, 1), Date.UTC(2020, 1, 1), Date.UTC(2020, 2, 1)]) // '1mo'
+ * @param zone offset or zone that the rows are written in, such as `+09:00`; UTC by default. It becomes part of the
+ * cadence
+ * @example guessCadence([Date.UTC(2020, 0, 31), Date.UTC(2020, 1, 29), Date.UTC(2020, 2, 31)]).cadence // '1mo end'
  */
-export function guessCadence(times: readonly number[]): string | undefined {
-  const sorted = [...new Set(times)].sort((a, b) => a - b)
-  const differences = sorted.slice(1).map((time, i) => time - sorted[i]!)
-  if (differences.length === 0) return undefined
-  const usual = [...differences].sort((a, b) => a - b)[differences.length >> 1]!
-  if (usual >= 28 * dayMs) return guessMonths(sorted, usual)
-  if (usual === dayMs && restsOnWeekends(sorted)) return '1bd'
-  const fixed: Duration = { kind: 'fixed', ms: usual }
-  const onGrid = differences.filter((ms) => ms % usual === 0).length
-  return onGrid * 2 > differences.length ? formatDuration(fixed) : undefined
+export function guessCadence(times: ArrayLike<number>, zone?: string): CadenceGuess {
+  const sorted = rising(times)
+  if (sorted.length < 2) return { cadence: undefined, exceptions: 0, notes: [] }
+  const place = zone === undefined ? undefined : zoneOf(zone)
+  const found = calendarOf(place ? sorted.map((time) => toLocal(time, place)) : sorted) ?? stepOf(sorted)
+  if (!found) return { cadence: undefined, exceptions: 0, notes: ['the steps are irregular'] }
+  return place ? { ...found, cadence: `${found.cadence} ${zone}` } : found
 }
 
-function guessMonths(sorted: readonly number[], usual: number): string | undefined {
-  const months: Duration = {
-    kind: 'months',
-    months: Math.max(1, Math.round(usual / (30.436875 * dayMs))),
-    rules: [],
+/** The calendar of local times, if they follow one. */
+function calendarOf(local: Float64Array): Calendar | undefined {
+  const steps = stepsOf(local)
+  const usual = median(steps)
+  if (usual >= 26 * dayMs) return guessMonths(local)
+  if (usual > 0.75 * dayMs) return (usual > 10 * dayMs ? guessHalfMonths(local) : undefined) ?? guessDays(local)
+  return guessSessions(local, exactStep(steps, usual) ?? roundStep(steps, usual) ?? usual)
+}
+
+/** A fixed step, exact or with rows a little early or late. */
+function stepOf(times: Float64Array): Calendar | undefined {
+  const steps = stepsOf(times)
+  const usual = median(steps)
+  const exact = exactStep(steps, usual)
+  if (exact !== undefined) {
+    const exceptions = Math.round((1 - shareOfMultiples(steps, exact)) * steps.length)
+    return { cadence: formatDuration({ kind: 'fixed', ms: exact }), exceptions, notes: [] }
   }
-  const fits = sorted.filter(
-    (time) => addSteps(sorted[0]!, months, Math.round(stepsBetween(sorted[0]!, time, months))) === time,
-  )
-  if (fits.length * 2 > sorted.length) return formatDuration(months)
-  return usual % dayMs === 0 ? formatDuration({ kind: 'fixed', ms: usual }) : undefined
+  const ms = roundStep(steps, usual)
+  if (ms === undefined) return undefined
+  const cadence = formatDuration({ kind: 'fixed', ms })
+  return { cadence, exceptions: 0, notes: [`rows are a little early or late; each belongs to the nearest ${cadence}`] }
 }
 
-/** True if at least two weeks of daily rows have none on a Saturday or Sunday. */
-function restsOnWeekends(sorted: readonly number[]): boolean {
-  const long = sorted.at(-1)! - sorted[0]! >= 6 * dayMs
-  return long && sorted.every((time) => new Date(time).getUTCDay() % 6 !== 0)
+/** The usual step if most steps are whole multiples of it, and not of a round one with rows early or late. */
+function exactStep(steps: Float64Array, usual: number): number | undefined {
+  const share = shareOfMultiples(steps, usual)
+  return share > 0.9 || (share > 0.5 && roundStep(steps, usual) === undefined) ? usual : undefined
+}
+
+/** The times in order, each once. */
+function rising(times: ArrayLike<number>): Float64Array {
+  const sorted = new Float64Array(times)
+  let inOrder = true
+  for (let i = 1; inOrder && i < sorted.length; i++) inOrder = sorted[i]! > sorted[i - 1]!
+  return inOrder ? sorted : sorted.sort().filter((time, i) => time !== sorted[i - 1])
 }

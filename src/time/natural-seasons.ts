@@ -1,4 +1,4 @@
-import { type Duration, parseDuration, stepsInSeason } from './duration.ts'
+import { type Duration, isBusiness, parseDuration, stepsInSeason } from './duration.ts'
 
 /** A natural cycle of a cadence. */
 export interface NaturalSeason {
@@ -25,7 +25,7 @@ const cycles = [
 export function naturalSeasons(cadence: string): NaturalSeason[] {
   const step = parseDuration(cadence)
   return cycles
-    .filter(({ length }) => !(step.kind === 'weekdays' && step.business) || length === '1w')
+    .filter(({ length }) => !isBusiness(step) || length === '1w')
     .map(({ length, name }) => ({ steps: stepsOf(length, cadence), name }))
     .filter(({ steps }, i, all) => steps >= 2 && all.findIndex((other) => other.steps === steps) === i)
 }

@@ -9,7 +9,7 @@ it('says what was found, with counts', async () => {
       times(3, (i) => [day(i), 0]),
     ),
   )
-  const time = { columns: ['year', 'month'], style: { clock: 'iso' as const }, times: [] }
+  const time = { columns: ['year', 'month'], style: { clock: 'iso' as const }, cells: [], times: [] }
   const reject = {
     count: 1200,
     first: { reason: 'expected a number, got "x"', raw: [], column: 'rain', place: { file: 'a.csv', line: 3 } },

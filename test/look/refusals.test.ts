@@ -27,7 +27,7 @@ it('shows the first cell that is not a number', async () => {
 })
 
 it('names a command that adds rows up', () => {
-  const time = { columns: ['date'], style: { clock: 'iso' as const }, times: [] }
+  const time = { columns: ['date'], style: { clock: 'iso' as const }, cells: [], times: [] }
   const order = { late: 0, newestFirst: false, repeated: 9, clash: true }
   expect(severalRowsATime('my tills.csv', time, ['Total'], order).message).toContain(
     'rxcast forecast "my tills.csv" --target Total --sum 1d',

@@ -7,15 +7,16 @@ const two = { columns: ['key'], count: 2, of: Int32Array.from(times(210, (i) => 
 
 describe('cadenceOf', () => {
   it('is that of the rows in order of time', () => {
-    expect(cadenceOf(Float64Array.from(times(20, (i) => ((i * 7) % 20) * dayMs)), undefined)).toBe('1d')
+    expect(cadenceOf(Float64Array.from(times(20, (i) => ((i * 7) % 20) * dayMs)), undefined).cadence).toBe('1d')
   })
 
   it('is that of the longest series', () => {
     expect(
-      cadenceOf(Float64Array.from(times(210, (i) => Math.floor(i / 3) * dayMs * 7 + (i % 3 === 1 ? dayMs : 0))), two),
+      cadenceOf(Float64Array.from(times(210, (i) => Math.floor(i / 3) * dayMs * 7 + (i % 3 === 1 ? dayMs : 0))), two)
+        .cadence,
     ).not.toBe('1w')
     expect(
-      cadenceOf(Float64Array.from(times(210, (i) => i * dayMs)), { ...two, of: two.of.map((one) => one * 0) }),
+      cadenceOf(Float64Array.from(times(210, (i) => i * dayMs)), { ...two, of: two.of.map((one) => one * 0) }).cadence,
     ).toBe('1d')
   })
 })

@@ -134,6 +134,7 @@ describe('stepsInSeason', () => {
       ['1y', '1bd sun-thu', 252],
       ['1d', '1h 09:30-15:30 mon-fri', 7],
       ['1w', '1h 09:30-15:30 mon-fri', 35],
+      ['1h', '1min 09:30-15:59 mon-fri', 60],
       ['1w', '1h 09:00-20:00 mon-fri 10:00-18:00 sat', 69],
       ['1y', '1mo last bd', 12],
       ['1y', '3mo end', 4],

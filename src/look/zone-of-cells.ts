@@ -1,0 +1,37 @@
+import { offsetMs } from '../time/timestamp.ts'
+import { type Zone, zoneOf } from '../time/zone.ts'
+import type { TimeChoice } from './choose-time.ts'
+
+/** Zones with different rules, the most frequent first: one of several with the same rules stands for all. */
+const usual = [
+  ...['Europe/Berlin', 'America/New_York', 'Europe/London', 'America/Chicago', 'America/Los_Angeles', 'America/Denver'],
+  ...['Europe/Helsinki', 'Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland', 'America/Toronto'],
+]
+
+/**
+ * The offset that the cells of a time are written with, or, if it changes with the season, a zone whose clocks show it.
+ *
+ * @returns undefined for UTC, and if some cells have no offset
+ */
+export function zoneOfCells({ cells, times }: Pick<TimeChoice, 'cells' | 'times'>): string | undefined {
+  const offsets: number[] = []
+  const known: number[] = []
+  for (const [i, time] of times.entries()) {
+    if (!Number.isFinite(time)) continue
+    const text = /\d\d:?\d\d(?::?\d\d(?:[.,]\d+)?)?\s?([+-]\d\d(?::?\d\d)?)$/.exec(cells[i]!.trim())?.[1]
+    if (text === undefined) return undefined
+    offsets.push(offsetMs(text))
+    known.push(time)
+  }
+  const [first] = offsets
+  if (first === undefined) return undefined
+  if (offsets.every((offset) => offset === first)) return first === 0 ? undefined : offsetText(first)
+  const fits = ({ offsetAt }: Zone) => known.every((time, i) => offsetAt(time) === offsets[i])
+  return [...usual, ...Intl.supportedValuesOf('timeZone')].find((name) => fits(zoneOf(name)))
+}
+
+function offsetText(offset: number): string {
+  const minutes = Math.abs(offset) / 60_000
+  const two = (count: number) => String(Math.floor(count)).padStart(2, '0')
+  return `${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
+}
