@@ -165,9 +165,10 @@ function readAll(
   { by, columns, time }: Known,
 ): Promise<WholeTable> {
   const coded = columns.filter((column) => !time.includes(column.name) && mayBeKey(column, sample.count))
-  if (sample.whole) return wholeTable({ ...layout, target, by }, open, coded)
-  const { delimiter, encoding, ...rest } = layout
-  return wholeTable({ ...rest, target, by }, sampledText(sample), coded)
+  if (sample.whole) return wholeTable(sample.format, { ...layout, target, by }, open, coded)
+  const { delimiter, encoding, skip, comment, header, columns: names, sheet, ...rest } = layout
+  const { rows: _, ...plain } = rest as typeof rest & NdjsonOptions
+  return wholeTable('csv', { ...plain, target, by }, sampledText(sample), coded)
 }
 
 /** Whole numbers or words that occur again and again. */

@@ -1,33 +1,11 @@
 import * as z from 'zod/mini'
-import { optional, withDefault } from '../words/option.ts'
-import { columnsArgument, eachColumnOnce, fieldProblems, textFacts } from './columns-argument.ts'
+import { fieldProblems, textFacts } from './columns-argument.ts'
 import { firstFields } from './first-fields.ts'
-import { NdjsonFormat } from './ndjson-format.ts'
-import { distinctMarks } from './number-options.ts'
-import type { NdjsonOptions } from './options.generated.ts'
-import { oneOfPeriods } from './period-options.ts'
+import { type NdjsonOptions, ndjsonOptions, ndjsonText } from './ndjson-text.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
 import { fileAt, fileProblem } from './text-chunks.ts'
-import { textSource } from './text-source.ts'
-import { oneClock } from './time-options.ts'
 
 export type { NdjsonOptions }
-
-export const ndjsonOptions = z
-  .strictObject({
-    ...columnsArgument,
-    time: withDefault(
-      columnsArgument.time,
-      ['time'],
-      'Field of the time, or a list of fields whose texts, joined by a space, are the time.',
-    ),
-    target: withDefault(columnsArgument.target, ['value'], 'Field to forecast, or a list of them.'),
-    rows: optional(
-      z.string(),
-      'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
-    ),
-  })
-  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, z.describe('Options of `ndjson`.'))
 
 const argument = z.union([
   z.pipe(
@@ -53,11 +31,7 @@ export const ndjsonSource: SourceWord = {
     return fields ? fieldProblems(argument, fields) : []
   },
   build: (argument: z.output<typeof ndjsonOptions>, place) =>
-    textSource(
-      argument,
-      { strict: place.strict, open: fileAt(argument, place) },
-      (name, columns) => new NdjsonFormat(name, columns, argument.rows),
-    ),
+    ndjsonText(argument, { strict: place.strict, open: fileAt(argument, place) }),
 }
 
 /**
