@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync'
 import { DataError } from '../errors.ts'
-import { countLines, longestRecord, type Piece, RecordSplitter } from './record-splitter.ts'
+import { quotedCells } from './quoted-cells.ts'
+import { longestRecord, type Piece, RecordSplitter } from './record-splitter.ts'
 
 /** A record, and the line on which it begins, from 1. */
 export interface CsvRecord {
@@ -91,8 +91,11 @@ export class CsvRows {
       return
     }
     this.any = true
-    if (piece.text.includes('"')) this.parse(piece, records)
-    else this.split(piece, records)
+    const { text, line } = piece
+    if (!text.includes('"')) this.split(piece, records)
+    else
+      for (const record of quotedCells(text, line, this.delimiter, this.comment))
+        if (record.cells.length > 1 || (record.cells[0] ?? '') !== '') records.push(record)
   }
 
   /** Cells without quotes end at each delimiter. */
@@ -105,42 +108,6 @@ export class CsvRows {
       records.push({ line: line + i, cells: row.split(delimiter === ' ' ? spaces : delimiter) })
     }
   }
-
-  private parse({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
-    const { comment, delimiter } = this
-    const add = (record: (string | undefined)[], comments: number) => {
-      const cells = delimiter === ' ' ? record.filter((cell) => cell !== undefined) : (record as string[])
-      if (cells.length > 1 || cells[0] !== '') records.push({ line: at + comments, cells })
-      at++
-      for (const cell of cells) at += cell.includes('\n') || cell.includes('\r') ? countLines(cell) : 0
-    }
-    const options = {
-      delimiter,
-      record_delimiter: text.includes('\r') ? ['\r\n', '\n', '\r'] : '\n',
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: 0,
-      ...(delimiter === ' ' ? runsOfSpaces : {}),
-    }
-    let at = line
-    if (comment === '') for (const cells of parse(text, options)) add(cells, 0)
-    else {
-      const rows: unknown[] = parse(text, { ...options, comment, comment_no_infix: true, info: true })
-      for (const { record, info } of rows as CommentedRecord[]) add(record, info.comment_lines)
-    }
-  }
-}
-
-/** A record with the number of comments before it. */
-interface CommentedRecord {
-  readonly record: string[]
-  readonly info: { readonly comment_lines: number }
 }
 
 const spaces = /[ \t]+/
-
-/** Marks the empty cells between spaces, but not those in quotes. */
-const runsOfSpaces = {
-  delimiter: [' ', '\t'],
-  cast: (text: string, { quoting }: { quoting: boolean }) => (text === '' && !quoting ? undefined : text),
-}

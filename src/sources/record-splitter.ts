@@ -27,8 +27,8 @@ const space = 32
 
 /**
  * Splits chunks of a CSV text into pieces of complete records, so that a record can be parsed as soon as it has ended.
- * Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, section 2). The pieces
- * that are too long do not depend on the chunks. Browser-safe.
+ * Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, section 2), or after
+ * spaces there. The pieces that are too long do not depend on the chunks. Browser-safe.
  */
 export class RecordSplitter {
   private rest = ''
@@ -123,8 +123,7 @@ export class RecordSplitter {
     if (!this.quoted && rest.indexOf('"', scanned) < 0) {
       const last = this.lastLineEnd()
       const end = last > scanned ? last : 0
-      this.atStart =
-        end === rest.length || (rest.length > scanned ? this.separates(rest.charCodeAt(rest.length - 1)) : this.atStart)
+      this.atStart = this.startsAfter(Math.max(end, scanned))
       if (end > 0 || scanned === 0) this.commented = rest.charCodeAt(end) === this.comment
       this.markScanned(rest)
       return end
@@ -150,10 +149,18 @@ export class RecordSplitter {
       ) {
         end = i + 1
         this.atStart = true
-      } else this.atStart = this.separates(code)
+      } else this.atStart = this.separates(code) || (this.atStart && code === space)
     }
     this.markScanned(rest)
     return end
+  }
+
+  /** Whether a cell begins at the end of `rest`: there are only spaces after a delimiter, or after the index. */
+  private startsAfter(from: number): boolean {
+    let last = this.rest.length - 1
+    while (last >= from && this.rest.charCodeAt(last) === space) last--
+    if (last >= from) return this.separates(this.rest.charCodeAt(last))
+    return from > this.scanned || this.atStart
   }
 
   /** Spaces as delimiter include tabs. */

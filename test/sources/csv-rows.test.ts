@@ -34,6 +34,23 @@ describe('CsvRows', () => {
     )
   })
 
+  it('reads the same however the text is split, also if its quotes are misplaced', () => {
+    const piece = fc.constantFrom('a', '1', ',', '"', '""', '\n', '\r\n', ' ', '#', ', "', '",', '5" x')
+    const text = fc.array(piece, { maxLength: 60 }).map((parts) => parts.join(''))
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 9 }), fc.constantFrom('', '#'), (whole, size, comment) => {
+        const readIn = (length: number) => {
+          const rows = new CsvRows('a.csv', { delimiter: ',', comment })
+          const records: (CsvRecord | LongRecord)[] = []
+          for (let at = 0; at < whole.length; at += length) records.push(...rows.push(whole.slice(at, at + length)))
+          return [...records, ...rows.end()]
+        }
+        expect(readIn(size)).toEqual(readIn(whole.length + 1))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
   it('knows the line on which a record begins, past quoted and blank lines', () => {
     const records = read(['a,b\n\n1,"2\n2"\r\n3,4\n', '\n5,6'])
     expect(records.map(({ line, cells }) => [line, ...cells])).toEqual([
