@@ -1,5 +1,6 @@
 import type { Look } from '../look/look.ts'
 import type { Outcome } from '../run/outcome.ts'
+import { keyFields } from '../series/key-names.ts'
 import { naiveWords, recentScores } from './accuracy-lines.ts'
 import { nextJson } from './next-json.ts'
 import type { RecentSeries } from './recent.ts'
@@ -42,10 +43,9 @@ function recentJson(recent: RecentSeries, { targets, by, cadence, seasons }: Loo
       const scores = recentScores(one, channel)
       if (!scores) return []
       const { from, to, count, mae, skills, coverage } = scores
-      const { key = [] } = one.last.observation
       return [
         {
-          ...Object.fromEntries(by.map((column, i) => [column, key[i] ?? ''])),
+          ...keyFields(by, one.last.key),
           series,
           from: new Date(from).toISOString(),
           to: new Date(to).toISOString(),

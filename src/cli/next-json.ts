@@ -1,4 +1,5 @@
 import { type Forecast, percentOf } from '../series/forecast.ts'
+import { keyFields } from '../series/key-names.ts'
 
 /** The next forecasts, an object a series and lead, with the columns of the CSV sink. */
 export function nextJson(
@@ -10,13 +11,12 @@ export function nextJson(
     series.flatMap((name, channel) =>
       forecast.leads.map((lead) => {
         const { time, value, intervals } = forecast.at(channel, lead)
-        const keys = by.map((column, i) => [column, forecast.observation.key?.[i] ?? ''] as const)
         const ends = intervals.flatMap(({ level, lower, upper }) => [
           [`lower_${percentOf(level)}`, finite(lower)] as const,
           [`upper_${percentOf(level)}`, finite(upper)] as const,
         ])
         return {
-          ...Object.fromEntries(keys),
+          ...keyFields(by, forecast.key),
           series: name,
           origin: iso(forecast.origin),
           time: iso(time),

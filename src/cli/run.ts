@@ -45,7 +45,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
           nextJson(
             recent.all.map(({ last }) => last),
             series,
-            [],
+            outcome.by,
           ),
         ),
       )

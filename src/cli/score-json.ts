@@ -1,18 +1,21 @@
 import type { Outcome } from '../run/outcome.ts'
 import { scoreSummaries, scoreSummaryJson } from '../scores/score-summaries.ts'
 import { strongestBaseline } from '../scores/strongest-baseline.ts'
+import { keyFields } from '../series/key-names.ts'
 import type { Scores } from '../series/scored.ts'
 
 /** The summary of a run as JSON, with its next forecasts; null for unknown numbers. */
 export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
-  const { name, source, cadence, season, rows, added, notes, warnings, outputs, stopped, failure } = summary
+  const { name, source, by, cadence, season, rows, added, notes, warnings, outputs, stopped, failure } = summary
   const whole = {
     name,
     source,
     cadence: cadence ?? null,
     season: season ?? null,
     rows,
+    by,
     series: scoredJson(summary),
+    keyed: keyedJson(summary),
     next,
     added,
     notes,
@@ -24,8 +27,12 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
   return `${JSON.stringify(whole, null, 2)}\n`
 }
 
+/** The scores of each series, in the order of their first rows. */
+const keyedJson = ({ by, keyed, series }: Outcome) =>
+  keyed.map(({ key, scores }) => ({ ...keyFields(by, key), series: scoredJson({ series, scores }) }))
+
 /** The scores of a run by channel and lead; null for unknown numbers. */
-export const scoredJson = ({ series, scores }: Outcome) =>
+export const scoredJson = ({ series, scores }: Pick<Outcome, 'series' | 'scores'>) =>
   series.map((target, channel) => ({
     target,
     scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),

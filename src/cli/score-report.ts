@@ -3,23 +3,28 @@ import { scoreSummaries } from '../scores/score-summaries.ts'
 import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { percentOf } from '../series/forecast.ts'
 import { describeCounts } from '../series/ledger.ts'
-import type { ScoreData } from '../series/scored.ts'
+import type { ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
 
+/** Series that have a line of their own, at most. */
+const listed = 20
+
 /**
- * The scores of a run as text: a table for each channel, then the row counts.
+ * The scores of a run as text: a table for each channel, by lead, or by series if there are several, then the row
+ * counts.
  *
  * @param next printed between the two
  */
-export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['paint'], next?: string): string {
+export function scoreReport(outcome: Outcome, paint: Terminal['paint'], next?: string): string {
+  const { by, series, scores, rows } = outcome
   const lines: string[] = []
   if (scores) {
     for (const [channel, name] of series.entries()) {
-      const all = scoreSummaries(scores, channel)
+      const { first, body, more } = by.length > 0 ? bySeries(outcome, scores, channel) : byLead(scores, channel)
       const header = [
-        'lead',
+        first,
         'MAE',
         'RMSE',
         'MASE',
@@ -28,8 +33,8 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
         ...scores.levels.map((level) => `in ${percentOf(level)} %`),
         'scored',
       ].map((text) => ({ text, paint: (shown: string) => paint('dim', shown) }))
-      const body = all.map((line): (string | TableCell)[] => [
-        line.lead === undefined ? `${all[0]!.lead}–${all.at(-2)!.lead}` : String(line.lead),
+      const cells = body.map(({ label, line }): (string | TableCell)[] => [
+        label,
         figure(line.mae),
         figure(line.rmse),
         figure(line.mase),
@@ -38,8 +43,9 @@ export function scoreReport({ series, scores, rows }: Outcome, paint: Terminal['
         ...line.coverage.map(percent),
         whole(line.count),
       ])
-      lines.push(paint('bold', name), ...table([header, ...body]).map((line) => `  ${line}`))
-      lines.push(...strongestLine(scores, channel).map((line) => `  ${paint('dim', line)}`), '')
+      const after = more > 0 ? [`… ${whole(more)} more series: all with --json`] : []
+      lines.push(paint('bold', name), ...table([header, ...cells]).map((line) => `  ${line}`))
+      lines.push(...[...after, ...strongestLine(scores, channel)].map((line) => `  ${paint('dim', line)}`), '')
     }
   }
   if (next) lines.push(next)
@@ -54,6 +60,31 @@ function strongestLine(scores: ScoreData, channel: number): string[] {
   const { name, mae, skill } = strongest
   const than = Number.isNaN(skill) ? '' : `; ${percent(Math.abs(skill))} ${skill < 0 ? 'worse' : 'better'} than it`
   return [`strongest naive forecast: ${name}, MAE ${figure(mae)} (chosen afterwards)${than}`]
+}
+
+/** The lines of a table, the name of their first column, and how many more there are. */
+interface Body {
+  readonly first: string
+  readonly body: readonly { readonly label: string; readonly line: ScoreSummary }[]
+  readonly more: number
+}
+
+function byLead(scores: Scores, channel: number): Body {
+  const all = scoreSummaries(scores, channel)
+  const label = ({ lead }: ScoreSummary) => (lead === undefined ? `${all[0]!.lead}–${all.at(-2)!.lead}` : String(lead))
+  return { first: 'lead', body: all.map((line) => ({ label: label(line), line })), more: 0 }
+}
+
+/** All leads of the first series, and of all series together. */
+function bySeries({ by, keyed }: Outcome, total: Scores, channel: number): Body {
+  const overall = (scores: Scores) => scoreSummaries(scores, channel).at(-1)!
+  const known = keyed.flatMap(({ key, scores }) => (scores ? [{ label: key.join(' · '), line: overall(scores) }] : []))
+  const all = { label: `all ${whole(known.length)} series`, line: overall(total) }
+  return {
+    first: by.join(' · '),
+    body: [...known.slice(0, listed), all],
+    more: Math.max(0, known.length - listed),
+  }
 }
 
 function skillCell(skill: number, paint: Terminal['paint']): TableCell {

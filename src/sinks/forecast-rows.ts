@@ -1,8 +1,8 @@
 import { percentOf } from '../series/forecast.ts'
+import { keyNames } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { dayMs } from '../time/week.ts'
-import { keyNames } from './key-names.ts'
 
 /**
  * The header: the key columns, `series,origin,time,lead,forecast` and two columns for each level, such as

@@ -1,6 +1,6 @@
+import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import { keyNames } from './key-names.ts'
 import { filePath, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
 
@@ -26,13 +26,12 @@ export const writeNdjson = (path: string): SinkRecipe => sinkRecipe(ndjsonSink, 
 
 async function ndjson(path: string, place: SinkPlace) {
   const out = await textOut(path, place)
-  const names = keyNames(place.by)
-  return textSink(out, (batch) => batch.map((scored) => lines(scored, place.series, names)).join(''))
+  return textSink(out, (batch) => batch.map((scored) => lines(scored, place)).join(''))
 }
 
-function lines(scored: ScoredData, series: readonly string[], by: readonly string[]): string {
+function lines(scored: ScoredData, { series, by }: SinkPlace): string {
   const { leads, levels, lower, origin, residuals, times, upper, values } = scored
-  const key = Object.fromEntries(by.map((name, i) => [name, scored.observation.key?.[i]]))
+  const key = keyFields(by, scored.observation.key)
   let text = ''
   for (let channel = 0; channel < series.length; channel++) {
     const of = (numbers: ArrayLike<number>) => leads.map((_, i) => known(numbers[channel * leads.length + i]!))

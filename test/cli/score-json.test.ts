@@ -11,6 +11,8 @@ describe('scoreJson', () => {
       cadence: '1d',
       season: null,
       rows: outcome.rows,
+      by: [],
+      keyed: [],
       series: [
         {
           target: 'north',
@@ -68,6 +70,29 @@ describe('scoreJson', () => {
         { target: 'south', scores: [] },
       ],
       failure: 'a.csv: expected a whole gzip file',
+    })
+  })
+
+  it('has the scores of each series, with its key', () => {
+    const { scores } = outcome
+    const keyed = [
+      { key: ['1', 'a'], scores },
+      { key: ['2', 'b'], scores: undefined },
+    ]
+    expect(JSON.parse(scoreJson({ ...outcome, by: ['store', 'series'], keyed }, []))).toMatchObject({
+      by: ['store', 'series'],
+      series: [{ target: 'north', scores: [{ mae: 2.0567 }] }, { target: 'south' }],
+      keyed: [
+        { store: '1', key_series: 'a', series: [{ target: 'north', scores: [{ mae: 2.0567 }] }, { target: 'south' }] },
+        {
+          store: '2',
+          key_series: 'b',
+          series: [
+            { target: 'north', scores: [] },
+            { target: 'south', scores: [] },
+          ],
+        },
+      ],
     })
   })
 })

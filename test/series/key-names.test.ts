@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { keyNames } from '../../src/sinks/key-names.ts'
+import { keyFields, keyNames } from '../../src/series/key-names.ts'
 
 it('keeps the names of columns, unless the output has such a column already', () => {
   expect(keyNames(['store', 'series', 'lower_80', 'upper_97.5', 'lower'])).toEqual([
@@ -10,4 +10,9 @@ it('keeps the names of columns, unless the output has such a column already', ()
     'lower',
   ])
   expect(keyNames()).toEqual([])
+})
+
+it('gives the key as fields', () => {
+  expect(keyFields(['store', 'time'], ['1', 'a'])).toEqual({ store: '1', key_time: 'a' })
+  expect(keyFields(undefined, undefined)).toEqual({})
 })
