@@ -1,6 +1,6 @@
-import type { Recording } from '../src/recording/wire.ts'
 import { dropToken } from './frame/address.ts'
 import { showFinishedRuns } from './frame/finished-runs.ts'
+import { pickLiveSeries, showRecordings } from './frame/series-picker.ts'
 import { Page } from './page.ts'
 import { Connection } from './run/connection.ts'
 import { RunStore } from './run/run-store.ts'
@@ -12,10 +12,11 @@ const mode = document.documentElement.dataset.mode
 if (mode === 'live') {
   const page: Page = new Page(document.body, store, () => connection.link)
   const connection = new Connection(store, () => page.ask())
+  void pickLiveSeries(page.controls)
 } else {
   const page = new Page(document.body, store, () => null)
   if (mode === 'recording') {
-    store.load(JSON.parse(document.getElementById('recording')!.textContent!) as Recording)
+    showRecordings(store, page.controls, () => page.ask())
   } else {
     void showFinishedRuns(store, page.controls).then(() => page.ask())
   }

@@ -47,7 +47,8 @@ export class Connection {
   private open(): void {
     this.source?.close()
     this.lastEventAt = performance.now()
-    const source = new EventSource(`events?after=${encodeURIComponent(this.last)}`)
+    const series = new URLSearchParams(location.search).get('series') ?? '0'
+    const source = new EventSource(`events?${new URLSearchParams({ series, after: this.last })}`)
     this.source = source
     const on = <T>(name: string, act: (data: T) => void) =>
       source.addEventListener(name, (event: MessageEvent<string>) => {

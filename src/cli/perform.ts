@@ -126,9 +126,11 @@ async function startedDashboard(
   const port = typeof wanted === 'number' ? wanted : settings.port
   const { startDashboard } = await import('../server/dashboard.ts')
   const host = options.host ?? settings.host
+  const { targets, by = [] } = pipeline.source.word.facts(pipeline.source.argument)
   return startDashboard({
     title: pipeline.name,
-    targets: pipeline.source.word.facts(pipeline.source.argument).targets,
+    targets,
+    by,
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
   })

@@ -30,16 +30,32 @@ ${body}
 export const servedPage = (title: string, mode: PageMode): string =>
   frame(title, mode, '<link rel="stylesheet" href="page.css">', '<script src="page.js"></script>')
 
+/** The recordings of a page. */
+export interface Recordings {
+  readonly title: string
+  /** Names of the columns that tell the series apart; empty if there is only one series. */
+  readonly by: readonly string[]
+  /** One for each series that is shown; the page begins with the first. */
+  readonly shown: readonly { readonly name: string; readonly recording: Recording }[]
+  /** The number of series that are not shown. */
+  readonly more: number
+}
+
 /** The page as one file that opens from disk, with a policy that allows no external resources. */
-export function selfContainedPage(recording: Recording, { script, style }: PageParts): string {
+export function selfContainedPage({ title, by, shown, more }: Recordings, { script, style }: PageParts): string {
   const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`
   // Only "<" can end a script element.
-  const data = JSON.stringify(recording).replaceAll('<', '\\u003c')
+  const data = shown.map(({ name, recording }, i) => {
+    const json = JSON.stringify(recording).replaceAll('<', '\\u003c')
+    const about = by.length > 0 ? ` data-name="${escaped(name)}"` : ''
+    return `<script type="application/json"${i === 0 ? ' id="recording"' : ''}${about}>${json}</script>`
+  })
+  const series = by.length > 0 ? `<meta name="series" content="${escaped(by.join(' · '))}" data-more="${more}">\n` : ''
   return frame(
-    recording.run.title,
+    title,
     'recording',
-    `<meta http-equiv="content-security-policy" content="${policy}">\n<style>${style}</style>`,
-    `<script type="application/json" id="recording">${data}</script>\n<script>${script}</script>`,
+    `<meta http-equiv="content-security-policy" content="${policy}">\n${series}<style>${style}</style>`,
+    `${data.join('\n')}\n<script>${script}</script>`,
   )
 }
 
@@ -58,12 +74,14 @@ export function dropPage({ script, style, worker, sample }: PageParts & { worker
   )
 }
 
-/** The recording in a page made by `selfContainedPage`; undefined if there is none. */
-export function recordingIn(html: string): Recording | undefined {
-  const open = '<script type="application/json" id="recording">'
-  const from = html.indexOf(open)
-  if (from < 0) return undefined
-  return JSON.parse(html.slice(from + open.length, html.indexOf('</script>', from))) as Recording
+/** The recordings in a page made by `selfContainedPage`; empty if it is another page. */
+export function recordingsIn(html: string): Recording[] {
+  const found: Recording[] = []
+  for (const { 0: open, index } of html.matchAll(
+    /<script type="application\/json"( id="recording")?( data-name="[^"]*")?>/g,
+  ))
+    found.push(JSON.parse(html.slice(index + open.length, html.indexOf('</script>', index))) as Recording)
+  return found
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

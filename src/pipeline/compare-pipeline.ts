@@ -37,6 +37,12 @@ async function compared(
   pipeline: Pipeline,
   { stop, onProgress, ...overrides }: CompareOptions,
 ): Promise<ComparisonResult> {
+  const { by = [] } = pipeline.source.word.facts(pipeline.source.argument)
+  if (by.length > 0) {
+    const where = by.map((name) => `${name}: ...`).join(', ')
+    const message = `expected one series, got ${by.join(', ')}; leave by out and choose a series with where: { ${where} }`
+    throw new ConfigError([{ where: `${pipeline.source.word.name}.by:`, message }])
+  }
   const { source, strict, context, steps } = await survey(pipeline, overrides)
   const at = steps.findIndex(({ word }) => word.forecaster)
   const { word, argument } = steps[at] ?? {}

@@ -38,6 +38,9 @@ export class Recorder implements Saveable {
   marks: Mark[] = []
   firstMark = 0
 
+  /** Title of the run, which can change before its first row. */
+  title: string
+
   private readonly options: RecorderOptions
   private phase: Status['state'] = 'waiting'
   private fraction: number | null = null
@@ -52,6 +55,7 @@ export class Recorder implements Saveable {
 
   constructor(options: RecorderOptions) {
     this.options = options
+    this.title = options.title
     this.history = this.historyOf()
   }
 
@@ -128,8 +132,8 @@ export class Recorder implements Saveable {
   }
 
   run(first: number): Run {
-    const { id, title, series } = this.options
-    return { id, title, series, layout: this.history.layout, first }
+    const { id, series } = this.options
+    return { id, title: this.title, series, layout: this.history.layout, first }
   }
 
   status(): Status {
@@ -160,9 +164,8 @@ export class Recorder implements Saveable {
   }
 
   /** Numbers of the first observation, and of the first with inside state, of a recording within the budget. */
-  private fitting(layout: Layout, insideRows: number): readonly [first: number, insideFirst: number] {
+  private fitting(layout: Layout, insideRows: number, budget: number): readonly [first: number, insideFirst: number] {
     const { first, end } = this.history
-    const { budget } = this.options
     const [row, inside] = [rowBytes(layout), insideBytes(layout)]
     const least = Math.min(budget / 2, Math.min(end, insideRows) * inside)
     const together = Math.min(insideRows, budget / (row + inside))
@@ -173,10 +176,12 @@ export class Recorder implements Saveable {
   /**
    * Everything kept, within the budget. Inside state is left out before observations are, except that of the last
    * `insideRows` as long as it takes no more than half.
+   *
+   * @param budget bytes of observations; that of the recorder by default
    */
-  recording(at: number, insideRows = 0): Recording<DecodedFrame> {
+  recording(at: number, insideRows = 0, budget = this.options.budget): Recording<DecodedFrame> {
     const { end, layout } = this.history
-    const [first, insideFirst] = layout ? this.fitting(layout, insideRows) : [this.history.first, end]
+    const [first, insideFirst] = layout ? this.fitting(layout, insideRows, budget) : [this.history.first, end]
     return {
       run: this.run(first),
       frame: end > first ? this.frame(first, end, at, insideFirst) : null,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
+import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { compress } from 'hono/compress'
 import { encodeRecording } from '../recording/encode.ts'
-import { Recorder, type RunSummary } from '../recording/recorder.ts'
+import { KeyedRecorders } from '../recording/keyed-recorders.ts'
+import type { Recorder, RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
@@ -19,6 +21,8 @@ export interface DashboardOptions extends ListenOptions {
   readonly title: string
   /** Names of the channels. */
   readonly targets: readonly string[]
+  /** Names of the columns that tell the series apart; the first series are shown. Default: one series. */
+  readonly by?: readonly string[]
   /**
    * Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with
    * forecasts for a week.
@@ -50,6 +54,15 @@ export interface Dashboard {
   close(): Promise<void>
 }
 
+/** The series of a live run that the page can show. */
+export interface SeriesList {
+  readonly by: readonly string[]
+  /** Empty if there is only one. */
+  readonly names: readonly string[]
+  /** The number of series that are not shown. */
+  readonly more: number
+}
+
 const acceptsGzip: Parameters<typeof accepts>[1] = {
   header: 'Accept-Encoding',
   supports: ['gzip', 'identity'],
@@ -71,17 +84,29 @@ const statusMs = 250
  * scored$.subscribe((scored) => dashboard.write([scored]))
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { title, targets, budget = 16 << 20 } = options
+  const { title, targets, by = [], budget = 16 << 20 } = options
   const id = randomUUID()
-  const recorder = new Recorder({ id, title, series: targets, budget })
-  const streams = new EventStreams(recorder, id, Date.now)
+  const recorders = new KeyedRecorders({ id, title, series: targets, budget })
+  const streamsOf = new Map<Recorder, EventStreams>()
+  const recorderOf = (context: Context) =>
+    (recorders.all[Number(context.req.query('series') ?? 0)] ?? recorders.all[0]!).recorder
+  const streamOf = (recorder: Recorder) => {
+    const known = streamsOf.get(recorder) ?? new EventStreams(recorder, recorder.run(0).id, Date.now)
+    streamsOf.set(recorder, known)
+    return known
+  }
+  const open = () => [...streamsOf.values()].reduce((sum, streams) => sum + streams.open, 0)
 
   const routes = pageRoutes(title, 'live')
   routes.get('/run.json', compress(), (context) =>
-    context.json(encodeRecording(recorder.recording(Date.now())), 200, { 'cache-control': 'no-store' }),
+    context.json(encodeRecording(recorderOf(context).recording(Date.now())), 200, { 'cache-control': 'no-store' }),
   )
+  routes.get('/series.json', (context) => {
+    const names = recorders.all.map(({ name }) => name)
+    return context.json({ by, names: by.length > 0 ? names : [], more: recorders.more } satisfies SeriesList)
+  })
   const tooMany = `clients: expected at most ${maxClients}, got one more; close another page`
-  const full = () => streams.open >= maxClients
+  const full = () => open() >= maxClients
   // An EventSource does not show why it was refused: the page asks here.
   routes.get('/here', (context) => (full() ? context.text(tooMany, 503) : context.body(null, 204)))
   routes.get('/events', (context) => {
@@ -90,7 +115,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     // For a page on this machine, compression would only cost the run time.
     const here = isLoopback(getConnInfo(context).remote.address ?? '')
     const gzip = !here && accepts(context, acceptsGzip) === 'gzip'
-    return context.body(streams.stream(after, gzip), 200, {
+    return context.body(streamOf(recorderOf(context)).stream(after, gzip), 200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       vary: 'accept-encoding',
@@ -99,50 +124,53 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   })
   const { url, elsewhere, close } = await listen(routes, options)
 
+  const wake = (status: boolean) => {
+    for (const streams of streamsOf.values()) streams.wake(status)
+  }
   let frameTimer: NodeJS.Timeout | undefined
   let statusTimer: NodeJS.Timeout | undefined
   const changed = () => {
     frameTimer ??= setTimeout(() => {
       frameTimer = undefined
-      streams.wake(false)
+      wake(false)
     }, frameMs).unref()
     statusTimer ??= setTimeout(() => {
       statusTimer = undefined
-      streams.wake(true)
+      wake(true)
     }, statusMs).unref()
   }
-  const changedForGood = () => streams.wake(true)
+  const changedForGood = () => wake(true)
 
   return {
     url,
     elsewhere,
     get clients() {
-      return streams.open
+      return open()
     },
     write: (batch) => {
-      recorder.write(batch)
+      recorders.write(batch)
       changed()
     },
     note: (mark) => {
-      recorder.note(mark)
+      recorders.note(mark)
       changed()
     },
     progress: (fraction, rows) => {
-      recorder.progress(fraction, rows)
+      recorders.progress(fraction, rows)
       changed()
     },
     end: (summary) => {
-      recorder.end(summary)
+      recorders.end(summary)
       changedForGood()
     },
     fail: (error) => {
-      recorder.fail(error)
+      recorders.fail(error)
       changedForGood()
     },
     close: () => {
       clearTimeout(frameTimer)
       clearTimeout(statusTimer)
-      streams.close()
+      for (const streams of streamsOf.values()) streams.close()
       return close()
     },
   }

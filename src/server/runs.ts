@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compress } from 'hono/compress'
 import { DataError } from '../errors.ts'
-import { recordingIn } from '../page/page.ts'
+import { recordingsIn } from '../page/page.ts'
 import type { Recording, Status } from '../recording/wire.ts'
 import { listen } from './listen.ts'
 import type { Listening, ListenOptions } from './listening.ts'
@@ -10,7 +10,7 @@ import { pageRoutes } from './page-routes.ts'
 
 /** A finished run in the list of runs. */
 export interface FinishedRun {
-  /** The report's file name without its extension. */
+  /** The report's file name without its extension, with the series if it shows several. */
   readonly name: string
   readonly title: string
   readonly series: readonly string[]
@@ -37,52 +37,52 @@ export async function serveRuns(path: string, options: ListenOptions = {}): Prom
     )
   }
   const routes = pageRoutes(basename(path), 'runs')
-  routes.get('/runs.json', compress(), async (context) => {
-    const runs = await Promise.all([...(await reports(path))].map(([name, file]) => summary(name, file)))
-    return context.json(runs.filter((run) => run !== undefined))
-  })
+  routes.get('/runs.json', compress(), async (context) =>
+    context.json([...(await reports(path))].map(([name, recording]) => summary(name, recording))),
+  )
   routes.get('/runs/:file', compress(), async (context) => {
     const name = context.req.param('file').replace(/\.json$/, '')
-    const file = (await reports(path)).get(name)
-    const recording = file && (await read(file))
+    const recording = (await reports(path)).get(name)
     return recording ? context.json(recording) : context.text(`run: expected one of those listed, got "${name}"`, 404)
   })
   return listen(routes, options)
 }
 
-/** Report files by name. Only files found here are ever opened. */
-async function reports(path: string): Promise<Map<string, string>> {
+/** Recordings by the name of their file, and of their series if there are several. Only files found here are opened. */
+async function reports(path: string): Promise<Map<string, Recording>> {
   const entry = await stat(path).catch(() => undefined)
   const files = entry?.isDirectory()
     ? (await readdir(path)).sort().map((name) => join(path, name))
     : entry
       ? [path]
       : []
-  const found = new Map<string, string>()
+  const found = new Map<string, Recording>()
   for (const file of files) {
-    if (file.endsWith('.html') && (await read(file))) found.set(basename(file, '.html'), file)
+    if (!file.endsWith('.html')) continue
+    const base = basename(file, '.html')
+    const recordings = await read(file)
+    for (const recording of recordings) {
+      const { title } = recording.run
+      const name = title.startsWith(base) ? title : `${base} · ${title}`
+      found.set(recordings.length === 1 ? base : name, recording)
+    }
   }
   return found
 }
 
-async function read(file: string): Promise<Recording | undefined> {
+async function read(file: string): Promise<readonly Recording[]> {
   try {
-    return recordingIn(await readFile(file, 'utf8'))
+    return recordingsIn(await readFile(file, 'utf8'))
   } catch {
-    return undefined // Being written, or not a report.
+    return [] // Being written, or not a report.
   }
 }
 
-async function summary(name: string, file: string): Promise<FinishedRun | undefined> {
-  const recording = await read(file)
-  if (!recording) return undefined
-  const { run, status } = recording
-  return {
-    name,
-    title: run.title,
-    series: run.series,
-    observations: status.observations,
-    state: status.state,
-    skill: status.scores?.skillPersistence[0] ?? null,
-  }
-}
+const summary = (name: string, { run, status }: Recording): FinishedRun => ({
+  name,
+  title: run.title,
+  series: run.series,
+  observations: status.observations,
+  state: status.state,
+  skill: status.scores?.skillPersistence[0] ?? null,
+})

@@ -1,7 +1,7 @@
 import { script, style } from '../page/page.generated.ts'
 import { selfContainedPage } from '../page/page.ts'
 import { encodeRecording } from '../recording/encode.ts'
-import { Recorder } from '../recording/recorder.ts'
+import { KeyedRecorders } from '../recording/keyed-recorders.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut } from './text-out.ts'
 
@@ -10,6 +10,8 @@ import { textOut } from './text-out.ts'
  * scores cover the whole run.
  */
 const budget = 8 << 20
+/** The same for all series of a report together. */
+const budgetInAll = 16 << 20
 /** Observations whose inside state has room even then: more than the page shows at first. */
 const insideRows = 240
 
@@ -34,18 +36,24 @@ export const reportSink: SinkWord = {
 export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, path)
 
 async function report(path: string, place: SinkPlace): Promise<Sink> {
-  const { title, series } = place
+  const { title, series, by = [] } = place
   const out = await textOut(path, place)
   // Without clock and random numbers: the same run gives the same bytes.
-  const recorder = new Recorder({ id: title, title, series, budget })
+  const recorders = new KeyedRecorders({ id: title, title, series, budget })
   return {
     path: out.path,
     atOnce: true,
-    write: (batch) => recorder.write(batch),
-    note: (mark) => recorder.note(mark),
+    write: (batch) => recorders.write(batch),
+    note: (mark) => recorders.note(mark),
     async close(summary) {
-      recorder.end(summary)
-      await out.write(selfContainedPage(encodeRecording(recorder.recording(0, insideRows)), { script, style }))
+      recorders.end(summary)
+      const { all, more } = recorders
+      const each = Math.min(budget, Math.floor(budgetInAll / all.length))
+      const shown = all.map(({ name, recorder }) => ({
+        name,
+        recording: encodeRecording(recorder.recording(0, insideRows, each)),
+      }))
+      await out.write(selfContainedPage({ title, by, shown, more }, { script, style }))
       await out.close()
     },
     abort: () => out.abort(),

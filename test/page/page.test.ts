@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { recordingIn, selfContainedPage, servedPage } from '../../src/page/page.ts'
+import { recordingsIn, selfContainedPage, servedPage } from '../../src/page/page.ts'
 import { encodeRecording } from '../../src/recording/encode.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
+import type { Recording } from '../../src/recording/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 
 function recording(title: string) {
@@ -11,16 +12,23 @@ function recording(title: string) {
   return encodeRecording(recorder.recording(0))
 }
 
+const one = (recording: Recording) => ({
+  title: recording.run.title,
+  by: [],
+  shown: [{ name: recording.run.title, recording }],
+  more: 0,
+})
+
 describe('the page', () => {
   it('embeds its recording, and returns it', () => {
     const run = recording('weather')
-    const html = selfContainedPage(run, { script: 'let a = 1', style: 'p{}' })
-    expect(recordingIn(html)).toEqual(run)
+    const html = selfContainedPage(one(run), { script: 'let a = 1', style: 'p{}' })
+    expect(recordingsIn(html)).toEqual([run])
     expect(html.match(/<script/g)).toHaveLength(2)
   })
 
   it('permits exactly the script and style that it embeds', () => {
-    const html = selfContainedPage(recording('weather'), { script: 'let a = 1', style: 'p{}' })
+    const html = selfContainedPage(one(recording('weather')), { script: 'let a = 1', style: 'p{}' })
     const hash = (text: string) => createHash('sha256').update(text).digest('base64')
     expect(html).toContain(`script-src 'sha256-${hash('let a = 1')}'; style-src 'sha256-${hash('p{}')}'`)
     expect(html).toContain("default-src 'none'")
@@ -31,6 +39,14 @@ describe('the page', () => {
   })
 
   it('finds no recording if there is none', () => {
-    expect(recordingIn('<html></html>')).toBeUndefined()
+    expect(recordingsIn('<html></html>')).toEqual([])
+  })
+
+  it('embeds a recording for each series, with its name as text', () => {
+    const shown = ['a" x="', 'b'].map((name) => ({ name, recording: recording(name) }))
+    const html = selfContainedPage({ title: 't', by: ['store', '<i>'], shown, more: 7 }, { script: '', style: '' })
+    expect(recordingsIn(html)).toEqual(shown.map(({ recording }) => recording))
+    expect(html).toContain('<meta name="series" content="store · &lt;i&gt;" data-more="7">')
+    expect(html).toContain(' data-name="a&quot; x=&quot;">')
   })
 })

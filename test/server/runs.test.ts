@@ -18,7 +18,10 @@ function write(name: string, rows: number) {
   const recorder = new Recorder({ id: name, title: name, series: ['temp_max'], budget: 1 << 20 })
   recorder.write(scoredWeather({ rows }))
   const recording = encodeRecording(recorder.recording(0))
-  writeFileSync(join(folder, `${name}.html`), selfContainedPage(recording, { script: '', style: '' }))
+  writeFileSync(
+    join(folder, `${name}.html`),
+    selfContainedPage({ title: name, by: [], shown: [{ name, recording }], more: 0 }, { script: '', style: '' }),
+  )
   return recording
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
-import { recordingIn } from '../../src/page/page.ts'
+import { recordingsIn } from '../../src/page/page.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 import { insideWide } from '../../src/recording/layout.ts'
@@ -34,7 +34,7 @@ async function write(count: number) {
 describe('the sink report', () => {
   it('writes one page that embeds the run and needs nothing else', async () => {
     const { html, run } = await write(1461)
-    const recording = recordingIn(html)!
+    const recording = recordingsIn(html)[0]!
     expect(recording.run).toMatchObject({ title: 'weather', series: ['temp_max'], first: 0 })
     expect(recording.frame!.times).toEqual(run.map(({ observation }) => observation.time))
     expect(recording.status).toMatchObject({ state: 'ended', observations: 1461, rows, notes: ['season: 365'] })
@@ -50,7 +50,7 @@ describe('the sink report', () => {
   it('stays small for a long run, and keeps the scores of all of it', async () => {
     const { html } = await write(40_000)
     expect(statSync(join(folder, 'weather.html')).size).toBeLessThan(10_000_000)
-    const recording = recordingIn(html)!
+    const recording = recordingsIn(html)[0]!
     expect(recording.frame!.first + recording.frame!.times.length).toBe(40_000)
     expect(recording.frame!.first).toBeGreaterThan(0)
     expect(recording.status.scores!.count[0]).toBe(39_999)
@@ -76,7 +76,7 @@ describe('the sink report', () => {
         { folder },
       ),
     )
-    const { run, frame } = recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!
+    const { run, frame } = recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!
     const bytes = Buffer.from(frame!.inside, 'base64')
     const wide = insideWide(run.layout!)
     const rowsSeen = new Set(
@@ -93,7 +93,7 @@ describe('the sink report', () => {
     failed.note!(mark)
     const failure = new DataError('a.csv:22 v: expected a number, got "n/a"')
     await failed.close({ rows, scores: undefined, notes: [], failure })
-    const recording = recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!
+    const recording = recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!
     expect(recording.marks).toEqual([mark])
     expect(recording.status).toMatchObject({ state: 'failed', problem: failure.message, rows, observations: 20 })
   })
@@ -102,7 +102,7 @@ describe('the sink report', () => {
     const sink = await open()
     await sink.write(scoredWeather({ rows: 20 }))
     await sink.close({ rows, scores: undefined, notes: [], stopped: true })
-    expect(recordingIn(readFileSync(join(folder, 'weather.html'), 'utf8'))!.status).toMatchObject({
+    expect(recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!.status).toMatchObject({
       state: 'interrupted',
       problem: 'interrupted at 2012-01-20T00:00:00.000Z',
     })
@@ -110,6 +110,9 @@ describe('the sink report', () => {
 
   it('states that nothing was forecast if there were no rows', async () => {
     const { html } = await write(0)
-    expect(recordingIn(html)).toMatchObject({ frame: null, status: { state: 'ended', observations: 0, scores: null } })
+    expect(recordingsIn(html)[0]).toMatchObject({
+      frame: null,
+      status: { state: 'ended', observations: 0, scores: null },
+    })
   })
 })

@@ -1,0 +1,93 @@
+import { keyText } from '../series/key-text.ts'
+import type { RowCounts } from '../series/ledger.ts'
+import type { ScoredData } from '../series/scored.ts'
+import { Recorder, type RunSummary } from './recorder.ts'
+import type { Mark } from './wire.ts'
+
+/** Series that are recorded, at most: each has a budget of its own. */
+const mostRecorded = 20
+
+/** Options of `KeyedRecorders`. */
+export interface KeyedRecordersOptions {
+  readonly id: string
+  readonly title: string
+  /** Names of the channels. */
+  readonly series: readonly string[]
+  /** Bytes of each recorder. */
+  readonly budget: number
+}
+
+/** One of the series that are recorded. */
+export interface RecordedSeries {
+  /** Its key, or the title of a run with only one series. */
+  readonly name: string
+  readonly recorder: Recorder
+}
+
+/** A recorder for each of the first series of a run. The first is there before the first row. */
+export class KeyedRecorders {
+  readonly all: RecordedSeries[]
+  private readonly options: KeyedRecordersOptions
+  private readonly byKey = new Map<string, RecordedSeries | undefined>()
+  /** The series of the last observation, which the marks that follow belong to. */
+  private present: RecordedSeries | undefined
+
+  constructor(options: KeyedRecordersOptions) {
+    this.options = options
+    this.present = { name: options.title, recorder: this.recorder(0) }
+    this.all = [this.present]
+  }
+
+  /** The number of series that came after the recorded ones. */
+  get more(): number {
+    return Math.max(0, this.byKey.size - this.all.length)
+  }
+
+  write(batch: readonly ScoredData[]): void {
+    for (const scored of batch) {
+      const { key } = scored.observation
+      if (key) this.present = this.seriesOf(key)
+      this.present?.recorder.write([scored])
+    }
+  }
+
+  note(mark: Mark): void {
+    this.present?.recorder.note(mark)
+  }
+
+  progress(fraction: number | null, rows: RowCounts | null): void {
+    for (const { recorder } of this.all) recorder.progress(fraction, rows)
+  }
+
+  end(summary: RunSummary): void {
+    const { all, more } = this
+    const left = `shown here are the first ${all.length} of ${(all.length + more).toLocaleString('en-US')} series`
+    const notes = [...(summary.notes ?? []), ...(more > 0 ? [left] : [])]
+    for (const { recorder } of all) recorder.end({ ...summary, notes })
+  }
+
+  fail(error: Error): void {
+    for (const { recorder } of this.all) recorder.fail(error)
+  }
+
+  private seriesOf(key: readonly string[]): RecordedSeries | undefined {
+    const text = keyText(key)
+    if (!this.byKey.has(text)) this.byKey.set(text, this.byKey.size < mostRecorded ? this.begin(key) : undefined)
+    return this.byKey.get(text)
+  }
+
+  private begin(key: readonly string[]): RecordedSeries {
+    const at = this.byKey.size
+    const name = key.join(' · ')
+    const recorder = this.all[at]?.recorder ?? this.recorder(at)
+    recorder.title = `${this.options.title} · ${name}`
+    const one = { name, recorder }
+    this.all[at] = one
+    return one
+  }
+
+  private recorder(at: number): Recorder {
+    const { id, title, series, budget } = this.options
+    return new Recorder({ id: at === 0 ? id : `${id}-${at}`, title, series, budget })
+  }
+}
