@@ -11,7 +11,7 @@ import { exitCode } from './exit-code.ts'
 import { whole } from './figures.ts'
 import { forecastJson } from './forecast-json.ts'
 import { lookReport } from './look-report.ts'
-import { enoughRows, type LookVerbOptions, looked, rowOptions } from './looked.ts'
+import { enoughRows, type LookVerbOptions, looked } from './looked.ts'
 import { nextReport } from './next-report.ts'
 import { perform } from './perform.ts'
 import { RecentSeries } from './recent.ts'
@@ -49,7 +49,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     const tree = pipelineOf(look, {
       path: file.path,
       horizon,
-      source: { ...rowOptions(options), ...(all || look.rows <= enoughRows ? {} : { newest: enoughRows }) },
+      source: all || look.rows <= enoughRows ? {} : { newest: enoughRows },
       sinks: out === undefined ? [] : [{ csv: resolve(out) }],
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })

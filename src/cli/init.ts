@@ -6,7 +6,7 @@ import type { Look } from '../look/look.ts'
 import { outline } from '../pipeline/outline.ts'
 import { exitCode } from './exit-code.ts'
 import { lookReport } from './look-report.ts'
-import { type LookVerbOptions, looked, rowOptions } from './looked.ts'
+import { type LookVerbOptions, looked } from './looked.ts'
 import type { Terminal } from './terminal.ts'
 
 export interface InitOptions extends LookVerbOptions {
@@ -40,7 +40,7 @@ export async function init(given: string, options: InitOptions, terminal: Termin
         relative(resolve(folder), fileURLToPath(new URL('../../schema/pipeline.schema.json', import.meta.url))),
       ),
     },
-    { horizon, source: rowOptions(options) },
+    { horizon },
   )
   if (written === '-') {
     terminal.out(yaml)

@@ -15,6 +15,9 @@ export interface LookVerbOptions {
   readonly delimiter?: string
   readonly where?: Conditions
   readonly asOf?: string
+  readonly sum?: string
+  readonly mean?: string
+  readonly covariates?: readonly string[]
   readonly horizon?: number
   readonly all?: boolean
 }
@@ -22,10 +25,12 @@ export interface LookVerbOptions {
 /** Rows of a series that are learned from without --all: two years of hours, in seconds. */
 export const enoughRows = 20_000
 
-/** The options of the source that choose rows. */
-export const rowOptions = ({ where, asOf }: LookVerbOptions) => ({
+/** The options of the source that choose rows, or put them together. */
+const rowOptions = ({ where, asOf, sum, mean }: LookVerbOptions): LookHints['rows'] => ({
   ...(where === undefined ? {} : { where }),
   ...(asOf === undefined ? {} : { until: asOf }),
+  ...(sum === undefined ? {} : { sum }),
+  ...(mean === undefined ? {} : { mean }),
 })
 
 /** A file and what it was found to hold. */
@@ -42,9 +47,10 @@ export interface Looked {
  */
 export async function looked(
   given: string,
-  { target, by, time, encoding, delimiter, quiet = false }: LookVerbOptions & { readonly quiet?: boolean },
+  options: LookVerbOptions & { readonly quiet?: boolean },
   terminal: Terminal,
 ): Promise<Looked | undefined> {
+  const { target, by, time, covariates, encoding, delimiter, quiet = false } = options
   const interruption = new Interruption(process)
   const line = new ProgressLine('looking', terminal, performance.now())
   const progress = (bytes: Bytes) => {
@@ -54,7 +60,7 @@ export async function looked(
   try {
     file = await inputFile(given, interruption.stop, progress)
     const { open } = file
-    const hints: LookHints = { targets: target, by, time, encoding, delimiter }
+    const hints = { targets: target, by, time, covariates, encoding, delimiter, rows: rowOptions(options) }
     const look = await lookAt(file.path, () => watched(open(), progress), hints)
     if (!interruption.stop.aborted) return { file, look }
   } catch (error) {

@@ -25,12 +25,12 @@ describe('init', () => {
     const folder = folderWith({ 'rows.csv': days([1, 2, 4, 8]) })
     const terminal = memoryTerminal()
     const output = join(folder, 'p.yaml')
-    const known = { horizon: 3, asOf: '2024-01-03', where: { value: [1, 2, 4] } }
+    const known = { horizon: 3, asOf: '2024-01-03', where: { value: [1, 2, 4] }, sum: '1d' }
     await init(join(folder, 'rows.csv'), { output, json: true, ...known }, terminal)
     expect(JSON.parse(terminal.written.out)).toMatchObject({ pipeline: output, time: ['date'], cadence: '1d' })
     expect(terminal.written.err).toBe('')
     const { source, steps } = loadPipeline(output)
-    expect(source.argument).toMatchObject({ until: '2024-01-03', where: { value: [1, 2, 4] } })
+    expect(source.argument).toMatchObject({ until: '2024-01-03', where: { value: [1, 2, 4] }, sum: '1d' })
     expect(steps.find(({ word }) => word.name === 'forecast')?.argument).toMatchObject({ horizon: 3 })
   })
 
