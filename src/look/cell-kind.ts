@@ -17,7 +17,7 @@ const currency = String.raw`(?:\p{Sc}|[A-Z]{3}|R\$|kr)`
 const unit = String.raw`(?:[%‰]|\p{Sc}|[kKMBbT]|[°º][CF]?|\s(?:[A-Z]{3}|[\p{L}°µ/%²³]{1,8}))`
 /** Digits with any separators, with a sign, a currency, a unit, or in brackets. */
 const number = new RegExp(
-  String.raw`^[<>≤≥~]?\s?[(+\-−]?\s?(?:${currency}\s?)?[+\-−]?(?:\d(?:[\d.,'’ \u00a0\u202f_]*\d)?|[.,]\d+)(?:[eE][+-]?\d+)?\s?(?:${unit}|\.)?\s?\)?$`,
+  String.raw`^[<>≤≥~]?\s?[(+\-−]?\s?(?:${currency}\s?)?[+\-−]?(?:\d(?:[\d.,'’ \u00a0\u202f_]*\d)?|[.,]\d+)(?:[eE][+-]?\d+)?\s?(?:${unit}|\.)?\s?[-−)]?$`,
   'u',
 )
 

@@ -74,6 +74,7 @@ function whyNot(column: Column, { columns, time, times }: Known): string | undef
     const same = sameTimes(timesOf(cells, style), times)
     return same ? `the same time as ${quoted(time.join(' '))}, written another way` : 'another time'
   }
+  if (column.why !== undefined) return column.why
   if (numbers === undefined) {
     const numeric = present.filter((cell) => /\d/.test(cell)).length > present.length / 2
     return numeric && odd !== undefined

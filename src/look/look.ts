@@ -75,23 +75,18 @@ export interface LookHints {
 export async function lookAt(name: string, open: () => ByteInput, hints: LookHints = {}): Promise<Look> {
   const sample = await sampleOf(name, open, hints)
   checkNames(name, sample.header, hints)
-  const { columns, options } = columnsOf(sample)
+  const { columns, style } = columnsOf(sample)
   const time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
-  const layout = {
-    ...(sample.layout as Partial<CsvOptions>),
-    path: name,
-    ...timeOptions(time),
-    ...options,
-    ...hints.rows,
-  }
+  const layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...hints.rows }
 
   const {
     targets: [likely, second],
   } = possibleTargets(known)
   if (!hints.targets && !likely) throw noNumbers(name, columns, time.columns)
-  const read = (targets: readonly string[]) => readAll(sample, layout, targets, open, known)
+  const read = (targets: readonly string[]) =>
+    readAll(sample, { ...layout, ...style.optionsOf(targets) }, targets, open, known)
   let targets = hints.targets ?? [likely!.name]
   let whole = await read(targets)
   let keys = keysOf(whole, targets, hints)
@@ -115,6 +110,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   return {
     source: sourceOf(sample, {
       ...layout,
+      ...style.optionsOf(used),
       target: targets.length === 1 ? targets[0]! : targets,
       ...(covariates.length > 0 ? { covariates } : {}),
       ...(by.length > 0 ? { by: by.length === 1 ? by[0]! : by } : {}),
@@ -131,8 +127,12 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     left: [...left, ...others.left].filter(({ column }) => !used.includes(column)),
     bounds: naturalBounds(target, whole.values[0]!),
     notes: [...sample.notes, ...notesOf(time, target, keys, order, whole), ...(steps?.notes ?? [])],
-    checks:
-      time.style.otherFormat === undefined ? {} : { timeFormat: `"${time.style.otherFormat}" fits as well: check it` },
+    checks: {
+      ...style.checksOf(used),
+      ...(time.style.otherFormat === undefined
+        ? {}
+        : { timeFormat: `"${time.style.otherFormat}" fits as well: check it` }),
+    },
     rows: sample.count,
     whole: sample.whole,
     series: keys?.count ?? 1,
@@ -150,7 +150,7 @@ const timesOf = (time: TimeChoice, { rows }: Sample) => ({
 
 function timeOptions({ columns, style: { clock, timeFormat } }: TimeChoice) {
   return {
-    time: (columns.length === 1 ? columns[0]! : columns) as string,
+    time: columns.length === 1 ? columns[0]! : columns,
     ...(timeFormat === undefined ? {} : { timeFormat }),
     ...(clock === 'iso' ? {} : { clock }),
   }

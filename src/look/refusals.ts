@@ -29,8 +29,9 @@ export function noNumbers(name: string, columns: readonly Column[], time: readon
   const meant =
     others.find(({ odd }) => odd !== undefined && /\d/.test(odd)) ?? others.find(({ odd }) => odd !== undefined)
   const got = meant ? `${quoted(meant.odd!)} in ${quoted(meant.name)}` : `empty cells in ${quoted(others[0]!.name)}`
+  const why = meant?.why === undefined ? '' : ` (${meant.why})`
   return new DataError(
-    `${name}: expected a column of numbers beside ${beside}, got ${got}; name the target with --target`,
+    `${name}: expected a column of numbers beside ${beside}, got ${got}${why}; name the target with --target`,
   )
 }
 

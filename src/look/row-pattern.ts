@@ -75,8 +75,8 @@ function rowTest(kinds: readonly CellKind[]): (record: CsvRecord) => boolean {
   return ({ cells }) => {
     if (!hasWidth(cells, kinds.length)) return false
     const words = numbers.filter((i) => cellKind(cells[i]!) === 'word').length
-    if (times.length > 0)
-      return times.some((i) => cellKind(cells[i]!) === 'time') && (numbers.length === 0 || words < numbers.length)
+    // Beside a time even words are values: all of them may be missing in a row.
+    if (times.length > 0) return times.some((i) => cellKind(cells[i]!) === 'time')
     return numbersIn(cells, kinds) > 0 && words * 2 <= numbers.length
   }
 }

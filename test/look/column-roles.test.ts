@@ -31,7 +31,7 @@ describe('possibleTargets', () => {
       'rain',
       '',
       52.5,
-      `${i}x`,
+      `x${i}`,
       5 + ((i * 7) % 11),
     ])
     const { targets, left } = await numbersIn(csv('No,date,unix,year,weekday,sky,none,lat,odd,reading', rows))
@@ -44,7 +44,7 @@ describe('possibleTargets', () => {
       sky: 'it is “rain” in every row',
       none: 'it is empty',
       lat: 'it is “52.5” in every row',
-      odd: 'not numbers: “0x”',
+      odd: 'not numbers: “x10”',
     })
   })
 

@@ -6,7 +6,7 @@ const options = z.strictObject(timeOptions).check(oneClock)
 const messages = (value: object) => options.safeParse(value).error?.issues.map(({ message }) => message)
 
 describe('timeOptions', () => {
-  it('accept every format that compiles, and say what is wrong with the others', () => {
+  it('accept every format that compiles, and name the problem of the others', () => {
     for (const timeFormat of ["'Q'Q yyyy", "YYYY-'W'ww", 'yyyy-MM-dd*', 'yyyy D', "yyyy-'H'P"])
       expect(messages({ timeFormat }), timeFormat).toBeUndefined()
     expect(messages({ timeFormat: 'YYYY-MM' })?.[0]).toMatch(/^yyyy for the year/)
