@@ -65,6 +65,11 @@ export class Outputs {
     return written
   }
 
+  /** What is to be said about the outputs, a sentence each. */
+  get remarks(): string[] {
+    return this.forecasts ? this.sinks.flatMap(({ remark }) => remark ?? []) : []
+  }
+
   /** Removes the outputs of a run that failed. */
   async abort(): Promise<void> {
     this.unlisten()

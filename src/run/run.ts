@@ -116,7 +116,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       next: ending.next,
       added,
       notes,
-      warnings: ending.warnings,
+      warnings: [...ending.warnings, ...outputs.remarks],
       outputs: written,
       stopped,
       failure,

@@ -1,8 +1,64 @@
 import { percentOf } from '../series/forecast.ts'
 import { keyNames } from '../series/key-names.ts'
+import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { dayMs } from '../time/week.ts'
+import type { SinkPlace } from './sink.ts'
+
+/** Turns forecasts into the text of a file. */
+export interface ForecastText {
+  /** The text that follows from more forecasts. */
+  add(batch: readonly ScoredData[]): string
+  /** The text that is left when there are no more. */
+  rest(): string
+}
+
+/** Every forecast as rows, in the order of their origins. */
+export class OriginRows implements ForecastText {
+  private readonly place: Pick<SinkPlace, 'series' | 'by'>
+  private readonly names: readonly string[]
+  private readonly times = new TimeTexts()
+  private begun = false
+
+  constructor(place: Pick<SinkPlace, 'series' | 'by'>) {
+    this.place = place
+    this.names = place.series.map(quoted)
+  }
+
+  add(batch: readonly ScoredData[]): string {
+    let text = ''
+    for (const scored of batch) {
+      if (!this.begun) text += forecastHeader(scored.levels, this.place.by)
+      this.begun = true
+      text += forecastRows(scored, this.names, this.times)
+    }
+    return text
+  }
+
+  rest(): string {
+    return ''
+  }
+}
+
+/** The last forecast of each series alone, in the order of their first ones. */
+export class LatestRows implements ForecastText {
+  private readonly rows: ForecastText
+  private readonly last = new Map<string, ScoredData>()
+
+  constructor(rows: ForecastText) {
+    this.rows = rows
+  }
+
+  add(batch: readonly ScoredData[]): string {
+    for (const scored of batch) this.last.set(keyText(scored.observation.key), scored)
+    return ''
+  }
+
+  rest(): string {
+    return this.rows.add([...this.last.values()]) + this.rows.rest()
+  }
+}
 
 /**
  * The header: the key columns, `series,origin,time,lead,forecast` and two columns for each level, such as
@@ -76,4 +132,4 @@ export function forecastRows(scored: ScoredData, series: readonly string[], time
 export const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** In full double precision. JSON.stringify bypasses V8's cache of number texts, which would stay in old memory. */
-const cell = (x: number) => (Number.isFinite(x) ? JSON.stringify(x) : Number.isNaN(x) ? '' : String(x))
+export const cell = (x: number) => (Number.isFinite(x) ? JSON.stringify(x) : Number.isNaN(x) ? '' : String(x))

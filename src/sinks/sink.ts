@@ -48,6 +48,8 @@ export interface Sink {
   note?(mark: Mark): void
   /** Called when the run has ended: completes the output. */
   close(summary: SinkSummary): Promise<void>
+  /** A sentence about what was written, for people, if there is one. */
+  readonly remark?: string | undefined
   /** Called when the run has failed: removes the output. */
   abort(): Promise<void>
 }

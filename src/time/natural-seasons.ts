@@ -7,7 +7,7 @@ export interface NaturalSeason {
   readonly name: string
 }
 
-/** The natural cycles. A month is none, since its days are no fixed number. */
+/** The natural cycles. A month is not one of them: it can have 28 to 31 days. */
 const cycles = [
   { length: '1h', name: 'an hour' },
   { length: '1d', name: 'a day' },

@@ -33,7 +33,7 @@ describe('Baselines', () => {
       baselines.add(0, 1, actual, 1, known)
     })
 
-  it('are scored over the same origins: before there is a season, the last value stands in', () => {
+  it('are scored over the same origins: before there is a season, it is the last value', () => {
     const baselines = build()
     run(baselines, new KnownValues(1, baselines.oldest), [5, 7, 4, 6, 9])
     const [last, season] = baselines.list(undefined)

@@ -44,4 +44,63 @@ describe('csv', () => {
     expect(header).toMatch(/^store,item,series,origin,/)
     expect(first).toMatch(/^1,"a, ""b""",y,/)
   })
+
+  it('writes the last forecast of each series alone', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
+    const place = { title: 't', series: ['y'], by: ['store'], resolve: (path: string) => join(home, path) }
+    const sink = await csvSink.build({ path: 'f.csv', only: 'latest' }, place)
+    const of = (store: string, origin: number) => {
+      const scored = scoredOf(origin)
+      return { ...scored, observation: { ...scored.observation, key: [store] } }
+    }
+    await sink.write([of('a', 0), of('b', 0), of('b', 1)])
+    await sink.write([of('a', 1), of('a', 2)])
+    await sink.close(summary)
+    const rows: Record<string, string>[] = parse(readFileSync(join(home, 'f.csv')), { columns: true })
+    expect(rows.map(({ store, origin, lead }) => `${store} ${origin!.slice(0, 10)} ${lead}`)).toEqual([
+      'a 1970-01-03 1',
+      'a 1970-01-03 2',
+      'b 1970-01-02 1',
+      'b 1970-01-02 2',
+    ])
+    expect(sink.remark).toBeUndefined()
+  })
+
+  it('writes the columns of Nixtla, also of the last forecasts alone', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
+    const place = { title: 't', series: ['y'], resolve: (path: string) => join(home, path) }
+    for (const [file, only, count] of [
+      ['all.csv', undefined, 6],
+      ['last.csv', 'latest', 2],
+    ] as const) {
+      const sink = await csvSink.build({ path: file, only, as: 'nixtla' }, place)
+      await sink.write([scoredOf(0), scoredOf(1), scoredOf(2)])
+      await sink.close(summary)
+      const rows: Record<string, string>[] = parse(readFileSync(join(home, file)), { columns: true })
+      expect(rows).toHaveLength(count)
+      expect(Object.keys(rows[0]!)).toEqual([
+        'unique_id',
+        'ds',
+        'cutoff',
+        'y',
+        'rxcast',
+        'rxcast-lo-97.5',
+        'rxcast-hi-97.5',
+      ])
+    }
+  })
+
+  it('says the size of a large file', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
+    const place = { title: 't', series: ['y'.repeat(100_000)], resolve: (path: string) => join(home, path) }
+    const sink = await csvSink.build('f.csv', place)
+    await sink.write(Array.from({ length: 60 }, (_, origin) => scoredOf(origin)))
+    await sink.close(summary)
+    expect(sink.remark).toBe('f.csv: 12 MB, all 60 origins; only: latest writes the next forecasts alone')
+  })
+
+  it('refuses what it cannot do', () => {
+    expect(csvSink.argument.safeParse({ path: 'f.csv', only: 'first' }).success).toBe(false)
+    expect(csvSink.argument.safeParse({ only: 'latest' }).success).toBe(false)
+  })
 })

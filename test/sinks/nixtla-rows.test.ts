@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import { NixtlaRows, uniqueId } from '../../src/sinks/nixtla-rows.ts'
+import { scoredOf } from './scored.ts'
+
+const lines = (text: string) => text.trimEnd().split('\n')
+const two = (origin: number, base: number) => ({
+  ...scoredOf(origin, [base, base + 1]),
+  levels: [0.8, 0.95],
+  lower: [1, 2].map((width) => Float64Array.of(base - width, base + 1 - width)),
+  upper: [1, 2].map((width) => Float64Array.of(base + width, base + 1 + width)),
+})
+
+describe('NixtlaRows', () => {
+  it('writes an origin when its last target has arrived, and the others at the end', () => {
+    const rows = new NixtlaRows({ series: ['y'] })
+    expect(lines(rows.add([two(0, 10), two(1, 20)]))).toEqual([
+      'unique_id,ds,cutoff,y,rxcast,rxcast-lo-95,rxcast-lo-80,rxcast-hi-80,rxcast-hi-95',
+    ])
+    expect(lines(rows.add([two(2, 30)]))).toEqual([
+      'y,1970-01-02 00:00:00,1970-01-01 00:00:00,0.1,10,8,9,11,12',
+      'y,1970-01-03 00:00:00,1970-01-01 00:00:00,0.1,11,9,10,12,13',
+    ])
+    expect(lines(rows.rest()).map((line) => line.split(',').slice(1, 5).join(' '))).toEqual([
+      '1970-01-03 00:00:00 1970-01-02 00:00:00 0.1 20',
+      '1970-01-04 00:00:00 1970-01-02 00:00:00  21',
+      '1970-01-04 00:00:00 1970-01-03 00:00:00  30',
+      '1970-01-05 00:00:00 1970-01-03 00:00:00  31',
+    ])
+  })
+
+  it('knows no values across a gap too long to fill', () => {
+    const rows = new NixtlaRows({ series: ['y'] })
+    const [, ...before] = lines(
+      rows.add([two(0, 10), { ...two(9, 20), observation: { ...two(9, 20).observation, restart: true } }]),
+    )
+    expect(before.map((line) => line.split(',')[3])).toEqual(['', ''])
+  })
+
+  it('keeps series with different keys apart', () => {
+    const rows = new NixtlaRows({ series: ['y'] })
+    const keyed = (key: string, origin: number, base: number) => {
+      const scored = two(origin, base)
+      return { ...scored, observation: { ...scored.observation, key: [key, 'a,b'], values: [base] } }
+    }
+    rows.add([keyed('x', 0, 10), keyed('z', 0, 1), keyed('x', 1, 20), keyed('z', 1, 2)])
+    const ids = lines(rows.rest()).map((line) =>
+      line
+        .match(/^"(\w)\/a,b",.*?,.*?,(\d*),/)
+        ?.slice(1)
+        .join(' '),
+    )
+    expect(ids).toEqual(['x 20', 'x ', 'x ', 'x ', 'z 2', 'z ', 'z ', 'z '])
+  })
+})
+
+it('uniqueId is the key, and the target if there are several or no key', () => {
+  expect([
+    uniqueId(undefined, 'y', 1),
+    uniqueId(['a', 'b'], 'y', 1),
+    uniqueId(['a'], 'y', 2),
+    uniqueId(undefined, 'y', 2),
+  ]).toEqual(['y', 'a/b', 'a/y', 'y'])
+})
