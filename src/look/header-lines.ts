@@ -1,10 +1,13 @@
 import type { CsvRecord } from '../sources/csv-rows.ts'
 import { countLines } from '../sources/record-splitter.ts'
+import { cellKind } from './cell-kind.ts'
 import { isTimeName } from './header-names.ts'
 import { recordsIn } from './records-in.ts'
 import { hasWidth, type RowPattern } from './row-pattern.ts'
 
 const mostLines = 12
+/** Lines of another width between header and rows, at most. */
+const mostBetween = 3
 
 /**
  * The lines of the header above a table, from the first to the last: those as wide as its rows, without a blank line
@@ -20,7 +23,13 @@ export function headerLines(records: readonly CsvRecord[], pattern: RowPattern):
   if (!hasWidth(nearest.cells, width)) {
     // A name is missing before a column of row names, or after the last one; or there are more names than cells.
     const narrow = nearest.cells.length === width - 1 && (width > 2 || kinds.at(-1) === 'empty')
-    return narrow || nearest.cells.length > width ? [nearest] : []
+    if (isWords(nearest) && (narrow || nearest.cells.length > width)) return [nearest]
+    // Units of some columns, or rows with a cell too few, are between header and rows.
+    const higher = records
+      .slice(Math.max(0, at - mostBetween), at)
+      .findLastIndex((record) => record.cells.length === width && isWords(record))
+    if (higher < 0) return []
+    at = Math.max(0, at - mostBetween) + higher
   }
   const lines: CsvRecord[] = []
   for (; at >= 0 && lines.length < mostLines; at--) {
@@ -61,6 +70,8 @@ export function commentedHeader(
 
 /** A line drawn between header and rows. */
 const isRule = ({ cells }: CsvRecord) => /^[-=+|:_*\s]*[-=_][-=+|:_*\s]*$/.test(cells.join(' '))
+
+const isWords = ({ cells }: CsvRecord) => cells.every((cell) => cellKind(cell) === 'word')
 
 const isBlank = ({ cells }: CsvRecord) => cells.every((cell) => cell.trim() === '')
 

@@ -81,18 +81,25 @@ function rowTest(kinds: readonly CellKind[]): (record: CsvRecord) => boolean {
   }
 }
 
-/** Index of the first row, or of the first one below a header that follows on two rows at most, as of metadata. */
+/**
+ * Index of the first row. If another header of the same width follows, as after metadata or a table before it, the
+ * largest part counts; of two as large the later one.
+ */
 function firstRow(records: readonly CsvRecord[], isRow: (record: CsvRecord) => boolean, width: number): number {
-  let first = records.findIndex(isRow)
-  for (;;) {
-    const end = records.findIndex((record, i) => i > first && !isRow(record))
-    const next = records.findIndex((record, i) => i > end && isRow(record))
-    const isShort = end >= 0 && end - first <= 2 && next > 0
-    const header = records[first - 1]?.cells.join()
-    const isOther = (record: CsvRecord) => isHeader(record, width) && record.cells.join() !== header
-    if (!isShort || !records.slice(end, next).some(isOther)) return first
-    first = next
+  const first = records.findIndex(isRow)
+  const header = records[first - 1]?.cells.join()
+  let part = { first, rows: 0 }
+  let best = part
+  for (const [i, record] of records.entries()) {
+    if (i < first) continue
+    if (isHeader(record, width) && record.cells.join() !== header) part = { first: -1, rows: 0 }
+    else if (isRow(record)) {
+      if (part.first < 0) part.first = i
+      part.rows++
+      if (part.rows >= best.rows) best = part
+    }
   }
+  return best.first
 }
 
 const isHeader = ({ cells }: CsvRecord, width: number) =>

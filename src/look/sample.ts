@@ -70,11 +70,12 @@ async function sampleIn(name: string, open: () => ByteInput, encoding: string, h
     layout: { ...found.layout, ...(/^utf-?8$/i.test(encoding) ? {} : { encoding }) },
     count: Math.round(found.count / text.share),
     whole: text.whole,
-    notes: encoding === 'windows-1252' && hints.encoding === undefined ? [...found.notes, unsureEncoding] : found.notes,
+    notes: hints.encoding === undefined && !/^utf/.test(encoding) ? [...found.notes, unsure(encoding)] : found.notes,
   }
 }
 
-const unsureEncoding = 'the text is not UTF-8 and was read as windows-1252; if letters look wrong, name its encoding'
+const unsure = (encoding: string) =>
+  `the text is not UTF-8 and was read as ${encoding}; if letters look wrong, name its encoding`
 
 /** The first characters of a text. */
 async function startOf(text: TextParts): Promise<string> {

@@ -16,7 +16,7 @@ export async function beginningOf(bytes: AsyncIterable<Uint8Array>): Promise<Uin
 
 /**
  * Guesses the encoding of a text from its beginning: by its byte order mark; by the zeros that ASCII has in UTF-16; as
- * UTF-8 if it is valid; else as windows-1252. Browser-safe.
+ * UTF-8 if it is valid; as Shift_JIS if it is valid and cannot be windows-1252; else as windows-1252. Browser-safe.
  *
  * @returns a label of the WHATWG encoding standard
  */
@@ -27,13 +27,33 @@ export function encodingOf(begin: Uint8Array): string {
   const [even, odd] = zeros(begin)
   if (odd > begin.length / 8 && even < odd / 8) return 'utf-16le'
   if (even > begin.length / 8 && odd < even / 8) return 'utf-16be'
+  if (isValid(begin, 'utf-8')) return 'utf-8'
+  return isEastAsian(begin) && isValid(begin, 'shift_jis') ? 'shift_jis' : 'windows-1252'
+}
+
+function isValid(begin: Uint8Array, encoding: string): boolean {
   try {
     // As a stream, since the beginning may end inside a character.
-    new TextDecoder('utf-8', { fatal: true }).decode(begin, { stream: true })
-    return 'utf-8'
+    new TextDecoder(encoding, { fatal: true }).decode(begin, { stream: true })
+    return true
   } catch {
-    return 'windows-1252'
+    return false
   }
+}
+
+/** True if there are bytes that windows-1252 does not use, and most bytes beyond ASCII are beside another one. */
+function isEastAsian(bytes: Uint8Array): boolean {
+  let unused = 0
+  let runs = 0
+  let longRuns = 0
+  for (let i = 0; i < bytes.length; i++) {
+    if (bytes[i]! < 0x80) continue
+    if ([0x81, 0x8d, 0x8f, 0x90, 0x9d].includes(bytes[i]!)) unused++
+    if (i > 0 && bytes[i - 1]! >= 0x80) continue
+    runs++
+    if (bytes[i + 1]! >= 0x80) longRuns++
+  }
+  return unused > 0 && longRuns > 0.5 * runs
 }
 
 /** Zeros at even and at odd offsets. */

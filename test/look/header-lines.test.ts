@@ -19,6 +19,9 @@ describe('headerLines', () => {
     ['one above a rule', `day,y\n---,---\n${rows}`, [1]],
     ['one above rows of another kind', `day,y\n2024,5\n2025,6\n${rows}`, [1]],
     ['one with a delimiter too many', `day,y,\n${rows}`, [1]],
+    ['one above units of some columns', `day,y\nmm\n${rows}`, [1]],
+    ['none in rows with a cell too few', `2023-12-31,1\n${rows.replaceAll('\n', ',x\n')}`, []],
+    ['one above a row with a cell too few', `day,y,z\n2023-12-31,1\n${rows.replaceAll('\n', ',x\n')}`, [1]],
     ['one over several lines of text', `"the\nday",y\n${rows}`, [1]],
   ])('finds %s', (_, text, expected) => {
     expect(lines(text)).toEqual(expected)

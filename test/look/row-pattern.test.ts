@@ -26,6 +26,13 @@ describe('rowPattern', () => {
     expect(pattern('day,y\n2024-01-01,1\n2024-01-02,x,\n2024-01-03,1\n2024-01-04,1\n')?.first).toBe(1)
   })
 
+  it('chooses the largest of several tables of the same width, and ignores repeated headers', () => {
+    const rows = (count: number) => '2024-01-01,1\n'.repeat(count)
+    expect(pattern(`a,b\n${rows(3)}\nday,y\n${rows(5)}`)?.first).toBe(5)
+    expect(pattern(`a,b\n${rows(5)}\nday,y\n${rows(3)}`)?.first).toBe(1)
+    expect(pattern(`day,y\n${rows(3)}day,y\n${rows(5)}`)?.first).toBe(1)
+  })
+
   it('takes the first record for the header of a table of words', () => {
     expect(pattern('a,b\nx,y\nz,w\n')).toMatchObject({ width: 2, first: 1 })
   })

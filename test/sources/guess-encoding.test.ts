@@ -19,6 +19,9 @@ describe('encodingOf', () => {
     ['utf-16be', swapped('Datum;Größe\n2024-01-01;1\n')],
     ['windows-1252', Buffer.from('Datum;Gr\xf6\xdfe\n', 'latin1')],
     ['windows-1252', Buffer.from([0x80, 0x2c, 0x31])],
+    // 年月日,気温 in Shift_JIS, and "für Öfen" as DOS wrote it.
+    ['shift_jis', Buffer.from('944e8c8e93fa2c8b4389b781698190816a', 'hex')],
+    ['windows-1252', Buffer.from('66817220996665', 'hex')],
     ['utf-8', 'day,y\n2024-01-01,1\0\n2024-01-02,2\n'],
   ])('is %s for %j', (encoding, content) => {
     expect(encodingOf(typeof content === 'string' ? Buffer.from(content) : content)).toBe(encoding)
