@@ -11,9 +11,13 @@ const adverbs: Readonly<Record<string, string>> = {
   '1y': 'yearly',
 }
 
-/** How often a row comes, in words: `daily`, `every 15min`. */
-export const cadenceWords = (cadence: string | undefined): string =>
-  cadence === undefined ? 'at uneven times' : (adverbs[cadence] ?? `every ${cadence}`)
+/** How often a row comes, in words: `daily`, `every 15min`, `hourly (09:30-15:30 mon-fri)`. */
+export function cadenceWords(cadence: string | undefined): string {
+  if (cadence === undefined) return 'at uneven times'
+  const [length, ...rest] = cadence.split(' ')
+  const adverb = adverbs[length!] ?? `every ${length}`
+  return rest.length === 0 ? adverb : `${adverb} (${rest.join(' ')})`
+}
 
 /** A time that something takes, rounded as estimates are. */
 export function timeTaken(ms: number): string {

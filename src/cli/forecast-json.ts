@@ -27,6 +27,7 @@ export function forecastJson(file: string, look: Look, outcome: Outcome, recent:
       recent.all.map(({ last }) => last),
       targets,
       by,
+      cadence,
     ),
     scores: scoredJson(outcome),
     recent: recentJson(recent, look),

@@ -65,7 +65,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       if (json) terminal.out(forecastJson(given, look, outcome, recent))
       else {
         const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`
-        terminal.out(`${nextReport(recent, outcome.series, { rest }, terminal)}\n`)
+        terminal.out(`${nextReport(recent, outcome.series, { rest, cadence: outcome.cadence }, terminal)}\n`)
         for (const line of accuracyLines(recent, look)) terminal.out(`${wrapped(line, terminal)}\n`)
         say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
         say(olderLeftOut(outcome, performance.now() - begun))

@@ -1,12 +1,21 @@
 import { type Forecast, percentOf } from '../series/forecast.ts'
 import { keyFields } from '../series/key-names.ts'
+import { zoneIn } from '../time/duration.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 
-/** The next forecasts, an object a series and lead, with the columns of the CSV sink. */
+/**
+ * The next forecasts, an object a series and lead, with the columns of the CSV sink.
+ *
+ * @param cadence in whose zone times are written
+ */
 export function nextJson(
   forecasts: readonly Forecast[],
   series: readonly string[],
   by: readonly string[],
+  cadence?: string,
 ): Record<string, string | number | null>[] {
+  const zone = zoneIn(cadence)
+  const iso = (time: number) => (Number.isFinite(time) ? formatTimestamp(time, zone?.offsetAt(time)) : null)
   return forecasts.flatMap((forecast) =>
     series.flatMap((name, channel) =>
       forecast.leads.map((lead) => {
@@ -30,4 +39,3 @@ export function nextJson(
 }
 
 const finite = (number: number) => (Number.isFinite(number) ? number : null)
-const iso = (time: number) => (Number.isFinite(time) ? new Date(time).toISOString() : null)

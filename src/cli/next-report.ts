@@ -1,5 +1,7 @@
 import stringWidth from 'string-width'
 import { percentOf } from '../series/forecast.ts'
+import { zoneIn } from '../time/duration.ts'
+import type { Zone } from '../time/zone.ts'
 import { whole } from './figures.ts'
 import type { Recent, RecentSeries } from './recent.ts'
 import { fanLine, type Spread, spark } from './spark.ts'
@@ -11,6 +13,8 @@ import { valueText } from './value-text.ts'
 export interface NextReportOptions {
   /** Leads in a table, at most. Default: all. */
   readonly rows?: number
+  /** The cadence of the series, in whose zone times are shown. */
+  readonly cadence?: string | undefined
   /** How to get what is left out. */
   readonly rest: string
 }
@@ -39,7 +43,8 @@ export function nextReport(
   options: NextReportOptions,
   terminal: Screen,
 ): string {
-  const channels = recent.all.flatMap((one) => series.map((_, channel) => channelOf(one, series, channel)))
+  const zone = zoneIn(options.cadence)
+  const channels = recent.all.flatMap((one) => series.map((_, channel) => channelOf(one, series, channel, zone)))
   const lines = channels.reduce((sum, { spreads }) => sum + Math.min(spreads.length, options.rows ?? 1e9) + 4, 0)
   if (channels.length > 1 && lines > tableLines) return nextList(channels, options, terminal)
   return channels.map((channel) => nextTable(channel, options, terminal)).join('\n')
@@ -58,7 +63,7 @@ interface Channel {
   readonly last: string
 }
 
-function channelOf(recent: Recent, series: readonly string[], channel: number): Channel {
+function channelOf(recent: Recent, series: readonly string[], channel: number, zone: Zone | undefined): Channel {
   const forecast = recent.last
   const { leads, levels, times, origin, observation } = forecast
   const spreads = leads.map((lead) => forecast.at(channel, lead))
@@ -76,7 +81,7 @@ function channelOf(recent: Recent, series: readonly string[], channel: number): 
     origin,
     spreads,
     levels,
-    time: timeText([...recent.pastTimes.slice(-drawn), ...times]),
+    time: timeText([...recent.pastTimes.slice(-drawn), ...times], zone),
     value,
     last: valueText(values)(observed).padEnd(value(observed).length),
   }

@@ -37,7 +37,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     const dim = (text: string) => terminal.paint('dim', text, 'err')
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     if (explain) for (const note of outcome.notes) say(dim(note))
-    const { series } = outcome
+    const { cadence, series } = outcome
     if (json)
       print(
         scoreJson(
@@ -46,12 +46,15 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
             recent.all.map(({ last }) => last),
             series,
             outcome.by,
+            cadence,
           ),
         ),
       )
     else if (!quiet) {
       const rest = 'all with --json'
-      print(scoreReport(outcome, terminal.paint, nextReport(recent, series, { rows: mostLeads, rest }, terminal)))
+      print(
+        scoreReport(outcome, terminal.paint, nextReport(recent, series, { rows: mostLeads, rest, cadence }, terminal)),
+      )
     }
   }
   try {

@@ -1,3 +1,5 @@
+import { toLocal, type Zone } from '../time/zone.ts'
+
 const dayMs = 86_400_000
 const days = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -7,10 +9,10 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
  * time of day if there are several in a day. Texts of the same form are equally long.
  *
  * @param times rising, in milliseconds since 1970, several steps of the series
- * @param offset minutes that the clock of the series is ahead of UTC
+ * @param zone of the series, whose clocks are shown; UTC by default
  */
-export function timeText(times: readonly number[], offset = 0): (time: number) => string {
-  const local = times.filter(Number.isFinite).map((time) => time + offset * 60_000)
+export function timeText(times: readonly number[], zone?: Zone): (time: number) => string {
+  const local = times.filter(Number.isFinite).map((time) => toLocal(time, zone))
   const dates = local.map((time) => new Date(time))
   const all = (is: (date: Date) => boolean) => dates.every(is)
   const step = local.slice(1).reduce((least, time, i) => Math.min(least, time - local[i]!), Number.POSITIVE_INFINITY)
@@ -30,7 +32,7 @@ export function timeText(times: readonly number[], offset = 0): (time: number) =
               : 'day'
   return (time) => {
     if (Number.isNaN(time)) return '–'
-    const date = new Date(time + offset * 60_000)
+    const date = new Date(toLocal(time, zone))
     const year = String(date.getUTCFullYear())
     if (form === 'year') return year
     if (form === 'quarter') return `Q${date.getUTCMonth() / 3 + 1} ${year}`

@@ -1,4 +1,4 @@
-import { offsetMs } from '../time/timestamp.ts'
+import { offsetMs, offsetText } from '../time/timestamp.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import type { TimeChoice } from './choose-time.ts'
 
@@ -28,10 +28,4 @@ export function zoneOfCells({ cells, times }: Pick<TimeChoice, 'cells' | 'times'
   if (offsets.every((offset) => offset === first)) return first === 0 ? undefined : offsetText(first)
   const fits = ({ offsetAt }: Zone) => known.every((time, i) => offsetAt(time) === offsets[i])
   return [...usual, ...Intl.supportedValuesOf('timeZone')].find((name) => fits(zoneOf(name)))
-}
-
-function offsetText(offset: number): string {
-  const minutes = Math.abs(offset) / 60_000
-  const two = (count: number) => String(Math.floor(count)).padStart(2, '0')
-  return `${offset < 0 ? '-' : '+'}${two(minutes / 60)}:${two(minutes % 60)}`
 }

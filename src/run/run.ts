@@ -81,7 +81,11 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   })
   const { ledger } = session
   try {
-    await outputs.open(plan.sinks, { title: name, series: source.targets, by, resolve: place.resolve }, ledger)
+    await outputs.open(
+      plan.sinks,
+      { title: name, series: source.targets, by, cadence: plan.cadence, resolve: place.resolve },
+      ledger,
+    )
     const ending = await host(session, source, {
       speed,
       cancel,

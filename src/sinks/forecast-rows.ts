@@ -2,8 +2,10 @@ import { percentOf } from '../series/forecast.ts'
 import { keyNames } from '../series/key-names.ts'
 import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
-import { formatTimestamp } from '../time/timestamp.ts'
+import { zoneIn } from '../time/duration.ts'
+import { formatTimestamp, offsetText } from '../time/timestamp.ts'
 import { dayMs } from '../time/week.ts'
+import type { Zone } from '../time/zone.ts'
 import type { SinkPlace } from './sink.ts'
 
 /** Turns forecasts into the text of a file. */
@@ -16,14 +18,15 @@ export interface ForecastText {
 
 /** Every forecast as rows, in the order of their origins. */
 export class OriginRows implements ForecastText {
-  private readonly place: Pick<SinkPlace, 'series' | 'by'>
+  private readonly place: Pick<SinkPlace, 'series' | 'by' | 'cadence'>
   private readonly names: readonly string[]
-  private readonly times = new TimeTexts()
+  private readonly times: TimeTexts
   private begun = false
 
-  constructor(place: Pick<SinkPlace, 'series' | 'by'>) {
+  constructor(place: Pick<SinkPlace, 'series' | 'by' | 'cadence'>) {
     this.place = place
     this.names = place.series.map(quoted)
+    this.times = new TimeTexts(zoneIn(place.cadence))
   }
 
   add(batch: readonly ScoredData[]): string {
@@ -76,37 +79,48 @@ export function forecastHeader(levels: readonly number[], by?: readonly string[]
 
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'))
 const clock = two.map((text) => `${text}:`)
-const wholeSecond = two.map((text) => `${text}.000Z`)
+const wholeSecond = two.map((text) => `${text}.000`)
 
 /**
  * Formats times as `formatTimestamp` does, but faster (`Date` takes a microsecond for each): a day is formatted once
  * for all of its times, and the last time is remembered, since it is often the next one too.
  */
 export class TimeTexts {
+  private readonly zone: Zone | undefined
   private day = Number.NaN
   private dayText = ''
   private last = Number.NaN
   private lastText = ''
+
+  /** @param zone whose clocks are shown, with their offset; UTC by default */
+  constructor(zone?: Zone) {
+    this.zone = zone
+  }
 
   text(given: number): string {
     // Fractions of a millisecond are cut off, as `Date` does.
     const time = Math.trunc(given)
     if (time === this.last) return this.lastText
     if (Number.isNaN(time)) return ''
-    const day = Math.floor(time / dayMs)
+    const ahead = this.zone?.offsetAt(time)
+    const local = ahead === undefined ? time : time + ahead
+    const day = Math.floor(local / dayMs)
     if (day !== this.day) {
       this.day = day
       this.dayText = formatTimestamp(day * dayMs).slice(0, -13)
     }
-    const ms = time - day * dayMs
+    const ms = local - day * dayMs
     const seconds = Math.floor(ms / 1000)
     const minutes = Math.floor(seconds / 60)
     const hours = Math.floor(minutes / 60)
     const second = seconds - minutes * 60
     const rest = ms - seconds * 1000
-    const end = rest === 0 ? wholeSecond[second]! : `${two[second]}.${String(rest).padStart(3, '0')}Z`
+    const end = rest === 0 ? wholeSecond[second]! : `${two[second]}.${String(rest).padStart(3, '0')}`
     this.last = time
-    this.lastText = this.dayText + (clock[hours]! + clock[minutes - hours * 60]!) + end
+    this.lastText =
+      this.dayText +
+      (clock[hours]! + clock[minutes - hours * 60]!) +
+      (end + (ahead === undefined ? 'Z' : offsetText(ahead)))
     return this.lastText
   }
 }

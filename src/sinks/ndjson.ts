@@ -1,5 +1,6 @@
 import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
+import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { filePath, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut, textSink } from './text-out.ts'
@@ -26,10 +27,12 @@ export const writeNdjson = (path: string): SinkRecipe => sinkRecipe(ndjsonSink, 
 
 async function ndjson(path: string, place: SinkPlace) {
   const out = await textOut(path, place)
-  return textSink(out, (batch) => batch.map((scored) => lines(scored, place)).join(''))
+  const zone = zoneIn(place.cadence)
+  const text = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
+  return textSink(out, (batch) => batch.map((scored) => lines(scored, place, text)).join(''))
 }
 
-function lines(scored: ScoredData, { series, by }: SinkPlace): string {
+function lines(scored: ScoredData, { series, by }: SinkPlace, timeText: (time: number) => string): string {
   const { leads, levels, lower, origin, residuals, times, upper, values } = scored
   const key = keyFields(by, scored.observation.key)
   let text = ''
@@ -38,9 +41,9 @@ function lines(scored: ScoredData, { series, by }: SinkPlace): string {
     const line = {
       ...key,
       series: series[channel],
-      origin: formatTimestamp(origin),
+      origin: timeText(origin),
       observed: known(scored.observation.values[channel]!),
-      times: times.map((time) => (Number.isNaN(time) ? null : formatTimestamp(time))),
+      times: times.map((time) => (Number.isNaN(time) ? null : timeText(time))),
       leads,
       forecast: of(values),
       intervals: levels.map((level, v) => ({ level, lower: of(lower[v]!), upper: of(upper[v]!) })),

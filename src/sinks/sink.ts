@@ -14,6 +14,8 @@ export interface SinkPlace {
   readonly series: readonly string[]
   /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[]
+  /** The cadence of the run, in whose zone times are written; UTC without one. */
+  readonly cadence?: string | undefined
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
 }

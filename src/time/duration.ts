@@ -143,6 +143,10 @@ function lengthText(ms: number): string {
   return `${ms}ms`
 }
 
+/** The zone of a cadence; undefined for UTC. */
+export const zoneIn = (cadence: string | undefined): Zone | undefined =>
+  cadence === undefined ? undefined : parseDuration(cadence).zone
+
 /**
  * The time `count` steps after `time`, or before it if `count` is negative. Months keep the day of the month if it
  * exists, else take the last day; count from one anchor, so that January 31 becomes March 31 again. A step from a time

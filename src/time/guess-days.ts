@@ -68,9 +68,7 @@ function onWeekdays(dates: Float64Array, days: readonly number[]): Calendar {
   const words = weekdayWords(days)
   const cadence = isBusinessWeek(days) ? `1bd${words === 'mon-fri' ? '' : ` ${words}`}` : `1d ${words}`
   const rest = dayNames.filter((_, day) => !days.includes(day)).map((name) => `${name}s`)
-  const notes = [
-    `no rows on ${rest.join(' and ').replace(/ and (?=.* and )/g, ', ')}: a step is the next of the other days`,
-  ]
+  const notes = [`no rows on ${rest.join(' and ').replace(/ and (?=.* and )/g, ', ')}: steps pass over them`]
   if (others.length > 0) {
     const example = new Date(others[0]! * dayMs).toISOString().slice(0, 10)
     notes.push(

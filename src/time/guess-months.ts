@@ -99,14 +99,12 @@ function usualRule(rows: readonly MonthDay[], atLeast: number): DayOfMonth | und
 function onRule(rows: readonly MonthDay[], months: number, rule: DayOfMonth): Calendar {
   const others = rows.filter(({ month, date }) => dayInMonth(month, rule) !== date)
   const words = monthRuleWords([rule])
-  const notes = [
-    `each row is one of ${lengthOf(months)}${others.length === 0 ? '' : ', whatever its day'}; forecasts are for ${dayName(words)}`,
-  ]
+  const each = { 1: 'month', 3: 'quarter', 12: 'year' }[months] ?? lengthOf(months)
+  const notes = [`one row a ${each}, usually on ${dayName(words)}${months === 1 ? '' : ' of a month'}`]
   return { cadence: `${lengthOf(months)} ${words}`, exceptions: others.length, notes }
 }
 
-const dayName = (words: string) =>
-  words === 'end' ? 'the last day of the month' : `the ${words.replace('bd', 'business day')} of the month`
+const dayName = (words: string) => (words === 'end' ? 'the last day' : `the ${words.replace('bd', 'business day')}`)
 
 /** Rows about a month apart that do not keep to calendar months. */
 function aboutMonths(local: Float64Array): Calendar | undefined {

@@ -45,7 +45,7 @@ export function guessSessions(local: Float64Array, ms: number): Calendar | undef
   if (slots.length === 0 || exceptions > mostExceptions * local.length || hardlyPauses(slots, ms)) return undefined
   const words = sessionWords({ ms, slots })
   if (words.split(' ').length > mostWords) return undefined
-  const notes = [`rows are at ${words} only: a step is the next of these times`]
+  const notes = [`rows are at ${words} only: steps pass over other times`]
   if (exceptions > 0) notes.push(`${exceptions} of ${local.length} rows are at other times`)
   return { cadence: `${formatDuration({ kind: 'fixed', ms })} ${words}`, exceptions, notes }
 }

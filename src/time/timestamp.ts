@@ -112,9 +112,23 @@ function digits(text: string, start: number, end: number): number {
   return value
 }
 
-/** The time as ISO 8601 in UTC with milliseconds, as in `Date.prototype.toISOString`; '' for a number that `Date` cannot hold. */
-export function formatTimestamp(time: number): string {
-  return Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : ''
+/**
+ * The time as ISO 8601 with milliseconds, as in `Date.prototype.toISOString`; '' for a number that `Date` cannot hold.
+ *
+ * @param ahead milliseconds that the clocks to show are ahead of UTC; their offset then replaces `Z`
+ */
+export function formatTimestamp(time: number, ahead?: number): string {
+  const local = ahead === undefined ? time : time + ahead
+  if (!(Math.abs(local) <= 8.64e15)) return ''
+  const text = new Date(local).toISOString()
+  return ahead === undefined ? text : text.slice(0, -1) + offsetText(ahead)
+}
+
+/** Milliseconds ahead of UTC as `+09:00`. */
+export function offsetText(ahead: number): string {
+  const minutes = Math.round(Math.abs(ahead) / 60_000)
+  const two = (count: number) => String(count).padStart(2, '0')
+  return `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
 }
 
 /** Milliseconds ahead of UTC for `Z`, `UTC`, `+1`, `+01`, `+0100` or `+01:00`. */

@@ -9,6 +9,12 @@ describe('cadenceWords', () => {
       'every 15min',
       'at uneven times',
     ])
+    expect(['1d mon-sat', '1mo last bd', '1h 09:30-15:30 mon-fri', '1bd +09:00'].map(cadenceWords)).toEqual([
+      'daily (mon-sat)',
+      'monthly (last bd)',
+      'hourly (09:30-15:30 mon-fri)',
+      'on business days (+09:00)',
+    ])
   })
 })
 

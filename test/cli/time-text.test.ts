@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { timeText } from '../../src/cli/time-text.ts'
+import { zoneOf } from '../../src/time/zone.ts'
 
 const text = (...times: string[]) => {
   const ms = times.map((time) => Date.parse(time))
@@ -21,7 +22,7 @@ describe('timeText', () => {
 
   it('follows the clock of the series', () => {
     const days = ['2024-02-05T15:00Z', '2024-02-06T15:00Z'].map((time) => Date.parse(time))
-    expect(timeText(days, 540)(days[1]!)).toBe('Wed  7 Feb 2024')
+    expect(timeText(days, zoneOf('+09:00'))(days[1]!)).toBe('Wed  7 Feb 2024')
   })
 
   it('has a dash for an unknown time', () => {

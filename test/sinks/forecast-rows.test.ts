@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks/forecast-rows.ts'
 import { formatTimestamp } from '../../src/time/timestamp.ts'
+import { zoneOf } from '../../src/time/zone.ts'
 import { scoredOf } from './scored.ts'
 
 describe('forecastHeader', () => {
@@ -41,6 +42,16 @@ describe('TimeTexts', () => {
       ),
     )
     expect(times.text(Number.NaN)).toBe('')
+  })
+
+  it('writes the clocks of a zone, with their offset', () => {
+    const tokyo = new TimeTexts(zoneOf('+09:00'))
+    expect(tokyo.text(Date.parse('2024-02-07T15:00Z'))).toBe('2024-02-08T00:00:00.000+09:00')
+    const berlin = new TimeTexts(zoneOf('Europe/Berlin'))
+    expect(['2024-03-30T23:00Z', '2024-03-31T22:00:00.5Z'].map((time) => berlin.text(Date.parse(time)))).toEqual([
+      '2024-03-31T00:00:00.000+01:00',
+      '2024-04-01T00:00:00.500+02:00',
+    ])
   })
 })
 

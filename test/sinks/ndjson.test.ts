@@ -22,6 +22,18 @@ describe('ndjson', () => {
     expect(lines.map((line) => JSON.parse(line).drift)).toEqual([false, true])
   })
 
+  it('writes times in the zone of the cadence', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
+    const place = { title: 't', series: ['a'], cadence: '1d +09:00', resolve: (path: string) => join(home, path) }
+    const sink = await ndjsonSink.build('z.ndjson', place)
+    await sink.write([scoredOf(0, [1, 2])])
+    await sink.close(summary)
+    const { origin, times } = JSON.parse(readFileSync(join(home, 'z.ndjson'), 'utf8'))
+    expect([origin, ...times]).toEqual([
+      ...['1970-01-01T09:00:00.000+09:00', '1970-01-02T09:00:00.000+09:00', '1970-01-03T09:00:00.000+09:00'],
+    ])
+  })
+
   it('writes one object for each series, with null for unknown values', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const sink = await ndjsonSink.build('f.ndjson', {

@@ -37,7 +37,7 @@ describe('guessDays', () => {
       cadence: '1bd',
       exceptions: 1,
       notes: [
-        'no rows on Saturdays and Sundays: a step is the next of the other days',
+        'no rows on Saturdays and Sundays: steps pass over them',
         'one row is on another day: Saturday 2024-01-20',
       ],
     })

@@ -25,7 +25,7 @@ describe('guessMonths', () => {
     expect(guessMonths(local(...last, '2018-08-31', '2018-09-28', '2018-10-31'))).toEqual({
       cadence: '1mo last bd',
       exceptions: 1,
-      notes: ['each row is one of 1mo, whatever its day; forecasts are for the last business day of the month'],
+      notes: ['one row a month, usually on the last business day'],
     })
     expect(cadence('2024-01-19', '2024-02-16', '2024-03-15', '2024-04-19', '2024-05-17')).toBe('1mo 3rd fri')
     expect(cadence('2024-01-05', '2024-02-02', '2024-03-01', '2024-04-05')).toBe('1mo 1st fri')

@@ -12,7 +12,7 @@ describe('guessSessions', () => {
     expect(guessSessions(bars, hour)).toEqual({
       cadence: '1h 09:30-15:30 mon-fri',
       exceptions: 0,
-      notes: ['rows are at 09:30-15:30 mon-fri only: a step is the next of these times'],
+      notes: ['rows are at 09:30-15:30 mon-fri only: steps pass over other times'],
     })
     const odd = Float64Array.from([...bars, bars[100]! + 20 * 60_000]).sort()
     expect(guessSessions(odd, hour)).toMatchObject({ cadence: '1h 09:30-15:30 mon-fri', exceptions: 1 })

@@ -67,6 +67,8 @@ describe('parseTimestamp', () => {
       }),
     )
     for (const time of [Number.NaN, 1e300, Number.NEGATIVE_INFINITY]) expect(formatTimestamp(time)).toBe('')
+    expect(formatTimestamp(0, -12_600_000)).toBe('1969-12-31T20:30:00.000-03:30')
+    expect(formatTimestamp(0, 0)).toBe('1970-01-01T00:00:00.000+00:00')
   })
 
   it('reads text without an offset in the given zone', () => {
