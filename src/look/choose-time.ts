@@ -1,4 +1,4 @@
-import { wordsOf } from './column-names.ts'
+import { namesTime, wordsOf } from './column-names.ts'
 import type { Column } from './columns.ts'
 import { guessTimes, type TimeStyle, timesOf } from './guess-times.ts'
 
@@ -24,7 +24,11 @@ const clearlyMore = 0.02
 export function chooseTime(columns: readonly Column[]): TimeChoice | undefined {
   const single = columns.flatMap((column) => choiceOf([column]) ?? [])
   const joined = partsOf(columns).flatMap((parts) => choiceOf(parts) ?? [])
-  const ranked = [...single, ...joined].map((choice) => ({ choice, ...orderOf(choice.times) }))
+  const all = [...single, ...joined]
+  // A number of an order can look like a year and a month.
+  const sure = all.filter((choice) => choice.columns.some(namesTime) || choice.cells.filter(isFullDate).length > 0)
+  const epochs = all.length > 0 ? [] : columns.flatMap((column) => epochIn(column) ?? [])
+  const ranked = [...(sure.length > 0 ? sure : all), ...epochs].map((choice) => ({ choice, ...orderOf(choice.times) }))
   const [first, ...others] = ranked.filter(({ distinct }) => distinct > 1)
   if (!first) return ranked[0]?.choice
   return others.reduce((best, one) => (isBetter(one, best) ? one : best), first).choice
@@ -39,6 +43,22 @@ export function choiceOf(columns: readonly Column[]): TimeChoice | undefined {
     cells.filter((cell) => cell.trim() !== ''),
   )
   return style && { columns: names, style, cells, times: timesOf(cells, style) }
+}
+
+/** Day, month and year, or a year and two more numbers, with signs between them. */
+const isFullDate = (cell: string) => /\d{4}[-/. ]\d\d?[-/. ]\d\d?|\d\d?[-/. ]\d\d?[-/. ]\d{4}/.test(cell)
+
+/** Counts since 1970 in a column whose name says nothing: of this century, and rising. */
+function epochIn({ name, cells }: Column): TimeChoice | undefined {
+  if (!mostly(cells, (cell) => /^\d{10}(\d{3}){0,3}$/.test(cell))) return undefined
+  const style = guessTimes(
+    'time',
+    cells.filter((cell) => cell !== ''),
+  )
+  const times = style && timesOf(cells, style)
+  const recent = times?.every((time) => !Number.isFinite(time) || (time > 946_684_800_000 && time < 4_102_444_800_000))
+  if (!style || !times || !recent || orderOf(times).rising < 0.9) return undefined
+  return { columns: [name], style, cells, times }
 }
 
 interface Ranked {

@@ -71,6 +71,9 @@ const barWords = new Set(
 /** The prices of a bar that a series of its own is forecast for. */
 const closing = /^(close|last|adj|adjusted|settle|schluss|schlusskurs|vwap|mid)$/
 
+/** Whether a column is a price of a bar. */
+export const isBarPrice = (name: string): boolean => wordsOf(name).some((word) => barWords.has(word))
+
 /** Whether a column is one of the prices of the bar that another column belongs to: open beside close. */
 export function sameBar(name: string, target: string): boolean {
   const words = wordsOf(name)
@@ -90,7 +93,7 @@ export const namesSeries = (name: string): boolean =>
 /** Names of columns that hold parts of a time, which never tell series apart. */
 export const namesTime = (name: string): boolean =>
   wordsOf(name).some((word) =>
-    /^(time|date|datetime|timestamp|ts|unix|epoch|year|yr|month|mon|mnth|day|dom|dow|doy|hour|hr|minute|min|second|sec|week|weekday|quarter|jahr|monat|tag|stunde|uhrzeit|zeit|datum|periode|period|annee|année|mois|jour|heure|fecha|hora|mes|dia|día|año|ano)$/.test(
+    /^(ds|at|when|fy|fiscal|time|date|datetime|timestamp|ts|unix|epoch|year|yr|month|mon|mnth|day|dom|dow|doy|hour|hr|minute|min|second|sec|week|weekday|quarter|jahr|monat|tag|stunde|uhrzeit|zeit|datum|periode|period|annee|année|mois|jour|heure|fecha|hora|mes|dia|día|año|ano)$/.test(
       word,
     ),
   )

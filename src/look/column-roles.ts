@@ -1,4 +1,4 @@
-import { namesSeries, sameBar, targetRank, wordsOf } from './column-names.ts'
+import { isBarPrice, namesSeries, sameBar, targetRank, wordsOf } from './column-names.ts'
 import type { Column } from './columns.ts'
 import { guessTimes, timesOf } from './guess-times.ts'
 
@@ -127,7 +127,7 @@ const parts = [
 
 /** Why a column says no more than the time or the place of its row: empty if it does, or if its name suggests a target. */
 function derivedFrom({ name, numbers }: Column, known: Known): string[] {
-  if (targetRank(name) >= 0) return []
+  if (targetRank(name) >= 0 || isBarPrice(name)) return []
   const why =
     countsAlong(numbers!, known) ?? (isPartOfTime(numbers!, known.times) ? 'it follows from the time' : undefined)
   return why === undefined ? [] : [why]

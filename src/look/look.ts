@@ -8,8 +8,8 @@ import { chooseCovariates, type Known, type Left, possibleTargets } from './colu
 import { type Column, columnsOf } from './columns.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
-import { noNumbers, noTimes, severalRowsATime } from './refusals.ts'
-import { rowOrder } from './row-order.ts'
+import { noNumbers, noTimes, severalRowsATime, singleEvents } from './refusals.ts'
+import { isLog, rowOrder } from './row-order.ts'
 import { type Sample, sampleOf } from './sample.ts'
 import { sampledText } from './sampled-text.ts'
 import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
@@ -103,6 +103,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const { targets: possible, left } = possibleTargets({ ...known, by })
   const steps = hints.cadence === undefined ? cadenceOf(whole.times, keys, zoneOfCells(time)) : undefined
   const cadence = hints.cadence ?? steps?.cadence
+  if (cadence === undefined && !keys && isLog(order, whole.times)) throw singleEvents(name, time, targets)
   const others = chooseCovariates(possible, targets, cadence !== undefined && isBusiness(parseDuration(cadence)))
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]

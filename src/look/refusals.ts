@@ -36,14 +36,16 @@ export function noNumbers(name: string, columns: readonly Column[], time: readon
 }
 
 /** The error for a table with several rows a time that no column tells apart. */
-export function severalRowsATime(
-  name: string,
-  { columns }: TimeChoice,
-  targets: readonly string[],
-  { repeated }: RowOrder,
-): DataError {
-  return new DataError(
-    `${name}: expected one row for each time, got ${repeated} rows whose “${columns.join(' ')}” is that of another row, and no column that tells them apart; ` +
-      `add them up: rxcast forecast ${word(name)} --target ${targets.map(word).join(',')} --sum 1d`,
+export const severalRowsATime = (name: string, time: TimeChoice, targets: readonly string[], { repeated }: RowOrder) =>
+  new DataError(
+    `${name}: expected one row for each time, got ${repeated} rows whose ${quoted(time.columns.join(' '))} is that of another row, and no column that tells them apart; ${addUp(name, targets)}`,
   )
-}
+
+/** The error for a table of single events: at any time and in no order. */
+export const singleEvents = (name: string, time: TimeChoice, targets: readonly string[]) =>
+  new DataError(
+    `${name}: expected rows at steady times, got single events in no order by ${quoted(time.columns.join(' '))}; ${addUp(name, targets)}`,
+  )
+
+const addUp = (name: string, targets: readonly string[]) =>
+  `add them up by day: rxcast forecast ${word(name)} --target ${targets.map(word).join(',')} --sum 1d`

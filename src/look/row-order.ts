@@ -53,6 +53,10 @@ export function rowOrder(times: Float64Array, values: Float64Array, keys: Series
   }
 }
 
+/** Whether rows are single events: in no order, unlike measurements, which are written as they come. */
+export const isLog = ({ late, newestFirst }: RowOrder, { length }: ArrayLike<number>): boolean =>
+  late > 0.2 * length && !newestFirst
+
 /** How often two rows have the same value by chance. */
 function chanceOfSame(values: Float64Array): number {
   const counts = new Map<number, number>()

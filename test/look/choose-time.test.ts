@@ -45,6 +45,47 @@ describe('chooseTime', () => {
     ).toEqual(['Date'])
   })
 
+  it('does not take the number of an order for a year and a month', async () => {
+    const rows = times(20, (i) => [`${100 + i * 7}-${10 + i}`, i, `${(i % 9) + 1}/5/2019`, `1${i % 8}:55`])
+    expect(await chosen(csv('Invoice,Total,Date,Time', rows))).toEqual(['Date', 'Time'])
+  })
+
+  it('finds counts since 1970 without a name', async () => {
+    expect(
+      await chosen(
+        csv(
+          'column1,column2',
+          times(9, (i) => [1_499_040_000_000 + i * 864e5, i]),
+        ),
+      ),
+    ).toEqual(['column1'])
+    expect(
+      await chosen(
+        csv(
+          'column1,column2',
+          times(9, (i) => [9_499_040_000 - i * 864, i]),
+        ),
+      ),
+    ).toBeUndefined()
+  })
+
+  it('joins the parts of a time in several columns', async () => {
+    const rows = times(60, (i) => [2024, 1, 1 + Math.floor(i / 24), i % 24, i])
+    expect(await chosen(csv('year,month,day,hour,y', rows))).toEqual(['year', 'month', 'day', 'hour'])
+    const clock = times(60, (i) => [day(Math.floor(i / 24)), `${String(i % 24).padStart(2, '0')}:00:00`, i])
+    expect(await chosen(csv('<DATE>,<TIME>,y', clock))).toEqual(['<DATE>', '<TIME>'])
+    const ending = times(60, (i) => [day(Math.floor(i / 24)), (i % 24) + 1, i])
+    expect(await chosen(csv('date,hour,load', ending))).toEqual(['date', 'hour'])
+    expect(
+      await chosen(
+        csv(
+          'Year,Month,y',
+          times(30, (i) => [2020 + Math.floor(i / 12), (i % 12) + 1, i]),
+        ),
+      ),
+    ).toEqual(['Year', 'Month'])
+  })
+
   it('finds no time among words and numbers', async () => {
     expect(
       await chosen(

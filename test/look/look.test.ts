@@ -45,10 +45,21 @@ describe('lookAt, on rows that several series share', () => {
   it('refuses a log of events with a command that adds them up, and the command works', async () => {
     const look = lookAt('a.csv', bytesOf(csv('date,no,sold', log)))
     await expect(look).rejects.toThrow(
-      'no column that tells them apart; add them up: rxcast forecast a.csv --target sold --sum 1d',
+      'no column that tells them apart; add them up by day: rxcast forecast a.csv --target sold --sum 1d',
     )
     const added = await lookAt('a.csv', bytesOf(csv('date,no,sold', log)), { targets: ['sold'], rows: { sum: '1d' } })
     expect(added).toMatchObject({ source: { csv: { sum: '1d', target: 'sold' } }, cadence: '1d', series: 1, by: [] })
+  })
+
+  it('refuses single events at any time and in no order', async () => {
+    const rows = times(40, (i) => [
+      `1/${((i * 17) % 28) + 1}/2019`,
+      `1${i % 8}:${10 + ((i * 7) % 49)}`,
+      3 + ((i * i) % 7),
+    ])
+    await expect(lookAt('a.csv', bytesOf(csv('Date,Time,Total', rows)))).rejects.toThrow(
+      'got single events in no order by “Date Time”',
+    )
   })
 
   it('does what the user says', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { noNumbers, noTimes, severalRowsATime } from '../../src/look/refusals.ts'
+import { noNumbers, noTimes, severalRowsATime, singleEvents } from '../../src/look/refusals.ts'
 import { columnsIn, csv, day, times } from './table-of.ts'
 
 it('shows the cell of the column that is most likely meant', async () => {
@@ -31,5 +31,8 @@ it('names a command that adds rows up', () => {
   const order = { late: 0, newestFirst: false, repeated: 9, clash: true }
   expect(severalRowsATime('my tills.csv', time, ['Total'], order).message).toContain(
     'rxcast forecast "my tills.csv" --target Total --sum 1d',
+  )
+  expect(singleEvents('tills.csv', time, ['Total']).message).toMatch(
+    /in no order by “date”; add them up by day: rxcast forecast tills.csv --target Total --sum 1d$/,
   )
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { rowOrder } from '../../src/look/row-order.ts'
+import { isLog, rowOrder } from '../../src/look/row-order.ts'
 
 const order = (times: number[], values: number[] = times.map((_, i) => i), of?: number[]) =>
   rowOrder(
@@ -26,4 +26,10 @@ describe('rowOrder', () => {
     expect(order([1, 1, 2, 2, 3, 3], [1, 1, 1, 1, 1, 1])).toMatchObject({ repeated: 3, clash: true })
     expect(order([...Array.from({ length: 20 }, (_, i) => i), 3])).toMatchObject({ late: 0, repeated: 1, clash: false })
   })
+})
+
+it('tells a log of events from rows with a few late ones, or the newest first', () => {
+  expect(isLog(order([3, 1, 4, 2, 9, 5]), { length: 6 })).toBe(true)
+  expect(isLog(order([1, 2, 3, 4, 6, 5, 7]), { length: 7 })).toBe(false)
+  expect(isLog(order([6, 5, 4, 3, 2, 1]), { length: 6 })).toBe(false)
 })
