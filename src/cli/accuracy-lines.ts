@@ -1,6 +1,6 @@
 import type { Look } from '../look/look.ts'
 import { percentOf } from '../series/forecast.ts'
-import { seasonWords } from '../time/natural-seasons.ts'
+import { naturalSeasons, seasonWords } from '../time/natural-seasons.ts'
 import type { Recent, RecentScores, RecentSeries } from './recent.ts'
 import { valueText } from './value-text.ts'
 
@@ -27,6 +27,15 @@ export function recentScores(recent: Recent, channel: number): RecentScores | un
   const scores = step === undefined ? undefined : recent.scores(channel, spanOf(step))
   return scores && scores.count >= enough ? scores : undefined
 }
+
+/** The seasons in steps that naive forecasts repeat: those of the file, and the natural ones of its cadence. */
+export const naiveSeasons = ({ cadence, seasons }: Pick<Look, 'cadence' | 'seasons'>): readonly number[] =>
+  [
+    ...new Set([...seasons, ...(cadence === undefined ? [] : naturalSeasons(cadence).map(({ steps }) => steps))]),
+  ].filter((steps) => steps <= longestSeason)
+
+/** A week of five minutes; longer ones would take much memory if there are many series. */
+const longestSeason = 2016
 
 /** The naive forecasts of `Recent`, in words. */
 export const naiveWords = (seasons: readonly number[], cadence: string | undefined): string[] => [
@@ -69,11 +78,9 @@ const units = [
 const named = 3
 
 /** How good such forecasts have been lately, a sentence a channel; one for all of them if there are many. */
-export function accuracyLines(
-  recent: RecentSeries,
-  { targets: series, cadence, seasons }: Pick<Look, 'targets' | 'cadence' | 'seasons'>,
-): string[] {
-  const naives = naiveWords(seasons, cadence)
+export function accuracyLines(recent: RecentSeries, look: Pick<Look, 'targets' | 'cadence' | 'seasons'>): string[] {
+  const series = look.targets
+  const naives = naiveWords(naiveSeasons(look), look.cadence)
   const all = recent.all.flatMap((one) =>
     series.flatMap((name, channel) => {
       const scores = recentScores(one, channel)

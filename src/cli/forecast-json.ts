@@ -1,7 +1,7 @@
 import type { Look } from '../look/look.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { keyFields } from '../series/key-names.ts'
-import { naiveWords, recentScores } from './accuracy-lines.ts'
+import { naiveSeasons, naiveWords, recentScores } from './accuracy-lines.ts'
 import { nextJson } from './next-json.ts'
 import type { RecentSeries } from './recent.ts'
 import { scoredJson } from './score-json.ts'
@@ -37,8 +37,9 @@ export function forecastJson(file: string, look: Look, outcome: Outcome, recent:
 }
 
 /** The scores of the last targets, an object a series. */
-function recentJson(recent: RecentSeries, { targets, by, cadence, seasons }: Look) {
-  const naives = naiveWords(seasons, cadence)
+function recentJson(recent: RecentSeries, look: Look) {
+  const { targets, by, cadence } = look
+  const naives = naiveWords(naiveSeasons(look), cadence)
   return recent.all.flatMap((one) =>
     targets.flatMap((series, channel) => {
       const scores = recentScores(one, channel)

@@ -5,7 +5,7 @@ import { pipelineOf } from '../pipeline/pipeline-of.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { describeCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
-import { accuracyLines } from './accuracy-lines.ts'
+import { accuracyLines, naiveSeasons } from './accuracy-lines.ts'
 import { timeTaken } from './duration-words.ts'
 import { exitCode } from './exit-code.ts'
 import { whole } from './figures.ts'
@@ -54,10 +54,11 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
     const recent = new RecentSeries()
+    const seasons = naiveSeasons(look)
     let begun = Number.NaN
     const onForecast = (batch: readonly Scored[]) => {
       if (Number.isNaN(begun)) begun = performance.now()
-      recent.write(batch, look.seasons)
+      recent.write(batch, seasons)
     }
     const report = (outcome: Outcome) => {
       // With --json a run that failed ends with the error alone.

@@ -6,8 +6,6 @@ const drawn = 240
 const mostKept = 3000
 const leastKept = 120
 const keptInAll = 300_000
-/** A year of hours; longer seasons are not compared with. */
-const longestSeason = 8784
 
 /** How good the forecasts for the last targets of a channel were, all leads together. */
 export interface RecentScores {
@@ -29,7 +27,8 @@ export class Recent {
   private readonly channels: number
   private readonly seasons: readonly number[]
   private readonly longest: number
-  private values: number[][] = []
+  /** By channel. */
+  private values: number[][]
   private times: number[] = []
   private pending: Scored[] = []
   /** Observations since the last restart: naive forecasts do not reach across a gap. */
@@ -42,10 +41,11 @@ export class Recent {
   constructor(first: Scored, seasons: readonly number[]) {
     this.last = first
     this.channels = first.observation.values.length
-    this.seasons = seasons.filter((season) => season <= longestSeason)
+    this.seasons = seasons
     const lead = first.leads.at(-1)!
     this.longest = Math.max(drawn, lead, ...this.seasons.map((season) => wholeSeasons(lead, season))) + 1
     this.targets = Array.from({ length: this.channels }, () => [])
+    this.values = Array.from({ length: this.channels }, () => [])
     this.stride = 1 + 2 * (2 + this.seasons.length + first.levels.length)
   }
 
@@ -58,19 +58,21 @@ export class Recent {
     }
     this.run++
     this.times.push(scored.origin)
-    this.values.push(Array.from(observation.values))
-    for (let channel = 0; channel < this.channels; channel++) this.judge(scored, channel, kept)
+    for (let channel = 0; channel < this.channels; channel++) {
+      this.values[channel]!.push(observation.values[channel]!)
+      this.judge(scored, channel, kept)
+    }
     this.pending.push(scored)
     this.last = scored
     if (this.pending.length > leads.at(-1)!) this.pending.shift()
-    if (this.values.length < 2 * this.longest) return
-    this.values = this.values.slice(-this.longest)
+    if (this.times.length < 2 * this.longest) return
+    this.values = this.values.map((values) => values.slice(-this.longest))
     this.times = this.times.slice(-this.longest)
   }
 
   /** The last values of a channel, as they were read. */
   past(channel: number): number[] {
-    return this.values.slice(-drawn).map((values) => values[channel]!)
+    return this.values[channel]!.slice(-drawn)
   }
 
   /** Times of the last observations. */
@@ -122,7 +124,7 @@ export class Recent {
       }
       add(0, error, 1)
       for (const [k, steps] of [lead, ...this.seasons.map((season) => wholeSeasons(lead, season))].entries()) {
-        const repeated = steps < this.run ? this.values.at(-1 - steps)?.[channel] : undefined
+        const repeated = steps < this.run ? this.values[channel]!.at(-1 - steps) : undefined
         const naive = Math.abs(actual - (repeated ?? Number.NaN))
         if (!Number.isNaN(naive)) add(1 + k, error, naive)
       }

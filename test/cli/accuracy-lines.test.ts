@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { accuracyLines, skillWords, spanWords } from '../../src/cli/accuracy-lines.ts'
+import { accuracyLines, naiveSeasons, skillWords, spanWords } from '../../src/cli/accuracy-lines.ts'
 import { RecentSeries } from '../../src/cli/recent.ts'
 import { scoredOf } from './scored-of.ts'
 
@@ -9,7 +9,7 @@ const waves = (count: number) => Array.from({ length: count }, (_, i) => [0, 1, 
 describe('accuracyLines', () => {
   it('says how good the last forecasts were, beside the strongest naive forecast', () => {
     const recent = new RecentSeries()
-    recent.write(scoredOf(waves(400)), look.seasons)
+    recent.write(scoredOf(waves(400)), naiveSeasons(look))
     expect(accuracyLines(recent, look)).toEqual([
       expect.stringMatching(
         /^over the last 90 days such forecasts were off by [\d.]+ on average, \d+ % worse than repeating 3 days ago; \d+ % fell within the 80 % interval$/,
@@ -19,9 +19,9 @@ describe('accuracyLines', () => {
 
   it('sums up many series, and names them if they are few', () => {
     const recent = new RecentSeries()
-    for (const key of ['a', 'b']) recent.write(scoredOf(waves(40), [key]), look.seasons)
+    for (const key of ['a', 'b']) recent.write(scoredOf(waves(40), [key]), naiveSeasons(look))
     expect(accuracyLines(recent, look).map((line) => line.slice(0, 7))).toEqual(['a: over', 'b: over'])
-    for (const key of ['c', 'd']) recent.write(scoredOf(waves(40), [key]), look.seasons)
+    for (const key of ['c', 'd']) recent.write(scoredOf(waves(40), [key]), naiveSeasons(look))
     expect(accuracyLines(recent, look)).toEqual([
       expect.stringMatching(
         /^over the last 20 days .* in the middle of 4 series; \d+ % fell within the 80 % interval$/,
