@@ -62,12 +62,13 @@ export const coverageWords = (coverage: readonly number[], levels: readonly numb
 /** The stretch of time that scores cover, in words: `the last 90 days`. */
 export function spanWords({ from, to, count }: RecentScores): string {
   const ms = count > 1 ? ((to - from) * count) / (count - 1) : 0
-  const unit = units.find(({ size }) => ms >= 3 * size)
+  const unit = units.find(({ size, least = 3 }) => ms >= least * size)
   return unit === undefined ? `the last ${count} rows` : `the last ${Math.round(ms / unit.size)} ${unit.name}`
 }
 
 const units = [
   { name: 'years', size: 365.2425 * dayMs },
+  { name: 'months', size: 30.436875 * dayMs, least: 4 },
   { name: 'days', size: dayMs },
   { name: 'hours', size: 3_600_000 },
   { name: 'minutes', size: 60_000 },

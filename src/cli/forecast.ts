@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import wrapAnsi from 'wrap-ansi'
+import type { Look } from '../look/look.ts'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
 import { pipelineOf } from '../pipeline/pipeline-of.ts'
 import type { Outcome } from '../run/outcome.ts'
@@ -49,7 +50,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     const tree = pipelineOf(look, {
       path: file.path,
       horizon,
-      source: all || look.rows <= enoughRows ? {} : { newest: enoughRows },
+      source: { ...inUtc(look), ...(all || look.rows <= enoughRows ? {} : { newest: enoughRows }) },
       sinks: out === undefined ? [] : [{ csv: resolve(out) }],
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
@@ -72,7 +73,10 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
         say(olderLeftOut(outcome, performance.now() - begun))
       }
     }
-    const onWarning = (warning: string) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
+    const onWarning = (warning: string) => {
+      // The look has said so.
+      if (!/sorted by time$/.test(warning)) say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
+    }
     return await perform(pipeline, { ...options, seed, onForecast, onWarning }, terminal, report)
   } finally {
     file.close()
@@ -85,6 +89,12 @@ function olderLeftOut({ rows: { rows, leftOut } }: Outcome, ms: number): string 
   if (older === 0) return ''
   const all = timeTaken((ms / rows) * (rows + older))
   return `learned from the newest ${whole(enoughRows)} rows of a series, not from ${whole(older)} older ones; --all takes about ${all}\n`
+}
+
+/** Times are shown as they are written: without an offset they need no zone. */
+function inUtc({ source }: Look): { readonly zone?: 'UTC' } {
+  const options = 'csv' in source ? source.csv : source.ndjson
+  return options.zone === undefined && (options.clock ?? 'iso') === 'iso' ? { zone: 'UTC' } : {}
 }
 
 const wrapped = (line: string, { screen }: Terminal) => (screen ? wrapAnsi(line, screen.columns) : line)

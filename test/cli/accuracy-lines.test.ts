@@ -49,8 +49,9 @@ describe('skillWords', () => {
 describe('spanWords', () => {
   it('takes the unit that fits', () => {
     const over = (ms: number) => spanWords({ from: 0, to: ms * 0.9, count: 10, mae: 1, skills: [], coverage: [] })
-    expect([over(12e10), over(86_400_000 * 9), over(3_600_000 * 7), over(1000)]).toEqual([
+    expect([over(12e10), over(86_400_000 * 365), over(86_400_000 * 9), over(3_600_000 * 7), over(1000)]).toEqual([
       'the last 4 years',
+      'the last 12 months',
       'the last 9 days',
       'the last 7 hours',
       'the last 10 rows',

@@ -79,16 +79,26 @@ describe('the example of docs/pipeline-files.md', () => {
 })
 
 describe('the commands that the README shows', () => {
+  it('print the forecast that it begins with', async () => {
+    const { stdout, stderr } = await command(['forecast', 'seattle-weather.csv'], 'data')
+    const lines = `${stderr}${stdout}`.split('\n').filter((line) => line !== '')
+    const shown = readme.replaceAll(/ +|\n/g, ' ')
+    for (const line of lines) expect(shown).toContain(line.replaceAll(/ +/g, ' '))
+  })
+
   it('run in this order in an empty folder', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rxcast-docs-'))
     writeFileSync(join(folder, 'prices.csv'), days(Array.from({ length: 30 }, (_, i) => 100 + (i % 7))))
+    mkdirSync(join(folder, 'node_modules'))
+    symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))
     const shown = blocks(readme, 'sh').flatMap(({ code }) => [...code.matchAll(/^npx rxcast (.*?)(?: +#.*)?$/gm)])
     // The dashboard stays until it is stopped.
     const lines = shown.map(([, words]) => words!).filter((words) => !words.includes('--dashboard'))
     expect(lines).toContain('run prices.yaml')
     for (const line of lines) expect([line, await command(line.split(' '), folder)]).toMatchObject([line, { code: 0 }])
+    expect(existsSync(join(folder, 'next.csv'))).toBe(true)
     for (const name of ['prices.csv', 'prices.html']) expect(existsSync(join(folder, 'out', name))).toBe(true)
-  })
+  }, 180_000)
 })
 
 describe('the TypeScript in documents', () => {
