@@ -4,7 +4,8 @@ import { steps as words } from '../../src/operators/steps.ts'
 import { arrange } from '../../src/pipeline/arrange.ts'
 import { chainOf, choicesOf } from '../../src/pipeline/chain.ts'
 import { withGapsFilled } from '../../src/pipeline/with-gaps-filled.ts'
-import { Recorder } from '../../src/recording/recorder.ts'
+import { KeyedRecorders } from '../../src/recording/keyed-recorders.ts'
+import type { Recorder } from '../../src/recording/recorder.ts'
 import { Session } from '../../src/run/session.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
@@ -35,7 +36,7 @@ class LocalRun {
   private readonly stopping = new AbortController()
   private readonly source: Source
   private readonly session: Session<Scored>
-  private readonly recorder: Recorder
+  private readonly recorders: KeyedRecorders
   private readonly input = new Subject<Observation>()
   private readonly rejects: Reject[] = []
   private readonly ndjson = new GrowingBlob()
@@ -53,7 +54,8 @@ class LocalRun {
       zoneHint: 'set their zone under More settings',
     })
     const id = String(performance.timeOrigin)
-    this.recorder = new Recorder({ id, title: path, series: targets, budget: 64 << 20 })
+    this.recorders = new KeyedRecorders({ id, title: path, series: targets, budget: 64 << 20 })
+    const { by = [] } = this.source
     const ledger = new Ledger((reject) => {
       if (this.rejects.length < shownRejects) this.rejects.push(reject)
       this.ndjson.add(rejectLine(reject))
@@ -63,16 +65,18 @@ class LocalRun {
     let begun = false
     this.session = new Session<Scored>({
       input: path,
+      by,
+      targets,
       ledger,
       stop: this.stopping.signal,
       ...stepsOf(settings),
       onForecast: (scored) => {
-        if (!begun) this.csv.add(forecastHeader(scored.levels))
+        if (!begun) this.csv.add(forecastHeader(scored.levels, by))
         begun = true
-        this.recorder.write([scored])
+        this.recorders.write([scored])
         this.csv.add(forecastRows(scored, names, times))
       },
-      onMark: (mark) => this.recorder.note(mark),
+      onMark: (mark) => this.recorders.note(mark),
     })
     this.input.pipe(this.session.operator).subscribe({
       error: (error) => {
@@ -81,20 +85,25 @@ class LocalRun {
     })
   }
 
+  /** That of the first series, which is shown. */
+  private get recorder(): Recorder {
+    return this.recorders.all[0]!.recorder
+  }
+
   /** Stops reading; the rows read so far are forecast. */
   stop(): void {
     this.stopping.abort()
   }
 
   async run(): Promise<void> {
-    const { input, recorder, session, source } = this
+    const { input, recorders, session, source } = this
     const { ledger } = session
     const reading = source.open(ledger, session.stop, batchSize)
     try {
       for await (const batch of reading.batches) {
         for (const observation of batch) input.next(observation)
         if (this.broken) throw this.broken
-        recorder.progress(session.fraction(reading), ledger.counts)
+        recorders.progress(session.fraction(reading), ledger.counts)
         this.sendNews()
         await new Promise((resolve) => setTimeout(resolve))
       }
@@ -103,8 +112,8 @@ class LocalRun {
       this.broken = error as Error
     }
     const ending = session.end(reading)
-    if (this.broken) recorder.fail(this.broken)
-    else recorder.end(ending)
+    if (this.broken) recorders.fail(this.broken)
+    else recorders.end(ending)
     this.sendNews()
     send({
       kind: 'ended',

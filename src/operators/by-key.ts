@@ -1,5 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
-import { ConfigError } from '../errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -33,10 +33,18 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
   return stateful((emit) => {
     const series = new Map<string, Series>()
     const begin = (key: readonly string[]) => new Series(key, open(emit))
+    /** Whether a key or a time has come again: neither does if the key is the number of a row. */
+    let recurs = false
+    let previous = Number.NaN
     return {
       next(observation) {
         const text = keyText(observation.key)
         let one = series.get(text)
+        if (!recurs) {
+          recurs = one !== undefined || observation.time === previous
+          previous = observation.time
+          if (!recurs && series.size === maxNew) throw new DataError(rowNumbers([...series.keys()]))
+        }
         if (!one) {
           one = begin(observation.key ?? [])
           series.set(text, one)
@@ -51,6 +59,8 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
       },
       summary: () => ({ series: [...series.values()].map(({ key, handler }) => ({ key, ...handler.summary?.() })) }),
       state(fields) {
+        recurs = fields.boolean('recurs', recurs)
+        previous = fields.number('previous', previous)
         const before = [...series.values()]
         const after = fields.list(
           'series',
@@ -66,6 +76,12 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
     }
   })
 }
+
+/** Keys in a row that have not come before, at most; each costs the memory of a series. */
+const maxNew = 1000
+
+const rowNumbers = (keys: readonly string[]) =>
+  `by: expected a column whose texts come again, got a new one in each of the first ${keys.length} rows, such as ${keys.slice(0, 3).join(', ')}; name the column that says which series a row belongs to`
 
 /** The state of one series. */
 class Series implements Saveable {

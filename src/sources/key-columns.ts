@@ -12,7 +12,8 @@ export class KeyColumns {
   /** The texts of a row; undefined if all of them are empty. */
   of(cells: readonly string[]): readonly string[] | undefined {
     // No cell of a row that is used contains a NUL.
-    const text = this.places.map((at) => cells[at]!.trim()).join('\0')
+    const { places } = this
+    const text = places.length === 1 ? cells[places[0]!]!.trim() : places.map((at) => cells[at]!.trim()).join('\0')
     const known = this.known.get(text)
     if (known) return known
     const key = text.split('\0')

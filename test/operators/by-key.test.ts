@@ -111,6 +111,8 @@ describe('byKey', () => {
     const forged = stateful<Observation, string>(() => ({
       next() {},
       state: (fields) => {
+        fields.boolean('recurs', false)
+        fields.number('previous', 0)
         fields.list('series', [0], (inner) => {
           inner.built('one', { state: () => {} }, '{"a":1}', () => ({ state: () => {} }))
           return 0
@@ -118,6 +120,18 @@ describe('byKey', () => {
       },
     })).open(() => {})
     expect(() => restore(run, snapshot(forged))).toThrow(DataError)
+  })
+
+  it('refuses the number of a row as a key, but not many series', () => {
+    const numbered = byKey(sum()).open(() => {})
+    const send = (count: number, time: (i: number) => number) => {
+      for (let i = 0; i < count; i++) numbered.next(row(`id ${i}`, time(i), 1))
+    }
+    expect(() => send(1001, (i) => i)).toThrow(
+      /got a new one in each of the first 1000 rows, such as id 0, id 1, id 2;/,
+    )
+    const stores = byKey(sum()).open(() => {})
+    for (let i = 0; i < 3000; i++) stores.next(row(`s${i % 1500}`, Math.floor(i / 1500), 1))
   })
 
   it('refuses an operator whose state it cannot keep', () => {

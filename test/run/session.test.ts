@@ -211,4 +211,37 @@ describe('Session', () => {
     const session = new Session<Scored>({ input: 'a', operators: forecasting })
     expect(() => snapshot(session)).toThrow(/^operators: expected operators whose state can be saved/)
   })
+
+  it('goes on from a snapshot with several series as if it had never stopped', () => {
+    const keyed = Array.from({ length: 40 }, (_, i) => ({ ...message(i, i >> 1), key: [i % 4 < 2 ? 'a' : 'b'] }))
+    const operators = (ledger: Ledger) =>
+      chain(
+        inOrder({}, { ledger }),
+        fillGaps('1d', { ledger }),
+        forecast({ ...options, experts: [...options.experts], intervals: [] }),
+        score(),
+      )
+    const sent = (rows: readonly Observation[], session: Session<Scored>, seen: string[]) => {
+      const source = new Subject<Observation>()
+      source.pipe(session.operator).subscribe((scored) => seen.push(JSON.stringify(scored)))
+      for (const row of rows) {
+        session.ledger.accept(false)
+        source.next(row)
+      }
+    }
+    const begun = () => new Session<Scored>({ input: 'prices', by: ['key'], operators })
+    const whole: string[] = []
+    const alone = begun()
+    sent(keyed, alone, whole)
+    for (const stop of [0, 1, 7, 25]) {
+      const [before, after]: string[][] = [[], []]
+      const first = begun()
+      sent(keyed.slice(0, stop), first, before!)
+      const second = begun()
+      restore(second, snapshot(first))
+      sent(keyed.slice(stop), second, after!)
+      expect([...before!, ...after!]).toEqual(whole)
+      expect(snapshot(second)).toEqual(snapshot(alone))
+    }
+  })
 })
