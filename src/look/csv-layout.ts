@@ -59,7 +59,7 @@ export function csvLayout(text: string, given?: string): FoundLayout | undefined
   return {
     options: layout,
     names: plain ? names.slice(0, Math.min(width, last.cells.length)) : made,
-    notes: notesOn(layout, lines, made),
+    notes: notesOn(layout, lines, made, row?.line ?? 0),
   }
 }
 
@@ -94,6 +94,7 @@ function notesOn(
   { skip = 0, comment, header, delimiter = ',' }: Partial<CsvOptions>,
   lines: readonly CsvRecord[],
   names: readonly string[],
+  firstRow: number,
 ): string[] {
   const notes: string[] = []
   const spelled = delimiter === '\t' ? 'tabs' : delimiter === ' ' ? 'spaces' : `"${delimiter}"`
@@ -107,5 +108,8 @@ function notesOn(
   else if (lines.length > 1)
     notes.push(`the header has ${lines.length} lines; the columns are named ${names.join(', ')}`)
   else notes.push(`names in the header were blank, or not different; the columns are named ${names.join(', ')}`)
+  const below = (lines.at(-1)?.line ?? firstRow) + 1
+  if (firstRow - below > 3)
+    notes.push(`lines ${below} to ${firstRow - 1} hold other rows, such as years before months, and are left out`)
   return notes
 }

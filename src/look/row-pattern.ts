@@ -82,24 +82,36 @@ function rowTest(kinds: readonly CellKind[]): (record: CsvRecord) => boolean {
 }
 
 /**
- * Index of the first row. If another header of the same width follows, as after metadata or a table before it, the
- * largest part counts; of two as large the later one.
+ * Index of the first row. If another header of the same width follows, as after metadata or a table before it, or
+ * months follow quarters, the largest part counts; of two as large the later one.
  */
 function firstRow(records: readonly CsvRecord[], isRow: (record: CsvRecord) => boolean, width: number): number {
   const first = records.findIndex(isRow)
   const header = records[first - 1]?.cells.join()
   let part = { first, rows: 0 }
   let best = part
+  let period: Period
   for (const [i, record] of records.entries()) {
     if (i < first) continue
     if (isHeader(record, width) && record.cells.join() !== header) part = { first: -1, rows: 0 }
     else if (isRow(record)) {
-      if (part.first < 0) part.first = i
+      const next = periodOf(record)
+      if (part.first < 0 || (period !== undefined && next !== undefined && next !== period))
+        part = { first: i, rows: 0 }
+      period = next
       part.rows++
       if (part.rows >= best.rows) best = part
     }
   }
   return best.first
+}
+
+type Period = 'quarter' | 'month' | undefined
+
+/** The period in the first cell; undefined for any other time. */
+function periodOf({ cells: [cell = ''] }: CsvRecord): Period {
+  if (/^\d{4}[-\s]?Q[1-4]$|^Q[1-4][-\s]\d{4}$/i.test(cell)) return 'quarter'
+  return /^\d{4}[-\s]?(\p{L}{3,9}|M?\d\d)$|^\p{L}{3,9}[-\s]\d{4}$/u.test(cell) ? 'month' : undefined
 }
 
 const isHeader = ({ cells }: CsvRecord, width: number) =>

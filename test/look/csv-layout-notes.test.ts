@@ -43,6 +43,13 @@ describe('csvLayout, further', () => {
     ])
   })
 
+  it('names rows of another kind that it leaves out', () => {
+    const quarters = '2000 Q1,1\n2000 Q2,1\n2000 Q3,1\n2000 Q4,1\n'
+    expect(csvLayout(`Title,Prices\n${quarters}${rows((_, n) => `${2000 + n} JAN,${n}`)}`)!.notes).toContain(
+      'lines 2 to 5 hold other rows, such as years before months, and are left out',
+    )
+  })
+
   it('finds no table in an empty text', () => {
     expect(csvLayout('')).toBeUndefined()
     expect(csvLayout('\n\n')).toBeUndefined()

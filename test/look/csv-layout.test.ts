@@ -198,6 +198,11 @@ describe('csvLayout', () => {
       `"Title","Prices"\n"CDID","L522"\n2000,1\n2001,2\n${rows((_, n) => `2000 Q${(n % 4) + 1},${n}`)}`,
       { skip: 4, columns: ['Title', 'Prices'] },
     ],
+    [
+      'years and quarters before months',
+      `"Title","Prices"\n"CDID","L522"\n2000,1\n2000 Q1,1\n2000 Q2,1\n${rows((_, n) => `${2000 + n} JAN,${n}`)}`,
+      { skip: 5, columns: ['Title', 'Prices'] },
+    ],
   ])('names the columns itself if the header does not: %s', (_, text, options) => {
     const [layout, names] = found(text) as [{ columns?: string[] }, string[]]
     expect(layout).toEqual({ header: false, ...options })
