@@ -1,12 +1,12 @@
 import { namesTime, wordsOf } from './column-names.ts'
 import type { Column } from './columns.ts'
-import { guessTimes, type TimeStyle, timesOf } from './guess-times.ts'
+import { guessTimes, quarterNames, type TimeGuess, timesOf, weekNames } from './guess-times.ts'
 
 /** The columns that hold the time, and how it is written. */
 export interface TimeChoice {
   /** Their texts, joined by a space, are the time. */
   readonly columns: readonly string[]
-  readonly style: TimeStyle
+  readonly style: TimeGuess
   /** Texts of the sampled rows. */
   readonly cells: readonly string[]
   /** Times of the sampled rows, in milliseconds; NaN if a cell does not fit the style. */
@@ -100,12 +100,14 @@ function partsOf(columns: readonly Column[]): Column[][] {
   const part = (pattern: RegExp, fits: (cell: string) => boolean) =>
     columns.find(({ name, cells }) => wordsOf(name).some((word) => pattern.test(word)) && mostly(cells, fits))
   const year = part(/^(year|yr|yyyy|jahr|annee|année|an|ano|año)$/, (cell) => /^(1[6-9]|2[01])\d\d$/.test(cell))
-  const quarter = part(/^(quarter|qtr|q|quartal|trimestre)$/, (cell) => /^Q?[1-4]$/i.test(cell))
+  const quarter = part(quarterNames, (cell) => /^Q?[1-4]$/i.test(cell))
   const month = part(/^(month|mon|mnth|mm|monat|mois|mes|period|periode)$/, isMonth)
   const day = part(/^(day|dom|dd|tag|jour|dia|día)$/, (cell) => /^(0?[1-9]|[12]\d|3[01])$/.test(cell))
   const hour = part(/^(hour|hr|hrs|hh|stunde|heure|hora|time|zeit|uhrzeit|he)$/, isClock)
   const minute = part(/^(minute|min|mi)$/, (cell) => /^[0-5]?\d$/.test(cell))
   const second = part(/^(second|sec|ss)$/, (cell) => /^[0-5]?\d$/.test(cell))
+  const week = part(weekNames, (cell) => /^(0?[1-9]|[1-4]\d|5[0-3])$/.test(cell))
+  const dayOfYear = part(/^(doy|yday|jday|dayofyear|julian)$/, (cell) => /^\d{1,3}$/.test(cell))
   const calendar = [year, ...(quarter && !month ? [quarter] : [month, month && day])]
   const ofCalendar =
     year && calendar[1] ? upTo([...calendar, calendar[2] && hour, hour && minute, minute && second]) : []
@@ -122,7 +124,10 @@ function partsOf(columns: readonly Column[]): Column[][] {
       clock === date ? [] : upTo([date, clock, clock === hour && minute ? minute : undefined]),
     ),
   )
-  return [...ofCalendar, ...ofDates]
+  const ofYear = year
+    ? [...(dayOfYear ? upTo([year, dayOfYear, hour, hour && minute]) : []), ...(week ? [[year, week]] : [])]
+    : []
+  return [...ofCalendar, ...ofYear, ...ofDates]
 }
 
 /** All beginnings of a list of at least two columns, up to the first that is missing, the longest first. */

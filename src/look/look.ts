@@ -3,6 +3,7 @@ import type { ByteInput } from '../sources/byte-input.ts'
 import { missingColumn } from '../sources/columns-argument.ts'
 import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
 import { isBusiness, parseDuration } from '../time/duration.ts'
+import { hasOffset } from '../time/time-format.ts'
 import { choiceOf, chooseTime, type TimeChoice } from './choose-time.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
@@ -16,6 +17,7 @@ import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
 import { zoneOfCells } from './zone-of-cells.ts'
+import { zoneOfRepeats } from './zone-of-repeats.ts'
 
 /** What a file was found to hold. Everything that a run depends on is in `source`, `cadence` and `seasons`. */
 export interface Look {
@@ -76,10 +78,10 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const sample = await sampleOf(name, open, hints)
   checkNames(name, sample.header, hints)
   const { columns, style } = columnsOf(sample)
-  const time = timeOf(columns, hints)
+  let time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
-  const layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...hints.rows }
+  let layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...hints.rows }
 
   const {
     targets: [likely, second],
@@ -97,11 +99,18 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     keys = keysOf(whole, targets, hints)
   }
 
+  const zone = keys === undefined && hasNoZone(time) ? zoneOfRepeats(whole.times) : undefined
+  if (zone !== undefined) {
+    time = { ...time, style: { ...time.style, zone } }
+    layout = { ...layout, zone }
+    whole = await read(targets)
+  }
+
   const by = keys?.columns ?? []
   const order = rowOrder(whole.times, whole.values[0]!, keys)
   if (order.clash) throw severalRowsATime(name, time, targets, order)
   const { targets: possible, left } = possibleTargets({ ...known, by })
-  const steps = hints.cadence === undefined ? cadenceOf(whole.times, keys, zoneOfCells(time)) : undefined
+  const steps = hints.cadence === undefined ? cadenceOf(whole.times, keys, zoneOfTimes(time)) : undefined
   const cadence = hints.cadence ?? steps?.cadence
   if (cadence === undefined && !keys && isLog(order, whole.times)) throw singleEvents(name, time, targets)
   const others = chooseCovariates(possible, targets, cadence !== undefined && isBusiness(parseDuration(cadence)))
@@ -130,9 +139,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     notes: [...sample.notes, ...notesOf(time, target, keys, order, whole), ...(steps?.notes ?? [])],
     checks: {
       ...style.checksOf(used),
-      ...(time.style.otherFormat === undefined
-        ? {}
-        : { timeFormat: `"${time.style.otherFormat}" fits as well: check it` }),
+      ...timeChecks(time),
     },
     rows: sample.count,
     whole: sample.whole,
@@ -149,11 +156,25 @@ const timesOf = (time: TimeChoice, { rows }: Sample) => ({
   lines: rows.map(({ line }) => line),
 })
 
-function timeOptions({ columns, style: { clock, timeFormat } }: TimeChoice) {
+const zoneOfTimes = (time: TimeChoice) =>
+  time.style.zone === 'UTC' ? undefined : (time.style.zone ?? zoneOfCells(time))
+
+const hasNoZone = ({ style: { clock, timeFormat = '', zone } }: TimeChoice) =>
+  clock === 'iso' && zone === undefined && !hasOffset(timeFormat)
+
+const timeChecks = ({ style: { clock, other, zone } }: TimeChoice): Record<string, string> => ({
+  ...(other === undefined ? {} : { [clock === 'iso' ? 'timeFormat' : 'clock']: `"${other}" fits as well: check it` }),
+  ...(zone === undefined || zone === 'UTC'
+    ? {}
+    : { zone: 'from the name of the time, or the hour that occurs twice in autumn: check it' }),
+})
+
+function timeOptions({ columns, style: { clock, timeFormat, zone } }: TimeChoice) {
   return {
     time: columns.length === 1 ? columns[0]! : columns,
     ...(timeFormat === undefined ? {} : { timeFormat }),
     ...(clock === 'iso' ? {} : { clock }),
+    ...(zone === undefined ? {} : { zone }),
   }
 }
 

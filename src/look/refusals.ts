@@ -3,6 +3,7 @@ import type { TimeChoice } from './choose-time.ts'
 import { namesTime } from './column-names.ts'
 import { quoted, word } from './column-roles.ts'
 import type { Column } from './columns.ts'
+import { oddTime } from './guess-times.ts'
 import type { RowOrder } from './row-order.ts'
 
 /** The error for a table without times: a cell of the column that is most likely meant. */
@@ -11,7 +12,8 @@ export function noTimes(name: string, columns: readonly Column[], asked: readonl
     columns.find((column) => asked?.includes(column.name)) ??
     columns.find((column) => namesTime(column.name)) ??
     columns[0]!
-  const cell = meant.cells.find((text) => text !== '') ?? ''
+  const cells = meant.cells.filter((text) => text !== '')
+  const cell = oddTime(meant.name, cells) ?? cells[0] ?? ''
   const cure = asked
     ? 'name another column with --time'
     : 'name the column of the time with --time, or write its times such as 2024-02-29'

@@ -3,7 +3,7 @@ import { type Zone, zoneOf } from '../time/zone.ts'
 import type { TimeChoice } from './choose-time.ts'
 
 /** Zones with different rules, the most frequent first: one of several with the same rules stands for all. */
-const usual = [
+export const usualZones = [
   ...['Europe/Berlin', 'America/New_York', 'Europe/London', 'America/Chicago', 'America/Los_Angeles', 'America/Denver'],
   ...['Europe/Helsinki', 'Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland', 'America/Toronto'],
 ]
@@ -27,5 +27,5 @@ export function zoneOfCells({ cells, times }: Pick<TimeChoice, 'cells' | 'times'
   if (first === undefined) return undefined
   if (offsets.every((offset) => offset === first)) return first === 0 ? undefined : offsetText(first)
   const fits = ({ offsetAt }: Zone) => known.every((time, i) => offsetAt(time) === offsets[i])
-  return [...usual, ...Intl.supportedValuesOf('timeZone')].find((name) => fits(zoneOf(name)))
+  return [...usualZones, ...Intl.supportedValuesOf('timeZone')].find((name) => fits(zoneOf(name)))
 }

@@ -9,7 +9,7 @@ import { compileTimeFormat, type TimeParser } from './time-format.ts'
  */
 export function timeFormatsOf(text: string): string[] {
   const found: string[] = []
-  if (text.length <= 64) follow({ tokens: tokensOf(text), at: 0, parts: '', format: '', found })
+  if (text.length <= 100) follow({ tokens: tokensOf(text), at: 0, parts: '', format: '', found })
   const read = [...new Set(found)].filter((format) => plausible(parserOf(format)(text, 'UTC'), format))
   // Between dots the day comes first, unless that does not exist.
   return read.filter((format) => !/M\.d\./.test(format) || !read.includes(format.replace('M.d.', 'd.M.')))
@@ -112,7 +112,10 @@ function numberMeanings(state: State, token: string, last: string): readonly Mea
       if (last === 'H' && /^[:.hm]$/i.test(before) && token.length === 2) return [['m', 'mm']]
       if (last === 'm' && /^[:.m]$/i.test(before)) return [['s', 'ss']]
       if (last === 's' && /^[.,:]$/.test(before)) return [['S', 'S']]
-      const labelled = /[yY]$|^$/.test(parts) ? labelledMeanings(state, token) : []
+      // Hours, minutes and seconds in columns of their own.
+      if (/d.*[Hm]$/.test(parts) && before === ' ' && /^\d/.test(tokens[at - 2]!))
+        return last === 'H' ? [['m', 'm']] : [['s', 's']]
+      const labelled = /^E?[yY]?$/.test(parts) ? labelledMeanings(state, token) : []
       if (labelled.length > 0) return labelled
       if (last === 'w') return token.length === 1 ? [['e', 'e']] : [['y', 'yy']]
       return [
@@ -121,14 +124,14 @@ function numberMeanings(state: State, token: string, last: string): readonly Mea
         ...meant(token.length === 2, 'y', 'yy'),
         ['H', 'H'],
         // Years counted from 1 (1-01), and days of the year in a column of their own.
-        ...meant(tokens.length === 3 && at === 0, 'y', 'y'),
+        ...meant(isCountedYear(state), 'y', 'y'),
         ...meant(/yyyy $/.test(format), 'D', 'D'),
       ]
     }
     case 3:
       return last === 's'
         ? [['S', 'S']]
-        : [...meant(/yyyy.?$/.test(format), 'D', 'D'), ...meant(tokens.length === 3 && at === 0, 'y', 'y')]
+        : [...meant(/yyyy.?$/.test(format), 'D', 'D'), ...meant(isCountedYear(state), 'y', 'y')]
     case 4:
       return [['y', 'yyyy'], ['Y', 'YYYY'], ...meant(/[Mdy]/.test(last) && /^(\s|T|-)/.test(before), 'Hm', 'HHmm')]
     case 6:
@@ -167,6 +170,9 @@ function numberMeanings(state: State, token: string, last: string): readonly Mea
   }
 }
 
+/** True for the first of two numbers, as in 1-01. */
+const isCountedYear = ({ tokens, at }: State) => tokens.length === 3 && at === 0 && /^\d/.test(tokens[2]!)
+
 const meant = (possible: boolean, parts: string, letters: string): Meaning[] => (possible ? [[parts, letters]] : [])
 
 /** Numbers with a word for quarter, week or half-year beside them. */
@@ -199,7 +205,7 @@ function rangeFrom({ tokens, at, format, parts }: State): string[] {
 
 /** True for 1998/99, 1999/00 and 2010/2011. */
 const splitYear = (first: string, second: string) =>
-  second.length <= first.length && String(Number(first) + 1).endsWith(second)
+  (second.length === 2 || second.length === first.length) && String(Number(first) + 1).endsWith(second)
 
 /** Text as it is written in a format. */
 function literal(token: string): string {

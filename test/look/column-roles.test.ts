@@ -38,7 +38,7 @@ describe('possibleTargets', () => {
     expect(targets).toEqual(['reading'])
     expect(left).toEqual({
       No: 'a row number',
-      unix: 'it counts along with the time',
+      unix: 'the same time as “date”, written another way',
       year: 'it is “2024” in every row',
       weekday: 'it follows from the time',
       sky: 'it is “rain” in every row',

@@ -52,6 +52,8 @@ describe('timeFormatsOf', () => {
     ['2024年1月5日', "yyyy'年'M'月'd'日'"],
     ['2024M01', "yyyy'M'M"],
     ['2024 1 1 0', 'yyyy M d H'],
+    ['2024 1 1 0 30 0', 'yyyy M d H m s'],
+    ['03/11/2023 00h00', "M/d/yyyy H'h'mm"],
     ['2024-1-5 1:02:03,5', 'yyyy-M-d H:mm:ss,S'],
   ])('reads %s as %s', (text, format) => {
     expect(timeFormatsOf(text)[0]).toBe(format)
