@@ -9,6 +9,8 @@ import type { Terminal } from './terminal.ts'
 export interface CompareVerbOptions {
   readonly json?: boolean
   readonly seed?: number
+  /** A CSV file with the forecasts of another system. */
+  readonly with?: string
 }
 
 /**
@@ -18,7 +20,7 @@ export interface CompareVerbOptions {
  */
 export async function compare(
   file: string,
-  { json = false, seed }: CompareVerbOptions,
+  { json = false, seed, with: others }: CompareVerbOptions,
   terminal: Terminal,
 ): Promise<number> {
   const pipeline = loadPipeline(file)
@@ -27,6 +29,7 @@ export async function compare(
   try {
     const result = await comparePipeline(pipeline, {
       seed,
+      with: others,
       stop: interruption.stop,
       onProgress: (progress) => line.update(progress, performance.now()),
     })

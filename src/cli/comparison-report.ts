@@ -1,5 +1,7 @@
 import type { ComparisonResult, ContestantScores } from '../comparison/comparison.ts'
+import type { Matched } from '../comparison/other-forecasts.ts'
 import { percentOf } from '../series/forecast.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
 import { type TableCell, table, tablesWithin } from './table.ts'
 import type { Terminal } from './terminal.ts'
@@ -18,7 +20,7 @@ const realWorse = '▼'
  * No wider than the terminal.
  */
 export function comparisonReport(
-  { leads, levels, lines: all, origins }: ComparisonResult,
+  { leads, levels, lines: all, origins, others }: ComparisonResult,
   { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
 ): string {
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
@@ -48,6 +50,7 @@ export function comparisonReport(
     (line) => shown.map((i) => marked(line, i, ours!, paint)),
   )
   const notes = [
+    ...(others ? matchedLines(others) : []),
     `skill: share of the error of persistence that was avoided`,
     `${realBetter} really better than the forecaster, ${realWorse} really worse; else it may be chance`,
     `(Diebold–Mariano with Harvey’s correction, p < ${significant})`,
@@ -57,6 +60,17 @@ export function comparisonReport(
     `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
     indented(notes.map((note) => paint('dim', note))),
   ].join('\n\n')}\n`
+}
+
+/** How many forecasts of another system were found among ours. */
+function matchedLines({ file, forecasts, matched, first }: Matched): string[] {
+  const all = `${file}: ${whole(matched)} of ${whole(forecasts)} forecasts have the series, origin and time of one of ours`
+  if (!first) return [all, 'all lines are over these alone']
+  const { series, origin, time } = first
+  return [
+    `${all}; all lines are over these alone`,
+    `the first of the other ${whole(forecasts - matched)}: "${series}" from ${formatTimestamp(origin)} for ${formatTimestamp(time)}`,
+  ]
 }
 
 /**

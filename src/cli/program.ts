@@ -126,6 +126,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
       'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and marks significant differences.',
     )
     .argument('<pipeline>', 'pipeline file')
+    .option('--with <csv>', 'forecasts of another system, scored on what both have forecast')
     .option('--json', 'print everything as JSON: all metrics by lead')
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .action(async (file: string, options) => {

@@ -12,6 +12,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import type { Verdict } from '../stats/diebold-mariano.ts'
 import { Moments } from '../stats/moments.ts'
 import { Contestant } from './contestant.ts'
+import type { Matched, OtherForecasts } from './other-forecasts.ts'
 
 export interface ComparisonOptions {
   readonly forecaster: ForecasterOptions
@@ -19,6 +20,17 @@ export interface ComparisonOptions {
   readonly from?: From
   /** Errors in units of each channel's standard deviation over this many first rows. Default: the data's own units. */
   readonly standardizeBy?: number | undefined
+  /** Forecasts of other systems; only what they forecast too is then scored. */
+  readonly others?: OtherSystems | undefined
+}
+
+/** Forecasts of other systems, and how they may name our series. */
+export interface OtherSystems {
+  readonly forecasts: OtherForecasts
+  /** Names of the channels. */
+  readonly targets: readonly string[]
+  /** Name of the series that was chosen from a file of several. */
+  readonly chosen?: string | undefined
 }
 
 /** The scores of one contestant. */
@@ -43,8 +55,10 @@ export interface ComparisonResult {
   readonly levels: readonly number[]
   /** Origins scored at the first lead. */
   readonly origins: number
-  /** The forecaster, then the naive forecasts, then each expert. */
+  /** The forecaster, then the naive forecasts, then other systems, then each expert. */
   readonly lines: readonly ContestantScores[]
+  /** How many forecasts of other systems were found; undefined if there are none. */
+  readonly others?: Matched | undefined
 }
 
 /**
@@ -68,8 +82,9 @@ export class Comparison implements Saveable {
     this.options = options
     this.forecaster = new Forecaster(options.forecaster)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
+    const others = options.others?.forecasts.models ?? []
     const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
-    this.contestants = [...names, ...experts].map(
+    this.contestants = [...names, ...others, ...experts].map(
       (name) => new Contestant(name, { channels, leads, levels, ...profile.intervals }),
     )
     const { standardizeBy } = options
@@ -93,9 +108,16 @@ export class Comparison implements Saveable {
 
     const forecast = this.forecaster.observe(observation)
     const counted = this.counts(observation)
-    ours!.forecast(forecast.values, counted, forecast)
-    this.others(forecast).forEach((values, i) => {
-      this.contestants[i + 1]!.forecast(values, counted)
+    const { others } = this.options
+    const { known, models = [] } = others?.forecasts.at(forecast, others.targets, others.chosen) ?? {}
+    ours!.forecast(forecast.values, counted, forecast, known)
+    const rest = [
+      ...this.naives().map((values) => ({ values, own: undefined })),
+      ...models.map((model) => ({ values: model.values, own: model })),
+      ...this.experts(forecast).map((values) => ({ values, own: undefined })),
+    ]
+    rest.forEach(({ values, own }, i) => {
+      this.contestants[i + 1]!.forecast(values, counted, own, known)
     })
     return forecast
   }
@@ -108,14 +130,16 @@ export class Comparison implements Saveable {
     this.known.clear()
   }
 
-  /** The naive forecasts and those of each expert, in the order of the contestants. */
-  private others(forecast: Forecast): Float64Array[] {
+  private naives(): Float64Array[] {
     const { season } = this.options.forecaster
     const naive = [this.naive(() => 0)]
     if (season !== undefined) naive.push(this.naive((lead) => wholeSeasons(lead, season) - lead))
-    const all = forecast.inside!.forecasts
-    const size = forecast.values.length
-    return [...naive, ...this.forecaster.expertNames.map((_, m) => all.slice(m * size, (m + 1) * size))]
+    return naive
+  }
+
+  private experts({ inside, values }: Forecast): Float64Array[] {
+    const size = values.length
+    return this.forecaster.expertNames.map((_, m) => inside!.forecasts.slice(m * size, (m + 1) * size))
   }
 
   /** Repeats for each lead the value of an age in steps; the last value if there is none of that age yet. */
@@ -190,6 +214,7 @@ export class Comparison implements Saveable {
         overallSkill: skill(overall.mae, naive.overall.mae),
       }
     })
-    return { leads, levels, origins: this.contestants[0]!.scored, lines }
+    const others = this.options.others?.forecasts.matched
+    return { leads, levels, origins: this.contestants[0]!.scored, lines, ...(others && { others }) }
   }
 }

@@ -93,14 +93,17 @@ export class Contestant implements Saveable {
    * @param values shape [channels × leads]
    * @param counted whether they will be scored
    * @param own intervals, if the contestant has its own
+   * @param known 1 for the channels and leads that will be scored; all of them if undefined
    */
   forecast(
     values: Float64Array,
     counted: boolean,
     own?: { readonly lower: readonly Float64Array[]; readonly upper: readonly Float64Array[] },
+    known?: Uint8Array,
   ): void {
     const { lower, upper } = own ?? this.trackedIntervals(values)
-    this.issued.issue(values, lower, upper, counted)
+    const scored = known ? values.map((value, at) => (known[at] === 1 ? value : Number.NaN)) : values
+    this.issued.issue(scored, lower, upper, counted)
   }
 
   private trackedIntervals(values: Float64Array) {

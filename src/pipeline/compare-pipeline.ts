@@ -1,19 +1,25 @@
 import { map, pipe } from 'rxjs'
 import { Comparison, type ComparisonResult } from '../comparison/comparison.ts'
-import { ConfigError } from '../errors.ts'
+import type { Matched } from '../comparison/other-forecasts.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import { host } from '../run/host.ts'
 import type { Progress } from '../run/run.ts'
 import { Session } from '../run/session.ts'
+import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 import { chainOf } from './chain.ts'
 import { inPlace } from './in-place.ts'
 import type { Pipeline } from './pipeline.ts'
+import { readForecasts } from './read-forecasts.ts'
 import { type Overrides, survey } from './survey.ts'
 
 /** Options of `comparePipeline`. */
 export interface CompareOptions extends Overrides {
   /** Aborted to stop reading; the result covers the rows read until then. */
   readonly stop?: AbortSignal
+  /** A CSV file with the forecasts of another system, to be scored beside them, on what both have forecast. */
+  readonly with?: string | undefined
   readonly onProgress?: (progress: Progress) => void
 }
 
@@ -35,7 +41,7 @@ export async function comparePipeline(pipeline: Pipeline, options: CompareOption
 
 async function compared(
   pipeline: Pipeline,
-  { stop, onProgress, ...overrides }: CompareOptions,
+  { stop, onProgress, with: path, ...overrides }: CompareOptions,
 ): Promise<ComparisonResult> {
   const { by = [] } = pipeline.source.word.facts(pipeline.source.argument)
   if (by.length > 0) {
@@ -56,14 +62,21 @@ async function compared(
     ])
   }
   const scoring = steps.map(({ word, argument }) => word.scoring?.(argument)).find((one) => one !== undefined)
+  const { targets } = source
+  const { where = {} } = pipeline.source.argument as { readonly where?: Readonly<Record<string, unknown>> }
+  const chosen = Object.values(where).flat().join('/')
+  const forecasts = path === undefined ? undefined : await readForecasts(path, targets)
   let comparison: Comparison | undefined
+  let last: Forecast | undefined
   const compare = map((observation: Observation) => {
     comparison ??= new Comparison({
       forecaster: word.forecaster!(argument, context, observation),
       from: scoring?.from,
       standardizeBy: scoring?.standardizeBy,
+      others: forecasts && { forecasts, targets, chosen },
     })
-    return comparison.observe(observation)
+    last = comparison.observe(observation)
+    return last
   })
   const session = new Session({
     input: source.name,
@@ -77,9 +90,23 @@ async function compared(
     })
     if (failure) throw failure
     if (!comparison) throw session.noForecast
-    return comparison.result
+    const { result } = comparison
+    if (result.others?.matched === 0) throw noneMatch(result.others, last, targets)
+    return result
   } finally {
     comparison?.dispose()
     session.close()
   }
+}
+
+/** The error for forecasts of which none is for a series, origin and time of ours: one of each side. */
+function noneMatch({ file, forecasts, first }: Matched, last: Forecast | undefined, targets: readonly string[]) {
+  const said = (series: string, origin: number, time: number) =>
+    `"${series}" from ${formatTimestamp(origin)} for ${formatTimestamp(time)}`
+  const theirs = first ? `, the first of them ${said(first.series, first.origin, first.time)}` : ''
+  const [series] = targets
+  const ours = last ? `, the last of ours ${said(series!, last.origin, last.times[0]!)}` : ''
+  return new DataError(
+    `${file}: expected forecasts of the same series, origins and times as ours, got none among ${forecasts}${theirs}${ours}; write their times as those of the input`,
+  )
 }

@@ -1,6 +1,7 @@
 import { percentOf } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
+import { seriesId } from '../series/series-id.ts'
 import { cell, type ForecastText, quoted, TimeTexts } from './forecast-rows.ts'
 import type { SinkPlace } from './sink.ts'
 
@@ -58,7 +59,7 @@ export class NixtlaRows implements ForecastText {
     const cutoff = this.timeText(origin)
     let text = ''
     this.series.forEach((name, channel) => {
-      const id = quoted(uniqueId(observation.key, name, this.series.length))
+      const id = quoted(seriesId(observation.key, name, this.series.length))
       leads.forEach((lead, i) => {
         const at = channel * leads.length + i
         const y = actual[lead - 1]?.[channel] ?? Number.NaN
@@ -87,10 +88,6 @@ interface Origin {
   /** The values of the steps after it. */
   readonly actual: ArrayLike<number>[]
 }
-
-/** The name of a series: its key, and the target if there are several or no key. */
-export const uniqueId = (key: readonly string[] | undefined, series: string, targets: number): string =>
-  [...(key ?? []), ...(targets > 1 || !key?.length ? [series] : [])].join('/')
 
 /** Positions of the levels, the widest first. */
 const byWidth = (levels: readonly number[]): number[] => [...levels.keys()].sort((a, b) => levels[b]! - levels[a]!)

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { compare } from '../../src/cli/compare.ts'
+import type { ComparisonResult } from '../../src/comparison/comparison.ts'
 import { cheap, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
@@ -30,5 +31,35 @@ describe('compare', () => {
     await expect(compare(`${folder}/none.yaml`, {}, memoryTerminal())).rejects.toThrow(
       /steps: expected "forecast", whose experts are compared, got inOrder, fillGaps, normalize, lookback, lstm, score/,
     )
+  })
+
+  it('scores the forecasts of another system on what both have forecast', async () => {
+    // The last value, from the fourth day on, and one forecast that is not among ours.
+    const rows = [3, 2, 5, 4, 4, 7].map((value, i) => {
+      const date = (n: number) => new Date(Date.UTC(2024, 0, 4 + i + n)).toISOString().slice(0, 10)
+      return `y,${date(1)},${date(0)},${value}\n`
+    })
+    const theirs = folderWith({
+      'rows.csv': days([0, 1, 1, 3, 2, 5, 4, 4, 7, 5]),
+      'a.yaml': cheap,
+      'theirs.csv': `unique_id,ds,cutoff,Naive\n${rows.join('')}y,2031-01-02,2031-01-01,5\n`,
+      'none.csv': 'unique_id,ds,cutoff,Naive\ny,2031-01-02,2031-01-01,5\n',
+    })
+    const terminal = memoryTerminal()
+    expect(await compare(`${theirs}/a.yaml`, { with: `${theirs}/theirs.csv`, json: true }, terminal)).toBe(0)
+    const { lines, others } = JSON.parse(terminal.written.out) as ComparisonResult
+    const naive = lines.find(({ name }) => name === 'Naive')!
+    const persistence = lines.find(({ name }) => name === 'persistence')!
+    expect([naive.byLead[0]!.count, naive.byLead[1]!.count]).toEqual([6, 0])
+    expect(naive.byLead[0]!.mae).toBeCloseTo((1 + 3 + 1 + 0 + 3 + 2) / 6, 12)
+    expect(persistence.byLead[0]).toMatchObject({ count: 6, mae: naive.byLead[0]!.mae })
+    expect(others).toMatchObject({ forecasts: 7, matched: 6 })
+    await expect(compare(`${theirs}/a.yaml`, { with: `${theirs}/none.csv` }, memoryTerminal())).rejects.toThrow(
+      /none\.csv: expected forecasts of the same series, origins and times as ours, got none among 1, the first of them "y" from 2031-01-01T00:00:00.000Z/,
+    )
+    const printed = memoryTerminal()
+    await compare(`${theirs}/a.yaml`, { with: `${theirs}/theirs.csv` }, printed)
+    expect(printed.written.out).toContain('6 of 7 forecasts have the series, origin and time of one of ours')
+    expect(printed.written.out).toContain('the first of the other 1: "y" from 2031-01-01')
   })
 })

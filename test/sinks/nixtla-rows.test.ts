@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NixtlaRows, uniqueId } from '../../src/sinks/nixtla-rows.ts'
+import { NixtlaRows } from '../../src/sinks/nixtla-rows.ts'
 import { scoredOf } from './scored.ts'
 
 const lines = (text: string) => text.trimEnd().split('\n')
@@ -51,13 +51,4 @@ describe('NixtlaRows', () => {
     )
     expect(ids).toEqual(['x 20', 'x ', 'x ', 'x ', 'z 2', 'z ', 'z ', 'z '])
   })
-})
-
-it('uniqueId is the key, and the target if there are several or no key', () => {
-  expect([
-    uniqueId(undefined, 'y', 1),
-    uniqueId(['a', 'b'], 'y', 1),
-    uniqueId(['a'], 'y', 2),
-    uniqueId(undefined, 'y', 2),
-  ]).toEqual(['y', 'a/b', 'a/y', 'y'])
 })
