@@ -63,6 +63,10 @@ export function rowsIn(value: unknown): readonly unknown[] | undefined {
   )
 }
 
+/** Levels of a document in which rows are sought, and elements of an array. */
+const deepest = 6
+const shortArray = 100
+
 /**
  * The place of most rows in a JSON document, as a JSON Pointer for the option `rows`; undefined if no part of it holds
  * rows.
@@ -72,8 +76,10 @@ export function rowsPointer(document: unknown): string | undefined {
   const visit = (value: unknown, pointer: string, depth: number) => {
     const rows = rowsIn(value)
     if (rows?.some(isJsonRow) && rows.length > (best?.size ?? 0)) best = { pointer, size: rows.length }
-    if (rows || !isJsonRow(value) || depth === 4) return
-    for (const key of Object.keys(value)) visit(value[key], `${pointer}/${escaped(key)}`, depth + 1)
+    if (!isJsonRow(value) || depth === deepest) return
+    // The elements of a long array are the rows; those of a short one can hold them.
+    for (const key of Object.keys(value).slice(0, shortArray))
+      visit(value[key], `${pointer}/${escaped(key)}`, depth + 1)
   }
   visit(document, '', 0)
   return best?.pointer

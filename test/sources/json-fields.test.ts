@@ -30,6 +30,14 @@ describe('rowsIn and rowsPointer', () => {
     expect(rowsPointer({ meta: [1], data: { items: [{ a: 1 }, { a: 2 }] } })).toBe('/data/items')
     expect(rowsPointer({ hourly: { time: ['a', 'b'], temp: [1, 2] }, units: { temp: 'C' } })).toBe('/hourly')
     expect(rowsPointer([{ a: 1 }])).toBe('')
+    const series = {
+      metric: { job: 'x' },
+      values: [
+        [1, '2'],
+        [2, '3'],
+      ],
+    }
+    expect(rowsPointer({ status: 'success', data: { result: [series] } })).toBe('/data/result/0/values')
     expect(rowsPointer({ a: 1 })).toBeUndefined()
     expect(rowsIn({ a: [1], b: [1, 2] })).toBeUndefined()
     expect(rowsIn({})).toBeUndefined()
