@@ -21,7 +21,7 @@ const accidentalShare = 0.1
  * @param values of the target; rows of the same time and value are one row twice
  */
 export function rowOrder(times: Float64Array, values: Float64Array, keys: SeriesKeys | undefined): RowOrder {
-  const seen = new Map<number, number>()
+  const seen = new SeenTimes(times, keys)
   const latest = new Float64Array(keys?.count ?? 1).fill(Number.NEGATIVE_INFINITY)
   const series = keys?.count ?? 1
   let [late, falling, moves, repeated, same] = [0, 0, 0, 0, 0]
@@ -29,15 +29,11 @@ export function rowOrder(times: Float64Array, values: Float64Array, keys: Series
   for (let row = 0; row < times.length; row++) {
     const own = keys?.of[row] ?? 0
     const time = times[row]!
-    const place = time * series + own
-    const first = seen.get(place)
+    const first = seen.add(row)
     if (first !== undefined) {
       repeated++
       if (Object.is(values[first], values[row])) same++
-    } else {
-      seen.set(place, row)
-      if (time < latest[own]!) late++
-    }
+    } else if (time < latest[own]!) late++
     if (time !== before[own] && !Number.isNaN(before[own]!)) {
       moves++
       if (time < before[own]!) falling++
@@ -50,6 +46,44 @@ export function rowOrder(times: Float64Array, values: Float64Array, keys: Series
     newestFirst: moves > 0 && falling >= 0.9 * moves,
     repeated,
     clash: repeated > accidentalShare * times.length && !(same >= 0.9 * repeated && chanceOfSame(values) < 0.5),
+  }
+}
+
+/** The first row of each time of each series. If the rows are in order, it is one of the last, and nothing is kept. */
+class SeenTimes {
+  private readonly times: Float64Array
+  private readonly keys: SeriesKeys | undefined
+  /** The first row of the last time of each series. */
+  private readonly last: Int32Array
+  private readonly all: Map<number, number> | undefined
+
+  constructor(times: Float64Array, keys: SeriesKeys | undefined) {
+    this.times = times
+    this.keys = keys
+    this.last = new Int32Array(keys?.count ?? 1).fill(-1)
+    this.all = this.inOrder() ? undefined : new Map()
+    this.last.fill(-1)
+  }
+
+  /** The first row of the time and the series of this row; undefined if it is this one. */
+  add(row: number): number | undefined {
+    const series = this.keys?.of[row] ?? 0
+    const place = this.times[row]! * this.last.length + series
+    const last = this.last[series]!
+    const first = this.all ? this.all.get(place) : this.times[last] === this.times[row] ? last : undefined
+    if (first !== undefined) return first
+    this.all?.set(place, row)
+    this.last[series] = row
+    return undefined
+  }
+
+  private inOrder(): boolean {
+    return this.times.every((time, row) => {
+      const series = this.keys?.of[row] ?? 0
+      const last = this.last[series]!
+      this.last[series] = row
+      return last < 0 || time >= this.times[last]!
+    })
   }
 }
 

@@ -83,9 +83,30 @@ interface TimeIndices {
 }
 
 function timeIndices(times: Float64Array): TimeIndices {
-  const sorted = [...new Set(times)].sort((a, b) => a - b)
-  const at = new Map(sorted.map((time, i) => [time, i]))
-  return { of: Int32Array.from(times, (time) => at.get(time)!), distinct: sorted.length }
+  const rising = times.slice().sort()
+  let distinct = 0
+  for (const time of rising) if (distinct === 0 || time !== rising[distinct - 1]) rising[distinct++] = time
+  const different = rising.subarray(0, distinct)
+  const of = new Int32Array(times.length)
+  // Rows are nearly always at the time of the row before, or at the next.
+  let at = 0
+  for (let row = 0; row < times.length; row++) {
+    if (different[at + 1] === times[row]) at++
+    else if (different[at] !== times[row]) at = placeIn(different, times[row]!)
+    of[row] = at
+  }
+  return { of, distinct }
+}
+
+/** Index of a number in a rising list that has it. */
+function placeIn(rising: Float64Array, number: number): number {
+  let [low, high] = [0, rising.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (rising[middle]! < number) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** The rows of some of the times that several rows have: enough to refuse most candidates. */
