@@ -4,6 +4,8 @@ import { measureSeasons } from './season.ts'
 import type { SeriesKeys } from './series-keys.ts'
 import type { WholeTable } from './whole-table.ts'
 
+/** The newest rows of a series that its cadence is guessed from: a year of minutes. */
+const mostTimes = 525_600
 /** Series that seasons are measured of: the longest. */
 const mostSeries = 9
 
@@ -14,10 +16,8 @@ const mostSeries = 9
  */
 export function cadenceOf(times: Float64Array, keys: SeriesKeys | undefined, zone?: string): CadenceGuess {
   const [rows] = rowsBySeries(times.length, keys)
-  return guessCadence(
-    Float64Array.from(rows!, (row) => times[row]!),
-    zone,
-  )
+  const own = Float64Array.from(rows!, (row) => times[row]!).sort()
+  return guessCadence(own.subarray(-mostTimes), zone)
 }
 
 /** The seasons that most of the longest series have, in steps. */

@@ -1,12 +1,7 @@
+import { usualZones } from '../time/guess-zone.ts'
 import { offsetMs, offsetText } from '../time/timestamp.ts'
 import { type Zone, zoneOf } from '../time/zone.ts'
 import type { TimeChoice } from './choose-time.ts'
-
-/** Zones with different rules, the most frequent first: one of several with the same rules stands for all. */
-export const usualZones = [
-  ...['Europe/Berlin', 'America/New_York', 'Europe/London', 'America/Chicago', 'America/Los_Angeles', 'America/Denver'],
-  ...['Europe/Helsinki', 'Australia/Sydney', 'Australia/Adelaide', 'Pacific/Auckland', 'America/Toronto'],
-]
 
 /**
  * The offset that the cells of a time are written with, or, if it changes with the season, a zone whose clocks show it.

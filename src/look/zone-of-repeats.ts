@@ -1,5 +1,5 @@
+import { usualZones } from '../time/guess-zone.ts'
 import { sameClockLater, wallClock } from '../time/wall-clock.ts'
-import { usualZones } from './zone-of-cells.ts'
 
 /**
  * The zone whose clocks show exactly the local times that occur twice in a file twice, when they go back in autumn.

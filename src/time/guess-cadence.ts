@@ -1,8 +1,9 @@
 import { formatDuration } from './duration.ts'
 import { guessDays } from './guess-days.ts'
-import { guessHalfMonths, guessMonths } from './guess-months.ts'
+import { guessDaysOfMonth, guessMonths } from './guess-months.ts'
 import { guessSessions } from './guess-sessions.ts'
 import { type Calendar, median, roundStep, shareOfMultiples, stepsOf } from './guess-steps.ts'
+import { zoneOfHours } from './guess-zone.ts'
 import { dayMs } from './week.ts'
 import { toLocal, zoneOf } from './zone.ts'
 
@@ -17,17 +18,28 @@ export interface CadenceGuess extends Omit<Calendar, 'cadence'> {
  * hours. Gaps, holidays, a few rows on other days and rows some seconds early or late do not disturb it.
  *
  * @param times milliseconds since 1970, in any order, duplicates allowed
- * @param zone offset or zone that the rows are written in, such as `+09:00`; UTC by default. It becomes part of the
- * cadence
+ * @param zone offset or zone that the rows are written in, such as `+09:00`; UTC by default, unless rows keep to the
+ * hours of a zone. It becomes part of the cadence
  * @example guessCadence([Date.UTC(2020, 0, 31), Date.UTC(2020, 1, 29), Date.UTC(2020, 2, 31)]).cadence // '1mo end'
  */
 export function guessCadence(times: ArrayLike<number>, zone?: string): CadenceGuess {
   const sorted = rising(times)
   if (sorted.length < 2) return { cadence: undefined, exceptions: 0, notes: [] }
-  const place = zone === undefined ? undefined : zoneOf(zone)
-  const found = calendarOf(place ? sorted.map((time) => toLocal(time, place)) : sorted) ?? stepOf(sorted)
+  const found = calendarIn(sorted, zone) ?? stepOf(sorted)
   if (!found) return { cadence: undefined, exceptions: 0, notes: ['the steps are irregular'] }
-  return place ? { ...found, cadence: `${found.cadence} ${zone}` } : found
+  if (zone !== undefined) return { ...found, cadence: `${found.cadence} ${zone}` }
+  const other = zoneOfHours(sorted, median(stepsOf(sorted)))
+  const local = other === undefined ? undefined : calendarIn(sorted, other)
+  if (!local || local.exceptions > found.exceptions) return found
+  const notes = [...local.notes, `rows keep to the clocks of ${other}, which change in spring and autumn`]
+  return { ...local, cadence: `${local.cadence} ${other}`, notes }
+}
+
+/** The calendar of times in a zone. */
+function calendarIn(times: Float64Array, zone: string | undefined): Calendar | undefined {
+  if (zone === undefined) return calendarOf(times)
+  const place = zoneOf(zone)
+  return calendarOf(times.map((time) => toLocal(time, place)))
 }
 
 /** The calendar of local times, if they follow one. */
@@ -35,7 +47,7 @@ function calendarOf(local: Float64Array): Calendar | undefined {
   const steps = stepsOf(local)
   const usual = median(steps)
   if (usual >= 26 * dayMs) return guessMonths(local)
-  if (usual > 0.75 * dayMs) return (usual > 10 * dayMs ? guessHalfMonths(local) : undefined) ?? guessDays(local)
+  if (usual > 0.75 * dayMs) return (usual > 6 * dayMs ? guessDaysOfMonth(local) : undefined) ?? guessDays(local)
   return guessSessions(local, exactStep(steps, usual) ?? roundStep(steps, usual) ?? usual)
 }
 

@@ -50,11 +50,20 @@ export function guessDays(local: Float64Array): Calendar | undefined {
   const usual = median(steps)
   const days = usual < 7 ? usualWeekdays(dates) : undefined
   if (days && days.length > 1) return onWeekdays(dates, days)
-  let offGrid = 0
-  for (const step of steps) if (step % usual !== 0) offGrid++
-  if (offGrid * 2 >= steps.length || !atOneTime(local, usual)) return undefined
-  return { cadence: usual % 7 === 0 ? `${usual / 7}w` : `${usual}d`, exceptions: offGrid, notes: [] }
+  if (!atOneTime(local, usual)) return undefined
+  const off = (days: number) => steps.filter((step) => step % days !== 0).length
+  const mean = Math.round(
+    (dates[dates.length - 1]! - dates[0]!) / steps.reduce((sum, step) => sum + whole(step, usual), 0),
+  )
+  const length = off(usual) <= 0.1 * steps.length ? usual : mean
+  const cadence = length % 7 === 0 ? `${length / 7}w` : `${length}d`
+  if (off(length) * 2 < steps.length) return { cadence, exceptions: off(length), notes: [] }
+  const near = steps.filter((step) => Math.abs(step - whole(step, length) * length) <= 0.3 * length)
+  if (near.length < 0.9 * steps.length) return undefined
+  return { cadence, exceptions: 0, notes: [`rows are about ${cadence} apart; each belongs to the nearest step`] }
 }
+
+const whole = (step: number, one: number) => Math.max(1, Math.round(step / one))
 
 /** Whether the usual step is of whole days, as far as a row a little early or late can tell. */
 function atOneTime(local: Float64Array, days: number): boolean {
@@ -63,12 +72,14 @@ function atOneTime(local: Float64Array, days: number): boolean {
 
 const dayNames = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
+const listed = (names: readonly string[]) => names.join(' and ').replace(/ and (?=.* and )/g, ', ')
+
 function onWeekdays(dates: Float64Array, days: readonly number[]): Calendar {
   const others = dates.filter((date) => !days.includes(weekdayOf(date * dayMs)))
   const words = weekdayWords(days)
   const cadence = isBusinessWeek(days) ? `1bd${words === 'mon-fri' ? '' : ` ${words}`}` : `1d ${words}`
   const rest = dayNames.filter((_, day) => !days.includes(day)).map((name) => `${name}s`)
-  const notes = [`no rows on ${rest.join(' and ').replace(/ and (?=.* and )/g, ', ')}: steps pass over them`]
+  const notes = [rest.length > 3 ? `rows are on ${words} only` : `no rows on ${listed(rest)}: steps pass over them`]
   if (others.length > 0) {
     const example = new Date(others[0]! * dayMs).toISOString().slice(0, 10)
     notes.push(

@@ -78,7 +78,7 @@ function exactDay(rows: readonly MonthDay[], months: number): DayOfMonth | 'same
 function usualRule(rows: readonly MonthDay[], atLeast: number): DayOfMonth | undefined {
   const share = (rule: DayOfMonth) =>
     rows.filter(({ month, date }) => dayInMonth(month, rule) === date).length / rows.length
-  const days = [commonest(Float64Array.from(rows, ({ day }) => day))!, -1]
+  const days = [-1, commonest(Float64Array.from(rows, ({ day }) => day))!]
   const weekday = commonest(Float64Array.from(rows, ({ date }) => weekdayOf(date)))!
   const rules: readonly (readonly [DayOfMonth, number])[] = [
     ...days.map((nth) => [{ nth, of: 'day' }, mostExceptions] as const),
@@ -120,17 +120,35 @@ function aboutMonths(local: Float64Array): Calendar | undefined {
   return { cadence, exceptions: 0, notes: [`rows are about ${cadence} apart; each belongs to the nearest step`] }
 }
 
-/** Two days of each month, such as the 15th and the last. */
-export function guessHalfMonths(local: Float64Array): Calendar | undefined {
+/** At most as many days of a month. */
+const mostDays = 4
+/** Days that a date is moved for a weekend or a holiday. */
+const mostMoved = 3
+
+/** Several days of each month, such as the 15th and the last, or the day of business before. */
+export function guessDaysOfMonth(local: Float64Array): Calendar | undefined {
   const rows = Array.from(local, monthDay)
-  const days = Float64Array.from(rows, ({ day, last }) => (last ? -1 : day))
-  const one = commonest(days)!
-  const other = commonest(days.filter((day) => day !== one))
-  if (other === undefined) return undefined
-  const inOrder = [one, other].sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
-  const rules = inOrder.map((nth): DayOfMonth => ({ nth, of: 'day' }))
-  const others = rows.filter(({ month, date }) => rules.every((rule) => dayInMonth(month, rule) !== date))
-  if (others.length > mostExceptions * rows.length) return undefined
-  const words = monthRuleWords(rules)
-  return { cadence: `1mo ${words}`, exceptions: others.length, notes: [`two rows a month: ${words}`] }
+  const counts = new Map<number, number>()
+  for (const { day, last } of rows) {
+    const nth = last ? -1 : day
+    counts.set(nth, (counts.get(nth) ?? 0) + 1)
+  }
+  const commonestFirst = [...counts].sort(([, a], [, b]) => b - a).map(([nth]) => nth)
+  // Fewer rows than three for each day show nothing.
+  const most = Math.min(mostDays, commonestFirst.length, Math.floor(rows.length / 3))
+  for (let size = 2; size <= most; size++) {
+    const inOrder = commonestFirst.slice(0, size).sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b))
+    const rules = inOrder.map((nth): DayOfMonth => ({ nth, of: 'day' }))
+    const moved = rows.map(({ month, date }) =>
+      Math.min(...rules.map((rule) => Math.abs(dayInMonth(month, rule) - date) / dayMs)),
+    )
+    const others = moved.filter((days) => days > 0).length
+    const far = moved.filter((days) => days > mostMoved).length
+    if (others > 0.5 * rows.length || far > 0.5 * mostExceptions * rows.length) continue
+    // Half of the days of a month are near one of four; then only the days themselves count.
+    if (size > 2 && others > mostExceptions * rows.length) continue
+    const words = monthRuleWords(rules)
+    return { cadence: `1mo ${words}`, exceptions: others, notes: [`rows on several days of a month: ${words}`] }
+  }
+  return undefined
 }

@@ -1,6 +1,6 @@
 import { formatDuration } from './duration.ts'
 import { datesOf, usualWeekdays } from './guess-days.ts'
-import type { Calendar } from './guess-steps.ts'
+import { type Calendar, stepsOf } from './guess-steps.ts'
 import { sessionWords } from './sessions.ts'
 import { dayMs, weekdayOf, weekMs } from './week.ts'
 
@@ -10,6 +10,8 @@ const allDays = [0, 1, 2, 3, 4, 5, 6]
 const fewestDates = 3
 /** A weekday has hours of its own only if it has been seen so often. */
 const fewestOfWeekday = 3
+/** At fewer days a row that is often missing looks like an odd one. */
+const fewestWithGaps = 8
 /** Opening hours take at most this number of words. */
 const mostWords = 24
 /** Rows at other hours, such as a short day's. */
@@ -32,17 +34,42 @@ export function guessSessions(local: Float64Array, ms: number): Calendar | undef
   for (const date of dates) daysOf[weekdayOf(date * dayMs)]!++
 
   const pooled = hoursOf(counts, daysOf, days)
-  const slots = days.flatMap((day) => {
-    const own = daysOf[day]! >= fewestOfWeekday ? hoursOf(counts, daysOf, [day]) : pooled
-    return own.map((time) => day * dayMs + time)
+  const alike = days.every((day) => daysOf[day]! < fewestOfWeekday || hasHours(counts, day, daysOf[day]!, pooled))
+  const hours = days.map((day) => {
+    const own = alike || daysOf[day]! < fewestOfWeekday ? pooled : hoursOf(counts, daysOf, [day])
+    return [day, own] as const
   })
+  return onHours(local, ms, counts, hours)
+}
+
+/** Whether a weekday has rows at nearly all of these times, and at hardly any other. */
+function hasHours({ unit, rows }: Counts, day: number, dates: number, times: readonly number[]): boolean {
+  const own = (time: number) => rows[(time / unit) * 7 + day]!
+  let others = 0
+  for (let at = day; at < rows.length; at += 7) if (rows[at]! * 2 >= dates) others++
+  for (const time of times) if (own(time) * 2 >= dates) others--
+  const empty = times.filter((time) => own(time) === 0).length
+  return Math.max(empty, others) <= 0.02 * times.length
+}
+
+/** The calendar of these times of day by weekday, if nearly all rows are on it. */
+function onHours(
+  local: Float64Array,
+  usual: number,
+  counts: Counts,
+  hours: readonly (readonly [day: number, times: readonly number[]])[],
+): Calendar | undefined {
+  const slots = hours.flatMap(([day, times]) => times.map((time) => day * dayMs + time))
   slots.sort((a, b) => a - b)
   const onSlots = slots.reduce(
     (sum, slot) => sum + counts.rows[((slot % dayMs) / counts.unit) * 7 + Math.floor(slot / dayMs)]!,
     0,
   )
   const exceptions = local.length - onSlots
-  if (slots.length === 0 || exceptions > mostExceptions * local.length || hardlyPauses(slots, ms)) return undefined
+  if (slots.length === 0 || exceptions > mostExceptions * local.length || hardlyPauses(slots, usual)) return undefined
+  // Without a step that most slots keep, the least between two of them is the step.
+  const gaps = stepsOf(Float64Array.from(slots))
+  const ms = shareOf(gaps, usual) >= 0.5 ? usual : Math.min(usual, ...gaps)
   const words = sessionWords({ ms, slots })
   if (words.split(' ').length > mostWords) return undefined
   const notes = [`rows are at ${words} only: steps pass over other times`]
@@ -83,14 +110,24 @@ function countsOf(local: Float64Array, ms: number): Counts | undefined {
   return used > 7 * most ? undefined : { unit, rows }
 }
 
-/** Times of day that at least every other day of these weekdays has. */
+const shareOf = (steps: Float64Array, one: number) => steps.filter((step) => step === one).length / steps.length
+
+/**
+ * Times of day that at least every other day of these weekdays has, and those between them that at least every fourth
+ * has, since a row can be missing when nothing happens.
+ */
 function hoursOf({ unit, rows }: Counts, daysOf: Float64Array, days: readonly number[]): readonly number[] {
   const dates = days.reduce((total, day) => total + daysOf[day]!, 0)
   const times: number[] = []
+  let between: number[] = []
   for (let i = 0; i * 7 < rows.length; i++) {
     let count = 0
     for (const day of days) count += rows[i * 7 + day]!
-    if (count > 0 && count * 2 >= dates) times.push(i * unit)
+    if (count > 0 && count * 2 >= dates) {
+      if (times.length > 0) times.push(...between)
+      between = []
+      times.push(i * unit)
+    } else if (dates >= fewestWithGaps && count * 4 >= dates) between.push(i * unit)
   }
   return times
 }

@@ -17,9 +17,15 @@ const calendars: readonly (readonly [cadence: string, rows: number])[] = [
   ...['1mo end', '2mo end', '3mo end', '6mo end', '1mo 30th', '1mo last bd', '1mo 1st bd', '1mo 3rd bd'].map(
     (cadence) => [cadence, 40] as const,
   ),
-  ...['1mo 3rd fri', '1mo 1st fri', '1mo last mon', '3mo 3rd fri', '1mo 15th end', '1mo 1st 15th', '1mo 5th 20th'].map(
-    (cadence) => [cadence, 40] as const,
-  ),
+  ...[
+    '1mo 3rd fri',
+    '1mo 1st fri',
+    '1mo last mon',
+    '3mo 3rd fri',
+    '1mo 15th end',
+    '1mo 1st 15th',
+    '1mo 10th 20th end',
+  ].map((cadence) => [cadence, 40] as const),
   ...[
     '1bd',
     '1bd sun-thu',
@@ -91,7 +97,6 @@ describe('guessCadence', () => {
     expect(cadenceOf(tokyo)).toBe('1bd sun-thu')
     const berlin = run('2024-03-01T23:00:00Z', '1d Europe/Berlin', 60)
     expect(cadenceOf(berlin, 'Europe/Berlin')).toBe('1d Europe/Berlin')
-    expect(cadenceOf(berlin)).toBe('1d')
   })
 
   it('sees a minute in rows that are some seconds early or late', () => {

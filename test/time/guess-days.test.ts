@@ -63,6 +63,11 @@ describe('guessDays', () => {
     expect(guessDays(local(on([4], 300).filter((_, i) => i % 2 === 0)))?.cadence).toBe('2w')
   })
 
+  it('takes rows a day early or late for weeks', () => {
+    const early = [0, 1, 0, -1, 0, 1, -1]
+    expect(guessDays(local(Array.from({ length: 30 }, (_, i) => 7 * i + early[i % 7]!)))?.cadence).toBe('1w')
+  })
+
   it('is undefined if days have several rows', () => {
     expect(guessDays(local([0, 0.1, 1, 2, 2.2, 3, 4, 5, 5.4]))).toBeUndefined()
   })

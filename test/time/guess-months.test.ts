@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { guessHalfMonths, guessMonths } from '../../src/time/guess-months.ts'
+import { guessDaysOfMonth, guessMonths } from '../../src/time/guess-months.ts'
 
 const local = (...days: string[]) => Float64Array.from(days, (day) => Date.parse(day))
 const cadence = (...days: string[]) => guessMonths(local(...days))?.cadence
@@ -51,10 +51,12 @@ describe('guessMonths', () => {
   })
 })
 
-describe('guessHalfMonths', () => {
+describe('guessDaysOfMonth', () => {
   it('finds two days of each month', () => {
     const days = ['2024-01-15', '2024-01-31', '2024-02-15', '2024-02-29', '2024-03-15', '2024-03-31']
-    expect(guessHalfMonths(local(...days))?.cadence).toBe('1mo 15th end')
-    expect(guessHalfMonths(local('2024-01-01', '2024-01-09', '2024-01-23', '2024-02-07'))).toBeUndefined()
+    expect(guessDaysOfMonth(local(...days))?.cadence).toBe('1mo 15th end')
+    const moved = ['2023-12-15', '2023-12-29', '2024-01-15', '2024-01-31', '2024-02-15', '2024-02-29', '2024-03-15']
+    expect(guessDaysOfMonth(local(...moved))).toMatchObject({ cadence: '1mo 15th end', exceptions: 1 })
+    expect(guessDaysOfMonth(local('2024-01-01', '2024-01-09', '2024-01-23', '2024-02-07'))).toBeUndefined()
   })
 })

@@ -23,6 +23,15 @@ describe('guessSessions', () => {
     expect(guessSessions(shop, hour)?.cadence).toBe('1h 09:00-20:00 mon-fri 10:00-17:00 sat')
   })
 
+  it('passes over bars without trade', () => {
+    const thin = rows('5min 09:30-15:55 mon-fri', 4000).filter((_, i) => ((i * 48_271) % 65_537) % 10 < 7)
+    expect(guessSessions(thin, 300_000)?.cadence).toBe('5min 09:30-15:55 mon-fri')
+  })
+
+  it('takes the least step of hours without a pattern', () => {
+    expect(guessSessions(rows('9h 08:00-17:00 mon-fri', 100), 15 * hour)?.cadence).toBe('9h 08:00-17:00 mon-fri')
+  })
+
   it('does not take two days, days without a pause, or nights with a few gaps for sessions', () => {
     expect(guessSessions(rows('1h 09:00-17:00', 18), hour)).toBeUndefined()
     expect(guessSessions(rows('1h', 500), hour)).toBeUndefined()
