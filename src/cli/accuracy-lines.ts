@@ -120,7 +120,7 @@ function together(all: readonly RecentScores[], naives: readonly string[], level
   const inside = levels.map((_, v) => median(all.map(({ coverage }) => coverage[v]!)))
   const skill = skillWords(skills, naives)
   return [
-    `over ${spanWords(all[0]!)} such forecasts were ${skill ?? 'scored'}, in the middle of ${all.length} series`,
+    `over ${spanWords(all[0]!)}, in the middle of ${all.length} series, such forecasts were ${skill ?? 'exact'}`,
     coverageWords(inside, levels),
   ]
     .filter((part) => part !== undefined)

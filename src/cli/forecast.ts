@@ -51,7 +51,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       path: file.path,
       horizon,
       source: { ...inUtc(look), ...(all || look.rows <= enoughRows ? {} : { newest: enoughRows }) },
-      sinks: out === undefined ? [] : [{ csv: resolve(out) }],
+      sinks: out === undefined ? [] : [{ csv: { path: resolve(out), only: 'latest' } }],
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
     const recent = new RecentSeries()

@@ -10,23 +10,25 @@ const usefulDigits = 4
  *
  * @param observed values of the data, missing ones among them
  * @param width of a usual interval; NaN if there is none
+ * @param unit that values are shown in, such as 1e6
  * @example
  * valueText([12.8, 5, 4.4], 4.9)(6.3871) // '6.4'
  */
-export function valueText(observed: ArrayLike<number>, width = Number.NaN): (value: number) => string {
-  const known = Array.from(observed).filter(Number.isFinite)
+export function valueText(observed: ArrayLike<number>, width = Number.NaN, unit = 1): (value: number) => string {
+  const known = Array.from(observed, (value) => value / unit).filter(Number.isFinite)
   const largest = known.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   const shown = quantile(
     known.map((value) => decimalsOf(value, largest)),
     0.9,
   )
-  const size = width > 0 && Number.isFinite(width) ? Math.floor(Math.log10(width)) : undefined
+  const size = width > 0 && Number.isFinite(width) ? Math.floor(Math.log10(width / unit)) : undefined
   const decimals =
     size === undefined
       ? shown
       : Math.max(0, Math.min(usefulDigits - 1 - size, Math.max(shown, size < 1 ? 1 - size : 0)))
   const exponent = decimals > mostDecimals && largest < 0.1
-  return (value) => {
+  return (given) => {
+    const value = given / unit
     if (Number.isNaN(value)) return '–'
     if (!Number.isFinite(value)) return value > 0 ? '∞' : '-∞'
     const absolute = Math.abs(value)

@@ -24,7 +24,7 @@ describe('accuracyLines', () => {
     for (const key of ['c', 'd']) recent.write(scoredOf(waves(40), [key]), naiveSeasons(look))
     expect(accuracyLines(recent, look)).toEqual([
       expect.stringMatching(
-        /^over the last 20 days .* in the middle of 4 series; \d+ % fell within the 80 % interval$/,
+        /^over the last 20 days, in the middle of 4 series, such .*; \d+ % fell within the 80 % interval$/,
       ),
     ])
   })

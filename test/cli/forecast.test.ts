@@ -23,7 +23,9 @@ describe('rxcast forecast', () => {
       expect.stringMatching(/^over the last 30 days such forecasts were off by /),
       '',
     ])
-    expect(readFileSync(`${folder}/next.csv`, 'utf8')).toMatch(/^series,origin,time,lead,forecast,lower_80/)
+    const [header, ...rows] = readFileSync(`${folder}/next.csv`, 'utf8').trimEnd().split('\n')
+    expect(header).toBe('series,origin,time,lead,forecast,lower_80,upper_80,lower_95,upper_95')
+    expect(rows.map((row) => row.split(',')[3])).toEqual(['1', '2', '3'])
   })
 
   it('reads standard input to its end, and prints one JSON document', async () => {

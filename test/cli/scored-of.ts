@@ -7,8 +7,8 @@ const none = new Float64Array(0)
 const figures = { channels: 0, leads: [], levels: [], coverage: [], baselines: [] }
 const metrics = { count: none, mae: none, rmse: none, mase: none, skillPersistence: none, skillSeasonal: none }
 
-/** Daily forecasts of one series: the last value at two leads, with intervals of ±1 and ±2. */
-export function scoredOf(values: readonly number[], key?: readonly string[], start = 0): Scored[] {
+/** Daily forecasts of one series: the last value at two leads, with intervals of ±half and twice that. */
+export function scoredOf(values: readonly number[], key?: readonly string[], start = 0, half = 1): Scored[] {
   return values.map((value, i) => {
     const time = start + i * dayMs
     const observation: Observation = { time, values: [value], ...(key ? { key } : {}) }
@@ -20,8 +20,8 @@ export function scoredOf(values: readonly number[], key?: readonly string[], sta
       times: [time + dayMs, time + 2 * dayMs],
       values: Float64Array.of(value, value),
       levels: [0.8, 0.95],
-      lower: [1, 2].map((width) => Float64Array.of(value - width, value - width)),
-      upper: [1, 2].map((width) => Float64Array.of(value + width, value + width)),
+      lower: [half, 2 * half].map((width) => Float64Array.of(value - width, value - width)),
+      upper: [half, 2 * half].map((width) => Float64Array.of(value + width, value + width)),
       due: none,
       residuals: none,
       scores: { ...data, at: (channel, lead) => scoreSummary(data, channel, lead), toJSON: () => scoresJson(data) },

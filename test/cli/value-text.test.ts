@@ -21,6 +21,10 @@ describe('valueText', () => {
     expect(valueText([1e20], 1e19)(1.5e20)).toBe('1.500e+20')
   })
 
+  it('writes values in a larger unit', () => {
+    expect(valueText([2_218_751_501], 6e7, 1e6)(2_277_236_695)).toBe('2,277.24')
+  })
+
   it('has no negative zero, and a dash for an unknown value', () => {
     expect(valueText([1.5], 1)(-0.01)).toBe('0.0')
     expect(valueText([1.5], 1)(Number.NaN)).toBe('–')

@@ -1,0 +1,90 @@
+import stringWidth from 'string-width'
+import type { Zone } from '../time/zone.ts'
+import type { Recent } from './recent.ts'
+import { type Spread, spark } from './spark.ts'
+import type { Terminal } from './terminal.ts'
+import { timeText } from './time-text.ts'
+
+export interface NextReportOptions {
+  /** Leads in a table, at most. Default: all. */
+  readonly rows?: number
+  /** The cadence of the series, in whose zone times are shown. */
+  readonly cadence?: string | undefined
+  /** How to get what is left out. */
+  readonly rest: string
+}
+
+/** The part of a terminal that the next forecasts are printed for. */
+export type Screen = Pick<Terminal, 'paint' | 'screen' | 'unicode'>
+
+/** Values of the past that are drawn, or a few more to fill the line. */
+const drawn = 60
+/** A narrower fan or spark line shows nothing; a wider one shows no more. */
+const leastDrawing = 10
+const mostDrawing = 40
+
+/** One target of one series: its past, and its next forecasts. */
+export interface Channel {
+  /** The key and the target. */
+  readonly name: string
+  readonly past: readonly number[]
+  readonly origin: number
+  readonly spreads: readonly (Spread & { readonly time: number })[]
+  readonly levels: readonly number[]
+  readonly time: (time: number) => string
+  readonly observed: number
+  /** The middle width of the first interval; NaN if there is none. */
+  readonly width: number
+}
+
+/** @param series names of the targets */
+export function channelOf(recent: Recent, series: readonly string[], channel: number, zone: Zone | undefined): Channel {
+  const forecast = recent.last
+  const { leads, levels, times, origin, observation } = forecast
+  const spreads = leads.map((lead) => forecast.at(channel, lead))
+  const widths = spreads
+    .flatMap(({ intervals: [inner] }) => (inner ? inner.upper - inner.lower : []))
+    .filter((width) => width > 0)
+    .sort((a, b) => a - b)
+  const key = observation.key ?? []
+  const values = recent.past(channel)
+  return {
+    name: [...key, ...(series.length > 1 || key.length === 0 ? [series[channel]!] : [])].join(' · '),
+    past: values,
+    origin,
+    spreads,
+    levels,
+    time: timeText([...recent.pastTimes.slice(-drawn), ...times], zone),
+    observed: observation.values[channel]!,
+    width: widths[widths.length >> 1] ?? Number.NaN,
+  }
+}
+
+/** Columns that are left for a drawing beside lines of a width; undefined if they are too few. */
+export function roomBeside(width: number, { screen }: Screen): number | undefined {
+  const room = Math.min(mostDrawing, (screen?.columns ?? 0) - width - 4)
+  return room < leastDrawing ? undefined : room
+}
+
+/** The past of a channel as a spark line. */
+export const drawnPast = (past: readonly number[], room: number, unicode: boolean) =>
+  spark(past.slice(-room * Math.ceil(drawn / room)), room, unicode)
+
+/** Lines below their title. */
+export const printed = (title: string, lines: readonly string[], paint: Terminal['paint']) =>
+  `${[paint('bold', title), ...lines.map((line) => `  ${line}`)].join('\n')}\n`
+
+/** The ends of an interval of each lead, aligned with those of the others. */
+export function rangesOf(spreads: readonly Spread[], v: number, value: (value: number) => string): string[] {
+  const ends = spreads.map(({ intervals }) => [value(intervals[v]!.lower), value(intervals[v]!.upper)] as const)
+  const [low, high] = [0, 1].map((end) => Math.max(...ends.map((pair) => pair[end as 0 | 1].length))) as [
+    number,
+    number,
+  ]
+  return ends.map(([lower, upper], i) =>
+    Number.isNaN(spreads[i]!.intervals[v]!.lower) ? upper : `${lower.padStart(low)} to ${upper.padStart(high)}`,
+  )
+}
+
+/** Columns that the widest line takes. */
+export const widthOf = (lines: readonly string[]): number => Math.max(...lines.map((line) => stringWidth(line)))
