@@ -9,10 +9,10 @@ import { chooseCovariates, type Known, type Left, possibleTargets } from './colu
 import { type Column, columnsOf } from './columns.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
+import { partsInput } from './parts-input.ts'
 import { noNumbers, noTimes, severalRowsATime, singleEvents } from './refusals.ts'
 import { isLog, rowOrder } from './row-order.ts'
 import { type Sample, sampleOf } from './sample.ts'
-import { sampledText } from './sampled-text.ts'
 import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
@@ -178,7 +178,7 @@ function timeOptions({ columns, style: { clock, timeFormat, zone } }: TimeChoice
   }
 }
 
-/** Reads all rows, or those of the sample if the file is too long. */
+/** Reads all rows, or those of some parts if the file is large. */
 function readAll(
   sample: Sample,
   layout: Omit<CsvOptions, 'target'>,
@@ -187,10 +187,10 @@ function readAll(
   { by, columns, time }: Known,
 ): Promise<WholeTable> {
   const coded = columns.filter((column) => !time.includes(column.name) && mayBeKey(column, sample.count))
-  if (sample.whole) return wholeTable(sample.format, { ...layout, target, by }, open, coded)
-  const { delimiter, encoding, skip, comment, header, columns: names, sheet, ...rest } = layout
-  const { rows: _, ...plain } = rest as typeof rest & NdjsonOptions
-  return wholeTable('csv', { ...plain, target, by }, sampledText(sample), coded)
+  const options = { ...layout, target, by }
+  if (sample.whole) return wholeTable(sample.format, options, open, coded)
+  const { encoding = 'utf-8', ...utf8 } = options
+  return wholeTable(sample.format, utf8, partsInput(layout.path, open, encoding), coded)
 }
 
 /** Whole numbers or words that occur again and again. */
