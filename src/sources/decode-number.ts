@@ -32,11 +32,12 @@ export function numberDecoder(style: NumberStyle): NumberDecoder {
   return (text) => {
     const short = shortNumber(text, mark)
     if (short !== undefined) return short
-    const { body, negative, factor } = undress(text)
-    const plain = unmarked(body, style)
-    if (!syntax.test(plain)) return undefined
-    const size = multiplied(plain, factor)
-    return size <= maxMagnitude ? (negative ? -size : size) : undefined
+    const found = undress(text)
+    if (found === undefined) return undefined
+    const { body, dress } = found
+    const size =
+      (dress.factor === 1 ? shortNumber(body, mark) : undefined) ?? sizeOf(unmarked(body, style), dress.factor)
+    return size !== undefined && dress.negative ? -size : size
   }
 }
 
@@ -72,67 +73,102 @@ function shortNumber(text: string, mark: number): number | undefined {
 
 const tens = Array.from({ length: 16 }, (_, i) => Number(`1e${i}`))
 
-/** A number without sign, units and brackets. */
-interface Undressed {
-  readonly body: string
+/** What the text around a number says. */
+interface Dress {
   readonly negative: boolean
   /** What the number is multiplied by. */
   readonly factor: number
 }
 
-/** Makes a function that takes off sign or brackets, a unit before and one after the number, and a multiple. */
-function undresser({ units = [], brackets = false, multiples = {} }: NumberStyle): (text: string) => Undressed {
+/** Texts around numbers that are remembered; a column has few. */
+const maxDresses = 1000
+
+/** Makes a function that finds the digits with their marks in a text, and what the text around them says. */
+function undresser(style: NumberStyle): (text: string) => { body: string; dress: Dress } | undefined {
+  const known = new Map<string, Dress | undefined>()
+  return (text) => {
+    const digit = text.search(/\d/)
+    if (digit < 0) return undefined
+    const start = isMark(text.charCodeAt(digit - 1)) && !/\p{L}.$/u.test(text.slice(0, digit)) ? digit - 1 : digit
+    marked.lastIndex = digit
+    const end = digit + marked.exec(text)![0].length
+    const around = `${text.slice(0, start)}1${text.slice(end)}`
+    let dress = known.get(around)
+    if (dress === undefined && !known.has(around)) {
+      if (known.size >= maxDresses) known.clear()
+      dress = dressOf(around, style)
+      known.set(around, dress)
+    }
+    return dress && { body: text.slice(start, end), dress }
+  }
+}
+
+const isMark = (code: number) => code === 44 || code === 46
+
+/** Digits with marks among them, and an exponent. */
+const marked = /\d+(?:[.,'’_\s]\d+)*[.,]?(?:[eE][+-]?\d+)?/y
+
+/**
+ * Takes off sign or brackets, a unit before and one after the number, and a multiple.
+ *
+ * @param around the text with 1 for the number
+ * @returns undefined if anything is left
+ */
+function dressOf(around: string, { units = [], brackets = false, multiples = {} }: NumberStyle): Dress | undefined {
   const longestFirst = [...units].sort((a, b) => b.length - a.length)
   const factors = Object.entries(multiples).sort(([a], [b]) => b.length - a.length)
-  return (text) => {
-    let body = text.trim()
-    let sign: string | undefined
-    let before: string | undefined
-    let after: string | undefined
-    let factor: number | undefined
-    const cut = (start: number, end: number) => {
-      body = body.slice(start, body.length - end).trim()
-      return true
-    }
-    const takeSign = () => {
-      sign = signs.exec(body)?.[0]
-      if (sign !== undefined) return cut(1, 0)
-      if (!brackets) return false
-      const around = body.startsWith('(') && body.endsWith(')')
-      if (!around && !signs.test(body.slice(-1))) return false
-      sign = '-'
-      return cut(around ? 1 : 0, 1)
-    }
-    const takeUnit = () => {
-      before ??= longestFirst.find((unit) => body.startsWith(unit))
-      return before !== undefined && cut(before.length, 0)
-    }
-    const takeUnitAfter = () => {
-      after = longestFirst.find((unit) => body.endsWith(unit))
-      return after !== undefined && cut(0, after.length)
-    }
-    const takeMultiple = () => {
-      const found = factors.find(([name]) => body.endsWith(name))
-      factor = found?.[1]
-      return found !== undefined && cut(0, found[0].length)
-    }
-    while (
-      (sign === undefined && takeSign()) ||
+  let body = around.trim()
+  let sign: string | undefined
+  let before: string | undefined
+  let after: string | undefined
+  let factor: number | undefined
+  const cut = (start: number, end: number) => {
+    body = body.slice(start, body.length - end).trim()
+    return true
+  }
+  const takeSign = () => {
+    sign = signs.exec(body)?.[0]
+    if (sign !== undefined) return cut(1, 0)
+    if (!brackets) return false
+    const around = body.startsWith('(') && body.endsWith(')')
+    if (!around && !signs.test(body.slice(-1))) return false
+    sign = '-'
+    return cut(around ? 1 : 0, 1)
+  }
+  const takeUnit = () => {
+    before = longestFirst.find((unit) => body.startsWith(unit))
+    return before !== undefined && cut(before.length, 0)
+  }
+  const takeUnitAfter = () => {
+    after = longestFirst.find((unit) => body.endsWith(unit))
+    return after !== undefined && cut(0, after.length)
+  }
+  const takeMultiple = () => {
+    const found = factors.find(([name]) => body.endsWith(name))
+    factor = found?.[1]
+    return found !== undefined && cut(0, found[0].length)
+  }
+  while (
+    body !== '1' &&
+    ((sign === undefined && takeSign()) ||
       (before === undefined && takeUnit()) ||
       (after === undefined && factor === undefined && takeUnitAfter()) ||
-      (factor === undefined && takeMultiple())
-    );
-    return { body, negative: sign !== undefined && sign !== '+', factor: factor ?? 1 }
-  }
+      (factor === undefined && takeMultiple()))
+  );
+  return body === '1' ? { negative: sign !== undefined && sign !== '+', factor: factor ?? 1 } : undefined
 }
 
 const signs = /^[+\-−–]/
 
-/** The number times the factor. Powers of ten move the decimal point, so that 1.1M is 1100000 to the last bit. */
-function multiplied(plain: string, factor: number): number {
-  if (factor === 1) return Number(plain)
-  const power = /^1e([+-]\d+)$/.exec(factor.toExponential())?.[1]
-  return power !== undefined && !/e/i.test(plain) ? Number(`${plain}e${power}`) : Number(plain) * factor
+/**
+ * The number times the factor; undefined if it is not one, or too large. Powers of ten move the decimal point, so that
+ * 1.1M is 1100000 to the last bit.
+ */
+function sizeOf(plain: string, factor: number): number | undefined {
+  if (!syntax.test(plain)) return undefined
+  const power = factor === 1 ? undefined : /^1e([+-]\d+)$/.exec(factor.toExponential())?.[1]
+  const size = power !== undefined && !/e/i.test(plain) ? Number(`${plain}e${power}`) : Number(plain) * factor
+  return size <= maxMagnitude ? size : undefined
 }
 
 /** The text with a decimal point and without separators of thousands; '' if a mark is misplaced. */

@@ -80,21 +80,21 @@ function sinceMidnight({ hour, minute, second, ms }: ClockTime): number {
 }
 
 /**
- * Reads the most frequent forms without a regular expression: `2024-02-29`, and `2024-02-29T13:45:59` with or without
+ * Reads the most frequent forms without a regular expression: `2024-02-29`, and `2024-02-29T13:45`, and with seconds,
  * `Z` or a fraction. NaN for all others.
  */
 function plainTime(text: string): number {
   const { length } = text
-  if (length !== 10 && length !== 19 && length !== 20 && length !== 24) return Number.NaN
+  if (length !== 10 && length !== 16 && length !== 19 && length !== 20 && length !== 24) return Number.NaN
   if (text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return Number.NaN
   const midnight = dayOf(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)) * 86_400_000
   if (Number.isNaN(midnight) || length === 10) return midnight
   const separator = text.charCodeAt(10)
-  if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58)
-    return Number.NaN
+  if ((separator !== 84 && separator !== 32) || text.charCodeAt(13) !== 58) return Number.NaN
+  if (length > 16 && text.charCodeAt(16) !== 58) return Number.NaN
   const hour = digits(text, 11, 13)
   const minute = digits(text, 14, 16)
-  const second = digits(text, 17, 19)
+  const second = length === 16 ? 0 : digits(text, 17, 19)
   if (!(hour <= 23 && minute <= 59 && second <= 59)) return Number.NaN
   if (length > 19 && text.charCodeAt(length - 1) !== 90) return Number.NaN
   const ms = length === 24 ? (text.charCodeAt(19) === 46 ? digits(text, 20, 23) : Number.NaN) : 0

@@ -131,7 +131,8 @@ describe('numberDecoder', () => {
           const fraction = String(n[1]).padStart(4, '0')
           const between = space ? ' ' : ''
           const body = `${whole}${decimal}${fraction}`
-          const dressed = first ? name + between + body : body + between + name
+          // A unit with a digit comes after the number.
+          const dressed = first && !/\d/.test(name) ? name + between + body : body + between + name
           const brackets = minus && space
           const text = brackets ? `(${dressed})` : minus ? `-${dressed}` : dressed
           const style = { decimal, thousands, units: name === '' ? [] : [name], brackets }
