@@ -27,8 +27,9 @@ export function chooseTime(columns: readonly Column[]): TimeChoice | undefined {
   const all = [...single, ...joined]
   // A number of an order can look like a year and a month.
   const sure = all.filter((choice) => choice.columns.some(namesTime) || choice.cells.filter(isFullDate).length > 0)
-  const epochs = all.length > 0 ? [] : columns.flatMap((column) => epochIn(column) ?? [])
-  const ranked = [...(sure.length > 0 ? sure : all), ...epochs].map((choice) => ({ choice, ...orderOf(choice.times) }))
+  const epochs = sure.length > 0 ? [] : columns.flatMap((column) => epochIn(column) ?? [])
+  const likely = [sure, epochs, all].find(({ length }) => length > 0) ?? []
+  const ranked = likely.map((choice) => ({ choice, ...orderOf(choice.times) }))
   const [first, ...others] = ranked.filter(({ distinct }) => distinct > 1)
   if (!first) return ranked[0]?.choice
   return others.reduce((best, one) => (isBetter(one, best) ? one : best), first).choice
@@ -103,7 +104,7 @@ function partsOf(columns: readonly Column[]): Column[][] {
   const quarter = part(quarterNames, (cell) => /^Q?[1-4]$/i.test(cell))
   const month = part(/^(month|mon|mnth|mm|monat|mois|mes|period|periode)$/, isMonth)
   const day = part(/^(day|dom|dd|tag|jour|dia|día)$/, (cell) => /^(0?[1-9]|[12]\d|3[01])$/.test(cell))
-  const hour = part(/^(hour|hr|hrs|hh|stunde|heure|hora|time|zeit|uhrzeit|he)$/, isClock)
+  const hour = part(/^(hour|hr|hrs|hh|hhmm|hmm|stunde|heure|hora|time|zeit|uhrzeit|he)$/, isClock)
   const minute = part(/^(minute|min|mi)$/, (cell) => /^[0-5]?\d$/.test(cell))
   const second = part(/^(second|sec|ss)$/, (cell) => /^[0-5]?\d$/.test(cell))
   const week = part(weekNames, (cell) => /^(0?[1-9]|[1-4]\d|5[0-3])$/.test(cell))

@@ -117,6 +117,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
   const target = columns.find((column) => column.name === targets[0])!
+  const checks = { ...style.checksOf(used), ...timeChecks(time) }
   return {
     source: sourceOf(sample, {
       ...layout,
@@ -136,11 +137,13 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     numbers: possible.map((column) => column.name),
     left: [...left, ...others.left].filter(({ column }) => !used.includes(column)),
     bounds: naturalBounds(target, whole.values[0]!),
-    notes: [...sample.notes, ...notesOf(time, target, keys, order, whole), ...(steps?.notes ?? [])],
-    checks: {
-      ...style.checksOf(used),
-      ...timeChecks(time),
-    },
+    notes: [
+      ...sample.notes,
+      ...notesOf(time, target, keys, order, whole),
+      ...(steps?.notes ?? []),
+      ...Object.entries(checks).map(([option, check]) => `${option}: ${check}`),
+    ],
+    checks,
     rows: sample.count,
     whole: sample.whole,
     series: keys?.count ?? 1,
