@@ -24,6 +24,7 @@ describe('rxcast run', () => {
       expect.stringMatching(/^ {2}1 +1\.000 +1\.291 +1\.000 +0\.0 % +– +\S+ %? +3$/),
       expect.stringMatching(/^ {2}2 +1\.500 +1\.581 +1\.500 +0\.0 % +– +\S+ %? +2$/),
       expect.stringMatching(/^ {2}1–2 +1\.200 /),
+      '  strongest naive forecast: the last value, MAE 1.200 (chosen afterwards); as good as it',
       '',
       'value',
       expect.stringMatching(/^ +forecast +80 % sure it is$/),
