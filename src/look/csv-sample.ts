@@ -56,7 +56,7 @@ async function readTable(
   let text = ''
   let read: { rows: CsvRows; table: Table; found: FoundLayout } | undefined
   const begin = (whole: boolean) => {
-    const found = csvLayout(whole ? text : text.slice(0, lastLineEnd(text)), delimiter)
+    const found = csvLayout(whole ? text : wholeLines(text), delimiter)
     if (!found) throw new DataError(`${name}: expected a header and rows, got an empty file`)
     return { rows: new CsvRows(name, layoutOf(found)), table: new Table(found.names), found }
   }
@@ -112,7 +112,11 @@ const layoutOf = ({ options: { delimiter = ',', skip = 0, comment = '' } }: Foun
   ...{ delimiter, skip, comment },
 })
 
-const lastLineEnd = (text: string) => Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r')) + 1
+/** The beginning of a text, up to a line end. */
+function wholeLines(text: string): string {
+  const begin = text.slice(0, beginning)
+  return begin.slice(0, Math.max(begin.lastIndexOf('\n'), begin.lastIndexOf('\r')) + 1)
+}
 
 function misfitNotes({ misfits, firstMisfit, others }: Table): string[] {
   if (!others) return []

@@ -6,7 +6,7 @@ import { csvSample } from './csv-sample.ts'
 import { isJson, jsonSample } from './json-sample.ts'
 import type { SampledRow } from './kept-rows.ts'
 import type { SampledColumn, TableFacts } from './table.ts'
-import { TextParts } from './text-parts.ts'
+import { TextParts, withoutParts } from './text-parts.ts'
 import { textProblem } from './text-problem.ts'
 
 export type { SampledColumn, SampledRow }
@@ -59,8 +59,8 @@ export async function sampleOf(name: string, open: () => ByteInput, hints: Sampl
 }
 
 async function sampleIn(name: string, open: () => ByteInput, encoding: string, hints: SampleHints): Promise<Sample> {
-  const text = new TextParts(name, open, encoding)
-  const json = isJson(await startOf(text))
+  const json = isJson(await startOf(new TextParts(name, open, encoding)))
+  const text = new TextParts(name, open, encoding, ...(json ? [withoutParts] : []))
   const found = json
     ? await jsonSample(name, text.beginning())
     : await csvSample(name, () => text.beginning(), await text.rest(), hints.delimiter)

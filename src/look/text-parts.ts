@@ -7,8 +7,12 @@ const partBytes = 8_388_608
 
 export interface PartSizes {
   readonly whole: number
+  /** 0 to read only the beginning of a large text. */
   readonly part: number
 }
+
+/** For texts whose lines mean nothing without those before them. */
+export const withoutParts: PartSizes = { whole: wholeBytes, part: 0 }
 
 /** As much of a text as is read to learn its content: all of it, or some parts if it is large. */
 export class TextParts {
@@ -37,7 +41,7 @@ export class TextParts {
     this.sizes = sizes
     const { bytesTotal = 0, slice } = open()
     // A part of UTF-16 would have to begin at an even byte.
-    const parts = bytesTotal > sizes.whole && slice !== undefined && !/^utf-?16/i.test(encoding)
+    const parts = sizes.part > 0 && bytesTotal > sizes.whole && slice !== undefined && !/^utf-?16/i.test(encoding)
     this.large = parts ? bytesTotal : undefined
   }
 
@@ -55,9 +59,10 @@ export class TextParts {
     const input = this.open()
     let read = 0
     for await (const chunk of decodedText(input.bytes(), this.name, this.encoding)) {
-      yield chunk
       read += chunk.length
-      if (read <= this.sizes.whole) continue
+      const isLast = read > this.sizes.whole
+      yield isLast ? chunk.slice(0, chunk.lastIndexOf('\n') + 1) : chunk
+      if (!isLast) continue
       // Compressed, or from a stream of unknown length: the share is known only of the former.
       this.share = Math.min(0.99, input.bytesRead / (input.bytesTotal ?? input.bytesRead * 2))
       return

@@ -41,11 +41,15 @@ export async function* withBeginning(chunks: AsyncIterable<Uint8Array>): AsyncGe
   if (begin && begin.length > 0) yield begin
 }
 
-/** Two arrays of bytes one after the other. */
-export function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  if (a.length === 0) return b
-  const both = new Uint8Array(a.length + b.length)
-  both.set(a)
-  both.set(b, a.length)
-  return both
+/** Arrays of bytes one after the other. */
+export function joined(...parts: readonly Uint8Array[]): Uint8Array {
+  const filled = parts.filter(({ length }) => length > 0)
+  if (filled.length === 1) return filled[0]!
+  const all = new Uint8Array(filled.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of filled) {
+    all.set(part, at)
+    at += part.length
+  }
+  return all
 }

@@ -128,7 +128,7 @@ async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): 
 async function whole(chunks: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   for await (const chunk of chunks) parts.push(chunk)
-  return parts.length === 1 ? parts[0]! : parts.reduce(joined, new Uint8Array(0))
+  return joined(...parts)
 }
 
 function beginningOf(path: string): Uint8Array {

@@ -39,7 +39,13 @@ describe('TextParts', () => {
     const bytes = Buffer.from(text, 'utf16le')
     const { begin, rest, whole, share } = await read(new TextParts('a', bytesOf(bytes, 500), 'utf-16le', sizes))
     expect(text.startsWith(begin)).toBe(true)
-    expect([rest, whole, begin.length]).toEqual([[], false, 1250])
+    expect([rest, whole, begin.endsWith('\n')]).toEqual([[], false, true])
+    expect(begin.length).toBeGreaterThan(1200)
     expect(share).toBeCloseTo(2500 / bytes.length)
+  })
+
+  it('reads only the beginning of a large text if its parts would mean nothing', async () => {
+    const { begin, rest, whole } = await read(new TextParts('a', bytesOf(text, 500), 'utf-8', { whole: 1000, part: 0 }))
+    expect([text.startsWith(begin), begin.length > 900, rest, whole]).toEqual([true, true, [], false])
   })
 })
