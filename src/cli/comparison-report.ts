@@ -15,12 +15,17 @@ const leadWidth = 9
 const realBetter = '▲'
 const realWorse = '▼'
 
+const tested = [
+  `${realBetter} really better than the forecaster, ${realWorse} really worse; else it may be chance`,
+  `(Diebold–Mariano with Harvey’s correction, p < ${significant})`,
+]
+
 /**
  * The comparison as text: all leads together, then the mean absolute error by lead with significant differences marked.
  * No wider than the terminal.
  */
 export function comparisonReport(
-  { leads, levels, lines: all, origins, others }: ComparisonResult,
+  { leads, levels, lines: all, origins, others, keyed }: ComparisonResult,
   { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
 ): string {
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
@@ -52,11 +57,10 @@ export function comparisonReport(
   const notes = [
     ...(others ? matchedLines(others) : []),
     `skill: share of the error of persistence that was avoided`,
-    `${realBetter} really better than the forecaster, ${realWorse} really worse; else it may be chance`,
-    `(Diebold–Mariano with Harvey’s correction, p < ${significant})`,
+    ...(keyed ? [] : tested),
   ]
   return `${[
-    `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins`)}\n${overall.join('\n\n')}`,
+    `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins${keyed ? ` of ${whole(keyed.length)} series, each with --json` : ''}`)}\n${overall.join('\n\n')}`,
     `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
     indented(notes.map((note) => paint('dim', note))),
   ].join('\n\n')}\n`

@@ -59,6 +59,8 @@ export interface ComparisonResult {
   readonly lines: readonly ContestantScores[]
   /** How many forecasts of other systems were found; undefined if there are none. */
   readonly others?: Matched | undefined
+  /** The same for each series, in the order of their first rows; absent if there is only one. */
+  readonly keyed?: readonly (ComparisonResult & { readonly key: readonly string[] })[] | undefined
 }
 
 /**

@@ -1,7 +1,9 @@
-import { map, pipe } from 'rxjs'
 import { Comparison, type ComparisonResult } from '../comparison/comparison.ts'
 import type { Matched } from '../comparison/other-forecasts.ts'
+import { pooledResults } from '../comparison/pooled-results.ts'
 import { ConfigError, DataError } from '../errors.ts'
+import { chain } from '../operators/chain.ts'
+import { stateful } from '../operators/stateful.ts'
 import { host } from '../run/host.ts'
 import type { Progress } from '../run/run.ts'
 import { Session } from '../run/session.ts'
@@ -43,12 +45,6 @@ async function compared(
   pipeline: Pipeline,
   { stop, onProgress, with: path, ...overrides }: CompareOptions,
 ): Promise<ComparisonResult> {
-  const { by = [] } = pipeline.source.word.facts(pipeline.source.argument)
-  if (by.length > 0) {
-    const where = by.map((name) => `${name}: ...`).join(', ')
-    const message = `expected one series, got ${by.join(', ')}; leave by out and choose a series with where: { ${where} }`
-    throw new ConfigError([{ where: `${pipeline.source.word.name}.by:`, message }])
-  }
   const { source, strict, context, steps } = await survey(pipeline, overrides)
   const at = steps.findIndex(({ word }) => word.forecaster)
   const { word, argument } = steps[at] ?? {}
@@ -66,21 +62,36 @@ async function compared(
   const { where = {} } = pipeline.source.argument as { readonly where?: Readonly<Record<string, unknown>> }
   const chosen = Object.values(where).flat().join('/')
   const forecasts = path === undefined ? undefined : await readForecasts(path, targets)
-  let comparison: Comparison | undefined
+  const comparisons: { readonly key: readonly string[] | undefined; readonly comparison: Comparison }[] = []
   let last: Forecast | undefined
-  const compare = map((observation: Observation) => {
-    comparison ??= new Comparison({
-      forecaster: word.forecaster!(argument, context, observation),
-      from: scoring?.from,
-      standardizeBy: scoring?.standardizeBy,
-      others: forecasts && { forecasts, targets, chosen },
-    })
-    last = comparison.observe(observation)
-    return last
+  const compare = stateful<Observation, Forecast>((emit) => {
+    let comparison: Comparison | undefined
+    const begin = (observation: Observation) => {
+      const { key } = observation
+      const begun = new Comparison({
+        forecaster: word.forecaster!(argument, context, observation),
+        from: scoring?.from,
+        standardizeBy: scoring?.standardizeBy,
+        others: forecasts && { forecasts, targets, chosen: key?.join('/') ?? chosen },
+      })
+      comparisons.push({ key, comparison: begun })
+      return begun
+    }
+    return {
+      next(observation) {
+        comparison ??= begin(observation)
+        last = comparison.observe(observation)
+        emit(last)
+      },
+      close: () => comparison?.dispose(),
+      state: (fields) => comparison?.state(fields),
+    }
   })
   const session = new Session({
     input: source.name,
-    operators: (ledger) => pipe(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
+    by: source.by,
+    targets,
+    operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
     strict,
     stop,
   })
@@ -89,12 +100,13 @@ async function compared(
       onProgress: ({ fraction }) => onProgress?.({ rows: session.ledger.rows, fraction }),
     })
     if (failure) throw failure
-    if (!comparison) throw session.noForecast
-    const { result } = comparison
+    if (comparisons.length === 0) throw session.noForecast
+    const results = comparisons.map(({ comparison, key = [] }) => ({ key, ...comparison.result }))
+    const { key: _, ...only } = results[0]!
+    const result = (source.by ?? []).length > 0 ? { ...pooledResults(results), keyed: results } : only
     if (result.others?.matched === 0) throw noneMatch(result.others, last, targets)
     return result
   } finally {
-    comparison?.dispose()
     session.close()
   }
 }

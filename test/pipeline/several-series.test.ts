@@ -2,7 +2,6 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError } from '../../src/errors.ts'
 import { comparePipeline } from '../../src/pipeline/compare-pipeline.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { inputProblems } from '../../src/pipeline/input-problems.ts'
@@ -76,10 +75,15 @@ describe('a file of two keys', () => {
     ])
   })
 
-  it('is compared a series at a time', async () => {
+  it('is compared by series and over all of them', async () => {
     const { pipeline } = pipelineOf({ csv: { ...csv, by: ['store', 'item'] } })
-    await expect(comparePipeline(pipeline)).rejects.toThrow(ConfigError)
-    await expect(comparePipeline(pipeline)).rejects.toThrow(/with where: { store: ..., item: ... }/)
+    const { keyed, lines, origins } = await comparePipeline(pipeline)
+    expect(keyed?.map(({ key }) => key.join())).toEqual(['1,1', '1,2', '2,1', '2,2'])
+    expect(origins).toBe(4 * 6)
+    const alone = await comparePipeline(pipelineOf({ csv: { ...csv, where: { store: 2, item: 1 } } }).pipeline)
+    expect({ ...keyed![2]!, key: undefined }).toEqual({ ...alone, key: undefined })
+    const maes = keyed!.map(({ lines }) => lines[1]!.byLead[0]!.mae)
+    expect(lines[1]!.byLead[0]!.mae).toBeCloseTo(maes.reduce((sum, mae) => sum + mae) / 4, 12)
   })
 })
 
