@@ -1,12 +1,13 @@
-import { createWriteStream, mkdtempSync, rmSync, statSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { basename, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DataError } from '../errors.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
 import { isAddress } from '../sources/fetched.ts'
 import { InputBytes } from '../sources/input-bytes.ts'
+import { nearest } from '../words/nearest.ts'
 
 /** A file that can be read several times. */
 export interface InputFile {
@@ -35,6 +36,7 @@ export async function inputFile(
   onBytes: (input: Pick<ByteInput, 'bytesRead' | 'bytesTotal'>) => void,
 ): Promise<InputFile> {
   const remote = isAddress(given)
+  if (given !== '-' && !remote && !existsSync(given)) throw new DataError(noSuchFile(given))
   const input = new InputBytes(given, given, signal)
   if (input.repeatable && !remote) {
     return { ...opened('.', given, signal), close() {} }
@@ -71,4 +73,11 @@ function nameOf(address: string): string {
   const { hostname, pathname } = new URL(address)
   const last = decodeURIComponent(pathname.split('/').findLast((part) => part !== '') ?? hostname)
   return last.replace(/\.(gz|xlsx)$/i, '').replace(/[^\p{L}\p{N}._-]+/gu, '_')
+}
+
+function noSuchFile(given: string): string {
+  const folder = dirname(given)
+  const meant = existsSync(folder) ? nearest(basename(given), readdirSync(folder)) : undefined
+  const cure = meant === undefined ? 'check the path' : `did you mean "${join(folder, meant)}"?`
+  return `${given}: expected a file to read, got no such file; ${cure}`
 }

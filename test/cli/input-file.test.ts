@@ -41,6 +41,11 @@ describe('inputFile', () => {
   })
 
   it('names the problem of a path', async () => {
-    await expect(inputFile('none.csv', signal, () => {})).rejects.toThrow('got no such file')
+    const path = (name: string) => join(folder, name)
+    const folder = folderWith({ 'prices.csv': '' })
+    await expect(inputFile(path('prizes.csv'), signal, () => {})).rejects.toThrow(
+      `got no such file; did you mean "${path('prices.csv')}"?`,
+    )
+    await expect(inputFile('gone/x.csv', signal, () => {})).rejects.toThrow('got no such file; check the path')
   })
 })
