@@ -3,10 +3,9 @@ import { replayRows } from '../lstm/options.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import { Pending } from '../series/pending.ts'
-import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { type Duration, parseDuration } from '../time/duration.ts'
-import { timesAhead } from '../time/times-ahead.ts'
+import { TimesAhead } from '../time/times-ahead.ts'
 
 export interface WindowForecasterOptions {
   readonly channels: number
@@ -41,8 +40,7 @@ export class WindowForecaster implements Saveable {
   /** Inputs of the last step, shape [channels × inputs]: the scaled value, its change, the covariates. */
   private readonly inputs: Float64Array
   private readonly width: number
-  /** NaN before the first observation. */
-  private previousTime = Number.NaN
+  private readonly times = new TimesAhead()
 
   constructor({ leads, cadence, channels, covariates, window, ...network }: WindowForecasterOptions) {
     this.leads = leads
@@ -83,7 +81,7 @@ export class WindowForecaster implements Saveable {
   /** Resets the network and runs it over the rows before the newest, so that its state covers the whole window. */
   private restart(lookback: Lookback): void {
     if (this.pending.due(1) >= 0) this.network.reset()
-    this.previousTime = Number.NaN
+    this.times.previous = Number.NaN
     this.pending.clear()
     const noTargets = new Float64Array(this.channels * this.leads.length).fill(Number.NaN)
     for (let row = 0; row < lookback.length - 1; row++) {
@@ -140,9 +138,7 @@ export class WindowForecaster implements Saveable {
       values[at] = known[channel]! + lookback.scale.spread[channel]! * outputs[at]!
     }
     const { time, unscaled, restart } = lookback
-    const before = Number.isNaN(this.previousTime) ? undefined : this.previousTime
-    const times = timesAhead(time, leads, this.cadence, before)
-    this.previousTime = time
+    const times = this.times.next(time, leads, this.cadence)
     const observation = restart ? { ...unscaled, restart } : unscaled
     const inside = {
       experts: ['lstm'],
@@ -171,7 +167,7 @@ export class WindowForecaster implements Saveable {
     fields.numbers('spreads', this.spreads)
     fields.numbers('known', this.known)
     fields.numbers('inputs', this.inputs)
-    this.previousTime = fields.number('previousTime', this.previousTime, timeOrNone)
+    fields.part('times', this.times)
   }
 }
 

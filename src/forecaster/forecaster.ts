@@ -2,14 +2,13 @@ import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
 import { Forecast, type Inside } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
-import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
 import { snapshot } from '../state/snapshot.ts'
 import { demandSpec } from '../state/spec.ts'
 import { addSteps } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
-import { timesAhead } from '../time/times-ahead.ts'
+import { TimesAhead } from '../time/times-ahead.ts'
 import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
 
@@ -26,7 +25,7 @@ export class Forecaster implements Saveable {
   readonly #choices: Choices
   readonly #transform: InputTransform
   #ensemble: Ensemble
-  #previousTime = Number.NaN
+  readonly #times = new TimesAhead()
 
   /** @throws ConfigError with every problem of the options */
   constructor(options: ForecasterOptions) {
@@ -100,7 +99,7 @@ export class Forecaster implements Saveable {
     if (gaps === 'reset') this.#replace(this.#begin())
     if (gaps === 'reset' || !this.#transform.known) return
     const longest = leads[leads.length - 1]!
-    const steps = gapSteps(this.#previousTime, time, step, longest, season)
+    const steps = gapSteps(this.#times.previous, time, step, longest, season)
     for (let k = 1; k <= steps; k++) {
       this.#transform.pass(step ? addSteps(time, step, k - steps - 1) : time)
       this.#ensemble.advance()
@@ -110,9 +109,7 @@ export class Forecaster implements Saveable {
   #forecast(observation: Observation, known: boolean): Forecast {
     const { leads, levels, season, step } = this.#choices
     const { inside, lower, mixed, upper } = this.#ensemble
-    const before = Number.isNaN(this.#previousTime) ? undefined : this.#previousTime
-    const times = timesAhead(observation.time, leads, step, before)
-    this.#previousTime = observation.time
+    const times = this.#times.next(observation.time, leads, step)
     const copy = (numbers: Float64Array) =>
       known ? this.#transform.toDataUnits(numbers) : new Float64Array(numbers.length).fill(Number.NaN)
     return new Forecast({
@@ -150,7 +147,7 @@ export class Forecaster implements Saveable {
       return this.#begin(scale === 'log')
     }
     this.#ensemble = fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin()
-    this.#previousTime = fields.number('previousTime', this.#previousTime, timeOrNone)
+    fields.part('times', this.#times)
   }
 
   /** @returns the whole state as bytes, for `restore` */

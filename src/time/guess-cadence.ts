@@ -26,7 +26,7 @@ export function guessCadence(times: ArrayLike<number>, zone?: string): CadenceGu
   const sorted = rising(times)
   if (sorted.length < 2) return { cadence: undefined, exceptions: 0, notes: [] }
   const found = calendarIn(sorted, zone) ?? stepOf(sorted)
-  if (!found) return { cadence: undefined, exceptions: 0, notes: ['the steps are irregular'] }
+  if (!found) return { cadence: undefined, exceptions: 0, notes: [irregular] }
   if (zone !== undefined) return { ...found, cadence: `${found.cadence} ${zone}` }
   const other = zoneOfHours(sorted, median(stepsOf(sorted)))
   const local = other === undefined ? undefined : calendarIn(sorted, other)
@@ -34,6 +34,8 @@ export function guessCadence(times: ArrayLike<number>, zone?: string): CadenceGu
   const notes = [...local.notes, `rows keep to the clocks of ${other}, which change in spring and autumn`]
   return { ...local, cadence: `${local.cadence} ${other}`, notes }
 }
+
+const irregular = 'the steps are irregular: forecasts are for times the usual step apart'
 
 /** The calendar of times in a zone. */
 function calendarIn(times: Float64Array, zone: string | undefined): Calendar | undefined {

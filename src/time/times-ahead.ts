@@ -1,21 +1,42 @@
+import { timeOrNone } from '../series/valid-time.ts'
+import type { Condition, Fields, Saveable } from '../state/fields.ts'
 import { addSteps, type Duration } from './duration.ts'
 
-/**
- * Times of the leads after an origin: by the cadence if it is known, else by the last step (`previous` to `origin`),
- * else NaN.
- *
- * @param previous time of the observation before, in milliseconds; absent for the first
- */
-export function timesAhead(
-  origin: number,
-  leads: readonly number[],
-  cadence: Duration | undefined,
-  previous: number | undefined,
-): number[] {
-  const step = previous === undefined ? Number.NaN : origin - previous
-  const times = new Array<number>(leads.length)
-  for (let i = 0; i < leads.length; i++) {
-    times[i] = cadence ? addSteps(origin, cadence, leads[i]!) : origin + leads[i]! * step
+/** Steps whose median is the usual one: one or two odd ones do not change it. */
+const remembered = 15
+
+const stepOrNone: Condition = {
+  holds: (step) => Number.isNaN(step) || Number.isFinite(step),
+  expected: 'milliseconds between two observations, or none',
+}
+
+/** Times of the leads after each observation: by the cadence if it is known, else by the median of the last steps. */
+export class TimesAhead implements Saveable {
+  /** Time of the last observation, in milliseconds; NaN before the first. */
+  previous = Number.NaN
+  /** The newest first; NaN for none. */
+  private readonly steps = new Float64Array(remembered).fill(Number.NaN)
+
+  /**
+   * Takes an observation.
+   *
+   * @param origin its time
+   * @returns the time of each lead; NaN at the first observation without a cadence
+   */
+  next(origin: number, leads: readonly number[], cadence: Duration | undefined): number[] {
+    if (cadence === undefined && !Number.isNaN(this.previous)) {
+      this.steps.copyWithin(1, 0)
+      this.steps[0] = origin - this.previous
+    }
+    this.previous = origin
+    if (cadence) return leads.map((lead) => addSteps(origin, cadence, lead))
+    const known = this.steps.filter((step) => !Number.isNaN(step)).sort()
+    const usual = known[known.length >> 1] ?? Number.NaN
+    return leads.map((lead) => origin + lead * usual)
   }
-  return times
+
+  state(fields: Fields): void {
+    this.previous = fields.number('previous', this.previous, timeOrNone)
+    fields.numbers('steps', this.steps, stepOrNone)
+  }
 }

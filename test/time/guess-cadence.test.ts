@@ -86,7 +86,7 @@ describe('guessCadence', () => {
     expect(guessCadence([0, 1000, 2700, 3100, 9000, 9999])).toEqual({
       cadence: undefined,
       exceptions: 0,
-      notes: ['the steps are irregular'],
+      notes: ['the steps are irregular: forecasts are for times the usual step apart'],
     })
   })
 
