@@ -17,6 +17,7 @@ export interface LookVerbOptions {
   readonly asOf?: string
   readonly sum?: string
   readonly mean?: string
+  readonly zone?: string
   readonly covariates?: readonly string[]
   readonly horizon?: number
   readonly all?: boolean
@@ -25,12 +26,13 @@ export interface LookVerbOptions {
 /** Rows of a series that are learned from without --all: two years of hours, in seconds. */
 export const enoughRows = 20_000
 
-/** The options of the source that choose rows, or put them together. */
-const rowOptions = ({ where, asOf, sum, mean }: LookVerbOptions): LookHints['rows'] => ({
+/** The options of the source that choose rows or put them together, and their zone. */
+const rowOptions = ({ where, asOf, sum, mean, zone }: LookVerbOptions): LookHints['rows'] => ({
   ...(where === undefined ? {} : { where }),
   ...(asOf === undefined ? {} : { until: asOf }),
   ...(sum === undefined ? {} : { sum }),
   ...(mean === undefined ? {} : { mean }),
+  ...(zone === undefined ? {} : { zone }),
 })
 
 /** A file and what it was found to hold. */

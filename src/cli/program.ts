@@ -207,6 +207,7 @@ const aboutFile = (command: Command) =>
     .option('--where <column=value>', 'read only rows with this value; may be repeated', condition)
     .option('--sum <period>', 'add up the rows of each period, such as 1d or 1mo')
     .option('--mean <period>', 'average the rows of each period, such as 5min')
+    .option('--zone <name>', 'zone of times without an offset, such as Europe/Berlin')
     .option('--covariates <columns>', 'columns that help to forecast', columns)
     .option('--all', 'learn from all rows, not only the newest 20,000 of a series')
     .option('--encoding <name>', 'encoding of the text, such as windows-1252')

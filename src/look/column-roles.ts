@@ -35,10 +35,11 @@ export function possibleTargets(known: Known): Numbers {
   const spare: Column[] = []
   for (const column of known.columns) {
     if (known.time.includes(column.name) || known.by.includes(column.name)) continue
+    if (column.name === '' && column.empty) continue
     const why = whyNot(column, known)
     if (why === undefined) possible.push(column)
     else {
-      left.push({ column: column.name, why })
+      left.push({ column: column.name || `column ${column.at + 1}`, why })
       if (column.numbers && isConstant(column)) spare.push(column)
     }
   }

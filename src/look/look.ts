@@ -10,7 +10,7 @@ import { type Column, columnsOf } from './columns.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
-import { noNumbers, noTimes, severalRowsATime, singleEvents } from './refusals.ts'
+import { noNumbers, noTimes, notNumbers, severalRowsATime, singleEvents } from './refusals.ts'
 import { isLog, rowOrder } from './row-order.ts'
 import { type Sample, sampleOf } from './sample.ts'
 import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
@@ -59,8 +59,8 @@ export interface LookHints {
   readonly by?: readonly string[] | undefined
   readonly covariates?: readonly string[] | undefined
   readonly cadence?: string | undefined
-  /** Options of the source that choose rows, or put them together. */
-  readonly rows?: Pick<CsvOptions, 'where' | 'until' | 'sum' | 'mean'> | undefined
+  /** Options of the source that choose rows or put them together, and the zone of its times. */
+  readonly rows?: Pick<CsvOptions, 'where' | 'until' | 'sum' | 'mean' | 'zone'> | undefined
   readonly encoding?: string | undefined
   readonly delimiter?: string | undefined
 }
@@ -86,6 +86,8 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const {
     targets: [likely, second],
   } = possibleTargets(known)
+  const words = columns.find((column) => hints.targets?.includes(column.name) && !column.numbers)
+  if (words) throw notNumbers(name, words)
   if (!hints.targets && !likely) throw noNumbers(name, columns, time.columns)
   const read = (targets: readonly string[]) =>
     readAll(sample, { ...layout, ...style.optionsOf(targets) }, targets, open, known)
@@ -99,7 +101,8 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     keys = keysOf(whole, targets, hints)
   }
 
-  const zone = keys === undefined && hasNoZone(time) ? zoneOfRepeats(whole.times) : undefined
+  const zone =
+    keys === undefined && hints.rows?.zone === undefined && hasNoZone(time) ? zoneOfRepeats(whole.times) : undefined
   if (zone !== undefined) {
     time = { ...time, style: { ...time.style, zone } }
     layout = { ...layout, zone }

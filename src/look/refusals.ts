@@ -37,6 +37,12 @@ export function noNumbers(name: string, columns: readonly Column[], time: readon
   )
 }
 
+/** The error for a target that the user named and that holds no numbers. */
+export const notNumbers = (name: string, { name: column, odd }: Column) =>
+  new DataError(
+    `${name}: expected numbers in ${quoted(column)}, got ${odd === undefined ? 'empty cells' : quoted(odd)}; name another column with --target`,
+  )
+
 /** The error for a table with several rows a time that no column tells apart. */
 export const severalRowsATime = (name: string, time: TimeChoice, targets: readonly string[], { repeated }: RowOrder) =>
   new DataError(

@@ -18,7 +18,8 @@ export function withoutTrend(values: Float64Array, season: number, stride = 1): 
   const whole = drawnIn(values, rough)
   const rest = new Float64Array(values.length)
   for (let phase = 0; phase < stride; phase++) {
-    const own = whole.filter((_, t) => t % stride === phase)
+    const own = new Float64Array(Math.ceil((whole.length - phase) / stride))
+    for (let i = 0; i < own.length; i++) own[i] = whole[i * stride + phase]!
     const trend = meansAround(own, season / stride)
     extend(trend, season / stride)
     for (let i = 0; i < own.length; i++) rest[i * stride + phase] = own[i]! - trend[i]!

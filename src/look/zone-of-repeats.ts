@@ -8,6 +8,7 @@ import { sameClockLater, wallClock } from '../time/wall-clock.ts'
  * @returns undefined if no time occurs twice, or if other times do too
  */
 export function zoneOfRepeats(times: ArrayLike<number>): string | undefined {
+  if (isRising(times)) return undefined
   const seen = new Set<number>()
   const repeated = new Set<number>()
   for (let i = 0; i < times.length; i++) {
@@ -17,4 +18,9 @@ export function zoneOfRepeats(times: ArrayLike<number>): string | undefined {
   const all = [...repeated]
   if (all.length === 0 || all.length > 0.01 * times.length + 60) return undefined
   return usualZones.find((zone) => all.every((time) => sameClockLater(wallClock(time, zone), zone) !== undefined))
+}
+
+function isRising(times: ArrayLike<number>): boolean {
+  for (let i = 1; i < times.length; i++) if (times[i]! <= times[i - 1]!) return false
+  return true
 }

@@ -71,7 +71,7 @@ describe('possibleTargets', () => {
 
   it('takes neither keys nor columns without a name', async () => {
     const rows = times(9, (i) => [i, day(i), i % 2, 7 - i * i])
-    expect((await numbersIn(csv(',date,store,value', rows), ['store'])).left).toEqual({ '': 'it has no name' })
+    expect((await numbersIn(csv(',date,store,value', rows), ['store'])).left).toEqual({ 'column 1': 'it has no name' })
   })
 
   it('forecasts a name that it does not know rather than a mark of quality', async () => {

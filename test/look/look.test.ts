@@ -82,6 +82,12 @@ describe('lookAt, on rows that several series share', () => {
       cadence: '1w',
       source: { csv: { where: { shop: 'Oslo' } } },
     })
+    expect(await lookAt('a.csv', bytesOf(text), { rows: { zone: 'Europe/Berlin' } })).toMatchObject({
+      source: { csv: { zone: 'Europe/Berlin' } },
+    })
+    await expect(lookAt('a.csv', bytesOf(text), { targets: ['shop'] })).rejects.toThrow(
+      'expected numbers in “shop”, got “Rome”',
+    )
     await expect(lookAt('a.csv', bytesOf(text), { by: ['shp'] })).rejects.toThrow(
       'expected a column of the file, got "shp"; did you mean "shop"?',
     )

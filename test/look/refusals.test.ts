@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { noNumbers, noTimes, severalRowsATime, singleEvents } from '../../src/look/refusals.ts'
+import { noNumbers, noTimes, notNumbers, severalRowsATime, singleEvents } from '../../src/look/refusals.ts'
 import { columnsIn, csv, day, times } from './table-of.ts'
 
 it('shows the cell of the column that is most likely meant', async () => {
@@ -23,6 +23,9 @@ it('shows the first cell that is not a number', async () => {
     ),
   )
   expect(noNumbers('a.csv', columns, ['date']).message).toContain('beside “date”, got “r0” in “rate”')
+  expect(notNumbers('a.csv', columns[1]!).message).toBe(
+    'a.csv: expected numbers in “kind”, got “x”; name another column with --target',
+  )
   expect(noNumbers('a.csv', columns.slice(0, 1), ['date']).message).toContain('got no other column')
 })
 
