@@ -1,5 +1,6 @@
 import { OtherForecasts } from '../comparison/other-forecasts.ts'
 import { DataError } from '../errors.ts'
+import { seriesId } from '../series/series-id.ts'
 import { type CsvRecord, CsvRows, type LongRecord } from '../sources/csv-rows.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { fileAt } from '../sources/text-chunks.ts'
@@ -86,7 +87,11 @@ class Reader {
 
   private series(cells: readonly string[]): string {
     const cell = (name: string) => cells[this.header.indexOf(name)]
-    return cell('unique_id') ?? cell('series') ?? this.targets[0]!
+    const id = cell('unique_id')
+    if (id !== undefined) return id
+    // The sink csv writes the key columns first.
+    const key = cells.slice(0, Math.max(0, this.header.indexOf('series')))
+    return seriesId(key, cell('series') ?? this.targets[0]!, this.targets.length)
   }
 
   private moment(cells: readonly string[], line: number, column: number): number {

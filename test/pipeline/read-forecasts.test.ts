@@ -51,6 +51,15 @@ describe('readForecasts', () => {
     ])
   })
 
+  it('tells the series of the sink csv apart by their key columns', async () => {
+    const rows = ['a,1', 'b,2'].map((row) =>
+      row.replace(',', ',y,1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,1,'),
+    )
+    const others = await read(`store,series,origin,time,lead,forecast\n${rows.join('\n')}\n`)
+    expect(others.at(ours, ['y'], 'b').models[0]!.values[0]).toBe(2)
+    expect(others.matched).toMatchObject({ forecasts: 2, matched: 1, first: { series: 'a' } })
+  })
+
   it('refuses other columns, and cells that are not times or numbers, with their place', async () => {
     await expect(read('Date,Sales\n2020-01-01,5\n')).rejects.toThrow(
       /theirs\.csv:1 expected the columns unique_id, ds, cutoff and a model, .* got Date, Sales; rename them$/,
