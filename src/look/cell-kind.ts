@@ -21,7 +21,7 @@ const number = new RegExp(
   'u',
 )
 
-const clock = String.raw`\d{1,2}[:.h]\d{2}(?:[:.]\d{2}(?:[.,:]\d+)?)?(?:\s?[ap]\.?m\.?)?`
+const clock = String.raw`\d{1,2}[:h]\d{2}(?:[:.]\d{2}(?:[.,:]\d+)?)?(?:\s?[ap]\.?m\.?)?`
 const zone = String.raw`(?:\s?(?:Z|[+\-−]\d{2}(?::?\d{2})?|(?:UTC|GMT)(?:[+-]\d{1,2}(?::?\d{2})?)?|[A-Z]{3,4}|\[[\w/]+\]|\([A-Z]{3,4}\)))*`
 const weekday = String.raw`(?:\p{L}{2,9}\.?,?\s+)?`
 const month = String.raw`(?:jan|feb|fév|mar|mär|maa|mrz|apr|avr|abr|may|mai|mei|maj|mag|jun|jui|giu|jul|lug|aug|aoû|ago|sep|set|oct|okt|ott|out|nov|dec|dez|déc|dic|ene|gen)\p{L}*\.?`

@@ -51,7 +51,7 @@ const isValue = (cell: string) => /\d/.test(cell) && cellKind(cell) !== 'word'
 function isClean(cell: string, delimiter: string): boolean {
   const text = cell.trim()
   if (cellKind(text) !== 'word') return true
-  if (delimiter === ' ') return !/^[,;|]|[,;|]$/.test(text)
+  if (delimiter === ' ' && /^[,;|]|[,;|]$/.test(text)) return false
   const has = (mark: string | RegExp, test: 'some' | 'every') => {
     const parts = text.split(mark)
     return parts.length > 1 && parts[test](isValue)
