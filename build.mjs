@@ -164,7 +164,8 @@ async function bundlePage() {
 async function bundleDropPage(folder) {
   const { dropPage } = await import(`./${folder}/page/page.js`)
   const { script, style } = await bundleForBrowser('dashboards/drop/main')
-  const { script: worker } = await bundleForBrowser('dashboards/drop/worker')
+  const { script: worker } = await bundleForBrowser('src/worker/in-worker')
+  writeFileSync(`${folder}/worker/rxcast-worker.js`, worker)
   const sample = readFileSync('data/seattle-weather.csv', 'utf8')
   writeFileSync(`${folder}/rxcast.html`, dropPage({ script, style, worker, sample }))
 }

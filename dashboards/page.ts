@@ -3,6 +3,7 @@ import { h } from './frame/dom.ts'
 import { save, valuesAsCsv } from './frame/export.ts'
 import { Header } from './frame/header.ts'
 import { helpDialog, listenToKeys } from './frame/keyboard.ts'
+import { Notes } from './frame/notes.ts'
 import { Painter } from './frame/painter.ts'
 import { addPictureButton, chartsAsPicture } from './frame/picture.ts'
 import { playWhenAsked } from './frame/player.ts'
@@ -18,7 +19,7 @@ import type { RunStore } from './run/run-store.ts'
 import { ScoresSoFar } from './run/scores-so-far.ts'
 import { stepMs } from './run/step-ms.ts'
 import { moment } from './words/moment.ts'
-import { account, standing } from './words/standing.ts'
+import { standing } from './words/standing.ts'
 
 /** The page: draws the store at most once per animation frame, and only what is visible. */
 export class Page {
@@ -31,7 +32,7 @@ export class Page {
   private readonly readout = new Readout()
   private readonly main = h('main', {})
   private readonly empty = h('section', { class: 'empty' })
-  private readonly notes = h('details', { class: 'panel notes', hidden: true }, h('summary', {}, 'About this run'))
+  private readonly notes = new Notes()
   private readonly painter = new Painter(() => this.request())
   private panels: Panel[] = []
   private groups: HTMLElement[] = []
@@ -41,6 +42,7 @@ export class Page {
   private scene: Scene | null = null
   private asked = false
   private aloud = false
+  private key = 0
 
   constructor(root: HTMLElement, store: RunStore, link: () => Link | null) {
     this.store = store
@@ -84,7 +86,21 @@ export class Page {
     this.empty.remove()
   }
 
-  /** Element for further controls. */
+  /**
+   * Offers the series of several keys to choose from.
+   *
+   * @param name of the columns that tell them apart
+   * @param pick called to show another
+   */
+  offer(name: string, keys: readonly string[], pick: (key: number) => void): void {
+    if (keys.length === 0) this.key = 0
+    this.header.offer(name, keys, this.key, (key) => {
+      this.key = key
+      this.view.live()
+      pick(key)
+    })
+  }
+
   get controls(): HTMLElement {
     return this.header.controls
   }
@@ -130,7 +146,7 @@ export class Page {
     for (const panel of this.panels) panel.element.hidden = panel.shows?.(this.scene) === false
     this.painter.paint(this.scene)
     this.pointAll()
-    this.showNotes()
+    this.notes.update(this.store.status)
   }
 
   /** Shows a message while there is nothing to draw. */
@@ -151,7 +167,7 @@ export class Page {
 
   private dismantle(): void {
     for (const panel of this.panels) panel.destroy?.()
-    for (const element of [...this.groups, this.notes]) element.remove()
+    for (const element of [...this.groups, this.notes.element]) element.remove()
     this.panels = []
     this.groups = []
     this.painter.take([])
@@ -176,7 +192,7 @@ export class Page {
     this.groups = groups.map(({ name, panels }) =>
       h('div', { class: `group group-${name}` }, ...panels.map(({ element }) => element)),
     )
-    main.append(...this.groups, this.notes)
+    main.append(...this.groups, this.notes.element)
     main.querySelector('.group-view')!.prepend(this.readout.element)
     for (const { element } of this.panels) addPictureButton(element, (name) => this.savePicture([element], `-${name}`))
     this.painter.take(this.panels)
@@ -194,21 +210,11 @@ export class Page {
     this.aloud = false
   }
 
-  private showNotes(): void {
-    const { status } = this.store
-    const notes = [...(status?.rows ? [account(status)] : []), ...(status?.notes ?? [])]
-    this.notes.hidden = notes.length === 0
-    const key = notes.join('\n')
-    if (this.notes.dataset.key === key) return
-    this.notes.dataset.key = key
-    this.notes.replaceChildren(this.notes.firstChild!, h('ul', {}, ...notes.map((note) => h('li', {}, note))))
-  }
-
   /** Arranges and draws the page for paper, or for the screen again. */
   private onPaper(paper: boolean): void {
     document.documentElement.classList.toggle('paper', paper)
     this.theme.onPaper(paper)
-    this.notes.open = paper
+    this.notes.element.open = paper
     window.dispatchEvent(new Event(fitEvent))
     if (this.scene) this.scene = { ...this.scene, palette: this.theme.palette }
     this.drawAll()

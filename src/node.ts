@@ -1,11 +1,11 @@
 // The public names that need Node. All others are in index.ts.
 export type { ComparisonResult } from './comparison/comparison.ts'
-export type { PipelineTree } from './pipeline/check-tree.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'
 export { type DefinePipelineOptions, definePipeline } from './pipeline/define-pipeline.ts'
 export { loadPipeline, parsePipeline } from './pipeline/load-pipeline.ts'
 export type { Pipeline } from './pipeline/pipeline.ts'
 export { type JsonSchema, pipelineSchema } from './pipeline/pipeline-schema.ts'
+export type { PipelineTree } from './pipeline/pipeline-tree.ts'
 export { runPipeline } from './pipeline/run-pipeline.ts'
 export type { Overrides } from './pipeline/survey.ts'
 export type { Mark } from './recording/wire.ts'

@@ -109,7 +109,7 @@ describe('the house', () => {
     ).toEqual(['a', 'b'])
   })
 
-  it.each(['src/index.ts', 'src/run/session.ts', 'dashboards/drop/worker.ts'])(
+  it.each(['src/index.ts', 'src/run/session.ts', 'src/worker/in-worker.ts', 'src/worker/client.ts'])(
     'reaches nothing of Node from %s, which runs in a browser',
     (entry) => {
       const seen = new Set<string>()

@@ -11,6 +11,7 @@ page.invite(
     worker: text('worker'),
     sample: text('sample'),
     changed: () => page.ask(),
+    offer: (by, names, pick) => page.offer(by, names, pick),
     cleared: () => {
       page.view.live()
       page.ask()

@@ -1,6 +1,7 @@
 import { rejectsPath } from '../../src/series/reject.ts'
+import type { FileForecast, Rejects } from '../../src/worker/messages.ts'
 import { h } from '../frame/dom.ts'
-import type { FromWorker, Rejects } from './protocol.ts'
+import { nextAsText } from '../frame/export.ts'
 
 /** Links to save the forecasts and the rejected rows of a run, and a list of the first rejects. */
 export class Outputs {
@@ -15,11 +16,12 @@ export class Outputs {
   }
 
   /** @param name name of the file that was read */
-  show(name: string, { forecasts, rejects, warnings }: FromWorker & { kind: 'ended' }): void {
+  show(name: string, { next, forecasts, rejects, warnings }: FileForecast): void {
     this.clear()
     const stem = name.replace(/(\.\w+)?(\.gz)?$/i, '')
     const links = [
-      ...(forecasts ? [this.link('Forecasts as CSV', forecasts, `${stem}-forecasts.csv`)] : []),
+      ...(next.length > 0 ? [this.link('Next forecasts as CSV', nextCsv(next), `${stem}-next.csv`)] : []),
+      ...(forecasts ? [this.link('All forecasts as CSV', forecasts, `${stem}-forecasts.csv`)] : []),
       ...(rejects ? [this.link('Rejected rows', rejects.ndjson, rejectsPath(`${stem}-forecasts.csv`))] : []),
     ]
     this.element.append(
@@ -27,7 +29,7 @@ export class Outputs {
       ...warnings.map((warning) => h('p', { class: 'warning', role: 'status' }, warning)),
       ...(rejects ? [table(rejects)] : []),
     )
-    this.element.hidden = links.length === 0
+    this.element.hidden = links.length + warnings.length === 0
   }
 
   private link(label: string, content: Blob, download: string): HTMLAnchorElement {
@@ -35,6 +37,12 @@ export class Outputs {
     this.addresses.push(href)
     return h('a', { class: 'button', href, download }, label)
   }
+}
+
+/** The next forecasts of all series, in the columns of the forecast file. */
+function nextCsv(next: FileForecast['next']): Blob {
+  const rows = [Object.keys(next[0]!), ...next.map((row) => Object.values(row).map((value) => String(value ?? '')))]
+  return new Blob([nextAsText(rows, ',')], { type: 'text/csv' })
 }
 
 function table({ count, first }: Rejects): HTMLElement {

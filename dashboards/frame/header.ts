@@ -33,6 +33,9 @@ export class Header {
   private tryNow: (() => void) | undefined
   private readonly zoneField: HTMLElement
   private readonly seriesField: HTMLElement
+  private readonly key: Combobox
+  private readonly keyName = h('span', { 'aria-hidden': 'true' })
+  private readonly keyField: HTMLElement
   /** Controls that need rows. */
   private readonly needRows: readonly HTMLElement[]
 
@@ -68,6 +71,8 @@ export class Header {
     this.live = h('button', { type: 'button', class: 'live', onclick: () => view.live() }, 'Live')
     this.series = new Combobox('series', (channel) => view.set({ channel }))
     this.seriesField = h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, 'Series'), this.series.element)
+    this.key = new Combobox('key', (key) => this.pickKey(key))
+    this.keyField = h('div', { class: 'field', hidden: true }, this.keyName, this.key.element)
     const button = (text: string, act: () => void, about: string) =>
       h('button', { type: 'button', onclick: act, title: about }, text)
     const leadField = h('label', {}, 'Lead', this.lead)
@@ -79,6 +84,7 @@ export class Header {
     this.controls = h(
       'div',
       { class: 'controls' },
+      this.keyField,
       this.seriesField,
       leadField,
       zoneField,
@@ -105,6 +111,17 @@ export class Header {
     this.element
       .querySelector<HTMLButtonElement>('.actions button:last-child')!
       .setAttribute('aria-label', 'help: keys')
+  }
+
+  private pickKey: (key: number) => void = () => {}
+
+  /** Offers several runs to choose from, one for each key; none if there are fewer than two. */
+  offer(name: string, keys: readonly string[], chosen: number, pick: (key: number) => void): void {
+    this.keyField.hidden = keys.length < 2
+    setText(this.keyName, name)
+    this.key.input.setAttribute('aria-label', name)
+    this.pickKey = pick
+    this.key.show(keys, chosen)
   }
 
   /**

@@ -1,8 +1,8 @@
 import type { Look } from '../look/look.ts'
+import { nextJson } from '../run/next-json.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { keyFields } from '../series/key-names.ts'
 import { naiveSeasons, naiveWords, recentScores } from './accuracy-lines.ts'
-import { nextJson } from './next-json.ts'
 import type { RecentSeries } from './recent.ts'
 import { scoredJson } from './score-json.ts'
 

@@ -23,9 +23,6 @@ export interface LookVerbOptions {
   readonly all?: boolean
 }
 
-/** Rows of a series that are learned from without --all: two years of hours, in seconds. */
-export const enoughRows = 20_000
-
 /** The options of the source that choose rows or put them together, and their zone. */
 const rowOptions = ({ where, asOf, sum, mean, zone }: LookVerbOptions): LookHints['rows'] => ({
   ...(where === undefined ? {} : { where }),

@@ -67,7 +67,7 @@ export function dropPage({ script, style, worker, sample }: PageParts & { worker
   // The policy must allow WebAssembly for the kernel; evaluating JavaScript stays forbidden.
   const policy = `default-src 'none'; script-src ${hash(script)} 'wasm-unsafe-eval'; worker-src blob:; style-src ${hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`
   return frame(
-    'forecast a CSV',
+    'forecast a file',
     'drop',
     `<meta http-equiv="content-security-policy" content="${policy}">\n<style>${style}</style>`,
     `<script type="text/plain" id="sample">${sample}</script>\n<script type="text/plain" id="worker">${worker}</script>\n<script>${script}</script>`,

@@ -6,19 +6,10 @@ import type { SourceWord } from '../sources/source.ts'
 import { optionsOf } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
-import type { CallTree } from './call.ts'
 import { type CheckedCall, checkCall, type Fault } from './check-call.ts'
-import type { SettingOptions } from './options.generated.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { settingOptions } from './settings.ts'
-
-/** A pipeline as plain data, from a file or written in code. */
-export interface PipelineTree extends SettingOptions {
-  readonly source: CallTree
-  readonly steps?: readonly CallTree[] | undefined
-  readonly sinks?: readonly CallTree[] | undefined
-}
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 

@@ -1,7 +1,8 @@
 import { resolve } from 'node:path'
 import { ConfigError } from '../errors.ts'
-import { checkTree, type PipelineTree } from './check-tree.ts'
+import { checkTree } from './check-tree.ts'
 import type { Pipeline } from './pipeline.ts'
+import type { PipelineTree } from './pipeline-tree.ts'
 
 /** Options of `definePipeline`. */
 export interface DefinePipelineOptions {

@@ -2,7 +2,10 @@ import { defaultHorizon } from '../defaults/by-cadence.ts'
 import type { Look } from '../look/look.ts'
 import { parseDuration, pauses, stepsInSeason } from '../time/duration.ts'
 import type { CallTree } from './call.ts'
-import type { PipelineTree } from './check-tree.ts'
+import type { PipelineTree } from './pipeline-tree.ts'
+
+/** Rows of a series that are learned from if not all are asked for: two years of hours, in seconds. */
+export const enoughRows = 20_000
 
 /** What a file does not say: how far to forecast, and where to. */
 export interface PipelineChoices {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { nextJson } from '../../src/cli/next-json.ts'
-import { scoredOf } from './scored-of.ts'
+import { nextJson } from '../../src/run/next-json.ts'
+import { scoredOf } from '../cli/scored-of.ts'
 
 describe('nextJson', () => {
   it('has the columns of the CSV sink, with the key first', () => {

@@ -3,6 +3,9 @@ import { keyFields } from '../series/key-names.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 
+/** A forecast of a series at a lead, with the columns of the CSV sink. */
+export type NextRow = Readonly<Record<string, string | number | null>>
+
 /**
  * The next forecasts, an object a series and lead, with the columns of the CSV sink.
  *
@@ -13,7 +16,7 @@ export function nextJson(
   series: readonly string[],
   by: readonly string[],
   cadence?: string,
-): Record<string, string | number | null>[] {
+): NextRow[] {
   const zone = zoneIn(cadence)
   const iso = (time: number) => (Number.isFinite(time) ? formatTimestamp(time, zone?.offsetAt(time)) : null)
   return forecasts.flatMap((forecast) =>

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
+import { build } from 'esbuild'
+import { describe, expect, it } from 'vitest'
+
+const kB = (bytes: Uint8Array) => gzipSync(bytes, { level: 9 }).length / 1000
+
+/** Size of an entry that imports the built package, minified and compressed, in kB. */
+async function bundled(contents: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: '.' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'browser',
+    write: false,
+  })
+  return kB(outputFiles[0]!.contents)
+}
+
+/** Limits are a tenth above what was measured when they were set, in kB after gzip. */
+describe('what a browser loads', () => {
+  it.each([
+    [
+      'a stream of forecasts',
+      "import { forecast, inOrder, score } from './dist/index.js'; console.log(forecast, inOrder, score)",
+      73,
+    ],
+    ['forecastSeries', "import { forecastSeries } from './dist/index.js'; console.log(forecastSeries)", 63],
+    [
+      'the client of the worker',
+      "import { forecastInWorker } from './dist/worker/client.js'; console.log(forecastInWorker)",
+      1,
+    ],
+  ] as const)('is small for %s', async (_, code, limit) => {
+    const size = await bundled(code)
+    expect(size).toBeLessThan(limit)
+    // A limit far away says nothing.
+    expect(size).toBeGreaterThan(limit / 2)
+  })
+
+  it.each([
+    ['dist/worker/rxcast-worker.js', 180],
+    ['dist/rxcast.html', 270],
+  ] as const)('is small for %s', (path, limit) => {
+    const size = kB(readFileSync(path))
+    expect(size).toBeLessThan(limit)
+    expect(size).toBeGreaterThan(limit / 2)
+  })
+})
