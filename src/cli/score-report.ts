@@ -60,7 +60,9 @@ function strongestLine(scores: ScoreData, channel: number): string[] {
   const { name, mae, skill } = strongest
   const share = percent(Math.abs(skill))
   const than = share === '0.0 %' ? 'as good as it' : `${share} ${skill < 0 ? 'worse' : 'better'} than it`
-  return [`strongest naive forecast: ${name}, MAE ${figure(mae)} (chosen afterwards)${Number.isNaN(skill) ? '' : `; ${than}`}`]
+  return [
+    `strongest naive forecast: ${name}, MAE ${figure(mae)} (chosen afterwards)${Number.isNaN(skill) ? '' : `; ${than}`}`,
+  ]
 }
 
 /** The lines of a table, the name of their first column, and how many more there are. */
