@@ -62,6 +62,7 @@ const about = {
   covariates: 'known at the same time; they help if they lead the target',
   by: 'tells series apart; each is forecast on its own',
   sort: 'by time; all rows are kept in memory',
+  cadence: 'fillGaps would count holidays as missing; without it the next row is the next step',
   inOrder: 'each time once, in rising order; late rows are rejected',
   fillGaps: 'makes all steps equally long; forecasting restarts after a long gap',
   score: 'each forecast when its target arrives, beside persistence and seasonal naive',
