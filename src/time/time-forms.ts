@@ -133,7 +133,7 @@ function numberMeanings(state: State, token: string, last: string): readonly Mea
         ? [['S', 'S']]
         : [...meant(/yyyy.?$/.test(format), 'D', 'D'), ...meant(isCountedYear(state), 'y', 'y')]
     case 4:
-      return [['y', 'yyyy'], ['Y', 'YYYY'], ...meant(/[Mdy]/.test(last) && /^(\s|T|-)/.test(before), 'Hm', 'HHmm')]
+      return [['y', 'yyyy'], ['Y', 'YYYY'], ...meant(/[Mdy]/.test(last) && /^(\s|[T:_-])/.test(before), 'Hm', 'HHmm')]
     case 6:
       if (last === 's') return [['S', 'S']]
       return /[Md]/.test(last)

@@ -42,6 +42,7 @@ describe('timeFormatsOf', () => {
     ['2024010100', 'yyyyMMddHH'],
     ['202401010010', 'yyyyMMddHHmm'],
     ['20240101001000', 'yyyyMMddHHmmss'],
+    ['20240101:0010', 'yyyyMMdd:HHmm'],
     ['201852', 'YYYYww'],
     ['2024060', 'yyyyDDD'],
     ['Mon Jan  1 00:00:00 UTC 2024', 'EEE MMM d H:mm:ss z yyyy'],
