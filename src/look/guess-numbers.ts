@@ -130,11 +130,11 @@ function numberColumn(
     Array<number>(Math.min(count, 2)).fill(decode(text) ?? Number.NaN),
   )
   const sentinels = new Set(sentinelsOf([...values, ...further]))
-  const written = new Map(dressed.map(({ text }) => [decode(text), text]))
+  const written = new Map(sentinels.size === 0 ? [] : dressed.map(({ text }) => [decode(text), text]))
   return {
     ...{ name, ...units, replace },
-    numbers: Float64Array.from(rows, (row, i) => {
-      const value = replace[(row.cells[at] ?? '').trim().toLowerCase()] ?? values[i]!
+    numbers: Float64Array.from(values, (read, i) => {
+      const value = bounds.length === 0 ? read : (replace[rows[i]!.cells[at]!.trim().toLowerCase()] ?? read)
       return sentinels.has(value) ? Number.NaN : value
     }),
     missing: missing.map(({ text }) => text.toLowerCase()),

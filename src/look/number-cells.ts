@@ -29,13 +29,19 @@ export interface NumberCells {
   readonly others: readonly CellText[]
 }
 
+const plainNumber = /^-?(\d+(?:\.\d+)?)$/
+const mostPlain = 200
+
 /** Sorts the texts of a column: the forms of the whole file, and all cells of the sampled rows. */
 export function numberCells({ columns, rows }: Sample, at: number): NumberCells {
   const { name, forms } = columns[at]!
   const texts = new Map<string, CellText>()
   for (const { example, count, line } of forms.values()) texts.set(example, { text: example, count, line })
+  let plain = 0
   for (const { cells, line } of rows) {
     const text = (cells[at] ?? '').trim()
+    // Numbers without a unit differ in their marks only, of which some are enough.
+    if (plainNumber.test(text) && plain++ > mostPlain) continue
     if (!texts.has(text)) texts.set(text, { text, count: 0, line })
   }
   const found = {
@@ -58,6 +64,8 @@ export function numberCells({ columns, rows }: Sample, at: number): NumberCells 
 
 /** Undefined if the text beside the number is not like a unit: store_1 and A17 are names. */
 function plausibleDress(text: string): NumberDress | undefined {
+  const plain = plainNumber.exec(text)?.[1]
+  if (plain !== undefined) return { before: '', after: '', brackets: false, marked: plain }
   const dress = numberDress(text)
   if (dress === undefined || !decoders.some((decode) => decode(dress.marked) !== undefined)) return undefined
   return currency.test(dress.before) && unit.test(dress.after) ? dress : undefined
@@ -71,7 +79,7 @@ const decoders = [
 
 const currency =
   /^(|["'=]{1,2}|\p{L}{0,3}\p{Sc}|(USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|BRL|SEK|NOK|DKK|PLN|RMB|Rs|Fr|kr|Kr|zł|Kč|RM|Rp)\.?)$/u
-const unit = /^(?!(st|nd|rd|th)$)(|["'=]|[%‰°µμ\p{Sc}\p{L}][\p{L}\p{Sc}%°µμ/²³·.^*\d -]{0,11})$/u
+const unit = /^(?!(st|nd|rd|th)$)(|["'=*†‡]|[%‰°µμ\p{Sc}\p{L}][\p{L}\p{Sc}%°µμ/²³·.^*\d -]{0,11})$/u
 
 /** The number that stands for a bound: half of an upper one, otherwise the number itself; undefined if the text is not one. */
 export function boundOf(text: string): { readonly upper: boolean; readonly marked: string } | undefined {
