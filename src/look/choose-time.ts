@@ -100,12 +100,12 @@ const joinedCells = (columns: readonly Column[]): string[] =>
 function partsOf(columns: readonly Column[]): Column[][] {
   const part = (pattern: RegExp, fits: (cell: string) => boolean) =>
     columns.find(({ name, cells }) => wordsOf(name).some((word) => pattern.test(word)) && mostly(cells, fits))
-  const year = part(/^(year|yr|yyyy|jahr|annee|année|an|ano|año)$/, (cell) => /^(1[6-9]|2[01])\d\d$/.test(cell))
+  const year = part(/^(year|yr|yyyy|yy|jahr|annee|année|an|ano|año)$/, (cell) => /^(1[6-9]|2[01])\d\d$/.test(cell))
   const quarter = part(quarterNames, (cell) => /^Q?[1-4]$/i.test(cell))
-  const month = part(/^(month|mon|mnth|mm|monat|mois|mes|period|periode)$/, isMonth)
-  const day = part(/^(day|dom|dd|tag|jour|dia|día)$/, (cell) => /^(0?[1-9]|[12]\d|3[01])$/.test(cell))
+  const month = part(/^(month|mon|mnth|mo|mm|monat|mois|mes|period|periode)$/, isMonth)
+  const day = part(/^(day|dom|dy|dd|tag|jour|dia|día)$/, (cell) => /^(0?[1-9]|[12]\d|3[01])$/.test(cell))
   const hour = part(/^(hour|hr|hrs|hh|hhmm|hmm|stunde|heure|hora|time|zeit|uhrzeit|he)$/, isClock)
-  const minute = part(/^(minute|min|mi)$/, (cell) => /^[0-5]?\d$/.test(cell))
+  const minute = part(/^(minute|min|mn|mi)$/, (cell) => /^[0-5]?\d$/.test(cell))
   const second = part(/^(second|sec|ss)$/, (cell) => /^[0-5]?\d$/.test(cell))
   const week = part(weekNames, (cell) => /^(0?[1-9]|[1-4]\d|5[0-3])$/.test(cell))
   const dayOfYear = part(/^(doy|yday|jday|dayofyear|julian)$/, (cell) => /^\d{1,3}$/.test(cell))

@@ -72,6 +72,8 @@ describe('chooseTime', () => {
   it('joins the parts of a time in several columns', async () => {
     const rows = times(60, (i) => [2024, 1, 1 + Math.floor(i / 24), i % 24, i])
     expect(await chosen(csv('year,month,day,hour,y', rows))).toEqual(['year', 'month', 'day', 'hour'])
+    expect(await chosen(csv('YEAR,MO,DY,HR,T2M', rows))).toEqual(['YEAR', 'MO', 'DY', 'HR'])
+    expect(await chosen(csv('YY,MM,DD,hh,y', rows))).toEqual(['YY', 'MM', 'DD', 'hh'])
     const clock = times(60, (i) => [day(Math.floor(i / 24)), `${String(i % 24).padStart(2, '0')}:00:00`, i])
     expect(await chosen(csv('<DATE>,<TIME>,y', clock))).toEqual(['<DATE>', '<TIME>'])
     const ending = times(60, (i) => [day(Math.floor(i / 24)), (i % 24) + 1, i])
