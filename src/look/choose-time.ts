@@ -47,7 +47,7 @@ export function choiceOf(columns: readonly Column[]): TimeChoice | undefined {
 }
 
 /** Day, month and year, or a year and two more numbers, with signs between them. */
-const isFullDate = (cell: string) => /\d{4}[-/. ]\d\d?[-/. ]\d\d?|\d\d?[-/. ]\d\d?[-/. ]\d{4}/.test(cell)
+export const isFullDate = (cell: string) => /\d{4}[-/. ]\d\d?[-/. ]\d\d?|\d\d?[-/. ]\d\d?[-/. ]\d{4}/.test(cell)
 
 /** Counts since 1970 in a column whose name says nothing: of this century, and rising. */
 function epochIn({ name, cells }: Column): TimeChoice | undefined {

@@ -1,4 +1,5 @@
-import { isBarPrice, namesSeries, sameBar, targetRank, wordsOf } from './column-names.ts'
+import { isFullDate } from './choose-time.ts'
+import { isBarPrice, namesSeries, namesTime, sameBar, targetRank, wordsOf } from './column-names.ts'
 import type { Column } from './columns.ts'
 import { guessTimes, timesOf } from './guess-times.ts'
 
@@ -73,7 +74,8 @@ function whyNot(column: Column, { columns, time, times }: Known): string | undef
   const style = guessTimes(name, present)
   if (style && (numbers === undefined || /time|date|unix|epoch|^ts$/i.test(name))) {
     const same = sameTimes(timesOf(cells, style), times)
-    return same ? `the same time as ${quoted(time.join(' '))}, written another way` : 'another time'
+    if (same) return `the same time as ${quoted(time.join(' '))}, written another way`
+    if (namesTime(name) || present.some(isFullDate)) return 'another time'
   }
   if (column.why !== undefined) return column.why
   if (numbers === undefined) {

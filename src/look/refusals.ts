@@ -6,6 +6,10 @@ import type { Column } from './columns.ts'
 import { oddTime } from './guess-times.ts'
 import type { RowOrder } from './row-order.ts'
 
+/** Writes a list of numbers as rows with a date. */
+const numbered =
+  "require('fs').readFileSync(0,'utf8').split(/\\s+/).filter(v=>v&&isFinite(v)).map((v,i)=>console.log(new Date(i*864e5+17040672e5).toISOString().slice(0,10)+','+v))"
+
 /** The error for a table without times: a cell of the column that is most likely meant. */
 export function noTimes(name: string, columns: readonly Column[], asked: readonly string[] | undefined): DataError {
   const meant =
@@ -17,6 +21,10 @@ export function noTimes(name: string, columns: readonly Column[], asked: readonl
   const cure = asked
     ? 'name another column with --time'
     : 'name the column of the time with --time, or write its times such as 2024-02-29'
+  if (columns.length === 1 && columns[0]!.numbers)
+    return new DataError(
+      `${name}: expected a column of times beside the numbers, got only ${quoted(columns[0]!.name)}; number the rows as days: node -e "${numbered}" < ${word(name)} | rxcast forecast -`,
+    )
   return new DataError(
     `${name}: expected a column of times such as 2024-02-29 or 2024-02-29T13:45Z, got ${quoted(cell)} in ${quoted(meant.name)}; ${cure}`,
   )

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { expect, it } from 'vitest'
 import { noNumbers, noTimes, notNumbers, severalRowsATime, singleEvents } from '../../src/look/refusals.ts'
 import { columnsIn, csv, day, times } from './table-of.ts'
@@ -37,5 +38,13 @@ it('names a command that adds rows up', () => {
   )
   expect(singleEvents('tills.csv', time, ['Total']).message).toMatch(
     /in no order by “date”; add them up by day: rxcast forecast tills.csv --target Total --sum 1d$/,
+  )
+})
+
+it('gives a list of numbers dates by a command that works', async () => {
+  const { message } = noTimes('list.csv', await columnsIn('value\n5\n6.5\n7\n'), undefined)
+  const [, command] = /number the rows as days: (.*) < list\.csv \| rxcast forecast -$/.exec(message)!
+  expect(execFileSync('sh', ['-c', command!], { input: 'value\n5\n6.5\n7\n', encoding: 'utf8' })).toBe(
+    '2024-01-01,5\n2024-01-02,6.5\n2024-01-03,7\n',
   )
 })
