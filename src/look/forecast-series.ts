@@ -34,7 +34,7 @@ export const forecastSeriesOptions = z
   .check(z.superRefine(oneOfBoth), z.describe('Options of `forecastSeries`.'))
 const argument = z.prefault(forecastSeriesOptions, {})
 
-/** A forecast of a series, so many steps after its last value. */
+/** A forecast of a series, `lead` steps after its last value. */
 export interface NextForecast extends PointForecast {
   /** In steps. */
   readonly lead: number

@@ -26,7 +26,7 @@ export interface FilePlan extends Pick<StepsInContext, 'context' | 'steps'> {
 }
 
 /**
- * The plan to forecast a file that was looked at: the pipeline that `rxcast init` writes for it, with other choices.
+ * The plan to forecast a file, after a look at it: the pipeline that `rxcast init` writes for it, with other choices.
  *
  * @param open opens the file; a sheet if it is a workbook
  * @throws ConfigError if an option is invalid

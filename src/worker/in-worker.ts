@@ -10,7 +10,7 @@ const send: Send = (message, transfer = []) =>
   (self as unknown as { postMessage(message: unknown, transfer: Transferable[]): void }).postMessage(message, transfer)
 
 let run: FileRun | undefined
-/** Messages that arrive while the file is looked at. */
+/** Messages that arrive during the look at the file. */
 let stopped = false
 
 addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {

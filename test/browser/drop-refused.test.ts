@@ -61,7 +61,7 @@ inBrowser('what the page without a server says of a file', () => {
     }
   })
 
-  it('takes what is said in the form, and warns of doubtful assumptions', async () => {
+  it('takes the settings of the form, and warns of doubtful assumptions', async () => {
     const hour = (i: number) => new Date(i * 3_600_000).toISOString().slice(0, 16)
     const lines = Array.from({ length: 100 }, (_, i) => `${hour(i)},${i % 24},${(i * 7) % 5}\n`)
     writeFileSync(join(folder, 'two.csv'), `time,value,other\n${lines.join('')}`)

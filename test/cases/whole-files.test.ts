@@ -1,9 +1,5 @@
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { program } from '../../src/cli/program.ts'
-import { memoryTerminal } from '../cli/memory-terminal.ts'
 import { answerTo, dayText, inputOf, made, noise } from './answer.ts'
 
 /** Day numbers of 2013-01-01 and 2010-01-04, a Monday. */
@@ -17,7 +13,7 @@ const workdays = (count: number) =>
     .slice(0, count)
 
 describe('several series in a file', () => {
-  it('are told apart by one column, also if the file is sorted by it', async () => {
+  it('differ by one column, also if the file is sorted by it', async () => {
     const random = noise(1)
     const rows = ['A1', 'B2'].flatMap((item) =>
       days(900).map((k) => `${item},${dayText(in2013 + k)},${Math.round((item === 'A1' ? 20 : 90) + 4 * random())}`),
@@ -32,7 +28,7 @@ describe('several series in a file', () => {
     for (const one of b!) expect(Math.abs(one.forecast - 90)).toBeLessThan(5)
   })
 
-  it('are told apart by two columns together', async () => {
+  it('differ by two columns together', async () => {
     const { by, targets, rows, next } = await answerTo(inputOf('panel-of-two-keys/sales.csv'))
     expect({ by, targets }).toEqual({ by: ['store', 'item'], targets: ['sales'] })
     expect(rows).toMatchObject({ accepted: 28, rejected: 0, skipped: 0 })
@@ -218,49 +214,5 @@ describe('targets by name', () => {
     expect(prices.left.map(({ column }) => column)).toEqual(
       expect.arrayContaining(['AAPL.Open', 'AAPL.High', 'AAPL.Low']),
     )
-  })
-})
-
-describe('rxcast run', () => {
-  /** Runs a pipeline beside a copy of its input. */
-  const run = async (input: string, yaml: string) => {
-    const folder = mkdtempSync(join(tmpdir(), 'rxcast-cases-'))
-    cpSync(inputOf(input), folder, { recursive: true })
-    const file = join(folder, 'tried.yaml')
-    writeFileSync(file, yaml.includes('\n') ? yaml : readFileSync(inputOf(`${input}/${yaml}`)))
-    const terminal = memoryTerminal()
-    const code = await program(['run', file, '--json'], terminal)
-    return { code, document: JSON.parse(terminal.written.out), err: terminal.written.err }
-  }
-
-  it('keeps both readings of the hour that comes twice', async () => {
-    const { document } = await run('the-hour-that-comes-twice', 'autumn.yaml')
-    expect(document.rows).toMatchObject({ accepted: 29, rejected: 0, skipped: 0, filled: 0 })
-  })
-
-  it('ends with a reason if no row has the target', async () => {
-    const { code, err } = await run('target-field-that-is-never-there', 'typo.yaml')
-    expect(code).toBe(1)
-    expect(err).toMatch(/no row has a field "value"; fields are time, temperature/)
-  })
-
-  it('reads nested fields', async () => {
-    const { code, document } = await run('target-field-that-is-never-there', 'nested.yaml')
-    expect(code).toBe(0)
-    expect(document.rows).toMatchObject({ accepted: 20 })
-  })
-
-  it('reads nanoseconds', async () => {
-    const { document } = await run(
-      'other-ways-to-write-a-time',
-      'source: { ndjson: { path: ns.ndjson, clock: ns } }\nsteps: [forecast: 3]\n',
-    )
-    expect(document.rows).toMatchObject({ accepted: 12 })
-  })
-
-  it('advises the format of a stamp, not another epoch', async () => {
-    const { code, err } = await run('yyyyMMddHH-read-as-epoch', 'byhand.yaml')
-    expect(code).toBe(1)
-    expect(err).toMatch(/set timeFormat to "yyyyMMddHH"/)
   })
 })

@@ -29,7 +29,7 @@ describe('the bytes of a file in a browser', () => {
     }
   })
 
-  it('are refused with a cure if gzip is damaged, or a workbook is none', async () => {
+  it('are refused with a cure if gzip is damaged, or a workbook is not one', async () => {
     const torn = gzipSync(latin).subarray(0, 300)
     await expect(read(new BlobInput(blob(torn), 'a.gz'), 'windows-1252')).rejects.toThrow(
       /^a\.gz: expected a whole gzip file, got ".*" after 300 bytes; download it again, or decompress it first/,

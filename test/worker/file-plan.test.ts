@@ -38,7 +38,7 @@ describe('the plan for a file', () => {
     expect(await found.source.peek(2)).toMatchObject([{ values: [rows[0]!.value] }, { values: [rows[1]!.value] }])
   })
 
-  it('refuses a choice that is none', async () => {
+  it('refuses a choice that does not exist', async () => {
     await expect(plan(daily(), { season: 'a fortnight' })).rejects.toThrow(/season.*a fortnight/s)
     await expect(plan(daily(), { zone: 'Mars/Base' })).rejects.toThrow(/csv\.zone: .*Mars\/Base/)
   })
