@@ -28,10 +28,11 @@ inBrowser('the page without a server', () => {
     await page.setInputFiles('#file', seattle)
     const link = page.getByRole('link', { name: 'All forecasts as CSV' })
     await link.waitFor({ timeout: 60_000 })
-    const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
+    const next = page.getByRole('link', { name: 'Next forecasts as CSV' })
+    const [download] = await Promise.all([page.waitForEvent('download'), next.click()])
     expect(await commanded).toMatchObject({ code: 0 })
     const [ours, theirs] = [readFileSync(await download.path()), readFileSync(join(folder, 'weather.csv'))]
-    expect(ours.length).toBeGreaterThan(1_000_000)
+    expect(ours.length).toBeGreaterThan(500)
     expect(ours.equals(theirs)).toBe(true)
 
     await expect.poll(() => chip(page)).toBe('finished run')
