@@ -95,19 +95,24 @@ export class CsvRows {
     if (!text.includes('"')) this.split(piece, records)
     else
       for (const record of quotedCells(text, line, this.delimiter, this.comment))
-        if (record.cells.length > 1 || (record.cells[0] ?? '') !== '') records.push(record)
+        if (!isBlank(record.cells)) records.push(record)
   }
 
   /** Cells without quotes end at each delimiter. */
   private split({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
     const { comment, delimiter } = this
+    const padded = /[ \t]/.test(text)
     const lines = text.includes('\r') ? text.split(/\r\n?|\n/) : text.split('\n')
     for (let i = 0; i < lines.length; i++) {
       const row = delimiter === ' ' ? lines[i]!.trim() : lines[i]!
-      if (row === '' || (comment !== '' && row.startsWith(comment))) continue
-      records.push({ line: line + i, cells: row.split(delimiter === ' ' ? spaces : delimiter) })
+      if (row === '' || (comment !== '' && row.trimStart().startsWith(comment))) continue
+      const cells = row.split(delimiter === ' ' ? spaces : delimiter)
+      // As csv-parse does in text with quotes.
+      if (padded) for (let c = 0; c < cells.length; c++) cells[c] = cells[c]!.trimStart()
+      if (!isBlank(cells)) records.push({ line: line + i, cells })
     }
   }
 }
 
 const spaces = /[ \t]+/
+const isBlank = (cells: readonly string[]) => cells.length < 2 && (cells[0] ?? '').trim() === ''

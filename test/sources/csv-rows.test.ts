@@ -142,8 +142,8 @@ describe('CsvRows', () => {
       [2, '1', '2', '3'],
       [4, '4', '5', '6'],
     ])
-    expect(cellsOf('"1"  "a  b"\t""  3 \n2 x  y z\n', { delimiter: ' ' }, size)).toEqual([
-      [1, '1', 'a  b', '', '3'],
+    expect(cellsOf('"1"  "a  b"\t"-"  3 \n2 x  y z\n', { delimiter: ' ' }, size)).toEqual([
+      [1, '1', 'a  b', '-', '3'],
       [2, '2', 'x', 'y', 'z'],
     ])
     expect(cellsOf('# "a" b\n "1"  2\n', { delimiter: ' ', comment: '#' }, size)).toEqual([[2, '1', '2']])
