@@ -41,7 +41,7 @@ export function quotedCells(text: string, line: number, delimiter: string, comme
 /** The text of a record without the comments before it. */
 function withoutComments(raw: string, comment: string): string {
   let text = raw
-  while (comment !== '' && text.startsWith(comment)) text = text.replace(/^.*(\r\n?|\n|$)/, '')
+  while (comment !== '' && text.trimStart().startsWith(comment)) text = text.replace(/^[^\r\n]*(\r\n?|\n|$)/, '')
   return text
 }
 
