@@ -1,4 +1,5 @@
 import type { Look } from '../look/look.ts'
+import { flowValue } from '../pipeline/flow.ts'
 import { seasonWords } from '../time/natural-seasons.ts'
 import { cadenceWords } from './duration-words.ts'
 import { whole } from './figures.ts'
@@ -20,11 +21,24 @@ export function lookReport(name: string, look: Look, paint: Terminal['paint']): 
   return [
     `${name}: ${size}${several}, ${cadenceWords(cadence)} by ${names(time)}, ${season}`,
     `forecasts ${names(targets)}${beside}`,
+    ...formLine(look),
     ...leftLine(left),
     ...notes.map((note) => `${bold('note')} ${note}`),
   ]
     .map((line) => `${line}\n`)
     .join('')
+}
+
+/** Columns and other options of a source that are named elsewhere, or that any file has. */
+const elsewhere = new Set(['path', 'time', 'target', 'covariates', 'by', 'newest', 'sum', 'mean', 'where', 'until'])
+
+/** How the cells are written, as options of the source; nothing if it is as usual. */
+function formLine({ source }: Look): string[] {
+  const options = Object.values(source).flatMap((argument) => Object.entries(argument as object))
+  const form = options.filter(([option, value]) => value !== undefined && !elsewhere.has(option))
+  return form.length === 0
+    ? []
+    : [`reads ${form.map(([option, value]) => `${option}: ${flowValue(value)}`).join(', ')}`]
 }
 
 function leftLine(left: Look['left']): string[] {

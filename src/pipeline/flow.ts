@@ -11,7 +11,8 @@ export function flowCall({ word, argument }: { readonly word: Word; readonly arg
   return plain ? word.name : `${word.name}: ${flowValue(argument)}`
 }
 
-function flowValue(value: unknown): string {
+/** A value as YAML on one line. */
+export function flowValue(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flowValue).join(', ')}]`
   if (typeof value === 'object' && value !== null)
     return `{ ${Object.entries(value)

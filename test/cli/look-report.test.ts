@@ -30,6 +30,18 @@ describe('lookReport', () => {
     )
   })
 
+  it('shows the options that say how cells are written', () => {
+    const csv = {
+      path: 'a.csv',
+      time: 'date',
+      timeFormat: 'd.M.yyyy',
+      target: 'sales',
+      decimal: ',',
+      units: ['€'],
+    } as const
+    expect(report({ source: { csv } }).split('\n')[2]).toBe('reads timeFormat: d.M.yyyy, decimal: ",", units: ["€"]')
+  })
+
   it('names some of the columns that were left out, each with the reason, and all notes', () => {
     const left = Array.from({ length: 8 }, (_, i) => ({ column: `c${i}`, why: 'words' }))
     expect(
