@@ -132,7 +132,10 @@ const parts = [
 function derivedFrom({ name, numbers }: Column, known: Known): string[] {
   if (targetRank(name) >= 0 || isBarPrice(name)) return []
   const why =
-    countsAlong(numbers!, known) ?? (isPartOfTime(numbers!, known.times) ? 'it follows from the time' : undefined)
+    countsAlong(numbers!, known) ??
+    (isPartOfTime(numbers!, known.times) || isDecimalYear(numbers!, known.times)
+      ? 'it follows from the time'
+      : undefined)
   return why === undefined ? [] : [why]
 }
 
@@ -149,6 +152,12 @@ function countsAlong(numbers: Float64Array, { times, lines }: Known): string | u
     slope !== 0 && Number.isFinite(slope) && slopes.every((one) => Math.abs(one - slope) <= 1e-9 * Math.abs(slope))
   return along ? 'it counts along with the time' : undefined
 }
+
+const msInYear = 31_556_952_000
+
+/** Whether a column is the time in years with decimals, such as 1958.2027 for the middle of March. */
+const isDecimalYear = (numbers: Float64Array, times: ArrayLike<number>): boolean =>
+  numbers.every((number, i) => Math.abs(number - (1970 + times[i]! / msInYear)) < 0.1)
 
 /** If there are more, none is used: each one widens every model. */
 const mostCovariates = 6

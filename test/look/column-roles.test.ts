@@ -21,6 +21,17 @@ async function numbersIn(text: string, by: readonly string[] = []) {
 }
 
 describe('possibleTargets', () => {
+  it('leaves out years with decimals', async () => {
+    const rows = times(40, (i) => [
+      2000 + Math.floor(i / 12),
+      (i % 12) + 1,
+      (2000 + (i + 0.5) / 12).toFixed(4),
+      370 + (i % 5),
+    ])
+    const { targets, left } = await numbersIn(csv('year,month,decimal,average', rows))
+    expect([targets, left]).toEqual([['average'], { decimal: 'it follows from the time' }])
+  })
+
   it('leaves out what describes a row, with the reason', async () => {
     const rows = times(30, (i) => [
       i + 1,
