@@ -133,7 +133,7 @@ export class Page {
     if (drawable && this.builtFor !== store.layout) this.build()
     this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
     const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
-    const when = (row: number) => moment(store.time(row), view.state.zone, stepMs(store))
+    const when = (row: number) => moment(store.time(row), this.scene?.zone, stepMs(store))
     // The first rows of a long run are no longer known.
     const range = drawable ? ([store.first > 0 ? '' : when(store.first), when(store.end - 1)] as const) : undefined
     this.header.update(store, standing(this.link(), store.status, view.state, store.skipped, range), newer)

@@ -55,7 +55,7 @@ export class Chart {
     const { canvas } = plot.ctx
     if (canvas.ariaLabel !== about) canvas.ariaLabel = about
     this.crowded = crowded
-    const asked = `${this.stage.zone()} ${this.stage.axisWidth()}`
+    const asked = `${this.stage.zone()?.name} ${this.stage.axisWidth()}`
     plot.batch(() => {
       plot.setData([x, ...ys] as unknown as uPlot.AlignedData, false)
       plot.setScale('x', { min: from, max: to })

@@ -38,7 +38,7 @@ export class Address {
     const window = (pending.get('window') ?? '').split('..').map((text) => Date.parse(text))
     if (channel >= 0) view.set({ channel })
     if (lead >= 0) view.set({ lead })
-    if (zone === 'utc' || zone === 'local') view.set({ zone })
+    if (zone === 'local') view.set({ zone })
     // Kept even if it does not fit yet: in a live run the rows may still come.
     if (window.length === 2 && window.every(Number.isFinite)) {
       view.set({ follow: false, held: null, window: [window[0]!, window[1]!] })
@@ -60,7 +60,7 @@ export class Address {
     const words = new URLSearchParams()
     if (store.run.series.length > 1) words.set('series', store.run.series[channel] ?? '')
     words.set('lead', String(store.layout.leads[lead] ?? ''))
-    if (zone !== 'utc') words.set('zone', zone)
+    if (zone !== 'data') words.set('zone', zone)
     if (!follow && window) words.set('window', window.map(iso).join('..'))
     if (location.hash === `#${words}`) return
     this.written = performance.now()

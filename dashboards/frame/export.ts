@@ -1,4 +1,5 @@
 import { percentOf } from '../../src/series/forecast.ts'
+import { formatTimestamp } from '../../src/time/timestamp.ts'
 import { residual } from '../run/rolling.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { shortest } from '../words/format.ts'
@@ -22,7 +23,7 @@ export function valuesAsCsv(scene: Scene): string {
     const forecast = origin < 0 ? Number.NaN : store.forecast(origin, channel, at)
     return [
       name,
-      iso(time),
+      iso(time, store),
       leads[at],
       Number.isFinite(actual) ? String(actual) : '',
       rounded(forecast),
@@ -58,8 +59,8 @@ export function nextValues({ store, state, head }: Scene): string[][] {
     ['series', 'origin', 'time', 'lead', 'forecast', ...boundNames(store)],
     ...leads.map((steps, lead) => [
       series,
-      iso(store.time(head)),
-      iso(targetTime(store, head, lead)),
+      iso(store.time(head), store),
+      iso(targetTime(store, head, lead), store),
       String(steps),
       rounded(store.forecast(head, channel, lead)),
       ...boundsOf(store, head, channel, lead).map(rounded),
@@ -112,5 +113,6 @@ export function save(blob: Blob, name: string): void {
   setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
 }
 
-const iso = (time: number) => (Number.isFinite(time) ? new Date(time).toISOString() : '')
+const iso = (time: number, { zone }: RunStore) =>
+  Number.isFinite(time) ? formatTimestamp(time, zone?.offsetAt(time)) : ''
 const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -3,6 +3,7 @@ import { stepMs } from '../run/step-ms.ts'
 import { dayMs } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import type { Standing } from '../words/standing.ts'
+import { readersZone } from '../words/zone-shown.ts'
 import { Combobox } from './combobox.ts'
 import { h, setOptions, setText } from './dom.ts'
 import type { View, ViewState } from './view.ts'
@@ -45,15 +46,6 @@ export class Header {
     this.lead = h('select', { onchange: () => pick('lead', Number(this.lead.value)) })
     this.zone = h('select', { onchange: () => pick('zone', this.zone.value as ViewState['zone']) })
     this.theme = h('select', { onchange: () => pick('theme', this.theme.value as ViewState['theme']) })
-    setOptions(
-      this.zone,
-      [
-        ['utc', 'UTC'],
-        // By the name of the zone, because "local" means something else to another reader.
-        ['local', new Intl.DateTimeFormat('en-US').resolvedOptions().timeZone],
-      ],
-      'utc',
-    )
     setOptions(
       this.theme,
       [
@@ -150,8 +142,17 @@ export class Header {
     const live = newer > 0 ? `Live · ${newer.toLocaleString('en-US')} newer` : 'Live'
     setText(this.live, status?.state === 'live' ? live : 'Back to the end')
     for (const control of this.needRows) control.hidden = !layout
-    // Days are the same in every zone.
-    this.zoneField.hidden = !layout || stepMs(store) >= dayMs
+    const zone = store.zone?.name ?? 'UTC'
+    // Days are not shifted to the zone of the reader.
+    this.zoneField.hidden = !layout || stepMs(store) >= dayMs || zone === readersZone.name
+    setOptions(
+      this.zone,
+      [
+        ['data', zone],
+        ['local', readersZone.name],
+      ],
+      state.zone,
+    )
     const names = run?.series ?? []
     this.seriesField.hidden = names.length < 2
     this.series.show(names, state.channel)
@@ -162,7 +163,6 @@ export class Header {
         String(state.lead),
       )
     }
-    this.zone.value = state.zone
     this.theme.value = state.theme
   }
 }

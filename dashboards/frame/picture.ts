@@ -71,11 +71,11 @@ export function addPictureButton(panel: HTMLElement, save: (name: string) => voi
   head.append(h('button', { type: 'button', class: 'save-picture', ...words, onclick: act }, 'PNG'))
 }
 
-function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state, scores }: Scene): void {
+function writeHead(context: CanvasRenderingContext2D, { palette, store, window, state, zone, scores }: Scene): void {
   const { run, layout } = store
   const family = palette.font.replace(/^\S+ /, '')
   const ahead = `${leadSpan(store, layout!.leads[state.lead]!)} ahead`
-  const [from, to] = window.map((time) => moment(time, state.zone, stepMs(store)))
+  const [from, to] = window.map((time) => moment(time, zone, stepMs(store)))
   const skill = scores?.skillPersistence[state.channel * layout!.leads.length + state.lead]
   context.fillStyle = palette.ink
   context.font = `600 16px ${family}`

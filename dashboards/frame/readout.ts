@@ -24,8 +24,8 @@ export class Readout {
   }
 }
 
-function describe({ store, state, head }: Scene, row: number): string {
-  const { channel, zone } = state
+function describe({ store, state, zone, head }: Scene, row: number): string {
+  const { channel } = state
   const { levels } = store.layout!
   const ahead = row > head
   const lead = ahead ? leadAt(store, head, row) : state.lead

@@ -1,8 +1,10 @@
 import type { ScoreTable } from '../../src/scores/score-table.ts'
+import type { Zone } from '../../src/time/zone.ts'
 import type { RunStore } from '../run/run-store.ts'
 import type { ScoresSoFar } from '../run/scores-so-far.ts'
 import { stepMs } from '../run/step-ms.ts'
 import { recentRows } from '../words/recent.ts'
+import { zoneShown } from '../words/zone-shown.ts'
 import type { Palette } from './palette.ts'
 import type { View, ViewState } from './view.ts'
 
@@ -12,6 +14,8 @@ export interface Scene {
   readonly view: View
   readonly state: Readonly<ViewState>
   readonly palette: Palette
+  /** The zone whose clocks are shown; undefined for UTC. */
+  readonly zone: Zone | undefined
   /** Number of the row that is "now". */
   readonly head: number
   /** Number of the row after the last one that may be shown: a paused page shows none that came later. */
@@ -141,5 +145,6 @@ export function sceneOf(store: RunStore, view: View, palette: Palette, soFar: Sc
   const to = Math.min(head + 1, store.rowAt(window[1]) + 1)
   const whole = (state.held ? state.held.scores : store.status?.scores) ?? null
   const scores = whole && state.head !== null && head < last ? soFar.at(head, whole) : whole
-  return { store, view, state, palette, head, end: last + 1, scores, window, from: Math.min(from, to), to }
+  const zone = zoneShown(store, state.zone)
+  return { store, view, state, palette, zone, head, end: last + 1, scores, window, from: Math.min(from, to), to }
 }

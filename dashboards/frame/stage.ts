@@ -1,8 +1,10 @@
+import type { Zone } from '../../src/time/zone.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { dayMs, measured } from '../words/format.ts'
+import { measured } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import { moment } from '../words/moment.ts'
+import { zoneShown } from '../words/zone-shown.ts'
 import type { Palette } from './palette.ts'
 import { nearestRow, type Scene, windowOf } from './scene.ts'
 import type { View } from './view.ts'
@@ -15,7 +17,7 @@ export interface Stage {
   palette(): Palette
   window(): readonly [number, number]
   /** Time zone of the times shown. */
-  zone(): 'utc' | 'local'
+  zone(): Zone | undefined
   /** Width of the labels on the left; the same for all charts, so that their x axes align. */
   axisWidth(): number
   /** Series, lead and window as text. */
@@ -29,12 +31,13 @@ export interface Stage {
 
 /** The stage of a page's charts, which passes pointer actions to the view. */
 export function stageOf(view: View, store: RunStore, palette: () => Palette, scene: () => Scene | null): Stage {
+  const zone = () => zoneShown(store, view.state.zone)
   // The latest request, even if it is not drawn yet, so that two moves within a frame both count.
   const window = () => windowOf(store, view.state, scene()?.head ?? store.end - 1)
   return {
     palette,
     window,
-    zone: () => (stepMs(store) < dayMs ? view.state.zone : 'utc'),
+    zone,
     axisWidth: () => {
       const { channel } = view.state
       const head = scene()?.head ?? store.end - 1
@@ -44,7 +47,7 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
     },
     about: () => {
       const step = stepMs(store)
-      const [from, to] = window().map((time) => moment(time, view.state.zone, step))
+      const [from, to] = window().map((time) => moment(time, zone(), step))
       const { channel, lead } = view.state
       return `${store.run!.series[channel]}, ${leadSpan(store, store.layout!.leads[lead]!)} ahead, ${from} to ${to}`
     },

@@ -31,7 +31,7 @@ export interface ViewState {
   part: CellPart | 'all'
   /** Order of the units of a cell. */
   units: 'numbered' | 'similar'
-  zone: 'utc' | 'local'
+  zone: 'data' | 'local'
   theme: 'auto' | 'light' | 'dark'
 }
 
@@ -60,7 +60,7 @@ const initial: ViewState = {
   cell: null,
   part: 'cell',
   units: 'numbered',
-  zone: 'utc',
+  zone: 'data',
   theme: 'auto',
 }
 

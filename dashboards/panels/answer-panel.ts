@@ -46,10 +46,10 @@ export class AnswerPanel implements Panel {
 
   update(scene: Scene): void {
     this.scene = scene
-    const { store, state, head } = scene
-    const { channel, lead, zone } = state
+    const { store, state, zone, head } = scene
+    const { channel, lead } = state
     const { leads, levels } = store.layout!
-    const key = `${store.version}-${head}-${channel}-${lead}-${zone}`
+    const key = `${store.version}-${head}-${channel}-${lead}-${zone?.name}`
     if (key === this.shown) return
     this.shown = key
     const step = stepMs(store)
@@ -70,8 +70,8 @@ export class AnswerPanel implements Panel {
     this.table.replaceChildren(this.rows(scene, show))
   }
 
-  private rows({ store, state, head }: Scene, show: (value: number) => string): HTMLElement {
-    const { channel, zone } = state
+  private rows({ store, state, zone, head }: Scene, show: (value: number) => string): HTMLElement {
+    const { channel } = state
     const { leads, levels } = store.layout!
     const step = stepMs(store)
     const heads = ['', 'forecast', ...levels.map((level) => percent(level, 0))]

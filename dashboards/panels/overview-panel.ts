@@ -78,11 +78,11 @@ export class OverviewPanel implements Panel {
 
   controls(scene: Scene): void {
     this.scene = scene
-    const { store, state, head } = scene
+    const { store, state, zone, head } = scene
     this.slider.min = String(store.first)
     this.slider.max = String(Math.max(store.first, store.end - 1))
     this.slider.value = String(head)
-    const time = moment(store.time(head), state.zone, stepMs(store))
+    const time = moment(store.time(head), zone, stepMs(store))
     this.slider.setAttribute('aria-valuetext', time)
     setText(this.when, time)
     const kept = whatIsKept(store)

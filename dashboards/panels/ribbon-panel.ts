@@ -110,7 +110,7 @@ export class RibbonPanel implements Panel {
   }
 
   point(scene: Scene, row: number | null): void {
-    const { store, state, window } = scene
+    const { store, state, zone, window } = scene
     this.chart.point(row === null ? null : timeAt(scene, row))
     const step = stepMs(store)
     if (row === null || row > scene.head) {
@@ -125,7 +125,7 @@ export class RibbonPanel implements Panel {
       .map(({ kind, text }) => `${kind}: ${text}`)
     if (Number.isNaN(store.actual(row, state.channel))) here.unshift('missing value')
     if (outside(store, row, state.channel, state.lead)) here.unshift('outside its interval')
-    setText(this.about, here.length > 0 ? `${moment(time, state.zone, step)} ${here.slice(0, 3).join(' · ')}` : '')
+    setText(this.about, here.length > 0 ? `${moment(time, zone, step)} ${here.slice(0, 3).join(' · ')}` : '')
   }
 
   /** The legend has only the kinds that occur in the run. */

@@ -88,17 +88,17 @@ function claim(scene: Scene, skill: number, count: number): string {
 }
 
 /** The claim while no scores count yet, from the rolling score. */
-function learningClaim({ store, state, scores }: Scene, skill: number): string {
+function learningClaim({ store, state, zone, scores }: Scene, skill: number): string {
   const from = scores!.from!
   const begin =
     'time' in from
-      ? moment(from.time, state.zone, stepMs(store))
+      ? moment(from.time, zone, stepMs(store))
       : `with observation ${from.observation.toLocaleString('en-US')}`
   const rolling = Number.isFinite(skill) ? `; so far over the last ${state.over} rows` : ''
   return `scores begin ${begin}: learning until then${rolling}`
 }
 
-const nowOf = ({ store, state, head }: Scene) => moment(store.time(head), state.zone, stepMs(store))
+const nowOf = ({ store, zone, head }: Scene) => moment(store.time(head), zone, stepMs(store))
 
 function rollingFacts({ store, state, scores }: Scene, { count, mae, coverage }: Score): Fact[] {
   return [

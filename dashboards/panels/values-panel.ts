@@ -20,9 +20,9 @@ export class ValuesPanel implements Panel {
 
   update(scene: Scene): void {
     if (!this.element.open) return
-    const { store, state, head, from, to } = scene
-    const { channel, lead, zone } = state
-    const key = `${store.version}-${head}-${from}-${to}-${leadsInView(scene)}-${channel}-${lead}-${zone}`
+    const { store, state, zone, head, from, to } = scene
+    const { channel, lead } = state
+    const key = `${store.version}-${head}-${from}-${to}-${leadsInView(scene)}-${channel}-${lead}-${zone?.name}`
     if (key === this.shown) return
     this.shown = key
     const { leads, levels } = store.layout!

@@ -1,5 +1,6 @@
 import { differencesWide, exactWide, insideWide, lowerAt, maxMarks, maxRows } from '../../src/recording/layout.ts'
 import type { DecodedFrame, Frame, Layout, Mark, Recording, Run, Status } from '../../src/recording/wire.ts'
+import { type Zone, zoneOf } from '../../src/time/zone.ts'
 import { bytesOf, float32sOf, float64sOf } from './base64.ts'
 import { Breaks } from './breaks.ts'
 import { Grain } from './grain.ts'
@@ -11,6 +12,8 @@ import { Grain } from './grain.ts'
 export class RunStore {
   run: Run | null = null
   layout: Layout | null = null
+  /** The zone of the times; undefined for UTC. */
+  zone: Zone | undefined
   status: Status | null = null
   marks: Mark[] = []
   /** Grows with every change, so that results computed from the store can be kept until it differs. */
@@ -43,6 +46,7 @@ export class RunStore {
     if (same && run.first > this.end) this.skipped += run.first - this.end
     const continues = same && run.first === this.end && JSON.stringify(run.layout) === JSON.stringify(this.layout)
     this.run = run
+    this.zone = run.zone === undefined ? undefined : zoneOf(run.zone)
     if (!continues && run.layout) this.open(run.layout, run.first)
     if (!continues && !run.layout) this.layout = null
     if (!same) {

@@ -1,12 +1,13 @@
+import { toLocal, type Zone } from '../../src/time/zone.ts'
 import { dayMs } from './format.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 const weekdays = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat']
 
-/** A time as the step between rows suits: a year, a month, a day, or a day and a time of day. */
-export function moment(time: number, zone: 'utc' | 'local', step: number): string {
+/** A time as the step between rows suits: a year, a month, a day, or a day and a time of day; in UTC without a zone. */
+export function moment(time: number, zone: Zone | undefined, step: number): string {
   if (!Number.isFinite(time)) return '–'
-  const date = wallClock(time, zone, step)
+  const date = new Date(toLocal(time, zone))
   const year = String(date.getUTCFullYear())
   if (step >= 360 * dayMs && (isFirstDay(date) || isLastDay(date))) return year
   if (step >= 28 * dayMs) return `${months[date.getUTCMonth()]} ${year}`
@@ -14,15 +15,11 @@ export function moment(time: number, zone: 'utc' | 'local', step: number): strin
 }
 
 /** The same without the year if there is a day, and without the day if there are seconds; for a headline. */
-export function shortMoment(time: number, zone: 'utc' | 'local', step: number): string {
+export function shortMoment(time: number, zone: Zone | undefined, step: number): string {
   if (!Number.isFinite(time) || step >= 28 * dayMs) return moment(time, zone, step)
-  const date = wallClock(time, zone, step)
+  const date = new Date(toLocal(time, zone))
   return step < 60_000 ? clockOf(date, step).join() : [dayOf(date), ...clockOf(date, step)].join(' ')
 }
-
-/** Days are not shifted to another zone: that would show the day before. */
-const wallClock = (time: number, zone: 'utc' | 'local', step: number) =>
-  new Date(zone === 'utc' || step >= dayMs ? time : time - new Date(time).getTimezoneOffset() * 60_000)
 
 const dayOf = (date: Date) => `${weekdays[date.getUTCDay()]} ${date.getUTCDate()} ${months[date.getUTCMonth()]}`
 

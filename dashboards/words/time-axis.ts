@@ -1,3 +1,4 @@
+import { fromLocal, toLocal, type Zone } from '../../src/time/zone.ts'
 import { dayMs } from './format.ts'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
@@ -21,13 +22,13 @@ export const timeDistances: readonly number[] = [
  * Ticks from `from` to `to`, one of the distances apart. They are aligned with the calendar, so that they keep their
  * places when the window moves.
  */
-export function timeSplits(from: number, to: number, distance: number, zone: 'utc' | 'local'): number[] {
-  const [first, last] = [wallClock(from, zone), wallClock(to, zone)]
+export function timeSplits(from: number, to: number, distance: number, zone: Zone | undefined): number[] {
+  const [first, last] = [toLocal(from, zone), toLocal(to, zone)]
   const splits: number[] = []
   if (distance < 28 * dayMs) {
     const origin = distance < dayMs ? 0 : monday
     for (let wall = origin + Math.ceil((first - origin) / distance) * distance; wall <= last; wall += distance)
-      splits.push(fromWallClock(wall, zone))
+      splits.push(fromLocal(wall, zone))
     return splits
   }
   const step = Math.round(distance / monthMs)
@@ -35,7 +36,7 @@ export function timeSplits(from: number, to: number, distance: number, zone: 'ut
   const month = 12 * (begin.getUTCFullYear() - 2000) + begin.getUTCMonth()
   const monthly = (index: number) => Date.UTC(2000, index * step)
   for (let i = Math.ceil(month / step); monthly(i) <= last; i++) {
-    if (monthly(i) >= first) splits.push(fromWallClock(monthly(i), zone))
+    if (monthly(i) >= first) splits.push(fromLocal(monthly(i), zone))
   }
   return splits
 }
@@ -44,10 +45,10 @@ export function timeSplits(from: number, to: number, distance: number, zone: 'ut
  * Labels of time ticks, as precise as their distance requires. A second line adds what the first leaves out, if it
  * changes: the year below days and months, the day below hours.
  */
-export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc' | 'local'): string[] {
+export function timeTicks(ticks: readonly number[], distance: number, zone: Zone | undefined): string[] {
   let before = ''
   return ticks.map((tick) => {
-    const date = new Date(wallClock(tick, zone))
+    const date = new Date(toLocal(tick, zone))
     const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
     const year = String(date.getUTCFullYear())
     if (distance >= 360 * dayMs) return year
@@ -61,15 +62,4 @@ export function timeTicks(ticks: readonly number[], distance: number, zone: 'utc
     before = rest
     return line
   })
-}
-
-/** Local time as if it were UTC. */
-const wallClock = (time: number, zone: 'utc' | 'local') =>
-  zone === 'utc' ? time : time - new Date(time).getTimezoneOffset() * 60_000
-
-function fromWallClock(wall: number, zone: 'utc' | 'local'): number {
-  if (zone === 'utc') return wall
-  const shown = new Date(wall)
-  const [year, month, day] = [shown.getUTCFullYear(), shown.getUTCMonth(), shown.getUTCDate()]
-  return new Date(year, month, day, 0, 0, 0, wall - Date.UTC(year, month, day)).getTime()
 }

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { runPipeline } from '../pipeline/run-pipeline.ts'
 import type { Overrides } from '../pipeline/survey.ts'
+import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
 import type { Outcome } from '../run/outcome.ts'
 import type { Onlooker } from '../run/run.ts'
 import type { Dashboard } from '../server/dashboard.ts'
@@ -131,6 +132,7 @@ async function startedDashboard(
     title: pipeline.name,
     targets,
     by,
+    cadence: cadenceOf(pipeline.steps) ?? pipeline.settings.cadence,
     ...(host === undefined ? {} : { host }),
     ...(port === undefined ? {} : { port }),
   })

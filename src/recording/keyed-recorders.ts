@@ -13,6 +13,8 @@ export interface KeyedRecordersOptions {
   readonly title: string
   /** Names of the channels. */
   readonly series: readonly string[]
+  /** Zone of the times, such as `+09:00`; UTC if left out. */
+  readonly zone?: string | undefined
   /** Bytes of each recorder. */
   readonly budget: number
 }
@@ -87,7 +89,7 @@ export class KeyedRecorders {
   }
 
   private recorder(at: number): Recorder {
-    const { id, title, series, budget } = this.options
-    return new Recorder({ id: at === 0 ? id : `${id}-${at}`, title, series, budget })
+    const { id } = this.options
+    return new Recorder({ ...this.options, id: at === 0 ? id : `${id}-${at}` })
   }
 }

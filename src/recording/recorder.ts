@@ -25,6 +25,8 @@ interface RecorderOptions {
   readonly id: string
   readonly title: string
   readonly series: readonly string[]
+  /** Zone of the times, such as `+09:00`; UTC if left out. */
+  readonly zone?: string | undefined
   /** Bytes of observations to keep, as sent, and bytes of inside state to keep besides. */
   readonly budget: number
   /** Observations to keep; by default 20,000, which is more than a screen can show. */
@@ -132,8 +134,8 @@ export class Recorder implements Saveable {
   }
 
   run(first: number): Run {
-    const { id, series } = this.options
-    return { id, title: this.title, series, layout: this.history.layout, first }
+    const { id, series, zone } = this.options
+    return { id, title: this.title, series, zone, layout: this.history.layout, first }
   }
 
   status(): Status {

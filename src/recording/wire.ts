@@ -22,6 +22,8 @@ export interface Run {
   readonly title: string
   /** Names of the channels. */
   readonly series: readonly string[]
+  /** Zone of the times, such as `+09:00` or `Europe/Berlin`; UTC if left out. */
+  readonly zone?: string | undefined
   /** Null before the first observation. */
   readonly layout: Layout | null
   /** Number of the first observation that follows. */

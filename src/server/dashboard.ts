@@ -9,6 +9,7 @@ import type { Recorder, RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
+import { zoneIn } from '../time/duration.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
 import { listen } from './listen.ts'
@@ -23,6 +24,8 @@ export interface DashboardOptions extends ListenOptions {
   readonly targets: readonly string[]
   /** Names of the columns that tell the series apart; the first series are shown. Default: one series. */
   readonly by?: readonly string[]
+  /** Time from one observation to the next, such as `1h +09:00`: the page shows times in its zone. Default: UTC. */
+  readonly cadence?: string | undefined
   /**
    * Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with
    * forecasts for a week.
@@ -84,9 +87,9 @@ const statusMs = 250
  * scored$.subscribe((scored) => dashboard.write([scored]))
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { title, targets, by = [], budget = 16 << 20 } = options
+  const { title, targets, by = [], cadence, budget = 16 << 20 } = options
   const id = randomUUID()
-  const recorders = new KeyedRecorders({ id, title, series: targets, budget })
+  const recorders = new KeyedRecorders({ id, title, series: targets, zone: zoneIn(cadence)?.name, budget })
   const streamsOf = new Map<Recorder, EventStreams>()
   const recorderOf = (context: Context) =>
     (recorders.all[Number(context.req.query('series') ?? 0)] ?? recorders.all[0]!).recorder

@@ -2,6 +2,7 @@ import { script, style } from '../page/page.generated.ts'
 import { selfContainedPage } from '../page/page.ts'
 import { encodeRecording } from '../recording/encode.ts'
 import { KeyedRecorders } from '../recording/keyed-recorders.ts'
+import { zoneIn } from '../time/duration.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { textOut } from './text-out.ts'
 
@@ -36,10 +37,10 @@ export const reportSink: SinkWord = {
 export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, path)
 
 async function report(path: string, place: SinkPlace): Promise<Sink> {
-  const { title, series, by = [] } = place
+  const { title, series, by = [], cadence } = place
   const out = await textOut(path, place)
   // Without clock and random numbers: the same run gives the same bytes.
-  const recorders = new KeyedRecorders({ id: title, title, series, budget })
+  const recorders = new KeyedRecorders({ id: title, title, series, zone: zoneIn(cadence)?.name, budget })
   return {
     path: out.path,
     atOnce: true,

@@ -7,6 +7,7 @@ import type { Observation } from '../series/observation.ts'
 import { type Reject, rejectLine } from '../series/reject.ts'
 import type { Scored } from '../series/scored.ts'
 import { OriginRows } from '../sinks/forecast-rows.ts'
+import { zoneIn } from '../time/duration.ts'
 import type { FilePlan } from './file-plan.ts'
 import { GrowingBlob } from './growing-blob.ts'
 import type { Send } from './messages.ts'
@@ -36,7 +37,8 @@ export class FileRun {
     this.send = send
     const { source, steps, context, notes } = plan
     const { by = [], name, targets } = source
-    if (watched) this.recordings = new Recordings(name, targets, send)
+    if (watched)
+      this.recordings = new Recordings({ title: name, series: targets, zone: zoneIn(context.cadence)?.name }, send)
     const ledger = new Ledger((reject) => {
       if (this.rejects.length < shownRejects) this.rejects.push(reject)
       this.ndjson.add(rejectLine(reject))

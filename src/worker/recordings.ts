@@ -1,6 +1,6 @@
 import { KeyedRecorders } from '../recording/keyed-recorders.ts'
 import type { RunSummary } from '../recording/recorder.ts'
-import type { Mark } from '../recording/wire.ts'
+import type { Mark, Run } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Send } from './messages.ts'
@@ -18,9 +18,9 @@ export class Recordings {
   private sentMarks = 0
   private sentLayout: unknown = null
 
-  /** @param series names of the channels */
-  constructor(title: string, series: readonly string[], send: Send) {
-    this.keyed = new KeyedRecorders({ id: title, title, series, budget })
+  /** @param run its title, the names of its channels, and the zone of its times */
+  constructor(run: Pick<Run, 'title' | 'series' | 'zone'>, send: Send) {
+    this.keyed = new KeyedRecorders({ ...run, id: run.title, budget })
     this.send = send
   }
 

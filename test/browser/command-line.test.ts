@@ -49,7 +49,7 @@ sinks: [report: weather.html]
     const before = await observations()
     await expect.poll(observations).toBeGreaterThan(before)
     await expect.poll(() => chip(page), { timeout: 20_000 }).toBe('ended')
-    expect(await page.locator('.sentence').textContent()).toMatch(/^1,461 rows = 1,461 accepted/)
+    expect(await page.locator('.sentence').textContent()).toBe('1,461 rows, Sun 1 Jan 2012 to Thu 31 Dec 2015')
     const skill = await page.locator('b.skill').textContent()
     expect(skill).toMatch(/^\+\d+\.\d %$/)
     for (const panel of ['weights', 'cell']) {

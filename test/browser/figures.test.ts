@@ -110,8 +110,20 @@ inBrowser('figures and times on the page', () => {
     await expect.poll(ticks).toContain('17:00')
     expect(utc).not.toContain('17:00')
     expect(await page.locator('.readout').textContent()).toMatch(/^\w+ \d+ \w+ \d{4} \d\d:30/)
-    await picker.selectOption('utc')
+    await picker.selectOption('data')
     await expect.poll(ticks).toEqual(utc)
+  })
+
+  it('are those that clocks show in the zone of the data', async () => {
+    const run = changed(scoredWeather({ rows: 300 }), (value) => value, hourMs)
+    const { url } = await show(run, { targets: ['a'], cadence: '1h +09:00' })
+    const { page } = await visit('about:blank')
+    await rememberLabels(page)
+    await page.goto(`${url}#lead=1&window=2012-01-05T00:00:00Z..2012-01-05T12:00:00Z`)
+    await expect.poll(() => page.locator('.readout').textContent()).toMatch(/^Thu 5 Jan 2012 21:00/)
+    await expect.poll(() => labels(page, 'forecast', 'beneath')).toContain('18:00')
+    expect(await page.getByRole('combobox', { name: 'Time' }).locator('option').first().textContent()).toBe('+09:00')
+    expect((await savedValues(page)).at(-1)!.time).toBe('2012-01-05T21:00:00.000+09:00')
   })
 
   it('keep dates in a zone behind UTC', async () => {

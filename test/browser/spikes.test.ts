@@ -46,7 +46,7 @@ inBrowser('a series of business days with a spike', () => {
       })
     await expect.poll(tall).toBeLessThan(20)
     await page.getByRole('button', { name: 'without spikes' }).click()
-    await expect.poll(tall).toBeGreaterThan(60)
+    await expect.poll(tall).toBeGreaterThan(40)
     await page.getByRole('button', { name: 'all values' }).click()
     await expect.poll(tall).toBeLessThan(20)
   })

@@ -23,6 +23,11 @@ describe('the recorder', () => {
     expect(recorder.status().scores?.count[0]).toBe(4)
   })
 
+  it('names the zone of its times', () => {
+    expect(new Recorder({ ...options, zone: '+09:00' }).run(0).zone).toBe('+09:00')
+    expect(new Recorder(options).run(0).zone).toBeUndefined()
+  })
+
   it('reports the error that stopped a run in its own words', () => {
     const recorder = new Recorder(options)
     recorder.fail(new Error('a.csv:7 Close: expected a number, got "x"'))

@@ -20,8 +20,13 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const open = async (): Promise<Sink> =>
-  reportSink.build('weather.html', { title: 'weather', series: ['temp_max'], resolve: (path) => join(folder, path) })
+const open = async (cadence?: string): Promise<Sink> =>
+  reportSink.build('weather.html', {
+    title: 'weather',
+    series: ['temp_max'],
+    cadence,
+    resolve: (path) => join(folder, path),
+  })
 
 async function write(count: number) {
   const sink = await open()
@@ -41,6 +46,14 @@ describe('the sink report', () => {
     expect(recording.status.scores!.mae).toEqual([...run.at(-1)!.scores.mae])
     expect(html).not.toMatch(/<(script|link|img)[^>]+(src|href)=/)
     expect(readdirSync(folder)).toEqual(['weather.html'])
+  })
+
+  it('names the zone of the cadence', async () => {
+    const sink = await open('1d Europe/Berlin')
+    const run = scoredWeather({ rows: 3 })
+    await sink.write(run)
+    await sink.close({ rows, scores: run.at(-1)?.scores, notes: [] })
+    expect(recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!.run.zone).toBe('Europe/Berlin')
   })
 
   it('writes the same bytes for the same run', async () => {

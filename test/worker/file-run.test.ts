@@ -42,6 +42,19 @@ describe('the run over a file in a worker', () => {
     expect(of('ended')[0]).toMatchObject({ forecasts: undefined, rejects: undefined, rows: { accepted: 60 } })
   })
 
+  it('gives times with the offset of the file', async () => {
+    const hours = Array.from(
+      { length: 60 },
+      (_, i) => `${new Date(Date.UTC(2024, 0, 1, i)).toISOString().slice(0, 19)}+09:00,${i % 24}\n`,
+    )
+    const { run, of } = await begin(`time,value\n${hours.join('')}`)
+    await run.run()
+    expect(of('run').at(-1)!.run.zone).toBe('+09:00')
+    const [ended] = of('ended')
+    expect(ended!.next[0]).toMatchObject({ time: '2024-01-03T12:00:00.000+09:00', lead: 1 })
+    expect(await ended!.forecasts!.text()).toContain(',2024-01-03T11:00:00.000+09:00,2024-01-03T12:00:00.000+09:00,1,')
+  })
+
   it('has a recording for each series, and sends the one that is shown', async () => {
     const { run, sent, of } = await begin(daily({ keys: ['north', 'south'] }))
     await run.run()

@@ -7,7 +7,7 @@ const rows = { rows: 2, accepted: 2, imputed: 0, rejected: 0, skipped: 0, filled
 
 function recordings() {
   const sent: FromWorker[] = []
-  const all = new Recordings('a', ['v'], (message) => sent.push(message))
+  const all = new Recordings({ title: 'a', series: ['v'] }, (message) => sent.push(message))
   const kinds = () => sent.splice(0).map(({ kind }) => kind)
   return { all, sent, kinds }
 }

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { timeDistances, timeSplits, timeTicks } from '../../../dashboards/words/time-axis.ts'
+import { type Zone, zoneOf } from '../../../src/time/zone.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
-const words = (from: string, to: string, distance: number, zone: 'utc' | 'local' = 'utc') =>
+const words = (from: string, to: string, distance: number, zone?: Zone) =>
   timeTicks(timeSplits(Date.parse(from), Date.parse(to), distance, zone), distance, zone)
 
 describe('the ticks of a time axis', () => {
@@ -11,8 +12,8 @@ describe('the ticks of a time axis', () => {
     for (const distance of timeDistances.filter((each) => each >= hourMs && each < 1000 * dayMs)) {
       const begin = Date.parse('2015-09-03T05:00Z')
       const length = 9 * distance
-      const before = timeSplits(begin, begin + length, distance, 'utc')
-      const after = timeSplits(begin + distance / 3, begin + length + distance / 3, distance, 'utc')
+      const before = timeSplits(begin, begin + length, distance, undefined)
+      const after = timeSplits(begin + distance / 3, begin + length + distance / 3, distance, undefined)
       const both = before.filter((tick) => tick >= begin + distance / 3)
       expect(both.length).toBeGreaterThan(6)
       expect(after.slice(0, both.length)).toEqual(both)
@@ -43,8 +44,8 @@ describe('the ticks of a time axis', () => {
 
   it('stop at the last possible date', () => {
     const year = timeDistances.find((each) => each > 364 * dayMs)!
-    expect(timeSplits(8.64e15 - 3 * year, 8.64e15, year, 'utc')).toHaveLength(3)
-    expect(timeSplits(8.64e15, 9e15, year, 'utc')).toEqual([])
+    expect(timeSplits(8.64e15 - 3 * year, 8.64e15, year, undefined)).toHaveLength(3)
+    expect(timeSplits(8.64e15, 9e15, year, undefined)).toEqual([])
   })
 
   it('include the date where a day begins, under hours', () => {
@@ -55,24 +56,15 @@ describe('the ticks of a time axis', () => {
     ])
   })
 
-  describe('in local time', () => {
-    const { TZ } = process.env
-    beforeAll(() => {
-      process.env.TZ = 'Europe/Berlin'
-    })
-    afterAll(() => {
-      if (TZ === undefined) delete process.env.TZ
-      else process.env.TZ = TZ
-    })
-    it('are at local midnight before and after the clocks change', () => {
-      const splits = timeSplits(Date.parse('2024-03-29T12:00Z'), Date.parse('2024-04-02T12:00Z'), dayMs, 'local')
-      expect(splits.map((tick) => new Date(tick).toISOString().slice(0, 16))).toEqual([
-        '2024-03-29T23:00',
-        '2024-03-30T23:00',
-        '2024-03-31T22:00',
-        '2024-04-01T22:00',
-      ])
-      expect(timeTicks(splits, dayMs, 'local')[0]).toBe('30 Mar\n2024')
-    })
+  it('are at midnight in their zone before and after the clocks change', () => {
+    const berlin = zoneOf('Europe/Berlin')
+    const splits = timeSplits(Date.parse('2024-03-29T12:00Z'), Date.parse('2024-04-02T12:00Z'), dayMs, berlin)
+    expect(splits.map((tick) => new Date(tick).toISOString().slice(0, 16))).toEqual([
+      '2024-03-29T23:00',
+      '2024-03-30T23:00',
+      '2024-03-31T22:00',
+      '2024-04-01T22:00',
+    ])
+    expect(timeTicks(splits, dayMs, berlin)[0]).toBe('30 Mar\n2024')
   })
 })
