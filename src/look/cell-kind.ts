@@ -36,7 +36,7 @@ const dates = [
 ]
 const times = [
   ...dates.map((date) => {
-    const one = String.raw`${weekday}${date}(?:[T\s,:_-]+(?:${clock}|\d{4,6}|\d{1,2}\s?[ap]m))?${zone}`
+    const one = String.raw`${weekday}${date}(?:[T\s,:_-]+(?:${clock}|\d{4,6}|\d{1,2}\s?[ap]m|[01]\d|2[0-4]))?${zone}`
     return new RegExp(String.raw`^\[?${one}(?:\s?(?:-|–|\/|to|bis)\s?(?:${one}|${clock}))?\]?$`, 'iu')
   }),
   new RegExp(String.raw`^\d{8}[T\s_:-]\d{4,6}${zone}$`, 'iu'),

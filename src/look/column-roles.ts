@@ -171,10 +171,12 @@ const mostCovariates = 6
 export function chooseCovariates(possible: readonly Column[], targets: readonly string[], prices: boolean): Numbers {
   const left: Left[] = []
   const leave = ({ name }: Column, why: string) => left.push({ column: name, why })
+  const bars = possible.filter(({ name }) => isBarPrice(name)).length > 1
   const rest = possible.filter(({ name }) => !targets.includes(name))
   const kept = rest.filter((column) => {
     const { name } = column
-    if (targets.some((target) => sameBar(name, target))) leave(column, 'a price of the same bar')
+    if (targets.some((target) => sameBar(name, target)) || (bars && isBarPrice(name)))
+      leave(column, 'a price of the same bar')
     else if (targets.some((target) => areAlike(name, target)))
       leave(column, `a series like the target: name it with --target ${word(name)}`)
     else if (namesSeries(name) && targetRank(name) < 0) leave(column, 'a number that names something')

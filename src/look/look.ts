@@ -7,6 +7,7 @@ import { hasOffset } from '../time/time-format.ts'
 import { choiceOf, chooseTime, type TimeChoice } from './choose-time.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
+import { type FarAhead, farAhead } from './far-ahead.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
@@ -109,6 +110,13 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     whole = await read(targets)
   }
 
+  const far = hints.rows?.until === undefined ? farAhead(whole.times) : undefined
+  if (far) {
+    layout = { ...layout, until: new Date(far.before).toISOString() }
+    whole = await read(targets)
+    keys = keysOf(whole, targets, hints)
+  }
+
   const by = keys?.columns ?? []
   const order = rowOrder(whole.times, whole.values[0]!, keys)
   if (order.clash) throw severalRowsATime(name, time, targets, order)
@@ -120,7 +128,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
   const target = columns.find((column) => column.name === targets[0])!
-  const checks = { ...style.checksOf(used), ...timeChecks(time) }
+  const checks = { ...style.checksOf(used), ...timeChecks(time), ...(far ? untilCheck(far) : {}) }
   return {
     source: sourceOf(sample, {
       ...layout,
@@ -173,6 +181,10 @@ const timeChecks = ({ style: { clock, other, zone } }: TimeChoice): Record<strin
   ...(zone === undefined || zone === 'UTC'
     ? {}
     : { zone: 'from the name of the time, or the hour that occurs twice in autumn: check it' }),
+})
+
+const untilCheck = ({ count, first }: FarAhead) => ({
+  until: `${count === 1 ? '1 row is' : `${count} rows are`} far ahead of all others, at ${new Date(first).toISOString().slice(0, 10)}: check it`,
 })
 
 function timeOptions({ columns, style: { clock, timeFormat, zone } }: TimeChoice) {

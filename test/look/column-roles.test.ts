@@ -121,6 +121,7 @@ describe('chooseCovariates', () => {
       kept: ['Volume'],
       left: { Open: 'a price of the same bar' },
     })
+    expect(await others('Price,Open,High,Volume', ['Price'])).toMatchObject({ kept: ['Volume'] })
     expect((await others('Open,Close,Volume', ['Close'], true)).left.Volume).toBe(
       'numbers of the same day do not help to forecast a price',
     )
