@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import wrapAnsi from 'wrap-ansi'
 import type { Look } from '../look/look.ts'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
-import { enoughRows, pipelineOf } from '../pipeline/pipeline-of.ts'
+import { newestRows, pipelineOf } from '../pipeline/pipeline-of.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { describeCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
@@ -47,10 +47,11 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
   const { file, look } = found
   try {
     say(`${lookReport(given, look, terminal.paint)}${terminal.errIsScreen ? '\n' : ''}`)
+    const newest = all ? undefined : newestRows(look)
     const tree = pipelineOf(look, {
       path: file.path,
       horizon,
-      source: { ...inUtc(look), ...(all || look.rows <= enoughRows ? {} : { newest: enoughRows }) },
+      source: { ...inUtc(look), ...(newest === undefined ? {} : { newest }) },
       sinks: out === undefined ? [] : [{ csv: { path: resolve(out), only: 'latest' } }],
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
@@ -70,7 +71,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
         terminal.out(`${nextReport(recent, outcome.series, { rest, cadence: outcome.cadence }, terminal)}\n`)
         for (const line of accuracyLines(recent, look)) terminal.out(`${wrapped(line, terminal)}\n`)
         say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
-        say(olderLeftOut(outcome, performance.now() - begun))
+        say(olderLeftOut(outcome, newest, performance.now() - begun))
       }
     }
     const onWarning = (warning: string) => {
@@ -84,11 +85,11 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
 }
 
 /** The older rows that were not learned from, and how long they would take. */
-function olderLeftOut({ rows: { rows, leftOut } }: Outcome, ms: number): string {
+function olderLeftOut({ rows: { rows, leftOut } }: Outcome, newest: number | undefined, ms: number): string {
   const older = leftOut?.newest ?? 0
-  if (older === 0) return ''
+  if (newest === undefined || older === 0) return ''
   const all = timeTaken((ms / rows) * (rows + older))
-  return `learned from the newest ${whole(enoughRows)} rows of a series, not from ${whole(older)} older ones; --all takes about ${all}\n`
+  return `learned from the newest ${whole(newest)} rows of a series, not from ${whole(older)} older ones; --all takes about ${all}\n`
 }
 
 /** Times are shown as they are written: without an offset they need no zone. */

@@ -5,7 +5,16 @@ import type { CallTree } from './call.ts'
 import type { PipelineTree } from './pipeline-tree.ts'
 
 /** Rows of a series that are learned from if not all are asked for: two years of hours, in seconds. */
-export const enoughRows = 20_000
+const enoughRows = 20_000
+/** Rows of all series together, a few minutes; each keeps at least `leastRows`. */
+const enoughInAll = 200_000
+const leastRows = 1000
+
+/** The newest rows of each series to learn from, unless all are asked for; undefined if the file has no more. */
+export function newestRows({ rows, series }: Pick<Look, 'rows' | 'series'>): number | undefined {
+  const each = Math.min(enoughRows, Math.max(leastRows, Math.floor(enoughInAll / series)))
+  return rows <= each ? undefined : each
+}
 
 /** What a file does not say: how far to forecast, and where to. */
 export interface PipelineChoices {

@@ -5,7 +5,7 @@ import { arrange } from '../pipeline/arrange.ts'
 import { choicesOf } from '../pipeline/chain.ts'
 import { checkCall, type Fault } from '../pipeline/check-call.ts'
 import { contextOf, type StepsInContext } from '../pipeline/context-of.ts'
-import { enoughRows, pipelineOf } from '../pipeline/pipeline-of.ts'
+import { newestRows, pipelineOf } from '../pipeline/pipeline-of.ts'
 import { settingOptions } from '../pipeline/settings.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
 import { csvOptions, csvText } from '../sources/csv-text.ts'
@@ -58,9 +58,10 @@ const withChosen = (step: Options, chosen: Options) => ({ forecast: { ...(step.f
 
 function sourceChoices(look: Look, zone: string | undefined, missing: readonly string[], all: boolean): Options {
   const [options] = Object.values(look.source)
+  const newest = newestRows(look)
   return {
     ...(zone === undefined ? {} : { zone }),
-    ...(all || look.rows <= enoughRows ? {} : { newest: enoughRows }),
+    ...(all || newest === undefined ? {} : { newest }),
     ...(missing.length > 0 ? { missing: [...new Set([...(options?.missing ?? usualMissing), ...missing])] } : {}),
   }
 }

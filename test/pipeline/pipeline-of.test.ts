@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Look } from '../../src/look/look.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
-import { pipelineOf } from '../../src/pipeline/pipeline-of.ts'
+import { newestRows, pipelineOf } from '../../src/pipeline/pipeline-of.ts'
 
 const look: Look = {
   source: { csv: { path: 'a.csv', time: 'date', target: 'value' } },
@@ -56,4 +56,10 @@ describe('pipelineOf', () => {
     const tree = pipelineOf({ ...look, cadence: '1bd', seasons: [] })
     expect([tree.cadence, tree.steps?.[1]]).toEqual(['1bd', expect.objectContaining({ forecast: expect.anything() })])
   })
+})
+
+it('learns from the newest rows, fewer of each series if there are many', () => {
+  const rows = (all: number, series: number) => newestRows({ rows: all, series })
+  expect([rows(20_000, 1), rows(20_001, 1), rows(90_000, 3)]).toEqual([undefined, 20_000, 20_000])
+  expect([rows(2_000_000, 100), rows(2_000_000, 5000)]).toEqual([2000, 1000])
 })
