@@ -24,6 +24,7 @@ export class DropZone {
   private readonly store: RunStore
   private readonly parts: DropZoneParts
   private readonly problem = h('p', { class: 'problem', role: 'alert' })
+  private readonly progress = h('p', { class: 'about', role: 'status', hidden: true })
   private readonly desk = h('div', { class: 'desk' })
   private readonly file = h('input', {
     type: 'file',
@@ -56,6 +57,7 @@ export class DropZone {
         h('p', { class: 'about' }, 'CSV, Excel or JSON. It is forecast in this page; nothing leaves your machine.'),
       ),
       this.problem,
+      this.progress,
       this.desk,
       this.outputs.element,
     )
@@ -92,9 +94,16 @@ export class DropZone {
   /** Shows a problem, and the settings that may solve it. */
   private complain(problem: string): void {
     setText(this.problem, problem)
+    this.progress.hidden = true
     this.stop.hidden = true
     const details = this.desk.querySelector<HTMLDetailsElement>('form > details')
     if (details) details.open = true
+  }
+
+  /** Says that the look at a file goes on. */
+  private looking(name: string, share = ''): void {
+    setText(this.progress, `Looking at ${name}${share} …`)
+    this.progress.hidden = false
   }
 
   private start(file: File, wishes: Wishes): void {
@@ -107,6 +116,7 @@ export class DropZone {
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (worker === this.worker) this.receive(data, file, wishes)
     }
+    this.looking(name)
     worker.onerror = ({ message }) => {
       if (worker === this.worker) this.complain(message)
     }
@@ -115,8 +125,15 @@ export class DropZone {
 
   private receive(message: FromWorker, file: File, wishes: Wishes): void {
     const { store, worker } = this
+    if (message.kind === 'looking') {
+      const { fraction, reading } = message
+      const again = reading > 1 ? `, reading ${reading}` : ''
+      this.looking(file.name, `${again}: ${Math.floor(100 * fraction)} %`)
+      return
+    }
     if (message.kind === 'looked') {
       const { look } = message
+      this.progress.hidden = true
       const open = this.desk.querySelector<HTMLDetailsElement>('form > details')?.open ?? false
       const form = columnForm({ look, wishes, start: (changed) => this.start(file, changed) })
       form.querySelector('button')!.after(this.stop)

@@ -8,7 +8,7 @@ const mostNamed = 6
 
 /** What a file was taken to hold, which columns are left out and why, and what should be checked. */
 export function found(look: Look): HTMLElement {
-  const { by, cadence, checks, covariates, left, notes, rows, seasons, series, targets, time, whole } = look
+  const { by, cadence, covariates, left, notes, rows, seasons, series, targets, time, whole } = look
   const count = (number: number) => number.toLocaleString('en-US')
   const names = (columns: readonly string[]) =>
     columns.flatMap((name, i) => [i > 0 ? ', ' : '', h('b', {}, name)]).filter((part) => part !== '')
@@ -30,9 +30,7 @@ export function found(look: Look): HTMLElement {
       '.',
     ),
     ...(left.length > 0 ? [leftOut(left)] : []),
-    ...[...notes, ...Object.entries(checks).map(([option, check]) => `${option}: ${check}`)].map((note) =>
-      h('p', { class: 'about' }, note),
-    ),
+    ...notes.map((note) => h('p', { class: 'about' }, note)),
   )
 }
 

@@ -83,13 +83,10 @@ export class AnswerPanel implements Panel {
         { class: chosen ? 'chosen' : '', 'aria-selected': chosen ? 'true' : undefined },
         h('th', { scope: 'row' }, h('button', { type: 'button', onclick: () => this.pick(lead) }, when)),
         h('td', {}, h('b', {}, show(store.forecast(head, channel, lead)))),
-        ...levels.map((_, level) =>
-          h(
-            'td',
-            {},
-            `${show(store.lower(head, channel, lead, level))} to ${show(store.upper(head, channel, lead, level))}`,
-          ),
-        ),
+        ...levels.map((_, level) => {
+          const [low, high] = [store.lower(head, channel, lead, level), store.upper(head, channel, lead, level)]
+          return h('td', {}, Number.isFinite(low) && Number.isFinite(high) ? `${show(low)} to ${show(high)}` : '–')
+        }),
       )
     }
     return h(

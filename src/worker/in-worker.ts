@@ -1,5 +1,5 @@
 import { forecastSeries } from '../look/forecast-series.ts'
-import { lookAt } from '../look/look.ts'
+import { type Look, type LookHints, lookAt } from '../look/look.ts'
 import { BlobInput } from './blob-input.ts'
 import { planOf } from './file-plan.ts'
 import { FileRun } from './file-run.ts'
@@ -24,11 +24,31 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
 })
 
 async function forecastFile({ file, name, hints, choices, watched }: FileToForecast): Promise<void> {
-  const look = await lookAt(name, () => new BlobInput(file, name), hints)
+  const look = await watchedLook(file, name, hints)
   send({ kind: 'looked', look })
   run = new FileRun(await planOf(look, choices, (sheet) => new BlobInput(file, name, sheet)), watched, send)
   if (stopped) run.stop()
   await run.run()
+}
+
+/** Looks at a file, and says from time to time how much of it has been read. */
+async function watchedLook(file: Blob, name: string, hints: LookHints): Promise<Look> {
+  const inputs: BlobInput[] = []
+  const open = () => {
+    const input = new BlobInput(file, name)
+    inputs.push(input)
+    return input
+  }
+  const tell = () => {
+    const { bytesRead = 0 } = inputs.at(-1) ?? {}
+    send({ kind: 'looking', reading: inputs.length, fraction: bytesRead / Math.max(1, file.size) })
+  }
+  const timer = setInterval(tell, 200)
+  try {
+    return await lookAt(name, open, hints)
+  } finally {
+    clearInterval(timer)
+  }
 }
 
 async function attempt(task: () => void | Promise<void>): Promise<void> {

@@ -46,6 +46,8 @@ export type ToWorker =
 
 /** Messages from the worker. */
 export type FromWorker =
+  /** The share of the file read so far, of one of the readings that the look takes; now and then. */
+  | { readonly kind: 'looking'; readonly reading: number; readonly fraction: number }
   | { readonly kind: 'looked'; readonly look: Look }
   | { readonly kind: 'progress'; readonly fraction: number | null }
   /** Names of the series so far that can be shown, if there are several. */

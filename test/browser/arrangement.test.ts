@@ -42,9 +42,13 @@ inBrowser('the arrangement of the page', () => {
     expect((await cursor.boundingBox())!.x - beside.x).toBeLessThan(beside.width / 4 + 12)
   })
 
-  it('begins the chart on the first screen of a phone; the scores are swiped', async () => {
+  it('begins with the answer on a phone, then the chart; the scores are swiped', async () => {
     const { page, place } = await places(360, 640)
-    expect((await place('.panel-forecast .u-over')).y).toBeLessThan(520)
+    const answer = await place('.answer')
+    expect(answer.y + answer.height).toBeLessThan(640)
+    const chart = await place('.panel-forecast .u-over')
+    expect(chart.y).toBeLessThan(780)
+    expect((await place('.group-verdict')).y).toBeGreaterThan(chart.y + chart.height)
     const facts = page.locator('.facts')
     expect(await facts.evaluate(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)).toBe(true)
     expect((await facts.boundingBox())!.height).toBeLessThan(70)
