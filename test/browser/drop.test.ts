@@ -103,6 +103,27 @@ inBrowser('the page without a server', () => {
     expect(await seriousFindings(page)).toEqual([])
   })
 
+  it('shows any of several series', async () => {
+    const day = (i: number) => new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)
+    const rows = Array.from(
+      { length: 60 },
+      (_, i) => `${day(i)},north,${5 + (i % 7)}\n${day(i)},south,${905 + (i % 7)}\n`,
+    )
+    writeFileSync(join(folder, 'shops.csv'), `date,shop,value\n${rows.join('')}`)
+    const { page } = await visit(dropPage)
+    await page.setInputFiles('#file', join(folder, 'shops.csv'))
+    await page.getByRole('link', { name: 'All forecasts as CSV' }).waitFor({ timeout: 60_000 })
+    await expect.poll(() => page.locator('h1').textContent()).toBe('shops.csv · north')
+    const value = async () => Number(await page.locator('.next b').textContent())
+    await expect.poll(value).toBeLessThan(100)
+    const chooser = page.getByRole('combobox', { name: 'shop' })
+    await chooser.click()
+    await page.getByRole('option', { name: 'south' }).click()
+    await expect.poll(() => page.locator('h1').textContent()).toBe('shops.csv · south')
+    await expect.poll(value).toBeGreaterThan(900)
+    expect(await seriousFindings(page)).toEqual([])
+  })
+
   it('clears an earlier file when another is chosen or a setting is invalid', async () => {
     const { page } = await visit(dropPage)
     expect(await page.locator('h1').textContent()).toBe('forecast a file')

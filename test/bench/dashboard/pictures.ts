@@ -19,7 +19,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
   })
   await page.waitForTimeout(1000)
   const path = (name: string) => fileURLToPath(new URL(`${name}-${colorScheme}.png`, folder))
-  await page.screenshot({ path: path('dashboard'), clip: { x: 0, y: 0, width: 1280, height: 760 } })
+  const forecast = (await page.locator('.panel-forecast').boundingBox())!
+  const top = { x: 0, y: 0, width: 1280, height: forecast.y + forecast.height }
+  await page.screenshot({ path: path('dashboard'), clip: top })
   const inside = (await page.locator('.panel-weights').boundingBox())!
   const cell = (await page.locator('.panel-cell').boundingBox())!
   const clip = { x: 0, y: inside.y, width: 1280, height: cell.y + cell.height - inside.y }
