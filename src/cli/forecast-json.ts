@@ -31,10 +31,13 @@ export function forecastJson(file: string, look: Look, outcome: Outcome, recent:
     ),
     scores: scoredJson(outcome),
     recent: recentJson(recent, look),
-    notes: [...notes, ...outcome.warnings],
+    notes: [...notes, ...outcome.warnings.filter((warning) => !saidByLook(warning))],
   }
   return `${JSON.stringify(whole, null, 2)}\n`
 }
+
+/** Whether the look has noted the same before the run. */
+export const saidByLook = (warning: string): boolean => /sorted by time$/.test(warning)
 
 /** The scores of the last targets, an object a series. */
 function recentJson(recent: RecentSeries, look: Look) {

@@ -10,7 +10,7 @@ import { accuracyLines, naiveSeasons } from './accuracy-lines.ts'
 import { timeTaken } from './duration-words.ts'
 import { exitCode } from './exit-code.ts'
 import { whole } from './figures.ts'
-import { forecastJson } from './forecast-json.ts'
+import { forecastJson, saidByLook } from './forecast-json.ts'
 import { lookReport } from './look-report.ts'
 import { type LookVerbOptions, looked } from './looked.ts'
 import { nextReport } from './next-report.ts'
@@ -75,8 +75,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       }
     }
     const onWarning = (warning: string) => {
-      // The look has said so.
-      if (!/sorted by time$/.test(warning)) say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
+      if (!saidByLook(warning)) say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
     }
     return await perform(pipeline, { ...options, seed, onForecast, onWarning }, terminal, report)
   } finally {

@@ -43,7 +43,14 @@ function formLine({ source }: Look): string[] {
 
 function leftLine(left: Look['left']): string[] {
   if (left.length === 0) return []
-  const named = left.slice(0, mostNamed).map(({ column, why }) => `${column} (${why})`)
-  const more = left.length > mostNamed ? ` and ${whole(left.length - mostNamed)} more` : ''
-  return [`leaves out ${named.join(', ')}${more}`]
+  const reasons = new Map<string, string[]>()
+  for (const { column, why } of left) reasons.set(why, [...(reasons.get(why) ?? []), column])
+  const groups = [...reasons].map(([why, columns]) => `${listed(columns)} (${why})`)
+  return [`leaves out ${listed(groups)}`]
+}
+
+/** A list whose end is counted if it is long. */
+function listed(texts: readonly string[]): string {
+  const more = texts.length > mostNamed ? ` and ${whole(texts.length - mostNamed)} more` : ''
+  return `${texts.slice(0, mostNamed).join(', ')}${more}`
 }

@@ -178,7 +178,7 @@ export function chooseCovariates(possible: readonly Column[], targets: readonly 
     if (targets.some((target) => sameBar(name, target)) || (bars && isBarPrice(name)))
       leave(column, 'a price of the same bar')
     else if (targets.some((target) => areAlike(name, target)))
-      leave(column, `a series like the target: name it with --target ${word(name)}`)
+      leave(column, 'a series like the target; --target names it')
     else if (namesSeries(name) && targetRank(name) < 0) leave(column, 'a number that names something')
     else if (prices) leave(column, 'numbers of the same day do not help to forecast a price')
     else return true

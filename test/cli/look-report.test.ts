@@ -43,15 +43,14 @@ describe('lookReport', () => {
   })
 
   it('names some of the columns that were left out, each with the reason, and all notes', () => {
-    const left = Array.from({ length: 8 }, (_, i) => ({ column: `c${i}`, why: 'words' }))
+    const left = [
+      ...Array.from({ length: 8 }, (_, i) => ({ column: `c${i}`, why: 'words' })),
+      { column: 'd', why: 'empty' },
+    ]
     expect(
       report({ left, notes: ['check it'] })
         .split('\n')
         .slice(2),
-    ).toEqual([
-      'leaves out c0 (words), c1 (words), c2 (words), c3 (words), c4 (words), c5 (words) and 2 more',
-      'note check it',
-      '',
-    ])
+    ).toEqual(['leaves out c0, c1, c2, c3, c4, c5 and 2 more (words), d (empty)', 'note check it', ''])
   })
 })

@@ -129,6 +129,6 @@ describe('chooseCovariates', () => {
 
   it('names other series of the same kind', async () => {
     const { kept, left } = await others('station_1,station_2,wind', ['station_1'])
-    expect([kept, left]).toEqual([['wind'], { station_2: 'a series like the target: name it with --target station_2' }])
+    expect([kept, left]).toEqual([['wind'], { station_2: 'a series like the target; --target names it' }])
   })
 })
