@@ -1,3 +1,4 @@
+import { monthNumber } from '../time/names.ts'
 import { namesTime, wordsOf } from './column-names.ts'
 import type { Column } from './columns.ts'
 import { guessTimes, quarterNames, type TimeGuess, timesOf, weekNames } from './guess-times.ts'
@@ -100,9 +101,14 @@ const joinedCells = (columns: readonly Column[]): string[] =>
 function partsOf(columns: readonly Column[]): Column[][] {
   const part = (pattern: RegExp, fits: (cell: string) => boolean) =>
     columns.find(({ name, cells }) => wordsOf(name).some((word) => pattern.test(word)) && mostly(cells, fits))
-  const year = part(/^(year|yr|yyyy|yy|jahr|annee|année|an|ano|año)$/, (cell) => /^(1[6-9]|2[01])\d\d$/.test(cell))
+  const year = part(/^(year|yr|yyyy|yy|jahr|annee|année|an|ano|año|anno|jaar|rok|år)$/, (cell) =>
+    /^(1[6-9]|2[01])\d\d$/.test(cell),
+  )
   const quarter = part(quarterNames, (cell) => /^Q?[1-4]$/i.test(cell))
-  const month = part(/^(month|mon|mnth|mo|mm|monat|mois|mes|period|periode)$/, isMonth)
+  const month = part(
+    /^(month|mon|mnth|mo|mm|monat|mois|mes|mês|mese|maand|měsíc|mesic|miesiąc|miesiac|månad|måned|period|periode)$/,
+    isMonth,
+  )
   const day = part(/^(day|dom|dy|dd|tag|jour|dia|día)$/, (cell) => /^(0?[1-9]|[12]\d|3[01])$/.test(cell))
   const hour = part(/^(hour|hr|hrs|hh|hhmm|hmm|stunde|heure|hora|time|zeit|uhrzeit|he)$/, isClock)
   const minute = part(/^(minute|min|mn|mi)$/, (cell) => /^[0-5]?\d$/.test(cell))
@@ -146,8 +152,9 @@ function areDates(name: string, cells: readonly string[]): boolean {
   return style !== undefined && timesOf(cells, style).every((time) => !Number.isFinite(time) || time % 86_400_000 === 0)
 }
 
-const isMonth = (cell: string) => /^(0?[1-9]|1[0-2]|M\d\d?|[a-zäéû]{3,10}\.?)$/i.test(cell)
-const isClock = (cell: string) => /^([01]?\d|2[0-4])([:.]?\d\d([:.]\d\d([.,]\d+)?)?)?( ?[AaPp][Mm])?$/.test(cell)
+const isMonth = (cell: string) => /^(0?[1-9]|1[0-2]|M\d\d?)$/i.test(cell) || monthNumber(cell) > 0
+/** Also 30 for half past midnight, as in 30, 100, 130. */
+const isClock = (cell: string) => /^([0-5]?\d|([01]?\d|2[0-4])[:.]?\d\d([:.]\d\d([.,]\d+)?)?)( ?[ap]m)?$/i.test(cell)
 
 function mostly(cells: readonly string[], fits: (cell: string) => boolean): boolean {
   const present = cells.filter((cell) => cell !== '')

@@ -69,7 +69,7 @@ const fields: ReadonlyMap<string, Field> = new Map<string, Field>([
 
 /**
  * Compiles a time format in the letters of Unicode TR35: `M/d/yyyy`, `dd.MM.yyyy HH:mm`, `MMM d yyyy`, `yyyy'Q'Q`,
- * `YYYY-'W'ww` for ISO weeks. One letter reads one or two digits (`y` any number of them), two letters read two. Names
+ * `YYYY-'W'ww` for ISO weeks. One letter reads one or two digits (`y` any number of them), two letters read two; `Hmm` reads 30 as half past midnight and 130 as half past one. Names
  * of months are English, German, French, Spanish, Italian, Portuguese or Dutch, short or full, in any case; names of
  * days (`EEE`) are not compared with the date; `z` reads short names of zones such as CEST. Two-digit years are 1969 to
  * 2068. `P` is the half of a year, 1 or 2. A space reads any number of spaces, text in single quotes is literal, and a
@@ -89,7 +89,7 @@ export function compileTimeFormat(format: string): TimeParser | string {
     if (quoted !== undefined) form += quoted === '' ? "'" : literal(quoted.replaceAll("''", "'"))
     else if (token === "'") return 'the quote in the format to be closed'
     else if (/^[A-Za-z]/.test(token)) {
-      const field = fields.get(token)
+      const field = clockField(token, format.slice(0, index), format.slice(index)) ?? fields.get(token)
       if (!field) return `letters such as yyyy-MM-dd HH:mm:ss, with other text in single quotes, not "${token}"`
       if (parts.some(([part]) => part === field[0])) return `each part of a time once, not ${field[0]} twice`
       parts.push([field[0], field[2]])
@@ -111,6 +111,12 @@ export function compileTimeFormat(format: string): TimeParser | string {
     const clock = hour === undefined ? undefined : { hour: hour + (found['AM or PM'] ?? 0), minute, second, ms }
     return epochOf(dateOf(found), clock, offset)
   }
+}
+
+/** Hours and minutes without a mark between them: Hmm reads 0, 30, 100 and 1330. */
+function clockField(token: string, before: string, from: string): Field | undefined {
+  if (token === 'H' && /^Hmm(?![ms])/.test(from)) return ['hour', '(?:\\d\\d?(?=\\d\\d))?', Number]
+  return /^mm(?!s)/.test(from) && /(?<!H)H$/.test(before) ? ['minute', '\\d\\d?', Number] : undefined
 }
 
 function contradiction(has: (part: Part) => boolean, twelve: boolean): string | undefined {

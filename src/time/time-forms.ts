@@ -131,7 +131,11 @@ function numberMeanings(state: State, token: string, last: string): readonly Mea
     case 3:
       return last === 's'
         ? [['S', 'S']]
-        : [...meant(/yyyy.?$/.test(format), 'D', 'D'), ...meant(isCountedYear(state), 'y', 'y')]
+        : [
+            ...meant(/^E?(yMd|dMy|Mdy)$/.test(parts) && before === ' ', 'Hm', 'Hmm'),
+            ...meant(/yyyy.?$/.test(format), 'D', 'D'),
+            ...meant(isCountedYear(state), 'y', 'y'),
+          ]
     case 4:
       return [['y', 'yyyy'], ['Y', 'YYYY'], ...meant(/[Mdy]/.test(last) && /^(\s|[T:_-])/.test(before), 'Hm', 'HHmm')]
     case 6:

@@ -50,6 +50,19 @@ describe('chooseTime', () => {
     expect(await chosen(csv('Invoice,Total,Date,Time', rows))).toEqual(['Date', 'Time'])
   })
 
+  it('joins a date and hours with minutes, without zeros before them', async () => {
+    const rows = times(96, (i) => ['20240103', Math.floor(i / 4) * 100 + (i % 4) * 15, i])
+    const choice = chooseTime(await columnsIn(csv('date,hhmm,y', rows)))!
+    expect(choice.columns).toEqual(['date', 'hhmm'])
+    expect(choice.times).toEqual(times(96, (i) => Date.UTC(2024, 0, 3, 0, i * 15)))
+  })
+
+  it('joins a year and the name of a month in other languages', async () => {
+    const names = 'janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro'.split(' ')
+    const rows = times(24, (i) => [2020 + Math.floor(i / 12), names[i % 12]!, i])
+    expect(await chosen(csv('ano,mês,y', rows))).toEqual(['ano', 'mês'])
+  })
+
   it('finds counts since 1970 without a name', async () => {
     expect(
       await chosen(

@@ -41,6 +41,7 @@ describe('timeFormatsOf', () => {
     ['2024-10-26 22:00:00 CEST', 'yyyy-M-d H:mm:ss z'],
     ['2024010100', 'yyyyMMddHH'],
     ['202401010010', 'yyyyMMddHHmm'],
+    ['20240101 130', 'yyyyMMdd Hmm'],
     ['20240101001000', 'yyyyMMddHHmmss'],
     ['20240101:0010', 'yyyyMMdd:HHmm'],
     ['201852', 'YYYYww'],
