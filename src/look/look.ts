@@ -7,7 +7,7 @@ import { hasOffset } from '../time/time-format.ts'
 import { choiceOf, chooseTime, type TimeChoice } from './choose-time.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { type FarAhead, farAhead } from './far-ahead.ts'
+import { lastRows } from './last-rows.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
@@ -110,9 +110,10 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     whole = await read(targets)
   }
 
-  const far = hints.rows?.until === undefined ? farAhead(whole.times) : undefined
-  if (far) {
-    layout = { ...layout, until: new Date(far.before).toISOString() }
+  const together = (hints.rows?.sum ?? hints.rows?.mean) !== undefined
+  const last = hints.rows?.until === undefined ? lastRows(whole, targets.join(', '), together) : undefined
+  if (last) {
+    layout = { ...layout, until: last.until }
     whole = await read(targets)
     keys = keysOf(whole, targets, hints)
   }
@@ -128,7 +129,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
   const target = columns.find((column) => column.name === targets[0])!
-  const checks = { ...style.checksOf(used), ...timeChecks(time), ...(far ? untilCheck(far) : {}) }
+  const checks = { ...style.checksOf(used), ...timeChecks(time), ...(last ? { until: last.why } : {}) }
   return {
     source: sourceOf(sample, {
       ...layout,
@@ -181,10 +182,6 @@ const timeChecks = ({ style: { clock, other, zone } }: TimeChoice): Record<strin
   ...(zone === undefined || zone === 'UTC'
     ? {}
     : { zone: 'from the name of the time, or the hour that occurs twice in autumn: check it' }),
-})
-
-const untilCheck = ({ count, first }: FarAhead) => ({
-  until: `${count === 1 ? '1 row is' : `${count} rows are`} far ahead of all others, at ${new Date(first).toISOString().slice(0, 10)}: check it`,
 })
 
 function timeOptions({ columns, style: { clock, timeFormat, zone } }: TimeChoice) {

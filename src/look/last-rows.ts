@@ -1,0 +1,44 @@
+import { farAhead } from './far-ahead.ts'
+import type { WholeTable } from './whole-table.ts'
+
+/** The end of the rows that can be forecast from, if others come after it. */
+export interface LastRows {
+  /** The last time of them, as `until` reads it. */
+  readonly until: string
+  /** Why those after it are not read. */
+  readonly why: string
+}
+
+/**
+ * Finds rows at the end that hold nothing to forecast from: dated far ahead by a clock gone wrong, or without a value
+ * of any target, such as days to come with their holidays only.
+ *
+ * @param target its name, for people
+ * @param together whether each row is a period that rows were put together to
+ */
+export function lastRows({ times, values }: WholeTable, target: string, together: boolean): LastRows | undefined {
+  const far = farAhead(times)
+  const end = far?.before ?? Number.POSITIVE_INFINITY
+  let [last, count, next] = [Number.NEGATIVE_INFINITY, 0, far?.first ?? Number.POSITIVE_INFINITY]
+  const empty = (row: number) => values.every((own) => Number.isNaN(own[row]!))
+  for (let row = 0; row < times.length; row++)
+    if (times[row]! <= end && times[row]! > last && !empty(row)) last = times[row]!
+  if (last === Number.NEGATIVE_INFINITY) return undefined
+  for (const time of times) {
+    if (time <= last || time > end) continue
+    count++
+    if (time < next) next = time
+  }
+  if (!far && count === 0) return undefined
+  const rows = (n: number, one: string, many: string) => (n === 1 ? `1 row ${one}` : `${n} rows ${many}`)
+  const after = (verb: string) => `after ${day(last)} ${verb} no ${target}: forecasts begin there`
+  return {
+    until: new Date(together ? next - 1 : last).toISOString(),
+    why: [
+      ...(far ? [`${rows(far.count, 'is', 'are')} far ahead of all others, at ${day(far.first)}: check it`] : []),
+      ...(count > 0 ? [rows(count, after('has'), after('have'))] : []),
+    ].join('; '),
+  }
+}
+
+const day = (time: number) => new Date(time).toISOString().slice(0, 10)
