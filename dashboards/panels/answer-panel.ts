@@ -18,7 +18,12 @@ export class AnswerPanel implements Panel {
   private readonly value = h('b')
   private readonly sure = h('p', { class: 'sure' })
   private readonly after = h('p', { class: 'about' })
-  private readonly table = h('div', { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'next forecasts' })
+  private readonly table = h('div', {
+    class: 'leads-ahead scroll',
+    tabindex: 0,
+    role: 'region',
+    'aria-label': 'next forecasts',
+  })
   private readonly copy = h('button', { type: 'button', title: 'copy the table, for a spreadsheet' }, 'Copy')
   private readonly pick: (lead: number) => void
   private scene: Scene | null = null
@@ -40,7 +45,8 @@ export class AnswerPanel implements Panel {
         this.sure,
         this.after,
       ),
-      h('div', { class: 'leads-ahead' }, this.table, h('div', { class: 'actions' }, this.copy, csv)),
+      this.table,
+      h('div', { class: 'actions' }, this.copy, csv),
     )
   }
 

@@ -34,7 +34,7 @@ inBrowser('the answer', () => {
   it('is copied for a spreadsheet, and saved in the columns of the forecast file', async () => {
     const page = await ended(url, { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy' }).click()
-    await expect.poll(() => text(page, '.leads-ahead .actions')).toMatch(/^Copied/)
+    await expect.poll(() => text(page, '.answer .actions')).toMatch(/^Copied/)
     const copied = await page.evaluate(() => navigator.clipboard.readText())
     expect(copied.split('\n')[0]).toBe('series\torigin\ttime\tlead\tforecast\tlower_80\tupper_80\tlower_95\tupper_95')
     const [download] = await Promise.all([
