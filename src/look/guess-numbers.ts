@@ -1,16 +1,16 @@
-import { type NumberDecoder, numberDecoder } from '../sources/decode-number.ts'
+import { numberDecoder } from '../sources/decode-number.ts'
 import { usualMissing } from '../sources/number-options.ts'
 import type { CsvOptions } from '../sources/options.generated.ts'
 import { guessMarks } from './guess-marks.ts'
 import { guessUnits, type UnitsGuess } from './guess-units.ts'
-import { boundOf, type CellText, cellsIn, type NumberCells, numberCells } from './number-cells.ts'
+import { type CellText, cellsIn, type NumberCells, numberCells } from './number-cells.ts'
 import type { Sample } from './sample.ts'
 import { sentinelsOf } from './sentinels.ts'
 
 /** The options of a source that say how numbers are written. */
 export type NumberOptions = Pick<
   CsvOptions,
-  'decimal' | 'thousands' | 'units' | 'brackets' | 'multiples' | 'replace' | 'missing'
+  'decimal' | 'thousands' | 'units' | 'brackets' | 'inexact' | 'multiples' | 'replace' | 'missing'
 >
 
 /** How the numbers of a column are written, if it is one of numbers. */
@@ -22,7 +22,8 @@ export interface NumberColumn extends UnitsGuess {
   readonly missing: readonly string[]
   /** Numbers that stand apart and so may mean a missing value. */
   readonly sentinels: readonly string[]
-  readonly replace: Readonly<Record<string, number>>
+  /** What numbers that are not exact, such as <1, are read as. */
+  readonly bounds: Readonly<Record<string, number>>
   /** A cell that is neither a number nor missing, if there is one; the most frequent. */
   readonly odd: string | undefined
   /** Why it is not a column of numbers although most cells hold one; undefined otherwise. */
@@ -50,17 +51,19 @@ export function guessNumbers(sample: Sample): FileNumbers {
   const { delimiter = ',' } = sample.layout as Partial<CsvOptions>
   const cells = sample.columns.map((_, at) => numberCells(sample, at))
   const german = sample.columns.some(({ forms }) => [...forms.keys()].some((form) => /^99?\.99?\.(99)?99\b/.test(form)))
-  const { decimal, thousands, checks } = guessMarks(cells.filter(isNumeric), delimiter, german)
+  const { decimal, thousands, checks } = guessMarks(cells.filter(isNumeric).map(withBounds), delimiter, german)
   const columns = cells.map((column) => numberColumn(column, sample, { decimal, thousands }))
   const chosen = (names: readonly string[]) => columns.filter(({ name }) => names.includes(name))
   const texts = (names: readonly string[], of: (column: NumberColumn) => readonly string[]) => [
     ...new Set(chosen(names).flatMap(of)),
   ]
+  const boundsOf = (names: readonly string[]): Record<string, number> =>
+    Object.assign({}, ...chosen(names).map(({ bounds }) => bounds))
   return {
     columns,
     optionsOf(names) {
       const multiples = Object.assign({}, ...chosen(names).map((column) => column.multiples))
-      const replace = Object.assign({}, ...chosen(names).map((column) => column.replace))
+      const bounds = boundsOf(names)
       const units = texts(names, (column) => column.units).filter((unit) => !Object.hasOwn(multiples, unit))
       const missing = texts(names, (column) => [...column.missing, ...column.sentinels])
       return {
@@ -69,16 +72,19 @@ export function guessNumbers(sample: Sample): FileNumbers {
         ...(units.length > 0 ? { units } : {}),
         ...(chosen(names).some(({ brackets }) => brackets) ? { brackets: true } : {}),
         ...(Object.keys(multiples).length > 0 ? { multiples } : {}),
-        ...(Object.keys(replace).length > 0 ? { replace } : {}),
+        ...(isRule(bounds) ? { inexact: true } : Object.keys(bounds).length > 0 ? { replace: bounds } : {}),
         ...(missing.length > 0 ? { missing: [...usualMissing, ...missing] } : {}),
       }
     },
     checksOf(names) {
       const apart = texts(names, (column) => column.sentinels)
-      const [bound] = chosen(names).flatMap(({ replace }) => Object.entries(replace))
+      const bounds = boundsOf(names)
+      const [bound] = Object.entries(bounds)
       return {
         ...checks,
-        ...(bound === undefined ? {} : { replace: `${bound[0]} is read as ${bound[1]}: check it` }),
+        ...(bound === undefined
+          ? {}
+          : { [isRule(bounds) ? 'inexact' : 'replace']: `${bound[0]} is read as ${bound[1]}: check it` }),
         ...(apart.length > 0
           ? { missing: `${apart.join(' and ')} ${apart.length > 1 ? 'stand' : 'stands'} apart: check it` }
           : {}),
@@ -86,6 +92,11 @@ export function guessNumbers(sample: Sample): FileNumbers {
     },
   }
 }
+
+const withBounds = (cells: NumberCells): NumberCells => ({ ...cells, dressed: [...cells.dressed, ...cells.bounds] })
+
+/** More than one limit needs a rule, a single one only its number. */
+const isRule = (bounds: Readonly<Record<string, number>>) => Object.keys(bounds).length > 1
 
 /** Whether most cells hold a number in some dress. */
 function isNumeric({ dressed, bounds, words, others }: NumberCells): boolean {
@@ -105,6 +116,7 @@ function numberColumn(
   marks: { decimal: '.' | ','; thousands: string },
 ): NumberColumn {
   const { name, at, dressed, bounds, words, others } = cells
+  const all = [...dressed, ...bounds]
   const none = {
     name,
     numbers: undefined,
@@ -113,18 +125,22 @@ function numberColumn(
     brackets: false,
     missing: [],
     sentinels: [],
-    replace: {},
+    bounds: {},
   }
   const odd = mostFrequent([...others, ...words])?.text
-  if (!isNumeric(cells)) return { ...none, odd: odd ?? dressed[0]?.text, why: undefined }
-  const units = guessUnits(dressed)
-  if (!isGuess(units)) return { ...none, odd: dressed[0]!.text, why: `units differ: ${units.slice(0, 3).join(', ')}` }
+  if (!isNumeric(cells)) return { ...none, odd: odd ?? all[0]?.text, why: undefined }
+  const units = guessUnits(all)
+  if (!isGuess(units)) return { ...none, odd: all[0]!.text, why: `units differ: ${units.slice(0, 3).join(', ')}` }
   const decode = numberDecoder({ ...marks, ...units })
-  const unread = dressed.filter(({ text }) => decode(text) === undefined)
-  if (cellsIn(unread) > maxOthers * cellsIn(dressed))
+  const inexact = numberDecoder({ ...marks, ...units, inexact: true })
+  const unread = all.filter(({ text }) => inexact(text) === undefined)
+  if (cellsIn(unread) > maxOthers * cellsIn(all))
     return { ...none, odd: unread[0]!.text, why: `other columns have other marks than ${unread[0]!.text}` }
   const missing = [...words].sort((a, b) => b.count - a.count).slice(0, maxWords)
-  const replace = Object.fromEntries(bounds.slice(0, maxWords).flatMap(({ text }) => replacement(text, decode)))
+  const read = bounds.flatMap(({ text }) => {
+    const value = inexact(text)
+    return value === undefined ? [] : [[text.toLowerCase(), value] as const]
+  })
   const values = rows.map((row) => decode((row.cells[at] ?? '').trim()) ?? Number.NaN)
   const further = dressed.flatMap(({ text, count }) =>
     Array<number>(Math.min(count, 2)).fill(decode(text) ?? Number.NaN),
@@ -132,10 +148,10 @@ function numberColumn(
   const sentinels = new Set(sentinelsOf([...values, ...further]))
   const written = new Map(sentinels.size === 0 ? [] : dressed.map(({ text }) => [decode(text), text]))
   return {
-    ...{ name, ...units, replace },
-    numbers: Float64Array.from(values, (read, i) => {
-      const value = bounds.length === 0 ? read : (replace[rows[i]!.cells[at]!.trim().toLowerCase()] ?? read)
-      return sentinels.has(value) ? Number.NaN : value
+    ...{ name, ...units, bounds: Object.fromEntries(read) },
+    numbers: Float64Array.from(values, (value, i) => {
+      if (sentinels.has(value)) return Number.NaN
+      return Number.isNaN(value) && bounds.length > 0 ? (inexact((rows[i]!.cells[at] ?? '').trim()) ?? value) : value
     }),
     missing: missing.map(({ text }) => text.toLowerCase()),
     sentinels: [...sentinels].map((value) => written.get(value) ?? String(value)),
@@ -145,12 +161,6 @@ function numberColumn(
 }
 
 const isGuess = (units: UnitsGuess | readonly string[]): units is UnitsGuess => !Array.isArray(units)
-
-function replacement(text: string, decode: NumberDecoder): [string, number][] {
-  const bound = boundOf(text)!
-  const value = decode(bound.marked)
-  return value === undefined ? [] : [[text.toLowerCase(), bound.upper ? value / 2 : value]]
-}
 
 const mostFrequent = (cells: readonly CellText[]) =>
   cells.reduce<CellText | undefined>((best, cell) => (best && best.count >= cell.count ? best : cell), undefined)

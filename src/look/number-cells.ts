@@ -1,5 +1,5 @@
 import { numberDecoder } from '../sources/decode-number.ts'
-import { allMarks, type NumberDress, numberDress } from '../sources/number-dress.ts'
+import { allMarks, markOf, type NumberDress, numberDress } from '../sources/number-dress.ts'
 import { usualMissing } from '../sources/number-options.ts'
 import type { Sample } from './sample.ts'
 
@@ -21,8 +21,8 @@ export interface NumberCells {
   readonly at: number
   /** One number each, in any dress. */
   readonly dressed: readonly DressedCell[]
-  /** A bound such as <1. */
-  readonly bounds: readonly CellText[]
+  /** A number that is not exact, such as <1 or ~1200, with the dress of the number itself. */
+  readonly bounds: readonly DressedCell[]
   /** Words that may mean a missing value, without the defaults of `missing`. */
   readonly words: readonly CellText[]
   /** Other texts with digits, such as dates. */
@@ -46,7 +46,7 @@ export function numberCells({ columns, rows }: Sample, at: number): NumberCells 
   }
   const found = {
     dressed: [] as DressedCell[],
-    bounds: [] as CellText[],
+    bounds: [] as DressedCell[],
     words: [] as CellText[],
     others: [] as CellText[],
   }
@@ -54,8 +54,9 @@ export function numberCells({ columns, rows }: Sample, at: number): NumberCells 
     const { text } = cell
     if (usualMissing.includes(text.toLowerCase())) continue
     const dress = text.length > 40 ? undefined : plausibleDress(text)
+    const bound = dress === undefined && text.length <= 40 ? plausibleDress(markOf(text)?.rest ?? '') : undefined
     if (dress !== undefined) found.dressed.push({ ...cell, dress })
-    else if (boundOf(text) !== undefined) found.bounds.push(cell)
+    else if (bound !== undefined) found.bounds.push({ ...cell, dress: bound })
     else if (!/\d/.test(text) || text.includes('#')) found.words.push(cell)
     else found.others.push(cell)
   }
@@ -80,11 +81,5 @@ const decoders = [
 const currency =
   /^(|["'=]{1,2}|\p{L}{0,3}\p{Sc}|(USD|EUR|GBP|CHF|JPY|CNY|INR|AUD|CAD|BRL|SEK|NOK|DKK|PLN|RMB|Rs|Fr|kr|Kr|zł|Kč|RM|Rp)\.?)$/u
 const unit = /^(?!(st|nd|rd|th)$)(|["'=*†‡]|[%‰°µμ\p{Sc}\p{L}][\p{L}\p{Sc}%°µμ/²³·.^*\d -]{0,11})$/u
-
-/** The number that stands for a bound: half of an upper one, otherwise the number itself; undefined if the text is not one. */
-export function boundOf(text: string): { readonly upper: boolean; readonly marked: string } | undefined {
-  const [, mark, marked] = /^([<≤>≥~≈]=?)\s*(\d[\d.,]*)$/.exec(text) ?? []
-  return marked === undefined ? undefined : { upper: /^[<≤]/.test(mark!), marked }
-}
 
 export const cellsIn = (cells: readonly CellText[]) => cells.reduce((sum, { count }) => sum + count, 0)

@@ -1,3 +1,5 @@
+import { markOf } from './number-dress.ts'
+
 /** How numbers are written. */
 export interface NumberStyle {
   readonly decimal: '.' | ','
@@ -9,6 +11,8 @@ export interface NumberStyle {
   readonly brackets?: boolean | undefined
   /** Texts after a number that multiply it: { K: 1000 }. */
   readonly multiples?: Readonly<Record<string, number>> | undefined
+  /** Whether <1.5 is read as half of it, and ~1.5, >1.5 and ca. 1.5 as 1.5. */
+  readonly inexact?: boolean | undefined
 }
 
 /** Reads a number; undefined if the text is not one, or is beyond ±1e150. */
@@ -114,10 +118,14 @@ const marked = /\d+(?:[.,'’_\s]\d+)*[.,]?(?:[eE][+-]?\d+)?/y
  * @param around the text with 1 for the number
  * @returns undefined if anything is left
  */
-function dressOf(around: string, { units = [], brackets = false, multiples = {} }: NumberStyle): Dress | undefined {
+function dressOf(
+  around: string,
+  { units = [], brackets = false, multiples = {}, inexact = false }: NumberStyle,
+): Dress | undefined {
+  const mark = inexact ? markOf(around) : undefined
   const longestFirst = [...units].sort((a, b) => b.length - a.length)
   const factors = Object.entries(multiples).sort(([a], [b]) => b.length - a.length)
-  let body = around.trim()
+  let body = mark?.rest ?? around.trim()
   let sign: string | undefined
   let before: string | undefined
   let after: string | undefined
@@ -155,7 +163,8 @@ function dressOf(around: string, { units = [], brackets = false, multiples = {} 
       (after === undefined && factor === undefined && takeUnitAfter()) ||
       (factor === undefined && takeMultiple()))
   );
-  return body === '1' ? { negative: sign !== undefined && sign !== '+', factor: factor ?? 1 } : undefined
+  if (body !== '1') return undefined
+  return { negative: sign !== undefined && sign !== '+', factor: (factor ?? 1) * (mark?.isBelow === true ? 0.5 : 1) }
 }
 
 const signs = /^[+\-−–]/

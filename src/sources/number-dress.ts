@@ -36,6 +36,17 @@ const oneNumber =
 /** Without sign and spaces at its ends. */
 const bare = (text: string) => text.replace(/^[\s+\-−–]+|[\s+\-−–]+$/g, '')
 
+/**
+ * Takes off what says that a number is not exact: a limit such as < or >, or ~, ≈, ca.
+ *
+ * @returns undefined if the text does not begin so
+ * @example markOf('<1.5') // { isBelow: true, rest: '1.5' }
+ */
+export function markOf(text: string): { readonly isBelow: boolean; readonly rest: string } | undefined {
+  const [, mark, rest] = /^\s*([<≤>≥~≈≅]=?|(?:ca|circa|approx|about|etwa)\b\.?)\s*(.+)$/iu.exec(text) ?? []
+  return rest === undefined ? undefined : { isBelow: /^[<≤]/.test(mark!), rest: rest.trim() }
+}
+
 /** The usual names of powers of a thousand after a number. */
 export const usualMultiples: ReadonlyMap<string, number> = new Map([
   ...named(1e3, 'K k Tsd Tsd. tsd. thousand'),

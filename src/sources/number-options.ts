@@ -25,6 +25,11 @@ export const numberOptions = {
     'Texts before or after a number that are cut off, such as ["$", "%"]; 12 % is read as 12.',
   ),
   brackets: withDefault(z.boolean(), false, 'Reads (1.5) and 1.5- as negative numbers.'),
+  inexact: withDefault(
+    z.boolean(),
+    false,
+    'Reads <1.5 and ≤1.5 as half of the limit, and >1.5, ~1.5, ≈1.5 and ca. 1.5 as 1.5.',
+  ),
   multiples: optional(
     z.record(text, z.number().check(z.positive())),
     'Texts after a number that multiply it, such as { K: 1000, M: 1000000 }.',

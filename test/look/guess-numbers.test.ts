@@ -71,6 +71,16 @@ describe('guessNumbers', () => {
     }
   })
 
+  it('reads several limits and rough numbers by a rule, with a check', async () => {
+    const limits = await guess((i) => (i % 5 === 2 ? `<${(1.4 + i / 100).toFixed(2)}` : `${wave(i)}`))
+    expect(limits.options).toEqual({ inexact: true })
+    expect(limits.checks).toEqual({ inexact: '<1.42 is read as 0.71: check it' })
+    expect(limits.column.numbers![7]).toBeCloseTo(1.47 / 2, 12)
+    const rough = await guess((i) => `~${1200 + i} km`)
+    expect(rough.options).toEqual({ units: ['km'], inexact: true })
+    expect(rough.column.numbers![3]).toBe(1203)
+  })
+
   it('finds a number that stands apart, and a bound, with a check', async () => {
     const found = await guess((i) => (i % 9 === 0 ? '-200' : i % 9 === 4 ? '<1' : `${wave(i)}`))
     expect(found.options).toEqual({ missing: [...usual, '-200'], replace: { '<1': 0.5 } })

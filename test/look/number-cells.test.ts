@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { boundOf, cellsIn, numberCells } from '../../src/look/number-cells.ts'
+import { cellsIn, numberCells } from '../../src/look/number-cells.ts'
 import { sampleOf } from '../../src/look/sample.ts'
 import { bytesOf } from './bytes-of.ts'
 import { csv, day } from './table-of.ts'
@@ -22,10 +22,4 @@ it('sorts the cells of a column by what they may be', async () => {
   expect(textsOf(cells.words)).toEqual(['N/A', '#DIV/0!'])
   expect(textsOf(cells.others)).toEqual(['12:30', '2024-01-02', 'store_1', '2024.01.02'])
   expect(cellsIn(cells.dressed)).toBe(2)
-})
-
-it('reads bounds', () => {
-  expect(boundOf('< 0.5')).toEqual({ upper: true, marked: '0.5' })
-  expect(boundOf('≥10')).toEqual({ upper: false, marked: '10' })
-  expect(boundOf('5')).toBeUndefined()
 })

@@ -84,6 +84,24 @@ describe('numberDecoder', () => {
     for (const text of ['--5', '+-5', '5-', '-', '−']) expect(decodePlainNumber(text), text).toBeUndefined()
   })
 
+  it('halves a limit, and reads a rough number, only if that is said', () => {
+    const style = { decimal: '.', thousands: ',', units: ['mg/L'], multiples: { K: 1e3 }, inexact: true } as const
+    const texts = {
+      '<1.47': 0.735,
+      '≤ 3': 1.5,
+      '< 0.5 mg/L': 0.25,
+      '<2K': 1000,
+      '>10': 10,
+      '~1,210': 1210,
+      'ca. 12': 12,
+    }
+    for (const [text, value] of Object.entries(texts)) {
+      expect(decodeNumber(text, style), text).toBe(value)
+      expect(decodeNumber(text, { ...style, inexact: false }), text).toBeUndefined()
+    }
+    for (const text of ['<', '<<1', '1<', 'cat 3']) expect(decodeNumber(text, style), text).toBeUndefined()
+  })
+
   it('cuts off units before and after a number, around its sign and brackets', () => {
     const style = { decimal: '.', thousands: ',', units: ['$', 'US$', '€', '%', 'GiB', 'm3'], brackets: true } as const
     const texts = {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { numberDecoder } from '../../src/sources/decode-number.ts'
-import { allMarks, numberDress, usualMultiples } from '../../src/sources/number-dress.ts'
+import { allMarks, markOf, numberDress, usualMultiples } from '../../src/sources/number-dress.ts'
 
 describe('numberDress', () => {
   it.each([
@@ -31,5 +31,15 @@ describe('usualMultiples and allMarks', () => {
       )
     for (const [decimal, thousands] of allMarks)
       expect(numberDecoder({ decimal, thousands })(`1${thousands}234${decimal}5`)).toBe(1234.5)
+  })
+})
+
+describe('markOf', () => {
+  it('takes off what says that a number is not exact', () => {
+    expect(markOf('< 0.5')).toEqual({ isBelow: true, rest: '0.5' })
+    expect(markOf('≥10')).toEqual({ isBelow: false, rest: '10' })
+    expect(markOf('ca. 12 km')).toEqual({ isBelow: false, rest: '12 km' })
+    expect(markOf('5')).toBeUndefined()
+    expect(markOf('cat 5')).toBeUndefined()
   })
 })

@@ -26,7 +26,10 @@ describe('numberHint', () => {
       ['1\u202f204,50', 'set decimal to "," and thousands to " "'],
       ['(1.5)', 'set brackets to true'],
       ['1.3M', 'set multiples to { "M": 1000000 }'],
-      ['<1', 'set replace to { "<1": … } with a number for it, or list it under missing'],
+      [
+        '<1',
+        'set replace to { "<1": … } with a number for it, or inexact to true for half of all limits, or list it under missing',
+      ],
       ['2024-01-01', ''],
       ['12:30', ''],
       ['5 10', ''],
