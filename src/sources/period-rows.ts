@@ -35,6 +35,8 @@ export function isPeriod(text: string): boolean {
 export class PeriodRows {
   /** Rows that were put together. */
   count = 0
+  /** Periods without rows that were made. */
+  filled = 0
   private readonly take: Periods['take']
   private readonly duration: Duration
   private readonly zone: Zone | undefined
@@ -46,35 +48,40 @@ export class PeriodRows {
     this.zone = this.duration.zone ?? (zone === undefined || zone === 'UTC' ? undefined : zoneOf(zone))
   }
 
-  add({ time, key, values, covariates = [] }: Observation): void {
+  add({ time, key, values, covariates = [], row }: Observation): void {
     this.count++
     const begin = this.beginOf(time)
     const periods = this.series.get(key) ?? new Map<number, Sums>()
     this.series.set(key, periods)
     let sums = periods.get(begin)
     if (!sums) {
-      sums = { values: new Mean(values.length), covariates: new Mean(covariates.length) }
+      sums = { values: new Mean(values.length), covariates: new Mean(covariates.length), row }
       periods.set(begin, sums)
     }
     sums.values.add(values)
     sums.covariates.add(covariates)
   }
 
-  /** One observation for each period, at its beginning: those of each series in order of time. */
+  /**
+   * One observation for each period, at its beginning: those of each series in order of time. Its row is the first of
+   * the period, or of the one before it that has any: the rows are counted already.
+   */
   observations(): Observation[] {
     const { take } = this
-    return [...this.series].flatMap(([key, periods]) =>
-      this.begins([...periods.keys()]).flatMap((time): Observation[] => {
+    return [...this.series].flatMap(([key, periods]) => {
+      const [first] = periods.values()
+      let row: Observation['row']
+      return this.begins([...periods.keys()]).map((time): Observation => {
         const sums = periods.get(time)
-        const [first] = periods.values()
-        if (!sums && take === 'mean') return []
+        if (sums) row = sums.row
+        else this.filled++
         const values = sums ? sums.values.result(take) : new Float64Array(first!.values.size)
         const covariates = sums
           ? sums.covariates.result('mean')
           : new Float64Array(first!.covariates.size).fill(Number.NaN)
-        return [{ time, values, covariates, ...(key && { key }) }]
-      }),
-    )
+        return { time, values, covariates, row, ...(key && { key }) }
+      })
+    })
   }
 
   /** The beginnings of all periods from the first to the last; only those with rows for a mean. */
@@ -110,6 +117,8 @@ export class PeriodRows {
 interface Sums {
   readonly values: Mean
   readonly covariates: Mean
+  /** The first row. */
+  readonly row: Observation['row']
 }
 
 /** Sums and counts of some numbers; NaN is passed over. */

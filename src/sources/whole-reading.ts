@@ -87,6 +87,7 @@ export class WholeReading implements Reading {
       // The account is one of rows, not of what was made of them.
       ledger.accepted += this.own.accepted
       ledger.imputed += this.own.imputed
+      ledger.filled += together.filled
     }
     const rows = newest.take()
     ledger.leaveOut('newest', newest.dropped)

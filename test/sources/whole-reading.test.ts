@@ -1,4 +1,6 @@
+import { from, lastValueFrom, mergeAll, tap } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { inOrder } from '../../src/operators/in-order.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import { readCsv } from '../../src/sources/csv.ts'
 import type { CsvOptions } from '../../src/sources/csv-text.ts'
@@ -49,6 +51,21 @@ describe('WholeReading', () => {
     expect(reading.warnings).toContain('3 rows were averaged to 2, one for each 1d')
     expect(() => open(path, { sum: '1d', mean: '1d' })).toThrow('expected no mean beside sum')
     expect(() => open(path, { sum: '1bd' })).toThrow('expected a period such as 1d')
+  })
+
+  it('counts the rows of the file once, and days without rows as filled in', async () => {
+    const path = fileOf('day,y\n2024-01-04T09:00,3\n2024-01-01T10:00,1\n2024-01-01T17:00,4\n')
+    const { ledger, reading } = open(path, { sum: '1d' })
+    const seen: number[] = []
+    await lastValueFrom(
+      from(reading.batches).pipe(
+        mergeAll(),
+        inOrder(undefined, { ledger }),
+        tap(({ values }) => seen.push(values[0]!)),
+      ),
+    )
+    expect(seen).toEqual([5, 0, 0, 3])
+    expect(ledger.counts).toEqual({ rows: 3, accepted: 3, imputed: 0, rejected: 0, skipped: 0, filled: 2, restarts: 0 })
   })
 
   it('works together with where and until, in NDJSON too', async () => {
