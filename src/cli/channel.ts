@@ -28,10 +28,12 @@ export interface Channel {
   /** The key and the target. */
   readonly name: string
   readonly past: readonly number[]
-  readonly origin: number
+  /** Time of the last known value; the last time of all if none is known. */
+  readonly lastTime: number
   readonly spreads: readonly (Spread & { readonly time: number })[]
   readonly levels: readonly number[]
   readonly time: (time: number) => string
+  /** The last known value. */
   readonly observed: number
   /** The middle width of the first interval; NaN if there is none. */
   readonly width: number
@@ -40,7 +42,7 @@ export interface Channel {
 /** @param series names of the targets */
 export function channelOf(recent: Recent, series: readonly string[], channel: number, zone: Zone | undefined): Channel {
   const forecast = recent.last
-  const { leads, levels, times, origin, observation } = forecast
+  const { leads, levels, times, observation } = forecast
   const spreads = leads.map((lead) => forecast.at(channel, lead))
   const widths = spreads
     .flatMap(({ intervals: [inner] }) => (inner ? inner.upper - inner.lower : []))
@@ -48,14 +50,15 @@ export function channelOf(recent: Recent, series: readonly string[], channel: nu
     .sort((a, b) => a - b)
   const key = observation.key ?? []
   const values = recent.past(channel)
+  const known = values.findLastIndex(Number.isFinite)
   return {
     name: [...key, ...(series.length > 1 || key.length === 0 ? [series[channel]!] : [])].join(' · '),
     past: values,
-    origin,
+    lastTime: recent.pastTimes.at(known)!,
     spreads,
     levels,
     time: timeText([...recent.pastTimes.slice(-drawn), ...times], zone),
-    observed: observation.values[channel]!,
+    observed: values.at(known)!,
     width: widths[widths.length >> 1] ?? Number.NaN,
   }
 }

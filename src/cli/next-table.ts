@@ -39,7 +39,7 @@ export function nextTable(channel: Channel, options: NextReportOptions, screen: 
 }
 
 function tableLinesOf(
-  { origin, past, observed, spreads, time, width }: Channel,
+  { lastTime, past, observed, spreads, time, width }: Channel,
   unit: number,
   levels: readonly number[],
   { rows = 1e9 }: NextReportOptions,
@@ -53,7 +53,7 @@ function tableLinesOf(
   const ranges = levels.map((_, v) => rangesOf(shown, v, value))
   return table([
     ['', 'forecast', ...levels.map((level) => `${percentOf(level)} % sure it is`)].map(dim),
-    [time(origin), last, 'last value'].map(dim),
+    [time(lastTime), last, 'last value'].map(dim),
     ...shown.map((spread, i): TableCell[] => [
       { text: time(spread.time) },
       { text: value(spread.value), paint: (text) => paint('bold', text) },

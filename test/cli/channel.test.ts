@@ -20,6 +20,13 @@ describe('channelOf', () => {
   })
 })
 
+it('has the last known value and its time, if the last rows have none', () => {
+  const recent = new RecentSeries()
+  recent.write(scoredOf([1, 2, Number.NaN]), [])
+  const [own] = recent.all
+  expect(channelOf(own!, ['sales'], 0, undefined)).toMatchObject({ lastTime: own!.pastTimes[1], observed: 2 })
+})
+
 describe('rangesOf', () => {
   it('aligns the ends, and has one dash for an unknown interval', () => {
     const spreads = [
