@@ -24,5 +24,15 @@ export function textProblem(begin: Uint8Array): string | undefined {
     .trimStart()
     .replace(/[A-Z]/g, (letter) => letter.toLowerCase())
   const [, kind, cure] = kinds.find(([beginnings]) => beginnings.some((one) => text.startsWith(one))) ?? []
-  return kind === undefined ? undefined : `expected a table in text, such as CSV, got ${kind}; ${cure}`
+  if (kind !== undefined) return `expected a table in text, such as CSV, got ${kind}; ${cure}`
+  return isBinary(begin)
+    ? 'expected a table in text, such as CSV, got a file that is not text; export it as CSV'
+    : undefined
+}
+
+/** Texts have tabs, line ends and, in UTF-16, zeros: hardly any other control characters. */
+function isBinary(begin: Uint8Array): boolean {
+  const isUtf16 = (begin[0] === 0xff && begin[1] === 0xfe) || (begin[0] === 0xfe && begin[1] === 0xff)
+  const controls = begin.reduce((sum, byte) => sum + Number((byte > 0 && byte < 9) || (byte > 13 && byte < 32)), 0)
+  return !isUtf16 && controls > 1 && controls > 0.02 * begin.length
 }

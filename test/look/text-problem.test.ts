@@ -20,3 +20,15 @@ it.each(['', 'date,y\n', '<DATE>,<CLOSE>\n2024-01-01,1\n', '<DATE>\t<CLOSE>\n', 
     expect(textProblem(Buffer.from(text))).toBeUndefined()
   },
 )
+
+it('tells bytes from text by their control characters', () => {
+  const random = Uint8Array.from({ length: 3000 }, (_, i) => (i * i * 31 + i * 7) % 251)
+  expect(textProblem(random)).toBe(
+    'expected a table in text, such as CSV, got a file that is not text; export it as CSV',
+  )
+  expect(
+    textProblem(new TextEncoder().encode('a\tb\r\n1\x1f\t2\r\n'.repeat(1) + '1\t2\r\n'.repeat(99))),
+  ).toBeUndefined()
+  expect(textProblem(Uint8Array.from(Buffer.from('\ufeff日,値\n1,2\n'.repeat(9), 'utf16le')))).toBeUndefined()
+  expect(textProblem(Uint8Array.from(Buffer.from('a,b\n1,2\n'.repeat(9), 'utf16le')))).toBeUndefined()
+})
