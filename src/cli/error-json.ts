@@ -18,7 +18,7 @@ export function oneErrorJson(error: unknown): string {
     error instanceof ConfigError
       ? error.problems.map(({ where, message }) => `${where} ${message}`.trim()).join('\n')
       : error instanceof Error
-        ? error.message
+        ? error.message.replace(/^error: /, '')
         : String(error)
   return `${JSON.stringify({ error: text }, null, 2)}\n`
 }

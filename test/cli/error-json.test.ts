@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { errorJson } from '../../src/cli/error-json.ts'
+import { errorJson, oneErrorJson } from '../../src/cli/error-json.ts'
 import { ConfigError, DataError } from '../../src/errors.ts'
 import { cheap, command, days, folderWith } from './command.ts'
 
@@ -15,6 +15,10 @@ describe('errorJson', () => {
     expect(JSON.parse(errorJson(new DataError('no rows')))).toEqual({ errors: [{ where: '', message: 'no rows' }] })
     expect(JSON.parse(errorJson('odd'))).toEqual({ errors: [{ where: '', message: 'odd' }] })
   })
+})
+
+it('has one text without a prefix, if one is wanted', () => {
+  expect(JSON.parse(oneErrorJson(new Error("error: unknown option '--x'")))).toEqual({ error: "unknown option '--x'" })
 })
 
 describe('--json', () => {
