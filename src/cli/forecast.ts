@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import wrapAnsi from 'wrap-ansi'
+import { ConfigError } from '../errors.ts'
 import type { Look } from '../look/look.ts'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
 import { newestRows, pipelineOf } from '../pipeline/pipeline-of.ts'
@@ -39,6 +40,8 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
   const say = (text: string) => {
     if (!quiet && !json) terminal.err(text)
   }
+  if (json && out === '-')
+    throw new ConfigError([{ where: '--out', message: 'expected a file beside --json, got standard output' }])
   const found = await looked(given, options, terminal)
   if (!found) {
     say('stopped by Ctrl-C before anything was forecast\n')
@@ -52,7 +55,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       path: file.path,
       horizon,
       source: { ...inUtc(look), ...(newest === undefined ? {} : { newest }) },
-      sinks: out === undefined ? [] : [{ csv: { path: resolve(out), only: 'latest' } }],
+      sinks: out === undefined ? [] : [{ csv: { path: out === '-' ? out : resolve(out), only: 'latest' } }],
     })
     const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
     const recent = new RecentSeries()
@@ -68,8 +71,10 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       if (json) terminal.out(forecastJson(given, look, outcome, recent))
       else {
         const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`
-        terminal.out(`${nextReport(recent, outcome.series, { rest, cadence: outcome.cadence }, terminal)}\n`)
-        for (const line of accuracyLines(recent, look)) terminal.out(`${wrapped(line, terminal)}\n`)
+        // Standard output has the rows.
+        const print = out === '-' ? say : (text: string) => terminal.out(text)
+        print(`${nextReport(recent, outcome.series, { rest, cadence: outcome.cadence }, terminal)}\n`)
+        for (const line of accuracyLines(recent, look)) print(`${wrapped(line, terminal)}\n`)
         say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
         say(olderLeftOut(outcome, newest, performance.now() - begun))
       }

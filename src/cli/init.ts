@@ -55,6 +55,10 @@ export async function init(given: string, options: InitOptions, terminal: Termin
       },
     ])
   }
+  if (!existsSync(folder))
+    throw new ConfigError([
+      { where: `${written}:`, message: `expected a folder that exists, got "${folder}"; create it first` },
+    ])
   writeFileSync(written, yaml)
   if (json) {
     terminal.out(foundJson(given, written, look))

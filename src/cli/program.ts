@@ -64,7 +64,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
       'Looks at a file, says what it takes for what, learns from its rows, and prints the next values with intervals.',
     )
   aboutFile(forecast)
-    .option('--out <file>', 'write the next forecasts as CSV')
+    .option('--out <file>', 'write the next forecasts as CSV; - is standard output')
     .option('--json', 'print everything as one JSON object')
     .option('-q, --quiet', 'print only the forecasts')
     .option('--seed <number>', 'seed of all random numbers (default: 1)', wholeNumber)

@@ -11,7 +11,7 @@ import { lastRows } from './last-rows.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
-import { noNumbers, noTimes, notNumbers, severalRowsATime, singleEvents } from './refusals.ts'
+import { noNumbers, noneUntil, noTimes, notNumbers, severalRowsATime, singleEvents } from './refusals.ts'
 import { isLog, rowOrder } from './row-order.ts'
 import { type Sample, sampleOf } from './sample.ts'
 import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
@@ -94,6 +94,11 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     readAll(sample, { ...layout, ...style.optionsOf(targets) }, targets, open, known)
   let targets = hints.targets ?? [likely!.name]
   let whole = await read(targets)
+  if (whole.times.length === 0 && hints.rows?.until !== undefined) {
+    const { until, ...rest } = layout
+    const all = await readAll(sample, { ...rest, ...style.optionsOf(targets) }, targets, open, known)
+    if (all.times.length > 0) throw noneUntil(name, hints.rows.until, all.times)
+  }
   let keys = keysOf(whole, targets, hints)
   if (!hints.targets && second && keys?.columns.includes(targets[0]!)) {
     // The likeliest number tells series apart.

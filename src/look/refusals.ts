@@ -51,6 +51,12 @@ export const notNumbers = (name: string, { name: column, odd }: Column) =>
     `${name}: expected numbers in ${quoted(column)}, got ${odd === undefined ? 'empty cells' : quoted(odd)}; name another column with --target`,
   )
 
+/** The error for a table whose rows all come after the last time that is read. */
+export const noneUntil = (name: string, until: string, times: Float64Array) =>
+  new DataError(
+    `${name}: expected rows until ${until}, got none: the first is at ${new Date(times.reduce((a, b) => Math.min(a, b))).toISOString()}; name a later time with --as-of`,
+  )
+
 /** The error for a table with several rows a time that no column tells apart. */
 export const severalRowsATime = (name: string, time: TimeChoice, targets: readonly string[], { repeated }: RowOrder) =>
   new DataError(

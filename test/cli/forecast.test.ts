@@ -59,6 +59,20 @@ describe('rxcast forecast', () => {
     }
   })
 
+  it('writes the forecasts to standard output on request, and the table beside it', async () => {
+    const folder = folderWith({ 'rows.csv': days(week(30)) })
+    const { code, stdout, stderr } = await command(['rows.csv', '--horizon', '2', '--out', '-'], folder)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^series,origin,time,lead,forecast.*\n(value,.*\n){2}$/)
+    expect(stderr).toContain('last value')
+    expect((await command(['rows.csv', '--json', '--out', '-'], folder)).code).toBe(2)
+    const early = await command(['rows.csv', '--as-of', '1999-01-01'], folder)
+    expect([early.code, early.stderr]).toEqual([
+      1,
+      expect.stringContaining('expected rows until 1999-01-01, got none: the first is at 2024-01-01T00:00:00.000Z'),
+    ])
+  })
+
   it.runIf(existsSync('/dev/full'))('names an output that cannot be written, and exits with 1', async () => {
     const folder = folderWith({ 'rows.csv': days(week(30)) })
     const stdio = ['ignore', openSync('/dev/full', 'w'), 'pipe'] as const

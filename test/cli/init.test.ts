@@ -53,6 +53,14 @@ describe('init', () => {
     expect(readFileSync(output, 'utf8')).toContain('source:')
   })
 
+  it('names the folder that does not exist', async () => {
+    const folder = folderWith({ 'rows.csv': days([1, 2, 4]) })
+    const output = join(folder, 'none/p.yaml')
+    await expect(init(join(folder, 'rows.csv'), { output }, memoryTerminal())).rejects.toThrow(
+      `expected a folder that exists, got "${join(folder, 'none')}"; create it first`,
+    )
+  })
+
   it('writes to standard output on request', async () => {
     const terminal = memoryTerminal()
     await init('data/airline-passengers.csv', { output: '-' }, terminal)
