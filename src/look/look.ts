@@ -17,6 +17,7 @@ import { type Sample, sampleOf } from './sample.ts'
 import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
+import { wideTable } from './wide-table.ts'
 import { zoneOfCells } from './zone-of-cells.ts'
 import { zoneOfRepeats } from './zone-of-repeats.ts'
 
@@ -79,6 +80,8 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const sample = await sampleOf(name, open, hints)
   checkNames(name, sample.header, hints)
   const { columns, style } = columnsOf(sample)
+  const wide = hints.time ? undefined : wideTable(name, sample, columns)
+  if (wide) throw wide
   let time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }

@@ -59,7 +59,9 @@ describe('guessTimes', () => {
     expect(guessTimes('x', dates(30, digits(12), hourMs / 6))).toEqual({ clock: 'iso', timeFormat: 'yyyyMMddHHmm' })
     expect(guessTimes('x', dates(30, digits(14), hourMs / 6))).toEqual({ clock: 'iso', timeFormat: 'yyyyMMddHHmmss' })
     expect(guessTimes('x', dates(40, digits(8)))).toEqual({ clock: 'iso', timeFormat: 'yyyyMMdd' })
-    expect(guessTimes('', ['1990', '1991', '1992', '1993'])).toEqual({ clock: 'iso', timeFormat: 'yyyy' })
+    expect(guessTimes('', ['1990', '1991', '1992', '1993', '1994'])).toEqual({ clock: 'iso', timeFormat: 'yyyy' })
+    expect(guessTimes('x', ['1990', '1991', '1992'])).toBeUndefined()
+    expect(guessTimes('x', ['40.1', '41.1', '42.1'])).toBeUndefined()
     expect(guessTimes('x', ['1700000000', '1700003600', '1700007200'])).toEqual({ clock: 's' })
   })
 
