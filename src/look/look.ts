@@ -11,10 +11,10 @@ import { lastRows } from './last-rows.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
-import { noNumbers, noneUntil, noTimes, notNumbers, severalRowsATime, singleEvents } from './refusals.ts'
+import { noNumbers, noneUntil, noTimes, notNumbers, oneRow, severalRowsATime, singleEvents } from './refusals.ts'
 import { isLog, rowOrder } from './row-order.ts'
 import { type Sample, sampleOf } from './sample.ts'
-import { grouped, type SeriesKeys, seriesKeys } from './series-keys.ts'
+import { grouped, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
 import { wideTable } from './wide-table.ts'
@@ -102,8 +102,8 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     const all = await readAll(sample, { ...rest, ...style.optionsOf(targets) }, targets, open, known)
     if (all.times.length > 0) throw noneUntil(name, hints.rows.until, all.times)
   }
-  let keys = keysOf(whole, targets, hints)
-  if (!hints.targets && second && keys?.columns.includes(targets[0]!)) {
+  let keys = keysOf(whole, targets, hints, !hints.targets && second !== undefined)
+  if (keys?.columns.includes(targets[0]!)) {
     // The likeliest number tells series apart.
     targets = [possibleTargets({ ...known, by: keys.columns }).targets[0]!.name]
     whole = await read(targets)
@@ -126,6 +126,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     keys = keysOf(whole, targets, hints)
   }
 
+  if (whole.times.length === 1 && hints.cadence === undefined) throw oneRow(name, whole.times[0]!)
   const by = keys?.columns ?? []
   const order = rowOrder(whole.times, whole.values[0]!, keys)
   if (order.clash) throw severalRowsATime(name, time, targets, order)
@@ -223,10 +224,11 @@ const mayBeKey = ({ name, distinct, numbers }: Column, rows: number) =>
   distinct * 3 <= rows &&
   (numbers?.every((value) => Number.isNaN(value) || Number.isInteger(value)) ?? true)
 
-function keysOf({ times, codes }: WholeTable, targets: readonly string[], { by }: LookHints): SeriesKeys | undefined {
+/** @param spare whether a target may be a key, since another can take its place */
+function keysOf({ times, codes }: WholeTable, targets: readonly string[], { by }: LookHints, spare = false) {
   if (by) return by.length === 0 ? undefined : grouped(codes)
   const others = codes.filter((column) => !targets.includes(column.name))
-  return seriesKeys(times, others) ?? (others.length < codes.length ? seriesKeys(times, codes) : undefined)
+  return seriesKeys(times, others) ?? (spare && others.length < codes.length ? seriesKeys(times, codes) : undefined)
 }
 
 function sourceOf({ format }: Sample, options: CsvOptions): Look['source'] {

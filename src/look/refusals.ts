@@ -51,6 +51,12 @@ export const notNumbers = (name: string, { name: column, odd }: Column) =>
     `${name}: expected numbers in ${quoted(column)}, got ${odd === undefined ? 'empty cells' : quoted(odd)}; name another column with --target`,
   )
 
+/** The error for a table with a single row. */
+export const oneRow = (name: string, time: number) =>
+  new DataError(
+    `${name}: expected at least two rows, got one row, at ${new Date(time).toISOString()}: the step to the next is not known; add rows, or choose others with --where or --as-of`,
+  )
+
 /** The error for a table whose rows all come after the last time that is read. */
 export const noneUntil = (name: string, until: string, times: Float64Array) =>
   new DataError(

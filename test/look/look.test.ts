@@ -42,6 +42,19 @@ describe('lookAt, on rows that several series share', () => {
     })
   })
 
+  it('takes the only column of numbers for the target, not for a key', async () => {
+    const rows = times(60, (i) => [2000 + (i % 10), ['Jan', 'Feb'][i % 2]!, 100 + (i % 12)])
+    await expect(lookAt('a.csv', bytesOf(csv('year,month,fires', rows)))).rejects.toThrow('expected one row for each')
+  })
+
+  it('refuses a single row, also if it is the only one that is chosen', async () => {
+    await expect(lookAt('a.csv', bytesOf('date,y\n2024-01-01,5\n'))).rejects.toThrow(
+      'got one row, at 2024-01-01T00:00:00.000Z: the step to the next is not known',
+    )
+    const text = csv('date,shop,y', [...times(9, (i) => [day(i), 'a', i * i]), [day(3), 'b', 4]])
+    await expect(lookAt('a.csv', bytesOf(text), { rows: { where: { shop: 'b' } } })).rejects.toThrow('got one row')
+  })
+
   it('refuses a log of events with a command that adds them up, and the command works', async () => {
     const look = lookAt('a.csv', bytesOf(csv('date,no,sold', log)))
     await expect(look).rejects.toThrow(
