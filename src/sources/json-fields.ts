@@ -46,21 +46,34 @@ const escaped = (key: string) => key.replaceAll('~', '~0').replaceAll('/', '~1')
 const unescaped = (key: string) => key.replaceAll('~1', '/').replaceAll('~0', '~')
 
 /**
- * The rows in a JSON document: the elements of an array, or an object of equally long arrays, one a field, turned into
- * rows.
+ * The rows in a JSON document: the elements of an array; an object of equally long arrays, one a field; an object whose
+ * keys are times, which become the field `key`; or arrays under `data` or `values` with their names under `columns`.
  *
- * @returns undefined if it is neither
+ * @returns undefined if it is none of them
  */
 export function rowsIn(value: unknown): readonly unknown[] | undefined {
   if (Array.isArray(value)) return value
   if (!isJsonRow(value)) return undefined
+  const named = namedRows(value)
+  if (named) return named
   const columns = Object.entries(value)
+  if (columns.length > 1 && columns.every(([key]) => timeKey.test(key)))
+    return columns.map(([key, cells]) => (isJsonRow(cells) ? { key, ...cells } : { key, value: cells }))
   const length = columns.length > 1 && Array.isArray(columns[0]![1]) ? columns[0]![1].length : 0
   const isColumn = (cells: unknown) => Array.isArray(cells) && cells.length === length && !cells.some(isJsonRow)
   if (length === 0 || !columns.every(([, cells]) => isColumn(cells))) return undefined
   return Array.from({ length }, (_, i) =>
     Object.fromEntries(columns.map(([name, cells]) => [name, (cells as unknown[])[i]])),
   )
+}
+
+const timeKey = /^\d{4}-\d\d(-\d\d([T ]\d\d:.*)?)?$|^\d{8}$|^\d{10}$|^\d{13}$/
+
+function namedRows({ columns, data, values = data }: JsonRow): readonly unknown[] | undefined {
+  if (!Array.isArray(columns) || !columns.every((name) => typeof name === 'string') || !Array.isArray(values))
+    return undefined
+  if (!values.every((row) => Array.isArray(row) && row.length === columns.length)) return undefined
+  return values.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])))
 }
 
 /** Levels of a document in which rows are sought, and elements of an array. */

@@ -26,6 +26,27 @@ describe('fieldOf and fieldNames', () => {
 })
 
 describe('rowsIn and rowsPointer', () => {
+  it('take keys that are times for a field, and names beside the rows', () => {
+    expect(rowsIn({ '2022-01-03': 97, '2022-01-04': 98 })?.[1]).toEqual({ key: '2022-01-04', value: 98 })
+    const daily = {
+      Meta: { a: 1 },
+      'Time Series (Daily)': { '2022-01-04': { close: '2' }, '2022-01-03': { close: '1' } },
+    }
+    expect(rowsPointer(daily)).toBe('/Time Series (Daily)')
+    expect(rowsIn(daily['Time Series (Daily)'])?.[0]).toEqual({ key: '2022-01-04', close: '2' })
+    const split = {
+      columns: ['date', 'y'],
+      index: [0, 1],
+      data: [
+        ['2022-01-03', 1],
+        ['2022-01-04', 2],
+      ],
+    }
+    expect(rowsPointer({ split })).toBe('/split')
+    expect(rowsIn(split)?.[1]).toEqual({ date: '2022-01-04', y: 2 })
+    expect(rowsIn({ ...split, data: [[1, 2, 3]] })).toBeUndefined()
+  })
+
   it('find rows in a document', () => {
     expect(rowsPointer({ meta: [1], data: { items: [{ a: 1 }, { a: 2 }] } })).toBe('/data/items')
     expect(rowsPointer({ hourly: { time: ['a', 'b'], temp: [1, 2] }, units: { temp: 'C' } })).toBe('/hourly')
