@@ -160,3 +160,21 @@ function mostly(cells: readonly string[], fits: (cell: string) => boolean): bool
   const present = cells.filter((cell) => cell !== '')
   return present.length > 0 && present.filter(fits).length >= 0.95 * present.length
 }
+
+/** Options of the source that were a close decision, each with what to check. */
+export const timeChecks = ({ style: { clock, other, zone } }: TimeChoice): Record<string, string> => ({
+  ...(other === undefined ? {} : { [clock === 'iso' ? 'timeFormat' : 'clock']: `"${other}" fits as well: check it` }),
+  ...(zone === undefined || zone === 'UTC'
+    ? {}
+    : { zone: 'from the name of the time, or the hour that occurs twice in autumn: check it' }),
+})
+
+/** The options of the source that read a time. */
+export function timeOptions({ columns, style: { clock, timeFormat, zone } }: TimeChoice) {
+  return {
+    time: columns.length === 1 ? columns[0]! : columns,
+    ...(timeFormat === undefined ? {} : { timeFormat }),
+    ...(clock === 'iso' ? {} : { clock }),
+    ...(zone === undefined ? {} : { zone }),
+  }
+}

@@ -4,17 +4,18 @@ import { missingColumn } from '../sources/columns-argument.ts'
 import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
 import { isBusiness, parseDuration } from '../time/duration.ts'
 import { hasOffset } from '../time/time-format.ts'
-import { choiceOf, chooseTime, type TimeChoice } from './choose-time.ts'
+import { choiceOf, chooseTime, type TimeChoice, timeChecks, timeOptions } from './choose-time.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { lastRows } from './last-rows.ts'
 import { naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
+import { putTogether } from './put-together.ts'
 import { noNumbers, noneUntil, noTimes, notNumbers, oneRow, severalRowsATime, singleEvents } from './refusals.ts'
 import { isLog, rowOrder } from './row-order.ts'
 import { type Sample, sampleOf } from './sample.ts'
-import { grouped, seriesKeys } from './series-keys.ts'
+import { apartBy, grouped, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
 import { wideTable } from './wide-table.ts'
@@ -129,11 +130,13 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   if (whole.times.length === 1 && hints.cadence === undefined) throw oneRow(name, whole.times[0]!)
   const by = keys?.columns ?? []
   const order = rowOrder(whole.times, whole.values[0]!, keys)
-  if (order.clash) throw severalRowsATime(name, time, targets, order)
+  if (order.clash)
+    throw severalRowsATime(name, time, order, hints, apartBy(whole), putTogether(name, targets, hints, whole.times))
   const { targets: possible, left } = possibleTargets({ ...known, by })
   const steps = hints.cadence === undefined ? cadenceOf(whole.times, keys, zoneOfTimes(time)) : undefined
   const cadence = hints.cadence ?? steps?.cadence
-  if (cadence === undefined && !keys && isLog(order, whole.times)) throw singleEvents(name, time, targets)
+  if (cadence === undefined && !keys && isLog(order, whole.times))
+    throw singleEvents(name, time, putTogether(name, targets, hints))
   const others = chooseCovariates(possible, targets, cadence !== undefined && isBusiness(parseDuration(cadence)))
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
@@ -185,22 +188,6 @@ const zoneOfTimes = (time: TimeChoice) =>
 
 const hasNoZone = ({ style: { clock, timeFormat = '', zone } }: TimeChoice) =>
   clock === 'iso' && zone === undefined && !hasOffset(timeFormat)
-
-const timeChecks = ({ style: { clock, other, zone } }: TimeChoice): Record<string, string> => ({
-  ...(other === undefined ? {} : { [clock === 'iso' ? 'timeFormat' : 'clock']: `"${other}" fits as well: check it` }),
-  ...(zone === undefined || zone === 'UTC'
-    ? {}
-    : { zone: 'from the name of the time, or the hour that occurs twice in autumn: check it' }),
-})
-
-function timeOptions({ columns, style: { clock, timeFormat, zone } }: TimeChoice) {
-  return {
-    time: columns.length === 1 ? columns[0]! : columns,
-    ...(timeFormat === undefined ? {} : { timeFormat }),
-    ...(clock === 'iso' ? {} : { clock }),
-    ...(zone === undefined ? {} : { zone }),
-  }
-}
 
 /** Reads all rows, or those of some parts if the file is large. */
 function readAll(

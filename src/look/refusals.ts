@@ -4,6 +4,7 @@ import { namesTime } from './column-names.ts'
 import { quoted, word } from './column-roles.ts'
 import type { Column } from './columns.ts'
 import { oddTime } from './guess-times.ts'
+import type { Named } from './put-together.ts'
 import type { RowOrder } from './row-order.ts'
 
 /** Writes a list of numbers as rows with a date. */
@@ -63,17 +64,25 @@ export const noneUntil = (name: string, until: string, times: Float64Array) =>
     `${name}: expected rows until ${until}, got none: the first is at ${new Date(times.reduce((a, b) => Math.min(a, b))).toISOString()}; name a later time with --as-of`,
   )
 
-/** The error for a table with several rows a time that no column tells apart. */
-export const severalRowsATime = (name: string, time: TimeChoice, targets: readonly string[], { repeated }: RowOrder) =>
+/**
+ * The error for a table with several rows a time.
+ *
+ * @param apart a column that tells them apart, but no series
+ */
+export const severalRowsATime = (
+  name: string,
+  time: TimeChoice,
+  { repeated }: RowOrder,
+  { by = [] }: Named,
+  apart: string | undefined,
+  cure: string,
+) =>
   new DataError(
-    `${name}: expected one row for each time, got ${repeated} rows whose ${quoted(time.columns.join(' '))} is that of another row, and no column that tells them apart; ${addUp(name, targets)}`,
+    `${name}: expected one row for each time${by.length > 0 ? ` and ${quoted(by.join(', '))}` : ''}, got ${repeated} rows whose ${quoted(time.columns.join(' '))} is that of another row, and ${apart === undefined ? 'no column that tells them apart' : `only ${quoted(apart)} tells them apart`}; ${cure}`,
   )
 
 /** The error for a table of single events: at any time and in no order. */
-export const singleEvents = (name: string, time: TimeChoice, targets: readonly string[]) =>
+export const singleEvents = (name: string, time: TimeChoice, cure: string) =>
   new DataError(
-    `${name}: expected rows at steady times, got single events in no order by ${quoted(time.columns.join(' '))}; ${addUp(name, targets)}`,
+    `${name}: expected rows at steady times, got single events in no order by ${quoted(time.columns.join(' '))}; ${cure}`,
   )
-
-const addUp = (name: string, targets: readonly string[]) =>
-  `add them up by day: rxcast forecast ${word(name)} --target ${targets.map(word).join(',')} --sum 1d`

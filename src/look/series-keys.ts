@@ -55,6 +55,12 @@ export function seriesKeys(times: Float64Array, columns: readonly CodedColumn[])
   return undefined
 }
 
+/** A column that tells nearly all rows of the same time apart, whether or not it names series. */
+export function apartBy({ times, codes }: { times: Float64Array; codes: readonly CodedColumn[] }): string | undefined {
+  const at = timeIndices(times)
+  return codes.find((column) => tellsApart([column], at.of))?.name
+}
+
 /** Series whose rows never have the same time, such as sensors that report in turn: told by their names only. */
 function apartInTime(times: Float64Array, candidates: readonly CodedColumn[]): SeriesKeys | undefined {
   for (const column of candidates) {

@@ -81,7 +81,7 @@ describe('several series in a file', () => {
   it('that nothing tells apart are refused with a command that adds them up', async () => {
     const { code, error } = await answerTo(inputOf('transaction-log/tills.csv'))
     expect(code).toBe(1)
-    expect(error).toMatch(/add them up by day: rxcast forecast \S+ --target Total --sum 1d$/)
+    expect(error).toMatch(/add them up: rxcast forecast \S+ --target Total --sum 1d$/)
     const added = await answerTo(inputOf('transaction-log/tills.csv'), '--target', 'Total', '--sum', '1d')
     expect([added.code, added.cadence]).toEqual([0, '1d'])
   })

@@ -58,7 +58,7 @@ describe('lookAt, on rows that several series share', () => {
   it('refuses a log of events with a command that adds them up, and the command works', async () => {
     const look = lookAt('a.csv', bytesOf(csv('date,no,sold', log)))
     await expect(look).rejects.toThrow(
-      'no column that tells them apart; add them up by day: rxcast forecast a.csv --target sold --sum 1d',
+      'no column that tells them apart; add them up: rxcast forecast a.csv --target sold --sum 1d',
     )
     const added = await lookAt('a.csv', bytesOf(csv('date,no,sold', log)), { targets: ['sold'], rows: { sum: '1d' } })
     expect(added).toMatchObject({ source: { csv: { sum: '1d', target: 'sold' } }, cadence: '1d', series: 1, by: [] })

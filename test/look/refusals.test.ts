@@ -30,15 +30,14 @@ it('shows the first cell that is not a number', async () => {
   expect(noNumbers('a.csv', columns.slice(0, 1), ['date']).message).toContain('got no other column')
 })
 
-it('names a command that adds rows up', () => {
+it('says what tells rows of one time apart, if anything does', () => {
   const time = { columns: ['date'], style: { clock: 'iso' as const }, cells: [], times: [] }
   const order = { late: 0, newestFirst: false, repeated: 9, clash: true }
-  expect(severalRowsATime('my tills.csv', time, ['Total'], order).message).toContain(
-    'rxcast forecast "my tills.csv" --target Total --sum 1d',
+  expect(severalRowsATime('a.csv', time, order, {}, undefined, 'cure').message).toMatch(/no column that tells.*; cure$/)
+  expect(severalRowsATime('a.csv', time, order, { by: ['shop'] }, 'period', 'cure').message).toBe(
+    'a.csv: expected one row for each time and “shop”, got 9 rows whose “date” is that of another row, and only “period” tells them apart; cure',
   )
-  expect(singleEvents('tills.csv', time, ['Total']).message).toMatch(
-    /in no order by “date”; add them up by day: rxcast forecast tills.csv --target Total --sum 1d$/,
-  )
+  expect(singleEvents('a.csv', time, 'cure').message).toMatch(/in no order by “date”; cure$/)
 })
 
 it('gives a list of numbers dates by a command that works', async () => {
