@@ -18,7 +18,7 @@ import { type Sample, sampleOf } from './sample.ts'
 import { apartBy, grouped, seriesKeys } from './series-keys.ts'
 import { cadenceOf, seasonsOf } from './steps-of-time.ts'
 import { type WholeTable, wholeTable } from './whole-table.ts'
-import { wideTable } from './wide-table.ts'
+import { refuseWide } from './wide-table.ts'
 import { zoneOfCells } from './zone-of-cells.ts'
 import { zoneOfRepeats } from './zone-of-repeats.ts'
 
@@ -81,8 +81,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const sample = await sampleOf(name, open, hints)
   checkNames(name, sample.header, hints)
   const { columns, style } = columnsOf(sample)
-  const wide = hints.time ? undefined : wideTable(name, sample, columns)
-  if (wide) throw wide
+  if (!hints.time) refuseWide(name, sample, columns)
   let time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
@@ -222,7 +221,6 @@ function sourceOf({ format }: Sample, options: CsvOptions): Look['source'] {
   return format === 'csv' ? { csv: options } : { ndjson: options as NdjsonOptions }
 }
 
-/** @throws ConfigError if a hint names a column that does not exist */
 function checkNames(
   name: string,
   header: readonly string[],

@@ -19,20 +19,16 @@ interface Across {
   readonly of: readonly number[]
 }
 
-/** The error for a table whose times run across its columns, with a command that puts them below each other. */
-export function wideTable(
-  name: string,
-  { format, layout, header }: Sample,
-  columns: readonly Column[],
-): DataError | undefined {
-  if (format !== 'csv') return undefined
+/** @throws DataError if times run across the columns, with a command that puts them below each other */
+export function refuseWide(name: string, { format, layout, header }: Sample, columns: readonly Column[]): void {
+  if (format !== 'csv') return
   // A row of years is not taken for a header.
   const unnamed = header.length > 2 && header.every((text, i) => text === `column${i + 1}`)
   const names = unnamed ? columns.map(({ cells }) => cells[0] ?? '') : header
   const body = unnamed ? columns.map((column) => ({ ...column, cells: column.cells.slice(1) })) : columns
   const across =
     timesAcross(names, body) ?? monthsAcross(names, body) ?? hoursAcross(names, body) ?? unnamedSteps(names, body)
-  if (!across) return undefined
+  if (!across) return
   const { what, from, to, time, of } = across
   const keys = body.filter(
     ({ at, cells }) => (at < from || at > to) && !of.includes(at) && cells.some((cell) => /\p{L}/u.test(cell)),
@@ -46,7 +42,7 @@ export function wideTable(
     `${row([...keys.map(({ at }) => `h[${at}]`), "'time'", "'value'"])};`,
     `r.map(c=>h.map((t,i)=>i>=${from}&&i<=${to}&&${row([...keys.map(({ at }) => `c[${at}]`), time, 'c[i]'])}))`,
   ].join('')
-  return new DataError(
+  throw new DataError(
     `${name}: expected a row for each time, got ${what} across the columns, from ${quoted(names[from]!)} to ${quoted(names[to]!)}; write them below each other: node -e "${script}" < ${word(name)} | rxcast forecast -`,
   )
 }

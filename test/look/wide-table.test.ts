@@ -19,7 +19,7 @@ async function turned(text: string): Promise<string[]> {
   return execSync(command, { input: text, encoding: 'utf8' }).trim().split('\n')
 }
 
-describe('wideTable', () => {
+describe('refuseWide', () => {
   it('turns dates across the columns into rows, whatever places are beside them', async () => {
     const header = `Province/State,Country,Lat,Long,${times(9, (i) => `1/${i + 3}/22`)}`
     const rows = ['Albania', '"Korea, South"', 'Chad'].map(
