@@ -205,7 +205,7 @@ const sameTimes = (a: Candidate, b: Candidate) => a.times.every((time, i) => tim
 function isSequence({ order, uneven, times, fits, style }: Candidate): boolean {
   const years = style.timeFormat === 'yyyy'
   const distinct = new Set(times).size
-  // A few small numbers, such as degrees, are no years.
+  // A few small numbers, such as degrees, are not years.
   if (/(?<!y)y(?!y)/.test(style.timeFormat ?? '') || (years && distinct < 5)) return false
   return (
     order === 1 && distinct >= 3 && distinct * 2 > fits && uneven < (years ? 1.01 : style.clock === 'iso' ? 8 : 1.5)

@@ -84,7 +84,7 @@ describe('numberDecoder', () => {
     for (const text of ['--5', '+-5', '5-', '-', '−']) expect(decodePlainNumber(text), text).toBeUndefined()
   })
 
-  it('halves a limit, and reads a rough number, only if that is said', () => {
+  it('halves a limit, and reads a rough number, only with the option', () => {
     const style = { decimal: '.', thousands: ',', units: ['mg/L'], multiples: { K: 1e3 }, inexact: true } as const
     const texts = {
       '<1.47': 0.735,
