@@ -32,7 +32,8 @@ export function textProblem(begin: Uint8Array): string | undefined {
 
 /** Texts have tabs, line ends and, in UTF-16, zeros: hardly any other control characters. */
 function isBinary(begin: Uint8Array): boolean {
-  const isUtf16 = (begin[0] === 0xff && begin[1] === 0xfe) || (begin[0] === 0xfe && begin[1] === 0xff)
+  const marked = (begin[0] === 0xff && begin[1] === 0xfe) || (begin[0] === 0xfe && begin[1] === 0xff)
+  const isUtf16 = marked || begin.filter((byte) => byte === 0).length > 0.2 * begin.length
   const controls = begin.reduce((sum, byte) => sum + Number((byte > 0 && byte < 9) || (byte > 13 && byte < 32)), 0)
   return !isUtf16 && controls > 1 && controls > 0.02 * begin.length
 }

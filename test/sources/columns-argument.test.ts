@@ -19,6 +19,7 @@ describe('columnsArgument', () => {
       thousands: '',
       units: [],
       brackets: false,
+      inexact: false,
       encoding: 'utf-8',
     })
     expect(argument.safeParse({ path: 'a', time: 't' }).success).toBe(false)
