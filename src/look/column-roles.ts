@@ -70,10 +70,9 @@ function rank({ name, numbers, distinct }: Column): number {
   )
 }
 
-function whyNot(column: Column, { columns, time, times }: Known): string | undefined {
+function whyNot(column: Column, { time, times }: Known): string | undefined {
   const { name, cells, numbers, odd, empty } = column
   if (name === '') return 'it has no name'
-  if (columns.some((other) => other !== column && other.name === name)) return 'its name occurs twice'
   if (empty) return 'it is empty'
   if (isConstant(column)) return `it is ${quoted(cells.find((cell) => cell !== '') ?? '')} in every row`
   const present = cells.filter((cell) => cell !== '')

@@ -22,8 +22,8 @@ const accidentalShare = 0.1
  */
 export function rowOrder(times: Float64Array, values: Float64Array, keys: SeriesKeys | undefined): RowOrder {
   const seen = new SeenTimes(times, keys)
-  const latest = new Float64Array(keys?.count ?? 1).fill(Number.NEGATIVE_INFINITY)
   const series = keys?.count ?? 1
+  const latest = new Float64Array(series).fill(Number.NEGATIVE_INFINITY)
   let [late, falling, moves, repeated, same] = [0, 0, 0, 0, 0]
   const before = new Float64Array(series).fill(Number.NaN)
   for (let row = 0; row < times.length; row++) {
