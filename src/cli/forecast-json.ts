@@ -23,12 +23,7 @@ export function forecastJson(file: string, look: Look, outcome: Outcome, recent:
     seasons,
     left,
     rows: outcome.rows,
-    next: nextJson(
-      recent.all.map(({ last }) => last),
-      targets,
-      by,
-      cadence,
-    ),
+    next: nextJson(outcome.next, targets, by, cadence),
     scores: scoredJson(outcome),
     recent: recentJson(recent, look),
     notes: [...notes, ...outcome.warnings.filter((warning) => !saidByLook(warning))],

@@ -16,7 +16,7 @@ import { type TableCell, table } from './table.ts'
 import type { Terminal } from './terminal.ts'
 import { valueText } from './value-text.ts'
 
-/** Units of values that are too long for the terminal, smallest first. */
+/** Units to print values in if they are too long for the terminal, smallest first. */
 const units = [
   { size: 1, name: '' },
   { size: 1e3, name: 'in thousands' },

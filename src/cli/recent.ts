@@ -1,3 +1,4 @@
+import { wholeSeasons } from '../scores/known-values.ts'
 import type { Scored } from '../series/scored.ts'
 
 /** Values of the past that are kept, for drawing. */
@@ -36,12 +37,14 @@ export class Recent {
   /** By channel, for each target: its time, then pairs of a sum and a number: the error, each naive error, each level. */
   private readonly targets: number[][]
   private readonly stride: number
+  private readonly judges: boolean
 
-  /** @param seasons in steps, of the naive forecasts that repeat a season */
-  constructor(first: Scored, seasons: readonly number[]) {
+  /** @param seasons in steps, of the naive forecasts that repeat a season; undefined if no scores are wanted */
+  constructor(first: Scored, seasons: readonly number[] | undefined) {
     this.last = first
+    this.judges = seasons !== undefined
     this.channels = first.observation.values.length
-    this.seasons = seasons
+    this.seasons = seasons ?? []
     const lead = first.leads.at(-1)!
     this.longest = Math.max(drawn, lead, ...this.seasons.map((season) => wholeSeasons(lead, season))) + 1
     this.targets = Array.from({ length: this.channels }, () => [])
@@ -60,9 +63,9 @@ export class Recent {
     this.times.push(scored.origin)
     for (let channel = 0; channel < this.channels; channel++) {
       this.values[channel]!.push(observation.values[channel]!)
-      this.judge(scored, channel, kept)
+      if (this.judges) this.judge(scored, channel, kept)
     }
-    this.pending.push(scored)
+    if (this.judges) this.pending.push(scored)
     this.last = scored
     if (this.pending.length > leads.at(-1)!) this.pending.shift()
     if (this.times.length < 2 * this.longest) return
@@ -142,15 +145,12 @@ export class Recent {
   }
 }
 
-/** The fewest steps that are whole seasons and not less than the lead. */
-const wholeSeasons = (lead: number, season: number) => Math.ceil(lead / season) * season
-
 /** The recent past of every series of a run, in the order in which they were met. */
 export class RecentSeries {
   private readonly bySeries = new Map<string, Recent>()
 
-  /** @param seasons in steps, of the naive forecasts to compare with */
-  write(batch: readonly Scored[], seasons: readonly number[]): void {
+  /** @param seasons in steps, of the naive forecasts to compare with; undefined if no scores are wanted */
+  write(batch: readonly Scored[], seasons?: readonly number[]): void {
     for (const scored of batch) {
       const key = scored.observation.key?.join('\u0000') ?? ''
       let recent = this.bySeries.get(key)

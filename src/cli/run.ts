@@ -38,18 +38,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     if (explain) for (const note of outcome.notes) say(dim(note))
     const { cadence, series } = outcome
-    if (json)
-      print(
-        scoreJson(
-          outcome,
-          nextJson(
-            recent.all.map(({ last }) => last),
-            series,
-            outcome.by,
-            cadence,
-          ),
-        ),
-      )
+    if (json) print(scoreJson(outcome, nextJson(outcome.next, series, outcome.by, cadence)))
     else if (!quiet) {
       const rest = 'all with --json'
       print(
@@ -58,7 +47,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     }
   }
   try {
-    const onForecast: PerformOptions['onForecast'] = (batch) => recent.write(batch, [])
+    const onForecast: PerformOptions['onForecast'] = (batch) => recent.write(batch)
     const onWarning = (warning: string) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
     return await perform(pipeline, { ...options, onForecast, onWarning }, terminal, report)
   } catch (error) {

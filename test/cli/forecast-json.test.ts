@@ -27,8 +27,10 @@ const look: Look = {
 describe('forecastJson', () => {
   it('has the parts that are promised, in their order', () => {
     const recent = new RecentSeries()
-    recent.write(scoredOf(Array.from({ length: 60 }, (_, i) => i % 3)), [])
-    const json = JSON.parse(forecastJson('a.csv', look, { ...outcome, warnings: ['b'] }, recent))
+    const scored = scoredOf(Array.from({ length: 60 }, (_, i) => i % 3))
+    recent.write(scored, [])
+    const next = scored.slice(-1)
+    const json = JSON.parse(forecastJson('a.csv', look, { ...outcome, next, warnings: ['b'] }, recent))
     expect(Object.keys(json)).toEqual([
       'file',
       'time',
