@@ -1,0 +1,133 @@
+import type { Forecast } from '../../../src/series/forecast.ts'
+import { type Means, OriginSums } from './origin-sums.ts'
+import { type Changes, pass } from './pass.ts'
+import { originsOf, type Series } from './series.ts'
+
+/** The mixture's error over that of its experts, from row 200 on. */
+export interface Promised {
+  /** The expert with the least MAE. */
+  readonly best: string
+  /** MAE and RMSE of the mixture over that of this expert, and its RMSE over persistence's. */
+  readonly mae: number
+  readonly rmse: number
+  readonly rmseOfPersistence: number
+}
+
+/** Scores of one series. */
+export interface SeriesScores {
+  readonly id: string
+  readonly group: string
+  readonly rows: number
+  readonly mae: number
+  readonly rmse: number
+  /** Of each level, in per cent, from the first scored origin on, and at the origins in the first third of the rows. */
+  readonly coverage: readonly number[]
+  readonly earlyCoverage: readonly number[]
+  /** Winkler score of the widest interval over the mean error of the seasonal naive forecast before that origin. */
+  readonly intervalScore: number
+  /** Processor time a row. */
+  readonly ms: number
+  /** Only of series of 400 rows and more. */
+  readonly promise?: Promised | undefined
+}
+
+/** Scores of one series, and the same at the origins of the peers. */
+export interface Measured {
+  readonly scores: SeriesScores
+  /** @param n number of origins */
+  atPeers(n: number): Means & { readonly forecasts: number }
+}
+
+const levels = [0.8, 0.95]
+const promisedFrom = 200
+const promisedRows = 400
+
+const range = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
+
+/** Runs one series and scores it. */
+export async function measure(series: Series, changes: Changes): Promise<Measured> {
+  const { first, group, id, values } = series
+  const rows = values.length
+  const sums = new OriginSums(values, levels)
+  const contest = rows >= promisedRows ? new Contest(series) : undefined
+  const ms = await pass(series, changes, (known, forecast) => {
+    sums.add(known, forecast)
+    if (known >= promisedFrom) contest?.add(known, forecast)
+  })
+  const unit = naiveError(series)
+  const scaled = (means: Means) => ({ ...means, intervalScore: means.intervalScore / unit })
+  const scored = scaled(sums.over(range(first, rows)))
+  const percent = (shares: readonly number[]) => shares.map((share) => 100 * share)
+  return {
+    scores: {
+      id,
+      group,
+      rows,
+      mae: scored.mae,
+      rmse: scored.rmse,
+      coverage: percent(scored.coverage),
+      earlyCoverage: percent(sums.over(range(1, Math.floor(rows / 3))).coverage),
+      intervalScore: scored.intervalScore,
+      ms: ms / rows,
+      promise: contest?.promise,
+    },
+    atPeers(n) {
+      const origins = originsOf(series, n)
+      return { ...scaled(sums.over(origins)), forecasts: sums.count(origins) }
+    },
+  }
+}
+
+/** Mean absolute difference over a season before the first scored origin, or from row to row if there is none. */
+function naiveError({ first, season, values }: Series): number {
+  const lag = season < first ? season : 1
+  const errors = range(lag, first).map((i) => Math.abs(values[i]! - values[i - lag]!))
+  return errors.reduce((sum, error) => sum + error, 0) / errors.length
+}
+
+/** Sums of the absolute and squared errors of the mixture and of each of its experts. */
+class Contest {
+  readonly #values: readonly number[]
+  #names: readonly string[] = []
+  /** The mixture first. */
+  #absolute = new Float64Array()
+  #squared = new Float64Array()
+
+  constructor({ values }: Series) {
+    this.#values = values
+  }
+
+  add(known: number, { inside, leads, values }: Forecast): void {
+    const { experts, forecasts } = inside!
+    if (this.#absolute.length === 0) {
+      this.#names = [...experts]
+      this.#absolute = new Float64Array(experts.length + 1)
+      this.#squared = new Float64Array(experts.length + 1)
+    }
+    const size = leads.length
+    leads.forEach((lead, i) => {
+      const actual = this.#values[known + lead - 1]
+      if (actual === undefined) return
+      for (let m = 0; m <= experts.length; m++) {
+        const error = actual - (m === 0 ? values[i]! : forecasts[(m - 1) * size + i]!)
+        this.#absolute[m]! += Math.abs(error)
+        this.#squared[m]! += error * error
+      }
+    })
+  }
+
+  get promise(): Promised {
+    const [ours, ...experts] = this.#absolute
+    // An expert that slept at a scored origin has NaN and is not compared with.
+    const least = Math.min(...experts.filter((sum) => !Number.isNaN(sum)))
+    const best = experts.indexOf(least)
+    const [squared, ...ofExperts] = this.#squared
+    const persistence = this.#names.indexOf('persistence')
+    return {
+      best: this.#names[best]!,
+      mae: ours! / least,
+      rmse: Math.sqrt(squared! / ofExperts[best]!),
+      rmseOfPersistence: Math.sqrt(squared! / (ofExperts[persistence] ?? Number.NaN)),
+    }
+  }
+}
