@@ -4,6 +4,7 @@ import type { ForecasterOptions } from './defaults/options.ts'
 import type { Ledger } from './series/ledger.ts'
 import type { Observation } from './series/observation.ts'
 import type { Scores } from './series/scored.ts'
+import type { ArgumentProblem } from './words/issues.ts'
 
 /** The type of the values between two operators. */
 export type Stage = 'Observation' | 'Scaled' | 'Lookback' | 'Forecast' | 'Scored'
@@ -65,6 +66,9 @@ export interface StepWord extends Word {
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
+  /** Problems of its argument that depend on the names of the targets; their paths are within the argument. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  check?(argument: any, targets: readonly string[]): readonly ArgumentProblem[]
   /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring

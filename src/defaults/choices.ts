@@ -1,6 +1,7 @@
 import type { z } from 'zod/mini'
 import { type Duration, parseDuration } from '../time/duration.ts'
 import { checkArgument } from '../words/check-argument.ts'
+import { byPosition } from './limits.ts'
 import { type ForecasterOptions, forecasterOptions } from './options.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
@@ -22,11 +23,15 @@ export interface Choices extends z.output<typeof forecasterOptions> {
  */
 export function choose(options: ForecasterOptions): Choices {
   const checked = checkArgument('forecast', forecasterOptions, options)
-  const { cadence, scale, season } = checked
+  const { cadence, channels, scale, season } = checked
   const kind = kindOf(cadence, season)
   const profile = profileOf(kind, season)
   return {
     ...checked,
+    ...byPosition(
+      checked,
+      Array.from({ length: channels }, (_, channel) => String(channel)),
+    ),
     kind,
     profile,
     logarithmic: isLogarithmic(profile, scale),

@@ -4,6 +4,7 @@ import { durationText } from '../words/duration-text.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { everyExpertName } from './expert-names.ts'
+import { limitOptions, someValues } from './limits.ts'
 import type { ForecasterOptions } from './options.generated.ts'
 import { type ExpertRecipe, isRecipe } from './pool.ts'
 
@@ -50,6 +51,7 @@ export const forecasterOptions = z
       [],
       'Coverage of the intervals, rising, each in (0, 1).',
     ),
+    ...limitOptions,
     mixture: withDefault(z.enum(['mlPoly', 'boa']), 'mlPoly', 'How experts are weighted.'),
     gaps: withDefault(
       z.enum(['keep', 'reset']),
@@ -69,4 +71,4 @@ export const forecasterOptions = z
       'Experts to mix, by name; in code also custom recipes. Default: all that suit the cadence and the season.',
     ),
   })
-  .check(z.describe('Options of a `Forecaster`.'))
+  .check(z.superRefine(someValues), z.describe('Options of a `Forecaster`.'))

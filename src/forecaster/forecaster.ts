@@ -9,6 +9,7 @@ import { demandSpec } from '../state/spec.ts'
 import { addSteps } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
 import { TimesAhead } from '../time/times-ahead.ts'
+import { Bounds } from './bounds.ts'
 import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
 
@@ -26,12 +27,14 @@ export class Forecaster implements Saveable {
   readonly #transform: InputTransform
   #ensemble: Ensemble
   readonly #times = new TimesAhead()
+  readonly #bounds: Bounds
 
   /** @throws ConfigError with every problem of the options */
   constructor(options: ForecasterOptions) {
     this.#choices = choose(options)
     const { channels, covariates, logarithmic, scale } = this.#choices
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined)
+    this.#bounds = new Bounds(channels, this.#choices)
     this.#ensemble = this.#begin()
   }
 
@@ -45,10 +48,9 @@ export class Forecaster implements Saveable {
     return this.#ensemble.inside
   }
 
-  /** What may not be as intended: values that the scale has no place for. */
+  /** What may not be as intended: values that the scale or the bounds have no place for. */
   get warnings(): readonly string[] {
-    const { warning } = this.#transform
-    return warning === undefined ? [] : [warning]
+    return [this.#transform.warning, this.#bounds.warning].filter((warning) => warning !== undefined)
   }
 
   /** In steps, rising. */
@@ -82,6 +84,7 @@ export class Forecaster implements Saveable {
    */
   observe(observation: Observation): Forecast {
     this.#transform.check(observation)
+    this.#bounds.observe(observation)
     if (observation.restart) this.#passGap(observation)
     // On another scale everything starts again.
     if (this.#transform.take(observation)) this.#replace(this.#begin())
@@ -112,23 +115,24 @@ export class Forecaster implements Saveable {
     const times = this.#times.next(observation.time, leads, step)
     const copy = (numbers: Float64Array) =>
       known ? this.#transform.toDataUnits(numbers) : new Float64Array(numbers.length).fill(Number.NaN)
+    const bounded = { values: copy(mixed), lower: lower.map(copy), upper: upper.map(copy) }
+    this.#bounds.keep(bounded.values, bounded.lower, bounded.upper)
     return new Forecast({
       origin: observation.time,
       observation,
       leads,
       times,
-      values: copy(mixed),
+      ...bounded,
       levels,
-      lower: lower.map(copy),
-      upper: upper.map(copy),
       season,
       inside,
     })
   }
 
   state(fields: Fields): void {
-    const { cadence, channels, covariates, gaps, hidden, leads, levels, memory, mixture, scale, season, seed } =
+    const { cadence, channels, covariates, gaps, hidden, integer, leads, levels, max, memory, min, mixture } =
       this.#choices
+    const { scale, season, seed } = this.#choices
     fields.same('channels', channels)
     fields.same('covariates', covariates)
     fields.same('leads', leads)
@@ -141,6 +145,7 @@ export class Forecaster implements Saveable {
     fields.same('memory', memory)
     fields.constant('gaps', gaps)
     fields.constant('seed', seed)
+    fields.constant('limits', JSON.stringify({ min, max, integer }))
     fields.part('transform', this.#transform)
     const begin = (scale: string) => {
       demandSpec(scale === 'log' || scale === 'linear', scale)
@@ -148,6 +153,7 @@ export class Forecaster implements Saveable {
     }
     this.#ensemble = fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin()
     fields.part('times', this.#times)
+    fields.part('bounds', this.#bounds)
   }
 
   /** @returns the whole state as bytes, for `restore` */

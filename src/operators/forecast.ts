@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { defaultHorizon, defaultSeason } from '../defaults/by-cadence.ts'
 import { explain } from '../defaults/explain.ts'
+import { byPosition, limitOptions, someValues, unknownTargets } from '../defaults/limits.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -39,6 +40,7 @@ export const forecastOptions = z
     ),
     intervals: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several; [] for none.'),
     scale,
+    ...limitOptions,
     mixture,
     gaps,
     hidden,
@@ -50,7 +52,7 @@ export const forecastOptions = z
     ),
     experts,
   })
-  .check(z.superRefine(oneOfBoth), z.describe('Options of `forecast`.'))
+  .check(z.superRefine(oneOfBoth), z.superRefine(someValues), z.describe('Options of `forecast`.'))
 const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
 const argument = z.prefault(z.union([horizon, forecastOptions]), {})
 
@@ -58,6 +60,7 @@ type Options = z.output<typeof forecastOptions>
 
 /** Settings of a pipeline, used as defaults. */
 interface Known {
+  readonly targets?: readonly string[] | undefined
   readonly seed?: number | undefined
   readonly cadence?: string | undefined
   readonly season?: number | undefined
@@ -126,6 +129,7 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
     seasonGiven === 'none' ? undefined : (seasonSteps('forecast.season', seasonGiven, cadence) ?? known.season)
   return {
     ...rest,
+    ...byPosition(given, known.targets ?? Array.from({ length: first.channels }, (_, channel) => String(channel))),
     channels: first.channels,
     covariates: first.covariates,
     leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
@@ -145,6 +149,7 @@ export const forecastWord: StepWord = {
   accepts: 'Observation',
   emits: 'Forecast',
   added: { at: 'end' },
+  check: (options, targets) => unknownTargets(optionsOf(options), targets),
   explain: (options, context) => explain(forecasterFor(options, context)),
   forecaster: forecasterFor,
   build: forecastWith,

@@ -1,6 +1,6 @@
 import type { Word } from '../word.ts'
 import { optionsOf } from '../words/check-argument.ts'
-import { describeIssues } from '../words/issues.ts'
+import { type ArgumentProblem, describeIssues } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { readCall } from './call.ts'
 import { flow } from './flow.ts'
@@ -52,18 +52,22 @@ export function checkCall<W extends Word>(
     })
     return undefined
   }
-  for (const { path: within, unknown, message } of describeIssues(
-    result.error.issues,
-    argument,
-    optionsOf(word.argument),
-  )) {
-    faults.push({
-      path: [...inside, ...within, ...(unknown === undefined ? [] : [unknown])],
-      key: unknown !== undefined,
-      message: `${[name, ...within].join('.')}: ${message}`,
-    })
-  }
+  const problems = describeIssues(result.error.issues, argument, optionsOf(word.argument))
+  faults.push(...problems.map((problem) => faultOf(name, inside, problem)))
   return undefined
+}
+
+/** @param path of the call in the pipeline */
+export function faultOf(
+  name: string,
+  path: readonly PropertyKey[],
+  { path: within, unknown, message }: ArgumentProblem,
+): Fault {
+  return {
+    path: [...path, ...within, ...(unknown === undefined ? [] : [unknown])],
+    key: unknown !== undefined,
+    message: `${[name, ...within].join('.')}: ${message}`,
+  }
 }
 
 function unknownWord(name: string, words: readonly Word[]): string {

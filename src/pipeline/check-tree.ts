@@ -3,10 +3,11 @@ import { rejectsPath } from '../series/reject.ts'
 import type { SinkWord } from '../sinks/sink.ts'
 import { stdoutSink } from '../sinks/stdout.ts'
 import type { SourceWord } from '../sources/source.ts'
+import type { StepWord } from '../word.ts'
 import { optionsOf } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
-import { type CheckedCall, checkCall, type Fault } from './check-call.ts'
+import { type CheckedCall, checkCall, type Fault, faultOf } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { settingOptions } from './settings.ts'
@@ -38,6 +39,7 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
   checkOutputs(source, sinks, folder, faults)
+  if (source) checkTargets(source.word.facts(source.argument).targets, calls, faults)
   const settings = checkSettings(rest, faults)
   const { steps, added } = arrange(calls, registry.steps, faults)
 
@@ -72,6 +74,19 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
     message: `${place}: expected a list, got ${JSON.stringify(value)}; begin each line with "- "`,
   })
   return []
+}
+
+/** Checks what the steps say about targets. */
+function checkTargets(
+  targets: readonly string[],
+  calls: readonly (CheckedCall<StepWord> | undefined)[],
+  faults: Fault[],
+): void {
+  for (const call of calls) {
+    if (!call?.path) continue
+    const problems = call.word.check?.(call.argument, targets) ?? []
+    faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
+  }
 }
 
 /** Checks that each file is written by one sink only, and that none is an input. */

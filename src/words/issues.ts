@@ -76,6 +76,7 @@ function expectation(issue: Issue): [wanted: string, cure: string] {
 const typeNames: ReadonlyMap<string, string> = new Map([
   ['int', 'a whole number'],
   ['object', 'options by name'],
+  ['record', 'values by name'],
   ['array', 'a list'],
   ['string', 'text'],
   ['boolean', 'true or false'],

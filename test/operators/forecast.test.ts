@@ -177,4 +177,11 @@ describe('forecasterOptions', () => {
     expect(forecasterOptions(first, { ...defaults, season: 'none' }, known).season).toBeUndefined()
     expect(forecasterOptions(first, defaults, known).season).toBe(12)
   })
+
+  it('takes limits by the names of the targets, in code by their positions', () => {
+    const given = { ...defaults, min: 0, max: { hum: 100 } }
+    expect(forecasterOptions(first, given, { targets: ['rain', 'hum'] })).toMatchObject({ min: 0, max: { 1: 100 } })
+    expect(forecasterOptions(first, { ...given, max: { 0: 9 } }, {})).toMatchObject({ min: 0, max: { 0: 9 } })
+    expect(() => forecasterOptions(first, given, {})).toThrow('the targets are 0, 1')
+  })
 })

@@ -100,6 +100,11 @@ describe('parsePipeline', () => {
       'a.yaml:4:26 forecast.horizon: expected a number, got "seven"',
     ],
     [
+      'a limit for an unknown target',
+      `${source}steps:\n  - forecast: { max: { humidity: 100 } }\n`,
+      /^a\.yaml:4:24 forecast\.max: expected the name of a target, got "humidity"; the targets are \w+$/,
+    ],
+    [
       'a misspelt option of a step',
       `${source}steps:\n  - score: { form: 2013-01-01 }\n`,
       'a.yaml:4:14 score: expected a known option, got "form"; did you mean "from"?',
