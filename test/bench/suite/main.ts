@@ -10,7 +10,7 @@ import { parseArgs } from 'node:util'
 import { measure, type SeriesScores } from './measure.ts'
 import { type PeerScores, readPeers } from './peers.ts'
 import { readSuite } from './series.ts'
-import { againstTable, type Pair, peerIntervalsTable, peersTable, scoresTable, worseList } from './tables.ts'
+import { againstTable, type Pair, peersTables, scoresTable, worseList } from './tables.ts'
 
 const {
   values: options,
@@ -62,5 +62,5 @@ if (options.against) {
   const earlier = JSON.parse(readFileSync(options.against, 'utf8')) as SeriesScores[]
   console.log(`${againstTable(scores, earlier)}\n\nWorse by most: ${worseList(scores, earlier)}\n`)
 }
-if (pairs.length > 0) console.log(`${peersTable(pairs)}\n\n${peerIntervalsTable(pairs)}\n`)
+if (pairs.length > 0) console.log(`${peersTables(pairs, scores)}\n`)
 console.error(`${scores.length} series in ${((performance.now() - begun) / 1000).toFixed(0)} s`)

@@ -140,58 +140,82 @@ function changesOf(all: readonly SeriesScores[], earlier: readonly SeriesScores[
 
 const maeChange = ({ before, now }: Change) => ratio(now.mae, before.mae)
 
-/** MAE of each peer over ours by group: above 1 means that ours is less. */
-export function peersTable(pairs: readonly Pair[]): string {
+/** A comparison with the peers: a table by group, one column a method. */
+type ByMethod = (members: readonly Pair[]) => string
+
+/**
+ * MAE and interval score of each peer over ours, coverage and cost, by group. Above 1 means that ours is less.
+ *
+ * @param scores of the series of the pairs, for the cost of a row
+ */
+export function peersTables(pairs: readonly Pair[], scores: readonly SeriesScores[]): string {
   const methods = [...new Set(pairs.map(({ peer }) => peer.method))]
-  const rows = groupsOf(pairs, ({ peer, rows }) => ({ group: peer.group, rows })).map(([group, members]) => {
-    const byMethod = methods.map((method) =>
-      known(members.filter(({ peer }) => peer.method === method).map(({ ours, peer }) => ratio(peer.mae, ours.mae))),
-    )
-    const rival = byMethod.flatMap((ratios, i) => (rivals.includes(methods[i]!) && ratios.length > 0 ? [ratios] : []))
-    return [
+  const groups = groupsOf(pairs, ({ peer, rows }) => ({ group: peer.group, rows }))
+  const by = (title: string, text: ByMethod, lastHeader: string, last: ByMethod) => {
+    const rows = groups.map(([group, members]) => [
       `${group} (${new Set(members.map(({ peer }) => peer.id)).size})`,
-      ...byMethod.map((ratios) => geometricText(ratios)),
-      Math.min(...rival.map(geometric)).toFixed(3),
-    ]
-  })
-  return table(['group (series)', ...methods, 'best of all but MSTL'], rows)
+      ...methods.map((method) => text(members.filter(({ peer }) => peer.method === method))),
+      last(members),
+    ])
+    return table([`${title}: group (series)`, ...methods, lastHeader], rows)
+  }
+  const costs = new Map(scores.map(({ id, ms }) => [id, ms]))
+  const each = (members: readonly Pair[]) => [...grouped(members, ({ peer }) => peer.id).values()].map(([one]) => one!)
+  return [
+    by(
+      'MAE ÷ ours',
+      (members) => geometricText(members.map(maeRatio)),
+      'best but MSTL',
+      (members) => bestRival(members),
+    ),
+    by(
+      'interval score ÷ ours',
+      (members) => geometricText(members.map(scoreRatio)),
+      'ours',
+      () => '1',
+    ),
+    by(
+      'coverage 80 / 95 %',
+      (members) => coverageOf(members.map(({ peer }) => [peer.coverage80, peer.coverage95])),
+      'ours',
+      (members) => coverageOf(each(members).map(({ ours }) => ours.coverage)),
+    ),
+    by(
+      'ms a forecast',
+      (members) =>
+        meanText(
+          members.map(({ peer }) => peer.cpuMs),
+          0,
+        ),
+      'ours',
+      (members) =>
+        meanText(
+          each(members).map(({ peer }) => costs.get(peer.id)),
+          2,
+        ),
+    ),
+  ].join('\n\n')
 }
 
-/** Coverage, interval scores and cost of each peer. */
-export function peerIntervalsTable(pairs: readonly Pair[]): string {
-  const rows = groupsOf(pairs, ({ peer, rows }) => ({ group: peer.group, rows })).flatMap(([group, members]) =>
-    [...grouped(members, ({ peer }) => peer.method)].map(([method, those]) => [
-      group,
-      `${method} (${new Set(those.map(({ peer }) => peer.id)).size})`,
-      [
-        meanText(
-          those.map(({ peer }) => 100 * peer.coverage80!),
-          1,
-        ),
-        meanText(
-          those.map(({ peer }) => 100 * peer.coverage95!),
-          1,
-        ),
-      ].join(' / '),
-      [0, 1]
-        .map((v) =>
-          meanText(
-            those.map(({ ours }) => 100 * ours.coverage[v]!),
-            1,
-          ),
-        )
-        .join(' / '),
-      geometricText(
-        those.map(({ ours, peer }) =>
-          peer.intervalScore === undefined ? undefined : ratio(peer.intervalScore, ours.intervalScore),
-        ),
-      ),
+const maeRatio = ({ ours, peer }: Pair) => ratio(peer.mae, ours.mae)
+const scoreRatio = ({ ours, peer }: Pair) =>
+  peer.intervalScore === undefined ? undefined : ratio(peer.intervalScore, ours.intervalScore)
+
+const coverageOf = (shares: readonly (readonly (number | undefined)[])[]) =>
+  [0, 1]
+    .map((v) =>
       meanText(
-        those.map(({ peer }) => peer.cpuMs),
-        0,
+        shares.map((share) => 100 * (share[v] ?? Number.NaN)),
+        1,
       ),
-    ]),
-  )
-  const header = ['group', 'method (series)', 'its coverage', 'ours', 'its interval score ÷ ours', 'ms a forecast']
-  return table(header, rows)
+    )
+    .join(' / ')
+
+function bestRival(members: readonly Pair[]): string {
+  const byMethod = grouped(members, ({ peer }) => peer.method)
+  const ratios = rivals.flatMap((method) => {
+    const pairs = byMethod.get(method)
+    return pairs ? [geometric(known(pairs.map(maeRatio)))] : []
+  })
+  return Math.min(...ratios).toFixed(3)
 }
