@@ -10,7 +10,7 @@ const mostNamed = 6
 
 /** What a file was taken to hold, in a line or two, and what should be checked. */
 export function lookReport(name: string, look: Look, paint: Terminal['paint']): string {
-  const { by, cadence, covariates, left, notes, rows, seasons, series, targets, time, whole: counted } = look
+  const { bounds, by, cadence, covariates, left, notes, rows, seasons, series, targets, time, whole: counted } = look
   const bold = (text: string) => paint('bold', text, 'err')
   const names = (columns: readonly string[]) => columns.map(bold).join(', ')
   const size = `${counted ? '' : 'about '}${whole(rows)} rows`
@@ -20,13 +20,20 @@ export function lookReport(name: string, look: Look, paint: Terminal['paint']): 
   const beside = covariates.length > 0 ? `, with ${names(covariates)}` : ''
   return [
     `${name}: ${size}${several}, ${cadenceWords(cadence)} by ${names(time)}, ${season}`,
-    `forecasts ${names(targets)}${beside}`,
+    `forecasts ${targets.map((target, i) => `${bold(target)}${limitWords(bounds[i])}`).join(', ')}${beside}`,
     ...formLine(look),
     ...leftLine(left),
     ...notes.map((note) => `${bold('note')} ${note}`),
   ]
     .map((line) => `${line}\n`)
     .join('')
+}
+
+/** What the values can be, in parentheses. */
+function limitWords({ min, max, integer }: Look['bounds'][number] = {}): string {
+  if (min === undefined) return ''
+  const range = max === undefined ? `${min} or more` : `${min} to ${max}`
+  return integer ? ` (whole numbers, ${range})` : ` (${range})`
 }
 
 /** Columns and other options of a source that are named elsewhere, or that any file has. */

@@ -8,7 +8,7 @@ import { choiceOf, chooseTime, type TimeChoice, timeChecks, timeOptions } from '
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
 import { lastRows } from './last-rows.ts'
-import { naturalBounds } from './natural-bounds.ts'
+import { type NaturalBounds, naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
 import { putTogether } from './put-together.ts'
@@ -42,8 +42,8 @@ export interface Look {
   readonly numbers: readonly string[]
   /** Columns that are not used, each with the reason. */
   readonly left: readonly Left[]
-  /** Natural limits of the target, such as 0 for a count. */
-  readonly bounds: { readonly min?: number; readonly max?: number }
+  /** What the values of each target can be, such as 0 or more for a count. */
+  readonly bounds: readonly NaturalBounds[]
   /** What was found, for people, a sentence each. */
   readonly notes: readonly string[]
   /** Options of the source that were a close decision: what else they could be, to be checked. */
@@ -139,7 +139,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const others = chooseCovariates(possible, targets, cadence !== undefined && isBusiness(parseDuration(cadence)))
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
-  const target = columns.find((column) => column.name === targets[0])!
+  const column = (name: string) => columns.find((column) => column.name === name)!
   const checks = { ...style.checksOf(used), ...timeChecks(time), ...(last ? { until: last.why } : {}) }
   return {
     source: sourceOf(sample, {
@@ -159,10 +159,10 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     columns: sample.header,
     numbers: possible.map((column) => column.name),
     left: [...left, ...others.left].filter(({ column }) => !used.includes(column)),
-    bounds: naturalBounds(target, whole.values[0]!),
+    bounds: targets.map((target, i) => naturalBounds(column(target), whole.values[i]!)),
     notes: [
       ...sample.notes,
-      ...notesOf(time, target, keys, order, whole),
+      ...notesOf(time, column(targets[0]!), keys, order, whole),
       ...(steps?.notes ?? []),
       ...Object.entries(checks).map(([option, check]) => `${option}: ${check}`),
     ],

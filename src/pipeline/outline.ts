@@ -30,10 +30,10 @@ export function outline(look: Look, { path, name, schema }: OutlinePaths, choice
       if (typeof place === 'number' && isSeq(list) && !list.flow && comment !== undefined) step.comment = ` ${comment}`
     },
   })
-  const asides = asidesOf(look)
+  const left = look.left.map(({ column, why }) => ` left out: ${JSON.stringify(column)}, ${why}`)
   const [word] = Object.keys(look.source)
   const source = document.getIn(['source', word])
-  if (isMap(source) && asides.length > 0) source.comment = asides.map((line) => ` ${line}`).join('\n')
+  if (isMap(source) && left.length > 0) source.comment = left.join('\n')
   const head = [
     `yaml-language-server: $schema=${schema}`,
     'Run it:    rxcast run THIS-FILE          Watch it:  rxcast run THIS-FILE --dashboard',
@@ -41,18 +41,6 @@ export function outline(look: Look, { path, name, schema }: OutlinePaths, choice
   ]
   ;(document.contents as unknown as YAMLMap).commentBefore = head.map((line) => ` ${line}`).join('\n')
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
-}
-
-/** What is known, but not written as an option: columns that are not used, and natural limits. */
-function asidesOf({ left, bounds: { min, max } }: Look): string[] {
-  const limits = [
-    ...(min === undefined ? [] : [`never below ${min}`]),
-    ...(max === undefined ? [] : [`never above ${max}`]),
-  ]
-  return [
-    ...left.map(({ column, why }) => `left out: ${JSON.stringify(column)}, ${why}`),
-    ...(limits.length > 0 ? [`the target is ${limits.join(' and ')}`] : []),
-  ]
 }
 
 const about = {
@@ -65,6 +53,9 @@ const about = {
   cadence: 'fillGaps would count holidays as missing; without it the next row is the next step',
   inOrder: 'each time once, in rising order; late rows are rejected',
   fillGaps: 'makes all steps equally long; forecasting restarts after a long gap',
+  min: 'no value was lower; delete it if one can be',
+  max: 'no value was higher; delete it if one can be',
+  integer: 'counts are whole numbers; without it forecasts are not rounded',
   score: 'each forecast when its target arrives, beside persistence and seasonal naive',
   csv: 'a row for each origin and lead',
   report: 'a page that opens from disk',

@@ -48,12 +48,25 @@ export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: Pi
           horizon: horizon ?? defaultHorizon(cadence),
           season: season === undefined ? 'none' : seasonText(season, cadence),
           intervals: [0.8, 0.95],
+          ...limitsOf(look),
         },
       },
       'score',
     ],
     ...(sinks === undefined ? {} : { sinks }),
   }
+}
+
+/** What the values can be: one for all targets if it is the same, else by name. */
+function limitsOf({ bounds, targets }: Pick<Look, 'bounds' | 'targets'>) {
+  const options = (['min', 'max', 'integer'] as const).map((option) => {
+    const known = bounds.flatMap((of, i) => (of[option] === undefined ? [] : [[targets[i]!, of[option]] as const]))
+    const [first] = known
+    if (first === undefined) return {}
+    const same = known.length === targets.length && known.every(([, value]) => value === first[1])
+    return { [option]: same ? first[1] : Object.fromEntries(known) }
+  })
+  return Object.assign({}, ...options)
 }
 
 /** A season as a duration if it is a usual one, else in steps. */

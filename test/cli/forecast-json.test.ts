@@ -16,7 +16,7 @@ const look: Look = {
   columns: ['date', 'value'],
   numbers: ['value'],
   left: [{ column: 'name', why: 'words' }],
-  bounds: {},
+  bounds: [{}],
   notes: ['a'],
   checks: {},
   rows: 60,

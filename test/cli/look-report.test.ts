@@ -13,7 +13,7 @@ const look: Look = {
   columns: ['date', 'value'],
   numbers: ['value'],
   left: [],
-  bounds: {},
+  bounds: [{}],
   notes: [],
   checks: {},
   rows: 1461,
@@ -28,6 +28,14 @@ describe('lookReport', () => {
     expect(report({ whole: false, rows: 2e6, by: ['store', 'item'], series: 50, covariates: ['price'] })).toBe(
       'a.csv: about 2,000,000 rows, 50 series by store, item, daily by date, season a week\nforecasts sales, with price\n',
     )
+  })
+
+  it('shows what values can be', () => {
+    const line = (...bounds: Look['bounds']) =>
+      report({ targets: ['a', 'b'].slice(0, bounds.length), bounds }).split('\n')[1]
+    expect(line({ min: 0 })).toBe('forecasts a (0 or more)')
+    expect(line({}, { min: 0, max: 100 })).toBe('forecasts a, b (0 to 100)')
+    expect(line({ min: 0, integer: true })).toBe('forecasts a (whole numbers, 0 or more)')
   })
 
   it('shows the options that say how cells are written', () => {

@@ -14,7 +14,7 @@ const look: Look = {
   columns: ['date', 'value'],
   numbers: ['value'],
   left: [],
-  bounds: {},
+  bounds: [{}],
   notes: [],
   checks: {},
   rows: 800,
@@ -50,6 +50,18 @@ describe('pipelineOf', () => {
     expect(steps({ cadence: undefined, seasons: [4] })).toContainEqual({
       forecast: { horizon: 10, season: 4, intervals: [0.8, 0.95] },
     })
+  })
+
+  it('writes what values can be, by target if they differ', () => {
+    const limits = (targets: string[], bounds: Look['bounds']) => {
+      const [, , call] = steps({ targets, bounds })!
+      const { min, max, integer } = (call as { forecast: Record<string, unknown> }).forecast
+      return { min, max, integer }
+    }
+    expect(limits(['a'], [{ min: 0, integer: true }])).toEqual({ min: 0, integer: true })
+    expect(limits(['a', 'b'], [{ min: 0 }, { min: 0, max: 100 }])).toEqual({ min: 0, max: { b: 100 } })
+    expect(limits(['a', 'b'], [{}, { min: 0 }])).toEqual({ min: { b: 0 } })
+    expect(limits(['a'], [{}])).toEqual({})
   })
 
   it('fills no gaps on business days, but names the cadence', () => {
