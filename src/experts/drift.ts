@@ -1,30 +1,33 @@
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
-/** Extends the straight line from the first observation to the last: ŷ(t + h) = y(t) + h · (y(t) − y(0)) / t. */
+/** Extends the straight line from the first value to the last: ŷ(t + h) = y(t) + h · (y(t) − y(0)) / t. */
 export class Drift implements Expert {
   private readonly first: Float64Array
   private readonly last: Float64Array
   readonly #leads: readonly number[]
-  private observations = 0
+  /** Steps since the first value, by channel. */
+  private readonly steps: Float64Array
 
   constructor({ channels, leads }: ExpertShape) {
-    this.first = new Float64Array(channels)
-    this.last = new Float64Array(channels)
+    this.first = new Float64Array(channels).fill(Number.NaN)
+    this.last = new Float64Array(channels).fill(Number.NaN)
+    this.steps = new Float64Array(channels)
     this.#leads = leads
   }
 
   learn({ values }: ExpertInput): void {
-    if (this.observations === 0) this.first.set(values)
     this.last.set(values)
-    this.observations++
+    for (let channel = 0; channel < values.length; channel++) {
+      if (!Number.isNaN(this.first[channel]!)) this.steps[channel]!++
+      else this.first[channel] = values[channel]!
+    }
   }
 
   forecast(out: Float64Array): void {
-    const steps = this.observations - 1
     const leads = this.#leads
     for (let channel = 0, at = 0; channel < this.last.length; channel++) {
-      const slope = steps > 0 ? (this.last[channel]! - this.first[channel]!) / steps : 0
+      const slope = (this.last[channel]! - this.first[channel]!) / Math.max(1, this.steps[channel]!)
       for (let i = 0; i < leads.length; i++) out[at++] = this.last[channel]! + slope * leads[i]!
     }
   }
@@ -32,6 +35,6 @@ export class Drift implements Expert {
   state(fields: Fields): void {
     fields.numbers('first', this.first)
     fields.numbers('last', this.last)
-    this.observations = fields.counter('observations', this.observations)
+    fields.numbers('steps', this.steps)
   }
 }

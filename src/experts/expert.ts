@@ -5,8 +5,9 @@ import type { Saveable } from '../state/fields.ts'
 export interface ExpertInput {
   /** Milliseconds since 1970, for calendar features. */
   readonly time: number
-  /** One value a channel. If it is missing, the last known value, with `missing[channel]` set to 1. */
+  /** One value a channel; a stand-in if it is missing, NaN before the first. */
   readonly values: Float64Array
+  /** One number a channel: 1 if its value is missing. A stand-in advances the time, but nothing is learned from it. */
   readonly missing: Uint8Array
   /** One value a covariate; if it is missing, the last known value, or 0 before the first. */
   readonly covariates: Float64Array
@@ -33,7 +34,8 @@ export interface Expert extends Saveable {
   /**
    * Forecasts from the current origin.
    *
-   * @param out receives the forecasts, shape [channels × leads], channel-major
+   * @param out receives the forecasts, shape [channels × leads], channel-major; NaN if the expert does not know enough
+   * yet: it then sleeps, and has no weight
    */
   forecast(out: Float64Array): void
   /** The last step of its LSTM, if it has one. */

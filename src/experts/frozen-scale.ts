@@ -15,9 +15,12 @@ const frozenLimit = 12
 export class FrozenScale implements Saveable {
   private readonly moments = new Moments()
 
-  /** @returns the value, standardised */
-  next(x: number): number {
-    if (this.moments.count < frozenAfter || this.moments.deviation === 0) this.moments.add(x)
+  /**
+   * @param missing whether x only stands in for a missing value, and is not learned from
+   * @returns the value, standardised; 0 before the first
+   */
+  next(x: number, missing = false): number {
+    if (!missing && (this.moments.count < frozenAfter || this.moments.deviation === 0)) this.moments.add(x)
     const { count, deviation, mean } = this.moments
     const limit = count < frozenAfter ? earlyLimit : frozenLimit
     const standard = deviation > 1e-9 * Math.abs(mean) ? (x - mean) / deviation : 0

@@ -13,7 +13,8 @@ export interface RatioSmoothing {
 
 /**
  * Exponential smoothing with a multiplicative season (Winters 1960), for series whose seasonal variation grows with the
- * level. It requires positive values: after any other value, a channel is forecast by persistence.
+ * level. It requires positive values: after any other value, and during the first season, it sleeps. At a missing value
+ * it advances by its own forecast.
  *
  *   l ← α y/s₋ₘ + (1 − α)(l + b)     b ← β(l − l₋₁) + (1 − β)b     s ← γ y/(l₋₁ + b₋₁) + (1 − γ)s₋ₘ     ŷ(t + h) = (l + h·b) s
  */
@@ -24,11 +25,12 @@ export class HoltWintersMultiplicative implements Expert {
   readonly #smoothing: RatioSmoothing
   private readonly level: Float64Array
   private readonly trend: Float64Array
-  private readonly last: Float64Array
   /** 1 if all values of the channel so far were positive. */
   private readonly usable: Uint8Array
   /** Seasonal factors by phase, shape [season × channels]; during the first season, the values. */
   private readonly factors: Float64Array
+  /** Steps since the first value, including it, up to a season; by channel. */
+  private readonly known: Float64Array
   private steps = 0
 
   constructor({ channels, leads }: ExpertShape, season: number, smoothing: RatioSmoothing) {
@@ -38,35 +40,44 @@ export class HoltWintersMultiplicative implements Expert {
     this.#smoothing = smoothing
     this.level = new Float64Array(channels)
     this.trend = new Float64Array(channels)
-    this.last = new Float64Array(channels)
     this.usable = new Uint8Array(channels).fill(1)
     this.factors = new Float64Array(season * channels)
+    this.known = new Float64Array(channels)
   }
 
-  learn({ values }: ExpertInput): void {
+  learn({ missing, values }: ExpertInput): void {
     const { logarithmic } = this.#smoothing
-    for (let channel = 0; channel < this.#channels; channel++)
-      this.last[channel] = logarithmic ? exp(values[channel]!) : values[channel]!
-    const phase = (this.steps % this.#season) * this.#channels
+    const season = this.#season
+    const phase = (this.steps++ % season) * this.#channels
     for (let channel = 0; channel < this.#channels; channel++) {
-      const y = this.last[channel]!
-      if (!(y > 0)) this.usable[channel] = 0
-      if (this.steps < this.#season) this.factors[phase + channel] = y
-      else if (this.usable[channel] === 1) this.smooth(channel, y, phase + channel)
+      if (Number.isNaN(values[channel]!)) continue
+      const y = logarithmic ? exp(values[channel]!) : values[channel]!
+      const at = phase + channel
+      if (!(y > 0) && missing[channel] === 0) this.usable[channel] = 0
+      if (this.known[channel] === season) {
+        if (this.usable[channel] === 1) this.smooth(channel, missing[channel] === 1 ? this.ahead(channel, at) : y, at)
+        continue
+      }
+      this.factors[at] = y
+      if (++this.known[channel]! === season) this.initialize(channel, at)
     }
-    if (this.steps === this.#season - 1) this.initialize()
-    this.steps++
   }
 
-  private initialize(): void {
-    for (let channel = 0; channel < this.#channels; channel++) {
-      let sum = 0
-      for (let at = channel; at < this.factors.length; at += this.#channels) sum += this.factors[at]!
-      const level = sum / this.#season
-      this.level[channel] = level
-      this.trend[channel] = (this.last[channel]! - this.factors[channel]!) / Math.max(1, this.#season - 1)
-      for (let at = channel; at < this.factors.length; at += this.#channels) this.factors[at]! /= level
-    }
+  /** @param newest position of the newest value; the one after it is the oldest */
+  private initialize(channel: number, newest: number): void {
+    const { factors } = this
+    let sum = 0
+    for (let at = channel; at < factors.length; at += this.#channels) sum += factors[at]!
+    const level = sum / this.#season
+    this.level[channel] = level
+    const oldest = (newest + this.#channels) % factors.length
+    this.trend[channel] = (factors[newest]! - factors[oldest]!) / Math.max(1, this.#season - 1)
+    for (let at = channel; at < factors.length; at += this.#channels) factors[at]! /= level
+  }
+
+  /** The forecast of this step. */
+  private ahead(channel: number, at: number): number {
+    return (this.level[channel]! + this.trend[channel]!) * this.factors[at]!
   }
 
   private smooth(channel: number, y: number, at: number): void {
@@ -91,8 +102,8 @@ export class HoltWintersMultiplicative implements Expert {
       for (let i = 0; i < leads.length; i++) {
         const lead = leads[i]!
         const factor = this.factors[((steps + lead - 1) % season) * channels + channel]!
-        const usable = steps >= season && this.usable[channel] === 1
-        const forecast = usable ? (this.level[channel]! + lead * this.trend[channel]!) * factor : this.last[channel]!
+        const usable = this.known[channel] === season && this.usable[channel] === 1
+        const forecast = usable ? (this.level[channel]! + lead * this.trend[channel]!) * factor : Number.NaN
         out[channel * leads.length + i] = this.#smoothing.logarithmic ? log(Math.max(forecast, 1e-9)) : forecast
       }
     }
@@ -105,9 +116,9 @@ export class HoltWintersMultiplicative implements Expert {
     fields.constant('smoothing', [level, trend, season])
     fields.numbers('level', this.level)
     fields.numbers('trend', this.trend)
-    fields.numbers('last', this.last)
     fields.numbers('usable', this.usable)
     fields.numbers('factors', this.factors)
+    fields.numbers('known', this.known)
     this.steps = fields.counter('steps', this.steps)
   }
 }

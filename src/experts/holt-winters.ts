@@ -12,7 +12,8 @@ export interface Smoothing {
 
 /**
  * Exponential smoothing with an additive season and a damped trend (Holt 1957, Winters 1960, Gardner & McKenzie 1985).
- * The first season initialises the level and the seasonal terms; until then the forecast is persistence.
+ * The first season initialises the level and the seasonal terms; until then it sleeps. At a missing value it advances
+ * by its own forecast.
  *
  *   l ← α(y − s₋ₘ) + (1 − α)(l + φb)     b ← β(l − l₋₁) + (1 − β)φb     s ← γ(y − l) + (1 − γ)s₋ₘ
  *   ŷ(t + h) = l + (φ + φ² + … + φʰ) b + s
@@ -24,9 +25,10 @@ export class HoltWinters implements Expert {
   readonly #smoothing: Smoothing
   private readonly level: Float64Array
   private readonly trend: Float64Array
-  private readonly last: Float64Array
   /** Seasonal terms by phase, shape [season × channels]; during the first season, the values. */
   private readonly terms: Float64Array
+  /** Steps since the first value, including it, up to a season; by channel. */
+  private readonly known: Float64Array
   private steps = 0
 
   constructor({ channels, leads }: ExpertShape, season: number, smoothing: Smoothing) {
@@ -36,29 +38,37 @@ export class HoltWinters implements Expert {
     this.#smoothing = smoothing
     this.level = new Float64Array(channels)
     this.trend = new Float64Array(channels)
-    this.last = new Float64Array(channels)
     this.terms = new Float64Array(season * channels)
+    this.known = new Float64Array(channels)
   }
 
-  learn({ values }: ExpertInput): void {
-    this.last.set(values)
-    const phase = (this.steps % this.#season) * this.#channels
-    if (this.steps < this.#season) {
-      this.terms.set(values, phase)
-      if (this.steps === this.#season - 1) this.initialize()
-    } else
-      for (let channel = 0; channel < this.#channels; channel++) this.smooth(channel, values[channel]!, phase + channel)
-    this.steps++
-  }
-
-  private initialize(): void {
+  learn({ missing, values }: ExpertInput): void {
+    const season = this.#season
+    const phase = (this.steps++ % season) * this.#channels
     for (let channel = 0; channel < this.#channels; channel++) {
-      let sum = 0
-      for (let at = channel; at < this.terms.length; at += this.#channels) sum += this.terms[at]!
-      const level = sum / this.#season
-      this.level[channel] = level
-      for (let at = channel; at < this.terms.length; at += this.#channels) this.terms[at]! -= level
+      const y = values[channel]!
+      if (Number.isNaN(y)) continue
+      const at = phase + channel
+      if (this.known[channel] === season) {
+        this.smooth(channel, missing[channel] === 1 ? this.ahead(channel) + this.terms[at]! : y, at)
+        continue
+      }
+      this.terms[at] = y
+      if (++this.known[channel]! === season) this.initialize(channel)
     }
+  }
+
+  private initialize(channel: number): void {
+    let sum = 0
+    for (let at = channel; at < this.terms.length; at += this.#channels) sum += this.terms[at]!
+    const level = sum / this.#season
+    this.level[channel] = level
+    for (let at = channel; at < this.terms.length; at += this.#channels) this.terms[at]! -= level
+  }
+
+  /** The level expected at the next step. */
+  private ahead(channel: number): number {
+    return this.level[channel]! + this.#smoothing.damping * this.trend[channel]!
   }
 
   private smooth(channel: number, y: number, at: number): void {
@@ -86,10 +96,8 @@ export class HoltWinters implements Expert {
           reach += damped
         }
         const term = this.terms[((steps + ahead - 1) % season) * channels + channel]!
-        const known = steps >= season
-        out[channel * leads.length + i] = known
-          ? this.level[channel]! + reach * this.trend[channel]! + term
-          : this.last[channel]!
+        out[channel * leads.length + i] =
+          this.known[channel] === season ? this.level[channel]! + reach * this.trend[channel]! + term : Number.NaN
       }
     }
   }
@@ -100,8 +108,8 @@ export class HoltWinters implements Expert {
     fields.constant('smoothing', [level, trend, season, damping])
     fields.numbers('level', this.level)
     fields.numbers('trend', this.trend)
-    fields.numbers('last', this.last)
     fields.numbers('terms', this.terms)
+    fields.numbers('known', this.known)
     this.steps = fields.counter('steps', this.steps)
   }
 }

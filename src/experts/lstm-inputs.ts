@@ -25,7 +25,8 @@ const minShare = 1e-3
 /**
  * The inputs of an LSTM that corrects a base, for each channel: the last difference and the distance from a decayed
  * mean, in running deviations; the seasonal difference and the increments of the seasonal naive forecast; the
- * increments of the base; the calendar, the standardised level and the covariates. All are clipped at ±6.
+ * increments of the base; the calendar, the standardised level and the covariates. All are clipped at ±6; 0 stands for
+ * what is not known.
  */
 export class LstmInputs implements Saveable {
   readonly width: number
@@ -40,6 +41,8 @@ export class LstmInputs implements Saveable {
   private readonly differences: DecayedMoments[]
   private readonly levels: DecayedMoments[]
   private readonly maxDeviations: Float64Array
+  /** 1 if the last value of the channel was not a stand-in. */
+  private readonly wasReal: Uint8Array
   private readonly standard: FrozenScale[]
   private readonly covariates: Float64Array
 
@@ -59,6 +62,7 @@ export class LstmInputs implements Saveable {
     this.differences = each(() => new DecayedMoments(options.halfLife))
     this.levels = each(() => new DecayedMoments(options.halfLife))
     this.maxDeviations = new Float64Array(channels)
+    this.wasReal = new Uint8Array(channels).fill(1)
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
     this.covariates = new Float64Array(covariates)
   }
@@ -76,12 +80,13 @@ export class LstmInputs implements Saveable {
     for (let channel = 0; channel < this.#shape.channels; channel++) {
       const start = channel * this.width
       this.fill(input, channel, base, out, start)
-      for (let at = start; at < start + this.width; at++) out[at] = Math.max(-clipAt, Math.min(clipAt, out[at]!))
+      for (let at = start; at < start + this.width; at++)
+        out[at] = Math.max(-clipAt, Math.min(clipAt, orZero(out[at]!)))
     }
   }
 
   private fill(
-    { time, values }: ExpertInput,
+    { missing, time, values }: ExpertInput,
     channel: number,
     base: Float64Array,
     out: Float64Array,
@@ -90,21 +95,23 @@ export class LstmInputs implements Saveable {
     const { cycles, level: withLevel, season } = this.#options
     const { leads } = this.#shape
     const now = values[channel]!
-    const difference = this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0
-    const spread = this.updateSpread(channel, difference)
+    const real = missing[channel] === 0
+    const difference = orZero(now - this.recent.ago(1, channel))
+    const spread = this.updateSpread(channel, difference, real && this.wasReal[channel] === 1)
+    this.wasReal[channel] = real ? 1 : 0
     const level = this.levels[channel]!
-    level.add(now)
-    const standard = this.standard[channel]!.next(now)
+    if (real) level.add(now)
+    const standard = this.standard[channel]!.next(now, !real)
 
     let at = start
     out[at++] = difference / spread
     out[at++] = (now - level.mean) / Math.max(level.deviation, 1e-6 + 1e-3 * Math.abs(level.mean))
     if (season > 0) {
-      const known = this.recent.length > season
-      out[at++] = known ? (now - this.recent.ago(season, channel)) / spread / 2 : 0
+      const before = this.recent.ago(season, channel)
+      out[at++] = (now - before) / spread / 2
       for (const i of this.#inputLeads) {
         const age = season - 1 - ((leads[i]! - 1) % season)
-        out[at++] = known ? (this.recent.ago(age, channel) - now) / spread / 2 : 0
+        out[at++] = Number.isNaN(before) ? 0 : (this.recent.ago(age, channel) - now) / spread / 2
       }
     }
     if (this.#withBase) for (const i of this.#inputLeads) out[at++] = (base[channel * leads.length + i]! - now) / spread
@@ -115,9 +122,9 @@ export class LstmInputs implements Saveable {
   }
 
   /** Updates σ of the channel's differences, with a lower limit; 1 if they have all been zero. */
-  private updateSpread(channel: number, difference: number): number {
+  private updateSpread(channel: number, difference: number, counts: boolean): number {
     const moments = this.differences[channel]!
-    moments.add(difference)
+    if (counts) moments.add(difference)
     const { deviation } = moments
     const largest = Math.max(this.maxDeviations[channel]!, deviation)
     this.maxDeviations[channel] = largest
@@ -135,9 +142,13 @@ export class LstmInputs implements Saveable {
     fields.parts('levels', this.levels)
     fields.parts('standard', this.standard)
     fields.numbers('maxDeviations', this.maxDeviations)
+    fields.numbers('wasReal', this.wasReal)
     fields.numbers('spread', this.spread)
   }
 }
+
+/** What is not known yet is shown as 0. */
+const orZero = (x: number) => (Number.isNaN(x) ? 0 : x)
 
 /** Indices of the first, a middle and the last lead; of more than 12 leads, a selection as for hours. */
 function inputLeads(leads: readonly number[]): readonly number[] {

@@ -7,7 +7,7 @@ export class Persistence implements Expert {
   readonly #leads: number
 
   constructor({ channels, leads }: ExpertShape) {
-    this.last = new Float64Array(channels)
+    this.last = new Float64Array(channels).fill(Number.NaN)
     this.#leads = leads.length
   }
 

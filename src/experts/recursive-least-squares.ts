@@ -25,12 +25,15 @@ export interface RlsOptions {
 const minShare = 0.05
 /** Errors are clipped at ± this, in σ: a jump must not dominate the weights. */
 const clipAt = 20
+/** Largest share of stand-ins among the lags of an origin that is learned from. */
+const maxStandIns = 0.5
 
 /**
  * Direct autoregression for each lead by recursive least squares: ŷ(t + h) = base(t, h) + σ(t) · w_h · x(t), with x the
  * differences (y(t − l) − y(t)) / σ, a constant 1, the calendar, the level and the covariates. All leads of a channel
  * share one matrix P. The weights of lead h learn from origin t when y(t + h) arrives, with the gain of the origin:
- * w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)).
+ * w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)). It sleeps until all lags are known, and does not learn from
+ * an origin whose value is missing, or whose lags hold many stand-ins.
  */
 export class RecursiveLeastSquares implements Expert {
   readonly #shape: ExpertShape
@@ -39,6 +42,8 @@ export class RecursiveLeastSquares implements Expert {
   readonly #base: Float64Array
   readonly #width: number
   private readonly recent: Recent
+  /** 1 for each of the recent values that is a stand-in. */
+  private readonly standIns: Recent
   private readonly differences: Moments[]
   private readonly levels: Moments[]
   private readonly standard: FrozenScale[]
@@ -67,6 +72,7 @@ export class RecursiveLeastSquares implements Expert {
     this.pending = new Pending(leads)
     const { slots } = this.pending
     this.recent = new Recent(channels, options.lags[options.lags.length - 1]! + 1)
+    this.standIns = new Recent(channels, options.lags[options.lags.length - 1]! + 1)
     const each = <T>(make: () => T) => Array.from({ length: channels }, make)
     this.differences = each(() => new Moments())
     this.levels = each(() => new Moments())
@@ -85,6 +91,7 @@ export class RecursiveLeastSquares implements Expert {
       if (input.missing[channel] === 0) this.learnTargets(channel, input.values[channel]!)
     }
     this.recent.push(input.values)
+    this.standIns.push(input.missing)
     for (let i = 0; i < this.covariates.length; i++)
       this.covariates[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
     const slot = this.pending.issue()
@@ -103,6 +110,7 @@ export class RecursiveLeastSquares implements Expert {
       const x = origin * this.#width
       const w = (channel * leads.length + i) * this.#width
       let error = (actual - this.bases[origin * leads.length + i]!) / spread
+      if (Number.isNaN(error)) continue
       for (let k = 0; k < this.#width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
       const clipped = Math.max(-clipAt, Math.min(clipAt, error))
       for (let k = 0; k < this.#width; k++) this.weights[w + k]! += this.gains[x + k]! * clipped
@@ -114,10 +122,15 @@ export class RecursiveLeastSquares implements Expert {
     const { channels, leads } = this.#shape
     const origin = slot * channels + channel
     const now = input.values[channel]!
-    this.levels[channel]!.add(now)
-    this.differences[channel]!.add(this.recent.length > 1 ? now - this.recent.ago(1, channel) : 0)
-    const level = this.standard[channel]!.next(now)
-    const known = this.recent.length > this.#options.lags[this.#options.lags.length - 1]!
+    const missing = input.missing[channel] === 1
+    const level = this.standard[channel]!.next(now, missing)
+    if (!missing) {
+      this.levels[channel]!.add(now)
+      const before = this.recent.ago(1, channel)
+      if (this.standIns.ago(1, channel) !== 1) this.differences[channel]!.add(Number.isNaN(before) ? 0 : now - before)
+    }
+    const oldest = this.recent.ago(this.#options.lags[this.#options.lags.length - 1]!, channel)
+    const known = !Number.isNaN(oldest + this.#base[channel * leads.length]!)
     const spread = known
       ? Math.max(this.differences[channel]!.deviation, minShare * this.levels[channel]!.deviation)
       : 0
@@ -125,8 +138,18 @@ export class RecursiveLeastSquares implements Expert {
     const x = this.regressors.subarray(origin * this.#width, (origin + 1) * this.#width)
     this.fill(x, input, channel, spread, level)
     if (spread === 0) return
-    this.covariances[channel]!.update(x, this.gains.subarray(origin * this.#width, (origin + 1) * this.#width))
+    const gain = this.gains.subarray(origin * this.#width, (origin + 1) * this.#width)
+    if (missing || this.standInShare(channel) > maxStandIns) gain.fill(0)
+    else this.covariances[channel]!.update(x, gain)
     this.bases.set(this.#base.subarray(channel * leads.length, (channel + 1) * leads.length), origin * leads.length)
+  }
+
+  /** Share of the lags that hold stand-ins. */
+  private standInShare(channel: number): number {
+    const { lags } = this.#options
+    let count = 0
+    for (const lag of lags) count += this.standIns.ago(lag, channel)
+    return count / lags.length
   }
 
   private fill(x: Float64Array, { time, values }: ExpertInput, channel: number, spread: number, level: number): void {
@@ -145,7 +168,7 @@ export class RecursiveLeastSquares implements Expert {
 
   forecast(out: Float64Array): void {
     const { channels, leads } = this.#shape
-    out.set(this.#base)
+    out.fill(Number.NaN)
     const newest = this.pending.due(1)
     if (newest < 0) return
     for (let channel = 0; channel < channels; channel++) {
@@ -156,7 +179,7 @@ export class RecursiveLeastSquares implements Expert {
         const w = (channel * leads.length + i) * this.#width
         let sum = 0
         for (let k = 0; k < this.#width; k++) sum += this.weights[w + k]! * this.regressors[origin * this.#width + k]!
-        out[channel * leads.length + i]! += spread * sum
+        out[channel * leads.length + i] = this.#base[channel * leads.length + i]! + spread * sum
       }
     }
   }
@@ -167,6 +190,7 @@ export class RecursiveLeastSquares implements Expert {
     fields.same('cycles', JSON.stringify(cycles))
     fields.constant('clip', clip)
     fields.part('recent', this.recent)
+    fields.part('standIns', this.standIns)
     fields.parts('differences', this.differences)
     fields.parts('levels', this.levels)
     fields.parts('standard', this.standard)

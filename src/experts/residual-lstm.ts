@@ -46,6 +46,8 @@ export class ResidualLstm implements Expert {
   private readonly spreads: Float64Array
   private readonly units: Float64Array
   private readonly bases: Float64Array
+  /** 1 if the value at the origin was missing: no target is learned from it. Shape [slots × channels]. */
+  private readonly standIns: Uint8Array
 
   /**
    * @param base forecasts of the base, shape [channels × leads]: a view, updated before each call of `learn`
@@ -75,6 +77,7 @@ export class ResidualLstm implements Expert {
     })
     this.inputs = new Float64Array(channels * this.features.width)
     this.targets = new Float64Array(channels * leads.length)
+    this.standIns = new Uint8Array(slots * channels)
     this.spreads = new Float64Array(slots * channels)
     this.units = new Float64Array(slots * channels * leads.length)
     this.bases = new Float64Array(slots * channels * leads.length)
@@ -94,6 +97,7 @@ export class ResidualLstm implements Expert {
     this.features.next(input, this.#base, this.inputs)
     this.network.step(this.inputs)
     const slot = this.pending.issue()
+    this.standIns.set(input.missing, slot * channels)
     this.spreads.set(this.features.spread, slot * channels)
     this.bases.set(this.#base, slot * this.#base.length)
     for (let at = 0; at < this.#base.length; at++) this.units[slot * this.#base.length + at] = this.unit(at)
@@ -103,9 +107,10 @@ export class ResidualLstm implements Expert {
   private target({ missing, values }: ExpertInput, channel: number, i: number): number {
     const { channels, leads } = this.#shape
     const slot = this.pending.due(leads[i]!)
-    if (slot < 0 || missing[channel] === 1) return Number.NaN
+    if (slot < 0 || missing[channel] === 1 || this.standIns[slot * channels + channel] === 1) return Number.NaN
     const at = channel * leads.length + i
     const residual = values[channel]! - this.bases[slot * this.#base.length + at]!
+    if (Number.isNaN(residual)) return Number.NaN
     this.residuals.add(at, residual / this.spreads[slot * channels + channel]!, clipAt)
     return Math.max(-clipAt, Math.min(clipAt, residual / this.units[slot * this.#base.length + at]!))
   }
@@ -129,6 +134,7 @@ export class ResidualLstm implements Expert {
     fields.part('features', this.features)
     fields.part('network', this.network)
     fields.part('residuals', this.residuals)
+    fields.numbers('standIns', this.standIns)
     fields.numbers('spreads', this.spreads)
     fields.numbers('units', this.units)
     fields.numbers('bases', this.bases)

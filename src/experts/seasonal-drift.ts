@@ -3,7 +3,10 @@ import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { SeasonalNaive } from './seasonal-naive.ts'
 
-/** Seasonal naive, plus the change of the series over the last season: ŷ(t + h) = y(t + h − k·m) + y(t) − y(t − m). */
+/**
+ * Seasonal naive, plus the change of the series over the last season: ŷ(t + h) = y(t + h − k·m) + y(t) − y(t − m). It
+ * sleeps until a season and a step are known.
+ */
 export class SeasonalDrift implements Expert {
   private readonly naive: SeasonalNaive
   private readonly recent: Recent
@@ -27,7 +30,6 @@ export class SeasonalDrift implements Expert {
 
   forecast(out: Float64Array): void {
     this.naive.forecast(out)
-    if (this.recent.length <= this.#season) return
     for (let channel = 0, at = 0; channel < this.#channels; channel++) {
       const change = this.recent.ago(0, channel) - this.recent.ago(this.#season, channel)
       for (let i = 0; i < this.#leads; i++) out[at++]! += change

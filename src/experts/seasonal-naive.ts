@@ -4,7 +4,7 @@ import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /**
  * Forecasts the value a whole number of seasons before the target: ŷ(t + h) = y(t + h − k·m), with the smallest k that
- * refers to a known value. Persistence during the first season.
+ * refers to a known value. It sleeps during the first season.
  */
 export class SeasonalNaive implements Expert {
   private readonly recent: Recent
@@ -31,7 +31,7 @@ export class SeasonalNaive implements Expert {
     for (let channel = 0, at = 0; channel < this.#channels; channel++) {
       for (let i = 0; i < leads.length; i++) {
         const age = season - 1 - ((leads[i]! - 1) % season)
-        out[at++] = recent.ago(age < recent.length ? age : 0, channel)
+        out[at++] = recent.ago(age, channel)
       }
     }
   }

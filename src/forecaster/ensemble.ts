@@ -170,6 +170,8 @@ export class Ensemble implements Saveable {
         if (missing[channel] === 1) continue
         const at = channel * leads.length + i
         const mix = issued[origin + mixedAt + at]!
+        // The channel had had no value yet.
+        if (Number.isNaN(mix)) continue
         const weight = this.#shock.weight(at, values[channel]! - mix)
         this.#mixture.learn(at, values[channel]!, mix, issued, origin, weight)
       }

@@ -12,6 +12,7 @@ import { TimesAhead } from '../time/times-ahead.ts'
 import { Bounds } from './bounds.ts'
 import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
+import { StandIns } from './stand-ins.ts'
 
 /**
  * A pool of simple experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse than the
@@ -26,6 +27,7 @@ export class Forecaster implements Saveable {
   readonly #choices: Choices
   readonly #transform: InputTransform
   #ensemble: Ensemble
+  #standIns: StandIns
   readonly #times = new TimesAhead()
   readonly #bounds: Bounds
 
@@ -36,6 +38,7 @@ export class Forecaster implements Saveable {
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined)
     this.#bounds = new Bounds(channels, this.#choices)
     this.#ensemble = this.#begin()
+    this.#standIns = new StandIns(channels, this.#choices.leads)
   }
 
   /** Names of the experts that are mixed. */
@@ -63,9 +66,16 @@ export class Forecaster implements Saveable {
     return new Ensemble(this.#choices, logarithmic, this.#transform)
   }
 
-  #replace(ensemble: Ensemble): void {
-    if (ensemble !== this.#ensemble) this.#ensemble.dispose()
-    this.#ensemble = ensemble
+  #restart(): void {
+    const { channels, leads } = this.#choices
+    this.#ensemble.dispose()
+    this.#ensemble = this.#begin()
+    this.#standIns = new StandIns(channels, leads)
+  }
+
+  #advance(): void {
+    this.#ensemble.advance()
+    this.#standIns.issue(this.#ensemble.mixed, this.#transform.input.missing)
   }
 
   /**
@@ -87,25 +97,25 @@ export class Forecaster implements Saveable {
     this.#bounds.observe(observation)
     if (observation.restart) this.#passGap(observation)
     // On another scale everything starts again.
-    if (this.#transform.take(observation)) this.#replace(this.#begin())
+    if (this.#transform.take(observation, this.#standIns)) this.#restart()
     const { known } = this.#transform
-    if (known) this.#ensemble.advance()
+    if (known) this.#advance()
     return this.#forecast(observation, known)
   }
 
   /**
-   * After a gap too long to fill, time advances by as many steps as make all pending forecasts due and keep the phase
-   * of the season.
+   * After a gap too long to fill, time advances by its steps, or by as many as make all pending forecasts due and keep
+   * the phase of the season.
    */
   #passGap({ time }: Observation): void {
     const { gaps, leads, season = 1, step } = this.#choices
-    if (gaps === 'reset') this.#replace(this.#begin())
+    if (gaps === 'reset') this.#restart()
     if (gaps === 'reset' || !this.#transform.known) return
     const longest = leads[leads.length - 1]!
     const steps = gapSteps(this.#times.previous, time, step, longest, season)
     for (let k = 1; k <= steps; k++) {
-      this.#transform.pass(step ? addSteps(time, step, k - steps - 1) : time)
-      this.#ensemble.advance()
+      this.#transform.pass(step ? addSteps(time, step, k - steps - 1) : time, this.#standIns)
+      this.#advance()
     }
   }
 
@@ -152,6 +162,7 @@ export class Forecaster implements Saveable {
       return this.#begin(scale === 'log')
     }
     this.#ensemble = fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin()
+    fields.part('standIns', this.#standIns)
     fields.part('times', this.#times)
     fields.part('bounds', this.#bounds)
   }

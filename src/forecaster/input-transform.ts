@@ -6,6 +6,7 @@ import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import type { StandIns } from './stand-ins.ts'
 
 /** Values of a channel before any is clipped. */
 const minValues = 30
@@ -44,7 +45,7 @@ export class InputTransform implements Saveable {
   constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false) {
     this.input = {
       time: 0,
-      values: new Float64Array(channels),
+      values: new Float64Array(channels).fill(Number.NaN),
       missing: new Uint8Array(channels),
       covariates: new Float64Array(covariates),
     }
@@ -57,10 +58,9 @@ export class InputTransform implements Saveable {
     this.highest = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
   }
 
-  /** Whether every channel has had a value. */
+  /** Whether any channel has had a value. */
   get known(): boolean {
-    for (let channel = 0; channel < this.counts.length; channel++) if (this.counts[channel] === 0) return false
-    return true
+    return this.counts.some((count) => count > 0)
   }
 
   /** @throws DataError if the observation has the wrong number of values, or too few covariates */
@@ -79,9 +79,10 @@ export class InputTransform implements Saveable {
   /**
    * Sets the input from an observation. On a fixed logarithmic scale, a value without a logarithm is missing.
    *
+   * @param standIns for missing values
    * @returns whether the scale has changed: everything learned on the old one is then invalid
    */
-  take({ covariates = [], time, values }: Observation): boolean {
+  take({ covariates = [], time, values }: Observation, standIns: StandIns): boolean {
     const { input } = this
     let changed = !this.#fixed && this.hasNoLogarithm(values)
     if (changed) this.leaveLogarithms()
@@ -91,7 +92,10 @@ export class InputTransform implements Saveable {
       const known = Number.isFinite(value) && (!this.logarithmic || value > 0)
       input.missing[channel] = known ? 0 : 1
       if (this.logarithmic && value <= 0) this.refuse(value, time)
-      if (!known) continue
+      if (!known) {
+        this.standIn(channel, standIns)
+        continue
+      }
       const unit = this.units[channel]!
       const scaled = this.logarithmic
         ? this.clip(log(value), channel)
@@ -166,9 +170,16 @@ export class InputTransform implements Saveable {
   }
 
   /** Sets the input for a time without an observation. */
-  pass(time: number): void {
+  pass(time: number, standIns: StandIns): void {
     this.input.time = time
     this.input.missing.fill(1)
+    for (let channel = 0; channel < this.counts.length; channel++) this.standIn(channel, standIns)
+  }
+
+  /** Without a forecast of it, the last value stands in for a missing one. */
+  private standIn(channel: number, standIns: StandIns): void {
+    const guess = standIns.next(channel)
+    if (Number.isFinite(guess)) this.input.values[channel] = guess
   }
 
   /** Continues with the values instead of their logarithms. */

@@ -10,3 +10,16 @@ it('drift continues the line from the first observation to the last', () => {
     [13, 17],
   ])
 })
+
+it('drift begins with the first value of each channel', () => {
+  const late = steps([
+    [1, Number.NaN],
+    [2, 5],
+    [3, 7],
+  ])
+  expect(follow(new Drift(shape([1], 2)), late, 2)).toEqual([
+    [1, Number.NaN],
+    [3, 5],
+    [4, 9],
+  ])
+})

@@ -11,6 +11,16 @@ describe('FrozenScale', () => {
     expect(scale.next(13)).toBeCloseTo(3, 12)
   })
 
+  it('does not learn from what stands in for a missing value, and is 0 before the first', () => {
+    const scale = new FrozenScale()
+    expect(scale.next(Number.NaN, true)).toBe(0)
+    for (let i = 0; i < 30; i++) {
+      scale.next(i % 2 === 0 ? 9 : 11)
+      scale.next(1e6, true)
+    }
+    expect(scale.next(13)).toBeCloseTo(3, 12)
+  })
+
   it('clips outliers', () => {
     const scale = new FrozenScale()
     for (let i = 0; i < 30; i++) scale.next(i % 2)

@@ -37,8 +37,21 @@ describe('multiplicative Holt-Winters', () => {
     expect(Math.exp(logs.at(-1)![0]!)).toBeCloseTo(plain.at(-1)![0]!, 8)
   })
 
-  it('is persistence permanently once a value was not positive', () => {
+  it('passes missing values by its own forecast', () => {
+    const y = Array.from({ length: 40 }, (_, t) => (50 + t) * [1, 1.3, 0.7, 1.1][t % 4]! + (t % 7))
+    const after = (count: number) => {
+      const all = steps(y).slice(0, 30 + count)
+      for (const step of all.slice(30)) {
+        step.missing[0] = 1
+        step.values[0] = -5
+      }
+      return follow(new HoltWintersMultiplicative(shape([1, 2, 3]), 4, smoothing), all, 3).at(-1)!
+    }
+    expect(after(2)[0]).toBeCloseTo(after(0)[2]!, 10)
+  })
+
+  it('sleeps for good once a value was not positive', () => {
     const said = follow(new HoltWintersMultiplicative(shape([1, 2]), 2, smoothing), steps([1, 2, 1, 2, 0, 2, 1, 5]), 2)
-    expect(said.at(-1)).toEqual([5, 5])
+    expect(said.at(-1)).toEqual([Number.NaN, Number.NaN])
   })
 })

@@ -17,7 +17,7 @@ function byTheBook(
   let l = mean
   let trend = 0
   return y.map((x, t) => {
-    if (t < m - 1) return leads.map(() => x)
+    if (t < m - 1) return leads.map(() => Number.NaN)
     if (t >= m) {
       const before = l
       l = a * (x - s[t - m]!) + (1 - a) * (before + phi * trend)
@@ -43,10 +43,38 @@ describe('Holt-Winters', () => {
       const said = follow(new HoltWinters(shape(leads), 6, { level, trend, season, damping }), steps(y), leads.length)
       byTheBook(y, leads, 6, level, trend, season, damping).forEach((book, t) => {
         book.forEach((value, i) => {
-          expect(Math.abs(said[t]![i]! - value), `t ${t} lead ${leads[i]}`).toBeLessThan(1e-10)
+          if (Number.isNaN(value)) expect(said[t]![i], `t ${t} lead ${leads[i]}`).toBeNaN()
+          else expect(Math.abs(said[t]![i]! - value), `t ${t} lead ${leads[i]}`).toBeLessThan(1e-10)
         })
       })
     }
+  })
+
+  it('passes missing values by its own forecast, which whatever stands in for them does not change', () => {
+    const y = waves(80, 6)
+    const smoothing = { level: 0.3, trend: 0.05, season: 0.3, damping: 0.9 }
+    const after = (count: number, standIn: number) => {
+      const expert = new HoltWinters(shape([1, 2, 3, 4]), 6, smoothing)
+      const all = steps(y).slice(0, 40 + count)
+      for (const step of all.slice(40)) {
+        step.missing[0] = 1
+        step.values[0] = standIn
+      }
+      return follow(expert, all, 4).at(-1)!
+    }
+    expect(after(3, 5)).toEqual(after(3, 1e6))
+    expect(after(3, 5)[0]).toBeCloseTo(after(0, 5)[3]!, 12)
+  })
+
+  it('begins with the first value of a channel', () => {
+    const y = waves(40, 6)
+    const smoothing = { level: 0.3, trend: 0.05, season: 0.3, damping: 1 }
+    const late = follow(
+      new HoltWinters(shape([1, 2], 2), 6, smoothing),
+      steps(y.map((x, t) => [x, t < 8 ? Number.NaN : y[t - 8]!])),
+      4,
+    )
+    for (let t = 8; t < 40; t++) expect(late[t]!.slice(2)).toEqual(late[t - 8]!.slice(0, 2))
   })
 
   it('forecasts a repeating season exactly but for rounding, at any level', () => {

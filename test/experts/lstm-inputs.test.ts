@@ -37,6 +37,23 @@ describe('LstmInputs', () => {
     })
   })
 
+  it('contains 0 for what is not known yet, and learns no scale from stand-ins', () => {
+    const inputs = new LstmInputs(shape([1]), { ...options, cycles: {}, halfLife: 1e9 }, true)
+    const out = new Float64Array(inputs.width)
+    const [first, ...rest] = steps([Number.NaN, 1, 2, 4, 3])
+    inputs.next(first!, Float64Array.of(Number.NaN), out)
+    expect([...out]).toEqual(new Array(inputs.width).fill(0))
+    for (const step of rest) inputs.next(step, Float64Array.of(1), out)
+    const spread = inputs.spread[0]
+    const [standIn, after] = [steps([100])[0]!, steps([200])[0]!]
+    standIn.missing[0] = 1
+    for (const step of [standIn, after]) {
+      inputs.next(step, Float64Array.of(1), out)
+      // Neither the step to a stand-in nor the step from it counts.
+      expect(inputs.spread[0]).toBe(spread)
+    }
+  })
+
   it('clips everything at ±6, and never divides by zero', () => {
     const inputs = new LstmInputs(shape([1]), options, true)
     const out = new Float64Array(inputs.width)

@@ -43,7 +43,7 @@ function byTheBook(
         W[i]![j]! += k * error
       })
     })
-    if (t < Math.max(...lags)) return leads.map(() => now)
+    if (t < Math.max(...lags)) return leads.map(() => Number.NaN)
     const differences = y.slice(0, t + 1).map((x, j) => (j === 0 ? 0 : x - y[j - 1]!))
     const s = Math.max(deviation(differences), 0.05 * deviation(y.slice(0, t + 1)))
     const x = [...lags.map((lag) => Math.max(-clip, Math.min(clip, (y[t - lag]! - now) / s))), 1]
@@ -62,7 +62,8 @@ describe('recursive least squares', () => {
     const said = run(y, leads)
     byTheBook(y, leads, options).forEach((book, t) => {
       book.forEach((value, i) => {
-        expect(Math.abs(said[t]![i]! - value), `t ${t}`).toBeLessThan(1e-7)
+        if (Number.isNaN(value)) expect(said[t]![i], `t ${t}`).toBeNaN()
+        else expect(Math.abs(said[t]![i]! - value), `t ${t}`).toBeLessThan(1e-7)
       })
     })
   })
@@ -83,12 +84,27 @@ describe('recursive least squares', () => {
     expect(ours / naive).toBeLessThan(0.7)
   })
 
-  it('equals its base before it has learned, and on a constant', () => {
-    expect(run([3, 3], [1, 2])).toEqual([
-      [3, 3],
-      [3, 3],
-    ])
-    expect(run(new Array(200).fill(5), [1, 3]).at(-1)).toEqual([5, 5])
+  it('sleeps until all lags are known, and on a constant; then it equals its base before it has learned', () => {
+    const asleep = [Number.NaN, Number.NaN]
+    expect(run([3, 3, 4], [1, 2])).toEqual([asleep, asleep, [4, 4]])
+    expect(run(new Array(200).fill(5), [1, 3]).at(-1)).toEqual(asleep)
+  })
+
+  it('does not learn from an origin that is missing, or most lags of which are', () => {
+    const base = new Float64Array(1)
+    const learned = (missing: readonly number[]) => {
+      const expert = new RecursiveLeastSquares(shape([1]), { ...options, lags: [1, 2, 3, 4] }, base)
+      const all = steps(waves(60)).slice(0, 53)
+      for (const at of missing) all[at]!.missing[0] = 1
+      let before = fieldOf(expert, 'weights')
+      for (const [t, step] of all.entries()) {
+        if (t === 52) before = fieldOf(expert, 'weights')
+        base.fill(step.values[0]!)
+        expert.learn(step)
+      }
+      return JSON.stringify(fieldOf(expert, 'weights')) !== JSON.stringify(before)
+    }
+    expect([[], [47], [51], [50, 49], [50, 49, 48]].map(learned)).toEqual([true, true, false, true, false])
   })
 
   it('learns nothing from a missing value', () => {

@@ -48,6 +48,25 @@ describe('an LSTM over a base', () => {
     expect(ours / naive).toBeLessThan(0.5)
   })
 
+  it('learns nothing from what stands in for missing values, and sleeps as long as its base', () => {
+    const learned = (missing: boolean, based = true) => {
+      const base = new Float64Array(1)
+      const expert = new ResidualLstm(shape([1]), options, base, false)
+      const out = new Float64Array(1)
+      for (const [t, step] of steps(waves(60)).entries()) {
+        if (missing && t % 2 === 0) step.missing[0] = 1
+        base[0] = based ? step.values[0]! : Number.NaN
+        expert.learn(step)
+        expert.forecast(out)
+      }
+      return out[0]! - base[0]!
+    }
+    // Every other value is missing: each origin with a value has a target without one.
+    expect(learned(true)).toBe(0)
+    expect(learned(false)).not.toBe(0)
+    expect(learned(false, false)).toBeNaN()
+  })
+
   it('exposes its gates', () => {
     const base = new Float64Array(1)
     const expert = new ResidualLstm(shape([1]), options, base, false)

@@ -8,11 +8,12 @@ describe('seasonal naive', () => {
     expect(said[4]).toEqual([3, 4, 5, 3, 3])
   })
 
-  it('is persistence if the value a season ago is unknown', () => {
+  it('sleeps until the value a season before the target is known, channel by channel', () => {
     const said = follow(new SeasonalNaive(shape([1, 2, 3]), 3), steps([1, 2, 3]), 3)
+    const unknown = Number.NaN
     expect(said).toEqual([
-      [1, 1, 1],
-      [2, 1, 2],
+      [unknown, unknown, 1],
+      [unknown, 1, 2],
       [1, 2, 3],
     ])
   })

@@ -1,66 +1,81 @@
 import { describe, expect, it } from 'vitest'
 import { InputTransform } from '../../src/forecaster/input-transform.ts'
+import { StandIns } from '../../src/forecaster/stand-ins.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
+const none = new StandIns(2, [1])
 const observation = (values: number[], covariates: number[] = []) => ({ time: 5, values, covariates })
 
 describe('InputTransform', () => {
-  it('carries missing values forward, and marks them', () => {
+  it('carries missing values forward if they were not forecast, and marks them', () => {
     const transform = new InputTransform(2, 1, false)
-    transform.take(observation([1, Number.NaN], [7]))
-    expect(transform.known).toBe(false)
-    transform.take(observation([Number.NaN, 2], [Number.NaN]))
+    transform.take(observation([Number.NaN, Number.NaN], [7]), none)
+    expect([transform.known, ...transform.input.values]).toEqual([false, Number.NaN, Number.NaN])
+    transform.take(observation([1, Number.NaN], [7]), none)
+    expect([transform.known, ...transform.input.values]).toEqual([true, 1, Number.NaN])
+    transform.take(observation([Number.NaN, 2], [Number.NaN]), none)
     expect(transform.known).toBe(true)
     expect([...transform.input.values, ...transform.input.missing, ...transform.input.covariates]).toEqual([
       1, 2, 1, 0, 7,
     ])
-    transform.take(observation([Number.POSITIVE_INFINITY, 3], [8]))
+    transform.take(observation([Number.POSITIVE_INFINITY, 3], [8]), none)
     expect([...transform.input.values, ...transform.input.missing]).toEqual([1, 3, 1, 0])
+  })
+
+  it('takes what was forecast for a missing value, and for a time without an observation', () => {
+    const standIns = new StandIns(2, [1])
+    const transform = new InputTransform(2, 0, false)
+    transform.take(observation([1, 2]), standIns)
+    standIns.issue(Float64Array.of(5, 6), Uint8Array.of(0, 0))
+    transform.take(observation([Number.NaN, 3]), standIns)
+    expect([...transform.input.values, ...transform.input.missing]).toEqual([5, 3, 1, 0])
+    transform.pass(7, standIns)
+    expect([transform.input.time, ...transform.input.values, ...transform.input.missing]).toEqual([7, 5, 6, 1, 1])
   })
 
   it('takes logarithms, treats values without one as missing, and converts forecasts back', () => {
     const transform = new InputTransform(1, 0, true, true)
-    transform.take(observation([Math.E]))
+    transform.take(observation([Math.E]), none)
     expect(transform.input.values[0]).toBeCloseTo(1, 12)
-    transform.take(observation([0]))
+    transform.take(observation([0]), none)
     expect(transform.input.missing[0]).toBe(1)
     expect(transform.toDataUnits(Float64Array.of(1))[0]).toBeCloseTo(Math.E, 12)
   })
 
   it('says what a fixed logarithmic scale did to values of 0 or less, also after a snapshot', () => {
     const transform = new InputTransform(1, 0, true, true)
-    transform.take(observation([2]))
+    transform.take(observation([2]), none)
     expect(transform.warning).toBeUndefined()
-    transform.take(observation([-0.5]))
+    transform.take(observation([-0.5]), none)
     expect(transform.warning).toBe(
       'scale: log, but 1 value is 0 or less, first -0.5 at 1970-01-01T00:00:00.005Z; it was taken as missing, and forecasts stay above 0; leave scale out, or write scale: linear',
     )
-    transform.take({ ...observation([0]), time: 9 })
+    transform.take({ ...observation([0]), time: 9 }, none)
     expect(transform.warning).toMatch(/^scale: log, but 2 values are 0 or less, first -0.5 at .*; they were taken/)
     const restored = new InputTransform(1, 0, true, true)
     restore(restored, snapshot(transform))
     expect(restored.warning).toBe(transform.warning)
     const free = new InputTransform(1, 0, true)
-    free.take(observation([-1]))
+    free.take(observation([-1]), none)
     expect(free.warning).toBeUndefined()
   })
 
   it('leaves default logarithms at the first value without one, and reports it', () => {
     const transform = new InputTransform(2, 0, true)
-    expect(transform.take(observation([Math.E, 3]))).toBe(false)
-    expect(transform.take(observation([Number.NaN, 0]))).toBe(true)
+    expect(transform.take(observation([Math.E, 3]), none)).toBe(false)
+    expect(transform.take(observation([Number.NaN, 0]), none)).toBe(true)
     expect(transform.input.values[0]).toBeCloseTo(Math.E, 12)
     expect([transform.input.values[1], ...transform.toDataUnits(Float64Array.of(1, 1))]).toEqual([0, 1, 1])
-    expect(transform.take(observation([-2, -1]))).toBe(false)
+    expect(transform.take(observation([-2, -1]), none)).toBe(false)
   })
 
   it('rescales values whose squares would overflow, without losing a bit', () => {
     for (const size of [1e-310, 1e-300, 1e150, 1.5e308]) {
       const transform = new InputTransform(2, 0, false)
-      expect(transform.take(observation([0, 5]))).toBe(false)
-      expect(transform.take(observation([size, 6]))).toBe(true)
-      expect(transform.take(observation([size / 3, 7]))).toBe(false)
+      expect(transform.take(observation([0, 5]), none)).toBe(false)
+      expect(transform.take(observation([size, 6]), none)).toBe(true)
+      expect(transform.take(observation([size / 3, 7]), none)).toBe(false)
       const [first, second] = transform.input.values
       expect([first! > 0.1 && first! < 1, second]).toEqual([true, 7])
       expect([...transform.toDataUnits(transform.input.values)]).toEqual([size / 3, 7])
@@ -69,13 +84,13 @@ describe('InputTransform', () => {
 
   it('changes its unit when values outgrow it, but not for a single value', () => {
     const transform = new InputTransform(1, 0, false)
-    transform.take(observation([1e-300]))
-    expect(transform.take(observation([1e300]))).toBe(true)
+    transform.take(observation([1e-300]), none)
+    expect(transform.take(observation([1e300]), none)).toBe(true)
     expect(transform.toDataUnits(transform.input.values)[0]).toBe(1e300)
     const steady = new InputTransform(1, 0, false)
-    for (let t = 0; t < 30; t++) steady.take(observation([t % 2]))
-    expect([steady.take(observation([1e200])), steady.take(observation([1]))]).toEqual([false, false])
-    expect([steady.take(observation([1e200])), steady.take(observation([1e200]))]).toEqual([false, true])
+    for (let t = 0; t < 30; t++) steady.take(observation([t % 2]), none)
+    expect([steady.take(observation([1e200]), none), steady.take(observation([1]), none)]).toEqual([false, false])
+    expect([steady.take(observation([1e200]), none), steady.take(observation([1e200]), none)]).toEqual([false, true])
     const forecasts = Float64Array.of(4)
     steady.guard(forecasts)
     expect(steady.toDataUnits(forecasts)[0]).toBeLessThan(4e200)
@@ -84,7 +99,7 @@ describe('InputTransform', () => {
   it('clips a value more than twice the range beyond its ends, after thirty values', () => {
     const transform = new InputTransform(1, 0, false)
     const shown = (value: number) => {
-      transform.take(observation([value]))
+      transform.take(observation([value]), none)
       return transform.input.values[0]
     }
     for (let t = 0; t < 30; t++) expect(shown(t % 2)).toBe(t % 2)
@@ -95,14 +110,14 @@ describe('InputTransform', () => {
 
   it('clips nothing while a column is constant', () => {
     const transform = new InputTransform(1, 0, false)
-    for (let t = 0; t < 100; t++) transform.take(observation([5]))
-    transform.take(observation([50]))
+    for (let t = 0; t < 100; t++) transform.take(observation([5]), none)
+    transform.take(observation([50]), none)
     expect(transform.input.values[0]).toBe(50)
   })
 
   it('limits forecasts to the range beyond its ends', () => {
     const transform = new InputTransform(1, 0, false)
-    for (const value of [10, 14, 12]) transform.take(observation([value]))
+    for (const value of [10, 14, 12]) transform.take(observation([value]), none)
     const forecasts = Float64Array.of(13, 100, -100, Number.NaN, 18, 6)
     transform.guard(forecasts)
     expect([...forecasts]).toEqual([13, 18, 6, 12, 18, 6])

@@ -5,14 +5,15 @@ import { gapSteps } from '../../src/time/gap-steps.ts'
 const day = 86_400_000
 const days = parseDuration('1d')
 
-it('gapSteps is at least the longest lead, and keeps the phase of the season', () => {
+it('gapSteps is every step, and of a long gap as many as keep the phase of the season', () => {
   // Ten days on, nine are missing.
   expect(gapSteps(0, 10 * day, days, 3, 7)).toBe(9)
-  expect(gapSteps(0, 2 * day, days, 3, 7)).toBe(3)
-  for (let gap = 11; gap < 400; gap++) {
+  expect(gapSteps(0, 2 * day, days, 3, 7)).toBe(1)
+  expect(gapSteps(0, 18 * day, days, 3, 7)).toBe(17)
+  for (let gap = 19; gap < 400; gap++) {
     const steps = gapSteps(0, gap * day, days, 3, 7)
-    expect(steps).toBeGreaterThanOrEqual(3)
-    expect(steps).toBeLessThan(11)
+    expect(steps).toBeGreaterThanOrEqual(10)
+    expect(steps).toBeLessThan(17)
     expect((gap - 1 - steps) % 7).toBe(0)
   }
 })
