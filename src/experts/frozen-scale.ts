@@ -16,7 +16,7 @@ export class FrozenScale implements Saveable {
   private readonly moments = new Moments()
 
   /**
-   * @param missing whether x only stands in for a missing value, and is not learned from
+   * @param missing whether x is the stand-in of a missing value, which is not learned from
    * @returns the value, standardised; 0 before the first
    */
   next(x: number, missing = false): number {

@@ -17,8 +17,8 @@ const smallest = 1e-60
 const largest = 1e60
 
 /**
- * Turns observations into inputs of the experts, and their forecasts back into units of the data. Missing values are
- * carried forward, values are replaced by logarithms or divided by a power of two if necessary, and outliers are
+ * Turns observations into inputs of the experts, and their forecasts back into units of the data. Missing values
+ * become what was forecast for them, values are replaced by logarithms or divided by a power of two if necessary, and outliers are
  * clipped to the observed range, widened by twice its width.
  */
 export class InputTransform implements Saveable {
@@ -176,7 +176,7 @@ export class InputTransform implements Saveable {
     for (let channel = 0; channel < this.counts.length; channel++) this.standIn(channel, standIns)
   }
 
-  /** Without a forecast of it, the last value stands in for a missing one. */
+  /** A missing value becomes what was forecast for it, or else the last value. */
   private standIn(channel: number, standIns: StandIns): void {
     const guess = standIns.next(channel)
     if (Number.isFinite(guess)) this.input.values[channel] = guess

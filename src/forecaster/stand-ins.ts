@@ -2,7 +2,7 @@ import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 
 /**
- * Values that stand in for missing ones: what was forecast for the time. Of the forecasts made from the last value on,
+ * Values in place of missing ones: what was forecast for the time. Of the forecasts made from the last value on,
  * that of the longest lead is taken, so that an outage is bridged in as few steps as possible: first straight from the
  * last value, then by the longest lead at a time.
  */

@@ -69,8 +69,8 @@ interface Known {
 /**
  * Forecasts with a pool of experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse
  * than the best of them, and prediction intervals. There is no training beforehand: at each observation it learns from
- * the forecasts that are now due and then forecasts. A missing value is carried forward as input, and nothing is
- * learned from it.
+ * the forecasts that are now due and then forecasts. A missing value is replaced by what was forecast for its time,
+ * and nothing is learned from it.
  *
  * @param options a horizon in steps, or options
  * @throws ConfigError with every problem of the argument

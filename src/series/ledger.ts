@@ -45,7 +45,7 @@ export function describeCounts({
 export class Ledger implements RowCounts, Saveable {
   /** Rows with all targets. */
   accepted = 0
-  /** Rows with a missing target: time advances, the last value is carried forward, nothing is learned. */
+  /** Rows with a missing target: time advances, a forecast replaces it, nothing is learned. */
   imputed = 0
   /** Rows that could not be used. */
   rejected = 0

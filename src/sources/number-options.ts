@@ -44,7 +44,7 @@ export const numberOptions = {
   missing: withDefault(
     z.array(lowerCase),
     [...usualMissing],
-    'Texts that mean a missing value, in any case. The last value is used as input instead; nothing is learned from it.',
+    'Texts that mean a missing value, in any case. What was forecast is used as input instead; nothing is learned from it.',
   ),
 }
 

@@ -11,7 +11,7 @@ describe('FrozenScale', () => {
     expect(scale.next(13)).toBeCloseTo(3, 12)
   })
 
-  it('does not learn from what stands in for a missing value, and is 0 before the first', () => {
+  it('does not learn from stand-ins, and is 0 before the first', () => {
     const scale = new FrozenScale()
     expect(scale.next(Number.NaN, true)).toBe(0)
     for (let i = 0; i < 30; i++) {

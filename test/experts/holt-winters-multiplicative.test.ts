@@ -39,7 +39,7 @@ describe('multiplicative Holt-Winters', () => {
 
   it('passes missing values by its own forecast', () => {
     const y = Array.from({ length: 40 }, (_, t) => (50 + t) * [1, 1.3, 0.7, 1.1][t % 4]! + (t % 7))
-    const after = (count: number) => {
+    const passed = (count: number) => {
       const all = steps(y).slice(0, 30 + count)
       for (const step of all.slice(30)) {
         step.missing[0] = 1
@@ -47,7 +47,7 @@ describe('multiplicative Holt-Winters', () => {
       }
       return follow(new HoltWintersMultiplicative(shape([1, 2, 3]), 4, smoothing), all, 3).at(-1)!
     }
-    expect(after(2)[0]).toBeCloseTo(after(0)[2]!, 10)
+    expect(passed(2)[0]).toBeCloseTo(passed(0)[2]!, 10)
   })
 
   it('sleeps for good once a value was not positive', () => {

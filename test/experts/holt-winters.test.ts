@@ -50,10 +50,10 @@ describe('Holt-Winters', () => {
     }
   })
 
-  it('passes missing values by its own forecast, which whatever stands in for them does not change', () => {
+  it('passes missing values by its own forecast, whatever their stand-ins are', () => {
     const y = waves(80, 6)
     const smoothing = { level: 0.3, trend: 0.05, season: 0.3, damping: 0.9 }
-    const after = (count: number, standIn: number) => {
+    const passed = (count: number, standIn: number) => {
       const expert = new HoltWinters(shape([1, 2, 3, 4]), 6, smoothing)
       const all = steps(y).slice(0, 40 + count)
       for (const step of all.slice(40)) {
@@ -62,8 +62,8 @@ describe('Holt-Winters', () => {
       }
       return follow(expert, all, 4).at(-1)!
     }
-    expect(after(3, 5)).toEqual(after(3, 1e6))
-    expect(after(3, 5)[0]).toBeCloseTo(after(0, 5)[3]!, 12)
+    expect(passed(3, 5)).toEqual(passed(3, 1e6))
+    expect(passed(3, 5)[0]).toBeCloseTo(passed(0, 5)[3]!, 12)
   })
 
   it('begins with the first value of a channel', () => {

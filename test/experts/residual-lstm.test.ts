@@ -48,7 +48,7 @@ describe('an LSTM over a base', () => {
     expect(ours / naive).toBeLessThan(0.5)
   })
 
-  it('learns nothing from what stands in for missing values, and sleeps as long as its base', () => {
+  it('learns nothing from stand-ins, and sleeps as long as its base', () => {
     const learned = (missing: boolean, based = true) => {
       const base = new Float64Array(1)
       const expert = new ResidualLstm(shape([1]), options, base, false)
