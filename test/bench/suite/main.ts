@@ -47,7 +47,7 @@ for (const series of readSuite(folder, listOf(options.groups), Number(options.ev
     const ours = measured.atPeers(peer.origins)
     if (ours.forecasts !== peer.forecasts)
       throw new Error(`${series.id}: expected ${ours.forecasts} forecasts of ${peer.method}, got ${peer.forecasts}`)
-    pairs.push({ peer, ours, rows: series.values.length })
+    pairs.push({ peer, ours, rows: series.values.length, naiveError: measured.scores.naiveError })
   }
   if (options.list) {
     const { id, mae, promise, ms } = measured.scores

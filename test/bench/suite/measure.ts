@@ -3,7 +3,10 @@ import { type Means, OriginSums } from './origin-sums.ts'
 import { type Changes, pass } from './pass.ts'
 import { originsOf, type Series } from './series.ts'
 
-/** The mixture's error over that of its experts, from row 200 on. */
+/**
+ * The mixture's error over that of its experts, from row 200 on; to each error `leastError` is added,
+ * since all are next to 0 on a series that has come to rest.
+ */
 export interface Promised {
   /** The expert with the least MAE. */
   readonly best: string
@@ -20,10 +23,12 @@ export interface SeriesScores {
   readonly rows: number
   readonly mae: number
   readonly rmse: number
+  /** Mean error of the seasonal naive forecast on the rows before the first scored origin. */
+  readonly naiveError: number
   /** Of each level, in per cent, from the first scored origin on, and at the origins in the first third of the rows. */
   readonly coverage: readonly number[]
   readonly earlyCoverage: readonly number[]
-  /** Winkler score of the widest interval over the mean error of the seasonal naive forecast before that origin. */
+  /** Winkler score of the widest interval over `naiveError`. */
   readonly intervalScore: number
   /** Processor time a row. */
   readonly ms: number
@@ -37,6 +42,9 @@ export interface Measured {
   /** @param n number of origins */
   atPeers(n: number): Means & { readonly forecasts: number }
 }
+
+/** What is added to errors before they are divided: a thousandth of the naive one. */
+export const leastError = (naiveError: number): number => naiveError / 1000
 
 const levels = [0.8, 0.95]
 const promisedFrom = 200
@@ -65,11 +73,12 @@ export async function measure(series: Series, changes: Changes): Promise<Measure
       rows,
       mae: scored.mae,
       rmse: scored.rmse,
+      naiveError: unit,
       coverage: percent(scored.coverage),
       earlyCoverage: percent(sums.over(range(1, Math.floor(rows / 3))).coverage),
       intervalScore: scored.intervalScore,
       ms: ms / rows,
-      promise: contest?.promise,
+      promise: contest?.promise(leastError(unit)),
     },
     atPeers(n) {
       const origins = originsOf(series, n)
@@ -89,6 +98,7 @@ function naiveError({ first, season, values }: Series): number {
 class Contest {
   readonly #values: readonly number[]
   #names: readonly string[] = []
+  #count = 0
   /** The mixture first. */
   #absolute = new Float64Array()
   #squared = new Float64Array()
@@ -108,6 +118,7 @@ class Contest {
     leads.forEach((lead, i) => {
       const actual = this.#values[known + lead - 1]
       if (actual === undefined) return
+      this.#count++
       for (let m = 0; m <= experts.length; m++) {
         const error = actual - (m === 0 ? values[i]! : forecasts[(m - 1) * size + i]!)
         this.#absolute[m]! += Math.abs(error)
@@ -116,18 +127,18 @@ class Contest {
     })
   }
 
-  get promise(): Promised {
-    const [ours, ...experts] = this.#absolute
+  /** @param added to each error */
+  promise(added: number): Promised {
+    const [mae, ...maes] = this.#absolute.map((sum) => sum / this.#count + added)
+    const [rmse, ...rmses] = this.#squared.map((sum) => Math.sqrt(sum / this.#count) + added)
     // An expert that slept at a scored origin has NaN and is not compared with.
-    const least = Math.min(...experts.filter((sum) => !Number.isNaN(sum)))
-    const best = experts.indexOf(least)
-    const [squared, ...ofExperts] = this.#squared
-    const persistence = this.#names.indexOf('persistence')
+    const least = Math.min(...maes.filter((error) => !Number.isNaN(error)))
+    const best = maes.indexOf(least)
     return {
       best: this.#names[best]!,
-      mae: ours! / least,
-      rmse: Math.sqrt(squared! / ofExperts[best]!),
-      rmseOfPersistence: Math.sqrt(squared! / (ofExperts[persistence] ?? Number.NaN)),
+      mae: mae! / least,
+      rmse: rmse! / rmses[best]!,
+      rmseOfPersistence: rmse! / (rmses[this.#names.indexOf('persistence')] ?? Number.NaN),
     }
   }
 }

@@ -1,5 +1,5 @@
 import { grouped } from './grouped.ts'
-import type { SeriesScores } from './measure.ts'
+import { leastError, type SeriesScores } from './measure.ts'
 import type { Means } from './origin-sums.ts'
 import type { PeerScores } from './peers.ts'
 
@@ -8,6 +8,7 @@ export interface Pair {
   readonly peer: PeerScores
   readonly ours: Means
   readonly rows: number
+  readonly naiveError: number
 }
 
 /** Methods of which the best is to be beaten; MSTL-ARIMA stands for AutoARIMA at long seasons. */
@@ -16,8 +17,9 @@ const shortSeries = 100
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
 const geometric = (numbers: readonly number[]) => Math.exp(mean(numbers.map(Math.log)))
-/** A ratio of errors; 1 if both are 0, as on a constant series. */
-const ratio = (a: number, b: number) => (a === b ? 1 : a / b)
+
+/** A ratio of errors of a series that may have come to rest: then all of them are next to 0. */
+const ratio = (a: number, b: number, naiveError: number) => (a + leastError(naiveError)) / (b + leastError(naiveError))
 const known = (numbers: readonly (number | undefined)[]) =>
   numbers.filter((x): x is number => x !== undefined && Number.isFinite(x))
 const cell = (numbers: readonly number[], text: (numbers: readonly number[]) => string) =>
@@ -107,10 +109,10 @@ export function againstTable(all: readonly SeriesScores[], earlier: readonly Ser
   const rows = groupsOf(changes, ({ now }) => now).map(([group, members]) => [
     `${group} (${members.length})`,
     worstText(members.map(maeChange)),
-    geometricText(members.map(({ before, now }) => ratio(now.rmse, before.rmse))),
+    geometricText(members.map(({ before, now }) => ratio(now.rmse, before.rmse, now.naiveError))),
     both(members, (scores) => worstText(scores.map(({ promise }) => promise?.mae))),
     both(members, (scores) => coverageText(scores, 'coverage')),
-    geometricText(members.map(({ before, now }) => ratio(now.intervalScore, before.intervalScore))),
+    geometricText(members.map(({ before, now }) => ratio(now.intervalScore, before.intervalScore, 1))),
     both(members, (scores) =>
       meanText(
         scores.map(({ ms }) => ms),
@@ -138,7 +140,7 @@ function changesOf(all: readonly SeriesScores[], earlier: readonly SeriesScores[
   })
 }
 
-const maeChange = ({ before, now }: Change) => ratio(now.mae, before.mae)
+const maeChange = ({ before, now }: Change) => ratio(now.mae, before.mae, now.naiveError)
 
 /** A comparison with the peers: a table by group, one column a method. */
 type ByMethod = (members: readonly Pair[]) => string
@@ -197,9 +199,9 @@ export function peersTables(pairs: readonly Pair[], scores: readonly SeriesScore
   ].join('\n\n')
 }
 
-const maeRatio = ({ ours, peer }: Pair) => ratio(peer.mae, ours.mae)
+const maeRatio = ({ naiveError, ours, peer }: Pair) => ratio(peer.mae, ours.mae, naiveError)
 const scoreRatio = ({ ours, peer }: Pair) =>
-  peer.intervalScore === undefined ? undefined : ratio(peer.intervalScore, ours.intervalScore)
+  peer.intervalScore === undefined ? undefined : ratio(peer.intervalScore, ours.intervalScore, 1)
 
 const coverageOf = (shares: readonly (readonly (number | undefined)[])[]) =>
   [0, 1]
