@@ -22,11 +22,10 @@ export interface Learned {
 /**
  * Does the arithmetic of a network and holds its numbers. The caller decides which rows to use and when to learn.
  *
- * Rows are indexes into a store of `memory` rows. A row holds the inputs of a step, the state before it, and its
- * targets.
+ * Rows are indexes into a store of `memory` rows. A row holds the inputs of a step and its targets.
  *
- * `state` passes on parameters, Adam's moments, the carried state and the last gates, in logical order whatever the
- * layout inside. Rows are passed on by the caller, who knows which are in use.
+ * `state` passes on parameters, Adam's moments, the carried states of the last `window` + 1 steps and the last gates,
+ * in logical order whatever the layout inside. Rows are passed on by the caller, who knows which are in use.
  */
 export interface Engine extends Saveable {
   readonly kind: 'wasm' | 'reference'
@@ -40,8 +39,7 @@ export interface Engine extends Saveable {
    */
   readonly gradient: Float64Array
   /**
-   * Writes the inputs and the state before into a row, makes a step and writes its predictions to `outputs`. False if
-   * a number is not finite: nothing has changed then.
+   * Writes the inputs into a row, makes a step and writes its predictions to `outputs`. False if a number is not finite: nothing has changed then.
    *
    * @param inputs shape [channels × inputs]
    * @param outputs shape [channels × outputs]
@@ -51,14 +49,13 @@ export interface Engine extends Saveable {
   setTarget(row: number, channel: number, output: number, target: number): void
   /**
    * One update of Adam on the mean loss over all known targets of windows of `length` rows that begin at the rows in
-   * `starts`.
+   * `starts`. The first is the newest window, which starts from the carried state of then; the others start from zero.
    */
   learn(starts: readonly number[], length: number, update: Update): Learned
   /** Sets the recurrent state to zero; the weights are kept. */
   forget(): void
   /**
-   * A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs], and the state before,
-   * [channels × layers × 2 × hidden].
+   * A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs].
    */
   rows(rows: readonly number[]): Floats
   /** Writes such a copy into some rows. */

@@ -26,7 +26,7 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
 /**
  * Bytes that the kernel takes (`kernel/assembly/plan.ts`).
  *
- * @returns of each network its `weights` with moments and state, and its `rows`; of all networks of these sizes
+ * @returns of each network its `weights` with moments and states, and its `rows`; of all networks of these sizes
  * together the `scratch`
  */
 export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: number; scratch: number } {
@@ -40,8 +40,8 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: numbe
   const batch = windows * channels
   const all = window * batch
   return {
-    weights: sum([parameters, parameters, parameters, state, 6 * layers * channels * hidden]),
-    rows: sum([storeRows * (channels * (inputWidth + outputWidth) + state)]),
+    weights: sum([parameters, parameters, parameters, (window + 1) * state, 6 * layers * channels * hidden]),
+    rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
     scratch: sum([
       ...[parameters, width * Math.max(gates, outputWidth)],
       ...[channels * inputs, channels * outputs, windows],

@@ -25,7 +25,7 @@ export interface LearnResult {
 
 /**
  * A recurrent network that carries its state from step to step and learns online. Each update is one step of Adam on
- * the newest window and on some old windows, each from its stored initial state.
+ * the newest window, from the state carried then, and on some old windows, each from a state of zero.
  *
  * At each observation call `learn` with the targets that have come due, then `step` with the new inputs. Arrays are
  * channel-major.
@@ -83,7 +83,7 @@ export class Lstm implements Saveable {
     this.afterReset = new Uint8Array(storeRows)
     this.outputs = new Float64Array(channels * leads.length)
     const [shown, targets] = [channels * inputs, channels * leads.length]
-    this.rowSizes = { inputs: shown, targets, length: shown + targets + channels * layers * 2 * hidden }
+    this.rowSizes = { inputs: shown, length: shown + targets }
   }
 
   /** The top layer at the last step. */
@@ -235,9 +235,9 @@ export class Lstm implements Saveable {
 }
 
 /** The state depends on these. */
-const sizes = ['inputs', 'hidden', 'layers', 'channels', 'memory', 'leads'] as const
+const sizes = ['inputs', 'hidden', 'layers', 'channels', 'window', 'memory', 'leads'] as const
 /** These can change from run to run. */
-const rates = ['window', 'replays', 'loss', 'learningRate', 'warmUp', 'learnFrom', 'clipNorm'] as const
+const rates = ['replays', 'loss', 'learningRate', 'warmUp', 'learnFrom', 'clipNorm'] as const
 
 const nothing: LearnResult = { learned: false, loss: 0, gradientNorm: 0, rejected: false }
 

@@ -18,17 +18,18 @@ export class ReferenceEngine implements Engine {
   private readonly weights: Float64Array
   private readonly first: Float64Array
   private readonly second: Float64Array
-  /** h and c of each layer, shape [channels × layers × 2 × hidden]. */
+  /** h and c of each layer after the last `window` + 1 steps, oldest first: [channels × layers × 2 × hidden] each. */
+  private readonly states: Float64Array
+  /** The last of them, a view. */
   private readonly carried: Float64Array
   /** Shape [layers × 4 × channels × hidden], and for the views also [layers × 2 × channels × hidden]: h, c. */
   private readonly gates: Float64Array
   private readonly shown: Float64Array
-  /** Rows: inputs, targets, state before. */
+  /** Rows: inputs, targets. */
   private readonly store: Float64Array
   private readonly rowLength: number
-  /** Where targets and state begin in a row. */
+  /** Where targets begin in a row. */
   private readonly targetsAt: number
-  private readonly stateAt: number
   /** Length of the state of one channel. */
   private readonly stateLength: number
   /** One for each channel: all make a step, or none. */
@@ -36,7 +37,7 @@ export class ReferenceEngine implements Engine {
   private readonly window: Trace
 
   constructor(options: EngineOptions) {
-    const { channels, inputs, hidden, layers, outputs, storeRows } = options
+    const { channels, inputs, hidden, layers, outputs, storeRows, window } = options
     this.options = options
     this.weights = new Float64Array(parameterCount(options))
     this.gradient = new Float64Array(this.weights.length)
@@ -44,16 +45,16 @@ export class ReferenceEngine implements Engine {
     this.first = new Float64Array(this.weights.length)
     this.second = new Float64Array(this.weights.length)
     this.stateLength = layers * 2 * hidden
-    this.carried = new Float64Array(channels * this.stateLength)
+    this.states = new Float64Array((window + 1) * channels * this.stateLength)
+    this.carried = this.states.subarray(window * channels * this.stateLength)
     const units = channels * hidden
     this.gates = new Float64Array(layers * 4 * units)
     this.shown = new Float64Array(layers * 2 * units)
     this.targetsAt = channels * inputs
-    this.stateAt = this.targetsAt + channels * outputs
-    this.rowLength = this.stateAt + this.carried.length
+    this.rowLength = this.targetsAt + channels * outputs
     this.store = new Float64Array(storeRows * this.rowLength)
     this.traces = Array.from({ length: channels }, () => traceOf(options, 1))
-    this.window = traceOf(options, options.window)
+    this.window = traceOf(options, window)
     this.cells = Array.from({ length: layers }, (_, layer) => {
       const view = (from: Float64Array, at: number) => from.subarray(at * units, (at + 1) * units)
       return {
@@ -92,8 +93,8 @@ export class ReferenceEngine implements Engine {
       return false
     const at = row * this.rowLength
     this.store.set(shown, at)
-    this.store.fill(Number.NaN, at + this.targetsAt, at + this.stateAt)
-    this.store.set(this.carried, at + this.stateAt)
+    this.store.fill(Number.NaN, at + this.targetsAt, at + this.rowLength)
+    this.states.copyWithin(0, this.carried.length)
     this.traces.forEach((trace, channel) => {
       outputs.set(trace.prediction, channel * leads)
       this.take(trace, channel)
@@ -110,9 +111,9 @@ export class ReferenceEngine implements Engine {
     const gradient = this.spare.fill(0)
     let sum = 0
     let known = 0
-    for (const start of starts)
+    for (const [i, start] of starts.entries())
       for (let channel = 0; channel < this.options.channels; channel++) {
-        const window = this.learnWindow(start, length, channel, gradient)
+        const window = this.learnWindow(start, length, channel, i === 0 ? length : undefined, gradient)
         sum += window.sum
         known += window.known
       }
@@ -128,8 +129,12 @@ export class ReferenceEngine implements Engine {
     return { learned: true, loss: sum / known, gradientNorm: norm }
   }
 
-  /** Adds one window of one channel to the gradient. */
-  private learnWindow(start: number, length: number, channel: number, gradient: Float64Array) {
+  /**
+   * Adds one window of one channel to the gradient.
+   *
+   * @param ago steps since the carried state that it starts from; undefined: it starts from zero
+   */
+  private learnWindow(start: number, length: number, channel: number, ago: number | undefined, gradient: Float64Array) {
     const { inputs, outputs, storeRows } = this.options
     const x = new Float64Array(length * inputs)
     const target = new Float64Array(length * outputs)
@@ -140,8 +145,8 @@ export class ReferenceEngine implements Engine {
       x.set(this.store.subarray(from, from + inputs), k * inputs)
       target.set(this.store.subarray(to, to + outputs), k * outputs)
     }
-    const before = start * this.rowLength + this.stateAt + channel * this.stateLength
-    forward(this.options, this.weights, x, this.store.subarray(before, before + this.stateLength), length, this.window)
+    const before = ago === undefined ? new Float64Array(this.stateLength) : this.stateOf(channel, ago)
+    forward(this.options, this.weights, x, before, length, this.window)
     const derivatives = new Float64Array(length * outputs)
     const result = loss(this.options.loss, this.window.prediction, target, derivatives)
     if (result.known > 0) backward(this.options, this.weights, this.window, length, derivatives, gradient)
@@ -157,7 +162,7 @@ export class ReferenceEngine implements Engine {
     fields.numbers('parameters', this.weights, inFloat32)
     fields.numbers('first', this.first, inFloat32)
     fields.numbers('second', this.second, secondMoments)
-    fields.numbers('state', this.carried, inFloat32)
+    fields.numbers('states', this.states, inFloat32)
     fields.numbers('gates', this.gates, inFloat32)
     this.show()
   }
@@ -179,8 +184,10 @@ export class ReferenceEngine implements Engine {
   /** Does nothing: the arrays are garbage-collected with the engine. */
   dispose(): void {}
 
-  private stateOf(channel: number): Float64Array {
-    return this.carried.subarray(channel * this.stateLength, (channel + 1) * this.stateLength)
+  /** The state of a channel some steps ago: a view. */
+  private stateOf(channel: number, ago = 0): Float64Array {
+    const at = (this.options.window - ago) * this.carried.length + channel * this.stateLength
+    return this.states.subarray(at, at + this.stateLength)
   }
 
   /** Copies gates and state of one step of one channel. */

@@ -20,20 +20,15 @@ export const secondMoments: Condition = {
 /** Numbers in a row of the store. */
 export interface RowSizes {
   readonly inputs: number
-  readonly targets: number
-  /** Inputs, targets and state together. */
+  /** Inputs and targets together. */
   readonly length: number
 }
 
-/**
- * Condition of rows of the store: finite inputs and states, with targets that are missing or at most `maxTarget` in
- * size.
- */
-export function soundRows({ inputs, targets, length }: RowSizes, maxTarget: number): Condition {
+/** Condition of rows of the store: finite inputs, with targets that are missing or at most `maxTarget` in size. */
+export function soundRows({ inputs, length }: RowSizes, maxTarget: number): Condition {
   return {
     holds: (x, i) => {
-      const at = i % length
-      return at >= inputs && at < inputs + targets ? !(Math.abs(x) > maxTarget) : inFloat32.holds(x, i)
+      return i % length >= inputs ? !(Math.abs(x) > maxTarget) : inFloat32.holds(x, i)
     },
     range: [-maxTarget, maxTarget],
     expected: `finite numbers, targets missing or within ±${maxTarget}`,

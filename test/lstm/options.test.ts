@@ -11,7 +11,7 @@ describe('resolveLstmOptions', () => {
       channels: 1,
       window: 8,
       replays: 4,
-      memory: 4096,
+      memory: 256,
       loss: 'huber',
       engine: 'wasm',
     })
@@ -44,8 +44,8 @@ describe('resolveLstmOptions', () => {
 
   it('refuses more than an arena of 1 GiB, and names the option that takes most of it', () => {
     const wide = { inputs: 10, leads: [1, 2], hidden: 128, channels: 1000 }
-    expect(() => resolveLstmOptions({ ...wide, memory: 4096 })).toThrow(
-      'lstm.memory: expected a network of at most 1 GiB, got 4096; this one takes',
+    expect(() => resolveLstmOptions({ ...wide, memory: 16_384 })).toThrow(
+      'lstm.memory: expected a network of at most 1 GiB, got 16384; this one takes',
     )
     const small = { inputs: 1, leads: [1], hidden: 1 }
     // Padded, parameters and all: what these take is many times what their numbers would.
@@ -61,7 +61,7 @@ describe('resolveLstmOptions', () => {
       outputs: 1,
       windows: 5,
     })
-    const row = 4 * 100 * (4 + 8 + 16)
+    const row = 4 * 100 * (4 + 8)
     const rows = Math.floor((2 ** 30 - 2 ** 16 - weights - scratch) / row)
     expect(resolveLstmOptions({ ...sizes, memory: rows }).memory).toBe(rows)
     expect(() => resolveLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)

@@ -26,7 +26,9 @@ for (const { kind, bound } of engines)
           loss: 'squared',
           clipNorm: adam.clipNorm,
         })
-        setNumbers(engine, { state: Float64Array.from([...vector.h0, ...vector.c0]) })
+        const states = new Float64Array((steps + 1) * 2 * hidden)
+        states.set([...vector.h0, ...vector.c0], steps * 2 * hidden)
+        setNumbers(engine, { states })
         engine.parameters = flat(vector.parameters)
 
         const seen = { i: [], f: [], o: [], candidate: [], cell: [], hidden: [], prediction: [] } as Record<

@@ -15,6 +15,8 @@ export class KernelEngine implements Engine {
   private readonly options: EngineOptions
   private readonly arenas: Arenas
   private readonly slot: Slot
+  /** Index of the carried state in the ring of states. */
+  private current = 0
   /** What `cells` shows once the slot has been freed. */
   private lastCells: Float32Array | undefined
   private views: readonly Float32Array[] = []
@@ -45,7 +47,9 @@ export class KernelEngine implements Engine {
   step(row: number, inputs: ArrayLike<number>, outputs: Float64Array): boolean {
     const { arena, address } = this.slot
     arena.inputs.set(inputs)
-    if (arena.kernel.step(address, row) !== 1) return false
+    const next = this.current === this.options.window ? 0 : this.current + 1
+    if (arena.kernel.step(address, row, this.stateAt(this.current), this.stateAt(next)) !== 1) return false
+    this.current = next
     outputs.set(arena.outputs)
     return true
   }
@@ -64,31 +68,47 @@ export class KernelEngine implements Engine {
     const root = Math.sqrt(secondCorrection)
     const step = (rate * root) / firstCorrection
     const { kernel } = arena
-    const result = kernel.learn(address, starts.length, length, loss === 'squared', clipNorm, step, epsilon * root)
+    const state = this.stateAt(this.ago(length))
+    const squared = loss === 'squared'
+    const result = kernel.learn(address, starts.length, length, state, squared, clipNorm, step, epsilon * root)
     return { learned: result === 1, loss: kernel.loss.value, gradientNorm: kernel.norm.value }
   }
 
   forget(): void {
     const { arena, address } = this.slot
-    const { state, cells } = arena.layout
-    arena.floats.fill(0, (address >> 2) + state, (address >> 2) + cells)
-    arena.kernel.showState(address)
+    const state = this.stateAt(this.current)
+    arena.floats.fill(0, state >> 2, (state >> 2) + arena.layout.state)
+    arena.kernel.showState(address, state)
+  }
+
+  /** Index in the ring of the carried state of some steps ago. */
+  private ago(steps: number): number {
+    const index = this.current - steps
+    return index < 0 ? index + this.options.window + 1 : index
+  }
+
+  /** Address of a state of the ring. */
+  private stateAt(index: number): number {
+    const { arena, address } = this.slot
+    return address + 4 * (arena.layout.states + index * arena.layout.state)
   }
 
   state(fields: Fields): void {
     const { arena, address } = this.slot
-    const { first, second, state, cells, parameterMap, stateMap, gateMap } = arena.layout
+    const { first, second, states, state, cells, parameterMap, stateMap, gateMap } = arena.layout
     const field = (name: string, at: number, map: Int32Array, condition = inFloat32) => {
       const present = fields.saving ? this.gather(at, map) : new Float32Array(map.length)
       const values = fields.array(name, present, condition, exactly(map.length))
       if (values !== present) this.scatter(at, map, values)
     }
+    const oldestFirst = Array.from({ length: this.options.window + 1 }, (_, i) => this.ago(this.options.window - i))
+    const stateMaps = oldestFirst.map((index) => stateMap.map((place) => index * state + place))
     field('parameters', 0, parameterMap)
     field('first', first, parameterMap)
     field('second', second, parameterMap, secondMoments)
-    field('state', state, stateMap)
+    field('states', states, Int32Array.from(stateMaps.flatMap((map) => Array.from(map))))
     field('gates', cells, gateMap)
-    arena.kernel.showState(address)
+    arena.kernel.showState(address, this.stateAt(this.current))
   }
 
   rows(rows: readonly number[]): Float32Array {
@@ -102,11 +122,11 @@ export class KernelEngine implements Engine {
 
   setRows(rows: readonly number[], values: Floats): void {
     const { arena, address } = this.slot
-    const { store, row: length, rowTargets, rowState, rowMap } = arena.layout
+    const { store, row: length, rowTargets, rowMap } = arena.layout
     rows.forEach((row, i) => {
       const at = store + row * length
       // The padding of targets counts as missing.
-      arena.floats.fill(Number.NaN, (address >> 2) + at + rowTargets, (address >> 2) + at + rowState)
+      arena.floats.fill(Number.NaN, (address >> 2) + at + rowTargets, (address >> 2) + at + length)
       this.scatter(at, rowMap, values, i * rowMap.length)
     })
   }

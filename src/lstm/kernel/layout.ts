@@ -19,22 +19,23 @@ export interface Layout {
   /** Parts of a network, from its base address. */
   readonly first: number
   readonly second: number
+  /** The ring of states, and the length of each. */
+  readonly states: number
   readonly state: number
   readonly cells: number
   readonly store: number
   readonly end: number
-  /** A row of the store: its length, where targets and state begin, and the padded targets of a channel. */
+  /** A row of the store: its length, where its targets begin, and the padded targets of a channel. */
   readonly row: number
   readonly rowTargets: number
-  readonly rowState: number
   readonly outputWidth: number
   /** Of parameters, gradient and moments, in the order of `shape.ts`. */
   readonly parameterMap: Int32Array
-  /** Of the carried state, shape [channels × layers × 2 × hidden], from `state`. */
+  /** Of a state, shape [channels × layers × 2 × hidden]. */
   readonly stateMap: Int32Array
   /** Of the gates of the last step, shape [layers × 4 × channels × hidden], from `cells`. */
   readonly gateMap: Int32Array
-  /** Of a row: inputs [channels × inputs], targets [channels × outputs], the state before; from the row. */
+  /** Of a row: inputs [channels × inputs], targets [channels × outputs]. */
   readonly rowMap: Int32Array
 }
 
@@ -42,30 +43,28 @@ export interface Layout {
 export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
   const { channels, inputs, outputs, layers, hidden } = sizes
   const floats = (global: WebAssembly.Global<'i32'>) => global.value / 4
-  const stateMap = statePlaces(sizes, kernel)
-  const [rowTargets, rowState] = [floats(kernel.rowTargets), floats(kernel.rowState)]
+  const rowTargets = floats(kernel.rowTargets)
   const rows = (at: number, width: number, length: number) =>
     Array.from({ length: channels * length }, (_, i) => at + Math.floor(i / length) * width + (i % length))
   const part = 4 * channels * hidden
   return {
     first: floats(kernel.firstAt),
     second: floats(kernel.secondAt),
-    state: floats(kernel.stateAt),
+    states: floats(kernel.statesAt),
+    state: floats(kernel.stateBytes),
     cells: floats(kernel.cellsAt),
     store: floats(kernel.storeAt),
     end: floats(kernel.slotBytes),
     row: floats(kernel.rowBytes),
     rowTargets,
-    rowState,
     outputWidth: kernel.outputWidth.value,
     parameterMap: parameterPlaces(sizes, kernel),
-    stateMap,
+    stateMap: statePlaces(sizes, kernel),
     // Of the six parts of a layer the first four.
     gateMap: Int32Array.from({ length: layers * part }, (_, i) => i + 0.5 * part * Math.floor(i / part)),
     rowMap: Int32Array.from([
       ...rows(0, kernel.inputWidth.value, inputs),
       ...rows(rowTargets, kernel.outputWidth.value, outputs),
-      ...Array.from(stateMap, (at) => rowState + at),
     ]),
   }
 }

@@ -17,20 +17,21 @@ export interface Kernel {
     windows: number,
     storeRows: number,
   ): void
-  /** 1, or 0 if a number is not finite. */
-  step(network: number, row: number): number
-  /** 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
+  /** From the state at one address to that at another: 1, or 0 if a number is not finite. */
+  step(network: number, row: number, state: number, next: number): number
+  /** The first window starts from `state`: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
   learn(
     network: number,
     windows: number,
     length: number,
+    state: number,
     squared: boolean,
     clipNorm: number,
     rate: number,
     epsilon: number,
   ): number
-  /** Copies the carried state of a network to its `cells`. */
-  showState(network: number): void
+  /** Copies the state at address `state` to the `cells` of a network. */
+  showState(network: number, state: number): void
   /** Offset of a layer within the parameters. */
   layerAt(layer: number): number
   readonly loss: WebAssembly.Global<'f64'>
@@ -44,13 +45,14 @@ export interface Kernel {
   /** Offsets within a network, which begins with its parameters. */
   readonly firstAt: WebAssembly.Global<'i32'>
   readonly secondAt: WebAssembly.Global<'i32'>
-  readonly stateAt: WebAssembly.Global<'i32'>
+  readonly statesAt: WebAssembly.Global<'i32'>
   readonly cellsAt: WebAssembly.Global<'i32'>
   readonly storeAt: WebAssembly.Global<'i32'>
-  /** Length of a row of the store, and where its targets and state begin. */
+  /** Length of a state. */
+  readonly stateBytes: WebAssembly.Global<'i32'>
+  /** Length of a row of the store, and where its targets begin. */
   readonly rowBytes: WebAssembly.Global<'i32'>
   readonly rowTargets: WebAssembly.Global<'i32'>
-  readonly rowState: WebAssembly.Global<'i32'>
   readonly slotBytes: WebAssembly.Global<'i32'>
   /** Addresses of the scratch that the host reads and writes, and of the first slot. */
   readonly hostInputsAt: WebAssembly.Global<'i32'>

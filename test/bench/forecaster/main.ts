@@ -8,6 +8,7 @@ import { catalogue, type ExpertRecipe } from '../../../src/defaults/pool.ts'
 import { kindOf, profileOf } from '../../../src/defaults/profile.ts'
 import type { Expert, ExpertInput } from '../../../src/experts/expert.ts'
 import { Forecaster } from '../../../src/forecaster/forecaster.ts'
+import { replayRows } from '../../../src/lstm/options.ts'
 
 const { values: options } = parseArgs({ options: { json: { type: 'boolean' }, etth1: { type: 'string' } } })
 const seattle = fileURLToPath(new URL('../../../data/seattle-weather.csv', import.meta.url))
@@ -73,7 +74,7 @@ function measure({ columns, forecaster, name, path }: Task) {
     season: whole.season,
     logarithmic: false,
   }
-  const experts: ExpertRecipe[] = catalogue(ground, { hidden: 32, replayRows: 4096, seed: 1, engine: 'wasm' }).map(
+  const experts: ExpertRecipe[] = catalogue(ground, { hidden: 32, replayRows, seed: 1, engine: 'wasm' }).map(
     (recipe) => ({
       ...recipe,
       build: (shape, base) =>

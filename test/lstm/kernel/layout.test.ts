@@ -22,18 +22,19 @@ describe('layoutOf', () => {
         const states = 2 * layers * channels * hidden
         for (const [map, length, room] of [
           [layout.parameterMap, parameterCount(sizes), kernel.parameterBytes.value / 4],
-          [layout.stateMap, states, layout.cells - layout.state],
+          [layout.stateMap, states, layout.state],
           [layout.gateMap, 2 * states, layout.store - layout.cells],
-          [layout.rowMap, channels * (inputs + outputs) + states, layout.row],
+          [layout.rowMap, channels * (inputs + outputs), layout.row],
         ] as const) {
           expect(map.length).toBe(length)
           expect(new Set(map).size).toBe(length)
           expect(Math.min(...map)).toBe(0)
           expect(Math.max(...map)).toBeLessThan(room)
         }
-        const { first, second, state, cells, store, end, row } = layout
-        const parts = [0, first, second, state, cells, store, end]
+        const { first, second, states: ring, state, cells, store, end, row } = layout
+        const parts = [0, first, second, ring, cells, store, end]
         expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+        expect(cells - ring).toBeGreaterThanOrEqual((window + 1) * state)
         expect(end - store).toBeGreaterThanOrEqual(storeRows * row)
       }),
       { numRuns: 40 },

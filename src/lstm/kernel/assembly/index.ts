@@ -16,13 +16,13 @@ export {
   parameterBytes,
   plan,
   rowBytes,
-  rowState,
   rowTargets,
   secondAt,
   slotBytes,
   slotsAt,
   startsAt,
-  stateAt,
+  stateBytes,
+  statesAt,
   storeAt,
 } from './plan'
 export { showState, step } from './step'

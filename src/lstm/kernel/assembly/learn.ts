@@ -30,7 +30,6 @@ import {
   parameterBytes,
   parametersAt,
   rowBytes,
-  rowState,
   rowTargets,
   secondAt,
   startsAt,
@@ -45,16 +44,17 @@ export let loss: f64 = 0
 export let norm: f64 = 0
 
 /**
- * One update of the network at `network` on windows of `length` rows, whose first rows are at `startsAt`.
+ * One update of the network at `network` on windows of `length` rows, whose first rows are at `startsAt`. The first
+ * window starts from the state at `state`, the others from zero.
  * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the network is unchanged
  * unless it is 1.
  */
 export function learn(
-  network: usize, windows: i32, length: i32, squared: bool, clipNorm: f64, rate: f32, epsilon: f32,
+  network: usize, windows: i32, length: i32, state: usize, squared: bool, clipNorm: f64, rate: f32, epsilon: f32,
 ): i32 {
   const batch = windows * channels
   const rows = length * batch
-  gather(network + storeAt, windows, length)
+  gather(network + storeAt, windows, length, state)
   const outputBytes = (<usize>(rows * outputWidth)) << 2
   const known = countKnown(batchTargetsAt, outputBytes)
   loss = 0
@@ -89,18 +89,19 @@ export function learn(
 }
 
 /** Copies the windows out of the store: rows by time, then window, then channel. */
-function gather(store: usize, windows: i32, length: i32): void {
+function gather(store: usize, windows: i32, length: i32, state: usize): void {
   const units = (<usize>(channels * hiddenWidth)) << 2
+  for (let layer = 0; layer < layers; layer++) {
+    const to = <usize>layer * batchHiddenBytes
+    memory.copy(batchHiddenAt + to, state + 2 * <usize>layer * units, units)
+    memory.copy(batchCellsAt + to, state + (2 * <usize>layer + 1) * units, units)
+    memory.fill(batchHiddenAt + to + units, 0, <usize>(windows - 1) * units)
+    memory.fill(batchCellsAt + to + units, 0, <usize>(windows - 1) * units)
+  }
+  const inputs = rowTargets
+  const targets = rowBytes - rowTargets
   for (let window = 0; window < windows; window++) {
     let row = load<i32>(startsAt + ((<usize>window) << 2))
-    const state = store + <usize>row * rowBytes + rowState
-    for (let layer = 0; layer < layers; layer++) {
-      const to = <usize>layer * batchHiddenBytes + <usize>window * units
-      memory.copy(batchHiddenAt + to, state + 2 * <usize>layer * units, units)
-      memory.copy(batchCellsAt + to, state + (2 * <usize>layer + 1) * units, units)
-    }
-    const inputs = rowTargets
-    const targets = rowState - rowTargets
     for (let k = 0; k < length; k++) {
       const from = store + <usize>row * rowBytes
       const place = <usize>(k * windows + window)

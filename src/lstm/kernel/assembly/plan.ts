@@ -35,18 +35,18 @@ export let parameterBytes: usize = 0
 export let headAt: usize = 0
 export let firstAt: usize = 0
 export let secondAt: usize = 0
-/** The carried state, [layers][h, c][channels × hiddenWidth]. */
-export let stateAt: usize = 0
+/**
+ * A ring of the states after the last steps, as many as a window has and one more: [layers][h, c][channels ×
+ * hiddenWidth] each.
+ */
+export let statesAt: usize = 0
 export let stateBytes: usize = 0
 /** The last step for the host, without padding: [layers][i, f, o, candidate, c, h][channels × hidden]. */
 export let cellsAt: usize = 0
-/**
- * The store: rows of inputs [channels × inputWidth], targets [channels × outputWidth], and the state before the step.
- */
+/** The store: rows of inputs [channels × inputWidth] and targets [channels × outputWidth]. */
 export let storeAt: usize = 0
 export let rowBytes: usize = 0
 export let rowTargets: usize = 0
-export let rowState: usize = 0
 export let slotBytes: usize = 0
 
 // Scratch: addresses. Nothing in it outlives a call, so all networks of the arena share it.
@@ -136,11 +136,12 @@ export function plan(
   outputWidth = padded(outputs, 8)
   gateWidth = 4 * hiddenWidth
   gateStride = ((<usize>gateWidth) << 2) + 64
-  planNetwork()
+  planNetwork(window)
   planScratch(window, windows * channels)
 }
 
-function planNetwork(): void {
+/** @param window steps of the longest window */
+function planNetwork(window: i32): void {
   end = 0
   headAt = layerAt(layers)
   const parameters = <i32>(headAt >> 2) + (hiddenWidth + 1) * outputWidth
@@ -151,12 +152,11 @@ function planNetwork(): void {
 
   const state = layers * 2 * channels * hiddenWidth
   stateBytes = (<usize>state) << 2
-  stateAt = take(state)
+  statesAt = take((window + 1) * state)
   cellsAt = take(layers * 6 * channels * hidden)
 
   rowTargets = (<usize>(channels * inputWidth)) << 2
-  rowState = rowTargets + ((<usize>(channels * outputWidth)) << 2)
-  rowBytes = rowState + stateBytes
+  rowBytes = rowTargets + ((<usize>(channels * outputWidth)) << 2)
   storeAt = take(storeRows * <i32>(rowBytes >> 2))
   slotBytes = end
 }

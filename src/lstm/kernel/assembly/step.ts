@@ -19,9 +19,7 @@ import {
   outputWidth,
   parametersAt,
   rowBytes,
-  rowState,
   rowTargets,
-  stateAt,
   stateBytes,
   stepGatesAt,
   stepGatesBytes,
@@ -33,17 +31,16 @@ import {
 } from './plan'
 
 /**
- * One step of all channels of the network at `network`. Inputs and the state before go to a row of its store. Returns
- * 1, or 0 if a number is not finite: the network is unchanged then.
+ * One step of all channels of the network at `network`, from the state at `state` to the one at `next`. The inputs go
+ * to a row of its store. Returns 1, or 0 if a number is not finite: the network is unchanged then.
  */
-export function step(network: usize, row: i32): i32 {
+export function step(network: usize, row: i32, state: usize, next: usize): i32 {
   spreadRows(channels, inputs, hostInputsAt, stepInputsAt, (<usize>inputWidth) << 2)
   const units = (<usize>(channels * hiddenWidth)) << 2
   const hiddenRow = (<usize>hiddenWidth) << 2
   if (!finite(stepInputsAt, (<usize>(channels * inputWidth)) << 2)) return 0
 
   const parameters = network + parametersAt
-  const state = network + stateAt
   let below = stepInputsAt
   for (let layer = 0; layer < layers; layer++) {
     const width = inputWidthOf(layer)
@@ -67,26 +64,25 @@ export function step(network: usize, row: i32): i32 {
   const to = network + storeAt + <usize>row * rowBytes
   memory.copy(to, stepInputsAt, rowTargets)
   const missing = f32x4.splat(f32.NaN)
-  for (let target = to + rowTargets; target < to + rowState; target += 16) v128.store(target, missing)
-  memory.copy(to + rowState, state, stateBytes)
-  memory.copy(state, stepStateAt, stateBytes)
+  for (let target = to + rowTargets; target < to + rowBytes; target += 16) v128.store(target, missing)
+  memory.copy(next, stepStateAt, stateBytes)
   gatherRows(channels, outputs, stepOutputsAt, outputRow, hostOutputsAt)
   for (let layer = 0; layer < layers; layer++)
     for (let gate = 0; gate < 4; gate++) {
       const from = stepGatesAt + <usize>layer * stepGatesBytes + <usize>gate * hiddenRow
       gatherRows(channels, hidden, from, gateStride, cellPart(network, layer, gate))
     }
-  showState(network)
+  showState(network, next)
   return 1
 }
 
-/** Copies the carried state to where the host reads it. */
-export function showState(network: usize): void {
+/** Copies a state to where the host reads it. */
+export function showState(network: usize, state: usize): void {
   const units = (<usize>(channels * hiddenWidth)) << 2
   for (let layer = 0; layer < layers; layer++) {
-    const state = network + stateAt + 2 * <usize>layer * units
-    gatherRows(channels, hidden, state + units, (<usize>hiddenWidth) << 2, cellPart(network, layer, 4))
-    gatherRows(channels, hidden, state, (<usize>hiddenWidth) << 2, cellPart(network, layer, 5))
+    const h = state + 2 * <usize>layer * units
+    gatherRows(channels, hidden, h + units, (<usize>hiddenWidth) << 2, cellPart(network, layer, 4))
+    gatherRows(channels, hidden, h, (<usize>hiddenWidth) << 2, cellPart(network, layer, 5))
   }
 }
 
