@@ -11,11 +11,16 @@ const reasons: Record<Kind, string> = {
   monthly: 'steps longer than a week: few rows and a strong season, so seasonal experts and LSTMs over them',
 }
 
+const pointReason = {
+  median: 'the smallest absolute errors',
+  mean: 'the smallest squared errors',
+}
+
 /** @returns the defaults that a forecaster with these options uses, and why: one line for each */
 export function explain(options: ForecasterOptions): string[] {
   const choices = choose(options)
-  const { engine, experts, hidden, kind, leads, levels, logarithmic, memory, mixture, profile, scale, season, seed } =
-    choices
+  const { engine, experts, hidden, kind, leads, levels, logarithmic, memory, mixture, point, profile, scale } = choices
+  const { season, seed } = choices
   const { mixed, recipes } = chosenExperts(choices, logarithmic)
   const names = mixed.map((e) => recipes[e]!.name)
   const asked = experts === undefined ? 'all that suit the series' : 'as asked'
@@ -28,7 +33,8 @@ export function explain(options: ForecasterOptions): string[] {
     `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${percentOf(level)} %`).join(', ') || 'none'}, half-life of the errors ${profile.intervals.halfLife} steps${profile.intervals.perLead > 0 ? ' and the lead' : ''}`,
     `experts, ${asked}: ${names.join(', ')}`,
     `LSTMs: ${hidden} cells, ${profile.window} steps and ${profile.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}`,
-    `mixture ${mixture}, for each lead and channel on its own, neighbouring leads sharing what they know${mixture === 'mlPoly' ? `; regrets fade by ${profile.discount} a step` : ''}`,
+    `point ${point}: ${pointReason[point]}`,
+    `mixture ${mixture}, for each lead and channel on its own, neighbouring leads sharing what they know${mixture === 'mlPoly' ? `; regrets fade by ${profile.discount.limit} a step${profile.discount.grows ? ', sooner at the beginning' : ''}` : ''}; over it persistence and the best expert, weighed by their own errors`,
   ]
 }
 

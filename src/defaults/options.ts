@@ -53,6 +53,11 @@ export const forecasterOptions = z
     ),
     ...limitOptions,
     mixture: withDefault(z.enum(['mlPoly', 'boa']), 'mlPoly', 'How experts are weighted.'),
+    point: withDefault(
+      z.enum(['median', 'mean']),
+      'median',
+      'What a forecast aims at: the median, which has the smallest absolute errors, or the mean, which has the smallest squared errors.',
+    ),
     gaps: withDefault(
       z.enum(['keep', 'reset']),
       'keep',

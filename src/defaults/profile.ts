@@ -13,6 +13,13 @@ export interface LstmChoice {
   readonly learningRate: number
 }
 
+/** The factor of the experts' regrets for each later target. */
+export interface Discount {
+  readonly limit: number
+  /** Whether it grows to its limit with the number n of targets, as 1 − 4/(4 + n): what was early fades sooner. */
+  readonly grows: boolean
+}
+
 /** The defaults of a kind of series. None is tuned to a file. */
 export interface Profile {
   readonly kind: Kind
@@ -31,8 +38,7 @@ export interface Profile {
   }
   /** Value of an LSTM's output of 1, in RMS of its base's residuals. */
   readonly reach: number
-  /** Factor of the experts' regrets for each later target. */
-  readonly discount: number
+  readonly discount: Discount
   readonly intervals: IntervalRates
 }
 
@@ -123,7 +129,7 @@ function hourly(season: number): Profile {
     replays: 2,
     inputs: { halfLife: 1e9, cycles: { day: 2, week: 1 }, level: true },
     reach: 2,
-    discount: 0.9998,
+    discount: { limit: 0.9998, grows: true },
     intervals: { halfLife: 200, perLead: 0, rate: 0.05, farRate: 0.02 },
   }
 }
@@ -149,7 +155,7 @@ function regressive(cycles: Cycles): Profile {
     replays: 4,
     inputs: { halfLife: 100, cycles, level: true },
     reach: 1,
-    discount: 0.999,
+    discount: { limit: 0.999, grows: false },
     intervals: quick,
   }
 }

@@ -1,17 +1,17 @@
 import type { Fields } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
-import type { Mixture } from './mixture.ts'
+import { normalize, type Weighting } from './weighting.ts'
 
 /**
  * Bernstein online aggregation (Wintenberger 2017), with second-order adaptive rates: p_e ∝ η_e exp(η_e R_e), R_e = Σ
- * (r_e − η_e r_e²), η_e = min(1/(2 max|r_e|), √(ln E / Σ r_e²)). It adapts faster than ML-Poly, and its weights vary
- * more.
+ * (r_e − η_e r_e²), η_e = min(1/(2 max|r_e|), √(ln E / Σ r_e²)), r_e = ℓ'(ŷ) (ŷ − f_e). It adapts faster than ML-Poly,
+ * and its weights vary more.
  */
-export class Boa implements Mixture {
+export class Boa implements Weighting {
   readonly weights: Float64Array
+  readonly regrets: Float64Array
   readonly #size: number
   readonly #logExperts: number
-  readonly regrets: Float64Array
   private readonly squares: Float64Array
   private readonly maxRegrets: Float64Array
 
@@ -29,31 +29,30 @@ export class Boa implements Mixture {
     return Math.min(0.5 / this.maxRegrets[at]!, Math.sqrt(this.#logExperts / this.squares[entry]!))
   }
 
-  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight = 1): void {
-    const gradient = 2 * weight * (mixed - actual)
+  learn(at: number, gradient: number, mixed: number, forecasts: Float64Array, offset: number): void {
+    const regretOf = (entry: number) => (mixed - forecasts[offset + entry]!) * gradient
     for (let entry = at; entry < this.regrets.length; entry += this.#size) {
-      this.maxRegrets[at] = Math.max(this.maxRegrets[at]!, Math.abs((mixed - forecasts[offset + entry]!) * gradient))
+      const regret = Math.abs(regretOf(entry))
+      if (regret > this.maxRegrets[at]!) this.maxRegrets[at] = regret
     }
     for (let entry = at; entry < this.regrets.length; entry += this.#size) {
-      const regret = (mixed - forecasts[offset + entry]!) * gradient
+      const regret = regretOf(entry)
+      if (Number.isNaN(regret)) continue
       this.regrets[entry]! += regret - this.rate(entry, at) * regret * regret
       this.squares[entry]! += regret * regret
     }
   }
 
-  updateWeights(): void {
+  update(asleep: Uint8Array): void {
     for (let at = 0; at < this.#size; at++) {
       let top = -Infinity
       for (let entry = at; entry < this.weights.length; entry += this.#size)
-        top = Math.max(top, this.rate(entry, at) * this.regrets[entry]!)
-      let sum = 0
+        if (asleep[entry] === 0) top = Math.max(top, this.rate(entry, at) * this.regrets[entry]!)
       for (let entry = at; entry < this.weights.length; entry += this.#size) {
         const rate = this.rate(entry, at)
-        const weight = rate * exp(Math.max(-50, rate * this.regrets[entry]! - top))
-        this.weights[entry] = weight
-        sum += weight
+        this.weights[entry] = rate * exp(Math.max(-50, Math.min(0, rate * this.regrets[entry]! - top)))
       }
-      for (let entry = at; entry < this.weights.length; entry += this.#size) this.weights[entry]! /= sum
+      normalize(this.weights, asleep, at, this.#size)
     }
   }
 

@@ -189,7 +189,7 @@ export class InputTransform implements Saveable {
   }
 
   /**
-   * Clamps forecasts to the observed range, widened by its own width; one that is not a number becomes the last value.
+   * Clamps forecasts to the observed range, widened by its own width. One that is not a number stays: its expert sleeps.
    *
    * @param forecasts shape [channels × leads], changed in place
    */
@@ -201,9 +201,17 @@ export class InputTransform implements Saveable {
       const high = this.highest[channel]! + width
       for (let at = channel * leads; at < (channel + 1) * leads; at++) {
         const forecast = forecasts[at]!
-        if (forecast >= low && forecast <= high) continue
-        forecasts[at] = forecast > high ? high : forecast < low ? low : this.input.values[channel]!
+        if (forecast > high) forecasts[at] = high
+        else if (forecast < low) forecasts[at] = low
       }
+    }
+  }
+
+  /** Replaces forecasts that are not a number by the last value of their channel. */
+  fillUnknown(forecasts: Float64Array): void {
+    const leads = forecasts.length / this.input.values.length
+    for (let at = 0; at < forecasts.length; at++) {
+      if (Number.isNaN(forecasts[at]!)) forecasts[at] = this.input.values[Math.floor(at / leads)]!
     }
   }
 

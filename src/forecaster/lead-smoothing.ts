@@ -19,10 +19,10 @@ export class LeadSmoothing {
   }
 
   /**
-   * Smooths in place. The weights of a lead keep their sum, and a channel that has learned nothing keeps its weights.
+   * Smooths in place. A channel that has learned nothing keeps its weights.
    *
    * @param weights shape [experts × channels × leads]
-   * @param counts targets that each lead has learned from, shape [channels × leads]
+   * @param counts targets that each lead has learned from, shape [channels × leads], or that of `weights`
    */
   smooth(weights: Float64Array, counts: Float64Array): void {
     const { length } = this.before
@@ -30,11 +30,11 @@ export class LeadSmoothing {
     const totals = counts.slice()
     for (let at = 0; at < totals.length; at += length) this.spread(totals, at)
     for (let at = 0; at < weights.length; at += length) {
-      const channel = at % counts.length
-      if (totals[channel] === 0) continue
-      for (let i = 0; i < length; i++) weights[at + i]! *= counts[channel + i]!
+      const from = at % counts.length
+      if (totals[from] === 0) continue
+      for (let i = 0; i < length; i++) weights[at + i]! *= counts[from + i]!
       this.spread(weights, at)
-      for (let i = 0; i < length; i++) weights[at + i]! /= totals[channel + i]!
+      for (let i = 0; i < length; i++) weights[at + i]! /= totals[from + i]!
     }
   }
 

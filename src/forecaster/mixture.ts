@@ -1,24 +1,218 @@
-import type { Saveable } from '../state/fields.ts'
+import type { Discount } from '../defaults/profile.ts'
+import { Pending } from '../series/pending.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { Boa } from './boa.ts'
+import { ErrorSize } from './error-size.ts'
+import { ExpertErrors } from './expert-errors.ts'
+import { ExponentialWeights } from './exponential-weights.ts'
+import { LeadSmoothing } from './lead-smoothing.ts'
+import { MlPoly } from './ml-poly.ts'
+import { normalize, type Weighting } from './weighting.ts'
+
+export interface MixtureOptions {
+  /** Number of experts. */
+  readonly experts: number
+  readonly channels: number
+  /** In steps, rising. */
+  readonly leads: readonly number[]
+  /** Index of the expert that forecasts the last value; −1 if there is none. */
+  readonly persistence: number
+  /** What the forecasts aim at: the median, with the smallest absolute errors, or the mean, with the smallest squares. */
+  readonly point: 'median' | 'mean'
+  readonly algorithm: 'mlPoly' | 'boa'
+  readonly discount: Discount
+}
+
+/** Share of the second layer that persistence and the best expert begin with, each. */
+const initialShare = 0.05
+/** Largest error of an expert, in usual errors of persistence. */
+const maxError = 10
 
 /**
- * Weighs the experts by the errors of their forecasts, separately for each channel and lead. Arrays have shape [experts
- * × channels × leads].
+ * Mixes the forecasts of experts in two layers, for each channel and lead on its own.
+ *
+ * The first layer weighs the experts by the gradient of the squared error, and for a median by that of the absolute
+ * error too. The second weighs those mixtures, the expert with the smallest errors so far and persistence, each by its
+ * own loss: gradients alone let a mixture stay behind its best expert for long if errors have heavy tails or one expert
+ * is far ahead.
+ *
+ * An expert whose forecast is NaN sleeps (Freund, Schapire, Singer & Warmuth 1997): it has no weight, and learns
+ * nothing from that target.
  */
-export interface Mixture extends Saveable {
-  /** The weights of the experts, at least 0; those of a lead sum to 1. A view that `updateWeights` changes. */
+export class Mixture implements Saveable {
+  /** Weights of the experts in the last forecasts, shape [experts × channels × leads]. */
   readonly weights: Float64Array
-  /** By how much the loss of the mixture exceeds that of each expert so far. A view that `learn` changes. */
-  readonly regrets: Float64Array
+  readonly #options: MixtureOptions
+  /** Channels × leads. */
+  readonly #size: number
+  readonly #leads: number
+  readonly #candidates: number
+  readonly #smoothing: LeadSmoothing
+  private readonly layer: readonly Weighting[]
+  private readonly chooser: ExponentialWeights
+  private readonly errors: ExpertErrors
+  /** Errors of persistence, and of the first mixture. */
+  private readonly naive: ErrorSize
+  private readonly mixed: ErrorSize
+  private readonly pending: Pending
+  /** Forecasts not yet due, shape [slots × (experts + candidates) × size]. */
+  private readonly issued: Float64Array
+  /** Of this step only: who takes no part, the expert with the smallest errors, and the weights of the candidates. */
+  readonly #asleep: Uint8Array
+  readonly #best: Int32Array
+  readonly #candidateWeights: readonly Float64Array[]
+  readonly #shares: Float64Array
+  readonly #losses: Float64Array
+
+  constructor(options: MixtureOptions) {
+    const { algorithm, channels, discount, experts, leads, persistence, point } = options
+    this.#options = options
+    this.#leads = leads.length
+    const size = channels * leads.length
+    this.#size = size
+    this.#smoothing = new LeadSmoothing(leads)
+    const weighting = () => (algorithm === 'boa' ? new Boa(experts, size) : new MlPoly(experts, size, discount))
+    this.layer = point === 'median' ? [weighting(), weighting()] : [weighting()]
+    const others = persistence < 0 ? 1 : 2
+    const initial = this.layer.map(() => (1 - others * initialShare) / this.layer.length)
+    for (let k = 0; k < others; k++) initial.push(initialShare)
+    this.#candidates = initial.length
+    this.chooser = new ExponentialWeights(initial, size)
+    this.errors = new ExpertErrors(experts, size, discount)
+    this.naive = new ErrorSize(size)
+    this.mixed = new ErrorSize(size)
+    this.pending = new Pending(leads)
+    this.issued = new Float64Array(this.pending.slots * (experts + this.#candidates) * size)
+    this.weights = new Float64Array(experts * size).fill(1 / experts)
+    this.#asleep = new Uint8Array(experts * size)
+    this.#best = new Int32Array(size)
+    this.#candidateWeights = initial.map((_, k) => this.layer[k]?.weights ?? new Float64Array(experts * size))
+    this.#shares = new Float64Array(this.chooser.weights.length)
+    this.#losses = new Float64Array(this.#candidates)
+  }
+
+  /** Regrets of the first layer; see `Weighting.regrets`. */
+  get regrets(): Float64Array {
+    return this.layer[this.layer.length - 1]!.regrets
+  }
+
   /**
-   * Learns from a target that has arrived.
+   * Learns from the targets that have arrived.
    *
-   * @param at channel × leads + index of the lead
-   * @param actual the target
-   * @param mixed forecast of the mixture
-   * @param forecasts forecasts of the experts from the same origin: entry offset + expert × size + at
-   * @param weight of the loss; default 1
+   * @param actual shape [channels]; NaN is missing
    */
-  learn(at: number, actual: number, mixed: number, forecasts: Float64Array, offset: number, weight?: number): void
-  /** Computes the weights, after all targets of a step have been learned from. */
-  updateWeights(): void
+  learn(actual: ArrayLike<number>): void {
+    const { channels, experts, leads } = this.#options
+    for (let i = 0; i < leads.length; i++) {
+      const slot = this.pending.due(leads[i]!)
+      if (slot < 0) break
+      const offset = slot * (experts + this.#candidates) * this.#size
+      for (let channel = 0; channel < channels; channel++) {
+        if (!Number.isNaN(actual[channel]!)) this.#learnTarget(channel * this.#leads + i, actual[channel]!, offset)
+      }
+    }
+  }
+
+  #learnTarget(at: number, actual: number, offset: number): void {
+    const { experts, persistence, point } = this.#options
+    const { issued } = this
+    const candidates = offset + experts * this.#size + at
+    const first = issued[candidates]!
+    // Every expert slept, or the channel had had no value yet.
+    if (Number.isNaN(first)) return
+    this.naive.learn(at, actual - (persistence < 0 ? first : issued[offset + persistence * this.#size + at]!))
+    const usual = this.naive.of(at) || 1
+    const factor = this.mixed.learn(at, actual - first)
+    this.layer.forEach((weighting, k) => {
+      const mixed = issued[candidates + k * this.#size]!
+      const error = mixed - actual
+      weighting.learn(at, k === 0 ? 2 * factor * error : Math.sign(error) / usual, mixed, issued, offset)
+    })
+    this.errors.learn(at, actual, maxError * usual, issued, offset)
+    for (let k = 0; k < this.#candidates; k++) {
+      const error = Math.abs(issued[candidates + k * this.#size]! - actual) / usual
+      this.#losses[k] = point === 'median' ? error : error * error
+    }
+    this.chooser.learn(at, this.#losses)
+  }
+
+  /**
+   * Computes the weights, mixes new forecasts, and keeps both until they are due.
+   *
+   * @param forecasts of each expert, shape [channels × leads]
+   * @param out receives the mixture; NaN if every expert sleeps
+   */
+  mix(forecasts: readonly Float64Array[], out: Float64Array): void {
+    const { experts, persistence } = this.#options
+    const { issued } = this
+    const size = this.#size
+    const offset = this.pending.issue() * (experts + this.#candidates) * size
+    const latest = issued.subarray(offset, offset + experts * size)
+    forecasts.forEach((forecast, e) => {
+      latest.set(forecast, e * size)
+    })
+    for (let entry = 0; entry < latest.length; entry++) this.#asleep[entry] = Number.isNaN(latest[entry]!) ? 1 : 0
+    for (let at = 0; at < size; at++) this.#best[at] = this.errors.best(at, this.#asleep)
+    for (let at = 0; at < size; at++) this.errors.bar(at, this.#best[at]!, this.#asleep)
+    this.layer.forEach((weighting) => {
+      weighting.update(this.#asleep)
+      this.#smoothing.smooth(weighting.weights, this.errors.counts)
+      for (let at = 0; at < size; at++) normalize(weighting.weights, this.#asleep, at, size)
+    })
+    for (let at = 0; at < size; at++) this.#pick(at, [this.#best[at]!, persistence], latest)
+    this.#shares.set(this.chooser.weights)
+    this.#smoothing.smooth(this.#shares, this.mixed.counts)
+    this.weights.fill(0)
+    this.#candidateWeights.forEach((weights, k) => {
+      const mixed = offset + (experts + k) * size
+      for (let at = 0; at < size; at++) {
+        issued[mixed + at] = weightedMean(latest, weights, at, size)
+        const share = this.#shares[k * size + at]!
+        for (let entry = at; entry < weights.length; entry += size) this.weights[entry]! += share * weights[entry]!
+      }
+    })
+    for (let at = 0; at < size; at++) out[at] = weightedMean(latest, this.weights, at, size)
+  }
+
+  /** Sets the weights of the candidates that are a single expert; if it does not forecast, those of the first. */
+  #pick(at: number, experts: readonly number[], latest: Float64Array): void {
+    const size = this.#size
+    const first = this.#candidateWeights[0]!
+    for (let k = this.layer.length; k < this.#candidates; k++) {
+      const weights = this.#candidateWeights[k]!
+      const entry = experts[k - this.layer.length]! * size + at
+      const forecasts = entry >= 0 && !Number.isNaN(latest[entry]!)
+      for (let other = at; other < weights.length; other += size) {
+        weights[other] = forecasts ? (other === entry ? 1 : 0) : first[other]!
+      }
+    }
+  }
+
+  state(fields: Fields): void {
+    this.layer.forEach((weighting, k) => {
+      fields.part(`layer ${k + 1}`, weighting)
+    })
+    fields.part('chooser', this.chooser)
+    fields.part('errors', this.errors)
+    fields.part('naive', this.naive)
+    fields.part('mixed', this.mixed)
+    fields.part('pending', this.pending)
+    fields.numbers('weights', this.weights)
+    fields.numbers('issued', this.issued)
+  }
+}
+
+/**
+ * The first forecast that is known plus weighted differences from it: if all are equal, the mean has the same bits.
+ */
+function weightedMean(forecasts: Float64Array, weights: Float64Array, at: number, size: number): number {
+  let base = Number.NaN
+  let sum = 0
+  for (let entry = at; entry < weights.length; entry += size) {
+    const forecast = forecasts[entry]!
+    if (Number.isNaN(forecast)) continue
+    if (Number.isNaN(base)) base = forecast
+    sum += weights[entry]! * (forecast - base)
+  }
+  return base + sum
 }

@@ -120,6 +120,8 @@ describe('InputTransform', () => {
     for (const value of [10, 14, 12]) transform.take(observation([value]), none)
     const forecasts = Float64Array.of(13, 100, -100, Number.NaN, 18, 6)
     transform.guard(forecasts)
+    expect([...forecasts]).toEqual([13, 18, 6, Number.NaN, 18, 6])
+    transform.fillUnknown(forecasts)
     expect([...forecasts]).toEqual([13, 18, 6, 12, 18, 6])
   })
 })
