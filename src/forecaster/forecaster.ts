@@ -12,7 +12,11 @@ import { TimesAhead } from '../time/times-ahead.ts'
 import { Bounds } from './bounds.ts'
 import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
+import { LastRows } from './last-rows.ts'
 import { StandIns } from './stand-ins.ts'
+
+/** Ten years of months, or half a year of business days: enough to learn from again, within a tenth of a second. */
+const rowsKept = 120
 
 /**
  * A pool of simple experts, LSTMs that learn the residuals of some of them, a mixture that is never much worse than the
@@ -30,6 +34,8 @@ export class Forecaster implements Saveable {
   #standIns: StandIns
   readonly #times = new TimesAhead()
   readonly #bounds: Bounds
+  /** The rows so far, while the scale may change. */
+  readonly #rows: LastRows | undefined
 
   /** @throws ConfigError with every problem of the options */
   constructor(options: ForecasterOptions) {
@@ -37,6 +43,7 @@ export class Forecaster implements Saveable {
     const { channels, covariates, logarithmic, scale } = this.#choices
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined)
     this.#bounds = new Bounds(channels, this.#choices)
+    if (logarithmic && scale === undefined) this.#rows = new LastRows(channels, covariates, rowsKept)
     this.#ensemble = this.#begin()
     this.#standIns = new StandIns(channels, this.#choices.leads)
   }
@@ -96,11 +103,20 @@ export class Forecaster implements Saveable {
     this.#transform.check(observation)
     this.#bounds.observe(observation)
     if (observation.restart) this.#passGap(observation)
-    // On another scale everything starts again.
+    if (this.#transform.leavesLogarithms(observation)) {
+      // What was learned from logarithms is lost, so it is learned again from the values.
+      this.#restart()
+      for (const row of this.#rows!) this.#learn(row)
+    }
+    this.#learn(observation)
+    if (this.#transform.logarithmic) this.#rows?.push(observation)
+    return this.#forecast(observation, this.#transform.known)
+  }
+
+  #learn(observation: Observation): void {
+    // In another unit everything starts again.
     if (this.#transform.take(observation, this.#standIns)) this.#restart()
-    const { known } = this.#transform
-    if (known) this.#advance()
-    return this.#forecast(observation, known)
+    if (this.#transform.known) this.#advance()
   }
 
   /**
@@ -165,6 +181,7 @@ export class Forecaster implements Saveable {
     fields.part('standIns', this.#standIns)
     fields.part('times', this.#times)
     fields.part('bounds', this.#bounds)
+    if (this.#rows) fields.part('rows', this.#rows)
   }
 
   /** @returns the whole state as bytes, for `restore` */

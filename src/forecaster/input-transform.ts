@@ -2,10 +2,10 @@ import { DataError } from '../errors.ts'
 import type { ExpertInput } from '../experts/expert.ts'
 import type { Observation } from '../series/observation.ts'
 import { placeText } from '../series/place.ts'
-import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import { LogScale } from './log-scale.ts'
 import type { StandIns } from './stand-ins.ts'
 
 /** Values of a channel before any is clipped. */
@@ -23,9 +23,7 @@ const largest = 1e60
  */
 export class InputTransform implements Saveable {
   readonly input: ExpertInput & { time: number }
-  /** Whether the inputs are logarithms. */
-  logarithmic: boolean
-  readonly #fixed: boolean
+  private readonly logScale: LogScale
   /** Divisor of each channel: a power of two, so that no bit is lost. */
   private readonly units: Float64Array
   /** Number of known values, by channel. */
@@ -36,11 +34,6 @@ export class InputTransform implements Saveable {
   private readonly lowest: Float64Array
   private readonly highest: Float64Array
 
-  /** Number of values of 0 or less on a fixed logarithmic scale, and the first of them with its time. */
-  private refused = 0
-  private firstRefused = Number.NaN
-  private firstRefusedAt = Number.NaN
-
   /** @param fixed whether the scale stays, whatever the values are */
   constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false) {
     this.input = {
@@ -49,13 +42,22 @@ export class InputTransform implements Saveable {
       missing: new Uint8Array(channels),
       covariates: new Float64Array(covariates),
     }
-    this.logarithmic = logarithmic
-    this.#fixed = fixed
+    this.logScale = new LogScale(logarithmic, fixed)
     this.units = new Float64Array(channels).fill(1)
     this.counts = new Float64Array(channels)
     this.wasClipped = new Uint8Array(channels)
     this.lowest = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
     this.highest = new Float64Array(channels).fill(Number.NEGATIVE_INFINITY)
+  }
+
+  /** Whether the inputs are logarithms. */
+  get logarithmic(): boolean {
+    return this.logScale.on
+  }
+
+  /** What values without a usable logarithm did; undefined if there were none. */
+  get warning(): string | undefined {
+    return this.logScale.warning
   }
 
   /** Whether any channel has had a value. */
@@ -77,21 +79,36 @@ export class InputTransform implements Saveable {
   }
 
   /**
+   * Looks at the values of an observation before `take`. At the first of them without a usable logarithm, the inputs
+   * become the values themselves.
+   *
+   * @returns whether they do: everything learned from logarithms is then invalid
+   */
+  leavesLogarithms({ time, values }: Observation): boolean {
+    if (!this.logarithmic) return false
+    for (let channel = 0; channel < this.input.values.length; channel++)
+      this.logScale.see(values[channel]!, time, this.lowest[channel]!, this.highest[channel]!)
+    if (this.logarithmic) return false
+    // A channel without a value so far has infinite limits.
+    const back = (number: number) => (Number.isFinite(number) ? exp(number) : number)
+    for (const numbers of [this.input.values, this.lowest, this.highest]) numbers.set(numbers.map(back))
+    return true
+  }
+
+  /**
    * Sets the input from an observation. On a fixed logarithmic scale, a value without a logarithm is missing.
    *
    * @param standIns for missing values
-   * @returns whether the scale has changed: everything learned on the old one is then invalid
+   * @returns whether a unit has changed: everything learned on the old one is then invalid
    */
   take({ covariates = [], time, values }: Observation, standIns: StandIns): boolean {
     const { input } = this
-    let changed = !this.#fixed && this.hasNoLogarithm(values)
-    if (changed) this.leaveLogarithms()
+    let changed = false
     input.time = time
     for (let channel = 0; channel < input.values.length; channel++) {
       const value = values[channel]!
       const known = Number.isFinite(value) && (!this.logarithmic || value > 0)
       input.missing[channel] = known ? 0 : 1
-      if (this.logarithmic && value <= 0) this.refuse(value, time)
       if (!known) {
         this.standIn(channel, standIns)
         continue
@@ -110,31 +127,6 @@ export class InputTransform implements Saveable {
       if (Number.isFinite(covariates[i])) input.covariates[i] = covariates[i]!
     }
     return changed
-  }
-
-  private refuse(value: number, time: number): void {
-    if (this.refused === 0) {
-      this.firstRefused = value
-      this.firstRefusedAt = time
-    }
-    this.refused++
-  }
-
-  /** What a fixed logarithmic scale did to values of 0 or less; undefined if there were none. */
-  get warning(): string | undefined {
-    if (this.refused === 0) return undefined
-    const [are, were] = this.refused === 1 ? ['value is', 'it was'] : ['values are', 'they were']
-    return (
-      `scale: log, but ${this.refused} ${are} 0 or less, first ${this.firstRefused} at ` +
-      `${formatTimestamp(this.firstRefusedAt)}; ${were} taken as missing, and forecasts stay above 0; ` +
-      `leave scale out, or write scale: linear`
-    )
-  }
-
-  private hasNoLogarithm(values: ArrayLike<number>): boolean {
-    if (!this.logarithmic) return false
-    for (let channel = 0; channel < values.length; channel++) if (values[channel]! <= 0) return true
-    return false
   }
 
   /**
@@ -182,12 +174,6 @@ export class InputTransform implements Saveable {
     if (Number.isFinite(guess)) this.input.values[channel] = guess
   }
 
-  /** Continues with the values instead of their logarithms. */
-  private leaveLogarithms(): void {
-    this.logarithmic = false
-    for (const numbers of [this.input.values, this.lowest, this.highest]) numbers.set(numbers.map(exp))
-  }
-
   /**
    * Clamps forecasts to the observed range, widened by its own width. One that is not a number stays: its expert sleeps.
    *
@@ -216,7 +202,7 @@ export class InputTransform implements Saveable {
   }
 
   state(fields: Fields): void {
-    this.logarithmic = fields.boolean('logarithmic', this.logarithmic)
+    fields.part('logScale', this.logScale)
     fields.numbers('values', this.input.values)
     fields.numbers('covariates', this.input.covariates)
     fields.numbers('units', this.units)
@@ -224,9 +210,6 @@ export class InputTransform implements Saveable {
     fields.numbers('wasClipped', this.wasClipped)
     fields.numbers('lowest', this.lowest)
     fields.numbers('highest', this.highest)
-    this.refused = fields.counter('refused', this.refused)
-    this.firstRefused = fields.number('firstRefused', this.firstRefused)
-    this.firstRefusedAt = fields.number('firstRefusedAt', this.firstRefusedAt, timeOrNone)
   }
 
   /** @returns a copy in units of the data, shape [channels × leads] */

@@ -135,6 +135,26 @@ describe('Forecaster', () => {
     expect(rest.map(({ values: said }) => [...said])).toEqual(whole.slice(45).map(({ values: said }) => [...said]))
   })
 
+  it('learns from the last rows again when it leaves logarithms, as if it had never used them', () => {
+    const visitors: ForecasterOptions = {
+      ...options,
+      cadence: '3mo',
+      levels: [0.8],
+      experts: ['persistence', 'rls(3)'],
+    }
+    // Two quarters almost without visitors.
+    const values = Array.from({ length: 40 }, (_, t) => (t === 30 || t === 31 ? 2 : 1000 + 5 * t + 300 * (t % 4)))
+    const free = new Forecaster(visitors)
+    const said = feed(free, values)
+    const linear = feed(new Forecaster({ ...visitors, scale: 'linear' }), values)
+    const log = feed(new Forecaster({ ...visitors, scale: 'log' }), values)
+    for (const [t, { values: forecasts, lower }] of said.entries()) {
+      const like = t < 30 ? log[t]! : linear[t]!
+      expect([[...forecasts], [...lower[0]!]]).toEqual([[...like.values], [...like.lower[0]!]])
+    }
+    expect(free.warnings).toEqual([expect.stringMatching(/^linear scale since 2 at /)])
+  })
+
   it('continues with the rates it was built with, and reports which differ', () => {
     const first = new Forecaster({ ...options, seed: 1 })
     feed(first, [1, 2, 3])

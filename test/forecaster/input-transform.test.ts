@@ -1,8 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { InputTransform } from '../../src/forecaster/input-transform.ts'
 import { StandIns } from '../../src/forecaster/stand-ins.ts'
-import { restore } from '../../src/state/restore.ts'
-import { snapshot } from '../../src/state/snapshot.ts'
 
 const none = new StandIns(2, [1])
 const observation = (values: number[], covariates: number[] = []) => ({ time: 5, values, covariates })
@@ -43,31 +41,19 @@ describe('InputTransform', () => {
     expect(transform.toDataUnits(Float64Array.of(1))[0]).toBeCloseTo(Math.E, 12)
   })
 
-  it('says what a fixed logarithmic scale did to values of 0 or less, also after a snapshot', () => {
-    const transform = new InputTransform(1, 0, true, true)
-    transform.take(observation([2]), none)
-    expect(transform.warning).toBeUndefined()
-    transform.take(observation([-0.5]), none)
-    expect(transform.warning).toBe(
-      'scale: log, but 1 value is 0 or less, first -0.5 at 1970-01-01T00:00:00.005Z; it was taken as missing, and forecasts stay above 0; leave scale out, or write scale: linear',
-    )
-    transform.take({ ...observation([0]), time: 9 }, none)
-    expect(transform.warning).toMatch(/^scale: log, but 2 values are 0 or less, first -0.5 at .*; they were taken/)
-    const restored = new InputTransform(1, 0, true, true)
-    restore(restored, snapshot(transform))
-    expect(restored.warning).toBe(transform.warning)
-    const free = new InputTransform(1, 0, true)
-    free.take(observation([-1]), none)
-    expect(free.warning).toBeUndefined()
-  })
-
-  it('leaves default logarithms at the first value without one, and reports it', () => {
+  it('turns logarithms into values when they end, before the value that ends them is taken', () => {
     const transform = new InputTransform(2, 0, true)
-    expect(transform.take(observation([Math.E, 3]), none)).toBe(false)
-    expect(transform.take(observation([Number.NaN, 0]), none)).toBe(true)
+    const next = (values: number[]) => {
+      const left = transform.leavesLogarithms(observation(values))
+      expect(transform.take(observation(values), none)).toBe(false)
+      return left
+    }
+    expect(next([Math.E, 3])).toBe(false)
+    expect(next([Number.NaN, 0])).toBe(true)
     expect(transform.input.values[0]).toBeCloseTo(Math.E, 12)
     expect([transform.input.values[1], ...transform.toDataUnits(Float64Array.of(1, 1))]).toEqual([0, 1, 1])
-    expect(transform.take(observation([-2, -1]), none)).toBe(false)
+    expect(transform.warning).toMatch(/^linear scale since 0 at /)
+    expect(next([-2, -1])).toBe(false)
   })
 
   it('rescales values whose squares would overflow, without losing a bit', () => {
