@@ -61,7 +61,6 @@ export class Mixture implements Saveable {
   readonly #asleep: Uint8Array
   readonly #best: Int32Array
   readonly #candidateWeights: readonly Float64Array[]
-  readonly #shares: Float64Array
   readonly #losses: Float64Array
 
   constructor(options: MixtureOptions) {
@@ -87,7 +86,6 @@ export class Mixture implements Saveable {
     this.#asleep = new Uint8Array(experts * size)
     this.#best = new Int32Array(size)
     this.#candidateWeights = initial.map((_, k) => this.layer[k]?.weights ?? new Float64Array(experts * size))
-    this.#shares = new Float64Array(this.chooser.weights.length)
     this.#losses = new Float64Array(this.#candidates)
   }
 
@@ -160,14 +158,12 @@ export class Mixture implements Saveable {
       for (let at = 0; at < size; at++) normalize(weighting.weights, this.#asleep, at, size)
     })
     for (let at = 0; at < size; at++) this.#pick(at, [this.#best[at]!, persistence], latest)
-    this.#shares.set(this.chooser.weights)
-    this.#smoothing.smooth(this.#shares, this.mixed.counts)
     this.weights.fill(0)
     this.#candidateWeights.forEach((weights, k) => {
       const mixed = offset + (experts + k) * size
       for (let at = 0; at < size; at++) {
         issued[mixed + at] = weightedMean(latest, weights, at, size)
-        const share = this.#shares[k * size + at]!
+        const share = this.chooser.weights[k * size + at]!
         for (let entry = at; entry < weights.length; entry += size) this.weights[entry]! += share * weights[entry]!
       }
     })
