@@ -45,6 +45,9 @@ export function choose(options: ForecasterOptions): Choices {
  * @throws ConfigError if an expert is unknown
  */
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
-  const { engine, experts, hidden, memory, profile, season, seed } = choices
-  return select(catalogue({ profile, season, logarithmic }, { engine, hidden, replayRows: memory, seed }), experts)
+  const { engine, experts, hidden, memory, point, profile, season, seed } = choices
+  return select(
+    catalogue({ profile, season, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
+    experts,
+  )
 }

@@ -9,6 +9,7 @@ import { ResidualLstm } from '../experts/residual-lstm.ts'
 import { SeasonalDrift } from '../experts/seasonal-drift.ts'
 import { SeasonalNaive } from '../experts/seasonal-naive.ts'
 import { nearest } from '../words/nearest.ts'
+import { intermittent } from './intermittent.ts'
 import { longestSeason, type Profile } from './profile.ts'
 
 /** A named function that creates an expert. Operators take recipes, so that each subscription has its own experts. */
@@ -42,11 +43,13 @@ export interface SeriesTraits {
   readonly season: number | undefined
   /** Whether the inputs of the experts are logarithms. */
   readonly logarithmic: boolean
+  /** What the forecasts aim at. Default: the median. */
+  readonly point?: 'median' | 'mean'
 }
 
 /** Every expert that suits the profile and the season, bases before the experts that use them: the default pool. */
 export function catalogue(ground: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
-  return [...simple(ground), ...regressions(ground), ...lstms(ground, settings)]
+  return [...simple(ground), ...intermittent(ground), ...regressions(ground), ...lstms(ground, settings)]
 }
 
 function simple({ profile, season, logarithmic }: SeriesTraits): ExpertRecipe[] {
