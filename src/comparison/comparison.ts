@@ -80,14 +80,14 @@ export class Comparison implements Saveable {
   private observations = 0
 
   constructor(options: ComparisonOptions) {
-    const { channels, leads, levels, profile, season } = choose(options.forecaster)
+    const { channels, leads, levels, season } = choose(options.forecaster)
     this.options = options
     this.forecaster = new Forecaster(options.forecaster)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const others = options.others?.forecasts.models ?? []
     const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
     this.contestants = [...names, ...others, ...experts].map(
-      (name) => new Contestant(name, { channels, leads, levels, ...profile.intervals }),
+      (name) => new Contestant(name, { channels, leads, levels }),
     )
     const { standardizeBy } = options
     this.deviations =

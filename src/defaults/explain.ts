@@ -30,7 +30,7 @@ export function explain(options: ForecasterOptions): string[] {
       ? 'season none: no seasonal experts'
       : `season ${season} steps${season > longestSeason ? `: longer than ${longestSeason}, so left to the calendar and the seasonal naive forecast` : ''}`,
     `scale ${logarithmic ? 'log' : 'linear'}: ${scaleReason(scale, logarithmic)}`,
-    `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${percentOf(level)} %`).join(', ') || 'none'}, half-life of the errors ${profile.intervals.halfLife} steps${profile.intervals.perLead > 0 ? ' and the lead' : ''}`,
+    `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${percentOf(level)} %`).join(', ') || 'none'}`,
     `experts, ${asked}: ${names.join(', ')}`,
     `LSTMs: ${hidden} cells, ${profile.window} steps and ${profile.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}`,
     `point ${point}: ${pointReason[point]}`,

@@ -1,6 +1,5 @@
 import type { Smoothing } from '../experts/holt-winters.ts'
 import type { RlsOptions } from '../experts/recursive-least-squares.ts'
-import type { IntervalRates } from '../intervals/interval-tracker.ts'
 import type { Cycles } from '../time/calendar.ts'
 import { parseDuration } from '../time/duration.ts'
 
@@ -39,7 +38,6 @@ export interface Profile {
   /** Value of an LSTM's output of 1, in RMS of its base's residuals. */
   readonly reach: number
   readonly discount: Discount
-  readonly intervals: IntervalRates
 }
 
 /**
@@ -77,12 +75,6 @@ const weekOfDays = (season: number) => [2, 3, 4, 5, 6, 7].flatMap((days) => [day
  * The inputs of the regressions are clipped at ± this, in σ: 5 % better over 24 leads of hourly load than unclipped.
  */
 const clip = 10
-
-/**
- * Intervals that adapt within weeks: such series have hundreds of rows, and the volatility of prices changes by the
- * month.
- */
-const quick: IntervalRates = { halfLife: 10, perLead: 1, rate: 0.08, farRate: 0.04 }
 
 /** For short series without a clear season: a slow and a fast level, and a damped trend. */
 const smoothings = {
@@ -130,7 +122,6 @@ function hourly(season: number): Profile {
     inputs: { halfLife: 1e9, cycles: { day: 2, week: 1 }, level: true },
     reach: 2,
     discount: { limit: 0.9998, grows: true },
-    intervals: { halfLife: 200, perLead: 0, rate: 0.05, farRate: 0.02 },
   }
 }
 
@@ -156,7 +147,6 @@ function regressive(cycles: Cycles): Profile {
     inputs: { halfLife: 100, cycles, level: true },
     reach: 1,
     discount: { limit: 0.999, grows: false },
-    intervals: quick,
   }
 }
 

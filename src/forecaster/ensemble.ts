@@ -64,7 +64,7 @@ export class Ensemble implements Saveable {
       algorithm: mixture,
       discount: profile.discount,
     })
-    const tracker = new IntervalTracker({ channels, leads, levels, ...profile.intervals })
+    const tracker = new IntervalTracker({ channels, leads, levels })
     this.#tracker = tracker
     const members = mixed.map((e) => ({
       expert: this.#experts[e]!,

@@ -1,80 +1,82 @@
 import type { IntervalState } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { exp, log } from '../stats/elementary.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
-
-/** First lead whose errors overlap so much that they come in runs, so that each carries less information. */
-const farFrom = 6
+import { studentQuantile } from '../stats/student-quantile.ts'
+import { ErrorSizes } from './error-sizes.ts'
 
 /**
- * Once there have been `minErrors` errors, one counts as at maxRatio `maxRatio` times their running size: a spike must
- * not widen the intervals for weeks, and a change of level is still followed within a few steps.
+ * Quantiles start as those of Student's t with 4 degrees of freedom, since errors have heavier tails than a Gaussian;
+ * its mean absolute deviation is 1. They start a little lower, since errors fall while experts learn.
  */
-const maxRatio = 10
-const minErrors = 30
+const startFreedom = 4
+const startShare = 0.93
 
-/** How quickly intervals adapt. */
-export interface IntervalRates {
-  /**
-   * Half-life of the running size of the errors, in observations. It grows by `perLead` for each step of the lead,
-   * since errors of long leads come in runs.
-   */
-  readonly halfLife: number
-  readonly perLead: number
-  /** Change of a quantile at a miss, in σ; `farRate` from lead 6 on. */
-  readonly rate: number
-  readonly farRate: number
-}
+/** Change of a quantile at a miss, as a share of its start, and its smallest start for that. */
+const rate = 0.02
+const leastStart = 0.6
+/** The first errors change a quantile this many times as much, divided by the root of their number. */
+const firstErrors = 5
 
-export interface IntervalTrackerOptions extends IntervalRates {
+/** A quantile counts as the mean over leads and sides with as many errors as this. */
+const borrowed = 100
+
+/** Degrees of freedom of a size, for each error behind it, and at least. */
+const freedomPerError = 1.5
+const leastFreedom = 3
+
+export interface IntervalTrackerOptions {
   readonly channels: number
   readonly leads: readonly number[]
-  /** Nominal coverage of each interval, in (0, 1). */
+  /** Nominal coverage of each interval, in (0, 1), rising. */
   readonly levels: readonly number[]
 }
 
 /**
  * Prediction intervals with the stated coverage for any forecasts, without assumptions about the errors. For each lead,
- * the tracker keeps the running size of the errors and, for each side, a quantile in units of that size. A miss raises
- * the quantile and any other error lowers it a little, so that in the long run each side is missed α/2 of the time
- * (Gibbs & Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023).
+ * the tracker keeps the size of the errors and, for each side, a quantile in units of that size. A miss raises the
+ * quantile and any other error lowers it a little, so that in the long run each side is missed α/2 of the time (Gibbs &
+ * Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023). While there are few errors, leads and sides
+ * share what they know, and intervals are wider by as much as Student's t is than a Gaussian, since the size is an
+ * estimate too.
  *
  * For each observation, call `learn`, then `issue` with the new forecasts.
  */
 export class IntervalTracker implements Saveable {
   readonly #options: IntervalTrackerOptions
   readonly #size: number
-  /** Weight of the newest error in the running size, by lead. */
-  readonly #shares: Float64Array
-  /** Tracked quantiles in σ, shape [levels × 2 × size]: above the forecast, then below. */
+  /** By level: the Gaussian quantile, and the change at a miss. */
+  readonly #normal: readonly number[]
+  readonly #rates: readonly number[]
+  private readonly sizes: ErrorSizes
+  /** Tracked quantiles in sizes, shape [levels × 2 × size]: above the forecast, then below. */
   private readonly quantiles: Float64Array
-  /** Mean squared error and number of errors, shape [size]. */
-  private readonly squares: Float64Array
-  private readonly counts: Float64Array
   private readonly pending: Pending
-  /** Forecasts not yet due, and σ when they were issued, shape [slots × size]; σ is 0 before the first error. */
+  /** Forecasts not yet due, shape [slots × size]. */
   private readonly forecasts: Float64Array
-  private readonly spreads: Float64Array
-  /** The quantiles used for their bounds, shape [slots × quantiles]. */
+  /** Distances of their bounds, shape [slots × quantiles]; NaN before the first error. */
   private readonly issued: Float64Array
+  readonly #errors: Float64Array
+  readonly #slots: Int32Array
 
   constructor(options: IntervalTrackerOptions) {
-    const { channels, leads, levels, halfLife, perLead } = options
+    const { channels, leads, levels } = options
     this.#options = options
     this.#size = channels * leads.length
     this.pending = new Pending(leads)
     const { slots } = this.pending
-    this.#shares = Float64Array.from(leads, (lead) => 1 - exp(-log(2) / (halfLife + perLead * lead)))
+    this.#normal = levels.map((level) => gaussianQuantile(0.5 + level / 2))
+    const starts = this.#normal.map((z) => startShare * studentQuantile(z, startFreedom))
+    this.#rates = starts.map((start) => rate * Math.max(start, leastStart))
+    this.sizes = new ErrorSizes(channels, leads, slots)
     this.quantiles = new Float64Array(levels.length * 2 * this.#size)
-    levels.forEach((level, v) => {
-      this.quantiles.fill(gaussianQuantile(0.5 + level / 2), v * 2 * this.#size, (v + 1) * 2 * this.#size)
+    starts.forEach((start, v) => {
+      this.quantiles.fill(start, v * 2 * this.#size, (v + 1) * 2 * this.#size)
     })
     this.issued = new Float64Array(slots * this.quantiles.length)
-    this.squares = new Float64Array(this.#size)
-    this.counts = new Float64Array(this.#size)
     this.forecasts = new Float64Array(slots * this.#size)
-    this.spreads = new Float64Array(slots * this.#size)
+    this.#errors = new Float64Array(leads.length)
+    this.#slots = new Int32Array(leads.length)
   }
 
   /**
@@ -84,52 +86,51 @@ export class IntervalTracker implements Saveable {
    */
   learn(actual: ArrayLike<number>): void {
     const { channels, leads } = this.#options
-    for (let i = 0; i < leads.length; i++) {
-      const origin = this.pending.due(leads[i]!)
-      if (origin < 0) break
-      for (let channel = 0; channel < channels; channel++) {
+    leads.forEach((lead, i) => {
+      this.#slots[i] = this.pending.due(lead)
+    })
+    for (let channel = 0; channel < channels; channel++) {
+      for (let i = 0; i < leads.length; i++) {
         const at = channel * leads.length + i
-        const error = actual[channel]! - this.forecasts[origin * this.#size + at]!
-        if (!Number.isFinite(error)) continue
-        this.measure(at, error, this.#shares[i]!)
-        const spread = this.spreads[origin * this.#size + at]!
-        if (spread > 0) this.track(at, error / spread, origin, leads[i]!)
+        const slot = this.#slots[i]!
+        const error = slot < 0 ? Number.NaN : actual[channel]! - this.forecasts[slot * this.#size + at]!
+        this.#errors[i] = error
+        if (Number.isFinite(error)) this.#track(at, error, slot)
       }
+      this.sizes.learn(channel, this.#errors, this.#slots)
     }
-  }
-
-  private measure(at: number, error: number, share: number): void {
-    const count = ++this.counts[at]!
-    const weight = Math.max(share, 1 / count)
-    const before = this.squares[at]!
-    const limit = count > minErrors && before > 0 ? maxRatio * maxRatio * before : Infinity
-    this.squares[at] = (1 - weight) * before + weight * Math.min(error * error, limit)
   }
 
   /**
    * Whether the interval was missed as issued decides: misses then add up to the nominal share, however late they are.
    */
-  private track(at: number, scaled: number, origin: number, lead: number): void {
-    // The first hundred errors change the quantile more, since it starts from that of a Gaussian.
-    const { farRate, rate: nearRate } = this.#options
-    const rate = (lead < farFrom ? nearRate : farRate) * Math.max(1, 10 / Math.sqrt(this.counts[at]!))
-    const issued = origin * this.quantiles.length
-    this.#options.levels.forEach((level, v) => {
-      const share = (1 - level) / 2
+  #track(at: number, error: number, slot: number): void {
+    const issued = slot * this.quantiles.length
+    if (Number.isNaN(this.issued[issued + at])) return
+    const { levels } = this.#options
+    const early = Math.max(1, firstErrors / Math.sqrt(this.sizes.known[at]! + 1))
+    for (let v = 0; v < levels.length; v++) {
+      const share = (1 - levels[v]!) / 2
+      const change = early * this.#rates[v]!
       const above = v * 2 * this.#size + at
       const below = above + this.#size
-      this.quantiles[above]! += rate * ((scaled > this.issued[issued + above]! ? 1 : 0) - share)
-      this.quantiles[below]! += rate * ((-scaled > this.issued[issued + below]! ? 1 : 0) - share)
-    })
+      const missedAbove = error > this.issued[issued + above]! ? 1 : 0
+      const missedBelow = -error > this.issued[issued + below]! ? 1 : 0
+      this.quantiles[above] = Math.max(0, this.quantiles[above]! + change * (missedAbove - share))
+      this.quantiles[below] = Math.max(0, this.quantiles[below]! + change * (missedBelow - share))
+    }
   }
 
-  /** A copy of the sizes and quantiles learned. */
+  /** A copy of the sizes, and of the distances of the bounds in sizes. */
   get learned(): IntervalState {
+    const newest = this.pending.due(1) * this.quantiles.length
+    const { sizes } = this.sizes
     const side = (below: 0 | 1) =>
-      this.#options.levels.map((_, v) =>
-        this.quantiles.slice((2 * v + below) * this.#size, (2 * v + below + 1) * this.#size),
-      )
-    return { sizes: this.squares.map(Math.sqrt), above: side(0), below: side(1) }
+      this.#options.levels.map((_, v) => {
+        const from = newest + (2 * v + below) * this.#size
+        return sizes.map((size, at) => (size > 0 ? this.issued[from + at]! / size : 0))
+      })
+    return { sizes: sizes.map((size) => (size > 0 ? size : 0)), above: side(0), below: side(1) }
   }
 
   /** Drops the forecasts not yet due, since steps do not count across a gap. Sizes and quantiles stay. */
@@ -139,48 +140,70 @@ export class IntervalTracker implements Saveable {
 
   /**
    * Computes the intervals of new forecasts, and keeps both until they are due. Call it once an observation, after
-   * `learn`. Higher levels enclose lower ones.
+   * `learn`. Each interval contains the forecast, and those of lower levels.
    *
    * @param forecasts shape [size]
-   * @param lower receives the lower bounds, shape [size] for each level; NaN before the first error of a lead
+   * @param lower receives the lower bounds, shape [size] for each level; NaN before the first error
    * @param upper receives the upper bounds, likewise
    */
   issue(forecasts: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
     const slot = this.pending.issue()
-    const origin = slot * this.#size
-    this.forecasts.set(forecasts, origin)
-    this.issued.set(this.quantiles, slot * this.quantiles.length)
-    for (let at = 0; at < this.#size; at++) {
-      const known = this.counts[at]! > 0
-      const spread = known ? Math.sqrt(this.squares[at]!) : Number.NaN
-      this.spreads[origin + at] = known ? spread : 0
-      let up = -Infinity
-      let down = -Infinity
-      for (let v = 0; v < this.#options.levels.length; v++) {
-        const above = v * 2 * this.#size + at
-        up = Math.max(up, this.quantiles[above]!)
-        down = Math.max(down, this.quantiles[above + this.#size]!)
-        // After a jump, the sides can cross; the interval is then the point between them.
-        if (up + down < 0) {
-          up = (up - down) / 2
-          down = -up
-        }
-        upper[v]![at] = forecasts[at]! + spread * up
-        lower[v]![at] = forecasts[at]! - spread * down
+    this.forecasts.set(forecasts, slot * this.#size)
+    this.sizes.issue(slot)
+    for (let channel = 0; channel < this.#options.channels; channel++) this.#place(channel, slot)
+    const { levels } = this.#options
+    for (let v = 0; v < levels.length; v++) {
+      const above = slot * this.quantiles.length + v * 2 * this.#size
+      for (let at = 0; at < this.#size; at++) {
+        upper[v]![at] = forecasts[at]! + this.issued[above + at]!
+        lower[v]![at] = forecasts[at]! - this.issued[above + this.#size + at]!
       }
     }
   }
 
+  /** Computes the distances of the bounds of a channel. */
+  #place(channel: number, slot: number): void {
+    const { leads, levels } = this.#options
+    const { evidence, known, sizes } = this.sizes
+    const from = channel * leads.length
+    for (let v = 0; v < levels.length; v++) {
+      const normal = this.#normal[v]!
+      const mean = this.#mean(from, v)
+      for (let at = from; at < from + leads.length; at++) {
+        const freedom = Math.max(leastFreedom, freedomPerError * evidence[at]!)
+        const unit = (sizes[at]! * studentQuantile(normal, freedom)) / normal
+        const own = known[at]! / (known[at]! + borrowed)
+        for (const side of [v * 2 * this.#size, (v * 2 + 1) * this.#size]) {
+          const distance = unit * (own * this.quantiles[side + at]! + (1 - own) * mean)
+          const to = slot * this.quantiles.length + side + at
+          // Higher levels enclose lower ones.
+          this.issued[to] = v === 0 ? distance : Math.max(distance, this.issued[to - 2 * this.#size]!)
+        }
+      }
+    }
+  }
+
+  /** The mean quantile of a level over the leads and sides of a channel, by their numbers of errors. */
+  #mean(from: number, v: number): number {
+    const { leads } = this.#options
+    const { known } = this.sizes
+    let sum = 0
+    let count = 0
+    for (let at = from; at < from + leads.length; at++) {
+      const above = v * 2 * this.#size + at
+      sum += known[at]! * (this.quantiles[above]! + this.quantiles[above + this.#size]!)
+      count += 2 * known[at]!
+    }
+    return count > 0 ? sum / count : this.quantiles[v * 2 * this.#size + from]!
+  }
+
   state(fields: Fields): void {
-    const { farRate, halfLife, leads, levels, perLead, rate } = this.#options
+    const { leads, levels } = this.#options
     fields.same('leads', leads)
     fields.same('levels', levels)
-    fields.constant('rates', [halfLife, perLead, rate, farRate])
+    fields.part('sizes', this.sizes)
     fields.numbers('quantiles', this.quantiles)
-    fields.numbers('squares', this.squares)
-    fields.numbers('counts', this.counts)
     fields.numbers('forecasts', this.forecasts)
-    fields.numbers('spreads', this.spreads)
     fields.numbers('issued', this.issued)
     fields.part('pending', this.pending)
   }

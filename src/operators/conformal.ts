@@ -13,17 +13,9 @@ import { LazyState } from './lazy-state.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import { type Operator, stateful } from './stateful.ts'
 
-const rates = { perLead: 0, rate: 0.05, farRate: 0.02 }
-
 export const conformalOptions = z
   .strictObject({
     levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several.'),
-    // Long enough to estimate a quantile, short enough to follow calm and volatile weeks.
-    halfLife: withDefault(
-      z.number().check(z.gt(0)),
-      20,
-      'Half-life of the running size of the errors, in observations: 10 to 20 for prices and daily data, 200 for hourly.',
-    ),
   })
   .check(z.describe('Options of `conformal`.'))
 const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
@@ -36,7 +28,7 @@ const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
  * Existing intervals are replaced; they are NaN until the first error of a lead is known. Missing values are not
  * learned from. At a `restart` the forecasts not yet due are dropped, and the quantiles are kept.
  *
- * @param options a level in (0, 1), a list of levels, or `levels` and `halfLife` in observations
+ * @param options a level in (0, 1), a list of levels, or `levels`
  * @throws ConfigError with every problem of the argument
  * @example
  * // A forecast of 0 for coin tosses of ±1 is off by 1 each time: the 80 % interval grows to contain both.
@@ -54,8 +46,7 @@ const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
 export function conformal(options?: number | readonly number[] | ConformalOptions): Operator<ForecastData, Forecast> {
   const checked = checkArgument('conformal', argument, options)
   const named = typeof checked === 'number' || Array.isArray(checked) ? { levels: checked } : checked
-  const { levels: givenLevels, halfLife } = conformalOptions.parse(named)
-  const levels = levelsOf(givenLevels)
+  const levels = levelsOf(conformalOptions.parse(named).levels)
 
   return stateful((emit) => {
     const tracker = new LazyState((spec, room) => {
@@ -63,7 +54,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
       demandSpec(isCount(channels) && isLeads(leads), spec)
       // The pending forecasts take float64s; channels can be none.
       demandSpec(8 * leads.at(-1)! * Math.max(1, channels * leads.length) <= room, spec)
-      return new IntervalTracker({ channels, leads, levels, halfLife, ...rates })
+      return new IntervalTracker({ channels, leads, levels })
     })
     return {
       next({ origin, observation, leads, times, values, season, inside }) {

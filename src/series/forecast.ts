@@ -187,7 +187,7 @@ export interface Inside {
 
 /** The sizes and quantiles of the errors that intervals are computed from, on the scale of the experts. */
 export interface IntervalState {
-  /** RMS of recent errors, shape [channels × leads]; 0 before the first. */
+  /** Mean absolute error to be expected, shape [channels × leads]; 0 before the first. */
   readonly sizes: Float64Array
   /**
    * Distance of the bounds from the forecast, in multiples of `sizes`; one array of shape [channels × leads] a level.

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { IntervalTracker } from '../../src/intervals/interval-tracker.ts'
 import { Random } from '../../src/lstm/random.ts'
-
-const rates = { halfLife: 20, perLead: 1, rate: 0.05, farRate: 0.02 }
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 /** Share of the values inside the intervals of forecasts of 0, after the first 500, for each level and lead. */
 function coverage(draw: (t: number, random: Random) => number, leads: readonly number[], count = 6000): number[][] {
   const levels = [0.8, 0.95]
-  const conformal = new IntervalTracker({ channels: 1, leads, levels, ...rates })
+  const tracker = new IntervalTracker({ channels: 1, leads, levels })
   const random = new Random(8)
   const issued: { lower: Float64Array[]; upper: Float64Array[] }[] = []
   const inside = levels.map(() => leads.map(() => 0))
@@ -20,10 +20,10 @@ function coverage(draw: (t: number, random: Random) => number, leads: readonly n
         if (bounds.lower[v]![i]! <= y && y <= bounds.upper[v]![i]!) inside[v]![i]!++
       })
     })
-    conformal.learn([y])
+    tracker.learn([y])
     const room = () => levels.map(() => new Float64Array(leads.length))
     const bounds = { lower: room(), upper: room() }
-    conformal.issue(new Float64Array(leads.length), bounds.lower, bounds.upper)
+    tracker.issue(new Float64Array(leads.length), bounds.lower, bounds.upper)
     issued.push(bounds)
   }
   return inside.map((counts) => counts.map((hits) => hits / (count - 500)))
@@ -37,13 +37,13 @@ function near(shares: number[][]): void {
   })
 }
 
-describe('conformal', () => {
+describe('the interval tracker', () => {
   it('covers 80 and 95 % of a stationary series, at every lead', () => {
     near(coverage((_, random) => gaussian(random), [1, 3, 12]))
   })
 
   it('covers them with skewed and heavy-tailed errors', () => {
-    near(coverage((_, random) => random.uniform() ** 4, [1, 7]))
+    near(coverage((_, random) => random.uniform() ** 4 - 0.06, [1, 7]))
     near(coverage((_, random) => gaussian(random) / (0.05 + random.uniform()), [1, 7]))
   })
 
@@ -53,12 +53,12 @@ describe('conformal', () => {
 
   it('limits a spike to ten usual errors: within a few weeks of days the intervals recover', () => {
     const widths = (spike: number) => {
-      const conformal = new IntervalTracker({ channels: 1, leads: [1], levels: [0.8], ...rates, halfLife: 10 })
+      const tracker = new IntervalTracker({ channels: 1, leads: [1], levels: [0.8] })
       const random = new Random(3)
       return Array.from({ length: 300 }, (_, t) => {
-        conformal.learn([t === 200 ? spike : random.uniform() - 0.5])
+        tracker.learn([t === 200 ? spike : random.uniform() - 0.5])
         const [lower, upper] = [[new Float64Array(1)], [new Float64Array(1)]]
-        conformal.issue(new Float64Array(1), lower, upper)
+        tracker.issue(new Float64Array(1), lower, upper)
         return upper[0]![0]! - lower[0]![0]!
       })
     }
@@ -67,19 +67,93 @@ describe('conformal', () => {
     expect(with1e6[260]! / without[260]!).toBeLessThan(1.5)
   })
 
-  it('nests narrower levels in wider ones, and is undefined before the first error', () => {
-    const conformal = new IntervalTracker({ channels: 1, leads: [1], levels: [0.5, 0.9], ...rates })
-    const random = new Random(1)
-    for (let t = 0; t < 300; t++) {
-      conformal.learn([random.uniform()])
-      const lower = [new Float64Array(1), new Float64Array(1)]
-      const upper = [new Float64Array(1), new Float64Array(1)]
-      conformal.issue(Float64Array.of(0.5), lower, upper)
-      if (t === 0) expect(lower[0]![0]).toBeNaN()
-      else {
-        expect(lower[1]![0]!).toBeLessThanOrEqual(lower[0]![0]!)
-        expect(upper[1]![0]!).toBeGreaterThanOrEqual(upper[0]![0]!)
+  it('starts at the stated coverage: short series have it too', () => {
+    const levels = [0.8, 0.95]
+    const inside = [0, 0]
+    let count = 0
+    for (let seed = 1; seed <= 400; seed++) {
+      const random = new Random(seed)
+      const tracker = new IntervalTracker({ channels: 1, leads: [1, 2, 3, 4], levels })
+      const room = () => levels.map(() => new Float64Array(4))
+      const issued: { lower: Float64Array[]; upper: Float64Array[] }[] = []
+      for (let t = 0; t < 16; t++) {
+        const y = gaussian(random)
+        issued.forEach(({ lower, upper }, origin) => {
+          const i = t - origin - 1
+          if (i > 3 || Number.isNaN(lower[0]![i]!)) return
+          count++
+          for (const v of [0, 1]) if (lower[v]![i]! <= y && y <= upper[v]![i]!) inside[v]!++
+        })
+        tracker.learn([y])
+        const bounds = { lower: room(), upper: room() }
+        tracker.issue(new Float64Array(4), bounds.lower, bounds.upper)
+        issued.push(bounds)
       }
     }
+    expect(Math.abs(inside[0]! / count - 0.8)).toBeLessThan(0.03)
+    expect(Math.abs(inside[1]! / count - 0.95)).toBeLessThan(0.03)
+  })
+
+  it('is undefined before the first error of a lead', () => {
+    const tracker = new IntervalTracker({ channels: 1, leads: [1, 3], levels: [0.8] })
+    const known = [0, 1, 2, 3].map((t) => {
+      tracker.learn([t])
+      const [lower, upper] = [[new Float64Array(2)], [new Float64Array(2)]]
+      tracker.issue(Float64Array.of(0, 0), lower, upper)
+      return [...lower[0]!].map(Number.isNaN)
+    })
+    expect(known).toEqual([
+      [true, true],
+      [false, true],
+      [false, true],
+      [false, false],
+    ])
+  })
+
+  it('keeps the two sides apart: errors that are never negative need no room below', () => {
+    const tracker = new IntervalTracker({ channels: 1, leads: [1], levels: [0.8] })
+    const random = new Random(2)
+    const [lower, upper] = [[new Float64Array(1)], [new Float64Array(1)]]
+    for (let t = 0; t < 3000; t++) {
+      tracker.learn([random.uniform()])
+      tracker.issue(Float64Array.of(0), lower, upper)
+    }
+    expect(lower[0]![0]!).toBeGreaterThan(-0.1)
+    expect(Math.abs(upper[0]![0]! - 0.9)).toBeLessThan(0.1)
+  })
+
+  it('follows sizes of errors that differ by lead', () => {
+    const leads = [1, 2, 3]
+    const tracker = new IntervalTracker({ channels: 1, leads, levels: [0.8] })
+    const [lower, upper] = [[new Float64Array(3)], [new Float64Array(3)]]
+    for (let t = 0; t < 2000; t++) {
+      tracker.learn([0])
+      // Errors of exactly 1, 10 and 2, of changing sign.
+      const sign = (t * 7) % 3 === 0 ? 1 : -1
+      tracker.issue(Float64Array.of(sign, 10 * sign, 2 * sign), lower, upper)
+    }
+    const { sizes } = tracker.learned
+    for (const [i, size] of [1, 10, 2].entries()) expect(Math.abs(sizes[i]! / size - 1)).toBeLessThan(0.35)
+  })
+
+  it('continues with the same bits after a restore', () => {
+    const options = { channels: 2, leads: [1, 2, 5], levels: [0.5, 0.8, 0.95] }
+    const random = new Random(5)
+    const rows = Array.from({ length: 60 }, () => [random.uniform(), random.uniform() ** 3])
+    const run = (tracker: IntervalTracker, from: number, to: number) => {
+      const room = () => options.levels.map(() => new Float64Array(6))
+      const [lower, upper] = [room(), room()]
+      for (const row of rows.slice(from, to)) {
+        tracker.learn(row)
+        tracker.issue(new Float64Array(6).fill(0.4), lower, upper)
+      }
+      return [...lower, ...upper].map((bounds) => [...bounds])
+    }
+    const whole = new IntervalTracker(options)
+    const first = new IntervalTracker(options)
+    const second = new IntervalTracker(options)
+    run(first, 0, 30)
+    restore(second, snapshot(first))
+    expect(run(second, 30, 60)).toEqual(run(whole, 0, 60))
   })
 })

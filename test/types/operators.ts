@@ -76,7 +76,7 @@ forecast(7)
 declare const mine: Expert
 const recipe: ExpertRecipe = { name: 'mine', build: () => mine }
 forecast({ leads: [1, 24], experts: ['persistence', recipe], season: 'none', scale: 'log' })
-conformal({ levels: 0.9, halfLife: 20 })
+conformal({ levels: 0.9 })
 // @ts-expect-error experts come as names or recipes: a live one would be shared
 forecast({ experts: [mine] })
 // @ts-expect-error no such scale
