@@ -37,7 +37,7 @@ export function comparisonReport(
   ]
   const span = leads.length === 1 ? `lead ${leads[0]}` : `leads ${leads[0]}–${leads.at(-1)}`
   const overall = [
-    ...tablesWithin(rows(['MAE', 'RMSE', 'MSE', 'MASE', 'skill'], errors), columns - indent.length, 5),
+    ...tablesWithin(rows(['MAE', 'RMSE', 'pinball', 'MASE', 'MSE', 'skill'], errors), columns - indent.length, 3),
     ...tablesWithin(
       rows(
         levels.flatMap((level) => [`in ${percentOf(level)} %`, 'width', 'Winkler']),
@@ -56,6 +56,7 @@ export function comparisonReport(
   )
   const notes = [
     ...(others ? matchedLines(others) : []),
+    ...pinballLines(lines),
     `skill: share of the error of persistence that was avoided`,
     ...(keyed ? [] : tested),
   ]
@@ -64,6 +65,16 @@ export function comparisonReport(
     `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
     indented(notes.map((note) => paint('dim', note))),
   ].join('\n\n')}\n`
+}
+
+/** What the column holds, and why a line has nothing in it. */
+function pinballLines(lines: readonly ContestantScores[]): string[] {
+  const none = lines.some(({ overallScaledPinball }) => Number.isNaN(overallScaledPinball))
+  return [
+    'pinball: scaled pinball loss of the median and the ends of the intervals',
+    'intervals of naive forecasts and experts follow from their own errors',
+    ...(none ? ['–: no intervals, so no pinball loss'] : []),
+  ]
 }
 
 /** How many forecasts of another system were found among ours. */
@@ -95,11 +106,12 @@ function distinct(lines: readonly ContestantScores[]): ContestantScores[] {
   return [...ours, ...experts]
 }
 
-const errors = ({ overall: { mae, mse, rmse }, overallMase, overallSkill }: ContestantScores) => [
+const errors = ({ overall: { mae, mse, rmse }, overallMase, overallScaledPinball, overallSkill }: ContestantScores) => [
   figure(mae),
   figure(rmse),
-  figure(mse),
+  figure(overallScaledPinball),
   figure(overallMase),
+  figure(mse),
   signedPercent(overallSkill),
 ]
 

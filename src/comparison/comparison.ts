@@ -42,6 +42,11 @@ export interface ContestantScores {
   /** By lead: mean over the channels of MAE ÷ MAE of the naive forecast one season (or one step) ahead. */
   readonly mase: readonly number[]
   readonly overallMase: number
+  /**
+   * By lead: mean over the channels of the pinball loss of median and interval ends ÷ the same MAE; NaN without intervals.
+   */
+  readonly scaledPinball: readonly number[]
+  readonly overallScaledPinball: number
   /** By lead: 1 − MAE ÷ MAE of persistence. */
   readonly skill: readonly number[]
   readonly overallSkill: number
@@ -139,9 +144,14 @@ export class Comparison implements Saveable {
     return naive
   }
 
+  /** Of an expert that sleeps, the last value, so that all are scored on the same targets. */
   private experts({ inside, values }: Forecast): Float64Array[] {
     const size = values.length
-    return this.forecaster.expertNames.map((_, m) => inside!.forecasts.slice(m * size, (m + 1) * size))
+    const last = this.naive(() => 0)
+    const { forecasts } = inside!
+    return this.forecaster.expertNames.map((_, m) =>
+      forecasts.slice(m * size, (m + 1) * size).map((own, at) => (Number.isNaN(own) ? last[at]! : own)),
+    )
   }
 
   /** Repeats for each lead the value of an age in steps; the last value if there is none of that age yet. */
@@ -204,7 +214,7 @@ export class Comparison implements Saveable {
     const naiveErrors = this.naiveErrors.map((error, channel) => error.mean / units[channel]!)
     const lines = this.contestants.map((contestant): ContestantScores => {
       const { byLead, overall, test } = contestant
-      const mase = contestant.mase(naiveErrors)
+      const { mase, pinball } = contestant.scaled(naiveErrors)
       return {
         name: contestant.name,
         byLead,
@@ -212,6 +222,8 @@ export class Comparison implements Saveable {
         test,
         mase: mase.byLead,
         overallMase: mase.overall,
+        scaledPinball: pinball.byLead,
+        overallScaledPinball: pinball.overall,
         skill: byLead.map(({ mae }, i) => skill(mae, naive.byLead[i]!.mae)),
         overallSkill: skill(overall.mae, naive.overall.mae),
       }

@@ -1,10 +1,17 @@
 import { IntervalTracker, type IntervalTrackerOptions } from '../intervals/interval-tracker.ts'
 import { ErrorSums } from '../scores/error-sums.ts'
 import { IssuedForecasts } from '../scores/issued-forecasts.ts'
-import { mase } from '../scores/mase.ts'
+import { mae } from '../scores/mae.ts'
+import { pinball } from '../scores/pinball.ts'
 import { type Tally, tally } from '../scores/tally.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { DieboldMariano, type Verdict } from '../stats/diebold-mariano.ts'
+
+/** Errors over those of a naive forecast, the mean over the channels. */
+export interface Scaled {
+  readonly byLead: readonly number[]
+  readonly overall: number
+}
 
 /** One contestant of a comparison: its forecasts not yet due, their intervals, and the sums of its errors. */
 export class Contestant implements Saveable {
@@ -130,17 +137,21 @@ export class Contestant implements Saveable {
   }
 
   /**
-   * Mean absolute scaled errors: each channel's errors are divided by those of its naive forecast. A channel whose
+   * Scaled errors: those of each channel are divided by the mean absolute error of its naive forecast. A channel whose
    * naive forecast makes no error is omitted.
    *
    * @param naive mean absolute error of the naive forecast, shape [channels]
    */
-  mase(naive: readonly number[]): { readonly byLead: number[]; readonly overall: number } {
+  scaled(naive: readonly number[]): { readonly mase: Scaled; readonly pinball: Scaled } {
+    return { mase: this.scaledBy(naive, mae), pinball: this.scaledBy(naive, pinball) }
+  }
+
+  private scaledBy(naive: readonly number[], metric: (sums: ErrorSums, cell: number) => number): Scaled {
     const { leads } = this.options
     const over = (from: number, to: number) => {
       const ratios = naive.flatMap((step, channel) => {
         const cell = channel * leads.length
-        const ratio = mase(this.sums.total(cell + from, cell + to), 0, step)
+        const ratio = metric(this.sums.total(cell + from, cell + to), 0) / step
         return step > 0 && !Number.isNaN(ratio) ? [ratio] : []
       })
       return ratios.reduce((sum, x) => sum + x, 0) / ratios.length

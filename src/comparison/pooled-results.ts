@@ -3,7 +3,7 @@ import type { Tally } from '../scores/tally.ts'
 import type { ComparisonResult, ContestantScores } from './comparison.ts'
 
 /**
- * The comparison over several series: means over all of their errors. MASE is the mean of those of the series. There is
+ * The comparison over several series: means over all of their errors. MASE and scaled pinball are means of those of the series. There is
  * no test of the differences: those of different series are not errors of one.
  *
  * @param all results of the series, at least one, with the same contestants and leads
@@ -28,22 +28,28 @@ export function pooledResults(all: readonly ComparisonResult[]): ComparisonResul
     origins: all.reduce((sum, { origins }) => sum + origins, 0),
     lines: tallies.map(({ of, byLead, overall }): ContestantScores => {
       const counts = (tally: (line: ContestantScores) => Tally) => of.map((line) => tally(line).count)
-      const mase = (value: (line: ContestantScores) => number, tally: (line: ContestantScores) => Tally) =>
+      const pooled = (value: (line: ContestantScores) => number, tally: (line: ContestantScores) => Tally) =>
         mean(of.map(value), counts(tally))
+      const byLeads = (value: 'mase' | 'scaledPinball') =>
+        leads.map((_, i) =>
+          pooled(
+            (line) => line[value][i]!,
+            (line) => line.byLead[i]!,
+          ),
+        )
+      const over = (value: 'overallMase' | 'overallScaledPinball') =>
+        pooled(
+          (line) => line[value],
+          (line) => line.overall,
+        )
       return {
         name: of[0]!.name,
         byLead,
         overall,
-        mase: leads.map((_, i) =>
-          mase(
-            (line) => line.mase[i]!,
-            (line) => line.byLead[i]!,
-          ),
-        ),
-        overallMase: mase(
-          (line) => line.overallMase,
-          (line) => line.overall,
-        ),
+        mase: byLeads('mase'),
+        overallMase: over('overallMase'),
+        scaledPinball: byLeads('scaledPinball'),
+        overallScaledPinball: over('overallScaledPinball'),
         skill: byLead.map(({ mae }, i) => skill(mae, naive.byLead[i]!.mae)),
         overallSkill: skill(overall.mae, naive.overall.mae),
         test: leads.map(() => untested),

@@ -84,6 +84,20 @@ describe('Comparison', () => {
     expect(persistence!.overallMase).toBeCloseTo(1, 12)
   })
 
+  it('scales the pinball loss as well, and has none without intervals', () => {
+    const compared = (levels: number[]) => {
+      const one = { ...forecaster, leads: [1], season: undefined, experts: ['persistence'], levels }
+      const comparison = new Comparison({ forecaster: one })
+      for (let i = 0; i < 40; i++) comparison.observe({ time: i * 86_400_000, values: [i % 3], covariates: [] })
+      return comparison.result.lines[1]!
+    }
+    const { overall, overallScaledPinball, scaledPinball } = compared([0.8])
+    // One step is off by 4/3 on average; of an 80 % interval both ends lose a tenth of its Winkler score.
+    expect(overallScaledPinball).toBeCloseTo((overall.mae / 2 + 0.1 * overall.winkler[0]!) / 3 / overall.mae, 12)
+    expect(scaledPinball).toEqual([overallScaledPinball])
+    expect(compared([]).overallScaledPinball).toBeNaN()
+  })
+
   it('goes on from a snapshot as if it had never stopped, and frees its networks when disposed of', () => {
     const random = new Random(3)
     const rows = Array.from({ length: 80 }, (_, i) => ({

@@ -17,6 +17,8 @@ const line = (name: string, count: number, mae: number, mse: number, mase: numbe
   overall: tally(count, mae, mse),
   mase: [mase],
   overallMase: mase,
+  scaledPinball: [mase / 4],
+  overallScaledPinball: mase / 4,
   skill: [0],
   overallSkill: 0,
   test: [{ statistic: -3, p: 0.01 }],
@@ -34,6 +36,8 @@ describe('pooledResults', () => {
     expect(origins).toBe(40)
     expect(lines[0]!.overall).toEqual({ ...tally(40, 2.5, 7), coverage: [0.25], width: [5], winkler: [7.5] })
     expect(lines[0]!.overallMase).toBeCloseTo((10 * 0.5 + 30 * 0.7) / 40, 12)
+    expect(lines[0]!.scaledPinball[0]).toBeCloseTo((10 * 0.5 + 30 * 0.7) / 160, 12)
+    expect(lines[0]!.overallScaledPinball).toBeCloseTo((10 * 0.5 + 30 * 0.7) / 160, 12)
     expect(lines[0]!.skill[0]).toBeCloseTo(1 - 2.5 / 3.5, 12)
     expect(lines[0]!.test[0]!.p).toBeNaN()
   })
