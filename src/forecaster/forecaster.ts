@@ -156,7 +156,7 @@ export class Forecaster implements Saveable {
   }
 
   state(fields: Fields): void {
-    const { cadence, channels, covariates, gaps, hidden, integer, leads, levels, max, memory, min, mixture } =
+    const { cadence, channels, covariates, gaps, hidden, integer, leads, levels, max, memory, min, mixture, point } =
       this.#choices
     const { scale, season, seed } = this.#choices
     fields.same('channels', channels)
@@ -166,6 +166,7 @@ export class Forecaster implements Saveable {
     fields.same('cadence', cadence)
     fields.same('season', season)
     fields.same('scale', scale)
+    fields.same('point', point)
     fields.same('mixture', mixture)
     fields.same('hidden', hidden)
     fields.same('memory', memory)

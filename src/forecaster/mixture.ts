@@ -57,10 +57,15 @@ export class Mixture implements Saveable {
   private readonly pending: Pending
   /** Forecasts not yet due, shape [slots × (experts + candidates) × size]. */
   private readonly issued: Float64Array
-  /** Of this step only: who takes no part, the expert with the smallest errors, and the weights of the candidates. */
+  /**
+   * Of this step only: who takes no part; the first known forecast and the expert with the smallest errors of each lead;
+   * the forecasts, with the first known one in place of those that sleep; the weights of the candidates.
+   */
   readonly #asleep: Uint8Array
+  readonly #base: Float64Array
   readonly #best: Int32Array
-  readonly #candidateWeights: readonly Float64Array[]
+  readonly #known: Float64Array
+  readonly #shares: Float64Array
   readonly #losses: Float64Array
 
   constructor(options: MixtureOptions) {
@@ -85,7 +90,9 @@ export class Mixture implements Saveable {
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.#asleep = new Uint8Array(experts * size)
     this.#best = new Int32Array(size)
-    this.#candidateWeights = initial.map((_, k) => this.layer[k]?.weights ?? new Float64Array(experts * size))
+    this.#base = new Float64Array(size)
+    this.#known = new Float64Array(experts * size)
+    this.#shares = new Float64Array(this.chooser.weights.length)
     this.#losses = new Float64Array(this.#candidates)
   }
 
@@ -149,39 +156,58 @@ export class Mixture implements Saveable {
     forecasts.forEach((forecast, e) => {
       latest.set(forecast, e * size)
     })
-    for (let entry = 0; entry < latest.length; entry++) this.#asleep[entry] = Number.isNaN(latest[entry]!) ? 1 : 0
-    for (let at = 0; at < size; at++) this.#best[at] = this.errors.best(at, this.#asleep)
-    for (let at = 0; at < size; at++) this.errors.bar(at, this.#best[at]!, this.#asleep)
-    this.layer.forEach((weighting) => {
+    this.#findKnown(latest)
+    for (let at = 0; at < size; at++) {
+      this.#best[at] = this.errors.best(at, this.#asleep)
+      this.errors.bar(at, this.#best[at]!, this.#asleep)
+    }
+    const candidates = issued.subarray(offset + experts * size, offset + (experts + this.#candidates) * size)
+    const shares = this.#shares
+    shares.set(this.chooser.weights)
+    this.weights.fill(0)
+    this.layer.forEach((weighting, k) => {
       weighting.update(this.#asleep)
       this.#smoothing.smooth(weighting.weights, this.errors.counts)
       for (let at = 0; at < size; at++) normalize(weighting.weights, this.#asleep, at, size)
+      this.#mean(weighting.weights, candidates.subarray(k * size, (k + 1) * size))
     })
-    for (let at = 0; at < size; at++) this.#pick(at, [this.#best[at]!, persistence], latest)
-    this.weights.fill(0)
-    this.#candidateWeights.forEach((weights, k) => {
-      const mixed = offset + (experts + k) * size
-      for (let at = 0; at < size; at++) {
-        issued[mixed + at] = weightedMean(latest, weights, at, size)
-        const share = this.chooser.weights[k * size + at]!
-        for (let entry = at; entry < weights.length; entry += size) this.weights[entry]! += share * weights[entry]!
-      }
-    })
-    for (let at = 0; at < size; at++) out[at] = weightedMean(latest, this.weights, at, size)
-  }
-
-  /** Sets the weights of the candidates that are a single expert; if it does not forecast, those of the first. */
-  #pick(at: number, experts: readonly number[], latest: Float64Array): void {
-    const size = this.#size
-    const first = this.#candidateWeights[0]!
     for (let k = this.layer.length; k < this.#candidates; k++) {
-      const weights = this.#candidateWeights[k]!
-      const entry = experts[k - this.layer.length]! * size + at
-      const forecasts = entry >= 0 && !Number.isNaN(latest[entry]!)
-      for (let other = at; other < weights.length; other += size) {
-        weights[other] = forecasts ? (other === entry ? 1 : 0) : first[other]!
+      for (let at = 0; at < size; at++) {
+        const expert = k === this.layer.length ? this.#best[at]! : persistence
+        const known = expert >= 0 && !Number.isNaN(latest[expert * size + at]!)
+        candidates[k * size + at] = known ? latest[expert * size + at]! : candidates[at]!
+        if (known) this.weights[expert * size + at]! += shares[k * size + at]!
+        else shares[at]! += shares[k * size + at]!
       }
     }
+    this.layer.forEach(({ weights }, k) => {
+      for (let entry = 0, at = 0; entry < weights.length; entry++, at = at + 1 === size ? 0 : at + 1)
+        this.weights[entry]! += shares[k * size + at]! * weights[entry]!
+    })
+    this.#mean(this.weights, out)
+  }
+
+  /** Finds who sleeps, and for each lead the first forecast that is known. */
+  #findKnown(latest: Float64Array): void {
+    this.#known.set(latest)
+    this.#base.fill(Number.NaN)
+    for (let entry = 0, at = 0; entry < latest.length; entry++, at = at + 1 === this.#size ? 0 : at + 1) {
+      const asleep = Number.isNaN(latest[entry]!)
+      this.#asleep[entry] = asleep ? 1 : 0
+      if (!asleep && Number.isNaN(this.#base[at]!)) this.#base[at] = latest[entry]!
+    }
+    for (let entry = 0, at = 0; entry < latest.length; entry++, at = at + 1 === this.#size ? 0 : at + 1)
+      if (this.#asleep[entry] === 1) this.#known[entry] = this.#base[at]!
+  }
+
+  /**
+   * Mixes the forecasts: the first that is known plus weighted differences from it, so that the mean of equal forecasts
+   * has the same bits.
+   */
+  #mean(weights: Float64Array, out: Float64Array): void {
+    out.set(this.#base)
+    for (let entry = 0, at = 0; entry < weights.length; entry++, at = at + 1 === this.#size ? 0 : at + 1)
+      out[at]! += weights[entry]! * (this.#known[entry]! - this.#base[at]!)
   }
 
   state(fields: Fields): void {
@@ -196,19 +222,4 @@ export class Mixture implements Saveable {
     fields.numbers('weights', this.weights)
     fields.numbers('issued', this.issued)
   }
-}
-
-/**
- * The first forecast that is known plus weighted differences from it: if all are equal, the mean has the same bits.
- */
-function weightedMean(forecasts: Float64Array, weights: Float64Array, at: number, size: number): number {
-  let base = Number.NaN
-  let sum = 0
-  for (let entry = at; entry < weights.length; entry += size) {
-    const forecast = forecasts[entry]!
-    if (Number.isNaN(forecast)) continue
-    if (Number.isNaN(base)) base = forecast
-    sum += weights[entry]! * (forecast - base)
-  }
-  return base + sum
 }

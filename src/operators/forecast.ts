@@ -21,7 +21,7 @@ import { type Operator, stateful } from './stateful.ts'
 
 export type { ForecastOptions }
 
-const { scale, experts, mixture, gaps, hidden, memory, engine } = ofForecaster.shape
+const { scale, experts, point, mixture, gaps, hidden, memory, engine } = ofForecaster.shape
 
 export const forecastOptions = z
   .strictObject({
@@ -41,6 +41,7 @@ export const forecastOptions = z
     intervals: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several; [] for none.'),
     scale,
     ...limitOptions,
+    point,
     mixture,
     gaps,
     hidden,

@@ -45,7 +45,11 @@ describe('Forecaster', () => {
     const { experts, weights, forecasts } = last.inside!
     expect(experts).toEqual(forecaster.expertNames)
     for (const i of [0, 1]) {
-      const sum = experts.reduce((total, _, e) => total + weights[e * 2 + i]! * forecasts[e * 2 + i]!, 0)
+      // Experts that sleep have no weight, and forecast NaN.
+      const sum = experts.reduce((total, _, e) => {
+        const weight = weights[e * 2 + i]!
+        return weight > 0 ? total + weight * forecasts[e * 2 + i]! : total
+      }, 0)
       expect(last.values[i]).toBeCloseTo(sum, 10)
     }
   })
@@ -101,15 +105,15 @@ describe('Forecaster', () => {
     })
   })
 
-  it('lets a seasonal expert sleep until its season is known, and long leads follow short ones until they have data', () => {
-    const forecaster = new Forecaster({ ...options, leads: [1, 7], experts: ['persistence', 'seasonalNaive'] })
+  it('lets a seasonal expert sleep until its season is known', () => {
+    const forecaster = new Forecaster({ ...options, leads: [1, 2], experts: ['persistence', 'seasonalNaive'] })
     const said = Array.from({ length: 9 }, (_, t) => {
       const { inside } = forecaster.observe({ time: t * day, values: [(t % 7) ** 2 + 0.1 * t], covariates: [] })
       return [...inside!.weights]
     })
     expect([said[5]![0], said[5]![2]]).toEqual([1, 0])
-    // The target of day 8 is the first that both have forecast, at lead 1; of lead 7 none has come.
-    for (const i of [2, 3]) expect(said[8]![i]).toBeGreaterThan(0.9)
+    // The target of day 8 is the first that both have forecast.
+    expect(said[8]![2]).toBeGreaterThan(0.9)
   })
 
   it('gives the time of each lead: by the cadence, else by the last step', () => {

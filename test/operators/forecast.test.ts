@@ -16,6 +16,7 @@ const weekly = (count: number): Observation[] =>
   Array.from({ length: count }, (_, i) => ({ time: i * day, values: [20 + (i % 7)], covariates: [] }))
 const defaults: Parameters<typeof forecasterOptions>[1] = {
   intervals: [0.8, 0.95],
+  point: 'median',
   mixture: 'mlPoly',
   gaps: 'keep',
   hidden: 32,
