@@ -40,8 +40,8 @@ export class Forecaster implements Saveable {
   /** @throws ConfigError with every problem of the options */
   constructor(options: ForecasterOptions) {
     this.#choices = choose(options)
-    const { channels, covariates, logarithmic, scale } = this.#choices
-    this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined)
+    const { channels, covariates, logarithmic, scale, season } = this.#choices
+    this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season)
     this.#bounds = new Bounds(channels, this.#choices)
     if (logarithmic && scale === undefined) this.#rows = new LastRows(channels, covariates, rowsKept)
     this.#ensemble = this.#begin()
@@ -110,7 +110,7 @@ export class Forecaster implements Saveable {
     }
     this.#learn(observation)
     if (this.#transform.logarithmic) this.#rows?.push(observation)
-    return this.#forecast(observation, this.#transform.known)
+    return this.#forecast(observation)
   }
 
   #learn(observation: Observation): void {
@@ -135,13 +135,13 @@ export class Forecaster implements Saveable {
     }
   }
 
-  #forecast(observation: Observation, known: boolean): Forecast {
+  #forecast(observation: Observation): Forecast {
     const { leads, levels, season, step } = this.#choices
     const { inside, lower, mixed, upper } = this.#ensemble
+    const { changed } = this.#transform
     const times = this.#times.next(observation.time, leads, step)
-    const copy = (numbers: Float64Array) =>
-      known ? this.#transform.toDataUnits(numbers) : new Float64Array(numbers.length).fill(Number.NaN)
-    const bounded = { values: copy(mixed), lower: lower.map(copy), upper: upper.map(copy) }
+    const ends = (numbers: Float64Array) => this.#transform.endsInDataUnits(numbers, mixed)
+    const bounded = { values: this.#transform.toDataUnits(mixed), lower: lower.map(ends), upper: upper.map(ends) }
     this.#bounds.keep(bounded.values, bounded.lower, bounded.upper)
     return new Forecast({
       origin: observation.time,
@@ -152,6 +152,7 @@ export class Forecaster implements Saveable {
       levels,
       season,
       inside,
+      drift: changed.length > 0 ? changed : undefined,
     })
   }
 

@@ -82,7 +82,7 @@ export class Recorder implements Saveable {
       this.scores = scored.scores
       this.last = scored.observation.time
       for (const channel of scored.drift ?? []) {
-        const text = `${this.options.series[channel]}: its forecasts have become worse, and stay so`
+        const text = `${this.options.series[channel]}: its unit or level has changed, or its forecasts have become worse and stay so`
         this.note({ time: scored.observation.time, kind: 'drift', text, channel })
       }
       if (scored.observation.restart) {

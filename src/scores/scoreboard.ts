@@ -93,7 +93,7 @@ export class Scoreboard implements Saveable {
       due,
       residuals,
       scores,
-      drift: this.drift.add(residuals),
+      drift: this.drift.add(residuals, forecast.drift),
     })
   }
 

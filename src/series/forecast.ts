@@ -22,6 +22,10 @@ export interface ForecastData {
   readonly upper: readonly Float64Array[]
   /** Season in steps that the forecaster used; `score` compares with the seasonal naive forecast of that season. */
   readonly season?: number | undefined
+  /**
+   * Channels, from 0, whose unit or level was found to have changed as of this observation; usually undefined.
+   */
+  readonly drift?: readonly number[] | undefined
   /** Inside, for dashboards. Views of live state: read them before the next observation. */
   readonly inside?: Inside | undefined
 }
@@ -73,9 +77,11 @@ export class Forecast implements ForecastData {
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
   readonly season: number | undefined
+  readonly drift: readonly number[] | undefined
   readonly inside: Inside | undefined
 
-  constructor({ origin, observation, leads, times, values, levels, lower, upper, season, inside }: ForecastData) {
+  constructor(data: ForecastData) {
+    const { origin, observation, leads, times, values, levels, lower, upper, season, drift, inside } = data
     this.origin = origin
     this.observation = observation
     this.leads = leads
@@ -85,6 +91,7 @@ export class Forecast implements ForecastData {
     this.lower = lower
     this.upper = upper
     this.season = season
+    this.drift = drift
     this.inside = inside
   }
 

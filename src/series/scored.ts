@@ -12,8 +12,8 @@ export interface ScoredData extends ForecastData {
   /** Running scores over all observations so far. */
   readonly scores: ScoreData
   /**
-   * Channels, from 0, whose errors at the first lead have increased permanently as of this observation, such as after a
-   * change of unit; usually undefined.
+   * Channels, from 0, whose unit or level was found to have changed as of this observation, or whose errors at the first
+   * lead have increased permanently; usually undefined.
    */
   readonly drift?: readonly number[] | undefined
 }
@@ -38,14 +38,12 @@ export class Scored extends Forecast implements ScoredData {
   readonly due: Float64Array
   readonly residuals: Float64Array
   readonly scores: Scores
-  readonly drift: readonly number[] | undefined
 
   constructor(data: ScoredData & { readonly scores: Scores }) {
     super(data)
     this.due = data.due
     this.residuals = data.residuals
     this.scores = data.scores
-    this.drift = data.drift
   }
 
   /**

@@ -41,14 +41,19 @@ export class PageHinkley implements Saveable {
     const relative = this.mean > 0 ? Math.min(x / this.mean, maxRatio) : 1
     if (this.count >= warmUp) this.height = Math.max(0, this.height + relative - 1 - tolerance)
     if (this.height > threshold) {
-      this.count = 0
-      this.mean = 0
-      this.height = 0
+      this.restart()
       return true
     }
     this.count++
     const counted = this.count > warmUp ? relative * this.mean : x
     this.mean += (counted - this.mean) / this.count
     return false
+  }
+
+  /** Forgets all numbers. */
+  restart(): void {
+    this.count = 0
+    this.mean = 0
+    this.height = 0
   }
 }

@@ -76,29 +76,32 @@ describe('InputTransform', () => {
     const steady = new InputTransform(1, 0, false)
     for (let t = 0; t < 30; t++) steady.take(observation([t % 2]), none)
     expect([steady.take(observation([1e200]), none), steady.take(observation([1]), none)]).toEqual([false, false])
-    expect([steady.take(observation([1e200]), none), steady.take(observation([1e200]), none)]).toEqual([false, true])
-    const forecasts = Float64Array.of(4)
-    steady.guard(forecasts)
-    expect(steady.toDataUnits(forecasts)[0]).toBeLessThan(4e200)
+    for (let t = 0; t < 40; t++) expect(steady.take(observation([(1 + (t % 2)) * 1e200]), none)).toBe(false)
+    expect(steady.toDataUnits(steady.input.values)[0]).toBeCloseTo(2e200, -190)
   })
 
-  it('clips a value more than twice the range beyond its ends, after thirty values', () => {
+  it('takes what was forecast in place of a spike, and shows a change of level once it is found', () => {
     const transform = new InputTransform(1, 0, false)
+    const standIns = new StandIns(1, [1])
     const shown = (value: number) => {
-      transform.take(observation([value]), none)
-      return transform.input.values[0]
+      transform.take(observation([value]), standIns)
+      standIns.issue(Float64Array.of(20.5), transform.input.missing)
+      return [transform.input.values[0]!, transform.input.missing[0]!]
     }
-    for (let t = 0; t < 30; t++) expect(shown(t % 2)).toBe(t % 2)
-    expect([3, 1e6, 0, -1e6, 1].map(shown)).toEqual([3, 9, 0, -18, 1])
-    // The second in a row is a new level.
-    expect([1e5, 1e5, 1e5].map(shown)).toEqual([63, 1e5, 1e5])
-  })
-
-  it('clips nothing while a column is constant', () => {
-    const transform = new InputTransform(1, 0, false)
-    for (let t = 0; t < 100; t++) transform.take(observation([5]), none)
-    transform.take(observation([50]), none)
-    expect(transform.input.values[0]).toBe(50)
+    for (let t = 0; t < 60; t++) expect(shown(20 + (t % 2))).toEqual([20 + (t % 2), 0])
+    expect([1e6, 20].map(shown)).toEqual([
+      [20.5, 1],
+      [20, 0],
+    ])
+    const found: number[] = []
+    for (let t = 0; t < 60; t++) {
+      const [input, missing] = shown(5020 + (t % 2))
+      if (transform.changed.length > 0) found.push(t)
+      if (t > 23) expect([Math.abs(input! - 20.5) <= 1.5, missing]).toEqual([true, 0])
+      if (t === 0) expect(transform.toDataUnits(Float64Array.of(20.5))[0]).toBe(20.5)
+      if (t === 1) expect(transform.toDataUnits(Float64Array.of(20.5))[0]).toBe(5021)
+    }
+    expect(found).toEqual([23])
   })
 
   it('limits forecasts to the range beyond its ends', () => {

@@ -1,3 +1,5 @@
+import { catalogue } from '../../src/defaults/pool.ts'
+import { kindOf, profileOf } from '../../src/defaults/profile.ts'
 import { Random } from '../../src/lstm/random.ts'
 
 /** A synthetic series: a value for each step, all seeded. */
@@ -82,3 +84,10 @@ export const shapes: readonly Shape[] = [
   { name: 'random walk', cadence: '1d', season: undefined, step: day, values: walk },
   { name: 'trend and year', cadence: '1w', season: 52, step: 7 * day, values: trend(52) },
 ]
+
+/** Names of the default experts but for the LSTMs, which would take most of the time and forecast the same here. */
+export function withoutLstms({ cadence, season }: Shape): string[] {
+  const traits = { profile: profileOf(kindOf(cadence, season), season), season, logarithmic: false }
+  const settings = { hidden: 4, replayRows: 64, seed: 1, engine: 'wasm' } as const
+  return catalogue(traits, settings).flatMap(({ name }) => (name.startsWith('lstm') ? [] : [name]))
+}

@@ -105,7 +105,15 @@ export const shapes: readonly Shape[] = [
           uniform() < 0.85 ? 0 : 1 + Math.floor(5 * uniform()),
     ),
   },
-  { name: 'zero for good', ...hours, start: seeded(({ normal }) => (t) => (t > 600 ? 0 : cycle(t) + 3 * normal())) },
+  {
+    name: 'zero for good',
+    ...hours,
+    start: seeded(
+      ({ normal }) =>
+        (t) =>
+          t > 600 ? 0 : cycle(t) + 3 * normal(),
+    ),
+  },
   {
     name: 'growth, then a crash',
     ...days,
@@ -114,9 +122,34 @@ export const shapes: readonly Shape[] = [
       return (t) => (level *= t < 600 ? 1.005 + 0.01 * normal() : t < 620 ? 0.85 : 1 + 0.01 * normal())
     }),
   },
-  { name: 'near-deterministic cycle', ...hours, start: seeded(({ normal }) => (t) => cycle(t) + 0.05 * normal()) },
-  { name: 'random walk, business days', ...days, cadence: '1bd', season: undefined, horizon: 5, start: walk(0.01), walk: true },
+  {
+    name: 'near-deterministic cycle',
+    ...hours,
+    start: seeded(
+      ({ normal }) =>
+        (t) =>
+          cycle(t) + 0.05 * normal(),
+    ),
+  },
+  {
+    name: 'random walk, business days',
+    ...days,
+    cadence: '1bd',
+    season: undefined,
+    horizon: 5,
+    start: walk(0.01),
+    walk: true,
+  },
   { name: 'random walk, days', ...days, start: walk(0.01), walk: true },
   { name: 'random walk, weeks', ...weeks, start: walk(0.02), walk: true },
-  { name: 'random walk, months', ...weeks, cadence: '1mo', season: 12, horizon: 12, rows: 500, start: walk(0.04), walk: true },
+  {
+    name: 'random walk, months',
+    ...weeks,
+    cadence: '1mo',
+    season: 12,
+    horizon: 12,
+    rows: 500,
+    start: walk(0.04),
+    walk: true,
+  },
 ]

@@ -29,6 +29,13 @@ describe('drift in what score emits', () => {
     expect(found[0]!.day).toBeLessThan(410)
   })
 
+  it('shows a change of unit that makes errors small, once the forecaster has found it', async () => {
+    const found = await marked((t, random) => (10 + random.uniform()) * (t < 400 ? 1 : 0.001))
+    expect(found.map(({ drift }) => drift)).toEqual([[0]])
+    expect(found[0]!.day).toBeGreaterThan(400)
+    expect(found[0]!.day).toBeLessThan(430)
+  })
+
   it('is absent if nothing changes, and at a single spike', async () => {
     expect(await marked((t, random) => 10 + random.uniform() + (t === 300 ? 1e6 : 0))).toEqual([])
   })
@@ -45,5 +52,16 @@ describe('ErrorDrift', () => {
       if (channels) found.push(channels)
     }
     expect(found).toEqual([[1]])
+  })
+
+  it('takes a change that is known for an event, unless it explains the last one, and forgets the errors before', () => {
+    const drift = new ErrorDrift(1)
+    const found: number[] = []
+    for (let t = 0; t < 400; t++) {
+      const changed = [120, 200, 320].includes(t) ? [0] : []
+      if (drift.add(Float64Array.of(t < 100 ? 1 : t < 200 ? 5 : t < 320 ? 50 : 500), changed)) found.push(t)
+    }
+    expect(found[0]).toBeLessThan(115)
+    expect(found.slice(1)).toEqual([200, 320])
   })
 })

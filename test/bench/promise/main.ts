@@ -18,7 +18,9 @@ const columns: readonly (readonly [string, keyof Omit<Kept, 'best'>])[] = [
   ['RMSE ÷ persistence’s', 'rmseOfPersistence'],
   ['MAE ÷ persistence’s', 'maeOfPersistence'],
 ]
-console.log(`${'geometric mean (largest)'.padEnd(30)}${columns.map(([title]) => title.padStart(22)).join('')}   best expert`)
+console.log(
+  `${'geometric mean (largest)'.padEnd(30)}${columns.map(([title]) => title.padStart(22)).join('')}   best expert`,
+)
 for (const shape of shapes) {
   if (options.only !== undefined && !shape.name.startsWith(options.only)) continue
   const seeds = Number(shape.walk ? options.walks : options.seeds)

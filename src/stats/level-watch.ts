@@ -1,0 +1,237 @@
+import type { Fields, Saveable } from '../state/fields.ts'
+import { type AffineChange, affineChange, median, medianDifference } from './affine-change.ts'
+
+/** Values before any is doubted: these, or a season that is not longer than `longestStart`. */
+const minCount = 30
+const longestStart = 300
+/**
+ * A surprise of more than this many times the largest lately is a shock at first. If the scale has changed by more than
+ * `maxSame`, the next time it must be larger: some series change like that by nature.
+ */
+const maxRatio = 2.5
+const maxSame = 3
+/** Rows over which the largest surprise is remembered, at least: it is the largest of one or two such blocks. */
+const blockRows = 200
+const firstBlockRows = 60
+/** Number of doubtful values after which they are a new level or unit: a day of hours, three weeks of days. */
+const maxDoubts = 24
+/** Spikes whose times are kept. */
+const spikesKept = 32
+/** Neighbouring values that can be spikes, if others were before. */
+const maxSpikes = 3
+/** Differences that the usual one is the median of. */
+const recent = 63
+/** A difference of less than the usual one by this factor is quiet. */
+const quietness = 30
+/** Values before a quiet spell is doubted. */
+const minQuietCount = 100
+
+/** What a value is: as before, doubtful, or the one that shows a change of unit or level. */
+export type Verdict = 'taken' | 'doubtful' | 'changed'
+
+/**
+ * Watches a series for changes of its unit or level. A value is doubtful if it differs from the last one and from what
+ * was expected by far more than any lately. If one of the next is as expected again, the doubtful ones were a spike; after
+ * 24 of them the unit or the level has changed. Without a shock, a scale that has fallen shows in a run of tiny
+ * differences that is longer than any before.
+ */
+export class LevelWatch implements Saveable {
+  readonly #season: number
+  /** Values before any is doubted. */
+  readonly #start: number
+  /** Number of this step, from 1. */
+  private step = 0
+  private count = 0
+  private last = Number.NaN
+  /** Steps since the last value. */
+  private age = 0
+  /** The largest surprises of this block and of the one before. */
+  private largest = 0
+  private largestBefore = 0
+  private blockEnd: number
+  /** The last absolute differences, as a ring, and their median. */
+  private readonly differences = new Float64Array(recent)
+  private differenceCount = 0
+  private usual = 0
+  /** Length of the current run of quiet differences, and of the longest one that ended. */
+  private run = 0
+  private longestRun = 0
+  /** Values in doubt, and what was expected for them. */
+  private readonly doubted = new Float64Array(maxDoubts)
+  private readonly expected = new Float64Array(maxDoubts)
+  private doubts = 0
+  private isQuiet = false
+  /** Number of shocks that were spikes, and of those that stayed. */
+  private spikes = 0
+  /** The steps of the last spikes, as a ring. */
+  private readonly spikeAt = new Float64Array(spikesKept)
+  private changes = 0
+  /** A surprise of more than this many times the largest is a shock. It doubles with each change of the scale. */
+  private ratioOfShock = maxRatio
+  private found: AffineChange = { scale: 1, offset: 0 }
+
+  /** @param season in steps; 1 for none */
+  constructor(season = 1) {
+    this.#season = season
+    this.#start = season <= longestStart ? Math.max(minCount, season) : minCount
+    this.blockEnd = Math.max(firstBlockRows, 2 * season)
+  }
+
+  /** The change that was found last. */
+  get change(): AffineChange {
+    return this.found
+  }
+
+  /**
+   * Whether the newest value is in doubt, but more likely a new level than a spike: at once, or after up to four values
+   * in a row if the shocks so far were rather spikes.
+   */
+  get isHeld(): boolean {
+    return this.doubts > 0 && (this.isQuiet || this.doubts > Math.min(maxSpikes, this.spikes - this.changes))
+  }
+
+  /** Size of the differences of the values in doubt, in that of the usual ones; 1 while it is unknown. */
+  get ratio(): number {
+    if (this.doubts < 5 || this.usual === 0) return 1
+    return medianDifference(this.doubted.subarray(0, this.doubts)) / this.usual
+  }
+
+  /** A value is missing. */
+  skip(): void {
+    this.step++
+    this.age++
+  }
+
+  /**
+   * Judges a value.
+   *
+   * @param expected what was forecast for it; NaN if nothing was
+   * @param zero the value that a change of unit by a factor leaves as it is; NaN if there is none
+   */
+  take(value: number, expected: number, zero: number): Verdict {
+    this.step++
+    const guess = Number.isFinite(expected) ? expected : this.last
+    if (this.doubts > 0) return this.reconsider(value, guess, zero)
+    const shock = this.isShock(value, guess)
+    if (shock || this.isTooQuiet(value)) {
+      this.isQuiet = !shock
+      this.doubt(value, guess)
+      return 'doubtful'
+    }
+    this.accept(value, guess)
+    return 'taken'
+  }
+
+  private surprise(value: number, guess: number): number {
+    return Math.min(Math.abs(value - this.last), Math.abs(value - guess))
+  }
+
+  private limit(): number {
+    return this.ratioOfShock * Math.max(this.largest, this.largestBefore) * Math.sqrt(1 + this.age)
+  }
+
+  private isShock(value: number, guess: number): boolean {
+    const limit = this.limit()
+    return this.count >= this.#start && limit > 0 && this.surprise(value, guess) > limit && !this.recurs()
+  }
+
+  private isTooQuiet(value: number): boolean {
+    if (this.count < Math.max(minQuietCount, 2 * this.#season) || this.age > 0) return false
+    return quietness * Math.abs(value - this.last) < this.usual && this.run > 2 * this.longestRun + 4
+  }
+
+  /** Whether there were spikes one season and two seasons ago: a third is part of the season. */
+  private recurs(): boolean {
+    const wasSpike = (seasons: number) => this.spikeAt.includes(this.step - seasons * this.#season)
+    return this.#season > 1 && wasSpike(1) && wasSpike(2)
+  }
+
+  private accept(value: number, guess: number): void {
+    if (this.count > 0) {
+      this.largest = Math.max(this.largest, this.surprise(value, guess))
+      if (this.age === 0) this.addDifference(Math.abs(value - this.last))
+    }
+    this.last = value
+    this.age = 0
+    if (++this.count < this.blockEnd) return
+    this.blockEnd = this.count + Math.max(blockRows, 2 * this.#season)
+    this.largestBefore = this.largest
+    this.largest = 0
+  }
+
+  private addDifference(difference: number): void {
+    if (quietness * difference < this.usual) this.run++
+    else {
+      this.longestRun = Math.max(this.longestRun, this.run)
+      this.run = 0
+    }
+    this.differences[this.differenceCount++ % recent] = difference
+    if (this.differenceCount % 8 === 0)
+      this.usual = median(this.differences.slice(0, Math.min(recent, this.differenceCount)))
+  }
+
+  private doubt(value: number, guess: number): void {
+    this.doubted[this.doubts] = value
+    this.expected[this.doubts] = guess
+    this.doubts++
+    this.age++
+  }
+
+  private reconsider(value: number, guess: number, zero: number): Verdict {
+    const step = Math.abs(value - this.doubted[this.doubts - 1]!)
+    const surprise = Math.abs(value - guess)
+    const isOver = this.isQuiet ? 3 * step > this.usual : surprise < step && surprise <= this.limit()
+    if (isOver) {
+      if (this.isQuiet) this.longestRun = Math.max(this.longestRun, this.run + this.doubts)
+      else this.spikeAt[this.spikes++ % spikesKept] = this.step - this.age
+      this.doubts = 0
+      this.run = 0
+      this.accept(value, guess)
+      return 'taken'
+    }
+    this.doubt(value, guess)
+    return this.doubts < maxDoubts ? 'doubtful' : this.settle(zero)
+  }
+
+  /** The doubtful values are the new normal. */
+  private settle(zero: number): Verdict {
+    const newest = this.doubted[maxDoubts - 1]!
+    this.doubts = 0
+    this.age = 0
+    this.run = 0
+    if (this.isQuiet && medianDifference(this.doubted) === 0) {
+      this.longestRun += maxDoubts
+      this.last = newest
+      return 'taken'
+    }
+    this.changes++
+    this.found = affineChange(this.doubted, this.expected, this.usual, zero)
+    if (this.found.scale > maxSame || this.found.scale < 1 / maxSame) this.ratioOfShock *= 2
+    this.last = (newest - this.found.offset) / this.found.scale
+    return 'changed'
+  }
+
+  state(fields: Fields): void {
+    fields.same('season', this.#season)
+    this.step = fields.counter('step', this.step)
+    this.count = fields.counter('count', this.count)
+    this.last = fields.number('last', this.last)
+    this.age = fields.counter('age', this.age)
+    this.largest = fields.number('largest', this.largest)
+    this.largestBefore = fields.number('largestBefore', this.largestBefore)
+    this.blockEnd = fields.counter('blockEnd', this.blockEnd)
+    fields.numbers('differences', this.differences)
+    this.differenceCount = fields.counter('differenceCount', this.differenceCount)
+    this.usual = fields.number('usual', this.usual)
+    this.run = fields.counter('run', this.run)
+    this.longestRun = fields.counter('longestRun', this.longestRun)
+    fields.numbers('doubted', this.doubted)
+    fields.numbers('expected', this.expected)
+    this.doubts = fields.counter('doubts', this.doubts, maxDoubts - 1)
+    this.isQuiet = fields.boolean('isQuiet', this.isQuiet)
+    this.spikes = fields.counter('spikes', this.spikes)
+    fields.numbers('spikeAt', this.spikeAt)
+    this.ratioOfShock = fields.number('ratioOfShock', this.ratioOfShock)
+    this.changes = fields.counter('changes', this.changes)
+  }
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest'
+import { Forecaster } from '../../src/forecaster/forecaster.ts'
+import { Random } from '../../src/lstm/random.ts'
+import type { Forecast } from '../../src/series/forecast.ts'
+import { type Shape, shapes, withoutLstms } from './series.ts'
+
+const leads = [1, 3, 7]
+const changedAt = 400
+const rows = 800
+
+/** What a forecaster says to a series. */
+function follow({ cadence, season, step }: Shape, values: readonly number[], experts: readonly string[]): Forecast[] {
+  const options = { leads, channels: 1, cadence, season, hidden: 4, memory: 128, seed: 1, levels: [0.8] }
+  const forecaster = new Forecaster({ ...options, experts: [...experts] })
+  const said = values.map((value, t) => forecaster.observe({ time: t * step, values: [value], covariates: [] }))
+  forecaster.dispose()
+  return said
+}
+
+/** A series that `change` applies to from the 400th row on, the series as it was, and what is said to both. */
+function run(shape: Shape, change: (value: number, random: Random) => number, seed: number, own?: readonly string[]) {
+  const random = new Random(seed + 100)
+  const plain = shape.values(rows, seed)
+  const values = plain.map((value, t) => (t < changedAt ? value : change(value, random)))
+  const experts = own ?? withoutLstms(shape)
+  const key = JSON.stringify([shape, seed, experts])
+  const unchanged = asTheyWere.get(key) ?? follow(shape, plain, experts)
+  asTheyWere.set(key, unchanged)
+  return { plain, values, changed: follow(shape, values, experts), unchanged }
+}
+
+const asTheyWere = new Map<string, Forecast[]>()
+
+/** Mean absolute error of the forecasts that `from` to `to` are the targets of, those of origins before `since` left out. */
+function error(
+  say: (origin: number, i: number) => number,
+  values: readonly number[],
+  from: number,
+  to: number,
+  since = 0,
+): number {
+  let sum = 0
+  let count = 0
+  for (let t = from; t < to; t++) {
+    leads.forEach((lead, i) => {
+      if (t - lead < since) return
+      sum += Math.abs(say(t - lead, i) - values[t]!)
+      count++
+    })
+  }
+  return sum / count
+}
+
+const changes = [
+  { name: 'Fahrenheit instead of Celsius', unit: 1.8, change: (value: number) => 1.8 * value + 32 },
+  { name: 'a tenth', unit: 0.1, change: (value: number) => 0.1 * value },
+  { name: 'a thousandth', unit: 1e-3, change: (value: number) => 1e-3 * value },
+  { name: 'a millionth', unit: 1e-6, change: (value: number) => 1e-6 * value },
+  { name: 'a thousand times', unit: 1e3, change: (value: number) => 1e3 * value },
+  { name: 'a thousand more', unit: 1, change: (value: number) => value + 1e3 },
+  { name: 'a million more', unit: 1, change: (value: number) => value + 1e6 },
+]
+const tried = ['noisy day', 'noisy week', 'autoregression', 'random walk', 'trend and year'].map(
+  (wanted) => shapes.find(({ name }) => name === wanted)!,
+)
+
+describe('after a change of unit or level', () => {
+  for (const { name, unit, change } of changes) {
+    it(`${name}: errors are as before in 200 rows, and never much above those of persistence`, () => {
+      for (const shape of tried) {
+        const where = `${shape.cadence} ${shape.name}`
+        const { changed, plain, unchanged, values } = run(shape, change, 1)
+        const [ours, without] = [changed, unchanged].map((said) => (t: number, i: number) => said[t]!.values[i]!)
+        const persistence = (t: number) => values[t]!
+        const late = error(ours!, values, changedAt + 200, rows) / unit
+        expect(late / error(without!, plain, changedAt + 200, rows), where).toBeLessThan(1.1)
+        for (let from = changedAt + 1; from + 50 <= rows; from += 7) {
+          const window = [values, from, from + 50, changedAt] as const
+          expect(error(ours!, ...window) / error(persistence, ...window), `${where}, row ${from}`).toBeLessThan(1.2)
+        }
+        const events = changed.flatMap(({ drift }, t) => (drift ? [t] : []))
+        expect(events, where).toHaveLength(1)
+        expect(events[0], where).toBeGreaterThan(changedAt)
+        expect(events[0], where).toBeLessThan(changedAt + 31)
+        expect(unchanged.some(({ drift }) => drift)).toBe(false)
+      }
+    })
+  }
+
+  it('a zero-mean series in thousandths: errors are as before in 200 rows', () => {
+    const shape = shapes.find(({ name }) => name === 'zero-mean')!
+    const { changed, plain, unchanged, values } = run(shape, (value) => 1e-3 * value, 1)
+    const late = error((t, i) => changed[t]!.values[i]!, values, changedAt + 200, rows) / 1e-3
+    expect(late / error((t, i) => unchanged[t]!.values[i]!, plain, changedAt + 200, rows)).toBeLessThan(1.1)
+  })
+
+  it('twenty spikes in 400 rows leave the other rows as they were', () => {
+    for (const shape of tried) {
+      const spike = (value: number, random: Random) =>
+        random.uniform() < 0.05 ? value + 1e4 * (0.5 + random.uniform()) : value
+      const { changed, plain, unchanged, values } = run(shape, spike, 2)
+      const apart = (said: typeof changed) => {
+        let sum = 0
+        for (let t = changedAt + 100; t < rows; t++) {
+          if (values[t] !== plain[t]) continue
+          leads.forEach((lead, i) => {
+            sum += Math.abs(said[t - lead]!.values[i]! - values[t]!)
+          })
+        }
+        return sum
+      }
+      expect(apart(changed) / apart(unchanged), `${shape.cadence} ${shape.name}`).toBeLessThan(1.1)
+      expect(changed.some(({ drift }) => drift)).toBe(false)
+    }
+  })
+
+  it('a load that triples is forecast as well as before, by an LSTM too', () => {
+    const shape = shapes[1]!
+    const { changed, plain, unchanged, values } = run(shape, (value) => 3 * value, 3, [
+      'rls(24)',
+      'lstm(rls(24), 0.001)',
+    ])
+    const late = error((t, i) => changed[t]!.values[i]!, values, changedAt + 100, rows) / 3
+    expect(late / error((t, i) => unchanged[t]!.values[i]!, plain, changedAt + 100, rows)).toBeLessThan(1.1)
+  })
+})
