@@ -181,6 +181,7 @@ export class Session<R extends Forecast> implements Saveable {
       warnings: [
         ...(lostMany === undefined ? [] : [lostMany]),
         ...warnings,
+        ...(failure ? [] : this.known.warnings(options.targets ?? [])),
         ...warningsOf(series),
         ...reading.warnings,
       ],

@@ -4,35 +4,49 @@ import { Forecast } from '../../src/series/forecast.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
-const made = (values: readonly number[], forecasts: readonly number[]) =>
+const day = 86_400_000
+const made = (values: readonly number[], forecasts: readonly number[], t = 0, drift?: readonly number[]) =>
   new Forecast({
-    origin: 0,
-    observation: { time: 0, values },
+    origin: t * day,
+    observation: { time: t * day, values },
     leads: [1],
-    times: [1],
+    times: [t * day + day],
     values: Float64Array.from(forecasts),
     levels: [],
     lower: [],
     upper: [],
+    drift,
   })
 const none = Number.NaN
 
 describe('KnownTargets', () => {
-  it('names the targets that never have a value', () => {
+  it('fails a run in which no target ever has a value, and names a single one that has none', () => {
     const known = new KnownTargets()
-    known.see(made([1, none, none], [1, none, none]))
-    known.see(made([none, none, none], [1, none, none]))
-    expect(known.failure('a.csv', ['x', 'y', 'z'], 2)?.message).toBe(
-      'a.csv: expected numbers in "y" and "z", got a missing value in every row of 2; name another target',
+    known.see(made([none, none], [none, none]))
+    expect(known.failure('a.csv', ['x', 'y'], 1)?.message).toBe(
+      'a.csv: expected numbers in "x" and "y", got a missing value in every row of 1; name another target',
     )
-    known.see(made([none, 1, 1], [1, 1, 1]))
-    expect(known.failure('a.csv', ['x', 'y', 'z'], 3)).toBeUndefined()
+    known.see(made([1, none], [1, none]))
+    expect(known.failure('a.csv', ['x', 'y'], 2)).toBeUndefined()
+    expect(known.warnings(['x', 'y'])).toEqual(['"y" has no value in any row, so it is not forecast; the others are'])
+  })
+
+  it('says which target begins late, ends early, or has changed', () => {
+    const known = new KnownTargets()
+    for (let t = 0; t < 200; t++)
+      known.see(made([t, t < 80 ? none : 1, t < 120 ? 1 : none], [1, 1, 1], t, t === 150 ? [0] : undefined))
+    expect(known.warnings(['x', 'y', 'z'])).toEqual([
+      '"x" has changed by 1970-05-31T00:00:00.000Z: its unit, its level, or how well it can be forecast',
+      '"y" has no value before 1970-03-22T00:00:00.000Z: it is forecast from there on, the others from the start',
+      '"z" has had no value since 1970-04-30T00:00:00.000Z; its forecasts go on from there',
+    ])
   })
 
   it('is content with one value and one forecast', () => {
     const known = new KnownTargets()
     known.see(made([7], [7]))
     expect(known.failure('a', ['x'], 1)).toBeUndefined()
+    expect(known.warnings(['x'])).toEqual([])
     expect(new KnownTargets().failure('a', ['x'], 0)).toBeUndefined()
   })
 
@@ -47,8 +61,8 @@ describe('KnownTargets', () => {
     first.see(made([1, none], [1, none]))
     const second = new KnownTargets()
     restore(second, snapshot(first))
-    expect(second.failure('a', ['x', 'y'], 1)?.message).toMatch(/in "y"/)
+    expect(second.warnings(['x', 'y'])).toEqual(first.warnings(['x', 'y']))
     second.see(made([none, 1], [1, 1]))
-    expect(second.failure('a', ['x', 'y'], 1)).toBeUndefined()
+    expect(second.warnings(['x', 'y'])).toEqual([])
   })
 })
