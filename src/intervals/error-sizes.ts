@@ -49,6 +49,8 @@ export class ErrorSizes implements Saveable {
   /** Shape [half-lives × size], and the number of errors in each, shape [size]. */
   private readonly means: Float64Array
   private readonly counts: Float64Array
+  /** The share of errors that are 0, shape [half-lives × size]. */
+  private readonly zeros: Float64Array
   /** By channel: the burst, and how many rows it has seen. */
   private readonly bursts: Float64Array
   private readonly rows: Float64Array
@@ -70,6 +72,7 @@ export class ErrorSizes implements Saveable {
     this.evidence = new Float64Array(this.#size)
     this.means = new Float64Array(halfLives.length * this.#size)
     this.counts = new Float64Array(this.#size)
+    this.zeros = new Float64Array(this.means.length)
     this.bursts = new Float64Array(channels).fill(1)
     this.rows = new Float64Array(channels)
     this.losses = new Float64Array(channels * candidates)
@@ -80,6 +83,11 @@ export class ErrorSizes implements Saveable {
   /** Number of errors learned from, shape [channels × leads]. */
   get known(): Float64Array {
     return this.counts
+  }
+
+  /** The share of errors that are 0, of late, at a channel and lead. */
+  zeroShare(at: number): number {
+    return this.zeros[slowest * this.#size + at]!
   }
 
   /**
@@ -126,8 +134,12 @@ export class ErrorSizes implements Saveable {
     const count = ++this.counts[at]!
     for (let j = 0; j < halfLives.length; j++) {
       const before = this.means[j * this.#size + at]!
-      const limit = count > minErrors && before > 0 ? maxRatio * before : Number.POSITIVE_INFINITY
+      const zeros = this.zeros[j * this.#size + at]!
+      // Many errors of 0, as of intermittent demand, do not make the others spikes.
+      const usual = before / (1 - zeros)
+      const limit = count > minErrors && before > 0 ? maxRatio * usual : Number.POSITIVE_INFINITY
       const share = Math.max(shares[j]!, 1 / count)
+      this.zeros[j * this.#size + at] = (1 - share) * zeros + (error === 0 ? share : 0)
       this.means[j * this.#size + at] = (1 - share) * before + share * Math.min(error, limit)
     }
   }
@@ -201,6 +213,7 @@ export class ErrorSizes implements Saveable {
     fields.numbers('evidence', this.evidence)
     fields.numbers('means', this.means)
     fields.numbers('counts', this.counts)
+    fields.numbers('zeros', this.zeros)
     fields.numbers('bursts', this.bursts)
     fields.numbers('rows', this.rows)
     fields.numbers('losses', this.losses)

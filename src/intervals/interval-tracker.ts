@@ -18,6 +18,12 @@ const leastStart = 0.6
 /** The first errors change a quantile this many times as much, divided by the root of their number. */
 const firstErrors = 5
 
+/**
+ * The more errors are 0, the further is a high quantile from their mean. At a miss it therefore also changes by this
+ * share of itself, times the share of errors that are 0.
+ */
+const relativeRate = 0.1
+
 /** A quantile counts as the mean over leads and sides with as many errors as this. */
 const borrowed = 100
 
@@ -108,16 +114,23 @@ export class IntervalTracker implements Saveable {
     const issued = slot * this.quantiles.length
     if (Number.isNaN(this.issued[issued + at])) return
     const { levels } = this.#options
+    const zeros = this.sizes.zeroShare(at)
     const early = Math.max(1, firstErrors / Math.sqrt(this.sizes.known[at]! + 1))
     for (let v = 0; v < levels.length; v++) {
       const share = (1 - levels[v]!) / 2
-      const change = early * this.#rates[v]!
       const above = v * 2 * this.#size + at
       const below = above + this.#size
       const missedAbove = error > this.issued[issued + above]! ? 1 : 0
       const missedBelow = -error > this.issued[issued + below]! ? 1 : 0
-      this.quantiles[above] = Math.max(0, this.quantiles[above]! + change * (missedAbove - share))
-      this.quantiles[below] = Math.max(0, this.quantiles[below]! + change * (missedBelow - share))
+      const change = (q: number) => early * (this.#rates[v]! + relativeRate * zeros * q)
+      this.quantiles[above] = Math.max(
+        0,
+        this.quantiles[above]! + change(this.quantiles[above]!) * (missedAbove - share),
+      )
+      this.quantiles[below] = Math.max(
+        0,
+        this.quantiles[below]! + change(this.quantiles[below]!) * (missedBelow - share),
+      )
     }
   }
 

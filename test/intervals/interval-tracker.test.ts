@@ -122,6 +122,12 @@ describe('the interval tracker', () => {
     expect(Math.abs(upper[0]![0]! - 0.9)).toBeLessThan(0.1)
   })
 
+  it('holds 95 % of rare demand, most of whose errors are 0', () => {
+    const demand = (_: number, random: Random) => (random.uniform() < 0.15 ? 1 + Math.floor(6 * random.uniform()) : 0)
+    const [, shares] = coverage(demand, [1, 2, 7], 3000)
+    for (const share of shares!) expect(Math.abs(share - 0.95)).toBeLessThan(0.025)
+  })
+
   it('follows sizes of errors that differ by lead', () => {
     const leads = [1, 2, 3]
     const tracker = new IntervalTracker({ channels: 1, leads, levels: [0.8] })
