@@ -16,8 +16,8 @@ export interface Context {
   readonly covariates: readonly string[]
   /** Such as `1d`, `1h`, `1mo`, `1bd` (business day); absent while unknown. */
   readonly cadence?: string
-  /** Length of the season in steps; absent if there is none. */
-  readonly season?: number
+  /** Lengths of the seasons in steps, the primary one first; absent if none is stated. */
+  readonly seasons?: readonly number[]
   readonly seed: number
 }
 

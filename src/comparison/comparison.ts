@@ -81,6 +81,8 @@ export class Comparison implements Saveable {
   /** Absolute differences over a season (or a step), for MASE. */
   private readonly naiveErrors: Moments[]
   private readonly known: KnownValues
+  /** The primary season in steps. */
+  private readonly season: number | undefined
   /** Number of the last observation, from 1. */
   private observations = 0
 
@@ -98,7 +100,8 @@ export class Comparison implements Saveable {
     this.deviations =
       standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
     this.naiveErrors = Array.from({ length: channels }, () => new Moments())
-    this.known = new KnownValues(channels, options.forecaster.season ?? 1)
+    this.known = new KnownValues(channels, season ?? 1)
+    this.season = season
   }
 
   /** @returns the forecast of the forecaster from this observation */
@@ -138,7 +141,7 @@ export class Comparison implements Saveable {
   }
 
   private naives(): Float64Array[] {
-    const { season } = this.options.forecaster
+    const { season } = this
     const naive = [this.naive(() => 0)]
     if (season !== undefined) naive.push(this.naive((lead) => wholeSeasons(lead, season) - lead))
     return naive
@@ -169,7 +172,7 @@ export class Comparison implements Saveable {
 
   /** Updates the naive errors of MASE and the units. */
   private measure(actual: Float64Array): void {
-    const { season = 1 } = this.options.forecaster
+    const { season = 1 } = this
     this.known.push(actual)
     actual.forEach((value, channel) => {
       const step = value - this.known.ago(season, channel)

@@ -29,22 +29,29 @@ export function defaultHorizon(cadence: string | undefined): number {
 }
 
 /**
- * The default season in steps: a day for cadences up to half a day and for opening hours, a week for weekdays, a year
- * for days, weeks and months. Prices have no usable season, and neither have cadences of more than half a year.
+ * The default seasons in steps, the primary one first: a day and a week for cadences up to half a day and for opening
+ * hours, a week for weekdays, a year and a week for days, a year for weeks and months. Prices have no usable season, and
+ * neither have cadences of more than half a year.
  *
- * @example defaultSeason('15min') // 96
+ * @example defaultSeasons('15min') // [96, 672]
  */
-export function defaultSeason(cadence: string | undefined): number | undefined {
-  if (cadence === undefined) return undefined
+export function defaultSeasons(cadence: string | undefined): readonly number[] {
+  if (cadence === undefined) return []
   const step = parseDuration(cadence)
-  if (step.kind === 'weekdays') return step.business ? undefined : usable(step.slots.length / step.days)
-  if (step.kind === 'sessions') return usable(slotsInDay(step))
-  if (step.kind === 'months' && step.months > 6) return undefined
-  return stepsInSeason(step.kind === 'fixed' && step.ms <= dayMs / 2 ? '1d' : '1y', cadence)
+  if (step.kind === 'weekdays') return step.business ? [] : usable(step.slots.length / step.days)
+  if (step.kind === 'sessions') return usable(slotsInDay(step), step.slots.length)
+  if (step.kind === 'months') return step.months > 6 ? [] : [stepsInSeason('1y', cadence)]
+  if (step.ms <= dayMs / 2) return usable(stepsInSeason('1d', cadence), stepsInSeason('1w', cadence))
+  const year = stepsInSeason('1y', cadence)
+  return step.ms === dayMs ? [year, stepsInSeason('1w', cadence)] : [year]
 }
 
-/** A season has at least two steps. */
-const usable = (steps: number) => (steps < 2 ? undefined : Math.round(steps))
+/** A week of minutes: longer ones would take too much memory unasked. */
+const longestWeek = 10_080
+
+/** A season has at least two steps, and one beside the primary season is not too long. */
+const usable = (...seasons: readonly number[]) =>
+  seasons.filter((steps, i) => steps >= 2 && (i === 0 || steps <= longestWeek)).map(Math.round)
 
 /** Series of several steps a day are long and allow a larger rate; daily, price and monthly series are shorter and noisier. */
 const learningRates = { belowDay: 1e-3, other: 3e-4 }

@@ -5,9 +5,14 @@ import { byPosition } from './limits.ts'
 import { type ForecasterOptions, forecasterOptions } from './options.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
+import { listOf } from './seasons.ts'
 
 /** The options of a forecaster with all defaults filled in, as copies. */
-export interface Choices extends z.output<typeof forecasterOptions> {
+export interface Choices extends Omit<z.output<typeof forecasterOptions>, 'season'> {
+  /** The primary season in steps. */
+  readonly season: number | undefined
+  /** All seasons in steps, the primary one first. */
+  readonly seasons: readonly number[]
   readonly kind: Kind
   readonly profile: Profile
   /** Whether the experts start on logarithms. */
@@ -23,11 +28,15 @@ export interface Choices extends z.output<typeof forecasterOptions> {
  */
 export function choose(options: ForecasterOptions): Choices {
   const checked = checkArgument('forecast', forecasterOptions, options)
-  const { cadence, channels, scale, season } = checked
+  const { cadence, channels, scale } = checked
+  const seasons = listOf(checked.season)
+  const [season] = seasons
   const kind = kindOf(cadence, season)
-  const profile = profileOf(kind, season)
+  const profile = profileOf(kind, seasons)
   return {
     ...checked,
+    season,
+    seasons,
     ...byPosition(
       checked,
       Array.from({ length: channels }, (_, channel) => String(channel)),
@@ -45,9 +54,9 @@ export function choose(options: ForecasterOptions): Choices {
  * @throws ConfigError if an expert is unknown
  */
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
-  const { engine, experts, hidden, memory, point, profile, season, seed } = choices
+  const { engine, experts, hidden, memory, point, profile, seasons, seed } = choices
   return select(
-    catalogue({ profile, season, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
+    catalogue({ profile, seasons, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
     experts,
   )
 }

@@ -2,7 +2,6 @@ import { Croston } from '../experts/croston.ts'
 import type { Expert, ExpertShape } from '../experts/expert.ts'
 import { RecentMedian } from '../experts/recent-median.ts'
 import { Tsb } from '../experts/tsb.ts'
-import { longestSeason } from './profile.ts'
 
 interface Traits {
   /** In steps. */
@@ -19,6 +18,8 @@ interface Recipe {
 /** Values whose median is forecast, and seasons: more are slower to follow, fewer noisier (15 to 101 differ by 2 %). */
 const values = 51
 const seasons = 15
+/** Of longer seasons, such as a year of days, 15 are more than anybody has. */
+const longestSeason = 60
 
 /**
  * Experts for intermittent demand, which sleep until zeros are common. For a median, those of recent medians: on

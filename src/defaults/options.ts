@@ -7,6 +7,7 @@ import { everyExpertName } from './expert-names.ts'
 import { limitOptions, someValues } from './limits.ts'
 import type { ForecasterOptions } from './options.generated.ts'
 import { type ExpertRecipe, isRecipe } from './pool.ts'
+import { oneOrSeasons } from './seasons.ts'
 
 export type { ForecasterOptions }
 
@@ -37,7 +38,10 @@ export const forecasterOptions = z
       durationText,
       'Time from one observation to the next, such as 1d, 1h, 1mo, 1mo end, 1bd; without it, the kind of series and the times of the first forecasts are unknown.',
     ),
-    season: optional(z.int().check(z.minimum(2)), 'Length of the season in steps. Default: no season.'),
+    season: optional(
+      oneOrSeasons(z.int().check(z.minimum(2))),
+      'Length of the season in steps, or of several: the first is the one of scores and baselines, each has its experts. Default: no season.',
+    ),
     scale: optional(
       z.enum(['linear', 'log']),
       'Scale that the experts work on. Default: log for prices and monthly series while all values are positive, else linear.',

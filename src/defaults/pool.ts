@@ -4,13 +4,16 @@ import type { Expert, ExpertShape } from '../experts/expert.ts'
 import { HoltWinters, type Smoothing } from '../experts/holt-winters.ts'
 import { HoltWintersMultiplicative } from '../experts/holt-winters-multiplicative.ts'
 import { Persistence } from '../experts/persistence.ts'
-import { RecursiveLeastSquares } from '../experts/recursive-least-squares.ts'
+import { RecursiveLeastSquares, type RlsOptions } from '../experts/recursive-least-squares.ts'
 import { ResidualLstm } from '../experts/residual-lstm.ts'
+import { RobustSmoothing } from '../experts/robust-smoothing.ts'
 import { SeasonalDrift } from '../experts/seasonal-drift.ts'
+import { SeasonalMedian } from '../experts/seasonal-median.ts'
 import { SeasonalNaive } from '../experts/seasonal-naive.ts'
+import { Theta } from '../experts/theta.ts'
 import { nearest } from '../words/nearest.ts'
 import { intermittent } from './intermittent.ts'
-import { longestSeason, type Profile } from './profile.ts'
+import type { Profile } from './profile.ts'
 
 /** A named function that creates an expert. Operators take recipes, so that each subscription has its own experts. */
 export interface ExpertRecipe {
@@ -39,8 +42,8 @@ export interface LstmSettings {
 /** Properties of a series that the pool depends on. */
 export interface SeriesTraits {
   readonly profile: Profile
-  /** In steps. */
-  readonly season: number | undefined
+  /** In steps, the primary one first; empty for none. */
+  readonly seasons: readonly number[]
   /** Whether the inputs of the experts are logarithms. */
   readonly logarithmic: boolean
   /** What the forecasts aim at. Default: the median. */
@@ -49,22 +52,29 @@ export interface SeriesTraits {
 
 /** Every expert that suits the profile and the season, bases before the experts that use them: the default pool. */
 export function catalogue(ground: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
-  return [...simple(ground), ...intermittent(ground), ...regressions(ground), ...lstms(ground, settings)]
+  return [
+    ...simple(ground),
+    ...intermittent({ ...ground, season: ground.seasons[0] }),
+    ...regressions(ground),
+    ...lstms(ground, settings),
+  ]
 }
 
-function simple({ profile, season, logarithmic }: SeriesTraits): ExpertRecipe[] {
+function simple({ profile, seasons, logarithmic }: SeriesTraits): ExpertRecipe[] {
+  const [season] = seasons
+  const isShort = season !== undefined && season <= profile.longestSeason
   const recipes: ExpertRecipe[] = [
     { name: 'persistence', build: (shape) => new Persistence(shape) },
-    { name: 'drift', build: (shape) => new Drift(shape) },
+    profile.theta
+      ? { name: 'theta', build: (shape) => new Theta(shape, isShort ? season : 1) }
+      : { name: 'drift', build: (shape) => new Drift(shape) },
   ]
   const smooth = (name: string, period: number, smoothing: Smoothing) =>
     recipes.push({ name, build: (shape) => new HoltWinters(shape, period, smoothing) })
   // A season of one step, whose term is never learned, amounts to no season.
   for (const [name, smoothing] of Object.entries(profile.smoothings)) smooth(name, 1, smoothing)
-  if (season === undefined) return recipes
-  recipes.push({ name: 'seasonalNaive', build: (shape) => new SeasonalNaive(shape, season) })
-  if (season > longestSeason) return recipes
-  recipes.push({ name: 'seasonalDrift', build: (shape) => new SeasonalDrift(shape, season) })
+  recipes.push(...seasons.flatMap((steps, i) => repeating(profile, steps, i === 0 ? '' : `(season ${i + 1})`)))
+  if (!isShort) return recipes
   // A moderate rate, a faster one, and a slower one whose trend halves in 34 steps; none is tuned to a file. MAE over
   // 12 leads on the log scale, on airline passengers and CO2, each alone: 15.1 and 0.62, 19.5 and 0.91, 25.1 and 1.28.
   // Of 450 combinations of constants the best have 13.0 and 0.49, the median 22.5 and 1.35. In the mixture: 11.45 and
@@ -81,25 +91,41 @@ function simple({ profile, season, logarithmic }: SeriesTraits): ExpertRecipe[] 
   return recipes
 }
 
-function regressions({ profile, season }: SeriesTraits): ExpertRecipe[] {
-  const recipes: ExpertRecipe[] = Object.entries(profile.regressions).map(([name, options]) => ({
+/** The experts of every season, also of those beside the primary one. */
+function repeating({ longestSeason, robust }: Profile, season: number, suffix: string): ExpertRecipe[] {
+  const recipes: ExpertRecipe[] = [
+    { name: `seasonalNaive${suffix}`, build: (shape) => new SeasonalNaive(shape, season) },
+  ]
+  if (season > longestSeason) return recipes
+  recipes.push({ name: `seasonalDrift${suffix}`, build: (shape) => new SeasonalDrift(shape, season) })
+  if (robust === undefined) return recipes
+  return [
+    ...recipes,
+    { name: `medianOfSeasons${suffix}`, build: (shape) => new SeasonalMedian(shape, season, robust.seasons) },
+    { name: `robustSmoothing${suffix}`, build: (shape) => new RobustSmoothing(shape, season, robust.smoothing) },
+  ]
+}
+
+function regressions({ profile, seasons: [season] }: SeriesTraits): ExpertRecipe[] {
+  const over = (base: string, name: string, options: RlsOptions): ExpertRecipe => ({
     name,
-    base: 'persistence',
-    build: (shape, base) => new RecursiveLeastSquares(shape, options, base),
-  }))
-  if (season !== undefined && season > 2 && season <= longestSeason) {
-    const options = { lags: [1, season - 1, season], forgetting: 1, ridge: 1, clip: 10, cycles: {}, level: false }
-    recipes.push({
-      name: 'rls(season)',
-      base: 'seasonalDrift',
-      build: (shape, base) => new RecursiveLeastSquares(shape, options, base),
-    })
+    base,
+    build: (shape, view) => new RecursiveLeastSquares(shape, options, view),
+  })
+  const recipes = Object.entries(profile.regressions).map(([name, options]) => over('persistence', name, options))
+  if (season === undefined || season <= 2 || season > profile.longestSeason) return recipes
+  const options = { forgetting: 1, clip: 10, cycles: {}, level: false }
+  recipes.push(over('seasonalDrift', 'rls(season)', { ...options, lags: [1, season - 1, season], ridge: 1 }))
+  if (profile.theta) {
+    const lags = Array.from({ length: season + 1 }, (_, i) => i + 1)
+    recipes.push(over('seasonalNaive', 'rls(season + 1)', { ...options, lags, ridge: 30 }))
   }
   return recipes
 }
 
-function lstms({ profile, season }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
-  const inputSeason = season !== undefined && season <= longestSeason ? season : 0
+function lstms({ profile, seasons }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
+  const short = seasons.filter((season) => season <= profile.longestSeason)
+  const inputSeason = short.length > 0 ? Math.min(...short) : 0
   return profile.lstms.map(({ base, learningRate }, i) => ({
     name: `lstm(${base}, ${learningRate})`,
     identity: `lstm ${i + 1} (${base})`,

@@ -159,13 +159,13 @@ export class Forecaster implements Saveable {
   state(fields: Fields): void {
     const { cadence, channels, covariates, gaps, hidden, integer, leads, levels, max, memory, min, mixture, point } =
       this.#choices
-    const { scale, season, seed } = this.#choices
+    const { scale, seasons, seed } = this.#choices
     fields.same('channels', channels)
     fields.same('covariates', covariates)
     fields.same('leads', leads)
     fields.same('levels', levels)
     fields.same('cadence', cadence)
-    fields.same('season', season)
+    fields.same('seasons', seasons)
     fields.same('scale', scale)
     fields.same('point', point)
     fields.same('mixture', mixture)

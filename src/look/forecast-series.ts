@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { maxSeasons } from '../defaults/seasons.ts'
 import { ConfigError } from '../errors.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import { forecasterOptions, forecastOptions } from '../operators/forecast.ts'
@@ -18,7 +19,7 @@ export const forecastSeriesOptions = z
     ...forecastOptions.shape,
     season: optional(
       forecastOptions.shape.season.def.innerType,
-      'Length of the season: steps, a duration such as 1y, or none. Default: measured, if the cadence is given.',
+      'Length of the season: steps, a duration such as 1y, a list of them, or none. Default: measured, if the cadence is given.',
     ),
     start: optional(
       z.union([
@@ -61,10 +62,10 @@ export function forecastSeries(
   const series = Float64Array.from(values, (value, i) => numberAt(value, i))
   if (series.every(Number.isNaN)) throw problem('at least one known value', `${series.length} missing ones`)
   const cadence = given.cadence === undefined ? undefined : parseDuration(given.cadence)
-  const [measured] = given.cadence === undefined ? [] : measureSeasons(series, given.cadence)
+  const measured = given.cadence === undefined ? [] : measureSeasons(series, given.cadence).slice(0, maxSeasons)
   const shape = { channels: 1, covariates: 0, cadence: given.cadence }
   const forecaster = new Forecaster(
-    forecasterOptions(shape, { ...given, season: given.season ?? measured ?? 'none' }, {}),
+    forecasterOptions(shape, { ...given, season: given.season ?? (measured.length > 0 ? measured : 'none') }, {}),
   )
   try {
     const begin = typeof start === 'string' ? parseTimestamp(start) : (start ?? 0)

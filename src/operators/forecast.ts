@@ -1,8 +1,9 @@
 import * as z from 'zod/mini'
-import { defaultHorizon, defaultSeason } from '../defaults/by-cadence.ts'
+import { defaultHorizon, defaultSeasons } from '../defaults/by-cadence.ts'
 import { explain } from '../defaults/explain.ts'
 import { byPosition, limitOptions, someValues, unknownTargets } from '../defaults/limits.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
+import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
@@ -15,7 +16,7 @@ import { LazyState } from './lazy-state.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { levelsArgument, levelsOf } from './levels.ts'
 import type { ForecastOptions } from './options.generated.ts'
-import { seasonSteps } from './season-steps.ts'
+import { seasonLength, seasonsInSteps } from './season-steps.ts'
 import { parseShape, type Shape, shapeOf, shapeText } from './shape.ts'
 import { type Operator, stateful } from './stateful.ts'
 
@@ -27,12 +28,8 @@ export const forecastOptions = z
   .strictObject({
     ...leadOptions,
     season: optional(
-      z.union([
-        z.int().check(z.minimum(2), z.describe('Steps.')),
-        durationText.check(z.describe('A duration, such as 1y.')),
-        z.literal('none'),
-      ]),
-      'Length of the season: steps, a duration such as 1y, or none. Default: that of the pipeline, else by cadence.',
+      z.union([oneOrSeasons(seasonLength), z.literal('none')]),
+      'Length of the season: steps, a duration such as 1y, a list such as [1d, 1w] with the season of scores and baselines first, or none. Default: that of the pipeline, else by cadence: a day and a week for hours, a year and a week for days, else a year.',
     ),
     cadence: optional(
       durationText,
@@ -64,7 +61,7 @@ interface Known {
   readonly targets?: readonly string[] | undefined
   readonly seed?: number | undefined
   readonly cadence?: string | undefined
-  readonly season?: number | undefined
+  readonly seasons?: readonly number[] | undefined
 }
 
 /**
@@ -114,20 +111,20 @@ function forecastWith(
   })
 }
 
-/** A lower limit of the bytes of its state: forecasts not yet due, and the values of a season. */
-function leastBytes({ channels, leads, levels = [], experts, season = 1 }: ForecasterOptions): number {
+/** A lower limit of the bytes of its state: forecasts not yet due, and the values of the primary season. */
+function leastBytes({ channels, leads, levels = [], experts, season }: ForecasterOptions): number {
   const mixed = experts ? new Set(experts.map((expert) => (typeof expert === 'string' ? expert : expert.name))).size : 2
   const pending = leads.at(-1)! * leads.length * ((mixed > 1 ? mixed + 1 : 0) + (levels.length > 0 ? 1 : 0))
   const keepsSeason = experts === undefined || experts.includes('seasonalNaive')
-  return 8 * channels * (pending + (keepsSeason ? season : 0))
+  return 8 * channels * (pending + (keepsSeason ? (listOf(season)[0] ?? 1) : 0))
 }
 
 /** Options of the forecaster: those given, else those of the observations, else of the pipeline, else by cadence. */
 export function forecasterOptions(first: Shape, given: Options, known: Known): ForecasterOptions {
   const { horizon, leads, season: seasonGiven, cadence: cadenceGiven, intervals, seed, ...rest } = given
   const cadence = cadenceGiven ?? first.cadence ?? known.cadence
-  const seasonKnown =
-    seasonGiven === 'none' ? undefined : (seasonSteps('forecast.season', seasonGiven, cadence) ?? known.season)
+  const stated = seasonGiven === 'none' ? [] : seasonsInSteps('forecast.season', seasonGiven, cadence)
+  const seasons = stated ?? known.seasons ?? defaultSeasons(cadence)
   return {
     ...rest,
     ...byPosition(given, known.targets ?? Array.from({ length: first.channels }, (_, channel) => String(channel))),
@@ -136,7 +133,7 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
     leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
     levels: levelsOf(intervals),
     cadence,
-    season: seasonKnown ?? (seasonGiven === 'none' ? undefined : defaultSeason(cadence)),
+    season: seasons.length === 0 ? undefined : [...seasons],
     seed: seed ?? known.seed,
   }
 }

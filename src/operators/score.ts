@@ -73,13 +73,13 @@ export function score(options?: ScoreOptions): Operator<ForecastData, Scored> {
 /** `score` with the season of a pipeline as default, and its cadence for a season given as a duration. */
 function scoreWith(
   options: ScoreOptions | undefined,
-  known: { readonly season?: number; readonly cadence?: string } = {},
+  known: { readonly seasons?: readonly number[]; readonly cadence?: string } = {},
 ): Operator<ForecastData, Scored> {
   const { from, season, standardizeBy } = checkArgument('score', argument, options)
   return stateful((emit) => {
     const board = new LazyState((spec, room) => {
       const { cadence = known.cadence, season: forecastSeason, ...shape } = parseFirst(spec)
-      const seasonUsed = seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.season
+      const seasonUsed = seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.seasons?.[0]
       const baselines = baselineKinds(cadence, seasonUsed)
       demandSpec(leastBytes(shape, baselines.at(-1)!.season) <= room, spec)
       return new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, baselines, standardizeBy })

@@ -1,4 +1,4 @@
-import { seasonSteps } from '../operators/season-steps.ts'
+import { seasonsInSteps } from '../operators/season-steps.ts'
 import { steps as words } from '../operators/steps.ts'
 import type { Source } from '../sources/source.ts'
 import { guessCadence } from '../time/guess-cadence.ts'
@@ -32,12 +32,12 @@ export async function contextOf(
 ): Promise<StepsInContext> {
   const stated = cadenceOf(steps) ?? settings.cadence
   const cadence = stated ?? (await guessedCadence(source))
-  const season = seasonSteps('season', settings.season, cadence)
+  const seasons = seasonsInSteps('season', settings.season, cadence)
   const context = {
     targets: source.targets,
     covariates: source.covariates,
     ...(cadence === undefined ? {} : { cadence }),
-    ...(season === undefined ? {} : { season }),
+    ...(seasons === undefined ? {} : { seasons }),
     seed: settings.seed,
   }
   return {

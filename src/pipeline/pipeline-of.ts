@@ -1,4 +1,5 @@
 import { defaultHorizon } from '../defaults/by-cadence.ts'
+import { maxSeasons } from '../defaults/seasons.ts'
 import type { Look } from '../look/look.ts'
 import { parseDuration, pauses, stepsInSeason } from '../time/duration.ts'
 import type { CallTree } from './call.ts'
@@ -35,7 +36,6 @@ export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: Pi
   const { cadence, seasons } = look
   const open = cadence !== undefined && pauses(parseDuration(cadence))
   const [[word, options]] = Object.entries(look.source) as [[string, { path: string }]]
-  const [season] = seasons
   return {
     source: { [word]: { ...options, ...(path === undefined ? {} : { path }), ...source } },
     // Holidays are not known, so on business days or in opening hours a missing step is not a gap.
@@ -46,7 +46,7 @@ export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: Pi
       {
         forecast: {
           horizon: horizon ?? defaultHorizon(cadence),
-          season: season === undefined ? 'none' : seasonText(season, cadence),
+          season: seasonsText(seasons, cadence),
           intervals: [0.8, 0.95],
           ...limitsOf(look),
         },
@@ -67,6 +67,13 @@ function limitsOf({ bounds, targets }: Pick<Look, 'bounds' | 'targets'>) {
     return { [option]: same ? first[1] : Object.fromEntries(known) }
   })
   return Object.assign({}, ...options)
+}
+
+/** The strongest seasons that were found, as they are written. */
+function seasonsText(seasons: readonly number[], cadence: string | undefined): string | number | (string | number)[] {
+  const [season, ...others] = seasons.slice(0, maxSeasons).map((steps) => seasonText(steps, cadence))
+  if (season === undefined) return 'none'
+  return others.length === 0 ? season : [season, ...others]
 }
 
 /** A season as a duration if it is a usual one, else in steps. */

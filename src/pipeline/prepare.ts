@@ -12,7 +12,7 @@ import { type Overrides, survey } from './survey.ts'
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
   const { strict, context, steps, guessed } = await survey(pipeline, overrides)
-  const { cadence, season } = context
+  const { cadence, seasons } = context
   return {
     name: pipeline.name,
     folder: pipeline.folder,
@@ -25,7 +25,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     ),
     strict,
     cadence,
-    season,
+    season: seasons?.[0],
     added: [
       ...steps.filter(({ path }) => path === undefined).map(flowCall),
       ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),

@@ -1,4 +1,6 @@
 import * as z from 'zod/mini'
+import { oneOrSeasons } from '../defaults/seasons.ts'
+import { seasonLength } from '../operators/season-steps.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
 
@@ -16,11 +18,8 @@ export const settingOptions = z
       'Time from one observation to the next, such as 1d, 1h, 1mo or 1bd. Default: guessed from the first rows of a file.',
     ),
     season: optional(
-      z.union([
-        z.int().check(z.minimum(2), z.describe('Steps.')),
-        durationText.check(z.describe('A duration, such as 1y.')),
-      ]),
-      'Length of the season: a duration such as 1y, or a number of steps.',
+      oneOrSeasons(seasonLength),
+      'Length of the season: a duration such as 1y, a number of steps, or a list such as [1d, 1w].',
     ),
     strict: withDefault(
       z.boolean(),

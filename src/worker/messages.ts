@@ -10,7 +10,7 @@ export interface FileChoices {
   /** Steps to forecast; by cadence if undefined. */
   readonly horizon?: number | undefined
   /** Steps, a duration such as `1y`, or `none`; as found in the file if undefined. */
-  readonly season?: number | string | undefined
+  readonly season?: number | string | readonly (number | string)[] | undefined
   readonly scale?: 'linear' | 'log' | undefined
   /** Zone of times without an offset, such as `Europe/Berlin`; UTC if undefined. */
   readonly zone?: string | undefined

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   defaultHorizon,
   defaultLearningRate,
-  defaultSeason,
+  defaultSeasons,
   horizonDefault,
   learningRateDefault,
 } from '../../src/defaults/by-cadence.ts'
@@ -32,21 +32,22 @@ describe('defaultHorizon', () => {
   })
 })
 
-describe('defaultSeason', () => {
-  it('is a day for hours, and a year for days, weeks and months', () => {
-    expect(['15min', '1h', '1d', '1w', '1mo', '3mo'].map((cadence) => defaultSeason(cadence))).toEqual([
-      96, 24, 365, 52, 12, 4,
+describe('defaultSeasons', () => {
+  it('are a day and a week for hours, a year and a week for days, a year for weeks and months', () => {
+    expect(['15min', '1h', '1d', '1w', '1mo', '3mo'].map((cadence) => defaultSeasons(cadence))).toEqual([
+      ...[[96, 672], [24, 168], [365, 7], [52], [12], [4]],
     ])
+    expect(defaultSeasons('1s')).toEqual([86_400])
   })
 
-  it('is a week of weekdays that are not business days, and a day of opening hours', () => {
+  it('are a week of weekdays that are not business days, and a day and a week of opening hours', () => {
     const texts = ['1d mon-sat', '1d mon-fri', '1h 09:30-15:30 mon-fri', '1min 09:30-15:59 mon-fri', '1mo end']
-    expect(texts.map(defaultSeason)).toEqual([6, 5, 7, 390, 12])
-    expect(['1bd sun-thu', '2d mon-thu', '8h 08:00 mon-fri'].map(defaultSeason)).toEqual([undefined, 2, undefined])
+    expect(texts.map(defaultSeasons)).toEqual([[6], [5], [7, 35], [390, 1950], [12]])
+    expect(['1bd sun-thu', '2d mon-thu', '8h 08:00 mon-fri'].map(defaultSeasons)).toEqual([[], [2], [5]])
   })
 
-  it('is undefined for prices, for years and if the cadence is unknown', () => {
-    expect(['1bd', '1y', undefined].map((cadence) => defaultSeason(cadence))).toEqual([undefined, undefined, undefined])
+  it('are left out for prices, for years and if the cadence is unknown', () => {
+    expect(['1bd', '1y', undefined].map((cadence) => defaultSeasons(cadence))).toEqual([[], [], []])
   })
 })
 

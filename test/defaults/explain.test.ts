@@ -9,6 +9,9 @@ describe('explain', () => {
     expect(text({ cadence: '1bd' })).toMatch(/^kind price: business days[\s\S]*season none[\s\S]*scale log: prices/)
     expect(text({ cadence: '1h', season: 24 })).toMatch(/^kind hourly[\s\S]*season 24 steps\n[\s\S]*scale linear/)
     expect(text({ cadence: '1d', season: 365 })).toContain('season 365 steps: longer than 60')
+    expect(text({ cadence: '1d', season: [365, 7] })).toContain('season 365 and 7 steps; 365 longer than 60')
+    expect(text({ cadence: '1h', season: [24, 168] })).toContain('season 24 and 168 steps\n')
+    expect(text({ cadence: '3mo', season: 4 })).toContain('LSTMs none')
   })
 
   it('names the experts that are mixed, and no others', () => {

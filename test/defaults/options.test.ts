@@ -18,7 +18,7 @@ describe('the options of a forecaster', () => {
     [{ covariates: -1 }, 'forecast.covariates: expected a number at least 0, got -1'],
     [{ cadence: '1 fortnight' }, 'forecast.cadence: expected a duration, got "1 fortnight"; write it such as 1d'],
     [{ season: 0 }, 'forecast.season: expected a number at least 2, got 0'],
-    [{ season: Number.NaN }, 'forecast.season: expected a number, got NaN'],
+    [{ season: Number.NaN }, 'forecast.season: expected a number or a list, got NaN'],
     [{ scale: 'root' }, 'forecast.scale: expected "linear" or "log", got "root"'],
     [{ levels: [0.8, 95] }, 'forecast.levels.1: expected a number below 1, got 95'],
     [{ levels: [0.95, 0.8] }, 'forecast.levels: expected rising levels, got [0.95,0.8]; such as [0.8, 0.95]'],

@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { catalogue, type ExpertRecipe, select } from '../../src/defaults/pool.ts'
-import { profileOf } from '../../src/defaults/profile.ts'
+import { type Kind, profileOf } from '../../src/defaults/profile.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
 
 const settings = { hidden: 4, replayRows: 256, seed: 1, engine: 'wasm' } as const
-const known = (season: number | undefined) =>
-  catalogue({ profile: profileOf('daily', season), season, logarithmic: false }, settings)
-const names = (season: number | undefined) => known(season).map(({ name }) => name)
+const known = (...seasons: number[]) =>
+  catalogue({ profile: profileOf('daily', seasons), seasons, logarithmic: false }, settings)
+const names = (...seasons: number[]) => known(...seasons).map(({ name }) => name)
 
 const expert = { learn() {}, forecast() {}, state() {} }
 
 describe('catalogue', () => {
   it('lists each expert once, bases before the experts over them', () => {
-    for (const season of [undefined, 7, 365]) {
-      const all = known(season)
+    for (const seasons of [[], [7], [365], [365, 7]]) {
+      const all = known(...seasons)
       expect(new Set(all.map(({ name }) => name)).size).toBe(all.length)
       all.forEach(({ base }, i) => {
         if (base !== undefined) expect(all.slice(0, i).map(({ name }) => name)).toContain(base)
@@ -22,7 +22,7 @@ describe('catalogue', () => {
   })
 
   it('has seasonal experts according to the length of the season', () => {
-    expect(names(undefined)).not.toContain('seasonalNaive')
+    expect(names()).not.toContain('seasonalNaive')
     expect(names(365)).toContain('seasonalNaive')
     expect(names(365)).not.toContain('holtWinters')
     expect(names(7)).toEqual(
@@ -34,6 +34,35 @@ describe('catalogue', () => {
         'rls(season)',
       ]),
     )
+  })
+
+  it('has experts of every season, in the order of the seasons', () => {
+    const seasonal = (kind: Kind, ...seasons: number[]) =>
+      catalogue({ profile: profileOf(kind, seasons), seasons, logarithmic: false }, settings)
+        .map(({ name }) => name)
+        .filter((name) => /^(seasonal(Naive|Drift)|robust|medianOf)/.test(name))
+    expect(seasonal('hourly', 168, 24)).toEqual([
+      ...['seasonalNaive', 'seasonalDrift', 'medianOfSeasons', 'robustSmoothing'],
+      ...[
+        'seasonalNaive(season 2)',
+        'seasonalDrift(season 2)',
+        'medianOfSeasons(season 2)',
+        'robustSmoothing(season 2)',
+      ],
+    ])
+    expect(seasonal('hourly', 24, 8766)).toContain('seasonalNaive(season 2)')
+    expect(seasonal('hourly', 24, 8766)).not.toContain('medianOfSeasons(season 2)')
+  })
+
+  it('has Theta in place of drift, and no LSTMs, for quarters and years', () => {
+    const quarterly = (...seasons: number[]) =>
+      catalogue({ profile: profileOf('quarterly', seasons), seasons, logarithmic: true }, settings).map(
+        ({ name }) => name,
+      )
+    for (const all of [quarterly(4), quarterly()]) {
+      expect(all).toContain('theta')
+      expect(all.filter((name) => /^(drift|lstm)/.test(name))).toEqual([])
+    }
   })
 })
 

@@ -4,7 +4,7 @@ import { kindOf, profileOf } from '../../src/defaults/profile.ts'
 describe('kindOf', () => {
   it('follows the cadence', () => {
     expect(['15min', '1h', '12h', '1d', '1w', '1mo', '1y', '1bd'].map((cadence) => kindOf(cadence, undefined))).toEqual(
-      ['hourly', 'hourly', 'hourly', 'daily', 'daily', 'monthly', 'monthly', 'price'],
+      ['hourly', 'hourly', 'hourly', 'daily', 'weekly', 'monthly', 'quarterly', 'price'],
     )
   })
 
@@ -26,8 +26,8 @@ describe('kindOf', () => {
 
 describe('profileOf', () => {
   it('has bases for all its LSTMs, and increasing lags', () => {
-    for (const kind of ['hourly', 'daily', 'price', 'monthly'] as const) {
-      const { lstms, regressions } = profileOf(kind, 12)
+    for (const kind of ['hourly', 'daily', 'weekly', 'price', 'monthly', 'quarterly'] as const) {
+      const { lstms, regressions } = profileOf(kind, [12])
       const simple = ['persistence', 'seasonalNaive', 'seasonalDrift', 'holtWintersMultiplicative']
       for (const { base } of lstms) expect([...simple, ...Object.keys(regressions)]).toContain(base)
       for (const { lags } of Object.values(regressions))
@@ -36,9 +36,9 @@ describe('profileOf', () => {
   })
 
   it('puts LSTMs over seasonal experts only if the season has terms of its own', () => {
-    const bases = (season: number | undefined) => profileOf('monthly', season).lstms.map(({ base }) => base)
+    const bases = (...seasons: number[]) => profileOf('monthly', seasons).lstms.map(({ base }) => base)
     expect(bases(12)).toContain('seasonalDrift')
     expect(bases(100)).not.toContain('seasonalDrift')
-    expect(bases(undefined)).not.toContain('seasonalDrift')
+    expect(bases()).not.toContain('seasonalDrift')
   })
 })

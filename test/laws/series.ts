@@ -87,7 +87,8 @@ export const shapes: readonly Shape[] = [
 
 /** Names of the default experts but for the LSTMs, which would take most of the time and forecast the same here. */
 export function withoutLstms({ cadence, season }: Shape): string[] {
-  const traits = { profile: profileOf(kindOf(cadence, season), season), season, logarithmic: false }
+  const seasons = season === undefined ? [] : [season]
+  const traits = { profile: profileOf(kindOf(cadence, season), seasons), seasons, logarithmic: false }
   const settings = { hidden: 4, replayRows: 64, seed: 1, engine: 'wasm' } as const
   return catalogue(traits, settings).flatMap(({ name }) => (name.startsWith('lstm') ? [] : [name]))
 }

@@ -10,7 +10,7 @@ export const context = (): Context => ({
   targets: ['a', 'b'],
   covariates: ['c'],
   cadence: '1d',
-  season: 7,
+  seasons: [7],
   seed: 11,
 })
 

@@ -162,7 +162,7 @@ describe('forecasterOptions', () => {
       channels: 2,
       covariates: 1,
       cadence: '1h',
-      season: 24,
+      season: [24, 168],
       seed: 9,
       levels: [0.8, 0.95],
     })
@@ -170,13 +170,15 @@ describe('forecasterOptions', () => {
   })
 
   it('puts explicit options before those of the pipeline', () => {
-    const known = { cadence: '1d', season: 12, seed: 1 }
+    const known = { cadence: '1d', seasons: [12], seed: 1 }
     expect(forecasterOptions(first, { ...defaults, season: '2d', horizon: 3 }, known)).toMatchObject({
-      season: 48,
+      season: [48],
       leads: [1, 2, 3],
     })
     expect(forecasterOptions(first, { ...defaults, season: 'none' }, known).season).toBeUndefined()
-    expect(forecasterOptions(first, defaults, known).season).toBe(12)
+    expect(forecasterOptions(first, defaults, known).season).toEqual([12])
+    const both = { ...defaults, season: ['1d', '1w'] }
+    expect(forecasterOptions(first, both, known).season).toEqual([24, 168])
   })
 
   it('takes limits by the names of the targets, in code by their positions', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
-import { seasonSteps } from '../../src/operators/season-steps.ts'
+import { seasonSteps, seasonsInSteps } from '../../src/operators/season-steps.ts'
 
 describe('seasonSteps', () => {
   it('takes a number as steps, and undefined as no season', () => {
@@ -23,5 +23,13 @@ describe('seasonSteps', () => {
   it('refuses a season that is not longer than a step', () => {
     expect(() => seasonSteps('score.season', '1d', '1d')).toThrow(ConfigError)
     expect(() => seasonSteps('score.season', '1d', '1d')).toThrow('score.season: expected a season longer than')
+  })
+})
+
+describe('seasonsInSteps', () => {
+  it('takes one season or several, each once, in their order', () => {
+    expect(seasonsInSteps('season', undefined, '1h')).toBeUndefined()
+    expect(seasonsInSteps('season', '1d', '1h')).toEqual([24])
+    expect(seasonsInSteps('season', ['1w', '1d', 24], '1h')).toEqual([168, 24])
   })
 })

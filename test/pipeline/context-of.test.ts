@@ -31,7 +31,7 @@ describe('the context of steps', () => {
 
   it('has the cadence and the season that are stated', async () => {
     const found = await contextOf(source, steps, { seed: 1, cadence: '1bd', season: 5 })
-    expect(found.context).toMatchObject({ cadence: '1bd', season: 5 })
+    expect(found.context).toMatchObject({ cadence: '1bd', seasons: [5] })
     expect(found.guessed).toBe(false)
     expect(found.steps.map(({ word }) => word.name)).not.toContain('fillGaps')
   })

@@ -31,7 +31,7 @@ describe('pipelineOf', () => {
       steps: [
         'inOrder',
         { fillGaps: '1d' },
-        { forecast: { horizon: 3, season: '1w', intervals: [0.8, 0.95] } },
+        { forecast: { horizon: 3, season: ['1w', '1y'], intervals: [0.8, 0.95] } },
         'score',
       ],
       sinks: [{ csv: 'o.csv' }],

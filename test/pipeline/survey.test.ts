@@ -6,15 +6,15 @@ const weather = 'source: { csv: { path: data/seattle-weather.csv, time: date, ta
 const prices = 'source: { csv: { path: node_modules/vega-datasets/data/sp500-2000.csv, time: date, target: close } }\n'
 async function surveyed(text: string, overrides = {}) {
   const { context, steps, guessed } = await survey(parsePipeline(text, 'a.yaml'), overrides)
-  const { cadence, season, seed } = context
-  return { cadence, season, seed, guessed, steps: steps.map(({ word }) => word.name) }
+  const { cadence, seasons, seed } = context
+  return { cadence, seasons, seed, guessed, steps: steps.map(({ word }) => word.name) }
 }
 
 describe('survey', () => {
   it('detects the cadence in the first rows, and fills gaps by it', async () => {
     expect(await surveyed(weather)).toEqual({
       cadence: '1d',
-      season: undefined,
+      seasons: undefined,
       seed: 1,
       guessed: true,
       steps: ['inOrder', 'fillGaps', 'forecast', 'score'],
@@ -42,8 +42,8 @@ describe('survey', () => {
   })
 
   it('counts the season in steps', async () => {
-    expect(await surveyed(`${weather}season: 1y\n`)).toMatchObject({ season: 365 })
-    expect(await surveyed(`${weather}season: 7\n`)).toMatchObject({ season: 7 })
+    expect(await surveyed(`${weather}season: 1y\n`)).toMatchObject({ seasons: [365] })
+    expect(await surveyed(`${weather}season: 7\n`)).toMatchObject({ seasons: [7] })
     await expect(surveyed(`${weather}season: 1h\n`)).rejects.toThrow(
       'season: expected a season longer than the cadence 1d',
     )

@@ -68,10 +68,11 @@ function measure({ columns, forecaster, name, path }: Task) {
   }))
   const whole: ForecasterOptions = { ...forecaster, channels: columns.length, seed: 1, levels: [0.8, 0.95] }
   const spent = { LSTMs: 0, regressions: 0, 'simple experts': 0 }
-  const kind = kindOf(whole.cadence, whole.season)
+  const seasons = forecaster.season === undefined ? [] : [forecaster.season].flat()
+  const kind = kindOf(whole.cadence, seasons[0])
   const ground = {
-    profile: profileOf(kind, whole.season),
-    season: whole.season,
+    profile: profileOf(kind, seasons),
+    seasons,
     logarithmic: false,
   }
   const experts: ExpertRecipe[] = catalogue(ground, { hidden: 32, replayRows, seed: 1, engine: 'wasm' }).map(
