@@ -1,10 +1,10 @@
-// npm run bench:suite -- FOLDER [--groups daily,hourly] [--every 3] [--experts rls,persistence] [--without lstm]
+// npm run bench:suite -- FOLDER [--ids M4-H66,FX-6] [--groups daily,hourly] [--every 3] [--experts rls,persistence] [--without lstm]
 //   [--season look|list|default] [--save FILE.json] [--against FILE.json] [--peers FILE.ndjson] [--list]
 // Scores one pass over each series of a folder with LIST.csv, from its first row, with the pipeline that `rxcast init`
 // writes for its file, and prints Markdown tables by group. Errors are over all leads, at every origin from
 // `first_origin_row` of LIST.csv on; beside the peers, at the origins at which they were fitted.
 // MAE ÷ best expert's: the mixture over the best single expert of its pool from row 200 on, for series of 400 rows and
-// more. Ratios are geometric means over the series, everything else arithmetic ones.
+// more. Times are of every third series, run once more for it. Ratios are geometric means over the series, everything else arithmetic ones.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { measure, type SeriesScores } from './measure.ts'
@@ -18,6 +18,7 @@ const {
 } = parseArgs({
   allowPositionals: true,
   options: {
+    ids: { type: 'string' },
     groups: { type: 'string' },
     every: { type: 'string', default: '1' },
     experts: { type: 'string' },
@@ -40,8 +41,9 @@ const changes = { season, experts: listOf(options.experts), without: listOf(opti
 const scores: SeriesScores[] = []
 const pairs: Pair[] = []
 const begun = performance.now()
-for (const series of readSuite(folder, listOf(options.groups), Number(options.every))) {
-  const measured = await measure(series, changes)
+const suite = readSuite(folder, listOf(options.ids), listOf(options.groups), Number(options.every))
+for (const [place, series] of suite.entries()) {
+  const measured = await measure(series, changes, place % 3 === 0)
   scores.push(measured.scores)
   for (const peer of peers.get(series.id) ?? []) {
     const ours = measured.atPeers(peer.origins)
@@ -52,7 +54,7 @@ for (const series of readSuite(folder, listOf(options.groups), Number(options.ev
   if (options.list) {
     const { id, mae, promise, ms } = measured.scores
     console.log(
-      `${id} MAE ${mae.toPrecision(5)} ${promise ? `${promise.mae.toFixed(3)} × ${promise.best} ` : ''}${ms.toFixed(3)} ms`,
+      `${id} MAE ${mae.toPrecision(5)} ${promise ? `${promise.mae.toFixed(3)} × ${promise.best} ` : ''}${ms?.toFixed(3) ?? '–'} ms`,
     )
   }
 }

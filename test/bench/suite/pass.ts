@@ -21,15 +21,15 @@ export interface Changes {
 
 /**
  * Sends a series row by row through the steps that `rxcast init FILE --horizon H` writes for its file, up to the
- * forecast. Reading the file and scoring are not timed.
+ * forecast.
  *
- * @returns the processor time of all steps up to the forecast, in milliseconds
  * @param onForecast called after each row with the number of rows known; the forecast's inside is still that of the row
+ * @returns the processor time of the steps, and of `onForecast`, in milliseconds
  */
 export async function pass(
   series: Series,
   changes: Changes,
-  onForecast: (known: number, forecast: Forecast) => void,
+  onForecast?: (known: number, forecast: Forecast) => void,
 ): Promise<number> {
   const { signal } = new AbortController()
   const look = await lookAt(series.path, () => new InputBytes(series.path, series.path, signal))
@@ -52,22 +52,19 @@ export async function pass(
   probe.dispose()
   const changed = { ...rest, word, argument: all ? seasoned : { ...seasoned, experts } }
 
-  const emitted: Forecast[] = []
+  let latest: Forecast | undefined
   const run = chainOf<Forecast>([...steps.slice(0, at), changed], context, new Ledger()).open((forecast) => {
-    emitted.push(forecast)
+    latest = forecast
   })
-  let micros = 0
+  const begun = process.cpuUsage()
   observations.forEach((observation, i) => {
-    const begun = process.cpuUsage()
     run.next(observation)
-    const { system, user } = process.cpuUsage(begun)
-    micros += system + user
-    const latest = emitted.pop()
-    if (latest?.origin !== observation.time) throw new Error(`${series.id}: no forecast from row ${i + 1}`)
-    onForecast(i + 1, latest)
+    onForecast?.(i + 1, latest!)
   })
+  const { system, user } = process.cpuUsage(begun)
   run.close?.()
-  return micros / 1000
+  if (latest?.origin !== observations.at(-1)!.time) throw new Error(`${series.id}: no forecast from the last row`)
+  return (system + user) / 1000
 }
 
 const isMixed = (name: string, { experts, without }: Changes) =>

@@ -21,11 +21,19 @@ export interface Series {
  * The series of a folder with LIST.csv (id, group, season, horizon, origins, first_origin_row) and one CSV of time and
  * value for each id.
  *
+ * @param ids those to read; undefined for all
  * @param groups those to read; undefined for all
  * @param every every such series of a group is read
  */
-export function readSuite(folder: string, groups: readonly string[] | undefined, every: number): Series[] {
-  const listed = readTable(join(folder, 'LIST.csv')).filter(({ group }) => groups?.includes(group!) ?? true)
+export function readSuite(
+  folder: string,
+  ids: readonly string[] | undefined,
+  groups: readonly string[] | undefined,
+  every: number,
+): Series[] {
+  const isAsked = (row: Readonly<Record<string, string>>) =>
+    (ids?.includes(row.id!) ?? true) && (groups?.includes(row.group!) ?? true)
+  const listed = readTable(join(folder, 'LIST.csv')).filter(isAsked)
   const places = new Map<string, number>()
   return listed.flatMap((row) => {
     const place = places.get(row.group!) ?? 0

@@ -12,7 +12,7 @@ export interface Pair {
 }
 
 /** Methods of which the best is to be beaten; MSTL-ARIMA stands for AutoARIMA at long seasons. */
-const rivals = ['AutoETS', 'AutoARIMA', 'MSTL-ARIMA', 'AutoTheta', 'mean']
+const rivals = ['AutoETS', 'AutoTheta', 'AutoARIMA', 'MSTL-ARIMA', 'mean']
 const shortSeries = 100
 
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
@@ -151,7 +151,7 @@ type ByMethod = (members: readonly Pair[]) => string
  * @param scores of the series of the pairs, for the cost of a row
  */
 export function peersTables(pairs: readonly Pair[], scores: readonly SeriesScores[]): string {
-  const methods = [...new Set(pairs.map(({ peer }) => peer.method))]
+  const methods = [...rivals, 'MSTL'].filter((method) => pairs.some(({ peer }) => peer.method === method))
   const groups = groupsOf(pairs, ({ peer, rows }) => ({ group: peer.group, rows }))
   const by = (title: string, text: ByMethod, lastHeader: string, last: ByMethod) => {
     const rows = groups.map(([group, members]) => [
