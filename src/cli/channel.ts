@@ -23,6 +23,9 @@ const drawn = 60
 const leastDrawing = 10
 const mostDrawing = 40
 
+/** The width of an interval from which on its ends need no decimals. */
+const noDecimals = 10
+
 /** One target of one series: its past, and its next forecasts. */
 export interface Channel {
   /** The key and the target. */
@@ -35,7 +38,7 @@ export interface Channel {
   readonly time: (time: number) => string
   /** The last known value. */
   readonly observed: number
-  /** The middle width of the first interval; NaN if there is none. */
+  /** The middle width of the first interval, of whole numbers at least `noDecimals`; NaN if there is none. */
   readonly width: number
 }
 
@@ -48,6 +51,12 @@ export function channelOf(recent: Recent, series: readonly string[], channel: nu
     .flatMap(({ intervals: [inner] }) => (inner ? inner.upper - inner.lower : []))
     .filter((width) => width > 0)
     .sort((a, b) => a - b)
+  const numbers = spreads.flatMap(({ value, intervals }) => [
+    value,
+    ...intervals.flatMap((one) => [one.lower, one.upper]),
+  ])
+  const whole = numbers.every((number) => Number.isNaN(number) || Number.isInteger(number))
+  const width = widths[widths.length >> 1] ?? Number.NaN
   const key = observation.key ?? []
   const values = recent.past(channel)
   const known = values.findLastIndex(Number.isFinite)
@@ -59,7 +68,7 @@ export function channelOf(recent: Recent, series: readonly string[], channel: nu
     levels,
     time: timeText([...recent.pastTimes.slice(-drawn), ...times], zone),
     observed: values.at(known)!,
-    width: widths[widths.length >> 1] ?? Number.NaN,
+    width: whole ? Math.max(width, noDecimals) : width,
   }
 }
 

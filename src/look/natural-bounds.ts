@@ -29,6 +29,7 @@ const percentages = list(
   'percent percentage pct prozent pourcentage humidity feuchte feuchtigkeit rh battery soc akku auslastung utilization utilisation cloudiness',
 )
 const shares = list('share fraction proportion anteil probability occupancy utilization utilisation')
+const ratings = list('rating ratings stars')
 /** Units that a percentage does not have: battery voltage. */
 const otherUnits = list('volt volts voltage spannung v mv current ampere amps power watt w kw kwh count price ratio')
 
@@ -39,7 +40,7 @@ const pileShare = 0.02
 const leastPile = 3
 
 /**
- * Limits that the kind of number has: 0 for counts and amounts, 100 or 1 for percentages and shares, whole numbers for
+ * Limits that the kind of number has: 0 for counts and amounts, 100 or 1 for percentages and shares, 1 and 5 for ratings, whole numbers for
  * small counts. The name decides, and values that pile up at 0, 100 or 1 and never pass it. Never the largest value so
  * far, which the next may exceed, and never for numbers that can be below 0, such as temperatures and balances.
  *
@@ -56,6 +57,7 @@ export function naturalBounds({ name, cells }: Column, values: Float64Array): Na
   const share = named(shares) || (percent && !sign && most > 0.2)
   if (share && most <= 1 && !named(otherUnits)) return { min: 0, max: 1 }
   if (percent) return most <= 100 ? { min: 0, max: 100 } : { min: 0 }
+  if (named(ratings) && atMost && [5, 10].includes(most)) return { min: Math.min(least, 1), max: most }
   if (!named(counted) && !named(amounts) && atMost && (most === 100 || (most === 1 && !whole)))
     return { min: 0, max: most }
 

@@ -13,7 +13,7 @@ describe('channelOf', () => {
       name: 'sales',
       past: [1, 2],
       observed: 2,
-      width: 2,
+      width: 10,
     })
     expect(channelOf(keyed!, ['sales'], 0, undefined).name).toBe('north · tea')
     expect(channelOf(keyed!, ['sales', 'price'], 0, undefined).name).toBe('north · tea · sales')
@@ -25,6 +25,15 @@ it('has the last known value and its time, if the last rows have none', () => {
   recent.write(scoredOf([1, 2, Number.NaN]), [])
   const [own] = recent.all
   expect(channelOf(own!, ['sales'], 0, undefined)).toMatchObject({ lastTime: own!.pastTimes[1], observed: 2 })
+})
+
+it('has the middle width of the first interval, and of whole numbers one that needs no decimals', () => {
+  const width = (half: number) => {
+    const recent = new RecentSeries()
+    recent.write(scoredOf([1, 2], undefined, 0, half), [])
+    return channelOf(recent.all[0]!, ['sales'], 0, undefined).width
+  }
+  expect([width(1.25), width(1), width(20)]).toEqual([2.5, 10, 40])
 })
 
 describe('rangesOf', () => {

@@ -39,6 +39,12 @@ describe('naturalBounds', () => {
     expect(bounds('share_price', [0.2, 0.4])).toEqual({})
   })
 
+  it('knows ratings by a scale that is used to its end', () => {
+    expect(bounds('rating', [...between(2, 5), ...times(5, 5)])).toEqual({ min: 1, max: 5 })
+    expect(bounds('stars', [...times(5, 0), 3, ...times(5, 5)])).toEqual({ min: 0, max: 5 })
+    expect(bounds('rating', [2, 4, 4.5])).toEqual({})
+  })
+
   it('sees values that pile up at a limit', () => {
     expect(bounds('value', [...between(0, 6), ...times(20, 0)])).toEqual({ min: 0 })
     expect(bounds('value', [...between(60, 100), ...times(5, 100)])).toEqual({ min: 0, max: 100 })
