@@ -72,7 +72,8 @@ export class WindowForecaster implements Saveable {
   /** Learns from the targets that are now due, then forecasts from this observation. */
   observe(lookback: Lookback): Forecast {
     if (this.pending.due(1) < 0 || lookback.restart) this.restart(lookback)
-    this.network.learn(this.targets(lookback.unscaled.values))
+    for (const channel of lookback.scale.changed ?? []) this.dropOrigins(channel)
+    this.network.learn(this.targets(lookback))
     this.addOrigin(lookback)
     const outputs = this.advance(lookback, lookback.length - 1)
     return this.forecast(lookback, outputs)
@@ -90,8 +91,14 @@ export class WindowForecaster implements Saveable {
     }
   }
 
+  /** Forecasts in an old unit teach nothing. */
+  private dropOrigins(channel: number): void {
+    for (let at = channel; at < this.bases.length; at += this.channels) this.bases[at] = Number.NaN
+  }
+
   /** Shape [channels × leads]: the change since each origin, in units of its spread; NaN if unknown. */
-  private targets(actual: ArrayLike<number>): Float64Array {
+  private targets({ scale, unscaled }: Lookback): Float64Array {
+    const actual = unscaled.values
     const { channels, leads } = this
     const targets = new Float64Array(channels * leads.length)
     for (let i = 0; i < leads.length; i++) {
@@ -99,7 +106,8 @@ export class WindowForecaster implements Saveable {
       for (let channel = 0; channel < channels; channel++) {
         const origin = slot * channels + channel
         const change = (actual[channel]! - this.bases[origin]!) / this.spreads[origin]!
-        targets[channel * leads.length + i] = slot < 0 ? Number.NaN : clipped(change)
+        const unknown = slot < 0 || (scale.doubts?.[channel] ?? 0) > 0
+        targets[channel * leads.length + i] = unknown ? Number.NaN : clipped(change)
       }
     }
     return targets
@@ -109,8 +117,9 @@ export class WindowForecaster implements Saveable {
     const now = this.pending.issue() * this.channels
     for (let channel = 0; channel < this.channels; channel++) {
       const value = unscaled.values[channel]!
-      if (!Number.isNaN(value)) this.known[channel] = value
-      this.bases[now + channel] = this.known[channel]!
+      const doubt = scale.doubts?.[channel] ?? 0
+      if (!Number.isNaN(value) && doubt !== 1) this.known[channel] = value
+      this.bases[now + channel] = doubt > 0 ? Number.NaN : this.known[channel]!
       this.spreads[now + channel] = scale.spread[channel]!
     }
   }
@@ -135,7 +144,9 @@ export class WindowForecaster implements Saveable {
     const values = new Float64Array(channels * leads.length)
     for (let at = 0; at < values.length; at++) {
       const channel = Math.floor(at / leads.length)
-      values[at] = known[channel]! + lookback.scale.spread[channel]! * outputs[at]!
+      // A probable new level is repeated while its unit is unknown.
+      const change = lookback.scale.doubts?.[channel] === 2 ? 0 : lookback.scale.spread[channel]! * outputs[at]!
+      values[at] = known[channel]! + change
     }
     const { time, unscaled, restart } = lookback
     const times = this.times.next(time, leads, this.cadence)
@@ -155,6 +166,7 @@ export class WindowForecaster implements Saveable {
       levels: [],
       lower: [],
       upper: [],
+      drift: lookback.scale.changed,
       inside,
     })
   }

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { DataError } from '../errors.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Scaled } from '../series/scale.ts'
+import type { Scale, Scaled } from '../series/scale.ts'
 import { visitSaveable } from '../state/fields.ts'
 import { type RunningScale, runningScale } from '../stats/running-scale.ts'
+import { WatchedScale } from '../stats/watched-scale.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { required } from '../words/option.ts'
@@ -35,7 +36,8 @@ const argument = z
  * A constant column has spread 1 until it changes. From the tenth value on, an outlier counts as at most ten spreads
  * (with `minMax` as one range), so that it cannot flatten later values, while a change of level is followed within some
  * dozens of observations. Its own scaled value is not clipped. A missing value stays missing and leaves the scale
- * unchanged.
+ * unchanged. So does a value far from all before it, which is in doubt until later ones show whether it was a spike, or
+ * the unit or the level has changed; then the scale changes with it.
  *
  * @param method `'zScore'` (default), `'minMax'`, `'none'` or `{ decayedMoments: halfLife }` with the half-life in
  * observations
@@ -55,16 +57,17 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
   return stateful((emit) => {
     let columns: Columns | undefined
     const fresh = () => runningScale(kind)
+    const watched = () => new WatchedScale(fresh())
     return {
       next(observation) {
         const { values, covariates = [] } = observation
-        columns ??= { values: Array.from(values, fresh), covariates: Array.from(covariates, fresh) }
+        columns ??= { values: Array.from(values, watched), covariates: Array.from(covariates, fresh) }
         demandAsMany(columns, values.length, covariates.length)
         const center = new Float64Array(values.length)
         const spread = new Float64Array(values.length)
         const scaled = scaleWith(columns.values, values, center, spread)
         const inputs = scaleWith(columns.covariates, covariates)
-        const scale = { center, spread }
+        const scale = { center, spread, ...changesOf(columns.values) }
         const { time, row, key, cadence, restart } = observation
         emit({ time, values: scaled, covariates: inputs, row, key, cadence, restart, scale, unscaled: observation })
       },
@@ -72,7 +75,7 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
         // A half-life may differ: the moments state it as a constant.
         fields.same('method', typeof kind === 'string' ? kind : 'decayedMoments')
         columns = fields.optional<Columns>('columns', columns, (fields, columns = { values: [], covariates: [] }) => ({
-          values: fields.list('values', columns.values, visitSaveable(fresh)),
+          values: fields.list('values', columns.values, visitSaveable(watched)),
           covariates: fields.list('covariates', columns.covariates, visitSaveable(fresh)),
         }))
       },
@@ -82,8 +85,17 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
 
 /** A scale for each channel and each covariate. */
 interface Columns {
-  readonly values: readonly RunningScale[]
+  readonly values: readonly WatchedScale[]
   readonly covariates: readonly RunningScale[]
+}
+
+/** What the scales have found of the last values, if there is anything. */
+function changesOf(scales: readonly WatchedScale[]): Pick<Scale, 'doubts' | 'changed'> {
+  const changed = scales.flatMap(({ hasChanged }, channel) => (hasChanged ? [channel] : []))
+  return {
+    ...(scales.some(({ doubt }) => doubt > 0) && { doubts: scales.map(({ doubt }) => doubt) }),
+    ...(changed.length > 0 && { changed }),
+  }
 }
 
 /** Numbers that have no scale cannot be scaled. */
@@ -105,12 +117,14 @@ function scaleWith(
   for (let i = 0; i < numbers.length; i++) {
     const column = columns[i]!
     column.learn(numbers[i]!)
-    scaled[i] = (numbers[i]! - column.center) / column.spread
+    scaled[i] = isDoubtful(column) ? Number.NaN : (numbers[i]! - column.center) / column.spread
     if (center) center[i] = column.center
     if (spread) spread[i] = column.spread
   }
   return scaled
 }
+
+const isDoubtful = (column: RunningScale) => column instanceof WatchedScale && column.doubt > 0
 
 export const normalizeWord: StepWord = {
   name: 'normalize',

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import { Random } from '../../src/lstm/random.ts'
+import { chain } from '../../src/operators/chain.ts'
+import { lookback } from '../../src/operators/lookback.ts'
+import { lstm } from '../../src/operators/lstm.ts'
+import { normalize } from '../../src/operators/normalize.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
 import { type Shape, shapes, withoutLstms } from './series.ts'
 
@@ -122,5 +126,31 @@ describe('after a change of unit or level', () => {
     ])
     const late = error((t, i) => changed[t]!.values[i]!, values, changedAt + 100, rows) / 3
     expect(late / error((t, i) => unchanged[t]!.values[i]!, plain, changedAt + 100, rows)).toBeLessThan(1.1)
+  })
+
+  it('normalize, lookback and lstm recover as well', () => {
+    const shape = shapes[1]!
+    for (const { unit, change } of changes) {
+      const plain = shape.values(rows, 4)
+      const values = plain.map((value, t) => (t < changedAt ? value : change(value)))
+      const over = (all: readonly number[]) => {
+        const said: Forecast[] = []
+        const steps = chain(normalize(), lookback(24), lstm({ leads, hidden: 8, seed: 1 }))
+        const run = steps.open((forecast) => said.push(forecast))
+        for (const [t, value] of all.entries()) run.next({ time: t * shape.step, values: [value], covariates: [] })
+        run.close?.()
+        return said
+      }
+      const [changed, without] = [values, plain].map(over)
+      // The first window is full at the 24th row.
+      const value = (said: readonly Forecast[]) => (t: number, i: number) => said[t - 23]!.values[i]!
+      const late = error(value(changed!), values, changedAt + 200, rows) / unit
+      expect(late / error(value(without!), plain, changedAt + 200, rows)).toBeLessThan(1.1)
+      for (let from = changedAt + 1; from + 50 <= rows; from += 7) {
+        const window = [values, from, from + 50, changedAt] as const
+        expect(error(value(changed!), ...window) / error((t) => values[t]!, ...window)).toBeLessThan(1.2)
+      }
+      expect(changed!.filter(({ drift }) => drift)).toHaveLength(1)
+    }
   })
 })
