@@ -121,14 +121,14 @@ export class Forecaster implements Saveable {
 
   /**
    * After a gap too long to fill, time advances by its steps, or by as many as make all pending forecasts due and keep
-   * the phase of the season.
+   * the phase of the longest season.
    */
   #passGap({ time }: Observation): void {
-    const { gaps, leads, season = 1, step } = this.#choices
+    const { gaps, leads, seasons, step } = this.#choices
     if (gaps === 'reset') this.#restart()
     if (gaps === 'reset' || !this.#transform.known) return
     const longest = leads[leads.length - 1]!
-    const steps = gapSteps(this.#times.previous, time, step, longest, season)
+    const steps = gapSteps(this.#times.previous, time, step, longest, Math.max(1, ...seasons))
     for (let k = 1; k <= steps; k++) {
       this.#transform.pass(step ? addSteps(time, step, k - steps - 1) : time, this.#standIns)
       this.#advance()
