@@ -34,7 +34,6 @@ export {
   type ForecastData,
   type ForecastJson,
   type Inside,
-  type Interval,
   type IntervalState,
   type PointForecast,
 } from './series/forecast.ts'
@@ -55,7 +54,10 @@ export {
   type ScoreSummaryJson,
   type Scores,
   type ScoresJson,
+  type SumScoreData,
+  type SumScoreJson,
 } from './series/scored.ts'
+export type { Interval, SumData, SumJson } from './series/sums.ts'
 export {
   type Condition,
   type Fields,

@@ -1,5 +1,5 @@
 import type { Outcome } from '../run/outcome.ts'
-import { scoreSummaries } from '../scores/score-summaries.ts'
+import { scoreSummaries, sumScores } from '../scores/score-summaries.ts'
 import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { percentOf } from '../series/forecast.ts'
 import { describeCounts } from '../series/ledger.ts'
@@ -45,13 +45,25 @@ export function scoreReport(outcome: Outcome, paint: Terminal['paint'], next?: s
       ])
       const after = more > 0 ? [`… ${whole(more)} more series: all with --json`] : []
       lines.push(paint('bold', name), ...table([header, ...cells]).map((line) => `  ${line}`))
-      lines.push(...[...after, ...strongestLine(scores, channel)].map((line) => `  ${paint('dim', line)}`), '')
+      lines.push(
+        ...[...after, ...strongestLine(scores, channel), ...sumLines(scores, channel)].map(
+          (line) => `  ${paint('dim', line)}`,
+        ),
+        '',
+      )
     }
   }
   if (next) lines.push(next)
   lines.push(describeCounts(rows))
   return `${lines.join('\n')}\n`
 }
+
+/** A line for each sum over leads. */
+const sumLines = ({ levels, sums }: ScoreData, channel: number): string[] =>
+  (sums ? sumScores(sums, levels, channel) : []).map(({ over, count, mae, coverage }) => {
+    const inside = levels.map((level) => `${percent(coverage[level] ?? Number.NaN)} in ${percentOf(level)} %`)
+    return [`sum of ${over}: MAE ${figure(mae ?? Number.NaN)}`, ...inside, `scored ${whole(count)}`].join(', ')
+  })
 
 /** What is printed below the scores of a channel: the naive forecast that did best. */
 function strongestLine(scores: ScoreData, channel: number): string[] {

@@ -26,6 +26,17 @@ const expert = z
 
 const level = z.number().check(z.gt(0), z.lt(1))
 
+/** A sum needs all leads up to its last. */
+function leadsOfSums(
+  { leads, sums }: { readonly leads: readonly number[]; readonly sums: readonly number[] },
+  context: z.core.$RefinementCtx,
+): void {
+  const over = sums.at(-1)
+  if (over === undefined || leads[over - 1] === over) return
+  const message = `sums over leads that are all there, got leads ${leads.join(', ')}; set horizon to ${over} or more`
+  context.addIssue({ code: 'custom', path: ['sums'], input: over, message })
+}
+
 export const forecasterOptions = z
   .strictObject({
     leads: required(risingLeads, 'Leads in steps, rising.'),
@@ -56,6 +67,15 @@ export const forecasterOptions = z
       'Coverage of the intervals, rising, each in (0, 1).',
     ),
     ...limitOptions,
+    sums: withDefault(
+      z.array(z.int().check(z.minimum(2))).check(
+        z.refine((sums) => sums.every((one, i) => i === 0 || one > sums[i - 1]!), {
+          error: 'rising numbers; such as [7, 14]',
+        }),
+      ),
+      [],
+      'Sums to forecast too: 7 is the sum over leads 1 to 7.',
+    ),
     mixture: withDefault(z.enum(['mlPoly', 'boa']), 'mlPoly', 'How experts are weighted.'),
     point: withDefault(
       z.enum(['median', 'mean']),
@@ -80,4 +100,4 @@ export const forecasterOptions = z
       'Experts to mix, by name; in code also custom recipes. Default: all that suit the cadence and the season.',
     ),
   })
-  .check(z.superRefine(someValues), z.describe('Options of a `Forecaster`.'))
+  .check(z.superRefine(someValues), z.superRefine(leadsOfSums), z.describe('Options of a `Forecaster`.'))

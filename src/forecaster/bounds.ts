@@ -54,15 +54,22 @@ export class Bounds implements Saveable {
    *
    * @param values shape [channels × leads], changed in place
    * @param lower one array of this shape a level, likewise
+   * @param over for sums: how many values each is of, in place of the leads
    */
-  keep(values: Float64Array, lower: readonly Float64Array[], upper: readonly Float64Array[]): void {
+  keep(
+    values: Float64Array,
+    lower: readonly Float64Array[],
+    upper: readonly Float64Array[],
+    over?: readonly number[],
+  ): void {
     const leads = values.length / this.#min.length
     for (let channel = 0; channel < this.#min.length; channel++) {
-      const min = this.#min[channel]!
-      const max = this.#max[channel]!
       const integer = this.#integer[channel] === 1
-      const within = (value: number) => Math.max(min, Math.min(max, value))
       for (let at = channel * leads; at < (channel + 1) * leads; at++) {
+        const times = over?.[at - channel * leads] ?? 1
+        const min = times * this.#min[channel]!
+        const max = times * this.#max[channel]!
+        const within = (value: number) => Math.max(min, Math.min(max, value))
         // 0 is added, so that −0.4 becomes 0 and not −0.
         const value = within(integer ? Math.round(values[at]!) + 0 : values[at]!)
         values[at] = value

@@ -1,5 +1,6 @@
 import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
+import { SumForecasts } from '../intervals/sum-forecasts.ts'
 import { Forecast, type Inside } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -32,6 +33,7 @@ export class Forecaster implements Saveable {
   readonly #transform: InputTransform
   #ensemble: Ensemble
   #standIns: StandIns
+  #sums: SumForecasts | undefined
   readonly #times = new TimesAhead()
   readonly #bounds: Bounds
   /** The rows so far, while the scale may change. */
@@ -46,6 +48,7 @@ export class Forecaster implements Saveable {
     if (logarithmic && scale === undefined) this.#rows = new LastRows(channels, covariates, rowsKept)
     this.#ensemble = this.#begin()
     this.#standIns = new StandIns(channels, this.#choices.leads)
+    this.#sums = this.#beginSums()
   }
 
   /** Names of the experts that are mixed. */
@@ -71,6 +74,10 @@ export class Forecaster implements Saveable {
   /** A new ensemble, by default on the current scale. */
   #begin(logarithmic: boolean = this.#transform.logarithmic): Ensemble {
     return new Ensemble(this.#choices, logarithmic, this.#transform)
+  }
+
+  #beginSums(): SumForecasts | undefined {
+    return this.#choices.sums.length > 0 ? new SumForecasts(this.#choices) : undefined
   }
 
   #restart(): void {
@@ -109,6 +116,7 @@ export class Forecaster implements Saveable {
       for (const row of this.#rows!) this.#learn(row)
     }
     this.#learn(observation)
+    this.#sums?.learn(observation.values)
     if (this.#transform.logarithmic) this.#rows?.push(observation)
     return this.#forecast(observation)
   }
@@ -125,7 +133,11 @@ export class Forecaster implements Saveable {
    */
   #passGap({ time }: Observation): void {
     const { gaps, leads, seasons, step } = this.#choices
-    if (gaps === 'reset') this.#restart()
+    this.#sums?.drop()
+    if (gaps === 'reset') {
+      this.#restart()
+      this.#sums = this.#beginSums()
+    }
     if (gaps === 'reset' || !this.#transform.known) return
     const longest = leads[leads.length - 1]!
     const steps = gapSteps(this.#times.previous, time, step, longest, Math.max(1, ...seasons))
@@ -143,6 +155,10 @@ export class Forecaster implements Saveable {
     const ends = (numbers: Float64Array) => this.#transform.endsInDataUnits(numbers, mixed)
     const bounded = { values: this.#transform.toDataUnits(mixed), lower: lower.map(ends), upper: upper.map(ends) }
     this.#bounds.keep(bounded.values, bounded.lower, bounded.upper)
+    // The errors of sums are in units of the data.
+    if (changed.length > 0) this.#sums = this.#beginSums()
+    const sums = this.#sums?.issue(bounded.values)
+    if (sums) this.#bounds.keep(sums.values, sums.lower, sums.upper, sums.over)
     return new Forecast({
       origin: observation.time,
       observation,
@@ -150,6 +166,7 @@ export class Forecaster implements Saveable {
       times,
       ...bounded,
       levels,
+      sums,
       season,
       inside,
       drift: changed.length > 0 ? changed : undefined,
@@ -159,11 +176,12 @@ export class Forecaster implements Saveable {
   state(fields: Fields): void {
     const { cadence, channels, covariates, gaps, hidden, integer, leads, levels, max, memory, min, mixture, point } =
       this.#choices
-    const { scale, seasons, seed } = this.#choices
+    const { scale, seasons, seed, sums } = this.#choices
     fields.same('channels', channels)
     fields.same('covariates', covariates)
     fields.same('leads', leads)
     fields.same('levels', levels)
+    fields.same('sums', sums)
     fields.same('cadence', cadence)
     fields.same('seasons', seasons)
     fields.same('scale', scale)
@@ -183,6 +201,7 @@ export class Forecaster implements Saveable {
     fields.part('standIns', this.#standIns)
     fields.part('times', this.#times)
     fields.part('bounds', this.#bounds)
+    if (this.#sums) fields.part('sums', this.#sums)
     if (this.#rows) fields.part('rows', this.#rows)
   }
 

@@ -88,18 +88,20 @@ export class IntervalTracker implements Saveable {
   /**
    * Learns from the forecasts that are due.
    *
-   * @param actual shape [channels]; NaN is missing
+   * @param actual shape [channels], or [channels × leads] if each lead has a target of its own; NaN is missing
    */
   learn(actual: ArrayLike<number>): void {
     const { channels, leads } = this.#options
     leads.forEach((lead, i) => {
       this.#slots[i] = this.pending.due(lead)
     })
+    const own = actual.length === this.#size
     for (let channel = 0; channel < channels; channel++) {
       for (let i = 0; i < leads.length; i++) {
         const at = channel * leads.length + i
         const slot = this.#slots[i]!
-        const error = slot < 0 ? Number.NaN : actual[channel]! - this.forecasts[slot * this.#size + at]!
+        const target = actual[own ? at : channel]!
+        const error = slot < 0 ? Number.NaN : target - this.forecasts[slot * this.#size + at]!
         this.#errors[i] = error
         if (Number.isFinite(error)) this.#track(at, error, slot)
       }

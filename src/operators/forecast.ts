@@ -14,7 +14,7 @@ import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
 import { LazyState } from './lazy-state.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
-import { levelsArgument, levelsOf } from './levels.ts'
+import { intervalsArgument, intervalsOf } from './levels.ts'
 import type { ForecastOptions } from './options.generated.ts'
 import { seasonLength, seasonsInSteps } from './season-steps.ts'
 import { parseShape, type Shape, shapeOf, shapeText } from './shape.ts'
@@ -35,7 +35,11 @@ export const forecastOptions = z
       durationText,
       'Time from one observation to the next, such as 1d. Default: that of fillGaps or of the pipeline.',
     ),
-    intervals: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several; [] for none.'),
+    intervals: withDefault(
+      intervalsArgument,
+      [0.8, 0.95],
+      'Coverage of the intervals, one or several; [] for none. Or levels and sums: the sums over leads 1 to k, such as the demand of two weeks, are then forecast with intervals too.',
+    ),
     scale,
     ...limitOptions,
     point,
@@ -131,7 +135,7 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
     channels: first.channels,
     covariates: first.covariates,
     leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
-    levels: levelsOf(intervals),
+    ...intervalsOf(intervals),
     cadence,
     season: seasons.length === 0 ? undefined : [...seasons],
     seed: seed ?? known.seed,

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { withDefault } from '../words/option.ts'
 
 const level = z.number().check(z.gt(0), z.lt(1))
 
@@ -8,4 +9,26 @@ export const levelsArgument = z.union([level, z.array(level)])
 /** Rising levels, each once. */
 export function levelsOf(levels: z.output<typeof levelsArgument>): readonly number[] {
   return [...new Set(typeof levels === 'number' ? [levels] : levels)].sort((a, b) => a - b)
+}
+
+/** Intervals of a forecast: levels, or levels and the sums to forecast too. */
+export const intervalsArgument = z.union([
+  levelsArgument,
+  z.strictObject({
+    levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several.'),
+    sums: withDefault(
+      z.array(z.int().check(z.minimum(2))),
+      [],
+      'Sums to forecast too, each with intervals of its own: 7 is the sum over leads 1 to 7.',
+    ),
+  }),
+])
+
+/** Rising levels and sums, each once. */
+export function intervalsOf(intervals: z.output<typeof intervalsArgument>) {
+  const { levels, sums } =
+    typeof intervals === 'number' || Array.isArray(intervals)
+      ? { levels: intervals, sums: [] }
+      : (intervals as { levels: z.output<typeof levelsArgument>; sums: number[] })
+  return { levels: levelsOf(levels), sums: [...new Set(sums)].sort((a, b) => a - b) }
 }

@@ -100,27 +100,30 @@ interface FirstForecast {
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
+  readonly sums?: readonly number[] | undefined
   readonly season?: number | undefined
   readonly cadence?: string | undefined
 }
 
-const firstOf = ({ observation, leads, levels, season }: ForecastData): FirstForecast => ({
+const firstOf = ({ observation, leads, levels, sums, season }: ForecastData): FirstForecast => ({
   channels: observation.values.length,
   leads,
   levels,
+  sums: sums?.over,
   season,
   cadence: observation.cadence,
 })
 
 /** @throws DataError if a spec does not hold what is taken from the first forecast */
 function parseFirst(spec: string): FirstForecast {
-  const { channels, leads, levels, season, cadence } = specFields(spec)
+  const { channels, leads, levels, sums, season, cadence } = specFields(spec)
   const isLevel = (level: unknown) => typeof level === 'number' && level > 0 && level < 1
   demandSpec(isCount(channels) && isLeads(leads), spec)
   demandSpec(Array.isArray(levels) && levels.every(isLevel), spec)
+  demandSpec(sums === undefined || (isLeads(sums) && sums.at(-1)! <= leads.at(-1)!), spec)
   demandSpec(season === undefined || isCount(season, 1), spec)
   demandSpec(cadence === undefined || typeof cadence === 'string', spec)
-  return { channels, leads, levels, season, cadence }
+  return { channels, leads, levels, sums, season, cadence }
 }
 
 /** Bytes of the pending forecasts and of the values known a season ago, the largest parts of the state. */

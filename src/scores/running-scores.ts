@@ -8,11 +8,14 @@ import { KnownValues, wholeSeasons } from './known-values.ts'
 import { type Metric, metrics } from './metrics.ts'
 import { NaiveErrors } from './naive-errors.ts'
 import { scoreSummary, scoresJson } from './score-summaries.ts'
+import { SumScores } from './sum-scores.ts'
 
 export interface RunningScoresOptions {
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
+  /** The k of each sum over leads 1 … k; default none. */
+  readonly sums?: readonly number[] | undefined
   readonly from?: From
   /** Season in steps of the seasonal naive forecast; none if omitted. */
   readonly season?: number | undefined
@@ -31,18 +34,20 @@ export class RunningScores implements Scores, Saveable {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
   units: Float64Array | undefined
-  private readonly sums: ErrorSums
+  readonly sums: SumScores | undefined
+  private readonly errors: ErrorSums
   private readonly steps: NaiveErrors
   private readonly known: KnownValues
   private readonly naive: Baselines
 
-  constructor({ channels, leads, levels, from, season, baselines }: RunningScoresOptions) {
+  constructor({ channels, leads, levels, sums, from, season, baselines }: RunningScoresOptions) {
     this.from = from
     this.season = season
     this.channels = channels
     this.leads = leads
     this.levels = levels
-    this.sums = new ErrorSums(channels * leads.length, levels)
+    this.sums = sums && new SumScores(channels, sums, levels)
+    this.errors = new ErrorSums(channels * leads.length, levels)
     this.steps = new NaiveErrors(channels)
     this.naive = new Baselines(baselines ?? baselineKinds(undefined, season), channels, leads)
     const longest = leads[leads.length - 1]!
@@ -70,21 +75,22 @@ export class RunningScores implements Scores, Saveable {
     if (Number.isNaN(error)) return
     const cell = channel * this.leads.length + i
     const lead = this.leads[i]!
-    this.sums.add(cell, error)
-    this.sums.addPersistence(cell, error, actual - this.known.ago(lead, channel))
+    this.errors.add(cell, error)
+    this.errors.addPersistence(cell, error, actual - this.known.ago(lead, channel))
     this.naive.add(channel, i, actual, error, this.known)
     if (this.season !== undefined)
-      this.sums.addSeasonal(cell, error, actual - this.known.ago(wholeSeasons(lead, this.season), channel))
+      this.errors.addSeasonal(cell, error, actual - this.known.ago(wholeSeasons(lead, this.season), channel))
   }
 
   /** Adds an interval that is due at the last observation. */
   addInterval(channel: number, i: number, level: number, actual: number, lower: number, upper: number): void {
-    this.sums.addInterval(channel * this.leads.length + i, level, actual, lower, upper)
+    this.errors.addInterval(channel * this.leads.length + i, level, actual, lower, upper)
   }
 
   /** Drops the last values: after a gap too long to fill, none can be used for comparison. */
   restart(): void {
     this.known.clear()
+    this.sums?.restart()
   }
 
   get count(): Float64Array {
@@ -129,16 +135,17 @@ export class RunningScores implements Scores, Saveable {
 
   state(fields: Fields): void {
     fields.same('season', this.season)
-    fields.part('sums', this.sums)
+    fields.part('sums', this.errors)
+    if (this.sums) fields.part('ofSums', this.sums)
     fields.part('steps', this.steps)
     fields.part('known', this.known)
     fields.part('naive', this.naive)
   }
 
   private each(metric: Metric): Float64Array {
-    return Float64Array.from({ length: this.sums.cells }, (_, cell) => {
+    return Float64Array.from({ length: this.errors.cells }, (_, cell) => {
       const channel = Math.floor(cell / this.leads.length)
-      return metric(this.sums, cell, { unit: this.units?.[channel] ?? 1, step: this.steps.mean(channel) })
+      return metric(this.errors, cell, { unit: this.units?.[channel] ?? 1, step: this.steps.mean(channel) })
     })
   }
 }

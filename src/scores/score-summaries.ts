@@ -1,5 +1,12 @@
 import { entryOf } from '../series/forecast.ts'
-import type { ScoreData, ScoreSummary, ScoreSummaryJson, ScoresJson } from '../series/scored.ts'
+import type {
+  ScoreData,
+  ScoreSummary,
+  ScoreSummaryJson,
+  ScoresJson,
+  SumScoreData,
+  SumScoreJson,
+} from '../series/scored.ts'
 import { eachMetric } from './metrics.ts'
 
 /**
@@ -27,7 +34,7 @@ export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]):
 }
 
 export function scoresJson(scores: ScoreData): ScoresJson {
-  const { channels, from, levels, season, units } = scores
+  const { channels, from, levels, season, sums, units } = scores
   return {
     ...(from && { from }),
     ...(season !== undefined && { season }),
@@ -41,8 +48,17 @@ export function scoresJson(scores: ScoreData): ScoresJson {
       mae: Array.from(mae, finite),
       skill: Array.from(skill, finite),
     })),
+    ...(sums && { sums: Array.from({ length: channels }, (_, channel) => sumScores(sums, levels, channel)) }),
   }
 }
+
+/** The scores of the sums of a channel. */
+export const sumScores = (sums: SumScoreData, levels: readonly number[], channel: number): SumScoreJson[] =>
+  sums.over.map((over, k) => {
+    const at = channel * sums.over.length + k
+    const shares = sums.coverage.map((shares, level) => [levels[level], finite(shares[at]!)])
+    return { over, count: sums.count[at]!, mae: finite(sums.mae[at]!), coverage: Object.fromEntries(shares) }
+  })
 
 const finite = (number: number) => (Number.isFinite(number) ? number : null)
 

@@ -13,6 +13,8 @@ export interface ScoreboardOptions {
   readonly channels: number
   readonly leads: readonly number[]
   readonly levels: readonly number[]
+  /** The k of each sum over leads 1 … k; default none. */
+  readonly sums?: readonly number[] | undefined
   readonly from: From
   /** In steps; undefined if there is none. */
   readonly season: number | undefined
@@ -35,10 +37,10 @@ export class Scoreboard implements Saveable {
   private observations = 0
 
   constructor(options: ScoreboardOptions) {
-    const { channels, leads, levels, from, season, baselines, standardizeBy } = options
+    const { channels, leads, levels, sums, from, season, baselines, standardizeBy } = options
     this.channels = channels
     this.options = options
-    this.scores = new RunningScores({ channels, leads, levels, from, season, baselines })
+    this.scores = new RunningScores({ channels, leads, levels, sums, from, season, baselines })
     this.issued = new IssuedForecasts(channels * leads.length, leads, levels.length)
     this.drift = new ErrorDrift(channels)
     this.units =
@@ -47,7 +49,7 @@ export class Scoreboard implements Saveable {
 
   /** Scores the forecasts that are due at this observation, then keeps the new one until it is due. */
   score(forecast: ForecastData): Scored {
-    const { origin, observation, leads, times, values, levels, lower, upper, season, inside } = forecast
+    const { origin, observation, leads, times, values, levels, lower, upper, sums, season, inside } = forecast
     if (observation.restart) this.restart()
     this.observations++
     this.scores.observe(observation.values)
@@ -76,7 +78,9 @@ export class Scoreboard implements Saveable {
         }
       }
     }
-    this.issued.issue(values, lower, upper, isCounted(this.options.from, this.observations, origin))
+    const counted = isCounted(this.options.from, this.observations, origin)
+    this.issued.issue(values, lower, upper, counted)
+    if (sums) this.scores.sums?.score(observation.values, sums, counted)
     const { scores } = this
     // Written out: V8 takes microseconds to add fields to a spread object.
     return new Scored({
@@ -88,6 +92,7 @@ export class Scoreboard implements Saveable {
       levels,
       lower,
       upper,
+      sums,
       season,
       inside,
       due,

@@ -1,4 +1,4 @@
-import type { ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
+import type { ScoreData, ScoreSummary, Scores, SumScoreData } from '../series/scored.ts'
 import { eachMetric } from './metrics.ts'
 import { pooled, scoreSummary, scoresJson } from './score-summaries.ts'
 import { skill } from './skill.ts'
@@ -28,6 +28,7 @@ export function totalScores(all: readonly ScoreData[]): Scores {
     levels,
     ...eachMetric((name) => Float64Array.from(lines, (line) => line[name])),
     coverage: levels.map((_, level) => Float64Array.from(lines, ({ coverage }) => coverage[level]!)),
+    sums: pooledSums(all.flatMap(({ sums }) => sums ?? [])),
     baselines: all[0]!.baselines.map(({ name, season }, kind) => {
       const mae = Float64Array.from(lines, (_, cell) => meanMae(all, kind, cell))
       return { name, season, mae, skill: mae.map((error, cell) => skill(lines[cell]!.mae, error)) }
@@ -37,6 +38,24 @@ export function totalScores(all: readonly ScoreData[]): Scores {
     ...total,
     at: (channel, lead) => scoreSummary(total, channel, lead),
     toJSON: () => scoresJson(total),
+  }
+}
+
+/** The scores of sums, over all sums of the series. */
+function pooledSums(all: readonly SumScoreData[]): SumScoreData | undefined {
+  const [first] = all
+  if (!first) return undefined
+  const mean = (of: (sums: SumScoreData) => Float64Array) =>
+    first.count.map((_, at) => {
+      const scored = all.filter(({ count }) => count[at]! > 0)
+      const sum = scored.reduce((sum, sums) => sum + of(sums)[at]! * sums.count[at]!, 0)
+      return sum / scored.reduce((sum, { count }) => sum + count[at]!, 0)
+    })
+  return {
+    over: first.over,
+    count: first.count.map((_, at) => all.reduce((sum, { count }) => sum + count[at]!, 0)),
+    mae: mean(({ mae }) => mae),
+    coverage: first.coverage.map((_, level) => mean(({ coverage }) => coverage[level]!)),
   }
 }
 

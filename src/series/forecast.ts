@@ -1,4 +1,5 @@
 import type { Observation } from './observation.ts'
+import { type Interval, intervalsAt, type SumData, type SumJson, sumsOf } from './sums.ts'
 
 /**
  * A forecast made at `origin`. Arrays over leads are channel-major: entry `channel × leads.length + i` is lead
@@ -20,6 +21,8 @@ export interface ForecastData {
   /** One array of shape [channels × leads] a level. */
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
+  /** Sums over the first leads, if they were asked for. */
+  readonly sums?: SumData | undefined
   /** Season in steps that the forecaster used; `score` compares with the seasonal naive forecast of that season. */
   readonly season?: number | undefined
   /**
@@ -28,13 +31,6 @@ export interface ForecastData {
   readonly drift?: readonly number[] | undefined
   /** Inside, for dashboards. Views of live state: read them before the next observation. */
   readonly inside?: Inside | undefined
-}
-
-/** An interval that contains the actual value with a probability of `level`. */
-export interface Interval {
-  readonly level: number
-  readonly lower: number
-  readonly upper: number
 }
 
 /** A forecast for one channel and lead, in units of the data. */
@@ -63,6 +59,8 @@ export interface ForecastJson {
       readonly lower: readonly number[]
       readonly upper: readonly number[]
     }[]
+    /** Absent if no sums were asked for. */
+    readonly sums?: readonly SumJson[]
   }[]
 }
 
@@ -76,12 +74,13 @@ export class Forecast implements ForecastData {
   readonly levels: readonly number[]
   readonly lower: readonly Float64Array[]
   readonly upper: readonly Float64Array[]
+  readonly sums: SumData | undefined
   readonly season: number | undefined
   readonly drift: readonly number[] | undefined
   readonly inside: Inside | undefined
 
   constructor(data: ForecastData) {
-    const { origin, observation, leads, times, values, levels, lower, upper, season, drift, inside } = data
+    const { origin, observation, leads, times, values, levels, lower, upper, sums, season, drift, inside } = data
     this.origin = origin
     this.observation = observation
     this.leads = leads
@@ -90,6 +89,7 @@ export class Forecast implements ForecastData {
     this.levels = levels
     this.lower = lower
     this.upper = upper
+    this.sums = sums
     this.season = season
     this.drift = drift
     this.inside = inside
@@ -118,12 +118,21 @@ export class Forecast implements ForecastData {
     return {
       time: this.times[entry % this.leads.length]!,
       value: this.values[entry]!,
-      intervals: this.levels.map((level, v) => ({
-        level,
-        lower: this.lower[v]![entry]!,
-        upper: this.upper[v]![entry]!,
-      })),
+      intervals: intervalsAt(this.levels, this, entry),
     }
+  }
+
+  /**
+   * The forecast of the sum over leads 1 … `over` of one channel, and when it ends.
+   *
+   * @param channel position of the target, from 0
+   * @param over one of the `sums` asked for
+   * @throws RangeError if there is no such channel or sum
+   */
+  sum(channel: number, over: number): PointForecast {
+    const { sums } = this
+    const entry = entryOf(this.observation.values.length, sums?.over ?? [], channel, over)
+    return { ...this.at(channel, over), value: sums!.values[entry]!, intervals: intervalsAt(this.levels, sums!, entry) }
   }
 
   /** @returns the object that `JSON.stringify` prints */
@@ -141,6 +150,7 @@ export class Forecast implements ForecastData {
           lower: this.ofChannel(this.lower[v]!, channel),
           upper: this.ofChannel(this.upper[v]!, channel),
         })),
+        ...(this.sums && { sums: sumsOf(this.sums, this.levels, channel) }),
       })),
     }
   }

@@ -101,6 +101,16 @@ export interface ScoresJson {
   readonly units?: readonly (number | null)[] | undefined
   readonly channels: readonly (readonly ScoreSummaryJson[])[]
   readonly baselines: readonly Baseline<readonly (number | null)[]>[]
+  /** For each channel one entry a sum; absent if no sums were asked for. */
+  readonly sums?: readonly (readonly SumScoreJson[])[]
+}
+
+/** The scores of a sum over leads 1 … `over`. */
+export interface SumScoreJson {
+  readonly over: number
+  readonly count: number
+  readonly mae: number | null
+  readonly coverage: Readonly<Record<string, number | null>>
 }
 
 /** Running scores: a live object, read it when you need it. */
@@ -134,6 +144,20 @@ export interface ScoreData extends ScoreMetrics<Float64Array> {
   readonly coverage: readonly Float64Array[]
   /** Naive forecasts, all scored from the start over the same origins: first persistence, then by season. */
   readonly baselines: readonly Baseline[]
+  /** Scores of the sums over leads; absent if none were asked for. */
+  readonly sums?: SumScoreData | undefined
+}
+
+/** Scores of forecasts of sums over leads 1 … k. Arrays have shape [channels × sums]; NaN before the first sum ends. */
+export interface SumScoreData {
+  /** The k of each sum, rising. */
+  readonly over: readonly number[]
+  /** Number of sums counted: those without a missing value. */
+  readonly count: Float64Array
+  /** In units of the data. */
+  readonly mae: Float64Array
+  /** Share of the sums inside the interval, one array a level. */
+  readonly coverage: readonly Float64Array[]
 }
 
 /** The scores of a naive forecast, which repeats a value. Arrays have shape [channels × leads]. */

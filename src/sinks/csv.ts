@@ -17,7 +17,7 @@ export const csvSinkOptions = z
     ),
     as: optional(
       z.literal('nixtla'),
-      'nixtla: the columns of Nixtla’s cross_validation, unique_id, ds, cutoff, y, rxcast, rxcast-lo-80 and so on, to compare with. Default: key columns, series, origin, time, lead, forecast and the ends of each interval.',
+      'nixtla: the columns of Nixtla’s cross_validation, unique_id, ds, cutoff, y, rxcast, rxcast-lo-80 and so on, to compare with. Default: key columns, series, origin, time, lead, forecast and the ends of each interval; the lead of a sum is such as 1-7.',
     ),
   })
   .check(z.describe('Options of the sink `csv`.'))

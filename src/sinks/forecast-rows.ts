@@ -125,9 +125,12 @@ export class TimeTexts {
   }
 }
 
-/** The rows of an origin, one for each channel and lead, in full double precision; unknown numbers are empty cells. */
+/**
+ * The rows of an origin, one for each channel and lead, then one for each sum over leads, whose lead is such as 1-7 and
+ * whose time is that of its last value. In full double precision; unknown numbers are empty cells.
+ */
 export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts): string {
-  const { leads, lower, origin, upper, values } = scored
+  const { leads, lower, origin, sums, upper, values } = scored
   const from = times.text(origin)
   const key = (scored.observation.key ?? []).map((text) => `${quoted(text)},`).join('')
   let rows = ''
@@ -136,6 +139,13 @@ export function forecastRows(scored: ScoredData, series: readonly string[], time
       const at = channel * leads.length + i
       rows += `${key}${series[channel]},${from},${times.text(scored.times[i]!)},${leads[i]},${cell(values[at]!)}`
       for (let v = 0; v < lower.length; v++) rows += `,${cell(lower[v]![at]!)},${cell(upper[v]![at]!)}`
+      rows += '\n'
+    }
+    for (let k = 0; sums && k < sums.over.length; k++) {
+      const at = channel * sums.over.length + k
+      const end = leads.indexOf(sums.over[k]!)
+      rows += `${key}${series[channel]},${from},${times.text(scored.times[end]!)},1-${sums.over[k]},${cell(sums.values[at]!)}`
+      for (let v = 0; v < lower.length; v++) rows += `,${cell(sums.lower[v]![at]!)},${cell(sums.upper[v]![at]!)}`
       rows += '\n'
     }
   }

@@ -1,5 +1,6 @@
 import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
+import { sumsOf } from '../series/sums.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { filePath, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
@@ -9,7 +10,7 @@ import { textOut, textSink } from './text-out.ts'
 export const ndjsonSink: SinkWord = {
   name: 'ndjson',
   summary:
-    'Writes a JSON object per line, origin and series: the observed value, the forecasts by lead, their intervals, the residuals now known, and whether errors have increased for good.',
+    'Writes a JSON object per line, origin and series: the observed value, the forecasts by lead, their intervals, the sums asked for, the residuals now known, and whether errors have increased for good.',
   argument: filePath,
   example: '../out/weather.ndjson',
   writes: (path: string) => [path],
@@ -33,7 +34,7 @@ async function ndjson(path: string, place: SinkPlace) {
 }
 
 function lines(scored: ScoredData, { series, by }: SinkPlace, timeText: (time: number) => string): string {
-  const { leads, levels, lower, origin, residuals, times, upper, values } = scored
+  const { leads, levels, lower, origin, residuals, sums, times, upper, values } = scored
   const key = keyFields(by, scored.observation.key)
   let text = ''
   for (let channel = 0; channel < series.length; channel++) {
@@ -47,6 +48,7 @@ function lines(scored: ScoredData, { series, by }: SinkPlace, timeText: (time: n
       leads,
       forecast: of(values),
       intervals: levels.map((level, v) => ({ level, lower: of(lower[v]!), upper: of(upper[v]!) })),
+      ...(sums && { sums: sumsOf(sums, levels, channel) }),
       residuals: of(residuals),
       drift: scored.drift?.includes(channel) ?? false,
     }

@@ -6,6 +6,7 @@ import { Persistence } from '../../src/experts/persistence.ts'
 import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { forecast, forecasterOptions } from '../../src/operators/forecast.ts'
+import { score } from '../../src/operators/score.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { marbles } from './marbles.ts'
@@ -27,6 +28,39 @@ const defaults: Parameters<typeof forecasterOptions>[1] = {
 const shape: ExpertShape = { channels: 1, covariates: 0, leads: [1] }
 
 describe('forecast', () => {
+  it('forecasts sums with intervals, which score scores', () => {
+    const rows = Array.from({ length: 200 }, (_, t) => ({
+      time: t * day,
+      values: [10 + ((t * 7919) % 13) / 13, 2],
+      covariates: [],
+    }))
+    const options = { horizon: 4, season: 'none', experts: ['persistence', 'smoothing(0.1)'], seed: 1 } as const
+    const sums = forecast({ ...options, cadence: '1mo', intervals: { levels: 0.8, sums: [4, 2] } })
+    const said = emitted(rows, (source) => source.pipe(sums, score())).at(-1)!
+    expect(said.sums!.over).toEqual([2, 4])
+    const { value, time, intervals } = said.sum(0, 4)
+    expect(time).toBe(said.at(0, 4).time)
+    expect(Math.abs(value - 42)).toBeLessThan(1.5)
+    expect(intervals[0]!.lower).toBeLessThan(value)
+    expect(said.sum(1, 2).value).toBeCloseTo(4, 6)
+    expect(() => said.sum(0, 3)).toThrow('expected a lead of 2, 4, got 3')
+    expect(said.toJSON().channels[0]!.sums![1]).toEqual({ over: 4, forecast: value, intervals })
+    const [first] = said.scores.toJSON().sums![0]!
+    expect(first).toMatchObject({ over: 2, count: 198 })
+    expect(Math.abs(first!.coverage['0.8']! - 0.8)).toBeLessThan(0.08)
+    const without = emitted(rows, forecast({ ...options, cadence: '1mo', intervals: 0.8 })).at(-1)!
+    expect(without.sums).toBeUndefined()
+    expect([...without.values]).toEqual([...said.values])
+  })
+
+  it('refuses sums over leads that are not there', () => {
+    const sums = { levels: [0.8], sums: [7] }
+    const run = (options: Parameters<typeof forecast>[0]) => () => emitted(weekly(2), forecast(options))
+    expect(run({ leads: [1, 7], cadence: '1d', intervals: sums })).toThrow('set horizon to 7 or more')
+    expect(run({ horizon: 6, cadence: '1d', intervals: sums })).toThrow('set horizon to 7 or more')
+    expect(run({ horizon: 7, cadence: '1d', intervals: sums, experts: ['persistence'] })).not.toThrow()
+  })
+
   it('frees its networks at the end, and its forecasts remain readable', () => {
     const { networks } = networksInUse()
     let latest: Forecast | undefined

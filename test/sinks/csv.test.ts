@@ -33,6 +33,21 @@ describe('csv', () => {
     expect(Object.keys(rows[0]!)).toEqual(['series', 'origin', 'time', 'lead', 'forecast', 'lower_97.5', 'upper_97.5'])
   })
 
+  it('writes sums after the leads of a series, at the time of their last value', async () => {
+    const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
+    const sink = await csvSink.build('f.csv', {
+      title: 't',
+      series: ['y'],
+      resolve: (path: string) => join(home, path),
+    })
+    const bound = (value: number) => [Float64Array.of(value)]
+    const sums = { over: [2], values: Float64Array.of(7), lower: bound(5), upper: bound(Number.NaN) }
+    await sink.write([{ ...scoredOf(0), sums }])
+    await sink.close(summary)
+    const [, , last, sum]: string[][] = parse(readFileSync(join(home, 'f.csv')))
+    expect(sum).toEqual(['y', last![1], last![2], '1-2', '7', '5', ''])
+  })
+
   it('writes the key columns first', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
     const place = { title: 't', series: ['y'], by: ['store', 'item'], resolve: (path: string) => join(home, path) }
