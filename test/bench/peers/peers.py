@@ -4,7 +4,7 @@
     venv/bin/python test/bench/peers/peers.py FOLDER OUT.ndjson [--groups daily,price] [--origins 10]
 
 FOLDER holds LIST.csv (id, group, season, horizon, rows, origins, first_origin_row) and one CSV of time and value for
-each id. Every model is fitted anew at each origin, to all rows before it, on one thread. OUT gets one line of JSON for
+each id. Every model is fitted again at each origin, to all rows before it, on one thread. OUT gets one line of JSON for
 each series and method; series that it already has are skipped, so a run can be stopped and started again.
 
 Origins, the same in `test/bench/suite/origins.ts`: origin i of n knows the rows [0, k) and forecasts the rows k, k + 1,
