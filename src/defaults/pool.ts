@@ -126,7 +126,7 @@ function regressions({ profile, seasons: [season] }: SeriesTraits): ExpertRecipe
 function lstms({ profile, seasons }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
   const short = seasons.filter((season) => season <= profile.longestSeason)
   const inputSeason = short.length > 0 ? Math.min(...short) : 0
-  return profile.lstms.map(({ base, learningRate }, i) => ({
+  return profile.lstms.map(({ base, learningRate, cycles = profile.inputs.cycles }, i) => ({
     name: `lstm(${base}, ${learningRate})`,
     identity: `lstm ${i + 1} (${base})`,
     base,
@@ -136,6 +136,7 @@ function lstms({ profile, seasons }: SeriesTraits, settings: LstmSettings): Expe
         {
           ...profile.inputs,
           ...settings,
+          cycles,
           season: inputSeason,
           reach: profile.reach,
           window: profile.window,

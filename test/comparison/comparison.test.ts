@@ -107,7 +107,7 @@ describe('Comparison', () => {
       restart: i === 50,
     }))
     const options = {
-      forecaster: { ...forecaster, experts: ['seasonalNaive', 'lstm(persistence, 0.001)'], hidden: 4, memory: 96 },
+      forecaster: { ...forecaster, experts: ['seasonalNaive', 'lstm(persistence, 0.004)'], hidden: 4, memory: 96 },
       standardizeBy: 30,
     }
     const before = networksInUse().networks

@@ -5,14 +5,14 @@ const least = { leads: [1, 2], channels: 1 }
 
 describe('choose', () => {
   it('uses defaults for absent and undefined options, and the given ones otherwise', () => {
-    const defaults = { covariates: 0, levels: [], mixture: 'mlPoly', gaps: 'keep', hidden: 32, memory: 256, seed: 1 }
+    const defaults = { covariates: 0, levels: [], mixture: 'mlPoly', gaps: 'keep', hidden: 32, memory: 512, seed: 1 }
     expect(choose(least)).toMatchObject(defaults)
     expect(choose({ ...least, hidden: undefined, seed: undefined })).toMatchObject(defaults)
     expect(choose({ ...least, hidden: 8, mixture: 'boa', levels: [0.5] })).toMatchObject({
       hidden: 8,
       mixture: 'boa',
       levels: [0.5],
-      memory: 256,
+      memory: 512,
     })
   })
 

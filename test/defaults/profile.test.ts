@@ -28,7 +28,7 @@ describe('profileOf', () => {
   it('has bases for all its LSTMs, and increasing lags', () => {
     for (const kind of ['hourly', 'daily', 'weekly', 'price', 'monthly', 'quarterly'] as const) {
       const { lstms, regressions } = profileOf(kind, [12])
-      const simple = ['persistence', 'seasonalNaive', 'seasonalDrift', 'holtWintersMultiplicative']
+      const simple = ['persistence', 'seasonalNaive', 'holtWintersMultiplicative', 'holtWintersMultiplicative']
       for (const { base } of lstms) expect([...simple, ...Object.keys(regressions)]).toContain(base)
       for (const { lags } of Object.values(regressions))
         expect([...lags]).toEqual([...new Set(lags)].sort((a, b) => a - b))
@@ -37,8 +37,14 @@ describe('profileOf', () => {
 
   it('puts LSTMs over seasonal experts only if the season has terms of its own', () => {
     const bases = (...seasons: number[]) => profileOf('monthly', seasons).lstms.map(({ base }) => base)
-    expect(bases(12)).toContain('seasonalDrift')
-    expect(bases(100)).not.toContain('seasonalDrift')
-    expect(bases()).not.toContain('seasonalDrift')
+    expect(bases(12)).toContain('holtWintersMultiplicative')
+    expect(bases(100)).not.toContain('holtWintersMultiplicative')
+    expect(bases()).not.toContain('holtWintersMultiplicative')
+  })
+
+  it('leaves LSTMs out where they earn nothing: of prices and of series of some hundred rows', () => {
+    expect(profileOf('price', []).lstms).toEqual([])
+    expect(profileOf('quarterly', [4]).lstms).toEqual([])
+    for (const kind of ['hourly', 'daily', 'weekly'] as const) expect(profileOf(kind, [7]).lstms).not.toEqual([])
   })
 })

@@ -32,7 +32,7 @@ const rows: Observation[] = Array.from({ length: 100 }, (_, i) => ({
   covariates: [i % 3],
   row: { place: { file: 'a.csv', line: i + 2 }, raw: [String(i)] },
 }))
-const experts = ['persistence', 'drift', 'seasonalNaive', 'rls(3)', 'lstm(persistence, 0.001)']
+const experts = ['persistence', 'drift', 'seasonalNaive', 'rls(3)', 'lstm(persistence, 0.004)']
 
 const forecasting = (ledger: Ledger = new Ledger()): Operator<Observation, Scored> =>
   chain(

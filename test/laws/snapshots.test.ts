@@ -9,9 +9,9 @@ const day = 86_400_000
 const options: ForecasterOptions = {
   leads: [1, 2],
   channels: 1,
-  cadence: '1bd',
+  cadence: '1mo',
   levels: [0.8],
-  experts: ['persistence', 'drift', 'rls(3)', 'lstm(persistence, 0.001)'],
+  experts: ['persistence', 'theta', 'rls(3)', 'lstm(rls(3), 0.0003)'],
   hidden: 4,
   memory: 96,
 }
@@ -59,14 +59,14 @@ describe('a snapshot', () => {
     ['levels', { levels: [0.9] }, 'snapshot levels: expected [0.8], got [0.9]'],
     ['channels', { channels: 2 }, 'snapshot channels: expected 1, got 2'],
     ['covariates', { covariates: 1 }, 'snapshot covariates: expected 0, got 1'],
-    ['season', { season: 5 }, 'snapshot season: expected none, got 5'],
-    ['cadence', { cadence: '2bd' }, 'snapshot cadence: expected "1bd", got "2bd"'],
+    ['season', { season: 5 }, 'snapshot seasons: expected [], got [5]'],
+    ['cadence', { cadence: '1mo end' }, 'snapshot cadence: expected "1mo", got "1mo end"'],
     ['scale', { scale: 'log' }, 'snapshot scale: expected none, got "log"'],
     ['mixture', { mixture: 'boa' }, 'snapshot mixture: expected "mlPoly", got "boa"'],
     [
       'experts',
-      { experts: ['persistence', 'drift'] },
-      'snapshot ensemble.experts: expected ["persistence","drift","rls(3)"',
+      { experts: ['persistence', 'theta'] },
+      'snapshot ensemble.experts: expected ["persistence","theta","rls(3)"',
     ],
   ]
   for (const [name, change, message] of others) {

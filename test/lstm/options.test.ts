@@ -11,7 +11,7 @@ describe('resolveLstmOptions', () => {
       channels: 1,
       window: 8,
       replays: 4,
-      memory: 256,
+      memory: 512,
       loss: 'huber',
       engine: 'wasm',
     })

@@ -27,7 +27,7 @@ describe('runPipeline', () => {
   it('takes seed and strictness from the command line', async () => {
     const lstm = definePipeline({
       source,
-      steps: [{ forecast: { horizon: 1, hidden: 4, experts: ['lstm(persistence, 0.001)'] } }],
+      steps: [{ forecast: { horizon: 1, hidden: 4, experts: ['lstm(rls(3), 0.0003)'] } }],
     })
     const mae = async (seed: number) => (await runPipeline(lstm, { seed })).scores!.mae[0]
     expect(await mae(1)).not.toBe(await mae(2))

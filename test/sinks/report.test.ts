@@ -83,7 +83,7 @@ describe('the sink report', () => {
       definePipeline(
         {
           source: { csv: { path, time: 'date', target: 'temp_max' } },
-          steps: [{ forecast: { horizon: 2, hidden: 4, experts: ['persistence', 'lstm(persistence, 0.001)'] } }],
+          steps: [{ forecast: { horizon: 2, hidden: 4, experts: ['persistence', 'lstm(persistence, 0.004)'] } }],
           sinks: [{ report: 'weather.html' }],
         },
         { folder },
