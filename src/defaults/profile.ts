@@ -27,7 +27,7 @@ export interface Profile {
   readonly kind: Kind
   /** Longest season with seasonal terms, in steps; of longer ones there is only the seasonal naive forecast. */
   readonly longestSeason: number
-  /** Whether the Theta method takes the place of drift. */
+  /** Whether the Theta method is in the pool. */
   readonly theta: boolean
   /** Seasonal experts that peaks and holidays do not move: smoothing, and how many seasons a median is over. */
   readonly robust?: { readonly smoothing: RobustSmoothingOptions; readonly seasons: number }
