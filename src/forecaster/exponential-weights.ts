@@ -44,7 +44,7 @@ export class ExponentialWeights implements Saveable {
     const { weights } = this
     const size = this.#size
     let least = Infinity
-    for (const loss of losses) least = Math.min(least, loss)
+    for (let k = 0; k < losses.length; k++) least = Math.min(least, losses[k]!)
     let mean = 0
     let largest = discount * this.largest[at]!
     for (let k = 0; k < losses.length; k++) {
@@ -60,11 +60,11 @@ export class ExponentialWeights implements Saveable {
     this.largest[at] = largest
     this.variances[at] = discount * this.variances[at]! + variance
     if (!(largest > 0)) return
-    const { [at]: total } = this.variances
-    const rate = Math.min(1 / largest, total! > 0 ? Math.sqrt((2 * this.#logCandidates) / total!) : Infinity)
+    const total = this.variances[at]!
+    const rate = Math.min(1 / largest, total > 0 ? Math.sqrt((2 * this.#logCandidates) / total) : Infinity)
     let sum = 0
     for (let k = 0; k < losses.length; k++) {
-      weights[k * size + at]! *= exp(-rate * losses[k]!)
+      if (losses[k]! > 0) weights[k * size + at]! *= exp(-rate * losses[k]!)
       sum += weights[k * size + at]!
     }
     for (let k = 0; k < losses.length; k++) {

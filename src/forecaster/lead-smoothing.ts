@@ -19,16 +19,24 @@ export class LeadSmoothing {
   }
 
   /**
+   * @param counts targets that each lead has learned from, shape [channels × leads], or [experts × channels × leads]
+   * @returns the same, smoothed: the divisors of `smooth`
+   */
+  totals(counts: Float64Array): Float64Array {
+    const totals = counts.slice()
+    for (let at = 0; at < totals.length; at += this.before.length) this.spread(totals, at)
+    return totals
+  }
+
+  /**
    * Smooths in place. A channel that has learned nothing keeps its weights.
    *
    * @param weights shape [experts × channels × leads]
-   * @param counts targets that each lead has learned from, shape [channels × leads], or that of `weights`
+   * @param counts as for `totals`
    */
-  smooth(weights: Float64Array, counts: Float64Array): void {
+  smooth(weights: Float64Array, counts: Float64Array, totals: Float64Array): void {
     const { length } = this.before
     if (length === 1) return
-    const totals = counts.slice()
-    for (let at = 0; at < totals.length; at += length) this.spread(totals, at)
     for (let at = 0; at < weights.length; at += length) {
       const from = at % counts.length
       if (totals[from] === 0) continue

@@ -165,9 +165,10 @@ export class Mixture implements Saveable {
     const shares = this.#shares
     shares.set(this.chooser.weights)
     this.weights.fill(0)
+    const totals = this.#smoothing.totals(this.errors.counts)
     this.layer.forEach((weighting, k) => {
       weighting.update(this.#asleep)
-      this.#smoothing.smooth(weighting.weights, this.errors.counts)
+      this.#smoothing.smooth(weighting.weights, this.errors.counts, totals)
       for (let at = 0; at < size; at++) normalize(weighting.weights, this.#asleep, at, size)
       this.#mean(weighting.weights, candidates.subarray(k * size, (k + 1) * size))
     })
