@@ -144,7 +144,7 @@ describe('Forecaster', () => {
       ...options,
       cadence: '3mo',
       levels: [0.8],
-      experts: ['persistence', 'rls(3)'],
+      experts: ['persistence', 'rls(1)'],
     }
     // Two quarters almost without visitors.
     const values = Array.from({ length: 40 }, (_, t) => (t === 30 || t === 31 ? 2 : 1000 + 5 * t + 300 * (t % 4)))
