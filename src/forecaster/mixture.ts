@@ -128,17 +128,19 @@ export class Mixture implements Saveable {
     this.naive.learn(at, actual - (persistence < 0 ? first : issued[offset + persistence * this.#size + at]!))
     const usual = this.naive.of(at) || 1
     const factor = this.mixed.learn(at, actual - first)
-    this.layer.forEach((weighting, k) => {
+    for (let k = 0; k < this.layer.length; k++) {
       const mixed = issued[candidates + k * this.#size]!
       const error = mixed - actual
-      weighting.learn(at, k === 0 ? 2 * factor * error : Math.sign(error) / usual, mixed, issued, offset)
-    })
-    this.errors.learn(at, actual, maxError * usual, issued, offset)
-    for (let k = 0; k < this.#candidates; k++) {
-      const error = Math.abs(issued[candidates + k * this.#size]! - actual) / usual
-      this.#losses[k] = point === 'median' ? error : error * error
+      const gradient = k === 0 ? 2 * factor * error : Math.sign(error) / usual
+      this.layer[k]!.learn(at, gradient, mixed, issued, offset)
     }
-    this.chooser.learn(at, this.#losses)
+    this.errors.learn(at, actual, maxError * usual, issued, offset)
+    const losses = this.#losses
+    for (let k = 0; k < losses.length; k++) {
+      const error = Math.abs(issued[candidates + k * this.#size]! - actual) / usual
+      losses[k] = point === 'median' ? error : error * error
+    }
+    this.chooser.learn(at, losses)
   }
 
   /**
@@ -149,7 +151,9 @@ export class Mixture implements Saveable {
    */
   mix(forecasts: readonly Float64Array[], out: Float64Array): void {
     const { experts, persistence } = this.#options
-    const { issued } = this
+    const { issued, weights } = this
+    const asleep = this.#asleep
+    const best = this.#best
     const size = this.#size
     const offset = this.pending.issue() * (experts + this.#candidates) * size
     const latest = issued.subarray(offset, offset + experts * size)
@@ -158,47 +162,54 @@ export class Mixture implements Saveable {
     })
     this.#findKnown(latest)
     for (let at = 0; at < size; at++) {
-      this.#best[at] = this.errors.best(at, this.#asleep)
-      this.errors.bar(at, this.#best[at]!, this.#asleep)
+      best[at] = this.errors.best(at, asleep)
+      this.errors.bar(at, best[at]!, asleep)
     }
     const candidates = issued.subarray(offset + experts * size, offset + (experts + this.#candidates) * size)
     const shares = this.#shares
     shares.set(this.chooser.weights)
-    this.weights.fill(0)
+    weights.fill(0)
     const totals = this.#smoothing.totals(this.errors.counts)
     this.layer.forEach((weighting, k) => {
-      weighting.update(this.#asleep)
+      weighting.update(asleep)
       this.#smoothing.smooth(weighting.weights, this.errors.counts, totals)
-      for (let at = 0; at < size; at++) normalize(weighting.weights, this.#asleep, at, size)
+      for (let at = 0; at < size; at++) normalize(weighting.weights, asleep, at, size)
       this.#mean(weighting.weights, candidates.subarray(k * size, (k + 1) * size))
     })
     for (let k = this.layer.length; k < this.#candidates; k++) {
       for (let at = 0; at < size; at++) {
-        const expert = k === this.layer.length ? this.#best[at]! : persistence
+        const expert = k === this.layer.length ? best[at]! : persistence
         const known = expert >= 0 && !Number.isNaN(latest[expert * size + at]!)
         candidates[k * size + at] = known ? latest[expert * size + at]! : candidates[at]!
-        if (known) this.weights[expert * size + at]! += shares[k * size + at]!
+        if (known) weights[expert * size + at]! += shares[k * size + at]!
         else shares[at]! += shares[k * size + at]!
       }
     }
-    this.layer.forEach(({ weights }, k) => {
-      for (let entry = 0, at = 0; entry < weights.length; entry++, at = at + 1 === size ? 0 : at + 1)
-        this.weights[entry]! += shares[k * size + at]! * weights[entry]!
+    this.layer.forEach((weighting, k) => {
+      const own = weighting.weights
+      for (let from = 0; from < own.length; from += size)
+        for (let at = 0; at < size; at++) weights[from + at]! += shares[k * size + at]! * own[from + at]!
     })
-    this.#mean(this.weights, out)
+    this.#mean(weights, out)
   }
 
   /** Finds who sleeps, and for each lead the first forecast that is known. */
   #findKnown(latest: Float64Array): void {
-    this.#known.set(latest)
-    this.#base.fill(Number.NaN)
-    for (let entry = 0, at = 0; entry < latest.length; entry++, at = at + 1 === this.#size ? 0 : at + 1) {
-      const asleep = Number.isNaN(latest[entry]!)
-      this.#asleep[entry] = asleep ? 1 : 0
-      if (!asleep && Number.isNaN(this.#base[at]!)) this.#base[at] = latest[entry]!
+    const asleep = this.#asleep
+    const base = this.#base
+    const known = this.#known
+    const size = this.#size
+    base.fill(Number.NaN)
+    for (let from = 0; from < latest.length; from += size) {
+      for (let at = 0; at < size; at++) {
+        const sleeps = Number.isNaN(latest[from + at]!)
+        asleep[from + at] = sleeps ? 1 : 0
+        if (!sleeps && Number.isNaN(base[at]!)) base[at] = latest[from + at]!
+      }
     }
-    for (let entry = 0, at = 0; entry < latest.length; entry++, at = at + 1 === this.#size ? 0 : at + 1)
-      if (this.#asleep[entry] === 1) this.#known[entry] = this.#base[at]!
+    for (let from = 0; from < latest.length; from += size) {
+      for (let at = 0; at < size; at++) known[from + at] = asleep[from + at] === 1 ? base[at]! : latest[from + at]!
+    }
   }
 
   /**
@@ -206,9 +217,12 @@ export class Mixture implements Saveable {
    * has the same bits.
    */
   #mean(weights: Float64Array, out: Float64Array): void {
-    out.set(this.#base)
-    for (let entry = 0, at = 0; entry < weights.length; entry++, at = at + 1 === this.#size ? 0 : at + 1)
-      out[at]! += weights[entry]! * (this.#known[entry]! - this.#base[at]!)
+    const base = this.#base
+    const known = this.#known
+    const size = this.#size
+    out.set(base)
+    for (let from = 0; from < weights.length; from += size)
+      for (let at = 0; at < size; at++) out[at]! += weights[from + at]! * (known[from + at]! - base[at]!)
   }
 
   state(fields: Fields): void {
