@@ -107,7 +107,7 @@ for (const ground of grounds) {
           const own = inside!.forecasts.map((forecast, at) => (Number.isNaN(forecast) ? values[at]! : forecast))
           expect(own).toEqual(values)
         }
-        const constant = new Forecaster(options(ground, { experts: [name], levels: [] }))
+        const constant = new Forecaster(options(ground, { experts: [name], scale: 'linear', levels: [] }))
         for (let t = 0; t < 120; t++) {
           const { values } = constant.observe({ time: t * hour, values: [7, 7], covariates: [1] })
           for (const value of values) expect(value).toBeCloseTo(7, 6)
