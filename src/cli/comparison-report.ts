@@ -37,7 +37,11 @@ export function comparisonReport(
   ]
   const span = leads.length === 1 ? `lead ${leads[0]}` : `leads ${leads[0]}–${leads.at(-1)}`
   const overall = [
-    ...tablesWithin(rows(['MAE', 'RMSE', 'pinball', 'MASE', 'MSE', 'skill'], errors), columns - indent.length, 3),
+    ...tablesWithin(
+      rows(['MAE', 'RMSE', 'MSE', 'CRPS', 'pinball', 'MASE', 'skill'], errors),
+      columns - indent.length,
+      4,
+    ),
     ...tablesWithin(
       rows(
         levels.flatMap((level) => [`in ${percentOf(level)} %`, 'width', 'Winkler']),
@@ -71,9 +75,10 @@ export function comparisonReport(
 function pinballLines(lines: readonly ContestantScores[]): string[] {
   const none = lines.some(({ overallScaledPinball }) => Number.isNaN(overallScaledPinball))
   return [
-    'pinball: scaled pinball loss of the median and the ends of the intervals',
+    'CRPS: twice the mean pinball loss of the median and the ends of the intervals',
+    'pinball: half of that, scaled by the error of a naive forecast',
     'intervals of naive forecasts and experts follow from their own errors',
-    ...(none ? ['–: no intervals, so no pinball loss'] : []),
+    ...(none ? ['–: no intervals, so no CRPS and no pinball loss'] : []),
   ]
 }
 
@@ -106,12 +111,18 @@ function distinct(lines: readonly ContestantScores[]): ContestantScores[] {
   return [...ours, ...experts]
 }
 
-const errors = ({ overall: { mae, mse, rmse }, overallMase, overallScaledPinball, overallSkill }: ContestantScores) => [
+const errors = ({
+  overall: { crps, mae, mse, rmse },
+  overallMase,
+  overallScaledPinball,
+  overallSkill,
+}: ContestantScores) => [
   figure(mae),
   figure(rmse),
+  figure(mse),
+  figure(crps),
   figure(overallScaledPinball),
   figure(overallMase),
-  figure(mse),
   signedPercent(overallSkill),
 ]
 

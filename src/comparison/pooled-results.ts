@@ -71,6 +71,7 @@ function pooledTally(tallies: readonly Tally[]): Tally {
     mae: over((tally) => tally.mae),
     mse,
     rmse: Math.sqrt(mse),
+    crps: over((tally) => tally.crps),
     coverage: levels.map((level) => over((tally) => tally.coverage[level]!)),
     width: levels.map((level) => over((tally) => tally.width[level]!)),
     winkler: levels.map((level) => over((tally) => tally.winkler[level]!)),

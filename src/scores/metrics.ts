@@ -1,4 +1,5 @@
 import type { ScoreMetrics } from '../series/scored.ts'
+import { crps } from './crps.ts'
 import type { ErrorSums } from './error-sums.ts'
 import { mae } from './mae.ts'
 import { mase } from './mase.ts'
@@ -7,7 +8,7 @@ import { skill } from './skill.ts'
 
 /** What the errors of a channel are divided by. */
 interface Divisors {
-  /** For MAE and RMSE: 1 in the data's own units. */
+  /** For MAE, RMSE and CRPS: 1 in the data's own units. */
   readonly unit: number
   /** For MASE: mean absolute error of the naive forecast. */
   readonly step: number
@@ -21,6 +22,7 @@ export const metrics: ScoreMetrics<Metric> = {
   count: (sums, cell) => sums.get(cell, 'count'),
   mae: (sums, cell, { unit }) => mae(sums, cell) / unit,
   rmse: (sums, cell, { unit }) => rmse(sums, cell) / unit,
+  crps: (sums, cell, { unit }) => crps(sums, cell) / unit,
   mase: (sums, cell, { step }) => mase(sums, cell, step),
   skillPersistence: (sums, cell) => skill(sums.get(cell, 'besidePersistence'), sums.get(cell, 'persistence')),
   skillSeasonal: (sums, cell) => skill(sums.get(cell, 'besideSeasonal'), sums.get(cell, 'seasonal')),

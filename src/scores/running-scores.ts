@@ -105,6 +105,10 @@ export class RunningScores implements Scores, Saveable {
     return this.each(metrics.rmse)
   }
 
+  get crps(): Float64Array {
+    return this.each(metrics.crps)
+  }
+
   get mase(): Float64Array {
     return this.each(metrics.mase)
   }

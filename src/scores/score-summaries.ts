@@ -85,6 +85,7 @@ export function pooled(lines: readonly ScoreSummary[], lead: number | undefined)
     count,
     mae: mean((line) => line.mae),
     rmse: Math.sqrt(mean(({ rmse }) => rmse * rmse)),
+    crps: mean((line) => line.crps),
     mase: meanMase(scored),
     skillPersistence: overallSkill(scored, 'skillPersistence'),
     skillSeasonal: overallSkill(scored, 'skillSeasonal'),

@@ -1,4 +1,5 @@
 import { coverage } from './coverage.ts'
+import { crps } from './crps.ts'
 import type { ErrorSums } from './error-sums.ts'
 import { mae } from './mae.ts'
 import { meanWinkler } from './mean-winkler.ts'
@@ -11,6 +12,8 @@ export interface Tally {
   readonly mae: number
   readonly rmse: number
   readonly mse: number
+  /** NaN without intervals. */
+  readonly crps: number
   /** Share of the actual values inside each interval, its mean width, and its mean Winkler score; one entry a level. */
   readonly coverage: readonly number[]
   readonly width: readonly number[]
@@ -24,6 +27,7 @@ export function tally(sums: ErrorSums, cell: number): Tally {
     mae: mae(sums, cell),
     rmse: rmse(sums, cell),
     mse: mse(sums, cell),
+    crps: crps(sums, cell),
     coverage: levels.map((level) => coverage(sums, cell, level)),
     width: levels.map((level) => width(sums, cell, level)),
     winkler: levels.map((level) => meanWinkler(sums, cell, level)),

@@ -71,6 +71,8 @@ export interface ScoreMetrics<T> {
   readonly count: T
   readonly mae: T
   readonly rmse: T
+  /** The continuous ranked probability score over point and intervals, in units of the MAE; NaN without intervals. */
+  readonly crps: T
   /** MAE ÷ mean absolute difference between neighbouring (or, with a season, seasonally neighbouring) observations. */
   readonly mase: T
   /** 1 − MAE ÷ MAE of persistence over the same origins; above 0 is better than persistence. */
@@ -137,7 +139,7 @@ export interface ScoreData extends ScoreMetrics<Float64Array> {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
   /**
-   * By channel, the divisor of `mae` and `rmse`, NaN while it is unknown; absent if they are in units of the data.
+   * By channel, the divisor of `mae`, `rmse` and `crps`, NaN while it is unknown; absent if they are in units of the data.
    */
   readonly units?: Float64Array | undefined
   /** Share of the actual values inside the interval, one array a level. */

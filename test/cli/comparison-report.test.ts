@@ -10,6 +10,7 @@ function line(name: string, errors: readonly number[], p: number): ContestantSco
     mae,
     rmse: mae * 2,
     mse: 4 * mae * mae,
+    crps: mae / 2,
     coverage: [0.8],
     width: [5],
     winkler: [7],
@@ -65,11 +66,11 @@ describe('comparisonReport', () => {
   it('shows all leads together, then errors by lead with significant differences marked', () => {
     expect(comparisonReport(result([1, 2]), memoryTerminal()).split('\n')).toEqual([
       'all leads together leads 1–2, 1,094 origins',
-      '                 MAE   RMSE  pinball   MASE    MSE    skill',
-      '  forecaster   2.000  4.000    0.250  0.500  16.00  +50.0 %',
-      '  persistence  4.000  8.000    0.500  1.000  64.00    0.0 %',
-      '  a            1.000  2.000    0.125  0.250  4.000  +75.0 %',
-      '  b            3.000  6.000    0.375  0.750  36.00  +25.0 %',
+      '                 MAE   RMSE    MSE   CRPS  pinball   MASE    skill',
+      '  forecaster   2.000  4.000  16.00  1.000    0.250  0.500  +50.0 %',
+      '  persistence  4.000  8.000  64.00  2.000    0.500  1.000    0.0 %',
+      '  a            1.000  2.000  4.000  0.500    0.125  0.250  +75.0 %',
+      '  b            3.000  6.000  36.00  1.500    0.375  0.750  +25.0 %',
       '',
       '               in 80 %  width  Winkler',
       '  forecaster    80.0 %  5.000    7.000',
@@ -84,7 +85,8 @@ describe('comparisonReport', () => {
       '  a            1.000 ▲  1.000 ▲',
       '  b            3.000    3.000',
       '',
-      '  pinball: scaled pinball loss of the median and the ends of the intervals',
+      '  CRPS: twice the mean pinball loss of the median and the ends of the intervals',
+      '  pinball: half of that, scaled by the error of a naive forecast',
       '  intervals of naive forecasts and experts follow from their own errors',
       '  skill: share of the error of persistence that was avoided',
       '  ▲ really better than the forecaster, ▼ really worse; else it may be chance',
@@ -95,10 +97,12 @@ describe('comparisonReport', () => {
 
   it('says that a line has no intervals', () => {
     const { lines, ...rest } = result([1])
-    const without = { ...line('theirs', [3], 0.5), scaledPinball: [Number.NaN], overallScaledPinball: Number.NaN }
+    const theirs = line('theirs', [3], 0.5)
+    const overall = { ...theirs.overall, crps: Number.NaN }
+    const without = { ...theirs, overall, scaledPinball: [Number.NaN], overallScaledPinball: Number.NaN }
     const report = comparisonReport({ ...rest, lines: [...lines, without] }, memoryTerminal())
-    expect(report).toMatch(/^ {2}theirs .* – /m)
-    expect(report).toContain('–: no intervals, so no pinball loss')
+    expect(report).toMatch(/^ {2}theirs +3\.000 +6\.000 +36\.00 +– +– /m)
+    expect(report).toContain('–: no intervals, so no CRPS and no pinball loss')
     expect(comparisonReport(result([1]), memoryTerminal())).not.toContain('no intervals')
   })
 

@@ -8,6 +8,7 @@ const figures = {
   count: Float64Array.of(1200, 3),
   mae: Float64Array.of(2.0567, 100),
   rmse: Float64Array.of(2.62, 120),
+  crps: Float64Array.of(1.41, Number.NaN),
   mase: Float64Array.of(0.517, 1.1),
   skillPersistence: Float64Array.of(0.077, -0.1),
   skillSeasonal: Float64Array.of(0.482, Number.NaN),

@@ -5,7 +5,15 @@ import { Scored } from '../../src/series/scored.ts'
 const dayMs = 86_400_000
 const none = new Float64Array(0)
 const figures = { channels: 0, leads: [], levels: [], coverage: [], baselines: [] }
-const metrics = { count: none, mae: none, rmse: none, mase: none, skillPersistence: none, skillSeasonal: none }
+const metrics = {
+  count: none,
+  mae: none,
+  rmse: none,
+  crps: none,
+  mase: none,
+  skillPersistence: none,
+  skillSeasonal: none,
+}
 
 /** Daily forecasts of one series: the last value at two leads, with intervals of ±half and twice that. */
 export function scoredOf(values: readonly number[], key?: readonly string[], start = 0, half = 1): Scored[] {

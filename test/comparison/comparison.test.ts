@@ -84,7 +84,7 @@ describe('Comparison', () => {
     expect(persistence!.overallMase).toBeCloseTo(1, 12)
   })
 
-  it('scales the pinball loss as well, and has none without intervals', () => {
+  it('has CRPS and a scaled pinball loss, and neither without intervals', () => {
     const compared = (levels: number[]) => {
       const one = { ...forecaster, leads: [1], season: undefined, experts: ['persistence'], levels }
       const comparison = new Comparison({ forecaster: one })
@@ -95,7 +95,9 @@ describe('Comparison', () => {
     // One step is off by 4/3 on average; of an 80 % interval both ends lose a tenth of its Winkler score.
     expect(overallScaledPinball).toBeCloseTo((overall.mae / 2 + 0.1 * overall.winkler[0]!) / 3 / overall.mae, 12)
     expect(scaledPinball).toEqual([overallScaledPinball])
-    expect(compared([]).overallScaledPinball).toBeNaN()
+    expect(overall.crps).toBeCloseTo((overall.mae + 0.2 * overall.winkler[0]!) / 3, 12)
+    const without = compared([])
+    expect([without.overallScaledPinball, without.overall.crps]).toEqual([Number.NaN, Number.NaN])
   })
 
   it('goes on from a snapshot as if it had never stopped, and frees its networks when disposed of', () => {

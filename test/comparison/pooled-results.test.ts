@@ -7,6 +7,7 @@ const tally = (count: number, mae: number, mse: number) => ({
   mae,
   mse,
   rmse: Math.sqrt(mse),
+  crps: mae / 2,
   coverage: [mae / 10],
   width: [2 * mae],
   winkler: [3 * mae],

@@ -10,6 +10,7 @@ const scores: ScoreData = {
   count: Float64Array.of(10, 30, 1, 1),
   mae: Float64Array.of(2, 4, 1, 1),
   rmse: Float64Array.of(3, 5, 1, 1),
+  crps: Float64Array.of(1, 3, 1, 1),
   mase: Float64Array.of(0.5, 1, 1, 1),
   // Persistence misses by 4 at lead 1 and by 5 at lead 3.
   skillPersistence: Float64Array.of(0.5, 0.2, 0, 0),
@@ -40,6 +41,7 @@ describe('scoreSummaries', () => {
     expect(all.count).toBe(40)
     expect(all.mae).toBe((10 * 2 + 30 * 4) / 40)
     expect(all.rmse).toBeCloseTo(Math.sqrt((10 * 9 + 30 * 25) / 40), 12)
+    expect(all.crps).toBe((10 + 30 * 3) / 40)
     expect(all.mase).toBe((10 * 0.5 + 30) / 40)
     expect(all.coverage).toEqual([(10 * 0.7 + 30 * 0.9) / 40])
   })
@@ -83,6 +85,7 @@ describe('scoreSummaries', () => {
       count: 10,
       mae: 2,
       rmse: 3,
+      crps: 1,
       mase: 0.5,
       skillPersistence: 0.5,
       skillSeasonal: null,

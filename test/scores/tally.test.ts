@@ -14,6 +14,7 @@ it('tally works out every metric of a cell', () => {
     mae: 3.5,
     rmse: Math.sqrt(12.5),
     mse: 12.5,
+    crps: (3.5 + 0.5 * 5) / 3,
     coverage: [0.5],
     width: [3],
     winkler: [(2 + (4 + 4 * 1)) / 2],

@@ -147,6 +147,7 @@ function copied(
     count: count.slice(),
     mae,
     rmse: mae.map((value) => value * 1.25),
+    crps: mae.map((value) => value * 0.7),
     mase: mae.map((value) => value / 2),
     skillPersistence: mae.map((value, i) => 1 - value / (last[i]! / count[i]!)),
     skillSeasonal: nothing,
