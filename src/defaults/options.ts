@@ -24,7 +24,9 @@ const expert = z
   // A pipeline file can contain names only.
   .register(z.globalRegistry, { type: 'string', tsType: "string | import('../defaults/pool.ts').ExpertRecipe" })
 
-const level = z.number().check(z.gt(0), z.lt(1))
+export const level = z.number().check(z.gt(0), z.lt(1))
+/** With the point, 39 quantiles. Each level takes time and state for every lead. */
+export const mostLevels = 19
 
 /** A sum needs all leads up to its last. */
 function leadsOfSums(
@@ -59,12 +61,13 @@ export const forecasterOptions = z
     ),
     levels: withDefault(
       z.array(level).check(
+        z.maxLength(mostLevels),
         z.refine((levels) => levels.every((one, i) => i === 0 || one > levels[i - 1]!), {
           error: 'rising levels; such as [0.8, 0.95]',
         }),
       ),
       [],
-      'Coverage of the intervals, rising, each in (0, 1).',
+      'Coverage of the intervals, rising, each in (0, 1); at most 19.',
     ),
     ...limitOptions,
     sums: withDefault(

@@ -10,15 +10,15 @@ export type { ConformalOptions }
 
 import { checkArgument } from '../words/check-argument.ts'
 import { LazyState } from './lazy-state.ts'
-import { levelsArgument, levelsOf } from './levels.ts'
+import { levelForms, levelsArgument, levelsOf } from './levels.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 export const conformalOptions = z
   .strictObject({
-    levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several.'),
+    levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several, at most 19.'),
   })
   .check(z.describe('Options of `conformal`.'))
-const argument = z.prefault(z.union([levelsArgument, conformalOptions]), {})
+const argument = z.prefault(z.union([...levelForms, conformalOptions]), {})
 
 /**
  * Adds prediction intervals to any forecasts. Adaptive conformal prediction: the error quantile of each side and lead

@@ -38,7 +38,7 @@ export const forecastOptions = z
     intervals: withDefault(
       intervalsArgument,
       [0.8, 0.95],
-      'Coverage of the intervals, one or several; [] for none. Or levels and sums: the sums over leads 1 to k, such as the demand of two weeks, are then forecast with intervals too.',
+      'Coverage of the intervals, one or several, at most 19; [] for none. Or levels and sums: the sums over leads 1 to k, such as the demand of two weeks, are then forecast with intervals too.',
     ),
     scale,
     ...limitOptions,

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini'
+import { level, mostLevels } from '../defaults/options.ts'
 import { withDefault } from '../words/option.ts'
 
-const level = z.number().check(z.gt(0), z.lt(1))
-
-/** Coverage of intervals: a level or a list of levels, each above 0 and below 1. */
-export const levelsArgument = z.union([level, z.array(level)])
+/** Coverage of intervals, in two forms: a level or a list of levels, each above 0 and below 1. */
+export const levelForms = [level, z.array(level).check(z.maxLength(mostLevels))] as const
+export const levelsArgument = z.union(levelForms)
 
 /** Rising levels, each once. */
 export function levelsOf(levels: z.output<typeof levelsArgument>): readonly number[] {
@@ -13,9 +13,9 @@ export function levelsOf(levels: z.output<typeof levelsArgument>): readonly numb
 
 /** Intervals of a forecast: levels, or levels and the sums to forecast too. */
 export const intervalsArgument = z.union([
-  levelsArgument,
+  ...levelForms,
   z.strictObject({
-    levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several.'),
+    levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several, at most 19.'),
     sums: withDefault(
       z.array(z.int().check(z.minimum(2))),
       [],
