@@ -51,7 +51,7 @@ export class Mixture implements Saveable {
   private readonly layer: readonly Weighting[]
   private readonly chooser: ExponentialWeights
   private readonly errors: ExpertErrors
-  /** Errors of persistence, and of the first mixture. */
+  /** Errors of persistence, or for a mean their squares, and errors of the first mixture. */
   private readonly naive: ErrorSize
   private readonly mixed: ErrorSize
   private readonly pending: Pending
@@ -82,7 +82,7 @@ export class Mixture implements Saveable {
     for (let k = 0; k < others; k++) initial.push(initialShare)
     this.#candidates = initial.length
     this.chooser = new ExponentialWeights(initial, size)
-    this.errors = new ExpertErrors(experts, size, discount)
+    this.errors = new ExpertErrors(experts, size, discount, point === 'mean')
     this.naive = new ErrorSize(size)
     this.mixed = new ErrorSize(size)
     this.pending = new Pending(leads)
@@ -125,7 +125,8 @@ export class Mixture implements Saveable {
     const first = issued[candidates]!
     // Every expert slept, or the channel had had no value yet.
     if (Number.isNaN(first)) return
-    this.naive.learn(at, actual - (persistence < 0 ? first : issued[offset + persistence * this.#size + at]!))
+    const naive = actual - (persistence < 0 ? first : issued[offset + persistence * this.#size + at]!)
+    this.naive.learn(at, point === 'median' ? naive : naive * naive)
     const usual = this.naive.of(at) || 1
     const factor = this.mixed.learn(at, actual - first)
     for (let k = 0; k < this.layer.length; k++) {
@@ -134,11 +135,12 @@ export class Mixture implements Saveable {
       const gradient = k === 0 ? 2 * factor * error : Math.sign(error) / usual
       this.layer[k]!.learn(at, gradient, mixed, issued, offset)
     }
-    this.errors.learn(at, actual, maxError * usual, issued, offset)
+    const limit = maxError * (point === 'median' ? usual : Math.sqrt(usual))
+    this.errors.learn(at, actual, limit, issued, offset)
     const losses = this.#losses
     for (let k = 0; k < losses.length; k++) {
-      const error = Math.abs(issued[candidates + k * this.#size]! - actual) / usual
-      losses[k] = point === 'median' ? error : error * error
+      const error = Math.abs(issued[candidates + k * this.#size]! - actual)
+      losses[k] = (point === 'median' ? error : error * error) / usual
     }
     this.chooser.learn(at, losses)
   }
