@@ -83,13 +83,15 @@ function pinballLines(lines: readonly ContestantScores[]): string[] {
 }
 
 /** How many forecasts of another system were found among ours. */
-function matchedLines({ file, forecasts, matched, first }: Matched): string[] {
+function matchedLines({ file, forecasts, matched, sums, first }: Matched): string[] {
+  const left = sums > 0 ? [`${whole(sums)} forecasts of sums over leads are left out`] : []
   const all = `${file}: ${whole(matched)} of ${whole(forecasts)} forecasts have the series, origin and time of one of ours`
-  if (!first) return [all, 'all lines are over these alone']
+  if (!first) return [all, 'all lines are over these alone', ...left]
   const { series, origin, time } = first
   return [
     `${all}; all lines are over these alone`,
     `the first of the other ${whole(forecasts - matched)}: "${series}" from ${formatTimestamp(origin)} for ${formatTimestamp(time)}`,
+    ...left,
   ]
 }
 

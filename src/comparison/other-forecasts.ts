@@ -34,6 +34,8 @@ export interface Matched {
   readonly models: readonly string[]
   readonly forecasts: number
   readonly matched: number
+  /** Rows left out, as forecasts of sums over leads. */
+  readonly sums: number
   /** Series, origin and time of the first that is not among ours; undefined if all are. */
   readonly first: Pick<OtherForecast, 'series' | 'origin' | 'time'> | undefined
 }
@@ -46,6 +48,7 @@ export class OtherForecasts {
   private readonly rows = new Map<string, OtherForecast>()
   private readonly series = new Set<string>()
   private readonly missed = new Set<string>()
+  private sums = 0
 
   /** @param levels nominal coverage of the intervals in `OtherForecast` */
   constructor(file: string, models: readonly string[], levels: readonly number[]) {
@@ -59,6 +62,11 @@ export class OtherForecasts {
     this.rows.set(place, row)
     this.missed.add(place)
     this.series.add(row.series)
+  }
+
+  /** Counts a row with the forecast of a sum over leads, which is none for the time of its last value. */
+  leaveOutSum(): void {
+    this.sums++
   }
 
   /**
@@ -109,7 +117,7 @@ export class OtherForecasts {
   }
 
   get matched(): Matched {
-    const { file, models, rows, missed } = this
+    const { file, models, rows, missed, sums } = this
     const [place] = missed
     const first = place === undefined ? undefined : rows.get(place)
     return {
@@ -117,6 +125,7 @@ export class OtherForecasts {
       models,
       forecasts: rows.size,
       matched: rows.size - missed.size,
+      sums,
       first: first && { series: first.series, origin: first.origin, time: first.time },
     }
   }

@@ -35,6 +35,9 @@ export async function readForecasts(path: string, targets: readonly string[]): P
 /** Columns of cross_validation that are not forecasts; pandas writes its index without a name. */
 const notModels = new Set(['unique_id', 'ds', 'cutoff', 'y', '', 'index', 'Unnamed: 0'])
 
+/** The lead of a sum, as the sink csv writes it. */
+const sumLead = /^\s*1-\d+\s*$/
+
 /** Columns of a forecast: its number, and the ends of each interval. */
 interface Model {
   readonly name: string
@@ -50,6 +53,8 @@ class Reader {
   private readonly targets: readonly string[]
   private readonly origin: number
   private readonly time: number
+  /** Of the sink csv; -1 if there is none. */
+  private readonly lead: number
   private readonly models: readonly Model[]
   private readonly levels: readonly number[]
 
@@ -60,6 +65,7 @@ class Reader {
     const nixtla = this.header.includes('cutoff')
     this.origin = this.header.indexOf(nixtla ? 'cutoff' : 'origin')
     this.time = this.header.indexOf(nixtla ? 'ds' : 'time')
+    this.lead = nixtla ? -1 : this.header.indexOf('lead')
     this.models = nixtla ? this.nixtlaModels() : this.ownModel()
     if (this.origin < 0 || this.time < 0 || this.models.length === 0) {
       const wanted = 'the columns unique_id, ds, cutoff and a model, or series, origin, time and forecast'
@@ -71,6 +77,10 @@ class Reader {
   }
 
   add({ cells, line }: CsvRecord): void {
+    if (sumLead.test(cells[this.lead] ?? '')) {
+      this.forecasts.leaveOutSum()
+      return
+    }
     const number = (column: number | undefined) =>
       column === undefined ? Number.NaN : this.number(cells, line, column)
     const ends = (end: 'lower' | 'upper') =>

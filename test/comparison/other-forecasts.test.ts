@@ -45,6 +45,7 @@ describe('OtherForecasts', () => {
       models: ['A', 'B'],
       forecasts: 3,
       matched: 2,
+      sums: 0,
       first: { series: 'x', origin: 9, time: 12 },
     })
   })
