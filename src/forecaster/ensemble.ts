@@ -15,7 +15,7 @@ import { Mixture } from './mixture.ts'
  */
 export class Ensemble implements Saveable {
   readonly scale: 'linear' | 'log'
-  /** Forecasts of the mixture from the current origin, shape [channels × leads]. */
+  /** Forecasts of the mixture from the current origin, shape [channels × leads]; NaN before the first. */
   readonly mixed: Float64Array
   /** Bounds of their intervals, one array a level. */
   readonly lower: readonly Float64Array[]
@@ -51,10 +51,11 @@ export class Ensemble implements Saveable {
     )
     this.#views = views
     this.#members = mixed.map((e) => views[e]!)
-    this.mixed = new Float64Array(this.#size)
+    const unknown = () => new Float64Array(this.#size).fill(Number.NaN)
+    this.mixed = unknown()
     this.#actual = new Float64Array(channels)
-    this.lower = levels.map(() => new Float64Array(this.#size))
-    this.upper = levels.map(() => new Float64Array(this.#size))
+    this.lower = levels.map(unknown)
+    this.upper = levels.map(unknown)
     this.#mixture = new Mixture({
       experts: mixed.length,
       channels,

@@ -116,6 +116,13 @@ describe('Forecaster', () => {
     expect(said[8]![2]).toBeGreaterThan(0.9)
   })
 
+  it('knows no forecast and no interval before the first value, whatever the bounds are', () => {
+    for (const limits of [{}, { min: 0 }, { min: 0, integer: true }]) {
+      const { lower, upper, values } = feed(new Forecaster({ ...options, ...limits, levels: [0.8] }), [Number.NaN])[0]!
+      expect([...values, ...lower[0]!, ...upper[0]!]).toEqual(Array(6).fill(Number.NaN))
+    }
+  })
+
   it('gives the time of each lead: by the cadence, else by the last step', () => {
     expect(feed(new Forecaster(options), [1])[0]!.times).toEqual([day, 2 * day])
     const blind = feed(new Forecaster({ ...options, cadence: undefined }), [1, 2])
