@@ -30,7 +30,7 @@ function describe({ store, state, zone, head }: Scene, row: number): string {
   const ahead = row > head
   const lead = ahead ? leadAt(store, head, row) : state.lead
   const origin = ahead ? head : store.originOf(row, lead)
-  const spread = store.grain.spread(channel)
+  const spread = store.grain.spread(channel, head)
   const show = (value: number) => measured(value, spread)
   const parts = [
     moment(timeAt({ store, head }, row), zone, stepMs(store)),

@@ -42,7 +42,7 @@ export function stageOf(view: View, store: RunStore, palette: () => Palette, sce
       const { channel } = view.state
       const head = scene()?.head ?? store.end - 1
       // Labels have one or two digits less than values.
-      const signs = measured(store.actual(head, channel), store.grain.spread(channel)).length - 1
+      const signs = measured(store.actual(head, channel), store.grain.spread(channel, head)).length - 1
       return Math.max(innerWidth < 600 ? 44 : 60, Math.min(110, 10 * Math.ceil((16 + 6.5 * signs) / 10)))
     },
     about: () => {

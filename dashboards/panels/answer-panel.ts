@@ -59,7 +59,8 @@ export class AnswerPanel implements Panel {
     if (key === this.shown) return
     this.shown = key
     const step = stepMs(store)
-    const show = (value: number) => measured(value, store.grain.spread(channel), digits)
+    const spread = Math.min(store.grain.spread(channel, head), largestAhead(scene))
+    const show = (value: number) => measured(value, spread, digits)
     setText(this.title, `Next: ${store.run!.series[channel]}`)
     const value = store.forecast(head, channel, lead)
     setText(this.when, `${shortMoment(targetTime(store, head, lead), zone, step)}: `)
@@ -113,4 +114,14 @@ export class AnswerPanel implements Panel {
     const text = nextAsText(nextValues(scene), ',')
     save(new Blob([text], { type: 'text/csv' }), `${scene.store.run!.title}-next.csv`)
   }
+}
+
+/** The largest number of the table: after a change of the unit the series may have been far larger. */
+function largestAhead({ store, state: { channel }, head }: Scene): number {
+  const { leads, levels } = store.layout!
+  const numbers = leads.flatMap((_, lead) => [
+    store.forecast(head, channel, lead),
+    ...levels.flatMap((_, level) => [store.lower(head, channel, lead, level), store.upper(head, channel, lead, level)]),
+  ])
+  return numbers.reduce((most, number) => (Number.isFinite(number) ? Math.max(most, Math.abs(number)) : most), 0)
 }

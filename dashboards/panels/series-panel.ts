@@ -50,7 +50,7 @@ export class SeriesPanel implements Panel {
       button.setAttribute('aria-pressed', String(channel === state.channel))
       const share = scores?.skillPersistence[channel * leads + state.lead]
       setText(skill, signedPercent(share))
-      setText(value, measured(store.actual(head, channel), store.grain.spread(channel)))
+      setText(value, measured(store.actual(head, channel), store.grain.spread(channel, head)))
       const ratio = devicePixelRatio || 1
       const width = Math.max(1, canvas.clientWidth)
       canvas.width = width * ratio

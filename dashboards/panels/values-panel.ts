@@ -27,7 +27,7 @@ export class ValuesPanel implements Panel {
     this.shown = key
     const { leads, levels } = store.layout!
     const step = stepMs(store)
-    const spread = store.grain.spread(channel)
+    const spread = store.grain.spread(channel, head)
     const cells = (time: number, values: readonly number[]) =>
       h(
         'tr',

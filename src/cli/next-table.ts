@@ -14,7 +14,7 @@ import { whole } from './figures.ts'
 import { fanLine } from './spark.ts'
 import { type TableCell, table } from './table.ts'
 import type { Terminal } from './terminal.ts'
-import { valueText } from './value-text.ts'
+import { asWritten, valueText } from './value-text.ts'
 
 /** Units to print values in if they are too long for the terminal, smallest first. */
 const units = [
@@ -48,7 +48,7 @@ function tableLinesOf(
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
   const value = valueText(past, width, unit)
   // The last value has the decimals of the data, and space in place of more.
-  const last = unit === 1 ? valueText(past)(observed).padEnd(value(observed).length) : value(observed)
+  const last = unit === 1 ? asWritten(past, observed).padEnd(value(observed).length) : value(observed)
   const shown = spreads.slice(0, rows)
   const ranges = levels.map((_, v) => rangesOf(shown, v, value))
   return table([

@@ -41,6 +41,15 @@ export function valueText(observed: ArrayLike<number>, width = Number.NaN, unit 
   }
 }
 
+/**
+ * A value with the decimals of the data. If the last three or more would be zeros, it was written otherwise, as one in
+ * another unit is, and has its own decimals.
+ */
+export function asWritten(observed: ArrayLike<number>, value: number): string {
+  const text = valueText(observed)(value)
+  return /\.\d*000$/.test(text) ? valueText([value])(value) : text
+}
+
 /** Decimals of a number as it was written; the noise at the end of 0.1 + 0.2 does not count. */
 function decimalsOf(value: number, largest: number): number {
   let decimals = 0

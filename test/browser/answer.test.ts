@@ -31,6 +31,27 @@ inBrowser('the answer', () => {
     await expect.poll(() => text(page, '.next')).toBe(`Sun 3 Jan: ${oneDecimal(last.values[2]!)}`)
   })
 
+  it('has the digits of the values now, not of those in another unit before', async () => {
+    const part = (numbers: Float64Array) => numbers.map((value) => value / 1000)
+    const changed = run.map((scored, row) =>
+      row < run.length - 20
+        ? scored
+        : {
+            ...scored,
+            observation: {
+              ...scored.observation,
+              values: Array.from(scored.observation.values, (value) => value / 1000),
+            },
+            values: part(scored.values),
+            lower: scored.lower.map(part),
+            upper: scored.upper.map(part),
+          },
+    )
+    const page = await ended((await show(changed)).url)
+    expect(await text(page, '.next')).toBe(`Fri 1 Jan: ${(last.values[0]! / 1000).toFixed(4)}`)
+    expect(await text(page, '.sure')).toMatch(/^80 % sure it is 0\.\d{4} to 0\.\d{4}$/)
+  })
+
   it('is copied for a spreadsheet, and saved in the columns of the forecast file', async () => {
     const page = await ended(url, { permissions: ['clipboard-read', 'clipboard-write'] })
     await page.getByRole('button', { name: 'Copy' }).click()

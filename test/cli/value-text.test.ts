@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { valueText } from '../../src/cli/value-text.ts'
+import { asWritten, valueText } from '../../src/cli/value-text.ts'
 
 describe('valueText', () => {
   it('shows as many decimals as the data', () => {
@@ -29,5 +29,13 @@ describe('valueText', () => {
     expect(valueText([1.5], 1)(-0.01)).toBe('0.0')
     expect(valueText([1.5], 1)(Number.NaN)).toBe('–')
     expect(valueText([])(2)).toBe('2')
+  })
+})
+
+describe('asWritten', () => {
+  it('shows the decimals of the data, but no zeros that a value in another unit has instead', () => {
+    expect(asWritten([12.25, 5.75, 4.5], 5)).toBe('5.00')
+    expect(asWritten([5.198112, 4.836628, 900], 900)).toBe('900')
+    expect(asWritten([0.745123, 0.797753, 797.753], 797.753)).toBe('797.753')
   })
 })

@@ -74,12 +74,23 @@ describe('figures', () => {
 
   it('measure how far values are apart, whatever a single one is', () => {
     const grain = (values: readonly number[]) =>
-      new Grain({ first: 0, end: values.length, version: 1, actual: (row) => values[row]! }).spread(0)
+      new Grain({ first: 0, end: values.length, version: 1, actual: (row) => values[row]! }).spread(
+        0,
+        values.length - 1,
+      )
     const noise = Array.from({ length: 101 }, (_, i) => 1e6 + i / 100)
     expect(grain(noise)).toBeCloseTo(0.9, 6)
     expect(grain([...noise.slice(1), 5e6])).toBeLessThan(1)
     // Seldom anything else than one value: what else there is counts.
     expect(grain(noise.map((_, i) => (i === 50 ? 7 : 5)))).toBe(2)
     expect([grain([5, 5, 5]), grain([Number.NaN, 5]), grain([])]).toEqual([0, 0, 0])
+  })
+
+  it('of a series in another unit than before follow the newest values', () => {
+    const values = Array.from({ length: 1000 }, (_, i) => (i < 600 ? 1000 : 1) * (2 + Math.sin(i)))
+    const grain = new Grain({ first: 0, end: 1000, version: 1, actual: (row) => values[row]! })
+    expect(measured(0.745, grain.spread(0, 999), 3)).toBe('0.75')
+    expect(grain.spread(0, 500)).toBeGreaterThan(1000)
+    expect(grain.spread(0, 999)).toBeLessThan(2)
   })
 })
