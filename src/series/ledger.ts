@@ -33,7 +33,9 @@ export function describeCounts({
   return [
     `${whole(rows)} rows = ${whole(accepted)} accepted + ${whole(imputed)} imputed + ${whole(rejected)} rejected + ${whole(skipped)} skipped`,
     ...(filled > 0 ? [`${whole(filled)} filled in`] : []),
-    ...(restarts > 0 ? [`${whole(restarts)} restarts after long gaps`] : []),
+    ...(restarts > 0
+      ? [restarts === 1 ? '1 restart after a long gap' : `${whole(restarts)} restarts after long gaps`]
+      : []),
     ...Object.entries(leftOut).map(([option, count]) => `${whole(count)} left out by ${option}`),
   ].join('; ')
 }

@@ -18,7 +18,7 @@ describe('scoreReport', () => {
       '  1     100.0  120.0  1.100         −10.0 %                  –  100.0 %    100.0 %       3',
       '  strongest naive forecast: the last value, MAE 90.50 (chosen afterwards); 10.5 % worse than it',
       '',
-      '1,461 rows = 1,450 accepted + 6 imputed + 4 rejected + 1 skipped; 2 filled in; 1 restarts after long gaps',
+      '1,461 rows = 1,450 accepted + 6 imputed + 4 rejected + 1 skipped; 2 filled in; 1 restart after a long gap',
       '',
     ])
   })
