@@ -1,5 +1,6 @@
 import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
+import { LastValue } from '../intervals/last-value.ts'
 import { SumForecasts } from '../intervals/sum-forecasts.ts'
 import { Forecast, type Inside } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
@@ -33,6 +34,7 @@ export class Forecaster implements Saveable {
   readonly #transform: InputTransform
   #ensemble: Ensemble
   #standIns: StandIns
+  readonly #lastValue: LastValue
   #sums: SumForecasts | undefined
   readonly #times = new TimesAhead()
   readonly #bounds: Bounds
@@ -42,12 +44,13 @@ export class Forecaster implements Saveable {
   /** @throws ConfigError with every problem of the options */
   constructor(options: ForecasterOptions) {
     this.#choices = choose(options)
-    const { channels, covariates, logarithmic, scale, season } = this.#choices
+    const { channels, covariates, leads, levels, logarithmic, scale, season } = this.#choices
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season)
     this.#bounds = new Bounds(channels, this.#choices)
     if (logarithmic && scale === undefined) this.#rows = new LastRows(channels, covariates, rowsKept)
     this.#ensemble = this.#begin()
-    this.#standIns = new StandIns(channels, this.#choices.leads)
+    this.#standIns = new StandIns(channels, leads)
+    this.#lastValue = new LastValue(channels, leads, levels)
     this.#sums = this.#beginSums()
   }
 
@@ -116,6 +119,7 @@ export class Forecaster implements Saveable {
       for (const row of this.#rows!) this.#learn(row)
     }
     this.#learn(observation)
+    this.#lastValue.learn(observation.values)
     this.#sums?.learn(observation.values)
     if (this.#transform.logarithmic) this.#rows?.push(observation)
     return this.#forecast(observation)
@@ -133,6 +137,7 @@ export class Forecaster implements Saveable {
    */
   #passGap({ time }: Observation): void {
     const { gaps, leads, seasons, step } = this.#choices
+    this.#lastValue.drop()
     this.#sums?.drop()
     if (gaps === 'reset') {
       this.#restart()
@@ -154,6 +159,7 @@ export class Forecaster implements Saveable {
     const times = this.#times.next(observation.time, leads, step)
     const ends = (numbers: Float64Array) => this.#transform.endsInDataUnits(numbers, mixed)
     const bounded = { values: this.#transform.toDataUnits(mixed), lower: lower.map(ends), upper: upper.map(ends) }
+    this.#lastValue.widen(bounded.lower, bounded.upper)
     this.#bounds.keep(bounded.values, bounded.lower, bounded.upper)
     // The errors of sums are in units of the data.
     if (changed.length > 0) this.#sums = this.#beginSums()
@@ -200,6 +206,7 @@ export class Forecaster implements Saveable {
     this.#ensemble = fields.built('ensemble', this.#ensemble, this.#ensemble.scale, begin) ?? this.#begin()
     fields.part('standIns', this.#standIns)
     fields.part('times', this.#times)
+    if (levels.length > 0) fields.part('lastValue', this.#lastValue)
     fields.part('bounds', this.#bounds)
     if (this.#sums) fields.part('sums', this.#sums)
     if (this.#rows) fields.part('rows', this.#rows)

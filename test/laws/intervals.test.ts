@@ -54,3 +54,26 @@ describe.each(Object.entries(streams))('%s', (_, next) => {
     expect(checked).toBeGreaterThan(3 * (rows - 30))
   })
 })
+
+/** By name: the cadence and season, then how often the value jumps, and by how much up or down. */
+const steps: Readonly<Record<string, [cadence: string, season: number, jumps: number, up: number, down: number]>> = {
+  'a policy rate by week': ['1w', 52, 0.04, 0.25, 0.25],
+  'a tariff by day': ['1d', 7, 0.01, 0.03, 0.02],
+  'a list price by month': ['1mo', 12, 0.1, 4, 0],
+}
+
+it.each(Object.entries(steps))('%s lies inside the intervals of nearly all rows', (_, given) => {
+  const [cadence, season, jumps, up, down] = given
+  const options = { leads: [1, 2, 3, 4], channels: 1, cadence, season, levels: [0.8, 0.95], seed: 1 }
+  const forecaster = new Forecaster(options)
+  const random = new Random(11)
+  let value = 20
+  let held = 0
+  for (let t = 0; t < rows; t++) {
+    if (random.uniform() < jumps) value += random.uniform() < 0.6 || down === 0 ? up : -down
+    const { lower, upper } = forecaster.observe({ time: t * 86_400_000, values: [value], covariates: [] })
+    if (t >= 50 && lower[0]!.every((low, i) => low <= value && value <= upper[0]![i]!)) held++
+  }
+  forecaster.dispose()
+  expect(held / (rows - 50)).toBeGreaterThan(0.98)
+})
