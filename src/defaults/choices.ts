@@ -54,9 +54,9 @@ export function choose(options: ForecasterOptions): Choices {
  * @throws ConfigError if an expert is unknown
  */
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
-  const { engine, experts, hidden, memory, point, profile, seasons, seed } = choices
+  const { channels, engine, experts, hidden, memory, point, profile, seasons, seed } = choices
   return select(
-    catalogue({ profile, seasons, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
+    catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
     experts,
   )
 }

@@ -2,6 +2,8 @@ import { catalogue } from './pool.ts'
 import { type Kind, profileOf } from './profile.ts'
 import { maxSeasons } from './seasons.ts'
 
+/** Enough to have others. */
+const channels = 2
 /** As many seasons as there can be, with seasonal terms, and none: names do not depend on their length. */
 const seasons = [Array.from({ length: maxSeasons }, (_, i) => 7 + i), []]
 const points = ['median', 'mean'] as const
@@ -14,7 +16,7 @@ export function everyExpertName(): readonly string[] {
   const names = kinds.flatMap((kind) =>
     seasons.flatMap((some) =>
       points.flatMap((point) => {
-        const traits = { profile: profileOf(kind, some), seasons: some, logarithmic: false, point }
+        const traits = { profile: profileOf(kind, some), seasons: some, channels, logarithmic: false, point }
         return catalogue(traits, settings).map(({ name }) => name)
       }),
     ),

@@ -3,6 +3,7 @@ import { Drift } from '../experts/drift.ts'
 import type { Expert, ExpertShape } from '../experts/expert.ts'
 import { HoltWinters, type Smoothing } from '../experts/holt-winters.ts'
 import { HoltWintersMultiplicative } from '../experts/holt-winters-multiplicative.ts'
+import { hasOthers } from '../experts/other-channels.ts'
 import { Persistence } from '../experts/persistence.ts'
 import { RecursiveLeastSquares, type RlsOptions } from '../experts/recursive-least-squares.ts'
 import { ResidualLstm } from '../experts/residual-lstm.ts'
@@ -44,6 +45,8 @@ export interface SeriesTraits {
   readonly profile: Profile
   /** In steps, the primary one first; empty for none. */
   readonly seasons: readonly number[]
+  /** Series forecast together. Default: 1. */
+  readonly channels?: number
   /** Whether the inputs of the experts are logarithms. */
   readonly logarithmic: boolean
   /** What the forecasts aim at. Default: the median. */
@@ -104,13 +107,15 @@ function repeating({ longestSeason, robust }: Profile, season: number, suffix: s
   ]
 }
 
-function regressions({ profile, seasons: [season] }: SeriesTraits): ExpertRecipe[] {
+function regressions({ channels = 1, profile, seasons: [season] }: SeriesTraits): ExpertRecipe[] {
   const over = (base: string, name: string, options: RlsOptions): ExpertRecipe => ({
     name,
     base,
     build: (shape, view) => new RecursiveLeastSquares(shape, options, view),
   })
-  const recipes = Object.entries(profile.regressions).map(([name, options]) => over('persistence', name, options))
+  const recipes = Object.entries(profile.regressions)
+    .filter(([, { others }]) => others === undefined || hasOthers(channels, others))
+    .map(([name, options]) => over('persistence', name, options))
   if (season === undefined || season <= 2 || season > profile.longestSeason) return recipes
   const options = { forgetting: 1, clip: 10, cycles: {}, level: false }
   recipes.push(over('seasonalDrift', 'rls(season)', { ...options, lags: [1, season - 1, season], ridge: 1 }))

@@ -6,6 +6,7 @@ import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
+import { OtherChannels, type OtherInputs } from './other-channels.ts'
 
 export interface RlsOptions {
   /** Lags in steps, rising. */
@@ -19,6 +20,8 @@ export interface RlsOptions {
   readonly cycles: Cycles
   /** Whether the level and the covariates are inputs. */
   readonly level: boolean
+  /** What comes from the other channels; the level of a channel's own is then an input too. Default: nothing. */
+  readonly others?: OtherInputs
 }
 
 /** Smallest σ as a share of the deviation of the level: without it, forecasts explode if a column starts constant. */
@@ -30,7 +33,7 @@ const maxStandIns = 0.5
 
 /**
  * Direct autoregression for each lead by recursive least squares: ŷ(t + h) = base(t, h) + σ(t) · w_h · x(t), with x the
- * differences (y(t − l) − y(t)) / σ, a constant 1, the calendar, the level and the covariates. All leads of a channel
+ * differences (y(t − l) − y(t)) / σ, a constant 1, the calendar, the level, the covariates and the other channels. All leads of a channel
  * share one matrix P. The weights of lead h learn from origin t when y(t + h) arrives, with the gain of the origin:
  * w_h ← w_h + k(t) · ((y(t + h) − base) / σ(t) − w_h · x(t)). It sleeps until all lags are known, and does not learn from
  * an origin whose value is missing, or whose lags hold many stand-ins.
@@ -41,6 +44,9 @@ export class RecursiveLeastSquares implements Expert {
   /** Forecasts of the base from the current origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
   readonly #width: number
+  readonly #others: OtherChannels | undefined
+  /** The values of this input, standardised, shape [channels]. */
+  readonly #levels: Float64Array
   private readonly recent: Recent
   /** 1 for each of the recent values that is a stand-in. */
   private readonly standIns: Recent
@@ -68,7 +74,10 @@ export class RecursiveLeastSquares implements Expert {
     this.#shape = shape
     this.#options = options
     this.#base = base
-    this.#width = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
+    this.#levels = new Float64Array(channels)
+    this.#others = options.others && new OtherChannels(channels, options.others, options.clip)
+    const ownWidth = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
+    this.#width = ownWidth + (this.#others ? Number(!options.level) + this.#others.width : 0)
     this.pending = new Pending(leads)
     const { slots } = this.pending
     this.recent = new Recent(channels, options.lags[options.lags.length - 1]! + 1)
@@ -94,6 +103,10 @@ export class RecursiveLeastSquares implements Expert {
     this.standIns.push(input.missing)
     for (let i = 0; i < this.covariates.length; i++)
       this.covariates[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
+    for (let channel = 0; channel < this.#shape.channels; channel++)
+      this.#levels[channel] = this.standard[channel]!.next(input.values[channel]!, input.missing[channel] === 1)
+    const { differences, recent, standIns } = this
+    this.#others?.update({ levels: this.#levels, recent, standIns, differences })
     const slot = this.pending.issue()
     for (let channel = 0; channel < this.#shape.channels; channel++) this.addOrigin(input, channel, slot)
   }
@@ -123,7 +136,6 @@ export class RecursiveLeastSquares implements Expert {
     const origin = slot * channels + channel
     const now = input.values[channel]!
     const missing = input.missing[channel] === 1
-    const level = this.standard[channel]!.next(now, missing)
     if (!missing) {
       this.levels[channel]!.add(now)
       const before = this.recent.ago(1, channel)
@@ -136,7 +148,7 @@ export class RecursiveLeastSquares implements Expert {
       : 0
     this.spreads[origin] = spread
     const x = this.regressors.subarray(origin * this.#width, (origin + 1) * this.#width)
-    this.fill(x, input, channel, spread, level)
+    this.fill(x, input, channel, spread)
     if (spread === 0) return
     const gain = this.gains.subarray(origin * this.#width, (origin + 1) * this.#width)
     if (missing || this.standInShare(channel) > maxStandIns) gain.fill(0)
@@ -152,7 +164,7 @@ export class RecursiveLeastSquares implements Expert {
     return count / lags.length
   }
 
-  private fill(x: Float64Array, { time, values }: ExpertInput, channel: number, spread: number, level: number): void {
+  private fill(x: Float64Array, { time, values }: ExpertInput, channel: number, spread: number): void {
     const { clip, cycles, lags } = this.#options
     let at = 0
     for (const lag of lags) {
@@ -161,9 +173,9 @@ export class RecursiveLeastSquares implements Expert {
     }
     x[at++] = 1
     at = calendarWaves(cycles, time, x, at)
-    if (!this.#options.level) return
-    x[at++] = level
-    x.set(this.covariates, at)
+    if (this.#options.level || this.#others) x[at++] = this.#levels[channel]!
+    if (this.#options.level) x.set(this.covariates, at)
+    this.#others?.write(channel, x, x.length - this.#others.width)
   }
 
   forecast(out: Float64Array): void {
@@ -189,6 +201,7 @@ export class RecursiveLeastSquares implements Expert {
     fields.same('lags', lags)
     fields.same('cycles', JSON.stringify(cycles))
     fields.constant('clip', clip)
+    if (this.#options.others) fields.same('others', JSON.stringify(this.#options.others))
     fields.part('recent', this.recent)
     fields.part('standIns', this.standIns)
     fields.parts('differences', this.differences)

@@ -54,6 +54,18 @@ describe('catalogue', () => {
     expect(seasonal('hourly', 24, 8766)).not.toContain('medianOfSeasons(season 2)')
   })
 
+  it('lets channels learn from each other on hours and days, if there are several and not too many', () => {
+    const together = (kind: Kind, channels: number) =>
+      catalogue({ profile: profileOf(kind, []), seasons: [], channels, logarithmic: false }, settings)
+        .map(({ name }) => name)
+        .filter((name) => /levels|changes/.test(name))
+    expect([1, 18].map((channels) => together('hourly', channels))).toEqual([[], []])
+    expect(together('hourly', 9)).toEqual(['rls(24, levels)', 'rls(3, changes)'])
+    expect(together('hourly', 17)).toEqual(['rls(24, levels)'])
+    expect(together('daily', 6)).toEqual(['rls(3, levels)', 'rls(12, changes)'])
+    expect(together('price', 2)).toEqual([])
+  })
+
   it('has Theta in place of drift, and no LSTMs, for quarters and years', () => {
     const quarterly = (...seasons: number[]) =>
       catalogue({ profile: profileOf('quarterly', seasons), seasons, logarithmic: true }, settings).map(

@@ -107,6 +107,35 @@ describe('recursive least squares', () => {
     expect([[], [47], [51], [50, 49], [50, 49, 48]].map(learned)).toEqual([true, true, false, true, false])
   })
 
+  it('follows another channel by its level, or by its changes if it wanders', () => {
+    /** Squared error at lead 2 of a channel that is where the first was two steps before, as a share of persistence's. */
+    const share = (keep: number, own: Partial<RlsOptions>, silent: (t: number) => boolean = () => false) => {
+      const random = new Random(6)
+      const leader = [0]
+      while (leader.length < 500) leader.push(keep * leader.at(-1)! + random.uniform() - 0.5)
+      const rows = leader.map((x, t) => [silent(t) ? Number.NaN : 5 + x, 2 + leader[Math.max(0, t - 2)]!])
+      const base = new Float64Array(2)
+      const expert = new RecursiveLeastSquares(shape([2], 2), { ...options, ...own }, base)
+      let ours = 0
+      let naive = 0
+      const out = new Float64Array(2)
+      steps(rows).forEach((step, t) => {
+        base.set(step.values)
+        expert.learn(step)
+        expert.forecast(out)
+        if (t < 200 || t > 497) return
+        ours += (rows[t + 2]![1]! - out[1]!) ** 2
+        naive += (rows[t + 2]![1]! - rows[t]![1]!) ** 2
+      })
+      return ours / naive
+    }
+    expect(share(0.9, {})).toBeGreaterThan(0.8)
+    expect(share(0.9, { others: 'levels' })).toBeLessThan(0.05)
+    expect(share(1, { others: [1, 2] })).toBeLessThan(0.05)
+    // In 300 rows without the leader, it is no worse than alone.
+    expect(share(0.9, { others: 'levels' }, (t) => t >= 200)).toBeLessThan(1.1)
+  })
+
   it('learns nothing from a missing value', () => {
     const base = new Float64Array(1)
     const feed = (values: readonly number[]) => {

@@ -22,7 +22,10 @@ const grounds = [
 ]
 
 const recipesOf = ({ cadence, season: seasons = [] }: (typeof grounds)[number]) =>
-  catalogue({ profile: profileOf(kindOf(cadence, seasons[0]), seasons), seasons, logarithmic: false }, settings)
+  catalogue(
+    { profile: profileOf(kindOf(cadence, seasons[0]), seasons), seasons, channels: 2, logarithmic: false },
+    settings,
+  )
 const namesOf = (ground: (typeof grounds)[number]) => recipesOf(ground).map(({ name }) => name)
 
 /** Positive values around a wave, with some missing; two channels and a covariate. */

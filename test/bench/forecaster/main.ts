@@ -73,6 +73,7 @@ function measure({ columns, forecaster, name, path }: Task) {
   const ground = {
     profile: profileOf(kind, seasons),
     seasons,
+    channels: columns.length,
     logarithmic: false,
   }
   const experts: ExpertRecipe[] = catalogue(ground, { hidden: 32, replayRows, seed: 1, engine: 'wasm' }).map(
