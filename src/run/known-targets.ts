@@ -1,53 +1,34 @@
 import { DataError } from '../errors.ts'
 import type { Forecast } from '../series/forecast.ts'
+import { keyText } from '../series/key-text.ts'
 import { timeOrNone } from '../series/valid-time.ts'
-import type { Fields, Saveable } from '../state/fields.ts'
-import { formatTimestamp } from '../time/timestamp.ts'
+import { type Fields, type Saveable, visitSaveable } from '../state/fields.ts'
+import { type Finding, KnownTarget } from './known-target.ts'
 
-/** Times without a value after which a target is reported. */
-const longSilence = 50
-/** A target that begins after fewer times is not reported. */
-const shortStart = 50
+/** Targets of which the same is said one by one; of more, the number is given. */
+const named = 3
 
-/** Finds targets without values, at the start or the end or at all, those that have changed, and runs without a forecast. */
+/** Finds runs without a forecast, and what is to be said of single targets and series. */
 export class KnownTargets implements Saveable {
   /** Whether a number was forecast. */
   private numbers = false
-  /** Times so far. */
-  private count = 0
-  /** The times of each channel's first and last value and of its last change; NaN if there is none. */
-  private first = new Float64Array(0)
-  private last = new Float64Array(0)
-  private changed = new Float64Array(0)
-  /** Number of times before its first value, and of those since its last. */
-  private before = new Float64Array(0)
-  private since = new Float64Array(0)
+  /** Time of the last observation. */
+  private latest = Number.NaN
+  private readonly series = new Map<string, KnownSeries>()
 
   see({ drift = [], observation, values }: Forecast): void {
-    if (this.first.length === 0) this.begin(observation.values.length)
-    for (let channel = 0; channel < this.first.length; channel++) {
-      this.since[channel]!++
-      // Of several series one says little about the others.
-      if (drift.includes(channel) && !observation.key) this.changed[channel] = observation.time
-      if (Number.isNaN(observation.values[channel]!)) continue
-      if (Number.isNaN(this.first[channel]!)) {
-        this.first[channel] = observation.time
-        this.before[channel] = this.count
-      }
-      this.last[channel] = observation.time
-      this.since[channel] = 0
+    const { key = [], time } = observation
+    const text = keyText(key)
+    let one = this.series.get(text)
+    if (!one) {
+      one = new KnownSeries(key)
+      this.series.set(text, one)
     }
-    this.count++
+    while (one.targets.length < observation.values.length) one.targets.push(new KnownTarget())
+    for (const [channel, target] of one.targets.entries())
+      target.see(time, observation.values[channel]!, drift.includes(channel))
+    this.latest = time > this.latest || Number.isNaN(this.latest) ? time : this.latest
     this.numbers ||= values.some(Number.isFinite)
-  }
-
-  private begin(channels: number): void {
-    const none = () => new Float64Array(channels).fill(Number.NaN)
-    this.first = none()
-    this.last = none()
-    this.changed = none()
-    this.before = new Float64Array(channels)
-    this.since = new Float64Array(channels)
   }
 
   /**
@@ -57,46 +38,74 @@ export class KnownTargets implements Saveable {
    * @param rows that were used
    */
   failure(input: string, targets: readonly string[], rows: number): DataError | undefined {
-    if (this.numbers || this.first.length === 0) return undefined
-    const all = Array.from(this.first, (_, channel) => nameOf(targets, channel)).join(' and ')
-    const got = this.first.every(Number.isNaN)
+    const [first] = this.series.values()
+    if (this.numbers || !first) return undefined
+    const all = first.targets.map((_, channel) => nameOf([], targets, channel)).join(' and ')
+    const got = [...this.series.values()].every((one) => one.targets.every(({ hasValues }) => !hasValues))
       ? `expected numbers in ${all}, got a missing value in every row of ${rows}; name another target`
       : `expected forecasts, got none from ${rows} rows; give the steps more rows or less to learn from`
     return new DataError(`${input}: ${got}`)
   }
 
   /**
-   * What is to be said of single targets, a sentence each.
+   * What is to be said of single targets and series, a sentence each; of many of which the same is to be said, the first
+   * few are named.
    *
    * @param targets names of the channels
    */
   warnings(targets: readonly string[]): string[] {
-    return Array.from(this.first, (first, channel) => {
-      const name = nameOf(targets, channel)
-      const at = (times: Float64Array) => formatTimestamp(times[channel]!)
-      if (Number.isNaN(first)) return [`${name} has no value in any row, so it is not forecast; the others are`]
-      const said: string[] = []
-      if (this.before[channel]! >= shortStart)
-        said.push(
-          `${name} has no value before ${at(this.first)}: it is forecast from there on, the others from the start`,
-        )
-      if (this.since[channel]! >= longSilence)
-        said.push(`${name} has had no value since ${at(this.last)}; its forecasts go on from there`)
-      if (!Number.isNaN(this.changed[channel]!))
-        said.push(`${name} has changed by ${at(this.changed)}: its unit, its level, or how well it can be forecast`)
-      return said
-    }).flat()
+    const byKind = new Map<Finding['kind'], string[]>()
+    for (const { key, targets: known } of this.series.values())
+      for (const [channel, one] of known.entries())
+        for (const { kind, text } of one.findings(this.latest)) {
+          const said = byKind.get(kind) ?? []
+          said.push(`${nameOf(key, targets, channel)} ${text}`)
+          byKind.set(kind, said)
+        }
+    return [...byKind.values()].flatMap((said) => {
+      const more = said.length - named
+      return more <= 0 ? said : [...said.slice(0, named - 1), `${said[named - 1]} (and ${more} more like it)`]
+    })
   }
 
   state(fields: Fields): void {
     this.numbers = fields.boolean('numbers', this.numbers)
-    this.count = fields.counter('count', this.count)
-    this.first = fields.array('first', this.first, timeOrNone)
-    this.last = fields.array('last', this.last, timeOrNone)
-    this.changed = fields.array('changed', this.changed, timeOrNone)
-    this.before = fields.array('before', this.before)
-    this.since = fields.array('since', this.since)
+    this.latest = fields.number('latest', this.latest, timeOrNone)
+    const before = [...this.series.values()]
+    const after = fields.list(
+      'series',
+      before,
+      visitSaveable(() => new KnownSeries([])),
+    )
+    if (after === before) return
+    this.series.clear()
+    for (const one of after) this.series.set(keyText(one.key), one)
   }
 }
 
-const nameOf = (targets: readonly string[], channel: number) => `"${targets[channel] ?? channel}"`
+/** The targets of one series, or of the only one. */
+class KnownSeries implements Saveable {
+  key: readonly string[]
+  targets: KnownTarget[] = []
+
+  constructor(key: readonly string[]) {
+    this.key = key
+  }
+
+  state(fields: Fields): void {
+    this.key = fields.list('key', this.key, (inner, part = '') => inner.text('part', part))
+    this.targets = fields.list(
+      'targets',
+      this.targets,
+      visitSaveable(() => new KnownTarget()),
+    )
+  }
+}
+
+/** The name of the target, of the series, or of both if there are several of both. */
+function nameOf(key: readonly string[], targets: readonly string[], channel: number): string {
+  const target = `"${targets[channel] ?? channel}"`
+  if (key.length === 0) return target
+  const series = `"${key.join(', ')}"`
+  return targets.length > 1 ? `${target} of ${series}` : series
+}

@@ -5,10 +5,16 @@ import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
 const day = 86_400_000
-const made = (values: readonly number[], forecasts: readonly number[], t = 0, drift?: readonly number[]) =>
+const made = (
+  values: readonly number[],
+  forecasts: readonly number[],
+  t = 0,
+  drift?: readonly number[],
+  key?: readonly string[],
+) =>
   new Forecast({
     origin: t * day,
-    observation: { time: t * day, values },
+    observation: { time: t * day, values, ...(key && { key }) },
     leads: [1],
     times: [t * day + day],
     values: Float64Array.from(forecasts),
@@ -40,6 +46,28 @@ describe('KnownTargets', () => {
       '"y" has no value before 1970-03-22T00:00:00.000Z: it is forecast from there on, the others from the start',
       '"z" has had no value since 1970-04-30T00:00:00.000Z; its forecasts go on from there',
     ])
+  })
+
+  it('says it of each series of several, and of many for the first few', () => {
+    const known = new KnownTargets()
+    for (let t = 0; t < 200; t++) {
+      known.see(made([t], [1], t, t === 150 ? [0] : undefined, ['a', 'x']))
+      if (t < 120) known.see(made([t], [1], t, undefined, ['b', 'x']))
+      for (let i = 0; i < 15; i++) known.see(made([none], [none], t, undefined, ['c', String(i)]))
+    }
+    const empty = (name: string) => `"c, ${name}" has no value in any row, so it is not forecast; the others are`
+    const said = [
+      '"a, x" has changed by 1970-05-31T00:00:00.000Z: its unit, its level, or how well it can be forecast',
+      '"b, x" has had no value since 1970-04-30T00:00:00.000Z; its forecasts go on from there',
+      empty('0'),
+      empty('1'),
+      `${empty('2')} (and 12 more like it)`,
+    ]
+    expect(known.warnings(['sales'])).toEqual(said)
+    const second = new KnownTargets()
+    restore(second, snapshot(known))
+    expect(second.warnings(['sales'])).toEqual(said)
+    expect(second.warnings(['sales', 'stock'])[1]).toMatch(/^"sales" of "b, x" has had/)
   })
 
   it('is content with one value and one forecast', () => {
