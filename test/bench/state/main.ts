@@ -18,7 +18,7 @@ function groupOf(name: string): string | undefined {
   if (name.startsWith('rls(')) return 'regressions'
   if (/^(persistence|drift|seasonal|holtWinters|smoothing|simple)/.test(name)) return 'simple experts'
   if (name === 'mixture' || name === 'shock') return 'mixture'
-  if (name === 'intervals') return 'intervals'
+  if (name === 'intervals' || name === 'lastValue') return 'intervals'
   if (name === 'board') return 'score'
   return undefined
 }
