@@ -22,6 +22,7 @@ describe('scoreJson', () => {
               count: 1200,
               mae: 2.0567,
               rmse: 2.62,
+              crps: 1.41,
               mase: 0.517,
               skillPersistence: 0.077,
               skillSeasonal: 0.482,
