@@ -7,7 +7,7 @@ import { hasOffset } from '../time/time-format.ts'
 import { choiceOf, chooseTime, type TimeChoice, timeChecks, timeOptions } from './choose-time.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
-import { lastRows } from './last-rows.ts'
+import { lastRows, toldAfter } from './last-rows.ts'
 import { type NaturalBounds, naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
 import { partsInput } from './parts-input.ts'
@@ -90,7 +90,9 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const {
     targets: [likely, second],
   } = possibleTargets(known)
-  const words = columns.find((column) => hints.targets?.includes(column.name) && !column.numbers)
+  const wordy = columns.filter((column) => hints.targets?.includes(column.name) && !column.numbers)
+  // An empty target does not keep the others from being forecast.
+  const words = wordy.find(({ empty }) => !empty) ?? (wordy.length === hints.targets?.length ? wordy[0] : undefined)
   if (words) throw notNumbers(name, words)
   if (!hints.targets && !likely) throw noNumbers(name, columns, time.columns)
   const read = (targets: readonly string[]) =>
@@ -119,8 +121,9 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   }
 
   const together = (hints.rows?.sum ?? hints.rows?.mean) !== undefined
-  const last = hints.rows?.until === undefined ? lastRows(whole, targets.join(', '), together) : undefined
-  if (last) {
+  const told = toldAfter(columns, known.times, [...time.columns, ...targets, ...(keys?.columns ?? [])])
+  const last = hints.rows?.until === undefined ? lastRows(whole, targets.join(', '), together, told) : undefined
+  if (last?.until !== undefined) {
     layout = { ...layout, until: last.until }
     whole = await read(targets)
     keys = keysOf(whole, targets, hints)
@@ -140,7 +143,11 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   const covariates = hints.covariates ?? others.targets.map((column) => column.name)
   const used = [...targets, ...covariates]
   const column = (name: string) => columns.find((column) => column.name === name)!
-  const checks = { ...style.checksOf(used), ...timeChecks(time), ...(last ? { until: last.why } : {}) }
+  const checks = {
+    ...style.checksOf(used),
+    ...timeChecks(time),
+    ...(last?.until === undefined ? {} : { until: last.why }),
+  }
   return {
     source: sourceOf(sample, {
       ...layout,
@@ -162,8 +169,9 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     bounds: targets.map((target, i) => naturalBounds(column(target), whole.values[i]!)),
     notes: [
       ...sample.notes,
-      ...notesOf(time, column(targets[0]!), keys, order, whole),
+      ...notesOf(time, column(targets.find((target) => column(target).numbers) ?? targets[0]!), keys, order, whole),
       ...(steps?.notes ?? []),
+      ...(last && last.until === undefined ? [last.why] : []),
       ...Object.entries(checks).map(([option, check]) => `${option}: ${check}`),
     ],
     checks,

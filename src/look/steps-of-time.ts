@@ -26,9 +26,11 @@ export function seasonsOf(
   cadence: string | undefined,
 ): readonly number[] {
   if (cadence === undefined) return []
+  // The first target may be empty.
+  const first = values.find((own) => own.some(Number.isFinite)) ?? values[0]!
   const found = rowsBySeries(times, keys)
     .slice(0, mostSeries)
-    .map((rows) => measureSeasons(evenly(rows, times, values[0]!, cadence), cadence))
+    .map((rows) => measureSeasons(evenly(rows, times, first, cadence), cadence))
   const all = [...new Set(found.flat())]
   return all.filter((season) => found.filter((own) => own.includes(season)).length * 2 > found.length)
 }

@@ -20,6 +20,29 @@ describe('lookAt', () => {
   })
 })
 
+describe('lookAt, on empty cells of a target', () => {
+  const value = (i: number) => 10 + (i % 7) + ((i * i) % 3) / 10
+
+  it('forecasts the other targets if one is empty, and refuses only empty ones', async () => {
+    const text = csv(
+      'date,none,temp',
+      times(60, (i) => [day(i), '', value(i)]),
+    )
+    const { notes, seasons, targets } = await lookAt('a.csv', bytesOf(text), { targets: ['none', 'temp'] })
+    expect([targets, seasons, notes]).toEqual([['none', 'temp'], [7], []])
+    await expect(lookAt('a.csv', bytesOf(text), { targets: ['none'] })).rejects.toThrow('got empty cells')
+  })
+
+  it('reads to the last row after an outage, but not days to come of which something is known', async () => {
+    const rows = (promo: boolean) => times(60, (i) => [day(i), i < 50 ? value(i) : '', promo ? Number(i % 5 === 0) : 7])
+    const outage = await lookAt('a.csv', bytesOf(csv('date,sales,promo', rows(false))))
+    expect(outage.source).not.toHaveProperty('csv.until')
+    expect(outage.notes).toEqual(['10 rows after 2024-02-19 have no sales: forecasts begin after them'])
+    const toCome = await lookAt('a.csv', bytesOf(csv('date,sales,promo', rows(true))))
+    expect(toCome.source).toHaveProperty('csv.until', '2024-02-19T00:00:00.000Z')
+  })
+})
+
 describe('lookAt, on rows that several series share', () => {
   const shops = times(40, (i) => [day(i >> 1), i % 2 ? 'Oslo' : 'Rome', 5 + ((i * 7) % 11)])
   const log = times(60, (i) => [day((i * 7) % 20), i + 100, 3 + ((i * i) % 7)])
