@@ -14,6 +14,7 @@ export class Boa implements Weighting {
   readonly #logExperts: number
   private readonly squares: Float64Array
   private readonly maxRegrets: Float64Array
+  readonly #sums: Float64Array
 
   /** @param size channels × leads */
   constructor(experts: number, size: number) {
@@ -23,6 +24,7 @@ export class Boa implements Weighting {
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
     this.maxRegrets = new Float64Array(size).fill(1e-12)
+    this.#sums = new Float64Array(size)
   }
 
   private rate(entry: number, at: number): number {
@@ -52,8 +54,8 @@ export class Boa implements Weighting {
         const rate = this.rate(entry, at)
         this.weights[entry] = rate * exp(Math.max(-50, Math.min(0, rate * this.regrets[entry]! - top)))
       }
-      normalize(this.weights, asleep, at, this.#size)
     }
+    normalize(this.weights, asleep, this.#sums)
   }
 
   state(fields: Fields): void {

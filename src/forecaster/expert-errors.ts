@@ -16,6 +16,8 @@ export class ExpertErrors implements Saveable {
   readonly #discount: Discount
   readonly #squared: boolean
   private readonly sizes: Float64Array
+  /** The smallest errors at each lead, of this step only. */
+  readonly #least: Float64Array
   /** Targets that each expert has forecast, shape [experts × size]. */
   readonly counts: Float64Array
 
@@ -28,6 +30,7 @@ export class ExpertErrors implements Saveable {
     this.#size = size
     this.#discount = discount
     this.sizes = new Float64Array(experts * size)
+    this.#least = new Float64Array(size)
     this.counts = new Float64Array(experts * size)
   }
 
@@ -36,36 +39,47 @@ export class ExpertErrors implements Saveable {
    * @param limit largest size that an error counts as
    */
   learn(at: number, actual: number, limit: number, forecasts: Float64Array, offset: number): void {
-    for (let entry = at; entry < this.sizes.length; entry += this.#size) {
+    const { counts, sizes } = this
+    for (let entry = at; entry < sizes.length; entry += this.#size) {
       const size = Math.min(Math.abs(forecasts[offset + entry]! - actual), limit)
       if (Number.isNaN(size)) continue
       const error = this.#squared ? size * size : size
-      const count = ++this.counts[entry]!
+      const count = ++counts[entry]!
       const share = Math.max(1 - discountOf(this.#discount, count), 1 / count)
-      this.sizes[entry]! += share * (error - this.sizes[entry]!)
+      sizes[entry]! += share * (error - sizes[entry]!)
     }
   }
 
   /**
-   * @param asleep 1 for an expert that does not forecast
-   * @returns index of the expert with the smallest errors, −1 before any can be judged
+   * Finds the expert with the smallest errors at each lead, −1 before any can be judged.
+   *
+   * @param asleep 1 for an expert that does not forecast, shape [experts × size]
+   * @param best receives the indices of the experts, shape [size]
    */
-  best(at: number, asleep: Uint8Array): number {
-    let best = -1
-    for (let entry = at; entry < this.sizes.length; entry += this.#size) {
-      if (asleep[entry] === 1 || this.counts[entry]! < minTargets) continue
-      if (best < 0 || this.sizes[entry]! < this.sizes[best]!) best = entry
+  findBest(asleep: Uint8Array, best: Int32Array): void {
+    const { counts, sizes } = this
+    const size = this.#size
+    const least = this.#least.fill(Infinity)
+    best.fill(-1)
+    for (let from = 0, expert = 0; from < sizes.length; from += size, expert++) {
+      for (let at = 0; at < size; at++) {
+        if (asleep[from + at] === 1 || counts[from + at]! < minTargets || sizes[from + at]! >= least[at]!) continue
+        least[at] = sizes[from + at]!
+        best[at] = expert
+      }
     }
-    return best < 0 ? -1 : (best - at) / this.#size
   }
 
-  /** Puts experts to sleep whose errors are much larger than those of the best. */
-  bar(at: number, best: number, asleep: Uint8Array): void {
-    if (best < 0) return
+  /** Puts experts to sleep whose errors are much larger than those of the best, as `findBest` has found it. */
+  bar(asleep: Uint8Array): void {
+    const { counts, sizes } = this
+    const size = this.#size
+    const least = this.#least
     const ratio = this.#squared ? maxRatio * maxRatio : maxRatio
-    const limit = ratio * this.sizes[best * this.#size + at]!
-    for (let entry = at; entry < this.sizes.length; entry += this.#size) {
-      if (this.counts[entry]! >= minTargets && this.sizes[entry]! > limit) asleep[entry] = 1
+    for (let from = 0; from < sizes.length; from += size) {
+      for (let at = 0; at < size; at++) {
+        if (counts[from + at]! >= minTargets && sizes[from + at]! > ratio * least[at]!) asleep[from + at] = 1
+      }
     }
   }
 

@@ -40,7 +40,13 @@ export class LeadSmoothing {
     for (let at = 0; at < weights.length; at += length) {
       const from = at % counts.length
       if (totals[from] === 0) continue
-      for (let i = 0; i < length; i++) weights[at + i]! *= counts[from + i]!
+      let sum = 0
+      for (let i = 0; i < length; i++) {
+        weights[at + i]! *= counts[from + i]!
+        sum += weights[at + i]!
+      }
+      // No lead believes this expert.
+      if (sum === 0) continue
       this.spread(weights, at)
       for (let i = 0; i < length; i++) weights[at + i]! /= totals[from + i]!
     }

@@ -66,6 +66,7 @@ export class Mixture implements Saveable {
   readonly #best: Int32Array
   readonly #known: Float64Array
   readonly #shares: Float64Array
+  readonly #sums: Float64Array
   readonly #losses: Float64Array
 
   constructor(options: MixtureOptions) {
@@ -93,6 +94,7 @@ export class Mixture implements Saveable {
     this.#base = new Float64Array(size)
     this.#known = new Float64Array(experts * size)
     this.#shares = new Float64Array(this.chooser.weights.length)
+    this.#sums = new Float64Array(size)
     this.#losses = new Float64Array(this.#candidates)
   }
 
@@ -163,10 +165,8 @@ export class Mixture implements Saveable {
       latest.set(forecast, e * size)
     })
     this.#findKnown(latest)
-    for (let at = 0; at < size; at++) {
-      best[at] = this.errors.best(at, asleep)
-      this.errors.bar(at, best[at]!, asleep)
-    }
+    this.errors.findBest(asleep, best)
+    this.errors.bar(asleep)
     const candidates = issued.subarray(offset + experts * size, offset + (experts + this.#candidates) * size)
     const shares = this.#shares
     shares.set(this.chooser.weights)
@@ -175,7 +175,7 @@ export class Mixture implements Saveable {
     this.layer.forEach((weighting, k) => {
       weighting.update(asleep)
       this.#smoothing.smooth(weighting.weights, this.errors.counts, totals)
-      for (let at = 0; at < size; at++) normalize(weighting.weights, asleep, at, size)
+      normalize(weighting.weights, asleep, this.#sums)
       this.#mean(weighting.weights, candidates.subarray(k * size, (k + 1) * size))
     })
     for (let k = this.layer.length; k < this.#candidates; k++) {

@@ -18,6 +18,7 @@ export class MlPoly implements Weighting {
   readonly #discount: Discount
   private readonly squares: Float64Array
   private readonly counts: Float64Array
+  readonly #sums: Float64Array
 
   /**
    * @param experts number of experts
@@ -30,23 +31,27 @@ export class MlPoly implements Weighting {
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
     this.counts = new Float64Array(size)
+    this.#sums = new Float64Array(size)
   }
 
   learn(at: number, gradient: number, mixed: number, forecasts: Float64Array, offset: number): void {
     const discount = discountOf(this.#discount, ++this.counts[at]!)
-    for (let entry = at; entry < this.regrets.length; entry += this.#size) {
+    const { regrets, squares } = this
+    const size = this.#size
+    for (let entry = at; entry < regrets.length; entry += size) {
       const regret = (mixed - forecasts[offset + entry]!) * gradient
       if (Number.isNaN(regret)) continue
-      this.regrets[entry] = discount * this.regrets[entry]! + regret
-      this.squares[entry] = discount * this.squares[entry]! + regret * regret
+      regrets[entry] = discount * regrets[entry]! + regret
+      squares[entry] = discount * squares[entry]! + regret * regret
     }
   }
 
   update(asleep: Uint8Array): void {
-    for (let entry = 0; entry < this.weights.length; entry++) {
-      this.weights[entry] = Math.max(0, this.regrets[entry]!) / this.squares[entry]!
+    const { regrets, squares, weights } = this
+    for (let entry = 0; entry < weights.length; entry++) {
+      weights[entry] = regrets[entry]! > 0 ? regrets[entry]! / squares[entry]! : 0
     }
-    for (let at = 0; at < this.#size; at++) normalize(this.weights, asleep, at, this.#size)
+    normalize(weights, asleep, this.#sums)
   }
 
   state(fields: Fields): void {

@@ -26,17 +26,33 @@ export interface Weighting extends Saveable {
   update(asleep: Uint8Array): void
 }
 
-/** Divides the weights of a lead by their sum; if that is not usable, those awake get equal weights. */
-export function normalize(weights: Float64Array, asleep: Uint8Array, at: number, size: number): void {
-  let sum = 0
+/**
+ * Divides the weights of each lead by their sum; if that is not usable, those awake get equal weights.
+ *
+ * @param weights shape [experts × size]
+ * @param asleep likewise, 1 for an expert that gets no weight
+ * @param sums shape [size], overwritten
+ */
+export function normalize(weights: Float64Array, asleep: Uint8Array, sums: Float64Array): void {
+  const size = sums.length
+  sums.fill(0)
+  for (let from = 0; from < weights.length; from += size) {
+    for (let at = 0; at < size; at++) {
+      if (asleep[from + at] === 1) weights[from + at] = 0
+      else sums[at]! += weights[from + at]!
+    }
+  }
+  for (let at = 0; at < size; at++) if (!(sums[at]! > 0 && sums[at]! < Infinity)) share(weights, asleep, at, sums)
+  for (let from = 0; from < weights.length; from += size)
+    for (let at = 0; at < size; at++) weights[from + at]! /= sums[at]!
+}
+
+/** Gives all that are awake a weight of 1 before they are divided. */
+function share(weights: Float64Array, asleep: Uint8Array, at: number, sums: Float64Array): void {
   let awake = 0
-  for (let entry = at; entry < weights.length; entry += size) {
-    if (asleep[entry] === 1) weights[entry] = 0
-    else awake++
-    sum += weights[entry]!
+  for (let entry = at; entry < weights.length; entry += sums.length) {
+    weights[entry] = 1 - asleep[entry]!
+    awake += weights[entry]!
   }
-  const usable = sum > 0 && sum < Infinity
-  for (let entry = at; entry < weights.length; entry += size) {
-    if (asleep[entry] === 0) weights[entry] = usable ? weights[entry]! / sum : 1 / awake
-  }
+  sums[at] = Math.max(1, awake)
 }

@@ -10,6 +10,8 @@ const longestStart = 300
  */
 const maxRatio = 2.5
 const maxSame = 3
+/** Nor is a surprise a shock that is not larger than any before by this factor: a quiet stretch ends like that. */
+const ratioOfLargest = 1.2
 /** Rows over which the largest surprise is remembered, at least: it is the largest of one or two such blocks. */
 const blockRows = 200
 const firstBlockRows = 60
@@ -48,6 +50,8 @@ export class LevelWatch implements Saveable {
   /** The largest surprises of this block and of the one before. */
   private largest = 0
   private largestBefore = 0
+  /** The largest ever. */
+  private largestEver = 0
   private blockEnd: number
   /** The last absolute differences, as a ring, and their median. */
   private readonly differences = new Float64Array(recent)
@@ -127,7 +131,8 @@ export class LevelWatch implements Saveable {
   }
 
   private limit(): number {
-    return this.ratioOfShock * Math.max(this.largest, this.largestBefore) * Math.sqrt(1 + this.age)
+    const lately = this.ratioOfShock * Math.max(this.largest, this.largestBefore)
+    return Math.max(lately, ratioOfLargest * this.largestEver) * Math.sqrt(1 + this.age)
   }
 
   private isShock(value: number, guess: number): boolean {
@@ -149,6 +154,7 @@ export class LevelWatch implements Saveable {
   private accept(value: number, guess: number): void {
     if (this.count > 0) {
       this.largest = Math.max(this.largest, this.surprise(value, guess))
+      this.largestEver = Math.max(this.largestEver, this.largest)
       if (this.age === 0) this.addDifference(Math.abs(value - this.last))
     }
     this.last = value
@@ -219,6 +225,7 @@ export class LevelWatch implements Saveable {
     this.age = fields.counter('age', this.age)
     this.largest = fields.number('largest', this.largest)
     this.largestBefore = fields.number('largestBefore', this.largestBefore)
+    this.largestEver = fields.number('largestEver', this.largestEver)
     this.blockEnd = fields.counter('blockEnd', this.blockEnd)
     fields.numbers('differences', this.differences)
     this.differenceCount = fields.counter('differenceCount', this.differenceCount)
