@@ -11,6 +11,8 @@ import { ErrorSizes } from './error-sizes.ts'
  */
 const startFreedom = 4
 const startShare = 0.93
+/** A standard deviation in units of the mean absolute deviation of a Gaussian: √(π/2). */
+const gaussianSize = 1.2533141373155003
 
 /** Change of a quantile at a miss, as a share of its start, and its smallest start for that. */
 const rate = 0.02
@@ -36,6 +38,8 @@ export interface IntervalTrackerOptions {
   readonly leads: readonly number[]
   /** Nominal coverage of each interval, in (0, 1), rising. */
   readonly levels: readonly number[]
+  /** Whether quantiles start as those of a Gaussian, as suits the errors of sums. Default: false. */
+  readonly gaussian?: boolean
 }
 
 /**
@@ -66,13 +70,15 @@ export class IntervalTracker implements Saveable {
   readonly #slots: Int32Array
 
   constructor(options: IntervalTrackerOptions) {
-    const { channels, leads, levels } = options
+    const { channels, gaussian = false, leads, levels } = options
     this.#options = options
     this.#size = channels * leads.length
     this.pending = new Pending(leads)
     const { slots } = this.pending
     this.#normal = levels.map((level) => gaussianQuantile(0.5 + level / 2))
-    const starts = this.#normal.map((z) => startShare * studentQuantile(z, startFreedom))
+    const starts = this.#normal.map((z) =>
+      gaussian ? z * gaussianSize : startShare * studentQuantile(z, startFreedom),
+    )
     this.#rates = starts.map((start) => rate * Math.max(start, leastStart))
     this.sizes = new ErrorSizes(channels, leads, slots)
     this.quantiles = new Float64Array(levels.length * 2 * this.#size)

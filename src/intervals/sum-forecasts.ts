@@ -4,8 +4,10 @@ import type { SumData } from '../series/sums.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { IntervalTracker } from './interval-tracker.ts'
 
-/** Change of the middle of a sum's errors for each error, in their sizes. */
+/** Change of the median of a sum's errors for each error, in their sizes, divided by √over: errors of long sums come in runs. */
 const rate = 0.05
+/** Discount of the gain by the median, for each error. */
+const discount = 0.995
 
 export interface SumOptions {
   readonly channels: number
@@ -18,9 +20,9 @@ export interface SumOptions {
 
 /**
  * Forecasts of sums over leads 1 … k, with intervals: those of single leads cannot be added, since errors of
- * neighbouring leads are alike. The errors of the sums themselves are tracked, in units of the data. The forecast is the
- * sum of the forecasts plus the median of its errors, since a sum of medians is not the median of the sum: of sales that
- * are mostly 0 it would be 0.
+ * neighbouring leads are alike. The errors of the sums themselves are tracked, in units of the data. A sum of medians is
+ * not the median of the sum: of sales that are mostly 0 it would be 0. The median of its errors is therefore added, if
+ * that has made the absolute errors smaller so far; of most other series it has not.
  *
  * For each observation, call `learn`, then `issue` with the new forecasts.
  */
@@ -30,21 +32,26 @@ export class SumForecasts implements Saveable {
   private readonly tracker: IntervalTracker
   private readonly pending: Pending
   private readonly totals: PendingSums
-  /** The corrected forecasts not yet due, shape [slots × size]. */
-  private readonly forecasts: Float64Array
-  /** Tracked median of the errors, shape [channels × sums]. */
-  private readonly middles: Float64Array
+  /** The added forecasts not yet due, and their corrections, shape [slots × size]. */
+  private readonly added: Float64Array
+  private readonly corrections: Float64Array
+  /** Tracked median of the errors of the added forecasts, shape [channels × sums]. */
+  private readonly medians: Float64Array
+  /** Discounted gain of absolute error by the corrections, shape [channels × sums]. */
+  private readonly gains: Float64Array
   readonly #actual: Float64Array
 
   constructor(options: SumOptions) {
     const { channels, levels, sums } = options
     this.#options = options
     this.#size = channels * sums.length
-    this.tracker = new IntervalTracker({ channels, leads: sums, levels })
+    this.tracker = new IntervalTracker({ channels, leads: sums, levels, gaussian: true })
     this.pending = new Pending(sums)
     this.totals = new PendingSums(channels, sums)
-    this.forecasts = new Float64Array(this.pending.slots * this.#size)
-    this.middles = new Float64Array(this.#size)
+    this.added = new Float64Array(this.pending.slots * this.#size)
+    this.corrections = new Float64Array(this.added.length)
+    this.medians = new Float64Array(this.#size)
+    this.gains = new Float64Array(this.#size)
     this.#actual = new Float64Array(this.#size)
   }
 
@@ -58,8 +65,11 @@ export class SumForecasts implements Saveable {
       for (let channel = 0; channel < channels; channel++) {
         const at = channel * sums.length + k
         this.#actual[at] = this.totals.due(over, channel)
-        const error = slot < 0 ? Number.NaN : this.#actual[at]! - this.forecasts[slot * this.#size + at]!
-        if (Number.isFinite(error)) this.middles[at]! += rate * sizes[at]! * Math.sign(error)
+        const error = slot < 0 ? Number.NaN : this.#actual[at]! - this.added[slot * this.#size + at]!
+        if (!Number.isFinite(error)) continue
+        const correction = this.corrections[slot * this.#size + at]!
+        this.gains[at] = discount * this.gains[at]! + Math.abs(error) - Math.abs(error - correction)
+        this.medians[at]! += (rate / Math.sqrt(over)) * sizes[at]! * Math.sign(error - this.medians[at]!)
       }
     })
     this.tracker.learn(this.#actual)
@@ -71,6 +81,8 @@ export class SumForecasts implements Saveable {
    */
   issue(values: Float64Array): SumData {
     const { channels, leads, levels, sums } = this.#options
+    const slot = this.pending.issue()
+    this.totals.begin()
     const summed = new Float64Array(this.#size)
     for (let channel = 0; channel < channels; channel++) {
       let sum = 0
@@ -79,12 +91,12 @@ export class SumForecasts implements Saveable {
         sum += values[channel * leads.length + i]!
         if (leads[i] !== sums[k]) continue
         const at = channel * sums.length + k++
-        summed[at] = sum + this.middles[at]!
+        const correction = this.medians[at]!
+        this.added[slot * this.#size + at] = sum
+        this.corrections[slot * this.#size + at] = correction
+        summed[at] = this.gains[at]! > 0 ? sum + correction : sum
       }
     }
-    const slot = this.pending.issue()
-    this.totals.begin()
-    this.forecasts.set(summed, slot * this.#size)
     const lower = levels.map(() => new Float64Array(this.#size))
     const upper = levels.map(() => new Float64Array(this.#size))
     this.tracker.issue(summed, lower, upper)
@@ -103,7 +115,9 @@ export class SumForecasts implements Saveable {
     fields.part('tracker', this.tracker)
     fields.part('pending', this.pending)
     fields.part('totals', this.totals)
-    fields.numbers('forecasts', this.forecasts)
-    fields.numbers('middles', this.middles)
+    fields.numbers('added', this.added)
+    fields.numbers('corrections', this.corrections)
+    fields.numbers('medians', this.medians)
+    fields.numbers('gains', this.gains)
   }
 }

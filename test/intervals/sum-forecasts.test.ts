@@ -39,6 +39,25 @@ describe('forecasts of sums', () => {
     expect(last.upper[0]![0]! - last.lower[0]![0]!).toBeLessThan(2.6)
   })
 
+  it('cover the sums of short series too', () => {
+    let inside = 0
+    let count = 0
+    for (let seed = 1; seed <= 40; seed++) {
+      const sums = new SumForecasts(options)
+      const random = new Random(seed)
+      const values = Array.from({ length: 300 }, () => random.uniform() - 0.5)
+      values.forEach((value, t) => {
+        sums.learn([value])
+        const { lower, upper } = sums.issue(new Float64Array(14))
+        if (t < 60 || t + 7 >= values.length) return
+        const sum = values.slice(t + 1, t + 8).reduce((all, one) => all + one, 0)
+        count++
+        if (lower[0]![0]! <= sum && sum <= upper[0]![0]!) inside++
+      })
+    }
+    expect(Math.abs(inside / count - 0.8)).toBeLessThan(0.015)
+  })
+
   it('find the middle of sums of sales that are mostly 0, though the median of each is 0', () => {
     const { coverage, last } = measured((random) => (random.uniform() < 0.3 ? 4 * random.uniform() : 0), 0, 4000)
     coverage.forEach((shares, v) => {
@@ -47,6 +66,29 @@ describe('forecasts of sums', () => {
     // The mean of a week is 7 × 0.3 × 2 = 4.2.
     expect(Math.abs(last.values[0]! - 4.2)).toBeLessThan(1.2)
     expect(last.lower[0]![1]!).toBeGreaterThan(0)
+  })
+
+  it('are the added forecasts if the median of their errors does not help', () => {
+    const mae = (draw: (random: Random) => number) => {
+      const sums = new SumForecasts(options)
+      const random = new Random(5)
+      const values = Array.from({ length: 3000 }, () => draw(random))
+      const issued = values.map((value) => {
+        sums.learn([value])
+        return sums.issue(new Float64Array(14)).values[1]!
+      })
+      const mean = (forecast: (t: number) => number) => {
+        let total = 0
+        for (let t = 0; t + 14 < values.length; t++)
+          total += Math.abs(values.slice(t + 1, t + 15).reduce((sum, value) => sum + value, 0) - forecast(t))
+        return total / (values.length - 14)
+      }
+      return { issued: mean((t) => issued[t]!), added: mean(() => 0) }
+    }
+    const symmetric = mae((random) => random.uniform() - 0.5)
+    expect(symmetric.issued).toBeLessThan(1.02 * symmetric.added)
+    const rare = mae((random) => (random.uniform() < 0.3 ? 4 * random.uniform() : 0))
+    expect(rare.issued).toBeLessThan(0.5 * rare.added)
   })
 
   it('lie inside their intervals, which nest', () => {
