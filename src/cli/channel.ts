@@ -34,6 +34,8 @@ export interface Channel {
   /** Time of the last known value; the last time of all if none is known. */
   readonly lastTime: number
   readonly spreads: readonly (Spread & { readonly time: number })[]
+  /** Of the sums over leads asked for. */
+  readonly sums: readonly (Spread & { readonly over: number; readonly width: number })[]
   readonly levels: readonly number[]
   readonly time: (time: number) => string
   /** The last known value. */
@@ -56,7 +58,12 @@ export function channelOf(recent: Recent, series: readonly string[], channel: nu
     ...intervals.flatMap((one) => [one.lower, one.upper]),
   ])
   const whole = numbers.every((number) => Number.isNaN(number) || Number.isInteger(number))
-  const width = widths[widths.length >> 1] ?? Number.NaN
+  const usefulWidth = (width: number) => (whole ? Math.max(width, noDecimals) : width)
+  const sums = (forecast.sums?.over ?? []).map((over) => {
+    const { value, intervals } = forecast.sum(channel, over)
+    const [inner] = intervals
+    return { over, value, intervals, width: usefulWidth(inner ? inner.upper - inner.lower : Number.NaN) }
+  })
   const key = observation.key ?? []
   const values = recent.past(channel)
   const known = values.findLastIndex(Number.isFinite)
@@ -65,10 +72,11 @@ export function channelOf(recent: Recent, series: readonly string[], channel: nu
     past: values,
     lastTime: recent.pastTimes.at(known)!,
     spreads,
+    sums,
     levels,
     time: timeText([...recent.pastTimes.slice(-drawn), ...times], zone),
     observed: values.at(known)!,
-    width: whole ? Math.max(width, noDecimals) : width,
+    width: usefulWidth(widths[widths.length >> 1] ?? Number.NaN),
   }
 }
 

@@ -1,5 +1,5 @@
 import { zoneIn } from '../time/duration.ts'
-import { channelOf, type NextReportOptions, type Screen } from './channel.ts'
+import { type Channel, channelOf, type NextReportOptions, type Screen } from './channel.ts'
 import { nextList } from './next-list.ts'
 import { nextTable } from './next-table.ts'
 import type { RecentSeries } from './recent.ts'
@@ -20,7 +20,8 @@ export function nextReport(
 ): string {
   const zone = zoneIn(options.cadence)
   const channels = recent.all.flatMap((one) => series.map((_, channel) => channelOf(one, series, channel, zone)))
-  const lines = channels.reduce((sum, { spreads }) => sum + Math.min(spreads.length, options.rows ?? 1e9) + 4, 0)
+  const lengthOf = ({ spreads, sums }: Channel) => Math.min(spreads.length, options.rows ?? 1e9) + sums.length + 4
+  const lines = channels.reduce((length, channel) => length + lengthOf(channel), 0)
   if (channels.length > 1 && lines > tableLines) return nextList(channels, options, terminal)
   return channels.map((channel) => nextTable(channel, options, terminal)).join('\n')
 }

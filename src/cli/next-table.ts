@@ -35,8 +35,19 @@ export function nextTable(channel: Channel, options: NextReportOptions, screen: 
   const lines = tries.map(({ unit, levels }) => tableLinesOf(channel, unit.size, levels, options, screen.paint))
   const fits = lines.findIndex((table) => widthOf(table) + 2 <= columns)
   const chosen = fits < 0 ? tries.length - 1 : fits
-  return drawnTable(channel, lines[chosen]!, tries[chosen]!.unit.name, options, screen)
+  const { unit, levels } = tries[chosen]!
+  const sums = sumLines(channel, unit.size, levels)
+  return drawnTable(channel, lines[chosen]!, sums, unit.name, options, screen)
 }
+
+/** A line a sum over leads: its forecast, and its intervals if they are known. */
+const sumLines = ({ past, sums }: Channel, unit: number, levels: readonly number[]): string[] =>
+  sums.map((sum) => {
+    const value = valueText(past, sum.width, unit)
+    const ranges = levels.map((level, v) => `${percentOf(level)} % sure ${rangesOf([sum], v, value)[0]}`)
+    const known = ranges.filter((_, v) => !Number.isNaN(sum.intervals[v]!.lower))
+    return [`sum of ${sum.over}: ${value(sum.value)}`, ...known].join(', ')
+  })
 
 function tableLinesOf(
   { lastTime, past, observed, spreads, time, width }: Channel,
@@ -66,6 +77,7 @@ function tableLinesOf(
 function drawnTable(
   { name: plain, past, spreads }: Channel,
   lines: readonly string[],
+  sums: readonly string[],
   unit: string,
   { rows = 1e9, rest }: NextReportOptions,
   terminal: Screen,
@@ -74,7 +86,7 @@ function drawnTable(
   const shown = spreads.slice(0, rows)
   const name = unit === '' ? plain : `${plain}, ${unit}`
   const more = spreads.length - shown.length
-  const after = more > 0 ? [paint('dim', `… ${whole(more)} more: ${rest}`)] : []
+  const after = [...(more > 0 ? [paint('dim', `… ${whole(more)} more: ${rest}`)] : []), ...sums]
   const width = widthOf(lines)
   const room = roomBeside(width, terminal)
   if (room === undefined) return printed(name, [...lines, ...after], paint)

@@ -1,5 +1,5 @@
 import type { Outcome } from '../run/outcome.ts'
-import { scoreSummaries, scoreSummaryJson } from '../scores/score-summaries.ts'
+import { scoreSummaries, scoreSummaryJson, sumScores } from '../scores/score-summaries.ts'
 import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { keyFields } from '../series/key-names.ts'
 import type { Scores } from '../series/scored.ts'
@@ -37,6 +37,7 @@ export const scoredJson = ({ series, scores }: Pick<Outcome, 'series' | 'scores'
     target,
     scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),
     baselines: !scores ? [] : baselinesOf(scores, channel),
+    ...(scores?.sums && { sums: sumScores(scores.sums, scores.levels, channel) }),
   }))
 
 /** The naive forecasts with their errors by lead; the strongest, chosen afterwards, with its error over all leads. */

@@ -1,13 +1,13 @@
-import { type Forecast, percentOf } from '../series/forecast.ts'
+import { type Forecast, type PointForecast, percentOf } from '../series/forecast.ts'
 import { keyFields } from '../series/key-names.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 
-/** A forecast of a series at a lead, with the columns of the CSV sink. */
+/** A forecast of a series at a lead, or of the sum over leads 1-7, with the columns of the CSV sink. */
 export type NextRow = Readonly<Record<string, string | number | null>>
 
 /**
- * The next forecasts, an object a series and lead, with the columns of the CSV sink.
+ * The next forecasts, an object a series and lead, then one a sum, with the columns of the CSV sink.
  *
  * @param cadence in whose zone times are written
  */
@@ -20,9 +20,8 @@ export function nextJson(
   const zone = zoneIn(cadence)
   const iso = (time: number) => (Number.isFinite(time) ? formatTimestamp(time, zone?.offsetAt(time)) : null)
   return forecasts.flatMap((forecast) =>
-    series.flatMap((name, channel) =>
-      forecast.leads.map((lead) => {
-        const { time, value, intervals } = forecast.at(channel, lead)
+    series.flatMap((name, channel) => {
+      const row = (lead: number | string, { time, value, intervals }: PointForecast): NextRow => {
         const ends = intervals.flatMap(({ level, lower, upper }) => [
           [`lower_${percentOf(level)}`, finite(lower)] as const,
           [`upper_${percentOf(level)}`, finite(upper)] as const,
@@ -36,8 +35,12 @@ export function nextJson(
           forecast: finite(value),
           ...Object.fromEntries(ends),
         }
-      }),
-    ),
+      }
+      return [
+        ...forecast.leads.map((lead) => row(lead, forecast.at(channel, lead))),
+        ...(forecast.sums?.over ?? []).map((over) => row(`1-${over}`, forecast.sum(channel, over))),
+      ]
+    }),
   )
 }
 

@@ -2,9 +2,9 @@ import stringWidth from 'string-width'
 import { describe, expect, it } from 'vitest'
 import { nextReport } from '../../src/cli/next-report.ts'
 import { RecentSeries } from '../../src/cli/recent.ts'
-import type { Scored } from '../../src/series/scored.ts'
+import { Scored } from '../../src/series/scored.ts'
 import { memoryTerminal } from './memory-terminal.ts'
-import { scoredOf } from './scored-of.ts'
+import { scoredOf, sumOf } from './scored-of.ts'
 
 function report(batch: readonly Scored[], columns?: number) {
   const recent = new RecentSeries()
@@ -20,6 +20,12 @@ describe('nextTable', () => {
     expect(lines[0]).toBe('temp, in thousands')
     expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(80)
     expect(report(huge).split('\n')[0]).toBe('temp')
+  })
+
+  it('prints the sums asked for below the leads, and their intervals once they are known', () => {
+    const withSum = (half: number) => report([new Scored({ ...scoredOf([5]).at(-1)!, sums: sumOf(10, half) })])
+    expect(withSum(3).trimEnd().split('\n').at(-1)).toBe('  sum of 2: 10, 80 % sure 7 to 13, 95 % sure 4 to 16')
+    expect(withSum(Number.NaN).trimEnd().split('\n').at(-1)).toBe('  sum of 2: 10')
   })
 
   it('leaves the wider interval out if nothing else helps', () => {

@@ -4,6 +4,18 @@ import { DataError } from '../../src/errors.ts'
 import { outcome } from './outcome.ts'
 
 describe('scoreJson', () => {
+  it('has the scores of sums by target', () => {
+    const sums = {
+      over: [7],
+      count: Float64Array.of(30, 0),
+      mae: Float64Array.of(5.5, Number.NaN),
+      coverage: [Float64Array.of(0.8, Number.NaN), Float64Array.of(0.9, Number.NaN)],
+    }
+    const { series } = JSON.parse(scoreJson({ ...outcome, scores: { ...outcome.scores!, sums } }, []))
+    expect(series[0].sums).toEqual([{ over: 7, count: 30, mae: 5.5, coverage: { 0.8: 0.8, 0.975: 0.9 } }])
+    expect(series[1].sums).toEqual([{ over: 7, count: 0, mae: null, coverage: { 0.8: null, 0.975: null } }])
+  })
+
   it('contains everything, with null for unknown values', () => {
     expect(JSON.parse(scoreJson(outcome, [{ lead: 1 }]))).toEqual({
       name: 'a',

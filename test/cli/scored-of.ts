@@ -1,6 +1,7 @@
 import { scoreSummary, scoresJson } from '../../src/scores/score-summaries.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { Scored } from '../../src/series/scored.ts'
+import type { SumData } from '../../src/series/sums.ts'
 
 const dayMs = 86_400_000
 const none = new Float64Array(0)
@@ -14,6 +15,14 @@ const metrics = {
   skillPersistence: none,
   skillSeasonal: none,
 }
+
+/** The forecast of the sum over both leads of one series, with intervals of ±half and twice that. */
+export const sumOf = (value: number, half: number): SumData => ({
+  over: [2],
+  values: Float64Array.of(value),
+  lower: [half, 2 * half].map((width) => Float64Array.of(value - width)),
+  upper: [half, 2 * half].map((width) => Float64Array.of(value + width)),
+})
 
 /** Daily forecasts of one series: the last value at two leads, with intervals of ±half and twice that. */
 export function scoredOf(values: readonly number[], key?: readonly string[], start = 0, half = 1): Scored[] {
