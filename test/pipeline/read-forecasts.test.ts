@@ -51,7 +51,7 @@ describe('readForecasts', () => {
     ])
   })
 
-  it('leaves out the sums of the sink csv, which are no forecasts for the time of their last value', async () => {
+  it('leaves out the sums of the sink csv, whose time is that of their last value', async () => {
     const row = (lead: string, value: number) => `y,1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,${lead},${value}`
     const others = await read(`series,origin,time,lead,forecast\n${row('1', 5)}\n${row('1-1', 50)}\n`)
     expect(others.at(ours, ['y']).models[0]!.values[0]).toBe(5)
