@@ -64,7 +64,7 @@ export class OtherForecasts {
     this.series.add(row.series)
   }
 
-  /** Counts a row with the forecast of a sum over leads: its time is that of the last value, but it forecasts no value. */
+  /** Counts a row with the forecast of a sum over leads, which only ends at its time. */
   leaveOutSum(): void {
     this.sums++
   }
