@@ -1,7 +1,7 @@
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 
-/** Share of the evidence that is kept at a row with some of its own, and rows without a repeat that stand at the start. */
+/** Share of the evidence that is kept at a row with some of its own, and rows without a repeat that count at the start. */
 const kept = 0.97
 const doubt = 1
 /** A share below this could be chance. */

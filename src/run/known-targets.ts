@@ -5,7 +5,7 @@ import { timeOrNone } from '../series/valid-time.ts'
 import { type Fields, type Saveable, visitSaveable } from '../state/fields.ts'
 import { type Finding, KnownTarget } from './known-target.ts'
 
-/** Targets of which the same is said one by one; of more, the number is given. */
+/** Sentences of a kind that are printed; of more, the number is given. */
 const named = 3
 
 /** Finds runs without a forecast, and what is to be said of single targets and series. */

@@ -21,7 +21,7 @@ describe('KnownTarget', () => {
     expect(texts(known([...stuck, 3]), 160)).toEqual([])
   })
 
-  it('says nothing of a constant, of a short stand, or of one that has been as long before', () => {
+  it('does not report a constant, of a short stand, or of one that has been as long before', () => {
     expect(texts(known(Array<number>(200).fill(7)), 199)).toEqual([])
     expect(texts(known([...moving, ...Array<number>(50).fill(9)]), 149)).toEqual([])
     const closed = Array<number>(80).fill(0)
