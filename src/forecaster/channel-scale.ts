@@ -30,6 +30,11 @@ export class ChannelScale implements Saveable {
     this.watch = new LevelWatch(season)
   }
 
+  /** Whether the last value is in doubt and the forecast is that value. */
+  get isHeld(): boolean {
+    return this.known && this.watch.isHeld
+  }
+
   /** Whether a value has been taken. */
   get known(): boolean {
     return this.count > 0
@@ -114,22 +119,30 @@ export class ChannelScale implements Saveable {
   }
 
   /**
-   * A forecast in units of the data; NaN before the first value. While the last value is probably of a new unit or level, which is not known yet, it
-   * is that value.
+   * A forecast in units of the data; NaN before the first value. While the last value is probably of a new unit or
+   * level, which is not known yet, it is that value.
    */
   forecast(input: number, logarithmic: boolean): number {
     if (!this.known) return Number.NaN
-    return this.watch.isHeld ? this.last : this.toData(input, logarithmic)
+    return this.isHeld ? this.last : this.toData(input, logarithmic)
   }
 
   /**
-   * An end of the interval of a forecast in units of the data: of a held forecast at the same distance as otherwise, in
-   * units of the differences since the change.
+   * An end of the interval of a forecast in units of the data. While the forecast is held, the interval is that of both
+   * hypotheses: of the forecast as if the values in doubt were missing, and of the same one from the last value on, in
+   * the new unit.
+   *
+   * @param side −1 for the lower end, 1 for the upper
    */
-  end(input: number, forecast: number, logarithmic: boolean): number {
+  end(input: number, forecast: number, side: number, logarithmic: boolean): number {
     const end = this.toData(input, logarithmic)
-    const { isHeld, ratio } = this.watch
-    return isHeld ? this.last + (end - this.toData(forecast, logarithmic)) * ratio : end
+    const { isHeld, guess } = this.watch
+    if (!isHeld) return end
+    const ratio = this.watch.ratio(logarithmic ? Number.NaN : this.scaled(0))
+    const distance = Math.abs(input - forecast) + Math.max(0, side * (forecast - guess))
+    const last = this.scaled(logarithmic ? log(this.last) : this.last)
+    const held = this.toData(last + side * ratio * distance, logarithmic)
+    return side * Math.max(side * end, side * held, side * this.last)
   }
 
   state(fields: Fields): void {

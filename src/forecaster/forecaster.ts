@@ -155,10 +155,14 @@ export class Forecaster implements Saveable {
   #forecast(observation: Observation): Forecast {
     const { leads, levels, season, step } = this.#choices
     const { inside, lower, mixed, upper } = this.#ensemble
-    const { changed } = this.#transform
+    const { changed, held } = this.#transform
     const times = this.#times.next(observation.time, leads, step)
-    const ends = (numbers: Float64Array) => this.#transform.endsInDataUnits(numbers, mixed)
-    const bounded = { values: this.#transform.toDataUnits(mixed), lower: lower.map(ends), upper: upper.map(ends) }
+    const ends = (side: number) => (numbers: Float64Array) => this.#transform.endsInDataUnits(numbers, mixed, side)
+    const bounded = {
+      values: this.#transform.toDataUnits(mixed),
+      lower: lower.map(ends(-1)),
+      upper: upper.map(ends(1)),
+    }
     this.#lastValue.widen(bounded.lower, bounded.upper)
     this.#bounds.keep(bounded.values, bounded.lower, bounded.upper)
     // The errors of sums are in units of the data.
@@ -176,6 +180,7 @@ export class Forecaster implements Saveable {
       season,
       inside,
       drift: changed.length > 0 ? changed : undefined,
+      doubts: held.length > 0 ? held : undefined,
     })
   }
 

@@ -50,6 +50,11 @@ export class InputTransform implements Saveable {
     return this.scales.some((scale) => scale.known)
   }
 
+  /** Channels whose last values are in doubt, so that their forecasts are the last value. */
+  get held(): readonly number[] {
+    return this.scales.flatMap(({ isHeld }, channel) => (isHeld ? [channel] : []))
+  }
+
   /** @throws DataError if the observation has the wrong number of values, or too few covariates */
   check({ covariates = [], row, time, values }: Observation): void {
     const where = () => (row ? placeText(row.place) : `observation of ${formatTimestamp(time)}:`)
@@ -160,9 +165,12 @@ export class InputTransform implements Saveable {
     return forecasts.map((forecast, at) => this.scaleAt(at, forecasts).forecast(forecast, this.logarithmic))
   }
 
-  /** @returns a copy of one end of the intervals of forecasts in units of the data, shape [channels × leads] */
-  endsInDataUnits(ends: Float64Array, forecasts: Float64Array): Float64Array {
-    return ends.map((end, at) => this.scaleAt(at, ends).end(end, forecasts[at]!, this.logarithmic))
+  /**
+   * @param side −1 for lower ends, 1 for upper
+   * @returns a copy of one end of the intervals of forecasts in units of the data, shape [channels × leads]
+   */
+  endsInDataUnits(ends: Float64Array, forecasts: Float64Array, side: number): Float64Array {
+    return ends.map((end, at) => this.scaleAt(at, ends).end(end, forecasts[at]!, side, this.logarithmic))
   }
 
   /** The scale of the channel of an entry of an array of shape [channels × leads]. */

@@ -57,7 +57,7 @@ export function conformal(options?: number | readonly number[] | ConformalOption
       return new IntervalTracker({ channels, leads, levels })
     })
     return {
-      next({ origin, observation, leads, times, values, season, drift, inside }) {
+      next({ origin, observation, leads, times, values, season, drift, doubts, inside }) {
         const spec = { channels: observation.values.length, leads }
         const { value = tracker.begin(JSON.stringify(spec)) } = tracker
         if (observation.restart) value.drop()
@@ -65,7 +65,22 @@ export function conformal(options?: number | readonly number[] | ConformalOption
         const lower = levels.map(() => new Float64Array(values.length))
         const upper = levels.map(() => new Float64Array(values.length))
         value.issue(values, lower, upper)
-        emit(new Forecast({ origin, observation, leads, times, values, levels, lower, upper, season, drift, inside }))
+        emit(
+          new Forecast({
+            origin,
+            observation,
+            leads,
+            times,
+            values,
+            levels,
+            lower,
+            upper,
+            season,
+            drift,
+            doubts,
+            inside,
+          }),
+        )
       },
       state: (fields) => fields.part('tracker', tracker),
     }

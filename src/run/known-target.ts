@@ -7,7 +7,7 @@ const long = 50
 
 /** What is to be said of a target. */
 export interface Finding {
-  readonly kind: 'none' | 'late' | 'ended' | 'changed' | 'stood'
+  readonly kind: 'none' | 'late' | 'ended' | 'changed' | 'doubted' | 'stood'
   /** What follows its name. */
   readonly text: string
 }
@@ -18,10 +18,11 @@ export class KnownTarget implements Saveable {
   private begun = Number.NaN
   private seen = Number.NaN
   private count = 0
-  /** Times of the first and the last value and of the last change; NaN if there is none. */
+  /** Times of the first and the last value, of the last change, and of the first value in doubt; NaN if there is none. */
   private first = Number.NaN
   private last = Number.NaN
   private changed = Number.NaN
+  private doubted = Number.NaN
   /** Number of observations before the first value, and of those since the last. */
   private before = 0
   private since = 0
@@ -31,13 +32,18 @@ export class KnownTarget implements Saveable {
   private stood = 0
   private longest = 0
 
-  /** @param changed whether its unit or level was found to have changed at this time */
-  see(time: number, value: number, changed: boolean): void {
+  /**
+   * @param changed whether its unit or level was found to have changed at this time
+   * @param doubtful whether its last values may be spikes, or of a new unit or level
+   */
+  see(time: number, value: number, changed: boolean, doubtful: boolean): void {
     if (this.count === 0) this.begun = time
     this.seen = time
     this.count++
     this.since++
     if (changed) this.changed = time
+    if (!doubtful) this.doubted = Number.NaN
+    else if (Number.isNaN(this.doubted)) this.doubted = time
     if (Number.isNaN(value)) return
     if (Number.isNaN(this.first)) {
       this.first = time
@@ -79,6 +85,13 @@ export class KnownTarget implements Saveable {
         kind: 'changed',
         text: `has changed by ${at(this.changed)}: its unit, its level, or how well it can be forecast`,
       })
+    if (!Number.isNaN(this.doubted))
+      found.push({
+        kind: 'doubted',
+        text:
+          `is not as expected since ${at(this.doubted)}: a spike, or a new unit or level; until more values tell, ` +
+          'its forecast is the last one, and the intervals allow for both',
+      })
     // A constant has never moved, so it cannot be stuck.
     if (this.longest > 0 && this.stood > Math.max(long, this.longest))
       found.push({ kind: 'stood', text: `has stood at ${this.value} since ${at(this.stoodSince)}, longer than before` })
@@ -92,6 +105,7 @@ export class KnownTarget implements Saveable {
     this.first = fields.number('first', this.first, timeOrNone)
     this.last = fields.number('last', this.last, timeOrNone)
     this.changed = fields.number('changed', this.changed, timeOrNone)
+    this.doubted = fields.number('doubted', this.doubted, timeOrNone)
     this.before = fields.counter('before', this.before)
     this.since = fields.counter('since', this.since)
     this.value = fields.number('value', this.value)

@@ -99,6 +99,7 @@ export class Scoreboard implements Saveable {
       residuals,
       scores,
       drift: this.drift.add(residuals, forecast.drift),
+      doubts: forecast.doubts,
     })
   }
 

@@ -29,6 +29,11 @@ export interface ForecastData {
    * Channels, from 0, whose unit or level was found to have changed as of this observation; usually undefined.
    */
   readonly drift?: readonly number[] | undefined
+  /**
+   * Channels, from 0, whose last values may be spikes, or of a new unit or level; usually undefined. Their forecasts are
+   * the last value, and their intervals reach from those of the values before to those of the new ones.
+   */
+  readonly doubts?: readonly number[] | undefined
   /** Inside, for dashboards. Views of live state: read them before the next observation. */
   readonly inside?: Inside | undefined
 }
@@ -77,10 +82,12 @@ export class Forecast implements ForecastData {
   readonly sums: SumData | undefined
   readonly season: number | undefined
   readonly drift: readonly number[] | undefined
+  readonly doubts: readonly number[] | undefined
   readonly inside: Inside | undefined
 
   constructor(data: ForecastData) {
-    const { origin, observation, leads, times, values, levels, lower, upper, sums, season, drift, inside } = data
+    const { origin, observation, leads, times, values, levels, lower, upper, sums, season, drift, doubts, inside } =
+      data
     this.origin = origin
     this.observation = observation
     this.leads = leads
@@ -92,6 +99,7 @@ export class Forecast implements ForecastData {
     this.sums = sums
     this.season = season
     this.drift = drift
+    this.doubts = doubts
     this.inside = inside
   }
 

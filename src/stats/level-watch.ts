@@ -1,5 +1,6 @@
 import type { Fields, Saveable } from '../state/fields.ts'
-import { type AffineChange, affineChange, median, medianDifference } from './affine-change.ts'
+import { type AffineChange, affineChange, medianDifference } from './affine-change.ts'
+import { DifferenceSizes } from './difference-sizes.ts'
 
 /** Values before any is doubted: these, or a season that is not longer than `longestStart`. */
 const minCount = 30
@@ -21,10 +22,10 @@ const maxDoubts = 24
 const spikesKept = 32
 /** Neighbouring values that can be spikes, if others were before. */
 const maxSpikes = 3
-/** Differences that the usual one is the median of. */
-const recent = 63
-/** A difference of less than the usual one by this factor is quiet. */
-const quietness = 30
+/** A shock of more values than this was a level that stayed a while, and counts as a change. */
+const longestSpike = 5
+/** Values in doubt whose differences tell the new unit. */
+const minTelling = 5
 /** Values before a quiet spell is doubted. */
 const minQuietCount = 100
 
@@ -35,7 +36,7 @@ export type Verdict = 'taken' | 'doubtful' | 'changed'
  * Watches a series for changes of its unit or level. A value is doubtful if it differs from the last one and from what
  * was expected by far more than any lately. If one of the next is as expected again, the doubtful ones were a spike; after
  * 24 of them the unit or the level has changed. Without a shock, a scale that has fallen shows in a run of tiny
- * differences that is longer than any before.
+ * differences that is far quieter or far longer than any before.
  */
 export class LevelWatch implements Saveable {
   readonly #season: number
@@ -53,13 +54,7 @@ export class LevelWatch implements Saveable {
   /** The largest ever. */
   private largestEver = 0
   private blockEnd: number
-  /** The last absolute differences, as a ring, and their median. */
-  private readonly differences = new Float64Array(recent)
-  private differenceCount = 0
-  private usual = 0
-  /** Length of the current run of quiet differences, and of the longest one that ended. */
-  private run = 0
-  private longestRun = 0
+  private readonly sizes = new DifferenceSizes()
   /** Values in doubt, and what was expected for them. */
   private readonly doubted = new Float64Array(maxDoubts)
   private readonly expected = new Float64Array(maxDoubts)
@@ -94,10 +89,27 @@ export class LevelWatch implements Saveable {
     return this.doubts > 0 && (this.isQuiet || this.doubts > Math.min(maxSpikes, this.spikes - this.changes))
   }
 
-  /** Size of the differences of the values in doubt, in that of the usual ones; 1 while it is unknown. */
-  get ratio(): number {
-    if (this.doubts < 5 || this.usual === 0) return 1
-    return medianDifference(this.doubted.subarray(0, this.doubts)) / this.usual
+  /** What was expected for the newest value in doubt; NaN if none is. */
+  get guess(): number {
+    return this.doubts > 0 ? this.expected[this.doubts - 1]! : Number.NaN
+  }
+
+  /**
+   * Size of the changes of the values in doubt, in that of those before: of their differences once these tell, before
+   * that of the values themselves, as after a change of unit, but at least 1.
+   *
+   * @param zero the value that a change of unit by a factor leaves as it is; NaN if there is none
+   */
+  ratio(zero: number): number {
+    const { usual } = this.sizes
+    if (usual === 0) return 1
+    if (this.doubts >= minTelling) return medianDifference(this.doubted.subarray(0, this.doubts)) / usual
+    let [size, expected] = [0, 0]
+    for (let i = 0; i < this.doubts; i++) {
+      size += Math.abs(this.doubted[i]! - zero)
+      expected += Math.max(usual, Math.abs(this.expected[i]! - zero))
+    }
+    return size > expected ? size / expected : 1
   }
 
   /** A value is missing. */
@@ -142,7 +154,7 @@ export class LevelWatch implements Saveable {
 
   private isTooQuiet(value: number): boolean {
     if (this.count < Math.max(minQuietCount, 2 * this.#season) || this.age > 0) return false
-    return quietness * Math.abs(value - this.last) < this.usual && this.run > 2 * this.longestRun + 4
+    return this.sizes.isTooQuiet(Math.abs(value - this.last))
   }
 
   /** Whether there were spikes one season and two seasons ago: a third is part of the season. */
@@ -155,7 +167,7 @@ export class LevelWatch implements Saveable {
     if (this.count > 0) {
       this.largest = Math.max(this.largest, this.surprise(value, guess))
       this.largestEver = Math.max(this.largestEver, this.largest)
-      if (this.age === 0) this.addDifference(Math.abs(value - this.last))
+      if (this.age === 0) this.sizes.add(Math.abs(value - this.last))
     }
     this.last = value
     this.age = 0
@@ -163,17 +175,6 @@ export class LevelWatch implements Saveable {
     this.blockEnd = this.count + Math.max(blockRows, 2 * this.#season)
     this.largestBefore = this.largest
     this.largest = 0
-  }
-
-  private addDifference(difference: number): void {
-    if (quietness * difference < this.usual) this.run++
-    else {
-      this.longestRun = Math.max(this.longestRun, this.run)
-      this.run = 0
-    }
-    this.differences[this.differenceCount++ % recent] = difference
-    if (this.differenceCount % 8 === 0)
-      this.usual = median(this.differences.slice(0, Math.min(recent, this.differenceCount)))
   }
 
   private doubt(value: number, guess: number): void {
@@ -186,12 +187,9 @@ export class LevelWatch implements Saveable {
   private reconsider(value: number, guess: number, zero: number): Verdict {
     const step = Math.abs(value - this.doubted[this.doubts - 1]!)
     const surprise = Math.abs(value - guess)
-    const isOver = this.isQuiet ? 3 * step > this.usual : surprise < step && surprise <= this.limit()
+    const isOver = this.isQuiet ? 3 * step > this.sizes.usual : surprise < step && surprise <= this.limit()
     if (isOver) {
-      if (this.isQuiet) this.longestRun = Math.max(this.longestRun, this.run + this.doubts)
-      else this.spikeAt[this.spikes++ % spikesKept] = this.step - this.age
-      this.doubts = 0
-      this.run = 0
+      this.forgive()
       this.accept(value, guess)
       return 'taken'
     }
@@ -199,19 +197,30 @@ export class LevelWatch implements Saveable {
     return this.doubts < maxDoubts ? 'doubtful' : this.settle(zero)
   }
 
+  /** The doubtful values were an exception. */
+  private forgive(): void {
+    if (this.isQuiet) this.sizes.allow(this.doubted.subarray(0, this.doubts))
+    else {
+      if (this.doubts > longestSpike) this.changes++
+      else this.spikeAt[this.spikes++ % spikesKept] = this.step - this.age
+      this.sizes.endRun()
+    }
+    this.doubts = 0
+  }
+
   /** The doubtful values are the new normal. */
   private settle(zero: number): Verdict {
     const newest = this.doubted[maxDoubts - 1]!
     this.doubts = 0
     this.age = 0
-    this.run = 0
     if (this.isQuiet && medianDifference(this.doubted) === 0) {
-      this.longestRun += maxDoubts
+      this.sizes.allow(this.doubted)
       this.last = newest
       return 'taken'
     }
+    this.sizes.endRun()
     this.changes++
-    this.found = affineChange(this.doubted, this.expected, this.usual, zero)
+    this.found = affineChange(this.doubted, this.expected, this.sizes.usual, zero)
     if (this.found.scale > maxSame || this.found.scale < 1 / maxSame) this.ratioOfShock *= 2
     this.last = (newest - this.found.offset) / this.found.scale
     return 'changed'
@@ -227,11 +236,7 @@ export class LevelWatch implements Saveable {
     this.largestBefore = fields.number('largestBefore', this.largestBefore)
     this.largestEver = fields.number('largestEver', this.largestEver)
     this.blockEnd = fields.counter('blockEnd', this.blockEnd)
-    fields.numbers('differences', this.differences)
-    this.differenceCount = fields.counter('differenceCount', this.differenceCount)
-    this.usual = fields.number('usual', this.usual)
-    this.run = fields.counter('run', this.run)
-    this.longestRun = fields.counter('longestRun', this.longestRun)
+    fields.part('sizes', this.sizes)
     fields.numbers('doubted', this.doubted)
     fields.numbers('expected', this.expected)
     this.doubts = fields.counter('doubts', this.doubts, maxDoubts - 1)

@@ -47,14 +47,18 @@ describe('ChannelScale', () => {
     expect([low > 1, high < Math.log(5000)]).toEqual([true, true])
   })
 
-  it('repeats a value in doubt as the forecast, with intervals in units of the differences since', () => {
+  it('repeats a value in doubt as the forecast, with intervals that allow for both the old and the new unit', () => {
     const scale = new ChannelScale(1)
     for (const x of around(100)) scale.take(x, 20, false)
-    expect([scale.forecast(21, false), scale.end(23, 21, false)]).toEqual([21, 23])
+    const said = () => [scale.end(19, 21, -1, false), scale.forecast(21, false), scale.end(23, 21, 1, false)]
+    expect(said()).toEqual([19, 21, 23])
     expect(scale.take(5000, 20, false).input).toBeNaN()
-    expect([scale.forecast(21, false), scale.end(23, 21, false)]).toEqual([5000, 5002])
+    // By a factor of 250: the forecast of 21 is 1 more than was expected.
+    expect(said()).toEqual([19, 5000, 5000 + 250 * 3])
     for (const x of around(10, 2)) scale.take(5000 + 100 * x, 20, false)
-    expect(scale.end(23, 21, false) - scale.forecast(21, false)).toBeGreaterThan(50)
+    const [lower, value, upper] = said()
+    expect(lower).toBe(19)
+    expect(upper! - value!).toBeGreaterThan(100)
   })
 
   it('clamps to the range, widened by its own width', () => {

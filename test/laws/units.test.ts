@@ -6,7 +6,7 @@ import { lookback } from '../../src/operators/lookback.ts'
 import { lstm } from '../../src/operators/lstm.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
-import { type Shape, shapes, withoutLstms } from './series.ts'
+import { gaussian, type Shape, shapes, withoutLstms } from './series.ts'
 
 const leads = [1, 3, 7]
 const changedAt = 400
@@ -151,6 +151,70 @@ describe('after a change of unit or level', () => {
         expect(error(value(changed!), ...window) / error((t) => values[t]!, ...window)).toBeLessThan(1.2)
       }
       expect(changed!.filter(({ drift }) => drift)).toHaveLength(1)
+    }
+  })
+})
+
+describe('while values are in doubt', () => {
+  it('intervals cover the values to come, whatever has changed', () => {
+    for (const change of [
+      (value: number) => 3 * value,
+      (value: number) => 1e3 * value,
+      (value: number) => value + 1e3,
+    ]) {
+      let [inside, count] = [0, 0]
+      for (const shape of tried) {
+        const { changed, values } = run(shape, change, 1)
+        for (let t = changedAt; t < changedAt + 23; t++) {
+          const { doubts, lower, upper } = changed[t]!
+          expect(doubts, `${shape.cadence} ${shape.name}, row ${t}`).toEqual([0])
+          leads.forEach((lead, i) => {
+            const target = values[t + lead]!
+            count++
+            if (target >= lower[0]![i]! && target <= upper[0]![i]!) inside++
+          })
+        }
+      }
+      expect(inside / count).toBeGreaterThan(0.8)
+    }
+  })
+
+  it('of a spike, they reach from the values before to the spike, and are as before after it', () => {
+    for (const shape of tried) {
+      let t = 0
+      const { changed, unchanged } = run(shape, (value) => (t++ === 0 ? 1e4 : value), 1)
+      const { doubts, lower, upper } = changed[changedAt]!
+      expect(doubts).toEqual([0])
+      expect(changed.filter(({ doubts }) => doubts)).toHaveLength(1)
+      // As if it were missing: the forecast of the row before for the same time.
+      leads.slice(0, -1).forEach((lead, i) => {
+        const before = unchanged[changedAt - 1]!
+        if (lead === 1) expect(lower[0]![i]!).toBeLessThan(before.upper[0]![i]!)
+        expect(upper[0]![i]!).toBeGreaterThan(1e4)
+      })
+      const width = (said: Forecast) => said.upper[0]![0]! - said.lower[0]![0]!
+      expect(width(changed[changedAt + 20]!) / width(unchanged[changedAt + 20]!)).toBeLessThan(1.3)
+    }
+  })
+
+  it('values near zero that become thousandths are held after a few rows', () => {
+    const shape = shapes.find(({ name }) => name === 'zero-mean')!
+    for (let seed = 1; seed <= 3; seed++) {
+      const { changed, values } = run(shape, (value) => 1e-3 * value, seed)
+      const ours = (t: number, i: number) => changed[t]!.values[i]!
+      const window = [values, changedAt + 5, changedAt + 30, changedAt + 5] as const
+      expect(error(ours, ...window) / error((t) => values[t]!, ...window)).toBeLessThan(1.2)
+    }
+  })
+
+  it('campaigns of ten days are held from their first day on, from the second one on', () => {
+    const shape: Shape = { ...shapes.find(({ name }) => name === 'noisy week')!, season: undefined }
+    const noise = gaussian(1)
+    const values = Array.from({ length: rows }, (_, t) => 20 + 5 * noise() + (t % 97 >= 80 && t % 97 < 90 ? 150 : 0))
+    const said = follow(shape, values, withoutLstms(shape))
+    for (const first of [177, 274, 371]) {
+      expect(said[first]!.doubts, `row ${first}`).toEqual([0])
+      expect(said[first]!.values[0]).toBe(values[first])
     }
   })
 })

@@ -6,7 +6,7 @@ import { snapshot } from '../../src/state/snapshot.ts'
 const day = 86_400_000
 function known(values: readonly number[]): KnownTarget {
   const target = new KnownTarget()
-  for (const [t, value] of values.entries()) target.see(t * day, value, false)
+  for (const [t, value] of values.entries()) target.see(t * day, value, false, false)
   return target
 }
 const texts = (target: KnownTarget, latest: number) => target.findings(latest * day).map(({ text }) => text)
@@ -36,11 +36,21 @@ describe('KnownTarget', () => {
     expect(texts(known([1]), 0)).toEqual([])
   })
 
+  it('says since when its last values are in doubt', () => {
+    const target = known(moving)
+    for (const t of [100, 101]) target.see(t * day, 500, false, true)
+    expect(texts(target, 101)).toEqual([
+      'is not as expected since 1970-04-11T00:00:00.000Z: a spike, or a new unit or level; until more values tell, its forecast is the last one, and the intervals allow for both',
+    ])
+    target.see(102 * day, 3, false, false)
+    expect(texts(target, 102)).toEqual([])
+  })
+
   it('goes on from a snapshot', () => {
     const first = known([...moving, ...Array<number>(40).fill(9)])
     const second = new KnownTarget()
     restore(second, snapshot(first))
-    for (let t = 140; t < 160; t++) second.see(t * day, 9, false)
+    for (let t = 140; t < 160; t++) second.see(t * day, 9, false, false)
     expect(texts(second, 159)).toEqual(['has stood at 9 since 1970-04-11T00:00:00.000Z, longer than before'])
   })
 })

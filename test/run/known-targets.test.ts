@@ -11,6 +11,7 @@ const made = (
   t = 0,
   drift?: readonly number[],
   key?: readonly string[],
+  doubts?: readonly number[],
 ) =>
   new Forecast({
     origin: t * day,
@@ -22,6 +23,7 @@ const made = (
     lower: [],
     upper: [],
     drift,
+    doubts,
   })
 const none = Number.NaN
 
@@ -35,6 +37,13 @@ describe('KnownTargets', () => {
     known.see(made([1, none], [1, none]))
     expect(known.failure('a.csv', ['x', 'y'], 2)).toBeUndefined()
     expect(known.warnings(['x', 'y'])).toEqual(['"y" has no value in any row, so it is not forecast; the others are'])
+  })
+
+  it('says which target is in doubt', () => {
+    const known = new KnownTargets()
+    for (let t = 0; t < 10; t++) known.see(made([t, t], [1, 1], t, undefined, undefined, t > 6 ? [1] : undefined))
+    expect(known.warnings(['x', 'y'])).toHaveLength(1)
+    expect(known.warnings(['x', 'y'])[0]).toMatch(/^"y" is not as expected since 1970-01-08T00:00:00.000Z: a spike/)
   })
 
   it('says which target begins late, ends early, or has changed', () => {

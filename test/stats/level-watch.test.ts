@@ -101,15 +101,27 @@ describe('LevelWatch', () => {
     expect([passed(0), passed(24)]).toEqual(['doubtful', 'taken'])
   })
 
-  it('measures the differences of the values in doubt', () => {
+  it('measures the values in doubt: by a factor first, then by their differences', () => {
     const watch = new LevelWatch()
     judge(watch, around(100))
     const ratios = around(10, 9).map((x) => {
       watch.take(1e6 + 50 * x, 20, 0)
-      return watch.ratio
+      expect(watch.guess).toBe(20)
+      return [watch.ratio(0), watch.ratio(Number.NaN)]
     })
-    expect(ratios.slice(0, 4)).toEqual([1, 1, 1, 1])
-    expect(ratios.at(-1)).toBeGreaterThan(15)
+    for (const [factor, none] of ratios.slice(0, 4)) {
+      expect(Math.abs(factor! / 50_050 - 1)).toBeLessThan(0.01)
+      expect(none).toBe(1)
+    }
+    expect(ratios.at(-1)![0]).toBeGreaterThan(15)
+    expect(ratios.at(-1)![0]).toBeLessThan(150)
+  })
+
+  it('counts a shock of ten values as a level that stayed, so that the next one is held at once', () => {
+    const watch = new LevelWatch()
+    judge(watch, [...around(100), ...around(10, 2).map((x) => x + 1000), ...around(50, 3)])
+    watch.take(1020, 20, 0)
+    expect(watch.isHeld).toBe(true)
   })
 
   it('goes on from a snapshot, in doubt too', () => {
