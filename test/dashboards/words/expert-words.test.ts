@@ -12,6 +12,8 @@ describe('the words for an expert', () => {
     expect(expertWords('lstm(rls(3), 0.0003)')).toBe(
       'an LSTM that corrects rls(3) (a linear regression on the last 3 values), learning rate 0.0003',
     )
+    expect(expertWords('rls(12, week)')).toBe('a linear regression on the last 12 values and the time of the week')
+    expect(expertWords('seasonalNaive(season 2)')).toBe('the value one season ago, of the second season')
     expect(expertWords('rls(1, year)')).toBe('a linear regression on the last value and the time of year')
     expect(expertWords('rls(week)')).toBe('a linear regression on the values of the last week')
     expect(expertWords('lstm(my own, 0.001)')).toBe('an LSTM that corrects my own, learning rate 0.001')
