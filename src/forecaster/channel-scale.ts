@@ -106,11 +106,15 @@ export class ChannelScale implements Saveable {
     this.watch = new LevelWatch(this.#season)
   }
 
-  /** Clamps an input to the range of those before, widened by its own width. */
-  clamp(input: number): number {
+  /** Clamps inputs `from` … `to − 1` in place to the range of those before, widened by its own width. */
+  clamp(inputs: Float64Array, from: number, to: number): void {
     const width = this.highest - this.lowest
-    if (input > this.highest + width) return this.highest + width
-    return input < this.lowest - width ? this.lowest - width : input
+    const low = this.lowest - width
+    const high = this.highest + width
+    for (let at = from; at < to; at++) {
+      if (inputs[at]! > high) inputs[at] = high
+      else if (inputs[at]! < low) inputs[at] = low
+    }
   }
 
   toData(input: number, logarithmic: boolean): number {

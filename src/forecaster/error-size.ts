@@ -15,7 +15,7 @@ const share = 0.007
 export class ErrorSize implements Saveable {
   private readonly sizes: Float64Array
   /** Number of errors. */
-  readonly counts: Float64Array
+  private readonly counts: Float64Array
 
   /** @param size channels × leads */
   constructor(size: number) {

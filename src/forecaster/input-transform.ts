@@ -142,7 +142,9 @@ export class InputTransform implements Saveable {
    * @param forecasts shape [channels × leads], changed in place
    */
   guard(forecasts: Float64Array): void {
-    for (let at = 0; at < forecasts.length; at++) forecasts[at] = this.scaleAt(at, forecasts).clamp(forecasts[at]!)
+    const leads = forecasts.length / this.scales.length
+    for (let channel = 0; channel < this.scales.length; channel++)
+      this.scales[channel]!.clamp(forecasts, channel * leads, (channel + 1) * leads)
   }
 
   /** Replaces forecasts that are not a number by the last value of their channel. */

@@ -64,7 +64,9 @@ describe('ChannelScale', () => {
   it('clamps to the range, widened by its own width', () => {
     const scale = new ChannelScale(1)
     for (const x of [10, 14, 12]) scale.take(x, Number.NaN, false)
-    expect([13, 100, -100, Number.NaN, 18, 6].map((x) => scale.clamp(x))).toEqual([13, 18, 6, Number.NaN, 18, 6])
+    const inputs = Float64Array.of(13, 100, -100, Number.NaN, 18, 6, 100)
+    scale.clamp(inputs, 0, 6)
+    expect([...inputs]).toEqual([13, 18, 6, Number.NaN, 18, 6, 100])
   })
 
   it('continues with values instead of logarithms', () => {
