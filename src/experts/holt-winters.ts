@@ -1,5 +1,6 @@
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
+import { centreTerms } from './seasonal-terms.ts'
 
 /** Smoothing constants, each in (0, 1]. */
 export interface Smoothing {
@@ -54,16 +55,8 @@ export class HoltWinters implements Expert {
         continue
       }
       this.terms[at] = y
-      if (++this.known[channel]! === season) this.initialize(channel)
+      if (++this.known[channel]! === season) this.level[channel] = centreTerms(this.terms, channel, this.#channels)
     }
-  }
-
-  private initialize(channel: number): void {
-    let sum = 0
-    for (let at = channel; at < this.terms.length; at += this.#channels) sum += this.terms[at]!
-    const level = sum / this.#season
-    this.level[channel] = level
-    for (let at = channel; at < this.terms.length; at += this.#channels) this.terms[at]! -= level
   }
 
   /** The level expected at the next step. */

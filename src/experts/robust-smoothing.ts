@@ -1,5 +1,6 @@
 import type { Fields } from '../state/fields.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
+import { centreTerms } from './seasonal-terms.ts'
 
 /** Constants of robust smoothing. */
 export interface RobustSmoothingOptions {
@@ -70,10 +71,7 @@ export class RobustSmoothing implements Expert {
       this.terms[at] = 0.5 * (this.terms[at]! + y)
     }
     if (known < 2 * this.#season) return
-    let sum = 0
-    for (let i = channel; i < this.terms.length; i += this.#channels) sum += this.terms[i]!
-    this.level[channel] = sum / this.#season
-    for (let i = channel; i < this.terms.length; i += this.#channels) this.terms[i]! -= this.level[channel]!
+    this.level[channel] = centreTerms(this.terms, channel, this.#channels)
     this.size[channel] = 0.5 * this.changes[channel]!
   }
 
