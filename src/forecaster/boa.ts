@@ -10,21 +10,19 @@ import { normalize, type Weighting } from './weighting.ts'
 export class Boa implements Weighting {
   readonly weights: Float64Array
   readonly regrets: Float64Array
-  readonly #size: number
+  readonly #experts: number
   readonly #logExperts: number
   private readonly squares: Float64Array
   private readonly maxRegrets: Float64Array
-  readonly #sums: Float64Array
 
   /** @param size channels × leads */
   constructor(experts: number, size: number) {
-    this.#size = size
+    this.#experts = experts
     this.#logExperts = log(experts)
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
     this.maxRegrets = new Float64Array(size).fill(1e-12)
-    this.#sums = new Float64Array(size)
   }
 
   private rate(entry: number, at: number): number {
@@ -32,30 +30,34 @@ export class Boa implements Weighting {
   }
 
   learn(at: number, gradient: number, mixed: number, forecasts: Float64Array, offset: number): void {
-    const regretOf = (entry: number) => (mixed - forecasts[offset + entry]!) * gradient
-    for (let entry = at; entry < this.regrets.length; entry += this.#size) {
-      const regret = Math.abs(regretOf(entry))
+    const experts = this.#experts
+    const first = at * experts
+    const regretOf = (e: number) => (mixed - forecasts[offset + e]!) * gradient
+    for (let e = 0; e < experts; e++) {
+      const regret = Math.abs(regretOf(e))
       if (regret > this.maxRegrets[at]!) this.maxRegrets[at] = regret
     }
-    for (let entry = at; entry < this.regrets.length; entry += this.#size) {
-      const regret = regretOf(entry)
+    for (let e = 0; e < experts; e++) {
+      const regret = regretOf(e)
       if (Number.isNaN(regret)) continue
-      this.regrets[entry]! += regret - this.rate(entry, at) * regret * regret
-      this.squares[entry]! += regret * regret
+      this.regrets[first + e]! += regret - this.rate(first + e, at) * regret * regret
+      this.squares[first + e]! += regret * regret
     }
   }
 
   update(asleep: Uint8Array): void {
-    for (let at = 0; at < this.#size; at++) {
+    const { regrets, weights } = this
+    const experts = this.#experts
+    for (let at = 0, from = 0; from < weights.length; at++, from += experts) {
       let top = -Infinity
-      for (let entry = at; entry < this.weights.length; entry += this.#size)
-        if (asleep[entry] === 0) top = Math.max(top, this.rate(entry, at) * this.regrets[entry]!)
-      for (let entry = at; entry < this.weights.length; entry += this.#size) {
+      for (let entry = from; entry < from + experts; entry++)
+        if (asleep[entry] === 0) top = Math.max(top, this.rate(entry, at) * regrets[entry]!)
+      for (let entry = from; entry < from + experts; entry++) {
         const rate = this.rate(entry, at)
-        this.weights[entry] = rate * exp(Math.max(-50, Math.min(0, rate * this.regrets[entry]! - top)))
+        weights[entry] = rate * exp(Math.max(-50, Math.min(0, rate * regrets[entry]! - top)))
       }
     }
-    normalize(this.weights, asleep, this.#sums)
+    normalize(weights, asleep, experts)
   }
 
   state(fields: Fields): void {

@@ -12,13 +12,11 @@ const maxRatio = 1.5
  * and lead.
  */
 export class ExpertErrors implements Saveable {
-  readonly #size: number
+  readonly #experts: number
   readonly #discount: Discount
   readonly #squared: boolean
   private readonly sizes: Float64Array
-  /** The smallest errors at each lead, of this step only. */
-  readonly #least: Float64Array
-  /** Targets that each expert has forecast, shape [experts × size]. */
+  /** Targets that each expert has forecast, shape [size × experts]. */
   readonly counts: Float64Array
 
   /**
@@ -27,10 +25,9 @@ export class ExpertErrors implements Saveable {
    */
   constructor(experts: number, size: number, discount: Discount, squared: boolean) {
     this.#squared = squared
-    this.#size = size
+    this.#experts = experts
     this.#discount = discount
     this.sizes = new Float64Array(experts * size)
-    this.#least = new Float64Array(size)
     this.counts = new Float64Array(experts * size)
   }
 
@@ -40,46 +37,42 @@ export class ExpertErrors implements Saveable {
    */
   learn(at: number, actual: number, limit: number, forecasts: Float64Array, offset: number): void {
     const { counts, sizes } = this
-    for (let entry = at; entry < sizes.length; entry += this.#size) {
-      const size = Math.min(Math.abs(forecasts[offset + entry]! - actual), limit)
+    const experts = this.#experts
+    const squared = this.#squared
+    // Most experts have forecast as many targets as the one before.
+    let counted = 0
+    let share = 0
+    for (let e = 0, entry = at * experts; e < experts; e++, entry++) {
+      const size = Math.min(Math.abs(forecasts[offset + e]! - actual), limit)
       if (Number.isNaN(size)) continue
-      const error = this.#squared ? size * size : size
       const count = ++counts[entry]!
-      const share = Math.max(1 - discountOf(this.#discount, count), 1 / count)
-      sizes[entry]! += share * (error - sizes[entry]!)
+      if (count !== counted) share = Math.max(1 - discountOf(this.#discount, count), 1 / count)
+      counted = count
+      sizes[entry]! += share * ((squared ? size * size : size) - sizes[entry]!)
     }
   }
 
   /**
-   * Finds the expert with the smallest errors at each lead, −1 before any can be judged.
+   * Finds the expert with the smallest errors at each lead, and puts those to sleep whose errors are much larger.
    *
-   * @param asleep 1 for an expert that does not forecast, shape [experts × size]
-   * @param best receives the indices of the experts, shape [size]
+   * @param asleep 1 for an expert that does not forecast, shape [size × experts]
+   * @param best receives the indices of the experts, shape [size]; −1 before any can be judged
    */
-  findBest(asleep: Uint8Array, best: Int32Array): void {
+  judge(asleep: Uint8Array, best: Int32Array): void {
     const { counts, sizes } = this
-    const size = this.#size
-    const least = this.#least.fill(Infinity)
-    best.fill(-1)
-    for (let from = 0, expert = 0; from < sizes.length; from += size, expert++) {
-      for (let at = 0; at < size; at++) {
-        if (asleep[from + at] === 1 || counts[from + at]! < minTargets || sizes[from + at]! >= least[at]!) continue
-        least[at] = sizes[from + at]!
-        best[at] = expert
-      }
-    }
-  }
-
-  /** Puts experts to sleep whose errors are much larger than those of the best, as `findBest` has found it. */
-  bar(asleep: Uint8Array): void {
-    const { counts, sizes } = this
-    const size = this.#size
-    const least = this.#least
+    const experts = this.#experts
     const ratio = this.#squared ? maxRatio * maxRatio : maxRatio
-    for (let from = 0; from < sizes.length; from += size) {
-      for (let at = 0; at < size; at++) {
-        if (counts[from + at]! >= minTargets && sizes[from + at]! > ratio * least[at]!) asleep[from + at] = 1
+    for (let at = 0, from = 0; at < best.length; at++, from += experts) {
+      let least = Infinity
+      best[at] = -1
+      for (let e = 0; e < experts; e++) {
+        if (!(sizes[from + e]! < least) || asleep[from + e] === 1 || counts[from + e]! < minTargets) continue
+        least = sizes[from + e]!
+        best[at] = e
       }
+      const limit = ratio * least
+      for (let entry = from; entry < from + experts; entry++)
+        if (sizes[entry]! > limit && counts[entry]! >= minTargets) asleep[entry] = 1
     }
   }
 

@@ -15,10 +15,9 @@ const share = 0.001
  * candidate, also if that changes.
  */
 export class ExponentialWeights implements Saveable {
-  /** Shape [candidates × size]. */
+  /** Shape [size × candidates]. */
   readonly weights: Float64Array
   readonly #initial: readonly number[]
-  readonly #size: number
   readonly #logCandidates: number
   private readonly variances: Float64Array
   private readonly largest: Float64Array
@@ -29,12 +28,9 @@ export class ExponentialWeights implements Saveable {
    */
   constructor(initial: readonly number[], size: number) {
     this.#initial = initial
-    this.#size = size
     this.#logCandidates = log(initial.length)
     this.weights = new Float64Array(initial.length * size)
-    initial.forEach((weight, k) => {
-      this.weights.fill(weight, k * size, (k + 1) * size)
-    })
+    for (let at = 0; at < size; at++) this.weights.set(initial, at * initial.length)
     this.variances = new Float64Array(size)
     this.largest = new Float64Array(size)
   }
@@ -42,20 +38,20 @@ export class ExponentialWeights implements Saveable {
   /** @param losses one a candidate, at least 0; changed in place */
   learn(at: number, losses: Float64Array): void {
     const { weights } = this
-    const size = this.#size
+    const from = at * losses.length
     let least = Infinity
     for (let k = 0; k < losses.length; k++) least = Math.min(least, losses[k]!)
     let mean = 0
     let largest = discount * this.largest[at]!
     for (let k = 0; k < losses.length; k++) {
       losses[k] = Math.min(losses[k]! - least, maxExcess)
-      mean += weights[k * size + at]! * losses[k]!
+      mean += weights[from + k]! * losses[k]!
       largest = Math.max(largest, losses[k]!)
     }
     let variance = 0
     for (let k = 0; k < losses.length; k++) {
       const distance = losses[k]! - mean
-      variance += weights[k * size + at]! * distance * distance
+      variance += weights[from + k]! * distance * distance
     }
     this.largest[at] = largest
     this.variances[at] = discount * this.variances[at]! + variance
@@ -64,11 +60,11 @@ export class ExponentialWeights implements Saveable {
     const rate = Math.min(1 / largest, total > 0 ? Math.sqrt((2 * this.#logCandidates) / total) : Infinity)
     let sum = 0
     for (let k = 0; k < losses.length; k++) {
-      if (losses[k]! > 0) weights[k * size + at]! *= exp(-rate * losses[k]!)
-      sum += weights[k * size + at]!
+      if (losses[k]! > 0) weights[from + k]! *= exp(-rate * losses[k]!)
+      sum += weights[from + k]!
     }
     for (let k = 0; k < losses.length; k++) {
-      const entry = k * size + at
+      const entry = from + k
       weights[entry] = ((1 - share) * weights[entry]!) / sum + share * this.#initial[k]!
     }
   }

@@ -5,67 +5,81 @@
  * single lead are mostly noise, which differs between leads, and at the beginning long leads have learned nothing yet.
  */
 export class LeadSmoothing {
+  readonly #experts: number
   /** Share that each lead takes over from the lead before it; 0 for the first. */
   private readonly shares: Float64Array
+  private readonly totals: Float64Array
+  /** Of one channel: the weights times the counts, and what comes from shorter leads and from longer ones. */
+  private readonly counted: Float64Array
   private readonly before: Float64Array
+  private readonly behind: Float64Array
 
   /** @param leads in steps, rising */
-  constructor(leads: readonly number[]) {
+  constructor(experts: number, channels: number, leads: readonly number[]) {
+    this.#experts = experts
     this.shares = Float64Array.from(leads, (lead, i) => {
       const ratio = i === 0 ? 0 : leads[i - 1]! / lead
       return ratio * ratio
     })
-    this.before = new Float64Array(leads.length)
+    this.totals = new Float64Array(channels * leads.length * experts)
+    this.counted = new Float64Array(leads.length * experts)
+    this.before = new Float64Array(leads.length * experts)
+    this.behind = new Float64Array(experts)
   }
 
   /**
-   * @param counts targets that each lead has learned from, shape [channels × leads], or [experts × channels × leads]
-   * @returns the same, smoothed: the divisors of `smooth`
-   */
-  totals(counts: Float64Array): Float64Array {
-    const totals = counts.slice()
-    for (let at = 0; at < totals.length; at += this.before.length) this.spread(totals, at)
-    return totals
-  }
-
-  /**
-   * Smooths in place. A channel that has learned nothing keeps its weights.
+   * Takes the counts that `smooth` weighs the leads by.
    *
-   * @param weights shape [experts × channels × leads]
-   * @param counts as for `totals`
+   * @param counts targets that each expert has forecast, shape [channels × leads × experts]
    */
-  smooth(weights: Float64Array, counts: Float64Array, totals: Float64Array): void {
-    const { length } = this.before
-    if (length === 1) return
-    for (let at = 0; at < weights.length; at += length) {
-      const from = at % counts.length
-      if (totals[from] === 0) continue
-      let sum = 0
-      for (let i = 0; i < length; i++) {
-        weights[at + i]! *= counts[from + i]!
-        sum += weights[at + i]!
+  count(counts: Float64Array): void {
+    this.totals.set(counts)
+    const { length } = this.counted
+    if (this.shares.length === 1) return
+    for (let from = 0; from < counts.length; from += length) this.spread(this.totals.subarray(from, from + length))
+  }
+
+  /**
+   * Smooths in place. An expert that has learned nothing of a channel keeps its weights there.
+   *
+   * @param weights shape [channels × leads × experts]
+   * @param counts as for `count`
+   */
+  smooth(weights: Float64Array, counts: Float64Array): void {
+    const { counted, totals } = this
+    const { length } = counted
+    if (this.shares.length === 1) return
+    for (let from = 0; from < weights.length; from += length) {
+      for (let k = 0; k < length; k++) counted[k] = weights[from + k]! * counts[from + k]!
+      this.spread(counted)
+      for (let k = 0; k < length; k++) {
+        const total = totals[from + k]!
+        if (total > 0) weights[from + k] = counted[k]! / total
       }
-      // No lead believes this expert.
-      if (sum === 0) continue
-      this.spread(weights, at)
-      for (let i = 0; i < length; i++) weights[at + i]! /= totals[from + i]!
     }
   }
 
-  /** Replaces each number by the weighted sum of all: one pass forwards, then one backwards. */
-  private spread(numbers: Float64Array, from: number): void {
+  /**
+   * Replaces each number by the weighted sum of those of all leads: one pass forwards, then one backwards.
+   *
+   * @param numbers shape [leads × experts]
+   */
+  private spread(numbers: Float64Array): void {
     const { before, shares } = this
-    const { length } = before
-    let sum = 0
-    for (let i = 0; i < length; i++) {
-      before[i] = sum * shares[i]!
-      sum = before[i]! + numbers[from + i]!
+    const experts = this.#experts
+    for (let i = 1, at = experts; i < shares.length; i++) {
+      const share = shares[i]!
+      for (const end = at + experts; at < end; at++)
+        before[at] = (before[at - experts]! + numbers[at - experts]!) * share
     }
-    sum = 0
-    for (let i = length - 1; i >= 0; i--) {
-      const behind = sum
-      sum = (numbers[from + i]! + behind) * shares[i]!
-      numbers[from + i]! += before[i]! + behind
+    const behind = this.behind.fill(0)
+    for (let i = shares.length - 1; i >= 0; i--) {
+      const share = shares[i]!
+      for (let e = 0, at = i * experts; e < experts; e++, at++) {
+        const own = numbers[at]!
+        numbers[at] = own + (before[at]! + behind[e]!)
+        behind[e] = (own + behind[e]!) * share
+      }
     }
   }
 }

@@ -5,9 +5,8 @@ import type { Mixture } from './mixture.ts'
 /** The internals of a forecaster, computed when they are read, since most are never read. */
 export class LiveInternals implements Inside {
   readonly experts: readonly string[]
-  readonly weights: Float64Array
-  readonly regrets: Float64Array
   readonly #members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[]
+  readonly #mixture: Pick<Mixture, 'regrets' | 'weights'>
   readonly #toDataUnits: (numbers: Float64Array) => Float64Array
   readonly #intervals: () => IntervalState | undefined
 
@@ -18,24 +17,28 @@ export class LiveInternals implements Inside {
    */
   constructor(
     members: readonly { readonly expert: Expert; readonly name: string; readonly forecasts: Float64Array }[],
-    { regrets, weights }: Pick<Mixture, 'regrets' | 'weights'>,
+    mixture: Pick<Mixture, 'regrets' | 'weights'>,
     toDataUnits: (numbers: Float64Array) => Float64Array,
     intervals: () => IntervalState | undefined,
   ) {
     this.experts = members.map(({ name }) => name)
-    this.weights = weights
-    this.regrets = regrets
+    this.#mixture = mixture
     this.#members = members
     this.#toDataUnits = toDataUnits
     this.#intervals = intervals
   }
 
+  get weights(): Float64Array {
+    return this.#mixture.weights
+  }
+
+  get regrets(): Float64Array {
+    return this.#mixture.regrets
+  }
+
   get forecasts(): Float64Array {
-    const all = new Float64Array(this.weights.length)
-    this.#members.forEach(({ forecasts }, m) => {
-      all.set(this.#toDataUnits(forecasts), m * forecasts.length)
-    })
-    return all
+    const all = this.#members.map(({ forecasts }) => this.#toDataUnits(forecasts))
+    return Float64Array.from(all.flatMap((forecasts) => [...forecasts]))
   }
 
   get intervals(): IntervalState | undefined {

@@ -40,12 +40,7 @@ const maxError = 10
  * nothing from that target.
  */
 export class Mixture implements Saveable {
-  /** Weights of the experts in the last forecasts, shape [experts × channels × leads]. */
-  readonly weights: Float64Array
   readonly #options: MixtureOptions
-  /** Channels × leads. */
-  readonly #size: number
-  readonly #leads: number
   readonly #candidates: number
   readonly #smoothing: LeadSmoothing
   private readonly layer: readonly Weighting[]
@@ -55,27 +50,25 @@ export class Mixture implements Saveable {
   private readonly naive: ErrorSize
   private readonly mixed: ErrorSize
   private readonly pending: Pending
-  /** Forecasts not yet due, shape [slots × (experts + candidates) × size]. */
+  /** Forecasts not yet due of the experts, then of the candidates, shape [slots × channels × leads × both]. */
   private readonly issued: Float64Array
+  /** Weights of the experts in the last forecasts, shape [channels × leads × experts]. */
+  private readonly shares: Float64Array
   /**
    * Of this step only: who takes no part; the first known forecast and the expert with the smallest errors of each lead;
-   * the forecasts, with the first known one in place of those that sleep; the weights of the candidates.
+   * the differences of the forecasts from the first known one, 0 for those that sleep; the losses of the candidates.
    */
   readonly #asleep: Uint8Array
   readonly #base: Float64Array
   readonly #best: Int32Array
-  readonly #known: Float64Array
-  readonly #shares: Float64Array
-  readonly #sums: Float64Array
+  readonly #differences: Float64Array
   readonly #losses: Float64Array
 
   constructor(options: MixtureOptions) {
     const { algorithm, channels, discount, experts, leads, persistence, point } = options
     this.#options = options
-    this.#leads = leads.length
     const size = channels * leads.length
-    this.#size = size
-    this.#smoothing = new LeadSmoothing(leads)
+    this.#smoothing = new LeadSmoothing(experts, channels, leads)
     const weighting = () => (algorithm === 'boa' ? new Boa(experts, size) : new MlPoly(experts, size, discount))
     this.layer = point === 'median' ? [weighting(), weighting()] : [weighting()]
     const others = persistence < 0 ? 1 : 2
@@ -87,20 +80,29 @@ export class Mixture implements Saveable {
     this.naive = new ErrorSize(size)
     this.mixed = new ErrorSize(size)
     this.pending = new Pending(leads)
-    this.issued = new Float64Array(this.pending.slots * (experts + this.#candidates) * size)
-    this.weights = new Float64Array(experts * size).fill(1 / experts)
+    this.issued = new Float64Array(this.pending.slots * size * (experts + this.#candidates))
+    this.shares = new Float64Array(experts * size).fill(1 / experts)
     this.#asleep = new Uint8Array(experts * size)
     this.#best = new Int32Array(size)
     this.#base = new Float64Array(size)
-    this.#known = new Float64Array(experts * size)
-    this.#shares = new Float64Array(this.chooser.weights.length)
-    this.#sums = new Float64Array(size)
+    this.#differences = new Float64Array(experts * size)
     this.#losses = new Float64Array(this.#candidates)
   }
 
-  /** Regrets of the first layer; see `Weighting.regrets`. */
+  /** A copy of the weights of the experts in the last forecasts, shape [experts × channels × leads]. */
+  get weights(): Float64Array {
+    return this.#byExpert(this.shares)
+  }
+
+  /** A copy of the regrets of the first layer, shape [experts × channels × leads]; see `Weighting.regrets`. */
   get regrets(): Float64Array {
-    return this.layer[this.layer.length - 1]!.regrets
+    return this.#byExpert(this.layer[this.layer.length - 1]!.regrets)
+  }
+
+  #byExpert(numbers: Float64Array): Float64Array {
+    const { experts } = this.#options
+    const size = this.#base.length
+    return numbers.map((_, k) => numbers[(k % size) * experts + Math.floor(k / size)]!)
   }
 
   /**
@@ -113,26 +115,28 @@ export class Mixture implements Saveable {
     for (let i = 0; i < leads.length; i++) {
       const slot = this.pending.due(leads[i]!)
       if (slot < 0) break
-      const offset = slot * (experts + this.#candidates) * this.#size
       for (let channel = 0; channel < channels; channel++) {
-        if (!Number.isNaN(actual[channel]!)) this.#learnTarget(channel * this.#leads + i, actual[channel]!, offset)
+        const at = channel * leads.length + i
+        const offset = (slot * this.#base.length + at) * (experts + this.#candidates)
+        if (!Number.isNaN(actual[channel]!)) this.#learnTarget(at, actual[channel]!, offset)
       }
     }
   }
 
+  /** @param offset of the forecasts of the experts */
   #learnTarget(at: number, actual: number, offset: number): void {
     const { experts, persistence, point } = this.#options
     const { issued } = this
-    const candidates = offset + experts * this.#size + at
+    const candidates = offset + experts
     const first = issued[candidates]!
     // Every expert slept, or the channel had had no value yet.
     if (Number.isNaN(first)) return
-    const naive = actual - (persistence < 0 ? first : issued[offset + persistence * this.#size + at]!)
+    const naive = actual - (persistence < 0 ? first : issued[offset + persistence]!)
     this.naive.learn(at, point === 'median' ? naive : naive * naive)
     const usual = this.naive.of(at) || 1
     const factor = this.mixed.learn(at, actual - first)
     for (let k = 0; k < this.layer.length; k++) {
-      const mixed = issued[candidates + k * this.#size]!
+      const mixed = issued[candidates + k]!
       const error = mixed - actual
       const gradient = k === 0 ? 2 * factor * error : Math.sign(error) / usual
       this.layer[k]!.learn(at, gradient, mixed, issued, offset)
@@ -141,7 +145,7 @@ export class Mixture implements Saveable {
     this.errors.learn(at, actual, limit, issued, offset)
     const losses = this.#losses
     for (let k = 0; k < losses.length; k++) {
-      const error = Math.abs(issued[candidates + k * this.#size]! - actual)
+      const error = Math.abs(issued[candidates + k]! - actual)
       losses[k] = (point === 'median' ? error : error * error) / usual
     }
     this.chooser.learn(at, losses)
@@ -154,77 +158,80 @@ export class Mixture implements Saveable {
    * @param out receives the mixture; NaN if every expert sleeps
    */
   mix(forecasts: readonly Float64Array[], out: Float64Array): void {
-    const { experts, persistence } = this.#options
-    const { issued, weights } = this
-    const asleep = this.#asleep
-    const best = this.#best
-    const size = this.#size
-    const offset = this.pending.issue() * (experts + this.#candidates) * size
-    const latest = issued.subarray(offset, offset + experts * size)
-    forecasts.forEach((forecast, e) => {
-      latest.set(forecast, e * size)
-    })
-    this.#findKnown(latest)
-    this.errors.findBest(asleep, best)
-    this.errors.bar(asleep)
-    const candidates = issued.subarray(offset + experts * size, offset + (experts + this.#candidates) * size)
-    const shares = this.#shares
-    shares.set(this.chooser.weights)
-    weights.fill(0)
-    const totals = this.#smoothing.totals(this.errors.counts)
-    this.layer.forEach((weighting, k) => {
-      weighting.update(asleep)
-      this.#smoothing.smooth(weighting.weights, this.errors.counts, totals)
-      normalize(weighting.weights, asleep, this.#sums)
-      this.#mean(weighting.weights, candidates.subarray(k * size, (k + 1) * size))
-    })
-    for (let k = this.layer.length; k < this.#candidates; k++) {
-      for (let at = 0; at < size; at++) {
-        const expert = k === this.layer.length ? best[at]! : persistence
-        const known = expert >= 0 && !Number.isNaN(latest[expert * size + at]!)
-        candidates[k * size + at] = known ? latest[expert * size + at]! : candidates[at]!
-        if (known) weights[expert * size + at]! += shares[k * size + at]!
-        else shares[at]! += shares[k * size + at]!
-      }
+    const width = this.#options.experts + this.#candidates
+    const from = this.pending.issue() * this.#base.length * width
+    const issued = this.issued.subarray(from, from + this.#base.length * width)
+    this.#take(forecasts, issued, width)
+    this.errors.judge(this.#asleep, this.#best)
+    this.#smoothing.count(this.errors.counts)
+    for (const weighting of this.layer) {
+      weighting.update(this.#asleep)
+      this.#smoothing.smooth(weighting.weights, this.errors.counts)
+      normalize(weighting.weights, this.#asleep, this.#options.experts)
     }
-    this.layer.forEach((weighting, k) => {
-      const own = weighting.weights
-      for (let from = 0; from < own.length; from += size)
-        for (let at = 0; at < size; at++) weights[from + at]! += shares[k * size + at]! * own[from + at]!
-    })
-    this.#mean(weights, out)
+    for (let at = 0; at < out.length; at++) out[at] = this.#choose(at, issued, at * width)
   }
 
-  /** Finds who sleeps, and for each lead the first forecast that is known. */
-  #findKnown(latest: Float64Array): void {
+  /** Takes the forecasts, and finds who sleeps and how far each is from the first that is known. */
+  #take(forecasts: readonly Float64Array[], issued: Float64Array, width: number): void {
+    const experts = forecasts.length
     const asleep = this.#asleep
-    const base = this.#base
-    const known = this.#known
-    const size = this.#size
-    base.fill(Number.NaN)
-    for (let from = 0; from < latest.length; from += size) {
-      for (let at = 0; at < size; at++) {
-        const sleeps = Number.isNaN(latest[from + at]!)
-        asleep[from + at] = sleeps ? 1 : 0
-        if (!sleeps && Number.isNaN(base[at]!)) base[at] = latest[from + at]!
+    const base = this.#base.fill(Number.NaN)
+    const differences = this.#differences
+    for (let e = 0; e < experts; e++) {
+      const own = forecasts[e]!
+      for (let at = 0, entry = e; at < base.length; at++, entry += experts) {
+        const forecast = own[at]!
+        const sleeps = Number.isNaN(forecast)
+        issued[at * width + e] = forecast
+        asleep[entry] = sleeps ? 1 : 0
+        if (!sleeps && Number.isNaN(base[at]!)) base[at] = forecast
+        differences[entry] = sleeps ? 0 : forecast - base[at]!
       }
-    }
-    for (let from = 0; from < latest.length; from += size) {
-      for (let at = 0; at < size; at++) known[from + at] = asleep[from + at] === 1 ? base[at]! : latest[from + at]!
     }
   }
 
   /**
-   * Mixes the forecasts: the first that is known plus weighted differences from it, so that the mean of equal forecasts
-   * has the same bits.
+   * Computes the candidates of a lead and the weights of the experts in all of them together.
+   *
+   * @param offset of the forecasts of the experts
+   * @returns the mixture
    */
-  #mean(weights: Float64Array, out: Float64Array): void {
-    const base = this.#base
-    const known = this.#known
-    const size = this.#size
-    out.set(base)
-    for (let from = 0; from < weights.length; from += size)
-      for (let at = 0; at < size; at++) out[at]! += weights[from + at]! * (known[from + at]! - base[at]!)
+  #choose(at: number, issued: Float64Array, offset: number): number {
+    const { experts, persistence } = this.#options
+    const { layer, shares } = this
+    const { weights } = this.chooser
+    const candidates = offset + experts
+    const chosen = at * this.#candidates
+    const from = at * experts
+    let first = weights[chosen]!
+    for (let k = 0; k < layer.length; k++) issued[candidates + k] = this.#mean(layer[k]!.weights, at)
+    shares.fill(0, from, from + experts)
+    for (let k = layer.length; k < this.#candidates; k++) {
+      const expert = k === layer.length ? this.#best[at]! : persistence
+      const known = expert >= 0 && !Number.isNaN(issued[offset + expert]!)
+      issued[candidates + k] = known ? issued[offset + expert]! : issued[candidates]!
+      if (known) shares[from + expert]! += weights[chosen + k]!
+      else first += weights[chosen + k]!
+    }
+    for (let k = 0; k < layer.length; k++) {
+      const own = layer[k]!.weights
+      const share = k === 0 ? first : weights[chosen + k]!
+      for (let entry = from; entry < from + experts; entry++) shares[entry]! += share * own[entry]!
+    }
+    return this.#mean(shares, at)
+  }
+
+  /**
+   * Mixes the forecasts of a lead: the first that is known plus weighted differences from it, so that the mean of equal
+   * forecasts has the same bits.
+   */
+  #mean(weights: Float64Array, at: number): number {
+    const { experts } = this.#options
+    const differences = this.#differences
+    let sum = this.#base[at]!
+    for (let entry = at * experts; entry < (at + 1) * experts; entry++) sum += weights[entry]! * differences[entry]!
+    return sum
   }
 
   state(fields: Fields): void {
@@ -236,7 +243,7 @@ export class Mixture implements Saveable {
     fields.part('naive', this.naive)
     fields.part('mixed', this.mixed)
     fields.part('pending', this.pending)
-    fields.numbers('weights', this.weights)
+    fields.numbers('weights', this.shares)
     fields.numbers('issued', this.issued)
   }
 }

@@ -14,32 +14,30 @@ export const discountOf = ({ grows, limit }: Discount, count: number): number =>
 export class MlPoly implements Weighting {
   readonly weights: Float64Array
   readonly regrets: Float64Array
-  readonly #size: number
+  readonly #experts: number
   readonly #discount: Discount
   private readonly squares: Float64Array
   private readonly counts: Float64Array
-  readonly #sums: Float64Array
 
   /**
    * @param experts number of experts
    * @param size channels × leads
    */
   constructor(experts: number, size: number, discount: Discount) {
-    this.#size = size
+    this.#experts = experts
     this.#discount = discount
     this.weights = new Float64Array(experts * size).fill(1 / experts)
     this.regrets = new Float64Array(experts * size)
     this.squares = new Float64Array(experts * size).fill(1e-12)
     this.counts = new Float64Array(size)
-    this.#sums = new Float64Array(size)
   }
 
   learn(at: number, gradient: number, mixed: number, forecasts: Float64Array, offset: number): void {
     const discount = discountOf(this.#discount, ++this.counts[at]!)
     const { regrets, squares } = this
-    const size = this.#size
-    for (let entry = at; entry < regrets.length; entry += size) {
-      const regret = (mixed - forecasts[offset + entry]!) * gradient
+    const experts = this.#experts
+    for (let e = 0, entry = at * experts; e < experts; e++, entry++) {
+      const regret = (mixed - forecasts[offset + e]!) * gradient
       if (Number.isNaN(regret)) continue
       regrets[entry] = discount * regrets[entry]! + regret
       squares[entry] = discount * squares[entry]! + regret * regret
@@ -51,7 +49,7 @@ export class MlPoly implements Weighting {
     for (let entry = 0; entry < weights.length; entry++) {
       weights[entry] = regrets[entry]! > 0 ? regrets[entry]! / squares[entry]! : 0
     }
-    normalize(weights, asleep, this.#sums)
+    normalize(weights, asleep, this.#experts)
   }
 
   state(fields: Fields): void {

@@ -1,8 +1,8 @@
 import type { Saveable } from '../state/fields.ts'
 
 /**
- * Weighs experts by the regrets of their mixture, separately for each channel and lead. Arrays have shape [experts ×
- * channels × leads].
+ * Weighs experts by the regrets of their mixture, separately for each channel and lead. Arrays have shape [channels ×
+ * leads × experts], so that the experts of a lead are together.
  */
 export interface Weighting extends Saveable {
   /** The weights, at least 0; those of a lead sum to 1. A view that `update` changes. */
@@ -15,13 +15,13 @@ export interface Weighting extends Saveable {
    * @param at channel × leads + index of the lead
    * @param gradient of the loss of the mixture's forecast
    * @param mixed that forecast
-   * @param forecasts forecasts of the experts from the same origin: entry offset + expert × size + at
+   * @param forecasts forecasts of the experts from the same origin: entry offset + expert
    */
   learn(at: number, gradient: number, mixed: number, forecasts: Float64Array, offset: number): void
   /**
    * Computes the weights, after all targets of a step have been learned from.
    *
-   * @param asleep 1 for an expert that takes no part in the next forecasts, shape [experts × size]
+   * @param asleep 1 for an expert that takes no part in the next forecasts
    */
   update(asleep: Uint8Array): void
 }
@@ -29,30 +29,28 @@ export interface Weighting extends Saveable {
 /**
  * Divides the weights of each lead by their sum; if that is not usable, those awake get equal weights.
  *
- * @param weights shape [experts × size]
+ * @param weights shape [size × experts]
  * @param asleep likewise, 1 for an expert that gets no weight
- * @param sums shape [size], overwritten
  */
-export function normalize(weights: Float64Array, asleep: Uint8Array, sums: Float64Array): void {
-  const size = sums.length
-  sums.fill(0)
-  for (let from = 0; from < weights.length; from += size) {
-    for (let at = 0; at < size; at++) {
-      if (asleep[from + at] === 1) weights[from + at] = 0
-      else sums[at]! += weights[from + at]!
+export function normalize(weights: Float64Array, asleep: Uint8Array, experts: number): void {
+  for (let from = 0; from < weights.length; from += experts) {
+    const end = from + experts
+    let sum = 0
+    for (let entry = from; entry < end; entry++) {
+      if (asleep[entry] === 1) weights[entry] = 0
+      else sum += weights[entry]!
     }
+    if (!(sum > 0 && sum < Infinity)) sum = share(weights, asleep, from, end)
+    for (let entry = from; entry < end; entry++) weights[entry]! /= sum
   }
-  for (let at = 0; at < size; at++) if (!(sums[at]! > 0 && sums[at]! < Infinity)) share(weights, asleep, at, sums)
-  for (let from = 0; from < weights.length; from += size)
-    for (let at = 0; at < size; at++) weights[from + at]! /= sums[at]!
 }
 
-/** Gives all that are awake a weight of 1 before they are divided. */
-function share(weights: Float64Array, asleep: Uint8Array, at: number, sums: Float64Array): void {
+/** Gives all that are awake a weight of 1. @returns the sum, at least 1 */
+function share(weights: Float64Array, asleep: Uint8Array, from: number, end: number): number {
   let awake = 0
-  for (let entry = at; entry < weights.length; entry += sums.length) {
+  for (let entry = from; entry < end; entry++) {
     weights[entry] = 1 - asleep[entry]!
     awake += weights[entry]!
   }
-  sums[at] = Math.max(1, awake)
+  return Math.max(1, awake)
 }

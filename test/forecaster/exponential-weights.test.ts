@@ -8,10 +8,10 @@ const feed = (chooser: ExponentialWeights, losses: readonly number[], count: num
 describe('ExponentialWeights', () => {
   it('starts with the given weights, and keeps them while all losses are equal', () => {
     const chooser = new ExponentialWeights([0.7, 0.3], 2)
-    expect([...chooser.weights]).toEqual([0.7, 0.7, 0.3, 0.3])
+    expect([...chooser.weights]).toEqual([0.7, 0.3, 0.7, 0.3])
     feed(chooser, [0, 0], 3)
     feed(chooser, [5, 5], 3)
-    expect([...chooser.weights]).toEqual([0.7, 0.7, 0.3, 0.3])
+    expect([...chooser.weights]).toEqual([0.7, 0.3, 0.7, 0.3])
   })
 
   it('moves to the smaller losses, whatever their unit within the limit of an excess', () => {
