@@ -3,7 +3,11 @@ import type { Ledger } from '../series/ledger.ts'
 import { rejectsPath } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
-import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
+import type { Piece, Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
+import type { Fields } from '../state/fields.ts'
+
+/** Restores the state saved under a key; false if there is none. */
+export type Restore = (key: string, piece: Piece) => Promise<boolean>
 
 /** The outputs of a run: its sinks and, next to the first file among them, the file of rejected rows. */
 export class Outputs {
@@ -13,15 +17,61 @@ export class Outputs {
   /** Whether a number was forecast. */
   private forecasts = false
 
-  /** @throws DataError or ConfigError if one cannot be opened; `abort` then closes the open ones */
-  async open(recipes: readonly SinkRecipe[], place: SinkPlace, ledger: Ledger): Promise<void> {
+  /**
+   * @param restore restores what was saved of `pieces`; by default nothing
+   * @throws DataError or ConfigError if one cannot be opened; `abort` then closes the open ones
+   */
+  async open(
+    recipes: readonly SinkRecipe[],
+    place: SinkPlace,
+    ledger: Ledger,
+    restore: Restore = async () => false,
+  ): Promise<void> {
     for (const recipe of recipes) this.sinks.push(await recipe(place))
+    await restore(ownKey, this.own)
+    for (const [key, sink] of this.keyed()) {
+      if (await restore(key, sink))
+        for (const [name, piece] of sink.pieces?.() ?? []) await restore(`${key}/${name}`, piece)
+    }
+    for (const sink of this.sinks) await sink.open?.()
     const firstFile = this.sinks.find(({ path }) => path !== undefined)?.path
     if (firstFile !== undefined) {
       const path = rejectsPath(firstFile)
       this.rejects = new RejectsFile(place.resolve(path), path)
     }
     this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
+  }
+
+  /** Everything to be saved, by key. */
+  pieces(): readonly (readonly [key: string, piece: Piece])[] {
+    const pieces = this.keyed().flatMap(([key, sink]) => [
+      [key, sink] as const,
+      ...(sink.pieces?.() ?? []).map(([name, piece]) => [`${key}/${name}`, piece] as const),
+    ])
+    return [[ownKey, this.own], ...pieces]
+  }
+
+  /** The sinks that can be saved, with a key that stays the same if others are added or removed. */
+  private keyed(): readonly (readonly [key: string, sink: Sink & Piece])[] {
+    const keys = new Set<string>()
+    return this.sinks.filter(canBeSaved).map((sink) => {
+      let key = `sink/${sink.id}`
+      for (let i = 2; keys.has(key); i++) key = `sink/${sink.id} ${i}`
+      keys.add(key)
+      return [key, sink]
+    })
+  }
+
+  private readonly own: Piece = {
+    state: (fields: Fields) => {
+      this.forecasts = fields.boolean('forecasts', this.forecasts)
+    },
+  }
+
+  /** Makes everything written so far durable. To be called before `pieces` are saved. */
+  async sync(): Promise<void> {
+    await this.flushRejects()
+    for (const sink of this.sinks) await sink.sync?.()
   }
 
   /** Writes a new forecast to the sinks that are `atOnce`. */
@@ -76,3 +126,7 @@ export class Outputs {
     await Promise.allSettled([...this.sinks, ...(this.rejects ? [this.rejects] : [])].map((each) => each.abort()))
   }
 }
+
+const ownKey = 'outputs'
+
+const canBeSaved = (sink: Sink): sink is Sink & Piece => sink.state !== undefined

@@ -48,8 +48,8 @@ const optionsOf = (argument: Argument): CsvSinkOptions => (typeof argument === '
 /** Bytes from which on a run says the size of the file. */
 const large = 10e6
 
-async function csv({ path, only, as }: CsvSinkOptions, place: SinkPlace): Promise<Sink> {
-  const out = await textOut(path, place)
+function csv({ path, only, as }: CsvSinkOptions, place: SinkPlace): Sink {
+  const out = textOut(path, place)
   const rows: ForecastText = as === 'nixtla' ? new NixtlaRows(place) : new OriginRows(place)
   const latest = only === 'latest' ? new LatestRows(rows) : rows
   let size = 0
@@ -60,6 +60,7 @@ async function csv({ path, only, as }: CsvSinkOptions, place: SinkPlace): Promis
   }
   return {
     path: out.path,
+    open: () => out.open(),
     write(batch) {
       origins += batch.length
       return write(latest.add(batch))

@@ -26,8 +26,8 @@ export const ndjsonSink: SinkWord = {
  */
 export const writeNdjson = (path: string): SinkRecipe => sinkRecipe(ndjsonSink, path)
 
-async function ndjson(path: string, place: SinkPlace) {
-  const out = await textOut(path, place)
+function ndjson(path: string, place: SinkPlace) {
+  const out = textOut(path, place)
   const zone = zoneIn(place.cadence)
   const text = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
   return textSink(out, (batch) => batch.map((scored) => lines(scored, place, text)).join(''))

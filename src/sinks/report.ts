@@ -36,13 +36,14 @@ export const reportSink: SinkWord = {
  */
 export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, path)
 
-async function report(path: string, place: SinkPlace): Promise<Sink> {
+function report(path: string, place: SinkPlace): Sink {
   const { title, series, by = [], cadence } = place
-  const out = await textOut(path, place)
+  const out = textOut(path, place)
   // Without clock and random numbers: the same run gives the same bytes.
   const recorders = new KeyedRecorders({ id: title, title, series, zone: zoneIn(cadence)?.name, budget })
   return {
     path: out.path,
+    open: () => out.open(),
     atOnce: true,
     write: (batch) => recorders.write(batch),
     note: (mark) => recorders.note(mark),

@@ -3,6 +3,7 @@ import type { DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import type { Word } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 
@@ -16,8 +17,20 @@ export interface SinkPlace {
   readonly by?: readonly string[]
   /** The cadence of the run, in whose zone times are written; UTC without one. */
   readonly cadence?: string | undefined
+  /** Whether rows arrive as they occur: files are then appended to, and can be read while the run goes on. */
+  readonly live?: boolean
+  /** Whether the run has a checkpoint: what was written is then kept when it fails, and cut to its position later. */
+  readonly keeps?: boolean
+  /** Whether to begin anew, without what an earlier run has left. */
+  readonly fresh?: boolean
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
+}
+
+/** State that is saved under a key of its own. */
+export interface Piece extends Saveable {
+  /** A number that changes whenever the state does; without it, the state may always have changed. */
+  readonly version?: number
 }
 
 /** The result of a run, for its sinks. */
@@ -34,7 +47,9 @@ export interface SinkSummary {
 }
 
 /**
- * A destination of scored forecasts. Files are written under a temporary name, which `close` changes to the final one.
+ * A destination of scored forecasts. A new one has touched nothing yet; `open` is called once, after its state was
+ * restored if the run goes on from a checkpoint. Files are written under a temporary name, which `close` changes to the
+ * final one.
  */
 export interface Sink {
   /** The file that it writes, as the user wrote it; undefined if it does not write a file. */
@@ -44,10 +59,22 @@ export interface Sink {
    * called with each forecast as soon as it is made, and must be synchronous.
    */
   readonly atOnce?: true
+  /** Tells it apart from the other sinks of a run, such as `csv out/weather.csv`; needed with `state`. */
+  readonly id?: string
+  /** Opens the output. */
+  open?(): Promise<void>
   /** Writes a batch; the next one follows when the promise is resolved. */
   write(batch: readonly ScoredData[]): void | Promise<void>
   /** Records an event besides the observations, such as a rejected row, after the observation at its time. */
   note?(mark: Mark): void
+  /**
+   * The position in the output and everything that later output depends on. A sink without it cannot go on exactly.
+   */
+  state?(fields: Fields): void
+  /** State that is saved besides, by name. Called after `state` was restored too, for what to restore next. */
+  pieces?(): readonly (readonly [name: string, piece: Piece])[]
+  /** Makes everything written so far durable. Called before a checkpoint takes the state. */
+  sync?(): Promise<void>
   /** Called when the run has ended: completes the output. */
   close(summary: SinkSummary): Promise<void>
   /** A sentence about what was written, for people, if there is one. */
@@ -56,7 +83,7 @@ export interface Sink {
   abort(): Promise<void>
 }
 
-/** A function that opens a sink. */
+/** A function that makes a sink. */
 export type SinkRecipe = (place: SinkPlace) => Sink | Promise<Sink>
 
 /** The path of a file to write. */

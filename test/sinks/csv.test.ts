@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { describe, expect, it } from 'vitest'
 import { csvSink } from '../../src/sinks/csv.ts'
+import { opened } from './opened.ts'
 import { scoredOf } from './scored.ts'
 
 const summary = {
@@ -15,11 +16,13 @@ const summary = {
 describe('csv', () => {
   it('writes one header, then a row for each origin, series and lead', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
-    const sink = await csvSink.build('f.csv', {
-      title: 't',
-      series: ['a, "b"'],
-      resolve: (path: string) => join(home, path),
-    })
+    const sink = await opened(
+      csvSink.build('f.csv', {
+        title: 't',
+        series: ['a, "b"'],
+        resolve: (path: string) => join(home, path),
+      }),
+    )
     await sink.write([scoredOf(0)])
     await sink.write([scoredOf(1), scoredOf(2)])
     await sink.close(summary)
@@ -35,11 +38,13 @@ describe('csv', () => {
 
   it('writes sums after the leads of a series, at the time of their last value', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
-    const sink = await csvSink.build('f.csv', {
-      title: 't',
-      series: ['y'],
-      resolve: (path: string) => join(home, path),
-    })
+    const sink = await opened(
+      csvSink.build('f.csv', {
+        title: 't',
+        series: ['y'],
+        resolve: (path: string) => join(home, path),
+      }),
+    )
     const bound = (value: number) => [Float64Array.of(value)]
     const sums = { over: [2], values: Float64Array.of(7), lower: bound(5), upper: bound(Number.NaN) }
     await sink.write([{ ...scoredOf(0), sums }])
@@ -51,7 +56,7 @@ describe('csv', () => {
   it('writes the key columns first', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
     const place = { title: 't', series: ['y'], by: ['store', 'item'], resolve: (path: string) => join(home, path) }
-    const sink = await csvSink.build('f.csv', place)
+    const sink = await opened(csvSink.build('f.csv', place))
     const scored = scoredOf(0)
     await sink.write([{ ...scored, observation: { ...scored.observation, key: ['1', 'a, "b"'] } }])
     await sink.close(summary)
@@ -63,7 +68,7 @@ describe('csv', () => {
   it('writes the last forecast of each series alone', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
     const place = { title: 't', series: ['y'], by: ['store'], resolve: (path: string) => join(home, path) }
-    const sink = await csvSink.build({ path: 'f.csv', only: 'latest' }, place)
+    const sink = await opened(csvSink.build({ path: 'f.csv', only: 'latest' }, place))
     const of = (store: string, origin: number) => {
       const scored = scoredOf(origin)
       return { ...scored, observation: { ...scored.observation, key: [store] } }
@@ -88,7 +93,7 @@ describe('csv', () => {
       ['all.csv', undefined, 6],
       ['last.csv', 'latest', 2],
     ] as const) {
-      const sink = await csvSink.build({ path: file, only, as: 'nixtla' }, place)
+      const sink = await opened(csvSink.build({ path: file, only, as: 'nixtla' }, place))
       await sink.write([scoredOf(0), scoredOf(1), scoredOf(2)])
       await sink.close(summary)
       const rows: Record<string, string>[] = parse(readFileSync(join(home, file)), { columns: true })
@@ -108,7 +113,7 @@ describe('csv', () => {
   it('says the size of a large file', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-csv-'))
     const place = { title: 't', series: ['y'.repeat(100_000)], resolve: (path: string) => join(home, path) }
-    const sink = await csvSink.build('f.csv', place)
+    const sink = await opened(csvSink.build('f.csv', place))
     await sink.write(Array.from({ length: 60 }, (_, origin) => scoredOf(origin)))
     await sink.close(summary)
     expect(sink.remark).toBe('f.csv: 12 MB, all 60 origins; only: latest writes the next forecasts alone')

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ndjsonSink } from '../../src/sinks/ndjson.ts'
+import { opened } from './opened.ts'
 import { scoredOf } from './scored.ts'
 
 const summary = {
@@ -15,7 +16,7 @@ describe('ndjson', () => {
   it('marks series whose errors have risen permanently', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const place = { title: 't', series: ['a', 'b'], resolve: (path: string) => join(home, path) }
-    const sink = await ndjsonSink.build('d.ndjson', place)
+    const sink = await opened(ndjsonSink.build('d.ndjson', place))
     await sink.write([{ ...scoredOf(0, [1, 2, 3, 4]), drift: [1] }])
     await sink.close(summary)
     const lines = readFileSync(join(home, 'd.ndjson'), 'utf8').trim().split('\n')
@@ -25,7 +26,7 @@ describe('ndjson', () => {
   it('writes times in the zone of the cadence', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const place = { title: 't', series: ['a'], cadence: '1d +09:00', resolve: (path: string) => join(home, path) }
-    const sink = await ndjsonSink.build('z.ndjson', place)
+    const sink = await opened(ndjsonSink.build('z.ndjson', place))
     await sink.write([scoredOf(0, [1, 2])])
     await sink.close(summary)
     const { origin, times } = JSON.parse(readFileSync(join(home, 'z.ndjson'), 'utf8'))
@@ -36,11 +37,13 @@ describe('ndjson', () => {
 
   it('writes one object for each series, with null for unknown values', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
-    const sink = await ndjsonSink.build('f.ndjson', {
-      title: 't',
-      series: ['a', 'b'],
-      resolve: (path: string) => join(home, path),
-    })
+    const sink = await opened(
+      ndjsonSink.build('f.ndjson', {
+        title: 't',
+        series: ['a', 'b'],
+        resolve: (path: string) => join(home, path),
+      }),
+    )
     await sink.write([scoredOf(0, [1, 2, 3, Number.NaN])])
     await sink.close(summary)
     const lines = readFileSync(join(home, 'f.ndjson'), 'utf8')
@@ -76,7 +79,7 @@ describe('ndjson', () => {
   it('writes the key first', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-ndjson-'))
     const place = { title: 't', series: ['y'], by: ['device', 'time'], resolve: (path: string) => join(home, path) }
-    const sink = await ndjsonSink.build('k.ndjson', place)
+    const sink = await opened(ndjsonSink.build('k.ndjson', place))
     const scored = scoredOf(0)
     await sink.write([{ ...scored, observation: { ...scored.observation, key: ['7', 'a'] } }])
     await sink.close(summary)

@@ -6,6 +6,7 @@ import { writeCsv } from '../../src/sinks/csv.ts'
 import { writeNdjson } from '../../src/sinks/ndjson.ts'
 import { writeReport } from '../../src/sinks/report.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
+import { opened } from './opened.ts'
 
 describe('recipes for sinks', () => {
   it('write what their words write', async () => {
@@ -14,7 +15,7 @@ describe('recipes for sinks', () => {
     const sinkPlace = { title: 'a', series: ['temp_max'], resolve: (path: string) => join(folder, path) }
     const rows = { rows: 20, accepted: 20, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
     for (const open of [writeCsv('a.csv'), writeNdjson('a.ndjson'), writeReport('a.html')]) {
-      const sink = await open(sinkPlace)
+      const sink = await opened(open(sinkPlace))
       await sink.write(scored)
       expect(existsSync(join(folder, sink.path!))).toBe(false)
       await sink.close({ rows, scores: scored.at(-1)!.scores, notes: [] })

@@ -11,6 +11,7 @@ import { insideWide } from '../../src/recording/layout.ts'
 import { reportSink } from '../../src/sinks/report.ts'
 import type { Sink } from '../../src/sinks/sink.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
+import { opened } from './opened.ts'
 
 const rows = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
@@ -21,12 +22,14 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const open = async (cadence?: string): Promise<Sink> =>
-  reportSink.build('weather.html', {
-    title: 'weather',
-    series: ['temp_max'],
-    cadence,
-    resolve: (path) => join(folder, path),
-  })
+  opened(
+    reportSink.build('weather.html', {
+      title: 'weather',
+      series: ['temp_max'],
+      cadence,
+      resolve: (path) => join(folder, path),
+    }),
+  )
 
 async function write(count: number) {
   const sink = await open()

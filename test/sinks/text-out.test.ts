@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { textOut, textSink } from '../../src/sinks/text-out.ts'
+import { opened } from './opened.ts'
 import { scoredOf } from './scored.ts'
 
 describe('textOut', () => {
   it('writes to the resolved path', async () => {
     const home = mkdtempSync(join(tmpdir(), 'rxcast-out-'))
-    const out = await textOut('a.txt', { title: 't', series: [], resolve: (path) => join(home, path) })
-    const sink = textSink(out, (batch) => `${batch.length} `)
+    const out = textOut('a.txt', { title: 't', series: [], resolve: (path) => join(home, path) })
+    const sink = await opened(textSink(out, (batch) => `${batch.length} `))
     await sink.write([scoredOf(0), scoredOf(1)])
     await sink.write([scoredOf(2)])
     await out.close()
@@ -18,7 +19,7 @@ describe('textOut', () => {
   })
 
   it('writes to standard output for -, and leaves no file', async () => {
-    const out = await textOut('-', {
+    const out = textOut('-', {
       title: 't',
       series: [],
       resolve: () => {
