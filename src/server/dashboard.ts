@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import { compress } from 'hono/compress'
 import { encodeRecording } from '../recording/encode.ts'
 import { KeyedRecorders } from '../recording/keyed-recorders.ts'
 import type { Recorder, RunSummary } from '../recording/recorder.ts'
@@ -10,6 +9,7 @@ import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { zoneIn } from '../time/duration.ts'
+import { atMost, sharedAnswer } from './big-answers.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
 import { listen } from './listen.ts'
@@ -72,6 +72,8 @@ const acceptsGzip: Parameters<typeof accepts>[1] = {
   default: 'identity',
 }
 const maxClients = 64
+/** Recordings that are sent at the same time, each with up to the budget of a recorder. */
+const mostBigAnswers = 4
 /** Observations are sent at most 20 times a second, state and scores at most 4 times. */
 const frameMs = 50
 const statusMs = 250
@@ -101,9 +103,23 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const open = () => [...streamsOf.values()].reduce((sum, streams) => sum + streams.open, 0)
 
   const routes = pageRoutes(title, 'live')
-  routes.get('/run.json', compress(), (context) =>
-    context.json(encodeRecording(recorderOf(context).recording(Date.now())), 200, { 'cache-control': 'no-store' }),
-  )
+  const recordings = new Map<Recorder, ReturnType<typeof sharedAnswer>>()
+  const recordingOf = (recorder: Recorder) => {
+    const make = () => JSON.stringify(encodeRecording(recorder.recording(Date.now())))
+    const known = recordings.get(recorder) ?? sharedAnswer(make, () => performance.now())
+    recordings.set(recorder, known)
+    return known()
+  }
+  routes.get('/run.json', atMost(mostBigAnswers), async (context) => {
+    const { text, packed } = recordingOf(recorderOf(context))
+    const gzip = accepts(context, acceptsGzip) === 'gzip'
+    return context.body(gzip ? await packed : text, 200, {
+      'content-type': 'application/json',
+      'cache-control': 'no-store',
+      vary: 'accept-encoding',
+      ...(gzip ? { 'content-encoding': 'gzip' } : {}),
+    })
+  })
   routes.get('/series.json', (context) => {
     const names = recorders.all.map(({ name }) => name)
     return context.json({ by, names: by.length > 0 ? names : [], more: recorders.more } satisfies SeriesList)
@@ -118,7 +134,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     // For a page on this machine, compression would only cost the run time.
     const here = isLoopback(getConnInfo(context).remote.address ?? '')
     const gzip = !here && accepts(context, acceptsGzip) === 'gzip'
-    return context.body(streamOf(recorderOf(context)).stream(after, gzip), 200, {
+    // The answer to HEAD has no body: a stream would be opened and never read.
+    const stream = context.req.method === 'HEAD' ? '' : streamOf(recorderOf(context)).stream(after, gzip)
+    return context.body(stream, 200, {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-store',
       vary: 'accept-encoding',

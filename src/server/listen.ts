@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { networkInterfaces } from 'node:os'
-import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { ConfigError } from '../errors.ts'
+import { boundedServer, type ServerLimits } from './bounded-server.ts'
 import { guard, isLoopback } from './guard.ts'
 import type { Listening, ListenOptions } from './listening.ts'
 
@@ -33,13 +35,18 @@ const headers = secureHeaders({
  *
  * @throws ConfigError if the port is taken or the host is not an address of this machine.
  */
-export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
+export async function listen(
+  routes: Hono<{ Bindings: HttpBindings }>,
+  { port, host = '127.0.0.1' }: ListenOptions,
+  limits?: ServerLimits,
+): Promise<Listening> {
   const token = isLoopback(host) ? null : randomBytes(18).toString('base64url')
-  const app = new Hono()
+  const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(headers)
   app.use(guard({ host, token }))
   app.route('/', routes)
-  const server = createAdaptorServer({ fetch: app.fetch })
+  const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
+  const server = boundedServer((request, response) => void answer(request, response), limits)
   try {
     await bind(server, port ?? defaultPort, host)
   } catch (error) {
@@ -67,7 +74,7 @@ export async function listen(routes: Hono, { port, host = '127.0.0.1' }: ListenO
       new Promise((resolve) => {
         server.close(() => resolve())
         // Long enough for pages to receive the last event, short enough that nobody waits for it.
-        setTimeout(() => 'closeAllConnections' in server && server.closeAllConnections(), graceMs).unref()
+        setTimeout(() => server.closeAllConnections(), graceMs).unref()
       }),
   }
 }
@@ -83,7 +90,7 @@ function addressesOf(six: boolean): string[] {
     .map(({ family, address }) => (family === 'IPv4' ? address : `[${address}]`))
 }
 
-const bind = (server: ServerType, port: number, host: string) =>
+const bind = (server: Server, port: number, host: string) =>
   new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, () => {

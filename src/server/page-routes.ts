@@ -1,3 +1,4 @@
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { compress } from 'hono/compress'
 import { etag } from 'hono/etag'
@@ -5,8 +6,8 @@ import { script, style } from '../page/page.generated.ts'
 import { type PageMode, servedPage } from '../page/page.ts'
 
 /** `/`, `/page.js` and `/page.css`: compressed, and answered with 304 to a browser that has them. */
-export function pageRoutes(title: string, mode: PageMode): Hono {
-  const routes = new Hono()
+export function pageRoutes(title: string, mode: PageMode): Hono<{ Bindings: HttpBindings }> {
+  const routes = new Hono<{ Bindings: HttpBindings }>()
   const texts = {
     '/': [servedPage(title, mode), 'text/html'],
     '/page.js': [script, 'text/javascript'],

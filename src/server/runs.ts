@@ -4,6 +4,7 @@ import { compress } from 'hono/compress'
 import { DataError } from '../errors.ts'
 import { recordingsIn } from '../page/page.ts'
 import type { Recording, Status } from '../recording/wire.ts'
+import { atMost } from './big-answers.ts'
 import { listen } from './listen.ts'
 import type { Listening, ListenOptions } from './listening.ts'
 import { pageRoutes } from './page-routes.ts'
@@ -37,16 +38,20 @@ export async function serveRuns(path: string, options: ListenOptions = {}): Prom
     )
   }
   const routes = pageRoutes(basename(path), 'runs')
-  routes.get('/runs.json', compress(), async (context) =>
+  const few = atMost(mostBigAnswers)
+  routes.get('/runs.json', few, compress(), async (context) =>
     context.json([...(await reports(path))].map(([name, recording]) => summary(name, recording))),
   )
-  routes.get('/runs/:file', compress(), async (context) => {
+  routes.get('/runs/:file', few, compress(), async (context) => {
     const name = context.req.param('file').replace(/\.json$/, '')
     const recording = (await reports(path)).get(name)
     return recording ? context.json(recording) : context.text(`run: expected one of those listed, got "${name}"`, 404)
   })
   return listen(routes, options)
 }
+
+/** Each reads all reports. */
+const mostBigAnswers = 4
 
 /** Recordings by the name of their file, and of their series if there are several. Only files found here are opened. */
 async function reports(path: string): Promise<Map<string, Recording>> {

@@ -1,11 +1,12 @@
 import { createServer } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
 import { listen } from '../../src/server/listen.ts'
 
-const routes = () => new Hono().get('/', (context) => context.text('here'))
+const routes = () => new Hono<{ Bindings: HttpBindings }>().get('/', (context) => context.text('here'))
 
 describe('listening', () => {
   it('serves on any free port, for this machine only, without a token', async () => {
