@@ -1,6 +1,6 @@
 import type { RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
-import type { RowCounts } from '../series/ledger.ts'
+import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { host } from './host.ts'
@@ -20,8 +20,12 @@ export interface Progress {
 
 /** Watches a run, as a dashboard does: gets each forecast as soon as it is made; the run does not wait for it. */
 export interface Onlooker {
+  /** Called once before the first row, with the account of rows, which may be read and listened to at any time. */
+  begin?(ledger: Ledger): void
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
+  /** Called with the milliseconds that the forecast of each row took. */
+  step?(ms: number): void
   progress(fraction: number | null, rows: RowCounts | null): void
   end(summary: RunSummary): void
   fail(error: Error): void
@@ -70,6 +74,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     notes: plan.notes,
     strict,
     stop,
+    onStep: onlooker?.step?.bind(onlooker),
     onForecast(scored) {
       outputs.writeAtOnce(scored)
       onlooker?.write([scored])
@@ -80,6 +85,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     },
   })
   const { ledger } = session
+  onlooker?.begin?.(ledger)
   try {
     await outputs.open(
       plan.sinks,

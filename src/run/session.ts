@@ -41,6 +41,8 @@ export interface SessionOptions<R> {
   readonly onForecast?: ((forecast: R) => void) | undefined
   /** Called with a mark for each rejected row, after the first observation that follows it. */
   readonly onMark?: ((mark: Mark) => void) | undefined
+  /** Called with the milliseconds that an observation took: learning, forecasting and `onForecast`. */
+  readonly onStep?: ((ms: number) => void) | undefined
 }
 
 /** How a session ended. */
@@ -97,7 +99,7 @@ export class Session<R extends Forecast> implements Saveable {
   private forecast = 0
 
   constructor(options: SessionOptions<R>) {
-    const { by = [], ledger = new Ledger(), operators, strict = false, stop = never } = options
+    const { by = [], ledger = new Ledger(), onStep, operators, strict = false, stop = never } = options
     this.options = options
     this.ledger = ledger
     this.findings = new Findings(ledger)
@@ -123,7 +125,13 @@ export class Session<R extends Forecast> implements Saveable {
     this.operator = stateful((emit) => {
       pass = emit
       return {
-        next: (observation) => passes(observation) && handler.next(observation),
+        next: (observation) => {
+          if (!passes(observation)) return
+          if (!onStep) return handler.next(observation)
+          const begun = performance.now()
+          handler.next(observation)
+          onStep(performance.now() - begun)
+        },
         flush: () => handler.flush?.(),
         state: (fields) => handler.state(fields),
       }

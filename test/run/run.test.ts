@@ -68,6 +68,27 @@ describe('run', () => {
     expect(seen.every((progress, i) => i === 0 || progress.rows >= seen[i - 1]!.rows)).toBe(true)
   })
 
+  it('shows an observer the account of rows from the start, and the time of each step', async () => {
+    const seen: string[] = []
+    let steps = 0
+    const { watch } = onlooker()
+    const outcome = await run(planFor([0, 'x', 2]), {
+      onlooker: {
+        ...watch,
+        begin(ledger) {
+          seen.push(`${ledger.rows} rows`)
+          ledger.listen(({ column }) => seen.push(`${column} rejected, ${ledger.rejected} in all`))
+        },
+        step(ms) {
+          expect(ms).toBeGreaterThanOrEqual(0)
+          steps++
+        },
+      },
+    })
+    expect(seen).toEqual(['0 rows', 'value rejected, 1 in all'])
+    expect(steps).toBe(outcome.rows.accepted)
+  })
+
   it('notifies an observer of batches, rejects and the end', async () => {
     const { seen, watch } = onlooker()
     await run(planFor([0, 'x', 2]), { onlooker: watch })
