@@ -72,3 +72,5 @@ export {
 } from './state/fields.ts'
 export { restore } from './state/restore.ts'
 export { snapshot } from './state/snapshot.ts'
+export { MemoryStore } from './stores/memory-store.ts'
+export type { Store } from './stores/store.ts'

@@ -1,0 +1,31 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, it } from 'vitest'
+import { dataName, manifestName } from '../../src/stores/file-names.ts'
+import { PendingData } from '../../src/stores/pending-data.ts'
+import { bytes, newFolder } from './stores.ts'
+
+it('writes values one after the other, and says their place', async () => {
+  const folder = newFolder()
+  const pending = new PendingData(folder, 3)
+  expect(existsSync(join(folder, pending.name))).toBe(false)
+  expect(await pending.append(bytes('one'), 'x')).toEqual({ file: dataName(3), offset: 0, length: 3, sha256: 'x' })
+  expect(await pending.append(bytes('four'), 'y')).toEqual({ file: dataName(3), offset: 3, length: 4, sha256: 'y' })
+  await pending.finish()
+  expect(readFileSync(join(folder, dataName(3)), 'utf8')).toBe('onefour')
+})
+
+it('removes the files of its number when it is discarded, and no others', async () => {
+  const folder = newFolder()
+  const pending = new PendingData(folder, 3)
+  await pending.append(bytes('one'), 'x')
+  for (const name of [manifestName(3), manifestName(2), 'a']) writeFileSync(join(folder, name), '')
+  await pending.discard()
+  expect(readdirSync(folder).sort()).toEqual(['a', manifestName(2)])
+})
+
+it('overwrites no file', async () => {
+  const folder = newFolder()
+  writeFileSync(join(folder, dataName(3)), 'x')
+  await expect(new PendingData(folder, 3).append(bytes('one'), 'x')).rejects.toThrow('EEXIST')
+})
