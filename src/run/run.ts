@@ -24,7 +24,7 @@ export interface Onlooker {
   begin?(ledger: Ledger): void
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
-  /** Called with the milliseconds that the forecast of each row took. */
+  /** Called with the milliseconds that each row took, if the operators were joined by `chain`. */
   step?(ms: number): void
   progress(fraction: number | null, rows: RowCounts | null): void
   end(summary: RunSummary): void

@@ -2,8 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { map } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { chain } from '../../src/operators/chain.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { inOrder } from '../../src/operators/in-order.ts'
+import { score } from '../../src/operators/score.ts'
 import type { Mark } from '../../src/recording/wire.ts'
 import { type Onlooker, type Progress, run } from '../../src/run/run.ts'
+import type { Ledger } from '../../src/series/ledger.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import { writeCsv } from '../../src/sinks/csv.ts'
 import { count, planFor } from './plan-for.ts'
@@ -72,7 +77,9 @@ describe('run', () => {
     const seen: string[] = []
     let steps = 0
     const { watch } = onlooker()
-    const outcome = await run(planFor([0, 'x', 2]), {
+    const persist = forecast({ horizon: 2, cadence: '1d', season: 'none', experts: ['persistence'], intervals: [] })
+    const operators = (ledger: Ledger) => chain(inOrder({}, { ledger }), persist, score())
+    const outcome = await run(planFor([0, 'x', 2], { operators }), {
       onlooker: {
         ...watch,
         begin(ledger) {
