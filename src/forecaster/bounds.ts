@@ -65,6 +65,7 @@ export class Bounds implements Saveable {
     const leads = values.length / this.#min.length
     for (let channel = 0; channel < this.#min.length; channel++) {
       const integer = this.#integer[channel] === 1
+      if (!integer && this.#min[channel] === -Infinity && this.#max[channel] === Infinity) continue
       for (let at = channel * leads; at < (channel + 1) * leads; at++) {
         const times = over?.[at - channel * leads] ?? 1
         const min = times * this.#min[channel]!

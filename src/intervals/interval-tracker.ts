@@ -126,19 +126,13 @@ export class IntervalTracker implements Saveable {
     const early = Math.max(1, firstErrors / Math.sqrt(this.sizes.known[at]! + 1))
     for (let v = 0; v < levels.length; v++) {
       const share = (1 - levels[v]!) / 2
-      const above = v * 2 * this.#size + at
-      const below = above + this.#size
-      const missedAbove = error > this.issued[issued + above]! ? 1 : 0
-      const missedBelow = -error > this.issued[issued + below]! ? 1 : 0
-      const change = (q: number) => early * (this.#rates[v]! + relativeRate * zeros * q)
-      this.quantiles[above] = Math.max(
-        0,
-        this.quantiles[above]! + change(this.quantiles[above]!) * (missedAbove - share),
-      )
-      this.quantiles[below] = Math.max(
-        0,
-        this.quantiles[below]! + change(this.quantiles[below]!) * (missedBelow - share),
-      )
+      for (let side = 0; side < 2; side++) {
+        const entry = (2 * v + side) * this.#size + at
+        const missed = (side === 0 ? error : -error) > this.issued[issued + entry]! ? 1 : 0
+        const quantile = this.quantiles[entry]!
+        const change = early * (this.#rates[v]! + relativeRate * zeros * quantile)
+        this.quantiles[entry] = Math.max(0, quantile + change * (missed - share))
+      }
     }
   }
 
@@ -194,9 +188,10 @@ export class IntervalTracker implements Saveable {
         const freedom = Math.max(leastFreedom, freedomPerError * evidence[at]!)
         const unit = (sizes[at]! * studentQuantile(normal, freedom)) / normal
         const own = known[at]! / (known[at]! + borrowed)
-        for (const side of [v * 2 * this.#size, (v * 2 + 1) * this.#size]) {
-          const distance = unit * (own * this.quantiles[side + at]! + (1 - own) * mean)
-          const to = slot * this.quantiles.length + side + at
+        for (let side = 0; side < 2; side++) {
+          const entry = (2 * v + side) * this.#size + at
+          const distance = unit * (own * this.quantiles[entry]! + (1 - own) * mean)
+          const to = slot * this.quantiles.length + entry
           // Higher levels enclose lower ones.
           this.issued[to] = v === 0 ? distance : Math.max(distance, this.issued[to - 2 * this.#size]!)
         }

@@ -89,10 +89,11 @@ export class LastValue implements Saveable {
     for (let channel = 0; channel < this.last.length; channel++) {
       const last = this.last[channel]!
       const from = channel * this.#leads.length
-      this.#leads.forEach((_, i) => {
-        const outside = lower.filter((low, v) => last < low[from + i]! || last > upper[v]![from + i]!)
-        this.excluded[this.#at(slot, channel, i)] = outside.length
-      })
+      for (let i = 0; i < this.#leads.length; i++) {
+        let outside = 0
+        for (let v = 0; v < lower.length; v++) if (last < lower[v]![from + i]! || last > upper[v]![from + i]!) outside++
+        this.excluded[this.#at(slot, channel, i)] = outside
+      }
       let held = false
       lower.forEach((low, v) => {
         // Intervals outside a widened one are widened too.
