@@ -1,7 +1,7 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 
-/** Steps between two corrections of rounding errors. */
-const correctEvery = 20
+/** Steps between two looks at the trace. */
+const limitEvery = 20
 /**
  * Largest mean of the diagonal with forgetting, in units of its initial value: directions without data must not grow
  * without limit.
@@ -9,14 +9,14 @@ const correctEvery = 20
 const maxGrowth = 1e3
 
 /**
- * The inverse correlation matrix P of recursive least squares, kept symmetric and bounded. It starts as I/ridge, and is
+ * The inverse correlation matrix P of recursive least squares, kept bounded. It starts as I/ridge, and is
  * reset if it becomes unusable (Haykin, Adaptive Filter Theory, §10.3): k = Px / (λ + x'Px), P ← (P − k (Px)') / λ.
  */
 export class Covariance implements Saveable {
   readonly #size: number
   readonly #forgetting: number
   readonly #ridge: number
-  /** Shape [size × size], row-major. */
+  /** The lower triangle, row by row: it is symmetric. */
   private readonly matrix: Float64Array
   private readonly product: Float64Array
   private steps = 0
@@ -25,7 +25,7 @@ export class Covariance implements Saveable {
     this.#size = size
     this.#forgetting = forgetting
     this.#ridge = ridge
-    this.matrix = new Float64Array(size * size)
+    this.matrix = new Float64Array((size * (size + 1)) / 2)
     this.product = new Float64Array(size)
     this.reset()
   }
@@ -41,51 +41,49 @@ export class Covariance implements Saveable {
     const size = this.#size
     const forgetting = this.#forgetting
     if (!this.isUsable()) this.reset()
-    let spread = forgetting
+    let at = 0
     for (let i = 0; i < size; i++) {
+      const xi = x[i]!
       let sum = 0
-      for (let j = 0, at = i * size; j < size; j++) sum += matrix[at + j]! * x[j]!
-      product[i] = sum
-      spread += x[i]! * sum
+      for (let j = 0; j < i; j++, at++) {
+        const element = matrix[at]!
+        sum += element * x[j]!
+        product[j]! += element * xi
+      }
+      product[i] = sum + matrix[at++]! * xi
     }
-    for (let i = 0; i < size; i++) gain[i] = product[i]! / spread
+    let spread = forgetting
+    for (let i = 0; i < size; i++) spread += x[i]! * product[i]!
     const inverse = 1 / forgetting
+    at = 0
     for (let i = 0; i < size; i++) {
-      const k = gain[i]!
-      for (let j = 0, at = i * size; j < size; j++) matrix[at + j] = (matrix[at + j]! - k * product[j]!) * inverse
+      const k = product[i]! / spread
+      gain[i] = k
+      for (let j = 0; j <= i; j++, at++) matrix[at] = (matrix[at]! - k * product[j]!) * inverse
     }
-    if (this.steps++ % correctEvery === 0) this.correct()
+    if (forgetting < 1 && this.steps++ % limitEvery === 0) this.limit()
   }
 
   private reset(): void {
     this.matrix.fill(0)
-    for (let i = 0; i < this.#size; i++) this.matrix[i * (this.#size + 1)] = 1 / this.#ridge
+    for (let i = 0, at = 0; i < this.#size; i++, at += i + 1) this.matrix[at] = 1 / this.#ridge
   }
 
   /** Whether all elements of the diagonal are positive and bounded. */
   private isUsable(): boolean {
-    for (let i = 0; i < this.#size; i++) {
-      const diagonal = this.matrix[i * (this.#size + 1)]!
+    for (let i = 0, at = 0; i < this.#size; i++, at += i + 1) {
+      const diagonal = this.matrix[at]!
       if (!(diagonal > 0 && diagonal <= 1e4 / this.#ridge)) return false
     }
     return true
   }
 
-  /** Restores the symmetry, and limits the trace. */
-  private correct(): void {
+  /** Limits the trace. */
+  private limit(): void {
     const { matrix } = this
-    const size = this.#size
     let trace = 0
-    for (let i = 0; i < size; i++) {
-      trace += matrix[i * (size + 1)]!
-      for (let j = 0; j < i; j++) {
-        const mean = 0.5 * (matrix[i * size + j]! + matrix[j * size + i]!)
-        matrix[i * size + j] = mean
-        matrix[j * size + i] = mean
-      }
-    }
-    if (this.#forgetting === 1) return
-    const shrink = (maxGrowth * size) / (this.#ridge * trace)
+    for (let i = 0, at = 0; i < this.#size; i++, at += i + 1) trace += matrix[at]!
+    const shrink = (maxGrowth * this.#size) / (this.#ridge * trace)
     if (shrink < 1) for (let i = 0; i < matrix.length; i++) matrix[i]! *= shrink
   }
 

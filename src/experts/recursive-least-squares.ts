@@ -1,6 +1,7 @@
 import { Pending } from '../series/pending.ts'
 import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
+import { add, dot } from '../stats/linear.ts'
 import { Moments } from '../stats/moments.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
@@ -114,19 +115,20 @@ export class RecursiveLeastSquares implements Expert {
   /** The weights of each lead learn from the origin that many steps ago. */
   private learnTargets(channel: number, actual: number): void {
     const { channels, leads } = this.#shape
+    const { gains, regressors, weights } = this
+    const width = this.#width
     for (let i = 0; i < leads.length; i++) {
       const slot = this.pending.due(leads[i]!)
       if (slot < 0) break
       const origin = slot * channels + channel
       const spread = this.spreads[origin]!
       if (spread === 0) continue
-      const x = origin * this.#width
-      const w = (channel * leads.length + i) * this.#width
+      const x = origin * width
+      const w = (channel * leads.length + i) * width
       let error = (actual - this.bases[origin * leads.length + i]!) / spread
       if (Number.isNaN(error)) continue
-      for (let k = 0; k < this.#width; k++) error -= this.weights[w + k]! * this.regressors[x + k]!
-      const clipped = Math.max(-clipAt, Math.min(clipAt, error))
-      for (let k = 0; k < this.#width; k++) this.weights[w + k]! += this.gains[x + k]! * clipped
+      error -= dot(weights, w, regressors, x, width)
+      add(weights, w, gains, x, width, Math.max(-clipAt, Math.min(clipAt, error)))
     }
   }
 
@@ -188,10 +190,9 @@ export class RecursiveLeastSquares implements Expert {
       const spread = this.spreads[origin]!
       if (spread === 0) continue
       for (let i = 0; i < leads.length; i++) {
-        const w = (channel * leads.length + i) * this.#width
-        let sum = 0
-        for (let k = 0; k < this.#width; k++) sum += this.weights[w + k]! * this.regressors[origin * this.#width + k]!
-        out[channel * leads.length + i] = this.#base[channel * leads.length + i]! + spread * sum
+        const at = channel * leads.length + i
+        const sum = dot(this.weights, at * this.#width, this.regressors, origin * this.#width, this.#width)
+        out[at] = this.#base[at]! + spread * sum
       }
     }
   }
