@@ -71,6 +71,6 @@ export {
   visitSaveable,
 } from './state/fields.ts'
 export { restore } from './state/restore.ts'
-export { snapshot } from './state/snapshot.ts'
+export { snapshot, snapshotInTurns } from './state/snapshot.ts'
 export { MemoryStore } from './stores/memory-store.ts'
 export type { Store } from './stores/store.ts'

@@ -21,14 +21,15 @@ const tables = ((): Int32Array => {
 /**
  * CRC-32C of bytes.
  *
+ * @param before that of the bytes before them, if they are the next part of a longer text
  * @returns a whole number from 0 to 2^32 − 1
  * @example
  * crc32c(new TextEncoder().encode('123456789')).toString(16) // 'e3069283'
  */
-export function crc32c(bytes: Uint8Array): number {
+export function crc32c(bytes: Uint8Array, before = 0): number {
   const table = tables
   const words = wordsOf(bytes)
-  let crc = -1
+  let crc = ~before
   for (let i = 0; i < words.length; i += 2) {
     const low = crc ^ words[i]!
     const high = words[i + 1]!

@@ -54,19 +54,23 @@ export function kindOf(values: Numbers): Kind {
 export const nameOf = (kind: number): string =>
   Object.entries(kinds).find(([, value]) => value === kind)?.[0] ?? `kind ${kind}`
 
-/** Writes the head into the first bytes of a snapshot whose body is complete. */
-export function seal(bytes: Uint8Array): Uint8Array {
+/**
+ * Writes the head into the first bytes of a snapshot whose body is complete.
+ *
+ * @param body CRC-32C of the body, if it is known
+ */
+export function seal(bytes: Uint8Array, body: number = crc32c(bytes.subarray(headLength))): Uint8Array {
   const head = new DataView(bytes.buffer, bytes.byteOffset, headLength)
   const length = bytes.length - headLength
   head.setUint32(0, magic, true)
   head.setUint32(4, formatVersion, true)
   head.setUint32(8, length % 0x1_0000_0000, true)
   head.setUint32(12, Math.floor(length / 0x1_0000_0000), true)
-  head.setUint32(16, sum(bytes), true)
+  head.setUint32(16, sum(bytes, body), true)
   return bytes
 }
 
-const sum = (bytes: Uint8Array) => (crc32c(bytes.subarray(0, 16)) ^ crc32c(bytes.subarray(headLength))) >>> 0
+const sum = (bytes: Uint8Array, body: number) => (crc32c(bytes.subarray(0, 16)) ^ body) >>> 0
 
 /** @throws DataError if the bytes are not a snapshot, are of another version, or are damaged */
 export function checkSeal(bytes: Uint8Array): void {
@@ -84,7 +88,7 @@ export function checkSeal(bytes: Uint8Array): void {
     throw new DataError(
       `snapshot: expected ${length + headLength} bytes, got ${bytes.length}; it is cut off or damaged, use an earlier one`,
     )
-  if (head.getUint32(16, true) !== sum(bytes))
+  if (head.getUint32(16, true) !== sum(bytes, crc32c(bytes.subarray(headLength))))
     throw new DataError('snapshot: expected a matching checksum, got another; it is damaged, use an earlier one')
 }
 

@@ -4,7 +4,7 @@ import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } fr
 import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf } from './format.ts'
 import { settingText } from './setting-text.ts'
 import { buildFromSpec } from './spec.ts'
-import { firstMisfit, numbersOf, writeNumbers } from './stored-numbers.ts'
+import { firstStoredMisfit, numbersOf, writeNumbers } from './stored-numbers.ts'
 
 /**
  * Restores the state of an object from a snapshot. The object must have been built with the same options as the one
@@ -239,7 +239,7 @@ class Reader implements Fields {
   }
 
   private demand(name: string, values: Numbers, stored: Uint8Array, condition: Condition): void {
-    const wrong = firstMisfit(values, stored, condition)
+    const wrong = firstStoredMisfit(values, stored, condition)
     if (wrong !== undefined) throw this.misfit([name], condition.expected, String(wrong))
   }
 

@@ -1,44 +1,74 @@
 import { DataError } from '../errors.ts'
+import { ByteWriter } from './byte-writer.ts'
+import { crc32c } from './crc32c.ts'
 import { demandSaveable } from './demand-saveable.ts'
-import { toLittleEndian } from './endian.ts'
-import type { Fields, Numbers, Saveable, Setting, Visit } from './fields.ts'
+import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { headLength, type Kind, kindOf, kinds, seal } from './format.ts'
 import { settingText } from './setting-text.ts'
+import { firstMisfit } from './stored-numbers.ts'
 
 /**
  * Saves the state of an object as bytes: numbers, text and names of fields, without code, the same on every machine.
  *
  * @returns the bytes, for `restore`
- * @throws DataError if a field has a value that cannot be saved
+ * @throws DataError if a field has a value that cannot be saved or restored, such as a weight that is not finite
  * @example
  * const bytes = snapshot(forecaster)
  * restore(sameForecasterLater, bytes)
  */
 export function snapshot(saveable: Saveable): Uint8Array {
+  return seal(written(saveable).joined(headLength))
+}
+
+/**
+ * The same bytes as `snapshot`, without long pauses of the event loop: the state is copied at once, and the checksum is
+ * then computed a slice at a time. The object can change as soon as this returns its promise.
+ *
+ * @returns the bytes, for `restore`
+ * @throws DataError if a field has a value that cannot be saved or restored
+ */
+export async function snapshotInTurns(saveable: Saveable): Promise<Uint8Array> {
+  const writer = written(saveable)
+  await turn()
+  const bytes = writer.joined(headLength)
+  let sum = 0
+  for (let at = headLength; at < bytes.length; at += slice) {
+    await turn()
+    sum = crc32c(bytes.subarray(at, at + slice), sum)
+  }
+  return seal(bytes, sum)
+}
+
+const turn = () => new Promise((resolve) => setTimeout(resolve))
+
+/** Bytes whose checksum is computed at once, in about a millisecond. */
+const slice = 1 << 20
+
+/** The body of a snapshot. */
+function written(saveable: Saveable): ByteWriter {
   demandSaveable(saveable)
-  const writer = new Writer()
-  saveable.state(writer)
-  return writer.finish()
+  const out = new ByteWriter()
+  saveable.state(new Writer(out))
+  return out
 }
 
 /** Writes fields in order. */
 class Writer implements Fields {
   readonly saving = true
-  private bytes = new Uint8Array(1 << 16)
-  private view = new DataView(this.bytes.buffer)
-  private at = headLength
+  private readonly out: ByteWriter
   /** Names written so far, with their positions from 1. */
   private readonly names = new Map<string, number>()
   private path: string[] = []
 
-  finish(): Uint8Array {
-    return seal(this.bytes.slice(0, this.at))
+  constructor(out: ByteWriter) {
+    this.out = out
   }
 
-  number(name: string, value: number): number {
+  number(name: string, value: number, condition?: Condition): number {
     this.demand(name, 'a number', value, typeof value === 'number')
+    if (condition && !condition.holds(value, 0)) throw this.misfit(name, condition.expected, String(value))
     this.begin(kinds.number, name)
-    this.double(value)
+    this.out.double(value)
     return value
   }
 
@@ -46,37 +76,36 @@ class Writer implements Fields {
     const holds = Number.isSafeInteger(value) && value >= 0 && value <= max
     this.demand(name, `a whole number from 0 to ${max}`, value, holds)
     this.begin(kinds.counter, name)
-    this.whole(value)
+    this.out.whole(value)
     return value
   }
 
   boolean(name: string, value: boolean): boolean {
     this.demand(name, 'a boolean', value, typeof value === 'boolean')
     this.begin(kinds.boolean, name)
-    this.byte(value ? 1 : 0)
+    this.out.byte(value ? 1 : 0)
     return value
   }
 
   text(name: string, value: string): string {
     this.demand(name, 'text', value, typeof value === 'string')
     this.begin(kinds.text, name)
-    this.characters(value)
+    this.out.characters(value)
     return value
   }
 
-  numbers(name: string, values: Numbers): void {
-    this.array(name, values)
+  numbers(name: string, values: Numbers, condition?: Condition): void {
+    this.array(name, values, condition)
   }
 
-  array<T extends Numbers>(name: string, values: T): T {
+  array<T extends Numbers>(name: string, values: T, condition?: Condition, lengths?: Lengths): T {
     this.demand(name, 'a typed array', values, isNumbers(values))
+    if (lengths && !lengths.holds(values.length)) throw this.misfit(name, lengths.expected, `${values.length} numbers`)
+    const wrong = condition && firstMisfit(values, condition)
+    if (wrong !== undefined) throw this.misfit(name, condition!.expected, String(wrong))
     this.begin(kindOf(values), name)
-    this.whole(values.length)
-    const { buffer, byteOffset, byteLength, BYTES_PER_ELEMENT } = values
-    this.room(byteLength)
-    this.bytes.set(new Uint8Array(buffer, byteOffset, byteLength), this.at)
-    toLittleEndian(this.bytes.subarray(this.at, this.at + byteLength), BYTES_PER_ELEMENT)
-    this.at += byteLength
+    this.out.whole(values.length)
+    this.out.numbers(values)
     return values
   }
 
@@ -87,14 +116,14 @@ class Writer implements Fields {
 
   parts(name: string, parts: readonly Saveable[]): void {
     this.inside(kinds.list, name, () => {
-      this.whole(parts.length)
+      this.out.whole(parts.length)
       for (const part of parts) part.state(this)
     })
   }
 
   optional<T>(name: string, value: T | undefined, visit: Visit<T>): T | undefined {
     this.inside(kinds.optional, name, () => {
-      this.byte(value === undefined ? 0 : 1)
+      this.out.byte(value === undefined ? 0 : 1)
       if (value !== undefined) visit(this, value)
     })
     return value
@@ -102,7 +131,7 @@ class Writer implements Fields {
 
   list<T>(name: string, values: readonly T[], visit: Visit<T>): T[] {
     this.inside(kinds.list, name, () => {
-      this.whole(values.length)
+      this.out.whole(values.length)
       for (const value of values) visit(this, value)
     })
     return values as T[]
@@ -111,9 +140,9 @@ class Writer implements Fields {
   built<T extends Saveable>(name: string, value: T | undefined, spec: string | undefined): T | undefined {
     this.demand(name, 'a spec beside the object', spec, (value === undefined) === (spec === undefined))
     this.inside(kinds.built, name, () => {
-      this.byte(value === undefined ? 0 : 1)
+      this.out.byte(value === undefined ? 0 : 1)
       if (value === undefined || spec === undefined) return
-      this.characters(spec)
+      this.out.characters(spec)
       value.state(this)
     })
     return value
@@ -121,12 +150,12 @@ class Writer implements Fields {
 
   same(name: string, value: Setting): void {
     this.begin(kinds.same, name)
-    this.characters(settingText(value))
+    this.out.characters(settingText(value))
   }
 
   constant(name: string, value: Setting): void {
     this.begin(kinds.constant, name)
-    this.characters(settingText(value))
+    this.out.characters(settingText(value))
   }
 
   private inside(kind: Kind, name: string, write: () => void): void {
@@ -134,58 +163,32 @@ class Writer implements Fields {
     this.path.push(name)
     write()
     this.path.pop()
-    this.byte(kinds.end)
+    this.out.byte(kinds.end)
   }
 
   private begin(kind: Kind, name: string): void {
-    this.byte(kind)
+    this.out.byte(kind)
     const known = this.names.get(name)
     if (known === undefined) {
       this.names.set(name, this.names.size + 1)
-      this.byte(0)
-      this.characters(name)
-    } else this.whole(known)
-  }
-
-  private byte(value: number): void {
-    this.room(1)
-    this.bytes[this.at++] = value
-  }
-
-  private double(value: number): void {
-    this.room(8)
-    this.view.setFloat64(this.at, value, true)
-    this.at += 8
-  }
-
-  private whole(value: number): void {
-    let rest = value
-    for (; rest > 0x7f; rest = Math.floor(rest / 0x80)) this.byte(0x80 | (rest % 0x80))
-    this.byte(rest)
-  }
-
-  private characters(text: string): void {
-    const encoded = new TextEncoder().encode(text)
-    this.whole(encoded.length)
-    this.room(encoded.length)
-    this.bytes.set(encoded, this.at)
-    this.at += encoded.length
-  }
-
-  private room(length: number): void {
-    if (this.at + length <= this.bytes.length) return
-    const larger = new Uint8Array(Math.max(2 * this.bytes.length, this.at + length))
-    larger.set(this.bytes.subarray(0, this.at))
-    this.bytes = larger
-    this.view = new DataView(larger.buffer)
+      this.out.byte(0)
+      this.out.characters(name)
+    } else this.out.whole(known)
   }
 
   private demand(name: string, expected: string, got: unknown, holds: boolean): void {
     if (holds) return
     const shown = typeof got === 'object' && got !== null ? (got.constructor?.name ?? 'an object') : String(got)
-    throw new DataError(
-      `snapshot ${[...this.path, name].join('.')}: expected ${expected}, got ${shown}; declare it by the method of Fields for its type`,
-    )
+    throw this.error(name, expected, `${shown}; declare it by the method of Fields for its type`)
+  }
+
+  /** A snapshot with such a value could not be restored. */
+  private misfit(name: string, expected: string, got: string): DataError {
+    return this.error(name, expected, `${got}; go on from an earlier snapshot`)
+  }
+
+  private error(name: string, expected: string, got: string): DataError {
+    return new DataError(`snapshot ${[...this.path, name].join('.')}: expected ${expected}, got ${got}`)
   }
 }
 

@@ -17,24 +17,34 @@ export function numbersOf<T extends Numbers>(values: T, stored: Uint8Array): T {
 /** Numbers checked at a time: copying whole fields is slower. */
 const chunk = 4096
 
-/** @returns the first number among stored bytes, of the type of `values`, that violates a condition; else undefined */
+/** @returns the first number that violates a condition; else undefined */
 export function firstMisfit(
   values: Numbers,
-  stored: Uint8Array,
   { holds, range = [Number.NaN, Number.NaN] }: Condition,
+  from = 0,
 ): number | undefined {
-  const width = values.BYTES_PER_ELEMENT
   const [lowest, highest] = range
   // A loop over one type of array is several times faster than over all types.
-  const doubles = new Float64Array(Math.min(chunk, stored.length / width))
-  for (let from = 0; from * width < stored.length; from += chunk) {
-    const some = numbersOf(values, stored.subarray(from * width, (from + chunk) * width))
+  const doubles = new Float64Array(Math.min(chunk, values.length))
+  for (let start = 0; start < values.length; start += chunk) {
+    const some = values.subarray(start, start + chunk)
     doubles.set(some)
     for (let i = 0; i < some.length; i++) {
       const value = doubles[i]!
       if (value >= lowest && value <= highest) continue
-      if (!holds(value, from + i)) return value
+      if (!holds(value, from + start + i)) return value
     }
+  }
+  return undefined
+}
+
+/** `firstMisfit` of stored bytes, of the type of `values`. */
+export function firstStoredMisfit(values: Numbers, stored: Uint8Array, condition: Condition): number | undefined {
+  const width = values.BYTES_PER_ELEMENT
+  for (let from = 0; from * width < stored.length; from += chunk) {
+    const some = numbersOf(values, stored.subarray(from * width, (from + chunk) * width))
+    const misfit = firstMisfit(some, condition, from)
+    if (misfit !== undefined) return misfit
   }
   return undefined
 }

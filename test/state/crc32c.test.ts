@@ -27,4 +27,9 @@ describe('crc32c', () => {
         expect(crc32c(part)).toBe(slow(part))
       }
   })
+
+  it('continues from the bytes before', () => {
+    const bytes = Uint8Array.from({ length: 64 }, (_, i) => (i * 167 + 13) & 0xff)
+    for (let at = 0; at <= 64; at++) expect(crc32c(bytes.subarray(at), crc32c(bytes.subarray(0, at)))).toBe(slow(bytes))
+  })
 })

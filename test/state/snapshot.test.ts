@@ -1,9 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import type { Fields, Saveable } from '../../src/state/fields.ts'
-import { snapshot } from '../../src/state/snapshot.ts'
+import { type Fields, finite, type Lengths, type Saveable } from '../../src/state/fields.ts'
+import { snapshot, snapshotInTurns } from '../../src/state/snapshot.ts'
 import { changed, Everything } from './everything.ts'
 
 const holding = (state: (fields: Fields) => void): Saveable => ({ state })
+
+const weights = Float32Array.of(Number.NaN)
+const pairs: Lengths = { holds: (length) => length % 2 === 0, expected: 'pairs' }
+
+describe('snapshotInTurns', () => {
+  it('makes the same bytes, of the state as it was when called, with turns of the event loop between', async () => {
+    const values = Float64Array.from({ length: 500_000 }, (_, i) => i)
+    const large = holding((fields) => fields.numbers('values', values))
+    const expected = snapshot(large)
+    let turns = 0
+    const timer = setInterval(() => turns++, 0)
+    const made = snapshotInTurns(large)
+    values.fill(7)
+    expect(Buffer.compare(await made, expected)).toBe(0)
+    expect(turns).toBeGreaterThan(1)
+    clearInterval(timer)
+    expect(await snapshotInTurns(changed())).toEqual(snapshot(changed()))
+    await expect(snapshotInTurns(holding((fields) => fields.numbers('x', weights, finite)))).rejects.toThrow('got NaN')
+  })
+})
 
 describe('snapshot', () => {
   it('has the same bytes for the same state, and leaves the object unchanged', () => {
@@ -52,6 +72,9 @@ describe('snapshot', () => {
       'a spec',
       (fields) => fields.built('x', { state() {} }, undefined, () => ({ state() {} })),
     ],
+    ['NaN among weights', 'expected finite numbers, got NaN', (fields) => fields.numbers('x', weights, finite)],
+    ['an infinite number', 'finite numbers, got Infinity', (fields) => fields.number('x', 1 / 0, finite)],
+    ['half a row', 'expected pairs, got 1 numbers', (fields) => fields.array('x', weights, undefined, pairs)],
   ])('refuses %s when it is declared', (_, message, state) => {
     const inner = holding((fields) => void state(fields))
     expect(() => snapshot(holding((fields) => fields.part('inner', inner)))).toThrow(message)
