@@ -13,6 +13,7 @@ import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional } from '../words/option.ts'
+import { FarAhead } from './far-ahead.ts'
 import type { InOrderOptions } from './options.generated.ts'
 import { rejectOf } from './reject-of.ts'
 import { type Operator, stateful } from './stateful.ts'
@@ -26,8 +27,8 @@ export const inOrderOptions = z
       'How late an observation can arrive and still be inserted in order, such as 5min. Every observation is held that long. Default: none.',
     ),
     maxFuture: optional(
-      durationText,
-      'Rejects times further than this ahead of the clock, such as 1d. Default: the clock is not read.',
+      z.union([durationText, z.literal('none')]),
+      'Rejects times further than this ahead of the clock, such as 1d; none: no time is too far ahead. Default: the clock is not read, and a row dated further ahead of those before it than their steps and gaps make plausible waits until three such rows confirm the time, or one row that goes on from those before it shows that it was wrong.',
     ),
   })
   .check(z.describe('Options of `inOrder`.'))
@@ -36,10 +37,11 @@ const argument = z.prefault(inOrderOptions, {})
 /**
  * Emits observations in order of time, each time once. Of several with the same time, the first is kept and the others
  * are skipped. A late one is inserted in order if `lateness` permits, else rejected. An observation with an infinite
- * number, or with a time or value that is not a number, is rejected.
+ * number, or with a time or value that is not a number, is rejected, and so is one dated so far ahead that all others
+ * would be late.
  *
  * With `lateness` every observation is held until one that is later by that much has arrived; without it each is
- * emitted at once.
+ * emitted at once, unless its time is in doubt (`maxFuture`).
  *
  * @param options `lateness` and `maxFuture`, durations such as `5min` Without `onReject` or a `ledger`, only the first
  * reject is shown, as a warning on the console. The ledger counts each observation: one with a row is in it already,
@@ -65,7 +67,7 @@ export function inOrder(
   const ledger = ledgerOf('inOrder', accounting)
   const { lateness, maxFuture } = checkArgument('inOrder', argument, options)
   const late = lateness === undefined ? undefined : parseDuration(lateness)
-  const ahead = maxFuture === undefined ? undefined : parseDuration(maxFuture)
+  const ahead = maxFuture === undefined || maxFuture === 'none' ? undefined : parseDuration(maxFuture)
 
   return stateful((emit) => {
     const counter = counterOf(ledger)
@@ -88,36 +90,48 @@ export function inOrder(
       }
     }
 
+    const order = (observation: Observation) => {
+      const { time } = observation
+      // Held under a lateness that a restored run no longer has.
+      if (!late) for (const earlier of held.splice(0)) release(earlier)
+      if (time === emitted) return counter.skip(observation)
+      if (time < emitted) {
+        const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'
+        return counter.reject(
+          observation,
+          `expected a time after ${formatTimestamp(emitted)}, got ${formatTimestamp(time)}; ${cure} would keep it`,
+        )
+      }
+      if (!late) {
+        counter.accept(observation)
+        return release(observation)
+      }
+      hold(observation)
+      latest = Math.max(latest, time)
+      const due = addSteps(latest, late, -1)
+      while (held.length > 0 && held[0]!.time <= due) release(held.shift()!)
+    }
+    const far = new FarAhead(order, (observation, plausible) =>
+      counter.reject(
+        observation,
+        `expected a time near ${formatTimestamp(plausible)}, got ${formatTimestamp(observation.time)}, which the rows after it do not confirm; maxFuture: none would keep it`,
+      ),
+    )
+
     return {
       next(observation) {
-        const { time } = observation
         const fault = faultOf(observation)
         if (fault) return counter.reject(observation, fault)
-        if (ahead && time > addSteps(scheduler.now(), ahead, 1))
+        if (maxFuture === undefined) return far.next(observation)
+        if (ahead && observation.time > addSteps(scheduler.now(), ahead, 1))
           return counter.reject(
             observation,
-            `expected a time no more than ${maxFuture} ahead of the clock, got ${formatTimestamp(time)}`,
+            `expected a time no more than maxFuture, ${maxFuture}, ahead of the clock, got ${formatTimestamp(observation.time)}`,
           )
-        // Held under a lateness that a restored run no longer has.
-        if (!late) for (const earlier of held.splice(0)) release(earlier)
-        if (time === emitted) return counter.skip(observation)
-        if (time < emitted) {
-          const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'
-          return counter.reject(
-            observation,
-            `expected a time after ${formatTimestamp(emitted)}, got ${formatTimestamp(time)}; ${cure} would keep it`,
-          )
-        }
-        if (!late) {
-          counter.accept(observation)
-          return release(observation)
-        }
-        hold(observation)
-        latest = Math.max(latest, time)
-        const due = addSteps(latest, late, -1)
-        while (held.length > 0 && held[0]!.time <= due) release(held.shift()!)
+        order(observation)
       },
       flush() {
+        far.flush()
         for (const observation of held.splice(0)) release(observation)
       },
       state(fields) {
@@ -126,6 +140,7 @@ export function inOrder(
         held = fields.list('held', held, visitObservation)
         latest = fields.number('latest', latest, timeOrBefore)
         emitted = fields.number('emitted', emitted, timeOrBefore)
+        fields.part('far', far)
       },
     }
   })

@@ -162,7 +162,7 @@ describe('inOrder', () => {
     )
     expect(out.map(({ time }) => time)).toEqual([1_000_000, 1_060_000])
     expect(rejects[0]!.reason).toBe(
-      'expected a time no more than 1min ahead of the clock, got 1970-01-01T00:17:40.001Z',
+      'expected a time no more than maxFuture, 1min, ahead of the clock, got 1970-01-01T00:17:40.001Z',
     )
   })
 
