@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts'
 import { fieldNames, fieldOf, isJsonRow, rowsPointer } from '../sources/json-fields.ts'
-import { type JsonRecord, JsonRows } from '../sources/json-rows.ts'
+import { type JsonRecord, JsonRows, longestText } from '../sources/json-rows.ts'
 import type { NdjsonOptions } from '../sources/options.generated.ts'
 import { Table, type TableFacts } from './table.ts'
 
@@ -35,6 +35,8 @@ class SampledJson {
   private at: string | undefined
   private isDocument = false
   private started = false
+  /** Whether a line has ended since. */
+  private lineEnded = false
   private first: JsonRecord[] | undefined = []
   private table: Table | undefined
 
@@ -48,11 +50,18 @@ class SampledJson {
       return
     }
     this.text += chunk
-    if (this.isDocument || (this.text.length > chunk.length && !chunk.includes('\n') && this.started)) return
+    if (this.text.length > longestText)
+      throw new DataError(
+        `${this.name}: expected a JSON document of at most ${longestText} characters, got more; write one object per line`,
+      )
+    this.lineEnded ||= this.started && chunk.includes('\n')
+    // Spaces show nothing new, and searching through all of them for each chunk would take long.
+    if (this.isDocument || !/\S/.test(chunk) || (this.started && !this.lineEnded)) return
     const begin = /^\ufeff?\s*(\S)/.exec(this.text)?.[1]
     this.started = begin !== undefined
+    this.lineEnded ||= this.started && chunk.includes('\n')
     // Two lines tell lines of objects from a document, which may be in one line too.
-    const lines = /^\ufeff?\s*([^\n]*)\n\s*\S/.exec(this.text)
+    const lines = /^\ufeff?\s*(\S[^\n]*)\n\s*\S/.exec(this.text)
     if (begin === '[' || (lines && isObject(lines[1]!))) this.begin()
     else if (lines) this.isDocument = true
   }

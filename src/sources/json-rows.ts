@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts'
 import type { Place } from '../series/place.ts'
+import { deepest, tooDeep } from './json-depth.ts'
 import { JsonElements, maxLength } from './json-elements.ts'
 import { fieldOf, isJsonRow, type JsonRow, rowsIn } from './json-fields.ts'
 
@@ -7,6 +8,10 @@ import { fieldOf, isJsonRow, type JsonRow, rowsIn } from './json-fields.ts'
 export type JsonRecord =
   | { readonly place: Place; readonly raw: string; readonly row: JsonRow }
   | { readonly place: Place; readonly raw: string; readonly reason: string }
+
+/** Characters that are kept until a text shows its form or a document ends, at most. */
+export const longestText = 2 ** 28
+const deep = `expected at most ${deepest} levels of JSON, got more; write flat rows`
 
 /** How a text holds its rows: one a line, as the elements of an array, or within one document. */
 type Form = 'lines' | 'array' | 'document'
@@ -24,6 +29,8 @@ export class JsonRows {
   private readonly at: string | undefined
   private form: Form | undefined
   private rest = ''
+  /** The first two characters of the text other than spaces, which show the form. */
+  private marks = ''
   private line = 0
   private any = false
   private readonly elements = new JsonElements()
@@ -40,10 +47,13 @@ export class JsonRows {
   }
 
   push(chunk: string): JsonRecord[] {
+    this.form ??= this.formWith(chunk)
+    // Looking only at the chunk keeps the time linear, however small the chunks are.
+    const wait = this.form === undefined || this.form === 'document' || (this.form === 'lines' && !chunk.includes('\n'))
+    if (wait && this.rest.length + chunk.length > longestText) return this.tooLong()
     const text = this.rest + chunk
-    this.form ??= formOf(text)
-    if (this.form === undefined || this.form === 'document') {
-      this.rest = text
+    if (wait) {
+      this.rest = this.form === 'lines' && this.rest.length > maxLength ? this.rest : text
       return []
     }
     if (this.form === 'array') {
@@ -54,6 +64,24 @@ export class JsonRows {
     // Keeps no more of a line than shows that it is too long.
     this.rest = lines.pop()!.slice(0, maxLength + 1)
     return this.linesOf(lines)
+  }
+
+  /** The form, by this chunk and what came before it; undefined if more of the text is needed. */
+  private formWith(chunk: string): Form | undefined {
+    for (let i = 0; i < chunk.length && this.marks.length < 2; i++)
+      if (/[^\s\ufeff]/.test(chunk[i]!)) this.marks += chunk[i]
+    const [first, second] = this.marks
+    if (first === undefined) return undefined
+    if (first !== '[') return 'lines'
+    // Lines can hold arrays of numbers and texts; an array of rows holds objects or arrays.
+    return second === undefined ? undefined : /[{[\]]/.test(second) ? 'array' : 'lines'
+  }
+
+  private tooLong(): JsonRecord[] {
+    this.failure = new DataError(
+      `${this.file}: expected a JSON document of at most ${longestText} characters, got more; write one object per line`,
+    )
+    return []
   }
 
   end(): JsonRecord[] {
@@ -104,6 +132,8 @@ export class JsonRows {
         raw,
         reason: `expected ${unit === 'line' ? 'a line' : 'an element'} of at most ${maxLength} characters, got more; write one object per line`,
       }
+    if (plain === '') return { place, raw, reason: 'expected a JSON object, got nothing' }
+    if (tooDeep(plain)) return { place, raw, reason: deep }
     try {
       const row: unknown = JSON.parse(plain)
       return isJsonRow(row) ? { place, raw, row } : { place, raw, reason: `expected a JSON object, got ${String(row)}` }
@@ -114,6 +144,10 @@ export class JsonRows {
 
   private documentOf(text: string): JsonRecord[] {
     let document: unknown
+    if (tooDeep(text)) {
+      this.failure = new DataError(`${this.file}: ${deep}`)
+      return []
+    }
     try {
       document = JSON.parse(text.replace(/^\ufeff/, ''))
     } catch (error) {
@@ -135,13 +169,4 @@ export class JsonRows {
       return isJsonRow(row) ? { place, raw, row } : { place, raw, reason: `expected a JSON object, got ${raw}` }
     })
   }
-}
-
-/** The form of a text by its beginning; undefined if more of it is needed. */
-function formOf(text: string): Form | undefined {
-  const [, first, second] = /^\ufeff?\s*(\S)\s*(\S?)/.exec(text) ?? []
-  if (first === undefined) return undefined
-  if (first !== '[') return 'lines'
-  // Lines can hold arrays of numbers and texts; an array of rows holds objects or arrays.
-  return second === '' ? undefined : /[{[\]]/.test(second!) ? 'array' : 'lines'
 }

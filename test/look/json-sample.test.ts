@@ -45,6 +45,12 @@ describe('jsonSample', () => {
     expect([count, rows.at(-1)?.line, columns[1]!.forms.get('x')?.count]).toEqual([2000, 2000, 1000])
   })
 
+  // If each chunk meant to go through all text before it, this would take minutes.
+  it('reads blank lines before and after the first row in time that is linear', async () => {
+    const blank = ' \n'.repeat(1_000_000)
+    expect(await sample(`${blank}{"a":1}\n${blank}{"a":2}`, 16)).toMatchObject({ count: 2 })
+  })
+
   it('throws for JSON without rows', async () => {
     await expect(sample('{"a": 1,\n "b": 2}')).rejects.toThrow(
       'a.json: expected an array of rows somewhere in the JSON, got none',

@@ -51,4 +51,29 @@ describe('JsonRows', () => {
     expect(read(' \n').problem).toBe('a.json: expected one JSON object per line, got nothing')
     expect(read('[]').problem).toBeUndefined()
   })
+
+  it('rejects rows nested deeper than any row, which would exhaust the stack later', () => {
+    const deep = `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`
+    expect(read(`{"a":1}\n${deep}\n`).rows).toEqual([
+      { a: 1 },
+      'expected at most 100 levels of JSON, got more; write flat rows',
+    ])
+    expect(read(deep, '').problem).toBe('a.json: expected at most 100 levels of JSON, got more; write flat rows')
+  })
+
+  it('names an element that is not there', () => {
+    expect(read('[{"a":1},,{"a":2}]').rows).toEqual([{ a: 1 }, 'expected a JSON object, got nothing', { a: 2 }])
+  })
+
+  // If each chunk meant to go through all text before it, these would take minutes.
+  it.each([
+    ['blank lines at the beginning', ' \n'.repeat(2_000_000), '{"a":1}\n'],
+    ['spaces after an opening bracket', `[${' \n'.repeat(2_000_000)}`, '{"a":1}]'],
+    ['a line of a million characters', `{"b":"${'x'.repeat(1_000_000)}`, '","a":1}'],
+  ])('reads %s in small chunks, in time that is linear', (_, long, last) => {
+    const rows = new JsonRows('a.json')
+    for (let at = 0; at < long.length; at += 16) rows.push(long.slice(at, at + 16))
+    const [record] = [...rows.push(last), ...rows.end()]
+    expect(record).toMatchObject({ row: { a: 1 } })
+  })
 })
