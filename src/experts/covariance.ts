@@ -33,32 +33,32 @@ export class Covariance implements Saveable {
   /**
    * Updates the matrix.
    *
-   * @param x regressors, shape [size]
-   * @param gain receives the gain k, shape [size]
+   * @param x `size` regressors from index `from` on
+   * @param gain receives the gain k, at the same indices
    */
-  update(x: Float64Array, gain: Float64Array): void {
+  update(x: Float64Array, gain: Float64Array, from = 0): void {
     const { matrix, product } = this
     const size = this.#size
     const forgetting = this.#forgetting
     if (!this.isUsable()) this.reset()
     let at = 0
     for (let i = 0; i < size; i++) {
-      const xi = x[i]!
+      const xi = x[from + i]!
       let sum = 0
       for (let j = 0; j < i; j++, at++) {
         const element = matrix[at]!
-        sum += element * x[j]!
+        sum += element * x[from + j]!
         product[j]! += element * xi
       }
       product[i] = sum + matrix[at++]! * xi
     }
     let spread = forgetting
-    for (let i = 0; i < size; i++) spread += x[i]! * product[i]!
+    for (let i = 0; i < size; i++) spread += x[from + i]! * product[i]!
     const inverse = 1 / forgetting
     at = 0
     for (let i = 0; i < size; i++) {
       const k = product[i]! / spread
-      gain[i] = k
+      gain[from + i] = k
       for (let j = 0; j <= i; j++, at++) matrix[at] = (matrix[at]! - k * product[j]!) * inverse
     }
     if (forgetting < 1 && this.steps++ % limitEvery === 0) this.limit()

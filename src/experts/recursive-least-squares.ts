@@ -149,13 +149,13 @@ export class RecursiveLeastSquares implements Expert {
       ? Math.max(this.differences[channel]!.deviation, minShare * this.levels[channel]!.deviation)
       : 0
     this.spreads[origin] = spread
-    const x = this.regressors.subarray(origin * this.#width, (origin + 1) * this.#width)
-    this.fill(x, input, channel, spread)
+    const from = origin * this.#width
+    this.fill(from, input, channel, spread)
     if (spread === 0) return
-    const gain = this.gains.subarray(origin * this.#width, (origin + 1) * this.#width)
-    if (missing || this.standInShare(channel) > maxStandIns) gain.fill(0)
-    else this.covariances[channel]!.update(x, gain)
-    this.bases.set(this.#base.subarray(channel * leads.length, (channel + 1) * leads.length), origin * leads.length)
+    if (missing || this.standInShare(channel) > maxStandIns) this.gains.fill(0, from, from + this.#width)
+    else this.covariances[channel]!.update(this.regressors, this.gains, from)
+    for (let i = 0; i < leads.length; i++)
+      this.bases[origin * leads.length + i] = this.#base[channel * leads.length + i]!
   }
 
   /** Share of the lags that hold stand-ins. */
@@ -166,9 +166,11 @@ export class RecursiveLeastSquares implements Expert {
     return count / lags.length
   }
 
-  private fill(x: Float64Array, { time, values }: ExpertInput, channel: number, spread: number): void {
+  /** @param from index of the first regressor of the origin */
+  private fill(from: number, { time, values }: ExpertInput, channel: number, spread: number): void {
     const { clip, cycles, lags } = this.#options
-    let at = 0
+    const x = this.regressors
+    let at = from
     for (const lag of lags) {
       const difference = spread > 0 ? (this.recent.ago(lag, channel) - values[channel]!) / spread : 0
       x[at++] = Math.max(-clip, Math.min(clip, difference))
@@ -177,7 +179,7 @@ export class RecursiveLeastSquares implements Expert {
     at = calendarWaves(cycles, time, x, at)
     if (this.#options.level || this.#others) x[at++] = this.#levels[channel]!
     if (this.#options.level) x.set(this.covariates, at)
-    this.#others?.write(channel, x, x.length - this.#others.width)
+    this.#others?.write(channel, x, from + this.#width - this.#others.width)
   }
 
   forecast(out: Float64Array): void {
