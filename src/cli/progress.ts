@@ -47,13 +47,13 @@ export class ProgressLine {
 
   /** Removes the line. */
   clear(): void {
-    if (this.drawn > Number.NEGATIVE_INFINITY) this.terminal.err('\r\u001b[K')
+    if (this.drawn > Number.NEGATIVE_INFINITY) this.terminal.redraw('')
   }
 
   private draw(count: string, fraction: number | undefined, now: number): void {
     if (!this.terminal.errIsScreen || now - this.drawn < redrawMs) return
     this.drawn = now
-    this.terminal.err(`\r\u001b[K${this.line(count, fraction)}`)
+    this.terminal.redraw(this.line(count, fraction))
   }
 
   private line(count: string, fraction: number | undefined): string {

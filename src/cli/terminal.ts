@@ -1,12 +1,15 @@
 import type { WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
+import { printable } from '../series/printable.ts'
 
-/** Where a command writes. Tests pass their own. */
+/** Where a command writes. Whatever acts on a terminal is shown as text, except for styles. Tests pass their own. */
 export interface Terminal {
   /** Results. */
   out(text: string): void
   /** Progress, notes and problems. */
   err(text: string): void
+  /** Replaces the last line of the terminal behind `err`. */
+  redraw(text: string): void
   /** Whether `err` is a terminal. */
   readonly errIsScreen: boolean
   /** Width of the terminal behind `err`; 80 if it is not a terminal. */
@@ -22,6 +25,19 @@ export interface Terminal {
 const formats = { bold: 'bold', dim: 'dim', good: 'green', bad: 'red', accent: 'cyan' } as const
 export type Style = keyof typeof formats
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: styles begin with one.
+const codes = /\u001b\[(\d+)m/g
+/** A style of ours: the zeros, which terminals ignore, tell it from those in names and cells. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: as above.
+const ours = /\u001b\[00((?:1|2|22|3[1269])m)/
+
+/** Text with our styles and no others. */
+const shown = (text: string) =>
+  text
+    .split(ours)
+    .map((part, i) => (i % 2 === 0 ? printable(part) : `\u001b[${part}`))
+    .join('')
+
 /** The streams of this process. */
 export function processTerminal({
   stdout,
@@ -34,8 +50,9 @@ export function processTerminal({
   const wanted = (stream: Partial<WriteStream>) =>
     env.NO_COLOR ? false : env.FORCE_COLOR ? env.FORCE_COLOR !== '0' : stream.isTTY === true && env.TERM !== 'dumb'
   return {
-    out: (text) => void stdout.write(text),
-    err: (text) => void stderr.write(text),
+    out: (text) => void stdout.write(shown(text)),
+    err: (text) => void stderr.write(shown(text)),
+    redraw: (text) => void stderr.write(`\r\u001b[K${shown(text)}`),
     errIsScreen: stderr.isTTY === true,
     get columns() {
       return stderr.columns || 80
@@ -46,7 +63,7 @@ export function processTerminal({
     unicode: showsUnicode(env, platform),
     paint(style, text, stream = 'out') {
       if (!wanted(stream === 'out' ? stdout : stderr)) return text
-      return styleText(formats[style], text, { validateStream: false })
+      return styleText(formats[style], text, { validateStream: false }).replace(codes, '\u001b[00$1m')
     },
   }
 }

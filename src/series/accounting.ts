@@ -1,5 +1,6 @@
 import { ConfigError } from '../errors.ts'
 import { Ledger } from './ledger.ts'
+import { inOneLine } from './printable.ts'
 import { describeReject, type Reject } from './reject.ts'
 
 /** How code that calls an operator or a source gets the rejects. Give one of the two. */
@@ -31,6 +32,6 @@ function warn(caller: string, reject: Reject): void {
   if (warned.has(caller)) return
   warned.add(caller)
   console.warn(
-    `rxcast ${caller}: rejected an observation: ${describeReject(reject)}. Give { onReject } or { ledger } as second argument to get every reject; this warning is shown once.`,
+    `rxcast ${caller}: rejected an observation: ${inOneLine(describeReject(reject))}. Give { onReject } or { ledger } as second argument to get every reject; this warning is shown once.`,
   )
 }

@@ -15,6 +15,9 @@ export function memoryTerminal(screen = false, columns = 80): MemoryTerminal {
     err: (text) => {
       written.err += text
     },
+    redraw: (text) => {
+      written.err += `\r\u001b[K${text}`
+    },
     errIsScreen: screen,
     columns,
     screen: screen ? { columns } : undefined,
