@@ -10,7 +10,12 @@ dropToken()
 const store = new RunStore()
 const mode = document.documentElement.dataset.mode
 if (mode === 'live') {
-  const page: Page = new Page(document.body, store, () => connection.link)
+  const page: Page = new Page(
+    document.body,
+    store,
+    () => connection.link,
+    () => connection.serverNow,
+  )
   const connection = new Connection(store, () => page.ask())
   void pickLiveSeries(page.controls)
 } else {

@@ -1,5 +1,6 @@
 import { Address } from './frame/address.ts'
 import { h } from './frame/dom.ts'
+import { Empty } from './frame/empty.ts'
 import { save, valuesAsCsv } from './frame/export.ts'
 import { Header } from './frame/header.ts'
 import { helpDialog, listenToKeys } from './frame/keyboard.ts'
@@ -26,12 +27,13 @@ export class Page {
   readonly view = new View()
   private readonly store: RunStore
   private readonly link: () => Link | null
+  private readonly clock: () => number
   private readonly theme: Theme
   private readonly address: Address
   private readonly header: Header
   private readonly readout = new Readout()
   private readonly main = h('main', {})
-  private readonly empty = h('section', { class: 'empty' })
+  private readonly empty = new Empty()
   private readonly notes = new Notes()
   private readonly painter = new Painter(() => this.request())
   private panels: Panel[] = []
@@ -44,8 +46,10 @@ export class Page {
   private aloud = false
   private key = 0
 
-  constructor(root: HTMLElement, store: RunStore, link: () => Link | null) {
+  /** @param clock of the server; the time is NaN while unknown */
+  constructor(root: HTMLElement, store: RunStore, link: () => Link | null, clock?: () => number) {
     this.store = store
+    this.clock = clock ?? (() => Number.NaN)
     this.soFar = new ScoresSoFar(store)
     this.link = link
     this.theme = new Theme(this.view, () => this.redraw())
@@ -58,7 +62,7 @@ export class Page {
       saveValues: () => this.saveValues(),
       help: () => help.showModal(),
     })
-    this.main.append(this.empty)
+    this.main.append(this.empty.element)
     root.append(this.header.element, this.main, help)
     this.view.on((changed) => {
       if (changed.size === 1 && (changed.has('cursor') || changed.has('locked'))) this.pointAll()
@@ -77,13 +81,15 @@ export class Page {
         this.pointAll()
       },
     })
+    // Ages grow while nothing arrives.
+    if (clock) setInterval(() => document.hidden || this.tell(), 1000)
     this.ask()
   }
 
   /** Replaces the message for an empty page by an element. */
   invite(element: HTMLElement): void {
     this.main.prepend(element)
-    this.empty.remove()
+    this.empty.element.remove()
   }
 
   /**
@@ -132,15 +138,9 @@ export class Page {
     const drawable = store.layout !== null && store.end > store.first
     if (drawable && this.builtFor !== store.layout) this.build()
     this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
-    const newer = this.scene && !view.state.follow ? store.end - 1 - lastInView(this.scene) : 0
-    const when = (row: number) => moment(store.time(row), this.scene?.zone, stepMs(store))
-    // The first rows of a long run are no longer known.
-    const range = drawable ? ([store.first > 0 ? '' : when(store.first), when(store.end - 1)] as const) : undefined
-    this.header.update(store, standing(this.link(), store.status, view.state, store.skipped, range), newer)
-    this.empty.hidden = drawable
+    this.tell()
     if (!this.scene) {
       this.dismantle()
-      this.explain()
       return
     }
     for (const panel of this.panels) panel.element.hidden = panel.shows?.(this.scene) === false
@@ -149,20 +149,17 @@ export class Page {
     this.notes.update(this.store.status)
   }
 
-  /** Shows a message while there is nothing to draw. */
-  private explain(): void {
-    const { name, sentence } = standing(this.link(), this.store.status, this.view.state, 0)
-    if (this.empty.dataset.state === name && this.empty.firstChild?.textContent === sentence) return
-    this.empty.dataset.state = name
-    this.empty.replaceChildren(
-      h('p', {}, sentence),
-      ...(name === 'empty'
-        ? [
-            h('p', { class: 'about' }, 'Does the run read standard input? Send it rows: '),
-            h('p', {}, h('code', {}, 'tail -f data.csv | rxcast run pipeline.yaml --dashboard')),
-          ]
-        : []),
-    )
+  /** Says how things stand. */
+  private tell(): void {
+    const { scene, store, view } = this
+    const newer = scene && !view.state.follow ? store.end - 1 - lastInView(scene) : 0
+    const when = (row: number) => moment(store.time(row), scene?.zone, stepMs(store))
+    // The first rows of a long run are no longer known.
+    const range = scene ? ([store.first > 0 ? '' : when(store.first), when(store.end - 1)] as const) : undefined
+    const now = standing(this.link(), store.status, view.state, store.skipped, this.clock(), range)
+    this.header.update(store, now, newer)
+    this.empty.element.hidden = scene !== null
+    if (!scene) this.empty.show(now)
   }
 
   private dismantle(): void {

@@ -121,7 +121,7 @@ export class Header {
    *
    * @param newer number of rows that arrived after those in a paused window
    */
-  update(store: RunStore, { name, word, sentence, tryNow }: Standing, newer: number): void {
+  update(store: RunStore, { name, word, sentence, aloud, tryNow }: Standing, newer: number): void {
     const { state } = this.view
     const { run, layout, status } = store
     if (run) {
@@ -131,7 +131,7 @@ export class Header {
     this.chip.dataset.state = name
     setText(this.chip, word)
     setText(this.sentence, sentence)
-    setText(this.voice, name === 'reconnecting' || name === 'lagging' ? name : word)
+    setText(this.voice, aloud ?? word)
     this.tryNow = tryNow
     this.retry.hidden = tryNow === undefined
     const fraction = status?.state === 'live' ? status.fraction : null

@@ -79,6 +79,11 @@ export class Connection {
     }
   }
 
+  /** The time of the server's clock, as far as it is known here; NaN before the server told it. */
+  get serverNow(): number {
+    return this.quickest === Number.POSITIVE_INFINITY ? Number.NaN : Date.now() - this.quickest
+  }
+
   private hear(at: number): void {
     const delay = Date.now() - at
     this.quickest = Math.min(this.quickest, delay)

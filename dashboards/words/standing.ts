@@ -1,6 +1,8 @@
+import { flowAt } from '../../src/recording/arrivals.ts'
 import type { Status } from '../../src/recording/wire.ts'
 import { describeCounts } from '../../src/series/ledger.ts'
 import type { Link, Refusal } from '../run/connection.ts'
+import { ago } from './ago.ts'
 
 /** The status as a word with its own look, and as a sentence. */
 export interface Standing {
@@ -10,6 +12,9 @@ export interface Standing {
     | 'live'
     | 'paused'
     | 'lagging'
+    | 'silent'
+    | 'turned-down'
+    | 'unsaved'
     | 'reconnecting'
     | 'replay'
     | 'ended'
@@ -18,6 +23,8 @@ export interface Standing {
     | 'report'
   readonly word: string
   readonly sentence: string
+  /** The word for screen readers, if `word` counts seconds. */
+  readonly aloud?: string
   /** What the reader can do about it now. */
   readonly tryNow?: () => void
 }
@@ -33,6 +40,7 @@ const refusals: Record<Refusal, string> = {
  * The status to show, the most important first: a lost connection comes before the state of the run, unless the run is
  * over; a failure comes before everything that went well.
  *
+ * @param now time of the server's clock; NaN if unknown
  * @param range times of the first and the last observation as text; empty if there is none
  */
 export function standing(
@@ -40,6 +48,7 @@ export function standing(
   status: Status | null,
   view: { readonly follow: boolean; readonly speed: number; readonly head: number | null },
   skipped: number,
+  now: number,
   range: readonly [from: string, to: string] = ['', ''],
 ): Standing {
   const over = status !== null && status.state !== 'waiting' && status.state !== 'live'
@@ -47,6 +56,7 @@ export function standing(
     return {
       name: 'reconnecting',
       word: `reconnecting in ${link.seconds} s`,
+      aloud: 'reconnecting',
       sentence: refusals[link.why],
       tryNow: link.tryNow,
     }
@@ -58,6 +68,8 @@ export function standing(
     const sentence = status.problem ?? 'The run stopped.'
     return { name: 'failed', word: 'stopped', sentence: status.rows ? `${sentence}. ${account(status)}` : sentence }
   }
+  const trouble = over ? undefined : troubleOf(status, now)
+  if (trouble) return trouble
   if (status.state === 'waiting') {
     return {
       name: 'empty',
@@ -84,11 +96,44 @@ export function standing(
     return {
       name: 'lagging',
       word: `${link.seconds} s behind`,
+      aloud: 'lagging',
       sentence: 'The run is faster than this page or its connection.',
     }
   }
   const missed = skipped > 0 ? ` ${skipped.toLocaleString('en-US')} rows were skipped to keep up.` : ''
-  return { name: 'live', word: 'live', sentence: `${progress(status)}${missed}` }
+  return { name: 'live', word: 'live', sentence: `${progress(status)}${ages(status, now)}${missed}` }
+}
+
+/** What is wrong with a run that goes on: no rows come, none can be used, or its state cannot be saved. */
+function troubleOf(status: Status, now: number): Standing | undefined {
+  const { arrivals, checkpoint } = status
+  const flow = flowAt(arrivals, now)
+  if (arrivals && flow === 'turned down') {
+    const rows = arrivals.turnedDown === 1 ? 'The last row' : `The last ${count(arrivals.turnedDown)} rows`
+    const used =
+      arrivals.lastUsed === null
+        ? 'No row could be used yet.'
+        : `The last good row came ${ago(now - arrivals.lastUsed)} ago.`
+    const sentence = `${rows} could not be used: ${arrivals.reason}. ${used}`
+    return { name: 'turned-down', word: 'rows turned down', sentence }
+  }
+  if (arrivals && flow === 'stopped') {
+    const age = now - arrivals.lastRow
+    const sentence = `The last row came ${ago(age)} ago; before, rows came more often. ${progress(status)}`
+    return { name: 'silent', word: `no row for ${ago(age)}`, aloud: 'rows have stopped', sentence }
+  }
+  if (checkpoint?.problem) {
+    const kept = checkpoint.at === null ? '' : ` The last one is ${ago(now - checkpoint.at)} old.`
+    return { name: 'unsaved', word: 'checkpoint failed', sentence: `${checkpoint.problem}.${kept}` }
+  }
+  return undefined
+}
+
+/** The ages of the last row and of the last checkpoint. */
+function ages({ arrivals, checkpoint }: Status, now: number): string {
+  if (Number.isNaN(now)) return ''
+  const row = arrivals ? ` · last row ${ago(now - arrivals.lastRow)} ago` : ''
+  return `${row}${checkpoint?.at ? ` · last checkpoint ${ago(now - checkpoint.at)} ago` : ''}`
 }
 
 const count = (rows: number) => rows.toLocaleString('en-US')

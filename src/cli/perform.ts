@@ -112,6 +112,8 @@ const withForecasts = (dashboard: Dashboard | undefined, write: Onlooker['write'
   },
   note: (mark) => dashboard?.note(mark),
   progress: (fraction, rows) => dashboard?.progress(fraction, rows),
+  begin: (ledger) => dashboard?.begin(ledger),
+  checkpointed: (written) => dashboard?.checkpointed(written),
   end: (summary) => dashboard?.end(summary),
   fail: (error) => dashboard?.fail(error),
 })

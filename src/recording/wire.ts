@@ -110,6 +110,31 @@ export interface Status {
    * interrupted.
    */
   readonly problem: string | null
+  /** When rows came; left out before the first, and in a file. */
+  readonly arrivals?: Arrivals | undefined
+  /** The last checkpoint; left out if there is none, and in a file. */
+  readonly checkpoint?: CheckpointTaken | undefined
+}
+
+/** When rows came and whether they could be used. Times are of the server's clock, in milliseconds. */
+export interface Arrivals {
+  readonly lastRow: number
+  /** Null if none could be used. */
+  readonly lastUsed: number | null
+  /** When rows count as stopped, if none comes until then; null if none could be used. */
+  readonly lateAt: number | null
+  /** Rows turned down since the last one that was used. */
+  readonly turnedDown: number
+  /** Why the last of these was, as printed by the command line; null if there is none. */
+  readonly reason: string | null
+}
+
+/** A checkpoint that was written, or that failed. */
+export interface CheckpointTaken {
+  /** The server's clock at its end, in milliseconds; of the last one that was written. Null if there is none yet. */
+  readonly at: number | null
+  /** Why the last one failed; null if it was written. */
+  readonly problem: string | null
 }
 
 export interface Beat {

@@ -29,6 +29,17 @@ export interface Onlooker {
   progress(fraction: number | null, rows: RowCounts | null): void
   end(summary: RunSummary): void
   fail(error: Error): void
+  /** Called with each checkpoint that was written, or with the reason for which one could not be. */
+  checkpointed?(written: Checkpointed | Error): void
+}
+
+/** A checkpoint that was written. */
+export interface Checkpointed {
+  /** Rows of the run that it covers. */
+  readonly rows: number
+  readonly bytes: number
+  /** Milliseconds it took. */
+  readonly ms: number
 }
 
 /** Options of `run` and `runPipeline`. */
@@ -85,13 +96,13 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     },
   })
   const { ledger } = session
-  onlooker?.begin?.(ledger)
   try {
     await outputs.open(
       plan.sinks,
       { title: name, series: source.targets, by, cadence: plan.cadence, resolve: place.resolve },
       ledger,
     )
+    onlooker?.begin?.(ledger)
     const ending = await host(session, source, {
       speed,
       cancel,

@@ -15,6 +15,7 @@ import { beliefs } from './beliefs.ts'
 import { Findings } from './findings.ts'
 import { KnownTargets } from './known-targets.ts'
 import { Strictness } from './strictness.ts'
+import { timed } from './timed.ts'
 
 /** Options of a session. */
 export interface SessionOptions<R> {
@@ -122,16 +123,11 @@ export class Session<R extends Forecast> implements Saveable {
       pass(forecast)
     })
     this.handler = handler
+    const step = timed((observation: Observation) => handler.next(observation), onStep)
     this.operator = stateful((emit) => {
       pass = emit
       return {
-        next: (observation) => {
-          if (!passes(observation)) return
-          if (!onStep) return handler.next(observation)
-          const begun = performance.now()
-          handler.next(observation)
-          onStep(performance.now() - begun)
-        },
+        next: (observation) => passes(observation) && step(observation),
         flush: () => handler.flush?.(),
         state: (fields) => handler.state(fields),
       }

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
+import { ArrivalWatch } from '../recording/arrivals.ts'
 import { encodeRecording } from '../recording/encode.ts'
 import { KeyedRecorders } from '../recording/keyed-recorders.ts'
 import type { Recorder, RunSummary } from '../recording/recorder.ts'
-import type { Mark } from '../recording/wire.ts'
-import type { RowCounts } from '../series/ledger.ts'
+import type { CheckpointTaken, Mark } from '../recording/wire.ts'
+import type { Ledger, RowCounts } from '../series/ledger.ts'
+import { describeReject } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { zoneIn } from '../time/duration.ts'
 import { atMost, sharedAnswer } from './big-answers.ts'
@@ -49,6 +51,10 @@ export interface Dashboard {
   note(mark: Mark): void
   /** Share of the input read (0 … 1, null if its length is unknown), and the row counts so far. */
   progress(fraction: number | null, rows: RowCounts | null): void
+  /** Listens to the account of rows: the page shows when rows are turned down. */
+  begin(ledger: Ledger): void
+  /** Shows the age of the last checkpoint, or why the last one could not be written. */
+  checkpointed(written: unknown): void
   /** Ends the run: pages stay open and show the summary. */
   end(summary: RunSummary): void
   /** Ends the run after a failure: pages stay open and show the message. */
@@ -92,11 +98,15 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const { title, targets, by = [], cadence, budget = 16 << 20 } = options
   const id = randomUUID()
   const recorders = new KeyedRecorders({ id, title, series: targets, zone: zoneIn(cadence)?.name, budget })
+  const arrivals = new ArrivalWatch()
+  let checkpoint: CheckpointTaken | undefined
+  let unlisten = () => {}
+  const live = () => ({ arrivals: arrivals.facts, checkpoint })
   const streamsOf = new Map<Recorder, EventStreams>()
   const recorderOf = (context: Context) =>
     (recorders.all[Number(context.req.query('series') ?? 0)] ?? recorders.all[0]!).recorder
   const streamOf = (recorder: Recorder) => {
-    const known = streamsOf.get(recorder) ?? new EventStreams(recorder, recorder.run(0).id, Date.now)
+    const known = streamsOf.get(recorder) ?? new EventStreams(recorder, recorder.run(0).id, Date.now, live)
     streamsOf.set(recorder, known)
     return known
   }
@@ -168,8 +178,21 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     get clients() {
       return open()
     },
+    begin: (ledger) => {
+      unlisten = ledger.listen((reject) => {
+        arrivals.rejected(Date.now(), describeReject(reject))
+        changed()
+      })
+    },
     write: (batch) => {
       recorders.write(batch)
+      const last = batch.at(-1)
+      if (last) arrivals.used(Date.now(), { time: last.observation.time, stepMs: stepOf(last) })
+      changed()
+    },
+    checkpointed: (written) => {
+      const problem = written instanceof Error ? written.message : null
+      checkpoint = { at: problem === null ? Date.now() : (checkpoint?.at ?? null), problem }
       changed()
     },
     note: (mark) => {
@@ -189,6 +212,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       changedForGood()
     },
     close: () => {
+      unlisten()
       clearTimeout(frameTimer)
       clearTimeout(statusTimer)
       for (const streams of streamsOf.values()) streams.close()
@@ -196,3 +220,6 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     },
   }
 }
+
+/** Time from one observation to the next, as the forecast has it; NaN if unknown. */
+const stepOf = ({ origin, times, leads }: ScoredData) => (times[0]! - origin) / leads[0]!

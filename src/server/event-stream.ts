@@ -1,7 +1,7 @@
 import { encodeFrame } from '../recording/encode.ts'
 import { insideBytes, rowBytes } from '../recording/layout.ts'
 import type { Recorder } from '../recording/recorder.ts'
-import type { Layout } from '../recording/wire.ts'
+import type { Layout, Status } from '../recording/wire.ts'
 import { GzipEnvelope, Pieces } from './gzip.ts'
 
 /** Size of a frame of observations; a snapshot is sent in several frames, so that a slow connection can take it. */
@@ -27,6 +27,7 @@ export class EventStreams {
   private readonly recorder: Recorder
   private readonly id: string
   private readonly clock: () => number
+  private readonly live: () => Partial<Status>
   private readonly pieces = new Pieces()
   private readonly wakers = new Set<() => void>()
   private version = 0
@@ -34,10 +35,12 @@ export class EventStreams {
   private encoded: { key: string; text: Uint8Array } | null = null
   private statusText: { version: number; text: string } | null = null
 
-  constructor(recorder: Recorder, id: string, clock: () => number) {
+  /** @param live what the status has besides that of the recorder */
+  constructor(recorder: Recorder, id: string, clock: () => number, live: () => Partial<Status> = () => ({})) {
     this.recorder = recorder
     this.id = id
     this.clock = clock
+    this.live = live
   }
 
   /** Number of clients. */
@@ -173,7 +176,7 @@ export class EventStreams {
     if (cursor.status === this.version) return ''
     cursor.status = this.version
     if (this.statusText?.version !== this.version) {
-      this.statusText = { version: this.version, text: JSON.stringify(this.recorder.status()) }
+      this.statusText = { version: this.version, text: JSON.stringify({ ...this.recorder.status(), ...this.live() }) }
     }
     return this.event('status', this.statusText.text, cursor.row, cursor.mark)
   }

@@ -18,7 +18,9 @@ inBrowser('the page beside a run', () => {
     dashboard.write(rows.slice(0, 700))
     dashboard.progress(0.48, null)
     await expect.poll(() => chip(page)).toBe('live')
-    await expect.poll(() => page.locator('.sentence').textContent()).toBe('700 observations · 48 % of the input')
+    await expect
+      .poll(() => page.locator('.sentence').textContent())
+      .toMatch(/^700 observations · 48 % of the input · last row \d s ago$/)
     for (const panel of ['.panel-forecast', '.panel-residual', '.panel-ribbon', '.panel-rolling']) {
       await page.locator(panel).scrollIntoViewIfNeeded()
       await expect.poll(() => drawn(page, panel), { message: panel }).toBeGreaterThan(0.005)

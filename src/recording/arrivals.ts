@@ -1,0 +1,76 @@
+import type { Arrivals } from './wire.ts'
+
+/** How rows come: none yet, as usual, no more, or not usable. */
+export type Flow = 'waiting' | 'flowing' | 'stopped' | 'turned down'
+
+/** Rows turned down in a row that say that something is wrong, whatever the time between rows. */
+const manyTurnedDown = 10
+/** Rows count as stopped after three times the longest of the last times between two of them, and 10 s at least. */
+const patience = 3
+const leastMs = 10_000
+/** Until the second row the time between rows is not known. */
+const unknownMs = 60_000
+const gapsKept = 16
+
+/** The observation that a row became. */
+interface Arrived {
+  /** Its own time. */
+  readonly time: number
+  /** Time from one observation to the next; NaN if unknown. */
+  readonly stepMs: number
+}
+
+/** Watches when rows come and whether they can be used. Times are of the clock, in milliseconds. */
+export class ArrivalWatch {
+  private lastUsed: number | null = null
+  private lastTurnedDown: number | null = null
+  private turnedDown = 0
+  private reason: string | null = null
+  private readonly gaps: number[] = []
+  private last: Arrived = { time: Number.NaN, stepMs: Number.NaN }
+
+  /** Rows came that were used. */
+  used(at: number, last: Arrived): void {
+    if (this.lastUsed !== null && at > this.lastUsed) {
+      this.gaps.push(at - this.lastUsed)
+      if (this.gaps.length > gapsKept) this.gaps.shift()
+    }
+    this.lastUsed = at
+    this.last = last
+    this.turnedDown = 0
+  }
+
+  /** A row came that could not be used. */
+  rejected(at: number, reason: string): void {
+    this.lastTurnedDown = at
+    this.turnedDown++
+    this.reason = reason
+  }
+
+  /** Undefined before the first row. */
+  get facts(): Arrivals | undefined {
+    const { lastUsed, lastTurnedDown, turnedDown, reason } = this
+    const lastRow = Math.max(lastUsed ?? Number.NEGATIVE_INFINITY, lastTurnedDown ?? Number.NEGATIVE_INFINITY)
+    if (lastRow === Number.NEGATIVE_INFINITY) return undefined
+    return { lastRow, lastUsed, lateAt: this.lateAt, turnedDown, reason: turnedDown > 0 ? reason : null }
+  }
+
+  private get lateAt(): number | null {
+    const { lastUsed, last, gaps } = this
+    if (lastUsed === null) return null
+    const usual = Math.max(leastMs, gaps.length === 0 ? unknownMs : patience * Math.max(...gaps))
+    // After the rows of the past came those of the present: the next one comes a step later.
+    const present = Math.abs(lastUsed - last.time) <= 2 * last.stepMs
+    return lastUsed + Math.max(usual, present ? patience * last.stepMs : 0)
+  }
+}
+
+/** How rows come at a time of the same clock; NaN if that is unknown. */
+export function flowAt(arrivals: Arrivals | undefined, now: number): Flow {
+  if (!arrivals) return 'waiting'
+  const { lateAt, turnedDown } = arrivals
+  if (turnedDown >= manyTurnedDown) return 'turned down'
+  if (lateAt === null) return 'waiting'
+  if (!(now > lateAt)) return 'flowing'
+  return turnedDown > 0 ? 'turned down' : 'stopped'
+}
