@@ -1,14 +1,21 @@
-import { mkdir, open, readdir } from 'node:fs/promises'
+import { mkdir, open, readdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DataError } from '../errors.ts'
+import { codeOf } from './disk-error.ts'
 import { lockName, storeFile } from './file-names.ts'
 import { syncFolder } from './sync-folder.ts'
 
-/** Creates a folder and those above it, durably. */
+/** Creates a folder and those above it, durably. (The recursive `mkdir` of Node reports a read-only disk as ENOENT.) */
 export async function makeFolder(path: string): Promise<void> {
-  const first = await mkdir(path, { recursive: true })
-  if (first === undefined) return
-  for (let made = path; made.length >= first.length; made = dirname(made)) await syncFolder(dirname(made))
+  try {
+    await mkdir(path)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return
+    if (codeOf(error) !== 'ENOENT' || dirname(path) === path) throw error
+    await makeFolder(dirname(path))
+    await mkdir(path)
+  }
+  await syncFolder(dirname(path))
 }
 
 /**

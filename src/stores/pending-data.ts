@@ -17,12 +17,17 @@ export class PendingData {
     this.folder = folder
   }
 
-  /** Writes bytes at the end. After a failure the next call writes to the same place. */
+  /** Writes bytes at the end. After a failure the file ends as before, so that what was written takes no room. */
   async append(bytes: Uint8Array, sha256: string): Promise<Entry> {
     this.file ??= await open(join(this.folder, this.name), 'wx')
     const offset = this.length
-    for (let at = 0; at < bytes.length; ) {
-      at += (await this.file.write(bytes, at, bytes.length - at, offset + at)).bytesWritten
+    try {
+      for (let at = 0; at < bytes.length; ) {
+        at += (await this.file.write(bytes, at, bytes.length - at, offset + at)).bytesWritten
+      }
+    } catch (error) {
+      await this.file.truncate(offset).catch(() => undefined)
+      throw error
     }
     this.length += bytes.length
     return { file: this.name, offset, length: bytes.length, sha256 }
