@@ -17,8 +17,8 @@ const maxRatio = 6
 
 /** A mean counts as that of the lead before it, times √lead, with as many errors as this times that lead. */
 const borrowed = 4
-/** Errors of shorter leads that count as evidence for a longer one. */
-const evidenceShared = 8
+/** The newest of n errors is 4/(n + 3) of a mean at least: errors fall while experts learn, so early ones fade sooner. */
+const newest = 4
 
 /** A candidate is judged as at least this share of the slowest mean. */
 const leastShare = 0.1
@@ -41,8 +41,6 @@ const burstShare = shareOf(burstHalfLife)
 export class ErrorSizes implements Saveable {
   /** The size expected, shape [channels × leads]; NaN before the first error of a lead or of a shorter one. */
   readonly sizes: Float64Array
-  /** Number of errors behind each size, shape [channels × leads]. */
-  readonly evidence: Float64Array
   readonly #leads: readonly number[]
   readonly #channels: number
   readonly #size: number
@@ -69,7 +67,6 @@ export class ErrorSizes implements Saveable {
     this.#leads = leads
     this.#size = channels * leads.length
     this.sizes = new Float64Array(this.#size).fill(Number.NaN)
-    this.evidence = new Float64Array(this.#size)
     this.means = new Float64Array(halfLives.length * this.#size)
     this.counts = new Float64Array(this.#size)
     this.zeros = new Float64Array(this.means.length)
@@ -80,7 +77,7 @@ export class ErrorSizes implements Saveable {
     this.issued = new Float64Array(slots * this.latest.length)
   }
 
-  /** Number of errors learned from, shape [channels × leads]. */
+  /** Number of errors behind each size, shape [channels × leads]. */
   get known(): Float64Array {
     return this.counts
   }
@@ -138,7 +135,7 @@ export class ErrorSizes implements Saveable {
       // Many errors of 0, as of intermittent demand, do not make the others spikes.
       const usual = before / (1 - zeros)
       const limit = count > minErrors && before > 0 ? maxRatio * usual : Number.POSITIVE_INFINITY
-      const share = Math.max(shares[j]!, 1 / count)
+      const share = Math.max(shares[j]!, newest / (count + newest - 1))
       this.zeros[j * this.#size + at] = (1 - share) * zeros + (error === 0 ? share : 0)
       this.means[j * this.#size + at] = (1 - share) * before + share * Math.min(error, limit)
     }
@@ -157,7 +154,7 @@ export class ErrorSizes implements Saveable {
   }
 
   /**
-   * Computes `sizes` and `evidence` for new forecasts.
+   * Computes `sizes` for new forecasts.
    *
    * @param slot of their origin
    */
@@ -196,21 +193,17 @@ export class ErrorSizes implements Saveable {
   }
 
   #combine(channel: number): void {
-    let evidence = 0
     for (let at = channel * this.#leads.length; at < (channel + 1) * this.#leads.length; at++) {
       this.latest[slowest * this.#size + this.#size + at] =
         this.latest[slowest * this.#size + at]! * this.bursts[channel]!
       let size = 0
       for (let k = 0; k < candidates; k++) size += this.#weights[k]! * this.latest[k * this.#size + at]!
-      evidence = this.counts[at]! + Math.min(evidence, evidenceShared)
-      this.evidence[at] = evidence
       this.sizes[at] = this.counts[at]! > 0 ? size : Number.NaN
     }
   }
 
   state(fields: Fields): void {
     fields.numbers('sizes', this.sizes)
-    fields.numbers('evidence', this.evidence)
     fields.numbers('means', this.means)
     fields.numbers('counts', this.counts)
     fields.numbers('zeros', this.zeros)

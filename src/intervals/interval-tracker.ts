@@ -10,15 +10,18 @@ import { ErrorSizes } from './error-sizes.ts'
  * its mean absolute deviation is 1. They start a little lower, since errors fall while experts learn.
  */
 const startFreedom = 4
-const startShare = 0.93
+const startShare = 0.9
 /** A standard deviation in units of the mean absolute deviation of a Gaussian: √(π/2). */
 const gaussianSize = 1.2533141373155003
 
-/** Change of a quantile at a miss, as a share of its start, and its smallest start for that. */
-const rate = 0.02
+/**
+ * Change of a quantile at a miss, as a share of its start, and its smallest start for that. One quantile alone moves
+ * slowly, or chance would move it: those of a channel move together six times as fast, by the mean over leads and sides,
+ * in which chance averages out. On daily series 95 % intervals held 92.7 % when each moved alone, and 94.1 % so.
+ */
+const ownRate = 0.01
+const channelRate = 0.06
 const leastStart = 0.6
-/** The first errors change a quantile this many times as much, divided by the root of their number. */
-const firstErrors = 5
 
 /**
  * The more errors are 0, the further is a high quantile from their mean. At a miss it therefore also changes by this
@@ -26,12 +29,9 @@ const firstErrors = 5
  */
 const relativeRate = 0.1
 
-/** A quantile counts as the mean over leads and sides with as many errors as this. */
-const borrowed = 100
-
-/** Degrees of freedom of a size, for each error behind it, and at least. */
-const freedomPerError = 1.5
-const leastFreedom = 3
+/** Degrees of freedom of a size, for each error behind it, and at least: errors of one lead come in runs. */
+const freedomPerError = 0.5
+const leastFreedom = 2
 
 export interface IntervalTrackerOptions {
   readonly channels: number
@@ -46,18 +46,18 @@ export interface IntervalTrackerOptions {
  * Prediction intervals with the stated coverage for any forecasts, without assumptions about the errors. For each lead,
  * the tracker keeps the size of the errors and, for each side, a quantile in units of that size. A miss raises the
  * quantile and any other error lowers it a little, so that in the long run each side is missed α/2 of the time (Gibbs &
- * Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023). While there are few errors, leads and sides
- * share what they know, and intervals are wider by as much as Student's t is than a Gaussian, since the size is an
- * estimate too.
+ * Candès 2021; quantile tracking: Angelopoulos, Candès & Tibshirani 2023). Leads and sides share what they learn. While
+ * there are few errors, intervals are wider by as much as Student's t is than a Gaussian, since the size is an estimate
+ * too.
  *
  * For each observation, call `learn`, then `issue` with the new forecasts.
  */
 export class IntervalTracker implements Saveable {
   readonly #options: IntervalTrackerOptions
   readonly #size: number
-  /** By level: the Gaussian quantile, and the change at a miss. */
+  /** By level: the Gaussian quantile, and the start that changes are a share of. */
   readonly #normal: readonly number[]
-  readonly #rates: readonly number[]
+  readonly #starts: readonly number[]
   private readonly sizes: ErrorSizes
   /** Tracked quantiles in sizes, shape [levels × 2 × size]: above the forecast, then below. */
   private readonly quantiles: Float64Array
@@ -68,6 +68,8 @@ export class IntervalTracker implements Saveable {
   private readonly issued: Float64Array
   readonly #errors: Float64Array
   readonly #slots: Int32Array
+  /** By level: misses above and below of the errors of a channel that are due. */
+  readonly #misses: Float64Array
 
   constructor(options: IntervalTrackerOptions) {
     const { channels, gaussian = false, leads, levels } = options
@@ -79,7 +81,8 @@ export class IntervalTracker implements Saveable {
     const starts = this.#normal.map((z) =>
       gaussian ? z * gaussianSize : startShare * studentQuantile(z, startFreedom),
     )
-    this.#rates = starts.map((start) => rate * Math.max(start, leastStart))
+    this.#starts = starts.map((start) => Math.max(start, leastStart))
+    this.#misses = new Float64Array(levels.length)
     this.sizes = new ErrorSizes(channels, leads, slots)
     this.quantiles = new Float64Array(levels.length * 2 * this.#size)
     starts.forEach((start, v) => {
@@ -103,37 +106,63 @@ export class IntervalTracker implements Saveable {
     })
     const own = actual.length === this.#size
     for (let channel = 0; channel < channels; channel++) {
+      let judged = 0
+      this.#misses.fill(0)
       for (let i = 0; i < leads.length; i++) {
         const at = channel * leads.length + i
         const slot = this.#slots[i]!
         const target = actual[own ? at : channel]!
         const error = slot < 0 ? Number.NaN : target - this.forecasts[slot * this.#size + at]!
         this.#errors[i] = error
-        if (Number.isFinite(error)) this.#track(at, error, slot)
+        if (Number.isFinite(error) && this.#track(at, error, slot)) judged++
       }
+      if (judged > 0) this.#shift(channel, judged)
       this.sizes.learn(channel, this.#errors, this.#slots)
     }
   }
 
   /**
    * Whether the interval was missed as issued decides: misses then add up to the nominal share, however late they are.
+   *
+   * @returns whether there was an interval
    */
-  #track(at: number, error: number, slot: number): void {
+  #track(at: number, error: number, slot: number): boolean {
     const issued = slot * this.quantiles.length
-    if (Number.isNaN(this.issued[issued + at])) return
+    if (Number.isNaN(this.issued[issued + at])) return false
     const { levels } = this.#options
-    const zeros = this.sizes.zeroShare(at)
-    const early = Math.max(1, firstErrors / Math.sqrt(this.sizes.known[at]! + 1))
+    const zeros = relativeRate * this.sizes.zeroShare(at)
     for (let v = 0; v < levels.length; v++) {
-      const share = (1 - levels[v]!) / 2
+      const own = ownRate * this.#starts[v]!
       for (let side = 0; side < 2; side++) {
         const entry = (2 * v + side) * this.#size + at
         const missed = (side === 0 ? error : -error) > this.issued[issued + entry]! ? 1 : 0
-        const quantile = this.quantiles[entry]!
-        const change = early * (this.#rates[v]! + relativeRate * zeros * quantile)
-        this.quantiles[entry] = Math.max(0, quantile + change * (missed - share))
+        this.#misses[v]! += missed
+        this.#move(entry, (own + zeros * this.quantiles[entry]!) * (missed - this.#share(v)))
       }
     }
+    return true
+  }
+
+  /** Moves all quantiles of a channel by its misses. */
+  #shift(channel: number, judged: number): void {
+    const { leads, levels } = this.#options
+    for (let v = 0; v < levels.length; v++) {
+      const change = channelRate * this.#starts[v]! * (this.#misses[v]! / (2 * judged) - this.#share(v))
+      for (let i = 0; i < leads.length; i++) {
+        const above = v * 2 * this.#size + channel * leads.length + i
+        this.#move(above, change)
+        this.#move(above + this.#size, change)
+      }
+    }
+  }
+
+  /** The nominal share of misses on one side. */
+  #share(v: number): number {
+    return (1 - this.#options.levels[v]!) / 2
+  }
+
+  #move(quantile: number, change: number): void {
+    this.quantiles[quantile] = Math.max(0, this.quantiles[quantile]! + change)
   }
 
   /** A copy of the sizes, and of the distances of the bounds in sizes. */
@@ -179,38 +208,22 @@ export class IntervalTracker implements Saveable {
   /** Computes the distances of the bounds of a channel. */
   #place(channel: number, slot: number): void {
     const { leads, levels } = this.#options
-    const { evidence, known, sizes } = this.sizes
+    const { known, sizes } = this.sizes
     const from = channel * leads.length
     for (let v = 0; v < levels.length; v++) {
       const normal = this.#normal[v]!
-      const mean = this.#mean(from, v)
       for (let at = from; at < from + leads.length; at++) {
-        const freedom = Math.max(leastFreedom, freedomPerError * evidence[at]!)
+        const freedom = Math.max(leastFreedom, freedomPerError * known[at]!)
         const unit = (sizes[at]! * studentQuantile(normal, freedom)) / normal
-        const own = known[at]! / (known[at]! + borrowed)
         for (let side = 0; side < 2; side++) {
           const entry = (2 * v + side) * this.#size + at
-          const distance = unit * (own * this.quantiles[entry]! + (1 - own) * mean)
+          const distance = unit * this.quantiles[entry]!
           const to = slot * this.quantiles.length + entry
           // Higher levels enclose lower ones.
           this.issued[to] = v === 0 ? distance : Math.max(distance, this.issued[to - 2 * this.#size]!)
         }
       }
     }
-  }
-
-  /** The mean quantile of a level over the leads and sides of a channel, by their numbers of errors. */
-  #mean(from: number, v: number): number {
-    const { leads } = this.#options
-    const { known } = this.sizes
-    let sum = 0
-    let count = 0
-    for (let at = from; at < from + leads.length; at++) {
-      const above = v * 2 * this.#size + at
-      sum += known[at]! * (this.quantiles[above]! + this.quantiles[above + this.#size]!)
-      count += 2 * known[at]!
-    }
-    return count > 0 ? sum / count : this.quantiles[v * 2 * this.#size + from]!
   }
 
   state(fields: Fields): void {

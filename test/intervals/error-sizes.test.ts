@@ -25,6 +25,13 @@ describe('the sizes of errors', () => {
     expect(Math.abs(said.at(-1)! / 0.5 - 1)).toBeLessThan(0.1)
   })
 
+  it('soon leave large errors at the start behind', () => {
+    const said = expected(Array.from({ length: 40 }, (_, t) => (t < 5 ? 10 : 1)))
+    expect(said[4]).toBeCloseTo(10, 10)
+    // A plain mean would be 2.1.
+    expect(said[39]!).toBeLessThan(1.1)
+  })
+
   it('follow errors that grow tenfold within twenty rows, and shrink again', () => {
     const random = new Random(4)
     const said = expected(

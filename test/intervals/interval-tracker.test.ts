@@ -4,18 +4,28 @@ import { Random } from '../../src/lstm/random.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
-/** Share of the values inside the intervals of forecasts of 0, after the first 500, for each level and lead. */
-function coverage(draw: (t: number, random: Random) => number, leads: readonly number[], count = 6000): number[][] {
+interface Span {
+  readonly from?: number
+  readonly count?: number
+  readonly seed?: number
+}
+
+/** Share of the values inside the intervals of forecasts of 0, from a row on, for each level and lead. */
+function coverage(
+  draw: (t: number, random: Random) => number,
+  leads: readonly number[],
+  { from = 500, count = 6000, seed = 8 }: Span = {},
+): number[][] {
   const levels = [0.8, 0.95]
   const tracker = new IntervalTracker({ channels: 1, leads, levels })
-  const random = new Random(8)
+  const random = new Random(seed)
   const issued: { lower: Float64Array[]; upper: Float64Array[] }[] = []
   const inside = levels.map(() => leads.map(() => 0))
   for (let t = 0; t < count; t++) {
     const y = draw(t, random)
     leads.forEach((lead, i) => {
       const bounds = issued[t - lead]
-      if (!bounds || t < 500) return
+      if (!bounds || t < from) return
       levels.forEach((_, v) => {
         if (bounds.lower[v]![i]! <= y && y <= bounds.upper[v]![i]!) inside[v]![i]!++
       })
@@ -26,8 +36,10 @@ function coverage(draw: (t: number, random: Random) => number, leads: readonly n
     tracker.issue(new Float64Array(leads.length), bounds.lower, bounds.upper)
     issued.push(bounds)
   }
-  return inside.map((counts) => counts.map((hits) => hits / (count - 500)))
+  return inside.map((counts) => counts.map((hits) => hits / (count - from)))
 }
+
+const mean = (numbers: readonly number[]) => numbers.reduce((sum, x) => sum + x, 0) / numbers.length
 
 const gaussian = (random: Random) => Array.from({ length: 12 }, () => random.uniform()).reduce((sum, x) => sum + x, -6)
 
@@ -94,6 +106,23 @@ describe('the interval tracker', () => {
     expect(Math.abs(inside[1]! / count - 0.95)).toBeLessThan(0.03)
   })
 
+  it('soon covers errors with far heavier tails than it starts from, since leads and sides share what they learn', () => {
+    const leads = [1, 2, 3, 4, 5, 6, 7]
+    const shares = [1, 2, 3, 4, 5, 6].map((seed) => {
+      const draw = (_: number, random: Random) => gaussian(random) / (0.02 + random.uniform())
+      return mean(coverage(draw, leads, { from: 100, count: 700, seed })[1]!)
+    })
+    expect(Math.abs(mean(shares) - 0.95)).toBeLessThan(0.02)
+  })
+
+  it('covers errors that shrink while experts learn, though a series has few rows', () => {
+    const seeds = Array.from({ length: 100 }, (_, s) => s + 1)
+    const draw = (t: number, random: Random) => gaussian(random) * (1 + 20 / (t + 5))
+    const shares = seeds.map((seed) => coverage(draw, [1, 2, 3, 4], { from: 25, count: 60, seed }).map(mean))
+    expect(Math.abs(mean(shares.map(([of80]) => of80!)) - 0.8)).toBeLessThan(0.03)
+    expect(Math.abs(mean(shares.map(([, of95]) => of95!)) - 0.95)).toBeLessThan(0.03)
+  })
+
   it('is undefined before the first error of a lead', () => {
     const tracker = new IntervalTracker({ channels: 1, leads: [1, 3], levels: [0.8] })
     const known = [0, 1, 2, 3].map((t) => {
@@ -124,7 +153,7 @@ describe('the interval tracker', () => {
 
   it('holds 95 % of rare demand, most of whose errors are 0', () => {
     const demand = (_: number, random: Random) => (random.uniform() < 0.15 ? 1 + Math.floor(6 * random.uniform()) : 0)
-    const [, shares] = coverage(demand, [1, 2, 7], 3000)
+    const [, shares] = coverage(demand, [1, 2, 7], { count: 3000 })
     for (const share of shares!) expect(Math.abs(share - 0.95)).toBeLessThan(0.025)
   })
 
