@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import { runPipeline } from '../pipeline/run-pipeline.ts'
+import { type KeepOptions, runPipeline } from '../pipeline/run-pipeline.ts'
 import type { Overrides } from '../pipeline/survey.ts'
 import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
+import type { Onlooker } from '../run/onlooker.ts'
 import type { Outcome } from '../run/outcome.ts'
-import type { Onlooker } from '../run/run.ts'
 import type { Dashboard } from '../server/dashboard.ts'
 import { exitCode } from './exit-code.ts'
 import { Interruption } from './interruption.ts'
@@ -12,7 +12,7 @@ import { ProgressLine } from './progress.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of a run on the command line, whatever is run. */
-export interface PerformOptions extends Overrides {
+export interface PerformOptions extends Overrides, KeepOptions {
   readonly quiet?: boolean | undefined
   /** Port; true if none was named. */
   readonly dashboard?: boolean | number | undefined
@@ -37,7 +37,7 @@ export async function perform(
   terminal: Terminal,
   report: (outcome: Outcome) => void,
 ): Promise<number> {
-  const { quiet = false, seed, strict, speed, onForecast } = options
+  const { quiet = false, seed, strict, speed, checkpoint, fresh, from, onForecast } = options
   const dim = (text: string) => terminal.paint('dim', text, 'err')
   const say = (text: string) => {
     if (!quiet) terminal.err(`${text}\n`)
@@ -66,6 +66,9 @@ export async function perform(
       seed,
       strict,
       speed,
+      checkpoint,
+      fresh,
+      from,
       stop: interruption.stop,
       cancel: interruption.cancel,
       onlooker: onForecast ? withForecasts(dashboard, onForecast) : dashboard,

@@ -89,6 +89,9 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
     .option('--host <host>', 'address to bind the dashboard to; other machines need a token')
     .option('--speed <rows>', 'rows a second, to watch a replay', positive)
+    .option('--checkpoint <folder>', 'save the state there, and go on from it the next time')
+    .option('--fresh', 'start again, in place of the last checkpoint')
+    .option('--from <number>', 'go on from this checkpoint, one of the last three', wholeNumber)
     .addHelpText('after', '\nExample:\n  rxcast run pipelines/weather.yaml --dashboard --speed 50')
     .action(async (file: string, options) => {
       const { run } = await import('./run.ts')

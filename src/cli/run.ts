@@ -1,6 +1,6 @@
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { nextJson } from '../run/next-json.ts'
-import type { Outcome } from '../run/outcome.ts'
+import type { Outcome, WentOn } from '../run/outcome.ts'
 import { errorJson } from './error-json.ts'
 import { exitCodeOf } from './exit-code.ts'
 import { nextReport } from './next-report.ts'
@@ -36,6 +36,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   const report = (outcome: Outcome) => {
     const dim = (text: string) => terminal.paint('dim', text, 'err')
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
+    if (outcome.wentOn) say(dim(wentOnText(outcome.wentOn, outcome.source)))
     if (explain) for (const note of outcome.notes) say(dim(note))
     const { cadence, series } = outcome
     if (json) print(scoreJson(outcome, nextJson(outcome.next, series, outcome.by, cadence)))
@@ -56,4 +57,12 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     sayError(error, terminal)
     return exitCodeOf(error)
   }
+}
+
+/** How a run went on from a checkpoint, in words. */
+function wentOnText({ added, after }: WentOn, source: string): string {
+  const whole = (rows: number) => (rows === 1 ? '1 row' : `${rows.toLocaleString('en-US')} rows`)
+  const input = source === '-' ? 'standard input' : source
+  if (added === 0) return `nothing was added to ${input} since the last run`
+  return `went on after ${whole(after)}${added === undefined ? '' : `: ${whole(added)} added to ${input} since the last run`}`
 }

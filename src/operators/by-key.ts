@@ -2,9 +2,10 @@ import type { OperatorFunction } from 'rxjs'
 import { ConfigError, DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Fields, Saveable } from '../state/fields.ts'
+import { visitKey } from '../series/visit-observation.ts'
+import type { Fields } from '../state/fields.ts'
 import { demandSpec } from '../state/spec.ts'
-import { type Handler, type Operator, stateful } from './stateful.ts'
+import { type Handler, type Operator, type SeriesState, stateful } from './stateful.ts'
 
 /**
  * Runs an operator once for each series: observations with the same key share its state, those of other keys do not
@@ -36,6 +37,15 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
     /** Whether a key or a time has come again: neither does if the key is the number of a row. */
     let recurs = false
     let previous = Number.NaN
+    const visitTimes = (fields: Fields) => {
+      recurs = fields.boolean('recurs', recurs)
+      previous = fields.number('previous', previous)
+    }
+    const replace = (after: readonly Series[]) => {
+      for (const one of series.values()) if (!after.includes(one)) one.dispose()
+      series.clear()
+      for (const one of after) series.set(keyText(one.key), one)
+    }
     return {
       next(observation) {
         const text = keyText(observation.key)
@@ -49,6 +59,7 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
           one = begin(observation.key ?? [])
           series.set(text, one)
         }
+        one.version++
         one.handler.next(observation)
       },
       flush() {
@@ -58,9 +69,19 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
         for (const one of series.values()) one.dispose()
       },
       summary: () => ({ series: [...series.values()].map(({ key, handler }) => ({ key, ...handler.summary?.() })) }),
+      series: {
+        all: () => series.values(),
+        common: {
+          state(fields) {
+            visitTimes(fields)
+            const before = [...series.values()].map(({ key }) => key)
+            const after = fields.list('keys', before, visitKey)
+            if (after !== before) replace(after.map(begin))
+          },
+        },
+      },
       state(fields) {
-        recurs = fields.boolean('recurs', recurs)
-        previous = fields.number('previous', previous)
+        visitTimes(fields)
         const before = [...series.values()]
         const after = fields.list(
           'series',
@@ -68,10 +89,7 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
           (inner, one: Series | undefined) =>
             inner.built('one', one, one && JSON.stringify(one.key), (spec) => begin(keyOf(spec)))!,
         )
-        if (after === before) return
-        for (const one of before) if (!after.includes(one)) one.dispose()
-        series.clear()
-        for (const one of after) series.set(keyText(one.key), one)
+        if (after !== before) replace(after)
       },
     }
   })
@@ -84,8 +102,9 @@ const rowNumbers = (keys: readonly string[]) =>
   `by: expected a column whose texts come again, got a new one in each of the first ${keys.length} rows, such as ${keys.slice(0, 3).join(', ')}; name the column that says which series a row belongs to`
 
 /** The state of one series. */
-class Series implements Saveable {
+class Series implements SeriesState {
   readonly key: readonly string[]
+  version = 0
   readonly handler: Handler<Observation>
   private closed = false
 

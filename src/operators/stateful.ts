@@ -3,6 +3,7 @@ import { DataError } from '../errors.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
+import type { Piece } from '../state/piece.ts'
 
 /** What a run has found out so far. It follows from the state, so it is there after a restore too. */
 export interface Summary {
@@ -29,6 +30,24 @@ export interface Handler<T> extends Saveable {
   close?(): void
   /** What `score` and `forecast` tell at the end of a run. */
   summary?(): Summary
+  /** The states of several series apart, of `byKey`. */
+  readonly series?: SeriesStates | undefined
+}
+
+/** The state of one of several series. */
+export interface SeriesState extends Piece {
+  readonly key: readonly string[]
+}
+
+/** The states of several series, for saving each by itself. */
+export interface SeriesStates {
+  /** All series, in the order of their first values. */
+  all(): Iterable<SeriesState>
+  /**
+   * What does not belong to one series, and the keys of all. Restoring it begins the series, each of which can then be
+   * restored.
+   */
+  readonly common: Saveable
 }
 
 /** Starts a run that passes its results to `emit`. */
@@ -124,6 +143,7 @@ function guarded<T, R>(open: Open<T, R>): Open<T, R> {
       },
       close: () => handler.close?.(),
       summary: () => handler.summary?.() ?? {},
+      series: handler.series,
       state(fields) {
         if (running > 0) throw new DataError(insideValue)
         handler.state(fields)

@@ -1,6 +1,9 @@
+import type { Json } from '../checkpoint/what-differs.ts'
 import type { Plan } from '../run/plan.ts'
 import type { SinkPlace } from '../sinks/sink.ts'
+import type { Context, StepWord } from '../word.ts'
 import { chainOf, choicesOf } from './chain.ts'
+import type { CheckedCall } from './check-call.ts'
 import { flowCall } from './flow.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type Overrides, survey } from './survey.ts'
@@ -17,6 +20,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     name: pipeline.name,
     folder: pipeline.folder,
     source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
+    live: pipeline.source.word.facts(pipeline.source.argument).live,
     operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(
       ({ word, argument }) =>
@@ -26,10 +30,27 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     strict,
     cadence,
     season: seasons?.[0],
+    settings: settingsOf(pipeline, steps, context),
     added: [
       ...steps.filter(({ path }) => path === undefined).map(flowCall),
       ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),
     ],
     notes: [...(guessed ? [`cadence ${cadence}: the first rows show it`] : []), ...choicesOf(steps, context)],
+  }
+}
+
+/** What the state of a run depends on, as JSON. The file can move: its rows are compared. */
+function settingsOf(
+  { source }: Pipeline,
+  steps: readonly CheckedCall<StepWord>[],
+  { cadence, seasons, seed }: Context,
+): Json {
+  const { path: _, ...argument } = source.argument as Record<string, Json>
+  return {
+    source: { [source.word.name]: argument },
+    steps: steps.map(({ word, argument }) => ({ [word.name]: argument as Json })),
+    cadence,
+    seasons,
+    seed,
   }
 }

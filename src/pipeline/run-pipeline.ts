@@ -1,9 +1,24 @@
+import { resolve } from 'node:path'
+import { savedSettings } from '../checkpoint/checkpoints.ts'
+import type { Json } from '../checkpoint/what-differs.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RunOptions, run } from '../run/run.ts'
+import { FolderStore } from '../stores/folder-store.ts'
 import { inPlace } from './in-place.ts'
 import type { Pipeline } from './pipeline.ts'
 import { prepare } from './prepare.ts'
+import { checkpointOf } from './settings.ts'
 import type { Overrides } from './survey.ts'
+
+/** How a run is saved and goes on. */
+export interface KeepOptions {
+  /** Folder for the state, instead of the pipeline's; relative to the working directory. */
+  readonly checkpoint?: string | undefined
+  /** Starts again, instead of going on from the last checkpoint. */
+  readonly fresh?: boolean | undefined
+  /** Number of the checkpoint to go on from, one of the last three. Default: the last. */
+  readonly from?: number | undefined
+}
 
 /**
  * Runs a checked pipeline from its first row to its last.
@@ -14,10 +29,31 @@ import type { Overrides } from './survey.ts'
  * @example
  * const { rows, scores } = await runPipeline(loadPipeline('pipelines/weather.yaml'))
  */
-export async function runPipeline(pipeline: Pipeline, options: RunOptions & Overrides = {}): Promise<Outcome> {
+export async function runPipeline(
+  pipeline: Pipeline,
+  options: RunOptions & Overrides & KeepOptions = {},
+): Promise<Outcome> {
   try {
-    return await run(await prepare(pipeline, options), options)
+    const stated = checkpointOf(pipeline.settings)
+    const folder = options.checkpoint ?? (stated && resolve(pipeline.folder, stated.dir))
+    if (folder === undefined) return await run(await prepare(pipeline, options), options)
+    const { store, notes } = await FolderStore.open(folder, { from: options.from })
+    try {
+      for (const note of notes) options.onWarning?.(note)
+      const { fresh } = options
+      // The first rows of a file that was replaced may not show it.
+      const cadence = fresh ? undefined : cadenceOf(await savedSettings(store))
+      const plan = await prepare(pipeline, { ...options, cadence })
+      return await run({ ...plan, checkpoint: { store, every: stated?.every, fresh } }, options)
+    } finally {
+      await store.close()
+    }
   } catch (error) {
     throw inPlace(error, pipeline)
   }
+}
+
+function cadenceOf(settings: Json | undefined): string | undefined {
+  const { cadence } = { ...(settings as { readonly cadence?: unknown } | undefined) }
+  return typeof cadence === 'string' ? cadence : undefined
 }

@@ -1,10 +1,30 @@
 import * as z from 'zod/mini'
+import type { Every } from '../checkpoint/every.ts'
 import { oneOrSeasons } from '../defaults/seasons.ts'
 import { seasonLength } from '../operators/season-steps.ts'
+import { parseDuration } from '../time/duration.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
 
 const port = z.int().check(z.minimum(0), z.maximum(65_535))
+
+const folder = z
+  .string()
+  .check(z.minLength(1), z.describe('Folder for the state of the run, relative to the pipeline file.'))
+
+const fixedDuration = z
+  .string()
+  .check(z.refine((text) => fixedMs(text) !== undefined, { error: 'a time such as 10s or 1min, or a number of rows' }))
+
+/** A time of fixed length in milliseconds; undefined for other texts. */
+function fixedMs(text: string): number | undefined {
+  try {
+    const duration = parseDuration(text)
+    return duration.kind === 'fixed' && duration.ms > 0 ? duration.ms : undefined
+  } catch {
+    return undefined
+  }
+}
 
 export const settingOptions = z
   .strictObject({
@@ -26,6 +46,20 @@ export const settingOptions = z
       false,
       'Stops at the first row that cannot be used, instead of counting it as rejected.',
     ),
+    checkpoint: optional(
+      z.union([
+        folder,
+        z.strictObject({
+          dir: folder,
+          every: withDefault(
+            z.union([fixedDuration, z.int().check(z.positive())]),
+            '1min',
+            'How often the state is saved while rows come: a time such as 1min, or a number of rows.',
+          ),
+        }),
+      ]),
+      'Saves the state in a folder; the same command again goes on from it. Default: nothing is saved.',
+    ),
     dashboard: withDefault(
       z.union([
         z.boolean(),
@@ -40,5 +74,12 @@ export const settingOptions = z
     ),
   })
   .check(z.describe('The top level of a pipeline file besides `source`, `steps` and `sinks`.'))
+
+/** Where and how often the state of a run is saved; undefined if it is not. */
+export function checkpointOf({ checkpoint }: Settings): { readonly dir: string; readonly every: Every } | undefined {
+  if (checkpoint === undefined) return undefined
+  const { dir, every } = typeof checkpoint === 'string' ? { dir: checkpoint, every: '1min' } : checkpoint
+  return { dir, every: typeof every === 'number' ? { rows: every } : { ms: fixedMs(every)! } }
+}
 
 export type Settings = z.output<typeof settingOptions>

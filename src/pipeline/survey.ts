@@ -7,6 +7,8 @@ import type { Pipeline } from './pipeline.ts'
 export interface Overrides {
   readonly seed?: number | undefined
   readonly strict?: boolean | undefined
+  /** Taken if the pipeline states none, instead of a guess. */
+  readonly cadence?: string | undefined
 }
 
 /** A pipeline before its first row: its source, the defaults of its words, and all of its steps. */
@@ -25,6 +27,7 @@ export interface Survey extends StepsInContext {
 export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Promise<Survey> {
   const { folder, settings } = pipeline
   const { seed = settings.seed, strict = settings.strict } = overrides
+  const cadence = settings.cadence ?? overrides.cadence
   const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict))
-  return { source, strict, ...(await contextOf(source, pipeline.steps, { ...settings, seed })) }
+  return { source, strict, ...(await contextOf(source, pipeline.steps, { ...settings, cadence, seed })) }
 }

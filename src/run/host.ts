@@ -1,10 +1,9 @@
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
 import type { Forecast } from '../series/forecast.ts'
 import type { Reading, Source } from '../sources/source.ts'
 import { throughOperators } from '../streams/through-operators.ts'
+import type { Ending } from './ending.ts'
 import { batchSize, paced } from './paced.ts'
-import type { Ending, Session } from './session.ts'
+import type { Session } from './session.ts'
 import { untilStopped } from './until-stopped.ts'
 
 /** Options of `host`. */
@@ -17,6 +16,15 @@ export interface HostOptions<R> {
   readonly onBatch?: (() => Promise<void>) | undefined
   /** Called with each batch of forecasts, and awaited before the next batch is forecast. */
   readonly write?: ((batch: readonly R[]) => Promise<void>) | undefined
+  /** The position to go on from, as saved; from the first row by default. */
+  readonly from?: Uint8Array | undefined
+  /**
+   * Called when everything read so far was forecast and written, and awaited before more rows are forecast; also while
+   * no rows come. The source may count more rows meanwhile, but none of them is forecast.
+   *
+   * @param last whether only rows are left that may still change, or none
+   */
+  readonly between?: ((reading: Reading, last: boolean) => Promise<void>) | undefined
   /** Called after each batch and at the end. */
   readonly onProgress?: ((reading: Reading) => void) | undefined
 }
@@ -30,28 +38,64 @@ export interface HostOptions<R> {
 export async function host<R extends Forecast>(
   session: Session<R>,
   source: Source,
-  { speed = Number.POSITIVE_INFINITY, cancel, onBatch, write, onProgress }: HostOptions<R> = {},
+  { speed = Number.POSITIVE_INFINITY, cancel, from, between, onBatch, write, onProgress }: HostOptions<R> = {},
 ): Promise<Ending<R>> {
-  const { ledger, operator, stop } = session
-  const reading = source.open(ledger, stop, batchSize(speed))
+  const { ledger, operator } = session
+  const stop = cancel ? AbortSignal.any([session.stop, cancel]) : session.stop
+  const reading = source.open(ledger, stop, batchSize(speed), from)
+  let waiting = true
+  let paused: Promise<void> | undefined
+  const idle = setInterval(() => {
+    if (waiting) paused ??= between?.(reading, false).finally(() => (paused = undefined))
+  }, idleMs).unref()
   const read = async function* () {
+    let last = false
     for await (const batch of untilStopped(reading.batches, stop)) {
+      waiting = false
+      await paused
       await onBatch?.()
       if (reading.ahead) onProgress?.(reading)
       yield batch
+      if (last) continue
+      last = reading.settled ?? false
+      await between?.(reading, last)
+      waiting = !last
+    }
+    waiting = false
+    await paused
+    if (!last && !cancel?.aborted) await between?.(reading, true)
+  }
+  const run = async () => {
+    for await (const batch of throughOperators(operator)(paced(read(), speed, stop))) {
+      if (cancel?.aborted) break
+      await write?.(batch)
+      onProgress?.(reading)
     }
   }
-  await pipeline(
-    Readable.from(paced(read(), speed, stop), { highWaterMark: 1 }),
-    throughOperators(operator),
-    async (batches: AsyncIterable<readonly R[]>) => {
-      for await (const batch of batches) {
-        await write?.(batch)
-        onProgress?.(reading)
-      }
-    },
-    { signal: cancel },
-  )
+  try {
+    await untilCancelled(run(), cancel)
+  } finally {
+    clearInterval(idle)
+  }
   onProgress?.(reading)
   return session.end(reading)
+}
+
+/** Milliseconds between two calls of `between` while no rows come. */
+const idleMs = 1000
+
+/** Waits for a run, or fails as soon as it is cancelled, even while it waits for input or for a sink. */
+async function untilCancelled(run: Promise<void>, cancel: AbortSignal | undefined): Promise<void> {
+  if (!cancel) return run
+  const listening = new AbortController()
+  const cancelled = new Promise<never>((_, reject) => {
+    const fail = () => reject(cancel.reason)
+    if (cancel.aborted) fail()
+    else cancel.addEventListener('abort', fail, { signal: listening.signal })
+  })
+  try {
+    await Promise.race([run, cancelled])
+  } finally {
+    listening.abort()
+  }
 }

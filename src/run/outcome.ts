@@ -1,7 +1,15 @@
 import type { DataError } from '../errors.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { Scored, Scores } from '../series/scored.ts'
-import type { KeyedScores } from './session.ts'
+import type { KeyedScores } from './ending.ts'
+
+/** How a run went on from a checkpoint. */
+export interface WentOn {
+  /** Rows that the checkpoint covered. */
+  readonly after: number
+  /** Rows that were added since the run before it ended; undefined if it did not end. */
+  readonly added: number | undefined
+}
 
 /** The result of a run. */
 export interface Outcome {
@@ -30,6 +38,8 @@ export interface Outcome {
   readonly warnings: readonly string[]
   /** Files written, as the user wrote them. */
   readonly outputs: readonly string[]
+  /** How it went on from a checkpoint; undefined if it did not. */
+  readonly wentOn?: WentOn | undefined
   /** True if it was stopped before the input ended. */
   readonly stopped: boolean
   /**

@@ -3,8 +3,9 @@ import type { Ledger } from '../series/ledger.ts'
 import { rejectsPath } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
-import type { Piece, Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
+import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
 import type { Fields } from '../state/fields.ts'
+import type { KeyedPiece, Piece } from '../state/piece.ts'
 
 /** Restores the state saved under a key; false if there is none. */
 export type Restore = (key: string, piece: Piece) => Promise<boolean>
@@ -43,7 +44,7 @@ export class Outputs {
   }
 
   /** Everything to be saved, by key. */
-  pieces(): readonly (readonly [key: string, piece: Piece])[] {
+  pieces(): readonly KeyedPiece[] {
     const pieces = this.keyed().flatMap(([key, sink]) => [
       [key, sink] as const,
       ...(sink.pieces?.() ?? []).map(([name, piece]) => [`${key}/${name}`, piece] as const),

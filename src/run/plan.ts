@@ -1,4 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
+import type { CheckpointOptions } from '../checkpoint/checkpoints.ts'
+import type { Json } from '../checkpoint/what-differs.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
@@ -21,6 +23,12 @@ export interface Plan {
   readonly sinks: readonly SinkRecipe[]
   /** Folder that paths are relative to; the working directory by default. */
   readonly folder?: string
+  /** Whether rows arrive as they occur, so that files are appended to. */
+  readonly live?: boolean | undefined
+  /** Saves the run from time to time, and goes on from what the store holds. */
+  readonly checkpoint?: CheckpointOptions | undefined
+  /** What the state depends on, as JSON: a run goes on from a checkpoint only if it has not changed. */
+  readonly settings?: Json | undefined
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined

@@ -1,9 +1,8 @@
-import type { RunSummary } from '../recording/recorder.ts'
-import type { Mark } from '../recording/wire.ts'
-import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { host } from './host.ts'
+import { KeptRun } from './kept-run.ts'
+import type { Onlooker } from './onlooker.ts'
 import type { Outcome } from './outcome.ts'
 import { Outputs } from './outputs.ts'
 import type { Plan } from './plan.ts'
@@ -16,30 +15,6 @@ export interface Progress {
   readonly fraction: number | undefined
   /** True while the input is read to its end, before the first row is forecast. */
   readonly ahead?: boolean
-}
-
-/** Watches a run, as a dashboard does: gets each forecast as soon as it is made; the run does not wait for it. */
-export interface Onlooker {
-  /** Called once before the first row, with the account of rows, which may be read and listened to at any time. */
-  begin?(ledger: Ledger): void
-  write(batch: readonly Scored[]): void
-  note(mark: Mark): void
-  /** Called with the milliseconds that each row took, if the operators were joined by `chain`. */
-  step?(ms: number): void
-  progress(fraction: number | null, rows: RowCounts | null): void
-  end(summary: RunSummary): void
-  fail(error: Error): void
-  /** Called with each checkpoint that was written, or with the reason for which one could not be. */
-  checkpointed?(written: Checkpointed | Error): void
-}
-
-/** A checkpoint that was written. */
-export interface Checkpointed {
-  /** Rows of the run that it covers. */
-  readonly rows: number
-  readonly bytes: number
-  /** Milliseconds it took. */
-  readonly ms: number
 }
 
 /** Options of `run` and `runPipeline`. */
@@ -96,16 +71,31 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     },
   })
   const { ledger } = session
+  const kept = plan.checkpoint && new KeptRun({ ...plan, checkpoint: plan.checkpoint }, session, { outputs, onlooker })
   try {
+    await kept?.begin()
+    for (const note of kept?.notes ?? []) onWarning?.(note)
     await outputs.open(
       plan.sinks,
-      { title: name, series: source.targets, by, cadence: plan.cadence, resolve: place.resolve },
+      {
+        title: name,
+        series: source.targets,
+        by,
+        cadence: plan.cadence,
+        resolve: place.resolve,
+        live: plan.live ?? false,
+        keeps: kept !== undefined,
+        fresh: plan.checkpoint?.fresh ?? false,
+      },
       ledger,
+      kept?.restore,
     )
     onlooker?.begin?.(ledger)
     const ending = await host(session, source, {
       speed,
       cancel,
+      from: await kept?.position(),
+      between: kept && ((reading, last) => kept.between(reading, last)),
       onBatch: () => outputs.flushRejects(),
       write: (batch) => outputs.write(batch),
       onProgress(reading) {
@@ -119,9 +109,11 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         onlooker?.progress(session.fraction(reading), ledger.counts)
       },
     })
-    const { rows, scores, notes, failure, stopped } = ending
+    const { rows, scores, notes, stopped } = ending
+    const failure = ending.failure ?? kept?.failure
     const summary = { rows, notes: [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes], stopped }
     const written = await outputs.close({ ...summary, scores, failure })
+    const wentOn = await kept?.end()
     if (failure) onlooker?.fail(failure)
     else onlooker?.end(summary)
     return {
@@ -139,6 +131,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       notes,
       warnings: [...ending.warnings, ...outputs.remarks],
       outputs: written,
+      wentOn,
       stopped,
       failure,
     }

@@ -1,17 +1,17 @@
 import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
 import { ConfigError, type DataError } from '../errors.ts'
 import { byKey } from '../operators/by-key.ts'
-import { type Handler, type Operator, type SeriesSummary, type Summary, stateful } from '../operators/stateful.ts'
+import { type Handler, type Operator, type SeriesState, stateful } from '../operators/stateful.ts'
 import type { Mark } from '../recording/wire.ts'
 import { totalScores } from '../scores/total-scores.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
-import { Ledger, type RowCounts } from '../series/ledger.ts'
+import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Scores } from '../series/scored.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { beliefs } from './beliefs.ts'
+import { type Ending, summaryOf, warningsOf } from './ending.ts'
 import { Findings } from './findings.ts'
 import { KnownTargets } from './known-targets.ts'
 import { Strictness } from './strictness.ts'
@@ -46,34 +46,6 @@ export interface SessionOptions<R> {
   readonly onStep?: ((ms: number) => void) | undefined
 }
 
-/** How a session ended. */
-export interface Ending<R> {
-  readonly rows: RowCounts
-  /** The last forecast; undefined if there was none since the beginning or the restore. */
-  readonly last: R | undefined
-  /** The last forecast of each series, in the order of their first ones; since the beginning or the restore. */
-  readonly next: readonly R[]
-  /** The running scores, over all series; undefined if nothing was scored. */
-  readonly scores: Scores | undefined
-  /** The scores of each series, in the order of their first rows; empty if rows have no key. */
-  readonly keyed: readonly KeyedScores[]
-  /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
-  readonly notes: readonly string[]
-  /** What may not be as intended, such as many rows lost. */
-  readonly warnings: readonly string[]
-  /** Why the session ended early or without a forecast. */
-  readonly failure: DataError | undefined
-  /** True if the host stopped it before the input ended. */
-  readonly stopped: boolean
-}
-
-/** The scores of one of several series. */
-export interface KeyedScores {
-  readonly key: readonly string[]
-  /** Undefined if nothing was scored. */
-  readonly scores: Scores | undefined
-}
-
 const never = new AbortController().signal
 
 /**
@@ -98,6 +70,8 @@ export class Session<R extends Forecast> implements Saveable {
   private begun = false
   /** Rows of the input that were forecast from. */
   private forecast = 0
+  /** Observations that reached the operators. */
+  private version = 0
 
   constructor(options: SessionOptions<R>) {
     const { by = [], ledger = new Ledger(), onStep, operators, strict = false, stop = never } = options
@@ -127,7 +101,10 @@ export class Session<R extends Forecast> implements Saveable {
     this.operator = stateful((emit) => {
       pass = emit
       return {
-        next: (observation) => passes(observation) && step(observation),
+        next: (observation) => {
+          this.version++
+          if (passes(observation)) step(observation)
+        },
         flush: () => handler.flush?.(),
         state: (fields) => handler.state(fields),
       }
@@ -141,16 +118,49 @@ export class Session<R extends Forecast> implements Saveable {
    * @throws ConfigError if the state of the operators cannot be saved
    */
   state(fields: Fields): void {
-    if (!this.handler) {
-      const message = 'expected operators whose state can be saved, got plain RxJS operators; join them with chain(...)'
-      throw new ConfigError([{ where: 'operators:', message }])
+    const { saveable } = this
+    this.visitCommon(fields)
+    fields.part('operators', saveable)
+  }
+
+  /**
+   * The state without that of the series, for saving these one by one. After it was restored, `series` has the series
+   * to restore.
+   *
+   * @throws ConfigError if the state of the operators cannot be saved
+   */
+  get common(): Saveable {
+    const { series } = this.saveable
+    return {
+      state: (fields) => {
+        this.visitCommon(fields)
+        if (series) fields.part('keys', series.common)
+      },
     }
+  }
+
+  /**
+   * The state of each series.
+   *
+   * @throws ConfigError if the state of the operators cannot be saved
+   */
+  get series(): Iterable<SeriesState> {
+    const { saveable, version } = this
+    return saveable.series?.all() ?? [{ key: [], version, state: (fields) => saveable.state(fields) }]
+  }
+
+  private get saveable(): Handler<Observation> {
+    if (this.handler) return this.handler
+    const message = 'expected operators whose state can be saved, got plain RxJS operators; join them with chain(...)'
+    throw new ConfigError([{ where: 'operators:', message }])
+  }
+
+  private visitCommon(fields: Fields): void {
     fields.part('rows', this.ledger)
     fields.part('findings', this.findings)
     fields.part('known', this.known)
     this.forecast = fields.counter('forecast', this.forecast)
     this.begun = fields.boolean('begun', this.begun)
-    fields.part('operators', this.handler)
   }
 
   /**
@@ -232,19 +242,4 @@ export class Session<R extends Forecast> implements Saveable {
     onForecast?.(forecast)
     for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)
   }
-}
-
-/** The warnings of the first series that has any, and the number of others that have. */
-function warningsOf(series: readonly SeriesSummary[]): string[] {
-  const warned = series.filter(({ warnings = [] }) => warnings.length > 0)
-  const [first, ...others] = warned
-  if (!first) return []
-  const more = others.length === 0 ? '' : ` (and ${others.length} other series)`
-  return first.warnings!.map((warning) => `${first.key.join(', ')}${more}: ${warning}`)
-}
-
-/** The summary of operators that give none themselves, such as those of plain RxJS. */
-function summaryOf(last: (Forecast & { readonly scores?: Scores }) | undefined): Summary {
-  const { inside, leads = [], scores } = last ?? {}
-  return { scores, forecaster: inside && { inside, leads } }
 }

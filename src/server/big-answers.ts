@@ -31,7 +31,7 @@ export interface Answer {
 const restFactor = 20
 
 /**
- * Makes an answer anew only if enough time has passed since the last one, so that many requests do not slow down the
+ * Makes an answer again only if enough time has passed since the last one, so that many requests do not slow down the
  * run; those in between share it.
  *
  * @param make returns the text

@@ -3,7 +3,8 @@ import type { DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
-import type { Fields, Saveable } from '../state/fields.ts'
+import type { Fields } from '../state/fields.ts'
+import type { KeyedPiece } from '../state/piece.ts'
 import type { Word } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 
@@ -21,16 +22,10 @@ export interface SinkPlace {
   readonly live?: boolean
   /** Whether the run has a checkpoint: what was written is then kept when it fails, and cut to its position later. */
   readonly keeps?: boolean
-  /** Whether to begin anew, without what an earlier run has left. */
+  /** Whether to start again, without what an earlier run has left. */
   readonly fresh?: boolean
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
-}
-
-/** State that is saved under a key of its own. */
-export interface Piece extends Saveable {
-  /** A number that changes whenever the state does; without it, the state may always have changed. */
-  readonly version?: number
 }
 
 /** The result of a run, for its sinks. */
@@ -72,7 +67,7 @@ export interface Sink {
    */
   state?(fields: Fields): void
   /** State that is saved besides, by name. Called after `state` was restored too, for what to restore next. */
-  pieces?(): readonly (readonly [name: string, piece: Piece])[]
+  pieces?(): readonly KeyedPiece[]
   /** Makes everything written so far durable. Called before a checkpoint takes the state. */
   sync?(): Promise<void>
   /** Called when the run has ended: completes the output. */

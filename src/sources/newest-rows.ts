@@ -30,15 +30,15 @@ export class NewestRows {
     if (series.rows.length >= 2 * this.limit) this.cut(series)
   }
 
-  /** The rows, which are then no longer kept here. */
-  take(): Observation[] {
+  /** The rows with their numbers in the input, from 0; they are then no longer kept here. */
+  take(): Kept[] {
     const kept: Kept[] = []
     for (const series of this.series.values()) {
       this.cut(series)
       for (const one of series.rows) kept.push(one)
       series.rows = []
     }
-    return kept.sort(this.sort ? byTime : byPlace).map(({ row }) => row)
+    return kept.sort(this.sort ? byTime : byPlace)
   }
 
   private cut(series: Series): void {
@@ -50,9 +50,10 @@ export class NewestRows {
   }
 }
 
-interface Kept {
+/** A row that is kept. */
+export interface Kept {
   readonly row: Observation
-  /** Its number in the input. */
+  /** Its number in the input, from 0. */
   readonly at: number
 }
 

@@ -4,6 +4,7 @@ import type { Ledger, LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import type { TextInput } from './decoded-text.ts'
+import { Position } from './position.ts'
 import type { Reading } from './source.ts'
 
 /** A format: turns text into observations and rejects. `push` and `end` return the rows that are complete. */
@@ -33,6 +34,10 @@ export interface ReaderOptions {
   readonly maxBatch?: number | undefined
   /** How the user can name the zone of times without an offset, for the warning. Default: the option of the source. */
   readonly zoneHint?: string | undefined
+  /** Whether to keep the position, which takes a microsecond a row. */
+  readonly tracked?: boolean | undefined
+  /** Number of first rows that an earlier reading has counted. They are in batches of their own. */
+  readonly known?: number | undefined
 }
 
 /**
@@ -43,6 +48,10 @@ export interface ReaderOptions {
  */
 export class Reader implements Reading {
   failure: DataError | undefined
+  readonly position: Position | undefined
+  settled = false
+  /** Whether the batch is one of known rows. */
+  recalling = false
   private readonly input: TextInput
   private readonly format: Format
   private readonly ledger: Ledger
@@ -50,6 +59,9 @@ export class Reader implements Reading {
   private readonly maxBatch: number
   private readonly zoneHint: string | undefined
   private readonly signal: AbortSignal
+  private readonly known: number
+  /** Rows taken, of any kind. */
+  private taken = 0
   private done = 0
   private ended = false
 
@@ -61,6 +73,8 @@ export class Reader implements Reading {
     this.maxBatch = options.maxBatch ?? Number.POSITIVE_INFINITY
     this.zoneHint = options.zoneHint
     this.signal = signal
+    this.known = options.known ?? 0
+    this.position = options.tracked ? new Position() : undefined
   }
 
   get fraction(): number | undefined {
@@ -92,7 +106,12 @@ export class Reader implements Reading {
           if (problem) throw problem
         }
       }
-      yield* this.counted(this.format.end(), this.input.bytesRead)
+      const rest = this.format.end()
+      if (rest.length > 0 && this.position) {
+        this.settled = true
+        yield []
+      }
+      yield* this.counted(rest, this.input.bytesRead)
       this.ended = true
       const problem = this.format.problem(true)
       if (problem) throw problem
@@ -104,18 +123,24 @@ export class Reader implements Reading {
 
   /** Counts rows and yields their observations; if `strict`, the first reject throws after the rows before it. */
   private *counted(rows: Rows, bytes: number): Generator<Observation[]> {
-    const { maxBatch, signal, done: before } = this
+    const { known, maxBatch, position, settled, signal, done: before } = this
     let batch: Observation[] = []
+    this.recalling = this.taken < known
     for (let i = 0; i < rows.length; i++) {
-      if (batch.length >= maxBatch) {
+      if (batch.length >= maxBatch || (this.recalling && this.taken === known)) {
         this.done = before + ((bytes - before) * i) / rows.length
         yield batch
         batch = []
+        this.recalling = this.taken < known
       }
       // Rows that arrived while the run was being stopped are ignored.
       if (signal.aborted && batch.length === 0) return
       const row = rows[i]!
-      if (row === 'header') this.ledger.skip()
+      this.taken++
+      if (!settled) position?.pass(row)
+      if (this.recalling) {
+        if (isObservation(row)) batch.push(row)
+      } else if (row === 'header') this.ledger.skip()
       else if (typeof row === 'string') this.ledger.leaveOut(row)
       else if ('reason' in row) {
         this.ledger.reject(row)

@@ -1,6 +1,7 @@
 import type { DataError } from '../errors.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import type { Saveable } from '../state/fields.ts'
 import type { Word } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
@@ -28,8 +29,10 @@ export interface Source {
    * taken.
    *
    * @param maxBatch observations in a batch, at most; by default as many as arrive together
+   * @param from the saved `position` of an earlier reading, to go on after the rows that it had taken; empty for the
+   * beginning. Without it no position is kept
    */
-  open(ledger: Ledger, signal: AbortSignal, maxBatch?: number): Reading
+  open(ledger: Ledger, signal: AbortSignal, maxBatch?: number, from?: Uint8Array): Reading
 }
 
 /** A source being read. */
@@ -44,6 +47,13 @@ export interface Reading {
   readonly warnings: readonly string[]
   /** Why reading ended before the end of the input. Not thrown, because the rows before it can be used. */
   readonly failure: DataError | undefined
+  /** How far the input has been taken in batches, to be saved between two of them; absent if it cannot be said. */
+  readonly position?: Saveable | undefined
+  /**
+   * True once all rows were taken but those that more input could still change, such as a last line without a line end.
+   * `position` stays before them.
+   */
+  readonly settled?: boolean | undefined
 }
 
 /** Facts about a source that follow from its argument, before anything is opened. */

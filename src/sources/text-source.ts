@@ -1,10 +1,13 @@
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import { restore } from '../state/restore.ts'
 import type { TextInput } from './decoded-text.ts'
 import { lastTimeOf } from './last-time.ts'
+import { Position } from './position.ts'
 import { type Format, Reader } from './reader.ts'
+import { ResumedReading } from './resumed-reading.ts'
 import type { Columns } from './row-decoder.ts'
-import type { Reading, Source } from './source.ts'
+import type { Source } from './source.ts'
 import { WholeReading } from './whole-reading.ts'
 
 /** The checked options that all sources of text have. */
@@ -40,13 +43,36 @@ export function textSource(
   const every = sum ?? mean
   const periods = every === undefined ? undefined : ({ every, take: sum === undefined ? 'mean' : 'sum', zone } as const)
   const columns: Columns = { ...options, targets, until }
-  const read = (ledger: Ledger, signal: AbortSignal, input: TextInput, rejectsStop: boolean, maxBatch?: number) => {
-    const rows = (counted: Ledger): Reading =>
-      new Reader({ input, strict: rejectsStop, maxBatch, zoneHint }, begin(name, columns), counted, signal)
-    const whole = sort || newest !== undefined || periods !== undefined
-    return whole
-      ? new WholeReading({ sort: sort || periods !== undefined, newest, periods, maxBatch }, ledger, signal, rows)
-      : rows(ledger)
+  const whole = sort || newest !== undefined || periods !== undefined
+  const read = (
+    ledger: Ledger,
+    signal: AbortSignal,
+    input: TextInput,
+    rejectsStop: boolean,
+    maxBatch?: number,
+    from?: Uint8Array,
+  ) => {
+    const rows = (counted: Ledger, known = 0): Reader =>
+      new Reader(
+        { input, strict: rejectsStop, maxBatch, zoneHint, tracked: from !== undefined, known },
+        begin(name, columns),
+        counted,
+        signal,
+      )
+    if (whole) {
+      const sorted = sort || periods !== undefined
+      const { repeatable } = input
+      return new WholeReading(
+        { name, sort: sorted, newest, periods, maxBatch, from: repeatable ? from : from && beginning },
+        ledger,
+        signal,
+        rows,
+      )
+    }
+    if (!from || from.length === 0) return rows(ledger)
+    const position = new Position()
+    restore(position, from)
+    return new ResumedReading({ name, from: position, repeatable: input.repeatable }, (known) => rows(ledger, known))
   }
 
   return {
@@ -54,7 +80,7 @@ export function textSource(
     targets,
     covariates,
     by,
-    open: (ledger, signal, maxBatch) => read(ledger, signal, open(signal), strict, maxBatch),
+    open: (ledger, signal, maxBatch, from) => read(ledger, signal, open(signal), strict, maxBatch, from),
     async peek(rows) {
       const stop = new AbortController()
       const input = open(stop.signal)
@@ -75,6 +101,8 @@ export function textSource(
     },
   }
 }
+
+const beginning = new Uint8Array(0)
 
 /** Rows to look at, at most, for enough of one series among many. */
 const mostPeeked = 100_000

@@ -2,12 +2,17 @@ import type { DataError } from '../errors.ts'
 import { isMissing } from '../series/is-missing.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import { NewestRows } from './newest-rows.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { restore } from '../state/restore.ts'
+import { type Kept, NewestRows } from './newest-rows.ts'
 import { PeriodRows, type Periods } from './period-rows.ts'
+import type { Position } from './position.ts'
 import type { Reading } from './source.ts'
 
 /** Which rows of the whole input are read, and in which order. */
 export interface WholeOptions {
+  /** Name of the input, for messages. */
+  readonly name: string
   /** Sorts the rows by time; those with the same time stay in the order of the input. */
   readonly sort: boolean
   /** Number of the newest rows to keep of each series; all of them by default. */
@@ -16,6 +21,8 @@ export interface WholeOptions {
   readonly periods?: Periods | undefined
   /** Observations in a batch, at most. */
   readonly maxBatch?: number | undefined
+  /** See `Source.open`. */
+  readonly from?: Uint8Array | undefined
 }
 
 /**
@@ -28,20 +35,41 @@ export class WholeReading implements Reading {
   private readonly signal: AbortSignal
   /** Counts what was read; the ledger of the run counts an observation when its batch is taken. */
   private readonly own: Ledger
-  private readonly reading: Reading
+  private readonly reading: OpenReading
   private outOfOrder = 0
   private total = 0
   private taken = 0
   /** Number of rows that were put together. */
   private together = 0
+  settled = false
+  /** Where an earlier reading had come to. */
+  private readonly from: WholePosition | undefined
+  private readonly reached: WholePosition | undefined
+  private note: string | undefined
 
-  /** @param open opens the input, whose rows are counted in the given ledger */
-  constructor(options: WholeOptions, ledger: Ledger, signal: AbortSignal, open: (ledger: Ledger) => Reading) {
+  /** @param open opens the input, whose rows are counted in the given ledger, except some first ones that are known */
+  constructor(
+    options: WholeOptions,
+    ledger: Ledger,
+    signal: AbortSignal,
+    open: (ledger: Ledger, known: number) => OpenReading,
+  ) {
     this.options = options
     this.ledger = ledger
     this.signal = signal
     this.own = new Ledger((reject) => ledger.reject(reject))
-    this.reading = open(this.own)
+    const { from } = options
+    if (from) this.reached = new WholePosition()
+    if (from && from.length > 0) {
+      this.from = new WholePosition()
+      restore(this.from, from)
+      restore(this.reached!, from)
+    }
+    this.reading = open(this.own, this.from?.known ?? 0)
+  }
+
+  get position(): Saveable | undefined {
+    return this.total > 0 ? this.reached : undefined
   }
 
   get fraction(): number | undefined {
@@ -58,7 +86,12 @@ export class WholeReading implements Reading {
     const sorted = `${whole(outOfOrder)} of ${whole(total)} rows were out of order: they were sorted by time`
     const { every, take } = options.periods ?? {}
     const made = `${whole(together)} rows were ${take === 'sum' ? 'added up' : 'averaged'} to ${whole(total)}, one for each ${every}`
-    return [...(together > 0 ? [made] : []), ...(outOfOrder > 0 ? [sorted] : []), ...this.reading.warnings]
+    return [
+      ...(together > 0 ? [made] : []),
+      ...(outOfOrder > 0 ? [sorted] : []),
+      ...(this.note === undefined ? [] : [this.note]),
+      ...this.reading.warnings,
+    ]
   }
 
   get failure(): DataError | undefined {
@@ -70,8 +103,9 @@ export class WholeReading implements Reading {
   }
 
   private async *read(): AsyncGenerator<Observation[]> {
-    const { ledger, options, signal } = this
-    const newest = new NewestRows(options)
+    const { from, ledger, options, reached, signal } = this
+    // Of the rows that follow those taken, none is left out.
+    const newest = new NewestRows(from ? { sort: options.sort } : options)
     const together = options.periods && new PeriodRows(options.periods)
     for await (const batch of this.reading.batches) {
       for (const observation of batch) (together ?? newest).add(observation)
@@ -87,19 +121,56 @@ export class WholeReading implements Reading {
       // The account is one of rows, not of what was made of them.
       ledger.accepted += this.own.accepted
       ledger.imputed += this.own.imputed
-      ledger.filled += together.filled
+      ledger.filled += Math.max(0, together.filled - (from?.filled ?? 0))
     }
-    const rows = newest.take()
+    const kept = newest.take()
     ledger.leaveOut('newest', newest.dropped)
     this.outOfOrder = newest.outOfOrder
-    this.total = rows.length
-    const size = Math.min(options.maxBatch ?? usualBatch, usualBatch)
-    for (let from = 0; from < rows.length && !signal.aborted; from += size) {
-      const batch = rows.slice(from, from + size)
-      if (!together) for (const observation of batch) ledger.accept(isMissing(observation))
-      this.taken += batch.length
-      yield batch
+    const rows = from ? this.after(from, kept) : kept
+    this.total = kept.length
+    if (reached) {
+      reached.known = this.reading.position!.rows
+      reached.filled = together?.filled ?? 0
     }
+    const size = Math.min(options.maxBatch ?? usualBatch, usualBatch)
+    const steady = reached ? this.steady(rows) : rows.length
+    for (let at = 0; at < rows.length && !signal.aborted; ) {
+      if (at === steady) {
+        this.settled = true
+        yield []
+      }
+      const batch = rows.slice(at, Math.min(at + size, this.settled ? rows.length : steady))
+      for (const one of batch) {
+        if (!together) ledger.accept(isMissing(one.row))
+        if (!this.settled) reached?.pass(one)
+      }
+      at += batch.length
+      this.taken += batch.length
+      yield batch.map(({ row }) => row)
+    }
+  }
+
+  /** The number of rows that more input would not change: all but those of the last time. */
+  private steady(rows: readonly Kept[]): number {
+    const last = rows.at(-1)?.row.time
+    return this.options.sort ? rows.findIndex(({ row }) => row.time === last) : rows.length - 1
+  }
+
+  /** The rows after those that an earlier reading had taken. */
+  private after(from: WholePosition, rows: readonly Kept[]): Kept[] {
+    const { name, newest, sort } = this.options
+    if (!sort) return rows.filter(({ at }) => at >= from.place)
+    let same = 0
+    const rest = rows.filter(({ row: { time } }) => {
+      if (time > from.latest) return true
+      return time === from.latest && ++same > from.atLatest
+    })
+    const before = rows.length - rest.length
+    if (newest === undefined && before !== from.taken) {
+      const got = `${name} has ${before} rows up to the last one taken before the checkpoint, when there were ${from.taken}`
+      this.note = `${got}: only later rows are read; to read all of them, start again with --fresh`
+    }
+    return rest
   }
 
   /** Moves the counts of rows that are not observations to the ledger of the run. */
@@ -112,3 +183,37 @@ export class WholeReading implements Reading {
 }
 
 const usualBatch = 256
+
+type OpenReading = Reading & { readonly position: Position | undefined }
+
+/** How far the rows of a whole input were taken. */
+class WholePosition implements Saveable {
+  /** Rows of any kind that were read, without a last one that may still change. */
+  known = 0
+  /** Observations that were taken. */
+  taken = 0
+  /** The latest time of them, and how many had it. */
+  latest = Number.NEGATIVE_INFINITY
+  atLatest = 0
+  /** The number in the input of the one that follows the last. */
+  place = 0
+  /** Periods without rows. */
+  filled = 0
+
+  pass({ row: { time }, at }: Kept): void {
+    this.taken++
+    this.place = at + 1
+    if (time > this.latest) this.atLatest = 0
+    if (time >= this.latest) this.atLatest++
+    this.latest = Math.max(this.latest, time)
+  }
+
+  state(fields: Fields): void {
+    this.known = fields.counter('known', this.known)
+    this.taken = fields.counter('taken', this.taken)
+    this.latest = fields.number('latest', this.latest)
+    this.atLatest = fields.counter('atLatest', this.atLatest)
+    this.place = fields.counter('place', this.place)
+    this.filled = fields.counter('filled', this.filled)
+  }
+}

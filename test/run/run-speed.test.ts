@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Onlooker, run } from '../../src/run/run.ts'
+import type { Onlooker } from '../../src/run/onlooker.ts'
+import { run } from '../../src/run/run.ts'
 import { count, planFor } from './plan-for.ts'
 
 const nobody: Onlooker = { write() {}, note() {}, progress() {}, end() {}, fail() {} }

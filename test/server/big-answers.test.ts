@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { sharedAnswer } from '../../src/server/big-answers.ts'
 
 describe('a shared answer', () => {
-  it('is made anew only after twenty times the time it took', async () => {
+  it('is made again only after twenty times the time it took', async () => {
     let now = 0
     let made = 0
     const answer = sharedAnswer(

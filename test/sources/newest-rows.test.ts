@@ -8,7 +8,7 @@ const kept = (options: { sort: boolean; newest?: number }, rows: readonly (reado
   rows.forEach(([key, time], i) => {
     newest.add({ time, values: [i], key })
   })
-  const values = newest.take().map(({ values }) => values[0])
+  const values = newest.take().map(({ row }) => row.values[0])
   return { values, dropped: newest.dropped, outOfOrder: newest.outOfOrder }
 }
 

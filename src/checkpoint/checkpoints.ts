@@ -1,0 +1,163 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { ConfigError } from '../errors.ts'
+import type { Saveable } from '../state/fields.ts'
+import type { KeyedPiece, Piece } from '../state/piece.ts'
+import { restore } from '../state/restore.ts'
+import { snapshot } from '../state/snapshot.ts'
+import type { Store } from '../stores/store.ts'
+import type { Every } from './every.ts'
+import { type Json, whatDiffers } from './what-differs.ts'
+
+/** A checkpoint that was written. */
+export interface Written {
+  /** Rows of the run that it covers. */
+  readonly rows: number
+  /** Bytes of the parts that had changed. */
+  readonly bytes: number
+  /** Milliseconds it took, during which no row was forecast. */
+  readonly ms: number
+}
+
+/** What checkpoints are made with. */
+export interface CheckpointOptions {
+  readonly store: Store
+  /** Default: each minute. */
+  readonly every?: Every | undefined
+  /** Starts again: what the store holds is replaced by the first checkpoint. */
+  readonly fresh?: boolean | undefined
+}
+
+/**
+ * Saves the state of a run in a store, part by part, and restores it. A checkpoint is taken between two batches; only
+ * the parts that changed since the last one are written.
+ */
+export class Checkpoints {
+  /** Whether the run goes on from a checkpoint. */
+  goesOn = false
+  private readonly store: Store
+  private readonly every: Every
+  private readonly fresh: boolean
+  private readonly settings: Settings
+  private readonly versions = new Map<string, number>()
+  /** The keys of the last checkpoint. */
+  private keys: readonly string[] = []
+  private lastRows = 0
+  private lastAt = performance.now()
+
+  /** @param settings what the state depends on: a run goes on only if it has not changed */
+  constructor({ store, every = { ms: 60_000 }, fresh = false }: CheckpointOptions, settings: Json = {}) {
+    this.store = store
+    this.every = every
+    this.fresh = fresh
+    this.settings = new Settings(settings)
+  }
+
+  /**
+   * Looks for a state to go on from.
+   *
+   * @throws ConfigError if it was made with other settings
+   */
+  async begin(): Promise<void> {
+    this.keys = await this.store.keys()
+    if (this.fresh || this.keys.length === 0) return
+    const differences = whatDiffers(await savedSettings(this.store), this.settings.value)
+    if (differences.length > 0) throw new ConfigError([{ where: 'checkpoint:', message: changed(differences) }])
+    this.goesOn = true
+  }
+
+  /**
+   * Restores a part.
+   *
+   * @returns a sentence for each constant that differs; undefined if the part was not saved
+   * @throws DataError if its state does not fit
+   */
+  async restore(key: string, piece: Piece): Promise<readonly string[] | undefined> {
+    const bytes = await this.store.get(key)
+    if (!bytes) return undefined
+    if (piece.version !== undefined) this.versions.set(key, piece.version)
+    return restore(piece, bytes)
+  }
+
+  /** The saved bytes of a part; undefined if there are none. */
+  bytesOf(key: string): Promise<Uint8Array | undefined> {
+    return this.store.get(key)
+  }
+
+  /** Whether it is time for a checkpoint, after this many rows of the run. */
+  due(rows: number): boolean {
+    if (rows === this.lastRows) return false
+    const { every } = this
+    return 'rows' in every ? rows - this.lastRows >= every.rows : performance.now() - this.lastAt >= every.ms
+  }
+
+  /**
+   * Writes a checkpoint. If this throws, the one before it stays, and the next one writes what this one would have.
+   *
+   * @param rows of the run so far
+   * @param now parts that can change while this waits; they are taken at once
+   * @param later parts that do not change until it has returned
+   * @throws DataError if it cannot be written, or if a part cannot be saved
+   */
+  async take(rows: number, now: readonly KeyedPiece[], later: Iterable<KeyedPiece>): Promise<Written> {
+    const begun = performance.now()
+    this.lastRows = rows
+    this.lastAt = begun
+    const versions = new Map<string, number>()
+    let bytes = 0
+    const put = async (key: string, saved: Uint8Array) => {
+      bytes += saved.length
+      await this.store.put(key, saved)
+    }
+    const taken = [['pipeline', this.settings] as const, ...now].map(([key, piece]) => [key, snapshot(piece)] as const)
+    for (const [key, saved] of taken) await put(key, saved)
+    const keys = new Set(taken.map(([key]) => key))
+    for (const [key, piece] of later) {
+      const { version } = piece
+      keys.add(key)
+      if (version !== undefined) {
+        versions.set(key, version)
+        if (this.versions.get(key) === version) continue
+      }
+      await put(key, snapshot(piece))
+      // Each part takes milliseconds at most; timers and sockets get a turn between them.
+      await turn()
+    }
+    for (const key of this.keys) if (!keys.has(key)) await this.store.delete(key)
+    await this.store.commit()
+    this.keys = [...keys]
+    this.versions.clear()
+    for (const [key, version] of versions) this.versions.set(key, version)
+    return { rows, bytes, ms: performance.now() - begun }
+  }
+
+  /** Adds a part to the last checkpoint. */
+  async add(key: string, piece: Piece): Promise<void> {
+    await this.store.put(key, snapshot(piece))
+    await this.store.commit()
+  }
+}
+
+/** The settings that the state in a store was made with; undefined if it holds none. */
+export async function savedSettings(store: Store): Promise<Json | undefined> {
+  const bytes = await store.get('pipeline')
+  if (!bytes) return undefined
+  const settings = new Settings({})
+  restore(settings, bytes)
+  return settings.value
+}
+
+const changed = (differences: readonly string[]) =>
+  `expected the settings that its state was made with; ${differences.slice(0, 5).join('; ')}; set them back, name another folder, or start again with --fresh`
+
+/** What the state depends on, as JSON. */
+class Settings implements Saveable {
+  value: Json
+
+  constructor(value: Json) {
+    this.value = JSON.parse(JSON.stringify(value))
+  }
+
+  state: Saveable['state'] = (fields) => {
+    this.value = JSON.parse(fields.text('json', JSON.stringify(this.value)))
+  }
+}

@@ -1,0 +1,48 @@
+import type { DataError } from '../errors.ts'
+import type { SeriesSummary, Summary } from '../operators/stateful.ts'
+import type { Forecast } from '../series/forecast.ts'
+import type { RowCounts } from '../series/ledger.ts'
+import type { Scores } from '../series/scored.ts'
+
+/** How a session ended. */
+export interface Ending<R> {
+  readonly rows: RowCounts
+  /** The last forecast; undefined if there was none since the beginning or the restore. */
+  readonly last: R | undefined
+  /** The last forecast of each series, in the order of their first ones; since the beginning or the restore. */
+  readonly next: readonly R[]
+  /** The running scores, over all series; undefined if nothing was scored. */
+  readonly scores: Scores | undefined
+  /** The scores of each series, in the order of their first rows; empty if rows have no key. */
+  readonly keyed: readonly KeyedScores[]
+  /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
+  readonly notes: readonly string[]
+  /** What may not be as intended, such as many rows lost. */
+  readonly warnings: readonly string[]
+  /** Why the session ended early or without a forecast. */
+  readonly failure: DataError | undefined
+  /** True if the host stopped it before the input ended. */
+  readonly stopped: boolean
+}
+
+/** The scores of one of several series. */
+export interface KeyedScores {
+  readonly key: readonly string[]
+  /** Undefined if nothing was scored. */
+  readonly scores: Scores | undefined
+}
+
+/** The warnings of the first series that has any, and the number of others that have. */
+export function warningsOf(series: readonly SeriesSummary[]): string[] {
+  const warned = series.filter(({ warnings = [] }) => warnings.length > 0)
+  const [first, ...others] = warned
+  if (!first) return []
+  const more = others.length === 0 ? '' : ` (and ${others.length} other series)`
+  return first.warnings!.map((warning) => `${first.key.join(', ')}${more}: ${warning}`)
+}
+
+/** The summary of operators that give none themselves, such as those of plain RxJS. */
+export function summaryOf(last: (Forecast & { readonly scores?: Scores }) | undefined): Summary {
+  const { inside, leads = [], scores } = last ?? {}
+  return { scores, forecaster: inside && { inside, leads } }
+}

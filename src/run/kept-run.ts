@@ -1,0 +1,132 @@
+import { type CheckpointOptions, Checkpoints } from '../checkpoint/checkpoints.ts'
+import type { Json } from '../checkpoint/what-differs.ts'
+import { DataError } from '../errors.ts'
+import { keyText } from '../series/key-text.ts'
+import type { Scored } from '../series/scored.ts'
+import type { Reading } from '../sources/source.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import type { KeyedPiece } from '../state/piece.ts'
+import type { Onlooker } from './onlooker.ts'
+import type { WentOn } from './outcome.ts'
+import type { Outputs, Restore } from './outputs.ts'
+import type { Session } from './session.ts'
+
+/** Who keeps state in a run besides its session and its source. */
+export interface Keepers {
+  readonly outputs: Pick<Outputs, 'pieces' | 'sync'>
+  readonly onlooker: Pick<Onlooker, 'pieces' | 'checkpointed'> | undefined
+}
+
+/** A run that is saved from time to time and goes on from the last checkpoint. */
+export class KeptRun {
+  /** What is to be said about going on, a sentence each. */
+  readonly notes: string[] = []
+  /** Why the last checkpoint could not be written; undefined if it was. */
+  failure: DataError | undefined
+  private readonly checkpoints: Checkpoints
+  private readonly session: Session<Scored>
+  private readonly keepers: Keepers
+  private readonly ended = new Ended()
+  private after = 0
+
+  constructor(
+    { checkpoint, settings }: { readonly checkpoint: CheckpointOptions; readonly settings?: Json | undefined },
+    session: Session<Scored>,
+    keepers: Keepers,
+  ) {
+    this.checkpoints = new Checkpoints(checkpoint, settings)
+    this.session = session
+    this.keepers = keepers
+  }
+
+  /** Whether the run goes on from a checkpoint. */
+  get goesOn(): boolean {
+    return this.checkpoints.goesOn
+  }
+
+  /**
+   * Restores the session, if there is a checkpoint.
+   *
+   * @throws ConfigError if it was made with other settings; DataError if its state does not fit
+   */
+  async begin(): Promise<void> {
+    const { checkpoints, session } = this
+    await checkpoints.begin()
+    if (!checkpoints.goesOn) return
+    await this.restore('run', session.common)
+    for (const [key, piece] of this.series()) await this.restore(key, piece)
+    await this.restore('ended', this.ended)
+    for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
+    this.after = session.ledger.rows
+  }
+
+  /** Restores a part, if the run goes on; returns whether it was saved. */
+  readonly restore: Restore = async (key, piece) => {
+    if (!this.goesOn) return false
+    const differences = await this.checkpoints.restore(key, piece)
+    for (const difference of differences ?? []) if (!this.notes.includes(difference)) this.notes.push(difference)
+    return differences !== undefined
+  }
+
+  /** Where the source goes on; the beginning if the run does not go on. */
+  async position(): Promise<Uint8Array> {
+    const saved = this.goesOn ? await this.checkpoints.bytesOf('source') : undefined
+    return saved ?? new Uint8Array(0)
+  }
+
+  /**
+   * Takes a checkpoint if it is time, to be called when everything read was forecast and written.
+   *
+   * @param last whether it is the last moment to take one
+   */
+  async between({ position }: Reading, last: boolean): Promise<void> {
+    const {
+      checkpoints,
+      session,
+      keepers: { outputs, onlooker },
+    } = this
+    const { rows } = session.ledger
+    if (!position || !(last || checkpoints.due(rows))) return
+    try {
+      await outputs.sync()
+      const parts = [...outputs.pieces(), ...(onlooker?.pieces?.() ?? [])]
+      // Large parts have a version, and change only when a row is forecast.
+      const large = parts.filter(([, { version }]) => version !== undefined)
+      const small = parts.filter(([, { version }]) => version === undefined)
+      const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
+      const written = await checkpoints.take(rows, now, [...this.series(), ...large])
+      onlooker?.checkpointed?.(written)
+      this.failure = undefined
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      this.failure = error
+      onlooker?.checkpointed?.(error)
+    }
+  }
+
+  /** Notes that the run has ended, so that the next one can say what was added. */
+  async end(): Promise<WentOn | undefined> {
+    const { after, checkpoints, ended, failure, goesOn, session } = this
+    const { rows } = session.ledger
+    const added = ended.rows === 0 ? undefined : rows - ended.rows
+    ended.rows = rows
+    if (!failure && added !== 0) await checkpoints.add('ended', ended)
+    return goesOn ? { after, added } : undefined
+  }
+
+  private series(): KeyedPiece[] {
+    return Array.from(this.session.series, (state) => {
+      const { key } = state
+      return [`series/${keyText(key.length > 0 ? key : undefined)}`, state]
+    })
+  }
+}
+
+/** The number of rows at the end of the last run that ended; 0 if none has. */
+class Ended implements Saveable {
+  rows = 0
+
+  state(fields: Fields): void {
+    this.rows = fields.counter('rows', this.rows)
+  }
+}

@@ -1,0 +1,23 @@
+import type { Written } from '../checkpoint/checkpoints.ts'
+import type { RunSummary } from '../recording/recorder.ts'
+import type { Mark } from '../recording/wire.ts'
+import type { Ledger, RowCounts } from '../series/ledger.ts'
+import type { Scored } from '../series/scored.ts'
+import type { KeyedPiece } from '../state/piece.ts'
+
+/** Watches a run, as a dashboard does: gets each forecast as soon as it is made; the run does not wait for it. */
+export interface Onlooker {
+  /** Called once before the first row, with the account of rows, which may be read and listened to at any time. */
+  begin?(ledger: Ledger): void
+  write(batch: readonly Scored[]): void
+  note(mark: Mark): void
+  /** Called with the milliseconds that each row took, if the operators were joined by `chain`. */
+  step?(ms: number): void
+  progress(fraction: number | null, rows: RowCounts | null): void
+  end(summary: RunSummary): void
+  fail(error: Error): void
+  /** Called with each checkpoint that was written, or with the reason for which one could not be. */
+  checkpointed?(written: Written | Error): void
+  /** What it has recorded, to be saved with the run and restored before its first row. */
+  pieces?(): Iterable<KeyedPiece>
+}

@@ -1,0 +1,160 @@
+import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, DataError } from '../../src/errors.ts'
+import { chain } from '../../src/operators/chain.ts'
+import { fillGaps } from '../../src/operators/fill-gaps.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { inOrder } from '../../src/operators/in-order.ts'
+import { score } from '../../src/operators/score.ts'
+import type { Plan } from '../../src/run/plan.ts'
+import { type RunOptions, run } from '../../src/run/run.ts'
+import type { Ledger } from '../../src/series/ledger.ts'
+import { writeCsv } from '../../src/sinks/csv.ts'
+import { writeNdjson } from '../../src/sinks/ndjson.ts'
+import { writeReport } from '../../src/sinks/report.ts'
+import { readCsv } from '../../src/sources/csv.ts'
+import type { SourceRecipe } from '../../src/sources/source.ts'
+import { MemoryStore } from '../../src/stores/memory-store.ts'
+import { count, planFor } from './plan-for.ts'
+
+const experts = ['persistence', 'drift'] as const
+const options = { horizon: 2, cadence: '1d', season: 'none', experts: [...experts], intervals: [0.8] } as const
+const sinks = [
+  writeCsv('out/a.csv'),
+  writeNdjson('out/a.ndjson'),
+  writeCsv({ path: 'out/latest.csv', only: 'latest' }),
+  writeCsv({ path: 'out/nixtla.csv', as: 'nixtla' }),
+  writeReport('out/a.html'),
+]
+const values = [...count(40), 'x', '', 3, 1, 'y', ...count(40)]
+
+/** Batches of two rows, since a checkpoint is taken between batches. */
+const byTwo =
+  (recipe: SourceRecipe): SourceRecipe =>
+  (place) => {
+    const source = recipe(place)
+    return { ...source, open: (ledger, signal, _, from) => source.open(ledger, signal, 2, from) }
+  }
+
+/** A plan that is saved after each batch, and the store that it is saved in. */
+function kept(rows: readonly (number | string)[] = values, change: Partial<Plan> = {}) {
+  const store = new MemoryStore()
+  const plan = {
+    ...planFor(rows, { sinks, settings: { horizon: 2 }, ...change }),
+    operators: (ledger: Ledger) =>
+      chain(inOrder({}, { ledger }), fillGaps('1d', { ledger }), forecast({ ...options, intervals: [0.8] }), score()),
+    checkpoint: { store, every: { rows: 1 } },
+    ledger: undefined as never,
+    source: byTwo(change.source ?? readCsv({ path: 'rows.csv', time: 'date', target: 'value' })),
+  }
+  return { plan, store }
+}
+const endOf = ({ rows, scores, warnings }: Awaited<ReturnType<typeof run>>) => ({
+  rows,
+  scores: JSON.stringify(scores),
+  warnings,
+})
+
+/** A run that ends without warning after so many forecasts, as a killed process does. */
+async function killed(plan: Plan, after: number, more: RunOptions = {}) {
+  const cancel = new AbortController()
+  let left = after
+  const onlooker = {
+    write: () => {
+      if (--left === 0) cancel.abort(new Error('killed'))
+    },
+    note() {},
+    progress() {},
+    end() {},
+    fail() {},
+  }
+  await expect(run(plan, { ...more, onlooker, cancel: cancel.signal })).rejects.toThrow('killed')
+}
+
+describe('a run with a checkpoint', () => {
+  it('goes on as if it had never stopped, wherever it was killed', async () => {
+    const whole = kept()
+    const expected = endOf(await run(whole.plan))
+    for (let stop = 1; stop <= 80; stop += 9) {
+      const { plan } = kept()
+      await killed(plan, stop)
+      await killed(plan, 1)
+      const outcome = await run(plan)
+      expect(endOf(outcome)).toEqual(expected)
+      expect(outcome.wentOn?.added).toBeUndefined()
+    }
+  })
+
+  it('reads only what was added, and leaves what one run over the whole file would have written', async () => {
+    const whole = kept()
+    const expected = endOf(await run(whole.plan))
+    const { plan } = kept(values.slice(0, 30))
+    const path = join(plan.folder, 'rows.csv')
+    const lines = readFileSync(join(whole.plan.folder, 'rows.csv'), 'utf8').trimEnd().split('\n')
+    await run(plan)
+    for (const to of [32, 44, 45, lines.length]) {
+      const before = readFileSync(path, 'utf8').trimEnd().split('\n').length
+      appendFileSync(path, `${lines.slice(before, to).join('\n')}\n`)
+      const outcome = await run(plan)
+      expect(outcome.wentOn).toMatchObject({ added: to - before })
+    }
+    const again = await run(plan)
+    expect(endOf(again)).toEqual(expected)
+    expect(again.wentOn?.added).toBe(0)
+  })
+
+  it('goes on series by series', async () => {
+    const text = Array.from(
+      { length: 60 },
+      (_, i) => `2024-01-${String(1 + Math.floor(i / 3)).padStart(2, '0')},${'abc'[i % 3]},${(i * 7) % 11}`,
+    )
+    const change = (rows: readonly string[]) => {
+      const made = kept([1], { source: readCsv({ path: 'keyed.csv', time: 'day', target: 'y', by: 's' }) })
+      writeFileSync(join(made.plan.folder, 'keyed.csv'), `day,s,y\n${rows.join('\n')}\n`)
+      return made
+    }
+    const whole = change(text)
+    const expected = await run(whole.plan)
+    for (const stop of [1, 2, 10, 40]) {
+      const { plan, store } = change(text)
+      await killed(plan, stop)
+      const outcome = await run(plan)
+      expect(outcome.keyed.map(({ key, scores }) => [key, JSON.stringify(scores)])).toEqual(
+        expected.keyed.map(({ key, scores }) => [key, JSON.stringify(scores)]),
+      )
+      expect((await store.keys()).filter((key) => key.startsWith('series/'))).toEqual([
+        'series/a',
+        'series/b',
+        'series/c',
+      ])
+    }
+  })
+
+  it('refuses other settings, and starts again if asked to', async () => {
+    const { plan, store } = kept()
+    await run(plan)
+    const changed = { ...plan, settings: { horizon: 3 } }
+    await expect(run(changed)).rejects.toThrow(ConfigError)
+    await expect(run(changed)).rejects.toThrow(
+      'horizon was 2 and is now 3; set them back, name another folder, or start again with --fresh',
+    )
+    const fresh = await run({ ...changed, checkpoint: { store, fresh: true } })
+    expect(fresh.wentOn).toBeUndefined()
+    expect((await run(changed)).wentOn).toMatchObject({ added: 0 })
+  })
+
+  it('keeps the checkpoint before when one cannot be written, and says so', async () => {
+    const { plan, store } = kept()
+    const commit = store.commit.bind(store)
+    let commits = 0
+    const full = Object.assign(store, {
+      commit: () => (++commits > 3 ? Promise.reject(new DataError('no space')) : commit()),
+    })
+    const outcome = await run({ ...plan, checkpoint: { store: full, every: { rows: 1 } } })
+    expect(outcome.failure?.message).toContain('no space')
+    expect(outcome.rows.rows).toBe(values.length)
+    full.commit = commit
+    expect(endOf(await run(plan)).rows).toEqual(outcome.rows)
+  })
+})
