@@ -164,7 +164,8 @@ export class InputTransform implements Saveable {
 
   /** @returns a copy of forecasts in units of the data, shape [channels × leads] */
   toDataUnits(forecasts: Float64Array): Float64Array {
-    return forecasts.map((forecast, at) => this.scaleAt(at, forecasts).forecast(forecast, this.logarithmic))
+    const { logarithmic } = this
+    return this.byChannel(forecasts, (scale, at) => scale.forecast(forecasts[at]!, logarithmic))
   }
 
   /**
@@ -172,11 +173,15 @@ export class InputTransform implements Saveable {
    * @returns a copy of one end of the intervals of forecasts in units of the data, shape [channels × leads]
    */
   endsInDataUnits(ends: Float64Array, forecasts: Float64Array, side: number): Float64Array {
-    return ends.map((end, at) => this.scaleAt(at, ends).end(end, forecasts[at]!, side, this.logarithmic))
+    const { logarithmic } = this
+    return this.byChannel(ends, (scale, at) => scale.end(ends[at]!, forecasts[at]!, side, logarithmic))
   }
 
-  /** The scale of the channel of an entry of an array of shape [channels × leads]. */
-  private scaleAt(at: number, { length }: Float64Array): ChannelScale {
-    return this.scales[Math.floor((at * this.scales.length) / length)]!
+  private byChannel({ length }: Float64Array, number: (scale: ChannelScale, at: number) => number): Float64Array {
+    const out = new Float64Array(length)
+    const leads = length / this.scales.length
+    for (let channel = 0, at = 0; channel < this.scales.length; channel++)
+      for (const end = at + leads; at < end; at++) out[at] = number(this.scales[channel]!, at)
+    return out
   }
 }
