@@ -9,6 +9,8 @@ export interface AffineChange {
 const minExplained = 0.8
 /** A ratio between 1/this and this of the differences can be chance: then the unit is the same. */
 const maxSame = 3
+/** A factor that is found is seldom further than this from the true one. */
+const nearness = 1.5
 /** Largest deviation of a plain change from the slope of the regression, in standard errors. */
 const maxDeviation = 2.5
 
@@ -19,13 +21,13 @@ const maxDeviation = 2.5
  *
  * @param values since the change, oldest first, at least 3
  * @param expected what was forecast for them before it
- * @param usual the median of the absolute differences before it
+ * @param ratio size of their differences in that of the differences before it
  * @param zero the value that a change of unit by a factor leaves as it is; NaN if there is none
  */
 export function affineChange(
   values: ArrayLike<number>,
   expected: ArrayLike<number>,
-  usual: number,
+  ratio: number,
   zero: number,
 ): AffineChange {
   const { length } = values
@@ -47,7 +49,6 @@ export function affineChange(
   const slope = product / expectedSquare
   const explained = (product / square) * slope
   const factor = mean(values, (x) => Math.abs(x - zero)) / mean(expected, (x) => Math.abs(x - zero))
-  const ratio = medianDifference(values) / usual
   const error = slope * Math.sqrt((1 / explained - 1) / (length - 2))
   const fits = (scale: number) => Math.abs(scale - slope) <= maxDeviation * error
   const within = (x: number, most: number) => x > 1 / most && x < most
@@ -58,6 +59,14 @@ export function affineChange(
   const offset =
     scale === factor ? zero * (1 - factor) : median(Float64Array.from(values, (x, i) => x - scale * expected[i]!))
   return { scale, offset }
+}
+
+/** A change of unit by a factor below 1, which is a power of ten if it is near one: most are. */
+export function factorChange(factor: number, zero: number): AffineChange {
+  let power = 1
+  while (power > 1e-15 && 2 * factor < power) power /= 10
+  const scale = factor < nearness * power && power < nearness * factor ? power : factor
+  return { scale, offset: zero * (1 - scale) }
 }
 
 /** The median of the absolute differences of neighbours. */

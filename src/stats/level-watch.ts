@@ -1,8 +1,10 @@
 import type { Fields, Saveable } from '../state/fields.ts'
-import { type AffineChange, affineChange, medianDifference } from './affine-change.ts'
+import { type AffineChange, affineChange, factorChange, medianDifference } from './affine-change.ts'
 import { DifferenceSizes } from './difference-sizes.ts'
+import { LargestSurprise } from './largest-surprise.ts'
+import { QuietRun } from './quiet-run.ts'
 
-/** Values before any is doubted: these, or a season that is not longer than `longestStart`. */
+/** Values before any is doubted: these, or a season up to `longestStart`; before a quiet spell is, also two seasons. */
 const minCount = 30
 const longestStart = 300
 /**
@@ -11,22 +13,18 @@ const longestStart = 300
  */
 const maxRatio = 2.5
 const maxSame = 3
-/** Nor is a surprise a shock that is not larger than any before by this factor: a quiet stretch ends like that. */
-const ratioOfLargest = 1.2
-/** Rows over which the largest surprise is remembered, at least: it is the largest of one or two such blocks. */
-const blockRows = 200
-const firstBlockRows = 60
-/** Number of doubtful values after which they are a new level or unit: a day of hours, three weeks of days. */
+/** What is expected of a series with a season stays as good after this many doubtful values as after more. */
+const maxAge = 3
+/** Doubtful values after which they are a new level or unit: a day of hours, three weeks of days. */
 const maxDoubts = 24
 /** Spikes whose times are kept. */
 const spikesKept = 32
 /** Neighbouring values that can be spikes, if others were before. */
 const maxSpikes = 3
-/** A shock of more values than this was a level that stayed a while, and counts as a change. */
+/** A shock of more values was a level that stayed a while, and counts as a change. */
 const longestSpike = 5
 /** Values in doubt whose differences tell the new unit. */
 const minTelling = 5
-/** Values before a quiet spell is doubted. */
 const minQuietCount = 100
 
 /** What a value is: as before, doubtful, or the one that shows a change of unit or level. */
@@ -35,8 +33,8 @@ export type Verdict = 'taken' | 'doubtful' | 'changed'
 /**
  * Watches a series for changes of its unit or level. A value is doubtful if it differs from the last one and from what
  * was expected by far more than any lately. If one of the next is as expected again, the doubtful ones were a spike; after
- * 24 of them the unit or the level has changed. Without a shock, a scale that has fallen shows in a run of tiny
- * differences that is far quieter or far longer than any before.
+ * 24 of them the unit or the level has changed. Without a shock, a scale that has fallen shows in a run of values about
+ * zero that are nearer to it than any before, or of differences that are far quieter or far longer than any before.
  */
 export class LevelWatch implements Saveable {
   readonly #season: number
@@ -48,13 +46,9 @@ export class LevelWatch implements Saveable {
   private last = Number.NaN
   /** Steps since the last value. */
   private age = 0
-  /** The largest surprises of this block and of the one before. */
-  private largest = 0
-  private largestBefore = 0
-  /** The largest ever. */
-  private largestEver = 0
-  private blockEnd: number
+  private readonly largest: LargestSurprise
   private readonly sizes = new DifferenceSizes()
+  private quiet = new QuietRun()
   /** Values in doubt, and what was expected for them. */
   private readonly doubted = new Float64Array(maxDoubts)
   private readonly expected = new Float64Array(maxDoubts)
@@ -67,31 +61,28 @@ export class LevelWatch implements Saveable {
   private changes = 0
   /** A surprise of more than this many times the largest is a shock. It doubles with each change of the scale. */
   private ratioOfShock = maxRatio
-  private found: AffineChange = { scale: 1, offset: 0 }
+  /** The change that was found last. */
+  change: AffineChange = { scale: 1, offset: 0 }
 
   /** @param season in steps; 1 for none */
   constructor(season = 1) {
     this.#season = season
     this.#start = season <= longestStart ? Math.max(minCount, season) : minCount
-    this.blockEnd = Math.max(firstBlockRows, 2 * season)
-  }
-
-  /** The change that was found last. */
-  get change(): AffineChange {
-    return this.found
+    this.largest = new LargestSurprise(season)
   }
 
   /**
-   * Whether the newest value is in doubt, but more likely a new level than a spike: at once, or after up to four values
-   * in a row if the shocks so far were rather spikes.
+   * Whether the newest value is more likely of a new level or unit than a spike: at once, or after up to four doubtful
+   * values if the shocks so far were rather spikes. One of the first values very near to zero is held too, but taken.
    */
   get isHeld(): boolean {
-    return this.doubts > 0 && (this.isQuiet || this.doubts > Math.min(maxSpikes, this.spikes - this.changes))
+    if (this.doubts === 0) return this.quiet.isOn
+    return this.isQuiet || this.doubts > Math.min(maxSpikes, this.spikes - this.changes)
   }
 
-  /** What was expected for the newest value in doubt; NaN if none is. */
+  /** What was expected for the newest value in doubt; the newest value if it is not. */
   get guess(): number {
-    return this.doubts > 0 ? this.expected[this.doubts - 1]! : Number.NaN
+    return this.doubts > 0 ? this.expected[this.doubts - 1]! : this.last
   }
 
   /**
@@ -129,10 +120,11 @@ export class LevelWatch implements Saveable {
     const guess = Number.isFinite(expected) ? expected : this.last
     if (this.doubts > 0) return this.reconsider(value, guess, zero)
     const shock = this.isShock(value, guess)
-    if (shock || this.isTooQuiet(value)) {
+    if (shock) this.quiet.end()
+    else this.quiet.take(value - zero, this.hasSeasons)
+    if (shock || this.isTooQuiet(value) || this.quiet.isOfUnit) {
       this.isQuiet = !shock
-      this.doubt(value, guess)
-      return 'doubtful'
+      return this.doubt(value, guess, zero)
     }
     this.accept(value, guess)
     return 'taken'
@@ -143,8 +135,8 @@ export class LevelWatch implements Saveable {
   }
 
   private limit(): number {
-    const lately = this.ratioOfShock * Math.max(this.largest, this.largestBefore)
-    return Math.max(lately, ratioOfLargest * this.largestEver) * Math.sqrt(1 + this.age)
+    const age = this.#season > 1 ? Math.min(this.age, maxAge) : this.age
+    return this.largest.limit(this.ratioOfShock) * Math.sqrt(1 + age)
   }
 
   private isShock(value: number, guess: number): boolean {
@@ -152,8 +144,13 @@ export class LevelWatch implements Saveable {
     return this.count >= this.#start && limit > 0 && this.surprise(value, guess) > limit && !this.recurs()
   }
 
+  /** Whether there were enough values before, so that one can be smaller than usual. */
+  private get hasSeasons(): boolean {
+    return this.count >= Math.max(minQuietCount, 2 * this.#season)
+  }
+
   private isTooQuiet(value: number): boolean {
-    if (this.count < Math.max(minQuietCount, 2 * this.#season) || this.age > 0) return false
+    if (!this.hasSeasons || this.age > 0) return false
     return this.sizes.isTooQuiet(Math.abs(value - this.last))
   }
 
@@ -165,40 +162,38 @@ export class LevelWatch implements Saveable {
 
   private accept(value: number, guess: number): void {
     if (this.count > 0) {
-      this.largest = Math.max(this.largest, this.surprise(value, guess))
-      this.largestEver = Math.max(this.largestEver, this.largest)
+      this.largest.learn(this.surprise(value, guess))
       if (this.age === 0) this.sizes.add(Math.abs(value - this.last))
     }
     this.last = value
     this.age = 0
-    if (++this.count < this.blockEnd) return
-    this.blockEnd = this.count + Math.max(blockRows, 2 * this.#season)
-    this.largestBefore = this.largest
-    this.largest = 0
-  }
-
-  private doubt(value: number, guess: number): void {
-    this.doubted[this.doubts] = value
-    this.expected[this.doubts] = guess
-    this.doubts++
-    this.age++
+    this.count++
   }
 
   private reconsider(value: number, guess: number, zero: number): Verdict {
     const step = Math.abs(value - this.doubted[this.doubts - 1]!)
     const surprise = Math.abs(value - guess)
-    const isOver = this.isQuiet ? 3 * step > this.sizes.usual : surprise < step && surprise <= this.limit()
-    if (isOver) {
-      this.forgive()
-      this.accept(value, guess)
-      return 'taken'
+    if (this.quiet.isOn) {
+      this.quiet.take(value - zero, true)
+      if (!this.quiet.isOn) return this.forgive(value, guess)
+      if (value !== zero) return this.doubt(value, guess, zero)
+      this.age++
+      return 'doubtful'
     }
-    this.doubt(value, guess)
+    const isOver = this.isQuiet ? 3 * step > this.sizes.usual : surprise < step && surprise <= this.limit()
+    return isOver ? this.forgive(value, guess) : this.doubt(value, guess, zero)
+  }
+
+  private doubt(value: number, guess: number, zero: number): Verdict {
+    this.doubted[this.doubts] = value
+    this.expected[this.doubts] = guess
+    this.doubts++
+    this.age++
     return this.doubts < maxDoubts ? 'doubtful' : this.settle(zero)
   }
 
-  /** The doubtful values were an exception. */
-  private forgive(): void {
+  /** The doubtful values before this one were an exception. */
+  private forgive(value: number, guess: number): Verdict {
     if (this.isQuiet) this.sizes.allow(this.doubted.subarray(0, this.doubts))
     else {
       if (this.doubts > longestSpike) this.changes++
@@ -206,6 +201,8 @@ export class LevelWatch implements Saveable {
       this.sizes.endRun()
     }
     this.doubts = 0
+    this.accept(value, guess)
+    return 'taken'
   }
 
   /** The doubtful values are the new normal. */
@@ -213,16 +210,22 @@ export class LevelWatch implements Saveable {
     const newest = this.doubted[maxDoubts - 1]!
     this.doubts = 0
     this.age = 0
-    if (this.isQuiet && medianDifference(this.doubted) === 0) {
+    const isNearZero = this.quiet.isOn
+    const ratio = isNearZero ? this.quiet.ratio : medianDifference(this.doubted) / this.sizes.usual
+    const found = affineChange(this.doubted, this.expected, ratio, zero)
+    if (this.isQuiet && (ratio === 0 || (isNearZero && found.scale * maxSame > 1))) {
+      this.quiet.end()
       this.sizes.allow(this.doubted)
       this.last = newest
       return 'taken'
     }
     this.sizes.endRun()
+    if (isNearZero) this.quiet.restart()
+    else this.quiet = new QuietRun()
+    this.change = isNearZero ? factorChange(found.scale, zero) : found
     this.changes++
-    this.found = affineChange(this.doubted, this.expected, this.sizes.usual, zero)
-    if (this.found.scale > maxSame || this.found.scale < 1 / maxSame) this.ratioOfShock *= 2
-    this.last = (newest - this.found.offset) / this.found.scale
+    if (this.change.scale > maxSame || this.change.scale < 1 / maxSame) this.ratioOfShock *= 2
+    this.last = (newest - this.change.offset) / this.change.scale
     return 'changed'
   }
 
@@ -232,11 +235,9 @@ export class LevelWatch implements Saveable {
     this.count = fields.counter('count', this.count)
     this.last = fields.number('last', this.last)
     this.age = fields.counter('age', this.age)
-    this.largest = fields.number('largest', this.largest)
-    this.largestBefore = fields.number('largestBefore', this.largestBefore)
-    this.largestEver = fields.number('largestEver', this.largestEver)
-    this.blockEnd = fields.counter('blockEnd', this.blockEnd)
+    fields.part('largest', this.largest)
     fields.part('sizes', this.sizes)
+    fields.part('quiet', this.quiet)
     fields.numbers('doubted', this.doubted)
     fields.numbers('expected', this.expected)
     this.doubts = fields.counter('doubts', this.doubts, maxDoubts - 1)

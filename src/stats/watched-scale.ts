@@ -12,7 +12,7 @@ export class WatchedScale implements RunningScale {
   private unit = 1
   private offset = 0
   private changed = false
-  private doubtful = false
+  private kind: 0 | 1 | 2 = 0
 
   /** @param inner learns from the numbers before they are converted */
   constructor(inner: RunningScale) {
@@ -24,21 +24,25 @@ export class WatchedScale implements RunningScale {
     return this.changed
   }
 
-  /** Of the last number: 0 if it is not in doubt, 1 if it is, 2 if it is and more likely a new level than a spike. */
+  /**
+   * Of the last number: 0 if it is not in doubt, 1 if it is, 2 if it is and more likely a new level or unit than an
+   * exception.
+   */
   get doubt(): 0 | 1 | 2 {
-    return this.doubtful ? (this.watch.isHeld ? 2 : 1) : 0
+    return this.kind
   }
 
   learn(value: number): void {
     this.changed = false
-    this.doubtful = false
+    this.kind = 0
     if (Number.isNaN(value)) {
       this.watch.skip()
       return
     }
     const verdict = this.watch.take((value - this.offset) / this.unit, Number.NaN, -this.offset / this.unit)
-    this.doubtful = verdict === 'doubtful'
-    if (this.doubtful) return
+    if (this.watch.isHeld) this.kind = 2
+    else if (verdict === 'doubtful') this.kind = 1
+    if (verdict === 'doubtful') return
     this.changed = verdict === 'changed'
     if (this.changed) {
       this.offset += this.unit * this.watch.change.offset
