@@ -37,8 +37,8 @@ export async function compare(
     // JSON has no NaN: unknown numbers become null.
     terminal.out(json ? `${JSON.stringify(result, null, 2)}\n` : comparisonReport(result, terminal))
     if (!interruption.stop.aborted) return exitCode.done
-    terminal.err('stopped by Ctrl-C: the table covers the rows read until then\n')
-    return exitCode.interrupted
+    terminal.err(`stopped by ${interruption.cause}: the table covers the rows read until then\n`)
+    return interruption.code
   } finally {
     line.clear()
     interruption.end()

@@ -7,8 +7,6 @@ export const exitCode = {
   failed: 1,
   /** The command line or a pipeline file has an error: nothing was run. */
   usage: 2,
-  /** Stopped by Ctrl-C (128 + SIGINT); everything read until then was written. */
-  interrupted: 130,
 } as const
 
 /** The exit code for an error that ended a command. */

@@ -9,9 +9,9 @@ import { describeCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import { accuracyLines, naiveSeasons } from './accuracy-lines.ts'
 import { timeTaken } from './duration-words.ts'
-import { exitCode } from './exit-code.ts'
 import { whole } from './figures.ts'
 import { forecastJson, saidByLook } from './forecast-json.ts'
+import { Interruption } from './interruption.ts'
 import { lookReport } from './look-report.ts'
 import { type LookVerbOptions, looked } from './looked.ts'
 import { nextReport } from './next-report.ts'
@@ -43,9 +43,9 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
   if (json && out === '-')
     throw new ConfigError([{ where: '--out', message: 'expected a file beside --json, got standard output' }])
   const found = await looked(given, options, terminal)
-  if (!found) {
-    say('stopped by Ctrl-C before anything was forecast\n')
-    return exitCode.interrupted
+  if (found instanceof Interruption) {
+    say(`stopped by ${found.cause} before anything was forecast\n`)
+    return found.code
   }
   const { file, look } = found
   try {

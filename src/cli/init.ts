@@ -5,6 +5,7 @@ import { ConfigError } from '../errors.ts'
 import type { Look } from '../look/look.ts'
 import { outline } from '../pipeline/outline.ts'
 import { exitCode } from './exit-code.ts'
+import { Interruption } from './interruption.ts'
 import { lookReport } from './look-report.ts'
 import { type LookVerbOptions, looked } from './looked.ts'
 import type { Terminal } from './terminal.ts'
@@ -25,7 +26,7 @@ export interface InitOptions extends LookVerbOptions {
 export async function init(given: string, options: InitOptions, terminal: Terminal): Promise<number> {
   const { output, force, horizon, json = false } = options
   const found = await looked(given, { ...options, quiet: json }, terminal)
-  if (!found) return exitCode.interrupted
+  if (found instanceof Interruption) return found.code
   const { look, file } = found
   file.close()
   const written = output ?? `${file.title}.yaml`

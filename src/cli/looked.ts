@@ -41,14 +41,14 @@ export interface Looked {
 /**
  * Looks at a file with progress on `err`.
  *
- * @returns undefined if it was interrupted
+ * @returns what interrupted it, if something did
  * @throws DataError if there is nothing to forecast
  */
 export async function looked(
   given: string,
   options: LookVerbOptions & { readonly quiet?: boolean },
   terminal: Terminal,
-): Promise<Looked | undefined> {
+): Promise<Looked | Interruption> {
   const { target, by, time, covariates, encoding, delimiter, quiet = false } = options
   const interruption = new Interruption(process)
   const line = new ProgressLine('looking', terminal, performance.now())
@@ -72,7 +72,7 @@ export async function looked(
     interruption.end()
   }
   file?.close()
-  return undefined
+  return interruption
 }
 
 /** The same input, which reports each chunk. */

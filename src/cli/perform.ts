@@ -51,10 +51,11 @@ export async function perform(
     options.onWarning?.(warning)
   }
   let running = true
-  const interruption = new Interruption(process, () => {
+  const interruption = new Interruption(process, (cause) => {
     if (!running) return
     line.clear()
-    say('stopping: forecasting the rows read so far; press Ctrl-C again to cancel')
+    const again = cause === 'Ctrl-C' ? 'press Ctrl-C again to cancel' : `a second ${cause} cancels`
+    say(`stopping: forecasting the rows read so far; ${again}`)
   })
   let dashboard: Dashboard | undefined
   try {
@@ -85,13 +86,13 @@ export async function perform(
     if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)
 
     if (outcome.failure) throw outcome.failure
-    if (outcome.stopped) say('stopped by Ctrl-C: everything read until then is written')
+    if (outcome.stopped) say(`stopped by ${interruption.cause}: everything read until then is written`)
     else if (dashboard) {
       say(dim('the dashboard stays open until Ctrl-C'))
       await interruption.wait()
       return exitCode.done
     }
-    return outcome.stopped ? exitCode.interrupted : exitCode.done
+    return outcome.stopped ? interruption.code : exitCode.done
   } catch (error) {
     line.clear()
     if (interruption.unread) {
@@ -101,7 +102,7 @@ export async function perform(
     }
     if (!interruption.cancel.aborted) throw error
     say('cancelled: no file was written')
-    return exitCode.interrupted
+    return interruption.code
   } finally {
     interruption.end()
     await dashboard?.close()

@@ -26,7 +26,8 @@ A pipeline file is YAML: source, steps and sinks. A step is a word, or a word
 with its argument; rxcast list shows all of them.
 
 Exit codes: 0 done; 1 the run failed; 2 the command line or a pipeline file has
-an error; 130 stopped by Ctrl-C, with everything read until then written.`
+an error; 130 stopped by Ctrl-C, 143 by SIGTERM, 129 by SIGHUP, with everything
+read until then written.`
 
 /**
  * Runs a command line. Each command is loaded only when it is called, so that others start faster.

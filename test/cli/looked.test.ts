@@ -9,7 +9,7 @@ describe('looked', () => {
     const path = join(folderWith({ 'rows.csv': days([1, 2, 4]) }), 'rows.csv')
     const terminal = memoryTerminal(true)
     const found = await looked(path, {}, terminal)
-    expect(found?.look).toMatchObject({ time: ['date'], targets: ['value'], cadence: '1d' })
+    expect(found).toMatchObject({ look: { time: ['date'], targets: ['value'], cadence: '1d' } })
     const [before, ...drawn] = terminal.written.err.split('\r\u001b[K')
     const after = drawn.pop()
     expect([before, ...new Set(drawn.map((line) => line.slice(0, 9))), after]).toEqual(['', 'looking  ', ''])
@@ -21,7 +21,7 @@ describe('looked', () => {
       'rows.csv',
     )
     const found = await looked(path, { target: ['b'] }, memoryTerminal())
-    expect(found?.look).toMatchObject({ targets: ['b'], source: { csv: { target: 'b' } } })
+    expect(found).toMatchObject({ look: { targets: ['b'], source: { csv: { target: 'b' } } } })
   })
 
   it('ends with the reason if there is nothing to forecast', async () => {

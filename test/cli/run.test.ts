@@ -154,22 +154,45 @@ describe('rxcast run', () => {
     expect((await end).code).toBe(0)
   })
 
-  it('ends at Ctrl-C with everything so far written, reports it, and exits with 130', async () => {
-    const folder = folderWith({ 'live.yaml': `${live}sinks: [stdout, { csv: out/live.csv }]\n` })
-    const child = start(['run', 'live.yaml'], folder)
-    const end = finished(child)
-    const lines = createInterface({ input: child.stdout })
-    const answered = once(lines, 'line')
-    child.stdin.write(row(1, 10))
-    await answered
-    child.kill('SIGINT')
-    const { code, stderr } = await end
-    expect(code).toBe(130)
-    expect(stderr).toContain('stopping: forecasting the rows read so far; press Ctrl-C again to cancel\n')
-    expect(stderr).toContain('1 rows = 1 accepted')
-    expect(stderr).toContain('wrote out/live.csv\nstopped by Ctrl-C: everything read until then is written\n')
-    expect(readFileSync(`${folder}/out/live.csv`, 'utf8').split('\n')).toHaveLength(1 + 2 + 1)
-    expect(readdirSync(`${folder}/out`)).toEqual(['live.csv'])
+  it.each([
+    ['SIGINT', 'Ctrl-C', 130, 'press Ctrl-C again to cancel'],
+    ['SIGTERM', 'SIGTERM', 143, 'a second SIGTERM cancels'],
+    ['SIGHUP', 'SIGHUP', 129, 'a second SIGHUP cancels'],
+  ] as const)(
+    'ends at %s with everything so far written, reports it, and has its exit code',
+    async (signal, cause, expected, again) => {
+      const folder = folderWith({ 'live.yaml': `${live}sinks: [stdout, { csv: out/live.csv }]\n` })
+      const child = start(['run', 'live.yaml'], folder)
+      const end = finished(child)
+      const lines = createInterface({ input: child.stdout })
+      const answered = once(lines, 'line')
+      child.stdin.write(row(1, 10))
+      await answered
+      child.kill(signal)
+      const { code, stderr } = await end
+      expect(code).toBe(expected)
+      expect(stderr).toContain(`stopping: forecasting the rows read so far; ${again}\n`)
+      expect(stderr).toContain('1 rows = 1 accepted')
+      expect(stderr).toContain(`wrote out/live.csv\nstopped by ${cause}: everything read until then is written\n`)
+      expect(readFileSync(`${folder}/out/live.csv`, 'utf8').split('\n')).toHaveLength(1 + 2 + 1)
+      expect(readdirSync(`${folder}/out`)).toEqual(['live.csv'])
+    },
+  )
+
+  it('ends at the second signal if nobody reads standard output', async () => {
+    const rows = days(Array.from({ length: 5000 }, (_, i) => i % 7))
+    const folder = folderWith({ 'rows.csv': rows, 'a.yaml': cheap.replace('csv: out/forecasts.csv', 'stdout') })
+    const child = start(['run', 'a.yaml'], folder)
+    const ended = once(child, 'close')
+    // The first line shows that it writes; the rest fills the pipe.
+    await once(child.stdout, 'readable')
+    child.kill('SIGTERM')
+    await once(child.stderr, 'data')
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    child.stdout.destroy()
+    const [code, signal] = await ended
+    expect(code ?? signal).toBeOneOf([143, 'SIGTERM'])
   })
 
   it('shows the run in the browser, and stays until Ctrl-C', async () => {
