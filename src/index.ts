@@ -1,5 +1,8 @@
 // The public names that work in browsers. Those that need Node are in node.ts.
 
+export { type CheckpointedOptions, checkpointed } from './checkpoint/checkpointed.ts'
+export type { Written } from './checkpoint/checkpoints.ts'
+export type { Every } from './checkpoint/every.ts'
 export type { ForecasterOptions } from './defaults/options.ts'
 export type { ExpertRecipe } from './defaults/pool.ts'
 export { ConfigError, DataError, type Problem } from './errors.ts'
@@ -23,6 +26,8 @@ export {
   type Handler,
   type Open,
   type Operator,
+  type SeriesState,
+  type SeriesStates,
   type SeriesSummary,
   type Summary,
   stateful,

@@ -1,4 +1,3 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { ConfigError } from '../errors.ts'
 import type { Saveable } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
@@ -98,35 +97,30 @@ export class Checkpoints {
    * @param later parts that do not change until it has returned
    * @throws DataError if it cannot be written, or if a part cannot be saved
    */
-  async take(rows: number, now: readonly KeyedPiece[], later: Iterable<KeyedPiece>): Promise<Written> {
+  async take(rows: number, now: readonly KeyedPiece[], later: readonly KeyedPiece[] = []): Promise<Written> {
     const begun = performance.now()
     this.lastRows = rows
     this.lastAt = begun
-    const versions = new Map<string, number>()
+    const all: readonly KeyedPiece[] = [['pipeline', this.settings], ...now, ...later]
+    const versions = all.map(([, { version }]) => version)
+    const changed = (i: number) => versions[i] === undefined || this.versions.get(all[i]![0]) !== versions[i]
+    const taken = all.map(([, piece], i) => (i <= now.length && changed(i) ? snapshot(piece) : undefined))
     let bytes = 0
-    const put = async (key: string, saved: Uint8Array) => {
+    for (const [i, [key, piece]] of all.entries()) {
+      if (!changed(i)) continue
+      const saved = taken[i] ?? snapshot(piece)
       bytes += saved.length
       await this.store.put(key, saved)
-    }
-    const taken = [['pipeline', this.settings] as const, ...now].map(([key, piece]) => [key, snapshot(piece)] as const)
-    for (const [key, saved] of taken) await put(key, saved)
-    const keys = new Set(taken.map(([key]) => key))
-    for (const [key, piece] of later) {
-      const { version } = piece
-      keys.add(key)
-      if (version !== undefined) {
-        versions.set(key, version)
-        if (this.versions.get(key) === version) continue
-      }
-      await put(key, snapshot(piece))
       // Each part takes milliseconds at most; timers and sockets get a turn between them.
       await turn()
     }
-    for (const key of this.keys) if (!keys.has(key)) await this.store.delete(key)
+    const keys = all.map(([key]) => key)
+    const known = new Set(keys)
+    for (const key of this.keys) if (!known.has(key)) await this.store.delete(key)
     await this.store.commit()
-    this.keys = [...keys]
+    this.keys = keys
     this.versions.clear()
-    for (const [key, version] of versions) this.versions.set(key, version)
+    for (const [i, key] of keys.entries()) if (versions[i] !== undefined) this.versions.set(key, versions[i])
     return { rows, bytes, ms: performance.now() - begun }
   }
 
@@ -136,6 +130,9 @@ export class Checkpoints {
     await this.store.commit()
   }
 }
+
+const turn = () => new Promise<void>((resolve) => later(resolve))
+const later: (then: () => void) => unknown = globalThis.setImmediate ?? setTimeout
 
 /** The settings that the state in a store was made with; undefined if it holds none. */
 export async function savedSettings(store: Store): Promise<Json | undefined> {

@@ -27,6 +27,9 @@ export class KeptRun {
   private readonly session: Session<Scored>
   private readonly keepers: Keepers
   private readonly ended = new Ended()
+  /** Rows when the run before it ended; 0 if it did not. */
+  private before = 0
+  /** Rows that the checkpoint covers. */
   private after = 0
 
   constructor(
@@ -57,6 +60,7 @@ export class KeptRun {
     for (const [key, piece] of this.series()) await this.restore(key, piece)
     await this.restore('ended', this.ended)
     for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
+    this.before = this.ended.rows
     this.after = session.ledger.rows
   }
 
@@ -87,6 +91,7 @@ export class KeptRun {
     } = this
     const { rows } = session.ledger
     if (!position || !(last || checkpoints.due(rows))) return
+    if (last) this.ended.rows = rows
     try {
       await outputs.sync()
       const parts = [...outputs.pieces(), ...(onlooker?.pieces?.() ?? [])]
@@ -106,12 +111,14 @@ export class KeptRun {
 
   /** Notes that the run has ended, so that the next one can say what was added. */
   async end(): Promise<WentOn | undefined> {
-    const { after, checkpoints, ended, failure, goesOn, session } = this
+    const { after, before, checkpoints, ended, failure, goesOn, session } = this
     const { rows } = session.ledger
-    const added = ended.rows === 0 ? undefined : rows - ended.rows
-    ended.rows = rows
-    if (!failure && added !== 0) await checkpoints.add('ended', ended)
-    return goesOn ? { after, added } : undefined
+    // Rows that may still change came after the last checkpoint.
+    if (!failure && ended.rows !== rows) {
+      ended.rows = rows
+      await checkpoints.add('ended', ended)
+    }
+    return goesOn ? { after, added: before === 0 ? undefined : rows - before } : undefined
   }
 
   private series(): KeyedPiece[] {
