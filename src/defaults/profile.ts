@@ -106,7 +106,7 @@ export function profileOf(kind: Kind, seasons: readonly number[]): Profile {
       regressions: { ...yearly.regressions, ...plain, ...ofWeek, ...ofChannels(yearly) },
       lstms: ofDays,
     }
-  if (kind === 'weekly') return { ...yearly, kind, regressions: { ...yearly.regressions, ...plain } }
+  if (kind === 'weekly') return { ...yearly, kind, regressions: { ...yearly.regressions, ...plain, ...ofYear } }
   if (kind === 'quarterly') return { ...yearly, kind, theta: true, smoothings, regressions: few(yearly), lstms: [] }
   const lstms = ofMonths(seasons)
   return { ...yearly, kind, theta: true, smoothings, regressions: { ...yearly.regressions, ...plain }, lstms }
@@ -196,6 +196,14 @@ const ofWeek: Profile['regressions'] = {
     cycles: weekOfYear,
     forgetting: 0.9995,
   },
+}
+
+/**
+ * Every week of a year: 1 % on weekly series, and no series is worse by more than that. Ridges from 10 to 100 are level;
+ * Theta and smoothing beside it add nothing.
+ */
+const ofYear: Profile['regressions'] = {
+  'rls(52)': { lags: range(52), ridge: 30, clip, level: true, cycles: { year: 2 }, forgetting: 0.9995 },
 }
 
 /** A quick one and a slow one: more of them cost more and add nothing. */

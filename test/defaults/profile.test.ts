@@ -35,6 +35,13 @@ describe('profileOf', () => {
     }
   })
 
+  it('has a regression on every week of a year for weekly series only, whose year it is', () => {
+    for (const kind of ['hourly', 'daily', 'weekly', 'price', 'monthly', 'quarterly'] as const) {
+      const longest = Object.values(profileOf(kind, [52]).regressions).filter(({ lags }) => lags.length === 52)
+      expect(longest.length).toBe(kind === 'weekly' ? 1 : 0)
+    }
+  })
+
   it('puts LSTMs over seasonal experts only if the season has terms of its own', () => {
     const bases = (...seasons: number[]) => profileOf('monthly', seasons).lstms.map(({ base }) => base)
     expect(bases(12)).toContain('holtWintersMultiplicative')
