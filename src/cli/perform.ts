@@ -5,10 +5,12 @@ import type { Overrides } from '../pipeline/survey.ts'
 import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
 import type { Onlooker } from '../run/onlooker.ts'
 import type { Outcome } from '../run/outcome.ts'
+import { inOneLine } from '../series/printable.ts'
 import type { Dashboard } from '../server/dashboard.ts'
 import { exitCode } from './exit-code.ts'
 import { Interruption } from './interruption.ts'
 import { ProgressLine } from './progress.ts'
+import { RejectNotices } from './reject-notices.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of a run on the command line, whatever is run. */
@@ -50,6 +52,10 @@ export async function perform(
     line.clear()
     options.onWarning?.(warning)
   }
+  const notices = new RejectNotices((text) => {
+    line.clear()
+    terminal.err(`${terminal.paint('bold', 'note', 'err')} ${inOneLine(text)}\n`)
+  })
   let running = true
   const interruption = new Interruption(process, (cause) => {
     if (!running) return
@@ -72,7 +78,7 @@ export async function perform(
       from,
       stop: interruption.stop,
       cancel: interruption.cancel,
-      onlooker: onForecast ? withForecasts(dashboard, onForecast) : dashboard,
+      onlooker: joined(dashboard, onForecast, isLive(pipeline) ? notices : undefined),
       onWarning: warn,
       onProgress: quiet ? undefined : (progress) => line.update(progress, performance.now()),
     })
@@ -109,18 +115,30 @@ export async function perform(
   }
 }
 
-const withForecasts = (dashboard: Dashboard | undefined, write: Onlooker['write']): Onlooker => ({
-  write(batch) {
-    write(batch)
-    dashboard?.write(batch)
-  },
-  note: (mark) => dashboard?.note(mark),
-  progress: (fraction, rows) => dashboard?.progress(fraction, rows),
-  begin: (ledger) => dashboard?.begin(ledger),
-  checkpointed: (written) => dashboard?.checkpointed(written),
-  end: (summary) => dashboard?.end(summary),
-  fail: (error) => dashboard?.fail(error),
-})
+function joined(
+  dashboard: Dashboard | undefined,
+  onForecast: PerformOptions['onForecast'],
+  notices: RejectNotices | undefined,
+): Onlooker {
+  return {
+    begin(ledger) {
+      notices?.begin(ledger)
+      dashboard?.begin(ledger)
+    },
+    write(batch) {
+      for (const { observation } of notices ? batch : []) notices!.used(observation)
+      onForecast?.(batch)
+      dashboard?.write(batch)
+    },
+    note: (mark) => dashboard?.note(mark),
+    progress: (fraction, rows) => dashboard?.progress(fraction, rows),
+    checkpointed: (written) => dashboard?.checkpointed(written),
+    end: (summary) => dashboard?.end(summary),
+    fail: (error) => dashboard?.fail(error),
+  }
+}
+
+const isLive = ({ source: { word, argument } }: Pipeline) => word.facts(argument).live
 
 async function startedDashboard(
   pipeline: Pipeline,

@@ -1,6 +1,7 @@
-import { EventEmitter } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { Interruption } from '../../src/cli/interruption.ts'
+import { cheap, days, folderWith, start } from './command.ts'
 
 function fake() {
   const killed: string[] = []
@@ -75,5 +76,21 @@ describe('Interruption', () => {
     const process = fake()
     new Interruption(process).end()
     expect([...process.eventNames(), ...process.stdout.eventNames()]).toEqual([])
+  })
+
+  it('ends at the second signal if nobody reads standard output', async () => {
+    const rows = days(Array.from({ length: 5000 }, (_, i) => i % 7))
+    const folder = folderWith({ 'rows.csv': rows, 'a.yaml': cheap.replace('csv: out/forecasts.csv', 'stdout') })
+    const child = start(['run', 'a.yaml'], folder)
+    const ended = once(child, 'close')
+    // The first line shows that it writes; the rest fills the pipe.
+    await once(child.stdout, 'readable')
+    child.kill('SIGTERM')
+    await once(child.stderr, 'data')
+    child.kill('SIGTERM')
+    await once(child, 'exit')
+    child.stdout.destroy()
+    const [code, signal] = await ended
+    expect(code ?? signal).toBeOneOf([143, 'SIGTERM'])
   })
 })

@@ -179,22 +179,6 @@ describe('rxcast run', () => {
     },
   )
 
-  it('ends at the second signal if nobody reads standard output', async () => {
-    const rows = days(Array.from({ length: 5000 }, (_, i) => i % 7))
-    const folder = folderWith({ 'rows.csv': rows, 'a.yaml': cheap.replace('csv: out/forecasts.csv', 'stdout') })
-    const child = start(['run', 'a.yaml'], folder)
-    const ended = once(child, 'close')
-    // The first line shows that it writes; the rest fills the pipe.
-    await once(child.stdout, 'readable')
-    child.kill('SIGTERM')
-    await once(child.stderr, 'data')
-    child.kill('SIGTERM')
-    await once(child, 'exit')
-    child.stdout.destroy()
-    const [code, signal] = await ended
-    expect(code ?? signal).toBeOneOf([143, 'SIGTERM'])
-  })
-
   it('shows the run in the browser, and stays until Ctrl-C', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 2, 3]), 'a.yaml': cheap })
     const child = start(['run', 'a.yaml', '--dashboard', '0', '--speed', '1000'], folder)
