@@ -1,6 +1,7 @@
 import { keyText } from '../series/key-text.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { Recorder, type RunSummary } from './recorder.ts'
 import type { Mark } from './wire.ts'
 
@@ -26,8 +27,11 @@ export interface RecordedSeries {
   readonly recorder: Recorder
 }
 
-/** A recorder for each of the first series of a run. The first is there before the first row. */
-export class KeyedRecorders {
+/**
+ * A recorder for each of the first series of a run. The first is there before the first row. The state is which series
+ * there are; each recorder is saved besides, and can be restored once this was.
+ */
+export class KeyedRecorders implements Saveable {
   readonly all: RecordedSeries[]
   private readonly options: KeyedRecordersOptions
   private readonly byKey = new Map<string, RecordedSeries | undefined>()
@@ -38,6 +42,17 @@ export class KeyedRecorders {
     this.options = options
     this.present = { name: options.title, recorder: this.recorder(0) }
     this.all = [this.present]
+  }
+
+  state(fields: Fields): void {
+    const known = [...this.byKey.keys()]
+    const keys = fields.list('keys', known, visitText)
+    const names = fields.list('names', this.byKey.size > 0 ? this.all.map(({ name }) => name) : [], visitText)
+    const present = fields.counter('present', this.present ? this.all.indexOf(this.present) + 1 : 0)
+    if (keys === known) return
+    this.byKey.clear()
+    for (const [i, key] of keys.entries()) this.byKey.set(key, i < names.length ? this.begin(names[i]!) : undefined)
+    this.present = this.all[present - 1]
   }
 
   /** The number of series that came after the recorded ones. */
@@ -74,13 +89,13 @@ export class KeyedRecorders {
 
   private seriesOf(key: readonly string[]): RecordedSeries | undefined {
     const text = keyText(key)
-    if (!this.byKey.has(text)) this.byKey.set(text, this.byKey.size < mostRecorded ? this.begin(key) : undefined)
+    if (!this.byKey.has(text))
+      this.byKey.set(text, this.byKey.size < mostRecorded ? this.begin(key.join(' · ')) : undefined)
     return this.byKey.get(text)
   }
 
-  private begin(key: readonly string[]): RecordedSeries {
+  private begin(name: string): RecordedSeries {
     const at = this.byKey.size
-    const name = key.join(' · ')
     const recorder = this.all[at]?.recorder ?? this.recorder(at)
     recorder.title = `${this.options.title} · ${name}`
     const one = { name, recorder }
@@ -93,3 +108,5 @@ export class KeyedRecorders {
     return new Recorder({ ...this.options, id: at === 0 ? id : `${id}-${at}` })
   }
 }
+
+const visitText = (fields: Fields, text = '') => fields.text('text', text)

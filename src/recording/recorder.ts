@@ -61,6 +61,11 @@ export class Recorder implements Saveable {
     this.history = this.historyOf()
   }
 
+  /** Changes whenever the state does. */
+  get version(): number {
+    return this.history.end + this.endMark
+  }
+
   /** How far the run got and how it ended are left out: the run that goes on sets them itself. */
   state(fields: Fields): void {
     const { history } = this

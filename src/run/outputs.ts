@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import { rejectsPath } from '../series/reject.ts'
@@ -29,27 +31,33 @@ export class Outputs {
     restore: Restore = async () => false,
   ): Promise<void> {
     for (const recipe of recipes) this.sinks.push(await recipe(place))
-    await restore(ownKey, this.own)
-    for (const [key, sink] of this.keyed()) {
-      if (await restore(key, sink))
-        for (const [name, piece] of sink.pieces?.() ?? []) await restore(`${key}/${name}`, piece)
-    }
-    for (const sink of this.sinks) await sink.open?.()
     const firstFile = this.sinks.find(({ path }) => path !== undefined)?.path
-    if (firstFile !== undefined) {
-      const path = rejectsPath(firstFile)
-      this.rejects = new RejectsFile(place.resolve(path), path)
-    }
+    if (firstFile !== undefined) this.rejects = new RejectsFile(rejectsPath(firstFile), place)
+    await this.restore(restore, place)
+    for (const sink of this.sinks) await sink.open?.()
+    await this.rejects?.open()
     this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
+  }
+
+  private async restore(restore: Restore, place: SinkPlace): Promise<void> {
+    const goesOn = await restore(ownKey, this.own)
+    if (this.rejects) await restore(rejectsKey, this.rejects)
+    for (const [key, sink] of this.keyed()) {
+      if (await restore(key, sink)) for (const [name, piece] of piecesOf(key, sink)) await restore(name, piece)
+      else if (goesOn && !place.live && sink.path !== undefined && existsSync(place.resolve(sink.path))) {
+        const expected = 'expected a file that the checkpoint knows, or a new one'
+        throw new DataError(`${sink.path}: ${expected}, got one with other forecasts; move it away, or use --fresh`)
+      }
+    }
   }
 
   /** Everything to be saved, by key. */
   pieces(): readonly KeyedPiece[] {
-    const pieces = this.keyed().flatMap(([key, sink]) => [
-      [key, sink] as const,
-      ...(sink.pieces?.() ?? []).map(([name, piece]) => [`${key}/${name}`, piece] as const),
-    ])
-    return [[ownKey, this.own], ...pieces]
+    return [
+      [ownKey, this.own],
+      ...(this.rejects ? [[rejectsKey, this.rejects] as const] : []),
+      ...this.keyed().flatMap(([key, sink]) => [[key, sink] as const, ...piecesOf(key, sink)]),
+    ]
   }
 
   /** The sinks that can be saved, with a key that stays the same if others are added or removed. */
@@ -71,7 +79,7 @@ export class Outputs {
 
   /** Makes everything written so far durable. To be called before `pieces` are saved. */
   async sync(): Promise<void> {
-    await this.flushRejects()
+    await this.rejects?.sync()
     for (const sink of this.sinks) await sink.sync?.()
   }
 
@@ -129,5 +137,9 @@ export class Outputs {
 }
 
 const ownKey = 'outputs'
+const rejectsKey = 'rejects'
+
+const piecesOf = (key: string, sink: Sink): readonly KeyedPiece[] =>
+  (sink.pieces?.() ?? []).map(([name, piece]) => [`${key}/${name}`, piece])
 
 const canBeSaved = (sink: Sink): sink is Sink & Piece => sink.state !== undefined

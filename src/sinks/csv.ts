@@ -1,10 +1,15 @@
 import * as z from 'zod/mini'
+import type { ScoredData } from '../series/scored.ts'
 import { optional } from '../words/option.ts'
-import { type ForecastText, LatestRows, OriginRows } from './forecast-rows.ts'
+import { type ForecastText, OriginRows } from './forecast-rows.ts'
+import { LatestRows } from './latest-rows.ts'
 import { NixtlaRows } from './nixtla-rows.ts'
 import type { CsvSinkOptions } from './options.generated.ts'
+import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
+import { sinkOn } from './sink-on.ts'
 import { textOut } from './text-out.ts'
+import { WholeText } from './whole-text.ts'
 
 export type { CsvSinkOptions }
 
@@ -19,8 +24,14 @@ export const csvSinkOptions = z
       z.literal('nixtla'),
       'nixtla: the columns of Nixtla’s cross_validation, unique_id, ds, cutoff, y, rxcast, rxcast-lo-80 and so on, to compare with. Default: key columns, series, origin, time, lead, forecast and the ends of each interval; the lead of a sum is such as 1-7.',
     ),
+    rotate: optional(rotateText, rotateMeaning),
   })
-  .check(z.describe('Options of the sink `csv`.'))
+  .check(
+    z.refine(({ only, rotate }) => only === undefined || rotate === undefined, {
+      error: 'rotate or only: latest, which is a file that is replaced; leave one of them out',
+    }),
+    z.describe('Options of the sink `csv`.'),
+  )
 type Argument = string | CsvSinkOptions
 
 /** The sink `csv`: forecasts as rows of a CSV file. */
@@ -45,35 +56,67 @@ export const writeCsv = (argument: string | CsvSinkOptions): SinkRecipe => sinkR
 
 const optionsOf = (argument: Argument): CsvSinkOptions => (typeof argument === 'string' ? { path: argument } : argument)
 
+function csv(options: CsvSinkOptions, place: SinkPlace): Sink {
+  const rows: ForecastText = options.as === 'nixtla' ? new NixtlaRows(place) : new OriginRows(place)
+  return options.only === 'latest' ? latest(options, place, rows) : all(options, place, rows)
+}
+
 /** Bytes from which on a run says the size of the file. */
 const large = 10e6
 
-function csv({ path, only, as }: CsvSinkOptions, place: SinkPlace): Sink {
-  const out = textOut(path, place)
-  const rows: ForecastText = as === 'nixtla' ? new NixtlaRows(place) : new OriginRows(place)
-  const latest = only === 'latest' ? new LatestRows(rows) : rows
-  let size = 0
+/** Writes every forecast. */
+function all({ path, as, rotate }: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
+  const out = textOut(path, place, rotationOf(rotate, place))
+  let begun = false
   let origins = 0
-  const write = (text: string) => {
-    size += text.length
-    return out.write(text)
+  const write = async (batch: readonly ScoredData[]) => {
+    for (const scored of batch) {
+      if (!begun) await out.begin(rows.header(scored.levels))
+      begun = true
+      origins++
+      const written = out.write(rows.add(scored), scored.origin)
+      if (written) await written
+    }
   }
   return {
-    path: out.path,
-    open: () => out.open(),
-    write(batch) {
-      origins += batch.length
-      return write(latest.add(batch))
+    ...sinkOn(out, `csv ${path}`),
+    state(fields) {
+      fields.same('as', as)
+      out.state?.(fields)
+      fields.part('rows', rows)
+      origins = fields.counter('origins', origins)
     },
+    write,
     async close() {
-      await write(latest.rest())
+      const text = rows.rest()
+      if (text !== '') await out.write(text)
       await out.close()
     },
-    abort: () => out.abort(),
     get remark() {
-      if (only === 'latest' || size < large || out.path === undefined) return undefined
+      if (out.remark !== undefined || place.live || (out.size ?? 0) < large) return out.remark
       const count = String(origins).replace(/\B(?=(\d{3})+$)/g, ',')
-      return `${path}: ${Math.round(size / 1e6)} MB, all ${count} origins; only: latest writes the next forecasts alone`
+      return `${path}: ${Math.round(out.size! / 1e6)} MB, all ${count} origins; only: latest writes the next forecasts alone`
+    },
+  }
+}
+
+/** Milliseconds between two writes of the last forecasts of a live run. */
+const latestMs = 1000
+
+/** Writes the last forecasts alone. */
+function latest({ path, as }: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
+  const last = new LatestRows(rows)
+  const out = new WholeText(path, place, () => last.text, latestMs)
+  return {
+    ...sinkOn(out, `csv ${path}`),
+    state(fields) {
+      fields.same('only', 'latest')
+      fields.same('as', as)
+      fields.part('latest', last)
+    },
+    write(batch) {
+      for (const scored of batch) last.add(scored)
+      out.changed()
     },
   }
 }

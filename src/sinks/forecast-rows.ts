@@ -1,65 +1,52 @@
 import { percentOf } from '../series/forecast.ts'
 import { keyNames } from '../series/key-names.ts'
-import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
+import type { Saveable } from '../state/fields.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp, offsetText } from '../time/timestamp.ts'
 import { dayMs } from '../time/week.ts'
 import type { Zone } from '../time/zone.ts'
 import type { SinkPlace } from './sink.ts'
 
-/** Turns forecasts into the text of a file. */
-export interface ForecastText {
-  /** The text that follows from more forecasts. */
-  add(batch: readonly ScoredData[]): string
+/** Turns forecasts into the text of a file. Its state is what is not yet text. */
+export interface ForecastText extends Saveable {
+  header(levels: readonly number[]): string
+  /** The text that follows from another forecast. */
+  add(scored: ScoredData): string
   /** The text that is left when there are no more. */
   rest(): string
+  /** The text of a forecast alone. */
+  alone(scored: ScoredData): string
 }
 
 /** Every forecast as rows, in the order of their origins. */
 export class OriginRows implements ForecastText {
-  private readonly place: Pick<SinkPlace, 'series' | 'by' | 'cadence'>
+  private readonly by: readonly string[] | undefined
   private readonly names: readonly string[]
   private readonly times: TimeTexts
-  private begun = false
 
-  constructor(place: Pick<SinkPlace, 'series' | 'by' | 'cadence'>) {
-    this.place = place
-    this.names = place.series.map(quoted)
-    this.times = new TimeTexts(zoneIn(place.cadence))
+  constructor({ series, by, cadence }: Pick<SinkPlace, 'series' | 'by' | 'cadence'>) {
+    this.by = by
+    this.names = series.map(nameCell)
+    this.times = new TimeTexts(zoneIn(cadence))
   }
 
-  add(batch: readonly ScoredData[]): string {
-    let text = ''
-    for (const scored of batch) {
-      if (!this.begun) text += forecastHeader(scored.levels, this.place.by)
-      this.begun = true
-      text += forecastRows(scored, this.names, this.times)
-    }
-    return text
+  state(): void {}
+
+  header(levels: readonly number[]): string {
+    return forecastHeader(levels, this.by)
+  }
+
+  add(scored: ScoredData): string {
+    return this.alone(scored)
   }
 
   rest(): string {
     return ''
   }
-}
 
-/** The last forecast of each series alone, in the order of their first ones. */
-export class LatestRows implements ForecastText {
-  private readonly rows: ForecastText
-  private readonly last = new Map<string, ScoredData>()
-
-  constructor(rows: ForecastText) {
-    this.rows = rows
-  }
-
-  add(batch: readonly ScoredData[]): string {
-    for (const scored of batch) this.last.set(keyText(scored.observation.key), scored)
-    return ''
-  }
-
-  rest(): string {
-    return this.rows.add([...this.last.values()]) + this.rows.rest()
+  alone(scored: ScoredData): string {
+    return forecastRows(scored, this.names, this.times)
   }
 }
 
@@ -74,7 +61,7 @@ export function forecastHeader(levels: readonly number[], by?: readonly string[]
     const percent = percentOf(level)
     return [`lower_${percent}`, `upper_${percent}`]
   })
-  return `${[...keyNames(by).map(quoted), 'series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`
+  return `${[...keyNames(by).map(nameCell), 'series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`
 }
 
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'))
@@ -132,7 +119,7 @@ export class TimeTexts {
 export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts): string {
   const { leads, lower, origin, sums, upper, values } = scored
   const from = times.text(origin)
-  const key = (scored.observation.key ?? []).map((text) => `${quoted(text)},`).join('')
+  const key = (scored.observation.key ?? []).map((text) => `${nameCell(text)},`).join('')
   let rows = ''
   for (let channel = 0; channel < series.length; channel++) {
     for (let i = 0; i < leads.length; i++) {
@@ -152,8 +139,16 @@ export function forecastRows(scored: ScoredData, series: readonly string[], time
   return rows
 }
 
-/** A name as a CSV cell. */
-export const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+/**
+ * A name as a CSV cell. One that a spreadsheet would take for a formula is put after an apostrophe, unless it is a
+ * number (OWASP, "CSV Injection"); one that looks so already gets another, so that no two names become the same.
+ */
+export const nameCell = (name: string) =>
+  quoted(/^'*[-=+@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(name) && !isNumber.test(name) ? `'${name}` : name)
+
+const isNumber = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
+
+const quoted = (text: string) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 /** In full double precision. JSON.stringify bypasses V8's cache of number texts, which would stay in old memory. */
 export const cell = (x: number) => (Number.isFinite(x) ? JSON.stringify(x) : Number.isNaN(x) ? '' : String(x))

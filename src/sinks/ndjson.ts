@@ -1,36 +1,63 @@
+import * as z from 'zod/mini'
 import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { sumsOf } from '../series/sums.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import { filePath, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
-import { textOut, textSink } from './text-out.ts'
+import { optional } from '../words/option.ts'
+import type { NdjsonSinkOptions } from './options.generated.ts'
+import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
+import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
+import { sinkOn } from './sink-on.ts'
+import { textOut } from './text-out.ts'
+
+export type { NdjsonSinkOptions }
+
+export const ndjsonSinkOptions = z
+  .strictObject({ path: filePath, rotate: optional(rotateText, rotateMeaning) })
+  .check(z.describe('Options of the sink `ndjson`.'))
+type Argument = string | NdjsonSinkOptions
 
 /** The sink `ndjson`: a JSON object per origin and series. */
 export const ndjsonSink: SinkWord = {
   name: 'ndjson',
   summary:
     'Writes a JSON object per line, origin and series: the observed value, the forecasts by lead, their intervals, the sums asked for, the residuals now known, and whether errors have increased for good.',
-  argument: filePath,
+  argument: z.union([filePath, ndjsonSinkOptions]),
   example: '../out/weather.ndjson',
-  writes: (path: string) => [path],
-  build: ndjson,
+  writes: (argument: Argument) => [optionsOf(argument).path],
+  build: (argument: Argument, place: SinkPlace) => ndjson(optionsOf(argument), place),
 }
 
 /**
  * Writes a JSON object per line, origin and series.
  *
- * @param path file to write; `-` is standard output
+ * @param argument file to write, `-` is standard output; or `path` with `rotate`
  * @returns a sink for the `sinks` of `run`
- * @throws ConfigError if `path` is not a path
+ * @throws ConfigError with every problem of the argument
  */
-export const writeNdjson = (path: string): SinkRecipe => sinkRecipe(ndjsonSink, path)
+export const writeNdjson = (argument: string | NdjsonSinkOptions): SinkRecipe => sinkRecipe(ndjsonSink, argument)
 
-function ndjson(path: string, place: SinkPlace) {
-  const out = textOut(path, place)
+const optionsOf = (argument: Argument): NdjsonSinkOptions =>
+  typeof argument === 'string' ? { path: argument } : argument
+
+function ndjson({ path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
+  const out = textOut(path, place, rotationOf(rotate, place))
   const zone = zoneIn(place.cadence)
-  const text = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
-  return textSink(out, (batch) => batch.map((scored) => lines(scored, place, text)).join(''))
+  const timeText = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
+  return {
+    ...sinkOn(out, `ndjson ${path}`),
+    state: (fields) => out.state?.(fields),
+    async write(batch) {
+      for (const scored of batch) {
+        const written = out.write(lines(scored, place, timeText), scored.origin)
+        if (written) await written
+      }
+    },
+    get remark() {
+      return out.remark
+    },
+  }
 }
 
 function lines(scored: ScoredData, { series, by }: SinkPlace, timeText: (time: number) => string): string {

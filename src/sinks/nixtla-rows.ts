@@ -2,7 +2,8 @@ import { percentOf } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { seriesId } from '../series/series-id.ts'
-import { cell, type ForecastText, quoted, TimeTexts } from './forecast-rows.ts'
+import type { Fields } from '../state/fields.ts'
+import { cell, type ForecastText, nameCell, TimeTexts } from './forecast-rows.ts'
 import type { SinkPlace } from './sink.ts'
 
 /** The name of the model. */
@@ -17,61 +18,65 @@ const model = 'rxcast'
 export class NixtlaRows implements ForecastText {
   private readonly series: readonly string[]
   private readonly times = new TimeTexts()
-  private readonly waiting = new Map<string, Origin[]>()
-  private begun = false
+  private waiting = new Map<string, Origin[]>()
 
   constructor({ series }: Pick<SinkPlace, 'series'>) {
     this.series = series
   }
 
-  add(batch: readonly ScoredData[]): string {
-    let text = ''
-    for (const scored of batch) {
-      if (!this.begun) text += header(scored.levels)
-      this.begun = true
-      text += this.take(scored)
-    }
-    return text
+  /** The origins whose targets have not arrived. */
+  state(fields: Fields): void {
+    this.waiting = new Map(fields.list('series', [...this.waiting], visitWaiting))
   }
 
-  private take(scored: ScoredData): string {
-    const { leads, observation } = scored
+  header(levels: readonly number[]): string {
+    const widest = byWidth(levels).map((level) => percentOf(levels[level]!))
+    const ends = [
+      ...widest.map((percent) => `${model}-lo-${percent}`),
+      ...widest.toReversed().map((percent) => `${model}-hi-${percent}`),
+    ]
+    return `${['unique_id', 'ds', 'cutoff', 'y', model, ...ends].join(',')}\n`
+  }
+
+  add(scored: ScoredData): string {
+    const { observation } = scored
     const key = keyText(observation.key)
     const waiting = this.waiting.get(key) ?? []
     this.waiting.set(key, waiting)
     let text = ''
-    if (observation.restart) for (const origin of waiting.splice(0)) text += this.rows(origin)
-    for (const origin of waiting) origin.actual.push(observation.values)
-    waiting.push({ scored, actual: [] })
-    if (waiting[0]!.actual.length >= leads.at(-1)!) text += this.rows(waiting.shift()!)
+    if (observation.restart) for (const origin of waiting.splice(0)) text += textOf(origin)
+    for (const origin of waiting) take(origin, observation.values)
+    waiting.push(this.originOf(scored))
+    if (waiting[0]!.steps >= waiting[0]!.last) text += textOf(waiting.shift()!)
     return text
   }
 
   rest(): string {
     let text = ''
-    for (const waiting of this.waiting.values()) for (const origin of waiting.splice(0)) text += this.rows(origin)
+    for (const waiting of this.waiting.values()) for (const origin of waiting.splice(0)) text += textOf(origin)
     return text
   }
 
-  private rows({ scored, actual }: Origin): string {
-    const { leads, levels, lower, origin, upper, values, observation } = scored
+  alone(scored: ScoredData): string {
+    return textOf(this.originOf(scored))
+  }
+
+  private originOf({ leads, levels, lower, observation, origin, times, upper, values }: ScoredData): Origin {
     const widest = byWidth(levels)
     const cutoff = this.timeText(origin)
-    let text = ''
-    this.series.forEach((name, channel) => {
-      const id = quoted(seriesId(observation.key, name, this.series.length))
-      leads.forEach((lead, i) => {
+    const rows = this.series.flatMap((name, channel) => {
+      const id = nameCell(seriesId(observation.key, name, this.series.length))
+      return leads.map((lead, i): Row => {
         const at = channel * leads.length + i
-        const y = actual[lead - 1]?.[channel] ?? Number.NaN
         const ends = [
           ...widest.map((level) => lower[level]![at]!),
           ...widest.toReversed().map((level) => upper[level]![at]!),
         ]
-        const numbers = [y, values[at]!, ...ends].map(cell)
-        text += `${[id, this.timeText(scored.times[i]!), cutoff, ...numbers].join(',')}\n`
+        const before = `${id},${this.timeText(times[i]!)},${cutoff},`
+        return { channel, lead, before, y: Number.NaN, after: `,${[values[at]!, ...ends].map(cell).join(',')}\n` }
       })
     })
-    return text
+    return { steps: 0, last: leads.at(-1)!, rows }
   }
 
   /** As pandas writes times without a zone. */
@@ -83,20 +88,48 @@ export class NixtlaRows implements ForecastText {
   }
 }
 
+/** An origin, and how many steps after it have arrived. */
 interface Origin {
-  readonly scored: ScoredData
-  /** The values of the steps after it. */
-  readonly actual: ArrayLike<number>[]
+  steps: number
+  readonly last: number
+  readonly rows: readonly Row[]
 }
+
+/** A row: `y` is between two texts. */
+interface Row {
+  readonly channel: number
+  readonly lead: number
+  readonly before: string
+  y: number
+  readonly after: string
+}
+
+/** Enters the values of the next step. */
+function take(origin: Origin, values: ArrayLike<number>): void {
+  origin.steps++
+  for (const row of origin.rows) if (row.lead === origin.steps) row.y = values[row.channel]!
+}
+
+const textOf = ({ rows }: Origin) => rows.map(({ before, y, after }) => before + cell(y) + after).join('')
+
+const visitWaiting = (fields: Fields, [key, waiting]: readonly [string, readonly Origin[]] = ['', []]) =>
+  [fields.text('key', key), fields.list('origins', waiting, visitOrigin)] as const
+
+const visitOrigin = (fields: Fields, { steps, last, rows }: Origin = { steps: 0, last: 0, rows: [] }): Origin => ({
+  steps: fields.counter('steps', steps),
+  last: fields.counter('last', last),
+  rows: fields.list('rows', rows, visitRow),
+})
+
+const noRow: Row = { channel: 0, lead: 0, before: '', y: Number.NaN, after: '' }
+
+const visitRow = (fields: Fields, { channel, lead, before, y, after }: Row = noRow): Row => ({
+  channel: fields.counter('channel', channel),
+  lead: fields.counter('lead', lead),
+  before: fields.text('before', before),
+  y: fields.number('y', y),
+  after: fields.text('after', after),
+})
 
 /** Positions of the levels, the widest first. */
 const byWidth = (levels: readonly number[]): number[] => [...levels.keys()].sort((a, b) => levels[b]! - levels[a]!)
-
-function header(levels: readonly number[]): string {
-  const widest = byWidth(levels).map((level) => percentOf(levels[level]!))
-  const ends = [
-    ...widest.map((percent) => `${model}-lo-${percent}`),
-    ...widest.toReversed().map((percent) => `${model}-hi-${percent}`),
-  ]
-  return `${['unique_id', 'ds', 'cutoff', 'y', model, ...ends].join(',')}\n`
-}

@@ -1,32 +1,63 @@
 import { rm } from 'node:fs/promises'
 import { type Reject, rejectLine } from '../series/reject.ts'
-import { sweepParts } from './parts.ts'
-import { WholeFile } from './whole-file.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { AppendedFile } from './appended-file.ts'
+import { demandUnclaimed } from './claim.ts'
+import type { SinkPlace } from './sink.ts'
+import { realPath } from './target.ts'
+import { partOf, WholeFile } from './whole-file.ts'
+
+/** Bytes of rejects in a file: rejects after these are only counted. About 100,000 rows, and a file that opens. */
+const most = 16e6
+/** Characters of a reason or a row that are written. */
+const longest = 2000
 
 /** Writes the rejected rows beside the output (`rejectsPath`), a JSON object per line. Without rejects there is no file. */
-export class RejectsFile {
+export class RejectsFile implements Saveable {
   /** As shown to the user. */
   readonly path: string
-  private readonly place: string
-  private readonly file: WholeFile
+  private readonly file: string
+  private readonly out: AppendedFile | WholeFile
+  private readonly live: boolean
+  private isOpen = false
   private text = ''
-  /** Resolves after all writes so far; undefined before the first. */
-  private written: Promise<void> | undefined
+  /** Rejects that were only counted. */
+  private more = 0
 
-  constructor(path: string, name: string) {
+  /** @param name the path as the user would write it */
+  constructor(name: string, place: Pick<SinkPlace, 'resolve' | 'live' | 'keeps' | 'fresh'>) {
+    const path = place.resolve(name)
     this.path = name
-    this.place = path
-    this.file = new WholeFile(path, name)
+    this.file = realPath(path)
+    this.live = place.live ?? false
+    this.out = this.live ? new AppendedFile(path, name, { ...place, isLazy: true }) : new WholeFile(path, name, place)
+  }
+
+  state(fields: Fields): void {
+    this.out.state(fields)
+    this.more = fields.counter('more', this.more)
   }
 
   /** Whether there was no reject yet. */
   get empty(): boolean {
-    return this.text === '' && this.written === undefined
+    return this.text === '' && (this.live ? !this.isOpen : this.out.size === 0) && this.more === 0
+  }
+
+  /** Opens the file that a run has to go on with; else the first reject creates it. */
+  async open(): Promise<void> {
+    if (this.live) await this.out.open()
+    else if (this.out.size > 0) await this.openOnce()
+  }
+
+  private async openOnce(): Promise<void> {
+    if (!this.isOpen && !this.live) await this.out.open()
+    this.isOpen = true
   }
 
   /** Adds a reject, to be written at the next `flush`. */
   add(reject: Reject): void {
-    this.text += rejectLine(reject)
+    if (this.out.size + this.text.length >= most) this.more++
+    else this.text += rejectLine(shortened(reject))
   }
 
   /**
@@ -36,33 +67,63 @@ export class RejectsFile {
    */
   async flush(): Promise<void> {
     const { text } = this
-    if (text.length > 0) {
-      this.text = ''
-      this.written = (this.written ?? this.file.open()).then(() => this.file.write(text))
-    }
-    await this.written
+    if (text === '') return
+    this.text = ''
+    await this.openOnce()
+    await this.out.write(text)
+  }
+
+  /** Makes the rejects so far durable. @throws DataError if that fails */
+  async sync(): Promise<void> {
+    await this.flush()
+    if (this.isOpen) await this.out.sync()
   }
 
   /**
-   * Renames the file to its final name, or removes that of an earlier run if there were no rejects.
+   * Completes the file. If nothing was rejected, that of an earlier run over the same rows is removed.
    *
    * @returns true if there is a file
+   * @throws DataError if it cannot be written
    */
   async close(): Promise<boolean> {
     await this.flush()
-    if (!this.written) {
-      // The rejects of an earlier run would be taken for those of this one.
-      await rm(this.place, { force: true })
-      sweepParts(this.place)
-      return false
+    if (this.more > 0) {
+      await this.openOnce()
+      await this.out.write(`${JSON.stringify({ more: this.more, reason: 'only counted, since the file is large' })}\n`)
     }
-    await this.file.close()
-    return true
+    const isThere = this.isOpen
+    if (isThere || this.live) await this.out.close()
+    else await this.remove()
+    return isThere
   }
 
-  /** Removes the temporary file. */
-  async abort(): Promise<void> {
-    await this.written?.catch(() => {})
-    await this.file.abort()
+  /** The rejects of an earlier run would be taken for those of this one. */
+  private async remove(): Promise<void> {
+    await demandUnclaimed(partOf(this.file), this.path)
+    for (const path of [this.file, partOf(this.file)]) await rm(path, { force: true })
   }
+
+  /** Removes what was written, if it would be incomplete. */
+  async abort(): Promise<void> {
+    if (this.live) await this.flush().catch(() => {})
+    await this.out.abort()
+  }
+}
+
+/** A reject whose texts are of limited length. */
+function shortened(reject: Reject): Reject {
+  const { raw, reason } = reject
+  return { ...reject, reason: cut(reason, longest), raw: typeof raw === 'string' ? cut(raw, longest) : cutCells(raw) }
+}
+
+const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
+
+function cutCells(cells: readonly string[]): readonly string[] {
+  let room = longest
+  const kept = cells.findIndex((cell) => {
+    room -= cell.length + 1
+    return room < 0
+  })
+  if (kept < 0) return cells
+  return [...cells.slice(0, kept), cut(cells[kept]!, Math.max(0, room + cells[kept]!.length + 1))]
 }

@@ -4,7 +4,8 @@ import { encodeRecording } from '../recording/encode.ts'
 import { KeyedRecorders } from '../recording/keyed-recorders.ts'
 import { zoneIn } from '../time/duration.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
-import { textOut } from './text-out.ts'
+import { sinkOn } from './sink-on.ts'
+import { WholeText } from './whole-text.ts'
 
 /**
  * Bytes of observations in a report, enough for 20,000 with forecasts for a week and the inside state of the last. The
@@ -36,28 +37,36 @@ export const reportSink: SinkWord = {
  */
 export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, path)
 
+/** Milliseconds between two writes in a live run. */
+const everyMs = 60_000
+
 function report(path: string, place: SinkPlace): Sink {
   const { title, series, by = [], cadence } = place
-  const out = textOut(path, place)
   // Without clock and random numbers: the same run gives the same bytes.
   const recorders = new KeyedRecorders({ id: title, title, series, zone: zoneIn(cadence)?.name, budget })
+  const page = () => {
+    const { all, more } = recorders
+    const each = Math.min(budget, Math.floor(budgetInAll / all.length))
+    const shown = all.map(({ name, recorder }) => ({
+      name,
+      recording: encodeRecording(recorder.recording(0, insideRows, each)),
+    }))
+    return selfContainedPage({ title, by, shown, more }, { script, style })
+  }
+  const out = new WholeText(path, place, page, everyMs)
   return {
-    path: out.path,
-    open: () => out.open(),
+    ...sinkOn(out, `report ${path}`),
     atOnce: true,
-    write: (batch) => recorders.write(batch),
+    state: (fields) => recorders.state(fields),
+    pieces: () => recorders.all.map(({ recorder }, i) => [String(i), recorder] as const),
+    write(batch) {
+      recorders.write(batch)
+      out.changed()
+    },
     note: (mark) => recorders.note(mark),
     async close(summary) {
       recorders.end(summary)
-      const { all, more } = recorders
-      const each = Math.min(budget, Math.floor(budgetInAll / all.length))
-      const shown = all.map(({ name, recorder }) => ({
-        name,
-        recording: encodeRecording(recorder.recording(0, insideRows, each)),
-      }))
-      await out.write(selfContainedPage({ title, by, shown, more }, { script, style }))
       await out.close()
     },
-    abort: () => out.abort(),
   }
 }

@@ -1,101 +1,170 @@
-import { type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, chmod, chown, type FileHandle, mkdir, open, rename, rm, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { DataError } from '../errors.ts'
-import { partOf, sweepParts } from './parts.ts'
+import type { Fields } from '../state/fields.ts'
+import { claim, demandUnclaimed } from './claim.ts'
+import { onFile } from './file-error.ts'
+import type { TextOut } from './out.ts'
+import { Position } from './position.ts'
+import { realPath } from './target.ts'
+import { TextBuffer, writesAt } from './text-buffer.ts'
 
-/** Bytes buffered before they are written. */
-const chunk = 262_144
+/** How a file is treated that a run before has left. */
+export interface WholeFileOptions {
+  /** Whether the temporary file is kept if the run fails, for one that goes on. */
+  readonly keeps?: boolean | undefined
+}
+
+/** The temporary name of a file. */
+export const partOf = (path: string): string => `${path}.part`
 
 /**
  * A text file that is complete or not there: written under a temporary name in the same folder, flushed to disk, then
- * renamed. Only one run at a time may write it.
+ * renamed. Only one run at a time may write it. A link keeps pointing: the file that it leads to is replaced.
  */
-export class WholeFile {
-  private readonly path: string
-  private readonly name: string
-  private readonly temporary: string
-  private file: FileHandle | undefined
-  /** Text not yet written, as UTF-8: the first `held` bytes. */
-  private readonly bytes = Buffer.allocUnsafe(chunk)
-  private held = 0
+export class WholeFile implements TextOut {
+  readonly path: string
+  private readonly file: string
+  private readonly keeps: boolean
+  private readonly position = new Position()
+  private readonly buffer: TextBuffer
+  private handle: FileHandle | undefined
+  private published = false
 
-  /** @param name the path as the user wrote it, for errors */
-  constructor(path: string, name: string) {
-    this.path = path
-    this.name = name
-    this.temporary = partOf(path)
+  /** @param name the path as the user wrote it */
+  constructor(path: string, name: string, { keeps = false }: WholeFileOptions = {}) {
+    this.path = name
+    this.file = realPath(path)
+    this.keeps = keeps
+    this.buffer = new TextBuffer(
+      this.position,
+      writesAt(() => this.handle!, this.position),
+    )
+  }
+
+  /** The bytes written; restored before `open`, they are continued. */
+  state(fields: Fields): void {
+    fields.part('position', this.position)
+  }
+
+  /** Bytes written so far. */
+  get size(): number {
+    return this.buffer.size
   }
 
   /**
-   * Creates the folder if it does not exist, and the temporary file; removes those of runs that were killed.
+   * Creates the folder if it does not exist, and the temporary file; one that a killed run has left is continued if it
+   * holds what was restored, and else emptied.
    *
-   * @throws DataError if the file cannot be created
+   * @param held whether this run has locked the file itself
+   * @throws DataError if the file cannot be created, is written by another run, or does not hold what was restored
    */
-  async open(): Promise<void> {
-    await this.named(async () => {
-      await mkdir(dirname(this.path), { recursive: true })
-      const there = await stat(this.path).catch(() => undefined)
+  async open(held = false): Promise<void> {
+    await onFile(this.path, async () => {
+      await mkdir(dirname(this.file), { recursive: true })
+      const there = await stat(this.file).catch(() => undefined)
       if (there?.isDirectory()) throw new Error('a folder; name a file in it')
-      sweepParts(this.path)
-      this.file = await open(this.temporary, 'w')
+      if (there) await access(this.file, constants.W_OK)
+      if (!held) await demandUnclaimed(this.file, this.path)
+      this.handle = await claim(partOf(this.file), this.path)
+      if (this.position.bytes > 0) await this.goOn(this.handle)
+      else await this.handle.truncate(0)
+      if (there) await liken(partOf(this.file), there)
     })
+  }
+
+  /** Cuts the temporary file to what was restored, or fills it with the first bytes of the final one. */
+  private async goOn(part: FileHandle): Promise<void> {
+    const { bytes } = this.position
+    if (await this.position.isIn(part)) return await part.truncate(bytes)
+    const final = await open(this.file, 'r').catch(() => undefined)
+    try {
+      if (final && (await this.position.isIn(final))) {
+        await part.truncate(0)
+        await this.position.isIn(final, part)
+        return
+      }
+      const found = final ? 'others there' : 'no such file'
+      if ((await part.stat()).size === 0) await rm(partOf(this.file))
+      throw new DataError(
+        `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, in it or in ${partOf(this.path)}, got ${found}; put the file back, or begin anew with --fresh`,
+      )
+    } finally {
+      await final?.close()
+    }
+  }
+
+  begin(header: string): void | Promise<void> {
+    if (this.size === 0) return this.write(header)
   }
 
   /** Adds text; returns a promise if it has to wait for the disk. */
   write(text: string): void | Promise<void> {
-    if (!this.fits(text)) return this.flushAndWrite(text)
-    this.held += this.bytes.write(text, this.held)
-  }
-
-  /** Whether a text fits into the buffer: a UTF-16 code unit takes at most three bytes. */
-  private fits(text: string): boolean {
-    return this.held + 3 * text.length <= chunk
-  }
-
-  private async flushAndWrite(text: string): Promise<void> {
-    await this.flush()
-    if (this.fits(text)) this.held = this.bytes.write(text)
-    else await this.named(() => this.file!.writeFile(text))
-  }
-
-  private async flush(): Promise<void> {
-    const bytes = this.bytes.subarray(0, this.held)
-    await this.named(() => this.file!.writeFile(bytes))
-    this.held = 0
-  }
-
-  /** Adds the file's name to errors. */
-  private async named(work: () => Promise<void>): Promise<void> {
-    try {
-      await work()
-    } catch (error) {
-      throw new DataError(`${this.name}: expected a file that can be written, got ${(error as Error).message}`)
-    }
+    const written = this.buffer.write(text)
+    return written && onFile(this.path, () => written)
   }
 
   /**
-   * Renames the file to its final name.
+   * Makes what was written durable.
    *
    * @throws DataError if that fails, such as on a full disk
    */
-  async close(): Promise<void> {
-    await this.flush()
-    await this.named(async () => {
-      await this.file!.sync()
-      await this.file!.close()
-      this.file = undefined
-      await rename(this.temporary, this.path)
+  async sync(): Promise<void> {
+    await onFile(this.path, async () => {
+      await this.buffer.flush()
+      await this.handle!.sync()
+      await syncFolder(this.file)
     })
-    // Else the rename may be lost in a power failure. Some systems cannot open a folder and do not need this.
-    const folder = await open(dirname(this.path), 'r').catch(() => undefined)
-    await folder?.sync().catch(() => undefined)
-    await folder?.close()
   }
 
-  /** Removes the temporary file. */
-  async abort(): Promise<void> {
-    await this.file?.close()
-    this.file = undefined
-    await rm(this.temporary, { force: true })
+  /**
+   * Renames the file to its final name, and keeps it locked until `release`.
+   *
+   * @throws DataError if that fails, such as on a full disk
+   */
+  async publish(): Promise<void> {
+    await onFile(this.path, async () => {
+      await this.buffer.flush()
+      await this.handle!.sync()
+      await rename(partOf(this.file), this.file)
+      this.published = true
+      await syncFolder(this.file)
+    })
   }
+
+  /** Lets other runs write the file. */
+  async release(): Promise<void> {
+    const { handle } = this
+    this.handle = undefined
+    await handle?.close()
+  }
+
+  /** Renames the file to its final name. @throws DataError if that fails */
+  async close(): Promise<void> {
+    await this.publish()
+    await this.release()
+  }
+
+  /** Removes the temporary file, unless it is kept. */
+  async abort(): Promise<void> {
+    if (this.handle && !this.published && !(this.keeps && this.size > 0)) await rm(partOf(this.file), { force: true })
+    await this.release()
+  }
+}
+
+/** Gives a file the owner and the mode of the one that it will replace; the owner only if the system permits it. */
+async function liken(path: string, { uid, gid, mode }: { uid: number; gid: number; mode: number }): Promise<void> {
+  await chown(path, uid, gid).catch(() => {})
+  await chmod(path, mode & 0o7777)
+}
+
+/**
+ * Makes the names in a folder durable: else a rename may be lost in a power failure. Some systems cannot open a folder
+ * and do not need this.
+ */
+export async function syncFolder(path: string): Promise<void> {
+  const folder = await open(dirname(path), 'r').catch(() => undefined)
+  await folder?.sync().catch(() => undefined)
+  await folder?.close()
 }

@@ -30,6 +30,8 @@ export class FileRun {
   private readonly ndjson = new GrowingBlob()
   private readonly csv = new GrowingBlob()
   private broken: Error | undefined
+  /** Whether there was a forecast. */
+  private begun = false
 
   /** @param watched whether every observation is sent, and all forecasts are kept */
   constructor(plan: FilePlan, watched: boolean, send: Send) {
@@ -54,7 +56,9 @@ export class FileRun {
       onForecast: (scored) => {
         if (!watched) return
         this.recordings!.write(scored)
-        this.csv.add(rows.add([scored]))
+        if (!this.begun) this.csv.add(rows.header(scored.levels))
+        this.begun = true
+        this.csv.add(rows.add(scored))
       },
       onMark: (mark) => this.recordings?.note(mark),
     })

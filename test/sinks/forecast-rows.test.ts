@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { forecastHeader, forecastRows, quoted, TimeTexts } from '../../src/sinks/forecast-rows.ts'
+import { forecastHeader, forecastRows, nameCell, TimeTexts } from '../../src/sinks/forecast-rows.ts'
 import { formatTimestamp } from '../../src/time/timestamp.ts'
 import { zoneOf } from '../../src/time/zone.ts'
 import { scoredOf } from './scored.ts'
@@ -55,13 +55,42 @@ describe('TimeTexts', () => {
   })
 })
 
-describe('quoted', () => {
+describe('nameCell', () => {
   it('quotes text that would break a row', () => {
-    expect([quoted('plain'), quoted('a,b'), quoted('say "hi"'), quoted('two\nlines')]).toEqual([
+    expect(['plain', 'a,b', 'say "hi"', 'two\nlines'].map(nameCell)).toEqual([
       'plain',
       '"a,b"',
       '"say ""hi"""',
       '"two\nlines"',
     ])
+  })
+
+  it('puts an apostrophe before what a spreadsheet would run as a formula', () => {
+    const formulas = ['=1+1', '+A1', '-A1', '@SUM(A1)', '\t=1', '=cmd|"/C calc"!A0', '＝1']
+    expect(formulas.map(nameCell)).toEqual([
+      "'=1+1",
+      "'+A1",
+      "'-A1",
+      "'@SUM(A1)",
+      "'\t=1",
+      `"'=cmd|""/C calc""!A0"`,
+      "'＝1",
+    ])
+    expect(nameCell('\r=1')).toBe(`"'\r=1"`)
+  })
+
+  it('leaves numbers and other names as they are', () => {
+    const others = ['-5', '+49.5', '-.5e-3', "'s-Gravenhage", 'a=b', "it's", '']
+    expect(others.map(nameCell)).toEqual(others)
+  })
+
+  it('never makes two names the same', () => {
+    const odd = fc.string({ unit: fc.constantFrom("'", '=', '-', '+', '5', '.', 'e', 'a', ',', '"', '\t') })
+    fc.assert(
+      fc.property(odd, odd, (a, b) => {
+        fc.pre(a !== b)
+        expect(nameCell(a)).not.toBe(nameCell(b))
+      }),
+    )
   })
 })

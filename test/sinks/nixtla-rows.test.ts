@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { ScoredData } from '../../src/series/scored.ts'
 import { NixtlaRows } from '../../src/sinks/nixtla-rows.ts'
+import { restore } from '../../src/state/restore.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 import { scoredOf } from './scored.ts'
 
 const lines = (text: string) => text.trimEnd().split('\n')
@@ -10,13 +13,16 @@ const two = (origin: number, base: number) => ({
   upper: [1, 2].map((width) => Float64Array.of(base + width, base + 1 + width)),
 })
 
+const all = (rows: NixtlaRows, scored: readonly ScoredData[]) => scored.map((each) => rows.add(each)).join('')
+
 describe('NixtlaRows', () => {
   it('writes an origin when its last target has arrived, and the others at the end', () => {
     const rows = new NixtlaRows({ series: ['y'] })
-    expect(lines(rows.add([two(0, 10), two(1, 20)]))).toEqual([
-      'unique_id,ds,cutoff,y,rxcast,rxcast-lo-95,rxcast-lo-80,rxcast-hi-80,rxcast-hi-95',
-    ])
-    expect(lines(rows.add([two(2, 30)]))).toEqual([
+    expect(rows.header([0.8, 0.95])).toBe(
+      'unique_id,ds,cutoff,y,rxcast,rxcast-lo-95,rxcast-lo-80,rxcast-hi-80,rxcast-hi-95\n',
+    )
+    expect(all(rows, [two(0, 10), two(1, 20)])).toBe('')
+    expect(lines(rows.add(two(2, 30)))).toEqual([
       'y,1970-01-02 00:00:00,1970-01-01 00:00:00,0.1,10,8,9,11,12',
       'y,1970-01-03 00:00:00,1970-01-01 00:00:00,0.1,11,9,10,12,13',
     ])
@@ -30,8 +36,8 @@ describe('NixtlaRows', () => {
 
   it('knows no values across a gap too long to fill', () => {
     const rows = new NixtlaRows({ series: ['y'] })
-    const [, ...before] = lines(
-      rows.add([two(0, 10), { ...two(9, 20), observation: { ...two(9, 20).observation, restart: true } }]),
+    const before = lines(
+      all(rows, [two(0, 10), { ...two(9, 20), observation: { ...two(9, 20).observation, restart: true } }]),
     )
     expect(before.map((line) => line.split(',')[3])).toEqual(['', ''])
   })
@@ -42,7 +48,7 @@ describe('NixtlaRows', () => {
       const scored = two(origin, base)
       return { ...scored, observation: { ...scored.observation, key: [key, 'a,b'], values: [base] } }
     }
-    rows.add([keyed('x', 0, 10), keyed('z', 0, 1), keyed('x', 1, 20), keyed('z', 1, 2)])
+    all(rows, [keyed('x', 0, 10), keyed('z', 0, 1), keyed('x', 1, 20), keyed('z', 1, 2)])
     const ids = lines(rows.rest()).map((line) =>
       line
         .match(/^"(\w)\/a,b",.*?,.*?,(\d*),/)
@@ -50,5 +56,15 @@ describe('NixtlaRows', () => {
         .join(' '),
     )
     expect(ids).toEqual(['x 20', 'x ', 'x ', 'x ', 'z 2', 'z ', 'z ', 'z '])
+  })
+
+  it('goes on from a snapshot with the same text', () => {
+    const run = [two(0, 10), two(1, 20), two(2, 30), two(3, 40), two(4, 50)]
+    for (let at = 0; at <= run.length; at++) {
+      const [whole, before, after] = [1, 2, 3].map(() => new NixtlaRows({ series: ['y'] })) as NixtlaRows[]
+      const text = all(before!, run.slice(0, at))
+      restore(after!, snapshot(before!))
+      expect(text + all(after!, run.slice(at)) + after!.rest()).toBe(all(whole!, run) + whole!.rest())
+    }
   })
 })

@@ -1,0 +1,25 @@
+import type { Fields } from '../state/fields.ts'
+
+/** A destination of text: a file, a device, or standard output. */
+export interface TextOut {
+  /** The file, as the user wrote it; undefined if it is not a file. */
+  readonly path: string | undefined
+  /** Bytes written to the file by this run. */
+  readonly size?: number
+  /** What was found in the file and is to be said. */
+  readonly remark?: string | undefined
+  open(): Promise<void>
+  /** Writes the first line, unless the file has it. To be called once, before the first `write`. */
+  begin(header: string): void | Promise<void>
+  /**
+   * Adds lines; returns a promise if it has to wait.
+   *
+   * @param time of the row that they belong to
+   */
+  write(text: string, time?: number): void | Promise<void>
+  /** The position in the file. */
+  state?(fields: Fields): void
+  sync?(): Promise<void>
+  close(): Promise<void>
+  abort(): Promise<void>
+}
