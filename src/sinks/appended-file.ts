@@ -109,7 +109,7 @@ export class AppendedFile implements TextOut {
     if ((await this.position.isIn(handle)) || (await this.takeBack())) return await this.handle!.truncate(end)
     if ((await handle.stat()).size > 0) {
       throw new DataError(
-        `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, got others; move the file away, or begin anew with --fresh`,
+        `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, got others; move the file away, or start again with --fresh`,
       )
     }
     this.remark = `${this.path}: a new file, since what the checkpoint continues was moved away`

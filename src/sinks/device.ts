@@ -92,7 +92,7 @@ export class Pipe implements TextOut {
     while (!this.aborted) {
       const fd = await descriptorOf(this.place, constants.O_WRONLY | constants.O_NONBLOCK).catch(waits)
       if (fd === undefined) await delay(lookMs)
-      // A write that fails destroys the socket, which is looked at after it.
+      // A write that fails destroys the socket, which is checked after it.
       else return new Socket({ fd, readable: false, writable: true }).on('error', () => {})
     }
     throw this.left()

@@ -41,7 +41,7 @@ export function realPath(path: string, links = 40): string {
   }
 }
 
-/** Undefined if there is no file, or none that can be looked at. */
+/** Undefined if there is no file, or none that can be examined. */
 export function statsOf(path: string): Stats | undefined {
   try {
     return statSync(path)

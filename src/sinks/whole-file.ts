@@ -88,7 +88,7 @@ export class WholeFile implements TextOut {
       const found = final ? 'others there' : 'no such file'
       if ((await part.stat()).size === 0) await rm(partOf(this.file))
       throw new DataError(
-        `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, in it or in ${partOf(this.path)}, got ${found}; put the file back, or begin anew with --fresh`,
+        `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, in it or in ${partOf(this.path)}, got ${found}; put the file back, or start again with --fresh`,
       )
     } finally {
       await final?.close()

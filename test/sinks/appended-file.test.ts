@@ -56,7 +56,7 @@ describe('AppendedFile', () => {
     expect(filesIn(folder)).toEqual({ 'out.csv': 'a,b\n1,2\n3,4\n5,6\n' })
   })
 
-  it('replaces it only if it is to begin anew', async () => {
+  it('replaces it only if the run starts again', async () => {
     const folder = newFolder()
     writeFileSync(at(folder), 'other text')
     await run(folder, '1,2\n', { fresh: true })
@@ -198,7 +198,7 @@ describe('AppendedFile that goes on', () => {
       const state = await killed(folder)
       writeFileSync(at(folder), other)
       await expect(goesOn(folder, state)).rejects.toThrow(
-        'out.csv: expected the 8 bytes that the checkpoint continues, got others; move the file away, or begin anew with --fresh',
+        'out.csv: expected the 8 bytes that the checkpoint continues, got others; move the file away, or start again with --fresh',
       )
       expect(filesIn(folder)).toEqual({ 'out.csv': other })
     }

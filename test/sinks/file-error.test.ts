@@ -12,7 +12,7 @@ describe('onFile', () => {
     await expect(running).rejects.toBeInstanceOf(DataError)
   })
 
-  it('passes on results, and what is said already', async () => {
+  it('passes on results, and errors that name the file already', async () => {
     expect(await onFile('out.csv', async () => 7)).toBe(7)
     const said = new DataError('said')
     await expect(onFile('out.csv', () => Promise.reject(said))).rejects.toBe(said)

@@ -17,6 +17,18 @@ describe('Later', () => {
     expect(count).toBe(1)
   })
 
+  it('does it once more if that was asked for meanwhile', async () => {
+    let count = 0
+    const later: Later = new Later(async () => {
+      if (++count === 1) later.in(1)
+      await delay(10)
+    })
+    later.in(1)
+    while (count < 2) await delay(5)
+    await later.stop()
+    expect(count).toBe(2)
+  })
+
   it('waits for work that has begun, and throws what it failed with', async () => {
     let fail = (_: Error) => {}
     const later = new Later(

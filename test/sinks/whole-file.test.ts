@@ -140,7 +140,7 @@ describe('WholeFile that goes on', () => {
     }
   }
   const missing =
-    'out.csv: expected the 4 bytes that the checkpoint continues, in it or in out.csv.part, got no such file; put the file back, or begin anew with --fresh'
+    'out.csv: expected the 4 bytes that the checkpoint continues, in it or in out.csv.part, got no such file; put the file back, or start again with --fresh'
 
   it('cuts the temporary file to its position', async () => {
     const folder = newFolder()
@@ -177,7 +177,7 @@ describe('WholeFile that goes on', () => {
     expect(filesIn(folder)).toEqual(before)
   })
 
-  it('begins anew after a run that was killed before its first checkpoint', async () => {
+  it('begins again after a run that was killed before its first checkpoint', async () => {
     const folder = newFolder()
     const file = await opened(folder, true)
     const state = await position(file)
