@@ -11,6 +11,8 @@ export class TextBuffer {
   private held = 0
   /** The write that is under way. */
   private writing: Promise<void> | undefined
+  /** Why a write has failed: text is lost then, and no more may follow it. */
+  private failure: unknown
   private readonly put: (bytes: Uint8Array) => Promise<void>
 
   /**
@@ -34,7 +36,7 @@ export class TextBuffer {
 
   /** Adds text; returns a promise if it has to wait for the disk. */
   write(text: string): void | Promise<void> {
-    if (this.writing || !this.fits(text)) return this.flushAndWrite(text)
+    if (this.writing || this.failure !== undefined || !this.fits(text)) return this.flushAndWrite(text)
     this.held += this.bytes.write(text, this.held)
   }
 
@@ -49,9 +51,14 @@ export class TextBuffer {
     else await this.out(Buffer.from(text))
   }
 
-  /** Writes what is buffered. */
+  /**
+   * Writes what is buffered.
+   *
+   * @throws what this write or an earlier one has failed with
+   */
   async flush(): Promise<void> {
     while (this.writing) await this.writing
+    if (this.failure !== undefined) throw this.failure
     if (this.held === 0) return
     this.writing = this.out(this.bytes.subarray(0, this.held)).finally(() => {
       this.writing = undefined
@@ -61,7 +68,12 @@ export class TextBuffer {
   }
 
   private async out(bytes: Uint8Array): Promise<void> {
-    await this.put(bytes)
+    try {
+      await this.put(bytes)
+    } catch (error) {
+      this.failure = error
+      throw error
+    }
     this.position.add(bytes)
   }
 }

@@ -41,4 +41,22 @@ describe('TextBuffer', () => {
     expect(chunks.length).toBeLessThan(20)
     expect(chunks.join('').length).toBe(1001 * 1000)
   })
+
+  it('writes nothing more once a write has failed, since text is missing then', async () => {
+    const written: string[] = []
+    let full = false
+    const buffer = new TextBuffer(new Position(), async (bytes) => {
+      if (full) throw new Error('full')
+      written.push(Buffer.from(bytes).toString())
+    })
+    buffer.write('a\n')
+    await buffer.flush()
+    full = true
+    buffer.write('b\n')
+    await expect(buffer.flush()).rejects.toThrow('full')
+    full = false
+    await expect(buffer.write('c\n')).rejects.toThrow('full')
+    await expect(buffer.flush()).rejects.toThrow('full')
+    expect(written).toEqual(['a\n'])
+  })
 })
