@@ -23,15 +23,17 @@ const peekedRows = 500
  * The defaults of the steps that follow from their source; the cadence is guessed from the first rows if it is not
  * stated. Browser-safe.
  *
+ * @param guessedBefore the cadence that an earlier run of the same pipeline has guessed
  * @throws DataError if the source cannot be read at all
  */
 export async function contextOf(
   source: Source,
   steps: readonly CheckedCall<StepWord>[],
   settings: Pick<Settings, 'cadence' | 'season' | 'seed'>,
+  guessedBefore?: string,
 ): Promise<StepsInContext> {
   const stated = cadenceOf(steps) ?? settings.cadence
-  const cadence = stated ?? (await guessedCadence(source))
+  const cadence = stated ?? guessedBefore ?? (await guessedCadence(source))
   const seasons = seasonsInSteps('season', settings.season, cadence)
   const context = {
     targets: source.targets,

@@ -7,7 +7,7 @@ import type { Pipeline } from './pipeline.ts'
 export interface Overrides {
   readonly seed?: number | undefined
   readonly strict?: boolean | undefined
-  /** Taken if the pipeline states none, instead of a guess. */
+  /** The cadence of an earlier run, taken instead of a guess if the pipeline states none. */
   readonly cadence?: string | undefined
 }
 
@@ -27,7 +27,6 @@ export interface Survey extends StepsInContext {
 export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Promise<Survey> {
   const { folder, settings } = pipeline
   const { seed = settings.seed, strict = settings.strict } = overrides
-  const cadence = settings.cadence ?? overrides.cadence
   const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict))
-  return { source, strict, ...(await contextOf(source, pipeline.steps, { ...settings, cadence, seed })) }
+  return { source, strict, ...(await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)) }
 }

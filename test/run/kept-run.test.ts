@@ -1,4 +1,5 @@
-import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, DataError } from '../../src/errors.ts'
@@ -20,6 +21,14 @@ import { count, planFor } from './plan-for.ts'
 
 const experts = ['persistence', 'drift'] as const
 const options = { horizon: 2, cadence: '1d', season: 'none', experts: [...experts], intervals: [0.8] } as const
+const outputs = [
+  'out/a.csv',
+  'out/a.ndjson',
+  'out/latest.csv',
+  'out/nixtla.csv',
+  'out/a.html',
+  'out/a.csv.rejects.ndjson',
+]
 const sinks = [
   writeCsv('out/a.csv'),
   writeNdjson('out/a.ndjson'),
@@ -50,6 +59,11 @@ function kept(rows: readonly (number | string)[] = values, change: Partial<Plan>
   }
   return { plan, store }
 }
+const filesOf = ({ folder }: { folder: string }) =>
+  outputs.map((name) => (existsSync(join(folder, name)) ? textOf(readFileSync(join(folder, name), 'utf8')) : undefined))
+/** A page is too long to be shown when it differs. */
+const textOf = (text: string) => (text.length > 100_000 ? createHash('sha256').update(text).digest('hex') : text)
+
 const endOf = ({ rows, scores, warnings }: Awaited<ReturnType<typeof run>>) => ({
   rows,
   scores: JSON.stringify(scores),
@@ -76,12 +90,16 @@ describe('a run with a checkpoint', () => {
   it('goes on as if it had never stopped, wherever it was killed', async () => {
     const whole = kept()
     const expected = endOf(await run(whole.plan))
+    const files = filesOf(whole.plan)
+    expect(files.every((text) => text !== undefined)).toBe(true)
     for (let stop = 1; stop <= 80; stop += 9) {
       const { plan } = kept()
       await killed(plan, stop)
+      expect(filesOf(plan).every((text) => text === undefined)).toBe(true)
       await killed(plan, 1)
       const outcome = await run(plan)
       expect(endOf(outcome)).toEqual(expected)
+      expect(filesOf(plan)).toEqual(files)
       expect(outcome.wentOn?.added).toBeUndefined()
     }
   })
@@ -99,9 +117,24 @@ describe('a run with a checkpoint', () => {
       const outcome = await run(plan)
       expect(outcome.wentOn).toMatchObject({ added: to - before })
     }
+    expect(filesOf(plan)).toEqual(filesOf(whole.plan))
     const again = await run(plan)
     expect(endOf(again)).toEqual(expected)
     expect(again.wentOn?.added).toBe(0)
+    expect(filesOf(plan)).toEqual(filesOf(whole.plan))
+  })
+
+  it('takes a last line again that was half written', async () => {
+    const whole = kept([1, 2, 3, 45, 5])
+    await run(whole.plan)
+    const { plan } = kept([1, 2, 3])
+    const path = join(plan.folder, 'rows.csv')
+    appendFileSync(path, '2024-01-04,4')
+    await run(plan)
+    expect(readFileSync(join(plan.folder, 'out/a.csv'), 'utf8')).toContain('2024-01-04T')
+    appendFileSync(path, '5\n2024-01-05,5\n')
+    await run(plan)
+    expect(filesOf(plan)).toEqual(filesOf(whole.plan))
   })
 
   it('goes on series by series', async () => {
@@ -123,6 +156,7 @@ describe('a run with a checkpoint', () => {
       expect(outcome.keyed.map(({ key, scores }) => [key, JSON.stringify(scores)])).toEqual(
         expected.keyed.map(({ key, scores }) => [key, JSON.stringify(scores)]),
       )
+      expect(filesOf(plan)).toEqual(filesOf(whole.plan))
       expect((await store.keys()).filter((key) => key.startsWith('series/'))).toEqual([
         'series/a',
         'series/b',
@@ -142,6 +176,16 @@ describe('a run with a checkpoint', () => {
     const fresh = await run({ ...changed, checkpoint: { store, fresh: true } })
     expect(fresh.wentOn).toBeUndefined()
     expect((await run(changed)).wentOn).toMatchObject({ added: 0 })
+  })
+
+  it('goes on with other sinks', async () => {
+    const { plan } = kept()
+    await killed(plan, 20)
+    const outcome = await run({ ...plan, sinks: [writeNdjson('out/a.ndjson'), writeCsv('out/other.csv')] })
+    expect(outcome.outputs).toContain('out/other.csv')
+    const whole = kept()
+    await run(whole.plan)
+    expect(filesOf(plan)[1]).toBe(filesOf(whole.plan)[1])
   })
 
   it('keeps the checkpoint before when one cannot be written, and says so', async () => {
