@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts'
+import { ByteReader } from './byte-reader.ts'
 import { demandSaveable } from './demand-saveable.ts'
 import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } from './fields.ts'
 import { checkSeal, headLength, type Kind, kindOf, kinds, nameOf } from './format.ts'
@@ -34,33 +35,31 @@ const cure = 'restore it into an object built with the same options'
 class Reader implements Fields {
   readonly saving = false
   readonly differences: string[] = []
-  private readonly bytes: Uint8Array
-  private readonly view: DataView
+  private readonly in: ByteReader
+  private readonly size: number
   private readonly writes: boolean
-  private at = headLength
-  private readonly names: string[] = []
   private readonly path: string[] = []
 
   constructor(bytes: Uint8Array, writes: boolean) {
-    this.bytes = bytes
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.in = new ByteReader(bytes, headLength, (expected, got) => this.misfit([], expected, got))
+    this.size = bytes.length
     this.writes = writes
   }
 
   finish(): void {
-    if (this.at < this.bytes.length) throw this.misfit([], 'the end', this.nextField())
+    if (this.in.left > 0) throw this.misfit([], 'the end', this.nextField())
   }
 
   number(name: string, value: number, condition?: Condition): number {
     this.begin(kinds.number, name)
-    const stored = this.double()
+    const stored = this.in.double()
     if (condition && !condition.holds(stored, 0)) throw this.misfit([name], condition.expected, String(stored))
     return this.writes ? stored : value
   }
 
   counter(name: string, value: number, max: number = Number.MAX_SAFE_INTEGER): number {
     this.begin(kinds.counter, name)
-    const stored = this.whole()
+    const stored = this.in.whole()
     if (stored > max) throw this.misfit([name], `a whole number up to ${max}`, String(stored))
     return this.writes ? stored : value
   }
@@ -73,13 +72,13 @@ class Reader implements Fields {
 
   text(name: string, value: string): string {
     this.begin(kinds.text, name)
-    const stored = this.characters()
+    const stored = this.in.characters()
     return this.writes ? stored : value
   }
 
   numbers(name: string, values: Numbers, condition?: Condition): void {
     this.begin(kindOf(values), name)
-    const length = this.whole()
+    const length = this.in.whole()
     if (length !== values.length) throw this.misfit([name], `${values.length} numbers`, `${length}`)
     const stored = this.take(name, length * values.BYTES_PER_ELEMENT)
     if (condition && !this.writes) this.demand(name, values, stored, condition)
@@ -89,7 +88,7 @@ class Reader implements Fields {
 
   array<T extends Numbers>(name: string, values: T, condition?: Condition, lengths?: Lengths): T {
     this.begin(kindOf(values), name)
-    const length = this.whole()
+    const length = this.in.whole()
     if (lengths && !lengths.holds(length)) throw this.misfit([name], lengths.expected, `${length} numbers`)
     const stored = this.take(name, length * values.BYTES_PER_ELEMENT)
     if (condition && !this.writes) this.demand(name, values, stored, condition)
@@ -102,7 +101,7 @@ class Reader implements Fields {
 
   parts(name: string, parts: readonly Saveable[]): void {
     this.inside(kinds.list, name, () => {
-      const count = this.whole()
+      const count = this.in.whole()
       if (count !== parts.length) throw this.misfit([], `${parts.length} of them`, `${count}`)
       for (const [i, part] of parts.entries()) this.element(i, () => part.state(this))
     })
@@ -117,9 +116,9 @@ class Reader implements Fields {
 
   list<T>(name: string, values: readonly T[], visit: Visit<T>): T[] {
     return this.inside(kinds.list, name, () => {
-      const count = this.whole()
+      const count = this.in.whole()
       // A damaged count must not allocate memory: each element takes at least a byte.
-      if (count > this.bytes.length) throw this.misfit([], `at most ${this.bytes.length} elements`, String(count))
+      if (count > this.size) throw this.misfit([], `at most ${this.size} elements`, String(count))
       const stored: T[] = []
       for (let i = 0; i < count; i++) this.element(i, () => stored.push(visit(this, values[i])))
       return this.writes ? stored : (values as T[])
@@ -133,12 +132,12 @@ class Reader implements Fields {
     build: (spec: string, room: number) => T,
   ): T | undefined {
     return this.inside(kinds.built, name, () => {
-      const storedSpec = this.flag() ? this.characters() : undefined
+      const storedSpec = this.flag() ? this.in.characters() : undefined
       if (storedSpec === spec) {
         value?.state(this)
         return value
       }
-      const stored = storedSpec === undefined ? undefined : buildFromSpec(storedSpec, this.bytes.length, build)
+      const stored = storedSpec === undefined ? undefined : buildFromSpec(storedSpec, this.size, build)
       try {
         stored?.state(this)
       } finally {
@@ -151,13 +150,13 @@ class Reader implements Fields {
 
   same(name: string, value: Setting): void {
     this.begin(kinds.same, name)
-    const stored = this.characters()
+    const stored = this.in.characters()
     if (stored !== settingText(value)) throw this.misfit([name], settingText(value), stored)
   }
 
   constant(name: string, value: Setting): void {
     this.begin(kinds.constant, name)
-    const stored = this.characters()
+    const stored = this.in.characters()
     if (stored !== settingText(value))
       this.differences.push(`${[...this.path, name].join('.')} was ${stored} and is now ${settingText(value)}`)
   }
@@ -166,8 +165,8 @@ class Reader implements Fields {
     this.begin(kind, name)
     this.path.push(name)
     const result = read()
-    if (this.bytes[this.at] !== kinds.end) throw this.misfit([], 'no further field', this.nextField())
-    this.at++
+    if (this.in.peek() !== kinds.end) throw this.misfit([], 'no further field', this.nextField())
+    this.in.byte()
     this.path.pop()
     return result
   }
@@ -179,11 +178,11 @@ class Reader implements Fields {
   }
 
   private begin(kind: Kind, name: string): void {
-    const start = this.at
-    const got = this.bytes[this.at++]
-    const gotName = got === undefined || got === kinds.end ? undefined : this.name()
+    const start = this.in.at
+    const got = this.in.byte()
+    const gotName = got === undefined || got === kinds.end ? undefined : this.in.name()
     if (got === kind && gotName === name) return
-    this.at = start
+    this.in.at = start
     throw this.misfit(
       [name],
       nameOf(kind),
@@ -192,50 +191,18 @@ class Reader implements Fields {
   }
 
   private nextField(): string {
-    const kind = this.bytes[this.at++]
-    return kind === undefined || kind === kinds.end ? 'the end' : `${nameOf(kind)} ${this.name()}`
-  }
-
-  private name(): string {
-    const known = this.whole()
-    if (known > 0) return this.names[known - 1] ?? `name ${known}`
-    const name = this.characters()
-    this.names.push(name)
-    return name
+    const kind = this.in.byte()
+    return kind === undefined || kind === kinds.end ? 'the end' : `${nameOf(kind)} ${this.in.name()}`
   }
 
   private flag(...name: string[]): boolean {
-    const byte = this.bytes[this.at++]
+    const byte = this.in.byte()
     if (byte !== 0 && byte !== 1) throw this.misfit(name, '0 or 1', String(byte))
     return byte === 1
   }
 
-  private double(): number {
-    this.take('', 8)
-    return this.view.getFloat64(this.at - 8, true)
-  }
-
-  private whole(): number {
-    let value = 0
-    for (let factor = 1; ; factor *= 0x80) {
-      const byte = this.bytes[this.at++]
-      if (byte === undefined || factor > 0x2_0000_0000_0000) throw this.misfit([], 'a whole number', 'something else')
-      value += factor * (byte & 0x7f)
-      if (byte < 0x80) break
-    }
-    if (value > Number.MAX_SAFE_INTEGER) throw this.misfit([], 'a whole number', String(value))
-    return value
-  }
-
-  private characters(): string {
-    return new TextDecoder('utf-8', { ignoreBOM: true }).decode(this.take('', this.whole()))
-  }
-
   private take(name: string, length: number): Uint8Array {
-    const from = this.at
-    if (length > this.bytes.length - from) throw this.misfit([name], `${length} bytes`, `${this.bytes.length - from}`)
-    this.at += length
-    return this.bytes.subarray(from, this.at)
+    return this.in.take(length, (expected, got) => this.misfit([name], expected, got))
   }
 
   private demand(name: string, values: Numbers, stored: Uint8Array, condition: Condition): void {
