@@ -2,7 +2,7 @@ import { ConfigError } from '../errors.ts'
 import type { Saveable } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
 import { restore } from '../state/restore.ts'
-import { snapshot } from '../state/snapshot.ts'
+import { snapshot, snapshotInTurns } from '../state/snapshot.ts'
 import type { Store } from '../stores/store.ts'
 import type { Every } from './every.ts'
 import { type Json, whatDiffers } from './what-differs.ts'
@@ -108,7 +108,7 @@ export class Checkpoints {
     let bytes = 0
     for (const [i, [key, piece]] of all.entries()) {
       if (!changed(i)) continue
-      const saved = taken[i] ?? snapshot(piece)
+      const saved = taken[i] ?? (await snapshotInTurns(piece))
       bytes += saved.length
       await this.store.put(key, saved)
       // Each part takes milliseconds at most; timers and sockets get a turn between them.

@@ -37,7 +37,7 @@ export async function runPipeline(
     const stated = checkpointOf(pipeline.settings)
     const folder = options.checkpoint ?? (stated && resolve(pipeline.folder, stated.dir))
     if (folder === undefined) return await run(await prepare(pipeline, options), options)
-    const { store, notes } = await FolderStore.open(folder, { from: options.from })
+    const { store, notes } = await FolderStore.open(folder, { from: options.from, fresh: options.fresh })
     try {
       for (const note of notes) options.onWarning?.(note)
       const { fresh } = options
