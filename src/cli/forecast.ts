@@ -61,7 +61,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     const recent = new RecentSeries()
     const seasons = naiveSeasons(look)
     let begun = Number.NaN
-    const onForecast = (batch: readonly Scored[]) => {
+    const write = (batch: readonly Scored[]) => {
       if (Number.isNaN(begun)) begun = performance.now()
       recent.write(batch, seasons)
     }
@@ -82,7 +82,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
     const onWarning = (warning: string) => {
       if (!saidByLook(warning)) say(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
     }
-    return await perform(pipeline, { ...options, seed, onForecast, onWarning }, terminal, report)
+    return await perform(pipeline, { ...options, seed, onlookers: [{ write }], onWarning }, terminal, report)
   } finally {
     file.close()
   }

@@ -2,27 +2,23 @@ import { relative, resolve } from 'node:path'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { type KeepOptions, runPipeline } from '../pipeline/run-pipeline.ts'
 import type { Overrides } from '../pipeline/survey.ts'
-import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
 import type { Onlooker } from '../run/onlooker.ts'
+import { together } from '../run/onlookers.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { inOneLine } from '../series/printable.ts'
-import type { Dashboard } from '../server/dashboard.ts'
 import { exitCode } from './exit-code.ts'
 import { Interruption } from './interruption.ts'
 import { ProgressLine } from './progress.ts'
 import { RejectNotices } from './reject-notices.ts'
 import type { Terminal } from './terminal.ts'
+import { startWatchers, type WatcherOptions, type Watchers } from './watchers.ts'
 
 /** Options of a run on the command line, whatever is run. */
-export interface PerformOptions extends Overrides, KeepOptions {
+export interface PerformOptions extends Overrides, KeepOptions, WatcherOptions {
   readonly quiet?: boolean | undefined
-  /** Port; true if none was named. */
-  readonly dashboard?: boolean | number | undefined
-  /** Address to bind the dashboard to, instead of the pipeline's; turns the dashboard on. */
-  readonly host?: string | undefined
   readonly speed?: number | undefined
-  /** Gets every forecast, besides the dashboard. */
-  readonly onForecast?: Onlooker['write'] | undefined
+  /** Gets the address of what is served. */
+  readonly onServed?: ((name: string, url: string) => void) | undefined
   /** Gets each warning once, as soon as it is known. */
   readonly onWarning?: ((warning: string) => void) | undefined
 }
@@ -39,7 +35,7 @@ export async function perform(
   terminal: Terminal,
   report: (outcome: Outcome) => void,
 ): Promise<number> {
-  const { quiet = false, seed, strict, speed, checkpoint, fresh, from, onForecast } = options
+  const { quiet = false, seed, strict, speed, checkpoint, fresh, from } = options
   const dim = (text: string) => terminal.paint('dim', text, 'err')
   const say = (text: string) => {
     if (!quiet) terminal.err(`${text}\n`)
@@ -63,11 +59,12 @@ export async function perform(
     const again = cause === 'Ctrl-C' ? 'press Ctrl-C again to cancel' : `a second ${cause} cancels`
     say(`stopping: forecasting the rows read so far; ${again}`)
   })
-  let dashboard: Dashboard | undefined
+  let watchers: Watchers | undefined
   try {
-    dashboard = await startedDashboard(pipeline, options)
-    for (const url of dashboard ? [dashboard.url, ...dashboard.elsewhere] : []) {
-      terminal.err(`${terminal.paint('bold', 'dashboard', 'err')} ${url}\n`)
+    watchers = await startWatchers(pipeline, options)
+    for (const [name, url] of watchers.urls) {
+      options.onServed?.(name, url)
+      terminal.err(`${terminal.paint('bold', name, 'err')} ${url}\n`)
     }
     const outcome = await runPipeline(pipeline, {
       seed,
@@ -78,7 +75,7 @@ export async function perform(
       from,
       stop: interruption.stop,
       cancel: interruption.cancel,
-      onlooker: joined(dashboard, onForecast, isLive(pipeline) ? notices : undefined),
+      onlooker: isLive(pipeline) ? together([noticing(notices), watchers.onlooker]) : watchers.onlooker,
       onWarning: warn,
       onProgress: quiet ? undefined : (progress) => line.update(progress, performance.now()),
     })
@@ -93,7 +90,7 @@ export async function perform(
 
     if (outcome.failure) throw outcome.failure
     if (outcome.stopped) say(`stopped by ${interruption.cause}: everything read until then is written`)
-    else if (dashboard) {
+    else if (watchers.page) {
       say(dim('the dashboard stays open until Ctrl-C'))
       await interruption.wait()
       return exitCode.done
@@ -111,56 +108,18 @@ export async function perform(
     return interruption.code
   } finally {
     interruption.end()
-    await dashboard?.close()
+    await watchers?.close()
   }
 }
 
-function joined(
-  dashboard: Dashboard | undefined,
-  onForecast: PerformOptions['onForecast'],
-  notices: RejectNotices | undefined,
-): Onlooker {
-  return {
-    begin(ledger) {
-      notices?.begin(ledger)
-      dashboard?.begin(ledger)
-    },
-    write(batch) {
-      for (const { observation } of notices ? batch : []) notices!.used(observation)
-      onForecast?.(batch)
-      dashboard?.write(batch)
-    },
-    note: (mark) => dashboard?.note(mark),
-    progress: (fraction, rows) => dashboard?.progress(fraction, rows),
-    checkpointed: (written) => dashboard?.checkpointed(written),
-    end: (summary) => dashboard?.end(summary),
-    fail: (error) => dashboard?.fail(error),
-  }
-}
+const noticing = (notices: RejectNotices): Partial<Onlooker> => ({
+  begin: (ledger) => notices.begin(ledger),
+  write: (batch) => {
+    for (const { observation } of batch) notices.used(observation)
+  },
+})
 
 const isLive = ({ source: { word, argument } }: Pipeline) => word.facts(argument).live
-
-async function startedDashboard(
-  pipeline: Pipeline,
-  options: Pick<PerformOptions, 'dashboard' | 'host'>,
-): Promise<Dashboard | undefined> {
-  const { dashboard } = pipeline.settings
-  const wanted = options.dashboard ?? (options.host === undefined ? dashboard : true)
-  if (wanted === false || wanted === undefined) return undefined
-  const settings = typeof dashboard === 'object' ? dashboard : typeof dashboard === 'number' ? { port: dashboard } : {}
-  const port = typeof wanted === 'number' ? wanted : settings.port
-  const { startDashboard } = await import('../server/dashboard.ts')
-  const host = options.host ?? settings.host
-  const { targets, by = [] } = pipeline.source.word.facts(pipeline.source.argument)
-  return startDashboard({
-    title: pipeline.name,
-    targets,
-    by,
-    cadence: cadenceOf(pipeline.steps) ?? pipeline.settings.cadence,
-    ...(host === undefined ? {} : { host }),
-    ...(port === undefined ? {} : { port }),
-  })
-}
 
 const writes = ({ sinks }: Pipeline) => sinks.flatMap(({ word, argument }) => word.writes(argument))
 const writesFile = (pipeline: Pipeline) => writes(pipeline).some((path) => path !== '-')

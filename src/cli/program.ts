@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { Command, CommanderError } from 'commander'
+import { existsSync } from 'node:fs'
+import { Command, CommanderError, Option } from 'commander'
 import { isAddress } from '../sources/fetched.ts'
 import { columns, condition, count, date, port, positive, wholeNumber } from './arguments.ts'
 import { errorJson, oneErrorJson } from './error-json.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { sayError } from './say-error.ts'
 import type { Terminal } from './terminal.ts'
+import { version } from './version.ts'
 
 const about =
   'Forecasts time series as they stream in. Rows from a CSV file or standard input pass the steps of a pipeline file, which make forecasts with intervals and score them against persistence and seasonal naive.'
@@ -89,12 +90,19 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
     .option('--host <host>', 'address to bind the dashboard to; other machines need a token')
+    .option('--metrics [port]', 'serve /metrics, /healthz and /readyz, with the page or at port 9464', port)
+    .addOption(new Option('--log <format>', 'print events on stderr as lines of JSON').choices(['json']))
     .option('--speed <rows>', 'rows a second, to watch a replay', positive)
     .option('--checkpoint <folder>', 'save the state there, and go on from it the next time')
     .option('--fresh', 'start again, in place of the last checkpoint')
     .option('--from <number>', 'go on from this checkpoint, one of the last three', wholeNumber)
     .addHelpText('after', '\nExample:\n  rxcast run pipelines/weather.yaml --dashboard --speed 50')
     .action(async (file: string, options) => {
+      if (options.log === 'json') {
+        const { runLogged } = await import('./run-logged.ts')
+        code = await runLogged(file, options, terminal)
+        return
+      }
       const { run } = await import('./run.ts')
       code = await run(file, options, terminal)
     })
@@ -216,10 +224,3 @@ const aboutFile = (command: Command) =>
     .option('--all', 'learn from all rows, not only the newest 20,000 of a series')
     .option('--encoding <name>', 'encoding of the text, such as windows-1252')
     .option('--delimiter <character>', 'character between cells')
-
-function version(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string
-  }
-  return version
-}

@@ -14,6 +14,8 @@ import type { Terminal } from './terminal.ts'
 export interface RunVerbOptions extends PerformOptions {
   readonly json?: boolean
   readonly explain?: boolean
+  /** Gets the result before it is printed. */
+  readonly onOutcome?: ((outcome: Outcome) => void) | undefined
 }
 
 /** Next leads that are printed below the scores; more would push these out of sight. */
@@ -34,6 +36,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   const print = takesStdout(pipeline) ? terminal.err : terminal.out
   const recent = new RecentSeries()
   const report = (outcome: Outcome) => {
+    options.onOutcome?.(outcome)
     const dim = (text: string) => terminal.paint('dim', text, 'err')
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     if (outcome.wentOn) say(dim(wentOnText(outcome.wentOn, outcome.source)))
@@ -48,9 +51,15 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     }
   }
   try {
-    const onForecast: PerformOptions['onForecast'] = (batch) => recent.write(batch)
-    const onWarning = (warning: string) => say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
-    return await perform(pipeline, { ...options, onForecast, onWarning }, terminal, report)
+    const onWarning = (warning: string) => {
+      options.onWarning?.(warning)
+      say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
+    }
+    const onlookers: PerformOptions['onlookers'] = [
+      { write: (batch) => recent.write(batch) },
+      ...(options.onlookers ?? []),
+    ]
+    return await perform(pipeline, { ...options, onlookers, onWarning }, terminal, report)
   } catch (error) {
     if (!json || !takesStdout(pipeline)) throw error
     terminal.err(errorJson(error))

@@ -26,6 +26,20 @@ function fixedMs(text: string): number | undefined {
   }
 }
 
+/** Where something is served. */
+const served = z.union([
+  z.boolean(),
+  port.check(z.describe('Port; 0 takes any free one.')),
+  z.strictObject({
+    port: optional(port, 'Port; 0 takes any free one.'),
+    host: optional(z.string().check(z.minLength(1)), 'Address to bind to; other machines need a token.'),
+    token: optional(
+      z.string().check(z.minLength(16)),
+      'Token that requests must have. Default: a new one at each start if other machines can reach it.',
+    ),
+  }),
+])
+
 export const settingOptions = z
   .strictObject({
     seed: withDefault(
@@ -61,16 +75,14 @@ export const settingOptions = z
       'Saves the state in a folder; the same command again goes on from it. Default: nothing is saved.',
     ),
     dashboard: withDefault(
-      z.union([
-        z.boolean(),
-        port.check(z.describe('Port; 0 takes any free one.')),
-        z.strictObject({
-          port: optional(port, 'Port; 0 takes any free one.'),
-          host: optional(z.string().check(z.minLength(1)), 'Address to bind to; other machines need a token.'),
-        }),
-      ]),
+      served,
       false,
-      'Shows the run in the browser while it runs: true, a port, or port and host.',
+      'Shows the run in the browser while it runs: true, a port, or port, host and token.',
+    ),
+    metrics: withDefault(
+      served,
+      false,
+      'Serves /metrics, /healthz and /readyz: true (with the page, else at port 9464), a port, or port, host and token.',
     ),
   })
   .check(z.describe('The top level of a pipeline file besides `source`, `steps` and `sinks`.'))

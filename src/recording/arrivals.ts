@@ -1,3 +1,6 @@
+import type { ForecastData } from '../series/forecast.ts'
+import { isBefore, type Place } from '../series/place.ts'
+import { describeReject, type Reject } from '../series/reject.ts'
 import type { Arrivals } from './wire.ts'
 
 /** How rows come: none yet, as usual, no more, or not usable. */
@@ -11,6 +14,8 @@ const leastMs = 10_000
 /** Until the second row the time between rows is not known. */
 const unknownMs = 60_000
 const gapsKept = 16
+/** Bounds the memory if nothing but rejects comes; those before are counted only. */
+const placesKept = 1000
 
 /** The observation that a row became. */
 interface Arrived {
@@ -18,13 +23,17 @@ interface Arrived {
   readonly time: number
   /** Time from one observation to the next; NaN if unknown. */
   readonly stepMs: number
+  /** Where its row was read. */
+  readonly place?: Place | undefined
 }
 
 /** Watches when rows come and whether they can be used. Times are of the clock, in milliseconds. */
 export class ArrivalWatch {
   private lastUsed: number | null = null
   private lastTurnedDown: number | null = null
-  private turnedDown = 0
+  /** The places of rejects since the last row that was used. Rows are read ahead of what is forecast. */
+  private turnedDown: (Place | undefined)[] = []
+  private turnedDownBefore = 0
   private reason: string | null = null
   private readonly gaps: number[] = []
   private last: Arrived = { time: Number.NaN, stepMs: Number.NaN }
@@ -37,19 +46,31 @@ export class ArrivalWatch {
     }
     this.lastUsed = at
     this.last = last
-    this.turnedDown = 0
+    this.turnedDownBefore = 0
+    if (this.turnedDown.length === 0) return
+    const { place } = last
+    this.turnedDown = place ? this.turnedDown.filter((other) => other && !isBefore(other, place)) : []
+  }
+
+  /** The run goes on from rows that came before this process began. */
+  goesOn(at: number): void {
+    this.lastUsed = at
   }
 
   /** A row came that could not be used. */
-  rejected(at: number, reason: string): void {
+  rejected(at: number, reject: Reject): void {
     this.lastTurnedDown = at
-    this.turnedDown++
-    this.reason = reason
+    this.reason = describeReject(reject)
+    this.turnedDown.push(reject.place)
+    if (this.turnedDown.length <= placesKept) return
+    this.turnedDown.shift()
+    this.turnedDownBefore++
   }
 
   /** Undefined before the first row. */
   get facts(): Arrivals | undefined {
-    const { lastUsed, lastTurnedDown, turnedDown, reason } = this
+    const { lastUsed, lastTurnedDown, reason } = this
+    const turnedDown = this.turnedDown.length + this.turnedDownBefore
     const lastRow = Math.max(lastUsed ?? Number.NEGATIVE_INFINITY, lastTurnedDown ?? Number.NEGATIVE_INFINITY)
     if (lastRow === Number.NEGATIVE_INFINITY) return undefined
     return { lastRow, lastUsed, lateAt: this.lateAt, turnedDown, reason: turnedDown > 0 ? reason : null }
@@ -64,6 +85,13 @@ export class ArrivalWatch {
     return lastUsed + Math.max(usual, present ? patience * last.stepMs : 0)
   }
 }
+
+/** The observation of a forecast. */
+export const arrivedOf = ({ observation: { time, row }, origin, times, leads }: ForecastData): Arrived => ({
+  time,
+  stepMs: (times[0]! - origin) / leads[0]!,
+  place: row?.place,
+})
 
 /** How rows come at a time of the same clock; NaN if that is unknown. */
 export function flowAt(arrivals: Arrivals | undefined, now: number): Flow {

@@ -2,18 +2,18 @@ import { randomUUID } from 'node:crypto'
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import { ArrivalWatch } from '../recording/arrivals.ts'
+import { ArrivalWatch, arrivedOf } from '../recording/arrivals.ts'
 import { encodeRecording } from '../recording/encode.ts'
 import { KeyedRecorders } from '../recording/keyed-recorders.ts'
 import type { Recorder, RunSummary } from '../recording/recorder.ts'
 import type { CheckpointTaken, Mark } from '../recording/wire.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
-import { describeReject } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { zoneIn } from '../time/duration.ts'
 import { atMost, sharedAnswer } from './big-answers.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
+import { type Health, healthRoutes } from './health.ts'
 import { listen } from './listen.ts'
 import type { ListenOptions } from './listening.ts'
 import { pageRoutes } from './page-routes.ts'
@@ -33,6 +33,8 @@ export interface DashboardOptions extends ListenOptions {
    * forecasts for a week.
    */
   readonly budget?: number
+  /** Served at `/healthz`, `/readyz` and `/metrics`. */
+  readonly health?: Health | undefined
 }
 
 /**
@@ -153,6 +155,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       ...(gzip ? { 'content-encoding': 'gzip' } : {}),
     })
   })
+  if (options.health) routes.route('/', healthRoutes(options.health))
   const { url, elsewhere, close } = await listen(routes, options)
 
   const wake = (status: boolean) => {
@@ -179,15 +182,16 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       return open()
     },
     begin: (ledger) => {
+      if (ledger.rows > 0) arrivals.goesOn(Date.now())
       unlisten = ledger.listen((reject) => {
-        arrivals.rejected(Date.now(), describeReject(reject))
+        arrivals.rejected(Date.now(), reject)
         changed()
       })
     },
     write: (batch) => {
       recorders.write(batch)
       const last = batch.at(-1)
-      if (last) arrivals.used(Date.now(), { time: last.observation.time, stepMs: stepOf(last) })
+      if (last) arrivals.used(Date.now(), arrivedOf(last))
       changed()
     },
     checkpointed: (written) => {
@@ -220,6 +224,3 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     },
   }
 }
-
-/** Time from one observation to the next, as the forecast has it; NaN if unknown. */
-const stepOf = ({ origin, times, leads }: ScoredData) => (times[0]! - origin) / leads[0]!

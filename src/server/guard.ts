@@ -11,6 +11,9 @@ interface GuardOptions {
   readonly token: string | null
 }
 
+/** Whether the process answers is no secret, and those who ask often cannot send a token. */
+const openPath = '/healthz'
+
 /** Whether only this machine can reach an address, which may be an IPv4 address written as IPv6. */
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(host)
@@ -37,9 +40,10 @@ export function guard({ host, token }: GuardOptions): MiddlewareHandler {
     if (context.req.header('sec-fetch-site') === 'cross-site' && context.req.path !== '/') {
       return context.text('origin: expected this page, got another site', 403)
     }
-    if (token !== null) {
+    if (token !== null && context.req.path !== openPath) {
       const asked = context.req.query('token')
-      if (!(await timingSafeEqual(asked ?? getCookie(context, 'rxcast') ?? '', token))) {
+      const bearer = /^Bearer (.*)$/i.exec(context.req.header('authorization') ?? '')?.[1]
+      if (!(await timingSafeEqual(asked ?? bearer ?? getCookie(context, 'rxcast') ?? '', token))) {
         return context.text('token: expected the one in the address that was printed; open that address', 401)
       }
       if (asked !== undefined) setCookie(context, 'rxcast', token, { httpOnly: true, sameSite: 'Strict' })

@@ -10,8 +10,19 @@ import { boundedServer, type ServerLimits } from './bounded-server.ts'
 import { guard, isLoopback } from './guard.ts'
 import type { Listening, ListenOptions } from './listening.ts'
 
-const defaultPort = 7070
 const graceMs = 300
+
+/** What is served, for messages. */
+interface Served {
+  /** The setting that has port and host. */
+  readonly name: string
+  readonly defaultPort: number
+  /** Takes any free port if the default is taken. */
+  readonly anyPort?: boolean
+  readonly limits?: ServerLimits
+}
+
+const page: Served = { name: 'dashboard', defaultPort: 7070, anyPort: true }
 
 /** Sent with every response, refusals included: the page may load nothing from elsewhere. */
 const headers = secureHeaders({
@@ -37,10 +48,10 @@ const headers = secureHeaders({
  */
 export async function listen(
   routes: Hono<{ Bindings: HttpBindings }>,
-  { port, host = '127.0.0.1' }: ListenOptions,
-  limits?: ServerLimits,
+  { port, host = '127.0.0.1', token: given }: ListenOptions,
+  { name, defaultPort, anyPort = false, limits }: Served = page,
 ): Promise<Listening> {
-  const token = isLoopback(host) ? null : randomBytes(18).toString('base64url')
+  const token = given ?? (isLoopback(host) ? null : randomBytes(18).toString('base64url'))
   const app = new Hono<{ Bindings: HttpBindings }>()
   app.use(headers)
   app.use(guard({ host, token }))
@@ -51,22 +62,24 @@ export async function listen(
     await bind(server, port ?? defaultPort, host)
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE' && port === undefined) await bind(server, 0, host)
+    if (code === 'EADDRINUSE' && port === undefined && anyPort) await bind(server, 0, host)
     else if (code === 'EADDRINUSE') {
       throw new ConfigError([
         {
-          where: 'dashboard',
-          message: `port: expected a free one, got ${port}, which is taken; name another, or 0 for any`,
+          where: name,
+          message: `port: expected a free one, got ${port ?? defaultPort}, which is taken; name another, or 0 for any`,
         },
       ])
     } else
       throw new ConfigError([
-        { where: 'dashboard', message: `host: expected an address of this machine, got "${host}"; ${message}` },
+        { where: name, message: `host: expected an address of this machine, got "${host}"; ${message}` },
       ])
   }
   const bound = (server.address() as AddressInfo).port
   const everywhere = host === '0.0.0.0' || host === '::'
-  const urlOf = (name: string) => `http://${name}:${bound}/${token ? `?token=${token}` : ''}`
+  // A token that was given is known to whoever gave it, and may be a secret.
+  const query = token !== null && given === undefined ? `?token=${token}` : ''
+  const urlOf = (address: string) => `http://${address}:${bound}/${query}`
   return {
     url: urlOf(everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host),
     elsewhere: everywhere ? addressesOf(host === '::').map(urlOf) : [],

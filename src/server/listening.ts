@@ -6,13 +6,18 @@ export interface ListenOptions {
   readonly port?: number
   /** Address to bind; by default 127.0.0.1, which only this machine can reach. Any other address requires a token. */
   readonly host?: string
+  /**
+   * Required with every request, as `?token=` or `Authorization: Bearer`. By default a new one if other machines can
+   * reach the server, none otherwise.
+   */
+  readonly token?: string
 }
 
 /** A running server. */
 export interface Listening {
-  /** URL to open, including the token if there is one. */
+  /** URL to open, including the token if it was made here. */
   readonly url: string
-  /** URLs for other machines, including the token, if the server is bound to every address; empty otherwise. */
+  /** URLs for other machines, including a token made here, if the server is bound to every address; empty otherwise. */
   readonly elsewhere: readonly string[]
   /** Closes every connection after 300 ms, so that responses in progress can end. */
   close(): Promise<void>

@@ -21,10 +21,10 @@ describe('perform', () => {
     const terminal = memoryTerminal()
     let forecasts = 0
     let outcome: Outcome | undefined
-    const onForecast = (batch: readonly unknown[]) => {
+    const write = (batch: readonly unknown[]) => {
       forecasts += batch.length
     }
-    const code = await perform(pipelineWith(['out/f.csv']), { onForecast }, terminal, (result) => {
+    const code = await perform(pipelineWith(['out/f.csv']), { onlookers: [{ write }] }, terminal, (result) => {
       outcome = result
       terminal.err('reported\n')
     })

@@ -3,6 +3,12 @@ import { ArrivalWatch, flowAt } from '../../src/recording/arrivals.ts'
 
 const hourMs = 3_600_000
 const old = { time: 0, stepMs: hourMs }
+const reject = (line: number) => ({
+  place: { file: 'a.csv', line },
+  column: 'value',
+  reason: 'expected a number',
+  raw: [],
+})
 const start = Date.UTC(2026, 0, 1)
 
 /** A watch to which rows of the past came at these seconds. */
@@ -45,28 +51,39 @@ describe('the arrivals of rows', () => {
   it('turn amber at ten rows turned down in a row, and green with the next that is used', () => {
     const watch = new ArrivalWatch()
     watch.used(start, old)
-    for (let row = 0; row < 9; row++) watch.rejected(start, 'a.csv:5 value: expected a number, got "x"')
+    for (let row = 0; row < 9; row++) watch.rejected(start, reject(5 + row))
     expect(flowAt(watch.facts, start)).toBe('flowing')
-    watch.rejected(start, 'a.csv:14 value: expected a number, got "y"')
+    watch.rejected(start, reject(14))
     expect(flowAt(watch.facts, start)).toBe('turned down')
-    expect(watch.facts).toMatchObject({ turnedDown: 10, reason: 'a.csv:14 value: expected a number, got "y"' })
+    expect(watch.facts).toMatchObject({ turnedDown: 10, reason: 'a.csv:14 value: expected a number' })
     watch.used(start + 1, old)
     expect(flowAt(watch.facts, start + 1)).toBe('flowing')
     expect(watch.facts).toMatchObject({ turnedDown: 0, reason: null })
+  })
+
+  it('count rows turned down after the last used one, though rows are read ahead', () => {
+    const watch = new ArrivalWatch()
+    for (let line = 20; line < 40; line++) if (line !== 25) watch.rejected(start, reject(line))
+    for (const line of [17, 18, 19, 25]) watch.used(start, { ...old, place: { file: 'a.csv', line } })
+    expect(watch.facts).toMatchObject({ turnedDown: 14 })
+    for (let line = 40; line < 5000; line++) watch.rejected(start, reject(line))
+    expect(watch.facts).toMatchObject({ turnedDown: 14 + 4960 })
+    watch.used(start, { ...old, place: { file: 'a.csv', line: 5000 } })
+    expect(watch.facts).toMatchObject({ turnedDown: 0 })
   })
 
   it('turn amber if all rows are turned down for longer than rows take, however few', () => {
     const watch = new ArrivalWatch()
     watch.used(start, old)
     watch.used(start + 1000, old)
-    watch.rejected(start + 8000, 'no')
+    watch.rejected(start + 8000, reject(5))
     expect(flowAt(watch.facts, start + 10_000)).toBe('flowing')
     expect(flowAt(watch.facts, start + 12_000)).toBe('turned down')
   })
 
   it('turn amber if the first rows are all turned down', () => {
     const watch = new ArrivalWatch()
-    for (let row = 0; row < 10; row++) watch.rejected(start, 'no')
+    for (let row = 0; row < 10; row++) watch.rejected(start, reject(row))
     expect(flowAt(watch.facts, start)).toBe('turned down')
     expect(watch.facts).toMatchObject({ lastRow: start, lastUsed: null, lateAt: null })
   })

@@ -44,6 +44,17 @@ describe('the guard', () => {
     expect((await ask(open, '/events', { host, cookie: 'other=1; rxcast=secret' })).status).toBe(200)
   })
 
+  it('accepts the token as that of a bearer, and needs none for /healthz', async () => {
+    const open = at('0.0.0.0', 'secret')
+    const host = '192.168.1.5:7070'
+    expect((await ask(open, '/metrics', { host, authorization: 'Bearer secret' })).status).toBe(200)
+    for (const authorization of ['Bearer secrex', 'Bearer', 'Basic secret', 'secret'])
+      expect((await ask(open, '/metrics', { host, authorization })).status).toBe(401)
+    expect((await ask(open, '/healthz', { host })).status).toBe(200)
+    expect((await ask(open, '/readyz', { host })).status).toBe(401)
+    expect((await ask(open, '/healthz', { host: 'evil.example' })).status).toBe(403)
+  })
+
   it('recognizes addresses that only this machine can reach', () => {
     expect(['127.0.0.1', '127.1.2.3', '::ffff:127.0.0.1', '::1', 'localhost'].every(isLoopback)).toBe(true)
     expect(

@@ -1,0 +1,51 @@
+import { ConfigError } from '../errors.ts'
+import { jsonLog } from '../operations/json-log.ts'
+import { logged } from '../operations/logged.ts'
+import { errorJson } from './error-json.ts'
+import { exitCodeOf } from './exit-code.ts'
+import { type RunVerbOptions, run } from './run.ts'
+import type { Terminal } from './terminal.ts'
+import { version } from './version.ts'
+
+/**
+ * `rxcast run PIPELINE --log json`: runs a pipeline with a log on standard error, and nothing else there. Events: start,
+ * serving, restored, warning, reject, checkpoint, checkpoint_failed, end, failure.
+ *
+ * @returns the exit code
+ * @throws ConfigError if the package `pino` is not installed
+ */
+export async function runLogged(file: string, options: RunVerbOptions, terminal: Terminal): Promise<number> {
+  const log = await jsonLog()
+  const begun = performance.now()
+  let answered = false
+  const out = (text: string) => {
+    answered = true
+    terminal.out(text)
+  }
+  const silent: Terminal = Object.assign(Object.create(terminal) as Terminal, { out, err() {}, errIsScreen: false })
+  log.info('start', { pipeline: file, version: version() })
+  try {
+    const code = await run(
+      file,
+      {
+        ...options,
+        onlookers: [logged(log, () => performance.now())],
+        onServed: (name, url) => log.info('serving', { what: name, url }),
+        onWarning: (message) => log.warn('warning', { message }),
+        onOutcome({ rows, outputs, stopped, failure }) {
+          const seconds = Math.round(performance.now() - begun) / 1000
+          if (!failure) log.info('end', { rows, outputs, stopped, seconds })
+        },
+      },
+      silent,
+    )
+    return code
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    const problems = error instanceof ConfigError ? { problems: error.problems } : {}
+    const code = exitCodeOf(error)
+    log.error('failure', { message, ...problems, code })
+    if (options.json && !answered) terminal.out(errorJson(error))
+    return code
+  }
+}

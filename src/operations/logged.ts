@@ -1,0 +1,50 @@
+import type { Onlooker } from '../run/onlooker.ts'
+import { describeReject } from '../series/reject.ts'
+import type { JsonLog } from './json-log.ts'
+import { rejectKind } from './reject-kind.ts'
+
+const firstPauseMs = 1000
+const longestPauseMs = 60_000
+
+/**
+ * Logs what happens during a run: `reject`, the first at once, then at growing intervals up to a minute, with the number
+ * of those in between; `checkpoint` and `checkpoint_failed`.
+ *
+ * @param clock in milliseconds
+ */
+export function logged(log: JsonLog, clock: () => number): Partial<Onlooker> {
+  let next = Number.NEGATIVE_INFINITY
+  let pause = firstPauseMs
+  let unlogged = 0
+  return {
+    begin: (ledger) => {
+      if (ledger.rows > 0) log.info('restored', { rows: ledger.counts })
+      ledger.listen((reject) => {
+        const now = clock()
+        if (now < next) {
+          unlogged++
+          return
+        }
+        // A pause without rejects begins anew.
+        pause = now < next + longestPauseMs ? Math.min(2 * pause, longestPauseMs) : firstPauseMs
+        next = now + pause
+        const { place, column, reason } = reject
+        const kind = rejectKind(reject)
+        log.warn('reject', {
+          kind,
+          ...place,
+          column,
+          reason,
+          message: describeReject(reject),
+          rejected: ledger.rejected,
+          unlogged,
+        })
+        unlogged = 0
+      })
+    },
+    checkpointed: (taken) => {
+      if (taken instanceof Error) log.error('checkpoint_failed', { message: taken.message })
+      else log.info('checkpoint', { ...taken })
+    },
+  }
+}

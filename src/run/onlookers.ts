@@ -1,0 +1,37 @@
+import type { Onlooker } from './onlooker.ts'
+
+/** Shows a run to several, in their order. */
+export function together(all: readonly Partial<Onlooker>[]): Onlooker {
+  return {
+    begin: (ledger) => {
+      for (const one of all) one.begin?.(ledger)
+    },
+    write: (batch) => {
+      for (const one of all) one.write?.(batch)
+    },
+    note: (mark) => {
+      for (const one of all) one.note?.(mark)
+    },
+    // Rows are timed only if somebody is told.
+    ...(all.some((one) => one.step) && {
+      step: (ms: number) => {
+        for (const one of all) one.step?.(ms)
+      },
+    }),
+    progress: (fraction, rows) => {
+      for (const one of all) one.progress?.(fraction, rows)
+    },
+    end: (summary) => {
+      for (const one of all) one.end?.(summary)
+    },
+    fail: (error) => {
+      for (const one of all) one.fail?.(error)
+    },
+    checkpointed: (written) => {
+      for (const one of all) one.checkpointed?.(written)
+    },
+    *pieces() {
+      for (const one of all) yield* one.pieces?.() ?? []
+    },
+  }
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import { together } from '../../src/run/onlookers.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+
+it('a run is shown to several, in their order', () => {
+  const seen: string[] = []
+  const one = (name: string) =>
+    new Proxy(
+      {},
+      { get: (_, method) => (value: unknown) => void seen.push(`${name} ${String(method)} ${typeof value}`) },
+    )
+  const both = together([one('a'), {}, one('b')])
+  both.begin?.(new Ledger())
+  both.write([])
+  both.note({ time: 0, kind: 'note', text: '' })
+  both.step?.(1)
+  both.progress(null, null)
+  both.end({ rows: new Ledger().counts })
+  both.fail(new Error('no'))
+  both.checkpointed?.(new Error('no'))
+  const methods = ['begin', 'write', 'note', 'step', 'progress', 'end', 'fail', 'checkpointed']
+  expect(seen.map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual(
+    methods.flatMap((method) => [`a ${method}`, `b ${method}`]),
+  )
+  const pieces = {
+    *pieces() {
+      yield ['a', { state() {} }] as const
+    },
+  }
+  expect([...together([pieces, {}]).pieces!()].map(([key]) => key)).toEqual(['a'])
+})
+
+it('rows are not timed if nobody is told', () => {
+  expect(together([{ write() {} }]).step).toBeUndefined()
+})
