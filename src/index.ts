@@ -77,5 +77,6 @@ export {
 } from './state/fields.ts'
 export { restore } from './state/restore.ts'
 export { snapshot, snapshotInTurns } from './state/snapshot.ts'
+export { IndexedDbStore } from './stores/indexed-db-store.ts'
 export { MemoryStore } from './stores/memory-store.ts'
 export type { Store } from './stores/store.ts'
