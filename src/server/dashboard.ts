@@ -9,6 +9,7 @@ import type { Recorder, RunSummary } from '../recording/recorder.ts'
 import type { CheckpointTaken, Mark } from '../recording/wire.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
+import type { KeyedPiece } from '../state/piece.ts'
 import { zoneIn } from '../time/duration.ts'
 import { atMost, sharedAnswer } from './big-answers.ts'
 import { EventStreams } from './event-stream.ts'
@@ -55,6 +56,8 @@ export interface Dashboard {
   progress(fraction: number | null, rows: RowCounts | null): void
   /** Listens to the account of rows: the page shows when rows are turned down. */
   begin(ledger: Ledger): void
+  /** What it has recorded, to be saved with the run and restored before its first row. */
+  pieces(): Iterable<KeyedPiece>
   /** Shows the age of the last checkpoint, or why the last one could not be written. */
   checkpointed(written: unknown): void
   /** Ends the run: pages stay open and show the summary. */
@@ -193,6 +196,11 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       const last = batch.at(-1)
       if (last) arrivals.used(Date.now(), arrivedOf(last))
       changed()
+    },
+    *pieces() {
+      yield ['page', recorders]
+      // Restoring the first has begun the series.
+      for (const [i, { recorder }] of recorders.all.entries()) yield [`page/${i}`, recorder]
     },
     checkpointed: (written) => {
       const problem = written instanceof Error ? written.message : null
