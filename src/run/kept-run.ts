@@ -90,7 +90,12 @@ export class KeptRun {
       keepers: { outputs, onlooker },
     } = this
     const { rows } = session.ledger
-    if (!position || !(last || checkpoints.due(rows))) return
+    // A row that ended a strict run is read again once it was corrected.
+    if (session.broken || !(last || checkpoints.due(rows))) return
+    if (!position) {
+      if (last && rows > 0) this.failure = new DataError(noPosition)
+      return
+    }
     if (last) this.ended.rows = rows
     try {
       await outputs.sync()
@@ -128,6 +133,9 @@ export class KeptRun {
     })
   }
 }
+
+const noPosition =
+  'checkpoint: expected a source that says how far it was read, got one without a position, so the state was not saved; give its reading a position, or leave out checkpoint'
 
 /** The number of rows at the end of the last run that ended; 0 if none has. */
 class Ended implements Saveable {

@@ -216,6 +216,11 @@ export class Session<R extends Forecast> implements Saveable {
     return this.findings.nearlyAllLost(input) ?? this.known.failure(input, targets, this.forecast)
   }
 
+  /** Whether a rejected row has ended a strict session; its state is then that after the row. */
+  get broken(): boolean {
+    return this.strictness?.rejected ?? false
+  }
+
   /** The failure of a session that made no forecast. */
   get noForecast(): DataError {
     return this.findings.noForecast(this.options.input)

@@ -11,6 +11,8 @@ import { describeReject } from '../series/reject.ts'
 export class Strictness {
   /** Why it ended; undefined while no operator has rejected anything. */
   failure: DataError | undefined
+  /** Whether the source or an operator has rejected a row. */
+  rejected = false
   /** Aborted by the host or by the first reject. */
   readonly stop: AbortSignal
   private readonly ending = new AbortController()
@@ -22,6 +24,7 @@ export class Strictness {
     this.stop = AbortSignal.any([stop, this.ending.signal])
     // Rejects of the source end the reading by themselves.
     this.unlisten = ledger.listen((reject, recalled) => {
+      this.rejected = true
       if (!recalled || this.failure) return
       this.failure = new DataError(describeReject(reject))
       this.ending.abort()

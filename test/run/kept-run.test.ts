@@ -201,4 +201,26 @@ describe('a run with a checkpoint', () => {
     full.commit = commit
     expect(endOf(await run(plan)).rows).toEqual(outcome.rows)
   })
+
+  it('reads a row again that has ended a strict run', async () => {
+    const whole = kept([1, 2, 3, 4, 5, 6])
+    await run(whole.plan)
+    const { plan } = kept([1, 2, 3, 'x', 5, 6], { strict: true })
+    expect((await run(plan)).failure?.message).toContain('expected a number, got "x"')
+    const path = join(plan.folder, 'rows.csv')
+    writeFileSync(path, readFileSync(path, 'utf8').replace('x', '4'))
+    expect(endOf(await run(plan)).rows).toMatchObject({ rows: 6, accepted: 6 })
+    expect(filesOf(plan).slice(0, 4)).toEqual(filesOf(whole.plan).slice(0, 4))
+  })
+
+  it('fails if the source cannot say how far it was read', async () => {
+    const { plan } = kept([1, 2, 3])
+    const source: SourceRecipe = (place) => {
+      const made = plan.source(place)
+      return { ...made, open: (ledger, signal) => made.open(ledger, signal) }
+    }
+    const { failure, outputs: written } = await run({ ...plan, source })
+    expect(failure?.message).toContain('expected a source that says how far it was read')
+    expect(written).toContain('out/a.csv')
+  })
 })
