@@ -1,21 +1,23 @@
-import { resolve } from 'node:path'
-import { rejectsPath } from '../series/reject.ts'
-import type { SinkWord } from '../sinks/sink.ts'
 import { stdoutSink } from '../sinks/stdout.ts'
-import type { SourceWord } from '../sources/source.ts'
 import type { StepWord } from '../word.ts'
 import { optionsOf } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
 import { type CheckedCall, checkCall, type Fault, faultOf } from './check-call.ts'
+import { outputFaults } from './check-outputs.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
-import { settingOptions } from './settings.ts'
+import { checkpointOf, settingOptions } from './settings.ts'
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 
-/** Checks a pipeline and returns its parts, or all of its problems. Paths are relative to `folder`. */
-export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[] {
+/**
+ * Checks a pipeline and returns its parts, or all of its problems.
+ *
+ * @param folder that paths are relative to
+ * @param file the pipeline file, if there is one, as the user wrote it
+ */
+export function checkTree(tree: unknown, folder = '.', file?: string): Parts | readonly Fault[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
     const got = tree === null || tree === undefined ? 'nothing' : cut(JSON.stringify(tree))
     return [
@@ -38,9 +40,10 @@ export function checkTree(tree: unknown, folder = '.'): Parts | readonly Fault[]
   const sinks = listAt(sinkTrees, 'sinks', faults).map((sink, i) =>
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
-  checkOutputs(source, sinks, folder, faults)
   if (source) checkTargets(source.word.facts(source.argument).targets, calls, faults)
   const settings = checkSettings(rest, faults)
+  const checkpoint = settings && checkpointOf(settings)?.dir
+  faults.push(...outputFaults({ folder, file, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)
 
   if (faults.length > 0 || !source || !settings) return faults
@@ -86,38 +89,6 @@ function checkTargets(
     if (!call?.path) continue
     const problems = call.word.check?.(call.argument, targets) ?? []
     faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
-  }
-}
-
-/** Checks that each file is written by one sink only, and that none is an input. */
-function checkOutputs(
-  source: CheckedCall<SourceWord> | undefined,
-  sinks: readonly (CheckedCall<SinkWord> | undefined)[],
-  folder: string,
-  faults: Fault[],
-): void {
-  const read = new Set(source?.word.facts(source.argument).files.map((path) => resolve(folder, path)))
-  const writers = new Map<string, string>()
-  for (const sink of sinks) {
-    if (!sink?.path) continue
-    const { name } = sink.word
-    for (const path of sink.word.writes(sink.argument)) {
-      if (path === '-') continue
-      const file = resolve(folder, path)
-      const other = writers.get(file)
-      const clash = read.has(file)
-        ? ', which is the input'
-        : read.has(rejectsPath(file))
-          ? ', whose rejects would replace the input'
-          : other === undefined
-            ? undefined
-            : `, which ${other} writes too`
-      if (clash === undefined) writers.set(file, name)
-      else {
-        const message = `${name}: expected a file of its own, got "${path}"${clash}; name another`
-        faults.push({ path: sink.path, message })
-      }
-    }
   }
 }
 

@@ -30,7 +30,7 @@ export function parsePipeline(text: string, file: string): Pipeline {
     throw new ConfigError(isData(file) || isTable(text) ? [noPipeline(file)] : problems)
   }
   const folder = dirname(resolve(file))
-  const parts = checkTree(document.value, folder)
+  const parts = checkTree(document.value, folder, file)
   if (!('source' in parts)) {
     if (typeof document.value !== 'object' && (isData(file) || isTable(text))) throw new ConfigError([noPipeline(file)])
     const faults = parts.map(({ path, key, message }) => ({ where: document.locate(path, key), message }))

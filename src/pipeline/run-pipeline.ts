@@ -1,9 +1,11 @@
 import { resolve } from 'node:path'
 import { savedSettings } from '../checkpoint/checkpoints.ts'
 import type { Json } from '../checkpoint/what-differs.ts'
+import { ConfigError } from '../errors.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RunOptions, run } from '../run/run.ts'
 import { FolderStore } from '../stores/folder-store.ts'
+import { outputFaults } from './check-outputs.ts'
 import { inPlace } from './in-place.ts'
 import type { Pipeline } from './pipeline.ts'
 import { prepare } from './prepare.ts'
@@ -33,18 +35,21 @@ export async function runPipeline(
   pipeline: Pipeline,
   options: RunOptions & Overrides & KeepOptions = {},
 ): Promise<Outcome> {
+  const stated = checkpointOf(pipeline.settings)
+  const folder = options.checkpoint ?? (stated && resolve(pipeline.folder, stated.dir))
+  const { fresh } = options
+  const faults = outputFaults({ ...pipeline, checkpoint: folder && resolve(folder) })
+  if (faults.length > 0)
+    throw new ConfigError(faults.map(({ path, message }) => ({ where: pipeline.locate(path), message })))
   try {
-    const stated = checkpointOf(pipeline.settings)
-    const folder = options.checkpoint ?? (stated && resolve(pipeline.folder, stated.dir))
-    if (folder === undefined) return await run(await prepare(pipeline, options), options)
-    const { store, notes } = await FolderStore.open(folder, { from: options.from, fresh: options.fresh })
+    if (folder === undefined) return await run({ ...(await prepare(pipeline, options)), fresh }, options)
+    const { store, notes } = await FolderStore.open(folder, { from: options.from, fresh })
     try {
       for (const note of notes) options.onWarning?.(note)
-      const { fresh } = options
       // The first rows of a file that was replaced may not show it.
       const cadence = fresh ? undefined : cadenceOf(await savedSettings(store))
       const plan = await prepare(pipeline, { ...options, cadence })
-      return await run({ ...plan, checkpoint: { store, every: stated?.every, fresh } }, options)
+      return await run({ ...plan, fresh, checkpoint: { store, every: stated?.every, fresh } }, options)
     } finally {
       await store.close()
     }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs'
-import { DataError } from '../errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import { rejectsPath } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
+import { clashes, type FileUse } from '../sinks/file-uses.ts'
 import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
 import type { Fields } from '../state/fields.ts'
@@ -22,7 +23,7 @@ export class Outputs {
 
   /**
    * @param restore restores what was saved of `pieces`; by default nothing
-   * @throws DataError or ConfigError if one cannot be opened; `abort` then closes the open ones
+   * @throws DataError or ConfigError if one cannot be opened, or is the same file as another or the input; `abort` then closes the open ones
    */
   async open(
     recipes: readonly SinkRecipe[],
@@ -33,10 +34,23 @@ export class Outputs {
     for (const recipe of recipes) this.sinks.push(await recipe(place))
     const firstFile = this.sinks.find(({ path }) => path !== undefined)?.path
     if (firstFile !== undefined) this.rejects = new RejectsFile(rejectsPath(firstFile), place)
+    this.demandOwnFiles(place)
     await this.restore(restore, place)
     for (const sink of this.sinks) await sink.open?.()
     await this.rejects?.open()
     this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
+  }
+
+  /** @throws ConfigError if two outputs are the same file, or one is the input */
+  private demandOwnFiles({ input, resolve }: SinkPlace): void {
+    const use = (what: string, kind: FileUse['kind'], name: string | undefined): FileUse[] =>
+      name === undefined || name === '-' ? [] : [{ what, kind, name, path: resolve(name) }]
+    const problems = clashes([
+      ...use('the input', 'read', input),
+      ...this.sinks.flatMap(({ id = 'a sink', path }) => use(id.split(' ')[0]!, 'written', path)),
+      ...use('the rejects', 'written', this.rejects?.path),
+    ])
+    if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => ({ where: 'sinks:', message })))
   }
 
   private async restore(restore: Restore, place: SinkPlace): Promise<void> {

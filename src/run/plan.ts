@@ -25,6 +25,8 @@ export interface Plan {
   readonly folder?: string
   /** Whether rows arrive as they occur, so that files are appended to. */
   readonly live?: boolean | undefined
+  /** Whether what earlier runs have left is replaced: the outputs of a live run, and what the store holds. */
+  readonly fresh?: boolean | undefined
   /** Saves the run from time to time, and goes on from what the store holds. */
   readonly checkpoint?: CheckpointOptions | undefined
   /** What the state depends on, as JSON: a run goes on from a checkpoint only if it has not changed. */

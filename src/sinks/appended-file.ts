@@ -24,6 +24,8 @@ export interface AppendedFileOptions {
   readonly rotation?: Rotation | undefined
   /** Whether the file is created by the first text only. */
   readonly isLazy?: boolean | undefined
+  /** Called with what was found in the file and is to be known. */
+  readonly warn?: ((warning: string) => void) | undefined
 }
 
 /**
@@ -32,11 +34,11 @@ export interface AppendedFileOptions {
  */
 export class AppendedFile implements TextOut {
   readonly path: string
-  remark: string | undefined
   private readonly file: string
   private readonly fresh: boolean
   private readonly rotation: Rotation | undefined
   private readonly isLazy: boolean
+  private readonly warn: (warning: string) => void
   private readonly position = new Position()
   private readonly buffer: TextBuffer
   private handle: FileHandle | undefined
@@ -51,11 +53,16 @@ export class AppendedFile implements TextOut {
   private readonly flushing = new Later(() => onFile(this.path, () => this.buffer.flush()))
 
   /** @param name the path as the user wrote it */
-  constructor(path: string, name: string, { fresh = false, isLazy = false, rotation }: AppendedFileOptions = {}) {
+  constructor(
+    path: string,
+    name: string,
+    { fresh = false, isLazy = false, rotation, warn = () => {} }: AppendedFileOptions = {},
+  ) {
     this.path = name
     this.file = realPath(path)
     this.fresh = fresh
     this.isLazy = isLazy
+    this.warn = warn
     this.rotation = rotation
     this.buffer = new TextBuffer(this.position, (bytes) => this.append(bytes))
   }
@@ -112,7 +119,7 @@ export class AppendedFile implements TextOut {
         `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, got others; move the file away, or start again with --fresh`,
       )
     }
-    this.remark = `${this.path}: a new file, since what the checkpoint continues was moved away`
+    this.warn(`${this.path}: a new file, since what the checkpoint continues was moved away`)
     this.position.beginAt(0)
     this.checked = false
   }
@@ -172,7 +179,7 @@ export class AppendedFile implements TextOut {
     const { handle, header, path, position } = this
     const whole = position.end === 0 ? 0 : await demandLines(handle!, header, path)
     if (whole < position.end) {
-      this.remark = `${path}: half a line at its end was cut off (${position.end - whole} bytes)`
+      this.warn(`${path}: half a line at its end was cut off (${position.end - whole} bytes)`)
       await handle!.truncate(whole)
       position.beginAt(whole)
     }

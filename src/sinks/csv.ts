@@ -93,7 +93,7 @@ function all({ path, as, rotate }: CsvSinkOptions, place: SinkPlace, rows: Forec
       await out.close()
     },
     get remark() {
-      if (out.remark !== undefined || place.live || (out.size ?? 0) < large) return out.remark
+      if (place.live || (out.size ?? 0) < large) return undefined
       const count = String(origins).replace(/\B(?=(\d{3})+$)/g, ',')
       return `${path}: ${Math.round(out.size! / 1e6)} MB, all ${count} origins; only: latest writes the next forecasts alone`
     },

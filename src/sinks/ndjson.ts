@@ -54,9 +54,6 @@ function ndjson({ path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
         if (written) await written
       }
     },
-    get remark() {
-      return out.remark
-    },
   }
 }
 

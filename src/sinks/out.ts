@@ -6,8 +6,6 @@ export interface TextOut {
   readonly path: string | undefined
   /** Bytes written to the file by this run. */
   readonly size?: number
-  /** What was found in the file and is to be said. */
-  readonly remark?: string | undefined
   open(): Promise<void>
   /** Writes the first line, unless the file has it. To be called once, before the first `write`. */
   begin(header: string): void | Promise<void>

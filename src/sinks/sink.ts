@@ -24,6 +24,10 @@ export interface SinkPlace {
   readonly keeps?: boolean
   /** Whether to start again, without what an earlier run has left. */
   readonly fresh?: boolean
+  /** Called at once with what is to be known while the run goes on, such as that half a line was cut off. */
+  readonly warn?: ((warning: string) => void) | undefined
+  /** The file that is read, as the user wrote it; no output may be the same file. */
+  readonly input?: string
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
 }

@@ -29,7 +29,7 @@ describe('checkTree', () => {
 
   it('refuses two sinks with the same file', () => {
     expect(said({ source, sinks: [{ csv: 'out/a' }, { ndjson: './out/a' }] })).toEqual([
-      'sinks.1.ndjson ndjson: expected a file of its own, got "./out/a", which csv writes too; name another',
+      'sinks.1.ndjson ndjson: expected a file of its own, got "./out/a", which csv writes too as "out/a"; name another',
     ])
     expect(said({ source, sinks: [{ csv: 'b.csv' }, { report: 'a.html' }, 'stdout', 'stdout'] })).toEqual([])
   })
@@ -41,13 +41,13 @@ describe('checkTree', () => {
       expect(parts).toEqual([
         {
           path: ['sinks', 0, 'csv'],
-          message: `csv: ${own} "${path}", which is the input; name another`,
+          message: `csv: ${own} "${path}", which is the input${path === 'a.csv' ? '' : ' as "a.csv"'}; name another`,
         },
       ])
     }
     const rejects = { ndjson: { path: 'b.rejects.ndjson', time: 'date', target: 'value' } }
     expect(said({ source: rejects, sinks: [{ report: 'b' }] })).toEqual([
-      `sinks.0.report report: ${own} "b", whose rejects would replace the input; name another`,
+      'sinks.0.report report: expected a file of its own for its rejects, got "b.rejects.ndjson", which is the input; name another',
     ])
     expect(said({ source: { csv: { ...source.csv, path: '-' } }, sinks: [{ csv: '-' }] })).toEqual([])
   })
