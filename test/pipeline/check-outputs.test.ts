@@ -60,7 +60,7 @@ describe('outputFaults', () => {
     )
   })
 
-  it('are none for standard output, and for sinks that were added', () => {
+  it('leave out standard output, and sinks that were added', () => {
     const added = { word: csvSink, argument: 'a.csv' }
     const sinks = [{ word: csvSink, argument: '-', path: ['sinks', 0] }, added, added]
     expect(outputFaults({ folder, source: undefined, sinks })).toEqual([])
