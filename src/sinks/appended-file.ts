@@ -35,10 +35,7 @@ export interface AppendedFileOptions {
 export class AppendedFile implements TextOut {
   readonly path: string
   private readonly file: string
-  private readonly fresh: boolean
-  private readonly rotation: Rotation | undefined
-  private readonly isLazy: boolean
-  private readonly warn: (warning: string) => void
+  private readonly options: AppendedFileOptions
   private readonly position = new Position()
   private readonly buffer: TextBuffer
   private handle: FileHandle | undefined
@@ -53,17 +50,10 @@ export class AppendedFile implements TextOut {
   private readonly flushing = new Later(() => onFile(this.path, () => this.buffer.flush()))
 
   /** @param name the path as the user wrote it */
-  constructor(
-    path: string,
-    name: string,
-    { fresh = false, isLazy = false, rotation, warn = () => {} }: AppendedFileOptions = {},
-  ) {
+  constructor(path: string, name: string, options: AppendedFileOptions = {}) {
     this.path = name
     this.file = realPath(path)
-    this.fresh = fresh
-    this.isLazy = isLazy
-    this.warn = warn
-    this.rotation = rotation
+    this.options = options
     this.buffer = new TextBuffer(this.position, (bytes) => this.append(bytes))
   }
 
@@ -88,7 +78,7 @@ export class AppendedFile implements TextOut {
       const there = await stat(this.file).catch(() => undefined)
       if (there?.isDirectory()) throw new Error('a folder; name a file in it')
       this.old = there !== undefined
-      if (there || !this.isLazy) await this.create()
+      if (there || !this.options.isLazy) await this.create()
       if (!this.handle) this.position.beginAt(0)
       else if (this.begun) await this.goOn(this.handle)
       else await this.goToEnd(this.handle)
@@ -103,11 +93,11 @@ export class AppendedFile implements TextOut {
   }
 
   private async goToEnd(handle: FileHandle): Promise<void> {
-    if (this.fresh) await handle.truncate(0)
+    if (this.options.fresh) await handle.truncate(0)
     const { mtimeMs, size } = await handle.stat()
     this.position.beginAt(size)
     // The rows of an earlier run are of about the time when it wrote them.
-    if (size > 0) this.period = this.rotation?.periodOf(mtimeMs) ?? ''
+    if (size > 0) this.period = this.options.rotation?.periodOf(mtimeMs) ?? ''
   }
 
   private async goOn(handle: FileHandle): Promise<void> {
@@ -119,14 +109,14 @@ export class AppendedFile implements TextOut {
         `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, got others; move the file away, or start again with --fresh`,
       )
     }
-    this.warn(`${this.path}: a new file, since what the checkpoint continues was moved away`)
+    this.options.warn?.(`${this.path}: a new file, since what the checkpoint continues was moved away`)
     this.position.beginAt(0)
     this.checked = false
   }
 
   /** Continues a file that was finished after the checkpoint; what was written to the next one is written again. */
   private async takeBack(): Promise<boolean> {
-    if (!this.rotation) return false
+    if (!this.options.rotation) return false
     for (const name of (await finishedFiles(this.file, this.period)).reverse()) {
       const file = await claim(name, this.path, true)
       if (await this.position.isIn(file)) {
@@ -152,8 +142,8 @@ export class AppendedFile implements TextOut {
    * @throws DataError if the file cannot be written, or begins with another header
    */
   write(text: string, time = Number.NaN): void | Promise<void> {
-    const period = this.rotation?.periodOf(time) ?? ''
-    const isDue = this.size > 0 && (this.rotation?.isDue(this.size, this.period, period) ?? false)
+    const period = this.options.rotation?.periodOf(time) ?? ''
+    const isDue = this.size > 0 && (this.options.rotation?.isDue(this.size, this.period, period) ?? false)
     if (this.checked && !isDue && period <= this.period) return this.take(text)
     return this.prepareAndWrite(text, period, isDue)
   }
@@ -179,7 +169,7 @@ export class AppendedFile implements TextOut {
     const { handle, header, path, position } = this
     const whole = position.end === 0 ? 0 : await demandLines(handle!, header, path)
     if (whole < position.end) {
-      this.warn(`${path}: half a line at its end was cut off (${position.end - whole} bytes)`)
+      this.options.warn?.(`${path}: half a line at its end was cut off (${position.end - whole} bytes)`)
       await handle!.truncate(whole)
       position.beginAt(whole)
     }
