@@ -159,6 +159,20 @@ export async function program(args: readonly string[], given: Terminal): Promise
     })
 
   rxcast
+    .command('inspect')
+    .summary('print what the checkpoints of a run hold')
+    .description(
+      'Prints the checkpoints of a folder, and what one holds: rows, series, scores and the size of each part.',
+    )
+    .argument('<folder>', 'folder of the checkpoints')
+    .option('--from <number>', 'the checkpoint to look into (default: the newest one that is whole)', wholeNumber)
+    .option('--json', 'print everything as JSON')
+    .action(async (folder: string, options) => {
+      const { inspect } = await import('./inspect.ts')
+      await inspect(folder, options, terminal)
+    })
+
+  rxcast
     .command('list')
     .summary('print the words of pipeline files, with argument, defaults and an example')
     .description('Prints all words of pipeline files, or those named, with argument, defaults and an example.')
@@ -205,7 +219,7 @@ function withVerb(args: readonly string[]): string[] {
     : [...args]
 }
 
-const verbs = ['forecast', 'run', 'check', 'init', 'compare', 'dashboard', 'list', 'schema', 'help']
+const verbs = ['forecast', 'run', 'check', 'init', 'compare', 'dashboard', 'inspect', 'list', 'schema', 'help']
 
 /** The argument and the options of commands that look at a file. */
 const aboutFile = (command: Command) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { figure, percent, signedPercent, whole } from '../../src/cli/figures.ts'
+import { figure, percent, signedPercent, size, whole } from '../../src/cli/figures.ts'
 
 describe('figures', () => {
   it('show about four digits', () => {
@@ -41,4 +41,16 @@ describe('figures', () => {
   it('separate thousands', () => {
     expect([7, 999, 1461, 10_000_000].map(whole)).toEqual(['7', '999', '1,461', '10,000,000'])
   })
+})
+
+it('shows sizes in B, kB and MB', () => {
+  expect([0, 999, 1000, 123_456, 999_949, 999_950, 8_300_000].map(size)).toEqual([
+    '0 B',
+    '999 B',
+    '1.0 kB',
+    '123.5 kB',
+    '999.9 kB',
+    '1.0 MB',
+    '8.3 MB',
+  ])
 })

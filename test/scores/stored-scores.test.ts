@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import { chain } from '../../src/operators/chain.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { score } from '../../src/operators/score.ts'
+import { scoreSummaries } from '../../src/scores/score-summaries.ts'
+import { storedScores } from '../../src/scores/stored-scores.ts'
+import type { Scored } from '../../src/series/scored.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
+import { storedFields } from '../../src/state/stored-fields.ts'
+
+it('computes the scores of a snapshot as the run does', () => {
+  const experts = ['persistence', 'drift'] as const
+  let last: Scored | undefined
+  const options = { horizon: 3, cadence: '1d', season: 7, experts: [...experts], intervals: [0.8] }
+  const run = chain(forecast(options), score()).open((scored) => {
+    last = scored
+  })
+  for (let i = 0; i < 60; i++) {
+    run.next({ time: i * 86_400_000, values: [(i * 7) % 11, i % 7], covariates: [] })
+  }
+  const scores = storedScores(storedFields(snapshot(run)))
+  expect(scores).toEqual([0, 1].map((channel) => scoreSummaries(last!.scores, channel).at(-1)))
+  expect(scores[0]!.count).toBeGreaterThan(100)
+})
+
+it('finds none in a snapshot without scores', () => {
+  expect(storedScores(storedFields(snapshot({ state: (fields) => void fields.number('leads', 1) })))).toEqual([])
+})
