@@ -16,7 +16,7 @@ const signals = {
 type Signal = keyof typeof signals
 const names = Object.keys(signals) as Signal[]
 
-/** Enough to remove what was written; a write that nobody reads would take for ever. */
+/** Enough to remove what was written; a write that nobody reads would never end. */
 const cancelMs = 1000
 
 /**

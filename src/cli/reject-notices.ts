@@ -4,7 +4,7 @@ import { isBefore } from '../series/place.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import { whole } from './figures.ts'
 
-/** So many in a row are more than a few bad rows. */
+/** From this number in a row on, it is more than a few bad rows. */
 const several = 10
 
 /**

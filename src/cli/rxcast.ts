@@ -14,7 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   unwritten = true
   process.exitCode = exitCode.failed
 })
-// A terminal that has closed cannot be told so.
+// Nothing can be printed to a terminal that has closed.
 process.stderr.on('error', () => {})
 const code = await program(process.argv.slice(2), processTerminal(process))
 process.exitCode = unwritten ? exitCode.failed : code

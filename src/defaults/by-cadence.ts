@@ -9,6 +9,7 @@ const horizons = [
   { ms: weekMs, of: 'weeks', steps: 4 }, // a month
 ]
 const months = 12
+const yearMs = 365 * dayMs
 /** Of opening hours a day is shown if it is not longer than two days of hours. */
 const longestDay = 48
 /** For any other cadence: ten steps show more than one and cost little. */
@@ -42,6 +43,7 @@ export function defaultSeasons(cadence: string | undefined): readonly number[] {
   if (step.kind === 'sessions') return usable(slotsInDay(step), step.slots.length)
   if (step.kind === 'months') return step.months > 6 ? [] : [stepsInSeason('1y', cadence)]
   if (step.ms <= dayMs / 2) return usable(stepsInSeason('1d', cadence), stepsInSeason('1w', cadence))
+  if (step.ms > yearMs / 2) return []
   const year = stepsInSeason('1y', cadence)
   return step.ms === dayMs ? [year, stepsInSeason('1w', cadence)] : [year]
 }

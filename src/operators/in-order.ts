@@ -4,7 +4,7 @@ import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import { validTime } from '../series/valid-time.ts'
+import { endOfTimes, validTime } from '../series/valid-time.ts'
 import { visitObservation } from '../series/visit-observation.ts'
 import type { Condition } from '../state/fields.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
@@ -154,8 +154,9 @@ const timeOrBefore: Condition = {
 
 /** Why an observation cannot be used, if so; untyped code can pass anything. */
 function faultOf({ time, values, covariates = [] }: Observation): string | undefined {
-  if (typeof time !== 'number' || !validTime.holds(time, 0))
-    return `expected a time in milliseconds since 1970, got ${time}`
+  if (typeof time !== 'number' || Number.isNaN(time)) return `expected a time in milliseconds since 1970, got ${time}`
+  if (Math.abs(time) >= endOfTimes)
+    return `expected a time in milliseconds since 1970, before the year 10000, got ${time}; are they microseconds?`
   return faultIn('values', values) ?? faultIn('covariates', covariates)
 }
 

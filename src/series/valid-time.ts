@@ -6,6 +6,9 @@ export const validTime: Condition = {
   expected: 'a time in milliseconds since 1970',
 }
 
+/** The end of the year 9999. Times of rows are before it, so that those of their leads are times too. */
+export const endOfTimes = Date.UTC(10_000, 0, 1)
+
 /** Requires a time, or NaN for none. */
 export const timeOrNone: Condition = {
   holds: (time, index) => Number.isNaN(time) || validTime.holds(time, index),

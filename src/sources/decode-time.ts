@@ -1,3 +1,4 @@
+import { endOfTimes } from '../series/valid-time.ts'
 import { compileTimeFormat, hasOffset, type TimeParser } from '../time/time-format.ts'
 import { timeFormatsOf } from '../time/time-forms.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
@@ -51,6 +52,7 @@ export class TimeDecoder {
   decode(text: string, series?: unknown): number {
     const { zone } = this.style
     const time = this.parse(text, zone ?? 'UTC')
+    if (!(Math.abs(time) < endOfTimes)) return Number.NaN
     if (zone === undefined && !this.utcAssumed) this.noteTimeOfDay(time, text)
     return this.changes && !Number.isNaN(time) ? this.settle(time, text, zone!, series) : time
   }
@@ -64,6 +66,7 @@ export class TimeDecoder {
       const [from, to] = [skipped.from, skipped.to].map((time) => new Date(time).toISOString().slice(11, 16))
       return `expected a time that exists, got ${got}, which does not exist in ${zone}: clocks go from ${from} to ${to} there; is zone right?`
     }
+    if (Math.abs(this.parse(text, 'UTC')) >= endOfTimes) return `expected a time before the year 10000, got ${got}`
     const cures = this.cures(text)
     return `expected ${this.form()}, got ${got}${cures.length > 0 ? `; ${cures.join(', or ')}` : ''}`
   }
@@ -132,8 +135,6 @@ const dayMs = 86_400_000
 const clockNames = { s: 'seconds', ms: 'milliseconds', us: 'microseconds', ns: 'nanoseconds' } as const
 /** Decimal places by which milliseconds are moved. */
 const places = { s: 3, ms: 0, us: -3, ns: -6 } as const
-/** Until the end of the year 9999. */
-const maxTime = Date.UTC(10_000, 0, 1)
 
 /** A time written as a number; NaN if it is not one, or is not before the year 10000. */
 function clockTime(text: string, clock: Exclude<TimeStyle['clock'], 'iso'>): number {
@@ -141,7 +142,7 @@ function clockTime(text: string, clock: Exclude<TimeStyle['clock'], 'iso'>): num
   const number = decodePlainNumber(clock === 'excel' ? plain : shifted(plain, places[clock])) ?? Number.NaN
   // Excel counts days from 1899-12-30 and shows seconds.
   const ms = clock === 'excel' ? Math.round((number - 25_569) * 86_400) * 1000 : number
-  return Math.abs(ms) < maxTime ? ms : Number.NaN
+  return Math.abs(ms) < endOfTimes ? ms : Number.NaN
 }
 
 /** Moves the decimal point of digits, because nineteen of them are more than a number holds, and cuts below 1 ms. */

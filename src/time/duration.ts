@@ -51,6 +51,8 @@ const units: Record<string, Unit> = {
   bd: { kind: 'businessDays' },
 }
 
+const longestYears = 100
+
 const form = /^(\d{1,9})\s*([a-z]+)((?:\s+\S+)*)$/
 
 /**
@@ -61,6 +63,7 @@ export function durationForms(text: string): string {
   const [, digits, unit] = form.exec(text.trim()) ?? []
   if (!(Number(digits) > 0 && unit !== undefined && Object.hasOwn(units, unit)))
     return '1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)'
+  if (withWords(units[unit]!, Number(digits), []) === undefined) return `${longestYears}y, which is the longest`
   return '1d mon-sat, 1bd sun-thu, 1mo end, 1mo 15th, 1mo last bd, 1mo 3rd fri or 1h 09:30-15:30 mon-fri, with a zone such as +09:00 or Europe/Berlin at the end if it is not UTC'
 }
 
@@ -93,8 +96,10 @@ function knownZone(name: string): Zone | null {
   }
 }
 
-/** Undefined if the words do not fit. */
+/** Undefined if it is too long, or the words do not fit. */
 function withWords(one: Unit, count: number, words: readonly string[]): Duration | undefined {
+  const length = one.kind === 'months' ? one.months * 30.5 : one.kind === 'fixed' ? one.ms / dayMs : 1
+  if (length * count > longestYears * 366) return undefined
   if (one.kind === 'months') {
     const months = one.months * count
     const rules = monthRules(words)

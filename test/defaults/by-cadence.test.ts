@@ -47,7 +47,8 @@ describe('defaultSeasons', () => {
   })
 
   it('are left out for prices, for years and if the cadence is unknown', () => {
-    expect(['1bd', '1y', undefined].map((cadence) => defaultSeasons(cadence))).toEqual([[], [], []])
+    for (const cadence of ['1bd', '1y', '13mo', '2y', '183d', '365d', '400d', '53w', '100y', undefined])
+      expect(defaultSeasons(cadence), cadence).toEqual([])
   })
 })
 

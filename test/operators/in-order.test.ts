@@ -135,6 +135,16 @@ describe('inOrder', () => {
     expect(ledger.rejected).toBe(4)
   })
 
+  it('rejects times at the end of the calendar, and those in microseconds', () => {
+    const { ledger, rejects } = booked(0)
+    const times = [8.64e15, -8.64e15, 1e300, monday * 1000, monday * 1e6, monday]
+    expect(emitted(timed(...times), inOrder({}, { ledger })).map(({ time }) => time)).toEqual([monday])
+    expect(rejects).toHaveLength(5)
+    expect(rejects[3]!.reason).toBe(
+      'expected a time in milliseconds since 1970, before the year 10000, got 1704067200000000; are they microseconds?',
+    )
+  })
+
   it('rejects a time that is not a number and a value that is infinite', () => {
     const { ledger, rejects } = booked(0)
     const rows = [

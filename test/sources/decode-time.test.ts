@@ -32,6 +32,9 @@ describe('TimeDecoder with a clock', () => {
     expect(problem('1704067260000', { clock: 's' })).toBe(
       'expected seconds since 1970, got "1704067260000"; set clock to ms',
     )
+    expect(problem('275740-01-01', { clock: 'iso', timeFormat: 'y-MM-dd' })).toBe(
+      'expected a time before the year 10000, got "275740-01-01"',
+    )
     expect(problem('1704067260000000000', { clock: 'ms' })).toMatch(/; set clock to ns$/)
     expect(problem('soon', { clock: 'us' })).toBe('expected microseconds since 1970, got "soon"')
     expect(problem('2024-01-01', { clock: 'excel' })).toMatch(/; leave clock out for ISO 8601$/)

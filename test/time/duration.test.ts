@@ -26,6 +26,12 @@ describe('parseDuration', () => {
     }
   })
 
+  it('refuses more than a hundred years, which no calendar holds many of', () => {
+    expect(parseDuration('100y')).toEqual({ kind: 'months', months: 1200, rules: [] })
+    for (const text of ['101y', '999999999y', '1300mo', '999999999w', '999999999bd', '40000d'])
+      expect(() => parseDuration(text), text).toThrow(`such as 100y, which is the longest, got "${text}"`)
+  })
+
   it('shows the words that may follow, if others do', () => {
     for (const text of ['1d noon', '1h mon-fri', '1mo 5th fri', '3mo 15th end', '1w fri', '1h 9-17', '2h 09:00-10:00'])
       expect(() => parseDuration(text), text).toThrow(/1d mon-sat, 1bd sun-thu, .* got "/)
