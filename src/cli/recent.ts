@@ -1,4 +1,5 @@
 import { wholeSeasons } from '../scores/known-values.ts'
+import { keyText } from '../series/key-text.ts'
 import type { Scored } from '../series/scored.ts'
 
 /** Values of the past that are kept, for drawing. */
@@ -152,7 +153,7 @@ export class RecentSeries {
   /** @param seasons in steps, of the naive forecasts to compare with; undefined if no scores are wanted */
   write(batch: readonly Scored[], seasons?: readonly number[]): void {
     for (const scored of batch) {
-      const key = scored.observation.key?.join('\u0000') ?? ''
+      const key = textOf(scored)
       let recent = this.bySeries.get(key)
       if (!recent) {
         recent = new Recent(scored, seasons)
@@ -162,7 +163,14 @@ export class RecentSeries {
     }
   }
 
+  /** Whether there was a forecast of this one's series. */
+  knows(scored: Scored): boolean {
+    return this.bySeries.has(textOf(scored))
+  }
+
   get all(): readonly Recent[] {
     return [...this.bySeries.values()]
   }
 }
+
+const textOf = ({ observation }: Scored) => keyText(observation.key)

@@ -42,6 +42,8 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (outcome.wentOn) say(dim(wentOnText(outcome.wentOn, outcome.source)))
     if (explain) for (const note of outcome.notes) say(dim(note))
     const { cadence, series } = outcome
+    // Those made before a restart.
+    for (const next of outcome.next) if (!recent.knows(next)) recent.write([next])
     if (json) print(scoreJson(outcome, nextJson(outcome.next, series, outcome.by, cadence)))
     else if (!quiet) {
       const rest = 'all with --json'

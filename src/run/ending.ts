@@ -9,7 +9,7 @@ export interface Ending<R> {
   readonly rows: RowCounts
   /** The last forecast; undefined if there was none since the beginning or the restore. */
   readonly last: R | undefined
-  /** The last forecast of each series, in the order of their first ones; since the beginning or the restore. */
+  /** The last forecast of each series, in the order of their first ones. */
   readonly next: readonly R[]
   /** The running scores, over all series; undefined if nothing was scored. */
   readonly scores: Scores | undefined

@@ -61,6 +61,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     strict,
     stop,
     onStep: onlooker?.step?.bind(onlooker),
+    revive(data, scores) {
+      const unknown = new Float64Array(data.values.length).fill(Number.NaN)
+      return new Scored({ ...data, due: unknown, residuals: unknown, scores })
+    },
     onForecast(scored) {
       outputs.writeAtOnce(scored)
       onlooker?.write([scored])

@@ -2,7 +2,6 @@ import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
 import { ConfigError, type DataError } from '../errors.ts'
 import { byKey } from '../operators/by-key.ts'
 import { type Handler, type Operator, type SeriesState, stateful } from '../operators/stateful.ts'
-import type { Mark } from '../recording/wire.ts'
 import { totalScores } from '../scores/total-scores.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
@@ -14,37 +13,10 @@ import { beliefs } from './beliefs.ts'
 import { type Ending, summaryOf, warningsOf } from './ending.ts'
 import { Findings } from './findings.ts'
 import { KnownTargets } from './known-targets.ts'
+import { LastForecasts } from './last-forecasts.ts'
+import type { SessionOptions } from './session-options.ts'
 import { Strictness } from './strictness.ts'
 import { timed } from './timed.ts'
-
-/** Options of a session. */
-export interface SessionOptions<R> {
-  /** Name of the input in messages, such as the path of a file. */
-  readonly input: string
-  /** Makes the operators from observations to forecasts, given the ledger in which the source counts its rows. */
-  readonly operators: (ledger: Ledger) => OperatorFunction<Observation, R>
-  /**
-   * Names of the columns that tell the series apart: each key has operators of its own. Default: none, one series for
-   * all rows.
-   */
-  readonly by?: readonly string[] | undefined
-  /** Names of the channels, for messages. */
-  readonly targets?: readonly string[] | undefined
-  /** Counts the rows. Default: a new one. */
-  readonly ledger?: Ledger | undefined
-  /** Ends the session at the first row that cannot be used. */
-  readonly strict?: boolean | undefined
-  /** Aborted by the host to stop reading. */
-  readonly stop?: AbortSignal | undefined
-  /** The choices made before the first row, with reasons, one line each. */
-  readonly notes?: readonly string[] | undefined
-  /** Called with each forecast as soon as it is made, while `inside` are valid. */
-  readonly onForecast?: ((forecast: R) => void) | undefined
-  /** Called with a mark for each rejected row, after the first observation that follows it. */
-  readonly onMark?: ((mark: Mark) => void) | undefined
-  /** Called with the milliseconds that an observation took: learning, forecasting and `onForecast`. */
-  readonly onStep?: ((ms: number) => void) | undefined
-}
 
 const never = new AbortController().signal
 
@@ -65,8 +37,7 @@ export class Session<R extends Forecast> implements Saveable {
   private readonly strictness: Strictness | undefined
   /** The running operators; undefined if their state cannot be saved, as with plain RxJS operators. */
   private readonly handler: Handler<Observation> | undefined
-  private last: R | undefined
-  private readonly lasts = new Map<string, R>()
+  private readonly lasts = new LastForecasts<R>()
   private begun = false
   /** Rows of the input that were forecast from. */
   private forecast = 0
@@ -144,9 +115,17 @@ export class Session<R extends Forecast> implements Saveable {
    *
    * @throws ConfigError if the state of the operators cannot be saved
    */
-  get series(): Iterable<SeriesState> {
-    const { saveable, version } = this
-    return saveable.series?.all() ?? [{ key: [], version, state: (fields) => saveable.state(fields) }]
+  get series(): readonly SeriesState[] {
+    const { lasts, saveable, version } = this
+    const only = { key: [], version, state: (fields: Fields) => saveable.state(fields) }
+    return Array.from(saveable.series?.all() ?? [only], (one) => ({
+      key: one.key,
+      ...(one.version === undefined ? {} : { version: one.version }),
+      state(fields) {
+        one.state(fields)
+        lasts.visit(fields, one.key.length > 0 ? one.key : undefined)
+      },
+    }))
   }
 
   private get saveable(): Handler<Observation> {
@@ -174,18 +153,24 @@ export class Session<R extends Forecast> implements Saveable {
 
   /** Passes on the marks that no observation followed, and returns the result. */
   end(reading: Pick<Reading, 'failure' | 'warnings'>): Ending<R> {
-    const { findings, last, ledger, options, strictness } = this
+    const { findings, lasts, ledger, options, strictness } = this
     for (const mark of findings.marksLeft()) options.onMark?.(mark)
     const stopped = options.stop?.aborted ?? false
     const failure = strictness?.failure ?? reading.failure ?? (stopped ? undefined : this.uselessness)
     const lostMany = this.begun && !strictness && !failure ? findings.lostMany() : undefined
-    const { scores, forecaster, warnings = [], series = [] } = { ...summaryOf(last), ...this.handler?.summary?.() }
+    const {
+      scores,
+      forecaster,
+      warnings = [],
+      series = [],
+    } = { ...summaryOf(lasts.latest), ...this.handler?.summary?.() }
     const keyed = series.map(({ key, scores }) => ({ key, scores }))
+    const scoresOf = new Map(keyed.map(({ key, scores }) => [keyText(key), scores]))
     const all = keyed.flatMap(({ scores }) => scores ?? [])
     return {
       rows: ledger.counts,
-      last,
-      next: this.next,
+      last: lasts.latest,
+      next: lasts.list((key) => (key ? scoresOf.get(keyText(key)) : scores), options.revive),
       scores: all.length > 0 ? totalScores(all) : series.length > 0 ? undefined : scores,
       keyed,
       notes: [
@@ -202,11 +187,6 @@ export class Session<R extends Forecast> implements Saveable {
       failure,
       stopped,
     }
-  }
-
-  /** The last forecast of each series. */
-  private get next(): readonly R[] {
-    return this.lasts.size > 0 ? [...this.lasts.values()] : this.last ? [this.last] : []
   }
 
   /** Why the forecasts are of no use; undefined if they are. */
@@ -238,9 +218,7 @@ export class Session<R extends Forecast> implements Saveable {
 
   private take(forecast: R): void {
     const { onForecast, onMark } = this.options
-    this.last = forecast
-    const { key } = forecast.observation
-    if (key) this.lasts.set(keyText(key), forecast)
+    this.lasts.take(forecast)
     this.begun = true
     this.known.see(forecast)
     if (forecast.observation.row) this.forecast++

@@ -1,0 +1,36 @@
+import type { OperatorFunction } from 'rxjs'
+import type { Mark } from '../recording/wire.ts'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Revive } from './last-forecasts.ts'
+
+/** Options of a session. */
+export interface SessionOptions<R> {
+  /** Name of the input in messages, such as the path of a file. */
+  readonly input: string
+  /** Makes the operators from observations to forecasts, given the ledger in which the source counts its rows. */
+  readonly operators: (ledger: Ledger) => OperatorFunction<Observation, R>
+  /**
+   * Names of the columns that tell the series apart: each key has operators of its own. Default: none, one series for
+   * all rows.
+   */
+  readonly by?: readonly string[] | undefined
+  /** Names of the channels, for messages. */
+  readonly targets?: readonly string[] | undefined
+  /** Counts the rows. Default: a new one. */
+  readonly ledger?: Ledger | undefined
+  /** Ends the session at the first row that cannot be used. */
+  readonly strict?: boolean | undefined
+  /** Aborted by the host to stop reading. */
+  readonly stop?: AbortSignal | undefined
+  /** The choices made before the first row, with reasons, one line each. */
+  readonly notes?: readonly string[] | undefined
+  /** Called with each forecast as soon as it is made, while `inside` are valid. */
+  readonly onForecast?: ((forecast: R) => void) | undefined
+  /** Makes a forecast again that was made before a restore, for `Ending.next`. Default: it is left out. */
+  readonly revive?: Revive<R> | undefined
+  /** Called with a mark for each rejected row, after the first observation that follows it. */
+  readonly onMark?: ((mark: Mark) => void) | undefined
+  /** Called with the milliseconds that an observation took: learning, forecasting and `onForecast`. */
+  readonly onStep?: ((ms: number) => void) | undefined
+}
