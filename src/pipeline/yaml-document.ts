@@ -1,9 +1,6 @@
 import { isCollection, isMap, isPair, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml'
 import type { Problem } from '../errors.ts'
-
-/** Deeper than any pipeline, and far from exhausting the stack. */
-const maxDepth = 50
-const maxLength = 1_048_576
+import { maxDepth, yamlExcess } from './yaml-bounds.ts'
 
 /**
  * A YAML text as plain data, with the place of each part. Refuses features that configuration does not need: aliases,
@@ -20,29 +17,28 @@ export class YamlDocument {
 
   constructor(file: string, text: string) {
     this.file = file
-    if (text.length > maxLength) {
+    const excess = yamlExcess(text)
+    if (excess) {
       this.root = null
-      this.problems = [
-        {
-          where: `${file}:`,
-          message: `expected at most ${maxLength} characters, got ${text.length}; is it the pipeline?`,
-        },
-      ]
+      const before = text.slice(0, excess.offset).split('\n')
+      const where = `${file}:${before.length}:${before.at(-1)!.length + 1}`
+      this.problems = [{ where, message: excess.message }]
       return
     }
     const document = parseDocument(text, {
       lineCounter: this.lines,
       prettyErrors: false,
       stringKeys: true,
-      uniqueKeys: true,
+      // Checked below: here each key is compared with all others.
+      uniqueKeys: false,
     })
     this.root = document.contents
     const problems = [...document.errors, ...document.warnings.filter(({ code }) => code !== 'TAG_RESOLVE_FAILED')].map(
       ({ pos, code, message }) => ({ where: this.at(pos[0]), message: describe(code, message) }),
     )
-    this.problems = [...problems, ...this.oddities()]
-    const readable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY')
-    if (readable && this.problems.length === document.errors.length) this.value = document.toJS({ maxAliasCount: 0 })
+    const oddities = this.oddities()
+    this.problems = [...problems, ...this.doubled(), ...oddities]
+    if (problems.length + oddities.length === 0) this.value = document.toJS({ maxAliasCount: 0 })
   }
 
   /**
@@ -74,6 +70,27 @@ export class YamlDocument {
     return `${this.file}:${Math.max(1, line)}:${Math.max(1, col)}`
   }
 
+  /** The keys that a map has already. */
+  private doubled(): Problem[] {
+    const found: Problem[] = []
+    const seen = new Map<unknown, Set<unknown>>()
+    if (this.root === null) return found
+    visit(this.root, {
+      Pair: (_, { key }, path) => {
+        const names = seen.get(path.at(-1)) ?? new Set()
+        seen.set(path.at(-1), names)
+        const name = isScalar(key) ? key.value : key
+        if (names.has(name))
+          found.push({
+            where: this.at(offsetOf(key) ?? 0),
+            message: 'expected each name once, got it twice; leave one out',
+          })
+        names.add(name)
+      },
+    })
+    return found
+  }
+
   private oddities(): Problem[] {
     const found: Problem[] = []
     const refuse = (node: Node, message: string) => found.push({ where: this.at(node.range?.[0] ?? 0), message })
@@ -100,7 +117,6 @@ const offsetOf = (node: unknown): number | undefined => (node as Node | null)?.r
 
 /** The parser's message, except for common mistakes. */
 function describe(code: string, message: string): string {
-  if (code === 'DUPLICATE_KEY') return 'expected each name once, got it twice; leave one out'
   if (code === 'MULTIPLE_DOCS') return 'expected one document, got several; put each pipeline in a file of its own'
   if (code === 'TAB_AS_INDENT') return 'expected spaces, got a tab; YAML is indented with spaces'
   const [first] = message.split('\n')
