@@ -1,4 +1,4 @@
-import type { Scored } from '../series/scored.ts'
+import { Scored } from '../series/scored.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { host } from './host.ts'
 import { KeptRun } from './kept-run.ts'
