@@ -1,7 +1,8 @@
 import type { DataError } from '../errors.ts'
 import { isMissing } from '../series/is-missing.ts'
-import { Ledger } from '../series/ledger.ts'
+import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import type { Reject } from '../series/reject.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
 import { type Kept, NewestRows } from './newest-rows.ts'
@@ -36,6 +37,8 @@ export class WholeReading implements Reading {
   /** Counts what was read; the ledger of the run counts an observation when its batch is taken. */
   private readonly own: Ledger
   private readonly reading: OpenReading
+  /** Rejects among the last rows of the input, which may still change. */
+  private late: Reject[] = []
   private outOfOrder = 0
   private total = 0
   private taken = 0
@@ -57,7 +60,7 @@ export class WholeReading implements Reading {
     this.options = options
     this.ledger = ledger
     this.signal = signal
-    this.own = new Ledger((reject) => ledger.reject(reject))
+    this.own = new Ledger((reject) => (this.reading.settled ? this.late.push(reject) : ledger.reject(reject)))
     const { from } = options
     if (from) this.reached = new WholePosition()
     if (from && from.length > 0) {
@@ -107,20 +110,23 @@ export class WholeReading implements Reading {
     // Of the rows that follow those taken, none is left out.
     const newest = new NewestRows(from ? { sort: options.sort } : options)
     const together = options.periods && new PeriodRows(options.periods)
+    let sure: RowCounts | undefined
     for await (const batch of this.reading.batches) {
       for (const observation of batch) (together ?? newest).add(observation)
-      this.countOthers()
+      if (!sure) this.countOthers()
+      if (this.reading.settled) sure ??= this.own.counts
       // The host writes the rejects.
       yield []
       if (signal.aborted) break
     }
-    this.countOthers()
+    sure ??= this.own.counts
+    if (!this.reading.settled) this.countOthers()
     if (together) {
       for (const observation of together.observations()) newest.add(observation)
       this.together = together.count
       // The account is one of rows, not of what was made of them.
-      ledger.accepted += this.own.accepted
-      ledger.imputed += this.own.imputed
+      ledger.accepted += sure.accepted
+      ledger.imputed += sure.imputed
       ledger.filled += Math.max(0, together.filled - (from?.filled ?? 0))
     }
     const kept = newest.take()
@@ -134,11 +140,19 @@ export class WholeReading implements Reading {
     }
     const size = Math.min(options.maxBatch ?? usualBatch, usualBatch)
     const steady = reached ? this.steady(rows) : rows.length
-    for (let at = 0; at < rows.length && !signal.aborted; ) {
-      if (at === steady) {
+    const anyLate = this.own.rows > sure.rows || this.own.leftOut !== undefined
+    for (let at = 0; !signal.aborted; ) {
+      if (at === steady && reached && (at < rows.length || anyLate)) {
         this.settled = true
         yield []
+        for (const reject of this.late) ledger.reject(reject)
+        this.countOthers()
+        if (together) {
+          ledger.accepted += this.own.accepted - sure.accepted
+          ledger.imputed += this.own.imputed - sure.imputed
+        }
       }
+      if (at >= rows.length) break
       const batch = rows.slice(at, Math.min(at + size, this.settled ? rows.length : steady))
       for (const one of batch) {
         if (!together) ledger.accept(isMissing(one.row))
@@ -152,7 +166,8 @@ export class WholeReading implements Reading {
 
   /** The number of rows that more input would not change: all but those of the last time. */
   private steady(rows: readonly Kept[]): number {
-    const last = rows.at(-1)?.row.time
+    if (rows.length === 0) return 0
+    const last = rows.at(-1)!.row.time
     return this.options.sort ? rows.findIndex(({ row }) => row.time === last) : rows.length - 1
   }
 
