@@ -14,7 +14,7 @@ export interface JsonElement {
 export class JsonElements {
   /** True once the array has ended. */
   closed = false
-  /** The first text after the array, if there is any. */
+  /** The first character after the array, if there is any. */
   after: string | undefined
   /** Line of the text read so far, from 1. */
   line = 1
@@ -34,7 +34,7 @@ export class JsonElements {
       if (mark === '\n') this.line++
       if (this.closed) {
         if (!/\S/.test(mark)) continue
-        this.after ??= chunk.slice(i, i + 40)
+        this.after ??= mark
         return elements
       }
       if (this.depth === 0) {

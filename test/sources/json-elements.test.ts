@@ -35,7 +35,7 @@ describe('JsonElements', () => {
   it('forgives a comma after the last element, keeps an empty one, and reports what follows the array', () => {
     expect(elementsOf('[1,]', 9).found.map(({ text }) => text)).toEqual(['1'])
     expect(elementsOf('[1,,2]', 9).found.map(({ text }) => text)).toEqual(['1', '', '2'])
-    expect(elementsOf('[1] [2]', 2).elements.after).toBe('[2')
+    expect(elementsOf('[1] [2]', 2).elements.after).toBe('[')
     expect(elementsOf('[{"a":"]"', 3).elements.closed).toBe(false)
   })
 
