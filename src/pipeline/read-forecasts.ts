@@ -1,6 +1,7 @@
 import { OtherForecasts } from '../comparison/other-forecasts.ts'
 import { DataError } from '../errors.ts'
 import { seriesId } from '../series/series-id.ts'
+import { nameIn } from '../sinks/forecast-rows.ts'
 import { type CsvRecord, CsvRows, type LongRecord } from '../sources/csv-rows.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { fileAt } from '../sources/text-chunks.ts'
@@ -96,11 +97,14 @@ class Reader {
   }
 
   private series(cells: readonly string[]): string {
-    const cell = (name: string) => cells[this.header.indexOf(name)]
+    const cell = (name: string) => {
+      const text = cells[this.header.indexOf(name)]
+      return text === undefined ? undefined : nameIn(text)
+    }
     const id = cell('unique_id')
     if (id !== undefined) return id
     // The sink csv writes the key columns first.
-    const key = cells.slice(0, Math.max(0, this.header.indexOf('series')))
+    const key = cells.slice(0, Math.max(0, this.header.indexOf('series'))).map(nameIn)
     return seriesId(key, cell('series') ?? this.targets[0]!, this.targets.length)
   }
 

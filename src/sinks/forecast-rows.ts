@@ -143,8 +143,13 @@ export function forecastRows(scored: ScoredData, series: readonly string[], time
  * A name as a CSV cell. One that a spreadsheet would take for a formula is put after an apostrophe, unless it is a
  * number (OWASP, "CSV Injection"); one that looks so already gets another, so that no two names become the same.
  */
-export const nameCell = (name: string) =>
-  quoted(/^'*[-=+@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(name) && !isNumber.test(name) ? `'${name}` : name)
+export const nameCell = (name: string) => quoted(safe(name))
+
+/** The name in a cell that `nameCell` wrote, without its quotes. */
+export const nameIn = (cell: string) => (cell !== '' && safe(cell.slice(1)) === cell ? cell.slice(1) : cell)
+
+const safe = (name: string) =>
+  /^'*[-=+@\t\r\n\uff0b\uff0d\uff1d\uff20]/.test(name) && !isNumber.test(name) ? `'${name}` : name
 
 const isNumber = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
 

@@ -51,6 +51,14 @@ describe('readForecasts', () => {
     ])
   })
 
+  it('reads names that were put after an apostrophe', async () => {
+    const observation = { ...ours.observation, key: ['=store', "'-5"] }
+    const keyed = new Forecast({ ...ours, observation })
+    const row = '1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,1,5\n'
+    const others = await read(`shop,item,series,origin,time,lead,forecast\n'=store,''-5,'@y,${row}`)
+    expect(others.at(keyed, ['@y']).models[0]!.values[0]).toBe(5)
+  })
+
   it('leaves out the sums of the sink csv, whose time is that of their last value', async () => {
     const row = (lead: string, value: number) => `y,1970-01-01T00:00:00.000Z,1970-01-02T00:00:00.000Z,${lead},${value}`
     const others = await read(`series,origin,time,lead,forecast\n${row('1', 5)}\n${row('1-1', 50)}\n`)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { forecastHeader, forecastRows, nameCell, TimeTexts } from '../../src/sinks/forecast-rows.ts'
+import { forecastHeader, forecastRows, nameCell, nameIn, TimeTexts } from '../../src/sinks/forecast-rows.ts'
 import { formatTimestamp } from '../../src/time/timestamp.ts'
 import { zoneOf } from '../../src/time/zone.ts'
 import { scoredOf } from './scored.ts'
@@ -90,6 +90,10 @@ describe('nameCell', () => {
       fc.property(odd, odd, (a, b) => {
         fc.pre(a !== b)
         expect(nameCell(a)).not.toBe(nameCell(b))
+        const cell = nameCell(a)
+          .replace(/^"(.*)"$/s, '$1')
+          .replaceAll('""', '"')
+        expect(nameIn(cell)).toBe(a)
       }),
     )
   })
