@@ -69,6 +69,8 @@ export class KeptRun {
     if (!this.goesOn) return false
     const differences = await this.checkpoints.restore(key, piece)
     for (const difference of differences ?? []) if (!this.notes.includes(difference)) this.notes.push(difference)
+    if (!differences && key.startsWith('sink/'))
+      this.notes.push(`${key.slice('sink/'.length)}: was added after the checkpoint, so it holds only later forecasts`)
     return differences !== undefined
   }
 

@@ -78,7 +78,6 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const kept = plan.checkpoint && new KeptRun({ ...plan, checkpoint: plan.checkpoint }, session, { outputs, onlooker })
   try {
     await kept?.begin()
-    for (const note of kept?.notes ?? []) onWarning?.(note)
     await outputs.open(
       plan.sinks,
       {
@@ -96,6 +95,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       ledger,
       kept?.restore,
     )
+    for (const note of kept?.notes ?? []) onWarning?.(note)
     onlooker?.begin?.(ledger)
     const ending = await host(session, source, {
       speed,

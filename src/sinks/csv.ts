@@ -61,6 +61,9 @@ function csv(options: CsvSinkOptions, place: SinkPlace): Sink {
   return options.only === 'latest' ? latest(options, place, rows) : all(options, place, rows)
 }
 
+/** Of a sink with other options the state does not fit: it is another sink. */
+const idOf = (kind: string, path: string, as: CsvSinkOptions['as']) => `${kind} ${path}${as ? ` as ${as}` : ''}`
+
 /** Bytes from which on a run says the size of the file. */
 const large = 10e6
 
@@ -79,9 +82,8 @@ function all({ path, as, rotate }: CsvSinkOptions, place: SinkPlace, rows: Forec
     }
   }
   return {
-    ...sinkOn(out, `csv ${path}`),
+    ...sinkOn(out, idOf('csv', path, as)),
     state(fields) {
-      fields.same('as', as)
       out.state?.(fields)
       fields.part('rows', rows)
       origins = fields.counter('origins', origins)
@@ -108,10 +110,8 @@ function latest({ path, as }: CsvSinkOptions, place: SinkPlace, rows: ForecastTe
   const last = new LatestRows(rows)
   const out = new WholeText(path, place, () => last.text, latestMs)
   return {
-    ...sinkOn(out, `csv ${path}`),
+    ...sinkOn(out, idOf('csv, only the latest,', path, as)),
     state(fields) {
-      fields.same('only', 'latest')
-      fields.same('as', as)
       fields.part('latest', last)
     },
     write(batch) {

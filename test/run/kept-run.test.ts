@@ -183,14 +183,23 @@ describe('a run with a checkpoint', () => {
     expect((await run(changed)).wentOn).toMatchObject({ added: 0 })
   })
 
-  it('goes on with other sinks', async () => {
+  it('goes on with other sinks, and says what these do not hold', async () => {
     const { plan } = kept()
     await killed(plan, 20)
-    const outcome = await run({ ...plan, sinks: [writeNdjson('out/a.ndjson'), writeCsv('out/other.csv')] })
+    const warnings: string[] = []
+    const others = [
+      writeNdjson('out/a.ndjson'),
+      writeCsv('out/other.csv'),
+      writeCsv({ path: 'out/a.csv', only: 'latest' }),
+    ]
+    const outcome = await run({ ...plan, sinks: others }, { onWarning: (warning) => warnings.push(warning) })
     expect(outcome.outputs).toContain('out/other.csv')
+    const late = 'was added after the checkpoint, so it holds only later forecasts'
+    expect(warnings).toEqual([`csv out/other.csv: ${late}`, `csv, only the latest, out/a.csv: ${late}`])
     const whole = kept()
     await run(whole.plan)
     expect(filesOf(plan)[1]).toBe(filesOf(whole.plan)[1])
+    expect(filesOf(plan)[0]).toBe(filesOf(whole.plan)[2])
   })
 
   it('keeps the checkpoint before when one cannot be written, and says so', async () => {
