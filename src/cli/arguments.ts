@@ -28,6 +28,14 @@ export function count(text: string): number {
   return number
 }
 
+/** A size in bytes: a number, or one with kB, MB, GB or TB. */
+export function size(text: string): number {
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([kmgt]?)b?$/i.exec(text.trim()) ?? []
+  const bytes = Number(digits) * 1000 ** ' kmgt'.indexOf(unit.toLowerCase() || ' ')
+  if (!(bytes > 0)) throw new InvalidArgumentError('expected a size such as 512MB or 2GB')
+  return bytes
+}
+
 /** Names with commas between them; a comma that belongs to a name has a backslash before it. */
 export function columns(text: string): string[] {
   const names = text.split(/(?<!\\),/).map((name) => name.replaceAll('\\,', ',').trim())

@@ -1,6 +1,7 @@
 import { ConfigError, type Problem } from '../errors.ts'
 import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
+import { demandKnownBudget } from '../pipeline/memory-budget.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -10,13 +11,14 @@ import type { Terminal } from './terminal.ts'
  */
 export async function check(
   files: readonly string[],
-  { json }: { readonly json?: boolean },
+  { json, maxMemory }: { readonly json?: boolean; readonly maxMemory?: number },
   terminal: Terminal,
 ): Promise<void> {
   const problems: Problem[] = []
   const checkOne = async (file: string) => {
     try {
       const pipeline = loadPipeline(file)
+      demandKnownBudget(pipeline, maxMemory)
       const unreadable = await inputProblems(pipeline)
       if (unreadable.length > 0) throw new ConfigError(unreadable)
       const { source, steps, added, sinks } = pipeline

@@ -9,6 +9,7 @@ import type { Terminal } from './terminal.ts'
 export interface CompareVerbOptions {
   readonly json?: boolean
   readonly seed?: number
+  readonly maxMemory?: number
   /** A CSV file with the forecasts of another system. */
   readonly with?: string
 }
@@ -20,7 +21,7 @@ export interface CompareVerbOptions {
  */
 export async function compare(
   file: string,
-  { json = false, seed, with: others }: CompareVerbOptions,
+  { json = false, seed, maxMemory, with: others }: CompareVerbOptions,
   terminal: Terminal,
 ): Promise<number> {
   const pipeline = loadPipeline(file)
@@ -29,6 +30,7 @@ export async function compare(
   try {
     const result = await comparePipeline(pipeline, {
       seed,
+      maxMemory,
       with: others,
       stop: interruption.stop,
       onProgress: (progress) => line.update(progress, performance.now()),

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { isAddress } from '../sources/fetched.ts'
-import { columns, condition, count, date, port, positive, wholeNumber } from './arguments.ts'
+import { columns, condition, count, date, port, positive, size, wholeNumber } from './arguments.ts'
 import { errorJson, oneErrorJson } from './error-json.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { sayError } from './say-error.ts'
@@ -10,6 +10,8 @@ import { version } from './version.ts'
 
 const about =
   'Forecasts time series as they stream in. Rows from a CSV file or standard input pass the steps of a pipeline file, which make forecasts with intervals and score them against persistence and seasonal naive.'
+
+const maxMemory = 'most memory a step may need, such as 2GB (default: half of the machine’s)'
 
 const examples = `
 Examples:
@@ -87,6 +89,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .option('-q, --quiet', 'print only requested results and problems')
     .option('--explain', 'print what was chosen and why, and the weights of the experts at the end')
     .option('--strict', 'stop at the first row that cannot be used')
+    .option('--max-memory <size>', maxMemory, size)
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)
     .option('--dashboard [port]', 'show the run in the browser, and stay until Ctrl-C', port)
     .option('--host <host>', 'address to bind the dashboard to; other machines need a token')
@@ -112,6 +115,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .summary('report every problem of pipeline files without running them')
     .description('Checks pipeline files and reports every problem with file, line, column, value and cure.')
     .argument('<pipelines...>', 'pipeline files')
+    .option('--max-memory <size>', maxMemory, size)
     .option('--json', 'print the problems as JSON')
     .action(async (files: string[], options) => {
       const { check } = await import('./check.ts')
@@ -138,6 +142,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
       'Runs the same rows through the forecaster, each expert alone and the naive forecasts, and marks significant differences.',
     )
     .argument('<pipeline>', 'pipeline file')
+    .option('--max-memory <size>', maxMemory, size)
     .option('--with <csv>', 'forecasts of another system, scored on what both have forecast')
     .option('--json', 'print everything as JSON: all metrics by lead')
     .option('--seed <number>', 'seed, in place of the pipeline’s', wholeNumber)

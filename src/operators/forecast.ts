@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { defaultHorizon, defaultSeasons } from '../defaults/by-cadence.ts'
 import { explain } from '../defaults/explain.ts'
 import { byPosition, limitOptions, someValues, unknownTargets } from '../defaults/limits.ts'
+import { demandMemory } from '../defaults/memory-needed.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
 import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
@@ -101,6 +102,7 @@ function forecastWith(
     const forecaster = new LazyState((spec, room) => {
       const options = forecasterOptions(parseShape(spec, room), given, known)
       demandSpec(leastBytes(options) <= room, spec)
+      demandMemory(options)
       return new Forecaster(options)
     })
     return {

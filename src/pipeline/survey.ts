@@ -1,12 +1,15 @@
 import { placeIn } from '../sources/place-in.ts'
 import type { Source } from '../sources/source.ts'
 import { contextOf, type StepsInContext } from './context-of.ts'
+import { demandBudget } from './memory-budget.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** Settings that override those of the pipeline. */
 export interface Overrides {
   readonly seed?: number | undefined
   readonly strict?: boolean | undefined
+  /** Bytes of memory that a step may need. Default: half of the machine's, at most what Node may use. */
+  readonly maxMemory?: number | undefined
   /** The cadence of an earlier run, taken instead of a guess if the pipeline states none. */
   readonly cadence?: string | undefined
 }
@@ -28,5 +31,7 @@ export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Pro
   const { folder, settings } = pipeline
   const { seed = settings.seed, strict = settings.strict } = overrides
   const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict))
-  return { source, strict, ...(await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)) }
+  const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
+  demandBudget(pipeline, found.steps, found.context, overrides.maxMemory)
+  return { source, strict, ...found }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { columns, condition, count, date, port, positive, wholeNumber } from '../../src/cli/arguments.ts'
+import { columns, condition, count, date, port, positive, size, wholeNumber } from '../../src/cli/arguments.ts'
 
 describe('arguments of the command line', () => {
   it('reads numbers', () => {
@@ -19,5 +19,12 @@ describe('arguments of the command line', () => {
     expect(() => date('yesterday')).toThrow('expected a date such as 2024-02-29')
     expect(condition('item=a,b', condition('store=1'))).toEqual({ store: 1, item: ['a', 'b'] })
     expect(() => condition('store')).toThrow('expected a column and its value, such as store=1')
+  })
+})
+
+describe('size', () => {
+  it('reads bytes and decimal units', () => {
+    expect(['1000', '1kB', '512MB', '2 GB', '1.5g', '1TB'].map(size)).toEqual([1000, 1000, 512e6, 2e9, 1.5e9, 1e12])
+    for (const text of ['', '0', '-1', '2 GiB', 'much', '1e9']) expect(() => size(text), text).toThrow(/such as 512MB/)
   })
 })

@@ -1,0 +1,44 @@
+import { ConfigError } from '../errors.ts'
+import type { ForecasterOptions } from './options.ts'
+import { listOf } from './seasons.ts'
+
+/** About as many as the largest default pool has, LSTMs included. */
+const defaultExperts = 30
+/** LSTMs, regressions and scales of the default pool, and what each channel adds; and a channel of chosen experts. */
+const networks = 200_000
+const channelOfPool = 100_000
+const channelOfChosen = 20_000
+/** Most that is tried without another limit: no default comes near it. */
+const most = 17_179_869_184
+
+/**
+ * Bytes that the state of one series takes once the longest lead has come due, as measured: forecasts not yet due, of
+ * each expert, of the intervals and of the scores, and the values of a season.
+ *
+ * @returns `pending` for forecasts, `seasonal` for seasons, and `all`
+ */
+export function memoryNeeded({ channels, leads, levels = [], experts, season }: ForecasterOptions): {
+  readonly pending: number
+  readonly seasonal: number
+  readonly all: number
+} {
+  const mixed = experts?.length ?? defaultExperts
+  const pending = 8 * channels * leads.at(-1)! * leads.length * (mixed + 6 + 7 * levels.length)
+  const seasonal = 16 * channels * Math.max(0, ...listOf(season))
+  const rest = experts ? channelOfChosen * channels : networks + channelOfPool * channels
+  return { pending, seasonal, all: pending + seasonal + rest }
+}
+
+/** @throws ConfigError if a forecaster would take more memory than machines have, before it is built */
+export function demandMemory(options: ForecasterOptions): void {
+  const { all } = memoryNeeded(options)
+  if (all <= most) return
+  const message = `expected a forecaster of at most ${sizeText(most)}, got horizon and season that need ${sizeText(all)} a series; ask for fewer leads, such as leads: [1, 24, 168], or a shorter season`
+  throw new ConfigError([{ where: 'forecast:', message }])
+}
+
+/** Bytes in words: `1.5 GB`. */
+export function sizeText(bytes: number): string {
+  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : [bytes / 1e6, 'MB']
+  return `${size < 10 ? size.toFixed(1) : Math.round(size).toLocaleString('en-US')} ${unit}`
+}

@@ -1,0 +1,84 @@
+import { totalmem } from 'node:os'
+import { getHeapStatistics } from 'node:v8'
+import { memoryNeeded, sizeText } from '../defaults/memory-needed.ts'
+import { ConfigError } from '../errors.ts'
+import { seasonsInSteps } from '../operators/season-steps.ts'
+import type { Context, StepWord } from '../word.ts'
+import type { CheckedCall } from './check-call.ts'
+import type { Pipeline } from './pipeline.ts'
+import { cadenceOf } from './with-gaps-filled.ts'
+
+/** A gap is filled in one go: bytes of a filled observation and its forecasts, as measured with 24 leads. */
+const filledRow = 2000
+
+/**
+ * Bytes that a run may take if nothing else is stated: half of what the machine or the container has, and no more than
+ * Node may use (`--max-old-space-size`).
+ */
+export function defaultMaxMemory(): number {
+  const contained = process.constrainedMemory?.() ?? 0
+  const machine = contained > 0 ? Math.min(contained, totalmem()) : totalmem()
+  return Math.min(machine / 2, getHeapStatistics().heap_size_limit)
+}
+
+/**
+ * Checks by estimate, before anything is built, that a run fits into memory.
+ *
+ * @throws ConfigError with every step that would take more, its place, how much, and what to change
+ */
+export function demandBudget(
+  { locate }: Pipeline,
+  steps: readonly CheckedCall<StepWord>[],
+  context: Context,
+  maxMemory: number = defaultMaxMemory(),
+): void {
+  const problems = steps.flatMap(({ word, argument, path }) => {
+    const need = needOf(word, argument, context)
+    if (!need || need.bytes <= maxMemory) return []
+    const message = `${word.name}: expected steps that need at most ${sizeText(maxMemory)} of memory, got about ${sizeText(need.bytes)} ${need.what}; ${need.cure}, or raise --max-memory`
+    return [{ where: path ? locate(path) : locate([]), message }]
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
+}
+
+/** The same as far as the pipeline alone tells, without its rows. */
+export function demandKnownBudget(pipeline: Pipeline, maxMemory?: number): void {
+  const { source, steps, settings } = pipeline
+  const { targets } = source.word.facts(source.argument)
+  const cadence = cadenceOf(steps) ?? settings.cadence
+  const seasons = unlessUnknown(() => seasonsInSteps('season', settings.season, cadence))
+  const known = { ...(cadence === undefined ? {} : { cadence }), ...(seasons === undefined ? {} : { seasons }) }
+  demandBudget(pipeline, steps, { targets, covariates: [], seed: settings.seed, ...known }, maxMemory)
+}
+
+interface Need {
+  readonly bytes: number
+  readonly what: string
+  readonly cure: string
+}
+
+function needOf(word: StepWord, argument: unknown, context: Context): Need | undefined {
+  const gap = (argument as { readonly maxGap?: number } | undefined)?.maxGap
+  if (word.name === 'fillGaps' && gap !== undefined)
+    return { bytes: gap * filledRow, what: `for a gap of maxGap, ${gap} rows`, cure: 'set a smaller maxGap' }
+  const options = unlessUnknown(() => word.forecaster?.(argument, context))
+  if (!options) return undefined
+  const { pending, seasonal, all } = memoryNeeded(options)
+  return pending > seasonal
+    ? {
+        bytes: all,
+        what: `a series for forecasts of ${options.leads.length} leads that are not yet due`,
+        cure: 'ask for fewer leads, such as leads: [1, 24, 168]',
+      }
+    : { bytes: all, what: 'a series for the values of a season', cure: 'set a shorter season, or none' }
+}
+
+/** Undefined while the cadence is not known, which the rows may show. */
+function unlessUnknown<T>(find: () => T): T | undefined {
+  try {
+    return find()
+  } catch (error) {
+    if (error instanceof ConfigError) return undefined
+    throw error
+  }
+}

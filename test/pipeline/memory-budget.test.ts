@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+import { defaultMaxMemory, demandKnownBudget } from '../../src/pipeline/memory-budget.ts'
+import { survey } from '../../src/pipeline/survey.ts'
+import { days, folderWith } from '../cli/command.ts'
+
+const folder = folderWith({ 'rows.csv': days([1, 2, 3, 4, 5, 6, 7]) })
+const pipeline = (steps: string) =>
+  parsePipeline(`source:\n  csv: { path: rows.csv, time: date, target: value }\nsteps:\n${steps}`, `${folder}/a.yaml`)
+
+/** What is said about steps, without the folder. */
+function said(steps: string, maxMemory?: number): string {
+  try {
+    demandKnownBudget(pipeline(steps), maxMemory)
+    return 'good'
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return error.problems.map(({ where, message }) => `${where.slice(folder.length + 1)} ${message}`).join('\n')
+  }
+}
+
+describe('demandKnownBudget', () => {
+  it('refuses many leads, long seasons and long gaps with how much they need, what for, and what to change', () => {
+    expect(said('  - forecast: { horizon: 10000, season: none }\n', 4e9)).toBe(
+      'a.yaml:4:5 forecast: expected steps that need at most 4.0 GB of memory, got about 40 GB a series for forecasts of 10000 leads that are not yet due; ask for fewer leads, such as leads: [1, 24, 168], or raise --max-memory',
+    )
+    expect(said('  - forecast: { season: 1000000000000000 }\n')).toMatch(
+      /^a\.yaml:4:5 forecast: .* got about 16,000,000 GB a series for the values of a season; set a shorter season, or none, or raise --max-memory$/,
+    )
+    expect(said('  - fillGaps: { cadence: 1d, maxGap: 1000000000 }\n')).toMatch(
+      /^a\.yaml:4:5 fillGaps: .* got about 2,000 GB for a gap of maxGap, 1000000000 rows; set a smaller maxGap, or raise/,
+    )
+  })
+
+  it('lets usual pipelines pass, also with a little memory, and all with enough of it', () => {
+    expect(said('  - fillGaps: 1h\n  - forecast: { horizon: 168, season: [1d, 1w] }\n', 1e8)).toBe('good')
+    expect(said('  - forecast: { season: 1y }\n')).toBe('good')
+    expect(said('  - forecast: { horizon: 10000, season: none }\n', 1e12)).toBe('good')
+  })
+
+  it('takes a share of the machine by default', () => {
+    expect(defaultMaxMemory()).toBeGreaterThan(1e8)
+    expect(defaultMaxMemory()).toBeLessThan(1e12)
+  })
+})
+
+describe('a run', () => {
+  it('is refused at its start', async () => {
+    await expect(
+      survey(pipeline('  - forecast: { horizon: 2000, season: none }\n'), { maxMemory: 1e9 }),
+    ).rejects.toThrow(/forecast: expected steps that need at most 1\.0 GB of memory, got about 1\.6 GB a series/)
+  })
+})
