@@ -57,7 +57,7 @@ export async function contentsOf(keys: readonly CommitKey[]): Promise<Contents> 
 }
 
 /** The fields of a value; none if it is not a snapshot: a flow of one's own can put other bytes. */
-function fieldsOf(bytes: Uint8Array): readonly StoredField[] {
+export function fieldsOf(bytes: Uint8Array): readonly StoredField[] {
   try {
     return storedFields(bytes)
   } catch (error) {

@@ -1,6 +1,9 @@
-import { contentsOf } from '../checkpoint/contents.ts'
+import { writeFile } from 'node:fs/promises'
+import { contentsOf, fieldsOf } from '../checkpoint/contents.ts'
 import { DataError } from '../errors.ts'
-import { type ReadCommit, readCommits } from '../stores/read-commits.ts'
+import { type Tensor, writeSafetensors } from '../lstm/safetensors.ts'
+import { tensorsOf } from '../lstm/weights.ts'
+import { type CommitKey, type ReadCommit, readCommits } from '../stores/read-commits.ts'
 import { type Inspected, inspectReport } from './inspect-report.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -9,6 +12,8 @@ export interface InspectOptions {
   readonly json?: boolean | undefined
   /** Number of the checkpoint to look into; the newest one that is whole by default. */
   readonly from?: number | undefined
+  /** File to write the weights of all LSTMs to, as safetensors. */
+  readonly weights?: string | undefined
 }
 
 /**
@@ -16,13 +21,34 @@ export interface InspectOptions {
  *
  * @throws DataError if there is no such checkpoint or it is damaged
  */
-export async function inspect(folder: string, { json, from }: InspectOptions, terminal: Terminal): Promise<void> {
+export async function inspect(
+  folder: string,
+  { json, from, weights }: InspectOptions,
+  terminal: Terminal,
+): Promise<void> {
   await readCommits(folder, async (commits) => {
     const chosen = choose(folder, commits, from)
+    if (weights !== undefined) {
+      await writeWeights(chosen.keys, weights)
+      terminal.err(`wrote ${weights}\n`)
+    }
     const contents = await contentsOf(chosen.keys)
     const inspected = { folder, commits, number: chosen.number, contents }
     terminal.out(json ? inspectJson(inspected) : inspectReport(inspected, terminal))
   })
+}
+
+/** The names of the tensors begin with the key that their network is under. */
+async function writeWeights(keys: readonly CommitKey[], path: string): Promise<void> {
+  const tensors: Tensor[] = []
+  for (const { key, read } of keys) tensors.push(...tensorsOf(fieldsOf(await read()), key))
+  if (tensors.length === 0)
+    throw new DataError(`${path}: expected a checkpoint with LSTMs, got one without; nothing was written`)
+  try {
+    await writeFile(path, writeSafetensors(tensors))
+  } catch (error) {
+    throw new DataError(`${path}: expected a file that can be written, got ${(error as Error).message}`)
+  }
 }
 
 function choose(folder: string, commits: readonly ReadCommit[], from: number | undefined): ReadCommit {

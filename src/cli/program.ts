@@ -171,6 +171,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     )
     .argument('<folder>', 'folder of the checkpoints')
     .option('--from <number>', 'the checkpoint to look into (default: the newest one that is whole)', wholeNumber)
+    .option('--weights <file>', 'write the weights of all LSTMs there, as safetensors')
     .option('--json', 'print everything as JSON')
     .action(async (folder: string, options) => {
       const { inspect } = await import('./inspect.ts')

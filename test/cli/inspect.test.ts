@@ -1,7 +1,8 @@
-import { truncateSync } from 'node:fs'
+import { readFileSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { inspect } from '../../src/cli/inspect.ts'
+import { readSafetensors } from '../../src/lstm/safetensors.ts'
 import { FolderStore } from '../../src/stores/folder-store.ts'
 import { cheap, command, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
@@ -44,6 +45,27 @@ describe('rxcast inspect', () => {
     expect(series.map(({ key }: { key: string }) => key)).toEqual(['a', 'b'])
     expect(series[0].scores[0].mae).toBeGreaterThan(0)
     expect(parts[0]).toMatchObject({ name: 'series', parts: expect.any(Array) })
+  })
+
+  it('writes the weights of LSTMs, and refuses if there are none or the file cannot be written', async () => {
+    const folder = folderWith({
+      'p.yaml': cheap.replace(', experts: [persistence]', ''),
+      'rows.csv': days([1, 2, 3, 4, 5]),
+    })
+    const { stderr } = await command(['run', 'p.yaml', '-q', '--checkpoint', 'state'], folder)
+    expect(stderr).toBe('')
+    const terminal = memoryTerminal()
+    const file = join(folder, 'a.safetensors')
+    await inspect(join(folder, 'state'), { weights: file }, terminal)
+    expect(terminal.written.err).toBe(`wrote ${file}\n`)
+    const names = readSafetensors(readFileSync(file)).map(({ name }) => name)
+    expect(names).toContainEqual(expect.stringMatching(/^series\/\.steps\..*\.lstm\.weight_ih_l0$/))
+    await expect(inspect(join(folder, 'state'), { weights: folder }, terminal)).rejects.toThrow(
+      'expected a file that can be written',
+    )
+    await expect(inspect(await ran(), { weights: file }, terminal)).rejects.toThrow(
+      'expected a checkpoint with LSTMs, got one without',
+    )
   })
 
   it('says which checkpoint is damaged, looks into the one before it, and fails if there is none', async () => {
