@@ -32,7 +32,7 @@ describe('rxcast inspect', () => {
     expect(stdout).toMatch(
       / {2}2 series +size {2}scored +MAE {2}vs persistence\n {2}a +\d+\.\d kB +\d+ +\d\.\d+ +\S+ %\n {2}b /,
     )
-    expect(stdout).toMatch(/ {2}series › .* kB +\d\d\.\d %\n/)
+    expect(stdout).toMatch(/ {2}series.* +\d+\.\d kB +\d\d\.\d %\n/)
     await store.close()
   })
 
