@@ -13,6 +13,8 @@ export interface Files {
   readonly folder: string
   /** The pipeline file, if there is one, as the user wrote it: relative to the working directory. */
   readonly file?: string | undefined
+  /** Puts the values of variables into a path. */
+  readonly expand?: ((path: string) => string) | undefined
   /** The folder of the checkpoints, if there are any. */
   readonly checkpoint?: string | undefined
   readonly source: CheckedCall<SourceWord> | undefined
@@ -25,9 +27,11 @@ interface Use extends FileUse {
 }
 
 /** The faults of a pipeline whose outputs would replace something: an input, the pipeline file, another output. */
-export function outputFaults({ folder, file, checkpoint, source, sinks }: Files): Fault[] {
-  const placed = ({ name, ...rest }: Omit<Use, 'path'>): Use[] =>
-    name === '-' || isAddress(name) ? [] : [{ ...rest, name, path: resolve(folder, name) }]
+export function outputFaults({ folder, file, expand = (path) => path, checkpoint, source, sinks }: Files): Fault[] {
+  const placed = ({ name, ...rest }: Omit<Use, 'path'>): Use[] => {
+    const path = expand(name)
+    return path === '-' || isAddress(path) ? [] : [{ ...rest, name, path: resolve(folder, path) }]
+  }
   const inputs = source?.word.facts(source.argument).files ?? []
   const outputs = sinks.flatMap((sink) => {
     if (!sink?.path) return []

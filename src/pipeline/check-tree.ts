@@ -16,8 +16,14 @@ type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
  *
  * @param folder that paths are relative to
  * @param file the pipeline file, if there is one, as the user wrote it
+ * @param expand puts the values of variables into a path
  */
-export function checkTree(tree: unknown, folder = '.', file?: string): Parts | readonly Fault[] {
+export function checkTree(
+  tree: unknown,
+  folder = '.',
+  file?: string,
+  expand?: (path: string) => string,
+): Parts | readonly Fault[] {
   if (typeof tree !== 'object' || tree === null || Array.isArray(tree)) {
     const got = tree === null || tree === undefined ? 'nothing' : cut(JSON.stringify(tree))
     return [
@@ -43,7 +49,7 @@ export function checkTree(tree: unknown, folder = '.', file?: string): Parts | r
   if (source) checkTargets(source.word.facts(source.argument).targets, calls, faults)
   const settings = checkSettings(rest, faults)
   const checkpoint = settings && checkpointOf(settings)?.dir
-  faults.push(...outputFaults({ folder, file, checkpoint, source, sinks }))
+  faults.push(...outputFaults({ folder, file, expand, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)
 
   if (faults.length > 0 || !source || !settings) return faults

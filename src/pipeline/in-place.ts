@@ -1,18 +1,29 @@
-import { ConfigError } from '../errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /**
  * Adds places in the pipeline to the problems of a ConfigError: a word names an option, such as `score.season:`, and
- * the pipeline locates it. Other errors are returned unchanged.
+ * the pipeline locates it. Values of variables are replaced by their names.
  */
-export function inPlace(error: unknown, { source, steps, sinks, locate }: Pipeline): unknown {
-  if (!(error instanceof ConfigError)) return error
+export function inPlace(
+  error: unknown,
+  { source, steps, sinks, locate, hide = (message) => message }: Pipeline,
+): unknown {
+  if (!(error instanceof ConfigError)) return hiding(error, hide)
   return new ConfigError(
     error.problems.map(({ where, message }) => {
       const [name, ...within] = where.replace(/:$/, '').split('.')
       const call = [source, ...steps, ...sinks].find(({ word, path }) => path !== undefined && word.name === name)
       const path = call?.path ? [...call.path, ...within] : [name!, ...within]
-      return { where: locate(path), message: where === '' ? message : `${where} ${message}` }
+      return { where: locate(path), message: hide(where === '' ? message : `${where} ${message}`) }
     }),
   )
+}
+
+/** An error whose message shows names in place of values; anything else is returned unchanged. */
+export function hiding<E>(error: E, hide: (message: string) => string): E {
+  if (!(error instanceof Error)) return error
+  const message = hide(error.message)
+  if (message === error.message) return error
+  return (error instanceof DataError ? new DataError(message) : new Error(message)) as E & Error
 }

@@ -3,41 +3,52 @@ import { basename, dirname, resolve } from 'node:path'
 import { ConfigError } from '../errors.ts'
 import { checkTree } from './check-tree.ts'
 import type { Pipeline } from './pipeline.ts'
+import { type Environment, Variables } from './variables.ts'
 import { YamlDocument } from './yaml-document.ts'
 
 /**
- * Reads and checks a pipeline file. No other file is opened.
+ * Reads and checks a pipeline file. No other file is opened. `${NAME}` in a text is the value of an environment variable.
  *
+ * @param environment the variables; by default those of the process
  * @returns the pipeline, ready for `runPipeline`
  * @throws ConfigError with every problem, each with file, line and column
  * @example
  * await runPipeline(loadPipeline('pipelines/weather.yaml'))
  */
-export function loadPipeline(file: string): Pipeline {
-  return parsePipeline(readText(file), file)
+export function loadPipeline(file: string, environment: Environment = process.env): Pipeline {
+  return parsePipeline(readText(file), file, environment)
 }
 
 /**
  * Checks the text of a pipeline file, as `loadPipeline` does.
  *
  * @param file name for messages; relative paths in the text are relative to its folder
+ * @param environment the variables; by default those of the process
  * @throws ConfigError with every problem, each with file, line and column
  */
-export function parsePipeline(text: string, file: string): Pipeline {
+export function parsePipeline(text: string, file: string, environment: Environment = process.env): Pipeline {
   const document = new YamlDocument(file, text)
   const { problems } = document
   if (problems.length > 0 && document.value === undefined) {
     throw new ConfigError(isData(file) || isTable(text) ? [noPipeline(file)] : problems)
   }
   const folder = dirname(resolve(file))
-  const parts = checkTree(document.value, folder, file)
-  if (!('source' in parts)) {
+  const variables = new Variables(environment, folder)
+  const { expand, faults, hide } = variables
+  const parts = checkTree(variables.in(document.value), folder, file, expand)
+  if (!('source' in parts) || faults.length > 0) {
     if (typeof document.value !== 'object' && (isData(file) || isTable(text))) throw new ConfigError([noPipeline(file)])
-    const faults = parts.map(({ path, key, message }) => ({ where: document.locate(path, key), message }))
-    throw new ConfigError([...problems, ...faults])
+    // What an unset variable breaks besides is no problem of its own.
+    const places = new Set(faults.map(({ path }) => path.join('.')))
+    const others = 'source' in parts ? [] : parts.filter(({ path }) => !places.has(path.join('.')))
+    const all = [...faults, ...others].map(({ path, key, message }) => ({
+      where: document.locate(path, key),
+      message: hide(message),
+    }))
+    throw new ConfigError([...problems, ...all])
   }
   if (problems.length > 0) throw new ConfigError(problems)
-  return { name: nameOf(file), locate: (path) => document.locate(path), folder, ...parts }
+  return { name: nameOf(file), locate: (path) => document.locate(path), folder, ...variables.uses, ...parts }
 }
 
 const isData = (file: string) => /\.(csv|tsv|txt|ndjson|jsonl)(\.gz)?$|\.gz$/i.test(file)

@@ -14,6 +14,10 @@ export interface Pipeline {
   locate(path: readonly PropertyKey[]): string
   /** Absolute path of the folder that relative paths are relative to. */
   readonly folder: string
+  /** Puts the values of variables into a path or an address; absent if there are none. */
+  readonly expand?: ((path: string) => string) | undefined
+  /** Puts the names of variables into a message in place of their values. */
+  readonly hide?: ((message: string) => string) | undefined
   readonly source: CheckedCall<SourceWord>
   readonly steps: readonly CheckedCall<StepWord>[]
   /** Names of the steps and sinks added because they were left out. */

@@ -19,6 +19,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
   return {
     name: pipeline.name,
     folder: pipeline.folder,
+    expand: pipeline.expand,
     source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
     live: pipeline.source.word.facts(pipeline.source.argument).live,
     operators: (ledger) => chainOf(steps, context, ledger),

@@ -2,11 +2,12 @@ import { resolve } from 'node:path'
 import { savedSettings } from '../checkpoint/checkpoints.ts'
 import type { Json } from '../checkpoint/what-differs.ts'
 import { ConfigError } from '../errors.ts'
+import { together } from '../run/onlookers.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RunOptions, run } from '../run/run.ts'
 import { FolderStore } from '../stores/folder-store.ts'
 import { outputFaults } from './check-outputs.ts'
-import { inPlace } from './in-place.ts'
+import { hiding, inPlace } from './in-place.ts'
 import type { Pipeline } from './pipeline.ts'
 import { prepare } from './prepare.ts'
 import { checkpointOf } from './settings.ts'
@@ -35,6 +36,16 @@ export async function runPipeline(
   pipeline: Pipeline,
   options: RunOptions & Overrides & KeepOptions = {},
 ): Promise<Outcome> {
+  const { hide } = pipeline
+  if (!hide) return runPlain(pipeline, options)
+  const { onlooker } = options
+  const hidden =
+    onlooker && together([{ ...together([onlooker]), fail: (error) => onlooker.fail(hiding(error, hide)) }])
+  const outcome = await runPlain(pipeline, { ...options, onlooker: hidden })
+  return { ...outcome, failure: hiding(outcome.failure, hide) }
+}
+
+async function runPlain(pipeline: Pipeline, options: RunOptions & Overrides & KeepOptions): Promise<Outcome> {
   const stated = checkpointOf(pipeline.settings)
   const folder = options.checkpoint ?? (stated && resolve(pipeline.folder, stated.dir))
   const { fresh } = options

@@ -30,7 +30,7 @@ export interface Survey extends StepsInContext {
 export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Promise<Survey> {
   const { folder, settings } = pipeline
   const { seed = settings.seed, strict = settings.strict } = overrides
-  const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict))
+  const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict, pipeline.expand))
   const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
   demandBudget(pipeline, found.steps, found.context, overrides.maxMemory)
   return { source, strict, ...found }

@@ -23,6 +23,8 @@ export interface Plan {
   readonly sinks: readonly SinkRecipe[]
   /** Folder that paths are relative to; the working directory by default. */
   readonly folder?: string
+  /** Puts values into a path or an address before it is opened; messages show it as it was written. */
+  readonly expand?: ((path: string) => string) | undefined
   /** Whether rows arrive as they occur, so that files are appended to. */
   readonly live?: boolean | undefined
   /** Whether what earlier runs have left is replaced: the outputs of a live run, and what the store holds. */

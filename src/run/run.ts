@@ -47,7 +47,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const { name, folder = '.', strict = false, added = [] } = plan
   const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onWarning, onlooker } = options
   const warned = new Set<string>()
-  const place = placeIn(folder, strict)
+  const place = placeIn(folder, strict, plan.expand)
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()

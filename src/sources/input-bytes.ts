@@ -147,7 +147,9 @@ function sizeOf(path: string, name: string): number | undefined {
   try {
     found = statSync(path)
   } catch (error) {
-    const reason = (error as NodeJS.ErrnoException).code === 'ENOENT' ? 'no such file' : (error as Error).message
+    // Not the message, which has the path with the values of variables.
+    const { code } = error as NodeJS.ErrnoException
+    const reason = code === 'ENOENT' ? 'no such file' : code
     throw new DataError(
       `${name}: expected a file to read, got ${reason}; check the path, which is relative to the pipeline file`,
     )

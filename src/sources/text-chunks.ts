@@ -65,8 +65,9 @@ export const fileAt =
 
 /** The reason why a file cannot be opened; undefined if it exists, for standard input, and for addresses. */
 export function fileProblem(path: string, { resolve }: SourcePlace): string | undefined {
-  if (path === '-' || isAddress(path)) return undefined
-  const found = statSync(resolve(path), { throwIfNoEntry: false })
+  const file = resolve(path)
+  if (file === '-' || isAddress(file)) return undefined
+  const found = statSync(file, { throwIfNoEntry: false })
   if (found && !found.isDirectory()) return undefined
   const got = found ? 'a folder; name the file in it' : 'no such file; the path is relative to the pipeline file'
   return `expected a file to read, got "${path}", ${got}`
