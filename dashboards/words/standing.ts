@@ -13,7 +13,7 @@ export interface Standing {
     | 'paused'
     | 'lagging'
     | 'silent'
-    | 'turned-down'
+    | 'rejected'
     | 'unsaved'
     | 'reconnecting'
     | 'replay'
@@ -104,18 +104,18 @@ export function standing(
   return { name: 'live', word: 'live', sentence: `${progress(status)}${ages(status, now)}${missed}` }
 }
 
-/** What is wrong with a run that goes on: no rows come, none can be used, or its state cannot be saved. */
+/** The problem of a run that goes on: no rows come, none can be used, or its state cannot be saved. */
 function troubleOf(status: Status, now: number): Standing | undefined {
   const { arrivals, checkpoint } = status
   const flow = flowAt(arrivals, now)
-  if (arrivals && flow === 'turned down') {
-    const rows = arrivals.turnedDown === 1 ? 'The last row' : `The last ${count(arrivals.turnedDown)} rows`
+  if (arrivals && flow === 'rejected') {
+    const rows = arrivals.rejectedInRow === 1 ? 'The last row' : `The last ${count(arrivals.rejectedInRow)} rows`
     const used =
       arrivals.lastUsed === null
         ? 'No row could be used yet.'
         : `The last good row came ${ago(now - arrivals.lastUsed)} ago.`
     const sentence = `${rows} could not be used: ${arrivals.reason}. ${used}`
-    return { name: 'turned-down', word: 'rows turned down', sentence }
+    return { name: 'rejected', word: 'rows rejected', sentence }
   }
   if (arrivals && flow === 'stopped') {
     const age = now - arrivals.lastRow

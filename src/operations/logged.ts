@@ -25,7 +25,7 @@ export function logged(log: JsonLog, clock: () => number): Partial<Onlooker> {
           unlogged++
           return
         }
-        // A pause without rejects begins anew.
+        // After a long time without rejects the pauses begin short again.
         pause = now < next + longestPauseMs ? Math.min(2 * pause, longestPauseMs) : firstPauseMs
         next = now + pause
         const { place, column, reason } = reject

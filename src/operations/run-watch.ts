@@ -109,7 +109,7 @@ export class RunWatch implements Onlooker {
   }
 
   get rejectedInARow(): number {
-    return this.arrivals.facts?.turnedDown ?? 0
+    return this.arrivals.facts?.rejectedInRow ?? 0
   }
 
   /** Seconds since the last row, used or not; undefined before it. */
@@ -142,7 +142,7 @@ export class RunWatch implements Onlooker {
     const flow = flowAt(facts, this.clock())
     if (flow === 'waiting') return 'no row was forecast yet'
     if (flow === 'stopped') return `no row came for ${Math.round(this.rowAge!)} s`
-    return flow === 'turned down' ? `${facts!.turnedDown} rows in a row were turned down: ${facts!.reason}` : undefined
+    return flow === 'rejected' ? `${facts!.rejectedInRow} rows in a row were rejected: ${facts!.reason}` : undefined
   }
 
   private since(at: number | null | undefined): number | undefined {

@@ -38,7 +38,7 @@ export function parsePipeline(text: string, file: string, environment: Environme
   const parts = checkTree(variables.in(document.value), folder, file, expand)
   if (!('source' in parts) || faults.length > 0) {
     if (typeof document.value !== 'object' && (isData(file) || isTable(text))) throw new ConfigError([noPipeline(file)])
-    // What an unset variable breaks besides is no problem of its own.
+    // Other problems at the place of an unset variable follow from it.
     const places = new Set(faults.map(({ path }) => path.join('.')))
     const others = 'source' in parts ? [] : parts.filter(({ path }) => !places.has(path.join('.')))
     const all = [...faults, ...others].map(({ path, key, message }) => ({

@@ -4,10 +4,10 @@ import { describeReject, type Reject } from '../series/reject.ts'
 import type { Arrivals } from './wire.ts'
 
 /** How rows come: none yet, as usual, no more, or not usable. */
-export type Flow = 'waiting' | 'flowing' | 'stopped' | 'turned down'
+export type Flow = 'waiting' | 'flowing' | 'stopped' | 'rejected'
 
-/** Rows turned down in a row that say that something is wrong, whatever the time between rows. */
-const manyTurnedDown = 10
+/** Rows rejected in a row that say that something is wrong, whatever the time between rows. */
+const manyRejected = 10
 /** Rows count as stopped after three times the longest of the last times between two of them, and 10 s at least. */
 const patience = 3
 const leastMs = 10_000
@@ -30,10 +30,10 @@ interface Arrived {
 /** Watches when rows come and whether they can be used. Times are of the clock, in milliseconds. */
 export class ArrivalWatch {
   private lastUsed: number | null = null
-  private lastTurnedDown: number | null = null
+  private lastRejected: number | null = null
   /** The places of rejects since the last row that was used. Rows are read ahead of what is forecast. */
-  private turnedDown: (Place | undefined)[] = []
-  private turnedDownBefore = 0
+  private places: (Place | undefined)[] = []
+  private rejectedBefore = 0
   private reason: string | null = null
   private readonly gaps: number[] = []
   private last: Arrived = { time: Number.NaN, stepMs: Number.NaN }
@@ -46,10 +46,10 @@ export class ArrivalWatch {
     }
     this.lastUsed = at
     this.last = last
-    this.turnedDownBefore = 0
-    if (this.turnedDown.length === 0) return
+    this.rejectedBefore = 0
+    if (this.places.length === 0) return
     const { place } = last
-    this.turnedDown = place ? this.turnedDown.filter((other) => other && !isBefore(other, place)) : []
+    this.places = place ? this.places.filter((other) => other && !isBefore(other, place)) : []
   }
 
   /** The run goes on from rows that came before this process began. */
@@ -59,21 +59,21 @@ export class ArrivalWatch {
 
   /** A row came that could not be used. */
   rejected(at: number, reject: Reject): void {
-    this.lastTurnedDown = at
+    this.lastRejected = at
     this.reason = describeReject(reject)
-    this.turnedDown.push(reject.place)
-    if (this.turnedDown.length <= placesKept) return
-    this.turnedDown.shift()
-    this.turnedDownBefore++
+    this.places.push(reject.place)
+    if (this.places.length <= placesKept) return
+    this.places.shift()
+    this.rejectedBefore++
   }
 
   /** Undefined before the first row. */
   get facts(): Arrivals | undefined {
-    const { lastUsed, lastTurnedDown, reason } = this
-    const turnedDown = this.turnedDown.length + this.turnedDownBefore
-    const lastRow = Math.max(lastUsed ?? Number.NEGATIVE_INFINITY, lastTurnedDown ?? Number.NEGATIVE_INFINITY)
+    const { lastUsed, lastRejected, reason } = this
+    const rejectedInRow = this.places.length + this.rejectedBefore
+    const lastRow = Math.max(lastUsed ?? Number.NEGATIVE_INFINITY, lastRejected ?? Number.NEGATIVE_INFINITY)
     if (lastRow === Number.NEGATIVE_INFINITY) return undefined
-    return { lastRow, lastUsed, lateAt: this.lateAt, turnedDown, reason: turnedDown > 0 ? reason : null }
+    return { lastRow, lastUsed, lateAt: this.lateAt, rejectedInRow, reason: rejectedInRow > 0 ? reason : null }
   }
 
   private get lateAt(): number | null {
@@ -96,9 +96,9 @@ export const arrivedOf = ({ observation: { time, row }, origin, times, leads }: 
 /** How rows come at a time of the same clock; NaN if that is unknown. */
 export function flowAt(arrivals: Arrivals | undefined, now: number): Flow {
   if (!arrivals) return 'waiting'
-  const { lateAt, turnedDown } = arrivals
-  if (turnedDown >= manyTurnedDown) return 'turned down'
+  const { lateAt, rejectedInRow } = arrivals
+  if (rejectedInRow >= manyRejected) return 'rejected'
   if (lateAt === null) return 'waiting'
   if (!(now > lateAt)) return 'flowing'
-  return turnedDown > 0 ? 'turned down' : 'stopped'
+  return rejectedInRow > 0 ? 'rejected' : 'stopped'
 }

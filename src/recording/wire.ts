@@ -123,8 +123,8 @@ export interface Arrivals {
   readonly lastUsed: number | null
   /** When rows count as stopped, if none comes until then; null if none could be used. */
   readonly lateAt: number | null
-  /** Rows turned down since the last one that was used. */
-  readonly turnedDown: number
+  /** Rows rejected since the last one that was used. */
+  readonly rejectedInRow: number
   /** Why the last of these was, as printed by the command line; null if there is none. */
   readonly reason: string | null
 }

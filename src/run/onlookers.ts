@@ -12,7 +12,7 @@ export function together(all: readonly Partial<Onlooker>[]): Onlooker {
     note: (mark) => {
       for (const one of all) one.note?.(mark)
     },
-    // Rows are timed only if somebody is told.
+    // Rows are timed only if an onlooker wants it.
     ...(all.some((one) => one.step) && {
       step: (ms: number) => {
         for (const one of all) one.step?.(ms)

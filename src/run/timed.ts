@@ -1,4 +1,4 @@
-/** A function that tells how many milliseconds each call took; the same function if nobody is told. */
+/** A function that tells how many milliseconds each call took; the same function without `tell`. */
 export function timed<T>(act: (value: T) => void, tell: ((ms: number) => void) | undefined): (value: T) => void {
   if (!tell) return act
   return (value) => {

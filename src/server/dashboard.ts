@@ -54,7 +54,7 @@ export interface Dashboard {
   note(mark: Mark): void
   /** Share of the input read (0 … 1, null if its length is unknown), and the row counts so far. */
   progress(fraction: number | null, rows: RowCounts | null): void
-  /** Listens to the account of rows: the page shows when rows are turned down. */
+  /** Listens to the account of rows: the page shows when rows are rejected. */
   begin(ledger: Ledger): void
   /** What it has recorded, to be saved with the run and restored before its first row. */
   pieces(): Iterable<KeyedPiece>

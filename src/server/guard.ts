@@ -11,7 +11,7 @@ interface GuardOptions {
   readonly token: string | null
 }
 
-/** Whether the process answers is no secret, and those who ask often cannot send a token. */
+/** Needs no token: it shows only that the process answers, and probes often cannot send one. */
 const openPath = '/healthz'
 
 /** Whether only this machine can reach an address, which may be an IPv4 address written as IPv6. */

@@ -77,7 +77,7 @@ export async function listen(
   }
   const bound = (server.address() as AddressInfo).port
   const everywhere = host === '0.0.0.0' || host === '::'
-  // A token that was given is known to whoever gave it, and may be a secret.
+  // A token that was given may be a secret, and is known to the user.
   const query = token !== null && given === undefined ? `?token=${token}` : ''
   const urlOf = (address: string) => `http://${address}:${bound}/${query}`
   return {

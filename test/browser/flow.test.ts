@@ -10,7 +10,7 @@ inBrowser('the page of a run whose rows do not come', () => {
   const { visit, show, closing } = pages()
 
   for (const theme of ['light', 'dark'] as const) {
-    it(`turns amber when all rows are turned down, and green again with the next one, ${theme}`, async () => {
+    it(`turns amber when all rows are rejected, and green again with the next one, ${theme}`, async () => {
       const dashboard = await show(rows.slice(0, 500), { over: false })
       const ledger = new Ledger()
       dashboard.begin(ledger)
@@ -24,11 +24,11 @@ inBrowser('the page of a run whose rows do not come', () => {
           raw: [],
         })
       }
-      await expect.poll(() => chip(page)).toBe('rows turned down')
+      await expect.poll(() => chip(page)).toBe('rows rejected')
       expect(await page.locator('.sentence').textContent()).toMatch(
         /^The last 124 rows could not be used: a\.csv:625 temp: expected a number, got "n\/a"\. The last good row came \d+ s ago\.$/,
       )
-      expect(await page.locator('.unseen[role=status]').textContent()).toBe('rows turned down')
+      expect(await page.locator('.unseen[role=status]').textContent()).toBe('rows rejected')
       expect(await seriousFindings(page)).toEqual([])
       dashboard.write(rows.slice(500, 501))
       await expect.poll(() => chip(page)).toBe('live')

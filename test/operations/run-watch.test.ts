@@ -34,7 +34,7 @@ describe('a watch over a run', () => {
     expect(new RunWatch([]).unready).toBe('no row was forecast yet')
   })
 
-  it('is ready while rows come, and not when they stop or are turned down', async () => {
+  it('is ready while rows come, and not when they stop or are rejected', async () => {
     await during(count, (watch, clock) => {
       expect(watch.unready).toBeUndefined()
       expect([watch.rowAge, watch.usedRowAge, watch.rejectedInARow]).toEqual([0, 0, 0])
@@ -42,7 +42,7 @@ describe('a watch over a run', () => {
       expect(watch.unready).toBe('no row came for 100 s')
     })
     await during([...count, ...Array(12).fill('x')], (watch) => {
-      expect(watch.unready).toMatch(/^12 rows in a row were turned down: rows\.csv:43 value: expected a number/)
+      expect(watch.unready).toMatch(/^12 rows in a row were rejected: rows\.csv:43 value: expected a number/)
     })
   })
 

@@ -48,43 +48,43 @@ describe('the arrivals of rows', () => {
     expect(flowAt(watch.facts, start + 3 * hourMs + 1000)).toBe('stopped')
   })
 
-  it('turn amber at ten rows turned down in a row, and green with the next that is used', () => {
+  it('turn amber at ten rows rejected in a row, and green with the next that is used', () => {
     const watch = new ArrivalWatch()
     watch.used(start, old)
     for (let row = 0; row < 9; row++) watch.rejected(start, reject(5 + row))
     expect(flowAt(watch.facts, start)).toBe('flowing')
     watch.rejected(start, reject(14))
-    expect(flowAt(watch.facts, start)).toBe('turned down')
-    expect(watch.facts).toMatchObject({ turnedDown: 10, reason: 'a.csv:14 value: expected a number' })
+    expect(flowAt(watch.facts, start)).toBe('rejected')
+    expect(watch.facts).toMatchObject({ rejectedInRow: 10, reason: 'a.csv:14 value: expected a number' })
     watch.used(start + 1, old)
     expect(flowAt(watch.facts, start + 1)).toBe('flowing')
-    expect(watch.facts).toMatchObject({ turnedDown: 0, reason: null })
+    expect(watch.facts).toMatchObject({ rejectedInRow: 0, reason: null })
   })
 
-  it('count rows turned down after the last used one, though rows are read ahead', () => {
+  it('count rows rejected after the last used one, though rows are read ahead', () => {
     const watch = new ArrivalWatch()
     for (let line = 20; line < 40; line++) if (line !== 25) watch.rejected(start, reject(line))
     for (const line of [17, 18, 19, 25]) watch.used(start, { ...old, place: { file: 'a.csv', line } })
-    expect(watch.facts).toMatchObject({ turnedDown: 14 })
+    expect(watch.facts).toMatchObject({ rejectedInRow: 14 })
     for (let line = 40; line < 5000; line++) watch.rejected(start, reject(line))
-    expect(watch.facts).toMatchObject({ turnedDown: 14 + 4960 })
+    expect(watch.facts).toMatchObject({ rejectedInRow: 14 + 4960 })
     watch.used(start, { ...old, place: { file: 'a.csv', line: 5000 } })
-    expect(watch.facts).toMatchObject({ turnedDown: 0 })
+    expect(watch.facts).toMatchObject({ rejectedInRow: 0 })
   })
 
-  it('turn amber if all rows are turned down for longer than rows take, however few', () => {
+  it('turn amber if all rows are rejected for longer than rows take, however few', () => {
     const watch = new ArrivalWatch()
     watch.used(start, old)
     watch.used(start + 1000, old)
     watch.rejected(start + 8000, reject(5))
     expect(flowAt(watch.facts, start + 10_000)).toBe('flowing')
-    expect(flowAt(watch.facts, start + 12_000)).toBe('turned down')
+    expect(flowAt(watch.facts, start + 12_000)).toBe('rejected')
   })
 
-  it('turn amber if the first rows are all turned down', () => {
+  it('turn amber if the first rows are all rejected', () => {
     const watch = new ArrivalWatch()
     for (let row = 0; row < 10; row++) watch.rejected(start, reject(row))
-    expect(flowAt(watch.facts, start)).toBe('turned down')
+    expect(flowAt(watch.facts, start)).toBe('rejected')
     expect(watch.facts).toMatchObject({ lastRow: start, lastUsed: null, lateAt: null })
   })
 

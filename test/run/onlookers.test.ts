@@ -30,6 +30,6 @@ it('a run is shown to several, in their order', () => {
   expect([...together([pieces, {}]).pieces!()].map(([key]) => key)).toEqual(['a'])
 })
 
-it('rows are not timed if nobody is told', () => {
+it('rows are not timed if no onlooker wants it', () => {
   expect(together([{ write() {} }]).step).toBeUndefined()
 })

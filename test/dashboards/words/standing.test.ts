@@ -3,7 +3,7 @@ import { ago } from '../../../dashboards/words/ago.ts'
 import { standing } from '../../../dashboards/words/standing.ts'
 import type { Arrivals, Status } from '../../../src/recording/wire.ts'
 
-const arrivals: Arrivals = { lastRow: 5000, lastUsed: 5000, lateAt: 15_000, turnedDown: 0, reason: null }
+const arrivals: Arrivals = { lastRow: 5000, lastUsed: 5000, lateAt: 15_000, rejectedInRow: 0, reason: null }
 const status = (more: Partial<Status> = {}): Status => ({
   state: 'live',
   observations: 1234,
@@ -38,19 +38,19 @@ describe('the standing of a live run', () => {
     ])
   })
 
-  it('says that rows are turned down, why, and when one could be used', () => {
-    const turnedDown = {
+  it('says that rows are rejected, why, and when one could be used', () => {
+    const rejectedInRow = {
       ...arrivals,
       lastRow: 9000,
-      turnedDown: 124,
+      rejectedInRow: 124,
       reason: 'a.csv:7 value: expected a number, got "x"',
     }
-    expect(said({ arrivals: turnedDown }, 130_000).slice(0, 3)).toEqual([
-      'turned-down',
-      'rows turned down',
+    expect(said({ arrivals: rejectedInRow }, 130_000).slice(0, 3)).toEqual([
+      'rejected',
+      'rows rejected',
       'The last 124 rows could not be used: a.csv:7 value: expected a number, got "x". The last good row came 2 min ago.',
     ])
-    const first = { ...turnedDown, lastUsed: null, lateAt: null }
+    const first = { ...rejectedInRow, lastUsed: null, lateAt: null }
     expect(said({ state: 'waiting', arrivals: first }, 9000)[2]).toMatch(/No row could be used yet\.$/)
   })
 
