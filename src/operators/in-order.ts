@@ -6,7 +6,7 @@ import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { endOfTimes, validTime } from '../series/valid-time.ts'
 import { visitObservation } from '../series/visit-observation.ts'
-import type { Condition } from '../state/fields.ts'
+import type { Condition, Fields, Saveable } from '../state/fields.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -37,8 +37,8 @@ const argument = z.prefault(inOrderOptions, {})
 /**
  * Emits observations in order of time, each time once. Of several with the same time, the first is kept and the others
  * are skipped. A late one is inserted in order if `lateness` permits, else rejected. An observation with an infinite
- * number, or with a time or value that is not a number, is rejected, and so is one dated so far ahead that all others
- * would be late.
+ * number, or with a time or value that is not a number, is rejected, and so is one with another number of values than the
+ * first, and one dated so far ahead that all others would be late.
  *
  * With `lateness` every observation is held until one that is later by that much has arrived; without it each is
  * emitted at once, unless its time is in doubt (`maxFuture`).
@@ -111,6 +111,7 @@ export function inOrder(
       const due = addSteps(latest, late, -1)
       while (held.length > 0 && held[0]!.time <= due) release(held.shift()!)
     }
+    const widths = new Widths()
     const far = new FarAhead(order, (observation, plausible) =>
       counter.reject(
         observation,
@@ -120,7 +121,7 @@ export function inOrder(
 
     return {
       next(observation) {
-        const fault = faultOf(observation)
+        const fault = faultOf(observation) ?? widths.faultOf(observation)
         if (fault) return counter.reject(observation, fault)
         if (maxFuture === undefined) return far.next(observation)
         if (ahead && observation.time > addSteps(scheduler.now(), ahead, 1))
@@ -141,9 +142,31 @@ export function inOrder(
         latest = fields.number('latest', latest, timeOrBefore)
         emitted = fields.number('emitted', emitted, timeOrBefore)
         fields.part('far', far)
+        fields.part('widths', widths)
       },
     }
   })
+}
+
+/** The numbers of values and covariates, which are those of the first observation. */
+class Widths implements Saveable {
+  private values = -1
+  private covariates = -1
+
+  /** Why an observation does not fit those before it, if so. */
+  faultOf({ values, covariates = [] }: Observation): string | undefined {
+    if (this.values < 0) [this.values, this.covariates] = [values.length, covariates.length]
+    if (values.length !== this.values)
+      return `expected ${this.values} values as in the first observation, got ${values.length}`
+    if (covariates.length !== this.covariates)
+      return `expected ${this.covariates} covariates as in the first observation, got ${covariates.length}`
+    return undefined
+  }
+
+  state(fields: Fields): void {
+    this.values = fields.number('values', this.values)
+    this.covariates = fields.number('covariates', this.covariates)
+  }
 }
 
 /** −Infinity stands for the time before the first observation. */

@@ -135,6 +135,25 @@ describe('inOrder', () => {
     expect(ledger.rejected).toBe(4)
   })
 
+  it('rejects observations with more or fewer numbers than the first, and goes on', () => {
+    const { ledger, rejects } = booked(0)
+    const rows = [
+      { time: 1, values: [1, 2], covariates: [3] },
+      { time: 2, values: [1], covariates: [3] },
+      { time: 3, values: [1, 2, 3], covariates: [3] },
+      { time: 4, values: [1, 2] },
+      { time: 5, values: [1, 2], covariates: [3] },
+    ]
+    const all = pipe(inOrder({}, { ledger }), forecast({ horizon: 1, season: 'none', experts: ['persistence'] }))
+    expect(emitted(rows, all).map(({ origin }) => origin)).toEqual([1, 5])
+    expect(rejects.map(({ reason }) => reason)).toEqual([
+      'expected 2 values as in the first observation, got 1',
+      'expected 2 values as in the first observation, got 3',
+      'expected 1 covariates as in the first observation, got 0',
+    ])
+    expect(ledger).toMatchObject({ accepted: 2, rejected: 3 })
+  })
+
   it('rejects times at the end of the calendar, and those in microseconds', () => {
     const { ledger, rejects } = booked(0)
     const times = [8.64e15, -8.64e15, 1e300, monday * 1000, monday * 1e6, monday]
