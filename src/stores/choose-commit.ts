@@ -20,15 +20,15 @@ export async function chooseCommit(
   for (const commit of candidates) {
     const problem = await problemOf(commit, data)
     if (problem === undefined) {
-      const notes = problems.map((each) => `${each}; ${titleOf(commit)} is used`)
+      const notes = problems.map((each) => `${name}: ${each}; ${titleOf(commit)} is used`)
       return { number: commit.number, notes }
     }
-    problems.push(`${name}: ${titleOf(commit)} is damaged: ${problem}`)
+    problems.push(`${titleOf(commit)} is damaged: ${problem}`)
   }
   if (problems.length > 0) {
     const cure =
       from === 'last' ? 'restore the folder from a copy, or begin again with --fresh' : 'start from another one'
-    throw new DataError(`${problems.join('\n')}\n${name}: expected a checkpoint that is whole, got none; ${cure}`)
+    throw new DataError(`${name}: expected a checkpoint that is whole, got none: ${problems.join('; ')}; ${cure}`)
   }
   if (from === 'last') return undefined
   const numbers = commits.map(({ number }) => number).join(', ')

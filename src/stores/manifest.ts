@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { z } from 'zod'
 import { DataError } from '../errors.ts'
 import { storeFile } from './file-names.ts'
@@ -37,13 +38,22 @@ const schema = z.strictObject({
 const ending = (hash: string) => `,\n"sha256": "${hash}"\n}\n`
 const endingLength = ending(''.padEnd(64)).length
 
+/** Lines that are written without a turn of the event loop. */
+const linesAtOnce = 1000
+
 /** A manifest as bytes: JSON, an entry a line, its own SHA-256 last. */
 export async function manifestBytes({ number, written, entries }: Manifest): Promise<Uint8Array> {
-  const lines = Array.from(entries, ([key, { file, offset, length, sha256 }]) =>
-    JSON.stringify([key, file, offset, length, sha256]),
-  )
   const head = `{\n"format": ${formatVersion},\n"number": ${number},\n"written": "${written}",\n"entries": [\n`
-  const hashed = Buffer.from(`${head}${lines.join(',\n')}\n]`)
+  const parts = [Buffer.from(head)]
+  const lines: string[] = []
+  for (const [key, { file, offset, length, sha256 }] of entries) {
+    lines.push(JSON.stringify([key, file, offset, length, sha256]))
+    if (lines.length < linesAtOnce) continue
+    parts.push(Buffer.from(`${lines.splice(0).join(',\n')}${parts.length * linesAtOnce < entries.size ? ',' : ''}\n`))
+    await setImmediate()
+  }
+  parts.push(Buffer.from(lines.length > 0 ? `${lines.join(',\n')}\n]` : ']'))
+  const hashed = Buffer.concat(parts)
   return Buffer.concat([hashed, Buffer.from(ending(await sha256(hashed)))])
 }
 

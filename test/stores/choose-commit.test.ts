@@ -42,7 +42,7 @@ describe('the commit to start from', () => {
     for (const number of [1, 2, 3]) truncateSync(join(folder, manifestName(number)), 10)
     const before = readdirSync(folder)
     await expect(opened(folder)).rejects.toThrow(
-      `${folder}: expected a checkpoint that is whole, got none; restore the folder from a copy, or begin again with --fresh`,
+      `${folder}: expected a checkpoint that is whole, got none: checkpoint 3 is damaged: its manifest is cut off or altered; checkpoint 2 is damaged: its manifest is cut off or altered; checkpoint 1 is damaged: its manifest is cut off or altered; restore the folder from a copy, or begin again with --fresh`,
     )
     expect(readdirSync(folder)).toEqual(before)
     expect(await opened(folder, { fresh: true })).toMatchObject({ all: {}, notes: [] })

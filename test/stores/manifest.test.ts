@@ -28,6 +28,13 @@ describe('a manifest', () => {
     )
   })
 
+  it.each([0, 1, 999, 1000, 1001, 2000])('is JSON with %i keys', async (count) => {
+    const written = manifest(...Array.from({ length: count }, (_, i) => `series/${i}`))
+    const bytes = await manifestBytes(written)
+    expect(JSON.parse(Buffer.from(bytes).toString()).entries).toHaveLength(count)
+    expect(await parseManifest(bytes, 7)).toEqual(written)
+  })
+
   it('is JSON', async () => {
     const text = Buffer.from(await manifestBytes(manifest('a'))).toString()
     expect(JSON.parse(text)).toMatchObject({
