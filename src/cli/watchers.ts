@@ -6,8 +6,7 @@ import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
 import type { Onlooker } from '../run/onlooker.ts'
 import { together } from '../run/onlookers.ts'
 import type { Dashboard } from '../server/dashboard.ts'
-import type { Health } from '../server/health.ts'
-import type { Listening, ListenOptions } from '../server/listening.ts'
+import type { Health, Listening, ListenOptions } from '../server/listening.ts'
 import { version } from './version.ts'
 
 /** What watches a run. Options of the command line come before the settings of the pipeline. */

@@ -14,9 +14,9 @@ import { zoneIn } from '../time/duration.ts'
 import { atMost, sharedAnswer } from './big-answers.ts'
 import { EventStreams } from './event-stream.ts'
 import { isLoopback } from './guard.ts'
-import { type Health, healthRoutes } from './health.ts'
+import { healthRoutes } from './health.ts'
 import { listen } from './listen.ts'
-import type { ListenOptions } from './listening.ts'
+import type { Health, ListenOptions } from './listening.ts'
 import { pageRoutes } from './page-routes.ts'
 
 /** Options of `startDashboard`. */

@@ -2,15 +2,7 @@ import type { HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { atMost } from './big-answers.ts'
 import { listen } from './listen.ts'
-import type { Listening, ListenOptions } from './listening.ts'
-
-/** The state of a run for those who operate it. */
-export interface Health {
-  /** Why the forecasts cannot be relied on now; undefined if they can. */
-  readonly unready: string | undefined
-  /** Absent if there are none. */
-  readonly metrics?: { readonly contentType: string; text(): Promise<string> } | undefined
-}
+import type { Health, Listening, ListenOptions } from './listening.ts'
 
 /** With 100 series an answer has 100 kB. */
 const mostAnswers = 8

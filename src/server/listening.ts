@@ -22,3 +22,11 @@ export interface Listening {
   /** Closes every connection after 300 ms, so that responses in progress can end. */
   close(): Promise<void>
 }
+
+/** The state of a run for those who operate it. */
+export interface Health {
+  /** Why the forecasts cannot be relied on now; undefined if they can. */
+  readonly unready: string | undefined
+  /** Absent if there are none. */
+  readonly metrics?: { readonly contentType: string; text(): Promise<string> } | undefined
+}
