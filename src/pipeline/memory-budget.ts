@@ -8,7 +8,7 @@ import type { CheckedCall } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
 import { cadenceOf } from './with-gaps-filled.ts'
 
-/** A gap is filled in one go: bytes of a filled observation and its forecasts, as measured with 24 leads. */
+/** A gap is filled in one go: rough bytes of a filled observation and its forecasts. */
 const filledRow = 2000
 
 /**

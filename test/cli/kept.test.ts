@@ -58,7 +58,7 @@ describe.each(['weather', 'airline', 'co2', 'stocks'])('the pipeline %s', (name)
 })
 
 describe('a checkpoint on the command line', () => {
-  it('is looked at, started over and gone back to', async () => {
+  it('goes on, refuses another pipeline, and starts again', async () => {
     const folder = shipped('airline')
     cpSync(join(folder, 'p.yaml'), join(folder, 'q.yaml'))
     expect((await command(['run', 'p.yaml'], folder)).code).toBe(0)
