@@ -68,10 +68,13 @@ function cure(
 ): string {
   const bridge = shortestWay(stage, accepts, words)
   if (bridge) return `put ${quoted(bridge)} before it`
-  const inTheWay = before.map(({ word }) => word).filter((word) => word.emits !== word.accepts)
+  const earlier = before.map(({ word }) => word)
+  const inTheWay = earlier.filter((word) => word.emits !== word.accepts)
   if (inTheWay.some((word) => word.name === name)) return 'leave it out'
-  if (emits === accepts) return `put it before "${inTheWay.find((word) => word.accepts === accepts)!.name}"`
-  return `leave ${quoted(inTheWay.slice(inTheWay.findIndex((word) => word.accepts === accepts)))} out`
+  const first = inTheWay.findIndex((word) => word.accepts === accepts)
+  // A step that is itself in the wrong place can be the reason.
+  const reasons = first < 0 ? earlier.filter((word) => word.emits === stage) : inTheWay.slice(first)
+  return emits === accepts ? `put it before "${reasons[0]!.name}"` : `leave ${quoted(reasons)} out`
 }
 
 /** The fewest words that lead from one stage to another; undefined if none do. */

@@ -52,6 +52,11 @@ describe('arrange', () => {
     expect(ends.map(({ accepts }) => accepts).sort()).toEqual(['Forecast', 'Lookback', 'Observation', 'Scaled'])
   })
 
+  it('says which step is in the way if that is in a wrong place itself', () => {
+    expect(arranged('conformal', 'calendar').faults[1]).toMatch(/; put it before "conformal"$/)
+    expect(arranged('conformal', 'forecast').faults[1]).toMatch(/; leave "conformal" out$/)
+  })
+
   it('puts in arguments that the words accept', () => {
     const faults: Fault[] = []
     const { steps } = arrange([], registry.steps, faults)
