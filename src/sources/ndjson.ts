@@ -9,7 +9,7 @@ export type { NdjsonOptions }
 
 const argument = z.union([
   z.pipe(
-    z.string(),
+    z.string().check(z.minLength(1)),
     z.transform((path) => ndjsonOptions.parse({ path })),
   ),
   ndjsonOptions,
