@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import type { Saveable } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
 import { restore } from '../state/restore.ts'
@@ -155,6 +155,11 @@ class Settings implements Saveable {
   }
 
   state: Saveable['state'] = (fields) => {
-    this.value = JSON.parse(fields.text('json', JSON.stringify(this.value)))
+    const text = fields.text('json', JSON.stringify(this.value))
+    try {
+      this.value = JSON.parse(text)
+    } catch {
+      throw new DataError('checkpoint: expected its settings as JSON, got something else; use an earlier one')
+    }
   }
 }
