@@ -9,6 +9,9 @@ const minutes = process.env.FUZZ_MINUTES === undefined ? undefined : Number(proc
 /** Time for a fuzzer, in milliseconds. */
 export const fuzzTimeout: number = 120_000 + (minutes ?? 0) * 60_000 + (runs === undefined ? 0 : 24 * 3_600_000)
 
+/** A share, from 0 to less than 1. Those of `fc.double` are mostly near 0. */
+export const share: fc.Arbitrary<number> = fc.nat(999_999).map((n) => n / 1e6)
+
 const folder = (name: string) => fileURLToPath(new URL(`corpus/${name}/`, import.meta.url))
 
 /** The cases that failed once, each in a file of its own. */

@@ -40,3 +40,25 @@ export function textPlaces(bytes: Uint8Array): number[] {
     if (readable(at - 1) && readable(at) && readable(at + 1)) places.push(at - headLength)
   return places
 }
+
+/** A change of a snapshot's body, at a share of its length. */
+export interface Splice {
+  readonly at: number
+  /** Bytes that are cut out. */
+  readonly cut: number
+  /** Bytes that are put there. */
+  readonly bytes: readonly number[]
+  /** Whether they are put over others, besides those cut out. */
+  readonly over: boolean
+}
+
+/** A snapshot with parts of its body cut out or put in, under a length and a checksum that are right. */
+export function spliced(bytes: Uint8Array, splices: readonly Splice[]): Uint8Array {
+  let body = Buffer.from(bytes.subarray(headLength))
+  for (const { at, cut, bytes: put, over } of splices) {
+    const from = Math.floor(at * body.length)
+    const rest = body.subarray(from + cut + (over ? put.length : 0))
+    body = Buffer.concat([body.subarray(0, from), Buffer.from(put), rest])
+  }
+  return seal(new Uint8Array(Buffer.concat([bytes.subarray(0, headLength), body])))
+}

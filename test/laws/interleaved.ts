@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { Observation } from '../../src/series/observation.ts'
+import { share } from '../fuzz/fuzz.ts'
 import { dayMs, monday } from '../operators/observe.ts'
 
 /** How late a row of a day may be, in days. */
@@ -40,7 +41,6 @@ const gap = fc
 const days = fc
   .array(fc.oneof({ weight: 15, arbitrary: day.map((one) => [one]) }, gap), { minLength: 3, maxLength: 45 })
   .map((parts) => parts.flat())
-const share = fc.double({ min: 0, max: 1, noNaN: true })
 /** @param most series */
 export const interleaved = (most: number): fc.Arbitrary<Interleaved> =>
   fc.record({
