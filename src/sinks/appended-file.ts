@@ -6,10 +6,10 @@ import { isAt } from '../stores/lock.ts'
 import { claim, demandUnclaimed } from './claim.ts'
 import { onFile } from './file-error.ts'
 import { Later } from './later.ts'
-import { demandLines } from './line-ends.ts'
+import { demandLines, lengthOfWholeLines } from './line-ends.ts'
 import type { TextOut } from './out.ts'
 import { Position, writeAll } from './position.ts'
-import { finishedFiles, nameToFinish, type Rotation } from './rotation.ts'
+import { isFinished, nameToFinish, type Rotation } from './rotation.ts'
 import { realPath } from './target.ts'
 import { TextBuffer } from './text-buffer.ts'
 import { partOf, syncFolder } from './whole-file.ts'
@@ -30,7 +30,7 @@ export interface AppendedFileOptions {
 
 /**
  * A text file that grows while a run goes on, line by line; what it holds stays there, whatever becomes of the run. A
- * run that goes on from a checkpoint cuts it to its position. Only one run at a time may write it.
+ * run that goes on from a checkpoint does not repeat lines if their rows come again. Only one run at a time may write it.
  */
 export class AppendedFile implements TextOut {
   readonly path: string
@@ -46,6 +46,8 @@ export class AppendedFile implements TextOut {
   /** Whether its beginning is known to be right. */
   private checked = false
   private header = ''
+  /** Where the lines end that the run which was killed has written after the checkpoint. */
+  private whole = 0
   private period = ''
   private readonly flushing = new Later(() => onFile(this.path, () => this.buffer.flush()))
 
@@ -69,7 +71,7 @@ export class AppendedFile implements TextOut {
   }
 
   /**
-   * Opens the file, creates it and its folder if they do not exist, and cuts it to the position that was restored.
+   * Opens the file, and creates it and its folder if they do not exist.
    *
    * @throws DataError if it cannot be created, is written by another run, or does not hold what was restored
    */
@@ -102,32 +104,23 @@ export class AppendedFile implements TextOut {
 
   private async goOn(handle: FileHandle): Promise<void> {
     const { bytes, end } = this.position
+    const { size } = await handle.stat()
     this.checked = bytes > 0
-    if ((await this.position.isIn(handle)) || (await this.takeBack())) return await this.handle!.truncate(end)
-    if ((await handle.stat()).size > 0) {
+    if (await this.position.isIn(handle)) {
+      this.whole = Math.max(end, await lengthOfWholeLines(handle))
+      if (this.whole < size) await handle.truncate(this.whole)
+      return
+    }
+    const { rotation, warn } = this.options
+    const isRotated = rotation !== undefined && (await isFinished(this.file, this.period, this.position))
+    if (size > 0 && !isRotated) {
       throw new DataError(
         `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, got others; move the file away, or start again with --fresh`,
       )
     }
-    this.options.warn?.(`${this.path}: a new file, since what the checkpoint continues was moved away`)
-    this.position.beginAt(0)
+    if (!isRotated) warn?.(`${this.path}: a new file, since what the checkpoint continues was moved away`)
     this.checked = false
-  }
-
-  /** Continues a file that was finished after the checkpoint; what was written to the next one is written again. */
-  private async takeBack(): Promise<boolean> {
-    if (!this.options.rotation) return false
-    for (const name of (await finishedFiles(this.file, this.period)).reverse()) {
-      const file = await claim(name, this.path, true)
-      if (await this.position.isIn(file)) {
-        await rename(name, this.file)
-        await this.handle!.close()
-        this.handle = file
-        return true
-      }
-      await file.close()
-    }
-    return false
+    await this.goToEnd(handle)
   }
 
   /** Says with which line the file has to begin; empty for lines of JSON. To be called before the first `write`. */
@@ -159,9 +152,22 @@ export class AppendedFile implements TextOut {
   }
 
   private take(text: string): void | Promise<void> {
+    if (text !== '' && this.whole > this.position.end) return onFile(this.path, () => this.compare(text))
     this.flushing.in(delayMs)
     const written = this.buffer.write(text)
     return written && onFile(this.path, () => written)
+  }
+
+  /**
+   * Takes text for written if it comes next in the lines that were written after the checkpoint: their rows were read
+   * again. If others come, those lines stay, and the text is added after them.
+   */
+  private async compare(text: string): Promise<void> {
+    const { handle, position, whole } = this
+    const bytes = Buffer.from(text)
+    const known = await position.passOver(handle!, bytes.subarray(0, whole - position.end))
+    if (known === 0) position.beginAt(whole)
+    if (known < bytes.length) await this.take(bytes.toString('utf8', known))
   }
 
   /** Makes sure that the file begins with the header and ends with a whole line. */
@@ -190,6 +196,7 @@ export class AppendedFile implements TextOut {
     await this.handle!.close()
     this.handle = next
     this.position.beginAt((await next.stat()).size)
+    this.whole = 0
     if (this.position.end > 0) return
     const header = Buffer.from(this.header)
     await writeAll(next, header)
@@ -215,7 +222,7 @@ export class AppendedFile implements TextOut {
       await syncFolder(this.file)
       const { size } = await this.handle!.stat()
       // Somebody else has cut the file.
-      if (size !== this.position.end) this.position.beginAt(size)
+      if (size !== Math.max(this.whole, this.position.end)) this.position.beginAt(size)
     })
   }
 

@@ -36,6 +36,19 @@ export class Position implements Saveable {
   }
 
   /**
+   * Adds bytes that the file has at this position already.
+   *
+   * @returns their number; 0 if it has others
+   */
+  async passOver(file: FileHandle, bytes: Uint8Array): Promise<number> {
+    const there = Buffer.alloc(bytes.length)
+    await file.read(there, 0, there.length, this.end)
+    if (!there.equals(bytes)) return 0
+    this.add(bytes)
+    return bytes.length
+  }
+
+  /**
    * Whether a file has these bytes at this place.
    *
    * @param copy receives the bytes

@@ -2,6 +2,7 @@ import { lstat, open } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { Zone } from '../time/zone.ts'
+import type { Position } from './position.ts'
 
 /** Characters of an ISO time that name the period of a file. */
 const periods: Readonly<Record<string, number>> = { '1h': 13, '1d': 10, '1mo': 7 }
@@ -64,12 +65,22 @@ export async function finishedFiles(path: string, period: string): Promise<strin
   }
 }
 
-/** The name for a file that is finished: the first that is free, or that of a file with the same bytes. */
-export async function nameToFinish(path: string, period: string): Promise<string> {
-  for (let number = 1; ; number++) {
-    const name = finishedName(path, period, number)
-    if (!(await exists(name)) || (await isSame(path, name))) return name
+/** Whether one of the finished files of a period holds what was written up to a position. */
+export async function isFinished(path: string, period: string, position: Position): Promise<boolean> {
+  for (const name of (await finishedFiles(path, period)).reverse()) {
+    const file = await open(name)
+    try {
+      if (await position.isIn(file)) return true
+    } finally {
+      await file.close()
+    }
   }
+  return false
+}
+
+/** The first name that is free for a file that is finished. */
+export async function nameToFinish(path: string, period: string): Promise<string> {
+  return finishedName(path, period, (await finishedFiles(path, period)).length + 1)
 }
 
 const exists = (path: string) =>
@@ -77,22 +88,3 @@ const exists = (path: string) =>
     () => true,
     () => false,
   )
-
-/** Whether two files have the same bytes. */
-async function isSame(one: string, other: string): Promise<boolean> {
-  const files = await Promise.all([open(one, 'r'), open(other, 'r')])
-  try {
-    const [a, b] = await Promise.all(files.map((file) => file.stat()))
-    if (!b!.isFile() || a!.size !== b!.size) return false
-    const buffers = files.map(() => Buffer.allocUnsafe(1 << 20)) as [Buffer, Buffer]
-    for (let at = 0; at < a!.size; ) {
-      const read = await Promise.all(files.map((file, i) => file.read(buffers[i]!, 0, 1 << 20, at)))
-      const [got, same] = read.map(({ bytesRead }) => bytesRead)
-      if (got !== same || got === 0 || !buffers[0].subarray(0, got).equals(buffers[1].subarray(0, same))) return false
-      at += got!
-    }
-    return true
-  } finally {
-    for (const file of files) await file.close()
-  }
-}

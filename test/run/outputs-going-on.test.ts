@@ -20,7 +20,6 @@ const recipes = [
   writeNdjson('all.ndjson'),
   writeReport('report.html'),
 ]
-const rotated = [writeCsv({ path: 'day.csv', rotate: '1mo' }), writeNdjson({ path: 'size.ndjson', rotate: '5kB' })]
 
 /** Three series in turn, with their rows; every eighth row is rejected. */
 const run: readonly ScoredData[] = scoredWeather({ rows: 60 }).map((scored, i) => ({
@@ -34,7 +33,7 @@ const reject = (i: number) => ({ place: { file: 'a.csv', line: i }, reason: 'exp
 async function part(place: SinkPlace, from: number, to: number, back: number, checkpoint?: Map<string, Uint8Array>) {
   const ledger = new Ledger()
   const outputs = new Outputs()
-  await outputs.open([...recipes, ...(place.live ? rotated : [])], place, ledger, async (key, piece) => {
+  await outputs.open(recipes, place, ledger, async (key, piece) => {
     const bytes = checkpoint?.get(key)
     if (bytes) restore(piece, bytes)
     return bytes !== undefined

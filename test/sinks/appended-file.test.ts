@@ -149,7 +149,7 @@ describe('AppendedFile', () => {
     await file.close()
     expect(readFileSync(at(folder), 'utf8')).toBe('5,6\n7,8\n')
     await (await opened(folder, {}, state)).close()
-    expect(readFileSync(at(folder), 'utf8')).toBe('5,6\n')
+    expect(readFileSync(at(folder), 'utf8')).toBe('5,6\n7,8\n')
   })
 })
 
@@ -166,21 +166,43 @@ describe('AppendedFile that goes on', () => {
     await file.abort()
     return state
   }
-  async function goesOn(folder: string, state: Uint8Array) {
+  async function goesOn(folder: string, state: Uint8Array, text = '5,6\n') {
     const warnings: string[] = []
     const file = await opened(folder, { warn: (warning) => warnings.push(warning) }, state)
     file.begin('a,b\n')
-    await file.write('5,6\n')
+    await file.write(text)
     await file.close()
     return warnings
   }
 
-  it.each(['', 'a,b\n0,0\n'])('cuts the file to its position, after "%s"', async (before) => {
+  it.each(['', 'a,b\n0,0\n'])('keeps the lines after the checkpoint, after "%s"', async (before) => {
     const folder = newFolder()
     if (before !== '') writeFileSync(at(folder), before)
     const state = await killed(folder)
     expect(await goesOn(folder, state)).toEqual([])
-    expect(filesIn(folder)).toEqual({ 'out.csv': `${before || 'a,b\n'}1,2\n5,6\n` })
+    expect(filesIn(folder)).toEqual({ 'out.csv': `${before || 'a,b\n'}1,2\n3,4\n5,6\n` })
+  })
+
+  it.each(['3,4\n', '3,4\n5,6\n'])('does not repeat them if their rows come again: %j', async (text) => {
+    const folder = newFolder()
+    const state = await killed(folder)
+    writeFileSync(at(folder), 'half', { flag: 'a' })
+    await goesOn(folder, state, text)
+    expect(filesIn(folder)).toEqual({ 'out.csv': `a,b\n1,2\n${text}` })
+  })
+
+  it('does not repeat them after another kill between them', async () => {
+    const folder = newFolder()
+    const first = await killed(folder)
+    writeFileSync(at(folder), '5,6\n', { flag: 'a' })
+    const file = await opened(folder, {}, first)
+    file.begin('a,b\n')
+    await file.write('3,4\n')
+    await file.sync()
+    const second = snapshot(file)
+    await file.abort()
+    await goesOn(folder, second, '5,6\n7,8\n')
+    expect(filesIn(folder)).toEqual({ 'out.csv': 'a,b\n1,2\n3,4\n5,6\n7,8\n' })
   })
 
   it('begins a new file if that one was moved away, and says so', async () => {
@@ -205,7 +227,7 @@ describe('AppendedFile that goes on', () => {
     }
   })
 
-  it('cuts what came after a checkpoint before the first line', async () => {
+  it('does not repeat what came after a checkpoint before the first line', async () => {
     const folder = newFolder()
     writeFileSync(at(folder), 'a,b\n0,0\n')
     const file = await opened(folder)
@@ -213,7 +235,7 @@ describe('AppendedFile that goes on', () => {
     const state = snapshot(file)
     await file.write('1,2\n')
     await file.close()
-    await goesOn(folder, state)
-    expect(filesIn(folder)).toEqual({ 'out.csv': 'a,b\n0,0\n5,6\n' })
+    await goesOn(folder, state, '1,2\n5,6\n')
+    expect(filesIn(folder)).toEqual({ 'out.csv': 'a,b\n0,0\n1,2\n5,6\n' })
   })
 })

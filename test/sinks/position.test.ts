@@ -37,6 +37,15 @@ describe('Position', () => {
     await file.close()
   })
 
+  it('passes over bytes that are there', async () => {
+    const { position, file } = await written('abcdef', 'ab')
+    expect(await position.passOver(file, Buffer.from('cx'))).toBe(0)
+    expect(await position.passOver(file, Buffer.from('cd'))).toBe(2)
+    expect([position.end, await position.isIn(file)]).toEqual([4, true])
+    expect(await position.passOver(file, Buffer.from('efg'))).toBe(0)
+    await file.close()
+  })
+
   it('reads and copies more than one chunk', async () => {
     const text = 'é'.repeat(1_200_000)
     const { position, file, path } = await written(`${text}more`, text)

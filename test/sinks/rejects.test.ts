@@ -109,7 +109,9 @@ describe('RejectsFile', () => {
       await after.open()
       after.add(reject(3))
       expect(await after.close()).toBe(true)
-      expect(filesIn(place.folder)).toEqual({ a: rejectLine(reject(1)) + rejectLine(reject(3)) })
+      // Rows of a live run do not come again.
+      const lines = live ? [1, 2, 3] : [1, 3]
+      expect(filesIn(place.folder)).toEqual({ a: lines.map((line) => rejectLine(reject(line))).join('') })
     }
   })
 })

@@ -54,14 +54,13 @@ describe('finishedName', () => {
 })
 
 describe('nameToFinish', () => {
-  it('is the first that is free, or that of the same bytes', async () => {
+  it('is the first that is free', async () => {
     const folder = newFolder()
     const path = join(folder, 'a.csv')
     writeFileSync(path, 'same')
-    writeFileSync(join(folder, 'a.1.csv'), 'diff')
+    writeFileSync(join(folder, 'a.1.csv'), 'same')
     expect(await nameToFinish(path, '')).toBe(join(folder, 'a.2.csv'))
-    writeFileSync(join(folder, 'a.2.csv'), 'same')
-    expect(await nameToFinish(path, '')).toBe(join(folder, 'a.2.csv'))
+    writeFileSync(join(folder, 'a.2.csv'), '')
     expect(await finishedFiles(path, '')).toEqual([1, 2].map((n) => join(folder, `a.${n}.csv`)))
   })
 })
@@ -119,16 +118,30 @@ describe('a file that is rotated', () => {
     const whole = newFolder()
     await write(whole, rotate, 0, 60)
     for (const [kill, back] of [
-      [5, 3],
-      [15, 5],
-      [25, 20],
-      [45, 40],
-      [59, 59],
+      [4, 3],
+      [15, 1],
+      [38, 1],
+      [59, 3],
     ] as const) {
       const folder = newFolder()
       const state = await write(folder, rotate, 0, kill, back)
       await write(folder, rotate, kill - back, 60, 0, state)
       expect(filesIn(folder)).toEqual(filesIn(whole))
     }
+  })
+
+  it.each(['1d', '0.2kB'])('by %s loses no line if it was finished after the checkpoint', async (rotate) => {
+    const folder = newFolder()
+    const state = await write(folder, rotate, 0, 50, 45)
+    const before = filesIn(folder)
+    await write(folder, rotate, 50, 60, 0, state)
+    expect(filesIn(folder)).toMatchObject({ ...before, 'live.ndjson': expect.any(String) })
+    const all = Object.values(filesIn(folder)).join('')
+    expect(all.split('\n').sort()).toEqual(
+      lines
+        .map(({ text }) => text.trim())
+        .concat('')
+        .sort(),
+    )
   })
 })
