@@ -1,8 +1,11 @@
+import type { Look } from '../../src/look/look.ts'
+import type { KeptFile } from '../../src/worker/about-file.ts'
 import type { FromWorker, ToWorker } from '../../src/worker/messages.ts'
 import { h, setText } from '../frame/dom.ts'
 import type { RunStore } from '../run/run-store.ts'
 import { columnForm, type Wishes } from './column-form.ts'
 import { found } from './found.ts'
+import { KeptList } from './kept-list.ts'
 import { Outputs } from './outputs.ts'
 
 interface DropZoneParts {
@@ -33,6 +36,7 @@ export class DropZone {
     id: 'file',
   })
   private readonly outputs = new Outputs()
+  private readonly kept: KeptList
   private readonly stop = h('button', { type: 'button', hidden: true }, 'Stop')
   private worker: Worker | null = null
   private runs = 0
@@ -43,9 +47,19 @@ export class DropZone {
     this.store = store
     this.parts = parts
     this.stop.addEventListener('click', () => this.worker?.postMessage({ kind: 'stop' } satisfies ToWorker))
-    this.file.addEventListener('change', () => this.file.files?.[0] && this.take(this.file.files[0]))
+    this.file.addEventListener('change', () => {
+      const [file] = this.file.files ?? []
+      // Else the browser would not say that the same file was chosen again.
+      this.file.value = ''
+      if (file) this.take(file)
+    })
     const trySample = h('button', { type: 'button' }, 'Try the weather of Seattle')
     trySample.addEventListener('click', () => this.take(new File([parts.sample], 'seattle-weather.csv')))
+    this.kept = new KeptList({
+      show: (file) => this.recall(file),
+      forgotten: (id) => this.forgotten(id),
+      complain: (problem) => this.complain(problem),
+    })
     this.element = h(
       'section',
       { class: 'drop', 'aria-label': 'a file to forecast' },
@@ -56,6 +70,7 @@ export class DropZone {
         h('p', { class: 'ways' }, h('label', { for: 'file', class: 'button' }, 'Choose a file'), this.file, trySample),
         h('p', { class: 'about' }, 'CSV, Excel or JSON. It is forecast in this page; nothing leaves your machine.'),
       ),
+      this.kept.element,
       this.problem,
       this.progress,
       this.desk,
@@ -72,12 +87,38 @@ export class DropZone {
     }
   }
 
+  /** Shows the run that was kept last. */
+  async begin(): Promise<void> {
+    await this.kept.update()
+    const { runs } = this
+    const [latest] = this.kept.files
+    if (latest && runs === 0) this.recall(latest)
+  }
+
+  /** Shows a run that is kept. */
+  private recall({ about, id }: KeptFile): void {
+    this.desk.replaceChildren()
+    this.work({ kind: 'recall', id }, about.run.title, { hints: about.hints, choices: about.choices }, undefined)
+    this.kept.show(id)
+  }
+
+  /** The run that is kept in a store is to be deleted. */
+  private forgotten(id: string): void {
+    if (this.kept.shown !== id) return
+    this.clear('forecast a file')
+    this.desk.replaceChildren()
+    this.progress.hidden = true
+    this.element.classList.remove('taken')
+    this.parts.changed()
+  }
+
   /** Removes the results of another file, or of other settings. */
   private clear(title: string): void {
     this.worker?.terminate()
     this.worker = null
     this.stop.hidden = true
     this.outputs.clear()
+    this.kept.show(undefined)
     setText(this.problem, '')
     this.runs++
     this.parts.offer('', [], () => {})
@@ -107,42 +148,44 @@ export class DropZone {
   }
 
   private start(file: File, wishes: Wishes): void {
-    const { name } = file
+    const task = { kind: 'file', file, name: file.name, ...wishes, watched: true, keptAt: Date.now() } as const
+    this.work(task, file.name, wishes, file)
+  }
+
+  /** @param file undefined if the run is recalled without its file */
+  private work(task: ToWorker, name: string, wishes: Wishes, file: File | undefined): void {
     this.clear(name)
     const address = URL.createObjectURL(new Blob([this.parts.worker], { type: 'text/javascript' }))
     const worker = new Worker(address)
     URL.revokeObjectURL(address)
     this.worker = worker
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
-      if (worker === this.worker) this.receive(data, file, wishes)
+      if (worker === this.worker) this.receive(data, name, wishes, file)
     }
     this.looking(name)
     worker.onerror = ({ message }) => {
       if (worker === this.worker) this.complain(message)
     }
-    worker.postMessage({ kind: 'file', file, name, ...wishes, watched: true } satisfies ToWorker)
+    worker.postMessage(task)
   }
 
-  private receive(message: FromWorker, file: File, wishes: Wishes): void {
+  private receive(message: FromWorker, name: string, wishes: Wishes, file: File | undefined): void {
     const { store, worker } = this
     if (message.kind === 'looking') {
       const { fraction, reading } = message
       const again = reading > 1 ? `, reading ${reading}` : ''
-      this.looking(file.name, `${again}: ${Math.floor(100 * fraction)} %`)
+      this.looking(name, `${again}: ${Math.floor(100 * fraction)} %`)
       return
     }
     if (message.kind === 'looked') {
       const { look } = message
       this.progress.hidden = true
-      const open = this.desk.querySelector<HTMLDetailsElement>('form > details')?.open ?? false
-      const form = columnForm({ look, wishes, start: (changed) => this.start(file, changed) })
-      form.querySelector('button')!.after(this.stop)
-      form.querySelector('details')!.open = open
-      this.stop.hidden = false
-      this.desk.replaceChildren(found(look), form)
+      this.desk.replaceChildren(found(look), ...(file ? [this.formFor(look, wishes, file)] : []))
       this.element.classList.add('taken')
       this.by = look.by.join(' · ')
-    } else if (message.kind === 'series') {
+    } else if (message.kind === 'kept') this.kept.goOn(message)
+    else if (message.kind === 'unkept') this.kept.say(`What was learned is not kept: ${message.problem}`)
+    else if (message.kind === 'series') {
       const show = (series: number) => worker?.postMessage({ kind: 'show', series } satisfies ToWorker)
       this.parts.offer(this.by, message.names, show)
     } else if (message.kind === 'run') store.begin(message.run)
@@ -154,8 +197,18 @@ export class DropZone {
     } else if (message.kind === 'refused') this.complain(message.problem)
     else if (message.kind === 'ended') {
       this.stop.hidden = true
-      this.outputs.show(file.name, message)
+      this.outputs.show(name, message)
+      if (file) void this.kept.update()
     }
     this.parts.changed()
+  }
+
+  private formFor(look: Look, wishes: Wishes, file: File): HTMLFormElement {
+    const open = this.desk.querySelector<HTMLDetailsElement>('form > details')?.open ?? false
+    const form = columnForm({ look, wishes, start: (changed) => this.start(file, changed) })
+    form.querySelector('button')!.after(this.stop)
+    form.querySelector('details')!.open = open
+    this.stop.hidden = false
+    return form
   }
 }

@@ -6,15 +6,15 @@ import { DropZone } from './drop-zone.ts'
 const store = new RunStore()
 const page = new Page(document.body, store, () => null)
 const text = (id: string) => document.getElementById(id)!.textContent!
-page.invite(
-  new DropZone(store, {
-    worker: text('worker'),
-    sample: text('sample'),
-    changed: () => page.ask(),
-    offer: (by, names, pick) => page.offer(by, names, pick),
-    cleared: () => {
-      page.view.live()
-      page.ask()
-    },
-  }).element,
-)
+const zone = new DropZone(store, {
+  worker: text('worker'),
+  sample: text('sample'),
+  changed: () => page.ask(),
+  offer: (by, names, pick) => page.offer(by, names, pick),
+  cleared: () => {
+    page.view.live()
+    page.ask()
+  },
+})
+page.invite(zone.element)
+void zone.begin()

@@ -5,15 +5,17 @@ import { keyText } from '../series/key-text.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import type { KeyedPiece } from '../state/piece.ts'
+import type { KeyedPiece, Piece } from '../state/piece.ts'
 import type { Onlooker } from './onlooker.ts'
 import type { WentOn } from './outcome.ts'
-import type { Outputs, Restore } from './outputs.ts'
 import type { Session } from './session.ts'
+
+/** Restores the state saved under a key; false if there is none. */
+export type Restore = (key: string, piece: Piece) => Promise<boolean>
 
 /** Who keeps state in a run besides its session and its source. */
 export interface Keepers {
-  readonly outputs: Pick<Outputs, 'pieces' | 'sync'>
+  readonly outputs: { pieces(): readonly KeyedPiece[]; sync(): Promise<void> }
   readonly onlooker: Pick<Onlooker, 'pieces' | 'checkpointed'> | undefined
 }
 

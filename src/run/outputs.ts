@@ -9,9 +9,7 @@ import { RejectsFile } from '../sinks/rejects.ts'
 import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
 import type { Fields } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
-
-/** Restores the state saved under a key; false if there is none. */
-export type Restore = (key: string, piece: Piece) => Promise<boolean>
+import type { Restore } from './kept-run.ts'
 
 /** The outputs of a run: its sinks and, next to the first file among them, the file of rejected rows. */
 export class Outputs {

@@ -25,6 +25,7 @@ export class ResumedReading implements Reading {
   private reader: Reader
   private note: string | undefined
   private other: DataError | undefined
+  changed = false
 
   /** @param begin opens the input, some of whose first rows are known */
   constructor(options: ResumedOptions, begin: (known: number) => Reader) {
@@ -78,6 +79,7 @@ export class ResumedReading implements Reading {
       }
     }
     if (same) return
+    this.changed = true
     const shorter = reader.position!.rows < from.rows
     if (first && first.time > from.latest) {
       this.note = `${name} was replaced by one of later rows since the checkpoint, whose last row was of ${this.last}: it is read from its first row`

@@ -54,6 +54,11 @@ export interface Reading {
    * `position` stays before them.
    */
   readonly settled?: boolean | undefined
+  /**
+   * Whether its first rows are not those that an earlier reading had taken. To be asked after the first batch with
+   * observations, or at the end.
+   */
+  readonly changed?: boolean | undefined
 }
 
 /** Facts about a source that follow from its argument, before anything is opened. */

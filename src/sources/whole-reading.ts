@@ -45,6 +45,7 @@ export class WholeReading implements Reading {
   /** Number of rows that were put together. */
   private together = 0
   settled = false
+  changed = false
   /** Where an earlier reading had come to. */
   private readonly from: WholePosition | undefined
   private readonly reached: WholePosition | undefined
@@ -182,6 +183,7 @@ export class WholeReading implements Reading {
     })
     const before = rows.length - rest.length
     if (newest === undefined && before !== from.taken) {
+      this.changed = true
       const got = `${name} has ${before} rows up to the last one taken before the checkpoint, when there were ${from.taken}`
       this.note = `${got}: only later rows are read; to read all of them, start again with --fresh`
     }

@@ -47,6 +47,9 @@ export class IndexedDbStore implements Store {
    * @throws DataError if the browser has no IndexedDB for this page
    */
   static async names(): Promise<readonly string[]> {
+    // Opening the database would make it.
+    const databases = await globalThis.indexedDB?.databases?.().catch(() => undefined)
+    if (databases?.every(({ name }) => name !== 'rxcast')) return []
     const database = await openDatabase('rxcast')
     try {
       const keys = await finished('rxcast', database, 'readonly', (all) => all.getAllKeys())

@@ -31,6 +31,11 @@ export interface FileToForecast {
   readonly choices: FileChoices
   /** Whether the page shows the run: then every observation is sent, and all forecasts are kept. */
   readonly watched: boolean
+  /**
+   * The clock of the page, to keep the run in this browser and to go on with the one that was kept; undefined to keep
+   * nothing.
+   */
+  readonly keptAt?: number | undefined
 }
 
 /** Messages to the worker: one task, and then which series to send, and to stop reading. */
@@ -41,6 +46,8 @@ export type ToWorker =
       readonly values: ArrayLike<number | null>
       readonly options: ForecastSeriesOptions
     }
+  /** Sends the run that is kept in the store of this name. */
+  | { readonly kind: 'recall'; readonly id: string }
   | { readonly kind: 'show'; readonly series: number }
   | { readonly kind: 'stop' }
 
@@ -49,6 +56,10 @@ export type FromWorker =
   /** The share of the file read so far, of one of the readings that the look takes; now and then. */
   | { readonly kind: 'looking'; readonly reading: number; readonly fraction: number }
   | { readonly kind: 'looked'; readonly look: Look }
+  /** The run is kept in the store of this name; it goes on after `rows` that were read before. */
+  | { readonly kind: 'kept'; readonly id: string; readonly rows: number }
+  /** The run cannot be kept, or not to its end. */
+  | { readonly kind: 'unkept'; readonly problem: string }
   | { readonly kind: 'progress'; readonly fraction: number | null }
   /** Names of the series so far that can be shown, if there are several. */
   | { readonly kind: 'series'; readonly names: readonly string[] }

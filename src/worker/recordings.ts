@@ -3,6 +3,7 @@ import type { RunSummary } from '../recording/recorder.ts'
 import type { Mark, Run } from '../recording/wire.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
+import type { KeyedPiece } from '../state/piece.ts'
 import type { Send } from './messages.ts'
 
 /** Bytes that a recording keeps, as sent. */
@@ -41,6 +42,12 @@ export class Recordings {
     if (broken) this.keyed.fail(broken)
     else this.keyed.end(summary)
     this.sendNews()
+  }
+
+  /** What is to be saved; the recorders of several series are there once the first piece was restored. */
+  *pieces(): Generator<KeyedPiece> {
+    yield ['recordings', this.keyed]
+    for (let i = 0; i < this.keyed.all.length; i++) yield [`recordings/${i}`, this.keyed.all[i]!.recorder]
   }
 
   /** Sends the recording with this number, from its beginning. */
