@@ -57,6 +57,7 @@ export function checkpointed<T, R>(
       let writing: Promise<void> | undefined
       let toSkip = 0
 
+      const fail = (error: unknown) => subscriber.error(error)
       const attempt = (work: () => void) => {
         try {
           work()
@@ -80,14 +81,18 @@ export function checkpointed<T, R>(
         }
         seen.values++
         attempt(() => handler.next(value))
+        saveIfDue()
+      }
+      const saveIfDue = () => {
         if (writing || subscriber.closed || !checkpoints.due(seen.values)) return
-        writing = save().then(
-          () => (writing = undefined),
-          (error) => subscriber.error(error),
-        )
+        writing = save().then(() => {
+          writing = undefined
+          // Values may have come meanwhile.
+          saveIfDue()
+        }, fail)
       }
       const complete = async () => {
-        await writing
+        while (writing && !subscriber.closed) await writing
         if (subscriber.closed) return
         await save()
         if (subscriber.closed) return
@@ -110,7 +115,6 @@ export function checkpointed<T, R>(
         for (const value of waiting.splice(0)) if (!subscriber.closed) next(value)
         if (ended) await complete()
       }
-      const fail = (error: unknown) => subscriber.error(error)
 
       subscriber.add(() => handler.close?.())
       begin().catch(fail)

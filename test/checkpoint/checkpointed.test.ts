@@ -52,13 +52,21 @@ describe('checkpointed', () => {
       const store = new MemoryStore()
       const source = new Subject<Observation>()
       const first: string[] = []
-      const flow = source.pipe(checkpointed(store, operator(), { every })).subscribe((value) => {
+      let done = () => {}
+      const next = () =>
+        new Promise<void>((resolve) => {
+          done = resolve
+        })
+      const begun = next()
+      const options = { every, onRestored: () => done(), onCheckpoint: () => done() }
+      const flow = source.pipe(checkpointed(store, operator(), options)).subscribe((value) => {
         first.push(JSON.stringify(value))
       })
-      await settled()
+      await begun
       for (const value of values.slice(0, stop)) {
+        const written = next()
         source.next(value)
-        await settled()
+        await written
       }
       flow.unsubscribe()
       const restored: number[] = []
