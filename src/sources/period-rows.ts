@@ -37,6 +37,8 @@ export class PeriodRows {
   count = 0
   /** Periods without rows that were made. */
   filled = 0
+  /** Periods of all series. */
+  private made = 0
   private readonly take: Periods['take']
   private readonly duration: Duration
   private readonly zone: Zone | undefined
@@ -68,10 +70,11 @@ export class PeriodRows {
    */
   observations(): Observation[] {
     const { take } = this
-    return [...this.series].flatMap(([key, periods]) => {
+    const begins = Array.from(this.series.values(), (periods) => this.begins([...periods.keys()]))
+    return [...this.series].flatMap(([key, periods], i) => {
       const [first] = periods.values()
       let row: Observation['row']
-      return this.begins([...periods.keys()]).map((time): Observation => {
+      return begins[i]!.map((time): Observation => {
         const sums = periods.get(time)
         if (sums) row = sums.row
         else this.filled++
@@ -92,7 +95,7 @@ export class PeriodRows {
     const local = toLocal(known[0]!, this.zone)
     const { zone: _, ...step } = this.duration
     for (let i = 0, time = known[0]!; time <= known.at(-1)!; time = fromLocal(addSteps(local, step, ++i), this.zone)) {
-      if (all.length === mostPeriods)
+      if (++this.made > mostPeriods)
         throw new DataError(`expected at most ${mostPeriods} periods, got more; name a longer one`)
       all.push(time)
     }

@@ -148,7 +148,8 @@ export const csvCases: fc.Arbitrary<CsvCase> = fc
     return {
       ...others,
       before,
-      rows: header ? [names, ...rows] : rows,
+      // A sum has an observation for each day from the first to the last.
+      rows: (header ? [names, ...rows] : rows).filter((row) => !('sum' in whole && /9999|0000-/.test(row))),
       options: {
         path: 'a.csv',
         time: 't',

@@ -73,6 +73,14 @@ describe('PeriodRows', () => {
     expect(made.count).toBe(3)
   })
 
+  it('stops at too many periods of all series together', () => {
+    const made = new PeriodRows({ every: '1d', take: 'sum' })
+    for (const key of [['a'], ['b']])
+      for (const time of ['0000-01-01T00:00', '9000-01-01T00:00'])
+        made.add({ time: at(time), values: [1], covariates: [], key })
+    expect(() => made.observations()).toThrow('expected at most 5000000 periods, got more')
+  })
+
   it('stops at a period that is far too short', () => {
     expect(() =>
       together({ every: '1ms', take: 'sum' }, [
