@@ -58,8 +58,9 @@ export class Checkpoints {
    */
   async begin(): Promise<void> {
     this.keys = await this.store.keys()
-    if (this.fresh || this.keys.length === 0) return
-    const differences = whatDiffers(await savedSettings(this.store), this.settings.value)
+    const before = this.fresh ? undefined : await savedSettings(this.store)
+    if (before === undefined) return
+    const differences = whatDiffers(before, this.settings.value)
     if (differences.length > 0) throw new ConfigError([{ where: 'checkpoint:', message: changed(differences) }])
     this.goesOn = true
   }
@@ -71,7 +72,7 @@ export class Checkpoints {
    * @throws DataError if its state does not fit
    */
   async restore(key: string, piece: Piece): Promise<readonly string[] | undefined> {
-    const bytes = await this.store.get(key)
+    const bytes = this.fresh ? undefined : await this.store.get(key)
     if (!bytes) return undefined
     if (piece.version !== undefined) this.versions.set(key, piece.version)
     return restore(piece, bytes)
@@ -122,6 +123,17 @@ export class Checkpoints {
     this.versions.clear()
     for (const [i, key] of keys.entries()) if (versions[i] !== undefined) this.versions.set(key, versions[i])
     return { rows, bytes, ms: performance.now() - begun }
+  }
+
+  /**
+   * Replaces what the store holds by parts as they are before the first row. A run that finds nothing else restores them
+   * and does not go on, so its settings can be others.
+   */
+  async start(parts: readonly KeyedPiece[]): Promise<void> {
+    for (const key of this.keys) await this.store.delete(key)
+    for (const [key, piece] of parts) await this.store.put(key, snapshot(piece))
+    await this.store.commit()
+    this.keys = parts.map(([key]) => key)
   }
 
   /** Adds a part to the last checkpoint. */

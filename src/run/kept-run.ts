@@ -66,14 +66,21 @@ export class KeptRun {
     this.after = session.ledger.rows
   }
 
-  /** Restores a part, if the run goes on; returns whether it was saved. */
+  /** Restores a part; returns whether it was saved. */
   readonly restore: Restore = async (key, piece) => {
-    if (!this.goesOn) return false
     const differences = await this.checkpoints.restore(key, piece)
     for (const difference of differences ?? []) if (!this.notes.includes(difference)) this.notes.push(difference)
-    if (!differences && key.startsWith('sink/'))
+    if (this.goesOn && !differences && key.startsWith('sink/'))
       this.notes.push(`${key.slice('sink/'.length)}: was added after the checkpoint, so it holds only later forecasts`)
     return differences !== undefined
+  }
+
+  /**
+   * Saves how the outputs are before the first row, unless the run goes on: if it is killed before its first checkpoint,
+   * the next run does not repeat lines.
+   */
+  async start(): Promise<void> {
+    if (!this.goesOn) await this.checkpoints.start(this.keepers.outputs.pieces())
   }
 
   /** Where the source goes on; the beginning if the run does not go on. */

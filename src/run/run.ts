@@ -96,6 +96,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       kept?.restore,
     )
     for (const note of kept?.notes ?? []) onWarning?.(note)
+    if (plan.live) await kept?.start()
     onlooker?.begin?.(ledger)
     const ending = await host(session, source, {
       speed,

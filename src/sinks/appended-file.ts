@@ -105,6 +105,8 @@ export class AppendedFile implements TextOut {
   private async goOn(handle: FileHandle): Promise<void> {
     const { bytes, end } = this.position
     const { size } = await handle.stat()
+    // Nothing was written yet that has to stay.
+    if (bytes === 0 && size < end) return this.goToEnd(handle)
     this.checked = bytes > 0
     if (await this.position.isIn(handle)) {
       this.whole = Math.max(end, await lengthOfWholeLines(handle))

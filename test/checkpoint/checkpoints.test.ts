@@ -49,6 +49,18 @@ describe('Checkpoints', () => {
     expect(await second.restore('c', a.held)).toBeUndefined()
   })
 
+  it('restores what was saved before the first row, and does not go on', async () => {
+    const store = new MemoryStore()
+    await (await begun(store, { seed: 1 })).start([piece('a', 1).keyed])
+    const second = await begun(store, { seed: 2 })
+    const a = piece('a', 0)
+    expect([second.goesOn, await second.restore(...a.keyed), a.held.value]).toEqual([false, [], 1])
+    const fresh = await begun(store, {}, { fresh: true })
+    expect(await fresh.restore(...a.keyed)).toBeUndefined()
+    await second.take(1, [])
+    expect(await store.keys()).toEqual(['pipeline'])
+  })
+
   it('writes again only what changed, also after it was restored, and removes what is gone', async () => {
     const { puts, store } = noting()
     const first = await begun(store)
