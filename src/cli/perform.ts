@@ -1,4 +1,5 @@
 import { relative, resolve } from 'node:path'
+import { isLive } from '../pipeline/is-live.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { type KeepOptions, runPipeline } from '../pipeline/run-pipeline.ts'
 import type { Overrides } from '../pipeline/survey.ts'
@@ -119,8 +120,6 @@ const noticing = (notices: RejectNotices): Partial<Onlooker> => ({
     for (const { observation } of batch) notices.used(observation)
   },
 })
-
-const isLive = ({ source: { word, argument } }: Pipeline) => word.facts(argument).live
 
 const writes = ({ sinks }: Pipeline) => sinks.flatMap(({ word, argument }) => word.writes(argument))
 const writesFile = (pipeline: Pipeline) => writes(pipeline).some((path) => path !== '-')

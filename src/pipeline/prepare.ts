@@ -5,6 +5,7 @@ import type { Context, StepWord } from '../word.ts'
 import { chainOf, choicesOf } from './chain.ts'
 import type { CheckedCall } from './check-call.ts'
 import { flowCall } from './flow.ts'
+import { isLive } from './is-live.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type Overrides, survey } from './survey.ts'
 
@@ -21,7 +22,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     folder: pipeline.folder,
     expand: pipeline.expand,
     source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
-    live: pipeline.source.word.facts(pipeline.source.argument).live,
+    live: isLive(pipeline),
     operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(
       ({ word, argument }) =>
