@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import { watched } from './watched.ts'
+
+it.runIf(existsSync('/proc/self/stat'))(
+  'forecasts every row while pages come and go, and keeps none of their sockets',
+  { timeout: 120_000 },
+  async () => {
+    // Fails unless the sockets are closed at the end.
+    const { moments, pages, refused } = await watched(5, 2)
+    expect([moments.at(-1)!.rows, refused]).toEqual([500, 0])
+    expect(pages).toBeGreaterThan(5)
+  },
+)
