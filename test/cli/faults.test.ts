@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { cheap, command, days, folderWith } from './command.ts'
 
 /** `LONG=1` for more cases. */
-const long = process.env.LONG !== undefined
+const long = Boolean(process.env.LONG)
 
 const kept = `${cheap}  - ndjson: out/forecasts.ndjson
 checkpoint: { dir: state, every: 200 }
