@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
@@ -20,16 +20,32 @@ async function sent(folder: string, from = 0) {
   return end
 }
 
+/** The number of the newest checkpoint that covers rows; 0 if there is none. */
+function saved(folder: string): number {
+  const state = join(folder, 'state')
+  const name = existsSync(state)
+    ? readdirSync(state)
+        .filter((each) => each.endsWith('.json'))
+        .sort()
+        .at(-1)
+    : undefined
+  if (name === undefined) return 0
+  try {
+    return readFileSync(join(state, name), 'utf8').includes('["source",') ? Number(/\d+/.exec(name)) : 0
+  } catch {
+    return 0
+  }
+}
+
 /** Sends rows in pieces of random size, and kills the run at a random moment. */
 async function killed(folder: string, from: number, to: number, random: Random) {
   const child = start(['run', 'live.yaml'], folder)
   const end = finished(child)
   child.stdin.on('error', () => {})
-  const forecasts = join(folder, 'out/f.ndjson')
-  const before = linesOf(forecasts)
+  const before = saved(folder)
   const early = random.uniform() < 0.1
   const killing = (async () => {
-    if (!early) await until(() => linesOf(forecasts) !== before || child.exitCode !== null, 'rows in f.ndjson')
+    if (!early) await until(() => saved(folder) > before || child.exitCode !== null, 'a checkpoint')
     await delay(random.uniform() * (early ? 300 : 60))
     child.kill('SIGKILL')
   })()
