@@ -99,7 +99,7 @@ inBrowser('the page without a server after a reload', () => {
     expect(await page.locator('.kept').isHidden()).toBe(true)
   })
 
-  it('begins anew with a file of the same name that has other rows, and with other settings', async () => {
+  it('starts again with a file of the same name that has other rows, and with other settings', async () => {
     const folder = folderWith({ 'a.csv': head + lines(0, 60) })
     const { page } = await visit(dropPage)
     await drop(page, folder, 'a.csv')
