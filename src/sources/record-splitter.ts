@@ -24,6 +24,9 @@ const lineFeed = 10
 const carriageReturn = 13
 const tab = 9
 const space = 32
+const formFeed = 12
+/** What csv-parse skips before a quote. */
+const isSpace = (code: number) => code === space || code === tab || code === formFeed
 
 /**
  * Splits chunks of a CSV text into pieces of complete records, so that a record can be parsed as soon as it has ended.
@@ -149,7 +152,7 @@ export class RecordSplitter {
       ) {
         end = i + 1
         this.atStart = true
-      } else this.atStart = this.separates(code) || (this.atStart && code === space)
+      } else this.atStart = this.separates(code) || (this.atStart && isSpace(code))
     }
     this.markScanned(rest)
     return end
@@ -158,7 +161,7 @@ export class RecordSplitter {
   /** Whether a cell begins at the end of `rest`: there are only spaces after a delimiter, or after the index. */
   private startsAfter(from: number): boolean {
     let last = this.rest.length - 1
-    while (last >= from && this.rest.charCodeAt(last) === space) last--
+    while (last >= from && isSpace(this.rest.charCodeAt(last)) && !this.separates(this.rest.charCodeAt(last))) last--
     if (last >= from) return this.separates(this.rest.charCodeAt(last))
     return from > this.scanned || this.atStart
   }
