@@ -15,6 +15,8 @@ export class RejectNotices {
   private readonly say: (text: string) => void
   private all = 0
   private inRow = 0
+  /** Rows accepted when the source rejected one last. */
+  private accepted = 0
   private first: Reject | undefined
   private last: Reject | undefined
 
@@ -23,15 +25,28 @@ export class RejectNotices {
   }
 
   begin(ledger: Ledger): void {
-    ledger.listen((reject) => this.add(reject))
+    ledger.listen((reject, recalled) => {
+      if (!recalled) this.readOn(ledger.accepted + ledger.imputed)
+      this.add(reject)
+    })
+  }
+
+  /** Rows are read ahead of what is forecast: those that were accepted end a row of rejects too. */
+  private readOn(accepted: number): void {
+    if (accepted > this.accepted) this.endRow()
+    this.accepted = accepted
+  }
+
+  private endRow(): void {
+    if (this.inRow >= several) this.say(`rows are used again after ${whole(this.inRow)} that could not be used`)
+    this.inRow = 0
+    this.last = undefined
   }
 
   /** Takes note of a row that was forecast from. Rows are read ahead, so the last reject may be one after it. */
   used({ row }: Observation): void {
     if (!this.last || !row || (this.last.place && !isBefore(this.last.place, row.place))) return
-    if (this.inRow >= several) this.say(`rows are used again after ${whole(this.inRow)} that could not be used`)
-    this.inRow = 0
-    this.last = undefined
+    this.endRow()
   }
 
   private add(reject: Reject): void {

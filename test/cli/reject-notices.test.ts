@@ -54,6 +54,19 @@ describe('RejectNotices', () => {
     expect(texts[2]).toBe('rows are used again after 10 that could not be used')
   })
 
+  it('does not take rejects for a row of them if rows between were read but not yet forecast', () => {
+    const texts: string[] = []
+    const ledger = new Ledger()
+    new RejectNotices((text) => texts.push(text)).begin(ledger)
+    for (let line = 1; line <= 120; line++)
+      if (line % 10 > 0) ledger.accept(false)
+      else ledger.reject({ place: place(line), reason: 'broken', raw: [] })
+    expect(texts).toEqual([
+      'a row could not be used: a.csv:10 broken',
+      '10 rows so far could not be used; the last: a.csv:100 broken',
+    ])
+  })
+
   it('reports them on standard error while a live run goes on', async () => {
     const folder = folderWith({
       'live.yaml':
