@@ -101,7 +101,7 @@ export class CsvRows {
   /** Cells without quotes end at each delimiter. */
   private split({ text, line }: Piece, records: (CsvRecord | LongRecord)[]): void {
     const { comment, delimiter } = this
-    const padded = /[ \t]/.test(text)
+    const padded = /[^\S\r\n]/.test(text)
     const lines = text.includes('\r') ? text.split(/\r\n?|\n/) : text.split('\n')
     for (let i = 0; i < lines.length; i++) {
       const row = delimiter === ' ' ? lines[i]!.trim() : lines[i]!

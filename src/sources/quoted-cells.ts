@@ -27,6 +27,8 @@ export function quotedCells(text: string, line: number, delimiter: string, comme
     comment: comment === '' ? null : comment,
     comment_no_infix: true,
     max_record_size: 0,
+    // Of a last cell of spaces one would be left.
+    cast: (cell, { quoting }) => (quoting || cell.trim() !== '' ? cell : ''),
     raw: true,
   }) as unknown as { record: string[]; raw: string }[]
   let next = line

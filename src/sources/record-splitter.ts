@@ -122,12 +122,13 @@ export class RecordSplitter {
   /** Index after the last line end outside quotes; 0 if there is none. */
   private lastRecordEnd(): number {
     const { rest, scanned } = this
+    if (!this.quoted) this.commented = this.isComment(0)
     // Without quotes not every character has to be checked. Line ends before `scanned` are inside quotes.
     if (!this.quoted && rest.indexOf('"', scanned) < 0) {
       const last = this.lastLineEnd()
       const end = last > scanned ? last : 0
       this.atStart = this.startsAfter(Math.max(end, scanned))
-      if (end > 0 || scanned === 0) this.commented = rest.charCodeAt(end) === this.comment
+      if (end > 0) this.commented = this.isComment(end)
       this.markScanned(rest)
       return end
     }
@@ -135,7 +136,7 @@ export class RecordSplitter {
     for (let i = this.scanned; i < rest.length; i++) {
       const code = rest.charCodeAt(i)
       // Scanning stops and `rest` is cut at a record's end, so a line outside quotes begins only here.
-      if (i === end && !this.quoted) this.commented = code === this.comment
+      if (i === end && i > 0 && !this.quoted) this.commented = this.isComment(end)
       if (this.quoted) {
         // A doubled quote closes and opens again, which makes no difference.
         if (code === quote) {
@@ -164,6 +165,15 @@ export class RecordSplitter {
     while (last >= from && isSpace(this.rest.charCodeAt(last)) && !this.separates(this.rest.charCodeAt(last))) last--
     if (last >= from) return this.separates(this.rest.charCodeAt(last))
     return from > this.scanned || this.atStart
+  }
+
+  /** Whether the line that begins there is a comment, which may be indented. */
+  private isComment(from: number): boolean {
+    if (Number.isNaN(this.comment)) return false
+    const begin = /[^\S\r\n]*/y
+    begin.lastIndex = from
+    begin.test(this.rest)
+    return this.rest.charCodeAt(begin.lastIndex) === this.comment
   }
 
   /** Spaces as delimiter include tabs. */
