@@ -222,8 +222,7 @@ export class AppendedFile implements TextOut {
       await this.buffer.flush()
       await this.handle!.sync()
       await syncFolder(this.file)
-      const { size } = await this.handle!.stat()
-      // Somebody else has cut the file.
+      const { size } = await this.handle!.stat() // smaller if somebody else has cut the file
       if (size !== Math.max(this.whole, this.position.end)) this.position.beginAt(size)
     })
   }
