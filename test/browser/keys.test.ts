@@ -31,6 +31,7 @@ inBrowser('a report of several series', () => {
   it('shows the series that is chosen', async () => {
     const place = { title: 'weather', series: ['temp'], by, resolve: (path: string) => join(folder, path) }
     const sink = await reportSink.build('weather.html', place)
+    await sink.open!()
     for (const scored of keyed(3)) await sink.write([scored])
     await sink.close({ rows, scores: run.at(-1)!.scores, notes: [] })
     const { page, complaints } = await visit(pathToFileURL(join(folder, 'weather.html')).href)
@@ -49,6 +50,7 @@ inBrowser('a report of several series', () => {
   it('shows twenty series at most, and says how many there are', async () => {
     const place = { title: 'many', series: ['temp'], by, resolve: (path: string) => join(folder, path) }
     const sink = await reportSink.build('many.html', place)
+    await sink.open!()
     for (const scored of keyed(31)) await sink.write([scored])
     await sink.close({ rows, scores: run.at(-1)!.scores, notes: [] })
     expect(readFileSync(join(folder, 'many.html'), 'utf8')).toContain('shown here are the first 20 of 31 series')

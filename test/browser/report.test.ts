@@ -28,6 +28,7 @@ inBrowser('a finished run', () => {
         series: ['temp_max'],
         resolve: (path) => join(folder, path),
       })
+      await sink.open!()
       await sink.write(run.slice(0, count))
       await sink.close({ rows, scores: run[count - 1]!.scores, notes: [] })
     }
@@ -40,6 +41,7 @@ inBrowser('a finished run', () => {
         series: ['temp_max'],
         resolve: (path) => join(folder, path),
       })
+      await sink.open!()
       await sink.write(run.slice(0, 50))
       sink.note!({ time: run[40]!.observation.time, kind: 'reject', text: 'a.csv:42 v: expected a number, got "x"' })
       await sink.close({

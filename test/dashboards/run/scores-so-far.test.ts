@@ -37,7 +37,7 @@ function runWith(scoring: Parameters<typeof score>[0]) {
 }
 
 const rounded = (table: ScoreTable) =>
-  JSON.parse(JSON.stringify(table, (_key, value) => (typeof value === 'number' ? Number(value.toFixed(5)) : value)))
+  JSON.parse(JSON.stringify(table, (_key, value) => (typeof value === 'number' ? Number(value.toFixed(4)) : value)))
 
 describe('the scores so far', () => {
   for (const [name, scoring] of [
