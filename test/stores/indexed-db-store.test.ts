@@ -140,7 +140,7 @@ inBrowser('IndexedDbStore', () => {
       /^DataError: rxcast: expected the browser's IndexedDB, got ".+"; allow this page to store data/,
     )
     // Chromium itself reports what it has denied, without a text.
-    expect(complaints.splice(0).filter((text) => text !== '')).toEqual([])
+    await expect.poll(() => complaints.splice(0)).toEqual([''])
   })
 
   it('goes on with a flow after a reload as if it had never stopped', async () => {
