@@ -7,26 +7,15 @@ import { claim, demandUnclaimed } from './claim.ts'
 import { onFile } from './file-error.ts'
 import { Later } from './later.ts'
 import { demandLines, lengthOfWholeLines } from './line-ends.ts'
-import type { TextOut } from './out.ts'
+import type { AppendedFileOptions, TextOut } from './out.ts'
 import { Position, writeAll } from './position.ts'
-import { isFinished, nameToFinish, type Rotation } from './rotation.ts'
+import { isFinished, nameToFinish } from './rotation.ts'
 import { realPath } from './target.ts'
 import { TextBuffer } from './text-buffer.ts'
 import { partOf, syncFolder } from './whole-file.ts'
 
 /** Milliseconds after which a line can be read by others. */
 const delayMs = 500
-
-/** How a file of an earlier run is treated, and when another begins. */
-export interface AppendedFileOptions {
-  /** Whether what an earlier run wrote is removed. */
-  readonly fresh?: boolean | undefined
-  readonly rotation?: Rotation | undefined
-  /** Whether the file is created by the first text only. */
-  readonly isLazy?: boolean | undefined
-  /** Called with what was found in the file and is to be known. */
-  readonly warn?: ((warning: string) => void) | undefined
-}
 
 /**
  * A text file that grows while a run goes on, line by line; what it holds stays there, whatever becomes of the run. A
@@ -244,7 +233,8 @@ export class AppendedFile implements TextOut {
   private async release(): Promise<void> {
     const { handle } = this
     this.handle = undefined
-    if (handle && !this.old && (await handle.stat()).size === 0) await rm(this.file, { force: true })
+    const isEmpty = handle && !this.old && (await handle.stat()).size === 0
+    if (isEmpty && (await isAt(handle, this.file))) await rm(this.file, { force: true })
     await handle?.close()
   }
 }

@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import type { Rotation } from './rotation.ts'
 
 /** A destination of text: a file, a device, or standard output. */
 export interface TextOut {
@@ -20,4 +21,15 @@ export interface TextOut {
   sync?(): Promise<void>
   close(): Promise<void>
   abort(): Promise<void>
+}
+
+/** How a file that grows treats what an earlier run wrote, and when another begins. */
+export interface AppendedFileOptions {
+  /** Whether what an earlier run wrote is removed. */
+  readonly fresh?: boolean | undefined
+  readonly rotation?: Rotation | undefined
+  /** Whether the file is created by the first text only. */
+  readonly isLazy?: boolean | undefined
+  /** Called with what was found in the file and is to be known. */
+  readonly warn?: ((warning: string) => void) | undefined
 }

@@ -2,7 +2,8 @@ import { mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFi
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
-import { AppendedFile, type AppendedFileOptions } from '../../src/sinks/appended-file.ts'
+import { AppendedFile } from '../../src/sinks/appended-file.ts'
+import type { AppendedFileOptions } from '../../src/sinks/out.ts'
 import { WholeFile } from '../../src/sinks/whole-file.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
@@ -88,7 +89,7 @@ describe('AppendedFile', () => {
     expect(filesIn(folder)).toEqual({ 'out.csv': before })
   })
 
-  it('leaves no file if nothing was written, and leaves one that was there as it is', async () => {
+  it('leaves no file if nothing was written, and leaves one that it did not create as it is', async () => {
     const folder = newFolder()
     await (await opened(folder)).close()
     expect(filesIn(folder)).toEqual({})
@@ -97,6 +98,11 @@ describe('AppendedFile', () => {
       await (await opened(folder)).close()
       expect(filesIn(folder)).toEqual({ 'out.csv': before })
     }
+    const file = await opened(join(folder, 'new'))
+    writeFileSync(join(folder, 'other'), 'of somebody else')
+    renameSync(join(folder, 'other'), at(join(folder, 'new')))
+    await file.close()
+    expect(filesIn(join(folder, 'new'))).toEqual({ 'out.csv': 'of somebody else' })
   })
 
   it('creates a file only with the first text if it may be missing', async () => {
