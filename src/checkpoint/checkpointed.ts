@@ -53,6 +53,7 @@ export function checkpointed<T, R>(
       const seen = new Seen()
       const waiting: T[] = []
       let ready = false
+      let processing = false
       let ended = false
       let writing: Promise<void> | undefined
       let toSkip = 0
@@ -91,6 +92,15 @@ export function checkpointed<T, R>(
           saveIfDue()
         }, fail)
       }
+      /** Processes the values that have come, in their order; those that come meanwhile wait for their turn. */
+      const drain = () => {
+        if (!ready || processing) return
+        processing = true
+        for (const value of waiting) if (!subscriber.closed) next(value)
+        waiting.length = 0
+        processing = false
+        if (ended) complete().catch(fail)
+      }
       const complete = async () => {
         while (writing && !subscriber.closed) await writing
         if (subscriber.closed) return
@@ -112,19 +122,21 @@ export function checkpointed<T, R>(
         if (replayed) toSkip = seen.values
         onRestored?.(seen.values)
         ready = true
-        for (const value of waiting.splice(0)) if (!subscriber.closed) next(value)
-        if (ended) await complete()
+        drain()
       }
 
       subscriber.add(() => handler.close?.())
       begin().catch(fail)
       subscriber.add(
         source.subscribe({
-          next: (value) => (ready ? next(value) : waiting.push(value)),
+          next: (value) => {
+            waiting.push(value)
+            drain()
+          },
           error: fail,
           complete: () => {
             ended = true
-            if (ready) complete().catch(fail)
+            drain()
           },
         }),
       )

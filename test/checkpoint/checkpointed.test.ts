@@ -1,4 +1,4 @@
-import { from, lastValueFrom, map, type OperatorFunction, Subject, toArray } from 'rxjs'
+import { from, lastValueFrom, map, type OperatorFunction, Subject, takeUntil, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { checkpointed } from '../../src/checkpoint/checkpointed.ts'
 import { DataError } from '../../src/errors.ts'
@@ -7,7 +7,7 @@ import { chain } from '../../src/operators/chain.ts'
 import { forecast } from '../../src/operators/forecast.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
 import { score } from '../../src/operators/score.ts'
-import type { Operator } from '../../src/operators/stateful.ts'
+import { type Operator, stateful } from '../../src/operators/stateful.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { MemoryStore } from '../../src/stores/memory-store.ts'
 import { dayMs, monday } from '../operators/observe.ts'
@@ -37,6 +37,8 @@ const emitted = async <T, R>(values: readonly T[], operator: OperatorFunction<T,
       toArray(),
     ),
   )
+/** An operator that emits what it takes. */
+const plain = () => stateful<number, number>((emit) => ({ next: emit, state() {} }))
 const every = { rows: 1 }
 /** Until the store has done what it was asked to. */
 const settled = () => new Promise((resolve) => setTimeout(resolve, 20))
@@ -103,6 +105,55 @@ describe('checkpointed', () => {
     for (const value of one) source.next(value)
     source.complete()
     expect(await all).toEqual(await emitted(one, steps()))
+  })
+
+  it.each([
+    ['while the state is restored', false],
+    ['afterwards', true],
+  ])('completes once a value that ends its source was processed, when values come %s', async (_, late) => {
+    const store = new MemoryStore()
+    const source = new Subject<number>()
+    const stop = new Subject<void>()
+    const got: number[] = []
+    const written: unknown[] = []
+    const ended = new Promise<void>((resolve, reject) => {
+      source
+        .pipe(takeUntil(stop), checkpointed(store, plain(), { onCheckpoint: (each) => written.push(each) }))
+        .subscribe({
+          next: (value) => {
+            got.push(value)
+            if (value === 2) stop.next()
+          },
+          error: reject,
+          complete: resolve,
+        })
+    })
+    if (late) await settled()
+    for (const value of [1, 2]) source.next(value)
+    await ended
+    await settled()
+    expect(got).toEqual([1, 2])
+    expect(written).toEqual([expect.objectContaining({ rows: 2 })])
+    expect(await store.keys()).toContain('seen')
+  })
+
+  it.each([
+    ['while the state is restored', false],
+    ['afterwards', true],
+  ])('processes values in the order in which they came, those sent back too, when they come %s', async (_, late) => {
+    const source = new Subject<number>()
+    const got: number[] = []
+    const flow = source.pipe(checkpointed(new MemoryStore(), plain())).subscribe((value) => {
+      got.push(value)
+      if (value < 2) source.next(value + 10)
+      got.push(-value)
+    })
+    if (late) await settled()
+    for (const value of [0, 1, 2]) source.next(value)
+    await settled()
+    flow.unsubscribe()
+    const sent = late ? [0, 10, 1, 11, 2] : [0, 1, 2, 10, 11]
+    expect(got).toEqual(sent.flatMap((value) => [value, -value]))
   })
 
   it('fails when a checkpoint cannot be written, unless somebody listens', async () => {
