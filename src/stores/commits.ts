@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataError } from '../errors.ts'
 import type { DataFiles } from './data-files.ts'
+import { demandFile } from './demand-file.ts'
 import { codeOf } from './disk-error.ts'
 import { manifestName, type StoreFile, storeFile } from './file-names.ts'
 import { type Manifest, OtherVersion, parseManifest } from './manifest.ts'
@@ -24,7 +25,9 @@ export async function storedCommits(folder: string, files: readonly StoreFile[])
   const commits: StoredCommit[] = []
   for (const number of numbers.sort((a, b) => b - a)) {
     try {
-      const manifest = await parseManifest(await readFile(join(folder, manifestName(number))), number)
+      const path = join(folder, manifestName(number))
+      await demandFile(path)
+      const manifest = await parseManifest(await readFile(path), number)
       commits.push({ number, manifest, problem: undefined })
     } catch (error) {
       if (codeOf(error) === 'ENOENT') continue // removed meanwhile by the run that uses the folder

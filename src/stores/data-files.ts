@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DataError } from '../errors.ts'
+import { demandFile } from './demand-file.ts'
 import { codeOf } from './disk-error.ts'
 import type { Entry, Manifest } from './manifest.ts'
 import { sha256 } from './sha256.ts'
@@ -40,7 +41,7 @@ export class DataFiles {
 
   private async bytes(file: string, offset: number, length: number): Promise<Uint8Array | undefined> {
     try {
-      const handle = this.handles.get(file) ?? (await open(join(this.folder, file), 'r'))
+      const handle = this.handles.get(file) ?? (await openFile(join(this.folder, file)))
       this.handles.set(file, handle)
       if ((await handle.stat()).size < offset + length) return undefined
       const bytes = new Uint8Array(length)
@@ -56,4 +57,9 @@ export class DataFiles {
       throw error
     }
   }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  await demandFile(path)
+  return open(path, 'r')
 }

@@ -1,4 +1,4 @@
-import type { FileHandle } from 'node:fs/promises'
+import { type FileHandle, lstat } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { DataError } from '../errors.ts'
@@ -19,10 +19,13 @@ export class FolderLock {
 
   /**
    * @param name the folder as the user wrote it
-   * @throws DataError if the folder is in use
+   * @throws DataError if the folder is in use, or something else has the name of the lock
    */
   static async take(folder: string, name: string): Promise<FolderLock> {
     const path = join(folder, lockName)
+    const there = await lstat(path).catch(() => undefined)
+    if (there && !there.isFile())
+      throw new DataError(`${name}: expected its "${lockName}" to be a file, got something else; move it away`)
     const file = await openForLock(path)
     try {
       if (!(await lock(file, path))) {
