@@ -94,7 +94,7 @@ export class KeptRun {
    *
    * @param last whether it is the last moment to take one
    */
-  async between({ position }: Reading, last: boolean): Promise<void> {
+  async between({ failure, position }: Reading, last: boolean): Promise<void> {
     const {
       checkpoints,
       session,
@@ -104,7 +104,9 @@ export class KeptRun {
     // A row that ended a strict run is read again once it was corrected.
     if (session.broken || !(last || checkpoints.due(rows))) return
     if (!position) {
-      if (last && rows > 0) this.failure = new DataError(noPosition)
+      // Another input than that of the checkpoint: nothing is saved, and no output is touched.
+      if (last && this.goesOn && failure) throw failure
+      if (last && !this.goesOn && rows > 0) this.failure = new DataError(noPosition)
       return
     }
     if (last) this.ended.rows = rows

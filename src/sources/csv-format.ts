@@ -12,6 +12,7 @@ export class CsvFormat implements Format {
   private readonly rows: CsvRows
   private decoder: RowDecoder | undefined
   private readonly names: readonly string[] | undefined
+  head: string | undefined
   private any = false
   private mixed: MixedSeries<readonly string[]> | undefined
   /** True until a NUL byte was found: each chunk is searched once instead of every cell. */
@@ -66,6 +67,7 @@ export class CsvFormat implements Format {
       const { cells } = record
       if (!this.decoder) {
         const header = this.names ?? headerOf(cells)
+        this.head = header.join('\u001f')
         this.decoder = new RowDecoder(this.file, line, header, this.columns)
         this.mixed = mixedSeries(header, this.columns)
         if (!this.names) continue

@@ -18,6 +18,11 @@ export class Position implements Saveable {
   /** Latest time of an observation; NaN before the first. */
   latest = Number.NaN
 
+  /** Begins with what says how rows are read, such as the names of their columns. */
+  begin(head: string): void {
+    this.checksum = crc32c(encoder.encode(head))
+  }
+
   /** Moves on by a row. */
   pass(row: Row): void {
     this.rows++

@@ -15,6 +15,8 @@ export interface Format {
   problem(ended: boolean): DataError | undefined
   /** True once times without an offset, at several times of day, were read as UTC because no zone was named. */
   readonly utcAssumed: boolean
+  /** The names of the columns, if the text names them apart from the rows. */
+  readonly head?: string | undefined
   /** What else may not be as intended. */
   warnings?(ended: boolean): readonly string[]
 }
@@ -136,7 +138,7 @@ export class Reader implements Reading {
       // Rows that arrived while the run was being stopped are ignored.
       if (signal.aborted && batch.length === 0) return
       const row = rows[i]!
-      this.taken++
+      if (this.taken++ === 0) position?.begin(this.format.head ?? '')
       if (!settled) position?.pass(row)
       if (this.recalling) {
         if (isObservation(row)) batch.push(row)

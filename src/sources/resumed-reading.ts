@@ -25,12 +25,17 @@ export class ResumedReading implements Reading {
   private reader: Reader
   private note: string | undefined
   private other: DataError | undefined
+  /** Whether the rows taken before were found to be still the same, or to have been replaced by later ones. */
+  private known: boolean
+  /** Whether the input has no rows now. */
+  private empty = false
   changed = false
 
   /** @param begin opens the input, some of whose first rows are known */
   constructor(options: ResumedOptions, begin: (known: number) => Reader) {
     this.options = options
     this.begin = begin
+    this.known = !options.repeatable || options.from.rows === 0
     this.reader = begin(options.repeatable ? options.from.rows : 0)
     if (!options.repeatable) {
       this.reader.position!.latest = options.from.latest
@@ -48,11 +53,12 @@ export class ResumedReading implements Reading {
   }
 
   get failure(): DataError | undefined {
-    return this.other ?? this.reader.failure
+    return this.other ?? (this.empty ? undefined : this.reader.failure)
   }
 
+  /** Undefined while it is not known whether the input is that of the position. */
   get position(): Position | undefined {
-    return this.reader.position
+    return this.known ? this.reader.position : undefined
   }
 
   get settled(): boolean {
@@ -64,31 +70,34 @@ export class ResumedReading implements Reading {
   }
 
   private async *read(): AsyncGenerator<Observation[]> {
-    const { from, name, repeatable } = this.options
+    const { from, name } = this.options
     const { reader } = this
     let first: Observation | undefined
-    let same = !repeatable || from.rows === 0
     for await (const batch of reader.batches) {
-      if (same) yield batch
+      if (this.known) yield batch
       else {
         first ??= batch[0]
         const { checksum, rows } = reader.position!
         if (rows < from.rows) continue
-        same = checksum === from.checksum
-        if (!same) break
+        this.known = checksum === from.checksum
+        if (!this.known) break
       }
     }
-    if (same) return
+    if (this.known) return
     this.changed = true
     const shorter = reader.position!.rows < from.rows
     if (first && first.time > from.latest) {
       this.note = `${name} was replaced by one of later rows since the checkpoint, whose last row was of ${this.last}: it is read from its first row`
       this.reader = this.begin(0)
       this.reader.position!.latest = from.latest
+      this.known = true
       yield* this.reader.batches
       return
     }
-    if (reader.failure && shorter) return
+    // A log that has just been rotated: later rows may follow, or the file may be restored.
+    this.empty = reader.position!.rows === 0 && !reader.settled
+    if (this.empty) this.note = `${name} has no rows now: the state stays as it was after the row of ${this.last}`
+    if (this.empty || (reader.failure && shorter)) return
     const got = shorter ? `only ${reader.position!.rows}` : 'others'
     this.other = new DataError(
       `${name}: expected the ${from.rows} rows that were read before the checkpoint, got ${got}; restore the file, or start again with --fresh`,

@@ -1,14 +1,15 @@
-import type { DataError } from '../errors.ts'
+import { DataError } from '../errors.ts'
 import { isMissing } from '../series/is-missing.ts'
 import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
-import type { Fields, Saveable } from '../state/fields.ts'
+import type { Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
 import { type Kept, NewestRows } from './newest-rows.ts'
 import { PeriodRows, type Periods } from './period-rows.ts'
 import type { Position } from './position.ts'
 import type { Reading } from './source.ts'
+import { WholePosition } from './whole-position.ts'
 
 /** Which rows of the whole input are read, and in which order. */
 export interface WholeOptions {
@@ -50,6 +51,7 @@ export class WholeReading implements Reading {
   private readonly from: WholePosition | undefined
   private readonly reached: WholePosition | undefined
   private note: string | undefined
+  private other: DataError | undefined
 
   /** @param open opens the input, whose rows are counted in the given ledger, except some first ones that are known */
   constructor(
@@ -73,7 +75,7 @@ export class WholeReading implements Reading {
   }
 
   get position(): Saveable | undefined {
-    return this.total > 0 ? this.reached : undefined
+    return this.total > 0 && !this.other ? this.reached : undefined
   }
 
   get fraction(): number | undefined {
@@ -99,7 +101,7 @@ export class WholeReading implements Reading {
   }
 
   get failure(): DataError | undefined {
-    return this.reading.failure
+    return this.other ?? this.reading.failure
   }
 
   get batches(): AsyncIterable<Observation[]> {
@@ -112,7 +114,11 @@ export class WholeReading implements Reading {
     const newest = new NewestRows(from ? { sort: options.sort } : options)
     const together = options.periods && new PeriodRows(options.periods)
     let sure: RowCounts | undefined
+    /** Whether the rows that were read before are still the first ones of the input. */
+    let same = false
     for await (const batch of this.reading.batches) {
+      const { position } = this.reading
+      if (from && position!.rows === from.known) same ||= position!.checksum === from.checksum
       for (const observation of batch) (together ?? newest).add(observation)
       if (!sure) this.countOthers()
       if (this.reading.settled) sure ??= this.own.counts
@@ -133,10 +139,11 @@ export class WholeReading implements Reading {
     const kept = newest.take()
     ledger.leaveOut('newest', newest.dropped)
     this.outOfOrder = newest.outOfOrder
-    const rows = from ? this.after(from, kept) : kept
+    const rows = from ? this.after(from, kept, same) : kept
     this.total = kept.length
     if (reached) {
       reached.known = this.reading.position!.rows
+      reached.checksum = this.reading.position!.checksum
       reached.filled = together?.filled ?? 0
     }
     const size = Math.min(options.maxBatch ?? usualBatch, usualBatch)
@@ -172,21 +179,40 @@ export class WholeReading implements Reading {
     return this.options.sort ? rows.findIndex(({ row }) => row.time === last) : rows.length - 1
   }
 
-  /** The rows after those that an earlier reading had taken. */
-  private after(from: WholePosition, rows: readonly Kept[]): Kept[] {
+  /**
+   * The rows after those that an earlier reading had taken.
+   *
+   * @param same whether the rows that were read before are still the first ones of the input
+   */
+  private after(from: WholePosition, rows: readonly Kept[], same: boolean): readonly Kept[] {
     const { name, newest, sort } = this.options
-    if (!sort) return rows.filter(({ at }) => at >= from.place)
-    let same = 0
-    const rest = rows.filter(({ row: { time } }) => {
-      if (time > from.latest) return true
-      return time === from.latest && ++same > from.atLatest
-    })
-    const before = rows.length - rest.length
-    if (newest === undefined && before !== from.taken) {
-      this.changed = true
-      const got = `${name} has ${before} rows up to the last one taken before the checkpoint, when there were ${from.taken}`
-      this.note = `${got}: only later rows are read; to read all of them, start again with --fresh`
+    this.changed = !same
+    if (!same && rows.every(({ row }) => row.time > from.latest)) {
+      if (rows.length > 0)
+        this.note = `${name} was replaced by one of later rows since the checkpoint: all of them are read`
+      return rows
     }
+    if (!sort) {
+      if (same) return rows.filter(({ at }) => at >= from.place)
+      this.other = new DataError(
+        `${name}: expected the ${from.known} rows that were read before the checkpoint, got others; restore the file, or start again with --fresh`,
+      )
+      return []
+    }
+    let atLatest = 0
+    const before = new WholePosition()
+    const rest = rows.filter((one) => {
+      const { time } = one.row
+      const isLater = time > from.latest || (time === from.latest && ++atLatest > from.atLatest)
+      if (!isLater) before.pass(one)
+      return isLater
+    })
+    const alike = before.taken === from.taken && before.content === from.content
+    if (newest === undefined ? !alike : !same) {
+      this.changed = true
+      const got = `${name}: the rows up to the last one taken before the checkpoint have changed since (${from.taken} then, ${before.taken} now)`
+      this.note = `${got}: only later rows are read; to read all of them, start again with --fresh`
+    } else this.changed = false
     return rest
   }
 
@@ -202,35 +228,3 @@ export class WholeReading implements Reading {
 const usualBatch = 256
 
 type OpenReading = Reading & { readonly position: Position | undefined }
-
-/** How far the rows of a whole input were taken. */
-class WholePosition implements Saveable {
-  /** Rows of any kind that were read, without a last one that may still change. */
-  known = 0
-  /** Observations that were taken. */
-  taken = 0
-  /** The latest time of them, and how many had it. */
-  latest = Number.NEGATIVE_INFINITY
-  atLatest = 0
-  /** The number in the input of the one that follows the last. */
-  place = 0
-  /** Periods without rows. */
-  filled = 0
-
-  pass({ row: { time }, at }: Kept): void {
-    this.taken++
-    this.place = at + 1
-    if (time > this.latest) this.atLatest = 0
-    if (time >= this.latest) this.atLatest++
-    this.latest = Math.max(this.latest, time)
-  }
-
-  state(fields: Fields): void {
-    this.known = fields.counter('known', this.known)
-    this.taken = fields.counter('taken', this.taken)
-    this.latest = fields.number('latest', this.latest)
-    this.atLatest = fields.counter('atLatest', this.atLatest)
-    this.place = fields.counter('place', this.place)
-    this.filled = fields.counter('filled', this.filled)
-  }
-}

@@ -139,15 +139,69 @@ describe('a source that goes on', () => {
     }
   })
 
-  it('says that sorted rows were added among those read', async () => {
+  it('recognizes another header', async () => {
+    const path = fileOf(text)
+    const { position } = await read(csv(path), begin)
+    writeFileSync(path, text.replaceAll('day,y,s', 'day,s,y'))
+    expect((await read(csv(path), position)).failure).toContain('got others')
+  })
+
+  it('keeps the state when the file has no rows for a while, and when it is not that of before', async () => {
+    const path = fileOf(text)
+    const first = await read(csv(path), begin)
+    for (const now of ['', 'day,y,s\n', text.slice(0, 40), text.replace('01,1', '01,7')]) {
+      writeFileSync(path, now)
+      const refused = await read(csv(path), first.position, first.saved)
+      expect(refused.position).toBe(first.position)
+      expect(refused.failure === undefined).toBe(now.length < 10)
+    }
+    writeFileSync(path, `${text}2024-01-06,6,a\n`)
+    expect((await read(csv(path), first.position)).rows).toEqual(['01-06T00:00 6 '])
+  })
+
+  it.each([{ newest: 3 }, { newest: 3, sort: true }, { sort: true }])(
+    'reads all rows of a file that was replaced by later ones, with %o',
+    async (options) => {
+      const path = fileOf(text)
+      const { position } = await read(csv(path, options), begin)
+      writeFileSync(path, 'day,y,s\n2024-02-01,1,a\n2024-02-02,2,a\n')
+      const later = await read(csv(path, options), position)
+      expect(later.rows).toEqual(['02-01T00:00 1 ', '02-02T00:00 2 '])
+      expect(later.warnings[0]).toContain('was replaced by one of later rows')
+    },
+  )
+
+  it('refuses other rows if only the newest are read', async () => {
+    const path = fileOf(text)
+    const { position } = await read(csv(path, { newest: 3 }), begin)
+    writeFileSync(path, text.replaceAll('2024', '2023').replace(',4', ',9'))
+    const other = await read(csv(path, { newest: 3 }), position)
+    expect([other.rows, other.position]).toEqual([[], position])
+    expect(other.failure).toContain('got others; restore the file')
+  })
+
+  it.each([
+    ['sorted rows that were added among those read', { sort: true }, '2024-01-02,22,a\n2024-01-09,9,a\n', text],
+    ['sorted rows that were altered', { sort: true }, '2024-01-09,9,a\n', text.replace('01,1', '01,7')],
+    ['a sum that was altered', { sum: '1d' }, '2024-01-01T05:00,22,a\n2024-01-09,9,a\n', text],
+  ] as const)('says of %s that they are left out', async (_, options, added, before) => {
+    const path = fileOf(text)
+    const { position } = await read(csv(path, options), begin)
+    writeFileSync(path, before + added)
+    const later = await read(csv(path, options), position)
+    expect([later.rows[0], later.rows.at(-1)]).toEqual(['01-05T00:00 5 ', '01-09T00:00 9 '])
+    expect(later.warnings.join()).toContain(
+      'the rows up to the last one taken before the checkpoint have changed since',
+    )
+  })
+
+  it('takes rows in another order for the same, if they are sorted', async () => {
     const path = fileOf(text)
     const { position } = await read(csv(path, { sort: true }), begin)
-    appendFileSync(path, '2024-01-02,22,a\n2024-01-09,9,a\n')
+    const [head, ...lines] = text.trimEnd().split('\n')
+    writeFileSync(path, `${[head, '2024-01-09,9,a', ...lines.toReversed()].join('\n')}\n`)
     const later = await read(csv(path, { sort: true }), position)
-    expect(later.rows).toEqual(['01-05T00:00 5 ', '01-09T00:00 9 '])
-    expect(later.warnings.at(-1)).toContain(
-      'has 5 rows up to the last one taken before the checkpoint, when there were 4',
-    )
+    expect([later.rows.at(-1), later.warnings.length]).toEqual(['01-09T00:00 9 ', 1])
   })
 
   it('keeps no position unless it is asked for', async () => {
