@@ -53,7 +53,7 @@ export class Outputs {
 
   private async restore(restore: Restore, place: SinkPlace): Promise<void> {
     const goesOn = await restore(ownKey, this.own)
-    if (this.rejects) await restore(rejectsKey, this.rejects)
+    if (this.rejects) await restore(keyOf(this.rejects), this.rejects)
     for (const [key, sink] of this.keyed()) {
       if (await restore(key, sink)) for (const [name, piece] of piecesOf(key, sink)) await restore(name, piece)
       else if (goesOn && !place.live && sink.path !== undefined && existsSync(place.resolve(sink.path))) {
@@ -67,7 +67,7 @@ export class Outputs {
   pieces(): readonly KeyedPiece[] {
     return [
       [ownKey, this.own],
-      ...(this.rejects ? [[rejectsKey, this.rejects] as const] : []),
+      ...(this.rejects ? [[keyOf(this.rejects), this.rejects] as const] : []),
       ...this.keyed().flatMap(([key, sink]) => [[key, sink] as const, ...piecesOf(key, sink)]),
     ]
   }
@@ -149,7 +149,8 @@ export class Outputs {
 }
 
 const ownKey = 'outputs'
-const rejectsKey = 'rejects'
+/** Another first sink has other rejects. */
+const keyOf = ({ path }: RejectsFile) => `rejects ${path}`
 
 const piecesOf = (key: string, sink: Sink): readonly KeyedPiece[] =>
   (sink.pieces?.() ?? []).map(([name, piece]) => [`${key}/${name}`, piece])

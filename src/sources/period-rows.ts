@@ -15,6 +15,9 @@ export interface Periods {
 
 /** Periods of a series at most: a shorter period than is meant takes all memory. */
 const mostPeriods = 5_000_000
+/** Periods without rows in a row, at most, unless there were others a tenth as long. */
+const plausibleGap = 1000
+const monthMs = 30.4 * 86_400_000
 /** 1970-01-05 was a Monday. */
 const monday = 4 * 86_400_000
 
@@ -87,19 +90,37 @@ export class PeriodRows {
     })
   }
 
-  /** The beginnings of all periods from the first to the last; only those with rows for a mean. */
+  /**
+   * The beginnings of all periods from the first to the last; only those with rows for a mean, and beside a gap that is
+   * not plausible: one row of a wrong year would make millions of zeros.
+   */
   private begins(known: number[]): number[] {
     known.sort((a, b) => a - b)
     if (this.take === 'mean') return known
+    const { duration } = this
+    const ms = duration.kind === 'months' ? duration.months * monthMs : (duration as { ms: number }).ms
+    const gaps = known.slice(1).map((time, i) => (time - known[i]!) / ms)
+    const longest = gaps.reduce((most, gap) => (gap <= plausibleGap ? Math.max(most, gap) : most), 0)
+    const most = Math.max(plausibleGap, 10 * longest)
     const all: number[] = []
-    const local = toLocal(known[0]!, this.zone)
+    let from = 0
+    for (let i = 0; i < known.length; i++) {
+      if (i < gaps.length && gaps[i]! <= most) continue
+      this.fill(known[from]!, known[i]!, all)
+      from = i + 1
+    }
+    return all
+  }
+
+  /** Adds the beginnings of the periods from one to another. */
+  private fill(from: number, to: number, all: number[]): void {
+    const local = toLocal(from, this.zone)
     const { zone: _, ...step } = this.duration
-    for (let i = 0, time = known[0]!; time <= known.at(-1)!; time = fromLocal(addSteps(local, step, ++i), this.zone)) {
+    for (let i = 0, time = from; time <= to; time = fromLocal(addSteps(local, step, ++i), this.zone)) {
       if (++this.made > mostPeriods)
         throw new DataError(`expected at most ${mostPeriods} periods, got more; name a longer one`)
       all.push(time)
     }
-    return all
   }
 
   private beginOf(time: number): number {

@@ -120,7 +120,7 @@ it('gives each sink a key of its own, which does not depend on the others', asyn
   }
   expect(await keys(4)).toEqual([
     'outputs',
-    'rejects',
+    'rejects all.ndjson.rejects.ndjson',
     'sink/ndjson all.ndjson',
     'sink/report report.html',
     'sink/report report.html/0',

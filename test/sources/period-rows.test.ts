@@ -73,21 +73,33 @@ describe('PeriodRows', () => {
     expect(made.count).toBe(3)
   })
 
+  it('makes no zeros up to a row of a wrong year, but for gaps as long as others', () => {
+    const rows = [
+      ['2024-01-01T00:00', 1],
+      ['2024-01-03T00:00', 2],
+      ['9024-01-01T00:00', 3],
+    ] as const
+    const sums = together({ every: '1d', take: 'sum' }, rows)
+    expect(sums.map(([, value]) => value)).toEqual([1, 0, 2, 3])
+    const rare = [
+      ['2014-01-01T00:00', 1],
+      ['2016-01-01T00:00', 2],
+      ['2024-01-01T00:00', 3],
+    ] as const
+    expect(together({ every: '1d', take: 'sum' }, rare)).toHaveLength(3653)
+  })
+
   it('stops at too many periods of all series together', () => {
     const made = new PeriodRows({ every: '1d', take: 'sum' })
     for (const key of [['a'], ['b']])
-      for (const time of ['0000-01-01T00:00', '9000-01-01T00:00'])
-        made.add({ time: at(time), values: [1], covariates: [], key })
+      for (let i = 0; i < 3000; i++)
+        made.add({ time: at('0000-01-01T00:00') + 900 * i * 86_400_000, values: [1], covariates: [], key })
     expect(() => made.observations()).toThrow('expected at most 5000000 periods, got more')
   })
 
   it('stops at a period that is far too short', () => {
-    expect(() =>
-      together({ every: '1ms', take: 'sum' }, [
-        ['2024-01-01T00:00', 1],
-        ['2024-01-02T00:00', 1],
-      ]),
-    ).toThrow('expected at most 5000000 periods')
+    const rows = Array.from({ length: 6000 }, (_, i) => [new Date(900 * i).toISOString().slice(0, -1), 1] as const)
+    expect(() => together({ every: '1ms', take: 'sum' }, rows)).toThrow('expected at most 5000000 periods')
   })
 })
 
