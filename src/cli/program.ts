@@ -11,7 +11,7 @@ import { version } from './version.ts'
 const about =
   'Forecasts time series as they stream in. Rows from a CSV file or standard input pass the steps of a pipeline file, which make forecasts with intervals and score them against persistence and seasonal naive.'
 
-const maxMemory = 'most memory a step may need, such as 2GB (default: half of the machine’s)'
+const maxMemory = 'most memory a step, or all series, may need, such as 2GB (default: half of the machine’s)'
 
 const examples = `
 Examples:

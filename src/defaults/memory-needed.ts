@@ -8,8 +8,8 @@ const defaultExperts = 30
 const networks = 200_000
 const channelOfPool = 100_000
 const channelOfChosen = 20_000
-/** Most that is tried without another limit: no default comes near it. */
-const most = 17_179_869_184
+/** Most bytes that are tried without another limit: no default of one series comes near it. */
+export const mostMemory = 17_179_869_184
 
 /**
  * Bytes that the state of one series takes once the longest lead has come due, as measured: forecasts not yet due, of
@@ -32,13 +32,13 @@ export function memoryNeeded({ channels, leads, levels = [], experts, season }: 
 /** @throws ConfigError if a forecaster would take more memory than machines have, before it is built */
 export function demandMemory(options: ForecasterOptions): void {
   const { all } = memoryNeeded(options)
-  if (all <= most) return
-  const message = `expected a forecaster of at most ${sizeText(most)}, got horizon and season that need ${sizeText(all)} a series; ask for fewer leads, such as leads: [1, 24, 168], or a shorter season`
+  if (all <= mostMemory) return
+  const message = `expected a forecaster of at most ${sizeText(mostMemory)}, got horizon and season that need ${sizeText(all)} a series; ask for fewer leads, such as leads: [1, 24, 168], or a shorter season`
   throw new ConfigError([{ where: 'forecast:', message }])
 }
 
 /** Bytes in words: `1.5 GB`. */
 export function sizeText(bytes: number): string {
-  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : [bytes / 1e6, 'MB']
+  const [size, unit] = bytes >= 1e9 ? [bytes / 1e9, 'GB'] : bytes >= 1e6 ? [bytes / 1e6, 'MB'] : [bytes / 1e3, 'KB']
   return `${size < 10 ? size.toFixed(1) : Math.round(size).toLocaleString('en-US')} ${unit}`
 }

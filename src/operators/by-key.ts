@@ -1,4 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
+import { mostMemory, sizeText } from '../defaults/memory-needed.ts'
 import { ConfigError, DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
@@ -12,6 +13,8 @@ import { type Handler, type Operator, type SeriesState, stateful } from './state
  * touch it. A series begins with its first observation.
  *
  * @param operator an operator of this package, such as a `chain`
+ * @param maxMemory bytes that all series may need, by estimate; 17 GB by default. One that would need more ends the flow
+ * with DataError
  * @returns an operator that emits what the series emit, in the order of their observations; its state is that of all
  * series
  * @throws ConfigError if the state of the operator cannot be saved
@@ -24,7 +27,10 @@ import { type Handler, type Operator, type SeriesState, stateful } from './state
  * // b 99
  * // a 20
  */
-export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<Observation, R> {
+export function byKey<R>(
+  operator: OperatorFunction<Observation, R>,
+  maxMemory: number = mostMemory,
+): Operator<Observation, R> {
   const { open } = operator as Partial<Operator<Observation, R>>
   if (!open) {
     const message =
@@ -37,6 +43,8 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
     /** Whether a key or a time has come again: neither does if the key is the number of a row. */
     let recurs = false
     let previous = Number.NaN
+    /** Bytes of one series: all have the same operator. */
+    let bytes: number | undefined
     const visitTimes = (fields: Fields) => {
       recurs = fields.boolean('recurs', recurs)
       previous = fields.number('previous', previous)
@@ -56,11 +64,14 @@ export function byKey<R>(operator: OperatorFunction<Observation, R>): Operator<O
           if (!recurs && series.size === maxNew) throw new DataError(rowNumbers([...series.keys()]))
         }
         if (!one) {
+          if (bytes !== undefined && (series.size + 1) * bytes > maxMemory)
+            throw new DataError(tooMany(series.size + 1, bytes, maxMemory))
           one = begin(observation.key ?? [])
           series.set(text, one)
         }
         one.version++
         one.handler.next(observation)
+        bytes ??= one.handler.memory?.()
       },
       flush() {
         for (const { handler } of series.values()) handler.flush?.()
@@ -100,6 +111,9 @@ const maxNew = 1000
 
 const rowNumbers = (keys: readonly string[]) =>
   `by: expected a column whose texts come again, got a new one in each of the first ${keys.length} rows, such as ${keys.slice(0, 3).join(', ')}; name the column that says which series a row belongs to`
+
+const tooMany = (count: number, bytes: number, maxMemory: number) =>
+  `by: expected series that need at most ${sizeText(maxMemory)} of memory, got ${count} so far, about ${sizeText(bytes)} each; forecast fewer series, a smaller horizon or with fewer experts, or raise --max-memory`
 
 /** The state of one series. */
 class Series implements SeriesState {

@@ -95,6 +95,14 @@ export function chain(...operators: readonly OperatorFunction<unknown, unknown>[
         for (const handler of handlers) handler.close?.()
       },
       state: (fields) => fields.parts('steps', handlers),
+      memory() {
+        let bytes: number | undefined
+        for (const handler of handlers) {
+          const some = handler.memory?.()
+          if (some !== undefined) bytes = some + (bytes ?? 0)
+        }
+        return bytes
+      },
       summary: () => Object.assign({}, ...handlers.map((handler) => handler.summary?.())),
     }
   })

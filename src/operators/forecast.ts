@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { defaultHorizon, defaultSeasons } from '../defaults/by-cadence.ts'
 import { explain } from '../defaults/explain.ts'
 import { byPosition, limitOptions, someValues, unknownTargets } from '../defaults/limits.ts'
-import { demandMemory } from '../defaults/memory-needed.ts'
+import { demandMemory, memoryNeeded } from '../defaults/memory-needed.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
 import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
@@ -99,10 +99,12 @@ function forecastWith(
 ): Operator<Observation, Forecast> {
   const given = optionsOf(checkArgument('forecast', argument, options))
   return stateful((emit) => {
+    let bytes: number | undefined
     const forecaster = new LazyState((spec, room) => {
       const options = forecasterOptions(parseShape(spec, room), given, known)
       demandSpec(leastBytes(options) <= room, spec)
       demandMemory(options)
+      bytes = memoryNeeded(options).all
       return new Forecaster(options)
     })
     return {
@@ -112,6 +114,7 @@ function forecastWith(
       },
       state: (fields) => fields.part('forecaster', forecaster),
       close: () => forecaster.value?.dispose(),
+      memory: () => bytes,
       summary: () => ({ forecaster: forecaster.value, warnings: forecaster.value?.warnings }),
     }
   })

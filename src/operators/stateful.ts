@@ -30,6 +30,8 @@ export interface Handler<T> extends Saveable {
   close?(): void
   /** What `score` and `forecast` tell at the end of a run. */
   summary?(): Summary
+  /** Bytes that its state is going to take, by estimate; undefined before that is known. */
+  memory?(): number | undefined
   /** The states of several series apart, of `byKey`. */
   readonly series?: SeriesStates | undefined
 }
@@ -143,6 +145,7 @@ function guarded<T, R>(open: Open<T, R>): Open<T, R> {
       },
       close: () => handler.close?.(),
       summary: () => handler.summary?.() ?? {},
+      memory: () => handler.memory?.(),
       series: handler.series,
       state(fields) {
         if (running > 0) throw new DataError(insideValue)

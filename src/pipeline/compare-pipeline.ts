@@ -1,6 +1,7 @@
 import { Comparison, type ComparisonResult } from '../comparison/comparison.ts'
 import type { Matched } from '../comparison/other-forecasts.ts'
 import { pooledResults } from '../comparison/pooled-results.ts'
+import { memoryNeeded } from '../defaults/memory-needed.ts'
 import { ConfigError, DataError } from '../errors.ts'
 import { chain } from '../operators/chain.ts'
 import { stateful } from '../operators/stateful.ts'
@@ -45,7 +46,7 @@ async function compared(
   pipeline: Pipeline,
   { stop, onProgress, with: path, ...overrides }: CompareOptions,
 ): Promise<ComparisonResult> {
-  const { source, strict, context, steps } = await survey(pipeline, overrides)
+  const { source, strict, maxMemory, context, steps } = await survey(pipeline, overrides)
   const at = steps.findIndex(({ word }) => word.forecaster)
   const { word, argument } = steps[at] ?? {}
   if (!word?.forecaster) {
@@ -66,10 +67,13 @@ async function compared(
   let last: Forecast | undefined
   const compare = stateful<Observation, Forecast>((emit) => {
     let comparison: Comparison | undefined
+    let bytes: number | undefined
     const begin = (observation: Observation) => {
       const { key } = observation
+      const forecaster = word.forecaster!(argument, context, observation)
+      bytes = memoryNeeded(forecaster).all
       const begun = new Comparison({
-        forecaster: word.forecaster!(argument, context, observation),
+        forecaster,
         from: scoring?.from,
         standardizeBy: scoring?.standardizeBy,
         others: forecasts && { forecasts, targets, chosen: key?.join('/') ?? chosen },
@@ -83,6 +87,7 @@ async function compared(
         last = comparison.observe(observation)
         emit(last)
       },
+      memory: () => bytes,
       close: () => comparison?.dispose(),
       state: (fields) => comparison?.state(fields),
     }
@@ -90,6 +95,7 @@ async function compared(
   const session = new Session({
     input: source.name,
     by: source.by,
+    maxMemory,
     targets,
     operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
     strict,

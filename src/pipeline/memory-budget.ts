@@ -11,14 +11,18 @@ import { cadenceOf } from './with-gaps-filled.ts'
 /** A gap is filled in one go: rough bytes of a filled observation and its forecasts. */
 const filledRow = 2000
 
+/** Half of the memory that the machine or the container has, in bytes. Most of the state is outside Node's heap. */
+export function halfOfMemory(): number {
+  const contained = process.constrainedMemory?.() ?? 0
+  return (contained > 0 ? Math.min(contained, totalmem()) : totalmem()) / 2
+}
+
 /**
- * Bytes that a run may take if nothing else is stated: half of what the machine or the container has, and no more than
+ * Bytes that a step may take if nothing else is stated: half of what the machine or the container has, and no more than
  * Node may use (`--max-old-space-size`).
  */
 export function defaultMaxMemory(): number {
-  const contained = process.constrainedMemory?.() ?? 0
-  const machine = contained > 0 ? Math.min(contained, totalmem()) : totalmem()
-  return Math.min(machine / 2, getHeapStatistics().heap_size_limit)
+  return Math.min(halfOfMemory(), getHeapStatistics().heap_size_limit)
 }
 
 /**

@@ -15,7 +15,7 @@ import { type Overrides, survey } from './survey.ts'
  * @throws ConfigError, or DataError if the source cannot be read at all
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
-  const { strict, context, steps, guessed } = await survey(pipeline, overrides)
+  const { strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
   return {
     name: pipeline.name,
@@ -29,6 +29,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
         (place: SinkPlace) =>
           word.build(argument, place),
     ),
+    maxMemory,
     strict,
     cadence,
     season: seasons?.[0],

@@ -1,14 +1,17 @@
 import { placeIn } from '../sources/place-in.ts'
 import type { Source } from '../sources/source.ts'
 import { contextOf, type StepsInContext } from './context-of.ts'
-import { demandBudget } from './memory-budget.ts'
+import { demandBudget, halfOfMemory } from './memory-budget.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** Settings that override those of the pipeline. */
 export interface Overrides {
   readonly seed?: number | undefined
   readonly strict?: boolean | undefined
-  /** Bytes of memory that a step may need. Default: half of the machine's, at most what Node may use. */
+  /**
+   * Bytes of memory that a step may need, and those of all series together. Default: half of the machine's, of a step at
+   * most what Node may use.
+   */
   readonly maxMemory?: number | undefined
   /** The cadence of an earlier run, taken instead of a guess if the pipeline states none. */
   readonly cadence?: string | undefined
@@ -19,6 +22,8 @@ export interface Survey extends StepsInContext {
   readonly source: Source
   /** Ends the run at the first row that cannot be used. */
   readonly strict: boolean
+  /** Bytes that all series may need, by estimate. */
+  readonly maxMemory: number
 }
 
 /**
@@ -33,5 +38,5 @@ export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Pro
   const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict, pipeline.expand))
   const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
   demandBudget(pipeline, found.steps, found.context, overrides.maxMemory)
-  return { source, strict, ...found }
+  return { source, strict, maxMemory: overrides.maxMemory ?? halfOfMemory(), ...found }
 }

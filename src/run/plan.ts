@@ -33,6 +33,8 @@ export interface Plan {
   readonly checkpoint?: CheckpointOptions | undefined
   /** What the state depends on, as JSON: a run goes on from a checkpoint only if it has not changed. */
   readonly settings?: Json | undefined
+  /** Bytes that all series may need, by estimate. Default: that of `byKey`. */
+  readonly maxMemory?: number | undefined
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined

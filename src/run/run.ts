@@ -55,6 +55,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     input: source.name,
     operators: plan.operators,
     by,
+    maxMemory: plan.maxMemory,
     targets: source.targets,
     ledger: plan.ledger,
     notes: plan.notes,

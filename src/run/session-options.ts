@@ -15,6 +15,8 @@ export interface SessionOptions<R> {
    * all rows.
    */
   readonly by?: readonly string[] | undefined
+  /** Bytes that the operators of all keys may need, by estimate. Default: that of `byKey`. */
+  readonly maxMemory?: number | undefined
   /** Names of the channels, for messages. */
   readonly targets?: readonly string[] | undefined
   /** Counts the rows. Default: a new one. */

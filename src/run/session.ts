@@ -45,7 +45,7 @@ export class Session<R extends Forecast> implements Saveable {
   private version = 0
 
   constructor(options: SessionOptions<R>) {
-    const { by = [], ledger = new Ledger(), onStep, operators, strict = false, stop = never } = options
+    const { by = [], ledger = new Ledger(), maxMemory, onStep, operators, strict = false, stop = never } = options
     this.options = options
     this.ledger = ledger
     this.findings = new Findings(ledger)
@@ -53,7 +53,7 @@ export class Session<R extends Forecast> implements Saveable {
     this.stop = this.strictness?.stop ?? stop
     const passes = (observation: Observation) => this.strictness?.passes(observation) ?? true
     const made = operators(ledger)
-    const chain: typeof made & Partial<Operator<Observation, R>> = by.length > 0 ? byKey(made) : made
+    const chain: typeof made & Partial<Operator<Observation, R>> = by.length > 0 ? byKey(made, maxMemory) : made
     if (!chain.open) {
       this.operator = pipe(
         filter(passes),

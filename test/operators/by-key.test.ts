@@ -48,6 +48,19 @@ describe('byKey', () => {
     expect(emitted(rows, byKey(sum()))).toEqual(['a1', 'b10', 'a3', 'c100', 'b30', 'a3000', 'b30000', 'c100000'])
   })
 
+  it('refuses series that need more memory together than they may', () => {
+    const steps = chain(inOrder(), forecast({ horizon: 7, cadence: '1d', season: 'none', experts: ['persistence'] }))
+    const rows = Array.from({ length: 60 }, (_, i) => row(`key ${i}`, 0, i))
+    const run = (maxMemory?: number) => () => emitted([...rows, ...rows], byKey(steps, maxMemory))
+    expect(run(1e6)).toThrow(
+      new DataError(
+        'by: expected series that need at most 1.0 MB of memory, got 36 so far, about 28 KB each; forecast fewer series, a smaller horizon or with fewer experts, or raise --max-memory',
+      ),
+    )
+    expect(run(1e7)).not.toThrow()
+    expect(run()).not.toThrow()
+  })
+
   it('is silent for an empty source, passes errors on, and stops when it is unsubscribed', () => {
     expect(emitted([], byKey(sum()))).toEqual([])
     let caught: unknown

@@ -1,7 +1,13 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
+import { comparePipeline } from '../../src/pipeline/compare-pipeline.ts'
+import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { defaultMaxMemory, demandKnownBudget } from '../../src/pipeline/memory-budget.ts'
+import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 import { survey } from '../../src/pipeline/survey.ts'
 import { days, folderWith } from '../cli/command.ts'
 
@@ -46,6 +52,24 @@ describe('demandKnownBudget', () => {
 })
 
 describe('a run', () => {
+  it.each([
+    ['runPipeline', runPipeline],
+    ['comparePipeline', comparePipeline],
+  ])('ends when its series together need more memory than it may take: %s', async (_, run) => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-memory-'))
+    const lines = Array.from({ length: 300 }, (_, i) => `2024-01-0${1 + Math.floor(i / 100)},k${i % 100},${i % 7}`)
+    writeFileSync(join(folder, 'a.csv'), `day,key,y\n${lines.join('\n')}\n`)
+    const steps = [
+      { forecast: { horizon: 2, season: 'none' as const, cadence: '1d', experts: ['persistence' as const] } },
+    ]
+    const csv = { path: 'a.csv', time: 'day', by: 'key', target: 'y' }
+    const pipeline = definePipeline({ source: { csv }, steps, sinks: [{ csv: 'b.csv' }] }, { folder })
+    await expect(run(pipeline, { maxMemory: 1e6 })).rejects.toThrow(
+      /^by: expected series that need at most 1\.0 MB of memory, got 49 so far, about .* each; forecast fewer series/,
+    )
+    await run(pipeline, { maxMemory: 1e7 })
+  })
+
   it('is refused at its start', async () => {
     await expect(
       survey(pipeline('  - forecast: { horizon: 2000, season: none }\n'), { maxMemory: 1e9 }),
