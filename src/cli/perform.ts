@@ -88,7 +88,7 @@ export async function perform(
     for (const warning of outcome.warnings) warn(warning)
     report(outcome)
     const outputs = outcome.outputs.map((path) => relative('.', resolve(pipeline.folder, path)))
-    if (outputs.length > 0) say(`wrote ${outputs.join(', ')}`)
+    if (outputs.length > 0 && outcome.wentOn?.added !== 0) say(`wrote ${outputs.join(', ')}`)
 
     if (outcome.failure) throw outcome.failure
     if (outcome.stopped) say(`stopped by ${interruption.cause}: everything read until then is written`)

@@ -39,7 +39,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     options.onOutcome?.(outcome)
     const dim = (text: string) => terminal.paint('dim', text, 'err')
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
-    if (outcome.wentOn) say(dim(wentOnText(outcome.wentOn, outcome.source)))
+    if (outcome.wentOn && !outcome.failure) say(dim(wentOnText(outcome.wentOn, outcome.source)))
     if (explain) for (const note of outcome.notes) say(dim(note))
     const { cadence, series } = outcome
     // Those made before a restart.

@@ -68,7 +68,12 @@ export class KeptRun {
 
   /** Restores a part; returns whether it was saved. */
   readonly restore: Restore = async (key, piece) => {
-    const differences = await this.checkpoints.restore(key, piece)
+    const differences = await this.checkpoints.restore(key, piece).catch((error) => {
+      if (!(error instanceof DataError)) throw error
+      throw new DataError(
+        `checkpoint: ${key} does not fit; start again with --fresh, or use the version of rxcast that made it (${error.message})`,
+      )
+    })
     for (const difference of differences ?? []) if (!this.notes.includes(difference)) this.notes.push(difference)
     if (this.goesOn && !differences && key.startsWith('sink/'))
       this.notes.push(`${key.slice('sink/'.length)}: was added after the checkpoint, so it holds only later forecasts`)
