@@ -9,6 +9,8 @@ export class TextBuffer {
   readonly position: Position
   private readonly bytes = Buffer.allocUnsafe(chunk)
   private held = 0
+  /** Bytes of the write that is under way. */
+  private outgoing = 0
   /** The write that is under way. */
   private writing: Promise<void> | undefined
   /** Why a write has failed: text is lost then, and no more may follow it. */
@@ -24,9 +26,9 @@ export class TextBuffer {
     this.put = put
   }
 
-  /** Bytes written and still buffered. */
+  /** Bytes written, being written, and still buffered. */
   get size(): number {
-    return this.position.bytes + this.held
+    return this.position.bytes + this.outgoing + this.held
   }
 
   /** Whether all text was written. */
@@ -68,12 +70,14 @@ export class TextBuffer {
   }
 
   private async out(bytes: Uint8Array): Promise<void> {
+    this.outgoing = bytes.length
     try {
       await this.put(bytes)
     } catch (error) {
       this.failure = error
       throw error
     }
+    this.outgoing = 0
     this.position.add(bytes)
   }
 }

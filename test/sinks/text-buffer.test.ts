@@ -42,6 +42,17 @@ describe('TextBuffer', () => {
     expect(chunks.join('').length).toBe(1001 * 1000)
   })
 
+  it('counts what is being written: a file is finished by it', async () => {
+    let end = () => {}
+    const buffer = new TextBuffer(new Position(), () => new Promise<void>((resolve) => (end = resolve)))
+    buffer.write('abc\n')
+    const flushed = buffer.flush()
+    expect(buffer.size).toBe(4)
+    end()
+    await flushed
+    expect(buffer.size).toBe(4)
+  })
+
   it('writes nothing more once a write has failed, since text is missing then', async () => {
     const written: string[] = []
     let full = false
