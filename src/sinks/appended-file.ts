@@ -5,11 +5,12 @@ import type { Fields } from '../state/fields.ts'
 import { isAt } from '../stores/lock.ts'
 import { claim, demandUnclaimed } from './claim.ts'
 import { onFile } from './file-error.ts'
+import { KnownLines } from './known-lines.ts'
 import { Later } from './later.ts'
-import { demandLines, lengthOfWholeLines } from './line-ends.ts'
+import { demandLines } from './line-ends.ts'
 import type { AppendedFileOptions, TextOut } from './out.ts'
 import { Position, writeAll } from './position.ts'
-import { isFinished, nameToFinish } from './rotation.ts'
+import { nameToFinish } from './rotation.ts'
 import { realPath } from './target.ts'
 import { TextBuffer } from './text-buffer.ts'
 import { partOf, syncFolder } from './whole-file.ts'
@@ -35,8 +36,7 @@ export class AppendedFile implements TextOut {
   /** Whether its beginning is known to be right. */
   private checked = false
   private header = ''
-  /** Where the lines end that the run which was killed has written after the checkpoint. */
-  private whole = 0
+  private readonly known: KnownLines
   private period = ''
   private readonly flushing = new Later(() => onFile(this.path, () => this.buffer.flush()))
 
@@ -45,6 +45,7 @@ export class AppendedFile implements TextOut {
     this.path = name
     this.file = realPath(path)
     this.options = options
+    this.known = new KnownLines(this.file, this.position)
     this.buffer = new TextBuffer(this.position, (bytes) => this.append(bytes))
   }
 
@@ -97,19 +98,16 @@ export class AppendedFile implements TextOut {
     // Nothing was written yet that has to stay.
     if (bytes === 0 && size < end) return this.goToEnd(handle)
     this.checked = bytes > 0
-    if (await this.position.isIn(handle)) {
-      this.whole = Math.max(end, await lengthOfWholeLines(handle))
-      if (this.whole < size) await handle.truncate(this.whole)
-      return
-    }
+    // The file of the first line may be finished too.
     const { rotation, warn } = this.options
-    const isRotated = rotation !== undefined && (await isFinished(this.file, this.period, this.position))
-    if (size > 0 && !isRotated) {
+    if ((end > 0 || !rotation) && (await this.position.isIn(handle))) return await this.known.begin(handle)
+    if (rotation && (await this.known.beginFinished(this.period))) return
+    if (size > 0) {
       throw new DataError(
         `${this.path}: expected the ${bytes.toLocaleString('en-US')} bytes that the checkpoint continues, got others; move the file away, or start again with --fresh`,
       )
     }
-    if (!isRotated) warn?.(`${this.path}: a new file, since what the checkpoint continues was moved away`)
+    warn?.(`${this.path}: a new file, since what the checkpoint continues was moved away`)
     this.checked = false
     await this.goToEnd(handle)
   }
@@ -127,6 +125,7 @@ export class AppendedFile implements TextOut {
    */
   write(text: string, time = Number.NaN): void | Promise<void> {
     const period = this.options.rotation?.periodOf(time) ?? ''
+    if (this.known.areFinished) return onFile(this.path, () => this.takeFinished(text, time, period))
     const isDue = this.size > 0 && (this.options.rotation?.isDue(this.size, this.period, period) ?? false)
     if (this.checked && !isDue && period <= this.period) return this.take(text)
     return this.prepareAndWrite(text, period, isDue)
@@ -143,22 +142,27 @@ export class AppendedFile implements TextOut {
   }
 
   private take(text: string): void | Promise<void> {
-    if (text !== '' && this.whole > this.position.end) return onFile(this.path, () => this.compare(text))
+    if (text !== '' && this.known.any) return onFile(this.path, () => this.takeKnown(text))
     this.flushing.in(delayMs)
     const written = this.buffer.write(text)
     return written && onFile(this.path, () => written)
   }
 
-  /**
-   * Takes text for written if it comes next in the lines that were written after the checkpoint: their rows were read
-   * again. If others come, those lines stay, and the text is added after them.
-   */
-  private async compare(text: string): Promise<void> {
-    const { handle, position, whole } = this
-    const bytes = Buffer.from(text)
-    const known = await position.passOver(handle!, bytes.subarray(0, whole - position.end))
-    if (known === 0) position.beginAt(whole)
-    if (known < bytes.length) await this.take(bytes.toString('utf8', known))
+  /** Takes text for written that comes next after the checkpoint: its rows were read again. Other text is added. */
+  private async takeKnown(text: string): Promise<void> {
+    const rest = await this.known.passOver(this.handle!, text)
+    if (rest !== '') await this.take(rest)
+  }
+
+  private async takeFinished(text: string, time: number, period: string): Promise<void> {
+    if (text === '') return
+    const found = await this.known.passOverFinished(this.handle!, this.header, text, period)
+    if (found === 'same') return
+    this.checked = found !== undefined
+    if (this.checked) this.period = period
+    else await this.goToEnd(this.handle!)
+    if (found === undefined) await this.write(text, time)
+    else if (found === 'present') await this.take(this.header + text)
   }
 
   /** Makes sure that the file begins with the header and ends with a whole line. */
@@ -187,7 +191,7 @@ export class AppendedFile implements TextOut {
     await this.handle!.close()
     this.handle = next
     this.position.beginAt((await next.stat()).size)
-    this.whole = 0
+    await this.known.close()
     if (this.position.end > 0) return
     const header = Buffer.from(this.header)
     await writeAll(next, header)
@@ -212,7 +216,7 @@ export class AppendedFile implements TextOut {
       await this.handle!.sync()
       await syncFolder(this.file)
       const { size } = await this.handle!.stat() // smaller if somebody else has cut the file
-      if (size !== Math.max(this.whole, this.position.end)) this.position.beginAt(size)
+      if (!this.known.areFinished && size !== this.known.end) this.position.beginAt(size)
     })
   }
 
@@ -233,6 +237,7 @@ export class AppendedFile implements TextOut {
   private async release(): Promise<void> {
     const { handle } = this
     this.handle = undefined
+    await this.known.close()
     const isEmpty = handle && !this.old && (await handle.stat()).size === 0
     if (isEmpty && (await isAt(handle, this.file))) await rm(this.file, { force: true })
     await handle?.close()

@@ -1,8 +1,7 @@
-import { lstat, open } from 'node:fs/promises'
+import { lstat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { Zone } from '../time/zone.ts'
-import type { Position } from './position.ts'
 
 /** Characters of an ISO time that name the period of a file. */
 const periods: Readonly<Record<string, number>> = { '1h': 13, '1d': 10, '1mo': 7 }
@@ -63,19 +62,6 @@ export async function finishedFiles(path: string, period: string): Promise<strin
     if (!(await exists(name))) return names
     names.push(name)
   }
-}
-
-/** Whether one of the finished files of a period holds what was written up to a position. */
-export async function isFinished(path: string, period: string, position: Position): Promise<boolean> {
-  for (const name of (await finishedFiles(path, period)).reverse()) {
-    const file = await open(name)
-    try {
-      if (await position.isIn(file)) return true
-    } finally {
-      await file.close()
-    }
-  }
-  return false
 }
 
 /** The first name that is free for a file that is finished. */

@@ -30,10 +30,17 @@ const rejected = (i: number) => i % 8 === 5
 const reject = (i: number) => ({ place: { file: 'a.csv', line: i }, reason: 'expected a number', raw: ['x'] })
 
 /** The rows of a run, from `from` to `to`; a run that does not end is killed, `back` rows after its checkpoint. */
-async function part(place: SinkPlace, from: number, to: number, back: number, checkpoint?: Map<string, Uint8Array>) {
+async function part(
+  place: SinkPlace,
+  from: number,
+  to: number,
+  back: number,
+  checkpoint?: Map<string, Uint8Array>,
+  written = recipes,
+) {
   const ledger = new Ledger()
   const outputs = new Outputs()
-  await outputs.open(recipes, place, ledger, async (key, piece) => {
+  await outputs.open(written, place, ledger, async (key, piece) => {
     const bytes = checkpoint?.get(key)
     if (bytes) restore(piece, bytes)
     return bytes !== undefined
@@ -97,6 +104,63 @@ describe.each([false, true])('outputs of a run that goes on from a checkpoint (l
     await part(place, 40, run.length, 0, saved)
     expect(filesIn(place.folder)).toEqual(await uninterrupted)
     expect(readdirSync(place.folder).filter((name) => name.endsWith('.part'))).toEqual([])
+  })
+})
+
+describe.each(['1d', '3kB'])('outputs that are rotated by %s after the checkpoint', (rotate) => {
+  const rotated = [writeCsv({ path: 'all.csv', rotate }), writeNdjson({ path: 'all.ndjson', rotate })]
+  const placed = () => placeOf({ by: ['store'], keeps: true, live: true })
+  const whole = placed()
+  const uninterrupted = part(whole, 0, run.length, 0, undefined, rotated).then(() => filesIn(whole.folder))
+  const lines = (files: Record<string, string>) =>
+    Object.values(files)
+      .flatMap((text) => text.split('\n'))
+      .filter((line) => line.includes('store 0'))
+      .sort()
+
+  it.each([
+    [1, 1],
+    [30, 12],
+    [50, 25],
+    [59, 58],
+    [59, 59],
+  ])('have the same bytes after it was killed at row %i, %i rows after the checkpoint', async (kill, back) => {
+    const place = placed()
+    const saved = await part(place, 0, kill, back, undefined, rotated)
+    await part(place, kill - back, run.length, 0, saved, rotated)
+    expect(filesIn(place.folder)).toEqual(await uninterrupted)
+    expect(Object.keys(await uninterrupted).length).toBeGreaterThan(5)
+  })
+
+  it('have the same bytes after more kills before all rows came again', async () => {
+    const place = placed()
+    let saved = await part(place, 0, 58, 50, undefined, rotated)
+    for (const [from, to, back] of [
+      [8, 30, 3],
+      [27, 40, 13],
+      [27, 55, 1],
+    ] as const) {
+      saved = await part(place, from, to, back, saved, rotated)
+    }
+    await part(place, 54, run.length, 0, saved, rotated)
+    expect(filesIn(place.folder)).toEqual(await uninterrupted)
+  })
+
+  it.each([55, 30, 10])('lose no line if only the rows before row %i come again', async (to) => {
+    const place = placed()
+    const saved = await part(place, 0, 55, 48, undefined, rotated)
+    const before = filesIn(place.folder)
+    const next = await part(place, 7, to, 0, saved, rotated)
+    expect(filesIn(place.folder)).toEqual(before)
+    await part(place, 55, run.length, 0, next, rotated)
+    expect(lines(filesIn(place.folder))).toEqual(lines(await uninterrupted))
+  })
+
+  it('lose no line if no row comes again', async () => {
+    const place = placed()
+    const saved = await part(place, 0, 55, 48, undefined, rotated)
+    await part(place, 55, run.length, 0, saved, rotated)
+    expect(lines(filesIn(place.folder))).toEqual(lines(await uninterrupted))
   })
 })
 
