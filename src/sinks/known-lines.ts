@@ -63,7 +63,7 @@ export class KnownLines {
    * Moves the position over text that comes next in a finished file, or with which the next one begins.
    *
    * @param period of its row
-   * @returns where it was found; `present`: it is the first of the present file, or will be; undefined if it is new
+   * @returns the file that has it; `present`: it is the first of the present file, or will be; undefined if it is new
    */
   async passOverFinished(present: FileHandle, header: string, text: string, period: string) {
     if (this.file && (await this.position.passOver(this.file, Buffer.from(text))) > 0) return 'same'
