@@ -143,8 +143,8 @@ export class Checkpoints {
   }
 }
 
-const turn = () => new Promise<void>((resolve) => later(resolve))
-const later: (then: () => void) => unknown = globalThis.setImmediate ?? setTimeout
+const soon: (then: () => void) => unknown = globalThis.setImmediate ?? setTimeout
+const turn = () => new Promise<void>((resolve) => soon(resolve))
 
 /** The settings that the state in a store was made with; undefined if it holds none. */
 export async function savedSettings(store: Store): Promise<Json | undefined> {

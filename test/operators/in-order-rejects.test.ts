@@ -2,19 +2,8 @@ import { pipe, VirtualTimeScheduler } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { forecast } from '../../src/operators/forecast.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
-import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
-import type { Reject } from '../../src/series/reject.ts'
-import { emitted, monday } from './observe.ts'
-
-const timed = (...times: number[]): Observation[] => times.map((time) => ({ time, values: [time], covariates: [] }))
-/** A ledger in which a source has booked `rows` rows, and what it rejects. */
-function booked(rows: number) {
-  const rejects: Reject[] = []
-  const ledger = new Ledger((reject) => rejects.push(reject))
-  for (let i = 0; i < rows; i++) ledger.accept(false)
-  return { ledger, rejects }
-}
+import { booked, emitted, monday, timed } from './observe.ts'
 
 describe('inOrder', () => {
   it('rejects objects that are not observations, as untyped code may emit', () => {

@@ -12,20 +12,10 @@ import { normalize } from '../../src/operators/normalize.ts'
 import { score } from '../../src/operators/score.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
-import type { Reject } from '../../src/series/reject.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { marbles } from './marbles.ts'
-import { daily, dayMs, emitted, monday, read } from './observe.ts'
-
-const timed = (...times: number[]): Observation[] => times.map((time) => ({ time, values: [time], covariates: [] }))
-/** A ledger in which a source has booked `rows` rows, and what it rejects. */
-function booked(rows: number) {
-  const rejects: Reject[] = []
-  const ledger = new Ledger((reject) => rejects.push(reject))
-  for (let i = 0; i < rows; i++) ledger.accept(false)
-  return { ledger, rejects }
-}
+import { booked, daily, dayMs, emitted, monday, read, timed } from './observe.ts'
 
 describe('inOrder', () => {
   it('emits increasing times at once', () => {

@@ -1,5 +1,7 @@
 import { from, type OperatorFunction } from 'rxjs'
+import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
+import type { Reject } from '../../src/series/reject.ts'
 
 export const dayMs = 86_400_000
 /** 2024-01-01, a Monday. */
@@ -26,4 +28,16 @@ export function emitted<T, R>(values: Iterable<T>, operator: OperatorFunction<T,
     .subscribe({ next: (value) => out.push(value), error: (error) => (failure = error) })
   if (failure) throw failure
   return out
+}
+
+/** Observations at these times, each with its time as value. */
+export const timed = (...times: number[]): Observation[] =>
+  times.map((time) => ({ time, values: [time], covariates: [] }))
+
+/** A ledger in which a source has booked `rows` rows, and what it rejects. */
+export function booked(rows: number) {
+  const rejects: Reject[] = []
+  const ledger = new Ledger((reject) => rejects.push(reject))
+  for (let i = 0; i < rows; i++) ledger.accept(false)
+  return { ledger, rejects }
 }
