@@ -78,10 +78,10 @@ export function chain<A, Z>(
 ): Operator<A, Z>
 export function chain(...operators: readonly OperatorFunction<unknown, unknown>[]): Operator<unknown, unknown> {
   const opens = operators.map(openOf)
-  return stateful((emit) => {
+  return stateful((emit, within) => {
     let last = emit
     const handlers = opens.toReversed().map((open) => {
-      const handler = open(last)
+      const handler = open(last, within)
       last = (value) => handler.next(value)
       return handler
     })

@@ -1,5 +1,6 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
 import { DataError } from '../errors.ts'
+import type { Networks } from '../lstm/networks.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
@@ -52,8 +53,16 @@ export interface SeriesStates {
   readonly common: Saveable
 }
 
+/** What a run has to do with others: it is that of one of several series. */
+export interface Within {
+  /** Text of the key of the series. */
+  readonly key: string
+  /** The networks whose weights it has in common with others; absent if it has its own. */
+  readonly networks?: Networks | undefined
+}
+
 /** Starts a run that passes its results to `emit`. */
-export type Open<T, R> = (emit: (value: R) => void) => Handler<T>
+export type Open<T, R> = (emit: (value: R) => void, within?: Within) => Handler<T>
 
 /**
  * An operator whose state can be saved. As a function, it is an ordinary RxJS operator. `open` starts a run without
@@ -122,8 +131,8 @@ export function stateful<T, R>(open: Open<T, R>): Operator<T, R> {
 
 /** Refuses snapshots inside `next` and `flush`: the value that is being processed would be lost. */
 function guarded<T, R>(open: Open<T, R>): Open<T, R> {
-  return (emit) => {
-    const handler = open(emit)
+  return (emit, within) => {
+    const handler = open(emit, within)
     let running = 0
     // Written out twice: a shared wrapper would create a function for every row and operator.
     return {

@@ -74,6 +74,30 @@ export const settingOptions = z
       ]),
       'Saves the state in a folder; the same command again goes on from it. Default: nothing is saved.',
     ),
+    shards: withDefault(
+      z.int().check(z.minimum(1), z.maximum(65_536)),
+      16,
+      'Parts that the series of `by` are divided into, by the murmur2 hash of their keys. Series of one shard can share weights; a thread has whole shards.',
+    ),
+    weights: withDefault(
+      z.enum(['own', 'shared']),
+      'own',
+      'Weights of the LSTMs: own of each series, or shared by the series of a shard, which serves short series and takes less memory.',
+    ),
+    threads: withDefault(
+      z.int().check(z.minimum(1), z.maximum(256)),
+      1,
+      'Threads that forecast the series of `by`. Their number changes no byte of the output.',
+    ),
+    maxActive: optional(
+      z.int().check(z.minimum(1)),
+      'Series in memory at once; those idle longest wait in the checkpoint folder. Needs `checkpoint`. Default: all.',
+    ),
+    total: withDefault(
+      z.boolean(),
+      false,
+      'Forecasts the sum of all series too, and reconciles them, so that they add up to it.',
+    ),
     dashboard: withDefault(
       served,
       false,
