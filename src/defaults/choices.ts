@@ -3,7 +3,7 @@ import { type Duration, parseDuration } from '../time/duration.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { byPosition } from './limits.ts'
 import { type ForecasterOptions, forecasterOptions } from './options.ts'
-import { catalogue, type Selection, select } from './pool.ts'
+import { catalogue, type JoinNetwork, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
 import { listOf } from './seasons.ts'
 
@@ -51,12 +51,13 @@ export function choose(options: ForecasterOptions): Choices {
 /**
  * The experts for a scale, which can differ from the one chosen at the start.
  *
+ * @param join creates the networks of LSTMs; by default each has its own weights
  * @throws ConfigError if an expert is unknown
  */
-export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
+export function chosenExperts(choices: Choices, logarithmic: boolean, join?: JoinNetwork): Selection {
   const { channels, engine, experts, hidden, memory, point, profile, seasons, seed } = choices
   return select(
-    catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
+    catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed, join }),
     experts,
   )
 }

@@ -12,6 +12,8 @@ import { SeasonalDrift } from '../experts/seasonal-drift.ts'
 import { SeasonalMedian } from '../experts/seasonal-median.ts'
 import { SeasonalNaive } from '../experts/seasonal-naive.ts'
 import { Theta } from '../experts/theta.ts'
+import type { Network } from '../lstm/networks.ts'
+import type { LstmOptions } from '../lstm/options.ts'
 import { nearest } from '../words/nearest.ts'
 import { intermittent } from './intermittent.ts'
 import type { Profile } from './profile.ts'
@@ -38,7 +40,11 @@ export interface LstmSettings {
   readonly replayRows: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
+  /** Creates a network by name, such as one that has its weights in common with others. Default: each has its own. */
+  readonly join?: JoinNetwork | undefined
 }
+
+export type JoinNetwork = (name: string, options: LstmOptions) => Network
 
 /** Properties of a series that the pool depends on. */
 export interface SeriesTraits {
@@ -126,7 +132,8 @@ function regressions({ channels = 1, profile, seasons: [season] }: SeriesTraits)
   return recipes
 }
 
-function lstms({ profile, seasons }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
+function lstms({ logarithmic, profile, seasons }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
+  const { join, ...sizes } = settings
   const short = seasons.filter((season) => season <= profile.longestSeason)
   const inputSeason = short.length > 0 ? Math.min(...short) : 0
   return profile.lstms.map(({ base, learningRate, cycles = profile.inputs.cycles }, i) => ({
@@ -138,7 +145,7 @@ function lstms({ profile, seasons }: SeriesTraits, settings: LstmSettings): Expe
         shape,
         {
           ...profile.inputs,
-          ...settings,
+          ...sizes,
           cycles,
           season: inputSeason,
           reach: profile.reach,
@@ -148,8 +155,16 @@ function lstms({ profile, seasons }: SeriesTraits, settings: LstmSettings): Expe
         },
         view,
         base !== 'persistence',
+        join && ((options) => join(networkName(i, logarithmic, profile, options), options)),
       ),
   }))
+}
+
+/** Only networks of one kind of series, on one scale and of the same sizes can have their weights in common. */
+function networkName(at: number, logarithmic: boolean, { kind, lstms }: Profile, options: LstmOptions): string {
+  const { channels = 1, inputs, leads } = options
+  const scale = logarithmic ? 'log' : 'linear'
+  return `${kind} ${scale} lstm ${at + 1} (${lstms[at]!.base}) ${channels} × ${inputs} → ${leads.join()}`
 }
 
 /** The experts to build, bases first, and which of them are mixed. */

@@ -1,4 +1,6 @@
 import { Lstm } from '../lstm/network.ts'
+import type { Network } from '../lstm/networks.ts'
+import type { LstmOptions } from '../lstm/options.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
@@ -33,7 +35,7 @@ export class ResidualLstm implements Expert {
   /** Forecasts of the base from the current origin, shape [channels × leads]: a view. */
   readonly #base: Float64Array
   private readonly features: LstmInputs
-  private readonly network: Lstm
+  private readonly network: Network
   private readonly inputs: Float64Array
   private readonly targets: Float64Array
   readonly #reach: number
@@ -52,8 +54,15 @@ export class ResidualLstm implements Expert {
   /**
    * @param base forecasts of the base, shape [channels × leads]: a view, updated before each call of `learn`
    * @param withBase whether the increments of the base are inputs; those of persistence are zero
+   * @param make creates the network; by default it has weights of its own
    */
-  constructor(shape: ExpertShape, options: ResidualLstmOptions, base: Float64Array, withBase: boolean) {
+  constructor(
+    shape: ExpertShape,
+    options: ResidualLstmOptions,
+    base: Float64Array,
+    withBase: boolean,
+    make: (options: LstmOptions) => Network = (options) => new Lstm(options),
+  ) {
     const { channels, leads } = shape
     const { hidden, window, replays, learningRate, replayRows, seed, engine } = options
     this.#shape = shape
@@ -63,7 +72,7 @@ export class ResidualLstm implements Expert {
     this.features = new LstmInputs(shape, options, withBase)
     this.pending = new Pending(leads)
     const { slots } = this.pending
-    this.network = new Lstm({
+    this.network = make({
       inputs: this.features.width,
       leads,
       channels,

@@ -1,5 +1,5 @@
 import { type Choices, chosenExperts } from '../defaults/choices.ts'
-import type { Selection } from '../defaults/pool.ts'
+import type { JoinNetwork, Selection } from '../defaults/pool.ts'
 import { ConfigError } from '../errors.ts'
 import type { Expert, ExpertInput } from '../experts/expert.ts'
 import { IntervalTracker } from '../intervals/interval-tracker.ts'
@@ -36,10 +36,10 @@ export class Ensemble implements Saveable {
   readonly inside: Inside
 
   /** @throws ConfigError if an expert is unknown, or a custom one lacks a method */
-  constructor(choices: Choices, logarithmic: boolean, transform: InputTransform) {
+  constructor(choices: Choices, logarithmic: boolean, transform: InputTransform, join?: JoinNetwork) {
     const { channels, covariates, leads, levels, mixture, point, profile } = choices
     this.scale = logarithmic ? 'log' : 'linear'
-    this.#selection = chosenExperts(choices, logarithmic)
+    this.#selection = chosenExperts(choices, logarithmic, join)
     this.#transform = transform
     this.#size = channels * leads.length
     const { mixed, recipes } = this.#selection

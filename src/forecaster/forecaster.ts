@@ -1,5 +1,6 @@
 import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
+import type { JoinNetwork } from '../defaults/pool.ts'
 import { LastValue } from '../intervals/last-value.ts'
 import { SumForecasts } from '../intervals/sum-forecasts.ts'
 import { Forecast, type Inside } from '../series/forecast.ts'
@@ -31,6 +32,7 @@ const rowsKept = 120
  */
 export class Forecaster implements Saveable {
   readonly #choices: Choices
+  readonly #join: JoinNetwork | undefined
   readonly #transform: InputTransform
   #ensemble: Ensemble
   #standIns: StandIns
@@ -41,9 +43,14 @@ export class Forecaster implements Saveable {
   /** The rows so far, while the scale may change. */
   readonly #rows: LastRows | undefined
 
-  /** @throws ConfigError with every problem of the options */
-  constructor(options: ForecasterOptions) {
+  /**
+   * @param join creates the networks of its LSTMs, such as those that several series have in common; by default each has
+   * weights of its own
+   * @throws ConfigError with every problem of the options
+   */
+  constructor(options: ForecasterOptions, join?: JoinNetwork) {
     this.#choices = choose(options)
+    this.#join = join
     const { channels, covariates, leads, levels, logarithmic, scale, season } = this.#choices
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season)
     this.#bounds = new Bounds(channels, this.#choices)
@@ -76,7 +83,7 @@ export class Forecaster implements Saveable {
 
   /** A new ensemble, by default on the current scale. */
   #begin(logarithmic: boolean = this.#transform.logarithmic): Ensemble {
-    return new Ensemble(this.#choices, logarithmic, this.#transform)
+    return new Ensemble(this.#choices, logarithmic, this.#transform, this.#join)
   }
 
   #beginSums(): SumForecasts | undefined {
