@@ -34,6 +34,7 @@ export {
   stateful,
 } from './operators/stateful.ts'
 export type { Accounting } from './series/accounting.ts'
+export type { SeriesEvent } from './series/event.ts'
 export {
   type Cell,
   Forecast,

@@ -1,6 +1,7 @@
 import type { Written } from '../checkpoint/checkpoints.ts'
 import type { RunSummary } from '../recording/recorder.ts'
 import type { Mark } from '../recording/wire.ts'
+import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import type { KeyedPiece } from '../state/piece.ts'
@@ -11,6 +12,11 @@ export interface Onlooker {
   begin?(ledger: Ledger): void
   write(batch: readonly Scored[]): void
   note(mark: Mark): void
+  /**
+   * Called with an event that belongs to no forecast: a series without rows has become stale, or its rows have come
+   * again. All others are in the `events` of their forecasts.
+   */
+  happened?(event: SeriesEvent): void
   /** Called with the milliseconds that each row took, if the operators were joined by `chain`. */
   step?(ms: number): void
   progress(fraction: number | null, rows: RowCounts | null): void

@@ -12,6 +12,9 @@ export function together(all: readonly Partial<Onlooker>[]): Onlooker {
     note: (mark) => {
       for (const one of all) one.note?.(mark)
     },
+    happened: (event) => {
+      for (const one of all) one.happened?.(event)
+    },
     // Rows are timed only if an onlooker wants it.
     ...(all.some((one) => one.step) && {
       step: (ms: number) => {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { ConfigError, DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
+import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger } from '../series/ledger.ts'
 import { rejectsPath } from '../series/reject.ts'
 import type { ScoredData } from '../series/scored.ts'
@@ -113,6 +114,10 @@ export class Outputs {
 
   note(mark: Mark): void {
     for (const sink of this.sinks) sink.note?.(mark)
+  }
+
+  happened(event: SeriesEvent): void {
+    for (const sink of this.sinks) sink.happened?.(event)
   }
 
   /** Writes the rejects so far, so that they do not fill the memory. */

@@ -1,3 +1,4 @@
+import type { SeriesEvent } from './event.ts'
 import { Forecast, type ForecastData, type ForecastJson, type PointForecast } from './forecast.ts'
 
 /**
@@ -16,6 +17,8 @@ export interface ScoredData extends ForecastData {
    * lead have increased permanently; usually undefined.
    */
   readonly drift?: readonly number[] | undefined
+  /** What has happened to the series as of this observation; usually undefined. */
+  readonly events?: readonly SeriesEvent[] | undefined
 }
 
 /** A forecast for one channel and lead, and the earlier one with the same lead that is now due. */
@@ -31,6 +34,7 @@ export interface ScoredJson extends ForecastJson {
   readonly residuals: readonly (readonly number[])[]
   readonly scores: ScoresJson
   readonly drift?: readonly number[]
+  readonly events?: readonly SeriesEvent[]
 }
 
 /** A forecast with the errors of earlier ones, which can be read by channel and lead, and printed as JSON. */
@@ -38,12 +42,14 @@ export class Scored extends Forecast implements ScoredData {
   readonly due: Float64Array
   readonly residuals: Float64Array
   readonly scores: Scores
+  readonly events: readonly SeriesEvent[] | undefined
 
   constructor(data: ScoredData & { readonly scores: Scores }) {
     super(data)
     this.due = data.due
     this.residuals = data.residuals
     this.scores = data.scores
+    this.events = data.events
   }
 
   /**
@@ -58,10 +64,21 @@ export class Scored extends Forecast implements ScoredData {
     return { ...super.at(channel, lead), due: this.due[entry]!, residual: this.residuals[entry]! }
   }
 
+  /** The same with further events. */
+  withEvents(more: readonly SeriesEvent[]): Scored {
+    return more.length === 0 ? this : new Scored({ ...this, events: [...(this.events ?? []), ...more] })
+  }
+
   override toJSON(): ScoredJson {
     const residuals = Array.from(this.observation.values, (_, channel) => this.ofChannel(this.residuals, channel))
-    const { drift, scores } = this
-    return { ...super.toJSON(), residuals, scores: scores.toJSON(), ...(drift === undefined ? {} : { drift }) }
+    const { drift, events, scores } = this
+    return {
+      ...super.toJSON(),
+      residuals,
+      scores: scores.toJSON(),
+      ...(drift === undefined ? {} : { drift }),
+      ...(events === undefined ? {} : { events }),
+    }
   }
 }
 

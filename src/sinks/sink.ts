@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import type { DataError } from '../errors.ts'
 import type { Mark } from '../recording/wire.ts'
+import type { SeriesEvent } from '../series/event.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
@@ -66,6 +67,8 @@ export interface Sink {
   write(batch: readonly ScoredData[]): void | Promise<void>
   /** Records an event besides the observations, such as a rejected row, after the observation at its time. */
   note?(mark: Mark): void
+  /** Records an event that belongs to no forecast, such as that a series is stale. */
+  happened?(event: SeriesEvent): void
   /**
    * The position in the output and everything that later output depends on. A sink without it cannot go on exactly.
    */

@@ -13,12 +13,13 @@ it('a run is shown to several, in their order', () => {
   both.begin?.(new Ledger())
   both.write([])
   both.note({ time: 0, kind: 'note', text: '' })
+  both.happened?.({ kind: 'stale', time: 0, reason: '' })
   both.step?.(1)
   both.progress(null, null)
   both.end({ rows: new Ledger().counts })
   both.fail(new Error('no'))
   both.checkpointed?.(new Error('no'))
-  const methods = ['begin', 'write', 'note', 'step', 'progress', 'end', 'fail', 'checkpointed']
+  const methods = ['begin', 'write', 'note', 'happened', 'step', 'progress', 'end', 'fail', 'checkpointed']
   expect(seen.map((text) => text.split(' ').slice(0, 2).join(' '))).toEqual(
     methods.flatMap((method) => [`a ${method}`, `b ${method}`]),
   )

@@ -39,3 +39,14 @@ it('prints residuals and scores by channel', () => {
   expect(printed.scores.season).toBe(1)
   expect(printed.scores.channels[1][0]).toMatchObject({ lead: 1, count: 1, mae: 2, skillPersistence: null })
 })
+
+it('adds events to those before, and prints them', () => {
+  const first = { kind: 'anomaly', time: 0, channel: 1, reason: 'one', rarity: 0.001 } as const
+  const second = { kind: 'alert', time: 0, channel: 0, reason: 'two' } as const
+  const both = scored.withEvents([first]).withEvents([second])
+  expect(both.events).toEqual([first, second])
+  expect(both.at(0, 1)).toEqual(scored.at(0, 1))
+  expect(JSON.parse(JSON.stringify(both)).events).toEqual([first, second])
+  expect(scored.withEvents([])).toBe(scored)
+  expect(JSON.stringify(scored)).not.toContain('events')
+})
