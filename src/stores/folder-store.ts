@@ -107,30 +107,28 @@ export class FolderStore implements Store {
       const hash = await sha256(bytes)
       const last = this.committed.get(key)
       const unchanged = last?.sha256 === hash && last.length === bytes.length
-      this.staged.set(key, unchanged ? last : await this.next().append(bytes, hash))
+      this.stage(key, unchanged ? last : await this.next().write(bytes, hash))
     })
   }
 
   delete(key: string): Promise<void> {
     return this.inTurn(async () => {
-      this.staged.set(key, undefined)
+      this.stage(key, undefined)
     })
   }
 
   commit(): Promise<void> {
     return this.inTurn(async () => {
-      try {
-        const entries = this.withStaged()
-        if (!this.behind && this.kept.length > 0 && sameEntries(entries, this.committed)) return
-        await this.lock.demandHeld()
-        for (const key of keysToCopy(entries, this.next().name)) {
-          const entry = entries.get(key)!
-          entries.set(key, await this.next().append(await this.data.read(key, entry), entry.sha256))
-        }
-        await this.write(entries)
-      } finally {
+      if (!this.behind && this.kept.length > 0 && sameEntries(this.withStaged(), this.committed)) {
         await this.dropStaged()
+        return
       }
+      await this.lock.demandHeld()
+      for (const key of keysToCopy(this.withStaged(), this.next().name)) {
+        const entry = this.withStaged().get(key)!
+        this.stage(key, await this.next().write(await this.data.read(key, entry), entry.sha256))
+      }
+      await this.write(this.withStaged())
       await this.sweep(new Set(this.kept.flatMap((manifest) => filesOf({ number: manifest.number, manifest }))))
     })
   }
@@ -164,6 +162,13 @@ export class FolderStore implements Store {
     return this.kept[0]?.entries ?? new Map()
   }
 
+  /** The room of what was staged under the key before is used again. */
+  private stage(key: string, entry: Entry | undefined): void {
+    const before = this.staged.get(key)
+    this.staged.set(key, entry)
+    if (before) this.pending?.release(before)
+  }
+
   private withStaged(): Map<string, Entry> {
     const entries = new Map(this.committed)
     for (const [key, entry] of this.staged) {
@@ -178,15 +183,21 @@ export class FolderStore implements Store {
     return this.pending
   }
 
-  /** Writes the manifest of a commit, after its data. */
+  /** Writes the manifest of a commit, after its data. If it fails, there is none. */
   private async write(entries: ReadonlyMap<string, Entry>): Promise<void> {
     const pending = this.next()
     await pending.finish()
     const manifest = { number: pending.number, written: new Date().toISOString(), entries }
     const part = join(this.folder, partName(pending.number))
-    await writeDurably(part, await manifestBytes(manifest))
-    await rename(part, join(this.folder, manifestName(pending.number)))
-    await syncFolder(this.folder)
+    try {
+      await writeDurably(part, await manifestBytes(manifest))
+      await rename(part, join(this.folder, manifestName(pending.number)))
+      await syncFolder(this.folder)
+    } catch (error) {
+      await pending.retract().catch(() => undefined)
+      throw error
+    }
+    this.staged = new Map()
     this.kept = [manifest, ...this.kept].slice(0, keptCommits)
     this.behind = false
     this.pending = undefined

@@ -102,15 +102,14 @@ export class IndexedDbStore implements Store {
 
   commit(): Promise<void> {
     return this.inTurn(async () => {
-      const { staged } = this
-      this.staged = new Map()
       await this.transaction('readwrite', (all) => {
-        for (const [key, bytes] of staged) {
+        for (const [key, bytes] of this.staged) {
           if (bytes) all.put(bytes, [this.name, key])
           else all.delete([this.name, key])
         }
         return undefined
       })
+      this.staged = new Map()
     })
   }
 

@@ -10,7 +10,7 @@ export interface Store {
   /** The bytes put since the last commit, else those of the last commit; undefined if there are none. */
   get(key: string): Promise<Uint8Array | undefined>
   /**
-   * Stages bytes for the next commit.
+   * Stages bytes for the next commit, instead of those staged before under the same key. If it fails, these stay.
    *
    * @param bytes must not change until the promise is resolved
    */
@@ -18,8 +18,8 @@ export interface Store {
   /** Stages the removal of a key. */
   delete(key: string): Promise<void>
   /**
-   * Commits everything staged. It is durable when the promise is resolved. If the commit fails, everything staged is
-   * dropped and the last commit is unchanged: put all of it again before the next attempt.
+   * Commits everything staged. It is durable when the promise is resolved. If the commit fails, the last commit is
+   * unchanged and everything staged stays staged for the next attempt.
    */
   commit(): Promise<void>
   /** Ends the use of the store. What is staged is dropped. */

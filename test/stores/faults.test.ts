@@ -40,13 +40,14 @@ describe('a full disk', () => {
       `${folder}: expected room on the disk, got "ENOSPC: no space left on device, write"`,
     )
     await store.put('b', bytes('2'))
+    await expect(store.put('b', new Uint8Array(300_000))).rejects.toThrow('expected room on the disk')
     await store.commit()
     expect(await contents(store)).toEqual({ a: '1', b: '2' })
     await store.close()
     expect((await opened(folder)).all).toEqual({ a: '1', b: '2' })
   })
 
-  it('fails the commit if only the manifest has no room, drops what was put, and leaves no file', async () => {
+  it('fails the commit if only the manifest has no room, and the next one commits what was put', async () => {
     const folder = smallDisk()
     if (folder === undefined) return
     await commitAll(folder, [{ a: '1' }])
@@ -57,13 +58,34 @@ describe('a full disk', () => {
       writeFileSync(join(folder, 'filler'), new Uint8Array(300_000))
     } catch {}
     await expect(store.commit()).rejects.toThrow('expected room on the disk')
-    expect(await contents(store)).toEqual({ a: '1' })
+    expect(await store.keys()).toEqual(['a'])
+    expect(await store.get('b')).toEqual(new Uint8Array(100_000))
     rmSync(join(folder, 'filler'))
-    expect(readdirSync(folder).sort()).toEqual(before)
-    await store.put('b', bytes('2'))
+    expect(readdirSync(folder).sort()).toEqual(['checkpoint-00000002.data', ...before].sort())
+    await store.put('c', bytes('2'))
+    await store.commit()
+    await store.put('b', bytes('3'))
     await store.commit()
     await store.close()
-    expect((await opened(folder)).all).toEqual({ a: '1', b: '2' })
+    expect(await opened(folder, { from: 2 })).toMatchObject({ all: { a: '1', c: '2' }, notes: [] })
+    expect((await opened(folder)).all).toEqual({ a: '1', b: '3', c: '2' })
+  })
+
+  it('leaves no file of a run that ends after its commit failed', async () => {
+    const folder = smallDisk()
+    if (folder === undefined) return
+    await commitAll(folder, [{ a: '1' }])
+    const before = readdirSync(folder).sort()
+    const { store } = await FolderStore.open(folder)
+    await store.put('b', new Uint8Array(100_000))
+    try {
+      writeFileSync(join(folder, 'filler'), new Uint8Array(300_000))
+    } catch {}
+    await expect(store.commit()).rejects.toThrow('expected room on the disk')
+    await store.close()
+    rmSync(join(folder, 'filler'))
+    expect(readdirSync(folder).sort()).toEqual(before)
+    expect((await opened(folder)).all).toEqual({ a: '1' })
   })
 
   it.skipIf(process.platform === 'win32')('is like a limit on the size of files', async () => {

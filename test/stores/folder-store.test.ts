@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from 'node:fs'
+import { readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { FolderStore } from '../../src/stores/folder-store.ts'
@@ -78,6 +78,25 @@ describe('FolderStore', () => {
     )
     await store.close()
     expect(readdirSync(folder).filter((name) => name.endsWith('.data')).length).toBeLessThan(14)
+  })
+
+  it('takes a bounded room for keys that are put again and again before a commit', async () => {
+    const folder = newFolder()
+    const { store } = await FolderStore.open(folder)
+    const expected: Record<string, string> = {}
+    for (let i = 0; i < 2000; i++) {
+      const key = `series/${(i * 7) % 40}`
+      expected[key] = String(i).padEnd(8000 + ((i * 7919) % 8000))
+      await store.put(key, bytes(expected[key]!))
+      if (i % 5 === 0) await store.delete(`series/${(i * 3) % 40}`)
+      if (i % 5 === 0) delete expected[`series/${(i * 3) % 40}`]
+    }
+    // 40 values of at most 16 kB each; 2,000 of them would take 24 MB.
+    expect(statSync(join(folder, 'checkpoint-00000001.data')).size).toBeLessThan(2 * 40 * 16_000)
+    await store.commit()
+    await store.close()
+    const sorted = Object.entries(expected).sort(([a], [b]) => (a < b ? -1 : 1))
+    expect((await opened(folder)).all).toEqual(Object.fromEntries(sorted))
   })
 
   it('sweeps what killed runs have left, and no file of another name', async () => {

@@ -104,7 +104,7 @@ inBrowser('IndexedDbStore', () => {
     })
   })
 
-  it('keeps the last commit if there is no room for the next', async () => {
+  it('keeps the last commit and what was put if there is no room for the next', async () => {
     const { page } = await visit(server.url)
     const session = await page.context().newCDPSession(page)
     await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(server.url).origin, quotaSize: 2e6 })
@@ -118,13 +118,15 @@ inBrowser('IndexedDbStore', () => {
       for (let at = 0; at < large.length; at += 50_000) crypto.getRandomValues(large.subarray(at, at + 50_000))
       await store.put('larger', large)
       const problem = await why(store.commit())
-      const left = await contents(store)
-      await store.put('x', bytes('3'))
+      const staged = [(await store.get('x'))!.length, (await store.get('larger'))!.length]
+      const left = await store.keys()
+      await store.delete('large')
+      await store.delete('larger')
       await store.commit()
-      return { problem, left, after: await contents(store) }
+      return { problem, staged, left, after: await contents(store) }
     })
     expect(seen.problem).toMatch(/^DataError: a: expected room in the browser's storage, got ".+"; free some space/)
-    expect([seen.left, seen.after]).toEqual([{ x: '1' }, { x: '3' }])
+    expect(seen).toMatchObject({ staged: [1, 8e6], left: ['x'], after: { x: '2' } })
   })
 
   it('says so if the page has no locks or no database', async () => {
