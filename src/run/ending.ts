@@ -2,7 +2,7 @@ import type { DataError } from '../errors.ts'
 import type { SeriesSummary, Summary } from '../operators/stateful.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { RowCounts } from '../series/ledger.ts'
-import type { Scores } from '../series/scored.ts'
+import type { KeyedScores, Scores } from '../series/scored.ts'
 
 /** How a session ended. */
 export interface Ending<R> {
@@ -23,13 +23,6 @@ export interface Ending<R> {
   readonly failure: DataError | undefined
   /** True if the host stopped it before the input ended. */
   readonly stopped: boolean
-}
-
-/** The scores of one of several series. */
-export interface KeyedScores {
-  readonly key: readonly string[]
-  /** Undefined if nothing was scored. */
-  readonly scores: Scores | undefined
 }
 
 /** The warnings of the first series that has any, and the number of others that have. */

@@ -1,7 +1,6 @@
 import type { DataError } from '../errors.ts'
 import type { RowCounts } from '../series/ledger.ts'
-import type { Scored, Scores } from '../series/scored.ts'
-import type { KeyedScores } from './ending.ts'
+import type { KeyedScores, Scored, Scores } from '../series/scored.ts'
 
 /** How a run went on from a checkpoint. */
 export interface WentOn {

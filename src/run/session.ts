@@ -166,12 +166,11 @@ export class Session<R extends Forecast> implements Saveable {
     } = { ...summaryOf(lasts.latest), ...this.handler?.summary?.() }
     const keyed = series.map(({ key, scores }) => ({ key, scores }))
     const scoresOf = new Map(keyed.map(({ key, scores }) => [keyText(key), scores]))
-    const all = keyed.flatMap(({ scores }) => scores ?? [])
     return {
       rows: ledger.counts,
       last: lasts.latest,
       next: lasts.list((key) => (key ? scoresOf.get(keyText(key)) : scores), options.revive),
-      scores: all.length > 0 ? totalScores(all) : series.length > 0 ? undefined : scores,
+      scores: series.length > 0 ? totalScores(keyed) : scores,
       keyed,
       notes: [
         ...(options.notes ?? []),

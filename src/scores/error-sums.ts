@@ -11,8 +11,10 @@ const sums = {
   besidePersistence: 4,
   seasonal: 5,
   besideSeasonal: 6,
+  /** Absolute actual values. */
+  size: 7,
 } as const
-const beforeLevels = 7
+const beforeLevels = 8
 
 /**
  * Position of each sum of a level: known intervals, those that held the actual value, and their widths and Winkler
@@ -58,6 +60,11 @@ export class ErrorSums implements Saveable {
     this.numbers[at + sums.count]!++
     this.numbers[at + sums.absolute]! += Math.abs(error)
     this.numbers[at + sums.squared]! += error * error
+  }
+
+  /** Adds the actual value of an error. */
+  addSize(cell: number, actual: number): void {
+    this.numbers[cell * this.width + sums.size]! += Math.abs(actual)
   }
 
   /** Adds an error and that of persistence; nothing if the latter is NaN. */

@@ -8,7 +8,7 @@ import { skill } from './skill.ts'
 
 /** What the errors of a channel are divided by. */
 interface Divisors {
-  /** For MAE, RMSE and CRPS: 1 in the data's own units. */
+  /** For MAE, RMSE, CRPS and size: 1 in the data's own units. */
   readonly unit: number
   /** For MASE: mean absolute error of the naive forecast. */
   readonly step: number
@@ -24,6 +24,7 @@ export const metrics: ScoreMetrics<Metric> = {
   rmse: (sums, cell, { unit }) => rmse(sums, cell) / unit,
   crps: (sums, cell, { unit }) => crps(sums, cell) / unit,
   mase: (sums, cell, { step }) => mase(sums, cell, step),
+  size: (sums, cell, { unit }) => sums.get(cell, 'size') / sums.get(cell, 'count') / unit,
   skillPersistence: (sums, cell) => skill(sums.get(cell, 'besidePersistence'), sums.get(cell, 'persistence')),
   skillSeasonal: (sums, cell) => skill(sums.get(cell, 'besideSeasonal'), sums.get(cell, 'seasonal')),
 }

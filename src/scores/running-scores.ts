@@ -76,6 +76,7 @@ export class RunningScores implements Scores, Saveable {
     const cell = channel * this.leads.length + i
     const lead = this.leads[i]!
     this.errors.add(cell, error)
+    this.errors.addSize(cell, actual)
     this.errors.addPersistence(cell, error, actual - this.known.ago(lead, channel))
     this.naive.add(channel, i, actual, error, this.known)
     if (this.season !== undefined)
@@ -111,6 +112,10 @@ export class RunningScores implements Scores, Saveable {
 
   get mase(): Float64Array {
     return this.each(metrics.mase)
+  }
+
+  get size(): Float64Array {
+    return this.each(metrics.size)
   }
 
   get skillPersistence(): Float64Array {

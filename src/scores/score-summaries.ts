@@ -71,41 +71,44 @@ function summaryAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
 }
 
 /**
- * Means over all residuals of several summaries. The error of a naive forecast is MAE ÷ (1 − skill).
+ * Means over all residuals of several summaries; of each metric, over those that have it: a series that never changes
+ * has no MASE, and the first rows of a series have no intervals. The error of a naive forecast is MAE ÷ (1 − skill).
  *
  * @param lead of the result; undefined for all together
  */
 export function pooled(lines: readonly ScoreSummary[], lead: number | undefined): ScoreSummary {
   const scored = lines.filter(({ count }) => count > 0)
-  const count = scored.reduce((sum, line) => sum + line.count, 0)
-  const mean = (of: (line: ScoreSummary) => number) =>
-    scored.reduce((sum, line) => sum + of(line) * line.count, 0) / count
+  const mean = (of: (line: ScoreSummary) => number) => meanOf(scored, of)
   return {
     lead,
-    count,
+    count: scored.reduce((sum, line) => sum + line.count, 0),
     mae: mean((line) => line.mae),
     rmse: Math.sqrt(mean(({ rmse }) => rmse * rmse)),
     crps: mean((line) => line.crps),
-    mase: meanMase(scored),
+    mase: mean((line) => line.mase),
+    size: mean((line) => line.size),
     skillPersistence: overallSkill(scored, 'skillPersistence'),
     skillSeasonal: overallSkill(scored, 'skillSeasonal'),
     coverage: lines[0]!.coverage.map((_, level) => mean((line) => line.coverage[level]!)),
   }
 }
 
-/** Over those that have one: a series that never changes has none. */
-function meanMase(lines: readonly ScoreSummary[]): number {
-  const known = lines.filter(({ mase }) => Number.isFinite(mase))
-  const count = known.reduce((sum, line) => sum + line.count, 0)
-  return known.reduce((sum, line) => sum + line.mase * line.count, 0) / count
+/** The mean over the errors of the lines whose value is known; NaN if there are none. */
+function meanOf(lines: readonly ScoreSummary[], of: (line: ScoreSummary) => number): number {
+  let sum = 0
+  let count = 0
+  for (const line of lines) {
+    const value = of(line)
+    if (!Number.isFinite(value)) continue
+    sum += value * line.count
+    count += line.count
+  }
+  return sum / count
 }
 
 /** Over the leads that have a skill: a lead without a naive forecast, or whose naive forecast is exact, is left out. */
 function overallSkill(lines: readonly ScoreSummary[], skill: 'skillPersistence' | 'skillSeasonal'): number {
   // The error of the naive forecast does not follow from a skill of 1.
   const known = lines.filter((line) => line[skill] < 1)
-  const count = known.reduce((sum, line) => sum + line.count, 0)
-  const mean = (of: (line: ScoreSummary) => number) =>
-    known.reduce((sum, line) => sum + of(line) * line.count, 0) / count
-  return 1 - mean(({ mae }) => mae) / mean((line) => line.mae / (1 - line[skill]))
+  return 1 - meanOf(known, ({ mae }) => mae) / meanOf(known, (line) => line.mae / (1 - line[skill]))
 }

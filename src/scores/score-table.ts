@@ -12,7 +12,7 @@ export interface ScoreTable extends ScoreMetrics<Numbers> {
   /** Season in steps of the seasonal naive forecast and of MASE. */
   readonly season: number | null
   /**
-   * By channel, the divisor of `mae`, `rmse` and `crps`: a standard deviation of the data; null if they are in units of the
+   * By channel, the divisor of `mae`, `rmse`, `crps` and `size`: a standard deviation of the data; null if they are in units of the
    * data.
    */
   readonly units: Numbers | null

@@ -92,6 +92,8 @@ export interface ScoreMetrics<T> {
   readonly crps: T
   /** MAE ÷ mean absolute difference between neighbouring (or, with a season, seasonally neighbouring) observations. */
   readonly mase: T
+  /** Mean absolute value of the targets that were scored, in units of the MAE, so that MAE ÷ size is the WAPE. */
+  readonly size: T
   /** 1 − MAE ÷ MAE of persistence over the same origins; above 0 is better than persistence. */
   readonly skillPersistence: T
   /** 1 − MAE ÷ MAE of the seasonal naive forecast over the same origins; not known without a season. */
@@ -143,6 +145,13 @@ export interface Scores extends ScoreData {
   toJSON(): ScoresJson
 }
 
+/** The scores of one of several series. */
+export interface KeyedScores {
+  readonly key: readonly string[]
+  /** Undefined if nothing was scored. */
+  readonly scores: Scores | undefined
+}
+
 /** The numbers of running scores. Arrays have shape [channels × leads]; NaN before the first forecast is scored. */
 export interface ScoreData extends ScoreMetrics<Float64Array> {
   /**
@@ -156,7 +165,7 @@ export interface ScoreData extends ScoreMetrics<Float64Array> {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
   /**
-   * By channel, the divisor of `mae`, `rmse` and `crps`, NaN while it is unknown; absent if they are in units of the data.
+   * By channel, the divisor of `mae`, `rmse`, `crps` and `size`, NaN while it is unknown; absent if they are in units of the data.
    */
   readonly units?: Float64Array | undefined
   /** Share of the actual values inside the interval, one array a level. */

@@ -10,6 +10,7 @@ const figures = {
   rmse: Float64Array.of(2.62, 120),
   crps: Float64Array.of(1.41, Number.NaN),
   mase: Float64Array.of(0.517, 1.1),
+  size: Float64Array.of(16.1, 800),
   skillPersistence: Float64Array.of(0.077, -0.1),
   skillSeasonal: Float64Array.of(0.482, Number.NaN),
   coverage: [Float64Array.of(0.802, 1), Float64Array.of(0.97, 1)],

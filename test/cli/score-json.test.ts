@@ -36,6 +36,7 @@ describe('scoreJson', () => {
               rmse: 2.62,
               crps: 1.41,
               mase: 0.517,
+              size: 16.1,
               skillPersistence: 0.077,
               skillSeasonal: 0.482,
               coverage: { 0.8: 0.802, 0.975: 0.97 },

@@ -12,6 +12,7 @@ const metrics = {
   rmse: none,
   crps: none,
   mase: none,
+  size: none,
   skillPersistence: none,
   skillSeasonal: none,
 }

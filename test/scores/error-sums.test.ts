@@ -36,7 +36,7 @@ describe('ErrorSums', () => {
     const sums = new ErrorSums(1, [])
     sums.addPersistence(0, 3, none)
     sums.addSeasonal(0, 3, none)
-    expect([...sums.numbers]).toEqual([0, 0, 0, 0, 0, 0, 0])
+    expect([...sums.numbers]).toEqual([0, 0, 0, 0, 0, 0, 0, 0])
   })
 
   it('counts the ends of an interval as inside, and nothing if a number is missing', () => {

@@ -12,6 +12,7 @@ const scores: ScoreData = {
   rmse: Float64Array.of(3, 5, 1, 1),
   crps: Float64Array.of(1, 3, 1, 1),
   mase: Float64Array.of(0.5, 1, 1, 1),
+  size: Float64Array.of(20, 24, 1, 1),
   // Persistence misses by 4 at lead 1 and by 5 at lead 3.
   skillPersistence: Float64Array.of(0.5, 0.2, 0, 0),
   skillSeasonal: Float64Array.of(Number.NaN, Number.NaN, 0, 0),
@@ -87,6 +88,7 @@ describe('scoreSummaries', () => {
       rmse: 3,
       crps: 1,
       mase: 0.5,
+      size: 20,
       skillPersistence: 0.5,
       skillSeasonal: null,
       coverage: { 0.8: 0.7 },

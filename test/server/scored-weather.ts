@@ -148,6 +148,7 @@ function copied(
     mae,
     rmse: mae.map((value) => value * 1.25),
     crps: mae.map((value) => value * 0.7),
+    size: nothing,
     mase: mae.map((value) => value / 2),
     skillPersistence: mae.map((value, i) => 1 - value / (last[i]! / count[i]!)),
     skillSeasonal: nothing,
