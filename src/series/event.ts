@@ -16,6 +16,10 @@ export interface SeriesEvent {
   readonly channel?: number | undefined
   /** One sentence. */
   readonly reason: string
+  /** Of `recovered`: what has ended. */
+  readonly of?: 'anomaly' | 'drift' | 'alert' | 'stale' | undefined
+  /** Of `recovered`: the time of the event that has ended. */
+  readonly since?: number | undefined
   /** Of an anomaly: the share of past errors that were at least as large, 0 … 1. */
   readonly rarity?: number | undefined
   /** True if only the clock of the machine made it, so that the same rows may not give it again. */
