@@ -1,4 +1,4 @@
-import { Lstm } from '../lstm/network.ts'
+import { Lstm } from '../lstm/lstm.ts'
 import type { Network } from '../lstm/networks.ts'
 import type { LstmOptions } from '../lstm/options.ts'
 import type { Cell } from '../series/forecast.ts'

@@ -1,4 +1,4 @@
-import { Lstm } from '../lstm/network.ts'
+import { Lstm } from '../lstm/lstm.ts'
 import { replayRows } from '../lstm/options.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'

@@ -14,8 +14,8 @@ const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefi
  *
  * @throws ConfigError if there is no memory for another network
  */
-export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions): Engine {
-  if (kind === 'reference') return new ReferenceEngine(options)
+export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions, shared = false): Engine {
+  if (kind === 'reference' || shared) return new ReferenceEngine(options)
   kernel.arenas ??= loadArenas()
   if (kernel.arenas) return new KernelEngine(options, kernel.arenas)
   if (!kernel.warned)

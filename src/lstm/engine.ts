@@ -14,23 +14,64 @@ export interface EngineOptions extends MemorySizes {
 export interface Learned {
   /** False if there was nothing to learn from or the numbers overflowed: nothing has changed then. */
   readonly learned: boolean
+  /** Mean over the members of the mean loss of each. */
   readonly loss: number
   /** Before clipping. NaN or infinite if the numbers overflowed. */
   readonly gradientNorm: number
 }
 
 /**
- * Does the arithmetic of a network and holds its numbers. The caller decides which rows to use and when to learn.
+ * What a member of a network has of its own: the states after its last `window` + 2 steps, the gates of the last one,
+ * and a store of `storeRows` rows. A row holds the inputs of a step and its targets. The caller decides which rows to
+ * use.
  *
- * Rows are indexes into a store of `memory` rows. A row holds the inputs of a step and its targets.
- *
- * `state` passes on parameters, Adam's moments, the carried states of the last `window` + 1 steps and the last gates,
- * in logical order whatever the layout inside. Rows are passed on by the caller, who knows which are in use.
+ * `state` passes on states and gates, in logical order whatever the layout inside. Rows are passed on by the caller, who
+ * knows which are in use.
  */
-export interface Engine extends Saveable {
-  readonly kind: 'wasm' | 'reference'
+export interface Place extends Saveable {
   /** The last step, layer by layer from the lowest. Read the numbers at once: the next step changes them. */
   readonly cells: readonly Cell[]
+  /** Writes a target into a row; NaN if it is missing. */
+  setTarget(row: number, channel: number, output: number, target: number): void
+  /** Sets the recurrent state to zero. */
+  forget(): void
+  /** A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs]. */
+  rows(rows: readonly number[]): Floats
+  /** Writes such a copy into some rows. */
+  setRows(rows: readonly number[], values: Floats): void
+  /** Frees its memory. Afterwards only `cells` can be read. */
+  dispose(): void
+}
+
+/** One step of a member. */
+export interface Step<P extends Place = Place> {
+  readonly place: P
+  /** The row that the inputs go to. */
+  readonly row: number
+  /** Receives the forecasts, shape [channels × outputs]. */
+  readonly outputs: Float64Array
+  /** Set by the engine: false if a number is not finite; nothing of the member has changed then. */
+  made: boolean
+}
+
+/** Windows of a member to learn from, each of `length` rows. */
+export interface Windows<P extends Place = Place> {
+  readonly place: P
+  /** The rows that they begin at. */
+  readonly starts: readonly number[]
+  readonly length: number
+  /** The first window starts from the state carried after the step this many steps ago, the others from zero. */
+  readonly ago: number
+}
+
+/**
+ * Does the arithmetic of a network and holds its weights; each member has a place. What a member's step gives does not
+ * depend on the other members in the call.
+ *
+ * `state` passes on parameters and Adam's moments, in logical order.
+ */
+export interface Engine<P extends Place = Place> extends Saveable {
+  readonly kind: 'wasm' | 'reference'
   /** The parameters, copied, in the order of `shape.ts`. */
   parameters: Float64Array
   /**
@@ -39,27 +80,22 @@ export interface Engine extends Saveable {
    */
   readonly gradient: Float64Array
   /**
-   * Writes the inputs into a row, makes a step and writes its predictions to `outputs`. False if a number is not finite: nothing has changed then.
+   * A place full of zeros.
    *
-   * @param inputs shape [channels × inputs]
-   * @param outputs shape [channels × outputs]
+   * @throws ConfigError if there is no memory for another member
    */
-  step(row: number, inputs: ArrayLike<number>, outputs: Float64Array): boolean
-  /** Writes a target into a row; NaN if it is missing. */
-  setTarget(row: number, channel: number, output: number, target: number): void
+  join(): P
   /**
-   * One update of Adam on the mean loss over all known targets of windows of `length` rows that begin at the rows in
-   * `starts`. The first is the newest window, which starts from the carried state of then; the others start from zero.
+   * Writes the inputs of each member into its row, makes a step and writes its predictions.
+   *
+   * @param inputs shape [members × channels × inputs]
    */
-  learn(starts: readonly number[], length: number, update: Update): Learned
-  /** Sets the recurrent state to zero; the weights are kept. */
-  forget(): void
+  step(steps: readonly Step<P>[], inputs: Float64Array): void
   /**
-   * A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs].
+   * One update of Adam. The gradient is the mean over the members of the gradient of each: of the mean loss over all
+   * known targets of its windows. Members without a known target do not count.
    */
-  rows(rows: readonly number[]): Floats
-  /** Writes such a copy into some rows. */
-  setRows(rows: readonly number[], values: Floats): void
-  /** Frees its memory. Afterwards only `cells` can be read. */
+  learn(members: readonly Windows<P>[], update: Update): Learned
+  /** Frees the memory of the weights and of all members. */
   dispose(): void
 }

@@ -26,10 +26,10 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
 /**
  * Bytes that the kernel takes (`kernel/assembly/plan.ts`).
  *
- * @returns of each network its `weights` with moments and states, and its `rows`; of all networks of these sizes
- * together the `scratch`
+ * @returns of a network its `weights` with moments; of each of its members its `states`, and its `rows`; of all networks
+ * of these sizes together the `scratch`
  */
-export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: number; scratch: number } {
+export function memoryNeeded(sizes: MemorySizes): { weights: number; states: number; rows: number; scratch: number } {
   const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
   const [inputWidth, width, outputWidth] = [padded(inputs, 4), padded(hidden, 8), padded(outputs, 8)]
   const gates = 4 * width
@@ -40,7 +40,8 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; rows: numbe
   const batch = windows * channels
   const all = window * batch
   return {
-    weights: sum([parameters, parameters, parameters, (window + 1) * state, 6 * layers * channels * hidden]),
+    weights: sum([parameters, parameters, parameters]),
+    states: sum([(window + 2) * state, 6 * layers * channels * hidden]),
     rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
     scratch: sum([
       ...[parameters, width * Math.max(gates, outputWidth)],

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import type { EngineOptions } from './engine.ts'
 import { arenaBytes, constantBytes, memoryNeeded } from './memory-needed.ts'
 import type { LstmOptions } from './options.generated.ts'
 
@@ -81,6 +82,13 @@ export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
   return settled(checkArgument('lstm', lstmOptions, options))
 }
 
+/** What an engine needs to know of the options. */
+export function engineSizes(options: ResolvedLstmOptions): EngineOptions {
+  const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm } = options
+  const shape = { inputs, hidden, layers, outputs: leads.length, channels }
+  return { ...shape, window, windows: 1 + replays, storeRows: memory, loss, clipNorm }
+}
+
 const settled = (options: Checked): ResolvedLstmOptions => ({
   ...options,
   memory: options.memory ?? Math.max(replayRows, rowsNeeded(options)),
@@ -96,15 +104,11 @@ function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
 /** Reports the problem at the option that takes most of the memory. */
 function fitsInMemory(options: Checked, context: z.core.$RefinementCtx): void {
   const sizes = settled(options)
-  const needs = memoryNeeded({
-    ...sizes,
-    storeRows: sizes.memory,
-    outputs: sizes.leads.length,
-    windows: 1 + sizes.replays,
-  })
-  const total = constantBytes + needs.weights + needs.rows + needs.scratch
+  const needs = memoryNeeded(engineSizes(sizes))
+  const weights = needs.weights + needs.states
+  const total = constantBytes + weights + needs.rows + needs.scratch
   if (total <= arenaBytes) return
-  const largest = Math.max(needs.weights, needs.rows, needs.scratch)
+  const largest = Math.max(weights, needs.rows, needs.scratch)
   const [name, made] =
     largest === needs.rows
       ? (['memory', 'rows (memory, channels)'] as const)

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { WindowForecaster } from '../../src/experts/window-forecaster.ts'
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import { lookback } from '../../src/operators/lookback.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import { daily, emitted } from '../operators/observe.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import { Random } from '../../src/lstm/random.ts'
 
 /** So many sequences are learned at once: they are the channels. */

@@ -1,4 +1,4 @@
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { crc32c } from '../../src/state/crc32c.ts'
 

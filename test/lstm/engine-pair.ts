@@ -1,18 +1,15 @@
 import { createEngine } from '../../src/lstm/create-engine.ts'
-import type { Engine, EngineOptions, Floats } from '../../src/lstm/engine.ts'
-import type { KernelEngine } from '../../src/lstm/kernel/kernel-engine.ts'
+import type { EngineOptions, Floats } from '../../src/lstm/engine.ts'
 import type { Random } from '../../src/lstm/random.ts'
 import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
 import { parameterCount } from '../../src/lstm/shape.ts'
 import type { Fields } from '../../src/state/fields.ts'
+import { Solo } from './solo.ts'
 
 /** Both engines with the same random parameters, all of them away from zero, the head too. */
-export function enginePair(
-  options: EngineOptions,
-  random: Random,
-): { reference: ReferenceEngine; kernel: KernelEngine } {
-  const reference = new ReferenceEngine(options)
-  const kernel = createEngine('wasm', options) as KernelEngine
+export function enginePair(options: EngineOptions, random: Random): { reference: Solo; kernel: Solo } {
+  const reference = new Solo(new ReferenceEngine(options))
+  const kernel = new Solo(createEngine('wasm', options))
   // Small enough that no gate is shut: near 0, float32 has sigmoids to 1e-7 of 1, not of themselves.
   const bound = 1 / Math.sqrt(options.hidden + options.inputs)
   const parameters = Float64Array.from({ length: parameterCount(options) }, () =>
@@ -25,7 +22,7 @@ export function enginePair(
 
 /** Shows the same random inputs and targets to some engines, row by row; one target in five is missing. Returns the last predictions of each. */
 export function fillRows(
-  engines: readonly Engine[],
+  engines: readonly Solo[],
   options: EngineOptions,
   rows: number,
   random: Random,
@@ -47,7 +44,7 @@ export function fillRows(
 }
 
 /** All numbers of an engine by name, rows included, as they would be saved. */
-export function numbersOf(engine: Engine, rows: readonly number[] = []): Record<string, Floats> {
+export function numbersOf(engine: Solo, rows: readonly number[] = []): Record<string, Floats> {
   const found: Record<string, Floats> = { rows: engine.rows(rows) }
   const keep = (name: string, values: Floats) => {
     found[name] = values.slice()
@@ -58,11 +55,7 @@ export function numbersOf(engine: Engine, rows: readonly number[] = []): Record<
 }
 
 /** Sets what `numbersOf` found; a part that is left out stays. */
-export function setNumbers(
-  engine: Engine,
-  { rows, ...parts }: Record<string, Floats>,
-  at: readonly number[] = [],
-): void {
+export function setNumbers(engine: Solo, { rows, ...parts }: Record<string, Floats>, at: readonly number[] = []): void {
   const numbers = (name: string, values: Floats) => values.set(parts[name] ?? values)
   engine.state({ saving: false, numbers, array: (name: string, values: Floats) => parts[name] ?? values } as Fields)
   if (rows) engine.setRows(at, rows)

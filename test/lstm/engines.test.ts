@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
 import type { EngineOptions } from '../../src/lstm/engine.ts'
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import type { LstmOptions } from '../../src/lstm/options.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { Schedule } from '../../src/lstm/schedule.ts'

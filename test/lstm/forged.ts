@@ -1,13 +1,12 @@
-import type { Lstm } from '../../src/lstm/network.ts'
 import type { Fields, Numbers, Saveable, Setting } from '../../src/state/fields.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 
 /** Changes a field before it is written, in place or by what it returns; counters are arrays of one. */
 export type Forge = (name: string, values: Numbers | [number]) => Numbers | undefined
 
-/** A snapshot of a network with some numbers changed: its checksum is right, its contents need not be. */
-export function forged(lstm: Lstm, forge: Forge): Uint8Array {
-  return snapshot({ state: (fields) => lstm.state(forging(fields, forge)) })
+/** A snapshot of something with some numbers changed: its checksum is right, its contents need not be. */
+export function forged(saveable: Saveable, forge: Forge): Uint8Array {
+  return snapshot({ state: (fields) => saveable.state(forging(fields, forge)) })
 }
 
 function forging(fields: Fields, forge: Forge): Fields {

@@ -17,9 +17,10 @@ describe('memoryNeeded', () => {
         const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
         const kernel = instantiate(module)!
         kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
-        const { weights, rows, scratch } = memoryNeeded(sizes)
-        expect(weights).toBe(kernel.storeAt.value)
-        expect(weights + rows).toBe(kernel.slotBytes.value)
+        const { weights, states, rows, scratch } = memoryNeeded(sizes)
+        expect(weights).toBe(kernel.weightsBytes.value)
+        expect(states).toBe(kernel.storeAt.value)
+        expect(states + rows).toBe(kernel.memberBytes.value)
         expect(scratch).toBe(kernel.slotsAt.value - kernel.gradientAt.value)
         expect(kernel.gradientAt.value).toBeLessThan(constantBytes)
       }),

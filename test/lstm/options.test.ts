@@ -55,14 +55,14 @@ describe('resolveLstmOptions', () => {
 
   it('accepts as many rows as fit, and not one more', () => {
     const sizes = { inputs: 1, leads: [1], hidden: 8, channels: 100 }
-    const { weights, scratch } = memoryNeeded({
+    const { weights, states, scratch } = memoryNeeded({
       ...resolveLstmOptions({ ...sizes }),
       storeRows: 4096,
       outputs: 1,
       windows: 5,
     })
     const row = 4 * 100 * (4 + 8)
-    const rows = Math.floor((2 ** 30 - 2 ** 16 - weights - scratch) / row)
+    const rows = Math.floor((2 ** 30 - 2 ** 16 - weights - states - scratch) / row)
     expect(resolveLstmOptions({ ...sizes, memory: rows }).memory).toBe(rows)
     expect(() => resolveLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)
   })

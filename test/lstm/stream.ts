@@ -1,4 +1,4 @@
-import type { Lstm } from '../../src/lstm/network.ts'
+import type { Lstm } from '../../src/lstm/lstm.ts'
 import type { LstmOptions } from '../../src/lstm/options.ts'
 import { Random } from '../../src/lstm/random.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import { readSafetensors, writeSafetensors } from '../../src/lstm/safetensors.ts'
 import { weightsOf, withWeights } from '../../src/lstm/weights.ts'
 import { byKey } from '../../src/operators/by-key.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import type { LstmOptions } from '../../src/lstm/options.ts'
 import { chain } from '../../src/operators/chain.ts'
 import { forecast } from '../../src/operators/forecast.ts'

@@ -41,7 +41,7 @@ export class Arena {
     this.kernel = kernel
     kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
     this.layout = layoutOf(sizes, kernel)
-    this.slotBytes = kernel.slotBytes.value
+    this.slotBytes = kernel.weightsBytes.value + kernel.memberBytes.value
     this.sizes = sizes
     this.limit = limit
     this.end = kernel.slotsAt.value

@@ -16,15 +16,16 @@ import type { Kernel } from './load.ts'
  * snapshots and of the reference engine, its place among the kernel's, which are padded and in panels.
  */
 export interface Layout {
-  /** Parts of a network, from its base address. */
+  /** Parts of weights, and their length. */
   readonly first: number
   readonly second: number
-  /** The ring of states, and the length of each. */
+  readonly weights: number
+  /** Parts of a member, and its length. The ring of states, and the length of each. */
   readonly states: number
   readonly state: number
   readonly cells: number
   readonly store: number
-  readonly end: number
+  readonly member: number
   /** A row of the store: its length, where its targets begin, and the padded targets of a channel. */
   readonly row: number
   readonly rowTargets: number
@@ -50,11 +51,12 @@ export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
   return {
     first: floats(kernel.firstAt),
     second: floats(kernel.secondAt),
+    weights: floats(kernel.weightsBytes),
     states: floats(kernel.statesAt),
     state: floats(kernel.stateBytes),
     cells: floats(kernel.cellsAt),
     store: floats(kernel.storeAt),
-    end: floats(kernel.slotBytes),
+    member: floats(kernel.memberBytes),
     row: floats(kernel.rowBytes),
     rowTargets,
     outputWidth: kernel.outputWidth.value,

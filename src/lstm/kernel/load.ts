@@ -1,8 +1,8 @@
 import { bytes } from './module.generated.ts'
 
 /**
- * Exports of an instance of the kernel. Addresses and lengths are in bytes; offsets count from the base address of a
- * network.
+ * Exports of an instance of the kernel. Addresses and lengths are in bytes; offsets count from the address of weights
+ * or of a member.
  */
 export interface Kernel {
   readonly memory: WebAssembly.Memory
@@ -18,10 +18,11 @@ export interface Kernel {
     storeRows: number,
   ): void
   /** From the state at one address to that at another: 1, or 0 if a number is not finite. */
-  step(network: number, row: number, state: number, next: number): number
+  step(weights: number, member: number, row: number, state: number, next: number): number
   /** The first window starts from `state`: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
   learn(
-    network: number,
+    weights: number,
+    member: number,
     windows: number,
     length: number,
     state: number,
@@ -30,8 +31,8 @@ export interface Kernel {
     rate: number,
     epsilon: number,
   ): number
-  /** Copies the state at address `state` to the `cells` of a network. */
-  showState(network: number, state: number): void
+  /** Copies the state at address `state` to the `cells` of a member. */
+  showState(member: number, state: number): void
   /** Offset of a layer within the parameters. */
   layerAt(layer: number): number
   readonly loss: WebAssembly.Global<'f64'>
@@ -42,19 +43,21 @@ export interface Kernel {
   readonly parameterBytes: WebAssembly.Global<'i32'>
   /** Offset of the head within the parameters. */
   readonly headAt: WebAssembly.Global<'i32'>
-  /** Offsets within a network, which begins with its parameters. */
+  /** Offsets within weights, which begin with the parameters, and the length of all. */
   readonly firstAt: WebAssembly.Global<'i32'>
   readonly secondAt: WebAssembly.Global<'i32'>
+  readonly weightsBytes: WebAssembly.Global<'i32'>
+  /** Offsets within a member, and its length. */
   readonly statesAt: WebAssembly.Global<'i32'>
   readonly cellsAt: WebAssembly.Global<'i32'>
   readonly storeAt: WebAssembly.Global<'i32'>
+  readonly memberBytes: WebAssembly.Global<'i32'>
   /** Length of a state. */
   readonly stateBytes: WebAssembly.Global<'i32'>
   /** Length of a row of the store, and where its targets begin. */
   readonly rowBytes: WebAssembly.Global<'i32'>
   readonly rowTargets: WebAssembly.Global<'i32'>
-  readonly slotBytes: WebAssembly.Global<'i32'>
-  /** Addresses of the scratch that the host reads and writes, and of the first slot. */
+  /** Addresses of the scratch that the host reads and writes, and where weights and members can begin. */
   readonly hostInputsAt: WebAssembly.Global<'i32'>
   readonly hostOutputsAt: WebAssembly.Global<'i32'>
   readonly startsAt: WebAssembly.Global<'i32'>

@@ -1,5 +1,5 @@
 // One engine in a process of its own: told a task, then numbers of observations, each answered with the microseconds of processor time that one took.
-import { Lstm } from '../../../src/lstm/network.ts'
+import { Lstm } from '../../../src/lstm/lstm.ts'
 import { Random } from '../../../src/lstm/random.ts'
 import type { Task } from './tasks.ts'
 

@@ -5,8 +5,8 @@ import { arenaBytes, constantBytes, memoryNeeded } from '../../../src/lstm/memor
 
 const module = compileKernel()!
 const sizes = { inputs: 2, hidden: 8, layers: 1, outputs: 1, channels: 1, window: 4, windows: 2, storeRows: 20 }
-const { weights, rows, scratch } = memoryNeeded(sizes)
-const slot = weights + rows
+const { weights, states, rows, scratch } = memoryNeeded(sizes)
+const slot = weights + states + rows
 const arena = (limit = arenaBytes) => new Arena(instantiate(module)!, sizes, limit)
 const page = 2 ** 16
 

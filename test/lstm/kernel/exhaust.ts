@@ -1,5 +1,5 @@
 // Makes networks, each of other sizes, until there is no memory for more, and prints how that ended and that the others still work.
-import { Lstm } from '../../../src/lstm/network.ts'
+import { Lstm } from '../../../src/lstm/lstm.ts'
 
 const networks: Lstm[] = []
 try {

@@ -31,11 +31,15 @@ describe('layoutOf', () => {
           expect(Math.min(...map)).toBe(0)
           expect(Math.max(...map)).toBeLessThan(room)
         }
-        const { first, second, states: ring, state, cells, store, end, row } = layout
-        const parts = [0, first, second, ring, cells, store, end]
-        expect(parts).toEqual(parts.toSorted((a, b) => a - b))
-        expect(cells - ring).toBeGreaterThanOrEqual((window + 1) * state)
-        expect(end - store).toBeGreaterThanOrEqual(storeRows * row)
+        const { first, second, weights, states: ring, state, cells, store, member, row } = layout
+        for (const parts of [
+          [0, first, second, weights],
+          [0, cells, store, member],
+        ])
+          expect(parts).toEqual(parts.toSorted((a, b) => a - b))
+        expect(ring).toBe(0)
+        expect(cells - ring).toBeGreaterThanOrEqual((window + 2) * state)
+        expect(member - store).toBeGreaterThanOrEqual(storeRows * row)
       }),
       { numRuns: 40 },
     )

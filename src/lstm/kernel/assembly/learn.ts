@@ -44,24 +44,24 @@ export let loss: f64 = 0
 export let norm: f64 = 0
 
 /**
- * One update of the network at `network` on windows of `length` rows, whose first rows are at `startsAt`. The first
+ * One update of the weights at `weights` on windows of the member at `member`: of `length` rows, the first rows at `startsAt`. The first
  * window starts from the state at `state`, the others from zero.
- * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the network is unchanged
+ * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the weights are unchanged
  * unless it is 1.
  */
 export function learn(
-  network: usize, windows: i32, length: i32, state: usize, squared: bool, clipNorm: f64, rate: f32, epsilon: f32,
+  weights: usize, member: usize, windows: i32, length: i32, state: usize, squared: bool, clipNorm: f64, rate: f32, epsilon: f32,
 ): i32 {
   const batch = windows * channels
   const rows = length * batch
-  gather(network + storeAt, windows, length, state)
+  gather(member + storeAt, windows, length, state)
   const outputBytes = (<usize>(rows * outputWidth)) << 2
   const known = countKnown(batchTargetsAt, outputBytes)
   loss = 0
   norm = 0
   if (known === 0) return 0
 
-  const parameters = network + parametersAt
+  const parameters = weights + parametersAt
   for (let layer = 0; layer < layers; layer++) forward(parameters, layer, batch, length)
   const top = batchHiddenAt + <usize>(layers - 1) * batchHiddenBytes + ((<usize>(batch * hiddenWidth)) << 2)
   const hiddenRow = (<usize>hiddenWidth) << 2
@@ -84,7 +84,7 @@ export function learn(
   norm = Math.sqrt(squares(gradientAt, parameterBytes))
   if (!(norm < Infinity) || !(loss < Infinity)) return -1
   const factor = min(1.0, clipNorm / (norm + 1e-6))
-  adam(parameters, gradientAt, network + firstAt, network + secondAt, parameterBytes, <f32>factor, rate, epsilon)
+  adam(parameters, gradientAt, weights + firstAt, weights + secondAt, parameterBytes, <f32>factor, rate, epsilon)
   return 1
 }
 

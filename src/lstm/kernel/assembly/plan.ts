@@ -1,5 +1,5 @@
 // The memory of one arena, planned once for networks of one size: the module's constants, scratch that all networks
-// share, then the networks in slots of `slotBytes`.
+// share, then weights and members, each at an address that the host chooses.
 //
 // Everything is float32 and padded with zeros: hidden and outputs to 8, inputs to 4. A matrix of weights [rows ×
 // columns] is stored in panels of 8 columns, [columns / 8][rows][8]: a product reads each panel from end to end and
@@ -10,7 +10,7 @@ export let hidden: i32 = 0
 export let layers: i32 = 0
 export let outputs: i32 = 0
 export let channels: i32 = 0
-/** Rows in the store of a network. */
+/** Rows in the store of a member. */
 export let storeRows: i32 = 0
 /** Padded sizes. */
 export let inputWidth: i32 = 0
@@ -24,7 +24,7 @@ export let gateWidth: i32 = 0
  */
 export let gateStride: usize = 0
 
-// A network: offsets from its base address.
+// Weights: offsets from their address.
 
 /**
  * Parameters: W_h, W_x, b of each layer; W_y, b_y of the head. Adam's moments and the gradient have the same layout.
@@ -35,8 +35,12 @@ export let parameterBytes: usize = 0
 export let headAt: usize = 0
 export let firstAt: usize = 0
 export let secondAt: usize = 0
+export let weightsBytes: usize = 0
+
+// A member: offsets from its address.
+
 /**
- * A ring of the states after the last steps, as many as a window has and one more: [layers][h, c][channels ×
+ * A ring of the states after the last steps, as many as a window has and two more: [layers][h, c][channels ×
  * hiddenWidth] each.
  */
 export let statesAt: usize = 0
@@ -47,7 +51,7 @@ export let cellsAt: usize = 0
 export let storeAt: usize = 0
 export let rowBytes: usize = 0
 export let rowTargets: usize = 0
-export let slotBytes: usize = 0
+export let memberBytes: usize = 0
 
 // Scratch: addresses. Nothing in it outlives a call, so all networks of the arena share it.
 
@@ -87,7 +91,7 @@ export let batchSquashedBytes: usize = 0
 export let hiddenSlopesAt: usize = 0
 export let cellSlopesAt: usize = 0
 
-/** Where the first slot begins. */
+/** Where weights and members can begin. */
 export let slotsAt: usize = 0
 
 function padded(count: i32, multiple: i32): i32 {
@@ -136,12 +140,12 @@ export function plan(
   outputWidth = padded(outputs, 8)
   gateWidth = 4 * hiddenWidth
   gateStride = ((<usize>gateWidth) << 2) + 64
-  planNetwork(window)
+  planWeights()
+  planMember(window)
   planScratch(window, windows * channels)
 }
 
-/** @param window steps of the longest window */
-function planNetwork(window: i32): void {
+function planWeights(): void {
   end = 0
   headAt = layerAt(layers)
   const parameters = <i32>(headAt >> 2) + (hiddenWidth + 1) * outputWidth
@@ -149,16 +153,21 @@ function planNetwork(window: i32): void {
   take(parameters)
   firstAt = take(parameters)
   secondAt = take(parameters)
+  weightsBytes = end
+}
 
+/** @param window steps of the longest window */
+function planMember(window: i32): void {
+  end = 0
   const state = layers * 2 * channels * hiddenWidth
   stateBytes = (<usize>state) << 2
-  statesAt = take((window + 1) * state)
+  statesAt = take((window + 2) * state)
   cellsAt = take(layers * 6 * channels * hidden)
 
   rowTargets = (<usize>(channels * inputWidth)) << 2
   rowBytes = rowTargets + ((<usize>(channels * outputWidth)) << 2)
   storeAt = take(storeRows * <i32>(rowBytes >> 2))
-  slotBytes = end
+  memberBytes = end
 }
 
 /** @param batch windows × channels */

@@ -31,16 +31,16 @@ import {
 } from './plan'
 
 /**
- * One step of all channels of the network at `network`, from the state at `state` to the one at `next`. The inputs go
- * to a row of its store. Returns 1, or 0 if a number is not finite: the network is unchanged then.
+ * One step of all channels of the member at `member`, from the state at `state` to the one at `next`. The inputs go
+ * to a row of its store. Returns 1, or 0 if a number is not finite: the member is unchanged then.
  */
-export function step(network: usize, row: i32, state: usize, next: usize): i32 {
+export function step(weights: usize, member: usize, row: i32, state: usize, next: usize): i32 {
   spreadRows(channels, inputs, hostInputsAt, stepInputsAt, (<usize>inputWidth) << 2)
   const units = (<usize>(channels * hiddenWidth)) << 2
   const hiddenRow = (<usize>hiddenWidth) << 2
   if (!finite(stepInputsAt, (<usize>(channels * inputWidth)) << 2)) return 0
 
-  const parameters = network + parametersAt
+  const parameters = weights + parametersAt
   let below = stepInputsAt
   for (let layer = 0; layer < layers; layer++) {
     const width = inputWidthOf(layer)
@@ -61,7 +61,7 @@ export function step(network: usize, row: i32, state: usize, next: usize): i32 {
   multiply(channels, outputWidth >> 3, hiddenWidth, below, hiddenRow, head, headBiases, 0, stepOutputsAt, outputRow)
   if (!finite(stepStateAt, stateBytes) || !finite(stepOutputsAt, <usize>channels * outputRow)) return 0
 
-  const to = network + storeAt + <usize>row * rowBytes
+  const to = member + storeAt + <usize>row * rowBytes
   memory.copy(to, stepInputsAt, rowTargets)
   const missing = f32x4.splat(f32.NaN)
   for (let target = to + rowTargets; target < to + rowBytes; target += 16) v128.store(target, missing)
@@ -70,25 +70,25 @@ export function step(network: usize, row: i32, state: usize, next: usize): i32 {
   for (let layer = 0; layer < layers; layer++)
     for (let gate = 0; gate < 4; gate++) {
       const from = stepGatesAt + <usize>layer * stepGatesBytes + <usize>gate * hiddenRow
-      gatherRows(channels, hidden, from, gateStride, cellPart(network, layer, gate))
+      gatherRows(channels, hidden, from, gateStride, cellPart(member, layer, gate))
     }
-  showState(network, next)
+  showState(member, next)
   return 1
 }
 
 /** Copies a state to where the host reads it. */
-export function showState(network: usize, state: usize): void {
+export function showState(member: usize, state: usize): void {
   const units = (<usize>(channels * hiddenWidth)) << 2
   for (let layer = 0; layer < layers; layer++) {
     const h = state + 2 * <usize>layer * units
-    gatherRows(channels, hidden, h + units, (<usize>hiddenWidth) << 2, cellPart(network, layer, 4))
-    gatherRows(channels, hidden, h, (<usize>hiddenWidth) << 2, cellPart(network, layer, 5))
+    gatherRows(channels, hidden, h + units, (<usize>hiddenWidth) << 2, cellPart(member, layer, 4))
+    gatherRows(channels, hidden, h, (<usize>hiddenWidth) << 2, cellPart(member, layer, 5))
   }
 }
 
 /** Address of a part of a layer for the host: i, f, o, candidate, c, h. */
-function cellPart(network: usize, layer: i32, part: i32): usize {
-  return network + cellsAt + ((<usize>((layer * 6 + part) * channels * hidden)) << 2)
+function cellPart(member: usize, layer: i32, part: i32): usize {
+  return member + cellsAt + ((<usize>((layer * 6 + part) * channels * hidden)) << 2)
 }
 
 /** Copies rows with padding to rows without. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
-import { Lstm } from '../../src/lstm/network.ts'
+import { Lstm } from '../../src/lstm/lstm.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { modest, stream } from './stream.ts'
 

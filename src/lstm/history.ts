@@ -1,0 +1,110 @@
+import type { Fields } from '../state/fields.ts'
+import type { Place, Windows } from './engine.ts'
+import type { ResolvedLstmOptions } from './options.ts'
+import type { Random } from './random.ts'
+import { drawWindows } from './replay.ts'
+import { type RowSizes, soundRows, wholeRows } from './sound-state.ts'
+
+/** Windows of `length` steps, by the steps made since the beginning of each; the first is the newest. */
+export interface Drawn {
+  readonly length: number
+  readonly ages: readonly number[]
+}
+
+/** The steps that a member has made: which rows of its store are in use, and which windows can be learned from. */
+export class History<P extends Place> {
+  /** Steps made. */
+  now = 0
+  private readonly options: ResolvedLstmOptions
+  private readonly place: P
+  /** At a row: 1 if the state was reset before its step. */
+  private readonly afterReset: Uint8Array
+  /** The first step since the last reset. */
+  private since = 0
+
+  constructor(options: ResolvedLstmOptions, place: P) {
+    this.options = options
+    this.place = place
+    this.afterReset = new Uint8Array(options.memory)
+  }
+
+  /** The row that the next step is written to. */
+  get row(): number {
+    return this.now % this.options.memory
+  }
+
+  /** Notes a step that was made. */
+  stepped(): void {
+    this.afterReset[this.row] = this.now === this.since ? 1 : 0
+    this.now++
+  }
+
+  reset(): void {
+    this.place.forget()
+    this.since = this.now
+  }
+
+  /** @param targets those now due, shape [channels × leads] */
+  setTargets(targets: Float64Array): void {
+    const { channels, leads, memory } = this.options
+    for (let i = 0; i < leads.length; i++) {
+      const step = this.now - leads[i]!
+      if (step < 0) break
+      for (let channel = 0; channel < channels; channel++)
+        this.place.setTarget(step % memory, channel, i, targets[channel * leads.length + i]!)
+    }
+  }
+
+  /**
+   * The newest window and old ones; undefined before there is something to learn from.
+   *
+   * @param ahead steps that may be made before the windows are learned from
+   */
+  draw(random: Random, ahead: number): Drawn | undefined {
+    const { memory, window, replays, learnFrom, leads } = this.options
+    const { now, afterReset } = this
+    const length = Math.min(window, now - this.since)
+    if (length === 0 || now < learnFrom) return undefined
+    // Those steps overwrite the oldest rows.
+    const oldest = Math.max(0, now + ahead - memory)
+    const starts = drawWindows(random, replays, length, oldest, now, leads[leads.length - 1]!, afterReset)
+    return { length, ages: [length, ...starts.map((start) => now - start)] }
+  }
+
+  /** The windows drawn, as the engine takes them. */
+  windows({ length, ages }: Drawn): Windows<P> {
+    const starts = ages.map((age) => (this.now - age) % this.options.memory)
+    return { place: this.place, starts, length, ago: ages[0]! }
+  }
+
+  /** Rows are passed on oldest first, and counted from there: any counts are those of a member that can exist. */
+  state(fields: Fields, rowSizes: RowSizes, maxTarget: number): void {
+    const { memory } = this.options
+    const present = this.place.rows(fields.saving ? this.rowsInUse() : [])
+    const rows = fields.array('rows', present, soundRows(rowSizes, maxTarget), wholeRows(rowSizes.length, memory))
+    const kept = rows.length / rowSizes.length
+    // Only a full store has overwritten rows.
+    const overwritten = fields.counter('overwritten', Math.max(0, this.now - memory))
+    const sinceReset = fields.counter('sinceReset', this.now - this.since)
+    const resets = fields.array('resets', this.resets())
+    if (rows === present) return // while a snapshot is made or checked
+    this.now = kept + (kept === memory ? overwritten : 0)
+    this.since = Math.max(0, this.now - sinceReset)
+    const inUse = this.rowsInUse()
+    this.place.setRows(inUse, rows)
+    for (const row of inUse) this.afterReset[row] = 0
+    for (const i of resets) if (i < kept) this.afterReset[inUse[i]!] = 1
+  }
+
+  /** The rows in use, oldest first. */
+  private rowsInUse(): number[] {
+    const { memory } = this.options
+    const kept = Math.min(this.now, memory)
+    return Array.from({ length: kept }, (_, i) => (this.now - kept + i) % memory)
+  }
+
+  /** Those before which the state was reset, by their place among the rows in use. */
+  private resets(): Uint32Array {
+    return Uint32Array.from(this.rowsInUse().flatMap((row, i) => (this.afterReset[row] === 1 ? [i] : [])))
+  }
+}

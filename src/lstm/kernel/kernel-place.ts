@@ -1,0 +1,151 @@
+import type { Cell } from '../../series/forecast.ts'
+import type { Fields } from '../../state/fields.ts'
+import type { EngineOptions, Floats, Place } from '../engine.ts'
+import type { Arena } from './arena.ts'
+import { gather, numbersField, scatter } from './places.ts'
+
+/** Whose memory a place is in; kept alive by it. */
+interface Owner {
+  left(place: KernelPlace): void
+}
+
+/** The place of a member in the memory of an arena. */
+export class KernelPlace implements Place {
+  readonly cells: readonly Cell[]
+  readonly address: number
+  private readonly options: EngineOptions
+  private readonly arena: Arena
+  private readonly owner: Owner
+  /** Index of the carried state in the ring of states. */
+  private current = 0
+  /** What `cells` shows once the place has been freed. */
+  private lastCells: Float32Array | undefined
+  private views: readonly Float32Array[] = []
+  /** The memory that `views` are of. */
+  private viewed: Float32Array | undefined
+
+  /** @param address full of zeros, in bytes */
+  constructor(options: EngineOptions, arena: Arena, address: number, owner: Owner) {
+    this.options = options
+    this.arena = arena
+    this.address = address
+    this.owner = owner
+    this.cells = Array.from({ length: options.layers }, (_, layer) => this.cell(layer))
+  }
+
+  /** Address of the state some steps ago. */
+  stateAt(ago: number): number {
+    const { layout } = this.arena
+    return this.address + 4 * (layout.states + this.ringIndex(ago) * layout.state)
+  }
+
+  /** Notes that a step was made: the oldest state is the newest. */
+  stepped(): void {
+    this.current = this.ringIndex(-1)
+  }
+
+  /** Index in the ring of the state some steps ago, or of the next one. */
+  private ringIndex(ago: number): number {
+    const length = this.options.window + 2
+    return (this.current - ago + length) % length
+  }
+
+  setTarget(row: number, channel: number, output: number, target: number): void {
+    const { arena, address } = this
+    const { store, row: length, rowTargets, outputWidth } = arena.layout
+    arena.floats[(address >> 2) + store + row * length + rowTargets + channel * outputWidth + output] = target
+  }
+
+  forget(): void {
+    const { arena, address } = this
+    const state = this.stateAt(0)
+    arena.floats.fill(0, state >> 2, (state >> 2) + arena.layout.state)
+    arena.kernel.showState(address, state)
+  }
+
+  state(fields: Fields): void {
+    const { arena, address } = this
+    const { window } = this.options
+    const { states, state, cells, stateMap, gateMap } = arena.layout
+    const oldestFirst = Array.from({ length: window + 2 }, (_, i) => this.ringIndex(window + 1 - i))
+    const ring = Int32Array.from(oldestFirst.flatMap((index) => Array.from(stateMap, (at) => index * state + at)))
+    numbersField(fields, 'states', arena.floats, (address >> 2) + states, ring)
+    numbersField(fields, 'gates', arena.floats, (address >> 2) + cells, gateMap)
+    arena.kernel.showState(address, this.stateAt(0))
+  }
+
+  rows(rows: readonly number[]): Float32Array {
+    const { floats, layout } = this.arena
+    const { store, row: length, rowMap } = layout
+    const values = new Float32Array(rows.length * rowMap.length)
+    rows.forEach((row, i) => {
+      gather(floats, (this.address >> 2) + store + row * length, rowMap, values, i * rowMap.length)
+    })
+    return values
+  }
+
+  setRows(rows: readonly number[], values: Floats): void {
+    const { floats, layout } = this.arena
+    const { store, row: length, rowTargets, rowMap } = layout
+    rows.forEach((row, i) => {
+      const at = (this.address >> 2) + store + row * length
+      // The padding of targets counts as missing.
+      floats.fill(Number.NaN, at + rowTargets, at + length)
+      scatter(floats, at, rowMap, values, i * rowMap.length)
+    })
+  }
+
+  dispose(): void {
+    if (this.lastCells) return
+    this.lastCells = this.shown().slice()
+    this.owner.left(this)
+  }
+
+  /** The numbers of all cells, where the kernel shows them. */
+  private shown(): Float32Array {
+    const { arena, address } = this
+    const { cells, store } = arena.layout
+    return arena.floats.subarray((address >> 2) + cells, (address >> 2) + store)
+  }
+
+  /**
+   * One of the six arrays of a cell, as a view that the next step overwrites. Views are kept, since a page reads all of
+   * them at every observation, and made again when the memory has grown, which detaches them.
+   */
+  private view(index: number, units: number): Float32Array {
+    const memory = this.lastCells ?? this.arena.floats
+    if (this.viewed !== memory) {
+      const shown = this.lastCells ?? this.shown()
+      this.viewed = memory
+      this.views = Array.from({ length: 6 * this.options.layers }, (_, i) => shown.subarray(i * units, (i + 1) * units))
+    }
+    return this.views[index]!
+  }
+
+  private cell(layer: number): Cell {
+    const { channels, hidden } = this.options
+    const part = (n: number) => this.view(layer * 6 + n, channels * hidden)
+    return {
+      name: `layer ${layer + 1}`,
+      hidden,
+      get input() {
+        return part(0)
+      },
+      get forget() {
+        return part(1)
+      },
+      get output() {
+        return part(2)
+      },
+      get candidate() {
+        return part(3)
+      },
+      get cell() {
+        return part(4)
+      },
+      get state() {
+        return part(5)
+      },
+    }
+  }
+}

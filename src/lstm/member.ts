@@ -1,0 +1,193 @@
+import type { Cell } from '../series/forecast.ts'
+import type { Fields } from '../state/fields.ts'
+import type { Engine, Place, Step, Windows } from './engine.ts'
+import { type Drawn, History } from './history.ts'
+import { nothing } from './learner.ts'
+import type { LearnResult, Network } from './network.ts'
+import type { ResolvedLstmOptions } from './options.ts'
+import type { Random } from './random.ts'
+import { inFloat32, maxFloat32, type RowSizes } from './sound-state.ts'
+
+/** What a member knows of those that it shares the weights with. */
+export interface Company {
+  readonly key: string
+  /** Those that pend. */
+  readonly pending: Set<Member>
+  leave(): void
+}
+
+/**
+ * A network without its weights: h and c, the store of rows, and a random generator for the replays. `learn` draws the
+ * windows to learn from; they pend until `taken`, the next `learn`, or the second step from then on.
+ */
+export class Member<P extends Place = Place> implements Network, Step<P> {
+  readonly kind: 'wasm' | 'reference'
+  readonly cells: readonly Cell[]
+  readonly outputs: Float64Array
+  readonly place: P
+  made = false
+  /** Steps that may be made while windows pend: 1 if the weights are shared, 0 if not. */
+  private readonly ahead: number
+  private readonly options: ResolvedLstmOptions
+  private readonly engine: Engine<P>
+  private readonly random: Random
+  private readonly history: History<P>
+  /** Largest absolute value of a target. */
+  private readonly maxTarget: number
+  private readonly rowSizes: RowSizes
+  private readonly alone: readonly Step<P>[] = [this]
+  private readonly company: Company | undefined
+  private drawn: Drawn | undefined
+  private rejectedCount = 0
+  disposed = false
+
+  /**
+   * @param company undefined if the weights are not shared
+   * @throws ConfigError if there is no memory for another member
+   */
+  constructor(engine: Engine<P>, options: ResolvedLstmOptions, random: Random, company?: Company) {
+    const { channels, inputs, leads, loss } = options
+    this.options = options
+    this.engine = engine
+    this.random = random
+    this.company = company
+    this.ahead = company ? 1 : 0
+    this.kind = engine.kind
+    this.place = engine.join()
+    this.cells = this.place.cells
+    this.history = new History(options, this.place)
+    this.maxTarget = loss === 'squared' ? maxSquaredTarget : maxFloat32
+    this.outputs = new Float64Array(channels * leads.length)
+    const shown = channels * inputs
+    this.rowSizes = { inputs: shown, length: shown + this.outputs.length }
+  }
+
+  get cell(): Cell {
+    return this.cells[this.cells.length - 1]!
+  }
+
+  get rejections(): number {
+    return this.rejectedCount
+  }
+
+  /** Whether there are windows to learn from. */
+  get pending(): boolean {
+    return this.drawn !== undefined
+  }
+
+  /** The key among those that share the weights. */
+  get key(): string {
+    return this.company?.key ?? ''
+  }
+
+  /** The row of the next step. */
+  get row(): number {
+    return this.history.row
+  }
+
+  learn(targets: Float64Array): LearnResult {
+    this.live('learn')
+    demandLength('learn', targets, this.outputs.length, 'channels × leads')
+    if (targets.some((target) => Math.abs(target) > this.maxTarget)) return this.rejected(Number.NaN, Number.NaN)
+    this.history.setTargets(targets)
+    this.pend(this.history.draw(this.random, this.ahead))
+    return nothing
+  }
+
+  /** The windows that pend, which end to do so. */
+  take(): Windows<P> | undefined {
+    const { drawn } = this
+    this.pend(undefined)
+    return drawn && this.history.windows(drawn)
+  }
+
+  step(inputs: Float64Array): Float64Array {
+    this.live('step')
+    demandLength('step', inputs, this.rowSizes.inputs, 'channels × inputs')
+    this.engine.step(this.alone, inputs)
+    this.stepped()
+    return this.outputs
+  }
+
+  /** Notes a step that the engine has made, or rejected. */
+  stepped(): void {
+    if (!this.made) {
+      this.rejectedCount++
+      return
+    }
+    this.history.stepped()
+    if (this.drawn) this.pend(older(this.drawn, this.ahead))
+  }
+
+  reset(): void {
+    this.live('reset')
+    this.history.reset()
+  }
+
+  dispose(): void {
+    if (this.disposed) return
+    this.disposed = true
+    this.pend(undefined)
+    this.company?.leave()
+    this.place.dispose()
+  }
+
+  state(fields: Fields): void {
+    this.live('state')
+    fields.same('engine', this.kind)
+    sizesOf(fields, this.options)
+    fields.part('random', this.random)
+    fields.part('place', this.place)
+    fields.numbers('outputs', this.outputs, inFloat32)
+    this.rejectedCount = fields.counter('rejections', this.rejectedCount)
+    this.history.state(fields, this.rowSizes, this.maxTarget)
+    const present = this.drawn ? Uint32Array.of(this.drawn.length, ...this.drawn.ages) : new Uint32Array(0)
+    const pending = fields.array('pending', present)
+    if (pending !== present) this.pend(this.sound(pending))
+  }
+
+  rejected(loss: number, gradientNorm: number): LearnResult {
+    this.rejectedCount++
+    return { learned: false, loss, gradientNorm, rejected: true }
+  }
+
+  live(call: string): void {
+    if (this.disposed) throw new Error(`lstm.${call}: expected a network, got one that was disposed of; make a new one`)
+  }
+
+  private pend(drawn: Drawn | undefined): void {
+    this.drawn = drawn
+    if (drawn) this.company?.pending.add(this)
+    else this.company?.pending.delete(this)
+  }
+
+  /** Windows from a snapshot, if they are in the store. */
+  private sound([length, ...ages]: Uint32Array): Drawn | undefined {
+    const { window, replays, memory } = this.options
+    const kept = Math.min(this.history.now, memory)
+    const [ago] = ages
+    const whole = ages.every((age) => age >= length! && age <= kept)
+    if (!length || !whole || length > window || ages.length > 1 + replays) return undefined
+    return ago! <= length + this.ahead ? { length, ages } : undefined
+  }
+}
+
+/** The windows after another step; undefined if it may have overwritten them. */
+function older({ length, ages }: Drawn, ahead: number): Drawn | undefined {
+  return ages[0]! < length + ahead ? { length, ages: ages.map((age) => age + 1) } : undefined
+}
+
+/** The state depends on these. */
+const sizes = ['inputs', 'hidden', 'layers', 'channels', 'window', 'memory', 'leads'] as const
+
+export function sizesOf(fields: Fields, options: ResolvedLstmOptions): void {
+  for (const name of sizes) fields.same(name, options[name])
+}
+
+/** With squared loss: the square of more leaves float32, and every update on it would be rejected. */
+const maxSquaredTarget = 1e18
+
+function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {
+  if (numbers.length !== length)
+    throw new RangeError(`lstm.${call}: expected ${length} numbers (${shape}), got ${numbers.length}`)
+}

@@ -1,0 +1,135 @@
+import type { Cell } from '../series/forecast.ts'
+import type { Fields } from '../state/fields.ts'
+import type { EngineOptions, Floats, Place } from './engine.ts'
+import type { Trace } from './reference.ts'
+import { inFloat32 } from './sound-state.ts'
+
+/** The place of a member of the reference engine. */
+export class ReferencePlace implements Place {
+  readonly cells: readonly Cell[]
+  /** Length of the state of one channel. */
+  readonly stateLength: number
+  private readonly options: EngineOptions
+  /** h and c of each layer after the last `window` + 2 steps, oldest first: [channels × layers × 2 × hidden] each. */
+  private readonly states: Float64Array
+  /** The last of them, a view. */
+  private readonly carried: Float64Array
+  /** Shape [layers × 4 × channels × hidden], and for the views also [layers × 2 × channels × hidden]: h, c. */
+  private readonly gates: Float64Array
+  private readonly shown: Float64Array
+  /** Rows: inputs, targets. */
+  private readonly store: Float64Array
+  private readonly rowLength: number
+  /** Where targets begin in a row. */
+  private readonly targetsAt: number
+
+  constructor(options: EngineOptions) {
+    const { channels, inputs, hidden, layers, outputs, storeRows, window } = options
+    this.options = options
+    this.stateLength = layers * 2 * hidden
+    this.states = new Float64Array((window + 2) * channels * this.stateLength)
+    this.carried = this.states.subarray((window + 1) * channels * this.stateLength)
+    const units = channels * hidden
+    this.gates = new Float64Array(layers * 4 * units)
+    this.shown = new Float64Array(layers * 2 * units)
+    this.targetsAt = channels * inputs
+    this.rowLength = this.targetsAt + channels * outputs
+    this.store = new Float64Array(storeRows * this.rowLength)
+    this.cells = Array.from({ length: layers }, (_, layer) => {
+      const view = (from: Float64Array, at: number) => from.subarray(at * units, (at + 1) * units)
+      return {
+        name: `layer ${layer + 1}`,
+        hidden,
+        input: view(this.gates, layer * 4),
+        forget: view(this.gates, layer * 4 + 1),
+        output: view(this.gates, layer * 4 + 2),
+        candidate: view(this.gates, layer * 4 + 3),
+        cell: view(this.shown, layer * 2 + 1),
+        state: view(this.shown, layer * 2),
+      }
+    })
+  }
+
+  /** The state of a channel some steps ago: a view. */
+  stateOf(channel: number, ago = 0): Float64Array {
+    const at = (this.options.window + 1 - ago) * this.carried.length + channel * this.stateLength
+    return this.states.subarray(at, at + this.stateLength)
+  }
+
+  /** Inputs and targets of a channel, from a row on. */
+  windowOf(start: number, length: number, channel: number): { x: Float64Array; targets: Float64Array } {
+    const { inputs, outputs, storeRows } = this.options
+    const x = new Float64Array(length * inputs)
+    const targets = new Float64Array(length * outputs)
+    for (let k = 0; k < length; k++) {
+      const at = ((start + k) % storeRows) * this.rowLength
+      const from = at + channel * inputs
+      const to = at + this.targetsAt + channel * outputs
+      x.set(this.store.subarray(from, from + inputs), k * inputs)
+      targets.set(this.store.subarray(to, to + outputs), k * outputs)
+    }
+    return { x, targets }
+  }
+
+  /** Takes over a step: inputs, and of each channel gates and state. */
+  take(row: number, inputs: Float64Array, traces: readonly Trace[]): void {
+    const { channels, hidden } = this.options
+    const at = row * this.rowLength
+    this.store.set(inputs, at)
+    this.store.fill(Number.NaN, at + this.targetsAt, at + this.rowLength)
+    this.states.copyWithin(0, this.carried.length)
+    traces.forEach(({ layers }, channel) => {
+      const state = this.stateOf(channel)
+      layers.forEach(({ input, forget, output, candidate, cell, hidden: h }, layer) => {
+        ;[input, forget, output, candidate].forEach((gate, n) => {
+          this.gates.set(gate, ((layer * 4 + n) * channels + channel) * hidden)
+        })
+        state.set(h, layer * 2 * hidden)
+        state.set(cell, (layer * 2 + 1) * hidden)
+      })
+    })
+    this.show()
+  }
+
+  setTarget(row: number, channel: number, output: number, target: number): void {
+    this.store[row * this.rowLength + this.targetsAt + channel * this.options.outputs + output] = target
+  }
+
+  forget(): void {
+    this.carried.fill(0)
+    this.show()
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('states', this.states, inFloat32)
+    fields.numbers('gates', this.gates, inFloat32)
+    this.show()
+  }
+
+  rows(rows: readonly number[]): Float64Array {
+    const values = new Float64Array(rows.length * this.rowLength)
+    rows.forEach((row, i) => {
+      values.set(this.store.subarray(row * this.rowLength, (row + 1) * this.rowLength), i * this.rowLength)
+    })
+    return values
+  }
+
+  setRows(rows: readonly number[], values: Floats): void {
+    rows.forEach((row, i) => {
+      this.store.set(values.subarray(i * this.rowLength, (i + 1) * this.rowLength), row * this.rowLength)
+    })
+  }
+
+  /** Does nothing: the arrays are garbage-collected with the place. */
+  dispose(): void {}
+
+  /** Copies h and c to the views, layer by layer. */
+  private show(): void {
+    const { channels, layers, hidden } = this.options
+    for (let channel = 0; channel < channels; channel++)
+      for (let part = 0; part < 2 * layers; part++) {
+        const from = this.stateOf(channel).subarray(part * hidden, (part + 1) * hidden)
+        this.shown.set(from, (part * channels + channel) * hidden)
+      }
+  }
+}
