@@ -34,6 +34,13 @@ export {
   type Summary,
   stateful,
 } from './operators/stateful.ts'
+export {
+  type Histogram,
+  type MeanScores,
+  type OverSeries,
+  overSeries,
+  type SeriesScores,
+} from './scores/over-series.ts'
 export type { Accounting } from './series/accounting.ts'
 export type { SeriesEvent } from './series/event.ts'
 export {
@@ -52,6 +59,7 @@ export type { LinePlace, MessagePlace, Place } from './series/place.ts'
 export { describeReject, type Reject } from './series/reject.ts'
 export type { Scale, Scaled } from './series/scale.ts'
 export {
+  type KeyedScores,
   type PointScored,
   type ScoreData,
   Scored,

@@ -1,4 +1,4 @@
-import { shortNames } from '../words/short-names.ts'
+import { shortNames } from '../../src/series/short-names.ts'
 import { h } from './dom.ts'
 import { LongName } from './long-name.ts'
 

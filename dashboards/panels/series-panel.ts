@@ -1,10 +1,10 @@
+import { shortNames } from '../../src/series/short-names.ts'
 import { columns } from '../charts/columns.ts'
 import { spark } from '../charts/spark.ts'
 import { h, setText } from '../frame/dom.ts'
 import { LongName } from '../frame/long-name.ts'
 import type { Panel, Scene } from '../frame/scene.ts'
 import { measured, signedPercent } from '../words/format.ts'
-import { shortNames } from '../words/short-names.ts'
 import { panelFrame } from './frame.ts'
 
 const tall = 48

@@ -11,7 +11,8 @@ import {
   widthOf,
 } from './channel.ts'
 import { whole } from './figures.ts'
-import { shortened, type TableCell, table } from './table.ts'
+import { namesWithin } from './names-within.ts'
+import { type TableCell, table } from './table.ts'
 import { valueText } from './value-text.ts'
 
 /** Series in the list, at most. */
@@ -30,10 +31,12 @@ export function nextList(channels: readonly Channel[], { rest }: NextReportOptio
   const sameTime = times.every((text) => text === times[0])
   const level = channels[0]!.levels[0]
   const longest = Math.max(shortestName, Math.min(longestName, (screen?.columns ?? 120) - besideName))
-  const line = ({ name, spreads: [next], past, width }: Channel, i: number): TableCell[] => {
+  const nameOf = ({ name }: Channel) => name
+  const names = namesWithin(shown.map(nameOf), channels.map(nameOf), longest)
+  const line = ({ spreads: [next], past, width }: Channel, i: number): TableCell[] => {
     const value = valueText(past, width)
     return [
-      { text: shortened(name, longest) },
+      { text: names[i]! },
       ...(sameTime ? [] : [{ text: times[i]! }]),
       { text: value(next!.value), paint: (text) => paint('bold', text) },
       ...(level === undefined ? [] : [{ text: rangesOf([next!], 0, value)[0]! }]),

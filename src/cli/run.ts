@@ -47,9 +47,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (json) print(scoreJson(outcome, nextJson(outcome.next, series, outcome.by, cadence)))
     else if (!quiet) {
       const rest = 'all with --json'
-      print(
-        scoreReport(outcome, terminal.paint, nextReport(recent, series, { rows: mostLeads, rest, cadence }, terminal)),
-      )
+      print(scoreReport(outcome, terminal, nextReport(recent, series, { rows: mostLeads, rest, cadence }, terminal)))
     }
   }
   try {

@@ -1,4 +1,5 @@
 import type { Outcome } from '../run/outcome.ts'
+import { overSeries } from '../scores/over-series.ts'
 import { scoreSummaries, scoreSummaryJson, sumScores } from '../scores/score-summaries.ts'
 import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { keyFields } from '../series/key-names.ts'
@@ -15,6 +16,7 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
     rows,
     by,
     series: scoredJson(summary),
+    over: overJson(summary),
     keyed: keyedJson(summary),
     next,
     added,
@@ -26,6 +28,15 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
   }
   return `${JSON.stringify(whole, null, 2)}\n`
 }
+
+/** What the scores of many series are like, by target. */
+const overJson = ({ by, keyed, series }: Outcome) =>
+  by.length === 0
+    ? []
+    : series.map((target, channel) => {
+        const { worst, ...over } = overSeries(keyed, channel)
+        return { target, ...over, worst: worst.map(({ key, ...scores }) => ({ ...keyFields(by, key), ...scores })) }
+      })
 
 /** The scores of each series, in the order of their first rows. */
 const keyedJson = ({ by, keyed, series }: Outcome) =>

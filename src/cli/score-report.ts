@@ -1,54 +1,44 @@
 import type { Outcome } from '../run/outcome.ts'
+import { overSeries } from '../scores/over-series.ts'
 import { scoreSummaries, sumScores } from '../scores/score-summaries.ts'
 import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { percentOf } from '../series/forecast.ts'
+import { keyText } from '../series/key-text.ts'
 import { describeCounts } from '../series/ledger.ts'
-import type { ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
+import type { KeyedScores, ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
+import { type Screen, widthOf } from './channel.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
-import { type TableCell, table } from './table.ts'
+import { namesWithin } from './names-within.ts'
+import { overReport } from './over-report.ts'
+import { shortened, type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
 
-/** Series that have a line of their own, at most. */
+/** Series that have a line of their own, at most; of more, the worst have one. */
 const listed = 20
+/** Columns of names, at least. */
+const narrowest = 16
 
 /**
  * The scores of a run as text: a table for each channel, by lead, or by series if there are several, then the row
- * counts.
+ * counts. No wider than the terminal if its names can be cut.
  *
  * @param next printed between the two
  */
-export function scoreReport(outcome: Outcome, paint: Terminal['paint'], next?: string): string {
+export function scoreReport(outcome: Outcome, screen: Screen, next?: string): string {
   const { by, series, scores, rows } = outcome
+  const { paint } = screen
   const lines: string[] = []
   if (scores) {
     for (const [channel, name] of series.entries()) {
-      const { first, body, more } = by.length > 0 ? bySeries(outcome, scores, channel) : byLead(scores, channel)
-      const header = [
-        first,
-        'MAE',
-        'RMSE',
-        'MASE',
-        'vs persistence',
-        'vs seasonal naive',
-        ...scores.levels.map((level) => `in ${percentOf(level)} %`),
-        'scored',
-      ].map((text) => ({ text, paint: (shown: string) => paint('dim', shown) }))
-      const cells = body.map(({ label, line }): (string | TableCell)[] => [
-        label,
-        figure(line.mae),
-        figure(line.rmse),
-        figure(line.mase),
-        skillCell(line.skillPersistence, paint),
-        skillCell(line.skillSeasonal, paint),
-        ...line.coverage.map(percent),
-        whole(line.count),
-      ])
-      const after = more > 0 ? [`… ${whole(more)} more series: all with --json`] : []
-      lines.push(paint('bold', name), ...table([header, ...cells]).map((line) => `  ${line}`))
+      const { header, body, below, after } =
+        by.length > 0 ? bySeries(outcome, scores, channel, screen) : byLead(scores, channel, screen)
+      const head = header.map((text) => ({ text, paint: (shown: string) => paint('dim', shown) }))
+      lines.push(paint('bold', name), ...table([head, ...body]).map(indented))
       lines.push(
-        ...[...after, ...strongestLine(scores, channel), ...sumLines(scores, channel)].map(
-          (line) => `  ${paint('dim', line)}`,
+        ...[...below, ...strongestLine(scores, channel), ...sumLines(scores, channel)].map((line) =>
+          indented(paint('dim', line)),
         ),
+        ...after.map(indented),
         '',
       )
     }
@@ -57,6 +47,8 @@ export function scoreReport(outcome: Outcome, paint: Terminal['paint'], next?: s
   lines.push(describeCounts(rows))
   return `${lines.join('\n')}\n`
 }
+
+const indented = (line: string) => (line === '' ? '' : `  ${line}`)
 
 /** A line for each sum over leads. */
 const sumLines = ({ levels, sums }: ScoreData, channel: number): string[] =>
@@ -77,30 +69,73 @@ function strongestLine(scores: ScoreData, channel: number): string[] {
   ]
 }
 
-/** The lines of a table, the name of their first column, and how many more there are. */
 interface Body {
-  readonly first: string
-  readonly body: readonly { readonly label: string; readonly line: ScoreSummary }[]
-  readonly more: number
+  readonly header: readonly string[]
+  readonly body: readonly (readonly (string | TableCell)[])[]
+  /** Lines right below the table, and at the end of the channel. */
+  readonly below: readonly string[]
+  readonly after: readonly string[]
 }
 
-function byLead(scores: Scores, channel: number): Body {
+function byLead(scores: Scores, channel: number, { paint }: Screen): Body {
   const all = scoreSummaries(scores, channel)
   const label = ({ lead }: ScoreSummary) => (lead === undefined ? `${all[0]!.lead}–${all.at(-2)!.lead}` : String(lead))
-  return { first: 'lead', body: all.map((line) => ({ label: label(line), line })), more: 0 }
-}
-
-/** All leads of the first series, and of all series together. */
-function bySeries({ by, keyed }: Outcome, total: Scores, channel: number): Body {
-  const overall = (scores: Scores) => scoreSummaries(scores, channel).at(-1)!
-  const known = keyed.flatMap(({ key, scores }) => (scores ? [{ label: key.join(' · '), line: overall(scores) }] : []))
-  const all = { label: `all ${whole(known.length)} series`, line: overall(total) }
+  const skills = (line: ScoreSummary) => [skillCell(line.skillPersistence, paint), skillCell(line.skillSeasonal, paint)]
   return {
-    first: by.join(' · '),
-    body: [...known.slice(0, listed), all],
-    more: Math.max(0, known.length - listed),
+    header: ['lead', ...columns(scores, ['vs persistence', 'vs seasonal naive'])],
+    body: all.map((line) => [label(line), ...cells(line, skills(line))]),
+    below: [],
+    after: [],
   }
 }
+
+/** All leads of the series, or of the worst if there are many, and of all series together. */
+function bySeries({ by, keyed }: Outcome, total: Scores, channel: number, screen: Screen): Body {
+  const known = keyed.filter((one) => one.scores !== undefined)
+  const over = overSeries(keyed, channel)
+  const isMany = known.length > listed
+  const worst = over.worst.map(({ key }) => keyText(key))
+  const byText = new Map(known.map((one) => [keyText(one.key), one]))
+  const shown = isMany && worst.length > 0 ? worst.map((text) => byText.get(text)!) : known.slice(0, listed)
+  const lineOf = (scores: Scores) => {
+    const line = scoreSummaries(scores, channel).at(-1)!
+    const { skill = Number.NaN } = strongestBaseline(scores, channel, scores.leads.length) ?? {}
+    return cells(line, [skillCell(skill, screen.paint)])
+  }
+  const lines = [...shown.map(({ scores }) => lineOf(scores!)), lineOf(total)]
+  const header = columns(total, ['skill'])
+  const first = by.join(' · ')
+  const all = `all ${whole(known.length)} series`
+  const beside = widthOf(table([header, ...lines], 0)) + 4
+  const width = Math.max(narrowest, (screen.screen?.columns ?? 120) - beside)
+  const nameOf = ({ key }: KeyedScores) => key.join(' · ')
+  const names = namesWithin(shown.map(nameOf), known.map(nameOf), width)
+  const more = `the ${whole(shown.length)} ${worst.length > 0 ? 'worst' : 'first'} of ${whole(known.length)} series: all with --json`
+  return {
+    header: [shortened(first, width), ...header],
+    body: lines.map((line, i) => [names[i] ?? all, ...line]),
+    below: isMany ? [more] : [],
+    after: ['', ...overReport(over, screen)],
+  }
+}
+
+const columns = ({ levels }: ScoreData, skills: readonly string[]): string[] => [
+  'MAE',
+  'RMSE',
+  'MASE',
+  ...skills,
+  ...levels.map((level) => `in ${percentOf(level)} %`),
+  'scored',
+]
+
+const cells = (line: ScoreSummary, skills: readonly TableCell[]): (string | TableCell)[] => [
+  figure(line.mae),
+  figure(line.rmse),
+  figure(line.mase),
+  ...skills,
+  ...line.coverage.map(percent),
+  whole(line.count),
+]
 
 function skillCell(skill: number, paint: Terminal['paint']): TableCell {
   const style: Style | undefined = skill > 0 ? 'good' : skill < 0 ? 'bad' : undefined

@@ -25,6 +25,13 @@ export function spark(values: readonly number[], width: number, unicode: boolean
     .join('')
 }
 
+/** A line of bars whose heights are counts; a space for 0. */
+export function bars(counts: readonly number[], unicode: boolean): string {
+  const most = Math.max(...counts)
+  const levels = unicode ? blocks : ascii
+  return counts.map((count) => (count > 0 ? levels[Math.ceil((8 * count) / most) - 1]! : ' ')).join('')
+}
+
 function mean(values: readonly number[]): number {
   const known = values.filter(Number.isFinite)
   return known.reduce((sum, value) => sum + value, 0) / known.length

@@ -24,6 +24,7 @@ describe('scoreJson', () => {
       season: null,
       rows: outcome.rows,
       by: [],
+      over: [],
       keyed: [],
       series: [
         {
@@ -96,6 +97,15 @@ describe('scoreJson', () => {
     expect(JSON.parse(scoreJson({ ...outcome, by: ['store', 'series'], keyed }, []))).toMatchObject({
       by: ['store', 'series'],
       series: [{ target: 'north', scores: [{ mae: 2.0567 }] }, { target: 'south' }],
+      over: [
+        {
+          target: 'north',
+          series: 1,
+          mean: { mase: 0.517 },
+          worst: [{ store: '1', key_series: 'a', mae: 2.0567, naive: 'the last value' }],
+        },
+        { target: 'south', series: 0, short: 1, mean: { mase: null }, worst: [] },
+      ],
       keyed: [
         { store: '1', key_series: 'a', series: [{ target: 'north', scores: [{ mae: 2.0567 }] }, { target: 'south' }] },
         {

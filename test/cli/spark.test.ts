@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fanLine, spark } from '../../src/cli/spark.ts'
+import { bars, fanLine, spark } from '../../src/cli/spark.ts'
 
 describe('spark', () => {
   it('draws values as heights, and leaves missing ones out', () => {
@@ -37,4 +37,10 @@ describe('fanLine', () => {
   it('draws a constant, whose axis has no length', () => {
     expect(fanLine({ value: 5, intervals: [{ lower: 5, upper: 5 }] }, [5, 5], 11, true)).toBe('●')
   })
+})
+
+it('bars are as high as their counts, with a space for 0', () => {
+  expect(bars([0, 1, 8, 100], true)).toBe(' ▁▁█')
+  expect(bars([0, 50, 100], false)).toBe(' =@')
+  expect(bars([0, 0], true)).toBe('  ')
 })

@@ -31,7 +31,7 @@ describe('detached', () => {
     expect(detached(scores).mae).toEqual(scores.mae)
   })
 
-  it('takes less than 4 kB with 7 leads, and can be restored where there was none', () => {
+  it('takes less than 4 kB with 7 leads, and can be restored without scores to begin with', () => {
     const holding = (scores?: DetachedScores) => ({
       scores,
       state(fields: Parameters<typeof visitDetached>[0]) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shortNames } from '../../../dashboards/words/short-names.ts'
+import { shortNames } from '../../src/series/short-names.ts'
 
 describe('short names', () => {
   it('leave out what long names have in common', () => {
@@ -7,6 +7,7 @@ describe('short names', () => {
     expect(shortNames(hosts)).toEqual(['host-00…', 'host-01…', 'host-17…'])
     const rooms = ['kitchen', 'bath', 'bedroom'].map((room) => `building north/second floor/${room}`)
     expect(shortNames(rooms)).toEqual(['…kitchen', '…bath', '…bedroom'])
+    expect(shortNames(['HOBBIES_1_001_CA_1_evaluation', 'HOBBIES_1_002_CA_1_evaluation'])).toEqual(['…001…', '…002…'])
     expect(shortNames(['energy.meter.north.kwh.total', 'energy.meter.south.kwh.total'])).toEqual(['…north…', '…south…'])
   })
 

@@ -2,7 +2,7 @@
 const roomy = 24
 
 /** Where a name may be cut: after one of these. */
-const boundary = /[./:\\|,\s]/
+const boundary = /[./:\\|,_\s]/
 
 /**
  * Names without what all of them have in common, at the beginning or the end, in place of which there is an ellipsis:
