@@ -12,12 +12,13 @@ const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefi
 /**
  * The engine asked for, or the reference if there is no WebAssembly SIMD, with one warning on the console.
  *
+ * @param shared whether more than one member is going to join
  * @throws ConfigError if there is no memory for another network
  */
 export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions, shared = false): Engine {
-  if (kind === 'reference' || shared) return new ReferenceEngine(options)
+  if (kind === 'reference') return new ReferenceEngine(options)
   kernel.arenas ??= loadArenas()
-  if (kernel.arenas) return new KernelEngine(options, kernel.arenas)
+  if (kernel.arenas) return new KernelEngine(options, kernel.arenas, shared)
   if (!kernel.warned)
     console.warn(
       'rxcast lstm: expected WebAssembly with SIMD, got none; the reference engine runs instead, about ten times slower',

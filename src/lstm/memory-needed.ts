@@ -14,6 +14,8 @@ export interface MemorySizes extends Shape {
   readonly window: number
   /** Windows learned from at once. */
   readonly windows: number
+  /** Members that make a step at once. */
+  readonly members: number
   /** Rows in the store. */
   readonly storeRows: number
 }
@@ -30,7 +32,7 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
  * of these sizes together the `scratch`
  */
 export function memoryNeeded(sizes: MemorySizes): { weights: number; states: number; rows: number; scratch: number } {
-  const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
+  const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
   const [inputWidth, width, outputWidth] = [padded(inputs, 4), padded(hidden, 8), padded(outputs, 8)]
   const gates = 4 * width
   const stride = gates + 16
@@ -39,14 +41,16 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
   const parameters = (width + inputWidth + 1 + (layers - 1) * (2 * width + 1)) * gates + (width + 1) * outputWidth
   const batch = windows * channels
   const all = window * batch
+  const stepped = members * channels
   return {
     weights: sum([parameters, parameters, parameters]),
     states: sum([(window + 2) * state, 6 * layers * channels * hidden]),
     rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
     scratch: sum([
       ...[parameters, width * Math.max(gates, outputWidth)],
-      ...[channels * inputs, channels * outputs, windows],
-      ...[channels * inputWidth, state, layers * channels * stride, units, channels * outputWidth],
+      ...[stepped * inputs, stepped * outputs, 4 * Math.max(members, windows)],
+      ...[stepped * inputWidth, members * state, members * state],
+      ...[layers * stepped * stride, stepped * width, stepped * outputWidth],
       ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],
       ...[layers * (all + batch) * width, layers * (all + batch) * width, layers * all * width],
       ...[all * width, batch * width],

@@ -82,12 +82,21 @@ export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
   return settled(checkArgument('lstm', lstmOptions, options))
 }
 
-/** What an engine needs to know of the options. */
-export function engineSizes(options: ResolvedLstmOptions): EngineOptions {
+/**
+ * What an engine needs to know of the options.
+ *
+ * @param shared whether many members share the weights: it then learns and steps some of them at once
+ */
+export function engineSizes(options: ResolvedLstmOptions, shared = false): EngineOptions {
   const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm } = options
   const shape = { inputs, hidden, layers, outputs: leads.length, channels }
-  return { ...shape, window, windows: 1 + replays, storeRows: memory, loss, clipNorm }
+  const atOnce = shared ? Math.max(1, Math.floor(rowsAtOnce / channels)) : 1
+  const windows = Math.max(1 + replays, atOnce)
+  return { ...shape, window, windows, members: atOnce, storeRows: memory, loss, clipNorm }
 }
+
+/** Rows, of members or windows, that are multiplied at once if weights are shared. */
+const rowsAtOnce = 32
 
 const settled = (options: Checked): ResolvedLstmOptions => ({
   ...options,

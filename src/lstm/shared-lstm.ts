@@ -38,7 +38,7 @@ export class SharedLstm implements Saveable {
   /** @throws ConfigError if an option is wrong or there is no memory for another network */
   constructor(options: LstmOptions) {
     this.options = resolveLstmOptions(options)
-    this.engine = createEngine(this.options.engine, engineSizes(this.options), true)
+    this.engine = createEngine(this.options.engine, engineSizes(this.options, true), true)
     this.learner = new Learner(this.engine, this.options, new Random(this.options.seed))
   }
 

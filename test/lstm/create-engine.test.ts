@@ -10,6 +10,7 @@ const options = {
   storeRows: 8,
   window: 2,
   windows: 1,
+  members: 1,
   loss: 'huber',
   clipNorm: 1,
 } as const

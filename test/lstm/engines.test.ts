@@ -20,7 +20,17 @@ describe('the two engines', () => {
   })
 
   it('reject an update whose loss or gradient overflows, and remain unchanged', () => {
-    const sizes = { inputs: 2, hidden: 5, layers: 2, outputs: 2, channels: 2, storeRows: 12, window: 9, windows: 1 }
+    const sizes = {
+      inputs: 2,
+      hidden: 5,
+      layers: 2,
+      outputs: 2,
+      channels: 2,
+      storeRows: 12,
+      window: 9,
+      windows: 1,
+      members: 1,
+    }
     for (const [loss, target] of [
       ['huber', Number.POSITIVE_INFINITY],
       ['squared', 1e200],

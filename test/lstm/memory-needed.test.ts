@@ -10,13 +10,13 @@ describe('memoryNeeded', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(40) },
-      ...{ channels: upTo(5), window: upTo(9), windows: upTo(6), storeRows: upTo(50) },
+      ...{ channels: upTo(5), window: upTo(9), windows: upTo(6), storeRows: upTo(50), members: upTo(9) },
     })
     fc.assert(
       fc.property(shapes, (sizes) => {
-        const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
+        const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
+        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, members)
         const { weights, states, rows, scratch } = memoryNeeded(sizes)
         expect(weights).toBe(kernel.weightsBytes.value)
         expect(states).toBe(kernel.storeAt.value)

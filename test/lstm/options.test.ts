@@ -60,6 +60,7 @@ describe('resolveLstmOptions', () => {
       storeRows: 4096,
       outputs: 1,
       windows: 5,
+      members: 1,
     })
     const row = 4 * 100 * (4 + 8)
     const rows = Math.floor((2 ** 30 - 2 ** 16 - weights - states - scratch) / row)

@@ -24,6 +24,7 @@ for (const { kind, bound } of engines)
           storeRows: steps,
           window: steps,
           windows: 1,
+          members: 1,
           loss: 'squared',
           clipNorm: adam.clipNorm,
         })

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
 
-const options = { inputs: 2, hidden: 3, layers: 1, outputs: 1, channels: 2, storeRows: 4, window: 2, windows: 1 }
+const options = {
+  inputs: 2,
+  hidden: 3,
+  layers: 1,
+  outputs: 1,
+  channels: 2,
+  storeRows: 4,
+  window: 2,
+  windows: 1,
+  members: 1,
+}
 const engine = new ReferenceEngine({ ...options, loss: 'huber', clipNorm: 1 })
 engine.parameters = engine.parameters.fill(0.1)
 

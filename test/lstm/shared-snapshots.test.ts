@@ -5,7 +5,7 @@ import { snapshot } from '../../src/state/snapshot.ts'
 import { advance, company, everything, keys } from './company.ts'
 import { modest } from './stream.ts'
 
-for (const engine of ['reference'] as const)
+for (const engine of ['wasm', 'reference'] as const)
   describe(`SharedLstm on ${engine}`, () => {
     it('continues with the same bits from snapshots of it and its members, pending ones too', () => {
       fc.assert(
@@ -29,7 +29,7 @@ for (const engine of ['reference'] as const)
           }
           expect(everything(again.shared, again.members)).toEqual(everything(shared, members))
         }),
-        { numRuns: 4 },
+        { numRuns: engine === 'wasm' ? 12 : 4 },
       )
     })
   })

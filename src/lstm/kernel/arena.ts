@@ -4,6 +4,9 @@ import type { Kernel } from './load.ts'
 
 const pageBytes = 1 << 16
 
+/** Numbers that say what to do with a member or a window. */
+export const orderInts = 4
+
 /**
  * A memory that is full grows by a quarter, so that few growths serve many networks; pages that were never written take
  * no RAM.
@@ -11,7 +14,8 @@ const pageBytes = 1 << 16
 const growth = 1.25
 
 /**
- * One instance of the kernel and its memory: scratch, then networks of the same sizes in slots of one length.
+ * One instance of the kernel and its memory: scratch, then slots of one length. They hold networks of the same sizes,
+ * each of weights and one member; or the weights are shared, lie before them, and each holds a member.
  *
  * A WebAssembly memory cannot shrink: a freed slot is kept for the next network, and all memory goes with the arena.
  */
@@ -22,7 +26,7 @@ export class Arena {
   floats = new Float32Array(0)
   inputs = this.floats
   outputs = this.floats
-  starts = new Int32Array(0)
+  orders = new Int32Array(0)
   /** Slots in use. */
   used = 0
   readonly sizes: MemorySizes
@@ -35,20 +39,29 @@ export class Arena {
   /**
    * @param kernel a new instance
    * @param limit bytes that its memory may grow to
+   * @param shared whether the weights are shared
    */
-  constructor(kernel: Kernel, sizes: MemorySizes, limit: number) {
-    const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
+  constructor(kernel: Kernel, sizes: MemorySizes, limit: number, shared = false) {
+    const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
     this.kernel = kernel
-    kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
+    kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, members)
     this.layout = layoutOf(sizes, kernel)
-    this.slotBytes = kernel.weightsBytes.value + kernel.memberBytes.value
+    const weights = kernel.weightsBytes.value
+    this.slotBytes = kernel.memberBytes.value + (shared ? 0 : weights)
     this.sizes = sizes
     this.limit = limit
-    this.end = kernel.slotsAt.value
+    this.end = kernel.slotsAt.value + (shared ? weights : 0)
   }
 
   get bytes(): number {
     return this.kernel.memory.buffer.byteLength
+  }
+
+  /** Makes memory for shared weights; false if there is none. */
+  open(): boolean {
+    const enough = this.reserve(this.end)
+    if (enough) this.renewViews()
+    return enough
   }
 
   /** The address of a slot full of zeros; undefined if the arena is full. */
@@ -89,11 +102,11 @@ export class Arena {
 
   private renewViews(): void {
     const { kernel } = this
-    const { channels, inputs, outputs, windows } = this.sizes
+    const { channels, inputs, outputs, windows, members } = this.sizes
     const { buffer } = kernel.memory
     this.floats = new Float32Array(buffer)
-    this.inputs = new Float32Array(buffer, kernel.hostInputsAt.value, channels * inputs)
-    this.outputs = new Float32Array(buffer, kernel.hostOutputsAt.value, channels * outputs)
-    this.starts = new Int32Array(buffer, kernel.startsAt.value, windows)
+    this.inputs = new Float32Array(buffer, kernel.hostInputsAt.value, members * channels * inputs)
+    this.outputs = new Float32Array(buffer, kernel.hostOutputsAt.value, members * channels * outputs)
+    this.orders = new Int32Array(buffer, kernel.ordersAt.value, orderInts * Math.max(members, windows))
   }
 }

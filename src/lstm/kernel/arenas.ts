@@ -18,6 +18,9 @@ export class Arenas {
   /** Frees the slots of networks that were not disposed of, once they are garbage. */
   private readonly abandoned = new FinalizationRegistry<Slot>((slot) => this.release(slot))
 
+  private readonly shared = new Set<Arena>()
+  private readonly abandonedShared = new FinalizationRegistry<Arena>((arena) => this.shared.delete(arena))
+
   /** @param limit bytes that an arena may grow to */
   constructor(module: WebAssembly.Module, limit: number = arenaBytes) {
     this.module = module
@@ -27,11 +30,10 @@ export class Arenas {
   /** How many networks there are, and the bytes of all arenas. */
   get usage(): { networks: number; bytes: number } {
     let [networks, bytes] = [0, 0]
-    for (const arenas of this.bySizes.values())
-      for (const arena of arenas) {
-        networks += arena.used
-        bytes += arena.bytes
-      }
+    for (const arena of [...[...this.bySizes.values()].flat(), ...this.shared]) {
+      networks += arena.used
+      bytes += arena.bytes
+    }
     return { networks, bytes }
   }
 
@@ -47,6 +49,34 @@ export class Arenas {
     if (!slot) throw this.exhausted()
     this.abandoned.register(owner, slot, owner)
     return slot
+  }
+
+  /**
+   * An arena for shared weights and their members alone.
+   *
+   * @param owner when it is garbage, so is the arena
+   * @throws ConfigError if there is no memory for it
+   */
+  takeShared(sizes: MemorySizes, owner: object): Arena {
+    const kernel = instantiate(this.module)
+    const arena = kernel && new Arena(kernel, sizes, this.limit, true)
+    if (!arena?.open()) throw this.exhausted()
+    this.shared.add(arena)
+    this.abandonedShared.register(owner, arena, owner)
+    return arena
+  }
+
+  /** A place in an arena of shared weights. */
+  join(arena: Arena): number {
+    const address = arena.take()
+    if (address === undefined) throw this.exhausted()
+    return address
+  }
+
+  /** Frees an arena of shared weights. */
+  freeShared(arena: Arena, owner: object): void {
+    this.abandonedShared.unregister(owner)
+    this.shared.delete(arena)
   }
 
   /** Frees a slot, once. */
@@ -91,5 +121,5 @@ function slotIn(arenas: readonly Arena[]): Slot | undefined {
   return undefined
 }
 
-const keyOf = ({ inputs, hidden, layers, outputs, channels, window, windows, storeRows }: MemorySizes) =>
-  [inputs, hidden, layers, outputs, channels, window, windows, storeRows].join()
+const keyOf = ({ inputs, hidden, layers, outputs, channels, window, windows, storeRows, members }: MemorySizes) =>
+  [inputs, hidden, layers, outputs, channels, window, windows, storeRows, members].join()

@@ -44,6 +44,22 @@ export class KernelPlace implements Place {
     this.current = this.ringIndex(-1)
   }
 
+  /** Writes the order of a step, which takes inputs to a row. */
+  orderStep(orders: Int32Array, at: number, row: number): void {
+    orders[at] = this.address
+    orders[at + 1] = row
+    orders[at + 2] = this.stateAt(0)
+    orders[at + 3] = this.stateAt(-1)
+  }
+
+  /** Writes the order of a window that begins at a row, from the state some steps ago, or from zero. */
+  orderWindow(orders: Int32Array, at: number, start: number, ago: number | undefined, length: number): void {
+    orders[at] = this.address
+    orders[at + 1] = start
+    orders[at + 2] = ago === undefined ? 0 : this.stateAt(ago)
+    orders[at + 3] = length
+  }
+
   /** Index in the ring of the state some steps ago, or of the next one. */
   private ringIndex(ago: number): number {
     const length = this.options.window + 2

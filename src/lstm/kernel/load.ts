@@ -16,25 +16,20 @@ export interface Kernel {
     window: number,
     windows: number,
     storeRows: number,
+    members: number,
   ): void
-  /** From the state at one address to that at another: 1, or 0 if a number is not finite. */
-  step(weights: number, member: number, row: number, state: number, next: number): number
-  /** The first window starts from `state`: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
-  learn(
-    weights: number,
-    member: number,
-    windows: number,
-    length: number,
-    state: number,
-    squared: boolean,
-    clipNorm: number,
-    rate: number,
-    epsilon: number,
-  ): number
+  /** One step of the members in the orders, each replaced by whether it was made. */
+  step(weights: number, members: number): void
+  /** Begins the gradient of the windows in the orders, or adds to it; `length` is that of the longest. */
+  gradient(weights: number, windows: number, length: number, squared: boolean, begins: boolean): void
+  /** One update: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
+  update(weights: number, clipNorm: number, rate: number, epsilon: number): number
   /** Copies the state at address `state` to the `cells` of a member. */
   showState(member: number, state: number): void
   /** Offset of a layer within the parameters. */
   layerAt(layer: number): number
+  /** Members with a known target, and the sum of their mean losses. */
+  readonly members: WebAssembly.Global<'i32'>
   readonly loss: WebAssembly.Global<'f64'>
   readonly norm: WebAssembly.Global<'f64'>
   readonly inputWidth: WebAssembly.Global<'i32'>
@@ -60,7 +55,7 @@ export interface Kernel {
   /** Addresses of the scratch that the host reads and writes, and where weights and members can begin. */
   readonly hostInputsAt: WebAssembly.Global<'i32'>
   readonly hostOutputsAt: WebAssembly.Global<'i32'>
-  readonly startsAt: WebAssembly.Global<'i32'>
+  readonly ordersAt: WebAssembly.Global<'i32'>
   readonly gradientAt: WebAssembly.Global<'i32'>
   readonly slotsAt: WebAssembly.Global<'i32'>
 }

@@ -4,7 +4,17 @@ import { compileKernel, instantiate } from '../../../src/lstm/kernel/load.ts'
 import { arenaBytes, constantBytes, memoryNeeded } from '../../../src/lstm/memory-needed.ts'
 
 const module = compileKernel()!
-const sizes = { inputs: 2, hidden: 8, layers: 1, outputs: 1, channels: 1, window: 4, windows: 2, storeRows: 20 }
+const sizes = {
+  inputs: 2,
+  hidden: 8,
+  layers: 1,
+  outputs: 1,
+  channels: 1,
+  window: 4,
+  windows: 2,
+  members: 1,
+  storeRows: 20,
+}
 const { weights, states, rows, scratch } = memoryNeeded(sizes)
 const slot = weights + states + rows
 const arena = (limit = arenaBytes) => new Arena(instantiate(module)!, sizes, limit)

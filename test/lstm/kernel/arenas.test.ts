@@ -8,7 +8,17 @@ import { Arenas } from '../../../src/lstm/kernel/arenas.ts'
 import { compileKernel } from '../../../src/lstm/kernel/load.ts'
 
 const module = compileKernel()!
-const sizes = { inputs: 2, hidden: 8, layers: 1, outputs: 1, channels: 1, window: 4, windows: 2, storeRows: 20 }
+const sizes = {
+  inputs: 2,
+  hidden: 8,
+  layers: 1,
+  outputs: 1,
+  channels: 1,
+  window: 4,
+  windows: 2,
+  members: 1,
+  storeRows: 20,
+}
 const page = 2 ** 16
 
 describe('Arenas', () => {

@@ -16,6 +16,7 @@ const sizes: fc.Arbitrary<EngineOptions> = fc.record({
   storeRows: fc.integer({ min: 9, max: 14 }),
   window: fc.constant(9),
   windows: fc.integer({ min: 1, max: 6 }),
+  members: fc.constant(1),
   loss: fc.constantFrom('huber', 'squared'),
   clipNorm: fc.constantFrom(0.1, 1000),
 })
@@ -113,7 +114,17 @@ describe('the kernel', () => {
   })
 
   it('has no denormal numbers in a long constant stream: they would slow each step', () => {
-    const options = { inputs: 1, hidden: 8, layers: 1, outputs: 1, channels: 1, storeRows: 24, window: 12, windows: 1 }
+    const options = {
+      inputs: 1,
+      hidden: 8,
+      layers: 1,
+      outputs: 1,
+      channels: 1,
+      storeRows: 24,
+      window: 12,
+      windows: 1,
+      members: 1,
+    }
     const random = new Random(4)
     const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
     fillRows([kernel], { ...options, loss: 'huber', clipNorm: 1 }, 24, random)
@@ -141,7 +152,17 @@ describe('the kernel', () => {
   })
 
   it('resets h and c, and exposes them', () => {
-    const options = { inputs: 2, hidden: 5, layers: 2, outputs: 1, channels: 2, storeRows: 30, window: 9, windows: 1 }
+    const options = {
+      inputs: 2,
+      hidden: 5,
+      layers: 2,
+      outputs: 1,
+      channels: 2,
+      storeRows: 30,
+      window: 9,
+      windows: 1,
+      members: 1,
+    }
     const random = new Random(4)
     const { kernel } = enginePair({ ...options, loss: 'huber', clipNorm: 1 }, random)
     fillRows([kernel], { ...options, loss: 'huber', clipNorm: 1 }, 9, random)

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest'
 import { createEngine } from '../../../src/lstm/create-engine.ts'
 import type { KernelPlace } from '../../../src/lstm/kernel/kernel-place.ts'
 
-const options = { inputs: 1, hidden: 3, layers: 2, outputs: 1, channels: 1, storeRows: 8, window: 2, windows: 1 }
+const options = {
+  inputs: 1,
+  hidden: 3,
+  layers: 2,
+  outputs: 1,
+  channels: 1,
+  storeRows: 8,
+  window: 2,
+  windows: 1,
+  members: 1,
+}
 
 describe('KernelPlace', () => {
   it('keeps the states of the last window and two more, in a ring', () => {

@@ -11,13 +11,19 @@ describe('layoutOf', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(20) },
-      ...{ channels: upTo(4), window: fc.constant(1), windows: fc.constant(1), storeRows: upTo(5) },
+      ...{
+        channels: upTo(4),
+        window: fc.constant(1),
+        windows: fc.constant(1),
+        storeRows: upTo(5),
+        members: fc.constant(1),
+      },
     })
     fc.assert(
       fc.property(shapes, (sizes) => {
         const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows)
+        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, 1)
         const layout = layoutOf(sizes, kernel)
         const states = 2 * layers * channels * hidden
         for (const [map, length, room] of [

@@ -29,6 +29,12 @@ export function squares(at: usize, bytes: usize): f64 {
   return f64x2.extract_lane(sum, 0) + f64x2.extract_lane(sum, 1)
 }
 
+/** Multiplies all numbers by a factor. */
+export function scale(at: usize, bytes: usize, factor: f32): void {
+  const factors = f32x4.splat(factor)
+  for (const end = at + bytes; at < end; at += 16) v128.store(at, f32x4.mul(v128.load(at), factors))
+}
+
 /**
  * `rate` and `epsilon` include the corrections for moments that start at zero: one root and one division a parameter.
  */

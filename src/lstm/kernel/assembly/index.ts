@@ -1,7 +1,7 @@
-// `adam` is exported although the host never calls it: inlined into `learn` it would share registers with it and be 4
+// `adam` is exported although the host never calls it: inlined into `update` it would share registers with it and be 4
 // to 7 % slower.
 export { adam } from './adam'
-export { learn, loss, norm } from './learn'
+export { gradient, norm, update } from './learn'
 export {
   cellsAt,
   firstAt,
@@ -13,6 +13,7 @@ export {
   inputWidth,
   layerAt,
   memberBytes,
+  ordersAt,
   outputWidth,
   parameterBytes,
   plan,
@@ -20,10 +21,10 @@ export {
   rowTargets,
   secondAt,
   slotsAt,
-  startsAt,
   stateBytes,
   statesAt,
   storeAt,
   weightsBytes,
 } from './plan'
 export { showState, step } from './step'
+export { loss, members } from './windows'

@@ -1,6 +1,5 @@
-import { adam, squares } from './adam'
+import { adam, scale, squares } from './adam'
 import { closeGates, openGates } from './gates'
-import { countKnown, slopesOfLoss } from './loss'
 import { multiply } from './multiply'
 import { outer, sumRows } from './outer'
 import {
@@ -13,7 +12,6 @@ import {
   batchOutputsAt,
   batchSquashedAt,
   batchSquashedBytes,
-  batchTargetsAt,
   cellSlopesAt,
   channels,
   firstAt,
@@ -23,43 +21,37 @@ import {
   headAt,
   hiddenSlopesAt,
   hiddenWidth,
+  inputs,
   inputWidthOf,
   layerAt,
   layers,
   outputWidth,
   parameterBytes,
   parametersAt,
-  rowBytes,
-  rowTargets,
   secondAt,
-  startsAt,
-  storeAt,
-  storeRows,
   transposedAt,
 } from './plan'
 import { transpose } from './transpose'
+import { countAll, forgetMembers, gather, loss, members, slopes } from './windows'
 
-/** Of the last call of `learn`. */
-export let loss: f64 = 0
+/** Of the last update. */
 export let norm: f64 = 0
 
 /**
- * One update of the weights at `weights` on windows of the member at `member`: of `length` rows, the first rows at `startsAt`. The first
- * window starts from the state at `state`, the others from zero.
- * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the weights are unchanged
- * unless it is 1.
+ * Begins a gradient, or adds to it: the sum over some members of the gradient of the mean loss over the known targets
+ * of all windows of a member.
+ *
+ * An order is a window: member, first row, state that it starts from, or 0 for zeros, number of rows; those of a member
+ * follow each other. `length` is the number of rows of the longest window. Shorter ones are continued by rows without
+ * targets, which change nothing.
  */
-export function learn(
-  weights: usize, member: usize, windows: i32, length: i32, state: usize, squared: bool, clipNorm: f64, rate: f32, epsilon: f32,
-): i32 {
+export function gradient(weights: usize, windows: i32, length: i32, squared: bool, begins: bool): void {
+  if (begins) forgetMembers()
   const batch = windows * channels
   const rows = length * batch
-  gather(member + storeAt, windows, length, state)
-  const outputBytes = (<usize>(rows * outputWidth)) << 2
-  const known = countKnown(batchTargetsAt, outputBytes)
-  loss = 0
-  norm = 0
-  if (known === 0) return 0
+  gather(windows, length)
+  const adds = members > 0
+  if (!countAll(windows, length)) return
 
   const parameters = weights + parametersAt
   for (let layer = 0; layer < layers; layer++) forward(parameters, layer, batch, length)
@@ -71,45 +63,33 @@ export function learn(
   multiply(
     rows, outputWidth >> 3, hiddenWidth, top, hiddenRow, head, head + headBiases, 0, batchOutputsAt, outputRow,
   )
-  loss = slopesOfLoss(squared, batchOutputsAt, batchTargetsAt, outputBytes, <f32>1 / <f32>known) / <f64>known
+  slopes(windows, length, squared)
 
-  outer(rows, hiddenWidth, outputWidth >> 3, top, hiddenRow, batchOutputsAt, outputRow, gradientAt + headAt)
-  sumRows(rows, outputWidth >> 3, batchOutputsAt, outputRow, gradientAt + headAt + headBiases)
+  outer(rows, hiddenWidth, outputWidth >> 3, top, hiddenRow, batchOutputsAt, outputRow, gradientAt + headAt, adds)
+  sumRows(rows, outputWidth >> 3, batchOutputsAt, outputRow, gradientAt + headAt + headBiases, adds)
   transpose(hiddenWidth, outputWidth, head, transposedAt)
   multiply(
     rows, hiddenWidth >> 3, outputWidth, batchOutputsAt, outputRow, transposedAt, zeros(), 0, hiddenSlopesAt, hiddenRow,
   )
-  for (let layer = layers - 1; layer >= 0; layer--) backward(parameters, layer, batch, length)
+  for (let layer = layers - 1; layer >= 0; layer--) backward(parameters, layer, batch, length, adds)
+}
 
+/**
+ * One update by the mean of the gradient over the members.
+ * Returns 1 if the weights moved, 0 if no target is known, −1 if the numbers overflowed; the weights are unchanged
+ * unless it is 1.
+ */
+export function update(weights: usize, clipNorm: f64, rate: f32, epsilon: f32): i32 {
+  norm = 0
+  if (members === 0) return 0
+  if (members > 1) scale(gradientAt, parameterBytes, <f32>1 / <f32>members)
   norm = Math.sqrt(squares(gradientAt, parameterBytes))
   if (!(norm < Infinity) || !(loss < Infinity)) return -1
   const factor = min(1.0, clipNorm / (norm + 1e-6))
-  adam(parameters, gradientAt, weights + firstAt, weights + secondAt, parameterBytes, <f32>factor, rate, epsilon)
+  adam(
+    weights + parametersAt, gradientAt, weights + firstAt, weights + secondAt, parameterBytes, <f32>factor, rate, epsilon,
+  )
   return 1
-}
-
-/** Copies the windows out of the store: rows by time, then window, then channel. */
-function gather(store: usize, windows: i32, length: i32, state: usize): void {
-  const units = (<usize>(channels * hiddenWidth)) << 2
-  for (let layer = 0; layer < layers; layer++) {
-    const to = <usize>layer * batchHiddenBytes
-    memory.copy(batchHiddenAt + to, state + 2 * <usize>layer * units, units)
-    memory.copy(batchCellsAt + to, state + (2 * <usize>layer + 1) * units, units)
-    memory.fill(batchHiddenAt + to + units, 0, <usize>(windows - 1) * units)
-    memory.fill(batchCellsAt + to + units, 0, <usize>(windows - 1) * units)
-  }
-  const inputs = rowTargets
-  const targets = rowBytes - rowTargets
-  for (let window = 0; window < windows; window++) {
-    let row = load<i32>(startsAt + ((<usize>window) << 2))
-    for (let k = 0; k < length; k++) {
-      const from = store + <usize>row * rowBytes
-      const place = <usize>(k * windows + window)
-      memory.copy(batchInputsAt + place * inputs, from, inputs)
-      memory.copy(batchTargetsAt + place * targets, from + rowTargets, targets)
-      row = row + 1 === storeRows ? 0 : row + 1
-    }
-  }
 }
 
 /** The inputs of a layer are known for all time steps: one product. Its state is not: one product a step. */
@@ -151,7 +131,7 @@ function forward(parameters: usize, layer: i32, batch: i32, length: i32): void {
  * Turns the derivatives by h in `hiddenSlopesAt` into the gradient of this layer and the derivatives by h of the layer
  * below.
  */
-function backward(parameters: usize, layer: i32, batch: i32, length: i32): void {
+function backward(parameters: usize, layer: i32, batch: i32, length: i32, adds: bool): void {
   const width = inputWidthOf(layer)
   const rows = length * batch
   const recurrent = layerAt(layer)
@@ -179,9 +159,11 @@ function backward(parameters: usize, layer: i32, batch: i32, length: i32): void 
     closeGates(batch, hiddenWidth, gates, gateStride, cell, squashed, slopes, cellSlopesAt)
   }
 
-  outer(rows, hiddenWidth, panels, states, hiddenRow, allGates, gateStride, gradientAt + recurrent)
-  outer(rows, width, panels, belowOf(layer, batch), (<usize>width) << 2, allGates, gateStride, gradientAt + fromBelow)
-  sumRows(rows, panels, allGates, gateStride, gradientAt + biases)
+  outer(rows, hiddenWidth, panels, states, hiddenRow, allGates, gateStride, gradientAt + recurrent, adds)
+  outer(
+    rows, width, panels, belowOf(layer, batch), (<usize>width) << 2, allGates, gateStride, gradientAt + fromBelow, adds,
+  )
+  sumRows(rows, panels, allGates, gateStride, gradientAt + biases, adds)
   if (layer > 0) {
     transpose(hiddenWidth, gateWidth, parameters + fromBelow, transposedAt)
     multiply(rows, hiddenWidth >> 3, gateWidth, allGates, gateStride, transposedAt, zeros(), 0, hiddenSlopesAt, hiddenRow)

@@ -40,10 +40,12 @@ function tile(a: usize, aRow: usize, b: usize, end: usize, bRow: usize, from: us
 const passRows = 64
 const zeros = memory.data(128, 16)
 
-/** `width` columns of a, a multiple of 4. */
-export function outer(rows: i32, width: i32, panels: i32, a: usize, aRow: usize, b: usize, bRow: usize, out: usize): void {
+/** `width` columns of a, a multiple of 4. Replaces what is at `out`, or adds to it. */
+export function outer(
+  rows: i32, width: i32, panels: i32, a: usize, aRow: usize, b: usize, bRow: usize, out: usize, adds: bool,
+): void {
   const row = (<usize>width) << 2
-  for (let first = true; rows > 0; rows -= passRows, first = false) {
+  for (let first = !adds; rows > 0; rows -= passRows, first = false) {
     const some = <usize>min(rows, passRows)
     let to = out
     for (let panel = panels, bAt = b; panel > 0; panel--, bAt += 32)
@@ -55,10 +57,11 @@ export function outer(rows: i32, width: i32, panels: i32, a: usize, aRow: usize,
 }
 
 /** The gradient of the biases: the sum of all rows of b. */
-export function sumRows(rows: i32, panels: i32, b: usize, bRow: usize, out: usize): void {
+export function sumRows(rows: i32, panels: i32, b: usize, bRow: usize, out: usize, adds: bool): void {
   for (; panels > 0; panels--, b += 32, out += 32) {
-    let p = f32x4.splat(0)
-    let q = p
+    const from = adds ? out : zeros
+    let p = v128.load(from)
+    let q = v128.load(from, 16)
     let at = b
     for (let left = rows; left > 0; left--, at += bRow) {
       p = f32x4.add(p, v128.load(at))

@@ -55,18 +55,23 @@ export let memberBytes: usize = 0
 
 // Scratch: addresses. Nothing in it outlives a call, so all networks of the arena share it.
 
-/** Exchanged with the host, without padding. */
+/** Exchanged with the host, without padding: of the members that make a step. */
 export let hostInputsAt: usize = 0
 export let hostOutputsAt: usize = 0
-/** First rows of the windows to learn from. */
-export let startsAt: usize = 0
+/** What the host asks for, `orderInts` numbers for each member that makes a step or each window to learn from. */
+export let ordersAt: usize = 0
+export const orderInts: i32 = 4
 
 export let gradientAt: usize = 0
 /** One matrix of weights with rows and columns exchanged, for the backward pass. */
 export let transposedAt: usize = 0
 
-/** One step: inputs, next state, gates by layer, tanh of the cells of one layer, outputs. */
+/**
+ * One step of some members, rows ordered by member, then channel: inputs, states before and after, gates by layer, tanh
+ * of the cells of one layer, outputs.
+ */
 export let stepInputsAt: usize = 0
+export let stepBeforeAt: usize = 0
 export let stepStateAt: usize = 0
 export let stepGatesAt: usize = 0
 export let stepGatesBytes: usize = 0
@@ -118,7 +123,12 @@ function take(floats: i32): usize {
   return at
 }
 
-/** Plans the memory; growing it is up to the host. `options.ts` has checked that everything fits. */
+/**
+ * Plans the memory; growing it is up to the host. `options.ts` has checked that everything fits.
+ *
+ * @param windows learned from at once
+ * @param members that make a step at once
+ */
 export function plan(
   inputCount: i32,
   hiddenCount: i32,
@@ -128,6 +138,7 @@ export function plan(
   window: i32,
   windows: i32,
   rows: i32,
+  members: i32,
 ): void {
   inputs = inputCount
   hidden = hiddenCount
@@ -142,7 +153,7 @@ export function plan(
   gateStride = ((<usize>gateWidth) << 2) + 64
   planWeights()
   planMember(window)
-  planScratch(window, windows * channels)
+  planScratch(window, windows, members)
 }
 
 function planWeights(): void {
@@ -170,22 +181,25 @@ function planMember(window: i32): void {
   memberBytes = end
 }
 
-/** @param batch windows × channels */
-function planScratch(window: i32, batch: i32): void {
+function planScratch(window: i32, windows: i32, members: i32): void {
+  const rows = members * channels
+  const batch = windows * channels
   end = (__heap_base + 63) & ~63
   gradientAt = take(<i32>(parameterBytes >> 2))
   transposedAt = take(hiddenWidth * max(gateWidth, outputWidth))
 
-  hostInputsAt = take(channels * inputs)
-  hostOutputsAt = take(channels * outputs)
-  startsAt = take(batch / channels)
+  hostInputsAt = take(rows * inputs)
+  hostOutputsAt = take(rows * outputs)
+  ordersAt = take(orderInts * max(members, windows))
 
-  stepInputsAt = take(channels * inputWidth)
-  stepStateAt = take(<i32>(stateBytes >> 2))
-  stepGatesBytes = <usize>channels * gateStride
+  const states = members * <i32>(stateBytes >> 2)
+  stepInputsAt = take(rows * inputWidth)
+  stepBeforeAt = take(states)
+  stepStateAt = take(states)
+  stepGatesBytes = <usize>rows * gateStride
   stepGatesAt = take(layers * <i32>(stepGatesBytes >> 2))
-  stepSquashedAt = take(channels * hiddenWidth)
-  stepOutputsAt = take(channels * outputWidth)
+  stepSquashedAt = take(rows * hiddenWidth)
+  stepOutputsAt = take(rows * outputWidth)
 
   const all = window * batch
   batchInputsAt = take(all * inputWidth)

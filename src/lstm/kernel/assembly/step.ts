@@ -15,12 +15,14 @@ import {
   inputWidthOf,
   layerAt,
   layers,
+  orderInts,
+  ordersAt,
   outputs,
   outputWidth,
   parametersAt,
   rowBytes,
   rowTargets,
-  stateBytes,
+  stepBeforeAt,
   stepGatesAt,
   stepGatesBytes,
   stepInputsAt,
@@ -31,14 +33,16 @@ import {
 } from './plan'
 
 /**
- * One step of all channels of the member at `member`, from the state at `state` to the one at `next`. The inputs go
- * to a row of its store. Returns 1, or 0 if a number is not finite: the member is unchanged then.
+ * One step of some members with the weights at `weights`. An order is: member, row of its store that the inputs go to,
+ * state before, state after; all but the row are addresses. The row is replaced by 1, or by 0 if a number is not
+ * finite: the member is unchanged then.
  */
-export function step(weights: usize, member: usize, row: i32, state: usize, next: usize): i32 {
-  spreadRows(channels, inputs, hostInputsAt, stepInputsAt, (<usize>inputWidth) << 2)
-  const units = (<usize>(channels * hiddenWidth)) << 2
+export function step(weights: usize, members: i32): void {
+  const rows = members * channels
+  const units = (<usize>(rows * hiddenWidth)) << 2
   const hiddenRow = (<usize>hiddenWidth) << 2
-  if (!finite(stepInputsAt, (<usize>(channels * inputWidth)) << 2)) return 0
+  spreadRows(rows, inputs, hostInputsAt, stepInputsAt, (<usize>inputWidth) << 2)
+  const state = members === 1 ? <usize>load<i32>(ordersAt, 8) : gatherStates(members)
 
   const parameters = weights + parametersAt
   let below = stepInputsAt
@@ -50,30 +54,70 @@ export function step(weights: usize, member: usize, row: i32, state: usize, next
     const before = state + 2 * <usize>layer * units
     const after = stepStateAt + 2 * <usize>layer * units
     const gates = stepGatesAt + <usize>layer * stepGatesBytes
-    multiply(channels, gateWidth >> 3, width, below, (<usize>width) << 2, fromBelow, biases, 0, gates, gateStride)
-    multiply(channels, gateWidth >> 3, hiddenWidth, before, hiddenRow, recurrent, gates, gateStride, gates, gateStride)
-    openGates(channels, hiddenWidth, gates, gateStride, before + units, after + units, stepSquashedAt, after)
+    multiply(rows, gateWidth >> 3, width, below, (<usize>width) << 2, fromBelow, biases, 0, gates, gateStride)
+    multiply(rows, gateWidth >> 3, hiddenWidth, before, hiddenRow, recurrent, gates, gateStride, gates, gateStride)
+    openGates(rows, hiddenWidth, gates, gateStride, before + units, after + units, stepSquashedAt, after)
     below = after
   }
   const head = parameters + headAt
   const headBiases = head + ((<usize>(hiddenWidth * outputWidth)) << 2)
   const outputRow = (<usize>outputWidth) << 2
-  multiply(channels, outputWidth >> 3, hiddenWidth, below, hiddenRow, head, headBiases, 0, stepOutputsAt, outputRow)
-  if (!finite(stepStateAt, stateBytes) || !finite(stepOutputsAt, <usize>channels * outputRow)) return 0
+  multiply(rows, outputWidth >> 3, hiddenWidth, below, hiddenRow, head, headBiases, 0, stepOutputsAt, outputRow)
+  gatherRows(rows, outputs, stepOutputsAt, outputRow, hostOutputsAt)
+  for (let i = 0; i < members; i++) finish(i, units)
+}
+
+/** Copies the states before the step to where the rows of all members follow each other. */
+function gatherStates(members: i32): usize {
+  const part = (<usize>(channels * hiddenWidth)) << 2
+  const units = <usize>members * part
+  for (let i = 0; i < members; i++) {
+    let from = <usize>load<i32>(orderAt(i), 8)
+    let to = stepBeforeAt + <usize>i * part
+    for (let left = 2 * layers; left > 0; left--, from += part, to += units) copy(from, to, part)
+  }
+  return stepBeforeAt
+}
+
+/** Copies the results of the step to a member, unless a number is not finite. */
+function finish(i: i32, units: usize): void {
+  const order = orderAt(i)
+  const member = <usize>load<i32>(order)
+  const row = load<i32>(order, 4)
+  const next = <usize>load<i32>(order, 12)
+  const part = (<usize>(channels * hiddenWidth)) << 2
+  const inputBytes = (<usize>(channels * inputWidth)) << 2
+  const outputBytes = (<usize>(channels * outputWidth)) << 2
+  const inputsAt = stepInputsAt + <usize>i * inputBytes
+  const state = stepStateAt + <usize>i * part
+  let sound = finite(inputsAt, inputBytes) && finite(stepOutputsAt + <usize>i * outputBytes, outputBytes)
+  for (let n = 0; n < 2 * layers; n++) sound = sound && finite(state + <usize>n * units, part)
+  store<i32>(order, sound ? 1 : 0, 4)
+  if (!sound) return
 
   const to = member + storeAt + <usize>row * rowBytes
-  memory.copy(to, stepInputsAt, rowTargets)
+  copy(inputsAt, to, rowTargets)
   const missing = f32x4.splat(f32.NaN)
   for (let target = to + rowTargets; target < to + rowBytes; target += 16) v128.store(target, missing)
-  memory.copy(next, stepStateAt, stateBytes)
-  gatherRows(channels, outputs, stepOutputsAt, outputRow, hostOutputsAt)
+  for (let n = 0; n < 2 * layers; n++) copy(state + <usize>n * units, next + <usize>n * part, part)
   for (let layer = 0; layer < layers; layer++)
     for (let gate = 0; gate < 4; gate++) {
-      const from = stepGatesAt + <usize>layer * stepGatesBytes + <usize>gate * hiddenRow
+      const gates = stepGatesAt + <usize>layer * stepGatesBytes + <usize>(i * channels) * gateStride
+      const from = gates + <usize>gate * ((<usize>hiddenWidth) << 2)
       gatherRows(channels, hidden, from, gateStride, cellPart(member, layer, gate))
     }
   showState(member, next)
-  return 1
+}
+
+@inline
+function orderAt(i: i32): usize {
+  return ordersAt + ((<usize>(i * orderInts)) << 2)
+}
+
+/** Copies whole vectors. */
+@inline
+function copy(from: usize, to: usize, bytes: usize): void {
+  for (const end = from + bytes; from < end; from += 16, to += 16) v128.store(to, v128.load(from))
 }
 
 /** Copies a state to where the host reads it. */
