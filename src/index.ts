@@ -23,6 +23,7 @@ export { type InOrderOptions, inOrder } from './operators/in-order.ts'
 export { lookback } from './operators/lookback.ts'
 export { type LstmOperatorOptions, lstm } from './operators/lstm.ts'
 export { type NormalizeOptions, normalize } from './operators/normalize.ts'
+export { type ReconcileOptions, reconcile } from './operators/reconcile.ts'
 export { type ScoreOptions, score } from './operators/score.ts'
 export {
   type Handler,

@@ -30,7 +30,8 @@ export function visitObservation(fields: Fields, observation: Observation = empt
 export const visitKey = (fields: Fields, key: readonly string[] = []): readonly string[] =>
   fields.list('key', key, visitText)
 
-function visitRow(fields: Fields, { place, raw }: Row = { place: { file: '', line: 0 }, raw: [] }): Row {
+/** Visits a row that is kept as state. */
+export function visitRow(fields: Fields, { place, raw }: Row = { place: { file: '', line: 0 }, raw: [] }): Row {
   return { place: visitPlace(fields, place), raw: visitRaw(fields, raw) }
 }
 
