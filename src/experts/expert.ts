@@ -21,6 +21,18 @@ export interface ExpertShape {
   readonly leads: readonly number[]
 }
 
+/** A part of a forecaster that can begin with what those of other series have learned. */
+export interface Heir {
+  /** Numbers without a unit, which have the same meaning for every series: views. */
+  readonly learned: readonly Float64Array[]
+  /**
+   * Begins with such numbers, before the first observation.
+   *
+   * @param learned of the same lengths
+   */
+  inherit(learned: readonly Float64Array[]): void
+}
+
 /**
  * A model that learns online and forecasts all leads. For each observation, the forecaster calls `learn`, then
  * `forecast`.
@@ -28,7 +40,7 @@ export interface ExpertShape {
  * Tests hold every expert to these laws: `forecast` has no side effects; nothing depends on later observations; a
  * restored expert continues with the same bits; forecasts of a constant series are finite.
  */
-export interface Expert extends Saveable {
+export interface Expert extends Saveable, Partial<Heir> {
   /** Learns from the targets that have arrived with this observation, then makes it the origin. */
   learn(input: ExpertInput): void
   /**

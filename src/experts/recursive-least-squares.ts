@@ -96,6 +96,15 @@ export class RecursiveLeastSquares implements Expert {
     this.bases = new Float64Array(slots * channels * leads.length)
   }
 
+  /** The weights: for all series alike they are of differences in σ. */
+  get learned(): readonly Float64Array[] {
+    return [this.weights]
+  }
+
+  inherit([weights]: readonly Float64Array[]): void {
+    this.weights.set(weights!)
+  }
+
   learn(input: ExpertInput): void {
     for (let channel = 0; channel < this.#shape.channels; channel++) {
       if (input.missing[channel] === 0) this.learnTargets(channel, input.values[channel]!)

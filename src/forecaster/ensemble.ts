@@ -1,13 +1,15 @@
 import { type Choices, chosenExperts } from '../defaults/choices.ts'
-import type { JoinNetwork, Selection } from '../defaults/pool.ts'
+import type { Selection } from '../defaults/pool.ts'
 import { ConfigError } from '../errors.ts'
 import type { Expert, ExpertInput } from '../experts/expert.ts'
 import { IntervalTracker } from '../intervals/interval-tracker.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { Inheritance } from './inheritance.ts'
 import type { InputTransform } from './input-transform.ts'
 import { LiveInternals } from './live-internals.ts'
 import { Mixture } from './mixture.ts'
+import type { Shared } from './shared-learning.ts'
 
 /**
  * The experts, the mixture of their forecasts and its intervals, on one scale: values or their logarithms. When the
@@ -34,12 +36,14 @@ export class Ensemble implements Saveable {
   readonly #mixture: Mixture
   readonly #tracker: IntervalTracker
   readonly inside: Inside
+  /** Undefined if it learns from its own series alone. */
+  readonly #inheritance: Inheritance | undefined
 
   /** @throws ConfigError if an expert is unknown, or a custom one lacks a method */
-  constructor(choices: Choices, logarithmic: boolean, transform: InputTransform, join?: JoinNetwork) {
+  constructor(choices: Choices, logarithmic: boolean, transform: InputTransform, shared?: Shared) {
     const { channels, covariates, leads, levels, mixture, point, profile } = choices
     this.scale = logarithmic ? 'log' : 'linear'
-    this.#selection = chosenExperts(choices, logarithmic, join)
+    this.#selection = chosenExperts(choices, logarithmic, shared?.join)
     this.#transform = transform
     this.#size = channels * leads.length
     const { mixed, recipes } = this.#selection
@@ -72,6 +76,13 @@ export class Ensemble implements Saveable {
       name: recipes[e]!.name,
       forecasts: views[e]!,
     }))
+    const kind = `${profile.kind} ${this.scale}`
+    const parts = recipes.map(({ name, identity = name }, e) => [identity, this.#experts[e]!] as const)
+    this.#inheritance =
+      shared &&
+      new Inheritance([...parts, ['mixture', this.#mixture.prior]], (name, size) =>
+        shared.prior(`${kind} ${name}`, size),
+      )
     const toDataUnits = (numbers: Float64Array) => this.#transform.toDataUnits(numbers)
     const intervals = () => (levels.length > 0 ? tracker.learned : undefined)
     this.inside = new LiveInternals(members, this.#mixture, toDataUnits, intervals)
@@ -95,6 +106,7 @@ export class Ensemble implements Saveable {
     this.#mixture.mix(this.#members, this.mixed)
     this.#transform.fillUnknown(this.mixed)
     if (this.lower.length > 0) this.#tracker.issue(this.mixed, this.lower, this.upper)
+    this.#inheritance?.passOn(this.#mixture.prior.targets)
   }
 
   /** Teaches the mixture and the intervals with the forecasts that are due. */

@@ -1,6 +1,5 @@
 import { type Choices, choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
-import type { JoinNetwork } from '../defaults/pool.ts'
 import { LastValue } from '../intervals/last-value.ts'
 import { SumForecasts } from '../intervals/sum-forecasts.ts'
 import { Forecast, type Inside } from '../series/forecast.ts'
@@ -16,6 +15,7 @@ import { Bounds } from './bounds.ts'
 import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
 import { LastRows } from './last-rows.ts'
+import type { Shared } from './shared-learning.ts'
 import { StandIns } from './stand-ins.ts'
 
 /** Ten years of months, or half a year of business days: enough to learn from again, within a tenth of a second. */
@@ -32,7 +32,7 @@ const rowsKept = 120
  */
 export class Forecaster implements Saveable {
   readonly #choices: Choices
-  readonly #join: JoinNetwork | undefined
+  readonly #shared: Shared | undefined
   readonly #transform: InputTransform
   #ensemble: Ensemble
   #standIns: StandIns
@@ -44,13 +44,12 @@ export class Forecaster implements Saveable {
   readonly #rows: LastRows | undefined
 
   /**
-   * @param join creates the networks of its LSTMs, such as those that several series have in common; by default each has
-   * weights of its own
+   * @param shared what it has in common with other series; by default it learns from its own alone
    * @throws ConfigError with every problem of the options
    */
-  constructor(options: ForecasterOptions, join?: JoinNetwork) {
+  constructor(options: ForecasterOptions, shared?: Shared) {
     this.#choices = choose(options)
-    this.#join = join
+    this.#shared = shared
     const { channels, covariates, leads, levels, logarithmic, scale, season } = this.#choices
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season)
     this.#bounds = new Bounds(channels, this.#choices)
@@ -83,7 +82,7 @@ export class Forecaster implements Saveable {
 
   /** A new ensemble, by default on the current scale. */
   #begin(logarithmic: boolean = this.#transform.logarithmic): Ensemble {
-    return new Ensemble(this.#choices, logarithmic, this.#transform, this.#join)
+    return new Ensemble(this.#choices, logarithmic, this.#transform, this.#shared)
   }
 
   #beginSums(): SumForecasts | undefined {

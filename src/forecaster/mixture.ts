@@ -7,7 +7,8 @@ import { ExpertErrors } from './expert-errors.ts'
 import { ExponentialWeights } from './exponential-weights.ts'
 import { LeadSmoothing } from './lead-smoothing.ts'
 import { MlPoly } from './ml-poly.ts'
-import { normalize, type Weighting } from './weighting.ts'
+import { PriorWeights } from './prior-weights.ts'
+import { byExpert, normalize, type Weighting } from './weighting.ts'
 
 export interface MixtureOptions {
   /** Number of experts. */
@@ -43,6 +44,8 @@ export class Mixture implements Saveable {
   readonly #options: MixtureOptions
   readonly #candidates: number
   readonly #smoothing: LeadSmoothing
+  /** The weights that other series can begin with, and those that this one began with. */
+  readonly prior: PriorWeights
   private readonly layer: readonly Weighting[]
   private readonly chooser: ExponentialWeights
   private readonly errors: ExpertErrors
@@ -77,6 +80,7 @@ export class Mixture implements Saveable {
     this.#candidates = initial.length
     this.chooser = new ExponentialWeights(initial, size)
     this.errors = new ExpertErrors(experts, size, discount, point === 'mean')
+    this.prior = new PriorWeights(experts, this.layer, this.chooser, this.errors)
     this.naive = new ErrorSize(size)
     this.mixed = new ErrorSize(size)
     this.pending = new Pending(leads)
@@ -91,18 +95,12 @@ export class Mixture implements Saveable {
 
   /** A copy of the weights of the experts in the last forecasts, shape [experts × channels × leads]. */
   get weights(): Float64Array {
-    return this.#byExpert(this.shares)
+    return byExpert(this.shares, this.#options.experts)
   }
 
   /** A copy of the regrets of the first layer, shape [experts × channels × leads]; see `Weighting.regrets`. */
   get regrets(): Float64Array {
-    return this.#byExpert(this.layer[this.layer.length - 1]!.regrets)
-  }
-
-  #byExpert(numbers: Float64Array): Float64Array {
-    const { experts } = this.#options
-    const size = this.#base.length
-    return numbers.map((_, k) => numbers[(k % size) * experts + Math.floor(k / size)]!)
+    return byExpert(this.layer[this.layer.length - 1]!.regrets, this.#options.experts)
   }
 
   /**
@@ -164,11 +162,12 @@ export class Mixture implements Saveable {
     this.#take(forecasts, issued, width)
     this.errors.judge(this.#asleep, this.#best)
     this.#smoothing.count(this.errors.counts)
-    for (const weighting of this.layer) {
+    this.layer.forEach((weighting, k) => {
       weighting.update(this.#asleep)
       this.#smoothing.smooth(weighting.weights, this.errors.counts)
       normalize(weighting.weights, this.#asleep, this.#options.experts)
-    }
+      this.prior.blend(k, this.#asleep)
+    })
     for (let at = 0; at < out.length; at++) out[at] = this.#choose(at, issued, at * width)
   }
 
@@ -238,6 +237,7 @@ export class Mixture implements Saveable {
     this.layer.forEach((weighting, k) => {
       fields.part(`layer ${k + 1}`, weighting)
     })
+    fields.part('prior', this.prior)
     fields.part('chooser', this.chooser)
     fields.part('errors', this.errors)
     fields.part('naive', this.naive)

@@ -54,3 +54,9 @@ function share(weights: Float64Array, asleep: Uint8Array, from: number, end: num
   }
   return Math.max(1, awake)
 }
+
+/** A copy of numbers of shape [size × experts] in shape [experts × size]. */
+export function byExpert(numbers: Float64Array, experts: number): Float64Array {
+  const size = numbers.length / experts
+  return numbers.map((_, k) => numbers[(k % size) * experts + Math.floor(k / size)]!)
+}

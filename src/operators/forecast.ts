@@ -4,7 +4,6 @@ import { explain } from '../defaults/explain.ts'
 import { byPosition, limitOptions, someValues, unknownTargets } from '../defaults/limits.ts'
 import { demandMemory, memoryNeeded } from '../defaults/memory-needed.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
-import type { JoinNetwork } from '../defaults/pool.ts'
 import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -100,16 +99,14 @@ function forecastWith(
 ): Operator<Observation, Forecast> {
   const given = optionsOf(checkArgument('forecast', argument, options))
   return stateful((emit, within) => {
-    const { key, networks } = within ?? {}
-    const join: JoinNetwork | undefined =
-      key !== undefined && networks ? (name, options) => networks.join(name, key, options) : undefined
+    const shared = within?.shared?.of(within.key)
     let bytes: number | undefined
     const forecaster = new LazyState((spec, room) => {
       const options = forecasterOptions(parseShape(spec, room), given, known)
       demandSpec(leastBytes(options) <= room, spec)
       demandMemory(options)
       bytes = memoryNeeded(options).all
-      return new Forecaster(options, join)
+      return new Forecaster(options, shared)
     })
     return {
       next(observation) {

@@ -1,6 +1,6 @@
 import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
 import { DataError } from '../errors.ts'
-import type { Networks } from '../lstm/networks.ts'
+import type { SharedLearning } from '../forecaster/shared-learning.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
@@ -57,8 +57,8 @@ export interface SeriesStates {
 export interface Within {
   /** Text of the key of the series. */
   readonly key: string
-  /** The networks whose weights it has in common with others; absent if it has its own. */
-  readonly networks?: Networks | undefined
+  /** What it learns together with the others of its shard; absent if it learns from its own series alone. */
+  readonly shared?: SharedLearning | undefined
 }
 
 /** Starts a run that passes its results to `emit`. */
