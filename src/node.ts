@@ -1,5 +1,5 @@
 // The public names that need Node. All others are in index.ts.
-export type { ComparisonResult } from './comparison/comparison.ts'
+export type { ComparisonResult } from './comparison/comparison-result.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'
 export { type DefinePipelineOptions, definePipeline } from './pipeline/define-pipeline.ts'
 export { loadPipeline, parsePipeline } from './pipeline/load-pipeline.ts'

@@ -1,3 +1,4 @@
+import type { ComparisonResult } from '../comparison/comparison-result.ts'
 import { comparePipeline } from '../pipeline/compare-pipeline.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { comparisonReport } from './comparison-report.ts'
@@ -36,8 +37,8 @@ export async function compare(
       onProgress: (progress) => line.update(progress, performance.now()),
     })
     line.clear()
-    // JSON has no NaN: unknown numbers become null.
-    terminal.out(json ? `${JSON.stringify(result, null, 2)}\n` : comparisonReport(result, terminal))
+    if (json) for (const text of comparisonJson(result)) terminal.out(text)
+    else terminal.out(comparisonReport(result, terminal))
     if (!interruption.stop.aborted) return exitCode.done
     terminal.err(`stopped by ${interruption.cause}: the table covers the rows read until then\n`)
     return interruption.code
@@ -45,4 +46,20 @@ export async function compare(
     line.clear()
     interruption.end()
   }
+}
+
+/**
+ * The result as JSON, in pieces: that of many series is longer than a string can be. Numbers that are not known are
+ * null, since JSON has no NaN.
+ */
+export function* comparisonJson({ keyed, ...result }: ComparisonResult): Generator<string> {
+  const text = JSON.stringify(result, null, 2)
+  if (!keyed) {
+    yield `${text}\n`
+    return
+  }
+  yield `${text.slice(0, -2)},\n  "keyed": [`
+  for (const [i, one] of keyed.entries())
+    yield `${i === 0 ? '' : ','}\n${JSON.stringify(one, null, 2).replace(/^/gm, '    ')}`
+  yield '\n  ]\n}\n'
 }

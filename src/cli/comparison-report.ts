@@ -1,4 +1,4 @@
-import type { ComparisonResult, ContestantScores } from '../comparison/comparison.ts'
+import type { ComparisonResult, ContestantScores, MeanRanks } from '../comparison/comparison-result.ts'
 import type { Matched } from '../comparison/other-forecasts.ts'
 import { percentOf } from '../series/forecast.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -25,7 +25,7 @@ const tested = [
  * No wider than the terminal.
  */
 export function comparisonReport(
-  { leads, levels, lines: all, origins, others, keyed }: ComparisonResult,
+  { leads, levels, lines: all, origins, others, keyed, ranks }: ComparisonResult,
   { columns, paint }: Pick<Terminal, 'columns' | 'paint'>,
 ): string {
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
@@ -67,8 +67,45 @@ export function comparisonReport(
   return `${[
     `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins${keyed ? ` of ${whole(keyed.length)} series, each with --json` : ''}`)}\n${overall.join('\n\n')}`,
     `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
+    ...(ranks ? [rankTable(ranks, lines, paint)] : []),
     indented(notes.map((note) => paint('dim', note))),
   ].join('\n\n')}\n`
+}
+
+/** The mean ranks over the series, the best first; those that differ significantly from the forecaster's are marked. */
+function rankTable(
+  { criticalDifference, ranks, series }: MeanRanks,
+  lines: readonly ContestantScores[],
+  paint: Terminal['paint'],
+): string {
+  const [ours] = ranks
+  // The names of the lines are those of the ranks, some of them without the word expert.
+  const shown = new Map(lines.map(({ name }) => [name, name]))
+  const rows = ranks
+    .filter(({ mean }) => Number.isFinite(mean))
+    .map((rank) => ({ ...rank, name: shown.get(rank.name) ?? rank.name.replace('expert ', '') }))
+    .sort((a, b) => a.mean - b.mean)
+    .map(({ name, mean }) => {
+      const isOurs = name === ours!.name
+      const better = mean < ours!.mean
+      const real = Math.abs(mean - ours!.mean) > criticalDifference
+      const text = `${mean.toFixed(2)} ${real ? (better ? realBetter : realWorse) : ' '}`
+      const style = better ? ('good' as const) : ('bad' as const)
+      return [
+        isOurs ? bold(name, paint) : name,
+        real ? { text, paint: (shown: string) => paint(style, shown) } : { text },
+      ]
+    })
+  const about = [
+    `1 is the best; over the ${whole(series)} series in which all were scored`,
+    ...(Number.isFinite(criticalDifference)
+      ? [
+          `${realBetter} really better than the forecaster, ${realWorse} really worse: by more than ${criticalDifference.toFixed(2)}, the`,
+          `critical difference of Nemenyi at ${significant}, if the series are independent`,
+        ]
+      : []),
+  ]
+  return `${paint('bold', 'mean rank')}\n${indented(table(rows))}\n${indented(about.map((line) => paint('dim', line)))}`
 }
 
 /** What the column holds, and why a line has nothing in it. */

@@ -5,14 +5,13 @@ import { FirstDeviation } from '../scores/first-deviation.ts'
 import { type From, isCounted } from '../scores/from.ts'
 import { KnownValues, wholeSeasons } from '../scores/known-values.ts'
 import { skill } from '../scores/skill.ts'
-import type { Tally } from '../scores/tally.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import type { Verdict } from '../stats/diebold-mariano.ts'
 import { Moments } from '../stats/moments.ts'
+import type { ComparisonResult, ContestantScores } from './comparison-result.ts'
 import { Contestant } from './contestant.ts'
-import type { Matched, OtherForecasts } from './other-forecasts.ts'
+import type { OtherForecasts } from './other-forecasts.ts'
 
 export interface ComparisonOptions {
   readonly forecaster: ForecasterOptions
@@ -31,41 +30,6 @@ export interface OtherSystems {
   readonly targets: readonly string[]
   /** Name of the series that was chosen from a file of several. */
   readonly chosen?: string | undefined
-}
-
-/** The scores of one contestant. */
-export interface ContestantScores {
-  readonly name: string
-  /** By lead, over all channels. */
-  readonly byLead: readonly Tally[]
-  readonly overall: Tally
-  /** By lead: mean over the channels of MAE ÷ MAE of the naive forecast one season (or one step) ahead. */
-  readonly mase: readonly number[]
-  readonly overallMase: number
-  /**
-   * By lead: mean over the channels of the pinball loss of median and interval ends ÷ the same MAE; NaN without intervals.
-   */
-  readonly scaledPinball: readonly number[]
-  readonly overallScaledPinball: number
-  /** By lead: 1 − MAE ÷ MAE of persistence. */
-  readonly skill: readonly number[]
-  readonly overallSkill: number
-  /** By lead: whether the absolute errors differ significantly from the forecaster's. */
-  readonly test: readonly Verdict[]
-}
-
-/** Result of `comparePipeline`. */
-export interface ComparisonResult {
-  readonly leads: readonly number[]
-  readonly levels: readonly number[]
-  /** Origins scored at the first lead. */
-  readonly origins: number
-  /** The forecaster, then the naive forecasts, then other systems, then each expert. */
-  readonly lines: readonly ContestantScores[]
-  /** How many forecasts of other systems were found; undefined if there are none. */
-  readonly others?: Matched | undefined
-  /** The same for each series, in the order of their first rows; absent if there is only one. */
-  readonly keyed?: readonly (ComparisonResult & { readonly key: readonly string[] })[] | undefined
 }
 
 /**
@@ -231,7 +195,6 @@ export class Comparison implements Saveable {
         overallSkill: skill(overall.mae, naive.overall.mae),
       }
     })
-    const others = this.options.others?.forecasts.matched
-    return { leads, levels, origins: this.contestants[0]!.scored, lines, ...(others && { others }) }
+    return { leads, levels, origins: this.contestants[0]!.scored, lines }
   }
 }

@@ -1,4 +1,6 @@
 import type { Forecast } from '../series/forecast.ts'
+import { seriesId } from '../series/series-id.ts'
+import { type Place, SeriesForecasts } from './series-forecasts.ts'
 
 /** A forecast of another system for one time, one number a model; NaN if a model has none. */
 export interface OtherForecast {
@@ -45,9 +47,8 @@ export class OtherForecasts {
   readonly file: string
   readonly models: readonly string[]
   private readonly levels: readonly number[]
-  private readonly rows = new Map<string, OtherForecast>()
-  private readonly series = new Set<string>()
-  private readonly missed = new Set<string>()
+  private readonly bySeries = new Map<string, SeriesForecasts>()
+  private rows = 0
   private sums = 0
 
   /** @param levels nominal coverage of the intervals in `OtherForecast` */
@@ -57,11 +58,13 @@ export class OtherForecasts {
     this.levels = levels
   }
 
-  add(row: OtherForecast): void {
-    const place = placeOf(row.series, row.origin, row.time)
-    this.rows.set(place, row)
-    this.missed.add(place)
-    this.series.add(row.series)
+  add({ series, origin, time, values, lower, upper }: OtherForecast): void {
+    let one = this.bySeries.get(series)
+    if (!one) {
+      one = new SeriesForecasts(this.models.length * (1 + 2 * this.levels.length))
+      this.bySeries.set(series, one)
+    }
+    one.add(origin, time, this.rows++, [...values, ...lower.flat(), ...upper.flat()])
   }
 
   /** Counts a row with the forecast of a sum over leads, which only ends at its time. */
@@ -70,13 +73,13 @@ export class OtherForecasts {
   }
 
   /**
-   * The forecasts for the times of one of ours, made at the same origin. If there is one series on both sides, their
-   * names do not matter.
+   * The forecasts for the times of one of ours, made at the same origin. A series with a key is found by it; if there is
+   * one series on both sides, their names do not matter.
    *
    * @param targets names of the channels
    * @param chosen another name of the only channel
    */
-  at({ origin, times, levels }: Forecast, targets: readonly string[], chosen?: string): Matches {
+  at({ observation: { key }, origin, times, levels }: Forecast, targets: readonly string[], chosen?: string): Matches {
     const size = targets.length * times.length
     const numbers = () => new Float64Array(size).fill(Number.NaN)
     const models = this.models.map(() => ({
@@ -85,23 +88,23 @@ export class OtherForecasts {
       upper: levels.map(numbers),
     }))
     const known = new Uint8Array(size)
+    const count = this.models.length
     targets.forEach((target, channel) => {
-      const series = targets.length === 1 ? this.nameOf(target, chosen) : target
+      const ofKey = key && seriesId(key, target, targets.length)
+      const series = this.bySeries.get(ofKey ?? (targets.length === 1 ? this.nameOf(target, chosen) : target))
+      if (!series) return
       times.forEach((time, i) => {
-        const place = placeOf(series, origin, time)
-        const row = this.rows.get(place)
-        if (!row) return
-        this.missed.delete(place)
-        if (row.values.some(Number.isNaN)) return
+        const row = series.take(origin, time)
+        if (!row || row.subarray(0, count).some(Number.isNaN)) return
         const at = channel * times.length + i
         known[at] = 1
         models.forEach((model, m) => {
-          model.values[at] = row.values[m]!
+          model.values[at] = row[m]!
           levels.forEach((level, v) => {
             const theirs = this.levels.indexOf(level)
             if (theirs < 0) return
-            model.lower[v]![at] = row.lower[theirs]![m]!
-            model.upper[v]![at] = row.upper[theirs]![m]!
+            model.lower[v]![at] = row[(1 + theirs) * count + m]!
+            model.upper[v]![at] = row[(1 + this.levels.length + theirs) * count + m]!
           })
         })
       })
@@ -111,24 +114,29 @@ export class OtherForecasts {
 
   /** The name here of the only series of a run. */
   private nameOf(target: string, chosen: string | undefined): string {
-    const [only] = this.series
-    if (this.series.size === 1) return only!
-    return chosen !== undefined && this.series.has(chosen) ? chosen : target
+    const [only] = this.bySeries.keys()
+    if (this.bySeries.size === 1) return only!
+    return chosen !== undefined && this.bySeries.has(chosen) ? chosen : target
   }
 
   get matched(): Matched {
-    const { file, models, rows, missed, sums } = this
-    const [place] = missed
-    const first = place === undefined ? undefined : rows.get(place)
+    const { bySeries, file, models, sums } = this
+    let forecasts = 0
+    let matched = 0
+    let first: (Place & { readonly series: string }) | undefined
+    for (const [series, one] of bySeries) {
+      forecasts += one.count
+      matched += one.taken
+      const missed = one.firstMissed
+      if (missed && !(first && first.row < missed.row)) first = { series, ...missed }
+    }
     return {
       file,
       models,
-      forecasts: rows.size,
-      matched: rows.size - missed.size,
+      forecasts,
+      matched,
       sums,
       first: first && { series: first.series, origin: first.origin, time: first.time },
     }
   }
 }
-
-const placeOf = (series: string, origin: number, time: number) => `${origin} ${time} ${series}`

@@ -1,6 +1,6 @@
 import { skill } from '../scores/skill.ts'
 import type { Tally } from '../scores/tally.ts'
-import type { ComparisonResult, ContestantScores } from './comparison.ts'
+import type { ComparisonResult, ContestantScores } from './comparison-result.ts'
 
 /**
  * The comparison over several series: means over all of their errors. MASE and scaled pinball are means of those of the series. There is
@@ -21,7 +21,6 @@ export function pooledResults(all: readonly ComparisonResult[]): ComparisonResul
   })
   // Persistence is the second contestant.
   const naive = tallies[1]!
-  const others = all.flatMap(({ others }) => others ?? [])
   return {
     leads,
     levels,
@@ -54,9 +53,6 @@ export function pooledResults(all: readonly ComparisonResult[]): ComparisonResul
         overallSkill: skill(overall.mae, naive.overall.mae),
         test: leads.map(() => untested),
       }
-    }),
-    ...(others.length > 0 && {
-      others: { ...others[0]!, matched: others.reduce((sum, { matched }) => sum + matched, 0) },
     }),
   }
 }

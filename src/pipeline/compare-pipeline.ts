@@ -1,4 +1,6 @@
-import { Comparison, type ComparisonResult } from '../comparison/comparison.ts'
+import { Comparison } from '../comparison/comparison.ts'
+import type { ComparisonResult } from '../comparison/comparison-result.ts'
+import { meanRanks } from '../comparison/mean-ranks.ts'
 import type { Matched } from '../comparison/other-forecasts.ts'
 import { pooledResults } from '../comparison/pooled-results.ts'
 import { memoryNeeded } from '../defaults/memory-needed.ts'
@@ -9,12 +11,14 @@ import { host } from '../run/host.ts'
 import type { Progress } from '../run/run.ts'
 import { Session } from '../run/session.ts'
 import type { Forecast } from '../series/forecast.ts'
+import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { chainOf } from './chain.ts'
 import { inPlace } from './in-place.ts'
 import type { Pipeline } from './pipeline.ts'
 import { readForecasts } from './read-forecasts.ts'
+import { SeriesGroups } from './series-groups.ts'
 import { type Overrides, survey } from './survey.ts'
 
 /** Options of `comparePipeline`. */
@@ -63,7 +67,7 @@ async function compared(
   const { where = {} } = pipeline.source.argument as { readonly where?: Readonly<Record<string, unknown>> }
   const chosen = Object.values(where).flat().join('/')
   const forecasts = path === undefined ? undefined : await readForecasts(path, targets)
-  const comparisons: { readonly key: readonly string[] | undefined; readonly comparison: Comparison }[] = []
+  let comparisons: { readonly key: readonly string[] | undefined; readonly comparison: Comparison }[] = []
   let last: Forecast | undefined
   const compare = stateful<Observation, Forecast>((emit) => {
     let comparison: Comparison | undefined
@@ -76,7 +80,7 @@ async function compared(
         forecaster,
         from: scoring?.from,
         standardizeBy: scoring?.standardizeBy,
-        others: forecasts && { forecasts, targets, chosen: key?.join('/') ?? chosen },
+        others: forecasts && { forecasts, targets, chosen },
       })
       comparisons.push({ key, comparison: begun })
       return begun
@@ -92,29 +96,62 @@ async function compared(
       state: (fields) => comparison?.state(fields),
     }
   })
-  const session = new Session({
-    input: source.name,
-    by: source.by,
-    maxMemory,
-    targets,
-    operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
-    strict,
-    stop,
-  })
-  try {
-    const { failure } = await host(session, source, {
-      onProgress: ({ fraction }) => onProgress?.({ rows: session.ledger.rows, fraction }),
+  const results: SeriesResult[] = []
+  const failures: DataError[] = []
+  const groups = new SeriesGroups(source, canReadAgain(pipeline) ? atOnce : Number.POSITIVE_INFINITY)
+  let passes = 0
+  for (; groups.left && !stop?.aborted; passes++) {
+    comparisons = []
+    const group = groups.next()
+    const session = new Session({
+      input: source.name,
+      by: source.by,
+      maxMemory,
+      targets,
+      operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
+      strict,
+      stop,
     })
-    if (failure) throw failure
-    if (comparisons.length === 0) throw session.noForecast
-    const results = comparisons.map(({ comparison, key = [] }) => ({ key, ...comparison.result }))
-    const { key: _, ...only } = results[0]!
-    const result = (source.by ?? []).length > 0 ? { ...pooledResults(results), keyed: results } : only
-    if (result.others?.matched === 0) throw noneMatch(result.others, last, targets)
-    return result
-  } finally {
-    session.close()
+    try {
+      const { failure } = await host(session, group, {
+        onProgress: ({ fraction }) => {
+          const { fractionDone, fractionOfGroup } = groups
+          const whole = fraction === undefined ? undefined : fractionDone + fraction * fractionOfGroup
+          onProgress?.({ rows: session.ledger.rows, fraction: whole })
+        },
+      })
+      if (failure) failures.push(failure)
+      else if (comparisons.length === 0) failures.push(session.noForecast)
+      if (strict && failure) throw failure
+      results.push(...comparisons.map(({ comparison, key = [] }) => ({ key, ...comparison.result })))
+    } finally {
+      session.close()
+    }
   }
+  // One group of many can have no numbers at all.
+  if (failures.length === passes && failures[0]) throw failures[0]
+  const { key: _, ...only } = results[0]!
+  const others = forecasts && { others: forecasts.matched }
+  if (others?.others.matched === 0) throw noneMatch(others.others, last, targets)
+  return { ...((source.by ?? []).length > 0 ? overResults(results) : only), ...others }
+}
+
+type SeriesResult = ComparisonResult & { readonly key: readonly string[] }
+
+/** Series in memory at once; each takes about 2 MB. */
+const atOnce = 256
+
+/** Whether the same rows come again if the source is opened again. */
+function canReadAgain({ source: { word, argument } }: Pipeline): boolean {
+  const { files, live } = word.facts(argument)
+  return !live && files.length > 0
+}
+
+/** Added up in the order of keys, so that the sums do not depend on the order of the series. */
+function overResults(keyed: readonly SeriesResult[]): ComparisonResult {
+  const sorted = keyed.map((one) => ({ text: keyText(one.key), one })).sort((a, b) => (a.text < b.text ? -1 : 1))
+  const all = sorted.map(({ one }) => one)
+  return { ...pooledResults(all), ranks: meanRanks(all), keyed }
 }
 
 /** The error for forecasts of which none is for a series, origin and time of ours: one of each side. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { compare } from '../../src/cli/compare.ts'
-import type { ComparisonResult } from '../../src/comparison/comparison.ts'
+import { compare, comparisonJson } from '../../src/cli/compare.ts'
+import type { ComparisonResult } from '../../src/comparison/comparison-result.ts'
 import { cheap, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
@@ -62,4 +62,13 @@ describe('compare', () => {
     expect(printed.written.out).toContain('6 of 7 forecasts have the series, origin and time of one of ours')
     expect(printed.written.out).toContain('the first of the other 1: "y" from 2031-01-01')
   })
+})
+
+it('comparisonJson has each series in a piece of its own', () => {
+  const result = { leads: [1], levels: [], origins: 3, lines: [] }
+  const keyed = ['a', 'b'].map((key) => ({ ...result, key: [key] }))
+  const pieces = [...comparisonJson({ ...result, keyed })]
+  expect(pieces).toHaveLength(4)
+  expect(pieces.join('')).toBe(`${JSON.stringify({ ...result, keyed }, null, 2)}\n`)
+  expect([...comparisonJson(result)].join('')).toBe(`${JSON.stringify(result, null, 2)}\n`)
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { comparisonReport } from '../../src/cli/comparison-report.ts'
-import type { ComparisonResult, ContestantScores } from '../../src/comparison/comparison.ts'
+import type { ComparisonResult, ContestantScores } from '../../src/comparison/comparison-result.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 /** A contestant that misses by `errors` at each lead, with this chance of being no different from the forecaster. */
@@ -93,6 +93,24 @@ describe('comparisonReport', () => {
       '  (Diebold–Mariano with Harvey’s correction, p < 0.05)',
       '',
     ])
+  })
+
+  it('ranks the contestants over several series, the best first, and marks what differs from the forecaster', () => {
+    const one = result([1])
+    const ranks = [2.5, 3.5, 1.4, Number.NaN].map((mean, i) => ({ name: one.lines[i]!.name, mean }))
+    const keyed = ['a', 'b'].map((key) => ({ ...one, key: [key] }))
+    const over = { ...one, keyed, ranks: { series: 2, criticalDifference: 1.05, ranks } }
+    const report = comparisonReport(over, memoryTerminal())
+    expect(report.slice(report.indexOf('mean rank')).split('\n').slice(0, 7)).toEqual([
+      'mean rank',
+      '  a            1.40 ▲',
+      '  forecaster   2.50',
+      '  persistence  3.50',
+      '  1 is the best; over the 2 series in which all were scored',
+      '  ▲ really better than the forecaster, ▼ really worse: by more than 1.05, the',
+      '  critical difference of Nemenyi at 0.05, if the series are independent',
+    ])
+    expect(report).not.toContain('Diebold')
   })
 
   it('says that a line has no intervals', () => {

@@ -65,4 +65,26 @@ describe('OtherForecasts', () => {
     const channels = others.at(ours(5, [10, 20, 30, 40]), ['y', 'z'])
     expect([...channels.known]).toEqual([1, 0, 0, 0])
   })
+
+  it('of a series with a key are found by its key alone, with the target if there are several', () => {
+    const others = new OtherForecasts('t.csv', ['A'], [0.8])
+    others.add(row('shop/7', 5, 6, [1]))
+    const keyed = (values: number[], ...key: string[]) => {
+      const forecast = ours(5, values)
+      return new Forecast({ ...forecast, observation: { ...forecast.observation, key } })
+    }
+    expect([...others.at(keyed([10, 20], 'shop', '7'), ['y']).known]).toEqual([1, 0])
+    expect([...others.at(keyed([10, 20], 'shop', '8'), ['y'], 'shop/7').known]).toEqual([0, 0])
+    others.add(row('7/z', 5, 6, [2]))
+    expect([...others.at(keyed([10, 20, 30, 40], '7'), ['y', 'z']).known]).toEqual([0, 0, 1, 0])
+  })
+
+  it('names the first in the file that has no counterpart, whatever its series', () => {
+    const others = new OtherForecasts('t.csv', ['A'], [0.8])
+    others.add(row('b', 5, 6, [1]))
+    others.add(row('a', 6, 7, [1]))
+    others.add(row('b', 7, 8, [1]))
+    others.at(ours(5, [10, 20]), ['b'])
+    expect(others.matched).toMatchObject({ forecasts: 3, matched: 1, first: { series: 'a', origin: 6 } })
+  })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ComparisonResult } from '../../src/comparison/comparison.ts'
+import type { ComparisonResult } from '../../src/comparison/comparison-result.ts'
 import { pooledResults } from '../../src/comparison/pooled-results.ts'
 
 const tally = (count: number, mae: number, mse: number) => ({

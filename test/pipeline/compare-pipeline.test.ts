@@ -108,4 +108,57 @@ describe('comparePipeline', () => {
       'data/none.csv: expected a file to read',
     )
   })
+
+  describe('over many series', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-'))
+    const header = 'date,item,sold'
+    const lines = Array.from({ length: 10 * 300 }, (_, i) => {
+      const [day, item] = [Math.floor(i / 300), i % 300]
+      const date = new Date(Date.UTC(2024, 0, 1 + day)).toISOString().slice(0, 10)
+      return `${date},item ${item},${(item % 17) + ((day * (3 + (item % 5))) % 7)}`
+    })
+    const compared = (name: string, rows: readonly string[], where = '', options = {}) => {
+      writeFileSync(join(folder, name), [header, ...rows, ''].join('\n'))
+      const csv = `{ path: ${join(folder, name)}, time: date, target: sold, ${where === '' ? 'by: item' : where} }`
+      const steps = 'steps: [ { forecast: { horizon: 2, season: 7, experts: [persistence, seasonalNaive, drift] } } ]'
+      return comparePipeline(parsePipeline(`source: { csv: ${csv} }\n${steps}`, 'a.yaml'), options)
+    }
+
+    const whole = compared('all.csv', lines)
+
+    it('compares a group of them at a time, each as if it were alone', async () => {
+      const { keyed, lines: all, ranks } = await whole
+      expect(keyed!.map(({ key }) => key[0])).toEqual(Array.from({ length: 300 }, (_, i) => `item ${i}`))
+      const { lines: alone } = await compared('all.csv', lines, 'where: { item: item 299 }')
+      expect(keyed!.at(-1)!.lines).toEqual(alone)
+      expect(all[0]!.overall.count).toBe(300 * (9 + 8))
+      expect(ranks!.series).toBe(300)
+      expect(ranks!.ranks.map(({ name }) => name)).toEqual(all.map(({ name }) => name))
+    })
+
+    it('has the same sums and ranks to the bit in another order of the series', async () => {
+      const { keyed, ...over } = await whole
+      const days = Array.from({ length: 10 }, (_, day) => lines.slice(300 * day, 300 * (day + 1)).toReversed())
+      const { keyed: mixed, ...again } = await compared('mixed.csv', days.flat())
+      expect(JSON.stringify(again)).toBe(JSON.stringify(over))
+      expect(mixed![0]).toEqual(keyed![299])
+    })
+
+    it('scores the forecasts of another system for the series that it knows, and counts each once', async () => {
+      const theirs = [3, 298].flatMap((item) =>
+        [4, 5].map((day) => `item ${item},2024-01-0${day + 1},2024-01-0${day},5`),
+      )
+      writeFileSync(join(folder, 'theirs.csv'), ['unique_id,ds,cutoff,ETS', ...theirs, ''].join('\n'))
+      const {
+        keyed,
+        lines: all,
+        others,
+        ranks,
+      } = await compared('all.csv', lines, '', { with: join(folder, 'theirs.csv') })
+      expect(others).toMatchObject({ forecasts: 4, matched: 4 })
+      expect(all.map(({ overall }) => overall.count)).toEqual(all.map(() => 4))
+      expect(keyed!.flatMap(({ key, origins }) => (origins > 0 ? key : []))).toEqual(['item 3', 'item 298'])
+      expect(ranks!.series).toBe(2)
+    })
+  })
 })
