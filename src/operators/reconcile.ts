@@ -179,7 +179,7 @@ const calledTotal = (key: readonly string[]) =>
   `total: expected no series called ${key.join(', ')}, got one; if its rows are the sum of the others, leave them out, else give it another name`
 
 const notByTime = (name: string, origin: number, clock: number) =>
-  `total: expected the rows of all series in order of time, got ${name} at ${formatTimestamp(origin)} after others at ${formatTimestamp(clock)}; sort the file by its time column, or leave total out`
+  `total: expected the rows of all series in order of time, got ${name} at ${formatTimestamp(origin)} after others at ${formatTimestamp(clock)}; set sort: true in the source, or sort the file by its time column`
 
 const otherLeads = (expected: string, got: string) =>
   `total: expected forecasts at the leads of the series, ${expected}, got ${got}; set the horizon of both`

@@ -24,7 +24,7 @@ function shipped(name: string): string {
 const outputsOf = (folder: string, name: string) =>
   [`${name}.csv`, `${name}.html`].map((file) => readFileSync(join(folder, file)))
 
-describe.each(['weather', 'airline', 'co2', 'stocks'])('the pipeline %s', (name) => {
+describe.each(['weather', 'airline', 'co2', 'stocks', 'companies'])('the pipeline %s', (name) => {
   it('writes after any number of kills what it writes without one', { timeout: 600_000 }, async () => {
     const whole = shipped(name)
     const begun = performance.now()

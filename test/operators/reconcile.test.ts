@@ -154,7 +154,7 @@ describe('reconcile', () => {
   it('needs rows in order of time: a file that has one series after the other is refused', () => {
     const rows = shop(20).toSorted((a, b) => a.key![0]!.localeCompare(b.key![0]!) || a.time - b.time)
     expect(() => emitted(rows, steps())).toThrow(
-      'total: expected the rows of all series in order of time, got milk at 2024-01-01T00:00:00.000Z after others at 2024-01-20T00:00:00.000Z; sort the file by its time column, or leave total out',
+      'total: expected the rows of all series in order of time, got milk at 2024-01-01T00:00:00.000Z after others at 2024-01-20T00:00:00.000Z; set sort: true in the source, or sort the file by its time column',
     )
   })
 

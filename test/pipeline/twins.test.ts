@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { header, retailLines } from '../bench/retail/sales.ts'
 import { rxcast } from '../cli/command.ts'
 
 const run = promisify(execFile)
@@ -16,7 +17,9 @@ const rows = Number(process.env.TWIN_ROWS ?? 500)
 
 function copyRows(path: string): void {
   const lines = readFileSync(path, 'utf8').split('\n')
-  writeFileSync(join(project, path), lines.slice(0, rows + 1).join('\n'))
+  // The last ones too, which are of another series if there are several.
+  const some = lines.length > rows ? [...lines.slice(0, rows / 2 + 1), ...lines.slice(-rows / 2)] : lines
+  writeFileSync(join(project, path), some.join('\n'))
 }
 
 beforeAll(() => {
@@ -27,21 +30,25 @@ beforeAll(() => {
   mkdirSync(join(project, 'node_modules'))
   symlinkSync(resolve('node_modules/rxjs'), join(project, 'node_modules/rxjs'))
   mkdirSync(join(project, 'node_modules/vega-datasets/data'), { recursive: true })
-  copyRows('node_modules/vega-datasets/data/sp500-2000.csv')
+  for (const name of ['sp500-2000', 'stocks']) copyRows(`node_modules/vega-datasets/data/${name}.csv`)
+  mkdirSync(join(project, 'out'))
+  const retail = [header, ...retailLines({ products: 8, days: Math.ceil(rows / 8), seed: 1 })]
+  writeFileSync(join(project, 'out/retail.csv'), retail.join('\n'))
   symlinkSync(resolve('.'), join(project, 'node_modules/rxcast'))
 })
 
 const output = (name: string) => readFileSync(join(project, 'out', name))
 
 describe('every pipeline file', () => {
-  it.each(['weather', 'stocks', 'co2', 'airline'])(
+  it.each(readdirSync('pipelines').flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : [])))(
     '%s.yaml and its twin in code write the same forecasts, byte for byte',
     async (name) => {
+      const csv = name === 'retail' ? 'retail-forecasts.csv' : `${name}.csv`
       await run(process.execPath, [rxcast, 'run', `pipelines/${name}.yaml`, '--quiet'], { cwd: project })
-      const forecasts = output(`${name}.csv`)
+      const forecasts = output(csv)
       await run(process.execPath, ['--import', import.meta.resolve('tsx'), `pipelines/${name}.ts`], { cwd: project })
       expect(forecasts.length).toBeGreaterThan(10_000)
-      expect(output(`${name}.csv`).equals(forecasts)).toBe(true)
+      expect(output(csv).equals(forecasts)).toBe(true)
       expect(output(`${name}.html`).length).toBeGreaterThan(10_000)
     },
   )
