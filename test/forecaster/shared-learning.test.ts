@@ -13,18 +13,19 @@ const options = {
   cadence: '1mo',
   season: 7,
   hidden: 4,
-  memory: 64,
+  memory: 128,
   engine: 'reference',
 } as const
 const row = (t: number, value: number) => ({ time: t * day, values: [value], covariates: [] })
 
 describe('a forecaster that has learned with others', () => {
-  it('joins networks by name, scale and sizes', () => {
+  it('joins networks by name, scale and sizes, with fewer rows for replay', () => {
     const joined: string[] = []
     const priors = new Priors()
     const forecaster = new Forecaster(options, {
       join(name, own) {
         joined.push(name)
+        expect(own.memory).toBe(64)
         return new Lstm(own)
       },
       prior: (name, size) => priors.of(name, size),
