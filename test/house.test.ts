@@ -165,6 +165,8 @@ describe('the house', () => {
     // These rooms read, write and serve; every other one is numeric.
     const others = [
       'operations',
+      'shards',
+      'threads',
       'checkpoint',
       'stores',
       'streams',

@@ -1,8 +1,9 @@
 import { ConfigError, DataError } from '../errors.ts'
 import type { Saveable } from '../state/fields.ts'
-import type { KeyedPiece, Piece } from '../state/piece.ts'
+import type { KeyedPiece, ManyPieces, Piece } from '../state/piece.ts'
 import { restore } from '../state/restore.ts'
 import { snapshot, snapshotInTurns } from '../state/snapshot.ts'
+import { turn } from '../state/turn.ts'
 import type { Store } from '../stores/store.ts'
 import type { Every } from './every.ts'
 import { type Json, whatDiffers } from './what-differs.ts'
@@ -78,6 +79,21 @@ export class Checkpoints {
     return restore(piece, bytes)
   }
 
+  /** Notes that the store has the bytes of a part at this version. */
+  holds(key: string, version: number): void {
+    this.versions.set(key, version)
+  }
+
+  /**
+   * Puts the bytes of a part, which the next checkpoint keeps.
+   *
+   * @throws DataError if they cannot be written
+   */
+  async put(key: string, bytes: Uint8Array, version: number): Promise<void> {
+    await this.store.put(key, bytes)
+    this.versions.set(key, version)
+  }
+
   /** The saved bytes of a part; undefined if there are none. */
   bytesOf(key: string): Promise<Uint8Array | undefined> {
     return this.store.get(key)
@@ -96,9 +112,15 @@ export class Checkpoints {
    * @param rows of the run so far
    * @param now parts that can change while this waits; they are taken at once
    * @param later parts that do not change until it has returned
+   * @param many more of these, which are saved elsewhere
    * @throws DataError if it cannot be written, or if a part cannot be saved
    */
-  async take(rows: number, now: readonly KeyedPiece[], later: readonly KeyedPiece[] = []): Promise<Written> {
+  async take(
+    rows: number,
+    now: readonly KeyedPiece[],
+    later: readonly KeyedPiece[] = [],
+    many?: ManyPieces,
+  ): Promise<Written> {
     const begun = performance.now()
     this.lastRows = rows
     this.lastAt = begun
@@ -115,13 +137,21 @@ export class Checkpoints {
       // Each part takes milliseconds at most; timers and sockets get a turn between them.
       await turn()
     }
-    const keys = all.map(([key]) => key)
+    const elsewhere = [...(many?.versions() ?? [])]
+    const dirty = elsewhere.filter(([key, version]) => this.versions.get(key) !== version).map(([key]) => key)
+    let at = 0
+    for await (const saved of many?.save(dirty) ?? []) {
+      bytes += saved.length
+      await this.store.put(dirty[at++]!, saved)
+    }
+    const keys = [...all.map(([key]) => key), ...elsewhere.map(([key]) => key)]
     const known = new Set(keys)
     for (const key of this.keys) if (!known.has(key)) await this.store.delete(key)
     await this.store.commit()
     this.keys = keys
     this.versions.clear()
-    for (const [i, key] of keys.entries()) if (versions[i] !== undefined) this.versions.set(key, versions[i])
+    for (const [i, [key]] of all.entries()) if (versions[i] !== undefined) this.versions.set(key, versions[i])
+    for (const [key, version] of elsewhere) this.versions.set(key, version)
     return { rows, bytes, ms: performance.now() - begun }
   }
 
@@ -142,9 +172,6 @@ export class Checkpoints {
     await this.store.commit()
   }
 }
-
-const soon: (then: () => void) => unknown = globalThis.setImmediate ?? setTimeout
-const turn = () => new Promise<void>((resolve) => soon(resolve))
 
 /** The settings that the state in a store was made with; undefined if it holds none. */
 export async function savedSettings(store: Store): Promise<Json | undefined> {

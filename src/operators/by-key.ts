@@ -1,20 +1,19 @@
 import type { OperatorFunction } from 'rxjs'
-import { mostMemory, sizeText } from '../defaults/memory-needed.ts'
-import { ConfigError, DataError } from '../errors.ts'
-import { keyText } from '../series/key-text.ts'
+import { ConfigError } from '../errors.ts'
 import type { Observation } from '../series/observation.ts'
-import { visitKey } from '../series/visit-observation.ts'
 import type { Fields } from '../state/fields.ts'
 import { demandSpec } from '../state/spec.ts'
-import { type Handler, type Operator, type SeriesState, stateful } from './stateful.ts'
+import { Directory } from './directory.ts'
+import { defaultShards, type Series, type SeriesOptions, SeriesSet } from './series-set.ts'
+import { type Operator, stateful } from './stateful.ts'
 
 /**
  * Runs an operator once for each series: observations with the same key share its state, those of other keys do not
  * touch it. A series begins with its first observation.
  *
  * @param operator an operator of this package, such as a `chain`
- * @param maxMemory bytes that all series may need, by estimate; 17 GB by default. One that would need more ends the flow
- * with DataError
+ * @param options `weights: 'shared'` for LSTMs that learn from all series of a shard, the number of `shards`, and
+ * `maxMemory`: a series that would need more ends the flow with DataError
  * @returns an operator that emits what the series emit, in the order of their observations; its state is that of all
  * series
  * @throws ConfigError if the state of the operator cannot be saved
@@ -29,7 +28,7 @@ import { type Handler, type Operator, type SeriesState, stateful } from './state
  */
 export function byKey<R>(
   operator: OperatorFunction<Observation, R>,
-  maxMemory: number = mostMemory,
+  options: SeriesOptions = {},
 ): Operator<Observation, R> {
   const { open } = operator as Partial<Operator<Observation, R>>
   if (!open) {
@@ -37,104 +36,57 @@ export function byKey<R>(
       'expected an operator whose state can be kept by series, got another; join operators with chain(...) or create it with stateful'
     throw new ConfigError([{ where: 'by:', message }])
   }
+  const { shards = defaultShards, weights = 'own' } = options
   return stateful((emit) => {
-    const series = new Map<string, Series>()
-    const begin = (key: readonly string[]) => new Series(key, open(emit))
-    /** Whether a key or a time has come again: neither does if the key is the number of a row. */
-    let recurs = false
-    let previous = Number.NaN
-    /** Bytes of one series: all have the same operator. */
-    let bytes: number | undefined
-    const visitTimes = (fields: Fields) => {
-      recurs = fields.boolean('recurs', recurs)
-      previous = fields.number('previous', previous)
-    }
-    const replace = (after: readonly Series[]) => {
-      for (const one of series.values()) if (!after.includes(one)) one.dispose()
-      series.clear()
-      for (const one of after) series.set(keyText(one.key), one)
+    const series = new SeriesSet(open, options, emit)
+    const directory = new Directory()
+    const inOrder = () => Array.from(directory.texts, (text) => series.all.get(text)!)
+    const visitShards = (fields: Fields) => {
+      fields.same('weights', weights)
+      if (weights === 'own') return
+      fields.same('shards', shards)
+      const before = [...series.shards.keys()].sort((a, b) => a - b)
+      fields.list('shards', before, (inner, shard = 0) => {
+        const number = inner.counter('number', shard, shards - 1)
+        inner.part('shard', series.shardAt(number))
+        return number
+      })
     }
     return {
       next(observation) {
-        const text = keyText(observation.key)
-        let one = series.get(text)
-        if (!recurs) {
-          recurs = one !== undefined || observation.time === previous
-          previous = observation.time
-          if (!recurs && series.size === maxNew) throw new DataError(rowNumbers([...series.keys()]))
-        }
-        if (!one) {
-          if (bytes !== undefined && (series.size + 1) * bytes > maxMemory)
-            throw new DataError(tooMany(series.size + 1, bytes, maxMemory))
-          one = begin(observation.key ?? [])
-          series.set(text, one)
-        }
-        one.version++
-        one.handler.next(observation)
-        bytes ??= one.handler.memory?.()
+        directory.meet(observation)
+        series.next(observation)
       },
       flush() {
-        for (const { handler } of series.values()) handler.flush?.()
+        for (const { handler } of inOrder()) handler.flush?.()
       },
-      close() {
-        for (const one of series.values()) one.dispose()
-      },
-      summary: () => ({ series: [...series.values()].map(({ key, handler }) => ({ key, ...handler.summary?.() })) }),
+      close: () => series.close(),
+      summary: () => ({ series: inOrder().map(({ key, handler }) => ({ key, ...handler.summary?.() })) }),
       series: {
-        all: () => series.values(),
+        all: inOrder,
         common: {
           state(fields) {
-            visitTimes(fields)
-            const before = [...series.values()].map(({ key }) => key)
-            const after = fields.list('keys', before, visitKey)
-            if (after !== before) replace(after.map(begin))
+            visitShards(fields)
+            directory.state(fields)
+            // Those that were not there before are restored by themselves.
+            if (!fields.saving) series.replace(Array.from(directory.keys, (key) => series.of(key) ?? series.make(key)))
           },
         },
       },
       state(fields) {
-        visitTimes(fields)
-        const before = [...series.values()]
+        visitShards(fields)
+        const before = inOrder()
         const after = fields.list(
           'series',
           before,
           (inner, one: Series | undefined) =>
-            inner.built('one', one, one && JSON.stringify(one.key), (spec) => begin(keyOf(spec)))!,
+            inner.built('one', one, one && JSON.stringify(one.key), (spec) => series.make(keyOf(spec)))!,
         )
-        if (after !== before) replace(after)
+        directory.visit(fields, () => after.map(({ key }) => key))
+        if (after !== before) series.replace(after)
       },
     }
   })
-}
-
-/** Keys in a row that have not come before, at most; each costs the memory of a series. */
-const maxNew = 1000
-
-const rowNumbers = (keys: readonly string[]) =>
-  `by: expected a column whose texts come again, got a new one in each of the first ${keys.length} rows, such as ${keys.slice(0, 3).join(', ')}; name the column that says which series a row belongs to`
-
-const tooMany = (count: number, bytes: number, maxMemory: number) =>
-  `by: expected series that need at most ${sizeText(maxMemory)} of memory, got ${count} so far, about ${sizeText(bytes)} each; forecast fewer series, a smaller horizon or with fewer experts, or raise --max-memory`
-
-/** The state of one series. */
-class Series implements SeriesState {
-  readonly key: readonly string[]
-  version = 0
-  readonly handler: Handler<Observation>
-  private closed = false
-
-  constructor(key: readonly string[], handler: Handler<Observation>) {
-    this.key = key
-    this.handler = handler
-  }
-
-  state(fields: Fields): void {
-    this.handler.state(fields)
-  }
-
-  dispose(): void {
-    if (!this.closed) this.handler.close?.()
-    this.closed = true
-  }
 }
 
 /** The key in a snapshot. */

@@ -4,9 +4,9 @@ import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import { endOfTimes, validTime } from '../series/valid-time.ts'
+import { endOfTimes, timeOrBefore } from '../series/valid-time.ts'
 import { visitObservation } from '../series/visit-observation.ts'
-import type { Condition, Fields, Saveable } from '../state/fields.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
@@ -167,12 +167,6 @@ class Widths implements Saveable {
     this.values = fields.number('values', this.values)
     this.covariates = fields.number('covariates', this.covariates)
   }
-}
-
-/** −Infinity stands for the time before the first observation. */
-const timeOrBefore: Condition = {
-  holds: (time, index) => time === Number.NEGATIVE_INFINITY || validTime.holds(time, index),
-  expected: validTime.expected,
 }
 
 /** Why an observation cannot be used, if so; untyped code can pass anything. */

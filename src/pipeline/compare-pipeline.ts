@@ -106,7 +106,7 @@ async function compared(
     const session = new Session({
       input: source.name,
       by: source.by,
-      maxMemory,
+      series: { maxMemory },
       targets,
       operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
       strict,

@@ -17,6 +17,7 @@ import { type Overrides, survey } from './survey.ts'
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
   const { strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
+  const { maxActive, shards, weights } = pipeline.settings
   return {
     name: pipeline.name,
     folder: pipeline.folder,
@@ -29,7 +30,8 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
         (place: SinkPlace) =>
           word.build(argument, place),
     ),
-    maxMemory,
+    series: { shards, weights, maxMemory },
+    maxActive,
     strict,
     cadence,
     season: seasons?.[0],
@@ -44,7 +46,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
 
 /** What the state of a run depends on, as JSON. The file can move: its rows are compared. */
 function settingsOf(
-  { source }: Pipeline,
+  { settings, source }: Pipeline,
   steps: readonly CheckedCall<StepWord>[],
   { cadence, seasons, seed }: Context,
 ): Json {
@@ -55,5 +57,6 @@ function settingsOf(
     cadence,
     seasons,
     seed,
+    ...(settings.weights === 'shared' ? { weights: 'shared', shards: settings.shards } : {}),
   }
 }

@@ -66,7 +66,8 @@ export async function host<R extends Forecast>(
     if (!last && !cancel?.aborted) await between?.(reading, true)
   }
   const run = async () => {
-    for await (const batch of throughOperators(operator)(paced(read(), speed, stop))) {
+    const rows = paced(read(), speed, stop)
+    for await (const batch of session.many ? session.throughSeries(rows) : throughOperators(operator)(rows)) {
       if (cancel?.aborted) break
       await write?.(batch)
       onProgress?.(reading)

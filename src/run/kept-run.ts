@@ -57,8 +57,9 @@ export class KeptRun {
   async begin(): Promise<void> {
     const { checkpoints, session } = this
     await checkpoints.begin()
-    if (!checkpoints.goesOn) return
+    if (!checkpoints.goesOn) return this.keepSeries()
     await this.restore('run', session.common)
+    this.keepSeries()
     for (const [key, piece] of this.series()) await this.restore(key, piece)
     await this.restore('ended', this.ended)
     for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
@@ -122,13 +123,12 @@ export class KeptRun {
       const large = parts.filter(([, { version }]) => version !== undefined)
       const small = parts.filter(([, { version }]) => version === undefined)
       const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
-      const written = await checkpoints.take(rows, now, [...this.series(), ...large])
+      const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.many)
       onlooker?.checkpointed?.(written)
       this.failure = undefined
     } catch (error) {
       if (!(error instanceof DataError)) throw error
-      this.failure = error
-      onlooker?.checkpointed?.(error)
+      this.fail(error)
     }
   }
 
@@ -144,7 +144,34 @@ export class KeptRun {
     return goesOn ? { after, added: before === 0 ? undefined : rows - before } : undefined
   }
 
+  /** Has the series that are not in memory wait in the store. */
+  private keepSeries(): void {
+    const { checkpoints, session } = this
+    const { many } = session
+    if (!many) return
+    many.keep({
+      get: (key) => checkpoints.bytesOf(key),
+      put: async (key, bytes, version) => {
+        try {
+          await checkpoints.put(key, bytes, version)
+          return true
+        } catch (error) {
+          if (!(error instanceof DataError)) throw error
+          this.fail(error)
+          return false
+        }
+      },
+    })
+    for (const [key, version] of many.versions()) checkpoints.holds(key, version)
+  }
+
+  private fail(error: DataError): void {
+    this.failure = error
+    this.keepers.onlooker?.checkpointed?.(error)
+  }
+
   private series(): KeyedPiece[] {
+    if (this.session.many) return []
     return Array.from(this.session.series, (state) => {
       const { key } = state
       return [`series/${keyText(key.length > 0 ? key : undefined)}`, state]

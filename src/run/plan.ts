@@ -1,9 +1,11 @@
 import type { OperatorFunction } from 'rxjs'
 import type { CheckpointOptions } from '../checkpoint/checkpoints.ts'
 import type { Json } from '../checkpoint/what-differs.ts'
+import type { SeriesOptions } from '../operators/series-set.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
+import type { Partition, Receiver } from '../shards/partition.ts'
 import type { SinkRecipe } from '../sinks/sink.ts'
 import type { SourceRecipe } from '../sources/source.ts'
 
@@ -33,8 +35,12 @@ export interface Plan {
   readonly checkpoint?: CheckpointOptions | undefined
   /** What the state depends on, as JSON: a run goes on from a checkpoint only if it has not changed. */
   readonly settings?: Json | undefined
-  /** Bytes that all series may need, by estimate. Default: that of `byKey`. */
-  readonly maxMemory?: number | undefined
+  /** How several series are kept. */
+  readonly series?: SeriesOptions | undefined
+  /** Series in memory at once; the others wait in the store of `checkpoint`. Default: all. */
+  readonly maxActive?: number | undefined
+  /** Where several series are forecast. Default: in this thread. */
+  readonly partition?: ((receiver: Receiver<Scored>) => Partition) | undefined
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined

@@ -2,6 +2,7 @@ import { Scored } from '../series/scored.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { host } from './host.ts'
 import { KeptRun } from './kept-run.ts'
+import { manyOf } from './many-of.ts'
 import type { Onlooker } from './onlooker.ts'
 import type { Outcome } from './outcome.ts'
 import { Outputs } from './outputs.ts'
@@ -55,7 +56,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     input: source.name,
     operators: plan.operators,
     by,
-    maxMemory: plan.maxMemory,
+    series: plan.series,
+    many: by.length > 0 ? manyOf(plan) : undefined,
     targets: source.targets,
     ledger: plan.ledger,
     notes: plan.notes,

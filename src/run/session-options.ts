@@ -1,7 +1,10 @@
 import type { OperatorFunction } from 'rxjs'
+import type { SeriesOptions } from '../operators/series-set.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import type { ManySeries } from '../shards/many-series.ts'
+import type { Receiver } from '../shards/partition.ts'
 import type { Revive } from './last-forecasts.ts'
 
 /** Options of a session. */
@@ -15,8 +18,10 @@ export interface SessionOptions<R> {
    * all rows.
    */
   readonly by?: readonly string[] | undefined
-  /** Bytes that the operators of all keys may need, by estimate. Default: that of `byKey`. */
-  readonly maxMemory?: number | undefined
+  /** How the series of several keys are kept. */
+  readonly series?: SeriesOptions | undefined
+  /** Keeps them outside the session, which then has no `operator`. Default: inside, all of them in memory. */
+  readonly many?: ((receiver: Receiver<R>) => ManySeries) | undefined
   /** Names of the channels, for messages. */
   readonly targets?: readonly string[] | undefined
   /** Counts the rows. Default: a new one. */

@@ -1,4 +1,4 @@
-import { filter, type OperatorFunction, pipe, tap } from 'rxjs'
+import { filter, type OperatorFunction, pipe, tap, throwError } from 'rxjs'
 import { ConfigError, type DataError } from '../errors.ts'
 import { byKey } from '../operators/by-key.ts'
 import { type Handler, type Operator, type SeriesState, stateful } from '../operators/stateful.ts'
@@ -7,6 +7,7 @@ import type { Forecast } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import type { ManySeries } from '../shards/many-series.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { beliefs } from './beliefs.ts'
@@ -14,6 +15,7 @@ import { type Ending, summaryOf, warningsOf } from './ending.ts'
 import { Findings } from './findings.ts'
 import { KnownTargets } from './known-targets.ts'
 import { LastForecasts } from './last-forecasts.ts'
+import { SeriesFlow } from './series-flow.ts'
 import type { SessionOptions } from './session-options.ts'
 import { Strictness } from './strictness.ts'
 import { timed } from './timed.ts'
@@ -35,25 +37,33 @@ export class Session<R extends Forecast> implements Saveable {
   private readonly findings: Findings
   private readonly known = new KnownTargets()
   private readonly strictness: Strictness | undefined
+  private readonly passes = (observation: Observation) => this.strictness?.passes(observation) ?? true
   /** The running operators; undefined if their state cannot be saved, as with plain RxJS operators. */
   private readonly handler: Handler<Observation> | undefined
   private readonly lasts = new LastForecasts<R>()
   private begun = false
+  private readonly flow: SeriesFlow<R> | undefined
   /** Rows of the input that were forecast from. */
   private forecast = 0
   /** Observations that reached the operators. */
   private version = 0
 
   constructor(options: SessionOptions<R>) {
-    const { by = [], ledger = new Ledger(), maxMemory, onStep, operators, strict = false, stop = never } = options
+    const { by = [], ledger = new Ledger(), many, onStep, operators, series, strict = false, stop = never } = options
     this.options = options
     this.ledger = ledger
     this.findings = new Findings(ledger)
     this.strictness = strict ? new Strictness(ledger, stop) : undefined
     this.stop = this.strictness?.stop ?? stop
-    const passes = (observation: Observation) => this.strictness?.passes(observation) ?? true
+    const { passes } = this
+    if (many) {
+      const receiver = { ledger, forecast: (forecast: R) => this.take(forecast), ...(onStep && { step: onStep }) }
+      this.flow = new SeriesFlow(many, receiver)
+      this.operator = () => throwError(() => new Error('session: expected a call of throughSeries'))
+      return
+    }
     const made = operators(ledger)
-    const chain: typeof made & Partial<Operator<Observation, R>> = by.length > 0 ? byKey(made, maxMemory) : made
+    const chain: typeof made & Partial<Operator<Observation, R>> = by.length > 0 ? byKey(made, series) : made
     if (!chain.open) {
       this.operator = pipe(
         filter(passes),
@@ -82,6 +92,16 @@ export class Session<R extends Forecast> implements Saveable {
     })
   }
 
+  /** The series of the run, if they are kept outside: observations then go through `throughSeries`. */
+  get many(): ManySeries | undefined {
+    return this.flow?.many
+  }
+
+  /** Sends batches through `many`; yields the forecasts that were made. */
+  throughSeries(batches: AsyncIterable<readonly Observation[]>): AsyncGenerator<R[], void, void> {
+    return this.flow!.through(batches, this.passes)
+  }
+
   /**
    * The state between two observations: row counts, findings and operators. It can be restored before the first
    * observation.
@@ -95,17 +115,17 @@ export class Session<R extends Forecast> implements Saveable {
   }
 
   /**
-   * The state without that of the series, for saving these one by one. After it was restored, `series` has the series
-   * to restore.
+   * The state without that of the series, for saving these one by one. After it was restored, `series` has those to
+   * restore.
    *
    * @throws ConfigError if the state of the operators cannot be saved
    */
   get common(): Saveable {
-    const { series } = this.saveable
+    const series = this.many?.common ?? this.saveable.series?.common
     return {
       state: (fields) => {
         this.visitCommon(fields)
-        if (series) fields.part('keys', series.common)
+        if (series) fields.part('keys', series)
       },
     }
   }
@@ -163,13 +183,15 @@ export class Session<R extends Forecast> implements Saveable {
       forecaster,
       warnings = [],
       series = [],
-    } = { ...summaryOf(lasts.latest), ...this.handler?.summary?.() }
+    } = { ...summaryOf(lasts.latest), ...(this.flow ? { series: this.flow.reports } : this.handler?.summary?.()) }
     const keyed = series.map(({ key, scores }) => ({ key, scores }))
     const scoresOf = new Map(keyed.map(({ key, scores }) => [keyText(key), scores]))
     return {
       rows: ledger.counts,
       last: lasts.latest,
-      next: lasts.list((key) => (key ? scoresOf.get(keyText(key)) : scores), options.revive),
+      next:
+        this.flow?.lasts(options.revive) ??
+        lasts.list((key) => (key ? scoresOf.get(keyText(key)) : scores), options.revive),
       scores: series.length > 0 ? totalScores(keyed) : scores,
       keyed,
       notes: [
@@ -217,7 +239,8 @@ export class Session<R extends Forecast> implements Saveable {
 
   private take(forecast: R): void {
     const { onForecast, onMark } = this.options
-    this.lasts.take(forecast)
+    if (this.flow) this.lasts.latest = forecast
+    else this.lasts.take(forecast)
     this.begun = true
     this.known.see(forecast)
     if (forecast.observation.row) this.forecast++

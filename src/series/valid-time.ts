@@ -14,3 +14,9 @@ export const timeOrNone: Condition = {
   holds: (time, index) => Number.isNaN(time) || validTime.holds(time, index),
   expected: `${validTime.expected}, or none`,
 }
+
+/** Requires a time, or −Infinity for the time before the first. */
+export const timeOrBefore: Condition = {
+  holds: (time, index) => time === Number.NEGATIVE_INFINITY || validTime.holds(time, index),
+  expected: validTime.expected,
+}

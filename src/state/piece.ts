@@ -8,3 +8,11 @@ export interface Piece extends Saveable {
 
 /** A piece with its key. */
 export type KeyedPiece = readonly [key: string, piece: Piece]
+
+/** Pieces that are saved where they are, on demand. */
+export interface ManyPieces {
+  /** The key of each, with a number that changes whenever its state does. */
+  versions(): Iterable<readonly [key: string, version: number]>
+  /** The bytes of some of them, in the order of `versions`. */
+  save(keys: readonly string[]): AsyncIterable<Uint8Array>
+}

@@ -6,6 +6,7 @@ import type { Condition, Fields, Lengths, Numbers, Saveable, Setting, Visit } fr
 import { headLength, type Kind, kindOf, kinds, seal } from './format.ts'
 import { settingText } from './setting-text.ts'
 import { firstMisfit } from './stored-numbers.ts'
+import { turn } from './turn.ts'
 
 /**
  * Saves the state of an object as bytes: numbers, text and names of fields, without code, the same on every machine.
@@ -38,8 +39,6 @@ export async function snapshotInTurns(saveable: Saveable): Promise<Uint8Array> {
   }
   return seal(bytes, sum)
 }
-
-const turn = () => new Promise((resolve) => setTimeout(resolve))
 
 /** Bytes whose checksum is computed at once, in about a millisecond. */
 const slice = 1 << 20

@@ -1,5 +1,6 @@
 import { finished, type Readable } from 'node:stream'
 import { Observable } from 'rxjs'
+import { turnMs } from '../state/turn.ts'
 
 /**
  * What happens to values that arrive while the one before is still being worked on: `pause` stops reading until it is
@@ -22,9 +23,6 @@ export interface FromReadable<T, R> {
   /** Work on one value at a time; its result is what the Observable emits. */
   readonly work: (value: T) => R | Promise<R>
 }
-
-/** Milliseconds after which the event loop gets a turn. */
-export const turnMs = 8
 
 /**
  * An Observable of what `work` makes of each value of a Node stream, one at a time and in order. Timers run every 8 ms

@@ -1,6 +1,5 @@
-import { setImmediate as turn } from 'node:timers/promises'
 import { type OperatorFunction, Subject } from 'rxjs'
-import { turnMs } from './from-readable.ts'
+import { turn, turnMs } from '../state/turn.ts'
 
 /** A transform for the middle of Node's `pipeline`: batches in, batches out. */
 export type Through<T, R> = (batches: AsyncIterable<readonly T[]>) => AsyncGenerator<R[], void, void>

@@ -51,10 +51,10 @@ describe('byKey', () => {
   it('refuses series that need more memory together than they may', () => {
     const steps = chain(inOrder(), forecast({ horizon: 7, cadence: '1d', season: 'none', experts: ['persistence'] }))
     const rows = Array.from({ length: 60 }, (_, i) => row(`key ${i}`, 0, i))
-    const run = (maxMemory?: number) => () => emitted([...rows, ...rows], byKey(steps, maxMemory))
+    const run = (maxMemory?: number) => () => emitted([...rows, ...rows], byKey(steps, { maxMemory }))
     expect(run(1e6)).toThrow(
       new DataError(
-        'by: expected series that need at most 1.0 MB of memory, got 36 so far, about 28 KB each; forecast fewer series, a smaller horizon or with fewer experts, or raise --max-memory',
+        'by: expected series that need at most 1.0 MB of memory, got 36 so far, about 28 KB each; let idle series wait on disk with maxActive and checkpoint, share weights, forecast with a smaller horizon or fewer experts, or raise --max-memory',
       ),
     )
     expect(run(1e7)).not.toThrow()

@@ -25,7 +25,16 @@ describe('parsePipeline', () => {
     expect(pipeline.steps.map(({ word }) => word.name)).toEqual(['inOrder', 'forecast', 'score'])
     expect(pipeline.added).toEqual(['inOrder', 'forecast', 'score'])
     expect(pipeline.sinks).toEqual([])
-    expect(pipeline.settings).toEqual({ seed: 1, strict: false, dashboard: false, metrics: false })
+    expect(pipeline.settings).toEqual({
+      seed: 1,
+      strict: false,
+      shards: 16,
+      weights: 'own',
+      threads: 1,
+      total: false,
+      dashboard: false,
+      metrics: false,
+    })
     expect(pipeline.folder).toBe(join(process.cwd(), 'somewhere'))
   })
 

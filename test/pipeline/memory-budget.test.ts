@@ -65,7 +65,7 @@ describe('a run', () => {
     const csv = { path: 'a.csv', time: 'day', by: 'key', target: 'y' }
     const pipeline = definePipeline({ source: { csv }, steps, sinks: [{ csv: 'b.csv' }] }, { folder })
     await expect(run(pipeline, { maxMemory: 1e6 })).rejects.toThrow(
-      /^by: expected series that need at most 1\.0 MB of memory, got 49 so far, about .* each; forecast fewer series/,
+      /^by: expected series that need at most 1\.0 MB of memory, got 49 so far, about .* each; let idle series wait/,
     )
     await run(pipeline, { maxMemory: 1e7 })
   })

@@ -5,7 +5,16 @@ const accepts = (settings: unknown) => settingOptions.safeParse(settings).succes
 
 describe('the settings', () => {
   it('have a default each, or are optional', () => {
-    expect(settingOptions.parse({})).toEqual({ seed: 1, strict: false, dashboard: false, metrics: false })
+    expect(settingOptions.parse({})).toEqual({
+      seed: 1,
+      strict: false,
+      shards: 16,
+      weights: 'own',
+      threads: 1,
+      total: false,
+      dashboard: false,
+      metrics: false,
+    })
   })
 
   it('accept a season in steps or as a duration', () => {

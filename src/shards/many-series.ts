@@ -1,0 +1,177 @@
+import { keyText } from '../series/key-text.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Saveable } from '../state/fields.ts'
+import type { ManyPieces } from '../state/piece.ts'
+import { type Partition, type SavedState, type SeriesReport, stateKey } from './partition.ts'
+import { type Known, type KnownSeries, Roster } from './roster.ts'
+
+/** Where the states of series are that are not in memory. */
+export interface StateStore {
+  get(key: string): Promise<Uint8Array | undefined>
+  /** Resolves to whether the state is kept. */
+  put(key: string, bytes: Uint8Array, version: number): Promise<boolean>
+}
+
+/** Options of `ManySeries`. */
+export interface ManySeriesOptions {
+  readonly shards: number
+  /** Whether the series of a shard share weights. */
+  readonly shared: boolean
+  /** Series in memory at once, at most, if the others can wait in a store. Default: all. */
+  readonly maxActive?: number | undefined
+}
+
+/**
+ * The series of a run: brings the states of series back before their rows come, and lets those that were idle longest
+ * wait in the store. Where they are forecast is up to the partition.
+ */
+export class ManySeries implements ManyPieces {
+  private readonly partition: Partition
+  private readonly roster: Roster
+  private readonly maxActive: number
+  private readonly shared: boolean
+  /** The series in memory, those idle longest first. */
+  private readonly active = new Set<KnownSeries>()
+  private store: StateStore | undefined
+
+  constructor(partition: Partition, { maxActive, shards, shared }: ManySeriesOptions) {
+    this.partition = partition
+    this.roster = new Roster(shards, shared)
+    this.maxActive = maxActive ?? Number.POSITIVE_INFINITY
+    this.shared = shared
+  }
+
+  /** The keys of all series, in the order of their first rows. */
+  get keys(): readonly (readonly string[])[] {
+    return Array.from(this.roster.series.values(), ({ key }) => key)
+  }
+
+  /** Which series there are, to be restored before the first row. Their states are brought back when a row comes. */
+  get common(): Saveable {
+    return this.roster
+  }
+
+  /** Has states wait in a store, which has those of series that were restored. */
+  keep(store: StateStore): void {
+    this.store = store
+  }
+
+  *versions(): Generator<readonly [key: string, version: number]> {
+    for (const one of this.roster.all()) yield [stateKey(one.id), one.version]
+  }
+
+  save(keys: readonly string[]): AsyncIterable<Uint8Array> {
+    const wanted = new Set(keys)
+    return this.partition.save(Array.from(this.roster.all(), ({ id }) => id).filter((id) => wanted.has(stateKey(id))))
+  }
+
+  /**
+   * Takes a batch of rows, of which `passing` are let through.
+   *
+   * @throws DataError if there are more series than memory, or if a state cannot be read
+   */
+  async *take(
+    rows: readonly Observation[],
+    passing: (rows: Iterable<Observation>) => Iterable<Observation>,
+  ): AsyncGenerator<void, void, void> {
+    for (let at = 0; at < rows.length; ) {
+      const end = this.endOfChunk(rows, at)
+      const chunk = rows.slice(at, end)
+      const met = new Set<KnownSeries>()
+      for (const row of chunk) {
+        const one = this.roster.meet(row)
+        met.add(one)
+        this.active.delete(one)
+        this.active.add(one)
+      }
+      yield* this.partition.take(passing(chunk), await this.broughtBack(met))
+      await this.evict()
+      at = end
+    }
+  }
+
+  /**
+   * Passes on what the series have held back and reports on each, at the end of the input, in the order of their first
+   * rows. Their states are not saved any more.
+   */
+  async end(): Promise<readonly SeriesReport[]> {
+    const { maxActive, partition } = this
+    const all = [...this.roster.series.values()]
+    const size = Math.min(mostAtEnd, maxActive)
+    const reports: SeriesReport[] = []
+    for (let at = 0; at < all.length; at += size) {
+      const some = all.slice(at, at + size)
+      const keys = some.map(({ key }) => key)
+      await partition.flush(keys, await this.broughtBack(some))
+      for (const report of await partition.report(keys)) reports.push(report)
+      if (this.active.size > maxActive) await this.drop(some)
+    }
+    return reports
+  }
+
+  close(): Promise<void> {
+    return this.partition.close()
+  }
+
+  /** The end of a chunk of rows whose series fit into memory. */
+  private endOfChunk(rows: readonly Observation[], from: number): number {
+    if (rows.length - from <= this.maxActive) return rows.length
+    const texts = new Set<string>()
+    for (let at = from; at < rows.length; at++) {
+      texts.add(keyText(rows[at]!.key))
+      if (texts.size > this.maxActive) return at
+    }
+    return rows.length
+  }
+
+  /** The states of those series and shards that are away. All of them are here from now on. */
+  private async broughtBack(series: Iterable<KnownSeries>): Promise<readonly SavedState[]> {
+    const needed = new Set<Known>()
+    for (const one of series) {
+      const { shard } = one
+      if (shard && !shard.here) {
+        needed.add(shard)
+        // The weights have still to learn from the last rows of these.
+        for (const recent of shard.recent.series) needed.add(recent)
+      }
+      needed.add(one)
+    }
+    const states: SavedState[] = []
+    for (const one of needed) {
+      if ('key' in one) this.active.add(one as KnownSeries)
+      if (one.here) continue
+      const bytes = await this.store?.get(stateKey(one.id))
+      if (!bytes) throw new RangeError(`series: expected the state of ${stateKey(one.id)} in the store, got none`)
+      states.push({ id: one.id, bytes })
+      one.here = true
+    }
+    return states
+  }
+
+  /** Has the series that were idle longest wait in the store, if there are too many in memory. */
+  private async evict(): Promise<void> {
+    const { active, maxActive, partition, shared, store } = this
+    if (active.size <= maxActive || !store) return
+    const keys = Array.from(active, ({ key }) => key)
+    const busy = new Set(shared ? (await partition.busy(keys)).map((key) => keyText(key)) : [])
+    const leaving = [...active].filter(({ text }) => !busy.has(text)).slice(0, active.size - maxActive)
+    const left: KnownSeries[] = []
+    let at = 0
+    for await (const bytes of partition.save(leaving.map(({ id }) => id))) {
+      const one = leaving[at++]!
+      if (await store.put(stateKey(one.id), bytes, one.version)) left.push(one)
+    }
+    await this.drop(left)
+  }
+
+  private async drop(series: readonly KnownSeries[]): Promise<void> {
+    await this.partition.drop(series.map(({ key }) => key))
+    for (const one of series) {
+      one.here = false
+      this.active.delete(one)
+    }
+  }
+}
+
+/** Series that are brought back at once at the end, at most. */
+const mostAtEnd = 256

@@ -1,0 +1,126 @@
+import { Directory } from '../operators/directory.ts'
+import { keyText } from '../series/key-text.ts'
+import type { Observation } from '../series/observation.ts'
+import { shardOf } from '../series/shard-of.ts'
+import { timeOrBefore } from '../series/valid-time.ts'
+import { visitKey } from '../series/visit-observation.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import type { StateId } from './partition.ts'
+
+/** A series or a shard of a run. */
+export interface Known {
+  readonly id: StateId
+  /** Changes with each row. */
+  version: number
+  /** Whether its state is in memory. */
+  here: boolean
+}
+
+/** A shard whose series share weights. */
+export interface KnownShard extends Known {
+  readonly id: { readonly shard: number }
+  readonly recent: Recent
+}
+
+export interface KnownSeries extends Known {
+  readonly key: readonly string[]
+  /** The text of the key. */
+  readonly text: string
+  /** Undefined if it shares nothing. */
+  readonly shard: KnownShard | undefined
+}
+
+/** All series of a run and their shards, in the order of their first rows. The state is which there are. */
+export class Roster implements Saveable {
+  readonly series = new Map<string, KnownSeries>()
+  readonly shards = new Map<number, KnownShard>()
+  private readonly directory = new Directory()
+  private readonly shardCount: number
+  private readonly shared: boolean
+
+  /** @param shared whether the series of a shard share weights */
+  constructor(shardCount: number, shared: boolean) {
+    this.shardCount = shardCount
+    this.shared = shared
+  }
+
+  *all(): Generator<Known> {
+    yield* this.shards.values()
+    yield* this.series.values()
+  }
+
+  /**
+   * The series of a row, whose state changes with it.
+   *
+   * @throws DataError if the key is likely to be the number of a row
+   */
+  meet(row: Observation): KnownSeries {
+    const text = this.directory.meet(row)
+    const one = this.series.get(text) ?? this.add(row.key ?? [], true)
+    one.version++
+    if (one.shard) {
+      one.shard.version++
+      // Those of before are needed until the shard is in memory.
+      if (one.shard.here) one.shard.recent.passTo(row.time)
+      one.shard.recent.series.add(one)
+    }
+    return one
+  }
+
+  /** After a restore, no state is in memory. */
+  state(fields: Fields): void {
+    fields.same('weights', this.shared ? 'shared' : 'own')
+    this.directory.state(fields)
+    if (!fields.saving) for (const key of this.directory.keys) this.of(key)
+    if (this.shared) this.visitShards(fields)
+  }
+
+  private visitShards(fields: Fields): void {
+    fields.same('shards', this.shardCount)
+    const before = [...this.shards.values()].sort((a, b) => a.id.shard - b.id.shard)
+    fields.list('recent', before, (inner, shard: KnownShard | undefined) => {
+      const time = inner.number('time', shard?.recent.time ?? 0, timeOrBefore)
+      const keys: readonly (readonly string[])[] = Array.from(shard?.recent.series ?? [], ({ key }) => key)
+      const after: readonly (readonly string[])[] = inner.list('series', keys, visitKey)
+      if (after === keys) return shard!
+      for (const key of after) {
+        const one = this.of(key)
+        one.shard!.recent.passTo(time)
+        one.shard!.recent.series.add(one)
+      }
+      return shard!
+    })
+  }
+
+  /** The series of a key; a new one is not in memory. */
+  private of(key: readonly string[]): KnownSeries {
+    return this.series.get(textOf(key)) ?? this.add(key, false)
+  }
+
+  private add(key: readonly string[], here: boolean): KnownSeries {
+    const text = textOf(key)
+    const number = shardOf(text, this.shardCount)
+    let shard = this.shared ? this.shards.get(number) : undefined
+    if (this.shared && !shard) {
+      shard = { id: { shard: number }, version: 0, here, recent: new Recent() }
+      this.shards.set(number, shard)
+    }
+    const one = { id: { series: key }, key, text, version: 0, here, shard }
+    this.series.set(text, one)
+    return one
+  }
+}
+
+const textOf = (key: readonly string[]) => keyText(key.length > 0 ? key : undefined)
+
+/** The series of a shard whose last rows its weights may not have learned from yet. */
+class Recent {
+  readonly series = new Set<KnownSeries>()
+  time = Number.NEGATIVE_INFINITY
+
+  passTo(time: number): void {
+    if (time <= this.time) return
+    this.series.clear()
+    this.time = time
+  }
+}
