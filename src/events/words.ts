@@ -1,4 +1,6 @@
 import { decimalsShown } from '../series/decimals.ts'
+import { zoneIn } from '../time/duration.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 
 /** A number of the data in a sentence, with about four digits. */
 export function figure(value: number): string {
@@ -16,8 +18,7 @@ const mostRare = 1_000_000
 export function howOften(rarity: number): string {
   const one = 1 / rarity
   if (!(one <= mostRare)) return `once in more than ${mostRare.toLocaleString('en-US')} values`
-  const unit = 10 ** Math.max(0, Math.floor(String(Math.round(one)).length - 2))
-  return `once in about ${(Math.round(one / unit) * unit).toLocaleString('en-US')} values`
+  return `once in about ${Number(one.toPrecision(2)).toLocaleString('en-US')} values`
 }
 
 const spans = [
@@ -37,4 +38,11 @@ export function spanText(ms: number): string {
   const rest = Math.round((ms - whole * size) / part)
   if (rest * part === size) return `${whole + 1} ${unit}`
   return rest > 0 ? `${whole} ${unit} ${rest} ${smaller}` : `${whole} ${unit}`
+}
+
+/** A time in a sentence, without what is 0 at its end. */
+export function timeInWords(time: number, cadence: string | undefined): string {
+  const [date = '', clock = ''] = formatTimestamp(time, zoneIn(cadence)?.offsetAt(time)).split('T')
+  const short = clock.slice(0, 12).replace(/:00\.000$|\.000$/, '')
+  return short === '00:00' ? date : `${date} ${short}`
 }

@@ -1,15 +1,17 @@
 import * as z from 'zod/mini'
+import { SeriesWatch } from '../events/series-watch.ts'
 import { baselineKinds } from '../scores/baselines.ts'
 import { fromOf } from '../scores/from.ts'
 import { Scoreboard } from '../scores/scoreboard.ts'
 import type { ForecastData } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
-import { optional } from '../words/option.ts'
+import { optional, withDefault } from '../words/option.ts'
 import { LazyState } from './lazy-state.ts'
 import type { ScoreOptions } from './options.generated.ts'
 import { seasonSteps } from './season-steps.ts'
@@ -40,6 +42,12 @@ export const scoreOptions = z
       z.int().check(z.minimum(2)),
       'MAE and RMSE in units of the standard deviation of the first n observations, as benchmarks print them. Default: in units of the data.',
     ),
+    anomalies: withDefault(
+      // In every run: a daily series then has about one in three years.
+      z.union([z.int().check(z.minimum(20)), z.literal(0)]),
+      1000,
+      'A value is an anomaly if it is rarer than one in this many, by the errors of its series so far; 0 finds none.',
+    ),
   })
   .check(z.describe('Options of `score`.'))
 const argument = z.prefault(scoreOptions, {})
@@ -52,7 +60,12 @@ const argument = z.prefault(scoreOptions, {})
  * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted
  * across the gap. `scores` is one live object; its metrics are computed when they are read.
  *
- * @param options `from`, `season`, `standardizeBy`
+ * `events` says what has happened to the series: anomalies, drift, and when these have ended. How far a value is from its
+ * forecast at the shortest lead is measured in standard deviations of that forecast, as its intervals state them, and
+ * compared with the last 512 of the series: the stated rarity thus holds whatever the distribution of the errors, and
+ * even if the intervals are wrong. Nothing is an anomaly before 20 values were forecast.
+ *
+ * @param options `from`, `season`, `standardizeBy`, `anomalies`
  * @throws ConfigError with every problem of the options
  * @example
  * // Persistence has no skill against itself; its errors on 1, 2, 4 are 1 and 2.
@@ -73,26 +86,51 @@ export function score(options?: ScoreOptions): Operator<ForecastData, Scored> {
 /** `score` with the season of a pipeline as default, and its cadence for a season given as a duration. */
 function scoreWith(
   options: ScoreOptions | undefined,
-  known: { readonly seasons?: readonly number[]; readonly cadence?: string } = {},
+  known: { readonly seasons?: readonly number[]; readonly cadence?: string; readonly targets?: readonly string[] } = {},
 ): Operator<ForecastData, Scored> {
-  const { from, season, standardizeBy } = checkArgument('score', argument, options)
+  const { from, season, standardizeBy, anomalies } = checkArgument('score', argument, options)
   return stateful((emit) => {
-    const board = new LazyState((spec, room) => {
+    const series = new LazyState((spec, room) => {
       const { cadence = known.cadence, season: forecastSeason, ...shape } = parseFirst(spec)
       const seasonUsed = seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.seasons?.[0]
       const baselines = baselineKinds(cadence, seasonUsed)
       demandSpec(leastBytes(shape, baselines.at(-1)!.season) <= room, spec)
-      return new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, baselines, standardizeBy })
+      const { channels, leads, levels } = shape
+      return new ScoredSeries(
+        new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, baselines, standardizeBy }),
+        new SeriesWatch({ channels, lead: leads[0]!, levels, anomalies, targets: known.targets ?? [] }),
+      )
     })
     return {
       next(forecast) {
-        const { value = board.begin(JSON.stringify(firstOf(forecast))) } = board
+        const { value = series.begin(JSON.stringify(firstOf(forecast))) } = series
         emit(value.score(forecast))
       },
-      state: (fields) => fields.part('board', board),
-      summary: () => ({ scores: board.value?.scores }),
+      state: (fields) => fields.part('board', series),
+      summary: () => ({ scores: series.value?.board.scores }),
     }
   })
+}
+
+/** The scores of one series, and what happens to it. */
+class ScoredSeries implements Saveable {
+  readonly board: Scoreboard
+  private readonly watch: SeriesWatch
+
+  constructor(board: Scoreboard, watch: SeriesWatch) {
+    this.board = board
+    this.watch = watch
+  }
+
+  score(forecast: ForecastData): Scored {
+    const scored = this.board.score(forecast)
+    return scored.withEvents(this.watch.add(scored))
+  }
+
+  state(fields: Fields): void {
+    this.board.state(fields)
+    fields.part('watch', this.watch)
+  }
 }
 
 /** Properties of the first forecast. */

@@ -1,4 +1,5 @@
 import type { StepWord } from '../word.ts'
+import { alertWord } from './alert.ts'
 import { calendarWord } from './calendar.ts'
 import { conformalWord } from './conformal.ts'
 import { fillGapsWord } from './fill-gaps.ts'
@@ -20,4 +21,5 @@ export const steps: readonly StepWord[] = [
   conformalWord,
   forecastWord,
   scoreWord,
+  alertWord,
 ]

@@ -1,5 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { alert } from '../../src/operators/alert.ts'
 import { calendar } from '../../src/operators/calendar.ts'
 import { conformal } from '../../src/operators/conformal.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
@@ -32,11 +33,12 @@ const chains: Record<string, Chain> = {
     conformal([0.8, 0.95]),
     score({ from: 20, season: 7, standardizeBy: 30 }),
   ],
-  'forecast with all that suits a week, score': [
+  'forecast with all that suits a week, score, alert': [
     inOrder(),
     fillGaps('1d'),
     forecast({ horizon: 3, season: 7, hidden: 4 }),
-    score(),
+    score({ anomalies: 20 }),
+    alert({ above: 22, within: '2d', probability: 0.3 }),
   ],
   'forecast that begins anew after a gap, conformal': [
     inOrder(),

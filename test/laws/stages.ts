@@ -1,5 +1,6 @@
 import { lookback } from '../../src/operators/lookback.ts'
 import { normalize } from '../../src/operators/normalize.ts'
+import { score } from '../../src/operators/score.ts'
 import type { ForecastData } from '../../src/series/forecast.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Context, Stage } from '../../src/word.ts'
@@ -46,5 +47,6 @@ export function stage(accepts: Stage, observations: readonly Observation[]): unk
   if (accepts === 'Scaled') return emitted(observations, normalize())
   if (accepts === 'Lookback') return emitted(emitted(observations, normalize()), lookback(4))
   if (accepts === 'Forecast') return observations.map(persist)
+  if (accepts === 'Scored') return emitted(observations.map(persist), score())
   return [...observations]
 }

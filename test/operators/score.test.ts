@@ -1,7 +1,7 @@
 import { map } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
-import { score } from '../../src/operators/score.ts'
+import { type ScoreOptions, score } from '../../src/operators/score.ts'
 import type { ForecastData } from '../../src/series/forecast.ts'
 import { marbles } from './marbles.ts'
 import { dayMs, emitted, monday } from './observe.ts'
@@ -62,6 +62,19 @@ describe('score', () => {
       expectObservable(origins, '^-!').toBe('-a', { a: monday })
       expectSubscriptions(source.subscriptions).toBe('^-!')
     })
+  })
+
+  it('says what has happened to the series', () => {
+    const noisy = Array.from({ length: 300 }, (_, i) => 20 + ((i * 7) % 5) / 4 + ((i * 13) % 11) / 11)
+    noisy[200] = 60
+    const mean = () => 21
+    const events = (options?: ScoreOptions) =>
+      emitted(forecasts(noisy, [1, 2], mean), score(options)).flatMap(({ events = [] }) => events)
+    expect(events().map(({ kind, of, time }) => [kind, of, (time - monday) / dayMs])).toEqual([
+      ['anomaly', undefined, 200],
+      ['recovered', 'anomaly', 203],
+    ])
+    expect(events({ anomalies: 0 })).toEqual([])
   })
 
   it('a perfect forecaster scores zero', () => {

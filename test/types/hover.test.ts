@@ -18,6 +18,7 @@ const calls = new Map([
   ['lstm', 'steps.lstm'],
   ['normalize', 'steps.normalize'],
   ['score', 'steps.score'],
+  ['alert', 'steps.alert'],
   ['fromCsv', 'source.csv'],
   ['readCsv', 'source.csv'],
   ['readNdjson', 'source.ndjson'],
@@ -39,7 +40,7 @@ beforeAll(() => {
   symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))
   const file = join(folder, 'use.ts')
   const text = [
-    "import { calendar, conformal, fillGaps, forecast, Forecaster, inOrder, Lstm, lstm, normalize, score } from 'rxcast'",
+    "import { alert, calendar, conformal, fillGaps, forecast, Forecaster, inOrder, Lstm, lstm, normalize, score } from 'rxcast'",
     "import { fromCsv, readCsv, readNdjson } from 'rxcast/node'",
     ...[...calls.keys(), ...classes.keys()].map((name) => `${name}({ })`),
   ].join('\n')
