@@ -20,7 +20,7 @@ function update(select: HTMLSelectElement, names: readonly string[], more: numbe
 
 /** Shows the first recording in the page, and a picker if there are several. */
 export function showRecordings(store: RunStore, head: HTMLElement, changed: () => void): void {
-  const elements = [...document.querySelectorAll<HTMLElement>('script[type="application/json"]')]
+  const elements = [...document.querySelectorAll<HTMLElement>('script[type="application/json"]:not(#overview)')]
   const load = (index: number) => {
     store.load(JSON.parse(elements[index]!.textContent!) as Recording)
     changed()

@@ -24,6 +24,10 @@ const looks: Record<
   drift: { lane: 1, colour: ({ baseline }) => baseline, shape: 'flag' },
   reject: { lane: 1, colour: ({ baseline }) => baseline, shape: 'dot' },
   note: { lane: 1, colour: ({ ink }) => ink, shape: 'dot' },
+  anomaly: { lane: 1, colour: ({ alarm }) => alarm, shape: 'tick' },
+  alert: { lane: 1, colour: ({ alarm }) => alarm, shape: 'flag' },
+  stale: { lane: 1, colour: ({ quiet }) => quiet, shape: 'flag' },
+  recovered: { lane: 1, colour: ({ ink }) => ink, shape: 'flag' },
 }
 
 const names: Record<Kind, string> = {
@@ -33,6 +37,10 @@ const names: Record<Kind, string> = {
   drift: 'drift',
   reject: 'rejected row',
   note: 'note',
+  anomaly: 'anomaly',
+  alert: 'alert',
+  stale: 'no rows',
+  recovered: 'recovered',
 }
 
 /** The marks of the chosen series, and those of all series. */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { Overview, Spark } from '../recording/overview-wire.ts'
 import type { Recording } from '../recording/wire.ts'
 
 /** Script and style of the page, as bundled from dashboards/. */
@@ -30,26 +31,39 @@ ${body}
 export const servedPage = (title: string, mode: PageMode): string =>
   frame(title, mode, '<link rel="stylesheet" href="page.css">', '<script src="page.js"></script>')
 
+/** The overview of a run in a page, with the sparks of as many lines as there is room for. */
+export interface PageOverview {
+  readonly overview: Overview
+  readonly sparks: readonly Spark[]
+}
+
 /** The recordings of a page. */
 export interface Recordings {
   readonly title: string
   /** Names of the columns that tell the series apart; empty if there is only one series. */
   readonly by: readonly string[]
-  /** One for each series that is shown; the page begins with the first. */
-  readonly shown: readonly { readonly name: string; readonly recording: Recording }[]
+  /** One for each series that is shown, with its number; the page begins with the first. */
+  readonly shown: readonly { readonly name: string; readonly series: number; readonly recording: Recording }[]
   /** The number of series that are not shown. */
   readonly more: number
+  /** Undefined if there is only one line. */
+  readonly overview?: PageOverview | undefined
 }
 
 /** The page as one file that opens from disk, with a policy that allows no external resources. */
-export function selfContainedPage({ title, by, shown, more }: Recordings, { script, style }: PageParts): string {
+export function selfContainedPage(
+  { title, by, shown, more, overview }: Recordings,
+  { script, style }: PageParts,
+): string {
   const policy = `default-src 'none'; script-src ${hash(script)}; style-src ${hash(style)}; img-src data: blob:; base-uri 'none'; form-action 'none'`
   // Only "<" can end a script element.
-  const data = shown.map(({ name, recording }, i) => {
-    const json = JSON.stringify(recording).replaceAll('<', '\\u003c')
-    const about = by.length > 0 ? ` data-name="${escaped(name)}"` : ''
+  const jsonOf = (value: unknown) => JSON.stringify(value).replaceAll('<', '\\u003c')
+  const data = shown.map(({ name, series, recording }, i) => {
+    const json = jsonOf(recording)
+    const about = by.length > 0 ? ` data-name="${escaped(name)}" data-series="${series}"` : ''
     return `<script type="application/json"${i === 0 ? ' id="recording"' : ''}${about}>${json}</script>`
   })
+  if (overview) data.unshift(`<script type="application/json" id="overview">${jsonOf(overview)}</script>`)
   const series = by.length > 0 ? `<meta name="series" content="${escaped(by.join(' · '))}" data-more="${more}">\n` : ''
   return frame(
     title,
@@ -78,7 +92,7 @@ export function dropPage({ script, style, worker, sample }: PageParts & { worker
 export function recordingsIn(html: string): Recording[] {
   const found: Recording[] = []
   for (const { 0: open, index } of html.matchAll(
-    /<script type="application\/json"( id="recording")?( data-name="[^"]*")?>/g,
+    /<script type="application\/json"( id="recording")?( data-name="[^"]*" data-series="\d+")?>/g,
   ))
     found.push(JSON.parse(html.slice(index + open.length, html.indexOf('</script>', index))) as Recording)
   return found

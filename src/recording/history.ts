@@ -1,22 +1,17 @@
-import type { Inside } from '../series/forecast.ts'
-import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, isCount, specFields } from '../state/spec.ts'
-import { writeShares, writeSigned } from './byte.ts'
-import {
-  cellAt,
-  cellParts,
-  checkLayout,
-  differencesWide,
-  exactWide,
-  insideBytes,
-  insideWide,
-  layoutOf,
-  rowBytes,
-  weightsAt,
-} from './layout.ts'
+import { checkLayout, differencesWide, exactWide, insideBytes, insideWide, layoutOf, rowBytes } from './layout.ts'
 import { Ring } from './ring.ts'
 import type { Layout } from './wire.ts'
+import { type HistoryRow, writeInside, writeNumbers } from './write-row.ts'
+
+/** Bytes to keep, as sent. */
+export interface Budget {
+  /** Of observations. */
+  readonly rows: number
+  /** Of inside state. */
+  readonly inside: number
+}
 
 /** Consecutive observations as they lie in memory, from which a frame is encoded. */
 export interface Stretch {
@@ -46,8 +41,11 @@ export class History implements Saveable {
   /** Times forecast by the last observation. */
   ahead: readonly number[] = []
 
-  private readonly budget: number
+  private budget: number
+  private insideBudget: number
   private readonly maxRows: number
+  /** Number of the first observation, which is not 0 if those before it were not kept. */
+  private readonly since: number
   private times = new Ring(float64s, 1, 2)
   private exact = new Ring(float64s, 0, 2)
   private differences = new Ring(float32s, 0, 2)
@@ -59,33 +57,44 @@ export class History implements Saveable {
   /**
    * @param budget bytes of observations to keep, as sent, and bytes of inside state to keep besides
    * @param maxRows observations to keep; at least two are kept
-   * @param spec of the history whose snapshot will be restored
-   * @param room bytes of that snapshot
+   * @param since number of the first observation
    */
-  constructor(budget: number, maxRows: number, spec?: string, room = Number.POSITIVE_INFINITY) {
-    this.budget = budget
+  constructor(budget: Budget, maxRows: number, since = 0) {
+    this.budget = budget.rows
+    this.insideBudget = budget.inside
     this.maxRows = maxRows
-    if (spec === undefined) return
-    const { layout, end } = parseSpec(spec)
-    if (layout) this.open(layout)
-    this.end = end
-    const rows = Math.min(end, this.times.capacity)
+    this.since = since
+    this.end = since
+  }
+
+  /**
+   * A history into which a snapshot of another can be restored.
+   *
+   * @param spec that of the other
+   * @param room bytes of the snapshot
+   */
+  static ofSpec(spec: string, maxRows: number, room: number): History {
+    const { layout, end, since, rows: budget, inside } = parseSpec(spec)
+    const history = new History({ rows: budget, inside }, maxRows, since)
+    if (layout) history.open(layout)
+    history.end = end
+    const rows = Math.min(end, history.times.capacity)
     const least = layout ? rows * (8 + 8 * exactWide(layout) + 4 * differencesWide(layout)) : 0
     // What is kept of a row has to be in the snapshot, and a layout comes with the first row.
-    demandSpec((layout === null) === (end === 0) && Math.max(least, layout ? insideWide(layout) : 0) <= room, spec)
+    demandSpec((layout === null) === (end === since) && Math.max(least, layout ? insideWide(layout) : 0) <= room, spec)
+    return history
   }
 
   /**
    * The sizes of the rings and what follows from them, for a history into which a snapshot of this one can be restored.
    */
   get spec(): string {
-    const { layout, end } = this
-    return JSON.stringify({ layout, end })
+    const { layout, end, since, budget: rows, insideBudget: inside } = this
+    return JSON.stringify({ layout, end, since, rows, inside })
   }
 
   state(fields: Fields): void {
     const { end } = this
-    fields.same('budget', this.budget)
     fields.same('maxRows', this.maxRows)
     this.insideSince = fields.counter('insideSince', this.insideSince)
     this.ahead = Array.from(fields.array('ahead', Float64Array.from(this.ahead)))
@@ -98,7 +107,7 @@ export class History implements Saveable {
 
   /** Number of the oldest observation kept. */
   get first(): number {
-    return Math.max(0, this.end - this.times.capacity)
+    return Math.max(this.since, this.end - this.times.capacity)
   }
 
   /** Number of the oldest observation whose inside state is kept. */
@@ -106,17 +115,48 @@ export class History implements Saveable {
     return Math.max(this.first, this.insideSince, this.end - this.inside.capacity)
   }
 
-  /** Copies an observation with its forecasts; `scored.inside` may be overwritten afterwards. */
-  push(scored: ScoredData): void {
-    if (this.layout === null) this.open(layoutOf(scored))
+  /** Keeps less from now on; what a larger budget would have kept is dropped. */
+  limit({ rows, inside }: Budget): void {
+    const { end, layout } = this
+    this.budget = Math.min(this.budget, rows)
+    this.insideBudget = Math.min(this.insideBudget, inside)
+    if (!layout) return
+    const capacity = this.capacityOf(layout)
+    if (capacity < this.times.capacity) {
+      this.times = this.times.resized(capacity, end)
+      this.exact = this.exact.resized(capacity, end)
+      this.differences = this.differences.resized(capacity, end)
+      this.restarts = this.restarts.filter((row) => row >= this.first)
+    }
+    const ofInside = this.insideCapacityOf(layout)
+    if (ofInside < this.inside.capacity) this.inside = this.inside.resized(ofInside, end)
+  }
+
+  /** Keeps so much inside state from now on, in place of what was kept. */
+  keepInside(budget: number): void {
+    this.insideBudget = budget
+    if (this.layout) this.openInside(this.layout)
+  }
+
+  /**
+   * Copies an observation with its forecasts; `scored.inside` may be overwritten afterwards.
+   *
+   * @param withInside whether to keep its inside state
+   */
+  push(scored: HistoryRow, withInside = true): void {
+    const inside = withInside ? scored.inside : undefined
+    if (this.layout === null) this.open(layoutOf({ ...scored, inside }))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
-    else if (scored.inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
+    else if (inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
     const { end, times } = this
     const slot = times.place(end)
     times.numbers[slot] = scored.observation.time
     if (scored.observation.restart) this.restarts.push(end)
-    this.writeNumbers(scored)
-    this.writeInside(scored.inside)
+    const exactAt = this.exact.place(end)
+    const differencesAt = this.differences.place(end)
+    writeNumbers(this.layout!, scored, this.exact.numbers, exactAt, this.differences.numbers, differencesAt)
+    const insideAt = this.inside.place(end)
+    writeInside(this.layout!, inside, this.inside.numbers, insideAt)
     this.ahead = scored.times
     this.end++
     if (this.restarts[0]! < this.first) this.restarts.shift()
@@ -137,7 +177,7 @@ export class History implements Saveable {
   }
 
   private open(layout: Layout): void {
-    const capacity = Math.max(2, Math.min(this.maxRows, Math.floor(this.budget / rowBytes(layout))))
+    const capacity = this.capacityOf(layout)
     this.times = new Ring(float64s, 1, capacity)
     this.exact = new Ring(float64s, exactWide(layout), capacity)
     this.differences = new Ring(float32s, differencesWide(layout), capacity)
@@ -147,62 +187,28 @@ export class History implements Saveable {
   /** The inside state of earlier observations stays unknown. */
   private openInside(layout: Layout): void {
     this.layout = layout
-    const capacity = Math.max(2, Math.min(this.maxRows, Math.floor(this.budget / insideBytes(layout))))
-    this.inside = new Ring(bytes, insideWide(layout), capacity)
+    this.inside = new Ring(bytes, insideWide(layout), this.insideCapacityOf(layout))
     this.insideSince = this.end
   }
 
-  private writeNumbers({ observation, values, lower, upper }: ScoredData): void {
-    const { channels, leads, levels } = this.layout!
-    const exactAt = this.exact.place(this.end)
-    const { numbers: exact } = this.exact
-    let to = this.differences.place(this.end)
-    const { numbers } = this.differences
-    for (let channel = 0; channel < channels; channel++) {
-      const actual = observation.values[channel]!
-      const nearest = values[channel * leads.length]!
-      // The base is the value; if that is missing, the first forecast, as forecasts are close to each other.
-      exact[exactAt + channel] = actual
-      exact[exactAt + channels + channel] = Number.isFinite(actual) ? actual : Number.isFinite(nearest) ? nearest : 0
-    }
-    for (let at = -1; at < 2 * levels.length; at++) {
-      const from = at < 0 ? values : (at % 2 === 0 ? lower : upper)[at >> 1]!
-      for (let channel = 0; channel < channels; channel++) {
-        const base = exact[exactAt + channels + channel]!
-        for (let lead = 0; lead < leads.length; lead++) numbers[to++] = from[channel * leads.length + lead]! - base
-      }
-    }
+  private capacityOf(layout: Layout): number {
+    return Math.max(2, Math.min(this.maxRows, Math.floor(this.budget / rowBytes(layout))))
   }
 
-  private writeInside(inside: Inside | undefined): void {
-    const layout = this.layout!
-    const at = this.inside.place(this.end)
-    const { numbers, width } = this.inside
-    numbers[at] = inside ? 1 : 0
-    if (!inside) {
-      numbers.fill(0, at + 1, at + width)
-      return
-    }
-    const { weights, cells } = inside
-    writeShares(weights, numbers, at + weightsAt)
-    for (let index = 0; index < layout.cells.length; index++) {
-      const cell = cells[index]
-      // A layout from a snapshot can have more.
-      if (cell === undefined) break
-      let to = at + cellAt(layout, index)
-      for (const part of cellParts) {
-        const from = cell[part]
-        const write = part === 'input' || part === 'forget' || part === 'output' ? writeShares : writeSigned
-        write(from, numbers, to)
-        to += from.length
-      }
-    }
+  private insideCapacityOf(layout: Layout): number {
+    return Math.max(2, Math.min(this.maxRows, Math.floor(this.insideBudget / insideBytes(layout))))
   }
 }
 
-function parseSpec(spec: string): { readonly layout: Layout | null; readonly end: number } {
-  const { layout, end } = specFields(spec)
-  demandSpec(isCount(end), spec)
+interface Spec extends Budget {
+  readonly layout: Layout | null
+  readonly end: number
+  readonly since: number
+}
+
+function parseSpec(spec: string): Spec {
+  const { layout, end, since, rows, inside } = specFields(spec)
+  demandSpec(isCount(since) && isCount(end, since) && isCount(rows) && isCount(inside), spec)
   if (layout !== null) checkLayout(layout)
-  return { layout, end }
+  return { layout, end, since, rows, inside }
 }

@@ -45,7 +45,12 @@ export function cellAt({ channels, leads, experts, cells }: Layout, index: numbe
 }
 
 /** The layout of a run whose first observation is given. */
-export function layoutOf({ observation, leads, levels, inside }: ScoredData): Layout {
+export function layoutOf({
+  observation,
+  leads,
+  levels,
+  inside,
+}: Pick<ScoredData, 'observation' | 'leads' | 'levels' | 'inside'>): Layout {
   return {
     channels: observation.values.length,
     leads: [...leads],

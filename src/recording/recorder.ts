@@ -2,26 +2,16 @@ import { type ScoreTable, scoreTable, visitScoreTable } from '../scores/score-ta
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import { timeOrNone } from '../series/valid-time.ts'
-import type { Fields, Saveable, Visit } from '../state/fields.ts'
-import { formatTimestamp } from '../time/timestamp.ts'
-import { History } from './history.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import type { Glance } from './glance.ts'
+import { type Budget, History } from './history.ts'
 import { insideBytes, maxMarks, maxRows, rowBytes } from './layout.ts'
+import { marksOf, visitMark } from './marks.ts'
+import { RunFacts, type RunSummary } from './run-facts.ts'
 import type { DecodedFrame, Layout, Mark, Recording, Run, Status } from './wire.ts'
 
-const markKinds: readonly Mark['kind'][] = ['restart', 'drift', 'reject', 'note']
-
-/** What a run reports when it ends. */
-export interface RunSummary {
-  readonly rows: RowCounts
-  /** What was chosen and why, one line each. */
-  readonly notes?: readonly string[]
-  /** Why reading ended before the end of the input, if it did. */
-  readonly failure?: Error | undefined
-  /** Whether the run was stopped before the end of the input. */
-  readonly stopped?: boolean | undefined
-}
-
-interface RecorderOptions {
+/** Options of `Recorder`. */
+export interface RecorderOptions {
   readonly id: string
   readonly title: string
   readonly series: readonly string[]
@@ -29,8 +19,12 @@ interface RecorderOptions {
   readonly zone?: string | undefined
   /** Bytes of observations to keep, as sent, and bytes of inside state to keep besides. */
   readonly budget: number
+  /** Bytes of inside state, if they are others. */
+  readonly insideBudget?: number | undefined
   /** Observations to keep; by default 20,000, which is more than a screen can show. */
   readonly maxRows?: number
+  /** What is known of the run; its own by default. */
+  readonly facts?: RunFacts | undefined
 }
 
 /** Keeps what the page shows of a run, within limits, and returns it in the types of wire.ts. */
@@ -44,11 +38,7 @@ export class Recorder implements Saveable {
   title: string
 
   private readonly options: RecorderOptions
-  private phase: Status['state'] = 'waiting'
-  private fraction: number | null = null
-  private rows: RowCounts | null = null
-  private notes: readonly string[] = []
-  private problem: string | null = null
+  private readonly facts: RunFacts
   /** The running scores; null before the first observation and after a snapshot was restored. */
   private scores: ScoreData | null = null
   private restoredScores: ScoreTable | null = null
@@ -58,7 +48,8 @@ export class Recorder implements Saveable {
   constructor(options: RecorderOptions) {
     this.options = options
     this.title = options.title
-    this.history = this.historyOf()
+    this.facts = options.facts ?? new RunFacts()
+    this.history = new History(this.budget, this.maxRows)
   }
 
   /** Changes whenever the state does. */
@@ -70,7 +61,8 @@ export class Recorder implements Saveable {
   state(fields: Fields): void {
     const { history } = this
     fields.same('series', this.options.series)
-    this.history = fields.built('history', history, history.spec, (spec, room) => this.historyOf(spec, room)) ?? history
+    const built = (spec: string, room: number) => History.ofSpec(spec, this.maxRows, room)
+    this.history = fields.built('history', history, history.spec, built) ?? history
     this.firstMark = fields.counter('firstMark', this.firstMark)
     this.marks = fields.list('marks', this.marks, visitMark)
     this.last = fields.number('last', this.last, timeOrNone)
@@ -81,20 +73,25 @@ export class Recorder implements Saveable {
     this.restoredScores = stored ?? null
   }
 
-  write(batch: readonly ScoredData[]): void {
+  /** @param inside whether to keep the inside state as well */
+  write(batch: readonly ScoredData[], inside = true): void {
     for (const scored of batch) {
-      this.history.push(scored)
+      this.history.push(scored, inside)
       this.scores = scored.scores
       this.last = scored.observation.time
-      for (const channel of scored.drift ?? []) {
-        const text = `${this.options.series[channel]}: its unit or level has changed, or its forecasts have become worse and stay so`
-        this.note({ time: scored.observation.time, kind: 'drift', text, channel })
-      }
-      if (scored.observation.restart) {
-        this.note({ time: scored.observation.time, kind: 'restart', text: 'a gap too long to fill ends here' })
-      }
+      for (const mark of marksOf(scored, this.options.series)) this.note(mark)
     }
-    if (batch.length > 0 && this.phase === 'waiting') this.phase = 'live'
+    if (batch.length > 0) this.facts.begin()
+  }
+
+  /** Begins with observations that were known before. */
+  beginWith(glance: Glance, scores: ScoreData | null): void {
+    this.history = new History(this.budget, this.maxRows, glance.first)
+    for (const row of glance.history()) {
+      this.history.push(row, false)
+      this.last = row.observation.time
+    }
+    this.scores = scores
   }
 
   note(mark: Mark): void {
@@ -116,26 +113,15 @@ export class Recorder implements Saveable {
   }
 
   progress(fraction: number | null, rows: RowCounts | null): void {
-    this.fraction = fraction
-    this.rows = rows
+    this.facts.progress(fraction, rows)
   }
 
-  end({ rows, notes = [], failure, stopped = false }: RunSummary): void {
-    this.rows = rows
-    this.notes = notes
-    if (failure) this.fail(failure)
-    else if (stopped) {
-      this.phase = 'interrupted'
-      this.problem = this.history.end > 0 ? `interrupted at ${formatTimestamp(this.last)}` : 'interrupted'
-    } else {
-      this.phase = 'ended'
-      this.fraction = 1
-    }
+  end(summary: RunSummary): void {
+    this.facts.end(summary)
   }
 
   fail(error: Error): void {
-    this.phase = 'failed'
-    this.problem = error.message
+    this.facts.fail(error)
   }
 
   run(first: number): Run {
@@ -144,15 +130,8 @@ export class Recorder implements Saveable {
   }
 
   status(): Status {
-    return {
-      state: this.phase,
-      observations: this.history.end,
-      fraction: this.fraction,
-      rows: this.rows && { ...this.rows },
-      scores: this.scoresNow(),
-      notes: this.notes,
-      problem: this.problem,
-    }
+    const { rows, notes, problem, ...rest } = this.facts.status(this.history.end, this.last)
+    return { ...rest, rows, scores: this.scoresNow(), notes, problem }
   }
 
   /** Observations `from` … `to − 1`; `at` is the time of the clock, 0 in a file. */
@@ -166,8 +145,13 @@ export class Recorder implements Saveable {
     return this.scores ? scoreTable(this.scores) : this.restoredScores
   }
 
-  private historyOf(spec?: string, room?: number): History {
-    return new History(this.options.budget, this.options.maxRows ?? maxRows, spec, room)
+  private get budget(): Budget {
+    const { budget, insideBudget = budget } = this.options
+    return { rows: budget, inside: insideBudget }
+  }
+
+  private get maxRows(): number {
+    return this.options.maxRows ?? maxRows
   }
 
   /** Numbers of the first observation, and of the first with inside state, of a recording within the budget. */
@@ -196,14 +180,4 @@ export class Recorder implements Saveable {
       status: this.status(),
     }
   }
-}
-
-const visitMark: Visit<Mark> = (fields, { time, kind, text, channel } = { time: 0, kind: 'note', text: '' }) => {
-  const mark = {
-    time: fields.number('time', time),
-    kind: markKinds[fields.counter('kind', markKinds.indexOf(kind), markKinds.length - 1)]!,
-    text: fields.text('text', text),
-  }
-  const series = fields.optional('channel', channel, (inner, index = 0) => inner.counter('index', index))
-  return series === undefined ? mark : { ...mark, channel: series }
 }

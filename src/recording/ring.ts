@@ -39,11 +39,31 @@ export class Ring<Array extends Numbers> {
     return out
   }
 
+  /** A ring of another capacity with the last rows of this one; `end` is the number of the row to come. */
+  resized(capacity: number, end: number): Ring<Array> {
+    const ring = new Ring(this.make, this.width, capacity)
+    const kept = Math.min(end, this.capacity, capacity)
+    for (let row = end - kept; row < end; row++) {
+      const at = ring.place(row)
+      ring.numbers.set(this.stretch(row, row + 1), at)
+    }
+    return ring
+  }
+
   /** Saves the rows as they lie in memory; `end` is the number of the row to come. */
   state(fields: Fields, name: string, end: number): void {
     const length = Math.min(end, this.capacity) * this.width
     if (length > this.numbers.length) this.grow(length)
     fields.numbers(name, this.numbers.subarray(0, length))
+  }
+
+  /** The same where `end` is not known before it is restored. */
+  stateOfAny(fields: Fields, name: string, end: number): void {
+    const { capacity, width } = this
+    const holds = (length: number) => length % width === 0 && length <= capacity * width
+    const kept = this.numbers.subarray(0, Math.min(end, capacity) * width) as Array
+    const stored = fields.array(name, kept, undefined, { holds, expected: `at most ${capacity} rows of ${width}` })
+    if (stored !== kept) this.numbers = stored
   }
 
   private grow(needed: number): void {

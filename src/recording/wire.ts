@@ -89,10 +89,16 @@ export interface DecodedFrame extends Omit<Frame, 'exact' | 'differences' | 'ins
 export interface Mark {
   /** Milliseconds since 1970, in the time of the data. */
   readonly time: number
-  readonly kind: 'restart' | 'drift' | 'reject' | 'note'
+  readonly kind: 'restart' | 'drift' | 'reject' | 'note' | 'anomaly' | 'alert' | 'stale' | 'recovered'
   readonly text: string
   /** Index of the series it is about; left out if it is about all of them. */
   readonly channel?: number
+}
+
+/** A mark on its way to its series. */
+export interface KeyedMark extends Mark {
+  /** Absent if it belongs to the series of the last observation. */
+  readonly key?: readonly string[] | undefined
 }
 
 export interface Status {

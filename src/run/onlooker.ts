@@ -1,6 +1,6 @@
 import type { Written } from '../checkpoint/checkpoints.ts'
-import type { RunSummary } from '../recording/recorder.ts'
-import type { Mark } from '../recording/wire.ts'
+import type { RunSummary } from '../recording/run-facts.ts'
+import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
@@ -11,7 +11,9 @@ export interface Onlooker {
   /** Called once before the first row, with the account of rows, which may be read and listened to at any time. */
   begin?(ledger: Ledger): void
   write(batch: readonly Scored[]): void
-  note(mark: Mark): void
+  note(mark: KeyedMark): void
+  /** Whether it reads the inside state of a series; absent if it reads that of none. */
+  wantsInside?(key: readonly string[]): boolean
   /**
    * Called with an event that belongs to no forecast: a series without rows has become stale, or its rows have come
    * again. All others are in the `events` of their forecasts.

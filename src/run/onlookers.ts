@@ -15,6 +15,7 @@ export function together(all: readonly Partial<Onlooker>[]): Onlooker {
     happened: (event) => {
       for (const one of all) one.happened?.(event)
     },
+    wantsInside: (key) => all.some((one) => one.wantsInside?.(key)),
     // Rows are timed only if an onlooker wants it.
     ...(all.some((one) => one.step) && {
       step: (ms: number) => {

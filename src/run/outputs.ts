@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { ConfigError, DataError } from '../errors.ts'
-import type { Mark } from '../recording/wire.ts'
+import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger } from '../series/ledger.ts'
 import { rejectsPath } from '../series/reject.ts'
@@ -112,12 +112,17 @@ export class Outputs {
     this.forecasts ||= batch.some(({ values }) => values.some(Number.isFinite))
   }
 
-  note(mark: Mark): void {
+  note(mark: KeyedMark): void {
     for (const sink of this.sinks) sink.note?.(mark)
   }
 
   happened(event: SeriesEvent): void {
     for (const sink of this.sinks) sink.happened?.(event)
+  }
+
+  /** Whether a sink reads the inside state of a series. */
+  wantsInside(key: readonly string[]): boolean {
+    return this.sinks.some((sink) => sink.atOnce && (sink.wantsInside?.(key) ?? true))
   }
 
   /** Writes the rejects so far, so that they do not fill the memory. */

@@ -1,23 +1,22 @@
 import { randomUUID } from 'node:crypto'
-import { getConnInfo } from '@hono/node-server/conninfo'
-import type { Context } from 'hono'
-import { accepts } from 'hono/accepts'
 import { ArrivalWatch, arrivedOf } from '../recording/arrivals.ts'
-import { encodeRecording } from '../recording/encode.ts'
-import { KeyedRecorders } from '../recording/keyed-recorders.ts'
-import type { Recorder, RunSummary } from '../recording/recorder.ts'
-import type { CheckpointTaken, Mark } from '../recording/wire.ts'
+import { KeyedRecorders, nameOf } from '../recording/keyed-recorders.ts'
+import { OverviewData } from '../recording/overview.ts'
+import type { RunSummary } from '../recording/run-facts.ts'
+import type { CheckpointTaken, KeyedMark } from '../recording/wire.ts'
+import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { KeyedPiece } from '../state/piece.ts'
 import { zoneIn } from '../time/duration.ts'
-import { atMost, sharedAnswer } from './big-answers.ts'
 import { EventStreams } from './event-stream.ts'
-import { isLoopback } from './guard.ts'
 import { healthRoutes } from './health.ts'
 import { listen } from './listen.ts'
 import type { Health, ListenOptions } from './listening.ts'
+import { OverviewFeed } from './overview-feed.ts'
 import { pageRoutes } from './page-routes.ts'
+import { addRunRoutes } from './run-routes.ts'
+import { SeriesStreams } from './series-streams.ts'
 
 /** Options of `startDashboard`. */
 export interface DashboardOptions extends ListenOptions {
@@ -51,7 +50,14 @@ export interface Dashboard {
   readonly clients: number
   /** Copies a batch; returns at once. */
   write(batch: readonly ScoredData[]): void
-  note(mark: Mark): void
+  note(mark: KeyedMark): void
+  /** Takes an event that belongs to no forecast, such as that a series is stale. */
+  happened(event: SeriesEvent): void
+  /**
+   * Whether the page keeps the inside state of a series: it does of the first series, and of those in view.
+   * That of others need not be sent from one thread to another.
+   */
+  wantsInside(key: readonly string[]): boolean
   /** Share of the input read (0 … 1, null if its length is unknown), and the row counts so far. */
   progress(fraction: number | null, rows: RowCounts | null): void
   /** Listens to the account of rows: the page shows when rows are rejected. */
@@ -77,14 +83,6 @@ export interface SeriesList {
   readonly more: number
 }
 
-const acceptsGzip: Parameters<typeof accepts>[1] = {
-  header: 'Accept-Encoding',
-  supports: ['gzip', 'identity'],
-  default: 'identity',
-}
-const maxClients = 64
-/** Recordings that are sent at the same time, each with up to the budget of a recorder. */
-const mostBigAnswers = 4
 /** Observations are sent at most 20 times a second, state and scores at most 4 times. */
 const frameMs = 50
 const statusMs = 250
@@ -102,67 +100,30 @@ const statusMs = 250
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
   const { title, targets, by = [], cadence, budget = 16 << 20 } = options
   const id = randomUUID()
-  const recorders = new KeyedRecorders({ id, title, series: targets, zone: zoneIn(cadence)?.name, budget })
+  const zone = zoneIn(cadence)?.name
+  const recorders = new KeyedRecorders({ id, title, series: targets, zone, budget })
+  const data = new OverviewData(recorders, { id, title, by, channels: targets, zone })
   const arrivals = new ArrivalWatch()
   let checkpoint: CheckpointTaken | undefined
   let unlisten = () => {}
   const live = () => ({ arrivals: arrivals.facts, checkpoint })
-  const streamsOf = new Map<Recorder, EventStreams>()
-  const recorderOf = (context: Context) =>
-    (recorders.all[Number(context.req.query('series') ?? 0)] ?? recorders.all[0]!).recorder
-  const streamOf = (recorder: Recorder) => {
-    const known = streamsOf.get(recorder) ?? new EventStreams(recorder, recorder.run(0).id, Date.now, live)
-    streamsOf.set(recorder, known)
-    return known
-  }
-  const open = () => [...streamsOf.values()].reduce((sum, streams) => sum + streams.open, 0)
-
+  const series = new SeriesStreams(recorders, live)
+  const feed = new OverviewFeed(data, live)
+  const overview: EventStreams<unknown> = new EventStreams(feed, Date.now)
   const routes = pageRoutes(title, 'live')
-  const recordings = new Map<Recorder, ReturnType<typeof sharedAnswer>>()
-  const recordingOf = (recorder: Recorder) => {
-    const make = () => JSON.stringify(encodeRecording(recorder.recording(Date.now())))
-    const known = recordings.get(recorder) ?? sharedAnswer(make, () => performance.now())
-    recordings.set(recorder, known)
-    return known()
-  }
-  routes.get('/run.json', atMost(mostBigAnswers), async (context) => {
-    const { text, packed } = recordingOf(recorderOf(context))
-    const gzip = accepts(context, acceptsGzip) === 'gzip'
-    return context.body(gzip ? await packed : text, 200, {
-      'content-type': 'application/json',
-      'cache-control': 'no-store',
-      vary: 'accept-encoding',
-      ...(gzip ? { 'content-encoding': 'gzip' } : {}),
-    })
-  })
+  addRunRoutes(routes, { recorders, data, series, feed, overview })
   routes.get('/series.json', (context) => {
-    const names = recorders.all.map(({ name }) => name)
-    return context.json({ by, names: by.length > 0 ? names : [], more: recorders.more } satisfies SeriesList)
-  })
-  const tooMany = `clients: expected at most ${maxClients}, got one more; close another page`
-  const full = () => open() >= maxClients
-  // An EventSource does not show why it was refused: the page asks here.
-  routes.get('/here', (context) => (full() ? context.text(tooMany, 503) : context.body(null, 204)))
-  routes.get('/events', (context) => {
-    if (full()) return context.text(tooMany, 503)
-    const after = context.req.query('after') ?? context.req.header('last-event-id') ?? ''
-    // For a page on this machine, compression would only cost the run time.
-    const here = isLoopback(getConnInfo(context).remote.address ?? '')
-    const gzip = !here && accepts(context, acceptsGzip) === 'gzip'
-    // The answer to HEAD has no body: a stream would be opened and never read.
-    const stream = context.req.method === 'HEAD' ? '' : streamOf(recorderOf(context)).stream(after, gzip)
-    return context.body(stream, 200, {
-      'content-type': 'text/event-stream; charset=utf-8',
-      'cache-control': 'no-store',
-      vary: 'accept-encoding',
-      ...(gzip ? { 'content-encoding': 'gzip' } : {}),
-    })
+    const names = by.length > 0 ? recorders.all.map(({ key }) => nameOf(key)) : []
+    return context.json({ by, names, more: 0 } satisfies SeriesList)
   })
   if (options.health) routes.route('/', healthRoutes(options.health))
   const { url, elsewhere, close } = await listen(routes, options)
 
   const wake = (status: boolean) => {
-    for (const streams of streamsOf.values()) streams.wake(status)
+    series.wake(status)
+    if (!status || overview.open === 0) return
+    if (feed.turn()) changed()
+    overview.wake()
   }
   let frameTimer: NodeJS.Timeout | undefined
   let statusTimer: NodeJS.Timeout | undefined
@@ -182,7 +143,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     url,
     elsewhere,
     get clients() {
-      return open()
+      return series.open + overview.open
     },
     begin: (ledger) => {
       if (ledger.rows > 0) arrivals.goesOn(Date.now())
@@ -198,10 +159,13 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       changed()
     },
     *pieces() {
-      yield ['page', recorders]
-      // Restoring the first has begun the series.
-      for (const [i, { recorder }] of recorders.all.entries()) yield [`page/${i}`, recorder]
+      for (const [key, piece] of recorders.pieces()) yield [`page/${key}`, piece]
     },
+    happened: (event) => {
+      recorders.happened(event)
+      changed()
+    },
+    wantsInside: (key) => recorders.wantsInside(key),
     checkpointed: (written) => {
       const problem = written instanceof Error ? written.message : null
       checkpoint = { at: problem === null ? Date.now() : (checkpoint?.at ?? null), problem }
@@ -227,7 +191,8 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       unlisten()
       clearTimeout(frameTimer)
       clearTimeout(statusTimer)
-      for (const streams of streamsOf.values()) streams.close()
+      series.close()
+      overview.close()
       return close()
     },
   }

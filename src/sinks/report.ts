@@ -1,7 +1,8 @@
 import { script, style } from '../page/page.generated.ts'
 import { selfContainedPage } from '../page/page.ts'
 import { encodeRecording } from '../recording/encode.ts'
-import { KeyedRecorders } from '../recording/keyed-recorders.ts'
+import { KeyedRecorders, nameOf } from '../recording/keyed-recorders.ts'
+import { OverviewData } from '../recording/overview.ts'
 import { zoneIn } from '../time/duration.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { sinkOn } from './sink-on.ts'
@@ -14,6 +15,11 @@ import { WholeText } from './whole-text.ts'
 const budget = 8 << 20
 /** The same for all series of a report together. */
 const budgetInAll = 16 << 20
+/** Series whose observations are shown, those that need attention most first, and of which as many are recorded. */
+const mostShown = 50
+const mostRecorded = 256
+/** Lines of the overview with a spark, those that need attention most first; each is some 2 kB. */
+const mostSparks = 2000
 /** Observations whose inside state has room even then: more than the page shows at first. */
 const insideRows = 240
 
@@ -42,28 +48,38 @@ const everyMs = 60_000
 
 function report(path: string, place: SinkPlace): Sink {
   const { title, series, by = [], cadence } = place
+  const zone = zoneIn(cadence)?.name
   // Without clock and random numbers: the same run gives the same bytes.
-  const recorders = new KeyedRecorders({ id: title, title, series, zone: zoneIn(cadence)?.name, budget })
+  const recorders = new KeyedRecorders({ id: title, title, series, zone, budget, most: mostRecorded })
+  const data = new OverviewData(recorders, { id: title, title, by, channels: series, zone })
   const page = () => {
-    const { all, more } = recorders
-    const each = Math.min(budget, Math.floor(budgetInAll / all.length))
-    const shown = all.map(({ name, recorder }) => ({
-      name,
-      recording: encodeRecording(recorder.recording(0, insideRows, each)),
+    const { all } = recorders
+    const ranked = data.ranked()
+    const numbers = all.length > 1 ? new Set(ranked.map((index) => Math.floor(index / series.length))) : [0]
+    const chosen = [...numbers].slice(0, mostShown).map((number) => all[number]!)
+    const each = Math.min(budget, Math.floor(budgetInAll / chosen.length))
+    const shown = chosen.map((one) => ({
+      name: nameOf(one.key),
+      series: one.number,
+      recording: encodeRecording(one.recording().recording(0, insideRows, each)),
     }))
-    return selfContainedPage({ title, by, shown, more }, { script, style })
+    const sparks = () => data.sparks(ranked.slice(0, mostSparks).sort((a, b) => a - b))
+    const overview = data.count > 1 ? { overview: data.whole(), sparks: sparks() } : undefined
+    return selfContainedPage({ title, by, shown, more: all.length - shown.length, overview }, { script, style })
   }
   const out = new WholeText(path, place, page, everyMs)
   return {
     ...sinkOn(out, `report ${path}`),
     atOnce: true,
     state: (fields) => recorders.state(fields),
-    pieces: () => recorders.all.map(({ recorder }, i) => [String(i), recorder] as const),
+    pieces: () => recorders.all.map((one) => [String(one.number), one] as const),
     write(batch) {
       recorders.write(batch)
       out.changed()
     },
     note: (mark) => recorders.note(mark),
+    happened: (event) => recorders.happened(event),
+    wantsInside: (key) => recorders.wantsInside(key),
     async close(summary) {
       recorders.end(summary)
       await out.close()

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import type { DataError } from '../errors.ts'
-import type { Mark } from '../recording/wire.ts'
+import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
@@ -59,6 +59,11 @@ export interface Sink {
    * called with each forecast as soon as it is made, and must be synchronous.
    */
   readonly atOnce?: true
+  /**
+   * Whether a sink that is called `atOnce` reads the inside state of a series. Absent if it does of all of them, or of
+   * none.
+   */
+  wantsInside?(key: readonly string[]): boolean
   /** Tells it apart from the other sinks of a run, such as `csv out/weather.csv`; needed with `state`. */
   readonly id?: string
   /** Opens the output. */
@@ -66,7 +71,7 @@ export interface Sink {
   /** Writes a batch; the next one follows when the promise is resolved. */
   write(batch: readonly ScoredData[]): void | Promise<void>
   /** Records an event besides the observations, such as a rejected row, after the observation at its time. */
-  note?(mark: Mark): void
+  note?(mark: KeyedMark): void
   /** Records an event that belongs to no forecast, such as that a series is stale. */
   happened?(event: SeriesEvent): void
   /**

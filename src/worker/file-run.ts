@@ -50,7 +50,7 @@ export class FileRun {
     const { source, steps, context, notes } = plan
     const { by = [], name, targets } = source
     const run = { title: name, series: targets, zone: zoneIn(context.cadence)?.name }
-    if (watched) this.recordings = new Recordings(run, send)
+    if (watched) this.recordings = new Recordings(run, by, send)
     const csv = new GrowingBlob(keeping !== undefined)
     const ndjson = new GrowingBlob(keeping !== undefined)
     this.csv = csv
@@ -105,6 +105,11 @@ export class FileRun {
   /** Sends the observations of another series from now on. */
   show(series: number): void {
     this.recordings?.show(series)
+  }
+
+  /** Sends the sparks of lines of the overview. */
+  sparks(of: readonly number[]): void {
+    this.recordings?.sparks(of)
   }
 
   /**

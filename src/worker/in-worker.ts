@@ -25,6 +25,7 @@ addEventListener('message', ({ data }: MessageEvent<ToWorker>) => {
     stopped = true
     run?.stop()
   } else if (data.kind === 'show') (recalled ?? run)?.show(data.series)
+  else if (data.kind === 'sparks') (recalled ?? run)?.sparks(data.of)
   else if (data.kind === 'values')
     attempt(() => send({ kind: 'next', next: forecastSeries(data.values, data.options) }))
   else if (data.kind === 'recall')

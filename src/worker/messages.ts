@@ -1,5 +1,6 @@
 import type { ForecastSeriesOptions, NextForecast } from '../look/forecast-series.ts'
 import type { Look, LookHints } from '../look/look.ts'
+import type { Lines, NumberedEvent, Overview, Spark } from '../recording/overview-wire.ts'
 import type { DecodedFrame, Mark, Run, Status } from '../recording/wire.ts'
 import type { NextRow } from '../run/next-json.ts'
 import type { RowCounts } from '../series/ledger.ts'
@@ -38,7 +39,7 @@ export interface FileToForecast {
   readonly keptAt?: number | undefined
 }
 
-/** Messages to the worker: one task, and then which series to send, and to stop reading. */
+/** Messages to the worker: one task, and then which series and sparks to send, and to stop reading. */
 export type ToWorker =
   | ({ readonly kind: 'file' } & FileToForecast)
   | {
@@ -49,6 +50,8 @@ export type ToWorker =
   /** Sends the run that is kept in the store of this name. */
   | { readonly kind: 'recall'; readonly id: string }
   | { readonly kind: 'show'; readonly series: number }
+  /** Asks for the sparks of lines of the overview. */
+  | { readonly kind: 'sparks'; readonly of: readonly number[] }
   | { readonly kind: 'stop' }
 
 /** Messages from the worker. */
@@ -63,6 +66,11 @@ export type FromWorker =
   | { readonly kind: 'progress'; readonly fraction: number | null }
   /** Names of the series so far that can be shown, if there are several. */
   | { readonly kind: 'series'; readonly names: readonly string[] }
+  /** All lines, if there are several; then those that change, and the events since, at most 4 times a second. */
+  | { readonly kind: 'overview'; readonly overview: Overview }
+  | { readonly kind: 'lines'; readonly lines: Lines }
+  | { readonly kind: 'events'; readonly events: readonly NumberedEvent[] }
+  | { readonly kind: 'sparks'; readonly sparks: readonly Spark[] }
   | { readonly kind: 'run'; readonly run: Run }
   | { readonly kind: 'frame'; readonly frame: DecodedFrame }
   | { readonly kind: 'marks'; readonly marks: readonly Mark[] }

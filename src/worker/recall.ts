@@ -16,7 +16,7 @@ export async function recall(store: Store, send: Send): Promise<Recordings> {
   const about = (await readAbout(store, 'shown/about')) ?? (await readAbout(store, 'about'))
   if (!about) throw new DataError('expected a run that was kept, got nothing; drop its file again')
   const { look, next, notes, rejects: first, rows, run, warnings, ended } = about
-  const recordings = new Recordings(run, send)
+  const recordings = new Recordings(run, look.by, send)
   const [csv, ndjson] = [new GrowingBlob(), new GrowingBlob()]
   for (const pieces of [recordings.pieces(), csv.pieces('csv'), ndjson.pieces('ndjson')]) {
     // The parts of a piece are there once it was restored.

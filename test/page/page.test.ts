@@ -15,7 +15,7 @@ function recording(title: string) {
 const one = (recording: Recording) => ({
   title: recording.run.title,
   by: [],
-  shown: [{ name: recording.run.title, recording }],
+  shown: [{ name: recording.run.title, series: 0, recording }],
   more: 0,
 })
 
@@ -43,10 +43,10 @@ describe('the page', () => {
   })
 
   it('embeds a recording for each series, with its name as text', () => {
-    const shown = ['a" x="', 'b'].map((name) => ({ name, recording: recording(name) }))
+    const shown = ['a" x="', 'b'].map((name, series) => ({ name, series, recording: recording(name) }))
     const html = selfContainedPage({ title: 't', by: ['store', '<i>'], shown, more: 7 }, { script: '', style: '' })
     expect(recordingsIn(html)).toEqual(shown.map(({ recording }) => recording))
     expect(html).toContain('<meta name="series" content="store · &lt;i&gt;" data-more="7">')
-    expect(html).toContain(' data-name="a&quot; x=&quot;">')
+    expect(html).toContain(' data-name="a&quot; x=&quot;" data-series="0">')
   })
 })

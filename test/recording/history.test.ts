@@ -13,11 +13,12 @@ import {
 import type { ScoredData } from '../../src/series/scored.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 
+const both = (bytes: number) => ({ rows: bytes, inside: bytes })
 const rows = scoredWeather({ rows: 700, restarts: new Set([650]) })
 
 describe('the history', () => {
   it('returns what was pushed: actual values exactly, forecasts relative to them in single precision', () => {
-    const history = new History(1 << 24, 20_000)
+    const history = new History(both(1 << 24), 20_000)
     for (const row of rows) history.push(row)
     const layout = history.layout!
     const { first, times, restarts, exact, differences, insideFirst, inside } = history.stretch(640, 660)
@@ -42,7 +43,7 @@ describe('the history', () => {
   })
 
   it('stores forecasts relative to the first of them if nothing was observed, and to 0 without forecasts', () => {
-    const history = new History(1 << 20, 100)
+    const history = new History(both(1 << 20), 100)
     const [row] = scoredWeather({ rows: 1, channels: 2, missing: new Set([0]) })
     const values = row!.values.map((_, i) => (i < 7 ? 1e9 + i / 8 : Number.NaN))
     history.push({ ...row!, values })
@@ -53,7 +54,7 @@ describe('the history', () => {
 
   it('keeps the last observations within its bytes, and the inside of the most recent ones', () => {
     const layout = layoutOf(rows[0]!)
-    const history = new History(100 * rowBytes(layout) + 1, 20_000)
+    const history = new History(both(100 * rowBytes(layout) + 1), 20_000)
     for (const row of rows) {
       history.push(row)
       expect(history.end - history.first).toBeLessThanOrEqual(100)
@@ -70,7 +71,7 @@ describe('the history', () => {
   })
 
   it('copies arrays that the next observation will overwrite', () => {
-    const history = new History(1 << 20, 100)
+    const history = new History(both(1 << 20), 100)
     const [row] = scoredWeather({ rows: 1 })
     history.push(row!)
     const before = [...history.stretch(0, 1).inside]
@@ -80,7 +81,7 @@ describe('the history', () => {
   })
 
   it('makes room when the inside appears after the first observation', () => {
-    const history = new History(1 << 20, 20_000)
+    const history = new History(both(1 << 20), 20_000)
     const late = scoredWeather({ rows: 40, restarts: new Set([7]) })
     late.forEach(({ inside, ...bare }, i) => {
       history.push(i < 10 || !inside ? bare : { ...bare, inside })
@@ -99,7 +100,7 @@ describe('the history', () => {
   })
 
   it('marks the inside as unknown if a forecast lacks it', () => {
-    const history = new History(1 << 20, 2)
+    const history = new History(both(1 << 20), 2)
     const [first, second, third] = scoredWeather({ rows: 3 })
     const { inside: _internals, ...bare } = third!
     history.push(first!)

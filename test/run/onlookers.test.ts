@@ -31,6 +31,12 @@ it('a run is shown to several, in their order', () => {
   expect([...together([pieces, {}]).pieces!()].map(([key]) => key)).toEqual(['a'])
 })
 
+it('the inside state of a series is wanted if one of them wants it', () => {
+  const wants = (name: string) => ({ wantsInside: ([key]: readonly string[]) => key === name })
+  const both = together([wants('a'), {}, wants('b')])
+  expect(['a', 'b', 'c'].map((key) => both.wantsInside!([key]))).toEqual([true, true, false])
+})
+
 it('rows are not timed if no onlooker wants it', () => {
   expect(together([{ write() {} }]).step).toBeUndefined()
 })

@@ -15,8 +15,10 @@ export class EventClient {
   private text = ''
   private readonly decoder = new TextDecoder()
 
-  async open(url: string, after = ''): Promise<this> {
-    const response = await fetch(new URL(`events?after=${after}`, url), { signal: this.abort.signal })
+  async open(url: string, after = '', path = 'events'): Promise<this> {
+    const asked = new URL(path, url)
+    asked.searchParams.set('after', after)
+    const response = await fetch(asked, { signal: this.abort.signal })
     if (!response.ok) throw new Error(`${response.status} ${await response.text()}`)
     this.reader = response.body!.getReader()
     return this

@@ -3,13 +3,20 @@ import { describe, expect, it } from 'vitest'
 import { Recorder } from '../../src/recording/recorder.ts'
 import type { Frame } from '../../src/recording/wire.ts'
 import { EventStreams } from '../../src/server/event-stream.ts'
+import { SeriesFeed } from '../../src/server/series-feed.ts'
 import { scoredWeather } from './scored-weather.ts'
 
 const rows = scoredWeather({ rows: 9000 })
 
 function streams(budget = 1 << 24) {
   const recorder = new Recorder({ id: 'run', title: 'weather', series: ['temp_max'], budget })
-  return { recorder, streams: new EventStreams(recorder, 'run', () => 1000) }
+  const feed = new SeriesFeed(recorder, () => 1000)
+  const all = new EventStreams(feed, () => 1000)
+  const wake = (status: boolean) => {
+    if (status) feed.changed()
+    all.wake()
+  }
+  return { recorder, streams: all, wake }
 }
 
 function reading(stream: ReadableStream<Uint8Array>) {
@@ -27,11 +34,11 @@ function reading(stream: ReadableStream<Uint8Array>) {
 
 describe('a stream of events', () => {
   it('describes itself before the first observation, and again once the layout is known', async () => {
-    const { recorder, streams: all } = streams()
+    const { recorder, streams: all, wake } = streams()
     const next = reading(all.stream(''))
     expect((await next()).map(({ name }) => name)).toEqual(['run', 'status'])
     recorder.write(rows.slice(0, 2))
-    all.wake(true)
+    wake(true)
     const told = await next()
     expect(told.map(({ name, id }) => [name, id])).toEqual([
       ['run', 'run.0.0'],
@@ -58,20 +65,20 @@ describe('a stream of events', () => {
   })
 
   it('restarts a client that fell out of the ring, from the latest 2,000 observations', async () => {
-    const { recorder, streams: all } = streams(1_000_000)
+    const { recorder, streams: all, wake } = streams(1_000_000)
     recorder.write(rows.slice(0, 100))
     const stream = all.stream('')
     const next = reading(stream)
     await next()
     recorder.write(rows.slice(100))
-    all.wake(false)
+    wake(false)
     const told = [...(await next()), ...(await next())]
     const first = told.filter(({ name }) => name === 'run').at(-1)!.data as { first: number }
     expect(first.first).toBe(7000)
   })
 
   it('builds a frame once for all clients at the same row', async () => {
-    const { recorder, streams: all } = streams()
+    const { recorder, streams: all, wake } = streams()
     let made = 0
     const frame = recorder.frame.bind(recorder)
     recorder.frame = (from, to, at) => {
@@ -81,18 +88,18 @@ describe('a stream of events', () => {
     const readers = Array.from({ length: 10 }, () => reading(all.stream('')))
     await Promise.all(readers.map((next) => next()))
     recorder.write(rows.slice(0, 5))
-    all.wake(false)
+    wake(false)
     await Promise.all(readers.map((next) => next()))
     expect(made).toBe(1)
   })
 
   it('compresses a frame once for all clients at the same row, and each reads the same', async () => {
-    const { recorder, streams: all } = streams()
+    const { recorder, streams: all, wake } = streams()
     const readers = Array.from({ length: 3 }, () => all.stream('', true).getReader())
     const read = async () => (await Promise.all(readers.map((reader) => reader.read()))).map(({ value }) => value!)
     const heads = await read()
     recorder.write(rows.slice(0, 200))
-    all.wake(true)
+    wake(true)
     const [one, ...others] = await read()
     for (const other of others) expect(Buffer.from(other).equals(one!)).toBe(true)
     const text = gunzipSync(Buffer.concat([heads[0]!, one!]), { finishFlush: constants.Z_SYNC_FLUSH }).toString()

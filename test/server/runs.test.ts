@@ -20,7 +20,10 @@ function write(name: string, rows: number) {
   const recording = encodeRecording(recorder.recording(0))
   writeFileSync(
     join(folder, `${name}.html`),
-    selfContainedPage({ title: name, by: [], shown: [{ name, recording }], more: 0 }, { script: '', style: '' }),
+    selfContainedPage(
+      { title: name, by: [], shown: [{ name, series: 0, recording }], more: 0 },
+      { script: '', style: '' },
+    ),
   )
   return recording
 }

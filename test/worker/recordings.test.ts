@@ -7,7 +7,7 @@ const rows = { rows: 2, accepted: 2, imputed: 0, rejected: 0, skipped: 0, filled
 
 function recordings() {
   const sent: FromWorker[] = []
-  const all = new Recordings({ title: 'a', series: ['v'] }, (message) => sent.push(message))
+  const all = new Recordings({ title: 'a', series: ['v'] }, ['place'], (message) => sent.push(message))
   const kinds = () => sent.splice(0).map(({ kind }) => kind)
   return { all, sent, kinds }
 }
@@ -32,11 +32,32 @@ describe('the recordings of a worker', () => {
     all.note({ time: 0, kind: 'reject', text: 'line 2' })
     for (const key of ['north', 'south']) all.write(scoredOf([1, 2], [key])[0]!)
     all.end({ rows }, new Error('torn'))
-    expect(sent[0]).toEqual({ kind: 'series', names: ['north', 'south'] })
-    expect(kinds()).toEqual(['series', 'run', 'frame', 'marks', 'status'])
+    expect(sent.at(-2)).toEqual({ kind: 'series', names: ['north', 'south'] })
+    expect(kinds()).toEqual(['run', 'frame', 'marks', 'status', 'series', 'overview'])
     all.show(1)
     expect(sent.at(-1)).toMatchObject({ status: { state: 'failed', problem: 'torn' } })
     expect(kinds()).toEqual(['run', 'frame', 'status'])
+  })
+
+  it('send all lines first, then those that have changed, and sparks when asked', () => {
+    const { all, sent } = recordings()
+    const about = () => sent.splice(0).filter(({ kind }) => kind === 'overview' || kind === 'lines')
+    const values = Array.from({ length: 100 }, (_, i) => i)
+    const [north, south] = ['north', 'south'].map((key) => scoredOf(values, [key]))
+    for (let i = 0; i < 32; i++) for (const series of [north!, south!]) all.write(series[i]!)
+    all.progress(0.1, rows)
+    expect(about()).toMatchObject([{ overview: { lines: { keys: [['north'], ['south']], value: [31, 31] } } }])
+    for (const scored of north!.slice(32)) {
+      all.write(scored)
+      all.progress(0.2, rows)
+    }
+    // The other one is late.
+    expect(about()).toMatchObject([{ lines: { firstKey: 2, keys: [], index: [0, 1], value: [95, 31] } }])
+    all.sparks([1, 7])
+    expect(sent.at(-1)).toMatchObject({ kind: 'sparks', sparks: [{ index: 1 }] })
+    sent.length = 0
+    all.end({ rows }, undefined)
+    expect(about()).toMatchObject([{ lines: { value: [99, 31] } }])
   })
 
   it('say that nothing was forecast', () => {
