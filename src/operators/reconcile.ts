@@ -29,6 +29,8 @@ export const reconcileOptions = z
   .check(z.superRefine(someValues), z.describe('Options of `reconcile`.'))
 const argument = z.prefault(reconcileOptions, {})
 
+/** A new series is at most this many totals behind, or the file has one series after another. */
+const mostBehind = 10
 /** Times that wait while all values of later ones are missing, at most. */
 const mostWaiting = 1000
 
@@ -89,7 +91,7 @@ export function reconcile(
     /** Time of the newest value, and of the last total made. */
     let clock = Number.NEGATIVE_INFINITY
     let closed = Number.NEGATIVE_INFINITY
-    /** Times of the last totals, as many as the longest lead. */
+    /** Times of the last totals. */
     let recent: number[] = []
     /** Newest time held back, and how often it has risen since totals were made. */
     let newest = Number.NEGATIVE_INFINITY
@@ -105,7 +107,7 @@ export function reconcile(
       const first = new Map(forecasts.toReversed().map((forecast) => [keyText(forecast.key), forecast]))
       const members = forecasts.filter((forecast) => first.get(keyText(forecast.key)) === forecast)
       closed = time
-      recent = [...recent, time].slice(-members[0]!.leads.at(-1)!)
+      recent = [...recent, time].slice(-mostBehind)
       total.next(totals.observe(time, members))
       const own = made.pop()
       // It needs more rows before its first forecast, such as those of a lookback.
@@ -139,7 +141,7 @@ export function reconcile(
         if (key.length > 0 && key.every((text) => text === 'total')) throw new DataError(calledTotal(key))
         const known = hasValue(forecast)
         const isNew = totals.parts.known(forecast.key) === undefined
-        if (known && isNew && recent.length >= forecast.leads.at(-1)! && origin < recent[0]!)
+        if (known && isNew && recent.length === mostBehind && origin < recent[0]!)
           throw new DataError(notByTime(keyText(key), origin, clock))
         if (known && origin > clock) {
           const until = late ? Math.min(clock, addSteps(origin, late, -1)) : clock
