@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts'
 import { storedScores } from '../scores/stored-scores.ts'
-import type { ScoreSummary } from '../series/scored.ts'
+import type { Scores } from '../series/scored.ts'
 import { fieldAt, type StoredField, storedFields } from '../state/stored-fields.ts'
 import type { CommitKey } from '../stores/read-commits.ts'
 
@@ -27,8 +27,8 @@ export interface StoredSeries {
   /** Its key; '' for the only series of a run. */
   readonly key: string
   readonly bytes: number
-  /** One a channel, over all leads. */
-  readonly scores: readonly ScoreSummary[]
+  /** Undefined if there are none. */
+  readonly scores: Scores | undefined
 }
 
 /** The size of a part of the state. */

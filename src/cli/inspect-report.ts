@@ -1,8 +1,11 @@
-import type { Contents, PartSize } from '../checkpoint/contents.ts'
+import type { Contents, PartSize, StoredSeries } from '../checkpoint/contents.ts'
 import type { ReadCommit } from '../stores/read-commits.ts'
+import type { Screen } from './channel.ts'
 import { figure, percent, signedPercent, size, whole } from './figures.ts'
-import { shortened, table } from './table.ts'
-import type { Terminal } from './terminal.ts'
+import { namesWithin } from './names-within.ts'
+import { overReport } from './over-report.ts'
+import { lineOf, overStored, worstStored } from './stored-series.ts'
+import { table } from './table.ts'
 
 /** A folder of checkpoints, and what one of them holds. */
 export interface Inspected {
@@ -13,13 +16,16 @@ export interface Inspected {
   readonly contents: Contents
 }
 
-/** Series that have a line of their own, at most. */
+/** Series that have a line of their own, at most; of more, the worst have one. */
 const listed = 20
+const worstOnes = 10
+const nameWidth = 40
 /** Parts below this share of the whole are not listed. */
 const smallest = 0.02
 
 /** What `rxcast inspect` prints. */
-export function inspectReport({ folder, commits, number, contents }: Inspected, { paint }: Terminal): string {
+export function inspectReport({ folder, commits, number, contents }: Inspected, screen: Screen): string {
+  const { paint } = screen
   const dim = (text: string) => ({ text, paint: (shown: string) => paint('dim', shown) })
   const checkpoints = commits.map(({ keys, number, problem, written }) => [
     String(number),
@@ -38,7 +44,7 @@ export function inspectReport({ folder, commits, number, contents }: Inspected, 
     ...table([['number', 'written', 'state', 'size'].map(dim), ...checkpoints], 3).map(indented),
     '',
     paint('bold', `checkpoint ${number}`),
-    ...[...(counts ?? []), ...seriesLines(contents, dim)].map(indented),
+    ...[...(counts ?? []), ...seriesLines(contents, dim, screen)].map(indented),
     ...table([['part', 'size', 'share'].map(dim), ...parts]).map(indented),
   ]
   return `${lines.map((line) => line.trimEnd()).join('\n')}\n`
@@ -46,22 +52,37 @@ export function inspectReport({ folder, commits, number, contents }: Inspected, 
 
 const indented = (line: string) => `  ${line}`
 
-function seriesLines({ series }: Contents, dim: (text: string) => { text: string }): string[] {
+function seriesLines({ series }: Contents, dim: (text: string) => { text: string }, screen: Screen): string[] {
   if (series.length === 0) return []
-  const rows = series
-    .slice(0, listed)
-    .flatMap(({ key, bytes, scores }) =>
+  const over = series.length > listed ? overStored(series) : []
+  const worst = worstStored(series, over, worstOnes)
+  const shown = worst.length > 0 ? worst : series.slice(0, listed)
+  const nameOf = ({ key }: StoredSeries) => (key === '' ? 'the series' : key)
+  const names = namesWithin(shown.map(nameOf), series.map(nameOf), nameWidth)
+  const rows = shown
+    .map(lineOf)
+    .flatMap(({ scores, series: { bytes } }, i) =>
       (scores.length > 0 ? scores : [undefined]).map((line, channel) => [
-        `${key === '' ? 'the series' : shortened(key, 40)}${scores.length > 1 ? ` (${channel + 1})` : ''}`,
+        `${names[i]}${scores.length > 1 ? ` (${channel + 1})` : ''}`,
         channel === 0 ? size(bytes) : '',
         line ? whole(line.count) : '–',
         figure(line?.mae ?? Number.NaN),
-        signedPercent(line?.skillPersistence ?? Number.NaN),
+        signedPercent(line?.skill ?? Number.NaN),
       ]),
     )
-  const header = [`${whole(series.length)} series`, 'size', 'scored', 'MAE', 'vs persistence'].map(dim)
-  const more = series.length > listed ? [`… ${whole(series.length - listed)} more series: all with --json`] : []
-  return [...table([header, ...rows]), ...more, '']
+  const header = [`${whole(series.length)} series`, 'size', 'scored', 'MAE', 'skill'].map(dim)
+  const more = `the ${whole(shown.length)} ${worst.length > 0 ? 'worst' : 'first'} of ${whole(series.length)} series: all with --json`
+  return [
+    ...table([header, ...rows]),
+    ...(shown.length < series.length ? [more] : []),
+    '',
+    // Channels have no names in a checkpoint.
+    ...over.flatMap((one, channel) => [
+      ...(over.length > 1 ? [`channel ${channel + 1}`] : []),
+      ...overReport(one, screen),
+      '',
+    ]),
+  ]
 }
 
 /** A part and those in it. One that is hardly larger than a part of it shares its line. */

@@ -5,6 +5,7 @@ import { type Tensor, writeSafetensors } from '../lstm/safetensors.ts'
 import { tensorsOf } from '../lstm/weights.ts'
 import { type CommitKey, type ReadCommit, readCommits } from '../stores/read-commits.ts'
 import { type Inspected, inspectReport } from './inspect-report.ts'
+import { lineOf, overStored } from './stored-series.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of `rxcast inspect`. */
@@ -72,5 +73,18 @@ function inspectJson({ folder, commits, number, contents }: Inspected): string {
     whole: problem === undefined,
     problem: problem ?? null,
   }))
-  return `${JSON.stringify({ folder, checkpoints, checkpoint: number, ...contents }, null, 2)}\n`
+  const { series, ...rest } = contents
+  const json = {
+    folder,
+    checkpoints,
+    checkpoint: number,
+    ...rest,
+    over: series.length > 1 ? overStored(series) : [],
+    series: series.map(lineOf).map(({ series: { key, bytes }, scores }) => ({
+      key,
+      bytes,
+      scores: scores.map(({ key: _, ...line }) => line),
+    })),
+  }
+  return `${JSON.stringify(json, null, 2)}\n`
 }

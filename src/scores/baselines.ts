@@ -22,13 +22,15 @@ export function baselineKinds(cadence: string | undefined, season: number | unde
   const natural = cadence === undefined ? [] : naturalSeasons(cadence).map(({ steps }) => steps)
   const seasons = new Set([...natural.filter((steps) => steps <= longest), ...(season === undefined ? [] : [season])])
   seasons.delete(1)
-  return [
-    { name: 'the last value', season: undefined },
-    ...[...seasons]
-      .sort((a, b) => a - b)
-      .map((steps) => ({ name: `${seasonWords(steps, cadence)} ago`, season: steps })),
-  ]
+  return [undefined, ...[...seasons].sort((a, b) => a - b)].map((season) => ({
+    name: baselineName(season, cadence),
+    season,
+  }))
 }
+
+/** What a naive forecast repeats, in words. */
+export const baselineName = (season: number | undefined, cadence: string | undefined): string =>
+  season === undefined ? 'the last value' : `${seasonWords(season, cadence)} ago`
 
 /**
  * Errors of several naive forecasts over the same origins. While there is no value of the season, it is the last value

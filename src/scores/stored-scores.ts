@@ -1,49 +1,74 @@
-import type { ScoreSummary } from '../series/scored.ts'
+import type { ScoreData, Scores } from '../series/scored.ts'
 import { fieldAt, type StoredField } from '../state/stored-fields.ts'
+import { baselineName } from './baselines.ts'
+import { coverage } from './coverage.ts'
+import { detached } from './detached-scores.ts'
 import { ErrorSums } from './error-sums.ts'
-import { eachMetric, metrics } from './metrics.ts'
-import { pooled } from './score-summaries.ts'
+import { eachMetric, type Metric, metrics } from './metrics.ts'
+import { skill } from './skill.ts'
 
-/**
- * The scores in a snapshot: for each channel that of all leads together, in the units of the data; none if there are no
- * scores in it.
- */
-export function storedScores(fields: readonly StoredField[]): readonly ScoreSummary[] {
-  const board = boardIn(fields)
-  const scores = fieldAt(board, 'scores')?.fields ?? []
-  const [levels, leads] = [listOf(fieldAt(scores, 'sums.levels')), listOf(fieldAt(board, 'leads'))]
-  const numbers = fieldAt(scores, 'sums.numbers')?.numbers
-  if (!numbers || leads.length === 0) return []
+/** The scores in a snapshot, in the units of the data, without those of sums; undefined if there are none in it. */
+export function storedScores(fields: readonly StoredField[]): Scores | undefined {
+  const { fields: board, spec = '' } = boardIn(fields) ?? { fields: [] }
+  const stored = fieldAt(board, 'scores')?.fields ?? []
+  const [levels, leads] = [listOf(fieldAt(stored, 'sums.levels')), listOf(fieldAt(board, 'leads'))]
+  const numbers = fieldAt(stored, 'sums.numbers')?.numbers
+  if (!numbers || leads.length === 0) return undefined
   const cells = numbers.length / new ErrorSums(1, levels).width
   const channels = cells / leads.length
-  if (!Number.isInteger(channels)) return []
+  if (!Number.isInteger(channels)) return undefined
   const sums = new ErrorSums(cells, levels)
   sums.numbers.set(numbers)
-  const [steps, counts] = ['steps.sums', 'steps.counts'].map((path) => fieldAt(scores, path)?.numbers)
-  return Array.from({ length: channels }, (_, channel) => {
-    const step = (steps?.[channel] ?? Number.NaN) / (counts?.[channel] ?? Number.NaN)
-    const lines = leads.map((lead, i): ScoreSummary => {
-      const cell = channel * leads.length + i
-      return {
-        lead,
-        ...eachMetric((name) => metrics[name](sums, cell, { unit: 1, step })),
-        coverage: levels.map(
-          (_, level) => sums.ofLevel(cell, level, 'inside') / sums.ofLevel(cell, level, 'intervals'),
-        ),
-      }
+  const numbersAt = (path: string) => fieldAt(stored, path)?.numbers ?? new Float64Array(0)
+  const [steps, counts] = [numbersAt('steps.sums'), numbersAt('steps.counts')]
+  const each = (metric: Metric) =>
+    Float64Array.from({ length: cells }, (_, cell) => {
+      const channel = Math.floor(cell / leads.length)
+      return metric(sums, cell, { unit: 1, step: steps[channel]! / counts[channel]! })
     })
-    return pooled(lines, undefined)
-  })
+  const [ours, theirs, compared] = [numbersAt('naive.ours'), numbersAt('naive.sums'), numbersAt('naive.counts')]
+  const { cadence } = specOf(spec)
+  const scores: ScoreData = {
+    channels,
+    leads,
+    levels,
+    ...eachMetric((name) => each(metrics[name])),
+    coverage: levels.map((_, level) => each((sums, cell) => coverage(sums, cell, level))),
+    baselines: listOf(fieldAt(stored, 'naive.seasons')).map((steps, kind) => {
+      const season = steps === 1 ? undefined : steps
+      const error = (cell: number) => theirs[kind * cells + cell]!
+      return {
+        name: baselineName(season, cadence),
+        season,
+        mae: Float64Array.from(compared, (count, cell) => error(cell) / count),
+        skill: Float64Array.from(ours, (own, cell) => skill(own, error(cell))),
+      }
+    }),
+  }
+  return detached(scores)
 }
 
-/** The fields of the first scoreboard in a snapshot. */
-function boardIn(fields: readonly StoredField[]): readonly StoredField[] {
-  if (fieldAt(fields, 'scores.sums.levels') && fieldAt(fields, 'leads')) return fields
-  for (const { fields: inner } of fields) {
-    const found = boardIn(inner)
-    if (found.length > 0) return found
+/** The first scoreboard in a snapshot, and the spec that it was built from. */
+function boardIn(
+  fields: readonly StoredField[],
+  spec?: string,
+): { readonly fields: readonly StoredField[]; readonly spec: string | undefined } | undefined {
+  if (fieldAt(fields, 'scores.sums.levels') && fieldAt(fields, 'leads')) return { fields, spec }
+  for (const { fields: inner, value } of fields) {
+    const found = boardIn(inner, typeof value === 'string' ? value : spec)
+    if (found) return found
   }
-  return []
+  return undefined
+}
+
+/** The cadence of the first forecast, for the names of naive forecasts. */
+function specOf(spec: string): { readonly cadence?: string } {
+  try {
+    const { cadence } = JSON.parse(spec) as { readonly cadence?: unknown }
+    return typeof cadence === 'string' ? { cadence } : {}
+  } catch {
+    return {}
+  }
 }
 
 /** The numbers of a setting that is a list. */

@@ -46,4 +46,4 @@ function rangeQuantile(k: number): number {
   return (low + (0.95 - from) / (to - from)) / steps
 }
 
-const normal = (z: number) => exp((-z * z) / 2) / Math.sqrt(2 * 3.141592653589793)
+const normal = (z: number) => exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)

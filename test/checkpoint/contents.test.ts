@@ -39,8 +39,8 @@ it('has the rows, the series and the size of each part, those of all series toge
   expect(contents.bytes).toBe(keys.reduce((sum, { bytes }) => sum + bytes, 0))
   expect(contents.rows).toEqual({ accepted: 10, imputed: 9, rejected: 8, skipped: 7 })
   expect(contents.series.map(({ key, scores }) => [key, scores])).toEqual([
-    ['a', []],
-    ['["b","c"]', []],
+    ['a', undefined],
+    ['["b","c"]', undefined],
   ])
   const [largest] = contents.parts
   expect(largest).toMatchObject({ name: 'series', parts: [{ name: 'large', parts: [{ name: 'weights', parts: [] }] }] })
