@@ -11,7 +11,7 @@ import type {
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
 import type { BaselineKind } from './baselines.ts'
-import { eachMetric } from './metrics.ts'
+import { eachMetric, metricNames } from './metrics.ts'
 import { scoresJson } from './score-summaries.ts'
 
 /** What scores are of: everything but their numbers. */
@@ -21,8 +21,6 @@ type About = Pick<ScoreData, 'from' | 'season' | 'channels' | 'leads' | 'levels'
   readonly over: readonly number[] | undefined
   readonly standardized: boolean
 }
-
-const metricNames = Object.keys(eachMetric(() => 0)) as readonly (keyof ScoreMetrics<number>)[]
 
 /**
  * A copy of scores that does not change: plain numbers, about 1.5 kB for a channel with 7 leads. It stays when the state
@@ -123,12 +121,9 @@ export class DetachedScores implements Scores, Saveable {
   at(channel: number, lead: number): ScoreSummary {
     const cells = this.channels * this.leads.length
     const cell = entryOf(this.channels, this.leads, channel, lead)
-    const number = (block: number) => this.numbers[block * cells + cell]!
-    return {
-      lead,
-      ...eachMetric((name) => number(metricNames.indexOf(name))),
-      coverage: this.levels.map((_, level) => number(metricNames.length + level)),
-    }
+    let block = 0
+    const next = () => this.numbers[block++ * cells + cell]!
+    return { lead, ...eachMetric(next), coverage: this.levels.map(next) }
   }
 
   toJSON(): ScoresJson {

@@ -29,8 +29,12 @@ export const metrics: ScoreMetrics<Metric> = {
   skillSeasonal: (sums, cell) => skill(sums.get(cell, 'besideSeasonal'), sums.get(cell, 'seasonal')),
 }
 
+/** Their names. */
+export const metricNames = Object.keys(metrics) as readonly (keyof ScoreMetrics<number>)[]
+
 /** Works something out for each metric. */
-export const eachMetric = <T>(of: (name: keyof typeof metrics) => T): ScoreMetrics<T> =>
-  Object.fromEntries(
-    Object.keys(metrics).map((name) => [name, of(name as keyof typeof metrics)]),
-  ) as unknown as ScoreMetrics<T>
+export function eachMetric<T>(of: (name: keyof ScoreMetrics<number>) => T): ScoreMetrics<T> {
+  const each: Partial<Record<keyof ScoreMetrics<number>, T>> = {}
+  for (const name of metricNames) each[name] = of(name)
+  return each as ScoreMetrics<T>
+}

@@ -1,5 +1,5 @@
 import type { KeyedScores, Scores } from '../series/scored.ts'
-import { scoreSummaries } from './score-summaries.ts'
+import { overallScores } from './score-summaries.ts'
 import { skill } from './skill.ts'
 import { strongestBaseline } from './strongest-baseline.ts'
 import { inOrderOfKeys } from './total-scores.ts'
@@ -69,8 +69,10 @@ export function seriesScores(
   { key, scores }: KeyedScores & { readonly scores: Scores },
   channel: number,
 ): SeriesScores {
-  const { count, mae, mase, size } = scoreSummaries(scores, channel).at(-1)!
-  const strongest = strongestBaseline(scores, channel, scores.leads.length)
+  const { count, mae, mase, size } = overallScores(scores, channel)
+  // Each getter is called once.
+  const errors = { count: scores.count, mae: scores.mae, baselines: scores.baselines }
+  const strongest = strongestBaseline(errors, channel, scores.leads.length)
   return {
     key,
     count,
@@ -161,11 +163,11 @@ function lineOf(one: KeyedScores & { readonly scores: Scores }, channel: number)
   const line = seriesScores(one, channel)
   const unit = units?.[channel] ?? 1
   const [from, to] = [channel * leads.length, (channel + 1) * leads.length]
-  const counts = Array.from(count.subarray(from, to))
+  const counts = count.subarray(from, to)
   const naive = baselines.map(({ name, season, mae }) => ({
     name,
     season,
-    mae: mean(Array.from(mae.subarray(from, to)), counts),
+    mae: mean(mae.subarray(from, to), counts),
   }))
   const persistence = naive[0]!.mae
   return {
@@ -181,10 +183,11 @@ const total = (values: readonly number[]) =>
   values.reduce((sum, value) => (Number.isFinite(value) ? sum + value : sum), 0)
 
 /** Over the finite values; NaN if there are none. */
-function mean(values: readonly number[], weights?: readonly number[]): number {
+function mean(values: ArrayLike<number>, weights?: ArrayLike<number>): number {
   let sum = 0
   let weight = 0
-  for (const [i, value] of values.entries()) {
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
     if (!Number.isFinite(value)) continue
     const own = weights?.[i] ?? 1
     if (!(own > 0)) continue

@@ -152,9 +152,11 @@ export class RunningScores implements Scores, Saveable {
   }
 
   private each(metric: Metric): Float64Array {
-    return Float64Array.from({ length: this.errors.cells }, (_, cell) => {
-      const channel = Math.floor(cell / this.leads.length)
-      return metric(this.errors, cell, { unit: this.units?.[channel] ?? 1, step: this.steps.mean(channel) })
-    })
+    const values = new Float64Array(this.errors.cells)
+    for (let channel = 0, cell = 0; channel < this.channels; channel++) {
+      const by = { unit: this.units?.[channel] ?? 1, step: this.steps.mean(channel) }
+      for (let i = 0; i < this.leads.length; i++, cell++) values[cell] = metric(this.errors, cell, by)
+    }
+    return values
   }
 }

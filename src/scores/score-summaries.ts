@@ -3,6 +3,7 @@ import type {
   ScoreData,
   ScoreSummary,
   ScoreSummaryJson,
+  Scores,
   ScoresJson,
   SumScoreData,
   SumScoreJson,
@@ -22,6 +23,12 @@ export const scoreSummary = (scores: ScoreData, channel: number, lead: number): 
 export function scoreSummaries(scores: ScoreData, channel: number): ScoreSummary[] {
   const lines = scores.leads.map((lead) => scoreSummary(scores, channel, lead))
   return lines.length > 1 ? [...lines, pooled(lines, undefined)] : lines
+}
+
+/** The scores of a channel over all leads. */
+export function overallScores(scores: Scores, channel: number): ScoreSummary {
+  const lines = scores.leads.map((lead) => scores.at(channel, lead))
+  return lines.length > 1 ? pooled(lines, undefined) : lines[0]!
 }
 
 export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]): ScoreSummaryJson {

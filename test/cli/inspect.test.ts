@@ -29,9 +29,7 @@ describe('rxcast inspect', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/number {2}written +state +size\n {2}\d +\S+Z {2}whole +\d+\.\d kB\n/)
     expect(stdout).toContain('18 rows = 16 accepted + 0 imputed + 2 rejected + 0 skipped')
-    expect(stdout).toMatch(
-      / {2}2 series +size {2}scored +MAE +skill\n {2}a +\d+\.\d kB +\d+ +\d\.\d+ +\S+ %\n {2}b /,
-    )
+    expect(stdout).toMatch(/ {2}2 series +size {2}scored +MAE +skill\n {2}a +\d+\.\d kB +\d+ +\d\.\d+ +\S+ %\n {2}b /)
     expect(stdout).toMatch(/ {2}series.* +\d+\.\d kB +\d\d\.\d %\n/)
     await store.close()
   })
