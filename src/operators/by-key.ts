@@ -90,7 +90,7 @@ export function byKey<R>(
 }
 
 /** The key in a snapshot. */
-function keyOf(spec: string): readonly string[] {
+export function keyOf(spec: string): readonly string[] {
   let key: unknown
   try {
     key = JSON.parse(spec)
