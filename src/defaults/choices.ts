@@ -3,7 +3,7 @@ import { type Duration, parseDuration } from '../time/duration.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { byPosition } from './limits.ts'
 import { type ForecasterOptions, forecasterOptions } from './options.ts'
-import { catalogue, type JoinNetwork, type Selection, select } from './pool.ts'
+import { catalogue, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
 import { listOf } from './seasons.ts'
 
@@ -19,6 +19,8 @@ export interface Choices extends Omit<z.output<typeof forecasterOptions>, 'seaso
   readonly logarithmic: boolean
   /** The cadence, parsed. */
   readonly step: Duration | undefined
+  /** The experts by whether they use logarithms, once they are known. */
+  readonly selections: Map<boolean, Selection>
 }
 
 /**
@@ -45,19 +47,23 @@ export function choose(options: ForecasterOptions): Choices {
     profile,
     logarithmic: isLogarithmic(profile, scale),
     step: cadence === undefined ? undefined : parseDuration(cadence),
+    selections: new Map(),
   }
 }
 
 /**
  * The experts for a scale, which can differ from the one chosen at the start.
  *
- * @param join creates the networks of LSTMs; by default each has its own weights
  * @throws ConfigError if an expert is unknown
  */
-export function chosenExperts(choices: Choices, logarithmic: boolean, join?: JoinNetwork): Selection {
+export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
+  const known = choices.selections.get(logarithmic)
+  if (known) return known
   const { channels, engine, experts, hidden, memory, point, profile, seasons, seed } = choices
-  return select(
-    catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed, join }),
+  const selection = select(
+    catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
     experts,
   )
+  choices.selections.set(logarithmic, selection)
+  return selection
 }

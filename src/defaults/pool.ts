@@ -25,8 +25,11 @@ export interface ExpertRecipe {
   readonly identity?: string
   /** Name of the expert whose forecasts it receives; it must come after that expert. */
   readonly base?: string
-  /** @param base forecasts of the base, shape [channels × leads]: a view, updated before each call of `learn` */
-  build(shape: ExpertShape, base: Float64Array): Expert
+  /**
+   * @param base forecasts of the base, shape [channels × leads]: a view, updated before each call of `learn`
+   * @param join creates networks that have their weights in common with those of other series, if it is there
+   */
+  build(shape: ExpertShape, base: Float64Array, join?: JoinNetwork): Expert
 }
 
 export function isRecipe(value: unknown): value is ExpertRecipe {
@@ -40,10 +43,9 @@ export interface LstmSettings {
   readonly replayRows: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
-  /** Creates a network by name, such as one that has its weights in common with others. Default: each has its own. */
-  readonly join?: JoinNetwork | undefined
 }
 
+/** Creates a network, or joins the one of that name. */
 export type JoinNetwork = (name: string, options: LstmOptions) => Network
 
 /** Properties of a series that the pool depends on. */
@@ -133,14 +135,14 @@ function regressions({ channels = 1, profile, seasons: [season] }: SeriesTraits)
 }
 
 function lstms({ logarithmic, profile, seasons }: SeriesTraits, settings: LstmSettings): ExpertRecipe[] {
-  const { join, replayRows, ...sizes } = settings
+  const { replayRows, ...sizes } = settings
   const short = seasons.filter((season) => season <= profile.longestSeason)
   const inputSeason = short.length > 0 ? Math.min(...short) : 0
   return profile.lstms.map(({ base, learningRate, cycles = profile.inputs.cycles }, i) => ({
     name: `lstm(${base}, ${learningRate})`,
     identity: `lstm ${i + 1} (${base})`,
     base,
-    build: (shape, view) =>
+    build: (shape, view, join) =>
       new ResidualLstm(
         shape,
         {

@@ -1,6 +1,7 @@
 import { Recent } from '../series/recent.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
+import { scratch } from '../stats/scratch.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import type { ExpertInput, ExpertShape } from './expert.ts'
 import { FrozenScale } from './frozen-scale.ts'
@@ -64,7 +65,7 @@ export class LstmInputs implements Saveable {
     this.maxDeviations = new Float64Array(channels)
     this.wasReal = new Uint8Array(channels).fill(1)
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
-    this.covariates = new Float64Array(covariates)
+    this.covariates = scratch('lstm covariates', covariates)
   }
 
   /**

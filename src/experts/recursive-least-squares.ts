@@ -3,6 +3,7 @@ import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
 import { add, dot } from '../stats/linear.ts'
 import { Moments } from '../stats/moments.ts'
+import { scratch } from '../stats/scratch.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import { Covariance } from './covariance.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
@@ -75,7 +76,7 @@ export class RecursiveLeastSquares implements Expert {
     this.#shape = shape
     this.#options = options
     this.#base = base
-    this.#levels = new Float64Array(channels)
+    this.#levels = scratch('rls levels', channels)
     this.#others = options.others && new OtherChannels(channels, options.others, options.clip)
     const ownWidth = options.lags.length + 1 + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
     this.#width = ownWidth + (this.#others ? Number(!options.level) + this.#others.width : 0)
@@ -87,7 +88,7 @@ export class RecursiveLeastSquares implements Expert {
     this.differences = each(() => new Moments())
     this.levels = each(() => new Moments())
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
-    this.covariates = new Float64Array(covariates)
+    this.covariates = scratch('rls covariates', covariates)
     this.covariances = each(() => new Covariance(this.#width, options.forgetting, options.ridge))
     this.weights = new Float64Array(channels * leads.length * this.#width)
     this.regressors = new Float64Array(slots * channels * this.#width)

@@ -4,6 +4,7 @@ import type { LstmOptions } from '../lstm/options.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
+import { scratch } from '../stats/scratch.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
 import { ResidualSize } from './residual-size.ts'
@@ -84,8 +85,8 @@ export class ResidualLstm implements Expert {
       engine,
       memory: Math.max(replayRows, 2 * window + 2 * slots),
     })
-    this.inputs = new Float64Array(channels * this.features.width)
-    this.targets = new Float64Array(channels * leads.length)
+    this.inputs = scratch('lstm inputs', channels * this.features.width)
+    this.targets = scratch('lstm targets', channels * leads.length)
     this.standIns = new Uint8Array(slots * channels)
     this.spreads = new Float64Array(slots * channels)
     this.units = new Float64Array(slots * channels * leads.length)

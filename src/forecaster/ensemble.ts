@@ -43,7 +43,7 @@ export class Ensemble implements Saveable {
   constructor(choices: Choices, logarithmic: boolean, transform: InputTransform, shared?: Shared) {
     const { channels, covariates, leads, levels, mixture, point, profile } = choices
     this.scale = logarithmic ? 'log' : 'linear'
-    this.#selection = chosenExperts(choices, logarithmic, shared?.join)
+    this.#selection = chosenExperts(choices, logarithmic)
     this.#transform = transform
     this.#size = channels * leads.length
     const { mixed, recipes } = this.#selection
@@ -51,7 +51,7 @@ export class Ensemble implements Saveable {
     const view = (name: string | undefined) =>
       views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.#size)
     this.#experts = recipes.map((recipe) =>
-      demandExpert(recipe.name, recipe.build({ channels, covariates, leads }, view(recipe.base))),
+      demandExpert(recipe.name, recipe.build({ channels, covariates, leads }, view(recipe.base), shared?.join)),
     )
     this.#views = views
     this.#members = mixed.map((e) => views[e]!)

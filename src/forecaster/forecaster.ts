@@ -45,10 +45,11 @@ export class Forecaster implements Saveable {
 
   /**
    * @param shared what it has in common with other series; by default it learns from its own alone
+   * @param choices that follow from the options, if forecasters of other series have made them
    * @throws ConfigError with every problem of the options
    */
-  constructor(options: ForecasterOptions, shared?: Shared) {
-    this.#choices = choose(options)
+  constructor(options: ForecasterOptions, shared?: Shared, choices: Choices = choose(options)) {
+    this.#choices = choices
     this.#shared = shared
     const { channels, covariates, leads, levels, logarithmic, scale, season } = this.#choices
     this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season)

@@ -1,3 +1,5 @@
+import { scratch } from '../stats/scratch.ts'
+
 /**
  * Lets neighbouring leads share what they have learned about the experts. The weights of each lead become a mean over
  * all leads. A lead counts the more, the more targets it has learned from, and the less, the further away it is: by the
@@ -21,10 +23,10 @@ export class LeadSmoothing {
       const ratio = i === 0 ? 0 : leads[i - 1]! / lead
       return ratio * ratio
     })
-    this.totals = new Float64Array(channels * leads.length * experts)
-    this.counted = new Float64Array(leads.length * experts)
-    this.before = new Float64Array(leads.length * experts)
-    this.behind = new Float64Array(experts)
+    this.totals = scratch('smoothing totals', channels * leads.length * experts)
+    this.counted = scratch('smoothing counted', leads.length * experts)
+    this.before = scratch('smoothing before', leads.length * experts)
+    this.behind = scratch('smoothing behind', experts)
   }
 
   /**
@@ -67,6 +69,7 @@ export class LeadSmoothing {
   private spread(numbers: Float64Array): void {
     const { before, shares } = this
     const experts = this.#experts
+    before.fill(0, 0, experts)
     for (let i = 1, at = experts; i < shares.length; i++) {
       const share = shares[i]!
       for (const end = at + experts; at < end; at++)

@@ -1,6 +1,7 @@
 import type { Discount } from '../defaults/profile.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { scratch } from '../stats/scratch.ts'
 import { Boa } from './boa.ts'
 import { ErrorSize } from './error-size.ts'
 import { ExpertErrors } from './expert-errors.ts'
@@ -88,9 +89,9 @@ export class Mixture implements Saveable {
     this.shares = new Float64Array(experts * size).fill(1 / experts)
     this.#asleep = new Uint8Array(experts * size)
     this.#best = new Int32Array(size)
-    this.#base = new Float64Array(size)
-    this.#differences = new Float64Array(experts * size)
-    this.#losses = new Float64Array(this.#candidates)
+    this.#base = scratch('mixture base', size)
+    this.#differences = scratch('mixture differences', experts * size)
+    this.#losses = scratch('mixture losses', this.#candidates)
   }
 
   /** A copy of the weights of the experts in the last forecasts, shape [experts × channels × leads]. */

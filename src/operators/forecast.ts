@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { defaultHorizon, defaultSeasons } from '../defaults/by-cadence.ts'
+import { type Choices, choose } from '../defaults/choices.ts'
 import { explain } from '../defaults/explain.ts'
 import { byPosition, limitOptions, someValues, unknownTargets } from '../defaults/limits.ts'
 import { demandMemory, memoryNeeded } from '../defaults/memory-needed.ts'
@@ -98,6 +99,8 @@ function forecastWith(
   known: Known = {},
 ): Operator<Observation, Forecast> {
   const given = optionsOf(checkArgument('forecast', argument, options))
+  /** The same for all series that begin with an observation of one shape. */
+  const chosen = new Map<string, Choices>()
   return stateful((emit, within) => {
     const shared = within?.shared?.of(within.key)
     let bytes: number | undefined
@@ -106,7 +109,9 @@ function forecastWith(
       demandSpec(leastBytes(options) <= room, spec)
       demandMemory(options)
       bytes = memoryNeeded(options).all
-      return new Forecaster(options, shared)
+      const choices = chosen.get(spec) ?? choose(options)
+      chosen.set(spec, choices)
+      return new Forecaster(options, shared, choices)
     })
     return {
       next(observation) {
