@@ -90,7 +90,7 @@ export function byKey<R>(
 }
 
 /** The key in a snapshot. */
-export function keyOf(spec: string): readonly string[] {
+function keyOf(spec: string): readonly string[] {
   let key: unknown
   try {
     key = JSON.parse(spec)

@@ -4,11 +4,10 @@ import { chain } from '../../src/operators/chain.ts'
 import { chainOf } from '../../src/pipeline/chain.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import type { PipelineTree } from '../../src/pipeline/pipeline-tree.ts'
-import { aroundForecast, totalOf } from '../../src/pipeline/total-of.ts'
+import { totalOf } from '../../src/pipeline/total-of.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
-import type { Scored } from '../../src/series/scored.ts'
 import { dayMs, emitted, monday } from '../operators/observe.ts'
 
 const rows: Observation[] = Array.from({ length: 90 }, (_, i) => ({
@@ -19,12 +18,12 @@ const rows: Observation[] = Array.from({ length: 90 }, (_, i) => ({
 }))
 
 /** Forecasts of series and total by the steps of a pipeline. */
-function run(steps: NonNullable<PipelineTree['steps']>): Scored[] {
+function run(steps: NonNullable<PipelineTree['steps']>): Forecast[] {
   const source = { csv: { path: 'a.csv', time: 'date', target: ['sold', 'load'], covariates: ['c'] } }
   const checked = definePipeline({ source, steps }).steps
-  const { upTo } = aroundForecast(checked)
+  const upToForecast = checked.filter(({ word }) => word.emits !== 'Scored')
   const context = { targets: ['sold', 'load'], covariates: ['c'], cadence: '1d', seed: 1 }
-  const series = chainOf<Forecast>(upTo, context, new Ledger())
+  const series = chainOf<Forecast>(upToForecast, context, new Ledger())
   return emitted(rows, chain(byKey(series), totalOf(checked, context)))
 }
 
@@ -67,19 +66,6 @@ describe('the total of a pipeline', () => {
     // The lookback of the total begins with the first forecasts of the series, which pass as they are meanwhile.
     expect(first).toBe(12)
     addUp(forecasts.slice(9), 24)
-  })
-
-  it('is scored as the series are, each by its own forecasts', () => {
-    const forecasts = run([{ forecast: { horizon: 1, experts: ['persistence'] } }, { score: { from: 3 } }])
-    for (const [at, key] of ['a', 'b', 'c', 'total'].entries()) {
-      const own = forecasts.filter((made) => made.key![0] === key)
-      const residuals = own.slice(1).map(({ observation }, i) => observation.values[0]! - own[i]!.values[0]!)
-      expect(own.slice(1).map((made) => made.residuals[0])).toEqual(residuals)
-      const { count, mae } = forecasts.at(at - 4)!.scores
-      expect(count[0]).toBe(27)
-      const scored = residuals.slice(2)
-      expect(mae[0]).toBeCloseTo(scored.reduce((sum, one) => sum + Math.abs(one), 0) / scored.length, 9)
-    }
   })
 
   it('is forecast with the defaults of a horizon alone', () => {
