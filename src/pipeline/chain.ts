@@ -8,13 +8,13 @@ import type { Context, StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 
 /** Joins the operators of steps, which `arrange` has checked, into one; their rejects go to `ledger`. Browser-safe. */
-export function chainOf<R = Scored>(
+export function chainOf<R = Scored, T = Observation>(
   steps: readonly CheckedCall<StepWord>[],
   context: Context,
   ledger: Ledger,
-): Operator<Observation, R> {
+): Operator<T, R> {
   const built = steps.map(({ word, argument }) => word.build(argument, context, ledger))
-  return chain(...(built as [OperatorFunction<Observation, R>]))
+  return chain(...(built as [OperatorFunction<T, R>]))
 }
 
 /** The choices that the steps make by themselves, with reasons, one line each. */

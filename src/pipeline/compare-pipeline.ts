@@ -125,7 +125,7 @@ async function compared(
       if (strict && failure) throw failure
       results.push(...comparisons.map(({ comparison, key = [] }) => ({ key, ...comparison.result })))
     } finally {
-      session.close()
+      await session.close()
     }
   }
   // One group of many can have no numbers at all.

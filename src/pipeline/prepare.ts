@@ -8,6 +8,7 @@ import { flowCall } from './flow.ts'
 import { isLive } from './is-live.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type Overrides, survey } from './survey.ts'
+import { totalPlan } from './total-plan.ts'
 
 /**
  * Turns a pipeline into the plan of a run. Nothing stays open.
@@ -15,9 +16,9 @@ import { type Overrides, survey } from './survey.ts'
  * @throws ConfigError, or DataError if the source cannot be read at all
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
-  const { strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
+  const { source, strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
-  const { maxActive, shards, weights } = pipeline.settings
+  const { maxActive, shards, total, weights } = pipeline.settings
   return {
     name: pipeline.name,
     folder: pipeline.folder,
@@ -31,6 +32,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
           word.build(argument, place),
     ),
     series: { shards, weights, maxMemory },
+    total: total ? totalPlan(source.by, steps, context) : undefined,
     maxActive,
     strict,
     cadence,
@@ -57,6 +59,7 @@ function settingsOf(
     cadence,
     seasons,
     seed,
+    ...(settings.total ? { total: true } : {}),
     ...(settings.weights === 'shared' ? { weights: 'shared', shards: settings.shards } : {}),
   }
 }

@@ -67,7 +67,7 @@ export async function host<R extends Forecast>(
   }
   const run = async () => {
     const rows = paced(read(), speed, stop)
-    for await (const batch of session.many ? session.throughSeries(rows) : throughOperators(operator)(rows)) {
+    for await (const batch of session.flow ? session.throughSeries(rows) : throughOperators(operator)(rows)) {
       if (cancel?.aborted) break
       await write?.(batch)
       onProgress?.(reading)

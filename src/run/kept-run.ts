@@ -60,6 +60,7 @@ export class KeptRun {
     if (!checkpoints.goesOn) return this.keepSeries()
     await this.restore('run', session.common)
     this.keepSeries()
+    for (const [key, piece] of session.flow?.total?.pieces() ?? []) await this.restore(key, piece)
     for (const [key, piece] of this.series()) await this.restore(key, piece)
     await this.restore('ended', this.ended)
     for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
@@ -118,12 +119,12 @@ export class KeptRun {
     if (last) this.ended.rows = rows
     try {
       await outputs.sync()
-      const parts = [...outputs.pieces(), ...(onlooker?.pieces?.() ?? [])]
+      const parts = [...outputs.pieces(), ...(session.flow?.total?.pieces() ?? []), ...(onlooker?.pieces?.() ?? [])]
       // Large parts have a version, and change only when a row is forecast.
       const large = parts.filter(([, { version }]) => version !== undefined)
       const small = parts.filter(([, { version }]) => version === undefined)
       const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
-      const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.many)
+      const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.flow?.many)
       onlooker?.checkpointed?.(written)
       this.failure = undefined
     } catch (error) {
@@ -147,7 +148,7 @@ export class KeptRun {
   /** Has the series that are not in memory wait in the store. */
   private keepSeries(): void {
     const { checkpoints, session } = this
-    const { many } = session
+    const many = session.flow?.many
     if (!many) return
     many.keep({
       get: (key) => checkpoints.bytesOf(key),
@@ -171,7 +172,7 @@ export class KeptRun {
   }
 
   private series(): KeyedPiece[] {
-    if (this.session.many) return []
+    if (this.session.flow?.many) return []
     return Array.from(this.session.series, (state) => {
       const { key } = state
       return [`series/${keyText(key.length > 0 ? key : undefined)}`, state]

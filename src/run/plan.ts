@@ -2,12 +2,15 @@ import type { OperatorFunction } from 'rxjs'
 import type { CheckpointOptions } from '../checkpoint/checkpoints.ts'
 import type { Json } from '../checkpoint/what-differs.ts'
 import type { SeriesOptions } from '../operators/series-set.ts'
+import type { Operator } from '../operators/stateful.ts'
+import type { Forecast } from '../series/forecast.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Partition, Receiver } from '../shards/partition.ts'
 import type { SinkRecipe } from '../sinks/sink.ts'
 import type { SourceRecipe } from '../sources/source.ts'
+import type { TotalSteps } from './total-stage.ts'
 
 /** The source, operators and sinks of a run. Made from a pipeline file, or written in code. */
 export interface Plan {
@@ -41,6 +44,13 @@ export interface Plan {
   readonly maxActive?: number | undefined
   /** Where several series are forecast. Default: in this thread. */
   readonly partition?: ((receiver: Receiver<Scored>) => Partition) | undefined
+  /** Forecasts the total of all series too: the steps of each up to its forecasts, and those that follow. */
+  readonly total?:
+    | {
+        readonly forecasts: (ledger: Ledger) => Operator<Observation, Forecast>
+        readonly steps: (ledger: Ledger) => TotalSteps
+      }
+    | undefined
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined

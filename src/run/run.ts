@@ -150,6 +150,6 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error
   } finally {
-    session.close()
+    await session.close()
   }
 }

@@ -3,24 +3,34 @@ import type { Observation } from '../series/observation.ts'
 import type { ManySeries } from '../shards/many-series.ts'
 import type { Receiver, SeriesReport } from '../shards/partition.ts'
 import type { Revive } from './last-forecasts.ts'
+import type { TotalStage } from './total-stage.ts'
+
+/** The series of a run, and what follows the forecasts of all of them. */
+export interface KeptSeries {
+  readonly many: ManySeries
+  readonly total?: TotalStage | undefined
+}
 
 /** Sends the rows of a session through series that are kept outside of it. */
 export class SeriesFlow<R extends Forecast> {
   readonly many: ManySeries
+  readonly total: TotalStage | undefined
   /** What was found out about each series, at the end. */
   reports: readonly SeriesReport[] = []
   /** The forecasts that were not yielded yet. */
   private made: R[] = []
 
   /** @param receiver counts rows, and gets each forecast at once */
-  constructor(many: (receiver: Receiver<R>) => ManySeries, receiver: Receiver<R>) {
-    this.many = many({
+  constructor(make: (receiver: Receiver<R>) => KeptSeries, receiver: Receiver<R>) {
+    const { many, total } = make({
       ...receiver,
       forecast: (forecast) => {
         receiver.forecast(forecast)
         this.made.push(forecast)
       },
     })
+    this.many = many
+    this.total = total
   }
 
   /**
@@ -40,6 +50,8 @@ export class SeriesFlow<R extends Forecast> {
       yield* this.ready()
     }
     this.reports = await this.many.end()
+    this.total?.flush()
+    if (this.total) this.reports = this.total.reports
     yield* this.ready()
   }
 
@@ -49,6 +61,11 @@ export class SeriesFlow<R extends Forecast> {
       if (!last || 'scores' in last || !revive) return (last as R | undefined) ?? []
       return scores ? revive(last, scores) : []
     })
+  }
+
+  async close(): Promise<void> {
+    this.total?.close()
+    await this.many.close()
   }
 
   private *ready(): Generator<R[]> {

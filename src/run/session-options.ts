@@ -3,9 +3,9 @@ import type { SeriesOptions } from '../operators/series-set.ts'
 import type { Mark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { ManySeries } from '../shards/many-series.ts'
 import type { Receiver } from '../shards/partition.ts'
 import type { Revive } from './last-forecasts.ts'
+import type { KeptSeries } from './series-flow.ts'
 
 /** Options of a session. */
 export interface SessionOptions<R> {
@@ -21,7 +21,7 @@ export interface SessionOptions<R> {
   /** How the series of several keys are kept. */
   readonly series?: SeriesOptions | undefined
   /** Keeps them outside the session, which then has no `operator`. Default: inside, all of them in memory. */
-  readonly many?: ((receiver: Receiver<R>) => ManySeries) | undefined
+  readonly many?: ((receiver: Receiver<R>) => KeptSeries) | undefined
   /** Names of the channels, for messages. */
   readonly targets?: readonly string[] | undefined
   /** Counts the rows. Default: a new one. */

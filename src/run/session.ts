@@ -7,7 +7,6 @@ import type { Forecast } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import type { ManySeries } from '../shards/many-series.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { beliefs } from './beliefs.ts'
@@ -31,6 +30,8 @@ export class Session<R extends Forecast> implements Saveable {
   readonly ledger: Ledger
   /** Aborted when reading must end: by the host, or by a rejected row if the session is strict. */
   readonly stop: AbortSignal
+  /** The series of the run, if they are kept outside: observations then go through `throughSeries`. */
+  readonly flow: SeriesFlow<R> | undefined
   /** The operator for all observations, to be subscribed to once. */
   readonly operator: OperatorFunction<Observation, R>
   private readonly options: SessionOptions<R>
@@ -42,7 +43,6 @@ export class Session<R extends Forecast> implements Saveable {
   private readonly handler: Handler<Observation> | undefined
   private readonly lasts = new LastForecasts<R>()
   private begun = false
-  private readonly flow: SeriesFlow<R> | undefined
   /** Rows of the input that were forecast from. */
   private forecast = 0
   /** Observations that reached the operators. */
@@ -92,12 +92,7 @@ export class Session<R extends Forecast> implements Saveable {
     })
   }
 
-  /** The series of the run, if they are kept outside: observations then go through `throughSeries`. */
-  get many(): ManySeries | undefined {
-    return this.flow?.many
-  }
-
-  /** Sends batches through `many`; yields the forecasts that were made. */
+  /** Sends batches through `flow`; yields the forecasts that were made. */
   throughSeries(batches: AsyncIterable<readonly Observation[]>): AsyncGenerator<R[], void, void> {
     return this.flow!.through(batches, this.passes)
   }
@@ -121,7 +116,7 @@ export class Session<R extends Forecast> implements Saveable {
    * @throws ConfigError if the state of the operators cannot be saved
    */
   get common(): Saveable {
-    const series = this.many?.common ?? this.saveable.series?.common
+    const series = this.flow?.many.common ?? this.saveable.series?.common
     return {
       state: (fields) => {
         this.visitCommon(fields)
@@ -231,10 +226,11 @@ export class Session<R extends Forecast> implements Saveable {
    * Frees the operators' networks and stops listening to the ledger. Until then the state can be saved, also after the
    * end.
    */
-  close(): void {
+  async close(): Promise<void> {
     this.handler?.close?.()
     this.findings.close()
     this.strictness?.close()
+    await this.flow?.close()
   }
 
   private take(forecast: R): void {

@@ -158,8 +158,8 @@ export class FileRun {
   }
 
   /** Frees the networks. */
-  close(): void {
-    this.session.close()
+  close(): Promise<void> {
+    return this.session.close()
   }
 
   private async end(reading: Reading): Promise<void> {

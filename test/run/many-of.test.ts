@@ -13,7 +13,7 @@ describe('manyOf', () => {
   it('keeps series in this thread, or where the plan says', async () => {
     let made = 0
     const receiver = { ledger: new Ledger(), forecast: () => made++ }
-    const series = manyOf(plan({}))!(receiver)
+    const { many: series } = manyOf(plan({}))!(receiver)
     for await (const _ of series.take(mixed, (rows) => rows));
     await series.end()
     expect(made).toBeGreaterThan(200)

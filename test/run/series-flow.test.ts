@@ -12,8 +12,9 @@ import { mixed, steps } from '../shards/stream.ts'
 const flowOf = (at: Scored[] = []) => {
   const ledger = new Ledger()
   return new SeriesFlow<Scored>(
-    (receiver) =>
-      new ManySeries(new LocalPartition(steps(receiver.ledger).open, receiver), { shards: 1, shared: false }),
+    (receiver) => ({
+      many: new ManySeries(new LocalPartition(steps(receiver.ledger).open, receiver), { shards: 1, shared: false }),
+    }),
     { ledger, forecast: (scored) => at.push(scored) },
   )
 }

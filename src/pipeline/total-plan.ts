@@ -1,0 +1,34 @@
+import { ConfigError } from '../errors.ts'
+import type { Plan } from '../run/plan.ts'
+import type { Forecast } from '../series/forecast.ts'
+import type { Scored } from '../series/scored.ts'
+import type { Context, StepWord } from '../word.ts'
+import { chainOf } from './chain.ts'
+import type { CheckedCall } from './check-call.ts'
+import { totalOf } from './total-of.ts'
+
+/**
+ * The steps of a run that forecasts the total of its series too: those of each up to its forecasts, the total of all,
+ * and the scores of each.
+ *
+ * @param by names of the columns that tell the series apart
+ * @throws ConfigError if there is only one series
+ */
+export function totalPlan(
+  by: readonly string[] = [],
+  steps: readonly CheckedCall<StepWord>[],
+  context: Context,
+): Plan['total'] {
+  if (by.length === 0) {
+    const message = 'expected a source with several series, got one; name the columns that tell them apart in by'
+    throw new ConfigError([{ where: 'total:', message }])
+  }
+  const first = steps.findIndex(({ word }) => word.emits === 'Scored')
+  return {
+    forecasts: (ledger) => chainOf<Forecast>(steps.slice(0, first), context, ledger),
+    steps: (ledger) => ({
+      reconcile: totalOf(steps, context),
+      score: chainOf<Scored, Forecast>(steps.slice(first), context, ledger),
+    }),
+  }
+}
