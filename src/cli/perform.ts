@@ -36,7 +36,7 @@ export async function perform(
   terminal: Terminal,
   report: (outcome: Outcome) => void,
 ): Promise<number> {
-  const { quiet = false, seed, strict, maxMemory, speed, checkpoint, fresh, from } = options
+  const { quiet = false, seed, strict, maxActive, maxMemory, threads, speed, checkpoint, fresh, from } = options
   const dim = (text: string) => terminal.paint('dim', text, 'err')
   const say = (text: string) => {
     if (!quiet) terminal.err(`${text}\n`)
@@ -70,7 +70,9 @@ export async function perform(
     const outcome = await runPipeline(pipeline, {
       seed,
       strict,
+      maxActive,
       maxMemory,
+      threads,
       speed,
       checkpoint,
       fresh,

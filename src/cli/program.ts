@@ -98,6 +98,8 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .option('--speed <rows>', 'rows a second, to watch a replay', positive)
     .option('--checkpoint <folder>', 'save the state there, and go on from it the next time')
     .option('--fresh', 'start again, in place of the last checkpoint')
+    .option('--threads <number>', 'threads that forecast the series of `by`; changes no byte of the output', count)
+    .option('--max-active <number>', 'series in memory at once; the others wait in the checkpoint folder', count)
     .option('--from <number>', 'go on from this checkpoint, one of the last three', wholeNumber)
     .addHelpText('after', '\nExample:\n  rxcast run pipelines/weather.yaml --dashboard --speed 50')
     .action(async (file: string, options) => {

@@ -18,7 +18,8 @@ import { totalPlan } from './total-plan.ts'
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
   const { source, strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
-  const { maxActive, shards, total, weights } = pipeline.settings
+  const { shards, total, weights } = pipeline.settings
+  const { maxActive = pipeline.settings.maxActive } = overrides
   return {
     name: pipeline.name,
     folder: pipeline.folder,

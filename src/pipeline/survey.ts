@@ -13,6 +13,10 @@ export interface Overrides {
    * most what Node may use.
    */
   readonly maxMemory?: number | undefined
+  /** Threads that forecast several series. */
+  readonly threads?: number | undefined
+  /** Series in memory at once. */
+  readonly maxActive?: number | undefined
   /** The cadence of an earlier run, taken instead of a guess if the pipeline states none. */
   readonly cadence?: string | undefined
 }
