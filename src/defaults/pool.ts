@@ -164,10 +164,10 @@ function lstms({ logarithmic, profile, seasons }: SeriesTraits, settings: LstmSe
 }
 
 /**
- * Rows that a series keeps for replay if others learn the same weights: these forget less. 512 rows take 130 kB a series
+ * Rows that a series keeps for replay if others learn the same weights: these forget less. 512 rows take 160 kB a series
  * more, and no band of rows is forecast better.
  */
-const sharedReplayRows = 64
+const sharedReplayRows = 32
 
 /** Only networks of one kind of series, on one scale and of the same sizes can have their weights in common. */
 function networkName(at: number, logarithmic: boolean, { kind, lstms }: Profile, options: LstmOptions): string {

@@ -25,7 +25,7 @@ describe('a forecaster that has learned with others', () => {
     const forecaster = new Forecaster(options, {
       join(name, own) {
         joined.push(name)
-        expect(own.memory).toBe(64)
+        expect(own.memory).toBe(32)
         return new Lstm(own)
       },
       prior: (name, size) => priors.of(name, size),

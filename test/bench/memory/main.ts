@@ -19,6 +19,7 @@ const { values: options } = parseArgs({
   },
 })
 const [count, rows] = [Number(options.series), Number(options.rows)]
+const first = Math.ceil(count / 2)
 const { gc } = globalThis
 if (!gc) throw new Error('expected node --expose-gc; npm run bench:memory')
 
@@ -52,12 +53,12 @@ function pass(from: number, to: number) {
   return runs
 }
 
-// What a process takes with a few series already is not counted.
-const few = pass(0, 5)
+// What a process takes with some series already is not counted.
+const some = pass(0, first)
 const before = used()
-const many = pass(5, 5 + count)
+const many = pass(first, first + count)
 const after = used()
 console.log(`${count} series of ${rows} rows, weights: ${options.weights}; kB a series`)
 for (const name of Object.keys(before) as (keyof typeof before)[])
   console.log(`${name.padEnd(20)} ${((after[name] - before[name]) / count / 1000).toFixed(1).padStart(7)}`)
-for (const run of [...few, ...many]) run.close?.()
+for (const run of [...some, ...many]) run.close?.()
