@@ -21,12 +21,11 @@ export interface Learned {
 }
 
 /**
- * What a member of a network has of its own: the states after its last `window` + 2 steps, the gates of the last one,
- * and a store of `storeRows` rows. A row holds the inputs of a step and its targets. The caller decides which rows to
- * use.
+ * What a member of a network has of its own: the states after its last `window` + 2 steps and a store of `storeRows`
+ * rows. A row holds the inputs of a step and its targets. The caller decides which rows to use.
  *
- * `state` passes on states and gates, in logical order whatever the layout inside. Rows are passed on by the caller, who
- * knows which are in use.
+ * `state` passes on the states, in logical order whatever the layout inside. Rows are passed on by the caller, who knows
+ * which are in use.
  */
 export interface Place extends Saveable {
   /** The last step, layer by layer from the lowest. Read the numbers at once: the next step changes them. */
@@ -37,7 +36,7 @@ export interface Place extends Saveable {
   forget(): void
   /** A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs]. */
   rows(rows: readonly number[]): Floats
-  /** Writes such a copy into some rows. */
+  /** Writes such a copy into some rows, of which the last is that of the last step. */
   setRows(rows: readonly number[], values: Floats): void
   /** Frees its memory. Afterwards only `cells` can be read. */
   dispose(): void

@@ -17,15 +17,14 @@ export class History<P extends Place> {
   now = 0
   private readonly options: ResolvedLstmOptions
   private readonly place: P
-  /** At a row: 1 if the state was reset before its step. */
-  private readonly afterReset: Uint8Array
+  /** The first steps after resets, rising, of those in the store. */
+  private resets: number[] = []
   /** The first step since the last reset. */
   private since = 0
 
   constructor(options: ResolvedLstmOptions, place: P) {
     this.options = options
     this.place = place
-    this.afterReset = new Uint8Array(options.memory)
   }
 
   /** The row that the next step is written to. */
@@ -35,7 +34,8 @@ export class History<P extends Place> {
 
   /** Notes a step that was made. */
   stepped(): void {
-    this.afterReset[this.row] = this.now === this.since ? 1 : 0
+    const { now } = this
+    if (now === this.since) this.resets = [...this.resets.filter((step) => step > now - this.options.memory), now]
     this.now++
   }
 
@@ -62,12 +62,12 @@ export class History<P extends Place> {
    */
   draw(random: Random, ahead: number): Drawn | undefined {
     const { memory, window, replays, learnFrom, leads } = this.options
-    const { now, afterReset } = this
+    const { now, resets } = this
     const length = Math.min(window, now - this.since)
     if (length === 0 || now < learnFrom) return undefined
     // Those steps overwrite the oldest rows.
     const oldest = Math.max(0, now + ahead - memory)
-    const starts = drawWindows(random, replays, length, oldest, now, leads[leads.length - 1]!, afterReset)
+    const starts = drawWindows(random, replays, length, oldest, now, leads[leads.length - 1]!, resets)
     return { length, ages: [length, ...starts.map((start) => now - start)] }
   }
 
@@ -86,14 +86,22 @@ export class History<P extends Place> {
     // Only a full store has overwritten rows.
     const overwritten = fields.counter('overwritten', Math.max(0, this.now - memory))
     const sinceReset = fields.counter('sinceReset', this.now - this.since)
-    const resets = fields.array('resets', this.resets())
+    const oldest = Math.max(0, this.now - memory)
+    const resets = fields.array(
+      'resets',
+      Uint32Array.from(
+        this.resets.filter((step) => step >= oldest),
+        (step) => step - oldest,
+      ),
+    )
     if (rows === present) return // while a snapshot is made or checked
     this.now = kept + (kept === memory ? overwritten : 0)
     this.since = Math.max(0, this.now - sinceReset)
-    const inUse = this.rowsInUse()
-    this.place.setRows(inUse, rows)
-    for (const row of inUse) this.afterReset[row] = 0
-    for (const i of resets) if (i < kept) this.afterReset[inUse[i]!] = 1
+    this.place.setRows(this.rowsInUse(), rows)
+    this.resets = Array.from(
+      resets.filter((i) => i < kept),
+      (i) => this.now - kept + i,
+    )
   }
 
   /** The rows in use, oldest first. */
@@ -101,10 +109,5 @@ export class History<P extends Place> {
     const { memory } = this.options
     const kept = Math.min(this.now, memory)
     return Array.from({ length: kept }, (_, i) => (this.now - kept + i) % memory)
-  }
-
-  /** Those before which the state was reset, by their place among the rows in use. */
-  private resets(): Uint32Array {
-    return Uint32Array.from(this.rowsInUse().flatMap((row, i) => (this.afterReset[row] === 1 ? [i] : [])))
   }
 }

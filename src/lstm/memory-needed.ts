@@ -44,11 +44,11 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
   const stepped = members * channels
   return {
     weights: sum([parameters, parameters, parameters]),
-    states: sum([(window + 2) * state, 6 * layers * channels * hidden]),
+    states: sum([(window + 2) * state]),
     rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
     scratch: sum([
       ...[parameters, width * Math.max(gates, outputWidth)],
-      ...[stepped * inputs, stepped * outputs, 4 * Math.max(members, windows)],
+      ...[stepped * inputs, stepped * outputs, 6 * layers * channels * hidden, 4 * Math.max(members, windows)],
       ...[stepped * inputWidth, members * state, members * state],
       ...[layers * stepped * stride, stepped * width, stepped * outputWidth],
       ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],

@@ -5,8 +5,7 @@ import type { Random } from './random.ts'
  *
  * @param oldest the first step that they may begin at
  * @param now number of steps made
- * @param afterReset at a row of the store: 1 if the state was reset before that step; windows across such a step are
- * omitted
+ * @param resets steps before which the state was reset; windows across such a step are omitted
  * @returns the first steps of the windows; none while there are too few steps
  */
 export function drawWindows(
@@ -16,7 +15,7 @@ export function drawWindows(
   oldest: number,
   now: number,
   longestLead: number,
-  afterReset: Uint8Array,
+  resets: readonly number[],
 ): number[] {
   const choices = now - longestLead - length - oldest + 1
   // With fewer steps every draw would overlap the newest window.
@@ -24,9 +23,7 @@ export function drawWindows(
   const starts: number[] = []
   for (let i = 0; i < count; i++) {
     const start = oldest + random.below(choices)
-    let whole = true
-    for (let k = 1; k < length; k++) if (afterReset[(start + k) % afterReset.length] === 1) whole = false
-    if (whole) starts.push(start)
+    if (!resets.some((step) => step > start && step < start + length)) starts.push(start)
   }
   return starts
 }

@@ -13,8 +13,7 @@ export class KernelEngine implements Engine<KernelPlace> {
   private readonly options: EngineOptions
   private readonly arenas: Arenas
   private readonly arena: Arena
-  /** Of the weights. */
-  private readonly address: number
+  readonly address: number
   /** Of weights that are not shared. */
   private readonly slot: Slot | undefined
 
@@ -72,7 +71,7 @@ export class KernelEngine implements Engine<KernelPlace> {
     const { orders, outputs } = this.arena
     step.made = orders[orderInts * order + 1] === 1
     if (!step.made) return
-    step.place.stepped()
+    step.place.stepped(step.row)
     const { length } = step.outputs
     for (let i = 0, at = order * length; i < length; i++) step.outputs[i] = outputs[at + i]!
   }

@@ -6,6 +6,8 @@ import { gather, numbersField, scatter } from './places.ts'
 
 /** Whose memory a place is in; kept alive by it. */
 interface Owner {
+  /** Of the weights. */
+  readonly address: number
   left(place: KernelPlace): void
 }
 
@@ -18,11 +20,13 @@ export class KernelPlace implements Place {
   private readonly owner: Owner
   /** Index of the carried state in the ring of states. */
   private current = 0
-  /** What `cells` shows once the place has been freed. */
-  private lastCells: Float32Array | undefined
-  private views: readonly Float32Array[] = []
-  /** The memory that `views` are of. */
-  private viewed: Float32Array | undefined
+  /** The row of the last step; undefined before the first. */
+  private lastRow: number | undefined
+  /** The arrays of `cells`, once they were asked for. */
+  private views: readonly Float32Array[] | undefined
+  /** Whether they are of the last step. */
+  private shows = false
+  private freed = false
 
   /** @param address full of zeros, in bytes */
   constructor(options: EngineOptions, arena: Arena, address: number, owner: Owner) {
@@ -40,7 +44,9 @@ export class KernelPlace implements Place {
   }
 
   /** Notes that a step was made: the oldest state is the newest. */
-  stepped(): void {
+  stepped(row: number): void {
+    this.lastRow = row
+    this.shows = false
     this.current = this.ringIndex(-1)
   }
 
@@ -73,21 +79,20 @@ export class KernelPlace implements Place {
   }
 
   forget(): void {
-    const { arena, address } = this
+    const { arena } = this
     const state = this.stateAt(0)
     arena.floats.fill(0, state >> 2, (state >> 2) + arena.layout.state)
-    arena.kernel.showState(address, state)
+    this.shows = false
   }
 
   state(fields: Fields): void {
     const { arena, address } = this
     const { window } = this.options
-    const { states, state, cells, stateMap, gateMap } = arena.layout
+    const { states, state, stateMap } = arena.layout
     const oldestFirst = Array.from({ length: window + 2 }, (_, i) => this.ringIndex(window + 1 - i))
     const ring = Int32Array.from(oldestFirst.flatMap((index) => Array.from(stateMap, (at) => index * state + at)))
     numbersField(fields, 'states', arena.floats, (address >> 2) + states, ring)
-    numbersField(fields, 'gates', arena.floats, (address >> 2) + cells, gateMap)
-    arena.kernel.showState(address, this.stateAt(0))
+    this.shows = false
   }
 
   rows(rows: readonly number[]): Float32Array {
@@ -101,6 +106,8 @@ export class KernelPlace implements Place {
   }
 
   setRows(rows: readonly number[], values: Floats): void {
+    this.lastRow = rows[rows.length - 1]
+    this.shows = false
     const { floats, layout } = this.arena
     const { store, row: length, rowTargets, rowMap } = layout
     rows.forEach((row, i) => {
@@ -112,35 +119,32 @@ export class KernelPlace implements Place {
   }
 
   dispose(): void {
-    if (this.lastCells) return
-    this.lastCells = this.shown().slice()
+    if (this.freed) return
+    this.view(0)
+    this.freed = true
     this.owner.left(this)
   }
 
-  /** The numbers of all cells, where the kernel shows them. */
-  private shown(): Float32Array {
-    const { arena, address } = this
-    const { cells, store } = arena.layout
-    return arena.floats.subarray((address >> 2) + cells, (address >> 2) + store)
-  }
-
-  /**
-   * One of the six arrays of a cell, as a view that the next step overwrites. Views are kept, since a page reads all of
-   * them at every observation, and made again when the memory has grown, which detaches them.
-   */
-  private view(index: number, units: number): Float32Array {
-    const memory = this.lastCells ?? this.arena.floats
-    if (this.viewed !== memory) {
-      const shown = this.lastCells ?? this.shown()
-      this.viewed = memory
-      this.views = Array.from({ length: 6 * this.options.layers }, (_, i) => shown.subarray(i * units, (i + 1) * units))
+  /** One of the six arrays of a layer's cell. They are written when one is read for the first time after a step. */
+  private view(index: number): Float32Array {
+    const { channels, hidden, layers } = this.options
+    this.views ??= Array.from({ length: 6 * layers }, () => new Float32Array(channels * hidden))
+    if (!this.shows && !this.freed && this.lastRow !== undefined) {
+      const { kernel, floats } = this.arena
+      kernel.show(this.owner.address, this.address, this.lastRow, this.stateAt(1), this.stateAt(0))
+      let at = kernel.shownAt.value >> 2
+      for (const view of this.views) {
+        view.set(floats.subarray(at, at + view.length))
+        at += view.length
+      }
+      this.shows = true
     }
     return this.views[index]!
   }
 
   private cell(layer: number): Cell {
-    const { channels, hidden } = this.options
-    const part = (n: number) => this.view(layer * 6 + n, channels * hidden)
+    const { hidden } = this.options
+    const part = (n: number) => this.view(layer * 6 + n)
     return {
       name: `layer ${layer + 1}`,
       hidden,

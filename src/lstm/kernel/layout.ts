@@ -23,7 +23,6 @@ export interface Layout {
   /** Parts of a member, and its length. The ring of states, and the length of each. */
   readonly states: number
   readonly state: number
-  readonly cells: number
   readonly store: number
   readonly member: number
   /** A row of the store: its length, where its targets begin, and the padded targets of a channel. */
@@ -34,27 +33,23 @@ export interface Layout {
   readonly parameterMap: Int32Array
   /** Of a state, shape [channels × layers × 2 × hidden]. */
   readonly stateMap: Int32Array
-  /** Of the gates of the last step, shape [layers × 4 × channels × hidden], from `cells`. */
-  readonly gateMap: Int32Array
   /** Of a row: inputs [channels × inputs], targets [channels × outputs]. */
   readonly rowMap: Int32Array
 }
 
 /** Reads the layout from a kernel that has planned its memory. */
 export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
-  const { channels, inputs, outputs, layers, hidden } = sizes
+  const { channels, inputs, outputs } = sizes
   const floats = (global: WebAssembly.Global<'i32'>) => global.value / 4
   const rowTargets = floats(kernel.rowTargets)
   const rows = (at: number, width: number, length: number) =>
     Array.from({ length: channels * length }, (_, i) => at + Math.floor(i / length) * width + (i % length))
-  const part = 4 * channels * hidden
   return {
     first: floats(kernel.firstAt),
     second: floats(kernel.secondAt),
     weights: floats(kernel.weightsBytes),
     states: floats(kernel.statesAt),
     state: floats(kernel.stateBytes),
-    cells: floats(kernel.cellsAt),
     store: floats(kernel.storeAt),
     member: floats(kernel.memberBytes),
     row: floats(kernel.rowBytes),
@@ -62,8 +57,6 @@ export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
     outputWidth: kernel.outputWidth.value,
     parameterMap: parameterPlaces(sizes, kernel),
     stateMap: statePlaces(sizes, kernel),
-    // Of the six parts of a layer the first four.
-    gateMap: Int32Array.from({ length: layers * part }, (_, i) => i + 0.5 * part * Math.floor(i / part)),
     rowMap: Int32Array.from([
       ...rows(0, kernel.inputWidth.value, inputs),
       ...rows(rowTargets, kernel.outputWidth.value, outputs),

@@ -24,8 +24,8 @@ export interface Kernel {
   gradient(weights: number, windows: number, length: number, squared: boolean, begins: boolean): void
   /** One update: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
   update(weights: number, clipNorm: number, rate: number, epsilon: number): number
-  /** Copies the state at address `state` to the `cells` of a member. */
-  showState(member: number, state: number): void
+  /** Writes a step that a member has made to `shownAt`, from the states before and after it. */
+  show(weights: number, member: number, row: number, before: number, after: number): void
   /** Offset of a layer within the parameters. */
   layerAt(layer: number): number
   /** Members with a known target, and the sum of their mean losses. */
@@ -44,7 +44,6 @@ export interface Kernel {
   readonly weightsBytes: WebAssembly.Global<'i32'>
   /** Offsets within a member, and its length. */
   readonly statesAt: WebAssembly.Global<'i32'>
-  readonly cellsAt: WebAssembly.Global<'i32'>
   readonly storeAt: WebAssembly.Global<'i32'>
   readonly memberBytes: WebAssembly.Global<'i32'>
   /** Length of a state. */
@@ -55,6 +54,7 @@ export interface Kernel {
   /** Addresses of the scratch that the host reads and writes, and where weights and members can begin. */
   readonly hostInputsAt: WebAssembly.Global<'i32'>
   readonly hostOutputsAt: WebAssembly.Global<'i32'>
+  readonly shownAt: WebAssembly.Global<'i32'>
   readonly ordersAt: WebAssembly.Global<'i32'>
   readonly gradientAt: WebAssembly.Global<'i32'>
   readonly slotsAt: WebAssembly.Global<'i32'>

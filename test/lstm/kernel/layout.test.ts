@@ -29,7 +29,6 @@ describe('layoutOf', () => {
         for (const [map, length, room] of [
           [layout.parameterMap, parameterCount(sizes), kernel.parameterBytes.value / 4],
           [layout.stateMap, states, layout.state],
-          [layout.gateMap, 2 * states, layout.store - layout.cells],
           [layout.rowMap, channels * (inputs + outputs), layout.row],
         ] as const) {
           expect(map.length).toBe(length)
@@ -37,14 +36,14 @@ describe('layoutOf', () => {
           expect(Math.min(...map)).toBe(0)
           expect(Math.max(...map)).toBeLessThan(room)
         }
-        const { first, second, weights, states: ring, state, cells, store, member, row } = layout
+        const { first, second, weights, states: ring, state, store, member, row } = layout
         for (const parts of [
           [0, first, second, weights],
-          [0, cells, store, member],
+          [0, store, member],
         ])
           expect(parts).toEqual(parts.toSorted((a, b) => a - b))
         expect(ring).toBe(0)
-        expect(cells - ring).toBeGreaterThanOrEqual((window + 2) * state)
+        expect(store - ring).toBeGreaterThanOrEqual((window + 2) * state)
         expect(member - store).toBeGreaterThanOrEqual(storeRows * row)
       }),
       { numRuns: 40 },

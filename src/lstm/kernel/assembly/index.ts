@@ -3,7 +3,6 @@
 export { adam } from './adam'
 export { gradient, norm, update } from './learn'
 export {
-  cellsAt,
   firstAt,
   gradientAt,
   headAt,
@@ -20,11 +19,12 @@ export {
   rowBytes,
   rowTargets,
   secondAt,
+  shownAt,
   slotsAt,
   stateBytes,
   statesAt,
   storeAt,
   weightsBytes,
 } from './plan'
-export { showState, step } from './step'
+export { show, step } from './step'
 export { loss, members } from './windows'

@@ -45,8 +45,6 @@ export let weightsBytes: usize = 0
  */
 export let statesAt: usize = 0
 export let stateBytes: usize = 0
-/** The last step for the host, without padding: [layers][i, f, o, candidate, c, h][channels × hidden]. */
-export let cellsAt: usize = 0
 /** The store: rows of inputs [channels × inputWidth] and targets [channels × outputWidth]. */
 export let storeAt: usize = 0
 export let rowBytes: usize = 0
@@ -58,6 +56,8 @@ export let memberBytes: usize = 0
 /** Exchanged with the host, without padding: of the members that make a step. */
 export let hostInputsAt: usize = 0
 export let hostOutputsAt: usize = 0
+/** A step shown to the host, without padding: [layers][i, f, o, candidate, c, h][channels × hidden]. */
+export let shownAt: usize = 0
 /** What the host asks for, `orderInts` numbers for each member that makes a step or each window to learn from. */
 export let ordersAt: usize = 0
 export const orderInts: i32 = 4
@@ -173,7 +173,6 @@ function planMember(window: i32): void {
   const state = layers * 2 * channels * hiddenWidth
   stateBytes = (<usize>state) << 2
   statesAt = take((window + 2) * state)
-  cellsAt = take(layers * 6 * channels * hidden)
 
   rowTargets = (<usize>(channels * inputWidth)) << 2
   rowBytes = rowTargets + ((<usize>(channels * outputWidth)) << 2)
@@ -190,6 +189,7 @@ function planScratch(window: i32, windows: i32, members: i32): void {
 
   hostInputsAt = take(rows * inputs)
   hostOutputsAt = take(rows * outputs)
+  shownAt = take(layers * 6 * channels * hidden)
   ordersAt = take(orderInts * max(members, windows))
 
   const states = members * <i32>(stateBytes >> 2)

@@ -1,7 +1,6 @@
 import { openGates } from './gates'
 import { multiply } from './multiply'
 import {
-  cellsAt,
   channels,
   gateStride,
   gateWidth,
@@ -22,6 +21,7 @@ import {
   parametersAt,
   rowBytes,
   rowTargets,
+  shownAt,
   stepBeforeAt,
   stepGatesAt,
   stepGatesBytes,
@@ -43,12 +43,23 @@ export function step(weights: usize, members: i32): void {
   const hiddenRow = (<usize>hiddenWidth) << 2
   spreadRows(rows, inputs, hostInputsAt, stepInputsAt, (<usize>inputWidth) << 2)
   const state = members === 1 ? <usize>load<i32>(ordersAt, 8) : gatherStates(members)
+  const top = through(weights, rows, stepInputsAt, state)
+  const head = weights + parametersAt + headAt
+  const headBiases = head + ((<usize>(hiddenWidth * outputWidth)) << 2)
+  const outputRow = (<usize>outputWidth) << 2
+  multiply(rows, outputWidth >> 3, hiddenWidth, top, hiddenRow, head, headBiases, 0, stepOutputsAt, outputRow)
+  gatherRows(rows, outputs, stepOutputsAt, outputRow, hostOutputsAt)
+  for (let i = 0; i < members; i++) finish(i, units)
+}
 
-  const parameters = weights + parametersAt
-  let below = stepInputsAt
+/** Some rows through all layers. Returns the address of h of the top one. */
+function through(weights: usize, rows: i32, from: usize, state: usize): usize {
+  const units = (<usize>(rows * hiddenWidth)) << 2
+  const hiddenRow = (<usize>hiddenWidth) << 2
+  let below = from
   for (let layer = 0; layer < layers; layer++) {
     const width = inputWidthOf(layer)
-    const recurrent = parameters + layerAt(layer)
+    const recurrent = weights + parametersAt + layerAt(layer)
     const fromBelow = recurrent + ((<usize>(hiddenWidth * gateWidth)) << 2)
     const biases = fromBelow + ((<usize>(width * gateWidth)) << 2)
     const before = state + 2 * <usize>layer * units
@@ -59,12 +70,7 @@ export function step(weights: usize, members: i32): void {
     openGates(rows, hiddenWidth, gates, gateStride, before + units, after + units, stepSquashedAt, after)
     below = after
   }
-  const head = parameters + headAt
-  const headBiases = head + ((<usize>(hiddenWidth * outputWidth)) << 2)
-  const outputRow = (<usize>outputWidth) << 2
-  multiply(rows, outputWidth >> 3, hiddenWidth, below, hiddenRow, head, headBiases, 0, stepOutputsAt, outputRow)
-  gatherRows(rows, outputs, stepOutputsAt, outputRow, hostOutputsAt)
-  for (let i = 0; i < members; i++) finish(i, units)
+  return below
 }
 
 /** Copies the states before the step to where the rows of all members follow each other. */
@@ -90,8 +96,8 @@ function finish(i: i32, units: usize): void {
   const outputBytes = (<usize>(channels * outputWidth)) << 2
   const inputsAt = stepInputsAt + <usize>i * inputBytes
   const state = stepStateAt + <usize>i * part
-  let sound = finite(inputsAt, inputBytes) && finite(stepOutputsAt + <usize>i * outputBytes, outputBytes)
-  for (let n = 0; n < 2 * layers; n++) sound = sound && finite(state + <usize>n * units, part)
+  // A state cannot overflow: c grows by at most 1 a step. One that is NaN makes all outputs NaN.
+  const sound = finite(inputsAt, inputBytes) && finite(stepOutputsAt + <usize>i * outputBytes, outputBytes)
   store<i32>(order, sound ? 1 : 0, 4)
   if (!sound) return
 
@@ -100,13 +106,6 @@ function finish(i: i32, units: usize): void {
   const missing = f32x4.splat(f32.NaN)
   for (let target = to + rowTargets; target < to + rowBytes; target += 16) v128.store(target, missing)
   for (let n = 0; n < 2 * layers; n++) copy(state + <usize>n * units, next + <usize>n * part, part)
-  for (let layer = 0; layer < layers; layer++)
-    for (let gate = 0; gate < 4; gate++) {
-      const gates = stepGatesAt + <usize>layer * stepGatesBytes + <usize>(i * channels) * gateStride
-      const from = gates + <usize>gate * ((<usize>hiddenWidth) << 2)
-      gatherRows(channels, hidden, from, gateStride, cellPart(member, layer, gate))
-    }
-  showState(member, next)
 }
 
 @inline
@@ -120,19 +119,23 @@ function copy(from: usize, to: usize, bytes: usize): void {
   for (const end = from + bytes; from < end; from += 16, to += 16) v128.store(to, v128.load(from))
 }
 
-/** Copies a state to where the host reads it. */
-export function showState(member: usize, state: usize): void {
+/**
+ * Shows the host a step that a member has made: its gates, calculated again from the state before and a row of the
+ * store, and the state after.
+ */
+export function show(weights: usize, member: usize, row: i32, before: usize, after: usize): void {
+  through(weights, channels, member + storeAt + <usize>row * rowBytes, before)
   const units = (<usize>(channels * hiddenWidth)) << 2
-  for (let layer = 0; layer < layers; layer++) {
-    const h = state + 2 * <usize>layer * units
-    gatherRows(channels, hidden, h + units, (<usize>hiddenWidth) << 2, cellPart(member, layer, 4))
-    gatherRows(channels, hidden, h, (<usize>hiddenWidth) << 2, cellPart(member, layer, 5))
+  const hiddenRow = (<usize>hiddenWidth) << 2
+  const part = (<usize>(channels * hidden)) << 2
+  for (let layer = 0, to = shownAt; layer < layers; layer++, to += 6 * part) {
+    const gates = stepGatesAt + <usize>layer * stepGatesBytes
+    for (let gate = 0; gate < 4; gate++)
+      gatherRows(channels, hidden, gates + <usize>gate * hiddenRow, gateStride, to + <usize>gate * part)
+    const h = after + 2 * <usize>layer * units
+    gatherRows(channels, hidden, h + units, hiddenRow, to + 4 * part)
+    gatherRows(channels, hidden, h, hiddenRow, to + 5 * part)
   }
-}
-
-/** Address of a part of a layer for the host: i, f, o, candidate, c, h. */
-function cellPart(member: usize, layer: i32, part: i32): usize {
-  return member + cellsAt + ((<usize>((layer * 6 + part) * channels * hidden)) << 2)
 }
 
 /** Copies rows with padding to rows without. */
