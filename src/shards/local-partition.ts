@@ -1,5 +1,6 @@
 import { type Series, type SeriesOptions, SeriesSet } from '../operators/series-set.ts'
 import type { Open } from '../operators/stateful.ts'
+import { detached } from '../scores/detached-scores.ts'
 import type { Forecast, ForecastData } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
@@ -65,7 +66,11 @@ export class LocalPartition<R extends Forecast> implements Partition {
   }
 
   async report(keys: readonly (readonly string[])[]): Promise<readonly SeriesReport[]> {
-    return keys.map((key) => ({ key, ...this.here(key).handler.summary?.(), last: this.lasts.get(textOf(key)) }))
+    return keys.map((key) => {
+      // The forecaster and the running scores would keep the state of a series in memory that is dropped.
+      const { scores, warnings } = this.here(key).handler.summary?.() ?? {}
+      return { key, scores: scores && detached(scores), warnings, last: this.lasts.get(textOf(key)) }
+    })
   }
 
   async busy(keys: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { DetachedScores } from '../../src/scores/detached-scores.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import type { Scored } from '../../src/series/scored.ts'
@@ -37,6 +38,9 @@ describe('LocalPartition', () => {
     expect(report!.key).toEqual(['c'])
     expect(JSON.stringify(report!.last)).toBe(out.filter((text) => text.startsWith('{"key":["c"]')).at(-1))
     expect(report!.scores!.count[0]).toBeGreaterThan(10)
+    // Nothing of the series that would stay in memory.
+    expect(report!.scores).toBeInstanceOf(DetachedScores)
+    expect(report).not.toHaveProperty('forecaster')
     await partition.drop([['c']])
     await expect(partition.report([['c']])).rejects.toThrow(/expected a series that is here, got c/)
     expect(await partition.busy([['a']])).toEqual([])
