@@ -9,7 +9,8 @@ import { version } from './version.ts'
 
 /**
  * `rxcast run PIPELINE --log json`: runs a pipeline with a log on standard error, and nothing else there. Events: start,
- * serving, restored, warning, reject, checkpoint, checkpoint_failed, end, failure.
+ * serving, restored, warning, reject, checkpoint, checkpoint_failed, end, failure, and those of the series: anomaly,
+ * drift, alert, stale, recovered.
  *
  * @returns the exit code
  * @throws ConfigError if the package `pino` is not installed

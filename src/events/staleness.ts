@@ -2,7 +2,7 @@ import type { SeriesEvent } from '../series/event.ts'
 import { keyText } from '../series/key-text.ts'
 import { timeOrNone } from '../series/valid-time.ts'
 import { visitKey } from '../series/visit-observation.ts'
-import { type Fields, nonNegative, type Saveable } from '../state/fields.ts'
+import type { Fields, Lengths, Saveable } from '../state/fields.ts'
 import { Deadlines, type Due } from './deadlines.ts'
 import { spanText } from './words.ts'
 
@@ -99,17 +99,28 @@ export class Staleness implements Saveable {
     this.newest = fields.number('newest', this.newest, timeOrNone)
     this.clock = fields.number('clock', this.clock, timeOrNone)
     const before = [...this.#series.values()]
-    let order = 0
-    const after = fields.list('series', before, (inner, one: Watched | undefined) => Watched.visit(inner, one, order++))
-    if (after === before) return
+    const keysBefore = before.map(({ key }) => key)
+    const keys = fields.list('keys', keysBefore, visitKey)
+    const packed = Float64Array.from(before.flatMap((one) => one.numbers))
+    const numbers = fields.array('numbers', packed, undefined, wholeSeries)
+    if (keys === keysBefore) return
     this.#series.clear()
     this.#deadlines.clear()
     this.#isRestored = true
-    for (const one of after) {
-      this.#series.set(keyText(one.key.length > 0 ? one.key : undefined), one)
+    for (const [order, key] of keys.entries()) {
+      const one = new Watched(key, order)
+      one.restore([...numbers.subarray(numbersEach * order, numbersEach * (order + 1))])
+      this.#series.set(keyText(key.length > 0 ? key : undefined), one)
       if (!one.isStale && Number.isFinite(one.deadline)) this.#deadlines.put(one)
     }
   }
+}
+
+/** Numbers of a series in a snapshot. */
+const numbersEach = 7
+const wholeSeries: Lengths = {
+  holds: (length) => length % numbersEach === 0,
+  expected: `${numbersEach} numbers a series`,
 }
 
 /** When the rows of a series come. */
@@ -162,16 +173,14 @@ class Watched implements Due {
     this.deadline += ms
   }
 
-  static visit(fields: Fields, one: Watched | undefined, order: number): Watched {
-    const watched = new Watched(visitKey(fields, one?.key), order)
-    watched.isStale = fields.boolean('isStale', one?.isStale ?? false)
-    watched.last = fields.number('last', one?.last ?? Number.NaN, timeOrNone)
-    watched.deadline = fields.number('deadline', one?.deadline ?? Number.NaN)
-    watched.from = fields.number('from', one?.from ?? Number.NaN)
-    watched.steps = fields.counter('steps', one?.steps ?? 0, leastSteps)
-    watched.step = fields.number('step', one?.step ?? 0, nonNegative)
-    watched.pause = fields.number('pause', one?.pause ?? 0, nonNegative)
-    return watched
+  /** Its state. */
+  get numbers(): readonly number[] {
+    const { deadline, from, isStale, last, pause, step, steps } = this
+    return [last, deadline, from, steps, step, pause, isStale ? 1 : 0]
+  }
+
+  restore([last, deadline, from, steps, step, pause, isStale]: readonly number[]): void {
+    Object.assign(this, { last, deadline, from, steps, step, pause, isStale: isStale === 1 })
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Onlooker } from '../run/onlooker.ts'
+import type { SeriesEvent } from '../series/event.ts'
 import { describeReject } from '../series/reject.ts'
+import { formatTimestamp } from '../time/timestamp.ts'
 import type { JsonLog } from './json-log.ts'
 import { rejectKind } from './reject-kind.ts'
 
@@ -8,7 +10,7 @@ const longestPauseMs = 60_000
 
 /**
  * Logs what happens during a run: `reject`, the first at once, then at growing intervals up to a minute, with the number
- * of those in between; `checkpoint` and `checkpoint_failed`.
+ * of those in between; `checkpoint` and `checkpoint_failed`; and each event of a series, by its kind.
  *
  * @param clock in milliseconds
  */
@@ -16,7 +18,17 @@ export function logged(log: JsonLog, clock: () => number): Partial<Onlooker> {
   let next = Number.NEGATIVE_INFINITY
   let pause = firstPauseMs
   let unlogged = 0
+  const happened = ({ channel, clock, key, kind, of, rarity, reason, since, time }: SeriesEvent) => {
+    const iso = (at: number | undefined) => (at === undefined ? undefined : formatTimestamp(at))
+    const fields = { key, channel, at: iso(time), of, since: iso(since), rarity, clock, reason }
+    if (kind === 'recovered') log.info(kind, fields)
+    else log.warn(kind, fields)
+  }
   return {
+    write: (batch) => {
+      for (const { events = [] } of batch) events.forEach(happened)
+    },
+    happened,
     begin: (ledger) => {
       if (ledger.rows > 0) log.info('restored', { rows: ledger.counts })
       ledger.listen((reject) => {

@@ -75,6 +75,9 @@ function scoreMetrics(make: Instruments, watch: RunWatch): void {
   }
   const help = (text: string) => `${text}, at the first and the last lead of the first ${mostSeries} series.`
   make.gauge('rxcast_series', 'Series so far.', () => watch.seriesCount)
+  make.counters('rxcast_events_total', 'Events of the series seen by this process, by kind.', ['kind'], (set) => {
+    for (const [kind, count] of watch.events) set(count, { kind })
+  })
   make.gauges('rxcast_mae', help('Mean absolute error in units of the data'), labelNames, (set) =>
     each(({ mae }, entry, labels) => set(mae[entry], labels)),
   )

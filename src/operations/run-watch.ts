@@ -1,6 +1,7 @@
 import type { Written } from '../checkpoint/checkpoints.ts'
 import { ArrivalWatch, arrivedOf, flowAt } from '../recording/arrivals.ts'
 import type { Onlooker } from '../run/onlooker.ts'
+import { eventKinds, type SeriesEvent } from '../series/event.ts'
 import { keyText } from '../series/key-text.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { ScoreData, Scored } from '../series/scored.ts'
@@ -34,6 +35,8 @@ export class RunWatch implements Onlooker {
   readonly rejects = new Map<RejectKind, number>()
   /** The first series, by key. */
   readonly series = new Map<string, WatchedSeries>()
+  /** Events of the series, by kind. */
+  readonly events = new Map(eventKinds.map((kind) => [kind, 0]))
   checkpoint: WatchedCheckpoint = { at: undefined, last: undefined, problem: undefined, written: 0, failed: 0 }
   /** Called with the milliseconds that each row takes. */
   onStep: (ms: number) => void = () => {}
@@ -63,7 +66,8 @@ export class RunWatch implements Onlooker {
   }
 
   write(batch: readonly Scored[]): void {
-    for (const { observation, scores } of batch) {
+    for (const { events = [], observation, scores } of batch) {
+      for (const event of events) this.happened(event)
       const { key = [] } = observation
       const text = keyText(key)
       this.keys.add(text)
@@ -75,6 +79,10 @@ export class RunWatch implements Onlooker {
     if (!last) return
     this.lastTime = last.observation.time
     this.arrivals.used(this.clock(), arrivedOf(last))
+  }
+
+  happened({ kind }: SeriesEvent): void {
+    this.events.set(kind, this.events.get(kind)! + 1)
   }
 
   step(ms: number): void {

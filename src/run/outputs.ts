@@ -116,6 +116,7 @@ export class Outputs {
     for (const sink of this.sinks) sink.note?.(mark)
   }
 
+  /** Tells of an event that belongs to no forecast. */
   happened(event: SeriesEvent): void {
     for (const sink of this.sinks) sink.happened?.(event)
   }

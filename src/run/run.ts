@@ -4,10 +4,12 @@ import { host } from './host.ts'
 import { KeptRun } from './kept-run.ts'
 import { manyOf } from './many-of.ts'
 import type { Onlooker } from './onlooker.ts'
+import { together } from './onlookers.ts'
 import type { Outcome } from './outcome.ts'
 import { Outputs } from './outputs.ts'
 import type { Plan } from './plan.ts'
 import { Session } from './session.ts'
+import { StaleSeries } from './stale-series.ts'
 
 /** The progress of a run. */
 export interface Progress {
@@ -52,6 +54,10 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()
+  const stale = new StaleSeries(plan.live ?? false, (event) => {
+    outputs.happened(event)
+    onlooker?.happened?.(event)
+  })
   const session = new Session<Scored>({
     input: source.name,
     operators: plan.operators,
@@ -69,6 +75,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       return new Scored({ ...data, due: unknown, residuals: unknown, scores })
     },
     onForecast(scored) {
+      stale.see(scored)
       outputs.writeAtOnce(scored)
       onlooker?.write([scored])
     },
@@ -78,7 +85,12 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     },
   })
   const { ledger } = session
-  const kept = plan.checkpoint && new KeptRun({ ...plan, checkpoint: plan.checkpoint }, session, { outputs, onlooker })
+  const kept =
+    plan.checkpoint &&
+    new KeptRun({ ...plan, checkpoint: plan.checkpoint }, session, {
+      outputs,
+      onlooker: together([stale, ...(onlooker ? [onlooker] : [])]),
+    })
   try {
     await kept?.begin()
     await outputs.open(
@@ -101,6 +113,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     for (const note of kept?.notes ?? []) onWarning?.(note)
     if (plan.live) await kept?.start()
     onlooker?.begin?.(ledger)
+    stale.start()
     const ending = await host(session, source, {
       speed,
       cancel,
@@ -150,6 +163,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error
   } finally {
+    stale.stop()
     await session.close()
   }
 }

@@ -1,3 +1,6 @@
+/** All kinds of events. */
+export const eventKinds = ['anomaly', 'drift', 'alert', 'stale', 'recovered'] as const
+
 /** Something about a series that somebody may want to look at. */
 export interface SeriesEvent {
   /**
@@ -7,7 +10,7 @@ export interface SeriesEvent {
    * - `stale`: no row has come for longer than its steps make plausible
    * - `recovered`: what one of the others said has ended
    */
-  readonly kind: 'anomaly' | 'drift' | 'alert' | 'stale' | 'recovered'
+  readonly kind: (typeof eventKinds)[number]
   /** Milliseconds since 1970, in the time of the data. */
   readonly time: number
   /** The series; absent if there is only one. */

@@ -11,6 +11,13 @@ const taken = new Set([
   'intervals',
   'residuals',
   'drift',
+  'event',
+  'events',
+  'of',
+  'since',
+  'rarity',
+  'clock',
+  'reason',
 ])
 
 /** Names of the key columns in an output: as in the input, with `key_` before a name that the output uses itself. */

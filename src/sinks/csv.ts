@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
 import type { ScoredData } from '../series/scored.ts'
-import { optional } from '../words/option.ts'
+import { optional, withDefault } from '../words/option.ts'
+import { eventFile } from './event-file.ts'
+import { eventRows } from './event-rows.ts'
 import { type ForecastText, OriginRows } from './forecast-rows.ts'
 import { LatestRows } from './latest-rows.ts'
 import { NixtlaRows } from './nixtla-rows.ts'
@@ -17,8 +19,13 @@ export const csvSinkOptions = z
   .strictObject({
     path: filePath,
     only: optional(
-      z.literal('latest'),
-      'latest: the last forecast of each series alone, which is the future. Default: the forecasts of all origins.',
+      z.enum(['latest', 'events']),
+      'latest: the last forecast of each series alone, which is the future. events: no forecasts, but a row for each event. Default: the forecasts of all origins.',
+    ),
+    events: withDefault(
+      z.boolean(),
+      false,
+      'Whether the rows of the shortest lead say in two columns, event and reason, what has happened as of their origin.',
     ),
     as: optional(
       z.literal('nixtla'),
@@ -27,8 +34,11 @@ export const csvSinkOptions = z
     rotate: optional(rotateText, rotateMeaning),
   })
   .check(
-    z.refine(({ only, rotate }) => only === undefined || rotate === undefined, {
+    z.refine(({ only, rotate }) => only !== 'latest' || rotate === undefined, {
       error: 'rotate or only: latest, which is a file that is replaced; leave one of them out',
+    }),
+    z.refine(({ as, events, only }) => (as === undefined && only !== 'events') || !(events || as), {
+      error: 'events or as: nixtla, and neither with only: events; leave one of them out',
     }),
     z.describe('Options of the sink `csv`.'),
   )
@@ -57,18 +67,23 @@ export const writeCsv = (argument: string | CsvSinkOptions): SinkRecipe => sinkR
 const optionsOf = (argument: Argument): CsvSinkOptions => (typeof argument === 'string' ? { path: argument } : argument)
 
 function csv(options: CsvSinkOptions, place: SinkPlace): Sink {
-  const rows: ForecastText = options.as === 'nixtla' ? new NixtlaRows(place) : new OriginRows(place)
-  return options.only === 'latest' ? latest(options, place, rows) : all(options, place, rows)
+  const { as, events, only, path, rotate } = options
+  if (only === 'events')
+    return eventFile(textOut(path, place, rotationOf(rotate, place)), `csv, only events, ${path}`, eventRows(place))
+  const rows: ForecastText = as === 'nixtla' ? new NixtlaRows(place) : new OriginRows(place, events)
+  return only === 'latest' ? latest(options, place, rows) : all(options, place, rows)
 }
 
 /** Of a sink with other options the state does not fit: it is another sink. */
-const idOf = (kind: string, path: string, as: CsvSinkOptions['as']) => `${kind} ${path}${as ? ` as ${as}` : ''}`
+const idOf = (kind: string, { as, events, path }: CsvSinkOptions) =>
+  `${kind} ${path}${as ? ` as ${as}` : ''}${events ? ' with events' : ''}`
 
 /** Bytes from which on a run says the size of the file. */
 const large = 10e6
 
 /** Writes every forecast. */
-function all({ path, as, rotate }: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
+function all(options: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
+  const { path, rotate } = options
   const out = textOut(path, place, rotationOf(rotate, place))
   let begun = false
   let origins = 0
@@ -82,7 +97,7 @@ function all({ path, as, rotate }: CsvSinkOptions, place: SinkPlace, rows: Forec
     }
   }
   return {
-    ...sinkOn(out, idOf('csv', path, as)),
+    ...sinkOn(out, idOf('csv', options)),
     state(fields) {
       out.state?.(fields)
       fields.part('rows', rows)
@@ -106,11 +121,11 @@ function all({ path, as, rotate }: CsvSinkOptions, place: SinkPlace, rows: Forec
 const latestMs = 1000
 
 /** Writes the last forecasts alone. */
-function latest({ path, as }: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
+function latest(options: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
   const last = new LatestRows(rows)
-  const out = new WholeText(path, place, () => last.text, latestMs)
+  const out = new WholeText(options.path, place, () => last.text, latestMs)
   return {
-    ...sinkOn(out, idOf('csv, only the latest,', path, as)),
+    ...sinkOn(out, idOf('csv, only the latest,', options)),
     state(fields) {
       fields.part('latest', last)
     },

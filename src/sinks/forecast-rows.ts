@@ -24,8 +24,11 @@ export class OriginRows implements ForecastText {
   private readonly by: readonly string[] | undefined
   private readonly names: readonly string[]
   private readonly times: TimeTexts
+  private readonly events: boolean
 
-  constructor({ series, by, cadence }: Pick<SinkPlace, 'series' | 'by' | 'cadence'>) {
+  /** @param events whether to say in two more columns what has happened */
+  constructor({ series, by, cadence }: Pick<SinkPlace, 'series' | 'by' | 'cadence'>, events = false) {
+    this.events = events
     this.by = by
     this.names = series.map(nameCell)
     this.times = new TimeTexts(zoneIn(cadence))
@@ -34,7 +37,7 @@ export class OriginRows implements ForecastText {
   state(): void {}
 
   header(levels: readonly number[]): string {
-    return forecastHeader(levels, this.by)
+    return forecastHeader(levels, this.by, this.events)
   }
 
   add(scored: ScoredData): string {
@@ -46,7 +49,7 @@ export class OriginRows implements ForecastText {
   }
 
   alone(scored: ScoredData): string {
-    return forecastRows(scored, this.names, this.times)
+    return forecastRows(scored, this.names, this.times, this.events)
   }
 }
 
@@ -55,13 +58,14 @@ export class OriginRows implements ForecastText {
  * `lower_80,upper_80`.
  *
  * @param by names of the columns that tell series apart
+ * @param events whether `event` and `reason` follow
  */
-export function forecastHeader(levels: readonly number[], by?: readonly string[]): string {
+export function forecastHeader(levels: readonly number[], by?: readonly string[], events = false): string {
   const bands = levels.flatMap((level) => {
     const percent = percentOf(level)
     return [`lower_${percent}`, `upper_${percent}`]
   })
-  return `${[...keyNames(by).map(nameCell), 'series', 'origin', 'time', 'lead', 'forecast', ...bands].join(',')}\n`
+  return `${[...keyNames(by).map(nameCell), 'series', 'origin', 'time', 'lead', 'forecast', ...bands, ...(events ? ['event', 'reason'] : [])].join(',')}\n`
 }
 
 const two = Array.from({ length: 60 }, (_, i) => String(i).padStart(2, '0'))
@@ -116,7 +120,7 @@ export class TimeTexts {
  * The rows of an origin, one for each channel and lead, then one for each sum over leads, whose lead is such as 1-7 and
  * whose time is that of its last value. In full double precision; unknown numbers are empty cells.
  */
-export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts): string {
+export function forecastRows(scored: ScoredData, series: readonly string[], times: TimeTexts, events = false): string {
   const { leads, lower, origin, sums, upper, values } = scored
   const from = times.text(origin)
   const key = (scored.observation.key ?? []).map((text) => `${nameCell(text)},`).join('')
@@ -126,17 +130,25 @@ export function forecastRows(scored: ScoredData, series: readonly string[], time
       const at = channel * leads.length + i
       rows += `${key}${series[channel]},${from},${times.text(scored.times[i]!)},${leads[i]},${cell(values[at]!)}`
       for (let v = 0; v < lower.length; v++) rows += `,${cell(lower[v]![at]!)},${cell(upper[v]![at]!)}`
-      rows += '\n'
+      rows += events ? `${eventCells(scored, i === 0 ? channel : -1)}\n` : '\n'
     }
     for (let k = 0; sums && k < sums.over.length; k++) {
       const at = channel * sums.over.length + k
       const end = leads.indexOf(sums.over[k]!)
       rows += `${key}${series[channel]},${from},${times.text(scored.times[end]!)},1-${sums.over[k]},${cell(sums.values[at]!)}`
       for (let v = 0; v < lower.length; v++) rows += `,${cell(sums.lower[v]![at]!)},${cell(sums.upper[v]![at]!)}`
-      rows += '\n'
+      rows += events ? ',,\n' : '\n'
     }
   }
   return rows
+}
+
+/** What has happened to a channel, and the reasons, as two cells; empty for most rows. */
+function eventCells({ events }: ScoredData, channel: number): string {
+  const own = (events ?? []).filter((event) => event.channel === channel)
+  if (own.length === 0) return ',,'
+  const kinds = own.map(({ kind, of }) => (of ? `${kind} from ${of}` : kind))
+  return `,${nameCell(kinds.join('; '))},${nameCell(own.map(({ reason }) => reason).join('; '))}`
 }
 
 /**

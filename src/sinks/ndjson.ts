@@ -4,7 +4,9 @@ import type { ScoredData } from '../series/scored.ts'
 import { sumsOf } from '../series/sums.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import { optional } from '../words/option.ts'
+import { optional, withDefault } from '../words/option.ts'
+import { eventFile } from './event-file.ts'
+import { eventFields, eventLines } from './event-rows.ts'
 import type { NdjsonSinkOptions } from './options.generated.ts'
 import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
@@ -14,7 +16,16 @@ import { textOut } from './text-out.ts'
 export type { NdjsonSinkOptions }
 
 export const ndjsonSinkOptions = z
-  .strictObject({ path: filePath, rotate: optional(rotateText, rotateMeaning) })
+  .strictObject({
+    path: filePath,
+    only: optional(z.literal('events'), 'events: no forecasts, but a line for each event. Default: the forecasts.'),
+    events: withDefault(
+      z.boolean(),
+      false,
+      'Whether each line lists in events what has happened as of its origin; [] if nothing has.',
+    ),
+    rotate: optional(rotateText, rotateMeaning),
+  })
   .check(z.describe('Options of the sink `ndjson`.'))
 type Argument = string | NdjsonSinkOptions
 
@@ -41,23 +52,30 @@ export const writeNdjson = (argument: string | NdjsonSinkOptions): SinkRecipe =>
 const optionsOf = (argument: Argument): NdjsonSinkOptions =>
   typeof argument === 'string' ? { path: argument } : argument
 
-function ndjson({ path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
+function ndjson({ events = false, only, path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
   const out = textOut(path, place, rotationOf(rotate, place))
+  if (only === 'events') return eventFile(out, `ndjson, only events, ${path}`, eventLines(place))
+  const fieldsOf = events ? eventFields(place) : undefined
   const zone = zoneIn(place.cadence)
   const timeText = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
   return {
-    ...sinkOn(out, `ndjson ${path}`),
+    ...sinkOn(out, `ndjson ${path}${events ? ' with events' : ''}`),
     state: (fields) => out.state?.(fields),
     async write(batch) {
       for (const scored of batch) {
-        const written = out.write(lines(scored, place, timeText), scored.origin)
+        const written = out.write(lines(scored, place, timeText, fieldsOf), scored.origin)
         if (written) await written
       }
     },
   }
 }
 
-function lines(scored: ScoredData, { series, by }: SinkPlace, timeText: (time: number) => string): string {
+function lines(
+  scored: ScoredData,
+  { series, by }: SinkPlace,
+  timeText: (time: number) => string,
+  fieldsOf: ReturnType<typeof eventFields> | undefined,
+): string {
   const { leads, levels, lower, origin, residuals, sums, times, upper, values } = scored
   const key = keyFields(by, scored.observation.key)
   let text = ''
@@ -75,6 +93,9 @@ function lines(scored: ScoredData, { series, by }: SinkPlace, timeText: (time: n
       ...(sums && { sums: sumsOf(sums, levels, channel) }),
       residuals: of(residuals),
       drift: scored.drift?.includes(channel) ?? false,
+      ...(fieldsOf && {
+        events: (scored.events ?? []).filter((event) => event.channel === channel).map(fieldsOf),
+      }),
     }
     text += `${JSON.stringify(line)}\n`
   }

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { logged } from '../../src/operations/logged.ts'
 import { Ledger } from '../../src/series/ledger.ts'
+import type { Scored } from '../../src/series/scored.ts'
 
 /** What is logged of rejects at these times, in seconds. */
 function rejectsAt(seconds: readonly number[]): unknown[][] {
@@ -60,5 +61,28 @@ it('a reject is logged with its place, kind and text, and a checkpoint with its 
     ],
     ['checkpoint', { rows: 2, bytes: 100, ms: 3 }],
     ['checkpoint_failed', { message: 'disk full' }],
+  ])
+})
+
+it('events are logged by their kind, with the time of the data', () => {
+  const lines: unknown[] = []
+  const at = (level: string) => (event: string, fields?: object) => lines.push([level, event, fields])
+  const { happened, write } = logged({ info: at('info'), warn: at('warn'), error: at('error') }, () => 0)
+  const anomaly = { kind: 'anomaly', time: 0, key: ['a'], channel: 0, reason: 'far off', rarity: 0.0005 } as const
+  write?.([{ events: [anomaly] }, {}] as unknown as Scored[])
+  happened?.({ kind: 'recovered', of: 'stale', time: 86_400_000, since: 0, clock: true, reason: 'rows again' })
+  expect(lines).toEqual([
+    ['warn', 'anomaly', { key: ['a'], channel: 0, at: '1970-01-01T00:00:00.000Z', rarity: 0.0005, reason: 'far off' }],
+    [
+      'info',
+      'recovered',
+      {
+        of: 'stale',
+        at: '1970-01-02T00:00:00.000Z',
+        since: '1970-01-01T00:00:00.000Z',
+        clock: true,
+        reason: 'rows again',
+      },
+    ],
   ])
 })

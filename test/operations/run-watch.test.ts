@@ -82,3 +82,17 @@ describe('a watch over a run', () => {
     expect(await scores(new RunWatch(['value']))).toBe(await scores())
   })
 })
+
+it('counts the events of forecasts, and those without one, by kind', () => {
+  const watch = new RunWatch(['a'], () => 0)
+  watch.happened({ kind: 'stale', time: 0, reason: '', clock: true })
+  watch.happened({ kind: 'stale', time: 1, reason: '', clock: true })
+  watch.happened({ kind: 'recovered', of: 'stale', time: 2, reason: '', clock: true })
+  expect([...watch.events]).toEqual([
+    ['anomaly', 0],
+    ['drift', 0],
+    ['alert', 0],
+    ['stale', 2],
+    ['recovered', 1],
+  ])
+})
