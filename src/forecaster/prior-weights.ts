@@ -20,13 +20,13 @@ export class PriorWeights implements Heir, Saveable {
   readonly #experts: number
   readonly #errors: ExpertErrors
   /** Those that each layer began with; empty if there were none. */
-  private starts: Float64Array[]
+  private starts: Float32Array[]
 
   constructor(experts: number, layers: readonly Weighting[], chooser: ExponentialWeights, errors: ExpertErrors) {
     this.#experts = experts
     this.#errors = errors
     this.learned = [...layers, chooser].map(({ weights }) => weights)
-    this.starts = layers.map(() => new Float64Array())
+    this.starts = layers.map(() => new Float32Array())
   }
 
   /** Number of targets learned from, of the channel and lead with most. */
@@ -35,7 +35,7 @@ export class PriorWeights implements Heir, Saveable {
   }
 
   inherit(learned: readonly Float64Array[]): void {
-    this.starts = this.starts.map((_, k) => learned[k]!.slice())
+    this.starts = this.starts.map((_, k) => Float32Array.from(learned[k]!))
     this.learned.at(-1)!.set(learned.at(-1)!)
   }
 

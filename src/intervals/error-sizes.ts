@@ -1,5 +1,6 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import { exp, log } from '../stats/elementary.ts'
+import { scratch } from '../stats/scratch.ts'
 
 /** Half-lives of the running means, in errors: weeks of days, seasons, years. */
 const halfLives = [12, 60, 300]
@@ -58,8 +59,8 @@ export class ErrorSizes implements Saveable {
   private readonly latest: Float64Array
   /** The same for the forecasts not yet due, shape [slots × candidates × size]. */
   private readonly issued: Float64Array
-  readonly #weights = new Float64Array(candidates)
-  readonly #rowLosses = new Float64Array(candidates)
+  readonly #weights = scratch('error sizes weights', candidates)
+  readonly #rowLosses = scratch('error sizes losses', candidates)
 
   /** @param slots number of origins whose forecasts are not yet due */
   constructor(channels: number, leads: readonly number[], slots: number) {

@@ -2,6 +2,7 @@ import type { IntervalState } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
+import { scratch } from '../stats/scratch.ts'
 import { studentQuantile } from '../stats/student-quantile.ts'
 import { ErrorSizes } from './error-sizes.ts'
 
@@ -82,7 +83,7 @@ export class IntervalTracker implements Saveable {
       gaussian ? z * gaussianSize : startShare * studentQuantile(z, startFreedom),
     )
     this.#starts = starts.map((start) => Math.max(start, leastStart))
-    this.#misses = new Float64Array(levels.length)
+    this.#misses = scratch('tracker misses', levels.length)
     this.sizes = new ErrorSizes(channels, leads, slots)
     this.quantiles = new Float64Array(levels.length * 2 * this.#size)
     starts.forEach((start, v) => {
@@ -90,7 +91,7 @@ export class IntervalTracker implements Saveable {
     })
     this.issued = new Float64Array(slots * this.quantiles.length)
     this.forecasts = new Float64Array(slots * this.#size)
-    this.#errors = new Float64Array(leads.length)
+    this.#errors = scratch('tracker errors', leads.length)
     this.#slots = new Int32Array(leads.length)
   }
 

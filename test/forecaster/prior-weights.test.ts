@@ -22,7 +22,7 @@ function mixture() {
   }
   return { prior, chooser, learn, blended }
 }
-const learned = [Float64Array.of(0.8, 0.2), Float64Array.of(0.6, 0.4)]
+const learned = [Float64Array.of(0.75, 0.25), Float64Array.of(0.6, 0.4)]
 
 describe('weights of a prior', () => {
   it('change nothing if there are none', () => {
@@ -35,10 +35,10 @@ describe('weights of a prior', () => {
     const { blended, chooser, learn, prior } = mixture()
     prior.inherit(learned)
     expect([...chooser.weights]).toEqual([0.6, 0.4])
-    expect(blended()).toEqual([0.8, 0.2])
+    expect(blended()).toEqual([0.75, 0.25])
     learn(40)
     expect(prior.targets).toBe(40)
-    expect(blended()[0]).toBeCloseTo(0.65, 12)
+    expect(blended()[0]).toBeCloseTo(0.625, 12)
     learn(4000)
     expect(blended()[0]).toBeCloseTo(0.5, 2)
   })
