@@ -1,6 +1,13 @@
 // retail.yaml in code: the same words, and forecasts that are equal byte for byte. Run it with tsx, or with Node 24.
-import { chain, fillGaps, forecast, inOrder, score } from 'rxcast'
-import { readCsv, run, writeCsv, writeReport } from 'rxcast/node'
+import { chain, type ForecastOptions, fillGaps, forecast, inOrder, reconcile, score } from 'rxcast'
+import { type Plan, readCsv, run, writeCsv, writeReport } from 'rxcast/node'
+
+const limits = { min: 0, integer: true }
+const options: ForecastOptions = { horizon: 7, season: ['1w', '1y'], ...limits, intervals: [0.8, 0.95] }
+const total: NonNullable<Plan['total']> = {
+  forecasts: (ledger) => chain(inOrder({}, { ledger }), fillGaps('1d', { ledger }), forecast(options)),
+  steps: () => ({ reconcile: reconcile(forecast(options), limits), score: score({ from: '2023-04-01' }) }),
+}
 
 const { scores, rows } = await run({
   name: 'retail',
@@ -12,13 +19,9 @@ const { scores, rows } = await run({
     by: 'product',
     covariates: ['price', 'promotion'],
   }),
-  operators: (ledger) =>
-    chain(
-      inOrder({}, { ledger }),
-      fillGaps('1d', { ledger }),
-      forecast({ horizon: 7, season: ['1w', '1y'], min: 0, integer: true, intervals: [0.8, 0.95] }),
-      score({ from: '2023-04-01' }),
-    ),
+  // Without the total, the forecasts of each product would be scored as they are.
+  operators: (ledger) => chain(total.forecasts(ledger), total.steps(ledger).score),
+  total,
   sinks: [writeCsv('../out/retail-forecasts.csv'), writeReport('../out/retail.html')],
 })
 console.log('MAE by lead:', scores?.mae, 'rows:', rows)
