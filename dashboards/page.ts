@@ -13,9 +13,10 @@ import { lastInView, leadAt, type Panel, type Scene, sceneOf, withinLimits } fro
 import { fitEvent, stageOf } from './frame/stage.ts'
 import { Theme } from './frame/theme.ts'
 import { View } from './frame/view.ts'
+import { Desk } from './many/desk.ts'
 import { groupsOf } from './panels/all.ts'
 import { OverviewPanel } from './panels/overview-panel.ts'
-import type { Link } from './run/connection.ts'
+import type { Source } from './run/live-run.ts'
 import type { RunStore } from './run/run-store.ts'
 import { ScoresSoFar } from './run/scores-so-far.ts'
 import { stepMs } from './run/step-ms.ts'
@@ -26,36 +27,34 @@ import { standing } from './words/standing.ts'
 export class Page {
   readonly view = new View()
   private readonly store: RunStore
-  private readonly link: () => Link | null
-  private readonly clock: () => number
+  private readonly source: Source
   private readonly theme: Theme
   private readonly address: Address
   private readonly header: Header
   private readonly readout = new Readout()
   private readonly main = h('main', {})
   private readonly empty = new Empty()
+  private readonly desk: Desk
   private readonly notes = new Notes()
   private readonly painter = new Painter(() => this.request())
   private panels: Panel[] = []
   private groups: HTMLElement[] = []
   private overview: OverviewPanel | null = null
-  private builtFor: unknown = null
+  private builtFor = ''
   private readonly soFar: ScoresSoFar
   private scene: Scene | null = null
   private asked = false
   private aloud = false
-  private key = 0
 
-  /** @param clock of the server; the time is NaN while unknown */
-  constructor(root: HTMLElement, store: RunStore, link: () => Link | null, clock?: () => number) {
+  /** @param source fills the store with the series that is open */
+  constructor(root: HTMLElement, store: RunStore, source: Source) {
     this.store = store
-    this.clock = clock ?? (() => Number.NaN)
+    this.source = source
     this.soFar = new ScoresSoFar(store)
-    this.link = link
     this.theme = new Theme(this.view, () => this.redraw())
     this.view.limit = (window) => withinLimits(store, window)
     this.view.now = () => (store.status?.state === 'live' ? { row: store.end - 1, scores: store.status.scores } : null)
-    this.address = new Address(store, this.view)
+    this.address = new Address(store, source.lines, this.view)
     const help = helpDialog()
     this.header = new Header(this.view, {
       savePicture: () => this.savePicture(),
@@ -63,7 +62,8 @@ export class Page {
       help: () => help.showModal(),
     })
     this.main.append(this.empty.element)
-    root.append(this.header.element, this.main, help)
+    this.desk = new Desk(store, source, this.view, this.address, { main: this.main, palette: () => this.theme.palette })
+    root.append(this.header.element, this.desk.element, help)
     this.view.on((changed) => {
       if (changed.size === 1 && (changed.has('cursor') || changed.has('locked'))) this.pointAll()
       else this.redraw()
@@ -76,35 +76,22 @@ export class Page {
       scene: () => this.scene,
       toggleReplay: () => this.overview?.toggle(),
       help: () => help.showModal(),
+      find: () => this.desk.find(),
+      leave: () => this.desk.leave(),
       say: () => {
         this.aloud = true
         this.pointAll()
       },
     })
     // Ages grow while nothing arrives.
-    if (clock) setInterval(() => document.hidden || this.tell(), 1000)
+    setInterval(() => document.hidden || this.tell(), 1000)
     this.ask()
   }
 
-  /** Replaces the message for an empty page by an element. */
+  /** Puts an element above everything, and replaces the message for an empty page by it. */
   invite(element: HTMLElement): void {
-    this.main.prepend(element)
+    this.header.element.after(element)
     this.empty.element.remove()
-  }
-
-  /**
-   * Offers the series of several keys to choose from.
-   *
-   * @param name of the columns that tell them apart
-   * @param pick called to show another
-   */
-  offer(name: string, keys: readonly string[], pick: (key: number) => void): void {
-    if (keys.length === 0) this.key = 0
-    this.header.offer(name, keys, this.key, (key) => {
-      this.key = key
-      this.view.live()
-      pick(key)
-    })
   }
 
   get controls(): HTMLElement {
@@ -135,8 +122,16 @@ export class Page {
   private draw(): void {
     const { store, view } = this
     this.address.apply()
-    const drawable = store.layout !== null && store.end > store.first
-    if (drawable && this.builtFor !== store.layout) this.build()
+    this.desk.update()
+    const drawable = !this.desk.all && store.layout !== null && store.end > store.first
+    // What was open before stays until the first rows of another series come.
+    if (this.desk.all || (!drawable && this.desk.isOpening)) {
+      if (this.desk.all) this.scene = null
+      this.tell()
+      return
+    }
+    if (drawable && this.builtFor !== shapeOf(store)) this.build()
+    if (drawable) this.desk.arrived()
     this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
     this.tell()
     if (!this.scene) {
@@ -151,13 +146,17 @@ export class Page {
 
   /** Says how things stand. */
   private tell(): void {
-    const { scene, store, view } = this
+    const { desk, scene, source, store, view } = this
+    const { lines } = source
     const newer = scene && !view.state.follow ? store.end - 1 - lastInView(scene) : 0
     const when = (row: number) => moment(store.time(row), scene?.zone, stepMs(store))
     // The first rows of a long run are no longer known.
     const range = scene ? ([store.first > 0 ? '' : when(store.first), when(store.end - 1)] as const) : undefined
-    const now = standing(this.link(), store.status, view.state, store.skipped, this.clock(), range)
-    this.header.update(store, now, newer)
+    const status = (desk.all ? null : store.status) ?? (lines.status && { ...lines.status, scores: null })
+    const now = standing(source.link, status, view.state, store.skipped, source.serverNow, range)
+    // The name of a series is beside the way back to all.
+    const title = (lines.several ? lines.run : store.run)?.title
+    this.header.update(store, now, newer, title, desk.all)
     this.empty.element.hidden = scene !== null
     if (!scene) this.empty.show(now)
   }
@@ -169,14 +168,14 @@ export class Page {
     this.groups = []
     this.painter.take([])
     this.overview = null
-    this.builtFor = null
+    this.builtFor = ''
   }
 
   private build(): void {
     const { store, view, main } = this
     this.dismantle()
     const layout = store.layout!
-    this.builtFor = layout
+    this.builtFor = shapeOf(store)
     const stage = stageOf(
       view,
       store,
@@ -184,7 +183,7 @@ export class Page {
       () => this.scene,
     )
     this.overview = new OverviewPanel(view)
-    const groups = groupsOf(store.run!, layout, view, stage, this.overview)
+    const groups = groupsOf(layout, view, stage, this.overview)
     this.panels = groups.flatMap(({ panels }) => panels)
     this.groups = groups.map(({ name, panels }) =>
       h('div', { class: `group group-${name}` }, ...panels.map(({ element }) => element)),
@@ -212,6 +211,7 @@ export class Page {
     document.documentElement.classList.toggle('paper', paper)
     this.theme.onPaper(paper)
     this.notes.element.open = paper
+    this.desk.onPaper(paper)
     window.dispatchEvent(new Event(fitEvent))
     if (this.scene) this.scene = { ...this.scene, palette: this.theme.palette }
     this.drawAll()
@@ -245,3 +245,6 @@ export class Page {
     save(new Blob([valuesAsCsv(this.scene)], { type: 'text/csv' }), `${this.store.run!.title}.csv`)
   }
 }
+
+/** What the panels depend on: they show another series of the same run too. */
+const shapeOf = ({ layout, run }: RunStore): string => JSON.stringify([layout, run?.series])

@@ -41,7 +41,7 @@ describe('what a browser loads', () => {
 
   it.each([
     ['dist/worker/rxcast-worker.js', 210],
-    ['dist/rxcast.html', 304],
+    ['dist/rxcast.html', 345],
   ] as const)('is small for %s', (path, limit) => {
     const size = kB(readFileSync(path))
     expect(size).toBeLessThan(limit)

@@ -7,6 +7,7 @@ import { columnForm, type Wishes } from './column-form.ts'
 import { found } from './found.ts'
 import { KeptList } from './kept-list.ts'
 import { Outputs } from './outputs.ts'
+import type { WorkerRun } from './worker-run.ts'
 
 interface DropZoneParts {
   /** The worker's code. */
@@ -17,8 +18,8 @@ interface DropZoneParts {
   readonly changed: () => void
   /** Called when the store has been emptied. */
   readonly cleared: () => void
-  /** Called with the names of the series, and how to show another. */
-  readonly offer: (by: string, names: readonly string[], pick: (series: number) => void) => void
+  /** Takes what the worker says about the run. */
+  readonly run: WorkerRun
 }
 
 /** Takes a dropped or chosen file and lets a worker forecast it. Nothing leaves the machine. */
@@ -40,8 +41,6 @@ export class DropZone {
   private readonly stop = h('button', { type: 'button', hidden: true }, 'Stop')
   private worker: Worker | null = null
   private runs = 0
-  /** Names of the columns that tell series apart. */
-  private by = ''
 
   constructor(store: RunStore, parts: DropZoneParts) {
     this.store = store
@@ -121,7 +120,7 @@ export class DropZone {
     this.kept.show(undefined)
     setText(this.problem, '')
     this.runs++
-    this.parts.offer('', [], () => {})
+    this.parts.run.begin(null)
     this.store.begin({ id: `none ${this.runs}`, title, series: [], layout: null, first: 0 })
     this.parts.cleared()
   }
@@ -159,6 +158,7 @@ export class DropZone {
     const worker = new Worker(address)
     URL.revokeObjectURL(address)
     this.worker = worker
+    this.parts.run.begin(worker)
     worker.onmessage = ({ data }: MessageEvent<FromWorker>) => {
       if (worker === this.worker) this.receive(data, name, wishes, file)
     }
@@ -170,7 +170,6 @@ export class DropZone {
   }
 
   private receive(message: FromWorker, name: string, wishes: Wishes, file: File | undefined): void {
-    const { store, worker } = this
     if (message.kind === 'looking') {
       const { fraction, reading } = message
       const again = reading > 1 ? `, reading ${reading}` : ''
@@ -182,18 +181,11 @@ export class DropZone {
       this.progress.hidden = true
       this.desk.replaceChildren(found(look), ...(file ? [this.formFor(look, wishes, file)] : []))
       this.element.classList.add('taken')
-      this.by = look.by.join(' · ')
     } else if (message.kind === 'kept') this.kept.goOn(message)
     else if (message.kind === 'unkept') this.kept.say(`What was learned is not kept: ${message.problem}`)
-    else if (message.kind === 'series') {
-      const show = (series: number) => worker?.postMessage({ kind: 'show', series } satisfies ToWorker)
-      this.parts.offer(this.by, message.names, show)
-    } else if (message.kind === 'run') store.begin(message.run)
-    else if (message.kind === 'frame') store.appendDecoded(message.frame)
-    else if (message.kind === 'marks') store.note(message.marks)
-    else if (message.kind === 'status') {
-      store.tell(message.status)
-      if (message.status.state === 'failed' && message.status.problem) this.complain(message.status.problem)
+    else if (this.parts.run.take(message)) {
+      const { problem, state } = message.kind === 'status' ? message.status : {}
+      if (state === 'failed' && problem) this.complain(problem)
     } else if (message.kind === 'refused') this.complain(message.problem)
     else if (message.kind === 'ended') {
       this.stop.hidden = true

@@ -1,6 +1,6 @@
 import type { Recording } from '../../src/recording/wire.ts'
 import type { FinishedRun } from '../../src/server/runs.ts'
-import type { RunStore } from '../run/run-store.ts'
+import type { Kept } from '../run/kept-run.ts'
 import { signedPercent } from '../words/format.ts'
 import { h, setOptions } from './dom.ts'
 
@@ -8,14 +8,15 @@ import { h, setOptions } from './dom.ts'
 const ends: Partial<Record<FinishedRun['state'], string>> = { failed: 'stopped', interrupted: 'interrupted' }
 
 /**
- * Loads the finished run named by `?run=`, or the first one, and adds a picker for the others, each of which has its
- * own URL.
+ * The finished run named by `?run=`, or the first one; adds a picker for the others, each of which has its own URL.
+ *
+ * @returns undefined if there is none
  */
-export async function showFinishedRuns(store: RunStore, head: HTMLElement): Promise<void> {
+export async function finishedRun(head: HTMLElement): Promise<Kept | undefined> {
   const runs = (await (await fetch('runs.json')).json()) as FinishedRun[]
   const wanted = new URLSearchParams(location.search).get('run')
   const chosen = runs.find(({ name }) => name === wanted) ?? runs[0]
-  if (!chosen) return
+  if (!chosen) return undefined
   const picker = h('select', {
     onchange: () => {
       location.search = new URLSearchParams({ run: picker.value }).toString()
@@ -30,6 +31,11 @@ export async function showFinishedRuns(store: RunStore, head: HTMLElement): Prom
     chosen.name,
   )
   head.prepend(h('label', {}, 'Run', picker))
-  const response = await fetch(`runs/${encodeURIComponent(chosen.name)}.json`)
-  store.load((await response.json()) as Recording)
+  const path = `runs/${encodeURIComponent(chosen.name)}`
+  return {
+    overview: undefined,
+    sparks: () => [],
+    has: () => true,
+    recording: async () => (await (await fetch(`${path}.json`)).json()) as Recording,
+  }
 }

@@ -34,9 +34,6 @@ export class Header {
   private tryNow: (() => void) | undefined
   private readonly zoneField: HTMLElement
   private readonly seriesField: HTMLElement
-  private readonly key: Combobox
-  private readonly keyName = h('span', { 'aria-hidden': 'true' })
-  private readonly keyField: HTMLElement
   /** Controls that need rows. */
   private readonly needRows: readonly HTMLElement[]
 
@@ -63,8 +60,6 @@ export class Header {
     this.live = h('button', { type: 'button', class: 'live', onclick: () => view.live() }, 'Live')
     this.series = new Combobox('series', (channel) => view.set({ channel }))
     this.seriesField = h('div', { class: 'field' }, h('span', { 'aria-hidden': 'true' }, 'Series'), this.series.element)
-    this.key = new Combobox('key', (key) => this.pickKey(key))
-    this.keyField = h('div', { class: 'field', hidden: true }, this.keyName, this.key.element)
     const button = (text: string, act: () => void, about: string) =>
       h('button', { type: 'button', onclick: act, title: about }, text)
     const leadField = h('label', {}, 'Lead', this.lead)
@@ -76,7 +71,6 @@ export class Header {
     this.controls = h(
       'div',
       { class: 'controls' },
-      this.keyField,
       this.seriesField,
       leadField,
       zoneField,
@@ -105,28 +99,26 @@ export class Header {
       .setAttribute('aria-label', 'help: keys')
   }
 
-  private pickKey: (key: number) => void = () => {}
-
-  /** Offers several runs to choose from, one for each key; none if there are fewer than two. */
-  offer(name: string, keys: readonly string[], chosen: number, pick: (key: number) => void): void {
-    this.keyField.hidden = keys.length < 2
-    setText(this.keyName, name)
-    this.key.input.setAttribute('aria-label', name)
-    this.pickKey = pick
-    this.key.show(keys, chosen)
-  }
-
   /**
    * Updates the header.
    *
    * @param newer number of rows that arrived after those in a paused window
+   * @param title of the run
+   * @param all whether all of its series are shown, and none is open
    */
-  update(store: RunStore, { name, word, sentence, aloud, tryNow }: Standing, newer: number): void {
+  update(
+    store: RunStore,
+    { name, word, sentence, aloud, tryNow }: Standing,
+    newer: number,
+    title: string | undefined,
+    all: boolean,
+  ): void {
     const { state } = this.view
-    const { run, layout, status } = store
-    if (run) {
-      setText(this.title, run.title)
-      document.title = `${run.title} · rxcast`
+    const { run, status } = store
+    const layout = all ? null : store.layout
+    if (title !== undefined) {
+      setText(this.title, title)
+      document.title = `${title} · rxcast`
     }
     this.chip.dataset.state = name
     setText(this.chip, word)
@@ -154,7 +146,7 @@ export class Header {
       state.zone,
     )
     const names = run?.series ?? []
-    this.seriesField.hidden = names.length < 2
+    this.seriesField.hidden = names.length < 2 || all
     this.series.show(names, state.channel)
     if (layout && store.end > store.first + 1) {
       setOptions(

@@ -9,6 +9,7 @@ const keys: readonly (readonly [key: string, what: string])[] = [
   ['Space', 'pause or continue; in a finished run, replay'],
   ['Home', 'go to the first row'],
   ['End, Esc', 'return to the newest row'],
+  ['/', 'find a series; in the list Up, Down and Enter choose, Esc shows all series'],
   ['[ ]', 'previous or next lead'],
   ['click', 'lock the cursor; double-click returns to the newest row'],
   ['drag', 'zoom to the selection'],
@@ -21,6 +22,10 @@ interface KeyActions {
   readonly scene: () => Scene | null
   readonly toggleReplay: () => void
   readonly help: () => void
+  /** Goes to the search of series; false if there is none. */
+  readonly find: () => boolean
+  /** Leaves an open series for the list of all; false if there is none. */
+  readonly leave: () => boolean
   /** The keyboard moved the cursor: the readout should be announced. */
   readonly say: () => void
 }
@@ -34,11 +39,20 @@ export function listenToKeys(view: View, store: RunStore, actions: KeyActions): 
     if (document.querySelector('dialog[open]')) return
     // Tables that scroll keep the keys for scrolling.
     if (target.closest('.scroll') && /^(Arrow|Home$|End$|Page| $)/.test(event.key)) return
-    const scene = actions.scene()
-    if (event.key === '?') actions.help()
-    else if (!scene || !act(event, scene)) return
-    event.preventDefault()
+    if (done(event)) event.preventDefault()
   })
+
+  function done(event: KeyboardEvent): boolean {
+    const scene = actions.scene()
+    const { follow, head, locked } = view.state
+    if (event.key === '?') {
+      actions.help()
+      return true
+    }
+    if (event.key === '/') return actions.find()
+    if (event.key === 'Escape' && follow && head === null && !locked && actions.leave()) return true
+    return scene !== null && act(event, scene)
+  }
 
   function act(event: KeyboardEvent, scene: Scene): boolean {
     const { state } = view

@@ -3,6 +3,8 @@ import type { ScoreTable } from '../../src/scores/score-table.ts'
 
 /** What the page shows and how: everything that is not data. */
 export interface ViewState {
+  /** Number of the line that is open, in a run of several; null shows all of them. */
+  line: number | null
   channel: number
   lead: number
   /** Whether the window follows the newest row; otherwise it does not move. */
@@ -44,6 +46,7 @@ export interface Held {
 type Listener = (changed: ReadonlySet<keyof ViewState>) => void
 
 const initial: ViewState = {
+  line: null,
   channel: 0,
   lead: 0,
   follow: true,
@@ -63,6 +66,8 @@ const initial: ViewState = {
   zone: 'data',
   theme: 'auto',
 }
+
+const newest = { follow: true, head: null, speed: 0, window: null, cursor: null, locked: false } as const
 
 /** The state of the view. Listeners are called with the settings that changed. */
 export class View {
@@ -92,7 +97,17 @@ export class View {
 
   /** Returns to the newest row and follows it. */
   live(): void {
-    this.set({ follow: true, head: null, speed: 0, window: null, cursor: null, locked: false })
+    this.set(newest)
+  }
+
+  /** Opens a line at its newest row. */
+  open(line: number, channel: number): void {
+    this.set({ ...newest, line, channel })
+  }
+
+  /** Shows all lines. */
+  close(): void {
+    this.set({ ...newest, line: null })
   }
 
   /** Pauses at a window. */

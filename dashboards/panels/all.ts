@@ -1,4 +1,4 @@
-import type { Layout, Run } from '../../src/recording/wire.ts'
+import type { Layout } from '../../src/recording/wire.ts'
 import type { Panel } from '../frame/scene.ts'
 import type { Stage } from '../frame/stage.ts'
 import type { View, ViewState } from '../frame/view.ts'
@@ -6,23 +6,23 @@ import { AnswerPanel } from './answer-panel.ts'
 import { CellPanel } from './cell-panel.ts'
 import { ForecastPanel } from './forecast-panel.ts'
 import { LeadPanel } from './lead-panel.ts'
+import { MarksPanel } from './marks-panel.ts'
 import type { OverviewPanel } from './overview-panel.ts'
 import { ResidualPanel } from './residual-panel.ts'
 import { RibbonPanel } from './ribbon-panel.ts'
 import { RollingPanel } from './rolling-panel.ts'
 import { ScorePanel } from './score-panel.ts'
-import { SeriesPanel } from './series-panel.ts'
 import { ValuesPanel } from './values-panel.ts'
 import { WeightsPanel } from './weights-panel.ts'
 
 /** Panels that belong together. The style sheet arranges groups by the space available. */
 export interface Group {
-  readonly name: 'answer' | 'verdict' | 'view' | 'inside' | 'series' | 'scores' | 'words'
+  readonly name: 'answer' | 'verdict' | 'view' | 'inside' | 'scores' | 'words'
   readonly panels: readonly Panel[]
 }
 
 /** The panels for a run from top to bottom, without those that have nothing to show. */
-export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Group[] {
+export function groupsOf(layout: Layout, view: View, stage: Stage, overview: OverviewPanel): Group[] {
   const pick = (change: Partial<ViewState>) => view.set(change)
   const groups: Group[] = [
     { name: 'answer', panels: [new AnswerPanel((lead) => pick({ lead }))] },
@@ -35,12 +35,11 @@ export function groupsOf({ series }: Run, layout: Layout, view: View, stage: Sta
         ...(layout.cells.length > 0 ? [new CellPanel(layout, stage, pick)] : []),
       ],
     },
-    { name: 'series', panels: series.length > 1 ? [new SeriesPanel(series, (channel) => pick({ channel }))] : [] },
     {
       name: 'scores',
       panels: [new ResidualPanel(stage), new RollingPanel(stage, pick), new LeadPanel((lead) => pick({ lead }))],
     },
-    { name: 'words', panels: [new ValuesPanel()] },
+    { name: 'words', panels: [new MarksPanel(), new ValuesPanel()] },
   ]
   return groups.filter(({ panels }) => panels.length > 0)
 }

@@ -16,7 +16,11 @@ type Kind = Mark['kind'] | 'outlier' | 'missing'
 /** Lane from the top, colour and shape of each kind. Shapes differ, so that colours need not be distinguished. */
 const looks: Record<
   Kind,
-  { lane: number; colour: (palette: Palette) => string; shape: 'tick' | 'dot' | 'flag' | 'block' }
+  {
+    lane: number
+    colour: (palette: Palette) => string
+    shape: 'tick' | 'dot' | 'flag' | 'block' | 'up' | 'diamond' | 'ring'
+  }
 > = {
   outlier: { lane: 0, colour: ({ alarm }) => alarm, shape: 'tick' },
   missing: { lane: 1, colour: ({ quiet }) => quiet, shape: 'block' },
@@ -24,13 +28,13 @@ const looks: Record<
   drift: { lane: 1, colour: ({ baseline }) => baseline, shape: 'flag' },
   reject: { lane: 1, colour: ({ baseline }) => baseline, shape: 'dot' },
   note: { lane: 1, colour: ({ ink }) => ink, shape: 'dot' },
-  anomaly: { lane: 1, colour: ({ alarm }) => alarm, shape: 'tick' },
-  alert: { lane: 1, colour: ({ alarm }) => alarm, shape: 'flag' },
-  stale: { lane: 1, colour: ({ quiet }) => quiet, shape: 'flag' },
-  recovered: { lane: 1, colour: ({ ink }) => ink, shape: 'flag' },
+  anomaly: { lane: 1, colour: ({ alarm }) => alarm, shape: 'diamond' },
+  alert: { lane: 1, colour: ({ alarm }) => alarm, shape: 'up' },
+  stale: { lane: 1, colour: ({ alarm }) => alarm, shape: 'ring' },
+  recovered: { lane: 1, colour: ({ good }) => good, shape: 'dot' },
 }
 
-const names: Record<Kind, string> = {
+export const markNames: Record<Kind, string> = {
   outlier: 'outside its interval',
   missing: 'missing',
   restart: 'restart after a gap',
@@ -39,12 +43,12 @@ const names: Record<Kind, string> = {
   note: 'note',
   anomaly: 'anomaly',
   alert: 'alert',
-  stale: 'no rows',
+  stale: 'stale',
   recovered: 'recovered',
 }
 
 /** The marks of the chosen series, and those of all series. */
-const marksOf = ({ store, state }: Scene): readonly Mark[] =>
+export const marksOf = ({ store, state }: Scene): readonly Mark[] =>
   store.marks.filter(({ channel }) => channel === undefined || channel === state.channel)
 
 /** Everything marked in the run, for the chosen series and lead. */
@@ -57,7 +61,7 @@ function kindsIn(scene: Scene): Kind[] {
     if (!found.has('outlier') && outside(store, row, channel, lead)) found.add('outlier')
     if (found.has('missing') && found.has('outlier')) break
   }
-  return (Object.keys(names) as Kind[]).filter((kind) => found.has(kind))
+  return (Object.keys(markNames) as Kind[]).filter((kind) => found.has(kind))
 }
 
 /** How many values in view are outside their widest interval, and how many would be expected. */
@@ -141,7 +145,7 @@ export class RibbonPanel implements Panel {
     const key = kinds.join()
     if (key === this.listed) return
     this.listed = key
-    this.key.replaceChildren(legend(kinds.map((kind) => [`mark-${kind}`, names[kind]])))
+    this.key.replaceChildren(legend(kinds.map((kind) => [`mark-${kind}`, markNames[kind]])))
   }
 
   destroy(): void {
@@ -169,7 +173,15 @@ export class RibbonPanel implements Panel {
       else {
         context.beginPath()
         if (shape === 'dot') context.arc(at, middle, size * 0.8, 0, 2 * Math.PI)
-        else {
+        else if (shape === 'ring') {
+          context.arc(at, middle, size, 0, 2 * Math.PI)
+          context.arc(at, middle, size / 2, 0, 2 * Math.PI, true)
+        } else if (shape === 'diamond' || shape === 'up') {
+          context.moveTo(at, middle - size)
+          context.lineTo(at + size, shape === 'up' ? middle + size : middle)
+          context.lineTo(shape === 'up' ? at - size : at, middle + size)
+          if (shape === 'diamond') context.lineTo(at - size, middle)
+        } else {
           context.moveTo(at, middle - size)
           context.lineTo(at + 1.6 * size, middle)
           context.lineTo(at, middle + size)

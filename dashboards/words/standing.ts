@@ -1,7 +1,7 @@
 import { flowAt } from '../../src/recording/arrivals.ts'
 import type { Status } from '../../src/recording/wire.ts'
 import { describeCounts } from '../../src/series/ledger.ts'
-import type { Link, Refusal } from '../run/connection.ts'
+import type { Link, Refusal } from '../run/stream.ts'
 import { ago } from './ago.ts'
 
 /** The status as a word with its own look, and as a sentence. */

@@ -74,7 +74,6 @@ inBrowser('a long gap', () => {
         ...['forecast', 'residual', 'rolling', 'weights', 'cell'].map(
           (panel) => [`.panel-${panel} .chart canvas`, 60, begin, end] as const,
         ),
-        ['.multiples canvas', 0, run[Math.max(0, Math.floor(first) - 1)]!.observation.time, end] as const,
       ]
       for (const [selector, axis, from, to] of pictures) {
         await page.locator(selector).first().scrollIntoViewIfNeeded()

@@ -108,10 +108,10 @@ inBrowser('the look of the page', () => {
     expect(await colours(page)).toEqual(dark)
   })
 
-  it('shows several series side by side, picked by a click', async () => {
+  it('lists several series beside the one that is open, picked by a click', async () => {
     const { page } = await visit(dashboard.url)
-    await expect.poll(() => page.locator('.multiples button').count()).toBe(2)
-    await page.locator('.multiples button').nth(1).click()
+    await expect.poll(() => page.locator('.rows-line .line:visible').count()).toBe(2)
+    await page.locator('.rows-line .line', { hasText: 'warmer' }).click()
     await expect.poll(() => new URL(page.url()).hash).toBe('#series=warmer&lead=1')
   })
 

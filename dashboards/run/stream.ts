@@ -1,5 +1,4 @@
-import type { Beat, Frame, Mark, Run, Status } from '../../src/recording/wire.ts'
-import type { RunStore } from './run-store.ts'
+import type { Beat } from '../../src/recording/wire.ts'
 
 /** Why there is no stream: the server wants another token, has too many clients, or does not answer. */
 export type Refusal = 'token' | 'full' | 'silence'
@@ -16,15 +15,19 @@ const silenceMs = 12_000
 const lagMs = 2_000
 const longestWaitS = 15
 
+/** What is done with the events of a stream, by their names. An event with the time `at` tells the delay. */
+export type Receivers = Readonly<Record<string, (data: never) => void>>
+
 /**
- * Opens the event stream, resumes it after the last event received, and retries after increasing delays. The browser's
- * own reconnection neither detects a dead connection nor reports its delay.
+ * An event stream that is resumed after the last event received, and retried after increasing delays. The browser's own
+ * reconnection neither detects a dead connection nor reports its delay.
  */
-export class Connection {
+export class Stream {
   link: Link = { name: 'connecting' }
 
-  private readonly store: RunStore
+  private readonly receivers: Receivers
   private readonly changed: () => void
+  private path = ''
   private source: EventSource | null = null
   private last = ''
   private tries = 0
@@ -37,43 +40,48 @@ export class Connection {
   private timer = 0
   private why: Refusal = 'silence'
 
-  constructor(store: RunStore, changed: () => void) {
-    this.store = store
+  /** @param changed called after every event, and when the link changes */
+  constructor(receivers: Receivers, changed: () => void) {
+    this.receivers = receivers
     this.changed = changed
     setInterval(() => this.watch(), 1000)
-    this.open()
   }
 
-  private open(): void {
+  /** Opens the stream at a path with its query; another one, if one is open. */
+  open(path: string): void {
+    if (path !== this.path) this.last = ''
+    this.path = path
+    this.tries = 0
+    this.connect()
+  }
+
+  /** Closes the stream; `open` continues it. */
+  close(): void {
     this.source?.close()
+    this.source = null
+    clearTimeout(this.timer)
+  }
+
+  private connect(): void {
+    this.close()
     this.lastEventAt = performance.now()
-    const series = new URLSearchParams(location.search).get('series') ?? '0'
-    const source = new EventSource(`events?${new URLSearchParams({ series, after: this.last })}`)
+    const source = new EventSource(
+      `${this.path}${this.path.includes('?') ? '&' : '?'}${new URLSearchParams({ after: this.last })}`,
+    )
     this.source = source
-    const on = <T>(name: string, act: (data: T) => void) =>
+    for (const [name, act] of Object.entries<(data: never) => void>({ beat: () => {}, ...this.receivers })) {
       source.addEventListener(name, (event: MessageEvent<string>) => {
         if (source !== this.source) return
         if (event.lastEventId) this.last = event.lastEventId
         this.lastEventAt = performance.now()
-        act(JSON.parse(event.data) as T)
+        this.tries = 0
+        const data = JSON.parse(event.data) as Partial<Beat>
+        if (data.at !== undefined) this.hear(data.at)
+        else if (this.link.name !== 'lagging') this.link = { name: 'open' }
+        act(data as never)
         this.changed()
       })
-    on<Run>('run', (run) => {
-      this.tries = 0
-      this.link = { name: 'open' }
-      this.store.begin(run)
-    })
-    on<Frame>('frame', (frame) => {
-      this.hear(frame.at)
-      this.store.append(frame)
-    })
-    on<Mark[]>('marks', (marks) => this.store.note(marks))
-    on<Status>('status', (status) => {
-      this.tries = 0
-      if (this.link.name !== 'lagging') this.link = { name: 'open' }
-      this.store.tell(status)
-    })
-    on<Beat>('beat', ({ at }) => this.hear(at))
+    }
     source.onerror = () => {
       if (source === this.source) this.retry()
     }
@@ -100,7 +108,7 @@ export class Connection {
     const until = performance.now() + seconds * 1000
     const tryNow = () => {
       clearTimeout(this.timer)
-      this.open()
+      this.connect()
     }
     void whyRefused().then((why) => {
       this.why = why
@@ -110,7 +118,7 @@ export class Connection {
     })
     const count = () => {
       const left = Math.ceil((until - performance.now()) / 1000)
-      if (left <= 0) return this.open()
+      if (left <= 0) return this.connect()
       this.link = { name: 'reconnecting', seconds: left, why: this.why, tryNow }
       this.changed()
       this.timer = window.setTimeout(count, Math.min(1000, until - performance.now()))
