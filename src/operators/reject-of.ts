@@ -2,9 +2,11 @@ import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
 
 /** An observation as a reject: with the text it was read from, or else with its numbers. */
-export function rejectOf({ row, time, values, covariates }: Observation, reason: string): Reject {
-  if (row) return { place: row.place, reason, raw: row.raw }
+export function rejectOf({ key, row, time, values, covariates }: Observation, reason: string): Reject {
+  const series = key ? { key } : {}
+  if (row) return { place: row.place, ...series, reason, raw: row.raw }
   return {
+    ...series,
     reason,
     raw: [time, ...Array.from(values ?? []), ...Array.from(covariates ?? [])].map(String),
   }

@@ -107,17 +107,17 @@ export class Attention implements Saveable {
   }
 
   /** Takes an event, which may be of no row. */
-  happened({ kind, reason }: SeriesEvent): void {
+  happened({ kind, of, reason }: SeriesEvent): void {
     this.events++
     if (kind === 'drift') {
       this.driftAt = this.rows
       this.drift = reason
     } else if (kind === 'anomaly') {
+      if (this.anomalyAt < this.rows) this.excess = 1
       this.anomalyAt = this.rows
       this.anomaly = reason
-      this.excess = Math.max(1, this.excess)
     } else if (kind === 'alert') this.alert = reason
-    else if (kind === 'recovered') this.alert = ''
+    else if (of === 'alert') this.alert = ''
   }
 
   /** Share of the last 50 values outside the outermost interval. */
@@ -126,10 +126,10 @@ export class Attention implements Saveable {
   }
 
   get standing(): Standing {
-    const { ratio } = this.sizes
+    const { ratio, whole } = this.sizes
     const { longFor } = this.sameness
-    // Large errors come first among those in the same state.
-    const more = 20 * (1 - 1 / Math.max(1, ratio))
+    // Large errors come first among those in the same state, and before them those of another unit.
+    const more = 20 * (1 - 1 / Math.max(1, ratio)) + 15 * (1 - 1 / Math.max(1, whole / 8))
     const standing = (state: SeriesState, attention: number, why: string): Standing => ({
       state,
       attention: Math.round(attention),

@@ -43,7 +43,7 @@ const none: NumberedEvent = { number: 0, index: 0, kind: 'drift', time: 0, reaso
 
 const visitEvent: Visit<NumberedEvent> = (
   fields,
-  { number, index, kind, time, reason, channel, rarity, clock } = none,
+  { number, index, kind, time, reason, channel, of, since, rarity, clock } = none,
 ) => {
   const event = {
     number,
@@ -53,11 +53,20 @@ const visitEvent: Visit<NumberedEvent> = (
     reason: fields.text('reason', reason),
   }
   const ofChannel = fields.optional('channel', channel, (inner, value = 0) => inner.counter('index', value))
+  const last = kinds.length - 1
+  const ofKind = fields.optional(
+    'of',
+    of,
+    (inner, value = 'drift') => kinds[inner.counter('kind', kinds.indexOf(value), last)] as NonNullable<typeof of>,
+  )
+  const ofSince = fields.optional('since', since, (inner, value = 0) => inner.number('time', value))
   const ofRarity = fields.optional('rarity', rarity, (inner, value = 0) => inner.number('share', value))
   const ofClock = fields.boolean('clock', clock ?? false)
   return {
     ...event,
     ...(ofChannel === undefined ? {} : { channel: ofChannel }),
+    ...(ofKind === undefined ? {} : { of: ofKind }),
+    ...(ofSince === undefined ? {} : { since: ofSince }),
     ...(ofRarity === undefined ? {} : { rarity: ofRarity }),
     ...(ofClock ? { clock: true as const } : {}),
   }

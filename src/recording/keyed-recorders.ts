@@ -7,13 +7,14 @@ import type { Fields } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
 import { EventList } from './event-list.ts'
 import type { Budget } from './history.ts'
+import { leastNeeded } from './least-needed.ts'
 import { type Present, RecordedSeries } from './recorded-series.ts'
 import { Recorder } from './recorder.ts'
 import { RunFacts, type RunSummary } from './run-facts.ts'
 import { insideSharers, shareOf } from './shares.ts'
 import type { KeyedMark } from './wire.ts'
 
-/** Rows after which a series without a recorder asks for one. */
+/** Rows after which a series that needs attention asks for a recorder. */
 const asksEvery = 8
 
 /** Options of `KeyedRecorders`. */
@@ -44,6 +45,8 @@ export class KeyedRecorders implements Piece {
   private readonly options: KeyedRecordersOptions
   private readonly most: number
   private readonly byKey = new Map<string, RecordedSeries>()
+  /** The series with a recorder; undefined while it is not known which were restored with one. */
+  private known: Set<RecordedSeries> | undefined
   /** How many look at a series. */
   private readonly looks = new Map<RecordedSeries, number>()
   /** The series of the last observation, which marks without a key belong to. */
@@ -71,6 +74,7 @@ export class KeyedRecorders implements Piece {
     const keys = fields.list('keys', known, (inner, key = []) => inner.list('key', key, visitText))
     const last = fields.counter('last', this.last.number)
     if (keys === known) return
+    this.known = undefined
     byKey.clear()
     all.length = 1
     for (const key of keys) this.seriesOf(key)
@@ -97,15 +101,16 @@ export class KeyedRecorders implements Piece {
       if (!(time <= this.time)) this.time = time
       const events = series.write(scored, this.rows, this.hasInside(series))
       for (const event of events) this.events.add(event, this.lineOf(series, event))
-      if (!series.recorder && series.glance.rows % asksEvery === 0 && series.needsAttention > 0) this.record(series)
+      if (series.glance.rows % asksEvery === 0 && series.ask() > 0) this.record(series)
     }
     if (batch.length > 0) this.facts.begin()
   }
 
   /** Takes a mark of a series, which is that of the last observation if it does not say which. */
   note({ key, ...mark }: KeyedMark): void {
-    const series = (key && this.byKey.get(keyText(key))) ?? this.last
-    series.note(mark)
+    const series = key && this.byKey.size > 0 ? this.byKey.get(keyText(key)) : this.last
+    // Its time is that of another series, which may be at another time.
+    series?.note(series === this.last ? mark : { ...mark, time: series.last })
   }
 
   /** Takes an event that is of no row. */
@@ -167,8 +172,7 @@ export class KeyedRecorders implements Piece {
   }
 
   private seriesOf(key: readonly string[]): RecordedSeries {
-    const text = keyText(key)
-    const known = this.byKey.get(text)
+    const known = this.byKey.get(keyText(key))
     if (known) return known
     // The first series is there before its first row.
     const series = this.byKey.size === 0 ? this.all[0]! : this.begin()
@@ -191,27 +195,32 @@ export class KeyedRecorders implements Piece {
     if (shareOf(1, number + 1) < shareOf(1, number))
       for (const one of all) one.recorder?.history.limit(this.budgetOf(one))
     series.record()
+    this.known = undefined
     return series
   }
 
   /** Gives a recorder to a series, if need be that of one that needs less attention and is not in view. */
   private record(series: RecordedSeries): void {
-    const recorded = this.all.filter(({ recorder }) => recorder)
     if (series.recorder) return
-    if (recorded.length >= this.most) {
-      const { looks } = this
-      let least: RecordedSeries | undefined
-      let attention = looks.has(series) ? Number.POSITIVE_INFINITY : series.needsAttention
-      for (const one of recorded) {
-        const { needsAttention } = one
-        if (looks.has(one) || needsAttention > attention || (needsAttention === attention && !least)) continue
-        least = one
-        attention = needsAttention
-      }
+    const { looks, recorded } = this
+    if (recorded.size >= this.most) {
+      const needed = looks.has(series) ? Number.POSITIVE_INFINITY : series.asked
+      const least = leastNeeded(
+        [...recorded].filter((one) => !looks.has(one)),
+        needed,
+      )
       if (!least) return
       least.drop()
+      recorded.delete(least)
     }
     series.record()
+    recorded.add(series)
+  }
+
+  /** The series with a recorder. */
+  private get recorded(): Set<RecordedSeries> {
+    this.known ??= new Set(this.all.filter(({ recorder }) => recorder))
+    return this.known
   }
 
   private recorderOf(series: RecordedSeries): Recorder {

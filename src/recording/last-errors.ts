@@ -43,6 +43,14 @@ export class LastErrors implements Saveable {
     return sum > 0 ? sum / (wide * this.usual) : 0
   }
 
+  /** The same with errors that are as large as they are. */
+  get whole(): number {
+    if (this.olderCount < least) return 1
+    let sum = 0
+    for (const size of this.last) sum += size
+    return sum > 0 ? sum / (wide * this.usual) : 0
+  }
+
   private get usual(): number {
     return this.older / this.olderCount
   }

@@ -25,9 +25,10 @@ export class LineTurns {
   /**
    * Makes a piece of the lines that have changed.
    *
+   * @param most lines in it
    * @returns whether some are left for the next turn
    */
-  turn(): boolean {
+  turn(most = mostLines): boolean {
     const { data, sentIn, standings, versions } = this
     const { count } = data
     const moved: number[] = []
@@ -37,7 +38,7 @@ export class LineTurns {
       if (data.standingOf(index) !== standings[index]) moved.push(index)
       else if (data.versionOf(index) !== versions[index]) changed.push(index)
     }
-    const taken = [...moved, ...changed].slice(0, mostLines)
+    const taken = [...moved, ...changed].slice(0, most)
     if (taken.length === 0) return false
     this.piece++
     for (const index of taken) {

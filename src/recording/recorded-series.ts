@@ -42,6 +42,8 @@ export class RecordedSeries implements Piece {
   private scores: ScoreData | null = null
   /** By target; NaN if it is not known. Computed when it is read. */
   private readonly skills: Float64Array
+  /** How much attention it needed when it was asked last. */
+  asked = 0
   private longestGap = 0
   /** Number of its last row among those of all series. */
   private lastRow = 0
@@ -63,6 +65,7 @@ export class RecordedSeries implements Piece {
     fields.parts('attention', this.attention)
     if (fields.saving) this.readSkills()
     fields.numbers('skills', this.skills)
+    this.asked = fields.counter('asked', this.asked)
     this.longestGap = fields.number('longestGap', this.longestGap, nonNegative)
     this.lastRow = fields.counter('lastRow', this.lastRow)
     this.silence = fields.text('silence', this.silence)
@@ -106,7 +109,7 @@ export class RecordedSeries implements Piece {
     for (const [channel, attention] of this.attention.entries())
       if ((event.channel ?? channel) === channel) attention.happened(event)
     if (event.kind === 'stale') this.silence = event.reason
-    else if (event.kind === 'recovered') this.silence = ''
+    else if (event.of === 'stale') this.silence = ''
     this.recorder?.note(markOf(event))
     this.version++
   }
@@ -149,11 +152,11 @@ export class RecordedSeries implements Piece {
     }
   }
 
-  /** Whether one of its targets needs attention, apart from its silence. */
-  get needsAttention(): number {
-    let most = 0
-    for (const { standing } of this.attention) most = Math.max(most, standing.attention)
-    return most
+  /** How much attention it needs, apart from its silence. */
+  ask(): number {
+    this.asked = 0
+    for (const { standing } of this.attention) this.asked = Math.max(this.asked, standing.attention)
+    return this.asked
   }
 
   misses(channel: number): number {

@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts'
-import type { Mark } from '../recording/wire.ts'
+import type { KeyedMark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
@@ -33,12 +33,12 @@ export class Findings implements Saveable {
   }
 
   /** The marks of the rejects before this observation. */
-  marksAt(observation: Observation): readonly Mark[] {
+  marksAt(observation: Observation): readonly KeyedMark[] {
     return this.marks.at(observation)
   }
 
   /** The marks of the rejects that no observation followed. */
-  marksLeft(): readonly Mark[] {
+  marksLeft(): readonly KeyedMark[] {
     return this.marks.rest()
   }
 

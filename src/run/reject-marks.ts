@@ -1,4 +1,4 @@
-import type { Mark } from '../recording/wire.ts'
+import type { KeyedMark } from '../recording/wire.ts'
 import type { Observation } from '../series/observation.ts'
 import { isBefore } from '../series/place.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
@@ -10,7 +10,7 @@ const maxWaiting = 5000
 
 /**
  * Gives rejected rows a time, since many have none that can be read: each gets that of the first observation that was
- * read after it. Rows are read ahead of what is forecast, so rejects wait until then.
+ * read after it, and belongs to the series that its row names. Rows are read ahead of what is forecast, so rejects wait until then.
  */
 export class RejectMarks implements Saveable {
   private waiting: Reject[] = []
@@ -27,7 +27,7 @@ export class RejectMarks implements Saveable {
   }
 
   /** The marks of the rejects before this observation. */
-  at({ time, row }: Observation): Mark[] {
+  at({ time, row }: Observation): KeyedMark[] {
     this.last = time
     // Observations that were filled in have no place.
     if (!row || this.waiting.length === 0) return []
@@ -37,11 +37,12 @@ export class RejectMarks implements Saveable {
   }
 
   /** The marks of those that no observation follows, at the time of the last; none if there was no observation. */
-  rest(): Mark[] {
+  rest(): KeyedMark[] {
     return Number.isNaN(this.last) ? [] : this.waiting.splice(0).map((reject) => this.mark(reject))
   }
 
-  private mark(reject: Reject): Mark {
-    return { time: this.last, kind: 'reject', text: describeReject(reject) }
+  private mark(reject: Reject): KeyedMark {
+    const mark = { time: this.last, kind: 'reject', text: describeReject(reject) } as const
+    return reject.key ? { ...mark, key: reject.key } : mark
   }
 }

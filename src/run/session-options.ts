@@ -1,6 +1,6 @@
 import type { OperatorFunction } from 'rxjs'
 import type { SeriesOptions } from '../operators/series-set.ts'
-import type { Mark } from '../recording/wire.ts'
+import type { KeyedMark } from '../recording/wire.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Receiver } from '../shards/partition.ts'
@@ -37,7 +37,7 @@ export interface SessionOptions<R> {
   /** Makes a forecast again that was made before a restore, for `Ending.next`. Default: it is left out. */
   readonly revive?: Revive<R> | undefined
   /** Called with a mark for each rejected row, after the first observation that follows it. */
-  readonly onMark?: ((mark: Mark) => void) | undefined
+  readonly onMark?: ((mark: KeyedMark) => void) | undefined
   /** Called with the milliseconds that an observation took: learning, forecasting and `onForecast`. */
   readonly onStep?: ((ms: number) => void) | undefined
 }

@@ -4,6 +4,8 @@ import { type Place, placeText } from './place.ts'
 export interface Reject {
   /** The place it was read from; absent for an observation created in code. */
   readonly place?: Place | undefined
+  /** The series that it belongs to; absent if there is only one, or if it cannot be read. */
+  readonly key?: readonly string[] | undefined
   /** Name of the invalid column, if there is one. */
   readonly column?: string | undefined
   /** What was expected and what was found. */

@@ -38,9 +38,12 @@ export function visitRow(fields: Fields, { place, raw }: Row = { place: { file: 
 const nowhere: Reject = { reason: '', raw: [] }
 
 /** Visits a reject that is kept as state. */
-export function visitReject(fields: Fields, { place, column, reason, raw }: Reject = nowhere): Reject {
+export function visitReject(fields: Fields, { place, key, column, reason, raw }: Reject = nowhere): Reject {
+  const at = fields.optional('place', place, visitPlace)
+  const series = fields.optional('key', key, visitKey)
   return {
-    place: fields.optional('place', place, visitPlace),
+    place: at,
+    ...(series ? { key: series } : {}),
     column: fields.optional('column', column, visitText),
     reason: fields.text('reason', reason),
     raw: visitRaw(fields, raw),

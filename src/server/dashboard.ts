@@ -121,7 +121,9 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
 
   const wake = (status: boolean) => {
     series.wake(status)
-    if (!status || overview.open === 0) return
+    if (!status) return
+    feed.changed()
+    if (overview.open === 0) return
     if (feed.turn()) changed()
     overview.wake()
   }

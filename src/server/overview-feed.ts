@@ -32,14 +32,19 @@ export class OverviewFeed implements Feed<Cursor> {
     this.turns = new LineTurns(data)
   }
 
+  /** Something has changed. */
+  changed(): void {
+    this.version++
+  }
+
   /**
-   * Something has changed: a new piece is due.
+   * Makes a piece of what has changed.
    *
+   * @param most lines in it
    * @returns whether lines are left for the next one
    */
-  turn(): boolean {
-    this.version++
-    return this.turns.turn()
+  turn(most?: number): boolean {
+    return this.turns.turn(most)
   }
 
   cursorAfter(after: string): Cursor {

@@ -89,8 +89,8 @@ export function addRunRoutes(
   routes.get(
     '/overview',
     streamed((_, after, gzip) => {
-      // A first client is sent all lines at once; the others have had those that changed until now.
-      feed.turn()
+      // Nothing was cut into pieces while nobody listened.
+      if (overview.open === 0) feed.turn(Number.POSITIVE_INFINITY)
       return overview.stream(after, gzip)
     }),
   )

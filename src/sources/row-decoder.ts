@@ -117,7 +117,8 @@ export class RowDecoder {
 
     const written = this.timeText(cells)
     const time = this.times.decode(written, key)
-    if (Number.isNaN(time)) return this.reject(cells, place, this.columns.time.join(' '), this.times.problem(written))
+    if (Number.isNaN(time))
+      return this.reject(cells, place, this.columns.time.join(' '), this.times.problem(written), key)
     if (time > this.until) return 'until'
     // Plain arrays, since a typed array of one number takes five times as long to make; with their final length, since
     // a growing array reserves space for 17.
@@ -128,7 +129,7 @@ export class RowDecoder {
     if (wrong !== undefined) {
       const text = cells[wrong]!
       const hint = numberHint(text.trim(), this.columns) || 'correct the cell, or list it under missing'
-      return this.reject(cells, place, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`)
+      return this.reject(cells, place, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`, key)
     }
     const row = { place, raw: cells }
     return key ? { time, values, covariates, row, key } : { time, values, covariates, row }
@@ -160,8 +161,14 @@ export class RowDecoder {
     return others.length === 0 ? text : others.reduce((joined, at) => `${joined} ${cells[at]!.trim()}`, text)
   }
 
-  private reject(cells: readonly string[], place: Place, column: string | undefined, reason: string): Reject {
-    return { place, column, reason, raw: cells }
+  private reject(
+    cells: readonly string[],
+    place: Place,
+    column: string | undefined,
+    reason: string,
+    key?: readonly string[],
+  ): Reject {
+    return key ? { place, key, column, reason, raw: cells } : { place, column, reason, raw: cells }
   }
 }
 

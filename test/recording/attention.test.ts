@@ -94,9 +94,11 @@ describe('Attention', () => {
     expect(push(20).state).toBe('fine')
     attention.happened(event('alert', 'above 30 within 1 day, with 84 %'))
     expect(push(40)).toMatchObject({ state: 'alert', why: 'above 30 within 1 day, with 84 %' })
-    attention.happened(event('recovered', 'no longer'))
+    attention.happened({ ...event('recovered', 'as forecast again'), of: 'anomaly' })
+    expect(push(1).state).toBe('alert')
+    attention.happened({ ...event('recovered', 'no longer'), of: 'alert' })
     expect(push(1).state).toBe('fine')
-    expect(attention.events).toBe(3)
+    expect(attention.events).toBe(4)
   })
 
   it('puts the larger errors first among series in the same state', () => {

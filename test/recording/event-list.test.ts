@@ -16,8 +16,9 @@ describe('EventList', () => {
     const [before, after] = [new EventList(), new EventList()]
     before.add({ kind: 'anomaly', time: 5, reason: 'far', channel: 1, rarity: 0.001 }, 1)
     before.add({ kind: 'stale', time: 6, reason: 'silent', clock: true }, 0)
+    before.add({ kind: 'recovered', time: 7, reason: 'again', of: 'stale', since: 6, clock: true }, 0)
     restore(after, snapshot(before))
     expect(after.from(0)).toEqual(before.from(0))
-    expect(after.end).toBe(2)
+    expect(after.end).toBe(3)
   })
 })

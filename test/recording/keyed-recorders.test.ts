@@ -45,10 +45,11 @@ describe('KeyedRecorders', () => {
     two.write([b!])
     two.note({ time: 1, kind: 'note', text: 'after 1' })
     two.note({ time: 1, kind: 'note', text: 'of 0', key: ['0'] })
+    two.note({ time: 1, kind: 'note', text: 'of none', key: ['2'] })
     expect(two.all.map(({ recorder }) => recorder!.marks)).toEqual([
       [
         { time: 1, kind: 'note', text: 'after 0' },
-        { time: 1, kind: 'note', text: 'of 0' },
+        { time: a!.observation.time, kind: 'note', text: 'of 0' },
       ],
       [{ time: 1, kind: 'note', text: 'after 1' }],
     ])

@@ -21,6 +21,9 @@ describe('LastErrors', () => {
   it('takes one error for no more than eight usual ones', () => {
     expect(fed([1, 40], [1e9, 1], [1, 9])).toBeCloseTo(1.7)
     expect(fed([1, 40], [1e9, 10])).toBe(8)
+    const errors = new LastErrors()
+    for (let i = 0; i < 50; i++) errors.push(i < 40 ? 1 : 100)
+    expect(errors.whole).toBe(100)
   })
 
   it('leaves out unknown errors, and is 0 if there are none', () => {

@@ -43,7 +43,7 @@ describe('a recorded series', () => {
     expect(standing().state).toBe('new')
     one.happened({ kind: 'stale', time: 0, reason: 'no row for an hour' })
     expect(standing()).toMatchObject({ state: 'stale', why: 'no row for an hour' })
-    one.happened({ kind: 'recovered', time: 0, reason: 'rows come again' })
+    one.happened({ kind: 'recovered', of: 'stale', time: 0, reason: 'rows come again' })
     expect(standing().state).toBe('new')
     expect(one.events(0)).toBe(2)
   })

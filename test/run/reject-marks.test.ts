@@ -24,6 +24,15 @@ describe('RejectMarks', () => {
     expect(marks.at(read(7, 4000, 1))).toEqual([])
   })
 
+  it('says which series a reject belongs to, if its row does', () => {
+    const marks = new RejectMarks()
+    marks.add({ ...reject(3), key: ['b'] })
+    marks.add(reject(4))
+    const found = marks.at({ ...read(5, 2000, 1), key: ['a'] })
+    expect(found).toMatchObject([{ time: 2000, key: ['b'] }, { time: 2000 }])
+    expect(found[1]).not.toHaveProperty('key')
+  })
+
   it('waits while observations are only filled in', () => {
     const marks = new RejectMarks()
     marks.add(reject(3))
