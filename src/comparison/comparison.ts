@@ -1,6 +1,7 @@
 import { choose } from '../defaults/choices.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
+import type { Shared } from '../forecaster/shared-learning.ts'
 import { FirstDeviation } from '../scores/first-deviation.ts'
 import { type From, isCounted } from '../scores/from.ts'
 import { KnownValues, wholeSeasons } from '../scores/known-values.ts'
@@ -15,6 +16,8 @@ import type { OtherForecasts } from './other-forecasts.ts'
 
 export interface ComparisonOptions {
   readonly forecaster: ForecasterOptions
+  /** What the forecaster has in common with those of other series. Default: nothing. */
+  readonly shared?: Shared | undefined
   /** The first origin that is scored. Default: all of them. */
   readonly from?: From
   /** Errors in units of each channel's standard deviation over this many first rows. Default: the data's own units. */
@@ -53,7 +56,7 @@ export class Comparison implements Saveable {
   constructor(options: ComparisonOptions) {
     const { channels, leads, levels, season } = choose(options.forecaster)
     this.options = options
-    this.forecaster = new Forecaster(options.forecaster)
+    this.forecaster = new Forecaster(options.forecaster, options.shared)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const others = options.others?.forecasts.models ?? []
     const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)

@@ -69,7 +69,7 @@ async function compared(
   const forecasts = path === undefined ? undefined : await readForecasts(path, targets)
   let comparisons: { readonly key: readonly string[] | undefined; readonly comparison: Comparison }[] = []
   let last: Forecast | undefined
-  const compare = stateful<Observation, Forecast>((emit) => {
+  const compare = stateful<Observation, Forecast>((emit, within) => {
     let comparison: Comparison | undefined
     let bytes: number | undefined
     const begin = (observation: Observation) => {
@@ -78,6 +78,7 @@ async function compared(
       bytes = memoryNeeded(forecaster).all
       const begun = new Comparison({
         forecaster,
+        shared: within?.shared?.of(within.key),
         from: scoring?.from,
         standardizeBy: scoring?.standardizeBy,
         others: forecasts && { forecasts, targets, chosen },
@@ -98,7 +99,12 @@ async function compared(
   })
   const results: SeriesResult[] = []
   const failures: DataError[] = []
-  const groups = new SeriesGroups(source, canReadAgain(pipeline) ? atOnce : Number.POSITIVE_INFINITY)
+  const { shards, weights } = pipeline.settings
+  const groups = new SeriesGroups(source, {
+    most: canReadAgain(pipeline) && weights === 'own' ? atOnce : Number.POSITIVE_INFINITY,
+    // Series that share weights are compared together.
+    shards: canReadAgain(pipeline) && weights === 'shared' ? shards : 1,
+  })
   let passes = 0
   for (; groups.left && !stop?.aborted; passes++) {
     comparisons = []
@@ -106,7 +112,7 @@ async function compared(
     const session = new Session({
       input: source.name,
       by: source.by,
-      series: { maxMemory },
+      series: { shards, weights, maxMemory },
       targets,
       operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
       strict,

@@ -1,6 +1,7 @@
 import { keyText } from '../series/key-text.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import { shardOf } from '../series/shard-of.ts'
 import type { Reading, Source } from '../sources/source.ts'
 
 /**
@@ -10,14 +11,18 @@ import type { Reading, Source } from '../sources/source.ts'
 export class SeriesGroups {
   private readonly source: Source
   private readonly most: number
+  private readonly shards: number
+  /** The shard of the present group; undefined before its first series. */
+  private shard: number | undefined
   private readonly done = new Set<string>()
   private readonly group = new Set<string>()
   private readonly later = new Set<string>()
 
-  /** @param most series in a group */
-  constructor(source: Source, most: number) {
+  /** @param options the most series in a group, and the number of shards, of which each group has one */
+  constructor(source: Source, { most, shards = 1 }: { readonly most: number; readonly shards?: number | undefined }) {
     this.source = source
     this.most = most
+    this.shards = shards
   }
 
   /** Whether series were met that are in no group yet; before the first group, true. */
@@ -40,6 +45,7 @@ export class SeriesGroups {
     for (const text of this.group) this.done.add(text)
     this.group.clear()
     this.later.clear()
+    this.shard = undefined
     const { source } = this
     return {
       name: source.name,
@@ -80,7 +86,9 @@ export class SeriesGroups {
     const text = keyText(key)
     if (this.group.has(text)) return true
     if (this.done.has(text)) return false
-    if (this.group.size < this.most) this.group.add(text)
+    const shard = shardOf(text, this.shards)
+    this.shard ??= shard
+    if (shard === this.shard && this.group.size < this.most) this.group.add(text)
     else this.later.add(text)
     return this.group.has(text)
   }

@@ -160,5 +160,20 @@ describe('comparePipeline', () => {
       expect(keyed!.flatMap(({ key, origins }) => (origins > 0 ? key : []))).toEqual(['item 3', 'item 298'])
       expect(ranks!.series).toBe(2)
     })
+
+    it('compares the forecaster that a run has, also if series share weights', async () => {
+      const some = lines.filter((line) => /item (3|8|120),/.test(line))
+      writeFileSync(join(folder, 'some.csv'), [header, ...some, ''].join('\n'))
+      const csv = `{ path: ${join(folder, 'some.csv')}, time: date, target: sold, by: item }`
+      const experts = '[persistence, "lstm(persistence, 0.004)"]'
+      const text = `source: { csv: ${csv} }\nweights: shared\nshards: 2\nsteps: [ { forecast: { horizon: 2, experts: ${experts} } } ]`
+      const pipeline = parsePipeline(text, 'a.yaml')
+      const [{ keyed }, run] = [await comparePipeline(pipeline), await runPipeline(pipeline)]
+      expect(keyed!.map(({ key }) => key).sort()).toEqual(run.keyed.map(({ key }) => key).sort())
+      for (const { key, scores } of run.keyed) {
+        const { lines } = keyed!.find((one) => one.key[0] === key[0])!
+        expect(lines[0]!.byLead[0]!.mae).toBe(scores!.mae[0])
+      }
+    })
   })
 })

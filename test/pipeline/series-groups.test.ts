@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { SeriesGroups } from '../../src/pipeline/series-groups.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
+import { shardOf } from '../../src/series/shard-of.ts'
 import type { Source } from '../../src/sources/source.ts'
 
 const row = (key: string, time: number): Observation => ({ key: [key], time, values: [time] })
@@ -26,7 +27,7 @@ const source: Source = {
 }
 
 it('gives the rows of a few series at a time, each series once, in the order of their first rows', async () => {
-  const groups = new SeriesGroups(source, 2)
+  const groups = new SeriesGroups(source, { most: 2 })
   const seen: string[][] = []
   while (groups.left) {
     const group = groups.next()
@@ -44,8 +45,22 @@ it('gives the rows of a few series at a time, each series once, in the order of 
 })
 
 it('is one group if all series may be in it, also without keys', async () => {
-  const groups = new SeriesGroups(source, Number.POSITIVE_INFINITY)
+  const groups = new SeriesGroups(source, { most: Number.POSITIVE_INFINITY })
   let rows = 0
   for await (const batch of groups.next().open(new Ledger(), new AbortController().signal).batches) rows += batch.length
   expect([rows, groups.left]).toEqual([8, false])
+})
+
+it('has the series of one shard in a group, if there are several', async () => {
+  const groups = new SeriesGroups(source, { most: Number.POSITIVE_INFINITY, shards: 3 })
+  const seen: string[][] = []
+  while (groups.left) {
+    const keys = new Set<string>()
+    for await (const batch of groups.next().open(new Ledger(), new AbortController().signal).batches)
+      for (const { key } of batch) keys.add(key![0]!)
+    seen.push([...keys])
+  }
+  expect(seen.length).toBeGreaterThan(1)
+  for (const keys of seen) expect(new Set(keys.map((key) => shardOf(key, 3))).size).toBe(1)
+  expect(seen.flat().sort()).toEqual(['a', 'b', 'c', 'd', 'e'])
 })
