@@ -1,6 +1,8 @@
 import { Lstm } from '../../src/lstm/lstm.ts'
 import { Random } from '../../src/lstm/random.ts'
+import { SharedLstm } from '../../src/lstm/shared-lstm.ts'
 import { crc32c } from '../../src/state/crc32c.ts'
+import { snapshot } from '../../src/state/snapshot.ts'
 
 /** A checksum of every bit that networks of some sizes end with, after a run with missing targets, a break and wild inputs. Runs in Node and in browsers. */
 export function bits(): string {
@@ -25,5 +27,30 @@ export function bits(): string {
       return `${lstm.kind} ${crc32c(lstm.snapshot())}`
     }),
   )
-  return sums.join(', ')
+  return [...sums, ...(['wasm', 'reference'] as const).map(sharedBits)].join(', ')
+}
+
+/** The same of shared weights, with members that begin one after another. */
+function sharedBits(engine: 'wasm' | 'reference'): string {
+  const shared = new SharedLstm({
+    hidden: 13,
+    layers: 2,
+    inputs: 3,
+    leads: [1, 7],
+    learningRate: 1e-2,
+    seed: 2,
+    engine,
+  })
+  const members = Array.from({ length: 45 }, (_, i) => shared.join(`series ${i}`))
+  const random = new Random(17)
+  for (let t = 0; t < 60; t++) {
+    const present = members.slice(0, 1 + t)
+    for (const member of present) member.learn(Float64Array.of(random.uniform(), random.uniform()))
+    shared.stepAll(
+      present,
+      Float64Array.from({ length: 3 * present.length }, () => 2 * random.uniform() - 1),
+    )
+    shared.apply()
+  }
+  return `shared ${shared.kind} ${[shared, ...members].reduce((sum, one) => crc32c(snapshot(one), sum), 0)}`
 }
