@@ -6,7 +6,7 @@ import { Episode } from './episode.ts'
 import { Rarity } from './rarity.ts'
 import { figure, howOften } from './words.ts'
 
-/** What is said of an event besides its time and its series. */
+/** An event without its time and its series. */
 export type Found = Omit<SeriesEvent, 'time' | 'key' | 'channel'>
 
 /** A size is ordinary if at least a tenth of them are as large. */

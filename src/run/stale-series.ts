@@ -3,7 +3,7 @@ import type { SeriesEvent } from '../series/event.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { KeyedPiece } from '../state/piece.ts'
 
-/** How often the clock is looked at in a live run. */
+/** How often the clock is read in a live run. */
 const tickMs = 1000
 
 /**
@@ -25,7 +25,7 @@ export class StaleSeries {
     this.clock = clock
   }
 
-  /** Looks at the clock from now on, if the run is live. */
+  /** Reads the clock from now on, if the run is live. */
   start(): void {
     if (this.live) this.timer = setInterval(() => this.all(this.staleness.tick(this.clock())), tickMs).unref()
   }
@@ -34,7 +34,7 @@ export class StaleSeries {
     clearInterval(this.timer)
   }
 
-  /** A row was forecast. Observations that were filled in are none. */
+  /** An observation was forecast; one that was filled in is not a row. */
   see({ observation: { key, row, time } }: Pick<ScoredData, 'observation'>): void {
     if (row) this.all(this.staleness.row(key, time, this.live ? this.clock() : undefined))
   }

@@ -135,7 +135,7 @@ describe('Staleness by the clock of the machine', () => {
     expect(kinds).toEqual(['stale', 'recovered'])
   })
 
-  it('waits anew after the time between two runs', () => {
+  it('waits from the start again after the time between two runs', () => {
     const first = new Staleness({ live: true })
     for (let i = 0; i < 10; i++) first.row(['a'], begun + i * minute, begun + i * minute)
     const second = new Staleness({ live: true })

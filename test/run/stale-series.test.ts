@@ -23,7 +23,7 @@ it('tells of series without rows by the times of the others, and not of what was
   expect(told).toEqual(['stale b 12', 'recovered b 15'])
 })
 
-it('looks at the clock in a live run', () => {
+it('reads the clock in a live run', () => {
   vi.useFakeTimers()
   let now = 0
   const told: SeriesEvent[] = []
