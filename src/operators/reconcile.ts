@@ -142,7 +142,7 @@ export function reconcile(
         const known = hasValue(forecast)
         const isNew = totals.parts.known(forecast.key) === undefined
         if (known && isNew && recent.length === mostBehind && origin < recent[0]!)
-          throw new DataError(notByTime(keyText(key), origin, clock))
+          throw new DataError(notByTime(key.join(', '), origin, clock))
         if (known && origin > clock) {
           const until = late ? Math.min(clock, addSteps(origin, late, -1)) : clock
           clock = origin
