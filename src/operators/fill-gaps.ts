@@ -78,12 +78,12 @@ export function fillGaps(
           return ledger.moveToRejected(rejectOf(observation, reason), isMissing(observation))
         }
         if (steps > maxGap + 1) {
-          ledger.restarts++
+          ledger.restart()
           grid = new Grid(time, parseDuration(step))
           return emit({ ...observation, cadence: step, restart: true })
         }
         for (let i = 1; i < steps; i++) {
-          ledger.filled++
+          ledger.fill()
           emit({
             time: grid.advance(),
             values: new Float64Array(observation.values.length).fill(Number.NaN),

@@ -1,6 +1,7 @@
 import type { Json } from '../checkpoint/what-differs.ts'
 import type { Plan } from '../run/plan.ts'
 import type { SinkPlace } from '../sinks/sink.ts'
+import { ThreadedPartition, type ThreadOptions } from '../threads/threaded-partition.ts'
 import type { Context, StepWord } from '../word.ts'
 import { chainOf, choicesOf } from './chain.ts'
 import type { CheckedCall } from './check-call.ts'
@@ -8,7 +9,7 @@ import { flowCall } from './flow.ts'
 import { isLive } from './is-live.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type Overrides, survey } from './survey.ts'
-import { totalPlan } from './total-plan.ts'
+import { totalPlan, untilScored } from './total-plan.ts'
 
 /**
  * Turns a pipeline into the plan of a run. Nothing stays open.
@@ -19,7 +20,8 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
   const { source, strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
   const { shards, total, weights } = pipeline.settings
-  const { maxActive = pipeline.settings.maxActive } = overrides
+  const { maxActive = pipeline.settings.maxActive, threads = pipeline.settings.threads } = overrides
+  const series = { shards, weights, maxMemory }
   return {
     name: pipeline.name,
     folder: pipeline.folder,
@@ -32,8 +34,10 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
         (place: SinkPlace) =>
           word.build(argument, place),
     ),
-    series: { shards, weights, maxMemory },
+    series,
     total: total ? totalPlan(source.by, steps, context) : undefined,
+    // A strict run ends within a batch, at the row that could not be used.
+    partition: threads > 1 && !strict ? threaded(total ? untilScored(steps) : steps, context, { threads, series }) : undefined,
     maxActive,
     strict,
     cadence,
@@ -45,6 +49,16 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     ],
     notes: [...(guessed ? [`cadence ${cadence}: the first rows show it`] : []), ...choicesOf(steps, context)],
   }
+}
+
+/** Where steps run in threads. */
+const threaded = (
+  steps: readonly CheckedCall<StepWord>[],
+  context: Context,
+  options: ThreadOptions,
+): NonNullable<Plan['partition']> => {
+  const portable = { steps: steps.map(({ word, argument }) => ({ name: word.name, argument })), context }
+  return (receiver) => new ThreadedPartition(portable, receiver, options)
 }
 
 /** What the state of a run depends on, as JSON. The file can move: its rows are compared. */

@@ -23,12 +23,16 @@ export function totalPlan(
     const message = 'expected a source with several series, got one; name the columns that tell them apart in by'
     throw new ConfigError([{ where: 'total:', message }])
   }
-  const first = steps.findIndex(({ word }) => word.emits === 'Scored')
+  const forecasting = untilScored(steps)
   return {
-    forecasts: (ledger) => chainOf<Forecast>(steps.slice(0, first), context, ledger),
+    forecasts: (ledger) => chainOf<Forecast>(forecasting, context, ledger),
     steps: (ledger) => ({
       reconcile: totalOf(steps, context),
-      score: chainOf<Scored, Forecast>(steps.slice(first), context, ledger),
+      score: chainOf<Scored, Forecast>(steps.slice(forecasting.length), context, ledger),
     }),
   }
 }
+
+/** The steps before the scores. */
+export const untilScored = (steps: readonly CheckedCall<StepWord>[]): readonly CheckedCall<StepWord>[] =>
+  steps.slice(0, steps.findIndex(({ word }) => word.emits === 'Scored'))

@@ -34,7 +34,8 @@ export function manyOf(plan: Plan): ((receiver: Receiver<Scored>) => KeptSeries)
       const { forecasts, steps } = plan.total
       const total = new TotalStage(steps(ledger), (scored) => receiver.forecast(scored))
       const parts = { ...receiver, forecast: (forecast: Forecast) => total.next(forecast) }
-      return { many: new ManySeries(new LocalPartition(forecasts(ledger).open, parts, series), options), total }
+      const partition = plan.partition?.(parts) ?? new LocalPartition(forecasts(ledger).open, parts, series)
+      return { many: new ManySeries(partition, options), total }
     }
     const partition = plan.partition?.(receiver) ?? new LocalPartition(opened(ledger)!, receiver, series)
     return { many: new ManySeries(partition, options) }

@@ -43,7 +43,7 @@ export interface Plan {
   /** Series in memory at once; the others wait in the store of `checkpoint`. Default: all. */
   readonly maxActive?: number | undefined
   /** Where several series are forecast. Default: in this thread. */
-  readonly partition?: ((receiver: Receiver<Scored>) => Partition) | undefined
+  readonly partition?: (<R extends Forecast>(receiver: Receiver<R>) => Partition) | undefined
   /** Forecasts the total of all series too: the steps of each up to its forecasts, and those that follow. */
   readonly total?:
     | {

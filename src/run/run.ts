@@ -79,6 +79,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       outputs.writeAtOnce(scored)
       onlooker?.write([scored])
     },
+    wantsInside: (key) => outputs.wantsInside(key) || (onlooker?.wantsInside?.(key) ?? false),
     onMark(mark) {
       outputs.note(mark)
       onlooker?.note(mark)

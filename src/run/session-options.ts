@@ -38,6 +38,8 @@ export interface SessionOptions<R> {
   readonly revive?: Revive<R> | undefined
   /** Called with a mark for each rejected row, after the first observation that follows it. */
   readonly onMark?: ((mark: KeyedMark) => void) | undefined
+  /** Whether the inside of the forecasts of a series is read, by what `onForecast` calls. Default: that of none is. */
+  readonly wantsInside?: ((key: readonly string[]) => boolean) | undefined
   /** Called with the milliseconds that an observation took: learning, forecasting and `onForecast`. */
   readonly onStep?: ((ms: number) => void) | undefined
 }

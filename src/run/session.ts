@@ -49,7 +49,17 @@ export class Session<R extends Forecast> implements Saveable {
   private version = 0
 
   constructor(options: SessionOptions<R>) {
-    const { by = [], ledger = new Ledger(), many, onStep, operators, series, strict = false, stop = never } = options
+    const {
+      by = [],
+      ledger = new Ledger(),
+      many,
+      onStep,
+      operators,
+      series,
+      strict = false,
+      stop = never,
+      wantsInside,
+    } = options
     this.options = options
     this.ledger = ledger
     this.findings = new Findings(ledger)
@@ -57,7 +67,7 @@ export class Session<R extends Forecast> implements Saveable {
     this.stop = this.strictness?.stop ?? stop
     const { passes } = this
     if (many) {
-      const receiver = { ledger, forecast: (forecast: R) => this.take(forecast), ...(onStep && { step: onStep }) }
+      const receiver = { ledger, forecast: (forecast: R) => this.take(forecast), step: onStep, wantsInside }
       this.flow = new SeriesFlow(many, receiver)
       this.operator = () => throwError(() => new Error('session: expected a call of throughSeries'))
       return
@@ -223,7 +233,7 @@ export class Session<R extends Forecast> implements Saveable {
   }
 
   /**
-   * Frees the operators' networks and stops listening to the ledger. Until then the state can be saved, also after the
+   * Frees the operators' networks, ends threads, and stops listening to the ledger. Until then the state can be saved, also after the
    * end.
    */
   async close(): Promise<void> {

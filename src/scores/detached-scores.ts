@@ -29,7 +29,7 @@ type About = Pick<ScoreData, 'from' | 'season' | 'channels' | 'leads' | 'levels'
 export class DetachedScores implements Scores, Saveable {
   private readonly about: About
   /** One after the other: each metric, coverage by level, MAE and skill of each naive forecast, the units, the sums. */
-  private readonly numbers: Float64Array
+  readonly numbers: Float64Array
 
   /** @param numbers left out for those that are going to be restored */
   constructor(about: About, numbers = new Float64Array(lengthOf(about))) {

@@ -138,6 +138,16 @@ export class Ledger implements RowCounts, Saveable {
     this.skipped++
   }
 
+  /** Counts an observation that was inserted for a time without a row. */
+  fill(): void {
+    this.filled++
+  }
+
+  /** Counts a gap too long to fill. */
+  restart(): void {
+    this.restarts++
+  }
+
   /** Removes an accepted row that was not used because the run ended before it. */
   withdraw(missing: boolean): void {
     if (missing) this.imputed--

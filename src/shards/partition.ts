@@ -24,7 +24,9 @@ export interface Receiver<R> {
   /** Called with each forecast; `inside` is valid until it returns. */
   forecast(forecast: R): void
   /** Called with the milliseconds that each row took. */
-  step?(ms: number): void
+  readonly step?: ((ms: number) => void) | undefined
+  /** Whether the inside of the forecasts of a series is read. Default: that of none is. */
+  readonly wantsInside?: ((key: readonly string[]) => boolean) | undefined
 }
 
 /** What was found out about a series, and its last forecast. */

@@ -1,0 +1,81 @@
+import type { Observation, Row } from '../series/observation.ts'
+import type { Place } from '../series/place.ts'
+import type { PackReader, PackWriter } from './pack.ts'
+
+/** What an observation has besides time and values. */
+const has = { covariates: 1, row: 2, key: 4, cadence: 8, restart: 16 } as const
+
+export function writeObservation(pack: PackWriter, observation: Observation): void {
+  const { time, values, covariates, row, key, cadence, restart } = observation
+  pack.number(
+    (covariates ? has.covariates : 0) +
+      (row ? has.row : 0) +
+      (key ? has.key : 0) +
+      (cadence === undefined ? 0 : has.cadence) +
+      (restart ? has.restart : 0),
+  )
+  pack.number(time)
+  pack.array(values)
+  if (covariates) pack.array(covariates)
+  if (row) {
+    writePlace(pack, row.place)
+    writeRaw(pack, row.raw)
+  }
+  if (key) pack.list(key, (part) => pack.name(part))
+  if (cadence !== undefined) pack.name(cadence)
+}
+
+export function readObservation(pack: PackReader): Observation {
+  const flags = pack.number()
+  return {
+    time: pack.number(),
+    values: pack.array(),
+    covariates: flags & has.covariates ? pack.array() : undefined,
+    row: flags & has.row ? rowOf(readPlace(pack), readRawLater(pack)) : undefined,
+    key: flags & has.key ? pack.list(() => pack.name()) : undefined,
+    cadence: flags & has.cadence ? pack.name() : undefined,
+    restart: flags & has.restart ? true : undefined,
+  }
+}
+
+/** A row from another thread. Its text is needed only if it is rejected or saved. */
+const rowOf = (place: Place, readRaw: () => Row['raw']): Row => ({
+  place,
+  get raw() {
+    return readRaw()
+  },
+})
+
+export function writePlace(pack: PackWriter, place: Place): void {
+  if ('file' in place) {
+    pack.number(0)
+    pack.name(place.file)
+    pack.number(place.line)
+    return
+  }
+  pack.number(place.partition === undefined ? 1 : 2)
+  pack.name(place.stream)
+  if (place.partition !== undefined) pack.number(place.partition)
+  pack.number(place.offset)
+}
+
+export function readPlace(pack: PackReader): Place {
+  const kind = pack.number()
+  const name = pack.name()
+  if (kind === 0) return { file: name, line: pack.number() }
+  if (kind === 1) return { stream: name, offset: pack.number() }
+  return { stream: name, partition: pack.number(), offset: pack.number() }
+}
+
+/** Cells, or a text without cells, whose number of cells is −1. */
+export function writeRaw(pack: PackWriter, raw: Row['raw']): void {
+  const cells = typeof raw === 'string' ? [raw] : raw
+  pack.number(typeof raw === 'string' ? -1 : cells.length)
+  for (const cell of cells) pack.text(cell)
+}
+
+export function readRawLater(pack: PackReader): () => Row['raw'] {
+  const count = pack.number()
+  const cells = pack.textsLater(Math.abs(count))
+  return () => (count === -1 ? cells()[0]! : cells())
+}
