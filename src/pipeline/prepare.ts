@@ -37,7 +37,8 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     series,
     total: total ? totalPlan(source.by, steps, context) : undefined,
     // A strict run ends within a batch, at the row that could not be used.
-    partition: threads > 1 && !strict ? threaded(total ? untilScored(steps) : steps, context, { threads, series }) : undefined,
+    partition:
+      threads > 1 && !strict ? threaded(total ? untilScored(steps) : steps, context, { threads, series }) : undefined,
     maxActive,
     strict,
     cadence,

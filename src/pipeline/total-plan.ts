@@ -35,4 +35,7 @@ export function totalPlan(
 
 /** The steps before the scores. */
 export const untilScored = (steps: readonly CheckedCall<StepWord>[]): readonly CheckedCall<StepWord>[] =>
-  steps.slice(0, steps.findIndex(({ word }) => word.emits === 'Scored'))
+  steps.slice(
+    0,
+    steps.findIndex(({ word }) => word.emits === 'Scored'),
+  )

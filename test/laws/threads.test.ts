@@ -31,10 +31,19 @@ interface Changes {
   readonly lateness?: string
   readonly sinks?: readonly string[]
   readonly checkpoint?: boolean
+  readonly total?: boolean
 }
 
 /** A pipeline over the rows in a folder of its own. */
-function pipelineOf({ threads, rows = byTime, weights = 'own', lateness, sinks = [], checkpoint = false }: Changes) {
+function pipelineOf({
+  threads,
+  rows = byTime,
+  weights = 'own',
+  lateness,
+  sinks = [],
+  checkpoint = false,
+  total = false,
+}: Changes) {
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-threads-'))
   folders.push(folder)
   writeFileSync(join(folder, 'rows.csv'), csvOf(rows))
@@ -52,6 +61,7 @@ function pipelineOf({ threads, rows = byTime, weights = 'own', lateness, sinks =
     `threads: ${threads}`,
     'shards: 5',
     `weights: ${weights}`,
+    `total: ${total}`,
     ...(checkpoint ? ['checkpoint: { dir: state, every: 100 }'] : []),
   ]
   const path = join(folder, 'run.yaml')
@@ -77,6 +87,7 @@ describe.each<[string, Omit<Changes, 'threads'>, readonly number[]]>([
   ['rows by time', {}, [2, 3]],
   ['rows by series', { rows: bySeries }, [2]],
   ['rows held back', { lateness: '3d', sinks: ['report: out.html', 'csv: { path: out-next.csv, only: latest }'] }, [3]],
+  ['parts and total', { total: true, rows: byTime.slice(0, 300) }, [2]],
   ['shared weights', { weights: 'shared', rows: byTime.slice(0, 300) }, [2]],
 ])('%s', (_, changes, numbers) => {
   let alone: Awaited<ReturnType<typeof outcomeOf>>
