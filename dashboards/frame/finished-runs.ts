@@ -1,5 +1,5 @@
 import type { Recording } from '../../src/recording/wire.ts'
-import type { FinishedRun } from '../../src/server/runs.ts'
+import type { FinishedOverview, FinishedRun } from '../../src/server/runs.ts'
 import type { Kept } from '../run/kept-run.ts'
 import { signedPercent } from '../words/format.ts'
 import { h, setOptions } from './dom.ts'
@@ -31,11 +31,18 @@ export async function finishedRun(head: HTMLElement): Promise<Kept | undefined> 
     chosen.name,
   )
   head.prepend(h('label', {}, 'Run', picker))
-  const path = `runs/${encodeURIComponent(chosen.name)}`
+  const ask = async <T>(path: string) => (await (await fetch(`runs/${path}`)).json()) as T
+  const name = encodeURIComponent(chosen.name)
+  if (!chosen.several) {
+    const recording = () => ask<Recording>(`${name}.json`)
+    return { overview: undefined, sparks: () => [], has: () => true, recording }
+  }
+  const { overview, series, sparks } = await ask<FinishedOverview>(`${name}/overview.json`)
+  const byIndex = new Map(sparks.map((spark) => [spark.index, spark]))
   return {
-    overview: undefined,
-    sparks: () => [],
-    has: () => true,
-    recording: async () => (await (await fetch(`${path}.json`)).json()) as Recording,
+    overview,
+    sparks: (of) => of.flatMap((index) => byIndex.get(index) ?? []),
+    has: (number) => series.includes(number),
+    recording: (number) => ask<Recording>(`${name}/series/${number}`),
   }
 }

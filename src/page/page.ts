@@ -88,14 +88,25 @@ export function dropPage({ script, style, worker, sample }: PageParts & { worker
   )
 }
 
-/** The recordings in a page made by `selfContainedPage`; empty if it is another page. */
-export function recordingsIn(html: string): Recording[] {
-  const found: Recording[] = []
-  for (const { 0: open, index } of html.matchAll(
-    /<script type="application\/json"( id="recording")?( data-name="[^"]*" data-series="\d+")?>/g,
-  ))
-    found.push(JSON.parse(html.slice(index + open.length, html.indexOf('</script>', index))) as Recording)
-  return found
+/** What a page made by `selfContainedPage` has of its run. */
+export interface PageContent {
+  readonly overview: PageOverview | undefined
+  /** By the number of their series. */
+  readonly recordings: ReadonlyMap<number, Recording>
+}
+
+/** The content of a page made by `selfContainedPage`; it has no recordings if it is another page. */
+export function contentOf(html: string): PageContent {
+  let overview: PageOverview | undefined
+  const recordings = new Map<number, Recording>()
+  for (const { 0: open, 1: id, 2: series, index } of html.matchAll(
+    /<script type="application\/json"(?: id="(overview|recording)")?(?: data-name="[^"]*" data-series="(\d+)")?>/g,
+  )) {
+    const data: unknown = JSON.parse(html.slice(index + open.length, html.indexOf('</script>', index)))
+    if (id === 'overview') overview = data as PageOverview
+    else recordings.set(Number(series ?? 0), data as Recording)
+  }
+  return { overview, recordings }
 }
 
 const hash = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { compress } from 'hono/compress'
 import { DataError } from '../errors.ts'
-import { recordingsIn } from '../page/page.ts'
+import { contentOf, type PageContent, type PageOverview } from '../page/page.ts'
 import type { Recording, Status } from '../recording/wire.ts'
 import { atMost } from './big-answers.ts'
 import { listen } from './listen.ts'
@@ -11,20 +11,29 @@ import { pageRoutes } from './page-routes.ts'
 
 /** A finished run in the list of runs. */
 export interface FinishedRun {
-  /** The report's file name without its extension, with the series if it shows several. */
+  /** The report's file name without its extension. */
   readonly name: string
+  /** Whether there is an overview of several series, at `/runs/NAME/overview.json`. */
+  readonly several: boolean
   readonly title: string
   readonly series: readonly string[]
   readonly observations: number
   /** How the run ended. */
   readonly state: Status['state']
-  /** Skill against persistence at the first lead of the first series; null if nothing was scored. */
+  /** Skill against persistence at the first lead; null if nothing was scored, or of several series. */
   readonly skill: number | null
+}
+
+/** The overview of a finished run, and the numbers of the series that are kept in full. */
+export interface FinishedOverview extends PageOverview {
+  readonly series: readonly number[]
 }
 
 /**
  * Serves the reports in `path` on the dashboard's page: `GET /runs.json` lists them (FinishedRun[]), and `GET
- * /runs/NAME.json` returns one (Recording). Files are read at every request, so that new reports appear.
+ * /runs/NAME.json` returns the first
+ * series of one (Recording). Of a run of several series, `GET /runs/NAME/overview.json` returns a FinishedOverview, and
+ * `GET /runs/NAME/series/2` the Recording of one of them. Files are read at every request, so that new reports appear.
  *
  * @param path a folder of reports, or one report
  * @returns the server
@@ -40,12 +49,24 @@ export async function serveRuns(path: string, options: ListenOptions = {}): Prom
   const routes = pageRoutes(basename(path), 'runs')
   const few = atMost(mostBigAnswers)
   routes.get('/runs.json', few, compress(), async (context) =>
-    context.json([...(await reports(path))].map(([name, recording]) => summary(name, recording))),
+    context.json([...(await reports(path))].map(([name, content]) => summary(name, content))),
   )
+  const unknown = (name: string) => `run: expected one of those listed, got "${name}"`
   routes.get('/runs/:file', few, compress(), async (context) => {
     const name = context.req.param('file').replace(/\.json$/, '')
-    const recording = (await reports(path)).get(name)
-    return recording ? context.json(recording) : context.text(`run: expected one of those listed, got "${name}"`, 404)
+    const content = (await reports(path)).get(name)
+    return content ? context.json(firstOf(content)) : context.text(unknown(name), 404)
+  })
+  routes.get('/runs/:name/overview.json', few, compress(), async (context) => {
+    const { name } = context.req.param()
+    const content = (await reports(path)).get(name)
+    if (!content?.overview) return context.text(unknown(name), 404)
+    return context.json({ ...content.overview, series: [...content.recordings.keys()] } satisfies FinishedOverview)
+  })
+  routes.get('/runs/:name/series/:number', few, compress(), async (context) => {
+    const { name, number } = context.req.param()
+    const recording = (await reports(path)).get(name)?.recordings.get(Number(number))
+    return recording ? context.json(recording) : context.text(unknown(`${name}/${number}`), 404)
   })
   return listen(routes, options)
 }
@@ -53,41 +74,42 @@ export async function serveRuns(path: string, options: ListenOptions = {}): Prom
 /** Each reads all reports. */
 const mostBigAnswers = 4
 
-/** Recordings by the name of their file, and of their series if there are several. Only files found here are opened. */
-async function reports(path: string): Promise<Map<string, Recording>> {
+/** The content of reports by the name of their file. Only files found here are opened. */
+async function reports(path: string): Promise<Map<string, PageContent>> {
   const entry = await stat(path).catch(() => undefined)
   const files = entry?.isDirectory()
     ? (await readdir(path)).sort().map((name) => join(path, name))
     : entry
       ? [path]
       : []
-  const found = new Map<string, Recording>()
+  const found = new Map<string, PageContent>()
   for (const file of files) {
     if (!file.endsWith('.html')) continue
-    const base = basename(file, '.html')
-    const recordings = await read(file)
-    for (const recording of recordings) {
-      const { title } = recording.run
-      const name = title.startsWith(base) ? title : `${base} · ${title}`
-      found.set(recordings.length === 1 ? base : name, recording)
-    }
+    const content = await read(file)
+    if (content && content.recordings.size > 0) found.set(basename(file, '.html'), content)
   }
   return found
 }
 
-async function read(file: string): Promise<readonly Recording[]> {
+async function read(file: string): Promise<PageContent | undefined> {
   try {
-    return recordingsIn(await readFile(file, 'utf8'))
+    return contentOf(await readFile(file, 'utf8'))
   } catch {
-    return [] // Being written, or not a report.
+    return undefined // Being written, or not a report.
   }
 }
 
-const summary = (name: string, { run, status }: Recording): FinishedRun => ({
-  name,
-  title: run.title,
-  series: run.series,
-  observations: status.observations,
-  state: status.state,
-  skill: status.scores?.skillPersistence[0] ?? null,
-})
+const firstOf = ({ recordings }: PageContent): Recording => recordings.values().next().value!
+
+function summary(name: string, content: PageContent): FinishedRun {
+  const { run, status } = firstOf(content)
+  return {
+    name,
+    title: content.overview?.overview.run.title ?? run.title,
+    several: content.overview !== undefined,
+    series: run.series,
+    observations: (content.overview?.overview.status ?? status).observations,
+    state: status.state,
+    skill: content.overview ? null : (status.scores?.skillPersistence[0] ?? null),
+  }
+}

@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { ScoredData } from '../../src/series/scored.ts'
+import { serveRuns } from '../../src/server/runs.ts'
 import { reportSink } from '../../src/sinks/report.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { inBrowser, pages } from './pages.ts'
@@ -47,7 +48,7 @@ const rowAt = (page: Page, y: number) =>
   }, y)
 
 inBrowser('a report of fifty series', () => {
-  const { visit } = pages()
+  const { closing, visit } = pages()
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-many-'))
   const url = pathToFileURL(join(folder, 'fifty.html')).href
   afterAll(() => rmSync(folder, { recursive: true }))
@@ -162,6 +163,19 @@ inBrowser('a report of fifty series', () => {
     expect((await page.locator(`#${row.id}`).boundingBox())!.y).toBe(row.top)
   })
 
+  it('is the same among finished runs', async () => {
+    const server = await serveRuns(folder, { port: 0 })
+    closing(() => server.close())
+    const { page } = await visit(server.url)
+    await expect.poll(() => firstName(page)).toBe(nameOf(broken))
+    await expect.poll(() => drawn(page, `#line-${broken}`)).toBeGreaterThan(0.02)
+    await page.locator(`#line-${broken}`).click()
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    expect(await opened(page)).toBe(nameOf(broken))
+    await page.locator('.panel-ribbon').scrollIntoViewIfNeeded()
+    await expect.poll(() => page.locator('.panel-ribbon .key').textContent()).toContain('drift')
+  })
+
   it('prints the list, or the series that is open', async () => {
     const { page } = await visit(url)
     await lines(page).first().waitFor()
@@ -202,6 +216,7 @@ inBrowser('a live run of many series', () => {
     await expect.poll(() => asked.has('1999')).toBe(true)
     expect(asked.size).toBeLessThan(80)
     await list(page).evaluate((element) => element.scrollTo(0, 0))
+    await expect.poll(() => firstName(page)).not.toBeUndefined()
     const row = await rowAt(page, 500)
     await page.locator(`#${row.id}`).click()
     await expect.poll(() => opened(page)).toBe(row.name)

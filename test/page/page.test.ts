@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { recordingsIn, selfContainedPage, servedPage } from '../../src/page/page.ts'
+import { contentOf, selfContainedPage, servedPage } from '../../src/page/page.ts'
 import { encodeRecording } from '../../src/recording/encode.ts'
 import { Recorder } from '../../src/recording/recorder.ts'
 import type { Recording } from '../../src/recording/wire.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
+
+const recordingsIn = (html: string) => [...contentOf(html).recordings.values()]
 
 function recording(title: string) {
   const recorder = new Recorder({ id: 'a', title, series: ['</script><script>alert(1)</script>'], budget: 1 << 20 })

@@ -38,6 +38,7 @@ describe('the server of finished runs', () => {
     expect(await list()).toEqual([
       {
         name: 'weather',
+        several: false,
         title: 'weather',
         series: ['temp_max'],
         observations: 100,

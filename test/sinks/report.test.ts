@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
-import { recordingsIn } from '../../src/page/page.ts'
+import { contentOf } from '../../src/page/page.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 import { insideWide } from '../../src/recording/layout.ts'
@@ -12,6 +12,8 @@ import { reportSink } from '../../src/sinks/report.ts'
 import type { Sink } from '../../src/sinks/sink.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { opened } from './opened.ts'
+
+const recordingsIn = (html: string) => [...contentOf(html).recordings.values()]
 
 const rows = { rows: 1461, accepted: 1461, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 
