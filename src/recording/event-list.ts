@@ -24,8 +24,8 @@ export class EventList implements Saveable {
   }
 
   /** @param index of its line */
-  add({ key: _, ...event }: SeriesEvent, index: number): void {
-    this.kept.push({ ...event, number: this.end, index })
+  add(event: SeriesEvent, index: number): void {
+    this.kept.push(numbered({ ...event, number: this.end, index }))
     if (this.kept.length <= mostEvents) return
     this.kept.shift()
     this.first++
@@ -41,33 +41,49 @@ const kinds: readonly SeriesEvent['kind'][] = ['anomaly', 'drift', 'alert', 'sta
 
 const none: NumberedEvent = { number: 0, index: 0, kind: 'drift', time: 0, reason: '' }
 
-const visitEvent: Visit<NumberedEvent> = (
-  fields,
-  { number, index, kind, time, reason, channel, of, since, rarity, clock } = none,
-) => {
-  const event = {
-    number,
-    index: fields.counter('index', index),
-    kind: kinds[fields.counter('kind', kinds.indexOf(kind), kinds.length - 1)]!,
-    time: fields.number('time', time),
-    reason: fields.text('reason', reason),
-  }
-  const ofChannel = fields.optional('channel', channel, (inner, value = 0) => inner.counter('index', value))
-  const last = kinds.length - 1
-  const ofKind = fields.optional(
-    'of',
-    of,
-    (inner, value = 'drift') => kinds[inner.counter('kind', kinds.indexOf(value), last)] as NonNullable<typeof of>,
-  )
-  const ofSince = fields.optional('since', since, (inner, value = 0) => inner.number('time', value))
-  const ofRarity = fields.optional('rarity', rarity, (inner, value = 0) => inner.number('share', value))
-  const ofClock = fields.boolean('clock', clock ?? false)
+const kindAt = (at: number) => kinds[at]!
+
+/** An event with its fields in one order, so that the same events are the same text. */
+function numbered({
+  number,
+  index,
+  kind,
+  time,
+  channel,
+  reason,
+  of,
+  since,
+  rarity,
+  clock,
+}: NumberedEvent): NumberedEvent {
   return {
-    ...event,
-    ...(ofChannel === undefined ? {} : { channel: ofChannel }),
-    ...(ofKind === undefined ? {} : { of: ofKind }),
-    ...(ofSince === undefined ? {} : { since: ofSince }),
-    ...(ofRarity === undefined ? {} : { rarity: ofRarity }),
-    ...(ofClock ? { clock: true as const } : {}),
+    number,
+    index,
+    kind,
+    time,
+    ...(channel === undefined ? {} : { channel }),
+    reason,
+    ...(of === undefined ? {} : { of }),
+    ...(since === undefined ? {} : { since }),
+    ...(rarity === undefined ? {} : { rarity }),
+    ...(clock === undefined ? {} : { clock }),
   }
+}
+
+const visitEvent: Visit<NumberedEvent> = (fields, event = none) => {
+  const kind = (inner: Fields, value: SeriesEvent['kind'] = 'drift') =>
+    kindAt(inner.counter('kind', kinds.indexOf(value), kinds.length - 1))
+  const number = (inner: Fields, value = 0) => inner.number('value', value)
+  return numbered({
+    number: event.number,
+    index: fields.counter('index', event.index),
+    kind: kind(fields, event.kind),
+    time: fields.number('time', event.time),
+    reason: fields.text('reason', event.reason),
+    channel: fields.optional('channel', event.channel, (inner, value = 0) => inner.counter('channel', value)),
+    of: fields.optional('of', event.of, kind) as NumberedEvent['of'],
+    since: fields.optional('since', event.since, number),
+    rarity: fields.optional('rarity', event.rarity, number),
+    ...(fields.boolean('clock', event.clock ?? false) ? { clock: true } : {}),
+  })
 }

@@ -47,10 +47,10 @@ export type RunStatus = Omit<Status, 'scores'>
  *
  * - `new`: too few rows to say anything else
  * - `fine`
- * - `anomaly`: its last value is outside an interval in which nearly all are
- * - `worse`: its intervals hold less than they promise, or its forecasts have lost the skill that they had
+ * - `anomaly`: one of its last 12 values was far from what was forecast
+ * - `worse`: its intervals hold less than they promise and than before, or its errors are many times those of before
  * - `alert`: a stated thing is as probable as stated
- * - `drift`: its unit or level has changed, or its errors have become larger for good
+ * - `drift`: within the last 30 rows its unit or level has changed, or its errors have become larger for good
  * - `stale`: no row has come for longer than is plausible, or its value does not change any more
  */
 export const seriesStates = ['new', 'fine', 'anomaly', 'worse', 'alert', 'drift', 'stale'] as const
@@ -74,7 +74,7 @@ export interface SeriesLine {
   readonly time: number | null
   /** Null if it is missing. */
   readonly value: number | null
-  /** 1 − MAE ÷ MAE of the best naive forecast at the first lead, over the whole run; null if it is not known. */
+  /** 1 − MAE ÷ MAE of the strongest naive forecast over all leads and the whole run; null if it is not known. */
   readonly skill: number | null
   /** Share of the last 50 values outside the outermost interval; 0 without intervals. */
   readonly misses: number

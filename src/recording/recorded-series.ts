@@ -148,7 +148,7 @@ export class RecordedSeries implements Piece {
     return {
       state: 'stale',
       attention: Math.round(80 / (1 + Math.max(0, late - 1) / 10)),
-      why: this.silence || `no row for ${steps} steps, while others have come`,
+      why: late < 1 ? this.silence : `no row for ${steps} steps, while others have come`,
     }
   }
 
