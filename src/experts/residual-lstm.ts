@@ -1,5 +1,5 @@
 import { Lstm } from '../lstm/lstm.ts'
-import type { Network } from '../lstm/networks.ts'
+import type { Network } from '../lstm/network.ts'
 import type { LstmOptions } from '../lstm/options.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'

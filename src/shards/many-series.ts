@@ -23,7 +23,7 @@ export interface ManySeriesOptions {
 
 /**
  * The series of a run: brings the states of series back before their rows come, and lets those that were idle longest
- * wait in the store. Where they are forecast is up to the partition.
+ * wait in the store. The partition decides on which thread or machine they are forecast.
  */
 export class ManySeries implements ManyPieces {
   private readonly partition: Partition

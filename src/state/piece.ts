@@ -9,7 +9,7 @@ export interface Piece extends Saveable {
 /** A piece with its key. */
 export type KeyedPiece = readonly [key: string, piece: Piece]
 
-/** Pieces that are saved where they are, on demand. */
+/** Pieces that can be on other threads, saved on demand. */
 export interface ManyPieces {
   /** The key of each, with a number that changes whenever its state does. */
   versions(): Iterable<readonly [key: string, version: number]>
