@@ -42,7 +42,8 @@ export async function host<R extends Forecast>(
 ): Promise<Ending<R>> {
   const { ledger, operator } = session
   const stop = cancel ? AbortSignal.any([session.stop, cancel]) : session.stop
-  const reading = source.open(ledger, stop, batchSize(speed), from)
+  const size = batchSize(speed, session.flow !== undefined)
+  const reading = source.open(ledger, stop, size, from)
   let waiting = true
   let paused: Promise<void> | undefined
   const idle = setInterval(() => {
@@ -66,7 +67,7 @@ export async function host<R extends Forecast>(
     if (!last && !cancel?.aborted) await between?.(reading, true)
   }
   const run = async () => {
-    const rows = paced(read(), speed, stop)
+    const rows = paced(read(), speed, stop, size)
     for await (const batch of session.flow ? session.throughSeries(rows) : throughOperators(operator)(rows)) {
       if (cancel?.aborted) break
       await write?.(batch)

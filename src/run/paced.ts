@@ -3,9 +3,15 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** 20 batches a second look like a steady flow. */
 const intervalMs = 50
 
-/** Rows per batch for a steady flow of `perSecond` rows a second. */
-export const batchSize = (perSecond: number): number =>
-  perSecond === Number.POSITIVE_INFINITY ? 256 : Math.max(1, Math.round((perSecond * intervalMs) / 1000))
+/**
+ * Rows per batch for a steady flow of `perSecond` rows a second.
+ *
+ * @param several whether they are of several series: threads wait for each other at the end of a batch
+ */
+export const batchSize = (perSecond: number, several = false): number => {
+  if (perSecond === Number.POSITIVE_INFINITY) return several ? 2048 : 256
+  return Math.max(1, Math.round((perSecond * intervalMs) / 1000))
+}
 
 /**
  * Yields rows at `perSecond` rows a second, in small batches; Infinity only splits the batches and never waits. A
@@ -15,8 +21,8 @@ export async function* paced<T>(
   batches: AsyncIterable<readonly T[]>,
   perSecond: number,
   signal: AbortSignal,
+  size: number = batchSize(perSecond),
 ): AsyncGenerator<readonly T[]> {
-  const size = batchSize(perSecond)
   const restMs = (size / perSecond) * 1000
   let due = performance.now()
   for await (const batch of batches) {

@@ -49,17 +49,7 @@ export class Session<R extends Forecast> implements Saveable {
   private version = 0
 
   constructor(options: SessionOptions<R>) {
-    const {
-      by = [],
-      ledger = new Ledger(),
-      many,
-      onStep,
-      operators,
-      series,
-      strict = false,
-      stop = never,
-      wantsInside,
-    } = options
+    const { by = [], ledger = new Ledger(), many, onStep, operators, series, strict = false, stop = never } = options
     this.options = options
     this.ledger = ledger
     this.findings = new Findings(ledger)
@@ -67,8 +57,9 @@ export class Session<R extends Forecast> implements Saveable {
     this.stop = this.strictness?.stop ?? stop
     const { passes } = this
     if (many) {
-      const receiver = { ledger, forecast: (forecast: R) => this.take(forecast), step: onStep, wantsInside }
-      this.flow = new SeriesFlow(many, receiver)
+      const { wantsInside } = options
+      const forecast = (made: R) => this.take(made)
+      this.flow = new SeriesFlow(many, { ledger, forecast, step: onStep, wantsInside })
       this.operator = () => throwError(() => new Error('session: expected a call of throughSeries'))
       return
     }
