@@ -2,6 +2,7 @@ import type { OperatorFunction } from 'rxjs'
 import type { z } from 'zod/mini'
 import type { ForecasterOptions } from './defaults/options.ts'
 import type { Ledger } from './series/ledger.ts'
+import type { Limit } from './series/limit.ts'
 import type { Observation } from './series/observation.ts'
 import type { Scores } from './series/scored.ts'
 import type { ArgumentProblem } from './words/issues.ts'
@@ -72,6 +73,9 @@ export interface StepWord extends Word {
   /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring
+  /** The limits that it watches the targets for passing, which the page draws. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  limits?(argument: any, targets: readonly string[]): readonly Limit[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds operators of every type; `accepts` and `emits` are checked when a pipeline is loaded.
   build(argument: any, context: Context, ledger: Ledger): OperatorFunction<any, any>
 }

@@ -43,6 +43,8 @@ export interface ChartSpec {
    * returns null.
    */
   readonly range?: (min: number, max: number) => [number, number] | null
+  /** Values that uPlot's default range is extended to if they are near. */
+  readonly near?: () => readonly number[]
   /** Labels of ticks that are `increment` apart. */
   readonly axis?: (ticks: readonly number[], increment: number) => string[]
   readonly xAxis?: boolean

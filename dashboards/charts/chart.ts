@@ -3,6 +3,7 @@ import { fitEvent, type Stage } from '../frame/stage.ts'
 import { timeDistances, timeSplits, timeTicks } from '../words/time-axis.ts'
 import type { ChartSpec, Drawing } from './chart-spec.ts'
 import { drawBands, drawCrowd, type Plotted } from './crowd.ts'
+import { nearRange } from './near-range.ts'
 import { clicks, followPointer } from './pointer.ts'
 import { followTouch } from './touch.ts'
 
@@ -99,7 +100,8 @@ export class Chart {
       scales: {
         x: { time: true, auto: false },
         y: {
-          range: (_plot, min, max) => spec.range?.(min, max) ?? uPlot.rangeNum(min ?? 0, max ?? 1, 0.08, true),
+          range: (_plot, min, max) =>
+            spec.range?.(min, max) ?? uPlot.rangeNum(...nearRange(min ?? 0, max ?? 1, spec.near?.() ?? []), 0.08, true),
         },
       },
       axes: [

@@ -1,7 +1,9 @@
 import type { Layout } from '../../src/recording/wire.ts'
+import type { Limit } from '../../src/series/limit.ts'
 import { Chart } from '../charts/chart.ts'
 import type { Band, ChartLine, Drawing } from '../charts/chart-spec.ts'
 import { columns, type Reader } from '../charts/columns.ts'
+import { drawLimits, limitWords } from '../charts/limit-lines.ts'
 import { usualRange } from '../charts/usual-range.ts'
 import { h, setText } from '../frame/dom.ts'
 import { LongName } from '../frame/long-name.ts'
@@ -29,6 +31,9 @@ export class ForecastPanel implements Panel {
   private readonly ahead = h('span')
   /** The legend's entry for the dots. */
   private readonly came: HTMLElement
+  /** The legend's entry for the limits of alerts. */
+  private readonly limit = h('span')
+  private readonly limited: HTMLElement
   private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
   private readonly spans: ReturnType<typeof choice<ViewState['span']>>
   /** Range without spikes; null if there are none. */
@@ -68,6 +73,8 @@ export class ForecastPanel implements Panel {
       ['came', 'actual since then'],
     ])
     this.came = key.lastElementChild as HTMLElement
+    this.limited = h('li', { hidden: true }, h('i', { class: 'swatch limit', 'aria-hidden': 'true' }), this.limit)
+    key.append(this.limited)
     const { section, host } = panelFrame('forecast', 'Forecast', [this.spans.element, this.scales.element, key])
     section.querySelector('h2')!.replaceChildren('Forecast: ', this.name.element, this.ahead)
     this.element = section
@@ -80,7 +87,11 @@ export class ForecastPanel implements Panel {
         bands: this.bands(),
         axis: numberTicks,
         range: () => (this.scene?.state.scale === 'usual' ? this.usual : null),
-        over: (drawing) => this.marks(drawing),
+        near: () => this.limits.map(({ value }) => value),
+        over: (drawing) => {
+          drawLimits(drawing, this.limits)
+          this.marks(drawing)
+        },
       },
       stage,
     )
@@ -116,6 +127,8 @@ export class ForecastPanel implements Panel {
 
   controls({ store, state, head, end }: Scene): void {
     this.came.hidden = head === end - 1
+    this.limited.hidden = this.limits.length === 0
+    setText(this.limit, `alert ${this.limits.map(limitWords).join(', ')}`)
     this.scales.element.hidden = this.usual === null
     this.scales.show(state.scale)
     this.spans.element.hidden = store.end - store.first <= recentRows(stepMs(store))
@@ -131,6 +144,14 @@ export class ForecastPanel implements Panel {
 
   destroy(): void {
     this.chart.destroy()
+  }
+
+  /** The limits of the channel, each once. */
+  private get limits(): readonly Limit[] {
+    if (!this.scene) return []
+    const { store, state } = this.scene
+    const own = store.run!.limits?.filter(({ channel = state.channel }) => channel === state.channel) ?? []
+    return [...new Map(own.map((limit) => [limitWords(limit), limit])).values()]
   }
 
   /** The fan from the last actual value through the leads. Leads are joined even if they are not consecutive. */

@@ -1,5 +1,6 @@
 import { metricsOf } from '../operations/metrics.ts'
 import { RunWatch } from '../operations/run-watch.ts'
+import { limitsOf } from '../pipeline/limits-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Settings } from '../pipeline/settings.ts'
 import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
@@ -95,5 +96,6 @@ async function startPage(pipeline: Pipeline, where: ListenOptions, health: Healt
   const { startDashboard } = await import('../server/dashboard.ts')
   const { targets, by = [] } = pipeline.source.word.facts(pipeline.source.argument)
   const cadence = cadenceOf(pipeline.steps) ?? pipeline.settings.cadence
-  return startDashboard({ title: pipeline.name, targets, by, cadence, health, ...where })
+  const limits = limitsOf(pipeline.steps, targets)
+  return startDashboard({ title: pipeline.name, targets, by, cadence, limits, health, ...where })
 }

@@ -3,6 +3,7 @@ import { ConfigError, DataError } from '../errors.ts'
 import { type Alarm, AlertWatch } from '../events/alert-watch.ts'
 import { targetName } from '../events/series-watch.ts'
 import { spanText } from '../events/words.ts'
+import type { Limit } from '../series/limit.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
 import { demandSpec, isCount } from '../state/spec.ts'
@@ -87,9 +88,8 @@ function alertWith(
     const watches = new LazyState((spec, room) => {
       const channels = Number(spec)
       demandSpec(isCount(channels, 1) && channels <= room, spec)
-      const all = Array.from({ length: channels }, (_, i) => i)
-      const named = targets.length > 0 ? targets : all.map(String)
-      const about = target === undefined ? all : all.filter((i) => named[i] === String(target) || i === target)
+      const named = targets.length > 0 ? targets : Array.from({ length: channels }, (_, i) => String(i))
+      const about = channelsOf(target, named)
       if (about.length === 0) throw new ConfigError([{ where: 'alert.target:', message: unknown(target!, named) }])
       return new Watches(about.map((channel) => new AlertWatch(alarm, targetName(targets, channel, channels), channel)))
     })
@@ -103,6 +103,17 @@ function alertWith(
       state: (fields) => fields.part('watches', watches),
     }
   })
+}
+
+/** The positions of the targets that an alert is about; none if there is no such target. */
+function channelsOf(target: Options['target'], targets: readonly string[]): readonly number[] {
+  const all = targets.map((_, i) => i)
+  return target === undefined ? all : all.filter((i) => targets[i] === String(target) || i === target)
+}
+
+function limitsOf({ above, below, target }: Options, targets: readonly string[]): readonly Limit[] {
+  const limit: Limit = above === undefined ? { side: 'below', value: below! } : { side: 'above', value: above }
+  return target === undefined ? [limit] : channelsOf(target, targets).map((channel) => ({ ...limit, channel }))
 }
 
 /** One for each target that the alert is about. */
@@ -161,5 +172,6 @@ export const alertWord: StepWord = {
     target === undefined || targets.includes(String(target)) || typeof target === 'number'
       ? []
       : [{ path: ['target'], message: unknown(target, targets) }],
+  limits: limitsOf,
   build: alertWith,
 }

@@ -7,6 +7,7 @@ import { chainOf, choicesOf } from './chain.ts'
 import type { CheckedCall } from './check-call.ts'
 import { flowCall } from './flow.ts'
 import { isLive } from './is-live.ts'
+import { limitsOf } from './limits-of.ts'
 import type { Pipeline } from './pipeline.ts'
 import { type Overrides, survey } from './survey.ts'
 import { totalPlan, untilScored } from './total-plan.ts'
@@ -42,6 +43,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     maxActive,
     strict,
     cadence,
+    limits: limitsOf(steps, context.targets),
     season: seasons?.[0],
     settings: settingsOf(pipeline, steps, context),
     added: [

@@ -9,7 +9,7 @@ import { EventList } from './event-list.ts'
 import type { Budget } from './history.ts'
 import { leastNeeded } from './least-needed.ts'
 import { type Present, RecordedSeries } from './recorded-series.ts'
-import { Recorder } from './recorder.ts'
+import { Recorder, type RecorderOptions } from './recorder.ts'
 import { RunFacts, type RunSummary } from './run-facts.ts'
 import { insideSharers, shareOf } from './shares.ts'
 import type { KeyedMark } from './wire.ts'
@@ -18,13 +18,7 @@ import type { KeyedMark } from './wire.ts'
 const asksEvery = 8
 
 /** Options of `KeyedRecorders`. */
-export interface KeyedRecordersOptions {
-  readonly id: string
-  readonly title: string
-  /** Names of the channels. */
-  readonly series: readonly string[]
-  /** Zone of the times, such as `+09:00`; UTC if left out. */
-  readonly zone?: string | undefined
+export interface KeyedRecordersOptions extends Omit<RecorderOptions, 'insideBudget' | 'maxRows' | 'facts'> {
   /** Bytes of observations of a recorder, at most, and of inside state; four times as many are for all of them. */
   readonly budget: number
   /** Series that have a recorder, at most. Default: 1,024. */
@@ -225,10 +219,10 @@ export class KeyedRecorders implements Piece {
 
   private recorderOf(series: RecordedSeries): Recorder {
     const { number, key } = series
-    const { id, series: channels, zone } = this.options
+    const { id, series: channels, zone, limits } = this.options
     const { rows: budget, inside: insideBudget } = this.budgetOf(series)
     const own = { id: number === 0 ? id : `${id}-${number}`, title: this.titleOf(key), budget, insideBudget }
-    return new Recorder({ ...own, series: channels, zone, facts: this.facts })
+    return new Recorder({ ...own, series: channels, zone, limits, facts: this.facts })
   }
 
   private titleOf(key: readonly string[]): string {

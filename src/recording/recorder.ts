@@ -1,5 +1,6 @@
 import { type ScoreTable, scoreTable, visitScoreTable } from '../scores/score-table.ts'
 import type { RowCounts } from '../series/ledger.ts'
+import type { Limit } from '../series/limit.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -17,6 +18,8 @@ export interface RecorderOptions {
   readonly series: readonly string[]
   /** Zone of the times, such as `+09:00`; UTC if left out. */
   readonly zone?: string | undefined
+  /** The limits that alerts watch for. */
+  readonly limits?: readonly Limit[] | undefined
   /** Bytes of observations to keep, as sent, and bytes of inside state to keep besides. */
   readonly budget: number
   /** Bytes of inside state, if they are others. */
@@ -125,8 +128,8 @@ export class Recorder implements Saveable {
   }
 
   run(first: number): Run {
-    const { id, series, zone } = this.options
-    return { id, title: this.title, series, zone, layout: this.history.layout, first }
+    const { id, series, zone, limits } = this.options
+    return { id, title: this.title, series, zone, limits, layout: this.history.layout, first }
   }
 
   status(): Status {

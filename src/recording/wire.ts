@@ -1,5 +1,6 @@
 import type { ScoreTable } from '../scores/score-table.ts'
 import type { RowCounts } from '../series/ledger.ts'
+import type { Limit } from '../series/limit.ts'
 
 /**
  * The data model of the page: sent by the server, embedded in reports, read by the page.
@@ -24,6 +25,8 @@ export interface Run {
   readonly series: readonly string[]
   /** Zone of the times, such as `+09:00` or `Europe/Berlin`; UTC if left out. */
   readonly zone?: string | undefined
+  /** The limits that its alerts watch for, drawn as lines; left out if there are none. */
+  readonly limits?: readonly Limit[] | undefined
   /** Null before the first observation. */
   readonly layout: Layout | null
   /** Number of the first observation that follows. */

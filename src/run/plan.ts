@@ -5,6 +5,7 @@ import type { SeriesOptions } from '../operators/series-set.ts'
 import type { Operator } from '../operators/stateful.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Ledger } from '../series/ledger.ts'
+import type { Limit } from '../series/limit.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Partition, Receiver } from '../shards/partition.ts'
@@ -54,6 +55,8 @@ export interface Plan {
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined
+  /** The limits that its alerts watch the targets for passing. */
+  readonly limits?: readonly Limit[] | undefined
   /** In steps. */
   readonly season?: number | undefined
   /** Steps added because the pipeline left them out, with their arguments. */

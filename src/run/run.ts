@@ -101,6 +101,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         series: source.targets,
         by,
         cadence: plan.cadence,
+        limits: plan.limits,
         input: source.name,
         resolve: place.resolve,
         live: plan.live ?? false,

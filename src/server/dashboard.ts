@@ -6,6 +6,7 @@ import type { RunSummary } from '../recording/run-facts.ts'
 import type { CheckpointTaken, KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
+import type { Limit } from '../series/limit.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { KeyedPiece } from '../state/piece.ts'
 import { zoneIn } from '../time/duration.ts'
@@ -28,6 +29,8 @@ export interface DashboardOptions extends ListenOptions {
   readonly by?: readonly string[]
   /** Time from one observation to the next, such as `1h +09:00`: the page shows times in its zone. Default: UTC. */
   readonly cadence?: string | undefined
+  /** The limits that alerts watch the targets for passing, which are drawn. Default: none. */
+  readonly limits?: readonly Limit[] | undefined
   /**
    * Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with
    * forecasts for a week.
@@ -98,10 +101,10 @@ const statusMs = 250
  * scored$.subscribe((scored) => dashboard.write([scored]))
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { title, targets, by = [], cadence, budget = 16 << 20 } = options
+  const { title, targets, by = [], cadence, limits, budget = 16 << 20 } = options
   const id = randomUUID()
   const zone = zoneIn(cadence)?.name
-  const recorders = new KeyedRecorders({ id, title, series: targets, zone, budget })
+  const recorders = new KeyedRecorders({ id, title, series: targets, zone, limits, budget })
   const data = new OverviewData(recorders, { id, title, by, channels: targets, zone })
   const arrivals = new ArrivalWatch()
   let checkpoint: CheckpointTaken | undefined

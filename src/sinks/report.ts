@@ -47,10 +47,10 @@ export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, 
 const everyMs = 60_000
 
 function report(path: string, place: SinkPlace): Sink {
-  const { title, series, by = [], cadence } = place
+  const { title, series, by = [], cadence, limits } = place
   const zone = zoneIn(cadence)?.name
   // Without clock and random numbers: the same run gives the same bytes.
-  const recorders = new KeyedRecorders({ id: title, title, series, zone, budget, most: mostRecorded })
+  const recorders = new KeyedRecorders({ id: title, title, series, zone, limits, budget, most: mostRecorded })
   const data = new OverviewData(recorders, { id: title, title, by, channels: series, zone })
   const page = () => {
     const { all } = recorders

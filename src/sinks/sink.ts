@@ -3,6 +3,7 @@ import type { DataError } from '../errors.ts'
 import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { RowCounts } from '../series/ledger.ts'
+import type { Limit } from '../series/limit.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
 import type { KeyedPiece } from '../state/piece.ts'
@@ -19,6 +20,8 @@ export interface SinkPlace {
   readonly by?: readonly string[]
   /** The cadence of the run, in whose zone times are written; UTC without one. */
   readonly cadence?: string | undefined
+  /** The limits that alerts watch the channels for passing. */
+  readonly limits?: readonly Limit[] | undefined
   /** Whether rows arrive as they occur: files are then appended to, and can be read while the run goes on. */
   readonly live?: boolean
   /** Whether the run has a checkpoint: what was written is then kept when it fails, and cut to its position later. */

@@ -2,14 +2,19 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { startWatchers, type WatcherOptions, type Watchers } from '../../src/cli/watchers.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import type { SettingOptions } from '../../src/pipeline/options.generated.ts'
+import type { Recording } from '../../src/recording/wire.ts'
 
 const open: Watchers[] = []
 afterEach(async () => {
   await Promise.all(open.splice(0).map((watchers) => watchers.close()))
 })
-async function start(settings: SettingOptions, options: WatcherOptions = {}): Promise<Watchers> {
+async function start(
+  settings: SettingOptions,
+  options: WatcherOptions = {},
+  steps?: Parameters<typeof definePipeline>[0]['steps'],
+): Promise<Watchers> {
   const source = { csv: { path: 'rows.csv', time: 'date', target: 'value' } }
-  const watchers = await startWatchers(definePipeline({ source, ...settings }), options)
+  const watchers = await startWatchers(definePipeline({ source, ...(steps ? { steps } : {}), ...settings }), options)
   open.push(watchers)
   return watchers
 }
@@ -30,6 +35,13 @@ describe('what watches a run', () => {
     expect(await status(`${url}healthz`)).toBe(200)
     expect(await status(`${url}readyz`)).toBe(503)
     expect(await status(`${url}metrics`)).toBe(404)
+  })
+
+  it('gives the page the limits of alerts', async () => {
+    const steps = ['inOrder', 'forecast', 'score', { alert: { above: 30, within: 2 } }]
+    const { urls } = await start({ dashboard: 0 }, {}, steps)
+    const { run } = (await (await fetch(new URL('run.json', urls[0]![1]))).json()) as Recording
+    expect(run.limits).toEqual([{ side: 'above', value: 30 }])
   })
 
   it('serves metrics with the page, or at a port of their own', async () => {

@@ -28,6 +28,12 @@ describe('the recorder', () => {
     expect(new Recorder(options).run(0).zone).toBeUndefined()
   })
 
+  it('has the limits of its alerts', () => {
+    const limits = [{ side: 'above', value: 30 }] as const
+    expect(new Recorder({ ...options, limits }).run(0).limits).toEqual(limits)
+    expect(new Recorder(options).run(0).limits).toBeUndefined()
+  })
+
   it('reports the error that stopped a run in its own words', () => {
     const recorder = new Recorder(options)
     recorder.fail(new Error('a.csv:7 Close: expected a number, got "x"'))

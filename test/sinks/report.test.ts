@@ -9,7 +9,7 @@ import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 import { insideWide } from '../../src/recording/layout.ts'
 import { reportSink } from '../../src/sinks/report.ts'
-import type { Sink } from '../../src/sinks/sink.ts'
+import type { Sink, SinkPlace } from '../../src/sinks/sink.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 import { opened } from './opened.ts'
 
@@ -23,12 +23,12 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const open = async (cadence?: string): Promise<Sink> =>
+const open = async (place: Partial<SinkPlace> = {}): Promise<Sink> =>
   opened(
     reportSink.build('weather.html', {
       title: 'weather',
       series: ['temp_max'],
-      cadence,
+      ...place,
       resolve: (path) => join(folder, path),
     }),
   )
@@ -53,12 +53,14 @@ describe('the sink report', () => {
     expect(readdirSync(folder)).toEqual(['weather.html'])
   })
 
-  it('names the zone of the cadence', async () => {
-    const sink = await open('1d Europe/Berlin')
+  it('names the zone of the cadence, and the limits of alerts', async () => {
+    const limits = [{ side: 'above', value: 30 }] as const
+    const sink = await open({ cadence: '1d Europe/Berlin', limits })
     const run = scoredWeather({ rows: 3 })
     await sink.write(run)
     await sink.close({ rows, scores: run.at(-1)?.scores, notes: [] })
-    expect(recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!.run.zone).toBe('Europe/Berlin')
+    const { run: shown } = recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!
+    expect(shown).toMatchObject({ zone: 'Europe/Berlin', limits })
   })
 
   it('writes the same bytes for the same run', async () => {
