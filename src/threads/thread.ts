@@ -48,7 +48,7 @@ export class Thread {
   private begin(): Worker {
     const { data } = this
     const maxOldGenerationSizeMb = Math.ceil((data.series.maxMemory ?? mostMemory) / 2 ** 20)
-    const worker = new Worker(program, { workerData: data, resourceLimits: { maxOldGenerationSizeMb } })
+    const worker = new Worker(program(), { workerData: data, resourceLimits: { maxOldGenerationSizeMb } })
     worker.on('message', (message: Answer) => {
       const { resolve, reject } = this.waiting.shift()!
       if ('answer' in message) return resolve(message.answer)
@@ -71,7 +71,5 @@ export class Thread {
 }
 
 /** The program of a thread, compiled: Node cannot run TypeScript in a thread. */
-const program = new URL(
-  import.meta.url.endsWith('.ts') ? '../../dist/threads/in-thread.js' : './in-thread.js',
-  import.meta.url,
-)
+const program = () =>
+  new URL(import.meta.url.endsWith('.ts') ? '../../dist/threads/in-thread.js' : './in-thread.js', import.meta.url)

@@ -41,7 +41,10 @@ async function lines(pipeline: string, name: string, from: number, stops: readon
   return stdout.trimEnd().split('\n')
 }
 
-describe.each(readdirSync(pipelines).filter((name) => name.endsWith('.yaml')))('%s', (name) => {
+/** The file of this one is generated; `threads.test.ts` stops runs of its kind. */
+const generated = 'retail.yaml'
+
+describe.each(readdirSync(pipelines).filter((name) => name.endsWith('.yaml') && name !== generated))('%s', (name) => {
   it('continues in a new process as if it had never stopped: forecasts, scores, report data, counts and state', async () => {
     const pipeline = join(pipelines, name)
     mkdirSync(join(folder, name))

@@ -36,6 +36,7 @@ async function resume(path: string, folder: string, from: number, stops: readonl
   const recorder = new Recorder({ id: 'test', title: 'test', series: source.targets, budget: 8 << 20 })
   const session = new Session({
     input: source.name,
+    by: source.by,
     operators: plan.operators,
     onForecast(forecast) {
       recorder.write([forecast])
