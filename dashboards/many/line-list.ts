@@ -88,8 +88,9 @@ export class LineList {
     return recent || element.scrollTop > 0 || element.matches(':hover, :focus-visible')
   }
 
+  /** Another run may have begun, with fewer lines, before the list is arranged again. */
   private linesOf(indices: readonly number[]) {
-    return indices.map((index) => this.store.lines[index]!)
+    return indices.flatMap((index) => this.store.lines[index] ?? [])
   }
 
   private shown(index: number) {
