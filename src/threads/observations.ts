@@ -21,7 +21,7 @@ export function writeObservation(pack: PackWriter, observation: Observation): vo
     writePlace(pack, row.place)
     writeRaw(pack, row.raw)
   }
-  if (key) pack.list(key, (part) => pack.name(part))
+  if (key) writeKey(pack, key)
   if (cadence !== undefined) pack.name(cadence)
 }
 
@@ -32,7 +32,7 @@ export function readObservation(pack: PackReader): Observation {
     values: pack.array(),
     covariates: flags & has.covariates ? pack.array() : undefined,
     row: flags & has.row ? rowOf(readPlace(pack), readRawLater(pack)) : undefined,
-    key: flags & has.key ? pack.list(() => pack.name()) : undefined,
+    key: flags & has.key ? readKey(pack) : undefined,
     cadence: flags & has.cadence ? pack.name() : undefined,
     restart: flags & has.restart ? true : undefined,
   }
@@ -45,6 +45,10 @@ const rowOf = (place: Place, readRaw: () => Row['raw']): Row => ({
     return readRaw()
   },
 })
+
+export const writeKey = (pack: PackWriter, key: readonly string[]): void => pack.list(key, (part) => pack.name(part))
+
+export const readKey = (pack: PackReader): readonly string[] => pack.list(() => pack.name())
 
 export function writePlace(pack: PackWriter, place: Place): void {
   if ('file' in place) {

@@ -8,7 +8,7 @@ import { Scored } from '../series/scored.ts'
 import type { Receiver } from '../shards/partition.ts'
 import { writeError } from './errors.ts'
 import { writeForecast } from './forecasts.ts'
-import { writeObservation, writePlace, writeRaw } from './observations.ts'
+import { writeKey, writeObservation, writePlace, writeRaw } from './observations.ts'
 import { type Pack, PackWriter } from './pack.ts'
 import { writeScores } from './scores.ts'
 
@@ -88,9 +88,10 @@ export class Recording implements Receiver<Forecast> {
     if (forecast instanceof Scored) this.scored.set(keyText(observation.key), forecast)
   }
 
-  reject(kind: 'reject' | 'moveToRejected', { place, column, reason, raw }: Reject): PackWriter {
+  reject(kind: 'reject' | 'moveToRejected', { place, key, column, reason, raw }: Reject): PackWriter {
     const { current } = this
     const pack = this.begin(kind)
+    pack.optional(key, (series) => writeKey(pack, series))
     pack.optional(column, (name) => pack.name(name))
     pack.text(reason)
     const same = place !== undefined && place === current?.row?.place

@@ -6,7 +6,7 @@ import type { Reject } from '../series/reject.ts'
 import type { Receiver } from '../shards/partition.ts'
 import { readError } from './errors.ts'
 import { readForecast } from './forecasts.ts'
-import { readObservation, readPlace, readRawLater } from './observations.ts'
+import { readKey, readObservation, readPlace, readRawLater } from './observations.ts'
 import { PackReader } from './pack.ts'
 import { kinds, type Recorded } from './recording.ts'
 import { readScores } from './scores.ts'
@@ -83,10 +83,11 @@ export class Replay {
 
   private readReject(current: Observation | undefined): Reject {
     const { pack } = this
+    const key = pack.optional(() => readKey(pack))
     const column = pack.optional(() => pack.name())
     const reason = pack.text()
-    if (pack.number() === 1) return { place: current!.row!.place, column, reason, raw: current!.row!.raw }
+    if (pack.number() === 1) return { place: current!.row!.place, key, column, reason, raw: current!.row!.raw }
     const place = pack.optional(() => readPlace(pack))
-    return { place, column, reason, raw: readRawLater(pack)() }
+    return { place, key, column, reason, raw: readRawLater(pack)() }
   }
 }
