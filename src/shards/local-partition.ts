@@ -26,6 +26,11 @@ export class LocalPartition<R extends Forecast> implements Partition {
     })
   }
 
+  /** Series that are here. */
+  get size(): number {
+    return this.series.all.size
+  }
+
   async *take(rows: Iterable<Observation>, states: readonly SavedState[] = []): AsyncGenerator<void, void, void> {
     this.bring(states)
     const { receiver, series } = this

@@ -77,15 +77,9 @@ export class ManySeries implements ManyPieces {
     for (let at = 0; at < rows.length; ) {
       const end = this.endOfChunk(rows, at)
       const chunk = rows.slice(at, end)
-      const met = new Set<KnownSeries>()
-      for (const row of chunk) {
-        const one = this.roster.meet(row)
-        met.add(one)
-        this.active.delete(one)
-        this.active.add(one)
-      }
-      yield* this.partition.take(passing(chunk), await this.broughtBack(met))
-      await this.evict()
+      await this.makeRoom(chunk)
+      const states = await this.broughtBack(this.roster.needed(chunk))
+      yield* this.partition.take(this.met(passing(chunk)), states)
       at = end
     }
   }
@@ -97,12 +91,13 @@ export class ManySeries implements ManyPieces {
   async end(): Promise<readonly SeriesReport[]> {
     const { maxActive, partition } = this
     const all = [...this.roster.series.values()]
-    const size = Math.min(mostAtEnd, maxActive)
+    // Together with those in memory, at most an eighth more than maxActive.
+    const size = Math.max(1, Math.min(mostAtEnd, Math.floor(maxActive / 8)))
     const reports: SeriesReport[] = []
     for (let at = 0; at < all.length; at += size) {
       const some = all.slice(at, at + size)
       const keys = some.map(({ key }) => key)
-      await partition.flush(keys, await this.broughtBack(some))
+      await partition.flush(keys, await this.broughtBack(new Set(some.flatMap((one) => this.roster.withShard(one)))))
       for (const report of await partition.report(keys)) reports.push(report)
       if (this.active.size > maxActive) await this.drop(some)
     }
@@ -124,37 +119,40 @@ export class ManySeries implements ManyPieces {
     return rows.length
   }
 
-  /** The states of those series and shards that are away. All of them are here from now on. */
-  private async broughtBack(series: Iterable<KnownSeries>): Promise<readonly SavedState[]> {
-    const needed = new Set<Known>()
-    for (const one of series) {
-      const { shard } = one
-      if (shard && !shard.here) {
-        needed.add(shard)
-        // The weights have still to learn from the last rows of these.
-        for (const recent of shard.recent.series) needed.add(recent)
-      }
-      needed.add(one)
+  /** Notes each row, when its turn has come. */
+  private *met(rows: Iterable<Observation>): Generator<Observation> {
+    for (const row of rows) {
+      const one = this.roster.meet(row)
+      this.active.delete(one)
+      this.active.add(one)
+      yield row
     }
+  }
+
+  /** The states of those series and shards that are away. All of them are here from now on. */
+  private async broughtBack(needed: ReadonlySet<Known>): Promise<readonly SavedState[]> {
     const states: SavedState[] = []
     for (const one of needed) {
-      if ('key' in one) this.active.add(one as KnownSeries)
       if (one.here) continue
       const bytes = await this.store?.get(stateKey(one.id))
       if (!bytes) throw new RangeError(`series: expected the state of ${stateKey(one.id)} in the store, got none`)
       states.push({ id: one.id, bytes })
       one.here = true
+      if (isSeries(one)) this.active.add(one)
     }
     return states
   }
 
-  /** Has the series that were idle longest wait in the store, if there are too many in memory. */
-  private async evict(): Promise<void> {
+  /** Has the series that were idle longest wait in the store, if with those of these rows there were too many. */
+  private async makeRoom(rows: readonly Observation[]): Promise<void> {
     const { active, maxActive, partition, shared, store } = this
-    if (active.size <= maxActive || !store) return
-    const keys = Array.from(active, ({ key }) => key)
-    const busy = new Set(shared ? (await partition.busy(keys)).map((key) => keyText(key)) : [])
-    const leaving = [...active].filter(({ text }) => !busy.has(text)).slice(0, active.size - maxActive)
+    if (active.size + rows.length <= maxActive || !store) return
+    const texts = new Set(rows.map(({ key }) => keyText(key)))
+    const idle = [...active].filter(({ text }) => !texts.has(text))
+    const excess = texts.size + idle.length - maxActive
+    if (excess <= 0) return
+    const busy = new Set(shared ? (await partition.busy(idle.map(({ key }) => key))).map((key) => keyText(key)) : [])
+    const leaving = idle.filter(({ text }) => !busy.has(text)).slice(0, excess)
     const left: KnownSeries[] = []
     let at = 0
     for await (const bytes of partition.save(leaving.map(({ id }) => id))) {
@@ -172,6 +170,8 @@ export class ManySeries implements ManyPieces {
     }
   }
 }
+
+const isSeries = (one: Known): one is KnownSeries => 'key' in one
 
 /** Series that are brought back at once at the end, at most. */
 const mostAtEnd = 256

@@ -60,11 +60,28 @@ export class Roster implements Saveable {
     one.version++
     if (one.shard) {
       one.shard.version++
-      // Those of before are needed until the shard is in memory.
-      if (one.shard.here) one.shard.recent.passTo(row.time)
+      one.shard.recent.passTo(row.time)
       one.shard.recent.series.add(one)
     }
     return one
+  }
+
+  /** The series and shards of some rows that there are already, and those that their shards have to learn from. */
+  needed(rows: readonly Observation[]): ReadonlySet<Known> {
+    const needed = new Set<Known>()
+    for (const { key } of rows) {
+      const text = keyText(key)
+      const one = this.series.get(text)
+      if (one?.here && one.shard?.here !== false) continue
+      const shard = this.shared ? this.shards.get(shardOf(text, this.shardCount)) : undefined
+      for (const each of one ? this.withShard(one) : shard ? withRecent(shard) : []) needed.add(each)
+    }
+    return needed
+  }
+
+  /** A series after its shard, if it has one, and those that this has to learn from. */
+  withShard(one: KnownSeries): readonly Known[] {
+    return one.shard ? [...withRecent(one.shard), one] : [one]
   }
 
   /** After a restore, no state is in memory. */
@@ -110,6 +127,9 @@ export class Roster implements Saveable {
     return one
   }
 }
+
+/** A shard, and if it is not in memory, the series that it has still to learn from. */
+const withRecent = (shard: KnownShard): readonly Known[] => (shard.here ? [shard] : [shard, ...shard.recent.series])
 
 const textOf = (key: readonly string[]) => keyText(key.length > 0 ? key : undefined)
 

@@ -114,6 +114,10 @@ export class RowDecoder {
       const reason = 'expected a text that says which series the row belongs to, got an empty cell; fill it'
       return this.reject(cells, place, this.columns.by![0], reason)
     }
+    if (key?.some((part) => /\p{Surrogate}/u.test(part))) {
+      const reason = 'expected whole characters, got half of one (a lone surrogate); write the key in UTF-8'
+      return this.reject(cells, place, this.columns.by![0], reason)
+    }
 
     const written = this.timeText(cells)
     const time = this.times.decode(written, key)

@@ -43,12 +43,13 @@ const begin = (maxActive?: number, weights: 'own' | 'shared' = 'own') => {
   const out: string[] = []
   const receiver = { ledger, forecast: (scored: Scored) => out.push(JSON.stringify(scored)) }
   const { open } = steps(ledger, weights === 'shared' ? 4 : undefined)
-  const series = new ManySeries(new LocalPartition(open, receiver, { weights, shards: 3 }), {
+  const partition = new LocalPartition(open, receiver, { weights, shards: 3 })
+  const series = new ManySeries(partition, {
     shards: 3,
     shared: weights === 'shared',
     maxActive,
   })
-  return { ledger, out, series }
+  return { ledger, out, partition, series }
 }
 
 async function send(series: ManySeries, rows: readonly Observation[], size: number) {
@@ -112,6 +113,31 @@ describe.each(['own', 'shared'] as const)('ManySeries with %s weights', (weights
     await series.end()
     expect(states.puts).toBeGreaterThan(10)
     expect(out).toEqual(expected)
+  })
+
+  it('has no more series in memory than it may, and a few more at the end', async () => {
+    for (const maxActive of [1, 3]) {
+      const { partition, series } = begin(maxActive, 'own')
+      series.keep(new States())
+      let most = 0
+      for (const row of mixed) {
+        for await (const _ of series.take([row], (some) => some));
+        most = Math.max(most, partition.size)
+      }
+      expect(most).toBe(maxActive)
+      await series.end()
+      expect(partition.size).toBeLessThanOrEqual(maxActive + 1)
+    }
+  })
+
+  it('knows nothing of rows that did not pass', async () => {
+    const { out, series } = begin(undefined, weights)
+    series.keep(new States())
+    const rows = mixed.slice(0, 60)
+    for await (const _ of series.take(rows, () => rows.slice(0, 3)));
+    expect(series.keys).toEqual([...new Set(rows.slice(0, 3).map(({ key }) => key![0]))].map((key) => [key]))
+    await series.end()
+    expect(out.length).toBeLessThan(5)
   })
 
   it('fails if a state is gone', async () => {

@@ -30,10 +30,12 @@ describe('Roster', () => {
     const recent = () => Array.from(shard!.recent.series, ({ text }) => text).sort()
     expect(recent()).toEqual(['a', 'b', 'c'])
     expect(Array.from(after.all(), ({ here }) => here)).toEqual([false, false, false, false])
-    after.meet(row('c', 3))
-    expect(recent()).toEqual(['a', 'b', 'c'])
+    const needed = (key: string) => Array.from(after.needed([row(key, 3)]), ({ id }) => JSON.stringify(id)).sort()
+    const all = ['{"series":["a"]}', '{"series":["b"]}', '{"series":["c"]}', '{"shard":0}']
+    expect([needed('c'), needed('new')]).toEqual([all, all])
     shard!.here = true
-    after.meet(row('c', 4))
+    expect([needed('c'), needed('new')]).toEqual([['{"series":["c"]}', '{"shard":0}'], ['{"shard":0}']])
+    after.meet(row('c', 3))
     expect(recent()).toEqual(['c'])
     expect(snapshot(after)).not.toEqual(snapshot(before))
   })
