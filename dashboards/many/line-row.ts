@@ -3,7 +3,7 @@ import { fanSpark } from '../charts/fan-spark.ts'
 import { h, setText } from '../frame/dom.ts'
 import { LongName } from '../frame/long-name.ts'
 import type { Palette } from '../frame/palette.ts'
-import { number, percent, signedPercent } from '../words/format.ts'
+import { briefly, percent, signedPercent } from '../words/format.ts'
 import type { Row } from './virtual-list.ts'
 
 /** Height of a row in CSS pixels. */
@@ -66,7 +66,7 @@ export class LineRow implements Row {
     setText(this.why, line.why)
     this.why.title = line.why
     const words = {
-      value: number(line.value),
+      value: briefly(line.value),
       skill: signedPercent(line.skill, 0),
       misses: percent(line.misses, 0),
       when,

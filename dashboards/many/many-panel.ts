@@ -157,6 +157,8 @@ export class ManyPanel {
     this.measure()
     if (collapsed || this.isCollapsed || top <= 0) return
     element.scrollTop = scrolled + element.getBoundingClientRect().top - top
+    // Of the first rows the head of the list, which has become higher, would hide some.
+    this.lines.list.reveal(this.view.state.line ?? -1)
   }
 
   /** Keeps only the open line in view while there is no room for more; later it returns to its place. */

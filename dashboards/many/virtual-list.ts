@@ -136,14 +136,21 @@ export class VirtualList {
   }
 
   private mark(place: number): void {
-    const { element, items } = this
+    this.active = this.items[place] ?? -1
+    this.reveal(this.active)
+    this.draw()
+  }
+
+  /** Scrolls as little as it takes to have an item in view. */
+  reveal(item: number): void {
+    const { element } = this
     const { rowPx } = this.parts
-    this.active = items[place] ?? -1
+    const place = this.items.indexOf(item)
+    if (place < 0) return
     const top = place * rowPx
     if (top < element.scrollTop) element.scrollTop = top
     else if (top + rowPx > element.scrollTop + element.clientHeight)
       element.scrollTop = top + rowPx - element.clientHeight
-    this.draw()
   }
 
   private ask(): void {

@@ -51,7 +51,7 @@ export class LineStore {
     if (!this.run) return
     this.keys.splice(lines.firstKey, lines.keys.length, ...lines.keys)
     for (const line of unpackedLines(lines, this.keys, this.run.channels.length)) {
-      this.lines[line.index] = line
+      this.lines[line.index] = { ...line, why: this.plain(line.why) }
       if (line.time !== null) this.newest = Math.max(this.newest, line.time)
     }
     this.version++
@@ -60,7 +60,10 @@ export class LineStore {
   note(events: readonly NumberedEvent[]): void {
     if (events.length === 0) return
     const last = this.events.at(-1)?.number ?? -1
-    this.events = [...this.events, ...events.filter(({ number }) => number > last)].slice(-maxEvents)
+    const found = events.flatMap((event) =>
+      event.number > last ? [{ ...event, reason: this.plain(event.reason) }] : [],
+    )
+    this.events = [...this.events, ...found].slice(-maxEvents)
     this.version++
   }
 
@@ -77,6 +80,13 @@ export class LineStore {
   partsOf({ key, channel }: SeriesLine): readonly string[] {
     const { channels } = this.run!
     return channels.length > 1 ? [...key, channels[channel]!] : key
+  }
+
+  /** A reason, without the name of the target if there is only one. */
+  private plain(reason: string): string {
+    const channels = this.run?.channels ?? []
+    const before = `${channels[0]}: `
+    return channels.length === 1 && reason.startsWith(before) ? reason.slice(before.length) : reason
   }
 
   /** Index of the line with this key and target; −1 if there is none. */

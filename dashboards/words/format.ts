@@ -14,6 +14,9 @@ export function number(value: number | null | undefined, figures = 4): string {
   return fixed[Math.min(7, decimalsShown(value, figures))]!.format(value).replace('-', '−')
 }
 
+/** A number with up to four significant digits: without zeros at the end, which say nothing beside other series. */
+export const briefly = (value: number | null): string => number(value).replace(/\.0+$|(\.\d*[1-9])0+$/, '$1')
+
 /**
  * A value of a series, with the precision of four digits of `spread`, the spread of the series: 1,500,000.2 keeps its
  * decimal if the values differ by tenths. In a headline three are enough.

@@ -73,6 +73,14 @@ inBrowser('a report of fifty series', () => {
     })
   }
 
+  it('keeps the row that was clicked in view, however high the head of the list becomes', async () => {
+    const { page } = await visit(url)
+    await lines(page).first().click()
+    await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
+    const { y } = (await page.locator(`#line-${broken}`).boundingBox())!
+    expect(y).toBeGreaterThanOrEqual((await list(page).boundingBox())!.y)
+  })
+
   it('opens a series beside the row that was clicked, and goes back to the same place', async () => {
     const { page } = await visit(url)
     await lines(page).first().waitFor()

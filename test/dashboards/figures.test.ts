@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Grain } from '../../dashboards/run/grain.ts'
 import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/words/axis-labels.ts'
-import { measured, number, shortest } from '../../dashboards/words/format.ts'
+import { briefly, measured, number, shortest } from '../../dashboards/words/format.ts'
 
 describe('the ticks of an axis', () => {
   it('have just enough decimals to differ, and all the same number', () => {
@@ -27,6 +27,19 @@ describe('the ticks of an axis', () => {
 })
 
 describe('figures', () => {
+  it('of a list have no zeros at the end', () => {
+    expect([0, 6, 5.6, 1200, 0.25, 120.04, 1.5e12, null].map(briefly)).toEqual([
+      '0',
+      '6',
+      '5.6',
+      '1,200',
+      '0.25',
+      '120',
+      '1.500e+12',
+      '–',
+    ])
+  })
+
   it('of scores have at least three significant digits', () => {
     expect([0.5, 0.0312, 0.00312, 0.0001, 0.0000312, 12_345].map((score) => number(score))).toEqual([
       '0.500',

@@ -39,6 +39,18 @@ it('keeps the newest of every line, and takes new series', () => {
   expect(store.find(['west'], 'price')).toBe(-1)
 })
 
+it('leaves out the name of the target in reasons if there is only one', () => {
+  const reason = 'sales: its unit has changed'
+  const of = (channels: readonly string[]) => {
+    const store = new LineStore()
+    const events = [{ number: 0, kind: 'drift', time: 5, index: 0, reason }] as const
+    store.begin({ ...overview, run: { ...overview.run, channels }, lines: lines([0], 0, [['north']], reason), events })
+    return [store.lines[0]!.why, store.events[0]!.reason]
+  }
+  expect(of(['sales'])).toEqual(['its unit has changed', 'its unit has changed'])
+  expect(of(['sales', 'price'])).toEqual([reason, reason])
+})
+
 it('takes each event once', () => {
   const store = new LineStore()
   store.begin(overview)
