@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
-import { mostMemory } from '../defaults/memory-needed.ts'
+import { mostMemory, sizeText } from '../defaults/memory-needed.ts'
+import { DataError } from '../errors.ts'
 import { readError } from './errors.ts'
 import type { Answer, Call, Calls, ThreadData } from './messages.ts'
 import { PackReader, PackWriter } from './pack.ts'
@@ -47,7 +48,8 @@ export class Thread {
 
   private begin(): Worker {
     const { data } = this
-    const maxOldGenerationSizeMb = Math.ceil((data.series.maxMemory ?? mostMemory) / 2 ** 20)
+    const most = programBytes + (data.series.maxMemory ?? mostMemory)
+    const maxOldGenerationSizeMb = Math.ceil(most / 2 ** 20)
     const worker = new Worker(program(), { workerData: data, resourceLimits: { maxOldGenerationSizeMb } })
     worker.on('message', (message: Answer) => {
       const { resolve, reject } = this.waiting.shift()!
@@ -57,7 +59,9 @@ export class Thread {
     })
     const fail = (error: Error) => this.fail(error)
     worker.on('messageerror', fail)
-    worker.on('error', fail)
+    worker.on('error', (error: NodeJS.ErrnoException) =>
+      fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new DataError(tooLittle(most)) : error),
+    )
     worker.on('exit', (code) =>
       fail(new Error(`threads: expected a thread that goes on, got its end with code ${code}`)),
     )
@@ -69,6 +73,12 @@ export class Thread {
     for (const { reject } of this.waiting.splice(0)) reject(this.failure)
   }
 }
+
+/** Memory of a thread without its series: Node, the program, and the rows of a batch. */
+const programBytes = 256 * 2 ** 20
+
+const tooLittle = (most: number) =>
+  `threads: expected a thread that needs at most ${sizeText(most)} of memory, got one that needs more; raise --max-memory, which the threads divide, run with fewer threads, or let idle series wait on disk with maxActive and checkpoint`
 
 /** The program of a thread, compiled: Node cannot run TypeScript in a thread. */
 const program = () =>

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { DataError } from '../../src/errors.ts'
 import { Thread } from '../../src/threads/thread.ts'
 import { portable } from './rows.ts'
 
@@ -28,8 +29,17 @@ it('fails those who wait if it ends or cannot begin', async () => {
   await broken.close()
 })
 
-it('ends with the reason if its memory is used up', async () => {
+it('begins with whatever memory its series may need', async () => {
   const small = new Thread({ ...data, series: { maxMemory: 1 } })
-  await expect(small.ask('busy', { series: [] })).rejects.toThrow(/memory limit/)
+  await expect(small.ask('busy', { series: [] })).resolves.toEqual([])
+  await small.close()
+})
+
+it('ends with a way out if its memory is used up', async () => {
+  const small = new Thread({ ...data, series: { maxMemory: 1 } })
+  const series = Array.from({ length: 1200 }, () => ['a'.repeat(300_000)])
+  const answer = small.ask('busy', { series })
+  await expect(answer).rejects.toThrow(DataError)
+  await expect(answer).rejects.toThrow(/^threads: expected .* at most 268 MB of memory, .*--max-memory.* fewer threads/)
   await small.close()
 })
