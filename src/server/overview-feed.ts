@@ -49,10 +49,12 @@ export class OverviewFeed implements Feed<Cursor> {
 
   cursorAfter(after: string): Cursor {
     const [id, ...numbers] = after.split('.')
-    const [piece, event, keys] = numbers.map(Number)
-    if (id !== this.data.run.id || ![piece, event, keys].every(Number.isSafeInteger))
-      return { piece: -1, event: 0, status: -1, keys: 0 }
-    return { piece: piece!, event: event!, status: -1, keys: keys! }
+    const { data, turns } = this
+    const [piece = -1, event = -1, keys = -1] = numbers.map(Number)
+    const last = data.events().at(-1)?.number ?? -1
+    const sent = within(piece, 0, turns.piece) && within(event, -1, last) && within(keys, 0, data.series)
+    if (id !== data.run.id || !sent) return { piece: -1, event: 0, status: -1, keys: 0 }
+    return { piece, event, status: -1, keys }
   }
 
   next(cursor: Cursor): readonly Uint8Array[] | undefined {
@@ -120,3 +122,6 @@ export class OverviewFeed implements Feed<Cursor> {
     return eventText(name, data, `${this.data.run.id}.${piece}.${event}.${keys}`)
   }
 }
+
+const within = (number: number, least: number, most: number) =>
+  Number.isSafeInteger(number) && number >= least && number <= most

@@ -42,12 +42,13 @@ export class SeriesFeed implements Feed<Cursor> {
   }
 
   cursorAfter(after: string): Cursor {
-    const [id, row, mark] = after.split('.')
-    const { history, firstMark } = this.recorder
-    const resumable = id === this.id && Number(row) >= history.first && Number(row) <= history.end
+    const [id, ...numbers] = after.split('.')
+    const { endMark, firstMark, history } = this.recorder
+    const [row = -1, mark = 0] = numbers.map(Number)
+    const resumable = id === this.id && Number.isInteger(row) && row >= history.first && row <= history.end
     return {
-      row: resumable ? Number(row) : history.first,
-      mark: resumable ? Math.max(Number(mark) || 0, firstMark) : firstMark,
+      row: resumable ? row : history.first,
+      mark: resumable && Number.isInteger(mark) && mark <= endMark ? Math.max(mark, firstMark) : firstMark,
       status: -1,
       layout: undefined,
     }

@@ -61,9 +61,19 @@ describe('the feed of the overview', () => {
     }
     const [missed] = sent(feed.next(feed.cursorAfter(id)))
     expect(missed).toMatchObject({ name: 'lines', data: { index: [1, 2, 3], rows: [2, 2, 2] } })
-    expect(sent(feed.next(feed.cursorAfter('another.1.1.1')))[0]!.name).toBe('overview')
-    expect(sent(feed.next(feed.cursorAfter('run.x.1.1')))[0]!.name).toBe('overview')
   })
+
+  it.each(['another.1.-1.2', 'run', 'run.x.-1.2', 'run.1.-1', 'run.0.0.-5', 'run.1.-1.3', 'run.9.-1.2', 'run.1.5.2'])(
+    'begins again after what it has not sent: %s',
+    (after) => {
+      const { recorders, feed, turn } = feeds()
+      recorders.write(many(2, 0, 1))
+      turn()
+      expect(sent(feed.next(feed.cursorAfter(after)))[0]!.name).toBe('overview')
+      expect(feed.next(feed.cursorAfter('run.1.-1.2'))).toHaveLength(1)
+      expect(sent(feed.next(feed.cursorAfter('run.1.-1.2')))[0]!.name).toBe('status')
+    },
+  )
 
   it('sends at most 500 lines at once, those first that stand otherwise, and no other twice before all have been sent', () => {
     const { recorders, feed, turn } = feeds()

@@ -31,3 +31,18 @@ it('a status is sent when it has changed, with what is known besides', () => {
   feed.changed()
   expect(Buffer.concat([...feed.next(cursor)!]).toString()).toContain('"checkpoint":{"at":7,"problem":null}')
 })
+
+it.each(['run.-1.0', 'run.1.5', 'run.0.5e9', 'run.3.-4', 'run.41.0', 'run.Infinity.0'])(
+  'sends rows and marks once after %s, whatever it means',
+  (after) => {
+    const recorder = new Recorder(options)
+    const feed = new SeriesFeed(recorder, () => 5)
+    recorder.write(scoredWeather({ rows: 40 }))
+    const cursor = feed.cursorAfter(after)
+    expect(Number.isInteger(cursor.row) && cursor.row >= 0 && cursor.row <= 40).toBe(true)
+    expect(cursor.mark).toBe(0)
+    feed.next(cursor)
+    expect(cursor.row).toBe(40)
+    expect(feed.next(cursor)).toBeUndefined()
+  },
+)
