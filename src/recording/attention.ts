@@ -10,11 +10,12 @@ import { Sameness } from './sameness.ts'
 const judgedWide = 50
 /** Until that many values were judged a series is new: its intervals and errors are not known well enough. */
 const warmUp = 30
-/** Rows for which drift and an anomaly are shown after they were found. */
+/** Rows for which drift is shown after it was found, and in which an anomaly that goes on loses most of its weight. */
 const driftRows = 30
 const anomalyRows = 12
-/** An error beyond the interval by that many of its widths is an anomaly, whatever the events say. */
-const anomalyExcess = 2
+/** The rarity that counts most, and that of an anomaly without one. */
+const rarest = 1e-6
+const rare = 1e-3
 /** Evidence that begins and that ends a time of failing intervals, and how many usual errors the last ones are then. */
 const failing = { begins: 9, ends: 3, most: 10 }
 const errors = { begin: 4, end: 2.5 }
@@ -60,7 +61,8 @@ export class Attention implements Saveable {
   /** Numbers of the rows, from 1; 0 if there was none. */
   private driftAt = 0
   private anomalyAt = 0
-  private excess = 0
+  private alertAt = 0
+  private rarity = rare
   /** What the events say; empty if nothing does. */
   private drift = ''
   private anomaly = ''
@@ -79,7 +81,8 @@ export class Attention implements Saveable {
     fields.part('sameness', this.sameness)
     this.driftAt = fields.counter('driftAt', this.driftAt)
     this.anomalyAt = fields.counter('anomalyAt', this.anomalyAt)
-    this.excess = fields.number('excess', this.excess)
+    this.alertAt = fields.counter('alertAt', this.alertAt)
+    this.rarity = fields.number('rarity', this.rarity, nonNegative)
     this.drift = fields.text('drift', this.drift)
     this.anomaly = fields.text('anomaly', this.anomaly)
     this.alert = fields.text('alert', this.alert)
@@ -88,16 +91,7 @@ export class Attention implements Saveable {
   push({ value, residual, lower, upper, level, events }: Judged): void {
     this.rows++
     this.level = level
-    const width = upper - lower
-    if (width >= 0 && Number.isFinite(value)) {
-      const beyond = Math.max(lower - value, value - upper)
-      this.judge(beyond > 0, 1 - level)
-      if (this.judged > warmUp && beyond > anomalyExcess * width) {
-        this.anomalyAt = this.rows
-        this.excess = width > 0 ? beyond / width : anomalyExcess
-        this.anomaly = ''
-      }
-    }
+    if (upper >= lower && Number.isFinite(value)) this.judge(value < lower || value > upper, 1 - level)
     this.sizes.push(Math.abs(residual))
     this.sameness.push(value)
     for (const event of events) this.happened(event)
@@ -107,16 +101,19 @@ export class Attention implements Saveable {
   }
 
   /** Takes an event, which may be of no row. */
-  happened({ kind, of, reason }: SeriesEvent): void {
+  happened({ kind, of, rarity = rare, reason }: SeriesEvent): void {
     this.events++
     if (kind === 'drift') {
       this.driftAt = this.rows
       this.drift = reason
     } else if (kind === 'anomaly') {
-      if (this.anomalyAt < this.rows) this.excess = 1
       this.anomalyAt = this.rows
       this.anomaly = reason
-    } else if (kind === 'alert') this.alert = reason
+      this.rarity = rarity
+    } else if (kind === 'alert') {
+      this.alertAt = this.rows
+      this.alert = reason
+    } else if (of === 'anomaly') this.anomaly = ''
     else if (of === 'alert') this.alert = ''
   }
 
@@ -136,16 +133,17 @@ export class Attention implements Saveable {
       why,
     })
     if (longFor > 0) return standing('stale', 80 / (1 + (longFor - 1) / 10), this.sameness.sentence)
-    if (this.judged <= warmUp && this.rows <= 2 * warmUp) return standing('new', this.alert ? 60 : 0, this.alert)
+    if (this.judged <= warmUp && this.rows <= 2 * warmUp) return standing('new', this.alert ? 60 : 0, this.alerted)
     const sinceDrift = this.driftAt > 0 ? this.rows - this.driftAt : driftRows
     if (sinceDrift < driftRows)
       return standing('drift', 40 + 25 * (1 - sinceDrift / driftRows) + more, `${this.drift}${ago(sinceDrift)}`)
-    if (this.alert) return standing('alert', 60, this.alert)
+    if (this.alert) return standing('alert', 60, this.alerted)
     if (this.fails) return standing('worse', 45 + more, this.failure)
-    const sinceAnomaly = this.anomalyAt > 0 ? this.rows - this.anomalyAt : anomalyRows
-    if (sinceAnomaly >= anomalyRows) return standing('fine', 0, '')
-    const size = Math.min(1, this.excess / 4)
-    return standing('anomaly', 10 + 15 * size * (1 - sinceAnomaly / anomalyRows) + more / 2, this.oddity(sinceAnomaly))
+    if (!this.anomaly) return standing('fine', 0, '')
+    const sinceAnomaly = this.rows - this.anomalyAt
+    const size = log(Math.max(rarest, this.rarity)) / log(rarest)
+    const fresh = Math.max(0, 1 - sinceAnomaly / anomalyRows)
+    return standing('anomaly', 10 + 15 * size * fresh + more / 2, `${this.anomaly}${ago(sinceAnomaly)}`)
   }
 
   private judge(outside: boolean, promise: number): void {
@@ -179,10 +177,9 @@ export class Attention implements Saveable {
     return `${missed} of the last ${judged} values are outside the ${percentOf(this.level)} % interval, which promises ${promised}`
   }
 
-  private oddity(since: number): string {
-    const widths = this.excess.toFixed(1)
-    const what = `a value beyond the ${percentOf(this.level)} % interval by ${widths} times its width`
-    return `${this.anomaly || what}${ago(since)}`
+  /** What is probable, and when that was first so: the time in it may be over. */
+  private get alerted(): string {
+    return this.alert && `${this.alert}${ago(this.rows - this.alertAt)}`
   }
 }
 

@@ -75,14 +75,30 @@ describe('Attention', () => {
     expect(changes.length).toBeLessThanOrEqual(2)
   })
 
-  it('names a value far outside, and forgets it', () => {
-    const { push } = series()
+  it('takes a value for an anomaly if an event says so, until it has ended', () => {
+    const { attention, push } = series()
     push(100)
-    const { state, attention, why } = push(1, { level: 30 })
-    expect([state, attention > 0]).toEqual(['anomaly', true])
-    expect(why).toMatch(/^a value beyond the 95 % interval by [67]\.\d times its width$/)
-    expect(push(3).why).toMatch(/, 3 rows ago$/)
-    expect(push(10).state).toBe('fine')
+    const { attention: least, state } = push(1, { level: 30 })
+    expect([state, least]).toEqual(['fine', 0])
+    const found = push(1, { events: [{ ...event('anomaly', 'far off'), rarity: 0.0005 }] })
+    expect(found).toMatchObject({ state: 'anomaly', why: 'far off' })
+    expect(push(2)).toMatchObject({ state: 'anomaly', why: 'far off, 2 rows ago' })
+    const rarer = new Attention()
+    restore(rarer, snapshot(attention))
+    rarer.happened({ ...event('anomaly', 'farther off'), rarity: 1e-5 })
+    expect(rarer.standing.attention).toBeGreaterThan(found.attention)
+    push(1, { events: [{ ...event('recovered', 'as forecast'), of: 'anomaly' }] })
+    expect(attention.standing).toEqual({ state: 'fine', attention: 0, why: '' })
+  })
+
+  it('ranks no slow product that sells a piece now and then', () => {
+    const attention = new Attention()
+    const ranks = Array.from({ length: 300 }, (_, row) => {
+      const value = row % 40 === 39 ? 1 : 0
+      attention.push({ value, residual: value, lower: 0, upper: 0, level: 0.95, events: [] })
+      return attention.standing.attention
+    })
+    expect(Math.max(...ranks)).toBe(0)
   })
 
   it('says what the events say, for as long as they hold', () => {
@@ -93,7 +109,8 @@ describe('Attention', () => {
     expect(push(20).attention).toBeLessThan(drift.attention)
     expect(push(20).state).toBe('fine')
     attention.happened(event('alert', 'above 30 within 1 day, with 84 %'))
-    expect(push(40)).toMatchObject({ state: 'alert', why: 'above 30 within 1 day, with 84 %' })
+    expect(push(0)).toMatchObject({ state: 'alert', why: 'above 30 within 1 day, with 84 %' })
+    expect(push(40)).toMatchObject({ state: 'alert', why: 'above 30 within 1 day, with 84 %, 40 rows ago' })
     attention.happened({ ...event('recovered', 'as forecast again'), of: 'anomaly' })
     expect(push(1).state).toBe('alert')
     attention.happened({ ...event('recovered', 'no longer'), of: 'alert' })
