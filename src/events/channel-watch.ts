@@ -31,8 +31,9 @@ export class ChannelWatch implements Saveable {
   private recent = 0
   private slow = 0
   private errors = 0
-  /** The mean error when the drift was found. */
+  /** The mean errors when the drift was found, and before it. */
   private drifted = 0
+  private undrifted = 0
 
   /**
    * @param name of the target, for sentences
@@ -63,6 +64,7 @@ export class ChannelWatch implements Saveable {
     if (hasDrifted && !this.drift.open) {
       this.drift.begin(time)
       this.drifted = this.recent
+      this.undrifted = before
       const means = `${figure(this.recent)} on average of late, ${figure(before)} before`
       const reason = `${this.#name}: its unit or level has changed, or its errors have become larger for good: ${means}`
       found.push({ kind: 'drift', reason })
@@ -83,13 +85,13 @@ export class ChannelWatch implements Saveable {
     }
     let since = this.anomaly.ends(ordinary)
     if (since !== undefined) {
-      const reason = `${name} is as forecast again: ${figure(value)}, ${forecast}`
+      const reason = `${name}: ${anomalyCalm} values in a row were as forecast; the last is ${figure(value)}, ${forecast}`
       found.push({ kind: 'recovered', of: 'anomaly', since, reason })
     }
     since = this.drift.ends(ordinary)
     if (since !== undefined) {
-      const means = `${figure(this.recent)} on average of late, ${figure(this.drifted)} when the drift was found`
-      const reason = `${name}: its errors are as expected again: ${means}`
+      const means = `${figure(this.drifted)} when the drift was found, ${figure(this.undrifted)} before`
+      const reason = `${name}: its errors are steady again: ${figure(this.recent)} on average of late, ${means}`
       found.push({ kind: 'recovered', of: 'drift', since, reason })
     }
   }
@@ -115,6 +117,7 @@ export class ChannelWatch implements Saveable {
     this.slow = fields.number('slow', this.slow, nonNegative)
     this.errors = fields.counter('errors', this.errors)
     this.drifted = fields.number('drifted', this.drifted, nonNegative)
+    this.undrifted = fields.number('undrifted', this.undrifted, nonNegative)
   }
 }
 

@@ -48,7 +48,7 @@ describe('ChannelWatch', () => {
       expect.stringMatching(
         /^temperature is 45, 20 was forecast with 16.08 to 23.92 at 95 %; so large an error comes once in (about|more than) [\d,]+ values$/,
       ),
-      'temperature is as forecast again: 20, 20 was forecast',
+      'temperature: 3 values in a row were as forecast; the last is 20, 20 was forecast',
     ])
   })
 
@@ -75,12 +75,15 @@ describe('ChannelWatch', () => {
     expect(found([...normals(100), 1000], new ChannelWatch('', 0))).toEqual([])
   })
 
-  it('says drift once until its errors are as expected again', () => {
+  it('says drift once until its errors are steady again', () => {
     const values = [...normals(100), ...Array(20).fill(60), ...normals(100, 2)]
     const events = found(values, new ChannelWatch('price', 1000), due, [105, 112])
     expect(kinds(events).filter((text) => text.includes('drift'))).toEqual(['drift  105', 'recovered drift 132'])
     expect(events.find(({ kind }) => kind === 'drift')!.reason).toMatch(
       /^price: its unit or level has changed, or its errors have become larger for good: [\d.]+ on average of late, [\d.]+ before$/,
+    )
+    expect(events.find(({ of }) => of === 'drift')!.reason).toMatch(
+      /^price: its errors are steady again: [\d.]+ on average of late, [\d.]+ when the drift was found, [\d.]+ before$/,
     )
   })
 
