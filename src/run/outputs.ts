@@ -19,6 +19,12 @@ export class Outputs {
   private unlisten = () => {}
   /** Whether a number was forecast. */
   private forecasts = false
+  /** Numbers of forecasts: made, and passed to the sinks that are not `atOnce`. */
+  private made = 0
+  private passed = 0
+  /** Events that belong to no forecast, each with the number of forecasts that were made before it. */
+  private readonly held: { readonly after: number; readonly event: SeriesEvent }[] = []
+  private writing: Promise<void> = Promise.resolve()
 
   /**
    * @param restore restores what was saved of `pieces`; by default nothing
@@ -93,19 +99,40 @@ export class Outputs {
   /** Makes everything written so far durable. To be called before `pieces` are saved. */
   async sync(): Promise<void> {
     await this.rejects?.sync()
+    await this.write([])
     for (const sink of this.sinks) await sink.sync?.()
   }
 
   /** Writes a new forecast to the sinks that are `atOnce`. */
   writeAtOnce(scored: ScoredData): void {
     this.notice([scored])
+    this.made++
     for (const sink of this.sinks) if (sink.atOnce) sink.write([scored])
   }
 
   /** Writes a batch of forecasts to the other sinks. */
-  async write(batch: readonly ScoredData[]): Promise<void> {
+  write(batch: readonly ScoredData[]): Promise<void> {
     this.notice(batch)
-    for (const sink of this.sinks) if (!sink.atOnce) await sink.write(batch)
+    this.writing = this.writing.then(() => this.pass(batch))
+    return this.writing
+  }
+
+  /** Passes a batch on, with the events between its forecasts: their place must not depend on where batches end. */
+  private async pass(batch: readonly ScoredData[]): Promise<void> {
+    const sinks = this.sinks.filter(({ atOnce }) => !atOnce)
+    const start = this.passed
+    const end = start + batch.length
+    const until = async (after: number) => {
+      const part = batch.slice(this.passed - start, after - start)
+      this.passed = after
+      if (part.length > 0) for (const sink of sinks) await sink.write(part)
+    }
+    while (this.held.length > 0 && this.held[0]!.after <= end) {
+      const { after, event } = this.held.shift()!
+      await until(after)
+      for (const sink of sinks) await sink.happened?.(event)
+    }
+    await until(end)
   }
 
   private notice(batch: readonly ScoredData[]): void {
@@ -118,7 +145,10 @@ export class Outputs {
 
   /** Tells of an event that belongs to no forecast. */
   happened(event: SeriesEvent): void {
-    for (const sink of this.sinks) sink.happened?.(event)
+    for (const sink of this.sinks) if (sink.atOnce) sink.happened?.(event)
+    this.held.push({ after: this.made, event })
+    // With no forecast on its way, none may come for long. What fails is thrown by the next `write`.
+    if (this.made === this.passed) this.write([]).catch(() => {})
   }
 
   /** Whether a sink reads the inside state of a series. */
@@ -139,6 +169,7 @@ export class Outputs {
    */
   async close(summary: SinkSummary): Promise<string[]> {
     const { forecasts } = this
+    await this.write([])
     for (const sink of this.sinks) await (forecasts ? sink.close(summary) : sink.abort())
     const written = forecasts ? this.sinks.flatMap(({ path }) => path ?? []) : []
     if (!forecasts && this.rejects?.empty) await this.rejects.abort()

@@ -25,7 +25,7 @@ export const csvSinkOptions = z
     events: withDefault(
       z.boolean(),
       false,
-      'Whether the rows of the shortest lead say in two columns, event and reason, what has happened as of their origin.',
+      'Whether the rows of the shortest lead say in two columns, event and reason, what has happened as of their origin. An event that belongs to no forecast, stale or its end, has no row: only: events has it.',
     ),
     as: optional(
       z.literal('nixtla'),
@@ -37,8 +37,8 @@ export const csvSinkOptions = z
     z.refine(({ only, rotate }) => only !== 'latest' || rotate === undefined, {
       error: 'rotate or only: latest, which is a file that is replaced; leave one of them out',
     }),
-    z.refine(({ as, events, only }) => (as === undefined && only !== 'events') || !(events || as), {
-      error: 'events or as: nixtla, and neither with only: events; leave one of them out',
+    z.refine(({ as, events, only }) => [as, events, only === 'events'].filter(Boolean).length <= 1, {
+      error: 'one of events, as: nixtla and only: events; leave the others out',
     }),
     z.describe('Options of the sink `csv`.'),
   )

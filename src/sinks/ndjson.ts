@@ -22,7 +22,7 @@ export const ndjsonSinkOptions = z
     events: withDefault(
       z.boolean(),
       false,
-      'Whether each line lists in events what has happened as of its origin; [] if nothing has.',
+      'Whether each line lists in events what has happened as of its origin; [] if nothing has. An event that belongs to no forecast, stale or its end, has a line of its own, as with only: events.',
     ),
     rotate: optional(rotateText, rotateMeaning),
   })
@@ -54,13 +54,15 @@ const optionsOf = (argument: Argument): NdjsonSinkOptions =>
 
 function ndjson({ events = false, only, path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
   const out = textOut(path, place, rotationOf(rotate, place))
-  if (only === 'events') return eventFile(out, `ndjson, only events, ${path}`, eventLines(place))
+  const eventText = eventLines(place)
+  if (only === 'events') return eventFile(out, `ndjson, only events, ${path}`, eventText)
   const fieldsOf = events ? eventFields(place) : undefined
   const zone = zoneIn(place.cadence)
   const timeText = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
   return {
     ...sinkOn(out, `ndjson ${path}${events ? ' with events' : ''}`),
     state: (fields) => out.state?.(fields),
+    ...(events && { happened: (event) => out.write(eventText.line(event), event.time) }),
     async write(batch) {
       for (const scored of batch) {
         const written = out.write(lines(scored, place, timeText, fieldsOf), scored.origin)

@@ -75,8 +75,8 @@ export interface Sink {
   write(batch: readonly ScoredData[]): void | Promise<void>
   /** Records an event besides the observations, such as a rejected row, after the observation at its time. */
   note?(mark: KeyedMark): void
-  /** Records an event that belongs to no forecast, such as that a series is stale. */
-  happened?(event: SeriesEvent): void
+  /** Records an event that belongs to no forecast, such as that a series is stale; of a sink `atOnce`, at once. */
+  happened?(event: SeriesEvent): void | Promise<void>
   /**
    * The position in the output and everything that later output depends on. A sink without it cannot go on exactly.
    */

@@ -66,6 +66,46 @@ describe('Outputs', () => {
     expect(files()).toEqual({ 'a.csv': 'earlier', 'b.ndjson': 'earlier' })
   })
 
+  it('writes events that belong to no forecast between the forecasts, wherever batches end', async () => {
+    const event = { kind: 'stale', time: 0, reason: 'no row for 3 d' } as const
+    for (const ends of [[1, 2, 3], [3], [2, 3]]) {
+      const { outputs, place, ledger, files } = await opened()
+      const [forecasts, events] = [
+        { path: 'f.ndjson', events: true },
+        { path: 'e.ndjson', only: 'events' },
+      ]
+      await outputs.open(
+        [forecasts, events].map((argument) => (at: SinkPlace) => ndjsonSink.build(argument, at)),
+        place,
+        ledger,
+      )
+      let batch: ReturnType<typeof scoredOf>[] = []
+      for (let row = 0; row < 3; row++) {
+        if (row > 0) outputs.happened(event)
+        outputs.writeAtOnce(scoredOf(row))
+        batch.push(scoredOf(row))
+        if (!ends.includes(row + 1)) continue
+        await outputs.write(batch)
+        batch = []
+      }
+      outputs.happened(event)
+      await outputs.close({ rows: ledger.counts, scores: undefined, notes: [] })
+      const lines = files()['f.ndjson']!.trim().split('\n')
+      expect(lines.map((line) => JSON.parse(line).event ?? 'forecast')).toEqual([
+        'forecast',
+        ...['stale', 'forecast'],
+        ...['stale', 'forecast'],
+        'stale',
+      ])
+      expect(
+        lines
+          .filter((line) => line.includes('stale'))
+          .map((line) => `${line}\n`)
+          .join(''),
+      ).toBe(files()['e.ndjson'])
+    }
+  })
+
   it('leaves nothing half written if a sink cannot be opened, or the run fails', async () => {
     const { outputs, place, ledger, files } = await opened(['taken'])
     const missing = (at: SinkPlace) => csvSink.build('taken/c.csv', at)
