@@ -2,6 +2,7 @@ import { ConfigError, type Problem } from '../errors.ts'
 import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { demandKnownBudget } from '../pipeline/memory-budget.ts'
+import { uselessSettings } from '../pipeline/series-settings.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -23,11 +24,11 @@ export async function check(
       if (unreadable.length > 0) throw new ConfigError(unreadable)
       const { source, steps, added, sinks } = pipeline
       const names = [source, ...steps, ...sinks].map(({ word }) => word.name)
-      return { file, names, added, problems: [] as readonly Problem[] }
+      return { file, names, added, notes: uselessSettings(pipeline), problems: [] as readonly Problem[] }
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       problems.push(...error.problems)
-      return { file, names: [], added: [], problems: error.problems }
+      return { file, names: [], added: [], notes: [], problems: error.problems }
     }
   }
   const checked: Awaited<ReturnType<typeof checkOne>>[] = []
@@ -41,10 +42,11 @@ export async function check(
       )}\n`,
     )
   } else {
-    for (const { file, names, added, problems } of checked) {
+    for (const { file, names, added, notes, problems } of checked) {
       if (problems.length > 0) continue
       const chain = names.map((name) => (added.includes(name) ? terminal.paint('dim', name) : name)).join(' → ')
       terminal.out(`${file}: ${terminal.paint('good', 'good')}  ${chain}\n`)
+      for (const note of notes) terminal.err(`${terminal.paint('bold', 'note', 'err')} ${file}: ${note}\n`)
     }
   }
   if (problems.length > 0) throw new ConfigError(problems)

@@ -7,6 +7,7 @@ import { type CheckedCall, checkCall, type Fault, faultOf } from './check-call.t
 import { outputFaults } from './check-outputs.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
+import { seriesFaults } from './series-settings.ts'
 import { checkpointOf, settingOptions } from './settings.ts'
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
@@ -48,6 +49,7 @@ export function checkTree(
   )
   if (source) checkTargets(source.word.facts(source.argument).targets, calls, faults)
   const settings = checkSettings(rest, faults)
+  if (settings && source) faults.push(...seriesFaults(settings, source.word.facts(source.argument)))
   const checkpoint = settings && checkpointOf(settings)?.dir
   faults.push(...outputFaults({ folder, file, expand, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)

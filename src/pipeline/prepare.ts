@@ -9,6 +9,7 @@ import { flowCall } from './flow.ts'
 import { isLive } from './is-live.ts'
 import { limitsOf } from './limits-of.ts'
 import type { Pipeline } from './pipeline.ts'
+import { uselessSettings } from './series-settings.ts'
 import { type Overrides, survey } from './survey.ts'
 import { totalPlan, untilScored } from './total-plan.ts'
 
@@ -18,7 +19,7 @@ import { totalPlan, untilScored } from './total-plan.ts'
  * @throws ConfigError, or DataError if the source cannot be read at all
  */
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
-  const { source, strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
+  const { strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
   const { shards, total, weights } = pipeline.settings
   const { maxActive = pipeline.settings.maxActive, threads = pipeline.settings.threads } = overrides
@@ -36,7 +37,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
           word.build(argument, place),
     ),
     series,
-    total: total ? totalPlan(source.by, steps, context) : undefined,
+    total: total ? totalPlan(steps, context) : undefined,
     // A strict run ends within a batch, at the row that could not be used.
     partition:
       threads > 1 && !strict ? threaded(total ? untilScored(steps) : steps, context, { threads, series }) : undefined,
@@ -50,7 +51,11 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
       ...steps.filter(({ path }) => path === undefined).map(flowCall),
       ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),
     ],
-    notes: [...(guessed ? [`cadence ${cadence}: the first rows show it`] : []), ...choicesOf(steps, context)],
+    notes: [
+      ...(guessed ? [`cadence ${cadence}: the first rows show it`] : []),
+      ...choicesOf(steps, context),
+      ...uselessSettings(pipeline),
+    ],
   }
 }
 
@@ -78,6 +83,6 @@ function settingsOf(
     seasons,
     seed,
     ...(settings.total ? { total: true } : {}),
-    ...(settings.weights === 'shared' ? { weights: 'shared', shards: settings.shards } : {}),
+    weights: settings.weights === 'shared' ? `shared (${settings.shards} shards)` : 'own',
   }
 }

@@ -1,4 +1,3 @@
-import { ConfigError } from '../errors.ts'
 import type { Plan } from '../run/plan.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
@@ -10,19 +9,8 @@ import { totalOf } from './total-of.ts'
 /**
  * The steps of a run that forecasts the total of its series too: those of each up to its forecasts, the total of all,
  * and the scores of each.
- *
- * @param by names of the columns that tell the series apart
- * @throws ConfigError if there is only one series
  */
-export function totalPlan(
-  by: readonly string[] = [],
-  steps: readonly CheckedCall<StepWord>[],
-  context: Context,
-): Plan['total'] {
-  if (by.length === 0) {
-    const message = 'expected a source with several series, got one; name the columns that tell them apart in by'
-    throw new ConfigError([{ where: 'total:', message }])
-  }
+export function totalPlan(steps: readonly CheckedCall<StepWord>[], context: Context): Plan['total'] {
   const forecasting = untilScored(steps)
   return {
     forecasts: (ledger) => chainOf<Forecast>(forecasting, context, ledger),

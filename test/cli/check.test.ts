@@ -11,6 +11,8 @@ const folder = folderWith({
   'short.yaml': 'source: { ndjson: "-" }\n',
   'bad.yaml': cheap.replace('- score', '- scor').replace('horizon: 2', 'horizon: two'),
   'expert.yaml': cheap.replace('[persistence]', '[persistence, drfit]'),
+  'threads.yaml': `${cheap}threads: 2\n`,
+  'total.yaml': `${cheap}total: true\n`,
   'worse.yaml': 'seed: x\n',
 })
 const files = (...names: string[]) => names.map((name) => `${folder}/${name}.yaml`)
@@ -55,6 +57,14 @@ describe('check', () => {
     await expect(check(files('away'), {}, memoryTerminal())).rejects.toThrow(
       `${folder}/away.yaml:2:16 csv.path: expected a file to read, got "away.csv", no such file`,
     )
+  })
+
+  it('notes settings of several series in a pipeline of one, and refuses a total of it', async () => {
+    const terminal = memoryTerminal()
+    await check(files('threads'), {}, terminal)
+    expect(terminal.written.out).toMatch(/threads\.yaml: good/)
+    expect(terminal.written.err).toMatch(/^note .*threads\.yaml: threads: has no effect on one series; /)
+    await expect(check(files('total'), {}, terminal)).rejects.toThrow('total: expected a source with several series')
   })
 
   it('lists the problems as JSON with --json', async () => {

@@ -1,5 +1,6 @@
 import { from, lastValueFrom } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { whatDiffers } from '../../src/checkpoint/what-differs.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
 import { Ledger } from '../../src/series/ledger.ts'
@@ -55,5 +56,17 @@ describe('prepare', () => {
   it('opens no sink before the run', async () => {
     const plan = await prepare(parsePipeline(`${weather}sinks: [{ csv: /dev/null/impossible.csv }]\n`, 'a.yaml'))
     expect(plan.sinks).toHaveLength(1)
+  })
+
+  it('says of weights what they were and are, and of shards only if series share weights in them', async () => {
+    const settingsOf = async (more: string) => (await prepare(parsePipeline(`${weather}${more}\n`, 'a.yaml'))).settings
+    const own = await settingsOf('shards: 4')
+    const shared = await settingsOf('shards: 4\nweights: shared')
+    expect(whatDiffers(shared, own)).toEqual(['weights was "shared (4 shards)" and is now "own"'])
+    expect(whatDiffers(own, shared)).toEqual(['weights was "own" and is now "shared (4 shards)"'])
+    expect(whatDiffers(shared, await settingsOf('weights: shared'))).toEqual([
+      'weights was "shared (4 shards)" and is now "shared (16 shards)"',
+    ])
+    expect(whatDiffers(own, await settingsOf('shards: 8'))).toEqual([])
   })
 })

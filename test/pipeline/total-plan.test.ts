@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { ConfigError } from '../../src/errors.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 
@@ -54,12 +53,5 @@ describe('a pipeline with a total', () => {
       await run(again, `checkpoint: ${again}/state`)
     }
     expect(rowsOf(again)).toEqual(whole)
-  })
-
-  it('needs several series', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'rxcast-total-'))
-    writeFileSync(join(folder, 'sales.csv'), `date,store,sold\n${csv(0, 9)}`)
-    const one = pipeline(folder).replace(', by: store', '')
-    await expect(runPipeline(parsePipeline(one, 'one.yaml'))).rejects.toThrow(ConfigError)
   })
 })
