@@ -14,14 +14,10 @@ import { chip, drawn, seriousFindings } from './visit.ts'
 const by = ['store', 'product', 'region']
 const rows = { rows: 120, accepted: 120, imputed: 0, rejected: 0, skipped: 0, filled: 0, restarts: 0 }
 const run = scoredWeather({ rows: 120 })
-const keyOf = (i: number) => [
-  `store-${String(13 + Math.floor(i / 10)).padStart(4, '0')}`,
-  `product-${4711 + (i % 10)}`,
-  'region-north',
-]
+const storeOf = (i: number) => `store-${String(13 + Math.floor(i / 10)).padStart(4, '0')}`
+const keyOf = (i: number) => [storeOf(i), `product-${4711 + (i % 10)}`, 'region-north']
 const nameOf = (i: number) => keyOf(i).join(' · ')
-const broken = 37
-const driftAt = 110
+const [broken, driftAt] = [37, 110] as const
 
 /** Rows `from` … `to − 1` of many series, of which one drifts near the end. */
 function keyed(count: number, from = 0, to = run.length): ScoredData[] {

@@ -96,7 +96,7 @@ describe('parsePipeline', () => {
     [
       'a step that is nothing like any',
       `${source}steps:\n  - zebra: 1\n`,
-      /^a\.yaml:4:5 expected one of inOrder, .*, score, got "zebra"$/,
+      /^a\.yaml:4:5 expected one of inOrder, .*, score, alert, got "zebra"$/,
     ],
     [
       'a wrong value',
