@@ -67,9 +67,12 @@ export interface StepWord extends Word {
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
-  /** Problems of its argument that depend on the names of the targets; their paths are within the argument. */
+  /**
+   * Problems of its argument that depend on the names of the targets, or on the cadence if one is stated; their paths
+   * are within the argument.
+   */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
-  check?(argument: any, targets: readonly string[]): readonly ArgumentProblem[]
+  check?(argument: any, targets: readonly string[], cadence?: string): readonly ArgumentProblem[]
   /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring

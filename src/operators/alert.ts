@@ -24,7 +24,9 @@ export const alertOptions = z
     above: optional(z.number(), 'Fires if the target is going to be above this, in units of the data.'),
     below: optional(z.number(), 'Fires if the target is going to be below this; instead of above.'),
     within: required(
-      z.union([z.int().check(z.minimum(1)), durationText]),
+      z.union([z.int().check(z.minimum(1)), durationText], {
+        error: 'a duration such as 24h, or a number of steps such as 3',
+      }),
       'From now on: steps, or a duration such as 24h. Only the leads that are forecast count.',
     ),
     probability: withDefault(
@@ -157,6 +159,15 @@ function demandLead({ leads, origin, times }: Scored, within: Options['within'],
   throw new DataError(`alert.within: expected a span with a lead in it, got ${within}; the shortest is ${ahead} ahead`)
 }
 
+/** The problem of a span that ends before the first step does. */
+function tooShort(within: Options['within'], cadence: string | undefined): ArgumentProblem[] {
+  if (typeof within === 'number' || cadence === undefined) return []
+  const [span, step] = [parseDuration(within), parseDuration(cadence)]
+  // The lengths of other steps depend on the calendar: their forecasts show it.
+  if (span.kind !== 'fixed' || step.kind !== 'fixed' || span.ms >= step.ms) return []
+  return [{ path: ['within'], message: `expected a span of one step, ${cadence}, or more, got "${within}"` }]
+}
+
 const unknown = (target: string | number, targets: readonly string[]) =>
   `expected the name of a target, got "${target}"; the targets are ${targets.join(', ')}`
 
@@ -168,10 +179,12 @@ export const alertWord: StepWord = {
   example: { above: 30, within: '24h', probability: 0.8 },
   accepts: 'Scored',
   emits: 'Scored',
-  check: ({ target }: Options, targets): ArgumentProblem[] =>
-    target === undefined || targets.includes(String(target)) || typeof target === 'number'
+  check: ({ target, within }: Options, targets, cadence): ArgumentProblem[] => [
+    ...(target === undefined || targets.includes(String(target)) || typeof target === 'number'
       ? []
-      : [{ path: ['target'], message: unknown(target, targets) }],
+      : [{ path: ['target'], message: unknown(target, targets) }]),
+    ...tooShort(within, cadence),
+  ],
   limits: limitsOf,
   build: alertWith,
 }

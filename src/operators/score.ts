@@ -44,7 +44,7 @@ export const scoreOptions = z
     ),
     anomalies: withDefault(
       // In every run: a daily series then has about one in three years.
-      z.union([z.int().check(z.minimum(20)), z.literal(0)]),
+      z.union([z.int().check(z.minimum(20)), z.literal(0)], { error: 'a whole number from 20 on, or 0 for none' }),
       1000,
       'A value is an anomaly if it is rarer than one in this many, by the errors of its series so far; 0 finds none.',
     ),

@@ -9,6 +9,7 @@ import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { seriesFaults } from './series-settings.ts'
 import { checkpointOf, settingOptions } from './settings.ts'
+import { cadenceOf } from './with-gaps-filled.ts'
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 
@@ -47,9 +48,11 @@ export function checkTree(
   const sinks = listAt(sinkTrees, 'sinks', faults).map((sink, i) =>
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
-  if (source) checkTargets(source.word.facts(source.argument).targets, calls, faults)
   const settings = checkSettings(rest, faults)
   if (settings && source) faults.push(...seriesFaults(settings, source.word.facts(source.argument)))
+  const stated = calls.filter((call) => call !== undefined)
+  if (source)
+    checkSteps(source.word.facts(source.argument).targets, cadenceOf(stated) ?? settings?.cadence, stated, faults)
   const checkpoint = settings && checkpointOf(settings)?.dir
   faults.push(...outputFaults({ folder, file, expand, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)
@@ -87,15 +90,16 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
   return []
 }
 
-/** Checks what the steps say about targets. */
-function checkTargets(
+/** Checks what the steps say about targets and spans of time. */
+function checkSteps(
   targets: readonly string[],
-  calls: readonly (CheckedCall<StepWord> | undefined)[],
+  cadence: string | undefined,
+  calls: readonly CheckedCall<StepWord>[],
   faults: Fault[],
 ): void {
   for (const call of calls) {
-    if (!call?.path) continue
-    const problems = call.word.check?.(call.argument, targets) ?? []
+    if (!call.path) continue
+    const problems = call.word.check?.(call.argument, targets, cadence) ?? []
     faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
   }
 }

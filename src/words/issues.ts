@@ -28,6 +28,9 @@ export function describeIssues(
 
 function describe(issue: Issue, input: unknown, keys: readonly string[]): ArgumentProblem[] {
   if (issue.code === 'invalid_union') {
+    // A union with words of its own says them.
+    if (issue.message !== 'Invalid input')
+      return [{ path: issue.path, message: `expected ${issue.message}, got ${shown(at(input, issue.path))}` }]
     // The alternative that matched most of the input is the one that was meant.
     const meant =
       issue.errors.find((errors) => errors.some(({ path }) => path.length > 0)) ??

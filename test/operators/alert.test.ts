@@ -4,6 +4,7 @@ import { ConfigError, DataError } from '../../src/errors.ts'
 import { alert, alertWord } from '../../src/operators/alert.ts'
 import { chain } from '../../src/operators/chain.ts'
 import { score } from '../../src/operators/score.ts'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import type { ForecastData } from '../../src/series/forecast.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import { marbles } from './marbles.ts'
@@ -97,4 +98,24 @@ describe('alert', () => {
       'alert.within: expected a span with a lead in it, got 6h; the shortest is 1 d ahead',
     )
   })
+})
+
+it('says what a span is, and refuses one that is shorter than a stated step, with its place', () => {
+  const problemsOf = (alert: string) => {
+    const text = `source:\n  csv: { path: a.csv, time: t, target: v }\nsteps:\n  - fillGaps: 1d\n  - forecast: 3\n  - score\n  - alert: ${alert}\n`
+    try {
+      parsePipeline(text, 'a.yaml')
+      return []
+    } catch (error) {
+      return (error as ConfigError).problems.map(({ where, message }) => `${where} ${message}`)
+    }
+  }
+  expect(problemsOf('{}')).toEqual([
+    'a.yaml:7:5 alert.within: expected a duration such as 24h, or a number of steps such as 3, got nothing',
+  ])
+  expect(problemsOf('{ above: 1, within: 1h }')).toEqual([
+    'a.yaml:7:32 alert.within: expected a span of one step, 1d, or more, got "1h"',
+  ])
+  expect(problemsOf('{ above: 1, within: 1d }')).toEqual([])
+  expect(problemsOf('{ above: 1, within: 1 }')).toEqual([])
 })
