@@ -3,24 +3,30 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { header, retailLines } from './sales.ts'
+import { header, type RetailOptions, retailLines } from './sales.ts'
 
-const { values } = parseArgs({
-  options: {
-    products: { type: 'string', default: '1000' },
-    days: { type: 'string', default: '730' },
-    seed: { type: 'string', default: '1' },
-  },
-})
-const whole = (name: keyof typeof values) => {
-  const number = Number(values[name])
-  if (Number.isSafeInteger(number) && number >= 1) return number
-  throw new Error(`--${name}: expected a whole number from 1, got ${values[name]}`)
+const usage = 'npm run --silent retail -- [--products 1000] [--days 730] [--seed 1] > out/retail.csv\n'
+
+function optionsOf(args: readonly string[]) {
+  const text = { type: 'string' } as const
+  const { values } = parseArgs({
+    args: [...args],
+    options: { products: text, days: text, seed: text, help: { type: 'boolean', short: 'h' } },
+  })
+  const whole = (name: 'products' | 'days' | 'seed', usual: number) => {
+    const number = Number(values[name] ?? usual)
+    if (Number.isSafeInteger(number) && number >= 1) return number
+    throw new RangeError(`--${name}: expected a whole number from 1, got ${values[name]}`)
+  }
+  return {
+    help: values.help ?? false,
+    sales: { products: whole('products', 1000), days: whole('days', 730), seed: whole('seed', 1) },
+  }
 }
 
-function* pieces(): Generator<string, void, void> {
+function* pieces(sales: RetailOptions): Generator<string, void, void> {
   let lines = [header]
-  for (const line of retailLines({ products: whole('products'), days: whole('days'), seed: whole('seed') })) {
+  for (const line of retailLines(sales)) {
     lines.push(line)
     if (lines.length < 1000) continue
     yield `${lines.join('\n')}\n`
@@ -28,4 +34,16 @@ function* pieces(): Generator<string, void, void> {
   }
   if (lines.length > 0) yield `${lines.join('\n')}\n`
 }
-await pipeline(Readable.from(pieces()), process.stdout)
+
+try {
+  const { help, sales } = optionsOf(process.argv.slice(2))
+  if (help) process.stdout.write(usage)
+  else await pipeline(Readable.from(pieces(sales)), process.stdout)
+} catch (error) {
+  const { code, message } = error as NodeJS.ErrnoException
+  // A reader such as `head` has enough.
+  if (code !== 'EPIPE') {
+    process.stderr.write(`${message}\n${usage}`)
+    process.exitCode = 2
+  }
+}
