@@ -39,21 +39,34 @@ export interface PartSize {
 }
 
 const seriesKey = 'series/'
+const scoresKey = 'scores/'
 
 /** @throws DataError if the bytes of a key are damaged */
 export async function contentsOf(keys: readonly CommitKey[]): Promise<Contents> {
   const series: StoredSeries[] = []
+  // With a total, series are scored after it.
+  const scored = new Map<string, Scores | undefined>()
+  const names = new Set(keys.map(({ key }) => key))
   const sizes = new Sizes('')
   let rows: StoredRows | undefined
   for (const { key, bytes, read } of keys) {
     const fields = fieldsOf(await read())
     if (key === 'run') rows = rowsIn(fields)
-    const ofSeries = key.startsWith(seriesKey)
-    if (ofSeries) series.push({ key: key.slice(seriesKey.length), bytes, scores: storedScores(fields) })
-    sizes.add([{ name: ofSeries ? 'series' : key, kind: 'part', bytes, fields }])
+    if (key.startsWith(scoresKey)) scored.set(key.slice(scoresKey.length), storedScores(fields))
+    if (key.startsWith(seriesKey))
+      series.push({ key: key.slice(seriesKey.length), bytes, scores: storedScores(fields) })
+    sizes.add([{ name: nameOf(key, names), kind: 'part', bytes, fields }])
   }
   const bytes = keys.reduce((sum, key) => sum + key.bytes, 0)
-  return { bytes, rows, series, parts: sizes.parts }
+  const known = series.map((one) => ({ ...one, scores: one.scores ?? scored.get(one.key) }))
+  return { bytes, rows, series: known, parts: sizes.parts }
+}
+
+/** What the keys of all series have in common: `series/` and the like, or the key of the sink that they are parts of. */
+function nameOf(key: string, keys: ReadonlySet<string>): string {
+  const [, common] = /^(series|scores|shard|page)\//.exec(key) ?? []
+  const before = key.slice(0, key.lastIndexOf('/'))
+  return common ?? (keys.has(before) ? before : key)
 }
 
 /** The fields of a value; none if it is not a snapshot: a flow of one's own can put other bytes. */

@@ -27,6 +27,9 @@ it('has the rows, the series and the size of each part, those of all series toge
     [
       ['series/a', series(100)],
       ['series/["b","c"]', series(200)],
+      ['sink/report out/a.html', series(1)],
+      ['sink/report out/a.html/0', series(20)],
+      ['sink/report out/a.html/17', series(30)],
     ],
   )
   const keys = await Promise.all(
@@ -46,5 +49,9 @@ it('has the rows, the series and the size of each part, those of all series toge
   expect(largest).toMatchObject({ name: 'series', parts: [{ name: 'large', parts: [{ name: 'weights', parts: [] }] }] })
   expect(largest!.bytes).toBe(contents.series[0]!.bytes + contents.series[1]!.bytes)
   expect(largest!.parts[0]!.bytes).toBeGreaterThan(2400)
+  expect(contents.parts.find(({ name }) => name === 'sink/report out/a.html')!.bytes).toBe(
+    keys.filter(({ key }) => key.startsWith('sink/')).reduce((sum, { bytes }) => sum + bytes, 0),
+  )
+  expect(contents.parts.map(({ name }) => name).sort()).toEqual(['pipeline', 'run', 'series', 'sink/report out/a.html'])
   expect(JSON.parse(JSON.stringify(contents.parts))[0].parts[0].parts[0].name).toBe('weights')
 })
