@@ -16,7 +16,15 @@ const named = new Map([
 export function overReport(over: OverSeries, { paint, unicode }: Pick<Terminal, 'paint' | 'unicode'>): string[] {
   const dim = (text: string) => ({ text, paint: (shown: string) => paint('dim', shown) })
   const { histogram, mean, naive, quantiles, series, short, weighted } = over
-  const left = short > 0 ? [paint('dim', `${whole(short)} series with fewer than 10 scored values are left out`)] : []
+  const left =
+    short > 0
+      ? [
+          paint(
+            'dim',
+            `${short === 1 ? '1 series with fewer than 10 scored values is' : `${whole(short)} series with fewer than 10 scored values are`} left out`,
+          ),
+        ]
+      : []
   if (series === 0) return left
   const lines = [
     { name: 'mean', ...mean },
@@ -40,6 +48,6 @@ export function overReport(over: OverSeries, { paint, unicode }: Pick<Terminal, 
     ...left,
     ...(naive === undefined
       ? []
-      : [paint('dim', `skill: of a mean against ${naive}, of a series against its strongest naive forecast`)]),
+      : [paint('dim', `skill: against the strongest naive forecast, chosen afterwards; of the means, ${naive}`)]),
   ]
 }

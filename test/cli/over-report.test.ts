@@ -26,7 +26,7 @@ it('overReport prints means, quantiles and a bar for each bin', () => {
     'most',
     `MASE  0 ${lines[10]!.slice(8, 16).trimEnd()}`,
     lines[11]!.slice(0, 16).trim(),
-    'skill: of a mean',
+    'skill: against t',
   ])
   // A bar before the first bin, and one after the last.
   expect(lines[10]).toMatch(/^MASE {2}0 .{14} 3$/)
