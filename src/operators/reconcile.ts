@@ -5,6 +5,7 @@ import { ConfigError, DataError } from '../errors.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
+import { isTotalKey } from '../series/total-key.ts'
 import { timeOrNone } from '../series/valid-time.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -138,7 +139,7 @@ export function reconcile(
     return {
       next(forecast) {
         const { key = [], origin } = forecast
-        if (key.length > 0 && key.every((text) => text === 'total')) throw new DataError(calledTotal(key))
+        if (isTotalKey(key)) throw new DataError(calledTotal(key))
         const known = hasValue(forecast)
         const isNew = totals.parts.known(forecast.key) === undefined
         if (known && isNew && recent.length === mostBehind && origin < recent[0]!)

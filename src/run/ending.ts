@@ -3,6 +3,7 @@ import type { SeriesSummary, Summary } from '../operators/stateful.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { KeyedScores, Scores } from '../series/scored.ts'
+import { isTotalKey } from '../series/total-key.ts'
 
 /** How a session ended. */
 export interface Ending<R> {
@@ -11,10 +12,12 @@ export interface Ending<R> {
   readonly last: R | undefined
   /** The last forecast of each series, in the order of their first ones. */
   readonly next: readonly R[]
-  /** The running scores, over all series; undefined if nothing was scored. */
+  /** The running scores, over all series without their total; undefined if nothing was scored. */
   readonly scores: Scores | undefined
   /** The scores of each series, in the order of their first rows; empty if rows have no key. */
   readonly keyed: readonly KeyedScores[]
+  /** The scores of the total of all series; undefined if it was not forecast. */
+  readonly total: KeyedScores | undefined
   /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
   /** What may not be as intended, such as many rows lost. */
@@ -23,6 +26,16 @@ export interface Ending<R> {
   readonly failure: DataError | undefined
   /** True if the host stopped it before the input ended. */
   readonly stopped: boolean
+}
+
+/** The scores of each series, and apart from them those of their total. */
+export function withoutTotal(
+  series: readonly SeriesSummary[],
+  hasTotal: boolean,
+): Pick<Ending<never>, 'keyed' | 'total'> {
+  const all = series.map(({ key, scores }) => ({ key, scores }))
+  const isTotal = ({ key }: KeyedScores) => hasTotal && isTotalKey(key)
+  return { keyed: all.filter((one) => !isTotal(one)), total: all.find(isTotal) }
 }
 
 /** The warnings of the first series that has any, and the number of others that have. */

@@ -23,10 +23,12 @@ export interface Outcome {
   /** In steps. */
   readonly season: number | undefined
   readonly rows: RowCounts
-  /** Over all series; undefined if nothing was forecast. */
+  /** Over all series without their total; undefined if nothing was forecast. */
   readonly scores: Scores | undefined
   /** The scores of each series, in the order of their first rows; empty without `by`. */
   readonly keyed: readonly KeyedScores[]
+  /** The scores of the total of all series; undefined if it was not forecast. */
+  readonly total?: KeyedScores | undefined
   /** What comes next: the last forecast of each series, in the order of their first ones. */
   readonly next: readonly Scored[]
   /** Steps added because the pipeline left them out, with their arguments. */

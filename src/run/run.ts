@@ -151,6 +151,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       rows,
       scores,
       keyed: ending.keyed,
+      total: ending.total,
       next: ending.next,
       added,
       notes,

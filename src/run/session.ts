@@ -10,7 +10,7 @@ import type { Observation } from '../series/observation.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { beliefs } from './beliefs.ts'
-import { type Ending, summaryOf, warningsOf } from './ending.ts'
+import { type Ending, summaryOf, warningsOf, withoutTotal } from './ending.ts'
 import { Findings } from './findings.ts'
 import { KnownTargets } from './known-targets.ts'
 import { LastForecasts } from './last-forecasts.ts'
@@ -180,7 +180,7 @@ export class Session<R extends Forecast> implements Saveable {
       warnings = [],
       series = [],
     } = { ...summaryOf(lasts.latest), ...(this.flow ? { series: this.flow.reports } : this.handler?.summary?.()) }
-    const keyed = series.map(({ key, scores }) => ({ key, scores }))
+    const { keyed, total } = withoutTotal(series, this.flow?.total !== undefined)
     const scoresOf = new Map(keyed.map(({ key, scores }) => [keyText(key), scores]))
     return {
       rows: ledger.counts,
@@ -190,6 +190,7 @@ export class Session<R extends Forecast> implements Saveable {
         lasts.list((key) => (key ? scoresOf.get(keyText(key)) : scores), options.revive),
       scores: series.length > 0 ? totalScores(keyed) : scores,
       keyed,
+      total,
       notes: [
         ...(options.notes ?? []),
         ...(forecaster && series.length === 0 ? beliefs(forecaster.inside, forecaster.leads) : []),
@@ -199,6 +200,7 @@ export class Session<R extends Forecast> implements Saveable {
         ...warnings,
         ...(failure ? [] : this.known.warnings(options.targets ?? [])),
         ...warningsOf(series),
+        ...(this.flow?.many.warnings ?? []),
         ...reading.warnings,
       ],
       failure,
@@ -224,8 +226,8 @@ export class Session<R extends Forecast> implements Saveable {
   }
 
   /**
-   * Frees the operators' networks, ends threads, and stops listening to the ledger. Until then the state can be saved, also after the
-   * end.
+   * Frees the operators' networks, ends threads, and stops listening to the ledger. Until then the state can be saved,
+   * also after the end.
    */
   async close(): Promise<void> {
     this.handler?.close?.()

@@ -33,6 +33,10 @@ export class ManySeries implements ManyPieces {
   /** The series in memory, those idle longest first. */
   private readonly active = new Set<KnownSeries>()
   private store: StateStore | undefined
+  /** Series that left memory in this run, and how often one of them was brought back for a row. */
+  private readonly left = new Set<Known>()
+  private comebacks = 0
+  private rows = 0
 
   constructor(partition: Partition, { maxActive, shards, shared }: ManySeriesOptions) {
     this.partition = partition
@@ -65,6 +69,14 @@ export class ManySeries implements ManyPieces {
     return this.partition.save(Array.from(this.roster.all(), ({ id }) => id).filter((id) => wanted.has(stateKey(id))))
   }
 
+  /** What may not be as intended: series that leave memory for others and come back all the time. */
+  get warnings(): readonly string[] {
+    const { comebacks, maxActive, rows } = this
+    if (comebacks <= rows / 2) return []
+    const what = `${maxActive} is smaller than the number of series that come in turn`
+    return [`maxActive: ${what}: ${comebacks} states were brought back for ${rows} rows, which is slow`]
+  }
+
   /**
    * Takes a batch of rows, of which `passing` are let through.
    *
@@ -78,8 +90,10 @@ export class ManySeries implements ManyPieces {
       const end = this.endOfChunk(rows, at)
       const chunk = rows.slice(at, end)
       await this.makeRoom(chunk)
-      const states = await this.broughtBack(this.roster.needed(chunk))
-      yield* this.partition.take(this.met(passing(chunk)), states)
+      const needed = this.roster.needed(chunk)
+      this.rows += chunk.length
+      for (const one of needed) if (!one.here && this.left.has(one)) this.comebacks++
+      yield* this.partition.take(this.met(passing(chunk)), await this.broughtBack(needed))
       at = end
     }
   }
@@ -166,6 +180,7 @@ export class ManySeries implements ManyPieces {
     await this.partition.drop(series.map(({ key }) => key))
     for (const one of series) {
       one.here = false
+      this.left.add(one)
       this.active.delete(one)
     }
   }

@@ -1,6 +1,7 @@
 import { type Limit, type Limits, limitOf } from '../defaults/limits.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
+import { totalKey } from '../series/total-key.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, isCount, isLeads } from '../state/spec.ts'
 import { Combination } from './combination.ts'
@@ -81,7 +82,7 @@ export class Totals implements Saveable {
       time,
       values,
       covariates: [],
-      key: (key ?? ['']).map(() => 'total'),
+      key: totalKey(key ?? ['']),
       cadence: observation.cadence,
       ...(restart ? { restart } : {}),
     }

@@ -29,11 +29,11 @@ const run = (folder: string, more?: string) =>
 const rowsOf = (folder: string) => readFileSync(join(folder, 'out.csv'), 'utf8').trim().split('\n')
 
 describe('a pipeline with a total', () => {
-  it('writes forecasts that add up, scores the total as one of the series, and goes on as if never stopped', async () => {
+  it('writes forecasts that add up, scores the total, and goes on as if never stopped', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'rxcast-total-'))
     writeFileSync(join(folder, 'sales.csv'), `date,store,sold\n${csv(0, days)}`)
-    const { keyed } = await run(folder)
-    expect(keyed.map(({ key, scores }) => [key[0], scores!.count[0]])).toEqual([
+    const { keyed, total } = await run(folder)
+    expect([...keyed, total!].map(({ key, scores }) => [key[0], scores!.count[0]])).toEqual([
       ...['a', 'b', 'c', 'total'].map((key) => [key, days - 1]),
     ])
     const whole = rowsOf(folder)

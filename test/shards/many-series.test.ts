@@ -86,6 +86,18 @@ describe.each(['own', 'shared'] as const)('ManySeries with %s weights', (weights
     }
   })
 
+  it('warns if more than half of the rows brought a state back that had left', async () => {
+    for (const maxActive of [undefined, 1]) {
+      const { series } = begin(maxActive, weights)
+      series.keep(new States())
+      await send(series, mixed, 1)
+      const [warning] = series.warnings
+      if (maxActive === undefined) expect(warning).toBeUndefined()
+      else expect(warning).toMatch(/^maxActive: 1 is smaller than .* \d+ states were brought back for \d+ rows/)
+      await series.close()
+    }
+  })
+
   it('goes on from the states in the store, which it brings back when a row comes', async () => {
     for (const maxActive of [undefined, 1, 3])
       for (const rows of [1, 100, 170]) {
