@@ -8,6 +8,13 @@ import { timeText } from './time-text.ts'
 export interface NextReportOptions {
   /** Leads in a table, at most. Default: all. */
   readonly rows?: number
+  /**
+   * Whether a part of the past may be unknown, as after a restart: the text then follows from the last forecasts alone,
+   * and the past is only drawn. Default: false.
+   */
+  readonly restartable?: boolean
+  /** The key of the total, which comes first; undefined if there is none. */
+  readonly total?: readonly string[] | undefined
   /** The cadence of the series, in whose zone times are shown. */
   readonly cadence?: string | undefined
   /** How to get what is left out. */
@@ -31,6 +38,8 @@ export interface Channel {
   /** The key and the target. */
   readonly name: string
   readonly past: readonly number[]
+  /** Values to draw before the forecasts. */
+  readonly drawn: readonly number[]
   /** Time of the last known value; the last time of all if none is known. */
   readonly lastTime: number
   readonly spreads: readonly (Spread & { readonly time: number })[]
@@ -44,8 +53,18 @@ export interface Channel {
   readonly width: number
 }
 
-/** @param series names of the targets */
-export function channelOf(recent: Recent, series: readonly string[], channel: number, zone: Zone | undefined): Channel {
+/**
+ * @param series names of the targets
+ * @param lasts the last value of each series, whose decimals are shown if a part of the past may be unknown
+ */
+export function channelOf(
+  known: Recent,
+  series: readonly string[],
+  channel: number,
+  zone: Zone | undefined,
+  lasts?: readonly number[],
+): Channel {
+  const recent = lasts ? known.alone() : known
   const forecast = recent.last
   const { leads, levels, times, observation } = forecast
   const spreads = leads.map((lead) => forecast.at(channel, lead))
@@ -66,16 +85,17 @@ export function channelOf(recent: Recent, series: readonly string[], channel: nu
   })
   const key = observation.key ?? []
   const values = recent.past(channel)
-  const known = values.findLastIndex(Number.isFinite)
+  const last = values.findLastIndex(Number.isFinite)
   return {
     name: [...key, ...(series.length > 1 || key.length === 0 ? [series[channel]!] : [])].join(' · '),
-    past: values,
-    lastTime: recent.pastTimes.at(known)!,
+    past: lasts ?? values,
+    drawn: known.past(channel),
+    lastTime: recent.pastTimes.at(last)!,
     spreads,
     sums,
     levels,
     time: timeText([...recent.pastTimes.slice(-drawn), ...times], zone),
-    observed: values.at(known)!,
+    observed: values.at(last)!,
     width: usefulWidth(widths[widths.length >> 1] ?? Number.NaN),
   }
 }

@@ -73,7 +73,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
         const rest = out === undefined ? 'all with --json, or --out f.csv' : `all in ${out}`
         // Standard output has the rows.
         const print = out === '-' ? say : (text: string) => terminal.out(text)
-        print(`${nextReport(recent, outcome.series, { rest, cadence: outcome.cadence }, terminal)}\n`)
+        print(`${nextReport(recent.all, outcome.series, { rest, cadence: outcome.cadence }, terminal)}\n`)
         for (const line of accuracyLines(recent, look)) print(`${wrapped(line, terminal)}\n`)
         say(`${terminal.paint('dim', describeCounts(outcome.rows), 'err')}\n`)
         say(olderLeftOut(outcome, newest, performance.now() - begun))

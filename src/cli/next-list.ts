@@ -23,7 +23,7 @@ const shortestName = 16
 const longestName = 40
 
 /** A line a channel: its next value. */
-export function nextList(channels: readonly Channel[], { rest }: NextReportOptions, terminal: Screen): string {
+export function nextList(channels: readonly Channel[], { rest, total }: NextReportOptions, terminal: Screen): string {
   const { paint, screen, unicode } = terminal
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
   const shown = channels.slice(0, listed)
@@ -53,7 +53,7 @@ export function nextList(channels: readonly Channel[], { rest }: NextReportOptio
   ])
   const width = widthOf(lines)
   const room = roomBeside(width, terminal)
-  const drawing = (i: number) => `  ${paint('accent', drawnPast(shown[i]!.past, room!, unicode))}`
+  const drawing = (i: number) => `  ${paint('accent', drawnPast(shown[i]!.drawn, room!, unicode))}`
   const drawn = lines.map((line, i) =>
     room === undefined || i === 0 ? line : line + ' '.repeat(width - stringWidth(line)) + drawing(i - 1),
   )
@@ -61,7 +61,7 @@ export function nextList(channels: readonly Channel[], { rest }: NextReportOptio
   const leads = channels[0]!.spreads.length
   const after = more > 0 ? `${whole(more)} more series` : leads > 1 ? `${whole(leads - 1)} more leads` : undefined
   return printed(
-    `${whole(channels.length)} series`,
+    total ? `the total and ${whole(channels.length - 1)} series` : `${whole(channels.length)} series`,
     [...drawn, ...(after === undefined ? [] : [paint('dim', `… ${after}: ${rest}`)])],
     paint,
   )

@@ -75,7 +75,7 @@ function tableLinesOf(
 
 /** A table with the past and the fan beside it, if there is room. */
 function drawnTable(
-  { name: plain, past, spreads }: Channel,
+  { name: plain, drawn, spreads }: Channel,
   lines: readonly string[],
   sums: readonly string[],
   unit: string,
@@ -96,7 +96,7 @@ function drawnTable(
     i === 0
       ? ''
       : i === 1
-        ? paint('dim', drawnPast(past, room, unicode))
+        ? paint('dim', drawnPast(drawn, room, unicode))
         : paint('accent', fanLine(shown[i - 2]!, axis, room, unicode))
   const drawnLines = lines.map((line, i) =>
     `${line}${' '.repeat(width - stringWidth(line) + 2)}${drawing(i)}`.trimEnd(),

@@ -74,6 +74,13 @@ export class Recent {
     this.times = this.times.slice(-this.longest)
   }
 
+  /** What is known of it after a restart: the last forecast and its observation. */
+  alone(): Recent {
+    const one = new Recent(this.last, undefined)
+    one.add(this.last, 0)
+    return one
+  }
+
   /** The last values of a channel, as they were read. */
   past(channel: number): number[] {
     return this.values[channel]!.slice(-drawn)
@@ -163,9 +170,9 @@ export class RecentSeries {
     }
   }
 
-  /** Whether there was a forecast of this one's series. */
-  knows(scored: Scored): boolean {
-    return this.bySeries.has(textOf(scored))
+  /** The series of forecasts, which may have been made before a restart, in their order. */
+  of(next: readonly Scored[]): readonly Recent[] {
+    return next.map((scored) => this.bySeries.get(textOf(scored)) ?? new Recent(scored, undefined).alone())
   }
 
   get all(): readonly Recent[] {

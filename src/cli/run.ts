@@ -41,13 +41,12 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     if (outcome.wentOn && !outcome.failure) say(dim(wentOnText(outcome.wentOn, outcome.source)))
     if (explain) for (const note of outcome.notes) say(dim(note))
-    const { cadence, series } = outcome
-    // Those made before a restart.
-    for (const next of outcome.next) if (!recent.knows(next)) recent.write([next])
-    if (json) print(scoreJson(outcome, nextJson(outcome.next, series, outcome.by, cadence)))
+    const { cadence, next, series } = outcome
+    if (json) print(scoreJson(outcome, nextJson(next, series, outcome.by, cadence)))
     else if (!quiet) {
       const rest = 'all with --json'
-      print(scoreReport(outcome, terminal, nextReport(recent, series, { rows: mostLeads, rest, cadence }, terminal)))
+      const shown = { rows: mostLeads, rest, cadence, restartable: true, total: outcome.total?.key }
+      print(scoreReport(outcome, terminal, nextReport(recent.of(next), series, shown, terminal)))
     }
   }
   try {

@@ -18,6 +18,7 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
     series: scoredJson(summary),
     over: overJson(summary),
     keyed: keyedJson(summary),
+    ...(summary.total && { total: scoredJson({ series: summary.series, scores: summary.total.scores }) }),
     next,
     added,
     notes,

@@ -89,8 +89,8 @@ function byLead(scores: Scores, channel: number, { paint }: Screen): Body {
   }
 }
 
-/** All leads of the series, or of the worst if there are many, and of all series together. */
-function bySeries({ by, keyed }: Outcome, total: Scores, channel: number, screen: Screen): Body {
+/** All leads of the series, or of the worst if there are many, and of all series together; then that of their total. */
+function bySeries({ by, keyed, total }: Outcome, together: Scores, channel: number, screen: Screen): Body {
   const known = keyed.filter((one) => one.scores !== undefined)
   const over = overSeries(keyed, channel)
   const isMany = known.length > listed
@@ -102,8 +102,13 @@ function bySeries({ by, keyed }: Outcome, total: Scores, channel: number, screen
     const { skill = Number.NaN } = strongestBaseline(scores, channel, scores.leads.length) ?? {}
     return cells(line, [skillCell(skill, screen.paint)])
   }
-  const lines = [...shown.map(({ scores }) => lineOf(scores!)), lineOf(total)]
-  const header = columns(total, ['skill'])
+  const below = total?.scores ? ['their total'] : []
+  const lines = [
+    ...shown.map(({ scores }) => lineOf(scores!)),
+    lineOf(together),
+    ...below.map(() => lineOf(total!.scores!)),
+  ]
+  const header = columns(together, ['skill'])
   const first = by.join(' · ')
   const all = `all ${whole(known.length)} series`
   const beside = widthOf(table([header, ...lines], 0)) + 4
@@ -113,7 +118,7 @@ function bySeries({ by, keyed }: Outcome, total: Scores, channel: number, screen
   const more = `the ${whole(shown.length)} ${worst.length > 0 ? 'worst' : 'first'} of ${whole(known.length)} series: all with --json`
   return {
     header: [shortened(first, width), ...header],
-    body: lines.map((line, i) => [names[i] ?? all, ...line]),
+    body: lines.map((line, i) => [[...names, all, ...below][i]!, ...line]),
     below: isMany ? [more] : [],
     after: ['', ...overReport(over, screen)],
   }

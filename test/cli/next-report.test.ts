@@ -12,7 +12,7 @@ function report(batch: readonly Scored[], { rows, columns }: { rows?: number; co
   recent.write(batch, [])
   const options = { rest, ...(rows === undefined ? {} : { rows }) }
   const terminal = { ...memoryTerminal(columns !== undefined, columns), paint: (_: string, text: string) => text }
-  return nextReport(recent, ['temp'], options, terminal)
+  return nextReport(recent.all, ['temp'], options, terminal)
 }
 
 describe('nextReport', () => {
@@ -30,6 +30,25 @@ describe('nextReport', () => {
     expect(past).toMatch(/ {2}▁█▃$/)
     expect(next).toMatch(/ {2}─+━+●━+─+$/)
     expect(report(scoredOf([1.5, 9.5]), { columns: 64 })).not.toContain('●')
+  })
+
+  it('prints the total first', () => {
+    const all = new RecentSeries()
+    all.write([...scoredOf([1, 2], ['a']), ...scoredOf([3, 4], ['total'])], [])
+    const options = { rest, total: ['total'] }
+    expect(nextReport(all.all, ['temp'], options, memoryTerminal()).match(/^\S+$/gm)).toEqual(['total', 'a'])
+  })
+
+  it('prints the same whether the past is known or not', () => {
+    const forecasts = scoredOf([1.25, 0.75, 9.5, 8.123], ['a'], 0, 2.34)
+    const text = (seen: typeof forecasts) => {
+      const all = new RecentSeries()
+      all.write(seen, [])
+      const options = { rest, restartable: true }
+      return nextReport(all.of(forecasts.slice(-1)), ['temp'], options, memoryTerminal())
+    }
+    expect(text([])).toContain('8.123       last value')
+    expect([forecasts, forecasts.slice(-2)].map(text)).toEqual([text([]), text([])])
   })
 
   it('prints some of the leads, and says how to get the others', () => {

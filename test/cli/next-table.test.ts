@@ -10,7 +10,7 @@ function report(batch: readonly Scored[], columns?: number) {
   const recent = new RecentSeries()
   recent.write(batch, [])
   const terminal = { ...memoryTerminal(columns !== undefined, columns), paint: (_: string, text: string) => text }
-  return nextReport(recent, ['temp'], { rest: 'all with --json' }, terminal)
+  return nextReport(recent.all, ['temp'], { rest: 'all with --json' }, terminal)
 }
 
 describe('nextTable', () => {

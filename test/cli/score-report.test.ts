@@ -78,10 +78,20 @@ describe('scoreReport', () => {
       expect(lines.length).toBeLessThan(40)
     })
 
+    it('has the total on a line of its own, and does not count it', () => {
+      const keyed = named(30, String)
+      const total = { key: ['total'], scores: someScores({ leads: [1, 2, 7], level: 900 }) }
+      const run = { ...outcome, series: ['sold'], by: ['item'], keyed, total, scores: totalScores(keyed) }
+      const lines = scoreReport(run, plain).split('\n')
+      expect(lines[12]).toMatch(/^ {2}all 30 series /)
+      expect(lines[13]).toMatch(/^ {2}their total /)
+      expect(lines.join('\n')).toContain('over 30 series')
+    })
+
     it('says how many are too short', () => {
       const keyed = [...named(30, String), { key: ['new'], scores: someScores({ leads: [1, 2, 7], rows: 5 }) }]
       const lines = reportOf(keyed.map(({ key, scores }) => ({ key, scores: scores })))
-      expect(lines).toContain('  1 series with fewer than 10 scored values are left out')
+      expect(lines).toContain('  1 series with fewer than 10 scored values is left out')
     })
   })
 })
