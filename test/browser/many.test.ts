@@ -18,7 +18,6 @@ const storeOf = (i: number) => `store-${String(13 + Math.floor(i / 10)).padStart
 const keyOf = (i: number) => [storeOf(i), `product-${4711 + (i % 10)}`, 'region-north']
 const nameOf = (i: number) => keyOf(i).join(' · ')
 const [broken, driftAt] = [37, 110] as const
-
 /** Rows `from` … `to − 1` of many series, of which one drifts near the end. */
 function keyed(count: number, from = 0, to = run.length): ScoredData[] {
   return run.slice(from, to).flatMap((scored, row) =>
@@ -29,7 +28,6 @@ function keyed(count: number, from = 0, to = run.length): ScoredData[] {
     })),
   )
 }
-
 const list = (page: Page) => page.locator('.rows-line')
 const lines = (page: Page) => page.locator('.rows-line .line:visible')
 const firstName = (page: Page) =>
@@ -37,12 +35,13 @@ const firstName = (page: Page) =>
 const opened = (page: Page) => page.locator('.opened .words > b').textContent()
 const scrolled = (page: Page) => list(page).evaluate(({ scrollTop }) => scrollTop)
 /** The row at a height of the window, and where it is. */
-const rowAt = (page: Page, y: number) =>
-  page.evaluate((y) => {
+const rowAt = async (page: Page, y: number) => {
+  await page.waitForFunction((y) => document.elementFromPoint(200, y)?.closest('.line'), y)
+  return page.evaluate((y) => {
     const line = document.elementFromPoint(200, y)!.closest('.line')!
     return { id: line.id, name: line.querySelector('.unseen')!.textContent!, top: line.getBoundingClientRect().top }
   }, y)
-
+}
 inBrowser('a report of fifty series', () => {
   const { closing, visit } = pages()
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-many-'))
