@@ -110,7 +110,7 @@ export class Staleness implements Saveable {
     for (const [order, key] of keys.entries()) {
       const one = new Watched(key, order)
       one.restore([...numbers.subarray(numbersEach * order, numbersEach * (order + 1))])
-      this.#series.set(keyText(key.length > 0 ? key : undefined), one)
+      this.#series.set(keyText(key), one)
       if (!one.isStale && Number.isFinite(one.deadline)) this.#deadlines.put(one)
     }
   }

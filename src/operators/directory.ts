@@ -56,7 +56,7 @@ export class Directory implements Saveable {
     const keys = keysOf()
     if (fields.saving) return
     this.byText.clear()
-    for (const key of keys) this.byText.set(keyText(key.length > 0 ? key : undefined), key)
+    for (const key of keys) this.byText.set(keyText(key), key)
   }
 }
 

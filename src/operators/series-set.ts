@@ -61,19 +61,19 @@ export class SeriesSet<R> {
 
   /** The series of a key. */
   of(key: readonly string[]): Series | undefined {
-    return this.all.get(textOf(key))
+    return this.all.get(keyText(key))
   }
 
   /** A new series that is not among them, such as one to be restored. */
   make(key: readonly string[]): Series {
-    const text = textOf(key)
+    const text = keyText(key)
     const shard = this.shared ? this.shardAt(shardOf(text, this.shardCount)) : undefined
     return new Series(key, this.open(this.emit, { key: text, shared: shard?.learning }), shard)
   }
 
   /** Adds a series, in place of that of the same key. */
   put(one: Series): void {
-    const text = textOf(one.key)
+    const text = keyText(one.key)
     const before = this.all.get(text)
     if (before !== one) before?.dispose()
     this.all.set(text, one)
@@ -97,7 +97,7 @@ export class SeriesSet<R> {
   /** Forgets a series. */
   drop(key: readonly string[]): void {
     this.of(key)?.dispose()
-    this.all.delete(textOf(key))
+    this.all.delete(keyText(key))
   }
 
   close(): void {
@@ -115,8 +115,6 @@ export class SeriesSet<R> {
     return one
   }
 }
-
-const textOf = (key: readonly string[]) => keyText(key.length > 0 ? key : undefined)
 
 const tooMany = (count: number, bytes: number, maxMemory: number) =>
   `by: expected series that need at most ${sizeText(maxMemory)} of memory, got ${count} so far, about ${sizeText(bytes)} each; let idle series wait on disk with maxActive and checkpoint, share weights, forecast with a smaller horizon or fewer experts, or raise --max-memory`

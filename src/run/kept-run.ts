@@ -175,7 +175,7 @@ export class KeptRun {
     if (this.session.flow?.many) return []
     return Array.from(this.session.series, (state) => {
       const { key } = state
-      return [`series/${keyText(key.length > 0 ? key : undefined)}`, state]
+      return [`series/${keyText(key)}`, state]
     })
   }
 }

@@ -66,7 +66,7 @@ export class LocalPartition<R extends Forecast> implements Partition {
   async drop(keys: readonly (readonly string[])[]): Promise<void> {
     for (const key of keys) {
       this.series.drop(key)
-      this.lasts.delete(textOf(key))
+      this.lasts.delete(keyText(key))
     }
   }
 
@@ -74,12 +74,12 @@ export class LocalPartition<R extends Forecast> implements Partition {
     return keys.map((key) => {
       // The forecaster and the running scores would keep the state of a series in memory that is dropped.
       const { scores, warnings } = this.here(key).handler.summary?.() ?? {}
-      return { key, scores: scores && detached(scores), warnings, last: this.lasts.get(textOf(key)) }
+      return { key, scores: scores && detached(scores), warnings, last: this.lasts.get(keyText(key)) }
     })
   }
 
   async busy(keys: readonly (readonly string[])[]): Promise<readonly (readonly string[])[]> {
-    return keys.filter((key) => this.here(key).shard?.learning.isPending(textOf(key)))
+    return keys.filter((key) => this.here(key).shard?.learning.isPending(keyText(key)))
   }
 
   async close(): Promise<void> {
@@ -95,14 +95,15 @@ export class LocalPartition<R extends Forecast> implements Partition {
 
   private here(key: readonly string[]): Series {
     const one = this.series.of(key)
-    if (!one) throw new RangeError(`partition: expected a series that is here, got ${textOf(key)}; bring it back first`)
+    if (!one)
+      throw new RangeError(`partition: expected a series that is here, got ${keyText(key)}; bring it back first`)
     return one
   }
 
   private pieceOf(id: StateId): Saveable {
     if ('shard' in id) return this.series.shardAt(id.shard)
     const one = this.here(id.series)
-    const text = textOf(id.series)
+    const text = keyText(id.series)
     return {
       state: (fields: Fields) => {
         one.state(fields)
@@ -112,5 +113,3 @@ export class LocalPartition<R extends Forecast> implements Partition {
     }
   }
 }
-
-const textOf = (key: readonly string[]) => keyText(key.length > 0 ? key : undefined)

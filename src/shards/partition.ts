@@ -8,8 +8,7 @@ import type { Observation } from '../series/observation.ts'
 export type StateId = { readonly series: readonly string[] } | { readonly shard: number }
 
 /** The key that a state is saved under, such as `series/Seattle` or `shard/3`. */
-export const stateKey = (id: StateId): string =>
-  'shard' in id ? `shard/${id.shard}` : `series/${keyText(id.series.length > 0 ? id.series : undefined)}`
+export const stateKey = (id: StateId): string => ('shard' in id ? `shard/${id.shard}` : `series/${keyText(id.series)}`)
 
 /** A saved state and whose it is. */
 export interface SavedState {

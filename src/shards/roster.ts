@@ -111,11 +111,11 @@ export class Roster implements Saveable {
 
   /** The series of a key; a new one is not in memory. */
   private of(key: readonly string[]): KnownSeries {
-    return this.series.get(textOf(key)) ?? this.add(key, false)
+    return this.series.get(keyText(key)) ?? this.add(key, false)
   }
 
   private add(key: readonly string[], here: boolean): KnownSeries {
-    const text = textOf(key)
+    const text = keyText(key)
     const number = shardOf(text, this.shardCount)
     let shard = this.shared ? this.shards.get(number) : undefined
     if (this.shared && !shard) {
@@ -130,8 +130,6 @@ export class Roster implements Saveable {
 
 /** A shard, and if it is not in memory, the series that it has still to learn from. */
 const withRecent = (shard: KnownShard): readonly Known[] => (shard.here ? [shard] : [shard, ...shard.recent.series])
-
-const textOf = (key: readonly string[]) => keyText(key.length > 0 ? key : undefined)
 
 /** The series of a shard whose last rows its weights may not have learned from yet. */
 class Recent {
