@@ -15,6 +15,10 @@ export interface Context {
   /** Names of the channels. */
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** Names of the columns whose values are known ahead; absent if there are none. */
+  readonly known?: readonly string[]
+  /** Names of the forecasters elsewhere whose forecasts are in the rows; absent if there are none. */
+  readonly offered?: readonly string[]
   /** Such as `1d`, `1h`, `1mo`, `1bd` (business day); absent while unknown. */
   readonly cadence?: string
   /** Lengths of the seasons in steps, the primary one first; absent if none is stated. */

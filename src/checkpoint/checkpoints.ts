@@ -21,6 +21,8 @@ export interface Written {
 /** What checkpoints are made with. */
 export interface CheckpointOptions {
   readonly store: Store
+  /** Folder of the store, for what sources and sinks keep there themselves. */
+  readonly folder?: string | undefined
   /** Default: each minute. */
   readonly every?: Every | undefined
   /** Starts again: what the store holds is replaced by the first checkpoint. */

@@ -38,6 +38,8 @@ export async function contextOf(
   const context = {
     targets: source.targets,
     covariates: source.covariates,
+    ...(source.known?.length ? { known: source.known } : {}),
+    ...(source.offered?.length ? { offered: source.offered } : {}),
     ...(cadence === undefined ? {} : { cadence }),
     ...(seasons === undefined ? {} : { seasons }),
     seed: settings.seed,

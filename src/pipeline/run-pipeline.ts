@@ -60,7 +60,10 @@ async function runPlain(pipeline: Pipeline, options: RunOptions & Overrides & Ke
       // The first rows of a file that was replaced may not show it.
       const cadence = fresh ? undefined : cadenceOf(await savedSettings(store))
       const plan = await prepare(pipeline, { ...options, cadence })
-      return await run({ ...plan, fresh, checkpoint: { store, every: stated?.every, fresh } }, options)
+      return await run(
+        { ...plan, fresh, checkpoint: { store, folder: resolve(folder), every: stated?.every, fresh } },
+        options,
+      )
     } finally {
       await store.close()
     }

@@ -101,7 +101,8 @@ export class KeptRun {
    *
    * @param last whether it is the last moment to take one
    */
-  async between({ failure, position }: Reading, last: boolean): Promise<void> {
+  async between(reading: Reading, last: boolean): Promise<void> {
+    const { failure, position } = reading
     const {
       checkpoints,
       session,
@@ -125,6 +126,7 @@ export class KeptRun {
       const small = parts.filter(([, { version }]) => version === undefined)
       const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
       const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.flow?.many)
+      await reading.saved?.()
       onlooker?.checkpointed?.(written)
       this.failure = undefined
     } catch (error) {

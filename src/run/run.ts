@@ -50,7 +50,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const { name, folder = '.', strict = false, added = [] } = plan
   const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onWarning, onlooker } = options
   const warned = new Set<string>()
-  const place = placeIn(folder, strict, plan.expand)
+  const state = plan.checkpoint?.folder
+  const place = { ...placeIn(folder, strict, plan.expand), state, tell: onWarning }
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()
@@ -106,6 +107,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         resolve: place.resolve,
         live: plan.live ?? false,
         keeps: kept !== undefined,
+        state,
         fresh: plan.fresh ?? plan.checkpoint?.fresh ?? false,
         warn: onWarning,
       },

@@ -15,6 +15,17 @@ export interface Observation {
   readonly values: ArrayLike<number>
   /** One value a covariate, known at `time` and not before; NaN is missing. Default: none. */
   readonly covariates?: ArrayLike<number> | undefined
+  /** Values of the columns that are known ahead at `time`, one each; NaN is unknown. Default: none. */
+  readonly known?: ArrayLike<number> | undefined
+  /** When its known values were issued, in milliseconds since 1970; absent if they were known from the first row on. */
+  readonly issued?: number | undefined
+  /**
+   * What is known at `time` of the columns known ahead: at `time`, then at the target of each lead, shape
+   * [(1 + leads) × columns]; NaN is unknown. `forecast` sets it.
+   */
+  readonly ahead?: ArrayLike<number> | undefined
+  /** Forecasts made elsewhere at `time`, shape [forecasters × channels × leads]; NaN is none. */
+  readonly offered?: ArrayLike<number> | undefined
   /** The row it was read from; absent if `fillGaps` inserted it, or if it was not read from text. */
   readonly row?: Row | undefined
   /** The series that it belongs to, if there are several: the texts of the columns that tell them apart. */

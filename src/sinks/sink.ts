@@ -26,6 +26,8 @@ export interface SinkPlace {
   readonly live?: boolean
   /** Whether the run has a checkpoint: what was written is then kept when it fails, and cut to its position later. */
   readonly keeps?: boolean
+  /** Folder for the state of the run; absent if it has no checkpoint. Only names that begin with `outbox` are free. */
+  readonly state?: string | undefined
   /** Whether to start again, without what an earlier run has left. */
   readonly fresh?: boolean
   /** Called at once with what is to be known while the run goes on, such as that half a line was cut off. */

@@ -17,6 +17,10 @@ export interface Source {
   readonly covariates: readonly string[]
   /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[]
+  /** Names of the columns whose values are known ahead; absent or empty if there are none. */
+  readonly known?: readonly string[]
+  /** Names of the forecasters elsewhere whose forecasts are in the rows; absent or empty if there are none. */
+  readonly offered?: readonly string[]
   /**
    * Reads the first observations of the first series ahead, to guess the cadence.
    *
@@ -59,6 +63,11 @@ export interface Reading {
    * observations, or at the end.
    */
   readonly changed?: boolean | undefined
+  /**
+   * Called when a checkpoint with its `position` is on the disk: rows until then need not be kept, and can be
+   * acknowledged.
+   */
+  saved?(): void | Promise<void>
 }
 
 /** Facts about a source that follow from its argument, before anything is opened. */
@@ -68,6 +77,10 @@ export interface SourceFacts {
   readonly covariates: readonly string[]
   /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[]
+  /** Names of the columns whose values are known ahead; absent or empty if there are none. */
+  readonly known?: readonly string[]
+  /** Names of the forecasters elsewhere whose forecasts are in the rows; absent or empty if there are none. */
+  readonly offered?: readonly string[]
   /** Files that it reads, as the user wrote them; empty for standard input and for sources without files. */
   readonly files: readonly string[]
   /** True if rows arrive as they occur, so that forecasts are wanted at once. */
@@ -104,4 +117,8 @@ export interface SourcePlace {
   resolve(path: string): string
   /** Whether to end at the first row that cannot be used, instead of rejecting it. */
   readonly strict: boolean
+  /** Folder for the state of the run; absent if it has no checkpoint. Only names that begin with `journal` are free. */
+  readonly state?: string | undefined
+  /** Called at once with what is to be known while the run goes on, such as that a connection was lost. */
+  readonly tell?: ((notice: string) => void) | undefined
 }

@@ -25,8 +25,10 @@ export async function makeFolder(path: string): Promise<void> {
 export async function demandOwn(path: string, name: string): Promise<void> {
   const names = await readdir(path)
   if (names.some((each) => storeFile(each))) return
-  // Of an empty disk, and of folders kept under version control.
-  const others = names.filter((each) => ![lockName, 'lost+found'].includes(each) && !each.startsWith('.'))
+  // Of an empty disk, of folders kept under version control, and what sources and sinks keep beside the store.
+  const others = names.filter(
+    (each) => ![lockName, 'lost+found'].includes(each) && !each.startsWith('.') && !/^(journal|outbox)/.test(each),
+  )
   if (others.length === 0) return
   const got = others.length === 1 ? others[0] : `${others[0]} and ${others.length - 1} more`
   throw new DataError(`${name}: expected an empty folder or one with checkpoints, got one with ${got}; name another`)
