@@ -5,10 +5,10 @@ import { ConfigError } from '../errors.ts'
  *
  * @param name of the package
  * @param word that needs it
- * @param load such as `() => import('ws')`
+ * @param load imports it
  * @throws ConfigError if it is not installed
  * @example
- * const { WebSocket } = await loadPeer('ws', 'webSocket', () => import('ws'))
+ * const { WebSocket } = await loadPeer('ws', 'webSocket', importWs)
  */
 export async function loadPeer<T>(name: string, word: string, load: () => Promise<T>): Promise<T> {
   try {
