@@ -17,7 +17,7 @@ export interface Link {
   readonly signal: AbortSignal
   /** The connection is open: delays begin again from the shortest. */
   open(): void
-  /** Something was heard that is no message, such as an answer to a ping. */
+  /** Something other than a message was heard, such as an answer to a ping. */
   heard(): void
   /**
    * Passes on a message: one row or several, as text.

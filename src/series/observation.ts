@@ -24,7 +24,7 @@ export interface Observation {
    * [(1 + leads) × columns]; NaN is unknown. `forecast` sets it.
    */
   readonly ahead?: ArrayLike<number> | undefined
-  /** Forecasts made elsewhere at `time`, shape [forecasters × channels × leads]; NaN is none. */
+  /** Forecasts made elsewhere at `time`, shape [forecasters × channels × leads]; NaN if it made no forecast. */
   readonly offered?: ArrayLike<number> | undefined
   /** The row it was read from; absent if `fillGaps` inserted it, or if it was not read from text. */
   readonly row?: Row | undefined
