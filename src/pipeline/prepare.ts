@@ -69,15 +69,16 @@ const threaded = (
   return (receiver) => new ThreadedPartition(portable, receiver, options)
 }
 
-/** What the state of a run depends on, as JSON. The file can move: its rows are compared. */
+/** What the state of a run depends on, as JSON, with the names of variables in place of their values. */
 function settingsOf(
-  { settings, source }: Pipeline,
+  { hide = (text) => text, settings, source }: Pipeline,
   steps: readonly CheckedCall<StepWord>[],
   { cadence, seasons, seed }: Context,
 ): Json {
-  const { path: _, ...argument } = source.argument as Record<string, Json>
-  return {
-    source: { [source.word.name]: argument },
+  const { whereabouts = ['path'] } = source.word
+  const argument = Object.entries(source.argument as Record<string, Json>)
+  const state = {
+    source: { [source.word.name]: Object.fromEntries(argument.filter(([name]) => !whereabouts.includes(name))) },
     steps: steps.map(({ word, argument }) => ({ [word.name]: argument as Json })),
     cadence,
     seasons,
@@ -85,4 +86,6 @@ function settingsOf(
     ...(settings.total ? { total: true } : {}),
     weights: settings.weights === 'shared' ? `shared (${settings.shards} shards)` : 'own',
   }
+  const hidden = (text: string): string => JSON.parse(hide(JSON.stringify(hide(text))))
+  return JSON.parse(JSON.stringify(state), (_, value) => (typeof value === 'string' ? hidden(value) : value))
 }

@@ -89,6 +89,11 @@ export interface SourceFacts {
 
 /** A word under `source`. */
 export interface SourceWord extends Word {
+  /**
+   * Options that say where rows are found and how they arrive, such as an address: they can be others when a run goes on
+   * from a checkpoint. Default: `path`.
+   */
+  readonly whereabouts?: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sources of every argument; each is checked by its own schema first.
   facts(argument: any): SourceFacts
   /** Checks whether the source can be read, for `rxcast check`; the paths of the problems are within the argument. */

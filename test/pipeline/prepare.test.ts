@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: pipeline files name variables so
 import { from, lastValueFrom } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { whatDiffers } from '../../src/checkpoint/what-differs.ts'
@@ -51,6 +52,14 @@ describe('prepare', () => {
     expect((await prepare(parsePipeline(`strict: true\n${weather}`, 'a.yaml'), { strict: false })).strict).toBe(false)
     await expect(source(placeIn('/nowhere')).peek(1)).rejects.toThrow('no such file')
     expect(await source(placeIn('.')).peek(1)).toHaveLength(1)
+  })
+
+  it('keeps no value of a variable in the settings that are saved', async () => {
+    const text =
+      "source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max, missing: ['${KEY}'] } }\n"
+    const { settings } = await prepare(parsePipeline(text, 'a.yaml', { KEY: 'a "quoted" secret' }))
+    expect(JSON.stringify(settings)).not.toContain('secret')
+    expect(settings).toMatchObject({ source: { csv: { missing: ['${KEY}'] } } })
   })
 
   it('opens no sink before the run', async () => {
