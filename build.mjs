@@ -96,7 +96,7 @@ function compileKernel() {
  * editors show what `rxcast list` prints.
  */
 async function writeOptionTypes() {
-  for (const room of ['lstm', 'defaults', 'operators', 'sources', 'sinks', 'look', 'pipeline']) {
+  for (const room of ['lstm', 'defaults', 'operators', 'sources', 'sinks', 'connectors', 'look', 'pipeline']) {
     const folder = `src/${room}`
     const stated = readdirSync(folder)
       .filter((file) => file.endsWith('.ts') && !file.endsWith('.generated.ts'))

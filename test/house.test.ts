@@ -172,6 +172,8 @@ describe('the house', () => {
       'streams',
       'sources',
       'sinks',
+      'live',
+      'connectors',
       'run',
       'look',
       'pipeline',

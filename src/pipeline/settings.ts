@@ -2,9 +2,9 @@ import * as z from 'zod/mini'
 import type { Every } from '../checkpoint/every.ts'
 import { oneOrSeasons } from '../defaults/seasons.ts'
 import { seasonLength } from '../operators/season-steps.ts'
-import { parseDuration } from '../time/duration.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
+import { spanMs } from '../words/span-text.ts'
 
 const port = z.int().check(z.minimum(0), z.maximum(65_535))
 
@@ -14,17 +14,7 @@ const folder = z
 
 const fixedDuration = z
   .string()
-  .check(z.refine((text) => fixedMs(text) !== undefined, { error: 'a time such as 10s or 1min, or a number of rows' }))
-
-/** A time of fixed length in milliseconds; undefined for other texts. */
-function fixedMs(text: string): number | undefined {
-  try {
-    const duration = parseDuration(text)
-    return duration.kind === 'fixed' && duration.ms > 0 ? duration.ms : undefined
-  } catch {
-    return undefined
-  }
-}
+  .check(z.refine((text) => spanMs(text) !== undefined, { error: 'a time such as 10s or 1min, or a number of rows' }))
 
 /** Where something is served. */
 const served = z.union([
@@ -115,7 +105,7 @@ export const settingOptions = z
 export function checkpointOf({ checkpoint }: Settings): { readonly dir: string; readonly every: Every } | undefined {
   if (checkpoint === undefined) return undefined
   const { dir, every } = typeof checkpoint === 'string' ? { dir: checkpoint, every: '1min' } : checkpoint
-  return { dir, every: typeof every === 'number' ? { rows: every } : { ms: fixedMs(every)! } }
+  return { dir, every: typeof every === 'number' ? { rows: every } : { ms: spanMs(every)! } }
 }
 
 export type Settings = z.output<typeof settingOptions>

@@ -63,37 +63,37 @@ export const columnsArgument = {
 }
 
 /** Refuses a column with two uses: it would be forecast from itself. */
-export const eachColumnOnce = z.check<Omit<TextColumns, 'path' | 'where'>>(
-  ({ value: { time, target, covariates, by }, issues }) => {
-    const uses = new Map<string, string>()
-    const add = (name: string, use: string, path: readonly PropertyKey[]) => {
-      const other = uses.get(name)
-      if (other === undefined) uses.set(name, use)
-      else {
-        const message = `a column that is not ${other} already; leave one out`
-        issues.push({ code: 'custom', input: name, path: [...path], message })
-      }
+export const eachColumnOnce = z.check<
+  Omit<TextColumns, 'path' | 'where' | 'time'> & { time?: readonly string[] | undefined }
+>(({ value: { time = [], target, covariates, by }, issues }) => {
+  const uses = new Map<string, string>()
+  const add = (name: string, use: string, path: readonly PropertyKey[]) => {
+    const other = uses.get(name)
+    if (other === undefined) uses.set(name, use)
+    else {
+      const message = `a column that is not ${other} already; leave one out`
+      issues.push({ code: 'custom', input: name, path: [...path], message })
     }
-    time.forEach((name, i) => {
-      add(name, 'the time', pathAt('time', time, i))
-    })
-    target.forEach((name, i) => {
-      add(name, 'a target', pathAt('target', target, i))
-    })
-    covariates.forEach((name, i) => {
-      add(name, 'a covariate', ['covariates', i])
-    })
-    by.forEach((name, i) => {
-      add(name, 'a key', pathAt('by', by, i))
-    })
-  },
-)
+  }
+  time.forEach((name, i) => {
+    add(name, 'the time', pathAt('time', time, i))
+  })
+  target.forEach((name, i) => {
+    add(name, 'a target', pathAt('target', target, i))
+  })
+  covariates.forEach((name, i) => {
+    add(name, 'a covariate', ['covariates', i])
+  })
+  by.forEach((name, i) => {
+    add(name, 'a key', pathAt('by', by, i))
+  })
+})
 
 /** Path of a name in the argument: a single one need not be in a list. */
 const pathAt = (option: string, names: readonly string[], i: number) => (names.length === 1 ? [option] : [option, i])
 
 /** Checked options of a source of text: its file and columns. */
-interface TextColumns {
+export interface TextColumns {
   readonly path: string
   readonly time: readonly string[]
   readonly target: readonly string[]

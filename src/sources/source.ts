@@ -96,6 +96,11 @@ export interface SourceWord extends Word {
   readonly whereabouts?: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sources of every argument; each is checked by its own schema first.
   facts(argument: any): SourceFacts
+  /**
+   * Options that say how the source is reached, such as an address and a password. Its rows do not depend on them, and
+   * no checkpoint holds them. Default: `path`.
+   */
+  readonly reachedBy?: readonly string[]
   /** Checks whether the source can be read, for `rxcast check`; the paths of the problems are within the argument. */
   // biome-ignore lint/suspicious/noExplicitAny: see `facts`.
   check?(argument: any, place: SourcePlace): Promise<readonly ArgumentProblem[]>

@@ -1,0 +1,158 @@
+import { ConfigError } from '../errors.ts'
+import { Backoff, type Delays } from './backoff.ts'
+import type { Feed, Link } from './feed.ts'
+
+/** Who takes the messages of a feed. */
+export interface Receiver {
+  readonly cursor: string | undefined
+  message(text: string, cursor?: string): Promise<void>
+}
+
+/** Options of `keepConnected`. */
+export interface ConnectionOptions {
+  /** Delays between two tries to connect. */
+  readonly reconnect: Delays
+  /** Milliseconds without any message or answer after which the connection counts as lost; undefined for no limit. */
+  readonly idle?: number | undefined
+  /** Called once when the connection is lost, and once when it is back. */
+  readonly tell?: ((notice: string) => void) | undefined
+}
+
+/**
+ * Keeps a feed connected until the signal is aborted.
+ *
+ * @throws ConfigError if another try would not help
+ */
+export async function keepConnected(
+  feed: Feed,
+  receiver: Receiver,
+  signal: AbortSignal,
+  options: ConnectionOptions,
+): Promise<void> {
+  const backoff = new Backoff(options.reconnect)
+  const state = new State(feed.name, backoff, options.tell)
+  while (!signal.aborted) {
+    const attempt = new Attempt(receiver, signal, state, options.idle)
+    let why = 'it was closed'
+    try {
+      await feed.run(attempt)
+    } catch (error) {
+      if (error instanceof ConfigError) throw error
+      why = causeOf(error)
+    } finally {
+      attempt.end()
+    }
+    if (signal.aborted) return
+    state.lost(attempt.silent ?? why)
+    await backoff.wait(signal)
+  }
+}
+
+/** Milliseconds after which an open connection counts as working though nothing was heard. */
+const settledMs = 1000
+
+/** Whether the feed is connected, and whether its loss was reported. */
+class State {
+  private readonly name: string
+  private readonly backoff: Backoff
+  private readonly tell: (notice: string) => void
+  /** When it was lost; undefined while it is connected, and before the first try. */
+  private lostAt: number | undefined
+
+  constructor(name: string, backoff: Backoff, tell: (notice: string) => void = () => {}) {
+    this.name = name
+    this.backoff = backoff
+    this.tell = tell
+  }
+
+  works(): void {
+    this.backoff.reset()
+    if (this.lostAt === undefined) return
+    const seconds = Math.round((performance.now() - this.lostAt) / 1000)
+    this.lostAt = undefined
+    this.tell(`${this.name}: connected again after ${seconds} s`)
+  }
+
+  lost(why: string): void {
+    if (this.lostAt !== undefined) return
+    this.lostAt = performance.now()
+    this.tell(`${this.name}: no connection (${why}); trying again until there is one`)
+  }
+}
+
+/** One connection, or one try. */
+class Attempt implements Link {
+  /** Why it was ended because of silence; undefined if it was not. */
+  silent: string | undefined
+  private readonly receiver: Receiver
+  private readonly outer: AbortSignal
+  private readonly state: State
+  private readonly controller = new AbortController()
+  private readonly stop = () => this.controller.abort()
+  private readonly silence: NodeJS.Timeout | undefined
+  private settling: NodeJS.Timeout | undefined
+  /** Messages that are not safe yet: while there are some, the feed may have paused the sender. */
+  private unsafe = 0
+  private works = false
+
+  constructor(receiver: Receiver, outer: AbortSignal, state: State, idle: number | undefined) {
+    this.receiver = receiver
+    this.outer = outer
+    this.state = state
+    outer.addEventListener('abort', this.stop, { once: true })
+    if (outer.aborted) this.stop()
+    if (idle !== undefined) this.silence = setTimeout(() => this.hush(idle), idle)
+  }
+
+  get signal(): AbortSignal {
+    return this.controller.signal
+  }
+
+  get cursor(): string | undefined {
+    return this.receiver.cursor
+  }
+
+  open(): void {
+    this.silence?.refresh()
+    this.settling ??= setTimeout(() => this.heard(), settledMs)
+  }
+
+  heard(): void {
+    this.silence?.refresh()
+    if (this.works || this.signal.aborted) return
+    this.works = true
+    clearTimeout(this.settling)
+    this.state.works()
+  }
+
+  async message(text: string, cursor?: string): Promise<void> {
+    this.heard()
+    this.unsafe++
+    await this.receiver.message(text, cursor)
+    this.unsafe--
+    this.silence?.refresh()
+  }
+
+  end(): void {
+    this.stop()
+    clearTimeout(this.silence)
+    clearTimeout(this.settling)
+    this.outer.removeEventListener('abort', this.stop)
+  }
+
+  private hush(idle: number): void {
+    if (this.unsafe > 0) {
+      this.silence?.refresh()
+      return
+    }
+    this.silent = `nothing was heard for ${idle / 1000} s`
+    this.stop()
+  }
+}
+
+/** Why something failed, in a few words: of a refused connection the code says more than the message. */
+function causeOf(error: unknown): string {
+  if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0])
+  if (!(error instanceof Error)) return String(error)
+  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name)
+}

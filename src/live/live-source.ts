@@ -1,0 +1,41 @@
+import type { Ledger } from '../series/ledger.ts'
+import type { Source, SourcePlace } from '../sources/source.ts'
+import { restore } from '../state/restore.ts'
+import { spanMs } from '../words/span-text.ts'
+import type { Feed } from './feed.ts'
+import { type LiveOptions, liveFacts } from './live-columns.ts'
+import { LivePosition } from './live-position.ts'
+import { LiveReading } from './live-reading.ts'
+import { MessageRows } from './message-rows.ts'
+
+/** A source whose rows arrive in messages. */
+export interface LiveSource extends Source {
+  open(ledger: Ledger, signal: AbortSignal, maxBatch?: number, from?: Uint8Array): LiveReading
+}
+
+/**
+ * A source of the messages of a feed. The feed is connected while the source is read, and again whenever the connection
+ * was lost.
+ *
+ * @example
+ * const feed = { name: 'clock', run: async (link) => link.message(`{"time": 0, "value": 1}`) }
+ * liveSource(options, place, feed)
+ */
+export function liveSource(options: LiveOptions, { strict, tell }: SourcePlace, feed: Feed): LiveSource {
+  const { targets, covariates, by } = liveFacts(options)
+  const idle = options.idle === undefined ? undefined : spanMs(options.idle)
+  const reconnect = { from: spanMs(options.reconnect.from)!, to: spanMs(options.reconnect.to)! }
+  return {
+    name: feed.name,
+    targets,
+    covariates,
+    by: by ?? [],
+    peek: async () => undefined,
+    open(ledger, signal, maxBatch, from) {
+      const position = from && new LivePosition()
+      if (from && from.length > 0) restore(position!, from)
+      const rows = new MessageRows(feed.name, options)
+      return new LiveReading({ feed, rows, strict, maxBatch, from: position, reconnect, idle, tell }, ledger, signal)
+    },
+  }
+}

@@ -1,0 +1,187 @@
+import type { MessagePlace } from '../series/place.ts'
+import { headerOf } from '../sources/csv-format.ts'
+import { CsvRows } from '../sources/csv-rows.ts'
+import { deepest, tooDeep } from '../sources/json-depth.ts'
+import { fieldOf, isJsonRow, type JsonRow, rowsIn } from '../sources/json-fields.ts'
+import type { Rows } from '../sources/reader.ts'
+import { columnNames, RowDecoder } from '../sources/row-decoder.ts'
+import { SeenFields } from '../sources/seen-fields.ts'
+import { arrivalColumn, columnsOf, type LiveOptions } from './live-columns.ts'
+
+/** A part of a message: a row, or the reason why it cannot be one. It is decoded only when it is taken. */
+export type Part =
+  | { readonly cells: readonly string[]; readonly header: readonly string[] }
+  | { readonly row: JsonRow; readonly raw: string; readonly around?: JsonRow | undefined; readonly stray?: boolean }
+  | { readonly raw: string; readonly reason: string }
+
+/** Characters of a message, at most. */
+export const longestMessage = 16_777_216
+
+/** Turns the messages of a live source into rows. */
+export class MessageRows {
+  private readonly name: string
+  private readonly options: LiveOptions
+  private readonly columns: ReturnType<typeof columnsOf>
+  private readonly names: readonly string[]
+  private readonly fields: SeenFields
+  private decoder: RowDecoder | undefined
+  private header: readonly string[] | undefined
+
+  /** @param name of the source, for places of rows and messages */
+  constructor(name: string, options: LiveOptions) {
+    this.name = name
+    this.options = options
+    this.columns = columnsOf(options)
+    this.names = columnNames(this.columns)
+    this.fields = new SeenFields(
+      name,
+      this.names.filter((column) => column !== arrivalColumn),
+    )
+  }
+
+  get warnings(): readonly string[] {
+    const zone = this.decoder?.utcAssumed
+      ? [
+          'times without an offset were read as UTC; set zone on the source, such as zone: Europe/Berlin, or zone: UTC if that is right',
+        ]
+      : []
+    return [...zone, this.fields.warning ?? []].flat()
+  }
+
+  /** The parts of a message, in order. */
+  partsOf(text: string): readonly Part[] {
+    if (text.trim() === '') return []
+    if (text.length > longestMessage)
+      return [rejected(text, `expected a message of at most ${longestMessage} characters, got ${text.length}`)]
+    return this.options.format === 'csv' ? this.csvParts(text) : this.jsonParts(text)
+  }
+
+  /**
+   * Decodes a part. To be called once for each, in their order: which of two equal local times is meant follows
+   * from the times before it.
+   *
+   * @param number of the part among all of the source, for its place
+   * @param arrival milliseconds since 1970
+   */
+  decode(part: Part, number: number, arrival: number): Rows[number] {
+    const place = { stream: this.name, offset: number }
+    if ('reason' in part) return { place, ...part }
+    if ('cells' in part) return this.decodeCells(part.cells, part.header, place, arrival)
+    return this.decodeJson(part, place, arrival)
+  }
+
+  private csvParts(text: string): readonly Part[] {
+    const rows = new CsvRows(this.name, { delimiter: this.options.delimiter })
+    const parts: Part[] = []
+    let header: readonly string[] | undefined = this.options.columns
+    try {
+      for (const record of [...rows.push(text), ...rows.end()]) {
+        if ('beginning' in record)
+          parts.push(
+            rejected(record.beginning, 'expected a shorter record of CSV; check the delimiter and the line ends'),
+          )
+        else if (!header) header = headerOf(record.cells)
+        else parts.push({ cells: record.cells, header })
+      }
+    } catch (error) {
+      return [rejected(text, (error as Error).message)]
+    }
+    const open = rows.open
+    if (open) parts.push(rejected(open.text, `expected the quote opened in column ${open.column} to be closed`))
+    return parts
+  }
+
+  private jsonParts(text: string): readonly Part[] {
+    const whole = parsed(text)
+    if (!('reason' in whole)) return this.rowParts(whole.value, text)
+    const lines = text.split('\n').filter((line) => line.trim() !== '')
+    if (lines.length === 1) return [rejected(text, whole.reason)]
+    return lines.flatMap((line) => {
+      const one = parsed(line)
+      return 'reason' in one ? [rejected(line, one.reason)] : this.rowParts(one.value, line)
+    })
+  }
+
+  /** The rows in a JSON value. */
+  private rowParts(value: unknown, text: string): readonly Part[] {
+    const { rows: at } = this.options
+    if (at === undefined) {
+      return Array.isArray(value) && value.some(isJsonRow) ? value.map((row) => partOf(row)) : [partOf(value, text)]
+    }
+    const found = at === '' ? value : fieldOf(value, at)
+    const rows = rowsIn(found) ?? (isJsonRow(found) ? [found] : undefined)
+    if (rows) return rows.map((row) => partOf(row, undefined, isJsonRow(value) ? value : undefined))
+    // A message of another kind, such as an answer to a subscription: `where` may leave it out.
+    if (isJsonRow(value)) return [{ row: value, raw: text, stray: true }]
+    return [rejected(text, `expected rows at ${JSON.stringify(at)}, got none there`)]
+  }
+
+  private decodeJson(part: Extract<Part, { row: JsonRow }>, place: MessagePlace, arrival: number): Rows[number] {
+    const { around, row, stray } = part
+    const raw = part.raw.slice(0, 65_536)
+    const cells: string[] = []
+    if (!stray) this.fields.see(around === undefined ? row : { ...around, ...row })
+    for (const column of this.names) {
+      if (column === arrivalColumn) {
+        cells.push(String(arrival))
+        continue
+      }
+      const own = fieldOf(row, column)
+      const field = own === undefined && around !== undefined ? fieldOf(around, column) : own
+      if (isJsonRow(field)) {
+        const [first] = Object.keys(field)
+        const cure = first === undefined ? 'name another field' : `name a field in it, such as ${column}.${first}`
+        return { place, raw, column, reason: `expected a number or text, got an object; ${cure}` }
+      }
+      cells.push(field === null || field === undefined ? '' : String(field))
+    }
+    const decoded = this.decoderFor(this.names).decode(cells, place)
+    if (typeof decoded === 'string') return decoded
+    if (stray)
+      return {
+        place,
+        raw,
+        reason: `expected rows at ${JSON.stringify(this.options.rows)}, got none there; where can leave such messages out`,
+      }
+    return 'reason' in decoded ? { ...decoded, raw } : { ...decoded, row: { place, raw } }
+  }
+
+  private decodeCells(
+    cells: readonly string[],
+    header: readonly string[],
+    place: MessagePlace,
+    arrival: number,
+  ): Rows[number] {
+    const { arrival: timed } = this.options
+    const names = timed ? [...header, arrivalColumn] : header
+    try {
+      const decoder = this.decoderFor(names)
+      if (decoder.isHeader(cells)) return 'header'
+      return decoder.decode(timed ? [...cells, String(arrival)] : cells, place)
+    } catch (error) {
+      return { place, raw: cells, reason: (error as Error).message }
+    }
+  }
+
+  /** The decoder stays the same as long as the header does. */
+  private decoderFor(header: readonly string[]): RowDecoder {
+    if (this.decoder && (header === this.header || header.join('\0') === this.header?.join('\0'))) return this.decoder
+    this.decoder = new RowDecoder(this.name, 1, header, this.columns)
+    this.header = header
+    return this.decoder
+  }
+}
+
+const rejected = (text: string, reason: string): Part => ({ raw: text.slice(0, 65_536), reason })
+
+const partOf = (row: unknown, text = JSON.stringify(row) ?? '', around?: JsonRow): Part =>
+  isJsonRow(row) ? { row, raw: text, around } : rejected(text, `expected a JSON object, got ${text.slice(0, 80)}`)
+
+function parsed(text: string): { readonly value: unknown } | { readonly reason: string } {
+  if (tooDeep(text)) return { reason: `expected at most ${deepest} levels of JSON, got more` }
+  try {
+    return { value: JSON.parse(text) }
+  } catch (error) {
+    return { reason: `expected JSON, got ${(error as Error).message}` }
+  }
+}
