@@ -1,6 +1,7 @@
 import type { ForecastData } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Spread } from './distribution.ts'
 
 /** Point and intervals at the shortest lead of each channel, kept until they are due. */
@@ -20,7 +21,7 @@ export class DueSpread implements Saveable {
     this.#levels = levels
     this.pending = new Pending([lead])
     this.#width = (1 + 2 * levels.length) * channels
-    this.numbers = new Float64Array(this.pending.slots * this.#width)
+    this.numbers = zeros(this.pending.slots * this.#width)
   }
 
   /** What was forecast for the next observation, shape [channels]; undefined if nothing was. */

@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { scratch } from '../stats/scratch.ts'
 
 /** Steps between two looks at the trace. */
@@ -26,7 +27,7 @@ export class Covariance implements Saveable {
     this.#size = size
     this.#forgetting = forgetting
     this.#ridge = ridge
-    this.matrix = new Float64Array((size * (size + 1)) / 2)
+    this.matrix = zeros((size * (size + 1)) / 2)
     this.product = scratch('covariance product', size)
     this.reset()
   }

@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { isIntermittent } from './intermittent.ts'
 
@@ -21,11 +22,11 @@ export class Croston implements Expert {
   readonly #leads: number
 
   constructor({ channels, leads }: ExpertShape) {
-    this.steps = new Float64Array(channels)
-    this.demands = new Float64Array(channels)
-    this.waits = new Float64Array(channels)
-    this.sizes = new Float64Array(channels)
-    this.intervals = new Float64Array(channels)
+    this.steps = zeros(channels)
+    this.demands = zeros(channels)
+    this.waits = zeros(channels)
+    this.sizes = zeros(channels)
+    this.intervals = zeros(channels)
     this.#leads = leads.length
   }
 

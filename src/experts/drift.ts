@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Extends the straight line from the first value to the last: ŷ(t + h) = y(t) + h · (y(t) − y(0)) / t. */
@@ -10,9 +11,9 @@ export class Drift implements Expert {
   private readonly steps: Float64Array
 
   constructor({ channels, leads }: ExpertShape) {
-    this.first = new Float64Array(channels).fill(Number.NaN)
-    this.last = new Float64Array(channels).fill(Number.NaN)
-    this.steps = new Float64Array(channels)
+    this.first = zeros(channels).fill(Number.NaN)
+    this.last = zeros(channels).fill(Number.NaN)
+    this.steps = zeros(channels)
     this.#leads = leads
   }
 

@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { exp, log } from '../stats/elementary.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
@@ -38,11 +39,11 @@ export class HoltWintersMultiplicative implements Expert {
     this.#leads = leads
     this.#season = season
     this.#smoothing = smoothing
-    this.level = new Float64Array(channels)
-    this.trend = new Float64Array(channels)
+    this.level = zeros(channels)
+    this.trend = zeros(channels)
     this.usable = new Uint8Array(channels).fill(1)
-    this.factors = new Float64Array(season * channels)
-    this.known = new Float64Array(channels)
+    this.factors = zeros(season * channels)
+    this.known = zeros(channels)
   }
 
   learn({ missing, values }: ExpertInput): void {

@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { centreTerms } from './seasonal-terms.ts'
 
@@ -37,10 +38,10 @@ export class HoltWinters implements Expert {
     this.#leads = leads
     this.#season = season
     this.#smoothing = smoothing
-    this.level = new Float64Array(channels)
-    this.trend = new Float64Array(channels)
-    this.terms = new Float64Array(season * channels)
-    this.known = new Float64Array(channels)
+    this.level = zeros(channels)
+    this.trend = zeros(channels)
+    this.terms = zeros(season * channels)
+    this.known = zeros(channels)
   }
 
   learn({ missing, values }: ExpertInput): void {

@@ -1,5 +1,6 @@
 import { Recent } from '../series/recent.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
 import { scratch } from '../stats/scratch.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
@@ -57,12 +58,12 @@ export class LstmInputs implements Saveable {
     const seasonal = options.season > 0 ? 1 + this.#inputLeads.length : 0
     const base = withBase ? this.#inputLeads.length : 0
     this.width = 2 + seasonal + base + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
-    this.spread = new Float64Array(channels)
+    this.spread = zeros(channels)
     this.recent = new Recent(channels, Math.max(options.season, 1) + 1)
     const each = <T>(make: () => T) => Array.from({ length: channels }, make)
     this.differences = each(() => new DecayedMoments(options.halfLife))
     this.levels = each(() => new DecayedMoments(options.halfLife))
-    this.maxDeviations = new Float64Array(channels)
+    this.maxDeviations = zeros(channels)
     this.wasReal = new Uint8Array(channels).fill(1)
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
     this.covariates = scratch('lstm covariates', covariates)

@@ -1,4 +1,5 @@
 import type { Recent } from '../series/recent.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Moments } from '../stats/moments.ts'
 
 /** Inputs that come from the other channels: their levels, or their changes over these lags in steps, rising. */
@@ -44,7 +45,7 @@ export class OtherChannels {
     this.#clip = clip
     this.#each = inputsEach(others)
     this.width = (channels - 1) * this.#each
-    this.#shown = new Float64Array(channels * this.#each)
+    this.#shown = zeros(channels * this.#each)
   }
 
   /** Computes what each channel shows at this step. */

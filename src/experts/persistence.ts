@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Forecasts the last value: ŷ(t + h) = y(t), the best forecast of a random walk. */
@@ -7,7 +8,7 @@ export class Persistence implements Expert {
   readonly #leads: number
 
   constructor({ channels, leads }: ExpertShape) {
-    this.last = new Float64Array(channels).fill(Number.NaN)
+    this.last = zeros(channels).fill(Number.NaN)
     this.#leads = leads.length
   }
 

@@ -1,6 +1,7 @@
 import { Pending } from '../series/pending.ts'
 import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { add, dot } from '../stats/linear.ts'
 import { Moments } from '../stats/moments.ts'
 import { scratch } from '../stats/scratch.ts'
@@ -90,11 +91,11 @@ export class RecursiveLeastSquares implements Expert {
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
     this.covariates = scratch('rls covariates', covariates)
     this.covariances = each(() => new Covariance(this.#width, options.forgetting, options.ridge))
-    this.weights = new Float64Array(channels * leads.length * this.#width)
-    this.regressors = new Float64Array(slots * channels * this.#width)
-    this.gains = new Float64Array(slots * channels * this.#width)
-    this.spreads = new Float64Array(slots * channels)
-    this.bases = new Float64Array(slots * channels * leads.length)
+    this.weights = zeros(channels * leads.length * this.#width)
+    this.regressors = zeros(slots * channels * this.#width)
+    this.gains = zeros(slots * channels * this.#width)
+    this.spreads = zeros(slots * channels)
+    this.bases = zeros(slots * channels * leads.length)
   }
 
   /** The weights: for all series alike they are of differences in σ. */

@@ -4,6 +4,7 @@ import type { LstmOptions } from '../lstm/options.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { scratch } from '../stats/scratch.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { type LstmInputOptions, LstmInputs } from './lstm-inputs.ts'
@@ -88,9 +89,9 @@ export class ResidualLstm implements Expert {
     this.inputs = scratch('lstm inputs', channels * this.features.width)
     this.targets = scratch('lstm targets', channels * leads.length)
     this.standIns = new Uint8Array(slots * channels)
-    this.spreads = new Float64Array(slots * channels)
-    this.units = new Float64Array(slots * channels * leads.length)
-    this.bases = new Float64Array(slots * channels * leads.length)
+    this.spreads = zeros(slots * channels)
+    this.units = zeros(slots * channels * leads.length)
+    this.bases = zeros(slots * channels * leads.length)
   }
 
   /** Gates and states of the last step. */

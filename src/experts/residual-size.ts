@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 
 /** Rows that the initial value of 1 counts as. */
 const priorRows = 30
@@ -14,8 +15,8 @@ export class ResidualSize implements Saveable {
 
   /** @param size channels × leads */
   constructor(size: number) {
-    this.squares = new Float64Array(size).fill(1)
-    this.counts = new Float64Array(size).fill(priorRows)
+    this.squares = zeros(size).fill(1)
+    this.counts = zeros(size).fill(priorRows)
   }
 
   /**

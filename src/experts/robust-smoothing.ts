@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { centreTerms } from './seasonal-terms.ts'
 
@@ -44,11 +45,11 @@ export class RobustSmoothing implements Expert {
     this.#leads = leads
     this.#season = season
     this.#options = options
-    this.level = new Float64Array(channels)
-    this.size = new Float64Array(channels)
-    this.terms = new Float64Array(season * channels)
-    this.changes = new Float64Array(channels)
-    this.known = new Float64Array(channels)
+    this.level = zeros(channels)
+    this.size = zeros(channels)
+    this.terms = zeros(season * channels)
+    this.changes = zeros(channels)
+    this.known = zeros(channels)
   }
 
   learn({ missing, values }: ExpertInput): void {

@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /**
@@ -24,8 +25,8 @@ export class SeasonalMedian implements Expert {
     this.#leads = leads
     this.#season = season
     this.#seasons = seasons
-    this.values = new Float64Array(seasons * season * channels).fill(Number.NaN)
-    this.#sorted = new Float64Array(seasons)
+    this.values = zeros(seasons * season * channels).fill(Number.NaN)
+    this.#sorted = zeros(seasons)
   }
 
   learn({ missing, values }: ExpertInput): void {

@@ -1,5 +1,6 @@
 import { Recent } from '../series/recent.ts'
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 
 /** Smoothing constants to choose from, by the squares of the errors one step ahead. */
@@ -46,7 +47,7 @@ export class Theta implements Expert {
     this.#leads = leads
     this.#season = season
     this.recent = new Recent(channels, season + 1)
-    const each = (size: number) => new Float64Array(channels * size)
+    const each = (size: number) => zeros(channels * size)
     this.counts = each(1)
     this.origins = each(1)
     this.sums = each(1)

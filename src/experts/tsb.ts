@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Expert, ExpertInput, ExpertShape } from './expert.ts'
 import { isIntermittent } from './intermittent.ts'
 
@@ -20,10 +21,10 @@ export class Tsb implements Expert {
   readonly #leads: number
 
   constructor({ channels, leads }: ExpertShape) {
-    this.steps = new Float64Array(channels)
-    this.demands = new Float64Array(channels)
-    this.probabilities = new Float64Array(channels)
-    this.sizes = new Float64Array(channels)
+    this.steps = zeros(channels)
+    this.demands = zeros(channels)
+    this.probabilities = zeros(channels)
+    this.sizes = zeros(channels)
     this.#leads = leads.length
   }
 

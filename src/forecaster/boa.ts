@@ -1,4 +1,5 @@
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { normalize, type Weighting } from './weighting.ts'
 
@@ -19,10 +20,10 @@ export class Boa implements Weighting {
   constructor(experts: number, size: number) {
     this.#experts = experts
     this.#logExperts = log(experts)
-    this.weights = new Float64Array(experts * size).fill(1 / experts)
-    this.regrets = new Float64Array(experts * size)
-    this.squares = new Float64Array(experts * size).fill(1e-12)
-    this.maxRegrets = new Float64Array(size).fill(1e-12)
+    this.weights = zeros(experts * size).fill(1 / experts)
+    this.regrets = zeros(experts * size)
+    this.squares = zeros(experts * size).fill(1e-12)
+    this.maxRegrets = zeros(size).fill(1e-12)
   }
 
   private rate(entry: number, at: number): number {

@@ -5,6 +5,7 @@ import type { Expert, ExpertInput } from '../experts/expert.ts'
 import { IntervalTracker } from '../intervals/interval-tracker.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { Inheritance } from './inheritance.ts'
 import type { InputTransform } from './input-transform.ts'
 import { LiveInternals } from './live-internals.ts'
@@ -47,17 +48,17 @@ export class Ensemble implements Saveable {
     this.#transform = transform
     this.#size = channels * leads.length
     const { mixed, recipes } = this.#selection
-    const views = recipes.map(() => new Float64Array(this.#size))
+    const views = recipes.map(() => zeros(this.#size))
     const view = (name: string | undefined) =>
-      views[recipes.findIndex((recipe) => recipe.name === name)] ?? new Float64Array(this.#size)
+      views[recipes.findIndex((recipe) => recipe.name === name)] ?? zeros(this.#size)
     this.#experts = recipes.map((recipe) =>
       demandExpert(recipe.name, recipe.build({ channels, covariates, leads }, view(recipe.base), shared?.join)),
     )
     this.#views = views
     this.#members = mixed.map((e) => views[e]!)
-    const unknown = () => new Float64Array(this.#size).fill(Number.NaN)
+    const unknown = () => zeros(this.#size).fill(Number.NaN)
     this.mixed = unknown()
-    this.#actual = new Float64Array(channels)
+    this.#actual = zeros(channels)
     this.lower = levels.map(unknown)
     this.upper = levels.map(unknown)
     this.#mixture = new Mixture({

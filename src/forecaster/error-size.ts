@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 
 /** Largest ratio of an error to its usual size. */
 const maxRatio = 10
@@ -19,8 +20,8 @@ export class ErrorSize implements Saveable {
 
   /** @param size channels × leads */
   constructor(size: number) {
-    this.sizes = new Float64Array(size)
-    this.counts = new Float64Array(size)
+    this.sizes = zeros(size)
+    this.counts = zeros(size)
   }
 
   /** @returns the factor for the square of an error: 1, or less for a shock */

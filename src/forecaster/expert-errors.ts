@@ -1,5 +1,6 @@
 import type { Discount } from '../defaults/profile.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { discountOf } from './ml-poly.ts'
 
 /** Targets before an expert can be judged by its errors. */
@@ -27,8 +28,8 @@ export class ExpertErrors implements Saveable {
     this.#squared = squared
     this.#experts = experts
     this.#discount = discount
-    this.sizes = new Float64Array(experts * size)
-    this.counts = new Float64Array(experts * size)
+    this.sizes = zeros(experts * size)
+    this.counts = zeros(experts * size)
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { exp, log } from '../stats/elementary.ts'
 
 /** Largest excess of a loss over the smallest of the same target: one target must not decide for good. */
@@ -29,10 +30,10 @@ export class ExponentialWeights implements Saveable {
   constructor(initial: readonly number[], size: number) {
     this.#initial = initial
     this.#logCandidates = log(initial.length)
-    this.weights = new Float64Array(initial.length * size)
+    this.weights = zeros(initial.length * size)
     for (let at = 0; at < size; at++) this.weights.set(initial, at * initial.length)
-    this.variances = new Float64Array(size)
-    this.largest = new Float64Array(size)
+    this.variances = zeros(size)
+    this.largest = zeros(size)
   }
 
   /** @param losses one a candidate, at least 0; changed in place */

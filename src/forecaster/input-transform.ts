@@ -3,6 +3,7 @@ import type { ExpertInput } from '../experts/expert.ts'
 import type { Observation } from '../series/observation.ts'
 import { placeText } from '../series/place.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import { ChannelScale } from './channel-scale.ts'
 import { LogScale } from './log-scale.ts'
@@ -27,9 +28,9 @@ export class InputTransform implements Saveable {
   constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false, season = 1) {
     this.input = {
       time: 0,
-      values: new Float64Array(channels).fill(Number.NaN),
+      values: zeros(channels).fill(Number.NaN),
       missing: new Uint8Array(channels),
-      covariates: new Float64Array(covariates),
+      covariates: zeros(covariates),
     }
     this.logScale = new LogScale(logarithmic, fixed)
     this.scales = Array.from({ length: channels }, () => new ChannelScale(season))

@@ -1,6 +1,7 @@
 import type { Discount } from '../defaults/profile.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { scratch } from '../stats/scratch.ts'
 import { Boa } from './boa.ts'
 import { ErrorSize } from './error-size.ts'
@@ -35,8 +36,7 @@ const maxError = 10
  *
  * The first layer weighs the experts by the gradient of the squared error, and for a median by that of the absolute
  * error too. The second weighs those mixtures, the expert with the smallest errors so far and persistence, each by its
- * own loss: gradients alone let a mixture stay behind its best expert for long if errors have heavy tails or one expert
- * is far ahead.
+ * own loss: gradients alone let a mixture stay behind its best expert if errors have heavy tails or one is far ahead.
  *
  * An expert whose forecast is NaN sleeps (Freund, Schapire, Singer & Warmuth 1997): it has no weight, and learns
  * nothing from that target.
@@ -85,8 +85,8 @@ export class Mixture implements Saveable {
     this.naive = new ErrorSize(size)
     this.mixed = new ErrorSize(size)
     this.pending = new Pending(leads)
-    this.issued = new Float64Array(this.pending.slots * size * (experts + this.#candidates))
-    this.shares = new Float64Array(experts * size).fill(1 / experts)
+    this.issued = zeros(this.pending.slots * size * (experts + this.#candidates))
+    this.shares = zeros(experts * size).fill(1 / experts)
     this.#asleep = new Uint8Array(experts * size)
     this.#best = new Int32Array(size)
     this.#base = scratch('mixture base', size)

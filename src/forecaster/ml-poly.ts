@@ -1,5 +1,6 @@
 import type { Discount } from '../defaults/profile.ts'
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { normalize, type Weighting } from './weighting.ts'
 
 /** @param count number of targets so far */
@@ -26,10 +27,10 @@ export class MlPoly implements Weighting {
   constructor(experts: number, size: number, discount: Discount) {
     this.#experts = experts
     this.#discount = discount
-    this.weights = new Float64Array(experts * size).fill(1 / experts)
-    this.regrets = new Float64Array(experts * size)
-    this.squares = new Float64Array(experts * size).fill(1e-12)
-    this.counts = new Float64Array(size)
+    this.weights = zeros(experts * size).fill(1 / experts)
+    this.regrets = zeros(experts * size)
+    this.squares = zeros(experts * size).fill(1e-12)
+    this.counts = zeros(size)
   }
 
   learn(at: number, gradient: number, mixed: number, forecasts: Float64Array, offset: number): void {

@@ -1,5 +1,6 @@
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 
 /**
  * Values in place of missing ones: what was forecast for the time. Of the forecasts made from the last value on,
@@ -20,8 +21,8 @@ export class StandIns implements Saveable {
     this.#leads = leads
     this.#channels = channels
     this.pending = new Pending(leads)
-    this.forecasts = new Float64Array(this.pending.slots * channels * leads.length)
-    this.ages = new Float64Array(channels)
+    this.forecasts = zeros(this.pending.slots * channels * leads.length)
+    this.ages = zeros(channels)
   }
 
   /** @returns the stand-in for the next value of a channel, on the scale of the experts; NaN if there is none */

@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { exp, log } from '../stats/elementary.ts'
 import { scratch } from '../stats/scratch.ts'
 
@@ -67,15 +68,15 @@ export class ErrorSizes implements Saveable {
     this.#channels = channels
     this.#leads = leads
     this.#size = channels * leads.length
-    this.sizes = new Float64Array(this.#size).fill(Number.NaN)
-    this.means = new Float64Array(halfLives.length * this.#size)
-    this.counts = new Float64Array(this.#size)
-    this.zeros = new Float64Array(this.means.length)
-    this.bursts = new Float64Array(channels).fill(1)
-    this.rows = new Float64Array(channels)
-    this.losses = new Float64Array(channels * candidates)
-    this.latest = new Float64Array(candidates * this.#size)
-    this.issued = new Float64Array(slots * this.latest.length)
+    this.sizes = zeros(this.#size).fill(Number.NaN)
+    this.means = zeros(halfLives.length * this.#size)
+    this.counts = zeros(this.#size)
+    this.zeros = zeros(this.means.length)
+    this.bursts = zeros(channels).fill(1)
+    this.rows = zeros(channels)
+    this.losses = zeros(channels * candidates)
+    this.latest = zeros(candidates * this.#size)
+    this.issued = zeros(slots * this.latest.length)
   }
 
   /** Number of errors behind each size, shape [channels × leads]. */

@@ -1,6 +1,7 @@
 import type { IntervalState } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { gaussianQuantile } from '../stats/gaussian-quantile.ts'
 import { scratch } from '../stats/scratch.ts'
 import { studentQuantile } from '../stats/student-quantile.ts'
@@ -85,12 +86,12 @@ export class IntervalTracker implements Saveable {
     this.#starts = starts.map((start) => Math.max(start, leastStart))
     this.#misses = scratch('tracker misses', levels.length)
     this.sizes = new ErrorSizes(channels, leads, slots)
-    this.quantiles = new Float64Array(levels.length * 2 * this.#size)
+    this.quantiles = zeros(levels.length * 2 * this.#size)
     starts.forEach((start, v) => {
       this.quantiles.fill(start, v * 2 * this.#size, (v + 1) * 2 * this.#size)
     })
-    this.issued = new Float64Array(slots * this.quantiles.length)
-    this.forecasts = new Float64Array(slots * this.#size)
+    this.issued = zeros(slots * this.quantiles.length)
+    this.forecasts = zeros(slots * this.#size)
     this.#errors = scratch('tracker errors', leads.length)
     this.#slots = new Int32Array(leads.length)
   }

@@ -1,5 +1,6 @@
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 
 /** Share of the evidence that is kept at a row with some of its own, and rows without a repeat that count at the start. */
 const kept = 0.97
@@ -31,12 +32,12 @@ export class LastValue implements Saveable {
   constructor(channels: number, leads: readonly number[], levels: readonly number[]) {
     this.#leads = leads
     this.#levels = levels
-    this.last = new Float64Array(channels).fill(Number.NaN)
+    this.last = zeros(channels).fill(Number.NaN)
     this.pending = new Pending(leads)
-    this.values = new Float64Array(this.pending.slots * channels)
-    this.excluded = new Float64Array(this.pending.slots * channels * leads.length)
-    this.outside = new Float64Array(channels * levels.length)
-    this.repeated = new Float64Array(this.outside.length)
+    this.values = zeros(this.pending.slots * channels)
+    this.excluded = zeros(this.pending.slots * channels * leads.length)
+    this.outside = zeros(channels * levels.length)
+    this.repeated = zeros(this.outside.length)
   }
 
   /** @param actual shape [channels]; what is not finite is missing */

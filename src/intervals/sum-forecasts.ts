@@ -2,6 +2,7 @@ import { Pending } from '../series/pending.ts'
 import { PendingSums } from '../series/pending-sums.ts'
 import type { SumData } from '../series/sums.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { IntervalTracker } from './interval-tracker.ts'
 
 /** Change of the median of a sum's errors for each error, in their sizes, divided by √over: errors of long sums come in runs. */
@@ -48,11 +49,11 @@ export class SumForecasts implements Saveable {
     this.tracker = new IntervalTracker({ channels, leads: sums, levels, gaussian: true })
     this.pending = new Pending(sums)
     this.totals = new PendingSums(channels, sums)
-    this.added = new Float64Array(this.pending.slots * this.#size)
-    this.corrections = new Float64Array(this.added.length)
-    this.medians = new Float64Array(this.#size)
-    this.gains = new Float64Array(this.#size)
-    this.#actual = new Float64Array(this.#size)
+    this.added = zeros(this.pending.slots * this.#size)
+    this.corrections = zeros(this.added.length)
+    this.medians = zeros(this.#size)
+    this.gains = zeros(this.#size)
+    this.#actual = zeros(this.#size)
   }
 
   /** @param values of an observation, shape [channels]; NaN is missing */

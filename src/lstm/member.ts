@@ -1,5 +1,6 @@
 import type { Cell } from '../series/forecast.ts'
 import type { Fields } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import type { Engine, Place, Step, Windows } from './engine.ts'
 import { type Drawn, History } from './history.ts'
 import { nothing } from './learner.ts'
@@ -57,7 +58,7 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     this.cells = this.place.cells
     this.history = new History(options, this.place)
     this.maxTarget = loss === 'squared' ? maxSquaredTarget : maxFloat32
-    this.outputs = new Float64Array(channels * leads.length)
+    this.outputs = zeros(channels * leads.length)
     const shown = channels * inputs
     this.rowSizes = { inputs: shown, length: shown + this.outputs.length }
   }

@@ -1,5 +1,6 @@
 import type { Baseline } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { naturalSeasons, seasonWords } from '../time/natural-seasons.ts'
 import { type KnownValues, wholeSeasons } from './known-values.ts'
 import { skill } from './skill.ts'
@@ -54,9 +55,9 @@ export class Baselines implements Saveable {
     this.ages = kinds.map(({ season }) =>
       leads.map((lead) => (season === undefined ? lead : wholeSeasons(lead, season))),
     )
-    this.counts = new Float64Array(cells)
-    this.ours = new Float64Array(cells)
-    this.sums = new Float64Array(kinds.length * cells)
+    this.counts = zeros(cells)
+    this.ours = zeros(cells)
+    this.sums = zeros(kinds.length * cells)
   }
 
   /** The greatest age asked for, in steps. */

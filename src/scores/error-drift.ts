@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { PageHinkley } from '../stats/page-hinkley.ts'
 
 /** Steps in which a channel whose errors have increased may be found to have another unit: that is one event. */
@@ -12,7 +13,7 @@ export class ErrorDrift implements Saveable {
 
   constructor(channels: number) {
     this.tests = Array.from({ length: channels }, () => new PageHinkley())
-    this.since = new Float64Array(channels).fill(Number.POSITIVE_INFINITY)
+    this.since = zeros(channels).fill(Number.POSITIVE_INFINITY)
   }
 
   /**

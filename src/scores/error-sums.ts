@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { winkler } from './winkler.ts'
 
 /** Position of each sum in a cell. */
@@ -43,7 +44,7 @@ export class ErrorSums implements Saveable {
     this.cells = cells
     this.levels = levels
     this.width = beforeLevels + perLevel * levels.length
-    this.numbers = new Float64Array(cells * this.width)
+    this.numbers = zeros(cells * this.width)
   }
 
   get(cell: number, sum: keyof typeof sums): number {

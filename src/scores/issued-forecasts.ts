@@ -1,5 +1,6 @@
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 
 /** Forecasts and intervals that are not yet due. Entry `at` of an origin is channel × leads.length + i. */
 export class IssuedForecasts implements Saveable {
@@ -16,7 +17,7 @@ export class IssuedForecasts implements Saveable {
     this.pending = new Pending(leads)
     this.size = size
     this.width = size * (1 + 2 * levels)
-    this.numbers = new Float64Array(this.pending.slots * this.width)
+    this.numbers = zeros(this.pending.slots * this.width)
     this.counted = new Uint8Array(this.pending.slots)
   }
 

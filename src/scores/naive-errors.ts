@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 
 /**
  * Mean absolute difference between observations one step, or one season, apart: the error of the naive forecast that
@@ -9,8 +10,8 @@ export class NaiveErrors implements Saveable {
   private readonly counts: Float64Array
 
   constructor(channels: number) {
-    this.sums = new Float64Array(channels)
-    this.counts = new Float64Array(channels)
+    this.sums = zeros(channels)
+    this.counts = zeros(channels)
   }
 
   /** Nothing if the difference is NaN. */

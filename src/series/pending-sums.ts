@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { Pending } from './pending.ts'
 
 /**
@@ -16,7 +17,7 @@ export class PendingSums implements Saveable {
   constructor(channels: number, over: readonly number[]) {
     this.#channels = channels
     this.pending = new Pending(over)
-    this.totals = new Float64Array(this.pending.slots * channels)
+    this.totals = zeros(this.pending.slots * channels)
   }
 
   /** @param values shape [channels]; NaN is missing */

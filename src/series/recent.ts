@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { Pending } from './pending.ts'
 
 /** The last values of all channels, by age. */
@@ -11,7 +12,7 @@ export class Recent implements Saveable {
   /** @param capacity number of steps that can be asked for */
   constructor(channels: number, capacity: number) {
     this.slots = new Pending([capacity])
-    this.values = new Float64Array(channels * capacity)
+    this.values = zeros(channels * capacity)
     this.#channels = channels
   }
 

@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { median } from './affine-change.ts'
 
 /** Differences that the usual one is the median of. */
@@ -11,14 +12,14 @@ const lengths = [2, 3, 4, 6, 8]
 /** Sizes of the differences of neighbouring values: the usual one, and whether they have never been as small as now. */
 export class DifferenceSizes implements Saveable {
   /** The last ones, as a ring. */
-  private readonly ring = new Float64Array(recent)
+  private readonly ring = zeros(recent)
   private count = 0
   private middle = 0
   /** Length of the current run of quiet differences, and of the longest one that ended. */
   private run = 0
   private longestRun = 0
   /** For each of the lengths, the smallest that the largest difference of such a run has been. */
-  private readonly quietest = new Float64Array(lengths.length).fill(Number.POSITIVE_INFINITY)
+  private readonly quietest = zeros(lengths.length).fill(Number.POSITIVE_INFINITY)
 
   /** The median of the last ones; 0 before the eighth. */
   get usual(): number {

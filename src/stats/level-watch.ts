@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { type AffineChange, affineChange, factorChange, medianDifference } from './affine-change.ts'
 import { DifferenceSizes } from './difference-sizes.ts'
 import { LargestSurprise } from './largest-surprise.ts'
@@ -7,10 +8,7 @@ import { QuietRun } from './quiet-run.ts'
 /** Values before any is doubted: these, or a season up to `longestStart`; before a quiet spell is, also two seasons. */
 const minCount = 30
 const longestStart = 300
-/**
- * A surprise of more than this many times the largest lately is a shock at first. If the scale has changed by more than
- * `maxSame`, the next time it must be larger: some series change like that by nature.
- */
+/** A surprise this many times the largest lately is a shock; once the scale has changed by `maxSame`, twice as many. */
 const maxRatio = 2.5
 const maxSame = 3
 /** What is expected of a series with a season stays as good after this many doubtful values as after more. */
@@ -32,9 +30,9 @@ export type Verdict = 'taken' | 'doubtful' | 'changed'
 
 /**
  * Watches a series for changes of its unit or level. A value is doubtful if it differs from the last one and from what
- * was expected by far more than any lately. If one of the next is as expected again, the doubtful ones were a spike; after
- * 24 of them the unit or the level has changed. Without a shock, a scale that has fallen shows in a run of values about
- * zero that are nearer to it than any before, or of differences that are far quieter or far longer than any before.
+ * was expected by far more than any lately. If one of the next is as expected again, the doubtful ones were a spike;
+ * after 24 of them the unit or level has changed. Without a shock, a fallen scale shows in a run of values about zero
+ * nearer to it than any before, or of differences quieter or longer than any before.
  */
 export class LevelWatch implements Saveable {
   readonly #season: number
@@ -50,14 +48,14 @@ export class LevelWatch implements Saveable {
   private readonly sizes = new DifferenceSizes()
   private quiet = new QuietRun()
   /** Values in doubt, and what was expected for them. */
-  private readonly doubted = new Float64Array(maxDoubts)
-  private readonly expected = new Float64Array(maxDoubts)
+  private readonly doubted = zeros(maxDoubts)
+  private readonly expected = zeros(maxDoubts)
   private doubts = 0
   private isQuiet = false
   /** Number of shocks that were spikes, and of those that stayed. */
   private spikes = 0
   /** The steps of the last spikes, as a ring. */
-  private readonly spikeAt = new Float64Array(spikesKept)
+  private readonly spikeAt = zeros(spikesKept)
   private changes = 0
   /** A surprise of more than this many times the largest is a shock. It doubles with each change of the scale. */
   private ratioOfShock = maxRatio

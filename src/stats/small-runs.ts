@@ -1,4 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { median } from './affine-change.ts'
 
 /** Lengths of the runs that are compared with those before. */
@@ -12,14 +13,14 @@ const rarity = 200
 /** How small sizes have been in runs: for each of several lengths, the smallest that the largest of a run has been. */
 export class SmallRuns implements Saveable {
   /** The last sizes, as a ring. */
-  private readonly ring = new Float64Array(kept)
+  private readonly ring = zeros(kept)
   /** Sizes so far, and since the unit changed. */
   private total = 0
   private fresh = 0
   /** The median of the last sizes of the past. */
   private usual = 0
   private tinies = 0
-  private readonly smallest = new Float64Array(runLengths.length).fill(Number.POSITIVE_INFINITY)
+  private readonly smallest = zeros(runLengths.length).fill(Number.POSITIVE_INFINITY)
 
   /** Number of sizes so far. */
   get count(): number {

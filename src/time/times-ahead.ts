@@ -1,5 +1,6 @@
 import { timeOrNone } from '../series/valid-time.ts'
 import type { Condition, Fields, Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
 import { addSteps, type Duration } from './duration.ts'
 
 /** Steps whose median is the usual one: one or two odd ones do not change it. */
@@ -15,7 +16,7 @@ export class TimesAhead implements Saveable {
   /** Time of the last observation, in milliseconds; NaN before the first. */
   previous = Number.NaN
   /** The newest first; NaN for none. */
-  private readonly steps = new Float64Array(remembered).fill(Number.NaN)
+  private readonly steps = zeros(remembered).fill(Number.NaN)
 
   /**
    * Takes an observation.
