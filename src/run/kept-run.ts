@@ -15,7 +15,7 @@ export type Restore = (key: string, piece: Piece) => Promise<boolean>
 
 /** Who keeps state in a run besides its session and its source. */
 export interface Keepers {
-  readonly outputs: { pieces(): readonly KeyedPiece[]; sync(): Promise<void> }
+  readonly outputs: { pieces(): readonly KeyedPiece[]; sync(): Promise<void>; saved?(): Promise<void> }
   readonly onlooker: Pick<Onlooker, 'pieces' | 'checkpointed'> | undefined
 }
 
@@ -126,6 +126,7 @@ export class KeptRun {
       const small = parts.filter(([, { version }]) => version === undefined)
       const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
       const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.flow?.many)
+      await outputs.saved?.()
       await reading.saved?.()
       onlooker?.checkpointed?.(written)
       this.failure = undefined

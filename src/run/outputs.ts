@@ -103,6 +103,11 @@ export class Outputs {
     for (const sink of this.sinks) await sink.sync?.()
   }
 
+  /** Tells the sinks that a checkpoint is on the disk. */
+  async saved(): Promise<void> {
+    for (const sink of this.sinks) await sink.saved?.()
+  }
+
   /** Writes a new forecast to the sinks that are `atOnce`. */
   writeAtOnce(scored: ScoredData): void {
     this.notice([scored])

@@ -110,6 +110,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         state,
         fresh: plan.fresh ?? plan.checkpoint?.fresh ?? false,
         warn: onWarning,
+        stop: session.stop,
       },
       ledger,
       kept?.restore,

@@ -4,6 +4,7 @@ const taken = new Set([
   'origin',
   'time',
   'lead',
+  'sum',
   'forecast',
   'observed',
   'times',

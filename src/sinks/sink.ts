@@ -30,6 +30,8 @@ export interface SinkPlace {
   readonly state?: string | undefined
   /** Whether to start again, without what an earlier run has left. */
   readonly fresh?: boolean
+  /** Aborted when the run was asked to end: a sink then waits no longer for a service that cannot be reached. */
+  readonly stop?: AbortSignal | undefined
   /** Called at once with what is to be known while the run goes on, such as that half a line was cut off. */
   readonly warn?: ((warning: string) => void) | undefined
   /** The file that is read, as the user wrote it; no output may be the same file. */
@@ -87,6 +89,8 @@ export interface Sink {
   pieces?(): readonly KeyedPiece[]
   /** Makes everything written so far durable. Called before a checkpoint takes the state. */
   sync?(): Promise<void>
+  /** Called when a checkpoint with its state is on the disk. */
+  saved?(): Promise<void>
   /** Called when the run has ended: completes the output. */
   close(summary: SinkSummary): Promise<void>
   /** A sentence about what was written, for people, if there is one. */

@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto'
+import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { crc32c } from '../state/crc32c.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { diskError } from '../stores/disk-error.ts'
+import { syncFolder } from '../stores/sync-folder.ts'
+import type { Batch } from './message.ts'
+
+/** What an earlier run has left. */
+export interface LeftBatches<T> {
+  /** Batches that were not acknowledged, in order. */
+  readonly batches: readonly Batch<T>[]
+  /** The ids of all messages that were taken over, acknowledged or not: if they come again, they are not new. */
+  readonly ids: ReadonlySet<string>
+}
+
+/** Bytes from which on a file is left for a new one at the next checkpoint. */
+const large = 1e6
+
+/**
+ * Batches on the disk that a service has not acknowledged, and the ids of those that it has since the last checkpoint.
+ * Lines of JSON, each after its checksum, in files `outbox-NAME-1`, `-2` and so on: a line for a batch, and one once it
+ * was acknowledged.
+ */
+export class Outbox<T> implements Saveable {
+  private readonly folder: string
+  private readonly prefix: string
+  /** The first file that is needed. */
+  private first = 1
+  /** The file that is written. */
+  private current = 1
+  private size = 0
+  private file: FileHandle | undefined
+  private unsynced = false
+  private writing: Promise<void> = Promise.resolve()
+
+  /** @param id of the sink: others have other files */
+  constructor(folder: string, id: string) {
+    this.folder = folder
+    this.prefix = `outbox-${createHash('sha256').update(id).digest('hex').slice(0, 12)}-`
+  }
+
+  state(fields: Fields): void {
+    this.first = fields.counter('outbox', this.first)
+  }
+
+  /** Reads what an earlier run has left, or removes it. */
+  open(fresh: boolean): Promise<LeftBatches<T>> {
+    return this.onDisk(async () => {
+      await mkdir(this.folder, { recursive: true })
+      const files = await this.files()
+      this.current = Math.max(this.first, ...files.map((n) => n + 1))
+      if (fresh) await this.remove(files)
+      const batches = new Map<string, Batch<T>>()
+      const ids = new Set<string>()
+      for (const n of fresh ? [] : files.filter((n) => n >= this.first)) {
+        for (const { batch, done } of linesOf<T>(await readFile(this.pathOf(n), 'utf8'))) {
+          if (done !== undefined) batches.delete(done)
+          if (!batch) continue
+          for (const { id } of batch.messages) ids.add(id)
+          batches.set(batch.key, batch)
+        }
+      }
+      // The last line may be half written: what follows is written to a new file.
+      if (files.length > 0) this.size = large
+      return { batches: [...batches.values()], ids }
+    })
+  }
+
+  /** Puts a batch on the disk. */
+  async put(batch: Batch<T>): Promise<void> {
+    this.append({ batch })
+    await this.sync()
+  }
+
+  /** Notes that a batch was acknowledged. The note is on the disk after the next `put` or `sync`. */
+  done(key: string): void {
+    this.append({ done: key })
+  }
+
+  /** Resolves when everything is on the disk. */
+  async sync(): Promise<void> {
+    await this.writing
+    await this.onDisk(async () => {
+      if (!this.unsynced) return
+      this.unsynced = false
+      await this.file?.sync()
+    })
+  }
+
+  /** To be called before a checkpoint. @param batches that were not acknowledged, all of them on the disk */
+  async prepare(batches: readonly Batch<T>[]): Promise<void> {
+    await this.sync()
+    if (this.size < large) return
+    this.size = 0
+    this.current++
+    this.first = this.current
+    this.enqueue(async () => {
+      await this.file?.close()
+      this.file = undefined
+    })
+    for (const batch of batches) this.append({ batch })
+    await this.sync()
+  }
+
+  /** To be called when a checkpoint is on the disk: removes what is not needed. */
+  saved(): Promise<void> {
+    return this.onDisk(async () => {
+      await this.remove((await this.files()).filter((n) => n < this.first))
+    })
+  }
+
+  async close(): Promise<void> {
+    await this.sync()
+    await this.file?.close()
+    this.file = undefined
+  }
+
+  private append(line: Line<T>): void {
+    const text = JSON.stringify(line)
+    const bytes = `${checksum(text)} ${text}\n`
+    this.size += bytes.length
+    const path = this.pathOf(this.current)
+    this.enqueue(async () => {
+      if (!this.file) {
+        this.file = await open(path, 'a', 0o600)
+        await syncFolder(this.folder)
+      }
+      await this.file.appendFile(bytes)
+      this.unsynced = true
+    })
+  }
+
+  private enqueue(work: () => Promise<void>): void {
+    this.writing = this.writing.then(() => this.onDisk(work))
+    // What fails is thrown by `sync`.
+    this.writing.catch(() => {})
+  }
+
+  /** The numbers of the files, rising. */
+  private async files(): Promise<number[]> {
+    const names = (await readdir(this.folder)).filter((name) => name.startsWith(this.prefix))
+    return names.map((name) => Number(name.slice(this.prefix.length))).sort((a, b) => a - b)
+  }
+
+  private async remove(files: readonly number[]): Promise<void> {
+    for (const n of files) await rm(this.pathOf(n), { force: true })
+  }
+
+  private pathOf(n: number): string {
+    return join(this.folder, `${this.prefix}${n}`)
+  }
+
+  private async onDisk<R>(work: () => Promise<R>): Promise<R> {
+    try {
+      return await work()
+    } catch (error) {
+      throw diskError(this.folder, error)
+    }
+  }
+}
+
+interface Line<T> {
+  readonly batch?: Batch<T>
+  readonly done?: string
+}
+
+const checksum = (text: string) => crc32c(new TextEncoder().encode(text)).toString(16).padStart(8, '0')
+
+/** The whole lines. */
+function* linesOf<T>(text: string): Generator<Line<T>> {
+  for (const line of text.split('\n')) {
+    const json = line.slice(9)
+    if (line !== '' && checksum(json) === line.slice(0, 8)) yield JSON.parse(json)
+  }
+}

@@ -1,0 +1,73 @@
+import { createHash } from 'node:crypto'
+import type { SeriesEvent } from '../series/event.ts'
+import { keyText } from '../series/key-text.ts'
+import type { ScoredData } from '../series/scored.ts'
+import { atLeads, type Selection, selectionText } from '../sinks/selection.ts'
+import type { Sink, SinkPlace } from '../sinks/sink.ts'
+import { Delivery } from './delivery.ts'
+import type { DeliveryOptions } from './delivery-options.ts'
+import type { Message, Recipient } from './message.ts'
+
+/** A service that takes forecasts and events. */
+export interface Service<T> extends Recipient<T> {
+  /** What is delivered of a forecast, of the leads that were asked for. @param id of the message */
+  forecast(scored: ScoredData, id: string): T
+  /** What is delivered of an event. */
+  event(event: SeriesEvent, id: string): T
+}
+
+/**
+ * A sink that delivers to a service: a message for each series and origin, and one for each event if they are asked for.
+ *
+ * @param word its name in pipeline files
+ * @param which forecasts and events are delivered
+ */
+export function serviceSink<T>(
+  word: string,
+  service: Service<T>,
+  which: Selection,
+  options: DeliveryOptions,
+  place: SinkPlace,
+): Sink {
+  const { only, leads } = which
+  const events = which.events || only === 'events'
+  const id = `${word} ${service.name}${selectionText(which)}`
+  const delivery = new Delivery<T>(service, id, options, place)
+  const forecastOf = (scored: ScoredData): Message<T> => {
+    const { observation, origin } = scored
+    const series = keyText(observation.key)
+    const id = `${place.title}/${series}/${timeText(origin)}`
+    return {
+      id,
+      ...(only === 'latest' && { replaces: `latest/${series}` }),
+      rows: scored.values.length,
+      body: service.forecast(scored, id),
+    }
+  }
+  const eventOf = (event: SeriesEvent): Message<T> => {
+    const digest = createHash('sha256').update(JSON.stringify(event)).digest('hex').slice(0, 16)
+    const id = `${place.title}/${keyText(event.key)}/${timeText(event.time)}/${event.kind}/${digest}`
+    return { id, rows: 1, body: service.event(event, id) }
+  }
+  const messagesOf = (scored: ScoredData): Message<T>[] => [
+    ...(only === 'events' ? [] : [forecastOf(atLeads(scored, leads))]),
+    ...(events ? (scored.events ?? []).map(eventOf) : []),
+  ]
+  return {
+    path: undefined,
+    id,
+    state: (fields) => fields.part('delivery', delivery),
+    open: () => delivery.open(),
+    write: (batch) => delivery.add(batch.flatMap(messagesOf)),
+    ...(events && { happened: (event: SeriesEvent) => delivery.add([eventOf(event)]) }),
+    sync: () => delivery.sync(),
+    saved: () => delivery.saved(),
+    close: () => delivery.close(),
+    abort: () => delivery.abort(),
+    get remark() {
+      return delivery.remark
+    },
+  }
+}
+
+const timeText = (time: number) => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time))
