@@ -180,6 +180,7 @@ describe('the house', () => {
       'pipeline',
       'page',
       'server',
+      'simulate',
       'cli',
       'node.ts',
     ]

@@ -1,10 +1,12 @@
 import { existsSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
 import { isAddress } from '../sources/fetched.ts'
-import { columns, condition, count, date, port, positive, size, wholeNumber } from './arguments.ts'
+import { aboutFile } from './about-file.ts'
+import { count, port, positive, size, wholeNumber } from './arguments.ts'
 import { errorJson, oneErrorJson } from './error-json.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
 import { sayError } from './say-error.ts'
+import { addSimulate } from './simulate-command.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 
@@ -153,6 +155,10 @@ export async function program(args: readonly string[], given: Terminal): Promise
       code = await compare(file, options, terminal)
     })
 
+  addSimulate(rxcast, terminal, (ended) => {
+    code = ended
+  })
+
   rxcast
     .command('dashboard')
     .summary('show finished runs in the browser')
@@ -227,22 +233,4 @@ function withVerb(args: readonly string[]): string[] {
     : [...args]
 }
 
-const verbs = ['forecast', 'run', 'check', 'init', 'compare', 'dashboard', 'inspect', 'list', 'schema', 'help']
-
-/** The argument and the options of commands that look at a file. */
-const aboutFile = (command: Command) =>
-  command
-    .argument('<file>', 'CSV, TSV, NDJSON, JSON or .xlsx, also .gz; an http(s) address; - is standard input')
-    .option('--horizon <steps>', 'how many steps to forecast (default: by cadence)', count)
-    .option('--target <columns>', 'what to forecast: a column, or several with commas', columns)
-    .option('--by <columns>', 'columns that tell series apart', columns)
-    .option('--time <columns>', 'column of the time, or several that make it up: year,month,day', columns)
-    .option('--as-of <date>', 'leave out the rows after this date', date)
-    .option('--where <column=value>', 'read only rows with this value; may be repeated', condition)
-    .option('--sum <period>', 'add up the rows of each period, such as 1d or 1mo')
-    .option('--mean <period>', 'average the rows of each period, such as 5min')
-    .option('--zone <name>', 'zone of times without an offset, such as Europe/Berlin')
-    .option('--covariates <columns>', 'columns that help to forecast', columns)
-    .option('--all', 'learn from all rows, not only the newest 20,000 of a series')
-    .option('--encoding <name>', 'encoding of the text, such as windows-1252')
-    .option('--delimiter <character>', 'character between cells')
+const verbs = 'forecast run check init compare simulate dashboard inspect list schema help'.split(' ')

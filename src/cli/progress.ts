@@ -27,11 +27,16 @@ export class ProgressLine {
     this.begun = now
   }
 
+  /** Counts the time from now. */
+  restart(now: number): void {
+    this.begun = now
+  }
+
   /** Shows the rows of a run. */
   update({ rows, fraction, ahead = false }: Progress, now: number): void {
     if (ahead) {
       // The speed will be that of forecasting.
-      this.begun = now
+      this.restart(now)
       this.draw(`${whole(rows)} rows read`, fraction, now)
       return
     }

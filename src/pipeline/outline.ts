@@ -4,8 +4,8 @@ import { type PipelineChoices, pipelineOf } from './pipeline-of.ts'
 
 /** Paths as written in the pipeline file, and the name of its outputs. */
 export interface OutlinePaths {
-  /** The file. */
-  readonly path: string
+  /** The file; undefined if the source has none. */
+  readonly path?: string
   readonly name: string
   /** Path of the JSON Schema, for editors. */
   readonly schema: string

@@ -1,0 +1,47 @@
+import { createServer } from 'node:http'
+import { isLoopback } from '../server/guard.ts'
+import { bound } from './bound.ts'
+import type { Outlet } from './outlet.ts'
+
+/** Rows in an answer, at most: a client that asks seldom still gets all of them. */
+const mostRows = 1000
+
+/**
+ * An HTTP server on this machine that answers with the newest rows sent so far, as a JSON array. The answer has an ETag;
+ * a request that names it gets 304 until there is a new row.
+ */
+export async function httpOutlet(port: number): Promise<Outlet> {
+  const newest: string[] = []
+  let sent = 0
+  let hear = () => {}
+  const heard = new Promise<void>((resolve) => {
+    hear = resolve
+  })
+  const server = createServer(({ method, url = '/', headers }, response) => {
+    // Another site cannot read the rows by a name of its own for this machine.
+    if (!isLoopback((headers.host ?? '').replace(/:\d+$/, ''))) return void response.writeHead(403).end()
+    if (new URL(url, 'http://localhost').pathname !== '/rows') return void response.writeHead(404).end()
+    if (method !== 'GET' && method !== 'HEAD') return void response.writeHead(405, { allow: 'GET, HEAD' }).end()
+    hear()
+    const etag = `"${sent}"`
+    if (headers['if-none-match'] === etag) return void response.writeHead(304, { etag }).end()
+    const text = `[${newest.join(',\n')}]\n`
+    response.writeHead(200, { etag, 'content-type': 'application/json', 'cache-control': 'no-cache' })
+    response.end(method === 'HEAD' ? undefined : text)
+  })
+  server.listen(port, '127.0.0.1')
+  const own = await bound(server, port)
+  return {
+    address: `http://127.0.0.1:${own}/rows`,
+    heard,
+    async send({ text }) {
+      newest.push(text)
+      if (newest.length > mostRows) newest.shift()
+      sent++
+    },
+    async close() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
