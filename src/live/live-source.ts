@@ -6,7 +6,7 @@ import type { Feed } from './feed.ts'
 import { type LiveOptions, liveFacts } from './live-columns.ts'
 import { LivePosition } from './live-position.ts'
 import { LiveReading } from './live-reading.ts'
-import { MessageRows } from './message-rows.ts'
+import { MessageRows, type Unwrapped } from './message-rows.ts'
 
 /** A source whose rows arrive in messages. */
 export interface LiveSource extends Source {
@@ -17,11 +17,17 @@ export interface LiveSource extends Source {
  * A source of the messages of a feed. The feed is connected while the source is read, and again whenever the connection
  * was lost.
  *
+ * @param unwrap takes off what the feed has put around the text of a message
  * @example
  * const feed = { name: 'clock', run: async (link) => link.message(`{"time": 0, "value": 1}`) }
  * liveSource(options, place, feed)
  */
-export function liveSource(options: LiveOptions, { strict, tell }: SourcePlace, feed: Feed): LiveSource {
+export function liveSource(
+  options: LiveOptions,
+  { strict, tell }: SourcePlace,
+  feed: Feed,
+  unwrap?: (message: string) => Unwrapped,
+): LiveSource {
   const { targets, covariates, by } = liveFacts(options)
   const idle = options.idle === undefined ? undefined : spanMs(options.idle)
   const reconnect = { from: spanMs(options.reconnect.from)!, to: spanMs(options.reconnect.to)! }
@@ -34,7 +40,7 @@ export function liveSource(options: LiveOptions, { strict, tell }: SourcePlace, 
     open(ledger, signal, maxBatch, from) {
       const position = from && new LivePosition()
       if (from && from.length > 0) restore(position!, from)
-      const rows = new MessageRows(feed.name, options)
+      const rows = new MessageRows(feed.name, options, unwrap)
       return new LiveReading({ feed, rows, strict, maxBatch, from: position, reconnect, idle, tell }, ledger, signal)
     },
   }

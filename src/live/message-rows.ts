@@ -17,6 +17,12 @@ export type Part =
 /** Characters of a message, at most. */
 export const longestMessage = 16_777_216
 
+/** A message, and fields that all of its rows have if they have none of their own, such as levels of a topic. */
+export interface Unwrapped {
+  readonly text: string
+  readonly fields: JsonRow
+}
+
 /** Turns the messages of a live source into rows. */
 export class MessageRows {
   private readonly name: string
@@ -26,11 +32,16 @@ export class MessageRows {
   private readonly fields: SeenFields
   private decoder: RowDecoder | undefined
   private header: readonly string[] | undefined
+  private readonly unwrap: ((message: string) => Unwrapped) | undefined
 
-  /** @param name of the source, for places of rows and messages */
-  constructor(name: string, options: LiveOptions) {
+  /**
+   * @param name of the source, for places of rows and messages
+   * @param unwrap takes off what the feed has put around the text of a message
+   */
+  constructor(name: string, options: LiveOptions, unwrap?: (message: string) => Unwrapped) {
     this.name = name
     this.options = options
+    this.unwrap = unwrap
     this.columns = columnsOf(options)
     this.names = columnNames(this.columns)
     this.fields = new SeenFields(
@@ -49,7 +60,13 @@ export class MessageRows {
   }
 
   /** The parts of a message, in order. */
-  partsOf(text: string): readonly Part[] {
+  partsOf(message: string): readonly Part[] {
+    if (!this.unwrap) return this.partsIn(message)
+    const { text, fields } = this.unwrap(message)
+    return this.partsIn(text).map((part) => withFields(part, fields))
+  }
+
+  private partsIn(text: string): readonly Part[] {
     if (text.trim() === '') return []
     if (text.length > longestMessage)
       return [rejected(text, `expected a message of at most ${longestMessage} characters, got ${text.length}`)]
@@ -106,7 +123,7 @@ export class MessageRows {
   private rowParts(value: unknown, text: string): readonly Part[] {
     const { rows: at } = this.options
     if (at === undefined) {
-      return Array.isArray(value) && value.some(isJsonRow) ? value.map((row) => partOf(row)) : [partOf(value, text)]
+      return Array.isArray(value) && value.some(isJsonRow) ? value.map((row) => partOf(row)) : [wholeOf(value, text)]
     }
     const found = at === '' ? value : fieldOf(value, at)
     const rows = rowsIn(found) ?? (isJsonRow(found) ? [found] : undefined)
@@ -174,8 +191,21 @@ export class MessageRows {
 
 const rejected = (text: string, reason: string): Part => ({ raw: text.slice(0, 65_536), reason })
 
+/** A part with these fields around its row. */
+function withFields(part: Part, fields: JsonRow): Part {
+  if ('row' in part) return { ...part, around: { ...fields, ...part.around } }
+  if ('reason' in part) return part
+  const more = Object.entries(fields).filter(([name]) => !part.header.includes(name))
+  const names = more.map(([name]) => name)
+  return { header: [...part.header, ...names], cells: [...part.cells, ...more.map(([, value]) => String(value))] }
+}
+
 const partOf = (row: unknown, text = JSON.stringify(row) ?? '', around?: JsonRow): Part =>
   isJsonRow(row) ? { row, raw: text, around } : rejected(text, `expected a JSON object, got ${text.slice(0, 80)}`)
+
+/** A message that is a number alone, or a text in quotes, is the field `value`. */
+const wholeOf = (value: unknown, text: string): Part =>
+  typeof value === 'number' || typeof value === 'string' ? { row: { value }, raw: text } : partOf(value, text)
 
 function parsed(text: string): { readonly value: unknown } | { readonly reason: string } {
   if (tooDeep(text)) return { reason: `expected at most ${deepest} levels of JSON, got more` }

@@ -55,11 +55,21 @@ describe('a message of JSON', () => {
     ])
   })
 
+  it('may be a number or a text alone, which is the value', () => {
+    const argument = { arrival: true, units: ['°C'] }
+    expect(seen(rowsOf(argument, '5.5', '"6 °C"', '7\n8'))).toEqual([
+      [1000, 5.5],
+      [2000, 6],
+      [3000, 7],
+      [3000, 8],
+    ])
+  })
+
   it('is a reject with its text if it is something else', () => {
-    const rows = rowsOf({ clock }, 'hello', '5', '{"time": 5, "value": {"a": 1}}', '{"time": "soon", "value": 1}')
+    const rows = rowsOf({ clock }, 'hello', 'true', '{"time": 5, "value": {"a": 1}}', '{"time": "soon", "value": 1}')
     expect(rows).toMatchObject([
       { place: { stream: 'tap', offset: 1 }, raw: 'hello', reason: expect.stringContaining('expected JSON') },
-      { raw: '5', reason: 'expected a JSON object, got 5' },
+      { raw: 'true', reason: 'expected a JSON object, got true' },
       { raw: '{"time": 5, "value": {"a": 1}}', reason: expect.stringContaining('such as value.a') },
       { place: { offset: 4 }, column: 'time', reason: expect.stringContaining('got "soon"') },
     ])
@@ -94,6 +104,37 @@ describe('a message of CSV', () => {
       expect.stringContaining('expected a column "t"'),
       expect.stringContaining('expected 2 cells, got 3'),
       'expected the quote opened in column 1 to be closed',
+    ])
+  })
+})
+
+describe('fields around a message', () => {
+  const unwrapped = (argument: z.input<typeof options>, ...messages: string[]) => {
+    const rows = new MessageRows('tap', options.parse(argument), (message) => {
+      const [topic, text] = message.split(' ', 2)
+      return { text: text!, fields: { topic } }
+    })
+    return seen(messages.flatMap((text) => rows.partsOf(text).map((part, i) => rows.decode(part, i + 1, 1000))))
+  }
+
+  it('belong to each row of JSON that has no such field', () => {
+    const argument = { clock, by: 'topic', rows: '/data' } as const
+    expect(unwrapped(argument, 'a {"data":[{"time":5,"value":1},{"time":6,"value":2,"topic":"b"}]}')).toEqual([
+      [5, 1, 'a'],
+      [6, 2, 'b'],
+    ])
+    expect(unwrapped({ arrival: true, by: 'topic' }, 'a 1', 'b 2')).toEqual([
+      [1000, 1, 'a'],
+      [1000, 2, 'b'],
+    ])
+  })
+
+  it('are columns of CSV', () => {
+    const columns = ['time', 'value']
+    expect(unwrapped({ format: 'csv', clock, by: 'topic', columns }, 'a 5,1\n6,2', 'b 5,3')).toEqual([
+      [5, 1, 'a'],
+      [6, 2, 'a'],
+      [5, 3, 'b'],
     ])
   })
 })
