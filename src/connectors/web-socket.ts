@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.ts'
 import { shownAddress } from '../live/address.ts'
 import type { Feed, Link } from '../live/feed.ts'
 import { Flow } from '../live/flow.ts'
-import { liveChecks, liveColumns, liveFacts, liveReachedBy } from '../live/live-columns.ts'
+import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
 import { longestMessage } from '../live/message-rows.ts'
 import { readTls, tlsOption } from '../live/tls.ts'
@@ -54,7 +54,7 @@ export const webSocketSource: SourceWord = {
   argument: webSocketOptions,
   example: { url: 'wss://example.com/prices', send: { subscribe: 'BTC-EUR' }, time: '/data/t', target: '/data/price' },
   facts: liveFacts,
-  reachedBy: ['url', 'headers', 'send', 'heartbeat', 'tls', ...liveReachedBy],
+  whereabouts: ['url', 'headers', 'send', 'heartbeat', 'tls', ...liveWhereabouts],
   build: (options: Options, place) => liveSource(options, place, webSocketFeed(options, place)),
 }
 

@@ -10,6 +10,8 @@ export interface Arrival {
 
 /** An arrival that waits for the pipeline. */
 export interface Waiting extends Arrival {
+  /** The place after it in the journal; undefined without one. */
+  readonly after?: { readonly file: number; readonly offset: number } | undefined
   /** Called when all of its rows were taken. */
   readonly done?: (() => void) | undefined
 }

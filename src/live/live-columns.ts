@@ -91,5 +91,5 @@ export const liveFacts = ({ target, covariates, by }: LiveOptions): SourceFacts 
   live: true,
 })
 
-/** Those of the options above that say how the source is reached. */
-export const liveReachedBy = ['idle', 'reconnect'] as const
+/** Those of the options above that can be others when a run goes on. */
+export const liveWhereabouts = ['idle', 'reconnect'] as const

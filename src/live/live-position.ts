@@ -1,5 +1,5 @@
 import type { Fields, Saveable } from '../state/fields.ts'
-import type { Arrival } from './inbox.ts'
+import type { Waiting } from './inbox.ts'
 
 /** How far a live source was taken. */
 export class LivePosition implements Saveable {
@@ -9,14 +9,25 @@ export class LivePosition implements Saveable {
   within = 0
   /** Time of the last arrival, in milliseconds since 1970. */
   latest = 0
-  /** How far the feed had come. */
+  /** How far the feed had come; empty if it did not say. */
   cursor = ''
+  /** The place in the journal after the last message that was taken whole. */
+  place = { file: 0, offset: 0 }
+  /** The place when the position was last saved. */
+  savedPlace = this.place
+  private readonly rows: Saveable
+
+  /** @param rows what reading the rows so far has left, to read the next ones in the same way */
+  constructor(rows: Saveable) {
+    this.rows = rows
+  }
 
   /** Moves on by an arrival that was taken whole. */
-  pass({ at, cursor }: Arrival): void {
+  pass({ after, at, cursor }: Waiting): void {
     this.within = 0
     this.latest = at
     if (cursor !== undefined) this.cursor = cursor
+    if (after) this.place = after
   }
 
   state(fields: Fields): void {
@@ -24,5 +35,8 @@ export class LivePosition implements Saveable {
     this.within = fields.counter('within', this.within)
     this.latest = fields.number('latest', this.latest)
     this.cursor = fields.text('cursor', this.cursor)
+    this.place = { file: fields.counter('file', this.place.file), offset: fields.counter('offset', this.place.offset) }
+    fields.part('rows', this.rows)
+    this.savedPlace = this.place
   }
 }

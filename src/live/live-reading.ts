@@ -8,6 +8,7 @@ import type { ConnectionOptions } from './connection.ts'
 import { keepConnected } from './connection.ts'
 import type { Feed } from './feed.ts'
 import { Inbox, type Waiting } from './inbox.ts'
+import { Journal } from './journal.ts'
 import { LivePosition } from './live-position.ts'
 import type { MessageRows } from './message-rows.ts'
 
@@ -26,11 +27,18 @@ export interface LiveReadingOptions extends ConnectionOptions {
   readonly strict: boolean
   /** Observations in a batch, at most. */
   readonly maxBatch?: number | undefined
-  /** Where an earlier reading had come to. */
+  /** Where an earlier reading had come to, to keep a position; undefined to keep none. */
   readonly from: LivePosition | undefined
+  /** Folder of the journal; undefined to keep none. */
+  readonly folder?: string | undefined
+  /** Whether to delete what the journal holds. */
+  readonly fresh?: boolean | undefined
 }
 
-/** Reads a live source: connects its feed, and takes the rows of its messages in the order in which they came. */
+/**
+ * Reads a live source: connects its feed, and takes the rows of its messages in the order in which they came. With a
+ * journal they are on the disk before, and come again from the position on.
+ */
 export class LiveReading implements Reading {
   readonly fraction = undefined
   failure: DataError | undefined
@@ -40,22 +48,25 @@ export class LiveReading implements Reading {
   private readonly signal: AbortSignal
   private readonly inbox = new Inbox()
   private readonly taken: LivePosition
-  private latest: number
-  private cursorPut: string | undefined
+  private readonly over = new AbortController()
+  private journal: Journal | undefined
+  /** Why it ended; undefined if it was stopped. */
   private fatal: unknown
+  /** Time of the last arrival. */
+  private latest = 0
+  cursor: string | undefined
 
   constructor(options: LiveReadingOptions, ledger: Ledger, signal: AbortSignal) {
     this.options = options
     this.ledger = ledger
     this.signal = signal
     this.position = options.from
-    this.taken = options.from ?? new LivePosition()
-    this.latest = this.taken.latest
-    this.cursorPut = this.taken.cursor === '' ? undefined : this.taken.cursor
+    this.taken = options.from ?? new LivePosition(options.rows)
   }
 
   get warnings(): readonly string[] {
-    return this.options.rows.warnings
+    const lost = this.journal?.losses.map((loss) => `${loss}: messages since the checkpoint are lost`) ?? []
+    return [...lost, ...this.options.rows.warnings]
   }
 
   get batches(): AsyncIterable<Observation[]> {
@@ -65,11 +76,6 @@ export class LiveReading implements Reading {
   /** Observations with the time of their arrival, and ticks, in order. To be read instead of `batches`. */
   get arrivals(): AsyncIterable<Came[]> {
     return this.read()
-  }
-
-  /** How far the feed had come at its last safe message. */
-  get cursor(): string | undefined {
-    return this.cursorPut
   }
 
   /** Takes a message in; see `Link`. */
@@ -86,11 +92,30 @@ export class LiveReading implements Reading {
     return this.put(undefined, undefined, at)
   }
 
+  async saved(): Promise<void> {
+    await this.journal?.release(this.taken.savedPlace)
+  }
+
   private async put(text?: string, cursor?: string, at = Date.now()): Promise<void> {
+    const { inbox, journal } = this
     this.latest = Math.max(this.latest, at)
     const arrival = { at: this.latest, text, cursor }
-    await new Promise<void>((done) => this.inbox.put({ ...arrival, done }))
-    if (cursor !== undefined) this.cursorPut = cursor
+    if (!journal) await new Promise<void>((done) => inbox.put({ ...arrival, done }))
+    else {
+      try {
+        await inbox.put({ ...arrival, after: await journal.append(arrival) })
+      } catch (error) {
+        this.end(error)
+        // It is not safe, and never will be.
+        await new Promise(() => {})
+      }
+    }
+    if (cursor !== undefined) this.cursor = cursor
+  }
+
+  private end(error: unknown): void {
+    this.fatal ??= error
+    this.over.abort()
   }
 
   private async *observations(): AsyncGenerator<Observation[]> {
@@ -98,16 +123,17 @@ export class LiveReading implements Reading {
   }
 
   private async *read(): AsyncGenerator<Came[]> {
-    const { feed } = this.options
-    const over = new AbortController()
+    const { over, signal } = this
     const stop = () => over.abort()
-    this.signal.addEventListener('abort', stop, { once: true })
-    if (this.signal.aborted) stop()
-    const connection = keepConnected(feed, this, over.signal, this.options).catch((error) => {
-      this.fatal = error
-      stop()
-    })
+    signal.addEventListener('abort', stop, { once: true })
+    if (signal.aborted) stop()
+    let connection: Promise<void> | undefined
     try {
+      await this.openJournal()
+      connection = keepConnected(this.options.feed, this, over.signal, this.options).catch((error) => this.end(error))
+      for await (const arrivals of this.journal?.replay() ?? []) {
+        if (!over.signal.aborted) yield* this.taking(arrivals)
+      }
       while (!over.signal.aborted) yield* this.taking(await this.inbox.take(over.signal))
       if (this.fatal !== undefined) throw this.fatal
     } catch (error) {
@@ -115,9 +141,18 @@ export class LiveReading implements Reading {
       this.failure = error
     } finally {
       stop()
-      this.signal.removeEventListener('abort', stop)
+      signal.removeEventListener('abort', stop)
       await connection
+      await this.journal?.close()
     }
+  }
+
+  private async openJournal(): Promise<void> {
+    const { folder, fresh } = this.options
+    const { cursor, latest, place } = this.taken
+    if (folder !== undefined) this.journal = await Journal.open(folder, place, fresh)
+    this.latest = Math.max(latest, this.journal?.latest ?? latest)
+    this.cursor = this.journal?.cursor ?? (cursor === '' ? undefined : cursor)
   }
 
   /** Takes arrivals in batches: counts their rows, and yields their observations. */

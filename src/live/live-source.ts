@@ -24,7 +24,7 @@ export interface LiveSource extends Source {
  */
 export function liveSource(
   options: LiveOptions,
-  { strict, tell }: SourcePlace,
+  { fresh, state, strict, tell }: SourcePlace,
   feed: Feed,
   unwrap?: (message: string) => Unwrapped,
 ): LiveSource {
@@ -38,10 +38,12 @@ export function liveSource(
     by: by ?? [],
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {
-      const position = from && new LivePosition()
-      if (from && from.length > 0) restore(position!, from)
       const rows = new MessageRows(feed.name, options, unwrap)
-      return new LiveReading({ feed, rows, strict, maxBatch, from: position, reconnect, idle, tell }, ledger, signal)
+      const position = from && new LivePosition(rows)
+      if (from && from.length > 0) restore(position!, from)
+      const connection = { feed, reconnect, idle, tell }
+      const kept = { from: position, folder: position && state, fresh }
+      return new LiveReading({ ...connection, ...kept, rows, strict, maxBatch }, ledger, signal)
     },
   }
 }

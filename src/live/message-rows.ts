@@ -6,6 +6,8 @@ import { fieldOf, isJsonRow, type JsonRow, rowsIn } from '../sources/json-fields
 import type { Rows } from '../sources/reader.ts'
 import { columnNames, RowDecoder } from '../sources/row-decoder.ts'
 import { SeenFields } from '../sources/seen-fields.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
+import { demandSpec, specFields } from '../state/spec.ts'
 import { arrivalColumn, columnsOf, type LiveOptions } from './live-columns.ts'
 
 /** A part of a message: a row, or the reason why it cannot be one. It is decoded only when it is taken. */
@@ -24,14 +26,13 @@ export interface Unwrapped {
 }
 
 /** Turns the messages of a live source into rows. */
-export class MessageRows {
+export class MessageRows implements Saveable {
   private readonly name: string
   private readonly options: LiveOptions
   private readonly columns: ReturnType<typeof columnsOf>
   private readonly names: readonly string[]
   private readonly fields: SeenFields
   private decoder: RowDecoder | undefined
-  private header: readonly string[] | undefined
   private readonly unwrap: ((message: string) => Unwrapped) | undefined
 
   /**
@@ -85,6 +86,16 @@ export class MessageRows {
     if ('reason' in part) return { place, ...part }
     if ('cells' in part) return this.decodeCells(part.cells, part.header, place, arrival)
     return this.decodeJson(part, place, arrival)
+  }
+
+  /** The decoder, whose header may be that of the last message. */
+  state(fields: Fields): void {
+    const { decoder } = this
+    this.decoder = fields.built('decoder', decoder, decoder && JSON.stringify(decoder.header), (spec) => {
+      const header = specFields(spec)
+      demandSpec(Array.isArray(header), spec)
+      return new RowDecoder(this.name, 1, header, this.columns)
+    })
   }
 
   private csvParts(text: string): readonly Part[] {
@@ -182,10 +193,10 @@ export class MessageRows {
 
   /** The decoder stays the same as long as the header does. */
   private decoderFor(header: readonly string[]): RowDecoder {
-    if (this.decoder && (header === this.header || header.join('\0') === this.header?.join('\0'))) return this.decoder
-    this.decoder = new RowDecoder(this.name, 1, header, this.columns)
-    this.header = header
-    return this.decoder
+    const known = this.decoder?.header
+    if (!known || (header !== known && header.join('\0') !== known.join('\0')))
+      this.decoder = new RowDecoder(this.name, 1, header, this.columns)
+    return this.decoder!
   }
 }
 

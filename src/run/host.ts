@@ -23,8 +23,9 @@ export interface HostOptions<R> {
    * no rows come. The source may count more rows meanwhile, but none of them is forecast.
    *
    * @param last whether only rows are left that may still change, or none
+   * @param atRest whether all rows that the source has counted were forecast
    */
-  readonly between?: ((reading: Reading, last: boolean) => Promise<void>) | undefined
+  readonly between?: ((reading: Reading, last: boolean, atRest: () => boolean) => Promise<void>) | undefined
   /** Called after each batch and at the end. */
   readonly onProgress?: ((reading: Reading) => void) | undefined
 }
@@ -47,7 +48,7 @@ export async function host<R extends Forecast>(
   let waiting = true
   let paused: Promise<void> | undefined
   const idle = setInterval(() => {
-    if (waiting) paused ??= between?.(reading, false).finally(() => (paused = undefined))
+    if (waiting) paused ??= between?.(reading, false, () => waiting).finally(() => (paused = undefined))
   }, idleMs).unref()
   const read = async function* () {
     let last = false
@@ -59,12 +60,12 @@ export async function host<R extends Forecast>(
       yield batch
       if (last) continue
       last = reading.settled ?? false
-      await between?.(reading, last)
+      await between?.(reading, last, always)
       waiting = !last
     }
     waiting = false
     await paused
-    if (!last && !cancel?.aborted) await between?.(reading, true)
+    if (!last && !cancel?.aborted) await between?.(reading, true, always)
   }
   const run = async () => {
     const rows = paced(read(), speed, stop, size)
@@ -82,6 +83,8 @@ export async function host<R extends Forecast>(
   onProgress?.(reading)
   return session.end(reading)
 }
+
+const always = () => true
 
 /** Milliseconds between two calls of `between` while no rows come. */
 const idleMs = 1000

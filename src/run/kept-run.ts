@@ -6,6 +6,7 @@ import type { Scored } from '../series/scored.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
+import { turn } from '../state/turn.ts'
 import type { Onlooker } from './onlooker.ts'
 import type { WentOn } from './outcome.ts'
 import type { Session } from './session.ts'
@@ -100,8 +101,9 @@ export class KeptRun {
    * Takes a checkpoint if it is time, to be called when everything read was forecast and written.
    *
    * @param last whether it is the last moment to take one
+   * @param atRest whether all rows that the source has counted were forecast; if not, it is taken after them
    */
-  async between(reading: Reading, last: boolean): Promise<void> {
+  async between(reading: Reading, last: boolean, atRest: () => boolean = () => true): Promise<void> {
     const { failure, position } = reading
     const {
       checkpoints,
@@ -120,6 +122,9 @@ export class KeptRun {
     if (last) this.ended.rows = rows
     try {
       await outputs.sync()
+      // A batch that the source counts passes through promises on its way here.
+      await turn()
+      if (!atRest()) return
       const parts = [...outputs.pieces(), ...(session.flow?.total?.pieces() ?? []), ...(onlooker?.pieces?.() ?? [])]
       // Large parts have a version, and change only when a row is forecast.
       const large = parts.filter(([, { version }]) => version !== undefined)

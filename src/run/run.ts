@@ -51,7 +51,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onWarning, onlooker } = options
   const warned = new Set<string>()
   const state = plan.checkpoint?.folder
-  const place = { ...placeIn(folder, strict, plan.expand), state, tell: onWarning }
+  const fresh = plan.fresh ?? plan.checkpoint?.fresh ?? false
+  const place = { ...placeIn(folder, strict, plan.expand), state, fresh, tell: onWarning }
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()
@@ -108,7 +109,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         live: plan.live ?? false,
         keeps: kept !== undefined,
         state,
-        fresh: plan.fresh ?? plan.checkpoint?.fresh ?? false,
+        fresh,
         warn: onWarning,
         stop: session.stop,
       },
@@ -123,7 +124,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       speed,
       cancel,
       from: await kept?.position(),
-      between: kept && ((reading, last) => kept.between(reading, last)),
+      between: kept && ((reading, last, atRest) => kept.between(reading, last, atRest)),
       onBatch: () => outputs.flushRejects(),
       write: (batch) => outputs.write(batch),
       onProgress(reading) {

@@ -1,4 +1,5 @@
-import { endOfTimes } from '../series/valid-time.ts'
+import { endOfTimes, validTime } from '../series/valid-time.ts'
+import type { Fields } from '../state/fields.ts'
 import { compileTimeFormat, hasOffset, type TimeParser } from '../time/time-format.ts'
 import { timeFormatsOf } from '../time/time-forms.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
@@ -69,6 +70,23 @@ export class TimeDecoder {
     if (Math.abs(this.parse(text, 'UTC')) >= endOfTimes) return `expected a time before the year 10000, got ${got}`
     const cures = this.cures(text)
     return `expected ${this.form()}, got ${got}${cures.length > 0 ? `; ${cures.join(', or ')}` : ''}`
+  }
+
+  /**
+   * Saves or restores the last times of each series.
+   *
+   * @param keyOf the object that is the key of a series, from its texts joined by NUL
+   */
+  state(fields: Fields, keyOf: (text: string) => unknown): void {
+    const before = Array.from(this.last, ([key, last]) => ({ key: [key ?? []].flat().join('\0'), ...last }))
+    const after = fields.list('times', before, (one, last = { key: '', time: 0, falling: false }) => ({
+      key: one.text('key', last.key),
+      time: one.number('time', last.time, validTime),
+      falling: one.boolean('falling', last.falling),
+    }))
+    if (after === before) return
+    this.last.clear()
+    for (const { key, time, falling } of after) this.last.set(keyOf(key), { time, falling })
   }
 
   private settle(time: number, text: string, zone: string, series: unknown): number {

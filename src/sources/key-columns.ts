@@ -13,7 +13,13 @@ export class KeyColumns {
   of(cells: readonly string[]): readonly string[] | undefined {
     // No cell of a row that is used contains a NUL.
     const { places } = this
-    const text = places.length === 1 ? cells[places[0]!]!.trim() : places.map((at) => cells[at]!.trim()).join('\0')
+    return this.keyOf(
+      places.length === 1 ? cells[places[0]!]!.trim() : places.map((at) => cells[at]!.trim()).join('\0'),
+    )
+  }
+
+  /** The key of texts joined by NUL; undefined if all of them are empty. */
+  keyOf(text: string): readonly string[] | undefined {
     const known = this.known.get(text)
     if (known) return known
     const key = text.split('\0')

@@ -3,6 +3,7 @@ import type { LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Place } from '../series/place.ts'
 import type { Reject } from '../series/reject.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { missingColumn } from './columns-argument.ts'
 import { type NumberDecoder, type NumberStyle, numberDecoder } from './decode-number.ts'
 import { TimeDecoder, type TimeStyle } from './decode-time.ts'
@@ -34,8 +35,9 @@ export const columnNames = ({ time, targets, covariates, by = [], where = {} }: 
 ]
 
 /** Turns the cells of a row into an observation or a reject. Only the named columns are read. Browser-safe. */
-export class RowDecoder {
-  private readonly header: readonly string[]
+export class RowDecoder implements Saveable {
+  /** Names of the columns, in their order. */
+  readonly header: readonly string[]
   private readonly columns: Columns
   private readonly times: TimeDecoder
   private readonly number: NumberDecoder
@@ -137,6 +139,11 @@ export class RowDecoder {
     }
     const row = { place, raw: cells }
     return key ? { time, values, covariates, row, key } : { time, values, covariates, row }
+  }
+
+  /** The times so far, which tell equal local times apart. */
+  state(fields: Fields): void {
+    this.times.state(fields, (text) => this.keys?.keyOf(text))
   }
 
   /** Why no row was selected; undefined if one was, or if all are. */

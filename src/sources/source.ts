@@ -96,11 +96,6 @@ export interface SourceWord extends Word {
   readonly whereabouts?: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sources of every argument; each is checked by its own schema first.
   facts(argument: any): SourceFacts
-  /**
-   * Options that say how the source is reached, such as an address and a password. Its rows do not depend on them, and
-   * no checkpoint holds them. Default: `path`.
-   */
-  readonly reachedBy?: readonly string[]
   /** Checks whether the source can be read, for `rxcast check`; the paths of the problems are within the argument. */
   // biome-ignore lint/suspicious/noExplicitAny: see `facts`.
   check?(argument: any, place: SourcePlace): Promise<readonly ArgumentProblem[]>
@@ -129,6 +124,8 @@ export interface SourcePlace {
   readonly strict: boolean
   /** Folder for the state of the run; absent if it has no checkpoint. Only names that begin with `journal` are free. */
   readonly state?: string | undefined
+  /** Whether the run starts again: what the source keeps in the folder is then deleted. */
+  readonly fresh?: boolean | undefined
   /** Called at once with what is to be known while the run goes on, such as that a connection was lost. */
   readonly tell?: ((notice: string) => void) | undefined
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import * as z from 'zod/mini'
-import { columnsOf, liveChecks, liveColumns, liveFacts, liveReachedBy } from '../../src/live/live-columns.ts'
+import { columnsOf, liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../../src/live/live-columns.ts'
 
 const options = z.strictObject(liveColumns).check(...liveChecks)
 const problems = (argument: object) =>
@@ -10,7 +10,7 @@ it('reads time and value by default', () => {
   const parsed = options.parse({})
   expect(columnsOf(parsed)).toMatchObject({ time: ['time'], targets: ['value'], clock: 'iso' })
   expect(liveFacts(parsed)).toMatchObject({ targets: ['value'], live: true, files: [] })
-  expect(liveReachedBy.every((option) => option in parsed || option === 'idle')).toBe(true)
+  expect(liveWhereabouts.every((option) => option in parsed || option === 'idle')).toBe(true)
 })
 
 it('refuses options that contradict each other', () => {
