@@ -1,5 +1,6 @@
 // The public names that need Node. All others are in index.ts.
 export type { ComparisonResult } from './comparison/comparison-result.ts'
+export { type DuckdbSinkOptions, writeDuckdb } from './connectors/duckdb.ts'
 export { readWebSocket, type WebSocketOptions } from './connectors/web-socket.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'
 export { type DefinePipelineOptions, definePipeline } from './pipeline/define-pipeline.ts'

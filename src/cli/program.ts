@@ -5,6 +5,7 @@ import { aboutFile } from './about-file.ts'
 import { count, port, positive, size, wholeNumber } from './arguments.ts'
 import { errorJson, oneErrorJson } from './error-json.ts'
 import { exitCode, exitCodeOf } from './exit-code.ts'
+import { addQuery } from './query-command.ts'
 import { sayError } from './say-error.ts'
 import { addSimulate } from './simulate-command.ts'
 import type { Terminal } from './terminal.ts'
@@ -186,6 +187,8 @@ export async function program(args: readonly string[], given: Terminal): Promise
       await inspect(folder, options, terminal)
     })
 
+  addQuery(rxcast, terminal)
+
   rxcast
     .command('list')
     .summary('print the words of pipeline files, with argument, defaults and an example')
@@ -233,4 +236,4 @@ function withVerb(args: readonly string[]): string[] {
     : [...args]
 }
 
-const verbs = 'forecast run check init compare simulate dashboard inspect list schema help'.split(' ')
+const verbs = 'forecast run check init compare simulate dashboard inspect query list schema help'.split(' ')

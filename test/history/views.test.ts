@@ -1,0 +1,55 @@
+import { afterAll, expect, it } from 'vitest'
+import { startEngine } from '../../src/history/engine.ts'
+import { filledTables } from '../../src/history/tables.ts'
+import { createViews } from '../../src/history/views.ts'
+import type { ScoredData } from '../../src/series/scored.ts'
+import { scoredOf } from '../sinks/scored.ts'
+
+const engine = await startEngine({ word: 'duckdb', memory: '256MB', spill: 'none' })
+afterAll(() => engine.close())
+const day = 86_400_000
+
+/** Forecasts of two leads of the values 0, 1, 4, 9, … of two shops; sums besides. */
+const scored = [0, 1, 2, 3, 4].flatMap((t) =>
+  ['a', 'b'].map((key): ScoredData => {
+    const one = scoredOf(t, [t * t + 2, t * t + 4])
+    const sums = { over: [2], values: Float64Array.of(9), lower: [Float64Array.of(8)], upper: [Float64Array.of(9)] }
+    return { ...one, observation: { time: t * day, values: [t * t], key: [key] }, sums }
+  }),
+)
+const rowsOf = async (sql: string) => (await engine.connection.runAndReadAll(sql)).getRows()
+
+it('the views of a history compare forecasts with the values that came', async () => {
+  for (const { table, rows } of filledTables({ series: ['y'], by: ['shop'] }, {}, scored, [])) {
+    await table.create(engine, 'f')
+    if (rows.length === 0) continue
+    await table.stage(engine, rows)
+    await table.merge(engine)
+  }
+  await createViews(engine, ['shop', 'series'])
+  expect(await rowsOf('select shop, lead, "sum", forecast from latest')).toEqual([
+    ['a', 1, false, 18],
+    ['a', 2, false, 20],
+    ['a', 2, true, 9],
+    ['b', 1, false, 18],
+    ['b', 2, false, 20],
+    ['b', 2, true, 9],
+  ])
+  // Errors (t + 1)² − t² − 2 = 2 t − 1 for lead 1, and (t + 2)² − t² − 4 = 4 t for lead 2.
+  expect(await rowsOf("select lead, error from scored where shop = 'a' order by lead, origin")).toEqual([
+    [1, -1],
+    [1, 1],
+    [1, 3],
+    [1, 5],
+    [2, 0],
+    [2, 4],
+    [2, 8],
+  ])
+  // The last value is wrong by 2 t + 1 and 4 t + 4.
+  expect(await rowsOf("select * from error_by_lead where shop = 'b'")).toEqual([
+    ['b', 'y', 1, 4n, 10 / 4, 3, 2, 1 - 10 / 16, 2 / 4],
+    ['b', 'y', 2, 3n, 4, Math.sqrt(80 / 3), 4, 1 - 12 / 24, 1 / 3],
+  ])
+  expect(await rowsOf("select * from coverage where shop = 'a'")).toEqual([['a', 'y', 0.975, 7n, 3 / 7]])
+  await expect(createViews(engine, ['nix'])).rejects.toThrow('nix')
+})
