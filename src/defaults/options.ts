@@ -47,6 +47,16 @@ export const forecasterOptions = z
       'Series forecast together: numbers in the `values` of an observation.',
     ),
     covariates: withDefault(z.int().check(z.minimum(0)), 0, 'Numbers in the `covariates` of an observation.'),
+    known: withDefault(
+      z.int().check(z.minimum(0)),
+      0,
+      'Columns whose values are known ahead: `ahead` of an observation has shape [(1 + leads) × known].',
+    ),
+    offered: withDefault(
+      z.int().check(z.minimum(0)),
+      0,
+      'Forecasters elsewhere: `offered` of an observation has shape [offered × channels × leads].',
+    ),
     cadence: optional(
       durationText,
       'Time from one observation to the next, such as 1d, 1h, 1mo, 1mo end, 1bd; without it, the kind of series and the times of the first forecasts are unknown.',

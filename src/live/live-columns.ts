@@ -74,19 +74,22 @@ export const liveChecks = [distinctMarks, oneClock, liveOnce, eachColumnOnce] as
 export function columnsOf(options: LiveOptions) {
   const { arrival, target, time } = options
   const { clock, timeFormat } = options
+  const read = { ...options, targets: target, live: true }
   return arrival
-    ? { ...options, targets: target, time: [arrivalColumn], clock: 'ms' as const, timeFormat: undefined }
-    : { ...options, targets: target, time: time ?? ['time'], clock, timeFormat }
+    ? { ...read, time: [arrivalColumn], clock: 'ms' as const, timeFormat: undefined }
+    : { ...read, time: time ?? ['time'], clock, timeFormat }
 }
 
 /** Name of the column that holds the time of arrival: no field can have it, since a cell cannot hold a NUL. */
 export const arrivalColumn = 'arrival\0'
 
 /** The facts about a live source, from its options. */
-export const liveFacts = ({ target, covariates, by }: LiveOptions): SourceFacts => ({
+export const liveFacts = ({ target, covariates, by, known, offered }: LiveOptions): SourceFacts => ({
   targets: target,
   covariates,
   by,
+  known,
+  offered: Object.keys(offered),
   files: [],
   live: true,
 })

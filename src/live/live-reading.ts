@@ -182,7 +182,7 @@ export class LiveReading implements Reading {
             throw new DataError(describeReject(row))
           }
         } else {
-          ledger.accept(isMissing(row))
+          ledger.accept(isMissing(row), row.future)
           batch.push({ at, observation: row })
         }
       }

@@ -28,7 +28,7 @@ export function liveSource(
   feed: Feed,
   unwrap?: (message: string) => Unwrapped,
 ): LiveSource {
-  const { targets, covariates, by } = liveFacts(options)
+  const { targets, covariates, by, known, offered } = liveFacts(options)
   const idle = options.idle === undefined ? undefined : spanMs(options.idle)
   const reconnect = { from: spanMs(options.reconnect.from)!, to: spanMs(options.reconnect.to)! }
   return {
@@ -36,6 +36,8 @@ export function liveSource(
     targets,
     covariates,
     by: by ?? [],
+    known: known ?? [],
+    offered: offered ?? [],
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {
       const rows = new MessageRows(feed.name, options, unwrap)

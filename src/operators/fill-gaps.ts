@@ -68,6 +68,7 @@ export function fillGaps(
     return {
       next(observation) {
         const { time } = observation
+        if (observation.future) return emit(withCadence(observation, step))
         if (!grid || observation.restart) {
           grid = new Grid(time, parseDuration(step))
           return emit(withCadence(observation, step))
@@ -86,8 +87,12 @@ export function fillGaps(
           ledger.fill()
           emit({
             time: grid.advance(),
-            values: new Float64Array(observation.values.length).fill(Number.NaN),
-            covariates: new Float64Array(observation.covariates?.length ?? 0).fill(Number.NaN),
+            values: missing(observation.values),
+            covariates: missing(observation.covariates ?? []),
+            known: observation.known && missing(observation.known),
+            elsewhere: observation.elsewhere && missing(observation.elsewhere),
+            issued: observation.issued,
+            live: observation.live,
             key: observation.key,
             cadence: step,
           })
@@ -162,11 +167,22 @@ class Grid implements Saveable {
   }
 }
 
+const missing = ({ length }: ArrayLike<number>) => new Float64Array(length).fill(Number.NaN)
+
 // Written out: V8 takes a microsecond to add a field to a spread object.
-const withCadence = ({ time, values, covariates, row, key, restart }: Observation, cadence: string): Observation => ({
+const withCadence = (
+  { time, values, covariates, known, issued, elsewhere, offered, future, live, row, key, restart }: Observation,
+  cadence: string,
+): Observation => ({
   time,
   values,
   covariates,
+  known,
+  issued,
+  elsewhere,
+  offered,
+  future,
+  live,
   row,
   key,
   cadence,

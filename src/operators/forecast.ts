@@ -10,10 +10,12 @@ import { Forecaster } from '../forecaster/forecaster.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import { demandSpec } from '../state/spec.ts'
+import { parseDuration } from '../time/duration.ts'
 import type { Context, StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
+import { KnownAhead } from './known-ahead.ts'
 import { LazyState } from './lazy-state.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { intervalsArgument, intervalsOf } from './levels.ts'
@@ -68,6 +70,8 @@ interface Known {
   readonly seed?: number | undefined
   readonly cadence?: string | undefined
   readonly seasons?: readonly number[] | undefined
+  readonly known?: readonly string[] | undefined
+  readonly offered?: readonly string[] | undefined
 }
 
 /**
@@ -113,12 +117,29 @@ function forecastWith(
       chosen.set(spec, choices)
       return new Forecaster(options, shared, choices)
     })
+    const ahead = new LazyState((spec, room) => {
+      const shape = parseShape(spec, room)
+      const { channels, leads, cadence } = forecasterOptions(shape, given, known)
+      const step = cadence === undefined ? undefined : parseDuration(cadence)
+      const forecasters = shape.elsewhere === 0 ? 0 : (known.offered?.length ?? 1)
+      return new KnownAhead({ ...shape, channels, leads, step, forecasters })
+    })
+    const observe = (observation: Observation) => {
+      const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
+      emit(value.observe(observation))
+    }
     return {
       next(observation) {
-        const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
-        emit(value.observe(observation))
+        const { known = [], elsewhere = [] } = observation
+        if (known.length + elsewhere.length === 0) return observe(observation)
+        const { value = ahead.begin(shapeText(shapeOf(observation))) } = ahead
+        value.take(observation, observe)
       },
-      state: (fields) => fields.part('forecaster', forecaster),
+      flush: () => ahead.value?.flush(observe),
+      state(fields) {
+        fields.part('ahead', ahead)
+        fields.part('forecaster', forecaster)
+      },
       close: () => forecaster.value?.dispose(),
       memory: () => bytes,
       summary: () => ({ forecaster: forecaster.value, warnings: forecaster.value?.warnings }),
@@ -140,12 +161,15 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
   const cadence = cadenceGiven ?? first.cadence ?? known.cadence
   const stated = seasonGiven === 'none' ? [] : seasonsInSteps('forecast.season', seasonGiven, cadence)
   const seasons = stated ?? known.seasons ?? defaultSeasons(cadence)
+  const chosen = leadsOf({ horizon, leads }, defaultHorizon(cadence))
   return {
     ...rest,
     ...byPosition(given, known.targets ?? Array.from({ length: first.channels }, (_, channel) => String(channel))),
     channels: first.channels,
     covariates: first.covariates,
-    leads: leadsOf({ horizon, leads }, defaultHorizon(cadence)),
+    known: first.known ?? 0,
+    leads: chosen,
+    offered: (first.offered ?? 0) / (first.channels * chosen.length),
     ...intervalsOf(intervals),
     cadence,
     season: seasons.length === 0 ? undefined : [...seasons],
@@ -170,9 +194,11 @@ export const forecastWord: StepWord = {
 
 /** Options of the forecaster that the word creates at its first observation. */
 function forecasterFor(argument: number | Options, context: Context, first?: Observation): ForecasterOptions {
-  const { targets, covariates } = context
-  const shape = first ? shapeOf(first) : { channels: targets.length, covariates: covariates.length, cadence: undefined }
-  return forecasterOptions(shape, optionsOf(argument), context)
+  const { targets, covariates, known = [], offered = [] } = context
+  const shape = first
+    ? shapeOf(first)
+    : { channels: targets.length, covariates: covariates.length, known: known.length, cadence: undefined }
+  return { ...forecasterOptions(shape, optionsOf(argument), context), offered: offered.length }
 }
 
 /** The argument can be a horizon only. */

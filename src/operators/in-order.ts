@@ -1,7 +1,7 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import * as z from 'zod/mini'
 import { type Accounting, ledgerOf } from '../series/accounting.ts'
-import { isMissing } from '../series/is-missing.ts'
+import { isMissing, tellsAhead } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { endOfTimes, timeOrBefore } from '../series/valid-time.ts'
@@ -80,10 +80,17 @@ export function inOrder(
       emitted = observation.time
       emit(observation)
     }
+    /** Of a repeated time only what was issued about it is useful. */
+    const repeat = (observation: Observation) => {
+      counter.skip(observation)
+      const { issued, values } = observation
+      if (issued === undefined || !tellsAhead(observation)) return
+      emit({ ...observation, values: new Float64Array(values.length).fill(Number.NaN), future: true })
+    }
     const hold = (observation: Observation) => {
       let at = held.length
       while (at > 0 && held[at - 1]!.time > observation.time) at--
-      if (held[at - 1]?.time === observation.time) counter.skip(observation)
+      if (held[at - 1]?.time === observation.time) repeat(observation)
       else {
         counter.accept(observation)
         held.splice(at, 0, observation)
@@ -94,7 +101,7 @@ export function inOrder(
       const { time } = observation
       // Held under a lateness that a restored run no longer has.
       if (!late) for (const earlier of held.splice(0)) release(earlier)
-      if (time === emitted) return counter.skip(observation)
+      if (time === emitted) return repeat(observation)
       if (time < emitted) {
         const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'
         return counter.reject(
@@ -123,6 +130,11 @@ export function inOrder(
       next(observation) {
         const fault = faultOf(observation) ?? widths.faultOf(observation)
         if (fault) return counter.reject(observation, fault)
+        // Its time is ahead of those of observations that are still to come.
+        if (observation.future) {
+          counter.accept(observation)
+          return emit(observation)
+        }
         if (maxFuture === undefined) return far.next(observation)
         if (ahead && observation.time > addSteps(scheduler.now(), ahead, 1))
           return counter.reject(
@@ -152,29 +164,47 @@ export function inOrder(
 class Widths implements Saveable {
   private values = -1
   private covariates = -1
+  private known = -1
+  private elsewhere = -1
 
   /** Why an observation does not fit those before it, if so. */
-  faultOf({ values, covariates = [] }: Observation): string | undefined {
-    if (this.values < 0) [this.values, this.covariates] = [values.length, covariates.length]
+  faultOf({ values, covariates = [], known = [], elsewhere = [] }: Observation): string | undefined {
+    if (this.values < 0) {
+      this.values = values.length
+      this.covariates = covariates.length
+      this.known = known.length
+      this.elsewhere = elsewhere.length
+    }
     if (values.length !== this.values)
       return `expected ${this.values} values as in the first observation, got ${values.length}`
     if (covariates.length !== this.covariates)
       return `expected ${this.covariates} covariates as in the first observation, got ${covariates.length}`
+    if (known.length !== this.known)
+      return `expected ${this.known} known values as in the first observation, got ${known.length}`
+    if (elsewhere.length !== this.elsewhere)
+      return `expected ${this.elsewhere} forecasts of elsewhere as in the first observation, got ${elsewhere.length}`
     return undefined
   }
 
   state(fields: Fields): void {
     this.values = fields.number('values', this.values)
     this.covariates = fields.number('covariates', this.covariates)
+    this.known = fields.number('known', this.known)
+    this.elsewhere = fields.number('elsewhere', this.elsewhere)
   }
 }
 
 /** Why an observation cannot be used, if so; untyped code can pass anything. */
-function faultOf({ time, values, covariates = [] }: Observation): string | undefined {
+function faultOf({ time, values, covariates = [], known = [], elsewhere = [] }: Observation): string | undefined {
   if (typeof time !== 'number' || Number.isNaN(time)) return `expected a time in milliseconds since 1970, got ${time}`
   if (Math.abs(time) >= endOfTimes)
     return `expected a time in milliseconds since 1970, before the year 10000, got ${time}; are they microseconds?`
-  return faultIn('values', values) ?? faultIn('covariates', covariates)
+  return (
+    faultIn('values', values) ??
+    faultIn('covariates', covariates) ??
+    faultIn('known', known) ??
+    faultIn('elsewhere', elsewhere)
+  )
 }
 
 function faultIn(name: string, numbers: ArrayLike<number>): string | undefined {
@@ -191,7 +221,7 @@ function faultIn(name: string, numbers: ArrayLike<number>): string | undefined {
 function counterOf(ledger: Ledger) {
   return {
     accept(observation: Observation) {
-      if (!observation.row) ledger.accept(isMissing(observation))
+      if (!observation.row) ledger.accept(isMissing(observation), observation.future)
     },
     skip(observation: Observation) {
       if (observation.row) ledger.moveToSkipped(isMissing(observation))

@@ -60,6 +60,7 @@ export function normalize(method?: 'zScore' | 'minMax' | 'none' | NormalizeOptio
     const watched = () => new WatchedScale(fresh())
     return {
       next(observation) {
+        if (observation.future) return
         const { values, covariates = [] } = observation
         columns ??= { values: Array.from(values, watched), covariates: Array.from(covariates, fresh) }
         demandAsMany(columns, values.length, covariates.length)

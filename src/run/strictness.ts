@@ -39,7 +39,7 @@ export class Strictness {
   /** Whether an observation may pass to the operators: none does after the end. */
   passes(observation: Observation): boolean {
     if (!this.failure) return true
-    if (observation.row) this.ledger.withdraw(isMissing(observation))
+    if (observation.row) this.ledger.withdraw(isMissing(observation), observation.future)
     return false
   }
 }

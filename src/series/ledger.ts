@@ -14,6 +14,8 @@ export interface RowCounts {
   readonly skipped: number
   readonly filled: number
   readonly restarts: number
+  /** Accepted rows that only tell what is known of times to come; absent if there are none. */
+  readonly future?: number | undefined
   /** Rows that options of the source left out, by option; they are not part of the sum. Absent if there are none. */
   readonly leftOut?: Readonly<Partial<Record<LeftOutBy, number>>> | undefined
 }
@@ -27,6 +29,7 @@ export function describeCounts({
   skipped,
   filled,
   restarts,
+  future = 0,
   leftOut = {},
 }: RowCounts): string {
   const whole = (count: number) => count.toLocaleString('en-US')
@@ -35,6 +38,11 @@ export function describeCounts({
     ...(filled > 0 ? [`${whole(filled)} filled in`] : []),
     ...(restarts > 0
       ? [restarts === 1 ? '1 restart after a long gap' : `${whole(restarts)} restarts after long gaps`]
+      : []),
+    ...(future > 0
+      ? [
+          `${future === 1 ? '1 row is' : `${whole(future)} rows are`} future: only what is known ahead is taken from them`,
+        ]
       : []),
     ...Object.entries(leftOut).map(([option, count]) => `${whole(count)} left out by ${option}`),
   ].join('; ')
@@ -57,6 +65,7 @@ export class Ledger implements RowCounts, Saveable {
   filled = 0
   /** Gaps too long to fill. */
   restarts = 0
+  private ahead = 0
 
   private readonly left = new Map<LeftOutBy, number>()
   private listeners: readonly ((reject: Reject, recalled: boolean) => void)[] = []
@@ -86,8 +95,13 @@ export class Ledger implements RowCounts, Saveable {
 
   /** A copy of the current counts. */
   get counts(): RowCounts {
-    const { rows, accepted, imputed, rejected, skipped, filled, restarts, leftOut } = this
-    return { rows, accepted, imputed, rejected, skipped, filled, restarts, ...(leftOut && { leftOut }) }
+    const { rows, accepted, imputed, rejected, skipped, filled, restarts, future, leftOut } = this
+    const some = { ...(future === undefined ? {} : { future }), ...(leftOut && { leftOut }) }
+    return { rows, accepted, imputed, rejected, skipped, filled, restarts, ...some }
+  }
+
+  get future(): number | undefined {
+    return this.ahead > 0 ? this.ahead : undefined
   }
 
   get leftOut(): RowCounts['leftOut'] {
@@ -110,10 +124,12 @@ export class Ledger implements RowCounts, Saveable {
    * Counts a row that was read.
    *
    * @param missing whether a target is missing
+   * @param future whether it only tells what is known of times to come
    */
-  accept(missing: boolean): void {
+  accept(missing: boolean, future = false): void {
     if (missing) this.imputed++
     else this.accepted++
+    if (future) this.ahead++
   }
 
   /** Counts a row that could not be read. */
@@ -149,9 +165,10 @@ export class Ledger implements RowCounts, Saveable {
   }
 
   /** Removes an accepted row that was not used because the run ended before it. */
-  withdraw(missing: boolean): void {
+  withdraw(missing: boolean, future = false): void {
     if (missing) this.imputed--
     else this.accepted--
+    if (future) this.ahead--
   }
 
   private count(reject: Reject, recalled: boolean): void {
@@ -167,6 +184,7 @@ export class Ledger implements RowCounts, Saveable {
     this.skipped = fields.counter('skipped', this.skipped)
     this.filled = fields.counter('filled', this.filled)
     this.restarts = fields.counter('restarts', this.restarts)
+    this.ahead = fields.counter('future', this.ahead)
     for (const option of leftOutBy) {
       const count = fields.counter(option, this.left.get(option) ?? 0)
       if (count > 0) this.left.set(option, count)

@@ -15,10 +15,16 @@ const empty: Observation = { time: 0, values: [], covariates: [] }
 /** Visits an observation that is kept as state. */
 export function visitObservation(fields: Fields, observation: Observation = empty): Observation {
   const { time, values, covariates = [], row, key, cadence, restart = false } = observation
+  const { known, issued, elsewhere, future = false, live = false } = observation
   return {
     time: fields.number('time', time, validTime),
     values: fields.array('values', Float64Array.from(values), notInfinite),
     covariates: fields.array('covariates', Float64Array.from(covariates), notInfinite),
+    known: fields.optional('known', known, visitNumbers),
+    issued: fields.optional('issued', issued, (inner, time = 0) => inner.number('time', time, validTime)),
+    elsewhere: fields.optional('elsewhere', elsewhere, visitNumbers),
+    future: fields.boolean('future', future) || undefined,
+    live: fields.boolean('live', live) || undefined,
     row: fields.optional('row', row, visitRow),
     key: fields.optional('key', key, visitKey),
     cadence: fields.optional('cadence', cadence, visitText),
@@ -66,5 +72,8 @@ function visitPlace(fields: Fields, place: Place = { file: '', line: 0 }): Place
   if (fields.boolean('lines', 'file' in place)) return { file: input, line: at }
   return { stream: input, offset: at, ...(part === undefined ? {} : { partition: part }) }
 }
+
+const visitNumbers = (fields: Fields, numbers: ArrayLike<number> = []): Float64Array =>
+  fields.array('numbers', Float64Array.from(numbers), notInfinite)
 
 const visitText = (fields: Fields, text = '') => fields.text('text', text)

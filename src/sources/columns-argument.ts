@@ -4,6 +4,7 @@ import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { numberOptions } from './number-options.ts'
+import { leadColumns, type Offered, offeredColumns } from './offered-columns.ts'
 import { periodOptions } from './period-options.ts'
 import type { SourceFacts } from './source.ts'
 import { timeOptions } from './time-options.ts'
@@ -15,6 +16,9 @@ const one = z.pipe(
   z.transform((text) => [text]),
 )
 const names = z.union([one, z.array(name).check(z.minLength(1))])
+
+/** A regression on the known values is learned for each lead. */
+const mostKnown = 10
 
 const cell = z.union([z.number(), z.string(), z.boolean()])
 
@@ -30,6 +34,20 @@ export const columnsArgument = {
   ),
   target: required(names, 'Column to forecast, or a list of them.'),
   covariates: withDefault(z.array(name), [], 'Columns known at the same time that help to forecast.'),
+  known: withDefault(
+    z.union([one, z.array(name).check(z.maxLength(mostKnown))]),
+    [],
+    'Columns whose values are known ahead, such as a price or the forecast of a temperature, at most 10. Rows after the last target tell them for times to come.',
+  ),
+  issued: optional(
+    name,
+    'Column of the time at which the known values of a row were issued, if there are several rows for one time; a forecast uses what was issued by then. Default: they are known from the first row on, live ones from when they come.',
+  ),
+  offered: withDefault(
+    z.record(name, z.union([name, z.record(name, name)])),
+    {},
+    'Forecasts made elsewhere, by name: a column that forecasts the target of the same row, with {lead} in its name if there is one for each lead; of several targets one each, such as { dwd: { temp: dwd_temp } }.',
+  ),
   by: withDefault(
     z.union([one, z.array(name)]),
     [],
@@ -65,7 +83,7 @@ export const columnsArgument = {
 /** Refuses a column with two uses: it would be forecast from itself. */
 export const eachColumnOnce = z.check<
   Omit<TextColumns, 'path' | 'where' | 'time'> & { time?: readonly string[] | undefined }
->(({ value: { time = [], target, covariates, by }, issues }) => {
+>(({ value: { time = [], target, covariates, by, known, issued, offered }, issues }) => {
   const uses = new Map<string, string>()
   const add = (name: string, use: string, path: readonly PropertyKey[]) => {
     const other = uses.get(name)
@@ -87,6 +105,20 @@ export const eachColumnOnce = z.check<
   by.forEach((name, i) => {
     add(name, 'a key', pathAt('by', by, i))
   })
+  known.forEach((name, i) => {
+    add(name, 'a known column', pathAt('known', known, i))
+  })
+  if (issued !== undefined) add(issued, 'the time of issue', ['issued'])
+  for (const { column, channel, path } of offeredColumns(offered, target)) {
+    add(column, 'a forecast', path)
+    const wanted =
+      channel < 0
+        ? `a target: ${target.join(' or ')}`
+        : path.length === 2 && target.length > 1
+          ? 'a column for each target, by its name'
+          : undefined
+    if (wanted) issues.push({ code: 'custom', input: column, path: [...path], message: wanted })
+  }
 })
 
 /** Path of a name in the argument: a single one need not be in a list. */
@@ -99,14 +131,19 @@ export interface TextColumns {
   readonly target: readonly string[]
   readonly covariates: readonly string[]
   readonly by: readonly string[]
+  readonly known: readonly string[]
+  readonly issued?: string | undefined
+  readonly offered: Offered
   readonly where?: Where | undefined
 }
 
 /** The facts about a source of text, from its options. */
-export const textFacts = ({ path, target, covariates, by }: TextColumns): SourceFacts => ({
+export const textFacts = ({ path, target, covariates, by, known, offered }: TextColumns): SourceFacts => ({
   targets: target,
   covariates,
   by,
+  known,
+  offered: Object.keys(offered),
   files: path === '-' ? [] : [path],
   live: path === '-',
 })
@@ -126,15 +163,21 @@ export const fieldProblems = (options: TextColumns, fields: readonly string[]): 
     return { path, message: `expected a field in the first rows of ${options.path}, got "${name}"; ${cure}` }
   })
 
-function unknownNames({ time, target, covariates, by, where = {} }: TextColumns, known: readonly string[]) {
+function unknownNames(
+  { time, target, covariates, by, known, issued, offered, where = {} }: TextColumns,
+  there: readonly string[],
+) {
   const named = [
     ...time.map((name, i) => ({ name, path: pathAt('time', time, i) })),
     ...target.map((name, i) => ({ name, path: pathAt('target', target, i) })),
     ...covariates.map((name, i) => ({ name, path: ['covariates', i] })),
     ...by.map((name, i) => ({ name, path: pathAt('by', by, i) })),
+    ...known.map((name, i) => ({ name, path: pathAt('known', known, i) })),
+    ...(issued === undefined ? [] : [{ name: issued, path: ['issued'] }]),
+    ...offeredColumns(offered, target).map(({ column: name, path }) => ({ name, path })),
     ...Object.keys(where).map((name) => ({ name, path: ['where', name] })),
   ]
-  return named.filter(({ name }) => !known.includes(name))
+  return named.filter(({ name }) => !there.includes(name) && leadColumns(name, there).length === 0)
 }
 
 /** What to do about a column that is not in the header. */

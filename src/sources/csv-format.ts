@@ -1,9 +1,10 @@
 import { DataError } from '../errors.ts'
 import { type CsvLayout, type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
 import { MixedSeries } from './mixed-series.ts'
-import { type Format, isObservation, type Rows } from './reader.ts'
+import type { Format } from './reader.ts'
 import { longestRecord } from './record-splitter.ts'
 import { type Columns, RowDecoder } from './row-decoder.ts'
+import { isObservation, type Rows } from './rows.ts'
 
 /** CSV (RFC 4180), with any line ends, with or without a byte order mark. */
 export class CsvFormat implements Format {

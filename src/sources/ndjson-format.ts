@@ -2,8 +2,9 @@ import type { DataError } from '../errors.ts'
 import { fieldNames, fieldOf, isJsonRow, type JsonRow } from './json-fields.ts'
 import { type JsonRecord, JsonRows } from './json-rows.ts'
 import { MixedSeries } from './mixed-series.ts'
-import { type Format, isObservation, type Rows } from './reader.ts'
+import type { Format } from './reader.ts'
 import { type Columns, columnNames, RowDecoder } from './row-decoder.ts'
+import { isObservation, type Rows } from './rows.ts'
 import { SeenFields } from './seen-fields.ts'
 
 /** A JSON object per line, the elements of a JSON array, or rows inside a JSON document; see `JsonRows`. */

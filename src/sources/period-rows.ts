@@ -53,18 +53,26 @@ export class PeriodRows {
     this.zone = this.duration.zone ?? (zone === undefined || zone === 'UTC' ? undefined : zoneOf(zone))
   }
 
-  add({ time, key, values, covariates = [], row }: Observation): void {
+  add({ time, key, values, covariates = [], known, elsewhere, row }: Observation): void {
     this.count++
     const begin = this.beginOf(time)
     const periods = this.series.get(key) ?? new Map<number, Sums>()
     this.series.set(key, periods)
     let sums = periods.get(begin)
     if (!sums) {
-      sums = { values: new Mean(values.length), covariates: new Mean(covariates.length), row }
+      sums = {
+        values: new Mean(values.length),
+        covariates: new Mean(covariates.length),
+        known: known && new Mean(known.length),
+        elsewhere: elsewhere && new Mean(elsewhere.length),
+        row,
+      }
       periods.set(begin, sums)
     }
     sums.values.add(values)
     sums.covariates.add(covariates)
+    sums.known?.add(known!)
+    sums.elsewhere?.add(elsewhere!)
   }
 
   /**
@@ -82,10 +90,10 @@ export class PeriodRows {
         if (sums) row = sums.row
         else this.filled++
         const values = sums ? sums.values.result(take) : new Float64Array(first!.values.size)
-        const covariates = sums
-          ? sums.covariates.result('mean')
-          : new Float64Array(first!.covariates.size).fill(Number.NaN)
-        return { time, values, covariates, row, ...(key && { key }) }
+        const covariates = sums ? sums.covariates.result('mean') : first!.covariates.none()
+        const known = sums ? sums.known?.result('mean') : first!.known?.none()
+        const elsewhere = sums ? sums.elsewhere?.result(take) : first!.elsewhere?.none()
+        return { time, values, covariates, known, elsewhere, row, ...(key && { key }) }
       })
     })
   }
@@ -141,6 +149,8 @@ export class PeriodRows {
 interface Sums {
   readonly values: Mean
   readonly covariates: Mean
+  readonly known: Mean | undefined
+  readonly elsewhere: Mean | undefined
   /** The first row. */
   readonly row: Observation['row']
 }
@@ -163,6 +173,10 @@ class Mean {
       this.sums[i]! += values[i]!
       this.counts[i]!++
     }
+  }
+
+  none(): Float64Array {
+    return new Float64Array(this.size).fill(Number.NaN)
   }
 
   /** NaN if all values were missing. */

@@ -1,10 +1,12 @@
 import { DataError } from '../errors.ts'
 import { isMissing } from '../series/is-missing.ts'
-import type { Ledger, LeftOutBy } from '../series/ledger.ts'
+import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
-import { describeReject, type Reject } from '../series/reject.ts'
+import { describeReject } from '../series/reject.ts'
 import type { TextInput } from './decoded-text.ts'
+import { FutureRows } from './future-rows.ts'
 import { Position } from './position.ts'
+import { isObservation, type Rows } from './rows.ts'
 import type { Reading } from './source.ts'
 
 /** A format: turns text into observations and rejects. `push` and `end` return the rows that are complete. */
@@ -24,11 +26,6 @@ export interface Format {
 /** Characters parsed at a time: a few hundred rows, which the garbage collector frees before it promotes them. */
 const piece = 16_384
 
-/** Rows as read: observations, rejects, repeated headers, and those that an option leaves out. */
-export type Rows = (Observation | Reject | 'header' | LeftOutBy)[]
-
-export const isObservation = (row: Rows[number]): row is Observation => typeof row === 'object' && 'time' in row
-
 export interface ReaderOptions {
   readonly input: TextInput
   readonly strict: boolean
@@ -40,6 +37,8 @@ export interface ReaderOptions {
   readonly tracked?: boolean | undefined
   /** Number of first rows that an earlier reading has counted. They are in batches of their own. */
   readonly known?: number | undefined
+  /** Whether rows after the last target may tell what is known ahead. */
+  readonly ahead?: boolean | undefined
 }
 
 /**
@@ -62,6 +61,7 @@ export class Reader implements Reading {
   private readonly zoneHint: string | undefined
   private readonly signal: AbortSignal
   private readonly known: number
+  private readonly future: FutureRows | undefined
   /** Rows taken, of any kind. */
   private taken = 0
   private done = 0
@@ -76,6 +76,7 @@ export class Reader implements Reading {
     this.zoneHint = options.zoneHint
     this.signal = signal
     this.known = options.known ?? 0
+    this.future = options.ahead ? new FutureRows() : undefined
     this.position = options.tracked ? new Position() : undefined
   }
 
@@ -102,13 +103,13 @@ export class Reader implements Reading {
         const whole = input.bytesRead - done
         for (let at = 0; at < chunk.length; at += piece) {
           const share = Math.min(1, (at + piece) / chunk.length)
-          yield* this.counted(this.format.push(chunk.slice(at, at + piece)), done + whole * share)
+          yield* this.counted(this.decided(this.format.push(chunk.slice(at, at + piece))), done + whole * share)
           if (this.signal.aborted) return
           const problem = this.format.problem(false)
           if (problem) throw problem
         }
       }
-      const rest = this.format.end()
+      const rest = [...this.decided(this.format.end()), ...(this.future?.end() ?? [])]
       if (rest.length > 0 && this.position) {
         this.settled = true
         yield []
@@ -121,6 +122,10 @@ export class Reader implements Reading {
       if (!(error instanceof DataError)) throw error
       this.failure = error
     }
+  }
+
+  private decided(rows: Rows): Rows {
+    return this.future?.push(rows) ?? rows
   }
 
   /** Counts rows and yields their observations; if `strict`, the first reject throws after the rows before it. */
@@ -151,7 +156,7 @@ export class Reader implements Reading {
           throw new DataError(describeReject(row))
         }
       } else {
-        this.ledger.accept(isMissing(row))
+        this.ledger.accept(isMissing(row), row.future)
         batch.push(row)
       }
     }

@@ -4,18 +4,19 @@ import type { Observation } from '../series/observation.ts'
 import type { Place } from '../series/place.ts'
 import type { Reject } from '../series/reject.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { AheadColumns, type ColumnsAhead } from './ahead-columns.ts'
 import { missingColumn } from './columns-argument.ts'
 import { type NumberDecoder, type NumberStyle, numberDecoder } from './decode-number.ts'
-import { TimeDecoder, type TimeStyle } from './decode-time.ts'
+import { TimeDecoder } from './decode-time.ts'
 import { KeyColumns } from './key-columns.ts'
 import { numberHint } from './number-hint.ts'
+import { offeredColumns } from './offered-columns.ts'
 import { RowFilter, type Where } from './where.ts'
 
 /** The columns to read, and their format. */
-export interface Columns extends NumberStyle, TimeStyle {
+export interface Columns extends NumberStyle, ColumnsAhead {
   /** Columns whose texts, joined by a space, are the time. */
   readonly time: readonly string[]
-  readonly targets: readonly string[]
   readonly covariates: readonly string[]
   /** Texts, in lower case, that mean a missing value; numbers among them however they are written. */
   readonly missing: readonly string[]
@@ -30,8 +31,26 @@ export interface Columns extends NumberStyle, TimeStyle {
 }
 
 /** All columns that are read, each once. */
-export const columnNames = ({ time, targets, covariates, by = [], where = {} }: Columns): string[] => [
-  ...new Set([...time, ...targets, ...covariates, ...by, ...Object.keys(where)]),
+export const columnNames = ({
+  time,
+  targets,
+  covariates,
+  known = [],
+  issued,
+  offered = {},
+  by = [],
+  where = {},
+}: Columns): string[] => [
+  ...new Set([
+    ...time,
+    ...targets,
+    ...covariates,
+    ...known,
+    ...(issued === undefined ? [] : [issued]),
+    ...offeredColumns(offered, targets).map(({ column }) => column),
+    ...by,
+    ...Object.keys(where),
+  ]),
 ]
 
 /** Turns the cells of a row into an observation or a reject. Only the named columns are read. Browser-safe. */
@@ -50,6 +69,7 @@ export class RowDecoder implements Saveable {
   private readonly timeAt: readonly number[]
   private readonly targetsAt: readonly number[]
   private readonly covariatesAt: readonly number[]
+  private readonly ahead: AheadColumns | undefined
   private readonly filter: RowFilter | undefined
   private readonly keys: KeyColumns | undefined
   private readonly until: number
@@ -60,6 +80,7 @@ export class RowDecoder implements Saveable {
    */
   constructor(file: string, line: number, header: readonly string[], columns: Columns) {
     const { by = [], missing, replace = {}, until = Number.POSITIVE_INFINITY, where } = columns
+    const { known = [], offered = {} } = columns
     this.header = header
     this.columns = columns
     this.number = numberDecoder(columns)
@@ -71,6 +92,7 @@ export class RowDecoder implements Saveable {
     this.timeAt = columns.time.map(at)
     this.targetsAt = columns.targets.map(at)
     this.covariatesAt = columns.covariates.map(at)
+    if (known.length > 0 || Object.keys(offered).length > 0) this.ahead = new AheadColumns(header, columns, at)
     this.filter = where && new RowFilter(file, where, at)
     this.keys = by.length > 0 ? new KeyColumns(by.map(at)) : undefined
     this.until = until
@@ -130,15 +152,25 @@ export class RowDecoder implements Saveable {
     // a growing array reserves space for 17.
     const values = new Array<number>(this.targetsAt.length)
     const covariates = new Array<number>(this.covariatesAt.length)
+    const { ahead } = this
+    const known = ahead && new Array<number>(ahead.knownAt.length)
+    const elsewhere = ahead && new Array<number>(ahead.elsewhereAt.length)
     const wrong =
-      this.decodeInto(values, this.targetsAt, cells) ?? this.decodeInto(covariates, this.covariatesAt, cells)
+      this.decodeInto(values, this.targetsAt, cells) ??
+      this.decodeInto(covariates, this.covariatesAt, cells) ??
+      (ahead &&
+        (this.decodeInto(known!, ahead.knownAt, cells) ?? this.decodeInto(elsewhere!, ahead.elsewhereAt, cells)))
     if (wrong !== undefined) {
       const text = cells[wrong]!
       const hint = numberHint(text.trim(), this.columns) || 'correct the cell, or list it under missing'
       return this.reject(cells, place, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`, key)
     }
     const row = { place, raw: cells }
-    return key ? { time, values, covariates, row, key } : { time, values, covariates, row }
+    const plain = key ? { time, values, covariates, row, key } : { time, values, covariates, row }
+    if (!ahead) return plain
+    const told = ahead.told({ ...plain, known, elsewhere }, cells)
+    if (told) return told
+    return this.reject(cells, place, ahead.issued, ahead.problem(cells), key)
   }
 
   /** The times so far, which tell equal local times apart. */
@@ -154,6 +186,10 @@ export class RowDecoder implements Saveable {
   /** Index of the first cell that is neither a number nor missing; undefined if there is none. */
   private decodeInto(out: number[], places: readonly number[], cells: readonly string[]): number | undefined {
     for (let i = 0; i < places.length; i++) {
+      if (places[i]! < 0) {
+        out[i] = Number.NaN
+        continue
+      }
       const text = cells[places[i]!]!
       let value = this.wordsFirst ? undefined : this.number(text)
       if (value === undefined) {

@@ -37,12 +37,14 @@ export function textSource(
   { open, strict, zoneHint }: TextPlace,
   begin: (name: string, columns: Columns) => Format,
 ): Source {
-  const { path: name, target: targets, covariates, by = [], sort = false, newest } = options
+  const { path: name, target: targets, covariates, by = [], known = [], offered = {}, sort = false, newest } = options
+  const forecasters = Object.keys(offered)
   const until = options.until === undefined ? undefined : lastTimeOf(options.until, options.zone)
   const { mean, sum, zone } = options
   const every = sum ?? mean
   const periods = every === undefined ? undefined : ({ every, take: sum === undefined ? 'mean' : 'sum', zone } as const)
   const columns: Columns = { ...options, targets, until }
+  const tells = known.length > 0 || forecasters.length > 0
   const whole = sort || newest !== undefined || periods !== undefined
   const read = (
     ledger: Ledger,
@@ -52,18 +54,20 @@ export function textSource(
     maxBatch?: number,
     from?: Uint8Array,
   ) => {
+    const { repeatable } = input
+    const live = !repeatable && !whole
+    const sorted = sort || periods !== undefined
+    const ahead = tells && !live
     const rows = (counted: Ledger, known = 0): Reader =>
       new Reader(
-        { input, strict: rejectsStop, maxBatch, zoneHint, tracked: from !== undefined, known },
-        begin(name, columns),
+        { input, strict: rejectsStop, maxBatch, zoneHint, tracked: from !== undefined, known, ahead: ahead && !sorted },
+        begin(name, { ...columns, live }),
         counted,
         signal,
       )
     if (whole) {
-      const sorted = sort || periods !== undefined
-      const { repeatable } = input
       return new WholeReading(
-        { name, sort: sorted, newest, periods, maxBatch, from: repeatable ? from : from && beginning },
+        { name, sort: sorted, newest, periods, ahead, maxBatch, from: repeatable ? from : from && beginning },
         ledger,
         signal,
         rows,
@@ -80,6 +84,8 @@ export function textSource(
     targets,
     covariates,
     by,
+    known,
+    offered: forecasters,
     open: (ledger, signal, maxBatch, from) => read(ledger, signal, open(signal), strict, maxBatch, from),
     async peek(rows) {
       const stop = new AbortController()
@@ -90,7 +96,10 @@ export function textSource(
       const first: Observation[] = []
       let looked = 0
       for await (const batch of reading.batches) {
-        for (const row of batch) if (first.length === 0 || row.key === first[0]!.key) first.push(row)
+        for (const row of batch) {
+          const isFirst = first.length === 0 || row.key === first[0]!.key
+          if (isFirst && !row.future) first.push(row)
+        }
         looked += batch.length
         if (first.length >= rows || looked >= mostPeeked) break
       }

@@ -1,10 +1,11 @@
 import { DataError } from '../errors.ts'
-import { isMissing } from '../series/is-missing.ts'
+import { hasNoTarget, isMissing } from '../series/is-missing.ts'
 import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Reject } from '../series/reject.ts'
 import type { Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
+import { withFuture } from './future-rows.ts'
 import { type Kept, NewestRows } from './newest-rows.ts'
 import { PeriodRows, type Periods } from './period-rows.ts'
 import type { Position } from './position.ts'
@@ -21,6 +22,8 @@ export interface WholeOptions {
   readonly newest?: number | undefined
   /** Puts the rows of each period together, in any order. */
   readonly periods?: Periods | undefined
+  /** Whether rows after the last target may tell what is known ahead. */
+  readonly ahead?: boolean | undefined
   /** Observations in a batch, at most. */
   readonly maxBatch?: number | undefined
   /** See `Source.open`. */
@@ -136,7 +139,7 @@ export class WholeReading implements Reading {
       ledger.imputed += sure.imputed
       ledger.filled += Math.max(0, together.filled - (from?.filled ?? 0))
     }
-    const kept = newest.take()
+    const kept = this.marked(newest.take())
     ledger.leaveOut('newest', newest.dropped)
     this.outOfOrder = newest.outOfOrder
     const rows = from ? this.after(from, kept, same) : kept
@@ -163,7 +166,7 @@ export class WholeReading implements Reading {
       if (at >= rows.length) break
       const batch = rows.slice(at, Math.min(at + size, this.settled ? rows.length : steady))
       for (const one of batch) {
-        if (!together) ledger.accept(isMissing(one.row))
+        if (!together) ledger.accept(isMissing(one.row), one.row.future)
         if (!this.settled) reached?.pass(one)
       }
       at += batch.length
@@ -174,9 +177,22 @@ export class WholeReading implements Reading {
 
   /** The number of rows that more input would not change: all but those of the last time. */
   private steady(rows: readonly Kept[]): number {
-    if (rows.length === 0) return 0
-    const last = rows.at(-1)!.row.time
-    return this.options.sort ? rows.findIndex(({ row }) => row.time === last) : rows.length - 1
+    const known = rows.findLastIndex(({ row }) => !row.future)
+    if (known < 0) return 0
+    const last = rows[known]!.row.time
+    return this.options.sort ? rows.findIndex(({ row }) => row.time === last) : known
+  }
+
+  /** Rows with those of the future marked, which the reading of the input cannot find out if they are not in order. */
+  private marked(kept: readonly Kept[]): readonly Kept[] {
+    const { ahead, sort } = this.options
+    if (!ahead || !sort) return kept
+    const latest = kept.findLast(({ row }) => !hasNoTarget(row))?.row.time ?? Number.NEGATIVE_INFINITY
+    const rows = withFuture(
+      kept.map(({ row }) => row),
+      latest,
+    )
+    return kept.map(({ at }, i) => ({ at, row: rows[i]! }))
   }
 
   /**

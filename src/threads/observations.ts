@@ -3,16 +3,32 @@ import type { Place } from '../series/place.ts'
 import type { PackReader, PackWriter } from './pack.ts'
 
 /** What an observation has besides time and values. */
-const has = { covariates: 1, row: 2, key: 4, cadence: 8, restart: 16 } as const
+const has = {
+  covariates: 1,
+  row: 2,
+  key: 4,
+  cadence: 8,
+  restart: 16,
+  known: 32,
+  issued: 64,
+  elsewhere: 128,
+  future: 256,
+  live: 512,
+} as const
 
 export function writeObservation(pack: PackWriter, observation: Observation): void {
-  const { time, values, covariates, row, key, cadence, restart } = observation
+  const { time, values, covariates, row, key, cadence, restart, known, issued, elsewhere, future, live } = observation
   pack.number(
     (covariates ? has.covariates : 0) +
       (row ? has.row : 0) +
       (key ? has.key : 0) +
       (cadence === undefined ? 0 : has.cadence) +
-      (restart ? has.restart : 0),
+      (restart ? has.restart : 0) +
+      (known ? has.known : 0) +
+      (issued === undefined ? 0 : has.issued) +
+      (elsewhere ? has.elsewhere : 0) +
+      (future ? has.future : 0) +
+      (live ? has.live : 0),
   )
   pack.number(time)
   pack.array(values)
@@ -23,6 +39,9 @@ export function writeObservation(pack: PackWriter, observation: Observation): vo
   }
   if (key) writeKey(pack, key)
   if (cadence !== undefined) pack.name(cadence)
+  if (known) pack.array(known)
+  if (issued !== undefined) pack.number(issued)
+  if (elsewhere) pack.array(elsewhere)
 }
 
 export function readObservation(pack: PackReader): Observation {
@@ -35,6 +54,11 @@ export function readObservation(pack: PackReader): Observation {
     key: flags & has.key ? readKey(pack) : undefined,
     cadence: flags & has.cadence ? pack.name() : undefined,
     restart: flags & has.restart ? true : undefined,
+    known: flags & has.known ? pack.array() : undefined,
+    issued: flags & has.issued ? pack.number() : undefined,
+    elsewhere: flags & has.elsewhere ? pack.array() : undefined,
+    future: flags & has.future ? true : undefined,
+    live: flags & has.live ? true : undefined,
   }
 }
 

@@ -124,8 +124,10 @@ class RecordedLedger extends Ledger {
     this.to = to
   }
 
-  override accept(missing: boolean): void {
-    this.to.begin('accept').number(missing ? 1 : 0)
+  override accept(missing: boolean, future = false): void {
+    const entry = this.to.begin('accept')
+    entry.number(missing ? 1 : 0)
+    entry.number(future ? 1 : 0)
   }
 
   override reject(reject: Reject): void {

@@ -60,7 +60,7 @@ export class Replay {
     if (kind === kinds.forecast) {
       const observation = this.readObservation(current)
       receiver.forecast(readForecast(pack, observation, this.scoresOf.get(keyText(observation.key))))
-    } else if (kind === kinds.accept) ledger.accept(yes())
+    } else if (kind === kinds.accept) ledger.accept(yes(), yes())
     else if (kind === kinds.reject) ledger.reject(this.readReject(current))
     else if (kind === kinds.moveToRejected) ledger.moveToRejected(this.readReject(current), yes())
     else if (kind === kinds.skip) ledger.skip()
@@ -77,8 +77,7 @@ export class Replay {
     if (other) return other
     const cadence = pack.optional(() => pack.name())
     const restart = pack.number() === 1 || undefined
-    const { time, values, covariates, row, key } = current!
-    return { time, values, covariates, row, key, cadence, restart }
+    return { ...current!, cadence, restart }
   }
 
   private readReject(current: Observation | undefined): Reject {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { liveColumns } from '../../src/live/live-columns.ts'
 import { MessageRows } from '../../src/live/message-rows.ts'
-import type { Rows } from '../../src/sources/reader.ts'
+import type { Rows } from '../../src/sources/rows.ts'
 
 const options = z.strictObject(liveColumns)
 

@@ -24,6 +24,16 @@ describe('visitObservation', () => {
         cadence: '1d',
         restart: true,
       },
+      {
+        time: 3,
+        values: Float64Array.of(Number.NaN),
+        covariates: new Float64Array(0),
+        known: Float64Array.of(1, Number.NaN),
+        issued: 2,
+        elsewhere: Float64Array.of(3),
+        future: true,
+        live: true,
+      },
       { time: -0.5, values: new Float64Array(0), covariates: new Float64Array(0) },
       ...[{}, { partition: 3 }].map((part) => ({
         time: 2,

@@ -13,6 +13,8 @@ describe('columnsArgument', () => {
       time: ['t'],
       target: ['y'],
       covariates: [],
+      known: [],
+      offered: {},
       clock: 'iso',
       missing: ['', 'nan', 'null'],
       decimal: '.',

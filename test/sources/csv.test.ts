@@ -56,6 +56,8 @@ describe('csv', () => {
       targets: ['y'],
       covariates: ['x'],
       by: [],
+      known: [],
+      offered: [],
       files: ['a.csv'],
       live: false,
     })

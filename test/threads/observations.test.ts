@@ -12,7 +12,7 @@ function sent(...observations: Observation[]) {
   reader.open(writer.take())
   return observations.map(() => plain(readObservation(reader)))
 }
-const plain = ({ time, values, covariates, row, key, cadence, restart }: Observation) => ({
+const plain = ({ time, values, covariates, row, key, cadence, restart, known, elsewhere, ...rest }: Observation) => ({
   time,
   values: Array.from(values),
   covariates: covariates && Array.from(covariates),
@@ -20,6 +20,11 @@ const plain = ({ time, values, covariates, row, key, cadence, restart }: Observa
   key,
   cadence,
   restart,
+  known: known && Array.from(known),
+  elsewhere: elsewhere && Array.from(elsewhere),
+  issued: rest.issued,
+  future: rest.future,
+  live: rest.live,
 })
 
 it('arrive as they were, rows with their place and text', () => {
@@ -30,7 +35,8 @@ it('arrive as they were, rows with their place and text', () => {
 it('arrive without what they do not have, and with what operators add', () => {
   const bare = { time: Number.NaN, values: [] }
   const added = { ...bare, covariates: [], cadence: '1d', restart: true, key: [] }
-  expect(sent(bare, added)).toEqual([plain(bare), plain(added)])
+  const known = { ...bare, known: [1, Number.NaN], issued: 5, elsewhere: [2], future: true, live: true }
+  expect(sent(bare, added, known)).toEqual([plain(bare), plain(added), plain(known)])
 })
 
 it('have rows without cells, and rows without text', () => {
