@@ -27,6 +27,8 @@ const expert = z
 export const level = z.number().check(z.gt(0), z.lt(1))
 /** With the point, 39 quantiles. Each level takes time and state for every lead. */
 export const mostLevels = 19
+/** Each column adds five inputs to a regression for each lead. */
+export const mostKnown = 10
 
 /** A sum needs all leads up to its last. */
 function leadsOfSums(
@@ -48,14 +50,21 @@ export const forecasterOptions = z
     ),
     covariates: withDefault(z.int().check(z.minimum(0)), 0, 'Numbers in the `covariates` of an observation.'),
     known: withDefault(
-      z.int().check(z.minimum(0)),
+      z.int().check(
+        z.minimum(0),
+        z.refine((count) => count <= mostKnown, {
+          error: `at most ${mostKnown} columns known ahead; leave out those that are worth nothing`,
+        }),
+      ),
       0,
-      'Columns whose values are known ahead: `ahead` of an observation has shape [(1 + leads) × known].',
+      'Columns whose values are known ahead, at most 10: `ahead` of an observation has shape [(1 + leads) × known].',
     ),
     offered: withDefault(
-      z.int().check(z.minimum(0)),
-      0,
-      'Forecasters elsewhere: `offered` of an observation has shape [offered × channels × leads].',
+      z
+        .array(z.string().check(z.minLength(1)))
+        .check(z.refine((names) => new Set(names).size === names.length, { error: 'names that differ' })),
+      [],
+      'Names of forecasters elsewhere, which are experts besides the others: `offered` of an observation has shape [offered × channels × leads].',
     ),
     cadence: optional(
       durationText,

@@ -66,6 +66,11 @@ export class Covariance implements Saveable {
     if (forgetting < 1 && this.steps++ % limitEvery === 0) this.limit()
   }
 
+  /** @returns an element of the matrix */
+  at(i: number, j: number): number {
+    return this.matrix[i < j ? (j * (j + 1)) / 2 + i : (i * (i + 1)) / 2 + j]!
+  }
+
   private reset(): void {
     this.matrix.fill(0)
     for (let i = 0, at = 0; i < this.#size; i++, at += i + 1) this.matrix[at] = 1 / this.#ridge

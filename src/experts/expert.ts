@@ -11,12 +11,21 @@ export interface ExpertInput {
   readonly missing: Uint8Array
   /** One value a covariate; if it is missing, the last known value, or 0 before the first. */
   readonly covariates: Float64Array
+  /**
+   * What is known of the columns known ahead: now, then at the target of each lead, shape [(1 + leads) × known]; NaN is
+   * unknown. Default: nothing.
+   */
+  readonly ahead?: Float64Array
+  /** Forecasts made elsewhere, on the scale of the experts, shape [offered × channels × leads]; NaN is unknown. */
+  readonly offered?: Float64Array
 }
 
 /** The sizes that an expert is built for. */
 export interface ExpertShape {
   readonly channels: number
   readonly covariates: number
+  /** Columns known ahead. Default: 0. */
+  readonly known?: number
   /** Leads in steps, rising. */
   readonly leads: readonly number[]
 }

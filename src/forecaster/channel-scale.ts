@@ -117,6 +117,12 @@ export class ChannelScale implements Saveable {
     }
   }
 
+  /** A forecast as an input; NaN if there is none, or on logarithms if it is not positive. */
+  toInput(value: number, logarithmic: boolean): number {
+    if (!Number.isFinite(value) || (logarithmic && value <= 0)) return Number.NaN
+    return this.scaled(logarithmic ? log(value) : value)
+  }
+
   toData(input: number, logarithmic: boolean): number {
     const y = this.offset + input * this.unit
     return Math.max(-Number.MAX_VALUE, Math.min(Number.MAX_VALUE, logarithmic ? exp(y) : y))

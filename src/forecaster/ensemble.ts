@@ -8,6 +8,8 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import { Inheritance } from './inheritance.ts'
 import type { InputTransform } from './input-transform.ts'
+import { KnownStage } from './known-stage.ts'
+import type { KnownWorth } from './known-worth.ts'
 import { LiveInternals } from './live-internals.ts'
 import { Mixture } from './mixture.ts'
 import type { Shared } from './shared-learning.ts'
@@ -18,7 +20,7 @@ import type { Shared } from './shared-learning.ts'
  */
 export class Ensemble implements Saveable {
   readonly scale: 'linear' | 'log'
-  /** Forecasts of the mixture from the current origin, shape [channels × leads]; NaN before the first. */
+  /** Forecasts from the current origin, of the mixture and corrected, shape [channels × leads]; NaN before the first. */
   readonly mixed: Float64Array
   /** Bounds of their intervals, one array a level. */
   readonly lower: readonly Float64Array[]
@@ -35,6 +37,8 @@ export class Ensemble implements Saveable {
   /** The targets that have arrived, shape [channels]; NaN is missing. */
   readonly #actual: Float64Array
   readonly #mixture: Mixture
+  /** Corrects the forecasts of the mixture; undefined if nothing is known ahead. */
+  readonly #known: KnownStage | undefined
   readonly #tracker: IntervalTracker
   readonly inside: Inside
   /** Undefined if it learns from its own series alone. */
@@ -42,7 +46,7 @@ export class Ensemble implements Saveable {
 
   /** @throws ConfigError if an expert is unknown, or a custom one lacks a method */
   constructor(choices: Choices, logarithmic: boolean, transform: InputTransform, shared?: Shared) {
-    const { channels, covariates, leads, levels, mixture, point, profile } = choices
+    const { channels, covariates, known, leads, levels, mixture, point, profile, seasons } = choices
     this.scale = logarithmic ? 'log' : 'linear'
     this.#selection = chosenExperts(choices, logarithmic)
     this.#transform = transform
@@ -52,7 +56,7 @@ export class Ensemble implements Saveable {
     const view = (name: string | undefined) =>
       views[recipes.findIndex((recipe) => recipe.name === name)] ?? zeros(this.#size)
     this.#experts = recipes.map((recipe) =>
-      demandExpert(recipe.name, recipe.build({ channels, covariates, leads }, view(recipe.base), shared?.join)),
+      demandExpert(recipe.name, recipe.build({ channels, covariates, known, leads }, view(recipe.base), shared?.join)),
     )
     this.#views = views
     this.#members = mixed.map((e) => views[e]!)
@@ -70,6 +74,11 @@ export class Ensemble implements Saveable {
       algorithm: mixture,
       discount: profile.discount,
     })
+    const { discount } = profile
+    const short = seasons.filter((steps) => steps <= profile.longestSeason)
+    const season = short.length > 0 ? Math.min(...short) : 1
+    const stage = { channels, known, leads, season, point, algorithm: mixture, discount }
+    this.#known = known > 0 ? new KnownStage(stage, transform) : undefined
     const tracker = new IntervalTracker({ channels, leads, levels })
     this.#tracker = tracker
     const members = mixed.map((e) => ({
@@ -94,6 +103,11 @@ export class Ensemble implements Saveable {
     return this.#selection.mixed.map((e) => this.#selection.recipes[e]!.name)
   }
 
+  /** What the columns known ahead were worth so far. */
+  get worth(): readonly KnownWorth[] {
+    return this.#known?.worth ?? []
+  }
+
   /** Learns from the current input, then forecasts. */
   advance(): void {
     const { input } = this.#transform
@@ -106,6 +120,7 @@ export class Ensemble implements Saveable {
     })
     this.#mixture.mix(this.#members, this.mixed)
     this.#transform.fillUnknown(this.mixed)
+    this.#known?.correct(input, this.mixed)
     if (this.lower.length > 0) this.#tracker.issue(this.mixed, this.lower, this.upper)
     this.#inheritance?.passOn(this.#mixture.prior.targets)
   }
@@ -116,6 +131,7 @@ export class Ensemble implements Saveable {
       this.#actual[channel] = missing[channel] === 1 ? Number.NaN : values[channel]!
     }
     this.#mixture.learn(this.#actual)
+    this.#known?.learn(this.#actual)
     if (this.lower.length > 0) this.#tracker.learn(this.#actual)
   }
 
@@ -135,6 +151,7 @@ export class Ensemble implements Saveable {
       fields.part(identity, this.#experts[e]!)
     })
     fields.part('mixture', this.#mixture)
+    if (this.#known) fields.part('known', this.#known)
     if (this.lower.length > 0) fields.part('intervals', this.#tracker)
   }
 }

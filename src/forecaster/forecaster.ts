@@ -14,7 +14,9 @@ import { TimesAhead } from '../time/times-ahead.ts'
 import { Bounds } from './bounds.ts'
 import { Ensemble } from './ensemble.ts'
 import { InputTransform } from './input-transform.ts'
+import type { KnownWorth } from './known-worth.ts'
 import { LastRows } from './last-rows.ts'
+import { optionFields } from './option-fields.ts'
 import type { Shared } from './shared-learning.ts'
 import { StandIns } from './stand-ins.ts'
 
@@ -51,10 +53,14 @@ export class Forecaster implements Saveable {
   constructor(options: ForecasterOptions, shared?: Shared, choices: Choices = choose(options)) {
     this.#choices = choices
     this.#shared = shared
-    const { channels, covariates, leads, levels, logarithmic, scale, season } = this.#choices
-    this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season)
+    const { channels, covariates, known, leads, levels, logarithmic, offered, scale, season } = this.#choices
+    const ahead = { leads: leads.length, known, offered: offered.length }
+    this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season, ahead)
     this.#bounds = new Bounds(channels, this.#choices)
-    if (logarithmic && scale === undefined) this.#rows = new LastRows(channels, covariates, rowsKept)
+    if (logarithmic && scale === undefined) {
+      const [ahead, offered] = [this.#transform.input.ahead.length, this.#transform.input.offered.length]
+      this.#rows = new LastRows(channels, covariates, rowsKept, ahead, offered)
+    }
     this.#ensemble = this.#begin()
     this.#standIns = new StandIns(channels, leads)
     this.#lastValue = new LastValue(channels, leads, levels)
@@ -74,6 +80,11 @@ export class Forecaster implements Saveable {
   /** What may not be as intended: values that the scale or the bounds have no place for. */
   get warnings(): readonly string[] {
     return [this.#transform.warning, this.#bounds.warning].filter((warning) => warning !== undefined)
+  }
+
+  /** What the columns known ahead were worth so far, by channel and group of leads. */
+  get worth(): readonly KnownWorth[] {
+    return this.#ensemble.worth
   }
 
   /** In steps, rising. */
@@ -192,24 +203,8 @@ export class Forecaster implements Saveable {
   }
 
   state(fields: Fields): void {
-    const { cadence, channels, covariates, gaps, hidden, integer, leads, levels, max, memory, min, mixture, point } =
-      this.#choices
-    const { scale, seasons, seed, sums } = this.#choices
-    fields.same('channels', channels)
-    fields.same('covariates', covariates)
-    fields.same('leads', leads)
-    fields.same('levels', levels)
-    fields.same('sums', sums)
-    fields.same('cadence', cadence)
-    fields.same('seasons', seasons)
-    fields.same('scale', scale)
-    fields.same('point', point)
-    fields.same('mixture', mixture)
-    fields.same('hidden', hidden)
-    fields.same('memory', memory)
-    fields.constant('gaps', gaps)
-    fields.constant('seed', seed)
-    fields.constant('limits', JSON.stringify({ min, max, integer }))
+    const { levels } = this.#choices
+    optionFields(fields, this.#choices)
     fields.part('transform', this.#transform)
     const begin = (scale: string) => {
       demandSpec(scale === 'log' || scale === 'linear', scale)

@@ -9,13 +9,21 @@ import { ChannelScale } from './channel-scale.ts'
 import { LogScale } from './log-scale.ts'
 import type { StandIns } from './stand-ins.ts'
 
+/** Numbers of leads, of columns known ahead, and of forecasters elsewhere. */
+interface AheadSizes {
+  readonly leads: number
+  readonly known: number
+  readonly offered: number
+}
+
 /**
  * Turns observations into inputs of the experts, and their forecasts back into units of the data. Missing and doubtful
  * values become what was forecast for them, values are replaced by logarithms if necessary, and each channel has a scale,
  * which follows changes of its unit or level.
  */
 export class InputTransform implements Saveable {
-  readonly input: ExpertInput & { time: number }
+  readonly input: Required<ExpertInput> & { time: number }
+  readonly #leads: number
   private readonly logScale: LogScale
   private readonly scales: readonly ChannelScale[]
   /** Channels whose unit or level was found to have changed as of this observation. */
@@ -25,13 +33,23 @@ export class InputTransform implements Saveable {
    * @param fixed whether the scale stays, whatever the values are
    * @param season in steps; 1 for none
    */
-  constructor(channels: number, covariates: number, logarithmic: boolean, fixed = false, season = 1) {
+  constructor(
+    channels: number,
+    covariates: number,
+    logarithmic: boolean,
+    fixed = false,
+    season = 1,
+    ahead: AheadSizes = { leads: 1, known: 0, offered: 0 },
+  ) {
     this.input = {
       time: 0,
       values: zeros(channels).fill(Number.NaN),
       missing: new Uint8Array(channels),
       covariates: zeros(covariates),
+      ahead: zeros((1 + ahead.leads) * ahead.known).fill(Number.NaN),
+      offered: zeros(ahead.offered * channels * ahead.leads).fill(Number.NaN),
     }
+    this.#leads = ahead.leads
     this.logScale = new LogScale(logarithmic, fixed)
     this.scales = Array.from({ length: channels }, () => new ChannelScale(season))
   }
@@ -57,7 +75,7 @@ export class InputTransform implements Saveable {
   }
 
   /** @throws DataError if the observation has the wrong number of values, or too few covariates */
-  check({ covariates = [], row, time, values }: Observation): void {
+  check({ ahead, covariates = [], offered, row, time, values }: Observation): void {
     const where = () => (row ? placeText(row.place) : `observation of ${formatTimestamp(time)}:`)
     const refuse = (expected: string, got: number) => {
       const cure = 'give every observation as many as the forecaster was built for'
@@ -67,6 +85,11 @@ export class InputTransform implements Saveable {
     if (values.length !== channels) refuse(`${channels} values`, values.length)
     const wanted = this.input.covariates.length
     if (covariates.length < wanted) refuse(`${wanted} covariates`, covariates.length)
+    const checkAhead = (name: string, given: ArrayLike<number> | undefined, { length }: Float64Array) => {
+      if (given && given.length !== length) refuse(`${length} numbers in ${name}`, given.length)
+    }
+    checkAhead('ahead', ahead, this.input.ahead)
+    checkAhead('offered', offered, this.input.offered)
   }
 
   /**
@@ -92,7 +115,7 @@ export class InputTransform implements Saveable {
    * @param standIns for missing values
    * @returns whether the unit of the inputs has changed: everything learned in the old one is then invalid
    */
-  take({ covariates = [], time, values }: Observation, standIns: StandIns): boolean {
+  take({ ahead, covariates = [], offered, time, values }: Observation, standIns: StandIns): boolean {
     const { input } = this
     this.changed = []
     let restarts = false
@@ -118,13 +141,25 @@ export class InputTransform implements Saveable {
     for (let i = 0; i < input.covariates.length; i++) {
       if (Number.isFinite(covariates[i])) input.covariates[i] = covariates[i]!
     }
+    this.takeAhead(ahead, offered)
     return restarts
+  }
+
+  /** Sets what is known ahead, and the forecasts made elsewhere on the scale of the experts. */
+  private takeAhead(ahead?: ArrayLike<number>, offered?: ArrayLike<number>): void {
+    const { input, logarithmic, scales } = this
+    for (let k = 0; k < input.ahead.length; k++) input.ahead[k] = ahead?.[k] ?? Number.NaN
+    for (let k = 0; k < input.offered.length; k++) {
+      const channel = Math.floor(k / this.#leads) % scales.length
+      input.offered[k] = scales[channel]!.toInput(offered?.[k] ?? Number.NaN, logarithmic)
+    }
   }
 
   /** Sets the input for a time without an observation. */
   pass(time: number, standIns: StandIns): void {
     this.input.time = time
     this.input.missing.fill(1)
+    this.takeAhead()
     for (const [channel, scale] of this.scales.entries()) {
       scale.skip()
       this.standIn(channel, standIns)
@@ -176,6 +211,11 @@ export class InputTransform implements Saveable {
   endsInDataUnits(ends: Float64Array, forecasts: Float64Array, side: number): Float64Array {
     const { logarithmic } = this
     return this.byChannel(ends, (scale, at) => scale.end(ends[at]!, forecasts[at]!, side, logarithmic))
+  }
+
+  /** A value or forecast of a channel in units of the data. */
+  inDataUnits(channel: number, value: number): number {
+    return this.scales[channel]!.toData(value, this.logarithmic)
   }
 
   private byChannel({ length }: Float64Array, number: (scale: ChannelScale, at: number) => number): Float64Array {

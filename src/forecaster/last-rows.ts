@@ -4,36 +4,41 @@ import type { Fields, Saveable } from '../state/fields.ts'
 
 /** The last observations of a series without a gap, to learn from them again. */
 export class LastRows implements Saveable {
-  /** The time, the values and the covariates of each. */
+  /** The time, the values, the covariates, what was known ahead and what was offered of each. */
   private readonly recent: Recent
-  readonly #channels: number
-  readonly #covariates: number
+  /** Lengths of these, without the time. */
+  readonly #lengths: readonly [number, number, number, number]
 
-  /** @param capacity number of observations that are kept */
-  constructor(channels: number, covariates: number, capacity: number) {
-    this.recent = new Recent(1 + channels + covariates, capacity)
-    this.#channels = channels
-    this.#covariates = covariates
+  /**
+   * @param capacity number of observations that are kept
+   * @param ahead length of `ahead`
+   * @param offered length of `offered`
+   */
+  constructor(channels: number, covariates: number, capacity: number, ahead = 0, offered = 0) {
+    this.#lengths = [channels, covariates, ahead, offered]
+    this.recent = new Recent(1 + channels + covariates + ahead + offered, capacity)
   }
 
   /** An observation that begins again after a gap is the first. */
-  push({ covariates = [], restart, time, values }: Observation): void {
+  push({ ahead = [], covariates = [], offered = [], restart, time, values }: Observation): void {
     if (restart) this.recent.clear()
-    const first = <T>(numbers: ArrayLike<T>, count: number) => Array.from({ length: count }, (_, i) => numbers[i]!)
-    this.recent.push([time, ...first(values, this.#channels), ...first(covariates, this.#covariates)])
+    const parts = [values, covariates, ahead, offered]
+    const numbers = this.#lengths.flatMap((length, part) =>
+      Array.from({ length }, (_, i) => parts[part]![i] ?? Number.NaN),
+    )
+    this.recent.push([time, ...numbers])
   }
 
   /** The oldest first. */
   *[Symbol.iterator](): Iterator<Observation> {
-    const [values, covariates] = [this.#channels, this.#covariates]
     for (let age = this.recent.length - 1; age >= 0; age--) {
-      const numbers = (from: number, count: number) =>
-        Float64Array.from({ length: count }, (_, i) => this.recent.ago(age, from + i))
-      yield {
-        time: this.recent.ago(age, 0),
-        values: numbers(1, values),
-        covariates: numbers(1 + values, covariates),
-      }
+      let from = 1
+      const [values, covariates, ahead, offered] = this.#lengths.map((length) => {
+        const numbers = Float64Array.from({ length }, (_, i) => this.recent.ago(age, from + i))
+        from += length
+        return numbers
+      })
+      yield { time: this.recent.ago(age, 0), values: values!, covariates: covariates!, ahead, offered }
     }
   }
 

@@ -169,13 +169,17 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
     covariates: first.covariates,
     known: first.known ?? 0,
     leads: chosen,
-    offered: (first.offered ?? 0) / (first.channels * chosen.length),
+    offered: offeredNames((first.offered ?? 0) / (first.channels * chosen.length), known.offered),
     ...intervalsOf(intervals),
     cadence,
     season: seasons.length === 0 ? undefined : [...seasons],
     seed: seed ?? known.seed,
   }
 }
+
+/** The names of the pipeline, if they are as many as the forecasters, else numbers. */
+const offeredNames = (count: number, names: readonly string[] = []) =>
+  Array.from({ length: count }, (_, i) => (names.length === count ? names[i]! : `offered ${i + 1}`))
 
 /** The word `forecast` of the pipeline file. */
 export const forecastWord: StepWord = {
@@ -198,7 +202,7 @@ function forecasterFor(argument: number | Options, context: Context, first?: Obs
   const shape = first
     ? shapeOf(first)
     : { channels: targets.length, covariates: covariates.length, known: known.length, cadence: undefined }
-  return { ...forecasterOptions(shape, optionsOf(argument), context), offered: offered.length }
+  return { ...forecasterOptions(shape, optionsOf(argument), context), offered: [...offered] }
 }
 
 /** The argument can be a horizon only. */
