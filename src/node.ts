@@ -1,7 +1,12 @@
 // The public names that need Node. All others are in index.ts.
 export type { ComparisonResult } from './comparison/comparison-result.ts'
 export { type DuckdbSinkOptions, writeDuckdb } from './connectors/duckdb.ts'
+export { type InfluxOptions, writeInflux } from './connectors/influx.ts'
+export { type PostgresOptions, readPostgres } from './connectors/postgres.ts'
+export { type PostgresSinkOptions, writePostgres } from './connectors/postgres-sink.ts'
 export { readWebSocket, type WebSocketOptions } from './connectors/web-socket.ts'
+export { type WebSocketSinkOptions, writeWebSocket } from './connectors/web-socket-sink.ts'
+export { type WebhookOptions, writeWebhook } from './connectors/webhook.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'
 export { type DefinePipelineOptions, definePipeline } from './pipeline/define-pipeline.ts'
 export { loadPipeline, parsePipeline } from './pipeline/load-pipeline.ts'

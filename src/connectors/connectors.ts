@@ -1,10 +1,15 @@
 import type { SinkWord } from '../sinks/sink.ts'
 import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
+import { influxSink } from './influx.ts'
+import { postgresSource } from './postgres.ts'
+import { postgresSink } from './postgres-sink.ts'
 import { webSocketSource } from './web-socket.ts'
+import { webSocketSink } from './web-socket-sink.ts'
+import { webhookSink } from './webhook.ts'
 
 /** The words under `source` that reach a service. */
-export const sourceConnectors: readonly SourceWord[] = [webSocketSource]
+export const sourceConnectors: readonly SourceWord[] = [webSocketSource, postgresSource]
 
 /** The words under `sinks` that reach a service. */
-export const sinkConnectors: readonly SinkWord[] = [duckdbSink]
+export const sinkConnectors: readonly SinkWord[] = [duckdbSink, postgresSink, webhookSink, influxSink, webSocketSink]

@@ -8,6 +8,7 @@ import { LatestRows } from './latest-rows.ts'
 import { NixtlaRows } from './nixtla-rows.ts'
 import type { CsvSinkOptions } from './options.generated.ts'
 import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
+import { atLeads, leadsOption, selectionText } from './selection.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { sinkOn } from './sink-on.ts'
 import { textOut } from './text-out.ts'
@@ -31,6 +32,7 @@ export const csvSinkOptions = z
       z.literal('nixtla'),
       'nixtla: the columns of Nixtla’s cross_validation, unique_id, ds, cutoff, y, rxcast, rxcast-lo-80 and so on, to compare with. Default: key columns, series, origin, time, lead, forecast and the ends of each interval; the lead of a sum is such as 1-7.',
     ),
+    leads: leadsOption,
     rotate: optional(rotateText, rotateMeaning),
   })
   .check(
@@ -75,20 +77,21 @@ function csv(options: CsvSinkOptions, place: SinkPlace): Sink {
 }
 
 /** Of a sink with other options the state does not fit: it is another sink. */
-const idOf = (kind: string, { as, events, path }: CsvSinkOptions) =>
-  `${kind} ${path}${as ? ` as ${as}` : ''}${events ? ' with events' : ''}`
+const idOf = (kind: string, { as, events, leads, path }: CsvSinkOptions) =>
+  `${kind} ${path}${as ? ` as ${as}` : ''}${events ? ' with events' : ''}${selectionText({ leads })}`
 
 /** Bytes from which on a run says the size of the file. */
 const large = 10e6
 
 /** Writes every forecast. */
 function all(options: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
-  const { path, rotate } = options
+  const { leads, path, rotate } = options
   const out = textOut(path, place, rotationOf(rotate, place))
   let begun = false
   let origins = 0
   const write = async (batch: readonly ScoredData[]) => {
-    for (const scored of batch) {
+    for (const all of batch) {
+      const scored = atLeads(all, leads)
       if (!begun) await out.begin(rows.header(scored.levels))
       begun = true
       origins++
@@ -130,7 +133,7 @@ function latest(options: CsvSinkOptions, place: SinkPlace, rows: ForecastText): 
       fields.part('latest', last)
     },
     write(batch) {
-      for (const scored of batch) last.add(scored)
+      for (const scored of batch) last.add(atLeads(scored, options.leads))
       out.changed()
     },
   }

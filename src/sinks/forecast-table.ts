@@ -28,7 +28,10 @@ const keyed = (by: readonly string[] | undefined): TableColumn[] =>
  * The columns of a table of forecasts: key columns, series, origin, time, lead, forecast, and two for each level, such
  * as `lower_80`, `upper_80`. If sums were asked for, `sum` says whether a row is the sum over leads 1 … `lead`.
  */
-export function forecastColumns({ by }: Place, { levels, sums }: ScoredData): readonly TableColumn[] {
+export function forecastColumns(
+  { by }: Place,
+  { levels, sums }: Pick<ScoredData, 'levels'> & { readonly sums?: unknown },
+): readonly TableColumn[] {
   return [
     ...keyed(by),
     { name: 'series', type: 'text', key: true },

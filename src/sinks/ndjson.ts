@@ -1,14 +1,11 @@
 import * as z from 'zod/mini'
-import { keyFields } from '../series/key-names.ts'
-import type { ScoredData } from '../series/scored.ts'
-import { sumsOf } from '../series/sums.ts'
-import { zoneIn } from '../time/duration.ts'
-import { formatTimestamp } from '../time/timestamp.ts'
 import { optional, withDefault } from '../words/option.ts'
 import { eventFile } from './event-file.ts'
 import { eventFields, eventLines } from './event-rows.ts'
+import { forecastObjects } from './forecast-objects.ts'
 import type { NdjsonSinkOptions } from './options.generated.ts'
 import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
+import { atLeads, leadsOption, selectionText } from './selection.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { sinkOn } from './sink-on.ts'
 import { textOut } from './text-out.ts'
@@ -24,6 +21,7 @@ export const ndjsonSinkOptions = z
       false,
       'Whether each line lists in events what has happened as of its origin; [] if nothing has. An event that belongs to no forecast, stale or its end, has a line of its own, as with only: events.',
     ),
+    leads: leadsOption,
     rotate: optional(rotateText, rotateMeaning),
   })
   .check(z.describe('Options of the sink `ndjson`.'))
@@ -52,57 +50,22 @@ export const writeNdjson = (argument: string | NdjsonSinkOptions): SinkRecipe =>
 const optionsOf = (argument: Argument): NdjsonSinkOptions =>
   typeof argument === 'string' ? { path: argument } : argument
 
-function ndjson({ events = false, only, path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
+function ndjson({ events = false, leads, only, path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
   const out = textOut(path, place, rotationOf(rotate, place))
   const eventText = eventLines(place)
   if (only === 'events') return eventFile(out, `ndjson, only events, ${path}`, eventText)
   const fieldsOf = events ? eventFields(place) : undefined
-  const zone = zoneIn(place.cadence)
-  const timeText = (time: number) => formatTimestamp(time, zone?.offsetAt(time))
+  const objectsOf = forecastObjects(place, fieldsOf)
   return {
-    ...sinkOn(out, `ndjson ${path}${events ? ' with events' : ''}`),
+    ...sinkOn(out, `ndjson ${path}${events ? ' with events' : ''}${selectionText({ leads })}`),
     state: (fields) => out.state?.(fields),
     ...(events && { happened: (event) => out.write(eventText.line(event), event.time) }),
     async write(batch) {
       for (const scored of batch) {
-        const written = out.write(lines(scored, place, timeText, fieldsOf), scored.origin)
+        const text = objectsOf(atLeads(scored, leads)).map((one) => `${JSON.stringify(one)}\n`)
+        const written = out.write(text.join(''), scored.origin)
         if (written) await written
       }
     },
   }
 }
-
-function lines(
-  scored: ScoredData,
-  { series, by }: SinkPlace,
-  timeText: (time: number) => string,
-  fieldsOf: ReturnType<typeof eventFields> | undefined,
-): string {
-  const { leads, levels, lower, origin, residuals, sums, times, upper, values } = scored
-  const key = keyFields(by, scored.observation.key)
-  let text = ''
-  for (let channel = 0; channel < series.length; channel++) {
-    const of = (numbers: ArrayLike<number>) => leads.map((_, i) => known(numbers[channel * leads.length + i]!))
-    const line = {
-      ...key,
-      series: series[channel],
-      origin: timeText(origin),
-      observed: known(scored.observation.values[channel]!),
-      times: times.map((time) => (Number.isNaN(time) ? null : timeText(time))),
-      leads,
-      forecast: of(values),
-      intervals: levels.map((level, v) => ({ level, lower: of(lower[v]!), upper: of(upper[v]!) })),
-      ...(sums && { sums: sumsOf(sums, levels, channel) }),
-      residuals: of(residuals),
-      drift: scored.drift?.includes(channel) ?? false,
-      ...(fieldsOf && {
-        events: (scored.events ?? []).filter((event) => event.channel === channel).map(fieldsOf),
-      }),
-    }
-    text += `${JSON.stringify(line)}\n`
-  }
-  return text
-}
-
-/** JSON has no NaN. */
-const known = (x: number) => (Number.isNaN(x) ? null : x)

@@ -1,0 +1,117 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { it } from 'vitest'
+
+/** The folder of PostgreSQL's programs; undefined if it is not installed. */
+const programs = [
+  ...(existsSync('/usr/lib/postgresql') ? readdirSync('/usr/lib/postgresql') : [])
+    .sort((a, b) => Number(b) - Number(a))
+    .map((version) => `/usr/lib/postgresql/${version}/bin`),
+  ...(process.env.PATH ?? '').split(':'),
+].find((folder) => existsSync(join(folder, 'initdb')))
+
+/** `it` for a test that needs PostgreSQL: without it the test is skipped with a loud line, and fails in CI. */
+export const itWithPostgres = programs !== undefined || process.env.CI ? it : it.skip
+if (programs === undefined)
+  console.warn('POSTGRESQL IS NOT INSTALLED: its tests are skipped; apt-get install postgresql installs it')
+
+/** PostgreSQL refuses to run as root. */
+const user = (): { uid?: number; gid?: number } => {
+  if (process.getuid?.() !== 0) return {}
+  const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' })))
+  return { uid: uid!, gid: gid! }
+}
+
+/** A cluster of its own in a temporary folder. */
+export class Postgres {
+  private readonly folder: string
+  private readonly port: number
+  private server: ChildProcess | undefined
+
+  private constructor(folder: string, port: number) {
+    this.folder = folder
+    this.port = port
+  }
+
+  /** Makes a cluster and starts its server on a free port of loopback. */
+  static async start(): Promise<Postgres> {
+    if (programs === undefined) throw new Error('expected PostgreSQL, got none; apt-get install postgresql installs it')
+    const folder = mkdtempSync(join(tmpdir(), 'rxcast-postgres-'))
+    const as = user()
+    if (as.uid !== undefined) chownSync(folder, as.uid, as.gid!)
+    const options = ['-D', folder, '-U', 'test', '-A', 'trust', '-E', 'UTF8', '--no-locale', '--no-sync']
+    execFileSync(join(programs, 'initdb'), options, { ...as, cwd: folder, stdio: 'ignore' })
+    const postgres = new Postgres(folder, await freePort())
+    await postgres.restart()
+    return postgres
+  }
+
+  get url(): string {
+    return `postgres://test@127.0.0.1:${this.port}/postgres`
+  }
+
+  /** Starts the server. */
+  async restart(): Promise<void> {
+    const settings = ['fsync=off', 'listen_addresses=127.0.0.1', `unix_socket_directories=${this.folder}`]
+    this.server = spawn(
+      join(programs!, 'postgres'),
+      ['-D', this.folder, '-p', String(this.port), ...settings.flatMap((setting) => ['-c', setting])],
+      { ...user(), cwd: this.folder, stdio: 'ignore' },
+    )
+    while (this.server.exitCode === null) {
+      try {
+        await this.query('select 1')
+        return
+      } catch {
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+    }
+    throw new Error(`expected a server, got exit code ${this.server.exitCode}`)
+  }
+
+  /** Ends the server: connections are cut at once. */
+  async halt(): Promise<void> {
+    const { server } = this
+    if (!server || server.exitCode !== null || server.signalCode !== null) return
+    const exit = once(server, 'exit')
+    server.kill('SIGQUIT')
+    await exit
+  }
+
+  async stop(): Promise<void> {
+    await this.halt()
+    rmSync(this.folder, { recursive: true, force: true })
+  }
+
+  /** Makes a new database; returns its address. */
+  async database(name: string): Promise<string> {
+    await this.query(`create database ${name}`)
+    return this.url.replace(/postgres$/, name)
+  }
+
+  /** The rows that a statement returns. */
+  async query(text: string, url = this.url): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client({ connectionString: url })
+    client.on('error', () => {})
+    await client.connect()
+    try {
+      return (await client.query(text)).rows
+    } finally {
+      await client.end()
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return port
+}
