@@ -33,16 +33,16 @@ function inNode(version: number): { printed: string } | { reason: string } {
   const system = process.platform === 'win32' ? 'win' : process.platform
   const name = `node-${system}-${process.arch}@${version}`
   const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe', timeout: 50_000 } as const
+  const path = () =>
+    execFileSync('npm', [...npm, `--package=${name}`, '--', 'node', '-p', 'process.execPath'], options).trim()
   try {
-    execFileSync('npm', [...npm, `--package=${name}`, '--', 'node', '--version'], options)
+    return { printed: execFileSync(path(), [script], options) }
   } catch (error) {
+    if (!('stderr' in (error as object)) || !/npm/i.test(String((error as { stderr?: string }).stderr))) throw error
     const said = String((error as { stderr?: string }).stderr).split('\n')
     const reason = `npm could not fetch ${name}: ${said.find((line) => /error/i.test(line)) ?? 'no word why'}`
     console.warn(`not tested: the same bits on Node ${version}: ${reason}`)
     return { reason }
-  }
-  return {
-    printed: execFileSync('npm', [...npm, `--package=${name}`, '--', 'node', script], options),
   }
 }
 

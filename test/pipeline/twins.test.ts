@@ -13,7 +13,7 @@ const run = promisify(execFile)
 const project = mkdtempSync(join(tmpdir(), 'rxcast-twins-'))
 
 // The first rows show whether two pipelines are the same. TWIN_ROWS=Infinity runs all.
-const rows = Number(process.env.TWIN_ROWS ?? 500)
+const rows = Number(process.env.TWIN_ROWS ?? 300)
 
 function copyRows(path: string): void {
   const lines = readFileSync(path, 'utf8').split('\n')
