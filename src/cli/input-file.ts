@@ -5,8 +5,8 @@ import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { DataError } from '../errors.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
-import { isAddress } from '../sources/fetched.ts'
 import { InputBytes } from '../sources/input-bytes.ts'
+import { isAddress } from '../sources/is-address.ts'
 import { nearest } from '../words/nearest.ts'
 
 /** A file that can be read several times. */

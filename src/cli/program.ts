@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { Command, CommanderError, Option } from 'commander'
-import { isAddress } from '../sources/fetched.ts'
+import { isAddress } from '../sources/is-address.ts'
 import { aboutFile } from './about-file.ts'
 import { count, port, positive, size, wholeNumber } from './arguments.ts'
 import { errorJson, oneErrorJson } from './error-json.ts'

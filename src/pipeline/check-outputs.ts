@@ -3,7 +3,7 @@ import { rejectsPath } from '../series/reject.ts'
 import { clashes, type FileUse } from '../sinks/file-uses.ts'
 import type { SinkWord } from '../sinks/sink.ts'
 import { targetOf } from '../sinks/target.ts'
-import { isAddress } from '../sources/fetched.ts'
+import { isAddress } from '../sources/is-address.ts'
 import type { SourceWord } from '../sources/source.ts'
 import type { CheckedCall, Fault } from './check-call.ts'
 

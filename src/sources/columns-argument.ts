@@ -135,17 +135,26 @@ export interface TextColumns {
   readonly issued?: string | undefined
   readonly offered: Offered
   readonly where?: Where | undefined
+  readonly follow?: boolean | undefined
 }
 
 /** The facts about a source of text, from its options. */
-export const textFacts = ({ path, target, covariates, by, known, offered }: TextColumns): SourceFacts => ({
+export const textFacts = ({
+  path,
+  target,
+  covariates,
+  by,
+  known,
+  offered,
+  follow = false,
+}: TextColumns): SourceFacts => ({
   targets: target,
   covariates,
   by,
   known,
   offered: Object.keys(offered),
   files: path === '-' ? [] : [path],
-  live: path === '-',
+  live: path === '-' || follow,
 })
 
 /** A problem for each named column that is not in the header of a CSV file. */

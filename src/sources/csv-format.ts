@@ -1,19 +1,25 @@
 import { DataError } from '../errors.ts'
+import type { Fields } from '../state/fields.ts'
+import { demandSpec, specFields } from '../state/spec.ts'
 import { type CsvLayout, type CsvRecord, CsvRows, type LongRecord } from './csv-rows.ts'
+import { decodePlainNumber } from './decode-number.ts'
 import { MixedSeries } from './mixed-series.ts'
-import type { Format } from './reader.ts'
+import type { LineFormat } from './reader.ts'
 import { longestRecord } from './record-splitter.ts'
-import { type Columns, RowDecoder } from './row-decoder.ts'
+import { type Columns, columnNames, RowDecoder } from './row-decoder.ts'
 import { isObservation, type Rows } from './rows.ts'
 
 /** CSV (RFC 4180), with any line ends, with or without a byte order mark. */
-export class CsvFormat implements Format {
+export class CsvFormat implements LineFormat {
+  readonly spansLines = true
   private readonly file: string
   private readonly columns: Columns
-  private readonly rows: CsvRows
+  private readonly open: () => CsvRows
+  private rows: CsvRows
   private decoder: RowDecoder | undefined
+  /** Whether the next record may be the header of another file. */
+  private another = false
   private readonly names: readonly string[] | undefined
-  head: string | undefined
   private any = false
   private mixed: MixedSeries<readonly string[]> | undefined
   /** True until a NUL byte was found: each chunk is searched once instead of every cell. */
@@ -24,7 +30,36 @@ export class CsvFormat implements Format {
     this.file = file
     this.columns = columns
     this.names = layout.columns
-    this.rows = new CsvRows(file, layout)
+    this.open = () => new CsvRows(file, layout)
+    this.rows = this.open()
+  }
+
+  get head(): string | undefined {
+    return this.decoder?.header.join('\u001f')
+  }
+
+  get line(): number {
+    return this.rows.line
+  }
+
+  get pending(): boolean {
+    return this.rows.pending
+  }
+
+  restart(): void {
+    this.rows = this.open()
+    this.another = true
+  }
+
+  state(fields: Fields): void {
+    fields.part('rows', this.rows)
+    this.another = fields.boolean('another', this.another)
+    const header = this.decoder && JSON.stringify({ header: this.decoder.header })
+    this.decoder = fields.built('decoder', this.decoder, header, (spec) => {
+      const { header } = specFields(spec)
+      demandSpec(Array.isArray(header) && header.every((name) => typeof name === 'string'), spec)
+      return new RowDecoder(this.file, 1, header, this.columns)
+    })
   }
 
   get utcAssumed(): boolean {
@@ -55,6 +90,19 @@ export class CsvFormat implements Format {
     return new DataError(`${this.file}:1 expected rows after the header, got the end of the file`)
   }
 
+  private begin(header: readonly string[], line: number): RowDecoder {
+    this.mixed = mixedSeries(header, this.columns)
+    return new RowDecoder(this.file, line, header, this.columns)
+  }
+
+  /** Whether a first row names columns in another order, or others: it has no numbers, and no time in its place. */
+  private isOtherHeader(cells: readonly string[], decoder: RowDecoder): boolean {
+    if (decoder.isHeader(cells)) return false
+    const names = headerOf(cells)
+    if (columnNames(this.columns).every((name) => names.includes(name))) return true
+    return !decoder.hasTime(cells) && names.every((name) => decodePlainNumber(name) === undefined)
+  }
+
   private decode(records: (CsvRecord | LongRecord)[], ended: boolean): Rows {
     const rows: Rows = []
     for (const record of records) {
@@ -67,12 +115,11 @@ export class CsvFormat implements Format {
       }
       const { cells } = record
       if (!this.decoder) {
-        const header = this.names ?? headerOf(cells)
-        this.head = header.join('\u001f')
-        this.decoder = new RowDecoder(this.file, line, header, this.columns)
-        this.mixed = mixedSeries(header, this.columns)
+        this.decoder = this.begin(this.names ?? headerOf(cells), line)
         if (!this.names) continue
-      }
+      } else if (this.another && !this.names && this.isOtherHeader(cells, this.decoder))
+        this.decoder = this.begin(headerOf(cells), line)
+      this.another = false
       this.any = true
       const place = { file: this.file, line }
       const row = this.decoder.isHeader(cells) ? 'header' : this.decoder.decode(cells, place, this.clean)

@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { quotedCells } from './quoted-cells.ts'
 import { longestRecord, type Piece, RecordSplitter } from './record-splitter.ts'
 
@@ -32,7 +33,7 @@ export interface CsvLayout {
  * const rows = new CsvRows('a.csv', { delimiter: ',' })
  * rows.push('a,b\n1,') // [{ line: 1, cells: ['a', 'b'] }]
  */
-export class CsvRows {
+export class CsvRows implements Saveable {
   private readonly file: string
   private readonly delimiter: string
   private readonly comment: string
@@ -45,6 +46,22 @@ export class CsvRows {
     this.delimiter = delimiter
     this.comment = comment
     this.splitter = new RecordSplitter(delimiter, skip, comment)
+  }
+
+  /** Line on which the next record begins. */
+  get line(): number {
+    return this.splitter.line
+  }
+
+  /** Whether a record has begun that is not complete. */
+  get pending(): boolean {
+    return this.splitter.pending
+  }
+
+  state(fields: Fields): void {
+    this.first = fields.boolean('first', this.first)
+    this.any = fields.boolean('any', this.any)
+    fields.part('splitter', this.splitter)
   }
 
   /** @throws DataError if the first record, the header, is too long */

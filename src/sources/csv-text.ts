@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
 import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
+import { followOption, followsFile } from './follow-option.ts'
 import { distinctMarks } from './number-options.ts'
 import type { CsvOptions } from './options.generated.ts'
 import { oneOfPeriods } from './period-options.ts'
@@ -28,6 +29,7 @@ const headerOrColumns = z.check<{ header: boolean; columns?: readonly string[] |
 export const csvOptions = z
   .strictObject({
     ...columnsArgument,
+    ...followOption,
     sheet: optional(
       z.union([z.string().check(z.minLength(1)), z.int().check(z.minimum(1))]),
       'Sheet of a workbook (.xlsx): its name, or its number from 1. Default: the first.',
@@ -49,7 +51,15 @@ export const csvOptions = z
       'Names of all columns in the order of the file, with header: false. Default: the header.',
     ),
   })
-  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, headerOrColumns, z.describe('Options of `csv`.'))
+  .check(
+    distinctMarks,
+    oneClock,
+    oneOfPeriods,
+    eachColumnOnce,
+    followsFile,
+    headerOrColumns,
+    z.describe('Options of `csv`.'),
+  )
 
 /** A source of CSV text. Browser-safe. */
 export function csvText(options: z.output<typeof csvOptions>, place: TextPlace): Source {

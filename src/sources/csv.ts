@@ -1,8 +1,9 @@
 import type { z } from 'zod/mini'
 import { columnProblems, textFacts } from './columns-argument.ts'
-import { headerOf } from './csv-format.ts'
+import { CsvFormat, headerOf } from './csv-format.ts'
 import { CsvRows } from './csv-rows.ts'
 import { type CsvOptions, csvOptions, csvText } from './csv-text.ts'
+import { followedSource } from './followed-source.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
 import { fileAt, fileProblem } from './text-chunks.ts'
 
@@ -21,12 +22,16 @@ export const csvSource: SourceWord = {
   },
   facts: textFacts,
   async check(options: Options, place) {
-    const problem = fileProblem(options.path, place)
+    const problem = fileProblem(options, place)
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
     const header = await namesIn(options, place)
     return header ? columnProblems(options, header) : []
   },
-  build: (options: Options, place) => csvText(options, { strict: place.strict, open: fileAt(options, place) }),
+  build(options: Options, place) {
+    const whole = csvText(options, { strict: place.strict, open: fileAt(options, place) })
+    if (!options.follow) return whole
+    return followedSource(options, place, whole, (name, columns) => new CsvFormat(name, options, columns))
+  },
 }
 
 /**
@@ -40,10 +45,10 @@ export const readCsv = (options: CsvOptions): SourceRecipe => sourceRecipe(csvSo
 /** The names of the columns; undefined if they cannot be read, or if reading them would take rows from a stream. */
 async function namesIn(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
   if (options.columns) return options.columns
-  const input = fileAt(options, place)(new AbortController().signal)
-  if (!input.repeatable) return undefined
   const rows = new CsvRows(options.path, options)
   try {
+    const input = fileAt(options, place)(new AbortController().signal)
+    if (!input.repeatable) return undefined
     const first = (await firstOf(rows, input)) ?? rows.end()[0]
     return first && 'cells' in first ? headerOf(first.cells) : undefined
   } catch {

@@ -58,6 +58,11 @@ export class TimeDecoder {
     return this.changes && !Number.isNaN(time) ? this.settle(time, text, zone!, series) : time
   }
 
+  /** Whether a text is a time in this style. */
+  isTime(text: string): boolean {
+    return Math.abs(this.parse(text, this.style.zone ?? 'UTC')) < endOfTimes
+  }
+
   /** Why a text could not be read, and what may help. */
   problem(text: string): string {
     const { zone } = this.style

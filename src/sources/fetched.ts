@@ -2,9 +2,6 @@ import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { DataError } from '../errors.ts'
 
-/** True for an http(s) address. */
-export const isAddress = (path: string): boolean => /^https?:\/\//i.test(path)
-
 /** The body of a response, and its size in bytes if the server names it. */
 export interface Fetched {
   readonly body: Readable

@@ -3,7 +3,8 @@ import { Readable } from 'node:stream'
 import { createGunzip } from 'node:zlib'
 import { DataError } from '../errors.ts'
 import { type ByteInput, joined, packedAs, withBeginning } from './byte-input.ts'
-import { fetched, isAddress } from './fetched.ts'
+import { fetched } from './fetched.ts'
+import { isAddress } from './is-address.ts'
 import { type Sheet, workbookText } from './workbook.ts'
 
 /**

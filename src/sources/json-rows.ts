@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts'
 import type { Place } from '../series/place.ts'
+import type { Fields, Saveable } from '../state/fields.ts'
 import { deepest, tooDeep } from './json-depth.ts'
 import { JsonElements, maxLength } from './json-elements.ts'
 import { fieldOf, isJsonRow, type JsonRow, rowsIn } from './json-fields.ts'
@@ -14,7 +15,7 @@ export const longestText = 2 ** 28
 const deep = `expected at most ${deepest} levels of JSON, got more; write flat rows`
 
 /** How a text holds its rows: one a line, as the elements of an array, or within one document. */
-type Form = 'lines' | 'array' | 'document'
+export type Form = 'lines' | 'array' | 'document'
 
 /**
  * Splits a JSON text into rows: one object or array a line (NDJSON), the elements of one array, or the rows at a place
@@ -24,14 +25,15 @@ type Form = 'lines' | 'array' | 'document'
  * const rows = new JsonRows('a.json')
  * rows.push('[{"a": 1},\n{"a"') // one record: { a: 1 }
  */
-export class JsonRows {
+export class JsonRows implements Saveable {
+  /** Lines that were read. */
+  lines = 0
   private readonly file: string
   private readonly at: string | undefined
   private form: Form | undefined
   private rest = ''
   /** The first two characters of the text other than spaces, which show the form. */
   private marks = ''
-  private line = 0
   private any = false
   private readonly elements = new JsonElements()
   private failure: DataError | undefined
@@ -39,11 +41,22 @@ export class JsonRows {
   /**
    * @param file name of the text, for places and errors
    * @param at place of the rows inside a document, as `fieldOf` reads it; '' for the document itself
+   * @param form how the text holds its rows; by default its first characters show it
    */
-  constructor(file: string, at?: string) {
+  constructor(file: string, at?: string, form: Form | undefined = at === undefined ? undefined : 'document') {
     this.file = file
     this.at = at
-    if (at !== undefined) this.form = 'document'
+    this.form = form
+  }
+
+  /** Whether a row has begun that is not complete. */
+  get pending(): boolean {
+    return this.rest !== ''
+  }
+
+  /** How many lines were read, of a text of lines. */
+  state(fields: Fields): void {
+    this.lines = fields.counter('lines', this.lines)
   }
 
   push(chunk: string): JsonRecord[] {
@@ -105,9 +118,9 @@ export class JsonRows {
   private linesOf(lines: readonly string[]): JsonRecord[] {
     const records: JsonRecord[] = []
     for (const text of lines) {
-      this.line++
-      const plain = (this.line === 1 ? text.replace(/^\ufeff/, '') : text).trim()
-      if (plain !== '' || text.length > maxLength) records.push(this.recordOf(text, plain, this.line, 'line'))
+      this.lines++
+      const plain = (this.lines === 1 ? text.replace(/^\ufeff/, '') : text).trim()
+      if (plain !== '' || text.length > maxLength) records.push(this.recordOf(text, plain, this.lines, 'line'))
     }
     return records
   }

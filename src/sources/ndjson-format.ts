@@ -1,25 +1,32 @@
 import type { DataError } from '../errors.ts'
+import type { Fields } from '../state/fields.ts'
 import { fieldNames, fieldOf, isJsonRow, type JsonRow } from './json-fields.ts'
-import { type JsonRecord, JsonRows } from './json-rows.ts'
+import { type Form, type JsonRecord, JsonRows } from './json-rows.ts'
 import { MixedSeries } from './mixed-series.ts'
-import type { Format } from './reader.ts'
+import type { LineFormat } from './reader.ts'
 import { type Columns, columnNames, RowDecoder } from './row-decoder.ts'
 import { isObservation, type Rows } from './rows.ts'
 import { SeenFields } from './seen-fields.ts'
 
 /** A JSON object per line, the elements of a JSON array, or rows inside a JSON document; see `JsonRows`. */
-export class NdjsonFormat implements Format {
+export class NdjsonFormat implements LineFormat {
+  readonly spansLines = false
+  private readonly open: () => JsonRows
   private readonly names: readonly string[]
   private readonly decoder: RowDecoder
-  private readonly rows: JsonRows
+  private rows: JsonRows
   private readonly mixed: MixedSeries<JsonRow> | undefined
   private readonly fields: SeenFields
 
-  /** @param at place of the rows inside a document; undefined for lines, or an array */
-  constructor(file: string, columns: Columns, at?: string) {
+  /**
+   * @param at place of the rows inside a document; undefined for lines, or an array
+   * @param form see `JsonRows`
+   */
+  constructor(file: string, columns: Columns, at?: string, form?: Form) {
+    this.open = () => new JsonRows(file, at, form)
     this.names = columnNames(columns)
     this.decoder = new RowDecoder(file, 1, this.names, columns)
-    this.rows = new JsonRows(file, at)
+    this.rows = this.open()
     this.fields = new SeenFields(file, this.names)
     const used = [columns.time, ...columns.targets].flat()
     this.mixed = columns.by?.length ? undefined : new MixedSeries([columns.time].flat(), (row) => textsOf(row, used))
@@ -27,6 +34,23 @@ export class NdjsonFormat implements Format {
 
   get utcAssumed(): boolean {
     return this.decoder.utcAssumed
+  }
+
+  get line(): number {
+    return this.rows.lines + 1
+  }
+
+  get pending(): boolean {
+    return this.rows.pending
+  }
+
+  restart(): void {
+    this.rows = this.open()
+  }
+
+  state(fields: Fields): void {
+    fields.part('rows', this.rows)
+    fields.part('decoder', this.decoder)
   }
 
   warnings(ended: boolean): readonly string[] {

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
 import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
+import { followOption, followsFile } from './follow-option.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import { distinctMarks } from './number-options.ts'
 import type { NdjsonOptions } from './options.generated.ts'
@@ -14,6 +15,7 @@ export type { NdjsonOptions }
 export const ndjsonOptions = z
   .strictObject({
     ...columnsArgument,
+    ...followOption,
     time: withDefault(
       columnsArgument.time,
       ['time'],
@@ -25,7 +27,7 @@ export const ndjsonOptions = z
       'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
     ),
   })
-  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, z.describe('Options of `ndjson`.'))
+  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, followsFile, z.describe('Options of `ndjson`.'))
 
 /** A source of JSON text. Browser-safe. */
 export const ndjsonText = (options: z.output<typeof ndjsonOptions>, place: TextPlace): Source =>

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini'
 import { fieldProblems, textFacts } from './columns-argument.ts'
 import { firstFields } from './first-fields.ts'
+import { followedSource } from './followed-source.ts'
+import { NdjsonFormat } from './ndjson-format.ts'
 import { type NdjsonOptions, ndjsonOptions, ndjsonText } from './ndjson-text.ts'
+import type { Columns } from './row-decoder.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from './source.ts'
 import { fileAt, fileProblem } from './text-chunks.ts'
 
@@ -23,15 +26,21 @@ export const ndjsonSource: SourceWord = {
   example: { path: '-', time: 'time', target: 'value' },
   facts: textFacts,
   async check(argument: z.output<typeof ndjsonOptions>, place) {
-    const problem = fileProblem(argument.path, place)
+    const problem = fileProblem(argument, place)
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
+    // A file that is followed need not exist yet.
+    if (fileProblem({ path: argument.path }, place) !== undefined) return []
     const input = fileAt(argument, place)(new AbortController().signal)
     // Rows read from standard input or a pipe would be missing from the run.
     const fields = input.repeatable ? await firstFields(input, argument) : undefined
     return fields ? fieldProblems(argument, fields) : []
   },
-  build: (argument: z.output<typeof ndjsonOptions>, place) =>
-    ndjsonText(argument, { strict: place.strict, open: fileAt(argument, place) }),
+  build(argument: z.output<typeof ndjsonOptions>, place) {
+    const whole = ndjsonText(argument, { strict: place.strict, open: fileAt(argument, place) })
+    if (!argument.follow) return whole
+    const begin = (name: string, columns: Columns) => new NdjsonFormat(name, columns, undefined, 'lines')
+    return followedSource(argument, place, whole, begin)
+  },
 }
 
 /**

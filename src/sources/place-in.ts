@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { isAddress } from './fetched.ts'
+import { isAddress } from './is-address.ts'
 import type { SourcePlace } from './source.ts'
 
 /**

@@ -3,6 +3,7 @@ import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { describeReject } from '../series/reject.ts'
+import type { Saveable } from '../state/fields.ts'
 import type { TextInput } from './decoded-text.ts'
 import { FutureRows } from './future-rows.ts'
 import { Position } from './position.ts'
@@ -23,8 +24,47 @@ export interface Format {
   warnings?(ended: boolean): readonly string[]
 }
 
+/** A format whose text can be a file that grows, and one that follows it. */
+export interface LineFormat extends Format, Saveable {
+  /** Whether a record can go on after a line end. */
+  readonly spansLines: boolean
+  /** Line on which the next record begins, from 1. */
+  readonly line: number
+  /** Whether a record has begun that is not complete: a quoted cell with a line end. */
+  readonly pending: boolean
+  /** Begins another file, in which the names of the columns may be left out. */
+  restart(): void
+}
+
 /** Characters parsed at a time: a few hundred rows, which the garbage collector frees before it promotes them. */
 const piece = 16_384
+
+/** Counts a row in the ledger; returns whether it is an observation. */
+export function counted(row: Rows[number], ledger: Ledger): row is Observation {
+  if (row === 'header') ledger.skip()
+  else if (typeof row === 'string') ledger.leaveOut(row)
+  else if ('reason' in row) ledger.reject(row)
+  else {
+    ledger.accept(isMissing(row), row.future)
+    return true
+  }
+  return false
+}
+
+/**
+ * What may not be as intended.
+ *
+ * @param ended whether all rows were seen
+ * @param zoneHint see `ReaderOptions`
+ */
+export function warningsOf(
+  format: Format,
+  ended: boolean,
+  zoneHint = 'set zone on the source, such as zone: Europe/Berlin, or zone: UTC if that is right',
+): readonly string[] {
+  const zone = format.utcAssumed ? [`times without an offset were read as UTC; ${zoneHint}`] : []
+  return [...zone, ...(format.warnings?.(ended) ?? [])]
+}
 
 export interface ReaderOptions {
   readonly input: TextInput
@@ -86,10 +126,7 @@ export class Reader implements Reading {
   }
 
   get warnings(): readonly string[] {
-    const { format, zoneHint = 'set zone on the source, such as zone: Europe/Berlin, or zone: UTC if that is right' } =
-      this
-    const zone = format.utcAssumed ? [`times without an offset were read as UTC; ${zoneHint}`] : []
-    return [...zone, ...(format.warnings?.(this.ended) ?? [])]
+    return warningsOf(this.format, this.ended, this.zoneHint)
   }
 
   get batches(): AsyncIterable<Observation[]> {
@@ -147,17 +184,10 @@ export class Reader implements Reading {
       if (!settled) position?.pass(row)
       if (this.recalling) {
         if (isObservation(row)) batch.push(row)
-      } else if (row === 'header') this.ledger.skip()
-      else if (typeof row === 'string') this.ledger.leaveOut(row)
-      else if ('reason' in row) {
-        this.ledger.reject(row)
-        if (this.strict) {
-          if (batch.length > 0) yield batch
-          throw new DataError(describeReject(row))
-        }
-      } else {
-        this.ledger.accept(isMissing(row), row.future)
-        batch.push(row)
+      } else if (counted(row, this.ledger)) batch.push(row)
+      else if (this.strict && typeof row === 'object') {
+        if (batch.length > 0) yield batch
+        throw new DataError(describeReject(row))
       }
     }
     this.done = bytes

@@ -1,3 +1,5 @@
+import type { Fields, Saveable } from '../state/fields.ts'
+
 /** Characters of a record, at most: more means a quote that is not closed, or a file that is not CSV. */
 export const longestRecord = 65_536
 
@@ -33,10 +35,10 @@ const isSpace = (code: number) => code === space || code === tab || code === for
  * Records end at a line end outside quotes; a quote opens only at the start of a cell (RFC 4180, section 2), or after
  * spaces there. The pieces that are too long do not depend on the chunks. Browser-safe.
  */
-export class RecordSplitter {
-  private rest = ''
+export class RecordSplitter implements Saveable {
   /** Line on which `rest` begins. */
-  private line = 1
+  line = 1
+  private rest = ''
   /** How much of `rest` has been scanned, and the state there: inside quotes or not, at the start of a cell or not. */
   private scanned = 0
   private quoted = false
@@ -86,6 +88,17 @@ export class RecordSplitter {
   /** The last record, if the text does not end with a line end. */
   end(): Piece | undefined {
     return this.rest.length > 0 && this.skipping === 0 ? this.cut(this.rest.length) : undefined
+  }
+
+  /** Whether a record has begun that is not complete. */
+  get pending(): boolean {
+    return this.rest !== ''
+  }
+
+  /** Where the last whole record has ended. */
+  state(fields: Fields): void {
+    this.line = fields.counter('line', this.line)
+    this.skipping = fields.counter('skipping', this.skipping)
   }
 
   /** True if a quote is still open after the longest record; nothing is read after that. */

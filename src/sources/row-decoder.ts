@@ -113,6 +113,11 @@ export class RowDecoder implements Saveable {
     )
   }
 
+  /** Whether the time of a row can be read. Reads no row. */
+  hasTime(cells: readonly string[]): boolean {
+    return cells.length >= this.header.length && this.times.isTime(this.timeText(cells))
+  }
+
   /**
    * Decodes a row.
    *

@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import type { ByteInput } from './byte-input.ts'
 import { decodedText, type TextInput } from './decoded-text.ts'
-import { isAddress } from './fetched.ts'
 import { InputBytes } from './input-bytes.ts'
+import { isAddress } from './is-address.ts'
 import type { SourcePlace } from './source.ts'
 import type { Sheet } from './workbook.ts'
 
@@ -63,12 +63,18 @@ export const fileAt =
   (signal: AbortSignal): TextInput =>
     new TextChunks(resolve(path), path, encoding, signal, sheet)
 
-/** The reason why a file cannot be opened; undefined if it exists, for standard input, and for addresses. */
-export function fileProblem(path: string, { resolve }: SourcePlace): string | undefined {
+/**
+ * The reason why a file cannot be opened; undefined if it exists, for standard input, and for addresses. A file that is
+ * followed need not exist yet.
+ */
+export function fileProblem(
+  { path, follow = false }: { readonly path: string; readonly follow?: boolean | undefined },
+  { resolve }: SourcePlace,
+): string | undefined {
   const file = resolve(path)
   if (file === '-' || isAddress(file)) return undefined
   const found = statSync(file, { throwIfNoEntry: false })
-  if (found && !found.isDirectory()) return undefined
+  if (found ? !found.isDirectory() : follow) return undefined
   const got = found ? 'a folder; name the file in it' : 'no such file; the path is relative to the pipeline file'
   return `expected a file to read, got "${path}", ${got}`
 }

@@ -31,6 +31,12 @@ export interface TextPlace {
   readonly zoneHint?: string | undefined
 }
 
+/** How the rows of a source are read. */
+export function columnsOf(options: TextOptions): Columns {
+  const { target: targets, until, zone } = options
+  return { ...options, targets, until: until === undefined ? undefined : lastTimeOf(until, zone) }
+}
+
 /** A source of text in the format that `begin` makes for each reading. Browser-safe. */
 export function textSource(
   options: TextOptions,
@@ -39,11 +45,10 @@ export function textSource(
 ): Source {
   const { path: name, target: targets, covariates, by = [], known = [], offered = {}, sort = false, newest } = options
   const forecasters = Object.keys(offered)
-  const until = options.until === undefined ? undefined : lastTimeOf(options.until, options.zone)
   const { mean, sum, zone } = options
   const every = sum ?? mean
   const periods = every === undefined ? undefined : ({ every, take: sum === undefined ? 'mean' : 'sum', zone } as const)
-  const columns: Columns = { ...options, targets, until }
+  const columns = columnsOf(options)
   const tells = known.length > 0 || forecasters.length > 0
   const whole = sort || newest !== undefined || periods !== undefined
   const read = (

@@ -2,7 +2,6 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { isAddress } from '../../src/sources/fetched.ts'
 import { TextChunks } from '../../src/sources/text-chunks.ts'
 
 const live = new AbortController().signal
@@ -55,14 +54,4 @@ describe('fetched', () => {
       'x: expected an answer from the server, got ECONNREFUSED; check the address and the network',
     )
   })
-})
-
-it('tells addresses from paths', () => {
-  expect(['http://a/b', 'HTTPS://a', 'http.csv', 'ftp://a', './http://'].map(isAddress)).toEqual([
-    true,
-    true,
-    false,
-    false,
-    false,
-  ])
 })
