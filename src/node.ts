@@ -2,6 +2,7 @@
 export type { ComparisonResult } from './comparison/comparison-result.ts'
 export { type DuckdbSinkOptions, writeDuckdb } from './connectors/duckdb.ts'
 export { type InfluxOptions, writeInflux } from './connectors/influx.ts'
+export { type MqttOptions, readMqtt } from './connectors/mqtt.ts'
 export { type PostgresOptions, readPostgres } from './connectors/postgres.ts'
 export { type PostgresSinkOptions, writePostgres } from './connectors/postgres-sink.ts'
 export { readWebSocket, type WebSocketOptions } from './connectors/web-socket.ts'

@@ -2,6 +2,7 @@ import type { SinkWord } from '../sinks/sink.ts'
 import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
 import { influxSink } from './influx.ts'
+import { mqttSource } from './mqtt.ts'
 import { postgresSource } from './postgres.ts'
 import { postgresSink } from './postgres-sink.ts'
 import { webSocketSource } from './web-socket.ts'
@@ -9,7 +10,7 @@ import { webSocketSink } from './web-socket-sink.ts'
 import { webhookSink } from './webhook.ts'
 
 /** The words under `source` that reach a service. */
-export const sourceConnectors: readonly SourceWord[] = [webSocketSource, postgresSource]
+export const sourceConnectors: readonly SourceWord[] = [webSocketSource, mqttSource, postgresSource]
 
 /** The words under `sinks` that reach a service. */
 export const sinkConnectors: readonly SinkWord[] = [duckdbSink, postgresSink, webhookSink, influxSink, webSocketSink]

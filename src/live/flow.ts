@@ -21,17 +21,20 @@ export class Flow {
     this.sender = sender
   }
 
-  message(text: string, cursor?: string): void {
+  /** Passes on a message, and returns the promise of the link. */
+  message(text: string, cursor?: string): Promise<void> {
     this.open++
     if (this.open === most) {
       this.paused = true
       this.sender.pause()
     }
-    void this.link.message(text, cursor).then(() => {
+    const safe = this.link.message(text, cursor)
+    void safe.then(() => {
       this.open--
       if (!this.paused || this.open > most / 2) return
       this.paused = false
       this.sender.resume()
     })
+    return safe
   }
 }
