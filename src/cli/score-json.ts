@@ -19,6 +19,7 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
     over: overJson(summary),
     keyed: keyedJson(summary),
     ...(summary.total && { total: scoredJson({ series: summary.series, scores: summary.total.scores }) }),
+    worth: worthJson(summary),
     next,
     added,
     notes,
@@ -29,6 +30,15 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
   }
   return `${JSON.stringify(whole, null, 2)}\n`
 }
+
+/** What each column known ahead was worth, by target and group of leads. */
+const worthJson = ({ known, series, worth }: Outcome) =>
+  worth.map(({ channel, from, to, count, withAll, withNone, without }) => ({
+    target: series[channel],
+    leads: [from, to],
+    count,
+    mae: { withAll, withNone, without: Object.fromEntries(known.map((name, k) => [name, without[k]])) },
+  }))
 
 /** What the scores of many series are like, by target. */
 const overJson = ({ by, keyed, series }: Outcome) =>

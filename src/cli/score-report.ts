@@ -12,6 +12,7 @@ import { namesWithin } from './names-within.ts'
 import { overReport } from './over-report.ts'
 import { shortened, type TableCell, table } from './table.ts'
 import type { Style, Terminal } from './terminal.ts'
+import { worthReport } from './worth-report.ts'
 
 /** Series that have a line of their own, at most; of more, the worst have one. */
 const listed = 20
@@ -38,7 +39,7 @@ export function scoreReport(outcome: Outcome, screen: Screen, next?: string): st
         ...[...below, ...strongestLine(scores, channel), ...sumLines(scores, channel)].map((line) =>
           indented(paint('dim', line)),
         ),
-        ...after.map(indented),
+        ...[...worthReport(outcome, channel, screen), ...after].map(indented),
         '',
       )
     }

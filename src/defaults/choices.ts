@@ -2,6 +2,7 @@ import type { z } from 'zod/mini'
 import { type Duration, parseDuration } from '../time/duration.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { byPosition } from './limits.ts'
+import { offeredRecipes } from './offered-recipes.ts'
 import { type ForecasterOptions, forecasterOptions } from './options.ts'
 import { catalogue, type Selection, select } from './pool.ts'
 import { isLogarithmic, type Kind, kindOf, type Profile, profileOf } from './profile.ts'
@@ -59,10 +60,14 @@ export function choose(options: ForecasterOptions): Choices {
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
   const known = choices.selections.get(logarithmic)
   if (known) return known
-  const { channels, engine, experts, hidden, memory, point, profile, seasons, seed } = choices
+  const { channels, engine, experts, hidden, memory, offered, point, profile, seasons, seed } = choices
+  const elsewhere = offeredRecipes(offered)
   const selection = select(
-    catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
-    experts,
+    [
+      ...catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
+      ...elsewhere,
+    ],
+    experts && [...experts, ...elsewhere.map(({ name }) => name)],
   )
   choices.selections.set(logarithmic, selection)
   return selection

@@ -60,9 +60,12 @@ export const forecasterOptions = z
       'Columns whose values are known ahead, at most 10: `ahead` of an observation has shape [(1 + leads) × known].',
     ),
     offered: withDefault(
-      z
-        .array(z.string().check(z.minLength(1)))
-        .check(z.refine((names) => new Set(names).size === names.length, { error: 'names that differ' })),
+      z.array(z.string().check(z.minLength(1))).check(
+        z.refine((given) => new Set(given).size === given.length, { error: 'names that differ' }),
+        z.refine((given) => !given.some((name) => names.includes(name)), {
+          error: 'names that no expert of rxcast has',
+        }),
+      ),
       [],
       'Names of forecasters elsewhere, which are experts besides the others: `offered` of an observation has shape [offered × channels × leads].',
     ),

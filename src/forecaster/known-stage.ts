@@ -1,13 +1,16 @@
 import type { Discount } from '../defaults/profile.ts'
 import type { ExpertInput } from '../experts/expert.ts'
+import { ResidualRegression } from '../experts/residual-regression.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import { scratch } from '../stats/scratch.ts'
 import { commonInputs, KnownInputs, type KnownSizes } from './known-inputs.ts'
-import { KnownRegression } from './known-regression.ts'
-import { WorthSums } from './known-worth.ts'
 import { Mixture } from './mixture.ts'
+import { WorthSums } from './worth-sums.ts'
+
+/** Regularisation towards no effect, in rows. */
+const ridge = 20
 
 export interface KnownStageOptions extends KnownSizes {
   readonly point: 'median' | 'mean'
@@ -33,7 +36,7 @@ export class KnownStage implements Saveable {
   readonly #known: number
   readonly #scale: StageScale
   readonly #inputs: KnownInputs
-  readonly #regression: KnownRegression
+  readonly #regression: ResidualRegression
   readonly #mixture: Mixture
   readonly #sums: WorthSums
   private readonly pending: Pending
@@ -51,7 +54,7 @@ export class KnownStage implements Saveable {
     this.#known = known
     this.#scale = scale
     this.#inputs = new KnownInputs({ channels, known, leads, season })
-    this.#regression = new KnownRegression(size, this.#inputs.width)
+    this.#regression = new ResidualRegression(size, this.#inputs.width, ridge)
     this.#mixture = new Mixture({ ...rest, channels, leads, experts: 2, persistence: -1 })
     this.#sums = new WorthSums(channels, known, leads)
     this.pending = new Pending(leads)

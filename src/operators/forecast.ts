@@ -142,7 +142,10 @@ function forecastWith(
       },
       close: () => forecaster.value?.dispose(),
       memory: () => bytes,
-      summary: () => ({ forecaster: forecaster.value, warnings: forecaster.value?.warnings }),
+      summary() {
+        const { value } = forecaster
+        return { forecaster: value, warnings: value?.warnings, worth: value?.worth }
+      },
     }
   })
 }

@@ -2,6 +2,7 @@ import { Observable, type OperatorFunction, Subscriber } from 'rxjs'
 import { DataError } from '../errors.ts'
 import type { SharedLearning } from '../forecaster/shared-learning.ts'
 import type { Inside } from '../series/forecast.ts'
+import type { KnownWorth } from '../series/known-worth.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
 import type { Piece } from '../state/piece.ts'
@@ -13,6 +14,8 @@ export interface Summary {
   readonly series?: readonly SeriesSummary[] | undefined
   /** The forecaster's inside, and the leads that its weights are for. */
   readonly forecaster?: { readonly inside: Inside; readonly leads: readonly number[] } | undefined
+  /** What the columns known ahead were worth. */
+  readonly worth?: readonly KnownWorth[] | undefined
   /** What may not be as intended, a sentence each. */
   readonly warnings?: readonly string[] | undefined
 }

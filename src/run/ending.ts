@@ -1,6 +1,7 @@
 import type { DataError } from '../errors.ts'
 import type { SeriesSummary, Summary } from '../operators/stateful.ts'
 import type { Forecast } from '../series/forecast.ts'
+import type { KnownWorth } from '../series/known-worth.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { KeyedScores, Scores } from '../series/scored.ts'
 import { isTotalKey } from '../series/total-key.ts'
@@ -18,6 +19,8 @@ export interface Ending<R> {
   readonly keyed: readonly KeyedScores[]
   /** The scores of the total of all series; undefined if it was not forecast. */
   readonly total: KeyedScores | undefined
+  /** What the columns known ahead were worth, over all series without their total; empty if there are none. */
+  readonly worth: readonly KnownWorth[]
   /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
   /** What may not be as intended, such as many rows lost. */

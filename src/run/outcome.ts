@@ -1,4 +1,5 @@
 import type { DataError } from '../errors.ts'
+import type { KnownWorth } from '../series/known-worth.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { KeyedScores, Scored, Scores } from '../series/scored.ts'
 
@@ -29,6 +30,10 @@ export interface Outcome {
   readonly keyed: readonly KeyedScores[]
   /** The scores of the total of all series; undefined if it was not forecast. */
   readonly total?: KeyedScores | undefined
+  /** Names of the columns known ahead; empty if there are none. */
+  readonly known: readonly string[]
+  /** What they were worth, by channel and group of leads, over all series without their total. */
+  readonly worth: readonly KnownWorth[]
   /** What comes next: the last forecast of each series, in the order of their first ones. */
   readonly next: readonly Scored[]
   /** Steps added because the pipeline left them out, with their arguments. */

@@ -156,6 +156,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       scores,
       keyed: ending.keyed,
       total: ending.total,
+      known: source.known ?? [],
+      worth: ending.worth,
       next: ending.next,
       added,
       notes,

@@ -3,6 +3,7 @@ import { ConfigError, type DataError } from '../errors.ts'
 import { byKey } from '../operators/by-key.ts'
 import { type Handler, type Operator, type SeriesState, stateful } from '../operators/stateful.ts'
 import { totalScores } from '../scores/total-scores.ts'
+import { totalWorth } from '../scores/total-worth.ts'
 import type { Forecast } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import { Ledger } from '../series/ledger.ts'
@@ -174,12 +175,8 @@ export class Session<R extends Forecast> implements Saveable {
     const stopped = options.stop?.aborted ?? false
     const failure = strictness?.failure ?? reading.failure ?? (stopped ? undefined : this.uselessness)
     const lostMany = this.begun && !strictness && !failure ? findings.lostMany() : undefined
-    const {
-      scores,
-      forecaster,
-      warnings = [],
-      series = [],
-    } = { ...summaryOf(lasts.latest), ...(this.flow ? { series: this.flow.reports } : this.handler?.summary?.()) }
+    const told = this.flow ? { series: this.flow.reports } : this.handler?.summary?.()
+    const { scores, forecaster, warnings = [], series = [], worth = [] } = { ...summaryOf(lasts.latest), ...told }
     const { keyed, total } = withoutTotal(series, this.flow?.total !== undefined)
     const scoresOf = new Map(keyed.map(({ key, scores }) => [keyText(key), scores]))
     return {
@@ -191,6 +188,7 @@ export class Session<R extends Forecast> implements Saveable {
       scores: series.length > 0 ? totalScores(keyed) : scores,
       keyed,
       total,
+      worth: series.length > 0 ? totalWorth(series.map((one) => one.worth ?? [])) : worth,
       notes: [
         ...(options.notes ?? []),
         ...(forecaster && series.length === 0 ? beliefs(forecaster.inside, forecaster.leads) : []),

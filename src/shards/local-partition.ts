@@ -73,8 +73,8 @@ export class LocalPartition<R extends Forecast> implements Partition {
   async report(keys: readonly (readonly string[])[]): Promise<readonly SeriesReport[]> {
     return keys.map((key) => {
       // The forecaster and the running scores would keep the state of a series in memory that is dropped.
-      const { scores, warnings } = this.here(key).handler.summary?.() ?? {}
-      return { key, scores: scores && detached(scores), warnings, last: this.lasts.get(keyText(key)) }
+      const { scores, warnings, worth } = this.here(key).handler.summary?.() ?? {}
+      return { key, scores: scores && detached(scores), warnings, worth, last: this.lasts.get(keyText(key)) }
     })
   }
 

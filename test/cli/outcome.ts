@@ -37,6 +37,8 @@ export const outcome: Outcome = {
   series: ['north', 'south'],
   by: [],
   keyed: [],
+  known: [],
+  worth: [],
   next: [],
   cadence: '1d',
   season: undefined,

@@ -16,6 +16,13 @@ describe('scoreJson', () => {
     expect(series[1].sums).toEqual([{ over: 7, count: 0, mae: null, coverage: { 0.8: null, 0.975: null } }])
   })
 
+  it('has what the columns known ahead were worth', () => {
+    const worth = [{ channel: 1, from: 2, to: 7, count: 9, withAll: 1, withNone: 3, without: [2, 1.5] }]
+    expect(JSON.parse(scoreJson({ ...outcome, known: ['price', 'rain'], worth }, [])).worth).toEqual([
+      { target: 'south', leads: [2, 7], count: 9, mae: { withAll: 1, withNone: 3, without: { price: 2, rain: 1.5 } } },
+    ])
+  })
+
   it('contains everything, with null for unknown values', () => {
     expect(JSON.parse(scoreJson(outcome, [{ lead: 1 }]))).toEqual({
       name: 'a',
@@ -26,6 +33,7 @@ describe('scoreJson', () => {
       by: [],
       over: [],
       keyed: [],
+      worth: [],
       series: [
         {
           target: 'north',

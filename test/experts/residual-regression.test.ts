@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { KnownRegression } from '../../src/forecaster/known-regression.ts'
+import { ResidualRegression } from '../../src/experts/residual-regression.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
@@ -9,8 +9,8 @@ const random = (seed: number) => {
   return () => 2 * numbers.uniform() - 1
 }
 
-it('KnownRegression finds the effects of its inputs', () => {
-  const regression = new KnownRegression(2, 3)
+it('ResidualRegression finds the effects of its inputs', () => {
+  const regression = new ResidualRegression(2, 3, 20)
   const next = random(1)
   for (let n = 0; n < 1500; n++) {
     const x = Float64Array.of(1, next(), next())
@@ -23,8 +23,8 @@ it('KnownRegression finds the effects of its inputs', () => {
 })
 
 it('what it predicts without some inputs is what a regression predicts that never had them', () => {
-  const all = new KnownRegression(1, 5)
-  const fewer = new KnownRegression(1, 3)
+  const all = new ResidualRegression(1, 5, 20)
+  const fewer = new ResidualRegression(1, 3, 20)
   const next = random(2)
   for (let n = 0; n < 200; n++) {
     const [a, b, c, d] = [next(), next(), next(), next()]
@@ -41,7 +41,7 @@ it('what it predicts without some inputs is what a regression predicts that neve
 
 it('a single outlier of 1e9 hardly moves its predictions', () => {
   const next = random(3)
-  const regression = new KnownRegression(1, 2)
+  const regression = new ResidualRegression(1, 2, 20)
   const learn = (count: number) => {
     for (let n = 0; n < count; n++) {
       const x = Float64Array.of(1, next())
@@ -54,7 +54,7 @@ it('a single outlier of 1e9 hardly moves its predictions', () => {
 })
 
 it('an input that is always 0 costs nothing, and is worth nothing', () => {
-  const regression = new KnownRegression(1, 2)
+  const regression = new ResidualRegression(1, 2, 20)
   for (let n = 0; n < 3000; n++) regression.learn(0, Float64Array.of(1, 0), 7)
   expect(regression.predict(0, Float64Array.of(1, 0))).toBeCloseTo(7, 1)
   expect(Math.abs(regression.without(0, Float64Array.of(1, 0), 1, 1))).toBe(0)
@@ -62,7 +62,7 @@ it('an input that is always 0 costs nothing, and is worth nothing', () => {
 
 it('goes on with the same bits after a snapshot', () => {
   const next = random(4)
-  const [one, other] = [new KnownRegression(1, 2), new KnownRegression(1, 2)]
+  const [one, other] = [new ResidualRegression(1, 2, 20), new ResidualRegression(1, 2, 20)]
   const rows = Array.from({ length: 60 }, () => [Float64Array.of(1, next()), next()] as const)
   for (const [x, y] of rows.slice(0, 30)) one.learn(0, x, y)
   restore(other, snapshot(one))

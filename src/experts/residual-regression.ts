@@ -1,12 +1,11 @@
-import { Covariance } from '../experts/covariance.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import { add, dot } from '../stats/linear.ts'
 import { scratch } from '../stats/scratch.ts'
+import { Covariance } from './covariance.ts'
 
-/** Weight of a row for each later one, and regularisation towards no effect, in rows. */
+/** Weight of a row for each later one. */
 const forgetting = 0.998
-const ridge = 20
 /** Errors are clipped at ± this many usual ones once there are enough: an outlier must not dominate the weights. */
 const clipAt = 4
 const minErrors = 10
@@ -18,7 +17,7 @@ const maxRatio = 5
  * One regression by recursive least squares of the residuals of a base for each channel and lead. Unlike those of
  * `RecursiveLeastSquares`, inputs differ by lead, and so do the matrices.
  */
-export class KnownRegression implements Saveable {
+export class ResidualRegression implements Saveable {
   readonly #width: number
   /** Shape [size × width]. */
   private readonly weights: Float64Array
@@ -28,14 +27,17 @@ export class KnownRegression implements Saveable {
   private readonly counts: Float64Array
   readonly #gain: Float64Array
 
-  /** @param size channels × leads */
-  constructor(size: number, width: number) {
+  /**
+   * @param size channels × leads
+   * @param ridge regularisation towards no effect, in rows
+   */
+  constructor(size: number, width: number, ridge: number) {
     this.#width = width
     this.weights = zeros(size * width)
     this.covariances = Array.from({ length: size }, () => new Covariance(width, forgetting, ridge))
     this.sizes = zeros(size)
     this.counts = zeros(size)
-    this.#gain = scratch('known gain', width)
+    this.#gain = scratch('residual gain', width)
   }
 
   /** @param x inputs, shape [width] */
@@ -64,7 +66,7 @@ export class KnownRegression implements Saveable {
   without(at: number, x: Float64Array, from: number, count: number): number {
     const covariance = this.covariances[at]!
     const width = this.#width
-    const rows = scratch('known rows', count * (count + 1))
+    const rows = scratch('residual rows', count * (count + 1))
     for (let i = 0; i < count; i++) {
       for (let j = 0; j < count; j++) rows[i * (count + 1) + j] = covariance.at(from + i, from + j)
       rows[i * (count + 1) + count] = this.weights[at * width + from + i]!

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { WorthSums } from '../../src/forecaster/known-worth.ts'
+import { WorthSums } from '../../src/forecaster/worth-sums.ts'
 
 it('WorthSums groups the leads: the first, those up to the square root of the last, the others', () => {
   const sums = new WorthSums(2, 1, [1, 2, 3, 4, 5, 6, 7, 8, 9])
