@@ -8,6 +8,7 @@ export { type PostgresSinkOptions, writePostgres } from './connectors/postgres-s
 export { readWebSocket, type WebSocketOptions } from './connectors/web-socket.ts'
 export { type WebSocketSinkOptions, writeWebSocket } from './connectors/web-socket-sink.ts'
 export { type WebhookOptions, writeWebhook } from './connectors/webhook.ts'
+export { publicHolidays } from './holidays/public-holidays.ts'
 export { type CompareOptions, comparePipeline } from './pipeline/compare-pipeline.ts'
 export { type DefinePipelineOptions, definePipeline } from './pipeline/define-pipeline.ts'
 export { loadPipeline, parsePipeline } from './pipeline/load-pipeline.ts'

@@ -5,6 +5,7 @@ import type { Ledger } from './series/ledger.ts'
 import type { Limit } from './series/limit.ts'
 import type { Observation } from './series/observation.ts'
 import type { Scores } from './series/scored.ts'
+import type { Holidays } from './time/holiday-days.ts'
 import type { ArgumentProblem } from './words/issues.ts'
 
 /** The type of the values between two operators. */
@@ -17,6 +18,8 @@ export interface Context {
   readonly covariates: readonly string[]
   /** Names of the columns whose values are known ahead; absent if there are none. */
   readonly known?: readonly string[]
+  /** Public holidays, if they are the last of these columns. */
+  readonly holidays?: Holidays
   /** Names of the forecasters elsewhere whose forecasts are in the rows; absent if there are none. */
   readonly offered?: readonly string[]
   /** Such as `1d`, `1h`, `1mo`, `1bd` (business day); absent while unknown. */

@@ -38,6 +38,7 @@ export function liveSource(
     by: by ?? [],
     known: known ?? [],
     offered: offered ?? [],
+    holidays: options.holidays === undefined ? undefined : { region: options.holidays, zone: options.zone },
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {
       const rows = new MessageRows(feed.name, options, unwrap)

@@ -11,6 +11,7 @@ import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import { demandSpec } from '../state/spec.ts'
 import { parseDuration } from '../time/duration.ts'
+import type { Holidays } from '../time/holiday-days.ts'
 import type { Context, StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
@@ -72,6 +73,7 @@ interface Known {
   readonly seasons?: readonly number[] | undefined
   readonly known?: readonly string[] | undefined
   readonly offered?: readonly string[] | undefined
+  readonly holidays?: Holidays | undefined
 }
 
 /**
@@ -81,6 +83,7 @@ interface Known {
  * and nothing is learned from it.
  *
  * @param options a horizon in steps, or options
+ * @param more `holidays` of `publicHolidays`, as a column known ahead
  * @throws ConfigError with every problem of the argument
  * @example
  * const day = 86_400_000
@@ -93,8 +96,11 @@ interface Known {
  *   .subscribe(({ leads, values }) => console.log(leads, [...values]))
  * // [ 1, 2 ] [ 25, 26 ]
  */
-export function forecast(options?: number | ForecastOptions): Operator<Observation, Forecast> {
-  return forecastWith(options)
+export function forecast(
+  options?: number | ForecastOptions,
+  { holidays }: { readonly holidays?: Holidays | undefined } = {},
+): Operator<Observation, Forecast> {
+  return forecastWith(options, { holidays })
 }
 
 /** `forecast` with the seed, cadence and season of a pipeline as defaults. */
@@ -122,7 +128,7 @@ function forecastWith(
       const { channels, leads, cadence } = forecasterOptions(shape, given, known)
       const step = cadence === undefined ? undefined : parseDuration(cadence)
       const forecasters = shape.elsewhere === 0 ? 0 : (known.offered?.length ?? 1)
-      return new KnownAhead({ ...shape, channels, leads, step, forecasters })
+      return new KnownAhead({ ...shape, channels, leads, step, forecasters, holidays: known.holidays })
     })
     const observe = (observation: Observation) => {
       const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
@@ -130,8 +136,8 @@ function forecastWith(
     }
     return {
       next(observation) {
-        const { known = [], elsewhere = [] } = observation
-        if (known.length + elsewhere.length === 0) return observe(observation)
+        const { known: told = [], elsewhere = [] } = observation
+        if (!known.holidays && told.length + elsewhere.length === 0) return observe(observation)
         const { value = ahead.begin(shapeText(shapeOf(observation))) } = ahead
         value.take(observation, observe)
       },
@@ -170,7 +176,7 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
     ...byPosition(given, known.targets ?? Array.from({ length: first.channels }, (_, channel) => String(channel))),
     channels: first.channels,
     covariates: first.covariates,
-    known: first.known ?? 0,
+    known: (first.known ?? 0) + (known.holidays ? 1 : 0),
     leads: chosen,
     offered: offeredNames((first.offered ?? 0) / (first.channels * chosen.length), known.offered),
     ...intervalsOf(intervals),
@@ -202,9 +208,10 @@ export const forecastWord: StepWord = {
 /** Options of the forecaster that the word creates at its first observation. */
 function forecasterFor(argument: number | Options, context: Context, first?: Observation): ForecasterOptions {
   const { targets, covariates, known = [], offered = [] } = context
+  const columns = known.length - (context.holidays ? 1 : 0)
   const shape = first
     ? shapeOf(first)
-    : { channels: targets.length, covariates: covariates.length, known: known.length, cadence: undefined }
+    : { channels: targets.length, covariates: covariates.length, known: columns, cadence: undefined }
   return { ...forecasterOptions(shape, optionsOf(argument), context), offered: [...offered] }
 }
 

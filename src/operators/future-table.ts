@@ -49,6 +49,11 @@ export class FutureTable implements Saveable {
     return value
   }
 
+  /** The time of a group; NaN of none. */
+  timeOf(group: number): number {
+    return this.issues[group]?.time ?? Number.NaN
+  }
+
   /** The group that belongs to the time some steps after another; −1 if there is none. */
   groupNear(from: number, step: Duration, steps: number): number {
     const time = addSteps(from, step, steps)

@@ -4,6 +4,7 @@ import { timeOrBefore } from '../series/valid-time.ts'
 import { visitObservation } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { addSteps, type Duration } from '../time/duration.ts'
+import { HolidayDays, type Holidays } from '../time/holiday-days.ts'
 import { FutureTable } from './future-table.ts'
 
 /** What `KnownAhead` is for. */
@@ -18,6 +19,8 @@ export interface AheadOptions {
   readonly elsewhere: number
   /** Forecasters whose forecasts are in `elsewhere`. */
   readonly forecasters: number
+  /** Public holidays, which are the last column. */
+  readonly holidays?: Holidays | undefined
 }
 
 /**
@@ -30,6 +33,7 @@ export interface AheadOptions {
 export class KnownAhead implements Saveable {
   private readonly options: AheadOptions
   private readonly table: FutureTable
+  private readonly holidays: HolidayDays | undefined
   /** Observations that wait, in order of time. */
   private held: Observation[] = []
   /** The latest time that a row has told of, and when the last issue was made. */
@@ -41,6 +45,7 @@ export class KnownAhead implements Saveable {
   constructor(options: AheadOptions) {
     this.options = options
     this.table = new FutureTable(options.known + options.elsewhere)
+    this.holidays = options.holidays && new HolidayDays(options.holidays)
   }
 
   /**
@@ -78,7 +83,8 @@ export class KnownAhead implements Saveable {
 
   /** Whether all rows that tell of the targets of an observation have come. */
   private isReady({ issued, time }: Observation): boolean {
-    const { leads, step } = this.options
+    const { elsewhere, known, leads, step } = this.options
+    if (known + elsewhere === 0) return true
     const longest = leads.at(-1)!
     if (this.held.length > mostHeld * (longest + 1)) return true
     if (issued === undefined)
@@ -91,19 +97,24 @@ export class KnownAhead implements Saveable {
   private release(pass: (observation: Observation) => void): void {
     const observation = this.held.shift()!
     const { time } = observation
-    const { channels, elsewhere, forecasters, known: columns, leads, step } = this.options
-    const { table } = this
+    const { channels, elsewhere, forecasters, known, leads, step } = this.options
+    const { holidays, table } = this
+    const columns = known + (holidays ? 1 : 0)
     const width = channels * forecasters === 0 ? 0 : elsewhere / (channels * forecasters)
     const ahead = new Float64Array((1 + leads.length) * columns).fill(Number.NaN)
     const offered = new Float64Array(forecasters * channels * leads.length).fill(Number.NaN)
     for (let i = 0; i <= leads.length; i++) {
       const lead = i === 0 ? 0 : leads[i - 1]!
       const group = step ? table.groupNear(time, step, lead) : table.groupAfter(time, lead)
+      if (holidays)
+        ahead[(i + 1) * columns - 1] = holidays.at(
+          step ? addSteps(time, step, lead) : i === 0 ? time : table.timeOf(group),
+        )
       if (group < 0) continue
-      for (let column = 0; column < columns; column++) ahead[i * columns + column] = table.value(group, column, time)
+      for (let column = 0; column < known; column++) ahead[i * columns + column] = table.value(group, column, time)
       if (i === 0) continue
       for (let series = 0; series < forecasters * channels; series++) {
-        const at = columns + series * width
+        const at = known + series * width
         const own = lead < width ? table.value(group, at + lead, time) : Number.NaN
         offered[series * leads.length + i - 1] = Number.isNaN(own) ? table.value(group, at, time) : own
       }

@@ -1,5 +1,7 @@
+import { publicHolidays } from '../holidays/public-holidays.ts'
 import { placeIn } from '../sources/place-in.ts'
 import type { Source } from '../sources/source.ts'
+import type { Context } from '../word.ts'
 import { contextOf, type StepsInContext } from './context-of.ts'
 import { demandBudget, halfOfMemory } from './memory-budget.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -41,6 +43,14 @@ export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Pro
   const { seed = settings.seed, strict = settings.strict } = overrides
   const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict, pipeline.expand))
   const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
-  demandBudget(pipeline, found.steps, found.context, overrides.maxMemory)
-  return { source, strict, maxMemory: overrides.maxMemory ?? halfOfMemory(), ...found }
+  const context = await withHolidays(found.context, source)
+  demandBudget(pipeline, found.steps, context, overrides.maxMemory)
+  return { source, strict, maxMemory: overrides.maxMemory ?? halfOfMemory(), ...found, context }
+}
+
+/** The public holidays of the source are a column like those in its rows. */
+async function withHolidays(context: Context, { holidays }: Source): Promise<Context> {
+  if (!holidays) return context
+  const { region, zone } = holidays
+  return { ...context, known: [...(context.known ?? []), 'holiday'], holidays: await publicHolidays(region, zone) }
 }

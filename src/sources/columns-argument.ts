@@ -43,6 +43,14 @@ export const columnsArgument = {
     name,
     'Column of the time at which the known values of a row were issued, if there are several rows for one time; a forecast uses what was issued by then. Default: they are known from the first row on, live ones from when they come.',
   ),
+  holidays: optional(
+    z.string().check(
+      z.refine((text) => /^[A-Z]{2}(-[\w]+){0,2}$/.test(text), {
+        error: 'a country such as DE, or a state such as DE-BY',
+      }),
+    ),
+    'Public holidays of a country or state, such as DE-BY, as a column known ahead: `holiday`, 1 on holidays by the date in `zone`, else 0. Needs the package date-holidays.',
+  ),
   offered: withDefault(
     z.record(name, z.union([name, z.record(name, name)])),
     {},

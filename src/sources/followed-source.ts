@@ -19,7 +19,7 @@ export function followedSource(
   begin: (name: string, columns: Columns) => LineFormat,
 ): Source {
   const { encoding, path: name } = options
-  const columns = columnsOf(options)
+  const columns = { ...columnsOf(options), live: true }
   return {
     ...whole,
     open(ledger, signal, maxBatch, from) {

@@ -21,6 +21,8 @@ export interface Source {
   readonly known?: readonly string[]
   /** Names of the forecasters elsewhere whose forecasts are in the rows; absent or empty if there are none. */
   readonly offered?: readonly string[]
+  /** The region whose public holidays are a column known ahead, and the zone of its days; absent if there is none. */
+  readonly holidays?: { readonly region: string; readonly zone?: string | undefined } | undefined
   /**
    * Reads the first observations of the first series ahead, to guess the cadence.
    *

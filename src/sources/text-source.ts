@@ -19,6 +19,7 @@ export interface TextOptions extends Omit<Columns, 'targets' | 'until'> {
   readonly until?: string | undefined
   readonly sum?: string | undefined
   readonly mean?: string | undefined
+  readonly holidays?: string | undefined
 }
 
 /** The text of a source, and settings of the run. */
@@ -45,7 +46,7 @@ export function textSource(
 ): Source {
   const { path: name, target: targets, covariates, by = [], known = [], offered = {}, sort = false, newest } = options
   const forecasters = Object.keys(offered)
-  const { mean, sum, zone } = options
+  const { holidays, mean, sum, zone } = options
   const every = sum ?? mean
   const periods = every === undefined ? undefined : ({ every, take: sum === undefined ? 'mean' : 'sum', zone } as const)
   const columns = columnsOf(options)
@@ -91,6 +92,7 @@ export function textSource(
     by,
     known,
     offered: forecasters,
+    holidays: holidays === undefined ? undefined : { region: holidays, zone },
     open: (ledger, signal, maxBatch, from) => read(ledger, signal, open(signal), strict, maxBatch, from),
     async peek(rows) {
       const stop = new AbortController()

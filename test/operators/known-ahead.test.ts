@@ -141,6 +141,13 @@ it('tells forecasts made elsewhere: those of the lead, else the one for all lead
   expect(passed(rows, some)[3]).toEqual([[0, [], [2, 4, 5, 10, 21, nan]]])
 })
 
+it('knows holidays without rows that tell them, and does not wait', () => {
+  const day = 86_400_000
+  const some = { known: 0, step: parseDuration('1d'), holidays: { days: [1, 3] } }
+  const rows = [0, 1, 2].map((i): Observation => ({ time: i * day, values: [i] }))
+  expect(passed(rows, some).map(([one]) => one?.[1])).toEqual([[0, 1, 1], [1, 0, 0], [0, 1, 0], undefined])
+})
+
 it('ends waiting if issues have stopped', () => {
   const rows = Array.from({ length: 30 }, (_, i) => row(10 * i, i, { issued: 0 }))
   const steps = passed(rows)

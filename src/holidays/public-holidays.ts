@@ -1,0 +1,44 @@
+import { ConfigError } from '../errors.ts'
+import { loadPeer } from '../peers/load-peer.ts'
+import type { Holidays } from '../time/holiday-days.ts'
+
+const [firstYear, lastYear] = [1950, 2100]
+const dayMs = 86_400_000
+
+/**
+ * The public holidays of a country or a part of it, from 1950 to 2100, by the optional package `date-holidays`.
+ *
+ * @param region ISO 3166 code of a country, with its state and region if there are any: `DE`, `DE-BY`, `DE-BY-A`
+ * @param zone of the days: an IANA name or an offset; UTC by default
+ * @returns what `forecast` takes as `holidays`
+ * @throws ConfigError if the package is not installed, or does not know the region
+ * @example
+ * const holidays = await publicHolidays('DE-BY', 'Europe/Berlin')
+ * const steps = chain(inOrder(), fillGaps('1h'), forecast({ horizon: 24 }, { holidays }))
+ */
+export async function publicHolidays(region: string, zone?: string): Promise<Holidays> {
+  const { default: Calendar } = await loadPeer('date-holidays', 'holidays', () => import('date-holidays'))
+  const [country = '', state, part] = region.split('-')
+  const all = new Calendar()
+  const refuse = (kind: string, known: object | undefined) => {
+    const names = Object.keys(known ?? {})
+    const cure = names.length > 0 ? `known are ${names.join(', ')}` : `leave the rest of ${region} out`
+    throw new ConfigError([{ where: 'holidays:', message: `expected ${kind}, got "${region}"; ${cure}` }])
+  }
+  const countries = all.getCountries()
+  if (!(country in countries)) refuse('the code of a country, such as DE, or of a state, such as DE-BY', countries)
+  const states = state === undefined ? undefined : all.getStates(country)
+  if (state !== undefined && !(state in (states ?? {}))) refuse(`a state of ${country}`, states)
+  const parts = part === undefined ? undefined : all.getRegions(country, state!)
+  if (part !== undefined && !(part in (parts ?? {}))) refuse(`a region of ${country}-${state}`, parts)
+  const calendar = new Calendar(country, state!, part!, { types: ['public'] })
+  const days = new Set<number>()
+  for (let year = firstYear; year <= lastYear; year++)
+    for (const { date, start, end } of calendar.getHolidays(year)) {
+      // The local date is in the text; `start` and `end` are in the zone of the region.
+      const first = Date.parse(date.slice(0, 10)) / dayMs
+      const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / dayMs))
+      for (let day = 0; day < length; day++) days.add(first + day)
+    }
+  return { zone, days: [...days].sort((a, b) => a - b) }
+}

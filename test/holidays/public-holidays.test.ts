@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
+import { publicHolidays } from '../../src/holidays/public-holidays.ts'
+
+const day = (text: string) => Date.parse(text) / 86_400_000
+
+describe('publicHolidays', () => {
+  it('knows those of a state, and not of its neighbour', async () => {
+    const [bavaria, berlin] = await Promise.all(['DE-BY', 'DE-BE'].map((region) => publicHolidays(region)))
+    for (const text of ['2024-01-01', '2024-05-09', '2024-12-26']) {
+      expect(bavaria!.days).toContain(day(text))
+      expect(berlin!.days).toContain(day(text))
+    }
+    expect(bavaria!.days).toContain(day('2024-01-06'))
+    expect(berlin!.days).not.toContain(day('2024-01-06'))
+  })
+
+  it('takes days by their local date, also those that begin in the evening before', async () => {
+    const { days } = await publicHolidays('IL')
+    expect(days).toContain(day('2024-04-23'))
+    expect(days).not.toContain(day('2024-04-22'))
+  })
+
+  it.each([
+    ['XX', 'the code of a country'],
+    ['DE-XX', 'a state of DE'],
+  ])('refuses %s', async (region, expected) => {
+    await expect(publicHolidays(region)).rejects.toThrow(ConfigError)
+    await expect(publicHolidays(region)).rejects.toThrow(expected)
+  })
+})
