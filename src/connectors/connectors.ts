@@ -5,12 +5,13 @@ import { influxSink } from './influx.ts'
 import { mqttSource } from './mqtt.ts'
 import { postgresSource } from './postgres.ts'
 import { postgresSink } from './postgres-sink.ts'
+import { sseSource } from './sse.ts'
 import { webSocketSource } from './web-socket.ts'
 import { webSocketSink } from './web-socket-sink.ts'
 import { webhookSink } from './webhook.ts'
 
 /** The words under `source` that reach a service. */
-export const sourceConnectors: readonly SourceWord[] = [webSocketSource, mqttSource, postgresSource]
+export const sourceConnectors: readonly SourceWord[] = [webSocketSource, sseSource, mqttSource, postgresSource]
 
 /** The words under `sinks` that reach a service. */
 export const sinkConnectors: readonly SinkWord[] = [duckdbSink, postgresSink, webhookSink, influxSink, webSocketSink]

@@ -8,6 +8,7 @@ import { Flow } from '../live/flow.ts'
 import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
 import { longestMessage } from '../live/message-rows.ts'
+import { refusals } from '../live/refusals.ts'
 import { readTls, tlsOption } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
@@ -88,9 +89,6 @@ function webSocketFeed(options: Options, place: SourcePlace): Feed {
 }
 
 const handshakeTimeout = 10_000
-
-/** Statuses that another try would not change. */
-const refusals = [400, 401, 403, 404, 410]
 
 /** Passes on messages until the socket is closed; throws why it was, if it was not by agreement. */
 async function untilClosed(

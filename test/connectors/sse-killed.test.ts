@@ -1,0 +1,40 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { expect, it, onTestFinished } from 'vitest'
+import { linesOf, rowsOf, until } from '../cli/live-run.ts'
+import { liveFolderOf, running, writtenIn } from './kept-run.ts'
+
+const rows = rowsOf(91)
+
+it('writes the same bytes if it is killed at any moment, since events have ids', { timeout: 120_000 }, async () => {
+  // Slow enough that a kill is between two events.
+  const server = createServer(async (request, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' })
+    for (let i = Number(request.headers['last-event-id'] ?? -1) + 1; i < rows.length && !response.destroyed; i++) {
+      response.write(`id: ${i}\ndata: ${rows[i]!.trim()}\n\n`)
+      await delay(2)
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const source = `sse: { url: "http://127.0.0.1:${(server.address() as AddressInfo).port}" }`
+  // A header, and two leads for each hour.
+  const lines = 1 + 2 * 91
+  const whole = liveFolderOf(source)
+  await running(whole).stop(lines)
+
+  const folder = liveFolderOf(source)
+  for (const killedAt of [10, 100]) {
+    const run = running(folder)
+    await until(() => linesOf(join(folder, 'out/f.csv')) >= killedAt, `${killedAt} lines`)
+    await run.kill()
+  }
+  await running(folder).stop(lines)
+  expect(writtenIn(folder)).toEqual(writtenIn(whole))
+})
