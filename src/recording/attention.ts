@@ -3,6 +3,7 @@ import { percentOf } from '../series/forecast.ts'
 import { type Condition, type Fields, nonNegative, type Saveable } from '../state/fields.ts'
 import { log } from '../stats/elementary.ts'
 import { LastErrors } from './last-errors.ts'
+import { OpenAlerts } from './open-alerts.ts'
 import type { SeriesState } from './overview-wire.ts'
 import { Sameness } from './sameness.ts'
 
@@ -61,12 +62,12 @@ export class Attention implements Saveable {
   /** Numbers of the rows, from 1; 0 if there was none. */
   private driftAt = 0
   private anomalyAt = 0
-  private alertAt = 0
   private rarity = rare
   /** What the events say; empty if nothing does. */
   private drift = ''
   private anomaly = ''
-  private alert = ''
+  /** Alerts that have not ended, the newest last. */
+  private readonly alerts = new OpenAlerts()
 
   state(fields: Fields): void {
     this.events = fields.counter('events', this.events)
@@ -81,11 +82,10 @@ export class Attention implements Saveable {
     fields.part('sameness', this.sameness)
     this.driftAt = fields.counter('driftAt', this.driftAt)
     this.anomalyAt = fields.counter('anomalyAt', this.anomalyAt)
-    this.alertAt = fields.counter('alertAt', this.alertAt)
     this.rarity = fields.number('rarity', this.rarity, nonNegative)
     this.drift = fields.text('drift', this.drift)
     this.anomaly = fields.text('anomaly', this.anomaly)
-    this.alert = fields.text('alert', this.alert)
+    fields.part('alerts', this.alerts)
   }
 
   push({ value, residual, lower, upper, level, events }: Judged): void {
@@ -101,7 +101,8 @@ export class Attention implements Saveable {
   }
 
   /** Takes an event, which may be of no row. */
-  happened({ kind, of, rarity = rare, reason }: SeriesEvent): void {
+  happened(event: SeriesEvent): void {
+    const { kind, of, rarity = rare, reason } = event
     this.events++
     if (kind === 'drift') {
       this.driftAt = this.rows
@@ -110,11 +111,9 @@ export class Attention implements Saveable {
       this.anomalyAt = this.rows
       this.anomaly = reason
       this.rarity = rarity
-    } else if (kind === 'alert') {
-      this.alertAt = this.rows
-      this.alert = reason
-    } else if (of === 'anomaly') this.anomaly = ''
-    else if (of === 'alert') this.alert = ''
+    } else if (kind === 'alert') this.alerts.begin(event, this.rows)
+    else if (of === 'anomaly') this.anomaly = ''
+    else if (of === 'alert') this.alerts.end(event)
   }
 
   /** Share of the last 50 values outside the outermost interval. */
@@ -133,11 +132,11 @@ export class Attention implements Saveable {
       why,
     })
     if (longFor > 0) return standing('stale', 80 / (1 + (longFor - 1) / 10), this.sameness.sentence)
-    if (this.judged <= warmUp && this.rows <= 2 * warmUp) return standing('new', this.alert ? 60 : 0, this.alerted)
+    if (this.judged <= warmUp && this.rows <= 2 * warmUp) return standing('new', this.alerted ? 60 : 0, this.alerted)
     const sinceDrift = this.driftAt > 0 ? this.rows - this.driftAt : driftRows
     if (sinceDrift < driftRows)
       return standing('drift', 40 + 25 * (1 - sinceDrift / driftRows) + more, `${this.drift}${ago(sinceDrift)}`)
-    if (this.alert) return standing('alert', 60, this.alerted)
+    if (this.alerted) return standing('alert', 60, this.alerted)
     if (this.fails) return standing('worse', 45 + more, this.failure)
     if (!this.anomaly) return standing('fine', 0, '')
     const sinceAnomaly = this.rows - this.anomalyAt
@@ -179,7 +178,8 @@ export class Attention implements Saveable {
 
   /** What is probable, and when that was first so: the time in it may be over. */
   private get alerted(): string {
-    return this.alert && `${this.alert}${ago(this.rows - this.alertAt)}`
+    const { newest } = this.alerts
+    return newest ? `${newest.reason}${ago(this.rows - newest.row)}` : ''
   }
 }
 

@@ -113,9 +113,13 @@ describe('Attention', () => {
     expect(push(40)).toMatchObject({ state: 'alert', why: 'above 30 within 1 day, with 84 %, 40 rows ago' })
     attention.happened({ ...event('recovered', 'as forecast again'), of: 'anomaly' })
     expect(push(1).state).toBe('alert')
-    attention.happened({ ...event('recovered', 'no longer'), of: 'alert' })
+    const { time: since } = event('alert', '')
+    attention.happened({ ...event('alert', 'below 0'), time: since + 1 })
+    attention.happened({ ...event('recovered', 'no longer'), of: 'alert', since: since + 1 })
+    expect(push(1).state).toBe('alert')
+    attention.happened({ ...event('recovered', 'no longer'), of: 'alert', since })
     expect(push(1).state).toBe('fine')
-    expect(attention.events).toBe(4)
+    expect(attention.events).toBe(6)
   })
 
   it('puts the larger errors first among series in the same state', () => {
