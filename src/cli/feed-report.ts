@@ -1,12 +1,12 @@
 import { dirname, relative, resolve, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { topicFor } from '../connectors/topic-for.ts'
 import { DataError } from '../errors.ts'
 import type { Look } from '../look/look.ts'
 import { flowValue } from '../pipeline/flow.ts'
 import { outline } from '../pipeline/outline.ts'
 import type { Way } from '../simulate/open-outlet.ts'
 import type { TimedRows } from '../simulate/timed-rows.ts'
-import { topicFor, wildcards } from '../simulate/topic.ts'
 import type { CsvOptions } from '../sources/options.generated.ts'
 import { timeTaken } from './duration-words.ts'
 import { whole } from './figures.ts'
@@ -105,5 +105,5 @@ function sourceOf({ timed, way, address, now, repeat }: PlayedFile) {
   })
   if ('ws' in way) return { webSocket: { url: address, ...options } }
   if ('http' in way) return { http: { url: address, ...options } }
-  return { mqtt: { url: address, topics: wildcards(way.topic), ...options } }
+  return { mqtt: { url: address, topics: way.topic, ...options } }
 }

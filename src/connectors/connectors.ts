@@ -3,6 +3,7 @@ import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
 import { influxSink } from './influx.ts'
 import { mqttSource } from './mqtt.ts'
+import { mqttSink } from './mqtt-sink.ts'
 import { postgresSource } from './postgres.ts'
 import { postgresSink } from './postgres-sink.ts'
 import { sseSource } from './sse.ts'
@@ -14,4 +15,11 @@ import { webhookSink } from './webhook.ts'
 export const sourceConnectors: readonly SourceWord[] = [webSocketSource, sseSource, mqttSource, postgresSource]
 
 /** The words under `sinks` that reach a service. */
-export const sinkConnectors: readonly SinkWord[] = [duckdbSink, postgresSink, webhookSink, influxSink, webSocketSink]
+export const sinkConnectors: readonly SinkWord[] = [
+  duckdbSink,
+  postgresSink,
+  webhookSink,
+  influxSink,
+  webSocketSink,
+  mqttSink,
+]

@@ -1,9 +1,9 @@
 import { createServer } from 'node:net'
+import { topicFor } from '../connectors/topic-for.ts'
 import { ConfigError } from '../errors.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { bound } from './bound.ts'
 import type { Outlet } from './outlet.ts'
-import { topicFor } from './topic.ts'
 
 export interface MqttOutletOptions {
   /** Topic of a row, with places for fields, such as `weather/{city}`. */

@@ -30,7 +30,7 @@ describe('feedReport', () => {
       '  visitors/Rome {"city":"Rome","day":"1.1.2024","visitors":0}',
       '',
       'in another terminal, with this source in a pipeline file:',
-      '  source: { mqtt: { url: "mqtt://127.0.0.1:7071", topics: "visitors/+", time: day, timeFormat: d.M.yyyy, target: visitors, by: city } }',
+      '  source: { mqtt: { url: "mqtt://127.0.0.1:7071", topics: "visitors/{city}", time: day, timeFormat: d.M.yyyy, target: visitors, by: city } }',
       '  rxcast run FILE.yaml --dashboard',
       '',
       'it begins when somebody connects; Ctrl-C ends it',
@@ -55,7 +55,7 @@ describe('feedReport', () => {
 describe('feedPipeline', () => {
   it('reads what is sent, in the format of the file or, if times are moved, in ISO 8601', async () => {
     const own = parse(feedPipeline(await feedOf(), 'live.yaml'))
-    expect(own.source.mqtt).toMatchObject({ topics: 'visitors/+', timeFormat: 'd.M.yyyy', by: 'city' })
+    expect(own.source.mqtt).toMatchObject({ topics: 'visitors/{city}', timeFormat: 'd.M.yyyy', by: 'city' })
     expect(own.steps).toContainEqual({ fillGaps: '1d' })
     const moved = parse(feedPipeline(await feedOf({ now: true, way: { http: true } }), 'live.yaml'))
     expect(moved.source.http).toEqual({

@@ -52,7 +52,7 @@ it begins when somebody connects; Ctrl-C ends it
     [['--ws', '--http'], 'expected one of --mqtt, --ws and --http, got 2'],
     [['--ws', '--topic', 'a'], 'expected --mqtt with --topic, got --ws'],
     [['--ws', '--init', 'rows.csv'], 'expected a file that does not exist yet, got "rows.csv"'],
-    [['--mqtt', '--topic', 'a/{town}'], 'expected a field of the rows in {town}, got none; fields are date, value'],
+    [['--mqtt', '--topic', 'a/{town}'], 'expected a field in {town}, got none; fields are date, value'],
     [['--ws', '--time', 'day'], 'expected a column of the file, got "day"; columns are date, value'],
   ])('reports the problem: %j', async (args, message) => {
     const cwd = folder()

@@ -13,7 +13,7 @@ export const topicFor = (pattern: string, fields: Readonly<Record<string, unknow
     if (value === undefined || value === null) {
       const names = Object.keys(fields).join(', ')
       throw new ConfigError([
-        { where: 'topic:', message: `expected a field of the rows in {${name}}, got none; fields are ${names}` },
+        { where: 'topic:', message: `expected a field in {${name}}, got none; fields are ${names}` },
       ])
     }
     return topicLevel(String(value))
@@ -21,6 +21,3 @@ export const topicFor = (pattern: string, fields: Readonly<Record<string, unknow
 
 /** A text as one level of a topic. */
 export const topicLevel = (text: string): string => text.replace(/[/+#\0]/g, '_')
-
-/** The filter of a topic with places: a level with one becomes `+`. */
-export const wildcards = (pattern: string): string => pattern.replace(/[^/]*\{[^/]*\}[^/]*/g, '+')

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { topicFor, topicLevel, wildcards } from '../../src/simulate/topic.ts'
+import { topicFor, topicLevel } from '../../src/connectors/topic-for.ts'
 
 describe('topicFor', () => {
   it('fills the places, and keeps a field to one level', () => {
@@ -10,13 +10,7 @@ describe('topicFor', () => {
 
   it('says which fields there are', () => {
     expect(() => topicFor('a/{town}', { city: 'x' })).toThrow(
-      'topic: expected a field of the rows in {town}, got none; fields are city',
+      'topic: expected a field in {town}, got none; fields are city',
     )
-  })
-})
-
-describe('wildcards', () => {
-  it('makes a + of each level with a place', () => {
-    expect(wildcards('a/{city}/b-{n}/c')).toBe('a/+/+/c')
   })
 })
