@@ -33,9 +33,9 @@ describe('the pipelines shown in the documents', () => {
       // A path that begins with ../ is meant for a file in pipelines/.
       const file = text.includes('../') ? 'pipelines/shown.yaml' : 'shown.yaml'
       writeFileSync(join(folder, file), text)
-      const { path } = parsePipeline(text, file, environment).source.argument as { path: string }
+      const { path } = parsePipeline(text, file, environment).source.argument as { path?: string }
       // Standard input is empty here, and a file of the reader's is not there: such pipelines are only checked.
-      if (path === '-' || !existsSync(join(folder, file, '..', path))) continue
+      if (path === undefined || path === '-' || !existsSync(join(folder, file, '..', path))) continue
       const { code, stderr } = await command(['run', file], folder)
       expect([code, stderr]).toEqual([0, expect.stringContaining('wrote ')])
     }
