@@ -2,6 +2,7 @@ import { Recent } from '../series/recent.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import { DecayedMoments } from '../stats/decayed-moments.ts'
+import { RangeScale } from '../stats/range-scale.ts'
 import { scratch } from '../stats/scratch.ts'
 import { type Cycles, calendarWaves, calendarWidth } from '../time/calendar.ts'
 import type { ExpertInput, ExpertShape } from './expert.ts'
@@ -27,8 +28,8 @@ const minShare = 1e-3
 /**
  * The inputs of an LSTM that corrects a base, for each channel: the last difference and the distance from a decayed
  * mean, in running deviations; the seasonal difference and the increments of the seasonal naive forecast; the
- * increments of the base; the calendar, the standardised level and the covariates. All are clipped at ±6; 0 stands for
- * what is not known.
+ * increments of the base; the calendar, the standardised level and the covariates; the columns known ahead, now and at
+ * the targets. All are clipped at ±6; 0 stands for what is not known.
  */
 export class LstmInputs implements Saveable {
   readonly width: number
@@ -47,17 +48,19 @@ export class LstmInputs implements Saveable {
   private readonly wasReal: Uint8Array
   private readonly standard: FrozenScale[]
   private readonly covariates: Float64Array
+  private readonly known: readonly RangeScale[]
 
   /** @param withBase whether the increments of the base are inputs; those of persistence are zero */
   constructor(shape: ExpertShape, options: LstmInputOptions, withBase: boolean) {
-    const { channels, covariates, leads } = shape
+    const { channels, covariates, known = 0, leads } = shape
     this.#shape = shape
     this.#options = options
     this.#inputLeads = inputLeads(leads)
     this.#withBase = withBase
     const seasonal = options.season > 0 ? 1 + this.#inputLeads.length : 0
     const base = withBase ? this.#inputLeads.length : 0
-    this.width = 2 + seasonal + base + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0)
+    const ahead = known * (1 + this.#inputLeads.length)
+    this.width = 2 + seasonal + base + calendarWidth(options.cycles) + (options.level ? 1 + covariates : 0) + ahead
     this.spread = zeros(channels)
     this.recent = new Recent(channels, Math.max(options.season, 1) + 1)
     const each = <T>(make: () => T) => Array.from({ length: channels }, make)
@@ -67,6 +70,7 @@ export class LstmInputs implements Saveable {
     this.wasReal = new Uint8Array(channels).fill(1)
     this.standard = Array.from({ length: channels + covariates }, () => new FrozenScale())
     this.covariates = scratch('lstm covariates', covariates)
+    this.known = Array.from({ length: known }, () => new RangeScale())
   }
 
   /**
@@ -79,6 +83,9 @@ export class LstmInputs implements Saveable {
     this.recent.push(input.values)
     for (let i = 0; i < this.covariates.length; i++)
       this.covariates[i] = this.standard[this.#shape.channels + i]!.next(input.covariates[i]!)
+    this.known.forEach((scale, k) => {
+      scale.add(input.ahead?.[k] ?? Number.NaN)
+    })
     for (let channel = 0; channel < this.#shape.channels; channel++) {
       const start = channel * this.width
       this.fill(input, channel, base, out, start)
@@ -88,7 +95,7 @@ export class LstmInputs implements Saveable {
   }
 
   private fill(
-    { missing, time, values }: ExpertInput,
+    { ahead, missing, time, values }: ExpertInput,
     channel: number,
     base: Float64Array,
     out: Float64Array,
@@ -118,9 +125,19 @@ export class LstmInputs implements Saveable {
     }
     if (this.#withBase) for (const i of this.#inputLeads) out[at++] = (base[channel * leads.length + i]! - now) / spread
     at = calendarWaves(cycles, time, out, at)
-    if (!withLevel) return
-    out[at++] = standard
-    out.set(this.covariates, at)
+    if (withLevel) {
+      out[at++] = standard
+      out.set(this.covariates, at)
+      at += this.covariates.length
+    }
+    this.known.forEach((scale, k) => {
+      const before = scale.of(ahead?.[k] ?? Number.NaN)
+      out[at++] = before
+      for (const i of this.#inputLeads) {
+        const value = ahead?.[(1 + i) * this.known.length + k] ?? Number.NaN
+        out[at++] = Number.isNaN(value) ? 0 : scale.of(value) - before
+      }
+    })
   }
 
   /** Updates σ of the channel's differences, with a lower limit; 1 if they have all been zero. */
@@ -143,6 +160,7 @@ export class LstmInputs implements Saveable {
     fields.parts('differences', this.differences)
     fields.parts('levels', this.levels)
     fields.parts('standard', this.standard)
+    if (this.known.length > 0) fields.parts('known', this.known)
     fields.numbers('maxDeviations', this.maxDeviations)
     fields.numbers('wasReal', this.wasReal)
     fields.numbers('spread', this.spread)

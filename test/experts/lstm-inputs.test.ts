@@ -13,6 +13,19 @@ describe('LstmInputs', () => {
     expect(new LstmInputs(shape(leads), { ...options, season: 0, level: false, cycles: {} }, false).width).toBe(2)
   })
 
+  it('contains the columns known ahead, now and how they change up to the targets', () => {
+    const bare = { ...options, cycles: {}, season: 0, level: false }
+    const inputs = new LstmInputs({ ...shape([1, 2, 3]), known: 1 }, bare, false)
+    const out = new Float64Array(inputs.width)
+    const [row] = steps([1])
+    for (const now of [0, 4, 0, 4])
+      inputs.next({ ...row!, ahead: Float64Array.of(now, 4 - now, Number.NaN, 2) }, new Float64Array(3), out)
+    // A mean of 2, and a quarter of the range is 1.
+    expect([...out.slice(2)]).toEqual([2, -4, 0, -2])
+    inputs.next(row!, new Float64Array(3), out)
+    expect([...out.slice(2)]).toEqual([0, 0, 0, 0])
+  })
+
   it('contains the season in running deviations: the last value and the naive forecast', () => {
     const inputs = new LstmInputs(shape([1, 2, 3]), { ...options, cycles: {}, level: false, halfLife: 1e9 }, true)
     const out = new Float64Array(inputs.width)
