@@ -162,7 +162,7 @@ export class Delivery<T> implements Saveable {
       if (!this.recipient.idempotent) await this.toDisk(batch)
       if (!(await this.deliver(batch))) return
       pending.settle()
-      if (batch.onDisk) this.outbox?.done(batch.key)
+      if (batch.onDisk) await this.outbox?.done(batch.key)
       this.changes.tell()
     }
   }
@@ -213,7 +213,8 @@ export class Delivery<T> implements Saveable {
     while (this.pending.rows > mostRows) {
       const dropped = this.pending.dropOldest()
       if (!dropped) return
-      if (dropped.key !== undefined) this.outbox?.done(dropped.key)
+      // What fails is thrown before the next checkpoint.
+      if (dropped.key !== undefined) this.outbox?.done(dropped.key).catch(() => {})
       this.drop(dropped.count, `${mostRows} rows wait`)
     }
   }

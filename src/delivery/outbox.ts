@@ -74,9 +74,13 @@ export class Outbox<T> implements Saveable {
     await this.sync()
   }
 
-  /** Notes that a batch was acknowledged. The note is on the disk after the next `put` or `sync`. */
-  done(key: string): void {
+  /**
+   * Notes that a batch was acknowledged. When the promise is resolved, the note survives the end of the process; after
+   * the next `put` or `sync` a power failure too.
+   */
+  async done(key: string): Promise<void> {
     this.append({ done: key })
+    await this.writing
   }
 
   /** Resolves when everything is on the disk. */
