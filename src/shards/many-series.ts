@@ -1,3 +1,4 @@
+import { DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Saveable } from '../state/fields.ts'
@@ -148,13 +149,23 @@ export class ManySeries implements ManyPieces {
     const states: SavedState[] = []
     for (const one of needed) {
       if (one.here) continue
-      const bytes = await this.store?.get(stateKey(one.id))
+      const bytes = await this.storedState(one)
       if (!bytes) throw new RangeError(`series: expected the state of ${stateKey(one.id)} in the store, got none`)
       states.push({ id: one.id, bytes })
       one.here = true
       if (isSeries(one)) this.active.add(one)
     }
     return states
+  }
+
+  /** @throws DataError that names the series if its state was damaged while it waited */
+  private async storedState(one: Known): Promise<Uint8Array | undefined> {
+    try {
+      return await this.store?.get(stateKey(one.id))
+    } catch (error) {
+      if (!(error instanceof DataError) || !isSeries(one)) throw error
+      throw new DataError(`series ${one.key.join(', ')}: ${error.message}`)
+    }
   }
 
   /** Has the series that were idle longest wait in the store, if with those of these rows there were too many. */

@@ -25,6 +25,22 @@ export class DataFiles {
     return bytes
   }
 
+  /**
+   * Reads what was whole when the store was opened.
+   *
+   * @param name of the store
+   * @throws DataError if it was damaged since then
+   */
+  async demand(key: string, entry: Entry, name: string): Promise<Uint8Array> {
+    try {
+      return await this.read(key, entry)
+    } catch (error) {
+      if (!(error instanceof DataError)) throw error
+      const cure = 'run again: a checkpoint that is whole is used; restore the folder from a copy if none is'
+      throw new DataError(`${name}: expected the state that was written, got a damaged one: ${error.message}; ${cure}`)
+    }
+  }
+
   /** @throws DataError if bytes of one of the keys differ from what was written */
   async check({ entries }: Manifest): Promise<void> {
     for (const [key, entry] of entries) await this.read(key, entry)

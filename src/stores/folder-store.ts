@@ -98,7 +98,7 @@ export class FolderStore implements Store {
   get(key: string): Promise<Uint8Array | undefined> {
     return this.inTurn(async () => {
       const entry = this.staged.has(key) ? this.staged.get(key) : this.committed.get(key)
-      return entry && (await this.data.read(key, entry))
+      return entry && (await this.data.demand(key, entry, this.name))
     })
   }
 
@@ -126,7 +126,7 @@ export class FolderStore implements Store {
       await this.lock.demandHeld()
       for (const key of keysToCopy(this.withStaged(), this.next().name)) {
         const entry = this.withStaged().get(key)!
-        this.stage(key, await this.next().write(await this.data.read(key, entry), entry.sha256))
+        this.stage(key, await this.next().write(await this.data.demand(key, entry, this.name), entry.sha256))
       }
       await this.write(this.withStaged())
       await this.sweep(new Set(this.kept.flatMap((manifest) => filesOf({ number: manifest.number, manifest }))))

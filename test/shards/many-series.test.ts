@@ -1,5 +1,6 @@
 import { from } from 'rxjs'
 import { describe, expect, it } from 'vitest'
+import { DataError } from '../../src/errors.ts'
 import { byKey } from '../../src/operators/by-key.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
@@ -150,6 +151,18 @@ describe.each(['own', 'shared'] as const)('ManySeries with %s weights', (weights
     expect(series.keys).toEqual([...new Set(rows.slice(0, 3).map(({ key }) => key![0]))].map((key) => [key]))
     await series.end()
     expect(out.length).toBeLessThan(5)
+  })
+
+  it('names the series whose state was damaged while it waited', async () => {
+    const { series } = begin(1, weights)
+    const states = new States()
+    series.keep(states)
+    await send(series, mixed.slice(0, 20), 20)
+    states.get = async () => {
+      throw new DataError('state: damaged')
+    }
+    await expect(send(series, mixed.slice(20), 20)).rejects.toThrow(/^series .+: state: damaged$/)
+    await series.close()
   })
 
   it('fails if a state is gone', async () => {

@@ -18,6 +18,19 @@ describe('FolderStore', () => {
     expect(await opened(folder)).toEqual({ all: { a: '1', b: '2' }, notes: [], number: 1 })
   })
 
+  it('says which folder and file were damaged while it was open, and what to do', async () => {
+    const folder = newFolder()
+    const { store } = await FolderStore.open(folder)
+    await store.put('series/7', bytes('state'))
+    await store.commit()
+    const data = readdirSync(folder).find((name) => name.endsWith('.data'))!
+    writeFileSync(join(folder, data), 'staTe')
+    await expect(store.get('series/7')).rejects.toThrow(
+      `${folder}: expected the state that was written, got a damaged one: ${data} is altered at "series/7"; run again: a checkpoint that is whole is used; restore the folder from a copy if none is`,
+    )
+    await store.close()
+  })
+
   it('keeps the last three commits, and starts from any of them', async () => {
     const folder = newFolder()
     await commitAll(folder, [{ a: '1', b: '1' }, { a: '2' }, { a: '3' }, { a: '4' }])
