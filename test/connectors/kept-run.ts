@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { finished, folderWith, start } from '../cli/command.ts'
 import { linesOf, live, until } from '../cli/live-run.ts'
 
@@ -31,7 +31,10 @@ export function running(folder: string) {
   const stop = async (lines: number) => {
     await until(() => linesOf(join(folder, 'out/f.csv')) >= lines || child.exitCode !== null, `${lines} lines`)
     child.kill('SIGINT')
-    return end
+    const ended = await end
+    // The code of Ctrl-C: it ended in order.
+    expect([ended.code, ended.stderr]).toEqual([130, expect.any(String)])
+    return ended
   }
   return { kill, stop }
 }
