@@ -25,6 +25,7 @@ export { lookback } from './operators/lookback.ts'
 export { type LstmOperatorOptions, lstm } from './operators/lstm.ts'
 export { type NormalizeOptions, normalize } from './operators/normalize.ts'
 export { type ReconcileOptions, reconcile } from './operators/reconcile.ts'
+export { type ResampleOptions, resample, type Tick } from './operators/resample.ts'
 export { type ScoreOptions, score } from './operators/score.ts'
 export {
   type Handler,

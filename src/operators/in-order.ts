@@ -1,8 +1,9 @@
 import { asyncScheduler, type SchedulerLike } from 'rxjs'
 import * as z from 'zod/mini'
 import { type Accounting, ledgerOf } from '../series/accounting.ts'
-import { isMissing, tellsAhead } from '../series/is-missing.ts'
-import type { Ledger } from '../series/ledger.ts'
+import { countingIn } from '../series/counting-in.ts'
+import { FarAhead } from '../series/far-ahead.ts'
+import { tellsAhead } from '../series/is-missing.ts'
 import type { Observation } from '../series/observation.ts'
 import { endOfTimes, timeOrBefore } from '../series/valid-time.ts'
 import { visitObservation } from '../series/visit-observation.ts'
@@ -13,9 +14,7 @@ import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional } from '../words/option.ts'
-import { FarAhead } from './far-ahead.ts'
 import type { InOrderOptions } from './options.generated.ts'
-import { rejectOf } from './reject-of.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 export type { InOrderOptions }
@@ -70,7 +69,7 @@ export function inOrder(
   const ahead = maxFuture === undefined || maxFuture === 'none' ? undefined : parseDuration(maxFuture)
 
   return stateful((emit) => {
-    const counter = counterOf(ledger)
+    const counter = countingIn(ledger)
     /** Observations held back, in order of time. */
     let held: Observation[] = []
     let latest = Number.NEGATIVE_INFINITY
@@ -215,24 +214,6 @@ function faultIn(name: string, numbers: ArrayLike<number>): string | undefined {
       return `expected a finite number, got ${typeof number === 'number' ? number : JSON.stringify(number)}`
   }
   return undefined
-}
-
-/** Counts observations. Those with a row are in the ledger already and are moved; the others are added. */
-function counterOf(ledger: Ledger) {
-  return {
-    accept(observation: Observation) {
-      if (!observation.row) ledger.accept(isMissing(observation), observation.future)
-    },
-    skip(observation: Observation) {
-      if (observation.row) ledger.moveToSkipped(isMissing(observation))
-      else ledger.skip()
-    },
-    reject(observation: Observation, reason: string) {
-      const reject = rejectOf(observation, reason)
-      if (observation.row) ledger.moveToRejected(reject, isMissing(observation))
-      else ledger.reject(reject)
-    },
-  }
 }
 
 export const inOrderWord: StepWord = {

@@ -33,7 +33,9 @@ export async function contextOf(
   guessedBefore?: string,
 ): Promise<StepsInContext> {
   const stated = cadenceOf(steps) ?? settings.cadence
-  const cadence = stated ?? guessedBefore ?? (await guessedCadence(source))
+  const seen = stated ?? guessedBefore ?? (await guessedCadence(source))
+  // Windows that have no rows, such as weekends, may show a cadence of their own.
+  const cadence = seen ?? source.cadence
   const seasons = seasonsInSteps('season', settings.season, cadence)
   const context = {
     targets: source.targets,
@@ -47,7 +49,7 @@ export async function contextOf(
   return {
     context,
     steps: withGapsFilled(steps, words, cadence),
-    guessed: stated === undefined && cadence !== undefined,
+    guessed: stated === undefined && seen !== undefined,
   }
 }
 

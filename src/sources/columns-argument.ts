@@ -5,7 +5,7 @@ import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { numberOptions } from './number-options.ts'
 import { leadColumns, type Offered, offeredColumns } from './offered-columns.ts'
-import { periodOptions } from './period-options.ts'
+import { periodOptions, type ResampleOptions, resampledFacts, resampleOption } from './resample-options.ts'
 import type { SourceFacts } from './source.ts'
 import { timeOptions } from './time-options.ts'
 import type { Where } from './where.ts'
@@ -70,6 +70,7 @@ export const columnsArgument = {
     z.int().check(z.minimum(1)),
     'Reads only the newest n rows of each series, such as 20000. The input is read to its end first.',
   ),
+  ...resampleOption,
   ...periodOptions,
   until: optional(
     z.string().check(
@@ -144,25 +145,20 @@ export interface TextColumns {
   readonly offered: Offered
   readonly where?: Where | undefined
   readonly follow?: boolean | undefined
+  readonly zone?: string | undefined
+  readonly sum?: string | undefined
+  readonly mean?: string | undefined
+  readonly resample?: ResampleOptions | undefined
 }
 
 /** The facts about a source of text, from its options. */
-export const textFacts = ({
-  path,
-  target,
-  covariates,
-  by,
-  known,
-  offered,
-  follow = false,
-}: TextColumns): SourceFacts => ({
-  targets: target,
-  covariates,
-  by,
-  known,
-  offered: Object.keys(offered),
-  files: path === '-' ? [] : [path],
-  live: path === '-' || follow,
+export const textFacts = (options: TextColumns): SourceFacts => ({
+  ...resampledFacts(options),
+  by: options.by,
+  known: options.known,
+  offered: Object.keys(options.offered),
+  files: options.path === '-' ? [] : [options.path],
+  live: options.path === '-' || (options.follow ?? false),
 })
 
 /** A problem for each named column that is not in the header of a CSV file. */

@@ -5,7 +5,7 @@ import { CsvFormat } from './csv-format.ts'
 import { followOption, followsFile } from './follow-option.ts'
 import { distinctMarks } from './number-options.ts'
 import type { CsvOptions } from './options.generated.ts'
-import { oneOfPeriods } from './period-options.ts'
+import { oneResampling } from './resample-options.ts'
 import type { Source } from './source.ts'
 import { type TextPlace, textSource } from './text-source.ts'
 import { oneClock } from './time-options.ts'
@@ -54,7 +54,7 @@ export const csvOptions = z
   .check(
     distinctMarks,
     oneClock,
-    oneOfPeriods,
+    oneResampling,
     eachColumnOnce,
     followsFile,
     headerOrColumns,

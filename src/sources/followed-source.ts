@@ -2,6 +2,8 @@ import { DataError } from '../errors.ts'
 import { FollowReading } from './follow-reading.ts'
 import { isAddress } from './is-address.ts'
 import type { LineFormat } from './reader.ts'
+import { resamplingOf } from './resample-options.ts'
+import { ResampledReading } from './resampled-reading.ts'
 import type { Columns } from './row-decoder.ts'
 import type { Source, SourcePlace } from './source.ts'
 import { columnsOf, type TextOptions } from './text-source.ts'
@@ -20,13 +22,17 @@ export function followedSource(
 ): Source {
   const { encoding, path: name } = options
   const columns = { ...columnsOf(options), live: true }
+  const resampling = resamplingOf(options)
   return {
     ...whole,
     open(ledger, signal, maxBatch, from) {
       const path = resolve(name)
       if (path === '-' || isAddress(path)) throw new DataError(`${name}: expected a file to follow, got ${what(path)}`)
-      const place = { name, path, encoding, strict, maxBatch, from, tell }
-      return new FollowReading(place, () => begin(name, columns), ledger, signal)
+      const read = (from: Uint8Array | undefined) => {
+        const place = { name, path, encoding, strict, maxBatch, from, tell }
+        return new FollowReading(place, () => begin(name, columns), ledger, signal)
+      }
+      return resampling ? new ResampledReading({ resampling, maxBatch, from }, ledger, signal, read) : read(from)
     },
     async peek(rows) {
       const first = await whole.peek(rows).catch((error) => {

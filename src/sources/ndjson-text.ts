@@ -5,7 +5,7 @@ import { followOption, followsFile } from './follow-option.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import { distinctMarks } from './number-options.ts'
 import type { NdjsonOptions } from './options.generated.ts'
-import { oneOfPeriods } from './period-options.ts'
+import { oneResampling } from './resample-options.ts'
 import type { Source } from './source.ts'
 import { type TextPlace, textSource } from './text-source.ts'
 import { oneClock } from './time-options.ts'
@@ -27,7 +27,7 @@ export const ndjsonOptions = z
       'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
     ),
   })
-  .check(distinctMarks, oneClock, oneOfPeriods, eachColumnOnce, followsFile, z.describe('Options of `ndjson`.'))
+  .check(distinctMarks, oneClock, oneResampling, eachColumnOnce, followsFile, z.describe('Options of `ndjson`.'))
 
 /** A source of JSON text. Browser-safe. */
 export const ndjsonText = (options: z.output<typeof ndjsonOptions>, place: TextPlace): Source =>

@@ -23,6 +23,8 @@ export interface Source {
   readonly offered?: readonly string[]
   /** The region whose public holidays are a column known ahead, and the zone of its days; absent if there is none. */
   readonly holidays?: { readonly region: string; readonly zone?: string | undefined } | undefined
+  /** Time from one observation to the next, such as `5min`, if rows are put together; else absent. */
+  readonly cadence?: string
   /**
    * Reads the first observations of the first series ahead, to guess the cadence.
    *
@@ -83,6 +85,8 @@ export interface SourceFacts {
   readonly known?: readonly string[]
   /** Names of the forecasters elsewhere whose forecasts are in the rows; absent or empty if there are none. */
   readonly offered?: readonly string[]
+  /** Time from one observation to the next, such as `5min`, if rows are put together; else absent. */
+  readonly cadence?: string
   /** Files that it reads, as the user wrote them; empty for standard input and for sources without files. */
   readonly files: readonly string[]
   /** True if rows arrive as they occur, so that forecasts are wanted at once. */

@@ -5,9 +5,11 @@ import type { TextInput } from './decoded-text.ts'
 import { lastTimeOf } from './last-time.ts'
 import { Position } from './position.ts'
 import { type Format, Reader } from './reader.ts'
+import { type ResampleOptions, resampledFacts, resamplingOf } from './resample-options.ts'
+import { ResampledReading } from './resampled-reading.ts'
 import { ResumedReading } from './resumed-reading.ts'
 import type { Columns } from './row-decoder.ts'
-import type { Source } from './source.ts'
+import type { Reading, Source } from './source.ts'
 import { WholeReading } from './whole-reading.ts'
 
 /** The checked options that all sources of text have. */
@@ -20,6 +22,7 @@ export interface TextOptions extends Omit<Columns, 'targets' | 'until'> {
   readonly sum?: string | undefined
   readonly mean?: string | undefined
   readonly holidays?: string | undefined
+  readonly resample?: ResampleOptions | undefined
 }
 
 /** The text of a source, and settings of the run. */
@@ -44,14 +47,14 @@ export function textSource(
   { open, strict, zoneHint }: TextPlace,
   begin: (name: string, columns: Columns) => Format,
 ): Source {
-  const { path: name, target: targets, covariates, by = [], known = [], offered = {}, sort = false, newest } = options
+  const { path: name, target: targets, by = [], known = [], offered = {}, sort = false, newest } = options
   const forecasters = Object.keys(offered)
-  const { holidays, mean, sum, zone } = options
-  const every = sum ?? mean
-  const periods = every === undefined ? undefined : ({ every, take: sum === undefined ? 'mean' : 'sum', zone } as const)
+  const { holidays, zone } = options
   const columns = columnsOf(options)
   const tells = known.length > 0 || forecasters.length > 0
-  const whole = sort || newest !== undefined || periods !== undefined
+  const resampling = resamplingOf(options)
+  const together = (options.sum ?? options.mean) !== undefined
+  const whole = sort || newest !== undefined || together
   const read = (
     ledger: Ledger,
     signal: AbortSignal,
@@ -59,10 +62,10 @@ export function textSource(
     rejectsStop: boolean,
     maxBatch?: number,
     from?: Uint8Array,
-  ) => {
+  ): Reading => {
     const { repeatable } = input
     const live = !repeatable && !whole
-    const sorted = sort || periods !== undefined
+    const sorted = whole && (sort || resampling !== undefined)
     const ahead = tells && !live
     const rows = (counted: Ledger, known = 0): Reader =>
       new Reader(
@@ -73,22 +76,24 @@ export function textSource(
       )
     if (whole) {
       return new WholeReading(
-        { name, sort: sorted, newest, periods, ahead, maxBatch, from: repeatable ? from : from && beginning },
+        { name, sort: sorted, newest, resampling, ahead, maxBatch, from: repeatable ? from : from && beginning },
         ledger,
         signal,
         rows,
       )
     }
-    if (!from || from.length === 0) return rows(ledger)
-    const position = new Position()
-    restore(position, from)
-    return new ResumedReading({ name, from: position, repeatable: input.repeatable }, (known) => rows(ledger, known))
+    const inOrder = (place: Uint8Array | undefined) => {
+      if (!place || place.length === 0) return rows(ledger)
+      const position = new Position()
+      restore(position, place)
+      return new ResumedReading({ name, from: position, repeatable }, (known) => rows(ledger, known))
+    }
+    return resampling ? new ResampledReading({ resampling, maxBatch, from }, ledger, signal, inOrder) : inOrder(from)
   }
 
   return {
     name,
-    targets,
-    covariates,
+    ...resampledFacts(options),
     by,
     known,
     offered: forecasters,

@@ -1,4 +1,6 @@
 import { DataError } from '../errors.ts'
+import { Resampler } from '../resample/resampler.ts'
+import type { ResamplerOptions } from '../resample/resampling.ts'
 import { hasNoTarget, isMissing } from '../series/is-missing.ts'
 import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
@@ -7,7 +9,6 @@ import type { Saveable } from '../state/fields.ts'
 import { restore } from '../state/restore.ts'
 import { withFuture } from './future-rows.ts'
 import { type Kept, NewestRows } from './newest-rows.ts'
-import { PeriodRows, type Periods } from './period-rows.ts'
 import type { Position } from './position.ts'
 import type { Reading } from './source.ts'
 import { WholePosition } from './whole-position.ts'
@@ -20,8 +21,8 @@ export interface WholeOptions {
   readonly sort: boolean
   /** Number of the newest rows to keep of each series; all of them by default. */
   readonly newest?: number | undefined
-  /** Puts the rows of each period together, in any order. */
-  readonly periods?: Periods | undefined
+  /** Puts the rows of each window together, in any order. */
+  readonly resampling?: ResamplerOptions | undefined
   /** Whether rows after the last target may tell what is known ahead. */
   readonly ahead?: boolean | undefined
   /** Observations in a batch, at most. */
@@ -93,8 +94,7 @@ export class WholeReading implements Reading {
     const { outOfOrder, options, together, total } = this
     const whole = (count: number) => count.toLocaleString('en-US')
     const sorted = `${whole(outOfOrder)} of ${whole(total)} rows were out of order: they were sorted by time`
-    const { every, take } = options.periods ?? {}
-    const made = `${whole(together)} rows were ${take === 'sum' ? 'added up' : 'averaged'} to ${whole(total)}, one for each ${every}`
+    const made = `${whole(together)} rows were put together to ${whole(total)}, one for each ${options.resampling?.to}`
     return [
       ...(together > 0 ? [made] : []),
       ...(outOfOrder > 0 ? [sorted] : []),
@@ -115,7 +115,8 @@ export class WholeReading implements Reading {
     const { from, ledger, options, reached, signal } = this
     // Of the rows that follow those taken, none is left out.
     const newest = new NewestRows(from ? { sort: options.sort } : options)
-    const together = options.periods && new PeriodRows(options.periods)
+    const { resampling } = options
+    const together = resampling && new Resampler({ ...resampling, wait: 'ever' }, this.own)
     let sure: RowCounts | undefined
     /** Whether the rows that were read before are still the first ones of the input. */
     let same = false
@@ -132,12 +133,13 @@ export class WholeReading implements Reading {
     sure ??= this.own.counts
     if (!this.reading.settled) this.countOthers()
     if (together) {
-      for (const observation of together.observations()) newest.add(observation)
+      together.flush()
+      for (const observation of together.take()) newest.add(observation)
       this.together = together.count
       // The account is one of rows, not of what was made of them.
       ledger.accepted += sure.accepted
       ledger.imputed += sure.imputed
-      ledger.filled += Math.max(0, together.filled - (from?.filled ?? 0))
+      ledger.filled += Math.max(0, this.own.filled - (from?.filled ?? 0))
     }
     const kept = this.marked(newest.take())
     ledger.leaveOut('newest', newest.dropped)
@@ -147,7 +149,7 @@ export class WholeReading implements Reading {
     if (reached) {
       reached.known = this.reading.position!.rows
       reached.checksum = this.reading.position!.checksum
-      reached.filled = together?.filled ?? 0
+      reached.filled = this.own.filled
     }
     const size = Math.min(options.maxBatch ?? usualBatch, usualBatch)
     const steady = reached ? this.steady(rows) : rows.length

@@ -118,6 +118,8 @@ export const csvCases: fc.Arbitrary<CsvCase> = fc
       { sort: true, newest: 4 },
       { sum: '1d' },
       { mean: '1w' },
+      { resample: { to: '1d', with: 'sum' } },
+      { resample: { to: '5min', wait: '1h', with: { y: 'ohlc' } } },
     ),
     table: fc.array(
       fc.oneof(
@@ -149,7 +151,9 @@ export const csvCases: fc.Arbitrary<CsvCase> = fc
       ...others,
       before,
       // A sum has an observation for each day from the first to the last.
-      rows: (header ? [names, ...rows] : rows).filter((row) => !('sum' in whole && /9999|0000-/.test(row))),
+      rows: (header ? [names, ...rows] : rows).filter(
+        (row) => !(('sum' in whole || 'resample' in whole) && /9999|0000-/.test(row)),
+      ),
       options: {
         path: 'a.csv',
         time: 't',

@@ -20,7 +20,7 @@ it(
       async (one) => {
         const { options, encoding, gz, sizes, maxBatch } = one
         const checked = csvOptions.parse({ ...options, encoding })
-        const together = options.sum !== undefined || options.mean !== undefined
+        const together = (options.sum ?? options.mean ?? options.resample) !== undefined
         const text = textOf(one)
         const bytes = encoded(text, encoding)
         const read = await readInAllWays(

@@ -75,7 +75,15 @@ const cases: fc.Arbitrary<Case> = fc.record({
       covariates: fc.constantFrom<string[]>([], ['x'], ['a.b'], ['toString']),
       by: fc.constantFrom<string[]>([], ['k'], ['k', 'x']),
       where: fc.constantFrom(undefined, { k: 'a' }, { k: [1, 'b'] }),
-      whole: fc.constantFrom({}, {}, {}, { sort: true }, { newest: 3 }, { sum: '1d' }),
+      whole: fc.constantFrom(
+        {},
+        {},
+        {},
+        { sort: true },
+        { newest: 3 },
+        { sum: '1d' },
+        { resample: { to: '1h', with: 'rate' } },
+      ),
       zone: fc.constantFrom(undefined, 'America/New_York'),
     })
     .filter(({ covariates, by }) => !(covariates.includes('x') && by.includes('x')))
@@ -164,9 +172,12 @@ it(
         const checked = ndjsonOptions.parse({ ...options, encoding, ...(form === 'document' && { rows: 'data' }) })
         const bytes = encoded(textOf(one), encoding)
         const open = (cut: readonly number[]) => ndjsonText(checked, placeOf(bytes, { encoding, sizes: cut, gz }))
-        const read = await readInAllWays(open, sizes, { maxBatch, together: options.sum !== undefined })
-        const { newest, sort, sum, zone } = options
-        if (form !== 'lines' || newest || sort || sum || zone) return
+        const read = await readInAllWays(open, sizes, {
+          maxBatch,
+          together: (options.sum ?? options.resample) !== undefined,
+        })
+        const { newest, resample, sort, sum, zone } = options
+        if (form !== 'lines' || newest || sort || sum || resample || zone) return
         const text = textOf(one)
         // A text that begins like an array of rows is read as one.
         if (/^\ufeff?\s*\[\s*[{[\]]/.test(text)) return

@@ -83,6 +83,15 @@ describe('a source that goes on', () => {
     ['sorted rows', () => csv(fileOf(text.replace('2024-01-01', '2024-02-01')), { sort: true })],
     ['the newest rows', () => csv(fileOf(text), { by: 's', newest: 2 })],
     ['the newest rows in order', () => csv(fileOf(text), { sort: true, newest: 3 })],
+    ['windows of a day', () => csv(fileOf(text), { resample: { to: '1d', with: 'sum' } })],
+    [
+      'windows of a week, by key',
+      () =>
+        csv(fileOf(`${text}2024-01-09,6,a\n2024-01-03,7,b\n2024-01-19,6,a\n`), {
+          by: 's',
+          resample: { to: '1w', wait: '1d', with: 'ohlc' },
+        }),
+    ],
     ['sums of days', () => csv(fileOf(`${text}2024-01-05T12:00,6,a\n2024-01-06T12:00,6,a\n`), { sum: '1d' })],
   ])('reads %s as if it had never stopped', async (_, recipe) => {
     await goesOnEverywhere(recipe())

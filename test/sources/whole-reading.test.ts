@@ -48,9 +48,9 @@ describe('WholeReading', () => {
     expect(sums.ledger.counts).toMatchObject({ rows: 4, accepted: 3, rejected: 1 })
     const { reading } = open(path, { mean: '1d' })
     for await (const _ of reading.batches);
-    expect(reading.warnings).toContain('3 rows were averaged to 2, one for each 1d')
+    expect(reading.warnings).toContain('3 rows were put together to 2, one for each 1d')
     expect(() => open(path, { sum: '1d', mean: '1d' })).toThrow('expected no mean beside sum')
-    expect(() => open(path, { sum: '1bd' })).toThrow('expected a period such as 1d')
+    expect(() => open(path, { sum: '2bd' })).toThrow('expected a window such as 5min')
   })
 
   it('counts the rows of the file once, and days without rows as filled in', async () => {

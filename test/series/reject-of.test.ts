@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { rejectOf } from '../../src/operators/reject-of.ts'
-import { read } from './observe.ts'
+import { rejectOf } from '../../src/series/reject-of.ts'
+import { read } from '../operators/observe.ts'
 
 describe('rejectOf', () => {
   it('has the line and the text of the row', () => {

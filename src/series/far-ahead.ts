@@ -1,6 +1,6 @@
-import type { Observation } from '../series/observation.ts'
-import { visitObservation } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import type { Observation } from './observation.ts'
+import { visitObservation } from './visit-observation.ts'
 
 /** The end of clocks with 32-bit seconds, in 2038: before two rows show how long a step is, later times are doubted. */
 const lastOf32Bits = 0x7fffffff * 1000

@@ -1,5 +1,5 @@
-import type { Observation } from '../series/observation.ts'
-import type { Reject } from '../series/reject.ts'
+import type { Observation } from './observation.ts'
+import type { Reject } from './reject.ts'
 
 /** An observation as a reject: with the text it was read from, or else with its numbers. */
 export function rejectOf({ key, row, time, values, covariates }: Observation, reason: string): Reject {

@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest'
+import { ResampledSeries } from '../../src/resample/resampled-series.ts'
+import { Resampling } from '../../src/resample/resampling.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import type { Observation } from '../../src/series/observation.ts'
+
+it('has the clock of its newest reading, which goes on as the ticks do', () => {
+  const windows: Observation[] = []
+  const expected: number[] = []
+  const receiver = {
+    take: (window: Observation) => windows.push(window),
+    expect: (count: number) => expected.push(count),
+  }
+  const series = new ResampledSeries(new Resampling({ to: '1s', values: 'sum' }), new Ledger(), receiver)
+  expect(series.due).toBe(Number.POSITIVE_INFINITY)
+  series.next({ time: 100, values: [1] }, 5000)
+  // An older one says nothing of the clock.
+  series.next({ time: 50, values: [2] }, 5600)
+  expect(series.due).toBe(5900)
+  series.tick(5899)
+  expect(windows).toEqual([])
+  series.tick(7000)
+  expect(windows.map(({ time, values }) => [time, values[0]])).toEqual([
+    [0, 3],
+    [1000, 0],
+  ])
+  series.next({ time: 9_000, values: [4] }, 6000)
+  series.flush()
+  expect(windows.at(-1)).toMatchObject({ time: 9000 })
+  expect(windows).toHaveLength(10)
+  expect(expected).toEqual([])
+})
