@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { columnsArgument, eachColumnOnce } from '../sources/columns-argument.ts'
 import { distinctMarks } from '../sources/number-options.ts'
+import { oneResampling, resampledFacts } from '../sources/resample-options.ts'
 import type { SourceFacts } from '../sources/source.ts'
 import { oneClock } from '../sources/time-options.ts'
 import { optional, withDefault } from '../words/option.ts'
@@ -68,7 +69,7 @@ const liveOnce = z.check<LiveOptions>(({ value, issues }) => {
 })
 
 /** The checks of options that have `liveColumns`, for `.check(...liveChecks)`. */
-export const liveChecks = [distinctMarks, oneClock, liveOnce, eachColumnOnce] as const
+export const liveChecks = [distinctMarks, oneClock, liveOnce, oneResampling, eachColumnOnce] as const
 
 /** The columns that are read, with the time of arrival as text if that is the time. */
 export function columnsOf(options: LiveOptions) {
@@ -84,12 +85,11 @@ export function columnsOf(options: LiveOptions) {
 export const arrivalColumn = 'arrival\0'
 
 /** The facts about a live source, from its options. */
-export const liveFacts = ({ target, covariates, by, known, offered }: LiveOptions): SourceFacts => ({
-  targets: target,
-  covariates,
-  by,
-  known,
-  offered: Object.keys(offered),
+export const liveFacts = (options: LiveOptions): SourceFacts => ({
+  ...resampledFacts(options),
+  by: options.by,
+  known: options.known,
+  offered: Object.keys(options.offered),
   files: [],
   live: true,
 })

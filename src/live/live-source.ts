@@ -1,4 +1,6 @@
 import type { Ledger } from '../series/ledger.ts'
+import { resamplingOf } from '../sources/resample-options.ts'
+import { ResampledReading } from '../sources/resampled-reading.ts'
 import type { Source, SourcePlace } from '../sources/source.ts'
 import { restore } from '../state/restore.ts'
 import { spanMs } from '../words/span-text.ts'
@@ -7,8 +9,9 @@ import { type LiveOptions, liveFacts } from './live-columns.ts'
 import { LivePosition } from './live-position.ts'
 import { LiveReading } from './live-reading.ts'
 import { MessageRows, type Unwrapped } from './message-rows.ts'
+import { TickingFeed } from './ticking-feed.ts'
 
-/** A source whose rows arrive in messages. */
+/** A source whose rows arrive in messages, if they are not put together. */
 export interface LiveSource extends Source {
   open(ledger: Ledger, signal: AbortSignal, maxBatch?: number, from?: Uint8Array): LiveReading
 }
@@ -27,8 +30,9 @@ export function liveSource(
   { fresh, state, strict, tell }: SourcePlace,
   feed: Feed,
   unwrap?: (message: string) => Unwrapped,
-): LiveSource {
-  const { targets, covariates, by, known, offered } = liveFacts(options)
+): Source {
+  const { targets, covariates, by, known, offered, cadence } = liveFacts(options)
+  const resampling = resamplingOf(options)
   const idle = options.idle === undefined ? undefined : spanMs(options.idle)
   const reconnect = { from: spanMs(options.reconnect.from)!, to: spanMs(options.reconnect.to)! }
   return {
@@ -39,14 +43,23 @@ export function liveSource(
     known: known ?? [],
     offered: offered ?? [],
     holidays: options.holidays === undefined ? undefined : { region: options.holidays, zone: options.zone },
+    ...(cadence !== undefined && { cadence }),
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {
-      const rows = new MessageRows(feed.name, options, unwrap)
-      const position = from && new LivePosition(rows)
-      if (from && from.length > 0) restore(position!, from)
-      const connection = { feed, reconnect, idle, tell }
-      const kept = { from: position, folder: position && state, fresh }
-      return new LiveReading({ ...connection, ...kept, rows, strict, maxBatch }, ledger, signal)
+      const begin = (source: Feed, from: Uint8Array | undefined) => {
+        const rows = new MessageRows(feed.name, options, unwrap)
+        const position = from && new LivePosition(rows)
+        if (from && from.length > 0) restore(position!, from)
+        const connection = { feed: source, reconnect, idle, tell }
+        const kept = { from: position, folder: position && state, fresh }
+        return new LiveReading({ ...connection, ...kept, rows, strict, maxBatch }, ledger, signal)
+      }
+      if (!resampling) return begin(feed, from)
+      return new ResampledReading({ resampling, maxBatch, from }, ledger, signal, (place, resampler) => {
+        const ticks = new TickingFeed(feed, { due: () => resampler.due, tick: (at) => reading.tick(at) })
+        const reading = begin(ticks, place)
+        return reading
+      })
     },
   }
 }

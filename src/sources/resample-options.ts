@@ -35,7 +35,8 @@ export const periodOptions = {
 /** The option `resample`, checked. */
 export type ResampleOptions = NonNullable<z.output<typeof resampleOption.resample>>
 
-interface Resampled {
+/** The options that say which columns are read, and how rows are put together. */
+export interface Resampled {
   readonly target: readonly string[]
   readonly covariates: readonly string[]
   readonly known?: readonly string[] | undefined

@@ -39,19 +39,19 @@ export class ResampledReading implements Reading {
   private readonly maxBatch: number
   private readonly place: ResampledPosition
 
-  /** @param open opens the reading, from a saved position of it */
+  /** @param open opens the reading, from a saved position of it, for a resampler */
   constructor(
     { resampling, maxBatch, from }: ResampledOptions,
     ledger: Ledger,
     signal: AbortSignal,
-    open: (from: Uint8Array | undefined) => TimedReading,
+    open: (from: Uint8Array | undefined, resampler: Resampler) => TimedReading,
   ) {
     this.resampler = new Resampler(resampling, ledger)
     this.signal = signal
     this.maxBatch = maxBatch ?? Number.POSITIVE_INFINITY
     this.place = new ResampledPosition(this.resampler)
     if (from && from.length > 0) restore(this.place, from)
-    this.inner = open(from && this.place.from)
+    this.inner = open(from && this.place.from, this.resampler)
   }
 
   get position(): Saveable | undefined {

@@ -47,7 +47,7 @@ export function textSource(
   { open, strict, zoneHint }: TextPlace,
   begin: (name: string, columns: Columns) => Format,
 ): Source {
-  const { path: name, target: targets, by = [], known = [], offered = {}, sort = false, newest } = options
+  const { path: name, by = [], known = [], offered = {}, sort = false, newest } = options
   const forecasters = Object.keys(offered)
   const { holidays, zone } = options
   const columns = columnsOf(options)

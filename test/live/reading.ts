@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import type { Feed, Link } from '../../src/live/feed.ts'
 import { liveColumns } from '../../src/live/live-columns.ts'
-import { liveSource } from '../../src/live/live-source.ts'
+import { type LiveSource, liveSource } from '../../src/live/live-source.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Reject } from '../../src/series/reject.ts'
 import type { SourcePlace, SourceWord } from '../../src/sources/source.ts'
@@ -34,7 +34,7 @@ export class Tap implements Feed {
 
 /** Opens a source of a feed. */
 export function openFeed(feed: Feed, argument: z.input<typeof options> = plain, place: Partial<SourcePlace> = {}) {
-  return opened((whole) => liveSource(options.parse(argument), whole, feed), place)
+  return opened((whole) => liveSource(options.parse(argument), whole, feed) as LiveSource, place)
 }
 
 /** Opens the source of a word. */
