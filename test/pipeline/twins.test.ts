@@ -39,17 +39,21 @@ beforeAll(() => {
 
 const output = (name: string) => readFileSync(join(project, 'out', name))
 
+/** Those that read what `rxcast simulate` plays and go on until they are stopped. */
+const live = ['station', 'ticker']
+
 describe('every pipeline file', () => {
-  it.each(readdirSync('pipelines').flatMap((file) => (file.endsWith('.yaml') ? [file.slice(0, -5)] : [])))(
-    '%s.yaml and its twin in code write the same forecasts, byte for byte',
-    async (name) => {
-      const csv = name === 'retail' ? 'retail-forecasts.csv' : `${name}.csv`
-      await run(process.execPath, [rxcast, 'run', `pipelines/${name}.yaml`, '--quiet'], { cwd: project })
-      const forecasts = output(csv)
-      await run(process.execPath, ['--import', import.meta.resolve('tsx'), `pipelines/${name}.ts`], { cwd: project })
-      expect(forecasts.length).toBeGreaterThan(10_000)
-      expect(output(csv).equals(forecasts)).toBe(true)
-      expect(output(`${name}.html`).length).toBeGreaterThan(10_000)
-    },
-  )
+  it.each(
+    readdirSync('pipelines').flatMap((file) =>
+      file.endsWith('.yaml') && !live.includes(file.slice(0, -5)) ? [file.slice(0, -5)] : [],
+    ),
+  )('%s.yaml and its twin in code write the same forecasts, byte for byte', async (name) => {
+    const csv = name === 'retail' ? 'retail-forecasts.csv' : `${name}.csv`
+    await run(process.execPath, [rxcast, 'run', `pipelines/${name}.yaml`, '--quiet'], { cwd: project })
+    const forecasts = output(csv)
+    await run(process.execPath, ['--import', import.meta.resolve('tsx'), `pipelines/${name}.ts`], { cwd: project })
+    expect(forecasts.length).toBeGreaterThan(10_000)
+    expect(output(csv).equals(forecasts)).toBe(true)
+    expect(output(`${name}.html`).length).toBeGreaterThan(10_000)
+  })
 })
