@@ -1,6 +1,7 @@
 // The public names that need Node. All others are in index.ts.
 export type { ComparisonResult } from './comparison/comparison-result.ts'
 export { type DuckdbSinkOptions, writeDuckdb } from './connectors/duckdb.ts'
+export { type HttpOptions, readHttp } from './connectors/http.ts'
 export { type InfluxOptions, writeInflux } from './connectors/influx.ts'
 export { type MqttOptions, readMqtt } from './connectors/mqtt.ts'
 export { type MqttSinkOptions, writeMqtt } from './connectors/mqtt-sink.ts'

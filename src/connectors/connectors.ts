@@ -1,6 +1,7 @@
 import type { SinkWord } from '../sinks/sink.ts'
 import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
+import { httpSource } from './http.ts'
 import { influxSink } from './influx.ts'
 import { mqttSource } from './mqtt.ts'
 import { mqttSink } from './mqtt-sink.ts'
@@ -12,7 +13,13 @@ import { webSocketSink } from './web-socket-sink.ts'
 import { webhookSink } from './webhook.ts'
 
 /** The words under `source` that reach a service. */
-export const sourceConnectors: readonly SourceWord[] = [webSocketSource, sseSource, mqttSource, postgresSource]
+export const sourceConnectors: readonly SourceWord[] = [
+  webSocketSource,
+  sseSource,
+  mqttSource,
+  httpSource,
+  postgresSource,
+]
 
 /** The words under `sinks` that reach a service. */
 export const sinkConnectors: readonly SinkWord[] = [

@@ -1,0 +1,67 @@
+import { longestMessage } from '../live/message-rows.ts'
+
+/** What is asked for. */
+export interface Asked {
+  readonly url: string
+  readonly headers: Readonly<Record<string, string>>
+  /** Milliseconds until the answer must be complete. */
+  readonly timeoutMs: number
+  readonly signal: AbortSignal
+}
+
+/** An answer, with its body as text. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+const mostRedirects = 5
+
+/**
+ * Asks an address by GET. Redirects are followed; to another origin no headers of the user are sent, which may be
+ * secret.
+ *
+ * @throws Error if there is no complete answer in time, or if it is longer than a message may be
+ */
+export async function answerOf({ url, headers, timeoutMs, signal }: Asked): Promise<Answer> {
+  const timeout = AbortSignal.timeout(timeoutMs)
+  let address = new URL(url)
+  let sent = headers
+  for (let redirects = 0; ; redirects++) {
+    const response = await fetch(address, {
+      headers: sent,
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, timeout]),
+    }).catch((error) => {
+      throw timeout.aborted ? new Error(`no answer within ${timeoutMs / 1000} s`) : (error.cause ?? error)
+    })
+    const next = [301, 302, 303, 307, 308].includes(response.status) ? response.headers.get('location') : null
+    if (next === null) return { status: response.status, headers: response.headers, text: await textOf(response) }
+    await response.body?.cancel()
+    if (redirects === mostRedirects) throw new Error(`more than ${mostRedirects} redirects`)
+    const to = new URL(next, address)
+    if (to.origin !== address.origin) sent = {}
+    address = to
+  }
+}
+
+async function textOf(response: Response): Promise<string> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    length += part.length
+    // Leaving the loop cancels the body.
+    if (length > longestMessage) throw new Error(`expected an answer of at most ${longestMessage} bytes, got more`)
+    parts.push(part)
+  }
+  const [, charset = 'utf-8'] = /charset="?([\w-]+)/i.exec(response.headers.get('content-type') ?? '') ?? []
+  return new TextDecoder(charset).decode(Buffer.concat(parts))
+}
+
+/** Milliseconds that `Retry-After` asks to wait (RFC 9110, section 10.2.3), an hour at most; 0 without it. */
+export function retryAfterMs(headers: Headers, now = Date.now()): number {
+  const value = headers.get('retry-after') ?? ''
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
+  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 3_600_000) : 0
+}

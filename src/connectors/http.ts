@@ -1,0 +1,162 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import * as z from 'zod/mini'
+import { ConfigError } from '../errors.ts'
+import { shownAddress } from '../live/address.ts'
+import type { Feed, Link } from '../live/feed.ts'
+import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
+import { liveSource } from '../live/live-source.ts'
+import { MessageRows, type Part } from '../live/message-rows.ts'
+import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
+import { optional, required, withDefault } from '../words/option.ts'
+import { spanMs, spanText } from '../words/span-text.ts'
+import { type Answer, answerOf, retryAfterMs } from './http-answer.ts'
+import type { HttpOptions } from './options.generated.ts'
+import { SeenRows } from './seen-rows.ts'
+
+export type { HttpOptions }
+
+export const httpOptions = z
+  .strictObject({
+    url: required(
+      z.url({ protocol: /^https?$/, error: 'an address such as https://example.com/readings' }),
+      'Address to ask.',
+    ),
+    every: withDefault(spanText, '1min', 'Time from one request to the next.'),
+    headers: optional(
+      z.record(z.string(), z.string()),
+      'Headers of the requests, such as { Authorization: Bearer abc }; a pipeline file takes secrets from variables.',
+    ),
+    timeout: withDefault(spanText, '30s', 'Time in which the answer must be complete.'),
+    ...liveColumns,
+  })
+  .check(...liveChecks, z.describe('Options of `http`.'))
+
+type Options = z.output<typeof httpOptions>
+
+/** The source word `http`: asks an address again and again. */
+export const httpSource: SourceWord = {
+  name: 'http',
+  summary: 'Asks an http(s) address again and again, and reads the rows that are new in its answers.',
+  argument: httpOptions,
+  example: { url: 'https://example.com/readings', every: '1min', rows: '/data', time: 't', target: 'power' },
+  facts: liveFacts,
+  whereabouts: ['url', 'every', 'headers', 'timeout', ...liveWhereabouts],
+  build: (options: Options, place) =>
+    // The feed has taken the rows out of the answer.
+    liveSource({ ...options, rows: undefined }, place, httpFeed(options, place)),
+}
+
+/**
+ * Asks an http(s) address again and again.
+ *
+ * @returns a source for the `source` of `run`
+ * @throws ConfigError if an option is invalid
+ */
+export const readHttp = (options: HttpOptions): SourceRecipe => sourceRecipe(httpSource, options)
+
+/** What is kept from one answer to the next: the validators of HTTP, and the rows. */
+interface Kept {
+  etag?: string | undefined
+  modified?: string | undefined
+  seen: SeenRows
+}
+
+function httpFeed(options: Options, { tell }: SourcePlace): Feed {
+  const name = shownAddress(options.url)
+  const everyMs = spanMs(options.every)!
+  let kept: Kept | undefined
+  let revised = 0
+  let everAnswered = false
+
+  const ask = async (link: Link) => {
+    const { etag, modified } = kept!
+    const answer = await answerOf({
+      url: options.url,
+      headers: {
+        accept: options.format === 'csv' ? 'text/csv, */*' : 'application/json, application/x-ndjson, */*',
+        ...options.headers,
+        ...(etag === undefined ? {} : { 'if-none-match': etag }),
+        ...(modified === undefined ? {} : { 'if-modified-since': modified }),
+      },
+      timeoutMs: spanMs(options.timeout)!,
+      signal: link.signal,
+    })
+    const { status } = answer
+    if (status === 304) return link.heard()
+    if (status < 200 || status > 299) {
+      if (!everAnswered && refusals.includes(status)) {
+        const message = `expected rows at ${name}, got HTTP ${status}; check the address and the headers`
+        throw new ConfigError([{ where: 'http.url:', message }])
+      }
+      await delay(retryAfterMs(answer.headers), undefined, { signal: link.signal }).catch(() => {})
+      throw new Error(`HTTP ${status}`)
+    }
+    everAnswered = true
+    await take(answer, link)
+    link.heard()
+  }
+
+  const take = async ({ headers, text }: Answer, link: Link) => {
+    const before = revised
+    const rows = new MessageRows(name, options)
+    const parts = rows.partsOf(text).filter((part, i) => {
+      const row = rows.decode(part, i, Number.NaN)
+      if ('stray' in part && part.stray) throw new Error(`no rows at ${JSON.stringify(options.rows)} in the answer`)
+      // A row that is not wanted, such as one that `where` leaves out.
+      if (typeof row === 'string') return false
+      // Without times of their own the rows of each answer are new.
+      if (options.arrival) return true
+      const isRow = 'time' in row
+      const found = kept!.seen.see(row.key ?? [], isRow ? row.time : Number.NaN, contentOf(part))
+      if (found === 'revised') revised++
+      return found === 'new'
+    })
+    if (revised > before)
+      tell?.(`${name}: ${revised} rows were changed after they had been read; as they were first, they count`)
+    const next = { etag: headers.get('etag') ?? undefined, modified: headers.get('last-modified') ?? undefined }
+    if (parts.length > 0) await link.message(messageOf(parts, options), JSON.stringify({ ...next, seen: kept!.seen }))
+    Object.assign(kept!, next)
+  }
+
+  return {
+    name,
+    async run(link) {
+      if (!kept) {
+        const { seen, ...validators } = JSON.parse(link.cursor ?? '{}')
+        kept = { ...validators, seen: new SeenRows(seen) }
+      }
+      while (!link.signal.aborted) {
+        const begun = performance.now()
+        await ask(link)
+        const restMs = Math.max(0, everyMs - (performance.now() - begun))
+        // Silence between two requests is not that of the other side.
+        const beat = setInterval(() => link.heard(), 1000)
+        await delay(restMs, undefined, { signal: link.signal }).catch(() => {})
+        clearInterval(beat)
+      }
+    },
+  }
+}
+
+/** Statuses that another try would not change. */
+const refusals = [400, 401, 403, 404, 410]
+
+const contentOf = (part: Part) => ('cells' in part ? part.cells.join('\u001f') : part.raw)
+
+/** The message of these rows alone, as a source without `rows` reads it. */
+function messageOf(parts: readonly Part[], { columns, delimiter, rows }: Options): string {
+  const [first] = parts
+  if (parts.some((part) => 'cells' in part)) {
+    const quoted = (cells: readonly string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)
+    const header = columns || !first || !('cells' in first) ? [] : [quoted(first.header)]
+    return [...header, ...parts.map((part) => ('cells' in part ? quoted(part.cells) : part.raw))].join('\n')
+  }
+  // The fields around the rows, without what holds the rows.
+  const [holder] = (rows ?? '').replace(/^\//, '').split(/[./]/)
+  const texts = parts.map((part) => {
+    if (!('row' in part)) return contentOf(part).replaceAll('\n', ' ')
+    const { [holder ?? '']: _, ...around } = (rows === '' ? undefined : part.around) ?? {}
+    return JSON.stringify(Array.isArray(part.row) ? part.row : { ...around, ...part.row })
+  })
+  return texts.join('\n')
+}
