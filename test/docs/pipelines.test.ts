@@ -16,8 +16,9 @@ const pipelines = (document: string) =>
     .map(({ code }) => code)
     .filter((text) => /^source:/m.test(text))
 
-/** The variables that pipelines in the documents name. */
-const environment = { DATA_KEY: 'k', RXCAST_TOKEN: '0123456789abcdef' }
+/** A value for each variable that a pipeline names. */
+const environment = (text: string) =>
+  Object.fromEntries([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name!, '0123456789abcdef']))
 
 /** A project with the data and the pipelines that come with the package. */
 function project(): string {
@@ -33,7 +34,7 @@ describe('the pipelines shown in the documents', () => {
       // A path that begins with ../ is meant for a file in pipelines/.
       const file = text.includes('../') ? 'pipelines/shown.yaml' : 'shown.yaml'
       writeFileSync(join(folder, file), text)
-      const { path } = parsePipeline(text, file, environment).source.argument as { path?: string }
+      const { path } = parsePipeline(text, file, environment(text)).source.argument as { path?: string }
       // Standard input is empty here, and a file of the reader's is not there: such pipelines are only checked.
       if (path === undefined || path === '-' || !existsSync(join(folder, file, '..', path))) continue
       const { code, stderr } = await command(['run', file], folder)
