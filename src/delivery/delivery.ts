@@ -1,8 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { ConfigError, DataError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
+import { causeOf } from '../live/cause-of.ts'
+import { Outage } from '../live/outage.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { causeOf } from './cause-of.ts'
 import { Changes } from './changes.ts'
 import type { DeliveryOptions, DeliveryPlace } from './delivery-options.ts'
 import { Later, type Message, type Recipient, Refused } from './message.ts'
@@ -25,13 +26,12 @@ export class Delivery<T> implements Saveable {
   private readonly outbox: Outbox<T> | undefined
   private readonly pending: Pending<T>
   private readonly backoff: Backoff
+  private readonly outage: Outage
   private readonly ending = new AbortController()
   private readonly changes = new Changes()
   /** Ids that an earlier run has taken over. */
   private taken: Set<string> = new Set()
   private running = false
-  /** Since when the service cannot be reached; undefined if it can. */
-  private lostAt: number | undefined
   private failure: Error | undefined
   private dropped = 0
 
@@ -43,6 +43,7 @@ export class Delivery<T> implements Saveable {
     this.outbox = place.state === undefined ? undefined : new Outbox(place.state, id)
     this.pending = new Pending(options.batchRows)
     this.backoff = new Backoff(options.retry)
+    this.outage = new Outage(this.backoff, (notice) => this.say(notice))
     place.stop?.addEventListener('abort', () => this.changes.tell(), { once: true })
   }
 
@@ -77,7 +78,7 @@ export class Delivery<T> implements Saveable {
   /** Resolves when everything was acknowledged, or is on the disk because the service cannot be reached. */
   async sync(): Promise<void> {
     const { options, outbox } = this
-    await this.until(() => options.down === 'drop' || this.empty || (outbox && this.lost) || this.stopped)
+    await this.until(() => options.down === 'drop' || this.empty || (outbox && this.outage.lost) || this.stopped)
     await this.keepAll()
     await outbox?.prepare(this.pending.batches)
   }
@@ -98,7 +99,7 @@ export class Delivery<T> implements Saveable {
       late = true
       this.changes.tell()
     }, this.options.closeMs)
-    await this.until(() => this.empty || (late && this.lost)).finally(() => clearTimeout(timer))
+    await this.until(() => this.empty || (late && this.outage.lost)).finally(() => clearTimeout(timer))
     await this.keepAll()
     await this.abort()
     const left = this.pending.size
@@ -125,10 +126,6 @@ export class Delivery<T> implements Saveable {
 
   private get empty(): boolean {
     return this.pending.size === 0
-  }
-
-  private get lost(): boolean {
-    return this.lostAt !== undefined
   }
 
   private get stopped(): boolean {
@@ -173,7 +170,7 @@ export class Delivery<T> implements Saveable {
     for (let tries = 1; !ending.signal.aborted; tries++) {
       try {
         await withTimeLimit(options.timeoutMs, ending.signal, (signal) => recipient.deliver(batch, signal))
-        this.works()
+        this.outage.works()
         return true
       } catch (error) {
         if (ending.signal.aborted) return false
@@ -183,7 +180,7 @@ export class Delivery<T> implements Saveable {
           this.drop(batch.messages.length, error.message)
           return true
         }
-        this.lose(causeOf(error))
+        if (this.outage.lose(causeOf(error))) this.changes.tell()
         if (options.down === 'stop' && tries >= options.tries)
           throw this.error(`expected a connection, got ${causeOf(error)}; start the service, or set down to wait`)
         const ms = Math.max(this.backoff.next(), error instanceof Later ? error.ms : 0)
@@ -191,21 +188,6 @@ export class Delivery<T> implements Saveable {
       }
     }
     return false
-  }
-
-  private works(): void {
-    this.backoff.reset()
-    if (this.lostAt === undefined) return
-    const seconds = Math.round((performance.now() - this.lostAt) / 1000)
-    this.lostAt = undefined
-    this.say(`connected again after ${seconds} s`)
-  }
-
-  private lose(why: string): void {
-    if (this.lost) return
-    this.lostAt = performance.now()
-    this.say(`no connection (${why}); trying again until there is one`)
-    this.changes.tell()
   }
 
   private makeRoom(): void {

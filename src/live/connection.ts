@@ -1,6 +1,8 @@
 import { ConfigError } from '../errors.ts'
 import { Backoff, type Delays } from './backoff.ts'
+import { causeOf } from './cause-of.ts'
 import type { Feed, Link } from './feed.ts'
+import { Outage } from './outage.ts'
 
 /** Who takes the messages of a feed. */
 export interface Receiver {
@@ -30,9 +32,9 @@ export async function keepConnected(
   options: ConnectionOptions,
 ): Promise<void> {
   const backoff = new Backoff(options.reconnect)
-  const state = new State(feed.name, backoff, options.tell)
+  const outage = new Outage(backoff, (notice) => options.tell?.(`${feed.name}: ${notice}`))
   while (!signal.aborted) {
-    const attempt = new Attempt(receiver, signal, state, options.idle)
+    const attempt = new Attempt(receiver, signal, outage, options.idle)
     let why = 'it was closed'
     try {
       await feed.run(attempt)
@@ -43,7 +45,7 @@ export async function keepConnected(
       attempt.end()
     }
     if (signal.aborted) return
-    state.lost(attempt.silent ?? why)
+    outage.lose(attempt.silent ?? why)
     await backoff.wait(signal)
   }
 }
@@ -51,42 +53,13 @@ export async function keepConnected(
 /** Milliseconds after which an open connection counts as working though nothing was heard. */
 const settledMs = 1000
 
-/** Whether the feed is connected, and whether its loss was reported. */
-class State {
-  private readonly name: string
-  private readonly backoff: Backoff
-  private readonly tell: (notice: string) => void
-  /** When it was lost; undefined while it is connected, and before the first try. */
-  private lostAt: number | undefined
-
-  constructor(name: string, backoff: Backoff, tell: (notice: string) => void = () => {}) {
-    this.name = name
-    this.backoff = backoff
-    this.tell = tell
-  }
-
-  works(): void {
-    this.backoff.reset()
-    if (this.lostAt === undefined) return
-    const seconds = Math.round((performance.now() - this.lostAt) / 1000)
-    this.lostAt = undefined
-    this.tell(`${this.name}: connected again after ${seconds} s`)
-  }
-
-  lost(why: string): void {
-    if (this.lostAt !== undefined) return
-    this.lostAt = performance.now()
-    this.tell(`${this.name}: no connection (${why}); trying again until there is one`)
-  }
-}
-
 /** One connection, or one try. */
 class Attempt implements Link {
   /** Why it was ended because of silence; undefined if it was not. */
   silent: string | undefined
   private readonly receiver: Receiver
   private readonly outer: AbortSignal
-  private readonly state: State
+  private readonly outage: Outage
   private readonly controller = new AbortController()
   private readonly stop = () => this.controller.abort()
   private readonly silence: NodeJS.Timeout | undefined
@@ -95,10 +68,10 @@ class Attempt implements Link {
   private unsafe = 0
   private works = false
 
-  constructor(receiver: Receiver, outer: AbortSignal, state: State, idle: number | undefined) {
+  constructor(receiver: Receiver, outer: AbortSignal, outage: Outage, idle: number | undefined) {
     this.receiver = receiver
     this.outer = outer
-    this.state = state
+    this.outage = outage
     outer.addEventListener('abort', this.stop, { once: true })
     if (outer.aborted) this.stop()
     if (idle !== undefined) this.silence = setTimeout(() => this.hush(idle), idle)
@@ -122,7 +95,7 @@ class Attempt implements Link {
     if (this.works || this.signal.aborted) return
     this.works = true
     clearTimeout(this.settling)
-    this.state.works()
+    this.outage.works()
   }
 
   async message(text: string, cursor?: string): Promise<void> {
@@ -148,11 +121,4 @@ class Attempt implements Link {
     this.silent = `nothing was heard for ${idle / 1000} s`
     this.stop()
   }
-}
-
-/** Why something failed, in a few words: of a refused connection the code says more than the message. */
-function causeOf(error: unknown): string {
-  if (error instanceof AggregateError && error.errors.length > 0) return causeOf(error.errors[0])
-  if (!(error instanceof Error)) return String(error)
-  return error.message || ((error as NodeJS.ErrnoException).code ?? error.name)
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { causeOf } from '../../src/delivery/cause-of.ts'
+import { causeOf } from '../../src/live/cause-of.ts'
 
 it('causeOf says why in one line, from the innermost error that says something', () => {
   expect(causeOf(new Error('connect ECONNREFUSED'))).toBe('connect ECONNREFUSED')
@@ -10,5 +10,6 @@ it('causeOf says why in one line, from the innermost error that says something',
     'connect ECONNREFUSED ::1',
   )
   expect(causeOf(new RangeError())).toBe('RangeError')
+  expect(causeOf(Object.assign(new Error(), { code: 'ECONNRESET' }))).toBe('ECONNRESET')
   expect(causeOf('no')).toBe('no')
 })

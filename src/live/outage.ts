@@ -1,0 +1,36 @@
+import type { Backoff } from './backoff.ts'
+
+/** Whether the other side can be reached. Says once that it cannot, and once that it can again. */
+export class Outage {
+  private readonly backoff: Backoff
+  private readonly tell: (notice: string) => void
+  /** When it was lost; undefined while it can be reached, and before the first try. */
+  private lostAt: number | undefined
+
+  /** @param backoff the delays between tries, which begin again at the shortest after a success */
+  constructor(backoff: Backoff, tell: (notice: string) => void) {
+    this.backoff = backoff
+    this.tell = tell
+  }
+
+  get lost(): boolean {
+    return this.lostAt !== undefined
+  }
+
+  /** To be called after a success. */
+  works(): void {
+    this.backoff.reset()
+    if (this.lostAt === undefined) return
+    const seconds = Math.round((performance.now() - this.lostAt) / 1000)
+    this.lostAt = undefined
+    this.tell(`connected again after ${seconds} s`)
+  }
+
+  /** To be called after a failure. @returns true for the first since it worked */
+  lose(why: string): boolean {
+    if (this.lost) return false
+    this.lostAt = performance.now()
+    this.tell(`no connection (${why}); trying again until there is one`)
+    return true
+  }
+}

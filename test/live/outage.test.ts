@@ -1,0 +1,22 @@
+import { expect, it } from 'vitest'
+import { Backoff } from '../../src/live/backoff.ts'
+import { Outage } from '../../src/live/outage.ts'
+
+it('says once that the other side is lost and once that it is back, and begins its delays again', () => {
+  const told: string[] = []
+  const backoff = new Backoff({ from: 100, to: 800 }, () => 1)
+  const outage = new Outage(backoff, (notice) => told.push(notice))
+  outage.works()
+  expect([outage.lost, told]).toEqual([false, []])
+  expect([outage.lose('refused'), outage.lose('refused again')]).toEqual([true, false])
+  expect([backoff.next(), backoff.next(), outage.lost]).toEqual([100, 200, true])
+  outage.works()
+  outage.works()
+  expect([backoff.next(), outage.lost]).toEqual([100, false])
+  expect(outage.lose('cut')).toBe(true)
+  expect(told).toEqual([
+    'no connection (refused); trying again until there is one',
+    'connected again after 0 s',
+    'no connection (cut); trying again until there is one',
+  ])
+})
