@@ -74,6 +74,7 @@ const batchRows = 5000
 
 class InfluxService implements Service<readonly string[]> {
   readonly name: string
+  readonly further: unknown
   readonly idempotent = true
   private readonly options: Options
   private readonly place: SinkPlace
@@ -83,6 +84,7 @@ class InfluxService implements Service<readonly string[]> {
     this.options = options
     this.place = place
     this.name = `${shownAddress(options.url)} ${options.bucket ?? options.database}`
+    this.further = [options.org, options.retention, options.measurement]
   }
 
   forecast(scored: ScoredData): readonly string[] {

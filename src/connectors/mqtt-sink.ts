@@ -79,6 +79,7 @@ interface Published {
 
 class MqttService implements Service<readonly Published[]> {
   readonly name: string
+  readonly further: unknown
   readonly idempotent = false
   private readonly options: Options
   private readonly place: SinkPlace
@@ -92,6 +93,7 @@ class MqttService implements Service<readonly Published[]> {
     this.options = options
     this.place = place
     this.name = shownAddress(options.url)
+    this.further = options.topic
     this.objectsOf = forecastObjects(place)
     this.fieldsOf = eventFields(place)
     topicFor(options.topic, {

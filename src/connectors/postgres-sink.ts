@@ -82,6 +82,7 @@ interface Rows {
 
 class PostgresService implements Service<Rows> {
   readonly name: string
+  readonly further: unknown
   readonly idempotent = true
   private readonly options: Options
   private readonly place: SinkPlace
@@ -98,6 +99,7 @@ class PostgresService implements Service<Rows> {
     this.postgres = { word: 'postgres', ...options, resolve: (path) => place.resolve(path) }
     const { schema, table, eventTable, only } = options
     this.name = `${shownAddress(options.url)} ${tableName({ schema, name: only === 'events' ? eventTable : table })}`
+    this.further = options.eventTable
   }
 
   forecast(scored: ScoredData): Rows {

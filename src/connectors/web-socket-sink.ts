@@ -70,6 +70,7 @@ const batchRows = 5000
 
 class WebSocketService implements Service<readonly JsonObject[]> {
   readonly name: string
+  readonly further: unknown
   readonly idempotent = false
   private readonly options: Options
   private readonly place: SinkPlace
@@ -81,6 +82,7 @@ class WebSocketService implements Service<readonly JsonObject[]> {
     this.options = options
     this.place = place
     this.name = shownAddress(options.url)
+    this.further = [options.url, options.headers]
     this.objectsOf = forecastObjects(place)
     this.fieldsOf = eventFields(place)
   }

@@ -73,6 +73,7 @@ interface Posted {
 
 class WebhookService implements Service<Posted> {
   readonly name: string
+  readonly further: unknown
   readonly idempotent = false
   private readonly options: Options
   private readonly place: SinkPlace
@@ -84,6 +85,7 @@ class WebhookService implements Service<Posted> {
     this.options = options
     this.place = place
     this.name = shownAddress(options.url)
+    this.further = [options.url, options.headers]
     this.objectsOf = forecastObjects(place)
     this.fieldsOf = eventFields(place)
   }

@@ -3,6 +3,7 @@ import { ConfigError, DataError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
 import { causeOf } from '../live/cause-of.ts'
 import { Outage } from '../live/outage.ts'
+import type { DeliveryFacts } from '../sinks/sink.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { Changes } from './changes.ts'
 import type { DeliveryOptions, DeliveryPlace } from './delivery-options.ts'
@@ -34,6 +35,7 @@ export class Delivery<T> implements Saveable {
   private running = false
   private failure: Error | undefined
   private dropped = 0
+  private delivered = 0
 
   /** @param id of the sink */
   constructor(recipient: Recipient<T>, id: string, options: DeliveryOptions, place: DeliveryPlace) {
@@ -117,6 +119,11 @@ export class Delivery<T> implements Saveable {
     await this.outbox?.close()
   }
 
+  get facts(): DeliveryFacts {
+    const { delivered, dropped, outage, pending, recipient } = this
+    return { service: recipient.name, waiting: pending.size, delivered, dropped, connected: !outage.lost }
+  }
+
   /** How many messages were not delivered, for people; undefined if all were. */
   get remark(): string | undefined {
     return this.dropped > 0
@@ -158,6 +165,7 @@ export class Delivery<T> implements Saveable {
     for (let batch = pending.first(); batch; batch = pending.first()) {
       if (!this.recipient.idempotent) await this.toDisk(batch)
       if (!(await this.deliver(batch))) return
+      this.delivered += batch.messages.length
       pending.settle()
       if (batch.onDisk) await this.outbox?.done(batch.key)
       this.changes.tell()

@@ -10,6 +10,8 @@ import type { Message, Recipient } from './message.ts'
 
 /** A service that takes forecasts and events. */
 export interface Service<T> extends Recipient<T> {
+  /** What else tells it from others of the same name, such as headers. It can be secret. */
+  readonly further: unknown
   /** What is delivered of a forecast, of the leads that were asked for. @param id of the message */
   forecast(scored: ScoredData, id: string): T
   /** What is delivered of an event. */
@@ -31,7 +33,7 @@ export function serviceSink<T>(
 ): Sink {
   const { only, leads } = which
   const events = which.events || only === 'events'
-  const id = `${word} ${service.name}${selectionText(which)}`
+  const id = idOf(`${word} ${service.name}${selectionText(which)}`, service.further, place)
   const delivery = new Delivery<T>(service, id, options, place)
   const forecastOf = (scored: ScoredData): Message<T> => {
     const { observation, origin } = scored
@@ -56,6 +58,9 @@ export function serviceSink<T>(
   return {
     path: undefined,
     id,
+    get delivery() {
+      return delivery.facts
+    },
     state: (fields) => fields.part('delivery', delivery),
     open: () => delivery.open(),
     write: (batch) => delivery.add(batch.flatMap(messagesOf)),
@@ -68,6 +73,12 @@ export function serviceSink<T>(
       return delivery.remark
     },
   }
+}
+
+/** The name of a sink in checkpoints and of its outbox: it stays the same when the value of a variable changes. */
+function idOf(name: string, further: unknown, { hide = (text) => text }: SinkPlace): string {
+  const text = hide(JSON.stringify([further]))
+  return `${hide(name)} ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }
 
 const timeText = (time: number) => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time))

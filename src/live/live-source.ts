@@ -27,16 +27,17 @@ export interface LiveSource extends Source {
  */
 export function liveSource(
   options: LiveOptions,
-  { fresh, state, strict, tell }: SourcePlace,
+  { fresh, hide = (text) => text, state, strict, tell }: SourcePlace,
   feed: Feed,
   unwrap?: (message: string) => Unwrapped,
 ): Source {
   const { targets, covariates, by, known, offered, cadence } = liveFacts(options)
+  const name = hide(feed.name)
   const resampling = resamplingOf(options)
   const idle = options.idle === undefined ? undefined : spanMs(options.idle)
   const reconnect = { from: spanMs(options.reconnect.from)!, to: spanMs(options.reconnect.to)! }
   return {
-    name: feed.name,
+    name,
     targets,
     covariates,
     by: by ?? [],
@@ -47,7 +48,7 @@ export function liveSource(
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {
       const begin = (source: Feed, from: Uint8Array | undefined) => {
-        const rows = new MessageRows(feed.name, options, unwrap)
+        const rows = new MessageRows(name, options, unwrap)
         const position = from && new LivePosition(rows)
         if (from && from.length > 0) restore(position!, from)
         const connection = { feed: source, reconnect, idle, tell }

@@ -28,6 +28,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     name: pipeline.name,
     folder: pipeline.folder,
     expand: pipeline.expand,
+    hide: pipeline.hide,
     source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
     live: isLive(pipeline),
     operators: (ledger) => chainOf(steps, context, ledger),

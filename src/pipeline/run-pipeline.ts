@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { savedSettings } from '../checkpoint/checkpoints.ts'
 import type { Json } from '../checkpoint/what-differs.ts'
 import { ConfigError } from '../errors.ts'
+import type { Onlooker } from '../run/onlooker.ts'
 import { together } from '../run/onlookers.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { type RunOptions, run } from '../run/run.ts'
@@ -38,12 +39,24 @@ export async function runPipeline(
 ): Promise<Outcome> {
   const { hide } = pipeline
   if (!hide) return runPlain(pipeline, options)
-  const { onlooker } = options
-  const hidden =
-    onlooker && together([{ ...together([onlooker]), fail: (error) => onlooker.fail(hiding(error, hide)) }])
-  const outcome = await runPlain(pipeline, { ...options, onlooker: hidden })
-  return { ...outcome, failure: hiding(outcome.failure, hide) }
+  const { onlooker, onWarning } = options
+  const outcome = await runPlain(pipeline, {
+    ...options,
+    onlooker: onlooker && withHidden(onlooker, hide),
+    onWarning: onWarning && ((warning) => onWarning(hide(warning))),
+  })
+  return { ...outcome, warnings: outcome.warnings.map(hide), failure: hiding(outcome.failure, hide) }
 }
+
+/** Shows an onlooker errors with names in place of values. */
+const withHidden = (onlooker: Onlooker, hide: (message: string) => string): Onlooker =>
+  together([
+    {
+      ...together([onlooker]),
+      fail: (error) => onlooker.fail(hiding(error, hide)),
+      checkpointed: (written) => onlooker.checkpointed?.(hiding(written, hide)),
+    },
+  ])
 
 async function runPlain(pipeline: Pipeline, options: RunOptions & Overrides & KeepOptions): Promise<Outcome> {
   const stated = checkpointOf(pipeline.settings)

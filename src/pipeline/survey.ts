@@ -41,7 +41,8 @@ export interface Survey extends StepsInContext {
 export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Promise<Survey> {
   const { folder, settings } = pipeline
   const { seed = settings.seed, strict = settings.strict } = overrides
-  const source = pipeline.source.word.build(pipeline.source.argument, placeIn(folder, strict, pipeline.expand))
+  const { argument, word } = pipeline.source
+  const source = word.build(argument, { ...placeIn(folder, strict, pipeline.expand), hide: pipeline.hide })
   const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
   const context = await withHolidays(found.context, source)
   demandBudget(pipeline, found.steps, context, overrides.maxMemory)

@@ -35,9 +35,12 @@ export class Variables {
 
   /** A path or an address with values in place of names. */
   readonly expand = (text: string): string => {
-    const found = text.replace(reference, (all, name: string | undefined) =>
-      name === undefined ? all.slice(-2) : (this.environment[name] ?? all),
-    )
+    const found = text.replace(reference, (all, name: string | undefined) => {
+      if (name === undefined) return all.slice(-2)
+      const value = this.environment[name] ?? all
+      for (const form of formsOf(value)) if (form.length >= leastHidden) this.written.set(form, all)
+      return value
+    })
     if (found !== text) for (const one of [found, resolve(this.folder, found)]) this.written.set(one, text)
     return found
   }
@@ -91,6 +94,17 @@ export class Variables {
 }
 
 const leastHidden = 6
+
+/** A value as addresses and JSON show it: only a part of the text with it may be in a message. */
+function formsOf(value: string): string[] {
+  const forms = [value, encodeURI(value), encodeURIComponent(value), JSON.stringify(value).slice(1, -1)]
+  try {
+    return [...forms, decodeURIComponent(value)]
+  } catch {
+    // It has a percent sign that encodes nothing.
+    return forms
+  }
+}
 
 /** Whether a text is a file or an address: that of a source or a sink, or the option `path` of one. */
 function isPath([place, first, second, third]: readonly PropertyKey[]): boolean {

@@ -40,6 +40,7 @@ export class Outputs {
     const firstFile = this.sinks.find(({ path }) => path !== undefined)?.path
     if (firstFile !== undefined) this.rejects = new RejectsFile(rejectsPath(firstFile), place)
     this.demandOwnFiles(place)
+    this.demandOwnServices()
     await this.restore(restore, place)
     for (const sink of this.sinks) await sink.open?.()
     await this.rejects?.open()
@@ -56,6 +57,15 @@ export class Outputs {
       ...use('the rejects', 'written', this.rejects?.path),
     ])
     if (problems.length > 0) throw new ConfigError(problems.map(({ message }) => ({ where: 'sinks:', message })))
+  }
+
+  /** @throws ConfigError if two sinks deliver the same to the same service: they would share what waits on the disk */
+  private demandOwnServices(): void {
+    const ids = this.sinks.flatMap(({ delivery, id }) => (delivery ? [id!] : []))
+    const twice = ids.find((id, i) => ids.indexOf(id) < i)
+    if (twice === undefined) return
+    const message = `expected sinks that differ, got ${twice} twice; leave one out`
+    throw new ConfigError([{ where: 'sinks:', message }])
   }
 
   private async restore(restore: Restore, place: SinkPlace): Promise<void> {

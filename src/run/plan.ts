@@ -31,6 +31,8 @@ export interface Plan {
   readonly folder?: string
   /** Puts values into a path or an address before it is opened; messages show it as it was written. */
   readonly expand?: ((path: string) => string) | undefined
+  /** Puts the names of those values back into a text that is to be shown. */
+  readonly hide?: ((text: string) => string) | undefined
   /** Whether rows arrive as they occur, so that files are appended to. */
   readonly live?: boolean | undefined
   /** Whether what earlier runs have left is replaced: the outputs of a live run, and what the store holds. */

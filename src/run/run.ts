@@ -52,7 +52,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const warned = new Set<string>()
   const state = plan.checkpoint?.folder
   const fresh = plan.fresh ?? plan.checkpoint?.fresh ?? false
-  const place = { ...placeIn(folder, strict, plan.expand), state, fresh, tell: onWarning }
+  const { hide } = plan
+  const place = { ...placeIn(folder, strict, plan.expand), hide, state, fresh, tell: onWarning }
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()
@@ -106,6 +107,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         limits: plan.limits,
         input: source.name,
         resolve: place.resolve,
+        hide,
         live: plan.live ?? false,
         keeps: kept !== undefined,
         state,

@@ -38,6 +38,8 @@ export interface SinkPlace {
   readonly input?: string
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
+  /** Puts the names of variables into a text in place of their values, before it is shown; absent if there are none. */
+  readonly hide?: ((text: string) => string) | undefined
 }
 
 /** The result of a run, for its sinks. */
@@ -51,6 +53,19 @@ export interface SinkSummary {
   readonly failure?: DataError | undefined
   /** True if the run was stopped before the input ended. */
   readonly stopped?: boolean | undefined
+}
+
+/** How the delivery to a service goes. */
+export interface DeliveryFacts {
+  /** The service, without passwords. */
+  readonly service: string
+  /** Messages that were not acknowledged yet. */
+  readonly waiting: number
+  /** Messages that were acknowledged since the run began. */
+  readonly delivered: number
+  readonly dropped: number
+  /** False from the first failed try until one succeeds. */
+  readonly connected: boolean
 }
 
 /**
@@ -73,6 +88,8 @@ export interface Sink {
   wantsInside?(key: readonly string[]): boolean
   /** Tells it apart from the other sinks of a run, such as `csv out/weather.csv`; needed with `state`. */
   readonly id?: string
+  /** Of a sink that delivers to a service, how that goes now. */
+  readonly delivery?: DeliveryFacts
   /** Opens the output. */
   open?(): Promise<void>
   /** Writes a batch; the next one follows when the promise is resolved. */

@@ -126,6 +126,8 @@ export function sourceRecipe(word: SourceWord, options: unknown): SourceRecipe {
 export interface SourcePlace {
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
+  /** Puts the names of variables into a text in place of their values, before it is shown; absent if there are none. */
+  readonly hide?: ((text: string) => string) | undefined
   /** Whether to end at the first row that cannot be used, instead of rejecting it. */
   readonly strict: boolean
   /** Folder for the state of the run; absent if it has no checkpoint. Only names that begin with `journal` are free. */

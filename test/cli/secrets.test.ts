@@ -1,13 +1,12 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: pipeline files name variables so
-import { spawn } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterEach, expect, it } from 'vitest'
-import { cheap, days, finished, folderWith, rxcast } from './command.ts'
+import { cheap, days, folderWith } from './command.ts'
+import { leaksIn, rxcastWith, secret } from './secret-run.ts'
 
-const secret = 'hunter2-hunter2'
 const closing: (() => void)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
@@ -22,20 +21,6 @@ async function service(rows: string): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closing.push(() => server.close())
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-}
-
-const rxcastWith = (folder: string, env: Record<string, string>, ...args: string[]) => {
-  const child = spawn(process.execPath, [rxcast, ...args], { cwd: folder, env: { ...process.env, ...env } })
-  child.stdin.end()
-  return finished(child)
-}
-
-/** All files below a folder, with their texts. */
-function filesIn(folder: string): [string, string][] {
-  return readdirSync(folder).flatMap((name) => {
-    const path = join(folder, name)
-    return statSync(path).isDirectory() ? filesIn(path) : [[path, readFileSync(path, 'latin1')] as [string, string]]
-  })
 }
 
 it('a secret opens its source, and is shown nowhere: not in results, rejects, reports, checkpoints, logs or errors', async () => {
@@ -73,5 +58,5 @@ it('a secret opens its source, and is shown nowhere: not in results, rejects, re
   )
   const printed = [...runs, ...failed].map(({ stdout, stderr }) => stdout + stderr)
   expect(printed.join('\n')).not.toMatch(/hunter2|wrong-wrong/)
-  expect(filesIn(folder).flatMap(([path, text]) => (text.includes('hunter2') ? [path] : []))).toEqual([])
+  expect(leaksIn(folder)).toEqual([])
 })

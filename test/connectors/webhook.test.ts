@@ -168,6 +168,35 @@ describe('the sink webhook', () => {
     expect(after!.body).toBe(before!.body)
   })
 
+  it('keeps apart what waits for addresses that differ only in their query, or in headers', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'rxcast-webhook-'))
+    const receiver = await Receiver.start()
+    receiver.reply = () => 503
+    const three = () =>
+      [
+        { url: `${receiver.url}/hook?room=a` },
+        { url: `${receiver.url}/hook?room=b` },
+        { headers: { 'X-Room': 'c' } },
+      ].map((options) => sinkTo(receiver, options, { state }))
+    const checkpoints: (readonly Uint8Array[])[] = []
+    for (const [i, made] of three().entries()) {
+      const sink = await made
+      await sink.open?.()
+      await sink.write([scoredOf(i)])
+      await until(() => receiver.received.length > i)
+      checkpoints.push(await saved(sink))
+      await sink.abort()
+    }
+    receiver.received.length = 0
+    receiver.reply = () => 200
+    for (const [i, made] of three().entries()) await (await resumed(made, checkpoints[i]!)).close(summary)
+    expect(receiver.received.map(({ body, headers, path }) => [path, headers['x-room'], daysIn(body)])).toEqual([
+      ['/hook?room=a', undefined, [0]],
+      ['/hook?room=b', undefined, [1]],
+      ['/hook?token=abc', 'c', [2]],
+    ])
+  })
+
   it('takes no more memory than the limit while the receiver answers nothing', async () => {
     const receiver = await Receiver.start()
     receiver.reply = () => new Promise(() => {})

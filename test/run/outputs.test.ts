@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { writeWebhook } from '../../src/connectors/webhook.ts'
 import { Outputs } from '../../src/run/outputs.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import { rejectLine } from '../../src/series/reject.ts'
@@ -41,6 +42,15 @@ describe('Outputs', () => {
     ])
     expect(Object.keys(files())).toEqual(['a.csv', 'a.csv.rejects.ndjson', 'b.ndjson'])
     expect(files()['a.csv.rejects.ndjson']).toBe(rejectLine(bad))
+  })
+
+  it('refuses two sinks that deliver the same to the same service', async () => {
+    const { outputs, place, ledger } = await opened()
+    const webhook = (key: string) => writeWebhook({ url: `http://127.0.0.1:1/hook?key=${key}` })
+    await expect(outputs.open([webhook('a'), webhook('b'), webhook('a')], place, ledger)).rejects.toThrow(
+      /expected sinks that differ, got webhook http:\/\/127.0.0.1:1\/hook \w+ twice; leave one out/,
+    )
+    await outputs.abort()
   })
 
   it('keeps earlier output if nothing was forecast, except the rejects if there are new ones', async () => {
