@@ -6,15 +6,15 @@ import { FarAhead } from '../series/far-ahead.ts'
 import { tellsAhead } from '../series/is-missing.ts'
 import type { Observation } from '../series/observation.ts'
 import { endOfTimes, timeOrBefore } from '../series/valid-time.ts'
-import { visitObservation } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { addSteps, parseDuration } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
-import { optional } from '../words/option.ts'
+import { optional, withDefault } from '../words/option.ts'
 import type { InOrderOptions } from './options.generated.ts'
+import { type Held, isCompleted, released, visitHeld, withRepeat } from './repeats.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 export type { InOrderOptions }
@@ -25,6 +25,11 @@ export const inOrderOptions = z
       durationText,
       'How late an observation can arrive and still be inserted in order, such as 5min. Every observation is held that long. Default: none.',
     ),
+    duplicates: withDefault(
+      z.enum(['first', 'last', 'mean']),
+      'first',
+      'What is made of several observations with the same time: first keeps the first; last and mean take of each column the last number, or the mean of the numbers, and hold an observation until one of a later time has arrived, so that live forecasts come a row later.',
+    ),
     maxFuture: optional(
       z.union([durationText, z.literal('none')]),
       'Rejects times further than this ahead of the clock, such as 1d; none: no time is too far ahead. Default: the clock is not read, and a row dated further ahead of those before it than their steps and gaps make plausible waits until three such rows confirm the time, or one row that goes on from those before it shows that it was wrong.',
@@ -34,18 +39,18 @@ export const inOrderOptions = z
 const argument = z.prefault(inOrderOptions, {})
 
 /**
- * Emits observations in order of time, each time once. Of several with the same time, the first is kept and the others
- * are skipped. A late one is inserted in order if `lateness` permits, else rejected. An observation with an infinite
- * number, or with a time or value that is not a number, is rejected, and so is one with another number of values than the
- * first, and one dated so far ahead that all others would be late.
+ * Emits observations in order of time, each time once. Of several with the same time, the first is kept, or what
+ * `duplicates` makes of them, and the others count as skipped. A late one is inserted in order if `lateness` permits, else
+ * rejected. An observation with an infinite number, or with a time or value that is not a number, is rejected, and so is
+ * one with another number of values than the first, and one dated so far ahead that all others would be late.
  *
- * With `lateness` every observation is held until one that is later by that much has arrived; without it each is
- * emitted at once, unless its time is in doubt (`maxFuture`).
+ * With `lateness` every observation is held until one that is later by that much has arrived, with `duplicates: last` or
+ * `mean` until one that is later at all; else each is emitted at once, unless its time is in doubt (`maxFuture`).
  *
- * @param options `lateness` and `maxFuture`, durations such as `5min` Without `onReject` or a `ledger`, only the first
- * reject is shown, as a warning on the console. The ledger counts each observation: one with a row is in it already,
- * from its source; the others are added.
+ * Without `onReject` or a `ledger`, only the first reject is shown, as a warning on the console. The ledger counts each
+ * observation: one with a row is in it already, from its source; the others are added.
  *
+ * @param options `lateness` and `maxFuture`, durations such as `5min`, and `duplicates`
  * @param accounting `onReject` or `ledger`, to get the rejects, and `scheduler`, the clock for `maxFuture`
  * @throws ConfigError with every problem of the argument
  * @example
@@ -64,21 +69,22 @@ export function inOrder(
 ): Operator<Observation, Observation> {
   const { scheduler = asyncScheduler } = accounting
   const ledger = ledgerOf('inOrder', accounting)
-  const { lateness, maxFuture } = checkArgument('inOrder', argument, options)
+  const { duplicates, lateness, maxFuture } = checkArgument('inOrder', argument, options)
   const late = lateness === undefined ? undefined : parseDuration(lateness)
   const ahead = maxFuture === undefined || maxFuture === 'none' ? undefined : parseDuration(maxFuture)
 
   return stateful((emit) => {
     const counter = countingIn(ledger)
     /** Observations held back, in order of time. */
-    let held: Observation[] = []
+    let held: Held[] = []
     let latest = Number.NEGATIVE_INFINITY
     let emitted = Number.NEGATIVE_INFINITY
 
-    const release = (observation: Observation) => {
+    const release = (observation: Held) => {
       emitted = observation.time
-      emit(observation)
+      emit(released(observation))
     }
+    const isDue = ({ time }: Observation) => (late ? time <= addSteps(latest, late, -1) : time < latest)
     /** Of a repeated time only what was issued about it is useful. */
     const repeat = (observation: Observation) => {
       counter.skip(observation)
@@ -89,17 +95,24 @@ export function inOrder(
     const hold = (observation: Observation) => {
       let at = held.length
       while (at > 0 && held[at - 1]!.time > observation.time) at--
-      if (held[at - 1]?.time === observation.time) repeat(observation)
-      else {
+      const same = held[at - 1]
+      if (same?.time !== observation.time) {
         counter.accept(observation)
         held.splice(at, 0, observation)
+        return
       }
+      repeat(observation)
+      if (duplicates === 'first') return
+      const together = withRepeat(same, observation, duplicates)
+      held[at - 1] = together
+      if (isCompleted(same, together)) counter.complete()
     }
 
     const order = (observation: Observation) => {
       const { time } = observation
-      // Held under a lateness that a restored run no longer has.
-      if (!late) for (const earlier of held.splice(0)) release(earlier)
+      const holds = late !== undefined || duplicates !== 'first'
+      // Held under options that a restored run no longer has.
+      if (!holds) for (const earlier of held.splice(0)) release(earlier)
       if (time === emitted) return repeat(observation)
       if (time < emitted) {
         const cure = lateness ? `a lateness over ${lateness}` : 'sorted rows or a lateness'
@@ -108,14 +121,13 @@ export function inOrder(
           `expected a time after ${formatTimestamp(emitted)}, got ${formatTimestamp(time)}; ${cure} would keep it`,
         )
       }
-      if (!late) {
+      if (!holds) {
         counter.accept(observation)
         return release(observation)
       }
       hold(observation)
       latest = Math.max(latest, time)
-      const due = addSteps(latest, late, -1)
-      while (held.length > 0 && held[0]!.time <= due) release(held.shift()!)
+      while (held.length > 0 && isDue(held[0]!)) release(held.shift()!)
     }
     const widths = new Widths()
     const far = new FarAhead(order, (observation, plausible) =>
@@ -148,8 +160,9 @@ export function inOrder(
       },
       state(fields) {
         fields.constant('lateness', lateness)
+        fields.constant('duplicates', duplicates)
         fields.constant('maxFuture', maxFuture)
-        held = fields.list('held', held, visitObservation)
+        held = fields.list('held', held, visitHeld)
         latest = fields.number('latest', latest, timeOrBefore)
         emitted = fields.number('emitted', emitted, timeOrBefore)
         fields.part('far', far)

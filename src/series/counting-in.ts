@@ -13,6 +13,11 @@ export function countingIn(ledger: Ledger) {
       if (observation.row) ledger.moveToSkipped(isMissing(observation))
       else ledger.skip()
     },
+    /** Moves an observation with a missing target to those that have all. */
+    complete() {
+      ledger.withdraw(true)
+      ledger.accept(false)
+    },
     reject(observation: Observation, reason: string) {
       const reject = rejectOf(observation, reason)
       if (observation.row) ledger.moveToRejected(reject, isMissing(observation))

@@ -5,7 +5,7 @@ import { ConfigError } from '../../src/errors.ts'
 import { calendar } from '../../src/operators/calendar.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
 import { forecast } from '../../src/operators/forecast.ts'
-import { inOrder } from '../../src/operators/in-order.ts'
+import { type InOrderOptions, inOrder } from '../../src/operators/in-order.ts'
 import { lookback } from '../../src/operators/lookback.ts'
 import { lstm } from '../../src/operators/lstm.ts'
 import { normalize } from '../../src/operators/normalize.ts'
@@ -94,6 +94,35 @@ describe('inOrder', () => {
     expect(ledger).toMatchObject({ accepted: 2, skipped: 1 })
   })
 
+  it('holds an observation until a later time comes, and takes the last numbers or their mean', () => {
+    marbles(({ cold, expectObservable }) => {
+      const at = (time: number, value: number, other = Number.NaN) => ({
+        time,
+        values: Float64Array.of(value),
+        covariates: Float64Array.of(other),
+      })
+      const rows = { a: at(1, 4, 1), b: at(1, 8), c: at(1, 3), d: at(2, 7, 2) }
+      const last = { x: at(1, 3, 1), d: rows.d }
+      const source = cold('-a-b-c-d-|', rows)
+      expectObservable(source.pipe(inOrder({ duplicates: 'last' }))).toBe('-------x-(d|)', last)
+      const mean = { x: at(1, 5, 1), d: rows.d }
+      expectObservable(source.pipe(inOrder({ duplicates: 'mean' }))).toBe('-------x-(d|)', mean)
+    })
+  })
+
+  it('passes on at once what is issued about a held time again, and rows of the future', () => {
+    const issue = (time: number, value: number, issued: number, known: number) => ({
+      time,
+      values: Float64Array.of(value),
+      covariates: new Float64Array(0),
+      issued,
+      known: Float64Array.of(known),
+    })
+    const future = { ...issue(9, Number.NaN, 0, 5), future: true }
+    const out = emitted([issue(1, 4, 0, 7), issue(1, 6, 1, 8), future], inOrder({ duplicates: 'mean' }))
+    expect(out).toEqual([{ ...issue(1, Number.NaN, 1, 8), future: true }, future, issue(1, 5, 0, 7)])
+  })
+
   it('sorts any sequence that is late by no more than the lateness', () => {
     const jitter = fc.array(fc.integer({ min: 0, max: 5000 }), { minLength: 1, maxLength: 100 })
     fc.assert(
@@ -110,20 +139,29 @@ describe('inOrder', () => {
   it('counts every row once, for any input: rows = accepted + imputed + rejected + skipped', () => {
     const row = fc.record({ time: fc.integer({ min: 0, max: 20 }), missing: fc.boolean(), live: fc.boolean() })
     fc.assert(
-      fc.property(fc.array(row), fc.constantFrom({}, { lateness: '3ms' }), (rows, options) => {
-        const ledger = new Ledger()
-        const observations = rows.map(({ time, missing, live }, i) => {
-          const observation = read(i + 2, time, missing ? Number.NaN : 1)
-          if (live) return { time, values: observation.values, covariates: [] }
-          ledger.accept(missing)
-          return observation
-        })
-        const out = emitted(observations, inOrder(options, { ledger }))
-        expect(ledger.rows).toBe(rows.length)
-        expect(ledger.accepted + ledger.imputed).toBe(out.length)
-        expect(ledger.imputed).toBe(out.filter(({ values }) => Number.isNaN(values[0])).length)
-        expect(out.every(({ time }, i) => i === 0 || time > out[i - 1]!.time)).toBe(true)
-      }),
+      fc.property(
+        fc.array(row),
+        fc.constantFrom<InOrderOptions>(
+          {},
+          { lateness: '3ms' },
+          { duplicates: 'last' },
+          { duplicates: 'mean', lateness: '3ms' },
+        ),
+        (rows, options) => {
+          const ledger = new Ledger()
+          const observations = rows.map(({ time, missing, live }, i) => {
+            const observation = read(i + 2, time, missing ? Number.NaN : 1)
+            if (live) return { time, values: observation.values, covariates: [] }
+            ledger.accept(missing)
+            return observation
+          })
+          const out = emitted(observations, inOrder(options, { ledger }))
+          expect(ledger.rows).toBe(rows.length)
+          expect(ledger.accepted + ledger.imputed).toBe(out.length)
+          expect(ledger.imputed).toBe(out.filter(({ values }) => Number.isNaN(values[0])).length)
+          expect(out.every(({ time }, i) => i === 0 || time > out[i - 1]!.time)).toBe(true)
+        },
+      ),
     )
   })
 
@@ -138,7 +176,7 @@ describe('inOrder', () => {
       'inOrder.lateness: expected a duration, got "soon"; write it such as 1d, 12h, 5min, 1w, 1mo, 1y or 1bd (business day)',
     )
     expect(() => inOrder({ late: '1h' } as object)).toThrow(
-      'inOrder: expected a known option, got "late"; the options are lateness, maxFuture',
+      'inOrder: expected a known option, got "late"; the options are lateness, duplicates, maxFuture',
     )
   })
 

@@ -16,4 +16,6 @@ it('moves observations that were read from rows, and adds the others', () => {
   counting.skip(made)
   counting.reject(made, 'late')
   expect(ledger.counts).toMatchObject({ rows: 6, imputed: 2, skipped: 2, rejected: 2 })
+  counting.complete()
+  expect(ledger.counts).toMatchObject({ rows: 6, accepted: 1, imputed: 1 })
 })
