@@ -51,7 +51,7 @@ export interface Tick {
  * @example
  * const minute = 60_000
  * const reading = (time, value) => ({ time, values: [value] })
- * of(reading(0, 1), reading(4 * minute, 2), reading(6 * minute, 5), { tick: 0 }, { tick: 9 * minute })
+ * of(reading(0, 1), reading(4 * minute, 2), reading(6 * minute, 5), { tick: 0 }, { tick: 5 * minute })
  *   .pipe(resample({ to: '5min', with: 'sum' }))
  *   .subscribe(({ time, values }) => console.log(time / minute, values[0]))
  * // 0 3

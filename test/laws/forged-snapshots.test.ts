@@ -25,9 +25,9 @@ import { snapshot } from '../../src/state/snapshot.ts'
 import { dayMs, monday } from '../operators/observe.ts'
 import { forged, textPlaces, withText } from './forged.ts'
 
-/** Daily observations with a row missing now and then, and one that goes back, so that all is in the state that can be. */
+/** Daily observations: some missing, one that goes back, and a last one twice, so that all is in the state that can be. */
 const rows: Observation[] = Array.from({ length: 100 }, (_, i) => ({
-  time: monday + (i === 25 ? 20 : i) * dayMs,
+  time: monday + (i === 25 ? 20 : Math.min(i, 98)) * dayMs,
   values: [20 + (i % 7), i % 13 === 12 ? Number.NaN : 100 - (i % 5)],
   covariates: [i % 3],
   row: { place: { file: 'a.csv', line: i + 2 }, raw: [String(i)] },
@@ -43,7 +43,7 @@ const forecasting = (ledger: Ledger = new Ledger()): Operator<Observation, Score
   )
 const network = (ledger: Ledger = new Ledger()): Operator<Observation, Scored> =>
   chain<Observation, Scored>(
-    inOrder({ lateness: '3d' }, { ledger }),
+    inOrder({ lateness: '3d', duplicates: 'mean' }, { ledger }),
     ...([
       fillGaps('1d', { ledger }),
       normalize(),
@@ -162,10 +162,15 @@ describe.each(subjects)('a forged snapshot of %s', (_, begin) => {
 
 describe('a spec in a snapshot', () => {
   const score = '{"channels":2,"leads":[1,2],"levels":[0.8],"cadence":"1d"}'
+  const shape = '2 1 0 0 0 1d'
+  const ofLookback = `4 ${shape}`
+  const shapes = ['', '2', '2 1', shape.replace('2', '1e9'), `-${shape}`, shape.replace('1', '1000000000')]
   const absurd = [
-    ['2 1 1d', 'forecast', ['', '2', '2 1', '1e9 1 1d', '-2 1 1d', '999999999999999 1 1d', '2 1000000000 1d']],
-    ['2 1 1d', 'forecast', ['2 1 1x', '2 1 999999999999d', '3000 1 1d', '0 0 1d', '2 1 1d 1d']],
-    ['4 2 1 1d', 'lstm', ['', '4', '4 2', '1e9 2 1 1d', '999999999999 2 1 1d', '0 2 1 1d', '4 9999 1 1d', '4 2 1 x']],
+    [shape, 'forecast', [...shapes, shape.replace('2', '999999999999999'), shape.replace('0', '999999999999')]],
+    [shape, 'forecast', [shape.replace('1d', '1x'), shape.replace('1d', '999999999999d'), `${shape} 1d`]],
+    [shape, 'forecast', [shape.replace('2', '3000'), '0 0 0 0 0 1d']],
+    [ofLookback, 'lstm', ['', '4', '4 2', ...['1e9', '999999999999', '0'].map((rows) => `${rows} ${shape}`)]],
+    [ofLookback, 'lstm', ['4 9999 1 0 0 0 1d', '4 2 1 0 0 0 x']],
     ['3', 'lookback', ['', 'x', '-1', '1.5', '999999999999', '99999999', '1e3', ' 3']],
     [
       score,

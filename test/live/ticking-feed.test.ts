@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { TickingFeed } from '../../src/live/ticking-feed.ts'
 import { openFeed, plain, Tap } from './reading.ts'
+
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 it('passes on a window whose end the clock passes, though nothing more comes', async () => {
   const tap = new Tap()
@@ -17,7 +21,8 @@ it('passes on a window whose end the clock passes, though nothing more comes', a
   expect(ledger.counts).toMatchObject({ rows: 2, accepted: 2 })
 })
 
-it('ticks only while it is connected', async () => {
+it('ticks only while it is connected, from two seconds after that on', async () => {
+  vi.useFakeTimers()
   const ticks: number[] = []
   const tap = new Tap()
   const feed = new TickingFeed(tap, { due: () => 0, tick: async (at) => void ticks.push(at) })
@@ -27,10 +32,11 @@ it('ticks only while it is connected', async () => {
   const running = feed.run(link)
   await tap.open
   expect(tap.link!.cursor).toBe('5')
-  while (ticks.length === 0) await new Promise((resolve) => setTimeout(resolve, 20))
+  await vi.advanceTimersByTimeAsync(1900)
+  expect(ticks).toEqual([])
+  await vi.advanceTimersByTimeAsync(200)
+  expect(ticks.length).toBeGreaterThan(0)
   over.abort()
   await running
-  const before = ticks.length
-  await new Promise((resolve) => setTimeout(resolve, 150))
-  expect(ticks.length).toBe(before)
+  expect(vi.getTimerCount()).toBe(0)
 })
