@@ -81,7 +81,7 @@ const liveOptions = (options: Options) => ({
   rows: undefined,
 })
 
-/** Rows in a message; those with the same value of the rising column are in the same one. */
+/** New rows in a message; those with the same value of the rising column are in the same one. */
 const pageRows = 500
 
 /** How far rows were read. */
@@ -137,12 +137,11 @@ class PostgresFeed implements Feed {
 
   /** Reads the new rows until there are no more. */
   private async pass(client: Client, pages: Pages, link: Link): Promise<void> {
-    const known: Cursor | undefined = link.cursor === undefined ? undefined : JSON.parse(link.cursor)
-    const skip = new Map(Object.entries(known?.near ?? {}))
-    // The cursor after the last page of this pass.
-    let before: Cursor | undefined
-    while (!link.signal.aborted) {
-      const page = await pages.after(client, before?.at ?? known?.at, before === undefined)
+    let cursor: Cursor | undefined = link.cursor === undefined ? undefined : JSON.parse(link.cursor)
+    for (let isLast = false; !isLast && !link.signal.aborted; ) {
+      const skip = new Map(Object.entries(cursor?.near ?? {}))
+      const limit = [...skip.values()].reduce((sum, count) => sum + count, pageRows)
+      const page = await pages.from(client, cursor?.at, limit)
       if (page.length === 0) return
       const fresh = page.filter(({ digest }) => {
         const left = skip.get(digest) ?? 0
@@ -150,9 +149,10 @@ class PostgresFeed implements Feed {
         else skip.delete(digest)
         return left === 0
       })
+      isLast = page.length < limit
       // After a whole page there may be more of the rows that were read before; after the last one they are gone.
-      before = cursorAfter(page, before, page.length < pageRows ? new Map() : skip)
-      if (fresh.length > 0) await link.message(`[${fresh.map(({ json }) => json)}]`, JSON.stringify(before))
+      cursor = cursorAfter(page, isLast ? new Map() : skip)
+      if (fresh.length > 0) await link.message(`[${fresh.map(({ json }) => json)}]`, JSON.stringify(cursor))
     }
   }
 }
@@ -170,14 +170,11 @@ interface Row {
 /**
  * The cursor after a page.
  *
- * @param before the one before: if all rows of the page are near its end, rows before the page may be too
  * @param further how many of each row were read before, and are still to come
  */
-function cursorAfter(page: readonly Row[], before: Cursor | undefined, further: ReadonlyMap<string, number>): Cursor {
+function cursorAfter(page: readonly Row[], further: ReadonlyMap<string, number>): Cursor {
   const near = new Map(further)
-  const add = (digest: string, count: number) => near.set(digest, (near.get(digest) ?? 0) + count)
-  if (page[0]!.isNear) for (const [digest, count] of Object.entries(before?.near ?? {})) add(digest, count)
-  for (const { digest, isNear } of page) if (isNear) add(digest, 1)
+  for (const { digest, isNear } of page) if (isNear) near.set(digest, (near.get(digest) ?? 0) + 1)
   return { at: page.at(-1)!.at, near: Object.fromEntries(near) }
 }
 
@@ -210,19 +207,18 @@ class Pages {
   }
 
   /**
-   * The rows after a value, all of those with the same value together.
+   * The rows from a value on, or from `overlap` below it: those with that value can be joined by more at any time.
    *
    * @param at undefined for the first rows
-   * @param again whether rows with that value, and within `overlap` below it, are read again
+   * @param limit of rows; there are more if the last ones have the same value
    */
-  async after(client: Client, at: string | undefined, again: boolean): Promise<Row[]> {
+  async from(client: Client, at: string | undefined, limit: number): Promise<Row[]> {
     const { overlap, query, rising, type } = this
-    const comparison = again ? `>= $1::${type}${overlap}` : `> $1::${type}`
-    const where = at === undefined ? 'is not null' : comparison
+    const where = at === undefined ? 'is not null' : `>= $1::${type}${overlap}`
     const { fields, rows } = await client.query({
       text: `select "page".${rising}::text, "page".${rising} >= max("page".${rising}) over ()${overlap}, "page".*
         from (select * from ${query} as "q" where "q".${rising} ${where} order by "q".${rising}
-          fetch first ${pageRows} rows with ties) as "page" order by "page".${rising}`,
+          fetch first ${limit} rows with ties) as "page" order by "page".${rising}`,
       values: at === undefined ? [] : [at],
       rowMode: 'array',
     })

@@ -19,7 +19,7 @@ export function journaled(folder: string, text: string): boolean {
 export const liveFolderOf = (source: string) =>
   folderWith({ 'live.yaml': live.replace(/ {2}ndjson: .*/, `  ${source}`) })
 
-/** Starts the run of a folder; `stop` ends it as Ctrl-C does once the forecasts have so many lines. */
+/** Starts the run of a folder. `stop` ends it as Ctrl-C does once the forecasts have so many lines. */
 export function running(folder: string) {
   const child = start(['run', 'live.yaml'], folder)
   const end = finished(child)
@@ -36,7 +36,7 @@ export function running(folder: string) {
     expect([ended.code, ended.stderr]).toEqual([130, expect.any(String)])
     return ended
   }
-  return { kill, stop }
+  return { end, kill, stop }
 }
 
 /** What a run has written, byte by byte. */

@@ -79,8 +79,12 @@ describe('the source postgres', () => {
         url,
       )
       expect((await until(1603)).slice(1600).toSorted()).toEqual([1601, 1602, 1602])
-      await sql('insert into readings values (9, now(), 1603), (10, now(), 1604)')
-      expect((await until(1605)).slice(1603).toSorted()).toEqual([1603, 1604])
+      // Together with a higher value, at whatever moment between two queries.
+      for (let id = 9; id < 29; id++) {
+        const count = 1603 + 2 * (id - 9)
+        await sql(`insert into readings values (${id}, now(), ${count}), (${id + 1}, now(), ${count + 1})`)
+        expect((await until(count + 2)).slice(count).toSorted()).toEqual([count, count + 1])
+      }
       stop.abort()
     },
   )

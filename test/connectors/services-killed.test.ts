@@ -71,7 +71,7 @@ describe('a run that is killed while it delivers', { timeout: 240_000 }, () => {
     const second = running(folder)
     await until(() => existsSync(join(folder, 'state')), 'a checkpoint folder')
     await server.restart()
-    const { code, stderr } = await second.stop(Number.POSITIVE_INFINITY)
+    const { code, stderr } = await second.end
     expect({ code, stderr: code === 0 ? '' : stderr }).toEqual({ code: 0, stderr: '' })
     const found = await server.query(
       'select "origin", count(*)::int as "leads" from "forecasts" group by 1 order by 1',
