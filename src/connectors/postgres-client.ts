@@ -49,13 +49,18 @@ export async function connectPostgres(
     types: { getTypeParser: () => (text: string) => text },
     ...more,
   })
-  // What fails is thrown by the query under way; between two queries, by the next one.
-  client.on('error', () => {})
+  // What fails is thrown by the query under way; between two queries, by the next one, which cannot say why.
+  client.on('error', (error) => {
+    if (!cuts.has(client)) cuts.set(client, error)
+  })
   closeAtOnce(client, signal)
   await client.connect()
   await client.query("set time zone 'UTC'; set datestyle to 'ISO'; set intervalstyle to 'postgres'")
   return client
 }
+
+/** Why connections were cut between two queries. */
+const cuts = new WeakMap<Client, Error>()
 
 /** Closes a connection as soon as a signal is aborted. @returns a function that ends that */
 export function closeAtOnce(client: Client, signal: AbortSignal): () => void {
@@ -76,9 +81,11 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
  * appendix A).
  *
  * @param known whether the same connection has been used with success before: a refused password may then be temporary
+ * @param client whose query has failed, if there was a connection
  * @returns the error; or a `ConfigError` or `Refused` if another try would not help
  */
-export function postgresError(error: unknown, { word }: Postgres, known: boolean): unknown {
+export function postgresError(thrown: unknown, { word }: Postgres, known: boolean, client?: Client): unknown {
+  const error = (client && cuts.get(client)) ?? thrown
   if (error instanceof ConfigError || error instanceof Refused) return error
   const { code, message } = error as { readonly code?: unknown; readonly message?: string }
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || !('severity' in (error as object))) return error

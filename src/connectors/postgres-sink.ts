@@ -128,8 +128,9 @@ class PostgresService implements Service<Rows> {
         settled()
       }
     } catch (error) {
+      const { client } = this
       await this.close()
-      throw postgresError(error, this.postgres, this.known)
+      throw postgresError(error, this.postgres, this.known, client)
     }
   }
 

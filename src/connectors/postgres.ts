@@ -127,7 +127,7 @@ class PostgresFeed implements Feed {
       }
     } catch (error) {
       if (link.signal.aborted) return
-      const meant = postgresError(error, this.postgres, this.known)
+      const meant = postgresError(error, this.postgres, this.known, client)
       if (!(meant instanceof Refused) || this.known) throw meant
       throw new ConfigError([{ where: 'postgres.query:', message: meant.message }])
     } finally {

@@ -181,6 +181,31 @@ describe('the sink postgres', () => {
     expect(said[0]).not.toContain('test@')
   })
 
+  itWithPostgres('goes on after its connection alone was cut, in a statement and between two', async () => {
+    const { open, rows, url } = await sinkOf()
+    const said: string[] = []
+    const sink = await open({ warn: (text) => said.push(text) })
+    await sink.write(origins(1, 3))
+    await sink.sync?.()
+    await server.cut(url)
+    await sink.write(origins(4, 6))
+    await sink.sync?.()
+    const held = await server.holding('lock "forecasts"', url)
+    await sink.write(origins(7, 9))
+    const blocked = `select 1 from pg_stat_activity where application_name = 'rxcast' and wait_event_type = 'Lock'`
+    while ((await rows(blocked)).length === 0) {}
+    await server.cut(url)
+    await held.release()
+    await sink.close(summary)
+    expect((await rows(all)).map(({ origin }) => origin)).toEqual(origins(1, 9).flatMap((_, i) => [i + 1, i + 1]))
+    expect(said.map((text) => /no connection|connected again/.exec(text)?.[0])).toEqual([
+      'no connection',
+      'connected again',
+      'no connection',
+      'connected again',
+    ])
+  })
+
   itWithPostgres('keeps what the server did not take on the disk for the run that goes on', async () => {
     const state = mkdtempSync(join(tmpdir(), 'rxcast-postgres-state-'))
     const { open, rows } = await sinkOf({}, { state })

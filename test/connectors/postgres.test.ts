@@ -26,7 +26,7 @@ async function table(columns: string) {
     every: '5ms',
     reconnect: { from: '1ms', to: '10ms' },
   }
-  return { url, argument, sql: (text: string) => server.query(text, url) }
+  return { url, argument, cut: () => server.cut(url), sql: (text: string) => server.query(text, url) }
 }
 
 const byId = 'id bigserial, at timestamptz default now(), v float8'
@@ -123,6 +123,23 @@ describe('the source postgres', () => {
     stop.abort()
     expect(notices).toEqual([
       expect.stringMatching(/^postgres:\/\/127\.0\.0\.1:\d+\/s\d+: no connection \(/),
+      expect.stringContaining('connected again after'),
+    ])
+  })
+
+  itWithPostgres('goes on after its connection alone was cut, also while it waits for a notice', async () => {
+    const { argument, cut, sql } = await table(byId)
+    await sql('insert into readings (v) values (1)')
+    const { ledger, notices, open, stop } = openWord(postgresSource, { ...argument, every: '1h', listen: 'rows' })
+    const { until } = reader(open().batches)
+    await until(1)
+    await sql('insert into readings (v) values (2)')
+    await cut()
+    expect(await until(2)).toEqual([1, 2])
+    stop.abort()
+    expect(ledger.rows).toBe(2)
+    expect(notices).toEqual([
+      expect.stringMatching(/no connection \(terminating connection due to administrator command/),
       expect.stringContaining('connected again after'),
     ])
   })

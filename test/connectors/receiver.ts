@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Socket } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 import { gunzipSync } from 'node:zlib'
@@ -26,20 +27,27 @@ export class Receiver {
   private readonly sockets = new Set<Socket>()
   private port = 0
 
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver()
+  /** Certificate and private key in PEM, of a server with TLS. */
+  private readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined
+
+  private constructor(tls: Receiver['tls']) {
+    this.tls = tls
+  }
+
+  static async start(tls?: Receiver['tls']): Promise<Receiver> {
+    const receiver = new Receiver(tls)
     await receiver.start()
     onTestFinished(() => receiver.halt())
     return receiver
   }
 
   get url(): string {
-    return `http://127.0.0.1:${this.port}`
+    return `http${this.tls ? 's' : ''}://127.0.0.1:${this.port}`
   }
 
   /** Starts it, on the same port as before. */
   async start(): Promise<void> {
-    const server = createServer(async (request, response) => {
+    const answer: RequestListener = async (request, response) => {
       const bytes = await buffer(request).catch(() => undefined)
       if (!bytes) return
       const body = (request.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes).toString()
@@ -49,7 +57,8 @@ export class Receiver {
       if (reply === 'cut') return request.socket.destroy()
       const { status, headers, text } = typeof reply === 'number' ? { status: reply } : reply
       response.writeHead(status, headers).end(text)
-    })
+    }
+    const server = this.tls ? createTlsServer(this.tls, answer) : createServer(answer)
     server.on('connection', (socket) => {
       this.sockets.add(socket)
       socket.on('close', () => this.sockets.delete(socket))

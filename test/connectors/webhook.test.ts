@@ -1,10 +1,11 @@
 import { createHmac } from 'node:crypto'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { signature, type WebhookOptions, webhookSink, writeWebhook } from '../../src/connectors/webhook.ts'
 import type { SinkPlace } from '../../src/sinks/sink.ts'
+import { certificate } from '../peers/brokers.ts'
 import { placeOf, resumed, saved, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
 import { Receiver, until } from './receiver.ts'
@@ -195,6 +196,23 @@ describe('the sink webhook', () => {
       ['/hook?room=b', undefined, [1]],
       ['/hook?token=abc', 'c', [2]],
     ])
+  })
+
+  it('trusts a certificate that signs itself only if tls.ca names it', async () => {
+    const { cert, key } = certificate()
+    const receiver = await Receiver.start({ cert: readFileSync(cert), key: readFileSync(key) })
+    const trusting = await sinkTo(receiver, { tls: { ca: cert } }, { resolve: (path) => path })
+    await trusting.write([scoredOf(1)])
+    await trusting.close(summary)
+    expect(receiver.received).toHaveLength(1)
+    const said: string[] = []
+    const careful = await sinkTo(receiver, { down: 'stop' }, { warn: (text) => said.push(text) })
+    await careful.write([scoredOf(2)])
+    const why = 'self-signed certificate; tls.ca can name the certificate to trust'
+    await expect(careful.close(summary)).rejects.toThrow(`expected a connection, got ${why}; start the service`)
+    await careful.abort()
+    expect(said).toEqual([`${receiver.url}/hook: no connection (${why}); trying again until there is one`])
+    expect(receiver.received).toHaveLength(1)
   })
 
   it('takes no more memory than the limit while the receiver answers nothing', async () => {
