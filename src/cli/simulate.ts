@@ -80,6 +80,9 @@ export async function simulate(given: string, options: SimulateOptions, terminal
       terminal.err(`${rowsPlayed(sent)}, the file has ended; Ctrl-C ends the run\n`)
       await ended
     } else terminal.err(`${rowsPlayed(sent)}${over.signal.aborted ? '' : ', the file has ended'}\n`)
+    const lost = await outlet.close(over.signal)
+    outlet = undefined
+    if (lost !== undefined) terminal.err(`${lost}\n`)
     if (running) return await running
     return over.signal.aborted ? interruption.code : exitCode.done
   } catch (error) {
@@ -88,7 +91,7 @@ export async function simulate(given: string, options: SimulateOptions, terminal
   } finally {
     line.clear()
     interruption.end()
-    await outlet?.close()
+    await outlet?.close(AbortSignal.abort())
   }
 }
 

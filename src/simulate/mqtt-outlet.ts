@@ -1,9 +1,10 @@
-import { createServer } from 'node:net'
+import { createServer, type Socket } from 'node:net'
 import { topicFor } from '../connectors/topic-for.ts'
 import { ConfigError } from '../errors.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { bound } from './bound.ts'
 import type { Outlet } from './outlet.ts'
+import { readAll } from './within.ts'
 
 export interface MqttOutletOptions {
   /** Topic of a row, with places for fields, such as `weather/{city}`. */
@@ -16,7 +17,12 @@ export interface MqttOutletOptions {
 export async function ownBroker(port: number, { topic, retain }: MqttOutletOptions): Promise<Outlet> {
   const { Aedes } = await loadPeer('aedes', 'simulate --mqtt', () => import('aedes'))
   const broker = await Aedes.createBroker()
-  const server = createServer(broker.handle)
+  const sockets = new Set<Socket>()
+  const server = createServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+    broker.handle(socket)
+  })
   server.listen(port, '127.0.0.1')
   const own = await bound(server, port)
   const heard = new Promise<void>((resolve) => broker.once('subscribe', () => resolve()))
@@ -35,9 +41,15 @@ export async function ownBroker(port: number, { topic, retain }: MqttOutletOptio
         } as const
         broker.publish(packet, (error) => (error ? reject(error) : resolve()))
       }),
-    async close() {
+    async close(signal) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // A client ends its side when it has read everything; the broker would drop what waits for it.
+      for (const socket of sockets) socket.end()
+      const lost = await readAll(closed, signal)
       await new Promise<void>((resolve) => broker.close(resolve))
-      await new Promise((resolve) => server.close(resolve))
+      for (const socket of sockets) socket.destroy()
+      await closed
+      return lost
     },
   }
 }
@@ -63,7 +75,11 @@ export async function atBroker(url: string, { topic, retain }: MqttOutletOptions
     async send({ text, fields }) {
       await client.publishAsync(topicFor(topic, fields), text, { qos: 1, retain })
     },
-    close: () => client.endAsync(),
+    async close(signal) {
+      // Each row was acknowledged when it was sent.
+      await client.endAsync(signal.aborted)
+      return undefined
+    },
   }
 }
 

@@ -6,8 +6,13 @@ export interface Outlet {
   readonly heard: Promise<void>
   /** Sends a row; the next one follows when the promise is resolved. */
   send(row: OutletRow): Promise<void>
-  /** Ends all connections, after what was sent has left. */
-  close(): Promise<void>
+  /**
+   * Ends all connections, once those who listen have received what was sent, or after a limit.
+   *
+   * @param signal ends them at once
+   * @returns what was not received, for a message; undefined if nothing is known to be lost
+   */
+  close(signal: AbortSignal): Promise<string | undefined>
 }
 
 /** A row to send. */

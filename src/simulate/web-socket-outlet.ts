@@ -3,6 +3,7 @@ import { loadPeer } from '../peers/load-peer.ts'
 import { isLoopback } from '../server/guard.ts'
 import { bound } from './bound.ts'
 import type { Outlet } from './outlet.ts'
+import { readAll } from './within.ts'
 
 /** Bytes that wait for a client, at most; one that is slower is cut off. */
 const mostWaiting = 2 ** 24
@@ -30,9 +31,14 @@ export async function webSocketOutlet(port: number): Promise<Outlet> {
         else client.send(text)
       }
     },
-    async close() {
+    async close(signal) {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      // A client answers when it has read everything.
       for (const client of server.clients) client.close(1000, 'the file has ended')
-      await new Promise((resolve) => server.close(resolve))
+      const lost = await readAll(closed, signal)
+      for (const client of server.clients) client.terminate()
+      await closed
+      return lost
     },
   }
 }

@@ -1,6 +1,10 @@
 import mqtt, { type MqttClient } from 'mqtt'
 import { describe, expect, it } from 'vitest'
+import { mqttSource } from '../../src/connectors/mqtt.ts'
 import { atBroker, ownBroker } from '../../src/simulate/mqtt-outlet.ts'
+import { openWord, plain } from '../live/reading.ts'
+
+const stay = new AbortController().signal
 
 const options = { topic: 'weather/{city}', retain: false }
 const nextMessage = (client: MqttClient) =>
@@ -22,9 +26,9 @@ describe('the outlets of MQTT', () => {
       await each.send(row)
       expect(await message).toEqual({ topic: 'weather/Rome', text: row.text, retain: false })
     }
-    await other.close()
+    await other.close(stay)
     await client.endAsync()
-    await outlet.close()
+    await outlet.close(stay)
   })
 
   it('retain the last row of a topic if they are asked to', async () => {
@@ -35,7 +39,45 @@ describe('the outlets of MQTT', () => {
     await client.subscribeAsync('#')
     expect(await message).toMatchObject({ retain: true })
     await client.endAsync()
-    await outlet.close()
+    await outlet.close(stay)
+  })
+
+  it('end only when a slow source has read the last row', async () => {
+    const outlet = await ownBroker(0, { topic: 'a', retain: false })
+    const { open, stop } = openWord(mqttSource, { ...plain, url: outlet.address, topics: 'a' })
+    const batches = open(undefined, 10).batches[Symbol.asyncIterator]()
+    let got = 0
+    const take = async () => {
+      got += (await batches.next()).value!.length
+    }
+    const first = take()
+    await outlet.heard
+    const long = 'x'.repeat(5000)
+    const sending = (async () => {
+      for (let time = 1; time <= 1000; time++)
+        await outlet.send({ text: JSON.stringify({ time, value: 1, long }), fields: {} })
+      return outlet.close(stay)
+    })()
+    await first
+    while (got < 1000) {
+      await new Promise((resolve) => setTimeout(resolve, 10))
+      await take()
+    }
+    expect(await sending).toBeUndefined()
+    stop.abort()
+  })
+
+  it('end at once if they have to, also if a client does not read', async () => {
+    const outlet = await ownBroker(0, { topic: 'a', retain: false })
+    const client = await mqtt.connectAsync(outlet.address, { reconnectPeriod: 0 })
+    await client.subscribeAsync('a', { qos: 1 })
+    client.stream.pause()
+    await outlet.send({ text: 'x'.repeat(10_000), fields: {} })
+    const stop = new AbortController()
+    const closed = outlet.close(stop.signal)
+    stop.abort()
+    expect(await closed).toBeUndefined()
+    client.end(true)
   })
 
   it('say that there is no broker, without the password', async () => {
