@@ -1,4 +1,6 @@
+import { ConfigError } from '../errors.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
+import { withOtherKnown } from '../pipeline/what-if.ts'
 import { nextJson } from '../run/next-json.ts'
 import type { Outcome, WentOn } from '../run/outcome.ts'
 import { errorJson } from './error-json.ts'
@@ -14,6 +16,8 @@ import type { Terminal } from './terminal.ts'
 export interface RunVerbOptions extends PerformOptions {
   readonly json?: boolean
   readonly explain?: boolean
+  /** A CSV file with other values of columns known ahead. */
+  readonly known?: string
   /** Gets the result before it is printed. */
   readonly onOutcome?: ((outcome: Outcome) => void) | undefined
 }
@@ -28,10 +32,10 @@ const mostLeads = 14
  */
 export async function run(file: string, options: RunVerbOptions, terminal: Terminal): Promise<number> {
   const { quiet = false, json = false, explain = false } = options
-  const pipeline = loadPipeline(file)
   const say = (text: string) => {
     if (!quiet) terminal.err(`${text}\n`)
   }
+  const pipeline = options.known === undefined ? loadPipeline(file) : await asked(file, options.known, options, say)
   // If forecasts go to standard output, nothing else may, since programs read it.
   const print = takesStdout(pipeline) ? terminal.err : terminal.out
   const recent = new RecentSeries()
@@ -65,6 +69,20 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     sayError(error, terminal)
     return exitCodeOf(error)
   }
+}
+
+/** The pipeline of a what-if, which writes no output and saves no state. */
+async function asked(file: string, known: string, options: RunVerbOptions, say: (text: string) => void) {
+  const keeping = (['checkpoint', 'fresh', 'from', 'maxActive'] as const).find((name) => options[name] !== undefined)
+  if (keeping) {
+    const flag = keeping === 'maxActive' ? 'max-active' : keeping
+    const message = `expected a run that saves nothing, got --${flag}; leave it out: the rows are read from the first on`
+    throw new ConfigError([{ where: '--known:', message }])
+  }
+  const { note, pipeline } = await withOtherKnown(loadPipeline(file), known)
+  say(`${note}; no output is written, and no state is saved`)
+  const settings = { ...pipeline.settings, checkpoint: undefined, maxActive: undefined }
+  return { ...pipeline, settings, sinks: [] }
 }
 
 /** How a run went on from a checkpoint, in words. */

@@ -78,11 +78,12 @@ export class FutureTable implements Saveable {
     return at < issues.length ? at : -1
   }
 
-  /** Number of times after one. */
-  timesAfter(time: number): number {
+  /** Number of times after one of which anything was issued by `issued`. */
+  timesAfter(time: number, issued = Number.POSITIVE_INFINITY): number {
     const { issues } = this
     let count = 0
-    for (let at = this.firstFrom(time, true); at < issues.length; at = this.firstFrom(issues[at]!.time, true)) count++
+    for (let at = this.firstFrom(time, true); at < issues.length; at = this.firstFrom(issues[at]!.time, true))
+      if (issues[at]!.issued <= issued) count++
     return count
   }
 

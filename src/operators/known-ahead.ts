@@ -62,7 +62,9 @@ export class KnownAhead implements Saveable {
       values.set(Array.from(elsewhere), options.known)
       this.table.add(time, issued ?? Number.NEGATIVE_INFINITY, values)
     }
-    this.latest = Math.max(this.latest, time)
+    // If observations are not issued, a row that is tells of a time before its own row has come.
+    if (issued === undefined || this.held[0]?.issued !== undefined || this.held.length === 0)
+      this.latest = Math.max(this.latest, time)
     this.issued = Math.max(this.issued, issued ?? Number.NEGATIVE_INFINITY)
     if (!future) this.held.push(observation)
     while (this.held.length > 0 && (live || this.isReady(this.held[0]!))) this.release(pass)
@@ -88,7 +90,9 @@ export class KnownAhead implements Saveable {
     const longest = leads.at(-1)!
     if (this.held.length > mostHeld * (longest + 1)) return true
     if (issued === undefined)
-      return step ? this.latest >= addSteps(time, step, longest) : this.table.timesAfter(time) >= longest
+      return step
+        ? this.latest >= addSteps(time, step, longest)
+        : this.table.timesAfter(time, Number.NEGATIVE_INFINITY) >= longest
     // Other revisions for the time of the longest lead may follow the first, and other issues of the same time.
     const told = step ? this.latest > addSteps(time, step, longest) : this.table.timesAfter(time) > longest
     return told && this.issued > time

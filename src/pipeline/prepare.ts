@@ -53,11 +53,22 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
       ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),
     ],
     notes: [
+      ...knownFrom(pipeline),
       ...(guessed ? [`cadence ${cadence}: the first rows show it`] : []),
       ...choicesOf(steps, context),
       ...uselessSettings(pipeline),
     ],
   }
+}
+
+/** From when on values of columns known ahead count, if the source does not say when they were issued. */
+function knownFrom(pipeline: Pipeline): string[] {
+  const { argument, word } = pipeline.source
+  const { known = [] } = word.facts(argument)
+  const { issued } = argument as { readonly issued?: string | undefined }
+  if (known.length === 0 || issued !== undefined || isLive(pipeline)) return []
+  const count = known.length === 1 ? 'counts' : 'count'
+  return [`${known.join(', ')} ${count} as known from the first row on; if not, name the column of the issue: issued`]
 }
 
 /** Where steps run in threads. */

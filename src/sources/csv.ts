@@ -24,7 +24,7 @@ export const csvSource: SourceWord = {
   async check(options: Options, place) {
     const problem = fileProblem(options, place)
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
-    const header = await namesIn(options, place)
+    const header = await columnsInCsv(options, place)
     return header ? columnProblems(options, header) : []
   },
   build(options: Options, place) {
@@ -43,7 +43,7 @@ export const csvSource: SourceWord = {
 export const readCsv = (options: CsvOptions): SourceRecipe => sourceRecipe(csvSource, options)
 
 /** The names of the columns; undefined if they cannot be read, or if reading them would take rows from a stream. */
-async function namesIn(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
+export async function columnsInCsv(options: Options, place: SourcePlace): Promise<readonly string[] | undefined> {
   if (options.columns) return options.columns
   const rows = new CsvRows(options.path, options)
   try {

@@ -23,6 +23,20 @@ describe('prepare', () => {
     expect(plan.notes?.some((note) => note.startsWith('leads 1, 2, 3;'))).toBe(true)
   })
 
+  it('notes that columns known ahead count from the first row on, if they have no time of issue', async () => {
+    const notes = async (more: string) => {
+      const source = `source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max, known: wind${more} } }\n`
+      const plan = await prepare(
+        parsePipeline(`${source}cadence: 1d\nsteps: [inOrder, { forecast: 3 }, score]\n`, 'a.yaml'),
+      )
+      return plan.notes?.filter((note) => note.includes('first row on'))
+    }
+    expect(await notes('')).toEqual([
+      'wind counts as known from the first row on; if not, name the column of the issue: issued',
+    ])
+    expect(await notes(', issued: weather')).toEqual([])
+  })
+
   it('notes the sink that it added', async () => {
     const live =
       "source: { ndjson: { path: '-', time: t, target: y } }\nsteps: [inOrder, forecast, score]\ncadence: 1d\n"
