@@ -74,6 +74,9 @@ export interface StepWord extends Word {
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
+  /** The operator that tells its forecaster what is known ahead. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  ahead?(argument: any, context: Context): OperatorFunction<Observation, Observation>
   /**
    * Problems of its argument that depend on the names of the targets, or on the cadence if one is stated; their paths
    * are within the argument.

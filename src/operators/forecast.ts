@@ -123,25 +123,14 @@ function forecastWith(
       chosen.set(spec, choices)
       return new Forecaster(options, shared, choices)
     })
-    const ahead = new LazyState((spec, room) => {
-      const shape = parseShape(spec, room)
-      const { channels, leads, cadence } = forecasterOptions(shape, given, known)
-      const step = cadence === undefined ? undefined : parseDuration(cadence)
-      const forecasters = shape.elsewhere === 0 ? 0 : (known.offered?.length ?? 1)
-      return new KnownAhead({ ...shape, channels, leads, step, forecasters, holidays: known.holidays })
-    })
     const observe = (observation: Observation) => {
       const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
       emit(value.observe(observation))
     }
+    const ahead = aheadWith(given, known).open(observe)
     return {
-      next(observation) {
-        const { known: told = [], elsewhere = [] } = observation
-        if (!known.holidays && told.length + elsewhere.length === 0) return observe(observation)
-        const { value = ahead.begin(shapeText(shapeOf(observation))) } = ahead
-        value.take(observation, observe)
-      },
-      flush: () => ahead.value?.flush(observe),
+      next: ahead.next,
+      flush: () => ahead.flush?.(),
       state(fields) {
         fields.part('ahead', ahead)
         fields.part('forecaster', forecaster)
@@ -152,6 +141,29 @@ function forecastWith(
         const { value } = forecaster
         return { forecaster: value, warnings: value?.warnings, worth: value?.worth }
       },
+    }
+  })
+}
+
+/** Tells observations what is known ahead of their targets. */
+function aheadWith(given: Options, known: Known): Operator<Observation, Observation> {
+  return stateful((emit) => {
+    const ahead = new LazyState((spec, room) => {
+      const shape = parseShape(spec, room)
+      const { channels, leads, cadence } = forecasterOptions(shape, given, known)
+      const step = cadence === undefined ? undefined : parseDuration(cadence)
+      const forecasters = shape.elsewhere === 0 ? 0 : (known.offered?.length ?? 1)
+      return new KnownAhead({ ...shape, channels, leads, step, forecasters, holidays: known.holidays })
+    })
+    return {
+      next(observation) {
+        const { known: told = [], elsewhere = [] } = observation
+        if (!known.holidays && told.length + elsewhere.length === 0) return emit(observation)
+        const { value = ahead.begin(shapeText(shapeOf(observation))) } = ahead
+        value.take(observation, emit)
+      },
+      flush: () => ahead.value?.flush(emit),
+      state: (fields) => ahead.state(fields),
     }
   })
 }
@@ -202,6 +214,7 @@ export const forecastWord: StepWord = {
   check: (options, targets) => unknownTargets(optionsOf(options), targets),
   explain: (options, context) => explain(forecasterFor(options, context)),
   forecaster: forecasterFor,
+  ahead: (argument, context) => aheadWith(optionsOf(argument), context),
   build: forecastWith,
 }
 

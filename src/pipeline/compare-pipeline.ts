@@ -114,7 +114,10 @@ async function compared(
       by: source.by,
       series: { shards, weights, maxMemory },
       targets,
-      operators: (ledger) => chain(chainOf<Observation>(steps.slice(0, at), context, ledger), compare),
+      operators(ledger) {
+        const before = chainOf<Observation>(steps.slice(0, at), context, ledger)
+        return word.ahead ? chain(before, word.ahead(argument, context), compare) : chain(before, compare)
+      },
       strict,
       stop,
     })

@@ -28,6 +28,26 @@ describe('comparePipeline', () => {
     }
   })
 
+  it('tells the forecaster what is known ahead, as a run does', async () => {
+    const source =
+      'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max, until: 2012-12-31, known: temp_min, holidays: US-WA } }\n'
+    const pipeline = parsePipeline(`${source}steps:\n${pool}`, 'a.yaml')
+    const without = parsePipeline(
+      `${source.replace(', known: temp_min, holidays: US-WA', '')}steps:\n${pool}`,
+      'a.yaml',
+    )
+    const [compared, run, base] = [
+      await comparePipeline(pipeline),
+      await runPipeline(pipeline),
+      await runPipeline(without),
+    ]
+    compared.lines[0]!.byLead.forEach((tally, i) => {
+      expect(tally.count).toBe(run.scores!.count[i])
+      expect(tally.mae).toBeCloseTo(run.scores!.mae[i]!, 10)
+      expect(tally.mae).toBeLessThan(base.scores!.mae[i]!)
+    })
+  })
+
   it('scores nothing across a gap too long to fill, as a run does', async () => {
     // A trend with a season, and a hundred days without a row: what was forecast before them is far off after them.
     const rows = Array.from({ length: 160 }, (_, i) => {
