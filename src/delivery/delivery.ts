@@ -9,6 +9,7 @@ import { Changes } from './changes.ts'
 import type { DeliveryOptions, DeliveryPlace } from './delivery-options.ts'
 import { Later, type Message, type Recipient, Refused } from './message.ts'
 import { Outbox } from './outbox.ts'
+import { messageCount, messagesIn } from './outbox-lines.ts'
 import { type Kept, Pending } from './pending.ts'
 import { withTimeLimit } from './with-time-limit.ts'
 
@@ -59,9 +60,14 @@ export class Delivery<T> implements Saveable {
 
   /** Goes on with what an earlier run has left. */
   async open(): Promise<void> {
-    const left = await this.outbox?.open(this.place.fresh ?? false)
-    this.taken = new Set(left?.ids)
-    for (const batch of left?.batches ?? []) this.pending.keep(batch, true)
+    const { fresh = false } = this.place
+    const left = await this.outbox?.open(fresh)
+    if (fresh && left && left.batches.length > 0)
+      this.say(`${messageCount(messagesIn(left.batches))} of an earlier run dropped, as --fresh says`)
+    if (left && !fresh) {
+      this.taken = new Set(left.ids)
+      for (const batch of left.batches) this.pending.keep(batch, true)
+    }
     this.start()
   }
 
@@ -106,9 +112,9 @@ export class Delivery<T> implements Saveable {
     await this.abort()
     const left = this.pending.size
     if (left === 0) return
-    if (this.outbox) this.say(`${count(left)} wait in the outbox; the next run delivers them`)
+    if (this.outbox) this.say(`${messageCount(left)} wait in the outbox; the next run delivers them`)
     else if (this.options.down === 'drop') this.dropped += left
-    else throw this.error(`expected a connection, got none, and ${count(left)} to deliver; start the service`)
+    else throw this.error(`expected a connection, got none, and ${messageCount(left)} to deliver; start the service`)
   }
 
   /** Ends without delivering what is left. */
@@ -120,14 +126,14 @@ export class Delivery<T> implements Saveable {
   }
 
   get facts(): DeliveryFacts {
-    const { delivered, dropped, outage, pending, recipient } = this
-    return { service: recipient.name, waiting: pending.size, delivered, dropped, connected: !outage.lost }
+    const { delivered, dropped, outage, pending } = this
+    return { waiting: pending.size, delivered, dropped, connected: !outage.lost }
   }
 
   /** How many messages were not delivered, for people; undefined if all were. */
   get remark(): string | undefined {
     return this.dropped > 0
-      ? `${this.recipient.name}: ${count(this.dropped)} ${this.dropped === 1 ? 'was' : 'were'} dropped`
+      ? `${this.recipient.name}: ${messageCount(this.dropped)} ${this.dropped === 1 ? 'was' : 'were'} dropped`
       : undefined
   }
 
@@ -235,5 +241,3 @@ export class Delivery<T> implements Saveable {
     return new DataError(`${this.recipient.name}: ${message}`)
   }
 }
-
-const count = (messages: number) => `${messages} ${messages === 1 ? 'message' : 'messages'}`

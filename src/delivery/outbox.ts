@@ -1,30 +1,23 @@
 import { createHash } from 'node:crypto'
-import { type FileHandle, mkdir, open, readdir, readFile, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { crc32c } from '../state/crc32c.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { diskError } from '../stores/disk-error.ts'
 import { syncFolder } from '../stores/sync-folder.ts'
 import type { Batch } from './message.ts'
-
-/** What an earlier run has left. */
-export interface LeftBatches<T> {
-  /** Batches that were not acknowledged, in order. */
-  readonly batches: readonly Batch<T>[]
-  /** The ids of all messages that were taken over, acknowledged or not: if they come again, they are not new. */
-  readonly ids: ReadonlySet<string>
-}
+import { type LeftBatches, type Line, leftIn, lineText } from './outbox-lines.ts'
 
 /** Bytes from which on a file is left for a new one at the next checkpoint. */
 const large = 1e6
 
 /**
  * Batches on the disk that a service has not acknowledged, and the ids of those that it has since the last checkpoint.
- * Lines of JSON, each after its checksum, in files `outbox-NAME-1`, `-2` and so on: a line for a batch, and one once it
- * was acknowledged.
+ * Lines of JSON, each after its checksum, in files `outbox-NAME-1`, `-2` and so on: one that says whose they are, a
+ * line for a batch, and one once it was acknowledged.
  */
 export class Outbox<T> implements Saveable {
   private readonly folder: string
+  private readonly id: string
   private readonly prefix: string
   /** The first file that is needed. */
   private first = 1
@@ -38,33 +31,25 @@ export class Outbox<T> implements Saveable {
   /** @param id of the sink: others have other files */
   constructor(folder: string, id: string) {
     this.folder = folder
-    this.prefix = `outbox-${createHash('sha256').update(id).digest('hex').slice(0, 12)}-`
+    this.id = id
+    this.prefix = outboxPrefix(id)
   }
 
   state(fields: Fields): void {
     this.first = fields.counter('outbox', this.first)
   }
 
-  /** Reads what an earlier run has left, or removes it. */
+  /** Reads what an earlier run has left. @param fresh whether to remove it */
   open(fresh: boolean): Promise<LeftBatches<T>> {
     return this.onDisk(async () => {
       await mkdir(this.folder, { recursive: true })
       const files = await this.files()
       this.current = Math.max(this.first, ...files.map((n) => n + 1))
+      const left = await leftIn<T>(files.filter((n) => n >= this.first).map((n) => this.pathOf(n)))
       if (fresh) await this.remove(files)
-      const batches = new Map<string, Batch<T>>()
-      const ids = new Set<string>()
-      for (const n of fresh ? [] : files.filter((n) => n >= this.first)) {
-        for (const { batch, done } of linesOf<T>(await readFile(this.pathOf(n), 'utf8'))) {
-          if (done !== undefined) batches.delete(done)
-          if (!batch) continue
-          for (const { id } of batch.messages) ids.add(id)
-          batches.set(batch.key, batch)
-        }
-      }
       // The last line may be half written: what follows is written to a new file.
       if (files.length > 0) this.size = large
-      return { batches: [...batches.values()], ids }
+      return left
     })
   }
 
@@ -122,14 +107,14 @@ export class Outbox<T> implements Saveable {
   }
 
   private append(line: Line<T>): void {
-    const text = JSON.stringify(line)
-    const bytes = `${checksum(text)} ${text}\n`
+    const bytes = lineText(line)
     this.size += bytes.length
     const path = this.pathOf(this.current)
     this.enqueue(async () => {
       if (!this.file) {
         this.file = await open(path, 'a', 0o600)
         await syncFolder(this.folder)
+        await this.file.appendFile(lineText({ sink: this.id }))
       }
       await this.file.appendFile(bytes)
       this.unsynced = true
@@ -165,17 +150,6 @@ export class Outbox<T> implements Saveable {
   }
 }
 
-interface Line<T> {
-  readonly batch?: Batch<T>
-  readonly done?: string
-}
-
-const checksum = (text: string) => crc32c(new TextEncoder().encode(text)).toString(16).padStart(8, '0')
-
-/** The whole lines. */
-function* linesOf<T>(text: string): Generator<Line<T>> {
-  for (const line of text.split('\n')) {
-    const json = line.slice(9)
-    if (line !== '' && checksum(json) === line.slice(0, 8)) yield JSON.parse(json)
-  }
-}
+/** With what the names of a sink's files begin. */
+export const outboxPrefix = (id: string): string =>
+  `outbox-${createHash('sha256').update(id).digest('hex').slice(0, 12)}-`

@@ -32,6 +32,7 @@ export async function metricsOf(
   rowMetrics(make, watch)
   scoreMetrics(make, watch)
   checkpointMetrics(make, watch)
+  deliveryMetrics(make, watch)
   processMetrics(make)
   return { contentType: make.registry.contentType, text: () => make.registry.metrics() }
 }
@@ -106,6 +107,22 @@ function checkpointMetrics(make: Instruments, watch: RunWatch): void {
   )
   make.counter('rxcast_checkpoints_total', 'Checkpoints written.', () => watch.checkpoint.written)
   make.counter('rxcast_checkpoint_failures_total', 'Checkpoints that failed.', () => watch.checkpoint.failed)
+}
+
+function deliveryMetrics(make: Instruments, watch: RunWatch): void {
+  const labels = ['sink']
+  make.gauges('rxcast_delivery_waiting', 'Messages that a service has not acknowledged yet.', labels, (set) => {
+    for (const { sink, waiting } of watch.deliveries()) set(waiting, { sink })
+  })
+  make.gauges('rxcast_delivery_connected', '0 from the first failed try until one succeeds.', labels, (set) => {
+    for (const { connected, sink } of watch.deliveries()) set(connected ? 1 : 0, { sink })
+  })
+  make.counters('rxcast_delivered_total', 'Messages that a service has acknowledged.', labels, (set) => {
+    for (const { delivered, sink } of watch.deliveries()) set(delivered, { sink })
+  })
+  make.counters('rxcast_delivery_dropped_total', 'Messages that were not delivered.', labels, (set) => {
+    for (const { dropped, sink } of watch.deliveries()) set(dropped, { sink })
+  })
 }
 
 /** By the names that exporters for Node use. */

@@ -1,6 +1,6 @@
 import type { Written } from '../checkpoint/checkpoints.ts'
 import { ArrivalWatch, arrivedOf, flowAt } from '../recording/arrivals.ts'
-import type { Onlooker } from '../run/onlooker.ts'
+import type { Onlooker, SinkDelivery } from '../run/onlooker.ts'
 import { eventKinds, type SeriesEvent } from '../series/event.ts'
 import { keyText } from '../series/key-text.ts'
 import { Ledger } from '../series/ledger.ts'
@@ -40,6 +40,8 @@ export class RunWatch implements Onlooker {
   checkpoint: WatchedCheckpoint = { at: undefined, last: undefined, problem: undefined, written: 0, failed: 0 }
   /** Called with the milliseconds that each row takes. */
   onStep: (ms: number) => void = () => {}
+  /** How the deliveries to services go now. */
+  deliveries: () => readonly SinkDelivery[] = () => []
   private account = new Ledger()
   private readonly arrivals = new ArrivalWatch()
   private readonly clock: () => number
@@ -55,7 +57,8 @@ export class RunWatch implements Onlooker {
     this.clock = clock
   }
 
-  begin(ledger: Ledger): void {
+  begin(ledger: Ledger, deliveries: () => readonly SinkDelivery[] = () => []): void {
+    this.deliveries = deliveries
     this.account = ledger
     if (ledger.rows > 0) this.arrivals.goesOn(this.clock())
     ledger.listen((reject) => {

@@ -4,12 +4,23 @@ import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
+import type { DeliveryFacts } from '../sinks/sink.ts'
 import type { KeyedPiece } from '../state/piece.ts'
+
+/** How the delivery of a sink goes. */
+export interface SinkDelivery extends DeliveryFacts {
+  /** Id of the sink. */
+  readonly sink: string
+}
 
 /** Watches a run, as a dashboard does: gets each forecast as soon as it is made; the run does not wait for it. */
 export interface Onlooker {
-  /** Called once before the first row, with the account of rows, which may be read and listened to at any time. */
-  begin?(ledger: Ledger): void
+  /**
+   * Called once before the first row, with the account of rows, which may be read and listened to at any time.
+   *
+   * @param deliveries how the deliveries to services go now
+   */
+  begin?(ledger: Ledger, deliveries?: () => readonly SinkDelivery[]): void
   write(batch: readonly Scored[]): void
   note(mark: KeyedMark): void
   /** Whether it reads the inside state of a series; absent if it reads that of none. */

@@ -3,8 +3,8 @@ import type { Onlooker } from './onlooker.ts'
 /** Shows a run to several, in their order. */
 export function together(all: readonly Partial<Onlooker>[]): Onlooker {
   return {
-    begin: (ledger) => {
-      for (const one of all) one.begin?.(ledger)
+    begin: (ledger, deliveries) => {
+      for (const one of all) one.begin?.(ledger, deliveries)
     },
     write: (batch) => {
       for (const one of all) one.write?.(batch)

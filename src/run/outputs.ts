@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs'
+import { otherOutboxes } from '../delivery/other-outboxes.ts'
 import { ConfigError, DataError } from '../errors.ts'
 import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
@@ -11,6 +12,7 @@ import type { Sink, SinkPlace, SinkRecipe, SinkSummary } from '../sinks/sink.ts'
 import type { Fields } from '../state/fields.ts'
 import type { KeyedPiece, Piece } from '../state/piece.ts'
 import type { Restore } from './kept-run.ts'
+import type { SinkDelivery } from './onlooker.ts'
 
 /** The outputs of a run: its sinks and, next to the first file among them, the file of rejected rows. */
 export class Outputs {
@@ -43,6 +45,10 @@ export class Outputs {
     this.demandOwnServices()
     await this.restore(restore, place)
     for (const sink of this.sinks) await sink.open?.()
+    if (place.state !== undefined) {
+      const ids = this.deliveries.map(({ sink }) => sink)
+      for (const notice of await otherOutboxes(place.state, ids, place.fresh ?? false)) place.warn?.(notice)
+    }
     await this.rejects?.open()
     this.unlisten = ledger.listen((reject) => this.rejects?.add(reject))
   }
@@ -61,7 +67,7 @@ export class Outputs {
 
   /** @throws ConfigError if two sinks deliver the same to the same service: they would share what waits on the disk */
   private demandOwnServices(): void {
-    const ids = this.sinks.flatMap(({ delivery, id }) => (delivery ? [id!] : []))
+    const ids = this.deliveries.map(({ sink }) => sink)
     const twice = ids.find((id, i) => ids.indexOf(id) < i)
     if (twice === undefined) return
     const message = `expected sinks that differ, got ${twice} twice; leave one out`
@@ -191,6 +197,11 @@ export class Outputs {
     else if (await this.rejects?.close()) written.push(this.rejects!.path)
     this.unlisten()
     return written
+  }
+
+  /** How the deliveries to services go, each with the id of its sink. */
+  get deliveries(): readonly SinkDelivery[] {
+    return this.sinks.flatMap(({ delivery, id }) => (delivery ? [{ sink: id!, ...delivery }] : []))
   }
 
   /** What is to be said about the outputs, a sentence each. */

@@ -120,7 +120,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     )
     for (const note of kept?.notes ?? []) onWarning?.(note)
     if (plan.live) await kept?.start()
-    onlooker?.begin?.(ledger)
+    onlooker?.begin?.(ledger, () => outputs.deliveries)
     stale.start()
     const ending = await host(session, source, {
       speed,

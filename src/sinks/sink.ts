@@ -57,8 +57,6 @@ export interface SinkSummary {
 
 /** How the delivery to a service goes. */
 export interface DeliveryFacts {
-  /** The service, without passwords. */
-  readonly service: string
   /** Messages that were not acknowledged yet. */
   readonly waiting: number
   /** Messages that were acknowledged since the run began. */

@@ -96,11 +96,13 @@ describe('Delivery with a checkpoint', () => {
     await first.add(numbered(1, 3))
     await first.close()
     const next = new Desk()
-    const second = deliveryTo(next, {}, { state, fresh: true })
+    const said: string[] = []
+    const second = deliveryTo(next, {}, { state, fresh: true, warn: (text) => said.push(text) })
     await second.open()
     await second.add(numbered(3, 4))
     await second.close()
     expect(next.ids).toEqual(ids(3, 4))
+    expect(said).toEqual(['desk: 3 messages of an earlier run dropped, as --fresh says'])
   })
 
   it('drop: does not wait for a slow service before a checkpoint', async () => {

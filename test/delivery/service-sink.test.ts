@@ -93,6 +93,6 @@ describe('serviceSink', () => {
 
   it('says how the delivery goes', async () => {
     const { sink } = await delivered({})
-    expect(sink.delivery).toEqual({ service: 'board', waiting: 0, delivered: 2, dropped: 0, connected: true })
+    expect(sink.delivery).toEqual({ waiting: 0, delivered: 2, dropped: 0, connected: true })
   })
 })

@@ -45,6 +45,21 @@ describe('the metrics of a run', () => {
     expect(families.find(({ name }) => name === 'rxcast_mae')!.samples).toHaveLength(2)
   })
 
+  it('tell of deliveries, by sink', async () => {
+    const { metrics, watch } = await measured()
+    const a = { sink: 'webhook a', waiting: 3, delivered: 7, dropped: 1, connected: false }
+    watch.begin(watch.ledger(), () => [a, { ...a, sink: 'webhook b', connected: true }])
+    const text = await metrics.text()
+    for (const [name, value] of [
+      ['rxcast_delivery_waiting', 3],
+      ['rxcast_delivery_connected', 0],
+      ['rxcast_delivered_total', 7],
+      ['rxcast_delivery_dropped_total', 1],
+    ])
+      expect(text).toContain(`${name}{sink="webhook a"} ${value}\n`)
+    expect(text).toContain('rxcast_delivery_connected{sink="webhook b"} 1\n')
+  })
+
   it('tell of checkpoints, the build and the process', async () => {
     const { value } = await measured()
     expect(value('rxcast_build_info', { version: '1.2.3', node: process.versions.node })).toBe(1)
@@ -69,6 +84,10 @@ describe('the metrics of a run', () => {
       'rxcast_checkpoint_age_seconds',
       'rxcast_checkpoint_size_bytes',
       'rxcast_checkpoint_duration_seconds',
+      'rxcast_delivery_waiting',
+      'rxcast_delivery_connected',
+      'rxcast_delivered_total',
+      'rxcast_delivery_dropped_total',
     ])
   })
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { writeWebhook } from '../../src/connectors/webhook.ts'
+import { Outbox } from '../../src/delivery/outbox.ts'
 import { Outputs } from '../../src/run/outputs.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import { rejectLine } from '../../src/series/reject.ts'
@@ -50,6 +51,19 @@ describe('Outputs', () => {
     await expect(outputs.open([webhook('a'), webhook('b'), webhook('a')], place, ledger)).rejects.toThrow(
       /expected sinks that differ, got webhook http:\/\/127.0.0.1:1\/hook \w+ twice; leave one out/,
     )
+    await outputs.abort()
+  })
+
+  it('says what waits for a sink that was removed', async () => {
+    const { outputs, place, ledger } = await opened()
+    const state = mkdtempSync(join(tmpdir(), 'rxcast-outputs-state-'))
+    const outbox = new Outbox(state, 'webhook old')
+    await outbox.open(false)
+    await outbox.put({ key: 'k', messages: [{ id: '1', rows: 1, body: 1 }] })
+    await outbox.close()
+    const said: string[] = []
+    await outputs.open(sinks, { ...place, state, warn: (text) => said.push(text) }, ledger)
+    expect(said).toEqual([expect.stringContaining('webhook old is not among the sinks, with 1 message to deliver')])
     await outputs.abort()
   })
 
