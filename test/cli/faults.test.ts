@@ -8,10 +8,10 @@ import { cheap, command, days, folderWith } from './command.ts'
 const long = Boolean(process.env.LONG)
 
 const kept = `${cheap}  - ndjson: out/forecasts.ndjson
-checkpoint: { dir: state, every: 200 }
+checkpoint: { dir: state, every: 100 }
 `
 const values = (count: number) => Array.from({ length: count }, (_, i) => (i * 37) % 101)
-const rows = days(values(2000))
+const rows = days(values(800))
 const outputs = ['forecasts.csv', 'forecasts.ndjson']
 const read = (folder: string, names = outputs) => names.map((name) => readFileSync(join(folder, 'out', name), 'utf8'))
 const run = (folder: string) => command(['run', 'p.yaml', '--quiet'], folder)
@@ -109,7 +109,7 @@ describe.runIf(mountable)('a read-only disk', () => {
 
   it.each(['out', 'state'])('for %s after a run: what is there stays, and the next one goes on', async (name) => {
     const folder = made()
-    writeFileSync(join(folder, 'rows.csv'), days(values(1500)))
+    writeFileSync(join(folder, 'rows.csv'), days(values(600)))
     expect((await run(folder)).code).toBe(0)
     const before = read(folder)
     writeFileSync(join(folder, 'rows.csv'), rows)
@@ -147,7 +147,7 @@ describe('a checkpoint that was damaged', () => {
     'with %s: the one before it is used, and a line says so',
     async (_, ending, damage) => {
       const folder = made()
-      writeFileSync(join(folder, 'rows.csv'), days(values(1500)))
+      writeFileSync(join(folder, 'rows.csv'), days(values(600)))
       expect((await run(folder)).code).toBe(0)
       damage(ofKind(folder, ending).at(-1)!)
       writeFileSync(join(folder, 'rows.csv'), rows)

@@ -8,7 +8,7 @@ import { finished, start } from './command.ts'
 import { acknowledged, hours, linesOf, live, liveFolder, outputsOf, rowsOf, until } from './live-run.ts'
 
 /** `KILLS=50` for more. */
-const kills = Number(process.env.KILLS ?? 5)
+const kills = Number(process.env.KILLS ?? 3)
 const rows = rowsOf(60 * (kills + 1))
 const scores = (stdout: string) => stdout.split('\n\n')[0]
 

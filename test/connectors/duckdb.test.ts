@@ -11,7 +11,7 @@ import { propertySeed } from '../property-seed.ts'
 import { newFolder, placeOf } from '../sinks/place.ts'
 
 /** `KILLS=200` for more. */
-const kills = Number(process.env.KILLS ?? 3)
+const kills = Number(process.env.KILLS ?? 2)
 
 /** Three series of 200 days, forecast by simple experts, with a checkpoint every few rows. */
 function pipeline(): string {

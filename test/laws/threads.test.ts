@@ -12,7 +12,7 @@ afterAll(() => {
 })
 
 /** Rows of 9 series by time, and the same by series, as files: with gaps, late and repeated rows, and some that cannot be read. */
-const byTime = rowsOf(9, 70)
+const byTime = rowsOf(9, 50)
 const bySeries = byTime.toSorted((a, b) => (a.key! < b.key! ? -1 : a.key! > b.key! ? 1 : a.time - b.time))
 const csvOf = (rows: typeof byTime) =>
   [
