@@ -20,17 +20,20 @@ export async function publicHolidays(region: string, zone?: string): Promise<Hol
   const { default: Calendar } = await loadPeer('date-holidays', 'holidays', () => import('date-holidays'))
   const [country = '', state, part] = region.split('-')
   const all = new Calendar()
-  const refuse = (kind: string, known: object | undefined) => {
-    const names = Object.keys(known ?? {})
-    const cure = names.length > 0 ? `known are ${names.join(', ')}` : `leave the rest of ${region} out`
+  const refuse = (kind: string, code: string, known: Readonly<Record<string, string>> = {}) => {
+    const names = Object.entries(known).map(([one, name]) => `${one} (${name})`)
+    const near = names.filter((one) => one[0] === code[0])
+    const cure =
+      names.length > 0 ? `there are ${(near.length > 0 ? near : names).join(', ')}` : `leave the rest of ${region} out`
     throw new ConfigError([{ where: 'holidays:', message: `expected ${kind}, got "${region}"; ${cure}` }])
   }
   const countries = all.getCountries()
-  if (!(country in countries)) refuse('the code of a country, such as DE, or of a state, such as DE-BY', countries)
+  if (!(country in countries))
+    refuse('the code of a country, such as DE, or of a state, such as DE-BY', country, countries)
   const states = state === undefined ? undefined : all.getStates(country)
-  if (state !== undefined && !(state in (states ?? {}))) refuse(`a state of ${country}`, states)
+  if (state !== undefined && !(state in (states ?? {}))) refuse(`a state of ${country}`, state, states)
   const parts = part === undefined ? undefined : all.getRegions(country, state!)
-  if (part !== undefined && !(part in (parts ?? {}))) refuse(`a region of ${country}-${state}`, parts)
+  if (part !== undefined && !(part in (parts ?? {}))) refuse(`a region of ${country}-${state}`, part, parts)
   const calendar = new Calendar(country, state!, part!, { types: ['public'] })
   const days = new Set<number>()
   for (let year = firstYear; year <= lastYear; year++)

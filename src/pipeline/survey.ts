@@ -1,3 +1,4 @@
+import { ConfigError } from '../errors.ts'
 import { publicHolidays } from '../holidays/public-holidays.ts'
 import { placeIn } from '../sources/place-in.ts'
 import type { Source } from '../sources/source.ts'
@@ -44,14 +45,19 @@ export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Pro
   const { argument, word } = pipeline.source
   const source = word.build(argument, { ...placeIn(folder, strict, pipeline.expand), hide: pipeline.hide })
   const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
-  const context = await withHolidays(found.context, source)
+  const context = await withHolidays(found.context, source, pipeline.source.word.name)
   demandBudget(pipeline, found.steps, context, overrides.maxMemory)
   return { source, strict, maxMemory: overrides.maxMemory ?? halfOfMemory(), ...found, context }
 }
 
 /** The public holidays of the source are a column like those in its rows. */
-async function withHolidays(context: Context, { holidays }: Source): Promise<Context> {
+async function withHolidays(context: Context, { holidays }: Source, word: string): Promise<Context> {
   if (!holidays) return context
   const { region, zone } = holidays
-  return { ...context, known: [...(context.known ?? []), 'holiday'], holidays: await publicHolidays(region, zone) }
+  try {
+    return { ...context, known: [...(context.known ?? []), 'holiday'], holidays: await publicHolidays(region, zone) }
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    throw new ConfigError(error.problems.map(({ message }) => ({ where: `${word}.holidays:`, message })))
+  }
 }

@@ -1,4 +1,4 @@
-import type { DataError } from '../errors.ts'
+import { ConfigError, type DataError } from '../errors.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Saveable } from '../state/fields.ts'
@@ -119,6 +119,12 @@ export type SourceRecipe = (place: SourcePlace) => Source
  */
 export function sourceRecipe(word: SourceWord, options: unknown): SourceRecipe {
   const argument = checkArgument(word.name, word.argument, options)
+  const { holidays } = Object(argument) as { readonly holidays?: string }
+  if (holidays !== undefined) {
+    // The operators of a plan are made without the source.
+    const cure = `forecast(…, { holidays: await publicHolidays("${holidays}") }) knows them`
+    throw new ConfigError([{ where: `${word.name}.holidays:`, message: `expected no holidays in code; ${cure}` }])
+  }
   return (place) => word.build(argument, place)
 }
 

@@ -24,6 +24,20 @@ describe('inputProblems', () => {
     expect((await problems('ndjson: nope.ndjson'))[0]?.where).toBe('a.yaml:2:11')
   })
 
+  it('locates a region without known holidays, with those of names alike', async () => {
+    const found = await problems(
+      'csv: { path: data/seattle-weather.csv, time: date, target: temp_max, holidays: DE-BX }',
+    )
+    expect(found).toEqual([
+      {
+        where: 'a.yaml:2:82',
+        message: expect.stringMatching(
+          /^csv\.holidays: expected a state of DE, got "DE-BX"; there are BB \(Brandenburg\), /,
+        ),
+      },
+    ])
+  })
+
   it('locates each column that the file lacks, with the closest name', async () => {
     expect(await problems(csv('data/seattle-weather.csv', 'temp_mx'))).toEqual([
       {

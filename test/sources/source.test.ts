@@ -11,4 +11,10 @@ describe('sourceRecipe', () => {
     const source = recipe({ resolve: (path) => path, strict: false })
     expect([source.name, source.targets]).toEqual(['no-such-file.ndjson', ['value']])
   })
+
+  it('refuses holidays, which the operators of code would not know', () => {
+    expect(() => sourceRecipe(ndjsonSource, { path: '-', holidays: 'DE-BY' })).toThrow(
+      'ndjson.holidays: expected no holidays in code; forecast(…, { holidays: await publicHolidays("DE-BY") }) knows them',
+    )
+  })
 })
