@@ -40,6 +40,7 @@ export interface Resampled {
   readonly target: readonly string[]
   readonly covariates: readonly string[]
   readonly known?: readonly string[] | undefined
+  readonly issued?: string | undefined
   readonly offered?: Readonly<Record<string, unknown>> | undefined
   readonly zone?: string | undefined
   readonly sum?: string | undefined
@@ -49,13 +50,20 @@ export interface Resampled {
 
 /** Refuses two ways to put rows together, and names of columns that are not read. */
 export const oneResampling = z.check<Resampled>(({ value, issues }) => {
-  const { covariates, known = [], mean, offered = {}, resample, sum, target } = value
+  const { covariates, issued, known = [], mean, offered = {}, resample, sum, target } = value
   const add = (input: unknown, path: readonly string[], message: string) =>
     issues.push({ code: 'custom', input, path: [...path], message })
   if (sum !== undefined && mean !== undefined)
     add(mean, ['mean'], 'no mean beside sum: rows are put together in one way')
   if (resample && (sum ?? mean) !== undefined)
     add(resample, ['resample'], 'no resample beside sum or mean: rows are put together in one way')
+  const together = sum === undefined ? 'mean' : 'sum'
+  if (issued !== undefined && (sum ?? mean) !== undefined)
+    add(
+      issued,
+      ['issued'],
+      `no times of issue beside ${together}: give a file with one row of each issue for each period`,
+    )
   const made = typeof resample?.with === 'object' ? Object.values(resample.with) : [resample?.with]
   if (made.includes('ohlc') && Object.keys(offered).length > 0)
     add(offered, ['offered'], 'no forecasts of elsewhere with ohlc, which makes other targets')

@@ -13,6 +13,16 @@ const pieces = (text: string): TextInput => ({
   },
 })
 
+describe('csvOptions', () => {
+  it('refuse times of issue beside periods, whose rows would be added up with their revisions', () => {
+    const columns = { path: 'a.csv', time: 'day', target: 'y', known: 'price', issued: 'run' }
+    expect(csvOptions.safeParse(columns).success).toBe(true)
+    expect(csvOptions.safeParse({ ...columns, sum: '1d' }).error?.issues.map(({ message }) => message)).toEqual([
+      'no times of issue beside sum: give a file with one row of each issue for each period',
+    ])
+  })
+})
+
 describe('csvText', () => {
   it('reads CSV from any source of text, and counts its rows', async () => {
     const options = csvOptions.parse({ path: 'a.csv', time: 'day', target: 'y', delimiter: ';', decimal: ',' })
