@@ -73,3 +73,24 @@ it('the token in the address and the headers of a WebSocket is shown nowhere', a
   expect(stderr + stdout).not.toContain('hunter2')
   expect(leaksIn(folder)).toEqual([])
 }, 60_000)
+
+it('the password of a database is shown nowhere', async () => {
+  // Nothing listens there.
+  const sink = `postgres: { url: "postgres://writer:\${PASSWORD}@127.0.0.1:1/plant", down: stop, ${quick} }`
+  const folder = folderWith({
+    'rows.csv': rows,
+    'a.yaml': `${cheap.replace('sinks:\n', `sinks:\n  - ${sink}\n`)}checkpoint: state\n`,
+  })
+  const { code, stderr, stdout } = await rxcastWith(
+    folder,
+    { PASSWORD: `${secret}%40` },
+    'run',
+    'a.yaml',
+    '--log',
+    'json',
+  )
+  expect(code).not.toBe(0)
+  expect(stderr).toContain('postgres://127.0.0.1:1/plant \\"forecasts\\": no connection (')
+  expect(stderr + stdout).not.toMatch(/hunter2|writer/)
+  expect(leaksIn(folder)).toEqual([])
+}, 60_000)
