@@ -3,6 +3,7 @@ import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
 import { httpSource } from './http.ts'
 import { influxSink } from './influx.ts'
+import { listenSource } from './listen.ts'
 import { mqttSource } from './mqtt.ts'
 import { mqttSink } from './mqtt-sink.ts'
 import { postgresSource } from './postgres.ts'
@@ -18,6 +19,7 @@ export const sourceConnectors: readonly SourceWord[] = [
   sseSource,
   mqttSource,
   httpSource,
+  listenSource,
   postgresSource,
 ]
 

@@ -57,8 +57,11 @@ export const liveColumns = {
 /** Options of a live source, checked. */
 export type LiveOptions = z.output<z.ZodMiniObject<typeof liveColumns>>
 
+/** Those that say what is in a message. */
+export type MessageOptions = Omit<LiveOptions, 'idle' | 'reconnect'>
+
 /** Refuses options of a live source that contradict each other. */
-const liveOnce = z.check<LiveOptions>(({ value, issues }) => {
+const liveOnce = z.check<MessageOptions>(({ value, issues }) => {
   const { arrival, columns, delimiter, format, rows, time } = value
   const add = (input: unknown, path: string, message: string) =>
     issues.push({ code: 'custom', input, path: [path], message })
@@ -72,7 +75,7 @@ const liveOnce = z.check<LiveOptions>(({ value, issues }) => {
 export const liveChecks = [distinctMarks, oneClock, liveOnce, oneResampling, eachColumnOnce] as const
 
 /** The columns that are read, with the time of arrival as text if that is the time. */
-export function columnsOf(options: LiveOptions) {
+export function columnsOf(options: MessageOptions) {
   const { arrival, target, time } = options
   const { clock, timeFormat } = options
   const read = { ...options, targets: target, live: true }
@@ -85,7 +88,7 @@ export function columnsOf(options: LiveOptions) {
 export const arrivalColumn = 'arrival\0'
 
 /** The facts about a live source, from its options. */
-export const liveFacts = (options: LiveOptions): SourceFacts => ({
+export const liveFacts = (options: MessageOptions): SourceFacts => ({
   ...resampledFacts(options),
   by: options.by,
   known: options.known,

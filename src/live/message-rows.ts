@@ -8,13 +8,17 @@ import type { Rows } from '../sources/rows.ts'
 import { SeenFields } from '../sources/seen-fields.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, specFields } from '../state/spec.ts'
-import { arrivalColumn, columnsOf, type LiveOptions } from './live-columns.ts'
+import { arrivalColumn, columnsOf, type MessageOptions } from './live-columns.ts'
 
-/** A part of a message: a row, or the reason why it cannot be one. It is decoded only when it is taken. */
-export type Part =
+/**
+ * A part of a message: a row, or the reason why it cannot be one; with its line, from 1, if the message has lines. It is
+ * decoded only when it is taken.
+ */
+export type Part = { readonly line?: number | undefined } & (
   | { readonly cells: readonly string[]; readonly header: readonly string[] }
   | { readonly row: JsonRow; readonly raw: string; readonly around?: JsonRow | undefined; readonly stray?: boolean }
   | { readonly raw: string; readonly reason: string }
+)
 
 /** Characters of a message, at most. */
 export const longestMessage = 16_777_216
@@ -28,7 +32,7 @@ export interface Unwrapped {
 /** Turns the messages of a live source into rows. */
 export class MessageRows implements Saveable {
   private readonly name: string
-  private readonly options: LiveOptions
+  private readonly options: MessageOptions
   private readonly columns: ReturnType<typeof columnsOf>
   private readonly names: readonly string[]
   private readonly fields: SeenFields
@@ -39,7 +43,7 @@ export class MessageRows implements Saveable {
    * @param name of the source, for places of rows and messages
    * @param unwrap takes off what the feed has put around the text of a message
    */
-  constructor(name: string, options: LiveOptions, unwrap?: (message: string) => Unwrapped) {
+  constructor(name: string, options: MessageOptions, unwrap?: (message: string) => Unwrapped) {
     this.name = name
     this.options = options
     this.unwrap = unwrap
@@ -83,7 +87,7 @@ export class MessageRows implements Saveable {
    */
   decode(part: Part, number: number, arrival: number): Rows[number] {
     const place = { stream: this.name, offset: number }
-    if ('reason' in part) return { place, ...part }
+    if ('reason' in part) return { place, raw: part.raw, reason: part.reason }
     if ('cells' in part) return this.decodeCells(part.cells, part.header, place, arrival)
     return this.decodeJson(part, place, arrival)
   }
@@ -104,29 +108,34 @@ export class MessageRows implements Saveable {
     let header: readonly string[] | undefined = this.options.columns
     try {
       for (const record of [...rows.push(text), ...rows.end()]) {
-        if ('beginning' in record)
-          parts.push(
-            rejected(record.beginning, 'expected a shorter record of CSV; check the delimiter and the line ends'),
-          )
-        else if (!header) header = headerOf(record.cells)
-        else parts.push({ cells: record.cells, header })
+        const { line } = record
+        if ('beginning' in record) {
+          const reason = 'expected a shorter record of CSV; check the delimiter and the line ends'
+          parts.push({ ...rejected(record.beginning, reason), line })
+        } else if (!header) header = headerOf(record.cells)
+        else parts.push({ cells: record.cells, header, line })
       }
     } catch (error) {
       return [rejected(text, (error as Error).message)]
     }
     const open = rows.open
-    if (open) parts.push(rejected(open.text, `expected the quote opened in column ${open.column} to be closed`))
+    if (open) {
+      const reason = `expected the quote opened in column ${open.column} to be closed`
+      parts.push({ ...rejected(open.text, reason), line: open.line })
+    }
     return parts
   }
 
   private jsonParts(text: string): readonly Part[] {
     const whole = parsed(text)
     if (!('reason' in whole)) return this.rowParts(whole.value, text)
-    const lines = text.split('\n').filter((line) => line.trim() !== '')
-    if (lines.length === 1) return [rejected(text, whole.reason)]
-    return lines.flatMap((line) => {
-      const one = parsed(line)
-      return 'reason' in one ? [rejected(line, one.reason)] : this.rowParts(one.value, line)
+    const lines = text.split('\n')
+    if (lines.filter((line) => line.trim() !== '').length === 1) return [rejected(text, whole.reason)]
+    return lines.flatMap((text, i) => {
+      if (text.trim() === '') return []
+      const one = parsed(text)
+      const parts = 'reason' in one ? [rejected(text, one.reason)] : this.rowParts(one.value, text)
+      return parts.map((part) => ({ ...part, line: i + 1 }))
     })
   }
 
@@ -208,7 +217,11 @@ function withFields(part: Part, fields: JsonRow): Part {
   if ('reason' in part) return part
   const more = Object.entries(fields).filter(([name]) => !part.header.includes(name))
   const names = more.map(([name]) => name)
-  return { header: [...part.header, ...names], cells: [...part.cells, ...more.map(([, value]) => String(value))] }
+  return {
+    ...part,
+    header: [...part.header, ...names],
+    cells: [...part.cells, ...more.map(([, value]) => String(value))],
+  }
 }
 
 const partOf = (row: unknown, text = JSON.stringify(row) ?? '', around?: JsonRow): Part =>

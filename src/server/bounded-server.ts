@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import type { Socket } from 'node:net'
 
 /** Limits of a server; times in milliseconds. */
@@ -30,44 +31,61 @@ export const serverLimits: ServerLimits = {
   checkMs: 2000,
 }
 
+/** What a server answers. */
+export interface Served {
+  readonly limits?: ServerLimits | undefined
+  /** By default GET and HEAD. */
+  readonly methods?: readonly string[] | undefined
+  /** Certificate and key in PEM, for https. */
+  readonly tls?: { readonly cert?: Buffer; readonly key?: Buffer } | undefined
+}
+
 /** A browser sends less than 2 kB. */
 const headerBytes = 8192
 
 /**
  * A server that clients cannot exhaust: connections, their number and the size of headers are limited, and a client
- * that is slow to send or to read loses its connection. It answers GET and HEAD, one request of a connection at a time.
+ * that is slow to send or to read loses its connection. It answers one request of a connection at a time.
  */
-export function boundedServer(handle: RequestListener, limits: ServerLimits = serverLimits): Server {
+export function boundedServer(
+  handle: RequestListener,
+  { limits = serverLimits, methods = ['GET', 'HEAD'], tls }: Served = {},
+): Server {
   const busy = new WeakSet<Socket>()
-  const server = createServer(
-    {
-      maxHeaderSize: headerBytes,
-      headersTimeout: limits.headersMs,
-      requestTimeout: limits.requestMs,
-      keepAliveTimeout: Math.min(5000, limits.silenceMs),
-      connectionsCheckingInterval: limits.checkMs,
-    },
-    (request, response) => {
-      const { socket } = request
-      // A second request before the first is answered (pipelining): browsers do not send it, and the answers queue up.
-      if (busy.has(socket)) return void socket.destroy()
-      busy.add(socket)
-      response.once('close', () => busy.delete(socket))
-      if (request.method !== 'GET' && request.method !== 'HEAD') return refuseMethod(request, response)
-      endIfNotTaken(response, socket, limits.answerMs)
-      handle(request, response)
-    },
-  )
+  const listener: RequestListener = (request, response) => {
+    const { socket } = request
+    // A second request before the first is answered (pipelining): browsers do not send it, and the answers queue up.
+    if (busy.has(socket)) return void socket.destroy()
+    busy.add(socket)
+    response.once('close', () => busy.delete(socket))
+    if (!methods.includes(request.method!)) return refuseMethod(request, response, methods)
+    endIfNotTaken(response, socket, limits.answerMs)
+    handle(request, response)
+  }
+  const options = {
+    maxHeaderSize: headerBytes,
+    headersTimeout: limits.headersMs,
+    requestTimeout: limits.requestMs,
+    keepAliveTimeout: Math.min(5000, limits.silenceMs),
+    connectionsCheckingInterval: limits.checkMs,
+  }
+  const server = tls
+    ? createTlsServer({ ...options, ...tls, handshakeTimeout: limits.headersMs }, listener)
+    : createServer(options, listener)
   server.maxConnections = limits.connections
   server.timeout = limits.silenceMs
   boundByAddress(server, limits.connectionsOfAddress)
   return server
 }
 
-function refuseMethod({ method }: IncomingMessage, response: ServerResponse): void {
+function refuseMethod({ method }: IncomingMessage, response: ServerResponse, methods: readonly string[]): void {
   // The body, if any, is not read.
-  response.writeHead(405, { allow: 'GET, HEAD', connection: 'close', 'content-type': 'text/plain; charset=utf-8' })
-  response.end(`method: expected GET or HEAD, got ${method}`)
+  response.writeHead(405, {
+    allow: methods.join(', '),
+    connection: 'close',
+    'content-type': 'text/plain; charset=utf-8',
+  })
+  response.end(`method: expected ${methods.join(' or ')}, got ${method}`)
 }
 
 function endIfNotTaken(response: ServerResponse, socket: Socket, answerMs: number): void {

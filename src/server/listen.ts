@@ -6,25 +6,29 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server'
 import { Hono } from 'hono'
 import { secureHeaders } from 'hono/secure-headers'
 import { ConfigError } from '../errors.ts'
-import { boundedServer, type ServerLimits } from './bounded-server.ts'
-import { guard, isLoopback } from './guard.ts'
+import { type Served as Answered, boundedServer } from './bounded-server.ts'
+import { guard } from './guard.ts'
+import { isLoopback } from './is-loopback.ts'
 import type { Listening, ListenOptions } from './listening.ts'
 
 const graceMs = 300
 
 /** What is served, for messages. */
-interface Served {
+interface Served extends Answered {
   /** The setting that has port and host. */
   readonly name: string
   readonly defaultPort: number
   /** Takes any free port if the default is taken. */
   readonly anyPort?: boolean
-  readonly limits?: ServerLimits
+  /** Whether programs send requests, and no pages. */
+  readonly forPrograms?: boolean
+  /** Further names of the server in requests. */
+  readonly names?: readonly string[] | undefined
 }
 
 const page: Served = { name: 'dashboard', defaultPort: 7070, anyPort: true }
 
-/** Sent with every response, refusals included: the page may load nothing from elsewhere. */
+/** Sent to pages with every response, refusals included: the page may load nothing from elsewhere. */
 const headers = secureHeaders({
   contentSecurityPolicy: {
     defaultSrc: ["'none'"],
@@ -49,15 +53,15 @@ const headers = secureHeaders({
 export async function listen(
   routes: Hono<{ Bindings: HttpBindings }>,
   { port, host = '127.0.0.1', token: given }: ListenOptions,
-  { name, defaultPort, anyPort = false, limits }: Served = page,
+  { name, defaultPort, anyPort = false, forPrograms, names, ...answered }: Served = page,
 ): Promise<Listening> {
   const token = given ?? (isLoopback(host) ? null : randomBytes(18).toString('base64url'))
   const app = new Hono<{ Bindings: HttpBindings }>()
-  app.use(headers)
-  app.use(guard({ host, token }))
+  if (!forPrograms) app.use(headers)
+  app.use(guard({ forPrograms, host, names, token }))
   app.route('/', routes)
   const answer = getRequestListener(app.fetch, { overrideGlobalObjects: false })
-  const server = boundedServer((request, response) => void answer(request, response), limits)
+  const server = boundedServer((request, response) => void answer(request, response), answered)
   try {
     await bind(server, port ?? defaultPort, host)
   } catch (error) {
@@ -79,7 +83,7 @@ export async function listen(
   const everywhere = host === '0.0.0.0' || host === '::'
   // A token that was given may be a secret, and is known to the user.
   const query = token !== null && given === undefined ? `?token=${token}` : ''
-  const urlOf = (address: string) => `http://${address}:${bound}/${query}`
+  const urlOf = (address: string) => `${answered.tls ? 'https' : 'http'}://${address}:${bound}/${query}`
   return {
     url: urlOf(everywhere ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host),
     elsewhere: everywhere ? addressesOf(host === '::').map(urlOf) : [],

@@ -9,7 +9,7 @@ import { mostSparks } from '../recording/overview-wire.ts'
 import type { RecordedSeries } from '../recording/recorded-series.ts'
 import { type Answer, atMost, sharedAnswer } from './big-answers.ts'
 import type { EventStreams } from './event-stream.ts'
-import { isLoopback } from './guard.ts'
+import { isLoopback } from './is-loopback.ts'
 import type { OverviewFeed } from './overview-feed.ts'
 import type { SeriesStreams } from './series-streams.ts'
 

@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { isLoopback } from '../server/guard.ts'
+import { isLoopback } from '../server/is-loopback.ts'
 import { bound } from './bound.ts'
 import type { Outlet } from './outlet.ts'
 import { within } from './within.ts'

@@ -1,6 +1,6 @@
 import type { WebSocket } from 'ws'
 import { loadPeer } from '../peers/load-peer.ts'
-import { isLoopback } from '../server/guard.ts'
+import { isLoopback } from '../server/is-loopback.ts'
 import { bound } from './bound.ts'
 import type { Outlet } from './outlet.ts'
 import { readAll } from './within.ts'

@@ -21,7 +21,7 @@ async function start(limits: Partial<ServerLimits> = {}): Promise<(() => Client)
         response.once('close', () => clearInterval(beat))
       } else response.end('here')
     },
-    { ...serverLimits, ...limits },
+    { limits: { ...serverLimits, ...limits } },
   )
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   closing.push(() => {
