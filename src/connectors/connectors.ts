@@ -1,4 +1,5 @@
 import type { SinkWord } from '../sinks/sink.ts'
+import { joinProblems } from '../sources/joined-source.ts'
 import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
 import { httpSource } from './http.ts'
@@ -21,7 +22,7 @@ export const sourceConnectors: readonly SourceWord[] = [
   httpSource,
   listenSource,
   postgresSource,
-]
+].map((word) => ({ check: joinProblems, ...word }))
 
 /** The words under `sinks` that reach a service. */
 export const sinkConnectors: readonly SinkWord[] = [

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { columnsArgument, eachColumnOnce } from '../sources/columns-argument.ts'
+import { joinedFiles } from '../sources/join-option.ts'
 import { distinctMarks } from '../sources/number-options.ts'
 import { oneResampling, resampledFacts } from '../sources/resample-options.ts'
 import type { SourceFacts } from '../sources/source.ts'
@@ -93,7 +94,7 @@ export const liveFacts = (options: MessageOptions): SourceFacts => ({
   by: options.by,
   known: options.known,
   offered: Object.keys(options.offered),
-  files: [],
+  files: joinedFiles(options.join),
   live: true,
 })
 

@@ -1,4 +1,5 @@
 import type { Ledger } from '../series/ledger.ts'
+import { joinedSource } from '../sources/joined-source.ts'
 import { resamplingOf } from '../sources/resample-options.ts'
 import { ResampledReading } from '../sources/resampled-reading.ts'
 import type { Source, SourcePlace } from '../sources/source.ts'
@@ -27,16 +28,17 @@ export interface LiveSource extends Source {
  */
 export function liveSource(
   options: LiveOptions,
-  { fresh, hide = (text) => text, state, strict, tell }: SourcePlace,
+  place: SourcePlace,
   feed: Feed,
   unwrap?: (message: string) => Unwrapped,
 ): Source {
+  const { fresh, hide = (text: string) => text, state, strict, tell } = place
   const { targets, covariates, by, known, offered, cadence } = liveFacts(options)
   const name = hide(feed.name)
   const resampling = resamplingOf(options)
   const idle = options.idle === undefined ? undefined : spanMs(options.idle)
   const reconnect = { from: spanMs(options.reconnect.from)!, to: spanMs(options.reconnect.to)! }
-  return {
+  const source: Source = {
     name,
     targets,
     covariates,
@@ -56,11 +58,12 @@ export function liveSource(
         return new LiveReading({ ...connection, ...kept, rows, strict, maxBatch }, ledger, signal)
       }
       if (!resampling) return begin(feed, from)
-      return new ResampledReading({ resampling, maxBatch, from }, ledger, signal, (place, resampler) => {
+      return new ResampledReading({ resampling, maxBatch, from }, ledger, signal, (start, resampler) => {
         const ticks = new TickingFeed(feed, { due: () => resampler.due, tick: (at) => reading.tick(at) })
-        const reading = begin(ticks, place)
+        const reading = begin(ticks, start)
         return reading
       })
     },
   }
+  return joinedSource(source, options, place, true)
 }

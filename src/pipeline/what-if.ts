@@ -2,10 +2,12 @@ import { ConfigError, DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
 import { Ledger } from '../series/ledger.ts'
 import { placeText } from '../series/place.ts'
-import { columnsInCsv, csvSource } from '../sources/csv.ts'
+import { csvSource } from '../sources/csv.ts'
+import { csvNames } from '../sources/csv-names.ts'
 import { csvOptions } from '../sources/csv-text.ts'
 import { numberOptions } from '../sources/number-options.ts'
 import { placeIn } from '../sources/place-in.ts'
+import { fileAt } from '../sources/text-chunks.ts'
 import { timeOptions } from '../sources/time-options.ts'
 import { lastTimes, type OtherRow, whatIf } from '../sources/what-if.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
@@ -79,7 +81,7 @@ async function otherRows(
   const given = Object.entries(argument).filter(([name, value]) => likeSource.includes(name) && value !== undefined)
   const optionsFor = (target: readonly string[]) => csvOptions.parse({ ...Object.fromEntries(given), path, target })
   const place = placeIn('.', true)
-  const names = await columnsInCsv(optionsFor(known), place)
+  const names = await csvNames(optionsFor(known), fileAt(optionsFor(known), place))
   const columns = known.filter((column) => names?.includes(column) ?? true)
   if (columns.length === 0)
     throw new DataError(

@@ -3,6 +3,7 @@ import { parseTimestamp } from '../time/timestamp.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import { type JoinOptions, joinedFiles, joinOption } from './join-option.ts'
 import { numberOptions } from './number-options.ts'
 import { leadColumns, type Offered, offeredColumns } from './offered-columns.ts'
 import { periodOptions, type ResampleOptions, resampledFacts, resampleOption } from './resample-options.ts'
@@ -70,6 +71,7 @@ export const columnsArgument = {
     z.int().check(z.minimum(1)),
     'Reads only the newest n rows of each series, such as 20000. The input is read to its end first.',
   ),
+  ...joinOption,
   ...resampleOption,
   ...periodOptions,
   until: optional(
@@ -92,7 +94,7 @@ export const columnsArgument = {
 /** Refuses a column with two uses: it would be forecast from itself. */
 export const eachColumnOnce = z.check<
   Omit<TextColumns, 'path' | 'where' | 'time'> & { time?: readonly string[] | undefined }
->(({ value: { time = [], target, covariates, by, known, issued, offered }, issues }) => {
+>(({ value: { time = [], target, covariates, by, join, known, issued, offered }, issues }) => {
   const uses = new Map<string, string>()
   const add = (name: string, use: string, path: readonly PropertyKey[]) => {
     const other = uses.get(name)
@@ -110,6 +112,9 @@ export const eachColumnOnce = z.check<
   })
   covariates.forEach((name, i) => {
     add(name, 'a covariate', ['covariates', i])
+  })
+  join?.columns.forEach((name, i) => {
+    add(name, 'a joined column', ['join', ...pathAt('columns', join.columns, i)])
   })
   by.forEach((name, i) => {
     add(name, 'a key', pathAt('by', by, i))
@@ -149,6 +154,7 @@ export interface TextColumns {
   readonly sum?: string | undefined
   readonly mean?: string | undefined
   readonly resample?: ResampleOptions | undefined
+  readonly join?: JoinOptions | undefined
 }
 
 /** The facts about a source of text, from its options. */
@@ -157,7 +163,7 @@ export const textFacts = (options: TextColumns): SourceFacts => ({
   by: options.by,
   known: options.known,
   offered: Object.keys(options.offered),
-  files: options.path === '-' ? [] : [options.path],
+  files: [...(options.path === '-' ? [] : [options.path]), ...joinedFiles(options.join)],
   live: options.path === '-' || (options.follow ?? false),
 })
 

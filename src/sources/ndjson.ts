@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { fieldProblems, textFacts } from './columns-argument.ts'
 import { firstFields } from './first-fields.ts'
 import { followedSource } from './followed-source.ts'
+import { joinedSource, joinProblems } from './joined-source.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import { type NdjsonOptions, ndjsonOptions, ndjsonText } from './ndjson-text.ts'
 import type { Columns } from './row-decoder.ts'
@@ -28,18 +29,19 @@ export const ndjsonSource: SourceWord = {
   async check(argument: z.output<typeof ndjsonOptions>, place) {
     const problem = fileProblem(argument, place)
     if (problem !== undefined) return [{ path: ['path'], message: problem }]
+    const joined = await joinProblems(argument, place)
     // A file that is followed need not exist yet.
-    if (fileProblem({ path: argument.path }, place) !== undefined) return []
+    if (fileProblem({ path: argument.path }, place) !== undefined) return joined
     const input = fileAt(argument, place)(new AbortController().signal)
     // Rows read from standard input or a pipe would be missing from the run.
     const fields = input.repeatable ? await firstFields(input, argument) : undefined
-    return fields ? fieldProblems(argument, fields) : []
+    return [...(fields ? fieldProblems(argument, fields) : []), ...joined]
   },
   build(argument: z.output<typeof ndjsonOptions>, place) {
     const whole = ndjsonText(argument, { strict: place.strict, open: fileAt(argument, place) })
-    if (!argument.follow) return whole
     const begin = (name: string, columns: Columns) => new NdjsonFormat(name, columns, undefined, 'lines')
-    return followedSource(argument, place, whole, begin)
+    const first = argument.follow ? followedSource(argument, place, whole, begin) : whole
+    return joinedSource(first, argument, place, textFacts(argument).live)
   },
 }
 

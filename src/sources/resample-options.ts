@@ -4,6 +4,7 @@ import type { ResamplerOptions } from '../resample/resampling.ts'
 import { columnsOf, type Way } from '../resample/ways.ts'
 import { Windows } from '../resample/windows.ts'
 import { optional, withDefault } from '../words/option.ts'
+import type { JoinOptions } from './join-option.ts'
 
 /** The option that puts readings together as they come. */
 export const resampleOption = {
@@ -46,6 +47,7 @@ export interface Resampled {
   readonly sum?: string | undefined
   readonly mean?: string | undefined
   readonly resample?: ResampleOptions | undefined
+  readonly join?: JoinOptions | undefined
 }
 
 /** Refuses two ways to put rows together, and names of columns that are not read. */
@@ -89,16 +91,17 @@ function wayOf({ resample, sum }: Resampled, name: string, kind: 'targets' | 'ot
   return typeof way === 'object' ? (way[name] ?? 'mean') : kind === 'targets' ? way : 'mean'
 }
 
-/** The names of targets and covariates after rows were put together, and the cadence of these. */
+/** The names of targets and covariates after rows were put together and a second file was joined, and the cadence of these. */
 export function resampledFacts(options: Resampled) {
-  const { covariates, target } = options
+  const { covariates, join, target } = options
+  const joined = join?.columns ?? []
   const resampling = resamplingOf(options)
-  if (!resampling) return { targets: target, covariates }
+  if (!resampling) return { targets: target, covariates: [...covariates, ...joined] }
   const names = (before: readonly string[], kind: 'targets' | 'others') =>
     before.flatMap((name) => columnsOf(name, wayOf(options, name, kind)))
   return {
     targets: names(target, 'targets'),
-    covariates: names(covariates, 'others'),
+    covariates: [...names(covariates, 'others'), ...joined],
     cadence: new Windows(resampling.to, resampling.zone).cadence,
   }
 }

@@ -2,6 +2,7 @@ import { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { restore } from '../state/restore.ts'
 import type { TextInput } from './decoded-text.ts'
+import type { JoinOptions } from './join-option.ts'
 import { lastTimeOf } from './last-time.ts'
 import { Position } from './position.ts'
 import { type Format, Reader } from './reader.ts'
@@ -23,6 +24,7 @@ export interface TextOptions extends Omit<Columns, 'targets' | 'until'> {
   readonly mean?: string | undefined
   readonly holidays?: string | undefined
   readonly resample?: ResampleOptions | undefined
+  readonly join?: JoinOptions | undefined
 }
 
 /** The text of a source, and settings of the run. */
