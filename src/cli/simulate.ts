@@ -5,6 +5,7 @@ import { openOutlet, type Way } from '../simulate/open-outlet.ts'
 import type { Outlet } from '../simulate/outlet.ts'
 import { play } from '../simulate/play.ts'
 import { timedRows } from '../simulate/timed-rows.ts'
+import { demandFeed } from './demand-feed.ts'
 import { exitCode } from './exit-code.ts'
 import { feedPipeline, feedReport, type PlayedFile, rowsPlayed } from './feed-report.ts'
 import { inputFile } from './input-file.ts'
@@ -39,7 +40,7 @@ export interface SimulateOptions {
  * `rxcast simulate FILE`: plays a file as a live feed.
  *
  * @returns the exit code
- * @throws ConfigError if an option is invalid; DataError if there are no rows to play
+ * @throws ConfigError if an option is invalid, or the pipeline to run reads something else; DataError if there are no rows to play
  */
 export async function simulate(given: string, options: SimulateOptions, terminal: Terminal): Promise<number> {
   const { init, repeat = false, now = false, speed } = options
@@ -58,6 +59,7 @@ export async function simulate(given: string, options: SimulateOptions, terminal
     outlet = await openOutlet(way, options.port)
     const feed: PlayedFile = { name: given, title: file.title, timed, way, address: outlet.address, speed, repeat, now }
     if (init !== undefined) writeFileSync(init, feedPipeline(feed, init))
+    if (options.run !== undefined) demandFeed(options.run, outlet.address, typeof options.mqtt === 'string')
     line.clear()
     terminal.out(feedReport(feed, { init, run: options.run }, terminal))
 

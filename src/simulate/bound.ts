@@ -16,7 +16,7 @@ export async function bound(server: Server, port: number): Promise<number> {
   await new Promise<void>((resolve, reject) => {
     server.once('listening', resolve)
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = `port: expected a free one, got ${port}, which is taken; name another with --port`
+      const taken = `port: expected a free one, got ${port}, which is taken; end what uses it, or name another with --port and in the url of the pipeline`
       reject(error.code === 'EADDRINUSE' ? new ConfigError([{ where: 'simulate', message: taken }]) : error)
     })
   })

@@ -5,7 +5,11 @@ import { describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { command, days, finished, folderWith, start } from './command.ts'
 
-const folder = () => folderWith({ 'rows.csv': days(Array.from({ length: 40 }, (_, i) => 10 + (i % 7))) })
+const folder = () =>
+  folderWith({
+    'rows.csv': days(Array.from({ length: 40 }, (_, i) => 10 + (i % 7))),
+    'other.yaml': 'source: { webSocket: { url: "ws://127.0.0.1:9", target: value } }',
+  })
 
 /** Starts it, and waits for the address that it prints. */
 async function playing(args: readonly string[], cwd: string) {
@@ -53,6 +57,7 @@ it begins when somebody connects; Ctrl-C ends it
     [['--ws', '--topic', 'a'], 'expected --mqtt with --topic, got --ws'],
     [['--ws', '--init', 'rows.csv'], 'expected a file that does not exist yet, got "rows.csv"'],
     [['--mqtt', '--topic', 'a/{town}'], 'expected a field in {town}, got none; fields are date, value'],
+    [['--ws', '--run', 'other.yaml'], 'webSocket.url: expected the feed, ws://127.0.0.1:'],
     [['--ws', '--time', 'day'], 'expected a column of the file, got "day"; columns are date, value'],
   ])('reports the problem: %j', async (args, message) => {
     const cwd = folder()

@@ -8,7 +8,7 @@ describe('bound', () => {
     const port = await bound(first, 0)
     const second = createServer().listen(port, '127.0.0.1')
     await expect(bound(second, port)).rejects.toThrow(
-      `simulate port: expected a free one, got ${port}, which is taken; name another with --port`,
+      `simulate port: expected a free one, got ${port}, which is taken; end what uses it, or name another with --port and in the url of the pipeline`,
     )
     first.close()
   })
