@@ -23,10 +23,19 @@ export function worthReport({ known, worth }: Outcome, channel: number, { paint 
     ...[withNone, ...without].map((error) => signedPercent(gain(error, withAll))),
   ])
   const idle = known.filter((_, k) => lines.every((line) => gain(line.without[k]!, line.withAll) < negligible))
+  // Columns that stand in for each other may be worth something together.
+  const several = idle.length > 1
   return [
     paint('dim', 'what the columns known ahead were worth: less error than without all or one of them'),
     ...table([header.map((text) => ({ text, paint: (shown: string) => paint('dim', shown) })), ...body]),
-    ...(idle.length > 0 ? [paint('dim', `worth nothing so far: ${idle.join(', ')}`)] : []),
+    ...(idle.length > 0
+      ? [
+          paint(
+            'dim',
+            `${several ? 'each ' : ''}worth nothing so far${several ? ' beside the others' : ''}: ${idle.join(', ')}`,
+          ),
+        ]
+      : []),
   ]
 }
 

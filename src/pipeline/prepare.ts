@@ -45,6 +45,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     maxActive,
     strict,
     cadence,
+    known: context.known,
     limits: limitsOf(steps, context.targets),
     season: seasons?.[0],
     settings: settingsOf(pipeline, steps, context),

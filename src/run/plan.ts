@@ -57,6 +57,8 @@ export interface Plan {
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
   readonly cadence?: string | undefined
+  /** Names of the columns known ahead. Default: those of the source. */
+  readonly known?: readonly string[] | undefined
   /** The limits that its alerts watch the targets for passing. */
   readonly limits?: readonly Limit[] | undefined
   /** In steps. */

@@ -158,7 +158,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       scores,
       keyed: ending.keyed,
       total: ending.total,
-      known: source.known ?? [],
+      known: plan.known ?? source.known ?? [],
       worth: ending.worth,
       next: ending.next,
       added,

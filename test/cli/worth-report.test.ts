@@ -18,4 +18,8 @@ it('shows by how much less the error was by each column, and which were worth no
     'worth nothing so far: rain',
   ])
   expect(worthReport(run, 1, screen)).toEqual([])
+  const alike = worth.map((line) => ({ ...line, without: [line.withAll, line.withAll] }))
+  expect(worthReport({ ...run, worth: alike }, 0, screen).at(-1)).toBe(
+    'each worth nothing so far beside the others: price, rain',
+  )
 })

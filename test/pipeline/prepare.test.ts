@@ -68,6 +68,12 @@ describe('prepare', () => {
     expect(await source(placeIn('.')).peek(1)).toHaveLength(1)
   })
 
+  it('names the columns known ahead, holidays last', async () => {
+    const text =
+      'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max, known: wind, holidays: US-WA } }\n'
+    expect((await prepare(parsePipeline(text, 'a.yaml'))).known).toEqual(['wind', 'holiday'])
+  })
+
   it('keeps no value of a variable in the settings that are saved', async () => {
     const text =
       "source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max, missing: ['${KEY}'] } }\n"
