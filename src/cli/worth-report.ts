@@ -23,7 +23,7 @@ export function worthReport({ known, worth }: Outcome, channel: number, { paint 
     ...[withNone, ...without].map((error) => signedPercent(gain(error, withAll))),
   ])
   const idle = known.filter((_, k) => lines.every((line) => gain(line.without[k]!, line.withAll) < negligible))
-  // Columns that stand in for each other may be worth something together.
+  // Columns that say the same may be worth something together.
   const several = idle.length > 1
   return [
     paint('dim', 'what the columns known ahead were worth: less error than without all or one of them'),
