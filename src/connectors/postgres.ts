@@ -6,14 +6,16 @@ import { Refused } from '../delivery/message.ts'
 import { ConfigError } from '../errors.ts'
 import { shownAddress } from '../live/address.ts'
 import type { Feed, Link } from '../live/feed.ts'
-import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
+import { columnsOf, liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
 import { tlsOption } from '../live/tls.ts'
+import { columnNames } from '../sources/row-decoder.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { spanMs, spanText } from '../words/span-text.ts'
 import type { PostgresOptions } from './options.generated.ts'
 import { connectPostgres, type Postgres, postgresError, postgresUrl, quoted } from './postgres-client.ts'
+import { demandColumns } from './postgres-columns.ts'
 
 export type { PostgresOptions }
 
@@ -192,15 +194,20 @@ class Pages {
     this.overlap = overlap
   }
 
-  /** Has the database check the query. */
-  static async prepare(client: Client, { overlap, query, rising }: Options): Promise<Pages> {
+  /**
+   * Has the database check the query.
+   *
+   * @throws ConfigError if a column that is to be read is not among those of the query
+   */
+  static async prepare(client: Client, options: Options): Promise<Pages> {
+    const { overlap, query, rising } = options
     const inner = queryOf(query)
     const column = quoted(rising)
-    const { fields } = await client.query(`select "q".${column} from ${inner} as "q" limit 0`)
-    const types = await client.query('select format_type($1, $2) as type', [
-      fields[0]!.dataTypeID,
-      fields[0]!.dataTypeModifier,
-    ])
+    const { fields } = await client.query(`select "q".* from ${inner} as "q" limit 0`)
+    const header = fields.map(({ name }) => name)
+    demandColumns([rising, ...columnNames(columnsOf(liveOptions(options)))], header)
+    const { dataTypeID, dataTypeModifier } = fields.find(({ name }) => name === rising)!
+    const types = await client.query('select format_type($1, $2) as type', [dataTypeID, dataTypeModifier])
     const below =
       overlap === undefined ? '' : typeof overlap === 'number' ? ` - ${overlap}` : ` - interval '${spanMs(overlap)} ms'`
     return new Pages(inner, column, types.rows[0].type, below)

@@ -195,7 +195,8 @@ describe('the source postgres', () => {
       { query: 'select * form readings' },
       'postgres.query: expected SQL that PostgreSQL accepts, got "syntax error',
     )
-    await fails({ rising: 'nothing' }, 'does not exist')
+    await fails({ rising: 'nothing' }, 'expected a column of the query, got "nothing"; columns are id, at, v')
+    await fails({ time: 'att' }, 'expected a column of the query, got "att"; did you mean "at"?')
     await fails({ url: server.url.replace(/postgres$/, 'nowhere') }, 'postgres.url: expected access, got "database')
     await fails({ query: 'delete from readings returning *' }, 'expected SQL')
     await sql('select 1')
