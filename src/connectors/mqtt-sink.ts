@@ -118,10 +118,12 @@ class MqttService implements Service<readonly Published[]> {
 
   async deliver({ messages }: Batch<readonly Published[]>, signal: AbortSignal): Promise<void> {
     const client = await this.connected()
+    const over = new AbortController()
     const broken = new Promise<never>((_, reject) => {
       const fail = () => reject(new Error('it was closed'))
       client.once('close', fail)
-      signal.addEventListener('abort', fail, { once: true })
+      signal.addEventListener('abort', fail, { once: true, signal: over.signal })
+      over.signal.addEventListener('abort', () => client.off('close', fail), { once: true })
     })
     const { qos } = this.options
     const sent = messages
@@ -132,6 +134,8 @@ class MqttService implements Service<readonly Published[]> {
     } catch (error) {
       this.drop()
       throw error
+    } finally {
+      over.abort()
     }
   }
 

@@ -48,12 +48,20 @@ describe('the sink mqtt', () => {
       const { url } = await aedes()
       const heard = await heardAt(url)
       const sink = await sinkTo(url, { qos, retain: true })
-      for (let day = 1; day <= 20; day++) await sink.write([scoredOf(day, [day])])
+      const warnings: Error[] = []
+      const warn = (warning: Error) => warnings.push(warning)
+      process.on('warning', warn)
+      onTestFinished(() => void process.off('warning', warn))
+      for (let day = 1; day <= 20; day++) {
+        await sink.write([scoredOf(day, [day])])
+        await until(() => heard.length === day, 'a message')
+      }
       await sink.close(summary)
       await until(() => heard.length === 20, 'all messages')
       expect(heard.map(({ content }) => (content.forecast as number[])[0])).toEqual(
         Array.from({ length: 20 }, (_, i) => i + 1),
       )
+      expect(warnings).toEqual([])
       const later = await heardAtOnce(url)
       expect(later).toMatchObject({ forecast: [20, null] })
     },
