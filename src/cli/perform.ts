@@ -44,7 +44,6 @@ export async function perform(
   const line = new ProgressLine(pipeline.name, terminal, performance.now())
   const warned = new Set<string>()
   const warn = (warning: string) => {
-    if (warned.has(warning)) return
     warned.add(warning)
     line.clear()
     options.onWarning?.(warning)
@@ -87,7 +86,7 @@ export async function perform(
     line.clear()
     if (interruption.unread) return exitCode.done
 
-    for (const warning of outcome.warnings) warn(warning)
+    for (const warning of outcome.warnings) if (!warned.has(warning)) warn(warning)
     report(outcome)
     const outputs = outcome.outputs.map((path) => relative('.', resolve(pipeline.folder, path)))
     if (outputs.length > 0 && outcome.wentOn?.added !== 0) say(`wrote ${outputs.join(', ')}`)
