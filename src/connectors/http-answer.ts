@@ -1,3 +1,4 @@
+import { Answered } from '../live/answered.ts'
 import { longestMessage } from '../live/message-rows.ts'
 
 /** What is asked for. */
@@ -57,6 +58,13 @@ async function textOf(response: Response): Promise<string> {
   }
   const [, charset = 'utf-8'] = /charset="?([\w-]+)/i.exec(response.headers.get('content-type') ?? '') ?? []
   return new TextDecoder(charset).decode(Buffer.concat(parts))
+}
+
+/** The error of an answer that is not what was asked for, by its status. */
+export function failedAnswer({ headers, status }: Pick<Answer, 'headers' | 'status'>): Answered {
+  const ms = retryAfterMs(headers)
+  const asked = status === 429 || status === 503 ? `asked to wait${ms > 0 ? ` ${Math.ceil(ms / 1000)} s` : ''}` : ''
+  return new Answered(asked === '' ? `got HTTP ${status}` : `${asked} (HTTP ${status})`, ms)
 }
 
 /** Milliseconds that `Retry-After` asks to wait (RFC 9110, section 10.2.3), an hour at most; 0 without it. */

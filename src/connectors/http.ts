@@ -2,14 +2,16 @@ import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod/mini'
 import { ConfigError } from '../errors.ts'
 import { shownAddress } from '../live/address.ts'
+import { Answered } from '../live/answered.ts'
 import type { Feed, Link } from '../live/feed.ts'
 import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
 import { MessageRows, type Part } from '../live/message-rows.ts'
+import type { JsonRow } from '../sources/json-fields.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { spanMs, spanText } from '../words/span-text.ts'
-import { type Answer, answerOf, retryAfterMs } from './http-answer.ts'
+import { type Answer, answerOf, failedAnswer } from './http-answer.ts'
 import type { HttpOptions } from './options.generated.ts'
 import { SeenRows } from './seen-rows.ts'
 
@@ -88,12 +90,17 @@ function httpFeed(options: Options, { tell }: SourcePlace): Feed {
         const message = `expected rows at ${name}, got HTTP ${status}; check the address and the headers`
         throw new ConfigError([{ where: 'http.url:', message }])
       }
-      await delay(retryAfterMs(answer.headers), undefined, { signal: link.signal }).catch(() => {})
-      throw new Error(`HTTP ${status}`)
+      throw failedAnswer(answer)
     }
-    everAnswered = true
     await take(answer, link)
+    everAnswered = true
     link.heard()
+  }
+
+  const withoutRows = (found: JsonRow) => {
+    const fields = Object.keys(found).slice(0, 20).join(', ')
+    const message = `expected rows at ${JSON.stringify(options.rows)} in the answer, got none there; it has ${fields || 'no fields'}`
+    return everAnswered ? new Answered(message) : new ConfigError([{ where: 'http.rows:', message }])
   }
 
   const take = async ({ headers, text }: Answer, link: Link) => {
@@ -101,7 +108,7 @@ function httpFeed(options: Options, { tell }: SourcePlace): Feed {
     const rows = new MessageRows(name, options)
     const parts = rows.partsOf(text).filter((part, i) => {
       const row = rows.decode(part, i, Number.NaN)
-      if ('stray' in part && part.stray) throw new Error(`no rows at ${JSON.stringify(options.rows)} in the answer`)
+      if ('stray' in part && part.stray) throw withoutRows(part.row)
       // A row that is not wanted, such as one that `where` leaves out.
       if (typeof row === 'string') return false
       // Without times of their own the rows of each answer are new.

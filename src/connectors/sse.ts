@@ -10,6 +10,7 @@ import { refusals } from '../live/refusals.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import { failedAnswer } from './http-answer.ts'
 import type { SseOptions } from './options.generated.ts'
 
 export type { SseOptions }
@@ -62,10 +63,12 @@ function sseFeed({ events, headers, url }: Options): Feed {
       const { EventSource } = await loadPeer('eventsource', 'sse', () => import('eventsource'))
       const body = new PausableBody(link)
       let failure: unknown
+      let answer: Response | undefined
       const connect = async (address: string | URL, init: RequestInit) => {
         const last = link.cursor === undefined ? {} : { 'Last-Event-ID': link.cursor }
         try {
-          return body.of(await fetch(address, { ...init, headers: { ...init.headers, ...headers, ...last } }))
+          answer = await fetch(address, { ...init, headers: { ...init.headers, ...headers, ...last } })
+          return body.of(answer)
         } catch (error) {
           failure = (error as Error).cause ?? error
           throw error
@@ -85,6 +88,7 @@ function sseFeed({ events, headers, url }: Options): Feed {
               const reason = `expected events at ${name}, got HTTP ${code}; check the address and the headers`
               reject(new ConfigError([{ where: 'sse.url:', message: reason }]))
             } else if (failure !== undefined) reject(failure)
+            else if (answer && code !== undefined && !answer.ok) reject(failedAnswer(answer))
             else if (message) reject(new Error(message))
             else resolve()
           })

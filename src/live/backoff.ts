@@ -39,8 +39,8 @@ export class Backoff {
     return longest * (0.5 + 0.5 * this.random())
   }
 
-  /** Waits for the next delay; returns early if the signal is aborted. */
-  async wait(signal: AbortSignal): Promise<void> {
-    await delay(this.next(), undefined, { signal }).catch(() => {})
+  /** Waits for the next delay, or for `least` milliseconds if they are more; returns early if the signal is aborted. */
+  async wait(signal: AbortSignal, least = 0): Promise<void> {
+    await delay(Math.max(this.next(), least), undefined, { signal }).catch(() => {})
   }
 }

@@ -1,4 +1,5 @@
 import { ConfigError } from '../errors.ts'
+import { Answered } from './answered.ts'
 import { Backoff, type Delays } from './backoff.ts'
 import { causeOf } from './cause-of.ts'
 import type { Feed, Link } from './feed.ts'
@@ -36,17 +37,19 @@ export async function keepConnected(
   while (!signal.aborted) {
     const attempt = new Attempt(receiver, signal, outage, options.idle)
     let why = 'it was closed'
+    let answered: Answered | undefined
     try {
       await feed.run(attempt)
     } catch (error) {
       if (error instanceof ConfigError) throw error
       why = causeOf(error)
+      if (error instanceof Answered) answered = error
     } finally {
       attempt.end()
     }
     if (signal.aborted) return
-    outage.lose(attempt.silent ?? why)
-    await backoff.wait(signal)
+    outage.lose(attempt.silent ?? why, answered !== undefined)
+    await backoff.wait(signal, answered?.ms)
   }
 }
 

@@ -6,6 +6,8 @@ export class Outage {
   private readonly tell: (notice: string) => void
   /** When it was lost; undefined while it can be reached, and before the first try. */
   private lostAt: number | undefined
+  /** What is said when it works again. */
+  private again = ''
 
   /** @param backoff the delays between tries, which begin again at the shortest after a success */
   constructor(backoff: Backoff, tell: (notice: string) => void) {
@@ -23,14 +25,22 @@ export class Outage {
     if (this.lostAt === undefined) return
     const seconds = Math.round((performance.now() - this.lostAt) / 1000)
     this.lostAt = undefined
-    this.tell(`connected again after ${seconds} s`)
+    this.tell(`${this.again} after ${seconds} s`)
   }
 
-  /** To be called after a failure. @returns true for the first since it worked */
-  lose(why: string): boolean {
+  /**
+   * To be called after a failure.
+   *
+   * @param reached whether there was an answer, which says why
+   * @returns true for the first since it worked
+   */
+  lose(why: string, reached = false): boolean {
     if (this.lost) return false
     this.lostAt = performance.now()
-    this.tell(`no connection (${why}); trying again until there is one`)
+    this.again = reached ? 'works again' : 'connected again'
+    this.tell(
+      reached ? `${why}; trying again until it works` : `no connection (${why}); trying again until there is one`,
+    )
     return true
   }
 }

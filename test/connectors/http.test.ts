@@ -4,6 +4,7 @@ import { afterEach, expect, it } from 'vitest'
 import { httpOptions, httpSource } from '../../src/connectors/http.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
+import { openWord, valuesUntil } from '../live/reading.ts'
 import { until } from '../sources/following.ts'
 
 /** What a server answers, and what it was asked. */
@@ -109,6 +110,29 @@ it('reads only rows that are new, within a document, and after a restart', async
   expect([second.values, second.told]).toEqual([[6, 7], []])
 })
 
+it('ends if the first answer has no rows at their place; later it says what is wrong', async () => {
+  const { peer, url } = await started()
+  peer.answer = { body: '{"items":[],"count":0}' }
+  const read = openWord(httpSource, { url, rows: '/data', time: 't', target: 'y' })
+  await expect(valuesUntil(read.open().batches, 1)).rejects.toThrow(
+    'http.rows: expected rows at "/data" in the answer, got none there; it has items, count',
+  )
+  peer.answer = { body: JSON.stringify({ data: rowsTo(1) }) }
+  const later = reading({ url, rows: '/data' })
+  await later.rows(1)
+  peer.answer = { body: '{"error":"quota"}' }
+  await until(
+    () => later.told.length > 0,
+    () => 'a notice',
+  )
+  peer.answer = { body: JSON.stringify({ data: rowsTo(2) }) }
+  await later.rows(2)
+  expect(later.told).toEqual([
+    `${url}: expected rows at "/data" in the answer, got none there; it has error; trying again until it works`,
+    `${url}: works again after 0 s`,
+  ])
+})
+
 it('counts revised rows, rejects a bad row once, and waits for the server', async () => {
   const { peer, port, url } = await started()
   const lines = (...rows: object[]) => rows.map((row) => JSON.stringify(row)).join('\n')
@@ -134,7 +158,7 @@ it('counts revised rows, rejects a bad row once, and waits for the server', asyn
   expect([read.values, read.rejects.length]).toEqual([[1, 2, 3, 4], 1])
   expect(read.told.slice(0, 2)).toEqual([
     `${url}: 1 rows were changed after they had been read; as they were first, they count`,
-    `${url}: no connection (HTTP 503); trying again until there is one`,
+    `${url}: asked to wait (HTTP 503); trying again until it works`,
   ])
 })
 

@@ -88,7 +88,7 @@ it('ends if it is refused from the start, and tries again if the server is busy'
   while (notices.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
   stop.abort()
   expect(await values).toEqual([])
-  expect(notices).toEqual([`${url}: no connection (Non-200 status code (503)); trying again until there is one`])
+  expect(notices).toEqual([`${url}: asked to wait (HTTP 503); trying again until it works`])
 })
 
 it('is refused with an address of another kind', () => {

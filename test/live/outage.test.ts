@@ -14,9 +14,15 @@ it('says once that the other side is lost and once that it is back, and begins i
   outage.works()
   expect([backoff.next(), outage.lost]).toEqual([100, false])
   expect(outage.lose('cut')).toBe(true)
+  outage.works()
+  outage.lose('asked to wait (HTTP 429)', true)
+  outage.works()
   expect(told).toEqual([
     'no connection (refused); trying again until there is one',
     'connected again after 0 s',
     'no connection (cut); trying again until there is one',
+    'connected again after 0 s',
+    'asked to wait (HTTP 429); trying again until it works',
+    'works again after 0 s',
   ])
 })
