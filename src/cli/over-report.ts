@@ -21,7 +21,9 @@ export function overReport(over: OverSeries, { paint, unicode }: Pick<Terminal, 
       ? [
           paint(
             'dim',
-            `${short === 1 ? '1 series with fewer than 10 scored values is' : `${whole(short)} series with fewer than 10 scored values are`} left out`,
+            series === 0
+              ? 'means over series need one with at least 10 scored times'
+              : `means without ${whole(short)} series with fewer than 10 scored times`,
           ),
         ]
       : []

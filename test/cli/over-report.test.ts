@@ -41,6 +41,6 @@ it('overReport prints means, quantiles and a bar for each bin', () => {
 it('overReport of few series has their means only, and of short ones nothing but their number', () => {
   expect(overReport(overSeries(keyed(3), 0), memoryTerminal())).toHaveLength(4)
   expect(overReport(overSeries(keyed(3, 5), 0), memoryTerminal())).toEqual([
-    '3 series with fewer than 10 scored values are left out',
+    'means over series need one with at least 10 scored times',
   ])
 })

@@ -91,7 +91,7 @@ describe('scoreReport', () => {
     it('says how many are too short', () => {
       const keyed = [...named(30, String), { key: ['new'], scores: someScores({ leads: [1, 2, 7], rows: 5 }) }]
       const lines = reportOf(keyed.map(({ key, scores }) => ({ key, scores: scores })))
-      expect(lines).toContain('  1 series with fewer than 10 scored values is left out')
+      expect(lines).toContain('  means without 1 series with fewer than 10 scored times')
     })
   })
 })
