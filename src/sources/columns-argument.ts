@@ -204,6 +204,8 @@ export function missingColumn(name: string, header: readonly string[]): string {
   // All names in one cell: the delimiter is another.
   const other = header.length === 1 ? [';', '\t', '|', ','].find((mark) => header[0]!.includes(mark)) : undefined
   if (other !== undefined) return `set delimiter to ${JSON.stringify(other)}`
+  if (name.includes('{lead}'))
+    return `expected are ${[1, 2].map((lead) => `"${name.replace('{lead}', String(lead))}"`).join(', ')}, …; columns are ${header.join(', ')}`
   const meant = nearest(name, header)
   return meant === undefined ? `columns are ${header.join(', ')}` : `did you mean "${meant}"?`
 }
