@@ -1,5 +1,6 @@
 import { Answered } from '../live/answered.ts'
 import { longestMessage } from '../live/message-rows.ts'
+import { requestTo } from '../sources/request-to.ts'
 
 /** What is asked for. */
 export interface Asked {
@@ -27,8 +28,7 @@ const mostRedirects = 5
  */
 export async function answerOf({ url, headers, timeoutMs, signal }: Asked): Promise<Answer> {
   const timeout = AbortSignal.timeout(timeoutMs)
-  let address = new URL(url)
-  let sent = headers
+  let { address, headers: sent } = requestTo(url, headers)
   for (let redirects = 0; ; redirects++) {
     const response = await fetch(address, {
       headers: sent,
@@ -42,8 +42,7 @@ export async function answerOf({ url, headers, timeoutMs, signal }: Asked): Prom
     await response.body?.cancel()
     if (redirects === mostRedirects) throw new Error(`more than ${mostRedirects} redirects`)
     const to = new URL(next, address)
-    if (to.origin !== address.origin) sent = {}
-    address = to
+    ;({ address, headers: sent } = requestTo(to, to.origin === address.origin ? sent : {}))
   }
 }
 

@@ -8,6 +8,7 @@ import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/liv
 import { liveSource } from '../live/live-source.ts'
 import { refusals } from '../live/refusals.ts'
 import { loadPeer } from '../peers/load-peer.ts'
+import { requestTo } from '../sources/request-to.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import { failedAnswer } from './http-answer.ts'
@@ -66,8 +67,9 @@ function sseFeed({ events, headers, url }: Options): Feed {
       let answer: Response | undefined
       const connect = async (address: string | URL, init: RequestInit) => {
         const last = link.cursor === undefined ? {} : { 'Last-Event-ID': link.cursor }
+        const to = requestTo(address, { ...(init.headers as Record<string, string>), ...headers, ...last })
         try {
-          answer = await fetch(address, { ...init, headers: { ...init.headers, ...headers, ...last } })
+          answer = await fetch(to.address, { ...init, headers: to.headers })
           return body.of(answer)
         } catch (error) {
           failure = (error as Error).cause ?? error

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import { DataError } from '../errors.ts'
+import { requestTo } from './request-to.ts'
 
 /** The body of a response, and its size in bytes if the server names it. */
 export interface Fetched {
@@ -17,7 +18,8 @@ export interface Fetched {
 export async function fetched(address: string, name: string, signal: AbortSignal): Promise<Fetched> {
   let response: Response
   try {
-    response = await fetch(address, { signal, headers: { accept: 'text/csv, application/json, text/plain, */*' } })
+    const to = requestTo(address, { accept: 'text/csv, application/json, text/plain, */*' })
+    response = await fetch(to.address, { signal, headers: to.headers })
   } catch (error) {
     const { cause, message } = error as Error & { cause?: { code?: string; message?: string } }
     const reason = cause?.code ?? cause?.message ?? message

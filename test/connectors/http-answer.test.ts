@@ -38,6 +38,21 @@ it('follows redirects, and sends headers to no other origin', async () => {
   await expect(ask(circle)).rejects.toThrow('more than 5 redirects')
 })
 
+it('sends user and password of the address as Basic authorization, to no other origin', async () => {
+  const seen: (string | undefined)[] = []
+  const other = await serve(({ headers }, response) => {
+    seen.push(headers.authorization)
+    response.end('ok')
+  })
+  const first = await serve(({ headers, url }, response) => {
+    seen.push(headers.authorization)
+    response.writeHead(302, { location: url === '/a' ? '/b' : other }).end()
+  })
+  expect((await ask(`${first.replace('//', '//me:hunter2@')}/a`)).text).toBe('ok')
+  const basic = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
+  expect(seen).toEqual([basic, basic, undefined])
+})
+
 it('gives up on answers that are too slow or too long', async () => {
   const silent = await serve((_, response) => response.write('a'))
   await expect(ask(silent, 50)).rejects.toThrow()

@@ -19,6 +19,15 @@ describe('Poster', () => {
     expect(receiver.received[0]).toMatchObject({ path: '/x', body: 'über', headers: { a: 'b', 'content-length': '5' } })
   })
 
+  it('sends user and password of the address as Basic authorization', async () => {
+    const receiver = await Receiver.start()
+    const poster = new Poster(`${receiver.url.replace('//', '//me:hunter2@')}/x`)
+    onTestFinished(() => poster.close())
+    await poster.post(Buffer.from('1'), {}, never)
+    const basic = `Basic ${Buffer.from('me:hunter2').toString('base64')}`
+    expect(receiver.received[0]).toMatchObject({ path: '/x', headers: { authorization: basic } })
+  })
+
   it('tells answers after which to try again from those after which not to', async () => {
     const receiver = await Receiver.start()
     const post = await posterTo(receiver)

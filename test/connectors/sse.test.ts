@@ -45,6 +45,18 @@ it('reads events, and goes on after the last one when the server dropped the con
   expect(notices).toHaveLength(4)
 })
 
+it('sends user and password of the address, and shows neither', async () => {
+  const sent: (string | undefined)[] = []
+  const url = await serve((response, after, { headers }) => {
+    sent.push(headers.authorization)
+    response.end(event(after + 1))
+  })
+  const { notices, open, stop } = openWord(sseSource, { ...plain, url: url.replace('//', '//me:hunter2@') })
+  expect(await valuesUntil(open().batches, 2, stop)).toEqual([1, 2])
+  expect(sent[0]).toBe(`Basic ${Buffer.from('me:hunter2').toString('base64')}`)
+  expect(notices.join()).not.toContain('hunter2')
+})
+
 it('asks for the events after the last safe one when it goes on after a restart', async () => {
   const url = await serve((response, after) => {
     for (let id = after + 1; id <= 20; id++) response.write(event(id))

@@ -10,9 +10,10 @@ let host: string
 const csv = 'time,value\n2024-01-01,1\n2024-01-02,2\n'
 
 beforeAll(async () => {
-  server = createServer(({ url }, response) => {
+  server = createServer(({ headers, url }, response) => {
     if (url === '/data.csv') response.setHeader('content-type', 'text/csv').end(csv)
     else if (url === '/data.csv.gz') response.end(gzipSync(csv))
+    else if (url === '/user') response.end(headers.authorization)
     else if (url === '/packed') response.setHeader('content-encoding', 'gzip').end(gzipSync(csv))
     else if (url === '/moved') response.writeHead(302, { location: '/data.csv' }).end()
     else if (url === '/page') response.setHeader('content-type', 'text/html; charset=utf-8').end('<html>')
@@ -32,6 +33,13 @@ async function read(path: string): Promise<string> {
 describe('fetched', () => {
   it('reads a file behind an address, compressed or not, and follows redirects', async () => {
     for (const path of ['/data.csv', '/data.csv.gz', '/packed', '/moved']) expect(await read(path)).toBe(csv)
+  })
+
+  it('sends user and password of the address as Basic authorization', async () => {
+    let all = ''
+    const address = `${host.replace('//', '//me:hunter2@')}/user`
+    for await (const chunk of new TextChunks(address, 'data', 'utf-8', live)) all += chunk
+    expect(all).toBe(`Basic ${Buffer.from('me:hunter2').toString('base64')}`)
   })
 
   it('can be read again, and knows its size if the server names it', async () => {
