@@ -1,5 +1,5 @@
-// station.yaml in code: the same words, and forecasts that are equal byte for byte. Run it with tsx, or with Node 24,
-// while rxcast simulate plays the stations.
+// The same pipeline as station.yaml, in code. Run it with tsx, or with Node 24, while rxcast simulate plays
+// the stations.
 import { chain, fillGaps, forecast, inOrder, score } from 'rxcast'
 import { readMqtt, run, writeCsv } from 'rxcast/node'
 

@@ -1,5 +1,5 @@
-// ticker.yaml in code: the same words, and forecasts that are equal byte for byte. Run it with tsx, or with Node 24,
-// while rxcast simulate plays the prices.
+// The same pipeline as ticker.yaml, in code. Run it with tsx, or with Node 24, while rxcast simulate plays
+// the prices.
 import { forecast, inOrder, score } from 'rxcast'
 import { readWebSocket, run, writeCsv } from 'rxcast/node'
 import { pipe } from 'rxjs'
