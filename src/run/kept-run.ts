@@ -32,8 +32,11 @@ export class KeptRun {
   private readonly ended = new Ended()
   /** Rows when the run before it ended; 0 if it did not. */
   private before = 0
-  /** Rows that the checkpoint covers. */
+  /** Rows that the checkpoint covers which the run goes on from. */
   private after = 0
+  /** Rows that the last checkpoint covers; undefined before the first. */
+  private covered: number | undefined
+  private live = false
 
   constructor(
     { checkpoint, settings }: { readonly checkpoint: CheckpointOptions; readonly settings?: Json | undefined },
@@ -67,6 +70,7 @@ export class KeptRun {
     for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
     this.before = this.ended.rows
     this.after = session.ledger.rows
+    this.covered = this.after
   }
 
   /** Restores a part; returns whether it was saved. */
@@ -84,10 +88,12 @@ export class KeptRun {
   }
 
   /**
-   * Saves how the outputs are before the first row, unless the run goes on: if it is killed before its first checkpoint,
-   * the next run does not repeat lines.
+   * To be called before the first row of a live run. Saves how the outputs are, unless the run goes on: if it is killed
+   * before its first checkpoint, the next run does not repeat lines. Takes a checkpoint when the source says where it
+   * begins, and after its first rows: later it may not find that place by itself.
    */
   async start(): Promise<void> {
+    this.live = true
     if (!this.goesOn) await this.checkpoints.start(this.keepers.outputs.pieces())
   }
 
@@ -112,7 +118,7 @@ export class KeptRun {
     } = this
     const { rows } = session.ledger
     // A row that ended a strict run is read again once it was corrected.
-    if (session.broken || !(last || checkpoints.due(rows))) return
+    if (session.broken || !(last || this.isEarly(rows) || checkpoints.due(rows))) return
     if (!position) {
       // Another input than that of the checkpoint: nothing is saved, and no output is touched.
       if (last && this.goesOn && failure) throw failure
@@ -130,6 +136,7 @@ export class KeptRun {
       const large = parts.filter(([, { version }]) => version !== undefined)
       const small = parts.filter(([, { version }]) => version === undefined)
       const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
+      this.covered = rows
       const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.flow?.many)
       await outputs.saved?.()
       await reading.saved?.()
@@ -151,6 +158,11 @@ export class KeptRun {
       await checkpoints.add('ended', ended)
     }
     return goesOn ? { after, added: before === 0 ? undefined : rows - before } : undefined
+  }
+
+  /** Whether a live run has nothing to go on from yet, or only where its source begins. */
+  private isEarly(rows: number): boolean {
+    return this.live && (this.covered === undefined || (this.covered === 0 && rows > 0))
   }
 
   /** Has the series that are not in memory wait in the store. */

@@ -53,3 +53,7 @@ export function joined(...parts: readonly Uint8Array[]): Uint8Array {
   }
   return all
 }
+
+/** Whether bytes begin with others. */
+export const startsWith = (bytes: Uint8Array, begin: Uint8Array): boolean =>
+  bytes.length >= begin.length && begin.every((byte, i) => byte === bytes[i])

@@ -1,9 +1,9 @@
 import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { joined } from './byte-input.ts'
+import { joined, startsWith } from './byte-input.ts'
 
 /** Bytes that tell files apart, at the beginning and before the position. */
-const headBytes = 1024
+export const headBytes = 1024
 const tailBytes = 256
 
 /**
@@ -15,7 +15,7 @@ export class FollowPosition implements Saveable {
   inode = ''
   /** Bytes that were taken, in whole records. */
   offset = 0
-  /** The first bytes, up to the offset. */
+  /** The first bytes, also those after the offset that were there when the file was begun. */
   head: Uint8Array = new Uint8Array(0)
   /** The bytes before the offset. */
   tail: Uint8Array = new Uint8Array(0)
@@ -28,11 +28,11 @@ export class FollowPosition implements Saveable {
     this.format = format
   }
 
-  /** Goes to the beginning of a file. */
-  begin(inode: string): void {
+  /** Goes to the beginning of a file, which has these first bytes. */
+  begin(inode: string, head: Uint8Array): void {
     this.inode = inode
     this.offset = 0
-    this.head = new Uint8Array(0)
+    this.head = head
     this.tail = new Uint8Array(0)
   }
 
@@ -43,8 +43,10 @@ export class FollowPosition implements Saveable {
    */
   pass(bytes: Uint8Array, length: number): void {
     const whole = bytes.length === length
-    if (this.head.length === this.offset && this.offset < headBytes)
-      this.head = joined(this.head, bytes.subarray(0, headBytes - this.offset)).slice()
+    if (this.head.length >= this.offset && this.offset < headBytes) {
+      const begin = joined(this.head.subarray(0, this.offset), bytes.subarray(0, headBytes - this.offset))
+      if (!startsWith(this.head, begin)) this.head = begin.slice()
+    }
     this.tail = whole ? joined(this.tail, bytes).slice(-tailBytes) : new Uint8Array(0)
     this.offset += length
   }

@@ -53,7 +53,8 @@ export class FollowReading implements Reading {
   }
 
   get position(): FollowPosition | undefined {
-    return this.options.from && this.text.position
+    const { position } = this.text
+    return this.options.from && position.inode !== '' ? position : undefined
   }
 
   get warnings(): readonly string[] {
@@ -69,6 +70,8 @@ export class FollowReading implements Reading {
     let file: FollowedFile | undefined
     try {
       file = await this.first()
+      // Before the first row: where reading begins can be saved.
+      if (file) yield []
       while (file && !signal.aborted) {
         // Before reading: what was written to the file until then is read before another is begun.
         const now = await trail.now()
@@ -92,7 +95,7 @@ export class FollowReading implements Reading {
           await file.close()
           file = next
           if (longer) text.rewind(longer.inode)
-          else if (file) text.restart(file.inode)
+          else if (file) text.restart(file.inode, await file.head())
         } else await changes.wait(signal)
       }
     } catch (error) {
@@ -111,7 +114,7 @@ export class FollowReading implements Reading {
     const found = position.inode === '' ? undefined : await trail.find(position)
     if (found) return found
     const file = await this.newest()
-    if (file && position.offset === 0) text.restart(file.inode)
+    if (file && position.offset === 0) text.restart(file.inode, await file.head())
     return file
   }
 
@@ -128,12 +131,12 @@ export class FollowReading implements Reading {
   }
 
   /** Begins at the first row of a file that does not hold what was read of it before. */
-  private *beginAgain(file: FollowedFile): Generator<Observation[]> {
+  private async *beginAgain(file: FollowedFile): AsyncGenerator<Observation[]> {
     const { options, text } = this
     const { latest } = text.position
     const { line } = text.format
     const torn = text.torn()
-    text.restart(file.inode)
+    text.restart(file.inode, await file.head())
     const after = Number.isNaN(latest) ? '' : ` after ${formatTimestamp(latest)}`
     options.tell?.(
       `${options.name} was emptied or replaced, and what it was before was not found: it is read from its first row; rows${after} that it had before and were not read are lost`,

@@ -1,7 +1,8 @@
 import type { BigIntStats } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { DataError } from '../errors.ts'
-import type { FollowPosition } from './follow-position.ts'
+import { startsWith } from './byte-input.ts'
+import { type FollowPosition, headBytes } from './follow-position.ts'
 
 const chunkBytes = 65_536
 
@@ -54,20 +55,27 @@ export class FollowedFile {
     return bytes.subarray(before.length, bytesRead)
   }
 
+  /** Its first bytes, or all if it is shorter. */
+  head(): Promise<Uint8Array> {
+    return this.first(headBytes)
+  }
+
   /** Whether the position can be within this file, by its bytes; of an empty one, by its number. */
   async holds({ head, inode, offset, tail }: FollowPosition): Promise<boolean> {
-    if (offset === 0) return inode === this.inode
-    const begin = new Uint8Array(head.length)
-    const { bytesRead } = await this.file.read(begin, 0, begin.length, 0)
-    return startsWith(begin.subarray(0, bytesRead), head) && (await this.read(offset, tail)) !== undefined
+    if (head.length === 0) return inode === this.inode
+    return startsWith(await this.first(head.length), head) && (await this.read(offset, tail)) !== undefined
   }
 
   /** Whether it may come to hold the position: it is shorter, and begins alike. */
   async mayHold({ head, offset }: FollowPosition): Promise<boolean> {
     const { size } = await this.file.stat()
-    const begin = new Uint8Array(Math.min(size, head.length))
-    await this.file.read(begin, 0, begin.length, 0)
-    return size < offset && startsWith(head, begin)
+    return size < offset && startsWith(head, await this.first(Math.min(size, head.length)))
+  }
+
+  private async first(length: number): Promise<Uint8Array> {
+    const bytes = new Uint8Array(length)
+    const { bytesRead } = await this.file.read(bytes, 0, length, 0)
+    return bytes.subarray(0, bytesRead)
   }
 
   async close(): Promise<void> {
@@ -76,6 +84,3 @@ export class FollowedFile {
 }
 
 export const timesOf = ({ mtimeNs, birthtimeNs }: BigIntStats) => [mtimeNs, birthtimeNs] as const
-
-const startsWith = (bytes: Uint8Array, begin: Uint8Array) =>
-  bytes.length >= begin.length && begin.every((byte, i) => byte === bytes[i])

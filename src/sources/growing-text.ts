@@ -47,11 +47,11 @@ export class GrowingText {
     this.rewind(this.position.inode)
   }
 
-  /** Begins another file. */
-  restart(inode: string): void {
+  /** Begins another file, which has these first bytes. */
+  restart(inode: string, head: Uint8Array): void {
     if (this.begun) this.format.restart()
     this.begun = true
-    this.position.begin(inode)
+    this.position.begin(inode, head)
     this.forget()
   }
 

@@ -1,8 +1,8 @@
-import { appendFileSync, existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { finished, start } from './command.ts'
-import { linesOf, live, liveFolder, outputsOf, rowsOf, until } from './live-run.ts'
+import { hours, linesOf, live, liveFolder, outputsOf, rowsOf, until } from './live-run.ts'
 
 const followed = live.replace('path: "-"', 'path: rows.ndjson, follow: true')
 const rows = rowsOf(100)
@@ -68,3 +68,37 @@ it('forecasts a row as soon as its line has ended, and shows it without a sink',
   child.kill('SIGTERM')
   expect((await end).code).toBe(143)
 })
+
+it.each(['renamed', 'copied and emptied'])(
+  'forecasts each row once if it is killed before its first checkpoint is due, and the file is %s while it is down',
+  async (how) => {
+    const folder = liveFolder(followed.replace('every: 5', 'every: 1d'))
+    const path = join(folder, 'rows.ndjson')
+    const out = join(folder, 'out/f.ndjson')
+    const parts = [rows.slice(0, 30).join(''), rows.slice(30, 50).join('')]
+    const runUntil = async (lines: number) => {
+      const child = start(['run', 'live.yaml'], folder)
+      const end = finished(child)
+      await until(() => linesOf(out) >= lines, `${lines} lines`)
+      child.kill('SIGKILL')
+      await end
+    }
+    writeFileSync(path, parts[0]!)
+    await runUntil(29)
+    if (how === 'renamed') renameSync(path, `${path}.1`)
+    else copyFileSync(path, `${path}.1`)
+    writeFileSync(path, parts[1]!)
+    await runUntil(49)
+    const child = start(['run', 'live.yaml'], folder)
+    const end = finished(child)
+    // Only a row that is new shows that those before it were passed over.
+    appendFileSync(path, rows.slice(50, 52).join(''))
+    await until(() => linesOf(out) >= 52, 'the last lines')
+    await stopped(child, end)
+    const origins = readFileSync(out, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).origin)
+    expect(origins).toEqual(Array.from({ length: 52 }, (_, i) => hours(i)))
+  },
+)

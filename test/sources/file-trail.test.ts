@@ -24,7 +24,7 @@ it('goes from file to file in the order in which they were written to, not by th
   for (const other of ['rows.csv.bak', 'rows2.csv', 'rows.csv.gz', 'other.1.csv'])
     writeFileSync(join(path, '..', other), 'x')
   const position = new FollowPosition({ state() {} })
-  position.begin('')
+  position.begin('', new Uint8Array(0))
   position.pass(Buffer.from('rows.csv.9'), 10)
   const walked: string[] = []
   let file = await trail.find(position)

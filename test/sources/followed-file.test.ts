@@ -18,7 +18,7 @@ it('stays the same file when it is renamed, and notices when it is written again
   expect(text(await file.read(2, bytes('ab')))).toBe('cdef')
   expect(text(await file.read(6, bytes('ef')))).toBe('')
   const position = new FollowPosition({ state() {} })
-  position.begin(file.inode)
+  position.begin(file.inode, new Uint8Array(0))
   expect(await file.holds(position)).toBe(true)
   position.pass(bytes('abcd'), 4)
   expect([await file.holds(position), await file.mayHold(position)]).toEqual([true, false])
@@ -27,6 +27,19 @@ it('stays the same file when it is renamed, and notices when it is written again
   expect([await file.holds(position), await file.mayHold(position)]).toEqual([false, true])
   writeFileSync(`${path}.1`, 'abxdef')
   expect([await file.holds(position), await file.mayHold(position)]).toEqual([false, false])
+  await file.close()
+})
+
+it('is found by its first bytes before a row of it was taken', async () => {
+  const path = join(newFolder(), 'a.csv')
+  writeFileSync(path, 'abc')
+  const file = (await FollowedFile.open(path, 'a.csv'))!
+  const position = new FollowPosition({ state() {} })
+  position.begin('another', await file.head())
+  expect(await file.holds(position)).toBe(true)
+  writeFileSync(path, 'xyzabc')
+  position.inode = file.inode
+  expect(await file.holds(position)).toBe(false)
   await file.close()
 })
 
