@@ -6,7 +6,7 @@ export class Outage {
   private readonly tell: (notice: string) => void
   /** When it was lost; undefined while it can be reached, and before the first try. */
   private lostAt: number | undefined
-  /** What is said when it works again. */
+  /** The notice when it works again. */
   private again = ''
 
   /** @param backoff the delays between tries, which begin again at the shortest after a success */

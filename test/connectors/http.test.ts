@@ -110,7 +110,7 @@ it('reads only rows that are new, within a document, and after a restart', async
   expect([second.values, second.told]).toEqual([[6, 7], []])
 })
 
-it('ends if the first answer has no rows at their place; later it says what is wrong', async () => {
+it('ends if the first answer has no rows at their place; later it says why', async () => {
   const { peer, url } = await started()
   peer.answer = { body: '{"items":[],"count":0}' }
   const read = openWord(httpSource, { url, rows: '/data', time: 't', target: 'y' })
