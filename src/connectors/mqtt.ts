@@ -126,16 +126,16 @@ class MqttFeed implements Feed {
       return flow.message(`${packet.topic}\0${packet.payload}`)
     }
     if (options.clientId === undefined) this.held.clear()
-    const client = await connectBroker('mqtt', options, place.resolve, {
-      customHandleAcks: (_topic, _message, packet: IPublishPacket, callback) => {
-        this.hold(packet, take, client)
-        // The client would acknowledge, and read the next message only then.
-        next(() => callback(acknowledgedLater))
-      },
-    })
+    const client = await connectBroker('mqtt', options, place.resolve, {})
     client.handleMessage = (packet, callback) => {
-      void take(packet)
-      next(callback)
+      if (packet.qos === 1) {
+        this.hold(packet, take, client)
+        // Without an error the client would acknowledge at once, and after a wait it would read on only then.
+        next(() => callback(acknowledgedLater))
+      } else {
+        void take(packet)
+        next(callback)
+      }
     }
     await this.untilClosed(client, link, topics.filters)
   }
@@ -175,7 +175,6 @@ class MqttFeed implements Feed {
         })
         client.on('packetreceive', () => link.heard())
         client.on('error', (error) => {
-          if (error === acknowledgedLater) return
           reject(this.everOpen ? error : brokerError('mqtt', options.url, error))
         })
         client.on('close', resolve)
