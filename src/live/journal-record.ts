@@ -24,15 +24,18 @@ export function recordOf({ at, cursor, text }: Arrival): Buffer {
   return record
 }
 
+/** An arrival, and the offset after its record. */
+interface Read {
+  readonly arrival: Arrival
+  readonly end: number
+}
+
 /**
  * Reads the record at an offset.
  *
  * @returns the arrival, and the offset after it; undefined if there is no whole record
  */
-export function readRecord(
-  bytes: Buffer,
-  from: number,
-): { readonly arrival: Arrival; readonly end: number } | undefined {
+export function readRecord(bytes: Buffer, from: number): Read | undefined {
   if (from + headLength > bytes.length) return undefined
   const length = bytes.readUInt32LE(from)
   const start = from + headLength
@@ -45,4 +48,17 @@ export function readRecord(
   if (body[0] === kinds.message) return { arrival: { at, text: body.toString('utf8', 9) }, end }
   const cursorEnd = 13 + body.readUInt32LE(9)
   return { arrival: { at, cursor: body.toString('utf8', 13, cursorEnd), text: body.toString('utf8', cursorEnd) }, end }
+}
+
+/**
+ * Finds the first whole record at an offset or behind it.
+ *
+ * @returns what `readRecord` returns, and where the record starts
+ */
+export function findRecord(bytes: Buffer, from: number): (Read & { readonly start: number }) | undefined {
+  for (let start = from; start + headLength < bytes.length; start++) {
+    const found = readRecord(bytes, start)
+    if (found) return { ...found, start }
+  }
+  return undefined
 }

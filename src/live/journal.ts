@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { diskError } from '../stores/disk-error.ts'
 import { syncFolder } from '../stores/sync-folder.ts'
 import type { Arrival } from './inbox.ts'
-import { readRecord, recordOf } from './journal-record.ts'
+import { findRecord, recordOf } from './journal-record.ts'
 
 /** A place in a journal: the number of a file, and bytes in it. */
 export interface JournalPlace {
@@ -24,6 +24,7 @@ const checkpoints = 3
 /**
  * Keeps what arrives on the disk before it is forecast from, so that a killed run goes on with the same arrivals. A file
  * that ends in the middle of a record, because the machine stopped, ends before that record: it was not acknowledged.
+ * Bytes that are damaged before another record are passed over, and counted as lost.
  */
 export class Journal {
   /** Time of the last arrival, and how far the feed had come; undefined if nothing is in the journal. */
@@ -81,7 +82,7 @@ export class Journal {
   append(arrival: Arrival): Promise<JournalPlace> {
     return new Promise((resolve, reject) => {
       this.waiting.push({ record: recordOf(arrival), resolve, reject })
-      this.flushing ??= this.flush().finally(() => (this.flushing = undefined))
+      this.flushing ??= this.flush()
     })
   }
 
@@ -114,14 +115,17 @@ export class Journal {
     const last = this.files.at(-1)
     this.old = this.files.filter((one) => one >= this.from.file)
     for (const file of this.old) {
-      const { arrivals, end, size } = await this.read(file)
+      const { arrivals, end, gaps, size } = await this.read(file)
       for (const { at, cursor } of arrivals) {
         this.latest = at
         this.cursor = cursor ?? this.cursor
       }
+      for (const { from, to } of gaps)
+        this.losses.push(`${this.path(file)} is damaged at byte ${from} (${to - from} bytes passed over)`)
       if (end === size) continue
-      if (file === last) await this.cut(file, end)
-      else this.losses.push(`${this.path(file)} is damaged at byte ${end}`)
+      if (end > size) this.losses.push(`${this.path(file)} ends at byte ${size}, before ${end}`)
+      else if (file === last) await this.cut(file, end)
+      else this.losses.push(`${this.path(file)} is damaged at byte ${end} (${size - end} bytes passed over)`)
     }
   }
 
@@ -134,12 +138,14 @@ export class Journal {
   private async read(file: number) {
     const bytes = await readFile(this.path(file))
     const arrivals: Journaled[] = []
+    const gaps: { readonly from: number; readonly to: number }[] = []
     let end = file === this.from.file ? this.from.offset : 0
-    for (let found = readRecord(bytes, end); found; found = readRecord(bytes, end)) {
+    for (let found = findRecord(bytes, end); found; found = findRecord(bytes, end)) {
+      if (found.start > end) gaps.push({ from: end, to: found.start })
       end = found.end
       arrivals.push({ ...found.arrival, after: { file, offset: end } })
     }
-    return { arrivals, end, size: bytes.length }
+    return { arrivals, end, gaps, size: bytes.length }
   }
 
   private async flush(): Promise<void> {
@@ -165,6 +171,8 @@ export class Journal {
         for (const { reject } of [...group, ...this.waiting.splice(0)]) reject(failure)
       }
     }
+    // At once: what comes after the last look would wait for the arrival after it.
+    this.flushing = undefined
   }
 
   private async begun() {

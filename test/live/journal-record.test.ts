@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { readRecord, recordOf } from '../../src/live/journal-record.ts'
+import { findRecord, readRecord, recordOf } from '../../src/live/journal-record.ts'
 
 const arrivals = [
   { at: 1_700_000_000_000.5 },
@@ -24,4 +24,11 @@ it('finds no whole record in one that is cut off or changed anywhere', () => {
     changed[i]! ^= 1
     expect(readRecord(changed, 0), `byte ${i}`).toBeUndefined()
   }
+})
+
+it('finds the next whole record behind other bytes', () => {
+  const record = recordOf(arrivals[2]!)
+  const bytes = Buffer.concat([Buffer.from('rubbish'), record])
+  expect(findRecord(bytes, 2)).toEqual({ arrival: arrivals[2], start: 7, end: bytes.length })
+  expect(findRecord(bytes, 8)).toBeUndefined()
 })

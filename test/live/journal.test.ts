@@ -56,10 +56,53 @@ it('says what was lost if a file is missing or damaged in the middle', async () 
   writeFileSync(path, bytes)
   const damaged = await textsIn(folder)
   expect(damaged.texts).toEqual(['a', 'c'])
-  expect(damaged.journal.losses).toEqual([`${path} is damaged at byte ${first!.offset}`])
+  expect(damaged.journal.losses).toEqual([
+    `${path} is damaged at byte ${first!.offset} (${bytes.length - first!.offset} bytes passed over)`,
+  ])
   rmSync(path)
   const missing = await textsIn(folder, first)
   expect([missing.texts, missing.journal.losses]).toEqual([['c'], [`${path} is missing`]])
+})
+
+it('passes over what is damaged before other records, says so, and cuts nothing off', async () => {
+  const folder = newFolder()
+  const [first, second] = await written(folder, ['a', 'b', 'c'])
+  const path = join(folder, 'journal-1')
+  const whole = readFileSync(path)
+  for (let at = first!.offset; at < second!.offset; at++) {
+    const bytes = Buffer.from(whole)
+    bytes[at]! ^= 1
+    writeFileSync(path, bytes)
+    const { journal, texts } = await textsIn(folder)
+    expect(texts, `byte ${at}`).toEqual(['a', 'c'])
+    const passed = second!.offset - first!.offset
+    expect(journal.losses).toEqual([`${path} is damaged at byte ${first!.offset} (${passed} bytes passed over)`])
+    expect(readFileSync(path)).toEqual(bytes)
+  }
+  expect((await textsIn(folder, second)).texts).toEqual(['c'])
+})
+
+it('says that a file is shorter than the place to go on from, and leaves it', async () => {
+  const folder = newFolder()
+  const [, second] = await written(folder, ['a', 'b'])
+  const path = join(folder, 'journal-1')
+  truncateSync(path, 10)
+  const { journal } = await textsIn(folder, second)
+  expect(journal.losses).toEqual([`${path} ends at byte 10, before ${second!.offset}`])
+  expect(readFileSync(path)).toHaveLength(10)
+})
+
+it('writes what is added the moment the one before is on the disk', async () => {
+  const folder = newFolder()
+  const journal = await Journal.open(folder, beginning)
+  // Added after each possible number of steps behind the first.
+  for (let steps = 0; steps < 12; steps++) {
+    await journal.append({ at: 0, text: 'a' })
+    for (let i = 0; i < steps; i++) await undefined
+    await journal.append({ at: 0, text: 'b' })
+  }
+  await journal.close()
+  expect((await textsIn(folder)).texts).toHaveLength(24)
 })
 
 it('keeps the files that the last three checkpoints need', async () => {
