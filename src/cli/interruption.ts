@@ -19,6 +19,9 @@ const names = Object.keys(signals) as Signal[]
 /** Enough to remove what was written; a write that nobody reads would never end. */
 const cancelMs = 1000
 
+/** `timeout` sends a signal to the process and to its group, and a terminal that closes sends two: they count as one. */
+const echoMs = 500
+
 /**
  * Signals that end a run. The first (Ctrl-C, or a terminal that closes) stops reading; a second one cancels the run, and
  * ends the process if that takes long, as when it waits for a reader that never reads. If standard output is closed, the
@@ -30,6 +33,7 @@ export class Interruption {
   private readonly process: Interruptible
   private readonly onFirst: (cause: string) => void
   private first: Signal | undefined
+  private firstAt = 0
   private readonly stopping = new AbortController()
   private readonly cancelling = new AbortController()
 
@@ -72,12 +76,16 @@ export class Interruption {
   }
 
   private readonly take = (signal: Signal) => {
+    // Ctrl-C is pressed by somebody, who may be quick.
+    const isEcho = signal === this.first && signal !== 'SIGINT' && performance.now() - this.firstAt < echoMs
+    if (isEcho) return
     if (this.cancel.aborted) this.force(signal)
     else if (this.stop.aborted) {
       this.cancelling.abort()
       setTimeout(() => this.force(signal), cancelMs).unref()
     } else {
       this.first = signal
+      this.firstAt = performance.now()
       this.onFirst(this.cause)
       this.stopping.abort()
     }

@@ -1,6 +1,7 @@
 import type { MessagePlace } from '../series/place.ts'
 import { headerOf } from '../sources/csv-format.ts'
 import { CsvRows } from '../sources/csv-rows.ts'
+import { jsonCell } from '../sources/json-cell.ts'
 import { deepest, tooDeep } from '../sources/json-depth.ts'
 import { fieldOf, isJsonRow, type JsonRow, rowsIn } from '../sources/json-fields.ts'
 import { columnNames, RowDecoder } from '../sources/row-decoder.ts'
@@ -35,6 +36,7 @@ export class MessageRows implements Saveable {
   private readonly options: MessageOptions
   private readonly columns: ReturnType<typeof columnsOf>
   private readonly names: readonly string[]
+  private readonly keys: ReadonlySet<string>
   private readonly fields: SeenFields
   private decoder: RowDecoder | undefined
   private readonly unwrap: ((message: string) => Unwrapped) | undefined
@@ -49,6 +51,7 @@ export class MessageRows implements Saveable {
     this.unwrap = unwrap
     this.columns = columnsOf(options)
     this.names = columnNames(this.columns)
+    this.keys = new Set(this.columns.by)
     this.fields = new SeenFields(
       name,
       this.names.filter((column) => column !== arrivalColumn),
@@ -165,12 +168,9 @@ export class MessageRows implements Saveable {
       }
       const own = fieldOf(row, column)
       const field = own === undefined && around !== undefined ? fieldOf(around, column) : own
-      if (isJsonRow(field)) {
-        const [first] = Object.keys(field)
-        const cure = first === undefined ? 'name another field' : `name a field in it, such as ${column}.${first}`
-        return { place, raw, column, reason: `expected a number or text, got an object; ${cure}` }
-      }
-      cells.push(field === null || field === undefined ? '' : String(field))
+      const cell = jsonCell(field, column, this.keys.has(column))
+      if (typeof cell !== 'string') return { place, raw, column, ...cell }
+      cells.push(cell)
     }
     const decoded = this.decoderFor(this.names).decode(cells, place)
     if (typeof decoded === 'string') return decoded

@@ -52,6 +52,16 @@ export class OpenWindows implements Saveable {
     return columnKinds.every((kind) => (reading[kind]?.length ?? 0) === this.columns[kind].length)
   }
 
+  /** The first value below 0 of a column whose rate is made; undefined if there is none. */
+  counterBelow(reading: Observation): number | undefined {
+    for (const kind of columnKinds) {
+      const ways = this.columns[kind]
+      for (let i = 0; i < ways.length; i++)
+        if (ways[i] === 'rate' && (reading[kind]?.[i] ?? 0) < 0) return reading[kind]![i]
+    }
+    return undefined
+  }
+
   add({ begin, end }: Span, reading: Observation): void {
     let window = this.windows.get(begin)
     if (!window) {

@@ -70,10 +70,13 @@ export class ResampledSeries implements Saveable {
     this.now = arrived
     if (reading.live) this.live = true
     this.open ??= this.openFor(widthsOf(reading))
+    const below = this.open.counterBelow(reading)
     if (!this.open.fits(reading)) {
       const expected = `${this.open.widths} values, covariates, known columns and forecasts as in the first reading`
       countingIn(this.ledger).reject(reading, `expected ${expected}, got ${widthsOf(reading)}`)
     }
+    // As with another cell that cannot be used, the whole reading is missing.
+    else if (below !== undefined) countingIn(this.ledger).reject(reading, `expected a counter, got ${below}`)
     // It only tells what is known ahead.
     else if (reading.future) this.passFuture(reading)
     // If windows never close, no reading can make others late.

@@ -1,3 +1,4 @@
+import { DataError } from '../errors.ts'
 import { Scored } from '../series/scored.ts'
 import { placeIn } from '../sources/place-in.ts'
 import { host } from './host.ts'
@@ -141,7 +142,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       },
     })
     const { rows, scores, notes, stopped } = ending
-    const failure = ending.failure ?? kept?.failure
+    const failed = ending.failure ?? kept?.failure
+    const failure = failed && hide ? new DataError(hide(failed.message)) : failed
     const summary = { rows, notes: [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes], stopped }
     const written = await outputs.close({ ...summary, scores, failure })
     const wentOn = await kept?.end()

@@ -1,6 +1,7 @@
 import type { DataError } from '../errors.ts'
 import type { Fields } from '../state/fields.ts'
-import { fieldNames, fieldOf, isJsonRow, type JsonRow } from './json-fields.ts'
+import { jsonCell } from './json-cell.ts'
+import { fieldNames, fieldOf, type JsonRow } from './json-fields.ts'
 import { type Form, type JsonRecord, JsonRows } from './json-rows.ts'
 import { MixedSeries } from './mixed-series.ts'
 import type { LineFormat } from './reader.ts'
@@ -13,6 +14,7 @@ export class NdjsonFormat implements LineFormat {
   readonly spansLines = false
   private readonly open: () => JsonRows
   private readonly names: readonly string[]
+  private readonly keys: ReadonlySet<string>
   private readonly decoder: RowDecoder
   private rows: JsonRows
   private readonly mixed: MixedSeries<JsonRow> | undefined
@@ -25,6 +27,7 @@ export class NdjsonFormat implements LineFormat {
   constructor(file: string, columns: Columns, at?: string, form?: Form) {
     this.open = () => new JsonRows(file, at, form)
     this.names = columnNames(columns)
+    this.keys = new Set(columns.by)
     this.decoder = new RowDecoder(file, 1, this.names, columns)
     this.rows = this.open()
     this.fields = new SeenFields(file, this.names)
@@ -75,14 +78,9 @@ export class NdjsonFormat implements LineFormat {
     const cells: string[] = []
     this.fields.see(row)
     for (const column of this.names) {
-      const field = fieldOf(row, column)
-      if (isJsonRow(field)) {
-        const [first] = Object.keys(field)
-        const cure = first === undefined ? 'name another field' : `name a field in it, such as ${column}.${first}`
-        return { place, raw, column, reason: `expected a number or text, got an object; ${cure}` }
-      }
-      // As text, which preserves doubles exactly.
-      cells.push(field === null || field === undefined ? '' : String(field))
+      const cell = jsonCell(fieldOf(row, column), column, this.keys.has(column))
+      if (typeof cell !== 'string') return { place, raw, column, ...cell }
+      cells.push(cell)
     }
     const decoded = this.decoder.decode(cells, place)
     if (this.mixed && isObservation(decoded)) this.mixed.see(decoded.time, row)

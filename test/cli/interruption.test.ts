@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { Interruption } from '../../src/cli/interruption.ts'
 import { cheap, days, folderWith, start } from './command.ts'
 
@@ -19,6 +19,27 @@ describe('Interruption', () => {
     expect([interruption.stop.aborted, interruption.cancel.aborted, told]).toEqual([true, false, 1])
     process.emit('SIGTERM', 'SIGTERM')
     expect([interruption.cancel.aborted, told]).toEqual([true, 1])
+  })
+
+  it.each(['SIGTERM', 'SIGHUP'])('counts two of %s within half a second as one, but not later ones', (signal) => {
+    vi.useFakeTimers({ toFake: ['performance'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const process = fake()
+    const interruption = new Interruption(process)
+    process.emit(signal, signal)
+    vi.advanceTimersByTime(499)
+    process.emit(signal, signal)
+    expect([interruption.stop.aborted, interruption.cancel.aborted]).toEqual([true, false])
+    vi.advanceTimersByTime(1)
+    process.emit(signal, signal)
+    expect(interruption.cancel.aborted).toBe(true)
+  })
+
+  it('counts each Ctrl-C', () => {
+    const process = fake()
+    const interruption = new Interruption(process)
+    for (const signal of ['SIGINT', 'SIGINT']) process.emit(signal, signal)
+    expect(interruption.cancel.aborted).toBe(true)
   })
 
   it('treats a terminal that closes as a request to end', () => {
@@ -87,10 +108,10 @@ describe('Interruption', () => {
     await once(child.stdout, 'readable')
     child.kill('SIGTERM')
     await once(child.stderr, 'data')
-    child.kill('SIGTERM')
+    child.kill('SIGINT')
     await once(child, 'exit')
     child.stdout.destroy()
     const [code, signal] = await ended
-    expect(code ?? signal).toBeOneOf([143, 'SIGTERM'])
+    expect(code ?? signal).toBeOneOf([143, 'SIGINT'])
   })
 })

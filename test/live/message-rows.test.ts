@@ -37,6 +37,15 @@ describe('a message of JSON', () => {
     expect(seen(rowsOf({ clock, time: '0', target: '1' }, '[5, 1]'))).toEqual([[5, 1]])
   })
 
+  it('is rejected if its key is an integer that JSON does not hold exactly', () => {
+    const reason = 'expected text, or an integer up to 9007199254740991, got a larger one; write it as text'
+    const text = '[{"t": 5, "v": 1, "k": 12345678901234567890}, {"t": 6, "v": 2, "k": "12345678901234567891"}]'
+    expect(seen(rowsOf({ clock, time: 't', target: 'v', by: 'k' }, text))).toEqual([
+      reason,
+      [6, 2, '12345678901234567891'],
+    ])
+  })
+
   it('gives fields by JSON Pointer and by dots', () => {
     const text = '{"data": [{"t": 5, "p": {"close": 1.5}}]}'
     expect(seen(rowsOf({ clock, time: '/data/0/t', target: 'data.0.p.close' }, text))).toEqual([[5, 1.5]])

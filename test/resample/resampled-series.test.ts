@@ -30,3 +30,21 @@ it('has the clock of its newest reading, which goes on as the ticks do', () => {
   expect(windows).toHaveLength(10)
   expect(expected).toEqual([])
 })
+
+it('rejects a reading with a counter below 0, whose rate goes on from the readings around it', () => {
+  const windows: Observation[] = []
+  const reasons: string[] = []
+  const ledger = new Ledger(({ reason }) => reasons.push(reason))
+  const receiver = { take: (window: Observation) => windows.push(window), expect: () => {} }
+  const series = new ResampledSeries(new Resampling({ to: '10s', values: ['rate', 'mean'] }), ledger, receiver)
+  for (const [time, counter, other] of [
+    [0, 10, 1],
+    [2000, -5, 7],
+    [4000, Number.NaN, -3],
+    [5000, 20, 2],
+  ] as const)
+    series.next({ time, values: [counter, other] }, time)
+  series.flush()
+  expect(reasons).toEqual(['expected a counter, got -5'])
+  expect(Array.from(windows[0]!.values)).toEqual([2, 0])
+})

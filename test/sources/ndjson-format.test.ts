@@ -39,6 +39,15 @@ describe('NdjsonFormat', () => {
     ])
   })
 
+  it('rejects an integer as a key that JSON does not hold exactly', () => {
+    const keyed = new NdjsonFormat('a.ndjson', { ...columns, by: ['k'] })
+    const rows = keyed.push(
+      '{"t":1,"k":12345678901234567890,"y":1}\n{"t":2,"k":"12345678901234567891","y":12345678901234567890}\n',
+    )
+    expect(rows[0]).toMatchObject({ column: 'k', reason: expect.stringContaining('write it as text') })
+    expect(rows[1]).toMatchObject({ key: ['12345678901234567891'], values: [12345678901234567000] })
+  })
+
   it('rejects anything but an object or a number, with its line', () => {
     const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":true}\n{"y":1}\n')
     expect(
