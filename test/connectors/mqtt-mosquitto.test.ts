@@ -77,7 +77,7 @@ describe.runIf(mosquittoRuns())('mqtt with mosquitto', () => {
     const distrusting = openWord(mqttSource, argument)
     const reading = distrusting.open().batches[Symbol.asyncIterator]().next()
     await until(() => distrusting.notices.length > 0, 'a notice')
-    expect(distrusting.notices[0]).toMatch(/no connection \(self-signed certificate\)/)
+    expect(distrusting.notices[0]).toMatch(/no connection \(self-signed certificate; tls.ca/)
     distrusting.stop.abort()
     await reading
     await expect(
