@@ -4,7 +4,6 @@ import { ConfigError } from '../errors.ts'
 import type { Look } from '../look/look.ts'
 import { definePipeline } from '../pipeline/define-pipeline.ts'
 import { newestRows, pipelineOf } from '../pipeline/pipeline-of.ts'
-import { withOtherKnown } from '../pipeline/what-if.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { describeCounts } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
@@ -28,8 +27,6 @@ export interface ForecastVerbOptions extends LookVerbOptions {
   readonly dashboard?: boolean | number
   readonly host?: string
   readonly seed?: number
-  /** A CSV file with other values of columns known ahead. */
-  readonly known?: string
 }
 
 /**
@@ -60,10 +57,7 @@ export async function forecast(given: string, options: ForecastVerbOptions, term
       source: { ...inUtc(look), ...(newest === undefined ? {} : { newest }) },
       sinks: out === undefined ? [] : [{ csv: { path: out === '-' ? out : resolve(out), only: 'latest' } }],
     })
-    const own = definePipeline(tree, { name: file.title, folder: file.folder })
-    const whatIf = options.known === undefined ? undefined : await withOtherKnown(own, options.known)
-    if (whatIf) say(`${whatIf.note}\n`)
-    const { pipeline } = whatIf ?? { pipeline: own }
+    const pipeline = definePipeline(tree, { name: file.title, folder: file.folder })
     const recent = new RecentSeries()
     const seasons = naiveSeasons(look)
     let begun = Number.NaN

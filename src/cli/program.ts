@@ -72,7 +72,6 @@ export async function program(args: readonly string[], given: Terminal): Promise
     )
   aboutFile(forecast)
     .option('--out <file>', 'write the next forecasts as CSV; - is standard output')
-    .option('--known <csv>', 'what if: other values of columns known ahead, for times to come')
     .option('--json', 'print everything as one JSON object')
     .option('-q, --quiet', 'print only the forecasts')
     .option('--seed <number>', 'seed of all random numbers (default: 1)', wholeNumber)
