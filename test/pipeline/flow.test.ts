@@ -43,7 +43,7 @@ describe('flow', () => {
   })
 
   it('leaves an argument out that is nothing but defaults', () => {
-    expect(flowCall({ word: word('inOrder'), argument: {} })).toBe('inOrder')
+    expect(flowCall({ word: word('inOrder'), argument: { duplicates: 'first' } })).toBe('inOrder')
     expect(flowCall({ word: word('fillGaps'), argument: '1d' })).toBe('fillGaps: 1d')
   })
 })
