@@ -51,7 +51,9 @@ async function lines(pipeline: string, name: string, from: number, stops: readon
 /** The file of the first is generated; the others read feeds. Other tests stop runs of their kinds. */
 const others = ['retail.yaml', 'station.yaml', 'ticker.yaml']
 
-describe.each(readdirSync(pipelines).filter((name) => name.endsWith('.yaml') && !others.includes(name)))('%s', (name) => {
+const files = readdirSync(pipelines).filter((name) => name.endsWith('.yaml') && !others.includes(name))
+
+describe.each(files)('%s', (name) => {
   it('continues in a new process as if it had never stopped: forecasts, scores, report data, counts and state', async () => {
     const pipeline = join(pipelines, name)
     mkdirSync(join(folder, name))
