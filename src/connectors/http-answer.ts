@@ -1,6 +1,7 @@
 import { Answered } from '../live/answered.ts'
 import { longestMessage } from '../live/message-rows.ts'
 import { requestTo } from '../sources/request-to.ts'
+import { afterMs } from './post.ts'
 
 /** What is asked for. */
 export interface Asked {
@@ -61,14 +62,7 @@ async function textOf(response: Response): Promise<string> {
 
 /** The error of an answer that is not what was asked for, by its status. */
 export function failedAnswer({ headers, status }: Pick<Answer, 'headers' | 'status'>): Answered {
-  const ms = retryAfterMs(headers)
+  const ms = afterMs(headers.get('retry-after') ?? undefined)
   const asked = status === 429 || status === 503 ? `asked to wait${ms > 0 ? ` ${Math.ceil(ms / 1000)} s` : ''}` : ''
   return new Answered(asked === '' ? `got HTTP ${status}` : `${asked} (HTTP ${status})`, ms)
-}
-
-/** Milliseconds that `Retry-After` asks to wait (RFC 9110, section 10.2.3), an hour at most; 0 without it. */
-export function retryAfterMs(headers: Headers, now = Date.now()): number {
-  const value = headers.get('retry-after') ?? ''
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now
-  return Number.isFinite(ms) ? Math.min(Math.max(0, ms), 3_600_000) : 0
 }

@@ -2,7 +2,8 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
-import { answerOf, retryAfterMs } from '../../src/connectors/http-answer.ts'
+import { answerOf } from '../../src/connectors/http-answer.ts'
+import { afterMs } from '../../src/connectors/post.ts'
 
 const servers: Server[] = []
 afterEach(() => {
@@ -68,7 +69,7 @@ it('gives up on answers that are too slow or too long', async () => {
 })
 
 it('reads Retry-After as seconds or a date', () => {
-  const of = (value: string) => retryAfterMs(new Headers({ 'retry-after': value }), Date.UTC(2024, 0, 1))
+  const of = (value: string) => afterMs(value, Date.UTC(2024, 0, 1))
   expect([of('3'), of('Mon, 01 Jan 2024 00:00:05 GMT'), of('-1'), of('soon'), of('99999999')]).toEqual([
     3000, 5000, 0, 0, 3_600_000,
   ])
