@@ -109,6 +109,9 @@ function textOf({ lines, form, end, last, bom }: Case): string {
   return mark + (form === 'array' ? array : `{"meta": {"n": 1}, "data": ${array}}`)
 }
 
+/** Whether no other integer is the same double. */
+const isExact = (number: number) => Math.abs(number) <= Number.MAX_SAFE_INTEGER
+
 /** What JSON.parse and the reference make of lines. */
 function expected(text: string, options: Record<string, unknown>) {
   const { covariates, by, where } = options as { covariates: string[]; by: string[]; where?: { k: unknown } }
@@ -136,7 +139,10 @@ function expected(text: string, options: Record<string, unknown>) {
       continue
     }
     const names = ['t', 'y', ...covariates, ...by, ...(where ? ['k'] : [])]
-    const strange = names.find((name) => typeof field(row, name) === 'object' && field(row, name) !== null)
+    const strange = names.find((name) => {
+      const one = field(row, name)
+      return typeof one === 'number' ? by.includes(name) && !isExact(one) : typeof one === 'object' && one !== null
+    })
     const textIn = (name: string) => String(field(row, name) ?? '').trim()
     if (strange !== undefined) {
       rejects.push(strange)
