@@ -2,7 +2,7 @@ import type { Onlooker } from '../run/onlooker.ts'
 
 /** What a worker is doing now. */
 export interface WorkerFacts {
-  /** Number of partitions of the input; undefined until the broker has told it. */
+  /** Number of partitions of the input; undefined until the broker has answered. */
   readonly partitions: number | undefined
   /** Whether the broker can be reached. */
   readonly connected: boolean
@@ -52,7 +52,7 @@ export interface Commit {
   readonly bytes: number
 }
 
-/** Watches a worker, as a dashboard or a log does. It is told what happens; the worker does not wait for it. */
+/** Watches a worker, as a dashboard or a log does. The worker does not wait for it. */
 export interface WorkerOnlooker {
   /** Called once at the start. @param facts what the worker is doing, whenever it is called */
   begin?(facts: () => WorkerFacts): void
