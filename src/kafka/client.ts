@@ -1,0 +1,77 @@
+import type { Kafka, LogEntry, SASLOptions } from 'kafkajs'
+import { readTls } from '../live/tls.ts'
+import { loadPeer } from '../peers/load-peer.ts'
+import type { KafkaConnection } from './connection-options.ts'
+import { explained } from './explained.ts'
+
+/** The package kafkajs. */
+export type Kafkajs = typeof import('kafkajs')
+
+/** A cluster, to which nothing has connected yet. */
+export interface KafkaClient {
+  readonly kafka: Kafka
+  readonly kafkajs: Kafkajs
+  /** Its brokers, for messages. */
+  readonly name: string
+  /**
+   * What a failure means.
+   *
+   * @param topic that it is about
+   * @returns a ConfigError if another try would not help
+   */
+  explained(error: unknown, topic?: string): Error
+}
+
+/** Where the options of a connection are from. */
+export interface KafkaPlace {
+  /** The word that has them, for errors. */
+  readonly word: string
+  /** Makes a path absolute. */
+  readonly resolve: (path: string) => string
+  /** Takes warnings. */
+  readonly tell?: ((notice: string) => void) | undefined
+}
+
+/**
+ * Loads the client of a cluster. It connects when it is used.
+ *
+ * @throws ConfigError if `kafkajs` is not installed, or a file of `tls` cannot be read
+ */
+export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace): Promise<KafkaClient> {
+  const { word, resolve, tell } = place
+  const { brokers, clientId, tls, sasl } = connection
+  const { default: kafkajs } = await loadPeer('kafkajs', word, () => import('kafkajs'))
+  const kafka = new kafkajs.Kafka({
+    ...{ brokers, clientId, connectionTimeout, retry },
+    ...(tls === undefined ? {} : { ssl: { ...(await readTls(word, tls, resolve)) } }),
+    ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
+    logLevel: kafkajs.logLevel.WARN,
+    logCreator: () => (entry) => {
+      const warning = warningOf(entry)
+      if (warning !== undefined) tell?.(warning)
+    },
+  })
+  const about = { word, brokers, sasl }
+  return {
+    ...{ kafka, kafkajs, name: brokers.join(', ') },
+    explained: (error, topic) => explained(error, topic === undefined ? about : { ...about, topic }),
+  }
+}
+
+/**
+ * Milliseconds to connect. Longer than the event loop is ever blocked: the time-out is noticed before the connection,
+ * if both came meanwhile.
+ */
+const connectionTimeout = 10_000
+
+/** Few tries within the client, and close together: who uses it tries again, and says so. */
+const retry = { initialRetryTime: 100, maxRetryTime: 1000, retries: 5 }
+
+/** What a warning of the client means for a user. Most are of errors that are thrown too, or of nothing unusual. */
+function warningOf({ log }: LogEntry): string | undefined {
+  if (/received unsubscribed topics/.test(log.message))
+    return `the group ${log.groupId} has members that read other topics; give each pipeline a group of its own`
+  if (/Offset out of range/.test(log.message))
+    return `rows of ${log.topic} ${log.partition} were removed before they were read; raise retention.ms of the topic`
+  return undefined
+}
