@@ -3,8 +3,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // The browser is unpacked once, before any worker starts.
-    globalSetup: ['test/browser/unpack.ts'],
+    // The browser is unpacked once, before any worker starts; a Kafka broker starts when the first test asks for it.
+    globalSetup: ['test/browser/unpack.ts', 'test/peers/kafka/broker-of-run.ts'],
     setupFiles: ['test/property-seed.ts'],
     // Two cores are what the smallest machine has, and some tests start a browser or the built command line.
     maxWorkers: 2,

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { pbkdf2Sync, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
@@ -111,21 +111,6 @@ async function freePort(): Promise<number> {
   server.close()
   await once(server, 'close')
   return port
-}
-
-/** A certificate for 127.0.0.1 with its key, signed by itself. */
-export function certificate(): { cert: string; key: string } {
-  const folder = mkdtempSync(join(tmpdir(), 'rxcast-tls-'))
-  const [key, cert] = ['key.pem', 'cert.pem'].map((name) => join(folder, name))
-  execFileSync(
-    'openssl',
-    [
-      ...['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '2'],
-      ...['-subj', '/CN=127.0.0.1', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key!, '-out', cert!],
-    ],
-    { stdio: 'ignore' },
-  )
-  return { cert: cert!, key: key! }
 }
 
 /** A password as the file of users of mosquitto has it. */
