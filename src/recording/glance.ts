@@ -69,7 +69,9 @@ export class Glance implements Saveable {
       this.issued.numbers[at + 1] = lower[outermost]?.[nearest] ?? Number.NaN
       this.issued.numbers[at + 2] = upper[outermost]?.[nearest] ?? Number.NaN
     }
-    if (this.leads.length !== leads.length) this.open(leads)
+    const isNew = (lead: number, i: number) => lead !== this.leads[i]
+    if (leads.length !== this.leads.length || levels.length !== this.levels.length || leads.some(isNew))
+      this.open(leads)
     if (observation.restart) this.restartedAt = rows
     this.levels = levels
     this.ahead.set(times)

@@ -1,6 +1,15 @@
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, isCount, specFields } from '../state/spec.ts'
-import { checkLayout, differencesWide, exactWide, insideBytes, insideWide, layoutOf, rowBytes } from './layout.ts'
+import {
+  checkLayout,
+  differencesWide,
+  exactWide,
+  hasShape,
+  insideBytes,
+  insideWide,
+  layoutOf,
+  rowBytes,
+} from './layout.ts'
 import { Ring } from './ring.ts'
 import type { Layout } from './wire.ts'
 import { type HistoryRow, writeInside, writeNumbers } from './write-row.ts'
@@ -45,7 +54,7 @@ export class History implements Saveable {
   private insideBudget: number
   private readonly maxRows: number
   /** Number of the first observation, which is not 0 if those before it were not kept. */
-  private readonly since: number
+  private since: number
   private times = new Ring(float64s, 1, 2)
   private exact = new Ring(float64s, 0, 2)
   private differences = new Ring(float32s, 0, 2)
@@ -146,6 +155,7 @@ export class History implements Saveable {
   push(scored: HistoryRow, withInside = true): void {
     const inside = withInside ? scored.inside : undefined
     if (this.layout === null) this.open(layoutOf({ ...scored, inside }))
+    else if (!hasShape(this.layout, scored)) this.beginAgain(layoutOf({ ...scored, inside }))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
     else if (inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
     const { end, times } = this
@@ -174,6 +184,13 @@ export class History implements Saveable {
       insideFirst: insideFrom,
       inside: this.inside.stretch(insideFrom, to),
     }
+  }
+
+  /** Forecasts of other leads or levels do not continue those before, which are dropped. */
+  private beginAgain(layout: Layout): void {
+    this.since = this.end
+    this.restarts = []
+    this.open(layout)
   }
 
   private open(layout: Layout): void {

@@ -60,6 +60,16 @@ export function layoutOf({
   }
 }
 
+/** Whether a forecast has the leads and levels of a layout. */
+export function hasShape(layout: Layout, { leads, levels }: Pick<ScoredData, 'leads' | 'levels'>): boolean {
+  const isSame = (some: readonly number[], others: readonly number[]) => {
+    if (some.length !== others.length) return false
+    for (let i = 0; i < some.length; i++) if (some[i] !== others[i]) return false
+    return true
+  }
+  return isSame(layout.leads, leads) && isSame(layout.levels, levels)
+}
+
 /** @throws DataError if `layout`, read from a snapshot, is not a layout */
 export function checkLayout(layout: unknown): asserts layout is Layout {
   const { channels, leads, levels, experts, cells } = (layout ?? {}) as Partial<Record<keyof Layout, unknown>>

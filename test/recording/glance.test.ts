@@ -23,6 +23,15 @@ describe('Glance', () => {
     expect([spark.lower, spark.upper]).toEqual([[...last.lower[1]!.subarray(7)], [...last.upper[1]!.subarray(7)]])
   })
 
+  it('forgets the newest forecast when the next has other leads or no intervals', () => {
+    const some = glance(90)
+    const { leads, values, levels, lower, upper, ...row } = run[90]!
+    some.push({ ...row, leads: leads.map((lead) => lead + 1), values, levels: [], lower: [], upper: [] })
+    const spark = some.spark(0, 0)
+    expect(spark.forecast).toEqual([...values.subarray(0, 7)])
+    expect(spark.lower).toEqual(Array(7).fill(null))
+  })
+
   it('knows what was forecast for a value at the first lead, and whether it was outside the outermost interval', () => {
     const some = glance(90)
     const due = (row: number, part: 'forecast' | 'lower' | 'upper') => some.due(row, 0, part)

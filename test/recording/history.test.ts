@@ -70,6 +70,19 @@ describe('the history', () => {
     expect(history.stretch(history.first, history.end).restarts).toEqual([])
   })
 
+  it('drops what was before when forecasts have other leads or levels', () => {
+    const history = new History(both(1 << 20), 1000)
+    for (const row of rows.slice(0, 50)) history.push(row)
+    const { leads, levels } = rows[0]!
+    for (const row of rows.slice(50, 60)) history.push({ ...row, levels: levels.slice(1), lower: row.lower.slice(1) })
+    expect([history.first, history.end]).toEqual([50, 60])
+    for (const row of rows.slice(60, 70)) history.push({ ...row, leads: leads.map((lead) => lead + 1) })
+    expect([history.first, history.end, history.layout!.leads[0]]).toEqual([60, 70, 2])
+    const { times, exact, insideFirst } = history.stretch(60, 70)
+    expect([...times]).toEqual(rows.slice(60, 70).map(({ observation }) => observation.time))
+    expect([exact[0], insideFirst]).toEqual([rows[60]!.observation.values[0], 60])
+  })
+
   it('copies arrays that the next observation will overwrite', () => {
     const history = new History(both(1 << 20), 100)
     const [row] = scoredWeather({ rows: 1 })

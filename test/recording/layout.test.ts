@@ -4,6 +4,7 @@ import {
   checkLayout,
   differencesWide,
   exactWide,
+  hasShape,
   insideBytes,
   insideWide,
   layoutOf,
@@ -44,6 +45,17 @@ describe('the layout of an observation', () => {
     expect(weightsAt).toBe(1)
     expect(cellAt(layout, 0)).toBe(13)
     expect(insideWide(layout)).toBe(13 + 192)
+  })
+
+  it('is that of forecasts with the same leads and levels', () => {
+    const { leads, levels } = layout
+    const shapes = [
+      { leads, levels },
+      { leads: [1, 3], levels },
+      { leads: [1, 3, 8], levels },
+      { leads, levels: [0.8] },
+    ]
+    expect(shapes.map((shape) => hasShape(layout, shape))).toEqual([true, false, false, false])
   })
 
   it('is validated when it is read from a snapshot', () => {
