@@ -1,0 +1,184 @@
+import type { Store } from '../stores/store.ts'
+import type { OutputRecord, StateRecord, TaskLog } from './engine.ts'
+import { outputsKey, parseRecordKey, recordKey } from './record-key.ts'
+import { joinParts, mostBytes, partsOf, splitValue } from './split-value.ts'
+import { StateFile } from './state-file.ts'
+
+/**
+ * The state of a partition, kept in its changelog. A commit is one transaction of the engine with the outputs, the keys
+ * that changed, and the position in the input. What was committed lies in a file that is made from the changelog by
+ * `restore`, so that series which no row comes for need no memory.
+ *
+ * Outputs are numbered, and the number of those committed is part of each commit. If outputs are committed more often
+ * than the state, a task that goes on from that state computes some of them again; they have the same numbers, and
+ * `send` drops them.
+ *
+ * After a commit that failed every call fails: only a new owner knows whether it took effect.
+ */
+export class ChangelogStore implements Store {
+  /** Offset of the first record of the input that has no outputs yet, to be set before a commit. */
+  position = 0
+  private readonly log: TaskLog
+  private readonly file: StateFile
+  /** The committed keys, with the number of parts of each; 0 for a value in one record. */
+  private readonly committed = new Map<string, number>()
+  /** Undefined for a key to remove. */
+  private staged = new Map<string, Uint8Array | undefined>()
+  private outputs: OutputRecord[] = []
+  /** Outputs sent since the partition has existed, those dropped included. */
+  private sent = 0
+  /** How many of them readers have. */
+  private readable = 0
+  /** How many had been sent when the committed state was put. */
+  private seen = 0
+  private failure: { readonly error: unknown } | undefined
+  /** The end of the last call: each waits for those before it. */
+  private calls: Promise<unknown> = Promise.resolve()
+
+  /** @param folder for the file; that of the system for temporary files by default */
+  constructor(log: TaskLog, folder?: string) {
+    this.log = log
+    this.file = new StateFile(folder)
+  }
+
+  /** Reads the changelog. To be called once, first. */
+  restore(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.log.restore((record) => this.apply(record))
+      this.sent = this.seen
+    })
+  }
+
+  /** Stages an output for the next commit, unless it is already there. */
+  send(record: OutputRecord): void {
+    this.sent++
+    if (this.sent > this.readable) this.outputs.push(record)
+  }
+
+  keys(): Promise<readonly string[]> {
+    return this.inTurn(async () => [...this.committed.keys()])
+  }
+
+  get(key: string): Promise<Uint8Array | undefined> {
+    return this.inTurn(async () => (this.staged.has(key) ? this.staged.get(key)?.slice() : this.read(key)))
+  }
+
+  put(key: string, bytes: Uint8Array): Promise<void> {
+    const value = new Uint8Array(bytes)
+    return this.inTurn(async () => {
+      this.staged.set(key, value)
+    })
+  }
+
+  delete(key: string): Promise<void> {
+    return this.inTurn(async () => {
+      this.staged.set(key, undefined)
+    })
+  }
+
+  /**
+   * Commits outputs, state and position.
+   *
+   * @throws FencedError if another worker has taken over the partition; any other error leaves open whether it took
+   * effect
+   */
+  commit(): Promise<void> {
+    const { outputs, position, sent } = this
+    this.outputs = []
+    return this.inTurn(async () => {
+      const { staged } = this
+      this.staged = new Map()
+      const state = [...staged].flatMap(([key, value]) => this.records(key, value))
+      await this.write(outputs, state, position, sent, sent)
+    })
+  }
+
+  /** Commits outputs and position; the committed state stays as it is. Does nothing if there are no new outputs. */
+  commitOutputs(): Promise<void> {
+    const { outputs, position, sent } = this
+    this.outputs = []
+    return this.inTurn(async () => {
+      if (outputs.length > 0) await this.write(outputs, [], position, sent, this.seen)
+    })
+  }
+
+  /** Ends the use of the store at once; what is staged is dropped, and the file is removed. The log is left open. */
+  async close(): Promise<void> {
+    this.failure ??= { error: new Error('the store of the partition was closed') }
+    this.file.close()
+  }
+
+  private async write(
+    outputs: readonly OutputRecord[],
+    changes: readonly StateRecord[],
+    position: number,
+    sent: number,
+    seen: number,
+  ): Promise<void> {
+    const readable = Math.max(sent, this.readable)
+    const state = [...changes, { key: outputsKey, value: new TextEncoder().encode(`${readable} ${seen}`) }]
+    try {
+      await this.log.commit({ outputs, state, position })
+      if (this.failure) throw this.failure.error
+      for (const record of state) this.apply(record)
+    } catch (error) {
+      this.failure ??= { error }
+      throw error
+    }
+  }
+
+  /** The records that change the value of a key, the head of its parts last. */
+  private records(key: string, value: Uint8Array | undefined): StateRecord[] {
+    const before = this.committed.get(key)
+    if (value === undefined && before === undefined) return []
+    const split = value && value.length > mostBytes ? splitValue(value) : undefined
+    const next: StateRecord[] = (split?.parts ?? []).map((part, i) => ({ key: recordKey(key, i + 1), value: part }))
+    next.push({ key: recordKey(key, split && 0), value: split ? split.head : value })
+    const written = new Set(next.map((record) => record.key))
+    const removed = keysOf(key, before).filter((each) => !written.has(each))
+    return [...removed.map((each) => ({ key: each, value: undefined })), ...next]
+  }
+
+  /** Takes over a record that was committed. */
+  private apply({ key: text, value }: StateRecord): void {
+    if (text === outputsKey && value) {
+      const [readable = 0, seen = 0] = new TextDecoder().decode(value).split(' ').map(Number)
+      this.readable = readable
+      this.seen = seen
+      return
+    }
+    const record = parseRecordKey(text)
+    if (!record) return
+    const { key, part } = record
+    if (value) this.file.put(text, value)
+    else this.file.delete(text)
+    if (part !== undefined && part > 0) return
+    // The last head or whole value counts: of an earlier one, a log that was compacted need not say that it is removed.
+    if (value) this.committed.set(key, part === undefined ? 0 : partsOf(value))
+    else if (keysOf(key, this.committed.get(key))[0] === text) this.committed.delete(key)
+  }
+
+  private read(key: string): Uint8Array | undefined {
+    const parts = this.committed.get(key)
+    if (parts === undefined) return undefined
+    if (parts === 0) return this.file.get(recordKey(key))
+    const [head, ...rest] = keysOf(key, parts).map((each) => this.file.get(each))
+    return joinParts(key, head!, rest)
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const call = this.calls.then(() => {
+      if (this.failure) throw this.failure.error
+      return work()
+    })
+    this.calls = call.catch(() => undefined)
+    return call
+  }
+}
+
+/** The keys of the records of a value with this number of parts; none if there is no value. */
+function keysOf(key: string, parts: number | undefined): string[] {
+  if (parts === undefined) return []
+  if (parts === 0) return [recordKey(key)]
+  return Array.from({ length: parts + 1 }, (_, part) => recordKey(key, part))
+}
