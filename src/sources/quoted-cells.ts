@@ -29,16 +29,22 @@ export function quotedCells(text: string, line: number, delimiter: string, comme
     max_record_size: 0,
     // Of a last cell of spaces one would be left.
     cast: (cell, { quoting }) => (quoting || cell.trim() !== '' ? cell : ''),
-    raw: true,
-  }) as unknown as { record: string[]; raw: string }[]
+    info: true,
+  }) as unknown as { record: string[]; info: { bytes: number } }[]
+  const bytes = new TextEncoder().encode(text)
   let next = line
-  return records.map(({ record, raw }) => {
+  let end = 0
+  return records.map(({ record, info }) => {
+    const raw = decoder.decode(bytes.subarray(end, info.bytes))
+    end = info.bytes
     const text = withoutComments(raw, comment)
     const at = next + countLines(raw.slice(0, raw.length - text.length))
     next += countLines(raw)
     return { line: at, cells: inRuns ? record.filter((cell) => cell !== '') : record.map(unquoted) }
   })
 }
+
+const decoder = new TextDecoder()
 
 /** The text of a record without the comments before it. */
 function withoutComments(raw: string, comment: string): string {

@@ -30,6 +30,13 @@ describe('quotedCells', () => {
     ])
   })
 
+  it('counts blank lines and comments of any line ends', () => {
+    expect(cellsOf('#\r\n\na,""\r\n\r\n#ä\r\r\n\n"b\r\n",1\n', ',', '#').filter((cells) => cells.length > 2)).toEqual([
+      [3, 'a', ''],
+      [8, 'b\r\n', '1'],
+    ])
+  })
+
   it('ignores spaces around quotes, and keeps those inside', () => {
     expect(cellsOf('"a", " b, c " ,d , "e"\n')).toEqual([[1, 'a', ' b, c ', 'd ', 'e']])
   })
