@@ -7,7 +7,7 @@ import type { Saveable } from '../state/fields.ts'
 import type { TextInput } from './decoded-text.ts'
 import { FutureRows } from './future-rows.ts'
 import { Position } from './position.ts'
-import { isObservation, type Rows } from './rows.ts'
+import { isObservation, isReject, type Rows } from './rows.ts'
 import type { Reading } from './source.ts'
 
 /** A format: turns text into observations and rejects. `push` and `end` return the rows that are complete. */
@@ -43,7 +43,7 @@ const piece = 16_384
 export function counted(row: Rows[number], ledger: Ledger): row is Observation {
   if (row === 'header') ledger.skip()
   else if (typeof row === 'string') ledger.leaveOut(row)
-  else if ('reason' in row) ledger.reject(row)
+  else if (isReject(row)) ledger.reject(row)
   else {
     ledger.accept(isMissing(row), row.future)
     return true
@@ -85,7 +85,8 @@ export interface ReaderOptions {
  * Reads text in a format and counts every row in the ledger. A failure ends reading and is kept in `failure`; the rows
  * before it can be used. Each batch comes from one chunk of the text, so a row of live input is passed on as soon as
  * its line has ended. Rows are counted when their batch is taken, so rows that were not taken because the run was
- * stopped are not in the ledger. Browser-safe.
+ * stopped are not in the ledger. A reject is counted after the rows before it were taken: the order of all rejects does
+ * not depend on the batches. Browser-safe.
  */
 export class Reader implements Reading {
   failure: DataError | undefined
@@ -171,7 +172,9 @@ export class Reader implements Reading {
     let batch: Observation[] = []
     this.recalling = this.taken < known
     for (let i = 0; i < rows.length; i++) {
-      if (batch.length >= maxBatch || (this.recalling && this.taken === known)) {
+      const row = rows[i]!
+      const full = batch.length >= maxBatch || (batch.length > 0 && isReject(row))
+      if (full || (this.recalling && this.taken === known)) {
         this.done = before + ((bytes - before) * i) / rows.length
         yield batch
         batch = []
@@ -179,16 +182,12 @@ export class Reader implements Reading {
       }
       // Rows that arrived while the run was being stopped are ignored.
       if (signal.aborted && batch.length === 0) return
-      const row = rows[i]!
       if (this.taken++ === 0) position?.begin(this.format.head ?? '')
       if (!settled) position?.pass(row)
       if (this.recalling) {
         if (isObservation(row)) batch.push(row)
       } else if (counted(row, this.ledger)) batch.push(row)
-      else if (this.strict && typeof row === 'object') {
-        if (batch.length > 0) yield batch
-        throw new DataError(describeReject(row))
-      }
+      else if (this.strict && isReject(row)) throw new DataError(describeReject(row))
     }
     this.done = bytes
     // Also if the batch is empty but there were rows: the host then writes the rejects.

@@ -6,3 +6,5 @@ import type { Reject } from '../series/reject.ts'
 export type Rows = (Observation | Reject | 'header' | LeftOutBy)[]
 
 export const isObservation = (row: Rows[number]): row is Observation => typeof row === 'object' && 'time' in row
+
+export const isReject = (row: Rows[number]): row is Reject => typeof row === 'object' && 'reason' in row

@@ -58,14 +58,14 @@ describe('Reader', () => {
     expect(await read('..?x-.')).toEqual({ count: 4, booked: [3, 1, 1, 1], failure: undefined, fraction: 1 })
   })
 
-  it('yields an empty batch if all rows were rejected, and none without rows', async () => {
+  it('yields an empty batch if all rows were rejected, none without rows, and rows before a reject on their own', async () => {
     const batches = async (text: string) => {
       const reading = new Reader({ input: input(text), strict: false }, new Letters(), new Ledger(), never)
       let seen = ''
       for await (const batch of reading.batches) seen += batch.length
       return seen
     }
-    expect([await batches('xx-x'), await batches(''), await batches('.x')]).toEqual(['0', '', '1'])
+    expect([await batches('xx-x'), await batches(''), await batches('..x.')]).toEqual(['0', '', '21'])
   })
 
   it('takes a long text in pieces, and counts no row before the rows before it are consumed', async () => {
