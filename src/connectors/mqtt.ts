@@ -64,7 +64,7 @@ export const mqttSource: SourceWord = {
     const topics = new Topics(options.topics)
     return liveSource(options, place, new MqttFeed(options, topics, place), (message) => {
       const end = message.indexOf('\0')
-      return { text: message.slice(end + 1), fields: topics.fieldsOf(message.slice(0, end)) ?? {} }
+      return [{ text: message.slice(end + 1), fields: topics.fieldsOf(message.slice(0, end)) ?? {} }]
     })
   },
 }

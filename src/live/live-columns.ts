@@ -67,8 +67,9 @@ const liveOnce = z.check<MessageOptions>(({ value, issues }) => {
   const add = (input: unknown, path: string, message: string) =>
     issues.push({ code: 'custom', input, path: [path], message })
   if (arrival && time) add(time, 'time', 'no column of the time together with arrival; leave one out')
-  if (format === 'json' && columns) add(columns, 'columns', 'no columns of CSV with format: json; set format to csv')
-  if (format === 'json' && delimiter !== ',') add(delimiter, 'delimiter', 'no delimiter with format: json')
+  const other = `with format: ${format}`
+  if (format !== 'csv' && columns) add(columns, 'columns', `no columns of CSV ${other}; set format to csv`)
+  if (format !== 'csv' && delimiter !== ',') add(delimiter, 'delimiter', `no delimiter ${other}`)
   if (format === 'csv' && rows !== undefined) add(rows, 'rows', 'no place of rows with format: csv')
 })
 

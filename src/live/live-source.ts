@@ -9,7 +9,8 @@ import type { Feed } from './feed.ts'
 import { type LiveOptions, liveFacts } from './live-columns.ts'
 import { LivePosition } from './live-position.ts'
 import { LiveReading } from './live-reading.ts'
-import { MessageRows, type Unwrapped } from './message-rows.ts'
+import type { Unwrapped } from './message-part.ts'
+import { MessageRows } from './message-rows.ts'
 import { TickingFeed } from './ticking-feed.ts'
 
 /** A source whose rows arrive in messages, if they are not put together. */
@@ -21,7 +22,7 @@ export interface LiveSource extends Source {
  * A source of the messages of a feed. The feed is connected while the source is read, and again whenever the connection
  * was lost.
  *
- * @param unwrap takes off what the feed has put around the text of a message
+ * @param unwrap takes off what the feed has put around the texts of a message
  * @example
  * const feed = { name: 'clock', run: async (link) => link.message(`{"time": 0, "value": 1}`) }
  * liveSource(options, place, feed)
@@ -30,7 +31,7 @@ export function liveSource(
   options: LiveOptions,
   place: SourcePlace,
   feed: Feed,
-  unwrap?: (message: string) => Unwrapped,
+  unwrap?: (message: string) => readonly Unwrapped[],
 ): Source {
   const { fresh, hide = (text: string) => text, state, strict, tell } = place
   const { targets, covariates, by, known, offered, cadence } = liveFacts(options)

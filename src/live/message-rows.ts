@@ -10,25 +10,10 @@ import { SeenFields } from '../sources/seen-fields.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, specFields } from '../state/spec.ts'
 import { arrivalColumn, columnsOf, type MessageOptions } from './live-columns.ts'
-
-/**
- * A part of a message: a row, or the reason why it cannot be one; with its line, from 1, if the message has lines. It is
- * decoded only when it is taken.
- */
-export type Part = { readonly line?: number | undefined } & (
-  | { readonly cells: readonly string[]; readonly header: readonly string[] }
-  | { readonly row: JsonRow; readonly raw: string; readonly around?: JsonRow | undefined; readonly stray?: boolean }
-  | { readonly raw: string; readonly reason: string }
-)
+import { noRow, type Part, rejected, type Unwrapped, withFields } from './message-part.ts'
 
 /** Characters of a message, at most. */
 export const longestMessage = 16_777_216
-
-/** A message, and fields that all of its rows have if they have none of their own, such as levels of a topic. */
-export interface Unwrapped {
-  readonly text: string
-  readonly fields: JsonRow
-}
 
 /** Turns the messages of a live source into rows. */
 export class MessageRows implements Saveable {
@@ -39,13 +24,13 @@ export class MessageRows implements Saveable {
   private readonly keys: ReadonlySet<string>
   private readonly fields: SeenFields
   private decoder: RowDecoder | undefined
-  private readonly unwrap: ((message: string) => Unwrapped) | undefined
+  private readonly unwrap: ((message: string) => readonly Unwrapped[]) | undefined
 
   /**
    * @param name of the source, for places of rows and messages
-   * @param unwrap takes off what the feed has put around the text of a message
+   * @param unwrap takes off what the feed has put around the texts of a message
    */
-  constructor(name: string, options: MessageOptions, unwrap?: (message: string) => Unwrapped) {
+  constructor(name: string, options: MessageOptions, unwrap?: (message: string) => readonly Unwrapped[]) {
     this.name = name
     this.options = options
     this.unwrap = unwrap
@@ -70,8 +55,11 @@ export class MessageRows implements Saveable {
   /** The parts of a message, in order. */
   partsOf(message: string): readonly Part[] {
     if (!this.unwrap) return this.partsIn(message)
-    const { text, fields } = this.unwrap(message)
-    return this.partsIn(text).map((part) => withFields(part, fields))
+    return this.unwrap(message).flatMap(({ at, fields, place, reason, text }) => {
+      if (text === undefined) return [noRow]
+      const parts = reason === undefined ? this.partsIn(text) : [rejected(text, reason)]
+      return parts.map((part) => ({ ...withFields(part, fields, this.names), at, place }))
+    })
   }
 
   private partsIn(text: string): readonly Part[] {
@@ -89,10 +77,12 @@ export class MessageRows implements Saveable {
    * @param arrival milliseconds since 1970
    */
   decode(part: Part, number: number, arrival: number): Rows[number] {
-    const place = { stream: this.name, offset: number }
-    if ('reason' in part) return { place, raw: part.raw, reason: part.reason }
-    if ('cells' in part) return this.decodeCells(part.cells, part.header, place, arrival)
-    return this.decodeJson(part, place, arrival)
+    const place = { stream: this.name, offset: number, ...part.place }
+    const at = part.at ?? arrival
+    if ('skipped' in part) return 'header'
+    if ('cells' in part) return this.decodeCells(part.cells, part.header, place, at)
+    if ('row' in part) return this.decodeJson(part, place, at)
+    return { place, raw: part.raw, reason: part.reason }
   }
 
   /** The decoder, whose header may be that of the last message. */
@@ -206,21 +196,6 @@ export class MessageRows implements Saveable {
     if (!known || (header !== known && header.join('\0') !== known.join('\0')))
       this.decoder = new RowDecoder(this.name, 1, header, this.columns)
     return this.decoder!
-  }
-}
-
-const rejected = (text: string, reason: string): Part => ({ raw: text.slice(0, 65_536), reason })
-
-/** A part with these fields around its row. */
-function withFields(part: Part, fields: JsonRow): Part {
-  if ('row' in part) return { ...part, around: { ...fields, ...part.around } }
-  if ('reason' in part) return part
-  const more = Object.entries(fields).filter(([name]) => !part.header.includes(name))
-  const names = more.map(([name]) => name)
-  return {
-    ...part,
-    header: [...part.header, ...names],
-    cells: [...part.cells, ...more.map(([, value]) => String(value))],
   }
 }
 

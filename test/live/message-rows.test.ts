@@ -121,7 +121,7 @@ describe('fields around a message', () => {
   const unwrapped = (argument: z.input<typeof options>, ...messages: string[]) => {
     const rows = new MessageRows('tap', options.parse(argument), (message) => {
       const [topic, text] = message.split(' ', 2)
-      return { text: text!, fields: { topic } }
+      return [{ text: text!, fields: { topic } }]
     })
     return seen(messages.flatMap((text) => rows.partsOf(text).map((part, i) => rows.decode(part, i + 1, 1000))))
   }
@@ -145,5 +145,28 @@ describe('fields around a message', () => {
       [6, 2, 'a'],
       [5, 3, 'b'],
     ])
+  })
+})
+
+describe('texts that a feed has read itself', () => {
+  const rows = new MessageRows('tap', options.parse({ arrival: true, by: 'key' }), (message) => JSON.parse(message))
+  const decoded = (...unwrapped: object[]) =>
+    rows.partsOf(JSON.stringify(unwrapped)).map((part, i) => rows.decode(part, i + 1, 1000))
+  const fields = { key: 'a' }
+
+  it('have places and times of their own', () => {
+    const place = { partition: 3, offset: 42 }
+    expect(decoded({ text: '[{"value": 1}, {"value": 2, "key": "b"}]', fields, place, at: 5 })).toMatchObject([
+      { time: 5, values: [1], key: ['a'], row: { place: { stream: 'tap', ...place } } },
+      { time: 5, values: [2], key: ['b'], row: { place: { stream: 'tap', ...place } } },
+    ])
+    expect(decoded({ text: '7', fields })).toMatchObject([{ time: 1000, row: { place: { stream: 'tap', offset: 1 } } }])
+  })
+
+  it('are rejects, or no rows at all', () => {
+    expect(decoded({ text: 'ff', fields, reason: 'expected UTF-8', place: { partition: 0, offset: 7 } })).toEqual([
+      { place: { stream: 'tap', partition: 0, offset: 7 }, raw: 'ff', reason: 'expected UTF-8' },
+    ])
+    expect(decoded({ fields }, { text: '1', fields })).toMatchObject(['header', { values: [1] }])
   })
 })
