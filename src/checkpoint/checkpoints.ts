@@ -27,6 +27,10 @@ export interface CheckpointOptions {
   readonly every?: Every | undefined
   /** Starts again: what the store holds is replaced by the first checkpoint. */
   readonly fresh?: boolean | undefined
+  /** How to start again, for messages. */
+  readonly again?: string | undefined
+  /** Commits outputs without the state, whenever everything read was forecast and no checkpoint is due. */
+  readonly commitOutputs?: (() => Promise<void>) | undefined
 }
 
 /**
@@ -36,6 +40,8 @@ export interface CheckpointOptions {
 export class Checkpoints {
   /** Whether the run goes on from a checkpoint. */
   goesOn = false
+  /** How to start again, for messages. */
+  readonly again: string
   private readonly store: Store
   private readonly every: Every
   private readonly fresh: boolean
@@ -47,8 +53,17 @@ export class Checkpoints {
   private lastAt = performance.now()
 
   /** @param settings what the state depends on: a run goes on only if it has not changed */
-  constructor({ store, every = { ms: 60_000 }, fresh = false }: CheckpointOptions, settings: Json = {}) {
+  constructor(
+    {
+      store,
+      every = { ms: 60_000 },
+      fresh = false,
+      again = 'name another folder, or start again with --fresh',
+    }: CheckpointOptions,
+    settings: Json = {},
+  ) {
     this.store = store
+    this.again = again
     this.every = every
     this.fresh = fresh
     this.settings = new Settings(settings)
@@ -64,7 +79,11 @@ export class Checkpoints {
     const before = this.fresh ? undefined : await savedSettings(this.store)
     if (before === undefined) return
     const differences = whatDiffers(before, this.settings.value)
-    if (differences.length > 0) throw new ConfigError([{ where: 'checkpoint:', message: changed(differences) }])
+    if (differences.length > 0) {
+      const shown = differences.slice(0, 5).join('; ')
+      const message = `expected the settings that its state was made with; ${shown}; set them back, ${this.again}`
+      throw new ConfigError([{ where: 'checkpoint:', message }])
+    }
     this.goesOn = true
   }
 
@@ -101,7 +120,7 @@ export class Checkpoints {
     return this.store.get(key)
   }
 
-  /** Whether it is time for a checkpoint, after this many rows of the run. */
+  /** Whether it is time for a checkpoint, after this many rows of the input. */
   due(rows: number): boolean {
     if (rows === this.lastRows) return false
     const { every } = this
@@ -111,7 +130,7 @@ export class Checkpoints {
   /**
    * Writes a checkpoint. If this throws, the one before it stays, and the next one writes what this one would have.
    *
-   * @param rows of the run so far
+   * @param rows of the input so far
    * @param now parts that can change while this waits; they are taken at once
    * @param later parts that do not change until it has returned
    * @param many more of these, which are saved elsewhere
@@ -184,11 +203,10 @@ export async function savedSettings(store: Store): Promise<Json | undefined> {
   return settings.value
 }
 
-const changed = (differences: readonly string[]) =>
-  `expected the settings that its state was made with; ${differences.slice(0, 5).join('; ')}; set them back, name another folder, or start again with --fresh`
-
 /** What the state depends on, as JSON. */
 class Settings implements Saveable {
+  /** They do not change while a run goes on. */
+  readonly version = 1
   value: Json
 
   constructor(value: Json) {

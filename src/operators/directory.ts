@@ -24,6 +24,12 @@ export class Directory implements Saveable {
     return this.byText.size
   }
 
+  /** A number that changes whenever the state does. */
+  get version(): number {
+    // The time before matters only until a key or a time has come again, and until then each row adds a key.
+    return 2 * this.byText.size + Number(this.recurs)
+  }
+
   /**
    * Adds the series of an observation if it is new.
    *

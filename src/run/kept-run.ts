@@ -37,6 +37,7 @@ export class KeptRun {
   /** Rows that the last checkpoint covers; undefined before the first. */
   private covered: number | undefined
   private live = false
+  private readonly commitOutputs: CheckpointOptions['commitOutputs']
 
   constructor(
     { checkpoint, settings }: { readonly checkpoint: CheckpointOptions; readonly settings?: Json | undefined },
@@ -44,6 +45,7 @@ export class KeptRun {
     keepers: Keepers,
   ) {
     this.checkpoints = new Checkpoints(checkpoint, settings)
+    this.commitOutputs = checkpoint.commitOutputs
     this.session = session
     this.keepers = keepers
   }
@@ -63,6 +65,7 @@ export class KeptRun {
     await checkpoints.begin()
     if (!checkpoints.goesOn) return this.keepSeries()
     await this.restore('run', session.common)
+    for (const [key, piece] of session.flow?.many.pieces ?? []) await this.restore(key, piece)
     this.keepSeries()
     for (const [key, piece] of session.flow?.total?.pieces() ?? []) await this.restore(key, piece)
     for (const [key, piece] of this.series()) await this.restore(key, piece)
@@ -78,7 +81,7 @@ export class KeptRun {
     const differences = await this.checkpoints.restore(key, piece).catch((error) => {
       if (!(error instanceof DataError)) throw error
       throw new DataError(
-        `checkpoint: ${key} does not fit; start again with --fresh, or use the version of rxcast that made it (${error.message})`,
+        `checkpoint: ${key} does not fit; use the version of rxcast that made it, ${this.checkpoints.again} (${error.message})`,
       )
     })
     for (const difference of differences ?? []) if (!this.notes.includes(difference)) this.notes.push(difference)
@@ -116,9 +119,13 @@ export class KeptRun {
       session,
       keepers: { outputs, onlooker },
     } = this
-    const { rows } = session.ledger
+    const { read, rows } = session.ledger
     // A row that ended a strict run is read again once it was corrected.
-    if (session.broken || !(last || this.isEarly(rows) || checkpoints.due(rows))) return
+    if (session.broken) return
+    if (!(last || this.isEarly(rows) || checkpoints.due(read))) {
+      if (position) await this.commitOutputs?.()
+      return
+    }
     if (!position) {
       // Another input than that of the checkpoint: nothing is saved, and no output is touched.
       if (last && this.goesOn && failure) throw failure
@@ -131,13 +138,19 @@ export class KeptRun {
       // A batch that the source counts passes through promises on its way here.
       await turn()
       if (!atRest()) return
-      const parts = [...outputs.pieces(), ...(session.flow?.total?.pieces() ?? []), ...(onlooker?.pieces?.() ?? [])]
+      const { many, total } = { ...session.flow }
+      const parts = [
+        ...(many?.pieces ?? []),
+        ...outputs.pieces(),
+        ...(total?.pieces() ?? []),
+        ...(onlooker?.pieces?.() ?? []),
+      ]
       // Large parts have a version, and change only when a row is forecast.
       const large = parts.filter(([, { version }]) => version !== undefined)
       const small = parts.filter(([, { version }]) => version === undefined)
       const now: KeyedPiece[] = [['run', session.common], ['source', position], ['ended', this.ended], ...small]
       this.covered = rows
-      const written = await checkpoints.take(rows, now, [...this.series(), ...large], session.flow?.many)
+      const written = { ...(await checkpoints.take(read, now, [...this.series(), ...large], many)), rows }
       await outputs.saved?.()
       await reading.saved?.()
       onlooker?.checkpointed?.(written)

@@ -35,6 +35,11 @@ export interface Plan {
   readonly hide?: ((text: string) => string) | undefined
   /** Whether rows arrive as they occur, so that files are appended to. */
   readonly live?: boolean | undefined
+  /**
+   * Whether another run, here or elsewhere, always goes on when this one is cancelled, and none ever ends: nothing is
+   * kept for a result, and no series becomes stale by a clock that the next run would read differently.
+   */
+  readonly endless?: boolean | undefined
   /** Whether what earlier runs have left is replaced: the outputs of a live run, and what the store holds. */
   readonly fresh?: boolean | undefined
   /** Saves the run from time to time, and goes on from what the store holds. */

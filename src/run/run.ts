@@ -58,10 +58,13 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()
-  const stale = new StaleSeries(plan.live ?? false, (event) => {
-    outputs.happened(event)
-    onlooker?.happened?.(event)
-  })
+  const { endless = false } = plan
+  const stale = endless
+    ? undefined
+    : new StaleSeries(plan.live ?? false, (event) => {
+        outputs.happened(event)
+        onlooker?.happened?.(event)
+      })
   const session = new Session<Scored>({
     input: source.name,
     operators: plan.operators,
@@ -72,6 +75,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     ledger: plan.ledger,
     notes: plan.notes,
     strict,
+    endless,
     stop,
     onStep: onlooker?.step?.bind(onlooker),
     revive(data, scores) {
@@ -79,7 +83,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       return new Scored({ ...data, due: unknown, residuals: unknown, scores })
     },
     onForecast(scored) {
-      stale.see(scored)
+      stale?.see(scored)
       outputs.writeAtOnce(scored)
       onlooker?.write([scored])
     },
@@ -94,7 +98,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     plan.checkpoint &&
     new KeptRun({ ...plan, checkpoint: plan.checkpoint }, session, {
       outputs,
-      onlooker: together([stale, ...(onlooker ? [onlooker] : [])]),
+      onlooker: together([stale, onlooker].filter((each) => each !== undefined)),
     })
   try {
     await kept?.begin()
@@ -122,7 +126,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     for (const note of kept?.notes ?? []) onWarning?.(note)
     if (plan.live) await kept?.start()
     onlooker?.begin?.(ledger, () => outputs.deliveries)
-    stale.start()
+    stale?.start()
     const ending = await host(session, source, {
       speed,
       cancel,
@@ -176,7 +180,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     onlooker?.fail(error instanceof Error ? error : new Error(String(error)))
     throw error
   } finally {
-    stale.stop()
+    stale?.stop()
     await session.close()
   }
 }

@@ -26,6 +26,8 @@ export interface SessionOptions<R> {
   readonly targets?: readonly string[] | undefined
   /** Counts the rows. Default: a new one. */
   readonly ledger?: Ledger | undefined
+  /** Whether it never ends: nothing is then kept for its result. */
+  readonly endless?: boolean | undefined
   /** Ends the session at the first row that cannot be used. */
   readonly strict?: boolean | undefined
   /** Aborted by the host to stop reading. */

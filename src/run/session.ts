@@ -118,7 +118,7 @@ export class Session<R extends Forecast> implements Saveable {
    * @throws ConfigError if the state of the operators cannot be saved
    */
   get common(): Saveable {
-    const series = this.flow?.many.common ?? this.saveable.series?.common
+    const series = this.flow ? undefined : this.saveable.series?.common
     return {
       state: (fields) => {
         this.visitCommon(fields)
@@ -153,8 +153,10 @@ export class Session<R extends Forecast> implements Saveable {
 
   private visitCommon(fields: Fields): void {
     fields.part('rows', this.ledger)
-    fields.part('findings', this.findings)
-    fields.part('known', this.known)
+    if (!this.options.endless) {
+      fields.part('findings', this.findings)
+      fields.part('known', this.known)
+    }
     this.forecast = fields.counter('forecast', this.forecast)
     this.begun = fields.boolean('begun', this.begun)
   }
@@ -239,7 +241,7 @@ export class Session<R extends Forecast> implements Saveable {
     if (this.flow) this.lasts.latest = forecast
     else this.lasts.take(forecast)
     this.begun = true
-    this.known.see(forecast)
+    if (!this.options.endless) this.known.see(forecast)
     if (forecast.observation.row) this.forecast++
     onForecast?.(forecast)
     for (const mark of this.findings.marksAt(forecast.observation)) onMark?.(mark)

@@ -93,6 +93,13 @@ export class Ledger implements RowCounts, Saveable {
     return this.accepted + this.imputed + this.rejected + this.skipped
   }
 
+  /** Rows read, with those that options left out. */
+  get read(): number {
+    let read = this.rows
+    for (const count of this.left.values()) read += count
+    return read
+  }
+
   /** A copy of the current counts. */
   get counts(): RowCounts {
     const { rows, accepted, imputed, rejected, skipped, filled, restarts, future, leftOut } = this

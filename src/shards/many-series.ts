@@ -1,8 +1,7 @@
 import { DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
-import type { Saveable } from '../state/fields.ts'
-import type { ManyPieces } from '../state/piece.ts'
+import type { KeyedPiece, ManyPieces } from '../state/piece.ts'
 import { type Partition, type SavedState, type SeriesReport, stateKey } from './partition.ts'
 import { type Known, type KnownSeries, Roster } from './roster.ts'
 
@@ -51,9 +50,12 @@ export class ManySeries implements ManyPieces {
     return Array.from(this.roster.series.values(), ({ key }) => key)
   }
 
-  /** Which series there are, to be restored before the first row. Their states are brought back when a row comes. */
-  get common(): Saveable {
-    return this.roster
+  /**
+   * Which series there are, to be restored before the first row, in this order. Their states are brought back when a row
+   * comes.
+   */
+  get pieces(): readonly KeyedPiece[] {
+    return this.roster.pieces
   }
 
   /** Has states wait in a store, which has those of series that were restored. */

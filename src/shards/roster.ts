@@ -4,7 +4,8 @@ import type { Observation } from '../series/observation.ts'
 import { shardOf } from '../series/shard-of.ts'
 import { timeOrBefore } from '../series/valid-time.ts'
 import { visitKey } from '../series/visit-observation.ts'
-import type { Fields, Saveable } from '../state/fields.ts'
+import type { Fields } from '../state/fields.ts'
+import type { KeyedPiece, Piece } from '../state/piece.ts'
 import type { StateId } from './partition.ts'
 
 /** A series or a shard of a run. */
@@ -30,8 +31,8 @@ export interface KnownSeries extends Known {
   readonly shard: KnownShard | undefined
 }
 
-/** All series of a run and their shards, in the order of their first rows. The state is which there are. */
-export class Roster implements Saveable {
+/** All series of a run and their shards, in the order of their first rows. Its pieces say which there are. */
+export class Roster {
   readonly series = new Map<string, KnownSeries>()
   readonly shards = new Map<number, KnownShard>()
   private readonly directory = new Directory()
@@ -84,16 +85,22 @@ export class Roster implements Saveable {
     return one.shard ? [...withRecent(one.shard), one] : [one]
   }
 
-  /** After a restore, no state is in memory. */
-  state(fields: Fields): void {
-    fields.same('weights', this.shared ? 'shared' : 'own')
-    this.directory.state(fields)
-    if (!fields.saving) for (const key of this.directory.keys) this.of(key)
-    if (this.shared) this.visitShards(fields)
+  /** To be restored in this order. After that, no state is in memory. */
+  get pieces(): readonly KeyedPiece[] {
+    const keys: Piece = { version: this.directory.version, state: (fields) => this.visitKeys(fields) }
+    const recent: Piece = { state: (fields) => this.visitRecent(fields) }
+    return [['keys', keys], ...(this.shared ? [['recent', recent] as const] : [])]
   }
 
-  private visitShards(fields: Fields): void {
-    fields.same('shards', this.shardCount)
+  /** Changes only with a new series. */
+  private visitKeys(fields: Fields): void {
+    fields.same('weights', this.shared ? 'shared' : 'own')
+    if (this.shared) fields.same('shards', this.shardCount)
+    this.directory.state(fields)
+    if (!fields.saving) for (const key of this.directory.keys) this.of(key)
+  }
+
+  private visitRecent(fields: Fields): void {
     const before = [...this.shards.values()].sort((a, b) => a.id.shard - b.id.shard)
     fields.list('recent', before, (inner, shard: KnownShard | undefined) => {
       const time = inner.number('time', shard?.recent.time ?? 0, timeOrBefore)

@@ -106,6 +106,32 @@ describe('a run with a checkpoint', () => {
     expect((await run(changed)).wentOn).toMatchObject({ added: 0 })
   })
 
+  it('commits outputs between two checkpoints, when all rows of a batch were forecast', async () => {
+    const { plan, store } = kept(values, { sinks: [] })
+    let made = 0
+    const commits: string[] = []
+    const commit = store.commit.bind(store)
+    store.commit = async () => {
+      commits.push(`state ${made}`)
+      await commit()
+    }
+    const commitOutputs = async () => void commits.push(`outputs ${made}`)
+    const onlooker = { write: () => made++, note() {}, progress() {}, end() {}, fail() {} }
+    await run({ ...plan, checkpoint: { store, every: { rows: 6 }, commitOutputs } }, { onlooker })
+    expect(commits.slice(0, 6)).toEqual(['outputs 2', 'outputs 4', 'state 6', 'outputs 8', 'outputs 10', 'state 12'])
+  })
+
+  it('saves nothing for a result that never comes', async () => {
+    const sizes: number[] = []
+    for (const endless of [false, true]) {
+      const { plan, store } = kept(values, { endless })
+      await killed(plan, 60)
+      sizes.push((await store.get('run'))!.length)
+      expect((await run(plan)).rows).toMatchObject({ accepted: 82, rejected: 2 })
+    }
+    expect(sizes[1]).toBeLessThan(sizes[0]! / 4)
+  })
+
   it('goes on with other sinks, and says what these do not hold', async () => {
     const { plan } = kept()
     await killed(plan, 20)

@@ -43,7 +43,8 @@ describe('SeriesFlow', () => {
     for (const [key] of first.many.versions()) for await (const bytes of first.many.save([key])) states.set(key, bytes)
     const store: StateStore = { get: async (key) => states.get(key), put: async () => false }
     const second = flowOf()
-    restore(second.many.common, snapshot(first.many.common))
+    const saved = first.many.pieces.map(([, piece]) => snapshot(piece))
+    for (const [i, [, piece]] of second.many.pieces.entries()) restore(piece, saved[i]!)
     second.many.keep(store)
     for await (const _ of second.through(batches([], 16), () => true));
     const again = second.lasts((data, scores) => {

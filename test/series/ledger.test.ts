@@ -47,6 +47,7 @@ describe('Ledger', () => {
     ledger.leaveOut('where', 3200)
     ledger.leaveOut('until')
     ledger.leaveOut('newest', 0)
+    expect(ledger.read).toBe(ledger.rows + 3201)
     expect(ledger.counts).toMatchObject({ rows: 1, leftOut: { where: 3200, until: 1 } })
     expect(describeCounts(ledger)).toMatch(/0 skipped; 3,200 left out by where; 1 left out by until$/)
     const restored = new Ledger()
