@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { SeriesEvent } from '../series/event.ts'
 import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
+import { eventId, forecastId } from '../sinks/message-id.ts'
 import { atLeads, type Selection, selectionText } from '../sinks/selection.ts'
 import type { Sink, SinkPlace } from '../sinks/sink.ts'
 import { Delivery } from './delivery.ts'
@@ -36,19 +37,16 @@ export function serviceSink<T>(
   const id = idOf(`${word} ${service.name}${selectionText(which)}`, service.further, place)
   const delivery = new Delivery<T>(service, id, options, place)
   const forecastOf = (scored: ScoredData): Message<T> => {
-    const { observation, origin } = scored
-    const series = keyText(observation.key)
-    const id = `${place.title}/${series}/${timeText(origin)}`
+    const id = forecastId(place.title, scored)
     return {
       id,
-      ...(only === 'latest' && { replaces: `latest/${series}` }),
+      ...(only === 'latest' && { replaces: `latest/${keyText(scored.observation.key)}` }),
       rows: scored.values.length,
       body: service.forecast(scored, id),
     }
   }
   const eventOf = (event: SeriesEvent): Message<T> => {
-    const digest = createHash('sha256').update(JSON.stringify(event)).digest('hex').slice(0, 16)
-    const id = `${place.title}/${keyText(event.key)}/${timeText(event.time)}/${event.kind}/${digest}`
+    const id = eventId(place.title, event)
     return { id, rows: 1, body: service.event(event, id) }
   }
   const messagesOf = (scored: ScoredData): Message<T>[] => [
@@ -80,5 +78,3 @@ function idOf(name: string, further: unknown, { hide = (text) => text }: SinkPla
   const text = hide(JSON.stringify([further]))
   return `${hide(name)} ${createHash('sha256').update(text).digest('hex').slice(0, 8)}`
 }
-
-const timeText = (time: number) => (Math.abs(time) <= 8.64e15 ? new Date(time).toISOString() : String(time))
