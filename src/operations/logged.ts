@@ -1,5 +1,6 @@
 import type { Onlooker } from '../run/onlooker.ts'
 import type { SeriesEvent } from '../series/event.ts'
+import type { Ledger } from '../series/ledger.ts'
 import { describeReject } from '../series/reject.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
 import type { JsonLog } from './json-log.ts'
@@ -15,9 +16,7 @@ const longestPauseMs = 60_000
  * @param clock in milliseconds
  */
 export function logged(log: JsonLog, clock: () => number): Partial<Onlooker> {
-  let next = Number.NEGATIVE_INFINITY
-  let pause = firstPauseMs
-  let unlogged = 0
+  const reject = rejectsLogged(log, clock)
   const happened = ({ channel, clock, key, kind, of, rarity, reason, since, time }: SeriesEvent) => {
     const iso = (at: number | undefined) => (at === undefined ? undefined : formatTimestamp(at))
     const fields = { key, channel, at: iso(time), of, since: iso(since), rarity, clock, reason }
@@ -31,32 +30,47 @@ export function logged(log: JsonLog, clock: () => number): Partial<Onlooker> {
     happened,
     begin: (ledger) => {
       if (ledger.rows > 0) log.info('restored', { rows: ledger.counts })
-      ledger.listen((reject) => {
-        const now = clock()
-        if (now < next) {
-          unlogged++
-          return
-        }
-        // After a long time without rejects the pauses begin short again.
-        pause = now < next + longestPauseMs ? Math.min(2 * pause, longestPauseMs) : firstPauseMs
-        next = now + pause
-        const { place, column, reason } = reject
-        const kind = rejectKind(reject)
-        log.warn('reject', {
-          kind,
-          ...place,
-          column,
-          reason,
-          message: describeReject(reject),
-          rejected: ledger.rejected,
-          unlogged,
-        })
-        unlogged = 0
-      })
+      reject(ledger)
     },
     checkpointed: (taken) => {
       if (taken instanceof Error) log.error('checkpoint_failed', { message: taken.message })
       else log.info('checkpoint', { ...taken })
     },
+  }
+}
+
+/**
+ * Logs the rejects of the ledgers that the returned function is called with: the first at once, then at growing
+ * intervals.
+ *
+ * @param clock in milliseconds
+ */
+export function rejectsLogged(log: JsonLog, clock: () => number): (ledger: Ledger) => void {
+  let next = Number.NEGATIVE_INFINITY
+  let pause = firstPauseMs
+  let unlogged = 0
+  return (ledger) => {
+    ledger.listen((reject) => {
+      const now = clock()
+      if (now < next) {
+        unlogged++
+        return
+      }
+      // After a long time without rejects the pauses begin short again.
+      pause = now < next + longestPauseMs ? Math.min(2 * pause, longestPauseMs) : firstPauseMs
+      next = now + pause
+      const { place, column, reason } = reject
+      const kind = rejectKind(reject)
+      log.warn('reject', {
+        kind,
+        ...place,
+        column,
+        reason,
+        message: describeReject(reject),
+        rejected: ledger.rejected,
+        unlogged,
+      })
+      unlogged = 0
+    })
   }
 }

@@ -2,6 +2,8 @@ import type { ScoreData } from '../series/scored.ts'
 import { Instruments, promClient } from './instruments.ts'
 import { rejectKinds } from './reject-kind.ts'
 import { mostSeries, type RunWatch } from './run-watch.ts'
+import { TasksWatch } from './tasks-watch.ts'
+import { workerMetrics } from './worker-metrics.ts'
 
 /** The metrics of a run in the text format of Prometheus. */
 export interface Metrics {
@@ -14,7 +16,7 @@ const stepBuckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025,
 const outcomes = ['accepted', 'imputed', 'rejected', 'skipped'] as const
 
 /**
- * The metrics of a run, with a registry of their own.
+ * The metrics of a run, or of a worker, with a registry of their own.
  *
  * @param version of rxcast
  * @param load loads the package `prom-client`; by default by `import`
@@ -31,22 +33,24 @@ export async function metricsOf(
   )
   rowMetrics(make, watch)
   scoreMetrics(make, watch)
-  checkpointMetrics(make, watch)
-  deliveryMetrics(make, watch)
+  if (watch instanceof TasksWatch) workerMetrics(make, watch)
+  else {
+    checkpointMetrics(make, watch)
+    deliveryMetrics(make, watch)
+  }
   processMetrics(make)
   return { contentType: make.registry.contentType, text: () => make.registry.metrics() }
 }
 
 function rowMetrics(make: Instruments, watch: RunWatch): void {
-  const { ledger } = watch
   make.counters('rxcast_rows_total', 'Rows of the run by what came of them.', ['outcome'], (set) => {
-    for (const outcome of outcomes) set(ledger()[outcome], { outcome })
+    for (const outcome of outcomes) set(watch.rows[outcome], { outcome })
   })
   make.counters('rxcast_rejects_total', 'Rows rejected by this process, by kind of reason.', ['reason'], (set) => {
     for (const reason of rejectKinds) set(watch.rejects.get(reason), { reason })
   })
-  make.counter('rxcast_filled_total', 'Observations inserted for times without a row.', () => ledger().filled)
-  make.counter('rxcast_restarts_total', 'Gaps too long to fill.', () => ledger().restarts)
+  make.counter('rxcast_filled_total', 'Observations inserted for times without a row.', () => watch.rows.filled)
+  make.counter('rxcast_restarts_total', 'Gaps too long to fill.', () => watch.rows.restarts)
   make.gauge('rxcast_rejected_in_a_row', 'Rows rejected since the last that was used.', () => watch.rejectedInARow)
   make.gauge('rxcast_last_row_age_seconds', 'Time since the last row, used or not.', () => watch.rowAge)
   make.gauge('rxcast_last_used_row_age_seconds', 'Time since the last row that was used.', () => watch.usedRowAge)

@@ -3,7 +3,7 @@ import { ArrivalWatch, arrivedOf, flowAt } from '../recording/arrivals.ts'
 import type { Onlooker, SinkDelivery } from '../run/onlooker.ts'
 import { eventKinds, type SeriesEvent } from '../series/event.ts'
 import { keyText } from '../series/key-text.ts'
-import { Ledger } from '../series/ledger.ts'
+import { Ledger, type RowCounts } from '../series/ledger.ts'
 import type { ScoreData, Scored } from '../series/scored.ts'
 import { type RejectKind, rejectKind } from './reject-kind.ts'
 
@@ -48,7 +48,7 @@ export class RunWatch implements Onlooker {
   private readonly keys = new Set<string>()
   /** Time of the last observation. */
   private lastTime: number | undefined
-  private failure: string | undefined
+  protected failure: string | undefined
   private over = false
 
   /** @param clock milliseconds since 1970 */
@@ -60,12 +60,24 @@ export class RunWatch implements Onlooker {
   begin(ledger: Ledger, deliveries: () => readonly SinkDelivery[] = () => []): void {
     this.deliveries = deliveries
     this.account = ledger
+    this.listenTo(ledger)
+  }
+
+  protected listenTo(ledger: Ledger): void {
     if (ledger.rows > 0) this.arrivals.goesOn(this.clock())
     ledger.listen((reject) => {
       const kind = rejectKind(reject)
       this.rejects.set(kind, (this.rejects.get(kind) ?? 0) + 1)
       this.arrivals.rejected(this.clock(), reject)
     })
+  }
+
+  /** Series that are watched no more. */
+  protected forget(keys: Iterable<string>): void {
+    for (const key of keys) {
+      this.keys.delete(key)
+      this.series.delete(key)
+    }
   }
 
   write(batch: readonly Scored[]): void {
@@ -113,7 +125,9 @@ export class RunWatch implements Onlooker {
   }
 
   /** The account of rows. */
-  readonly ledger = (): Ledger => this.account
+  get rows(): RowCounts {
+    return this.account
+  }
 
   get seriesCount(): number {
     return this.keys.size

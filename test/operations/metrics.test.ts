@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Metrics, metricsOf } from '../../src/operations/metrics.ts'
 import { RunWatch } from '../../src/operations/run-watch.ts'
+import { Ledger } from '../../src/series/ledger.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import { exposition } from './exposition.ts'
 import { watched } from './watched.ts'
@@ -48,7 +49,7 @@ describe('the metrics of a run', () => {
   it('tell of deliveries, by sink', async () => {
     const { metrics, watch } = await measured()
     const a = { sink: 'webhook a', waiting: 3, delivered: 7, dropped: 1, connected: false }
-    watch.begin(watch.ledger(), () => [a, { ...a, sink: 'webhook b', connected: true }])
+    watch.begin(new Ledger(), () => [a, { ...a, sink: 'webhook b', connected: true }])
     const text = await metrics.text()
     for (const [name, value] of [
       ['rxcast_delivery_waiting', 3],
