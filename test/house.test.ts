@@ -176,6 +176,7 @@ describe('the house', () => {
       'delivery',
       'connectors',
       'run',
+      'tasks',
       'look',
       'pipeline',
       'page',

@@ -1,6 +1,7 @@
 import type { Store } from '../stores/store.ts'
 import type { OutputRecord, StateRecord, TaskLog } from './engine.ts'
-import { outputsKey, parseRecordKey, recordKey } from './record-key.ts'
+import { type Progress, parseProgress, progressRecord } from './progress.ts'
+import { parseRecordKey, recordKey } from './record-key.ts'
 import { joinParts, mostBytes, partsOf, splitValue } from './split-value.ts'
 import { StateFile } from './state-file.ts'
 
@@ -27,10 +28,7 @@ export class ChangelogStore implements Store {
   private outputs: OutputRecord[] = []
   /** Outputs sent since the partition has existed, those dropped included. */
   private sent = 0
-  /** How many of them readers have. */
-  private readable = 0
-  /** How many had been sent when the committed state was put. */
-  private seen = 0
+  private progress: Progress = { outputs: 0, seen: 0, position: 0 }
   private failure: { readonly error: unknown } | undefined
   /** The end of the last call: each waits for those before it. */
   private calls: Promise<unknown> = Promise.resolve()
@@ -45,14 +43,14 @@ export class ChangelogStore implements Store {
   restore(): Promise<void> {
     return this.inTurn(async () => {
       await this.log.restore((record) => this.apply(record))
-      this.sent = this.seen
+      this.sent = this.progress.seen
     })
   }
 
   /** Stages an output for the next commit, unless it is already there. */
   send(record: OutputRecord): void {
     this.sent++
-    if (this.sent > this.readable) this.outputs.push(record)
+    if (this.sent > this.progress.outputs) this.outputs.push(record)
   }
 
   keys(): Promise<readonly string[]> {
@@ -89,7 +87,7 @@ export class ChangelogStore implements Store {
       const { staged } = this
       this.staged = new Map()
       const state = [...staged].flatMap(([key, value]) => this.records(key, value))
-      await this.write(outputs, state, position, sent, sent)
+      await this.write(outputs, state, { outputs: sent, seen: sent, position })
     })
   }
 
@@ -98,7 +96,7 @@ export class ChangelogStore implements Store {
     const { outputs, position, sent } = this
     this.outputs = []
     return this.inTurn(async () => {
-      if (outputs.length > 0) await this.write(outputs, [], position, sent, this.seen)
+      if (outputs.length > 0) await this.write(outputs, [], { outputs: sent, seen: this.progress.seen, position })
     })
   }
 
@@ -108,15 +106,12 @@ export class ChangelogStore implements Store {
     this.file.close()
   }
 
-  private async write(
-    outputs: readonly OutputRecord[],
-    changes: readonly StateRecord[],
-    position: number,
-    sent: number,
-    seen: number,
-  ): Promise<void> {
-    const readable = Math.max(sent, this.readable)
-    const state = [...changes, { key: outputsKey, value: new TextEncoder().encode(`${readable} ${seen}`) }]
+  private async write(outputs: readonly OutputRecord[], changes: readonly StateRecord[], to: Progress): Promise<void> {
+    const { progress } = this
+    // A state is committed while outputs after it are computed again: readers have those.
+    const further = to.outputs < progress.outputs ? { ...progress, seen: to.seen } : to
+    const state = [...changes, progressRecord(further)]
+    const { position } = further
     try {
       await this.log.commit({ outputs, state, position })
       if (this.failure) throw this.failure.error
@@ -140,16 +135,12 @@ export class ChangelogStore implements Store {
   }
 
   /** Takes over a record that was committed. */
-  private apply({ key: text, value }: StateRecord): void {
-    if (text === outputsKey && value) {
-      const [readable = 0, seen = 0] = new TextDecoder().decode(value).split(' ').map(Number)
-      this.readable = readable
-      this.seen = seen
-      return
-    }
-    const record = parseRecordKey(text)
-    if (!record) return
-    const { key, part } = record
+  private apply(record: StateRecord): void {
+    this.progress = parseProgress(record) ?? this.progress
+    const { key: text, value } = record
+    const parsed = parseRecordKey(text)
+    if (!parsed) return
+    const { key, part } = parsed
     if (value) this.file.put(text, value)
     else this.file.delete(text)
     if (part !== undefined && part > 0) return

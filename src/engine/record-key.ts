@@ -31,6 +31,3 @@ export function parseRecordKey(text: string): RecordKey | undefined {
   )
   return { key, part: digits === undefined ? undefined : Number(digits) }
 }
-
-/** Key of the record that counts the outputs. No key of a store has a single `#` before another letter than u. */
-export const outputsKey = '#outputs'

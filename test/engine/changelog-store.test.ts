@@ -47,7 +47,7 @@ describe('a store in a changelog', () => {
   it('takes any text as a key, and no bytes as a value', async () => {
     const cluster = new MemoryCluster({ partitions: 1 })
     const store = await opened(cluster)
-    const keys = ['__proto__', '', '#outputs', 'a', 'a#1', 'a#0', 'ü\n"', '\ud800']
+    const keys = ['__proto__', '', '#progress', 'a', 'a#1', 'a#0', 'ü\n"', '\ud800']
     for (const key of keys) await store.put(key, bytes(''))
     await store.commit()
     const next = await opened(cluster)
@@ -65,7 +65,7 @@ describe('a store in a changelog', () => {
     await store.commit()
     expect(values(cluster)).toEqual(['1'])
     expect(cluster.partitions[0]!.position).toBe(7)
-    expect([...cluster.state(0).keys()]).toEqual(['a', '#outputs'])
+    expect([...cluster.state(0).keys()]).toEqual(['a', '#progress'])
   })
 
   it('drops outputs that are computed again after a take-over, since readers have them', async () => {
@@ -150,7 +150,7 @@ describe('a value that is too large for a record', () => {
       if (length < 0) await store.delete('a')
       else await store.put('a', filled(length, 1))
       await store.commit()
-      expect([...cluster.state(0).keys()].sort()).toEqual(['#outputs', ...records])
+      expect([...cluster.state(0).keys()].sort()).toEqual(['#progress', ...records])
       for (let owner = 0; owner < 2; owner++) {
         expect(await store.keys()).toEqual(length < 0 ? [] : ['a'])
         expect((await store.get('a'))?.length ?? -1).toBe(length)

@@ -1,19 +1,19 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { outputsKey, parseRecordKey, recordKey } from '../../src/engine/record-key.ts'
+import { parseRecordKey, recordKey } from '../../src/engine/record-key.ts'
 import { propertySeed } from '../property-seed.ts'
 
 it('doubles # in a key, so that a part of one is never the key of another', () => {
   expect(recordKey('series/a')).toBe('series/a')
   expect(recordKey('series/a', 1)).toBe('series/a#1')
   expect(recordKey('series/a#1')).toBe('series/a##1')
-  expect(recordKey('#outputs')).toBe('##outputs')
+  expect(recordKey('#progress')).toBe('##progress')
   expect(recordKey('half \ud800')).toBe('half #ud800')
   expect(recordKey('whole 😀')).toBe('whole 😀')
 })
 
 it('reads no reserved key as one of the store', () => {
-  for (const text of [outputsKey, '#marker', 'a#', 'a#01', 'a#-1', 'a#1#2'])
+  for (const text of ['#progress', '#marker', 'a#', 'a#01', 'a#-1', 'a#1#2'])
     expect(parseRecordKey(text)).toBeUndefined()
 })
 

@@ -1,0 +1,26 @@
+import type { StateRecord } from './engine.ts'
+
+/** How far a partition has come, as each commit notes it in the changelog. */
+export interface Progress {
+  /** Outputs that readers have. */
+  readonly outputs: number
+  /** How many of them had been sent when the committed state was put: those after it are computed again from there. */
+  readonly seen: number
+  /** Offset of the first record of the input that has no outputs yet. */
+  readonly position: number
+}
+
+/** Key of its record. No key of a store has a single `#` before another letter than u. */
+export const progressKey = '#progress'
+
+export const progressRecord = ({ outputs, seen, position }: Progress): StateRecord => ({
+  key: progressKey,
+  value: new TextEncoder().encode(`${outputs} ${seen} ${position}`),
+})
+
+/** What a record says; undefined if it is another one. */
+export function parseProgress({ key, value }: StateRecord): Progress | undefined {
+  if (key !== progressKey || !value) return undefined
+  const [outputs = 0, seen = 0, position = 0] = new TextDecoder().decode(value).split(' ').map(Number)
+  return { outputs, seen, position }
+}

@@ -1,0 +1,11 @@
+import { expect, it } from 'vitest'
+import { parseProgress, progressKey, progressRecord } from '../../src/engine/progress.ts'
+import { parseRecordKey } from '../../src/engine/record-key.ts'
+
+it('is one record, which no key of a store is taken for', () => {
+  const progress = { outputs: 2 ** 40, seen: 12, position: 2 ** 50 }
+  expect(parseProgress(progressRecord(progress))).toEqual(progress)
+  expect(parseProgress({ key: progressKey, value: undefined })).toBeUndefined()
+  expect(parseProgress({ key: 'a', value: progressRecord(progress).value })).toBeUndefined()
+  expect(parseRecordKey(progressKey)).toBeUndefined()
+})

@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest'
+import { type Engine, FencedError } from '../../src/engine/engine.ts'
+import { ConfigError, DataError } from '../../src/errors.ts'
+import type { RunTask } from '../../src/tasks/assigned-task.ts'
+import { type WorkerOptions, work } from '../../src/tasks/worker.ts'
+import type { WorkerFacts } from '../../src/tasks/worker-onlooker.ts'
+import type { Moment } from '../engine/gate.ts'
+import { MemoryCluster } from '../engine/memory-engine.ts'
+import { smallTask } from '../engine/small-task.ts'
+
+const turn = () => new Promise(setImmediate)
+async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await turn()
+}
+
+/** Delays of one turn. */
+const delay = () => ({ wait: async () => void (await turn()), reset: () => {} })
+
+/** A worker with what it told, and what it is doing. */
+function started(engine: Engine, runTask: RunTask = smallTask(), options: Partial<WorkerOptions> = {}) {
+  const stop = new AbortController()
+  const told: string[] = []
+  let facts: () => WorkerFacts = () => ({ partitions: 0, connected: false, joined: false, tasks: [] })
+  const onlooker = {
+    begin: (given: () => WorkerFacts) => (facts = given),
+    joined: () => told.push('joined'),
+    assigned: (partitions: readonly number[]) => told.push(`assigned ${partitions}`),
+    tookOver: ({ partition, records, replayed, position }: Record<string, number>) =>
+      told.push(`took over ${partition} with ${records} at ${position}, ${replayed} again`),
+    released: (partition: number) => told.push(`released ${partition}`),
+    failed: (partition: number, { message }: Error, fenced: boolean) =>
+      told.push(`${partition} ${fenced ? 'was fenced' : 'failed'}: ${message}`),
+    lost: ({ message }: Error) => told.push(`lost: ${message}`),
+    regained: () => told.push('regained'),
+    left: () => told.push('left'),
+  }
+  const ended = work(engine, runTask, { stop: stop.signal, onlooker: onlooker as never, delay, ...options })
+  return { told, facts: () => facts(), stop: () => stop.abort(), ended }
+}
+
+function filled(partitions: number, gate?: (moment: Moment) => Promise<object>): MemoryCluster {
+  const cluster = new MemoryCluster({ partitions, ...(gate && { gate }) })
+  for (let row = 0; row < 40; row++) cluster.produce(row % partitions, `key ${row % 6}`, String(row))
+  return cluster
+}
+const done = (cluster: MemoryCluster) =>
+  cluster.partitions.every(({ input, position }) => position === input.at(-1)!.offset + 1)
+const all = (cluster: MemoryCluster) => cluster.partitions.map((_, partition) => cluster.outputs(partition))
+
+/** What one undisturbed worker writes. */
+async function expected(partitions: number) {
+  const cluster = filled(partitions)
+  const worker = started(cluster.engine('A'))
+  await until(() => done(cluster))
+  worker.stop()
+  await worker.ended
+  return all(cluster)
+}
+
+describe('a worker', () => {
+  it('processes all partitions, says what it does, and leaves when it is stopped', async () => {
+    const cluster = filled(2)
+    const { told, facts, stop, ended } = started(cluster.engine('A'))
+    await until(() => done(cluster))
+    expect(facts()).toMatchObject({ partitions: 2, connected: true, joined: true })
+    const task = { state: 'running', position: 22, lag: 0, takeovers: 1, errors: 0 }
+    expect(facts().tasks).toMatchObject([
+      { partition: 0, ...task },
+      { partition: 1, ...task },
+    ])
+    stop()
+    await ended
+    const tookOver = [0, 1].map((partition) => `took over ${partition} with 0 at 0, 0 again`)
+    expect(told).toEqual(['joined', 'assigned 0,1', ...tookOver, 'released 0', 'released 1', 'left'])
+    expect(cluster.outputs(0).length).toBeGreaterThan(10)
+  })
+
+  it('gives partitions to workers that come and takes over those of workers that leave', async () => {
+    const cluster = filled(4)
+    const a = started(cluster.engine('A'))
+    const b = started(cluster.engine('B'), smallTask({ stateEvery: 3 }))
+    await until(() => b.facts().tasks.length === 2 && a.facts().tasks.length === 2)
+    a.stop()
+    await a.ended
+    await until(() => done(cluster) && b.facts().tasks.length === 4)
+    b.stop()
+    await b.ended
+    expect(all(cluster)).toEqual(await expected(4))
+  })
+
+  it('takes a partition over again after each failure, when the group has confirmed that it belongs to it', async () => {
+    const calls: string[] = []
+    let failures = 3
+    const cluster = filled(1, async ({ call, when }) => {
+      calls.push(`${call} ${when}`)
+      if (call === 'commit' && calls.length % 3 === 0 && failures-- > 0) throw new Error('connection lost')
+      return { most: 5 }
+    })
+    const { told, stop, ended } = started(cluster.engine('A'))
+    await until(() => done(cluster))
+    stop()
+    await ended
+    expect(told.filter((text) => text.startsWith('0 failed'))).toEqual(Array(3).fill('0 failed: connection lost'))
+    expect(told.filter((text) => text === 'regained')).toHaveLength(3)
+    const opens = calls.filter((call) => /^(open before|confirm)/.test(call))
+    expect(opens.join(', ')).toBe(['open before', ...Array(3).fill('confirm before, open before')].join(', '))
+    expect(all(cluster)).toEqual(await expected(1))
+  })
+
+  it('goes on after it was fenced', async () => {
+    const cluster = filled(1, async () => {
+      await turn()
+      return { most: 5 }
+    })
+    const { told, stop, ended } = started(cluster.engine('A'))
+    await until(() => cluster.partitions[0]!.position > 5)
+    cluster.fence(0)
+    await until(() => done(cluster))
+    stop()
+    await ended
+    expect(told).toContain('0 was fenced: another worker has taken over the partition')
+    expect(all(cluster)).toEqual(await expected(1))
+  })
+
+  it('waits for a broker that cannot be reached, says so once, and goes on', async () => {
+    let away = 12
+    const cluster = filled(1, async () => {
+      if (away-- > 0) throw new Error('connect ECONNREFUSED')
+      return {}
+    })
+    const { told, facts, stop, ended } = started(cluster.engine('A'))
+    expect(facts().connected).toBe(false)
+    await until(() => done(cluster))
+    stop()
+    await ended
+    expect(told.slice(0, 4)).toEqual(['lost: connect ECONNREFUSED', 'regained', 'joined', 'assigned 0'])
+    expect(told.filter((text) => text.startsWith('lost'))).toHaveLength(1)
+  })
+
+  it('can be stopped while it waits for a broker, wherever', async () => {
+    for (const stuck of ['partitions', 'join', 'open', 'confirm'] as const) {
+      for (const way of ['never answers', 'fails'] as const) {
+        const gate = async ({ call }: Moment) => {
+          if (call === 'poll' && stuck === 'confirm') throw new Error('failed')
+          if (call !== stuck) return {}
+          if (way === 'fails') throw new Error('failed')
+          return stuck === 'open' ? {} : new Promise<never>(() => {})
+        }
+        const { stop, ended } = started(filled(1, gate).engine('A'))
+        for (let i = 0; i < 20; i++) await turn()
+        stop()
+        await ended
+      }
+    }
+  })
+
+  it.each([ConfigError, DataError])('ends with a %o of a task, and has left the group by then', async (Fault) => {
+    const cluster = filled(2)
+    const fault = Fault === ConfigError ? new ConfigError([{ where: 'a', message: 'b' }]) : new DataError('a b')
+    const broken: RunTask = async (task) => {
+      if (task.partition === 1) throw fault
+      return smallTask()(task)
+    }
+    const { told, ended } = started(cluster.engine('A'), broken)
+    await expect(ended).rejects.toBe(fault)
+    expect(told.at(-1)).toBe('left')
+    const { told: others, ended: end, stop } = started(cluster.engine('B'))
+    await until(() => done(cluster))
+    expect(others).toContain('assigned 0,1')
+    stop()
+    await end
+  })
+
+  it('ends with a ConfigError of the engine, which another try would not change', async () => {
+    const fault = new ConfigError([{ where: 'kafka.topic:', message: 'expected a topic' }])
+    const gate = async ({ call }: Moment) => {
+      if (call === 'partitions') throw fault
+      return {}
+    }
+    await expect(started(filled(1, gate).engine('A')).ended).rejects.toBe(fault)
+  })
+
+  it('says that it lost the group, and when it is back, or when it has no partitions', async () => {
+    const cluster = filled(1)
+    const a = started(cluster.engine('A'))
+    const b = started(cluster.engine('B'))
+    await until(() => a.facts().joined && b.facts().joined)
+    cluster.group.expel('A')
+    await until(() => a.told.filter((text) => text === 'joined').length === 2)
+    await until(() => a.facts().joined && b.facts().joined)
+    expect(a.facts().tasks.length + b.facts().tasks.length).toBe(1)
+    for (const { stop, ended } of [a, b]) {
+      stop()
+      await ended
+    }
+  })
+
+  it('waits until nothing of a partition goes on before it takes it over again', async () => {
+    let running = 0
+    const most: number[] = []
+    const slow: RunTask = async (task) => {
+      most.push(++running)
+      await smallTask()(task).finally(async () => {
+        for (let i = 0; i < 5; i++) await turn()
+        running--
+      })
+    }
+    const cluster = filled(1)
+    const { stop, ended } = started(cluster.engine('A'), slow)
+    for (let i = 0; i < 5; i++) {
+      await until(() => running === 1)
+      cluster.group.expel('A')
+      await turn()
+    }
+    await until(() => done(cluster))
+    stop()
+    await ended
+    expect(Math.max(...most)).toBe(1)
+  })
+})
+
+it('tells being fenced from having lost the broker', async () => {
+  const cluster = filled(1)
+  const { told, stop, ended } = started(cluster.engine('A'), async ({ log, cancel, stop }) => {
+    await log.restore(() => {})
+    await log.poll(0, AbortSignal.any([cancel, stop]))
+    throw new FencedError('taken over')
+  })
+  await until(() => told.some((text) => text.startsWith('0 was fenced')))
+  stop()
+  await ended
+  expect(told.some((text) => text.startsWith('lost'))).toBe(false)
+})
