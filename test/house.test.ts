@@ -173,6 +173,7 @@ describe('the house', () => {
       'sources',
       'sinks',
       'live',
+      'kafka',
       'delivery',
       'connectors',
       'run',

@@ -1,0 +1,204 @@
+import type { Cluster } from 'kafkajs'
+import type { KafkaClient } from './client.ts'
+import { committedRecords, type FetchedPartition, type FetchedRecord } from './committed-records.ts'
+import { answerOf } from './explained.ts'
+import type { Patience } from './patience.ts'
+
+/** Records of a partition. */
+export interface Fetched {
+  readonly records: readonly FetchedRecord[]
+  /** Offset after them. */
+  readonly next: number
+  /** Offset after everything that was committed when they were read. */
+  readonly end: number
+}
+
+/** A partition that somebody waits for. */
+interface Wanted {
+  readonly topic: string
+  readonly partition: number
+  readonly from: number
+  readonly settle: (fetched: Fetched | Error) => void
+}
+
+/** Milliseconds that a broker waits for records. What is asked for meanwhile waits as long. */
+const maxWaitTime = 100
+/** Most bytes of a partition, and of an answer: enough to read fast, and little if 100 partitions wait for their tasks. */
+const partitionBytes = 1 << 20
+const answerBytes = 16 << 20
+
+/**
+ * Reads partitions from chosen offsets, in the transactions that were committed. It belongs to no group: kafkajs has no
+ * assignment by hand, but it passes its connections to whatever assigns partitions. Everything that is wanted of a
+ * broker goes in one request, since a broker answers the requests of a connection one after another.
+ */
+export class Fetches {
+  private readonly cluster: Cluster
+  private readonly patience: Patience
+  /** Topics that the brokers have. */
+  private readonly topics = new Set<string>()
+  private readonly wanted = new Set<Wanted>()
+  /** Those of them that an error was answered for: they are asked for one by one. */
+  private readonly failing = new Set<Wanted>()
+  /** Brokers that have not answered yet. */
+  private readonly asked = new Set<number>()
+  private readonly closing = new AbortController()
+  private turning = false
+
+  constructor({ kafka, kafkajs }: KafkaClient, patience: Patience) {
+    let connections: Cluster | undefined
+    kafka.consumer({
+      groupId: 'none',
+      allowAutoTopicCreation: false,
+      partitionAssigners: [
+        (config) => {
+          connections = config.cluster
+          return kafkajs.PartitionAssigners.roundRobin(config)
+        },
+      ],
+    })
+    this.cluster = connections!
+    this.patience = patience
+  }
+
+  /**
+   * Waits for records of a partition from an offset on. Only one may wait for a partition.
+   *
+   * @returns undefined if the signal was aborted
+   * @throws an error of the protocol, of type `OFFSET_OUT_OF_RANGE`, if the topic has no such offset
+   */
+  async next(topic: string, partition: number, from: number, signal: AbortSignal): Promise<Fetched | undefined> {
+    const isOver = () => signal.aborted || this.closing.signal.aborted
+    if (isOver()) return undefined
+    if (!this.topics.has(topic)) await this.know(topic, signal)
+    return new Promise((resolve, reject) => {
+      if (isOver()) return resolve(undefined)
+      const stop = () => wanted.settle({ records: [], next: from, end: from })
+      const wanted: Wanted = {
+        ...{ topic, partition, from },
+        settle: (fetched) => {
+          signal.removeEventListener('abort', stop)
+          if (!this.wanted.delete(wanted)) return
+          if (isOver()) resolve(undefined)
+          else if (fetched instanceof Error) reject(fetched)
+          else resolve(fetched)
+        },
+      }
+      signal.addEventListener('abort', stop, { once: true })
+      this.wanted.add(wanted)
+      void this.turn()
+    })
+  }
+
+  /** First offset of a partition, and the one after everything that was committed. */
+  async range(topic: string, partition: number, signal: AbortSignal): Promise<{ start: number; end: number }> {
+    await this.know(topic, signal)
+    return this.patience.keep(topic, signal, async () => {
+      const offset = async (fromBeginning: boolean) => {
+        const [found] = await this.cluster.fetchTopicsOffset([{ topic, partitions: [{ partition }], fromBeginning }])
+        if (found === undefined) throw new Error(`${topic} has no partition ${partition}`)
+        return Number(found.partitions[0]!.offset)
+      }
+      return { start: await offset(true), end: await offset(false) }
+    })
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    for (const { settle } of this.wanted) settle(new Error('closed'))
+    await this.cluster.disconnect()
+  }
+
+  private async know(topic: string, signal: AbortSignal): Promise<void> {
+    await this.patience.keep(topic, signal, async () => {
+      await this.cluster.connect()
+      await this.cluster.addTargetTopic(topic)
+    })
+    this.topics.add(topic)
+  }
+
+  /** Asks all brokers that something is wanted of, unless they have been asked. */
+  private async turn(): Promise<void> {
+    if (this.turning || this.wanted.size === 0) return
+    this.turning = true
+    try {
+      await this.patience.keep(undefined, this.closing.signal, () => this.askAll())
+    } catch (error) {
+      for (const { settle } of this.wanted) settle(error as Error)
+    } finally {
+      this.turning = false
+    }
+  }
+
+  private async askAll(): Promise<void> {
+    const waiting = [...this.wanted].filter((wanted) => !this.failing.has(wanted))
+    await this.cluster.refreshMetadataIfNecessary()
+    const byLeader = new Map<number, Wanted[]>()
+    for (const wanted of waiting) {
+      const leader = this.leaderOf(wanted)
+      byLeader.set(leader, [...(byLeader.get(leader) ?? []), wanted])
+    }
+    for (const [leader, all] of byLeader) if (!this.asked.has(leader)) void this.ask(leader, all)
+  }
+
+  private async ask(leader: number, all: readonly Wanted[]): Promise<void> {
+    this.asked.add(leader)
+    try {
+      await this.fetch(leader, all, maxWaitTime)
+      this.patience.works()
+    } catch {
+      // The error does not say which partition it is about.
+      for (const wanted of all) if (this.wanted.has(wanted)) void this.askAlone(wanted)
+    } finally {
+      this.asked.delete(leader)
+      void this.turn()
+    }
+  }
+
+  private async askAlone(wanted: Wanted): Promise<void> {
+    this.failing.add(wanted)
+    try {
+      await this.patience.keep(wanted.topic, this.closing.signal, async () => {
+        if (!this.wanted.has(wanted)) return
+        await this.cluster.refreshMetadata()
+        try {
+          await this.fetch(this.leaderOf(wanted), [wanted], 0)
+        } catch (error) {
+          if (answerOf(error)?.type !== 'OFFSET_OUT_OF_RANGE') throw error
+          wanted.settle(error as Error)
+        }
+      })
+    } catch (error) {
+      wanted.settle(error as Error)
+    } finally {
+      this.failing.delete(wanted)
+      void this.turn()
+    }
+  }
+
+  private leaderOf({ topic, partition }: Wanted): number {
+    const [leader] = Object.keys(this.cluster.findLeaderForPartitions(topic, [partition]))
+    if (leader === undefined) throw new Error(`${topic} has no partition ${partition}`)
+    return Number(leader)
+  }
+
+  private async fetch(leader: number, all: readonly Wanted[], maxWaitTime: number): Promise<void> {
+    const topics = all.map(({ topic, partition, from }) => ({
+      topic,
+      partitions: [{ partition, fetchOffset: String(from), maxBytes: partitionBytes }],
+    }))
+    const broker = await this.cluster.findBroker({ nodeId: String(leader) })
+    const { responses } = (await broker.fetch({ maxWaitTime, maxBytes: answerBytes, topics })) as Answer
+    for (const { topicName, partitions } of responses)
+      for (const answer of partitions) {
+        const wanted = all.find(({ topic, partition }) => topic === topicName && partition === answer.partition)
+        if (wanted === undefined) continue
+        const { records, next } = committedRecords(wanted.from, answer)
+        if (next > wanted.from) wanted.settle({ records, next, end: Number(answer.lastStableOffset) })
+      }
+  }
+}
+
+interface Answer {
+  readonly responses: readonly { readonly topicName: string; readonly partitions: readonly FetchedPartition[] }[]
+}

@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import type { Engine, Membership, TaskLog } from '../engine/engine.ts'
+import type { KafkaClient } from './client.ts'
+import { Fetches } from './fetches.ts'
+import { Group } from './group.ts'
+import { Patience } from './patience.ts'
+import { disconnect, failure, KafkaTaskLog, markerKey, send, type TaskClient } from './task-log.ts'
+
+/** What workers read and write. */
+export interface KafkaEngineOptions {
+  /** Topic that is read. */
+  readonly topic: string
+  /** Name of the group of workers. It begins the names of their transactions. */
+  readonly group: string
+  /** Topic that keeps their state. */
+  readonly changelog: string
+  /** Milliseconds without a heartbeat after which the partitions of a worker are given to others. */
+  readonly session: number
+  readonly tell?: ((notice: string) => void) | undefined
+}
+
+/** Milliseconds that a transaction may take before the brokers abort it. Kafka's default for producers. */
+const transactionTimeout = 60_000
+
+/** Workers on Kafka: a consumer group, a transactional id for each partition, and a compacted topic with the state. */
+export class KafkaEngine implements Engine {
+  readonly name: string
+  private readonly options: KafkaEngineOptions
+  private readonly shared: TaskClient
+  private readonly closing = new AbortController()
+  private group: Group | undefined
+
+  /** @param client from `kafkaClient` */
+  constructor(client: KafkaClient, options: KafkaEngineOptions) {
+    this.name = `kafka ${options.topic}`
+    this.options = options
+    const tell = (notice: string) => options.tell?.(`${this.name}: ${notice}`)
+    const patience = new Patience(client, tell)
+    const [input, changelog] = [new Fetches(client, patience), new Fetches(client, patience)]
+    this.shared = { client, patience, input, changelog, names: options, tell }
+  }
+
+  async partitions(): Promise<number> {
+    const { client, patience, names } = this.shared
+    return patience.keep(names.topic, this.closing.signal, async () => {
+      const admin = client.kafka.admin()
+      try {
+        await admin.connect()
+        const { topics } = await admin.fetchTopicMetadata({ topics: [names.topic] })
+        return topics[0]!.partitions.length
+      } finally {
+        await admin.disconnect()
+      }
+    })
+  }
+
+  async join(assigned: (partitions: readonly number[]) => void): Promise<Membership> {
+    const { client, patience } = this.shared
+    this.group = new Group(client, this.options, patience, assigned)
+    await this.group.join()
+    return this.group
+  }
+
+  async open(partition: number, signal: AbortSignal): Promise<TaskLog> {
+    const { client, names } = this.shared
+    const producer = client.kafka.producer({
+      ...{ transactionalId: `${names.group}-${partition}`, transactionTimeout, maxInFlightRequests: 1 },
+      allowAutoTopicCreation: false,
+      retry,
+    })
+    try {
+      await producer.connect()
+      signal.throwIfAborted()
+      const transaction = await producer.transaction()
+      const marker = randomUUID()
+      await send(transaction, names.changelog, [{ partition, key: markerKey, value: marker }])
+      await transaction.commit()
+      return new KafkaTaskLog(this.shared, partition, producer, marker, signal)
+    } catch (error) {
+      await disconnect(producer)
+      throw failure(error, this.shared, partition)
+    }
+  }
+
+  async close(): Promise<void> {
+    this.closing.abort()
+    await this.group?.leave()
+    await Promise.all([this.shared.input.close(), this.shared.changelog.close()])
+  }
+}
+
+/** Tries within a transaction: until another broker leads, or a new topic is known everywhere. */
+const retry = { initialRetryTime: 20, maxRetryTime: 500, retries: 10 }

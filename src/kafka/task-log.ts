@@ -1,0 +1,203 @@
+import type { Transaction as KafkaTransaction, Message, Producer } from 'kafkajs'
+import { FencedError, type InputRecord, type StateRecord, type TaskLog, type Transaction } from '../engine/engine.ts'
+import { Backoff } from '../live/backoff.ts'
+import type { KafkaClient } from './client.ts'
+import type { FetchedRecord } from './committed-records.ts'
+import { answerOf } from './explained.ts'
+import type { Fetches } from './fetches.ts'
+import type { Patience } from './patience.ts'
+
+/** Key of the record by which an owner recognizes the end of what was committed before. */
+export const markerKey = '#marker'
+
+/** Most bytes of a request: brokers accept 1 MB by default, with everything that is around the values. */
+const requestBytes = 800_000
+
+/** What the tasks of a worker share. */
+export interface TaskClient {
+  readonly client: KafkaClient
+  readonly patience: Patience
+  readonly input: Fetches
+  readonly changelog: Fetches
+  readonly names: { readonly topic: string; readonly group: string; readonly changelog: string }
+  readonly tell: (notice: string) => void
+}
+
+/** A partition that was taken over: its input, changelog and outputs. */
+export class KafkaTaskLog implements TaskLog {
+  private readonly shared: TaskClient
+  private readonly partition: number
+  private readonly producer: Producer
+  private readonly marker: string
+  private readonly signal: AbortSignal
+  private end: number | undefined
+  private polled = 0
+
+  constructor(shared: TaskClient, partition: number, producer: Producer, marker: string, signal: AbortSignal) {
+    this.shared = shared
+    this.partition = partition
+    this.producer = producer
+    this.marker = marker
+    this.signal = signal
+  }
+
+  get lag(): number | undefined {
+    return this.end === undefined ? undefined : Math.max(0, this.end - this.polled)
+  }
+
+  async restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void> {
+    const { changelog, names } = this.shared
+    const { start } = await changelog.range(names.changelog, this.partition, this.signal)
+    const read = (from: number) => changelog.next(names.changelog, this.partition, from, this.signal)
+    for (let coming = read(start); ; ) {
+      const fetched = await coming
+      if (fetched === undefined) return
+      const found = fetched.records.findIndex(
+        ({ key, value }) => key?.toString() === markerKey && value?.toString() === this.marker,
+      )
+      if (found < 0) coming = read(fetched.next)
+      for (const { key, value } of found < 0 ? fetched.records : fetched.records.slice(0, found)) {
+        const name = key?.toString()
+        if (name === undefined || name === markerKey) continue
+        const taken = onRecord({ key: name, value: value ?? undefined })
+        if (taken !== undefined) await taken
+      }
+      if (found >= 0) return
+    }
+  }
+
+  async poll(from: number, signal: AbortSignal): Promise<readonly InputRecord[]> {
+    const { input, names } = this.shared
+    for (let at = from; ; ) {
+      try {
+        const fetched = await input.next(names.topic, this.partition, at, signal)
+        if (fetched === undefined) return []
+        this.end = fetched.end
+        this.polled = fetched.next
+        if (fetched.records.length > 0) return fetched.records.map(inputRecord)
+        at = fetched.next
+      } catch (error) {
+        if (answerOf(error)?.type !== 'OFFSET_OUT_OF_RANGE') throw error
+        at = await this.afterLoss(at, signal)
+      }
+    }
+  }
+
+  async commit({ outputs, state, position }: Transaction): Promise<void> {
+    const { names } = this.shared
+    try {
+      const transaction = await this.producer.transaction()
+      const byTopic = new Map<string, Message[]>()
+      const add = (topic: string, message: Message) => {
+        const messages = byTopic.get(topic)
+        if (messages === undefined) byTopic.set(topic, [message])
+        else messages.push(message)
+      }
+      for (const { topic, key, value, headers } of outputs)
+        add(topic, { ...this.message(key, value), ...(headers && { headers: { ...headers } }) })
+      for (const { key, value } of state) add(names.changelog, this.message(key, value ?? null))
+      for (const [topic, messages] of byTopic) await send(transaction, topic, messages)
+      await this.sendPosition(transaction, position)
+      await transaction.commit()
+      this.shared.patience.works()
+    } catch (error) {
+      throw failure(error, this.shared, this.partition)
+    }
+  }
+
+  async close(): Promise<void> {
+    await disconnect(this.producer)
+  }
+
+  /** Tries again while the coordinator of the group is elsewhere, or loads the group: kafkajs gives up at once. */
+  private async sendPosition(transaction: KafkaTransaction, position: number): Promise<void> {
+    const { topic, group: consumerGroupId } = this.shared.names
+    const topics = [{ topic, partitions: [{ partition: this.partition, offset: String(position) }] }]
+    const backoff = new Backoff({ from: 50, to: 500 })
+    for (let left = 10; ; left--) {
+      try {
+        return await transaction.sendOffsets({ consumerGroupId, topics })
+      } catch (error) {
+        if (left === 0 || !coordinatorMoves.has(answerOf(error)?.type ?? '')) throw error
+        await backoff.wait(this.signal)
+      }
+    }
+  }
+
+  private message(key: string, value: string | Uint8Array | null): Message {
+    const bytes = value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
+    return { partition: this.partition, key, value: bytes }
+  }
+
+  /**
+   * Where to read on if the topic does not have an offset any more.
+   *
+   * @throws Error if it never had
+   */
+  private async afterLoss(from: number, signal: AbortSignal): Promise<number> {
+    const { input, names, tell } = this.shared
+    const { start, end } = await input.range(names.topic, this.partition, signal)
+    if (from > end)
+      throw new Error(
+        `expected ${names.topic} ${this.partition} to reach offset ${from}, which was committed, got ${end} as its end; the topic was deleted and created again: choose another group`,
+      )
+    if (from > 0)
+      tell(
+        `rows ${from} to ${start - 1} of ${names.topic} ${this.partition} were removed by the topic's retention before they were read`,
+      )
+    return start
+  }
+}
+
+/** Sends records of one partition, in requests that brokers accept. */
+export async function send(
+  transaction: Pick<KafkaTransaction, 'send'>,
+  topic: string,
+  messages: readonly Message[],
+): Promise<void> {
+  for (let start = 0, end = 0; start < messages.length; start = end) {
+    for (let bytes = 0; end < messages.length; end++) {
+      bytes += sizeOf(messages[end]!)
+      if (bytes > requestBytes && end > start) break
+    }
+    // One partition a request. If one of several brokers fails, kafkajs repeats the requests to all of them, also to
+    // those that are about to answer. And it omits a partition that the topic does not have, without an error.
+    const answers = await transaction.send({ topic, messages: messages.slice(start, end) }).catch((error: Error) => {
+      throw Object.assign(error, { topic })
+    })
+    if (answers.length !== 1 || answers[0]!.errorCode !== 0)
+      throw new Error(`expected ${topic} to take a request, got ${JSON.stringify(answers)}`)
+  }
+}
+
+/** What a failure of a transaction means. */
+export function failure(error: unknown, { patience, names }: TaskClient, partition: number): Error {
+  const code = answerOf(error)?.code
+  if (!fenced.has(Number(code))) return patience.failed(error, (error as { topic?: string }).topic ?? names.topic)
+  const message = `another worker has taken over partition ${partition} of ${names.topic}, or a transaction took too long`
+  return new FencedError(message, { cause: error })
+}
+
+/** Disconnects without waiting for answers that may never come. */
+export async function disconnect(producer: Producer): Promise<void> {
+  const limit = new Promise((resolve) => setTimeout(resolve, 1000).unref())
+  await Promise.race([producer.disconnect().catch(() => {}), limit])
+}
+
+const coordinatorMoves = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+])
+
+/** Answers to a producer whose transactional id belongs to another one: INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING, PRODUCER_FENCED. */
+const fenced = new Set([47, 49, 90])
+
+const sizeOf = ({ key, value }: Message) => (key?.length ?? 0) + (value?.length ?? 0) + 100
+
+const inputRecord = ({ offset, key, value, timestamp }: FetchedRecord): InputRecord => ({
+  offset: Number(offset),
+  key: key ?? undefined,
+  value: value ?? undefined,
+  time: Number(timestamp),
+})

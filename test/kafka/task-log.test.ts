@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import type { StateRecord, TaskLog } from '../../src/engine/engine.ts'
+import { FencedError } from '../../src/engine/engine.ts'
+import { send } from '../../src/kafka/task-log.ts'
+import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
+import { OnKafka } from './on-kafka.ts'
+
+const never = new AbortController().signal
+async function restored(log: TaskLog): Promise<Map<string, Uint8Array>> {
+  const state = new Map<string, Uint8Array>()
+  await log.restore(({ key, value }: StateRecord) => void (value ? state.set(key, value) : state.delete(key)))
+  return state
+}
+
+describe('the log of a task on Kafka', () => {
+  itWithKafka('commits outputs, state and position together, and restores the state', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const engine = await world.engine()
+    await world.produce(['a', 'b'])
+    const log = await engine.open(0, never)
+    expect(await restored(log)).toEqual(new Map())
+    expect(log.lag).toBeUndefined()
+    const rows = await log.poll(0, never)
+    expect(rows.map(({ offset, key, value }) => [offset, `${key}`, `${value}`])).toEqual([
+      [0, `${Buffer.from('key 0')}`, `${Buffer.from('a')}`],
+      [1, `${Buffer.from('key 1')}`, `${Buffer.from('b')}`],
+    ])
+    expect(log.lag).toBe(0)
+    const state = [
+      { key: 's', value: Buffer.from('one') },
+      { key: 'gone', value: Buffer.from('x') },
+    ]
+    await log.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'A' }], state, position: 1 })
+    const outputs = [{ topic: world.outputs, key: 's', value: Buffer.from('B'), headers: { lead: '1' } }]
+    await log.commit({ outputs, state: [{ key: 'gone', value: undefined }], position: 2 })
+    expect(await world.committed()).toEqual(['A', 'B'])
+    const successor = await engine.open(0, never)
+    expect(await restored(successor)).toEqual(new Map([['s', Buffer.from('one')]]))
+    const admin = world.kafka.admin()
+    const offsets = await admin.fetchOffsets({ groupId: world.group, topics: [world.topic] })
+    await admin.disconnect()
+    expect(offsets[0]!.partitions).toMatchObject([{ partition: 0, offset: '2' }])
+    await world.close()
+  })
+
+  itWithKafka('commits nothing any more after another has taken over, whatever it had sent', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const [engine, other] = [await world.engine(), await world.engine()]
+    const zombie = await engine.open(0, never)
+    await zombie.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'first' }], state: [], position: 1 })
+    const owner = await other.open(0, never)
+    const late = zombie.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'late' }], state: [], position: 2 })
+    await expect(late).rejects.toBeInstanceOf(FencedError)
+    await owner.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'second' }], state: [], position: 2 })
+    expect(await world.committed()).toEqual(['first', 'second'])
+    await world.close()
+  })
+
+  itWithKafka('takes more than a request may hold in one transaction', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const engine = await world.engine()
+    const log = await engine.open(0, never)
+    const state = Array.from({ length: 40 }, (_, i) => ({ key: `s${i}`, value: Buffer.alloc(100_000, i) }))
+    await log.commit({ outputs: [], state, position: 0 })
+    const successor = await engine.open(0, never)
+    const found = await restored(successor)
+    expect(found.size).toBe(40)
+    expect([...found.values()].every((value, i) => value.every((byte) => byte === i))).toBe(true)
+    await world.close()
+  })
+
+  it('splits what it sends, in order, and refuses an answer for nothing', async () => {
+    const sizes: number[] = []
+    const answer = [{ topicName: 't', partition: 0, errorCode: 0 }]
+    const transaction = (answers: typeof answer) => ({
+      send: async ({ messages }: { messages: unknown[] }) => {
+        sizes.push(messages.length)
+        return answers
+      },
+    })
+    const messages = Array.from({ length: 5 }, () => ({ partition: 0, value: Buffer.alloc(300_000) }))
+    await send(transaction(answer), 't', messages)
+    await send(transaction(answer), 't', [{ partition: 0, value: Buffer.alloc(2_000_000) }])
+    expect(sizes).toEqual([2, 2, 1, 1])
+    await expect(send(transaction([]), 't', messages)).rejects.toThrow('expected t to take a request, got []')
+  })
+})
