@@ -13,6 +13,7 @@ import { lastInView, leadAt, type Panel, type Scene, sceneOf, withinLimits } fro
 import { fitEvent, stageOf } from './frame/stage.ts'
 import { Theme } from './frame/theme.ts'
 import { View } from './frame/view.ts'
+import { WorkerDetails } from './frame/worker-details.ts'
 import { Desk } from './many/desk.ts'
 import { groupsOf } from './panels/all.ts'
 import { OverviewPanel } from './panels/overview-panel.ts'
@@ -36,6 +37,7 @@ export class Page {
   private readonly empty = new Empty()
   private readonly desk: Desk
   private readonly notes = new Notes()
+  private readonly worker = new WorkerDetails()
   private readonly painter = new Painter(() => this.request())
   private panels: Panel[] = []
   private groups: HTMLElement[] = []
@@ -63,7 +65,7 @@ export class Page {
     })
     this.main.append(this.empty.element)
     this.desk = new Desk(store, source, this.view, this.address, { main: this.main, palette: () => this.theme.palette })
-    root.append(this.header.element, this.desk.element, help)
+    root.append(this.header.element, this.worker.element, this.desk.element, help)
     this.view.on((changed) => {
       if (changed.size === 1 && (changed.has('cursor') || changed.has('locked'))) this.pointAll()
       else this.redraw()
@@ -113,7 +115,6 @@ export class Page {
     })
   }
 
-  /** Requests a drawing of another view. */
   private redraw(): void {
     this.painter.hurry()
     this.ask()
@@ -134,14 +135,12 @@ export class Page {
     if (drawable) this.desk.arrived()
     this.scene = drawable ? sceneOf(store, view, this.theme.palette, this.soFar) : null
     this.tell()
-    if (!this.scene) {
-      this.dismantle()
-      return
-    }
-    for (const panel of this.panels) panel.element.hidden = panel.shows?.(this.scene) === false
-    this.painter.paint(this.scene)
-    this.pointAll()
-    this.notes.update(this.store.status)
+    if (this.scene) {
+      for (const panel of this.panels) panel.element.hidden = panel.shows?.(this.scene) === false
+      this.painter.paint(this.scene)
+      this.pointAll()
+      this.notes.update(this.store.status)
+    } else this.dismantle()
   }
 
   /** Says how things stand. */
@@ -157,8 +156,9 @@ export class Page {
     // The name of a series is beside the way back to all.
     const title = (lines.several ? lines.run : store.run)?.title
     this.header.update(store, now, newer, title, desk.all)
+    this.worker.update(status?.worker)
     this.empty.element.hidden = scene !== null
-    if (!scene) this.empty.show(now)
+    if (!scene) this.empty.show(now, status?.worker)
   }
 
   private dismantle(): void {

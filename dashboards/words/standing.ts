@@ -104,9 +104,13 @@ export function standing(
   return { name: 'live', word: 'live', sentence: `${progress(status)}${ages(status, now)}${missed}` }
 }
 
-/** The problem of a run that goes on: no rows come, none can be used, or its state cannot be saved. */
+/** The problem of a run that goes on: no broker, no rows, none that can be used, or a state that cannot be saved. */
 function troubleOf(status: Status, now: number): Standing | undefined {
-  const { arrivals, checkpoint } = status
+  const { arrivals, checkpoint, worker } = status
+  if (worker && !worker.connected) {
+    const sentence = `The worker waits until the broker can be reached. ${progress(status)}${ages(status, now)}`
+    return { name: 'silent', word: 'no broker', sentence }
+  }
   const flow = flowAt(arrivals, now)
   if (arrivals && flow === 'rejected') {
     const rows = arrivals.rejectedInRow === 1 ? 'The last row' : `The last ${count(arrivals.rejectedInRow)} rows`

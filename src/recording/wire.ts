@@ -123,6 +123,36 @@ export interface Status {
   readonly arrivals?: Arrivals | undefined
   /** The last checkpoint; left out if there is none, and in a file. */
   readonly checkpoint?: CheckpointTaken | undefined
+  /** The worker that serves the page of its group; left out if it is not one of a group. */
+  readonly worker?: WorkerStatus | undefined
+}
+
+/** A worker of a group, and what its page shows of the group. */
+export interface WorkerStatus {
+  readonly group: string
+  /** Number of partitions of the input; null until the broker has answered. */
+  readonly partitions: number | null
+  readonly connected: boolean
+  /** Whether it belongs to the group. */
+  readonly joined: boolean
+  /** Its own, by partition. */
+  readonly tasks: readonly TaskStatus[]
+  /** Where the forecasts on the page are from, and what of them is not shown, one sentence each. */
+  readonly shows: readonly string[]
+}
+
+/** A partition of a worker. */
+export interface TaskStatus {
+  readonly partition: number
+  readonly state: 'restoring' | 'running' | 'waiting'
+  /** Why it waits; null if it does not. */
+  readonly problem: string | null
+  /** Records that wait to be processed; null if that is not known. */
+  readonly lag: number | null
+  /** Milliseconds that its last takeover took; null before its end. */
+  readonly restoreMs: number | null
+  readonly takeovers: number
+  readonly errors: number
 }
 
 /** When rows came and whether they could be used. Times are of the server's clock, in milliseconds. */

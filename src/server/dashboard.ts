@@ -3,7 +3,7 @@ import { ArrivalWatch, arrivedOf } from '../recording/arrivals.ts'
 import { KeyedRecorders, nameOf } from '../recording/keyed-recorders.ts'
 import { OverviewData } from '../recording/overview.ts'
 import type { RunSummary } from '../recording/run-facts.ts'
-import type { CheckpointTaken, KeyedMark } from '../recording/wire.ts'
+import type { CheckpointTaken, KeyedMark, WorkerStatus } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { Ledger, RowCounts } from '../series/ledger.ts'
 import type { Limit } from '../series/limit.ts'
@@ -38,6 +38,8 @@ export interface DashboardOptions extends ListenOptions {
   readonly budget?: number
   /** Served at `/healthz`, `/readyz` and `/metrics`. */
   readonly health?: Health | undefined
+  /** The worker that serves the page of its group, as it is now. */
+  readonly worker?: (() => WorkerStatus) | undefined
 }
 
 /**
@@ -86,9 +88,10 @@ export interface SeriesList {
   readonly more: number
 }
 
-/** Observations are sent at most 20 times a second, state and scores at most 4 times. */
+/** Observations are sent at most 20 times a second, state and scores at most 4 times; the status of a worker is read each second. */
 const frameMs = 50
 const statusMs = 250
+const workerMs = 1000
 
 /**
  * Starts a server whose page shows a run live.
@@ -101,7 +104,7 @@ const statusMs = 250
  * scored$.subscribe((scored) => dashboard.write([scored]))
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { title, targets, by = [], cadence, limits, budget = 16 << 20 } = options
+  const { title, targets, by = [], cadence, limits, budget = 16 << 20, worker } = options
   const id = randomUUID()
   const zone = zoneIn(cadence)?.name
   const recorders = new KeyedRecorders({ id, title, series: targets, zone, limits, budget })
@@ -109,7 +112,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
   const arrivals = new ArrivalWatch()
   let checkpoint: CheckpointTaken | undefined
   let unlisten = () => {}
-  const live = () => ({ arrivals: arrivals.facts, checkpoint })
+  const live = () => ({ arrivals: arrivals.facts, checkpoint, ...(worker && { worker: worker() }) })
   const series = new SeriesStreams(recorders, live)
   const feed = new OverviewFeed(data, live)
   const overview: EventStreams<unknown> = new EventStreams(feed, Date.now)
@@ -143,6 +146,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
     }, statusMs).unref()
   }
   const changedForGood = () => wake(true)
+  const workerTimer = worker && setInterval(changed, workerMs).unref()
 
   return {
     url,
@@ -196,6 +200,7 @@ export async function startDashboard(options: DashboardOptions): Promise<Dashboa
       unlisten()
       clearTimeout(frameTimer)
       clearTimeout(statusTimer)
+      clearInterval(workerTimer)
       series.close()
       overview.close()
       return close()

@@ -54,6 +54,16 @@ describe('the standing of a live run', () => {
     expect(said({ state: 'waiting', arrivals: first }, 9000)[2]).toMatch(/No row could be used yet\.$/)
   })
 
+  it('says that there is no broker, before everything that follows from that', () => {
+    const worker = { group: 'g', partitions: 1, connected: false, joined: true, tasks: [], shows: [] }
+    expect(said({ worker }, 45_000).slice(0, 3)).toEqual([
+      'silent',
+      'no broker',
+      'The worker waits until the broker can be reached. 1,234 observations · last row 40 s ago',
+    ])
+    expect(said({ worker: { ...worker, connected: true } }, 7900)[0]).toBe('live')
+  })
+
   it('says that a checkpoint failed', () => {
     expect(said({ checkpoint: { at: 1000, problem: 'state/: no space left' } }, 9000).slice(0, 3)).toEqual([
       'unsaved',
