@@ -16,6 +16,7 @@ interface KafkaFailure extends Error {
   readonly type?: string
   readonly code?: number | string
   readonly broker?: string
+  readonly errors?: readonly Error[]
 }
 
 /**
@@ -53,9 +54,10 @@ export function answerOf(error: unknown): { readonly type?: string; readonly cod
   return failure.name.startsWith('KafkaJS') ? failure : undefined
 }
 
-/** What kafkajs wrapped. It keeps the reason in `cause`, several levels deep if it had tried again. */
+/** What kafkajs wrapped. It keeps the reason in `cause`, several levels deep if it had tried again, or in `errors`. */
 function innermost(error: KafkaFailure): KafkaFailure {
-  for (let at: KafkaFailure = error; ; at = at.cause as KafkaFailure) if (!(at.cause instanceof Error)) return at
+  const inner = error.cause ?? error.errors?.[0]
+  return inner instanceof Error ? innermost(inner) : error
 }
 
 function refused({ word, sasl }: Attempted, name: string, message: string): ConfigError {

@@ -2,7 +2,7 @@ import type { Cluster } from 'kafkajs'
 import type { KafkaClient } from './client.ts'
 import { committedRecords, type FetchedPartition, type FetchedRecord } from './committed-records.ts'
 import { answerOf } from './explained.ts'
-import type { Patience } from './patience.ts'
+import { keepTrying } from './keep-trying.ts'
 
 /** Records of a partition. */
 export interface Fetched {
@@ -34,7 +34,7 @@ const answerBytes = 16 << 20
  */
 export class Fetches {
   private readonly cluster: Cluster
-  private readonly patience: Patience
+  private readonly client: KafkaClient
   /** Topics that the brokers have. */
   private readonly topics = new Set<string>()
   private readonly wanted = new Set<Wanted>()
@@ -45,7 +45,8 @@ export class Fetches {
   private readonly closing = new AbortController()
   private turning = false
 
-  constructor({ kafka, kafkajs }: KafkaClient, patience: Patience) {
+  constructor(client: KafkaClient) {
+    const { kafka, kafkajs } = client
     let connections: Cluster | undefined
     kafka.consumer({
       groupId: 'none',
@@ -58,7 +59,7 @@ export class Fetches {
       ],
     })
     this.cluster = connections!
-    this.patience = patience
+    this.client = client
   }
 
   /**
@@ -93,7 +94,7 @@ export class Fetches {
   /** First offset of a partition, and the one after everything that was committed. */
   async range(topic: string, partition: number, signal: AbortSignal): Promise<{ start: number; end: number }> {
     await this.know(topic, signal)
-    return this.patience.keep(topic, signal, async () => {
+    return keepTrying(this.client, topic, signal, async () => {
       const offset = async (fromBeginning: boolean) => {
         const [found] = await this.cluster.fetchTopicsOffset([{ topic, partitions: [{ partition }], fromBeginning }])
         if (found === undefined) throw new Error(`${topic} has no partition ${partition}`)
@@ -110,7 +111,7 @@ export class Fetches {
   }
 
   private async know(topic: string, signal: AbortSignal): Promise<void> {
-    await this.patience.keep(topic, signal, async () => {
+    await keepTrying(this.client, topic, signal, async () => {
       await this.cluster.connect()
       await this.cluster.addTargetTopic(topic)
     })
@@ -122,7 +123,7 @@ export class Fetches {
     if (this.turning || this.wanted.size === 0) return
     this.turning = true
     try {
-      await this.patience.keep(undefined, this.closing.signal, () => this.askAll())
+      await keepTrying(this.client, undefined, this.closing.signal, () => this.askAll())
     } catch (error) {
       for (const { settle } of this.wanted) settle(error as Error)
     } finally {
@@ -145,7 +146,6 @@ export class Fetches {
     this.asked.add(leader)
     try {
       await this.fetch(leader, all, maxWaitTime)
-      this.patience.works()
     } catch {
       // The error does not say which partition it is about.
       for (const wanted of all) if (this.wanted.has(wanted)) void this.askAlone(wanted)
@@ -158,7 +158,7 @@ export class Fetches {
   private async askAlone(wanted: Wanted): Promise<void> {
     this.failing.add(wanted)
     try {
-      await this.patience.keep(wanted.topic, this.closing.signal, async () => {
+      await keepTrying(this.client, wanted.topic, this.closing.signal, async () => {
         if (!this.wanted.has(wanted)) return
         await this.cluster.refreshMetadata()
         try {

@@ -1,7 +1,7 @@
 import type { Consumer } from 'kafkajs'
 import type { Membership } from '../engine/engine.ts'
+import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
-import type { Patience } from './patience.ts'
 
 /** A group of workers. */
 export interface GroupOptions {
@@ -21,36 +21,36 @@ const leaveMs = 5000
 export class Group implements Membership {
   private readonly client: KafkaClient
   private readonly options: GroupOptions
-  private readonly patience: Patience
   private readonly assigned: (partitions: readonly number[]) => void
   private readonly leaving = new AbortController()
   private consumer: Consumer | undefined
+  /** Why the group was lost. */
+  private lost: Error | undefined
   /** Those who wait for heartbeats, with how many are missing. */
   private waiting: { beats: number; readonly settle: (error?: Error) => void }[] = []
 
-  constructor(
-    client: KafkaClient,
-    options: GroupOptions,
-    patience: Patience,
-    assigned: (partitions: readonly number[]) => void,
-  ) {
+  constructor(client: KafkaClient, options: GroupOptions, assigned: (partitions: readonly number[]) => void) {
     this.client = client
     this.options = options
-    this.patience = patience
     this.assigned = assigned
   }
 
   /**
-   * Joins the group; again whenever it was lost.
+   * Joins the group; from then on it is joined again whenever it was lost.
    *
    * @throws ConfigError if another try would not help
    */
   async join(): Promise<void> {
-    await this.patience.keep(this.options.topic, this.leaving.signal, () => this.enter())
+    try {
+      await this.enter()
+    } catch (error) {
+      await this.drop()
+      throw this.client.explained(error, this.options.topic)
+    }
   }
 
   confirm(): Promise<void> {
-    if (this.leaving.signal.aborted) return Promise.reject(new Error('the group was left'))
+    if (this.lost !== undefined) return Promise.reject(this.lost)
     return new Promise((resolve, reject) => {
       // The first one may have been answered before the call.
       const beats = 2
@@ -60,11 +60,8 @@ export class Group implements Membership {
 
   async leave(): Promise<void> {
     this.leaving.abort()
-    this.settle(new Error('the group was left'))
-    const { consumer } = this
-    if (consumer === undefined) return
-    const limit = new Promise((resolve) => setTimeout(resolve, leaveMs).unref())
-    await Promise.race([consumer.disconnect().catch(() => {}), limit])
+    this.lose(new Error('the group was left'))
+    await this.drop()
   }
 
   private async enter(): Promise<void> {
@@ -72,7 +69,7 @@ export class Group implements Membership {
     const heartbeatInterval = session / 10
     const consumer = this.client.kafka.consumer({
       ...{ groupId, sessionTimeout: session, rebalanceTimeout: Math.max(session, 10_000), heartbeatInterval },
-      // With everything paused this is how long the client sleeps between two looks at the clock.
+      // With everything paused this is how long the client sleeps before it thinks of heartbeats again.
       maxWaitTimeInMs: heartbeatInterval / 2,
       allowAutoTopicCreation: false,
       retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3, restartOnFailure: async () => false },
@@ -81,7 +78,9 @@ export class Group implements Membership {
     let joined = false
     let failure: Error | undefined
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
+      if (this.consumer !== consumer) return
       joined = true
+      this.lost = undefined
       consumer.pause([{ topic }])
       this.assigned([...(payload.memberAssignment[topic] ?? [])].sort((a, b) => a - b))
     })
@@ -98,13 +97,22 @@ export class Group implements Membership {
 
   private async rejoin(failure: Error): Promise<void> {
     if (this.leaving.signal.aborted) return
+    this.lose(this.client.explained(failure, this.options.topic))
     this.assigned([])
-    this.patience.failed(failure, this.options.topic)
-    try {
-      await this.join()
-    } catch (error) {
-      this.settle(error as Error)
+    const backoff = new Backoff({ from: 200, to: 5000 })
+    while (this.lost !== undefined && !this.leaving.signal.aborted) {
+      await this.drop()
+      await backoff.wait(this.leaving.signal)
+      await this.join().catch((error: Error) => this.lose(error))
     }
+  }
+
+  /** Ends the connections of a consumer, without waiting for answers that may never come. */
+  private async drop(): Promise<void> {
+    const { consumer } = this
+    this.consumer = undefined
+    const limit = new Promise((resolve) => setTimeout(resolve, leaveMs).unref())
+    await Promise.race([consumer?.disconnect().catch(() => {}), limit])
   }
 
   private beat(): void {
@@ -114,9 +122,10 @@ export class Group implements Membership {
     for (const { settle } of done) settle()
   }
 
-  private settle(error: Error): void {
+  private lose({ message }: Error): void {
+    this.lost = new Error(message)
     const { waiting } = this
     this.waiting = []
-    for (const { settle } of waiting) settle(error)
+    for (const { settle } of waiting) settle(this.lost)
   }
 }

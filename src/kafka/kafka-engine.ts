@@ -3,7 +3,6 @@ import type { Engine, Membership, TaskLog } from '../engine/engine.ts'
 import type { KafkaClient } from './client.ts'
 import { Fetches } from './fetches.ts'
 import { Group } from './group.ts'
-import { Patience } from './patience.ts'
 import { disconnect, failure, KafkaTaskLog, markerKey, send, type TaskClient } from './task-log.ts'
 
 /** What workers read and write. */
@@ -27,7 +26,6 @@ export class KafkaEngine implements Engine {
   readonly name: string
   private readonly options: KafkaEngineOptions
   private readonly shared: TaskClient
-  private readonly closing = new AbortController()
   private group: Group | undefined
 
   /** @param client from `kafkaClient` */
@@ -35,28 +33,25 @@ export class KafkaEngine implements Engine {
     this.name = `kafka ${options.topic}`
     this.options = options
     const tell = (notice: string) => options.tell?.(`${this.name}: ${notice}`)
-    const patience = new Patience(client, tell)
-    const [input, changelog] = [new Fetches(client, patience), new Fetches(client, patience)]
-    this.shared = { client, patience, input, changelog, names: options, tell }
+    this.shared = { client, input: new Fetches(client), changelog: new Fetches(client), names: options, tell }
   }
 
   async partitions(): Promise<number> {
-    const { client, patience, names } = this.shared
-    return patience.keep(names.topic, this.closing.signal, async () => {
-      const admin = client.kafka.admin()
-      try {
-        await admin.connect()
-        const { topics } = await admin.fetchTopicMetadata({ topics: [names.topic] })
-        return topics[0]!.partitions.length
-      } finally {
-        await admin.disconnect()
-      }
-    })
+    const { client, names } = this.shared
+    const admin = client.kafka.admin()
+    try {
+      await admin.connect()
+      const { topics } = await admin.fetchTopicMetadata({ topics: [names.topic] })
+      return topics[0]!.partitions.length
+    } catch (error) {
+      throw client.explained(error, names.topic)
+    } finally {
+      await admin.disconnect()
+    }
   }
 
   async join(assigned: (partitions: readonly number[]) => void): Promise<Membership> {
-    const { client, patience } = this.shared
-    this.group = new Group(client, this.options, patience, assigned)
+    this.group = new Group(this.shared.client, this.options, assigned)
     await this.group.join()
     return this.group
   }
@@ -83,7 +78,6 @@ export class KafkaEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    this.closing.abort()
     await this.group?.leave()
     await Promise.all([this.shared.input.close(), this.shared.changelog.close()])
   }

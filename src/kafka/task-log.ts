@@ -5,7 +5,6 @@ import type { KafkaClient } from './client.ts'
 import type { FetchedRecord } from './committed-records.ts'
 import { answerOf } from './explained.ts'
 import type { Fetches } from './fetches.ts'
-import type { Patience } from './patience.ts'
 
 /** Key of the record by which an owner recognizes the end of what was committed before. */
 export const markerKey = '#marker'
@@ -16,7 +15,6 @@ const requestBytes = 800_000
 /** What the tasks of a worker share. */
 export interface TaskClient {
   readonly client: KafkaClient
-  readonly patience: Patience
   readonly input: Fetches
   readonly changelog: Fetches
   readonly names: { readonly topic: string; readonly group: string; readonly changelog: string }
@@ -99,7 +97,6 @@ export class KafkaTaskLog implements TaskLog {
       for (const [topic, messages] of byTopic) await send(transaction, topic, messages)
       await this.sendPosition(transaction, position)
       await transaction.commit()
-      this.shared.patience.works()
     } catch (error) {
       throw failure(error, this.shared, this.partition)
     }
@@ -171,9 +168,9 @@ export async function send(
 }
 
 /** What a failure of a transaction means. */
-export function failure(error: unknown, { patience, names }: TaskClient, partition: number): Error {
+export function failure(error: unknown, { client, names }: TaskClient, partition: number): Error {
   const code = answerOf(error)?.code
-  if (!fenced.has(Number(code))) return patience.failed(error, (error as { topic?: string }).topic ?? names.topic)
+  if (!fenced.has(Number(code))) return client.explained(error, (error as { topic?: string }).topic ?? names.topic)
   const message = `another worker has taken over partition ${partition} of ${names.topic}, or a transaction took too long`
   return new FencedError(message, { cause: error })
 }

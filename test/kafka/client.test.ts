@@ -1,8 +1,12 @@
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
 import { kafkaClient } from '../../src/kafka/client.ts'
+import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 
 const place = { word: 'kafka', resolve: (path: string) => path }
 
@@ -44,5 +48,39 @@ describe('the client of Kafka', () => {
   it('names the file of tls that cannot be read', async () => {
     const made = kafkaClient({ brokers: ['a:1'], clientId: 'test', tls: { ca: '/none.pem' } }, place)
     await expect(made).rejects.toThrow(/^kafka.tls.ca: expected a file in PEM, got ENOENT/)
+  })
+
+  describe('of a real broker', () => {
+    itWithKafka(
+      'says what is wrong with user, password, mechanism or certificate',
+      async (broker) => {
+        const { sasl, tls, saslTls, plain, username, password, ca } = broker
+        const folder = mkdtempSync(join(tmpdir(), 'rxcast-'))
+        const file = join(folder, 'ca.pem')
+        writeFileSync(file, ca)
+        const login = (change: object) => ({ sasl: { mechanism: 'scram-sha-256', username, password, ...change } })
+        const wrong = await problemAt(sasl, login({ password: 'not-this' }))
+        expect(wrong).toBeInstanceOf(ConfigError)
+        expect(wrong.message).toMatch(
+          new RegExp(`^kafka.sasl: expected ${sasl} to accept user "${username}" by scram-sha-256, got ".*"; check`),
+        )
+        expect(wrong.message).not.toContain('not-this')
+        const plainly = await problemAt(sasl, login({ mechanism: 'plain', username: 'nobody' }))
+        expect(plainly.message).toMatch(/^kafka.sasl: .* user "nobody" by plain, got .*; check mechanism/)
+        for (const problem of [
+          await problemAt(sasl),
+          await problemAt(tls),
+          await problemAt(saslTls, { tls: { ca: file } }),
+        ])
+          expect(problem.message).toContain('closed the connection, as brokers do that ask for sasl or tls')
+        expect((await problemAt(tls, { tls: {} })).message).toMatch(/self-signed.*; tls.ca can name the certificate/)
+        expect((await problemAt(plain, { tls: { ca: file } })).message).toMatch(
+          /closed the connection|before secure TLS/,
+        )
+        await expect(problemAt(saslTls, { tls: { ca: file }, ...login({}) })).rejects.toThrow('expected a failure')
+        rmSync(folder, { recursive: true })
+      },
+      60_000,
+    )
   })
 })

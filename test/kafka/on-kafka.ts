@@ -3,7 +3,6 @@ import kafkajs, { type Kafka } from 'kafkajs'
 import { kafkaClient } from '../../src/kafka/client.ts'
 import { Fetches } from '../../src/kafka/fetches.ts'
 import { KafkaEngine } from '../../src/kafka/kafka-engine.ts'
-import { Patience } from '../../src/kafka/patience.ts'
 
 /** Topics of their own, and engines that read and write them. */
 export class OnKafka {
@@ -53,8 +52,7 @@ export class OnKafka {
   }
 
   async fetches(): Promise<Fetches> {
-    const client = await this.client()
-    const fetches = new Fetches(client, new Patience(client, (notice) => void this.notices.push(notice)))
+    const fetches = new Fetches(await this.client())
     this.closes.push(() => fetches.close())
     return fetches
   }
