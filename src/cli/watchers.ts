@@ -1,34 +1,18 @@
-import { metricsOf } from '../operations/metrics.ts'
 import { RunWatch } from '../operations/run-watch.ts'
-import { limitsOf } from '../pipeline/limits-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
-import type { Settings } from '../pipeline/settings.ts'
-import { cadenceOf } from '../pipeline/with-gaps-filled.ts'
 import type { Onlooker } from '../run/onlooker.ts'
 import { together } from '../run/onlookers.ts'
-import type { Dashboard } from '../server/dashboard.ts'
-import type { Health, Listening, ListenOptions } from '../server/listening.ts'
-import { version } from './version.ts'
+import { type ServerOptions, type Servers, startServers } from './servers.ts'
 
-/** What watches a run. Options of the command line come before the settings of the pipeline. */
-export interface WatcherOptions {
-  /** Port; true if none was named. */
-  readonly dashboard?: boolean | number | undefined
-  /** Address to bind the dashboard to; turns the dashboard on. */
-  readonly host?: string | undefined
-  /** Port of the metrics; true if none was named. */
-  readonly metrics?: boolean | number | undefined
+/** What watches a run. */
+export interface WatcherOptions extends ServerOptions {
   /** Watches besides these. */
   readonly onlookers?: readonly Partial<Onlooker>[] | undefined
 }
 
 /** The servers beside a run, and what they are shown. */
-export interface Watchers {
+export interface Watchers extends Servers {
   readonly onlooker: Onlooker
-  /** What is served, and where. */
-  readonly urls: readonly (readonly [name: string, url: string])[]
-  readonly page: Dashboard | undefined
-  close(): Promise<void>
 }
 
 /**
@@ -37,65 +21,15 @@ export interface Watchers {
  * @throws ConfigError if a port is taken, or the package for metrics is not installed
  */
 export async function startWatchers(pipeline: Pipeline, options: WatcherOptions): Promise<Watchers> {
-  const { settings } = pipeline
   const { targets } = pipeline.source.word.facts(pipeline.source.argument)
-  const { host } = options
-  const page = wanted(options.dashboard ?? (host === undefined ? undefined : true), settings.dashboard)
-  const apart = wanted(options.metrics, settings.metrics)
-  const watch = page || apart ? new RunWatch(targets) : undefined
-  const health: Health | undefined = watch && {
-    get unready() {
-      return watch.unready
-    },
-    metrics: apart && (await metricsOf(watch, version())),
-  }
-  // Without a port of their own the metrics are served with the page.
-  const withPage = page !== undefined && apart !== undefined && apart.port === undefined && apart.host === undefined
-  const dashboard = page && (await startPage(pipeline, { ...page, ...(host === undefined ? {} : { host }) }, health))
-  let server: Listening | undefined
-  try {
-    if (health && apart && !withPage) {
-      const { serveHealth } = await import('../server/health.ts')
-      server = await serveHealth(health, apart)
-    }
-  } catch (error) {
-    await dashboard?.close()
-    throw error
-  }
-  const urlsOf = (name: string, { url, elsewhere }: Pick<Listening, 'url' | 'elsewhere'>, path = '') =>
-    [url, ...elsewhere].map(
-      (one) => [name, path === '' ? one : String(new URL(`${path}${new URL(one).search}`, one))] as const,
-    )
-  const served = server ?? (withPage ? dashboard : undefined)
+  let watch: RunWatch | undefined
+  const servers = await startServers(pipeline, options, () => {
+    watch = new RunWatch(targets)
+    return watch
+  })
+  const { page } = servers
   return {
-    onlooker: together([...(options.onlookers ?? []), ...(dashboard ? [dashboard] : []), ...(watch ? [watch] : [])]),
-    urls: [
-      ...(dashboard ? urlsOf('dashboard', dashboard) : []),
-      ...(served ? urlsOf('metrics', served, 'metrics') : []),
-    ],
-    page: dashboard,
-    async close() {
-      await Promise.all([dashboard?.close(), server?.close()])
-    },
+    ...servers,
+    onlooker: together([...(options.onlookers ?? []), ...(page ? [page] : []), ...(watch ? [watch] : [])]),
   }
-}
-
-/** Where to serve; undefined if it is not wanted. */
-function wanted(asked: boolean | number | undefined, setting: Settings['dashboard']): ListenOptions | undefined {
-  if ((asked ?? setting) === false) return undefined
-  const { port, host, token } = typeof setting === 'object' ? setting : { port: setting }
-  const first = [asked, port].find((each) => typeof each === 'number')
-  return {
-    ...(typeof first === 'number' ? { port: first } : {}),
-    ...(host === undefined ? {} : { host }),
-    ...(token === undefined ? {} : { token }),
-  }
-}
-
-async function startPage(pipeline: Pipeline, where: ListenOptions, health: Health | undefined): Promise<Dashboard> {
-  const { startDashboard } = await import('../server/dashboard.ts')
-  const { targets, by = [] } = pipeline.source.word.facts(pipeline.source.argument)
-  const cadence = cadenceOf(pipeline.steps) ?? pipeline.settings.cadence
-  const limits = limitsOf(pipeline.steps, targets)
-  return startDashboard({ title: pipeline.name, targets, by, cadence, limits, health, ...where })
 }

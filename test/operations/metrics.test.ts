@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { type Metrics, metricsOf } from '../../src/operations/metrics.ts'
 import { RunWatch } from '../../src/operations/run-watch.ts'
+import { TasksWatch } from '../../src/operations/tasks-watch.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Scored } from '../../src/series/scored.ts'
 import { exposition } from './exposition.ts'
@@ -114,12 +115,13 @@ describe('the metrics of a run', () => {
   })
 
   it('have everything that the Grafana dashboard asks for, with its labels', async () => {
-    const { families } = await measured()
+    const worker = exposition(await (await metricsOf(new TasksWatch([]), '1')).text())
+    const families = [...(await measured()).families, ...worker]
     const dashboard = JSON.parse(readFileSync('docs/grafana-dashboard.json', 'utf8')) as {
       panels: { title: string; targets?: { expr: string }[] }[]
       templating: { list: { query?: unknown }[] }
     }
-    const names = new Set(families.flatMap(({ samples }) => samples.map(({ name }) => name)))
+    const names = new Set(families.flatMap(({ name, samples }) => [name, ...samples.map((sample) => sample.name)]))
     const labels = new Set(families.flatMap(({ samples }) => samples.flatMap((sample) => Object.keys(sample.labels))))
     const queries = dashboard.panels.flatMap(({ targets = [] }) => targets.map(({ expr }) => expr))
     expect(queries.length).toBeGreaterThan(10)
@@ -130,7 +132,15 @@ describe('the metrics of a run', () => {
       }
     }
     const shown = new Set(queries.flatMap((query) => query.match(/rxcast_\w+/g) ?? []))
-    for (const name of ['rows_total', 'rejects_total', 'last_row_age_seconds', 'skill_ratio', 'checkpoint_age_seconds'])
+    for (const name of [
+      'rows_total',
+      'rejects_total',
+      'last_row_age_seconds',
+      'skill_ratio',
+      'checkpoint_age_seconds',
+      'delivery_waiting',
+      'task_lag_records',
+    ])
       expect(shown).toContain(`rxcast_${name}`)
   })
 })

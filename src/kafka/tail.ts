@@ -1,0 +1,101 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import type { KafkaClient } from './client.ts'
+import { answerOf } from './explained.ts'
+import { Fetches } from './fetches.ts'
+import { keepTrying } from './keep-trying.ts'
+
+/** Values that are passed on at once: what else the process does then waits for some milliseconds. */
+const mostAtOnce = 100
+/** A reader that is behind by this many times the records that it begins with, begins with them again. */
+const patience = 2
+
+/** Follows topics as `tail -f` follows a file, in the transactions that were committed. It belongs to no group. */
+export class Tail {
+  /** Records left out because they came faster than they were read. */
+  skipped = 0
+  private readonly client: KafkaClient
+  private readonly fetches: Fetches
+
+  constructor(client: KafkaClient) {
+    this.client = client
+    this.fetches = new Fetches(client)
+  }
+
+  /**
+   * Passes on the values of a topic: of its last records, then of those that come. Order holds within a partition.
+   *
+   * @param last number of records to begin with, over all partitions
+   * @throws ConfigError if another try would not help, such as that there is no such topic
+   */
+  async follow(
+    topic: string,
+    last: number,
+    onValues: (values: readonly string[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const partitions = await this.partitionsOf(topic, signal)
+    const failing = new AbortController()
+    const either = AbortSignal.any([signal, failing.signal])
+    const share = Math.ceil(last / partitions.length)
+    const follow = (partition: number) => this.followPartition(topic, partition, share, onValues, either)
+    try {
+      await Promise.all(partitions.map(follow))
+    } finally {
+      failing.abort()
+    }
+  }
+
+  close(): Promise<void> {
+    return this.fetches.close()
+  }
+
+  private partitionsOf(topic: string, signal: AbortSignal): Promise<number[]> {
+    return keepTrying(this.client, topic, signal, async () => {
+      const admin = this.client.kafka.admin()
+      try {
+        await admin.connect()
+        const { topics } = await admin.fetchTopicMetadata({ topics: [topic] })
+        return topics[0]!.partitions.map(({ partitionId }) => partitionId)
+      } finally {
+        await admin.disconnect()
+      }
+    })
+  }
+
+  private async followPartition(
+    topic: string,
+    partition: number,
+    last: number,
+    onValues: (values: readonly string[]) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const begin = async () => {
+      const { start, end } = await this.fetches.range(topic, partition, signal)
+      return Math.max(start, end - last)
+    }
+    let from = await begin()
+    while (!signal.aborted) {
+      let fetched: Awaited<ReturnType<Fetches['next']>>
+      try {
+        fetched = await this.fetches.next(topic, partition, from, signal)
+      } catch (error) {
+        // Old records were removed meanwhile, or the topic is another one of the same name.
+        if (answerOf(error)?.type !== 'OFFSET_OUT_OF_RANGE') throw error
+        from = await begin()
+        continue
+      }
+      if (!fetched) return
+      const { records, next, end } = fetched
+      if (end - next > patience * last) {
+        from = end - last
+        this.skipped += from - next
+        continue
+      }
+      for (let at = 0; at < records.length && !signal.aborted; at += mostAtOnce) {
+        onValues(records.slice(at, at + mostAtOnce).flatMap(({ value }) => value?.toString() ?? []))
+        await turn()
+      }
+      from = next
+    }
+  }
+}
