@@ -47,6 +47,14 @@ export class ChangelogStore implements Store {
     })
   }
 
+  /**
+   * The position that was committed last. A batch that begins before it must end there: the outputs of a task that
+   * computes some again can come in another order within it, but not across it.
+   */
+  get readableTo(): number {
+    return this.progress.position
+  }
+
   /** Stages an output for the next commit, unless it is already there. */
   send(record: OutputRecord): void {
     this.sent++

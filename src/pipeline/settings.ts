@@ -5,6 +5,7 @@ import { seasonLength } from '../operators/season-steps.ts'
 import { durationText } from '../words/duration-text.ts'
 import { optional, withDefault } from '../words/option.ts'
 import { spanMs } from '../words/span-text.ts'
+import { workerOptions } from './worker-settings.ts'
 
 const port = z.int().check(z.minimum(0), z.maximum(65_535))
 
@@ -87,6 +88,10 @@ export const settingOptions = z
       z.boolean(),
       false,
       'Forecasts the sum of all series too, and reconciles them, so that they add up to it.',
+    ),
+    worker: optional(
+      workerOptions,
+      'Topics and commits of `rxcast worker`, which runs the pipeline on as many machines as there are partitions.',
     ),
     dashboard: withDefault(
       served,

@@ -12,6 +12,8 @@ export interface HostOptions<R> {
   readonly speed?: number | undefined
   /** Aborted to cancel the run. */
   readonly cancel?: AbortSignal | undefined
+  /** Whether a run that was cancelled fails only when nothing of it goes on. Default: at once. */
+  readonly settles?: boolean | undefined
   /** Called with each batch read, and awaited before its rows are forecast. */
   readonly onBatch?: (() => Promise<void>) | undefined
   /** Called with each batch of forecasts, and awaited before the next batch is forecast. */
@@ -39,7 +41,16 @@ export interface HostOptions<R> {
 export async function host<R extends Forecast>(
   session: Session<R>,
   source: Source,
-  { speed = Number.POSITIVE_INFINITY, cancel, from, between, onBatch, write, onProgress }: HostOptions<R> = {},
+  {
+    speed = Number.POSITIVE_INFINITY,
+    cancel,
+    settles = false,
+    from,
+    between,
+    onBatch,
+    write,
+    onProgress,
+  }: HostOptions<R> = {},
 ): Promise<Ending<R>> {
   const { ledger, operator } = session
   const stop = cancel ? AbortSignal.any([session.stop, cancel]) : session.stop
@@ -65,7 +76,10 @@ export async function host<R extends Forecast>(
     }
     waiting = false
     await paused
-    if (!last && !cancel?.aborted) await between?.(reading, true, always)
+    // The end of a run that was cancelled is not that of the input.
+    cancel?.throwIfAborted()
+    if (!last) await between?.(reading, true, always)
+    cancel?.throwIfAborted()
   }
   const run = async () => {
     const rows = paced(read(), speed, stop, size)
@@ -76,7 +90,8 @@ export async function host<R extends Forecast>(
     }
   }
   try {
-    await untilCancelled(run(), cancel)
+    await (settles ? run() : untilCancelled(run(), cancel))
+    cancel?.throwIfAborted()
   } finally {
     clearInterval(idle)
   }

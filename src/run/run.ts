@@ -130,6 +130,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const ending = await host(session, source, {
       speed,
       cancel,
+      settles: endless,
       from: await kept?.position(),
       between: kept && ((reading, last, atRest) => kept.between(reading, last, atRest)),
       onBatch: () => outputs.flushRejects(),

@@ -24,3 +24,25 @@ export const rejectLine = ({ place, column, reason, raw }: Reject): string =>
 
 /** The path of the rejected rows of a run, beside that of its output. */
 export const rejectsPath = (output: string): string => `${output}.rejects.ndjson`
+
+/** A reject whose texts have at most that many characters. */
+export function shortened(reject: Reject, length: number): Reject {
+  const { raw, reason } = reject
+  return {
+    ...reject,
+    reason: cut(reason, length),
+    raw: typeof raw === 'string' ? cut(raw, length) : cutCells(raw, length),
+  }
+}
+
+const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
+
+function cutCells(cells: readonly string[], length: number): readonly string[] {
+  let room = length
+  const kept = cells.findIndex((cell) => {
+    room -= cell.length + 1
+    return room < 0
+  })
+  if (kept < 0) return cells
+  return [...cells.slice(0, kept), cut(cells[kept]!, Math.max(0, room + cells[kept]!.length + 1))]
+}

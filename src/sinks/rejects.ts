@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { type Reject, rejectLine } from '../series/reject.ts'
+import { type Reject, rejectLine, shortened } from '../series/reject.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { AppendedFile } from './appended-file.ts'
 import { demandUnclaimed } from './claim.ts'
@@ -57,7 +57,7 @@ export class RejectsFile implements Saveable {
   /** Adds a reject, to be written at the next `flush`. */
   add(reject: Reject): void {
     if (this.out.size + this.text.length >= most) this.more++
-    else this.text += rejectLine(shortened(reject))
+    else this.text += rejectLine(shortened(reject, longest))
   }
 
   /**
@@ -108,22 +108,4 @@ export class RejectsFile implements Saveable {
     if (this.live) await this.flush().catch(() => {})
     await this.out.abort()
   }
-}
-
-/** A reject whose texts are of limited length. */
-function shortened(reject: Reject): Reject {
-  const { raw, reason } = reject
-  return { ...reject, reason: cut(reason, longest), raw: typeof raw === 'string' ? cut(raw, longest) : cutCells(raw) }
-}
-
-const cut = (text: string, length: number) => (text.length > length ? `${text.slice(0, length)}…` : text)
-
-function cutCells(cells: readonly string[]): readonly string[] {
-  let room = longest
-  const kept = cells.findIndex((cell) => {
-    room -= cell.length + 1
-    return room < 0
-  })
-  if (kept < 0) return cells
-  return [...cells.slice(0, kept), cut(cells[kept]!, Math.max(0, room + cells[kept]!.length + 1))]
 }

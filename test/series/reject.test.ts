@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeReject, rejectLine, rejectsPath } from '../../src/series/reject.ts'
+import { describeReject, rejectLine, rejectsPath, shortened } from '../../src/series/reject.ts'
 
 describe('describeReject', () => {
   it('gives place and reason, with the column if one is to blame', () => {
@@ -32,5 +32,14 @@ describe('rejectLine', () => {
 describe('rejectsPath', () => {
   it('is beside the output', () => {
     expect(rejectsPath('out/a.csv')).toBe('out/a.csv.rejects.ndjson')
+  })
+})
+
+describe('shortened', () => {
+  it('leaves short texts, and cuts off long ones', () => {
+    const reject = { reason: 'expected less', raw: 'abc' }
+    expect(shortened(reject, 20)).toEqual(reject)
+    expect(shortened({ reason: 'expected less', raw: 'abcdef' }, 4)).toEqual({ reason: 'expe…', raw: 'abcd…' })
+    expect(shortened({ reason: '', raw: ['ab', 'cdef', 'g'] }, 6).raw).toEqual(['ab', 'cde…'])
   })
 })

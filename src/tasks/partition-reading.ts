@@ -1,0 +1,137 @@
+import type { InputRecord, TaskLog } from '../engine/engine.ts'
+import type { MessageRows } from '../live/message-rows.ts'
+import { recordText } from '../records/record-text.ts'
+import type { ValueDecoder } from '../records/value-text.ts'
+import { isMissing } from '../series/is-missing.ts'
+import type { Ledger } from '../series/ledger.ts'
+import type { Observation } from '../series/observation.ts'
+import type { Came } from '../sources/resampled-reading.ts'
+import type { Reading } from '../sources/source.ts'
+import type { PartitionPosition } from './partition-position.ts'
+
+/** Options of `PartitionReading`. */
+export interface PartitionReadingOptions {
+  readonly log: TaskLog
+  readonly partition: number
+  readonly decode: ValueDecoder
+  readonly rows: MessageRows
+  readonly position: PartitionPosition
+  /** Why a row is not in its partition; undefined if it is. */
+  readonly misplaced: (row: Observation, record: InputRecord) => string | undefined
+  /** Records in a batch, at most. */
+  readonly batch: number
+  /** Observations in a batch, at most. */
+  readonly maxBatch?: number | undefined
+  /** Offset that a batch which begins before it ends at: the outputs of the rows before are committed already. */
+  readonly readableTo: number
+}
+
+/**
+ * Reads a partition of the input: whole records between two positions. Rows have the times of their records as times of
+ * arrival, so that they are the same whenever they are read.
+ */
+export class PartitionReading implements Reading {
+  readonly fraction = undefined
+  readonly failure = undefined
+  private readonly options: PartitionReadingOptions
+  private readonly ledger: Ledger
+  private readonly signal: AbortSignal
+  /** Whether a record was taken in part. */
+  private within = false
+
+  /** @param signal ends the reading after the batch that was taken */
+  constructor(options: PartitionReadingOptions, ledger: Ledger, signal: AbortSignal) {
+    this.options = options
+    this.ledger = ledger
+    this.signal = signal
+  }
+
+  get position(): PartitionPosition | undefined {
+    return this.within ? undefined : this.options.position
+  }
+
+  get warnings(): readonly string[] {
+    return this.options.rows.warnings
+  }
+
+  get batches(): AsyncIterable<Observation[]> {
+    return this.observations()
+  }
+
+  /** Observations with the times of their records. To be read instead of `batches`. */
+  get arrivals(): AsyncIterable<Came[]> {
+    return this.read()
+  }
+
+  private async *observations(): AsyncGenerator<Observation[]> {
+    for await (const came of this.read()) yield came.flatMap(({ observation }) => observation ?? [])
+  }
+
+  private async *read(): AsyncGenerator<Came[]> {
+    const {
+      options: { log, position },
+      signal,
+    } = this
+    while (!signal.aborted) {
+      let next = position.next
+      const records = (await log.poll(next, signal)).filter(({ offset }) => {
+        // A record can come again.
+        const isNew = offset >= next
+        if (isNew) next = offset + 1
+        return isNew
+      })
+      for (let at = 0; at < records.length && !signal.aborted; ) {
+        const end = this.endOfBatch(records, at)
+        yield* this.taking(records.slice(at, end))
+        at = end
+      }
+    }
+  }
+
+  private endOfBatch(records: readonly InputRecord[], from: number): number {
+    const { batch, readableTo } = this.options
+    const end = Math.min(records.length, from + batch)
+    if (records[from]!.offset >= readableTo) return end
+    const cut = records.findIndex(({ offset }, i) => i > from && offset >= readableTo)
+    return cut < 0 ? end : Math.min(end, cut)
+  }
+
+  /** Takes records: counts their rows, and yields their observations. */
+  private async *taking(records: readonly InputRecord[]): AsyncGenerator<Came[]> {
+    const { decode, maxBatch = Number.POSITIVE_INFINITY, partition, position, rows } = this.options
+    // No row is counted before all can be: a checkpoint must not fall between them.
+    const texts = await Promise.all(records.map((record) => recordText({ ...record, partition }, decode)))
+    let batch: Came[] = []
+    for (const [i, record] of records.entries()) {
+      this.within = true
+      for (const part of rows.partsOf(texts[i]!)) {
+        if (batch.length >= maxBatch) {
+          yield batch
+          batch = []
+        }
+        const observation = this.counted(rows.decode(part, record.offset, record.time), record)
+        if (observation) batch.push({ at: record.time, observation })
+      }
+      position.next = record.offset + 1
+      this.within = false
+    }
+    // Also if it is empty: its rejects are committed.
+    yield batch
+  }
+
+  private counted(row: ReturnType<MessageRows['decode']>, record: InputRecord): Observation | undefined {
+    const { ledger } = this
+    if (row === 'header') ledger.skip()
+    else if (typeof row === 'string') ledger.leaveOut(row)
+    else if ('reason' in row) ledger.reject(row)
+    else {
+      const reason = this.options.misplaced(row, record)
+      if (reason === undefined) {
+        ledger.accept(isMissing(row), row.future)
+        return row
+      }
+      ledger.reject({ place: row.row?.place, key: row.key, reason, raw: row.row?.raw ?? '' })
+    }
+    return undefined
+  }
+}

@@ -1,0 +1,118 @@
+import { resolve } from 'node:path'
+import { ChangelogStore } from '../engine/changelog-store.ts'
+import type { Engine } from '../engine/engine.ts'
+import { ConfigError } from '../errors.ts'
+import type { MessageOptions } from '../live/live-columns.ts'
+import { inPlace } from '../pipeline/in-place.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
+import { prepare } from '../pipeline/prepare.ts'
+import type { Overrides } from '../pipeline/survey.ts'
+import { workerPlan } from '../pipeline/worker-plan.ts'
+import { type ValueFormat, valueDecoder } from '../records/value-text.ts'
+import type { Onlooker } from '../run/onlooker.ts'
+import { together } from '../run/onlookers.ts'
+import { run } from '../run/run.ts'
+import { Ledger } from '../series/ledger.ts'
+import type { Selection } from '../sinks/selection.ts'
+import { placeIn } from '../sources/place-in.ts'
+import type { RunTask } from './assigned-task.ts'
+import { deadLetter } from './dead-letter.ts'
+import { misplaced } from './misplaced.ts'
+import { partitionSource } from './partition-source.ts'
+import { taskSink } from './task-sink.ts'
+import { TaskStore } from './task-store.ts'
+
+/** Options of `pipelineTask`. */
+export interface PipelineTaskOptions extends Overrides {
+  /** Watches the run of a partition; called at each takeover. */
+  readonly onlooker?: ((partition: number) => Partial<Onlooker> | undefined) | undefined
+  readonly onWarning?: ((warning: string) => void) | undefined
+}
+
+/**
+ * Prepares a pipeline for a worker, whose tasks are runs of it: each reads a partition, and commits forecasts, rejected
+ * rows, state and position in one transaction. By key, the forecasts are those of one run over all partitions.
+ *
+ * @returns a function that processes a partition until one of the signals of the task is aborted
+ * @throws ConfigError if the pipeline cannot be run
+ */
+export async function pipelineTask(
+  pipeline: Pipeline,
+  engine: Pick<Engine, 'partitions'>,
+  { onlooker, onWarning, ...overrides }: PipelineTaskOptions = {},
+): Promise<RunTask> {
+  const { batch, changelog, deadLetters, dir, keys, stateEvery } = workerPlan(pipeline)
+  // A partition is a shard.
+  const ofPartition = { ...pipeline, settings: { ...pipeline.settings, shards: 1 } }
+  const plan = await prepare(ofPartition, { ...overrides, threads: 1 })
+  const { by = [] } = pipeline.source.word.facts(pipeline.source.argument)
+  const columns = pipeline.source.argument as MessageOptions & ValueFormat
+  const { resolve: resolvePath } = placeIn(pipeline.folder, false, pipeline.expand)
+  const decode = await valueDecoder(pipeline.source.word.name, columns, resolvePath)
+  const folder = dir === undefined ? undefined : resolve(pipeline.folder, dir)
+  const again = `or start again from the first record with another topic for the state, such as worker: { changelog: ${changelog}-2 }`
+
+  return async ({ partition, log, stop, cancel }) => {
+    const partitions = await engine.partitions()
+    if (by.length === 0 && partitions > 1) throw inPlace(severalPartitions(partitions), pipeline)
+    const store = new ChangelogStore(log, folder)
+    const ending = new AbortController()
+    const over = AbortSignal.any([cancel, ending.signal])
+    let position = () => 0
+    const kept = new TaskStore(
+      store,
+      () => position(),
+      { stop, cancel: over },
+      () => ending.abort(),
+    )
+    const ledger = new Ledger((reject) => store.send(deadLetter(deadLetters, reject)))
+    try {
+      await store.restore()
+      await run(
+        {
+          ...plan,
+          source: (place) =>
+            partitionSource(plan.source(place), columns, {
+              log,
+              partition,
+              decode,
+              misplaced: keys === 'series' ? misplaced(partition, partitions) : () => undefined,
+              batch,
+              stop,
+              readableTo: () => store.readableTo,
+              opened: (opened) => (position = () => opened.next),
+            }),
+          sinks: pipeline.sinks.map(({ argument }) =>
+            taskSink(argument as Selection & { readonly topic: string }, (record) => store.send(record)),
+          ),
+          ledger,
+          live: false,
+          endless: true,
+          checkpoint: {
+            store: kept,
+            every: { rows: stateEvery },
+            again,
+            commitOutputs: () => kept.commitOutputs(),
+          },
+          settings: { ...(plan.settings as object), partitions },
+        },
+        { cancel: over, onlooker: watched(onlooker?.(partition)), onWarning },
+      )
+    } catch (error) {
+      if (!over.aborted) throw inPlace(error, pipeline)
+    } finally {
+      await store.close()
+    }
+  }
+}
+
+/** What an onlooker has recorded is no part of the state. */
+const watched = (onlooker: Partial<Onlooker> = {}): Onlooker => ({ ...together([onlooker]), pieces: () => [] })
+
+const severalPartitions = (partitions: number) =>
+  new ConfigError([
+    {
+      where: 'kafka.by:',
+      message: `expected a topic with one partition, since all rows are of one series, got ${partitions} partitions; name the columns that tell series apart in by`,
+    },
+  ])

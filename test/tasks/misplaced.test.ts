@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { shardOf } from '../../src/series/shard-of.ts'
+import { misplaced } from '../../src/tasks/misplaced.ts'
+
+const key = (text: string) => ({ key: new TextEncoder().encode(text) })
+
+it('takes rows whose series has its partition here, or whose record has the key of the series', () => {
+  const partition = shardOf('Seattle', 16)
+  const here = misplaced(partition, 16)
+  const other = misplaced((partition + 1) % 16, 16)
+  const row = { key: ['Seattle'] }
+  expect(here(row, { key: undefined })).toBeUndefined()
+  expect(here(row, key('"Seattle"'))).toBeUndefined()
+  expect(other(row, key('Seattle'))).toBeUndefined()
+  expect(other(row, key('7'))).toBe(
+    'expected the key "Seattle" of its series, got "7"; give records that key, or set worker.keys: other if another one keeps the rows of each series in one partition',
+  )
+  expect(other(row, { key: undefined })).toMatch(/got none/)
+  expect(other({ key: ['Seattle', 'north'] }, key('["Seattle","north"]'))).toBeUndefined()
+})
+
+it('has one partition for the only series', () => {
+  expect(misplaced(0, 1)({}, { key: undefined })).toBeUndefined()
+})
