@@ -16,8 +16,9 @@ interface GuardOptions {
   readonly forPrograms?: boolean | undefined
 }
 
-/** Needs no token: it shows only that the process answers, and probes often cannot send one. */
+/** Need no token, since probes often cannot send one: the answers say yes or no, and the reason only with the token. */
 const openPath = '/healthz'
+const openStatus = '/readyz'
 
 /**
  * Refuses requests from elsewhere. A request must name this server in its Host header, so that another site cannot
@@ -53,6 +54,12 @@ export function guard({ forPrograms = false, host, names: more = [], token }: Gu
     if (token !== null && context.req.path !== openPath) {
       const asked = context.req.query('token')
       if (!(await timingSafeEqual(asked ?? bearer ?? getCookie(context, 'rxcast') ?? '', token))) {
+        if (context.req.path === openStatus) {
+          await next()
+          const { ok, status } = context.res
+          context.res = new Response(ok ? 'ready\n' : 'not ready\n', { status, headers: { 'cache-control': 'no-store' } })
+          return
+        }
         return context.text('token: expected the one in the address that was printed; open that address', 401)
       }
       if (asked !== undefined) setCookie(context, 'rxcast', token, { httpOnly: true, sameSite: 'Strict' })

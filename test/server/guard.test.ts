@@ -51,8 +51,25 @@ describe('the guard', () => {
     for (const authorization of ['Bearer secrex', 'Bearer', 'Basic secret', 'secret'])
       expect((await ask(open, '/metrics', { host, authorization })).status).toBe(401)
     expect((await ask(open, '/healthz', { host })).status).toBe(200)
-    expect((await ask(open, '/readyz', { host })).status).toBe(401)
     expect((await ask(open, '/healthz', { host: 'evil.example' })).status).toBe(403)
+  })
+
+  it('answers /readyz without a token too, but not why', async () => {
+    const why = (status: 200 | 503) =>
+      new Hono()
+        .use(guard({ host: '0.0.0.0', token: 'secret' }))
+        .get('*', (context) => context.text('disk /secret/folder is full', status))
+    const host = '192.168.1.5:7070'
+    const answer = async (app: Hono, path: string, headers: Record<string, string> = {}) => {
+      const response = await ask(app, path, { host, ...headers })
+      return [response.status, await response.text()]
+    }
+    expect(await answer(why(503), '/readyz')).toEqual([503, 'not ready\n'])
+    expect(await answer(why(200), '/readyz')).toEqual([200, 'ready\n'])
+    const authorization = 'Bearer secret'
+    expect(await answer(why(503), '/readyz', { authorization })).toEqual([503, 'disk /secret/folder is full'])
+    expect((await answer(why(503), '/readyz', { host: 'evil.example' }))[0]).toBe(403)
+    expect((await answer(why(200), '/metrics'))[0]).toBe(401)
   })
 
   it('of a server for programs refuses every page, and takes its other names and the token of a bearer only', async () => {

@@ -35,11 +35,11 @@ describe('health', () => {
     expect((await ask(await serve({ unready: undefined }, { port: 0 }), 'metrics'))[0]).toBe(404)
   })
 
-  it('asks other machines for a token, except at /healthz', async () => {
+  it('asks other machines for a token, but for whether it answers and is ready', async () => {
     const server = await serve({ unready: undefined, metrics }, { port: 0, host: '0.0.0.0', token: 'a'.repeat(16) })
     expect(server.url).not.toContain('aaaa')
     expect((await ask(server, 'healthz'))[0]).toBe(200)
-    expect((await ask(server, 'readyz'))[0]).toBe(401)
+    expect(await ask(server, 'readyz')).toEqual([200, 'ready\n'])
     expect((await ask(server, 'metrics', { authorization: 'Bearer b' }))[0]).toBe(401)
     expect((await ask(server, 'metrics', { authorization: `Bearer ${'a'.repeat(16)}` }))[0]).toBe(200)
   })
