@@ -57,7 +57,10 @@ export function guard({ forPrograms = false, host, names: more = [], token }: Gu
         if (context.req.path === openStatus) {
           await next()
           const { ok, status } = context.res
-          context.res = new Response(ok ? 'ready\n' : 'not ready\n', { status, headers: { 'cache-control': 'no-store' } })
+          context.res = new Response(ok ? 'ready\n' : 'not ready\n', {
+            status,
+            headers: { 'cache-control': 'no-store' },
+          })
           return
         }
         return context.text('token: expected the one in the address that was printed; open that address', 401)
