@@ -99,12 +99,13 @@ export class ChangelogStore implements Store {
     })
   }
 
-  /** Commits outputs and position; the committed state stays as it is. Does nothing if there are no new outputs. */
+  /** Commits outputs and position; the committed state stays as it is. Does nothing if there is nothing new. */
   commitOutputs(): Promise<void> {
     const { outputs, position, sent } = this
     this.outputs = []
     return this.inTurn(async () => {
-      if (outputs.length > 0) await this.write(outputs, [], { outputs: sent, seen: this.progress.seen, position })
+      if (outputs.length > 0 || position > this.progress.position)
+        await this.write(outputs, [], { outputs: sent, seen: this.progress.seen, position })
     })
   }
 

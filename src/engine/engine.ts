@@ -71,8 +71,10 @@ export interface Transaction {
 /** The input, changelog and outputs of a partition, for its owner. */
 export interface TaskLog {
   /**
-   * Passes on the records of the changelog, in order, up to everything that was committed before the take-over. To be
+   * Passes on the records of the changelog, in order, up to everything that was committed before the takeover. To be
    * called first.
+   *
+   * @throws the reason of the signal given to `open` if that was aborted: what was passed on is not everything then
    */
   restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void>
   /**

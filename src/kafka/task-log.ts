@@ -49,7 +49,7 @@ export class KafkaTaskLog implements TaskLog {
     const read = (from: number) => changelog.next(names.changelog, this.partition, from, this.signal)
     for (let coming = read(start); ; ) {
       const fetched = await coming
-      if (fetched === undefined) return
+      if (fetched === undefined) throw this.signal.reason
       const found = fetched.records.findIndex(
         ({ key, value }) => key?.toString() === markerKey && value?.toString() === this.marker,
       )

@@ -101,7 +101,7 @@ export class AssignedTask {
       await runTask({ partition, log: this.log, stop, cancel: this.cancelling.signal })
       return undefined
     } catch (error) {
-      return this.cancelling.signal.aborted ? undefined : (error as Error)
+      return this.cancelling.signal.aborted || error === over.reason ? undefined : (error as Error)
     } finally {
       this.log = undefined
       await log?.close().catch(() => {})

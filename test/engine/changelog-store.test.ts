@@ -68,7 +68,7 @@ describe('a store in a changelog', () => {
     expect([...cluster.state(0).keys()]).toEqual(['a', '#progress'])
   })
 
-  it('drops outputs that are computed again after a take-over, since readers have them', async () => {
+  it('drops outputs that are computed again after a takeover, since readers have them', async () => {
     const cluster = new MemoryCluster({ partitions: 1 })
     const first = await opened(cluster)
     for (const each of ['1', '2']) first.send(output(each))

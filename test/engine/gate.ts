@@ -1,7 +1,17 @@
-/** A moment at which a call of a worker waits for the network, or for a disk. */
+/** A moment at which a call of a worker waits: for the network, for a disk, or for its next try. */
 export interface Moment {
   readonly worker: string
-  readonly call: 'partitions' | 'join' | 'heartbeat' | 'confirm' | 'leave' | 'open' | 'restore' | 'poll' | 'commit'
+  readonly call:
+    | 'partitions'
+    | 'join'
+    | 'heartbeat'
+    | 'confirm'
+    | 'leave'
+    | 'open'
+    | 'restore'
+    | 'poll'
+    | 'commit'
+    | 'wait'
   /** Before its effect, or after it, when the answer is on the way. */
   readonly when: 'before' | 'after'
   readonly partition?: number | undefined

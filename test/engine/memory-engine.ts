@@ -15,6 +15,10 @@ export interface ClusterOptions {
   readonly gate?: Gate
   /** False for a control without fencing: each owner commits as if it were the only one. */
   readonly fencing?: boolean
+  /** True for a control that notes the position after a transaction, not in it. */
+  readonly positionAfter?: boolean
+  /** True for a control whose restore can end before the end of what was committed. */
+  readonly restoresLess?: boolean
 }
 
 /** A transaction, open until it is committed or aborted. */
@@ -49,10 +53,10 @@ export class MemoryCluster {
   readonly partitions: readonly Partition[]
   readonly group: MemoryGroup
   private readonly gate: Gate
-  private readonly fencing: boolean
-  constructor({ partitions, gate = async () => ({}), fencing = true }: ClusterOptions) {
+  private readonly options: Omit<ClusterOptions, 'partitions' | 'gate'>
+  constructor({ partitions, gate = async () => ({}), ...options }: ClusterOptions) {
     this.gate = gate
-    this.fencing = fencing
+    this.options = options
     this.group = new MemoryGroup(partitions, gate)
     this.partitions = Array.from({ length: partitions }, () => ({
       input: [],
@@ -88,6 +92,16 @@ export class MemoryCluster {
     return state
   }
 
+  /** Whether everything that was produced has outputs. */
+  isProcessed(): boolean {
+    return this.partitions.every(({ input, position }) => position === (input.at(-1)?.offset ?? -1) + 1)
+  }
+
+  /** Wakes those that wait for records, so that they notice that they have crashed. */
+  close(): void {
+    for (const { waiting } of this.partitions) for (const wake of waiting) wake()
+  }
+
   /** The engine of a worker. */
   engine(worker: string): Engine {
     return {
@@ -106,12 +120,12 @@ export class MemoryCluster {
   fence(partition: number): void {
     const at = this.partitions[partition]!
     at.epoch++
-    if (!this.fencing || !at.open) return
+    if (this.options.fencing === false || !at.open) return
     at.open.outcome = 'aborted'
     at.open = undefined
   }
 
-  private async open(worker: string, partition: number, _signal: AbortSignal): Promise<TaskLog> {
+  private async open(worker: string, partition: number, signal: AbortSignal): Promise<TaskLog> {
     const at = this.partitions[partition]!
     const pass = (call: Moment['call'], when: Moment['when'] = 'before') => this.gate({ worker, call, when, partition })
     await pass('open')
@@ -122,17 +136,19 @@ export class MemoryCluster {
     let next: number | undefined
     return {
       restore: async (onRecord) => {
-        const records = committed(at.changelog.slice(0, end))
+        const { again = 0 } = this.options.restoresLess ? await pass('restore') : {}
+        const records = committed(at.changelog.slice(0, end - again))
         for (let i = 0; i < records.length; i += 10) {
           await pass('restore')
+          signal.throwIfAborted()
           for (const record of records.slice(i, i + 10)) await onRecord(record)
         }
         await pass('restore', 'after')
       },
-      poll: async (from, signal) => {
+      poll: async (from, until) => {
         for (;;) {
           const { again = 0, most = 500 } = await pass('poll')
-          if (signal.aborted) return []
+          if (until.aborted) return []
           const first = at.input.findIndex(({ offset }) => offset >= from)
           if (first >= 0) {
             const records = at.input.slice(Math.max(0, first - again), first + most)
@@ -140,7 +156,7 @@ export class MemoryCluster {
             return records
           }
           next = from
-          await arrival(at.waiting, signal)
+          await arrival(at.waiting, until)
         }
       },
       commit: async (transaction) => {
@@ -160,7 +176,8 @@ export class MemoryCluster {
     pass: (call: 'commit', when?: Moment['when']) => Promise<Way>,
   ): Promise<void> {
     const check = () => {
-      if (this.fencing && at.epoch !== epoch) throw new FencedError('another worker has taken over the partition')
+      if (this.options.fencing !== false && at.epoch !== epoch)
+        throw new FencedError('another worker has taken over the partition')
     }
     await pass('commit')
     check()
@@ -181,6 +198,7 @@ export class MemoryCluster {
     check()
     transaction.outcome = 'committed'
     if (at.open === transaction) at.open = undefined
+    if (this.options.positionAfter) await pass('commit', 'after')
     at.position = position
     await pass('commit', 'after')
   }

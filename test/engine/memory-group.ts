@@ -43,6 +43,10 @@ export class MemoryGroup {
     }
   }
 
+  has(worker: string): boolean {
+    return this.members.some((member) => member.worker === worker)
+  }
+
   /** Begins a new generation, in which other members have the partitions if there are several. */
   rebalance(): void {
     this.generation++
