@@ -14,6 +14,8 @@ export interface Company {
   readonly key: string
   /** Those that pend. */
   readonly pending: Set<Member>
+  /** Updates of the weights so far. */
+  updates(): number
   leave(): void
 }
 
@@ -144,7 +146,10 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     this.history.state(fields, this.rowSizes, this.maxTarget)
     const present = this.drawn ? Uint32Array.of(this.drawn.length, ...this.drawn.ages) : new Uint32Array(0)
     const pending = fields.array('pending', present)
-    if (pending !== present) this.pend(this.sound(pending))
+    const now = this.company?.updates() ?? 0
+    const drawnAt = fields.counter('updates', this.drawn ? now : 0)
+    // The weights can have been updated, and saved, after the last row of a member: it no longer pends then.
+    if (pending !== present) this.pend(drawnAt === now ? this.sound(pending) : undefined)
   }
 
   rejected(loss: number, gradientNorm: number): LearnResult {

@@ -34,6 +34,8 @@ export class SharedLstm implements Saveable {
   private readonly learner: Learner
   private readonly members = new Map<string, Member>()
   private readonly pendingMembers = new Set<Member>()
+  /** Updates so far; a member that was saved before the last one has nothing left to learn. */
+  private updates = 0
 
   /** @throws ConfigError if an option is wrong or there is no memory for another network */
   constructor(options: LstmOptions) {
@@ -65,6 +67,7 @@ export class SharedLstm implements Saveable {
     const member: Member = new Member(this.engine, this.options, random, {
       key,
       pending: this.pendingMembers,
+      updates: () => this.updates,
       leave: () => this.members.delete(key),
     })
     this.members.set(key, member)
@@ -102,15 +105,17 @@ export class SharedLstm implements Saveable {
   apply(): LearnResult {
     const members = [...this.pendingMembers].sort((a, b) => (a.key < b.key ? -1 : 1))
     if (members.length === 0) return nothing
+    this.updates++
     const { learned, loss, gradientNorm } = this.learner.update(members.map((member) => member.take()!))
     return { learned, loss, gradientNorm, rejected: !Number.isFinite(gradientNorm) || !Number.isFinite(loss) }
   }
 
-  /** The weights, moments and schedule; the states of the members are their own. */
+  /** The weights, moments and schedule, to be restored before the members, whose states are their own. */
   state(fields: Fields): void {
     fields.same('engine', this.kind)
     sizesOf(fields, this.options)
     this.learner.state(fields)
+    this.updates = fields.counter('updates', this.updates)
   }
 
   /** Frees the memory of the weights and of all members, which are disposed of. */

@@ -71,7 +71,7 @@ async function disturbed(text: PipelineText, lines: readonly Line[], seed: numbe
 
 const pipelines = [
   ['own weights', '', 'experts: [drift, seasonalNaive]', 300],
-  // ['shared weights', 'weights: shared\nshards: 3\n', 'hidden: 4', 120],
+  ['shared weights', 'weights: shared\nshards: 3\n', 'hidden: 4', 120],
 ] as const
 
 describe.each(pipelines)('tasks with %s, whatever happens to them', (_, settings, experts, count) => {

@@ -13,7 +13,7 @@ const y = Float64Array.of(1)
 for (const engine of ['wasm', 'reference'] as const)
   describe(`Member on ${engine}`, () => {
     const made = (shared: boolean, steps = 20) => {
-      const company = { key: 'oslo', pending: new Set<Member>(), leave: () => {} }
+      const company = { key: 'oslo', pending: new Set<Member>(), updates: () => 0, leave: () => {} }
       const weights = createEngine(engine, engineSizes(options))
       weights.parameters = weights.parameters.fill(0.1)
       const member = new Member(weights, options, new Random(1), shared ? company : undefined)

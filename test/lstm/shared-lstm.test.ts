@@ -91,6 +91,24 @@ for (const engine of ['wasm', 'reference'] as const) {
       expect(everything(shared, members)).toEqual(everything(other, others))
     })
 
+    it('learns nothing twice from a member that was saved before an update, and the shard after it', () => {
+      const from = start()
+      for (let t = 0; t < 20; t++) advance(from.shared, from.members, t)
+      const [early, late] = from.members
+      early!.learn(rowOf(early!.key, 20).targets)
+      const saved = [snapshot(early!)]
+      from.shared.apply()
+      late!.learn(rowOf(late!.key, 20).targets)
+      const shard = snapshot(from.shared)
+      saved.push(snapshot(late!))
+      const to = start()
+      restore(to.shared, shard)
+      for (const [i, state] of saved.entries()) restore(to.members[i]!, state)
+      expect(to.members.map(({ pending }) => pending)).toEqual(from.members.map(({ pending }) => pending))
+      expect(to.shared.apply()).toEqual(from.shared.apply())
+      expect(to.shared.parameters).toEqual(from.shared.parameters)
+    })
+
     it('has the mean of the gradients of its members, by finite differences', () => {
       const still = { ...options, learningRate: 0, clipNorm: 1e6, replays: 0, learnFrom: 1 }
       const shared = new SharedLstm(still)
