@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { KafkaClient } from './client.ts'
 import { answerOf } from './explained.ts'
 import { Fetches } from './fetches.ts'
@@ -6,6 +6,8 @@ import { keepTrying } from './keep-trying.ts'
 
 /** Values that are passed on at once: what else the process does then waits for some milliseconds. */
 const mostAtOnce = 100
+/** Whoever takes values gets a quarter of the time of the thread, over all partitions: the rest is for other work. */
+const pausesPerWork = 3
 /** A reader that is behind by this many times the records that it begins with, begins with them again. */
 const patience = 2
 
@@ -15,6 +17,8 @@ export class Tail {
   skipped = 0
   private readonly client: KafkaClient
   private readonly fetches: Fetches
+  /** Resolves when the next values can be passed on. */
+  private free: Promise<unknown> = Promise.resolve()
 
   constructor(client: KafkaClient) {
     this.client = client
@@ -91,11 +95,23 @@ export class Tail {
         this.skipped += from - next
         continue
       }
-      for (let at = 0; at < records.length && !signal.aborted; at += mostAtOnce) {
-        onValues(records.slice(at, at + mostAtOnce).flatMap(({ value }) => value?.toString() ?? []))
-        await turn()
+      for (let at = 0; at < records.length; at += mostAtOnce) {
+        const values = records.slice(at, at + mostAtOnce).flatMap(({ value }) => value?.toString() ?? [])
+        await this.inTurn(() => onValues(values), signal)
       }
       from = next
     }
+  }
+
+  /** Calls a function after those before it, each followed by a pause. */
+  private inTurn(act: () => void, signal: AbortSignal): Promise<unknown> {
+    const done = this.free.then(async () => {
+      if (signal.aborted) return
+      const start = performance.now()
+      act()
+      await delay(pausesPerWork * (performance.now() - start), undefined, { signal }).catch(() => {})
+    })
+    this.free = done.catch(() => {})
+    return done
   }
 }

@@ -59,7 +59,12 @@ export const isSame = (some: readonly number[], others: readonly number[]): bool
 /** @param parts one a channel, in their order */
 function whole(parts: readonly ChannelForecast[]): WholeForecast {
   const { key, origin, leads, times, levels } = parts[0]!
-  const all = (of: (part: ChannelForecast) => readonly number[]) => Float64Array.from(parts.flatMap(of))
+  // Written out: `Float64Array.from` goes through an iterator, which takes ten times as long.
+  const all = (of: (part: ChannelForecast) => readonly number[]) => {
+    const numbers = new Float64Array(parts.length * leads.length)
+    for (const [i, part] of parts.entries()) numbers.set(of(part), i * leads.length)
+    return numbers
+  }
   return {
     forecast: {
       origin,
