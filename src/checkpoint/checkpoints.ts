@@ -27,6 +27,8 @@ export interface CheckpointOptions {
   readonly every?: Every | undefined
   /** Starts again: what the store holds is replaced by the first checkpoint. */
   readonly fresh?: boolean | undefined
+  /** What holds the state, for messages. Default: `checkpoint`. */
+  readonly name?: string | undefined
   /** How to start again, for messages. */
   readonly again?: string | undefined
   /** Commits outputs without the state, whenever everything read was forecast and no checkpoint is due. */
@@ -40,7 +42,8 @@ export interface CheckpointOptions {
 export class Checkpoints {
   /** Whether the run goes on from a checkpoint. */
   goesOn = false
-  /** How to start again, for messages. */
+  /** What holds the state, and how to start again, for messages. */
+  readonly name: string
   readonly again: string
   private readonly store: Store
   private readonly every: Every
@@ -58,11 +61,13 @@ export class Checkpoints {
       store,
       every = { ms: 60_000 },
       fresh = false,
+      name = 'checkpoint',
       again = 'name another folder, or start again with --fresh',
     }: CheckpointOptions,
     settings: Json = {},
   ) {
     this.store = store
+    this.name = name
     this.again = again
     this.every = every
     this.fresh = fresh
@@ -82,7 +87,7 @@ export class Checkpoints {
     if (differences.length > 0) {
       const shown = differences.slice(0, 5).join('; ')
       const message = `expected the settings that its state was made with; ${shown}; set them back, ${this.again}`
-      throw new ConfigError([{ where: 'checkpoint:', message }])
+      throw new ConfigError([{ where: `${this.name}:`, message }])
     }
     this.goesOn = true
   }

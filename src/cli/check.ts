@@ -3,6 +3,7 @@ import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { demandKnownBudget } from '../pipeline/memory-budget.ts'
 import { uselessSettings } from '../pipeline/series-settings.ts'
+import { demandWorker, uselessForWorker } from '../pipeline/worker-faults.ts'
 import type { Terminal } from './terminal.ts'
 
 /**
@@ -22,9 +23,11 @@ export async function check(
       demandKnownBudget(pipeline, maxMemory)
       const unreadable = await inputProblems(pipeline)
       if (unreadable.length > 0) throw new ConfigError(unreadable)
-      const { source, steps, added, sinks } = pipeline
+      const { source, steps, added, settings, sinks } = pipeline
+      if (settings.worker) demandWorker(pipeline)
       const names = [source, ...steps, ...sinks].map(({ word }) => word.name)
-      return { file, names, added, notes: uselessSettings(pipeline), problems: [] as readonly Problem[] }
+      const notes = [...uselessSettings(pipeline), ...(settings.worker ? uselessForWorker(pipeline) : [])]
+      return { file, names, added, notes, problems: [] as readonly Problem[] }
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error
       problems.push(...error.problems)

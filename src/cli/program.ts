@@ -10,6 +10,7 @@ import { sayError } from './say-error.ts'
 import { addSimulate } from './simulate-command.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
+import { addWorker } from './worker-command.ts'
 
 const about =
   'Forecasts time series as they stream in. Rows from a CSV file or standard input pass the steps of a pipeline file, which make forecasts with intervals and score them against persistence and seasonal naive.'
@@ -157,9 +158,11 @@ export async function program(args: readonly string[], given: Terminal): Promise
       code = await compare(file, options, terminal)
     })
 
-  addSimulate(rxcast, terminal, (ended) => {
-    code = ended
-  })
+  const ended = (given: number) => {
+    code = given
+  }
+  addWorker(rxcast, terminal, ended)
+  addSimulate(rxcast, terminal, ended)
 
   rxcast
     .command('dashboard')
@@ -237,4 +240,4 @@ function withVerb(args: readonly string[]): string[] {
     : [...args]
 }
 
-const verbs = 'forecast run check init compare simulate dashboard inspect query list schema help'.split(' ')
+const verbs = 'forecast run worker check init compare simulate dashboard inspect query list schema help'.split(' ')

@@ -12,6 +12,7 @@ export function inPlace(
   if (!(error instanceof ConfigError)) return hiding(error, hide)
   return new ConfigError(
     error.problems.map(({ where, message }) => {
+      if (where.startsWith('--')) return { where, message: hide(message) }
       const [name, ...within] = where.replace(/:$/, '').split('.')
       const call = [source, ...steps, ...sinks].find(({ word, path }) => path !== undefined && word.name === name)
       const path = call?.path ? [...call.path, ...within] : [name!, ...within]

@@ -21,6 +21,12 @@ export function workerPlan({ settings, sinks, source }: Pick<Pipeline, 'settings
     group,
     changelog: worker.changelog ?? `${group}-state`,
     deadLetters: worker.deadLetters ?? `${group}-rejects`,
-    outputs: [...new Set(sinks.map(({ argument }) => (argument as { readonly topic: string }).topic))],
+    outputs: [
+      ...new Set(
+        sinks
+          .map(({ argument }) => (argument as { readonly topic?: string }).topic)
+          .filter((name) => name !== undefined),
+      ),
+    ],
   }
 }

@@ -81,7 +81,7 @@ export class KeptRun {
     const differences = await this.checkpoints.restore(key, piece).catch((error) => {
       if (!(error instanceof DataError)) throw error
       throw new DataError(
-        `checkpoint: ${key} does not fit; use the version of rxcast that made it, ${this.checkpoints.again} (${error.message})`,
+        `${this.checkpoints.name}: ${key} does not fit; use the version of rxcast that made it, ${this.checkpoints.again} (${error.message})`,
       )
     })
     for (const difference of differences ?? []) if (!this.notes.includes(difference)) this.notes.push(difference)

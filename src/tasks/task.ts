@@ -3,7 +3,6 @@ import { ChangelogStore } from '../engine/changelog-store.ts'
 import type { Engine } from '../engine/engine.ts'
 import { ConfigError } from '../errors.ts'
 import type { MessageOptions } from '../live/live-columns.ts'
-import { inPlace } from '../pipeline/in-place.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { prepare } from '../pipeline/prepare.ts'
 import type { Overrides } from '../pipeline/survey.ts'
@@ -54,7 +53,7 @@ export async function pipelineTask(
 
   return async ({ partition, log, stop, cancel }) => {
     const partitions = await engine.partitions()
-    if (by.length === 0 && partitions > 1) throw inPlace(severalPartitions(partitions), pipeline)
+    if (by.length === 0 && partitions > 1) throw severalPartitions(partitions)
     const store = new ChangelogStore(log, folder)
     const ending = new AbortController()
     const over = AbortSignal.any([cancel, ending.signal])
@@ -91,6 +90,7 @@ export async function pipelineTask(
           checkpoint: {
             store: kept,
             every: { rows: stateEvery },
+            name: 'worker.changelog',
             again,
             commitOutputs: () => kept.commitOutputs(),
           },
@@ -99,7 +99,7 @@ export async function pipelineTask(
         { cancel: over, onlooker: watched(onlooker?.(partition)), onWarning },
       )
     } catch (error) {
-      if (!over.aborted) throw inPlace(error, pipeline)
+      if (!over.aborted) throw error
     } finally {
       await store.close()
     }

@@ -68,7 +68,13 @@ export function workerPipeline({ columns, rest }: PipelineText): Pipeline {
   return {
     ...pipeline,
     source: { word: kafkaWord, argument, path: ['source', 'kafka'] },
-    sinks: [{ word: kafkaSinkWord, argument: { topic: 'forecasts', events: true }, path: ['sinks', 0] }],
+    sinks: [
+      {
+        word: kafkaSinkWord,
+        argument: { brokers: ['localhost:9092'], topic: 'forecasts', events: true },
+        path: ['sinks', 0],
+      },
+    ],
   }
 }
 
