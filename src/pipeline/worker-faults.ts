@@ -102,7 +102,7 @@ function sinkFaults({ sinks, source }: Pipeline): readonly Fault[] {
   })
 }
 
-/** Each topic has a use of its own: a worker would read what it writes, or a takeover what is no state. */
+/** Each topic has a use of its own: a worker would read what it writes, or take over what is not state. */
 function topicFaults(pipeline: Pipeline): readonly Fault[] {
   const { changelog, deadLetters, outputs, topic } = workerPlan(pipeline)
   const clash = (name: string, path: readonly PropertyKey[], option: string, others: readonly string[]): Fault[] =>
