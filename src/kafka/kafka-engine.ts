@@ -15,6 +15,11 @@ export interface KafkaEngineOptions {
   readonly changelog: string
   /** Milliseconds without a heartbeat after which the partitions of a worker are given to others. */
   readonly session: number
+  /**
+   * The transactional id of a partition. It has to be the same for all workers, since it is what fences the owner before;
+   * tests show what happens if it is not.
+   */
+  readonly transactionalId?: ((partition: number) => string) | undefined
   readonly tell?: ((notice: string) => void) | undefined
 }
 
@@ -58,8 +63,9 @@ export class KafkaEngine implements Engine {
 
   async open(partition: number, signal: AbortSignal): Promise<TaskLog> {
     const { client, names } = this.shared
+    const transactionalId = this.options.transactionalId?.(partition) ?? `${names.group}-${partition}`
     const producer = client.kafka.producer({
-      ...{ transactionalId: `${names.group}-${partition}`, transactionTimeout, maxInFlightRequests: 1 },
+      ...{ transactionalId, transactionTimeout, maxInFlightRequests: 1 },
       allowAutoTopicCreation: false,
       retry,
     })

@@ -1,0 +1,126 @@
+import type { ChildProcess } from 'node:child_process'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Cluster } from '../peers/kafka/cluster.ts'
+import type { Workers } from './workers.ts'
+
+/** What a fault acts on: a group that has begun to work. */
+export interface Scene {
+  readonly workers: Workers
+  /** The cluster, if the proof has one of its own. */
+  readonly cluster: Cluster | undefined
+  /** Resolves when the group has committed this part of all rows. */
+  reached(part: number): Promise<void>
+  /**
+   * Resolves when the group has gone on in every partition that has rows left, and notes how long that took.
+   *
+   * @param what has just happened
+   */
+  takenOver(what: string): Promise<void>
+  /** Resolves when the group has committed something after the call. */
+  goesOn(): Promise<void>
+  /** Whether all rows are committed. */
+  isDone(): boolean
+}
+
+export type Fault = (scene: Scene) => Promise<void>
+
+/** Kills one of two workers four times, and starts another when the survivor has taken over. */
+const kill: Fault = async ({ workers, reached, takenOver }) => {
+  const group = [workers.start(), workers.start()]
+  for (const part of [0.15, 0.35, 0.55, 0.75]) {
+    await reached(part)
+    await workers.signal(group.shift()!, 'SIGKILL')
+    await takenOver('killed')
+    group.push(workers.start())
+  }
+}
+
+/** Pauses one of two workers until the other has taken over, and lets it go on: it does not know that it was replaced. */
+const pause: Fault = async ({ workers, reached, takenOver }) => {
+  const group = [workers.start(), workers.start()]
+  for (const part of [0.15, 0.35, 0.55, 0.75]) {
+    await reached(part)
+    const paused = group.shift()!
+    await workers.signal(paused, 'SIGSTOP')
+    await takenOver('paused')
+    await workers.signal(paused, 'SIGCONT')
+    group.push(paused)
+  }
+}
+
+/** Pauses one of two workers once. */
+const pauseOnce: Fault = async ({ workers, reached, takenOver }) => {
+  const paused = workers.start()
+  workers.start()
+  await reached(0.3)
+  await workers.signal(paused, 'SIGSTOP')
+  await takenOver('paused')
+  await workers.signal(paused, 'SIGCONT')
+}
+
+/** A pause, and a kill of the worker that has taken over. */
+const both: Fault = async ({ workers, reached, takenOver }) => {
+  const [one, other] = [workers.start(), workers.start()]
+  await reached(0.2)
+  await workers.signal(one, 'SIGSTOP')
+  await takenOver('paused')
+  await workers.signal(one, 'SIGCONT')
+  await reached(0.5)
+  await workers.signal(other, 'SIGKILL')
+  await takenOver('killed')
+}
+
+/** Workers come and go every few seconds: started, ended, killed. */
+const storm: Fault = async ({ workers, reached, goesOn, isDone }) => {
+  const group: ChildProcess[] = [workers.start(), workers.start()]
+  await reached(0.02)
+  for (let i = 0; !isDone(); i++) {
+    // Between one and four, 1 to 4 s apart, whatever the group is about to do.
+    await delay(1000 + ((i * 7919) % 3001))
+    // On a slow machine no worker would live long enough to commit.
+    if (i % 3 === 2) await goesOn()
+    if (group.length < 2 || (group.length < 4 && i % 5 < 2)) group.push(workers.start())
+    else await workers.signal(group.shift()!, i % 2 === 0 ? 'SIGKILL' : 'SIGTERM')
+  }
+}
+
+/** Kills the only broker twice, and starts it again. */
+const broker: Fault = async ({ workers, cluster, reached, takenOver }) => {
+  workers.start()
+  workers.start()
+  for (const part of [0.2, 0.6]) {
+    await reached(part)
+    await cluster!.kill()
+    await cluster!.restart()
+    await takenOver('broker killed')
+  }
+}
+
+/** Kills one of three brokers; when the group has gone on without it, starts it again and kills the next. */
+const brokerOfThree: Fault = async ({ workers, cluster, reached, takenOver }) => {
+  workers.start()
+  workers.start()
+  for (const [i, part] of [0.15, 0.4, 0.65].entries()) {
+    await reached(part)
+    await cluster!.kill(i)
+    await takenOver('broker killed')
+    await cluster!.restart(i)
+  }
+}
+
+/** Nothing happens. */
+const none =
+  (count: number): Fault =>
+  async ({ workers }) => {
+    for (let i = 0; i < count; i++) workers.start()
+  }
+
+/** Everything that is done to a group of workers. */
+export const faults = {
+  none: none(2),
+  one: none(1),
+  three: none(3),
+  ...{ kill, pause, pauseOnce, both, storm, broker, 'broker-of-three': brokerOfThree },
+} satisfies Record<string, Fault>
+
+export type FaultName = keyof typeof faults

@@ -1,0 +1,56 @@
+// npm run proof:kafka -- --fault kill [--rows 200000] [--stations 1000] [--partitions 16] [--session 6s] [--lstm]
+// By key and partition, the committed output of workers equals that of one process to the byte, whatever happens to them.
+import { parseArgs } from 'node:util'
+import { Cluster } from '../peers/kafka/cluster.ts'
+import { type FaultName, faults } from './faults.ts'
+import { Proof } from './proof.ts'
+
+const { values: options } = parseArgs({
+  options: {
+    fault: { type: 'string', default: 'kill' },
+    rows: { type: 'string', default: '200000' },
+    stations: { type: 'string', default: '1000' },
+    partitions: { type: 'string', default: '16' },
+    session: { type: 'string', default: '6s' },
+    'state-every': { type: 'string', default: '1' },
+    lstm: { type: 'boolean', default: false },
+    batch: { type: 'string', default: '500' },
+    /** A worker of tests instead of `rxcast worker`. */
+    kind: { type: 'string' },
+    log: { type: 'boolean', default: false },
+  },
+})
+const fault = faults[options.fault as FaultName]
+if (!fault) throw new Error(`expected one of ${Object.keys(faults).join(', ')}, got ${options.fault}`)
+const experts = [
+  'persistence',
+  'drift',
+  'holtWinters',
+  'rls(3)',
+  'rls(24)',
+  ...(options.lstm ? ['"lstm(rls(3), 0.001)"'] : []),
+]
+const nodes = options.fault === 'broker-of-three' ? 3 : 1
+const cluster = await Cluster.start({ nodes })
+try {
+  const proof = await Proof.begin({
+    brokers: cluster.brokers(),
+    name: 'proof',
+    stations: Number(options.stations),
+    rows: Number(options.rows),
+    partitions: Number(options.partitions),
+    replicas: nodes,
+    forecast: `{ horizon: 2, season: 24, experts: [${experts.join(', ')}], intervals: [0.8] }`,
+  })
+  const { log, ...outcome } = await proof.compare({
+    ...{ fault, cluster, session: options.session, stateEvery: Number(options['state-every']) },
+    batch: Number(options.batch),
+    ...(options.kind && { entry: ['--import', 'tsx', 'test/proof/worker.ts', options.kind] }),
+  })
+  await proof.close()
+  if (options.log) console.error(log)
+  console.log(JSON.stringify({ ...options, ...outcome }, undefined, 2))
+  if (outcome.outputs.first || outcome.deadLetters.first) process.exitCode = 1
+} finally {
+  await cluster.stop()
+}
