@@ -43,13 +43,18 @@ export function workerNotices(say: (text: string) => void): WorkerOnlooker {
       own = partitions
       const all = facts?.().partitions
       const of = all === undefined ? '' : ` of ${whole(all)}`
-      say(
-        partitions.length === 0
-          ? 'has no partition now: other workers have them all'
-          : `has ${partitions.length}${of} partitions: ${rangesOf(partitions)}`,
-      )
+      // Without any it is either not yet known to the group again, or a spare: see `joined`.
+      if (partitions.length > 0) say(`has ${partitions.length}${of} partitions: ${rangesOf(partitions)}`)
       settle()
     },
+    joined: () => {
+      // If partitions were assigned, they follow at once.
+      queueMicrotask(() => {
+        if (own.length === 0) say('has no partition: other workers have them all')
+      })
+    },
+    lost: ({ message }) => say(`no connection (${inOneLine(message)}); waiting until there is one`),
+    regained: (awayMs) => say(`connected again after ${Math.round(awayMs / 1000)} s`),
     tookOver: ({ partition, ms, bytes, replayed }) => {
       taking.delete(partition)
       const { partitions, ms: longest, bytes: before, replayed: again } = sum

@@ -33,8 +33,31 @@ describe('the notices of a worker', () => {
     took(0, 10)
     notices.assigned?.([0])
     expect(said.at(-1)).toMatch(/^took over 1 partition/)
+  })
+
+  it('say that a worker is a spare once the group has confirmed it, not while the group is lost', async () => {
     notices.assigned?.([])
-    expect(said.at(-1)).toBe('has no partition now: other workers have them all')
+    await Promise.resolve()
+    expect(said).toEqual([])
+    notices.joined?.()
+    await Promise.resolve()
+    expect(said).toEqual(['has no partition: other workers have them all'])
+  })
+
+  it('say that there is no broker, and that there is one again', async () => {
+    notices.assigned?.([0])
+    notices.lost?.(new Error('127.0.0.1:9092: ECONNREFUSED'))
+    notices.assigned?.([])
+    notices.regained?.(54_900)
+    notices.joined?.()
+    notices.assigned?.([0])
+    await Promise.resolve()
+    expect(said).toEqual([
+      'has 1 of 8 partitions: 0',
+      'no connection (127.0.0.1:9092: ECONNREFUSED); waiting until there is one',
+      'connected again after 55 s',
+      'has 1 of 8 partitions: 0',
+    ])
   })
 
   it('say the first failure of a partition, and then the tenth', () => {
