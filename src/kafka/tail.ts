@@ -6,7 +6,7 @@ import { keepTrying } from './keep-trying.ts'
 
 /** Values that are passed on at once: what else the process does then waits for some milliseconds. */
 const mostAtOnce = 100
-/** Whoever takes values gets a quarter of the time of the thread, over all partitions: the rest is for other work. */
+/** Taking values gets a quarter of the time of the thread, over all partitions: the rest is for other work. */
 const pausesPerWork = 3
 /** A reader that is behind by this many times the records that it begins with, begins with them again. */
 const patience = 2
