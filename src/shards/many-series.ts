@@ -152,7 +152,7 @@ export class ManySeries implements ManyPieces {
     for (const one of needed) {
       if (one.here) continue
       const bytes = await this.storedState(one)
-      if (!bytes) throw new RangeError(`series: expected the state of ${stateKey(one.id)} in the store, got none`)
+      if (!bytes) throw new DataError(`${nameOf(one)}: expected its state in the checkpoint, got none; ${cure}`)
       states.push({ id: one.id, bytes })
       one.here = true
       if (isSeries(one)) this.active.add(one)
@@ -166,7 +166,7 @@ export class ManySeries implements ManyPieces {
       return await this.store?.get(stateKey(one.id))
     } catch (error) {
       if (!(error instanceof DataError) || !isSeries(one)) throw error
-      throw new DataError(`series ${one.key.join(', ')}: ${error.message}`)
+      throw new DataError(`${nameOf(one)}: ${error.message}`)
     }
   }
 
@@ -200,6 +200,9 @@ export class ManySeries implements ManyPieces {
 }
 
 const isSeries = (one: Known): one is KnownSeries => 'key' in one
+
+const nameOf = (one: Known) => (isSeries(one) ? `series ${one.key.join(', ')}` : stateKey(one.id))
+const cure = 'start again with --fresh, or restore the whole folder of the state'
 
 /** Series that are brought back at once at the end, at most. */
 const mostAtEnd = 256

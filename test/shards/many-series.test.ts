@@ -171,6 +171,10 @@ describe.each(['own', 'shared'] as const)('ManySeries with %s weights', (weights
     series.keep(states)
     await send(series, mixed.slice(0, 20), 20)
     states.bytes.clear()
-    await expect(send(series, mixed.slice(20), 20)).rejects.toThrow(/expected the state of series\//)
+    await expect(send(series, mixed.slice(20), 20)).rejects.toThrow(
+      new DataError(
+        `series ${mixed[20]!.key}: expected its state in the checkpoint, got none; start again with --fresh, or restore the whole folder of the state`,
+      ),
+    )
   })
 })
