@@ -69,8 +69,9 @@ export class OpenWindows implements Saveable {
       this.windows.set(begin, window)
       this.soonest = Math.min(this.soonest, this.completeAt(end))
     }
-    const { issued, row, time } = reading
+    const { future, issued, row, time } = reading
     window.row ??= row
+    if (!future) window.future = false
     let from = 0
     for (const kind of columnKinds) {
       this.ways.add(window.cells, time, reading[kind] ?? [], from)
@@ -143,6 +144,8 @@ export class OpenWindow implements Saveable, Span {
   row: Row | undefined
   /** When the newest of its known values was issued. */
   issued: number | undefined
+  /** Whether none of its readings has a target, and they tell what is known ahead. */
+  future = true
   readonly cells: Float64Array
 
   constructor(ways: Ways, begin: number, end: number) {
@@ -157,6 +160,7 @@ export class OpenWindow implements Saveable, Span {
     fields.numbers('cells', this.cells)
     this.row = fields.optional('row', this.row, visitRow)
     this.issued = fields.optional('issued', this.issued, (inner, at = 0) => inner.number('at', at))
+    this.future = fields.boolean('future', this.future)
   }
 }
 

@@ -1,5 +1,6 @@
 import { countingIn } from '../series/counting-in.ts'
 import { FarAhead } from '../series/far-ahead.ts'
+import { hasNoTarget, tellsAhead } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation, Row } from '../series/observation.ts'
 import { timeOrBefore, timeOrNone } from '../series/valid-time.ts'
@@ -7,7 +8,8 @@ import { visitKey, visitRow } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec } from '../state/spec.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
-import { OpenWindows, widthsOf } from './open-windows.ts'
+import type { InputEdges } from './input-edges.ts'
+import { type OpenWindow, OpenWindows, widthsOf } from './open-windows.ts'
 import type { Resampling } from './resampling.ts'
 import type { Span } from './windows.ts'
 
@@ -32,6 +34,7 @@ export class ResampledSeries implements Saveable {
   private readonly resampling: Resampling
   private readonly ledger: Ledger
   private readonly receiver: WindowReceiver
+  private readonly edges: InputEdges
   private readonly far: FarAhead
   private open: OpenWindows | undefined
   /** Whether readings came as they occurred. */
@@ -50,10 +53,12 @@ export class ResampledSeries implements Saveable {
   /** The window of the last reading, since most have the same. */
   private span: Span = { begin: 0, end: 0 }
 
-  constructor(resampling: Resampling, ledger: Ledger, receiver: WindowReceiver) {
+  /** @param edges those of the input, with all series */
+  constructor(resampling: Resampling, ledger: Ledger, receiver: WindowReceiver, edges: InputEdges) {
     this.resampling = resampling
     this.ledger = ledger
     this.receiver = receiver
+    this.edges = edges
     const counting = countingIn(ledger)
     this.far = new FarAhead(
       (reading) => this.take(reading),
@@ -78,7 +83,7 @@ export class ResampledSeries implements Saveable {
     // As with another cell that cannot be used, the whole reading is missing.
     else if (below !== undefined) countingIn(this.ledger).reject(reading, `expected a counter, got ${below}`)
     // It only tells what is known ahead.
-    else if (reading.future) this.passFuture(reading)
+    else if (reading.future) this.takeFuture(reading)
     // If windows never close, no reading can make others late.
     else if (this.resampling.everLate) this.far.next(reading)
     else this.take(reading)
@@ -118,6 +123,7 @@ export class ResampledSeries implements Saveable {
       )
     else {
       this.span = span
+      if (!hasNoTarget(reading)) this.edges.see(span, time)
       this.open!.add(span, reading)
     }
     this.close(this.latest, false)
@@ -129,9 +135,9 @@ export class ResampledSeries implements Saveable {
     const complete = open?.takeComplete(time) ?? []
     if (resampling.fills && complete.length > 1) receiver.expect(this.filling(complete))
     for (const window of complete) {
-      this.fill(window.begin)
+      if (!window.future) this.fill(window.begin)
       this.row = window.row ?? this.row
-      this.pass(window.begin, open!.numbersOf(window), this.row)
+      this.passWhole(window, time === Number.POSITIVE_INFINITY)
       this.closed = window.end
       this.lastBegin = window.begin
     }
@@ -141,6 +147,16 @@ export class ResampledSeries implements Saveable {
       if (!empty || resampling.completeAt(empty.end) > time) return
       this.passEmpty(empty)
     }
+  }
+
+  /** Passes on a window, unless it lacks readings at the beginning or end of the input. */
+  private passWhole(window: OpenWindow, ended: boolean): void {
+    const numbers = this.open!.numbersOf(window)
+    if (this.edges.isCutAtBegin(window, ended)) return
+    const isFuture = window.future || (ended && this.edges.isCutAtEnd(window))
+    if (!isFuture) this.pass(window.begin, numbers, this.row)
+    // What is known ahead is useful, also of a window that the input ends in.
+    else if (tellsAhead(numbers)) this.pass(window.begin, { ...numbers, ...this.unknown, future: true }, this.row)
   }
 
   /** Passes on sums of windows without readings, unless the gap is longer than is plausible. */
@@ -180,14 +196,18 @@ export class ResampledSeries implements Saveable {
     this.closed = end
   }
 
-  private passFuture({ issued, known, elsewhere, row, time }: Observation): void {
+  /** A row of the future does not move the clock. A live one replaces what was known of its window. */
+  private takeFuture(reading: Observation): void {
+    const { known, elsewhere, issued, live, row, time } = reading
+    const span = this.resampling.windows.at(time)
+    if (live) this.pass(span?.begin ?? time, { ...this.unknown, known, elsewhere, issued, future: true }, row)
+    else if (span && span.begin >= this.closed) this.open!.add(span, reading)
+  }
+
+  /** The targets of a window in the future. */
+  private get unknown(): Pick<Observation, 'values' | 'covariates'> {
     const { values, covariates } = this.open!.nothing
-    const missing = { values: Float64Array.from(values, () => Number.NaN), covariates }
-    this.pass(
-      this.resampling.windows.at(time)?.begin ?? time,
-      { ...missing, known, elsewhere, issued, future: true },
-      row,
-    )
+    return { values: Float64Array.from(values, () => Number.NaN), covariates }
   }
 
   private pass(time: number, numbers: Omit<Observation, 'time'>, row: Row | undefined): void {

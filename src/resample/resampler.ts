@@ -4,6 +4,7 @@ import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import { visitObservation } from '../series/visit-observation.ts'
 import { type Fields, type Saveable, visitSaveable } from '../state/fields.ts'
+import { InputEdges } from './input-edges.ts'
 import { ResampledSeries } from './resampled-series.ts'
 import { type ResamplerOptions, Resampling } from './resampling.ts'
 
@@ -22,6 +23,7 @@ export class Resampler implements Saveable {
   count = 0
   private readonly resampling: Resampling
   private readonly ledger: Ledger
+  private readonly edges: InputEdges
   /** By key: readings of one series share one object. */
   private readonly byKey = new Map<readonly string[] | undefined, ResampledSeries>()
   private series = new Map<string, ResampledSeries>()
@@ -31,11 +33,17 @@ export class Resampler implements Saveable {
   constructor(options: ResamplerOptions, ledger: Ledger) {
     this.resampling = new Resampling(options)
     this.ledger = ledger
+    this.edges = new InputEdges(this.resampling.fills, this.resampling.windows.pauses)
   }
 
   /** The length of a window as a cadence. */
   get cadence(): string {
     return this.resampling.windows.cadence
+  }
+
+  /** Which windows were left out at the beginning and the end of the input, a sentence each. */
+  get warnings(): readonly string[] {
+    return this.edges.warnings
   }
 
   /**
@@ -68,7 +76,7 @@ export class Resampler implements Saveable {
     return due
   }
 
-  /** The input has ended: all windows are complete. */
+  /** The input has ended: all windows are complete, but the last if its readings end earlier than is usual. */
   flush(): void {
     for (const series of this.series.values()) series.flush()
   }
@@ -79,16 +87,18 @@ export class Resampler implements Saveable {
   }
 
   private make(): ResampledSeries {
-    return new ResampledSeries(this.resampling, this.ledger, {
-      take: (window) => this.complete.push(window),
-      expect: (count) => {
+    const receiver = {
+      take: (window: Observation) => this.complete.push(window),
+      expect: (count: number) => {
         if (this.complete.length + count <= most) return
         throw new DataError(`expected at most ${most} windows, got more; name a longer one`)
       },
-    })
+    }
+    return new ResampledSeries(this.resampling, this.ledger, receiver, this.edges)
   }
 
   state(fields: Fields): void {
+    fields.part('edges', this.edges)
     const series = fields.list(
       'series',
       [...this.series.values()],

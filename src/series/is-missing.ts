@@ -14,7 +14,8 @@ export function hasNoTarget({ values }: Observation): boolean {
 }
 
 /** Whether a value is known ahead of time, or was forecast elsewhere. */
-export const tellsAhead = ({ known, elsewhere }: Observation): boolean => hasNumber(known) || hasNumber(elsewhere)
+export const tellsAhead = ({ known, elsewhere }: Omit<Observation, 'time'>): boolean =>
+  hasNumber(known) || hasNumber(elsewhere)
 
 function hasNumber(numbers: ArrayLike<number> = []): boolean {
   for (let i = 0; i < numbers.length; i++) if (!Number.isNaN(numbers[i]!)) return true

@@ -59,8 +59,8 @@ export const oneResampling = z.check<Resampled>(({ value, issues }) => {
     add(mean, ['mean'], 'no mean beside sum: rows are put together in one way')
   if (resample && (sum ?? mean) !== undefined)
     add(resample, ['resample'], 'no resample beside sum or mean: rows are put together in one way')
-  const together = sum === undefined ? 'mean' : 'sum'
-  if (issued !== undefined && (sum ?? mean) !== undefined)
+  const together = resample ? 'resample' : sum === undefined ? 'mean' : 'sum'
+  if (issued !== undefined && (resample ?? sum ?? mean) !== undefined)
     add(
       issued,
       ['issued'],

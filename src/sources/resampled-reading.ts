@@ -70,7 +70,7 @@ export class ResampledReading implements Reading {
   }
 
   get warnings(): readonly string[] {
-    return this.inner.warnings
+    return [...this.resampler.warnings, ...this.inner.warnings]
   }
 
   get failure(): DataError | undefined {

@@ -47,8 +47,8 @@ export class WholeReading implements Reading {
   private outOfOrder = 0
   private total = 0
   private taken = 0
-  /** Number of rows that were put together. */
-  private together = 0
+  /** Puts rows together; undefined if they are not. */
+  private together: Resampler | undefined
   settled = false
   changed = false
   /** Where an earlier reading had come to. */
@@ -92,11 +92,13 @@ export class WholeReading implements Reading {
 
   get warnings(): readonly string[] {
     const { outOfOrder, options, together, total } = this
+    const { count = 0, warnings = [] } = together ?? {}
     const whole = (count: number) => count.toLocaleString('en-US')
     const sorted = `${whole(outOfOrder)} of ${whole(total)} rows were out of order: they were sorted by time`
-    const made = `${whole(together)} rows were put together to ${whole(total)}, one for each ${options.resampling?.to}`
+    const made = `${whole(count)} rows were put together to ${whole(total)}, one for each ${options.resampling?.to}`
     return [
-      ...(together > 0 ? [made] : []),
+      ...(count > 0 ? [made] : []),
+      ...warnings,
       ...(outOfOrder > 0 ? [sorted] : []),
       ...(this.note === undefined ? [] : [this.note]),
       ...this.reading.warnings,
@@ -135,7 +137,7 @@ export class WholeReading implements Reading {
     if (together) {
       together.flush()
       for (const observation of together.take()) newest.add(observation)
-      this.together = together.count
+      this.together = together
       // The account is one of rows, not of what was made of them.
       ledger.accepted += sure.accepted
       ledger.imputed += sure.imputed

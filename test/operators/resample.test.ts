@@ -40,7 +40,7 @@ describe('resample', () => {
   it('ticks by the clock of the scheduler, and stops with the subscription', () => {
     const scheduler = new TestScheduler((got, wanted) => expect(got).toEqual(wanted))
     scheduler.run(({ cold, expectObservable }) => {
-      const readings = { a: reading(1_000_700, 1), b: reading(1_000_900, 2) }
+      const readings = { a: reading(1_000_000, 1), b: reading(1_000_900, 2) }
       const windows = resample({ to: '1s', with: 'sum', wait: '10ms' }, { scheduler })
       // The first comes at 1 ms, and 310 ms pass until the window is over; then comes one of no readings.
       const out = cold('-a 99ms b 1500ms -', readings).pipe(windows)

@@ -122,7 +122,7 @@ describe('Resampler', () => {
 
   it('leaves out readings between opening hours, and makes no windows there', () => {
     const sums = resampler({ to: '1h 09:00-10:00 mon-fri', values: 'sum' })
-    const time = at('2024-01-05T10:59')
+    const time = at('2024-01-05T10:00')
     expect(sums.add(time, 1, { arrived: time })).toEqual([])
     expect(sums.add(at('2024-01-05T11:00'), 50, { arrived: time + minute })).toEqual([[at('2024-01-05T10:00'), 1]])
     expect(sums.tick(day('2024-01-07'))).toEqual([])
