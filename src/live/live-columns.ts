@@ -69,7 +69,8 @@ const liveOnce = z.check<MessageOptions>(({ value, issues }) => {
   if (arrival && time) add(time, 'time', 'no column of the time together with arrival; leave one out')
   const other = `with format: ${format}`
   if (format !== 'csv' && columns) add(columns, 'columns', `no columns of CSV ${other}; set format to csv`)
-  if (format !== 'csv' && delimiter !== ',') add(delimiter, 'delimiter', `no delimiter ${other}`)
+  // Sources without a format have no delimiter either.
+  if (format !== 'csv' && (delimiter ?? ',') !== ',') add(delimiter, 'delimiter', `no delimiter ${other}`)
   if (format === 'csv' && rows !== undefined) add(rows, 'rows', 'no place of rows with format: csv')
 })
 
