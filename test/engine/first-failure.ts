@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
-import { type Left, type Simulated, simulate, type World } from './simulation.ts'
+import type { Left } from './left.ts'
+import { type Simulated, simulate, type World } from './simulation.ts'
 
 /** Seeds that are tried: the first of them, or one with `SEED` and more with `SEEDS`. */
 export const seedsFrom = (usual: number): readonly number[] =>
@@ -18,9 +19,13 @@ async function undisturbed(world: World): Promise<readonly Left[]> {
 function difference({ left, problems }: Simulated, expected: readonly Left[]): string | undefined {
   if (problems.length > 0) return problems.join('\n')
   for (const [partition, should] of expected.entries()) {
+    const is = left[partition]!
     for (const what of ['outputs', 'state', 'position'] as const) {
-      const [got, wanted] = [left[partition]![what], should[what]].map((each) => JSON.stringify(each))
-      if (got !== wanted) return `${what} of partition ${partition}: expected ${wanted}, got ${got}`
+      const [got, wanted] = [is[what], should[what]].map((each) => (typeof each === 'number' ? [String(each)] : each))
+      const length = Math.max(got!.length, wanted!.length)
+      for (let i = 0; i < length; i++)
+        if (got![i] !== wanted![i])
+          return `${what} of partition ${partition}: expected ${JSON.stringify(wanted![i])}, got ${JSON.stringify(got![i])}`
     }
   }
   return undefined

@@ -4,6 +4,7 @@ import { unlessAborted } from '../../src/tasks/unless-aborted.ts'
 import { work } from '../../src/tasks/worker.ts'
 import { asksFirst } from './asks-first.ts'
 import { BusyTasks } from './busy-tasks.ts'
+import { type Left, leftIn } from './left.ts'
 import { type ClusterOptions, MemoryCluster } from './memory-engine.ts'
 import { Scheduler } from './scheduler.ts'
 
@@ -22,13 +23,6 @@ export interface World {
   readonly task: (cluster: MemoryCluster) => RunTask
   /** What the cluster does otherwise than it should. */
   readonly control?: Partial<ClusterOptions> | undefined
-}
-
-/** What is left of a partition in the end, by key. */
-export interface Left {
-  readonly outputs: readonly string[]
-  readonly state: readonly string[]
-  readonly position: number
 }
 
 /** How a simulation has ended. */
@@ -100,7 +94,7 @@ class Simulation {
     await turn()
     this.scheduler.sweep()
     await this.settle()
-    return { left: this.left(), problems: this.problems, trace: this.scheduler.trace }
+    return { left: leftIn(this.cluster), problems: this.problems, trace: this.scheduler.trace }
   }
 
   private goesOn(): boolean {
@@ -232,19 +226,7 @@ class Simulation {
   }
 
   private isProcessed = (): boolean => this.rows.length === 0 && this.cluster.isProcessed()
-
-  private left(): Left[] {
-    return this.cluster.partitions.map(({ position }, partition) => ({
-      outputs: sorted(this.cluster.outputs(partition).map(({ key, value }) => [key, String(value)])),
-      state: sorted(Array.from(this.cluster.state(partition), ([key, value]) => [key, latin1(value)])),
-      position,
-    }))
-  }
 }
 
-/** Pairs by key; those of a key stay in order. */
-const sorted = (pairs: readonly (readonly [key: string, value: string])[]) =>
-  pairs.toSorted(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([key, value]) => `${key}: ${value}`)
-const latin1 = (bytes: Uint8Array) => Buffer.from(bytes).toString('latin1')
 const pick = <T>(values: readonly T[], random: Random): T => values[random.below(values.length)]!
 const turn = () => new Promise<void>((resolve) => setImmediate(resolve))
