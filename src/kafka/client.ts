@@ -3,6 +3,7 @@ import { readTls } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import type { KafkaConnection } from './connection-options.ts'
 import { explained } from './explained.ts'
+import { openSocket } from './open-socket.ts'
 
 /** The package kafkajs. */
 export type Kafkajs = typeof import('kafkajs')
@@ -13,6 +14,9 @@ export interface KafkaClient {
   readonly kafkajs: Kafkajs
   /** Its brokers, for messages. */
   readonly name: string
+  readonly word: string
+  /** Its options, with absolute paths. */
+  readonly connection: KafkaConnection
   /**
    * What a failure means.
    *
@@ -42,7 +46,7 @@ export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace
   const { brokers, clientId, tls, sasl } = connection
   const { default: kafkajs } = await loadPeer('kafkajs', word, () => import('kafkajs'))
   const kafka = new kafkajs.Kafka({
-    ...{ brokers, clientId, connectionTimeout, retry },
+    ...{ brokers, clientId, connectionTimeout, retry, socketFactory: openSocket },
     ...(tls === undefined ? {} : { ssl: { ...(await readTls(word, tls, resolve)) } }),
     ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
     logLevel: kafkajs.logLevel.WARN,
@@ -52,8 +56,9 @@ export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace
     },
   })
   const about = { word, brokers, sasl }
+  const absolute = tls && Object.fromEntries(Object.entries(tls).map(([name, path]) => [name, path && resolve(path)]))
   return {
-    ...{ kafka, kafkajs, name: brokers.join(', ') },
+    ...{ kafka, kafkajs, name: brokers.join(', '), word, connection: { ...connection, tls: absolute } },
     explained: (error, topic) => explained(error, topic === undefined ? about : { ...about, topic }),
   }
 }

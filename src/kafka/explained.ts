@@ -43,8 +43,15 @@ export function explained(error: unknown, attempted: Attempted): Error {
       { cause: error },
     )
   if (failure.name === 'KafkaJSConnectionError' || failure.name === 'KafkaJSRequestTimeoutError')
-    return Object.assign(new Error(`${failure.broker ?? name}: ${causeOf(failure)}`), { code: failure.code })
+    return new Error(said(failure, name), { cause: error })
   return failure
+}
+
+/** What a failed connection said, with the address that it was to. */
+function said(failure: KafkaFailure, name: string): string {
+  const message = causeOf(failure).replace(/^(Connection error|Failed to connect): /, '')
+  const broker = failure.broker ?? name
+  return message.includes(broker) ? message : `${broker}: ${message}`
 }
 
 /** The number and name of an answer by which a broker refuses a request; undefined for any other error. */
@@ -53,6 +60,17 @@ export function answerOf(error: unknown): { readonly type?: string; readonly cod
   const failure = innermost(error)
   return failure.name.startsWith('KafkaJS') ? failure : undefined
 }
+
+/** Whether the broker that coordinates a group is being changed, or reads what it has to know first. */
+export function isCoordinatorMoving(error: unknown): boolean {
+  return coordinatorMoves.has(answerOf(error)?.type ?? '')
+}
+
+const coordinatorMoves = new Set([
+  'GROUP_LOAD_IN_PROGRESS',
+  'GROUP_COORDINATOR_NOT_AVAILABLE',
+  'NOT_COORDINATOR_FOR_GROUP',
+])
 
 /** What kafkajs wrapped. It keeps the reason in `cause`, several levels deep if it had tried again, or in `errors`. */
 function innermost(error: KafkaFailure): KafkaFailure {

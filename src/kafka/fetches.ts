@@ -42,6 +42,8 @@ export class Fetches {
   private readonly failing = new Set<Wanted>()
   /** Brokers that have not answered yet. */
   private readonly asked = new Set<number>()
+  /** The last request to each broker. */
+  private readonly requests = new Map<number, Promise<void>>()
   private readonly closing = new AbortController()
   private turning = false
 
@@ -182,7 +184,18 @@ export class Fetches {
     return Number(leader)
   }
 
-  private async fetch(leader: number, all: readonly Wanted[], maxWaitTime: number): Promise<void> {
+  /** One request at a time: kafkajs connects once for each that finds no connection, and forgets all but the last. */
+  private fetch(leader: number, all: readonly Wanted[], maxWaitTime: number): Promise<void> {
+    const before = this.requests.get(leader)
+    const request = (before ?? Promise.resolve()).then(() => this.request(leader, all, maxWaitTime))
+    this.requests.set(
+      leader,
+      request.catch(() => {}),
+    )
+    return request
+  }
+
+  private async request(leader: number, all: readonly Wanted[], maxWaitTime: number): Promise<void> {
     const topics = all.map(({ topic, partition, from }) => ({
       topic,
       partitions: [{ partition, fetchOffset: String(from), maxBytes: partitionBytes }],

@@ -2,6 +2,7 @@ import type { Consumer } from 'kafkajs'
 import type { Membership } from '../engine/engine.ts'
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
+import { isCoordinatorMoving } from './explained.ts'
 
 /** A group of workers. */
 export interface GroupOptions {
@@ -41,11 +42,15 @@ export class Group implements Membership {
    * @throws ConfigError if another try would not help
    */
   async join(): Promise<void> {
-    try {
-      await this.enter()
-    } catch (error) {
-      await this.drop()
-      throw this.client.explained(error, this.options.topic)
+    const backoff = new Backoff({ from: 50, to: 500 })
+    for (let left = 20; ; left--) {
+      try {
+        return await this.enter()
+      } catch (error) {
+        await this.drop()
+        if (left === 0 || !isCoordinatorMoving(error)) throw this.client.explained(error, this.options.topic)
+        await backoff.wait(this.leaving.signal)
+      }
     }
   }
 

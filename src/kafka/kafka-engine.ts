@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Engine, Membership, TaskLog } from '../engine/engine.ts'
 import type { KafkaClient } from './client.ts'
 import { Fetches } from './fetches.ts'
-import { Group } from './group.ts'
+import { GroupThread } from './group-thread.ts'
 import { disconnect, failure, KafkaTaskLog, markerKey, send, type TaskClient } from './task-log.ts'
 
 /** What workers read and write. */
@@ -31,7 +31,7 @@ export class KafkaEngine implements Engine {
   readonly name: string
   private readonly options: KafkaEngineOptions
   private readonly shared: TaskClient
-  private group: Group | undefined
+  private group: GroupThread | undefined
 
   /** @param client from `kafkaClient` */
   constructor(client: KafkaClient, options: KafkaEngineOptions) {
@@ -56,7 +56,7 @@ export class KafkaEngine implements Engine {
   }
 
   async join(assigned: (partitions: readonly number[]) => void): Promise<Membership> {
-    this.group = new Group(this.shared.client, this.options, assigned)
+    this.group = new GroupThread(this.shared.client, this.options, assigned)
     await this.group.join()
     return this.group
   }

@@ -3,7 +3,7 @@ import { FencedError, type InputRecord, type StateRecord, type TaskLog, type Tra
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
 import type { FetchedRecord } from './committed-records.ts'
-import { answerOf } from './explained.ts'
+import { answerOf, isCoordinatorMoving } from './explained.ts'
 import type { Fetches } from './fetches.ts'
 
 /** Key of the record by which an owner recognizes the end of what was committed before. */
@@ -115,7 +115,7 @@ export class KafkaTaskLog implements TaskLog {
       try {
         return await transaction.sendOffsets({ consumerGroupId, topics })
       } catch (error) {
-        if (left === 0 || !coordinatorMoves.has(answerOf(error)?.type ?? '')) throw error
+        if (left === 0 || !isCoordinatorMoving(error)) throw error
         await backoff.wait(this.signal)
       }
     }
@@ -180,12 +180,6 @@ export async function disconnect(producer: Producer): Promise<void> {
   const limit = new Promise((resolve) => setTimeout(resolve, 1000).unref())
   await Promise.race([producer.disconnect().catch(() => {}), limit])
 }
-
-const coordinatorMoves = new Set([
-  'GROUP_LOAD_IN_PROGRESS',
-  'GROUP_COORDINATOR_NOT_AVAILABLE',
-  'NOT_COORDINATOR_FOR_GROUP',
-])
 
 /** Answers to a producer whose transactional id belongs to another one: INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING, PRODUCER_FENCED. */
 const fenced = new Set([47, 49, 90])

@@ -1,32 +1,32 @@
-import { describe, expect } from 'vitest'
+import { expect } from 'vitest'
+import { Group } from '../../src/kafka/group.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 import { OnKafka } from './on-kafka.ts'
 
-describe('a group of workers', () => {
-  itWithKafka(
-    'distributes the partitions, and again when one leaves',
-    async ({ plain }) => {
-      const world = await OnKafka.open(plain, 4)
-      const [one, two] = [await world.engine(), await world.engine()]
-      const own: (readonly number[])[] = [[], []]
-      const until = async (condition: () => boolean) => {
-        while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10))
+itWithKafka(
+  'a group distributes the partitions, and again when a member leaves',
+  async ({ plain }) => {
+    const world = await OnKafka.open(plain, 4)
+    const { topic, group } = world
+    const client = await world.client()
+    const own: (readonly number[])[] = [[], []]
+    const [one, two] = own.map((_, i) => {
+      const assigned = (partitions: readonly number[]) => {
+        own[i] = partitions
       }
-      await one.join((partitions) => {
-        own[0] = partitions
-      })
-      expect(own[0]).toEqual([0, 1, 2, 3])
-      const membership = await two.join((partitions) => {
-        own[1] = partitions
-      })
-      await until(() => own[0]!.length === 2)
-      expect([...own[0]!, ...own[1]!].sort()).toEqual([0, 1, 2, 3])
-      await membership.confirm()
-      await membership.leave()
-      await until(() => own[0]!.length === 4)
-      await expect(membership.confirm()).rejects.toThrow('the group was left')
-      await world.close()
-    },
-    20_000,
-  )
-})
+      return new Group(client, { topic, group, session: 3000 }, assigned)
+    }) as [Group, Group]
+    await one.join()
+    expect(own[0]).toEqual([0, 1, 2, 3])
+    await two.join()
+    await expect.poll(() => own[0], { timeout: 10_000 }).toHaveLength(2)
+    expect([...own[0]!, ...own[1]!].sort()).toEqual([0, 1, 2, 3])
+    await two.confirm()
+    await two.leave()
+    await expect.poll(() => own[0], { timeout: 10_000 }).toHaveLength(4)
+    await expect(two.confirm()).rejects.toThrow('the group was left')
+    await one.leave()
+    await world.close()
+  },
+  30_000,
+)
