@@ -8,20 +8,20 @@ import { keepTrying } from './keep-trying.ts'
 const mostAtOnce = 100
 /** Taking values gets a quarter of the time of the thread, over all partitions: the rest is for other work. */
 const pausesPerWork = 3
-/** A reader that is behind by this many times the records that it begins with, begins with them again. */
-const patience = 2
-
 /** Follows topics as `tail -f` follows a file, in the transactions that were committed. It belongs to no group. */
 export class Tail {
   /** Records left out because they came faster than they were read. */
   skipped = 0
   private readonly client: KafkaClient
+  private readonly mostBehind: number
   private readonly fetches: Fetches
   /** Resolves when the next values can be passed on. */
   private free: Promise<unknown> = Promise.resolve()
 
-  constructor(client: KafkaClient) {
+  /** @param mostBehind records of a partition that may wait; if there are more, it begins with the last ones again */
+  constructor(client: KafkaClient, mostBehind = 5000) {
     this.client = client
+    this.mostBehind = mostBehind
     this.fetches = new Fetches(client)
   }
 
@@ -90,7 +90,7 @@ export class Tail {
       }
       if (!fetched) return
       const { records, next, end } = fetched
-      if (end - next > patience * last) {
+      if (end - next > Math.max(last, this.mostBehind)) {
         from = end - last
         this.skipped += from - next
         continue

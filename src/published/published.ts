@@ -76,12 +76,19 @@ export class Published {
   get remarks(): readonly string[] {
     const { beyond, refused, repeated, whole } = this
     const most = this.options.most ?? mostSeries
-    const sentence = (count: number, text: string) => (count > 0 ? [`${inWords(count)} ${text}`] : [])
+    const sentence = (count: number, one: string, many: string) =>
+      count === 0 ? [] : [count === 1 ? `1 ${one}` : `${inWords(count)} ${many}`]
     return [
-      ...sentence(beyond, `forecasts are of series beyond the first ${inWords(most)}`),
-      ...sentence(whole.incomplete, 'forecasts lack a target'),
-      ...sentence(repeated, 'forecasts came again'),
-      ...[...refused].map(([reason, count]) => `${inWords(count)} records could not be shown: ${reason}`),
+      ...sentence(
+        beyond,
+        `forecast is of a series beyond the first ${inWords(most)}`,
+        `forecasts are of series beyond the first ${inWords(most)}`,
+      ),
+      ...sentence(whole.incomplete, 'forecast lacks a target', 'forecasts lack a target'),
+      ...sentence(repeated, 'forecast came again', 'forecasts came again'),
+      ...[...refused].flatMap(([reason, count]) =>
+        sentence(count, `record could not be shown: ${reason}`, `records could not be shown: ${reason}`),
+      ),
     ]
   }
 

@@ -50,7 +50,7 @@ describe('the page of a group', () => {
     expect(page.shows).toEqual([
       `All series of the group weather, read from the topic ${world.topic}: its last 20,000 records when the page began, and those since`,
       'Scores count from the first of these forecasts on',
-      '1 records could not be shown: expected JSON, got something else',
+      '1 record could not be shown: expected JSON, got something else',
     ])
   })
 

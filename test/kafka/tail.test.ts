@@ -32,7 +32,7 @@ describe('the tail of a topic', () => {
 
   itWithKafka('leaves records out when it is too far behind', async ({ plain }) => {
     const world = await OnKafka.open(plain)
-    const tail = new Tail(await world.client())
+    const tail = new Tail(await world.client(), 20)
     const stop = new AbortController()
     const seen: string[] = []
     const following = tail.follow(world.topic, 10, (values) => seen.push(...values), stop.signal)

@@ -46,10 +46,10 @@ it('counts records of others by reason, and shows the rest', async () => {
   expect(shown.length).toBe((await readBack(run, run.records.slice(0, 60))).shown.length)
   expect(published.remarks).toEqual([
     '2 records could not be shown: expected JSON, got something else',
-    '1 records could not be shown: expected a JSON object, got something else',
-    '1 records could not be shown: expected a forecast or an event, got a record with neither origin nor event',
-    '1 records could not be shown: leads: expected rising numbers of steps',
-    '1 records could not be shown: event: expected one of anomaly, drift, alert, stale, recovered',
+    '1 record could not be shown: expected a JSON object, got something else',
+    '1 record could not be shown: expected a forecast or an event, got a record with neither origin nor event',
+    '1 record could not be shown: leads: expected rising numbers of steps',
+    '1 record could not be shown: event: expected one of anomaly, drift, alert, stale, recovered',
   ])
 })
 
