@@ -4,6 +4,8 @@ import type { SourceWord } from '../sources/source.ts'
 import { duckdbSink } from './duckdb.ts'
 import { httpSource } from './http.ts'
 import { influxSink } from './influx.ts'
+import { kafkaSource } from './kafka.ts'
+import { kafkaSink } from './kafka-sink.ts'
 import { listenSource } from './listen.ts'
 import { mqttSource } from './mqtt.ts'
 import { mqttSink } from './mqtt-sink.ts'
@@ -19,6 +21,7 @@ export const sourceConnectors: readonly SourceWord[] = [
   webSocketSource,
   sseSource,
   mqttSource,
+  kafkaSource,
   httpSource,
   listenSource,
   postgresSource,
@@ -32,4 +35,5 @@ export const sinkConnectors: readonly SinkWord[] = [
   influxSink,
   webSocketSink,
   mqttSink,
+  kafkaSink,
 ]

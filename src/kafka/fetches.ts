@@ -106,6 +106,18 @@ export class Fetches {
     })
   }
 
+  /**
+   * Has the offsets of a group say how far a topic was read, for tools that show its lag. Refused while the group has
+   * members.
+   */
+  async commit(groupId: string, topic: string, offsets: Iterable<readonly [partition: number, next: number]>) {
+    const partitions = Array.from(offsets, ([partition, next]) => ({ partition, offset: String(next) }))
+    if (partitions.length === 0) return
+    const coordinator = await this.cluster.findGroupCoordinator({ groupId })
+    const outside = { groupGenerationId: -1, memberId: '' }
+    await coordinator.offsetCommit({ groupId, ...outside, topics: [{ topic, partitions }] })
+  }
+
   async close(): Promise<void> {
     this.closing.abort()
     for (const { settle } of this.wanted) settle(new Error('closed'))

@@ -62,7 +62,7 @@ export type LiveOptions = z.output<z.ZodMiniObject<typeof liveColumns>>
 export type MessageOptions = Omit<LiveOptions, 'idle' | 'reconnect'>
 
 /** Refuses options of a live source that contradict each other. */
-const liveOnce = z.check<MessageOptions>(({ value, issues }) => {
+const liveOnce = z.check<Omit<MessageOptions, 'format'> & { readonly format?: string }>(({ value, issues }) => {
   const { arrival, columns, delimiter, format, rows, time } = value
   const add = (input: unknown, path: string, message: string) =>
     issues.push({ code: 'custom', input, path: [path], message })

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import kafkajs, { type Admin, type Message } from 'kafkajs'
+import { onTestFinished } from 'vitest'
+import { kafkaClient } from '../../src/kafka/client.ts'
+import { Fetches } from '../../src/kafka/fetches.ts'
+
+/** A topic of its own, and what a test does with it. */
+export class KafkaTopic {
+  readonly topic: string
+  readonly broker: string
+  readonly admin: Admin
+  private readonly send: (messages: Message[]) => Promise<unknown>
+
+  private constructor(broker: string, topic: string, admin: Admin, send: (messages: Message[]) => Promise<unknown>) {
+    this.broker = broker
+    this.topic = topic
+    this.admin = admin
+    this.send = send
+  }
+
+  static async make(broker: string, partitions = 1): Promise<KafkaTopic> {
+    const topic = `t-${randomUUID().slice(0, 8)}`
+    const kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING })
+    const admin = kafka.admin()
+    const producer = kafka.producer({ createPartitioner: kafkajs.Partitioners.DefaultPartitioner })
+    await Promise.all([admin.connect(), producer.connect()])
+    onTestFinished(async () => {
+      await Promise.all([admin.disconnect(), producer.disconnect()])
+    })
+    await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] })
+    // Until the broker knows it.
+    while (!(await admin.fetchTopicOffsets(topic).catch(() => undefined))) {}
+    return new KafkaTopic(broker, topic, admin, (messages) => producer.send({ topic, messages }))
+  }
+
+  /** Options of a source of `{"time": 5, "value": 1}`. */
+  get options() {
+    return { brokers: this.broker, topic: this.topic, group: this.topic, clock: 'ms' } as const
+  }
+
+  /** Sends rows with these values, by their key; every key has all of its rows in one partition. */
+  async rows(from: number, to: number, keys = 7): Promise<void> {
+    const values = Array.from({ length: to - from + 1 }, (_, i) => from + i)
+    await this.records(
+      values.map((value) => ({ key: `k${value % keys}`, value: JSON.stringify({ time: value, value }) })),
+    )
+  }
+
+  async records(messages: Message[]): Promise<void> {
+    await this.send(messages)
+  }
+
+  /** The records that a reader of committed transactions sees, partition by partition. */
+  async committed(): Promise<{ readonly key: string; readonly value: string; readonly id: string }[]> {
+    const client = await kafkaClient({ brokers: [this.broker], clientId: 'test' }, { word: 'kafka', resolve: String })
+    const fetches = new Fetches(client)
+    const { signal } = new AbortController()
+    const all: { key: string; value: string; id: string }[] = []
+    try {
+      for (const { partition } of await this.admin.fetchTopicOffsets(this.topic)) {
+        const { start, end } = await fetches.range(this.topic, partition, signal)
+        for (let at = start; at < end; ) {
+          const { next, records } = (await fetches.next(this.topic, partition, at, signal))!
+          for (const { headers, key, value } of records)
+            all.push({ key: String(key), value: String(value), id: String(headers?.id) })
+          at = next
+        }
+      }
+    } finally {
+      await fetches.close()
+    }
+    return all
+  }
+}
