@@ -8,6 +8,9 @@ export const seedsFrom = (usual: number): readonly number[] =>
     ? [Number(process.env.SEED)]
     : Array.from({ length: Number(process.env.SEEDS ?? usual) }, (_, seed) => seed)
 
+/** Milliseconds that they may take, at most. */
+export const seedsTimeout = 24 * 3_600_000
+
 /** What one worker without faults leaves. */
 async function undisturbed(world: World): Promise<readonly Left[]> {
   const { left, problems } = await simulate({ ...world, control: {} }, 0, 0)

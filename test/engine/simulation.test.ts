@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { firstFailure, seedsFrom } from './first-failure.ts'
+import { firstFailure, seedsFrom, seedsTimeout } from './first-failure.ts'
 import { simulate, type World } from './simulation.ts'
 import { smallTask } from './small-task.ts'
 
@@ -20,6 +20,7 @@ it.each([1, 3])(
   async (stateEvery) => {
     expect(await firstFailure(world(stateEvery), seedsFrom(1000))).toBeUndefined()
   },
+  seedsTimeout,
 )
 
 it.each<readonly [string, Partial<World>]>([

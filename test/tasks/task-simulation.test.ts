@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { shardOf } from '../../src/series/shard-of.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
-import { firstFailure, seedsFrom } from '../engine/first-failure.ts'
+import { firstFailure, seedsFrom, seedsTimeout } from '../engine/first-failure.ts'
 import type { World } from '../engine/simulation.ts'
 import { workerPipeline } from './task-pipeline.ts'
 
@@ -33,7 +33,11 @@ steps:
 }
 
 describe('workers that run a pipeline', () => {
-  it.each([1, 20])('leave by key what one that nothing befalls leaves: state every %d rows', async (stateEvery) => {
-    expect(await firstFailure(await world(stateEvery), seedsFrom(100))).toBeUndefined()
-  })
+  it.each([1, 20])(
+    'leave by key what one that nothing befalls leaves: state every %d rows',
+    async (stateEvery) => {
+      expect(await firstFailure(await world(stateEvery), seedsFrom(100))).toBeUndefined()
+    },
+    seedsTimeout,
+  )
 })
