@@ -2,9 +2,15 @@ import * as z from 'zod/mini'
 import { tlsOption } from '../live/tls.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 
-const broker = z.string().check(
-  z.refine((address) => /^[^\s:/,]+:\d{1,5}$/.test(address) && Number(address.split(':')[1]) <= 65_535, {
-    error: 'the address of a broker as host:port, such as localhost:9092',
+const isBroker = (address: string) => /^[^\s:/,]+:\d{1,5}$/.test(address) && Number(address.split(':')[1]) <= 65_535
+const addressesIn = (list: string) => list.split(',').map((address) => address.trim())
+
+const broker = z
+  .string()
+  .check(z.refine(isBroker, { error: 'the address of a broker as host:port, such as localhost:9092' }))
+const brokerList = z.string().check(
+  z.refine((list) => addressesIn(list).every(isBroker), {
+    error: 'addresses of brokers as host:port, such as localhost:9092, with commas between them',
   }),
 )
 
@@ -13,16 +19,7 @@ const text = z.string().check(z.minLength(1))
 /** The options with which everything named `kafka` reaches a cluster. */
 export const kafkaConnection = {
   brokers: required(
-    z.union([
-      z.array(broker).check(z.minLength(1)),
-      z.pipe(
-        z.string(),
-        z.pipe(
-          z.transform((list: string) => list.split(',').map((address) => address.trim())),
-          z.array(broker),
-        ),
-      ),
-    ]),
+    z.union([z.array(broker).check(z.minLength(1)), z.pipe(brokerList, z.transform(addressesIn))]),
     'Addresses of brokers, host:port, in a list or with commas between them. One is enough to find the others; with more, that one may be away.',
   ),
   clientId: withDefault(text, 'rxcast', 'Name by which the brokers know this program, in their logs and quotas.'),

@@ -18,7 +18,12 @@ const pipelines = (document: string) =>
 
 /** A value for each variable that a pipeline names. */
 const environment = (text: string) =>
-  Object.fromEntries([...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [name!, '0123456789abcdef']))
+  Object.fromEntries(
+    [...text.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => [
+      name!,
+      name === 'BROKERS' ? 'localhost:9092' : '0123456789abcdef',
+    ]),
+  )
 
 /** A project with the data and the pipelines that come with the package. */
 function project(): string {

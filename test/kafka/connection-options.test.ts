@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { kafkaConnection } from '../../src/kafka/connection-options.ts'
+import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 
 const options = z.strictObject(kafkaConnection)
 const issues = (argument: unknown) =>
@@ -23,6 +24,7 @@ describe('the connection to Kafka', () => {
 
   it('needs a broker, and a password if there is a user', () => {
     expect(issues({ brokers: [] })).toBeDefined()
+    expect(issues({ brokers: 'a:1,b' })).toBeDefined()
     expect(issues({ brokers: 'a:1', sasl: { mechanism: 'plain', username: 'me' } })).toEqual([
       expect.stringMatching(/^sasl.password/),
     ])
@@ -31,4 +33,14 @@ describe('the connection to Kafka', () => {
     )
     expect(issues({ brokers: 'a:1', tls: {} })).toBeUndefined()
   })
+})
+
+it('shows a text with brokers as it was written if it is none', () => {
+  const tree = {
+    source: { kafka: { brokers: 'localhost', topic: 'a', group: 'g', time: 't', target: 'v' } },
+    sinks: [{ kafka: { brokers: ['localhost:1', 'b'], topic: 'f' } }],
+  }
+  expect(() => definePipeline(tree)).toThrow(
+    /kafka.brokers: expected addresses of brokers .*, got "localhost"\n.*brokers.1: expected the address of a broker .*, got "b"/,
+  )
 })
