@@ -1,10 +1,8 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import * as z from 'zod/mini'
 import type { OutputRecord } from '../../src/engine/engine.ts'
-import { liveFacts, type MessageOptions } from '../../src/live/live-columns.ts'
-import { liveSource } from '../../src/live/live-source.ts'
+import type { MessageOptions } from '../../src/live/live-columns.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import type { Pipeline } from '../../src/pipeline/pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
@@ -13,8 +11,7 @@ import { run } from '../../src/run/run.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Reject } from '../../src/series/reject.ts'
 import { shardOf } from '../../src/series/shard-of.ts'
-import type { SinkWord } from '../../src/sinks/sink.ts'
-import type { Reading, SourceWord } from '../../src/sources/source.ts'
+import type { Reading } from '../../src/sources/source.ts'
 import { taskSink } from '../../src/tasks/task-sink.ts'
 import type { MemoryCluster } from '../engine/memory-engine.ts'
 
@@ -24,32 +21,14 @@ export interface Line {
   readonly text: string
 }
 
-const kafkaWord: SourceWord = {
-  name: 'kafka',
-  summary: '',
-  argument: z.any(),
-  example: {},
-  facts: liveFacts,
-  build: (options, place) => liveSource(options, place, { name: 'readings', run: async () => {} }),
-}
-const kafkaSinkWord: SinkWord = {
-  name: 'kafka',
-  summary: '',
-  argument: z.any(),
-  example: {},
-  writes: () => [],
-  build: () => {
-    throw new Error('no task opens the sinks of the pipeline')
-  },
-}
-
 /** What a pipeline says besides its source, and what it says of the columns. */
 export interface PipelineText {
   readonly columns: string
   readonly rest: string
 }
 
-const sourceOf = (columns: string) => `{ mqtt: { url: "mqtt://localhost", topics: readings, ${columns} } }`
+const sourceOf = (columns: string) =>
+  `{ kafka: { brokers: ["localhost:9092"], topic: readings, group: weather, ${columns} } }`
 
 /** The options of a source that say what is in its messages. */
 export const columnsOf = (columns: string): MessageOptions =>
@@ -57,25 +36,8 @@ export const columnsOf = (columns: string): MessageOptions =>
 
 /** A pipeline for workers. */
 export function workerPipeline({ columns, rest }: PipelineText): Pipeline {
-  const text = `source: ${sourceOf(columns)}\nsinks: [stdout]\n${rest}`
-  const pipeline = parsePipeline(text, 'weather.yaml')
-  const argument = {
-    ...(pipeline.source.argument as object),
-    brokers: ['localhost:9092'],
-    topic: 'readings',
-    group: 'weather',
-  }
-  return {
-    ...pipeline,
-    source: { word: kafkaWord, argument, path: ['source', 'kafka'] },
-    sinks: [
-      {
-        word: kafkaSinkWord,
-        argument: { brokers: ['localhost:9092'], topic: 'forecasts', events: true },
-        path: ['sinks', 0],
-      },
-    ],
-  }
+  const sink = '{ kafka: { brokers: ["localhost:9092"], topic: forecasts, events: true } }'
+  return parsePipeline(`source: ${sourceOf(columns)}\nsinks: [${sink}]\n${rest}`, 'weather.yaml')
 }
 
 /** What one run over all rows sends before it passes on what it holds back, and the rows that it rejects. */
