@@ -29,7 +29,9 @@ export function chooseTopics<T extends TopicSink>(sinks: readonly T[]): ChosenTo
     remarks: [
       ...(forecasts ? [] : ['No sink of the pipeline sends forecasts to a topic: there is nothing to show']),
       ...(leads
-        ? [`Only the leads ${leads.join(', ')} are shown, as the topic ${topic} has no others; alerts are not`]
+        ? [
+            `Only the leads ${leads.join(', ')} are shown, as the topic ${topic} has no others${events ? '' : '; alerts are not'}`,
+          ]
         : []),
       ...(only === 'latest' ? [`The topic ${topic} can lack origins: scores begin again after each of them`] : []),
     ],

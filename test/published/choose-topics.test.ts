@@ -28,6 +28,11 @@ describe('the topics of a pipeline', () => {
     const events = { topic: 'events', only: 'events' as const }
     expect(chosen([events, { topic: 'all' }])).toEqual(['all', 'events'])
     expect(chosen([events, { topic: 'all', events: true }])).toEqual(['all', 'all'])
+    expect(chosen([{ topic: 'next', leads: [2] }, events])).toEqual([
+      'next',
+      'events',
+      'Only the leads 2 are shown, as the topic next has no others',
+    ])
   })
 
   it('say that there is nothing to show without forecasts', () => {
