@@ -21,6 +21,9 @@ export function positive(text: string): number {
   return number
 }
 
+/** How many times faster: a number above 0, or `max`. */
+export const speed = (text: string): number => (text === 'max' ? Number.POSITIVE_INFINITY : positive(text))
+
 /** A whole number above 0. */
 export function count(text: string): number {
   const number = Number(text)

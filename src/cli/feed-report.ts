@@ -34,14 +34,19 @@ export function feedReport(
   const { name, timed, way, address, speed, repeat } = feed
   const { rows, by, left } = timed
   const length = rows.at(-1)!.due - rows[0]!.due
-  const pace = speed === 1 ? 'at its own speed' : `${whole(speed)} times as fast as its own time`
+  const pace =
+    speed === 1
+      ? 'at its own speed'
+      : Number.isFinite(speed)
+        ? `${whole(speed)} times as fast as its own time`
+        : 'as fast as possible'
   const series = new Set(rows.map(({ fields }) => by.map((column) => fields[column]).join('\u001f'))).size
   const seriesText = by.length === 0 ? '' : `, ${whole(series)} series by ${by.join(', ')}`
   const leftText = left === 0 ? '' : `, ${whole(left)} records left out that are not rows`
-  const takes = `${timeTaken(length / speed)}${repeat ? ' a round' : ''}`
+  const takes = Number.isFinite(speed) ? `: ${timeTaken(length / speed)}${repeat ? ' a round' : ''}` : ''
   const first = rows[0]!.fields
   const message = JSON.stringify(first)
-  const topic = 'mqtt' in way ? `  topic ${way.topic}` : ''
+  const topic = 'mqtt' in way ? `  topic ${way.topic}` : 'kafka' in way ? `  topic ${way.kafka.topic}` : ''
   const example = 'mqtt' in way ? `${topicFor(way.topic, first)} ${message}` : message
   const { init, run } = next
   const hint =
@@ -55,9 +60,10 @@ export function feedReport(
             `  source: ${flowValue(sourceOf(feed))}`,
             '  rxcast run FILE.yaml --dashboard',
           ]
-  const start = 'mqtt' in way && way.mqtt !== true ? [] : ['', 'it begins when somebody connects; Ctrl-C ends it']
+  const atOnce = 'kafka' in way || ('mqtt' in way && way.mqtt !== true)
+  const start = atOnce ? [] : ['', 'it begins when somebody connects; Ctrl-C ends it']
   return `${[
-    `playing ${name}: ${whole(rows.length)} rows${seriesText}${leftText}, ${pace}: ${takes}`,
+    `playing ${name}: ${whole(rows.length)} rows${seriesText}${leftText}, ${pace}${takes}`,
     `${terminal.paint('bold', address)}${topic}`,
     `  ${example}`,
     ...hint,
@@ -90,7 +96,7 @@ export function feedPipeline(feed: PlayedFile, path: string): string {
 export const rowsPlayed = (sent: number) => `${whole(sent)} ${sent === 1 ? 'row' : 'rows'} played`
 
 /** The source of a pipeline for the feed. */
-function sourceOf({ timed, way, address, now, repeat }: PlayedFile) {
+function sourceOf({ timed, title, way, address, now, repeat }: PlayedFile) {
   const { time, by, look } = timed
   const { target, covariates, clock, timeFormat, zone }: Partial<CsvOptions> =
     look instanceof DataError ? {} : Object.values(look.source)[0]
@@ -105,5 +111,7 @@ function sourceOf({ timed, way, address, now, repeat }: PlayedFile) {
   })
   if ('ws' in way) return { webSocket: { url: address, ...options } }
   if ('http' in way) return { http: { url: address, ...options } }
+  if ('kafka' in way)
+    return { kafka: { brokers: address.split(','), topic: way.kafka.topic, group: title, ...options } }
   return { mqtt: { url: address, topics: way.topic, ...options } }
 }

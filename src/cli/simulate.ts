@@ -17,6 +17,8 @@ import type { Terminal } from './terminal.ts'
 export interface SimulateOptions {
   /** A broker of its own, or the address of one that runs. */
   readonly mqtt?: string | true
+  /** Addresses of brokers of Kafka. */
+  readonly kafka?: string
   readonly ws?: true
   readonly http?: true
   readonly speed: number
@@ -25,6 +27,9 @@ export interface SimulateOptions {
   readonly port?: number
   readonly topic?: string
   readonly retain?: boolean
+  /** Columns that are the key of a record of Kafka. */
+  readonly key?: readonly string[]
+  readonly partitions?: number
   readonly time?: readonly string[]
   readonly target?: readonly string[]
   readonly by?: readonly string[]
@@ -55,7 +60,7 @@ export async function simulate(given: string, options: SimulateOptions, terminal
     const { time, target: targets, by, zone } = options
     const rows = { ...(zone === undefined ? {} : { zone }) }
     const timed = await timedRows(file.path, file.open, { time, targets, by, rows }).finally(() => file.close())
-    const way = wayWith([file.title, ...timed.by.map((name) => `{${name}}`)].join('/'))
+    const way = wayWith(file.title, timed.by)
     outlet = await openOutlet(way, options.port)
     const feed: PlayedFile = { name: given, title: file.title, timed, way, address: outlet.address, speed, repeat, now }
     if (init !== undefined) writeFileSync(init, feedPipeline(feed, init))
@@ -97,15 +102,30 @@ export async function simulate(given: string, options: SimulateOptions, terminal
   }
 }
 
-/** The way that is asked for, once the topic by default is known. */
-function wayOf({ mqtt, ws, http, topic, retain }: SimulateOptions): (defaultTopic: string) => Way {
-  const asked = [mqtt, ws, http].filter((way) => way !== undefined).length
-  if (asked !== 1) throw problem(`expected one of --mqtt, --ws and --http, got ${asked === 0 ? 'none' : asked}`)
-  if (mqtt === undefined && (topic !== undefined || retain))
-    throw problem(`expected --mqtt with ${topic === undefined ? '--retain' : '--topic'}, got --${ws ? 'ws' : 'http'}`)
+/** The way that is asked for, once the title of the file and the columns that tell its series apart are known. */
+function wayOf(options: SimulateOptions): (title: string, by: readonly string[]) => Way {
+  const { mqtt, kafka, ws, http, topic, retain, key, partitions } = options
+  const asked = Object.entries({ mqtt, kafka, ws, http }).flatMap(([name, way]) => (way === undefined ? [] : [name]))
+  if (asked.length !== 1)
+    throw problem(`expected one of --mqtt, --kafka, --ws and --http, got ${asked.length === 0 ? 'none' : asked.length}`)
+  const demand = (ways: string, name: string, given: unknown) => {
+    if (given !== undefined && !ways.includes(asked[0]!))
+      throw problem(`expected ${ways} with --${name}, got --${asked[0]}`)
+  }
+  demand('--mqtt or --kafka', 'topic', topic)
+  demand('--mqtt', 'retain', retain)
+  demand('--kafka', 'key', key)
+  demand('--kafka', 'partitions', partitions)
   if (ws) return () => ({ ws })
   if (http) return () => ({ http })
-  return (defaultTopic) => ({ mqtt: mqtt!, topic: topic ?? defaultTopic, retain: retain ?? false })
+  if (kafka !== undefined)
+    return (title, by) => ({
+      kafka: { brokers: kafka, topic: topic ?? title.replace(/[^\w.-]/g, '-'), key: key ?? by, partitions },
+    })
+  return (title, by) => {
+    const defaultTopic = [title, ...by.map((name) => `{${name}}`)].join('/')
+    return { mqtt: mqtt!, topic: topic ?? defaultTopic, retain: retain ?? false }
+  }
 }
 
 const problem = (message: string) => new ConfigError([{ where: 'simulate:', message }])

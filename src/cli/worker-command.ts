@@ -26,7 +26,7 @@ export function addWorker(rxcast: Command, terminal: Terminal, ended: (code: num
     .option('--host <host>', 'address to bind the dashboard to; other machines need a token')
     .option('--metrics [port]', 'serve /metrics, /healthz and /readyz, with the page or at port 9464', port)
     .addOption(new Option('--log <format>', 'print events on stderr as lines of JSON').choices(['json']))
-    .addHelpText('after', '\nExample:\n  rxcast worker pipelines/weather-kafka.yaml --create-topics --partitions 8')
+    .addHelpText('after', '\nExample:\n  rxcast worker pipelines/kafka/weather.yaml --create-topics --partitions 8')
     .action(async (file: string, options) => {
       if (options.log === 'json') {
         const { loggedWorker } = await import('./worker-logged.ts')

@@ -1,4 +1,5 @@
 import { httpOutlet } from './http-outlet.ts'
+import { type KafkaOutletOptions, kafkaOutlet } from './kafka-outlet.ts'
 import { atBroker, ownBroker } from './mqtt-outlet.ts'
 import type { Outlet } from './outlet.ts'
 import { webSocketOutlet } from './web-socket-outlet.ts'
@@ -6,6 +7,7 @@ import { webSocketOutlet } from './web-socket-outlet.ts'
 /** How a file is played. */
 export type Way =
   | { readonly mqtt: true | string; readonly topic: string; readonly retain: boolean }
+  | { readonly kafka: KafkaOutletOptions }
   | { readonly ws: true }
   | { readonly http: true }
 
@@ -21,5 +23,6 @@ export const defaultPort = 7071
 export function openOutlet(way: Way, port: number = defaultPort): Promise<Outlet> {
   if ('ws' in way) return webSocketOutlet(port)
   if ('http' in way) return httpOutlet(port)
+  if ('kafka' in way) return kafkaOutlet(way.kafka)
   return way.mqtt === true ? ownBroker(port, way) : atBroker(way.mqtt, way)
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { columns, condition, count, date, port, positive, size, wholeNumber } from '../../src/cli/arguments.ts'
+import { columns, condition, count, date, port, positive, size, speed, wholeNumber } from '../../src/cli/arguments.ts'
 
 describe('arguments of the command line', () => {
   it('reads numbers', () => {
+    expect([speed('max'), speed('2')]).toEqual([Number.POSITIVE_INFINITY, 2])
     expect([wholeNumber('7'), count('14'), port('0'), positive('0.5')]).toEqual([7, 14, 0, 0.5])
     for (const read of [() => wholeNumber('x'), () => count('0'), () => port('99999'), () => positive('-1')])
       expect(read).toThrow(/expected/)

@@ -52,6 +52,17 @@ describe('feedReport', () => {
   })
 })
 
+it('names the topic of Kafka, and the source that reads it', async () => {
+  const kafka = { brokers: 'a:9092', topic: 'visits', key: ['city'] }
+  const lines = report(await feedOf({ way: { kafka }, address: 'a:9092', speed: Number.POSITIVE_INFINITY }))
+  expect(lines[0]).toMatch(/as fast as possible$/)
+  expect(lines[1]).toBe('a:9092  topic visits')
+  expect(lines.join('\n')).toContain(
+    'source: { kafka: { brokers: ["a:9092"], topic: visits, group: visitors, time: day,',
+  )
+  expect(lines.join('\n')).not.toContain('it begins when')
+})
+
 describe('feedPipeline', () => {
   it('reads what is sent, in the format of the file or, if times are moved, in ISO 8601', async () => {
     const own = parse(feedPipeline(await feedOf(), 'live.yaml'))

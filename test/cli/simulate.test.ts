@@ -52,9 +52,10 @@ it begins when somebody connects; Ctrl-C ends it
   })
 
   it.each([
-    [[], 'expected one of --mqtt, --ws and --http, got none'],
-    [['--ws', '--http'], 'expected one of --mqtt, --ws and --http, got 2'],
-    [['--ws', '--topic', 'a'], 'expected --mqtt with --topic, got --ws'],
+    [[], 'expected one of --mqtt, --kafka, --ws and --http, got none'],
+    [['--ws', '--http'], 'expected one of --mqtt, --kafka, --ws and --http, got 2'],
+    [['--ws', '--topic', 'a'], 'expected --mqtt or --kafka with --topic, got --ws'],
+    [['--http', '--key', 'a'], 'expected --kafka with --key, got --http'],
     [['--ws', '--init', 'rows.csv'], 'expected a file that does not exist yet, got "rows.csv"'],
     [['--mqtt', '--topic', 'a/{town}'], 'expected a field in {town}, got none; fields are date, value'],
     [['--ws', '--run', 'other.yaml'], 'webSocket.url: expected the feed, ws://127.0.0.1:'],
