@@ -3,6 +3,7 @@ import type { Membership } from '../engine/engine.ts'
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
 import { isCoordinatorMoving } from './explained.ts'
+import { stickyAssigner } from './sticky.ts'
 
 /** A group of workers. */
 export interface GroupOptions {
@@ -25,6 +26,9 @@ export class Group implements Membership {
   private readonly assigned: (partitions: readonly number[]) => void
   private readonly leaving = new AbortController()
   private consumer: Consumer | undefined
+  private own: readonly number[] = []
+  /** Of the last heartbeat. */
+  private generation = 0
   /** Why the group was lost. */
   private lost: Error | undefined
   /** Those who wait for heartbeats, with how many are missing. */
@@ -77,6 +81,9 @@ export class Group implements Membership {
       // With everything paused this is how long the client sleeps before it thinks of heartbeats again.
       maxWaitTimeInMs: heartbeatInterval / 2,
       allowAutoTopicCreation: false,
+      partitionAssigners: [
+        stickyAssigner(this.client.kafkajs, topic, () => ({ partitions: this.own, generation: this.generation })),
+      ],
       retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3, restartOnFailure: async () => false },
     })
     this.consumer = consumer
@@ -87,9 +94,10 @@ export class Group implements Membership {
       joined = true
       this.lost = undefined
       consumer.pause([{ topic }])
-      this.assigned([...(payload.memberAssignment[topic] ?? [])].sort((a, b) => a - b))
+      this.own = payload.memberAssignment[topic] ?? []
+      this.assigned(this.own)
     })
-    consumer.on(consumer.events.HEARTBEAT, () => this.beat())
+    consumer.on(consumer.events.HEARTBEAT, ({ payload }) => this.beat(payload.groupGenerationId))
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       failure = payload.error
       if (joined) void this.rejoin(failure)
@@ -103,6 +111,7 @@ export class Group implements Membership {
   private async rejoin(failure: Error): Promise<void> {
     if (this.leaving.signal.aborted) return
     this.lose(this.client.explained(failure, this.options.topic))
+    this.own = []
     this.assigned([])
     const backoff = new Backoff({ from: 200, to: 5000 })
     while (this.lost !== undefined && !this.leaving.signal.aborted) {
@@ -120,7 +129,8 @@ export class Group implements Membership {
     await Promise.race([consumer?.disconnect().catch(() => {}), limit])
   }
 
-  private beat(): void {
+  private beat(generation: number): void {
+    this.generation = generation
     for (const one of this.waiting) one.beats--
     const done = this.waiting.filter(({ beats }) => beats <= 0)
     this.waiting = this.waiting.filter(({ beats }) => beats > 0)

@@ -35,7 +35,7 @@ describe('the connection to Kafka', () => {
   })
 })
 
-it('shows a text with brokers as it was written if it is none', () => {
+it('shows a text with brokers as it was written if it is not one', () => {
   const tree = {
     source: { kafka: { brokers: 'localhost', topic: 'a', group: 'g', time: 't', target: 'v' } },
     sinks: [{ kafka: { brokers: ['localhost:1', 'b'], topic: 'f' } }],
