@@ -1,6 +1,6 @@
 /**
- * What a task of a worker costs, without a broker: bytes and time of a commit by the number of series of its partition
- * and by `stateEvery`, and rows a second beside those of `rxcast run` over the same rows.
+ * What a task of a worker costs, without a broker: bytes and processor time of a commit by the number of series of its
+ * partition and by `stateEvery`, and rows a second of processor time beside those of `rxcast run` over the same rows.
  *
  *     npm run bench:worker [rows]
  */
@@ -17,7 +17,8 @@ import { type Line, workerPipeline } from '../tasks/task-pipeline.ts'
 const rows = Number(process.argv[2] ?? 6000)
 const hour = 3_600_000
 const columns = 'time: time, clock: ms, target: value, by: station'
-const steps = 'steps: [inOrder, { fillGaps: 1h }, { forecast: { horizon: 3, season: 1d, experts: [drift, seasonalNaive] } }]\n'
+const steps =
+  'steps: [inOrder, { fillGaps: 1h }, { forecast: { horizon: 3, season: 1d, experts: [drift, seasonalNaive] } }]\n'
 const linesOf = (series: number): Line[] =>
   Array.from({ length: rows }, (_, i) => {
     const key = `station ${i % series}`
@@ -29,43 +30,37 @@ async function taskOver(lines: readonly Line[], settings: string) {
   const cluster = new MemoryCluster({ partitions: 1 })
   for (const { key, text } of lines) cluster.produce(0, key, text)
   const engine = cluster.engine('A')
-  const commits: { readonly bytes: number; readonly ms: number }[] = []
-  let ms = 0
-  const task = await pipelineTask(workerPipeline({ columns, rest: `${settings}\n${steps}` }), engine, {
-    onlooker: () => ({
-      checkpointed: (written) => {
-        if (!(written instanceof Error)) ms = written.ms
-      },
-    }),
-  })
+  const commits: number[] = []
+  const task = await pipelineTask(workerPipeline({ columns, rest: `${settings}\n${steps}` }), engine)
   const stop = new AbortController()
   const log = await engine.open(0, stop.signal)
   const commit = log.commit.bind(log)
   const end = cluster.partitions[0]!.input.at(-1)!.offset + 1
   log.commit = async (transaction: Transaction) => {
     await commit(transaction)
-    commits.push({ bytes: transaction.state.reduce((sum, { key, value }) => sum + key.length + (value?.length ?? 0), 0), ms })
+    commits.push(transaction.state.reduce((sum, { key, value }) => sum + key.length + (value?.length ?? 0), 0))
     if (transaction.position === end) stop.abort()
   }
-  const begun = performance.now()
+  const before = processorMs()
   await task({ partition: 0, log, stop: stop.signal, cancel: new AbortController().signal })
-  return { seconds: (performance.now() - begun) / 1000, commits }
+  return { ms: processorMs() - before, commits }
 }
 
-const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)]!
+const processorMs = () => {
+  const { system, user } = process.cpuUsage()
+  return (user + system) / 1000
+}
 
-console.log('| series | rows a commit | stateEvery | kB of state a commit | ms a checkpoint |\n|---:|---:|---:|---:|---:|')
+console.log('| series | rows a commit | kB of state a commit | ms of a commit with its state |\n|---:|---:|---:|---:|')
 for (const series of [100, 1000, 3000])
-  for (const [batch, stateEvery] of [
-    [50, 1],
-    [500, 1],
-    [50, 1000],
-  ] as const) {
-    const { commits } = await taskOver(linesOf(series), `worker: { batch: ${batch}, stateEvery: ${stateEvery} }`)
+  for (const batch of [50, 500]) {
+    const lines = linesOf(series)
+    const { commits, ms } = await taskOver(lines, `worker: { batch: ${batch} }`)
+    const without = await taskOver(lines, `worker: { batch: ${batch}, stateEvery: ${2 * rows} }`)
     const later = commits.slice(Math.floor(commits.length / 2))
-    const bytes = later.reduce((sum, one) => sum + one.bytes, 0) / later.length
+    const bytes = later.reduce((sum, one) => sum + one, 0) / later.length
     console.log(
-      `| ${series} | ${batch} | ${stateEvery} | ${(bytes / 1000).toFixed(1)} | ${median(later.map((one) => one.ms)).toFixed(1)} |`,
+      `| ${series} | ${batch} | ${(bytes / 1000).toFixed(1)} | ${((ms - without.ms) / commits.length).toFixed(1)} |`,
     )
   }
 
@@ -73,12 +68,13 @@ const folder = mkdtempSync(join(tmpdir(), 'rxcast-bench-'))
 const lines = linesOf(1000)
 writeFileSync(join(folder, 'rows.ndjson'), lines.map(({ text }) => `${text}\n`).join(''))
 const text = `source: { ndjson: { path: rows.ndjson, ${columns} } }\nsinks: [ndjson: out.ndjson]\n${steps}`
-const begun = performance.now()
+const before = processorMs()
 await runPipeline(parsePipeline(text, join(folder, 'a.yaml')))
-const alone = rows / ((performance.now() - begun) / 1000)
+console.log(
+  `\nrxcast run, 1,000 series: ${Math.round((1000 * rows) / (processorMs() - before))} rows a second of processor time`,
+)
 rmSync(folder, { recursive: true })
-console.log(`\nrxcast run, 1,000 series, without a checkpoint: ${Math.round(alone)} rows/s`)
-for (const stateEvery of [1, 5000]) {
-  const { seconds } = await taskOver(lines, `worker: { stateEvery: ${stateEvery} }`)
-  console.log(`a task in memory, batch 500, stateEvery ${stateEvery}: ${Math.round(rows / seconds)} rows/s`)
+for (const stateEvery of [1, 2 * rows]) {
+  const { ms } = await taskOver(lines, `worker: { stateEvery: ${stateEvery} }`)
+  console.log(`a task, stateEvery ${stateEvery}: ${Math.round((1000 * rows) / ms)}`)
 }
