@@ -4,10 +4,17 @@ import { Backoff, type Delays } from '../live/backoff.ts'
 import { AssignedTask, type Delay, type RunTask, type Surroundings, type Tries } from './assigned-task.ts'
 import { Reach } from './reach.ts'
 import { unlessAborted } from './unless-aborted.ts'
+import { within } from './within.ts'
 import type { WorkerFacts, WorkerOnlooker } from './worker-onlooker.ts'
 
 /** A takeover takes about a second, and a broker that comes back some seconds. */
 const delays: Delays = { from: 250, to: 15_000 }
+
+/**
+ * Milliseconds in which a stopped worker may commit, and then leave the group. A broker can have frozen and never answer;
+ * Kubernetes waits 30 seconds for a process. What was not committed is processed by the next owner.
+ */
+const stopMs = 10_000
 
 /** Options of `work`. */
 export interface WorkerOptions {
@@ -73,12 +80,17 @@ class Worker {
       if (membership) this.become(membership)
       await unlessAborted(new Promise(() => {}), this.end)
     } finally {
-      await Promise.all([...this.ending.values()])
-      await membership?.leave().catch(() => {})
-      await this.engine.close().catch(() => {})
+      await within(stopMs, Promise.all(this.ending.values()))
+      for (const task of this.tasks.values()) task.cancel()
+      await within(stopMs, this.leave(membership))
       this.onlooker.left?.()
     }
     if (this.failing.signal.aborted) throw this.failing.signal.reason
+  }
+
+  private async leave(membership: Membership | undefined): Promise<void> {
+    await membership?.leave().catch(() => {})
+    await this.engine.close().catch(() => {})
   }
 
   private facts(): WorkerFacts {

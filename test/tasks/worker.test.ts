@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { type Engine, FencedError } from '../../src/engine/engine.ts'
 import { ConfigError, DataError } from '../../src/errors.ts'
 import type { RunTask } from '../../src/tasks/assigned-task.ts'
@@ -152,6 +152,23 @@ describe('a worker', () => {
         await ended
       }
     }
+  })
+
+  it('ends after a while if a broker never answers its last commit', async () => {
+    const gate = async ({ call }: Moment) => (call === 'commit' ? new Promise<never>(() => {}) : {})
+    const { told, facts, stop, ended } = started(filled(1, gate).engine('A'))
+    await until(() => facts().tasks[0]?.state === 'running')
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      stop()
+      for (let i = 0; i < 20; i++) await turn()
+      expect(told).not.toContain('left')
+      await vi.advanceTimersByTimeAsync(10_000)
+      await ended
+    } finally {
+      vi.useRealTimers()
+    }
+    expect(told.at(-1)).toBe('left')
   })
 
   it.each([ConfigError, DataError])('ends with a %o of a task, and has left the group by then', async (Fault) => {
