@@ -64,7 +64,11 @@ const columnText = ({ name, type, key }: TableColumn) => `${quoted(name)} ${type
 const keysOf = ({ columns, latest }: Table): TableColumn[] =>
   columns.filter(({ key, name }) => key && !(latest && name === 'origin'))
 
-/** Writes rows: new ones, and in place of those with the same key. */
+/**
+ * Writes rows: new ones, and in place of those with the same key.
+ *
+ * @throws Refused if the table does not have that key
+ */
 export async function upsert(client: Client, table: Table, rows: readonly TableRow[]): Promise<void> {
   if (rows.length === 0) return
   const { columns, latest } = table
@@ -86,12 +90,20 @@ export async function upsert(client: Client, table: Table, rows: readonly TableR
   }
   const others = names.filter((column) => !keys.includes(column))
   const set = others.map((column) => `${column} = excluded.${column}`)
-  await client.query(
+  const written = client.query(
     `insert into ${name} as old (${names}) select * from ${from} on conflict (${keys}) do update set ${set}` +
       (latest ? ' where old."origin" <= excluded."origin"' : ''),
     lists,
   )
+  await written.catch((error) => {
+    if (error.code !== noSuchKey) throw error
+    const cure = `alter table ${name} add primary key (${keys.join(', ')})`
+    throw new Refused(`expected a table ${name} with a key of ${keys.join(', ')}, got one without it; ${cure}`)
+  })
 }
+
+/** The code if an `on conflict` has no key. */
+const noSuchKey = '42P10'
 
 /** PostgreSQL cannot hold NUL in a text. */
 const cellText = (cell: TableCell): TableCell => (typeof cell === 'string' ? cell.replaceAll('\0', '\u2400') : cell)

@@ -177,7 +177,7 @@ export class Journal {
 
   private async begun() {
     const file = this.next++
-    const handle = await open(this.path(file), 'wx')
+    const handle = await open(this.path(file), 'wx', 0o600)
     await syncFolder(this.folder)
     this.files.push(file)
     return { file, handle, length: 0 }

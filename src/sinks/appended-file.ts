@@ -80,7 +80,7 @@ export class AppendedFile implements TextOut {
 
   private async create(): Promise<void> {
     await mkdir(dirname(this.file), { recursive: true })
-    this.handle = await claim(this.file, this.path, true)
+    this.handle = await claim(this.file, this.path, true, this.options.mode)
     await demandUnclaimed(partOf(this.file), this.path)
   }
 
@@ -186,7 +186,7 @@ export class AppendedFile implements TextOut {
 
   /** Opens the next file, after the present one was renamed. */
   private async openNext(): Promise<void> {
-    const next = await claim(this.file, this.path, true)
+    const next = await claim(this.file, this.path, true, this.options.mode)
     await this.handle!.sync()
     await this.handle!.close()
     this.handle = next

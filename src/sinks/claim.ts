@@ -11,11 +11,12 @@ const forLock = constants.O_RDWR | (constants.O_NOFOLLOW ?? 0)
  *
  * @param name of the output, for messages
  * @param appends whether every write goes to its end
+ * @param mode permissions of a file that is created
  * @throws DataError if another run writes it
  */
-export async function claim(path: string, name: string, appends = false): Promise<FileHandle> {
+export async function claim(path: string, name: string, appends = false, mode = 0o666): Promise<FileHandle> {
   for (;;) {
-    const file = await open(path, forLock | constants.O_CREAT | (appends ? constants.O_APPEND : 0), 0o666)
+    const file = await open(path, forLock | constants.O_CREAT | (appends ? constants.O_APPEND : 0), mode)
     try {
       if (await locks(file, path)) return file
       // Else another run has renamed or removed it between the two calls.

@@ -30,6 +30,8 @@ export interface AppendedFileOptions {
   readonly rotation?: Rotation | undefined
   /** Whether the file is created by the first text only. */
   readonly isLazy?: boolean | undefined
+  /** Permissions of the file if it is created. Default: those that the system gives. */
+  readonly mode?: number | undefined
   /** Called with what was found in the file and is to be known. */
   readonly warn?: ((warning: string) => void) | undefined
 }

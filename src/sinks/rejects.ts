@@ -9,6 +9,8 @@ import { partOf, WholeFile } from './whole-file.ts'
 
 /** Bytes of rejects in a file: rejects after these are only counted. About 100,000 rows, and a file that opens. */
 const most = 16e6
+/** Permissions: rows may hold what others are not to read. */
+const ownerOnly = 0o600
 /** Characters of a reason or a row that are written. */
 const longest = 2000
 
@@ -30,7 +32,10 @@ export class RejectsFile implements Saveable {
     this.path = name
     this.file = realPath(path)
     this.live = place.live ?? false
-    this.out = this.live ? new AppendedFile(path, name, { ...place, isLazy: true }) : new WholeFile(path, name, place)
+    const options = { ...place, mode: ownerOnly }
+    this.out = this.live
+      ? new AppendedFile(path, name, { ...options, isLazy: true })
+      : new WholeFile(path, name, options)
   }
 
   state(fields: Fields): void {

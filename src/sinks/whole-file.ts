@@ -14,6 +14,8 @@ import { TextBuffer, writesAt } from './text-buffer.ts'
 export interface WholeFileOptions {
   /** Whether the temporary file is kept if the run fails, for one that goes on. */
   readonly keeps?: boolean | undefined
+  /** Permissions of the file if it is created. Default: those that the system gives. */
+  readonly mode?: number | undefined
 }
 
 /** The temporary name of a file. */
@@ -27,16 +29,18 @@ export class WholeFile implements TextOut {
   readonly path: string
   private readonly file: string
   private readonly keeps: boolean
+  private readonly mode: number | undefined
   private readonly position = new Position()
   private readonly buffer: TextBuffer
   private handle: FileHandle | undefined
   private published = false
 
   /** @param name the path as the user wrote it */
-  constructor(path: string, name: string, { keeps = false }: WholeFileOptions = {}) {
+  constructor(path: string, name: string, { keeps = false, mode }: WholeFileOptions = {}) {
     this.path = name
     this.file = realPath(path)
     this.keeps = keeps
+    this.mode = mode
     this.buffer = new TextBuffer(
       this.position,
       writesAt(() => this.handle!, this.position),
@@ -67,7 +71,7 @@ export class WholeFile implements TextOut {
       if (there?.isDirectory()) throw new Error('a folder; name a file in it')
       if (there) await access(this.file, constants.W_OK)
       if (!held) await demandUnclaimed(this.file, this.path)
-      this.handle = await claim(partOf(this.file), this.path)
+      this.handle = await claim(partOf(this.file), this.path, false, this.mode)
       if (this.position.bytes > 0) await this.goOn(this.handle)
       else await this.handle.truncate(0)
       if (there) await liken(partOf(this.file), there)

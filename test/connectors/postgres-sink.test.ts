@@ -132,6 +132,14 @@ describe('the sink postgres', () => {
     ])
   })
 
+  itWithPostgres('names the key that a table lacks', async () => {
+    const { open, rows } = await sinkOf()
+    await rows('create table "forecasts" ("series" text, "origin" timestamptz, "lead" integer)')
+    await expect(written(open, [[scoredOf(1, [1, 2])]])).rejects.toThrow(
+      /expected a table "forecasts" with a key of .*"lead", got one without it; alter table "forecasts" add primary key \(/,
+    )
+  })
+
   itWithPostgres('adds columns for new levels; with create: false it says what is missing', async () => {
     const { open, rows, url } = await sinkOf()
     await written(open, [[scoredOf(1, [1, 2])]])

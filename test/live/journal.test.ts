@@ -1,4 +1,13 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -26,6 +35,7 @@ async function written(folder: string, texts: readonly (string | undefined)[], f
 it('gives again what was added after a place, over several openings', async () => {
   const folder = newFolder()
   const places = await written(folder, ['a', undefined, 'b'])
+  expect(statSync(join(folder, 'journal-1')).mode & 0o777).toBe(0o600)
   await written(folder, ['c'], places[0])
   const { journal, texts } = await textsIn(folder, places[0])
   expect(texts).toEqual([undefined, 'b', 'c'])

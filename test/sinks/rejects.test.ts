@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { rejectLine } from '../../src/series/reject.ts'
@@ -60,6 +60,17 @@ describe('RejectsFile', () => {
       expect(await file.close()).toBe(line > 0)
     }
     expect(filesIn(place.folder)).toEqual({ a: rejectLine(reject(2)) + rejectLine(reject(5)) })
+  })
+
+  it('lets only its owner read the rows', async () => {
+    for (const live of [false, true]) {
+      const place = placeOf()
+      const file = new RejectsFile('a', { ...place, live })
+      await file.open()
+      file.add(reject(1))
+      await file.close()
+      expect(statSync(join(place.folder, 'a')).mode & 0o777).toBe(0o600)
+    }
   })
 
   it('cuts the texts of a row that is longer than anybody reads', async () => {
