@@ -22,6 +22,8 @@ export interface PerformOptions extends Overrides, KeepOptions, WatcherOptions {
   readonly onServed?: ((name: string, url: string) => void) | undefined
   /** Gets each warning once, as soon as it is known. */
   readonly onWarning?: ((warning: string) => void) | undefined
+  /** Gets what a live run does. */
+  readonly onNotice?: ((notice: string) => void) | undefined
 }
 
 /**
@@ -80,6 +82,11 @@ export async function perform(
       cancel: interruption.cancel,
       onlooker: isLive(pipeline) ? together([noticing(notices), watchers.onlooker]) : watchers.onlooker,
       onWarning: warn,
+      onNotice(notice) {
+        line.clear()
+        options.onNotice?.(notice)
+        say(dim(inOneLine(notice)))
+      },
       onProgress: quiet ? undefined : (progress) => line.update(progress, performance.now()),
     })
     running = false

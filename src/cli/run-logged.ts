@@ -9,7 +9,7 @@ import { version } from './version.ts'
 
 /**
  * `rxcast run PIPELINE --log json`: runs a pipeline with a log on standard error, and nothing else there. Events: start,
- * serving, restored, warning, reject, checkpoint, checkpoint_failed, end, failure, and those of the series: anomaly,
+ * serving, restored, notice, warning, reject, checkpoint, checkpoint_failed, end, failure, and those of the series: anomaly,
  * drift, alert, stale, recovered.
  *
  * @returns the exit code
@@ -33,6 +33,7 @@ export async function runLogged(file: string, options: RunVerbOptions, terminal:
         onlookers: [logged(log, () => performance.now())],
         onServed: (name, url) => log.info('serving', { what: name, url }),
         onWarning: (message) => log.warn('warning', { message }),
+        onNotice: (message) => log.info('notice', { message }),
         onOutcome({ rows, outputs, stopped, failure }) {
           const seconds = Math.round(performance.now() - begun) / 1000
           if (!failure) log.info('end', { rows, outputs, stopped, seconds })

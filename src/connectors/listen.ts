@@ -59,7 +59,8 @@ export const listenSource: SourceWord = {
   example: { port: 8787, time: 't', target: 'power' },
   facts: liveFacts,
   whereabouts: ['port', 'host', 'token', 'names', 'tls'],
-  build: (options: Options, place) => liveSource(withReconnect(options), place, postedFeed(options, place)),
+  build: (options: Options, place) =>
+    liveSource(withReconnect(options), { ...place, say: undefined }, postedFeed(options, place)),
 }
 
 /**
@@ -72,7 +73,7 @@ export const listenForRows = (options: ListenForRowsOptions): SourceRecipe => so
 
 const withReconnect = (options: Options) => ({ ...options, reconnect: { from: '500ms', to: '1min' } })
 
-function postedFeed(options: Options, { resolve, strict, tell }: SourcePlace): Feed {
+function postedFeed(options: Options, { resolve, say, strict }: SourcePlace): Feed {
   const { host, port, tls: files } = options
   const scheme = files ? 'https' : 'http'
   const name = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}/rows`
@@ -85,7 +86,7 @@ function postedFeed(options: Options, { resolve, strict, tell }: SourcePlace): F
       const { serveRows } = await import('./posted-rows.ts')
       const { close, url } = await serveRows({ ...options, name, strict, tls }, link)
       link.open()
-      tell?.(`rows can be posted to ${url}rows`)
+      say?.(`rows can be posted to ${url}rows`)
       await new Promise((resolve) => {
         link.signal.addEventListener('abort', resolve, { once: true })
         if (link.signal.aborted) resolve(undefined)

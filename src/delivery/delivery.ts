@@ -194,7 +194,7 @@ export class Delivery<T> implements Saveable {
           this.drop(batch.messages.length, error.message)
           return true
         }
-        if (this.outage.lose(causeOf(error))) this.changes.tell()
+        if (this.outage.lose(causeOf(error), error instanceof Later)) this.changes.tell()
         if (options.down === 'stop' && tries >= options.tries)
           throw this.error(`expected a connection, got ${causeOf(error)}; start the service, or set down to wait`)
         const ms = Math.max(this.backoff.next(), error instanceof Later ? error.ms : 0)

@@ -19,6 +19,8 @@ export interface ConnectionOptions {
   readonly idle?: number | undefined
   /** Called once when the connection is lost, and once when it is back. */
   readonly tell?: ((notice: string) => void) | undefined
+  /** Called when the first try to connect has succeeded. */
+  readonly say?: ((notice: string) => void) | undefined
 }
 
 /**
@@ -33,7 +35,11 @@ export async function keepConnected(
   options: ConnectionOptions,
 ): Promise<void> {
   const backoff = new Backoff(options.reconnect)
-  const outage = new Outage(backoff, (notice) => options.tell?.(`${feed.name}: ${notice}`))
+  const outage = new Outage(
+    backoff,
+    (notice) => options.tell?.(`${feed.name}: ${notice}`),
+    () => options.say?.(`connected to ${feed.name}`),
+  )
   while (!signal.aborted) {
     const attempt = new Attempt(receiver, signal, outage, options.idle)
     let why = 'it was closed'

@@ -4,15 +4,21 @@ import type { Backoff } from './backoff.ts'
 export class Outage {
   private readonly backoff: Backoff
   private readonly tell: (notice: string) => void
+  private readonly begin: (() => void) | undefined
   /** When it was lost; undefined while it can be reached, and before the first try. */
   private lostAt: number | undefined
   /** The notice when it works again. */
   private again = ''
+  private begun = false
 
-  /** @param backoff the delays between tries, which begin again at the shortest after a success */
-  constructor(backoff: Backoff, tell: (notice: string) => void) {
+  /**
+   * @param backoff the delays between tries, which begin again at the shortest after a success
+   * @param begin called if the first try succeeds
+   */
+  constructor(backoff: Backoff, tell: (notice: string) => void, begin?: () => void) {
     this.backoff = backoff
     this.tell = tell
+    this.begin = begin
   }
 
   get lost(): boolean {
@@ -22,6 +28,8 @@ export class Outage {
   /** To be called after a success. */
   works(): void {
     this.backoff.reset()
+    if (!this.begun && !this.lost) this.begin?.()
+    this.begun = true
     if (this.lostAt === undefined) return
     const seconds = Math.round((performance.now() - this.lostAt) / 1000)
     this.lostAt = undefined

@@ -39,11 +39,12 @@ export async function runPipeline(
 ): Promise<Outcome> {
   const { hide } = pipeline
   if (!hide) return runPlain(pipeline, options)
-  const { onlooker, onWarning } = options
+  const { onlooker, onNotice, onWarning } = options
   const outcome = await runPlain(pipeline, {
     ...options,
     onlooker: onlooker && withHidden(onlooker, hide),
     onWarning: onWarning && ((warning) => onWarning(hide(warning))),
+    onNotice: onNotice && ((notice) => onNotice(hide(notice))),
   })
   return { ...outcome, warnings: outcome.warnings.map(hide), failure: hiding(outcome.failure, hide) }
 }

@@ -199,6 +199,13 @@ export class Outputs {
     return written
   }
 
+  /** Where the forecasts go: files, and ids of sinks that deliver to services. */
+  get targets(): readonly string[] {
+    return this.sinks.flatMap(({ delivery, id, path }) =>
+      delivery ? id! : path === '-' ? 'standard output' : (path ?? []),
+    )
+  }
+
   /** How the deliveries to services go, each with the id of its sink. */
   get deliveries(): readonly SinkDelivery[] {
     return this.sinks.flatMap(({ delivery, id }) => (delivery ? [{ sink: id!, ...delivery }] : []))

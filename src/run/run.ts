@@ -34,6 +34,8 @@ export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Called with a warning about the input as soon as it is known; the result has all of them. */
   readonly onWarning?: ((warning: string) => void) | undefined
+  /** Called with what a live run does: where it connects, goes on and delivers to. */
+  readonly onNotice?: ((notice: string) => void) | undefined
   readonly onlooker?: Onlooker | undefined
 }
 
@@ -49,12 +51,12 @@ export interface RunOptions {
  */
 export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome> {
   const { name, folder = '.', strict = false, added = [] } = plan
-  const { stop, cancel, speed = Number.POSITIVE_INFINITY, onProgress, onWarning, onlooker } = options
+  const { stop, cancel, speed = Number.POSITIVE_INFINITY, onNotice, onProgress, onWarning, onlooker } = options
   const warned = new Set<string>()
   const state = plan.checkpoint?.folder
   const fresh = plan.fresh ?? plan.checkpoint?.fresh ?? false
   const { hide } = plan
-  const place = { ...placeIn(folder, strict, plan.expand), hide, state, fresh, tell: onWarning }
+  const place = { ...placeIn(folder, strict, plan.expand), hide, state, fresh, tell: onWarning, say: onNotice }
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()
@@ -124,7 +126,11 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       kept?.restore,
     )
     for (const note of kept?.notes ?? []) onWarning?.(note)
-    if (plan.live) await kept?.start()
+    if (plan.live) {
+      if (kept?.goesOn) onNotice?.(`goes on after ${count(ledger.rows, 'row')}`)
+      for (const target of outputs.targets) onNotice?.(`forecasts go to ${target}`)
+      await kept?.start()
+    }
     onlooker?.begin?.(ledger, () => outputs.deliveries)
     stale?.start()
     const ending = await host(session, source, {
@@ -151,6 +157,9 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     const failure = failed && hide ? new DataError(hide(failed.message)) : failed
     const summary = { rows, notes: [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes], stopped }
     const written = await outputs.close({ ...summary, scores, failure })
+    if (plan.live)
+      for (const { delivered, dropped, sink } of outputs.deliveries)
+        onNotice?.(`delivered ${count(delivered, 'message')} to ${sink}${dropped > 0 ? `, dropped ${dropped}` : ''}`)
     const wentOn = await kept?.end()
     if (failure) onlooker?.fail(failure)
     else onlooker?.end(summary)
@@ -185,3 +194,5 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     await session.close()
   }
 }
+
+const count = (n: number, what: string) => `${n.toLocaleString('en-US')} ${what}${n === 1 ? '' : 's'}`

@@ -142,4 +142,6 @@ export interface SourcePlace {
   readonly fresh?: boolean | undefined
   /** Called at once with what is to be known while the run goes on, such as that a connection was lost. */
   readonly tell?: ((notice: string) => void) | undefined
+  /** Called with what goes as it should, such as that a live source is connected. */
+  readonly say?: ((notice: string) => void) | undefined
 }

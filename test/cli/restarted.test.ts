@@ -59,7 +59,7 @@ async function killed(folder: string, from: number, to: number, random: Random) 
   }
   await killing
   const { code, stderr } = await end
-  expect([code, stderr.replace(/^note .*\n/gm, '')]).toEqual([null, ''])
+  expect([code, stderr.replace(/^(note|goes on after|forecasts go to) .*\n/gm, '')]).toEqual([null, ''])
 }
 
 describe.each([
@@ -87,15 +87,19 @@ describe.each([
 
 it('writes each row once if it is killed before a checkpoint is due, and gets its rows again', async () => {
   const [folder, whole] = [1, 2].map(() => liveFolder(live.replace('every: 5', 'every: 1d'))) as [string, string]
+  // The first checkpoint of a live run, after its first rows, may have been written or not.
+  const from = () => rows.findIndex((_, i) => !(Date.parse(hours(i)) <= covered))
+  let covered = Number.NaN
   for (const count of [20, 40]) {
     const child = start(['run', 'live.yaml'], folder)
     const end = finished(child)
-    child.stdin.write(rows.slice(0, count).join(''))
+    child.stdin.write(rows.slice(from(), count).join(''))
     await until(() => linesOf(join(folder, 'out/f.ndjson')) > count / 2, 'forecasts')
     child.kill('SIGKILL')
     await end
+    covered = await acknowledged(join(folder, 'state'))
   }
-  const [got, expected] = await Promise.all([sent(folder), sent(whole)])
+  const [got, expected] = await Promise.all([sent(folder, from()), sent(whole)])
   expect([got.code, got.stdout]).toEqual([0, expected.stdout])
   expect(outputsOf(folder)).toEqual(outputsOf(whole))
 })
@@ -111,7 +115,7 @@ it('has a gap, and a line that says so, if rows were sent while it was down', as
   await end
   const { code, stderr } = await sent(folder, 48)
   expect(code).toBe(0)
-  expect(stderr).toMatch(/rows after 2024-01-02T0\d:00:00.000Z that were read before the restart are a gap/)
+  expect(stderr).toMatch(/rows after 2024-01-0[12]T\d\d:00:00.000Z that were read before the restart are a gap/)
   const origins = readFileSync(join(folder, 'out/f.csv'), 'utf8').match(/2024-01-0[23]T\d\d/g)!
   expect([origins.includes('2024-01-02T17'), origins.includes('2024-01-03T03')]).toEqual([false, true])
 })

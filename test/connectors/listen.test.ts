@@ -12,10 +12,11 @@ import { openWord, valuesUntil } from '../live/reading.ts'
 const options = { port: 0, clock: 'ms' } as const
 
 it('tells its address, takes rows there, and closes when the run ends', async () => {
-  const { notices, open, stop } = openWord(listenSource, options)
+  const said: string[] = []
+  const { open, stop } = openWord(listenSource, options, { say: (notice) => said.push(notice) })
   const values = valuesUntil(open().batches, 2)
-  await until(() => notices.length > 0, 'the address')
-  const url = /^rows can be posted to (http:\/\/127\.0\.0\.1:\d+\/rows)$/.exec(notices[0]!)![1]!
+  await until(() => said.length > 0, 'the address')
+  const url = /^rows can be posted to (http:\/\/127\.0\.0\.1:\d+\/rows)$/.exec(said[0]!)![1]!
   const headers = { 'content-type': 'application/json' }
   const post = (body: string) => fetch(url, { method: 'POST', headers, body })
   expect(await (await post('[{"time": 1, "value": 1}, {"time": 2, "value": 2}]')).json()).toEqual({
@@ -62,10 +63,12 @@ it('takes rows over TLS, and refuses files that are not in PEM', async () => {
       stdio: 'ignore',
     },
   )
-  const { notices, open, stop } = openWord(listenSource, { ...options, tls: { cert, key } })
+  const said: string[] = []
+  const say = (notice: string) => said.push(notice)
+  const { open, stop } = openWord(listenSource, { ...options, tls: { cert, key } }, { say })
   const values = valuesUntil(open().batches, 1, stop)
-  await until(() => notices.length > 0, 'the address')
-  const port = Number(/^rows can be posted to https:.*:(\d+)\//.exec(notices[0]!)![1])
+  await until(() => said.length > 0, 'the address')
+  const port = Number(/^rows can be posted to https:.*:(\d+)\//.exec(said[0]!)![1])
   const status = await new Promise((resolve, reject) => {
     const headers = { 'Content-Type': 'application/json' }
     request(

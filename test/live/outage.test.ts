@@ -26,3 +26,21 @@ it('says once that the other side is lost and once that it is back, and begins i
     'works again after 0 s',
   ])
 })
+
+it('says that it works if the first try succeeds, once, and not after a loss', () => {
+  const backoff = new Backoff({ from: 100, to: 800 }, () => 1)
+  const told: string[] = []
+  const outage = (name: string) =>
+    new Outage(
+      backoff,
+      () => {},
+      () => told.push(name),
+    )
+  const [first, second] = [outage('first'), outage('second')]
+  first.works()
+  first.works()
+  second.lose('refused')
+  second.works()
+  second.works()
+  expect(told).toEqual(['first'])
+})
