@@ -125,6 +125,11 @@ export class Checkpoints {
     return this.store.get(key)
   }
 
+  /** Notes that the state covers this many rows of the input: the next checkpoint is not due before there are more. */
+  covers(rows: number): void {
+    this.lastRows = rows
+  }
+
   /** Whether it is time for a checkpoint, after this many rows of the input. */
   due(rows: number): boolean {
     if (rows === this.lastRows) return false

@@ -71,6 +71,7 @@ export class KeptRun {
     for (const [key, piece] of this.series()) await this.restore(key, piece)
     await this.restore('ended', this.ended)
     for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
+    checkpoints.covers(session.ledger.read)
     this.before = this.ended.rows
     this.after = session.ledger.rows
     this.covered = this.after

@@ -117,6 +117,8 @@ describe('Checkpoints', () => {
     expect([0, 9, 10].map((rows) => byRows.due(rows))).toEqual([false, false, true])
     await byRows.take(10, [], [])
     expect([10, 19, 20].map((rows) => byRows.due(rows))).toEqual([false, false, true])
+    byRows.covers(30)
+    expect([30, 39, 40].map((rows) => byRows.due(rows))).toEqual([false, false, true])
     const byTime = new Checkpoints({ store, every: { ms: 0 } })
     expect([0, 1].map((rows) => byTime.due(rows))).toEqual([false, true])
     expect(new Checkpoints({ store, every: { ms: 1e9 } }).due(1)).toBe(false)

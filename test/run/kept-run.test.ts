@@ -2,6 +2,7 @@ import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError, DataError } from '../../src/errors.ts'
+import { together } from '../../src/run/onlookers.ts'
 import { run } from '../../src/run/run.ts'
 import { writeCsv } from '../../src/sinks/csv.ts'
 import { writeNdjson } from '../../src/sinks/ndjson.ts'
@@ -47,6 +48,16 @@ describe('a run with a checkpoint', () => {
     expect(again.wentOn?.added).toBe(0)
     expect(again.next.map((next) => next.toJSON().channels)).toEqual(last.next.map((next) => next.toJSON().channels))
     expect(filesOf(plan)).toEqual(filesOf(whole.plan))
+  })
+
+  it('saves nothing before as many rows have come as a checkpoint is due after', async () => {
+    const { plan, store } = kept()
+    const every = { rows: 10 }
+    await killed({ ...plan, checkpoint: { store, every } }, 17)
+    const rows: number[] = []
+    const checkpointed = (written: { rows: number } | Error) => rows.push('rows' in written ? written.rows : Number.NaN)
+    await run({ ...plan, checkpoint: { store, every } }, { onlooker: { ...together([]), checkpointed } })
+    expect(rows[0]).toBe(20)
   })
 
   it('takes a last line again that was half written', async () => {
