@@ -1,6 +1,16 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -114,6 +124,16 @@ export class Cluster {
   async restart(i = 0): Promise<void> {
     await this.spawn(i)
     await this.ready()
+  }
+
+  /** Bytes of the records of a topic that the first node has on its disk. */
+  bytesOf(topic: string): number {
+    const data = join(this.nodes[0]!.folder, 'data')
+    const folders = readdirSync(data).filter((name) => new RegExp(`^${topic}-\\d+$`).test(name))
+    const segments = folders.flatMap((name) =>
+      readdirSync(join(data, name)).flatMap((file) => (file.endsWith('.log') ? join(data, name, file) : [])),
+    )
+    return segments.reduce((sum, path) => sum + statSync(path).size, 0)
   }
 
   async stop(): Promise<void> {

@@ -1,0 +1,43 @@
+/** What the workers of a proof have measured, from the lines of JSON that they print. */
+export interface Figures {
+  readonly commits: number
+  /** Milliseconds of a commit. */
+  readonly commitMs: { readonly median: number; readonly most: number }
+  /** Kilobytes of state in a commit that has any. */
+  readonly stateKb: number
+  /** Megabytes of state that were committed in all. */
+  readonly changelogMb: number
+  readonly takeovers: number
+  /** The takeover that restored most: megabytes of the changelog, and milliseconds from its begin to its first row. */
+  readonly restored: { readonly mb: number; readonly ms: number }
+}
+
+interface Line {
+  readonly event: string
+  readonly ms: number
+  readonly bytes: number
+}
+
+/** Bytes of a commit without state: the position and the number of outputs. */
+const withoutState = 200
+
+/** Reads the figures from the log of a proof, whose lines begin with the id of a process. */
+export function figuresOf(log: string): Figures {
+  const lines = [...log.matchAll(/\{"event":.*\}/g)].map(([line]) => JSON.parse(line) as Line)
+  const commits = lines.filter(({ event }) => event === 'committed')
+  const takeovers = lines.filter(({ event }) => event === 'tookOver')
+  const times = commits.map(({ ms }) => ms).sort((a, b) => a - b)
+  const withState = commits.filter(({ bytes }) => bytes > withoutState)
+  const bytes = withState.reduce((sum, commit) => sum + commit.bytes, 0)
+  const most = takeovers.reduce((a, b) => (b.bytes > a.bytes ? b : a), { bytes: 0, ms: 0 })
+  return {
+    commits: commits.length,
+    commitMs: { median: rounded(times[times.length >> 1] ?? 0), most: rounded(times.at(-1) ?? 0) },
+    stateKb: rounded(bytes / 1000 / (withState.length || 1)),
+    changelogMb: rounded(bytes / 1e6),
+    takeovers: takeovers.length,
+    restored: { mb: rounded(most.bytes / 1e6), ms: rounded(most.ms) },
+  }
+}
+
+const rounded = (value: number) => Math.round(value * 10) / 10
