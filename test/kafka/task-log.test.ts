@@ -69,6 +69,26 @@ describe('the log of a task on Kafka', () => {
     await world.close()
   })
 
+  itWithKafka('says which topic does not take a record, and how to raise its limit', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const admin = world.kafka.admin()
+    await admin.connect()
+    const configEntries = [{ name: 'max.message.bytes', value: '10000' }]
+    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: world.changelog, configEntries }] })
+    await admin.disconnect()
+    const engine = await world.engine()
+    const log = await engine.open(0, never)
+    const outputs = [{ topic: world.outputs, key: 's', value: 'never seen' }]
+    const failing = log.commit({ outputs, state: [{ key: 's', value: Buffer.alloc(20_000) }], position: 1 })
+    await expect(failing).rejects.toThrow(
+      `kafka: expected records that the topic ${world.changelog} accepts, got MESSAGE_TOO_LARGE of ${plain}; raise max.message.bytes`,
+    )
+    const successor = await engine.open(0, never)
+    await successor.commit({ outputs: [{ ...outputs[0]!, value: 'seen' }], state: [], position: 1 })
+    expect(await world.committed()).toEqual(['seen'])
+    await world.close()
+  })
+
   it('splits what it sends, in order, and refuses an answer for nothing', async () => {
     const sizes: number[] = []
     const answer = [{ topicName: 't', partition: 0, errorCode: 0 }]
