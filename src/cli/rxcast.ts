@@ -18,3 +18,5 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 process.stderr.on('error', () => {})
 const code = await program(process.argv.slice(2), processTerminal(process))
 process.exitCode = unwritten ? exitCode.failed : code
+// A worker has left; what its client still waits for, from a broker that never answers, does not keep the process.
+if (process.argv[2] === 'worker') setTimeout(() => process.exit(), 1000).unref()
