@@ -37,7 +37,7 @@ export const workerOptions = z
     ),
     session: withDefault(
       spanText,
-      '10s',
+      '6s',
       'Time after which a worker that is not heard of loses its partitions; from 6s on, unless the brokers allow less.',
     ),
     dir: optional(
