@@ -21,6 +21,8 @@ export interface ConnectionOptions {
   readonly tell?: ((notice: string) => void) | undefined
   /** Called when the first try to connect has succeeded. */
   readonly say?: ((notice: string) => void) | undefined
+  /** Called with why the connection was lost, and with undefined when it works. */
+  readonly linked?: ((lost: string | undefined) => void) | undefined
 }
 
 /**
@@ -40,8 +42,12 @@ export async function keepConnected(
     (notice) => options.tell?.(`${feed.name}: ${notice}`),
     () => options.say?.(`connected to ${feed.name}`),
   )
+  const works = () => {
+    outage.works()
+    options.linked?.(undefined)
+  }
   while (!signal.aborted) {
-    const attempt = new Attempt(receiver, signal, outage, options.idle)
+    const attempt = new Attempt(receiver, signal, options.idle, works)
     let why = 'it was closed'
     let answered: Answered | undefined
     try {
@@ -54,7 +60,9 @@ export async function keepConnected(
       attempt.end()
     }
     if (signal.aborted) return
-    outage.lose(attempt.silent ?? why, answered !== undefined)
+    const reason = attempt.silent ?? why
+    outage.lose(reason, answered !== undefined)
+    options.linked?.(reason)
     await backoff.wait(signal, answered?.ms)
   }
 }
@@ -68,7 +76,7 @@ class Attempt implements Link {
   silent: string | undefined
   private readonly receiver: Receiver
   private readonly outer: AbortSignal
-  private readonly outage: Outage
+  private readonly onWorks: () => void
   private readonly controller = new AbortController()
   private readonly stop = () => this.controller.abort()
   private readonly silence: NodeJS.Timeout | undefined
@@ -77,10 +85,10 @@ class Attempt implements Link {
   private unsafe = 0
   private works = false
 
-  constructor(receiver: Receiver, outer: AbortSignal, outage: Outage, idle: number | undefined) {
+  constructor(receiver: Receiver, outer: AbortSignal, idle: number | undefined, onWorks: () => void) {
     this.receiver = receiver
     this.outer = outer
-    this.outage = outage
+    this.onWorks = onWorks
     outer.addEventListener('abort', this.stop, { once: true })
     if (outer.aborted) this.stop()
     if (idle !== undefined) this.silence = setTimeout(() => this.hush(idle), idle)
@@ -104,7 +112,7 @@ class Attempt implements Link {
     if (this.works || this.signal.aborted) return
     this.works = true
     clearTimeout(this.settling)
-    this.outage.works()
+    this.onWorks()
   }
 
   async message(text: string, cursor?: string): Promise<void> {

@@ -33,7 +33,7 @@ export function liveSource(
   feed: Feed,
   unwrap?: (message: string) => readonly Unwrapped[],
 ): Source {
-  const { fresh, hide = (text: string) => text, say, state, strict, tell } = place
+  const { fresh, hide = (text: string) => text, linked, say, state, strict, tell } = place
   const { targets, covariates, by, known, offered, cadence } = liveFacts(options)
   const name = hide(feed.name)
   const resampling = resamplingOf(options)
@@ -54,7 +54,7 @@ export function liveSource(
         const rows = new MessageRows(name, options, unwrap)
         const position = from && new LivePosition(rows)
         if (from && from.length > 0) restore(position!, from)
-        const connection = { feed: source, reconnect, idle, tell, say }
+        const connection = { feed: source, reconnect, idle, tell, say, linked }
         const kept = { from: position, folder: position && state, fresh }
         return new LiveReading({ ...connection, ...kept, rows, strict, maxBatch }, ledger, signal)
       }

@@ -35,6 +35,7 @@ export async function metricsOf(
   scoreMetrics(make, watch)
   if (watch instanceof TasksWatch) workerMetrics(make, watch)
   else {
+    linkMetrics(make, watch)
     checkpointMetrics(make, watch)
     deliveryMetrics(make, watch)
   }
@@ -96,6 +97,14 @@ function scoreMetrics(make: Instruments, watch: RunWatch): void {
         set(scores.coverage[i]?.[entry], { ...labels, level: String(level) })
     }),
   )
+}
+
+function linkMetrics(make: Instruments, watch: RunWatch): void {
+  make.gauge('rxcast_source_connected', '1 while the live source is connected, 0 while it is not.', () => {
+    const { connected } = watch.link
+    return connected === undefined ? undefined : Number(connected)
+  })
+  make.counter('rxcast_source_losses_total', 'Connections of the live source that were lost.', () => watch.link.losses)
 }
 
 function checkpointMetrics(make: Instruments, watch: RunWatch): void {

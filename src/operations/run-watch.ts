@@ -28,6 +28,20 @@ interface WatchedCheckpoint {
   readonly failed: number
 }
 
+/** The connection of a live source. */
+interface WatchedLink {
+  /** Undefined before the first try has succeeded or failed. */
+  readonly connected: boolean | undefined
+  /** Why it was lost, and when, of the clock; both undefined while it works. */
+  readonly why?: string | undefined
+  readonly lostAt?: number | undefined
+  /** How often it was lost. */
+  readonly losses: number
+}
+
+/** Milliseconds that a connection may be lost before the run counts as not ready. */
+const mostLostMs = 10_000
+
 /** Watches a run for those who operate it. It only reads: the numbers of the run do not depend on it. */
 export class RunWatch implements Onlooker {
   readonly targets: readonly string[]
@@ -38,6 +52,7 @@ export class RunWatch implements Onlooker {
   /** Events of the series, by kind. */
   readonly events = new Map(eventKinds.map((kind) => [kind, 0]))
   checkpoint: WatchedCheckpoint = { at: undefined, last: undefined, problem: undefined, written: 0, failed: 0 }
+  link: WatchedLink = { connected: undefined, losses: 0 }
   /** Called with the milliseconds that each row takes. */
   onStep: (ms: number) => void = () => {}
   /** How the deliveries to services go now. */
@@ -98,6 +113,13 @@ export class RunWatch implements Onlooker {
 
   happened({ kind }: SeriesEvent): void {
     this.events.set(kind, this.events.get(kind)! + 1)
+  }
+
+  linked(why: string | undefined): void {
+    const { connected, losses, lostAt } = this.link
+    if (why === undefined) this.link = { connected: true, losses }
+    else if (connected !== false) this.link = { connected: false, why, lostAt: this.clock(), losses: losses + 1 }
+    else this.link = { connected, why, lostAt, losses }
   }
 
   step(ms: number): void {
@@ -163,6 +185,9 @@ export class RunWatch implements Onlooker {
     if (failure !== undefined) return `the run failed: ${failure}`
     if (checkpoint.problem !== undefined) return `the last checkpoint failed: ${checkpoint.problem}`
     if (over) return undefined
+    const { lostAt, why } = this.link
+    if (lostAt !== undefined && this.clock() - lostAt >= mostLostMs)
+      return `the source is not connected since ${Math.round(this.since(lostAt)!)} s: ${why}`
     const { facts } = arrivals
     const flow = flowAt(facts, this.clock())
     if (flow === 'waiting') return 'no row was forecast yet'

@@ -30,6 +30,8 @@ export interface Onlooker {
    * again. All others are in the `events` of their forecasts.
    */
   happened?(event: SeriesEvent): void
+  /** Called with why the connection of a live source was lost, and with undefined when it works. */
+  linked?(lost: string | undefined): void
   /** Called with the milliseconds that each row took, if the operators were joined by `chain`. */
   step?(ms: number): void
   progress(fraction: number | null, rows: RowCounts | null): void

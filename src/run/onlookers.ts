@@ -15,6 +15,9 @@ export function together(all: readonly Partial<Onlooker>[]): Onlooker {
     happened: (event) => {
       for (const one of all) one.happened?.(event)
     },
+    linked: (lost) => {
+      for (const one of all) one.linked?.(lost)
+    },
     wantsInside: (key) => all.some((one) => one.wantsInside?.(key)),
     // Rows are timed only if an onlooker wants it.
     ...(all.some((one) => one.step) && {

@@ -56,7 +56,8 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const state = plan.checkpoint?.folder
   const fresh = plan.fresh ?? plan.checkpoint?.fresh ?? false
   const { hide } = plan
-  const place = { ...placeIn(folder, strict, plan.expand), hide, state, fresh, tell: onWarning, say: onNotice }
+  const linked = (lost: string | undefined) => onlooker?.linked?.(lost && hide ? hide(lost) : lost)
+  const place = { ...placeIn(folder, strict, plan.expand), hide, state, fresh, tell: onWarning, say: onNotice, linked }
   const source = plan.source(place)
   const { by = [] } = source
   const outputs = new Outputs()

@@ -9,6 +9,7 @@ const reconnect = { from: 1, to: 4 }
 async function connected(tries: ((link: Link) => Promise<void> | void)[], idle?: number) {
   const stop = new AbortController()
   const told: string[] = []
+  const links: (string | undefined)[] = []
   const messages: string[] = []
   const receiver = {
     cursor: undefined,
@@ -22,8 +23,13 @@ async function connected(tries: ((link: Link) => Promise<void> | void)[], idle?:
     await left.shift()!(link)
   }
   const feed = { name: 'tap', run }
-  await keepConnected(feed, receiver, stop.signal, { reconnect, idle, tell: (notice) => told.push(notice) })
-  return { told, messages, left }
+  await keepConnected(feed, receiver, stop.signal, {
+    reconnect,
+    idle,
+    tell: (notice) => told.push(notice),
+    linked: (lost) => links.push(lost),
+  })
+  return { told, messages, left, links }
 }
 
 /** Opens, and then nothing is heard until it is aborted. */
@@ -33,7 +39,7 @@ function silent(link: Link): Promise<void> {
 }
 
 it('connects again after a close and after a failure, and says once that it was lost and once that it is back', async () => {
-  const { messages, told } = await connected([
+  const { links, messages, told } = await connected([
     async (link) => {
       link.open()
       await link.message('a')
@@ -50,6 +56,8 @@ it('connects again after a close and after a failure, and says once that it was 
     },
   ])
   expect(messages).toEqual(['a', 'b'])
+  const refused = 'connect ECONNREFUSED'
+  expect(links).toEqual([undefined, 'it was closed', refused, refused, undefined])
   expect(told).toEqual([
     'tap: no connection (it was closed); trying again until there is one',
     'tap: connected again after 0 s',

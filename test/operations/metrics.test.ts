@@ -47,6 +47,18 @@ describe('the metrics of a run', () => {
     expect(families.find(({ name }) => name === 'rxcast_mae')!.samples).toHaveLength(2)
   })
 
+  it('tell whether the live source is connected, and how often it was lost', async () => {
+    const { value, watch, metrics } = await measured()
+    expect([value('rxcast_source_connected'), value('rxcast_source_losses_total')]).toEqual([undefined, 0])
+    watch.linked(undefined)
+    expect(await metrics.text()).toMatch(/^rxcast_source_connected 1$/m)
+    watch.linked('it was closed')
+    watch.linked('connect ECONNREFUSED')
+    const text = await metrics.text()
+    expect(text).toMatch(/^rxcast_source_connected 0$/m)
+    expect(text).toMatch(/^rxcast_source_losses_total 1$/m)
+  })
+
   it('tell of deliveries, by sink', async () => {
     const { metrics, watch } = await measured()
     const a = { sink: 'webhook a', waiting: 3, delivered: 7, dropped: 1, connected: false }
@@ -83,6 +95,7 @@ describe('the metrics of a run', () => {
       'rxcast_mae',
       'rxcast_skill_ratio',
       'rxcast_coverage_ratio',
+      'rxcast_source_connected',
       'rxcast_checkpoint_age_seconds',
       'rxcast_checkpoint_size_bytes',
       'rxcast_checkpoint_duration_seconds',
@@ -139,6 +152,7 @@ describe('the metrics of a run', () => {
       'skill_ratio',
       'checkpoint_age_seconds',
       'delivery_waiting',
+      'source_connected',
       'task_lag_records',
     ])
       expect(shown).toContain(`rxcast_${name}`)

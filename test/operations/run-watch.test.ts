@@ -46,6 +46,21 @@ describe('a watch over a run', () => {
     })
   })
 
+  it('is not ready while the source is not connected for ten seconds', async () => {
+    await during(count, (watch, clock) => {
+      watch.linked(undefined)
+      watch.linked('it was closed')
+      clock.now += 9000
+      watch.linked('connect ECONNREFUSED')
+      expect(watch.unready).toBeUndefined()
+      clock.now += 1000
+      expect(watch.unready).toBe('the source is not connected since 10 s: connect ECONNREFUSED')
+      watch.linked(undefined)
+      expect(watch.unready ?? 'ready').not.toMatch('connected')
+      expect(watch.link).toEqual({ connected: true, losses: 1 })
+    })
+  })
+
   it('is ready at once if the run goes on from rows of an earlier process', () => {
     const ledger = new Ledger()
     ledger.accept(false)
