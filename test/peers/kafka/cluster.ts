@@ -18,25 +18,18 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { jars, java } from './jars.ts'
 import { answers } from './ready.ts'
+import { clusterSettings, type Listener, listeners, type NodePlace, nodeSettings, type Security } from './settings.ts'
 
-export interface ClusterOptions {
+export interface ClusterOptions extends Security {
   /** Number of nodes, each of them broker and controller. */
   readonly nodes?: 1 | 3
   /** Folder of their data; a temporary one that `stop` deletes if it is not given. */
   readonly folder?: string
   /** Port of the first node; free ones if it is not given. */
   readonly port?: number
-  /** A certificate and its key, as PEM, for listeners with TLS. */
-  readonly tls?: { readonly cert: string; readonly key: string }
-  /** A user for listeners with SASL: PLAIN, SCRAM-SHA-256 and SCRAM-SHA-512. */
-  readonly user?: { readonly username: string; readonly password: string }
   /** Further settings of the brokers, such as `group.min.session.timeout.ms`. */
   readonly settings?: Readonly<Record<string, string | number>>
 }
-
-/** Listeners in the order of their ports. */
-const listeners = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const
-type Listener = (typeof listeners)[number]
 
 /** Small and soon ready, rather than fast for long. */
 const flags = ['-XX:+UseSerialGC', '-XX:TieredStopAtLevel=1', '-XX:-UsePerfData', '-Xshare:auto', '-Xms64m', '-Xmx320m']
@@ -48,10 +41,7 @@ echo $broker >&3
 wait $broker
 kill $watch`
 
-interface Node {
-  readonly folder: string
-  readonly ports: Readonly<Partial<Record<Listener, number>>>
-  readonly controller: number
+interface Node extends NodePlace {
   process?: { readonly shell: ChildProcess; readonly pid: number } | undefined
 }
 
@@ -86,7 +76,7 @@ export class Cluster {
     const voters = nodes.map(({ controller }, i) => `${i + 1}@127.0.0.1:${controller}`).join(',')
     for (const [i, node] of nodes.entries()) {
       mkdirSync(node.folder, { recursive: true })
-      const settings = { ...common(count, voters), ...ofNode(i + 1, node, options), ...options.settings }
+      const settings = { ...clusterSettings(count, voters), ...nodeSettings(i + 1, node, options), ...options.settings }
       const lines = Object.entries(settings).map(
         ([name, value]) => `${name}=${String(value).replaceAll('\n', '\\n')}\n`,
       )
@@ -174,75 +164,6 @@ export class Cluster {
         await delay(50)
       }
     }
-  }
-}
-
-/** Settings that are the same for all nodes: few threads, short times, small caches. */
-function common(nodes: number, voters: string): Record<string, string | number> {
-  return {
-    'process.roles': 'broker,controller',
-    'controller.quorum.voters': voters,
-    'controller.listener.names': 'CONTROLLER',
-    'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': ['CONTROLLER:PLAINTEXT', ...listeners.map((kind) => `${kind}:${kind}`)].join(','),
-    'num.network.threads': 2,
-    'num.io.threads': 2,
-    'num.recovery.threads.per.data.dir': 2,
-    'log.cleaner.threads': 1,
-    'log.cleaner.dedupe.buffer.size': 33_554_432,
-    'log.cleaner.backoff.ms': 1000,
-    'auto.create.topics.enable': 'false',
-    'default.replication.factor': nodes,
-    'min.insync.replicas': nodes > 1 ? 2 : 1,
-    'offsets.topic.num.partitions': 8,
-    'offsets.topic.replication.factor': nodes,
-    'transaction.state.log.num.partitions': 8,
-    'transaction.state.log.replication.factor': nodes,
-    'transaction.state.log.min.isr': nodes > 1 ? 2 : 1,
-    'share.coordinator.state.topic.replication.factor': nodes,
-    'share.coordinator.state.topic.min.isr': nodes > 1 ? 2 : 1,
-    // A node that was killed is admitted again only after this time; the broker's default is 9000, the least 6000.
-    'broker.session.timeout.ms': 6000,
-    'transaction.abort.timed.out.transaction.cleanup.interval.ms': 1000,
-    'group.initial.rebalance.delay.ms': 0,
-    // The broker's default is 6000; tests of a shorter session need it.
-    'group.min.session.timeout.ms': 1000,
-  }
-}
-
-function ofNode(id: number, node: Node, options: ClusterOptions) {
-  const own = Object.entries(node.ports).map(([kind, port]) => `${kind}://127.0.0.1:${port}`)
-  const login = 'org.apache.kafka.common.security'
-  const { tls, user } = options
-  return {
-    'node.id': id,
-    listeners: [...own, `CONTROLLER://127.0.0.1:${node.controller}`].join(','),
-    'advertised.listeners': own.join(','),
-    'log.dirs': join(node.folder, 'data'),
-    ...(tls && {
-      'ssl.keystore.type': 'PEM',
-      'ssl.keystore.certificate.chain': tls.cert.trim(),
-      'ssl.keystore.key': tls.key.trim(),
-    }),
-    ...(user && {
-      'sasl.enabled.mechanisms': 'PLAIN,SCRAM-SHA-256,SCRAM-SHA-512',
-      ...Object.fromEntries(
-        listeners
-          .filter((kind) => kind in node.ports && kind.startsWith('SASL'))
-          .flatMap((kind) => {
-            const name = `listener.name.${kind.toLowerCase()}`
-            const scram = `${login}.scram.ScramLoginModule required;`
-            return [
-              [
-                `${name}.plain.sasl.jaas.config`,
-                `${login}.plain.PlainLoginModule required user_${user.username}="${user.password}";`,
-              ],
-              [`${name}.scram-sha-256.sasl.jaas.config`, scram],
-              [`${name}.scram-sha-512.sasl.jaas.config`, scram],
-            ]
-          }),
-      ),
-    }),
   }
 }
 
