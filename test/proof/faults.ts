@@ -48,14 +48,23 @@ const pause: Fault = async ({ workers, reached, takenOver }) => {
   }
 }
 
-/** Pauses one of two workers once. */
-const pauseOnce: Fault = async ({ workers, reached, takenOver }) => {
-  const paused = workers.start()
+/** A control: the position is outside of the transaction. A worker is killed between the two commits. */
+const outside: Fault = async ({ workers, takenOver }) => {
+  const halted = workers.startHalting('outside')
+  await workers.said(halted, 'halted')
+  await workers.signal(halted, 'SIGKILL')
   workers.start()
-  await reached(0.3)
-  await workers.signal(paused, 'SIGSTOP')
+  await takenOver('killed')
+}
+
+/** A control: a worker without the fence is paused just before a commit, until another has taken over. */
+const unfenced: Fault = async ({ workers, takenOver }) => {
+  const halted = workers.startHalting('unfenced')
+  await workers.said(halted, 'halted')
+  workers.start()
   await takenOver('paused')
-  await workers.signal(paused, 'SIGCONT')
+  await workers.signal(halted, 'SIGCONT')
+  await workers.said(halted, 'tried')
 }
 
 /** A pause, and a kill of the worker that has taken over. */
@@ -120,7 +129,8 @@ export const faults = {
   none: none(2),
   one: none(1),
   three: none(3),
-  ...{ kill, pause, pauseOnce, both, storm, broker, 'broker-of-three': brokerOfThree },
+  ...{ kill, pause, both, storm, broker, 'broker-of-three': brokerOfThree },
+  ...{ unfenced, outside },
 } satisfies Record<string, Fault>
 
 export type FaultName = keyof typeof faults

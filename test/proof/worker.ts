@@ -1,6 +1,5 @@
-// node --import tsx test/proof/worker.ts KIND PIPELINE: a worker that prints its takeovers and commits as lines of JSON
+// node --import tsx test/proof/worker.ts KIND PIPELINE [halt]: a worker that prints its takeovers and commits as lines of JSON
 import { randomUUID } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Engine, TaskLog } from '../../src/engine/engine.ts'
 import { kafkaClient } from '../../src/kafka/client.ts'
 import type { KafkaConnection } from '../../src/kafka/connection-options.ts'
@@ -17,31 +16,48 @@ import { spanMs } from '../../src/words/span-text.ts'
  */
 export type Kind = 'as-it-is' | 'unfenced' | 'outside'
 
-/** How long a transaction is about to be committed, so that whatever happens to the worker happens then. */
-const aboutMs = 200
+const [kind, file, isToHalt] = process.argv.slice(2) as [Kind, string, 'halt'?]
 
-const [kind, file] = process.argv.slice(2) as [Kind, string]
+const print = (event: string) => (facts: object) => console.log(JSON.stringify({ event, at: Date.now(), ...facts }))
+
+let turn: Promise<unknown> = Promise.resolve()
+
+/** One transaction at a time: no other is open when the worker halts, and what it has begun is not cut off. */
+function inTurn<T>(transact: () => Promise<T>): Promise<T> {
+  const done = turn.then(transact)
+  turn = done.catch(() => {})
+  return done
+}
+
+let hasHalted = false
+
+/** Stops the process until another one lets it go on. */
+function halt(): void {
+  hasHalted = true
+  print('halted')({})
+  process.kill(process.pid, 'SIGSTOP')
+}
 
 function changed(log: TaskLog): TaskLog {
   let position = 0
   const commit: TaskLog['commit'] = async (transaction) => {
     if (kind === 'outside') await log.commit({ ...transaction, state: [], position })
-    await delay(aboutMs)
+    const isHalting = isToHalt && !hasHalted && transaction.outputs.length > 0
+    if (isHalting) halt()
     position = transaction.position
-    await log.commit(kind === 'outside' ? { ...transaction, outputs: [] } : transaction)
+    const rest = log.commit(kind === 'outside' ? { ...transaction, outputs: [] } : transaction)
+    await (isHalting ? rest.finally(() => print('tried')({})) : rest)
   }
   return {
-    commit,
+    commit: (transaction) => inTurn(() => commit(transaction)),
     restore: (onRecord) => log.restore(onRecord),
     poll: (from, signal) => log.poll(from, signal),
-    close: () => log.close(),
+    close: () => inTurn(() => log.close()),
     get lag() {
       return log.lag
     },
   }
 }
-
-const print = (event: string) => (facts: object) => console.log(JSON.stringify({ event, at: Date.now(), ...facts }))
 
 const pipeline = loadPipeline(file)
 const { topic, group, changelog, session } = workerPlan(pipeline)
@@ -57,10 +73,10 @@ const engine: Engine = {
   name: kafka.name,
   partitions: () => kafka.partitions(),
   join: (assigned) => kafka.join(assigned),
-  open: async (partition, signal) => {
-    const log = await kafka.open(partition, signal)
-    return kind === 'as-it-is' ? log : changed(log)
-  },
+  open: (partition, signal) =>
+    isToHalt || kind !== 'as-it-is'
+      ? inTurn(async () => changed(await kafka.open(partition, signal)))
+      : kafka.open(partition, signal),
   close: () => kafka.close(),
 }
 const stop = new AbortController()

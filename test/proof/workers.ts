@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Kind } from './worker.ts'
 
 /** The processes of a group of workers. */
 export class Workers {
@@ -20,9 +22,10 @@ export class Workers {
     this.env = env
   }
 
-  start(): ChildProcess {
+  /** @param command the arguments of Node, if they are others */
+  start(command = this.command): ChildProcess {
     const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env
-    const child = spawn(process.execPath, [...this.command], {
+    const child = spawn(process.execPath, [...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...inherited, ...this.env },
     })
@@ -37,9 +40,24 @@ export class Workers {
     return child
   }
 
+  /** Starts a worker of tests that halts within its first commit. */
+  startHalting(kind: Kind): ChildProcess {
+    return this.start(['--import', 'tsx', 'test/proof/worker.ts', kind, this.command.at(-1)!, 'halt'])
+  }
+
   /** Number of those that run. */
   get size(): number {
     return this.running.size
+  }
+
+  /** Resolves when a worker of tests has printed this event. */
+  async said(child: ChildProcess, event: string): Promise<void> {
+    const isThere = () => this.log.some((text) => text.startsWith(`${child.pid}: `) && text.includes(`"${event}"`))
+    while (!isThere()) {
+      if (this.failure) throw this.failure
+      if (!this.running.has(child)) throw new Error(`expected ${event}, got the end of a worker: ${this.tail()}`)
+      await delay(25)
+    }
   }
 
   /** Sends a signal to a worker; with one that ends it, resolves when it has ended. */
