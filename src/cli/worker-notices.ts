@@ -11,15 +11,16 @@ const isSaid = (count: number) => /^10*$/.test(String(count))
  * what fails.
  *
  * @param say prints a line
+ * @param warn prints a line about a problem
  */
-export function workerNotices(say: (text: string) => void): WorkerOnlooker {
+export function workerNotices(say: (text: string) => void, warn = say): WorkerOnlooker {
   let facts: (() => WorkerFacts) | undefined
   let own: readonly number[] = []
   /** Partitions that are being taken over, and what it took so far. */
   let taking = new Set<number>()
   let sum = { partitions: 0, ms: 0, bytes: 0, replayed: 0 }
   const failures = new Map<number, number>()
-  const rejects = new RejectNotices((text) => say(inOneLine(text)))
+  const rejects = new RejectNotices((text) => warn(inOneLine(text)))
   const settle = () => {
     if (taking.size > 0 || sum.partitions === 0) return
     const { partitions, ms, bytes, replayed } = sum
@@ -53,8 +54,8 @@ export function workerNotices(say: (text: string) => void): WorkerOnlooker {
         if (own.length === 0) say('has no partition: other workers have them all')
       })
     },
-    lost: ({ message }) => say(`no connection (${inOneLine(message)}); waiting until there is one`),
-    regained: (awayMs) => say(`connected again after ${Math.round(awayMs / 1000)} s`),
+    lost: ({ message }) => warn(`no connection (${inOneLine(message)}); waiting until there is one`),
+    regained: (awayMs) => warn(`connected again after ${Math.round(awayMs / 1000)} s`),
     tookOver: ({ partition, ms, bytes, replayed }) => {
       taking.delete(partition)
       const { partitions, ms: longest, bytes: before, replayed: again } = sum
@@ -76,7 +77,7 @@ export function workerNotices(say: (text: string) => void): WorkerOnlooker {
       if (!isSaid(count)) return
       const times = count === 1 ? '' : ` (${whole(count)} times so far)`
       const what = fenced ? 'was taken over by another worker' : inOneLine(message)
-      say(`partition ${partition}: ${what}${times}; it is taken over again if it still belongs to this worker`)
+      warn(`partition ${partition}: ${what}${times}; it is taken over again if it still belongs to this worker`)
     },
     left: () => say('left the group'),
   }

@@ -1,4 +1,3 @@
-import { ConfigError } from '../errors.ts'
 import { kafkaClient } from '../kafka/client.ts'
 import type { KafkaConnection } from '../kafka/connection-options.ts'
 import { KafkaEngine } from '../kafka/kafka-engine.ts'
@@ -9,6 +8,7 @@ import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { demandWorker, uselessForWorker } from '../pipeline/worker-faults.ts'
 import { type WorkerPlan, workerPlan } from '../pipeline/worker-plan.ts'
 import { placeIn } from '../sources/place-in.ts'
+import { Reach } from '../tasks/reach.ts'
 import { pipelineTask } from '../tasks/task.ts'
 import { work } from '../tasks/worker.ts'
 import type { WorkerOnlooker } from '../tasks/worker-onlooker.ts'
@@ -48,36 +48,33 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
   const pipeline = loadPipeline(file)
   demandWorker(pipeline)
   const hide = pipeline.hide ?? ((text: string) => text)
-  const print = (text: string) => {
-    if (!quiet) terminal.err(`${hide(text)}\n`)
-  }
-  const tell = (notice: string) => {
+  const warn = (text: string) => terminal.err(`${hide(text)}\n`)
+  const print = quiet ? () => {} : warn
+  const noteBy = (print: (text: string) => void) => (notice: string) => {
     options.onNotice?.(hide(notice))
     print(`${terminal.paint('bold', 'note', 'err')} ${notice}`)
   }
-  for (const note of uselessForWorker(pipeline)) tell(note)
+  uselessForWorker(pipeline).forEach(noteBy(print))
+  const tell = noteBy(warn)
   const plan = workerPlan(pipeline)
   const { changelog, group, topic } = plan
   const connection = pipeline.source.argument as KafkaConnection
   const { resolve } = placeIn(pipeline.folder, false, pipeline.expand)
   const interruption = new Interruption(process, (cause) => print(`stopping (${cause}): committing what was forecast`))
-  /** The result of a call, tried until the brokers answer; undefined if the worker was stopped before. */
-  const persist = async <T>(call: () => Promise<T>): Promise<T | undefined> => {
-    const backoff = new Backoff(delays)
-    for (let tries = 0; !interruption.stop.aborted; tries++) {
-      try {
-        return await call()
-      } catch (error) {
-        if (error instanceof ConfigError) throw error
-        if (tries === 0) tell(`${(error as Error).message}; trying again until it works`)
-        await backoff.wait(interruption.stop)
-      }
-    }
-    return undefined
-  }
   let watchers: Awaited<ReturnType<typeof startWorkerWatchers>> | undefined
   try {
     const client = await kafkaClient(connection, { word: 'kafka', resolve, tell })
+    watchers = await startWorkerWatchers(pipeline, {
+      ...options,
+      onlookers: [workerNotices(print, warn), ...(options.onlookers ?? [])],
+    })
+    for (const [name, url] of watchers.urls) {
+      options.onServed?.(name, url)
+      terminal.err(`${terminal.paint('bold', name, 'err')} ${url}\n`)
+    }
+    const { onlooker } = watchers
+    const reach = new Reach(onlooker)
+    const persist = <T>(call: () => Promise<T>) => reach.persist(call, new Backoff(delays), interruption.stop)
     const topics = topicsOf(plan)
     if (options.createTopics) {
       const created = await persist(() => createTopics(client, topics, options))
@@ -95,15 +92,6 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
       if (!warned.has(warning)) tell(warning)
       warned.add(warning)
     }
-    watchers = await startWorkerWatchers(pipeline, {
-      ...options,
-      onlookers: [workerNotices(print), ...(options.onlookers ?? [])],
-    })
-    for (const [name, url] of watchers.urls) {
-      options.onServed?.(name, url)
-      terminal.err(`${terminal.paint('bold', name, 'err')} ${url}\n`)
-    }
-    const { onlooker } = watchers
     const task = await pipelineTask(pipeline, engine, {
       ...{ seed, maxMemory, maxActive, onWarning },
       onlooker: (partition) => onlooker.task?.(partition),

@@ -95,9 +95,11 @@ export class AssignedTask {
     this.problem = undefined
     let log: TaskLog | undefined
     try {
-      log = await reach.of(engine.open(partition, over))
+      // A call that fails because the task is over does not mean an outage.
+      const within = { of: <T>(call: Promise<T>) => reach.of(call, over) }
+      log = await within.of(engine.open(partition, over))
       if (over.aborted) return undefined
-      this.log = new WatchedLog(log, reach, this.watch(), begun)
+      this.log = new WatchedLog(log, within, this.watch(), begun)
       await runTask({ partition, log: this.log, stop, cancel: this.cancelling.signal })
       return undefined
     } catch (error) {
@@ -125,7 +127,7 @@ export class AssignedTask {
 
   private async isConfirmed(): Promise<boolean> {
     const { membership, reach } = this.around
-    const confirmed = membership.then((member) => reach.of(member.confirm()).then(() => true))
+    const confirmed = membership.then((member) => reach.of(member.confirm(), this.over).then(() => true))
     return (await unlessAborted(confirmed, this.over).catch(() => false)) ?? false
   }
 

@@ -1,5 +1,7 @@
 import { FencedError } from '../engine/engine.ts'
 import { ConfigError } from '../errors.ts'
+import type { Backoff } from '../live/backoff.ts'
+import { unlessAborted } from './unless-aborted.ts'
 import type { WorkerOnlooker } from './worker-onlooker.ts'
 
 /** Whether the broker can be reached, by how calls to it end. Says once that it was lost, and once that it is back. */
@@ -13,17 +15,30 @@ export class Reach {
     this.onlooker = onlooker
   }
 
-  /** The result of a call. */
-  async of<T>(call: Promise<T>): Promise<T> {
+  /** The result of a call. @param over a failure after it was aborted does not count as an outage */
+  async of<T>(call: Promise<T>, over?: AbortSignal): Promise<T> {
     try {
       const result = await call
       this.answered()
       return result
     } catch (error) {
       if (error instanceof FencedError || error instanceof ConfigError) this.answered()
-      else this.failed(error as Error)
+      else if (!over?.aborted) this.failed(error as Error)
       throw error
     }
+  }
+
+  /** The result of a call, tried until it succeeds; undefined if `end` is aborted before. */
+  async persist<T>(call: () => Promise<T>, delay: Pick<Backoff, 'wait'>, end: AbortSignal): Promise<T | undefined> {
+    while (!end.aborted) {
+      try {
+        return await unlessAborted(this.of(call(), end), end)
+      } catch (error) {
+        if (error instanceof ConfigError) throw error
+        await delay.wait(end)
+      }
+    }
+    return undefined
   }
 
   private answered(): void {

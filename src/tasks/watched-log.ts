@@ -14,7 +14,7 @@ export class WatchedLog implements TaskLog {
   /** Offset of the first record without outputs; undefined until the state was restored. */
   position: number | undefined
   private readonly log: TaskLog
-  private readonly reach: Reach
+  private readonly reach: Pick<Reach, 'of'>
   private readonly watch: LogWatch
   private readonly begun: number
   private progress: Progress | undefined
@@ -22,7 +22,7 @@ export class WatchedLog implements TaskLog {
   private records = 0
 
   /** @param begun when the partition began to be taken over, as `performance.now` says it */
-  constructor(log: TaskLog, reach: Reach, watch: LogWatch, begun: number) {
+  constructor(log: TaskLog, reach: Pick<Reach, 'of'>, watch: LogWatch, begun: number) {
     this.log = log
     this.reach = reach
     this.watch = watch

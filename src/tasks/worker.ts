@@ -1,5 +1,4 @@
 import type { Engine, Membership } from '../engine/engine.ts'
-import { ConfigError } from '../errors.ts'
 import { Backoff, type Delays } from '../live/backoff.ts'
 import { AssignedTask, type Delay, type RunTask, type Surroundings, type Tries } from './assigned-task.ts'
 import { Reach } from './reach.ts'
@@ -135,17 +134,7 @@ class Worker {
     if (confirmed) this.noteJoined()
   }
 
-  /** The result of a call, tried until it succeeds; undefined if the worker ends before. */
-  private async persist<T>(call: () => Promise<T>): Promise<T | undefined> {
-    const delay = this.delay()
-    while (!this.end.aborted) {
-      try {
-        return await unlessAborted(this.reach.of(call()), this.end)
-      } catch (error) {
-        if (error instanceof ConfigError) throw error
-        await delay.wait(this.end)
-      }
-    }
-    return undefined
+  private persist<T>(call: () => Promise<T>): Promise<T | undefined> {
+    return this.reach.persist(call, this.delay(), this.end)
   }
 }

@@ -78,6 +78,19 @@ describe('the notices of a worker', () => {
     expect(said[1]).toMatch(/^10 rows in a row could not be used/)
   })
 
+  it('can be of problems only', () => {
+    const quiet = workerNotices(
+      () => {},
+      (text) => said.push(text),
+    )
+    quiet.assigned?.([0])
+    quiet.lost?.(new Error('ECONNREFUSED'))
+    quiet.regained?.(1000)
+    quiet.failed?.(0, new Error('no leader'), false)
+    quiet.left?.()
+    expect(said.map((text) => text.split(' ')[0])).toEqual(['no', 'connected', 'partition'])
+  })
+
   it('say that the group was left', () => {
     notices.left?.()
     expect(said).toEqual(['left the group'])

@@ -13,3 +13,29 @@ it('says of a pipeline that it cannot run what check says', async () => {
   expect(said.message).toMatch(/a.yaml:\d+:\d+ worker: expected the source kafka, got csv; .* rxcast run any source$/)
   await expect(check([file], {}, memoryTerminal())).rejects.toThrow(said.message)
 })
+
+it('serves health and metrics before there is a broker, and says also when it is quiet that there is none', async () => {
+  const brokers = '127.0.0.1:1'
+  const kafka = `source: { kafka: { brokers: "${brokers}", topic: readings, group: weather, time: t, target: v } }`
+  const sink = `sinks: [{ kafka: { brokers: "${brokers}", topic: forecasts } }]`
+  const folder = folderWith({ 'a.yaml': `${kafka}\ncadence: 1d\n${sink}\nmetrics: { port: 0 }\n` })
+  const terminal = memoryTerminal()
+  let served = (_: string) => {}
+  const url = new Promise<string>((resolve) => (served = resolve))
+  let lose = () => {}
+  const lost = new Promise<void>((resolve) => (lose = resolve))
+  const onServed = (_: string, url: string) => served(url)
+  const ended = worker(`${folder}/a.yaml`, { quiet: true, onServed, onlookers: [{ lost: () => lose() }] }, terminal)
+  const asked = async (path: string) => {
+    const answer = await fetch(new URL(path, await url))
+    return [answer.status, (await answer.text()).trim()]
+  }
+  await lost
+  expect((await asked('healthz'))[0]).toBe(200)
+  expect(await asked('readyz')).toEqual([503, 'the broker cannot be reached'])
+  expect((await asked('metrics'))[1]).toContain('rxcast_broker_outages_total 1')
+  process.emit('SIGHUP')
+  expect(await ended).toBe(0)
+  expect(terminal.written.err).toMatch(/no connection \(.*127\.0\.0\.1:1.*\); waiting until there is one/)
+  expect(terminal.written.err).not.toContain('stopping')
+})

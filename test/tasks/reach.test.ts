@@ -20,3 +20,34 @@ it('says once that the broker was lost, and once that it is back', async () => {
   await fails(new ConfigError([]))
   expect(reach.connected).toBe(true)
 })
+
+it('takes a call that was cancelled for no outage', async () => {
+  const told: string[] = []
+  const reach = new Reach({ lost: ({ message }) => told.push(message) })
+  await reach.of(Promise.resolve())
+  const over = new AbortController()
+  const cancelled = reach.of(new Promise((_, reject) => over.signal.addEventListener('abort', reject)), over.signal)
+  over.abort()
+  await expect(cancelled).rejects.toBeInstanceOf(Event)
+  expect([reach.connected, told]).toEqual([true, []])
+  await expect(reach.of(Promise.reject(new Error('gone')), new AbortController().signal)).rejects.toThrow('gone')
+  expect([reach.connected, told]).toEqual([false, ['gone']])
+})
+
+it('tries a call until it succeeds, another try would not help, or there is no more time', async () => {
+  const reach = new Reach({})
+  const end = new AbortController()
+  let waits = 0
+  const delay = { wait: async () => void (++waits === 7 && end.abort()) }
+  let left = 3
+  const call = async () => {
+    if (left-- > 0) throw new Error('not yet')
+    return 'done'
+  }
+  expect(await reach.persist(call, delay, end.signal)).toBe('done')
+  expect(waits).toBe(3)
+  await expect(reach.persist(() => Promise.reject(new ConfigError([])), delay, end.signal)).rejects.toThrow(ConfigError)
+  left = Number.POSITIVE_INFINITY
+  expect(await reach.persist(call, delay, end.signal)).toBe(undefined)
+  expect(waits).toBe(7)
+})
