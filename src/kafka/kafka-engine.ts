@@ -23,8 +23,11 @@ export interface KafkaEngineOptions {
   readonly tell?: ((notice: string) => void) | undefined
 }
 
-/** Milliseconds that a transaction may take before the brokers abort it. Kafka's default for producers. */
-const transactionTimeout = 60_000
+/**
+ * Milliseconds that a transaction may take before the brokers abort it. A takeover aborts it at once; brokers permit
+ * 15 minutes by default.
+ */
+const transactionTimeout = 300_000
 
 /** Workers on Kafka: a consumer group, a transactional id for each partition, and a compacted topic with the state. */
 export class KafkaEngine implements Engine {

@@ -49,7 +49,7 @@ export async function pipelineTask(
   const { resolve: resolvePath } = placeIn(pipeline.folder, false, pipeline.expand)
   const decode = await valueDecoder(pipeline.source.word.name, columns, resolvePath)
   const folder = dir === undefined ? undefined : resolve(pipeline.folder, dir)
-  const again = `or start again from the first record with another topic for the state, such as worker: { changelog: ${changelog}-2 }`
+  const again = `or use another group and another output topic, or stop all workers of the group first, and start again from the first record with another topic for the state, such as worker: { changelog: ${changelog}-2 }`
 
   return async ({ partition, log, stop, cancel }) => {
     const partitions = await engine.partitions()
