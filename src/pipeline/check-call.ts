@@ -1,5 +1,5 @@
 import type { Word } from '../word.ts'
-import { optionsOf } from '../words/check-argument.ts'
+import { optionsAt } from '../words/check-argument.ts'
 import { type ArgumentProblem, describeIssues } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { readCall } from './call.ts'
@@ -52,7 +52,7 @@ export function checkCall<W extends Word>(
     })
     return undefined
   }
-  const problems = describeIssues(result.error.issues, argument, optionsOf(word.argument))
+  const problems = describeIssues(result.error.issues, argument, (path) => optionsAt(word.argument, path))
   faults.push(...problems.map((problem) => faultOf(name, inside, problem)))
   return undefined
 }

@@ -1,6 +1,6 @@
 import { stdoutSink } from '../sinks/stdout.ts'
 import type { StepWord } from '../word.ts'
-import { optionsOf } from '../words/check-argument.ts'
+import { optionsAt } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
 import { type CheckedCall, checkCall, type Fault, faultOf } from './check-call.ts'
@@ -109,8 +109,11 @@ function checkSettings(rest: Record<string, unknown>, faults: Fault[]) {
   const given = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null))
   const result = settingOptions.safeParse(given)
   if (result.success) return result.data
-  const keys = [...Object.keys(registry), ...optionsOf(settingOptions)]
-  for (const { path, unknown, message } of describeIssues(result.error.issues, given, keys)) {
+  const keysAt = (path: readonly PropertyKey[]) => [
+    ...(path.length === 0 ? Object.keys(registry) : []),
+    ...optionsAt(settingOptions, path),
+  ]
+  for (const { path, unknown, message } of describeIssues(result.error.issues, given, keysAt)) {
     faults.push({
       path: unknown === undefined ? path : [...path, unknown],
       key: unknown !== undefined,

@@ -28,11 +28,23 @@ export function checkArgument<S extends z.ZodMiniType>(
   const result = schema.safeParse(argument)
   if (result.success) return result.data
   throw new ConfigError(
-    describeIssues(result.error.issues, argument, optionsOf(schema)).map(({ path, message }) => ({
+    describeIssues(result.error.issues, argument, (path) => optionsAt(schema, path)).map(({ path, message }) => ({
       where: `${[name, ...path].join('.')}:`,
       message,
     })),
   )
+}
+
+/** Names of the options of the block at a path. */
+export function optionsAt(schema: z.core.$ZodType, [name, ...rest]: readonly PropertyKey[]): string[] {
+  if (name === undefined) return optionsOf(schema)
+  const { def } = schema._zod as z.core.$ZodTypes['_zod']
+  if (def.type === 'object') return name in def.shape ? optionsAt(def.shape[String(name)]!, rest) : []
+  if (def.type === 'array') return optionsAt(def.element, rest)
+  if (def.type === 'union') return def.options.flatMap((option) => optionsAt(option, [name, ...rest]))
+  if (def.type === 'default' || def.type === 'prefault' || def.type === 'optional')
+    return optionsAt(def.innerType, [name, ...rest])
+  return []
 }
 
 /** Names of the options of every object among the alternatives of a schema. */

@@ -11,22 +11,19 @@ export interface ArgumentProblem {
 }
 
 type Issue = z.core.$ZodIssue
+type KeysAt = (path: readonly PropertyKey[]) => readonly string[]
 
 /**
  * Turns zod's issues into messages: what was expected, what was found as the user wrote it, and what to do.
  *
  * @param input the argument that was parsed
- * @param keys the names of the options, to suggest one for a misspelt name
+ * @param keysAt the names of the options at a path, to suggest one for a misspelt name
  */
-export function describeIssues(
-  issues: readonly Issue[],
-  input: unknown,
-  keys: readonly string[] = [],
-): ArgumentProblem[] {
-  return issues.flatMap((issue) => describe(issue, input, keys))
+export function describeIssues(issues: readonly Issue[], input: unknown, keysAt: KeysAt = () => []): ArgumentProblem[] {
+  return issues.flatMap((issue) => describe(issue, input, keysAt))
 }
 
-function describe(issue: Issue, input: unknown, keys: readonly string[]): ArgumentProblem[] {
+function describe(issue: Issue, input: unknown, keysAt: KeysAt): ArgumentProblem[] {
   if (issue.code === 'invalid_union') {
     // A union with words of its own says them.
     if (issue.message !== 'Invalid input')
@@ -39,7 +36,7 @@ function describe(issue: Issue, input: unknown, keys: readonly string[]): Argume
       return describeIssues(
         meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] })),
         input,
-        keys,
+        keysAt,
       )
     }
     const wanted = [...new Set(issue.errors.flatMap((errors) => errors.slice(0, 1).map((one) => expectation(one)[0])))]
@@ -49,7 +46,7 @@ function describe(issue: Issue, input: unknown, keys: readonly string[]): Argume
     return issue.keys.map((key) => ({
       path: issue.path,
       unknown: key,
-      message: `expected a known option, got "${key}"${rightName(key, keys)}`,
+      message: `expected a known option, got "${key}"${rightName(key, keysAt(issue.path))}`,
     }))
   }
   const [wanted, cure] = expectation(issue)

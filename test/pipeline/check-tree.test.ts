@@ -72,6 +72,11 @@ describe('checkTree', () => {
     expect(fault).toMatch(/got "date,value .{40,60}…; rxcast init FILE\.csv writes a pipeline that runs$/)
   })
 
+  it('suggests the options of the block in which a name is misspelt', () => {
+    const faults = checkTree({ source, worker: { sesion: '6s' } })
+    expect(JSON.stringify(faults)).toContain('did you mean \\"session\\"')
+  })
+
   it('refuses a column that is used twice', () => {
     const used = (columns: object) => said({ source: { csv: { ...source.csv, ...columns } } })
     const fault = (at: string, other: string, name: string) =>

@@ -5,7 +5,9 @@ import { describeIssues } from '../../src/words/issues.ts'
 function said(schema: z.ZodMiniType, input: unknown, keys?: string[]): string[] {
   const result = schema.safeParse(input)
   if (result.success) throw new Error('expected the schema to refuse')
-  return describeIssues(result.error.issues, input, keys).map(({ path, message }) => `${path.join('.')} ${message}`)
+  return describeIssues(result.error.issues, input, () => keys ?? []).map(
+    ({ path, message }) => `${path.join('.')} ${message}`,
+  )
 }
 
 const gap = z.union([
