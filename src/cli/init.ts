@@ -72,8 +72,22 @@ export async function init(given: string, options: InitOptions, terminal: Termin
 }
 
 function foundJson(file: string, pipeline: string, look: Look): string {
-  const { time, targets, bounds, covariates, by, cadence = null, seasons, left, rows, series, notes, checks } = look
-  const data = { time, targets, bounds, covariates, by, cadence, seasons, left, rows, series }
+  const {
+    time,
+    targets,
+    bounds,
+    covariates,
+    known,
+    by,
+    cadence = null,
+    seasons,
+    left,
+    rows,
+    series,
+    notes,
+    checks,
+  } = look
+  const data = { time, targets, bounds, covariates, known, by, cadence, seasons, left, rows, series }
   const found = { file, pipeline, ...data, notes, checks }
   return `${JSON.stringify(found, null, 2)}\n`
 }

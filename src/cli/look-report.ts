@@ -10,7 +10,21 @@ const mostNamed = 6
 
 /** What a file was taken to hold, in a line or two, and what should be checked. */
 export function lookReport(name: string, look: Look, paint: Terminal['paint']): string {
-  const { bounds, by, cadence, covariates, left, notes, rows, seasons, series, targets, time, whole: counted } = look
+  const {
+    bounds,
+    by,
+    cadence,
+    covariates,
+    known,
+    left,
+    notes,
+    rows,
+    seasons,
+    series,
+    targets,
+    time,
+    whole: counted,
+  } = look
   const bold = (text: string) => paint('bold', text, 'err')
   const names = (columns: readonly string[]) => columns.map(bold).join(', ')
   const size = `${counted ? '' : 'about '}${whole(rows)} rows`
@@ -18,9 +32,10 @@ export function lookReport(name: string, look: Look, paint: Terminal['paint']): 
   const season =
     seasons.length === 0 ? 'no season' : `season ${seasons.map((steps) => seasonWords(steps, cadence)).join(' and ')}`
   const beside = covariates.length > 0 ? `, with ${names(covariates)}` : ''
+  const ahead = known.length > 0 ? `, with ${names(known)} known ahead` : ''
   return [
     `${name}: ${size}${several}, ${cadenceWords(cadence)} by ${names(time)}, ${season}`,
-    `forecasts ${targets.map((target, i) => `${bold(target)}${limitWords(bounds[i])}`).join(', ')}${beside}`,
+    `forecasts ${targets.map((target, i) => `${bold(target)}${limitWords(bounds[i])}`).join(', ')}${beside}${ahead}`,
     ...formLine(look),
     ...leftLine(left),
     ...notes.map((note) => `${bold('note')} ${note}`),
@@ -37,7 +52,19 @@ function limitWords({ min, max, integer }: Look['bounds'][number] = {}): string 
 }
 
 /** Columns and other options of a source that are named elsewhere, or that any file has. */
-const elsewhere = new Set(['path', 'time', 'target', 'covariates', 'by', 'newest', 'sum', 'mean', 'where', 'until'])
+const elsewhere = new Set([
+  'path',
+  'time',
+  'target',
+  'covariates',
+  'known',
+  'by',
+  'newest',
+  'sum',
+  'mean',
+  'where',
+  'until',
+])
 
 /** How the cells are written, as options of the source; nothing if it is as usual. */
 function formLine({ source }: Look): string[] {

@@ -1,3 +1,5 @@
+import type { Column } from './columns.ts'
+
 /** The texts of a column in all rows, as numbers. */
 export interface CodedColumn {
   readonly name: string
@@ -32,3 +34,10 @@ export class ColumnCoder {
     return { name: this.name, texts, codes: Int32Array.from(this.codes), words }
   }
 }
+
+/** Whether a column may tell series apart: whole numbers or words that occur again and again. */
+export const mayBeKey = ({ name, distinct, numbers }: Column, rows: number): boolean =>
+  name !== '' &&
+  distinct > 1 &&
+  distinct * 3 <= rows &&
+  (numbers?.every((value) => Number.isNaN(value) || Number.isInteger(value)) ?? true)

@@ -15,7 +15,7 @@ export function wordsOf(name: string): string[] {
 const targetWords = [
   'y target value values actual ot wert messwert valeur valor',
   'close closing schlusskurs schluss cloture cierre',
-  'sales sale revenue revenues turnover umsatz verkauf absatz ventes ventas ca ingresos demand nachfrage demande demanda',
+  'sales sale sold revenue revenues turnover umsatz verkauf absatz ventes ventas ca ingresos demand nachfrage demande demanda',
   'total count cnt counts anzahl nombre numero',
   'price prices preis kurs prix precio last settle rate rates',
   'passengers visitors visits besucher besuche visiteurs visitantes customers kunden clients clientes users riders riderships ridership guests',

@@ -6,6 +6,10 @@ import type { WholeTable } from './whole-table.ts'
 export interface LastRows {
   /** The last time of them, as `until` reads it; absent if those after it are read too. */
   readonly until?: string
+  /** The last time of a value of a target. */
+  readonly after: number
+  /** The last time that is not dated far ahead; infinity if none is. */
+  readonly end: number
   /** Why those after it are not read, or what they lack. */
   readonly why: string
 }
@@ -45,6 +49,8 @@ export function lastRows(
   const until = together ? next - 1 : outage ? far?.before : last
   return {
     ...(until === undefined ? {} : { until: new Date(until).toISOString() }),
+    after: last,
+    end,
     why: [
       ...(far ? [`${rows(far.count, 'is', 'are')} far ahead of all others, at ${day(far.first)}: check it`] : []),
       ...(count > 0 ? [rows(count, after('has'), after('have'))] : []),

@@ -5,8 +5,10 @@ import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
 import { isBusiness, parseDuration } from '../time/duration.ts'
 import { hasOffset } from '../time/time-format.ts'
 import { choiceOf, chooseTime, type TimeChoice, timeChecks, timeOptions } from './choose-time.ts'
+import { mayBeKey } from './coded-column.ts'
 import { chooseCovariates, type Known, type Left, possibleTargets } from './column-roles.ts'
 import { type Column, columnsOf } from './columns.ts'
+import { knownAhead } from './known-ahead.ts'
 import { lastRows, toldAfter } from './last-rows.ts'
 import { type NaturalBounds, naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
@@ -30,6 +32,8 @@ export interface Look {
   readonly time: readonly string[]
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** Columns whose values go on after the last target. */
+  readonly known: readonly string[]
   /** Columns that tell series apart; empty if there is one series. */
   readonly by: readonly string[]
   /** Time from one row of a series to the next, as `parseDuration` reads it; undefined if the steps are irregular. */
@@ -140,13 +144,19 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   if (cadence === undefined && !keys && isLog(order, whole.times))
     throw singleEvents(name, time, putTogether(name, targets, hints))
   const others = chooseCovariates(possible, targets, cadence !== undefined && isBusiness(parseDuration(cadence)))
-  const covariates = hints.covariates ?? others.targets.map((column) => column.name)
-  const used = [...targets, ...covariates]
+  const ahead = hints.covariates || together ? [] : knownAhead(others.targets, known.times, last)
+  const names = hints.covariates ?? others.targets.map((column) => column.name)
+  const covariates = names.filter((name) => !ahead.includes(name))
+  const used = [...targets, ...covariates, ...ahead]
+  const { until, ...rest } = layout
+  // Rows of the future are read for what is known ahead.
+  if (ahead.length > 0) layout = last!.end < Infinity ? { ...rest, until: new Date(last!.end).toISOString() } : rest
   const column = (name: string) => columns.find((column) => column.name === name)!
   const checks = {
     ...style.checksOf(used),
     ...timeChecks(time),
-    ...(last?.until === undefined ? {} : { until: last.why }),
+    ...(layout.until === undefined || !last ? {} : { until: last.why }),
+    ...(ahead.length > 0 ? { known: 'filled after the last target; make it covariates if it is measured' } : {}),
   }
   return {
     source: sourceOf(sample, {
@@ -154,12 +164,14 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
       ...style.optionsOf(used),
       target: targets.length === 1 ? targets[0]! : targets,
       ...(covariates.length > 0 ? { covariates } : {}),
+      ...(ahead.length > 0 ? { known: ahead } : {}),
       ...(by.length > 0 ? { by: by.length === 1 ? by[0]! : by } : {}),
       ...(order.late > 0 ? { sort: true } : {}),
     }),
     time: time.columns,
     targets,
     covariates,
+    known: ahead,
     by,
     cadence,
     seasons: seasonsOf(whole, keys, cadence),
@@ -171,7 +183,7 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
       ...sample.notes,
       ...notesOf(time, column(targets.find((target) => column(target).numbers) ?? targets[0]!), keys, order, whole),
       ...(steps?.notes ?? []),
-      ...(last && last.until === undefined ? [last.why] : []),
+      ...(last && layout.until === undefined ? [last.why] : []),
       ...Object.entries(checks).map(([option, check]) => `${option}: ${check}`),
     ],
     checks,
@@ -210,13 +222,6 @@ function readAll(
   const { encoding = 'utf-8', ...utf8 } = options
   return wholeTable(sample.format, utf8, partsInput(layout.path, open, encoding), coded)
 }
-
-/** Whole numbers or words that occur again and again. */
-const mayBeKey = ({ name, distinct, numbers }: Column, rows: number) =>
-  name !== '' &&
-  distinct > 1 &&
-  distinct * 3 <= rows &&
-  (numbers?.every((value) => Number.isNaN(value) || Number.isInteger(value)) ?? true)
 
 /** @param spare whether a target may be a key, since another can take its place */
 function keysOf({ times, codes }: WholeTable, targets: readonly string[], { by }: LookHints, spare = false) {

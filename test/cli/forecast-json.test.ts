@@ -10,6 +10,7 @@ const look: Look = {
   time: ['date'],
   targets: ['sales'],
   covariates: [],
+  known: [],
   by: [],
   cadence: undefined,
   seasons: [],

@@ -34,6 +34,21 @@ describe('init', () => {
     expect(steps.find(({ word }) => word.name === 'forecast')?.argument).toMatchObject({ horizon: 3 })
   })
 
+  it('names the columns that are filled after the last target as known ahead, with a comment', async () => {
+    const row = (i: number) =>
+      `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${i < 40 ? 5 + (i % 4) : ''},${i % 3}\n`
+    const folder = folderWith({
+      'rows.csv': `date,sold,promo\n${Array.from({ length: 47 }, (_, i) => row(i)).join('')}`,
+    })
+    const terminal = memoryTerminal()
+    const output = join(folder, 'p.yaml')
+    await init(join(folder, 'rows.csv'), { output }, terminal)
+    expect(loadPipeline(output).source.argument).toMatchObject({ target: ['sold'], covariates: [], known: ['promo'] })
+    expect(readFileSync(output, 'utf8')).toContain('known: [promo] # filled after the last target; ')
+    expect(terminal.written.err).toContain('with promo known ahead\n')
+    expect(terminal.written.err).toContain('note 7 rows after 2024-02-09 have no sold: forecasts begin there\n')
+  })
+
   it('names the schema so that editors find it', async () => {
     const folder = folderWith({ 'rows.csv': days([1, 2, 4]) })
     const output = join(folder, 'p.yaml')

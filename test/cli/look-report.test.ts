@@ -7,6 +7,7 @@ const look: Look = {
   time: ['date'],
   targets: ['sales'],
   covariates: [],
+  known: [],
   by: [],
   cadence: '1d',
   seasons: [7],

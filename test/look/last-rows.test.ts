@@ -15,8 +15,10 @@ const some = Array.from({ length: 30 }, (_, i) => i)
 
 describe('lastRows', () => {
   it('ends before the rows at the end that have no value', () => {
-    expect(lastRows(tableOf([...some, Number.NaN, Number.NaN]), 'sales', false, () => true)).toEqual({
+    expect(lastRows(tableOf([...some, Number.NaN, Number.NaN]), 'sales', false, () => true)).toMatchObject({
       until: '2022-01-30T00:00:00.000Z',
+      after: Date.UTC(2022, 0, 30),
+      end: Number.POSITIVE_INFINITY,
       why: '2 rows after 2022-01-30 have no sales: forecasts begin there',
     })
     expect(lastRows(tableOf([...some, Number.NaN].reverse()), 'sales', false, () => true)).toBeUndefined()
@@ -25,7 +27,7 @@ describe('lastRows', () => {
   })
 
   it('keeps the rest of the last period', () => {
-    expect(lastRows(tableOf([...some, Number.NaN]), 'sales', true, () => true)).toEqual({
+    expect(lastRows(tableOf([...some, Number.NaN]), 'sales', true, () => true)).toMatchObject({
       until: '2022-01-30T23:59:59.999Z',
       why: '1 row after 2022-01-30 has no sales: forecasts begin there',
     })
@@ -33,11 +35,12 @@ describe('lastRows', () => {
 
   it('ends before rows far ahead, and before those without a value that come first', () => {
     const times = [...some.map((i) => start + i * day), start + 30 * day, Date.UTC(2099, 0, 1)]
-    expect(lastRows(tableOf([...some, 30, 1], times), 'sales', false, () => true)).toEqual({
+    expect(lastRows(tableOf([...some, 30, 1], times), 'sales', false, () => true)).toMatchObject({
       until: '2022-01-31T00:00:00.000Z',
+      end: Date.UTC(2022, 0, 31),
       why: '1 row is far ahead of all others, at 2099-01-01: check it',
     })
-    expect(lastRows(tableOf([...some, Number.NaN, 1], times), 'sales', false, () => true)).toEqual({
+    expect(lastRows(tableOf([...some, Number.NaN, 1], times), 'sales', false, () => true)).toMatchObject({
       until: '2022-01-30T00:00:00.000Z',
       why: '1 row is far ahead of all others, at 2099-01-01: check it; 1 row after 2022-01-30 has no sales: forecasts begin there',
     })
@@ -45,7 +48,7 @@ describe('lastRows', () => {
 
   it('goes on to the last row if nothing else is known after the last value', () => {
     const nothing = () => false
-    expect(lastRows(tableOf([...some, Number.NaN, Number.NaN]), 'sales', false, nothing)).toEqual({
+    expect(lastRows(tableOf([...some, Number.NaN, Number.NaN]), 'sales', false, nothing)).toMatchObject({
       why: '2 rows after 2022-01-30 have no sales: forecasts begin after them',
     })
     const far = [...some.map((i) => start + i * day), start + 30 * day, Date.UTC(2099, 0, 1)]

@@ -38,8 +38,24 @@ describe('lookAt, on empty cells of a target', () => {
     const outage = await lookAt('a.csv', bytesOf(csv('date,sales,promo', rows(false))))
     expect(outage.source).not.toHaveProperty('csv.until')
     expect(outage.notes).toEqual(['10 rows after 2024-02-19 have no sales: forecasts begin after them'])
-    const toCome = await lookAt('a.csv', bytesOf(csv('date,sales,promo', rows(true))))
-    expect(toCome.source).toHaveProperty('csv.until', '2024-02-19T00:00:00.000Z')
+    const { checks, covariates, known, source } = await lookAt('a.csv', bytesOf(csv('date,sales,promo', rows(true))))
+    expect([covariates, known, Object.keys(checks)]).toEqual([[], ['promo'], ['known']])
+    expect(source).toHaveProperty('csv.known', ['promo'])
+    expect(source).not.toHaveProperty('csv.until')
+  })
+
+  it('reads rows to come for what is known ahead only, and none dated far ahead', async () => {
+    const plan = (i: number) => [day(i), i < 50 ? value(i) : '', Number(i % 5 === 0), i < 50 ? i % 3 : '']
+    const text = csv('date,sales,promo,wind', [...times(60, plan), '2099-01-01,1,1,1'])
+    expect(await lookAt('a.csv', bytesOf(text))).toMatchObject({
+      source: { csv: { covariates: ['wind'], known: ['promo'], until: '2024-02-29T00:00:00.000Z' } },
+    })
+    // What the user names as a covariate is one.
+    const named = await lookAt('a.csv', bytesOf(csv('date,sales,promo,wind', times(60, plan))), {
+      covariates: ['promo'],
+    })
+    expect(named.known).toEqual([])
+    expect(named.source).toHaveProperty('csv.until', '2024-02-19T00:00:00.000Z')
   })
 })
 

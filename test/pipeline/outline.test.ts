@@ -8,6 +8,7 @@ const look: Look = {
   time: ['date'],
   targets: ['temp max'],
   covariates: ['wind', 'rain'],
+  known: [],
   by: [],
   cadence: '1d',
   seasons: [365],

@@ -8,6 +8,7 @@ const look: Look = {
   time: ['date'],
   targets: ['value'],
   covariates: [],
+  known: [],
   by: [],
   cadence: '1d',
   seasons: [7, 365],
