@@ -1,9 +1,9 @@
-import type { IHeaders } from 'kafkajs'
 import { ConfigError } from '../errors.ts'
 import { type KafkaClient, kafkaClient } from '../kafka/client.ts'
 import type { FetchedRecord } from '../kafka/committed-records.ts'
 import type { KafkaConnection } from '../kafka/connection-options.ts'
 import { Fetches } from '../kafka/fetches.ts'
+import { headerTexts } from '../kafka/header-texts.ts'
 import { keepTrying } from '../kafka/keep-trying.ts'
 import { Answered } from '../live/answered.ts'
 import type { Feed, Link } from '../live/feed.ts'
@@ -180,14 +180,5 @@ class Gate {
 
 const recordOf = ({ headers, key, timestamp, value }: FetchedRecord, partition: number, offset: number) => ({
   ...{ partition, offset, time: Number(timestamp), key: key ?? undefined, value: value ?? undefined },
-  headers: headers && textsOf(headers),
+  headers: headerTexts(headers),
 })
-
-/** The headers as texts; of several with the same name the last. */
-function textsOf(headers: IHeaders): Record<string, string> | undefined {
-  const texts = Object.entries(headers).flatMap(([name, value]) => {
-    const last = Array.isArray(value) ? value.at(-1) : value
-    return last === undefined ? [] : [[name, last.toString()] as const]
-  })
-  return texts.length === 0 ? undefined : Object.fromEntries(texts)
-}

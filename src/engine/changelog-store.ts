@@ -55,6 +55,15 @@ export class ChangelogStore implements Store {
     return this.progress.position
   }
 
+  /**
+   * To be called before rows from an offset on are processed, when everything before it was. Readers have all outputs of
+   * the rows before `readableTo`, even if the input does not have all of these rows any more, so that fewer of them were
+   * computed again.
+   */
+  goingOn(offset: number): void {
+    if (offset >= this.readableTo) this.sent = Math.max(this.sent, this.progress.outputs)
+  }
+
   /** Stages an output for the next commit, unless it is already there. */
   send(record: OutputRecord): void {
     this.sent++

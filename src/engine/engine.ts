@@ -43,6 +43,8 @@ export interface InputRecord {
   readonly value: Uint8Array | undefined
   /** Milliseconds since 1970, as the producer or the broker has written it. */
   readonly time: number
+  /** Texts by name. */
+  readonly headers?: Readonly<Record<string, string>> | undefined
 }
 
 /** A record of the changelog. It stands for its key until the next one of the same key; without a value it removes it. */

@@ -5,6 +5,7 @@ import type { KafkaClient } from './client.ts'
 import type { FetchedRecord } from './committed-records.ts'
 import { answerOf, isCoordinatorMoving } from './explained.ts'
 import type { Fetches } from './fetches.ts'
+import { headerTexts } from './header-texts.ts'
 
 /** Key of the record by which an owner recognizes the end of what was committed before. */
 export const markerKey = '#marker'
@@ -140,7 +141,7 @@ export class KafkaTaskLog implements TaskLog {
       )
     if (from > 0)
       tell(
-        `rows ${from} to ${start - 1} of ${names.topic} ${this.partition} were removed by the topic's retention before they were read`,
+        `rows ${from} to ${start - 1} of ${names.topic} ${this.partition} were removed by the topic's retention before the state had them`,
       )
     return start
   }
@@ -186,9 +187,10 @@ const fenced = new Set([47, 49, 90])
 
 const sizeOf = ({ key, value }: Message) => (key?.length ?? 0) + (value?.length ?? 0) + 100
 
-const inputRecord = ({ offset, key, value, timestamp }: FetchedRecord): InputRecord => ({
+const inputRecord = ({ headers, offset, key, value, timestamp }: FetchedRecord): InputRecord => ({
   offset: Number(offset),
   key: key ?? undefined,
   value: value ?? undefined,
   time: Number(timestamp),
+  headers: headerTexts(headers),
 })

@@ -77,7 +77,7 @@ function avroText(type: Type, value: Uint8Array): ValueText {
 
 function textOf(value: Uint8Array): ValueText {
   const text = Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString()
-  if (value.length === 0) return { raw: '', reason: 'expected a row, got an empty value' }
+  if (text.trim() === '') return { raw: text, reason: 'expected a row, got an empty value' }
   return isUtf8(value) ? text : { raw: text, reason: 'expected text in UTF-8, got other bytes; is format right?' }
 }
 

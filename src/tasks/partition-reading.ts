@@ -7,6 +7,7 @@ import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Came } from '../sources/resampled-reading.ts'
 import type { Reading } from '../sources/source.ts'
+import { longKey } from './long-key.ts'
 import type { PartitionPosition } from './partition-position.ts'
 
 /** Options of `PartitionReading`. */
@@ -24,6 +25,8 @@ export interface PartitionReadingOptions {
   readonly maxBatch?: number | undefined
   /** Offset that a batch which begins before it ends at: the outputs of the rows before are committed already. */
   readonly readableTo: number
+  /** Called before the records from an offset on are taken, when the rows before were forecast and written. */
+  readonly goingOn: (offset: number) => void
 }
 
 /**
@@ -82,6 +85,7 @@ export class PartitionReading implements Reading {
       })
       for (let at = 0; at < records.length && !signal.aborted; ) {
         const end = this.endOfBatch(records, at)
+        this.options.goingOn(records[at]!.offset)
         yield* this.taking(records.slice(at, end))
         at = end
       }
@@ -125,7 +129,7 @@ export class PartitionReading implements Reading {
     else if (typeof row === 'string') ledger.leaveOut(row)
     else if ('reason' in row) ledger.reject(row)
     else {
-      const reason = this.options.misplaced(row, record)
+      const reason = longKey(row) ?? this.options.misplaced(row, record)
       if (reason === undefined) {
         ledger.accept(isMissing(row), row.future)
         return row

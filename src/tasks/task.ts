@@ -40,7 +40,7 @@ export async function pipelineTask(
   engine: Pick<Engine, 'partitions'>,
   { onlooker, onWarning, ...overrides }: PipelineTaskOptions = {},
 ): Promise<RunTask> {
-  const { batch, changelog, deadLetters, dir, keys, stateEvery } = workerPlan(pipeline)
+  const { batch, changelog, deadLetters, dir, group, keys, stateEvery } = workerPlan(pipeline)
   // A partition is a shard.
   const ofPartition = { ...pipeline, settings: { ...pipeline.settings, shards: 1 } }
   const plan = await prepare(ofPartition, { ...overrides, threads: 1 })
@@ -79,6 +79,7 @@ export async function pipelineTask(
               batch,
               stop,
               readableTo: () => store.readableTo,
+              goingOn: (offset) => store.goingOn(offset),
               opened: (opened) => (position = () => opened.next),
             }),
           sinks: pipeline.sinks.map(({ argument }) =>
@@ -94,7 +95,8 @@ export async function pipelineTask(
             again,
             commitOutputs: () => kept.commitOutputs(),
           },
-          settings: { ...(plan.settings as object), partitions },
+          // Of another group the changelog would have another place in the input.
+          settings: { ...(plan.settings as object), group, partitions },
         },
         { cancel: over, onlooker: watched(onlooker?.(partition)), onWarning },
       )

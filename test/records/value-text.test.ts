@@ -37,6 +37,7 @@ describe('JSON and CSV', () => {
       reason: expect.stringContaining('expected text in UTF-8'),
     })
     expect(json(Buffer.of())).toEqual({ raw: '', reason: 'expected a row, got an empty value' })
+    expect(json(Buffer.from(' \n'))).toEqual({ raw: ' \n', reason: 'expected a row, got an empty value' })
     expect((await decoder({ format: 'csv' }))(Buffer.from('a,b\n1,2'))).toBe('a,b\n1,2')
   })
 })

@@ -53,6 +53,7 @@ async function read(
     position,
     batch: 3,
     readableTo: 0,
+    goingOn: () => {},
   }
   const reading = new PartitionReading({ ...given, misplaced: () => undefined, ...options }, ledger, end.signal)
   const batches: { rows: number; next: number | undefined }[] = []
@@ -81,6 +82,16 @@ describe('the reading of a partition', () => {
       { readableTo: 2, batch: 10 },
     )
     expect(batches.map(({ next }) => next)).toEqual([2, 6])
+  })
+
+  it('says at which record each batch begins', async () => {
+    const begun: number[] = []
+    const options = { readableTo: 2, batch: 3, goingOn: (offset: number) => begun.push(offset) }
+    await read(
+      [0, 1, 2, 3, 4, 5].map((offset) => record(offset)),
+      options,
+    )
+    expect(begun).toEqual([0, 2, 5])
   })
 
   it('has no position within a record of many rows', async () => {
@@ -126,7 +137,17 @@ describe('the reading of a partition', () => {
     const decode = await valueDecoder('kafka', { format: 'json' }, (path) => path)
     const log = logOf([record(5), { ...record(6), time: -1 }], () => end.abort())
     const position = new PartitionPosition(rows)
-    const options = { log, partition: 0, decode, rows, position, misplaced: () => undefined, batch: 9, readableTo: 0 }
+    const options = {
+      log,
+      partition: 0,
+      decode,
+      rows,
+      position,
+      misplaced: () => undefined,
+      batch: 9,
+      readableTo: 0,
+      goingOn: () => {},
+    }
     const rejects: Reject[] = []
     const reading = new PartitionReading(options, new Ledger((reject) => rejects.push(reject)), end.signal)
     const came = []

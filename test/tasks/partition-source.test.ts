@@ -31,6 +31,7 @@ async function windows(stops: readonly number[]) {
       batch: 10,
       stop: stop.signal,
       readableTo: () => 0,
+      goingOn: () => {},
       opened: (given) => (position = given),
     })
     const reading = opened.open(ledger, stop.signal, undefined, from)

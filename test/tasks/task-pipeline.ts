@@ -27,17 +27,17 @@ export interface PipelineText {
   readonly rest: string
 }
 
-const sourceOf = (columns: string) =>
-  `{ kafka: { brokers: ["localhost:9092"], topic: readings, group: weather, ${columns} } }`
+const sourceOf = (columns: string, group = 'weather') =>
+  `{ kafka: { brokers: ["localhost:9092"], topic: readings, group: ${group}, ${columns} } }`
 
 /** The options of a source that say what is in its messages. */
 export const columnsOf = (columns: string): MessageOptions =>
   parsePipeline(`source: ${sourceOf(columns)}`, 'weather.yaml').source.argument as MessageOptions
 
 /** A pipeline for workers. */
-export function workerPipeline({ columns, rest }: PipelineText): Pipeline {
+export function workerPipeline({ columns, rest }: PipelineText, group?: string): Pipeline {
   const sink = '{ kafka: { brokers: ["localhost:9092"], topic: forecasts, events: true } }'
-  return parsePipeline(`source: ${sourceOf(columns)}\nsinks: [${sink}]\n${rest}`, 'weather.yaml')
+  return parsePipeline(`source: ${sourceOf(columns, group)}\nsinks: [${sink}]\n${rest}`, 'weather.yaml')
 }
 
 /** What one run over all rows sends before it passes on what it holds back, and the rows that it rejects. */

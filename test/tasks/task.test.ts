@@ -30,4 +30,54 @@ describe('a task', () => {
     }
     expect(byKey(cluster.partitions.flatMap((_, p) => cluster.outputs(p)))).toEqual(byKey(expected.outputs))
   })
+
+  it('refuses a changelog that is the state of another group', async () => {
+    const cluster = new MemoryCluster({ partitions: 1 })
+    produce(cluster, lines.slice(0, 24))
+    const work = async (group: string) => {
+      const engine = cluster.engine(group)
+      const stop = new AbortController()
+      const pipeline = workerPipeline({ columns, rest: `${rest}worker: { changelog: states }\n` }, group)
+      const task = await pipelineTask(pipeline, engine)
+      const log = await engine.open(0, stop.signal)
+      const running = task({ partition: 0, log, stop: stop.signal, cancel: new AbortController().signal })
+      const ended = running.then(() => true)
+      while (!(await Promise.race([ended, new Promise((next) => setImmediate(next, false))])))
+        if (cluster.partitions[0]!.position > cluster.partitions[0]!.input.at(-1)!.offset && group === 'one')
+          stop.abort()
+      await running
+    }
+    await work('one')
+    await expect(work('two')).rejects.toThrow(/group was "?one"? and is now "?two"?/)
+  })
+
+  it('sends the outputs of rows that are there if rows before them were removed before the state had them', async () => {
+    const rest =
+      'steps:\n  - forecast: { horizon: 2, season: 1d, cadence: 1h, experts: [drift] }\nworker: { stateEvery: 50, batch: 10 }\n'
+    const pipeline = workerPipeline({ columns, rest })
+    const cluster = new MemoryCluster({ partitions: 1 })
+    const [{ input }] = cluster.partitions as [(typeof cluster.partitions)[number]]
+    const hours = (from: number, to: number) => {
+      for (let i = from; i < to; i++)
+        cluster.produce(0, 'a', JSON.stringify({ time: i * hour, value: i, station: 'a' }))
+    }
+    const work = async (worker: string) => {
+      const engine = cluster.engine(worker)
+      const killed = new AbortController()
+      const log = await engine.open(0, killed.signal)
+      const task = await pipelineTask(pipeline, engine)
+      const running = task({ partition: 0, log, stop: new AbortController().signal, cancel: killed.signal })
+      while (cluster.partitions[0]!.position <= input.at(-1)!.offset) await new Promise(setImmediate)
+      killed.abort()
+      await running
+    }
+    hours(0, 95)
+    await work('A')
+    input.splice(0, 90)
+    hours(95, 155)
+    await work('B')
+    const origins = cluster.outputs(0).map(({ value }) => Date.parse(JSON.parse(String(value)).origin) / hour)
+    expect(origins.filter((origin) => origin < 95)).toEqual(Array.from({ length: 95 }, (_, i) => i))
+    expect(origins.filter((origin) => origin >= 95)).toEqual(Array.from({ length: 60 }, (_, i) => 95 + i))
+  })
 })
