@@ -31,7 +31,9 @@ it('the secret in the address of a webhook is shown nowhere, whatever the receiv
 
   expect(receiver.received[0]!.path).toBe(`/services/${secret}?key=${secret}`)
   expect(delivered.map(({ code }) => code)).toEqual([0, 0])
-  expect(delivered[0]!.stderr).toContain('/services/${HOOK}: no connection (HTTP 503: /services/${HOOK}?key=${HOOK} is')
+  expect(delivered[0]!.stderr).toContain(
+    '/services/${HOOK}: HTTP 503: /services/${HOOK}?key=${HOOK} is busy; trying again',
+  )
   expect(delivered[1]!.stderr).toContain('dropped')
   expect(refused.code).not.toBe(0)
   expect(refused.stderr).toContain('got HTTP 422: no such hook: /services/${HOOK}?key=${HOOK}')

@@ -101,8 +101,8 @@ describe('the commands that the README shows', () => {
     mkdirSync(join(folder, 'node_modules'))
     symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))
     const shown = blocks(readme, 'sh').flatMap(({ code }) => [...code.matchAll(/^npx rxcast (.*?)(?: +#.*)?$/gm)])
-    // The dashboard stays until it is stopped.
-    const lines = shown.map(([, words]) => words!).filter((words) => !words.includes('--dashboard'))
+    // The dashboard and workers stay until they are stopped.
+    const lines = shown.map(([, words]) => words!).filter((words) => !/--dashboard|^worker/.test(words))
     expect(lines).toContain('run prices.yaml')
     for (const line of lines) expect([line, await command(line.split(' '), folder)]).toMatchObject([line, { code: 0 }])
     expect(existsSync(join(folder, 'next.csv'))).toBe(true)
