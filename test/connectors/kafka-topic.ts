@@ -30,7 +30,7 @@ export class KafkaTopic {
     await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] })
     // Until the broker knows it.
     while (!(await admin.fetchTopicOffsets(topic).catch(() => undefined))) {}
-    return new KafkaTopic(broker, topic, admin, (messages) => producer.send({ topic, messages }))
+    return new KafkaTopic(broker, topic, admin, (messages) => untilHosted(() => producer.send({ topic, messages })))
   }
 
   /** Options of a source of `{"time": 5, "value": 1}`. */
@@ -70,5 +70,16 @@ export class KafkaTopic {
       await fetches.close()
     }
     return all
+  }
+}
+
+/** A new topic is not known everywhere at once; a broker that does not know it has taken nothing. */
+async function untilHosted<T>(send: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await send()
+    } catch (error) {
+      if ((error as { type?: string }).type !== 'UNKNOWN_TOPIC_OR_PARTITION') throw error
+    }
   }
 }

@@ -97,23 +97,6 @@ describe('a store in a changelog', () => {
     expect(values(cluster)).toEqual(['1', '2', '3', '4', '5'])
   })
 
-  it('sends outputs of later rows if rows before them are not in the input any more', async () => {
-    const cluster = new MemoryCluster({ partitions: 1 })
-    const first = await opened(cluster)
-    for (const each of ['1', '2', '3']) first.send(output(each))
-    first.position = 3
-    await first.commitOutputs()
-    const next = await opened(cluster)
-    next.goingOn(1)
-    next.send(output('2'))
-    next.goingOn(3)
-    next.send(output('4'))
-    next.goingOn(4)
-    next.send(output('5'))
-    await next.commit()
-    expect(values(cluster)).toEqual(['1', '2', '3', '4', '5'])
-  })
-
   it('fails every call after a commit that failed, whether or not it took effect', async () => {
     for (const when of ['before', 'after'] as const) {
       let broken = false
