@@ -14,7 +14,7 @@ it('follows from the group of the source where the settings say nothing', () => 
     stateEvery: 1,
     batch: 500,
     keys: 'series',
-    session: '10s',
+    session: '6s',
   })
   const rest = 'worker: { changelog: other, stateEvery: 10 }'
   expect(workerPlan(workerPipeline({ columns, rest }))).toMatchObject({
