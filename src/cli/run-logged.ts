@@ -1,8 +1,7 @@
-import { ConfigError } from '../errors.ts'
 import { jsonLog } from '../operations/json-log.ts'
 import { logged } from '../operations/logged.ts'
 import { errorJson } from './error-json.ts'
-import { exitCodeOf } from './exit-code.ts'
+import { logFailure } from './log-failure.ts'
 import { type RunVerbOptions, run } from './run.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
@@ -43,10 +42,7 @@ export async function runLogged(file: string, options: RunVerbOptions, terminal:
     )
     return code
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const problems = error instanceof ConfigError ? { problems: error.problems } : {}
-    const code = exitCodeOf(error)
-    log.error('failure', { message, ...problems, code })
+    const code = logFailure(log, error)
     if (options.json && !answered) terminal.out(errorJson(error))
     return code
   }

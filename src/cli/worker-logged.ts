@@ -1,7 +1,6 @@
-import { ConfigError } from '../errors.ts'
 import { jsonLog } from '../operations/json-log.ts'
 import { workerLogged } from '../operations/worker-log.ts'
-import { exitCodeOf } from './exit-code.ts'
+import { logFailure } from './log-failure.ts'
 import type { Terminal } from './terminal.ts'
 import { version } from './version.ts'
 import { type WorkerVerbOptions, worker } from './worker.ts'
@@ -31,10 +30,6 @@ export async function loggedWorker(file: string, options: WorkerVerbOptions, ter
     log.info('end')
     return code
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error)
-    const problems = error instanceof ConfigError ? { problems: error.problems } : {}
-    const code = exitCodeOf(error)
-    log.error('failure', { message, ...problems, code })
-    return code
+    return logFailure(log, error)
   }
 }

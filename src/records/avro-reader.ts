@@ -100,7 +100,7 @@ class Reader {
     return this.bytes.subarray(start, start + length)
   }
 
-  /** Goes on behind some bytes, and returns where they begin. */
+  /** Skips some bytes, and returns the position of the first. */
   private skip(length: number): number {
     const start = this.at
     if (start + length > this.bytes.length) throw new AvroError(`an end after ${this.bytes.length} bytes`)

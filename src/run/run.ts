@@ -34,7 +34,7 @@ export interface RunOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined
   /** Called with a warning about the input as soon as it is known; the result has all of them. */
   readonly onWarning?: ((warning: string) => void) | undefined
-  /** Called with what a live run does: where it connects, goes on and delivers to. */
+  /** Called with what a live run does: what it connects to, after which row it goes on, and what it delivered. */
   readonly onNotice?: ((notice: string) => void) | undefined
   readonly onlooker?: Onlooker | undefined
 }
