@@ -1,5 +1,6 @@
 import { exp, tanh } from '../stats/elementary.ts'
-import { biasesAt, columnsOf, headAt, headBiasesAt, type Shape, weightsAt } from './shape.ts'
+import { backwardHead, forwardHead } from './head.ts'
+import { biasesAt, columnsOf, type Shape, weightsAt } from './shape.ts'
 
 /*
  * The LSTM in textbook form (Hochreiter & Schmidhuber 1997, forget gate of Gers et al. 2000), in float64. It is slow;
@@ -66,10 +67,9 @@ export function forward(
   steps: number,
   trace: Trace,
 ): void {
-  for (let t = 0; t < steps; t++) {
+  for (let t = 0; t < steps; t++)
     for (let layer = 0; layer < shape.layers; layer++) forwardLayer(shape, parameters, x, state, t, layer, trace)
-    forwardHead(shape, parameters, t, trace)
-  }
+  forwardHead(shape, parameters, trace.layers[shape.layers - 1]!.hidden, steps, trace.prediction)
 }
 
 function forwardLayer(
@@ -118,22 +118,11 @@ function forwardLayer(
   }
 }
 
-function forwardHead(shape: Shape, parameters: Float64Array, t: number, trace: Trace) {
-  const { hidden: n, outputs } = shape
-  const h = trace.layers[shape.layers - 1]!.hidden
-  const weights = headAt(shape)
-  const biases = headBiasesAt(shape)
-  for (let q = 0; q < outputs; q++) {
-    let y = parameters[biases + q]!
-    for (let j = 0; j < n; j++) y += parameters[weights + q * n + j]! * h[t * n + j]!
-    trace.prediction[t * outputs + q] = y
-  }
-}
-
 /**
  * Adds the derivative of a loss by every parameter to `gradients`: truncated backpropagation through time.
  *
  * @param dPrediction derivative of the loss by each prediction, shape [steps × outputs]
+ * @param dInputs overwritten with the derivative by each input, shape [steps × inputs], if it is given
  */
 export function backward(
   shape: Shape,
@@ -142,14 +131,17 @@ export function backward(
   steps: number,
   dPrediction: Float64Array,
   gradients: Float64Array,
+  dInputs?: Float64Array,
 ): void {
   const { hidden: n, layers } = shape
+  const dTop = new Float64Array(steps * n)
+  backwardHead(shape, parameters, trace.layers[layers - 1]!.hidden, steps, dPrediction, gradients, dTop)
   const dHidden = Array.from({ length: layers }, () => new Float64Array(n))
   const dCell = Array.from({ length: layers }, () => new Float64Array(n))
   const fromAbove = new Float64Array(n)
   const dJoined = Array.from({ length: layers }, (_, layer) => new Float64Array(columnsOf(shape, layer)))
   for (let t = steps - 1; t >= 0; t--) {
-    backwardHead(shape, parameters, trace, t, dPrediction, gradients, fromAbove)
+    fromAbove.set(dTop.subarray(t * n, (t + 1) * n))
     for (let layer = layers - 1; layer >= 0; layer--) {
       backwardLayer(
         shape,
@@ -164,31 +156,7 @@ export function backward(
         gradients,
       )
     }
-  }
-}
-
-function backwardHead(
-  shape: Shape,
-  parameters: Float64Array,
-  trace: Trace,
-  t: number,
-  dPrediction: Float64Array,
-  gradients: Float64Array,
-  fromAbove: Float64Array,
-) {
-  const { hidden: n, outputs } = shape
-  const h = trace.layers[shape.layers - 1]!.hidden
-  const weights = headAt(shape)
-  const biases = headBiasesAt(shape)
-  fromAbove.fill(0)
-  for (let q = 0; q < outputs; q++) {
-    const dy = dPrediction[t * outputs + q]!
-    if (dy === 0) continue
-    gradients[biases + q]! += dy
-    for (let j = 0; j < n; j++) {
-      gradients[weights + q * n + j]! += dy * h[t * n + j]!
-      fromAbove[j]! += dy * parameters[weights + q * n + j]!
-    }
+    dInputs?.set(dJoined[0]!.subarray(n), t * (columnsOf(shape, 0) - n))
   }
 }
 

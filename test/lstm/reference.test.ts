@@ -104,17 +104,19 @@ describe('the reference LSTM', () => {
         }
         value()
         const gradients = new Float64Array(parameters.length)
-        backward(shape, parameters, trace, steps, pull, gradients)
-        for (let trial = 0; trial < 12; trial++) {
-          const i = random.below(parameters.length)
-          const kept = parameters[i]!
-          parameters[i] = kept + 1e-5
+        const dInputs = new Float64Array(x.length)
+        backward(shape, parameters, trace, steps, pull, gradients, dInputs)
+        for (let trial = 0; trial < 16; trial++) {
+          const [numbers, derivatives] = trial < 12 ? [parameters, gradients] : [x, dInputs]
+          const i = random.below(numbers.length)
+          const kept = numbers[i]!
+          numbers[i] = kept + 1e-5
           const above = value()
-          parameters[i] = kept - 1e-5
+          numbers[i] = kept - 1e-5
           const below = value()
-          parameters[i] = kept
-          expect(Math.abs((above - below) / 2e-5 - gradients[i]!)).toBeLessThan(
-            1e-7 * Math.max(1, Math.abs(gradients[i]!)),
+          numbers[i] = kept
+          expect(Math.abs((above - below) / 2e-5 - derivatives[i]!)).toBeLessThan(
+            1e-7 * Math.max(1, Math.abs(derivatives[i]!)),
           )
         }
       }),
