@@ -1,4 +1,5 @@
 import type { Observation } from './observation.ts'
+import type { OutcomeChannels } from './outcome-channels.ts'
 import { type Interval, intervalsAt, type SumData, type SumJson, sumsOf } from './sums.ts'
 
 /**
@@ -36,6 +37,13 @@ export interface ForecastData {
   readonly doubts?: readonly number[] | undefined
   /** Inside, for dashboards. Views of live state: read them before the next observation. */
   readonly inside?: Inside | undefined
+  /** Of a forecast of outcomes, whose `values` are probabilities; else undefined. */
+  readonly outcomes?: OutcomeChannels | undefined
+  /**
+   * Actual values of the forecasts due at `observation`, shape [channels × leads], NaN if unknown. Absent if they are the
+   * values of `observation` at every lead.
+   */
+  readonly actuals?: Float64Array | undefined
 }
 
 /** A forecast for one channel and lead, in units of the data. */
@@ -84,6 +92,8 @@ export class Forecast implements ForecastData {
   readonly drift: readonly number[] | undefined
   readonly doubts: readonly number[] | undefined
   readonly inside: Inside | undefined
+  readonly outcomes: OutcomeChannels | undefined
+  readonly actuals: Float64Array | undefined
 
   constructor(data: ForecastData) {
     const { origin, observation, leads, times, values, levels, lower, upper, sums, season, drift, doubts, inside } =
@@ -101,6 +111,8 @@ export class Forecast implements ForecastData {
     this.drift = drift
     this.doubts = doubts
     this.inside = inside
+    this.outcomes = data.outcomes
+    this.actuals = data.actuals
   }
 
   /** The series that it is for, if there are several. */

@@ -1,0 +1,7 @@
+/** The channels of a forecast of outcomes. */
+export interface OutcomeChannels {
+  /** One a channel. */
+  readonly names: readonly string[]
+  /** One a channel, from 0: channels of one group are the classes of one column, whose probabilities sum to 1. */
+  readonly groups: readonly number[]
+}
