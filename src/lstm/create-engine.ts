@@ -2,6 +2,7 @@ import type { Engine, EngineOptions } from './engine.ts'
 import { Arenas } from './kernel/arenas.ts'
 import { KernelEngine } from './kernel/kernel-engine.ts'
 import { compileKernel } from './kernel/load.ts'
+import type { LossName } from './loss.ts'
 import { ReferenceEngine } from './reference-engine.ts'
 
 /**
@@ -16,7 +17,7 @@ const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefi
  * @throws ConfigError if there is no memory for another network
  */
 export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions, shared = false): Engine {
-  if (kind === 'reference') return new ReferenceEngine(options)
+  if (kind === 'reference' || !inKernel.includes(options.loss)) return new ReferenceEngine(options)
   kernel.arenas ??= loadArenas()
   if (kernel.arenas) return new KernelEngine(options, kernel.arenas, shared)
   if (!kernel.warned)
@@ -26,6 +27,9 @@ export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions,
   kernel.warned = true
   return new ReferenceEngine(options)
 }
+
+/** The losses that the kernel knows. */
+const inKernel: readonly LossName[] = ['huber', 'squared']
 
 /** @returns the number of networks of the kernel in this process, and the bytes of memory that they share */
 export const networksInUse = (): { networks: number; bytes: number } =>

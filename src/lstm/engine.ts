@@ -1,13 +1,12 @@
 import type { Cell } from '../series/forecast.ts'
 import type { Saveable } from '../state/fields.ts'
 import type { Update } from './adam.ts'
-import type { LossName } from './loss.ts'
+import type { LossOptions } from './loss.ts'
 import type { MemorySizes } from './memory-needed.ts'
 
 export type Floats = Float32Array | Float64Array
 
-export interface EngineOptions extends MemorySizes {
-  readonly loss: LossName
+export interface EngineOptions extends MemorySizes, LossOptions {
   readonly clipNorm: number
 }
 
@@ -30,11 +29,11 @@ export interface Learned {
 export interface Place extends Saveable {
   /** The last step, layer by layer from the lowest. Read the numbers at once: the next step changes them. */
   readonly cells: readonly Cell[]
-  /** Writes a target into a row; NaN if it is missing. */
-  setTarget(row: number, channel: number, output: number, target: number): void
+  /** Writes the target of a lead into a row; NaN if it is missing. */
+  setTarget(row: number, channel: number, lead: number, target: number): void
   /** Sets the recurrent state to zero. */
   forget(): void
-  /** A copy of some rows, each: inputs [channels × inputs], targets [channels × outputs]. */
+  /** A copy of some rows, each: inputs [channels × inputs], targets [channels × targets]. */
   rows(rows: readonly number[]): Floats
   /** Writes such a copy into some rows, of which the last is that of the last step. */
   setRows(rows: readonly number[], values: Floats): void

@@ -1,4 +1,4 @@
-import type { Fields } from '../state/fields.ts'
+import type { Condition, Fields } from '../state/fields.ts'
 import type { Place, Windows } from './engine.ts'
 import type { ResolvedLstmOptions } from './options.ts'
 import type { Random } from './random.ts'
@@ -78,10 +78,10 @@ export class History<P extends Place> {
   }
 
   /** Rows are passed on oldest first, and counted from there: any counts are those of a member that can exist. */
-  state(fields: Fields, rowSizes: RowSizes, maxTarget: number): void {
+  state(fields: Fields, rowSizes: RowSizes, targets: Condition): void {
     const { memory } = this.options
     const present = this.place.rows(fields.saving ? this.rowsInUse() : [])
-    const rows = fields.array('rows', present, soundRows(rowSizes, maxTarget), wholeRows(rowSizes.length, memory))
+    const rows = fields.array('rows', present, soundRows(rowSizes, targets), wholeRows(rowSizes.length, memory))
     const kept = rows.length / rowSizes.length
     // Only a full store has overwritten rows.
     const overwritten = fields.counter('overwritten', Math.max(0, this.now - memory))

@@ -2,7 +2,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import type { Engine, Learned, Place, Windows } from './engine.ts'
 import { initialize } from './initialize.ts'
 import type { LearnResult } from './network.ts'
-import type { ResolvedLstmOptions } from './options.ts'
+import { type ResolvedLstmOptions, shapeOf } from './options.ts'
 import type { Random } from './random.ts'
 import { Schedule } from './schedule.ts'
 
@@ -14,10 +14,9 @@ export class Learner<P extends Place = Place> implements Saveable {
 
   /** @param random draws the first weights */
   constructor(engine: Engine<P>, options: ResolvedLstmOptions, random: Random) {
-    const { inputs, hidden, layers, leads } = options
     this.engine = engine
     this.options = options
-    engine.parameters = initialize({ inputs, hidden, layers, outputs: leads.length }, options.forgetBias, random)
+    engine.parameters = initialize(shapeOf(options), options.forgetBias, random)
     this.schedule = new Schedule(options.learningRate, options.warmUp)
   }
 

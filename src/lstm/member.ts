@@ -1,13 +1,14 @@
 import type { Cell } from '../series/forecast.ts'
-import type { Fields } from '../state/fields.ts'
+import type { Condition, Fields } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import type { Engine, Place, Step, Windows } from './engine.ts'
 import { type Drawn, History } from './history.ts'
 import { nothing } from './learner.ts'
+import { outputsPerTarget, soundTargets } from './loss.ts'
 import type { LearnResult, Network } from './network.ts'
 import type { ResolvedLstmOptions } from './options.ts'
 import type { Random } from './random.ts'
-import { inFloat32, maxFloat32, type RowSizes } from './sound-state.ts'
+import { inFloat32, type RowSizes } from './sound-state.ts'
 
 /** What a member knows of those that it shares the weights with. */
 export interface Company {
@@ -35,8 +36,7 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
   private readonly engine: Engine<P>
   private readonly random: Random
   private readonly history: History<P>
-  /** Largest absolute value of a target. */
-  private readonly maxTarget: number
+  private readonly targets: Condition
   private readonly rowSizes: RowSizes
   private readonly alone: readonly Step<P>[] = [this]
   private readonly company: Company | undefined
@@ -49,7 +49,7 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
    * @throws ConfigError if there is no memory for another member
    */
   constructor(engine: Engine<P>, options: ResolvedLstmOptions, random: Random, company?: Company) {
-    const { channels, inputs, leads, loss } = options
+    const { channels, inputs, leads } = options
     this.options = options
     this.engine = engine
     this.random = random
@@ -59,10 +59,10 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     this.place = engine.join()
     this.cells = this.place.cells
     this.history = new History(options, this.place)
-    this.maxTarget = loss === 'squared' ? maxSquaredTarget : maxFloat32
-    this.outputs = zeros(channels * leads.length)
+    this.targets = soundTargets(options)
+    this.outputs = zeros(channels * leads.length * outputsPerTarget(options))
     const shown = channels * inputs
-    this.rowSizes = { inputs: shown, length: shown + this.outputs.length }
+    this.rowSizes = { inputs: shown, length: shown + channels * leads.length }
   }
 
   get cell(): Cell {
@@ -90,8 +90,10 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
 
   learn(targets: Float64Array): LearnResult {
     this.live('learn')
-    demandLength('learn', targets, this.outputs.length, 'channels × leads')
-    if (targets.some((target) => Math.abs(target) > this.maxTarget)) return this.rejected(Number.NaN, Number.NaN)
+    const { inputs, length } = this.rowSizes
+    demandLength('learn', targets, length - inputs, 'channels × leads')
+    const sound = targets.every((target, i) => Number.isNaN(target) || this.targets.holds(target, i))
+    if (!sound) return this.rejected(Number.NaN, Number.NaN)
     this.history.setTargets(targets)
     this.pend(this.history.draw(this.random, this.ahead))
     return nothing
@@ -143,7 +145,7 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     fields.part('place', this.place)
     fields.numbers('outputs', this.outputs, inFloat32)
     this.rejectedCount = fields.counter('rejections', this.rejectedCount)
-    this.history.state(fields, this.rowSizes, this.maxTarget)
+    this.history.state(fields, this.rowSizes, this.targets)
     const present = this.drawn ? Uint32Array.of(this.drawn.length, ...this.drawn.ages) : new Uint32Array(0)
     const pending = fields.array('pending', present)
     const now = this.company?.updates() ?? 0
@@ -188,10 +190,10 @@ const sizes = ['inputs', 'hidden', 'layers', 'channels', 'window', 'memory', 'le
 
 export function sizesOf(fields: Fields, options: ResolvedLstmOptions): void {
   for (const name of sizes) fields.same(name, options[name])
+  const { classes, levels } = options
+  if (classes !== undefined) fields.same('classes', classes)
+  if (levels !== undefined) fields.same('levels', levels)
 }
-
-/** With squared loss: the square of more leaves float32, and every update on it would be rejected. */
-const maxSquaredTarget = 1e18
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {
   if (numbers.length !== length)

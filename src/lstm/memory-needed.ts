@@ -10,6 +10,8 @@ export const constantBytes = 1 << 16
 export interface MemorySizes extends Shape {
   /** Series that share the weights, each with its own state. */
   readonly channels: number
+  /** Targets of a channel in a row; `outputs` is a multiple of it. */
+  readonly targets: number
   /** Longest window learned from, in steps. */
   readonly window: number
   /** Windows learned from at once. */

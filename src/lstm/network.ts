@@ -9,7 +9,7 @@ export interface LearnResult {
   readonly loss: number
   /** Euclidean norm of the gradient before clipping. */
   readonly gradientNorm: number
-  /** Whether a number was not finite or a target too large: the weights are unchanged then. */
+  /** Whether a number was not finite or a target not one of the loss: the weights are unchanged then. */
   readonly rejected: boolean
 }
 
@@ -21,17 +21,21 @@ export interface Network extends Saveable {
   readonly cells: readonly Cell[]
   /** The top layer at the last step. */
   readonly cell: Cell
-  /** The forecasts of the last step, shape [channels × leads]: a view that the next step overwrites. */
+  /**
+   * The forecasts of the last step, shape [channels × leads]; with softmax their logits, shape [channels × leads ×
+   * classes], with pinball their quantiles, shape [channels × leads × levels]. A view that the next step overwrites.
+   */
   readonly outputs: Float64Array
-  /** Calls of `learn` and `step` that were rejected because a number was not finite or a target too large. */
+  /** Calls of `learn` and `step` that were rejected for a number that is not finite or a target not of the loss. */
   readonly rejections: number
   /**
    * Stores the targets that are now due and learns from the newest window and old ones drawn: at once if the weights
    * are the network's own, at the next `apply` if they are shared.
    *
    * @param targets shape [channels × leads]: entry `channel × leads.length + i` is the target of lead `leads[i]`,
-   * counted from the step `leads[i]` steps ago; NaN if it is missing. If one is infinite in float32, or beyond
-   * 1e18 with squared loss, the call is rejected: no target is stored, nothing is learned.
+   * counted from the step `leads[i]` steps ago; NaN if it is missing. If one is infinite in float32, beyond
+   * 1e18 with the loss squared, outside 0 to 1 with logistic, or no number of a class with softmax, the call is
+   * rejected: no target is stored, nothing is learned.
    * @throws RangeError if their number is wrong
    */
   learn(targets: Float64Array): LearnResult

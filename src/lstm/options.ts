@@ -2,23 +2,25 @@ import * as z from 'zod/mini'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import type { EngineOptions } from './engine.ts'
+import { lossNames, outputsPerTarget } from './loss.ts'
 import { arenaBytes, constantBytes, memoryNeeded } from './memory-needed.ts'
 import type { LstmOptions } from './options.generated.ts'
+import type { Shape } from './shape.ts'
 
 export type { LstmOptions }
 
 /** Rows kept for replay by default. With 4,096 no kind of series is forecast better: old windows no longer hold. */
 export const replayRows = 512
 
+function rising(what: string, example: string) {
+  const error = `rising ${what}; such as ${example}`
+  return z.refine<number[]>((numbers) => numbers.every((x, i) => i === 0 || x > numbers[i - 1]!), { error })
+}
+
 const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 
 /** Leads in steps, rising. */
-export const risingLeads = z.array(z.int().check(z.minimum(1))).check(
-  z.minLength(1),
-  z.refine((leads) => leads.every((lead, i) => i === 0 || lead > leads[i - 1]!), {
-    error: 'rising leads; such as [1, 2, 3]',
-  }),
-)
+export const risingLeads = z.array(z.int().check(z.minimum(1))).check(z.minLength(1), rising('leads', '[1, 2, 3]'))
 
 /** Rows that two windows and the longest lead need. */
 const rowsNeeded = ({ window, leads }: { window: number; leads: readonly number[] }) =>
@@ -46,9 +48,18 @@ export const lstmOptions = z
       `Rows kept for replay. Default: ${replayRows}, or as many as two windows and the longest lead need.`,
     ),
     loss: withDefault(
-      z.enum(['huber', 'squared']),
+      z.enum(lossNames),
       'huber',
-      'Loss of an error: with huber an outlier pulls no harder than an error of 1.',
+      'Loss of an error: with huber an outlier pulls no harder than an error of 1. With pinball the outputs are ' +
+        'quantiles; with logistic and softmax they are logits, and the targets 0 or 1 (or a probability), or the ' +
+        'number of a class, from 0.',
+    ),
+    classes: optional(count(2, 1024), 'With softmax, which needs it: how many classes there are.'),
+    levels: optional(
+      z
+        .array(z.number().check(z.gt(0), z.lt(1)))
+        .check(z.minLength(1), z.maxLength(256), rising('levels', '[0.1, 0.5, 0.9]')),
+      'With pinball, which needs them: the quantiles, each between 0 and 1, rising.',
     ),
     learningRate: withDefault(
       z.number().check(z.minimum(0), z.maximum(1)),
@@ -70,7 +81,12 @@ export const lstmOptions = z
       'Arithmetic of the LSTM: the WebAssembly kernel, or float64 in plain TypeScript, which is also used without WebAssembly SIMD.',
     ),
   })
-  .check(z.superRefine(enoughRows), z.superRefine(fitsInMemory), z.describe('Options of `Lstm`.'))
+  .check(
+    z.superRefine(asLossNeeds),
+    z.superRefine(enoughRows),
+    z.superRefine(fitsInMemory),
+    z.describe('Options of `Lstm`.'),
+  )
 
 type Checked = z.output<typeof lstmOptions>
 
@@ -88,11 +104,16 @@ export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
  * @param shared whether many members share the weights: it then learns and steps some of them at once
  */
 export function engineSizes(options: ResolvedLstmOptions, shared = false): EngineOptions {
-  const { inputs, hidden, layers, leads, channels, window, replays, memory, loss, clipNorm } = options
-  const shape = { inputs, hidden, layers, outputs: leads.length, channels }
+  const { leads, channels, window, replays, memory, loss, classes, levels, clipNorm } = options
   const atOnce = shared ? Math.max(1, Math.floor(rowsAtOnce / channels)) : 1
   const windows = Math.max(1 + replays, atOnce)
-  return { ...shape, window, windows, members: atOnce, storeRows: memory, loss, clipNorm }
+  const sizes = { ...shapeOf(options), targets: leads.length, channels, window, windows, storeRows: memory }
+  return { ...sizes, members: atOnce, loss, classes, levels, clipNorm }
+}
+
+export function shapeOf(options: ResolvedLstmOptions): Shape {
+  const { inputs, hidden, layers, leads } = options
+  return { inputs, hidden, layers, outputs: leads.length * outputsPerTarget(options) }
 }
 
 /** Rows, of members or windows, that are multiplied at once if weights are shared. */
@@ -102,6 +123,21 @@ const settled = (options: Checked): ResolvedLstmOptions => ({
   ...options,
   memory: options.memory ?? Math.max(replayRows, rowsNeeded(options)),
 })
+
+/** What a loss needs is given, and to no other loss. */
+function asLossNeeds({ loss, classes, levels }: Checked, context: z.core.$RefinementCtx): void {
+  for (const [name, given, needs] of [
+    ['classes', classes, 'softmax'],
+    ['levels', levels, 'pinball'],
+  ] as const) {
+    if ((given !== undefined) === (loss === needs)) continue
+    const message =
+      loss === needs
+        ? `${name}; the loss ${needs} needs them`
+        : `no ${name} with the loss ${loss}; they belong to ${needs}`
+    context.addIssue({ code: 'custom', path: [name], input: given, message })
+  }
+}
 
 function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
   const needed = rowsNeeded(options)

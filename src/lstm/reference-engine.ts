@@ -56,7 +56,7 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
   }
 
   private stepOne({ place, row, outputs }: Step<ReferencePlace>, inputs: Float64Array): boolean {
-    const { inputs: width, outputs: leads } = this.options
+    const { inputs: width, outputs: said } = this.options
     const finite = (numbers: Float64Array) => numbers.every(Number.isFinite)
     // As in the kernel, where a number larger than any float32 is infinite.
     if (!inputs.every((x) => Number.isFinite(Math.fround(x)))) return false
@@ -68,7 +68,7 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
     if (!this.traces.every(({ prediction, layers }) => finite(prediction) && layers.every(({ cell }) => finite(cell))))
       return false
     this.traces.forEach(({ prediction }, channel) => {
-      outputs.set(prediction, channel * leads)
+      outputs.set(prediction, channel * said)
     })
     place.take(row, inputs, this.traces)
     return true
@@ -99,7 +99,7 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
 
   /** The gradient of the sum of the losses of a member, in `part`. */
   private learnMember({ place, starts, length, ago }: Windows<ReferencePlace>): { sum: number; known: number } {
-    const { channels, outputs, loss: name } = this.options
+    const { channels, outputs } = this.options
     this.part.fill(0)
     let [sum, known] = [0, 0]
     starts.forEach((start, i) => {
@@ -108,7 +108,7 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
         const before = i === 0 ? place.stateOf(channel, ago) : new Float64Array(place.stateLength)
         forward(this.options, this.weights, x, before, length, this.window)
         const derivatives = new Float64Array(length * outputs)
-        const result = loss(name, this.window.prediction, targets, derivatives)
+        const result = loss(this.options, this.window.prediction, targets, derivatives)
         if (result.known > 0) backward(this.options, this.weights, this.window, length, derivatives, this.part)
         sum += result.sum
         known += result.known

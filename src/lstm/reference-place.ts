@@ -24,7 +24,7 @@ export class ReferencePlace implements Place {
   private readonly targetsAt: number
 
   constructor(options: EngineOptions) {
-    const { channels, inputs, hidden, layers, outputs, storeRows, window } = options
+    const { channels, inputs, hidden, layers, targets, storeRows, window } = options
     this.options = options
     this.stateLength = layers * 2 * hidden
     this.states = new Float64Array((window + 2) * channels * this.stateLength)
@@ -33,7 +33,7 @@ export class ReferencePlace implements Place {
     this.gates = new Float64Array(layers * 4 * units)
     this.shown = new Float64Array(layers * 2 * units)
     this.targetsAt = channels * inputs
-    this.rowLength = this.targetsAt + channels * outputs
+    this.rowLength = this.targetsAt + channels * targets
     this.store = new Float64Array(storeRows * this.rowLength)
     this.cells = Array.from({ length: layers }, (_, layer) => {
       const view = (from: Float64Array, at: number) => from.subarray(at * units, (at + 1) * units)
@@ -58,15 +58,15 @@ export class ReferencePlace implements Place {
 
   /** Inputs and targets of a channel, from a row on. */
   windowOf(start: number, length: number, channel: number): { x: Float64Array; targets: Float64Array } {
-    const { inputs, outputs, storeRows } = this.options
+    const { inputs, targets: width, storeRows } = this.options
     const x = new Float64Array(length * inputs)
-    const targets = new Float64Array(length * outputs)
+    const targets = new Float64Array(length * width)
     for (let k = 0; k < length; k++) {
       const at = ((start + k) % storeRows) * this.rowLength
       const from = at + channel * inputs
-      const to = at + this.targetsAt + channel * outputs
+      const to = at + this.targetsAt + channel * width
       x.set(this.store.subarray(from, from + inputs), k * inputs)
-      targets.set(this.store.subarray(to, to + outputs), k * outputs)
+      targets.set(this.store.subarray(to, to + width), k * width)
     }
     return { x, targets }
   }
@@ -91,8 +91,8 @@ export class ReferencePlace implements Place {
     this.show()
   }
 
-  setTarget(row: number, channel: number, output: number, target: number): void {
-    this.store[row * this.rowLength + this.targetsAt + channel * this.options.outputs + output] = target
+  setTarget(row: number, channel: number, lead: number, target: number): void {
+    this.store[row * this.rowLength + this.targetsAt + channel * this.options.targets + lead] = target
   }
 
   forget(): void {

@@ -24,14 +24,12 @@ export interface RowSizes {
   readonly length: number
 }
 
-/** Condition of rows of the store: finite inputs, with targets that are missing or at most `maxTarget` in size. */
-export function soundRows({ inputs, length }: RowSizes, maxTarget: number): Condition {
+/** Condition of rows of the store: finite inputs, with targets that are missing or as `targets` demands. */
+export function soundRows({ inputs, length }: RowSizes, targets: Condition): Condition {
   return {
-    holds: (x, i) => {
-      return i % length >= inputs ? !(Math.abs(x) > maxTarget) : inFloat32.holds(x, i)
-    },
-    range: [-maxTarget, maxTarget],
-    expected: `finite numbers, targets missing or within ±${maxTarget}`,
+    holds: (x, i) => (i % length >= inputs ? Number.isNaN(x) || targets.holds(x, i) : inFloat32.holds(x, i)),
+    ...(targets.range && { range: targets.range }),
+    expected: `finite numbers, targets missing or ${targets.expected}`,
   }
 }
 

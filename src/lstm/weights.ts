@@ -85,7 +85,9 @@ function networksIn(fields: readonly StoredField[], path: readonly string[]): St
   const setting = (name: string): unknown => JSON.parse(String(fieldAt(fields, name)?.value ?? null))
   if (parameters?.numbers && setting('hidden') && setting('leads')) {
     const [inputs, hidden, layers] = ['inputs', 'hidden', 'layers'].map((name) => Number(setting(name)))
-    const shape = { inputs: inputs!, hidden: hidden!, layers: layers!, outputs: (setting('leads') as []).length }
+    const perTarget = Number(setting('classes') ?? (setting('levels') as [] | null)?.length ?? 1)
+    const outputs = (setting('leads') as []).length * perTarget
+    const shape = { inputs: inputs!, hidden: hidden!, layers: layers!, outputs }
     return parameterCount(shape) === parameters.numbers.length ? [{ path, shape, parameters }] : []
   }
   const times = new Map<string, number>()

@@ -6,6 +6,7 @@ const options = {
   hidden: 2,
   layers: 1,
   outputs: 1,
+  targets: 1,
   channels: 1,
   storeRows: 8,
   window: 2,

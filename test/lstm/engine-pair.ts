@@ -27,7 +27,7 @@ export function fillRows(
   rows: number,
   random: Random,
 ): Float64Array[] {
-  const { channels, inputs, outputs, storeRows } = options
+  const { channels, inputs, outputs, targets, storeRows } = options
   const predictions = engines.map(() => new Float64Array(channels * outputs))
   for (let row = 0; row < rows; row++) {
     const x = Float32Array.from({ length: channels * inputs }, () => 4 * random.uniform() - 2)
@@ -35,7 +35,7 @@ export function fillRows(
       if (!engine.step(row % storeRows, x, predictions[i]!)) throw new Error('a step was rejected')
     })
     for (let channel = 0; channel < channels; channel++)
-      for (let i = 0; i < outputs; i++) {
+      for (let i = 0; i < targets; i++) {
         const target = random.below(5) === 0 ? Number.NaN : Math.fround(6 * random.uniform() - 3)
         for (const engine of engines) engine.setTarget(row % storeRows, channel, i, target)
       }

@@ -25,6 +25,7 @@ describe('the two engines', () => {
       hidden: 5,
       layers: 2,
       outputs: 2,
+      targets: 2,
       channels: 2,
       storeRows: 12,
       window: 9,

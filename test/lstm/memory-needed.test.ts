@@ -17,7 +17,7 @@ describe('memoryNeeded', () => {
         const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
         const kernel = instantiate(module)!
         kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, members)
-        const { weights, states, rows, scratch } = memoryNeeded(sizes)
+        const { weights, states, rows, scratch } = memoryNeeded({ ...sizes, targets: outputs })
         expect(weights).toBe(kernel.weightsBytes.value)
         expect(states).toBe(kernel.storeAt.value)
         expect(states + rows).toBe(kernel.memberBytes.value)

@@ -59,6 +59,7 @@ describe('resolveLstmOptions', () => {
       ...resolveLstmOptions({ ...sizes }),
       storeRows: 4096,
       outputs: 1,
+      targets: 1,
       windows: 5,
       members: 1,
     })

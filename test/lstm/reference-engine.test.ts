@@ -18,7 +18,7 @@ for (const { kind, bound } of engines)
       const within = (a: ArrayLike<number>, b: ArrayLike<number>) => expect(relativeGap(a, b)).toBeLessThan(bound)
 
       it(`has every gate, state, loss, gradient and Adam step of "${name}" within ${bound} of the largest`, () => {
-        const shape = { inputs, hidden, outputs, layers: 1, channels: 1 }
+        const shape = { inputs, hidden, outputs, targets: outputs, layers: 1, channels: 1 }
         const made = createEngine(kind, {
           ...shape,
           storeRows: steps,

@@ -6,6 +6,7 @@ const options = {
   hidden: 3,
   layers: 1,
   outputs: 1,
+  targets: 1,
   channels: 2,
   storeRows: 4,
   window: 2,

@@ -30,7 +30,10 @@ describe('the conditions of a sound state', () => {
   })
 
   it('accept rows of finite numbers, with targets that may be missing', () => {
-    const rows = soundRows({ inputs: 1, length: 3 }, 10)
+    const rows = soundRows(
+      { inputs: 1, length: 3 },
+      { holds: (x) => Math.abs(x) <= 10, range: [-10, 10], expected: 'within ±10' },
+    )
     expect(holds(rows)).toBe(true)
     expect(holds(rows, 1, Number.NaN, 0, 50, -10, 10)).toBe(true)
     for (const wrong of [

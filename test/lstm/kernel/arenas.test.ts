@@ -13,6 +13,7 @@ const sizes = {
   hidden: 8,
   layers: 1,
   outputs: 1,
+  targets: 1,
   channels: 1,
   window: 4,
   windows: 2,

@@ -7,19 +7,21 @@ import { Schedule } from '../../../src/lstm/schedule.ts'
 import { headAt } from '../../../src/lstm/shape.ts'
 import { enginePair, fillRows, numbersOf, relativeGap, setNumbers } from '../engine-pair.ts'
 
-const sizes: fc.Arbitrary<EngineOptions> = fc.record({
-  inputs: fc.integer({ min: 1, max: 40 }),
-  hidden: fc.oneof(fc.constantFrom(1, 3, 13, 33), fc.integer({ min: 1, max: 20 })),
-  layers: fc.integer({ min: 1, max: 3 }),
-  outputs: fc.integer({ min: 1, max: 12 }),
-  channels: fc.integer({ min: 1, max: 7 }),
-  storeRows: fc.integer({ min: 9, max: 14 }),
-  window: fc.constant(9),
-  windows: fc.integer({ min: 1, max: 6 }),
-  members: fc.constant(1),
-  loss: fc.constantFrom('huber', 'squared'),
-  clipNorm: fc.constantFrom(0.1, 1000),
-})
+const sizes: fc.Arbitrary<EngineOptions> = fc
+  .record({
+    inputs: fc.integer({ min: 1, max: 40 }),
+    hidden: fc.oneof(fc.constantFrom(1, 3, 13, 33), fc.integer({ min: 1, max: 20 })),
+    layers: fc.integer({ min: 1, max: 3 }),
+    outputs: fc.integer({ min: 1, max: 12 }),
+    channels: fc.integer({ min: 1, max: 7 }),
+    storeRows: fc.integer({ min: 9, max: 14 }),
+    window: fc.constant(9),
+    windows: fc.integer({ min: 1, max: 6 }),
+    members: fc.constant(1),
+    loss: fc.constantFrom('huber', 'squared'),
+    clipNorm: fc.constantFrom(0.1, 1000),
+  })
+  .map((sizes) => ({ ...sizes, targets: sizes.outputs }))
 
 /** Bytes as text, which is compared faster than lists. */
 const bytesOf = (numbers: unknown) => serialize(numbers).toString('base64')
@@ -120,6 +122,7 @@ describe('the kernel', () => {
       hidden: 8,
       layers: 1,
       outputs: 1,
+      targets: 1,
       channels: 1,
       storeRows: 24,
       window: 12,
@@ -158,6 +161,7 @@ describe('the kernel', () => {
       hidden: 5,
       layers: 2,
       outputs: 1,
+      targets: 1,
       channels: 2,
       storeRows: 30,
       window: 9,

@@ -7,6 +7,7 @@ const options = {
   hidden: 3,
   layers: 2,
   outputs: 1,
+  targets: 1,
   channels: 1,
   storeRows: 8,
   window: 2,

@@ -20,7 +20,8 @@ describe('layoutOf', () => {
       },
     })
     fc.assert(
-      fc.property(shapes, (sizes) => {
+      fc.property(shapes, (shape) => {
+        const sizes = { ...shape, targets: shape.outputs }
         const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
         const kernel = instantiate(module)!
         kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, 1)
