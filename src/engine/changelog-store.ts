@@ -19,6 +19,8 @@ import { StateFile } from './state-file.ts'
 export class ChangelogStore implements Store {
   /** Offset of the first record of the input that has no outputs yet, to be set before a commit. */
   position = 0
+  /** What the record before it is recognized by, see `recordMark`; 0 if there is none. */
+  mark = 0
   private readonly log: TaskLog
   private readonly file: StateFile
   /** The committed keys, with the number of parts of each; 0 for a value in one record. */
@@ -28,7 +30,7 @@ export class ChangelogStore implements Store {
   private outputs: OutputRecord[] = []
   /** Outputs sent since the partition has existed, those dropped included. */
   private sent = 0
-  private progress: Progress = { outputs: 0, seen: 0, position: 0 }
+  private progress: Progress = { outputs: 0, seen: 0, position: 0, mark: 0 }
   private failure: { readonly error: unknown } | undefined
   /** The end of the last call: each waits for those before it. */
   private calls: Promise<unknown> = Promise.resolve()
@@ -39,11 +41,17 @@ export class ChangelogStore implements Store {
     this.file = new StateFile(folder)
   }
 
-  /** Reads the changelog. To be called once, first. */
+  /**
+   * Reads the changelog. To be called once, first.
+   *
+   * @throws ConfigError if the input is not the one that it is the state of
+   */
   restore(): Promise<void> {
     return this.inTurn(async () => {
       await this.log.restore((record) => this.apply(record))
-      this.sent = this.progress.seen
+      const { mark, position, seen } = this.progress
+      if (mark > 0) await this.log.recognize(position - 1, mark)
+      this.sent = seen
     })
   }
 
@@ -98,23 +106,23 @@ export class ChangelogStore implements Store {
    * effect
    */
   commit(): Promise<void> {
-    const { outputs, position, sent } = this
+    const { mark, outputs, position, sent } = this
     this.outputs = []
     return this.inTurn(async () => {
       const { staged } = this
       this.staged = new Map()
       const state = [...staged].flatMap(([key, value]) => this.records(key, value))
-      await this.write(outputs, state, { outputs: sent, seen: sent, position })
+      await this.write(outputs, state, { outputs: sent, seen: sent, position, mark })
     })
   }
 
   /** Commits outputs and position; the committed state stays as it is. Does nothing if there is nothing new. */
   commitOutputs(): Promise<void> {
-    const { outputs, position, sent } = this
+    const { mark, outputs, position, sent } = this
     this.outputs = []
     return this.inTurn(async () => {
       if (outputs.length > 0 || position > this.progress.position)
-        await this.write(outputs, [], { outputs: sent, seen: this.progress.seen, position })
+        await this.write(outputs, [], { outputs: sent, seen: this.progress.seen, position, mark })
     })
   }
 

@@ -6,15 +6,24 @@
 export interface Engine {
   /** Its name in messages, such as `kafka readings`; without passwords. */
   readonly name: string
-  /** Number of partitions of the input. */
+  /** Number of partitions of the input. It is asked for once; a worker goes on with that number. */
   partitions(): Promise<number>
   /**
    * Joins the group of workers.
    *
    * @param assigned called with all partitions that are this worker's from now on, at each rebalance; none when the
    * group was lost
+   * @param settings digest of what the workers of a group must have in common
+   * @throws ConfigError if workers of the group have others
    */
-  join(assigned: (partitions: readonly number[]) => void): Promise<Membership>
+  join(assigned: (partitions: readonly number[]) => void, settings?: string): Promise<Membership>
+  /**
+   * Looks whether everything is as it was when the group was joined. To be called now and then.
+   *
+   * @throws ConfigError if the input has another number of partitions, or workers of the group have agreed upon
+   * something else
+   */
+  check(): Promise<void>
   /**
    * Takes over a partition: the owner before it can commit no more, and what it had not committed is undone.
    *
@@ -79,6 +88,13 @@ export interface TaskLog {
    * @throws the reason of the signal given to `open` if that was aborted: what was passed on is not everything then
    */
   restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void>
+  /**
+   * Looks whether a record of the input is still the one that was read. One that was removed meanwhile is passed over.
+   *
+   * @param mark of the record, see `recordMark`
+   * @throws ConfigError if the offset has another record, or none yet: the input was made again
+   */
+  recognize(offset: number, mark: number): Promise<void>
   /**
    * Records from an offset on, as many as are there; waits until there is one.
    *

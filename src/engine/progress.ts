@@ -8,19 +8,21 @@ export interface Progress {
   readonly seen: number
   /** Offset of the first record of the input that has no outputs yet. */
   readonly position: number
+  /** What the record before the position is recognized by, see `recordMark`; 0 if there was none. */
+  readonly mark: number
 }
 
 /** Key of its record. No key of a store has a single `#` before another letter than u. */
 export const progressKey = '#progress'
 
-export const progressRecord = ({ outputs, seen, position }: Progress): StateRecord => ({
+export const progressRecord = ({ outputs, seen, position, mark }: Progress): StateRecord => ({
   key: progressKey,
-  value: new TextEncoder().encode(`${outputs} ${seen} ${position}`),
+  value: new TextEncoder().encode(`${outputs} ${seen} ${position} ${mark}`),
 })
 
 /** What a record says; undefined if it is another one. */
 export function parseProgress({ key, value }: StateRecord): Progress | undefined {
   if (key !== progressKey || !value) return undefined
-  const [outputs = 0, seen = 0, position = 0] = new TextDecoder().decode(value).split(' ').map(Number)
-  return { outputs, seen, position }
+  const [outputs = 0, seen = 0, position = 0, mark = 0] = new TextDecoder().decode(value).split(' ').map(Number)
+  return { outputs, seen, position, mark }
 }

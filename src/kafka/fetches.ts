@@ -1,5 +1,6 @@
 import type { Cluster } from 'kafkajs'
 import type { KafkaClient } from './client.ts'
+import { clusterOf } from './cluster.ts'
 import { committedRecords, type FetchedPartition, type FetchedRecord } from './committed-records.ts'
 import { answerOf } from './explained.ts'
 import { keepTrying } from './keep-trying.ts'
@@ -11,6 +12,8 @@ export interface Fetched {
   readonly next: number
   /** Offset after everything that was committed when they were read. */
   readonly end: number
+  /** Whether the brokers did not know the topic meanwhile: it can be another one of the same name. */
+  readonly wasAway?: boolean
 }
 
 /** A partition that somebody waits for. */
@@ -18,6 +21,7 @@ interface Wanted {
   readonly topic: string
   readonly partition: number
   readonly from: number
+  wasAway?: boolean
   readonly settle: (fetched: Fetched | Error) => void
 }
 
@@ -28,9 +32,9 @@ const partitionBytes = 1 << 20
 const answerBytes = 16 << 20
 
 /**
- * Reads partitions from chosen offsets, in the transactions that were committed. It belongs to no group: kafkajs has no
- * assignment by hand, but it passes its connections to whatever assigns partitions. Everything that is wanted of a
- * broker goes in one request, since a broker answers the requests of a connection one after another.
+ * Reads partitions from chosen offsets, in the transactions that were committed. It belongs to no group, since kafkajs
+ * has no assignment by hand. Everything that is wanted of a broker goes in one request, since a broker answers the
+ * requests of a connection one after another.
  */
 export class Fetches {
   private readonly cluster: Cluster
@@ -48,19 +52,7 @@ export class Fetches {
   private turning = false
 
   constructor(client: KafkaClient) {
-    const { kafka, kafkajs } = client
-    let connections: Cluster | undefined
-    kafka.consumer({
-      groupId: 'none',
-      allowAutoTopicCreation: false,
-      partitionAssigners: [
-        (config) => {
-          connections = config.cluster
-          return kafkajs.PartitionAssigners.roundRobin(config)
-        },
-      ],
-    })
-    this.cluster = connections!
+    this.cluster = clusterOf(client)
     this.client = client
   }
 
@@ -174,11 +166,13 @@ export class Fetches {
     try {
       await keepTrying(this.client, wanted.topic, this.closing.signal, async () => {
         if (!this.wanted.has(wanted)) return
-        await this.cluster.refreshMetadata()
         try {
+          await this.cluster.refreshMetadata()
           await this.fetch(this.leaderOf(wanted), [wanted], 0)
         } catch (error) {
-          if (answerOf(error)?.type !== 'OFFSET_OUT_OF_RANGE') throw error
+          const { type } = answerOf(error) ?? {}
+          if (type === 'UNKNOWN_TOPIC_OR_PARTITION') wanted.wasAway = true
+          if (type !== 'OFFSET_OUT_OF_RANGE') throw error
           wanted.settle(error as Error)
         }
       })
@@ -219,7 +213,8 @@ export class Fetches {
         const wanted = all.find(({ topic, partition }) => topic === topicName && partition === answer.partition)
         if (wanted === undefined) continue
         const { records, next } = committedRecords(wanted.from, answer)
-        if (next > wanted.from) wanted.settle({ records, next, end: Number(answer.lastStableOffset) })
+        const end = Number(answer.lastStableOffset)
+        if (next > wanted.from) wanted.settle({ records, next, end, ...(wanted.wasAway && { wasAway: true }) })
       }
   }
 }

@@ -24,11 +24,11 @@ export class GroupThread implements Membership {
 
   constructor(
     { connection, word }: Pick<KafkaClient, 'connection' | 'word'>,
-    { topic, group, session }: GroupOptions,
+    { agreement, group, session }: GroupOptions,
     assigned: (partitions: readonly number[]) => void,
     hungMs = defaultHungMs,
   ) {
-    this.data = { connection, word, options: { topic, group, session }, hungMs }
+    this.data = { connection, word, options: { agreement, group, session }, hungMs }
     this.assigned = assigned
   }
 

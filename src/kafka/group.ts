@@ -3,12 +3,12 @@ import type { Membership } from '../engine/engine.ts'
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
 import { isCoordinatorMoving } from './explained.ts'
-import { stickyAssigner } from './sticky.ts'
+import { type Agreement, stickyAssigner } from './sticky.ts'
 
 /** A group of workers. */
 export interface GroupOptions {
-  readonly topic: string
   readonly group: string
+  readonly agreement: Agreement
   /** Milliseconds without a heartbeat after which the brokers give the partitions of a worker to others. */
   readonly session: number
 }
@@ -52,7 +52,7 @@ export class Group implements Membership {
         return await this.enter()
       } catch (error) {
         await this.drop()
-        if (left === 0 || !isCoordinatorMoving(error)) throw this.client.explained(error, this.options.topic)
+        if (left === 0 || !isCoordinatorMoving(error)) throw this.client.explained(error, this.options.agreement.topic)
         await backoff.wait(this.leaving.signal)
       }
     }
@@ -74,7 +74,8 @@ export class Group implements Membership {
   }
 
   private async enter(): Promise<void> {
-    const { topic, group: groupId, session } = this.options
+    const { agreement, group: groupId, session } = this.options
+    const { topic } = agreement
     const heartbeatInterval = session / 10
     const consumer = this.client.kafka.consumer({
       ...{ groupId, sessionTimeout: session, rebalanceTimeout: Math.max(session, 10_000), heartbeatInterval },
@@ -82,7 +83,10 @@ export class Group implements Membership {
       maxWaitTimeInMs: heartbeatInterval / 2,
       allowAutoTopicCreation: false,
       partitionAssigners: [
-        stickyAssigner(this.client.kafkajs, topic, () => ({ partitions: this.own, generation: this.generation })),
+        stickyAssigner(this.client.kafkajs, topic, () => {
+          const { generation, own } = this
+          return { partitions: own, generation, agreement }
+        }),
       ],
       retry: { initialRetryTime: 100, maxRetryTime: 1000, retries: 3, restartOnFailure: async () => false },
     })
@@ -110,7 +114,7 @@ export class Group implements Membership {
 
   private async rejoin(failure: Error): Promise<void> {
     if (this.leaving.signal.aborted) return
-    this.lose(this.client.explained(failure, this.options.topic))
+    this.lose(this.client.explained(failure, this.options.agreement.topic))
     this.own = []
     this.assigned([])
     const backoff = new Backoff({ from: 200, to: 5000 })

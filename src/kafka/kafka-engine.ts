@@ -3,6 +3,8 @@ import type { Engine, Membership, TaskLog } from '../engine/engine.ts'
 import type { KafkaClient } from './client.ts'
 import { Fetches } from './fetches.ts'
 import { GroupThread } from './group-thread.ts'
+import type { Agreement } from './sticky.ts'
+import { Surroundings } from './surroundings.ts'
 import { disconnect, failure, KafkaTaskLog, markerKey, send, type TaskClient } from './task-log.ts'
 
 /** What workers read and write. */
@@ -34,34 +36,36 @@ export class KafkaEngine implements Engine {
   readonly name: string
   private readonly options: KafkaEngineOptions
   private readonly shared: TaskClient
+  private readonly surroundings: Surroundings
+  private count: number | undefined
+  private agreement: Agreement | undefined
   private group: GroupThread | undefined
 
   /** @param client from `kafkaClient` */
   constructor(client: KafkaClient, options: KafkaEngineOptions) {
     this.name = `kafka ${options.topic}`
     this.options = options
+    this.surroundings = new Surroundings(client, options)
     const tell = (notice: string) => options.tell?.(`${this.name}: ${notice}`)
     this.shared = { client, input: new Fetches(client), changelog: new Fetches(client), names: options, tell }
   }
 
   async partitions(): Promise<number> {
-    const { client, names } = this.shared
-    const admin = client.kafka.admin()
-    try {
-      await admin.connect()
-      const { topics } = await admin.fetchTopicMetadata({ topics: [names.topic] })
-      return topics[0]!.partitions.length
-    } catch (error) {
-      throw client.explained(error, names.topic)
-    } finally {
-      await admin.disconnect()
-    }
+    this.count ??= await this.surroundings.partitions()
+    return this.count
   }
 
-  async join(assigned: (partitions: readonly number[]) => void): Promise<Membership> {
-    this.group = new GroupThread(this.shared.client, this.options, assigned)
+  async join(assigned: (partitions: readonly number[]) => void, settings = ''): Promise<Membership> {
+    const { changelog, group, session, topic } = this.options
+    this.agreement = { topic, changelog, partitions: await this.partitions(), settings }
+    await this.check()
+    this.group = new GroupThread(this.shared.client, { agreement: this.agreement, group, session }, assigned)
     await this.group.join()
     return this.group
+  }
+
+  async check(): Promise<void> {
+    if (this.agreement !== undefined) await this.surroundings.check(this.agreement)
   }
 
   async open(partition: number, signal: AbortSignal): Promise<TaskLog> {
@@ -88,7 +92,7 @@ export class KafkaEngine implements Engine {
 
   async close(): Promise<void> {
     await this.group?.leave()
-    await Promise.all([this.shared.input.close(), this.shared.changelog.close()])
+    await Promise.all([this.shared.input, this.shared.changelog, this.surroundings].map((each) => each.close()))
   }
 }
 

@@ -1,5 +1,7 @@
 import type { Transaction as KafkaTransaction, Message, Producer } from 'kafkajs'
 import { FencedError, type InputRecord, type StateRecord, type TaskLog, type Transaction } from '../engine/engine.ts'
+import { recordMark } from '../engine/record-mark.ts'
+import { ConfigError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
 import type { FetchedRecord } from './committed-records.ts'
@@ -65,19 +67,29 @@ export class KafkaTaskLog implements TaskLog {
     }
   }
 
+  async recognize(offset: number, mark: number): Promise<void> {
+    const { input, names } = this.shared
+    const { start } = await this.reaching(offset + 1)
+    if (offset < start) return
+    const fetched = await input.next(names.topic, this.partition, offset, this.signal)
+    const record = fetched?.records.find((each) => Number(each.offset) === offset)
+    if (record && recordMark(inputRecord(record)) !== mark) throw this.anotherInput(offset, 'another one')
+  }
+
   async poll(from: number, signal: AbortSignal): Promise<readonly InputRecord[]> {
     const { input, names } = this.shared
     for (let at = from; ; ) {
       try {
         const fetched = await input.next(names.topic, this.partition, at, signal)
         if (fetched === undefined) return []
+        if (fetched.wasAway) throw new Error(`${names.topic} was away; it may be another topic of the same name`)
         this.end = fetched.end
         this.polled = fetched.next
         if (fetched.records.length > 0) return fetched.records.map(inputRecord)
         at = fetched.next
       } catch (error) {
         if (answerOf(error)?.type !== 'OFFSET_OUT_OF_RANGE') throw error
-        at = await this.afterLoss(at, signal)
+        at = await this.afterLoss(at)
       }
     }
   }
@@ -127,23 +139,42 @@ export class KafkaTaskLog implements TaskLog {
     return { partition: this.partition, key, value: bytes }
   }
 
-  /**
-   * Where to read on if the topic does not have an offset any more.
-   *
-   * @throws Error if it never had
-   */
-  private async afterLoss(from: number, signal: AbortSignal): Promise<number> {
-    const { input, names, tell } = this.shared
-    const { start, end } = await input.range(names.topic, this.partition, signal)
-    if (from > end)
-      throw new Error(
-        `expected ${names.topic} ${this.partition} to reach offset ${from}, which was committed, got ${end} as its end; the topic was deleted and created again: choose another group`,
-      )
+  /** Where to read on if the topic does not have an offset any more. */
+  private async afterLoss(from: number): Promise<number> {
+    const { names, tell } = this.shared
+    const { start } = await this.reaching(from)
+    if (from >= start) return from
     if (from > 0)
       tell(
         `rows ${from} to ${start - 1} of ${names.topic} ${this.partition} were removed by the topic's retention before the state had them`,
       )
     return start
+  }
+
+  /**
+   * The range of the input, which has reached an offset that was read before.
+   *
+   * @throws ConfigError if it does not reach it within some seconds, in which a new leader learns what it can pass on
+   */
+  private async reaching(offset: number): Promise<{ start: number; end: number }> {
+    const { input, names } = this.shared
+    const backoff = new Backoff({ from: 50, to: 500 })
+    for (let left = 10; ; left--) {
+      const range = await input.range(names.topic, this.partition, this.signal)
+      if (offset <= range.end) return range
+      if (left === 0 && !this.signal.aborted) throw this.anotherInput(offset - 1, 'a topic that ends before it')
+      await backoff.wait(this.signal)
+    }
+  }
+
+  private anotherInput(offset: number, got: string): ConfigError {
+    const { topic, group } = this.shared.names
+    return new ConfigError([
+      {
+        where: 'kafka.topic:',
+        message: `expected ${topic} ${this.partition} with the record at offset ${offset} that was read last, got ${got}; if the topic was deleted and created again, start with another group, such as ${group}-2`,
+      },
+    ])
   }
 }
 

@@ -108,20 +108,31 @@ async function check(
   if (unknown !== undefined) throw new Error(`the brokers do not know the new topic ${unknown} yet`)
   const count = there.get(input.name)
   const problems = there.has(changelog.name) ? await policyProblems(client, admin, changelog) : []
-  for (const { name, where } of [input, changelog, ...outputs]) {
-    const own = there.get(name)
-    if (own === undefined)
+  for (const { name, where } of [input, changelog, ...outputs])
+    if (!there.has(name))
       problems.push({ where, message: `expected the topic ${name}, got none; create it, or add --create-topics` })
-    else if (count !== undefined && own !== count)
-      problems.push({
-        where,
-        message: `expected ${name} to have ${count} partitions, as ${input.name} has, got ${own}; ${
-          own < count && name !== changelog.name ? `raise them (kafka-topics --alter --partitions ${count}), or ` : ''
-        }choose another topic`,
-      })
-  }
+  if (count !== undefined) problems.push(...countProblems(there, count, topics))
   if (problems.length > 0) throw new ConfigError(problems)
   return count!
+}
+
+/** What has another number of partitions than the input. */
+function countProblems(there: Map<string, number>, count: number, { input, changelog, outputs }: WorkerTopics) {
+  const state = there.get(changelog.name) ?? count
+  if (state !== count)
+    return [
+      {
+        where: changelog.where,
+        message: `expected ${changelog.name} to have ${count} partitions, as ${input.name} has, got ${state}; a state is that of the series of its partition: go on with topics of another group (docs/kafka.md, "More or fewer workers")`,
+      },
+    ]
+  return outputs.flatMap(({ name, where }) => {
+    const own = there.get(name) ?? count
+    if (own === count) return []
+    const cure = own < count ? `raise them (kafka-topics --alter --partitions ${count}), or ` : ''
+    const message = `expected ${name} to have ${count} partitions, as ${input.name} has, got ${own}; ${cure}choose another topic`
+    return [{ where, message }]
+  })
 }
 
 async function policyProblems({ kafkajs }: KafkaClient, admin: Admin, { name, where }: NamedTopic): Promise<Problem[]> {

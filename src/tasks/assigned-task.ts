@@ -17,7 +17,11 @@ export interface Task {
 }
 
 /** Processes a partition until one of the signals of the task is aborted. */
-export type RunTask = (task: Task) => Promise<void>
+export interface RunTask {
+  (task: Task): Promise<void>
+  /** Digest of what the state depends on, which all workers of a group must have in common. */
+  readonly settings?: string
+}
 
 /** Delays between two tries. */
 export type Delay = Pick<Backoff, 'wait' | 'reset'>

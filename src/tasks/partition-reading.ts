@@ -1,4 +1,5 @@
 import type { InputRecord, TaskLog } from '../engine/engine.ts'
+import { recordMark } from '../engine/record-mark.ts'
 import type { MessageRows } from '../live/message-rows.ts'
 import { recordText } from '../records/record-text.ts'
 import type { ValueDecoder } from '../records/value-text.ts'
@@ -117,6 +118,7 @@ export class PartitionReading implements Reading {
         if (observation) batch.push({ at: record.time, observation })
       }
       position.next = record.offset + 1
+      position.mark = recordMark(record)
       this.within = false
     }
     // Also if it is empty: its rejects are committed.

@@ -1,6 +1,9 @@
 import type { ChangelogStore } from '../engine/changelog-store.ts'
 import { DataError } from '../errors.ts'
 import type { Store } from '../stores/store.ts'
+import type { PartitionPosition } from './partition-position.ts'
+
+type Place = Pick<PartitionPosition, 'next' | 'mark'>
 
 /** Signals of a task, see `Task`. */
 export interface TaskSignals {
@@ -11,15 +14,15 @@ export interface TaskSignals {
 /** The store of a task: its commits have the position of the input, and end with the task. */
 export class TaskStore implements Store {
   private readonly changelog: ChangelogStore
-  private readonly position: () => number
+  private readonly position: () => Place
   private readonly signals: TaskSignals
   private readonly ended: () => void
 
   /**
-   * @param position offset of the first record that was not taken
+   * @param position how far the input was taken
    * @param ended called when everything was committed and the task was asked to stop
    */
-  constructor(changelog: ChangelogStore, position: () => number, signals: TaskSignals, ended: () => void) {
+  constructor(changelog: ChangelogStore, position: () => Place, signals: TaskSignals, ended: () => void) {
     this.changelog = changelog
     this.position = position
     this.signals = signals
@@ -57,7 +60,9 @@ export class TaskStore implements Store {
 
   private async at(commit: () => Promise<void>): Promise<void> {
     this.signals.cancel.throwIfAborted()
-    this.changelog.position = this.position()
+    const { next, mark } = this.position()
+    this.changelog.position = next
+    this.changelog.mark = mark
     try {
       await commit()
     } catch (error) {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { ChangelogStore } from '../engine/changelog-store.ts'
 import type { Engine } from '../engine/engine.ts'
@@ -51,13 +52,13 @@ export async function pipelineTask(
   const folder = dir === undefined ? undefined : resolve(pipeline.folder, dir)
   const again = `or use another group and another output topic, or stop all workers of the group first, and start again from the first record with another topic for the state, such as worker: { changelog: ${changelog}-2 }`
 
-  return async ({ partition, log, stop, cancel }) => {
+  const runTask: RunTask = async ({ partition, log, stop, cancel }) => {
     const partitions = await engine.partitions()
     if (by.length === 0 && partitions > 1) throw severalPartitions(partitions)
     const store = new ChangelogStore(log, folder)
     const ending = new AbortController()
     const over = AbortSignal.any([cancel, ending.signal])
-    let position = () => 0
+    let position = () => ({ next: 0, mark: 0 })
     const kept = new TaskStore(
       store,
       () => position(),
@@ -80,7 +81,7 @@ export async function pipelineTask(
               stop,
               readableTo: () => store.readableTo,
               goingOn: (offset) => store.goingOn(offset),
-              opened: (opened) => (position = () => opened.next),
+              opened: (opened) => (position = () => opened),
             }),
           sinks: pipeline.sinks.map(({ argument }) =>
             taskSink(argument as Selection & { readonly topic: string }, (record) => store.send(record)),
@@ -106,6 +107,8 @@ export async function pipelineTask(
       await store.close()
     }
   }
+  const settings = createHash('sha256').update(JSON.stringify(plan.settings)).digest('hex').slice(0, 16)
+  return Object.assign(runTask, { settings })
 }
 
 /** What an onlooker has recorded is no part of the state. */

@@ -43,6 +43,10 @@ export class WatchedLog implements TaskLog {
     return this.reach.of(restored)
   }
 
+  recognize(offset: number, mark: number): Promise<void> {
+    return this.reach.of(this.log.recognize(offset, mark))
+  }
+
   async poll(from: number, signal: AbortSignal): Promise<readonly InputRecord[]> {
     if (this.position === undefined) {
       const { begun, bytes, records } = this

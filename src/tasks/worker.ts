@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Engine, Membership } from '../engine/engine.ts'
+import { ConfigError } from '../errors.ts'
 import { Backoff, type Delays } from '../live/backoff.ts'
 import { AssignedTask, type Delay, type RunTask, type Surroundings, type Tries } from './assigned-task.ts'
 import { Reach } from './reach.ts'
@@ -14,6 +16,9 @@ const delays: Delays = { from: 250, to: 15_000 }
  * Kubernetes waits 30 seconds for a process. What was not committed is processed by the next owner.
  */
 const stopMs = 10_000
+
+/** Milliseconds between two looks at what the worker depends on. Rows of new partitions can be missed as long. */
+const lookMs = 5000
 
 /** Options of `work`. */
 export interface WorkerOptions {
@@ -75,8 +80,10 @@ class Worker {
     let membership: Membership | undefined
     try {
       this.partitions = await this.persist(() => this.engine.partitions())
-      membership = await this.persist(() => this.engine.join((partitions) => this.assign(partitions)))
+      const { settings } = this.around.runTask
+      membership = await this.persist(() => this.engine.join((partitions) => this.assign(partitions), settings))
       if (membership) this.become(membership)
+      void this.watch()
       await unlessAborted(new Promise(() => {}), this.end)
     } finally {
       await within(stopMs, Promise.all(this.ending.values()))
@@ -102,6 +109,7 @@ class Worker {
     if (partitions.length > 0) this.noteJoined()
     else void this.askJoined()
     this.onlooker.assigned?.(partitions)
+    void this.look()
     for (const [partition, task] of this.tasks) {
       if (partitions.includes(partition)) continue
       task.cancel()
@@ -118,6 +126,21 @@ class Worker {
     this.ending.set(partition, task.ended)
   }
 
+  private async watch(): Promise<void> {
+    while (!this.end.aborted) {
+      await sleep(lookMs, undefined, { signal: this.end, ref: false }).catch(() => {})
+      await this.look()
+    }
+  }
+
+  private async look(): Promise<void> {
+    if (this.end.aborted) return
+    // Whether the broker can be reached, the tasks find out.
+    await this.engine.check().catch((error) => {
+      if (error instanceof ConfigError) this.failing.abort(error)
+    })
+  }
+
   private noteJoined(): void {
     if (!this.joined) this.onlooker.joined?.()
     this.joined = true
@@ -128,7 +151,7 @@ class Worker {
     this.joined = false
     const membership = await this.around.membership
     const confirmed = await unlessAborted(
-      this.reach.of(membership.confirm()).then(() => true),
+      this.reach.of(membership.confirm(), this.end).then(() => true),
       this.end,
     ).catch(() => {})
     if (confirmed) this.noteJoined()

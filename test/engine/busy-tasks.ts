@@ -38,6 +38,7 @@ export class BusyTasks {
       const { log } = task
       const observed: TaskLog = {
         restore: (onRecord) => within(log.restore(onRecord)),
+        recognize: (offset, mark) => within(log.recognize(offset, mark)),
         poll: (from, signal) => within(log.poll(from, signal)),
         commit: (transaction) => within(log.commit(transaction)),
         close: () => log.close(),

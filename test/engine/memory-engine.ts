@@ -7,6 +7,8 @@ import {
   type TaskLog,
   type Transaction,
 } from '../../src/engine/engine.ts'
+import { recordMark } from '../../src/engine/record-mark.ts'
+import { ConfigError } from '../../src/errors.ts'
 import type { Gate, Moment, Way } from './gate.ts'
 import { MemoryGroup } from './memory-group.ts'
 
@@ -111,6 +113,7 @@ export class MemoryCluster {
         return this.partitions.length
       },
       join: (assigned) => this.group.join(worker, assigned),
+      check: async () => {},
       open: (partition, signal) => this.open(worker, partition, signal),
       close: async () => {},
     }
@@ -144,6 +147,11 @@ export class MemoryCluster {
           for (const record of records.slice(i, i + 10)) await onRecord(record)
         }
         await pass('restore', 'after')
+      },
+      recognize: async (offset, mark) => {
+        const record = at.input.find((each) => each.offset >= offset)
+        if (!record || (record.offset === offset && recordMark(record) !== mark))
+          throw new ConfigError([{ where: 'kafka.topic:', message: `expected another record at ${offset}` }])
       },
       poll: async (from, until) => {
         for (;;) {

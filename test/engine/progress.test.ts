@@ -3,7 +3,7 @@ import { parseProgress, progressKey, progressRecord } from '../../src/engine/pro
 import { parseRecordKey } from '../../src/engine/record-key.ts'
 
 it('is one record, which no key of a store is taken for', () => {
-  const progress = { outputs: 2 ** 40, seen: 12, position: 2 ** 50 }
+  const progress = { outputs: 2 ** 40, seen: 12, position: 2 ** 50, mark: 2 ** 32 - 1 }
   expect(parseProgress(progressRecord(progress))).toEqual(progress)
   expect(parseProgress({ key: progressKey, value: undefined })).toBeUndefined()
   expect(parseProgress({ key: 'a', value: progressRecord(progress).value })).toBeUndefined()

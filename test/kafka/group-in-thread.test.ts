@@ -7,7 +7,11 @@ it('the program of a group tells why it could not join, and ends when it is to l
   const workerData: GroupData = {
     connection: { brokers: ['127.0.0.1:1'], clientId: 'test' },
     word: 'kafka',
-    options: { topic: 'rows', group: 'g', session: 3000 },
+    options: {
+      agreement: { topic: 'rows', changelog: 'state', partitions: 1, settings: '' },
+      group: 'g',
+      session: 3000,
+    },
     hungMs: 60_000,
   }
   const worker = new Worker(new URL('../../dist/kafka/group-in-thread.js', import.meta.url), { workerData })

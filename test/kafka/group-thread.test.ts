@@ -14,9 +14,9 @@ describe('a group joined by a thread', () => {
     'keeps a worker whose tasks block the event loop, and yield rarely',
     async ({ plain }) => {
       const world = await OnKafka.open(plain)
-      const { topic, group } = world
+      const { group } = world
       const assignments: (readonly number[])[] = []
-      const options = { topic, group, session: 1500 }
+      const options = { agreement: world.agreement, group, session: 1500 }
       const member = new GroupThread(await world.client(), options, (partitions) => void assignments.push(partitions))
       await member.join()
       for (let i = 0; i < 3; i++) {
@@ -38,9 +38,9 @@ describe('a group joined by a thread', () => {
     'gives the partitions of a program that hangs to others, and comes back',
     async ({ plain }) => {
       const world = await OnKafka.open(plain)
-      const { topic, group } = world
+      const { group } = world
       const assignments: (readonly number[])[] = []
-      const options = { topic, group, session: 3000 }
+      const options = { agreement: world.agreement, group, session: 3000 }
       const note = (partitions: readonly number[]) => void assignments.push(partitions)
       const member = new GroupThread(await world.client(), options, note, 500)
       await member.join()
@@ -56,7 +56,11 @@ describe('a group joined by a thread', () => {
   itWithKafka('passes on why it could not be joined', async ({ plain }) => {
     const world = await OnKafka.open(plain)
     const { group } = world
-    const member = new GroupThread(await world.client(), { topic: 'with space', group, session: 3000 }, () => {})
+    const member = new GroupThread(
+      await world.client(),
+      { agreement: { ...world.agreement, topic: 'with space' }, group, session: 3000 },
+      () => {},
+    )
     const failing = member.join()
     await expect(failing).rejects.toThrow(/^kafka.topic: expected a name of a topic/)
     await expect(failing).rejects.toBeInstanceOf(ConfigError)

@@ -7,14 +7,14 @@ itWithKafka(
   'a group distributes the partitions, and again when a member leaves',
   async ({ plain }) => {
     const world = await OnKafka.open(plain, 4)
-    const { topic, group } = world
+    const { group } = world
     const client = await world.client()
     const own: (readonly number[])[] = [[], []]
     const [one, two] = own.map((_, i) => {
       const assigned = (partitions: readonly number[]) => {
         own[i] = partitions
       }
-      return new Group(client, { topic, group, session: 3000 }, assigned)
+      return new Group(client, { agreement: world.agreement, group, session: 3000 }, assigned)
     }) as [Group, Group]
     await one.join()
     expect(own[0]).toEqual([0, 1, 2, 3])

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import kafkajs, { type Kafka } from 'kafkajs'
+import { expect } from 'vitest'
 import { kafkaClient } from '../../src/kafka/client.ts'
 import { Fetches } from '../../src/kafka/fetches.ts'
 import { KafkaEngine } from '../../src/kafka/kafka-engine.ts'
+import type { Agreement } from '../../src/kafka/sticky.ts'
 
 /** Topics of their own, and engines that read and write them. */
 export class OnKafka {
@@ -11,23 +13,25 @@ export class OnKafka {
   readonly outputs: string
   readonly group: string
   readonly kafka: Kafka
+  readonly agreement: Agreement
   /** What the engines have told. */
   readonly notices: string[] = []
   private readonly broker: string
   private readonly closes: (() => Promise<unknown>)[] = []
 
-  private constructor(broker: string) {
+  private constructor(broker: string, partitions: number) {
     const id = randomUUID().slice(0, 8)
     this.broker = broker
     this.topic = `${id}-in`
     this.changelog = `${id}-state`
     this.outputs = `${id}-out`
     this.group = `${id}-group`
+    this.agreement = { topic: this.topic, changelog: this.changelog, partitions, settings: '' }
     this.kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING })
   }
 
   static async open(broker: string, partitions = 1): Promise<OnKafka> {
-    const world = new OnKafka(broker)
+    const world = new OnKafka(broker, partitions)
     const admin = world.kafka.admin()
     await admin.connect()
     const topics = [world.topic, world.changelog, world.outputs].map((topic) => ({ topic, numPartitions: partitions }))
@@ -43,8 +47,8 @@ export class OnKafka {
     return kafkaClient({ brokers: [this.broker], clientId: 'test' }, { word: 'kafka', resolve: (path) => path })
   }
 
-  async engine(session = 3000): Promise<KafkaEngine> {
-    const { topic, group, changelog } = this
+  async engine(session = 3000, changelog = this.changelog): Promise<KafkaEngine> {
+    const { topic, group } = this
     const tell = (notice: string) => void this.notices.push(notice)
     const engine = new KafkaEngine(await this.client(), { topic, group, changelog, session, tell })
     this.closes.push(() => engine.close())
@@ -64,6 +68,16 @@ export class OnKafka {
     const messages = values.map((value, i) => ({ partition, key: `key ${i}`, value }))
     await producer.send({ topic: this.topic, messages })
     await producer.disconnect()
+  }
+
+  /** Deletes the input, and creates it again. */
+  async recreate(): Promise<void> {
+    const admin = this.kafka.admin()
+    await admin.connect()
+    await admin.deleteTopics({ topics: [this.topic] })
+    const again = () => admin.createTopics({ topics: [{ topic: this.topic }], waitForLeaders: false })
+    await expect.poll(() => again().catch(() => false), { timeout: 10_000 }).toBe(true)
+    await admin.disconnect()
   }
 
   /** The values that a reader of committed transactions sees in the first partition of a topic, so far. */

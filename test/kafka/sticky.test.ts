@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Claim, divided } from '../../src/kafka/sticky.ts'
+import { type Agreement, agreedUpon, assigned, type Claim, divided } from '../../src/kafka/sticky.ts'
 
-const claim = (partitions: number[], generation = 1): Claim => ({ partitions, generation })
-const divide = (count: number, claims: Record<string, Claim>) =>
+const claim = (partitions: number[], generation = 1) => ({ partitions, generation })
+const divide = (count: number, claims: Record<string, ReturnType<typeof claim>>) =>
   Object.fromEntries(divided([...Array(count).keys()], new Map(Object.entries(claims))))
 
 describe('partitions divided among members', () => {
@@ -38,5 +38,35 @@ describe('partitions divided among members', () => {
         expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1)
       }),
     )
+  })
+})
+
+describe('members that have not agreed', () => {
+  const agreement: Agreement = { topic: 'readings', changelog: 'weather-state', partitions: 4, settings: 'a1' }
+  const claims = (others: Partial<Agreement>, generation = 0): Map<string, Claim> =>
+    new Map([
+      ['a new one', { ...claim([], generation), agreement: { ...agreement, ...others } }],
+      ['one', { ...claim([2, 3], 7), agreement }],
+      ['two', { ...claim([0, 1], 7), agreement }],
+    ])
+
+  it.each([{ changelog: 'other' }, { settings: 'b2' }, { partitions: 5 }, { topic: 'other' }])(
+    'get no partitions, and take none from those that were there before: %j',
+    (others) => {
+      expect(agreedUpon(claims(others))).toEqual(agreement)
+      expect(assigned(claims(others))).toEqual(
+        new Map([
+          ['a new one', []],
+          ['one', [2, 3]],
+          ['two', [0, 1]],
+        ]),
+      )
+    },
+  )
+
+  it('are those in the minority of time, not of number', () => {
+    const many = claims({ changelog: 'other' }, 8)
+    expect([...assigned(many).values()].map(({ length }) => length)).toEqual([4, 0, 0])
+    expect(agreedUpon(new Map())).toBeUndefined()
   })
 })

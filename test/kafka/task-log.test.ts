@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { StateRecord, TaskLog } from '../../src/engine/engine.ts'
 import { FencedError } from '../../src/engine/engine.ts'
+import { recordMark } from '../../src/engine/record-mark.ts'
 import { send } from '../../src/kafka/task-log.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 import { OnKafka } from './on-kafka.ts'
@@ -42,6 +43,31 @@ describe('the log of a task on Kafka', () => {
     expect(offsets[0]!.partitions).toMatchObject([{ partition: 0, offset: '2' }])
     await world.close()
   })
+
+  itWithKafka(
+    'recognizes the input, and refuses one that was made again, however many rows it has',
+    async ({ plain }) => {
+      const world = await OnKafka.open(plain)
+      const engine = await world.engine()
+      await world.produce(['a', 'b'])
+      const log = await engine.open(0, never)
+      const [, last] = await log.poll(0, never)
+      const mark = recordMark(last!)
+      await log.recognize(1, mark)
+      const refused = (got: string) =>
+        expect(log.recognize(1, mark)).rejects.toThrow(
+          `kafka.topic: expected ${world.topic} 0 with the record at offset 1 that was read last, got ${got}; if the topic`,
+        )
+      await world.recreate()
+      await world.produce(['a'])
+      await refused('a topic that ends before it')
+      await expect(log.poll(2, never)).rejects.toThrow(/got a topic that ends before it; .*group, such as .*-group-2/)
+      await world.produce(['b', 'c'])
+      await refused('another one')
+      await world.close()
+    },
+    40_000,
+  )
 
   itWithKafka('commits nothing any more after another has taken over, whatever it had sent', async ({ plain }) => {
     const world = await OnKafka.open(plain)

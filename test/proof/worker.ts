@@ -50,6 +50,7 @@ function changed(log: TaskLog): TaskLog {
   }
   return {
     commit: (transaction) => inTurn(() => commit(transaction)),
+    recognize: (offset, mark) => log.recognize(offset, mark),
     restore: (onRecord) => log.restore(onRecord),
     poll: (from, signal) => log.poll(from, signal),
     close: () => inTurn(() => log.close()),
@@ -72,7 +73,8 @@ const kafka = new KafkaEngine(client, {
 const engine: Engine = {
   name: kafka.name,
   partitions: () => kafka.partitions(),
-  join: (assigned) => kafka.join(assigned),
+  join: (assigned, settings) => kafka.join(assigned, settings),
+  check: () => kafka.check(),
   open: (partition, signal) =>
     isToHalt || kind !== 'as-it-is'
       ? inTurn(async () => changed(await kafka.open(partition, signal)))

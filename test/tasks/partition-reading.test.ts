@@ -23,6 +23,7 @@ function logOf(records: readonly InputRecord[], end: () => void): TaskLog {
   let polled = false
   return {
     restore: async () => {},
+    recognize: async () => {},
     poll: async () => {
       if (polled) end()
       const all = polled ? [] : records

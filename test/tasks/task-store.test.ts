@@ -14,7 +14,7 @@ async function begun() {
   const signals = { stop: stop.signal, cancel: cancel.signal }
   const store = new TaskStore(
     changelog,
-    () => position,
+    () => ({ next: position, mark: 0 }),
     signals,
     () => ended++,
   )

@@ -1,61 +1,10 @@
 import { describe, expect, it, vi } from 'vitest'
-import { type Engine, FencedError } from '../../src/engine/engine.ts'
+import { FencedError } from '../../src/engine/engine.ts'
 import { ConfigError, DataError } from '../../src/errors.ts'
 import type { RunTask } from '../../src/tasks/assigned-task.ts'
-import { type WorkerOptions, work } from '../../src/tasks/worker.ts'
-import type { WorkerFacts } from '../../src/tasks/worker-onlooker.ts'
 import type { Moment } from '../engine/gate.ts'
-import { MemoryCluster } from '../engine/memory-engine.ts'
 import { smallTask } from '../engine/small-task.ts'
-
-const turn = () => new Promise(setImmediate)
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await turn()
-}
-
-/** Delays of one turn. */
-const delay = () => ({ wait: async () => void (await turn()), reset: () => {} })
-
-/** A worker with what it told, and what it is doing. */
-function started(engine: Engine, runTask: RunTask = smallTask(), options: Partial<WorkerOptions> = {}) {
-  const stop = new AbortController()
-  const told: string[] = []
-  let facts: () => WorkerFacts = () => ({ partitions: 0, connected: false, joined: false, tasks: [] })
-  const onlooker = {
-    begin: (given: () => WorkerFacts) => (facts = given),
-    joined: () => told.push('joined'),
-    assigned: (partitions: readonly number[]) => told.push(`assigned ${partitions}`),
-    tookOver: ({ partition, records, replayed, position }: Record<string, number>) =>
-      told.push(`took over ${partition} with ${records} at ${position}, ${replayed} again`),
-    released: (partition: number) => told.push(`released ${partition}`),
-    failed: (partition: number, { message }: Error, fenced: boolean) =>
-      told.push(`${partition} ${fenced ? 'was fenced' : 'failed'}: ${message}`),
-    lost: ({ message }: Error) => told.push(`lost: ${message}`),
-    regained: () => told.push('regained'),
-    left: () => told.push('left'),
-  }
-  const ended = work(engine, runTask, { stop: stop.signal, onlooker: onlooker as never, delay, ...options })
-  return { told, facts: () => facts(), stop: () => stop.abort(), ended }
-}
-
-function filled(partitions: number, gate?: (moment: Moment) => Promise<object>): MemoryCluster {
-  const cluster = new MemoryCluster({ partitions, ...(gate && { gate }) })
-  for (let row = 0; row < 40; row++) cluster.produce(row % partitions, `key ${row % 6}`, String(row))
-  return cluster
-}
-const done = (cluster: MemoryCluster) =>
-  cluster.partitions.every(({ input, position }) => position === input.at(-1)!.offset + 1)
-const all = (cluster: MemoryCluster) => cluster.partitions.map((_, partition) => cluster.outputs(partition))
-
-/** What one undisturbed worker writes. */
-async function expected(partitions: number) {
-  const cluster = filled(partitions)
-  const worker = started(cluster.engine('A'))
-  await until(() => done(cluster))
-  worker.stop()
-  await worker.ended
-  return all(cluster)
-}
+import { all, done, expected, filled, started, turn, until } from './started-worker.ts'
 
 describe('a worker', () => {
   it('processes all partitions, says what it does, and leaves when it is stopped', async () => {
@@ -195,6 +144,25 @@ describe('a worker', () => {
       return {}
     }
     await expect(started(filled(1, gate).engine('A')).ended).rejects.toBe(fault)
+  })
+
+  it('ends when the input or the group has changed, as it finds out when it is assigned partitions', async () => {
+    const cluster = filled(2)
+    const fault = new ConfigError([{ where: 'kafka.topic:', message: 'expected 2 partitions, got 3' }])
+    let looks = 0
+    const check = async () => {
+      looks++
+      throw looks < 3 ? new Error('connection lost') : fault
+    }
+    const { told, ended } = started({ ...cluster.engine('A'), check })
+    const failing = expect(ended).rejects.toBe(fault)
+    for (let i = 1; i <= 3; i++) {
+      cluster.group.rebalance()
+      await until(() => looks >= i)
+    }
+    await failing
+    expect(told.at(-1)).toBe('left')
+    expect(told.some((text) => text.startsWith('lost'))).toBe(false)
   })
 
   it('says that it lost the group, and when it is back, or when it has no partitions', async () => {
