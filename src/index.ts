@@ -12,6 +12,8 @@ export { type ForecastSeriesOptions, forecastSeries, type NextForecast } from '.
 export { Lstm } from './lstm/lstm.ts'
 export type { LearnResult, Network } from './lstm/network.ts'
 export type { LstmOptions } from './lstm/options.ts'
+export { type SequenceExample, type SequenceLearnResult, SequenceLstm } from './lstm/sequence-lstm.ts'
+export type { SequenceLstmOptions } from './lstm/sequence-options.ts'
 export { weightsOf, withWeights } from './lstm/weights.ts'
 export { type AlertOptions, alert } from './operators/alert.ts'
 export { byKey } from './operators/by-key.ts'

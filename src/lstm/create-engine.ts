@@ -1,9 +1,12 @@
 import type { Engine, EngineOptions } from './engine.ts'
 import { Arenas } from './kernel/arenas.ts'
 import { KernelEngine } from './kernel/kernel-engine.ts'
+import { KernelSequences } from './kernel/kernel-sequences.ts'
 import { compileKernel } from './kernel/load.ts'
 import type { LossName } from './loss.ts'
 import { ReferenceEngine } from './reference-engine.ts'
+import { ReferenceSequences } from './reference-sequences.ts'
+import type { SequenceEngine, SequenceEngineOptions } from './sequence-engine.ts'
 
 /**
  * Shared by a process: compiling takes milliseconds, and networks share memory. It affects no number.
@@ -18,14 +21,14 @@ const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefi
  */
 export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions, shared = false): Engine {
   if (kind === 'reference' || !inKernel.includes(options.loss)) return new ReferenceEngine(options)
-  kernel.arenas ??= loadArenas()
-  if (kernel.arenas) return new KernelEngine(options, kernel.arenas, shared)
-  if (!kernel.warned)
-    console.warn(
-      'rxcast lstm: expected WebAssembly with SIMD, got none; the reference engine runs instead, about ten times slower',
-    )
-  kernel.warned = true
-  return new ReferenceEngine(options)
+  const arenas = arenasOrWarning()
+  return arenas ? new KernelEngine(options, arenas, shared) : new ReferenceEngine(options)
+}
+
+/** The same for whole sequences. */
+export function createSequenceEngine(kind: 'wasm' | 'reference', options: SequenceEngineOptions): SequenceEngine {
+  const arenas = kind === 'reference' ? undefined : arenasOrWarning()
+  return arenas ? new KernelSequences(options, arenas) : new ReferenceSequences(options)
 }
 
 /** The losses that the kernel knows. */
@@ -34,6 +37,17 @@ const inKernel: readonly LossName[] = ['huber', 'squared']
 /** @returns the number of networks of the kernel in this process, and the bytes of memory that they share */
 export const networksInUse = (): { networks: number; bytes: number } =>
   kernel.arenas?.usage ?? { networks: 0, bytes: 0 }
+
+function arenasOrWarning(): Arenas | undefined {
+  kernel.arenas ??= loadArenas()
+  if (!kernel.arenas && !kernel.warned) {
+    console.warn(
+      'rxcast lstm: expected WebAssembly with SIMD, got none; the reference engine runs instead, about ten times slower',
+    )
+    kernel.warned = true
+  }
+  return kernel.arenas
+}
 
 function loadArenas(): Arenas | undefined {
   const module = compileKernel()

@@ -49,13 +49,13 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
     states: sum([(window + 2) * state]),
     rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
     scratch: sum([
-      ...[parameters, width * Math.max(gates, outputWidth)],
+      ...[parameters, Math.max(width * Math.max(gates, outputWidth), inputWidth * gates)],
       ...[stepped * inputs, stepped * outputs, 6 * layers * channels * hidden, 4 * Math.max(members, windows)],
       ...[stepped * inputWidth, members * state, members * state],
       ...[layers * stepped * stride, stepped * width, stepped * outputWidth],
       ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],
       ...[layers * (all + batch) * width, layers * (all + batch) * width, layers * all * width],
-      ...[all * width, batch * width],
+      ...[all * width, batch * width, 2 * layers * batch * width, Math.max(width, inputWidth)],
     ]),
   }
 }

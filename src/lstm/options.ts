@@ -2,7 +2,7 @@ import * as z from 'zod/mini'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import type { EngineOptions } from './engine.ts'
-import { lossNames, outputsPerTarget } from './loss.ts'
+import { type LossOptions, lossNames, outputsPerTarget } from './loss.ts'
 import { arenaBytes, constantBytes, memoryNeeded } from './memory-needed.ts'
 import type { LstmOptions } from './options.generated.ts'
 import type { Shape } from './shape.ts'
@@ -125,7 +125,7 @@ const settled = (options: Checked): ResolvedLstmOptions => ({
 })
 
 /** What a loss needs is given, and to no other loss. */
-function asLossNeeds({ loss, classes, levels }: Checked, context: z.core.$RefinementCtx): void {
+export function asLossNeeds({ loss, classes, levels }: LossOptions, context: z.core.$RefinementCtx): void {
   for (const [name, given, needs] of [
     ['classes', classes, 'softmax'],
     ['levels', levels, 'pinball'],

@@ -73,7 +73,8 @@ function statePlaces({ channels, layers, hidden }: MemorySizes, kernel: Kernel):
   return map
 }
 
-function parameterPlaces(shape: Shape, kernel: Kernel): Int32Array {
+/** Places of the parameters; the kernel can have been planned for more inputs than the shape has. */
+export function parameterPlaces(shape: Shape, kernel: Kernel): Int32Array {
   const { hidden, layers, outputs } = shape
   const width = kernel.hiddenWidth.value
   const map = new Int32Array(parameterCount(shape))

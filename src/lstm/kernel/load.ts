@@ -24,6 +24,12 @@ export interface Kernel {
   gradient(weights: number, windows: number, length: number, squared: boolean, begins: boolean): void
   /** One update: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
   update(weights: number, clipNorm: number, rate: number, epsilon: number): number
+  /** One update by the gradient as it is: 1, or −1 if it or the loss is not finite. */
+  descend(weights: number, loss: number, clipNorm: number, rate: number, epsilon: number): number
+  /** Runs all layers over a block of the batch: `blocks.ts`. */
+  unroll(weights: number, batch: number, length: number, first: number, before: number): void
+  /** Adds what such a block contributes to the gradient; derivatives by the inputs replace the inputs. */
+  unrollBack(weights: number, batch: number, length: number, first: number, before: number): void
   /** Writes a step that a member has made to `shownAt`, from the states before and after it. */
   show(weights: number, member: number, row: number, before: number, after: number): void
   /** Offset of a layer within the parameters. */
@@ -57,6 +63,14 @@ export interface Kernel {
   readonly shownAt: WebAssembly.Global<'i32'>
   readonly ordersAt: WebAssembly.Global<'i32'>
   readonly gradientAt: WebAssembly.Global<'i32'>
+  /** The batch: inputs, states by layer with the length of a layer's, derivatives by h, and those between blocks. */
+  readonly batchInputsAt: WebAssembly.Global<'i32'>
+  readonly batchHiddenAt: WebAssembly.Global<'i32'>
+  readonly batchCellsAt: WebAssembly.Global<'i32'>
+  readonly batchHiddenBytes: WebAssembly.Global<'i32'>
+  readonly hiddenSlopesAt: WebAssembly.Global<'i32'>
+  readonly carryAt: WebAssembly.Global<'i32'>
+  readonly carryBytes: WebAssembly.Global<'i32'>
   readonly slotsAt: WebAssembly.Global<'i32'>
 }
 

@@ -1,11 +1,18 @@
 // `adam` is exported although the host never calls it: inlined into `update` it would share registers with it and be 4
 // to 7 % slower.
 export { adam } from './adam'
-export { gradient, norm, update } from './learn'
+export { descend, gradient, norm, update } from './learn'
 export {
+  batchCellsAt,
+  batchHiddenAt,
+  batchHiddenBytes,
+  batchInputsAt,
+  carryAt,
+  carryBytes,
   firstAt,
   gradientAt,
   headAt,
+  hiddenSlopesAt,
   hiddenWidth,
   hostInputsAt,
   hostOutputsAt,
@@ -27,4 +34,5 @@ export {
   weightsBytes,
 } from './plan'
 export { show, step } from './step'
+export { unroll, unrollBack } from './unroll'
 export { loss, members } from './windows'

@@ -95,6 +95,11 @@ export let batchSquashedBytes: usize = 0
 /** Derivatives by h of every row of the current layer, and by c of one time step. */
 export let hiddenSlopesAt: usize = 0
 export let cellSlopesAt: usize = 0
+/** Derivatives by h and c that one block passes on to the one before it: [layers][h, c][batch × hiddenWidth]. */
+export let carryAt: usize = 0
+export let carryBytes: usize = 0
+/** A row of zeros, as long as a row of h or of inputs. */
+export let zerosAt: usize = 0
 
 /** Where weights and members can begin. */
 export let slotsAt: usize = 0
@@ -185,7 +190,7 @@ function planScratch(window: i32, windows: i32, members: i32): void {
   const batch = windows * channels
   end = (__heap_base + 63) & ~63
   gradientAt = take(<i32>(parameterBytes >> 2))
-  transposedAt = take(hiddenWidth * max(gateWidth, outputWidth))
+  transposedAt = take(max(hiddenWidth * max(gateWidth, outputWidth), inputWidth * gateWidth))
 
   hostInputsAt = take(rows * inputs)
   hostOutputsAt = take(rows * outputs)
@@ -214,5 +219,8 @@ function planScratch(window: i32, windows: i32, members: i32): void {
   batchSquashedAt = take(layers * <i32>(batchSquashedBytes >> 2))
   hiddenSlopesAt = take(all * hiddenWidth)
   cellSlopesAt = take(batch * hiddenWidth)
+  carryBytes = (<usize>(batch * hiddenWidth)) << 2
+  carryAt = take(2 * layers * batch * hiddenWidth)
+  zerosAt = take(max(hiddenWidth, inputWidth))
   slotsAt = end
 }
