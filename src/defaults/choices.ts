@@ -60,11 +60,14 @@ export function choose(options: ForecasterOptions): Choices {
 export function chosenExperts(choices: Choices, logarithmic: boolean): Selection {
   const known = choices.selections.get(logarithmic)
   if (known) return known
-  const { channels, engine, experts, hidden, memory, offered, point, profile, seasons, seed } = choices
+  const { channels, engine, experts, front, hidden, memory, offered, point, profile, seasons, seed } = choices
   const elsewhere = offeredRecipes(offered)
   const selection = select(
     [
-      ...catalogue({ profile, seasons, channels, logarithmic, point }, { engine, hidden, replayRows: memory, seed }),
+      ...catalogue(
+        { profile, seasons, channels, logarithmic, point },
+        { engine, front, hidden, replayRows: memory, seed },
+      ),
       ...elsewhere,
     ],
     experts && [...experts, ...elsewhere.map(({ name }) => name)],

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { lstmOptions, replayRows, risingLeads } from '../lstm/options.ts'
+import { frontInReference, lstmOptions, replayRows, risingLeads } from '../lstm/options.ts'
 import { durationText } from '../words/duration-text.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -119,10 +119,16 @@ export const forecasterOptions = z
       'Rows that each LSTM keeps for replay; limits the memory of a run.',
     ),
     engine: lstmOptions.shape.engine,
+    front: lstmOptions.shape.front,
     seed: withDefault(z.int().check(z.minimum(0)), 1, 'The same seed gives the same bits.'),
     experts: optional(
       z.array(expert).check(z.minLength(1)),
       'Experts to mix, by name; in code also custom recipes. Default: all that suit the cadence and the season.',
     ),
   })
-  .check(z.superRefine(someValues), z.superRefine(leadsOfSums), z.describe('Options of a `Forecaster`.'))
+  .check(
+    z.superRefine(someValues),
+    z.superRefine(leadsOfSums),
+    z.superRefine(frontInReference),
+    z.describe('Options of a `Forecaster`.'),
+  )

@@ -14,6 +14,7 @@ import { SeasonalNaive } from '../experts/seasonal-naive.ts'
 import { Theta } from '../experts/theta.ts'
 import type { Network } from '../lstm/network.ts'
 import type { LstmOptions } from '../lstm/options.ts'
+import type { Front } from '../lstm/shape.ts'
 import { nearest } from '../words/nearest.ts'
 import { intermittent } from './intermittent.ts'
 import type { Profile } from './profile.ts'
@@ -43,6 +44,7 @@ export interface LstmSettings {
   readonly replayRows: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
+  readonly front?: Front | undefined
 }
 
 /** Creates a network, or joins the one of that name. */

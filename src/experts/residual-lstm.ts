@@ -1,6 +1,7 @@
 import { Lstm } from '../lstm/lstm.ts'
 import type { Network } from '../lstm/network.ts'
-import type { LstmOptions } from '../lstm/options.ts'
+import { type LstmOptions, stepsBefore } from '../lstm/options.ts'
+import type { Front } from '../lstm/shape.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
@@ -21,6 +22,7 @@ export interface ResidualLstmOptions extends LstmInputOptions {
   readonly replayRows: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
+  readonly front?: Front | undefined
 }
 
 /** Residuals in σ and targets are clipped at ± this: a spike must not change the weights permanently. */
@@ -66,7 +68,7 @@ export class ResidualLstm implements Expert {
     make: (options: LstmOptions) => Network = (options) => new Lstm(options),
   ) {
     const { channels, leads } = shape
-    const { hidden, window, replays, learningRate, replayRows, seed, engine } = options
+    const { hidden, window, replays, learningRate, replayRows, seed, engine, front } = options
     this.#shape = shape
     this.#base = base
     this.#reach = options.reach
@@ -84,7 +86,8 @@ export class ResidualLstm implements Expert {
       learningRate,
       seed,
       engine,
-      memory: Math.max(replayRows, 2 * window + 2 * slots),
+      ...(front && { front }),
+      memory: Math.max(replayRows, 2 * window + 2 * slots + stepsBefore(front)),
     })
     this.inputs = scratch('lstm inputs', channels * this.features.width)
     this.targets = scratch('lstm targets', channels * leads.length)

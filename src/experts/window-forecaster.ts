@@ -1,5 +1,6 @@
 import { Lstm } from '../lstm/lstm.ts'
-import { replayRows } from '../lstm/options.ts'
+import { replayRows, stepsBefore } from '../lstm/options.ts'
+import type { Front } from '../lstm/shape.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import { Pending } from '../series/pending.ts'
@@ -19,6 +20,8 @@ export interface WindowForecasterOptions {
   readonly learningRate: number
   readonly replays: number
   readonly seed: number
+  readonly engine: 'wasm' | 'reference'
+  readonly front?: Front | undefined
 }
 
 /** Inputs and targets are clipped at ± this, in units of the scale: a spike must not change the weights permanently. */
@@ -56,7 +59,7 @@ export class WindowForecaster implements Saveable {
       channels,
       inputs: this.width,
       window,
-      memory: Math.max(replayRows, 2 * (window + slots)),
+      memory: Math.max(replayRows, 2 * (window + slots) + stepsBefore(network.front)),
     })
     this.bases = new Float64Array(slots * this.channels)
     this.spreads = new Float64Array(slots * this.channels)

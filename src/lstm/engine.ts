@@ -46,6 +46,8 @@ export interface Step<P extends Place = Place> {
   readonly place: P
   /** The row that the inputs go to. */
   readonly row: number
+  /** Steps since the last reset whose rows are in the store, before this one. Default: 0. */
+  readonly earlier?: number
   /** Receives the forecasts, shape [channels × outputs]. */
   readonly outputs: Float64Array
   /** Set by the engine: false if a number is not finite; nothing of the member has changed then. */
@@ -60,6 +62,8 @@ export interface Windows<P extends Place = Place> {
   readonly length: number
   /** The first window starts from the state carried after the step this many steps ago, the others from zero. */
   readonly ago: number
+  /** Of each window, the steps before it, since the reset before it, whose rows are in the store. Default: 0. */
+  readonly earlier?: readonly number[]
 }
 
 /**

@@ -1,9 +1,9 @@
-import { headAt, headBiasesAt, type Shape } from './shape.ts'
+import { headAt, headBiasesAt, headInputs, type Shape } from './shape.ts'
 
 /**
  * The linear head: y_t = W_y·h_t + b_y.
  *
- * @param h state of the top layer, shape [steps × hidden]
+ * @param h state of the top layer, with the context of attention if there is one, shape [steps × headInputs]
  * @param prediction overwritten, shape [steps × outputs]
  */
 export function forwardHead(
@@ -13,7 +13,8 @@ export function forwardHead(
   steps: number,
   prediction: Float64Array,
 ): void {
-  const { hidden: n, outputs } = shape
+  const { outputs } = shape
+  const n = headInputs(shape)
   const weights = headAt(shape)
   const biases = headBiasesAt(shape)
   for (let t = 0; t < steps; t++)
@@ -28,7 +29,7 @@ export function forwardHead(
  * Adds to `gradients` the derivatives by the head's parameters.
  *
  * @param dPrediction derivative of the loss by each prediction, shape [steps × outputs]
- * @param dH zeros, to which the derivative by each number of `h` is added, shape [steps × hidden]
+ * @param dH zeros, to which the derivative by each number of `h` is added, shape [steps × headInputs]
  */
 export function backwardHead(
   shape: Shape,
@@ -39,7 +40,8 @@ export function backwardHead(
   gradients: Float64Array,
   dH: Float64Array,
 ): void {
-  const { hidden: n, outputs } = shape
+  const { outputs } = shape
+  const n = headInputs(shape)
   const weights = headAt(shape)
   const biases = headBiasesAt(shape)
   for (let t = steps - 1; t >= 0; t--)

@@ -32,6 +32,17 @@ export class History<P extends Place> {
     return this.now % this.options.memory
   }
 
+  /** Steps since the last reset whose rows are in the store. */
+  get earlier(): number {
+    return this.before(this.now)
+  }
+
+  /** Steps before a step, since the reset before it, whose rows are in the store. */
+  private before(step: number): number {
+    const begun = step === this.now ? this.since : (this.resets.findLast((reset) => reset <= step) ?? 0)
+    return step - Math.max(begun, this.now - this.options.memory, 0)
+  }
+
   /** Notes a step that was made. */
   stepped(): void {
     const { now } = this
@@ -74,7 +85,7 @@ export class History<P extends Place> {
   /** The windows drawn, as the engine takes them. */
   windows({ length, ages }: Drawn): Windows<P> {
     const starts = ages.map((age) => (this.now - age) % this.options.memory)
-    return { place: this.place, starts, length, ago: ages[0]! }
+    return { place: this.place, starts, length, ago: ages[0]!, earlier: ages.map((age) => this.before(this.now - age)) }
   }
 
   /** Rows are passed on oldest first, and counted from there: any counts are those of a member that can exist. */

@@ -88,6 +88,10 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     return this.history.row
   }
 
+  get earlier(): number {
+    return this.history.earlier
+  }
+
   learn(targets: Float64Array): LearnResult {
     this.live('learn')
     const { inputs, length } = this.rowSizes
@@ -193,6 +197,9 @@ export function sizesOf(fields: Fields, options: ResolvedLstmOptions): void {
   const { classes, levels } = options
   if (classes !== undefined) fields.same('classes', classes)
   if (levels !== undefined) fields.same('levels', levels)
+  const { attention, convolution } = options.front ?? {}
+  if (convolution) fields.same('convolution', [convolution.filters, convolution.width])
+  if (attention) fields.same('attention', attention.steps)
 }
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {

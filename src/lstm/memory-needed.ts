@@ -1,4 +1,4 @@
-import type { Shape } from './shape.ts'
+import { filtersAt, parameterCount, type Shape } from './shape.ts'
 
 /** Bytes of the largest arena, the memory that networks of the same sizes share: 32-bit addresses end at 4 GiB. */
 export const arenaBytes = 1 << 30
@@ -28,7 +28,7 @@ const lines = (floats: number) => 4 * padded(floats, 16)
 const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes + lines(count), 0)
 
 /**
- * Bytes that the kernel takes (`kernel/assembly/plan.ts`).
+ * Bytes that the kernel takes (`kernel/assembly/plan.ts`), and that a front would take in it.
  *
  * @returns of a network its `weights` with moments; of each of its members its `states`, and its `rows`; of all networks
  * of these sizes together the `scratch`
@@ -40,13 +40,17 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
   const stride = gates + 16
   const units = channels * width
   const state = 2 * layers * units
-  const parameters = (width + inputWidth + 1 + (layers - 1) * (2 * width + 1)) * gates + (width + 1) * outputWidth
+  const parameters =
+    (width + inputWidth + 1 + (layers - 1) * (2 * width + 1)) * gates +
+    (width + 1) * outputWidth +
+    (parameterCount(sizes) - filtersAt(sizes))
+  const remembered = sizes.front?.attention?.steps ?? 0
   const batch = windows * channels
   const all = window * batch
   const stepped = members * channels
   return {
     weights: sum([parameters, parameters, parameters]),
-    states: sum([(window + 2) * state]),
+    states: sum([(window + 2 + remembered) * state]),
     rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
     scratch: sum([
       ...[parameters, Math.max(width * Math.max(gates, outputWidth), inputWidth * gates)],

@@ -5,7 +5,7 @@ import type { EngineOptions } from './engine.ts'
 import { type LossOptions, lossNames, outputsPerTarget } from './loss.ts'
 import { arenaBytes, constantBytes, memoryNeeded } from './memory-needed.ts'
 import type { LstmOptions } from './options.generated.ts'
-import type { Shape } from './shape.ts'
+import type { Front, Shape } from './shape.ts'
 
 export type { LstmOptions }
 
@@ -19,12 +19,44 @@ function rising(what: string, example: string) {
 
 const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 
+/** The largest width keeps the filters of 4,096 inputs within the memory of a network. */
+const front = z
+  .strictObject({
+    convolution: optional(
+      z.strictObject({
+        filters: required(count(1, 64), 'Filters, whose outputs are joined to the inputs.'),
+        width: required(count(2, 64), 'Steps that a filter sees, up to the present one.'),
+      }),
+      'A causal convolution over the inputs, before the lowest layer.',
+    ),
+    attention: optional(
+      z.strictObject({ steps: required(count(1, 1024), 'Steps before the present one whose states are attended to.') }),
+      'Scaled dot-product attention over the last states of the top layer, before the head.',
+    ),
+  })
+  .check(
+    z.refine(({ convolution, attention }) => convolution !== undefined || attention !== undefined, {
+      error: 'convolution or attention; such as { convolution: { filters: 4, width: 5 } }',
+    }),
+  )
+
 /** Leads in steps, rising. */
 export const risingLeads = z.array(z.int().check(z.minimum(1))).check(z.minLength(1), rising('leads', '[1, 2, 3]'))
 
-/** Rows that two windows and the longest lead need. */
-const rowsNeeded = ({ window, leads }: { window: number; leads: readonly number[] }) =>
-  2 * window + leads[leads.length - 1]! + 1
+/** Steps before a window that a convolution or attention sees. */
+export const stepsBefore = (front: Front | undefined): number =>
+  Math.max((front?.convolution?.width ?? 1) - 1, front?.attention?.steps ?? 0)
+
+/** Rows that two windows, the longest lead and a front need. */
+const rowsNeeded = ({
+  front,
+  window,
+  leads,
+}: {
+  front?: Front | undefined
+  window: number
+  leads: readonly number[]
+}) => 2 * window + leads[leads.length - 1]! + 1 + stepsBefore(front)
 
 export const lstmOptions = z
   .strictObject({
@@ -75,6 +107,10 @@ export const lstmOptions = z
       1,
       'Seed of the first weights and of the replays: the same seed gives the same bits.',
     ),
+    front: optional(
+      front,
+      'A convolution before the layers, attention after them, or both; needs the engine reference. Default: none.',
+    ),
     engine: withDefault(
       z.enum(['wasm', 'reference']),
       'wasm',
@@ -85,6 +121,7 @@ export const lstmOptions = z
     z.superRefine(asLossNeeds),
     z.superRefine(enoughRows),
     z.superRefine(fitsInMemory),
+    z.superRefine(frontInReference),
     z.describe('Options of `Lstm`.'),
   )
 
@@ -112,8 +149,8 @@ export function engineSizes(options: ResolvedLstmOptions, shared = false): Engin
 }
 
 export function shapeOf(options: ResolvedLstmOptions): Shape {
-  const { inputs, hidden, layers, leads } = options
-  return { inputs, hidden, layers, outputs: leads.length * outputsPerTarget(options) }
+  const { inputs, hidden, layers, leads, front } = options
+  return { inputs, hidden, layers, outputs: leads.length * outputsPerTarget(options), front }
 }
 
 /** Rows, of members or windows, that are multiplied at once if weights are shared. */
@@ -144,6 +181,16 @@ function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
   if (settled(options).memory >= needed) return
   const message = `at least ${needed} rows; two windows and the longest lead need them`
   context.addIssue({ code: 'custom', path: ['memory'], input: options.memory, message })
+}
+
+/** Only the reference engine has a front. */
+export function frontInReference(
+  { engine, front }: { engine: Checked['engine']; front?: Front | undefined },
+  context: z.core.$RefinementCtx,
+): void {
+  if (front === undefined || engine === 'reference') return
+  const message = '"reference", which front needs; set engine: reference, or leave out front'
+  context.addIssue({ code: 'custom', path: ['engine'], input: engine, message })
 }
 
 /** Reports the problem at the option that takes most of the memory. */

@@ -55,14 +55,14 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
     })
   }
 
-  private stepOne({ place, row, outputs }: Step<ReferencePlace>, inputs: Float64Array): boolean {
+  private stepOne({ place, row, outputs, earlier = 0 }: Step<ReferencePlace>, inputs: Float64Array): boolean {
     const { inputs: width, outputs: said } = this.options
     const finite = (numbers: Float64Array) => numbers.every(Number.isFinite)
     // As in the kernel, where a number larger than any float32 is infinite.
     if (!inputs.every((x) => Number.isFinite(Math.fround(x)))) return false
     this.traces.forEach((trace, channel) => {
       const x = inputs.subarray(channel * width, (channel + 1) * width)
-      forward(this.options, this.weights, x, place.stateOf(channel), 1, trace)
+      forward(this.options, this.weights, x, place.stateOf(channel), 1, trace, place.pastOf(row, channel, earlier, 0))
     })
     // False if weights have overflowed.
     if (!this.traces.every(({ prediction, layers }) => finite(prediction) && layers.every(({ cell }) => finite(cell))))
@@ -98,7 +98,10 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
   }
 
   /** The gradient of the sum of the losses of a member, in `part`. */
-  private learnMember({ place, starts, length, ago }: Windows<ReferencePlace>): { sum: number; known: number } {
+  private learnMember({ place, starts, length, ago, earlier = [] }: Windows<ReferencePlace>): {
+    sum: number
+    known: number
+  } {
     const { channels, outputs } = this.options
     this.part.fill(0)
     let [sum, known] = [0, 0]
@@ -106,7 +109,8 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
       for (let channel = 0; channel < channels; channel++) {
         const { x, targets } = place.windowOf(start, length, channel)
         const before = i === 0 ? place.stateOf(channel, ago) : new Float64Array(place.stateLength)
-        forward(this.options, this.weights, x, before, length, this.window)
+        const past = place.pastOf(start, channel, earlier[i] ?? 0, i === 0 ? ago : undefined)
+        forward(this.options, this.weights, x, before, length, this.window, past)
         const derivatives = new Float64Array(length * outputs)
         const result = loss(this.options, this.window.prediction, targets, derivatives)
         if (result.known > 0) backward(this.options, this.weights, this.window, length, derivatives, this.part)

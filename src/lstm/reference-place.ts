@@ -1,7 +1,7 @@
 import type { Cell } from '../series/forecast.ts'
 import type { Fields } from '../state/fields.ts'
 import type { EngineOptions, Floats, Place } from './engine.ts'
-import type { Trace } from './reference.ts'
+import type { Past, Trace } from './reference.ts'
 import { inFloat32 } from './sound-state.ts'
 
 /** The place of a member of the reference engine. */
@@ -10,7 +10,10 @@ export class ReferencePlace implements Place {
   /** Length of the state of one channel. */
   readonly stateLength: number
   private readonly options: EngineOptions
-  /** h and c of each layer after the last `window` + 2 steps, oldest first: [channels × layers × 2 × hidden] each. */
+  /**
+   * h and c of each layer after the last `window` + 2 steps, and as many before them as attention sees, oldest first:
+   * [channels × layers × 2 × hidden] each.
+   */
   private readonly states: Float64Array
   /** The last of them, a view. */
   private readonly carried: Float64Array
@@ -24,11 +27,12 @@ export class ReferencePlace implements Place {
   private readonly targetsAt: number
 
   constructor(options: EngineOptions) {
-    const { channels, inputs, hidden, layers, targets, storeRows, window } = options
+    const { channels, front, inputs, hidden, layers, targets, storeRows, window } = options
     this.options = options
     this.stateLength = layers * 2 * hidden
-    this.states = new Float64Array((window + 2) * channels * this.stateLength)
-    this.carried = this.states.subarray((window + 1) * channels * this.stateLength)
+    const kept = window + 2 + (front?.attention?.steps ?? 0)
+    this.states = new Float64Array(kept * channels * this.stateLength)
+    this.carried = this.states.subarray((kept - 1) * channels * this.stateLength)
     const units = channels * hidden
     this.gates = new Float64Array(layers * 4 * units)
     this.shown = new Float64Array(layers * 2 * units)
@@ -52,8 +56,31 @@ export class ReferencePlace implements Place {
 
   /** The state of a channel some steps ago: a view. */
   stateOf(channel: number, ago = 0): Float64Array {
-    const at = (this.options.window + 1 - ago) * this.carried.length + channel * this.stateLength
+    const at = this.states.length - (1 + ago) * this.carried.length + channel * this.stateLength
     return this.states.subarray(at, at + this.stateLength)
+  }
+
+  /**
+   * What a convolution and attention see of the steps before a row.
+   *
+   * @param earlier how many there are
+   * @param ago steps made since the state of the last of them; undefined if windows start from zero, so that there is none
+   */
+  pastOf(row: number, channel: number, earlier: number, ago?: number): Past {
+    const { front, hidden, inputs, layers, storeRows } = this.options
+    const rows = Math.min(earlier, (front?.convolution?.width ?? 1) - 1)
+    const seen = new Float64Array(rows * inputs)
+    for (let k = 0; k < rows; k++) {
+      const at = ((row - rows + k + storeRows) % storeRows) * this.rowLength + channel * inputs
+      seen.set(this.store.subarray(at, at + inputs), k * inputs)
+    }
+    const count = ago === undefined ? 0 : Math.min(earlier, front?.attention?.steps ?? 0)
+    const states = new Float64Array(count * hidden)
+    for (let k = 0; k < count; k++) {
+      const state = this.stateOf(channel, ago! + count - 1 - k)
+      states.set(state.subarray((layers - 1) * 2 * hidden).subarray(0, hidden), k * hidden)
+    }
+    return { inputs: seen, states }
   }
 
   /** Inputs and targets of a channel, from a row on. */

@@ -1,6 +1,8 @@
 import { exp, tanh } from '../stats/elementary.ts'
+import { type AttentionTrace, attend, attentionTraceOf, backwardAttention } from './attention.ts'
+import { backwardConvolution, type ConvolutionTrace, convolutionTraceOf, convolve } from './convolution.ts'
 import { backwardHead, forwardHead } from './head.ts'
-import { biasesAt, columnsOf, type Shape, weightsAt } from './shape.ts'
+import { biasesAt, columnsOf, headInputs, lowestInputs, type Shape, weightsAt } from './shape.ts'
 
 /*
  * The LSTM in textbook form (Hochreiter & Schmidhuber 1997, forget gate of Gers et al. 2000), in float64. It is slow;
@@ -34,7 +36,19 @@ export interface Trace {
   readonly layers: readonly LayerTrace[]
   /** Shape [steps × outputs]. */
   readonly prediction: Float64Array
+  readonly convolution?: ConvolutionTrace | undefined
+  readonly attention?: AttentionTrace | undefined
 }
+
+/** What a convolution and attention see of the steps before the first, oldest first. */
+export interface Past {
+  /** Shape [some × inputs]. */
+  readonly inputs: Float64Array
+  /** States of the top layer, shape [some × hidden]. */
+  readonly states: Float64Array
+}
+
+const noPast: Past = { inputs: new Float64Array(0), states: new Float64Array(0) }
 
 /** An empty trace of a window of n steps. */
 export function traceOf(shape: Shape, steps: number): Trace {
@@ -51,13 +65,20 @@ export function traceOf(shape: Shape, steps: number): Trace {
     joined: numbers(columnsOf(shape, layer)),
     cellBefore: new Float64Array(hidden),
   }))
-  return { steps, layers, prediction: numbers(shape.outputs) }
+  return {
+    steps,
+    layers,
+    prediction: numbers(shape.outputs),
+    convolution: shape.front?.convolution && convolutionTraceOf(shape, shape.front.convolution, steps),
+    attention: shape.front?.attention && attentionTraceOf(shape, shape.front.attention, steps),
+  }
 }
 
 /**
  * Runs `steps` steps and fills the trace.
  * @param x shape [steps × inputs]
  * @param state h and c of each layer before the first step, shape [layers × 2 × hidden]; not changed
+ * @param past what a convolution and attention see of earlier steps; those before it do not exist
  */
 export function forward(
   shape: Shape,
@@ -66,10 +87,15 @@ export function forward(
   state: Float64Array,
   steps: number,
   trace: Trace,
+  past = noPast,
 ): void {
+  const { attention, convolution } = trace
+  const lowest = convolution ? convolve(shape, parameters, x, past.inputs, steps, convolution) : x
   for (let t = 0; t < steps; t++)
-    for (let layer = 0; layer < shape.layers; layer++) forwardLayer(shape, parameters, x, state, t, layer, trace)
-  forwardHead(shape, parameters, trace.layers[shape.layers - 1]!.hidden, steps, trace.prediction)
+    for (let layer = 0; layer < shape.layers; layer++) forwardLayer(shape, parameters, lowest, state, t, layer, trace)
+  const { hidden } = trace.layers[shape.layers - 1]!
+  const top = attention ? attend(shape, parameters, hidden, past.states, steps, attention) : hidden
+  forwardHead(shape, parameters, top, steps, trace.prediction)
 }
 
 function forwardLayer(
@@ -81,7 +107,8 @@ function forwardLayer(
   layer: number,
   trace: Trace,
 ) {
-  const { hidden: n, inputs } = shape
+  const n = shape.hidden
+  const inputs = lowestInputs(shape)
   const l = trace.layers[layer]!
   const columns = columnsOf(shape, layer)
   const join = t * columns
@@ -134,8 +161,12 @@ export function backward(
   dInputs?: Float64Array,
 ): void {
   const { hidden: n, layers } = shape
-  const dTop = new Float64Array(steps * n)
-  backwardHead(shape, parameters, trace.layers[layers - 1]!.hidden, steps, dPrediction, gradients, dTop)
+  const { attention, convolution } = trace
+  const top = attention ? attention.top : trace.layers[layers - 1]!.hidden
+  const dRead = new Float64Array(steps * headInputs(shape))
+  backwardHead(shape, parameters, top, steps, dPrediction, gradients, dRead)
+  const dTop = attention ? backwardAttention(shape, parameters, attention, steps, dRead, gradients) : dRead
+  const dLowest = convolution ? new Float64Array(steps * lowestInputs(shape)) : dInputs
   const dHidden = Array.from({ length: layers }, () => new Float64Array(n))
   const dCell = Array.from({ length: layers }, () => new Float64Array(n))
   const fromAbove = new Float64Array(n)
@@ -156,8 +187,9 @@ export function backward(
         gradients,
       )
     }
-    dInputs?.set(dJoined[0]!.subarray(n), t * (columnsOf(shape, 0) - n))
+    dLowest?.set(dJoined[0]!.subarray(n), t * lowestInputs(shape))
   }
+  if (convolution) backwardConvolution(shape, parameters, convolution, steps, dLowest!, gradients, dInputs)
 }
 
 /** In: `dHidden` and `dCell` from step t + 1, `fromAbove` from the layer above. Out: for step t − 1 and the layer below. */

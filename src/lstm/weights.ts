@@ -2,7 +2,21 @@ import { DataError } from '../errors.ts'
 import { seal } from '../state/format.ts'
 import { fieldAt, type StoredField, storedFields } from '../state/stored-fields.ts'
 import { readSafetensors, type Tensor, writeSafetensors } from './safetensors.ts'
-import { biasesAt, columnsOf, gateCount, headAt, headBiasesAt, parameterCount, type Shape, weightsAt } from './shape.ts'
+import {
+  biasesAt,
+  columnsOf,
+  filterBiasesAt,
+  filtersAt,
+  gateCount,
+  headAt,
+  headBiasesAt,
+  headInputs,
+  keysAt,
+  parameterCount,
+  queriesAt,
+  type Shape,
+  weightsAt,
+} from './shape.ts'
 import { maxFloat32 } from './sound-state.ts'
 
 /**
@@ -87,7 +101,13 @@ function networksIn(fields: readonly StoredField[], path: readonly string[]): St
     const [inputs, hidden, layers] = ['inputs', 'hidden', 'layers'].map((name) => Number(setting(name)))
     const perTarget = Number(setting('classes') ?? (setting('levels') as [] | null)?.length ?? 1)
     const outputs = (setting('leads') as []).length * perTarget
-    const shape = { inputs: inputs!, hidden: hidden!, layers: layers!, outputs }
+    const [filters, width] = (setting('convolution') as number[] | null) ?? []
+    const attended = setting('attention') as number | null
+    const front = {
+      convolution: filters && width ? { filters, width } : undefined,
+      attention: attended ? { steps: attended } : undefined,
+    }
+    const shape = { inputs: inputs!, hidden: hidden!, layers: layers!, outputs, front }
     return parameterCount(shape) === parameters.numbers.length ? [{ path, shape, parameters }] : []
   }
   const times = new Map<string, number>()
@@ -116,7 +136,8 @@ function placesOf(shape: Shape, path: readonly string[]) {
     placeOf: (row: number, column: number) => number,
     zero = false,
   ) => {
-    const [height, width = 1] = shape
+    const [height, ...rest] = shape
+    const width = rest.reduce((product, length) => product * length, 1)
     const places = Array.from({ length: height! * width }, (_, i) => placeOf(Math.floor(i / width), i % width))
     return { name: [...path, name].join('.'), shape, places, zero }
   }
@@ -131,11 +152,30 @@ function placesOf(shape: Shape, path: readonly string[]) {
       tensor(`lstm.bias_hh_l${layer}`, [rows], bias, true),
     ]
   })
-  const head = (row: number, column: number) => headAt(shape) + row * hidden + column
+  const read = headInputs(shape)
+  const { attention, convolution } = shape.front ?? {}
+  const { filters, width } = convolution ?? { filters: 0, width: 0 }
+  const { inputs } = shape
+  // PyTorch has the steps of a filter innermost.
+  const filter = (row: number, column: number) =>
+    filtersAt(shape) + (row * width + (column % width)) * inputs + Math.floor(column / width)
+  const square = (at: number) => (row: number, column: number) => at + row * hidden + column
   return [
     ...ofLayers.flat(),
-    tensor('head.weight', [outputs, hidden], head),
+    tensor('head.weight', [outputs, read], (row, column) => headAt(shape) + row * read + column),
     tensor('head.bias', [outputs], (row) => headBiasesAt(shape) + row),
+    ...(convolution
+      ? [
+          tensor('convolution.weight', [filters, inputs, width], filter),
+          tensor('convolution.bias', [filters], (row) => filterBiasesAt(shape) + row),
+        ]
+      : []),
+    ...(attention
+      ? [
+          tensor('attention.query.weight', [hidden, hidden], square(queriesAt(shape))),
+          tensor('attention.key.weight', [hidden, hidden], square(keysAt(shape))),
+        ]
+      : []),
   ]
 }
 

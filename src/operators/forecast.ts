@@ -7,6 +7,7 @@ import { demandMemory, memoryNeeded } from '../defaults/memory-needed.ts'
 import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
 import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
+import { frontInReference } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import { demandSpec } from '../state/spec.ts'
@@ -27,7 +28,7 @@ import { type Operator, stateful } from './stateful.ts'
 
 export type { ForecastOptions }
 
-const { scale, experts, point, mixture, gaps, hidden, memory, engine } = ofForecaster.shape
+const { scale, experts, point, mixture, gaps, hidden, memory, engine, front } = ofForecaster.shape
 
 export const forecastOptions = z
   .strictObject({
@@ -53,13 +54,19 @@ export const forecastOptions = z
     hidden,
     memory,
     engine,
+    front,
     seed: optional(
       z.int().check(z.minimum(0)),
       'The same seed gives the same bits. Default: that of the pipeline, else 1.',
     ),
     experts,
   })
-  .check(z.superRefine(oneOfBoth), z.superRefine(someValues), z.describe('Options of `forecast`.'))
+  .check(
+    z.superRefine(oneOfBoth),
+    z.superRefine(someValues),
+    z.superRefine(frontInReference),
+    z.describe('Options of `forecast`.'),
+  )
 const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
 const argument = z.prefault(z.union([horizon, forecastOptions]), {})
 

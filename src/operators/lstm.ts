@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { defaultHorizon, defaultLearningRate, learningRateDefault } from '../defaults/by-cadence.ts'
 import { WindowForecaster } from '../experts/window-forecaster.ts'
-import { lstmOptions } from '../lstm/options.ts'
+import { frontInReference, lstmOptions } from '../lstm/options.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'
 import { demandSpec, isCount } from '../state/spec.ts'
@@ -16,7 +16,7 @@ import { type Operator, stateful } from './stateful.ts'
 
 export type { LstmOperatorOptions }
 
-const { hidden, layers, replays } = lstmOptions.shape
+const { engine, front, hidden, layers, replays } = lstmOptions.shape
 
 export const lstmOperatorOptions = z
   .strictObject({
@@ -28,12 +28,14 @@ export const lstmOperatorOptions = z
       `Step size of Adam; 0 learns nothing. ${learningRateDefault}`,
     ),
     replays,
+    engine,
+    front,
     seed: optional(
       z.int().check(z.minimum(0)),
       'Seed of the first weights and of the replays: the same seed gives the same bits. Default: that of the pipeline, else 1.',
     ),
   })
-  .check(z.superRefine(oneOfBoth), z.describe('Options of the operator `lstm`.'))
+  .check(z.superRefine(oneOfBoth), z.superRefine(frontInReference), z.describe('Options of the operator `lstm`.'))
 const argument = z.prefault(lstmOperatorOptions, {})
 
 /**
@@ -108,6 +110,8 @@ function begin(
     layers: options.layers,
     learningRate: options.learningRate ?? defaultLearningRate(cadence),
     replays: options.replays,
+    engine: options.engine,
+    front: options.front,
     seed: options.seed ?? known.seed ?? 1,
   })
 }

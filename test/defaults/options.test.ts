@@ -34,6 +34,7 @@ describe('the options of a forecaster', () => {
     [{ mixture: 'mean' }, 'forecast.mixture: expected "mlPoly" or "boa", got "mean"'],
     [{ gaps: 'drop' }, 'forecast.gaps: expected "keep" or "reset", got "drop"'],
     [{ engine: 'gpu' }, 'forecast.engine: expected "wasm" or "reference", got "gpu"'],
+    [{ front: { attention: { steps: 8 } } }, 'forecast.engine: expected "reference", which front needs, got nothing'],
     [{ hidden: 0 }, 'forecast.hidden: expected a number at least 1, got 0'],
     [{ memory: 1.5 }, 'forecast.memory: expected a whole number, got 1.5'],
     [{ seed: -1 }, 'forecast.seed: expected a number at least 0, got -1'],

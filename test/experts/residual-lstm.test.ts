@@ -48,6 +48,14 @@ describe('an LSTM over a base', () => {
     expect(ours / naive).toBeLessThan(0.5)
   })
 
+  it('takes a convolution and attention, and as many rows as they see', () => {
+    const front = { convolution: { filters: 2, width: 30 }, attention: { steps: 60 } }
+    const values = waves(60)
+    const said = run(values, { engine: 'reference', front, replayRows: 10 })
+    expect(said.slice(0, 10)).toEqual(values.slice(0, 10))
+    expect(said).not.toEqual(run(values, { engine: 'reference', replayRows: 10 }))
+  })
+
   it('learns nothing from stand-ins, and sleeps as long as its base', () => {
     const learned = (missing: boolean, based = true) => {
       const base = new Float64Array(1)

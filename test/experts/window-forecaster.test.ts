@@ -5,7 +5,7 @@ import { lookback } from '../../src/operators/lookback.ts'
 import { normalize } from '../../src/operators/normalize.ts'
 import { daily, emitted } from '../operators/observe.ts'
 
-const network = { hidden: 5, layers: 1, learningRate: 1e-2, replays: 2, seed: 9 }
+const network = { hidden: 5, layers: 1, learningRate: 1e-2, replays: 2, seed: 9, engine: 'wasm' } as const
 const options = { ...network, cadence: '1d' }
 const clip = (x: number) => Math.max(-6, Math.min(6, x))
 

@@ -19,12 +19,19 @@ import { weekly } from './stages.ts'
 type Chain = readonly OperatorFunction<any, any>[]
 
 const clean = [inOrder({ lateness: '1d' }), fillGaps('1d'), calendar(['week', 'year'])]
+const beside = { convolution: { filters: 2, width: 3 }, attention: { steps: 5 } }
 const chains: Record<string, Chain> = {
   'inOrder, fillGaps, calendar': clean,
   'normalize by mean and deviation, lookback': [...clean, normalize(), lookback(8)],
   'normalize by range, lookback': [...clean, normalize('minMax'), lookback(8)],
   'normalize by decayed moments, lookback': [...clean, normalize({ decayedMoments: 20 }), lookback(8)],
   'normalize, lookback, lstm, score': [...clean, normalize(), lookback(8), lstm({ leads: [1, 3], hidden: 4 }), score()],
+  'normalize, lookback, lstm with a convolution and attention': [
+    ...clean,
+    normalize(),
+    lookback(4),
+    lstm({ leads: [1, 3], hidden: 4, engine: 'reference', front: beside }),
+  ],
   'normalize, lookback, lstm, conformal, score': [
     ...clean,
     normalize({ decayedMoments: 20 }),

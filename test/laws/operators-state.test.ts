@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chain } from '../../src/operators/chain.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { lookback } from '../../src/operators/lookback.ts'
+import { lstm } from '../../src/operators/lstm.ts'
+import { normalize } from '../../src/operators/normalize.ts'
 import type { Handler, Operator } from '../../src/operators/stateful.ts'
 import { steps } from '../../src/operators/steps.ts'
 import { Ledger } from '../../src/series/ledger.ts'
@@ -79,5 +83,13 @@ describe('a chain of words', () => {
       return chain<unknown, unknown>(first!, ...rest)
     }
     demandResumable(make, rows, 10)
+  })
+
+  it('continues from a snapshot at any observation: LSTMs with a convolution and attention', () => {
+    const beside = { convolution: { filters: 2, width: 3 }, attention: { steps: 5 } }
+    const network = { horizon: 2, hidden: 4, engine: 'reference', front: beside } as const
+    const experts = ['persistence', 'lstm(persistence, 0.004)']
+    demandResumable(() => forecast({ ...network, experts, season: 'none', cadence: '1d' }) as never, rows, 11)
+    demandResumable(() => chain(normalize(), lookback(4), lstm(network)) as never, rows, 11)
   })
 })

@@ -43,9 +43,9 @@ describe('History', () => {
   it('gives windows by their rows, also some steps after they were drawn', () => {
     const { history, place } = stepped(33)
     const drawn = { length: 4, ages: [4, 9] }
-    expect(history.windows(drawn)).toEqual({ place, starts: [13, 8], length: 4, ago: 4 })
+    expect(history.windows(drawn)).toEqual({ place, starts: [13, 8], length: 4, ago: 4, earlier: [12, 7] })
     history.stepped()
     const later = { length: 4, ages: [5, 10] }
-    expect(history.windows(later)).toEqual({ place, starts: [13, 8], length: 4, ago: 5 })
+    expect(history.windows(later)).toEqual({ place, starts: [13, 8], length: 4, ago: 5, earlier: [11, 6] })
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { initialize } from '../../src/lstm/initialize.ts'
 import { Random } from '../../src/lstm/random.ts'
-import { biasesAt, headAt, weightsAt } from '../../src/lstm/shape.ts'
+import { biasesAt, filterBiasesAt, filtersAt, headAt, queriesAt, weightsAt } from '../../src/lstm/shape.ts'
 
 describe('initialize', () => {
   const shape = { inputs: 3, hidden: 16, layers: 2, outputs: 4 }
@@ -30,6 +30,18 @@ describe('initialize', () => {
 
   it('starts with a head of zeros', () => {
     expect(parameters.subarray(headAt(shape)).every((w) => w === 0)).toBe(true)
+  })
+
+  it('draws filters by what they see, and queries and keys as the layers, after them', () => {
+    const front = { convolution: { filters: 8, width: 3 }, attention: { steps: 4 } }
+    const more = { ...shape, front }
+    const wide = initialize(more, 1, new Random(5))
+    const most = (from: number, to?: number) => Math.max(...wide.subarray(from, to).map(Math.abs))
+    expect(most(filtersAt(more), filterBiasesAt(more))).toBeLessThanOrEqual(1 / 3)
+    expect(most(filtersAt(more), filterBiasesAt(more))).toBeGreaterThan(0.3)
+    expect(most(filterBiasesAt(more), queriesAt(more))).toBe(0)
+    expect(most(queriesAt(more))).toBeGreaterThan(0.24)
+    expect(most(queriesAt(more))).toBeLessThanOrEqual(0.25)
   })
 
   it('is the same for the same seed', () => {

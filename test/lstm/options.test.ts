@@ -69,6 +69,19 @@ describe('resolveLstmOptions', () => {
     expect(() => resolveLstmOptions({ ...sizes, memory: rows + 1 })).toThrow(ConfigError)
   })
 
+  it('requires the reference engine, and rows enough, for a convolution or attention', () => {
+    const front = { convolution: { filters: 4, width: 5 }, attention: { steps: 20 } }
+    const sizes = { inputs: 1, leads: [1], window: 4, front }
+    expect(() => resolveLstmOptions(sizes)).toThrow(
+      'lstm.engine: expected "reference", which front needs, got nothing; set engine: reference, or leave out front',
+    )
+    expect(() => resolveLstmOptions({ ...sizes, engine: 'reference', memory: 29 })).toThrow('at least 30 rows, got 29')
+    expect(resolveLstmOptions({ ...sizes, engine: 'reference', memory: 30 })).toMatchObject({ front, memory: 30 })
+    expect(() => resolveLstmOptions({ ...sizes, engine: 'reference', front: {} })).toThrow(
+      'lstm.front: expected convolution or attention, got {}; such as { convolution: { filters: 4, width: 5 } }',
+    )
+  })
+
   it('refuses leads that do not increase from 1', () => {
     for (const leads of [[], [0], [1, 3, 2], [1.5]])
       expect(() => resolveLstmOptions({ inputs: 1, leads })).toThrow(/^lstm\.leads/)

@@ -32,6 +32,26 @@ describe('ReferencePlace', () => {
     expect([...targets]).toEqual([301, 1])
   })
 
+  it('gives what a convolution and attention see of the steps before a row', () => {
+    const front = { convolution: { filters: 1, width: 3 }, attention: { steps: 2 } }
+    const wide = new ReferenceEngine({ ...options, front, loss: 'huber', clipNorm: 1 })
+    wide.parameters = wide.parameters.fill(0.1)
+    const place = wide.join()
+    const states: number[][] = []
+    for (let t = 0; t < 6; t++) {
+      const step = { place, row: t % 4, outputs: new Float64Array(2), made: false }
+      wide.step([step], Float64Array.of(t, 1, 2, 10 + t))
+      states.push([...place.stateOf(1).subarray(0, 3)])
+    }
+    // Step 5 is in row 1, step 4 in row 0, step 3 in row 3.
+    expect([...place.pastOf(2, 1, 9, 0).inputs]).toEqual([2, 14, 2, 15])
+    expect([...place.pastOf(1, 1, 9, 1).inputs]).toEqual([2, 13, 2, 14])
+    expect([...place.pastOf(1, 1, 1, 1).inputs]).toEqual([2, 14])
+    expect([...place.pastOf(2, 1, 9, 0).states]).toEqual([...states[4]!, ...states[5]!])
+    expect([...place.pastOf(3, 1, 1, 2).states]).toEqual(states[3])
+    expect([...place.pastOf(3, 1, 9).states]).toEqual([])
+  })
+
   it('keeps the states of the last window and two more', () => {
     const place = engine.join()
     const seen: number[][] = []

@@ -82,12 +82,18 @@ describe('the reference LSTM', () => {
     })
   }
 
-  it('has the gradients of finite differences, for any sizes and depths', () => {
+  it('has the gradients of finite differences, for any sizes, depths and fronts', () => {
     const sizes = fc.record({
       inputs: fc.integer({ min: 1, max: 5 }),
       hidden: fc.integer({ min: 1, max: 6 }),
       layers: fc.integer({ min: 1, max: 3 }),
       outputs: fc.integer({ min: 1, max: 3 }),
+      front: fc.record({
+        convolution: fc.option(fc.record({ filters: fc.constant(2), width: fc.integer({ min: 2, max: 4 }) }), {
+          nil: undefined,
+        }),
+        attention: fc.option(fc.record({ steps: fc.integer({ min: 1, max: 4 }) }), { nil: undefined }),
+      }),
     })
     fc.assert(
       fc.property(sizes, fc.integer({ min: 1, max: 6 }), fc.nat(), (shape, steps, seed) => {
@@ -96,10 +102,11 @@ describe('the reference LSTM', () => {
         const parameters = draw(parameterCount(shape))
         const x = draw(steps * shape.inputs)
         const state = draw(shape.layers * 2 * shape.hidden)
+        const past = { inputs: draw(2 * shape.inputs), states: draw(2 * shape.hidden) }
         const pull = draw(steps * shape.outputs)
         const trace = traceOf(shape, steps)
         const value = () => {
-          forward(shape, parameters, x, state, steps, trace)
+          forward(shape, parameters, x, state, steps, trace, past)
           return pull.reduce((sum, weight, i) => sum + weight * trace.prediction[i]!, 0)
         }
         value()

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Lstm } from '../../src/lstm/lstm.ts'
 import { readSafetensors, writeSafetensors } from '../../src/lstm/safetensors.ts'
+import { filtersAt } from '../../src/lstm/shape.ts'
 import { weightsOf, withWeights } from '../../src/lstm/weights.ts'
 import { byKey } from '../../src/operators/by-key.ts'
 import { chain } from '../../src/operators/chain.ts'
@@ -66,6 +67,28 @@ describe('weights', () => {
     expect(other.parameters).toEqual(trained.parameters)
     expect(weightsOf(other.snapshot())).toEqual(file)
     expect(withWeights(trained.snapshot(), file)).toEqual(trained.snapshot())
+  })
+
+  it('of a convolution and attention go out with the names and shapes of PyTorch, and come in again', () => {
+    const front = { convolution: { filters: 2, width: 3 }, attention: { steps: 4 } }
+    const lstm = new Lstm({ ...sizes, engine: 'reference', front, seed: 1 })
+    const file = weightsOf(lstm.snapshot())
+    const tensors = readSafetensors(file)
+    expect(tensors.slice(4).map(({ name, shape }) => `${name} ${shape.join()}`)).toEqual([
+      'head.weight 2,6',
+      'head.bias 2',
+      'convolution.weight 2,2,3',
+      'convolution.bias 2',
+      'attention.query.weight 3,3',
+      'attention.key.weight 3,3',
+    ])
+    // Ours has the inputs innermost, PyTorch the steps.
+    const shape = { ...sizes, layers: 1, outputs: 2, front }
+    const ours = lstm.parameters.subarray(filtersAt(shape), filtersAt(shape) + 6)
+    expect([...tensors[6]!.values].slice(0, 6)).toEqual([0, 2, 4, 1, 3, 5].map((at) => ours[at]))
+    const other = new Lstm({ ...sizes, engine: 'reference', front, seed: 2 })
+    other.restore(withWeights(other.snapshot(), file))
+    expect(other.parameters).toEqual(lstm.parameters)
   })
 
   it('of all networks of an operator go out under their places, and come in again', () => {

@@ -187,6 +187,12 @@ describe('lstm', () => {
     }
   })
 
+  it('needs the reference engine for a convolution or attention', () => {
+    expect(() => lstm({ front: { attention: { steps: 8 } } })).toThrow(
+      'lstm.engine: expected "reference", which front needs, got nothing; set engine: reference, or leave out front',
+    )
+  })
+
   it('refuses invalid options', () => {
     expect(() => lstm({ horizon: 3, leads: [1] })).toThrow(ConfigError)
     expect(() => lstm({ horizon: 3, leads: [1] })).toThrow(
