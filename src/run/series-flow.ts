@@ -49,9 +49,9 @@ export class SeriesFlow<R extends Forecast> {
       for await (const _ of this.many.take(batch, passing)) yield* this.ready()
       yield* this.ready()
     }
-    this.reports = await this.many.end()
+    const found = await this.many.end()
     this.total?.flush()
-    if (this.total) this.reports = this.total.reports
+    this.reports = this.total?.reports(found) ?? found
     yield* this.ready()
   }
 

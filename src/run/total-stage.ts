@@ -2,6 +2,7 @@ import type { Handler, Operator } from '../operators/stateful.ts'
 import type { Forecast, ForecastData } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Scored } from '../series/scored.ts'
+import { isTotalKey } from '../series/total-key.ts'
 import { visitForecast } from '../series/visit-forecast.ts'
 import { visitKey } from '../series/visit-observation.ts'
 import type { SeriesReport } from '../shards/partition.ts'
@@ -38,9 +39,18 @@ export class TotalStage {
     for (const one of this.scores.values()) one.handler.flush?.()
   }
 
-  /** What was found out about each series, in the order of their first forecasts. */
-  get reports(): readonly SeriesReport[] {
-    return Array.from(this.scores.values(), ({ key, handler, last }) => ({ key, ...handler.summary?.(), last }))
+  /**
+   * What was found out about each series, in the order of their first forecasts.
+   *
+   * @param found what their forecasters have found out
+   */
+  reports(found: readonly SeriesReport[]): readonly SeriesReport[] {
+    const { warnings } = this.reconcile.summary?.() ?? {}
+    const before = new Map(found.map(({ key, warnings, worth }) => [keyText(key), { warnings, worth }]))
+    return Array.from(this.scores.values(), ({ key, handler, last }) => {
+      const own = isTotalKey(key) ? { warnings } : before.get(keyText(key))
+      return { key, ...own, ...handler.summary?.(), last }
+    })
   }
 
   /** The parts of the state, of which those of the series can be restored once the first was. */

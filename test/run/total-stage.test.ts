@@ -30,14 +30,17 @@ describe('TotalStage', () => {
     for (const one of forecasts) stage.next(one)
     stage.flush()
     expect(out).toHaveLength(90)
-    expect(stage.reports.map(({ key, scores }) => [key, scores!.count[0]])).toEqual([
+    const found = [{ key: ['b'], last: undefined, warnings: ['odd'] }]
+    const reports = stage.reports(found)
+    expect(reports.map(({ key, scores }) => [key, scores!.count[0]])).toEqual([
       [['a'], 29],
       [['b'], 29],
       [['total'], 29],
     ])
-    expect(JSON.stringify(stage.reports[2]!.last)).toBe(out.at(-1))
+    expect(JSON.stringify(reports[2]!.last)).toBe(out.at(-1))
+    expect(reports.map(({ warnings }) => warnings)).toEqual([undefined, ['odd'], []])
     stage.close()
-    expect(stage.reports).toEqual([])
+    expect(stage.reports([])).toEqual([])
   })
 
   it('goes on from its pieces, of which the first says which others there are', () => {
