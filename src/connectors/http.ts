@@ -8,6 +8,7 @@ import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/liv
 import { liveSource } from '../live/live-source.ts'
 import type { Part } from '../live/message-part.ts'
 import { MessageRows } from '../live/message-rows.ts'
+import { readTls, type TlsFiles, tlsOption } from '../live/tls.ts'
 import type { JsonRow } from '../sources/json-fields.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -30,6 +31,7 @@ export const httpOptions = z
       'Headers of the requests, such as { Authorization: Bearer abc }; a pipeline file takes secrets from variables.',
     ),
     timeout: withDefault(spanText, '30s', 'Time in which the answer must be complete.'),
+    tls: tlsOption,
     ...liveColumns,
   })
   .check(...liveChecks, z.describe('Options of `http`.'))
@@ -43,7 +45,7 @@ export const httpSource: SourceWord = {
   argument: httpOptions,
   example: { url: 'https://example.com/readings', every: '1min', rows: '/data', time: 't', target: 'power' },
   facts: liveFacts,
-  whereabouts: ['url', 'every', 'headers', 'timeout', ...liveWhereabouts],
+  whereabouts: ['url', 'every', 'headers', 'timeout', 'tls', ...liveWhereabouts],
   build: (options: Options, place) =>
     // The feed has taken the rows out of the answer.
     liveSource({ ...options, rows: undefined }, place, httpFeed(options, place)),
@@ -64,14 +66,14 @@ interface Kept {
   seen: SeenRows
 }
 
-function httpFeed(options: Options, { tell }: SourcePlace): Feed {
+function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
   const name = shownAddress(options.url)
   const everyMs = spanMs(options.every)!
   let kept: Kept | undefined
   let revised = 0
   let everAnswered = false
 
-  const ask = async (link: Link) => {
+  const ask = async (link: Link, tls: TlsFiles) => {
     const { etag, modified } = kept!
     const answer = await answerOf({
       url: options.url,
@@ -81,6 +83,7 @@ function httpFeed(options: Options, { tell }: SourcePlace): Feed {
         ...(etag === undefined ? {} : { 'if-none-match': etag }),
         ...(modified === undefined ? {} : { 'if-modified-since': modified }),
       },
+      tls,
       timeoutMs: spanMs(options.timeout)!,
       signal: link.signal,
     })
@@ -133,9 +136,10 @@ function httpFeed(options: Options, { tell }: SourcePlace): Feed {
         const { seen, ...validators } = JSON.parse(link.cursor ?? '{}')
         kept = { ...validators, seen: new SeenRows(seen) }
       }
+      const tls = await readTls('http', options.tls, resolve)
       while (!link.signal.aborted) {
         const begun = performance.now()
-        await ask(link)
+        await ask(link, tls)
         const restMs = Math.max(0, everyMs - (performance.now() - begun))
         // Silence between two requests is not that of the other side.
         const beat = setInterval(() => link.heard(), 1000)

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { HttpBindings } from '@hono/node-server'
 import { type Context, Hono } from 'hono'
-import { ConfigError } from '../errors.ts'
 import type { Link } from '../live/feed.ts'
 import type { MessageOptions } from '../live/live-columns.ts'
 import { MessageRows } from '../live/message-rows.ts'
@@ -39,7 +38,7 @@ const graceMs = 200
 /**
  * Takes rows that are posted to `/rows`, until it is closed.
  *
- * @throws ConfigError if the port is taken, the host is not an address of this machine, or a file is not in PEM
+ * @throws ConfigError if the port is taken, or the host is not an address of this machine
  */
 export async function serveRows(options: ServedRows, link: Link): Promise<Listening> {
   const { host, names, port, tls, token } = options
@@ -48,13 +47,7 @@ export async function serveRows(options: ServedRows, link: Link): Promise<Listen
   routes.post('/rows', (context) => desk.answer(context))
   routes.all('*', (context) => context.text(`path: expected /rows, got ${context.req.path}`, 404))
   const served = { name: 'listen', defaultPort: port, forPrograms: true, names, methods: ['POST'], limits, tls }
-  try {
-    return await listen(routes, { port, host, ...(token !== undefined && { token }) }, served)
-  } catch (error) {
-    if (error instanceof ConfigError) throw error
-    const message = `expected a certificate and its key in PEM, got ${(error as Error).message}; correct the files`
-    throw new ConfigError([{ where: 'listen.tls:', message }])
-  }
+  return await listen(routes, { port, host, ...(token !== undefined && { token }) }, served)
 }
 
 /** What an answer says of a row that was rejected. */

@@ -1,4 +1,4 @@
-import type { ErrorEvent } from 'eventsource'
+import type { ErrorEvent, FetchLike } from 'eventsource'
 import * as z from 'zod/mini'
 import { ConfigError } from '../errors.ts'
 import { shownAddress } from '../live/address.ts'
@@ -7,10 +7,11 @@ import { Flow } from '../live/flow.ts'
 import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
 import { refusals } from '../live/refusals.ts'
+import { readTls, tlsOption } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
-import { requestTo } from '../sources/request-to.ts'
-import { type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
+import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import { type Got, get } from './get.ts'
 import { failedAnswer } from './http-answer.ts'
 import type { SseOptions } from './options.generated.ts'
 
@@ -29,6 +30,7 @@ export const sseOptions = z
       'Headers of the request, such as { Authorization: Bearer abc }.',
     ),
     events: withDefault(z.array(name).check(z.minLength(1)), ['message'], 'Names of the events to read.'),
+    tls: tlsOption,
     ...liveColumns,
   })
   .check(...liveChecks, z.describe('Options of `sse`.'))
@@ -42,8 +44,8 @@ export const sseSource: SourceWord = {
   argument: sseOptions,
   example: { url: 'https://example.com/events', time: 'time', target: 'power' },
   facts: liveFacts,
-  whereabouts: ['url', 'headers', ...liveWhereabouts],
-  build: (options: Options, place) => liveSource(options, place, sseFeed(options)),
+  whereabouts: ['url', 'headers', 'tls', ...liveWhereabouts],
+  build: (options: Options, place) => liveSource(options, place, sseFeed(options, place)),
 }
 
 /**
@@ -55,7 +57,7 @@ export const sseSource: SourceWord = {
 export const readSse = (options: SseOptions): SourceRecipe => sourceRecipe(sseSource, options)
 
 /** Each connection asks for the events after the last one that is safe, also after a restart. */
-function sseFeed({ events, headers, url }: Options): Feed {
+function sseFeed({ events, headers, tls, url }: Options, { resolve: pathOf }: SourcePlace): Feed {
   const name = shownAddress(url)
   let everOpen = false
   return {
@@ -64,20 +66,22 @@ function sseFeed({ events, headers, url }: Options): Feed {
       const { EventSource } = await loadPeer('eventsource', 'sse', () => import('eventsource'))
       const body = new PausableBody(link)
       let failure: unknown
-      let answer: Response | undefined
-      const connect = async (address: string | URL, init: RequestInit) => {
+      let answer: Got | undefined
+      const files = await readTls('sse', tls, pathOf)
+      const fetch: FetchLike = async (_, init) => {
         const last = link.cursor === undefined ? {} : { 'Last-Event-ID': link.cursor }
-        const to = requestTo(address, { ...(init.headers as Record<string, string>), ...headers, ...last })
         try {
-          answer = await fetch(to.address, { ...init, headers: to.headers })
-          return body.of(answer)
+          const asked = { ...init?.headers, ...headers, ...last }
+          answer = await get({ url, headers: asked, tls: files, signal: init!.signal })
+          const { status } = answer
+          return { status, headers: answer.headers, body: body.of(answer), url, redirected: false }
         } catch (error) {
-          failure = (error as Error).cause ?? error
+          failure = error
           throw error
         }
       }
       if (link.signal.aborted) return
-      const source = new EventSource(url, { fetch: connect as typeof fetch })
+      const source = new EventSource(url, { fetch })
       try {
         await new Promise<void>((resolve, reject) => {
           link.signal.addEventListener('abort', () => resolve(), { once: true })
@@ -90,7 +94,7 @@ function sseFeed({ events, headers, url }: Options): Feed {
               const reason = `expected events at ${name}, got HTTP ${code}; check the address and the headers`
               reject(new ConfigError([{ where: 'sse.url:', message: reason }]))
             } else if (failure !== undefined) reject(failure)
-            else if (answer && code !== undefined && !answer.ok) reject(failedAnswer(answer))
+            else if (answer && code !== undefined && code !== ok) reject(failedAnswer(answer))
             else if (message) reject(new Error(message))
             else resolve()
           })
@@ -108,7 +112,10 @@ function sseFeed({ events, headers, url }: Options): Feed {
   }
 }
 
-/** The body of a response that is read no further while its messages are not safe. */
+/** Status of an answer with events. */
+const ok = 200
+
+/** The body of an answer that is read no further while its messages are not safe. */
 class PausableBody {
   readonly flow: Flow
   private readonly link: Link
@@ -125,15 +132,15 @@ class PausableBody {
     })
   }
 
-  of(response: Response): Response {
-    const { body, headers, status, statusText } = response
-    const inTime = new TransformStream<Uint8Array, Uint8Array>({
-      transform: async (chunk, controller) => {
-        this.link.heard()
-        controller.enqueue(chunk)
-        await this.free
-      },
-    })
-    return body === null ? response : new Response(body.pipeThrough(inTime), { headers, status, statusText })
+  /** The body as EventSource reads it. */
+  of({ body }: Got) {
+    const parts = body[Symbol.asyncIterator]()
+    const read = async () => {
+      await this.free
+      const part: IteratorResult<unknown> = await parts.next()
+      this.link.heard()
+      return part.done ? { done: true as const } : { done: false as const, value: part.value }
+    }
+    return { getReader: () => ({ read, cancel: async () => void body.destroy() }) }
   }
 }

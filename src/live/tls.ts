@@ -1,4 +1,6 @@
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
+import { createSecureContext } from 'node:tls'
 import * as z from 'zod/mini'
 import { ConfigError } from '../errors.ts'
 import { optional } from '../words/option.ts'
@@ -23,7 +25,7 @@ export type TlsFiles = { readonly [name in 'ca' | 'cert' | 'key']?: Buffer }
  *
  * @param word that has the option, for errors
  * @param resolve makes a path absolute
- * @throws ConfigError if one of them cannot be read
+ * @throws ConfigError if one of them cannot be read, or is not in PEM
  */
 export async function readTls(
   word: string,
@@ -39,6 +41,13 @@ export async function readTls(
       const message = `expected a file in PEM, got ${(error as NodeJS.ErrnoException).code} for ${path}; correct the path`
       throw new ConfigError([{ where: `${word}.tls.${name}:`, message }])
     }
+  }
+  try {
+    createSecureContext(files)
+    if (files.ca) new X509Certificate(files.ca)
+  } catch (error) {
+    const name = files.cert ? 'expected a certificate and its key in PEM' : 'expected certificates in PEM'
+    throw new ConfigError([{ where: `${word}.tls:`, message: `${name}, got ${(error as Error).message}` }])
   }
   return files
 }
