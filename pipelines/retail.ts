@@ -17,7 +17,7 @@ const { scores, rows } = await run({
     time: 'date',
     target: 'demand',
     by: 'product',
-    covariates: ['price', 'promotion'],
+    known: ['price', 'promotion'],
   }),
   // Without the total, the forecasts of each product would be scored as they are.
   operators: (ledger) => chain(total.forecasts(ledger), total.steps(ledger).score),

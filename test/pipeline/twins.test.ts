@@ -32,7 +32,7 @@ beforeAll(() => {
   mkdirSync(join(project, 'node_modules/vega-datasets/data'), { recursive: true })
   for (const name of ['sp500-2000', 'stocks']) copyRows(`node_modules/vega-datasets/data/${name}.csv`)
   mkdirSync(join(project, 'out'))
-  const retail = [header, ...retailLines({ products: 8, days: Math.ceil(rows / 8), seed: 1 })]
+  const retail = [header, ...retailLines({ products: 8, days: Math.ceil(rows / 8), seed: 1, future: 7 })]
   writeFileSync(join(project, 'out/retail.csv'), retail.join('\n'))
   symlinkSync(resolve('.'), join(project, 'node_modules/rxcast'))
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { type Case, forecastsOf, planned } from './case.ts'
 import { holidays } from './holidays.ts'
+import { juice } from './orange-juice.ts'
 
 const hourMs = 3_600_000
 const dayMs = 24 * hourMs
@@ -12,6 +13,7 @@ export function fromFolder(folder: string): Case[] {
     ...(has('elecdemand.csv') ? [load(`${folder}/elecdemand.csv`)] : []),
     ...(has('hourly_bikesharing.csv') ? [bikes(`${folder}/hourly_bikesharing.csv`)] : []),
     ...(has('suite/LIST.csv') ? cash(`${folder}/suite`) : []),
+    ...(has('orange-juice.csv') ? juice(`${folder}/orange-juice.csv`) : []),
   ]
 }
 

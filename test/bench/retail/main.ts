@@ -1,26 +1,31 @@
-// npm run --silent retail -- [--products 1000] [--days 730] [--seed 1] > out/retail.csv
+// npm run --silent retail -- [--products 1000] [--days 730] [--seed 1] [--future 7] > out/retail.csv
 // Writes the daily sales of a shop that does not exist; data/README.md describes them.
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { header, type RetailOptions, retailLines } from './sales.ts'
 
-const usage = 'npm run --silent retail -- [--products 1000] [--days 730] [--seed 1] > out/retail.csv\n'
+const usage = 'npm run --silent retail -- [--products 1000] [--days 730] [--seed 1] [--future 7] > out/retail.csv\n'
 
 function optionsOf(args: readonly string[]) {
   const text = { type: 'string' } as const
   const { values } = parseArgs({
     args: [...args],
-    options: { products: text, days: text, seed: text, help: { type: 'boolean', short: 'h' } },
+    options: { products: text, days: text, seed: text, future: text, help: { type: 'boolean', short: 'h' } },
   })
-  const whole = (name: 'products' | 'days' | 'seed', usual: number) => {
+  const whole = (name: 'products' | 'days' | 'seed' | 'future', usual: number, least = 1) => {
     const number = Number(values[name] ?? usual)
-    if (Number.isSafeInteger(number) && number >= 1) return number
-    throw new RangeError(`--${name}: expected a whole number from 1, got ${values[name]}`)
+    if (Number.isSafeInteger(number) && number >= least) return number
+    throw new RangeError(`--${name}: expected a whole number from ${least}, got ${values[name]}`)
   }
   return {
     help: values.help ?? false,
-    sales: { products: whole('products', 1000), days: whole('days', 730), seed: whole('seed', 1) },
+    sales: {
+      products: whole('products', 1000),
+      days: whole('days', 730),
+      seed: whole('seed', 1),
+      future: whole('future', 7, 0),
+    },
   }
 }
 

@@ -6,6 +6,8 @@ export interface RetailOptions {
   readonly products: number
   readonly days: number
   readonly seed: number
+  /** Days after those with sales, of which only price and promotion are known. */
+  readonly future?: number
 }
 
 const dayMs = 86_400_000
@@ -15,16 +17,20 @@ const firstDay = Date.UTC(2023, 0, 1)
 export const header = 'date,product,department,price,promotion,in_stock,sold,demand'
 
 /** The file's lines after its header, in order of time, and within a day in order of product. */
-export function* retailLines({ products, days, seed }: RetailOptions): Generator<string, void, void> {
+export function* retailLines({ products, days, seed, future = 0 }: RetailOptions): Generator<string, void, void> {
   const shelves = Array.from({ length: products }, (_, i) => new Shelf(productOf(i + 1, days, seed)))
   const visitors = new Visitors(seed)
+  const dateOf = (day: number) => new Date(firstDay + day * dayMs).toISOString().slice(0, 10)
   for (let day = 0; day < days; day++) {
-    const date = new Date(firstDay + day * dayMs).toISOString().slice(0, 10)
+    const date = dateOf(day)
     const crowd = visitors.next()
     for (const shelf of shelves) {
       const { begins, ends } = shelf.product
       if (day >= begins && day <= ends) yield `${date},${shelf.next(day, crowd)}`
     }
+  }
+  for (let day = days; day < days + future; day++) {
+    for (const shelf of shelves) if (shelf.product.ends === days - 1) yield `${dateOf(day)},${shelf.planned()},,,`
   }
 }
 
@@ -63,16 +69,25 @@ class Shelf {
 
   /** The cells of a day after its date. */
   next(day: number, crowd: number): string {
-    const { department, name, random, stockOut } = this.product
-    this.setPrice()
-    const price = Math.round(this.price * (1 - this.cut) * 100) / 100
-    const promotion = this.promoted > 0 ? 1 : 0
-    const demand = count(random, this.mean(day, crowd, price), this.product.spread)
+    const { random, stockOut } = this.product
+    const planned = this.planned()
+    const promotion = this.promoted > 0
+    const demand = count(random, this.mean(day, crowd), this.product.spread)
     if (this.empty > 0) this.empty--
     else if (random.uniform() < stockOut * (promotion ? 3 : 1)) this.empty = 1 + random.below(6)
     const inStock = this.empty === 0
-    const cells = [name, department.name, price.toFixed(2), promotion, inStock ? 1 : 0, inStock ? demand : 0]
-    return `${cells.join(',')},${inStock ? demand : ''}`
+    return [planned, inStock ? 1 : 0, inStock ? demand : 0, inStock ? demand : ''].join(',')
+  }
+
+  /** The cells of the next day that the shop knows beforehand. */
+  planned(): string {
+    const { department, name } = this.product
+    this.setPrice()
+    return [name, department.name, this.dayPrice.toFixed(2), this.promoted > 0 ? 1 : 0].join(',')
+  }
+
+  private get dayPrice(): number {
+    return Math.round(this.price * (1 - this.cut) * 100) / 100
   }
 
   /** Regular prices change about once a year; a promotion is a week of a lower price. */
@@ -92,14 +107,19 @@ class Shelf {
     }
   }
 
-  private mean(day: number, crowd: number, price: number): number {
+  private mean(day: number, crowd: number): number {
     const { begins, department, elasticity, isNew, price: first, random, size } = this.product
     const { height, swing, week } = department
     this.level += 0.01 * gaussian(random)
     const year = swing * sin((2 * Math.PI * (day - height)) / 365.25 + Math.PI / 2)
     const known = isNew ? 1 - 0.8 * exp(-(day - begins) / 20) : 1
     const promoted = this.promoted > 0 ? 0.25 : this.sated > 0 ? -0.15 : 0
-    return size * known * week[day % 7]! * exp(this.level + year + crowd + promoted - elasticity * log(price / first))
+    return (
+      size *
+      known *
+      week[day % 7]! *
+      exp(this.level + year + crowd + promoted - elasticity * log(this.dayPrice / first))
+    )
   }
 }
 
