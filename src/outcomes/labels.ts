@@ -13,6 +13,8 @@ export class Labels implements Saveable {
   readonly due: Float64Array
   /** Label of the present value; of a change, that of the shortest lead. NaN if unknown. */
   present = Number.NaN
+  /** What later values are compared with; NaN if unknown, and of classes. */
+  limit = Number.NaN
   readonly #outcome: Outcome
   readonly #leads: readonly number[]
   private readonly pending: Pending
@@ -67,6 +69,7 @@ export class Labels implements Saveable {
     }
     if (!Number.isNaN(value)) this.percentile?.add(value)
     const limit = this.#limit(value)
+    this.limit = limit
     this.present = threshold.kind === 'change' ? this.due[0]! : compare(value, operator, limit)
     const slot = this.pending.issue()
     this.limits[slot] = limit

@@ -15,6 +15,8 @@ export interface OutcomeInput {
   readonly ahead: Float64Array
   /** The label now, see `Labels`; NaN if unknown. */
   readonly present: number
+  /** What later values are compared with, as of now; NaN if unknown, and of classes. */
+  readonly limit: number
   /** Labels of the forecasts now due, by lead; NaN if unknown. */
   readonly due: Float64Array
 }

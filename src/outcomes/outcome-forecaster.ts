@@ -11,9 +11,10 @@ import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
 import { TimesAhead } from '../time/times-ahead.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import { hitOf } from './logit.ts'
 import { channelNames, groupsOf, type Outcome } from './outcome.ts'
 import { OutcomeModel } from './outcome-model.ts'
-import { outcomeExperts } from './outcome-pool.ts'
+import { demandKnown, outcomeExperts, selectExperts } from './outcome-pool.ts'
 import { OutcomesInside } from './outcomes-inside.ts'
 
 export interface OutcomeForecasterOptions {
@@ -59,7 +60,12 @@ export class OutcomeForecaster implements Saveable {
     this.#options = options
     this.#step = cadence === undefined ? undefined : parseDuration(cadence)
     this.#channels = { names: channelNames(outcomes), groups: groupsOf(outcomes) }
-    this.#models = outcomes.map((outcome) => new OutcomeModel(outcome, leads, outcomeExperts(outcome, leads, season)))
+    const ground = { leads, columns: channels + covariates, known: options.known ?? 0, cadence, seasons: season }
+    const pools = outcomes.map((outcome) => outcomeExperts(outcome, ground))
+    if (options.experts) demandKnown(pools, options.experts)
+    this.#models = outcomes.map(
+      (outcome, k) => new OutcomeModel(outcome, leads, selectExperts(pools[k]!, options.experts)),
+    )
     this.values = zeros(channels + covariates).fill(Number.NaN)
     this.#missing = new Uint8Array(channels + covariates)
     this.inside = new OutcomesInside(this.#models, leads.length)
@@ -100,8 +106,8 @@ export class OutcomeForecaster implements Saveable {
     for (const { channels: own, labels, mixed } of this.#models) {
       values.set(mixed, at * leads.length)
       for (let channel = 0; channel < own; channel++, at++) {
-        present[at] = shownAs(labels.shown, own, channel)
-        for (let i = 0; i < leads.length; i++) actuals[at * leads.length + i] = shownAs(labels.due[i]!, own, channel)
+        present[at] = hitOf(labels.shown, own, channel)
+        for (let i = 0; i < leads.length; i++) actuals[at * leads.length + i] = hitOf(labels.due[i]!, own, channel)
       }
     }
     return new Forecast({
@@ -175,7 +181,3 @@ export class OutcomeForecaster implements Saveable {
     return restore(this, bytes)
   }
 }
-
-/** A label as the number of a channel: itself, or of several classes 1 for its own. */
-const shownAs = (label: number, channels: number, channel: number) =>
-  channels === 1 || Number.isNaN(label) ? label : Number(label === channel)

@@ -1,25 +1,54 @@
+import { kindOf, type Profile, profileOf } from '../defaults/profile.ts'
+import { ConfigError } from '../errors.ts'
+import type { RlsOptions } from '../experts/recursive-least-squares.ts'
+import { nearest } from '../words/nearest.ts'
 import { LastLabels, SeasonParts } from './cases.ts'
-import { channelsOf, labelsOf, type Outcome } from './outcome.ts'
+import { LabelFeatures } from './label-features.ts'
+import { LogisticRegression } from './logistic-regression.ts'
+import { channelsOf, isClassification, labelsOf, type Outcome } from './outcome.ts'
 import type { OutcomeExpert, OutcomeShape } from './outcome-expert.ts'
 import { Rates } from './rates.ts'
+import { ThresholdRegression } from './threshold-regression.ts'
+import { ValueFeatures } from './value-features.ts'
 
+/** A named function that creates an expert of an outcome. */
 export interface OutcomeRecipe {
   readonly name: string
-  build(): OutcomeExpert
+  /** Name of the expert before it whose probabilities it receives. */
+  readonly base?: string
+  /** @param base probabilities of the base, shape [channels × leads]: a view, updated before each call of `learn` */
+  build(base: Float64Array): OutcomeExpert
+}
+
+/** What the experts of an outcome depend on. */
+export interface OutcomeGround {
+  readonly leads: readonly number[]
+  /** Targets and covariates together. */
+  readonly columns: number
+  readonly known: number
+  readonly cadence: string | undefined
+  /** In steps, the primary one first; empty for none. */
+  readonly seasons: readonly number[]
 }
 
 /** Labels after which one counts half in the recent rate. */
 const recent = 60
 /** Most classes whose last two labels are cases. */
 const maxPairs = 4
+/** Longest season whose label before the target is an input. */
+const longestSeason = 200
 
-/** The experts of an outcome, bases first. */
-export function outcomeExperts(
-  outcome: Outcome,
-  leads: readonly number[],
-  seasons: readonly number[],
-): OutcomeRecipe[] {
-  const shape: OutcomeShape = { channels: channelsOf(outcome), labels: labelsOf(outcome), leads }
+/** Last labels among the inputs of a regression: each counts once for every class. */
+const lagsFor = (channels: number, most: number) => Math.min(most, channels === 1 ? 5 : channels > 6 ? 1 : 2)
+
+/** Every expert that suits the outcome, bases before the experts that use them. */
+export function outcomeExperts(outcome: Outcome, ground: OutcomeGround): OutcomeRecipe[] {
+  const { cadence, columns, leads, seasons } = ground
+  const channels = channelsOf(outcome)
+  const shape: OutcomeShape = { channels, labels: labelsOf(outcome), leads }
+  const profile = profileOf(kindOf(cadence, seasons[0]), seasons)
+  const labels = (most: number) => new LabelFeatures(channels, lagsFor(channels, most), profile.inputs.cycles)
+  const values = () => new ValueFeatures(columns, outcome.column, !isClassification(outcome))
   return [
     { name: 'rate', build: () => new Rates(shape) },
     { name: 'recentRate', build: () => new Rates(shape, undefined, recent) },
@@ -31,5 +60,62 @@ export function outcomeExperts(
       name: `markov(${order})`,
       build: () => new Rates(shape, new LastLabels(shape.labels, order)),
     })),
+    { name: 'logistic(labels)', base: 'rate', build: (base) => new LogisticRegression(shape, [labels(5)], base) },
+    {
+      name: 'logistic(values)',
+      base: 'rate',
+      build: (base) => new LogisticRegression(shape, [labels(2), values()], base),
+    },
+    ...thresholds(outcome, ground, profile),
   ]
+}
+
+function thresholds(outcome: Outcome, ground: OutcomeGround, { regressions }: Profile): OutcomeRecipe[] {
+  if (isClassification(outcome)) return []
+  const regression: RlsOptions | undefined = regressions['rls(24)'] ?? regressions['rls(12)'] ?? regressions['rls(1)']
+  const season = Math.min(...ground.seasons.filter((steps) => steps <= longestSeason))
+  const options = { ...ground, outcome, season: season < Infinity ? season : 0 }
+  return [
+    { name: 'logistic(forecast)', base: 'rate', build: (base) => new ThresholdRegression(options, regression!, base) },
+  ]
+}
+
+/** The experts to build, bases first, and the positions of those that are mixed. */
+export interface OutcomeSelection {
+  readonly recipes: readonly OutcomeRecipe[]
+  readonly mixed: readonly number[]
+}
+
+/**
+ * The chosen experts and their bases; the base rate is always built.
+ *
+ * @param chosen names; undefined for all
+ * @throws ConfigError with every unknown name
+ */
+export function selectExperts(
+  known: readonly OutcomeRecipe[],
+  chosen: readonly string[] | undefined,
+): OutcomeSelection {
+  if (chosen === undefined) return { recipes: known, mixed: known.map((_, e) => e) }
+  const needed = new Set(['rate', ...chosen])
+  for (const { base, name } of known.toReversed()) if (base !== undefined && needed.has(name)) needed.add(base)
+  const recipes = known.filter(({ name }) => needed.has(name))
+  return { recipes, mixed: recipes.flatMap(({ name }, e) => (chosen.includes(name) ? [e] : [])) }
+}
+
+/** @throws ConfigError for names that are not those of experts of any of the pools, or if an outcome is left without one */
+export function demandKnown(pools: readonly (readonly OutcomeRecipe[])[], chosen: readonly string[]): void {
+  const names = [...new Set(pools.flatMap((pool) => pool.map(({ name }) => name)))]
+  const problems = chosen.flatMap((name, k) => {
+    if (names.includes(name)) return []
+    const guess = nearest(name, names)
+    const cure = guess === undefined ? `known are ${names.join(', ')}` : `did you mean "${guess}"?`
+    return [
+      {
+        where: `forecast.experts.${k}:`,
+        message: `expected the name of an expert of outcomes, got "${name}"; ${cure}`,
+      },
+    ]
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
 }

@@ -36,6 +36,7 @@ export function steps(labels: readonly number[], leads: readonly number[]): Outc
     missing: Uint8Array.of(Number(Number.isNaN(label))),
     ahead: new Float64Array(0),
     present: label,
+    limit: 0,
     due: Float64Array.from(leads, (lead) => (t < lead ? Number.NaN : label)),
   }))
 }

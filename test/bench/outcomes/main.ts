@@ -1,0 +1,29 @@
+/**
+ * Forecasts of outcomes on the repository's series and drawn ones: Brier skill over the base rate, with its p-value, log
+ * loss beside that of the best expert, and calibration, by lead.
+ *
+ *     npm run bench:outcomes [-- --experts] [name …]
+ */
+import { measure } from './measure.ts'
+import { ownTasks } from './tasks.ts'
+
+const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
+const withExperts = process.argv.includes('--experts')
+const cell = (text: string, width = 8) => text.padStart(width)
+
+for (const task of ownTasks().filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)))) {
+  const { micros, scores } = measure(task)
+  console.log(`\n${task.name}: ${task.rows.length} rows, ${micros.toFixed(0)} µs a row`)
+  console.log(
+    `lead${['rate', 'skill %', 'p', 'log loss', 'best', 'off %'].map((head) => cell(head, 9)).join('')}  best expert`,
+  )
+  for (const { calibration, experts, lead, logLoss, p, rate, skill } of scores) {
+    const [name, best] = [...experts].sort(([, a], [, b]) => a - b)[0]!
+    const figures = [rate.toFixed(3), (100 * skill).toFixed(2), p.toFixed(4), logLoss.toFixed(4), best.toFixed(4)]
+    const off = (100 * calibration).toFixed(1)
+    console.log(`${cell(String(lead), 4)}${[...figures, off].map((text) => cell(text, 9)).join('')}  ${name}`)
+  }
+  if (!withExperts) continue
+  for (const name of scores[0]!.experts.keys())
+    console.log(`${name.padEnd(24)}${scores.map(({ experts }) => cell(experts.get(name)!.toFixed(4))).join('')}`)
+}
