@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { figuresOf } from './figures.ts'
 
-it('reads the commits and takeovers of workers from their log', () => {
+it('reads the commits and restores of workers from their log', () => {
   const log = [
     '12: took over 8 partitions',
     '12: {"event":"tookOver","at":1,"partition":0,"ms":40,"bytes":100,"records":1}',
@@ -13,6 +13,6 @@ it('reads the commits and takeovers of workers from their log', () => {
   ]
   expect(figuresOf(log.join('\n'))).toEqual({
     ...{ commits: 3, commitMs: { median: 20, most: 30 }, stateKb: 1500, changelogMb: 3 },
-    ...{ takeovers: 2, restored: { mb: 48, ms: 900 } },
+    ...{ restored: { times: 2, mb: 48, ms: 900 } },
   })
 })

@@ -7,9 +7,8 @@ export interface Figures {
   readonly stateKb: number
   /** Megabytes of state that were committed in all. */
   readonly changelogMb: number
-  readonly takeovers: number
-  /** The takeover that restored most: megabytes of the changelog, and milliseconds from its begin to its first row. */
-  readonly restored: { readonly mb: number; readonly ms: number }
+  /** How often a partition was restored, and the largest: megabytes, and milliseconds from its begin to its first row. */
+  readonly restored: { readonly times: number; readonly mb: number; readonly ms: number }
 }
 
 interface Line {
@@ -35,8 +34,7 @@ export function figuresOf(log: string): Figures {
     commitMs: { median: rounded(times[times.length >> 1] ?? 0), most: rounded(times.at(-1) ?? 0) },
     stateKb: rounded(bytes / 1000 / (withState.length || 1)),
     changelogMb: rounded(bytes / 1e6),
-    takeovers: takeovers.length,
-    restored: { mb: rounded(most.bytes / 1e6), ms: rounded(most.ms) },
+    restored: { times: takeovers.length, mb: rounded(most.bytes / 1e6), ms: rounded(most.ms) },
   }
 }
 
