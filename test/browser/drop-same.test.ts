@@ -3,9 +3,7 @@ import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import type { Page } from 'playwright-core'
 import { beforeAll, expect, it } from 'vitest'
-import { program } from '../../src/cli/program.ts'
-import { folderWith } from '../cli/command.ts'
-import { memoryTerminal } from '../cli/memory-terminal.ts'
+import { commandHere, folderWith } from '../cli/command.ts'
 import { dropPage } from './drop-page.ts'
 import { inBrowser, pages } from './pages.ts'
 import type { Visit } from './visit.ts'
@@ -131,21 +129,14 @@ inBrowser('the page and the command line', () => {
   it.each(Object.entries(files))('agree on %s', async (name, { text, rejected, hints = [] }) => {
     const inner = folderWith({})
     writeFileSync(join(inner, name), text)
-    const commanded = memoryTerminal()
-    const here = process.cwd()
-    process.chdir(inner)
-    try {
-      await program(['forecast', name, '--out', 'out.csv', '--json', ...hints], commanded)
-      await program(['init', name, '--output', 'all.yaml', ...hints], memoryTerminal())
-      await program(['run', 'all.yaml', '--quiet'], memoryTerminal())
-    } finally {
-      process.chdir(here)
-    }
+    const commanded = await commandHere(['forecast', name, '--out', 'out.csv', '--json', ...hints], inner)
+    await commandHere(['init', name, '--output', 'all.yaml', ...hints], inner)
+    await commandHere(['run', 'all.yaml', '--quiet'], inner)
 
     const { page } = opened
     await page.setInputFiles('#file', join(inner, name))
     await page.getByRole('link', { name: 'All forecasts as CSV' }).waitFor({ timeout: 60_000 })
-    const { rows } = JSON.parse(commanded.written.out)
+    const { rows } = JSON.parse(commanded.stdout)
     const forecasts = await saved(page, 'All forecasts as CSV')
     expect(forecasts!.split('\n').length).toBeGreaterThan(300)
     // The forecasts of all origins are what the pipeline that `init` writes for the file writes.

@@ -2,6 +2,8 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { program } from '../../src/cli/program.ts'
+import { memoryTerminal } from './memory-terminal.ts'
 
 /** The command line as it is built. */
 export const rxcast = resolve('dist/cli/rxcast.js')
@@ -36,6 +38,19 @@ export function command(args: readonly string[], cwd?: string): Promise<Finished
   const child = start(args, cwd)
   child.stdin.end()
   return finished(child)
+}
+
+/** Runs a command line in this process, where Node need not start first. It must not read standard input or write there. */
+export async function commandHere(args: readonly string[], cwd = '.'): Promise<Finished> {
+  const terminal = memoryTerminal()
+  const before = process.cwd()
+  process.chdir(cwd)
+  try {
+    const code = await program(args, terminal)
+    return { code, stdout: terminal.written.out, stderr: terminal.written.err }
+  } finally {
+    process.chdir(before)
+  }
 }
 
 /** A new folder with these files in it. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorJson, oneErrorJson } from '../../src/cli/error-json.ts'
 import { ConfigError, DataError } from '../../src/errors.ts'
-import { cheap, command, days, folderWith } from './command.ts'
+import { cheap, commandHere, days, folderWith } from './command.ts'
 
 describe('errorJson', () => {
   it('contains every problem with its place, or the message', () => {
@@ -38,7 +38,7 @@ describe('--json', () => {
     [['list', 'scor'], 2, 'list'],
     [['run', 'a.yaml', '--sped'], 2, ''],
   ])('is one object with the errors if a command fails: %s', async (args, code, where) => {
-    const { stdout, ...rest } = await command([...args, '--json'], folder)
+    const { stdout, ...rest } = await commandHere([...args, '--json'], folder)
     expect(JSON.parse(stdout)).toEqual({
       errors: [{ where, message: expect.stringMatching(/expected|unknown option/) }],
     })
@@ -47,7 +47,7 @@ describe('--json', () => {
   })
 
   it('is the single summary if a run fails halfway', async () => {
-    const { code, stdout } = await command(['run', 'later.yaml', '--json'], folder)
+    const { code, stdout } = await commandHere(['run', 'later.yaml', '--json'], folder)
     expect([code, JSON.parse(stdout)]).toEqual([
       1,
       expect.objectContaining({ failure: expect.stringContaining('quote') }),
@@ -55,7 +55,7 @@ describe('--json', () => {
   })
 
   it('is not printed to standard output if forecasts are', async () => {
-    const { stdout, stderr } = await command(['run', 'stdout.yaml', '--json'], folder)
+    const { stdout, stderr } = await commandHere(['run', 'stdout.yaml', '--json'], folder)
     expect(stdout).toBe('')
     expect(JSON.parse(stderr.slice(0, stderr.lastIndexOf('}') + 1))).toHaveProperty('errors')
   })

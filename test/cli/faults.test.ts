@@ -1,8 +1,8 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, it } from 'vitest'
-import { cheap, command, days, folderWith } from './command.ts'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { cheap, commandHere, days, folderWith } from './command.ts'
 
 /** `LONG=1` for more cases. */
 const long = Boolean(process.env.LONG)
@@ -14,15 +14,16 @@ const values = (count: number) => Array.from({ length: count }, (_, i) => (i * 3
 const rows = days(values(800))
 const outputs = ['forecasts.csv', 'forecasts.ndjson']
 const read = (folder: string, names = outputs) => names.map((name) => readFileSync(join(folder, 'out', name), 'utf8'))
-const run = (folder: string) => command(['run', 'p.yaml', '--quiet'], folder)
+const run = (folder: string) => commandHere(['run', 'p.yaml', '--quiet'], folder)
 const made = (text = kept) => folderWith({ 'p.yaml': text, 'rows.csv': rows })
 
 /** What a run writes that nothing happens to. */
-const whole = (async () => {
+let whole: string[]
+beforeAll(async () => {
   const folder = made()
   expect((await run(folder)).code).toBe(0)
-  return read(folder)
-})()
+  whole = read(folder)
+})
 
 const mounted: string[] = []
 /** Mounts a disk of its own, if this process may. */
@@ -56,7 +57,7 @@ describe.runIf(mountable)('a full disk', () => {
     expect(outputs.filter((name) => existsSync(join(out, name)))).toEqual([])
     rmSync(join(out, '.ballast'))
     expect(await run(folder)).toEqual({ code: 0, stdout: '', stderr: '' })
-    expect(read(folder)).toEqual(await whole)
+    expect(read(folder)).toEqual(whole)
   })
 
   it('keeps the outputs of the last run when there is no room for the next', async () => {
@@ -75,7 +76,7 @@ describe.runIf(mountable)('a full disk', () => {
     expect(readdirSync(out).filter((name) => !name.startsWith('.'))).toEqual(['forecasts.csv'])
     rmSync(join(out, '.more'))
     expect((await run(folder)).code).toBe(0)
-    expect(read(folder, ['forecasts.csv'])).toEqual([(await whole)[0]])
+    expect(read(folder, ['forecasts.csv'])).toEqual([whole[0]])
   })
 
   it.each(long ? [0, 4, 12, 24] : [12])('of checkpoints with %i kB: says so, and the outputs are whole', async (kB) => {
@@ -84,10 +85,10 @@ describe.runIf(mountable)('a full disk', () => {
     small(state, kB << 10)
     const { code, stderr } = await run(folder)
     expect([code, stderr]).toEqual([1, expect.stringMatching(/state: .*no space/i)])
-    expect(read(folder)).toEqual(await whole)
+    expect(read(folder)).toEqual(whole)
     rmSync(join(state, '.ballast'))
     expect(await run(folder)).toEqual({ code: 0, stdout: '', stderr: '' })
-    expect(read(folder)).toEqual(await whole)
+    expect(read(folder)).toEqual(whole)
   })
 })
 
@@ -104,7 +105,7 @@ describe.runIf(mountable)('a read-only disk', () => {
     expect(stderr).toMatch(new RegExp(`${name}.*read-only`, 'i'))
     execFileSync('umount', ['-l', mounted.pop()!])
     expect(await run(folder)).toEqual({ code: 0, stdout: '', stderr: '' })
-    expect(read(folder)).toEqual(await whole)
+    expect(read(folder)).toEqual(whole)
   })
 
   it.each(['out', 'state'])('for %s after a run: what is there stays, and the next one goes on', async (name) => {
@@ -119,7 +120,7 @@ describe.runIf(mountable)('a read-only disk', () => {
     expect(read(folder)).toEqual(before)
     execFileSync('umount', ['-l', mounted.pop()!])
     expect(await run(folder)).toEqual({ code: 0, stdout: '', stderr: '' })
-    expect(read(folder)).toEqual(await whole)
+    expect(read(folder)).toEqual(whole)
   })
 })
 
@@ -151,10 +152,10 @@ describe('a checkpoint that was damaged', () => {
       expect((await run(folder)).code).toBe(0)
       damage(ofKind(folder, ending).at(-1)!)
       writeFileSync(join(folder, 'rows.csv'), rows)
-      const { code, stderr } = await command(['run', 'p.yaml'], folder)
+      const { code, stderr } = await commandHere(['run', 'p.yaml'], folder)
       expect(code).toBe(0)
       expect(stderr).toMatch(/state: checkpoint \d+ .*is damaged: .*; checkpoint \d+ of \S+ is used/)
-      expect(read(folder)).toEqual(await whole)
+      expect(read(folder)).toEqual(whole)
     },
   )
 })

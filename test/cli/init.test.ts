@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { init } from '../../src/cli/init.ts'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
-import { command, days, folderWith } from './command.ts'
+import { commandHere, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 describe('init', () => {
@@ -87,8 +87,8 @@ describe('init', () => {
     'writes a pipeline for %s that runs as it is',
     async (csv) => {
       const folder = folderWith({ 'rows.csv': readFileSync(csv, 'utf8').split('\n').slice(0, 200).join('\n') })
-      expect(await command(['init', 'rows.csv'], folder)).toMatchObject({ code: 0, stdout: 'wrote rows.yaml\n' })
-      const { code, stdout } = await command(['run', 'rows.yaml'], folder)
+      expect(await commandHere(['init', 'rows.csv'], folder)).toMatchObject({ code: 0, stdout: 'wrote rows.yaml\n' })
+      const { code, stdout } = await commandHere(['run', 'rows.yaml'], folder)
       expect(code).toBe(0)
       expect(stdout).toMatch(/rows = \d+ accepted/)
       expect(existsSync(join(folder, 'out/rows.csv'))).toBe(true)

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { inspect } from '../../src/cli/inspect.ts'
 import { readSafetensors } from '../../src/lstm/safetensors.ts'
 import { FolderStore } from '../../src/stores/folder-store.ts'
-import { cheap, command, days, folderWith } from './command.ts'
+import { cheap, commandHere, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 /** A folder with the checkpoints of two runs of a pipeline with two series. */
@@ -14,7 +14,7 @@ async function ran(): Promise<string> {
     .replace(/date.*\n.*/, 'date,value,shop')
   const folder = folderWith({ 'p.yaml': cheap.replace('target: value', 'target: value, by: shop'), 'rows.csv': rows })
   for (const more of [[], ['--fresh']]) {
-    const { code, stderr } = await command(['run', 'p.yaml', '-q', '--checkpoint', 'state', ...more], folder)
+    const { code, stderr } = await commandHere(['run', 'p.yaml', '-q', '--checkpoint', 'state', ...more], folder)
     expect(stderr).toBe('')
     expect(code).toBe(0)
   }
@@ -25,7 +25,7 @@ describe('rxcast inspect', () => {
   it('prints the checkpoints, and rows, series, scores and sizes of the newest, also while a run uses the folder', async () => {
     const folder = await ran()
     const { store } = await FolderStore.open(folder)
-    const { code, stdout } = await command(['inspect', folder])
+    const { code, stdout } = await commandHere(['inspect', folder])
     expect(code).toBe(0)
     expect(stdout).toMatch(/number {2}written +state +size\n {2}\d +\S+Z {2}whole +\d+\.\d kB\n/)
     expect(stdout).toContain('18 rows = 16 accepted + 0 imputed + 2 rejected + 0 skipped')
@@ -50,7 +50,7 @@ describe('rxcast inspect', () => {
       'p.yaml': cheap.replace(', experts: [persistence]', ''),
       'rows.csv': days([1, 2, 3, 4, 5]),
     })
-    const { stderr } = await command(['run', 'p.yaml', '-q', '--checkpoint', 'state'], folder)
+    const { stderr } = await commandHere(['run', 'p.yaml', '-q', '--checkpoint', 'state'], folder)
     expect(stderr).toBe('')
     const terminal = memoryTerminal()
     const file = join(folder, 'a.safetensors')
@@ -87,7 +87,7 @@ describe('rxcast inspect', () => {
     await expect(inspect(folder, { from: 7 }, terminal)).rejects.toThrow('expected one of the checkpoints 2, 1, got 7')
     truncateSync(join(folder, 'checkpoint-00000001.json'), 1)
     await expect(inspect(folder, {}, terminal)).rejects.toThrow('got none: checkpoint 2 is damaged: ')
-    const { code, stderr } = await command(['inspect', folder])
+    const { code, stderr } = await commandHere(['inspect', folder])
     expect([code, stderr.includes('restore the folder from a copy')]).toEqual([1, true])
   })
 })

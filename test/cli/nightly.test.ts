@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import { propertySeed } from '../property-seed.ts'
-import { cheap, command, folderWith } from './command.ts'
+import { cheap, commandHere, folderWith } from './command.ts'
 
 /** `NIGHTS=100` for more. */
 const nights = Number(process.env.NIGHTS ?? 10)
@@ -43,15 +43,15 @@ it(`writes after ${nights} nights what one run over all rows writes`, { timeout:
       appendFileSync(input, row.slice(0, shown))
       half = row.slice(shown)
     }
-    const { code, stderr } = await command(['run', 'nightly.yaml'], folder)
+    const { code, stderr } = await commandHere(['run', 'nightly.yaml'], folder)
     expect([night, code, stderr]).toEqual([night, 0, expect.any(String)])
     if (kind === 'nothing') expect([day, stderr]).toEqual([before, expect.stringContaining('nothing was added to')])
     if (kind === 'rotated') expect(stderr).toContain('was replaced by one of later rows since the checkpoint')
   }
   appendFileSync(input, half)
-  const last = await command(['run', 'nightly.yaml'], folder)
+  const last = await commandHere(['run', 'nightly.yaml'], folder)
   const once = folderWith({ 'nightly.yaml': nightly, 'rows.csv': all })
-  const whole = await command(['run', 'nightly.yaml'], once)
+  const whole = await commandHere(['run', 'nightly.yaml'], once)
   expect([last.code, whole.code]).toEqual([0, 0])
   for (const name of outputs) {
     const [got, expected] = [folder, once].map((each) => readFileSync(join(each, 'out', name), 'utf8'))

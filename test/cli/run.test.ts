@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createInterface } from 'node:readline'
 import { describe, expect, it } from 'vitest'
-import { cheap, command, days, finished, folderWith, start } from './command.ts'
+import { cheap, command, commandHere, days, finished, folderWith, start } from './command.ts'
 
 const live = `source: { ndjson: '-' }
 steps:
@@ -45,21 +45,21 @@ describe('rxcast run', () => {
       'rows.csv': days([0, 1, 2, 3, 4]),
       'a.yaml': 'source:\n  csv: { path: rows.csv, time: date, target: value }\n',
     })
-    const { code, stderr } = await command(['run', 'a.yaml'], folder)
+    const { code, stderr } = await commandHere(['run', 'a.yaml'], folder)
     expect([code, stderr]).toEqual([0, 'put in: inOrder, fillGaps: 1d, forecast, score\n'])
   })
 
   it('explains its choices with --explain, and is silent with --quiet', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 2]), 'a.yaml': cheap.replace('  - fillGaps: 1d\n', '') })
-    expect((await command(['run', 'a.yaml', '--explain'], folder)).stderr).toContain(
+    expect((await commandHere(['run', 'a.yaml', '--explain'], folder)).stderr).toContain(
       'cadence 1d: the first rows show it\n',
     )
-    expect(await command(['run', 'a.yaml', '--quiet'], folder)).toEqual({ code: 0, stdout: '', stderr: '' })
+    expect(await commandHere(['run', 'a.yaml', '--quiet'], folder)).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
   it('prints a JSON summary with --json', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1, 1, 'x', 3]), 'a.yaml': cheap })
-    const { stdout } = await command(['run', 'a.yaml', '--json', '--quiet'], folder)
+    const { stdout } = await commandHere(['run', 'a.yaml', '--json', '--quiet'], folder)
     const summary = JSON.parse(stdout)
     expect(summary).toMatchObject({
       name: 'a',
@@ -78,7 +78,7 @@ describe('rxcast run', () => {
 
   it('writes rejected rows beside the first output, with their reasons', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 'x', 1]), 'a.yaml': cheap })
-    await command(['run', 'a.yaml'], folder)
+    await commandHere(['run', 'a.yaml'], folder)
     const [line, rest] = readFileSync(`${folder}/out/forecasts.csv.rejects.ndjson`, 'utf8').split('\n')
     expect(JSON.parse(line!)).toMatchObject({ file: 'rows.csv', line: 3, column: 'value', raw: ['2024-01-02', 'x'] })
     expect(rest).toBe('')
@@ -98,7 +98,7 @@ describe('rxcast run', () => {
 
   it('exits with 1 if there is nothing to read, and leaves no file', async () => {
     const folder = folderWith({ 'a.yaml': cheap.replace('rows.csv', 'gone.csv') })
-    const { code, stdout, stderr } = await command(['run', 'a.yaml'], folder)
+    const { code, stdout, stderr } = await commandHere(['run', 'a.yaml'], folder)
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toBe(
       'stopped gone.csv: expected a file to read, got no such file; check the path, which is relative to the pipeline file\n',
@@ -117,7 +117,7 @@ describe('rxcast run', () => {
 
   it('locates problems in the pipeline that appear only in the data', async () => {
     const folder = folderWith({ 'rows.csv': days([0, 1]), 'a.yaml': cheap.replace('season: none', 'season: 1h') })
-    const { code, stderr } = await command(['run', 'a.yaml'], folder)
+    const { code, stderr } = await commandHere(['run', 'a.yaml'], folder)
     expect(code).toBe(2)
     expect(stderr).toBe('a.yaml:6:37 forecast.season: expected a season longer than the cadence 1d, got "1h"\n')
     expect(existsSync(`${folder}/out`) ? readdirSync(`${folder}/out`) : []).toEqual([])
@@ -227,14 +227,14 @@ describe('rxcast run', () => {
       'a.yaml': pipeline,
       'b.yaml': pipeline.replace('time:', 'zone: UTC, time:'),
     })
-    const { code, stderr } = await command(['run', 'a.yaml'], folder)
+    const { code, stderr } = await commandHere(['run', 'a.yaml'], folder)
     expect(code).toBe(0)
     expect(stderr).toContain(
       'note 3 of 12 rows were not used (3 rejected, 0 skipped); the most frequent reason, 3 times: rows.csv:5 value: expected a number, got "x"',
     )
     expect(stderr.match(/^note times without an offset were read as UTC; set zone/gm)).toHaveLength(1)
-    expect((await command(['run', 'a.yaml', '-q'], folder)).stderr).toBe('')
-    expect((await command(['run', 'b.yaml'], folder)).stderr).not.toContain('UTC')
-    expect(JSON.parse((await command(['run', 'a.yaml', '--json'], folder)).stdout).warnings).toHaveLength(2)
+    expect((await commandHere(['run', 'a.yaml', '-q'], folder)).stderr).toBe('')
+    expect((await commandHere(['run', 'b.yaml'], folder)).stderr).not.toContain('UTC')
+    expect(JSON.parse((await commandHere(['run', 'a.yaml', '--json'], folder)).stdout).warnings).toHaveLength(2)
   })
 })

@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { program } from '../../src/cli/program.ts'
 import { header, retailLines } from '../bench/retail/sales.ts'
-import { memoryTerminal } from '../cli/memory-terminal.ts'
+import { commandHere } from '../cli/command.ts'
 
 const run = promisify(execFile)
 
@@ -60,7 +59,7 @@ describe('every pipeline file', () => {
   it.each(names)('%s.yaml and its twin in code write the same forecasts, byte for byte', async (name) => {
     const csv = name === 'retail' ? 'retail-forecasts.csv' : `${name}.csv`
     rmSync(join(project, 'out', csv))
-    await program(['run', join(project, `pipelines/${name}.yaml`), '--quiet'], memoryTerminal())
+    await commandHere(['run', `pipelines/${name}.yaml`, '--quiet'], project)
     expect(output(csv).length).toBeGreaterThan(10_000)
     expect(output(csv).equals(output(csv, 'of-twins'))).toBe(true)
     for (const folder of ['out', 'of-twins']) expect(output(`${name}.html`, folder).length).toBeGreaterThan(10_000)
