@@ -39,6 +39,18 @@ export function recordText(record: TopicRecord, decode: ValueDecoder): string | 
   return text instanceof Promise ? text.then(written) : written(text)
 }
 
+/** Characters of a key in messages about its record, at most. */
+const longestKey = 1000
+
+/** Key and time of a record, as a message about it has them; undefined if it has none. */
+export function recordFields({ key, time }: Pick<TopicRecord, 'key' | 'time'>) {
+  const at = new Date(time < 0 ? Number.NaN : time)
+  return {
+    key: key && keyText(key).slice(0, longestKey),
+    timestamp: Number.isNaN(at.getTime()) ? undefined : at.toISOString(),
+  }
+}
+
 /**
  * The records of a message, each with fields around its rows: `key`, `partition`, `offset`, `timestamp`, and its headers
  * such as `headers.station`.

@@ -26,6 +26,8 @@ export class SchemaRegistry {
   private readonly parse: SchemaParser
   private readonly known = new Map<number, Type>()
   private readonly unknown = new Map<number, string>()
+  /** Requests that have no answer yet, by id. */
+  private readonly asking = new Map<number, Promise<Type | string>>()
   private everAnswered = false
 
   /** @param url of the registry, with user and password if it asks for them */
@@ -46,7 +48,13 @@ export class SchemaRegistry {
    * @returns its type, or why a value with this id cannot be read
    * @throws ConfigError if the registry refuses the first request; another error if it gives no answer
    */
-  async fetched(id: number): Promise<Type | string> {
+  fetched(id: number): Promise<Type | string> {
+    const asking = this.asking.get(id) ?? this.find(id).finally(() => this.asking.delete(id))
+    this.asking.set(id, asking)
+    return asking
+  }
+
+  private async find(id: number): Promise<Type | string> {
     const found = await this.ask(`schemas/ids/${id}`)
     const type = found === undefined ? `a schema in the registry, got none with id ${id}` : await this.typeOf(found, id)
     if (typeof type !== 'string') this.known.set(id, type)

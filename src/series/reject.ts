@@ -6,6 +6,8 @@ export interface Reject {
   readonly place?: Place | undefined
   /** The series that it belongs to; absent if there is only one, or if it cannot be read. */
   readonly key?: readonly string[] | undefined
+  /** The record of a topic in which it came, if it could not be read. */
+  readonly record?: { readonly key: string | undefined; readonly timestamp: string | undefined } | undefined
   /** Name of the invalid column, if there is one. */
   readonly column?: string | undefined
   /** What was expected and what was found. */
@@ -18,9 +20,9 @@ export interface Reject {
 export const describeReject = ({ place, column, reason }: Reject): string =>
   `${place === undefined ? '' : `${placeText(place)} `}${column === undefined ? '' : `${column}: `}${reason}`
 
-/** A reject as a line of NDJSON: the fields of its place, column, reason and raw. */
-export const rejectLine = ({ place, column, reason, raw }: Reject): string =>
-  `${JSON.stringify({ ...place, column, reason, raw })}\n`
+/** A reject as a line of NDJSON: the fields of its place and record, column, reason and raw. */
+export const rejectLine = ({ place, record, column, reason, raw }: Reject): string =>
+  `${JSON.stringify({ ...place, ...record, column, reason, raw })}\n`
 
 /** The path of the rejected rows of a run, beside that of its output. */
 export const rejectsPath = (output: string): string => `${output}.rejects.ndjson`

@@ -1,7 +1,9 @@
 import type { InputRecord, TaskLog } from '../engine/engine.ts'
 import { recordMark } from '../engine/record-mark.ts'
+import { ConfigError } from '../errors.ts'
+import { Backoff } from '../live/backoff.ts'
 import type { MessageRows } from '../live/message-rows.ts'
-import { recordText } from '../records/record-text.ts'
+import { recordFields, recordText } from '../records/record-text.ts'
 import type { ValueDecoder } from '../records/value-text.ts'
 import { isMissing } from '../series/is-missing.ts'
 import type { Ledger } from '../series/ledger.ts'
@@ -28,7 +30,12 @@ export interface PartitionReadingOptions {
   readonly readableTo: number
   /** Called before the records from an offset on are taken, when the rows before were forecast and written. */
   readonly goingOn: (offset: number) => void
+  /** Called with each reason for which the rows have to wait, such as a registry that gives no answer. */
+  readonly onWait: (reason: Error) => void
 }
+
+/** Milliseconds between two tries to get a schema. */
+const delays = { from: 100, to: 15_000 }
 
 /**
  * Reads a partition of the input: whole records between two positions. Rows have the times of their records as times of
@@ -103,9 +110,10 @@ export class PartitionReading implements Reading {
 
   /** Takes records: counts their rows, and yields their observations. */
   private async *taking(records: readonly InputRecord[]): AsyncGenerator<Came[]> {
-    const { decode, maxBatch = Number.POSITIVE_INFINITY, partition, position, rows } = this.options
+    const { maxBatch = Number.POSITIVE_INFINITY, position, rows } = this.options
     // No row is counted before all can be: a checkpoint must not fall between them.
-    const texts = await Promise.all(records.map((record) => recordText({ ...record, partition }, decode)))
+    const texts = await this.texts(records)
+    if (texts === undefined) return
     let batch: Came[] = []
     for (const [i, record] of records.entries()) {
       this.within = true
@@ -125,18 +133,40 @@ export class PartitionReading implements Reading {
     yield batch
   }
 
+  /** The records as texts; waits for schemas as long as it takes. Undefined if the reading is to end. */
+  private async texts(records: readonly InputRecord[]): Promise<readonly string[] | undefined> {
+    const { decode, partition, onWait } = this.options
+    const backoff = new Backoff(delays)
+    while (!this.signal.aborted) {
+      try {
+        return await Promise.all(records.map((record) => recordText({ ...record, partition }, decode)))
+      } catch (error) {
+        if (error instanceof ConfigError) throw error
+        onWait(error as Error)
+        await backoff.wait(this.signal)
+      }
+    }
+    return undefined
+  }
+
   private counted(row: ReturnType<MessageRows['decode']>, record: InputRecord): Observation | undefined {
     const { ledger } = this
     if (row === 'header') ledger.skip()
     else if (typeof row === 'string') ledger.leaveOut(row)
-    else if ('reason' in row) ledger.reject(row)
+    else if ('reason' in row) ledger.reject({ ...row, record: recordFields(record) })
     else {
       const reason = longKey(row) ?? this.options.misplaced(row, record)
       if (reason === undefined) {
         ledger.accept(isMissing(row), row.future)
         return row
       }
-      ledger.reject({ place: row.row?.place, key: row.key, reason, raw: row.row?.raw ?? '' })
+      ledger.reject({
+        place: row.row?.place,
+        record: recordFields(record),
+        key: row.key,
+        reason,
+        raw: row.row?.raw ?? '',
+      })
     }
     return undefined
   }

@@ -82,6 +82,7 @@ export async function pipelineTask(
               readableTo: () => store.readableTo,
               goingOn: (offset) => store.goingOn(offset),
               opened: (opened) => (position = () => opened),
+              onWait: ({ message }) => onWarning?.(`${message}; rows wait until it answers`),
             }),
           sinks: pipeline.sinks.map(({ argument }) =>
             taskSink(argument as Selection & { readonly topic: string }, (record) => store.send(record)),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { recordsIn, recordText, type TopicRecord } from '../../src/records/record-text.ts'
+import { recordFields, recordsIn, recordText, type TopicRecord } from '../../src/records/record-text.ts'
 import { valueDecoder } from '../../src/records/value-text.ts'
 
 const decode = await valueDecoder('kafka', { format: 'json' }, String)
@@ -39,4 +39,10 @@ it('writes a key that is not text in hexadecimal digits, so that different keys 
 it('waits for a schema that must be fetched', async () => {
   const text = recordText(record, async () => ({ raw: 'ff', reason: 'expected Avro' }))
   expect(recordsIn(await text)[0]).toMatchObject({ text: 'ff', reason: 'expected Avro' })
+})
+
+it('tells key and time of a record that cannot be read, whatever they are', () => {
+  expect(recordFields(record)).toEqual({ key: 'ö', timestamp: '1970-01-01T00:00:01.000Z' })
+  expect(recordFields({ key: undefined, time: -1 })).toEqual({ key: undefined, timestamp: undefined })
+  expect(recordFields({ key: Buffer.from('k'.repeat(5000)), time: 1.7e18 })).toEqual({ key: 'k'.repeat(1000) })
 })

@@ -68,3 +68,10 @@ it('ends a run that it refuses at first, and is asked again later', async () => 
   await expect(registryAt(address).fetched(1)).rejects.toThrow('HTTP 503')
   await expect(registryAt('http://127.0.0.1:1/').fetched(1)).rejects.toThrow('schema registry http://127.0.0.1:1: ')
 })
+
+it('asks once for an id that many values wait for', async () => {
+  const registry = registryAt(address)
+  const types = await Promise.all([registry.fetched(1), registry.fetched(1), registry.fetched(1)])
+  expect(new Set(types).size).toBe(1)
+  expect(asked).toEqual(['/registry/schemas/ids/1'])
+})

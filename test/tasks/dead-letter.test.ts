@@ -14,9 +14,21 @@ it('says where the row was, why it cannot be used, and what it was', () => {
   expect(deadLetter('rejects', { place, key: ['a', 'b'], reason: '', raw: '' }).key).toBe('["a","b"]')
 })
 
+it('has the key and the time of a record that cannot be read', () => {
+  const record = { key: 'Berlin', timestamp: '2024-01-01T00:00:00.000Z' }
+  const { key, value } = deadLetter('rejects', { place, record, reason: 'expected JSON', raw: '{' })
+  expect(key).toBe('Berlin')
+  expect(JSON.parse(String(value))).toEqual({ ...place, ...record, reason: 'expected JSON', raw: '{' })
+})
+
 it('is smaller than a record may be, whatever the row holds', () => {
   for (const raw of ['\0'.repeat(3e6), Array.from({ length: 20 }, () => '\u0001'.repeat(60_000))]) {
-    const { value } = deadLetter('rejects', { place, reason: 'expected less'.repeat(1e5), raw })
-    expect(Buffer.byteLength(value)).toBeLessThan(1e6)
+    const { key, value } = deadLetter('rejects', {
+      place,
+      key: ['k'.repeat(1e6)],
+      reason: 'expected less'.repeat(1e5),
+      raw,
+    })
+    expect(Buffer.byteLength(value) + key.length).toBeLessThan(1e6)
   }
 })

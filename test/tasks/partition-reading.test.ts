@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { InputRecord, TaskLog } from '../../src/engine/engine.ts'
+import { ConfigError } from '../../src/errors.ts'
 import { MessageRows } from '../../src/live/message-rows.ts'
 import { recordsIn } from '../../src/records/record-text.ts'
-import { valueDecoder } from '../../src/records/value-text.ts'
+import { type ValueDecoder, valueDecoder } from '../../src/records/value-text.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Reject } from '../../src/series/reject.ts'
 import { PartitionPosition } from '../../src/tasks/partition-position.ts'
@@ -55,6 +56,7 @@ async function read(
     batch: 3,
     readableTo: 0,
     goingOn: () => {},
+    onWait: () => {},
   }
   const reading = new PartitionReading({ ...given, misplaced: () => undefined, ...options }, ledger, end.signal)
   const batches: { rows: number; next: number | undefined }[] = []
@@ -121,6 +123,22 @@ describe('the reading of a partition', () => {
     expect(rejects.every(({ reason }) => reason.startsWith('expected '))).toBe(true)
   })
 
+  it('waits for a schema as long as it takes, and then takes each row once', async () => {
+    let tries = 0
+    const waits: string[] = []
+    const decode: ValueDecoder = async (value) => {
+      if (tries++ < 3) throw new Error('no answer')
+      return Buffer.from(value).toString()
+    }
+    const { seen } = await read([record(0), record(1)], { decode, onWait: ({ message }) => void waits.push(message) })
+    expect(seen).toEqual([0, 1])
+    expect(waits).toEqual(['no answer', 'no answer'])
+    const refused = async () => {
+      throw new ConfigError([{ where: 'kafka.registry:', message: 'expected an address' }])
+    }
+    await expect(read([record(0)], { decode: refused })).rejects.toBeInstanceOf(ConfigError)
+  })
+
   it('rejects rows of another partition', async () => {
     const reason = 'expected another key'
     const { ledger, rejects } = await read([record(0), record(1)], {
@@ -128,7 +146,11 @@ describe('the reading of a partition', () => {
     })
     expect(ledger).toMatchObject({ accepted: 1, rejected: 1 })
     expect(rejects).toEqual([
-      { place: { stream: 'readings', partition: 4, offset: 1 }, key: undefined, reason, raw: row(1) },
+      {
+        place: { stream: 'readings', partition: 4, offset: 1 },
+        record: { key: 'a', timestamp: '1970-01-01T00:00:01.000Z' },
+        ...{ key: undefined, reason, raw: row(1) },
+      },
     ])
   })
 
@@ -148,6 +170,7 @@ describe('the reading of a partition', () => {
       batch: 9,
       readableTo: 0,
       goingOn: () => {},
+      onWait: () => {},
     }
     const rejects: Reject[] = []
     const reading = new PartitionReading(options, new Ledger((reject) => rejects.push(reject)), end.signal)

@@ -32,6 +32,7 @@ async function windows(stops: readonly number[]) {
       stop: stop.signal,
       readableTo: () => 0,
       goingOn: () => {},
+      onWait: () => {},
       opened: (given) => (position = given),
     })
     const reading = opened.open(ledger, stop.signal, undefined, from)
