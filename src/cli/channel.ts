@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { inOneLine } from '../series/printable.ts'
 import type { Zone } from '../time/zone.ts'
 import type { Recent } from './recent.ts'
 import { type Spread, spark } from './spark.ts'
@@ -87,7 +88,7 @@ export function channelOf(
   const values = recent.past(channel)
   const last = values.findLastIndex(Number.isFinite)
   return {
-    name: [...key, ...(series.length > 1 || key.length === 0 ? [series[channel]!] : [])].join(' · '),
+    name: inOneLine([...key, ...(series.length > 1 || key.length === 0 ? [series[channel]!] : [])].join(' · ')),
     past: lasts ?? values,
     drawn: known.past(channel),
     lastTime: recent.pastTimes.at(last)!,

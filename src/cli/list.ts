@@ -8,14 +8,18 @@ import { nearest } from '../words/nearest.ts'
 import { kindOf, optionTexts } from './describe-schema.ts'
 import type { Terminal } from './terminal.ts'
 
-/** `rxcast list [WORD…]`: all words, or those named, with argument, defaults and an example, from their schemas. */
+/** `rxcast list [WORD…]`: all words, or the words and settings named, with argument, defaults and an example, from their schemas. */
 export function list(wanted: readonly string[], { json }: { readonly json?: boolean }, terminal: Terminal): void {
   const places = Object.keys(registry) as Place[]
   const all = places.flatMap((place) => registry[place].map((word: Word) => ({ place, word })))
+  const schema = pipelineSchema()
+  const settings = Object.entries(schema.properties as Record<string, JsonSchema>).filter(
+    ([name]) => !places.includes(name as Place),
+  )
+  const names = [...new Set([...all.map(({ word }) => word.name), ...settings.map(([name]) => name)])]
   const problems = wanted
-    .filter((name) => !all.some(({ word }) => word.name === name))
+    .filter((name) => !names.includes(name))
     .map((name) => {
-      const names = [...new Set(all.map(({ word }) => word.name))]
       const meant = nearest(name, names)
       const cure = meant === undefined ? '' : `; did you mean "${meant}"?`
       return { where: 'list:', message: `expected one of ${names.join(', ')}, got "${name}"${cure}` }
@@ -23,7 +27,7 @@ export function list(wanted: readonly string[], { json }: { readonly json?: bool
   if (problems.length > 0) throw new ConfigError(problems)
 
   const shown = all.filter(({ word }) => wanted.length === 0 || wanted.includes(word.name))
-  const schema = pipelineSchema()
+  const beside = settings.filter(([name]) => wanted.includes(name))
   const definitions = schema.definitions as Record<string, JsonSchema>
   const argumentOf = (place: Place, word: Word) => definitions[`${place}.${word.name}`]!
   if (json) {
@@ -34,7 +38,8 @@ export function list(wanted: readonly string[], { json }: { readonly json?: bool
       argument: argumentOf(place, word),
       example: word.example,
     }))
-    terminal.out(`${JSON.stringify(words, null, 2)}\n`)
+    const blocks = beside.map(([name, argument]) => ({ place: 'beside', name, argument }))
+    terminal.out(`${JSON.stringify([...words, ...blocks], null, 2)}\n`)
     return
   }
   const blocks: string[] = []
@@ -47,10 +52,13 @@ export function list(wanted: readonly string[], { json }: { readonly json?: bool
     )
   }
   if (wanted.length === 0) {
-    const properties = schema.properties as Record<string, JsonSchema>
-    const settings = Object.fromEntries(Object.entries(properties).filter(([name]) => !places.includes(name as Place)))
-    blocks.push(terminal.paint('bold', 'beside them'), optionsOf({ properties: settings }, terminal).join('\n'))
-  }
+    const properties = Object.fromEntries(settings)
+    blocks.push(terminal.paint('bold', 'beside them'), optionsOf({ properties }, terminal).join('\n'))
+  } else if (beside.length > 0)
+    blocks.push(
+      terminal.paint('bold', 'beside source, steps and sinks'),
+      ...beside.map(([name, argument]) => settingBlock(name, argument, terminal)),
+    )
   terminal.out(`${blocks.join('\n\n')}\n`)
 }
 
@@ -65,6 +73,12 @@ function block(word: Word | StepWord, place: Place, argument: JsonSchema, termin
     ...options,
     `    ${terminal.paint('dim', 'example:')} ${place === 'source' ? '' : '- '}${flow(word)}`,
   ].join('\n')
+}
+
+function settingBlock(name: string, schema: JsonSchema, terminal: Terminal): string {
+  const options = optionsOf(schema, terminal)
+  const rest = options.length > 0 ? options : [`    argument: ${kindOf(schema)}`]
+  return [`  ${terminal.paint('accent', name)}`, `    ${schema.description}`, ...rest].join('\n')
 }
 
 /** The forms of an argument other than named options. */

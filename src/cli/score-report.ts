@@ -5,6 +5,7 @@ import { strongestBaseline } from '../scores/strongest-baseline.ts'
 import { percentOf } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
 import { describeCounts } from '../series/ledger.ts'
+import { inOneLine } from '../series/printable.ts'
 import type { KeyedScores, ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
 import { type Screen, widthOf } from './channel.ts'
 import { figure, percent, signedPercent, whole } from './figures.ts'
@@ -114,7 +115,7 @@ function bySeries({ by, keyed, total }: Outcome, together: Scores, channel: numb
   const all = `all ${whole(known.length)} series`
   const beside = widthOf(table([header, ...lines], 0)) + 4
   const width = Math.max(narrowest, (screen.screen?.columns ?? 120) - beside)
-  const nameOf = ({ key }: KeyedScores) => key.join(' · ')
+  const nameOf = ({ key }: KeyedScores) => inOneLine(key.join(' · '))
   const names = namesWithin(shown.map(nameOf), known.map(nameOf), width)
   const more = `the ${whole(shown.length)} ${worst.length > 0 ? 'worst' : 'first'} of ${whole(known.length)} series: all with --json`
   return {

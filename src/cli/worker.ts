@@ -48,7 +48,7 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
   const pipeline = loadPipeline(file)
   demandWorker(pipeline)
   const hide = pipeline.hide ?? ((text: string) => text)
-  const warn = (text: string) => terminal.err(`${hide(text)}\n`)
+  const warn = (text: string) => terminal.err(`${terminal.paint('dim', time(), 'err')} ${hide(text)}\n`)
   const print = quiet ? () => {} : warn
   const noteBy = (print: (text: string) => void) => (notice: string) => {
     options.onNotice?.(hide(notice))
@@ -107,6 +107,9 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
     await watchers?.close()
   }
 }
+
+/** A worker runs for weeks: each of its lines has its time. */
+const time = () => new Date().toISOString().replace(/\.\d+/, '')
 
 /** Between tries while no broker answers. */
 const delays = { from: 500, to: 15_000 }

@@ -10,6 +10,7 @@ const reference = /\$\$\{|\$\{([A-Za-z_][A-Za-z0-9_]*)\}|\$\{/g
 /**
  * The variables that the texts of a pipeline name, as `${NAME}`. Paths and addresses keep their names until they are
  * opened, so no message, report or page shows a value; the values of other texts are put in before they are checked.
+ * Only addresses of brokers are shown: they have no password, and without them nobody could tell what is away.
  */
 export class Variables {
   readonly faults: Fault[] = []
@@ -35,11 +36,8 @@ export class Variables {
 
   /** A path or an address with values in place of names. */
   readonly expand = (text: string): string => {
-    const found = text.replace(reference, (all, name: string | undefined) => {
-      if (name === undefined) return all.slice(-2)
-      const value = this.environment[name] ?? all
-      for (const form of formsOf(value)) if (form.length >= leastHidden) this.written.set(form, all)
-      return value
+    const found = this.filled(text, (value, name) => {
+      for (const form of formsOf(value)) if (form.length >= leastHidden) this.written.set(form, name)
     })
     if (found !== text) for (const one of [found, resolve(this.folder, found)]) this.written.set(one, text)
     return found
@@ -79,7 +77,19 @@ export class Variables {
         )
       }
     }
-    return isPath(path) ? text : this.expand(text)
+    if (isPath(path)) return text
+    const plain = this.filled(text)
+    return path.includes('brokers') && addresses.test(plain) ? plain : this.expand(text)
+  }
+
+  /** A text with values in place of names. @param each called with each value and its name */
+  private filled(text: string, each?: (value: string, name: string) => void): string {
+    return text.replace(reference, (all, name: string | undefined) => {
+      if (name === undefined) return all.slice(-2)
+      const value = this.environment[name] ?? all
+      each?.(value, all)
+      return value
+    })
   }
 
   private fault(path: readonly PropertyKey[], message: string): void {
@@ -94,6 +104,8 @@ export class Variables {
 }
 
 const leastHidden = 6
+/** Hosts with their ports, and nothing else that could be secret. */
+const addresses = /^[\w.-]+:\d+(\s*,\s*[\w.-]+:\d+)*$/
 
 /** A value as addresses and JSON show it: only a part of the text with it may be in a message. */
 function formsOf(value: string): string[] {

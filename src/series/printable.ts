@@ -12,5 +12,5 @@ const acting = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\
 export const printable = (text: string): string =>
   text.replace(acting, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
-/** The same in one line: no line break in a name looks like a line of ours. */
-export const inOneLine = (text: string): string => printable(text).replaceAll('\n', '\\n')
+/** The same in one line, without tabs: what is in a name looks like neither a line nor a column of ours. */
+export const inOneLine = (text: string): string => printable(text).replaceAll('\n', '\\n').replaceAll('\t', '\\t')

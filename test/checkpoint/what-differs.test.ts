@@ -10,9 +10,9 @@ describe('whatDiffers', () => {
       ),
     ).toEqual([
       'seed was 1 and is now 2',
-      'steps.1.forecast.horizon was 7 and is now 14',
-      'steps.1.forecast.season.2 was absent and is now 365',
-      'steps.2 was absent and is now {"score":{}}',
+      'steps.forecast.horizon was 7 and is now 14',
+      'steps.forecast.season.1 was absent and is now 365',
+      'steps.1 was absent and is now {"score":{}}',
       'cadence was "1d" and is now absent',
     ])
   })

@@ -34,6 +34,14 @@ describe('list', () => {
     expect(listed('csv')).toMatch(/^source\n[\s\S]*\nsinks\n[\s\S]* {2}csv\n/)
   })
 
+  it('explains a block beside source, steps and sinks', () => {
+    expect(listed('worker')).toMatch(
+      /^beside source, steps and sinks\n\n {2}worker\n {4}Topics and commits of `rxcast worker`[^\n]*\n {6}changelog {4}text\n/,
+    )
+    expect(listed('strict')).toContain('    argument: true | false\n')
+    expect(() => listed('wroker')).toThrow(/got "wroker"; did you mean "worker"\?/)
+  })
+
   it('keeps lines within the screen', () => {
     const longest = Math.max(
       ...listed()

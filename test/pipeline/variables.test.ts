@@ -30,6 +30,13 @@ describe('variables in a pipeline file', () => {
     expect(pipeline.expand!('https://a.example/${KEY}.csv')).toBe('https://a.example/k3y.csv')
   })
 
+  it('are shown if they are addresses of brokers, and hidden if they hold more', () => {
+    const text = 'source: { kafka: { brokers: "${BROKERS}", topic: r, group: "${GROUP}", time: t, target: v } }'
+    const { hide } = parsePipeline(text, 'a.yaml', { BROKERS: 'kafka-1:9092, kafka-2:9092', GROUP: 'weather' })
+    expect(hide!('kafka-1:9092 is away from weather')).toBe('kafka-1:9092 is away from ${GROUP}')
+    expect(problems(text, { BROKERS: 'me:secret@kafka:9092', GROUP: 'weather' }).join()).not.toContain('secret')
+  })
+
   it('are not looked for in values, nor after "$$"', () => {
     const pipeline = parsePipeline(yaml({ target: '"$${WHAT} $5 ${WHAT}"' }), 'a.yaml', { WHAT: '${KEY}' })
     expect(pipeline.source.argument).toMatchObject({ target: ['${WHAT} $5 ${KEY}'] })

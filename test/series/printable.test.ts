@@ -9,7 +9,7 @@ describe('printable', () => {
 })
 
 describe('inOneLine', () => {
-  it('writes line breaks as escapes too', () => {
-    expect(inOneLine('a\r\nb')).toBe('a\\u000d\\nb')
+  it('writes line breaks and tabs as escapes too', () => {
+    expect(inOneLine('a\r\nb\tc')).toBe('a\\u000d\\nb\\tc')
   })
 })

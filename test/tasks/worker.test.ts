@@ -180,6 +180,22 @@ describe('a worker', () => {
     }
   })
 
+  it('does not take the end of its membership for a lost broker if it is stopped without partitions', async () => {
+    const engine = filled(1).engine('A')
+    let end = (_: Error) => {}
+    const confirmed = new Promise<void>((_, reject) => (end = reject))
+    const join: typeof engine.join = async (assigned) => {
+      assigned([])
+      return { confirm: () => confirmed, leave: async () => end(new Error('the group was left')) }
+    }
+    const { told, stop, ended } = started({ ...engine, join })
+    await until(() => told.includes('assigned '))
+    stop()
+    await ended
+    for (let i = 0; i < 5; i++) await turn()
+    expect(told).toEqual(['assigned ', 'left'])
+  })
+
   it('waits until nothing of a partition goes on before it takes it over again', async () => {
     let running = 0
     const most: number[] = []
