@@ -3,7 +3,6 @@ import { Arenas } from './kernel/arenas.ts'
 import { KernelEngine } from './kernel/kernel-engine.ts'
 import { KernelSequences } from './kernel/kernel-sequences.ts'
 import { compileKernel } from './kernel/load.ts'
-import type { LossName } from './loss.ts'
 import { ReferenceEngine } from './reference-engine.ts'
 import { ReferenceSequences } from './reference-sequences.ts'
 import type { SequenceEngine, SequenceEngineOptions } from './sequence-engine.ts'
@@ -20,7 +19,7 @@ const kernel: { arenas: Arenas | undefined; warned: boolean } = { arenas: undefi
  * @throws ConfigError if there is no memory for another network
  */
 export function createEngine(kind: 'wasm' | 'reference', options: EngineOptions, shared = false): Engine {
-  if (kind === 'reference' || !inKernel.includes(options.loss)) return new ReferenceEngine(options)
+  if (kind === 'reference') return new ReferenceEngine(options)
   const arenas = arenasOrWarning()
   return arenas ? new KernelEngine(options, arenas, shared) : new ReferenceEngine(options)
 }
@@ -30,9 +29,6 @@ export function createSequenceEngine(kind: 'wasm' | 'reference', options: Sequen
   const arenas = kind === 'reference' ? undefined : arenasOrWarning()
   return arenas ? new KernelSequences(options, arenas) : new ReferenceSequences(options)
 }
-
-/** The losses that the kernel knows. */
-const inKernel: readonly LossName[] = ['huber', 'squared']
 
 /** @returns the number of networks of the kernel in this process, and the bytes of memory that they share */
 export const networksInUse = (): { networks: number; bytes: number } =>

@@ -58,19 +58,22 @@ const pinball: LossOfOne = (quantiles, target, slopes, levels) => {
 /** Log loss −t log p − (1 − t) log(1 − p) of p = 1 / (1 + e^−logit). */
 const logistic: LossOfOne = ([logit], target, slopes) => {
   const e = exp(-Math.abs(logit!))
-  slopes[0] = (logit! < 0 ? e : 1) / (1 + e) - target
+  // The smaller of p and 1 − p.
+  const tail = e / (1 + e)
+  slopes[0] = logit! < 0 ? tail - target : 1 - target - tail
   return Math.max(logit!, 0) - target * logit! + log(1 + e)
 }
 
 /** Log loss −log p of the class that is the target, with p = e^logit / Σ e^logit. */
 const softmax: LossOfOne = (logits, target, slopes) => {
   const largest = logits.reduce((most, logit) => Math.max(most, logit))
-  let sum = 0
+  let others = 0
   for (let i = 0; i < logits.length; i++) {
     slopes[i] = exp(logits[i]! - largest)
-    sum += slopes[i]!
+    if (i !== target) others += slopes[i]!
   }
-  for (let i = 0; i < logits.length; i++) slopes[i] = slopes[i]! / sum - (i === target ? 1 : 0)
+  const sum = others + slopes[target]!
+  for (let i = 0; i < logits.length; i++) slopes[i] = i === target ? -others / sum : slopes[i]! / sum
   return largest - logits[target]! + log(sum)
 }
 

@@ -34,8 +34,9 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
  * of these sizes together the `scratch`
  */
 export function memoryNeeded(sizes: MemorySizes): { weights: number; states: number; rows: number; scratch: number } {
-  const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
-  const [inputWidth, width, outputWidth] = [padded(inputs, 4), padded(hidden, 8), padded(outputs, 8)]
+  const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members } = sizes
+  const [inputWidth, width] = [padded(inputs, 4), padded(hidden, 8)]
+  const [outputWidth, targetWidth] = [padded(outputs, 8), padded(targets, 8)]
   const gates = 4 * width
   const stride = gates + 16
   const units = channels * width
@@ -51,10 +52,16 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
   return {
     weights: sum([parameters, parameters, parameters]),
     states: sum([(window + 2 + remembered) * state]),
-    rows: sum([storeRows * channels * (inputWidth + outputWidth)]),
+    rows: sum([storeRows * channels * (inputWidth + targetWidth)]),
     scratch: sum([
       ...[parameters, Math.max(width * Math.max(gates, outputWidth), inputWidth * gates)],
-      ...[stepped * inputs, stepped * outputs, 6 * layers * channels * hidden, 4 * Math.max(members, windows)],
+      ...[
+        stepped * inputs,
+        stepped * outputs,
+        6 * layers * channels * hidden,
+        4 * Math.max(members, windows),
+        outputWidth,
+      ],
       ...[stepped * inputWidth, members * state, members * state],
       ...[layers * stepped * stride, stepped * width, stepped * outputWidth],
       ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],

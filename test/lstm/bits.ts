@@ -10,6 +10,17 @@ export function bits(): string {
     [
       { hidden: 13, layers: 2, inputs: 3, channels: 2, leads: [1, 2, 7] },
       { hidden: 32, layers: 1, inputs: 9, channels: 1, leads: [1] },
+      { hidden: 9, layers: 1, inputs: 2, channels: 2, leads: [1, 2], loss: 'logistic' as const },
+      { hidden: 9, layers: 1, inputs: 2, channels: 2, leads: [1, 2], loss: 'softmax' as const, classes: 5 },
+      {
+        hidden: 9,
+        layers: 1,
+        inputs: 2,
+        channels: 2,
+        leads: [1, 2],
+        loss: 'pinball' as const,
+        levels: [0.1, 0.5, 0.9],
+      },
     ].map((shape) => {
       const lstm = new Lstm({ ...shape, memory: 120, learningRate: 1e-2, seed: 2, engine })
       const random = new Random(17)
@@ -17,7 +28,8 @@ export function bits(): string {
       const targets = new Float64Array(shape.channels * shape.leads.length)
       for (let t = 0; t < 300; t++) {
         for (let i = 0; i < targets.length; i++)
-          targets[i] = random.below(7) === 0 ? Number.NaN : 4 * random.uniform() - 2
+          targets[i] =
+            random.below(7) === 0 ? Number.NaN : shape.loss === undefined ? 4 * random.uniform() - 2 : random.below(2)
         lstm.learn(targets)
         // Now and then far out, where the gates are shut.
         for (let i = 0; i < x.length; i++) x[i] = (random.uniform() - 0.5) * (random.below(20) === 0 ? 1e6 : 3)

@@ -4,6 +4,7 @@ import type { Random } from '../../src/lstm/random.ts'
 import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
 import { parameterCount } from '../../src/lstm/shape.ts'
 import type { Fields } from '../../src/state/fields.ts'
+import { targetOf } from './all-losses.ts'
 import { Solo } from './solo.ts'
 
 /** Both engines with the same random parameters, all of them away from zero, the head too. */
@@ -36,7 +37,7 @@ export function fillRows(
     })
     for (let channel = 0; channel < channels; channel++)
       for (let i = 0; i < targets; i++) {
-        const target = random.below(5) === 0 ? Number.NaN : Math.fround(6 * random.uniform() - 3)
+        const target = random.below(5) === 0 ? Number.NaN : targetOf(options, random)
         for (const engine of engines) engine.setTarget(row % storeRows, channel, i, target)
       }
   }

@@ -1,22 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { type LossOptions, loss, outputsPerTarget, soundTargets } from '../../src/lstm/loss.ts'
+import { loss, outputsPerTarget, soundTargets } from '../../src/lstm/loss.ts'
 import { Random } from '../../src/lstm/random.ts'
-
-const all = {
-  huber: { loss: 'huber' },
-  squared: { loss: 'squared' },
-  pinball: { loss: 'pinball', levels: [0.1, 0.5, 0.75] },
-  logistic: { loss: 'logistic' },
-  softmax: { loss: 'softmax', classes: 4 },
-} as const satisfies Record<string, LossOptions>
-
-/** A target of each loss. */
-const targetOf = (options: LossOptions, random: Random) =>
-  options.loss === 'softmax'
-    ? random.below(options.classes!)
-    : options.loss === 'logistic'
-      ? random.uniform()
-      : 6 * random.uniform() - 3
+import { allLosses, targetOf } from './all-losses.ts'
 
 describe('loss', () => {
   const prediction = Float64Array.of(1, 5, 0.5, 9, -3)
@@ -24,19 +9,19 @@ describe('loss', () => {
 
   it('is the square with slope twice the error', () => {
     const gradient = new Float64Array(5)
-    expect(loss(all.squared, prediction, target, gradient)).toEqual({ sum: 0.25 + 9 + 0 + 9, known: 4 })
+    expect(loss(allLosses.squared, prediction, target, gradient)).toEqual({ sum: 0.25 + 9 + 0 + 9, known: 4 })
     expect([...gradient]).toEqual([1, 6, 0, 0, -6])
   })
 
   it('with huber is half the square up to 1, and linear beyond', () => {
     const gradient = new Float64Array(5)
-    expect(loss(all.huber, prediction, target, gradient)).toEqual({ sum: 0.125 + 2.5 + 0 + 2.5, known: 4 })
+    expect(loss(allLosses.huber, prediction, target, gradient)).toEqual({ sum: 0.125 + 2.5 + 0 + 2.5, known: 4 })
     expect([...gradient]).toEqual([0.5, 1, 0, 0, -1])
   })
 
   it('with pinball weighs errors above and below by the level, on average over the levels', () => {
     const gradient = new Float64Array(6)
-    const { sum, known } = loss(all.pinball, Float64Array.of(1, 2, 4, 0, 1, 2), Float64Array.of(3, 1), gradient)
+    const { sum, known } = loss(allLosses.pinball, Float64Array.of(1, 2, 4, 0, 1, 2), Float64Array.of(3, 1), gradient)
     expect(known).toBe(2)
     expect(sum).toBeCloseTo((0.1 * 2 + 0.5 * 1 + 0.25 * 1) / 3 + (0.1 * 1 + 0 + 0.25 * 1) / 3, 12)
     expect([...gradient].map((slope) => 3 * slope)).toEqual([-0.1, -0.5, 0.25, -0.1, 0, 0.25])
@@ -44,17 +29,17 @@ describe('loss', () => {
 
   it('with logistic and softmax is minus the log of the probability', () => {
     const gradient = new Float64Array(2)
-    const { sum } = loss(all.logistic, Float64Array.of(Math.log(3), -2), Float64Array.of(1, Number.NaN), gradient)
+    const { sum } = loss(allLosses.logistic, Float64Array.of(Math.log(3), -2), Float64Array.of(1, Number.NaN), gradient)
     expect(sum).toBeCloseTo(-Math.log(0.75), 12)
     expect(gradient[0]).toBeCloseTo(-0.25, 12)
     expect(gradient[1]).toBe(0)
-    const logits = Float64Array.of(0, Math.log(2), Math.log(5), -1000)
-    const slopes = new Float64Array(4)
-    expect(loss(all.softmax, logits, Float64Array.of(1), slopes).sum).toBeCloseTo(-Math.log(2 / 8), 12)
-    for (const [i, slope] of [1 / 8, 2 / 8 - 1, 5 / 8, 0].entries()) expect(slopes[i]).toBeCloseTo(slope, 12)
+    const logits = Float64Array.of(0, Math.log(2), Math.log(5), -1000, -1000)
+    const slopes = new Float64Array(5)
+    expect(loss(allLosses.softmax, logits, Float64Array.of(1), slopes).sum).toBeCloseTo(-Math.log(2 / 8), 12)
+    for (const [i, slope] of [1 / 8, 2 / 8 - 1, 5 / 8, 0, 0].entries()) expect(slopes[i]).toBeCloseTo(slope, 12)
   })
 
-  it.each(Object.values(all))('has the derivatives of finite differences: $loss', (options) => {
+  it.each(Object.values(allLosses))('has the derivatives of finite differences: $loss', (options) => {
     const random = new Random(3)
     const width = outputsPerTarget(options)
     for (let trial = 0; trial < 200; trial++) {
@@ -72,7 +57,7 @@ describe('loss', () => {
     }
   })
 
-  it.each(Object.values(all))('and its derivatives are finite far out: $loss', (options) => {
+  it.each(Object.values(allLosses))('and its derivatives are finite far out: $loss', (options) => {
     if (options.loss === 'squared') return
     const width = outputsPerTarget(options)
     for (const far of [1e30, -1e30]) {
@@ -85,7 +70,7 @@ describe('loss', () => {
     }
   })
 
-  it.each(Object.values(all))('is zero if no target is known: $loss', (options) => {
+  it.each(Object.values(allLosses))('is zero if no target is known: $loss', (options) => {
     const gradient = new Float64Array(outputsPerTarget(options)).fill(5)
     const outputs = gradient.slice()
     expect(loss(options, outputs, Float64Array.of(Number.NaN), gradient)).toEqual({ sum: 0, known: 0 })
@@ -99,9 +84,9 @@ describe('soundTargets', () => {
     ['squared', [1e18], [1.1e18]],
     ['pinball', [-3e38], [4e38]],
     ['logistic', [0, 1, 0.3], [-0.1, 1.1]],
-    ['softmax', [0, 3], [4, -1, 1.5]],
+    ['softmax', [0, 4], [5, -1, 1.5]],
   ] as const)('of %s', (name, sound, others) => {
-    const { holds } = soundTargets(all[name])
+    const { holds } = soundTargets(allLosses[name])
     expect(sound.map((target) => holds(target, 0))).toEqual(sound.map(() => true))
     expect(others.map((target) => holds(target, 0))).toEqual(others.map(() => false))
   })

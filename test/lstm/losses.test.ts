@@ -4,7 +4,9 @@ import { type LossName, outputsPerTarget } from '../../src/lstm/loss.ts'
 import { Lstm } from '../../src/lstm/lstm.ts'
 import type { LstmOptions } from '../../src/lstm/options.ts'
 import { Random } from '../../src/lstm/random.ts'
+import { SharedLstm } from '../../src/lstm/shared-lstm.ts'
 import { weightsOf, withWeights } from '../../src/lstm/weights.ts'
+import { bytesOf } from './company.ts'
 
 const engines = ['wasm', 'reference'] as const
 const base = { inputs: 2, leads: [1, 3], hidden: 6, channels: 2, memory: 40, learningRate: 1e-2, seed: 3 }
@@ -95,6 +97,28 @@ for (const engine of engines)
         expect(() => new Lstm({ ...other, engine }).restore(new Lstm({ ...made, engine }).snapshot())).toThrow(
           DataError,
         )
+    })
+
+    it.each(Object.values(options))('have the same bits in any company: $loss', (chosen) => {
+      const run = (keys: readonly string[], together: boolean) => {
+        const shared = new SharedLstm({ ...chosen, channels: 1, engine })
+        const members = keys.map((key) => shared.join(key))
+        const random = members.map(({ key }) => new Random(Number(key)))
+        for (let t = 0; t < 15; t++) {
+          const inputs = Float64Array.from(members.flatMap((_, i) => [random[i]!.uniform(), random[i]!.uniform()]))
+          for (const [i, member] of members.entries())
+            member.learn(Float64Array.of(random[i]!.below(2), random[i]!.below(3) === 0 ? Number.NaN : 1))
+          if (together) shared.stepAll(members, inputs)
+          else for (const [i, member] of members.entries()) member.step(inputs.subarray(2 * i, 2 * i + 2))
+          shared.apply()
+        }
+        const bytes = new Map(members.map((member) => [member.key, bytesOf(member)]))
+        const found = [bytesOf(shared), ...keys.toSorted().map((key) => bytes.get(key))]
+        shared.dispose()
+        return found
+      }
+      const keys = Array.from({ length: 12 }, (_, i) => `${i}`)
+      expect(run(keys.toReversed(), false)).toEqual(run(keys, true))
     })
 
     it('pass their weights on', () => {

@@ -9,15 +9,16 @@ describe('memoryNeeded', () => {
   it('equals the kernel’s plan, to the byte', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
-      ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(40) },
+      ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), targets: upTo(40), perTarget: upTo(3) },
       ...{ channels: upTo(5), window: upTo(9), windows: upTo(6), storeRows: upTo(50), members: upTo(9) },
     })
     fc.assert(
-      fc.property(shapes, (sizes) => {
-        const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
+      fc.property(shapes, (shape) => {
+        const sizes = { ...shape, outputs: shape.targets * shape.perTarget }
+        const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, members)
-        const { weights, states, rows, scratch } = memoryNeeded({ ...sizes, targets: outputs })
+        kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members)
+        const { weights, states, rows, scratch } = memoryNeeded(sizes)
         expect(weights).toBe(kernel.weightsBytes.value)
         expect(states).toBe(kernel.storeAt.value)
         expect(states + rows).toBe(kernel.memberBytes.value)

@@ -27,6 +27,7 @@ export class Arena {
   inputs = this.floats
   outputs = this.floats
   orders = new Int32Array(0)
+  levels = this.floats
   /** Slots in use. */
   used = 0
   readonly sizes: MemorySizes
@@ -42,9 +43,9 @@ export class Arena {
    * @param shared whether the weights are shared
    */
   constructor(kernel: Kernel, sizes: MemorySizes, limit: number, shared = false) {
-    const { inputs, hidden, layers, outputs, channels, window, windows, storeRows, members } = sizes
+    const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members } = sizes
     this.kernel = kernel
-    kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, members)
+    kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members)
     this.layout = layoutOf(sizes, kernel)
     const weights = kernel.weightsBytes.value
     this.slotBytes = kernel.memberBytes.value + (shared ? 0 : weights)
@@ -108,5 +109,6 @@ export class Arena {
     this.inputs = new Float32Array(buffer, kernel.hostInputsAt.value, members * channels * inputs)
     this.outputs = new Float32Array(buffer, kernel.hostOutputsAt.value, members * channels * outputs)
     this.orders = new Int32Array(buffer, kernel.ordersAt.value, orderInts * Math.max(members, windows))
+    this.levels = new Float32Array(buffer, kernel.levelsAt.value, outputs)
   }
 }

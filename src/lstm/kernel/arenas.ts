@@ -121,5 +121,15 @@ function slotIn(arenas: readonly Arena[]): Slot | undefined {
   return undefined
 }
 
-const keyOf = ({ inputs, hidden, layers, outputs, channels, window, windows, storeRows, members }: MemorySizes) =>
-  [inputs, hidden, layers, outputs, channels, window, windows, storeRows, members].join()
+const keyOf = ({
+  inputs,
+  hidden,
+  layers,
+  outputs,
+  targets,
+  channels,
+  window,
+  windows,
+  storeRows,
+  members,
+}: MemorySizes) => [inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members].join()

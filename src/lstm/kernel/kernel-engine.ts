@@ -1,6 +1,7 @@
 import type { Fields } from '../../state/fields.ts'
 import { epsilon, type Update } from '../adam.ts'
 import type { Engine, EngineOptions, Learned, Step, Windows } from '../engine.ts'
+import { lossNames } from '../loss.ts'
 import { secondMoments } from '../sound-state.ts'
 import { type Arena, orderInts } from './arena.ts'
 import type { Arenas, Slot } from './arenas.ts'
@@ -14,6 +15,9 @@ export class KernelEngine implements Engine<KernelPlace> {
   private readonly arenas: Arenas
   private readonly arena: Arena
   readonly address: number
+  private readonly loss: number
+  /** Of the outputs of a channel; empty unless the loss is pinball. */
+  private readonly levels: Float32Array
   /** Of weights that are not shared. */
   private readonly slot: Slot | undefined
 
@@ -24,6 +28,8 @@ export class KernelEngine implements Engine<KernelPlace> {
   constructor(options: EngineOptions, arenas: Arenas, shared: boolean) {
     this.options = options
     this.arenas = arenas
+    this.loss = lossNames.indexOf(options.loss)
+    this.levels = Float32Array.from(Array.from({ length: options.targets }, () => options.levels ?? []).flat())
     this.slot = shared ? undefined : arenas.take(options, this)
     this.arena = this.slot?.arena ?? arenas.takeShared(options, this)
     this.address = this.slot?.address ?? this.arena.kernel.slotsAt.value
@@ -78,12 +84,13 @@ export class KernelEngine implements Engine<KernelPlace> {
 
   learn(members: readonly Windows<KernelPlace>[], { rate, firstCorrection, secondCorrection }: Update): Learned {
     const { arena, address } = this
-    const { loss, clipNorm, windows } = this.options
+    const { clipNorm, windows } = this.options
     const { kernel, orders } = arena
+    arena.levels.set(this.levels)
     let [ordered, length] = [0, 0]
     let begins = true
     const add = () => {
-      kernel.gradient(address, ordered, length, loss === 'squared', begins)
+      kernel.gradient(address, ordered, length, this.loss, begins)
       begins = false
       ordered = 0
       length = 0

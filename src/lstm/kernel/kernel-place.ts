@@ -72,10 +72,10 @@ export class KernelPlace implements Place {
     return (this.current - ago + length) % length
   }
 
-  setTarget(row: number, channel: number, output: number, target: number): void {
+  setTarget(row: number, channel: number, lead: number, target: number): void {
     const { arena, address } = this
-    const { store, row: length, rowTargets, outputWidth } = arena.layout
-    arena.floats[(address >> 2) + store + row * length + rowTargets + channel * outputWidth + output] = target
+    const { store, row: length, rowTargets, targetWidth } = arena.layout
+    arena.floats[(address >> 2) + store + row * length + rowTargets + channel * targetWidth + lead] = target
   }
 
   forget(): void {

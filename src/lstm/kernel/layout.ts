@@ -28,18 +28,18 @@ export interface Layout {
   /** A row of the store: its length, where its targets begin, and the padded targets of a channel. */
   readonly row: number
   readonly rowTargets: number
-  readonly outputWidth: number
+  readonly targetWidth: number
   /** Of parameters, gradient and moments, in the order of `shape.ts`. */
   readonly parameterMap: Int32Array
   /** Of a state, shape [channels × layers × 2 × hidden]. */
   readonly stateMap: Int32Array
-  /** Of a row: inputs [channels × inputs], targets [channels × outputs]. */
+  /** Of a row: inputs [channels × inputs], targets [channels × targets]. */
   readonly rowMap: Int32Array
 }
 
 /** Reads the layout from a kernel that has planned its memory. */
 export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
-  const { channels, inputs, outputs } = sizes
+  const { channels, inputs, targets } = sizes
   const floats = (global: WebAssembly.Global<'i32'>) => global.value / 4
   const rowTargets = floats(kernel.rowTargets)
   const rows = (at: number, width: number, length: number) =>
@@ -54,12 +54,12 @@ export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
     member: floats(kernel.memberBytes),
     row: floats(kernel.rowBytes),
     rowTargets,
-    outputWidth: kernel.outputWidth.value,
+    targetWidth: kernel.targetWidth.value,
     parameterMap: parameterPlaces(sizes, kernel),
     stateMap: statePlaces(sizes, kernel),
     rowMap: Int32Array.from([
       ...rows(0, kernel.inputWidth.value, inputs),
-      ...rows(rowTargets, kernel.outputWidth.value, outputs),
+      ...rows(rowTargets, kernel.targetWidth.value, targets),
     ]),
   }
 }

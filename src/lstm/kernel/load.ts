@@ -12,6 +12,7 @@ export interface Kernel {
     hidden: number,
     layers: number,
     outputs: number,
+    targets: number,
     channels: number,
     window: number,
     windows: number,
@@ -20,8 +21,11 @@ export interface Kernel {
   ): void
   /** One step of the members in the orders, each replaced by whether it was made. */
   step(weights: number, members: number): void
-  /** Begins the gradient of the windows in the orders, or adds to it; `length` is that of the longest. */
-  gradient(weights: number, windows: number, length: number, squared: boolean, begins: boolean): void
+  /**
+   * Begins the gradient of the windows in the orders, or adds to it; `length` is that of the longest, `loss` its
+   * place in `lossNames`.
+   */
+  gradient(weights: number, windows: number, length: number, loss: number, begins: boolean): void
   /** One update: 1, 0 if there is nothing to learn from, −1 if the numbers overflow. */
   update(weights: number, clipNorm: number, rate: number, epsilon: number): number
   /** One update by the gradient as it is: 1, or −1 if it or the loss is not finite. */
@@ -41,6 +45,7 @@ export interface Kernel {
   readonly inputWidth: WebAssembly.Global<'i32'>
   readonly hiddenWidth: WebAssembly.Global<'i32'>
   readonly outputWidth: WebAssembly.Global<'i32'>
+  readonly targetWidth: WebAssembly.Global<'i32'>
   readonly parameterBytes: WebAssembly.Global<'i32'>
   /** Offset of the head within the parameters. */
   readonly headAt: WebAssembly.Global<'i32'>
@@ -62,6 +67,7 @@ export interface Kernel {
   readonly hostOutputsAt: WebAssembly.Global<'i32'>
   readonly shownAt: WebAssembly.Global<'i32'>
   readonly ordersAt: WebAssembly.Global<'i32'>
+  readonly levelsAt: WebAssembly.Global<'i32'>
   readonly gradientAt: WebAssembly.Global<'i32'>
   /** The batch: inputs, states by layer with the length of a layer's, derivatives by h, and those between blocks. */
   readonly batchInputsAt: WebAssembly.Global<'i32'>

@@ -41,7 +41,8 @@ async function measure(task: Task): Promise<Record<Engine, number[]>> {
     for (const engine of ['wasm', 'reference'] as const) times[engine].push(await ask(own[engine], counts[engine]))
     for (const engine of ['c', 'avx'] as const) {
       const twin = twins[engine]
-      if (typeof twin !== 'string') times[engine].push(twin(task, counts.wasm, Math.min(burnIn, 1200)))
+      // The twins know huber alone.
+      if (typeof twin !== 'string' && !task.loss) times[engine].push(twin(task, counts.wasm, Math.min(burnIn, 1200)))
     }
   }
   own.wasm.kill()
@@ -54,7 +55,15 @@ const results: object[] = []
 if (!json) {
   const machine = `${cpus()[0]!.model}, Node ${versions.node}, V8 ${versions.v8}`
   stdout.write(`${machine}; µs of processor time an observation: minimum (median) of ${rounds}\n\n`)
-  const columns = ['task', 'inputs, hidden', 'window × batch, leads', 'wasm', 'C, SSE2', 'C, AVX 256', 'reference']
+  const columns = [
+    'task, loss',
+    'inputs, hidden',
+    'window × batch, leads',
+    'wasm',
+    'C, SSE2',
+    'C, AVX 256',
+    'reference',
+  ]
   stdout.write(`| ${[...columns, 'reference / wasm', 'wasm / C'].join(' | ')} |\n`)
   stdout.write(`|${'---|'.repeat(columns.length + 2)}\n`)
 }
@@ -71,7 +80,7 @@ for (const task of tasks) {
   const ratio = (a: Engine, b: Engine) =>
     times[a].length * times[b].length === 0 ? '–' : (Math.min(...times[a]) / Math.min(...times[b])).toFixed(2)
   const { inputs, hidden, window, batch, leads } = task
-  const sizes = `${task.task} | ${inputs}, ${hidden} | ${window} × ${batch}, ${leads}`
+  const sizes = `${task.task}${task.loss ? `, ${task.loss.loss}` : ''} | ${inputs}, ${hidden} | ${window} × ${batch}, ${leads}`
   const columns = [...(['wasm', 'c', 'avx', 'reference'] as const).map(show), ratio('reference', 'wasm')]
   stdout.write(`| ${[sizes, ...columns, ratio('wasm', 'c')].join(' | ')} |\n`)
 }

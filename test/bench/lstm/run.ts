@@ -5,7 +5,7 @@ import type { Task } from './tasks.ts'
 
 /** Runs a task as a stream of observations and keeps going. */
 function runner(task: Task, engine: 'wasm' | 'reference'): (observations: number) => number {
-  const { inputs, hidden, window, batch, channels, leads } = task
+  const { inputs, hidden, window, batch, channels, leads, loss } = task
   const learns = task.task !== 'infer'
   const lstm = new Lstm({
     inputs,
@@ -18,6 +18,7 @@ function runner(task: Task, engine: 'wasm' | 'reference'): (observations: number
     learningRate: 1e-3,
     seed: 1,
     engine,
+    ...loss,
   })
   const random = new Random(1)
   const x = new Float64Array(channels * inputs)
@@ -27,11 +28,14 @@ function runner(task: Task, engine: 'wasm' | 'reference'): (observations: number
     for (let i = 0; i < numbers.length; i++)
       numbers[i] = task.task === 'faint-stream' ? 1e-30 : 2 * random.uniform() - 1
   }
+  const target = () =>
+    loss?.loss === 'logistic' || loss?.loss === 'softmax' ? random.below(loss.classes ?? 2) : 2 * random.uniform() - 1
   return (observations) => {
     const begun = process.cpuUsage()
     for (let i = 0; i < observations; i++) {
       if (learns) {
-        fill(targets)
+        if (task.loss) for (let i = 0; i < targets.length; i++) targets[i] = target()
+        else fill(targets)
         lstm.learn(targets)
       }
       fill(x)

@@ -2,9 +2,11 @@ import { serialize } from 'node:v8'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { EngineOptions } from '../../../src/lstm/engine.ts'
+import { type LossOptions, outputsPerTarget } from '../../../src/lstm/loss.ts'
 import { Random } from '../../../src/lstm/random.ts'
 import { Schedule } from '../../../src/lstm/schedule.ts'
 import { headAt } from '../../../src/lstm/shape.ts'
+import { allLosses } from '../all-losses.ts'
 import { enginePair, fillRows, numbersOf, relativeGap, setNumbers } from '../engine-pair.ts'
 
 const sizes: fc.Arbitrary<EngineOptions> = fc
@@ -12,16 +14,16 @@ const sizes: fc.Arbitrary<EngineOptions> = fc
     inputs: fc.integer({ min: 1, max: 40 }),
     hidden: fc.oneof(fc.constantFrom(1, 3, 13, 33), fc.integer({ min: 1, max: 20 })),
     layers: fc.integer({ min: 1, max: 3 }),
-    outputs: fc.integer({ min: 1, max: 12 }),
+    targets: fc.integer({ min: 1, max: 12 }),
     channels: fc.integer({ min: 1, max: 7 }),
     storeRows: fc.integer({ min: 9, max: 14 }),
     window: fc.constant(9),
     windows: fc.integer({ min: 1, max: 6 }),
     members: fc.constant(1),
-    loss: fc.constantFrom('huber', 'squared'),
+    loss: fc.constantFrom(...Object.values<LossOptions>(allLosses)),
     clipNorm: fc.constantFrom(0.1, 1000),
   })
-  .map((sizes) => ({ ...sizes, targets: sizes.outputs }))
+  .map(({ loss, ...sizes }) => ({ ...sizes, ...loss, outputs: sizes.targets * outputsPerTarget(loss) }))
 
 /** Bytes as text, which is compared faster than lists. */
 const bytesOf = (numbers: unknown) => serialize(numbers).toString('base64')
@@ -64,6 +66,8 @@ describe('the kernel', () => {
   it('has the gradients of finite differences of the reference’s loss, at any sizes', () => {
     const small = sizes.map((options) => ({
       ...options,
+      // Pinball has corners; its derivatives are tested by themselves.
+      ...(options.loss === 'pinball' ? { loss: 'huber' as const, outputs: options.targets, levels: undefined } : {}),
       inputs: (options.inputs % 5) + 1,
       hidden: (options.hidden % 7) + 1,
     }))

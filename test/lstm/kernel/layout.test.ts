@@ -10,7 +10,7 @@ describe('layoutOf', () => {
   it('gives each number of a network a separate place within its part', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
-      ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), outputs: upTo(20) },
+      ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), targets: upTo(20), perTarget: upTo(3) },
       ...{
         channels: upTo(4),
         window: fc.constant(1),
@@ -21,16 +21,16 @@ describe('layoutOf', () => {
     })
     fc.assert(
       fc.property(shapes, (shape) => {
-        const sizes = { ...shape, targets: shape.outputs }
-        const { inputs, hidden, layers, outputs, channels, window, windows, storeRows } = sizes
+        const sizes = { ...shape, outputs: shape.targets * shape.perTarget }
+        const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, channels, window, windows, storeRows, 1)
+        kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, 1)
         const layout = layoutOf(sizes, kernel)
         const states = 2 * layers * channels * hidden
         for (const [map, length, room] of [
           [layout.parameterMap, parameterCount(sizes), kernel.parameterBytes.value / 4],
           [layout.stateMap, states, layout.state],
-          [layout.rowMap, channels * (inputs + outputs), layout.row],
+          [layout.rowMap, channels * (inputs + targets), layout.row],
         ] as const) {
           expect(map.length).toBe(length)
           expect(new Set(map).size).toBe(length)

@@ -18,6 +18,7 @@ export {
   hostOutputsAt,
   inputWidth,
   layerAt,
+  levelsAt,
   memberBytes,
   ordersAt,
   outputWidth,
@@ -31,8 +32,9 @@ export {
   stateBytes,
   statesAt,
   storeAt,
+  targetWidth,
   weightsBytes,
 } from './plan'
 export { show, step } from './step'
 export { unroll, unrollBack } from './unroll'
-export { loss, members } from './windows'
+export { lossOfAll as loss, members } from './windows'

@@ -21,7 +21,7 @@ import {
 } from './plan'
 import { transpose } from './transpose'
 import { backward, forward } from './unroll'
-import { countAll, forgetMembers, gather, loss, members, slopes } from './windows'
+import { countAll, forgetMembers, gather, lossOfAll, members, slopes } from './windows'
 
 /** Of the last update. */
 export let norm: f64 = 0
@@ -32,15 +32,15 @@ export let norm: f64 = 0
  *
  * An order is a window: member, first row, state that it starts from, or 0 for zeros, number of rows; those of a member
  * follow each other. `length` is the number of rows of the longest window. Shorter ones are continued by rows without
- * targets, which change nothing.
+ * targets, which change nothing. `loss` is its place in `lossNames`.
  */
-export function gradient(weights: usize, windows: i32, length: i32, squared: bool, begins: bool): void {
+export function gradient(weights: usize, windows: i32, length: i32, loss: i32, begins: bool): void {
   if (begins) forgetMembers()
   const batch = windows * channels
   const rows = length * batch
   gather(windows, length)
   const adds = members > 0
-  if (!countAll(windows, length)) return
+  if (!countAll(loss, windows, length)) return
 
   const parameters = weights + parametersAt
   for (let layer = 0; layer < layers; layer++) forward(parameters, layer, batch, length, 0, 0)
@@ -52,7 +52,7 @@ export function gradient(weights: usize, windows: i32, length: i32, squared: boo
   multiply(
     rows, outputWidth >> 3, hiddenWidth, top, hiddenRow, head, head + headBiases, 0, batchOutputsAt, outputRow,
   )
-  slopes(windows, length, squared)
+  slopes(loss, windows, length)
 
   outer(rows, hiddenWidth, outputWidth >> 3, top, hiddenRow, batchOutputsAt, outputRow, gradientAt + headAt, adds)
   sumRows(rows, outputWidth >> 3, batchOutputsAt, outputRow, gradientAt + headAt + headBiases, adds)
@@ -72,7 +72,7 @@ export function update(weights: usize, clipNorm: f64, rate: f32, epsilon: f32): 
   norm = 0
   if (members === 0) return 0
   if (members > 1) scale(gradientAt, parameterBytes, <f32>1 / <f32>members)
-  return descend(weights, loss, clipNorm, rate, epsilon)
+  return descend(weights, lossOfAll, clipNorm, rate, epsilon)
 }
 
 /** One step of Adam on the gradient: 1, or −1 if it or the loss is not finite, and nothing has changed. */

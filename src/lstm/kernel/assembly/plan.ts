@@ -9,6 +9,8 @@ export let inputs: i32 = 0
 export let hidden: i32 = 0
 export let layers: i32 = 0
 export let outputs: i32 = 0
+/** Outputs for each target of a channel. */
+export let perTarget: i32 = 0
 export let channels: i32 = 0
 /** Rows in the store of a member. */
 export let storeRows: i32 = 0
@@ -16,6 +18,7 @@ export let storeRows: i32 = 0
 export let inputWidth: i32 = 0
 export let hiddenWidth: i32 = 0
 export let outputWidth: i32 = 0
+export let targetWidth: i32 = 0
 /** Columns of the gates: i, f, o, candidate, each `hiddenWidth`. */
 export let gateWidth: i32 = 0
 /**
@@ -45,7 +48,7 @@ export let weightsBytes: usize = 0
  */
 export let statesAt: usize = 0
 export let stateBytes: usize = 0
-/** The store: rows of inputs [channels × inputWidth] and targets [channels × outputWidth]. */
+/** The store: rows of inputs [channels × inputWidth] and targets [channels × targetWidth]. */
 export let storeAt: usize = 0
 export let rowBytes: usize = 0
 export let rowTargets: usize = 0
@@ -60,6 +63,8 @@ export let hostOutputsAt: usize = 0
 export let shownAt: usize = 0
 /** What the host asks for, `orderInts` numbers for each member that makes a step or each window to learn from. */
 export let ordersAt: usize = 0
+/** Written by the host for the loss pinball: the level of each output of a channel. */
+export let levelsAt: usize = 0
 export const orderInts: i32 = 4
 
 export let gradientAt: usize = 0
@@ -139,6 +144,7 @@ export function plan(
   hiddenCount: i32,
   layerCount: i32,
   outputCount: i32,
+  targetCount: i32,
   channelCount: i32,
   window: i32,
   windows: i32,
@@ -149,11 +155,13 @@ export function plan(
   hidden = hiddenCount
   layers = layerCount
   outputs = outputCount
+  perTarget = outputs / targetCount
   channels = channelCount
   storeRows = rows
   inputWidth = padded(inputs, 4)
   hiddenWidth = padded(hidden, 8)
   outputWidth = padded(outputs, 8)
+  targetWidth = padded(targetCount, 8)
   gateWidth = 4 * hiddenWidth
   gateStride = ((<usize>gateWidth) << 2) + 64
   planWeights()
@@ -180,7 +188,7 @@ function planMember(window: i32): void {
   statesAt = take((window + 2) * state)
 
   rowTargets = (<usize>(channels * inputWidth)) << 2
-  rowBytes = rowTargets + ((<usize>(channels * outputWidth)) << 2)
+  rowBytes = rowTargets + ((<usize>(channels * targetWidth)) << 2)
   storeAt = take(storeRows * <i32>(rowBytes >> 2))
   memberBytes = end
 }
@@ -196,6 +204,7 @@ function planScratch(window: i32, windows: i32, members: i32): void {
   hostOutputsAt = take(rows * outputs)
   shownAt = take(layers * 6 * channels * hidden)
   ordersAt = take(orderInts * max(members, windows))
+  levelsAt = take(outputWidth)
 
   const states = members * <i32>(stateBytes >> 2)
   stepInputsAt = take(rows * inputWidth)

@@ -1,4 +1,4 @@
-import { countKnown, slopesOfLoss } from './loss'
+import { countTerms, slopesOfLoss } from './loss'
 import {
   batchCellsAt,
   batchHiddenAt,
@@ -11,20 +11,24 @@ import {
   layers,
   orderInts,
   ordersAt,
+  outputs,
+  outputWidth,
+  perTarget,
   rowBytes,
   rowTargets,
   storeAt,
   storeRows,
+  targetWidth,
 } from './plan'
 
 /** Members with a known target since the gradient began, and the sum of their mean losses. */
 export let members: i32 = 0
-export let loss: f64 = 0
+export let lossOfAll: f64 = 0
 
 /** Begins a gradient. */
 export function forgetMembers(): void {
   members = 0
-  loss = 0
+  lossOfAll = 0
 }
 
 @inline
@@ -36,7 +40,7 @@ function orderAt(window: i32): usize {
 export function gather(windows: i32, length: i32): void {
   const units = (<usize>(channels * hiddenWidth)) << 2
   const inputs = rowTargets
-  const targets = rowBytes - rowTargets
+  const targets = targetBytes()
   for (let window = 0; window < windows; window++) {
     const order = orderAt(window)
     const store = <usize>load<i32>(order) + storeAt
@@ -60,7 +64,8 @@ export function gather(windows: i32, length: i32): void {
       if (k < own) {
         const from = store + <usize>row * rowBytes
         memory.copy(inputsTo, from, inputs)
-        memory.copy(targetsTo, from + rowTargets, targets)
+        if (perTarget === 1) memory.copy(targetsTo, from + rowTargets, targets)
+        else repeat(from + rowTargets, targetsTo)
         row = row + 1 === storeRows ? 0 : row + 1
       } else {
         memory.fill(inputsTo, 0, inputs)
@@ -68,6 +73,24 @@ export function gather(windows: i32, length: i32): void {
         memory.fill(targetsTo, 0xff, targets)
       }
     }
+  }
+}
+
+/** Bytes of the targets of a row of the batch, each repeated for each of its outputs. */
+@inline
+function targetBytes(): usize {
+  return (<usize>(channels * outputWidth)) << 2
+}
+
+/** Copies the targets of a row of the store. */
+function repeat(from: usize, to: usize): void {
+  memory.fill(to, 0xff, targetBytes())
+  const row = (<usize>outputWidth) << 2
+  for (let channel = 0; channel < channels; channel++, from += (<usize>targetWidth) << 2, to += row) {
+    let target = from
+    for (let output = 0; output < outputs; target += 4)
+      for (let left = perTarget; left > 0; left--, output++)
+        store<f32>(to + ((<usize>output) << 2), load<f32>(target))
   }
 }
 
@@ -79,36 +102,36 @@ function endOfMember(window: i32, windows: i32): i32 {
   return end
 }
 
-/** Counts the known targets of each member, in place of the number of rows of its first window. */
-export function countAll(windows: i32, length: i32): bool {
-  const targets = rowBytes - rowTargets
+/** Counts the terms of the loss of each member, in place of the number of rows of its first window. */
+export function countAll(loss: i32, windows: i32, length: i32): bool {
+  const targets = targetBytes()
   let any = false
   for (let window = 0; window < windows; ) {
     const end = endOfMember(window, windows)
-    let known = 0
+    let terms = 0
     for (let k = 0; k < length; k++)
-      known += countKnown(batchTargetsAt + <usize>(k * windows + window) * targets, <usize>(end - window) * targets)
-    store<i32>(orderAt(window), known, 12)
-    if (known > 0) any = true
+      terms += countTerms(loss, batchTargetsAt + <usize>(k * windows + window) * targets, <usize>(end - window) * targets)
+    store<i32>(orderAt(window), terms, 12)
+    if (terms > 0) any = true
     window = end
   }
   return any
 }
 
 /** Turns the outputs into the derivatives of the loss by them. */
-export function slopes(windows: i32, length: i32, squared: bool): void {
-  const row = rowBytes - rowTargets
+export function slopes(loss: i32, windows: i32, length: i32): void {
+  const row = targetBytes()
   for (let window = 0; window < windows; ) {
     const end = endOfMember(window, windows)
-    const known = load<i32>(orderAt(window), 12)
-    const share = known === 0 ? <f32>0 : <f32>1 / <f32>known
+    const terms = load<i32>(orderAt(window), 12)
+    const share = terms === 0 ? <f32>0 : <f32>1 / <f32>terms
     let sum: f64 = 0
     for (let k = 0; k < length; k++) {
       const at = <usize>(k * windows + window) * row
-      sum += slopesOfLoss(squared, batchOutputsAt + at, batchTargetsAt + at, <usize>(end - window) * row, share)
+      sum += slopesOfLoss(loss, batchOutputsAt + at, batchTargetsAt + at, <usize>(end - window) * row, share)
     }
-    if (known > 0) {
-      loss += sum / <f64>known
+    if (terms > 0) {
+      lossOfAll += sum / <f64>terms
       members++
     }
     window = end
