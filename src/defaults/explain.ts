@@ -1,3 +1,4 @@
+import type { Front } from '../lstm/shape.ts'
 import { percentOf } from '../series/forecast.ts'
 import { choose, chosenExperts } from './choices.ts'
 import type { ForecasterOptions } from './options.ts'
@@ -35,10 +36,16 @@ export function explain(options: ForecasterOptions): string[] {
     `experts, ${asked}: ${names.join(', ')}`,
     profile.lstms.length === 0
       ? 'LSTMs none: on such series they earn nothing'
-      : `LSTMs: ${hidden} cells, ${profile.window} steps and ${profile.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}`,
+      : `LSTMs: ${hidden} cells, ${profile.window} steps and ${profile.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}${frontText(choices.front)}`,
     `point ${point}: ${pointReason[point]}`,
     `mixture ${mixture}, for each lead and channel on its own, neighbouring leads sharing what they know${mixture === 'mlPoly' ? `; regrets fade by ${profile.discount.limit} a step${profile.discount.grows ? ', sooner at the beginning' : ''}` : ''}; over it persistence and the best expert, weighed by their own errors`,
   ]
+}
+
+function frontText({ attention, convolution }: Front = {}): string {
+  const before = convolution && `; before them ${convolution.filters} filters over ${convolution.width} steps`
+  const after = attention && `; after them attention to ${attention.steps} states`
+  return `${before ?? ''}${after ?? ''}`
 }
 
 function seasonLine(seasons: readonly number[], { longestSeason }: Profile): string {

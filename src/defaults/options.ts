@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
-import { frontInReference, lstmOptions, replayRows, risingLeads } from '../lstm/options.ts'
+import { frontInReference } from '../lstm/front.ts'
+import { lstmOptions, replayRows, risingLeads } from '../lstm/options.ts'
 import { durationText } from '../words/duration-text.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'

@@ -1,6 +1,7 @@
+import { stepsBefore } from '../lstm/front.ts'
 import { Lstm } from '../lstm/lstm.ts'
 import type { Network } from '../lstm/network.ts'
-import { type LstmOptions, stepsBefore } from '../lstm/options.ts'
+import type { LstmOptions } from '../lstm/options.ts'
 import type { Front } from '../lstm/shape.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'

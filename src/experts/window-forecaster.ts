@@ -1,5 +1,6 @@
+import { stepsBefore } from '../lstm/front.ts'
 import { Lstm } from '../lstm/lstm.ts'
-import { replayRows, stepsBefore } from '../lstm/options.ts'
+import { replayRows } from '../lstm/options.ts'
 import type { Front } from '../lstm/shape.ts'
 import { Forecast } from '../series/forecast.ts'
 import type { Lookback } from '../series/lookback.ts'

@@ -2,6 +2,7 @@ import type { Cell } from '../series/forecast.ts'
 import type { Condition, Fields } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import type { Engine, Place, Step, Windows } from './engine.ts'
+import { frontFields } from './front.ts'
 import { type Drawn, History } from './history.ts'
 import { nothing } from './learner.ts'
 import { outputsPerTarget, soundTargets } from './loss.ts'
@@ -197,9 +198,7 @@ export function sizesOf(fields: Fields, options: ResolvedLstmOptions): void {
   const { classes, levels } = options
   if (classes !== undefined) fields.same('classes', classes)
   if (levels !== undefined) fields.same('levels', levels)
-  const { attention, convolution } = options.front ?? {}
-  if (convolution) fields.same('convolution', [convolution.filters, convolution.width])
-  if (attention) fields.same('attention', attention.steps)
+  frontFields(fields, options.front)
 }
 
 function demandLength(call: string, numbers: Float64Array, length: number, shape: string): void {

@@ -2,6 +2,7 @@ import * as z from 'zod/mini'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional, required, withDefault } from '../words/option.ts'
 import type { EngineOptions } from './engine.ts'
+import { frontInReference, frontOption, stepsBefore } from './front.ts'
 import { type LossOptions, lossNames, outputsPerTarget } from './loss.ts'
 import { arenaBytes, constantBytes, memoryNeeded } from './memory-needed.ts'
 import type { LstmOptions } from './options.generated.ts'
@@ -19,33 +20,8 @@ function rising(what: string, example: string) {
 
 const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))
 
-/** The largest width keeps the filters of 4,096 inputs within the memory of a network. */
-const front = z
-  .strictObject({
-    convolution: optional(
-      z.strictObject({
-        filters: required(count(1, 64), 'Filters, whose outputs are joined to the inputs.'),
-        width: required(count(2, 64), 'Steps that a filter sees, up to the present one.'),
-      }),
-      'A causal convolution over the inputs, before the lowest layer.',
-    ),
-    attention: optional(
-      z.strictObject({ steps: required(count(1, 1024), 'Steps before the present one whose states are attended to.') }),
-      'Scaled dot-product attention over the last states of the top layer, before the head.',
-    ),
-  })
-  .check(
-    z.refine(({ convolution, attention }) => convolution !== undefined || attention !== undefined, {
-      error: 'convolution or attention; such as { convolution: { filters: 4, width: 5 } }',
-    }),
-  )
-
 /** Leads in steps, rising. */
 export const risingLeads = z.array(z.int().check(z.minimum(1))).check(z.minLength(1), rising('leads', '[1, 2, 3]'))
-
-/** Steps before a window that a convolution or attention sees. */
-export const stepsBefore = (front: Front | undefined): number =>
-  Math.max((front?.convolution?.width ?? 1) - 1, front?.attention?.steps ?? 0)
 
 /** Rows that two windows, the longest lead and a front need. */
 const rowsNeeded = ({
@@ -107,10 +83,7 @@ export const lstmOptions = z
       1,
       'Seed of the first weights and of the replays: the same seed gives the same bits.',
     ),
-    front: optional(
-      front,
-      'A convolution before the layers, attention after them, or both; needs the engine reference. Default: none.',
-    ),
+    front: frontOption,
     engine: withDefault(
       z.enum(['wasm', 'reference']),
       'wasm',
@@ -181,16 +154,6 @@ function enoughRows(options: Checked, context: z.core.$RefinementCtx): void {
   if (settled(options).memory >= needed) return
   const message = `at least ${needed} rows; two windows and the longest lead need them`
   context.addIssue({ code: 'custom', path: ['memory'], input: options.memory, message })
-}
-
-/** Only the reference engine has a front. */
-export function frontInReference(
-  { engine, front }: { engine: Checked['engine']; front?: Front | undefined },
-  context: z.core.$RefinementCtx,
-): void {
-  if (front === undefined || engine === 'reference') return
-  const message = '"reference", which front needs; set engine: reference, or leave out front'
-  context.addIssue({ code: 'custom', path: ['engine'], input: engine, message })
 }
 
 /** Reports the problem at the option that takes most of the memory. */

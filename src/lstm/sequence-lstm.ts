@@ -1,6 +1,7 @@
 import type { Condition, Fields, Saveable } from '../state/fields.ts'
 import { createSequenceEngine } from './create-engine.ts'
 import type { Floats } from './engine.ts'
+import { frontFields } from './front.ts'
 import { initialize } from './initialize.ts'
 import { loss, outputsPerTarget, soundTargets } from './loss.ts'
 import type { LearnResult } from './network.ts'
@@ -48,9 +49,9 @@ export class SequenceLstm implements Saveable {
   /** @throws ConfigError if an option is wrong or there is no memory for another network */
   constructor(options: SequenceLstmOptions) {
     this.options = resolveSequenceOptions(options)
-    const { inputs, hidden, layers, clipNorm, engine, seed, forgetBias, learningRate, warmUp } = this.options
+    const { inputs, hidden, layers, front, clipNorm, engine, seed, forgetBias, learningRate, warmUp } = this.options
     this.outputs = outputsPerTarget(this.options)
-    const shape = { inputs, hidden, layers, outputs: this.outputs }
+    const shape = { inputs, hidden, layers, outputs: this.outputs, front }
     this.engine = createSequenceEngine(engine, { ...shape, clipNorm })
     this.engine.parameters = initialize(shape, forgetBias, new Random(seed))
     this.kind = this.engine.kind
@@ -108,6 +109,7 @@ export class SequenceLstm implements Saveable {
     fields.same('engine', this.kind)
     for (const name of ['inputs', 'hidden', 'layers', 'classes'] as const) fields.same(name, this.options[name])
     fields.same('levels', this.options.levels)
+    frontFields(fields, this.options.front)
     for (const name of rates) fields.constant(name, this.options[name])
     fields.part('schedule', this.schedule)
     fields.part('engine', this.engine)

@@ -21,6 +21,13 @@ describe('explain', () => {
     expect(text({ cadence: '1mo', season: 12 })).toContain('holtWintersMultiplicative')
   })
 
+  it('names a convolution and attention', () => {
+    const front = { convolution: { filters: 4, width: 5 }, attention: { steps: 8 } }
+    expect(text({ cadence: '1d', engine: 'reference', front })).toContain(
+      'seed 7; before them 4 filters over 5 steps; after them attention to 8 states\n',
+    )
+  })
+
   it('writes levels in percent', () => {
     expect(text({ cadence: '1d' })).toContain('intervals 80 %, 97.5 %')
     expect(text({ cadence: '1d', levels: [] })).toContain('intervals none')

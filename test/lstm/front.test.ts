@@ -5,6 +5,7 @@ import { Member } from '../../src/lstm/member.ts'
 import { engineSizes, type LstmOptions, resolveLstmOptions } from '../../src/lstm/options.ts'
 import { Random } from '../../src/lstm/random.ts'
 import { ReferenceEngine } from '../../src/lstm/reference-engine.ts'
+import { SequenceLstm } from '../../src/lstm/sequence-lstm.ts'
 import { SharedLstm } from '../../src/lstm/shared-lstm.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
@@ -14,6 +15,15 @@ const fronts: Readonly<Record<string, LstmOptions['front']>> = {
   'a convolution': { convolution: { filters: 3, width: 4 } },
   attention: { attention: { steps: 5 } },
   both: { convolution: { filters: 2, width: 3 }, attention: { steps: 9 } },
+}
+
+/** The class is 1 if both inputs are 1 in one of six steps. */
+function example(random: Random): { inputs: Float64Array; target: number } {
+  const target = random.below(2)
+  const inputs = Float64Array.from({ length: 12 }, () => random.uniform() - 0.5)
+  const at = 2 * random.below(6)
+  if (target === 1) inputs.fill(1, at, at + 2)
+  return { inputs, target }
 }
 
 for (const [name, front] of Object.entries(fronts)) {
@@ -127,6 +137,28 @@ for (const [name, front] of Object.entries(fronts)) {
         restore(member, snapshot(one.members[i]!))
       })
       expect(run(21, 30, other)).toEqual(run(21, 30, one))
+    })
+  })
+
+  describe(`SequenceLstm with ${name}`, () => {
+    const sizes = { inputs: 2, hidden: 4, loss: 'logistic', learningRate: 5e-2, engine: 'reference', front } as const
+
+    it('learns from whole sequences, and continues from a snapshot', () => {
+      const random = new Random(2)
+      const lstm = new SequenceLstm(sizes)
+      const losses = Array.from({ length: 40 }, () => lstm.learn([example(random), example(random)]).loss)
+      const sum = (some: readonly number[]) => some.reduce((total, loss) => total + loss, 0)
+      expect(sum(losses.slice(30))).toBeLessThan(0.8 * sum(losses.slice(0, 10)))
+      const other = new SequenceLstm({ ...sizes, seed: 9 })
+      restore(other, snapshot(lstm))
+      const next = [example(random)]
+      expect(other.learn(next)).toEqual(lstm.learn(next))
+      const { front: _, ...plain } = sizes
+      expect(() => restore(new SequenceLstm(plain), snapshot(lstm))).toThrow('built with the same options')
+    })
+
+    it('needs the reference engine', () => {
+      expect(() => new SequenceLstm({ inputs: 2, front })).toThrow('sequenceLstm.engine: expected "reference"')
     })
   })
 }

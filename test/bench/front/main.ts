@@ -1,7 +1,7 @@
 // npm run bench:front [-- --rows 1500] [--seeds 3] [--only co2] [--etth1 PATH] [--suite FOLDER [--groups daily,hourly] [--every 8] [--ids A,B]]
 // Prints what a convolution before the LSTMs of `forecast`, and attention after them, change: for each series the error of
 // the mixture, and of its LSTMs by themselves, with each front over that without, in the reference engine.
-// Series are cut after --rows; those of 800 rows and fewer are run with --seeds seeds, the others with one.
+// Series are cut after --rows. Those of 800 rows and fewer are run with each front with all seeds, longer ones with one.
 import { parseArgs } from 'node:util'
 import type { Front } from '../../../src/lstm/shape.ts'
 import { geometricMean } from '../../laws/promise.ts'
@@ -54,14 +54,14 @@ console.log(
 for (const series of list) {
   if (options.only && !series.name.startsWith(options.only)) continue
   const length = series.observations.length
-  const seeds = Array.from({ length: length > shortest ? 1 : Number(options.seeds) }, (_, i) => i + 1)
+  const seeds = Array.from({ length: Number(options.seeds) }, (_, i) => i + 1)
   const plain = seeds.map((seed) => errorsOf(series, seed))
   const far = (key: keyof Errors) =>
     seeds.length > 1
       ? (100 * mean(plain.slice(1).map((one) => Math.abs(one[key] / plain[0]![key] - 1)))).toFixed(1)
       : '–'
   const ratios = fronts.map(([, front]) => {
-    const changed = seeds.map((seed) => errorsOf(series, seed, front))
+    const changed = seeds.slice(0, length > shortest ? 1 : seeds.length).map((seed) => errorsOf(series, seed, front))
     const over = (key: keyof Errors) => geometricMean(changed.map((one, i) => one[key] / plain[i]![key]))
     return { mixture: over('mixture'), lstms: over('lstms'), ms: over('ms') }
   })
