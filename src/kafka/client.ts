@@ -1,6 +1,7 @@
 import type { Kafka, LogEntry, SASLOptions } from 'kafkajs'
 import { readTls } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
+import { addCodecs } from './codecs.ts'
 import type { KafkaConnection } from './connection-options.ts'
 import { explained } from './explained.ts'
 import { openSocket } from './open-socket.ts'
@@ -45,6 +46,7 @@ export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace
   const { word, resolve, tell } = place
   const { brokers, clientId, tls, sasl } = connection
   const { default: kafkajs } = await loadPeer('kafkajs', word, () => import('kafkajs'))
+  addCodecs(kafkajs)
   const kafka = new kafkajs.Kafka({
     ...{ brokers, clientId, connectionTimeout, retry, socketFactory: openSocket },
     ...(tls === undefined ? {} : { ssl: { ...(await readTls(word, tls, resolve)) } }),

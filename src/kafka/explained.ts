@@ -17,6 +17,8 @@ interface KafkaFailure extends Error {
   readonly code?: number | string
   readonly broker?: string
   readonly errors?: readonly Error[]
+  /** Where the record is that could not be read. */
+  readonly at?: string
 }
 
 /**
@@ -30,7 +32,7 @@ export function explained(error: unknown, attempted: Attempted): Error {
   const name = attempted.brokers.join(', ')
   if (failure.name === 'KafkaJSSASLAuthenticationError') return refused(attempted, name, failure.message)
   if (failure.name === 'KafkaJSNotImplemented' && /compression/.test(failure.message))
-    return cannotDecompress(attempted, failure.message)
+    return cannotDecompress(attempted, failure)
   const known = failure.type === undefined ? undefined : answers.get(failure.type)
   if (known !== undefined) {
     const [option, expected, cure] = known(attempted.topic === undefined ? '' : ` ${attempted.topic}`)
@@ -88,12 +90,13 @@ function refused({ word, sasl }: Attempted, name: string, message: string): Conf
   ])
 }
 
-function cannotDecompress({ word, topic }: Attempted, message: string): ConfigError {
+function cannotDecompress({ word, topic }: Attempted, { at, message }: KafkaFailure): ConfigError {
   const kind = message.split(' ')[0]!.toLowerCase()
+  const place = at ?? topic
   return new ConfigError([
     {
       where: `${word}.topic:`,
-      message: `expected records compressed with gzip or not at all${topic === undefined ? '' : ` in ${topic}`}, got ${kind}; set compression.type of the topic or of its producers to gzip`,
+      message: `expected records that can be unpacked${place === undefined ? '' : ` in ${place}`}, got ${kind}; use Node 22.15 or newer, or set compression.type of the topic and of its producers to lz4, snappy or gzip and wait until the records are deleted`,
     },
   ])
 }

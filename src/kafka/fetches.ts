@@ -170,6 +170,10 @@ export class Fetches {
           await this.cluster.refreshMetadata()
           await this.fetch(this.leaderOf(wanted), [wanted], 0)
         } catch (error) {
+          if ((error as Error).name === 'KafkaJSNotImplemented')
+            throw Object.assign(error as Error, {
+              at: `${wanted.topic} ${wanted.partition}, offset ${wanted.from} or after`,
+            })
           const { type } = answerOf(error) ?? {}
           if (type === 'UNKNOWN_TOPIC_OR_PARTITION') wanted.wasAway = true
           if (type !== 'OFFSET_OUT_OF_RANGE') throw error

@@ -30,11 +30,14 @@ export class OnKafka {
     this.kafka = new kafkajs.Kafka({ brokers: [broker], logLevel: kafkajs.logLevel.NOTHING })
   }
 
-  static async open(broker: string, partitions = 1): Promise<OnKafka> {
+  /** @param settings of the topics */
+  static async open(broker: string, partitions = 1, settings: Record<string, string> = {}): Promise<OnKafka> {
     const world = new OnKafka(broker, partitions)
     const admin = world.kafka.admin()
     await admin.connect()
-    const topics = [world.topic, world.changelog, world.outputs].map((topic) => ({ topic, numPartitions: partitions }))
+    const configEntries = Object.entries(settings).map(([name, value]) => ({ name, value }))
+    const names = [world.topic, world.changelog, world.outputs]
+    const topics = names.map((topic) => ({ topic, numPartitions: partitions, configEntries }))
     await admin.createTopics({ topics, waitForLeaders: false })
     await admin.disconnect()
     // Until the broker knows its new topics.
