@@ -50,13 +50,15 @@ export function logOfOnePlus(e: v128): v128 {
   return f32x4.mul(f32x4.add(s, s), p)
 }
 
-/** log x of x ≥ 1, not much larger: halvings down to 1, and 2 atanh((x − 1) / (x + 1)) of the rest. NaN passes. */
+/**
+ * log x of x ≥ 1: halvings down to 1, and 2 atanh((x − 1) / (x + 1)) of the rest, by five terms of its
+ * series: error 3e-9. NaN passes.
+ */
 export function logarithm(x: f64): f64 {
   let halvings: f64 = 0
   for (; x > 1.4142135623730951; x *= 0.5) halvings++
   const s = (x - 1) / (x + 1)
   const u = s * s
-  let p: f64 = 1.0 / 19
-  for (let n: f64 = 17; n >= 1; n -= 2) p = p * u + 1 / n
+  const p = (((u * 0.1111111111111111 + 0.14285714285714285) * u + 0.2) * u + 0.3333333333333333) * u + 1
   return halvings * 0.6931471805599453 + 2 * s * p
 }

@@ -107,12 +107,22 @@ function slopesOfClasses(outputs: usize, targets: usize, bytes: usize, share: f3
   const group = (<usize>perTarget) << 2
   const used = (<usize>outputCount) << 2
   const row = (<usize>outputWidth) << 2
+  const end = outputs + bytes
   let sum: f64 = 0
-  for (const end = outputs + bytes; outputs < end; outputs += row, targets += row) {
-    for (let at: usize = 0; at < used; at += group) sum += lower(outputs + at, group, load<f32>(targets + at))
-    for (let at: usize = 0; at < row; at += 16) v128.store(outputs + at, exponential(v128.load(outputs + at)))
-    for (let at: usize = 0; at < used; at += group) sum += normalize(outputs + at, group, load<f32>(targets + at), share)
-    for (let at = used; at < row; at += 4) store<f32>(outputs + at, 0)
+  // One pass over all rows after another: a vector that is read soon after its parts were written is slow.
+  for (let from = outputs, to = targets; from < end; from += row, to += row)
+    for (let at: usize = 0; at < used; at += group) sum += lower(from + at, group, load<f32>(to + at))
+  for (let from = outputs; from < end; from += 16) v128.store(from, exponential(v128.load(from)))
+  for (let from = outputs, to = targets; from < end; from += row, to += row) {
+    // A logarithm of products is faster than a sum of logarithms.
+    let product: f64 = 1
+    for (let at: usize = 0; at < used; at += group) {
+      product *= normalize(from + at, group, load<f32>(to + at), share)
+      if (product < 1e280 && at + group < used) continue
+      sum += logarithm(product)
+      product = 1
+    }
+    for (let at = used; at < row; at += 4) store<f32>(from + at, 0)
   }
   return sum
 }
@@ -127,13 +137,13 @@ function lower(logits: usize, bytes: usize, target: f32): f64 {
   return target === target ? -(<f64>load<f32>(logits + ((<usize>target) << 2))) : 0
 }
 
-/** Turns exponentials into derivatives. Returns the logarithm of their sum. */
+/** Turns exponentials into derivatives. Returns their sum; 1 if the target is missing. */
 @inline
 function normalize(exponentials: usize, bytes: usize, target: f32, share: f32): f64 {
   const end = exponentials + bytes
   if (target !== target) {
     for (let at = exponentials; at < end; at += 4) store<f32>(at, 0)
-    return 0
+    return 1
   }
   const right = exponentials + ((<usize>target) << 2)
   const own = load<f32>(right)
@@ -144,7 +154,7 @@ function normalize(exponentials: usize, bytes: usize, target: f32, share: f32): 
   const factor = share / (others + own)
   for (let at = exponentials; at < end; at += 4) store<f32>(at, load<f32>(at) * factor)
   store<f32>(right, -others * factor)
-  return logarithm(<f64>others + <f64>own)
+  return <f64>others + <f64>own
 }
 
 @inline
