@@ -41,7 +41,13 @@ const cells = (ratios: readonly Errors[]) =>
 const list =
   options.suite === undefined
     ? await projectSeries(rows, options.etth1)
-    : suiteSeries(options.suite, rows, options.ids?.split(','), options.groups?.split(','), Number(options.every))
+    : suiteSeries(
+        options.suite,
+        rows,
+        options.ids?.split(','),
+        options.groups?.split(','),
+        options.ids ? 1 : Number(options.every),
+      )
 // So that the compiler's work is in no time.
 if (list[0]) errorsOf({ ...list[0], observations: list[0].observations.slice(0, 200) }, 1)
 const all: { readonly group: string; readonly ratios: readonly Errors[] }[] = []
