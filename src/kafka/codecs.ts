@@ -1,7 +1,8 @@
 import zlib from 'node:zlib'
-import type { Kafkajs } from './client.ts'
 import { unlz4 } from './lz4.ts'
 import { unsnappy } from './snappy.ts'
+
+type Kafkajs = Pick<typeof import('kafkajs'), 'CompressionCodecs' | 'CompressionTypes'>
 
 /** Absent before Node 22.15. */
 const { zstdDecompressSync } = zlib as { zstdDecompressSync?: (bytes: Uint8Array) => Buffer }

@@ -3,9 +3,9 @@ import { damaged, taken, Unpacked } from './unpacked.ts'
 const magic = 0x184d2204
 
 /**
- * Unpacks a frame of LZ4. Its checksums are not looked at: the records have one, which the brokers check.
+ * Unpacks a frame of LZ4. Its checksums are skipped: the records have one, which the brokers check.
  *
- * @throws DataError if the bytes are no frame of LZ4
+ * @throws DataError if the bytes are not a frame of LZ4
  * @see https://github.com/lz4/lz4/blob/dev/doc/lz4_Frame_format.md
  */
 export function unlz4(bytes: Uint8Array): Buffer {

@@ -7,7 +7,7 @@ const streamHeadBytes = 16
 /**
  * Unpacks Snappy, in blocks as Java's clients write it, or as one block.
  *
- * @throws DataError if the bytes are no Snappy
+ * @throws DataError if the bytes are not Snappy
  * @see https://github.com/google/snappy/blob/main/format_description.txt
  */
 export function unsnappy(bytes: Uint8Array): Buffer {
