@@ -16,6 +16,8 @@ export interface Context {
   /** Names of the channels. */
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** The words of the columns whose values are their positions; absent if there are none. */
+  readonly classes?: Readonly<Record<string, readonly string[]>> | undefined
   /** Names of the columns whose values are known ahead; absent if there are none. */
   readonly known?: readonly string[]
   /** Public holidays, if they are the last of these columns. */
@@ -28,6 +30,9 @@ export interface Context {
   readonly seasons?: readonly number[]
   readonly seed: number
 }
+
+/** The names of what is read. */
+export type Names = Pick<Context, 'targets' | 'covariates' | 'classes'>
 
 /** A word of the pipeline file. Types, the JSON Schema, `rxcast list` and the documentation come from its schema. */
 export interface Word {
@@ -77,12 +82,15 @@ export interface StepWord extends Word {
   /** The operator that tells its forecaster what is known ahead. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   ahead?(argument: any, context: Context): OperatorFunction<Observation, Observation>
+  /** The channels of its forecasts; undefined if they are the targets. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  channels?(argument: any, names: Names): readonly string[] | undefined
   /**
-   * Problems of its argument that depend on the names of the targets, or on the cadence if one is stated; their paths
+   * Problems of its argument that depend on the names of the columns, or on the cadence if one is stated; their paths
    * are within the argument.
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
-  check?(argument: any, targets: readonly string[], cadence?: string): readonly ArgumentProblem[]
+  check?(argument: any, names: Names, cadence?: string): readonly ArgumentProblem[]
   /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring

@@ -2,6 +2,7 @@ import { kafkaClient } from '../kafka/client.ts'
 import type { KafkaConnection } from '../kafka/connection-options.ts'
 import { Tail } from '../kafka/tail.ts'
 import { Backoff } from '../live/backoff.ts'
+import { channelsOf } from '../pipeline/channels-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import { publishedScores } from '../pipeline/published-scores.ts'
 import { type ChosenTopics, chooseTopics, type TopicSink } from '../published/choose-topics.ts'
@@ -37,7 +38,8 @@ export class GroupPage {
   static async open(pipeline: Pipeline, page: Pick<Onlooker, 'write' | 'happened'>): Promise<GroupPage> {
     const sinks = pipeline.sinks.flatMap(({ word, argument }) => (word.name === 'kafka' ? [argument as Sink] : []))
     const chosen = chooseTopics(sinks)
-    const { targets, by } = pipeline.source.word.facts(pipeline.source.argument)
+    const { by } = pipeline.source.word.facts(pipeline.source.argument)
+    const targets = channelsOf(pipeline)
     const scores = await publishedScores(pipeline, chosen.forecasts?.leads === undefined)
     const published = new Published({ targets, by, events: chosen.events !== undefined, ...scores }, page)
     const { resolve } = placeIn(pipeline.folder, false, pipeline.expand)

@@ -3,6 +3,7 @@ import { zoneIn } from '../time/duration.ts'
 import { type Channel, channelOf, type NextReportOptions, type Screen } from './channel.ts'
 import { nextList } from './next-list.ts'
 import { nextTable } from './next-table.ts'
+import { outcomeNext } from './outcome-next.ts'
 import type { Recent } from './recent.ts'
 
 /** More lines of tables than this are shown as a list, a line a series. */
@@ -22,6 +23,7 @@ export function nextReport(
   const zone = zoneIn(options.cadence)
   const { restartable, total } = options
   const isTotal = ({ last }: Recent) => total !== undefined && keyText(last.key) === keyText(total)
+  if (recent[0]?.last.outcomes) return outcomeNext(recent, options, terminal)
   const sorted = [...recent.filter(isTotal), ...recent.filter((one) => !isTotal(one))]
   const lasts = series.map((_, channel) => recent.map(({ last }) => last.observation.values[channel]!))
   const channels = sorted.flatMap((one) =>

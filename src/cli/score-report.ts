@@ -8,11 +8,11 @@ import { describeCounts } from '../series/ledger.ts'
 import { inOneLine } from '../series/printable.ts'
 import type { KeyedScores, ScoreData, ScoreSummary, Scores } from '../series/scored.ts'
 import { type Screen, widthOf } from './channel.ts'
-import { figure, percent, signedPercent, whole } from './figures.ts'
+import { figure, percent, whole } from './figures.ts'
 import { namesWithin } from './names-within.ts'
+import { outcomeCells, outcomeColumns, outcomeLines, skillCell } from './outcome-scores.ts'
 import { overReport } from './over-report.ts'
 import { shortened, type TableCell, table } from './table.ts'
-import type { Style, Terminal } from './terminal.ts'
 import { worthReport } from './worth-report.ts'
 
 /** Series that have a line of their own, at most; of more, the worst have one. */
@@ -36,10 +36,11 @@ export function scoreReport(outcome: Outcome, screen: Screen, next?: string): st
         by.length > 0 ? bySeries(outcome, scores, channel, screen) : byLead(scores, channel, screen)
       const head = header.map((text) => ({ text, paint: (shown: string) => paint('dim', shown) }))
       lines.push(paint('bold', name), ...table([head, ...body]).map(indented))
+      const about = scores.outcomes
+        ? outcomeLines(scores, channel)
+        : [...strongestLine(scores, channel), ...sumLines(scores, channel)]
       lines.push(
-        ...[...below, ...strongestLine(scores, channel), ...sumLines(scores, channel)].map((line) =>
-          indented(paint('dim', line)),
-        ),
+        ...[...below, ...about].map((line) => indented(paint('dim', line))),
         ...[...worthReport(outcome, channel, screen), ...after].map(indented),
         '',
       )
@@ -83,6 +84,13 @@ function byLead(scores: Scores, channel: number, { paint }: Screen): Body {
   const all = scoreSummaries(scores, channel)
   const label = ({ lead }: ScoreSummary) => (lead === undefined ? `${all[0]!.lead}–${all.at(-2)!.lead}` : String(lead))
   const skills = (line: ScoreSummary) => [skillCell(line.skillPersistence, paint), skillCell(line.skillSeasonal, paint)]
+  if (scores.outcomes)
+    return {
+      header: ['lead', ...outcomeColumns],
+      body: all.map((line) => [label(line), ...outcomeCells(line, paint)]),
+      below: [],
+      after: [],
+    }
   return {
     header: ['lead', ...columns(scores, ['vs persistence', 'vs seasonal naive'])],
     body: all.map((line) => [label(line), ...cells(line, skills(line))]),
@@ -101,6 +109,7 @@ function bySeries({ by, keyed, total }: Outcome, together: Scores, channel: numb
   const shown = isMany && worst.length > 0 ? worst.map((text) => byText.get(text)!) : known.slice(0, listed)
   const lineOf = (scores: Scores) => {
     const line = scoreSummaries(scores, channel).at(-1)!
+    if (scores.outcomes) return outcomeCells(line, screen.paint)
     const { skill = Number.NaN } = strongestBaseline(scores, channel, scores.leads.length) ?? {}
     return cells(line, [skillCell(skill, screen.paint)])
   }
@@ -110,7 +119,7 @@ function bySeries({ by, keyed, total }: Outcome, together: Scores, channel: numb
     lineOf(together),
     ...below.map(() => lineOf(total!.scores!)),
   ]
-  const header = columns(together, ['skill'])
+  const header = together.outcomes ? outcomeColumns : columns(together, ['skill'])
   const first = by.join(' · ')
   const all = `all ${whole(known.length)} series`
   const beside = widthOf(table([header, ...lines], 0)) + 4
@@ -122,7 +131,7 @@ function bySeries({ by, keyed, total }: Outcome, together: Scores, channel: numb
     header: [shortened(first, width), ...header],
     body: lines.map((line, i) => [[...names, all, ...below][i]!, ...line]),
     below: isMany ? [more] : [],
-    after: ['', ...overReport(over, screen)],
+    after: together.outcomes ? [] : ['', ...overReport(over, screen)],
   }
 }
 
@@ -143,9 +152,3 @@ const cells = (line: ScoreSummary, skills: readonly TableCell[]): (string | Tabl
   ...line.coverage.map(percent),
   whole(line.count),
 ]
-
-function skillCell(skill: number, paint: Terminal['paint']): TableCell {
-  const style: Style | undefined = skill > 0 ? 'good' : skill < 0 ? 'bad' : undefined
-  const text = signedPercent(skill)
-  return style === undefined ? { text } : { text, paint: (shown) => paint(style, shown) }
-}

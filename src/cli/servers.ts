@@ -1,5 +1,6 @@
 import { metricsOf } from '../operations/metrics.ts'
 import type { RunWatch } from '../operations/run-watch.ts'
+import { channelsOf } from '../pipeline/channels-of.ts'
 import { limitsOf } from '../pipeline/limits-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Settings } from '../pipeline/settings.ts'
@@ -95,7 +96,8 @@ function wanted(asked: boolean | number | undefined, setting: Settings['dashboar
 
 async function startPage(pipeline: Pipeline, options: Omit<DashboardOptions, 'title' | 'targets'>): Promise<Dashboard> {
   const { startDashboard } = await import('../server/dashboard.ts')
-  const { targets, by = [] } = pipeline.source.word.facts(pipeline.source.argument)
+  const { by = [] } = pipeline.source.word.facts(pipeline.source.argument)
+  const targets = channelsOf(pipeline)
   const cadence = cadenceOf(pipeline.steps) ?? pipeline.settings.cadence
   const limits = limitsOf(pipeline.steps, targets)
   return startDashboard({ title: pipeline.name, targets, by, cadence, limits, ...options })

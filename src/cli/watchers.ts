@@ -1,4 +1,5 @@
 import { RunWatch } from '../operations/run-watch.ts'
+import { channelsOf } from '../pipeline/channels-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Onlooker } from '../run/onlooker.ts'
 import { together } from '../run/onlookers.ts'
@@ -21,7 +22,7 @@ export interface Watchers extends Servers {
  * @throws ConfigError if a port is taken, or the package for metrics is not installed
  */
 export async function startWatchers(pipeline: Pipeline, options: WatcherOptions): Promise<Watchers> {
-  const { targets } = pipeline.source.word.facts(pipeline.source.argument)
+  const targets = channelsOf(pipeline)
   let watch: RunWatch | undefined
   const servers = await startServers(pipeline, options, () => {
     watch = new RunWatch(targets)

@@ -1,4 +1,5 @@
 import { TasksWatch } from '../operations/tasks-watch.ts'
+import { channelsOf } from '../pipeline/channels-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { WorkerStatus } from '../recording/wire.ts'
 import type { WorkerFacts, WorkerOnlooker } from '../tasks/worker-onlooker.ts'
@@ -25,7 +26,7 @@ export interface WorkerWatchers extends Servers {
  * @throws ConfigError if a port is taken, or a package is not installed
  */
 export async function startWorkerWatchers(pipeline: Pipeline, options: WorkerWatcherOptions): Promise<WorkerWatchers> {
-  const { targets } = pipeline.source.word.facts(pipeline.source.argument)
+  const targets = channelsOf(pipeline)
   const { group } = pipeline.source.argument as { readonly group: string }
   const watch = new TasksWatch(targets)
   let shows: () => readonly string[] = () => []

@@ -179,7 +179,7 @@ export const alertWord: StepWord = {
   example: { above: 30, within: '24h', probability: 0.8 },
   accepts: 'Scored',
   emits: 'Scored',
-  check: ({ target, within }: Options, targets, cadence): ArgumentProblem[] => [
+  check: ({ target, within }: Options, { targets }, cadence): ArgumentProblem[] => [
     ...(target === undefined || targets.includes(String(target)) || typeof target === 'number'
       ? []
       : [{ path: ['target'], message: unknown(target, targets) }]),

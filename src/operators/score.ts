@@ -6,7 +6,7 @@ import { Scoreboard } from '../scores/scoreboard.ts'
 import type { ForecastData } from '../series/forecast.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
+import { demandSpec, isCount, isGroups, isLeads, specFields } from '../state/spec.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
@@ -60,6 +60,9 @@ const argument = z.prefault(scoreOptions, {})
  * A missing target scores nothing. At a `restart` the forecasts not yet due are dropped: their steps cannot be counted
  * across the gap. `scores` is one live object; its metrics are computed when they are read.
  *
+ * Probabilities of outcomes are scored by Brier score and log loss, beside those of the base rate known at each origin,
+ * by AUC and by reliability; nothing is an anomaly among them.
+ *
  * `events` says what has happened to the series: anomalies, drift, and when these have ended. How far a value is from its
  * forecast at the shortest lead is measured in standard deviations of that forecast, as its intervals state them, and
  * compared with the last 512 of the series: the stated rarity thus holds whatever the distribution of the errors, and
@@ -95,10 +98,13 @@ function scoreWith(
       const seasonUsed = seasonSteps('score.season', season, cadence) ?? forecastSeason ?? known.seasons?.[0]
       const baselines = baselineKinds(cadence, seasonUsed)
       demandSpec(leastBytes(shape, baselines.at(-1)!.season) <= room, spec)
-      const { channels, leads, levels } = shape
+      const { channels, groups, leads, levels } = shape
       return new ScoredSeries(
         new Scoreboard({ ...shape, from: fromOf(from), season: seasonUsed, baselines, standardizeBy }),
-        new SeriesWatch({ channels, lead: leads[0]!, levels, anomalies, targets: known.targets ?? [] }),
+        // How probable 0 and 1 are is what is forecast.
+        groups
+          ? undefined
+          : new SeriesWatch({ channels, lead: leads[0]!, levels, anomalies, targets: known.targets ?? [] }),
       )
     })
     return {
@@ -115,21 +121,21 @@ function scoreWith(
 /** The scores of one series, and what happens to it. */
 class ScoredSeries implements Saveable {
   readonly board: Scoreboard
-  private readonly watch: SeriesWatch
+  private readonly watch: SeriesWatch | undefined
 
-  constructor(board: Scoreboard, watch: SeriesWatch) {
+  constructor(board: Scoreboard, watch: SeriesWatch | undefined) {
     this.board = board
     this.watch = watch
   }
 
   score(forecast: ForecastData): Scored {
     const scored = this.board.score(forecast)
-    return scored.withEvents(this.watch.add(scored))
+    return this.watch ? scored.withEvents(this.watch.add(scored)) : scored
   }
 
   state(fields: Fields): void {
     this.board.state(fields)
-    fields.part('watch', this.watch)
+    if (this.watch) fields.part('watch', this.watch)
   }
 }
 
@@ -139,34 +145,39 @@ interface FirstForecast {
   readonly leads: readonly number[]
   readonly levels: readonly number[]
   readonly sums?: readonly number[] | undefined
+  /** The group of each channel if the forecasts are probabilities of outcomes. */
+  readonly groups?: readonly number[] | undefined
   readonly season?: number | undefined
   readonly cadence?: string | undefined
 }
 
-const firstOf = ({ observation, leads, levels, sums, season }: ForecastData): FirstForecast => ({
+const firstOf = ({ observation, leads, levels, outcomes, sums, season }: ForecastData): FirstForecast => ({
   channels: observation.values.length,
   leads,
   levels,
   sums: sums?.over,
+  groups: outcomes?.groups,
   season,
   cadence: observation.cadence,
 })
 
 /** @throws DataError if a spec does not hold what is taken from the first forecast */
 function parseFirst(spec: string): FirstForecast {
-  const { channels, leads, levels, sums, season, cadence } = specFields(spec)
+  const { channels, groups, leads, levels, sums, season, cadence } = specFields(spec)
   const isLevel = (level: unknown) => typeof level === 'number' && level > 0 && level < 1
   demandSpec(isCount(channels) && isLeads(leads), spec)
   demandSpec(Array.isArray(levels) && levels.every(isLevel), spec)
   demandSpec(sums === undefined || (isLeads(sums) && sums.at(-1)! <= leads.at(-1)!), spec)
+  demandSpec(groups === undefined || isGroups(groups, channels), spec)
   demandSpec(season === undefined || isCount(season, 1), spec)
   demandSpec(cadence === undefined || typeof cadence === 'string', spec)
-  return { channels, leads, levels, sums, season, cadence }
+  return { channels, groups, leads, levels, sums, season, cadence }
 }
 
 /** Bytes of the pending forecasts and of the values known a season ago, the largest parts of the state. */
-function leastBytes({ channels, leads, levels }: FirstForecast, season = 1): number {
+function leastBytes({ channels, groups, leads, levels }: FirstForecast, season = 1): number {
   const longest = leads.at(-1)!
+  if (groups) return 8 * channels * leads.length * longest
   return Math.max(longest, 8 * channels * (longest * leads.length * (1 + 2 * levels.length) + season))
 }
 

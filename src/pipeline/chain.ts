@@ -1,4 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
+import { buildSteps } from '../operators/build-steps.ts'
 import { chain } from '../operators/chain.ts'
 import type { Operator } from '../operators/stateful.ts'
 import type { Ledger } from '../series/ledger.ts'
@@ -13,8 +14,7 @@ export function chainOf<R = Scored, T = Observation>(
   context: Context,
   ledger: Ledger,
 ): Operator<T, R> {
-  const built = steps.map(({ word, argument }) => word.build(argument, context, ledger))
-  return chain(...(built as [OperatorFunction<T, R>]))
+  return chain(...(buildSteps(steps, context, ledger) as [OperatorFunction<T, R>]))
 }
 
 /** The choices that the steps make by themselves, with reasons, one line each. */

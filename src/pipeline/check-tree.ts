@@ -1,5 +1,6 @@
+import { channelsAfter } from '../operators/build-steps.ts'
 import { stdoutSink } from '../sinks/stdout.ts'
-import type { StepWord } from '../word.ts'
+import type { Names, StepWord } from '../word.ts'
 import { optionsAt } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
@@ -49,10 +50,13 @@ export function checkTree(
     checkCall(sink, registry.sinks, ['sinks', i], faults),
   )
   const settings = checkSettings(rest, faults)
-  if (settings && source) faults.push(...seriesFaults(settings, source.word.facts(source.argument)))
   const stated = calls.filter((call) => call !== undefined)
-  if (source)
-    checkSteps(source.word.facts(source.argument).targets, cadenceOf(stated) ?? settings?.cadence, stated, faults)
+  if (settings && source) {
+    const facts = source.word.facts(source.argument)
+    const outcomes = stated.some(({ argument, word }) => word.channels?.(argument, facts))
+    faults.push(...seriesFaults(settings, facts, outcomes))
+  }
+  if (source) checkSteps(source.word.facts(source.argument), cadenceOf(stated) ?? settings?.cadence, stated, faults)
   const checkpoint = settings && checkpointOf(settings)?.dir
   faults.push(...outputFaults({ folder, file, expand, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)
@@ -90,16 +94,17 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
   return []
 }
 
-/** Checks what the steps say about targets and spans of time. */
+/** Checks what the steps say about columns and spans of time. */
 function checkSteps(
-  targets: readonly string[],
+  names: Names,
   cadence: string | undefined,
   calls: readonly CheckedCall<StepWord>[],
   faults: Fault[],
 ): void {
-  for (const call of calls) {
+  for (const [i, call] of calls.entries()) {
     if (!call.path) continue
-    const problems = call.word.check?.(call.argument, targets, cadence) ?? []
+    const targets = channelsAfter(calls.slice(0, i), names)
+    const problems = call.word.check?.(call.argument, { ...names, targets }, cadence) ?? []
     faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
   }
 }

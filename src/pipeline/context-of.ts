@@ -40,6 +40,7 @@ export async function contextOf(
   const context = {
     targets: source.targets,
     covariates: source.covariates,
+    ...(source.classes ? { classes: source.classes } : {}),
     ...(source.known?.length ? { known: source.known } : {}),
     ...(source.offered?.length ? { offered: source.offered } : {}),
     ...(cadence === undefined ? {} : { cadence }),

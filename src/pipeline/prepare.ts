@@ -1,4 +1,5 @@
 import type { Json } from '../checkpoint/what-differs.ts'
+import { channelsAfter } from '../operators/build-steps.ts'
 import type { Plan } from '../run/plan.ts'
 import type { SinkPlace } from '../sinks/sink.ts'
 import { ThreadedPartition, type ThreadOptions } from '../threads/threaded-partition.ts'
@@ -46,6 +47,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     strict,
     cadence,
     known: context.known,
+    channels: channelsAfter(steps, context),
     limits: limitsOf(steps, context.targets),
     season: seasons?.[0],
     settings: settingsOf(pipeline, steps, context),

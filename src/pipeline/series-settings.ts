@@ -4,8 +4,16 @@ import type { Fault } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
 import { checkpointOf, type Settings } from './settings.ts'
 
-/** The faults of settings that need several series, of a source with one. */
-export function seriesFaults({ total }: Settings, { by = [] }: SourceFacts): Fault[] {
+/**
+ * The faults of settings that need several series, of a source with one, or of a pipeline that forecasts probabilities.
+ *
+ * @param outcomes whether it does
+ */
+export function seriesFaults({ total }: Settings, { by = [] }: SourceFacts, outcomes = false): Fault[] {
+  if (total && outcomes) {
+    const message = 'total: expected no total of outcomes, got true; probabilities do not add up: leave it out'
+    return [{ path: ['total'], message }]
+  }
   if (!total || by.length > 0) return []
   const message =
     'total: expected a source with several series, got one; name the columns that tell them apart in by, or leave out total'

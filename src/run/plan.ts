@@ -64,6 +64,8 @@ export interface Plan {
   readonly cadence?: string | undefined
   /** Names of the columns known ahead. Default: those of the source. */
   readonly known?: readonly string[] | undefined
+  /** Names of the channels of the forecasts, such as those of outcomes. Default: the targets of the source. */
+  readonly channels?: readonly string[] | undefined
   /** The limits that its alerts watch the targets for passing. */
   readonly limits?: readonly Limit[] | undefined
   /** In steps. */

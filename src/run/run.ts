@@ -60,6 +60,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
   const place = { ...placeIn(folder, strict, plan.expand), hide, state, fresh, tell: onWarning, say: onNotice, linked }
   const source = plan.source(place)
   const { by = [] } = source
+  const series = plan.channels ?? source.targets
   const outputs = new Outputs()
   const { endless = false } = plan
   const stale = endless
@@ -74,7 +75,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     by,
     series: plan.series,
     many: by.length > 0 ? manyOf(plan) : undefined,
-    targets: source.targets,
+    targets: series,
     ledger: plan.ledger,
     notes: plan.notes,
     strict,
@@ -109,7 +110,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       plan.sinks,
       {
         title: name,
-        series: source.targets,
+        series,
         by,
         cadence: plan.cadence,
         limits: plan.limits,
@@ -167,7 +168,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     return {
       name,
       source: source.name,
-      series: source.targets,
+      series,
       by,
       cadence: plan.cadence,
       season: plan.season,

@@ -1,4 +1,5 @@
 import { entryOf } from '../series/forecast.ts'
+import type { OutcomeScoreData } from '../series/outcome-summary.ts'
 import type {
   Baseline,
   ScoreData,
@@ -9,9 +10,11 @@ import type {
   SumScoreData,
 } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
+import { demandSpec, isCount, isGroups, isLeads, specFields } from '../state/spec.ts'
 import type { BaselineKind } from './baselines.ts'
 import { eachMetric, metricNames } from './metrics.ts'
+import { outcomeSummary } from './outcome-summaries.ts'
+import { perBin, reliabilityBins } from './outcome-sums.ts'
 import { scoresJson } from './score-summaries.ts'
 
 /** What scores are of: everything but their numbers. */
@@ -20,6 +23,8 @@ type About = Pick<ScoreData, 'from' | 'season' | 'channels' | 'leads' | 'levels'
   /** The k of each sum; undefined if none were asked for. */
   readonly over: readonly number[] | undefined
   readonly standardized: boolean
+  /** The group of each channel; undefined if the forecasts are not probabilities of outcomes. */
+  readonly groups?: readonly number[] | undefined
 }
 
 /**
@@ -28,7 +33,10 @@ type About = Pick<ScoreData, 'from' | 'season' | 'channels' | 'leads' | 'levels'
  */
 export class DetachedScores implements Scores, Saveable {
   private readonly about: About
-  /** One after the other: each metric, coverage by level, MAE and skill of each naive forecast, the units, the sums. */
+  /**
+   * One after the other: each metric, coverage by level, MAE and skill of each naive forecast, the units, the sums, and
+   * the numbers of outcomes.
+   */
   readonly numbers: Float64Array
 
   /** @param numbers left out for those that are going to be restored */
@@ -117,13 +125,23 @@ export class DetachedScores implements Scores, Saveable {
     return { over, count: part(0), mae: part(1), coverage: this.levels.map((_, level) => part(2 + level)) }
   }
 
+  get outcomes(): OutcomeScoreData | undefined {
+    const { groups } = this.about
+    if (!groups) return undefined
+    const cells = this.channels * this.leads.length
+    const first = lengthOf(this.about) - outcomeNumbers * cells
+    const part = (i: number, width = 1) => this.numbers.subarray(first + i * cells, first + (i + width) * cells)
+    return { groups, logLoss: part(0), baseLogLoss: part(1), auc: part(2), bins: part(3, binNumbers) }
+  }
+
   /** Without an array for each metric: sums over many series read it often. */
   at(channel: number, lead: number): ScoreSummary {
     const cells = this.channels * this.leads.length
     const cell = entryOf(this.channels, this.leads, channel, lead)
     let block = 0
     const next = () => this.numbers[block++ * cells + cell]!
-    return { lead, ...eachMetric(next), coverage: this.levels.map(next) }
+    const line = { lead, ...eachMetric(next), coverage: this.levels.map(next) }
+    return this.about.groups ? { ...line, outcome: outcomeSummary(this, cell) } : line
   }
 
   toJSON(): ScoresJson {
@@ -152,7 +170,7 @@ export class DetachedScores implements Scores, Saveable {
 /** A copy of the scores that does not change. */
 export function detached(scores: ScoreData): DetachedScores {
   if (scores instanceof DetachedScores) return scores
-  const { from, season, channels, leads, levels, baselines, coverage, sums, units } = scores
+  const { from, season, channels, leads, levels, baselines, coverage, outcomes, sums, units } = scores
   const about: About = {
     from,
     season,
@@ -162,6 +180,7 @@ export function detached(scores: ScoreData): DetachedScores {
     kinds: baselines.map(({ name, season }) => ({ name, season })),
     over: sums?.over,
     standardized: units !== undefined,
+    ...(outcomes && { groups: outcomes.groups }),
   }
   const numbers = new Float64Array(lengthOf(about))
   let at = 0
@@ -177,6 +196,7 @@ export function detached(scores: ScoreData): DetachedScores {
   }
   if (units) put(units)
   if (sums) for (const values of [sums.count, sums.mae, ...sums.coverage]) put(values)
+  if (outcomes) for (const name of ['logLoss', 'baseLogLoss', 'auc', 'bins'] as const) put(outcomes[name])
   return new DetachedScores(about, numbers)
 }
 
@@ -189,7 +209,7 @@ export const visitDetached = (fields: Fields, scores: DetachedScores | undefined
   })
 
 function isAbout(about: Partial<Record<keyof About, unknown>>): about is About {
-  const { channels, kinds, leads, levels, over, season } = about
+  const { channels, groups, kinds, leads, levels, over, season } = about
   const isSteps = (steps: unknown) => steps === undefined || isCount(steps, 1)
   const isKind = (kind: Partial<BaselineKind> | null) => typeof kind?.name === 'string' && isSteps(kind.season)
   return (
@@ -200,9 +220,14 @@ function isAbout(about: Partial<Record<keyof About, unknown>>): about is About {
     Array.isArray(kinds) &&
     kinds.every(isKind) &&
     isSteps(season) &&
-    (over === undefined || isLeads(over))
+    (over === undefined || isLeads(over)) &&
+    (groups === undefined || isGroups(groups, channels))
   )
 }
+
+/** Numbers a cell for reliability, and for outcomes in all. */
+const binNumbers = reliabilityBins * perBin
+const outcomeNumbers = 3 + binNumbers
 
 /** Numbers by channel and lead. */
 const cellsOf = ({ channels, kinds, leads, levels }: About) =>
@@ -211,4 +236,5 @@ const cellsOf = ({ channels, kinds, leads, levels }: About) =>
 const lengthOf = (about: About) =>
   cellsOf(about) +
   (about.standardized ? about.channels : 0) +
-  about.channels * (about.over?.length ?? 0) * (2 + about.levels.length)
+  about.channels * (about.over?.length ?? 0) * (2 + about.levels.length) +
+  (about.groups ? about.channels * about.leads.length * outcomeNumbers : 0)

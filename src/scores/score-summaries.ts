@@ -1,4 +1,5 @@
 import { entryOf } from '../series/forecast.ts'
+import type { OutcomeSummary, OutcomeSummaryJson } from '../series/outcome-summary.ts'
 import type {
   ScoreData,
   ScoreSummary,
@@ -9,6 +10,7 @@ import type {
   SumScoreJson,
 } from '../series/scored.ts'
 import { eachMetric } from './metrics.ts'
+import { outcomeSummary, pooledOutcomes } from './outcome-summaries.ts'
 
 /**
  * The scores of one channel at one lead.
@@ -31,12 +33,32 @@ export function overallScores(scores: Scores, channel: number): ScoreSummary {
   return lines.length > 1 ? pooled(lines, undefined) : lines[0]!
 }
 
-export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]): ScoreSummaryJson {
+export function scoreSummaryJson(line: ScoreSummary, levels: readonly number[]): ScoreSummaryJson | OutcomeSummaryJson {
+  const lead = line.lead ?? 'all'
+  if (line.outcome) return { lead, count: line.count, ...outcomeJson(line.outcome) }
   return {
-    lead: line.lead ?? 'all',
+    lead,
     ...eachMetric((name) => finite(line[name])),
     count: line.count,
     coverage: Object.fromEntries(line.coverage.map((share, level) => [levels[level], finite(share)])),
+  }
+}
+
+const outcomeJson = ({ reliability, ...numbers }: OutcomeSummary): OutcomeSummary<number | null> => {
+  const { rate, brier, baseBrier, skill, logLoss, baseLogLoss, auc } = numbers
+  return {
+    rate: finite(rate),
+    brier: finite(brier),
+    baseBrier: finite(baseBrier),
+    skill: finite(skill),
+    logLoss: finite(logLoss),
+    baseLogLoss: finite(baseLogLoss),
+    auc: finite(auc),
+    reliability: reliability.map((bin) => ({
+      ...bin,
+      forecast: finite(bin.forecast),
+      happened: finite(bin.happened),
+    })),
   }
 }
 
@@ -74,6 +96,7 @@ function summaryAt(scores: ScoreData, at: number, lead: number): ScoreSummary {
     lead,
     ...eachMetric((name) => scores[name][at]!),
     coverage: scores.coverage.map((shares) => shares[at]!),
+    ...(scores.outcomes && { outcome: outcomeSummary(scores, at) }),
   }
 }
 
@@ -97,6 +120,7 @@ export function pooled(lines: readonly ScoreSummary[], lead: number | undefined)
     skillPersistence: overallSkill(scored, 'skillPersistence'),
     skillSeasonal: overallSkill(scored, 'skillSeasonal'),
     coverage: lines[0]!.coverage.map((_, level) => mean((line) => line.coverage[level]!)),
+    ...(lines[0]!.outcome && { outcome: pooledOutcomes(scored) ?? lines[0]!.outcome }),
   }
 }
 

@@ -1,3 +1,4 @@
+import type { OutcomeScoreData } from '../series/outcome-summary.ts'
 import type { Baseline, ScoreData, ScoreMetrics } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
 import type { From } from './from.ts'
@@ -20,6 +21,8 @@ export interface ScoreTable extends ScoreMetrics<Numbers> {
   readonly coverage: readonly Numbers[]
   /** Naive forecasts, over the same origins. */
   readonly baselines: readonly BaselineTable[]
+  /** Null if the forecasts are not probabilities of outcomes. */
+  readonly outcomes: OutcomeScoreData<Numbers> | null
 }
 
 /** A baseline as JSON can hold it. */
@@ -44,6 +47,15 @@ export function scoreTable(scores: ScoreData): ScoreTable {
       mae: plain(mae),
       skill: plain(skill),
     })),
+    outcomes: scores.outcomes
+      ? {
+          groups: scores.outcomes.groups,
+          logLoss: plain(scores.outcomes.logLoss),
+          baseLogLoss: plain(scores.outcomes.baseLogLoss),
+          auc: plain(scores.outcomes.auc),
+          bins: plain(scores.outcomes.bins),
+        }
+      : null,
   }
 }
 
@@ -54,7 +66,10 @@ const empty: ScoreTable = {
   ...eachMetric(() => []),
   coverage: [],
   baselines: [],
+  outcomes: null,
 }
+
+const noOutcomes: OutcomeScoreData<Numbers> = { groups: [], logLoss: [], baseLogLoss: [], auc: [], bins: [] }
 
 const noBaseline: BaselineTable = { name: '', season: null, mae: [], skill: [] }
 
@@ -90,5 +105,13 @@ export function visitScoreTable(fields: Fields, table: ScoreTable = empty): Scor
         skill: numbers('skill', skill, inner),
       }),
     ),
+    outcomes:
+      fields.optional('outcomes', table.outcomes ?? undefined, (inner, outcomes = noOutcomes) => ({
+        groups: Array.from(inner.array('groups', Float64Array.from(outcomes.groups))),
+        logLoss: numbers('logLoss', outcomes.logLoss, inner),
+        baseLogLoss: numbers('baseLogLoss', outcomes.baseLogLoss, inner),
+        auc: numbers('auc', outcomes.auc, inner),
+        bins: numbers('bins', outcomes.bins, inner),
+      })) ?? null,
   }
 }

@@ -7,6 +7,7 @@ import { ErrorDrift } from './error-drift.ts'
 import { FirstDeviation } from './first-deviation.ts'
 import { type From, isCounted } from './from.ts'
 import { IssuedForecasts } from './issued-forecasts.ts'
+import { OutcomeScores } from './outcome-scores.ts'
 import { RunningScores } from './running-scores.ts'
 
 export interface ScoreboardOptions {
@@ -20,13 +21,15 @@ export interface ScoreboardOptions {
   readonly season: number | undefined
   /** The naive forecasts to score beside it. Default: persistence and that of the season. */
   readonly baselines?: readonly BaselineKind[] | undefined
+  /** The group of each channel if forecasts are probabilities of outcomes; else undefined. */
+  readonly groups?: readonly number[] | undefined
   /** Number of observations whose standard deviation is the unit of MAE and RMSE. */
   readonly standardizeBy: number | undefined
 }
 
 /** Scores the forecasts of a stream when they are due. */
 export class Scoreboard implements Saveable {
-  readonly scores: RunningScores
+  readonly scores: RunningScores | OutcomeScores
   private readonly channels: number
   private readonly options: ScoreboardOptions
   private readonly issued: IssuedForecasts
@@ -37,22 +40,29 @@ export class Scoreboard implements Saveable {
   private observations = 0
 
   constructor(options: ScoreboardOptions) {
-    const { channels, leads, levels, sums, from, season, baselines, standardizeBy } = options
+    const { channels, groups, leads, levels, sums, from, season, baselines, standardizeBy } = options
     this.channels = channels
     this.options = options
-    this.scores = new RunningScores({ channels, leads, levels, sums, from, season, baselines })
+    this.scores = groups
+      ? new OutcomeScores({ groups, leads, from })
+      : new RunningScores({ channels, leads, levels, sums, from, season, baselines })
     this.issued = new IssuedForecasts(channels * leads.length, leads, levels.length)
     this.drift = new ErrorDrift(channels)
     this.units =
-      standardizeBy === undefined ? [] : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
+      standardizeBy === undefined || groups
+        ? []
+        : Array.from({ length: channels }, () => new FirstDeviation(standardizeBy))
   }
 
   /** Scores the forecasts that are due at this observation, then keeps the new one until it is due. */
   score(forecast: ForecastData): Scored {
     const { origin, observation, leads, times, values, levels, lower, upper, sums, season, inside } = forecast
+    const { actuals, outcomes } = forecast
+    const { scores } = this
+    const inUnits = scores instanceof RunningScores ? scores : undefined
     if (observation.restart) this.restart()
     this.observations++
-    this.scores.observe(observation.values)
+    inUnits?.observe(observation.values)
     this.units.forEach((unit, channel) => {
       unit.add(observation.values[channel]!)
     })
@@ -67,21 +77,24 @@ export class Scoreboard implements Saveable {
       const counted = this.issued.isCounted(slot)
       for (let channel = 0; channel < this.channels; channel++) {
         const at = channel * leads.length + i
-        const actual = observation.values[channel]!
+        const actual = actuals ? actuals[at]! : observation.values[channel]!
         due[at] = this.issued.value(slot, at)
         residuals[at] = actual - due[at]!
-        if (!counted) continue
-        this.scores.add(channel, i, actual, due[at]!)
+        if (!counted || !inUnits) continue
+        inUnits.add(channel, i, actual, due[at]!)
         for (let level = 0; level < levels.length; level++) {
           const bottom = this.issued.lower(slot, level, at)
-          this.scores.addInterval(channel, i, level, actual, bottom, this.issued.upper(slot, level, at))
+          inUnits.addInterval(channel, i, level, actual, bottom, this.issued.upper(slot, level, at))
         }
       }
     }
     const counted = isCounted(this.options.from, this.observations, origin)
     this.issued.issue(values, lower, upper, counted)
-    if (sums) this.scores.sums?.score(observation.values, sums, counted)
-    const { scores } = this
+    if (sums) inUnits?.sums?.score(observation.values, sums, counted)
+    if (scores instanceof OutcomeScores) {
+      const labels = actuals ?? due.map((_, at) => observation.values[Math.floor(at / leads.length)]!)
+      scores.score(labels, due, counted)
+    }
     // Written out: V8 takes microseconds to add fields to a spread object.
     return new Scored({
       origin,
@@ -98,8 +111,10 @@ export class Scoreboard implements Saveable {
       due,
       residuals,
       scores,
-      drift: this.drift.add(residuals, forecast.drift),
+      drift: inUnits && this.drift.add(residuals, forecast.drift),
       doubts: forecast.doubts,
+      outcomes,
+      actuals,
     })
   }
 
@@ -123,6 +138,7 @@ export class Scoreboard implements Saveable {
   }
 
   private updateUnits(): void {
-    if (this.units.length > 0) this.scores.units = Float64Array.from(this.units, ({ value }) => value)
+    if (this.units.length > 0 && this.scores instanceof RunningScores)
+      this.scores.units = Float64Array.from(this.units, ({ value }) => value)
   }
 }

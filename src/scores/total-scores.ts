@@ -2,6 +2,7 @@ import { keyText } from '../series/key-text.ts'
 import type { KeyedScores, ScoreData, ScoreSummary, Scores, SumScoreData } from '../series/scored.ts'
 import { detached } from './detached-scores.ts'
 import { eachMetric } from './metrics.ts'
+import { binSums } from './outcome-summaries.ts'
 import { pooled, scoreSummary, scoresJson } from './score-summaries.ts'
 import { skill } from './skill.ts'
 
@@ -53,6 +54,13 @@ export function totalScores(keyed: readonly KeyedScores[]): Scores | undefined {
       const mae = Float64Array.from(lines, (_, cell) => meanMae(all, same as Float64Array[], cell))
       return { name, season, mae, skill: mae.map((error, cell) => skill(lines[cell]!.mae, error)) }
     }),
+    outcomes: first.outcomes && {
+      groups: first.outcomes.groups,
+      logLoss: Float64Array.from(lines, ({ outcome }) => outcome!.logLoss),
+      baseLogLoss: Float64Array.from(lines, ({ outcome }) => outcome!.baseLogLoss),
+      auc: Float64Array.from(lines, ({ outcome }) => outcome!.auc),
+      bins: Float64Array.from(lines.flatMap(({ outcome }) => binSums(outcome!.reliability))),
+    },
   }
   return {
     ...total,

@@ -1,5 +1,6 @@
 import type { SeriesEvent } from './event.ts'
 import { Forecast, type ForecastData, type ForecastJson, type PointForecast } from './forecast.ts'
+import type { OutcomeScoreData, OutcomeSummary, OutcomeSummaryJson } from './outcome-summary.ts'
 
 /**
  * A forecast, and the errors of earlier ones now that `observation` is known. Shapes as in ForecastData: [channels ×
@@ -86,13 +87,17 @@ export class Scored extends Forecast implements ScoredData {
 export interface ScoreMetrics<T> {
   /** Number of residuals counted. */
   readonly count: T
+  /** Mean absolute error; of the probability of an outcome its Brier score, the mean squared error. */
   readonly mae: T
   readonly rmse: T
   /** The continuous ranked probability score over point and intervals, in units of the MAE; NaN without intervals. */
   readonly crps: T
   /** MAE ÷ mean absolute difference between neighbouring (or, with a season, seasonally neighbouring) observations. */
   readonly mase: T
-  /** Mean absolute value of the targets that were scored, in units of the MAE, so that MAE ÷ size is the WAPE. */
+  /**
+   * Mean absolute value of the targets that were scored, in units of the MAE, so that MAE ÷ size is the WAPE; of an
+   * outcome how often it happened.
+   */
   readonly size: T
   /** 1 − MAE ÷ MAE of persistence over the same origins; above 0 is better than persistence. */
   readonly skillPersistence: T
@@ -106,6 +111,8 @@ export interface ScoreSummary extends ScoreMetrics<number> {
   readonly lead: number | undefined
   /** One a level. */
   readonly coverage: readonly number[]
+  /** Of the probabilities of an outcome; absent of forecasts in units of the data. */
+  readonly outcome?: OutcomeSummary | undefined
 }
 
 /** A summary as JSON: coverage by level; null for unknown numbers. */
@@ -120,7 +127,7 @@ export interface ScoresJson {
   readonly from?: ScoreData['from']
   readonly season?: number | undefined
   readonly units?: readonly (number | null)[] | undefined
-  readonly channels: readonly (readonly ScoreSummaryJson[])[]
+  readonly channels: readonly (readonly (ScoreSummaryJson | OutcomeSummaryJson)[])[]
   readonly baselines: readonly Baseline<readonly (number | null)[]>[]
   /** For each channel one entry a sum; absent if no sums were asked for. */
   readonly sums?: readonly (readonly SumScoreJson[])[]
@@ -174,6 +181,8 @@ export interface ScoreData extends ScoreMetrics<Float64Array> {
   readonly baselines: readonly Baseline[]
   /** Scores of the sums over leads; absent if none were asked for. */
   readonly sums?: SumScoreData | undefined
+  /** Present if the forecasts are probabilities of outcomes; the only naive forecast is then the base rate. */
+  readonly outcomes?: OutcomeScoreData | undefined
 }
 
 /** Scores of forecasts of sums over leads 1 … k. Arrays have shape [channels × sums]; NaN before the first sum ends. */

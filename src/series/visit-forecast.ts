@@ -1,5 +1,6 @@
 import type { Fields } from '../state/fields.ts'
 import type { ForecastData } from './forecast.ts'
+import type { OutcomeChannels } from './outcome-channels.ts'
 import type { SumData } from './sums.ts'
 import { visitObservation } from './visit-observation.ts'
 
@@ -16,7 +17,7 @@ const none: ForecastData = {
 
 /** Visits a forecast that is kept as state, without the inside of the forecaster. */
 export function visitForecast(fields: Fields, forecast: ForecastData = none): ForecastData {
-  const { observation, leads, times, values, levels, lower, upper, sums } = forecast
+  const { observation, leads, times, values, levels, lower, outcomes, sums, upper } = forecast
   const { row: _, ...known } = observation
   const seen = visitObservation(fields, known)
   return {
@@ -29,8 +30,14 @@ export function visitForecast(fields: Fields, forecast: ForecastData = none): Fo
     lower: fields.list('lower', lower, visitNumbers),
     upper: fields.list('upper', upper, visitNumbers),
     sums: fields.optional('sums', sums, visitSums),
+    outcomes: fields.optional('outcomes', outcomes, visitOutcomes),
   }
 }
+
+const visitOutcomes = (fields: Fields, { names, groups }: OutcomeChannels = { names: [], groups: [] }) => ({
+  names: fields.list('names', names, (inner, name = '') => inner.text('name', name)),
+  groups: Array.from(fields.array('groups', Float64Array.from(groups))),
+})
 
 function visitSums(fields: Fields, sums?: SumData): SumData {
   const { over, values, lower, upper } = sums ?? { over: [], values: new Float64Array(0), lower: [], upper: [] }

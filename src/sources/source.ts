@@ -15,6 +15,8 @@ export interface Source {
   readonly name: string
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** The words of the columns whose values are their positions; absent if there are none. */
+  readonly classes?: Readonly<Record<string, readonly string[]>> | undefined
   /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[]
   /** Names of the columns whose values are known ahead; absent or empty if there are none. */
@@ -79,6 +81,8 @@ export interface SourceFacts {
   /** Names of the channels. */
   readonly targets: readonly string[]
   readonly covariates: readonly string[]
+  /** The words of the columns whose values are their positions; absent if there are none. */
+  readonly classes?: Readonly<Record<string, readonly string[]>> | undefined
   /** Names of the columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[]
   /** Names of the columns whose values are known ahead; absent or empty if there are none. */

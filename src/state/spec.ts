@@ -45,3 +45,9 @@ export const isLeads = (value: unknown): value is readonly number[] =>
   Array.isArray(value) &&
   value.length > 0 &&
   value.every((lead, i) => isCount(lead, 1) && (i === 0 || lead > value[i - 1]))
+
+/** A group for each of some channels, as numbers from 0, rising. */
+export const isGroups = (value: unknown, channels: number): value is readonly number[] =>
+  Array.isArray(value) &&
+  value.length === channels &&
+  value.every((group, i) => isCount(group) && group <= i && (i === 0 || group >= value[i - 1]))

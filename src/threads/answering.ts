@@ -1,4 +1,5 @@
 import type { OperatorFunction } from 'rxjs'
+import { buildSteps } from '../operators/build-steps.ts'
 import { chain } from '../operators/chain.ts'
 import { steps as words } from '../operators/steps.ts'
 import type { Forecast } from '../series/forecast.ts'
@@ -91,8 +92,6 @@ export function answering(data: ThreadData): (request: Request) => Promise<[Answ
 
 /** Builds the operators from their words. */
 function chainOf({ steps, context }: PortableSteps, ledger: Ledger) {
-  const built = steps.map(({ name, argument }) =>
-    words.find((word) => word.name === name)!.build(argument, context, ledger),
-  )
-  return chain(...(built as [OperatorFunction<Observation, Forecast>]))
+  const known = steps.map(({ name, argument }) => ({ word: words.find((word) => word.name === name)!, argument }))
+  return chain(...(buildSteps(known, context, ledger) as unknown as [OperatorFunction<Observation, Forecast>]))
 }

@@ -35,6 +35,10 @@ export function writeForecast(pack: PackWriter, forecast: ForecastData & Partial
   })
   pack.optional(drift, (channels) => pack.array(channels))
   pack.optional(doubts, (channels) => pack.array(channels))
+  pack.optional(forecast.outcomes, ({ names, groups }) => {
+    pack.list(names, (name) => pack.name(name))
+    pack.array(groups)
+  })
   pack.optional(forecast.events, (events) => pack.text(JSON.stringify(events)))
   pack.optional(inside ? forecast.inside : undefined, (inside) => writeInside(pack, inside))
 }
@@ -74,6 +78,10 @@ export function readForecast(
     sums: pack.optional(() => readSums(pack, levels.length)),
     drift: pack.optional(() => Array.from(pack.array())),
     doubts: pack.optional(() => Array.from(pack.array())),
+    outcomes: pack.optional(() => ({
+      names: pack.list(() => pack.name()),
+      groups: Array.from(pack.array()),
+    })),
   }
   const events = pack.optional(() => JSON.parse(pack.text()) as SeriesEvent[])
   const inside = pack.optional(() => readInside(pack))

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { demandMemory, memoryNeeded, sizeText } from '../../src/defaults/memory-needed.ts'
 import { chain } from '../../src/operators/chain.ts'
-import { forecast, forecasterOptions, forecastOptions } from '../../src/operators/forecast.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { forecasterOptions, forecastOptions } from '../../src/operators/forecast-options.ts'
 import { score } from '../../src/operators/score.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 

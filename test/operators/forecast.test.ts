@@ -5,7 +5,8 @@ import type { ExpertShape } from '../../src/experts/expert.ts'
 import { Persistence } from '../../src/experts/persistence.ts'
 import { networksInUse } from '../../src/lstm/create-engine.ts'
 import { fillGaps } from '../../src/operators/fill-gaps.ts'
-import { forecast, forecasterOptions } from '../../src/operators/forecast.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { forecasterOptions } from '../../src/operators/forecast-options.ts'
 import { score } from '../../src/operators/score.ts'
 import type { Forecast } from '../../src/series/forecast.ts'
 import type { Observation } from '../../src/series/observation.ts'
@@ -16,6 +17,7 @@ const day = 86_400_000
 const weekly = (count: number): Observation[] =>
   Array.from({ length: count }, (_, i) => ({ time: i * day, values: [20 + (i % 7)], covariates: [] }))
 const defaults: Parameters<typeof forecasterOptions>[1] = {
+  outcome: false,
   intervals: [0.8, 0.95],
   point: 'median',
   mixture: 'mlPoly',

@@ -1,5 +1,6 @@
 import { Forecaster } from '../../../src/forecaster/forecaster.ts'
-import { forecasterOptions, forecastWord } from '../../../src/operators/forecast.ts'
+import { forecastWord } from '../../../src/operators/forecast.ts'
+import { forecasterOptions } from '../../../src/operators/forecast-options.ts'
 import { shapeOf } from '../../../src/operators/shape.ts'
 import type { Pipeline } from '../../../src/pipeline/pipeline.ts'
 import { survey } from '../../../src/pipeline/survey.ts'

@@ -1,0 +1,120 @@
+import * as z from 'zod/mini'
+import { defaultHorizon, defaultSeasons } from '../defaults/by-cadence.ts'
+import { byPosition, limitOptions, someValues } from '../defaults/limits.ts'
+import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
+import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
+import { frontInReference } from '../lstm/front.ts'
+import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster.ts'
+import type { Holidays } from '../time/holiday-days.ts'
+import type { Names } from '../word.ts'
+import { durationText } from '../words/duration-text.ts'
+import { defaultSentence, optional } from '../words/option.ts'
+import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { intervalsArgument, intervalsOf } from './levels.ts'
+import { onlyOutcomes, outcomeOptions, outcomesWith } from './outcome-option.ts'
+import { seasonLength, seasonsInSteps } from './season-steps.ts'
+import type { Shape } from './shape.ts'
+
+const usualLevels = [0.8, 0.95]
+const { scale, experts, point, mixture, gaps, hidden, memory, engine, front } = ofForecaster.shape
+
+export const forecastOptions = z
+  .strictObject({
+    ...leadOptions,
+    season: optional(
+      z.union([oneOrSeasons(seasonLength), z.literal('none')]),
+      'Length of the season: steps, a duration such as 1y, a list such as [1d, 1w] with the season of scores and baselines first, or none. Default: that of the pipeline, else by cadence: a day and a week for hours, a year and a week for days, else a year.',
+    ),
+    cadence: optional(
+      durationText,
+      'Time from one observation to the next, such as 1d. Default: that of fillGaps or of the pipeline.',
+    ),
+    ...outcomeOptions,
+    intervals: optional(
+      intervalsArgument,
+      `Coverage of the intervals, one or several, at most 19; [] for none. Or levels and sums: the sums over leads 1 to k, such as the demand of two weeks, are then forecast with intervals too. ${defaultSentence(usualLevels)}`,
+    ),
+    scale,
+    ...limitOptions,
+    point,
+    mixture,
+    gaps,
+    hidden,
+    memory,
+    engine,
+    front,
+    seed: optional(
+      z.int().check(z.minimum(0)),
+      'The same seed gives the same bits. Default: that of the pipeline, else 1.',
+    ),
+    experts,
+  })
+  .check(
+    z.superRefine(oneOfBoth),
+    z.superRefine(someValues),
+    z.superRefine(frontInReference),
+    z.superRefine(onlyOutcomes),
+    z.describe('Options of `forecast`.'),
+  )
+const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
+export const forecastArgument = z.prefault(z.union([horizon, forecastOptions]), {})
+
+/** The options, checked. */
+export type Options = z.output<typeof forecastOptions>
+
+/** Settings of a pipeline, used as defaults. */
+export interface Known extends Partial<Names> {
+  readonly seed?: number | undefined
+  readonly cadence?: string | undefined
+  readonly seasons?: readonly number[] | undefined
+  readonly known?: readonly string[] | undefined
+  readonly offered?: readonly string[] | undefined
+  readonly holidays?: Holidays | undefined
+}
+
+/** Options of the forecaster: those given, else those of the observations, else of the pipeline, else by cadence. */
+export function forecasterOptions(first: Shape, given: Options, known: Known): ForecasterOptions {
+  const { horizon, leads, season: seasonGiven, cadence: cadenceGiven, intervals, outcome: _, seed, ...rest } = given
+  const cadence = cadenceGiven ?? first.cadence ?? known.cadence
+  const stated = seasonGiven === 'none' ? [] : seasonsInSteps('forecast.season', seasonGiven, cadence)
+  const seasons = stated ?? known.seasons ?? defaultSeasons(cadence)
+  const chosen = leadsOf({ horizon, leads }, defaultHorizon(cadence))
+  return {
+    ...rest,
+    ...byPosition(given, known.targets ?? Array.from({ length: first.channels }, (_, channel) => String(channel))),
+    channels: first.channels,
+    covariates: first.covariates,
+    known: (first.known ?? 0) + (known.holidays ? 1 : 0),
+    leads: chosen,
+    offered: offeredNames((first.offered ?? 0) / (first.channels * chosen.length), known.offered),
+    ...intervalsOf(intervals ?? (given.outcome === false ? usualLevels : [])),
+    cadence,
+    season: seasons.length === 0 ? undefined : [...seasons],
+    seed: seed ?? known.seed,
+  }
+}
+
+/** Options of the forecaster of outcomes. */
+export function outcomeOptionsFor(first: Shape, given: Options, known: Known): OutcomeForecasterOptions {
+  const { cadence, channels, covariates = 0, engine, leads, season, seed } = forecasterOptions(first, given, known)
+  const outcomes = outcomesWith(given.outcome, known, channels)
+  return {
+    cadence,
+    channels,
+    covariates,
+    engine,
+    leads,
+    outcomes,
+    known: first.known ?? 0,
+    season: listOf(season),
+    seed,
+  }
+}
+
+/** The names of the pipeline, if they are as many as the forecasters, else numbers. */
+const offeredNames = (count: number, names: readonly string[] = []) =>
+  Array.from({ length: count }, (_, i) => (names.length === count ? names[i]! : `offered ${i + 1}`))
+
+/** The argument can be a horizon only. */
+export const optionsOf = (argument: number | Options): Options =>
+  typeof argument === 'number' ? forecastOptions.parse({ horizon: argument }) : argument

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini'
+import { ConfigError } from '../errors.ts'
+import { channelNames, type Outcome } from '../outcomes/outcome.ts'
+import { type OutcomeOption, parseOutcomes, readOutcomes } from '../outcomes/parse-outcomes.ts'
+import type { Names } from '../word.ts'
+import type { ArgumentProblem } from '../words/issues.ts'
+import { withDefault } from '../words/option.ts'
+
+const rule = z.string().check(z.minLength(1))
+
+/** The option that forecasts probabilities, to be spread into those of `forecast`. */
+export const outcomeOptions = {
+  outcome: withDefault(
+    z.union([
+      z.boolean(),
+      z.record(z.string().check(z.minLength(1)), rule).check(
+        z.refine((rules) => Object.keys(rules).length > 0, {
+          error: 'at least one outcome, such as { rain: "precipitation > 0" }',
+        }),
+      ),
+    ]),
+    false,
+    'Forecasts probabilities by lead instead of values. true: of targets that are 0 or 1, or words of `classes`. Or rules by name, such as { rain: precipitation > 0, storm: any wind > p95, slump: close < -3%, wet: weather = rain }: [any|all] COLUMN OPERATOR VALUE, at the lead, or with any or all at leads 1 to it; VALUE is a number, a change since the origin in percent, a percentile of the values so far, or a word.',
+  ),
+}
+
+/** The options that are about values, with the value that has no effect. */
+const ofValues: Readonly<Record<string, unknown>> = {
+  intervals: undefined,
+  scale: undefined,
+  min: undefined,
+  max: undefined,
+  integer: undefined,
+  point: 'median',
+  mixture: 'mlPoly',
+  gaps: 'keep',
+}
+
+/** Rejects options about values beside an outcome. */
+export function onlyOutcomes(
+  options: { readonly outcome: OutcomeOption } & Readonly<Record<string, unknown>>,
+  context: z.core.$RefinementCtx,
+): void {
+  if (options.outcome === false) return
+  for (const [name, without] of Object.entries(ofValues)) {
+    const value = options[name]
+    if (value === undefined || value === without) continue
+    const message = `no ${name} beside outcome, whose forecasts are probabilities; leave it out`
+    context.addIssue({ code: 'custom', path: [name], input: value, message })
+  }
+}
+
+/** Problems of the option with these columns. */
+export function outcomeProblems(option: OutcomeOption, names: Names): readonly ArgumentProblem[] {
+  const { problems } = readOutcomes(option, names)
+  const numbers = Object.keys(names.classes ?? {}).filter((name) => names.targets.includes(name))
+  if (option !== false || numbers.length === 0) return problems
+  const message = `expected outcome: true or rules for ${numbers.join(', ')}, whose values are words, got false; add outcome: true`
+  return [...problems, { path: ['outcome'], message }]
+}
+
+/** The channels of forecasts with the option; undefined if they are the targets. */
+export const channelsWith = (option: OutcomeOption | undefined, names: Names): readonly string[] | undefined =>
+  !option ? undefined : channelNames(readOutcomes(option, names).outcomes)
+
+/**
+ * The outcomes with the option.
+ *
+ * @param names if no targets are known, their positions are their names
+ * @throws ConfigError with every problem
+ */
+export function outcomesWith(option: OutcomeOption, names: Partial<Names>, channels: number): Outcome[] {
+  const { classes, covariates, targets = Array.from({ length: channels }, (_, i) => String(i)) } = names
+  if (targets.length !== channels)
+    throw new ConfigError([
+      {
+        where: 'forecast targets:',
+        message: `expected the names of ${channels} targets, got ${targets.length}; name each value of an observation`,
+      },
+    ])
+  return parseOutcomes(option, { targets, covariates, classes })
+}

@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
+import { chain } from '../../src/operators/chain.ts'
+import { forecast } from '../../src/operators/forecast.ts'
+import { score } from '../../src/operators/score.ts'
+import { Ledger } from '../../src/series/ledger.ts'
+import type { Reject } from '../../src/series/reject.ts'
+import type { Scored } from '../../src/series/scored.ts'
+import { daily, emitted, read } from './observe.ts'
+
+const wave = (rows: number) => daily(Array.from({ length: rows }, (_, t) => ((t % 10) - 6) * (1 + (t % 3))))
+const options = { horizon: 2, season: 'none', outcome: { rain: 'precipitation > 0' } } as const
+const names = { targets: ['precipitation'] }
+const scored = (rows = wave(40)) => emitted(rows, chain(forecast(options, names), score())) as Scored[]
+
+describe('forecast with an outcome', () => {
+  it('forecasts probabilities by lead, and scores them against what happens', () => {
+    const last = scored().at(-1)!
+    expect(last.outcomes).toEqual({ names: ['rain'], groups: [0] })
+    expect(last.values.every((p) => p > 0 && p < 1)).toBe(true)
+    expect(last.levels).toEqual([])
+    expect(Array.from(last.observation.values)).toEqual([1])
+    expect(last.scores.at(0, 1).outcome!.skill).toBeGreaterThan(0.1)
+  })
+
+  it('does not depend on later rows', () => {
+    const before = scored().map(({ values }) => [...values])
+    const rows = wave(40)
+    const changed = scored([...rows.slice(0, 30), ...rows.slice(30).map((row) => ({ ...row, values: [3] }))])
+    expect(changed.slice(0, 30).map(({ values }) => [...values])).toEqual(before.slice(0, 30))
+    expect([...changed.at(-1)!.values]).not.toEqual(before.at(-1))
+  })
+
+  it('rejects a value that is not a label of a target that is 0 or 1, and fills its time', () => {
+    const rejects: Reject[] = []
+    const ledger = new Ledger((reject) => rejects.push(reject))
+    const day = 86_400_000
+    const rows = [0, 1, 7, 1].map((value, i) => read(2 + i, i * day, value))
+    for (const _ of rows) ledger.accept(false)
+    const all = emitted(rows, forecast({ horizon: 1, season: 'none', outcome: true }, { targets: ['wet'], ledger }))
+    expect(all.map(({ observation }) => observation.values[0])).toEqual([0, 1, Number.NaN, 1])
+    expect(rejects.map(({ place, reason }) => [place, reason])).toEqual([
+      [
+        { file: 'a.csv', line: 4 },
+        'expected 0 or 1 in wet, got 7; say which values count, such as outcome: { wet: wet > 0 }',
+      ],
+    ])
+    expect(ledger.counts).toMatchObject({ rows: 4, accepted: 3, rejected: 1, filled: 1 })
+  })
+
+  it('rejects the position of no class in code', () => {
+    const rejects: string[] = []
+    const more = {
+      targets: ['sky'],
+      classes: { sky: ['sun', 'rain'] },
+      onReject: ({ reason }: Reject) => rejects.push(reason),
+    }
+    const [first] = emitted(daily([1, 2]), forecast({ horizon: 1, season: 'none', outcome: true }, more))
+    expect(first!.outcomes!.names).toEqual(['sky=sun', 'sky=rain'])
+    expect(rejects).toEqual(['expected the position of a class of sky, from 0 to 1, got 2'])
+  })
+
+  it('refuses options about values, and columns that are not there', () => {
+    expect(() => forecast({ ...options, intervals: [0.8], min: 0, point: 'mean' })).toThrow(
+      [
+        'forecast.intervals: expected no intervals beside outcome, whose forecasts are probabilities; leave it out, got [0.8]',
+      ][0]!.slice(0, 60),
+    )
+    expect(() => emitted(daily([1]), forecast({ outcome: { a: 'b > 1' } }, names))).toThrow(ConfigError)
+    expect(() => emitted(daily([1]), forecast(options, { targets: ['a', 'b'] }))).toThrow(
+      'expected the names of 1 targets, got 2',
+    )
+  })
+})
