@@ -4,7 +4,7 @@ import { optional, withDefault } from '../words/option.ts'
 import { eventFile } from './event-file.ts'
 import { eventRows } from './event-rows.ts'
 import { type ForecastText, OriginRows } from './forecast-rows.ts'
-import { LatestRows } from './latest-rows.ts'
+import { latestFile } from './latest-file.ts'
 import { NixtlaRows } from './nixtla-rows.ts'
 import type { CsvSinkOptions } from './options.generated.ts'
 import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
@@ -12,7 +12,6 @@ import { atLeads, leadsOption, selectionText } from './selection.ts'
 import { filePath, type Sink, type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from './sink.ts'
 import { sinkOn } from './sink-on.ts'
 import { textOut } from './text-out.ts'
-import { WholeText } from './whole-text.ts'
 
 export type { CsvSinkOptions }
 
@@ -73,7 +72,8 @@ function csv(options: CsvSinkOptions, place: SinkPlace): Sink {
   if (only === 'events')
     return eventFile(textOut(path, place, rotationOf(rotate, place)), `csv, only events, ${path}`, eventRows(place))
   const rows: ForecastText = as === 'nixtla' ? new NixtlaRows(place) : new OriginRows(place, events)
-  return only === 'latest' ? latest(options, place, rows) : all(options, place, rows)
+  if (only === 'latest') return latestFile(idOf('csv, only the latest,', options), options, place, rows)
+  return all(options, place, rows)
 }
 
 /** Of a sink with other options the state does not fit: it is another sink. */
@@ -116,25 +116,6 @@ function all(options: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sin
       if (place.live || (out.size ?? 0) < large) return undefined
       const count = String(origins).replace(/\B(?=(\d{3})+$)/g, ',')
       return `${path}: ${Math.round(out.size! / 1e6)} MB, all ${count} origins; only: latest writes the next forecasts alone`
-    },
-  }
-}
-
-/** Milliseconds between two writes of the last forecasts of a live run. */
-const latestMs = 1000
-
-/** Writes the last forecasts alone. */
-function latest(options: CsvSinkOptions, place: SinkPlace, rows: ForecastText): Sink {
-  const last = new LatestRows(rows)
-  const out = new WholeText(options.path, place, () => last.text, latestMs)
-  return {
-    ...sinkOn(out, idOf('csv, only the latest,', options)),
-    state(fields) {
-      fields.part('latest', last)
-    },
-    write(batch) {
-      for (const scored of batch) last.add(atLeads(scored, options.leads))
-      out.changed()
     },
   }
 }

@@ -3,14 +3,17 @@ import type { ScoredData } from '../series/scored.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import type { ForecastText } from './forecast-rows.ts'
 
+/** Forecasts as text, of which each can be written alone. */
+export type RowsAlone = Pick<ForecastText, 'header' | 'alone'>
+
 /** The last forecast of each series alone, in the order of their first ones. */
 export class LatestRows implements Saveable {
-  private readonly rows: ForecastText
+  private readonly rows: RowsAlone
   private header = ''
   /** By key; as text once it was saved. */
   private last = new Map<string, ScoredData | string>()
 
-  constructor(rows: ForecastText) {
+  constructor(rows: RowsAlone) {
     this.rows = rows
   }
 

@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
+import type { ScoredData } from '../series/scored.ts'
 import { optional, withDefault } from '../words/option.ts'
 import { eventFile } from './event-file.ts'
 import { eventFields, eventLines } from './event-rows.ts'
 import { forecastObjects } from './forecast-objects.ts'
+import { latestFile } from './latest-file.ts'
 import type { NdjsonSinkOptions } from './options.generated.ts'
 import { rotateMeaning, rotateText, rotationOf } from './rotate-option.ts'
 import { atLeads, leadsOption, selectionText } from './selection.ts'
@@ -15,7 +17,10 @@ export type { NdjsonSinkOptions }
 export const ndjsonSinkOptions = z
   .strictObject({
     path: filePath,
-    only: optional(z.literal('events'), 'events: no forecasts, but a line for each event. Default: the forecasts.'),
+    only: optional(
+      z.enum(['latest', 'events']),
+      'latest: the last forecast of each series alone, which is the future. events: no forecasts, but a line for each event. Default: the forecasts of all origins.',
+    ),
     events: withDefault(
       z.boolean(),
       false,
@@ -24,7 +29,12 @@ export const ndjsonSinkOptions = z
     leads: leadsOption,
     rotate: optional(rotateText, rotateMeaning),
   })
-  .check(z.describe('Options of the sink `ndjson`.'))
+  .check(
+    z.refine(({ only, rotate }) => only !== 'latest' || rotate === undefined, {
+      error: 'rotate or only: latest, which is a file that is replaced; leave one of them out',
+    }),
+    z.describe('Options of the sink `ndjson`.'),
+  )
 type Argument = string | NdjsonSinkOptions
 
 /** The sink `ndjson`: a JSON object per origin and series. */
@@ -41,7 +51,7 @@ export const ndjsonSink: SinkWord = {
 /**
  * Writes a JSON object per line, origin and series.
  *
- * @param argument file to write, `-` is standard output; or `path` with `rotate`
+ * @param argument file to write, `-` is standard output; or `path` with other options
  * @returns a sink for the `sinks` of `run`
  * @throws ConfigError with every problem of the argument
  */
@@ -50,20 +60,26 @@ export const writeNdjson = (argument: string | NdjsonSinkOptions): SinkRecipe =>
 const optionsOf = (argument: Argument): NdjsonSinkOptions =>
   typeof argument === 'string' ? { path: argument } : argument
 
-function ndjson({ events = false, leads, only, path, rotate }: NdjsonSinkOptions, place: SinkPlace): Sink {
-  const out = textOut(path, place, rotationOf(rotate, place))
+function ndjson(options: NdjsonSinkOptions, place: SinkPlace): Sink {
+  const { events = false, leads, only, path, rotate } = options
   const eventText = eventLines(place)
+  const objectsOf = forecastObjects(place, events ? eventFields(place) : undefined)
+  const linesOf = (scored: ScoredData) =>
+    objectsOf(scored)
+      .map((one) => `${JSON.stringify(one)}\n`)
+      .join('')
+  const id = `${path}${events ? ' with events' : ''}${selectionText({ leads })}`
+  if (only === 'latest')
+    return latestFile(`ndjson, only the latest, ${id}`, options, place, { header: () => '', alone: linesOf })
+  const out = textOut(path, place, rotationOf(rotate, place))
   if (only === 'events') return eventFile(out, `ndjson, only events, ${path}`, eventText)
-  const fieldsOf = events ? eventFields(place) : undefined
-  const objectsOf = forecastObjects(place, fieldsOf)
   return {
-    ...sinkOn(out, `ndjson ${path}${events ? ' with events' : ''}${selectionText({ leads })}`),
+    ...sinkOn(out, `ndjson ${id}`),
     state: (fields) => out.state?.(fields),
     ...(events && { happened: (event) => out.write(eventText.line(event), event.time) }),
     async write(batch) {
       for (const scored of batch) {
-        const text = objectsOf(atLeads(scored, leads)).map((one) => `${JSON.stringify(one)}\n`)
-        const written = out.write(text.join(''), scored.origin)
+        const written = out.write(linesOf(atLeads(scored, leads)), scored.origin)
         if (written) await written
       }
     },
