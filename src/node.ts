@@ -1,6 +1,7 @@
 // The public names that need Node. All others are in index.ts.
 export type { ComparisonResult } from './comparison/comparison-result.ts'
 export { type DuckdbSinkOptions, writeDuckdb } from './connectors/duckdb.ts'
+export { type Feed, type FeedOptions, type Link, readFeed } from './connectors/feed.ts'
 export { type HttpOptions, readHttp } from './connectors/http.ts'
 export { type InfluxOptions, writeInflux } from './connectors/influx.ts'
 export { type KafkaOptions, readKafka } from './connectors/kafka.ts'

@@ -101,16 +101,31 @@ function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
     link.heard()
   }
 
+  /** The first answer ends the run, later ones are waited out. */
+  const fault = (option: string, message: string) =>
+    everAnswered ? new Answered(message) : new ConfigError([{ where: `http.${option}:`, message }])
+
   const withoutRows = (found: JsonRow) => {
     const fields = Object.keys(found).slice(0, 20).join(', ')
-    const message = `expected rows at ${JSON.stringify(options.rows)} in the answer, got none there; it has ${fields || 'no fields'}`
-    return everAnswered ? new Answered(message) : new ConfigError([{ where: 'http.rows:', message }])
+    const got = `got none there; it has ${fields || 'no fields'}`
+    return fault('rows', `expected rows at ${JSON.stringify(options.rows)} in the answer, ${got}`)
+  }
+
+  /** An answer that is of another kind as a whole, such as the page of a login. */
+  const refuseOther = (text: string, parts: readonly Part[]) => {
+    const isOther = isPage.test(text) || (options.format === 'json' && parts.length > 0 && parts.every(isReject))
+    if (!isOther) return
+    const beginning = JSON.stringify(text.trim().slice(0, 60))
+    const cure = 'check the address, the headers and the format'
+    throw fault('url', `expected ${options.format.toUpperCase()} from ${name}, got ${beginning}; ${cure}`)
   }
 
   const take = async ({ headers, text }: Answer, link: Link) => {
     const before = revised
     const rows = new MessageRows(name, options)
-    const parts = rows.partsOf(text).filter((part, i) => {
+    const all = rows.partsOf(text)
+    refuseOther(text, all)
+    const parts = all.filter((part, i) => {
       const row = rows.decode(part, i, Number.NaN)
       if ('stray' in part && part.stray) throw withoutRows(part.row)
       // A row that is not wanted, such as one that `where` leaves out.
@@ -135,6 +150,7 @@ function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
       if (!kept) {
         const { seen, ...validators } = JSON.parse(link.cursor ?? '{}')
         kept = { ...validators, seen: new SeenRows(seen) }
+        everAnswered = link.cursor !== undefined
       }
       const tls = await readTls('http', options.tls, resolve)
       while (!link.signal.aborted) {
@@ -149,6 +165,10 @@ function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
     },
   }
 }
+
+/** How HTML and XML begin. */
+const isPage = /^\s*<[!?a-z]/i
+const isReject = (part: Part) => 'reason' in part
 
 /** Statuses that another try would not change. */
 const refusals = [400, 401, 403, 404, 410]

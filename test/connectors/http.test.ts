@@ -133,6 +133,32 @@ it('ends if the first answer has no rows at their place; later it says why', asy
   ])
 })
 
+it('takes a page, or a text that is not JSON, for a fault and not for rows', async () => {
+  const { peer, url } = await started()
+  peer.answer = { body: '<!DOCTYPE html><title>Log in</title>', headers: { 'content-type': 'text/html' } }
+  for (const format of ['json', 'csv'])
+    await expect(reading({ url, format }).ended).rejects.toThrow(
+      `http.url: expected ${format.toUpperCase()} from ${url}, got "<!DOCTYPE html><title>Log in</title>"; check`,
+    )
+  peer.answer = { body: JSON.stringify(rowsTo(1)) }
+  const first = reading({ url })
+  await first.rows(1)
+  const position = await first.end()
+  for (const body of ['<html>busy</html>', 'busy']) {
+    peer.answer = { body }
+    const second = reading({ url }, new Uint8Array(position!))
+    await until(
+      () => second.told.length > 0,
+      () => 'a notice',
+    )
+    peer.answer = { body: JSON.stringify([...rowsTo(1), { y: 5 }, ...rowsTo(2, 2)]) }
+    await second.rows(1)
+    expect(second.told[0]).toContain(`: expected JSON from ${url}, got ${JSON.stringify(body)}; check`)
+    expect([second.values, second.rejects.length]).toEqual([[2], 1])
+    await second.end()
+  }
+})
+
 it('counts revised rows, rejects a bad row once, and waits for the server', async () => {
   const { peer, port, url } = await started()
   const lines = (...rows: object[]) => rows.map((row) => JSON.stringify(row)).join('\n')
