@@ -17,6 +17,8 @@ const least = 0.1
  */
 export class LabelFeatures implements Features {
   readonly width: number
+  /** Inputs of one channel, which follow the constant. */
+  readonly each: number
   readonly #channels: number
   readonly #lags: number
   readonly #cycles: Cycles
@@ -34,7 +36,8 @@ export class LabelFeatures implements Features {
     this.#channels = channels
     this.#lags = lags
     this.#cycles = cycles
-    this.width = 1 + channels * (lags + shares.length + 1) + calendarWidth(cycles)
+    this.each = lags + shares.length + 1
+    this.width = 1 + channels * this.each + calendarWidth(cycles)
     this.recent = new Recent(channels, lags)
     this.rates = zeros(channels)
     this.recentRates = zeros(channels * shares.length)

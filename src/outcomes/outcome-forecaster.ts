@@ -1,3 +1,4 @@
+import type { JoinNetwork } from '../defaults/pool.ts'
 import { DataError } from '../errors.ts'
 import { Forecast, type Inside } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
@@ -55,16 +56,31 @@ export class OutcomeForecaster implements Saveable {
   private steps = 0
   readonly inside: Inside
 
-  constructor(options: OutcomeForecasterOptions) {
-    const { cadence, channels, covariates = 0, leads, outcomes, season = [] } = options
+  /**
+   * @param join creates networks that have their weights in common with those of other series; by default each learns
+   * from its own alone
+   * @throws ConfigError with every unknown expert
+   */
+  constructor(options: OutcomeForecasterOptions, join?: JoinNetwork) {
+    const {
+      cadence,
+      channels,
+      covariates = 0,
+      engine = 'wasm',
+      known = 0,
+      leads,
+      outcomes,
+      season = [],
+      seed = 1,
+    } = options
     this.#options = options
     this.#step = cadence === undefined ? undefined : parseDuration(cadence)
     this.#channels = { names: channelNames(outcomes), groups: groupsOf(outcomes) }
-    const ground = { leads, columns: channels + covariates, known: options.known ?? 0, cadence, seasons: season }
+    const ground = { leads, columns: channels + covariates, known, cadence, seasons: season, seed, engine }
     const pools = outcomes.map((outcome) => outcomeExperts(outcome, ground))
     if (options.experts) demandKnown(pools, options.experts)
     this.#models = outcomes.map(
-      (outcome, k) => new OutcomeModel(outcome, leads, selectExperts(pools[k]!, options.experts)),
+      (outcome, k) => new OutcomeModel(outcome, leads, selectExperts(pools[k]!, options.experts), join),
     )
     this.values = zeros(channels + covariates).fill(Number.NaN)
     this.#missing = new Uint8Array(channels + covariates)

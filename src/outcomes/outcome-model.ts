@@ -1,3 +1,4 @@
+import type { JoinNetwork } from '../defaults/pool.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import { Labels } from './labels.ts'
@@ -21,7 +22,7 @@ export class OutcomeModel implements Saveable {
   readonly #column: number
   readonly #views: readonly Float64Array[]
 
-  constructor(outcome: Outcome, leads: readonly number[], { mixed, recipes }: OutcomeSelection) {
+  constructor(outcome: Outcome, leads: readonly number[], { mixed, recipes }: OutcomeSelection, join?: JoinNetwork) {
     this.channels = channelsOf(outcome)
     this.#column = outcome.column
     this.names = mixed.map((e) => recipes[e]!.name)
@@ -30,7 +31,7 @@ export class OutcomeModel implements Saveable {
     this.#views = recipes.map(() => zeros(size))
     const view = (name: string | undefined) =>
       this.#views[recipes.findIndex((recipe) => recipe.name === name)] ?? zeros(size)
-    this.experts = recipes.map((recipe) => ({ name: recipe.name, expert: recipe.build(view(recipe.base)) }))
+    this.experts = recipes.map((recipe) => ({ name: recipe.name, expert: recipe.build(view(recipe.base), join) }))
     this.members = mixed.map((e) => this.#views[e]!)
     this.mixture = new OutcomeMixture({ channels: this.channels, labels: labelsOf(outcome), leads }, mixed.length)
     this.mixed = zeros(size)

@@ -1,12 +1,15 @@
-import { kindOf, type Profile, profileOf } from '../defaults/profile.ts'
+import type { JoinNetwork } from '../defaults/pool.ts'
+import { kindOf, type LstmChoice, type Profile, profileOf } from '../defaults/profile.ts'
 import { ConfigError } from '../errors.ts'
 import type { RlsOptions } from '../experts/recursive-least-squares.ts'
+import type { LstmOptions } from '../lstm/options.ts'
 import { nearest } from '../words/nearest.ts'
 import { LastLabels, SeasonParts } from './cases.ts'
 import { LabelFeatures } from './label-features.ts'
 import { LogisticRegression } from './logistic-regression.ts'
 import { channelsOf, isClassification, labelsOf, type Outcome } from './outcome.ts'
 import type { OutcomeExpert, OutcomeShape } from './outcome-expert.ts'
+import { OutcomeLstm } from './outcome-lstm.ts'
 import { Rates } from './rates.ts'
 import { ThresholdRegression } from './threshold-regression.ts'
 import { ValueFeatures } from './value-features.ts'
@@ -16,8 +19,11 @@ export interface OutcomeRecipe {
   readonly name: string
   /** Name of the expert before it whose probabilities it receives. */
   readonly base?: string
-  /** @param base probabilities of the base, shape [channels × leads]: a view, updated before each call of `learn` */
-  build(base: Float64Array): OutcomeExpert
+  /**
+   * @param base probabilities of the base, shape [channels × leads]: a view, updated before each call of `learn`
+   * @param join creates networks that have their weights in common with those of other series, if it is there
+   */
+  build(base: Float64Array, join?: JoinNetwork): OutcomeExpert
 }
 
 /** What the experts of an outcome depend on. */
@@ -29,12 +35,16 @@ export interface OutcomeGround {
   readonly cadence: string | undefined
   /** In steps, the primary one first; empty for none. */
   readonly seasons: readonly number[]
+  readonly seed: number
+  readonly engine: 'wasm' | 'reference'
 }
 
 /** Labels after which one counts half in the recent rate. */
 const recent = 60
 /** Most classes whose last two labels are cases. */
 const maxPairs = 4
+/** Most classes with LSTMs, which make a step for each. */
+const maxNetworked = 8
 /** Longest season whose label before the target is an input. */
 const longestSeason = 200
 
@@ -43,7 +53,8 @@ const lagsFor = (channels: number, most: number) => Math.min(most, channels === 
 
 /** Every expert that suits the outcome, bases before the experts that use them. */
 export function outcomeExperts(outcome: Outcome, ground: OutcomeGround): OutcomeRecipe[] {
-  const { cadence, columns, leads, seasons } = ground
+  const { cadence, columns, engine, leads, seasons, seed } = ground
+  const settings = { engine, seed }
   const channels = channelsOf(outcome)
   const shape: OutcomeShape = { channels, labels: labelsOf(outcome), leads }
   const profile = profileOf(kindOf(cadence, seasons[0]), seasons)
@@ -67,6 +78,35 @@ export function outcomeExperts(outcome: Outcome, ground: OutcomeGround): Outcome
       build: (base) => new LogisticRegression(shape, [labels(2), values()], base),
     },
     ...thresholds(outcome, ground, profile),
+    ...lstms(profile)
+      .filter(({ base }) => base !== 'logistic(forecast)' || !isClassification(outcome))
+      .filter(() => channels <= maxNetworked)
+      .map(({ base, learningRate }) => ({
+        name: `lstm(${base}, ${learningRate})`,
+        base,
+        build: (view: Float64Array, join?: JoinNetwork) => {
+          const name = `outcome ${outcome.name} lstm(${base}) ${channels} × ${columns} → ${leads.join()}`
+          const make = join && ((options: LstmOptions) => join(name, options))
+          return new OutcomeLstm(shape, labels(1), values(), { ...settings, learningRate }, view, make)
+        },
+      })),
+  ]
+}
+
+/**
+ * Labels are noisier than values: with larger rates networks learn their noise. Over these bases they are worth 6 % of the
+ * log loss of hourly oil temperatures, and nothing to 1 % on days; short series and prices gain nothing.
+ */
+function lstms({ kind }: Profile): readonly LstmChoice[] {
+  if (kind === 'hourly')
+    return [
+      { base: 'logistic(labels)', learningRate: 3e-4 },
+      { base: 'logistic(forecast)', learningRate: 1e-4 },
+    ]
+  if (kind !== 'daily' && kind !== 'weekly') return []
+  return [
+    { base: 'markov(1)', learningRate: 2e-4 },
+    { base: 'logistic(labels)', learningRate: 1e-4 },
   ]
 }
 

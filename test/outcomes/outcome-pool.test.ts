@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { demandKnown, outcomeExperts, selectExperts } from '../../src/outcomes/outcome-pool.ts'
 import { comparison } from './outcomes.ts'
 
-const ground = { leads: [1], columns: 2, known: 0, cadence: '1d', seasons: [365, 7] }
+const settings = { seed: 1, engine: 'wasm' } as const
+const ground = { leads: [1], columns: 2, known: 0, cadence: '1d', seasons: [365, 7], ...settings }
 const words = { name: 'words', column: 0, classes: Array.from({ length: 20 }, (_, k) => `word ${k}`) }
 
 describe('the experts of an outcome', () => {
@@ -17,6 +18,8 @@ describe('the experts of an outcome', () => {
       'logistic(labels)',
       'logistic(values)',
       'logistic(forecast)',
+      'lstm(markov(1), 0.0002)',
+      'lstm(logistic(labels), 0.0001)',
     ])
   })
 
