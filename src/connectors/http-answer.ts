@@ -40,7 +40,11 @@ async function textOf(headers: Headers, body: Got['body']): Promise<string> {
     parts.push(part)
   }
   const [, charset = 'utf-8'] = /charset="?([\w-]+)/i.exec(headers.get('content-type') ?? '') ?? []
-  return new TextDecoder(charset).decode(Buffer.concat(parts))
+  try {
+    return new TextDecoder(charset, { fatal: true }).decode(Buffer.concat(parts))
+  } catch {
+    throw new Answered(`expected an answer in ${charset}, got other bytes; its Content-Type can name the charset`)
+  }
 }
 
 /** The error of an answer that is not what was asked for, by its status. */

@@ -37,7 +37,7 @@ export const mqttOptions = z
       'Topic to subscribe to, or a list of them; + is any level, # all that follow, and a name in braces any level that becomes a field: sensors/{station}/temp. The field topic is the whole topic.',
     ),
     qos: withDefault(
-      z.union([z.literal(0), z.literal(1)]),
+      z.union([z.literal(0), z.literal(1)], { error: '0 or 1; what was published with QoS 2 comes with 1' }),
       1,
       '1: the broker sends a message again until it is safe: on the disk if the run has a checkpoint. 0: messages can be lost.',
     ),
@@ -64,7 +64,9 @@ export const mqttSource: SourceWord = {
     const topics = new Topics(options.topics)
     return liveSource(options, place, new MqttFeed(options, topics, place), (message) => {
       const end = message.indexOf('\0')
-      return [{ text: message.slice(end + 1), fields: topics.fieldsOf(message.slice(0, end)) ?? {} }]
+      // An empty message deletes the one that the broker keeps for the topic.
+      const text = message.slice(end + 1) || undefined
+      return [{ text, fields: topics.fieldsOf(message.slice(0, end)) ?? {} }]
     })
   },
 }

@@ -160,6 +160,7 @@ export class MessageRows implements Saveable {
       const field = own === undefined && around !== undefined ? fieldOf(around, column) : own
       const cell = jsonCell(field, column, this.keys.has(column))
       if (typeof cell !== 'string') return { place, raw, column, ...cell }
+      if (this.isBroken(cell, column)) return { place, raw, column, reason: notUtf8(cell) }
       cells.push(cell)
     }
     const decoded = this.decoderFor(this.names).decode(cells, place)
@@ -184,10 +185,17 @@ export class MessageRows implements Saveable {
     try {
       const decoder = this.decoderFor(names)
       if (decoder.isHeader(cells)) return 'header'
+      const broken = header.findIndex((column, i) => this.isBroken(cells[i] ?? '', column))
+      if (broken >= 0) return { place, raw: cells, column: header[broken]!, reason: notUtf8(cells[broken]!) }
       return decoder.decode(timed ? [...cells, String(arrival)] : cells, place)
     } catch (error) {
       return { place, raw: cells, reason: (error as Error).message }
     }
+  }
+
+  /** Whether the key of a series has lost characters. Numbers and times that have cannot be read anyway. */
+  private isBroken(cell: string, column: string): boolean {
+    return this.keys.has(column) && cell.includes('\ufffd')
   }
 
   /** The decoder stays the same as long as the header does. */
@@ -198,6 +206,8 @@ export class MessageRows implements Saveable {
     return this.decoder!
   }
 }
+
+const notUtf8 = (cell: string) => `expected text in UTF-8, got ${JSON.stringify(cell.slice(0, 80))}`
 
 const partOf = (row: unknown, text = JSON.stringify(row) ?? '', around?: JsonRow): Part =>
   isJsonRow(row) ? { row, raw: text, around } : rejected(text, `expected a JSON object, got ${text.slice(0, 80)}`)

@@ -68,6 +68,15 @@ it('gives up on answers that are too slow or too long', async () => {
   await expect(ask(endless)).rejects.toThrow('expected an answer of at most 16777216 bytes, got more')
 })
 
+it('refuses bytes that are not in the charset of the answer', async () => {
+  const url = await serve(({ url }, response) => {
+    const charset = url === '/a' ? '' : '; charset=martian'
+    response.writeHead(200, { 'content-type': `text/csv${charset}` }).end(Buffer.from('M\xfcnchen,1', 'latin1'))
+  })
+  await expect(ask(`${url}/a`)).rejects.toThrow('expected an answer in utf-8, got other bytes')
+  await expect(ask(`${url}/b`)).rejects.toThrow('expected an answer in martian, got other bytes')
+})
+
 it('reads Retry-After as seconds or a date', () => {
   const of = (value: string) => afterMs(value, Date.UTC(2024, 0, 1))
   expect([of('3'), of('Mon, 01 Jan 2024 00:00:05 GMT'), of('-1'), of('soon'), of('99999999')]).toEqual([
