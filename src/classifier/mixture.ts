@@ -1,0 +1,41 @@
+import { type Fields, nonNegative, type Saveable } from '../state/fields.ts'
+import { zeros } from '../state/zeros.ts'
+
+/** Share of the weights that is divided equally at each label, so that each expert can come back. */
+const share = 0.001
+
+/**
+ * Mixes answers with exponential weights on the log loss, at a rate of 1 (Bayes' rule), and a fixed share (Herbster and
+ * Warmuth 1998). The sum of the log losses exceeds that of the best of N experts by at most ln N, and about 1/1000 a label
+ * for the share.
+ */
+export class Mixture implements Saveable {
+  /** They sum to 1. */
+  readonly weights: Float64Array
+
+  constructor(experts: number) {
+    this.weights = zeros(experts).fill(1 / experts)
+  }
+
+  /** @param answers of each expert, shape [classes] */
+  answer(answers: readonly Float64Array[], out: Float64Array): void {
+    out.fill(0)
+    answers.forEach((answer, k) => {
+      for (let c = 0; c < out.length; c++) out[c]! += this.weights[k]! * answer[c]!
+    })
+  }
+
+  learn(answers: readonly Float64Array[], label: number): void {
+    const { weights } = this
+    let sum = 0
+    for (let k = 0; k < weights.length; k++) {
+      weights[k]! *= answers[k]![label]!
+      sum += weights[k]!
+    }
+    for (let k = 0; k < weights.length; k++) weights[k] = ((1 - share) * weights[k]!) / sum + share / weights.length
+  }
+
+  state(fields: Fields): void {
+    fields.numbers('weights', this.weights, nonNegative)
+  }
+}
