@@ -24,7 +24,7 @@ export const outcomeOptions = {
   ),
 }
 
-/** The options that are about values, with the value that has no effect. */
+/** The options that mean nothing beside an outcome, with the value that has no effect. */
 const ofValues: Readonly<Record<string, unknown>> = {
   intervals: undefined,
   scale: undefined,
@@ -34,9 +34,10 @@ const ofValues: Readonly<Record<string, unknown>> = {
   point: 'median',
   mixture: 'mlPoly',
   gaps: 'keep',
+  front: undefined,
 }
 
-/** Rejects options about values beside an outcome. */
+/** Rejects options beside an outcome that do nothing there. */
 export function onlyOutcomes(
   options: { readonly outcome: OutcomeOption } & Readonly<Record<string, unknown>>,
   context: z.core.$RefinementCtx,

@@ -66,6 +66,8 @@ describe('forecast with an outcome', () => {
         'forecast.intervals: expected no intervals beside outcome, whose forecasts are probabilities; leave it out, got [0.8]',
       ][0]!.slice(0, 60),
     )
+    const front = { attention: { steps: 8 } }
+    expect(() => forecast({ ...options, engine: 'reference', front })).toThrow('forecast.front: expected no front')
     expect(() => emitted(daily([1]), forecast({ outcome: { a: 'b > 1' } }, names))).toThrow(ConfigError)
     expect(() => emitted(daily([1]), forecast(options, { targets: ['a', 'b'] }))).toThrow(
       'expected the names of 1 targets, got 2',
