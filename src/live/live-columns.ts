@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { ofReadColumns } from '../sources/class-columns.ts'
 import { columnsArgument, eachColumnOnce } from '../sources/columns-argument.ts'
 import { joinedFiles } from '../sources/join-option.ts'
 import { distinctMarks } from '../sources/number-options.ts'
@@ -75,7 +76,7 @@ const liveOnce = z.check<Omit<MessageOptions, 'format'> & { readonly format?: st
 })
 
 /** The checks of options that have `liveColumns`, for `.check(...liveChecks)`. */
-export const liveChecks = [distinctMarks, oneClock, liveOnce, oneResampling, eachColumnOnce] as const
+export const liveChecks = [distinctMarks, oneClock, liveOnce, oneResampling, eachColumnOnce, ofReadColumns] as const
 
 /** The columns that are read, with the time of arrival as text if that is the time. */
 export function columnsOf(options: MessageOptions) {
@@ -94,6 +95,7 @@ export const arrivalColumn = 'arrival\0'
 export const liveFacts = (options: MessageOptions): SourceFacts => ({
   ...resampledFacts(options),
   by: options.by,
+  classes: options.classes,
   known: options.known,
   offered: Object.keys(options.offered),
   files: joinedFiles(options.join),

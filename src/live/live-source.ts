@@ -34,7 +34,7 @@ export function liveSource(
   unwrap?: (message: string) => readonly Unwrapped[],
 ): Source {
   const { fresh, hide = (text: string) => text, linked, say, state, strict, tell } = place
-  const { targets, covariates, by, known, offered, cadence } = liveFacts(options)
+  const { targets, classes, covariates, by, known, offered, cadence } = liveFacts(options)
   const name = hide(feed.name)
   const resampling = resamplingOf(options)
   const idle = options.idle === undefined ? undefined : spanMs(options.idle)
@@ -46,6 +46,7 @@ export function liveSource(
     by: by ?? [],
     known: known ?? [],
     offered: offered ?? [],
+    classes,
     holidays: options.holidays === undefined ? undefined : { region: options.holidays, zone: options.zone },
     ...(cadence !== undefined && { cadence }),
     peek: async () => undefined,

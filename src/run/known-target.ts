@@ -35,8 +35,9 @@ export class KnownTarget implements Saveable {
   /**
    * @param changed whether its unit or level was found to have changed at this time
    * @param doubtful whether its last values may be spikes, or of a new unit or level
+   * @param repeats whether it is usual that a value is repeated, as of an outcome
    */
-  see(time: number, value: number, changed: boolean, doubtful: boolean): void {
+  see(time: number, value: number, changed: boolean, doubtful: boolean, repeats = false): void {
     if (this.count === 0) this.begun = time
     this.seen = time
     this.count++
@@ -51,7 +52,7 @@ export class KnownTarget implements Saveable {
     }
     this.last = time
     this.since = 0
-    if (value !== this.value) {
+    if (value !== this.value || repeats) {
       this.longest = Math.max(this.longest, this.stood)
       this.stood = 0
       this.stoodSince = time

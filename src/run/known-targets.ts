@@ -16,7 +16,7 @@ export class KnownTargets implements Saveable {
   private latest = Number.NaN
   private readonly series = new Map<string, KnownSeries>()
 
-  see({ doubts = [], drift = [], observation, values }: Forecast): void {
+  see({ doubts = [], drift = [], observation, outcomes, values }: Forecast): void {
     const { key = [], time } = observation
     const text = keyText(key)
     let one = this.series.get(text)
@@ -26,7 +26,7 @@ export class KnownTargets implements Saveable {
     }
     while (one.targets.length < observation.values.length) one.targets.push(new KnownTarget())
     for (const [channel, target] of one.targets.entries())
-      target.see(time, observation.values[channel]!, drift.includes(channel), doubts.includes(channel))
+      target.see(time, observation.values[channel]!, drift.includes(channel), doubts.includes(channel), !!outcomes)
     this.latest = time > this.latest || Number.isNaN(this.latest) ? time : this.latest
     this.numbers ||= values.some(Number.isFinite)
   }

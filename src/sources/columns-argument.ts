@@ -1,8 +1,10 @@
 import * as z from 'zod/mini'
+import { DataError } from '../errors.ts'
 import { parseTimestamp } from '../time/timestamp.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import { type Classes, classesOption } from './class-columns.ts'
 import { type JoinOptions, joinedFiles, joinOption } from './join-option.ts'
 import { numberOptions } from './number-options.ts'
 import { leadColumns, type Offered, offeredColumns } from './offered-columns.ts'
@@ -84,6 +86,7 @@ export const columnsArgument = {
   ),
   ...timeOptions,
   ...numberOptions,
+  ...classesOption,
   encoding: withDefault(
     z.string().check(z.refine(isEncoding, { error: 'an encoding such as utf-8 or windows-1252' })),
     'utf-8',
@@ -149,6 +152,7 @@ export interface TextColumns {
   readonly issued?: string | undefined
   readonly offered: Offered
   readonly where?: Where | undefined
+  readonly classes?: Classes | undefined
   readonly follow?: boolean | undefined
   readonly zone?: string | undefined
   readonly sum?: string | undefined
@@ -161,6 +165,7 @@ export interface TextColumns {
 export const textFacts = (options: TextColumns): SourceFacts => ({
   ...resampledFacts(options),
   by: options.by,
+  classes: options.classes,
   known: options.known,
   offered: Object.keys(options.offered),
   files: [...(options.path === '-' ? [] : [options.path]), ...joinedFiles(options.join)],
@@ -217,4 +222,18 @@ function isEncoding(label: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Position of a column in a header. @throws DataError if it is not there, or there twice */
+export function columnAt(file: string, line: number, header: readonly string[], name: string): number {
+  const at = header.indexOf(name)
+  if (at < 0) {
+    const cure = missingColumn(name, header)
+    throw new DataError(`${file}:${line} expected a column "${name}", got ${header.length} others; ${cure}`)
+  }
+  if (header.indexOf(name, at + 1) >= 0)
+    throw new DataError(
+      `${file}:${line} ${name}: expected one column of this name, got two; name the columns yourself, with header: false, columns and skip: ${line}`,
+    )
+  return at
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
+import { ofReadColumns } from './class-columns.ts'
 import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
 import { CsvFormat } from './csv-format.ts'
 import { followOption, followsFile } from './follow-option.ts'
@@ -56,6 +57,7 @@ export const csvOptions = z
     oneClock,
     oneResampling,
     eachColumnOnce,
+    ofReadColumns,
     followsFile,
     headerOrColumns,
     z.describe('Options of `csv`.'),

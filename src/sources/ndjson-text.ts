@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
+import { ofReadColumns } from './class-columns.ts'
 import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
 import { followOption, followsFile } from './follow-option.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
@@ -27,7 +28,15 @@ export const ndjsonOptions = z
       'Place of the rows inside one JSON document, such as /data or data.rows, "" for the document itself: an array, or an object of equally long arrays. Default: a row per line, or the elements of an array.',
     ),
   })
-  .check(distinctMarks, oneClock, oneResampling, eachColumnOnce, followsFile, z.describe('Options of `ndjson`.'))
+  .check(
+    distinctMarks,
+    oneClock,
+    oneResampling,
+    eachColumnOnce,
+    ofReadColumns,
+    followsFile,
+    z.describe('Options of `ndjson`.'),
+  )
 
 /** A source of JSON text. Browser-safe. */
 export const ndjsonText = (options: z.output<typeof ndjsonOptions>, place: TextPlace): Source =>

@@ -1,11 +1,12 @@
-import { DataError } from '../errors.ts'
+import type { DataError } from '../errors.ts'
 import type { LeftOutBy } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Place } from '../series/place.ts'
 import type { Reject } from '../series/reject.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { AheadColumns, type ColumnsAhead } from './ahead-columns.ts'
-import { missingColumn } from './columns-argument.ts'
+import { ClassColumns, type Classes } from './class-columns.ts'
+import { columnAt } from './columns-argument.ts'
 import { type NumberDecoder, type NumberStyle, numberDecoder } from './decode-number.ts'
 import { TimeDecoder } from './decode-time.ts'
 import { KeyColumns } from './key-columns.ts'
@@ -22,6 +23,8 @@ export interface Columns extends NumberStyle, ColumnsAhead {
   readonly missing: readonly string[]
   /** Numbers for texts, in lower case. */
   readonly replace?: Readonly<Record<string, number>> | undefined
+  /** The words of columns whose values are their positions. */
+  readonly classes?: Classes | undefined
   /** Columns that tell the series apart; absent or empty if there is only one series. */
   readonly by?: readonly string[] | undefined
   /** Selects rows; all of them by default. */
@@ -72,6 +75,7 @@ export class RowDecoder implements Saveable {
   private readonly ahead: AheadColumns | undefined
   private readonly filter: RowFilter | undefined
   private readonly keys: KeyColumns | undefined
+  private readonly classes: ClassColumns | undefined
   private readonly until: number
 
   /**
@@ -96,6 +100,7 @@ export class RowDecoder implements Saveable {
     this.filter = where && new RowFilter(file, where, at)
     this.keys = by.length > 0 ? new KeyColumns(by.map(at)) : undefined
     this.until = until
+    this.classes = columns.classes && new ClassColumns(columns.classes, header)
   }
 
   /** See `TimeDecoder`. */
@@ -167,6 +172,8 @@ export class RowDecoder implements Saveable {
         (this.decodeInto(known!, ahead.knownAt, cells) ?? this.decodeInto(elsewhere!, ahead.elsewhereAt, cells)))
     if (wrong !== undefined) {
       const text = cells[wrong]!
+      const other = this.classes?.problem(wrong, shown(text))
+      if (other !== undefined) return this.reject(cells, place, this.header[wrong], other, key)
       const hint = numberHint(text.trim(), this.columns) || 'correct the cell, or list it under missing'
       return this.reject(cells, place, this.header[wrong], `expected a number, got ${shown(text)}; ${hint}`, key)
     }
@@ -196,6 +203,13 @@ export class RowDecoder implements Saveable {
         continue
       }
       const text = cells[places[i]!]!
+      const words = this.classes?.at(places[i]!)
+      if (words) {
+        const word = text.trim()
+        out[i] = words.get(word) ?? this.words.get(word.toLowerCase()) ?? Number.NEGATIVE_INFINITY
+        if (out[i] === Number.NEGATIVE_INFINITY) return places[i]
+        continue
+      }
       let value = this.wordsFirst ? undefined : this.number(text)
       if (value === undefined) {
         const trimmed = text.trim()
@@ -229,16 +243,3 @@ const isPadded = (cells: readonly string[], length: number) =>
   cells.length > length && cells.slice(length).every((cell) => cell.trim() === '')
 
 const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)
-
-function columnAt(file: string, line: number, header: readonly string[], name: string): number {
-  const at = header.indexOf(name)
-  if (at < 0) {
-    const cure = missingColumn(name, header)
-    throw new DataError(`${file}:${line} expected a column "${name}", got ${header.length} others; ${cure}`)
-  }
-  if (header.indexOf(name, at + 1) >= 0)
-    throw new DataError(
-      `${file}:${line} ${name}: expected one column of this name, got two; name the columns yourself, with header: false, columns and skip: ${line}`,
-    )
-  return at
-}

@@ -99,6 +99,7 @@ export function textSource(
     by,
     known,
     offered: forecasters,
+    classes: options.classes,
     holidays: holidays === undefined ? undefined : { region: holidays, zone },
     open: (ledger, signal, maxBatch, from) => read(ledger, signal, open(signal), strict, maxBatch, from),
     async peek(rows) {
