@@ -1,8 +1,17 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
+
+/**
+ * Test files share a process, since to start one and to load the library takes longer than most of them. Those that
+ * replace a module or a global, or count the networks of a process, have one of their own.
+ */
+const alone = readdirSync('test', { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => `test/${name.replaceAll('\\', '/')}`)
+  .filter((path) => /networksInUse|vi\.(mock|resetModules|stubGlobal)\(/.test(readFileSync(path, 'utf8')))
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
     // The browser is unpacked once, before any worker starts; a Kafka broker starts when the first test asks for it.
     globalSetup: ['test/browser/unpack.ts', 'test/peers/kafka/broker-of-run.ts'],
     setupFiles: ['test/property-seed.ts'],
@@ -14,5 +23,9 @@ export default defineConfig({
     expect: { poll: { timeout: 15_000 } },
     // Type tests are judged by `tsc --noEmit`, which reads test/types too.
     typecheck: { enabled: false },
+    projects: [
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
+      { extends: true, test: { name: 'alone', include: alone, sequence: { groupOrder: 1 } } },
+    ],
   },
 })
