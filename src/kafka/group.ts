@@ -98,7 +98,8 @@ export class Group implements Membership {
       joined = true
       this.lost = undefined
       consumer.pause([{ topic }])
-      this.own = payload.memberAssignment[topic] ?? []
+      // kafkajs sorts them as text.
+      this.own = [...(payload.memberAssignment[topic] ?? [])].sort((a, b) => a - b)
       this.assigned(this.own)
     })
     consumer.on(consumer.events.HEARTBEAT, ({ payload }) => this.beat(payload.groupGenerationId))

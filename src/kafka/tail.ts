@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { KafkaClient } from './client.ts'
 import { answerOf } from './explained.ts'
@@ -40,6 +41,8 @@ export class Tail {
     const partitions = await this.partitionsOf(topic, signal)
     const failing = new AbortController()
     const either = AbortSignal.any([signal, failing.signal])
+    // Every partition listens; for more than ten Node would warn of a leak.
+    setMaxListeners(0, either)
     const share = Math.ceil(last / partitions.length)
     const follow = (partition: number) => this.followPartition(topic, partition, share, onValues, either)
     try {

@@ -5,7 +5,10 @@ import { OnKafka } from './on-kafka.ts'
 
 describe('the tail of a topic', () => {
   itWithKafka('begins with the last records, and goes on with those that come', async ({ plain }) => {
-    const world = await OnKafka.open(plain, 2)
+    const world = await OnKafka.open(plain, 12)
+    const warnings: Error[] = []
+    const warned = (warning: Error) => warnings.push(warning)
+    process.on('warning', warned)
     await world.produce(Array.from({ length: 250 }, (_, i) => `a${i}`))
     await world.produce(['b0'], 1)
     const tail = new Tail(await world.client())
@@ -16,7 +19,7 @@ describe('the tail of a topic', () => {
       seen.push(...values)
       batches.push(values.length)
     }
-    const following = tail.follow(world.topic, 400, take, stop.signal)
+    const following = tail.follow(world.topic, 2400, take, stop.signal)
     await expect.poll(() => seen.length).toBe(201)
     expect(seen.filter((value) => value.startsWith('a'))).toEqual(Array.from({ length: 200 }, (_, i) => `a${50 + i}`))
     expect(Math.max(...batches)).toBe(100)
@@ -26,6 +29,9 @@ describe('the tail of a topic', () => {
     expect(tail.skipped).toBe(0)
     stop.abort()
     await following
+    process.off('warning', warned)
+    // Such as that of Node for many listeners of a signal.
+    expect(warnings).toEqual([])
     await tail.close()
     await world.close()
   })
