@@ -142,7 +142,7 @@ it.each(process.env.LONG ? (['SIGTERM', 'SIGINT'] as const) : (['SIGTERM'] as co
     child.stderr.on('data', (text) => {
       told += text
     })
-    child.stdin.write(rowsOf(5000).join(''))
+    child.stdin.write(rowsOf(1500).join(''))
     await hasForecasts(folder)
     child.kill(signal)
     // Two signals at once are one, so it is sent again and again.
@@ -154,13 +154,13 @@ it.each(process.env.LONG ? (['SIGTERM', 'SIGINT'] as const) : (['SIGTERM'] as co
     child.stdout.destroy()
     const next = start(['run', 'live.yaml'], folder)
     const end = finished(next)
-    next.stdin.end(rowsOf(5010).join(''))
+    next.stdin.end(rowsOf(1510).join(''))
     expect((await end).code).toBe(0)
     const lines = readFileSync(join(folder, 'out/f.ndjson'), 'utf8')
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line).origin)
     expect(lines).toEqual([...new Set(lines)])
-    expect(lines).toHaveLength(5009)
+    expect(lines).toHaveLength(1509)
   },
 )
