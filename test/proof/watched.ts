@@ -27,6 +27,8 @@ export class Watched {
   private last = 0
   private looking: Promise<void> | undefined
   private failure: unknown
+  /** Why the positions could not be had, if they could not. */
+  private unknown: string | undefined
 
   constructor(topics: Topics, group: string, input: string) {
     this.topics = topics
@@ -97,7 +99,10 @@ export class Watched {
     while (!this.closing.signal.aborted) {
       if (workers.failure) throw workers.failure
       // None while the broker is away.
-      const positions = await this.topics.positions(this.group, this.input).catch(() => [])
+      const positions = await this.topics.positions(this.group, this.input).catch((error: Error) => {
+        this.unknown = error.message
+        return []
+      })
       const now = performance.now()
       if (sum(positions) > this.committed) {
         this.positions = positions
@@ -105,7 +110,9 @@ export class Watched {
         this.first ??= { ms: now, rows: this.committed }
       }
       if (now - this.last > patienceMs && !this.isDone())
-        throw new Error(`expected the group to go on, got ${this.committed} of ${this.total} rows: ${workers.tail()}`)
+        throw new Error(
+          `expected the group to go on, got ${this.committed} of ${this.total} rows (${this.unknown ?? 'no error'}): ${workers.tail()}`,
+        )
       await delay(everyMs)
     }
   }
