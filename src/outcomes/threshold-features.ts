@@ -63,7 +63,7 @@ export class ThresholdFeatures implements Saveable {
     from: number,
   ): void {
     const { leads, outcome, season } = this.#options
-    const up = outcome.operator === '>' || outcome.operator === '>='
+    const up = outcome.operator !== '<' && outcome.operator !== '<='
     const highest = (outcome.over === 'any') === up
     const sign = up ? 1 : -1
     this.labels.push([present])

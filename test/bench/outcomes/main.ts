@@ -3,15 +3,20 @@
  * loss beside that of the best expert, and calibration, by lead.
  *
  *     npm run bench:outcomes [-- --experts] [name …]
+ *     npm run bench:outcomes -- file.csv TIME COLUMN RULE CADENCE HORIZON, such as load.csv time value 'value > p90' 1h 24
  */
 import { measure } from './measure.ts'
-import { ownTasks } from './tasks.ts'
+import { fileTask, ownTasks } from './tasks.ts'
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const withExperts = process.argv.includes('--experts')
 const cell = (text: string, width = 8) => text.padStart(width)
 
-for (const task of ownTasks().filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)))) {
+const [path, ...words] = asked
+const tasks = path?.endsWith('.csv')
+  ? [fileTask(path, words)]
+  : ownTasks().filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)))
+for (const task of tasks) {
   const { micros, scores } = measure(task)
   console.log(`\n${task.name}: ${task.rows.length} rows, ${micros.toFixed(0)} µs a row`)
   console.log(

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { defaultSeasons } from '../../../src/defaults/by-cadence.ts'
 import { Random } from '../../../src/lstm/random.ts'
 import type { Comparison, Outcome } from '../../../src/outcomes/outcome.ts'
+import { parseOutcomes } from '../../../src/outcomes/parse-outcomes.ts'
 import type { Observation } from '../../../src/series/observation.ts'
 
 /** A series and the outcome to forecast of it. */
@@ -57,12 +59,22 @@ export const upTo = (horizon: number) => Array.from({ length: horizon }, (_, i) 
 
 const ask = (rule: Rule, column = 0): Comparison => ({ name: 'event', column, ...rule })
 
-/** A column of a file, with others as covariates. */
-export function fileTask(path: string, time: string, column: string, rule: Rule, rest: Partial<Task> = {}): Task {
+/** @param words time column, target column, rule, cadence and horizon */
+export function fileTask(path: string, [time, column, rule, cadence, horizon]: readonly string[]): Task {
   const columns = columnsOf(path)
-  const rows = observations(columns.get(time)!, numbers(columns.get(column)!))
-  const name = `${path.replace(/.*\//, '')} ${column} ${rule.over} ${rule.operator} ${rule.threshold.value} ${rule.threshold.kind}`
-  return { name, outcome: ask(rule), rows, cadence: '1h', season: [24, 168], leads: upTo(24), from: 500, ...rest }
+  const [outcome] = parseOutcomes({ event: rule! }, { targets: [column!] })
+  const rows = observations(columns.get(time!)!, numbers(columns.get(column!)!))
+  const season = defaultSeasons(cadence)
+  const from = Math.floor(rows.length / 4)
+  return {
+    name: `${path} ${rule}`,
+    outcome: outcome!,
+    rows,
+    cadence: cadence!,
+    season,
+    leads: upTo(Number(horizon)),
+    from,
+  }
 }
 
 function seattle(name: string, outcome: Outcome, given?: readonly number[]): Task {
@@ -107,12 +119,13 @@ export function ownTasks(): Task[] {
     seattle('weather', { name: 'weather', column: 4, classes }),
     price('S&P 500 falls 3 %', 'node_modules/vega-datasets/data/sp500-2000.csv', 'close', 'date', falls(0.03)),
     {
-      ...fileTask(fileURLToPath(new URL('data/co2-concentration.csv', root)), 'Date', 'CO2', falls(0.005)),
+      name: 'CO2 falls .5 %',
+      outcome: ask(falls(0.005)),
+      rows: observations(co2.get('Date')!, numbers(co2.get('CO2')!)),
       cadence: '1mo',
       season: [12],
       leads: upTo(12),
       from: 60,
-      rows: observations(co2.get('Date')!, numbers(co2.get('CO2')!)),
     },
     drawn('coin', () => 0.5),
     drawn('1 % events', () => 0.01),
