@@ -100,7 +100,7 @@ export class ChangelogStore implements Store {
   }
 
   /**
-   * Commits outputs, state and position.
+   * Commits the outputs and the position as they are now, and the state that was put.
    *
    * @throws FencedError if another worker has taken over the partition; any other error leaves open whether it took
    * effect

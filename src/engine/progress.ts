@@ -1,3 +1,4 @@
+import { DataError } from '../errors.ts'
 import type { StateRecord } from './engine.ts'
 
 /** How far a partition has come, as each commit notes it in the changelog. */
@@ -23,6 +24,11 @@ export const progressRecord = ({ outputs, seen, position, mark }: Progress): Sta
 /** What a record says; undefined if it is another one. */
 export function parseProgress({ key, value }: StateRecord): Progress | undefined {
   if (key !== progressKey || !value) return undefined
-  const [outputs = 0, seen = 0, position = 0, mark = 0] = new TextDecoder().decode(value).split(' ').map(Number)
+  const text = new TextDecoder().decode(value)
+  const [outputs = 0, seen = 0, position = 0, mark = 0] = text.split(' ').map(Number)
+  if (!/^\d+( \d+){3}$/.test(text))
+    throw new DataError(
+      `changelog: expected the progress of its partition, got ${JSON.stringify(text.slice(0, 80))}; let only rxcast write to the topic, and begin with a new one`,
+    )
   return { outputs, seen, position, mark }
 }

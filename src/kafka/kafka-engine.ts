@@ -5,7 +5,8 @@ import { Fetches } from './fetches.ts'
 import { GroupThread } from './group-thread.ts'
 import type { Agreement } from './sticky.ts'
 import { Surroundings } from './surroundings.ts'
-import { disconnect, failure, KafkaTaskLog, markerKey, send, type TaskClient } from './task-log.ts'
+import { KafkaTaskLog, markerKey, type TaskClient } from './task-log.ts'
+import { disconnect, failure, send } from './transactions.ts'
 
 /** What workers read and write. */
 export interface KafkaEngineOptions {
@@ -47,7 +48,15 @@ export class KafkaEngine implements Engine {
     this.options = options
     this.surroundings = new Surroundings(client, options)
     const tell = (notice: string) => options.tell?.(`${this.name}: ${notice}`)
-    this.shared = { client, input: new Fetches(client), changelog: new Fetches(client), names: options, tell }
+    const { surroundings } = this
+    this.shared = {
+      client,
+      surroundings,
+      input: new Fetches(client),
+      changelog: new Fetches(client),
+      names: options,
+      tell,
+    }
   }
 
   async partitions(): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Cluster } from 'kafkajs'
+import type { Broker, Cluster } from 'kafkajs'
 import { ConfigError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
@@ -40,6 +40,17 @@ export class Surroundings {
     if (agreed !== undefined && !isSame(agreed, own)) throw disagreement(this.names.group, agreed, own)
   }
 
+  /** The position of the group in a partition, with the text that was committed with it; undefined if there is none. */
+  async committed(partition: number): Promise<{ readonly position: number; readonly text: string } | undefined> {
+    const { group: groupId, topic } = this.names
+    // The declaration of its request is that of its answer, without what the answer has besides.
+    const wanted = { groupId, topics: [{ topic, partitions: [{ partition, offset: '' }] }] }
+    await this.cluster.connect()
+    const { responses } = await this.asked((coordinator) => coordinator.offsetFetch(wanted))
+    const { offset, metadata }: { offset: string; metadata?: string } = responses[0]!.partitions[0]!
+    return Number(offset) < 0 ? undefined : { position: Number(offset), text: metadata ?? '' }
+  }
+
   close(): Promise<void> {
     this.closing.abort()
     return this.cluster.disconnect()
@@ -48,7 +59,8 @@ export class Surroundings {
   /** What the members of the group have said when they joined; none while the group is about to change. */
   private async claims(): Promise<Map<string, Claim>> {
     const { kafkajs } = this.client
-    const { groups } = await this.described()
+    const groupIds = [this.names.group]
+    const { groups }: Described = await this.asked((coordinator) => coordinator.describeGroups({ groupIds }))
     const members = groups.flatMap(({ members, protocol }) => (protocol === protocolName ? members : []))
     return new Map(
       members.flatMap(({ memberId, memberMetadata }) => {
@@ -58,13 +70,13 @@ export class Surroundings {
     )
   }
 
-  private async described(): Promise<Described> {
+  /** An answer of the broker that coordinates the group, as soon as it can give one. */
+  private async asked<T>(ask: (coordinator: Broker) => Promise<T>): Promise<T> {
     const { client, cluster, names } = this
     const backoff = new Backoff({ from: 50, to: 500 })
     for (let left = 20; ; left--) {
       try {
-        const coordinator = await cluster.findGroupCoordinator({ groupId: names.group })
-        return await coordinator.describeGroups({ groupIds: [names.group] })
+        return await ask(await cluster.findGroupCoordinator({ groupId: names.group }))
       } catch (error) {
         if (left === 0 || !isCoordinatorMoving(error)) throw client.explained(error, names.group)
         await backoff.wait(this.closing.signal)

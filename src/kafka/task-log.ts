@@ -1,5 +1,5 @@
 import type { Transaction as KafkaTransaction, Message, Producer } from 'kafkajs'
-import { FencedError, type InputRecord, type StateRecord, type TaskLog, type Transaction } from '../engine/engine.ts'
+import type { InputRecord, StateRecord, TaskLog, Transaction } from '../engine/engine.ts'
 import { recordMark } from '../engine/record-mark.ts'
 import { ConfigError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
@@ -8,16 +8,16 @@ import type { FetchedRecord } from './committed-records.ts'
 import { answerOf, isCoordinatorMoving } from './explained.ts'
 import type { Fetches } from './fetches.ts'
 import { headerTexts } from './header-texts.ts'
+import type { Surroundings } from './surroundings.ts'
+import { disconnect, failure, send } from './transactions.ts'
 
 /** Key of the record by which an owner recognizes the end of what was committed before. */
 export const markerKey = '#marker'
 
-/** Most bytes of a request: brokers accept 1 MB by default, with everything that is around the values. */
-const requestBytes = 800_000
-
 /** What the tasks of a worker share. */
 export interface TaskClient {
   readonly client: KafkaClient
+  readonly surroundings: Surroundings
   readonly input: Fetches
   readonly changelog: Fetches
   readonly names: { readonly topic: string; readonly group: string; readonly changelog: string }
@@ -49,6 +49,11 @@ export class KafkaTaskLog implements TaskLog {
   async restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void> {
     const { changelog, names } = this.shared
     const { start } = await changelog.range(names.changelog, this.partition, this.signal)
+    if (start > 0)
+      this.shared.tell(
+        `records of ${names.changelog} ${this.partition} before ${start} were deleted, and states of series with them; set its cleanup.policy to compact`,
+      )
+    let isEmpty = true
     const read = (from: number) => changelog.next(names.changelog, this.partition, from, this.signal)
     for (let coming = read(start); ; ) {
       const fetched = await coming
@@ -60,11 +65,13 @@ export class KafkaTaskLog implements TaskLog {
       for (const { key, value } of found < 0 ? fetched.records : fetched.records.slice(0, found)) {
         const name = key?.toString()
         if (name === undefined || name === markerKey) continue
+        isEmpty = false
         const taken = onRecord({ key: name, value: value ?? undefined })
         if (taken !== undefined) await taken
       }
-      if (found >= 0) return
+      if (found >= 0) break
     }
+    if (isEmpty) await this.demandNoState()
   }
 
   async recognize(offset: number, mark: number): Promise<void> {
@@ -122,7 +129,8 @@ export class KafkaTaskLog implements TaskLog {
   /** Tries again while the coordinator of the group is elsewhere, or loads the group: kafkajs gives up at once. */
   private async sendPosition(transaction: KafkaTransaction, position: number): Promise<void> {
     const { topic, group: consumerGroupId } = this.shared.names
-    const topics = [{ topic, partitions: [{ partition: this.partition, offset: String(position) }] }]
+    const place = { partition: this.partition, offset: String(position), metadata: this.stateIn }
+    const topics = [{ topic, partitions: [place] }]
     const backoff = new Backoff({ from: 50, to: 500 })
     for (let left = 10; ; left--) {
       try {
@@ -132,6 +140,24 @@ export class KafkaTaskLog implements TaskLog {
         await backoff.wait(this.signal)
       }
     }
+  }
+
+  /** What is committed with the position of the group, for those who look at it. */
+  private get stateIn(): string {
+    return `state in ${this.shared.names.changelog}`
+  }
+
+  /** @throws ConfigError if there was a state, which is lost: rows would be forecast, and sent, once more */
+  private async demandNoState(): Promise<void> {
+    const { names, surroundings } = this.shared
+    const committed = await surroundings.committed(this.partition)
+    if (committed?.text !== this.stateIn || committed.position === 0) return
+    throw new ConfigError([
+      {
+        where: 'worker.changelog:',
+        message: `expected the state of the rows before offset ${committed.position} in ${names.changelog} ${this.partition}, got none: the topic was deleted, or its records; to start again from the first row, name another one, such as worker: { changelog: ${names.changelog}-2 }, and another output topic`,
+      },
+    ])
   }
 
   private message(key: string, value: string | Uint8Array | null): Message {
@@ -177,46 +203,6 @@ export class KafkaTaskLog implements TaskLog {
     ])
   }
 }
-
-/** Sends records of one partition, in requests that brokers accept. */
-export async function send(
-  transaction: Pick<KafkaTransaction, 'send'>,
-  topic: string,
-  messages: readonly Message[],
-): Promise<void> {
-  for (let start = 0, end = 0; start < messages.length; start = end) {
-    for (let bytes = 0; end < messages.length; end++) {
-      bytes += sizeOf(messages[end]!)
-      if (bytes > requestBytes && end > start) break
-    }
-    // One partition a request. If one of several brokers fails, kafkajs repeats the requests to all of them, also to
-    // those that are about to answer. And it omits a partition that the topic does not have, without an error.
-    const answers = await transaction.send({ topic, messages: messages.slice(start, end) }).catch((error: Error) => {
-      throw Object.assign(error, { topic })
-    })
-    if (answers.length !== 1 || answers[0]!.errorCode !== 0)
-      throw new Error(`expected ${topic} to take a request, got ${JSON.stringify(answers)}`)
-  }
-}
-
-/** What a failure of a transaction means. */
-export function failure(error: unknown, { client, names }: TaskClient, partition: number): Error {
-  const code = answerOf(error)?.code
-  if (!fenced.has(Number(code))) return client.explained(error, (error as { topic?: string }).topic ?? names.topic)
-  const message = `another worker has taken over partition ${partition} of ${names.topic}, or a transaction took too long`
-  return new FencedError(message, { cause: error })
-}
-
-/** Disconnects without waiting for answers that may never come. */
-export async function disconnect(producer: Producer): Promise<void> {
-  const limit = new Promise((resolve) => setTimeout(resolve, 1000).unref())
-  await Promise.race([producer.disconnect().catch(() => {}), limit])
-}
-
-/** Answers to a producer whose transactional id belongs to another one: INVALID_PRODUCER_EPOCH, INVALID_PRODUCER_ID_MAPPING, PRODUCER_FENCED. */
-const fenced = new Set([47, 49, 90])
-
-const sizeOf = ({ key, value }: Message) => (key?.length ?? 0) + (value?.length ?? 0) + 100
 
 const inputRecord = ({ headers, offset, key, value, timestamp }: FetchedRecord): InputRecord => ({
   offset: Number(offset),

@@ -124,6 +124,7 @@ export class KeptRun {
     // A row that ended a strict run is read again once it was corrected.
     if (session.broken) return
     if (!(last || this.isEarly(rows) || checkpoints.due(read))) {
+      // At once: later the source may have counted rows whose forecasts are yet to come.
       if (position) await this.commitOutputs?.()
       return
     }

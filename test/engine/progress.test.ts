@@ -9,3 +9,10 @@ it('is one record, which no key of a store is taken for', () => {
   expect(parseProgress({ key: 'a', value: progressRecord(progress).value })).toBeUndefined()
   expect(parseRecordKey(progressKey)).toBeUndefined()
 })
+
+it('is not what another program has written', () => {
+  for (const text of ['', 'hello', '1 2 3', '1 2 3 x', '-1 2 3 4', '1 2 3 4 5'])
+    expect(() => parseProgress({ key: progressKey, value: new TextEncoder().encode(text) })).toThrow(
+      /let only rxcast write/,
+    )
+})

@@ -73,12 +73,12 @@ export class OnKafka {
     await producer.disconnect()
   }
 
-  /** Deletes the input, and creates it again. */
-  async recreate(): Promise<void> {
+  /** Deletes a topic, and creates it again. */
+  async recreate(topic = this.topic): Promise<void> {
     const admin = this.kafka.admin()
     await admin.connect()
-    await admin.deleteTopics({ topics: [this.topic] })
-    const again = () => admin.createTopics({ topics: [{ topic: this.topic }], waitForLeaders: false })
+    await admin.deleteTopics({ topics: [topic] })
+    const again = () => admin.createTopics({ topics: [{ topic }], waitForLeaders: false })
     await expect.poll(() => again().catch(() => false), { timeout: 10_000 }).toBe(true)
     await admin.disconnect()
   }

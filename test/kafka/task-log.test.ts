@@ -1,8 +1,7 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import type { StateRecord, TaskLog } from '../../src/engine/engine.ts'
 import { FencedError } from '../../src/engine/engine.ts'
 import { recordMark } from '../../src/engine/record-mark.ts'
-import { send } from '../../src/kafka/task-log.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 import { OnKafka } from './on-kafka.ts'
 
@@ -115,19 +114,33 @@ describe('the log of a task on Kafka', () => {
     await world.close()
   })
 
-  it('splits what it sends, in order, and refuses an answer for nothing', async () => {
-    const sizes: number[] = []
-    const answer = [{ topicName: 't', partition: 0, errorCode: 0 }]
-    const transaction = (answers: typeof answer) => ({
-      send: async ({ messages }: { messages: unknown[] }) => {
-        sizes.push(messages.length)
-        return answers
-      },
-    })
-    const messages = Array.from({ length: 5 }, () => ({ partition: 0, value: Buffer.alloc(300_000) }))
-    await send(transaction(answer), 't', messages)
-    await send(transaction(answer), 't', [{ partition: 0, value: Buffer.alloc(2_000_000) }])
-    expect(sizes).toEqual([2, 2, 1, 1])
-    await expect(send(transaction([]), 't', messages)).rejects.toThrow('expected t to take a request, got []')
-  })
+  itWithKafka(
+    'does not begin again without a word if the changelog was lost',
+    async ({ plain }) => {
+      const world = await OnKafka.open(plain)
+      const engine = await world.engine()
+      const log = await engine.open(0, never)
+      await restored(log)
+      await log.commit({ outputs: [], state: [{ key: 's', value: Buffer.from('one') }], position: 2 })
+      expect((await restored(await engine.open(0, never))).size).toBe(1)
+      const admin = world.kafka.admin()
+      await admin.connect()
+      await admin.fetchTopicOffsets(world.changelog)
+      await admin.deleteTopicRecords({ topic: world.changelog, partitions: [{ partition: 0, offset: '2' }] })
+      await admin.disconnect()
+      await restored(await engine.open(0, never))
+      expect(world.notices.join()).toMatch(
+        /records of .*-state 0 before 2 were deleted, and states of series with them/,
+      )
+      await world.recreate(world.changelog)
+      const failing = restored(await engine.open(0, never))
+      await expect(failing).rejects.toThrow(
+        `worker.changelog: expected the state of the rows before offset 2 in ${world.changelog} 0, got none: the topic was deleted`,
+      )
+      const elsewhere = await world.engine(3000, world.outputs)
+      expect((await restored(await elsewhere.open(0, never))).size).toBe(0)
+      await world.close()
+    },
+    40_000,
+  )
 })

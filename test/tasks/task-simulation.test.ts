@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { shardOf } from '../../src/series/shard-of.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import { firstFailure, seedsFrom, seedsTimeout } from '../engine/first-failure.ts'
@@ -20,23 +20,61 @@ const rows = Array.from({ length: 32 }, (_, i) => {
 })
 
 /** Workers that run a pipeline. */
-async function world(stateEvery: number): Promise<World> {
+async function world(stateEvery: number, resample = '', cadence = '1h'): Promise<World> {
   const rest = `worker: { stateEvery: ${stateEvery} }
 steps:
-  - inOrder: { lateness: 1h }
-  - fillGaps: 1h
-  - forecast: { horizon: 2, season: none, cadence: 1h, experts: [persistence, drift], intervals: [0.8] }
+  - inOrder: { lateness: ${cadence} }
+  - fillGaps: ${cadence}
+  - forecast: { horizon: 2, season: none, cadence: ${cadence}, experts: [persistence, drift], intervals: [0.8] }
   - score
 `
-  const task = await pipelineTask(workerPipeline({ columns, rest }), { partitions: async () => partitions })
+  const task = await pipelineTask(workerPipeline({ columns: columns + resample, rest }), {
+    partitions: async () => partitions,
+  })
   return { rows, partitions, task: () => task }
 }
+
+/** Lets every moment be one in which a run has waited for a second. */
+function waitAllTheTime(): void {
+  const idle = new Set<{ readonly act: () => void; unref(): unknown }>()
+  vi.stubGlobal('setInterval', (act: () => void) => {
+    const one = { act, unref: () => one }
+    idle.add(one)
+    return one
+  })
+  vi.stubGlobal('clearInterval', (one: never) => idle.delete(one))
+  const tick = () => {
+    for (const { act } of [...idle]) act()
+    if (globalThis.setInterval.name !== 'setInterval') setImmediate(tick)
+  }
+  tick()
+}
+
+afterEach(() => vi.unstubAllGlobals())
 
 describe('workers that run a pipeline', () => {
   it.each([1, 20])(
     'leave by key what one that nothing befalls leaves: state every %d rows',
     async (stateEvery) => {
       expect(await firstFailure(await world(stateEvery), seedsFrom(100))).toBeUndefined()
+    },
+    seedsTimeout,
+  )
+
+  it(
+    'leave the same with windows of time that are open when another takes over',
+    async () => {
+      expect(await firstFailure(await world(5, ', resample: { to: 2h }', '2h'), seedsFrom(15))).toBeUndefined()
+    },
+    seedsTimeout,
+  )
+
+  it(
+    'leave the same if they are about to commit whenever they wait for rows',
+    async () => {
+      waitAllTheTime()
+      expect(await firstFailure(await world(1), seedsFrom(15))).toBeUndefined()
+      expect(await firstFailure(await world(7), seedsFrom(15))).toBeUndefined()
     },
     seedsTimeout,
   )
