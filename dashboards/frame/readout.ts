@@ -1,8 +1,9 @@
 import { residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { measured, percent } from '../words/format.ts'
+import { percent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import { moment } from '../words/moment.ts'
+import { happenedWords, valueWords } from '../words/value-words.ts'
 import { h, setText } from './dom.ts'
 import { lastInView, leadAt, type Scene, timeAt } from './scene.ts'
 
@@ -26,15 +27,16 @@ export class Readout {
 
 function describe({ store, state, zone, head }: Scene, row: number): string {
   const { channel } = state
-  const { levels } = store.layout!
+  const { levels, outcomes } = store.layout!
   const ahead = row > head
   const lead = ahead ? leadAt(store, head, row) : state.lead
   const origin = ahead ? head : store.originOf(row, lead)
   const spread = store.grain.spread(channel, head)
-  const show = (value: number) => measured(value, spread)
+  const show = valueWords(store, spread)
+  const actual = store.actual(row, channel)
   const parts = [
     moment(timeAt({ store, head }, row), zone, stepMs(store)),
-    ahead ? `${leadSpan(store, row - head)} ahead` : `actual ${show(store.actual(row, channel))}`,
+    ahead ? `${leadSpan(store, row - head)} ahead` : outcomes ? happenedWords(actual) : `actual ${show(actual)}`,
   ]
   if (origin >= 0) {
     const intervals = levels.map(
@@ -42,8 +44,8 @@ function describe({ store, state, zone, head }: Scene, row: number): string {
         `${percent(level, 0)}: ${show(store.lower(origin, channel, lead, i))} … ${show(store.upper(origin, channel, lead, i))}`,
     )
     parts.push(
-      `forecast ${show(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
-      ...(ahead ? [] : [`residual ${show(residual(store, row, channel, lead))}`]),
+      `${outcomes ? 'probability' : 'forecast'} ${show(store.forecast(origin, channel, lead))}${intervals.length > 0 ? ` (${intervals.join(', ')})` : ''}`,
+      ...(ahead || outcomes ? [] : [`residual ${show(residual(store, row, channel, lead))}`]),
     )
   }
   return parts.join(' · ')

@@ -8,6 +8,7 @@ import { ForecastPanel } from './forecast-panel.ts'
 import { LeadPanel } from './lead-panel.ts'
 import { MarksPanel } from './marks-panel.ts'
 import type { OverviewPanel } from './overview-panel.ts'
+import { ReliabilityPanel } from './reliability-panel.ts'
 import { ResidualPanel } from './residual-panel.ts'
 import { RibbonPanel } from './ribbon-panel.ts'
 import { RollingPanel } from './rolling-panel.ts'
@@ -37,7 +38,10 @@ export function groupsOf(layout: Layout, view: View, stage: Stage, overview: Ove
     },
     {
       name: 'scores',
-      panels: [new ResidualPanel(stage), new RollingPanel(stage, pick), new LeadPanel((lead) => pick({ lead }))],
+      panels: [
+        ...(layout.outcomes ? [new ReliabilityPanel()] : [new ResidualPanel(stage), new RollingPanel(stage, pick)]),
+        new LeadPanel((lead) => pick({ lead })),
+      ],
     },
     { name: 'words', panels: [new MarksPanel(), new ValuesPanel()] },
   ]

@@ -2,9 +2,10 @@ import { h, setText } from '../frame/dom.ts'
 import { copyText, nextAsText, nextValues, save } from '../frame/export.ts'
 import { type Panel, type Scene, targetTime } from '../frame/scene.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { dayMs, measured, percent } from '../words/format.ts'
+import { dayMs, percent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import { moment, shortMoment } from '../words/moment.ts'
+import { happenedWords, valueWords } from '../words/value-words.ts'
 
 /** Significant digits of the spread: more would promise what the interval takes back. */
 const digits = 3
@@ -60,7 +61,7 @@ export class AnswerPanel implements Panel {
     this.shown = key
     const step = stepMs(store)
     const spread = Math.min(store.grain.spread(channel, head), largestAhead(scene))
-    const show = (value: number) => measured(value, spread, digits)
+    const show = valueWords(store, spread, digits)
     setText(this.title, `Next: ${store.run!.series[channel]}`)
     const value = store.forecast(head, channel, lead)
     setText(this.when, `${shortMoment(targetTime(store, head, lead), zone, step)}: `)
@@ -70,9 +71,10 @@ export class AnswerPanel implements Panel {
     const known = levels.length > 0 && Number.isFinite(low) && Number.isFinite(high)
     setText(this.sure, known ? `${percent(levels[level], 0)} sure it is ${show(low)} to ${show(high)}` : '')
     const last = store.actual(head, channel)
+    const words = store.layout!.outcomes ? `it ${happenedWords(last)}` : show(last)
     setText(
       this.after,
-      `${leadSpan(store, leads[lead]!)} after ${Number.isFinite(last) ? `${show(last)} ${step >= 28 * dayMs ? 'in' : 'on'} ` : ''}${moment(store.time(head), zone, step)}`,
+      `${leadSpan(store, leads[lead]!)} after ${Number.isFinite(last) ? `${words} ${step >= 28 * dayMs ? 'in' : 'on'} ` : ''}${moment(store.time(head), zone, step)}`,
     )
     this.table.replaceChildren(this.rows(scene, show))
   }
@@ -81,7 +83,7 @@ export class AnswerPanel implements Panel {
     const { channel } = state
     const { leads, levels } = store.layout!
     const step = stepMs(store)
-    const heads = ['', 'forecast', ...levels.map((level) => percent(level, 0))]
+    const heads = ['', store.layout!.outcomes ? 'probability' : 'forecast', ...levels.map((level) => percent(level, 0))]
     const row = (_: number, lead: number) => {
       const when = (innerWidth < 600 ? shortMoment : moment)(targetTime(store, head, lead), zone, step)
       const chosen = lead === state.lead

@@ -12,10 +12,11 @@ import type { Stage } from '../frame/stage.ts'
 import type { View, ViewState } from '../frame/view.ts'
 import { outside } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { numberTicks } from '../words/axis-labels.ts'
+import { numberTicks, percentTicks } from '../words/axis-labels.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import { recentRows, recentWords } from '../words/recent.ts'
 import { choice, legend, panelFrame } from './frame.ts'
+import { drawHappened } from './happened.ts'
 
 /**
  * Actual values, the forecast issued for each of them at the chosen lead, and the fan of all leads ahead with their
@@ -64,9 +65,10 @@ export class ForecastPanel implements Panel {
       },
     )
 
+    const { outcomes } = layout
     const key = legend([
-      ['actual', 'actual'],
-      ['issued', 'forecast as issued'],
+      outcomes ? ['happened', 'happened'] : ['actual', 'actual'],
+      ['issued', outcomes ? 'probability as issued' : 'forecast as issued'],
       ...(layout.levels.length > 0 ? [['interval', `${percents} interval`] as const] : []),
       ['fan', 'ahead'],
       ...(layout.levels.length > 0 ? [['outlier', 'outside its interval'] as const] : []),
@@ -85,11 +87,12 @@ export class ForecastPanel implements Panel {
         height: innerWidth < 600 ? 280 : 380,
         lines: this.lines(),
         bands: this.bands(),
-        axis: numberTicks,
-        range: () => (this.scene?.state.scale === 'usual' ? this.usual : null),
+        axis: outcomes ? percentTicks : numberTicks,
+        range: () => (outcomes ? [0, 1] : this.scene?.state.scale === 'usual' ? this.usual : null),
         near: () => this.limits.map(({ value }) => value),
         over: (drawing) => {
           drawLimits(drawing, this.limits)
+          if (outcomes && this.scene) drawHappened(drawing, this.scene)
           this.marks(drawing)
         },
       },
@@ -113,7 +116,7 @@ export class ForecastPanel implements Panel {
         { keep: 'high', read: (row) => issued(row, (origin) => store.upper(origin, channel, lead, level)) },
       ]),
       { keep: 'both', read: (row) => issued(row, (origin) => store.forecast(origin, channel, lead)) },
-      { keep: 'both', read: (row) => store.actual(row, channel) },
+      { keep: 'both', read: (row) => (this.layout.outcomes ? Number.NaN : store.actual(row, channel)) },
     ]
     const { x, ys, crowded } = columns(from, to, this.chart.plotWidth, store, readers)
     this.usual = usualRange(ys.at(-1)!)
@@ -159,7 +162,8 @@ export class ForecastPanel implements Panel {
     const { store, head, end, state } = scene
     const { channel } = state
     const last = store.actual(head, channel)
-    if (Number.isFinite(last)) for (let i = 0; i < fan.length - 1; i++) fan[i]![x.length - 1] = last
+    if (Number.isFinite(last) && !this.layout.outcomes)
+      for (let i = 0; i < fan.length - 1; i++) fan[i]![x.length - 1] = last
     const plain = (value: number) => (Number.isFinite(value) ? value : null)
     this.layout.leads.forEach((steps, lead) => {
       x.push(targetTime(store, head, lead))

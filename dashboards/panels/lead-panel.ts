@@ -1,10 +1,17 @@
+import type { ScoreTable } from '../../src/scores/score-table.ts'
 import { h } from '../frame/dom.ts'
 import type { Panel, Scene } from '../frame/scene.ts'
+import type { ViewState } from '../frame/view.ts'
+import type { RunStore } from '../run/run-store.ts'
 import { unitWords } from '../run/unit.ts'
 import { number, percent, signedPercent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import { agoWords, masePhrase } from '../words/season-words.ts'
 import { panelFrame } from './frame.ts'
+import { outcomeSkill } from './outcome-facts.ts'
+
+/** A column of the table, and what it is. */
+type Head = readonly [name: string, about?: string]
 
 /** A table of all leads, which shows how the error grows with the lead. Clicking a row picks its lead. */
 export class LeadPanel implements Panel {
@@ -30,16 +37,22 @@ export class LeadPanel implements Panel {
   }
 
   update({ store, state, scores }: Scene): void {
-    const { leads, levels } = store.layout!
+    const { leads } = store.layout!
     const key = JSON.stringify([scores, state.channel, state.lead, leads])
     if (!scores || key === this.shown) return
     this.shown = key
+    if (scores.outcomes) this.outcomes(store, state, scores)
+    else this.errors(store, state, scores)
+  }
+
+  private errors(store: RunStore, state: Readonly<ViewState>, scores: ScoreTable): void {
+    const { leads, levels } = store.layout!
     const seasonal = scores.skillSeasonal.some((skill) => skill !== null)
     const shown = leads.map((_, lead) => scores.skillPersistence[state.channel * leads.length + lead] ?? 0)
-    const worst = Math.max(-1, Math.min(0, ...shown))
+    const worst = worstOf(shown)
     const { season } = scores
     const ago = agoWords(store)
-    const heads: readonly (readonly [name: string, about?: string])[] = [
+    const heads: readonly Head[] = [
       ['ahead'],
       ['skill', 'less error than repeating the last value'],
       ...(seasonal ? [[`vs. ${ago}`, `less error than repeating the value ${ago}`] as const] : []),
@@ -50,6 +63,44 @@ export class LeadPanel implements Panel {
         (level) => [percent(level, 0), `share of values inside the ${percent(level, 0)} interval`] as const,
       ),
     ]
+    this.table(store, state, heads, (at) => [
+      skillCell(scores.skillPersistence[at] ?? null, worst),
+      ...(seasonal ? [signedPercent(scores.skillSeasonal[at])] : []),
+      number(scores.mae[at]),
+      number(scores.rmse[at]),
+      number(scores.mase[at]),
+      ...levels.map((_, level) => percent(scores.coverage[level]?.[at])),
+    ])
+  }
+
+  private outcomes(store: RunStore, state: Readonly<ViewState>, scores: ScoreTable): void {
+    const { leads } = store.layout!
+    const worst = worstOf(leads.map((_, lead) => outcomeSkill(scores, state.channel * leads.length + lead) || 0))
+    const heads: readonly Head[] = [
+      ['ahead'],
+      ['skill', 'less Brier score than the base rate known at each origin'],
+      ['happened', 'share of the forecasts after which it happened'],
+      ['Brier', 'mean squared error of the probability'],
+      ['log loss', 'mean of minus the logarithm of the probability of what happened'],
+      ['AUC', 'how well the probability tells the two cases apart: 0.5 not at all, 1 always'],
+    ]
+    this.table(store, state, heads, (at) => [
+      skillCell(outcomeSkill(scores, at), worst),
+      percent(scores.size[at]),
+      number(scores.mae[at]),
+      number(scores.outcomes!.logLoss[at]),
+      number(scores.outcomes!.auc[at]),
+    ])
+  }
+
+  /** @param cells of a row after its lead, by its place among channels and leads */
+  private table(
+    store: RunStore,
+    { channel, lead: chosen }: Readonly<ViewState>,
+    heads: readonly Head[],
+    cells: (at: number) => readonly (HTMLElement | string)[],
+  ): void {
+    const { leads } = store.layout!
     this.host.replaceChildren(
       h(
         'table',
@@ -58,30 +109,31 @@ export class LeadPanel implements Panel {
         h(
           'tbody',
           {},
-          ...leads.map((steps, lead) => {
-            const at = state.channel * leads.length + lead
-            const skill = scores.skillPersistence[at] ?? null
-            return h(
+          ...leads.map((steps, lead) =>
+            h(
               'tr',
-              { 'aria-selected': lead === state.lead ? 'true' : undefined, class: lead === state.lead ? 'chosen' : '' },
+              { 'aria-selected': lead === chosen ? 'true' : undefined, class: lead === chosen ? 'chosen' : '' },
               h(
                 'th',
                 { scope: 'row' },
                 h('button', { type: 'button', onclick: () => this.pick(lead) }, leadSpan(store, steps)),
               ),
-              h('td', { class: 'with-bar' }, skillBar(skill, worst), h('span', {}, signedPercent(skill))),
-              ...(seasonal ? [h('td', {}, signedPercent(scores.skillSeasonal[at]))] : []),
-              h('td', {}, number(scores.mae[at])),
-              h('td', {}, number(scores.rmse[at])),
-              h('td', {}, number(scores.mase[at])),
-              ...levels.map((_, level) => h('td', {}, percent(scores.coverage[level]?.[at]))),
-            )
-          }),
+              ...cells(channel * leads.length + lead).map((cell) =>
+                typeof cell === 'string' ? h('td', {}, cell) : cell,
+              ),
+            ),
+          ),
         ),
       ),
     )
   }
 }
+
+/** The lowest skill, −1 … 0, at which the bars of a table begin. */
+const worstOf = (skills: readonly number[]) => Math.max(-1, Math.min(0, ...skills))
+
+const skillCell = (skill: number | null, worst: number) =>
+  h('td', { class: 'with-bar' }, skillBar(skill, worst), h('span', {}, signedPercent(skill)))
 
 /**
  * A skill as a bar from a zero line: up to 1 to the right, down to `worst` (−1 … 0), the lowest of all, to the left.

@@ -9,6 +9,7 @@ import { number, percent, signedPercent } from '../words/format.ts'
 import { leadSpan } from '../words/lead-span.ts'
 import { moment } from '../words/moment.ts'
 import { agoWords, masePhrase } from '../words/season-words.ts'
+import { outcomeClaim, outcomeFacts, outcomeSkill } from './outcome-facts.ts'
 
 /** With fewer forecasts than this there is no skill to show, and a smaller skill than this counts as none. */
 const minForecasts = 30
@@ -42,13 +43,33 @@ export class ScorePanel implements Panel {
     const { leads } = layout
     const at = state.channel * leads.length + state.lead
     const count = scores?.count[at] ?? 0
+    if (layout.outcomes) this.outcome(scene, at, count)
+    else this.errorOf(scene, at, count)
+  }
+
+  private errorOf(scene: Scene, at: number, count: number): void {
+    const { store, state, scores } = scene
     const learning = scores !== null && scores.from !== null && count === 0
     const rolling = learning ? this.rolling(scene) : null
     const skill = (rolling ? rolling.skill : scores?.skillPersistence[at]) ?? Number.NaN
     setText(this.skill, signedPercent(skill))
     this.skill.dataset.sign = verdict(skill, rolling?.count ?? count)
     setText(this.claim, rolling ? learningClaim(scene, skill) : claim(scene, skill, count))
-    const facts = rolling ? rollingFacts(scene, rolling) : scores ? factsOf(store, scores, at, state.channel) : []
+    this.list(rolling ? rollingFacts(scene, rolling) : scores ? factsOf(store, scores, at, state.channel) : [])
+  }
+
+  private outcome({ store, state, scores }: Scene, at: number, count: number): void {
+    const skill = outcomeSkill(scores, at)
+    const ahead = `${leadSpan(store, store.layout!.leads[state.lead]!)} ahead`
+    setText(this.skill, signedPercent(skill))
+    this.skill.dataset.sign = verdict(skill, count)
+    const back = scores === null && state.head !== null
+    const claim = outcomeClaim(skill, count, ahead, minForecasts, minSkill)
+    setText(this.claim, back ? 'scores of probabilities are shown for the whole run alone' : claim)
+    this.list(scores ? outcomeFacts(scores, at) : [])
+  }
+
+  private list(facts: readonly Fact[]): void {
     const key = JSON.stringify(facts)
     if (key === this.shown) return
     this.shown = key

@@ -2,8 +2,8 @@ import { h } from '../frame/dom.ts'
 import { leadsInView, type Panel, type Scene, targetTime } from '../frame/scene.ts'
 import { residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
-import { measured } from '../words/format.ts'
 import { moment } from '../words/moment.ts'
+import { valueWords } from '../words/value-words.ts'
 
 /**
  * The values of the chart as a table, for readers who cannot see a canvas: the last rows in view, then the leads ahead.
@@ -27,13 +27,13 @@ export class ValuesPanel implements Panel {
     this.shown = key
     const { leads, levels } = store.layout!
     const step = stepMs(store)
-    const spread = store.grain.spread(channel, head)
+    const show = valueWords(store, store.grain.spread(channel, head))
     const cells = (time: number, values: readonly number[]) =>
       h(
         'tr',
         {},
         h('th', { scope: 'row' }, moment(time, zone, step)),
-        ...values.map((value) => h('td', {}, measured(value, spread))),
+        ...values.map((value) => h('td', {}, show(value))),
       )
     const bounds = (origin: number, at: number) =>
       levels.flatMap((_, level) =>

@@ -158,6 +158,8 @@ export class History implements Saveable {
     else if (!hasShape(this.layout, scored)) this.beginAgain(layoutOf({ ...scored, inside }))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
     else if (inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
+    // Rows that were known before do not tell.
+    else if (scored.outcomes && !this.layout.outcomes) this.layout = { ...this.layout, outcomes: true }
     const { end, times } = this
     const slot = times.place(end)
     times.numbers[slot] = scored.observation.time

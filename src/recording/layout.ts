@@ -50,13 +50,15 @@ export function layoutOf({
   leads,
   levels,
   inside,
-}: Pick<ScoredData, 'observation' | 'leads' | 'levels' | 'inside'>): Layout {
+  outcomes,
+}: Pick<ScoredData, 'observation' | 'leads' | 'levels' | 'inside' | 'outcomes'>): Layout {
   return {
     channels: observation.values.length,
     leads: [...leads],
     levels: [...levels],
     experts: [...(inside?.experts ?? [])],
     cells: (inside?.cells ?? []).map(({ name, hidden }) => ({ name, hidden })),
+    ...(outcomes ? { outcomes: true } : {}),
   }
 }
 
@@ -72,7 +74,7 @@ export function hasShape(layout: Layout, { leads, levels }: Pick<ScoredData, 'le
 
 /** @throws DataError if `layout`, read from a snapshot, is not a layout */
 export function checkLayout(layout: unknown): asserts layout is Layout {
-  const { channels, leads, levels, experts, cells } = (layout ?? {}) as Partial<Record<keyof Layout, unknown>>
+  const { channels, leads, levels, experts, cells, outcomes } = (layout ?? {}) as Partial<Record<keyof Layout, unknown>>
   const counts = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0
   const every = (values: unknown, is: (value: unknown) => boolean) => Array.isArray(values) && values.every(is)
   const isText = (value: unknown) => typeof value === 'string'
@@ -82,7 +84,8 @@ export function checkLayout(layout: unknown): asserts layout is Layout {
     every(leads, counts) &&
     every(levels, Number.isFinite) &&
     every(experts, isText) &&
-    every(cells, (cell) => isCell(cell as Partial<CellLayout> | null))
+    every(cells, (cell) => isCell(cell as Partial<CellLayout> | null)) &&
+    (outcomes === undefined || outcomes === true)
   )
     return
   throw new DataError(`snapshot: expected the layout of a recording, got ${JSON.stringify(layout)}; use an earlier one`)

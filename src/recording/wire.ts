@@ -42,6 +42,8 @@ export interface Layout {
   readonly levels: readonly number[]
   readonly experts: readonly string[]
   readonly cells: readonly CellLayout[]
+  /** True if the forecasts are probabilities of outcomes, and actual values 0 or 1; else left out. */
+  readonly outcomes?: boolean
 }
 
 export interface CellLayout {

@@ -7,7 +7,7 @@ import type { Layout } from './wire.ts'
 /** What a history keeps of an observation. */
 export type HistoryRow = Pick<
   ScoredData,
-  'observation' | 'leads' | 'times' | 'values' | 'levels' | 'lower' | 'upper' | 'inside'
+  'observation' | 'leads' | 'times' | 'values' | 'levels' | 'lower' | 'upper' | 'inside' | 'outcomes'
 >
 
 /** Writes actual values and their bases to `exact`, and the forecasts relative to these to `differences`. */

@@ -27,6 +27,14 @@ describe('the layout of an observation', () => {
     })
   })
 
+  it('says whether the forecasts are probabilities', () => {
+    const [row] = scoredWeather({ rows: 1 })
+    const outcomes = { names: ['hot'], groups: [0] }
+    expect(layoutOf(row!).outcomes).toBeUndefined()
+    expect(layoutOf({ ...row!, outcomes }).outcomes).toBe(true)
+    expect(() => checkLayout({ ...layoutOf(row!), outcomes: 'yes' })).toThrow('expected the layout of a recording')
+  })
+
   it('has forecasts, then the ends of each interval', () => {
     // 2 actual values and 2 bases; 6 forecasts, 6 + 6 ends a level.
     expect(exactWide(layout)).toBe(4)
