@@ -72,11 +72,14 @@ export class SequenceBatch {
           slopesAt + (batch * (length - 1) + row) * this.width,
         )
       kernel.unrollBack(address, batch, length, first, before)
-      for (let k = 0; k < length; k++)
-        for (let row = 0; row < batch; row++) {
-          const at = (batchInputsAt.value >> 2) + (first + k * batch + row) * inputWidth.value
-          inputSlopes[row]!.set(floats.subarray(at, at + inputs), (step + k) * inputs)
-        }
+      for (let row = 0; row < batch; row++) {
+        const slopes = inputSlopes[row]!
+        let to = step * inputs
+        let from = (batchInputsAt.value >> 2) + (first + row) * inputWidth.value
+        for (let k = 0; k < length; k++, from += batch * inputWidth.value)
+          // Rows are short: a loop is faster than views of them.
+          for (let i = 0; i < inputs; i++) slopes[to++] = floats[from + i]!
+      }
     }
     return inputSlopes
   }
@@ -93,11 +96,13 @@ export class SequenceBatch {
     const rowLength = kernel.inputWidth.value
     const from = (kernel.batchInputsAt.value >> 2) + first * rowLength
     floats.fill(0, from, from + batch * length * rowLength)
-    for (let k = 0; k < length; k++)
-      for (let row = 0; row < batch; row++) {
-        const at = (step + k) * inputs
-        floats.set(sequences[row]!.subarray(at, at + inputs), from + (k * batch + row) * rowLength)
-      }
+    for (let row = 0; row < batch; row++) {
+      const sequence = sequences[row]!
+      let at = step * inputs
+      let to = from + row * rowLength
+      for (let k = 0; k < length; k++, to += batch * rowLength)
+        for (let i = 0; i < inputs; i++) floats[to + i] = sequence[at++]!
+    }
     const units = batch * this.width
     this.parts(before, (at, part) => floats.set(this.starts[i]!.subarray(part * units, (part + 1) * units), at))
     kernel.unroll(address, batch, length, first, before)
