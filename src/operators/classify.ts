@@ -10,7 +10,7 @@ import { LazyState } from './lazy-state.ts'
 import type { ClassifyOptions } from './options.generated.ts'
 import { type Operator, stateful } from './stateful.ts'
 
-export type { ClassifyOptions, Example }
+export type { ClassifyOptions }
 
 const { seed, engine } = lstmOptions.shape
 const count = (min: number, max: number) => z.int().check(z.minimum(min), z.maximum(max))

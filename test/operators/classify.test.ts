@@ -1,7 +1,8 @@
 import { EMPTY, from, of, Subject, toArray } from 'rxjs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
-import { type Classified, classify, type Example } from '../../src/operators/classify.ts'
+import { type Classified, classify } from '../../src/operators/classify.ts'
+import type { Example } from '../../src/operators/example.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Reject } from '../../src/series/reject.ts'
 
