@@ -8,7 +8,7 @@ import { hitOf, logitsOf, toProbabilities } from './logit.ts'
 /** Regularisation towards the mixture; from 10 to 100 it is level. */
 const ridge = 30
 /** Logits of experts count as at most this far from that of the mixture. */
-const furthest = 3
+const maxDistance = 3
 
 /**
  * Recalibrates the mixture of one lead, and combines what experts know: logit = (1 + a) · logit of the mixture + b +
@@ -57,7 +57,7 @@ export class Stack implements Saveable {
       const asleep = Number.isNaN(issued[from + e]!)
       if (!asleep) logitsOf(issued, from + e, stride, p, 0, channels)
       for (let k = 0; k < channels; k++)
-        features[k * width + 2 + e] = asleep ? 0 : Math.max(-furthest, Math.min(furthest, p[k]! - own[k]!))
+        features[k * width + 2 + e] = asleep ? 0 : Math.max(-maxDistance, Math.min(maxDistance, p[k]! - own[k]!))
     }
     for (let k = 0; k < channels; k++) {
       features[k * width] = channels === 1 ? 1 : 0

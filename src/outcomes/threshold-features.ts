@@ -17,7 +17,7 @@ export interface ThresholdOptions {
 }
 
 /** Distances are clipped at ± this, in usual errors. */
-const furthest = 6
+const maxDistance = 6
 /** Weight of the newest error in the usual size. */
 const share = 0.02
 
@@ -76,12 +76,12 @@ export class ThresholdFeatures implements Saveable {
       if (i === 0 || outcome.over === 'lead') extreme = forecast
       else extreme = highest ? Math.max(extreme, forecast) : Math.min(extreme, forecast)
       const size = this.sizes[i]! || 1
-      const distance = clipped((sign * (extreme - limit)) / size, furthest)
+      const distance = clipped((sign * (extreme - limit)) / size, maxDistance)
       out[at++] = 1
       out[at++] = distance
       out[at++] = Math.abs(distance) - 1
       out[at++] = 1 / (0.2 + Math.abs(distance)) - 1
-      out[at++] = clipped((sign * (values[outcome.column]! - limit)) / size, furthest)
+      out[at++] = clipped((sign * (values[outcome.column]! - limit)) / size, maxDistance)
       if (season > 0) out[at++] = clipped(2 * this.labels.ago(season - 1 - ((leads[i]! - 1) % season), 0) - 1, 1)
       this.known.forEach((scale, k) => {
         out[at++] = scale.of(ahead[(1 + i) * this.known.length + k]!)
