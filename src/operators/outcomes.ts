@@ -22,14 +22,15 @@ export interface Outcomes {
 
 /** Forecasts the probabilities of outcomes. A value that is not a label is rejected, and its time is filled. */
 export const outcomeForecasts = ({ options, ahead, labels, ledger }: Outcomes): Operator<Observation, Forecast> =>
-  stateful((emit) => {
+  stateful((emit, within) => {
+    const join = within?.shared?.of(within.key).join
     let outcomes: readonly Outcome[] = []
     let leads: readonly number[] = []
     const begin = (shape: Shape) => {
       const all = options(shape)
       outcomes = all.outcomes
       leads = all.leads
-      return new OutcomeForecaster(all)
+      return new OutcomeForecaster(all, join)
     }
     const forecaster = new LazyState((spec, room) => begin(parseShape(spec, room)))
     const counter = countingIn(ledger)

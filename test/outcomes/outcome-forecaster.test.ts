@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
+import { SharedNetworks } from '../../src/lstm/shared-networks.ts'
 import { OutcomeForecaster, type OutcomeForecasterOptions } from '../../src/outcomes/outcome-forecaster.ts'
 import { comparison, days, spells } from './outcomes.ts'
 
@@ -82,5 +83,24 @@ describe('OutcomeForecaster', () => {
       new DataError('observation of 1970-01-01T00:00:00.000Z: expected 1 values, got 2'),
     )
     expect(() => forecaster.observe({ time: 0, values: [1] })).toThrow('expected 1 covariates, got 0')
+  })
+
+  it('learns the weights of its LSTMs with other series if it joins their networks', () => {
+    const alone = { ...options, leads: [1], outcomes: [comparison('>', 0)], covariates: 0 }
+    const networks = new SharedNetworks()
+    const joined = (key: string) => new OutcomeForecaster(alone, (name, all) => networks.join(name, key, all))
+    const [long, short, own] = [joined('long'), joined('short'), new OutcomeForecaster(alone)]
+    const [late, early] = [days(spells(44).slice(40)), days(spells(40))]
+    for (const observation of early) {
+      long.observe(observation)
+      networks.apply()
+    }
+    const last = (forecaster: OutcomeForecaster) => late.map((observation) => forecaster.observe(observation)).at(-1)!
+    const lstm = own.expertNames.findIndex((name) => name.startsWith('lstm'))
+    const [shared, single] = [last(short), last(own)].map(({ inside }) => inside!.forecasts)
+    expect(shared!.slice(0, lstm)).toEqual(single!.slice(0, lstm))
+    expect(shared![lstm]).not.toBe(single![lstm])
+    networks.dispose()
+    own.dispose()
   })
 })
