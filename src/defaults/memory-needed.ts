@@ -8,25 +8,36 @@ const defaultExperts = 30
 const networks = 200_000
 const channelOfPool = 100_000
 const channelOfChosen = 20_000
+/** Numbers kept of a forecast not yet due by the second stage, for columns known ahead. */
+const mixedAgain = 10
 /** Most bytes that are tried without another limit: no default of one series comes near it. */
 export const mostMemory = 17_179_869_184
 
 /**
  * Bytes that the state of one series takes once the longest lead has come due, as measured: forecasts not yet due, of
- * each expert, of the intervals and of the scores, and the values of a season.
+ * each expert, of the intervals and of the scores, and the values of a season; and the second stage of columns known
+ * ahead.
  *
  * @returns `pending` for forecasts, `seasonal` for seasons, and `all`
  */
-export function memoryNeeded({ channels, leads, levels = [], experts, season }: ForecasterOptions): {
+export function memoryNeeded(options: ForecasterOptions): {
   readonly pending: number
   readonly seasonal: number
   readonly all: number
 } {
-  const mixed = experts?.length ?? defaultExperts
-  const pending = 8 * channels * leads.at(-1)! * leads.length * (mixed + 6 + 7 * levels.length)
+  const { channels, leads, levels = [], experts, known = 0, offered = [], season } = options
+  // Each forecaster elsewhere is two experts.
+  const mixed = (experts?.length ?? defaultExperts) + 2 * offered.length
+  const corrected = known > 0 ? mixedAgain : 0
+  const rows = 8 * leads.at(-1)!
+  const pending =
+    rows * channels * leads.length * (mixed + 6 + 7 * levels.length + corrected) + rows * (1 + leads.length) * known
   const seasonal = 16 * channels * Math.max(0, ...listOf(season))
   const rest = experts ? channelOfChosen * channels : networks + channelOfPool * channels
-  return { pending, seasonal, all: pending + seasonal + rest }
+  // A regression for each lead and channel, with its covariances.
+  const inputs = 1 + 5 * known
+  const regressions = known > 0 ? 4 * channels * leads.length * inputs * (inputs + 3) : 0
+  return { pending, seasonal, all: pending + seasonal + regressions + rest }
 }
 
 /** @throws ConfigError if a forecaster would take more memory than machines have, before it is built */

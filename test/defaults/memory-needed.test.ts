@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { demandMemory, memoryNeeded, sizeText } from '../../src/defaults/memory-needed.ts'
+import { Forecaster } from '../../src/forecaster/forecaster.ts'
 import { chain } from '../../src/operators/chain.ts'
 import { forecast } from '../../src/operators/forecast.ts'
 import { forecasterOptions, forecastOptions } from '../../src/operators/forecast-options.ts'
@@ -29,6 +30,36 @@ describe('memoryNeeded', () => {
     expect(all / length).toBeGreaterThan(0.5)
     expect(all / length).toBeLessThan(2)
     run.close?.()
+  })
+
+  it.each([
+    [1, 24],
+    [10, 24],
+    [3, 60],
+  ])('counts the second stage of %i columns known ahead at %i leads', (known, horizon) => {
+    const leads = Array.from({ length: horizon }, (_, i) => i + 1)
+    const options = {
+      leads,
+      channels: 1,
+      covariates: 0,
+      cadence: '1d',
+      season: 7,
+      experts: ['persistence'],
+      levels: [0.8],
+    }
+    const sizeOf = (known: number) => {
+      const forecaster = new Forecaster({ ...options, known })
+      const ahead = Array.from({ length: known * (horizon + 1) }, (_, i) => i % 5)
+      for (let t = 0; t < horizon + 20; t++)
+        forecaster.observe({ time: t * day, values: [(t * 7919) % 13], ...(known > 0 && { ahead }) })
+      const { length } = snapshot(forecaster)
+      forecaster.dispose()
+      return length
+    }
+    const needed = memoryNeeded({ ...options, known }).all - memoryNeeded(options).all
+    const taken = sizeOf(known) - sizeOf(0)
+    expect(needed / taken).toBeGreaterThan(0.7)
+    expect(needed / taken).toBeLessThan(1.4)
   })
 })
 
