@@ -1,6 +1,6 @@
 import * as z from 'zod/mini'
 import { ofReadColumns } from '../sources/class-columns.ts'
-import { columnsArgument, eachColumnOnce } from '../sources/columns-argument.ts'
+import { columnsArgument, eachColumnOnce, fieldsWithoutLead } from '../sources/columns-argument.ts'
 import { joinedFiles } from '../sources/join-option.ts'
 import { distinctMarks } from '../sources/number-options.ts'
 import { oneResampling, resampledFacts } from '../sources/resample-options.ts'
@@ -76,7 +76,15 @@ const liveOnce = z.check<Omit<MessageOptions, 'format'> & { readonly format?: st
 })
 
 /** The checks of options that have `liveColumns`, for `.check(...liveChecks)`. */
-export const liveChecks = [distinctMarks, oneClock, liveOnce, oneResampling, eachColumnOnce, ofReadColumns] as const
+export const liveChecks = [
+  distinctMarks,
+  oneClock,
+  liveOnce,
+  oneResampling,
+  eachColumnOnce,
+  ofReadColumns,
+  fieldsWithoutLead,
+] as const
 
 /** The columns that are read, with the time of arrival as text if that is the time. */
 export function columnsOf(options: MessageOptions) {

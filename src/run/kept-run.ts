@@ -2,6 +2,7 @@ import { type CheckpointOptions, Checkpoints } from '../checkpoint/checkpoints.t
 import type { Json } from '../checkpoint/what-differs.ts'
 import { DataError } from '../errors.ts'
 import { keyText } from '../series/key-text.ts'
+import type { Ledger } from '../series/ledger.ts'
 import type { Scored } from '../series/scored.ts'
 import type { Reading } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
@@ -73,8 +74,8 @@ export class KeptRun {
     for (const [key, piece] of this.keepers.onlooker?.pieces?.() ?? []) await this.restore(key, piece)
     checkpoints.covers(session.ledger.read)
     this.before = this.ended.rows
-    this.after = session.ledger.rows
-    this.covered = this.after
+    this.after = used(session.ledger)
+    this.covered = session.ledger.rows
   }
 
   /** Restores a part; returns whether it was saved. */
@@ -166,7 +167,7 @@ export class KeptRun {
   /** Notes that the run has ended, so that the next one can say what was added. */
   async end(): Promise<WentOn | undefined> {
     const { after, before, checkpoints, ended, failure, goesOn, session } = this
-    const { rows } = session.ledger
+    const rows = used(session.ledger)
     // Rows that may still change came after the last checkpoint.
     if (!failure && ended.rows !== rows) {
       ended.rows = rows
@@ -226,3 +227,6 @@ class Ended implements Saveable {
     this.rows = fields.counter('rows', this.rows)
   }
 }
+
+/** Rows without those that are skipped, such as the header of a file that was begun again. */
+const used = ({ rows, skipped }: Pick<Ledger, 'rows' | 'skipped'>) => rows - skipped

@@ -5,9 +5,9 @@ import type { KeyedScores, Scored, Scores } from '../series/scored.ts'
 
 /** How a run went on from a checkpoint. */
 export interface WentOn {
-  /** Rows that the checkpoint covered. */
+  /** Rows that the checkpoint covered, without those that were skipped. */
   readonly after: number
-  /** Rows that were added since the run before it ended; undefined if it did not end. */
+  /** Likewise those that were added since the run before it ended; undefined if it did not end. */
   readonly added: number | undefined
 }
 

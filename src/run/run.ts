@@ -129,7 +129,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     )
     for (const note of kept?.notes ?? []) onWarning?.(note)
     if (plan.live) {
-      if (kept?.goesOn) onNotice?.(`goes on after ${count(ledger.rows, 'row')}`)
+      if (kept?.goesOn) onNotice?.(`goes on after ${count(ledger.rows - ledger.skipped, 'row')}`)
       for (const target of outputs.targets) onNotice?.(`forecasts go to ${target}`)
       await kept?.start()
     }

@@ -94,6 +94,17 @@ export const columnsArgument = {
   ),
 }
 
+/** Refuses `{lead}` in rows of JSON, whose fields are not known beforehand. */
+export const fieldsWithoutLead = z.check<{ readonly offered: Offered; readonly format?: string | undefined }>(
+  ({ value: { format, offered }, issues }) => {
+    if (format === 'csv') return
+    for (const { column, path } of offeredColumns(offered, [])) {
+      const message = 'a field without {lead}, which is for the columns of CSV; name the one of a single forecast'
+      if (column.includes('{lead}')) issues.push({ code: 'custom', input: column, path: [...path], message })
+    }
+  },
+)
+
 /** Refuses a column with two uses: it would be forecast from itself. */
 export const eachColumnOnce = z.check<
   Omit<TextColumns, 'path' | 'where' | 'time'> & { time?: readonly string[] | undefined }

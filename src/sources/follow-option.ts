@@ -29,6 +29,7 @@ export const followsFile = z.check<{ path: string; follow: boolean } & Partial<R
     const add = (option: string, message: string) =>
       issues.push({ code: 'custom', input: value, path: [option], message })
     if (path === '-' || isAddress(path)) add('follow', 'follow only with a file; leave it out')
+    else if (/[*?]/.test(path)) add('path', 'one file beside follow, without * and ?')
     for (const [option, reason] of Object.entries(others)) {
       const given = value[option as keyof typeof others]
       if (given !== undefined && given !== false) add(option, `no ${option} beside follow, ${reason}`)

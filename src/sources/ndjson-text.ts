@@ -1,7 +1,7 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
 import { ofReadColumns } from './class-columns.ts'
-import { columnsArgument, eachColumnOnce } from './columns-argument.ts'
+import { columnsArgument, eachColumnOnce, fieldsWithoutLead } from './columns-argument.ts'
 import { followOption, followsFile } from './follow-option.ts'
 import { NdjsonFormat } from './ndjson-format.ts'
 import { distinctMarks } from './number-options.ts'
@@ -34,6 +34,7 @@ export const ndjsonOptions = z
     oneResampling,
     eachColumnOnce,
     ofReadColumns,
+    fieldsWithoutLead,
     followsFile,
     z.describe('Options of `ndjson`.'),
   )

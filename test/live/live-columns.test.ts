@@ -17,6 +17,11 @@ it('refuses options that contradict each other', () => {
   expect(problems({ arrival: true, time: 't' })).toEqual([
     'time: no column of the time together with arrival; leave one out',
   ])
+  const offered = { mine: 'm_{lead}' }
+  expect(problems({ format: 'csv', offered })).toBeUndefined()
+  expect(problems({ offered })).toEqual([
+    'offered.mine: a field without {lead}, which is for the columns of CSV; name the one of a single forecast',
+  ])
   expect(problems({ columns: ['a'] })).toEqual(['columns: no columns of CSV with format: json; set format to csv'])
   expect(problems({ format: 'csv', rows: '/data' })).toEqual(['rows: no place of rows with format: csv'])
   expect(problems({ time: 't', target: 't' })).toHaveLength(1)

@@ -16,5 +16,6 @@ it('refuses what needs the end of the input, with a reason', () => {
     'rows: no rows beside follow, which reads one document; write a row a line',
   ])
   expect(problems({ path: 'HTTP://a' })).toEqual(['follow: follow only with a file; leave it out'])
+  expect(problems({ path: 'log/power-*.ndjson' })).toEqual(['path: one file beside follow, without * and ?'])
   expect(csvOptions.safeParse({ path: 'a', time: 't', target: 'y', follow: true, sheet: 2 }).success).toBe(false)
 })
