@@ -1,3 +1,4 @@
+import { directName } from '../comparison/comparison.ts'
 import type { ComparisonResult, ContestantScores, MeanRanks } from '../comparison/comparison-result.ts'
 import type { Matched } from '../comparison/other-forecasts.ts'
 import { percentOf } from '../series/forecast.ts'
@@ -115,6 +116,9 @@ function pinballLines(lines: readonly ContestantScores[]): string[] {
     'CRPS: twice the mean pinball loss of the median and the ends of the intervals',
     'pinball: half of that, scaled by the error of a naive forecast',
     'intervals of naive forecasts and experts follow from their own errors',
+    ...(lines.some(({ name }) => name === directName)
+      ? [`${directName}: of an LSTM with the pinball loss, over the forecaster`]
+      : []),
     ...(none ? ['–: no intervals, so no CRPS and no pinball loss'] : []),
   ]
 }

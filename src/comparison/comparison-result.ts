@@ -42,7 +42,7 @@ export interface ComparisonResult {
   readonly levels: readonly number[]
   /** Origins scored at the first lead. */
   readonly origins: number
-  /** The forecaster, then the naive forecasts, then other systems, then each expert. */
+  /** The forecaster, then the naive forecasts, other systems, direct quantiles if there are intervals, and each expert. */
   readonly lines: readonly ContestantScores[]
   /** How many forecasts of other systems were found; undefined if there are none. */
   readonly others?: Matched | undefined

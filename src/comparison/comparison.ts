@@ -12,7 +12,11 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { Moments } from '../stats/moments.ts'
 import type { ComparisonResult, ContestantScores } from './comparison-result.ts'
 import { Contestant } from './contestant.ts'
+import { DirectQuantiles } from './direct-quantiles.ts'
 import type { OtherForecasts } from './other-forecasts.ts'
+
+/** The line of direct quantiles. */
+export const directName = 'direct quantiles'
 
 export interface ComparisonOptions {
   readonly forecaster: ForecasterOptions
@@ -36,13 +40,17 @@ export interface OtherSystems {
 }
 
 /**
- * Runs the forecaster, each of its experts alone, and the naive forecasts on the same rows. All are scored on the same
+ * Runs the forecaster, each of its experts alone, the naive forecasts and direct quantiles on the same rows. All are scored on the same
  * origins: those from `from` on whose target is known.
  */
 export class Comparison implements Saveable {
   private readonly options: ComparisonOptions
   private readonly forecaster: Forecaster
   private readonly contestants: Contestant[]
+  /** Those of the first scale. */
+  private readonly expertNames: readonly string[]
+  /** Only if there are intervals. */
+  private readonly direct: DirectQuantiles | undefined
   /** One a channel; empty if errors are in the data's own units. */
   private readonly deviations: FirstDeviation[]
   /** Absolute differences over a season (or a step), for MASE. */
@@ -59,8 +67,11 @@ export class Comparison implements Saveable {
     this.forecaster = new Forecaster(options.forecaster, options.shared)
     const names = ['forecaster', 'persistence', ...(season === undefined ? [] : ['seasonal naive'])]
     const others = options.others?.forecasts.models ?? []
-    const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
-    this.contestants = [...names, ...others, ...experts].map(
+    this.expertNames = this.forecaster.expertNames
+    const experts = this.expertNames.map((name) => `expert ${name}`)
+    this.direct = levels.length > 0 ? new DirectQuantiles(options.forecaster) : undefined
+    const direct = this.direct ? [directName] : []
+    this.contestants = [...names, ...others, ...direct, ...experts].map(
       (name) => new Contestant(name, { channels, leads, levels }),
     )
     const { standardizeBy } = options
@@ -88,9 +99,10 @@ export class Comparison implements Saveable {
     const { others } = this.options
     const { known, models = [] } = others?.forecasts.at(forecast, others.targets, others.chosen) ?? {}
     ours!.forecast(forecast.values, counted, forecast, known)
+    const direct = this.direct?.observe(observation, forecast)
     const rest = [
       ...this.naives().map((values) => ({ values, own: undefined })),
-      ...models.map((model) => ({ values: model.values, own: model })),
+      ...[...models, ...(direct ? [direct] : [])].map((own) => ({ values: own.values, own })),
       ...this.experts(forecast).map((values) => ({ values, own: undefined })),
     ]
     rest.forEach(({ values, own }, i) => {
@@ -114,14 +126,20 @@ export class Comparison implements Saveable {
     return naive
   }
 
-  /** Of an expert that sleeps, the last value, so that all are scored on the same targets. */
+  /**
+   * Of an expert that sleeps, or that the pool of a new scale does not have, the last value, so that all are scored on
+   * the same targets.
+   */
   private experts({ inside, values }: Forecast): Float64Array[] {
     const size = values.length
     const last = this.naive(() => 0)
     const { forecasts } = inside!
-    return this.forecaster.expertNames.map((_, m) =>
-      forecasts.slice(m * size, (m + 1) * size).map((own, at) => (Number.isNaN(own) ? last[at]! : own)),
-    )
+    const present = this.forecaster.expertNames
+    return this.expertNames.map((name) => {
+      const m = present.indexOf(name)
+      if (m < 0) return last
+      return forecasts.slice(m * size, (m + 1) * size).map((own, at) => (Number.isNaN(own) ? last[at]! : own))
+    })
   }
 
   /** Repeats for each lead the value of an age in steps; the last value if there is none of that age yet. */
@@ -163,6 +181,7 @@ export class Comparison implements Saveable {
   /** Frees the networks of the forecaster. The result can still be read. */
   dispose(): void {
     this.forecaster.dispose()
+    this.direct?.dispose()
   }
 
   state(fields: Fields): void {
@@ -171,6 +190,7 @@ export class Comparison implements Saveable {
     fields.constant('from', from && JSON.stringify(from))
     fields.part('forecaster', this.forecaster)
     fields.parts('contestants', this.contestants)
+    if (this.direct) fields.part('direct', this.direct)
     fields.parts('deviations', this.deviations)
     fields.parts('naiveErrors', this.naiveErrors)
     fields.part('known', this.known)

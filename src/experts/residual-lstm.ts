@@ -24,6 +24,8 @@ export interface ResidualLstmOptions extends LstmInputOptions {
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
   readonly front?: Front | undefined
+  /** Quantiles that it forecasts, rising, instead of the value. Default: none. */
+  readonly levels?: readonly number[] | undefined
 }
 
 /** Residuals in σ and targets are clipped at ± this: a spike must not change the weights permanently. */
@@ -69,7 +71,7 @@ export class ResidualLstm implements Expert {
     make: (options: LstmOptions) => Network = (options) => new Lstm(options),
   ) {
     const { channels, leads } = shape
-    const { hidden, window, replays, learningRate, replayRows, seed, engine, front } = options
+    const { hidden, window, replays, learningRate, replayRows, seed, engine, front, levels } = options
     this.#shape = shape
     this.#base = base
     this.#reach = options.reach
@@ -88,6 +90,7 @@ export class ResidualLstm implements Expert {
       seed,
       engine,
       ...(front && { front }),
+      ...(levels && { loss: 'pinball', levels }),
       memory: Math.max(replayRows, 2 * window + 2 * slots + stepsBefore(front)),
     })
     this.inputs = scratch('lstm inputs', channels * this.features.width)
@@ -139,9 +142,14 @@ export class ResidualLstm implements Expert {
     this.network.dispose()
   }
 
+  /** @param out receives the forecasts, shape [channels × leads], or [channels × leads × levels] */
   forecast(out: Float64Array): void {
     const { outputs } = this.network
-    for (let at = 0; at < outputs.length; at++) out[at] = this.#base[at]! + this.unit(at) * outputs[at]!
+    const width = outputs.length / this.#base.length
+    for (let i = 0; i < outputs.length; i++) {
+      const at = Math.floor(i / width)
+      out[i] = this.#base[at]! + this.unit(at) * outputs[i]!
+    }
   }
 
   state(fields: Fields): void {

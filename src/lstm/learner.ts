@@ -16,7 +16,7 @@ export class Learner<P extends Place = Place> implements Saveable {
   constructor(engine: Engine<P>, options: ResolvedLstmOptions, random: Random) {
     this.engine = engine
     this.options = options
-    engine.parameters = initialize(shapeOf(options), options.forgetBias, random)
+    engine.parameters = initialize(shapeOf(options), options.forgetBias, random, options.levels)
     this.schedule = new Schedule(options.learningRate, options.warmUp)
   }
 

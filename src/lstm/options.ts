@@ -67,7 +67,8 @@ export const lstmOptions = z
       z
         .array(z.number().check(z.gt(0), z.lt(1)))
         .check(z.minLength(1), z.maxLength(256), rising('levels', '[0.1, 0.5, 0.9]')),
-      'With pinball, which needs them: the quantiles, each between 0 and 1, rising.',
+      'With pinball, which needs them: the quantiles, each between 0 and 1, rising. They start as those of a standard ' +
+        'normal distribution.',
     ),
     learningRate: withDefault(
       z.number().check(z.minimum(0), z.maximum(1)),

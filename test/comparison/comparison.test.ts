@@ -33,11 +33,22 @@ describe('Comparison', () => {
       'forecaster',
       'persistence',
       'seasonal naive',
+      'direct quantiles',
       'expert persistence',
       'expert seasonalNaive',
     ])
     expect(lines.get('expert persistence')!.byLead).toEqual(lines.get('persistence')!.byLead)
     expect(lines.get('expert seasonalNaive')!.byLead).toEqual(lines.get('seasonal naive')!.byLead)
+  })
+
+  it('goes on with its lines when a zero ends the logarithmic scale, whose pool has other experts', () => {
+    const comparison = new Comparison({ forecaster: { leads: [1], channels: 1, cadence: '1mo', season: 12, seed: 1 } })
+    for (let i = 0; i < 30; i++)
+      comparison.observe({ time: Date.UTC(2000, i, 1), values: [i === 24 ? 0 : 20 + (i % 12)] })
+    const { lines } = comparison.result
+    expect(lines.some(({ name }) => name.startsWith('expert lstm'))).toBe(true)
+    expect(new Set(lines.map(({ overall }) => overall.count))).toEqual(new Set([29]))
+    comparison.dispose()
   })
 
   it('names the better one, and whether the difference is significant', () => {

@@ -96,6 +96,7 @@ describe('comparePipeline', () => {
       'forecaster',
       'persistence',
       'seasonal naive',
+      'direct quantiles',
       'expert persistence',
       'expert seasonalNaive',
     ])

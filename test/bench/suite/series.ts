@@ -6,6 +6,7 @@ export interface Series {
   readonly id: string
   readonly group: string
   readonly path: string
+  readonly cadence: string
   /** In steps; 1 is none. */
   readonly season: number
   readonly horizon: number
@@ -18,7 +19,7 @@ export interface Series {
 }
 
 /**
- * The series of a folder with LIST.csv (id, group, season, horizon, origins, first_origin_row) and one CSV of time and
+ * The series of a folder with LIST.csv (id, group, cadence, season, horizon, origins, first_origin_row) and one CSV of time and
  * value for each id.
  *
  * @param ids those to read; undefined for all
@@ -49,6 +50,7 @@ function seriesOf(folder: string, row: Readonly<Record<string, string>>): Series
     id: row.id!,
     group: row.group!,
     path,
+    cadence: row.cadence!,
     season: Number(row.season),
     horizon: Number(row.horizon),
     origins: Number(row.origins),
