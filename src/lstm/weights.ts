@@ -97,10 +97,11 @@ interface StoredNetwork {
 function networksIn(fields: readonly StoredField[], path: readonly string[]): StoredNetwork[] {
   const parameters = fieldAt(partOf(fields, 'engine'), 'parameters')
   const setting = (name: string): unknown => JSON.parse(String(fieldAt(fields, name)?.value ?? null))
-  if (parameters?.numbers && setting('hidden') && setting('leads')) {
+  if (parameters?.numbers && setting('hidden') && setting('inputs')) {
     const [inputs, hidden, layers] = ['inputs', 'hidden', 'layers'].map((name) => Number(setting(name)))
     const perTarget = Number(setting('classes') ?? (setting('levels') as [] | null)?.length ?? 1)
-    const outputs = (setting('leads') as []).length * perTarget
+    // A network of whole sequences has one target.
+    const outputs = ((setting('leads') as [] | null)?.length ?? 1) * perTarget
     const [filters, width] = (setting('convolution') as number[] | null) ?? []
     const attended = setting('attention') as number | null
     const front = {

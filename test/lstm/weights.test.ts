@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { Lstm } from '../../src/lstm/lstm.ts'
 import { readSafetensors, writeSafetensors } from '../../src/lstm/safetensors.ts'
+import { SequenceLstm } from '../../src/lstm/sequence-lstm.ts'
 import { filtersAt } from '../../src/lstm/shape.ts'
 import { weightsOf, withWeights } from '../../src/lstm/weights.ts'
 import { byKey } from '../../src/operators/by-key.ts'
@@ -51,6 +52,20 @@ describe('weights', () => {
     const expected = pytorch(fixture, steps)
     const outputs = steps.map((step) => [...lstm.step(Float64Array.from(step))])[2]!
     for (const [i, output] of outputs.entries()) expect(output).toBeCloseTo(expected[i]!, 5)
+  })
+
+  it('of a network of whole sequences are taken from the same file', () => {
+    const lstm = new SequenceLstm({ inputs: 2, hidden: 3, loss: 'softmax', classes: 2 })
+    restore(lstm, withWeights(snapshot(lstm), fixture))
+    const outputs = lstm.outputsOf([Float64Array.of(0.5, -1, 0.25, 2)])
+    const expected = pytorch(fixture, [
+      [0.5, -1],
+      [0.25, 2],
+    ])
+    for (const [i, output] of outputs.entries()) expect(output).toBeCloseTo(expected[i]!, 5)
+    const other = new SequenceLstm({ inputs: 2, hidden: 3, loss: 'softmax', classes: 2, seed: 2 })
+    restore(other, withWeights(snapshot(other), weightsOf(snapshot(lstm))))
+    expect(other.parameters).toEqual(lstm.parameters)
   })
 
   it.each(['wasm', 'reference'] as const)('go out and come in again with the same bits (%s)', (engine) => {
