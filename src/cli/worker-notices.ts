@@ -16,6 +16,7 @@ const isSaid = (count: number) => /^10*$/.test(String(count))
 export function workerNotices(say: (text: string) => void, warn = say): WorkerOnlooker {
   let facts: (() => WorkerFacts) | undefined
   let own: readonly number[] = []
+  let belonged = false
   /** Partitions that are being taken over, and what it took so far. */
   let taking = new Set<number>()
   let sum = { partitions: 0, ms: 0, bytes: 0, replayed: 0 }
@@ -49,6 +50,7 @@ export function workerNotices(say: (text: string) => void, warn = say): WorkerOn
       settle()
     },
     joined: () => {
+      belonged = true
       // If partitions were assigned, they follow at once.
       queueMicrotask(() => {
         if (own.length === 0) say('has no partition: other workers have them all')
@@ -79,7 +81,9 @@ export function workerNotices(say: (text: string) => void, warn = say): WorkerOn
       const what = fenced ? 'was taken over by another worker' : inOneLine(message)
       warn(`partition ${partition}: ${what}${times}; it is taken over again if it still belongs to this worker`)
     },
-    left: () => say('left the group'),
+    left: () => {
+      if (belonged) say('left the group')
+    },
   }
 }
 

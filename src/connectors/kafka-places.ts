@@ -21,10 +21,11 @@ export class KafkaPlaces {
     this.topic = topic
     this.from = from
     this.tell = tell
-    if (cursor !== undefined)
-      this.offsets = new Map(
-        Object.entries(JSON.parse(cursor) as Record<string, number>).map(([name, offset]) => [Number(name), offset]),
-      )
+    if (cursor === undefined) return
+    const places = Object.entries(JSON.parse(cursor) as Record<string, number>)
+    this.offsets = new Map(places.map(([name, offset]) => [Number(name), offset]))
+    // The run before may have been killed before it said them.
+    for (const [partition, offset] of this.offsets) this.safe(partition, offset)
   }
 
   /**

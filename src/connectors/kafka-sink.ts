@@ -16,7 +16,7 @@ import { type ForecastRecord, ForecastRecords } from '../sinks/forecast-records.
 import { selectionOptions } from '../sinks/selection.ts'
 import { type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from '../sinks/sink.ts'
 import { required, withDefault } from '../words/option.ts'
-import { topicName } from './kafka.ts'
+import { topicName } from '../words/topic-name.ts'
 import type { KafkaSinkOptions } from './options.generated.ts'
 
 export type { KafkaSinkOptions }

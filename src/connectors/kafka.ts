@@ -8,6 +8,7 @@ import { type ValueFormat, valueDecoder } from '../records/value-text.ts'
 import { joinProblems } from '../sources/joined-source.ts'
 import { type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
+import { topicName } from '../words/topic-name.ts'
 import { KafkaFeed } from './kafka-feed.ts'
 import type { KafkaOptions } from './options.generated.ts'
 
@@ -17,13 +18,6 @@ const text = z.string().check(z.minLength(1))
 
 // The brokers are asked all the time.
 const { idle: _idle, ...columns } = liveColumns
-
-/** A name of a topic, as Kafka allows it. */
-export const topicName = z.string().check(
-  z.refine((name) => /^[\w.-]{1,249}$/.test(name) && name !== '.' && name !== '..', {
-    error: 'a name of a topic: at most 249 letters, digits, dots, - and _',
-  }),
-)
 
 export const kafkaOptions = z
   .strictObject({

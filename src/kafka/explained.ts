@@ -121,6 +121,10 @@ const answers = new Map<string, Answer>([
     'INVALID_TOPIC_EXCEPTION',
     (topic) => ['.topic', `a name of a topic${topic && ', not'}${topic}`, 'use letters, digits, dots, - and _ only'],
   ],
+  [
+    'ILLEGAL_SASL_STATE',
+    () => ['.sasl', 'brokers that ask for sasl', 'leave sasl out, or give the port at which they do'],
+  ],
   ['TOPIC_AUTHORIZATION_FAILED', forbidden('.topic', 'topic', 'Read or Write, and Describe')],
   ['GROUP_AUTHORIZATION_FAILED', forbidden('.group', 'group', 'Read on it')],
   ['TRANSACTIONAL_ID_AUTHORIZATION_FAILED', forbidden('.group', 'transactional ids', 'Write on the prefix <group>-')],

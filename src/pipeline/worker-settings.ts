@@ -1,22 +1,17 @@
 import * as z from 'zod/mini'
 import { optional, withDefault } from '../words/option.ts'
 import { spanText } from '../words/span-text.ts'
-
-const topic = z.string().check(
-  z.refine((name) => /^[\w.-]{1,249}$/.test(name) && !/^\.{1,2}$/.test(name), {
-    error: 'the name of a topic: letters, digits, ".", "_" and "-"',
-  }),
-)
+import { topicName } from '../words/topic-name.ts'
 
 /** The settings of `rxcast worker`. */
 export const workerOptions = z
   .strictObject({
     changelog: optional(
-      topic,
+      topicName,
       'Topic of the state, compacted, with as many partitions as the input. Default: the group of the source and -state.',
     ),
     deadLetters: optional(
-      topic,
+      topicName,
       'Topic of the rows that cannot be used, with the reasons. Default: the group of the source and -rejects.',
     ),
     stateEvery: withDefault(

@@ -91,7 +91,10 @@ describe('the notices of a worker', () => {
     expect(said.map((text) => text.split(' ')[0])).toEqual(['no', 'connected', 'partition'])
   })
 
-  it('say that the group was left', () => {
+  it('say that the group was left, if it was joined', () => {
+    notices.left?.()
+    expect(said).toEqual([])
+    notices.joined?.()
     notices.left?.()
     expect(said).toEqual(['left the group'])
   })

@@ -29,6 +29,7 @@ itWithKafka(
     expect((await located('latest')).places.next(0)).toBe(10)
     const late = await located('latest', '{"0":1}')
     expect([late.places.next(0), late.places.next(1)]).toEqual([4, 0])
+    expect(late.places.unsaid()).toEqual([[0, 1]])
     expect(late.told).toEqual([expect.stringMatching(/^3 offsets of partition 0 were removed/)])
     const wrong = await located('earliest', '{"0":12,"1":0}')
     expect(wrong.places.problem).toMatch(/^partition 0 ends at offset 10, before 12, .*--fresh$/)
