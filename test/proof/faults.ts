@@ -67,15 +67,18 @@ const unfenced: Fault = async ({ workers, takenOver }) => {
   await workers.said(halted, 'tried')
 }
 
-/** A pause, and a kill of the worker that has taken over. */
-const both: Fault = async ({ workers, reached, takenOver }) => {
-  const [one, other] = [workers.start(), workers.start()]
-  await reached(0.2)
-  await workers.signal(one, 'SIGSTOP')
-  await takenOver('paused')
-  await workers.signal(one, 'SIGCONT')
-  await reached(0.5)
-  await workers.signal(other, 'SIGKILL')
+/**
+ * A pause within a commit until another has begun to take over, and a kill of that one within a commit: the worker that
+ * was paused takes over again.
+ */
+const both: Fault = async ({ workers, takenOver }) => {
+  const paused = workers.startHalting('as-it-is', 10)
+  await workers.said(paused, 'halted')
+  const killed = workers.startHalting('as-it-is', 10)
+  await workers.said(killed, 'halted')
+  await workers.signal(paused, 'SIGCONT')
+  await workers.said(paused, 'tried')
+  await workers.signal(killed, 'SIGKILL')
   await takenOver('killed')
 }
 

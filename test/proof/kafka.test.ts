@@ -27,7 +27,7 @@ itWithKafka(
     const proof = await proofOn(broker)
     const { outputs, deadLetters, takeovers } = await proof.compare({ ...usual, fault: faults.both })
     expect({ outputs, deadLetters }).toEqual({ outputs: none, deadLetters: none })
-    expect(takeovers[0]?.what).toBe('paused')
+    expect(takeovers[0]?.what).toBe('killed')
   },
   timeout,
 )

@@ -1,4 +1,4 @@
-// node --import tsx test/proof/worker.ts KIND PIPELINE [halt]: a worker that prints its takeovers and commits as lines of JSON
+// node --import tsx test/proof/worker.ts KIND PIPELINE [N]: a worker that prints its takeovers and commits as lines of JSON
 import { randomUUID } from 'node:crypto'
 import type { Engine, TaskLog } from '../../src/engine/engine.ts'
 import { kafkaClient } from '../../src/kafka/client.ts'
@@ -16,7 +16,9 @@ import { spanMs } from '../../src/words/span-text.ts'
  */
 export type Kind = 'as-it-is' | 'unfenced' | 'outside'
 
-const [kind, file, isToHalt] = process.argv.slice(2) as [Kind, string, 'halt'?]
+const [kind, file, halting] = process.argv.slice(2) as [Kind, string, string?]
+/** Commits with outputs until it halts within one. */
+let left = Number(halting ?? Number.POSITIVE_INFINITY)
 
 const print = (event: string) => (facts: object) => console.log(JSON.stringify({ event, at: Date.now(), ...facts }))
 
@@ -29,11 +31,8 @@ function inTurn<T>(transact: () => Promise<T>): Promise<T> {
   return done
 }
 
-let hasHalted = false
-
 /** Stops the process until another one lets it go on. */
 function halt(): void {
-  hasHalted = true
   print('halted')({})
   process.kill(process.pid, 'SIGSTOP')
 }
@@ -42,7 +41,7 @@ function changed(log: TaskLog): TaskLog {
   let position = 0
   const commit: TaskLog['commit'] = async (transaction) => {
     if (kind === 'outside') await log.commit({ ...transaction, state: [], position })
-    const isHalting = isToHalt && !hasHalted && transaction.outputs.length > 0
+    const isHalting = transaction.outputs.length > 0 && --left === 0
     if (isHalting) halt()
     position = transaction.position
     const rest = log.commit(kind === 'outside' ? { ...transaction, outputs: [] } : transaction)
@@ -76,7 +75,7 @@ const engine: Engine = {
   join: (assigned, settings) => kafka.join(assigned, settings),
   check: () => kafka.check(),
   open: (partition, signal) =>
-    isToHalt || kind !== 'as-it-is'
+    halting || kind !== 'as-it-is'
       ? inTurn(async () => changed(await kafka.open(partition, signal)))
       : kafka.open(partition, signal),
   close: () => kafka.close(),

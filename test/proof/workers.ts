@@ -40,9 +40,9 @@ export class Workers {
     return child
   }
 
-  /** Starts a worker of tests that halts within its first commit. */
-  startHalting(kind: Kind): ChildProcess {
-    return this.start(['--import', 'tsx', 'test/proof/worker.ts', kind, this.command.at(-1)!, 'halt'])
+  /** Starts a worker of tests that halts within one of its commits. */
+  startHalting(kind: Kind, commit = 1): ChildProcess {
+    return this.start(['--import', 'tsx', 'test/proof/worker.ts', kind, this.command.at(-1)!, `${commit}`])
   }
 
   /** Number of those that run. */
