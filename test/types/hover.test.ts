@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod/mini'
 import { forecasterOptions } from '../../src/defaults/options.ts'
 import { lstmOptions } from '../../src/lstm/options.ts'
+import { sequenceLstmOptions } from '../../src/lstm/sequence-options.ts'
+import { classifyOptions } from '../../src/operators/classify.ts'
 import { type JsonSchema, pipelineSchema } from '../../src/pipeline/pipeline-schema.ts'
 
 /** A word as it is called with options in code, and its place in the schema. */
@@ -28,6 +30,8 @@ const calls = new Map([
 const classes = new Map<string, z.ZodMiniType>([
   ['new Forecaster', forecasterOptions],
   ['new Lstm', lstmOptions],
+  ['new SequenceLstm', sequenceLstmOptions],
+  ['classify', classifyOptions],
 ])
 
 const api = new API({ cwd: resolve('.') })
@@ -40,7 +44,7 @@ beforeAll(() => {
   symlinkSync(resolve('.'), join(folder, 'node_modules/rxcast'))
   const file = join(folder, 'use.ts')
   const text = [
-    "import { alert, calendar, conformal, fillGaps, forecast, Forecaster, inOrder, Lstm, lstm, normalize, score } from 'rxcast'",
+    "import { alert, calendar, classify, conformal, fillGaps, forecast, Forecaster, inOrder, Lstm, lstm, normalize, score, SequenceLstm } from 'rxcast'",
     "import { fromCsv, readCsv, readNdjson } from 'rxcast/node'",
     ...[...calls.keys(), ...classes.keys()].map((name) => `${name}({ })`),
   ].join('\n')
