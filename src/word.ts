@@ -1,6 +1,7 @@
 import type { OperatorFunction } from 'rxjs'
 import type { z } from 'zod/mini'
 import type { ForecasterOptions } from './defaults/options.ts'
+import type { OutcomeForecasterOptions } from './outcomes/outcome-forecaster.ts'
 import type { Ledger } from './series/ledger.ts'
 import type { Limit } from './series/limit.ts'
 import type { Observation } from './series/observation.ts'
@@ -79,6 +80,9 @@ export interface StepWord extends Word {
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
+  /** The same of a forecaster of outcomes; undefined if it forecasts values. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  outcomes?(argument: any, context: Context, first: Observation): OutcomeForecasterOptions | undefined
   /** The operator that tells its forecaster what is known ahead. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   ahead?(argument: any, context: Context): OperatorFunction<Observation, Observation>

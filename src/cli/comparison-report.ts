@@ -32,14 +32,16 @@ export function comparisonReport(
   const dim = (text: string): TableCell => ({ text, paint: (shown) => paint('dim', shown) })
   const lines = distinct(all)
   const [ours] = lines
+  const isOutcome = ours!.logLoss !== undefined
   const rows = (header: readonly string[], body: (line: ContestantScores) => (string | TableCell)[]) => [
     ['', ...header].map(dim),
     ...lines.map((line) => [line === ours ? bold(line.name, paint) : line.name, ...body(line)]),
   ]
   const span = leads.length === 1 ? `lead ${leads[0]}` : `leads ${leads[0]}–${leads.at(-1)}`
   const overall = [
+    ...(isOutcome ? [table(rows(['Brier', 'log loss', 'skill'], probabilities))] : []),
     ...tablesWithin(
-      rows(['MAE', 'RMSE', 'MSE', 'CRPS', 'pinball', 'MASE', 'skill'], errors),
+      isOutcome ? [] : rows(['MAE', 'RMSE', 'MSE', 'CRPS', 'pinball', 'MASE', 'skill'], errors),
       columns - indent.length,
       4,
     ),
@@ -61,13 +63,13 @@ export function comparisonReport(
   )
   const notes = [
     ...(others ? matchedLines(others) : []),
-    ...pinballLines(lines),
-    `skill: share of the error of persistence that was avoided`,
+    ...(isOutcome ? [] : pinballLines(lines)),
+    `skill: share of the error of ${isOutcome ? 'the base rate known at each origin' : 'persistence'} that was avoided`,
     ...(keyed ? [] : tested),
   ]
   return `${[
     `${paint('bold', 'all leads together')} ${paint('dim', `${span}, ${whole(origins)} origins${keyed ? ` of ${whole(keyed.length)} series, each with --json` : ''}`)}\n${overall.join('\n\n')}`,
-    `${paint('bold', 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
+    `${paint('bold', isOutcome ? 'Brier score by lead' : 'MAE by lead')}${paint('dim', some)}\n${indented(table(byLead))}`,
     ...(ranks ? [rankTable(ranks, lines, paint)] : []),
     indented(notes.map((note) => paint('dim', note))),
   ].join('\n\n')}\n`
@@ -166,6 +168,12 @@ const errors = ({
   figure(crps),
   figure(overallScaledPinball),
   figure(overallMase),
+  signedPercent(overallSkill),
+]
+
+const probabilities = ({ overall: { mae }, overallLogLoss, overallSkill }: ContestantScores) => [
+  figure(mae),
+  figure(overallLogLoss ?? Number.NaN),
   signedPercent(overallSkill),
 ]
 

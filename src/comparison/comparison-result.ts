@@ -16,10 +16,13 @@ export interface ContestantScores {
    */
   readonly scaledPinball: readonly number[]
   readonly overallScaledPinball: number
-  /** By lead: 1 − MAE ÷ MAE of persistence. */
+  /** By lead: 1 − MAE ÷ MAE of persistence, or of the base rate. */
   readonly skill: readonly number[]
   readonly overallSkill: number
-  /** By lead: whether the absolute errors differ significantly from the forecaster's. */
+  /** By lead, of probabilities, whose `mae` is the Brier score; absent of values. */
+  readonly logLoss?: readonly number[] | undefined
+  readonly overallLogLoss?: number | undefined
+  /** By lead: whether the absolute errors, or Brier scores, differ significantly from the forecaster's. */
   readonly test: readonly Verdict[]
 }
 

@@ -52,6 +52,18 @@ export function pooledResults(all: readonly ComparisonResult[]): ComparisonResul
         skill: byLead.map(({ mae }, i) => skill(mae, naive.byLead[i]!.mae)),
         overallSkill: skill(overall.mae, naive.overall.mae),
         test: leads.map(() => untested),
+        ...(of[0]!.logLoss && {
+          logLoss: leads.map((_, i) =>
+            pooled(
+              (line) => line.logLoss![i]!,
+              (line) => line.byLead[i]!,
+            ),
+          ),
+          overallLogLoss: pooled(
+            (line) => line.overallLogLoss!,
+            (line) => line.overall,
+          ),
+        }),
       }
     }),
   }

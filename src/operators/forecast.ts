@@ -170,6 +170,10 @@ export const forecastWord: StepWord = {
   explain: (argument, context) =>
     optionsOf(argument).outcome === false ? explain(forecasterFor(argument, context)) : [],
   forecaster: forecasterFor,
+  outcomes(argument, context, first) {
+    const options = optionsOf(argument)
+    return options.outcome === false ? undefined : outcomeOptionsFor(shapeOf(first), options, context)
+  },
   ahead: (argument, context) => aheadWith(optionsOf(argument), context),
   build: (argument, context, ledger) => forecastWith(argument, context, ledger),
 }

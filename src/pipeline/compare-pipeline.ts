@@ -2,11 +2,13 @@ import { Comparison } from '../comparison/comparison.ts'
 import type { ComparisonResult } from '../comparison/comparison-result.ts'
 import { meanRanks } from '../comparison/mean-ranks.ts'
 import type { Matched } from '../comparison/other-forecasts.ts'
+import { OutcomeComparison } from '../comparison/outcome-comparison.ts'
 import { pooledResults } from '../comparison/pooled-results.ts'
 import { memoryNeeded } from '../defaults/memory-needed.ts'
 import { ConfigError, DataError } from '../errors.ts'
 import { chain } from '../operators/chain.ts'
 import { stateful } from '../operators/stateful.ts'
+import { groupsOf } from '../outcomes/outcome.ts'
 import { host } from '../run/host.ts'
 import type { Progress } from '../run/run.ts'
 import { Session } from '../run/session.ts'
@@ -66,14 +68,27 @@ async function compared(
   const { targets } = source
   const { where = {} } = pipeline.source.argument as { readonly where?: Readonly<Record<string, unknown>> }
   const chosen = Object.values(where).flat().join('/')
+  if (path !== undefined && word.channels?.(argument, context))
+    throw new ConfigError([
+      { where: '--with:', message: 'expected a pipeline that forecasts values, got outcomes; leave it out' },
+    ])
   const forecasts = path === undefined ? undefined : await readForecasts(path, targets)
-  let comparisons: { readonly key: readonly string[] | undefined; readonly comparison: Comparison }[] = []
+  let comparisons: {
+    readonly key: readonly string[] | undefined
+    readonly comparison: Comparison | OutcomeComparison
+  }[] = []
   let last: Forecast | undefined
   const compare = stateful<Observation, Forecast>((emit, within) => {
-    let comparison: Comparison | undefined
+    let comparison: Comparison | OutcomeComparison | undefined
     let bytes: number | undefined
     const begin = (observation: Observation) => {
       const { key } = observation
+      const outcomes = word.outcomes?.(argument, context, observation)
+      if (outcomes) {
+        const begun = new OutcomeComparison(outcomes, groupsOf(outcomes.outcomes), scoring?.from)
+        comparisons.push({ key, comparison: begun })
+        return begun
+      }
       const forecaster = word.forecaster!(argument, context, observation)
       bytes = memoryNeeded(forecaster).all
       const begun = new Comparison({

@@ -88,7 +88,8 @@ export class OutcomeScores implements Scores, Saveable {
     for (const cell of cells) this.ofCells.add(cell, due[cell]!, this.issued.value(slot, cell), labels[cell]!, losses)
   }
 
-  private rates(): Float64Array {
+  /** The base rates as known now, shape [channels × leads]. */
+  rates(): Float64Array {
     const { happened, leads, members, seen } = this
     const rates = new Float64Array(seen.length)
     for (const group of members)
