@@ -66,29 +66,6 @@ it('forecasts the rows of a feed of your own, whose connection is lost on the wa
   expect(notices[0]).toBe('meter: no connection (it was closed); trying again until there is one')
 })
 
-it('the feed of the documentation runs', async () => {
-  const text = readFileSync('docs/live-sources.md', 'utf8')
-  const code = text.slice(
-    text.indexOf('const load: Feed = {'),
-    text.indexOf('\nawait run({', text.indexOf('const load: Feed')),
-  )
-  const load: Feed = await new Function(
-    'loadavg',
-    'wait',
-    `return (async () => { ${code.replace(': Feed', '')}; return load })()`,
-  )(
-    () => [0.5],
-    () => new Promise((resolve) => setTimeout(resolve, 1)),
-  )
-  const sent: string[] = []
-  const stop = new AbortController()
-  const message = async (text: string) => {
-    if (sent.push(text) === 3) stop.abort()
-  }
-  await load.run({ signal: stop.signal, cursor: undefined, open() {}, heard() {}, message })
-  expect(sent.map((one) => JSON.parse(one).load)).toEqual([0.5, 0.5, 0.5])
-})
-
 it('refuses options that contradict each other', () => {
   const feed: Feed = { name: 'none', run: async () => {} }
   expect(() => readFeed(feed, { arrival: true, time: 't' })).toThrow('readFeed.time: expected no column of the time')
