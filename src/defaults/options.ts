@@ -13,17 +13,25 @@ import { oneOrSeasons } from './seasons.ts'
 export type { ForecasterOptions }
 
 /** The names for every kind of series: which of them apply depends on the data. */
-const names = everyExpertName()
+export const expertNames = everyExpertName()
 const expert = z
-  .custom<string | ExpertRecipe>((value) => (typeof value === 'string' ? names.includes(value) : isRecipe(value)), {
-    error: ({ input }) => {
-      if (typeof input !== 'string') return 'the name of an expert, or in code a recipe { name, build }'
-      const meant = nearest(input, names)
-      return `the name of an expert; ${meant === undefined ? `known are ${names.join(', ')}` : `did you mean "${meant}"?`}`
-    },
-  })
+  .custom<string | ExpertRecipe>((value) => isExpert(value), { error: ({ input }) => noExpert(input) })
   // A pipeline file can contain names only.
   .register(z.globalRegistry, { type: 'string', tsType: "string | import('../defaults/pool.ts').ExpertRecipe" })
+
+export const isExpert = (value: unknown) => (typeof value === 'string' ? expertNames.includes(value) : isRecipe(value))
+
+/** What was expected instead of this value. */
+export const noExpert = (value: unknown) =>
+  typeof value === 'string'
+    ? `the name of an expert; ${meantBy(value, expertNames)}`
+    : 'the name of an expert, or in code a recipe { name, build }'
+
+/** What to write instead of a name that is not one of these. */
+export function meantBy(name: string, names: readonly string[]): string {
+  const meant = nearest(name, names)
+  return meant === undefined ? `known are ${names.join(', ')}` : `did you mean "${meant}"?`
+}
 
 export const level = z.number().check(z.gt(0), z.lt(1))
 /** With the point, 39 quantiles. Each level takes time and state for every lead. */
@@ -63,7 +71,7 @@ export const forecasterOptions = z
     offered: withDefault(
       z.array(z.string().check(z.minLength(1))).check(
         z.refine((given) => new Set(given).size === given.length, { error: 'names that differ' }),
-        z.refine((given) => !given.some((name) => names.includes(name)), {
+        z.refine((given) => !given.some((name) => expertNames.includes(name)), {
           error: 'names that no expert of rxcast has',
         }),
       ),

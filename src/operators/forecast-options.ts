@@ -1,22 +1,32 @@
 import * as z from 'zod/mini'
 import { defaultHorizon, defaultSeasons } from '../defaults/by-cadence.ts'
 import { byPosition, limitOptions, someValues } from '../defaults/limits.ts'
-import { type ForecasterOptions, forecasterOptions as ofForecaster } from '../defaults/options.ts'
+import { type ForecasterOptions, isExpert, noExpert, forecasterOptions as ofForecaster } from '../defaults/options.ts'
+import { type ExpertRecipe, isRecipe } from '../defaults/pool.ts'
 import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
 import { frontInReference } from '../lstm/front.ts'
+import { replayRows } from '../lstm/options.ts'
 import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster.ts'
+import type { OutcomeOption } from '../outcomes/parse-outcomes.ts'
 import type { Holidays } from '../time/holiday-days.ts'
 import type { Names } from '../word.ts'
 import { durationText } from '../words/duration-text.ts'
 import { defaultSentence, optional } from '../words/option.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { intervalsArgument, intervalsOf } from './levels.ts'
-import { onlyOutcomes, outcomeOptions, outcomesWith } from './outcome-option.ts'
+import { noOutcomeExpert, onlyOutcomes, outcomeOptions, outcomesWith } from './outcome-option.ts'
 import { seasonLength, seasonsInSteps } from './season-steps.ts'
 import type { Shape } from './shape.ts'
 
 const usualLevels = [0.8, 0.95]
-const { scale, experts, point, mixture, gaps, hidden, memory, engine, front } = ofForecaster.shape
+const { scale, point, mixture, gaps, hidden, memory, engine, front } = ofForecaster.shape
+
+const expert = z
+  .custom<string | ExpertRecipe>((value) => typeof value === 'string' || isRecipe(value), {
+    error: ({ input }) => noExpert(input),
+  })
+  // A pipeline file can contain names only.
+  .register(z.globalRegistry, { type: 'string', tsType: "string | import('../defaults/pool.ts').ExpertRecipe" })
 
 export const forecastOptions = z
   .strictObject({
@@ -39,25 +49,47 @@ export const forecastOptions = z
     point,
     mixture,
     gaps,
-    hidden,
-    memory,
+    hidden: optional(
+      hidden.def.innerType,
+      'Cells in the LSTMs. 16 to 64 forecast within 1 % of each other. Default: 32, for outcomes 16.',
+    ),
+    memory: optional(
+      memory.def.innerType,
+      `Rows that each LSTM keeps for replay; limits the memory of a run. ${defaultSentence(replayRows)}`,
+    ),
     engine,
     front,
     seed: optional(
       z.int().check(z.minimum(0)),
       'The same seed gives the same bits. Default: that of the pipeline, else 1.',
     ),
-    experts,
+    experts: optional(
+      z.array(expert).check(z.minLength(1)),
+      'Experts to mix, by name: of values, in code also custom recipes, or of outcomes. Default: all that suit the cadence and the season.',
+    ),
   })
   .check(
     z.superRefine(oneOfBoth),
     z.superRefine(someValues),
     z.superRefine(frontInReference),
     z.superRefine(onlyOutcomes),
+    z.superRefine(knownExperts),
     z.describe('Options of `forecast`.'),
   )
 const horizon = z.int().check(z.minimum(1), z.maximum(10_000), z.describe('The horizon, everything else by default.'))
 export const forecastArgument = z.prefault(z.union([horizon, forecastOptions]), {})
+
+/** Those of values beside values, and those of outcomes beside an outcome. */
+function knownExperts(
+  { experts = [], outcome }: { readonly experts?: readonly unknown[] | undefined; readonly outcome: OutcomeOption },
+  context: z.core.$RefinementCtx,
+): void {
+  const misnamed = outcome === false ? (one: unknown) => (isExpert(one) ? undefined : noExpert(one)) : noOutcomeExpert
+  experts.forEach((input, i) => {
+    const message = misnamed(input)
+    if (message !== undefined) context.addIssue({ code: 'custom', path: ['experts', i], input, message })
+  })
+}
 
 /** The options, checked. */
 export type Options = z.output<typeof forecastOptions>
@@ -96,14 +128,18 @@ export function forecasterOptions(first: Shape, given: Options, known: Known): F
 
 /** Options of the forecaster of outcomes. */
 export function outcomeOptionsFor(first: Shape, given: Options, known: Known): OutcomeForecasterOptions {
-  const { cadence, channels, covariates = 0, engine, leads, season, seed } = forecasterOptions(first, given, known)
+  const { cadence, channels, covariates = 0, leads, season, seed } = forecasterOptions(first, given, known)
+  const { engine, experts, hidden, memory } = given
   const outcomes = outcomesWith(given.outcome, known, channels)
   return {
     cadence,
     channels,
     covariates,
     engine,
+    experts: experts?.map(String),
+    hidden,
     leads,
+    memory,
     outcomes,
     known: first.known ?? 0,
     season: listOf(season),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini'
+import { meantBy } from '../defaults/options.ts'
 import { ConfigError } from '../errors.ts'
 import { channelNames, type Outcome } from '../outcomes/outcome.ts'
+import { everyOutcomeExpert } from '../outcomes/outcome-expert-names.ts'
 import { type OutcomeOption, parseOutcomes, readOutcomes } from '../outcomes/parse-outcomes.ts'
 import type { Names } from '../word.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
@@ -49,6 +51,13 @@ export function onlyOutcomes(
     const message = `no ${name} beside outcome, whose forecasts are probabilities; leave it out`
     context.addIssue({ code: 'custom', path: [name], input: value, message })
   }
+}
+
+/** What is expected instead of a value; undefined if it is the name of an expert of outcomes. */
+export function noOutcomeExpert(value: unknown): string | undefined {
+  const names = everyOutcomeExpert()
+  if (typeof value !== 'string') return 'the name of an expert of outcomes'
+  return names.includes(value) ? undefined : `the name of an expert of outcomes; ${meantBy(value, names)}`
 }
 
 /** Problems of the option with these columns. */

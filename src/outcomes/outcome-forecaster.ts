@@ -34,6 +34,10 @@ export interface OutcomeForecasterOptions {
   /** Names of the experts to mix. Default: all. */
   readonly experts?: readonly string[] | undefined
   readonly engine?: 'wasm' | 'reference' | undefined
+  /** Cells of each LSTM. Default: 16. */
+  readonly hidden?: number | undefined
+  /** Rows that each LSTM keeps for replay. Default: 512. */
+  readonly memory?: number | undefined
 }
 
 /**
@@ -67,8 +71,10 @@ export class OutcomeForecaster implements Saveable {
       channels,
       covariates = 0,
       engine = 'wasm',
+      hidden,
       known = 0,
       leads,
+      memory,
       outcomes,
       season = [],
       seed = 1,
@@ -76,7 +82,17 @@ export class OutcomeForecaster implements Saveable {
     this.#options = options
     this.#step = cadence === undefined ? undefined : parseDuration(cadence)
     this.#channels = { names: channelNames(outcomes), groups: groupsOf(outcomes) }
-    const ground = { leads, columns: channels + covariates, known, cadence, seasons: season, seed, engine }
+    const ground = {
+      leads,
+      columns: channels + covariates,
+      known,
+      cadence,
+      seasons: season,
+      seed,
+      engine,
+      hidden,
+      memory,
+    }
     const pools = outcomes.map((outcome) => outcomeExperts(outcome, ground))
     if (options.experts) demandKnown(pools, options.experts)
     this.#models = outcomes.map(

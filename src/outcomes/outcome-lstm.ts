@@ -1,6 +1,6 @@
 import { Lstm } from '../lstm/lstm.ts'
 import type { Network } from '../lstm/network.ts'
-import type { LstmOptions } from '../lstm/options.ts'
+import { type LstmOptions, replayRows } from '../lstm/options.ts'
 import type { Cell } from '../series/forecast.ts'
 import { Pending } from '../series/pending.ts'
 import type { Fields } from '../state/fields.ts'
@@ -15,11 +15,15 @@ export interface OutcomeLstmOptions {
   readonly learningRate: number
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
+  /** Cells. Default: 16. */
+  readonly hidden?: number | undefined
+  /** Rows kept for replay; at most 32 if weights are shared. Default: 512. */
+  readonly memory?: number | undefined
 }
 
 /** Half of the numeric forecaster's cells: a label tells less than a number, and more learn its noise. */
-const sizes = { hidden: 16, window: 8, replays: 2 }
-const replayRows = 512
+const usualHidden = 16
+const sizes = { window: 8, replays: 2 }
 const sharedReplayRows = 32
 /** Smallest p(1 − p), so that a surprise is at most ten units. */
 const minCurvature = 0.01
@@ -69,9 +73,10 @@ export class OutcomeLstm implements OutcomeExpert {
     this.#width = labels.each + common + this.#shown.length + (channels > 1 ? channels : 0)
     this.pending = new Pending(leads)
     const { slots } = this.pending
-    const memory = Math.max(make ? sharedReplayRows : replayRows, 2 * sizes.window + 2 * slots)
+    const { hidden = usualHidden, memory: rows = replayRows, ...rest } = options
+    const memory = Math.max(make ? Math.min(rows, sharedReplayRows) : rows, 2 * sizes.window + 2 * slots)
     const create = make ?? ((all: LstmOptions) => new Lstm(all))
-    this.network = create({ ...sizes, ...options, inputs: this.#width, leads, channels, loss: 'squared', memory })
+    this.network = create({ ...sizes, ...rest, hidden, inputs: this.#width, leads, channels, loss: 'squared', memory })
     this.bases = zeros(slots * leads.length * channels)
     this.known = new Uint8Array(slots)
     this.#inputs = scratch('outcome lstm inputs', channels * this.#width)

@@ -1,9 +1,9 @@
+import { meantBy } from '../defaults/options.ts'
 import type { JoinNetwork } from '../defaults/pool.ts'
 import { kindOf, type LstmChoice, type Profile, profileOf } from '../defaults/profile.ts'
 import { ConfigError } from '../errors.ts'
 import type { RlsOptions } from '../experts/recursive-least-squares.ts'
 import type { LstmOptions } from '../lstm/options.ts'
-import { nearest } from '../words/nearest.ts'
 import { LastLabels, SeasonParts } from './cases.ts'
 import { LabelFeatures } from './label-features.ts'
 import { LogisticRegression } from './logistic-regression.ts'
@@ -37,6 +37,9 @@ export interface OutcomeGround {
   readonly seasons: readonly number[]
   readonly seed: number
   readonly engine: 'wasm' | 'reference'
+  /** Cells of each LSTM, and rows that it keeps for replay; by default those of `OutcomeLstm`. */
+  readonly hidden?: number | undefined
+  readonly memory?: number | undefined
 }
 
 /** Labels after which one counts half in the recent rate. */
@@ -53,8 +56,8 @@ const lagsFor = (channels: number, most: number) => Math.min(most, channels === 
 
 /** Every expert that suits the outcome, bases before the experts that use them. */
 export function outcomeExperts(outcome: Outcome, ground: OutcomeGround): OutcomeRecipe[] {
-  const { cadence, columns, engine, leads, seasons, seed } = ground
-  const settings = { engine, seed }
+  const { cadence, columns, engine, hidden, leads, memory, seasons, seed } = ground
+  const settings = { engine, hidden, memory, seed }
   const channels = channelsOf(outcome)
   const shape: OutcomeShape = { channels, labels: labelsOf(outcome), leads }
   const profile = profileOf(kindOf(cadence, seasons[0]), seasons)
@@ -143,19 +146,17 @@ export function selectExperts(
   return { recipes, mixed: recipes.flatMap(({ name }, e) => (chosen.includes(name) ? [e] : [])) }
 }
 
-/** @throws ConfigError for names that are not those of experts of any of the pools, or if an outcome is left without one */
+/**
+ * An outcome that has none of the experts is forecast by its base rate.
+ *
+ * @throws ConfigError for names that are not those of experts of any of the pools
+ */
 export function demandKnown(pools: readonly (readonly OutcomeRecipe[])[], chosen: readonly string[]): void {
   const names = [...new Set(pools.flatMap((pool) => pool.map(({ name }) => name)))]
   const problems = chosen.flatMap((name, k) => {
     if (names.includes(name)) return []
-    const guess = nearest(name, names)
-    const cure = guess === undefined ? `known are ${names.join(', ')}` : `did you mean "${guess}"?`
-    return [
-      {
-        where: `forecast.experts.${k}:`,
-        message: `expected the name of an expert of outcomes, got "${name}"; ${cure}`,
-      },
-    ]
+    const message = `expected the name of an expert of these outcomes, got "${name}"; ${meantBy(name, names)}`
+    return [{ where: `forecast.experts.${k}:`, message }]
   })
   if (problems.length > 0) throw new ConfigError(problems)
 }

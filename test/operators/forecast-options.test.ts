@@ -5,6 +5,7 @@ import {
   optionsOf,
   outcomeOptionsFor,
 } from '../../src/operators/forecast-options.ts'
+import { OutcomeForecaster } from '../../src/outcomes/outcome-forecaster.ts'
 
 const shape = { channels: 1, covariates: 2, cadence: '1d' }
 
@@ -30,5 +31,15 @@ describe('options of forecast', () => {
       seed: 3,
       outcomes: [{ name: 'gust', column: 1 }],
     })
+  })
+
+  it('give the LSTMs of outcomes the cells and rows that are asked for', () => {
+    const bytes = (more: object) => {
+      const given = { horizon: 1, outcome: { gust: '0 > 9' }, experts: ['lstm(markov(1), 0.0002)'], ...more }
+      return new OutcomeForecaster(outcomeOptionsFor(shape, forecastOptions.parse(given), {})).snapshot().length
+    }
+    expect(bytes({ hidden: 16, memory: 512 })).toBe(bytes({}))
+    expect(bytes({ hidden: 32 })).toBeGreaterThan(bytes({}))
+    expect(bytes({ memory: 1024 })).toBeGreaterThan(bytes({}))
   })
 })

@@ -60,6 +60,22 @@ describe('forecast with an outcome', () => {
     expect(rejects).toEqual(['expected the position of a class of sky, from 0 to 1, got 2'])
   })
 
+  it('mixes the experts of outcomes that are named, and refuses others', () => {
+    const [first] = emitted(wave(1), forecast({ ...options, experts: ['rate', 'markov(1)'] }, names))
+    expect(first!.inside!.experts).toEqual(expect.arrayContaining(['rate', 'markov(1)']))
+    expect(first!.inside!.experts).not.toContain('logistic(values)')
+    const experts = (...some: string[]) => forecast({ ...options, experts: some })
+    expect(() => experts('rate', 'markow(1)')).toThrow(
+      'forecast.experts.1: expected the name of an expert of outcomes, got "markow(1)"; did you mean "markov(1)"?',
+    )
+    expect(() => experts('persistence')).toThrow('known are rate, recentRate')
+    expect(() => forecast({ horizon: 2, experts: ['markov(1)'] })).toThrow(
+      'the name of an expert, got "markov(1)"; known are',
+    )
+    const season = () => emitted(wave(1), forecast({ ...options, experts: ['seasonRate'] }, names))
+    expect(season).toThrow('expected the name of an expert of these outcomes, got "seasonRate"')
+  })
+
   it('refuses options about values, and columns that are not there', () => {
     expect(() => forecast({ ...options, intervals: [0.8], min: 0, point: 'mean' })).toThrow(
       [

@@ -50,7 +50,7 @@ describe('the experts of an outcome', () => {
     const pools = [outcomeExperts(comparison('>', 0), ground), outcomeExperts(words, ground)]
     demandKnown(pools, ['logistic(forecast)'])
     expect(() => demandKnown(pools, ['rate', 'markow(1)'])).toThrow(
-      'forecast.experts.1: expected the name of an expert of outcomes, got "markow(1)"; did you mean "markov(1)"?',
+      'forecast.experts.1: expected the name of an expert of these outcomes, got "markow(1)"; did you mean "markov(1)"?',
     )
   })
 })
