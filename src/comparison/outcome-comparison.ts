@@ -29,7 +29,7 @@ export class OutcomeComparison implements Saveable {
     this.forecaster = new OutcomeForecaster(options)
     this.scores = new OutcomeScores({ groups, leads })
     const names = ['forecaster', 'base rate', ...this.forecaster.expertNames.map((name) => `expert ${name}`)]
-    this.contestants = names.map((name) => new OutcomeContestant(name, groups.length, leads))
+    this.contestants = names.map((name) => new OutcomeContestant(name, groups, leads))
   }
 
   /** @returns the forecast of the forecaster from this observation */

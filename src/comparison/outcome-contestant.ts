@@ -1,5 +1,5 @@
 import { IssuedForecasts } from '../scores/issued-forecasts.ts'
-import { brier, logLoss } from '../scores/outcome-losses.ts'
+import { brier, happenedOf, logLoss, membersOf } from '../scores/outcome-losses.ts'
 import type { Tally } from '../scores/tally.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
@@ -11,17 +11,19 @@ const perLead = 3
 export class OutcomeContestant implements Saveable {
   readonly name: string
   private readonly leads: readonly number[]
-  private readonly channels: number
+  /** The channels of each group. */
+  private readonly members: readonly (readonly number[])[]
   private readonly issued: IssuedForecasts
   /** By lead: how many were scored, and the sums of Brier scores and log losses. */
   private readonly sums: Float64Array
   private readonly tests: DieboldMariano[]
 
-  constructor(name: string, channels: number, leads: readonly number[]) {
+  /** @param groups the number of the group of each channel, rising */
+  constructor(name: string, groups: readonly number[], leads: readonly number[]) {
     this.name = name
     this.leads = leads
-    this.channels = channels
-    this.issued = new IssuedForecasts(channels * leads.length, leads, 0)
+    this.members = membersOf(groups)
+    this.issued = new IssuedForecasts(groups.length * leads.length, leads, 0)
     this.sums = zeros(leads.length * perLead)
     this.tests = leads.map((lead) => new DieboldMariano(lead))
   }
@@ -34,19 +36,20 @@ export class OutcomeContestant implements Saveable {
    * @returns Brier scores by lead, the mean over the channels; NaN if none was scored
    */
   scoreDue(labels: Float64Array, reference?: readonly number[]): number[] {
-    const { channels, issued, leads, sums } = this
+    const { issued, members, leads, sums } = this
     return leads.map((lead, i) => {
       const slot = issued.due(lead)
       if (slot < 0 || !issued.isCounted(slot)) return Number.NaN
       let sum = 0
       let count = 0
-      for (let channel = 0; channel < channels; channel++) {
-        const at = channel * leads.length + i
-        const [said, label] = [issued.value(slot, at), labels[at]!]
-        if (Number.isNaN(said + label)) continue
-        sum += brier(said, label)
-        count++
-        sums[perLead * i + 2]! += logLoss(said, label)
+      for (const group of members) {
+        const cells = group.map((channel) => channel * leads.length + i)
+        if (cells.some((at) => Number.isNaN(issued.value(slot, at) + labels[at]!))) continue
+        for (const at of cells) sum += brier(issued.value(slot, at), labels[at]!)
+        count += cells.length
+        // Of classes, that of the one that happened, for each channel of the group.
+        const did = happenedOf(cells, labels)
+        sums[perLead * i + 2]! += cells.length * logLoss(issued.value(slot, did), labels[did]!)
       }
       sums[perLead * i]! += count
       sums[perLead * i + 1]! += sum

@@ -17,3 +17,11 @@ export const logLoss = (probability: number, label: number): number =>
  */
 export const baseRate = (happened: number, seen: number, classes: number): number =>
   (happened + 0.5) / (seen + classes / 2)
+
+/** The channels of each group. @param groups the number of the group of each channel */
+export const membersOf = (groups: readonly number[]): readonly (readonly number[])[] =>
+  [...new Set(groups)].map((group) => groups.flatMap((one, channel) => (one === group ? channel : [])))
+
+/** Of the cells of one group, that of the class that happened; of a single one, itself. */
+export const happenedOf = (cells: readonly number[], labels: Float64Array): number =>
+  cells.find((cell) => labels[cell] === 1) ?? cells[0]!

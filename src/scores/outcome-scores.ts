@@ -4,7 +4,7 @@ import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import type { From } from './from.ts'
 import { IssuedForecasts } from './issued-forecasts.ts'
-import { baseRate, logLoss } from './outcome-losses.ts'
+import { baseRate, happenedOf, logLoss, membersOf } from './outcome-losses.ts'
 import { OutcomeSums, perBin, reliabilityBins } from './outcome-sums.ts'
 import { scoreSummary, scoresJson } from './score-summaries.ts'
 import { skill } from './skill.ts'
@@ -47,7 +47,7 @@ export class OutcomeScores implements Scores, Saveable {
     this.channels = groups.length
     this.groups = groups
     this.leads = leads
-    this.members = [...new Set(groups)].map((group) => groups.flatMap((one, channel) => (one === group ? channel : [])))
+    this.members = membersOf(groups)
     this.ofCells = new OutcomeSums(cells)
     this.issued = new IssuedForecasts(cells, leads, 0)
     this.seen = zeros(cells)
@@ -80,7 +80,7 @@ export class OutcomeScores implements Scores, Saveable {
 
   private scoreGroup(cells: readonly number[], labels: Float64Array, due: Float64Array, slot: number): void {
     if (cells.some((cell) => Number.isNaN(labels[cell]! + due[cell]!))) return
-    const did = cells.find((cell) => labels[cell] === 1) ?? cells[0]!
+    const did = happenedOf(cells, labels)
     const losses = {
       logLoss: logLoss(due[did]!, labels[did]!),
       baseLogLoss: logLoss(this.issued.value(slot, did), labels[did]!),
