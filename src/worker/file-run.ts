@@ -1,4 +1,5 @@
 import { Subject } from 'rxjs'
+import { channelsAfter } from '../operators/build-steps.ts'
 import { chainOf } from '../pipeline/chain.ts'
 import type { Ending } from '../run/ending.ts'
 import { nextJson } from '../run/next-json.ts'
@@ -26,6 +27,8 @@ const shownRejects = 20
 export class FileRun {
   private readonly plan: FilePlan
   private readonly send: Send
+  /** The names of the channels. */
+  private readonly series: readonly string[]
   private readonly stopping = new AbortController()
   private readonly session: Session<Scored>
   private readonly recordings: Recordings | undefined
@@ -48,8 +51,10 @@ export class FileRun {
     this.plan = plan
     this.send = send
     const { source, steps, context, notes } = plan
-    const { by = [], name, targets } = source
-    const run = { title: name, series: targets, zone: zoneIn(context.cadence)?.name }
+    const { by = [], name } = source
+    const series = channelsAfter(steps, context)
+    this.series = series
+    const run = { title: name, series, zone: zoneIn(context.cadence)?.name }
     if (watched) this.recordings = new Recordings(run, by, send)
     const csv = new GrowingBlob(keeping !== undefined)
     const ndjson = new GrowingBlob(keeping !== undefined)
@@ -61,7 +66,7 @@ export class FileRun {
       if (this.rejects.length < shownRejects) this.rejects.push(reject)
       ndjson.add(rejectLine(reject))
     })
-    const rows = new OriginRows({ series: targets, by, cadence: context.cadence })
+    const rows = new OriginRows({ series, by, cadence: context.cadence })
     this.session = new Session<Scored>({
       input: name,
       ledger,
@@ -185,13 +190,13 @@ export class FileRun {
   }
 
   private soFar(): Omit<AboutFile, keyof FileKeeping['file'] | 'run'> {
-    const { ending, plan, rejects, session, until } = this
-    const { by = [], targets } = plan.source
+    const { ending, plan, rejects, series, session, until } = this
+    const { by = [] } = plan.source
     const { failure, notes = [], stopped = false, warnings = [] } = ending ?? {}
     return {
       rows: session.ledger.counts,
       until,
-      next: nextJson(ending?.next ?? [], targets, by, plan.context.cadence),
+      next: nextJson(ending?.next ?? [], series, by, plan.context.cadence),
       rejects,
       notes,
       warnings: [...warnings, ...(failure ? [failure.message] : [])],

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lookAt } from '../../src/look/look.ts'
+import { forecastWord } from '../../src/operators/forecast.ts'
 import { BlobInput } from '../../src/worker/blob-input.ts'
 import { planOf } from '../../src/worker/file-plan.ts'
 import { FileRun } from '../../src/worker/file-run.ts'
@@ -32,6 +33,20 @@ describe('the run over a file in a worker', () => {
       '1',
       JSON.stringify(ended!.next[0]!.forecast),
     ])
+  })
+
+  it('names the channels, not the targets, if outcomes are forecast', async () => {
+    const open = () => new BlobInput(new Blob([daily({ days: 12 })]), 'a.csv')
+    const plan = await planOf(await lookAt('a.csv', open), {}, open)
+    const argument = forecastWord.argument.parse({ horizon: 1, season: 'none', outcome: { high: 'value > 13' } })
+    const steps = plan.steps.map((step) => (step.word === forecastWord ? { ...step, argument } : step))
+    const sent: FromWorker[] = []
+    const run = new FileRun({ ...plan, steps }, true, (message) => sent.push(message))
+    await run.run()
+    const ended = sent.find((message) => message.kind === 'ended')!
+    expect(ended.next.map(({ series }) => series)).toEqual(['high'])
+    expect(ended.next[0]!.forecast).toBeLessThan(1)
+    expect(await ended.forecasts!.text()).toMatch(/\nhigh,2024-01-12/)
   })
 
   it('sends only the share that is done and the result if it is not', async () => {
