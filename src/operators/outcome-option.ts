@@ -37,6 +37,7 @@ const ofValues: Readonly<Record<string, unknown>> = {
   mixture: 'mlPoly',
   gaps: 'keep',
   front: undefined,
+  experts: undefined,
 }
 
 /** Rejects options beside an outcome that do nothing there. */
