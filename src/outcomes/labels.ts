@@ -6,7 +6,8 @@ import { RunningPercentile } from './running-percentile.ts'
 
 /**
  * The labels of an outcome: 0 or 1, or the position of a class. A label is known once its lead has arrived, even if it was
- * settled before, so that origins stay in order. One that depends on a missing value is NaN.
+ * settled before, so that origins stay in order. One of a missing value is NaN, also if another value settles it: to count
+ * such ones and leave out the others would make what settles seem more frequent than it is.
  */
 export class Labels implements Saveable {
   /** Labels of the forecasts now due, by lead; NaN if unknown. */
@@ -65,7 +66,7 @@ export class Labels implements Saveable {
       else if (label === settling) this.settled[slot] = 1
       if (age !== this.#leads[i]) continue
       this.due[i++] =
-        over === 'lead' ? label : this.settled[slot] ? settling : this.gaps[slot] ? Number.NaN : 1 - settling
+        over === 'lead' ? label : this.gaps[slot] ? Number.NaN : this.settled[slot] ? settling : 1 - settling
     }
     if (!Number.isNaN(value)) this.percentile?.add(value)
     const limit = this.#limit(value)

@@ -1,8 +1,9 @@
 import type { JoinNetwork } from '../defaults/pool.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
+import { inOrderOfLeads } from './in-order-of-leads.ts'
 import { Labels } from './labels.ts'
-import { channelsOf, labelsOf, type Outcome } from './outcome.ts'
+import { channelsOf, isClassification, labelsOf, type Outcome } from './outcome.ts'
 import type { OutcomeExpert, OutcomeInput } from './outcome-expert.ts'
 import { OutcomeMixture } from './outcome-mixture.ts'
 import type { OutcomeSelection } from './outcome-pool.ts'
@@ -20,11 +21,14 @@ export class OutcomeModel implements Saveable {
   /** Probabilities from the current origin, shape [channels × leads]. */
   readonly mixed: Float64Array
   readonly #column: number
+  /** Whether more leads make it more or less probable; 0 if each lead is a question of its own. */
+  readonly #order: 1 | 0 | -1
   readonly #views: readonly Float64Array[]
 
   constructor(outcome: Outcome, leads: readonly number[], { mixed, recipes }: OutcomeSelection, join?: JoinNetwork) {
     this.channels = channelsOf(outcome)
     this.#column = outcome.column
+    this.#order = isClassification(outcome) || outcome.over === 'lead' ? 0 : outcome.over === 'any' ? 1 : -1
     this.names = mixed.map((e) => recipes[e]!.name)
     this.labels = new Labels(outcome, leads)
     const size = this.channels * leads.length
@@ -52,6 +56,7 @@ export class OutcomeModel implements Saveable {
     })
     // The base rate is the first.
     this.mixture.mix(this.members, this.#views[0]!, this.mixed)
+    if (this.#order !== 0) inOrderOfLeads(this.mixed, this.#order)
   }
 
   dispose(): void {

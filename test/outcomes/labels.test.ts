@@ -40,13 +40,13 @@ describe('Labels', () => {
     expect(follow(comparison('>', 0, 'all'), [2], [0, 1, 1, 0, 1]).flat()).toEqual([none, none, 1, 0, 0])
   })
 
-  it('of any lead are unknown if a value is missing, unless another one settles them', () => {
+  it('of any lead are unknown if a value is missing, even if another one settles them', () => {
     expect(follow(comparison('>', 0, 'any'), [2], [0, none, 0, 3, none, 0]).flat()).toEqual([
       none,
       none,
       none,
       1,
-      1,
+      none,
       none,
     ])
   })
