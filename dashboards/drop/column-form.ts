@@ -1,5 +1,6 @@
 import { defaultHorizon } from '../../src/defaults/by-cadence.ts'
-import type { Look, LookHints } from '../../src/look/look.ts'
+import type { Look } from '../../src/look/look.ts'
+import type { LookHints } from '../../src/look/look-hints.ts'
 import type { FileChoices } from '../../src/worker/messages.ts'
 import { h } from '../frame/dom.ts'
 

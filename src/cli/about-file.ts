@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { columns, condition, count, date } from './arguments.ts'
+import { columns, condition, count, date, outcome } from './arguments.ts'
 
 /** The argument and the options of commands that look at a file. */
 export const aboutFile = (command: Command) =>
@@ -7,6 +7,11 @@ export const aboutFile = (command: Command) =>
     .argument('<file>', 'CSV, TSV, NDJSON, JSON or .xlsx, also .gz; an http(s) address; - is standard input')
     .option('--horizon <steps>', 'how many steps to forecast (default: by cadence)', count)
     .option('--target <columns>', 'what to forecast: a column, or several with commas', columns)
+    .option(
+      '--outcome <rule>',
+      'forecast the probability of it, such as "rain: precipitation > 0"; may be repeated; true or false: whether the target holds 0 and 1, or words (default: as found)',
+      outcome,
+    )
     .option('--by <columns>', 'columns that tell series apart', columns)
     .option('--time <columns>', 'column of the time, or several that make it up: year,month,day', columns)
     .option('--as-of <date>', 'leave out the rows after this date', date)

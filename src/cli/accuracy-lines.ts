@@ -1,6 +1,7 @@
 import type { Look } from '../look/look.ts'
 import { percentOf } from '../series/forecast.ts'
 import { naturalSeasons, seasonWords } from '../time/natural-seasons.ts'
+import { figure } from './figures.ts'
 import type { Recent, RecentScores, RecentSeries } from './recent.ts'
 import { valueText } from './value-text.ts'
 
@@ -38,10 +39,18 @@ export const naiveSeasons = ({ cadence, seasons }: Pick<Look, 'cadence' | 'seaso
 const longestSeason = 2016
 
 /** The naive forecasts of `Recent`, in words. */
-export const naiveWords = (seasons: readonly number[], cadence: string | undefined): string[] => [
+const naiveWords = (seasons: readonly number[], cadence: string | undefined): string[] => [
   'repeating the last value',
   ...seasons.map((season) => `repeating ${seasonWords(season, cadence)} ago`),
 ]
+
+/** What the forecasts are compared with, in words. */
+export const naivesOf = ({ all: [first] }: RecentSeries, look: Pick<Look, 'cadence' | 'seasons'>): string[] =>
+  first?.last.outcomes ? ['the base rate'] : naiveWords(naiveSeasons(look), look.cadence)
+
+/** Names of the channels: the outcomes, or the targets. */
+export const channelsOf = ({ last }: Recent, { targets }: Pick<Look, 'targets'>): readonly string[] =>
+  last.outcomes?.names ?? targets
 
 /** How much better than the strongest naive forecast, in words. */
 export function skillWords(skills: readonly number[], naives: readonly string[]): string | undefined {
@@ -80,18 +89,18 @@ const named = 3
 
 /** How good such forecasts have been lately, a sentence a channel; one for all of them if there are many. */
 export function accuracyLines(recent: RecentSeries, look: Pick<Look, 'targets' | 'cadence' | 'seasons'>): string[] {
-  const series = look.targets
-  const naives = naiveWords(naiveSeasons(look), look.cadence)
-  const all = recent.all.flatMap((one) =>
-    series.flatMap((name, channel) => {
+  const naives = naivesOf(recent, look)
+  const all = recent.all.flatMap((one) => {
+    const series = channelsOf(one, look)
+    return series.flatMap((name, channel) => {
       const scores = recentScores(one, channel)
       if (!scores) return []
       const key = one.last.observation.key ?? []
       return [
         { name: [...key, ...(series.length > 1 || key.length === 0 ? [name] : [])].join(' · '), scores, one, channel },
       ]
-    }),
-  )
+    })
+  })
   if (all.length === 0) return ['there are too few rows to say how good such forecasts are']
   const { levels } = all[0]!.one.last
   if (all.length > named)
@@ -103,9 +112,8 @@ export function accuracyLines(recent: RecentSeries, look: Pick<Look, 'targets' |
       ),
     ]
   return all.map(({ name, scores, one, channel }) => {
-    const value = valueText(one.past(channel), scores.mae)
     const parts = [
-      `${all.length > 1 ? `${name}: ` : ''}over ${spanWords(scores)} such forecasts were off by ${value(scores.mae)} on average`,
+      `${all.length > 1 ? `${name}: ` : ''}over ${spanWords(scores)} such forecasts ${errorWords(one, channel, scores)}`,
       skillWords(scores.skills, naives),
     ]
     return [parts.filter((part) => part !== undefined).join(', '), coverageWords(scores.coverage, levels)]
@@ -114,13 +122,19 @@ export function accuracyLines(recent: RecentSeries, look: Pick<Look, 'targets' |
   })
 }
 
+/** The size of the errors of a channel, in words. */
+function errorWords(one: Recent, channel: number, { error }: RecentScores): string {
+  if (one.last.outcomes) return `had a Brier score of ${figure(error)}`
+  return `were off by ${valueText(one.past(channel), error)(error)} on average`
+}
+
 /** The middle of many channels, whose errors have no common unit. */
 function together(all: readonly RecentScores[], naives: readonly string[], levels: readonly number[]): string {
   const skills = naives.map((_, k) => median(all.map(({ skills }) => skills[k]!)))
   const inside = levels.map((_, v) => median(all.map(({ coverage }) => coverage[v]!)))
   const skill = skillWords(skills, naives)
   return [
-    `over ${spanWords(all[0]!)}, in the middle of ${all.length} series, such forecasts were ${skill ?? 'exact'}`,
+    `over ${spanWords(all[0]!)}, in the middle of ${all.length} ${levels.length > 0 ? 'series' : 'probabilities'}, such forecasts were ${skill ?? 'exact'}`,
     coverageWords(inside, levels),
   ]
     .filter((part) => part !== undefined)

@@ -63,3 +63,19 @@ export function condition(text: string, others: Conditions = {}): Conditions {
   const values = columns(text.slice(at + 1)).map((value) => (/^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value))
   return { ...others, [text.slice(0, at).trim()]: values.length === 1 ? values[0]! : values }
 }
+
+/** A rule `NAME: RULE`, or a rule that is its own name, with those given before; or `true` or `false` alone. */
+export function outcome(text: string, others?: boolean | Rules): boolean | Rules {
+  const plain = text.trim()
+  const alone = plain === 'true' || plain === 'false'
+  if (typeof others === 'boolean' || (alone && others !== undefined))
+    throw new InvalidArgumentError('expected rules, or true or false once, not both')
+  if (alone) return plain === 'true'
+  const [, name = plain, rule = plain] = /^([^":<>=!]+):\s+(.*)$/.exec(plain) ?? []
+  if (others && Object.hasOwn(others, name.trim()))
+    throw new InvalidArgumentError(`expected names that differ, got ${name.trim()} twice`)
+  return { ...others, [name.trim()]: rule }
+}
+
+/** Rules by name. */
+type Rules = Readonly<Record<string, string>>

@@ -2,7 +2,7 @@ import type { Look } from '../look/look.ts'
 import { nextJson } from '../run/next-json.ts'
 import type { Outcome } from '../run/outcome.ts'
 import { keyFields } from '../series/key-names.ts'
-import { naiveSeasons, naiveWords, recentScores } from './accuracy-lines.ts'
+import { channelsOf, naivesOf, recentScores } from './accuracy-lines.ts'
 import type { RecentSeries } from './recent.ts'
 import { scoredJson } from './score-json.ts'
 
@@ -18,12 +18,13 @@ export function forecastJson(file: string, look: Look, outcome: Outcome, recent:
     file,
     time: time.length === 1 ? time[0] : time,
     targets,
+    outcome: look.outcome ?? false,
     by,
     cadence: cadence ?? null,
     seasons,
     left,
     rows: outcome.rows,
-    next: nextJson(outcome.next, targets, by, cadence),
+    next: nextJson(outcome.next, outcome.next[0]?.outcomes?.names ?? targets, by, cadence),
     scores: scoredJson(outcome),
     recent: recentJson(recent, look),
     notes: [...notes, ...outcome.warnings.filter((warning) => !saidByLook(warning))],
@@ -36,13 +37,13 @@ export const saidByLook = (warning: string): boolean => /sorted by time$/.test(w
 
 /** The scores of the last targets, an object a series. */
 function recentJson(recent: RecentSeries, look: Look) {
-  const { targets, by, cadence } = look
-  const naives = naiveWords(naiveSeasons(look), cadence)
+  const { by } = look
+  const naives = naivesOf(recent, look)
   return recent.all.flatMap((one) =>
-    targets.flatMap((series, channel) => {
+    channelsOf(one, look).flatMap((series, channel) => {
       const scores = recentScores(one, channel)
       if (!scores) return []
-      const { from, to, count, mae, skills, coverage } = scores
+      const { from, to, count, error, skills, coverage } = scores
       return [
         {
           ...keyFields(by, one.last.key),
@@ -50,7 +51,7 @@ function recentJson(recent: RecentSeries, look: Look) {
           from: new Date(from).toISOString(),
           to: new Date(to).toISOString(),
           count,
-          mae,
+          [one.last.outcomes ? 'brier' : 'mae']: error,
           betterThan: Object.fromEntries(naives.map((naive, k) => [naive, skills[k]])),
           coverage: Object.fromEntries(coverage.map((share, v) => [one.last.levels[v], share])),
         },

@@ -78,6 +78,7 @@ function foundJson(file: string, pipeline: string, look: Look): string {
     bounds,
     covariates,
     known,
+    outcome = false,
     by,
     cadence = null,
     seasons,
@@ -87,7 +88,7 @@ function foundJson(file: string, pipeline: string, look: Look): string {
     notes,
     checks,
   } = look
-  const data = { time, targets, bounds, covariates, known, by, cadence, seasons, left, rows, series }
+  const data = { time, targets, bounds, covariates, known, outcome, by, cadence, seasons, left, rows, series }
   const found = { file, pipeline, ...data, notes, checks }
   return `${JSON.stringify(found, null, 2)}\n`
 }

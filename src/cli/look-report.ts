@@ -35,13 +35,25 @@ export function lookReport(name: string, look: Look, paint: Terminal['paint']): 
   const ahead = known.length > 0 ? `, with ${names(known)} known ahead` : ''
   return [
     `${name}: ${size}${several}, ${cadenceWords(cadence)} by ${names(time)}, ${season}`,
-    `forecasts ${targets.map((target, i) => `${bold(target)}${limitWords(bounds[i])}`).join(', ')}${beside}${ahead}`,
+    `forecasts ${outcomeWords(look, bold) ?? targets.map((target, i) => `${bold(target)}${limitWords(bounds[i])}`).join(', ')}${beside}${ahead}`,
     ...formLine(look),
     ...leftLine(left),
     ...notes.map((note) => `${bold('note')} ${note}`),
   ]
     .map((line) => `${line}\n`)
     .join('')
+}
+
+/** What is forecast the probability of; undefined if values are forecast. */
+function outcomeWords({ outcome, source, targets }: Look, bold: (text: string) => string): string | undefined {
+  if (!outcome) return undefined
+  const [{ classes = {} }] = Object.values(source)
+  const about = (text: string, more: string) => (more === '' ? bold(text) : `${bold(text)} (${more})`)
+  const named =
+    outcome === true
+      ? targets.map((target) => about(target, (classes[target] ?? []).join(', ')))
+      : Object.entries(outcome).map(([name, rule]) => about(name, rule === name ? '' : rule))
+  return `the probability of ${named.join(', ')}`
 }
 
 /** What the values can be, in parentheses. */
@@ -62,6 +74,7 @@ const elsewhere = new Set([
   'newest',
   'sum',
   'mean',
+  'classes',
   'where',
   'until',
 ])

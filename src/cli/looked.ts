@@ -1,4 +1,5 @@
-import { type Look, type LookHints, lookAt } from '../look/look.ts'
+import { type Look, lookAt } from '../look/look.ts'
+import type { LookHints } from '../look/look-hints.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
 import type { Conditions } from './arguments.ts'
 import { type InputFile, inputFile } from './input-file.ts'
@@ -19,6 +20,7 @@ export interface LookVerbOptions {
   readonly mean?: string
   readonly zone?: string
   readonly covariates?: readonly string[]
+  readonly outcome?: LookHints['outcome']
   readonly horizon?: number
   readonly all?: boolean
 }
@@ -49,7 +51,7 @@ export async function looked(
   options: LookVerbOptions & { readonly quiet?: boolean },
   terminal: Terminal,
 ): Promise<Looked | Interruption> {
-  const { target, by, time, covariates, encoding, delimiter, quiet = false } = options
+  const { target, by, time, covariates, outcome, encoding, delimiter, quiet = false } = options
   const interruption = new Interruption(process)
   const line = new ProgressLine('looking', terminal, performance.now())
   const progress = (bytes: Bytes) => {
@@ -59,7 +61,7 @@ export async function looked(
   try {
     file = await inputFile(given, interruption.stop, progress)
     const { open } = file
-    const hints = { targets: target, by, time, covariates, encoding, delimiter, rows: rowOptions(options) }
+    const hints = { targets: target, by, time, covariates, outcome, encoding, delimiter, rows: rowOptions(options) }
     const look = await lookAt(file.path, () => watched(open(), progress), hints)
     if (!interruption.stop.aborted) return { file, look }
   } catch (error) {

@@ -1,6 +1,7 @@
 import { wholeSeasons } from '../scores/known-values.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Scored } from '../series/scored.ts'
+import { BaseRates } from './base-rates.ts'
 
 /** Values of the past that are kept, for drawing. */
 const drawn = 240
@@ -15,8 +16,9 @@ export interface RecentScores {
   readonly from: number
   readonly to: number
   readonly count: number
-  readonly mae: number
-  /** For each naive forecast, 1 − MAE ÷ its MAE; NaN if it is unknown. */
+  /** The mean absolute error; of probabilities the mean squared error, the Brier score. */
+  readonly error: number
+  /** For each naive forecast, 1 − the error ÷ its error; NaN if it is unknown. */
   readonly skills: readonly number[]
   /** Share of the values inside the interval, one a level. */
   readonly coverage: readonly number[]
@@ -33,6 +35,8 @@ export class Recent {
   private values: number[][]
   private times: number[] = []
   private pending: Scored[] = []
+  /** The base rates as known at the origins of `pending`, if the forecasts are probabilities. */
+  private rates: BaseRates | undefined
   /** Observations since the last restart: naive forecasts do not reach across a gap. */
   private run = 0
   /** By channel, for each target: its time, then pairs of a sum and a number: the error, each naive error, each level. */
@@ -45,7 +49,9 @@ export class Recent {
     this.last = first
     this.judges = seasons !== undefined
     this.channels = first.observation.values.length
-    this.seasons = seasons ?? []
+    this.rates = first.outcomes && new BaseRates(first)
+    // Probabilities are compared with the base rate only.
+    this.seasons = first.outcomes ? [] : (seasons ?? [])
     const lead = first.leads.at(-1)!
     this.longest = Math.max(drawn, lead, ...this.seasons.map((season) => wholeSeasons(lead, season))) + 1
     this.targets = Array.from({ length: this.channels }, () => [])
@@ -58,6 +64,7 @@ export class Recent {
     const { observation, leads } = scored
     if (observation.restart) {
       this.pending = []
+      this.rates?.restart()
       this.run = 0
     }
     this.run++
@@ -67,6 +74,7 @@ export class Recent {
       if (this.judges) this.judge(scored, channel, kept)
     }
     if (this.judges) this.pending.push(scored)
+    this.rates?.add(scored)
     this.last = scored
     if (this.pending.length > leads.at(-1)!) this.pending.shift()
     if (this.times.length < 2 * this.longest) return
@@ -108,7 +116,7 @@ export class Recent {
       from: all[first * stride]!,
       to,
       count: count - first,
-      mae: sums[1]! / sums[2]!,
+      error: sums[1]! / sums[2]!,
       skills: Array.from(
         { length: 1 + this.seasons.length },
         (_, k) => 1 - sums[naive + 2 * k]! / sums[naive + 2 * k + 1]!,
@@ -118,22 +126,28 @@ export class Recent {
   }
 
   /** Adds the errors of the forecasts for this observation, before its own forecast is kept. */
-  private judge({ observation, leads, levels, origin }: Scored, channel: number, kept: number): void {
-    const actual = observation.values[channel]!
-    if (!Number.isFinite(actual)) return
+  private judge({ actuals, observation, leads, levels, origin }: Scored, channel: number, kept: number): void {
+    const { rates } = this
+    if (!actuals && !Number.isFinite(observation.values[channel]!)) return
     const sums = Array<number>(this.stride).fill(0)
     sums[0] = origin
+    const loss = rates ? (error: number) => error * error : Math.abs
     for (const [i, lead] of leads.entries()) {
       const forecast = this.pending[this.pending.length - lead]
       if (!forecast) break
       const at = channel * leads.length + i
-      const error = Math.abs(actual - forecast.values[at]!)
+      const actual = actuals?.[at] ?? observation.values[channel]!
+      const error = loss(actual - forecast.values[at]!)
       if (Number.isNaN(error)) continue
       const add = (pair: number, sum: number, count: number) => {
         sums[1 + 2 * pair]! += sum
         sums[2 + 2 * pair]! += count
       }
       add(0, error, 1)
+      if (rates) {
+        add(1, error, loss(actual - rates.at(lead, at)))
+        continue
+      }
       for (const [k, steps] of [lead, ...this.seasons.map((season) => wholeSeasons(lead, season))].entries()) {
         const repeated = steps < this.run ? this.values[channel]!.at(-1 - steps) : undefined
         const naive = Math.abs(actual - (repeated ?? Number.NaN))

@@ -23,7 +23,8 @@ const mostDistinct = 10_000
 export class ColumnForms {
   readonly forms = new Map<string, Form>()
   private readonly byHash = new Map<number, { count: number; example: string; line: number }>()
-  private readonly texts = new Set<string>()
+  /** Different texts, up to 10,000. */
+  readonly texts = new Set<string>()
 
   /** Different texts, counted up to 10,000. */
   get distinct(): number {

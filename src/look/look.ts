@@ -1,6 +1,5 @@
-import { ConfigError } from '../errors.ts'
+import { type OutcomeOption, parseOutcomes } from '../outcomes/parse-outcomes.ts'
 import type { ByteInput } from '../sources/byte-input.ts'
-import { missingColumn } from '../sources/columns-argument.ts'
 import type { CsvOptions, NdjsonOptions } from '../sources/options.generated.ts'
 import { isBusiness, parseDuration } from '../time/duration.ts'
 import { hasOffset } from '../time/time-format.ts'
@@ -10,8 +9,10 @@ import { chooseCovariates, type Known, type Left, possibleTargets } from './colu
 import { type Column, columnsOf } from './columns.ts'
 import { knownAhead } from './known-ahead.ts'
 import { lastRows, toldAfter } from './last-rows.ts'
+import { checkNames, type LookHints, withRules } from './look-hints.ts'
 import { type NaturalBounds, naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
+import { classesOf, outcomeOf } from './outcome-columns.ts'
 import { partsInput } from './parts-input.ts'
 import { putTogether } from './put-together.ts'
 import { noNumbers, noneUntil, noTimes, notNumbers, oneRow, severalRowsATime, singleEvents } from './refusals.ts'
@@ -42,6 +43,8 @@ export interface Look {
   readonly seasons: readonly number[]
   /** Names of all columns. */
   readonly columns: readonly string[]
+  /** Whether probabilities are forecast, as the option of `forecast`; absent if numbers are. */
+  readonly outcome?: OutcomeOption
   /** Columns of numbers, the likeliest target first. */
   readonly numbers: readonly string[]
   /** Columns that are not used, each with the reason. */
@@ -59,29 +62,17 @@ export interface Look {
   readonly series: number
 }
 
-/** What the user knows about a file; it is not questioned. */
-export interface LookHints {
-  readonly time?: readonly string[] | undefined
-  readonly targets?: readonly string[] | undefined
-  readonly by?: readonly string[] | undefined
-  readonly covariates?: readonly string[] | undefined
-  readonly cadence?: string | undefined
-  /** Options of the source that choose rows or put them together, and the zone of its times. */
-  readonly rows?: Pick<CsvOptions, 'where' | 'until' | 'sum' | 'mean' | 'zone'> | undefined
-  readonly encoding?: string | undefined
-  readonly delimiter?: string | undefined
-}
-
 /**
  * Looks at a whole file and says what it holds: layout, time, targets, series, cadence and seasons. Browser-safe.
  *
  * @param name of the file, for errors and as the path of the source
  * @param open opens the file, once for each reading
- * @param hints what the user knows already
+ * @param given what the user knows already
  * @throws DataError if there is nothing to forecast: the cell that stopped it, and what to do; ConfigError if a hint
  * names a column that does not exist
  */
-export async function lookAt(name: string, open: () => ByteInput, hints: LookHints = {}): Promise<Look> {
+export async function lookAt(name: string, open: () => ByteInput, given: LookHints = {}): Promise<Look> {
+  const hints = withRules(given)
   const sample = await sampleOf(name, open, hints)
   checkNames(name, sample.header, hints)
   const { columns, style } = columnsOf(sample)
@@ -89,12 +80,17 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   let time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
-  let layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...hints.rows }
+  const classes = classesOf(sample, columns, hints)
+  const worded = classes && { classes }
+  let layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...hints.rows, ...worded }
+  parseOutcomes(hints.outcome ?? false, { targets: hints.targets ?? [], classes })
 
   const {
     targets: [likely, second],
   } = possibleTargets(known)
-  const wordy = columns.filter((column) => hints.targets?.includes(column.name) && !column.numbers)
+  const wordy = columns.filter(
+    (column) => hints.targets?.includes(column.name) && !column.numbers && !classes?.[column.name],
+  )
   // An empty target does not keep the others from being forecast.
   const words = wordy.find(({ empty }) => !empty) ?? (wordy.length === hints.targets?.length ? wordy[0] : undefined)
   if (words) throw notNumbers(name, words)
@@ -152,11 +148,13 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
   // Rows of the future are read for what is known ahead.
   if (ahead.length > 0) layout = last!.end < Infinity ? { ...rest, until: new Date(last!.end).toISOString() } : rest
   const column = (name: string) => columns.find((column) => column.name === name)!
+  const { outcome, why } = outcomeOf(name, targets, whole.values, hints.outcome, classes)
   const checks = {
     ...style.checksOf(used),
     ...timeChecks(time),
     ...(layout.until === undefined || !last ? {} : { until: last.why }),
     ...(ahead.length > 0 ? { known: 'filled after the last target; make it covariates if it is measured' } : {}),
+    ...(why === undefined ? {} : { outcome: why }),
   }
   return {
     source: sourceOf(sample, {
@@ -172,13 +170,14 @@ export async function lookAt(name: string, open: () => ByteInput, hints: LookHin
     targets,
     covariates,
     known: ahead,
+    ...(outcome && { outcome }),
     by,
     cadence,
     seasons: seasonsOf(whole, keys, cadence),
     columns: sample.header,
     numbers: possible.map((column) => column.name),
     left: [...left, ...others.left].filter(({ column }) => !used.includes(column)),
-    bounds: targets.map((target, i) => naturalBounds(column(target), whole.values[i]!)),
+    bounds: targets.map((target, i) => (outcome ? {} : naturalBounds(column(target), whole.values[i]!))),
     notes: [
       ...sample.notes,
       ...notesOf(time, column(targets.find((target) => column(target).numbers) ?? targets[0]!), keys, order, whole),
@@ -232,19 +231,4 @@ function keysOf({ times, codes }: WholeTable, targets: readonly string[], { by }
 
 function sourceOf({ format }: Sample, options: CsvOptions): Look['source'] {
   return format === 'csv' ? { csv: options } : { ndjson: options as NdjsonOptions }
-}
-
-function checkNames(
-  name: string,
-  header: readonly string[],
-  { time = [], targets = [], by = [], covariates = [] }: LookHints,
-) {
-  const unknown = [...time, ...targets, ...by, ...covariates].filter((column) => !header.includes(column))
-  if (unknown.length > 0)
-    throw new ConfigError(
-      unknown.map((column) => ({
-        where: `${name}:`,
-        message: `expected a column of the file, got "${column}"; ${missingColumn(column, header)}`,
-      })),
-    )
 }

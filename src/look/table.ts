@@ -8,6 +8,8 @@ export interface SampledColumn {
   readonly forms: ReadonlyMap<string, Form>
   /** Different texts, counted up to 10,000. */
   readonly distinct: number
+  /** Different texts, up to 10,000. */
+  readonly texts: ReadonlySet<string>
 }
 
 /** What a `Sample` says about a table. */
@@ -64,7 +66,10 @@ export class Table {
 
   facts(): TableFacts {
     const { header, forms, kept, count } = this
-    const columns = header.map((name, i) => ({ name, forms: forms[i]!.forms, distinct: forms[i]!.distinct }))
+    const columns = header.map((name, i) => {
+      const { distinct, texts } = forms[i]!
+      return { name, forms: forms[i]!.forms, distinct, texts }
+    })
     return { header, columns, rows: kept.rows(), count }
   }
 

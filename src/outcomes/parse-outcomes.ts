@@ -58,15 +58,25 @@ export function readOutcomes(
   return { outcomes, problems }
 }
 
+/** The columns that rules are about, as far as they can be read. */
+export const columnsInRules = (option: OutcomeOption | undefined): string[] =>
+  typeof option !== 'object' ? [] : [...new Set(Object.values(option).flatMap((rule) => partsOf(rule)?.column ?? []))]
+
+function partsOf(rule: string) {
+  const parts = /^\s*(?:(any|all)\s+)?("(?:[^"])+"|[^"<>=!≤≥≠~]+?)\s*([<>=!≤≥≠~]+)\s*(.*?)\s*$/.exec(rule)
+  if (!parts) return undefined
+  const [, over = 'lead', written, sign, value] = parts as unknown as string[]
+  const column = written!.startsWith('"') ? written!.slice(1, -1) : written!
+  return { over: over as 'lead' | 'any' | 'all', column, sign: sign!, value: value! }
+}
+
 /** A rule, or its problem. */
 function readRule(name: string, rule: string, { targets, covariates = [], classes = {} }: OutcomeColumns) {
   const got = JSON.stringify(rule)
-  const parts = /^\s*(?:(any|all)\s+)?("(?:[^"])+"|[^"<>=!≤≥≠~]+?)\s*([<>=!≤≥≠~]+)\s*(.*?)\s*$/.exec(rule)
+  const parts = partsOf(rule)
   if (!parts) return `expected COLUMN OPERATOR VALUE, ${example}, got ${got}`
-  const [, over = 'lead', written, sign, value] = parts as unknown as string[]
+  const { over, column, sign, value } = parts
   const columns = [...targets, ...covariates]
-  // A column can be called any.
-  const column = written!.startsWith('"') ? written!.slice(1, -1) : written!
   const at = columns.indexOf(column)
   if (at < 0) {
     const meant = nearest(column, columns)
@@ -74,14 +84,12 @@ function readRule(name: string, rule: string, { targets, covariates = [], classe
     return `expected a target or a covariate, got "${column}" in ${got}; ${cure}`
   }
   const operator = operators.find((one) => one === sign)
-  if (!operator) return `expected one of ${operators.join(' ')}, got "${sign}" in ${got}${rightSign(sign!)}`
+  if (!operator) return `expected one of ${operators.join(' ')}, got "${sign}" in ${got}${rightSign(sign)}`
   if (value === '') return `expected a value after ${operator}, got ${got}; write it ${example}`
   const words = classes[column]
-  const threshold = words
-    ? thresholdOfWord(column, operator, value!, words)
-    : thresholdOfNumber(column, operator, value!)
+  const threshold = words ? thresholdOfWord(column, operator, value, words) : thresholdOfNumber(column, operator, value)
   if (typeof threshold === 'string') return threshold
-  return { name, column: at, over: over as 'lead' | 'any' | 'all', operator, threshold }
+  return { name, column: at, over, operator, threshold }
 }
 
 function rightSign(sign: string): string {

@@ -15,7 +15,8 @@ export interface OutlinePaths {
 export function outline(look: Look, { path, name, schema }: OutlinePaths, choices: PipelineChoices = {}): string {
   const sinks = [{ csv: `out/${name}.csv` }, { report: `out/${name}.html` }]
   const document = new Document(pipelineOf(look, { path, sinks, ...choices }), { aliasDuplicateObjects: false })
-  const comments: Readonly<Record<string, string>> = { ...about, ...look.checks }
+  const scored = look.outcome ? { score: 'each probability when its label arrives, beside the base rate' } : {}
+  const comments: Readonly<Record<string, string>> = { ...about, ...scored, ...look.checks }
   visit(document, {
     Seq(_, list) {
       if (list.items.every(isScalar)) list.flow = true

@@ -33,7 +33,7 @@ export interface PipelineChoices {
  * nothing. `rxcast init` writes it, `rxcast forecast` runs it.
  */
 export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: PipelineChoices = {}): PipelineTree {
-  const { cadence, seasons } = look
+  const { cadence, outcome, seasons } = look
   const open = cadence !== undefined && pauses(parseDuration(cadence))
   const [[word, options]] = Object.entries(look.source) as [[string, { path: string }]]
   return {
@@ -47,8 +47,7 @@ export function pipelineOf(look: Look, { path, horizon, source = {}, sinks }: Pi
         forecast: {
           horizon: horizon ?? defaultHorizon(cadence),
           season: seasonsText(seasons, cadence),
-          intervals: [0.8, 0.95],
-          ...limitsOf(look),
+          ...(outcome ? { outcome } : { intervals: [0.8, 0.95], ...limitsOf(look) }),
         },
       },
       'score',

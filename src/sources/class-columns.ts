@@ -4,13 +4,16 @@ import { optional } from '../words/option.ts'
 /** The words of columns, by column. */
 export type Classes = Readonly<Record<string, readonly string[]>>
 
+/** A column of more words is not one of classes. */
+export const mostClasses = 20
+
 const word = z.string().check(
   z.minLength(1),
   z.refine((text) => text.trim() === text, { error: 'a word without spaces around it' }),
 )
 const words = z.array(word).check(
   z.minLength(2),
-  z.maxLength(20),
+  z.maxLength(mostClasses),
   z.refine((given) => new Set(given).size === given.length, { error: 'words that differ' }),
 )
 

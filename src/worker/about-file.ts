@@ -1,4 +1,5 @@
-import type { Look, LookHints } from '../look/look.ts'
+import type { Look } from '../look/look.ts'
+import type { LookHints } from '../look/look-hints.ts'
 import type { Run } from '../recording/wire.ts'
 import type { NextRow } from '../run/next-json.ts'
 import type { RowCounts } from '../series/ledger.ts'

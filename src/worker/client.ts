@@ -1,6 +1,7 @@
 import { DataError } from '../errors.ts'
 import type { ForecastSeriesOptions, NextForecast } from '../look/forecast-series.ts'
-import type { Look, LookHints } from '../look/look.ts'
+import type { Look } from '../look/look.ts'
+import type { LookHints } from '../look/look-hints.ts'
 import type { NextRow } from '../run/next-json.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { FileChoices, FromWorker, Rejects, ToWorker } from './messages.ts'

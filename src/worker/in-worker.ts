@@ -1,6 +1,7 @@
 import { ConfigError, DataError } from '../errors.ts'
 import { forecastSeries } from '../look/forecast-series.ts'
-import { type Look, type LookHints, lookAt } from '../look/look.ts'
+import { type Look, lookAt } from '../look/look.ts'
+import type { LookHints } from '../look/look-hints.ts'
 import { IndexedDbStore } from '../stores/indexed-db-store.ts'
 import type { Store } from '../stores/store.ts'
 import { candidates, type KeptFile, keptFiles, makeRoom, newId, readAbout } from './about-file.ts'

@@ -1,5 +1,6 @@
 import type { ForecastSeriesOptions, NextForecast } from '../look/forecast-series.ts'
-import type { Look, LookHints } from '../look/look.ts'
+import type { Look } from '../look/look.ts'
+import type { LookHints } from '../look/look-hints.ts'
 import type { Lines, NumberedEvent, Overview, Spark } from '../recording/overview-wire.ts'
 import type { DecodedFrame, Mark, Run, Status } from '../recording/wire.ts'
 import type { NextRow } from '../run/next-json.ts'

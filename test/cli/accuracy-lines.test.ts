@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { accuracyLines, naiveSeasons, skillWords, spanWords } from '../../src/cli/accuracy-lines.ts'
 import { RecentSeries } from '../../src/cli/recent.ts'
-import { scoredOf } from './scored-of.ts'
+import { outcomesOf, scoredOf } from './scored-of.ts'
 
 const look = { targets: ['visits'], cadence: '1d', seasons: [3] }
 const waves = (count: number) => Array.from({ length: count }, (_, i) => [0, 1, 3][i % 3]! + (i % 4 === 0 ? 1 : 0))
@@ -29,6 +29,14 @@ describe('accuracyLines', () => {
     ])
   })
 
+  it('compares probabilities with the base rate, by Brier score', () => {
+    const recent = new RecentSeries()
+    recent.write(outcomesOf(Array.from({ length: 100 }, (_, i) => Number(i % 10 < 5))), naiveSeasons(look))
+    expect(accuracyLines(recent, look)).toEqual([
+      'over the last 50 days such forecasts had a Brier score of 0.300, 17 % worse than the base rate',
+    ])
+  })
+
   it('says so if there are too few rows', () => {
     const recent = new RecentSeries()
     recent.write(scoredOf([1, 2, 3]), [])
@@ -48,7 +56,7 @@ describe('skillWords', () => {
 
 describe('spanWords', () => {
   it('takes the unit that fits', () => {
-    const over = (ms: number) => spanWords({ from: 0, to: ms * 0.9, count: 10, mae: 1, skills: [], coverage: [] })
+    const over = (ms: number) => spanWords({ from: 0, to: ms * 0.9, count: 10, error: 1, skills: [], coverage: [] })
     expect([over(12e10), over(86_400_000 * 365), over(86_400_000 * 9), over(3_600_000 * 7), over(1000)]).toEqual([
       'the last 4 years',
       'the last 12 months',

@@ -1,5 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { columns, condition, count, date, port, positive, size, speed, wholeNumber } from '../../src/cli/arguments.ts'
+import {
+  columns,
+  condition,
+  count,
+  date,
+  outcome,
+  port,
+  positive,
+  size,
+  speed,
+  wholeNumber,
+} from '../../src/cli/arguments.ts'
 
 describe('arguments of the command line', () => {
   it('reads numbers', () => {
@@ -20,6 +31,23 @@ describe('arguments of the command line', () => {
     expect(() => date('yesterday')).toThrow('expected a date such as 2024-02-29')
     expect(condition('item=a,b', condition('store=1'))).toEqual({ store: 1, item: ['a', 'b'] })
     expect(() => condition('store')).toThrow('expected a column and its value, such as store=1')
+  })
+})
+
+describe('outcome', () => {
+  it('reads rules with or without a name, or whether targets are labels', () => {
+    expect(outcome('wet: weather = rain', outcome(' any wind > p95 '))).toEqual({
+      'any wind > p95': 'any wind > p95',
+      wet: 'weather = rain',
+    })
+    expect(outcome('"a: b" > 0')).toEqual({ '"a: b" > 0': '"a: b" > 0' })
+    expect([outcome('true'), outcome('false')]).toEqual([true, false])
+    for (const [text, before] of [
+      ['true', { a: 'b > 0' }],
+      ['b > 0', false],
+    ] as const)
+      expect(() => outcome(text, before)).toThrow('expected rules, or true or false once, not both')
+    expect(() => outcome('a: c > 0', { a: 'b > 0' })).toThrow('expected names that differ, got a twice')
   })
 })
 

@@ -36,6 +36,7 @@ describe('forecastJson', () => {
       'file',
       'time',
       'targets',
+      'outcome',
       'by',
       'cadence',
       'seasons',

@@ -28,6 +28,31 @@ describe('rxcast forecast', () => {
     expect(rows.map((row) => row.split(',')[3])).toEqual(['1', '2', '3'])
   })
 
+  it('forecasts probabilities of rules, and says how good such forecasts were', async () => {
+    const folder = folderWith({ 'rows.csv': days(week(60)) })
+    const rule = ['rows.csv', '--outcome', 'high: value > 24', '--horizon', '2']
+    const [text, json] = await Promise.all([command(rule, folder), command([...rule, '--json'], folder)])
+    expect([text.code, text.stdout.split('\n')]).toEqual([
+      0,
+      [
+        'high',
+        expect.stringMatching(/^ +probability/),
+        expect.stringMatching(/^ {2}Thu 29 Feb 2024 +(yes|no)/),
+        expect.stringMatching(/^ {2}Fri {2}1 Mar 2024 +[<>\d]+ % /),
+        expect.stringMatching(/^ {2}Sat {2}2 Mar 2024 /),
+        '',
+        expect.stringMatching(/^over the last 30 days such forecasts had a Brier score of .* than the base rate$/),
+        '',
+      ],
+    ])
+    expect(text.stderr).toContain('forecasts the probability of high (value > 24)\n')
+    const { next, outcome, recent } = JSON.parse(json.stdout)
+    expect([outcome, next.length, next[0].series]).toEqual([{ high: 'value > 24' }, 2, 'high'])
+    expect(recent).toMatchObject([
+      { series: 'high', count: 30, brier: expect.any(Number), betterThan: { 'the base rate': expect.any(Number) } },
+    ])
+  })
+
   it('reads standard input to its end, and prints one JSON document', async () => {
     const child = start(['-', '--json', '--horizon', '2'])
     const end = finished(child)

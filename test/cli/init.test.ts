@@ -49,6 +49,22 @@ describe('init', () => {
     expect(terminal.written.err).toContain('note 7 rows after 2024-02-09 have no sold: forecasts begin there\n')
   })
 
+  it('writes the words of a target, and what is forecast of 0 and 1, with a comment', async () => {
+    const row = (i: number) => `2024-01-0${1 + i},${['sun', 'rain'][i % 2]},${i % 3 === 0 ? 1 : 0}\n`
+    const rows = Array.from({ length: 9 }, (_, i) => row(i)).join('')
+    const folder = folderWith({ 'rows.csv': `date,weather,wet\n${rows}` })
+    const output = join(folder, 'p.yaml')
+    for (const [target, option] of [
+      ['weather', 'weather: [rain, sun]'],
+      ['wet', 'outcome: true # wet holds only 0 and 1, so its probability is forecast; false '],
+    ] as const) {
+      await init(join(folder, 'rows.csv'), { output, force: true, target: [target] }, memoryTerminal())
+      expect(readFileSync(output, 'utf8')).toContain(option)
+      const call = loadPipeline(output).steps.find(({ word }) => word.name === 'forecast')
+      expect(call?.argument).toMatchObject({ outcome: true })
+    }
+  })
+
   it('names the schema so that editors find it', async () => {
     const folder = folderWith({ 'rows.csv': days([1, 2, 4]) })
     const output = join(folder, 'p.yaml')

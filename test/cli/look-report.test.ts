@@ -39,6 +39,15 @@ describe('lookReport', () => {
     expect(line({ min: 0, integer: true })).toBe('forecasts a (whole numbers, 0 or more)')
   })
 
+  it('says what is forecast the probability of', () => {
+    const line = (change: Partial<Look>) => report({ targets: ['weather'], ...change }).split('\n')[1]
+    const csv = { path: 'a.csv', time: 'date', target: 'weather', classes: { weather: ['rain', 'sun'] } } as const
+    expect(line({ outcome: true, source: { csv } })).toBe('forecasts the probability of weather (rain, sun)')
+    expect(line({ outcome: { wet: 'mm > 0', 'wind > 5': 'wind > 5' } })).toBe(
+      'forecasts the probability of wet (mm > 0), wind > 5',
+    )
+  })
+
   it('shows the options that say how cells are written', () => {
     const csv = {
       path: 'a.csv',

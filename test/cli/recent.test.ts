@@ -19,7 +19,7 @@ describe('RecentSeries', () => {
     // Persistence of 0 1 3 0 1 3 …: at lead 1 the errors are 1 2 3, at lead 2 they are 3 1 2.
     recent.write(scoredOf(Array.from({ length: 30 }, (_, i) => [0, 1, 3][i % 3]!)), [3])
     const scores = recent.all[0]!.scores(0, 9 * dayMs)!
-    expect(scores).toMatchObject({ from: 21 * dayMs, to: 29 * dayMs, count: 9, mae: 2 })
+    expect(scores).toMatchObject({ from: 21 * dayMs, to: 29 * dayMs, count: 9, error: 2 })
     // As good as repeating the last value; infinitely worse than repeating three days ago, which is exact.
     expect(scores.skills).toEqual([0, Number.NEGATIVE_INFINITY])
     expect(scores.coverage).toEqual([1 / 3, 2 / 3])

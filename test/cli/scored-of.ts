@@ -46,3 +46,9 @@ export function scoredOf(values: readonly number[], key?: readonly string[], sta
     })
   })
 }
+
+/** The same as probabilities of one outcome: the last label at two leads. */
+export const outcomesOf = (labels: readonly number[]): Scored[] =>
+  scoredOf(labels).map((one) =>
+    Object.assign(one, { outcomes: { names: ['wet'], groups: [0] }, levels: [], lower: [], upper: [] }),
+  )

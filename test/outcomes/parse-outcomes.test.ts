@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConfigError } from '../../src/errors.ts'
-import { type OutcomeOption, parseOutcomes } from '../../src/outcomes/parse-outcomes.ts'
+import { columnsInRules, type OutcomeOption, parseOutcomes } from '../../src/outcomes/parse-outcomes.ts'
 
 const columns = {
   targets: ['precipitation', 'weather'],
@@ -83,5 +83,12 @@ describe('parseOutcomes', () => {
       'forecast.outcome.j: expected a word of weather (drizzle, rain, very wet, sun), got "sn"; did you mean "sun"?',
       'forecast.outcome.k: expected a target or a covariate, got "humidity" in "humidity > 3"; they are precipitation, weather, wind speed, any, p/e <x>',
     ])
+  })
+})
+
+describe('columnsInRules', () => {
+  it('names the columns of rules, each once', () => {
+    expect(columnsInRules({ a: 'any wind > p95', b: 'wind < 2', c: '"a<b" = 1', d: 'rain' })).toEqual(['wind', 'a<b'])
+    expect([columnsInRules(true), columnsInRules(undefined)]).toEqual([[], []])
   })
 })

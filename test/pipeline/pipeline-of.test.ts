@@ -25,6 +25,13 @@ const look: Look = {
 const steps = (change: Partial<Look>) => pipelineOf({ ...look, ...change }).steps
 
 describe('pipelineOf', () => {
+  it('has outcomes in place of intervals and limits', () => {
+    const outcome = { up: 'value > 0' }
+    expect(steps({ outcome, bounds: [{ min: 0 }] })?.[2]).toEqual({
+      forecast: { horizon: 7, season: ['1w', '1y'], outcome },
+    })
+  })
+
   it('is a definition that runs as it is', () => {
     const tree = pipelineOf(look, { path: 'b.csv', horizon: 3, source: { zone: 'UTC' }, sinks: [{ csv: 'o.csv' }] })
     expect(tree).toEqual({

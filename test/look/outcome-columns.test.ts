@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { lookAt } from '../../src/look/look.ts'
+import { classesOf, outcomeOf } from '../../src/look/outcome-columns.ts'
+import { bytesOf } from './bytes-of.ts'
+import { csv, day, times } from './table-of.ts'
+
+const row = (i: number) => [day(i), ['sun', 'rain', '', 'state 1'][i % 4]!, (i * i) % 3 === 0 ? 0 : 1, i % 5]
+const file = bytesOf(csv('date,weather,wet,mm', times(40, row)))
+
+describe('lookAt, on outcomes', () => {
+  it('takes a target of 0 and 1 as an outcome, says so, and forecasts numbers on request', async () => {
+    const look = await lookAt('a.csv', file, { targets: ['wet'] })
+    expect(look).toMatchObject({ targets: ['wet'], outcome: true, covariates: ['mm'], bounds: [{}] })
+    expect(look.notes).toEqual([
+      'outcome: wet holds only 0 and 1, so its probability is forecast; false (--outcome false) forecasts numbers',
+    ])
+    const numbers = await lookAt('a.csv', file, { targets: ['wet'], outcome: false })
+    expect(numbers).toMatchObject({ notes: [], bounds: [{ min: 0, integer: true }] })
+    expect(numbers).not.toHaveProperty('outcome')
+    expect(await lookAt('a.csv', file, { targets: ['mm'] })).not.toHaveProperty('outcome')
+  })
+
+  it('lists the words of a target in the order of the alphabet, and refuses them as numbers', async () => {
+    const look = await lookAt('a.csv', file, { targets: ['weather'] })
+    expect(look).toMatchObject({
+      outcome: true,
+      source: { csv: { target: 'weather', classes: { weather: ['rain', 'state 1', 'sun'] } } },
+      notes: ['outcome: weather holds 3 words, so the probability of each is forecast'],
+    })
+    for (const [hints, fault] of [
+      [{ targets: ['weather'], outcome: false }, 'expected numbers in “weather”'],
+      [{ targets: ['weather', 'mm'] }, 'got words in “weather” and numbers in “mm”'],
+      [{ outcome: { wet: 'weather = snow' } }, 'expected a word of weather (rain, state 1, sun), got "snow"'],
+      [{ outcome: { wet: 'rainfall > 0' } }, 'expected a column of the file, got "rainfall"'],
+      [{ outcome: { wet: 'wet' } }, 'expected COLUMN OPERATOR VALUE'],
+    ] as const)
+      await expect(lookAt('a.csv', file, hints), fault).rejects.toThrow(fault)
+  })
+
+  it('reads the columns of rules as targets', async () => {
+    const outcome = { wet: 'weather = rain', much: 'any mm > 3' }
+    expect(await lookAt('a.csv', file, { outcome, covariates: ['wet', 'mm'] })).toMatchObject({
+      outcome,
+      targets: ['weather', 'mm'],
+      covariates: ['wet'],
+      source: { csv: { classes: { weather: ['rain', 'state 1', 'sun'] } } },
+      notes: [],
+    })
+  })
+})
+
+describe('outcomeOf', () => {
+  it('needs both labels, and nothing else but gaps', () => {
+    const of = (...values: number[]) => outcomeOf('a', ['x'], [Float64Array.from(values)], undefined).outcome
+    expect([of(0, Number.NaN, 1), of(0, 0), of(0, 1, 2), of(1, 0.5, 0)]).toEqual([
+      true,
+      undefined,
+      undefined,
+      undefined,
+    ])
+  })
+})
+
+describe('classesOf', () => {
+  it('has 2 to 20 words', () => {
+    const of = (count: number) => {
+      const texts = new Set(['', 'NaN', ...times(count, (i) => `word ${i}`)])
+      const column = { name: 'x', forms: new Map(), distinct: texts.size, texts }
+      return classesOf({ columns: [column] }, [{ name: 'x', numbers: undefined }], { targets: ['x'] })?.x?.length
+    }
+    expect([of(1), of(2), of(20), of(21)]).toEqual([undefined, 2, 20, undefined])
+  })
+})
