@@ -5,6 +5,7 @@ import type { OutcomeForecasterOptions } from './outcomes/outcome-forecaster.ts'
 import type { Ledger } from './series/ledger.ts'
 import type { Limit } from './series/limit.ts'
 import type { Observation } from './series/observation.ts'
+import type { OutcomeChannels } from './series/outcome-channels.ts'
 import type { Scores } from './series/scored.ts'
 import type { Holidays } from './time/holiday-days.ts'
 import type { ArgumentProblem } from './words/issues.ts'
@@ -86,9 +87,9 @@ export interface StepWord extends Word {
   /** The operator that tells its forecaster what is known ahead. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   ahead?(argument: any, context: Context): OperatorFunction<Observation, Observation>
-  /** The channels of its forecasts; undefined if they are the targets. */
+  /** The channels of its forecasts if they are outcomes; undefined if they are the targets. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
-  channels?(argument: any, names: Names): readonly string[] | undefined
+  channels?(argument: any, names: Names): OutcomeChannels | undefined
   /**
    * Problems of its argument that depend on the names of the columns, or on the cadence if one is stated; their paths
    * are within the argument.

@@ -11,7 +11,7 @@ export interface Step {
 /** The names of the channels after some steps: the targets, or the outcomes that a step forecasts. */
 export const channelsAfter = (steps: readonly Step[], names: Names): readonly string[] =>
   steps.reduce(
-    (targets, { word, argument }) => word.channels?.(argument, { ...names, targets }) ?? targets,
+    (targets, { word, argument }) => word.channels?.(argument, { ...names, targets })?.names ?? targets,
     names.targets,
   )
 

@@ -1,9 +1,10 @@
 import * as z from 'zod/mini'
 import { meantBy } from '../defaults/options.ts'
 import { ConfigError } from '../errors.ts'
-import { channelNames, type Outcome } from '../outcomes/outcome.ts'
+import { channelNames, groupsOf, type Outcome } from '../outcomes/outcome.ts'
 import { everyOutcomeExpert } from '../outcomes/outcome-expert-names.ts'
 import { type OutcomeOption, parseOutcomes, readOutcomes } from '../outcomes/parse-outcomes.ts'
+import type { OutcomeChannels } from '../series/outcome-channels.ts'
 import type { Names } from '../word.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { withDefault } from '../words/option.ts'
@@ -37,7 +38,6 @@ const ofValues: Readonly<Record<string, unknown>> = {
   mixture: 'mlPoly',
   gaps: 'keep',
   front: undefined,
-  experts: undefined,
 }
 
 /** Rejects options beside an outcome that do nothing there. */
@@ -71,8 +71,11 @@ export function outcomeProblems(option: OutcomeOption, names: Names): readonly A
 }
 
 /** The channels of forecasts with the option; undefined if they are the targets. */
-export const channelsWith = (option: OutcomeOption | undefined, names: Names): readonly string[] | undefined =>
-  !option ? undefined : channelNames(readOutcomes(option, names).outcomes)
+export function channelsWith(option: OutcomeOption | undefined, names: Names): OutcomeChannels | undefined {
+  if (!option) return undefined
+  const { outcomes } = readOutcomes(option, names)
+  return { names: channelNames(outcomes), groups: groupsOf(outcomes) }
+}
 
 /**
  * The outcomes with the option.

@@ -1,8 +1,10 @@
 import { listOf } from '../defaults/seasons.ts'
+import { channelsAfter } from '../operators/build-steps.ts'
 import type { Operator } from '../operators/stateful.ts'
 import type { ForecastData } from '../series/forecast.ts'
 import { Ledger } from '../series/ledger.ts'
 import type { Limit } from '../series/limit.ts'
+import type { OutcomeChannels } from '../series/outcome-channels.ts'
 import type { Scored } from '../series/scored.ts'
 import { chainOf } from './chain.ts'
 import { limitsOf } from './limits-of.ts'
@@ -13,6 +15,8 @@ import { untilScored } from './total-plan.ts'
 /** How forecasts that a pipeline has published are scored. */
 export interface PublishedScores {
   readonly score: Operator<ForecastData, Scored>
+  /** The outcomes whose probabilities the forecasts are; undefined if they are values. */
+  readonly outcomes: OutcomeChannels | undefined
   /** Season of the forecaster in steps. */
   readonly season: number | undefined
   readonly cadence: string | undefined
@@ -31,8 +35,11 @@ export async function publishedScores(pipeline: Pipeline, alerts: boolean): Prom
   const forecasting = untilScored(steps)
   const after = steps.slice(forecasting.length).filter(({ word }) => alerts || word.accepts !== 'Scored')
   const seasons = forecasting.flatMap(({ word, argument }) => listOf(word.forecaster?.(argument, context).season))
+  const outcomes = forecasting.map(({ word, argument }) => word.channels?.(argument, context))
+  const targets = channelsAfter(forecasting, context)
   return {
-    score: chainOf<Scored, ForecastData>(after, context, new Ledger()),
+    score: chainOf<Scored, ForecastData>(after, { ...context, targets }, new Ledger()),
+    outcomes: outcomes.find((one) => one !== undefined),
     season: seasons[0],
     cadence: context.cadence,
     limits: limitsOf(steps, context.targets),

@@ -1,5 +1,6 @@
 import type { Handler } from '../operators/stateful.ts'
 import type { ForecastData } from '../series/forecast.ts'
+import type { OutcomeChannels } from '../series/outcome-channels.ts'
 import { isSame, type WholeForecast } from './whole-forecasts.ts'
 
 /** Beyond the rounding of a sum of two numbers. */
@@ -12,6 +13,7 @@ const tolerance = 1e-9
 export class PublishedSeries {
   private readonly open: () => Handler<ForecastData>
   private readonly season: number | undefined
+  private readonly outcomes: OutcomeChannels | undefined
   private handler: Handler<ForecastData> | undefined
   private last: ForecastData | undefined
   /** By origin, what was forecast for the first lead, one value a channel: those not yet due. */
@@ -20,9 +22,11 @@ export class PublishedSeries {
   /**
    * @param open begins to score
    * @param season of the forecaster, in steps
+   * @param outcomes whose probabilities the forecasts are
    */
-  constructor(open: () => Handler<ForecastData>, season?: number) {
+  constructor(open: () => Handler<ForecastData>, season?: number, outcomes?: OutcomeChannels) {
     this.open = open
+    this.outcomes = outcomes
     this.season = season
   }
 
@@ -46,6 +50,7 @@ export class PublishedSeries {
     this.handler.next({
       ...forecast,
       season: this.season,
+      ...(this.outcomes && { outcomes: this.outcomes, actuals: one.residuals.map(labelOf) }),
       ...(restart && { observation: { ...observation, restart } }),
     })
     return true
@@ -71,3 +76,6 @@ export class PublishedSeries {
     })
   }
 }
+
+/** What has happened, 0 or 1, by its difference from a probability between them; NaN if that is unknown. */
+const labelOf = (residual: number): number => (Number.isNaN(residual) ? residual : Number(residual > 0))

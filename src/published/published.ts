@@ -4,6 +4,7 @@ import type { Onlooker } from '../run/onlooker.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { ForecastData } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
+import type { OutcomeChannels } from '../series/outcome-channels.ts'
 import { Scored } from '../series/scored.ts'
 import { PublishedSeries } from './published-series.ts'
 import { RecordReader } from './record-reader.ts'
@@ -15,6 +16,8 @@ export interface PublishedOptions {
   readonly targets: readonly string[]
   /** Names of the columns that tell the series apart. */
   readonly by?: readonly string[] | undefined
+  /** The outcomes whose probabilities the forecasts are; undefined if they are values. */
+  readonly outcomes?: OutcomeChannels | undefined
   /** Scores the forecasts of a series. */
   readonly score: Operator<ForecastData, Scored>
   /** Season of the forecaster in steps, which the records do not state. */
@@ -102,8 +105,9 @@ export class Published {
         this.beyond++
         return
       }
-      const { score, season } = this.options
-      series = new PublishedSeries(() => score.open((scored) => this.batch.push(this.shown(scored))), season)
+      const { outcomes, score, season } = this.options
+      const open = () => score.open((scored) => this.batch.push(this.shown(scored)))
+      series = new PublishedSeries(open, season, outcomes)
       this.series.set(text, series)
     }
     if (series.next(one)) this.forecasts++

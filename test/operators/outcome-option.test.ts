@@ -7,8 +7,8 @@ const names = { targets: ['rain', 'sky'], covariates: ['wind'], classes: { sky: 
 describe('the option outcome', () => {
   it('has the channels of its outcomes; those of the targets without one', () => {
     expect(channelsWith(false, names)).toBeUndefined()
-    expect(channelsWith({ storm: 'any wind > p95' }, names)).toEqual(['storm'])
-    expect(channelsWith(true, names)).toEqual(['rain', 'sky=sun', 'sky=fog'])
+    expect(channelsWith({ storm: 'any wind > p95' }, names)).toEqual({ names: ['storm'], groups: [0] })
+    expect(channelsWith(true, names)).toEqual({ names: ['rain', 'sky=sun', 'sky=fog'], groups: [0, 1, 1] })
   })
 
   it('must be there for targets that are words', () => {

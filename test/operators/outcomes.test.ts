@@ -82,7 +82,6 @@ describe('forecast with an outcome', () => {
         'forecast.intervals: expected no intervals beside outcome, whose forecasts are probabilities; leave it out, got [0.8]',
       ][0]!.slice(0, 60),
     )
-    expect(() => forecast({ ...options, experts: ['drift'] })).toThrow('forecast.experts: expected no experts beside')
     const front = { attention: { steps: 8 } }
     expect(() => forecast({ ...options, engine: 'reference', front })).toThrow('forecast.front: expected no front')
     expect(() => emitted(daily([1]), forecast({ outcome: { a: 'b > 1' } }, names))).toThrow(ConfigError)

@@ -22,8 +22,9 @@ const scored = async (alerts: boolean) => {
 }
 
 it('has the steps after the forecasts, with the season of these', async () => {
-  const { cadence, limits, season } = await publishedScores(pipeline, true)
+  const { cadence, limits, outcomes, season } = await publishedScores(pipeline, true)
   expect({ cadence, limits, season }).toEqual({ cadence: '1d', limits: [{ side: 'above', value: 30 }], season: 7 })
+  expect(outcomes).toBeUndefined()
 })
 
 it('leaves out alerts if it is asked to', async () => {

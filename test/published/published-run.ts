@@ -1,3 +1,4 @@
+import { channelsOf } from '../../src/pipeline/channels-of.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import type { PipelineTree } from '../../src/pipeline/pipeline-tree.ts'
 import { publishedScores } from '../../src/pipeline/published-scores.ts'
@@ -12,7 +13,8 @@ import { forecastObjects } from '../../src/sinks/forecast-objects.ts'
 /** What a run has forecast, the records that its sinks write of that, and its pipeline. */
 export async function publishedRun(tree: PipelineTree) {
   const pipeline = definePipeline(tree, { folder: 'pipelines' })
-  const { targets, by } = pipeline.source.word.facts(pipeline.source.argument)
+  const { by } = pipeline.source.word.facts(pipeline.source.argument)
+  const targets = channelsOf(pipeline)
   const place = { series: targets, by: by ?? [], cadence: pipeline.settings.cadence }
   const [objectsOf, fieldsOf] = [forecastObjects(place), eventFields(place)]
   const made: Scored[] = []
@@ -66,5 +68,30 @@ export const weather: PipelineTree = {
     { forecast: { horizon: 3, season: '1w', experts: ['persistence', 'seasonalNaive'], intervals: [0.8] } },
     'score',
     { alert: { above: 24, within: 2, target: 'temp_max' } },
+  ],
+}
+
+/** The same weather, with missing days, as outcomes: classes, and questions with labels of all kinds. */
+export const outcomes: PipelineTree = {
+  source: {
+    csv: {
+      path: '../data/seattle-weather.csv',
+      time: 'date',
+      target: ['precipitation', 'weather'],
+      covariates: ['wind'],
+      classes: { weather: ['drizzle', 'fog', 'rain', 'snow', 'sun'] },
+      until: '2012-01-31',
+    },
+  },
+  cadence: '1d',
+  steps: [
+    {
+      forecast: {
+        leads: [1, 3],
+        season: 'none',
+        outcome: { dry: 'all precipitation = 0', storm: 'any wind > p80', calm: 'wind < -10%', sun: 'weather = sun' },
+      },
+    },
+    'score',
   ],
 }

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { PipelineTree } from '../../src/pipeline/pipeline-tree.ts'
 import type { Scored } from '../../src/series/scored.ts'
-import { publishedRun, readBack, weather } from './published-run.ts'
+import { outcomes, publishedRun, readBack, weather } from './published-run.ts'
 
 const run = await publishedRun(weather)
+
+const withOutcome = (outcome: boolean): PipelineTree => ({
+  ...outcomes,
+  source: { csv: { ...(outcomes.source as never as { csv: object }).csv, target: 'weather' } as never },
+  steps: [{ forecast: { leads: [1, 3], season: 'none', outcome } }, 'score'],
+})
 
 /** Without what records do not state. */
 const plain = (scored: Scored) => {
@@ -37,6 +43,21 @@ describe('forecasts read back from where a run has sent them', () => {
     expect(happened).toEqual(run.made.flatMap((scored) => scored.events ?? []))
     expect(shown.some((scored) => scored.events || scored.drift)).toBe(false)
   })
+})
+
+it.each([
+  ['rules', outcomes],
+  ['classes', withOutcome(true)],
+])('scores probabilities again as when they were made: %s', async (_, tree) => {
+  const made = await publishedRun(tree)
+  const { shown, published } = await readBack(made, made.records)
+  const last = made.made.at(-1)!
+  expect(shown.map(({ residuals }) => residuals)).toEqual(made.made.map(({ residuals }) => residuals))
+  expect(shown.at(-1)!.outcomes).toEqual(last.outcomes)
+  expect(shown.at(-1)!.actuals).toEqual(last.actuals)
+  expect(shown.at(-1)!.scores.toJSON()).toEqual(last.scores.toJSON())
+  expect(last.scores.at(0, 1).outcome!.brier).toBeGreaterThan(0)
+  expect(published.remarks).toEqual([])
 })
 
 it('counts records of others by reason, and shows the rest', async () => {
