@@ -85,6 +85,11 @@ describe('a chain of words', () => {
     demandResumable(make, rows, 10)
   })
 
+  it('continues from a snapshot: outcomes', () => {
+    const outcome = { low: 'a < p30', rise: 'any b > +5%' }
+    demandResumable(() => forecast({ leads: [1, 3], season: 7, cadence: '1d', outcome }, context()) as never, rows, 29)
+  })
+
   it('continues from a snapshot at any observation: LSTMs with a convolution and attention', () => {
     const beside = { convolution: { filters: 2, width: 3 }, attention: { steps: 5 } }
     const network = { horizon: 2, hidden: 4, engine: 'reference', front: beside } as const

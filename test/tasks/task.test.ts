@@ -13,7 +13,14 @@ const lines: Line[] = Array.from({ length: 240 }, (_, i) => {
 })
 
 describe('a task', () => {
-  it('sends by key what one run over all partitions sends', async () => {
+  it.each([
+    ['values', rest, lines],
+    [
+      'outcomes',
+      'steps:\n  - fillGaps: 1h\n  - forecast: { horizon: 2, season: none, outcome: { high: any value > p70 } }\n',
+      lines.slice(0, 160),
+    ],
+  ])('sends by key what one run over all partitions sends: %s', async (_, rest, lines) => {
     const expected = await sentByOneRun({ columns, rest }, lines)
     const cluster = new MemoryCluster({ partitions: 3 })
     produce(cluster, lines)
@@ -29,6 +36,7 @@ describe('a task', () => {
       await running
     }
     expect(byKey(cluster.partitions.flatMap((_, p) => cluster.outputs(p)))).toEqual(byKey(expected.outputs))
+    expect(expected.outputs.length).toBeGreaterThan(lines.length - 1)
   })
 
   it('refuses a changelog that is the state of another group', async () => {
