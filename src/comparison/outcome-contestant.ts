@@ -10,6 +10,8 @@ const perLead = 3
 /** One contestant of a comparison of probabilities: those not yet due, and the sums of their errors by lead. */
 export class OutcomeContestant implements Saveable {
   readonly name: string
+  /** Origins scored at the first lead. */
+  scored = 0
   private readonly leads: readonly number[]
   /** The channels of each group. */
   private readonly members: readonly (readonly number[])[]
@@ -51,6 +53,7 @@ export class OutcomeContestant implements Saveable {
         const did = happenedOf(cells, labels)
         sums[perLead * i + 2]! += cells.length * logLoss(issued.value(slot, did), labels[did]!)
       }
+      if (i === 0 && count > 0) this.scored++
       sums[perLead * i]! += count
       sums[perLead * i + 1]! += sum
       const own = sum / count
@@ -67,11 +70,6 @@ export class OutcomeContestant implements Saveable {
   /** Drops what is not yet due: steps cannot be counted across a gap. */
   restart(): void {
     this.issued.clear()
-  }
-
-  /** Probabilities scored at the first lead. */
-  get scored(): number {
-    return this.sums[0]!
   }
 
   get byLead(): readonly Tally[] {
@@ -95,6 +93,7 @@ export class OutcomeContestant implements Saveable {
   }
 
   state(fields: Fields): void {
+    this.scored = fields.counter('scored', this.scored)
     fields.part('issued', this.issued)
     fields.numbers('sums', this.sums)
     fields.parts('tests', this.tests)

@@ -23,6 +23,6 @@ describe('OutcomeContestant', () => {
     one.forecast(Float64Array.of(0.2, 0.3, 0.5, 0.9), true)
     expect(one.scoreDue(Float64Array.of(0, 1, 0, 1))[0]).toBeCloseTo((0.04 + 0.49 + 0.25 + 0.01) / 4, 12)
     expect(one.overallLogLoss).toBeCloseTo(-(3 * Math.log(0.3) + Math.log(0.9)) / 4, 12)
-    expect(one.scored).toBe(4)
+    expect(one.scored).toBe(1)
   })
 })
