@@ -142,7 +142,8 @@ function alarmOf({ above, below, within, probability }: Options): Alarm {
 }
 
 /** @throws DataError if the forecasts have no intervals */
-function demandIntervals({ levels }: Scored): void {
+function demandIntervals({ levels, outcomes }: Scored): void {
+  if (outcomes) throw new DataError('alert: expected forecasts of values, got probabilities of outcomes; leave it out')
   if (levels.length === 0)
     throw new DataError(
       'alert: expected forecasts with intervals, got none; give forecast intervals such as [0.8, 0.95]',

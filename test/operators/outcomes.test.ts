@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
+import { alert } from '../../src/operators/alert.ts'
 import { chain } from '../../src/operators/chain.ts'
 import { forecast } from '../../src/operators/forecast.ts'
 import { score } from '../../src/operators/score.ts'
@@ -21,6 +22,11 @@ describe('forecast with an outcome', () => {
     expect(last.levels).toEqual([])
     expect(Array.from(last.observation.values)).toEqual([1])
     expect(last.scores.at(0, 1).outcome!.skill).toBeGreaterThan(0.1)
+  })
+
+  it('has nothing for alert to watch', () => {
+    const alerts = chain(forecast({ ...options, experts: ['rate'] }, names), score(), alert({ above: 1, within: 2 }))
+    expect(() => emitted(wave(1), alerts)).toThrow('alert: expected forecasts of values, got probabilities of outcomes')
   })
 
   it('does not depend on later rows', () => {
