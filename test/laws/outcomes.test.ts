@@ -10,7 +10,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true })
 })
 
-const days = 40
+const days = 36
 /** Rows of two series by time: missing cells and words, gaps short and long, words and numbers that cannot be used. */
 const rows = Array.from({ length: 2 * days }, (_, i) => {
   const [t, store] = [Math.floor(i / 2), i % 2]
@@ -39,7 +39,7 @@ function pipelineOf({ lines = rows, weights = 'own', outcome = rules, rest = '' 
   csv: { path: rows.csv, time: date, target: ${target}, covariates: [wind], classes: { sky: [sun, rain, fog] }, by: store }
 steps:
   - fillGaps: { cadence: 1d, maxGap: 4 }
-  - forecast: { leads: [1, 3], season: 7, outcome: ${outcome} }
+  - forecast: { leads: [1, 3], season: 7, outcome: ${outcome}, experts: [rate, markov(1), 'logistic(labels)', 'lstm(markov(1), 0.0002)'] }
   - score
 sinks: [csv: out.csv, ndjson: out.ndjson]
 checkpoint: { dir: state, every: 10 }
