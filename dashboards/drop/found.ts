@@ -8,7 +8,7 @@ const mostNamed = 6
 
 /** What a file was taken to hold, which columns are left out and why, and what should be checked. */
 export function found(look: Look): HTMLElement {
-  const { by, cadence, covariates, left, notes, rows, seasons, series, targets, time, whole } = look
+  const { by, cadence, covariates, left, notes, outcome, rows, seasons, series, targets, time, whole } = look
   const count = (number: number) => number.toLocaleString('en-US')
   const names = (columns: readonly string[]) =>
     columns.flatMap((name, i) => [i > 0 ? ', ' : '', h('b', {}, name)]).filter((part) => part !== '')
@@ -24,8 +24,8 @@ export function found(look: Look): HTMLElement {
       ...(by.length > 0 ? [`${count(series)} series by `, ...names(by), ', '] : []),
       `${cadenceWords(cadence)} by `,
       ...names(time),
-      `, ${season}. Forecasts `,
-      ...names(targets),
+      `, ${season}. Forecasts ${outcome ? 'the probability of ' : ''}`,
+      ...names(typeof outcome === 'object' ? Object.keys(outcome) : targets),
       ...(covariates.length > 0 ? [', learning from ', ...names(covariates), ' too'] : []),
       '.',
     ),

@@ -12,7 +12,7 @@ import { lastRows, toldAfter } from './last-rows.ts'
 import { checkNames, type LookHints, withRules } from './look-hints.ts'
 import { type NaturalBounds, naturalBounds } from './natural-bounds.ts'
 import { notesOf } from './notes.ts'
-import { classesOf, outcomeOf } from './outcome-columns.ts'
+import { classesOf, outcomeOf, withBlanks } from './outcome-columns.ts'
 import { partsInput } from './parts-input.ts'
 import { putTogether } from './put-together.ts'
 import { noNumbers, noneUntil, noTimes, notNumbers, oneRow, severalRowsATime, singleEvents } from './refusals.ts'
@@ -80,8 +80,9 @@ export async function lookAt(name: string, open: () => ByteInput, given: LookHin
   let time = timeOf(columns, hints)
   if (!time) throw noTimes(name, columns, hints.time)
   const known: Known = { columns, ...timesOf(time, sample), by: hints.by ?? [] }
-  const classes = classesOf(sample, columns, hints)
+  const { classes, blanks } = classesOf(sample, columns, hints)
   const worded = classes && { classes }
+  const cells = (names: readonly string[]) => withBlanks(style.optionsOf(names), blanks)
   let layout = { ...(sample.layout as Partial<CsvOptions>), path: name, ...timeOptions(time), ...hints.rows, ...worded }
   parseOutcomes(hints.outcome ?? false, { targets: hints.targets ?? [], classes })
 
@@ -95,13 +96,12 @@ export async function lookAt(name: string, open: () => ByteInput, given: LookHin
   const words = wordy.find(({ empty }) => !empty) ?? (wordy.length === hints.targets?.length ? wordy[0] : undefined)
   if (words) throw notNumbers(name, words)
   if (!hints.targets && !likely) throw noNumbers(name, columns, time.columns)
-  const read = (targets: readonly string[]) =>
-    readAll(sample, { ...layout, ...style.optionsOf(targets) }, targets, open, known)
+  const read = (targets: readonly string[]) => readAll(sample, { ...layout, ...cells(targets) }, targets, open, known)
   let targets = hints.targets ?? [likely!.name]
   let whole = await read(targets)
   if (whole.times.length === 0 && hints.rows?.until !== undefined) {
     const { until, ...rest } = layout
-    const all = await readAll(sample, { ...rest, ...style.optionsOf(targets) }, targets, open, known)
+    const all = await readAll(sample, { ...rest, ...cells(targets) }, targets, open, known)
     if (all.times.length > 0) throw noneUntil(name, hints.rows.until, all.times)
   }
   let keys = keysOf(whole, targets, hints, !hints.targets && second !== undefined)
@@ -159,7 +159,7 @@ export async function lookAt(name: string, open: () => ByteInput, given: LookHin
   return {
     source: sourceOf(sample, {
       ...layout,
-      ...style.optionsOf(used),
+      ...cells(used),
       target: targets.length === 1 ? targets[0]! : targets,
       ...(covariates.length > 0 ? { covariates } : {}),
       ...(ahead.length > 0 ? { known: ahead } : {}),

@@ -7,21 +7,41 @@ import type { Column } from './columns.ts'
 import type { LookHints } from './look-hints.ts'
 import type { Sample } from './sample.ts'
 
-/** The words of the targets that hold a few, in the order of the alphabet; undefined if there are none. */
+/** Texts that mean a missing value among words, such as - and N/A. */
+const blank = /^(#?n\.?\/?a\.?|[^\p{L}\p{N}]+)$/iu
+
+/**
+ * The words of the targets that hold a few, in the order of the alphabet; undefined if there are none.
+ *
+ * @returns also the texts among them that mean a missing value, in lower case
+ */
 export function classesOf(
   { columns: sampled }: Pick<Sample, 'columns'>,
   columns: readonly Pick<Column, 'name' | 'numbers'>[],
   { outcome, targets = [] }: LookHints,
-): Classes | undefined {
-  if (outcome === false) return undefined
-  const worded = targets.flatMap((name) => {
+): { readonly classes: Classes | undefined; readonly blanks: readonly string[] } {
+  const blanks = new Set<string>()
+  const classes: Record<string, readonly string[]> = {}
+  for (const name of outcome === false ? [] : targets) {
     const at = columns.findIndex((column) => column.name === name)
-    if (columns[at]!.numbers) return []
-    const words = [...sampled[at]!.texts].filter((text) => !usualMissing.includes(text.toLowerCase())).sort()
-    return words.length >= 2 && words.length <= mostClasses ? [[name, words] as const] : []
-  })
-  return worded.length === 0 ? undefined : Object.fromEntries(worded)
+    if (columns[at]!.numbers) continue
+    const texts = [...sampled[at]!.texts].filter((text) => !usualMissing.includes(text.toLowerCase()))
+    const words = texts.filter((text) => !blank.test(text)).sort()
+    if (words.length < 2 || words.length > mostClasses) continue
+    classes[name] = words
+    for (const text of texts) if (blank.test(text)) blanks.add(text.toLowerCase())
+  }
+  return { classes: Object.keys(classes).length === 0 ? undefined : classes, blanks: [...blanks] }
 }
+
+/** The options of the source with more texts that mean a missing value. */
+export const withBlanks = <Options extends { readonly missing?: readonly string[] | undefined }>(
+  options: Options,
+  blanks: readonly string[],
+): Options =>
+  blanks.length === 0
+    ? options
+    : { ...options, missing: [...new Set([...(options.missing ?? usualMissing), ...blanks])] }
 
 /**
  * Whether the targets are outcomes, unless the user has said so: if each holds words, or 0 and 1.

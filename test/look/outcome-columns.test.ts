@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { lookAt } from '../../src/look/look.ts'
-import { classesOf, outcomeOf } from '../../src/look/outcome-columns.ts'
+import { classesOf, outcomeOf, withBlanks } from '../../src/look/outcome-columns.ts'
 import { bytesOf } from './bytes-of.ts'
 import { csv, day, times } from './table-of.ts'
 
@@ -62,11 +62,19 @@ describe('outcomeOf', () => {
 })
 
 describe('classesOf', () => {
+  it('leaves out texts that mean a missing value, and lists them under missing', async () => {
+    const rows = times(40, (i) => [day(i), ['no', 'yes', '-', 'N/A'][((i * i + i) % 5) % 4]!])
+    const look = await lookAt('a.csv', bytesOf(csv('date,wet', rows)), { targets: ['wet'] })
+    expect(look.source).toMatchObject({ csv: { classes: { wet: ['no', 'yes'] }, missing: ['', 'nan', 'null', '-'] } })
+    expect(withBlanks({ missing: ['x'] }, ['-', 'x'])).toEqual({ missing: ['x', '-'] })
+  })
+
   it('has 2 to 20 words', () => {
     const of = (count: number) => {
       const texts = new Set(['', 'NaN', ...times(count, (i) => `word ${i}`)])
       const column = { name: 'x', forms: new Map(), distinct: texts.size, texts }
-      return classesOf({ columns: [column] }, [{ name: 'x', numbers: undefined }], { targets: ['x'] })?.x?.length
+      return classesOf({ columns: [column] }, [{ name: 'x', numbers: undefined }], { targets: ['x'] }).classes?.x
+        ?.length
     }
     expect([of(1), of(2), of(20), of(21)]).toEqual([undefined, 2, 20, undefined])
   })
