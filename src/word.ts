@@ -90,6 +90,8 @@ export interface StepWord extends Word {
   /** The channels of its forecasts if they are outcomes; undefined if they are the targets. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   channels?(argument: any, names: Names): OutcomeChannels | undefined
+  /** Why it cannot follow forecasts of outcomes; absent if it can. */
+  readonly noOutcomes?: string | undefined
   /**
    * Problems of its argument that depend on the names of the columns, or on the cadence if one is stated; their paths
    * are within the argument.

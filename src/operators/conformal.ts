@@ -1,4 +1,5 @@
 import * as z from 'zod/mini'
+import { DataError } from '../errors.ts'
 import { IntervalTracker } from '../intervals/interval-tracker.ts'
 import { Forecast, type ForecastData } from '../series/forecast.ts'
 import { demandSpec, isCount, isLeads, specFields } from '../state/spec.ts'
@@ -18,6 +19,7 @@ export const conformalOptions = z
     levels: withDefault(levelsArgument, [0.8, 0.95], 'Coverage of the intervals, one or several, at most 19.'),
   })
   .check(z.describe('Options of `conformal`.'))
+const noOutcomes = 'probabilities have no intervals: leave it out'
 const argument = z.prefault(z.union([...levelForms, conformalOptions]), {})
 
 /**
@@ -57,7 +59,8 @@ export function conformal(options?: number | readonly number[] | ConformalOption
       return new IntervalTracker({ channels, leads, levels })
     })
     return {
-      next({ origin, observation, leads, times, values, season, drift, doubts, inside }) {
+      next({ origin, observation, leads, times, values, season, drift, doubts, inside, outcomes }) {
+        if (outcomes) throw new DataError(`conformal: expected forecasts of values, got outcomes; ${noOutcomes}`)
         const spec = { channels: observation.values.length, leads }
         const { value = tracker.begin(JSON.stringify(spec)) } = tracker
         if (observation.restart) value.drop()
@@ -95,5 +98,6 @@ export const conformalWord: StepWord = {
   example: [0.8, 0.95],
   accepts: 'Forecast',
   emits: 'Forecast',
+  noOutcomes,
   build: conformal,
 }

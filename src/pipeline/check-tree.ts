@@ -103,7 +103,14 @@ function checkSteps(
 ): void {
   for (const [i, call] of calls.entries()) {
     if (!call.path) continue
-    const targets = channelsAfter(calls.slice(0, i), names)
+    const before = calls.slice(0, i)
+    const targets = channelsAfter(before, names)
+    const { noOutcomes } = call.word
+    if (noOutcomes && before.some(({ argument, word }) => word.channels?.(argument, names)))
+      faults.push({
+        path: call.path,
+        message: `${call.word.name}: expected forecasts of values, got outcomes; ${noOutcomes}`,
+      })
     const problems = call.word.check?.(call.argument, { ...names, targets }, cadence) ?? []
     faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
   }

@@ -36,6 +36,15 @@ describe('conformal', () => {
     expect(Math.abs(inside[1]! / 3499 - 0.95)).toBeLessThan(0.015)
   })
 
+  it('refuses probabilities of outcomes', () => {
+    const [forecast] = forecasts(1)
+    const failed: unknown[] = []
+    from([{ ...forecast!, outcomes: { names: ['rain'], groups: [0] } }])
+      .pipe(conformal(0.8))
+      .subscribe({ error: (error) => failed.push(error) })
+    expect(String(failed[0])).toContain('conformal: expected forecasts of values, got outcomes')
+  })
+
   it('does not change the forecasts', async () => {
     const all = forecasts(20)
     const after = await lastValueFrom(from(all).pipe(conformal(0.9), toArray()))

@@ -87,6 +87,13 @@ describe('checkTree', () => {
     expect(used({ target: ['y', 'x'], covariates: ['z'] })).toEqual([])
   })
 
+  it('refuses steps that do not know what to do with probabilities', () => {
+    const steps = [{ forecast: { horizon: 2, outcome: { high: 'value > 3' } } }, { conformal: 0.8 }]
+    expect(said({ source, steps })).toEqual([
+      'steps.1.conformal conformal: expected forecasts of values, got outcomes; probabilities have no intervals: leave it out',
+    ])
+  })
+
   it('finds problems in every part', () => {
     expect(said({ source: 'cvs', steps: 'x', sinks: [5], seed: 'y', zebra: 1 })).toHaveLength(5)
   })
