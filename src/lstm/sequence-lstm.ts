@@ -9,7 +9,7 @@ import { Random } from './random.ts'
 import { Schedule } from './schedule.ts'
 import type { LearnedSequences, SequenceEngine } from './sequence-engine.ts'
 import { type ResolvedSequenceOptions, resolveSequenceOptions, type SequenceLstmOptions } from './sequence-options.ts'
-import { maxFloat32 } from './sound-state.ts'
+import { expectedInFloat32, inFloat32 } from './sound-state.ts'
 
 /** A sequence to learn from. */
 export interface SequenceExample {
@@ -79,13 +79,14 @@ export class SequenceLstm implements Saveable {
   /**
    * One step of Adam on the mean loss over some sequences, such as a new one and some old ones.
    *
-   * @throws RangeError if an example is not of the shape described, or a number in it is not finite in float32
+   * @throws RangeError if an example is not of the shape described, or a number in it or its base is not finite in float32
    */
   learn(examples: readonly SequenceExample[]): SequenceLearnResult {
     for (const { inputs, target, base } of examples) {
       this.demandSequence(inputs)
-      if (!this.targets.holds(target, 0)) throw misfit(`targets ${this.targets.expected}`, target)
+      if (!this.targets.holds(target, 0)) throw misfit(this.expectedTarget, target)
       if (base && base.length !== this.outputs) throw misfit(`a base of ${this.outputs} numbers`, base.length)
+      if (base) demandFloat32(base, ' as a base')
     }
     const none = { learned: false, loss: 0, gradientNorm: 0, rejected: false, inputSlopes: [] }
     if (examples.length === 0) return none
@@ -119,12 +120,21 @@ export class SequenceLstm implements Saveable {
     const { inputs } = this.options
     if (sequence.length === 0 || sequence.length % inputs !== 0)
       throw misfit(`steps of ${inputs} numbers, at least one`, sequence.length)
-    const wrong = sequence.find((x) => !(Math.abs(x) <= maxFloat32))
-    if (wrong !== undefined) throw misfit('finite numbers', wrong)
+    demandFloat32(sequence, '')
+  }
+
+  private get expectedTarget(): string {
+    const { loss, classes } = this.options
+    return loss === 'softmax' ? `a target that is a whole number below ${classes}` : `a target ${this.targets.expected}`
   }
 }
 
 /** These can change from run to run. */
 const rates = ['loss', 'learningRate', 'warmUp', 'clipNorm'] as const
 
-const misfit = (expected: string, got: number) => new RangeError(`sequenceLstm: expected ${expected}, got ${got}`)
+const misfit = (expected: string, got: number) => new RangeError(`SequenceLstm: expected ${expected}, got ${got}`)
+
+function demandFloat32(numbers: Floats, role: string): void {
+  const wrong = numbers.find((x) => !inFloat32.holds(x, 0))
+  if (wrong !== undefined) throw misfit(expectedInFloat32(wrong) + role, wrong)
+}

@@ -32,4 +32,4 @@ export type ResolvedSequenceOptions = z.output<typeof sequenceLstmOptions>
 
 /** @throws ConfigError with every problem of the options */
 export const resolveSequenceOptions = (options: SequenceLstmOptions): ResolvedSequenceOptions =>
-  checkArgument('sequenceLstm', sequenceLstmOptions, options)
+  checkArgument('SequenceLstm', sequenceLstmOptions, options)

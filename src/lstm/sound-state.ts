@@ -10,6 +10,10 @@ export const inFloat32: Condition = {
   expected: 'finite numbers',
 }
 
+/** What a number of an input must be that is not finite in float32. */
+export const expectedInFloat32 = (x: unknown): string =>
+  Number.isFinite(x) ? `numbers within ±${maxFloat32} (float32)` : 'finite numbers'
+
 /** Condition of second moments: Adam takes their square root. */
 export const secondMoments: Condition = {
   holds: (x) => x >= 0 && x <= maxFloat32,

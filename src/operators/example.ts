@@ -1,3 +1,5 @@
+import { expectedInFloat32, inFloat32 } from '../lstm/sound-state.ts'
+
 /** An item to classify, or the label of an earlier one. */
 export interface Example {
   /** A text; give it or a sequence. */
@@ -36,17 +38,26 @@ export function faultOf(example: Example, classes: readonly string[], columns: n
 }
 
 function sequenceFault(sequence: readonly ArrayLike<number>[], before: number | undefined): string | undefined {
-  if (!Array.isArray(sequence)) return `expected a list of rows, got ${String(sequence)}`
+  if (!Array.isArray(sequence)) return `expected a list of rows of numbers, got ${shown(sequence)}`
+  const scalar = sequence.findIndex((row) => typeof row !== 'object' || typeof row?.length !== 'number')
+  if (scalar >= 0) return `expected a list of rows of numbers, got ${shown(sequence[scalar])}`
   const columns = before ?? sequence[0]?.length ?? 0
   if (columns === 0) return 'expected at least one row in the first sequence, to know how many columns there are'
   for (const [i, row] of sequence.entries()) {
-    if (row?.length !== columns) return `expected ${columns} numbers in row ${i + 1}, got ${row?.length ?? String(row)}`
+    if (row.length !== columns) return `expected ${columns} numbers in row ${i + 1}, got ${row.length}`
     for (let c = 0; c < columns; c++) {
       const x: unknown = row[c]
-      // Beyond float32 a number is infinite for the LSTM.
-      if (typeof x !== 'number' || Math.abs(Math.fround(x)) === Number.POSITIVE_INFINITY)
-        return `expected finite numbers in row ${i + 1}, got ${String(x)}`
+      if (typeof x !== 'number') return `expected numbers in row ${i + 1}, got ${shown(x)}`
+      if (!Number.isNaN(x) && !inFloat32.holds(x, 0))
+        return `expected ${expectedInFloat32(x)} in row ${i + 1}, got ${x}`
     }
   }
   return undefined
+}
+
+/** A value that is not a row or a number, in a few words. */
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value.slice(0, 40))
+  if (typeof value !== 'object' || value === null) return String(value)
+  return ArrayBuffer.isView(value) ? 'a typed array' : Array.isArray(value) ? 'a list' : 'an object'
 }

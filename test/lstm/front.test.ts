@@ -158,7 +158,7 @@ for (const [name, front] of Object.entries(fronts)) {
     })
 
     it('needs the reference engine', () => {
-      expect(() => new SequenceLstm({ inputs: 2, front })).toThrow('sequenceLstm.engine: expected "reference"')
+      expect(() => new SequenceLstm({ inputs: 2, front })).toThrow('SequenceLstm.engine: expected "reference"')
     })
   })
 }

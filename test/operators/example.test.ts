@@ -36,10 +36,14 @@ describe('faultOf', () => {
       'expected at least one row in the first sequence, to know how many columns there are',
     ],
     [{ sequence: [[1], [1, 2]] }, undefined, 'expected 1 numbers in row 2, got 2'],
-    [{ sequence: [[1], null] }, 1, 'expected 1 numbers in row 2, got null'],
-    [{ sequence: [[1, 1e39]] }, 2, 'expected finite numbers in row 1, got 1e+39'],
-    [{ sequence: [['1', 2]] }, 2, 'expected finite numbers in row 1, got 1'],
-    [{ sequence: 'rows' }, 2, 'expected a list of rows, got rows'],
+    [{ sequence: [1, 2] }, undefined, 'expected a list of rows of numbers, got 1'],
+    [{ sequence: [[1], null] }, 1, 'expected a list of rows of numbers, got null'],
+    [{ sequence: ['12'] }, undefined, 'expected a list of rows of numbers, got "12"'],
+    [{ sequence: Float64Array.of(1) }, undefined, 'expected a list of rows of numbers, got a typed array'],
+    [{ sequence: 'rows' }, 2, 'expected a list of rows of numbers, got "rows"'],
+    [{ sequence: [[1, 1e154]] }, 2, 'expected numbers within ±3.4028234663852886e+38 (float32) in row 1, got 1e+154'],
+    [{ sequence: [[1, -1 / 0]] }, 2, 'expected finite numbers in row 1, got -Infinity'],
+    [{ sequence: [['1', 2]] }, 2, 'expected numbers in row 1, got "1"'],
   ])('names that of %j', (example, columns, fault) => {
     expect(faultOf(example as Example, classes, columns)).toBe(fault)
   })
