@@ -13,10 +13,14 @@ export interface LstmExpertOptions extends ClassifierOptions {
   readonly base: number
 }
 
+/** Steps of old items that an update has at most, or as many as the new item has if it has more. */
+const replayedSteps = 4096
+
 /**
  * An LSTM that learns to correct another expert's logits: softmax(base + network), with a head of zeros at first, so that
  * it begins as that expert. Each label is one step of Adam on its item and some old ones, whose base is what was answered
- * before their labels were known.
+ * before their labels were known. Of the old ones drawn, those are left out that would make the steps of all of them more
+ * than 4,096, or than those of the new item if it has more, so that a long item does not slow the short ones after it.
  */
 export class LstmExpert<Item> implements ClassExpert<Item> {
   readonly name = 'lstm'
@@ -48,18 +52,31 @@ export class LstmExpert<Item> implements ClassExpert<Item> {
 
   learn(item: Item, label: number, answers: readonly Float64Array[]): void {
     this.inputs.meet(item)
-    if (this.inputs.of(item).length === 0) return
+    const steps = this.inputs.steps(item)
+    if (steps === 0) return
     const base = new Float64Array(this.options.classes)
     toLogits(answers[this.options.base]!, base)
-    const example = { item, label, base }
-    const batch: StoredExample<Item>[] = [example]
-    if (this.store.size > 0)
-      for (let i = 0; i < this.options.replays; i++) batch.push(this.store.at(this.random.below(this.store.size)))
+    const example = { item: this.inputs.kept(item), label, base }
+    const batch = [example, ...this.replays(Math.max(replayedSteps, steps))]
     this.store.add(example)
     const { inputSlopes } = this.network.learn(
       batch.map(({ item, label, base }) => ({ inputs: this.inputs.toLearn(item), target: label, base })),
     )
     this.inputs.learn(inputSlopes)
+  }
+
+  /** Old items at random, of at most `room` steps together. */
+  private replays(room: number): StoredExample<Item>[] {
+    const drawn: StoredExample<Item>[] = []
+    if (this.store.size === 0) return drawn
+    for (let i = 0; i < this.options.replays; i++) {
+      const old = this.store.at(this.random.below(this.store.size))
+      const steps = this.inputs.steps(old.item)
+      if (steps > room) continue
+      drawn.push(old)
+      room -= steps
+    }
+    return drawn
   }
 
   dispose(): void {

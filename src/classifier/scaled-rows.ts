@@ -20,6 +20,14 @@ export class ScaledRows implements SequenceInputs<SequenceItem> {
     this.scales = Array.from({ length: columns }, () => runningScale('zScore'))
   }
 
+  kept(item: SequenceItem): SequenceItem {
+    return item
+  }
+
+  steps({ numbers }: SequenceItem): number {
+    return numbers.length / this.width
+  }
+
   meet({ numbers }: SequenceItem): void {
     for (let i = 0; i < numbers.length; i++) this.scales[i % this.width]!.learn(numbers[i]!)
   }

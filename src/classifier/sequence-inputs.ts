@@ -5,6 +5,10 @@ import type { Saveable } from '../state/fields.ts'
 export interface SequenceInputs<Item> extends Saveable {
   /** Inputs at each step. */
   readonly width: number
+  /** What is kept of an item to learn from it again: as much as is read. */
+  kept(item: Item): Item
+  /** Steps that are read of an item. */
+  steps(item: Item): number
   /** Takes in what a new item tells of the inputs: its words, or the range of its numbers. */
   meet(item: Item): void
   /** The inputs of an item, shape [steps × width]. */

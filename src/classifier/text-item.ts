@@ -8,10 +8,13 @@ export interface TextItem {
   readonly features: readonly string[]
 }
 
-export function textItem(text: string): TextItem {
-  const words = tokensOf(text)
-  return { words, features: featuresOf(words) }
-}
+export const textItem = (text: string): TextItem => ofWords(tokensOf(text))
+
+const ofWords = (words: readonly string[]): TextItem => ({ words, features: featuresOf(words) })
+
+/** The last words of a text, at most `most`. */
+export const endOf = (item: TextItem, most: number): TextItem =>
+  item.words.length <= most ? item : ofWords(item.words.slice(-most))
 
 /** Passes an item on to a snapshot. */
 export const visitText = (fields: Fields, item: TextItem | undefined): TextItem => {

@@ -5,17 +5,19 @@ import { Schedule } from '../lstm/schedule.ts'
 import { type Fields, nonNegative } from '../state/fields.ts'
 import { Rows } from './rows.ts'
 import type { SequenceInputs } from './sequence-inputs.ts'
-import type { TextItem } from './text-item.ts'
+import { endOf, type TextItem } from './text-item.ts'
 import type { Vocabulary } from './vocabulary.ts'
 
 /** Size of the first numbers of a vector. */
 const initial = 0.1
 /** Share of the words that are left out when an item is learned, so that no single word decides (word dropout). */
 const dropped = 0.5
+/** Words of a text that are read at most: the last ones, of which an LSTM's state at the end says most. */
+const mostRead = 512
 
 /**
  * A vector of numbers for each word, learned by Adam from the gradients that an LSTM passes on to its inputs. A word that
- * is not known is a vector of zeros.
+ * is not known is a vector of zeros. Of a text the last 512 words are read.
  */
 export class WordVectors implements SequenceInputs<TextItem> {
   readonly width: number
@@ -44,16 +46,24 @@ export class WordVectors implements SequenceInputs<TextItem> {
     })
   }
 
+  kept(item: TextItem): TextItem {
+    return endOf(item, mostRead)
+  }
+
+  steps({ words }: TextItem): number {
+    return Math.min(words.length, mostRead)
+  }
+
   meet({ words }: TextItem): void {
     this.vocabulary.learn(words)
   }
 
   of({ words }: TextItem): Float64Array {
-    return this.inputs(words.map((word) => this.vocabulary.slotOf(word) ?? -1))
+    return this.inputs(words.slice(-mostRead).map((word) => this.vocabulary.slotOf(word) ?? -1))
   }
 
   toLearn({ words }: TextItem): Float64Array {
-    const slots = words.map((word) => {
+    const slots = words.slice(-mostRead).map((word) => {
       const slot = this.vocabulary.slotOf(word) ?? -1
       return this.random.uniform() < dropped ? -1 : slot
     })

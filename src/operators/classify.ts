@@ -66,8 +66,11 @@ export interface Classified<E extends Example = Example> {
  * as the last 24 hours of a sensor, by logistic regression on a summary and an LSTM. Sequences can have any length, each
  * another one. A mixture by log loss weighs them: it is hardly worse than the best of them, and mostly better.
  *
+ * Of a text the last 4,096 words are read, and by the LSTM the last 512 of them; of a word the first 64 characters. The old
+ * items that the LSTM learns from again beside a new one have at most 4,096 steps together, or as many as the new one.
+ *
  * An item is rejected, and not answered, if it has neither or both of text and sequence, if its rows are not as wide as
- * those before, if a number is infinite or not a number at all, or if its label is none of the classes; so is a label
+ * those before, if a number is beyond float32 or not a number at all, or if its label is none of the classes; so is a label
  * whose item is not kept. Numbers that are NaN are missing.
  *
  * @param options `classes`, and sizes

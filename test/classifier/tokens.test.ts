@@ -9,6 +9,11 @@ describe('tokensOf', () => {
     ['ＦＵＬＬ ﬁne ①', ['full', 'fine', '1']],
     ['हिन्दी में', ['हिन्दी', 'में']],
     ['とても良い phone', ['と', 'て', 'も', '良', 'い', 'phone']],
+    [
+      '🇩🇪🇫🇷 🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+      ['🇩🇪', '🇫🇷', '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}'],
+    ],
+    ['I ❤️ it', ['i', '❤', 'it']],
     ['nice 👍👍 5/5', ['nice', '👍', '👍', '5', '5']],
     [' \n\t…—"" ', []],
     ['', []],
@@ -18,6 +23,23 @@ describe('tokensOf', () => {
 
   it('reads a text of half a surrogate pair', () => {
     expect(tokensOf('a \ud83d b')).toEqual(['a', 'b'])
+  })
+
+  it('reads the end of a long text, and the beginning of a long word', () => {
+    const words = tokensOf(Array.from({ length: 5000 }, (_, i) => `w${i}`).join(' '))
+    expect([words.length, words[0], words.at(-1)]).toEqual([4096, 'w904', 'w4999'])
+    // In a single word of this length the regular expression would overflow the stack.
+    expect(tokensOf(`${'a'.repeat(2e7)} ${'b'.repeat(63)}'c ${'d'.repeat(63)}𝟘𝔞 ${'e'.repeat(63)}𐐨`)).toEqual([
+      'a'.repeat(64),
+      'b'.repeat(63),
+      `${'d'.repeat(63)}0`,
+      'e'.repeat(63),
+    ])
+  })
+
+  it('reads the same words again once joined', () => {
+    const words = tokensOf(Array.from({ length: 5000 }, (_, i) => `${i}`.padStart(80, '0')).join(' '))
+    expect(tokensOf(words.join(' '))).toEqual(words)
   })
 })
 

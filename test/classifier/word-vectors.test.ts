@@ -17,6 +17,15 @@ describe('word vectors', () => {
     expect(made(2)).not.toEqual(inputs)
   })
 
+  it('are those of the last 512 words of a text', () => {
+    const vectors = new WordVectors(1, new Vocabulary(1000), 0.01, 1)
+    const item = textItem(Array.from({ length: 600 }, (_, i) => `w${i}`).join(' '))
+    vectors.meet(item)
+    expect(vectors.kept(item).words.slice(0, 1)).toEqual(['w88'])
+    expect(vectors.of(vectors.kept(item))).toEqual(vectors.of(item))
+    expect([vectors.steps(item), vectors.of(item).length, vectors.toLearn(item).length]).toEqual([512, 512, 512])
+  })
+
   it('go against the gradient, of the words that were not left out', () => {
     const vectors = new WordVectors(1, new Vocabulary(1000), 0.01, 1)
     const item = textItem(Array.from({ length: 200 }, (_, i) => `w${i}`).join(' '))
