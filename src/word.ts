@@ -36,6 +36,11 @@ export interface Context {
 /** The names of what is read. */
 export type Names = Pick<Context, 'targets' | 'covariates' | 'classes'>
 
+/** The names of the channels that a step receives, and whether they are outcomes. */
+export interface ChannelNames extends Names {
+  readonly outcomes?: boolean | undefined
+}
+
 /** A word of the pipeline file. Types, the JSON Schema, `rxcast list` and the documentation come from its schema. */
 export interface Word {
   /** As written in code and in YAML. */
@@ -97,7 +102,7 @@ export interface StepWord extends Word {
    * are within the argument.
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
-  check?(argument: any, names: Names, cadence?: string): readonly ArgumentProblem[]
+  check?(argument: any, names: ChannelNames, cadence?: string): readonly ArgumentProblem[]
   /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring

@@ -12,9 +12,11 @@ const endShare = 0.5
 
 /** What an alert is about. */
 export interface Alarm {
-  /** 1 for above the limit, −1 for below it. */
+  /** 1 for above the limit, −1 for below it. Of an outcome, above 0.5: it is 1 if it happens. */
   readonly side: Side
   readonly limit: number
+  /** Whether it is about the probabilities of an outcome, instead of the distribution of a value. */
+  readonly outcome?: boolean | undefined
   /** From the origin on: steps, or a time. */
   readonly within: number | Duration
   /** As the user wrote it. */
@@ -76,13 +78,14 @@ export class AlertWatch implements Saveable {
 
   /** The largest probability of the leads within the span, and the position of its lead; NaN if none is known. */
   private mostProbable(forecast: ForecastData): { readonly probability: number; readonly at: number } {
-    const { limit, side, within } = this.#alarm
-    const { leads, origin, times } = forecast
+    const { limit, outcome, side, within } = this.#alarm
+    const { leads, origin, times, values } = forecast
     const end = typeof within === 'number' ? within : addSteps(origin, within, 1)
     let most = { probability: Number.NaN, at: -1 }
     for (let i = 0; i < leads.length; i++) {
       if (!((typeof within === 'number' ? leads[i]! : times[i]!) <= end)) continue
-      const probability = probabilityBeyond(forecast, this.#channel * leads.length + i, limit, side)
+      const entry = this.#channel * leads.length + i
+      const probability = outcome ? values[entry]! : probabilityBeyond(forecast, entry, limit, side)
       if (!(probability <= most.probability) && !Number.isNaN(probability)) most = { probability, at: i }
     }
     return most
@@ -92,9 +95,10 @@ export class AlertWatch implements Saveable {
     return { ...event, time, ...(key && { key }), channel: this.#channel }
   }
 
-  /** What the alert is about: `temp_max above 30 within 24h`. */
+  /** What the alert is about: `temp_max above 30 within 24h`, or `rain within 24h`. */
   private get what(): string {
-    const { limit, side, span } = this.#alarm
+    const { limit, outcome, side, span } = this.#alarm
+    if (outcome) return `${this.#name} within ${span}`
     return `${this.#name} ${side === 1 ? 'above' : 'below'} ${figure(limit)} within ${span}`
   }
 
@@ -103,14 +107,17 @@ export class AlertWatch implements Saveable {
     const value = figure(values[this.#channel * leads.length + at]!)
     const time = times[at]!
     const when = Number.isNaN(time) ? `${leads[at]} steps ahead` : `for ${timeInWords(time, observation.cadence)}`
-    return `${this.what} has a probability of ${percent(probability)}: ${value} is forecast ${when}`
+    const said = this.#alarm.outcome ? '' : `${value} is forecast `
+    return `${this.what} has a probability of ${percent(probability)}: ${said}${when}`
   }
 
   private end({ observation }: ForecastData, probability: number): string {
-    const there = this.#alarm.side === 1 ? 'above' : 'below'
+    const { outcome, side } = this.#alarm
+    const there = side === 1 ? 'above' : 'below'
+    const did = outcome ? 'it happened' : `it was ${there}, with ${figure(this.passedBy)}`
     const passed = Number.isNaN(this.passedAt)
-      ? `it has not been ${there}`
-      : `it was ${there}, with ${figure(this.passedBy)} at ${timeInWords(this.passedAt, observation.cadence)}`
+      ? `it has not ${outcome ? 'happened' : `been ${there}`}`
+      : `${did} at ${timeInWords(this.passedAt, observation.cadence)}`
     return `${this.what} has a probability of ${percent(probability)} now; ${passed}`
   }
 

@@ -12,12 +12,17 @@ import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { durationText } from '../words/duration-text.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
-import { optional, required, withDefault } from '../words/option.ts'
+import { defaultSentence, optional, required } from '../words/option.ts'
 import { LazyState } from './lazy-state.ts'
 import type { AlertOptions } from './options.generated.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 export type { AlertOptions }
+
+const limitExpected = 'above or below, a number to compare with; or of an outcome, probability alone'
+
+/** Of ten alerts, about eight come true. */
+const usualProbability = 0.8
 
 export const alertOptions = z
   .strictObject({
@@ -29,11 +34,9 @@ export const alertOptions = z
       }),
       'From now on: steps, or a duration such as 24h. Only the leads that are forecast count.',
     ),
-    probability: withDefault(
-      // Of ten alerts, about eight come true.
+    probability: optional(
       z.number().check(z.minimum(0.01), z.maximum(0.99)),
-      0.8,
-      'How probable it must be, 0.01 … 0.99. The alert ends when it is half as probable.',
+      `How probable it must be, 0.01 … 0.99. The alert ends when it is half as probable. Of an outcome, alone: fires if it is so probable. ${defaultSentence(usualProbability)}`,
     ),
     target: optional(
       z.union([z.string(), z.int().check(z.minimum(0))]),
@@ -41,10 +44,10 @@ export const alertOptions = z
     ),
   })
   .check(
-    z.superRefine(({ above, below }, context) => {
+    z.superRefine(({ above, below, probability }, context) => {
       if ((above === undefined) !== (below === undefined)) return
-      const message =
-        above === undefined ? 'above or below, a number to compare with' : 'either above or below; omit one'
+      if (above === undefined && probability !== undefined) return
+      const message = above === undefined ? limitExpected : 'either above or below; omit one'
       context.addIssue({ code: 'custom', path: ['above'], input: above, message })
     }),
     z.describe('Options of `alert`.'),
@@ -56,7 +59,8 @@ type Options = z.output<typeof alertOptions>
  * Adds an event to the `events` of a scored forecast when a target is probable to pass a limit within a span, and one
  * when it no longer is: `alert`, and `recovered` when the probability is half of that stated. The probability follows
  * from point and intervals: the point is the median, the ends of an interval of level L are the quantiles (1 ± L) / 2,
- * and between and beyond them it goes on as in a normal distribution. For a span it is the largest of its leads.
+ * and between and beyond them it goes on as in a normal distribution. For a span it is the largest of its leads. Of an
+ * outcome it is the probability that is forecast, and there is no limit: `{ probability: 0.8, within: '7d' }`.
  *
  * @param options `above` or `below`, `within`, `probability`, `target`
  * @throws ConfigError with every problem of the options
@@ -98,7 +102,9 @@ function alertWith(
     return {
       next(scored) {
         const { value = watches.begin(String(scored.observation.values.length)) } = watches
-        demandIntervals(scored)
+        const fault = misfit(checked, scored.outcomes !== undefined)
+        if (fault !== undefined) throw new DataError(`alert: expected ${fault}`)
+        if (!alarm.outcome) demandIntervals(scored)
         demandLead(scored, checked.within, alarm)
         emit(scored.withEvents(value.all.flatMap((watch) => watch.add(scored) ?? [])))
       },
@@ -114,6 +120,7 @@ function channelsOf(target: Options['target'], targets: readonly string[]): read
 }
 
 function limitsOf({ above, below, target }: Options, targets: readonly string[]): readonly Limit[] {
+  if (above === undefined && below === undefined) return []
   const limit: Limit = above === undefined ? { side: 'below', value: below! } : { side: 'above', value: above }
   return target === undefined ? [limit] : channelsOf(target, targets).map((channel) => ({ ...limit, channel }))
 }
@@ -132,18 +139,28 @@ class Watches implements Saveable {
 }
 
 function alarmOf({ above, below, within, probability }: Options): Alarm {
+  const outcome = above === undefined && below === undefined
   return {
-    side: above === undefined ? -1 : 1,
-    limit: above ?? below!,
+    side: above === undefined && !outcome ? -1 : 1,
+    limit: above ?? below ?? 0.5,
+    outcome,
     within: typeof within === 'number' ? within : parseDuration(within),
     span: typeof within === 'number' ? `${within} steps` : within,
-    probability,
+    probability: probability ?? usualProbability,
   }
 }
 
+/** What was expected instead, if the options are about values and the forecasts about outcomes, or the reverse. */
+function misfit({ above, below }: Options, outcomes: boolean): string | undefined {
+  const limit = above ?? below
+  if (outcomes === (limit === undefined)) return undefined
+  return outcomes
+    ? `probability alone, as the forecasts are of outcomes, got ${above === undefined ? 'below' : 'above'} ${limit}; write such as { probability: 0.8, within: 7 }`
+    : `${limitExpected}, got neither; add above or below`
+}
+
 /** @throws DataError if the forecasts have no intervals */
-function demandIntervals({ levels, outcomes }: Scored): void {
-  if (outcomes) throw new DataError('alert: expected forecasts of values, got probabilities of outcomes; leave it out')
+function demandIntervals({ levels }: Scored): void {
   if (levels.length === 0)
     throw new DataError(
       'alert: expected forecasts with intervals, got none; give forecast intervals such as [0.8, 0.95]',
@@ -169,6 +186,11 @@ function tooShort(within: Options['within'], cadence: string | undefined): Argum
   return [{ path: ['within'], message: `expected a span of one step, ${cadence}, or more, got "${within}"` }]
 }
 
+function misfits(options: Options, outcomes: boolean): ArgumentProblem[] {
+  const fault = misfit(options, outcomes)
+  return fault === undefined ? [] : [{ path: [], message: `expected ${fault}` }]
+}
+
 const unknown = (target: string | number, targets: readonly string[]) =>
   `expected the name of a target, got "${target}"; the targets are ${targets.join(', ')}`
 
@@ -180,11 +202,12 @@ export const alertWord: StepWord = {
   example: { above: 30, within: '24h', probability: 0.8 },
   accepts: 'Scored',
   emits: 'Scored',
-  check: ({ target, within }: Options, { targets }, cadence): ArgumentProblem[] => [
-    ...(target === undefined || targets.includes(String(target)) || typeof target === 'number'
+  check: (options: Options, { outcomes = false, targets }, cadence): ArgumentProblem[] => [
+    ...misfits(options, outcomes),
+    ...(options.target === undefined || targets.includes(String(options.target)) || typeof options.target === 'number'
       ? []
-      : [{ path: ['target'], message: unknown(target, targets) }]),
-    ...tooShort(within, cadence),
+      : [{ path: ['target'], message: unknown(options.target, targets) }]),
+    ...tooShort(options.within, cadence),
   ],
   limits: limitsOf,
   build: alertWith,

@@ -105,13 +105,13 @@ function checkSteps(
     if (!call.path) continue
     const before = calls.slice(0, i)
     const targets = channelsAfter(before, names)
+    const outcomes = before.some(({ argument, word }) => word.channels?.(argument, names) !== undefined)
     const { noOutcomes } = call.word
-    if (noOutcomes && before.some(({ argument, word }) => word.channels?.(argument, names)))
-      faults.push({
-        path: call.path,
-        message: `${call.word.name}: expected forecasts of values, got outcomes; ${noOutcomes}`,
-      })
-    const problems = call.word.check?.(call.argument, { ...names, targets }, cadence) ?? []
+    if (noOutcomes && outcomes) {
+      const message = `${call.word.name}: expected forecasts of values, got outcomes; ${noOutcomes}`
+      faults.push({ path: call.path, message })
+    }
+    const problems = call.word.check?.(call.argument, { ...names, targets, outcomes }, cadence) ?? []
     faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
   }
 }

@@ -82,7 +82,8 @@ describe('alert', () => {
     expect(() => emitted([first!], chain(score(), alert({ above: 1, within: 1, target: 2 })))).toThrow(
       'alert.target: expected the name of a target, got "2"; the targets are 0, 1',
     )
-    const problems = (target: string) => alertWord.check!({ target } as never, { targets: ['a', 'b'], covariates: [] })
+    const problems = (target: string) =>
+      alertWord.check!({ target, above: 1 } as never, { targets: ['a', 'b'], covariates: [] })
     expect(problems('a')).toEqual([])
     expect(problems('c')).toMatchObject([
       { path: ['target'], message: expect.stringContaining('the targets are a, b') },

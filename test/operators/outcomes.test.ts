@@ -24,11 +24,6 @@ describe('forecast with an outcome', () => {
     expect(last.scores.at(0, 1).outcome!.skill).toBeGreaterThan(0.1)
   })
 
-  it('has nothing for alert to watch', () => {
-    const alerts = chain(forecast({ ...options, experts: ['rate'] }, names), score(), alert({ above: 1, within: 2 }))
-    expect(() => emitted(wave(1), alerts)).toThrow('alert: expected forecasts of values, got probabilities of outcomes')
-  })
-
   it('does not depend on later rows', () => {
     const before = scored().map(({ values }) => [...values])
     const rows = wave(40)
@@ -80,6 +75,19 @@ describe('forecast with an outcome', () => {
     )
     const season = () => emitted(wave(1), forecast({ ...options, experts: ['seasonRate'] }, names))
     expect(season).toThrow('expected the name of an expert of these outcomes, got "seasonRate"')
+  })
+
+  it('is watched by alert with a probability alone', () => {
+    const all = chain(forecast(options, names), score(), alert({ probability: 0.7, within: 1 }))
+    const rows = daily([...Array(12).fill(5), ...Array(12).fill(-5)])
+    const events = (emitted(rows, all) as Scored[]).flatMap(({ events = [] }) => events)
+    expect(events.map(({ kind }) => kind)).toEqual(['alert', 'recovered'])
+    expect(events[0]!.reason).toMatch(/^the value within 1 steps has a probability of \d+ %: /)
+    expect(events[1]!.reason).toMatch(/has a probability of \d+ % now; it happened at 2024-01-/)
+    const limited = chain(forecast(options, names), score(), alert({ above: 3, within: 1 }))
+    expect(() => emitted(rows, limited)).toThrow('alert: expected probability alone, as the forecasts are of outcomes')
+    const values = chain(forecast({ horizon: 2, season: 'none' }), score(), alert({ probability: 0.7, within: 1 }))
+    expect(() => emitted(rows, values)).toThrow('alert: expected above or below')
   })
 
   it('refuses options about values, and columns that are not there', () => {

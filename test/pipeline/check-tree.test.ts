@@ -67,6 +67,14 @@ describe('checkTree', () => {
     expect(parts('a.csv', [])).toEqual([[], []])
   })
 
+  it('tells an alert whether the forecasts are of outcomes', () => {
+    const messages = (outcome: unknown, alert: object) =>
+      said({ source, steps: [{ forecast: { outcome } }, 'score', { alert: { within: 1, ...alert } }] })
+    const up = { up: `${source.csv.target} > 1` }
+    expect(messages(up, { above: 3 })).toEqual([expect.stringContaining('expected probability alone')])
+    expect(messages(false, { probability: 0.7 })).toEqual([expect.stringContaining('expected above or below')])
+  })
+
   it('truncates the quotes from a data file that was mistaken for a pipeline', () => {
     const [fault] = said('date,value 2024-01-01,1 '.repeat(1000))
     expect(fault).toMatch(/got "date,value .{40,60}…; rxcast init FILE\.csv writes a pipeline that runs$/)
