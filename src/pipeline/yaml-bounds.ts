@@ -17,7 +17,7 @@ export interface Excess {
   readonly message: string
 }
 
-/** Finds what would make parsing a text take long or exhaust the stack, size, parts and depth, or lose a name. */
+/** Finds what would make parsing a text take long or exhaust the stack: size, parts and depth. */
 export function yamlExcess(text: string): Excess | undefined {
   if (text.length > maxLength)
     return {
@@ -38,8 +38,6 @@ export function yamlExcess(text: string): Excess | undefined {
     const indented = /^ +$/.test(token) ? token.length : 0
     if (brackets > maxDepth || marks > maxDepth || indented > maxIndent)
       return { offset, message: `expected at most ${maxDepth} levels, got more; pipelines are flat` }
-    // As a key of an object it would be lost.
-    if (/^["']?__proto__["']?$/.test(token)) return { offset, message: 'expected another name, got "__proto__"' }
     if (++tokens > maxTokens)
       return { offset, message: `expected at most ${maxTokens} names, values and marks, got more; is it the pipeline?` }
     if (!lengthless.has(token)) offset += token.length
