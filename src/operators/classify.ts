@@ -63,8 +63,8 @@ export interface Classified<E extends Example = Example> {
  * is learned then, and nothing is emitted for it.
  *
  * Texts are read by naive Bayes, logistic regression on words and pairs, and an LSTM with learned word vectors; rows, such
- * as the last 24 hours of a sensor, by logistic regression on a summary and an LSTM. Sequences can have any length, each
- * another one. A mixture by log loss weighs them: it is hardly worse than the best of them, and mostly better.
+ * as the last 24 hours of a sensor, by logistic regression on a summary and an LSTM. Sequences may differ in length. A
+ * mixture by log loss weighs them: it is hardly worse than the best of them, and mostly better.
  *
  * Of a text the last 4,096 words are read, and by the LSTM the last 512 of them; of a word the first 64 characters. The old
  * items that the LSTM learns from again beside a new one have at most 4,096 steps together, or as many as the new one.
