@@ -1,6 +1,6 @@
 import { exp, log } from '../stats/elementary.ts'
 
-/** Smallest probability that is answered: one surprise must not cost without limit. */
+/** No class is given less, so that the log loss of a single label is bounded. */
 export const leastProbability = 1e-6
 
 /** Turns logits into probabilities, in place, each at least `leastProbability`. */

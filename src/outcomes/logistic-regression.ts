@@ -12,7 +12,7 @@ import type { OutcomeExpert, OutcomeInput, OutcomeShape } from './outcome-expert
 const forgetting = 0.9995
 /** Regularisation towards the base, in rows. From 3 to 30 it is level on most series; monthly ones want less. */
 const ridge = 10
-/** Smallest curvature of a loss, so that a surprise moves the weights by a bounded step. */
+/** Lower limit of the curvature of a loss, which bounds the step that a single label causes. */
 const minCurvature = 0.01
 
 /**

@@ -1,6 +1,6 @@
 import { exp, log } from '../stats/elementary.ts'
 
-/** Probabilities of regressions stay this far from 0 and 1: one surprise must not cost without limit. */
+/** Probabilities of regressions stay this far from 0 and 1, so that the log loss of a single label is bounded. */
 const least = 1e-4
 const largestLogit = log((1 - least) / least)
 

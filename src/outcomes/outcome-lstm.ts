@@ -25,7 +25,7 @@ export interface OutcomeLstmOptions {
 const usualHidden = 16
 const sizes = { window: 8, replays: 2 }
 const sharedReplayRows = 32
-/** Smallest p(1 − p), so that a surprise is at most ten units. */
+/** Lower limit of p (1 − p), which keeps targets within ±10. */
 const minCurvature = 0.01
 
 /**

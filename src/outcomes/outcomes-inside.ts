@@ -2,7 +2,7 @@ import type { Cell, Inside } from '../series/forecast.ts'
 import type { OutcomeModel } from './outcome-model.ts'
 
 /** Name of the regression on what the experts say, among them. */
-export const stackName = 'stack'
+const stackName = 'stack'
 
 /** The internals of a forecaster of outcomes, computed when they are read. */
 export class OutcomesInside implements Inside {
