@@ -88,7 +88,7 @@ export interface StepWord extends Word {
   forecaster?(argument: any, context: Context, first?: Observation): ForecasterOptions
   /** The same of a forecaster of outcomes; undefined if it forecasts values. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
-  outcomes?(argument: any, context: Context, first: Observation): OutcomeForecasterOptions | undefined
+  outcomes?(argument: any, context: Context, first?: Observation): OutcomeForecasterOptions | undefined
   /** The operator that tells its forecaster what is known ahead. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   ahead?(argument: any, context: Context): OperatorFunction<Observation, Observation>

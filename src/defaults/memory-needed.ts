@@ -13,18 +13,19 @@ const mixedAgain = 10
 /** Most bytes that are tried without another limit: no default of one series comes near it. */
 export const mostMemory = 17_179_869_184
 
+/** Bytes that a forecaster takes: those of forecasts not yet due and of the values of a season, and all. */
+export interface MemoryNeed {
+  readonly pending: number
+  readonly seasonal: number
+  readonly all: number
+}
+
 /**
  * Bytes that the state of one series takes once the longest lead has come due, as measured: forecasts not yet due, of
  * each expert, of the intervals and of the scores, and the values of a season; and the second stage of columns known
  * ahead.
- *
- * @returns `pending` for forecasts, `seasonal` for seasons, and `all`
  */
-export function memoryNeeded(options: ForecasterOptions): {
-  readonly pending: number
-  readonly seasonal: number
-  readonly all: number
-} {
+export function memoryNeeded(options: ForecasterOptions): MemoryNeed {
   const { channels, leads, levels = [], experts, known = 0, offered = [], season } = options
   // Each forecaster elsewhere is two experts.
   const mixed = (experts?.length ?? defaultExperts) + 2 * offered.length
@@ -41,8 +42,7 @@ export function memoryNeeded(options: ForecasterOptions): {
 }
 
 /** @throws ConfigError if a forecaster would take more memory than machines have, before it is built */
-export function demandMemory(options: ForecasterOptions): void {
-  const { all } = memoryNeeded(options)
+export function demandMemory({ all }: MemoryNeed): void {
   if (all <= mostMemory) return
   const message = `expected a forecaster of at most ${sizeText(mostMemory)}, got horizon and season that need ${sizeText(all)} a series; ask for fewer leads, such as leads: [1, 24, 168], or a shorter season`
   throw new ConfigError([{ where: 'forecast:', message }])

@@ -27,7 +27,7 @@ import { LazyState } from './lazy-state.ts'
 import type { ForecastOptions } from './options.generated.ts'
 import { channelsWith, outcomeProblems } from './outcome-option.ts'
 import { outcomeForecasts } from './outcomes.ts'
-import { parseShape, shapeOf, shapeText } from './shape.ts'
+import { parseShape, type Shape, shapeOf, shapeText } from './shape.ts'
 import { type Operator, stateful } from './stateful.ts'
 
 export type { ForecastOptions }
@@ -94,8 +94,9 @@ function forecastWith(
     const forecaster = new LazyState((spec, room) => {
       const options = forecasterOptions(parseShape(spec, room), given, known)
       demandSpec(leastBytes(options) <= room, spec)
-      demandMemory(options)
-      bytes = memoryNeeded(options).all
+      const need = memoryNeeded(options)
+      demandMemory(need)
+      bytes = need.all
       const choices = chosen.get(spec) ?? choose(options)
       chosen.set(spec, choices)
       return new Forecaster(options, shared, choices)
@@ -167,23 +168,31 @@ export const forecastWord: StepWord = {
     return [...unknownTargets(options, names.targets), ...outcomeProblems(options.outcome, names)]
   },
   channels: (argument, names) => channelsWith(optionsOf(argument).outcome, names),
-  explain: (argument, context) =>
-    optionsOf(argument).outcome === false ? explain(forecasterFor(argument, context)) : [],
-  forecaster: forecasterFor,
-  outcomes(argument, context, first) {
-    const options = optionsOf(argument)
-    return options.outcome === false ? undefined : outcomeOptionsFor(shapeOf(first), options, context)
+  explain(argument, context) {
+    const outcomes = outcomesFor(argument, context)
+    return outcomes ? [] : explain(forecasterFor(argument, context))
   },
+  forecaster: forecasterFor,
+  outcomes: outcomesFor,
   ahead: (argument, context) => aheadWith(optionsOf(argument), context),
   build: (argument, context, ledger) => forecastWith(argument, context, ledger),
 }
 
+/** The shape of the first observation, from what the pipeline knows until there is one. */
+function shapeFor({ covariates, holidays, known = [], targets }: Context, first: Observation | undefined): Shape {
+  if (first) return shapeOf(first)
+  const columns = known.length - (holidays ? 1 : 0)
+  return { channels: targets.length, covariates: covariates.length, known: columns, cadence: undefined }
+}
+
 /** Options of the forecaster that the word creates at its first observation. */
 function forecasterFor(argument: number | Options, context: Context, first?: Observation): ForecasterOptions {
-  const { targets, covariates, known = [], offered = [] } = context
-  const columns = known.length - (context.holidays ? 1 : 0)
-  const shape = first
-    ? shapeOf(first)
-    : { channels: targets.length, covariates: covariates.length, known: columns, cadence: undefined }
-  return { ...forecasterOptions(shape, optionsOf(argument), context), offered: [...offered] }
+  const { offered = [] } = context
+  return { ...forecasterOptions(shapeFor(context, first), optionsOf(argument), context), offered: [...offered] }
+}
+
+/** The same of a forecaster of outcomes; undefined if it forecasts values. */
+function outcomesFor(argument: number | Options, context: Context, first?: Observation) {
+  const options = optionsOf(argument)
+  return options.outcome === false ? undefined : outcomeOptionsFor(shapeFor(context, first), options, context)
 }

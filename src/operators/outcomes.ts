@@ -1,9 +1,12 @@
+import { demandMemory } from '../defaults/memory-needed.ts'
 import { isClassification, type Outcome } from '../outcomes/outcome.ts'
 import { OutcomeForecaster, type OutcomeForecasterOptions } from '../outcomes/outcome-forecaster.ts'
+import { leastOutcomeBytes, outcomeMemory } from '../outcomes/outcome-memory.ts'
 import { countingIn } from '../series/counting-in.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
+import { demandSpec } from '../state/spec.ts'
 import { LazyState } from './lazy-state.ts'
 import { parseShape, type Shape, shapeOf, shapeText } from './shape.ts'
 import { type Operator, stateful } from './stateful.ts'
@@ -24,15 +27,17 @@ export interface Outcomes {
 export const outcomeForecasts = ({ options, ahead, labels, ledger }: Outcomes): Operator<Observation, Forecast> =>
   stateful((emit, within) => {
     const join = within?.shared?.of(within.key).join
+    let bytes: number | undefined
     let outcomes: readonly Outcome[] = []
-    let leads: readonly number[] = []
-    const begin = (shape: Shape) => {
-      const all = options(shape)
+    const forecaster = new LazyState((spec, room) => {
+      const all = options(parseShape(spec, room))
+      demandSpec(leastOutcomeBytes(all) <= room, spec)
+      const need = outcomeMemory(all)
+      demandMemory(need)
+      bytes = need.all
       outcomes = all.outcomes
-      leads = all.leads
       return new OutcomeForecaster(all, join)
-    }
-    const forecaster = new LazyState((spec, room) => begin(parseShape(spec, room)))
+    })
     const counter = countingIn(ledger)
     const told = ahead.open((observation) => {
       const { value = forecaster.begin(shapeText(shapeOf(observation))) } = forecaster
@@ -51,7 +56,8 @@ export const outcomeForecasts = ({ options, ahead, labels, ledger }: Outcomes): 
         fields.part('forecaster', forecaster)
       },
       close: () => forecaster.value?.dispose(),
-      summary: () => ({ forecaster: forecaster.value && { inside: forecaster.value.inside, leads } }),
+      memory: () => bytes,
+      summary: () => ({ forecaster: forecaster.value }),
     }
   })
 

@@ -15,7 +15,7 @@ import { formatTimestamp } from '../time/timestamp.ts'
 import { hitOf } from './logit.ts'
 import { channelNames, groupsOf, type Outcome } from './outcome.ts'
 import { OutcomeModel } from './outcome-model.ts'
-import { demandKnown, outcomeExperts, selectExperts } from './outcome-pool.ts'
+import { demandKnown, type OutcomeGround, outcomeExperts, selectExperts } from './outcome-pool.ts'
 import { OutcomesInside } from './outcomes-inside.ts'
 
 export interface OutcomeForecasterOptions {
@@ -39,6 +39,19 @@ export interface OutcomeForecasterOptions {
   /** Rows that each LSTM keeps for replay. Default: 512. */
   readonly memory?: number | undefined
 }
+
+/** What the experts depend on. */
+export const groundOf = (options: OutcomeForecasterOptions): OutcomeGround => ({
+  leads: options.leads,
+  columns: options.channels + (options.covariates ?? 0),
+  known: options.known ?? 0,
+  cadence: options.cadence,
+  seasons: options.season ?? [],
+  seed: options.seed ?? 1,
+  engine: options.engine ?? 'wasm',
+  hidden: options.hidden,
+  memory: options.memory,
+})
 
 /**
  * Forecasts outcomes as probabilities by lead: experts from base rates to LSTMs, mixed by their log losses. At each
@@ -66,33 +79,11 @@ export class OutcomeForecaster implements Saveable {
    * @throws ConfigError with every unknown expert
    */
   constructor(options: OutcomeForecasterOptions, join?: JoinNetwork) {
-    const {
-      cadence,
-      channels,
-      covariates = 0,
-      engine = 'wasm',
-      hidden,
-      known = 0,
-      leads,
-      memory,
-      outcomes,
-      season = [],
-      seed = 1,
-    } = options
+    const { cadence, channels, covariates = 0, leads, outcomes } = options
     this.#options = options
     this.#step = cadence === undefined ? undefined : parseDuration(cadence)
     this.#channels = { names: channelNames(outcomes), groups: groupsOf(outcomes) }
-    const ground = {
-      leads,
-      columns: channels + covariates,
-      known,
-      cadence,
-      seasons: season,
-      seed,
-      engine,
-      hidden,
-      memory,
-    }
+    const ground = groundOf(options)
     const pools = outcomes.map((outcome) => outcomeExperts(outcome, ground))
     if (options.experts) demandKnown(pools, options.experts)
     this.#models = outcomes.map(
@@ -106,6 +97,15 @@ export class OutcomeForecaster implements Saveable {
   /** Names of the experts of any outcome. */
   get expertNames(): readonly string[] {
     return this.inside.experts
+  }
+
+  get leads(): readonly number[] {
+    return this.#options.leads
+  }
+
+  /** What its channels are of. */
+  get outcomes(): OutcomeChannels {
+    return this.#channels
   }
 
   /** Frees the memory of its LSTMs without waiting for garbage collection. */

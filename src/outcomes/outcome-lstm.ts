@@ -22,8 +22,8 @@ export interface OutcomeLstmOptions {
 }
 
 /** Half of the numeric forecaster's cells: a label tells less than a number, and more learn its noise. */
-const usualHidden = 16
-const sizes = { window: 8, replays: 2 }
+export const usualHidden = 16
+export const lstmSizes = { window: 8, replays: 2 }
 const sharedReplayRows = 32
 /** Lower limit of p (1 − p), which keeps targets within ±10. */
 const minCurvature = 0.01
@@ -74,9 +74,18 @@ export class OutcomeLstm implements OutcomeExpert {
     this.pending = new Pending(leads)
     const { slots } = this.pending
     const { hidden = usualHidden, memory: rows = replayRows, ...rest } = options
-    const memory = Math.max(make ? Math.min(rows, sharedReplayRows) : rows, 2 * sizes.window + 2 * slots)
+    const memory = Math.max(make ? Math.min(rows, sharedReplayRows) : rows, 2 * lstmSizes.window + 2 * slots)
     const create = make ?? ((all: LstmOptions) => new Lstm(all))
-    this.network = create({ ...sizes, ...rest, hidden, inputs: this.#width, leads, channels, loss: 'squared', memory })
+    this.network = create({
+      ...lstmSizes,
+      ...rest,
+      hidden,
+      inputs: this.#width,
+      leads,
+      channels,
+      loss: 'squared',
+      memory,
+    })
     this.bases = zeros(slots * leads.length * channels)
     this.known = new Uint8Array(slots)
     this.#inputs = scratch('outcome lstm inputs', channels * this.#width)

@@ -9,6 +9,7 @@ import { ConfigError, DataError } from '../errors.ts'
 import { chain } from '../operators/chain.ts'
 import { stateful } from '../operators/stateful.ts'
 import { groupsOf } from '../outcomes/outcome.ts'
+import { outcomeMemory } from '../outcomes/outcome-memory.ts'
 import { host } from '../run/host.ts'
 import type { Progress } from '../run/run.ts'
 import { Session } from '../run/session.ts'
@@ -85,6 +86,7 @@ async function compared(
       const { key } = observation
       const outcomes = word.outcomes?.(argument, context, observation)
       if (outcomes) {
+        bytes = outcomeMemory(outcomes).all
         const begun = new OutcomeComparison(outcomes, groupsOf(outcomes.outcomes), scoring?.from)
         comparisons.push({ key, comparison: begun })
         return begun

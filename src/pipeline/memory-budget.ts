@@ -3,6 +3,7 @@ import { getHeapStatistics } from 'node:v8'
 import { memoryNeeded, sizeText } from '../defaults/memory-needed.ts'
 import { ConfigError } from '../errors.ts'
 import { seasonsInSteps } from '../operators/season-steps.ts'
+import { outcomeMemory } from '../outcomes/outcome-memory.ts'
 import type { Context, StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
@@ -48,11 +49,11 @@ export function demandBudget(
 /** The same as far as the pipeline alone tells, without its rows. */
 export function demandKnownBudget(pipeline: Pipeline, maxMemory?: number): void {
   const { source, steps, settings } = pipeline
-  const { targets } = source.word.facts(source.argument)
+  const { classes, covariates, targets } = source.word.facts(source.argument)
   const cadence = cadenceOf(steps) ?? settings.cadence
   const seasons = unlessUnknown(() => seasonsInSteps('season', settings.season, cadence))
   const known = { ...(cadence === undefined ? {} : { cadence }), ...(seasons === undefined ? {} : { seasons }) }
-  demandBudget(pipeline, steps, { targets, covariates: [], seed: settings.seed, ...known }, maxMemory)
+  demandBudget(pipeline, steps, { targets, covariates, classes, seed: settings.seed, ...known }, maxMemory)
 }
 
 interface Need {
@@ -65,16 +66,25 @@ function needOf(word: StepWord, argument: unknown, context: Context): Need | und
   const gap = (argument as { readonly maxGap?: number } | undefined)?.maxGap
   if (word.name === 'fillGaps' && gap !== undefined)
     return { bytes: gap * filledRow, what: `for a gap of maxGap, ${gap} rows`, cure: 'set a smaller maxGap' }
-  const options = unlessUnknown(() => word.forecaster?.(argument, context))
-  if (!options) return undefined
-  const { pending, seasonal, all } = memoryNeeded(options)
+  const asked = unlessUnknown(() => forecasterOf(word, argument, context))
+  if (!asked) return undefined
+  const { leads, need } = asked
+  const { pending, seasonal, all } = need
   return pending > seasonal
     ? {
         bytes: all,
-        what: `a series for forecasts of ${options.leads.length} leads that are not yet due`,
+        what: `a series for forecasts of ${leads.length} leads that are not yet due`,
         cure: 'ask for fewer leads, such as leads: [1, 24, 168]',
       }
     : { bytes: all, what: 'a series for the values of a season', cure: 'set a shorter season, or none' }
+}
+
+/** What the forecaster of a word needs, and its leads; undefined if it has none. */
+function forecasterOf(word: StepWord, argument: unknown, context: Context) {
+  const outcomes = word.outcomes?.(argument, context)
+  if (outcomes) return { leads: outcomes.leads, need: outcomeMemory(outcomes) }
+  const options = word.forecaster?.(argument, context)
+  return options && { leads: options.leads, need: memoryNeeded(options) }
 }
 
 /** Undefined while the cadence is not known, which the rows may show. */

@@ -74,7 +74,7 @@ describe('demandMemory', () => {
         .open(() => {})
         .next({ time: 0, values: [1] }),
     ).toThrow(/16,000,000 GB/)
-    expect(() => demandMemory({ channels: 1, covariates: 0, leads: [1] })).not.toThrow()
+    expect(() => demandMemory(memoryNeeded({ channels: 1, covariates: 0, leads: [1] }))).not.toThrow()
   })
 })
 

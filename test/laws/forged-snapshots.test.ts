@@ -53,6 +53,14 @@ const network = (ledger: Ledger = new Ledger()): Operator<Observation, Scored> =
       score({ season: '1w' }),
     ] as never[]),
   )
+const outcome = { high: '0 > 22', low: 'any 1 < p20' }
+const probabilities = (ledger: Ledger = new Ledger()): Operator<Observation, Scored> =>
+  chain(
+    inOrder({ lateness: '3d' }, { ledger }),
+    fillGaps('1d', { ledger }),
+    forecast({ horizon: 2, season: 7, outcome, hidden: 4, memory: 96 }),
+    score(),
+  )
 
 /** Something that can be restored, and how it goes on. */
 interface Subjected {
@@ -107,6 +115,7 @@ function hosted(): Subjected {
 const subjects: readonly [name: string, begin: () => Subjected][] = [
   ['a chain with forecast', () => opened(forecasting())],
   ['a chain with lstm', () => opened(network())],
+  ['a chain with outcomes', () => opened(probabilities())],
   ['a recorder', recorded],
   ['a session', hosted],
 ]
@@ -169,6 +178,8 @@ describe('a spec in a snapshot', () => {
     [shape, 'forecast', [...shapes, shape.replace('2', '999999999999999'), shape.replace('0', '999999999999')]],
     [shape, 'forecast', [shape.replace('1d', '1x'), shape.replace('1d', '999999999999d'), `${shape} 1d`]],
     [shape, 'forecast', [shape.replace('2', '3000'), '0 0 0 0 0 1d']],
+    [shape, 'outcomes', [...shapes, shape.replace('1', '3000'), shape.replace('2', '999999999999999')]],
+    [shape, 'outcomes', [shape.replace('1d', '1x'), shape.replace('1d', '1h'), shape.replace('2', '0')]],
     [ofLookback, 'lstm', ['', '4', '4 2', ...['1e9', '999999999999', '0'].map((rows) => `${rows} ${shape}`)]],
     [ofLookback, 'lstm', ['4 9999 1 0 0 0 1d', '4 2 1 0 0 0 x']],
     ['3', 'lookback', ['', 'x', '-1', '1.5', '999999999999', '99999999', '1e3', ' 3']],
@@ -186,7 +197,7 @@ describe('a spec in a snapshot', () => {
   ] as const
 
   it.each(absurd)('%s of %s is checked', (spec, name, others) => {
-    const begin = () => opened(name === 'forecast' ? forecasting() : network())
+    const begin = () => opened(name === 'forecast' ? forecasting() : name === 'outcomes' ? probabilities() : network())
     const bytes = snapshotOf(begin)
     const known = spec === score && name === 'score' ? specIn(bytes, '{"channels":2,"leads":[1,2],"levels"') : spec
     for (const other of others) {

@@ -103,4 +103,11 @@ describe('forecast with an outcome', () => {
       'expected the names of 1 targets, got 2',
     )
   })
+
+  it('refuses what no machine has before it is built', () => {
+    const { open } = forecast({ ...options, horizon: 10_000 }, names)
+    expect(() => open(() => {}).next({ time: 0, values: [1] })).toThrow(
+      /^forecast: expected a forecaster of at most 17 GB, got horizon and season that need \d+ GB a series; ask/,
+    )
+  })
 })

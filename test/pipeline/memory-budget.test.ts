@@ -45,6 +45,16 @@ describe('demandKnownBudget', () => {
     expect(said('  - forecast: { horizon: 10000, season: none }\n', 1e12)).toBe('good')
   })
 
+  it('counts the forecaster of outcomes, not that of values', () => {
+    const outcome = 'outcome: { high: value > 3 }'
+    const some = `  - forecast: { horizon: 1000, season: none, cadence: 1d, ${outcome}, experts: [rate] }\n`
+    expect(said(some, 9e7)).toBe('good')
+    expect(said(some, 5e7)).toMatch(
+      /^a\.yaml:4:5 forecast: .* got about \d\d MB a series for forecasts of 1000 leads that are not yet due; ask/,
+    )
+    expect(said(`  - forecast: { horizon: 2, season: 1000000000, ${outcome} }\n`, 2e6)).toBe('good')
+  })
+
   it('takes a share of the machine by default', () => {
     expect(defaultMaxMemory()).toBeGreaterThan(1e8)
     expect(defaultMaxMemory()).toBeLessThan(1e12)
