@@ -32,7 +32,7 @@ export function explain(options: ForecasterOptions): string[] {
     `kind ${kind}: ${reasons[kind]}`,
     seasonLine(seasons, profile),
     `scale ${logarithmic ? 'log' : 'linear'}: ${scaleReason(scale, logarithmic)}`,
-    `leads ${leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')}; intervals ${levels.map((level) => `${percentOf(level)} %`).join(', ') || 'none'}`,
+    `leads ${leadsText(leads)}; intervals ${levels.map((level) => `${percentOf(level)} %`).join(', ') || 'none'}`,
     `experts, ${asked}: ${names.join(', ')}`,
     profile.lstms.length === 0
       ? 'LSTMs none: on such series they earn nothing'
@@ -41,6 +41,10 @@ export function explain(options: ForecasterOptions): string[] {
     `mixture ${mixture}, for each lead and channel on its own, neighbouring leads sharing what they know${mixture === 'mlPoly' ? `; regrets fade by ${profile.discount.limit} a step${profile.discount.grows ? ', sooner at the beginning' : ''}` : ''}; over it persistence and the best expert, weighed by their own errors`,
   ]
 }
+
+/** Leads as text, many of them as the first and the last. */
+export const leadsText = (leads: readonly number[]): string =>
+  leads.length > 12 ? `${leads[0]} … ${leads[leads.length - 1]} (${leads.length})` : leads.join(', ')
 
 function frontText({ attention, convolution }: Front = {}): string {
   const before = convolution && `; before them ${convolution.filters} filters over ${convolution.width} steps`

@@ -5,6 +5,7 @@ import { demandMemory, memoryNeeded } from '../defaults/memory-needed.ts'
 import type { ForecasterOptions } from '../defaults/options.ts'
 import { listOf } from '../defaults/seasons.ts'
 import { Forecaster } from '../forecaster/forecaster.ts'
+import { explainOutcomes } from '../outcomes/explain-outcomes.ts'
 import { type Accounting, ledgerOf } from '../series/accounting.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Ledger } from '../series/ledger.ts'
@@ -170,7 +171,7 @@ export const forecastWord: StepWord = {
   channels: (argument, names) => channelsWith(optionsOf(argument).outcome, names),
   explain(argument, context) {
     const outcomes = outcomesFor(argument, context)
-    return outcomes ? [] : explain(forecasterFor(argument, context))
+    return outcomes ? explainOutcomes(outcomes, optionsOf(argument).outcome) : explain(forecasterFor(argument, context))
   },
   forecaster: forecasterFor,
   outcomes: outcomesFor,

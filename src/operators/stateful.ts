@@ -3,6 +3,7 @@ import { DataError } from '../errors.ts'
 import type { SharedLearning } from '../forecaster/shared-learning.ts'
 import type { Inside } from '../series/forecast.ts'
 import type { KnownWorth } from '../series/known-worth.ts'
+import type { OutcomeChannels } from '../series/outcome-channels.ts'
 import type { Scores } from '../series/scored.ts'
 import type { Saveable } from '../state/fields.ts'
 import type { Piece } from '../state/piece.ts'
@@ -12,8 +13,14 @@ export interface Summary {
   readonly scores?: Scores | undefined
   /** The same for each series, in the order of their first observations; of `byKey`. */
   readonly series?: readonly SeriesSummary[] | undefined
-  /** The forecaster's inside, and the leads that its weights are for. */
-  readonly forecaster?: { readonly inside: Inside; readonly leads: readonly number[] } | undefined
+  /** The forecaster's inside, the leads that its weights are for, and its outcomes if it forecasts probabilities. */
+  readonly forecaster?:
+    | {
+        readonly inside: Inside
+        readonly leads: readonly number[]
+        readonly outcomes?: OutcomeChannels | undefined
+      }
+    | undefined
   /** What the columns known ahead were worth. */
   readonly worth?: readonly KnownWorth[] | undefined
   /** What may not be as intended, a sentence each. */

@@ -52,6 +52,6 @@ export function warningsOf(series: readonly SeriesSummary[]): string[] {
 
 /** The summary of operators that give none themselves, such as those of plain RxJS. */
 export function summaryOf(last: (Forecast & { readonly scores?: Scores }) | undefined): Summary {
-  const { inside, leads = [], scores } = last ?? {}
-  return { scores, forecaster: inside && { inside, leads } }
+  const { inside, leads = [], outcomes, scores } = last ?? {}
+  return { scores, forecaster: inside && { inside, leads, outcomes } }
 }

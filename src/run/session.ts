@@ -191,10 +191,7 @@ export class Session<R extends Forecast> implements Saveable {
       keyed,
       total,
       worth: series.length > 0 ? totalWorth(series.map((one) => one.worth ?? [])) : worth,
-      notes: [
-        ...(options.notes ?? []),
-        ...(forecaster && series.length === 0 ? beliefs(forecaster.inside, forecaster.leads) : []),
-      ],
+      notes: [...(options.notes ?? []), ...(forecaster && series.length === 0 ? beliefs(forecaster) : [])],
       warnings: [
         ...(lostMany === undefined ? [] : [lostMany]),
         ...warnings,
