@@ -1,8 +1,8 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import * as z from 'zod/mini'
 import { ConfigError } from '../errors.ts'
 import { shownAddress } from '../live/address.ts'
 import { Answered } from '../live/answered.ts'
+import { atRest } from '../live/at-rest.ts'
 import type { Feed, Link } from '../live/feed.ts'
 import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
@@ -70,7 +70,9 @@ function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
   const name = shownAddress(options.url)
   const everyMs = spanMs(options.every)!
   let kept: Kept | undefined
+  /** Rows that were changed after they had been read, and their number in the last notice. */
   let revised = 0
+  let noticed = 0
   let everAnswered = false
 
   const ask = async (link: Link, tls: TlsFiles) => {
@@ -121,24 +123,31 @@ function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
   }
 
   const take = async ({ headers, text }: Answer, link: Link) => {
-    const before = revised
     const rows = new MessageRows(name, options)
     const all = rows.partsOf(text)
     refuseOther(text, all)
-    const parts = all.filter((part, i) => {
+    const fresh: { readonly part: Part; readonly time: number }[] = []
+    for (const [i, part] of all.entries()) {
       const row = rows.decode(part, i, Number.NaN)
       if ('stray' in part && part.stray) throw withoutRows(part.row)
       // A row that is not wanted, such as one that `where` leaves out.
-      if (typeof row === 'string') return false
-      // Without times of their own the rows of each answer are new.
-      if (options.arrival) return true
+      if (typeof row === 'string') continue
       const isRow = 'time' in row
-      const found = kept!.seen.see(row.key ?? [], isRow ? row.time : Number.NaN, contentOf(part))
+      const time = isRow ? row.time : Number.NaN
+      const kind = { isFuture: isRow && row.future, isIssue: options.issued !== undefined }
+      // Without times of their own the rows of each answer are new.
+      const found = options.arrival ? 'new' : kept!.seen.see(row.key ?? [], time, contentOf(part), kind)
       if (found === 'revised') revised++
-      return found === 'new'
-    })
-    if (revised > before)
-      tell?.(`${name}: ${revised} rows were changed after they had been read; as they were first, they count`)
+      // Those that cannot be read come last: an open quote would take in all that follow.
+      if (found === 'new') fresh.push({ part, time: isRow && !options.arrival ? time : Number.POSITIVE_INFINITY })
+    }
+    if (revised > noticed && revised >= 2 * noticed) {
+      noticed = revised
+      const many = revised === 1 ? '1 row was' : `${revised} rows were`
+      tell?.(`${name}: ${many} changed after having been read; what was read first counts`)
+    }
+    // Many answers begin with the newest row.
+    const parts = fresh.sort((a, b) => a.time - b.time).map(({ part }) => part)
     const next = { etag: headers.get('etag') ?? undefined, modified: headers.get('last-modified') ?? undefined }
     if (parts.length > 0) await link.message(messageOf(parts, options), JSON.stringify({ ...next, seen: kept!.seen }))
     Object.assign(kept!, next)
@@ -156,11 +165,7 @@ function httpFeed(options: Options, { resolve, tell }: SourcePlace): Feed {
       while (!link.signal.aborted) {
         const begun = performance.now()
         await ask(link, tls)
-        const restMs = Math.max(0, everyMs - (performance.now() - begun))
-        // Silence between two requests is not that of the other side.
-        const beat = setInterval(() => link.heard(), 1000)
-        await delay(restMs, undefined, { signal: link.signal }).catch(() => {})
-        clearInterval(beat)
+        await atRest(link, everyMs - (performance.now() - begun))
       }
     },
   }
@@ -177,10 +182,10 @@ const contentOf = (part: Part) => ('cells' in part ? part.cells.join('\u001f') :
 
 /** The message of these rows alone, as a source without `rows` reads it. */
 function messageOf(parts: readonly Part[], { columns, delimiter, rows }: Options): string {
-  const [first] = parts
-  if (parts.some((part) => 'cells' in part)) {
+  const first = parts.find((part) => 'cells' in part)
+  if (first) {
     const quoted = (cells: readonly string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(delimiter)
-    const header = columns || !first || !('cells' in first) ? [] : [quoted(first.header)]
+    const header = columns ? [] : [quoted(first.header)]
     return [...header, ...parts.map((part) => ('cells' in part ? quoted(part.cells) : part.raw))].join('\n')
   }
   // The fields around the rows, without what holds the rows.

@@ -5,6 +5,7 @@ import { Changes } from '../delivery/changes.ts'
 import { Refused } from '../delivery/message.ts'
 import { ConfigError } from '../errors.ts'
 import { shownAddress } from '../live/address.ts'
+import { atRest } from '../live/at-rest.ts'
 import type { Feed, Link } from '../live/feed.ts'
 import { columnsOf, liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
@@ -115,7 +116,6 @@ class PostgresFeed implements Feed {
       const changes = new Changes()
       client.on('notification', () => changes.tell())
       client.on('end', () => changes.tell())
-      link.signal.addEventListener('abort', () => changes.tell(), { once: true })
       if (listen !== undefined) await client.query(`listen ${quoted(listen)}`)
       const pages = await Pages.prepare(client, this.options)
       this.known = true
@@ -124,8 +124,7 @@ class PostgresFeed implements Feed {
         const changed = changes.next()
         await this.pass(client, pages, link)
         link.heard()
-        const timer = setTimeout(() => changes.tell(), spanMs(every)!)
-        await changed.finally(() => clearTimeout(timer))
+        await atRest(link, spanMs(every)!, changed)
       }
     } catch (error) {
       if (link.signal.aborted) return

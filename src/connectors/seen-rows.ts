@@ -3,8 +3,19 @@ import { createHash } from 'node:crypto'
 /** Rows remembered of all series together, and of each at least one. */
 const most = 2000
 
+/** A row that was read; `isFuture` if it only told what is known ahead. */
+type Seen = [time: number, content: string, isFuture?: boolean]
+
 /** What is remembered of a series: the newest rows, in order of time, and the time up to which others were forgotten. */
-type Remembered = { until: number | null; rows: [time: number, content: string][] }
+type Remembered = { until: number | null; rows: Seen[] }
+
+/** What else is known of a row. */
+export interface RowKind {
+  /** Whether it only tells what is known ahead: the row with the target is still to come. */
+  readonly isFuture?: boolean | undefined
+  /** Whether rows say when they were issued: those of the future then do not replace each other. */
+  readonly isIssue?: boolean | undefined
+}
 
 /**
  * Recognises rows that were read before, by their series and time: those of an answer that holds the last day, asked
@@ -16,7 +27,7 @@ export class SeenRows {
 
   /** @param saved what `text` gave before */
   constructor(saved?: unknown) {
-    for (const [key, until, rows] of (saved ?? []) as [string, number | null, [number, string][]][])
+    for (const [key, until, rows] of (saved ?? []) as [string, number | null, Seen[]][])
       this.series.set(key, { until, rows })
   }
 
@@ -25,9 +36,10 @@ export class SeenRows {
    *
    * @param key names of its series
    * @param time milliseconds since 1970; NaN for a row that cannot be read, which its content alone identifies
-   * @returns `revised` if it was seen with other content
+   * @returns `revised` if it was seen with other content, unless that was a row of the future
    */
-  see(key: readonly string[], time: number, content: string): 'new' | 'same' | 'revised' {
+  see(key: readonly string[], time: number, content: string, kind: RowKind = {}): 'new' | 'same' | 'revised' {
+    const { isFuture = false, isIssue = false } = kind
     const name = Number.isNaN(time) ? '' : hash(key.join('\0'))
     const mark = hash(content)
     const of = this.series.get(name) ?? { until: null, rows: [] }
@@ -41,14 +53,18 @@ export class SeenRows {
     }
     let at = rows.length
     while (at > 0 && rows[at - 1]![0] > time) at--
-    const before = rows[at - 1]
-    if (before?.[0] === time) {
-      if (before[1] === mark) return 'same'
-      before[1] = mark
-      return 'revised'
+    let begin = at
+    while (begin > 0 && rows[begin - 1]![0] === time) begin--
+    const others = rows.slice(begin, at)
+    if (others.some(([, other]) => other === mark)) return 'same'
+    const before = others.find(([, , future = false]) => !isIssue || (!isFuture && !future))
+    if (before) {
+      const [, , wasFuture = false] = before
+      before.splice(1, 2, ...contentOf(mark, isFuture))
+      return wasFuture ? 'new' : 'revised'
     }
     if (of.until !== null && time <= of.until) return 'same'
-    rows.splice(at, 0, [time, mark])
+    rows.splice(at, 0, [time, ...contentOf(mark, isFuture)])
     const kept = Math.max(1, Math.floor(most / this.series.size))
     if (rows.length > kept) of.until = rows.splice(0, rows.length - kept).at(-1)![0]
     return 'new'
@@ -59,5 +75,8 @@ export class SeenRows {
     return Array.from(this.series, ([key, { until, rows }]) => [key, until, rows])
   }
 }
+
+/** Without the mark for rows that are not of the future, most of them. */
+const contentOf = (mark: string, isFuture: boolean): [string, true?] => (isFuture ? [mark, true] : [mark])
 
 const hash = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 11)

@@ -183,9 +183,40 @@ it('counts revised rows, rejects a bad row once, and waits for the server', asyn
   await read.rows(4)
   expect([read.values, read.rejects.length]).toEqual([[1, 2, 3, 4], 1])
   expect(read.told.slice(0, 2)).toEqual([
-    `${url}: 1 rows were changed after they had been read; as they were first, they count`,
+    `${url}: 1 row was changed after having been read; what was read first counts`,
     `${url}: asked to wait (HTTP 503); trying again until it works`,
   ])
+})
+
+it('reads a row of the future again when it changes, and when its target has come', async () => {
+  const { peer, url } = await started()
+  const body = (...rows: [time: number, y: number | null, rain: number][]) =>
+    JSON.stringify(rows.map(([day, y, rain]) => ({ t: `2024-01-0${day}`, y, rain })))
+  peer.answer = { body: body([1, 10, 0], [2, null, 1], [3, null, 2]) }
+  const read = reading({ url, known: ['rain'] })
+  await read.rows(3)
+  peer.answer = { body: body([1, 10, 0], [2, 20, 1], [3, null, 5]) }
+  await read.rows(5)
+  peer.answer = { body: body([2, 20, 1], [3, 30, 5]) }
+  await read.rows(6)
+  const position = await read.end()
+  expect([read.values, read.told]).toEqual([[10, Number.NaN, Number.NaN, 20, Number.NaN, 30], []])
+  const again = reading({ url, known: ['rain'] }, new Uint8Array(position!))
+  peer.answer = { body: body([3, 30, 5], [4, 40, 0]) }
+  await again.rows(1)
+  expect(again.values).toEqual([40])
+})
+
+it('takes the rows of an answer in order of time, those that cannot be read last', async () => {
+  const { peer, url } = await started()
+  peer.answer = { body: 't,y\n2024-01-03,3\n2024-01-02,2\nnever,9\n2024-01-01,1\n"2024' }
+  const read = reading({ url, format: 'csv' })
+  await read.rows(3)
+  await until(
+    () => read.rejects.length > 1,
+    () => 'rejects',
+  )
+  expect([read.values, read.rejects.length]).toEqual([[1, 2, 3], 2])
 })
 
 it('reads CSV with keys, and each answer without times of its own', async () => {

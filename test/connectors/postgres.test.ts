@@ -144,6 +144,20 @@ describe('the source postgres', () => {
     ])
   })
 
+  itWithPostgres('idle: ends a query that hangs, and reads on once it does not', async () => {
+    const { argument, sql, url } = await table(byId)
+    await sql('insert into readings (v) values (1)')
+    const { notices, open, stop } = openWord(postgresSource, { ...argument, idle: '500ms' })
+    const { until } = reader(open().batches)
+    await until(1)
+    const held = await server.holding('lock readings', url)
+    await expect.poll(() => notices[0]).toContain('no connection (nothing was heard for 0.5 s)')
+    await held.release()
+    await sql('insert into readings (v) values (2)')
+    expect(await until(2)).toEqual([1, 2])
+    stop.abort()
+  })
+
   itWithPostgres('listen: reads rows as soon as they are told of', async () => {
     const { argument, sql } = await table(byId)
     const { open, stop } = openWord(postgresSource, { ...argument, every: '1h', listen: 'My "rows"' })
