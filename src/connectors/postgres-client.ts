@@ -1,4 +1,4 @@
-import type { Client, ClientConfig } from 'pg'
+import type { Client, ClientConfig, DatabaseError } from 'pg'
 import * as z from 'zod/mini'
 import { Refused } from '../delivery/message.ts'
 import { ConfigError } from '../errors.ts'
@@ -87,12 +87,14 @@ export const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"
 export function postgresError(thrown: unknown, { word }: Postgres, known: boolean, client?: Client): unknown {
   const error = (client && cuts.get(client)) ?? thrown
   if (error instanceof ConfigError || error instanceof Refused) return error
-  const { code, message } = error as { readonly code?: unknown; readonly message?: string }
+  const { code, message, schema } = error as Partial<DatabaseError>
   if (typeof code !== 'string' || !/^[0-9A-Z]{5}$/.test(code) || !('severity' in (error as object))) return error
   const kind = code.slice(0, 2)
   if (kind === '28' || kind === '3D')
     return known ? error : new ConfigError([{ where: `${word}.url:`, message: `expected access, got "${message}"` }])
   // Connections, transactions, resources, administrators and other processes.
-  if (['08', '25', '40', '53', '55', '57', '58', 'XX'].includes(kind) || code === '23505') return error
+  if (['08', '25', '40', '53', '55', '57', '58', 'XX'].includes(kind)) return error
+  // Another process has just made the same table.
+  if (code === '23505' && schema === 'pg_catalog') return error
   return new Refused(`expected SQL that PostgreSQL accepts, got "${message}" (${code})`)
 }

@@ -1,7 +1,7 @@
 import type { Client } from 'pg'
 import * as z from 'zod/mini'
 import { deliveryOptionsOf, deliveryShape } from '../delivery/delivery-options.ts'
-import type { Batch } from '../delivery/message.ts'
+import { type Batch, Later } from '../delivery/message.ts'
 import { type Service, serviceSink } from '../delivery/service-sink.ts'
 import { shownAddress } from '../live/address.ts'
 import { tlsOption } from '../live/tls.ts'
@@ -73,6 +73,9 @@ export const writePostgres = (options: PostgresSinkOptions): SinkRecipe => sinkR
 /** A statement with 5,000 rows takes about 40 ms. */
 const batchRows = 5000
 
+/** Codes if a table, a column or a schema is not there. */
+const gone = ['42P01', '42703', '3F000']
+
 /** Rows of a forecast or an event; `levels` are those of a forecast. */
 interface Rows {
   readonly levels?: readonly number[] | undefined
@@ -112,6 +115,7 @@ class PostgresService implements Service<Rows> {
   }
 
   async deliver({ messages }: Batch<Rows>, signal: AbortSignal): Promise<void> {
+    const wereFound = this.prepared.size > 0
     try {
       this.client ??= await connectPostgres(this.postgres, signal)
       const { client } = this
@@ -130,6 +134,9 @@ class PostgresService implements Service<Rows> {
     } catch (error) {
       const { client } = this
       await this.close()
+      // Tables that were dropped, or changed, since: they are made again, if that is allowed.
+      if (wereFound && gone.includes((error as { readonly code?: string }).code ?? ''))
+        throw new Later((error as Error).message, 0)
       throw postgresError(error, this.postgres, this.known, client)
     }
   }

@@ -8,11 +8,13 @@ const failed = (code: string) => Object.assign(new Error('why'), { code, severit
 
 describe('postgresError', () => {
   it('tries again after lost connections, restarts, deadlocks and full disks', () => {
-    const codes = ['08006', '57P01', '57P03', '53300', '53100', '40P01', '40001', '25006', '23505', '55P03', 'XX000']
+    const codes = ['08006', '57P01', '57P03', '53300', '53100', '40P01', '40001', '25006', '55P03', 'XX000']
     for (const code of codes) {
       const error = failed(code)
       expect(postgresError(error, place, true)).toBe(error)
     }
+    const race = Object.assign(failed('23505'), { schema: 'pg_catalog' })
+    expect(postgresError(race, place, true)).toBe(race)
     const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })
     expect(postgresError(refused, place, false)).toBe(refused)
     // Five letters, but none of PostgreSQL’s.
@@ -27,7 +29,7 @@ describe('postgresError', () => {
   })
 
   it('ends the run if a statement or its data is wrong', () => {
-    for (const code of ['42P01', '42703', '42501', '22003', '23514', '0A000'])
+    for (const code of ['42P01', '42703', '42501', '22003', '23505', '23514', '0A000'])
       expect(postgresError(failed(code), place, true)).toBeInstanceOf(Refused)
   })
 })
