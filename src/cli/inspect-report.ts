@@ -4,7 +4,7 @@ import type { Screen } from './channel.ts'
 import { figure, percent, signedPercent, size, whole } from './figures.ts'
 import { namesWithin } from './names-within.ts'
 import { overReport } from './over-report.ts'
-import { lineOf, overStored, worstStored } from './stored-series.ts'
+import { areOutcomes, lineOf, overStored, worstStored } from './stored-series.ts'
 import { table } from './table.ts'
 
 /** A folder of checkpoints, and what one of them holds. */
@@ -70,14 +70,15 @@ function seriesLines({ series }: Contents, dim: (text: string) => { text: string
         signedPercent(line?.skill ?? Number.NaN),
       ]),
     )
-  const header = [`${whole(series.length)} series`, 'size', 'scored', 'MAE', 'skill'].map(dim)
+  const error = areOutcomes(series) ? 'Brier' : 'MAE'
+  const header = [`${whole(series.length)} series`, 'size', 'scored', error, 'skill'].map(dim)
   const more = `the ${whole(shown.length)} ${worst.length > 0 ? 'worst' : 'first'} of ${whole(series.length)} series: all with --json`
   return [
     ...table([header, ...rows]),
     ...(shown.length < series.length ? [more] : []),
     '',
     // Channels have no names in a checkpoint.
-    ...over.flatMap((one, channel) => [
+    ...(areOutcomes(series) ? [] : over).flatMap((one, channel) => [
       ...(over.length > 1 ? [`channel ${channel + 1}`] : []),
       ...overReport(one, screen),
       '',

@@ -5,7 +5,7 @@ import { type Tensor, writeSafetensors } from '../lstm/safetensors.ts'
 import { tensorsOf } from '../lstm/weights.ts'
 import { type CommitKey, type ReadCommit, readCommits } from '../stores/read-commits.ts'
 import { type Inspected, inspectReport } from './inspect-report.ts'
-import { lineOf, overStored } from './stored-series.ts'
+import { areOutcomes, overStored, storedScoresJson } from './stored-series.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Options of `rxcast inspect`. */
@@ -79,12 +79,8 @@ function inspectJson({ folder, commits, number, contents }: Inspected): string {
     checkpoints,
     checkpoint: number,
     ...rest,
-    over: series.length > 1 ? overStored(series) : [],
-    series: series.map(lineOf).map(({ series: { key, bytes }, scores }) => ({
-      key,
-      bytes,
-      scores: scores.map(({ key: _, ...line }) => line),
-    })),
+    over: series.length > 1 && !areOutcomes(series) ? overStored(series) : [],
+    series: series.map((one) => ({ key: one.key, bytes: one.bytes, scores: storedScoresJson(one) })),
   }
   return `${JSON.stringify(json, null, 2)}\n`
 }

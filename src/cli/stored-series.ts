@@ -1,5 +1,6 @@
 import type { StoredSeries } from '../checkpoint/contents.ts'
 import { type OverSeries, overSeries, type SeriesScores, seriesScores } from '../scores/over-series.ts'
+import { overallScores, scoreSummaryJson } from '../scores/score-summaries.ts'
 
 /** A series in a checkpoint, with a line for each channel that was scored. */
 export interface StoredLine {
@@ -11,6 +12,16 @@ export const lineOf = (series: StoredSeries): StoredLine => {
   const { key, scores } = series
   const channels = scores ? [...Array(scores.channels).keys()] : []
   return { series, scores: channels.map((channel) => seriesScores({ key: [key], scores: scores! }, channel)) }
+}
+
+/** Whether the checkpoint is of probabilities. */
+export const areOutcomes = (all: readonly StoredSeries[]): boolean => all.some(({ scores }) => scores?.outcomes)
+
+/** The scores of a series by channel, as JSON. */
+export function storedScoresJson(series: StoredSeries): unknown[] {
+  const { scores } = series
+  if (!scores?.outcomes) return lineOf(series).scores.map(({ key: _, ...line }) => line)
+  return Array.from({ length: scores.channels }, (_, channel) => scoreSummaryJson(overallScores(scores, channel), []))
 }
 
 /** What the scores of the series of a checkpoint are like, one a channel. */

@@ -14,6 +14,8 @@ export interface OutcomeScoresOptions {
   readonly groups: readonly number[]
   readonly leads: readonly number[]
   readonly from?: From
+  /** Sums of their errors so far, one cell a channel and lead. Default: none. */
+  readonly sums?: OutcomeSums
 }
 
 /**
@@ -41,14 +43,14 @@ export class OutcomeScores implements Scores, Saveable {
   private readonly seen: Float64Array
   private readonly happened: Float64Array
 
-  constructor({ groups, leads, from }: OutcomeScoresOptions) {
+  constructor({ groups, leads, from, sums }: OutcomeScoresOptions) {
     const cells = groups.length * leads.length
     this.from = from
     this.channels = groups.length
     this.groups = groups
     this.leads = leads
     this.members = membersOf(groups)
-    this.ofCells = new OutcomeSums(cells)
+    this.ofCells = sums ?? new OutcomeSums(cells)
     this.issued = new IssuedForecasts(cells, leads, 0)
     this.seen = zeros(cells)
     this.happened = zeros(cells)

@@ -28,8 +28,14 @@ export class OutcomeSums implements Saveable {
   /** Shape [cells × width]. */
   private readonly numbers: Float64Array
 
-  constructor(cells: number) {
-    this.numbers = zeros(cells * width)
+  /** @param numbers sums that are stored, as many as there are; zeros by default */
+  constructor(cells: number, numbers: Float64Array = zeros(cells * width)) {
+    this.numbers = numbers
+  }
+
+  /** Numbers of this many cells. */
+  static lengthOf(cells: number): number {
+    return cells * width
   }
 
   /** @param base the probability that the base rate gave */

@@ -5,6 +5,8 @@ import { coverage } from './coverage.ts'
 import { detached } from './detached-scores.ts'
 import { ErrorSums } from './error-sums.ts'
 import { eachMetric, type Metric, metrics } from './metrics.ts'
+import { OutcomeScores } from './outcome-scores.ts'
+import { OutcomeSums } from './outcome-sums.ts'
 import { skill } from './skill.ts'
 
 /** The scores in a snapshot, in the units of the data, without those of sums; undefined if there are none in it. */
@@ -12,6 +14,8 @@ export function storedScores(fields: readonly StoredField[]): Scores | undefined
   const { fields: board, spec = '' } = boardIn(fields) ?? { fields: [] }
   const stored = fieldAt(board, 'scores')?.fields ?? []
   const [levels, leads] = [listOf(fieldAt(stored, 'sums.levels')), listOf(fieldAt(board, 'leads'))]
+  const ofOutcomes = fieldAt(stored, 'outcomes.numbers')?.numbers
+  if (ofOutcomes) return storedOutcomes(listOf(fieldAt(stored, 'groups')), leads, Float64Array.from(ofOutcomes))
   const numbers = fieldAt(stored, 'sums.numbers')?.numbers
   if (!numbers || leads.length === 0) return undefined
   const cells = numbers.length / new ErrorSums(1, levels).width
@@ -48,12 +52,24 @@ export function storedScores(fields: readonly StoredField[]): Scores | undefined
   return detached(scores)
 }
 
+/** The scores of probabilities, from the sums of their errors. */
+function storedOutcomes(
+  groups: readonly number[],
+  leads: readonly number[],
+  numbers: Float64Array,
+): Scores | undefined {
+  const cells = groups.length * leads.length
+  if (cells === 0 || numbers.length !== OutcomeSums.lengthOf(cells)) return undefined
+  return detached(new OutcomeScores({ groups, leads, sums: new OutcomeSums(cells, numbers) }))
+}
+
 /** The first scoreboard in a snapshot, and the spec that it was built from. */
 function boardIn(
   fields: readonly StoredField[],
   spec?: string,
 ): { readonly fields: readonly StoredField[]; readonly spec: string | undefined } | undefined {
-  if (fieldAt(fields, 'scores.sums.levels') && fieldAt(fields, 'leads')) return { fields, spec }
+  const isBoard = fieldAt(fields, 'scores.sums.levels') ?? fieldAt(fields, 'scores.outcomes.numbers')
+  if (isBoard && fieldAt(fields, 'leads')) return { fields, spec }
   for (const { fields: inner, value } of fields) {
     const found = boardIn(inner, typeof value === 'string' ? value : spec)
     if (found) return found

@@ -8,11 +8,14 @@ import { cheap, commandHere, days, folderWith } from './command.ts'
 import { memoryTerminal } from './memory-terminal.ts'
 
 /** A folder with the checkpoints of two runs of a pipeline with two series. */
-async function ran(): Promise<string> {
+async function ran(pipeline = cheap): Promise<string> {
   const rows = days([1, 5, 2, 7, 'x', 4, 8, 3, 9])
     .replaceAll(/^(.*,.*)$/gm, '$1,a\n$1,b')
     .replace(/date.*\n.*/, 'date,value,shop')
-  const folder = folderWith({ 'p.yaml': cheap.replace('target: value', 'target: value, by: shop'), 'rows.csv': rows })
+  const folder = folderWith({
+    'p.yaml': pipeline.replace('target: value', 'target: value, by: shop'),
+    'rows.csv': rows,
+  })
   for (const more of [[], ['--fresh']]) {
     const { code, stderr } = await commandHere(['run', 'p.yaml', '-q', '--checkpoint', 'state', ...more], folder)
     expect(stderr).toBe('')
@@ -43,6 +46,20 @@ describe('rxcast inspect', () => {
     expect(series.map(({ key }: { key: string }) => key)).toEqual(['a', 'b'])
     expect(series[0].scores[0].mae).toBeGreaterThan(0)
     expect(parts[0]).toMatchObject({ name: 'series', parts: expect.any(Array) })
+  })
+
+  it('has the scores of outcomes under their names', async () => {
+    const outcome = 'outcome: { high: value > 4 }, experts: [rate]'
+    const terminal = memoryTerminal()
+    const folder = await ran(cheap.replace('experts: [persistence], intervals: [0.8]', outcome))
+    await inspect(folder, { json: true }, terminal)
+    const { over, series } = JSON.parse(terminal.written.out)
+    expect(over).toEqual([])
+    expect(series[0].scores).toEqual([expect.objectContaining({ lead: 'all', brier: expect.any(Number) })])
+    expect(series[0].scores[0]).not.toHaveProperty('mae')
+    const { stdout } = await commandHere(['inspect', folder])
+    expect(stdout).toMatch(/ {2}2 series +size {2}scored +Brier +skill\n {2}a +\d+\.\d kB +\d+ +0\.\d+ +\S+ %\n {2}b /)
+    expect(stdout).not.toContain('MASE')
   })
 
   it('writes the weights of LSTMs, and refuses if there are none or the file cannot be written', async () => {

@@ -24,6 +24,20 @@ it('computes the scores of a snapshot as the run does', () => {
   expect(scores.count[0]).toBeGreaterThan(50)
 })
 
+it('computes those of outcomes as the run does', () => {
+  let last: Scored | undefined
+  const outcome = { high: '0 > 4', low: 'any 0 < 2' }
+  const run = chain(forecast({ horizon: 3, cadence: '1d', season: 'none', experts: ['rate'], outcome }), score()).open(
+    (scored) => {
+      last = scored
+    },
+  )
+  for (let i = 0; i < 60; i++) run.next({ time: i * 86_400_000, values: [(i * 7) % 11] })
+  const scores = storedScores(storedFields(snapshot(run)))!
+  expect(scores.toJSON()).toEqual(last!.scores.toJSON())
+  expect(scores.at(1, 2).outcome!.brier).toBeGreaterThan(0)
+})
+
 it('finds none in a snapshot without scores', () => {
   expect(storedScores(storedFields(snapshot({ state: (fields) => void fields.number('leads', 1) })))).toBeUndefined()
 })
