@@ -1,6 +1,6 @@
 import type { Handler } from '../operators/stateful.ts'
 import type { ForecastData } from '../series/forecast.ts'
-import type { OutcomeChannels } from '../series/outcome-channels.ts'
+import { labelOf, type OutcomeChannels } from '../series/outcome-channels.ts'
 import { isSame, type WholeForecast } from './whole-forecasts.ts'
 
 /** Beyond the rounding of a sum of two numbers. */
@@ -76,6 +76,3 @@ export class PublishedSeries {
     })
   }
 }
-
-/** What has happened, 0 or 1, by its difference from a probability between them; NaN if that is unknown. */
-const labelOf = (residual: number): number => (Number.isNaN(residual) ? residual : Number(residual > 0))

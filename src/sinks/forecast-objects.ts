@@ -1,5 +1,6 @@
 import type { SeriesEvent } from '../series/event.ts'
 import { keyFields } from '../series/key-names.ts'
+import { labelOf } from '../series/outcome-channels.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { sumsOf } from '../series/sums.ts'
 import { zoneIn } from '../time/duration.ts'
@@ -11,7 +12,7 @@ export type JsonObject = Readonly<Record<string, unknown>>
 
 /**
  * Turns a forecast into an object of JSON for each of its channels: key columns, series, origin, the observed value,
- * and the forecasts by lead. What is unknown is null.
+ * and the forecasts by lead; of an outcome also the labels of those that are now due. What is unknown is null.
  *
  * @param eventOf if events are listed too, in `events`, the fields of one
  */
@@ -36,6 +37,7 @@ export function forecastObjects(
         forecast: of(values),
         intervals: levels.map((level, v) => ({ level, lower: of(lower[v]!), upper: of(upper[v]!) })),
         ...(sums && { sums: sumsOf(sums, levels, channel) }),
+        ...(scored.outcomes && { actuals: of(residuals.map(labelOf)) }),
         residuals: of(residuals),
         drift: scored.drift?.includes(channel) ?? false,
         ...(eventOf && {

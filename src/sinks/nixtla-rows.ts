@@ -1,5 +1,6 @@
 import { percentOf } from '../series/forecast.ts'
 import { keyText } from '../series/key-text.ts'
+import { labelOf } from '../series/outcome-channels.ts'
 import type { ScoredData } from '../series/scored.ts'
 import { seriesId } from '../series/series-id.ts'
 import type { Fields } from '../state/fields.ts'
@@ -45,7 +46,7 @@ export class NixtlaRows implements ForecastText {
     this.waiting.set(key, waiting)
     let text = ''
     if (observation.restart) for (const origin of waiting.splice(0)) text += textOf(origin)
-    for (const origin of waiting) take(origin, observation.values)
+    for (const origin of waiting) take(origin, scored)
     waiting.push(this.originOf(scored))
     if (waiting[0]!.steps >= waiting[0]!.last) text += textOf(waiting.shift()!)
     return text
@@ -104,10 +105,13 @@ interface Row {
   readonly after: string
 }
 
-/** Enters the values of the next step. */
-function take(origin: Origin, values: ArrayLike<number>): void {
-  origin.steps++
-  for (const row of origin.rows) if (row.lead === origin.steps) row.y = values[row.channel]!
+/** Enters the values of the next step; of an outcome its label, which can differ by lead. */
+function take(origin: Origin, { leads, observation, outcomes, residuals }: ScoredData): void {
+  const i = leads.indexOf(++origin.steps)
+  for (const row of origin.rows) {
+    if (row.lead !== origin.steps) continue
+    row.y = outcomes ? labelOf(residuals[row.channel * leads.length + i]!) : observation.values[row.channel]!
+  }
 }
 
 const textOf = ({ rows }: Origin) => rows.map(({ before, y, after }) => before + cell(y) + after).join('')

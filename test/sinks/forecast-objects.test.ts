@@ -19,3 +19,14 @@ it('forecastObjects lists the events of each channel if they are asked for', () 
   const events = objects({ ...scoredOf(1, [1, 2, 3, 4]), events: [event] }).map((one) => one.events)
   expect(events).toEqual([[], [{ reason: 'r' }]])
 })
+
+it('forecastObjects has the labels of the probabilities now due, by lead', () => {
+  const outcomes = { names: ['a', 'b'], groups: [0, 1] }
+  const residuals = Float64Array.of(-0.2, 0.7, Number.NaN, 0.1)
+  const objects = forecastObjects({ series: ['a', 'b'] })({ ...scoredOf(1, [0.1, 0.2, 0.3, 0.4]), outcomes, residuals })
+  expect(objects.map(({ actuals }) => actuals)).toEqual([
+    [0, 1],
+    [null, 1],
+  ])
+  expect(forecastObjects({ series: ['a', 'b'] })(scoredOf(1, [1, 2, 3, 4]))[0]).not.toHaveProperty('actuals')
+})

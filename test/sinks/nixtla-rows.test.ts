@@ -34,6 +34,18 @@ describe('NixtlaRows', () => {
     ])
   })
 
+  it('has the labels of an outcome, which can differ by lead', () => {
+    const rows = new NixtlaRows({ series: ['rain'] })
+    const outcomes = { names: ['rain'], groups: [0] }
+    const at = (origin: number, residuals: readonly number[]) => ({
+      ...scoredOf(origin, [0.2, 0.4]),
+      outcomes,
+      residuals: Float64Array.from(residuals),
+    })
+    const written = all(rows, [at(0, [Number.NaN, Number.NaN]), at(1, [-0.2, Number.NaN]), at(2, [0.8, 0.6])])
+    expect(lines(written + rows.rest()).map((line) => line.split(',')[3])).toEqual(['0', '1', '1', '', '', ''])
+  })
+
   it('knows no values across a gap too long to fill', () => {
     const rows = new NixtlaRows({ series: ['y'] })
     const before = lines(
