@@ -53,13 +53,30 @@ export async function compare(
  * null, since JSON has no NaN.
  */
 export function* comparisonJson({ keyed, ...result }: ComparisonResult): Generator<string> {
-  const text = JSON.stringify(result, null, 2)
+  const text = JSON.stringify(named(result), null, 2)
   if (!keyed) {
     yield `${text}\n`
     return
   }
   yield `${text.slice(0, -2)},\n  "keyed": [`
   for (const [i, one] of keyed.entries())
-    yield `${i === 0 ? '' : ','}\n${JSON.stringify(one, null, 2).replace(/^/gm, '    ')}`
+    yield `${i === 0 ? '' : ','}\n${JSON.stringify(named(one), null, 2).replace(/^/gm, '    ')}`
   yield '\n  ]\n}\n'
 }
+
+/** A result under the names of its scores: of probabilities the error is the Brier score. */
+const named = (result: ComparisonResult) => ({
+  ...result,
+  lines: result.lines.map((line) => {
+    const { byLead, logLoss, name, overall, overallLogLoss, overallSkill, skill, test } = line
+    if (!logLoss) return line
+    return {
+      name,
+      byLead: byLead.map(({ count, mae }, i) => ({ count, brier: mae, logLoss: logLoss[i] })),
+      overall: { count: overall.count, brier: overall.mae, logLoss: overallLogLoss },
+      skill,
+      overallSkill,
+      test,
+    }
+  }),
+})

@@ -41,12 +41,16 @@ const worthJson = ({ known, series, worth }: Outcome) =>
   }))
 
 /** What the scores of many series are like, by target. */
-const overJson = ({ by, keyed, series }: Outcome) =>
+const overJson = ({ by, keyed, scores, series }: Outcome) =>
   by.length === 0
     ? []
     : series.map((target, channel) => {
         const { worst, ...over } = overSeries(keyed, channel)
-        return { target, ...over, worst: worst.map(({ key, ...scores }) => ({ ...keyFields(by, key), ...scores })) }
+        if (!scores?.outcomes)
+          return { target, ...over, worst: worst.map(({ key, ...line }) => ({ ...keyFields(by, key), ...line })) }
+        const { mean, series, short } = over
+        const lines = worst.map(({ count, key, mae, skill }) => ({ ...keyFields(by, key), count, brier: mae, skill }))
+        return { target, series, short, mean: { skill: mean.skill }, worst: lines }
       })
 
 /** The scores of each series, in the order of their first rows. */
@@ -58,7 +62,8 @@ export const scoredJson = ({ series, scores }: Pick<Outcome, 'series' | 'scores'
   series.map((target, channel) => ({
     target,
     scores: !scores ? [] : scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, scores.levels)),
-    baselines: !scores ? [] : baselinesOf(scores, channel),
+    // The base rate is in each line of an outcome.
+    baselines: !scores || scores.outcomes ? [] : baselinesOf(scores, channel),
     ...(scores?.sums && { sums: sumScores(scores.sums, scores.levels, channel) }),
   }))
 

@@ -27,6 +27,21 @@ describe('compare', () => {
     expect(lines[1].byLead[0]).toMatchObject({ count: 9, mae: (1 + 0 + 2 + 1 + 3 + 1 + 0 + 3 + 2) / 9 })
   })
 
+  it('names the scores of outcomes in JSON', async () => {
+    const outcome = 'outcome: { high: value > 3 }, experts: [rate]'
+    const folder = folderWith({
+      'rows.csv': days([0, 1, 1, 3, 2, 5, 4, 4, 7, 5]),
+      'a.yaml': cheap.replace('experts: [persistence], intervals: [0.8]', outcome),
+    })
+    const terminal = memoryTerminal()
+    await compare(`${folder}/a.yaml`, { json: true }, terminal)
+    const { lines } = JSON.parse(terminal.written.out)
+    expect(lines[1].name).toBe('base rate')
+    expect(Object.keys(lines[1].byLead[0])).toEqual(['count', 'brier', 'logLoss'])
+    expect(lines[1].overall.brier).toBeGreaterThan(0)
+    expect(terminal.written.out).not.toMatch(/"(mae|mase|crps)"/)
+  })
+
   it('asks for the steps that it needs', async () => {
     await expect(compare(`${folder}/none.yaml`, {}, memoryTerminal())).rejects.toThrow(
       /steps: expected "forecast", whose experts are compared, got inOrder, fillGaps, normalize, lookback, lstm, score/,

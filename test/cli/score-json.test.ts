@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { scoreJson } from '../../src/cli/score-json.ts'
 import { DataError } from '../../src/errors.ts'
+import { someOutcomes } from '../scores/some-outcomes.ts'
 import { outcome } from './outcome.ts'
 
 describe('scoreJson', () => {
@@ -126,5 +127,21 @@ describe('scoreJson', () => {
         },
       ],
     })
+  })
+
+  it('names the scores of outcomes, also over several series', () => {
+    const { scores } = someOutcomes()
+    const series = ['event', 'kind=a', 'kind=b']
+    const keyed = ['1', '2'].map((store) => ({ key: [store], scores }))
+    const json = JSON.parse(scoreJson({ ...outcome, by: ['store'], keyed, scores, series }, []))
+    expect(json.series[0]).toMatchObject({ target: 'event', scores: [{ lead: 1 }, { lead: 2 }, {}], baselines: [] })
+    expect(json.over[0]).toMatchObject({
+      target: 'event',
+      series: 2,
+      short: 0,
+      worst: [{ store: '1' }, { store: '2' }],
+    })
+    expect(json.over[0].worst[0].brier).toBeCloseTo(json.series[0].scores[2].brier, 12)
+    expect(JSON.stringify(json)).not.toMatch(/"(mae|mase|wape)"/)
   })
 })
