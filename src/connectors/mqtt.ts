@@ -79,11 +79,14 @@ export const mqttSource: SourceWord = {
  */
 export const readMqtt = (options: MqttOptions): SourceRecipe => sourceRecipe(mqttSource, options)
 
-/** A message that the broker holds until it is acknowledged. */
-interface Held {
-  readonly text: string
+/** A message that was taken, and may not be acknowledged yet. */
+interface Taken {
+  readonly digest: string
   readonly safe: Promise<void>
 }
+
+/** Messages that are remembered: a broker that sends again may not have had the acknowledgements of so many. */
+const most = 10_000
 
 class MqttFeed implements Feed {
   readonly name: string
@@ -91,8 +94,8 @@ class MqttFeed implements Feed {
   private readonly topics: Topics
   private readonly place: SourcePlace
   private everOpen = false
-  /** Messages that are not acknowledged yet, by their ids: after a lost connection the broker sends them again. */
-  private readonly held = new Map<number, Held>()
+  /** The last messages, by their ids: after a lost connection, or a kill, the broker sends some of them again. */
+  private readonly last = new Map<number, Taken>()
 
   constructor(options: Options, topics: Topics, place: SourcePlace) {
     // Without a name of its own a run with a checkpoint has one by its folder, so that it can be stopped for a while.
@@ -101,6 +104,10 @@ class MqttFeed implements Feed {
     this.name = shownAddress(options.url)
     this.topics = topics
     this.place = place
+  }
+
+  taken(text: string, cursor: string | undefined): void {
+    if (cursor !== undefined) this.remember(Number(cursor), { digest: digestOf(text), safe: Promise.resolve() })
   }
 
   async run(link: Link): Promise<void> {
@@ -125,9 +132,8 @@ class MqttFeed implements Feed {
       if (packet.retain && !options.retained) return undefined
       // Of a topic that an earlier run had subscribed to.
       if (topics.fieldsOf(packet.topic) === undefined) return undefined
-      return flow.message(`${packet.topic}\0${packet.payload}`)
+      return flow.message(textOf(packet), packet.qos === 1 ? String(packet.messageId) : undefined)
     }
-    if (options.clientId === undefined) this.held.clear()
     const client = await connectBroker('mqtt', options, place.resolve, {})
     client.handleMessage = (packet, callback) => {
       if (packet.qos === 1) {
@@ -149,17 +155,23 @@ class MqttFeed implements Feed {
     client: MqttClient,
   ) {
     const id = packet.messageId!
-    const text = `${packet.topic}\0${packet.payload}`
-    const before = this.held.get(id)
-    const again = packet.dup && before?.text === text
-    const held = again ? before : { text, safe: take(packet) ?? Promise.resolve() }
-    this.held.set(id, held)
+    const digest = digestOf(textOf(packet))
+    const before = this.last.get(id)
+    const one = packet.dup && before?.digest === digest ? before : { digest, safe: take(packet) ?? Promise.resolve() }
+    this.remember(id, one)
     const { stream } = client
-    void held.safe.then(() => {
-      if (stream.destroyed || this.held.get(id) !== held) return
-      this.held.delete(id)
-      stream.write(Buffer.from([puback, 2, id >> 8, id & 255]))
+    void one.safe.then(() => {
+      if (!stream.destroyed && this.last.get(id) === one) stream.write(Buffer.from([puback, 2, id >> 8, id & 255]))
     })
+  }
+
+  private remember(id: number, one: Taken): void {
+    this.last.delete(id)
+    this.last.set(id, one)
+    for (const oldest of this.last.keys()) {
+      if (this.last.size <= most) break
+      this.last.delete(oldest)
+    }
   }
 
   private async untilClosed(client: MqttClient, link: Link, filters: readonly string[]): Promise<void> {
@@ -169,7 +181,9 @@ class MqttFeed implements Feed {
     if (link.signal.aborted) stop()
     try {
       await new Promise<void>((resolve, reject) => {
-        client.on('connect', () => {
+        client.on('connect', ({ sessionPresent }) => {
+          // In another session the ids are those of other messages.
+          if (!sessionPresent) this.last.clear()
           this.subscribe(client, filters).then(() => {
             this.everOpen = true
             link.open()
@@ -203,6 +217,9 @@ class MqttFeed implements Feed {
     }
   }
 }
+
+const textOf = ({ payload, topic }: IPublishPacket) => `${topic}\0${payload}`
+const digestOf = (text: string) => createHash('sha256').update(text).digest('base64url').slice(0, 16)
 
 const acknowledgedLater = new Error('acknowledged once it is safe')
 /** First byte of an acknowledgement (MQTT 3.1.1, section 3.4), and the least answer to a topic that is refused (3.9.3). */

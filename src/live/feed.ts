@@ -9,6 +9,13 @@ export interface Feed {
    * @throws ConfigError if another try would not help, such as for a refused password or a package that is not installed
    */
   run(link: Link): Promise<void>
+  /**
+   * Called before with each message that the journal of an earlier run holds, in their order: what is sent once more
+   * can be recognised.
+   *
+   * @param cursor what was passed on with it
+   */
+  taken?(text: string, cursor: string | undefined): void
 }
 
 /** What a feed tells of its connection. */

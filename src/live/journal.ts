@@ -2,6 +2,7 @@ import { type FileHandle, mkdir, open, readdir, readFile, truncate, unlink } fro
 import { join } from 'node:path'
 import { diskError } from '../stores/disk-error.ts'
 import { syncFolder } from '../stores/sync-folder.ts'
+import type { Feed } from './feed.ts'
 import type { Arrival } from './inbox.ts'
 import { findRecord, recordOf } from './journal-record.ts'
 
@@ -53,12 +54,14 @@ export class Journal {
    *
    * @param from the place to go on from
    * @param fresh deletes what it holds
+   * @param taken called with every message that it holds, also with those before that place
    * @throws DataError if the folder cannot be read or written
    */
-  static async open(folder: string, from: JournalPlace, fresh = false): Promise<Journal> {
+  static async open(folder: string, from: JournalPlace, fresh = false, taken?: Feed['taken']): Promise<Journal> {
     const journal = new Journal(folder, from)
     try {
       await journal.begin(fresh)
+      if (taken) await journal.show(taken)
     } catch (error) {
       throw diskError(folder, error)
     }
@@ -129,17 +132,24 @@ export class Journal {
     }
   }
 
+  private async show(taken: NonNullable<Feed['taken']>): Promise<void> {
+    for (const file of this.files) {
+      const { arrivals } = await this.read(file, 0)
+      for (const { cursor, text } of arrivals) if (text !== undefined) taken(text, cursor)
+    }
+  }
+
   private async cut(file: number, length: number): Promise<void> {
     await truncate(this.path(file), length)
     const handle = await open(this.path(file), 'r+')
     await handle.sync().finally(() => handle.close())
   }
 
-  private async read(file: number) {
+  private async read(file: number, from = file === this.from.file ? this.from.offset : 0) {
     const bytes = await readFile(this.path(file))
     const arrivals: Journaled[] = []
     const gaps: { readonly from: number; readonly to: number }[] = []
-    let end = file === this.from.file ? this.from.offset : 0
+    let end = from
     for (let found = findRecord(bytes, end); found; found = findRecord(bytes, end)) {
       if (found.start > end) gaps.push({ from: end, to: found.start })
       end = found.end

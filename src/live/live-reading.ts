@@ -148,9 +148,9 @@ export class LiveReading implements Reading {
   }
 
   private async openJournal(): Promise<void> {
-    const { folder, fresh } = this.options
+    const { feed, folder, fresh } = this.options
     const { cursor, latest, place } = this.taken
-    if (folder !== undefined) this.journal = await Journal.open(folder, place, fresh)
+    if (folder !== undefined) this.journal = await Journal.open(folder, place, fresh, feed.taken?.bind(feed))
     this.latest = Math.max(latest, this.journal?.latest ?? latest)
     this.cursor = this.journal?.cursor ?? (cursor === '' ? undefined : cursor)
   }

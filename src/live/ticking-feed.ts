@@ -30,6 +30,10 @@ export class TickingFeed implements Feed {
     return this.feed.name
   }
 
+  taken(text: string, cursor: string | undefined): void {
+    this.feed.taken?.(text, cursor)
+  }
+
   async run(link: Link): Promise<void> {
     const { clock, feed } = this
     let openSince = Number.POSITIVE_INFINITY

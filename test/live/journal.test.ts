@@ -43,6 +43,18 @@ it('gives again what was added after a place, over several openings', async () =
   expect((await textsIn(folder)).texts).toEqual(['a', undefined, 'b', 'c'])
 })
 
+it('shows all messages that it holds, with their cursors, also those before the place', async () => {
+  const folder = newFolder()
+  const places = await written(folder, ['a', undefined, 'b'])
+  const shown: unknown[] = []
+  const journal = await Journal.open(folder, places[2], false, (...message) => shown.push(message))
+  await journal.close()
+  expect(shown).toEqual([
+    ['a', 'ca'],
+    ['b', 'cb'],
+  ])
+})
+
 it('cuts off a record that is not whole, and goes on after those before it', async () => {
   const folder = newFolder()
   const [first] = await written(folder, ['a', 'b'])
