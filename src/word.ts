@@ -1,7 +1,7 @@
 import type { OperatorFunction } from 'rxjs'
 import type { z } from 'zod/mini'
 import type { ForecasterOptions } from './defaults/options.ts'
-import type { OutcomeForecasterOptions } from './outcomes/outcome-forecaster.ts'
+import type { OutcomeForecasterOptions } from './outcomes/outcome-forecaster-options.ts'
 import type { Ledger } from './series/ledger.ts'
 import type { Limit } from './series/limit.ts'
 import type { Observation } from './series/observation.ts'
@@ -98,11 +98,11 @@ export interface StepWord extends Word {
   /** Why it cannot follow forecasts of outcomes; absent if it can. */
   readonly noOutcomes?: string | undefined
   /**
-   * Problems of its argument that depend on the names of the columns, or on the cadence if one is stated; their paths
-   * are within the argument.
+   * Problems of its argument that depend on the names of the columns, or on the cadence and the seasons if they are
+   * stated; their paths are within the argument.
    */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
-  check?(argument: any, names: ChannelNames, cadence?: string): readonly ArgumentProblem[]
+  check?(argument: any, names: ChannelNames, stated?: Pick<Context, 'cadence' | 'seasons'>): readonly ArgumentProblem[]
   /** Which forecasts it scores, and in which unit. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   scoring?(argument: any): Scoring

@@ -1,4 +1,5 @@
-import { OutcomeForecaster, type OutcomeForecasterOptions } from '../outcomes/outcome-forecaster.ts'
+import { OutcomeForecaster } from '../outcomes/outcome-forecaster.ts'
+import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster-options.ts'
 import { type From, isCounted } from '../scores/from.ts'
 import { OutcomeScores } from '../scores/outcome-scores.ts'
 import { skill } from '../scores/skill.ts'

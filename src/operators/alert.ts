@@ -202,12 +202,12 @@ export const alertWord: StepWord = {
   example: { above: 30, within: '24h', probability: 0.8 },
   accepts: 'Scored',
   emits: 'Scored',
-  check: (options: Options, { outcomes = false, targets }, cadence): ArgumentProblem[] => [
+  check: (options: Options, { outcomes = false, targets }, stated): ArgumentProblem[] => [
     ...misfits(options, outcomes),
     ...(options.target === undefined || targets.includes(String(options.target)) || typeof options.target === 'number'
       ? []
       : [{ path: ['target'], message: unknown(options.target, targets) }]),
-    ...tooShort(options.within, cadence),
+    ...tooShort(options.within, stated?.cadence),
   ],
   limits: limitsOf,
   build: alertWith,

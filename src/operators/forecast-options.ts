@@ -4,13 +4,16 @@ import { byPosition, limitOptions, someValues } from '../defaults/limits.ts'
 import { type ForecasterOptions, isExpert, noExpert, forecasterOptions as ofForecaster } from '../defaults/options.ts'
 import { type ExpertRecipe, isRecipe } from '../defaults/pool.ts'
 import { listOf, oneOrSeasons } from '../defaults/seasons.ts'
+import { ConfigError } from '../errors.ts'
 import { frontInReference } from '../lstm/front.ts'
 import { replayRows } from '../lstm/options.ts'
-import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster.ts'
+import { expertProblems } from '../outcomes/chosen-experts.ts'
+import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster-options.ts'
 import type { OutcomeOption } from '../outcomes/parse-outcomes.ts'
 import type { Holidays } from '../time/holiday-days.ts'
 import type { Names } from '../word.ts'
 import { durationText } from '../words/duration-text.ts'
+import type { ArgumentProblem } from '../words/issues.ts'
 import { defaultSentence, optional } from '../words/option.ts'
 import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
 import { intervalsArgument, intervalsOf } from './levels.ts'
@@ -144,6 +147,21 @@ export function outcomeOptionsFor(first: Shape, given: Options, known: Known): O
     known: first.known ?? 0,
     season: listOf(season),
     seed,
+  }
+}
+
+/** Problems of the experts chosen for outcomes, as far as they are known before the first observation. */
+export function outcomeExpertProblems(given: Options, known: Known): ArgumentProblem[] {
+  const { covariates = [], targets } = known
+  const cadence = given.cadence ?? known.cadence
+  if (given.outcome === false || targets === undefined || cadence === undefined) return []
+  try {
+    const first = { channels: targets.length, covariates: covariates.length, cadence }
+    return expertProblems(outcomeOptionsFor(first, given, known))
+  } catch (error) {
+    // Problems of rules and seasons come from the functions that read them.
+    if (error instanceof ConfigError) return []
+    throw error
   }
 }
 

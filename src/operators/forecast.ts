@@ -14,13 +14,14 @@ import { demandSpec } from '../state/spec.ts'
 import { parseDuration } from '../time/duration.ts'
 import type { Holidays } from '../time/holiday-days.ts'
 import type { Context, Names, StepWord } from '../word.ts'
-import { checkArgument } from '../words/check-argument.ts'
+import { checkArgument, demandNone } from '../words/check-argument.ts'
 import {
   forecastArgument,
   forecasterOptions,
   type Known,
   type Options,
   optionsOf,
+  outcomeExpertProblems,
   outcomeOptionsFor,
 } from './forecast-options.ts'
 import { KnownAhead } from './known-ahead.ts'
@@ -80,13 +81,15 @@ function forecastWith(
   ledger: Ledger,
 ): Operator<Observation, Forecast> {
   const given = optionsOf(checkArgument('forecast', forecastArgument, options))
-  if (given.outcome !== false)
+  if (given.outcome !== false) {
+    demandNone('forecast', outcomeExpertProblems(given, known))
     return outcomeForecasts({
       options: (shape) => outcomeOptionsFor(shape, given, known),
       ahead: aheadWith(given, known),
       labels: given.outcome === true,
       ledger,
     })
+  }
   /** The same for all series that begin with an observation of one shape. */
   const chosen = new Map<string, Choices>()
   return stateful((emit, within) => {
@@ -164,9 +167,13 @@ export const forecastWord: StepWord = {
   accepts: 'Observation',
   emits: 'Forecast',
   added: { at: 'end' },
-  check(argument, names) {
+  check(argument, names, stated) {
     const options = optionsOf(argument)
-    return [...unknownTargets(options, names.targets), ...outcomeProblems(options.outcome, names)]
+    return [
+      ...unknownTargets(options, names.targets),
+      ...outcomeProblems(options.outcome, names),
+      ...outcomeExpertProblems(options, { ...names, ...stated }),
+    ]
   },
   channels: (argument, names) => channelsWith(optionsOf(argument).outcome, names),
   explain(argument, context) {

@@ -1,6 +1,7 @@
 import { demandMemory } from '../defaults/memory-needed.ts'
 import { isClassification, type Outcome } from '../outcomes/outcome.ts'
-import { OutcomeForecaster, type OutcomeForecasterOptions } from '../outcomes/outcome-forecaster.ts'
+import { OutcomeForecaster } from '../outcomes/outcome-forecaster.ts'
+import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster-options.ts'
 import { leastOutcomeBytes, outcomeMemory } from '../outcomes/outcome-memory.ts'
 import { countingIn } from '../series/counting-in.ts'
 import type { Forecast } from '../series/forecast.ts'

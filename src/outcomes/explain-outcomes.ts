@@ -1,10 +1,10 @@
 import { leadsText } from '../defaults/explain.ts'
 import { kindOf } from '../defaults/profile.ts'
 import { replayRows } from '../lstm/options.ts'
+import { groundOf, selectExperts } from './chosen-experts.ts'
 import { type Comparison, isClassification, type Outcome } from './outcome.ts'
-import { groundOf, type OutcomeForecasterOptions } from './outcome-forecaster.ts'
+import type { OutcomeForecasterOptions } from './outcome-forecaster-options.ts'
 import { lstmSizes, usualHidden } from './outcome-lstm.ts'
-import { outcomeExperts, selectExperts } from './outcome-pool.ts'
 import type { OutcomeOption } from './parse-outcomes.ts'
 
 const spans: Record<Comparison['over'], string> = {
@@ -18,13 +18,12 @@ const spans: Record<Comparison['over'], string> = {
  * @returns what a forecaster of outcomes with these options uses, and why: one line for each
  */
 export function explainOutcomes(options: OutcomeForecasterOptions, rules: OutcomeOption): string[] {
-  const ground = groundOf(options)
-  const { leads, seasons } = ground
+  const { engine, leads, seasons, seed } = groundOf(options)
   const asked = options.experts === undefined ? 'all that suit it' : 'as asked'
-  const chosen = options.outcomes.map((outcome) => {
-    const { mixed, recipes } = selectExperts(outcomeExperts(outcome, ground), options.experts)
-    return { outcome, names: mixed.map((e) => recipes[e]!.name) }
-  })
+  const chosen = selectExperts(options).map(({ mixed, recipes }, k) => ({
+    outcome: options.outcomes[k]!,
+    names: mixed.map((e) => recipes[e]!.name),
+  }))
   const hasLstms = chosen.some(({ names }) => names.some((name) => name.startsWith('lstm')))
   const { hidden = usualHidden, memory = replayRows } = options
   return [
@@ -33,10 +32,10 @@ export function explainOutcomes(options: OutcomeForecasterOptions, rules: Outcom
     `leads ${leadsText(leads)}`,
     ...chosen.flatMap(({ names, outcome }) => [
       `outcome ${outcome.name}: ${questionOf(outcome, rules)}`,
-      `experts of ${outcome.name}, ${asked}: ${names.length > 0 ? names.join(', ') : 'none suits it, so the base rate'}`,
+      `experts of ${outcome.name}, ${asked}: ${names.join(', ')}`,
     ]),
     hasLstms
-      ? `LSTMs: ${hidden} cells, ${lstmSizes.window} steps and ${lstmSizes.replays} old windows a gradient, ${memory} steps kept, ${ground.engine} engine, seed ${ground.seed}`
+      ? `LSTMs: ${hidden} cells, ${lstmSizes.window} steps and ${lstmSizes.replays} old windows a gradient, ${memory} steps kept, ${engine} engine, seed ${seed}`
       : 'LSTMs none: on such series they earn nothing, or others were asked for',
     'mixture by Bayes’ rule on the log loss, for each outcome and lead on its own; over it a stack of the experts and the base rate, weighed likewise',
   ]

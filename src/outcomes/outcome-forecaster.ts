@@ -12,46 +12,13 @@ import { addSteps, type Duration, parseDuration } from '../time/duration.ts'
 import { gapSteps } from '../time/gap-steps.ts'
 import { TimesAhead } from '../time/times-ahead.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import { demandNone } from '../words/check-argument.ts'
+import { expertProblems, selectExperts } from './chosen-experts.ts'
 import { hitOf } from './logit.ts'
-import { channelNames, groupsOf, type Outcome } from './outcome.ts'
+import { channelNames, groupsOf } from './outcome.ts'
+import type { OutcomeForecasterOptions } from './outcome-forecaster-options.ts'
 import { OutcomeModel } from './outcome-model.ts'
-import { demandKnown, type OutcomeGround, outcomeExperts, selectExperts } from './outcome-pool.ts'
 import { OutcomesInside } from './outcomes-inside.ts'
-
-export interface OutcomeForecasterOptions {
-  /** In steps, rising. */
-  readonly leads: readonly number[]
-  readonly outcomes: readonly Outcome[]
-  /** Numbers of targets, of covariates, and of columns known ahead. */
-  readonly channels: number
-  readonly covariates?: number
-  readonly known?: number
-  /** Time from one observation to the next, such as `1d`. */
-  readonly cadence?: string | undefined
-  /** Seasons in steps, the primary one first. */
-  readonly season?: readonly number[] | undefined
-  readonly seed?: number | undefined
-  /** Names of the experts to mix. Default: all. */
-  readonly experts?: readonly string[] | undefined
-  readonly engine?: 'wasm' | 'reference' | undefined
-  /** Cells of each LSTM. Default: 16. */
-  readonly hidden?: number | undefined
-  /** Rows that each LSTM keeps for replay. Default: 512. */
-  readonly memory?: number | undefined
-}
-
-/** What the experts depend on. */
-export const groundOf = (options: OutcomeForecasterOptions): OutcomeGround => ({
-  leads: options.leads,
-  columns: options.channels + (options.covariates ?? 0),
-  known: options.known ?? 0,
-  cadence: options.cadence,
-  seasons: options.season ?? [],
-  seed: options.seed ?? 1,
-  engine: options.engine ?? 'wasm',
-  hidden: options.hidden,
-  memory: options.memory,
-})
 
 /**
  * Forecasts outcomes as probabilities by lead: experts from base rates to LSTMs, mixed by their log losses. At each
@@ -76,19 +43,16 @@ export class OutcomeForecaster implements Saveable {
   /**
    * @param join creates networks that have their weights in common with those of other series; by default each learns
    * from its own alone
-   * @throws ConfigError with every unknown expert
+   * @throws ConfigError with every unknown expert, or outcome without one
    */
   constructor(options: OutcomeForecasterOptions, join?: JoinNetwork) {
     const { cadence, channels, covariates = 0, leads, outcomes } = options
+    demandNone('forecast', expertProblems(options))
     this.#options = options
     this.#step = cadence === undefined ? undefined : parseDuration(cadence)
     this.#channels = { names: channelNames(outcomes), groups: groupsOf(outcomes) }
-    const ground = groundOf(options)
-    const pools = outcomes.map((outcome) => outcomeExperts(outcome, ground))
-    if (options.experts) demandKnown(pools, options.experts)
-    this.#models = outcomes.map(
-      (outcome, k) => new OutcomeModel(outcome, leads, selectExperts(pools[k]!, options.experts), join),
-    )
+    const selections = selectExperts(options)
+    this.#models = outcomes.map((outcome, k) => new OutcomeModel(outcome, leads, selections[k]!, join))
     this.values = zeros(channels + covariates).fill(Number.NaN)
     this.#missing = new Uint8Array(channels + covariates)
     this.inside = new OutcomesInside(this.#models, leads.length)

@@ -1,10 +1,10 @@
 import type { MemoryNeed } from '../defaults/memory-needed.ts'
 import { memoryNeeded } from '../lstm/memory-needed.ts'
 import { replayRows } from '../lstm/options.ts'
+import { selectExperts } from './chosen-experts.ts'
 import { channelsOf, labelsOf, type Outcome } from './outcome.ts'
-import { groundOf, type OutcomeForecasterOptions } from './outcome-forecaster.ts'
+import type { OutcomeForecasterOptions } from './outcome-forecaster-options.ts'
 import { usualHidden } from './outcome-lstm.ts'
-import { outcomeExperts, selectExperts } from './outcome-pool.ts'
 
 /** Numbers that the regression of the value keeps of an origin and lead, without columns known ahead. */
 const keptByThreshold = 19
@@ -22,13 +22,12 @@ interface Sizes {
   readonly names: readonly string[]
 }
 
-const sizesOf = (options: OutcomeForecasterOptions): Sizes[] => {
-  const ground = groundOf(options)
-  return options.outcomes.map((outcome) => {
-    const { mixed, recipes } = selectExperts(outcomeExperts(outcome, ground), options.experts)
-    return { outcome, mixed: mixed.length, names: recipes.map(({ name }) => name) }
-  })
-}
+const sizesOf = (options: OutcomeForecasterOptions): Sizes[] =>
+  selectExperts(options).map(({ mixed, recipes }, k) => ({
+    outcome: options.outcomes[k]!,
+    mixed: mixed.length,
+    names: recipes.map(({ name }) => name),
+  }))
 
 /**
  * Bytes that the state of the outcomes of one series takes once the longest lead has come due, as measured, that of their

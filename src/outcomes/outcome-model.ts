@@ -1,12 +1,12 @@
 import type { JoinNetwork } from '../defaults/pool.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
+import type { OutcomeSelection } from './chosen-experts.ts'
 import { inOrderOfLeads } from './in-order-of-leads.ts'
 import { Labels } from './labels.ts'
 import { channelsOf, isClassification, labelsOf, type Outcome } from './outcome.ts'
 import type { OutcomeExpert, OutcomeInput } from './outcome-expert.ts'
 import { OutcomeMixture } from './outcome-mixture.ts'
-import type { OutcomeSelection } from './outcome-pool.ts'
 
 /** The labels of one outcome, its experts, and the mixture of their probabilities. */
 export class OutcomeModel implements Saveable {

@@ -1,7 +1,5 @@
-import { meantBy } from '../defaults/options.ts'
 import type { JoinNetwork } from '../defaults/pool.ts'
 import { kindOf, type LstmChoice, type Profile, profileOf } from '../defaults/profile.ts'
-import { ConfigError } from '../errors.ts'
 import type { RlsOptions } from '../experts/recursive-least-squares.ts'
 import type { LstmOptions } from '../lstm/options.ts'
 import { LastLabels, SeasonParts } from './cases.ts'
@@ -121,42 +119,4 @@ function thresholds(outcome: Outcome, ground: OutcomeGround, { regressions }: Pr
   return [
     { name: 'logistic(forecast)', base: 'rate', build: (base) => new ThresholdRegression(options, regression!, base) },
   ]
-}
-
-/** The experts to build, bases first, and the positions of those that are mixed. */
-export interface OutcomeSelection {
-  readonly recipes: readonly OutcomeRecipe[]
-  readonly mixed: readonly number[]
-}
-
-/**
- * The chosen experts and their bases; the base rate is always built.
- *
- * @param chosen names; undefined for all
- * @throws ConfigError with every unknown name
- */
-export function selectExperts(
-  known: readonly OutcomeRecipe[],
-  chosen: readonly string[] | undefined,
-): OutcomeSelection {
-  if (chosen === undefined) return { recipes: known, mixed: known.map((_, e) => e) }
-  const needed = new Set(['rate', ...chosen])
-  for (const { base, name } of known.toReversed()) if (base !== undefined && needed.has(name)) needed.add(base)
-  const recipes = known.filter(({ name }) => needed.has(name))
-  return { recipes, mixed: recipes.flatMap(({ name }, e) => (chosen.includes(name) ? [e] : [])) }
-}
-
-/**
- * An outcome that has none of the experts is forecast by its base rate.
- *
- * @throws ConfigError for names that are not those of experts of any of the pools
- */
-export function demandKnown(pools: readonly (readonly OutcomeRecipe[])[], chosen: readonly string[]): void {
-  const names = [...new Set(pools.flatMap((pool) => pool.map(({ name }) => name)))]
-  const problems = chosen.flatMap((name, k) => {
-    if (names.includes(name)) return []
-    const message = `expected the name of an expert of these outcomes, got "${name}"; ${meantBy(name, names)}`
-    return [{ where: `forecast.experts.${k}:`, message }]
-  })
-  if (problems.length > 0) throw new ConfigError(problems)
 }

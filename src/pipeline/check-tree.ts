@@ -10,7 +10,7 @@ import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
 import { seriesFaults } from './series-settings.ts'
 import { checkpointOf, settingOptions } from './settings.ts'
-import { cadenceOf } from './with-gaps-filled.ts'
+import { statedIn } from './stated-in.ts'
 
 type Parts = Pick<Pipeline, 'source' | 'steps' | 'added' | 'sinks' | 'settings'>
 
@@ -56,7 +56,7 @@ export function checkTree(
     const outcomes = stated.some(({ argument, word }) => word.channels?.(argument, facts))
     faults.push(...seriesFaults(settings, facts, outcomes))
   }
-  if (source) checkSteps(source.word.facts(source.argument), cadenceOf(stated) ?? settings?.cadence, stated, faults)
+  if (source) checkSteps(source.word.facts(source.argument), statedIn(stated, settings), stated, faults)
   const checkpoint = settings && checkpointOf(settings)?.dir
   faults.push(...outputFaults({ folder, file, expand, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)
@@ -97,7 +97,7 @@ function listAt(value: unknown, place: 'steps' | 'sinks', faults: Fault[]): read
 /** Checks what the steps say about columns and spans of time. */
 function checkSteps(
   names: Names,
-  cadence: string | undefined,
+  known: ReturnType<typeof statedIn>,
   calls: readonly CheckedCall<StepWord>[],
   faults: Fault[],
 ): void {
@@ -111,7 +111,7 @@ function checkSteps(
       const message = `${call.word.name}: expected forecasts of values, got outcomes; ${noOutcomes}`
       faults.push({ path: call.path, message })
     }
-    const problems = call.word.check?.(call.argument, { ...names, targets, outcomes }, cadence) ?? []
+    const problems = call.word.check?.(call.argument, { ...names, targets, outcomes }, known) ?? []
     faults.push(...problems.map((problem) => faultOf(call.word.name, call.path!, problem)))
   }
 }

@@ -2,12 +2,11 @@ import { totalmem } from 'node:os'
 import { getHeapStatistics } from 'node:v8'
 import { memoryNeeded, sizeText } from '../defaults/memory-needed.ts'
 import { ConfigError } from '../errors.ts'
-import { seasonsInSteps } from '../operators/season-steps.ts'
 import { outcomeMemory } from '../outcomes/outcome-memory.ts'
 import type { Context, StepWord } from '../word.ts'
 import type { CheckedCall } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
-import { cadenceOf } from './with-gaps-filled.ts'
+import { statedIn, unlessUnknown } from './stated-in.ts'
 
 /** A gap is filled in one go: rough bytes of a filled observation and its forecasts. */
 const filledRow = 2000
@@ -50,10 +49,8 @@ export function demandBudget(
 export function demandKnownBudget(pipeline: Pipeline, maxMemory?: number): void {
   const { source, steps, settings } = pipeline
   const { classes, covariates, targets } = source.word.facts(source.argument)
-  const cadence = cadenceOf(steps) ?? settings.cadence
-  const seasons = unlessUnknown(() => seasonsInSteps('season', settings.season, cadence))
-  const known = { ...(cadence === undefined ? {} : { cadence }), ...(seasons === undefined ? {} : { seasons }) }
-  demandBudget(pipeline, steps, { targets, covariates, classes, seed: settings.seed, ...known }, maxMemory)
+  const context = { targets, covariates, classes, seed: settings.seed, ...statedIn(steps, settings) }
+  demandBudget(pipeline, steps, context, maxMemory)
 }
 
 interface Need {
@@ -85,14 +82,4 @@ function forecasterOf(word: StepWord, argument: unknown, context: Context) {
   if (outcomes) return { leads: outcomes.leads, need: outcomeMemory(outcomes) }
   const options = word.forecaster?.(argument, context)
   return options && { leads: options.leads, need: memoryNeeded(options) }
-}
-
-/** Undefined while the cadence is not known, which the rows may show. */
-function unlessUnknown<T>(find: () => T): T | undefined {
-  try {
-    return find()
-  } catch (error) {
-    if (error instanceof ConfigError) return undefined
-    throw error
-  }
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod/mini'
 import { ConfigError } from '../errors.ts'
-import { describeIssues } from './issues.ts'
+import { type ArgumentProblem, describeIssues } from './issues.ts'
 
 /** The input of a schema, with lists and options that may be readonly. */
 export type Given<T> = T extends (...args: never) => unknown
@@ -27,13 +27,19 @@ export function checkArgument<S extends z.ZodMiniType>(
 ): z.output<S> {
   const result = schema.safeParse(argument)
   if (result.success) return result.data
-  throw new ConfigError(
-    describeIssues(result.error.issues, argument, (path) => optionsAt(schema, path)).map(({ path, message }) => ({
-      where: `${[name, ...path].join('.')}:`,
-      message,
-    })),
+  throw asError(
+    name,
+    describeIssues(result.error.issues, argument, (path) => optionsAt(schema, path)),
   )
 }
+
+/** @throws ConfigError with the problems of the argument of a word, if there are any */
+export function demandNone(name: string, problems: readonly ArgumentProblem[]): void {
+  if (problems.length > 0) throw asError(name, problems)
+}
+
+const asError = (name: string, problems: readonly ArgumentProblem[]) =>
+  new ConfigError(problems.map(({ path, message }) => ({ where: `${[name, ...path].join('.')}:`, message })))
 
 /** Names of the options of the block at a path. */
 export function optionsAt(schema: z.core.$ZodType, [name, ...rest]: readonly PropertyKey[]): string[] {

@@ -73,8 +73,10 @@ describe('forecast with an outcome', () => {
     expect(() => forecast({ horizon: 2, experts: ['markov(1)'] })).toThrow(
       'the name of an expert, got "markov(1)"; known are',
     )
-    const season = () => emitted(wave(1), forecast({ ...options, experts: ['seasonRate'] }, names))
-    expect(season).toThrow('expected the name of an expert of these outcomes, got "seasonRate"')
+    const season = { ...options, experts: ['seasonRate'] } as const
+    const unsuited = 'forecast.experts.0: expected the name of an expert of these outcomes, got "seasonRate"'
+    expect(() => forecast({ ...season, cadence: '1d' }, names)).toThrow(unsuited)
+    expect(() => emitted(wave(1), forecast(season, names))).toThrow(unsuited)
   })
 
   it('is watched by alert with a probability alone', () => {

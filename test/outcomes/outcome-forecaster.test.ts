@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../src/errors.ts'
 import { SharedNetworks } from '../../src/lstm/shared-networks.ts'
-import { OutcomeForecaster, type OutcomeForecasterOptions } from '../../src/outcomes/outcome-forecaster.ts'
+import { OutcomeForecaster } from '../../src/outcomes/outcome-forecaster.ts'
+import type { OutcomeForecasterOptions } from '../../src/outcomes/outcome-forecaster-options.ts'
 import { comparison, days, spells } from './outcomes.ts'
 
 const weather = { name: 'weather', column: 1, classes: ['rain', 'snow', 'sun'] }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { demandKnown, outcomeExperts, selectExperts } from '../../src/outcomes/outcome-pool.ts'
+import { outcomeExperts } from '../../src/outcomes/outcome-pool.ts'
 import { comparison } from './outcomes.ts'
 
 const settings = { seed: 1, engine: 'wasm' } as const
@@ -38,19 +38,5 @@ describe('the experts of an outcome', () => {
       const recipes = outcomeExperts(comparison('>', 0), { ...ground, cadence, seasons: [] })
       for (const recipe of recipes) expect(recipe.build(Float64Array.of(0.5))).toHaveProperty('learn')
     }
-  })
-
-  it('chosen by name are mixed alone, with their bases built', () => {
-    const { mixed, recipes } = selectExperts(outcomeExperts(comparison('>', 0), ground), ['logistic(labels)'])
-    expect(recipes.map(({ name }) => name)).toEqual(['rate', 'logistic(labels)'])
-    expect(mixed).toEqual([1])
-  })
-
-  it('are refused if no outcome has them', () => {
-    const pools = [outcomeExperts(comparison('>', 0), ground), outcomeExperts(words, ground)]
-    demandKnown(pools, ['logistic(forecast)'])
-    expect(() => demandKnown(pools, ['rate', 'markow(1)'])).toThrow(
-      'forecast.experts.1: expected the name of an expert of these outcomes, got "markow(1)"; did you mean "markov(1)"?',
-    )
   })
 })

@@ -75,6 +75,17 @@ describe('checkTree', () => {
     expect(messages(false, { probability: 0.7 })).toEqual([expect.stringContaining('expected above or below')])
   })
 
+  it('tells the cadence and the seasons that are stated to the experts of outcomes', () => {
+    const forecast = { outcome: { up: `${source.csv.target} > 1` }, experts: ['seasonRate(season 2)'] }
+    const messages = (settings: object) => said({ source, steps: [{ forecast }], ...settings })
+    const unsuited = expect.stringContaining(
+      'forecast.experts.0: expected the name of an expert of these outcomes, got "seasonRate(season 2)"',
+    )
+    expect(messages({ cadence: '1d', season: '1w' })).toEqual([unsuited])
+    expect(messages({ cadence: '1d', season: ['1y', '1w'] })).toEqual([])
+    expect(messages({ season: '1w' })).toEqual([])
+  })
+
   it('truncates the quotes from a data file that was mistaken for a pipeline', () => {
     const [fault] = said('date,value 2024-01-01,1 '.repeat(1000))
     expect(fault).toMatch(/got "date,value .{40,60}…; rxcast init FILE\.csv writes a pipeline that runs$/)
