@@ -1,6 +1,8 @@
 import { type Engine, FencedError, type Membership, type TaskLog } from '../engine/engine.ts'
 import { ConfigError, DataError } from '../errors.ts'
 import type { Backoff } from '../live/backoff.ts'
+import { Pace } from './pace.ts'
+import type { Precedence } from './precedence.ts'
 import type { Reach } from './reach.ts'
 import { unlessAborted } from './unless-aborted.ts'
 import { type LogWatch, WatchedLog } from './watched-log.ts'
@@ -10,6 +12,8 @@ import type { TaskFacts, WorkerOnlooker } from './worker-onlooker.ts'
 export interface Task {
   readonly partition: number
   readonly log: TaskLog
+  /** How many records to take at a time. */
+  readonly pace: Pace
   /** Aborted when the worker stops: what was read is committed before the task ends. */
   readonly stop: AbortSignal
   /** Aborted when the partition is another worker's: the task ends at once, and commits no more. */
@@ -33,6 +37,7 @@ export interface Surroundings {
   readonly membership: Promise<Membership>
   readonly stop: AbortSignal
   readonly reach: Reach
+  readonly precedence: Precedence
   readonly onlooker: WorkerOnlooker
   readonly delay: () => Delay
   /** Ends the worker: no other try would help. */
@@ -53,6 +58,7 @@ export class AssignedTask {
   private readonly around: Surroundings
   private readonly tries: Tries
   private readonly delay: Delay
+  private readonly pace = new Pace()
   private readonly cancelling = new AbortController()
   /** Aborted when no more is to be begun. */
   private readonly over: AbortSignal
@@ -75,6 +81,11 @@ export class AssignedTask {
     this.cancelling.abort(new Error(`partition ${this.partition} is assigned to another worker`))
   }
 
+  /** Has the task take few records at a time, since others are being taken over. */
+  slow(): void {
+    this.pace.slow()
+  }
+
   facts(): TaskFacts {
     const { partition, log, problem, restoreMs, tries } = this
     const state = problem !== undefined ? 'waiting' : log?.position === undefined ? 'restoring' : 'running'
@@ -93,10 +104,12 @@ export class AssignedTask {
 
   /** Takes the partition over and processes it; returns why it failed, undefined if it was to end. */
   private async once(): Promise<Error | undefined> {
-    const { partition, over } = this
-    const { engine, reach, runTask, stop } = this.around
+    const { pace, partition, over } = this
+    const { engine, precedence, reach, runTask, stop } = this.around
     const begun = performance.now()
     this.problem = undefined
+    pace.slow()
+    precedence.begin(partition)
     let log: TaskLog | undefined
     try {
       // A call that fails because the task is over does not mean an outage.
@@ -104,11 +117,12 @@ export class AssignedTask {
       log = await within.of(engine.open(partition, over))
       if (over.aborted) return undefined
       this.log = new WatchedLog(log, within, this.watch(), begun)
-      await runTask({ partition, log: this.log, stop, cancel: this.cancelling.signal })
+      await runTask({ partition, log: this.log, pace, stop, cancel: this.cancelling.signal })
       return undefined
     } catch (error) {
       return this.cancelling.signal.aborted || error === over.reason ? undefined : (error as Error)
     } finally {
+      precedence.end(partition)
       this.log = undefined
       await log?.close().catch(() => {})
     }
@@ -136,16 +150,19 @@ export class AssignedTask {
   }
 
   private watch(): LogWatch {
-    const { around, delay, partition, tries } = this
+    const { around, delay, over, partition, tries } = this
+    const { precedence } = around
     return {
       tookOver: (takeover) => {
+        precedence.end(partition)
         tries.takeovers++
         this.restoreMs = takeover.ms
         around.onlooker.tookOver?.({ partition, ...takeover })
       },
-      committed: (commit) => {
+      committed: async (commit) => {
         delay.reset()
         around.onlooker.committed?.({ partition, ...commit })
+        await unlessAborted(precedence.turn(), over)
       },
     }
   }

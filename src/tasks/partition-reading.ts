@@ -11,6 +11,7 @@ import type { Observation } from '../series/observation.ts'
 import type { Came } from '../sources/resampled-reading.ts'
 import type { Reading } from '../sources/source.ts'
 import { longKey } from './long-key.ts'
+import type { Pace } from './pace.ts'
 import type { PartitionPosition } from './partition-position.ts'
 
 /** Options of `PartitionReading`. */
@@ -24,6 +25,8 @@ export interface PartitionReadingOptions {
   readonly misplaced: (row: Observation, record: InputRecord) => string | undefined
   /** Records in a batch, at most. */
   readonly batch: number
+  /** Asked for each batch whose outputs are not committed already. */
+  readonly pace: Pick<Pace, 'next'>
   /** Observations in a batch, at most. */
   readonly maxBatch?: number | undefined
   /** Offset that a batch which begins before it ends at: the outputs of the rows before are committed already. */
@@ -101,9 +104,10 @@ export class PartitionReading implements Reading {
   }
 
   private endOfBatch(records: readonly InputRecord[], from: number): number {
-    const { batch, readableTo } = this.options
-    const end = Math.min(records.length, from + batch)
-    if (records[from]!.offset >= readableTo) return end
+    const { batch, pace, readableTo } = this.options
+    const isNew = records[from]!.offset >= readableTo
+    const end = Math.min(records.length, from + (isNew ? Math.min(batch, pace.next()) : batch))
+    if (isNew) return end
     const cut = records.findIndex(({ offset }, i) => i > from && offset >= readableTo)
     return cut < 0 ? end : Math.min(end, cut)
   }

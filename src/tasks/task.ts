@@ -52,7 +52,7 @@ export async function pipelineTask(
   const folder = dir === undefined ? undefined : resolve(pipeline.folder, dir)
   const again = `or use another group and another output topic, or stop all workers of the group first, and start again from the first record with another topic for the state, such as worker: { changelog: ${changelog}-2 }`
 
-  const runTask: RunTask = async ({ partition, log, stop, cancel }) => {
+  const runTask: RunTask = async ({ partition, log, pace, stop, cancel }) => {
     const partitions = await engine.partitions()
     if (by.length === 0 && partitions > 1) throw severalPartitions(partitions)
     const store = new ChangelogStore(log, folder)
@@ -78,6 +78,7 @@ export async function pipelineTask(
               decode,
               misplaced: keys === 'series' ? misplaced(partition, partitions) : () => undefined,
               batch,
+              pace,
               stop,
               readableTo: () => store.readableTo,
               goingOn: (offset) => store.goingOn(offset),

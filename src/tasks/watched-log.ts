@@ -6,7 +6,8 @@ import type { Commit, Takeover } from './worker-onlooker.ts'
 /** What a `WatchedLog` calls. */
 export interface LogWatch {
   tookOver(takeover: Omit<Takeover, 'partition'>): void
-  committed(commit: Omit<Commit, 'partition'>): void
+  /** The next batch waits for it. */
+  committed(commit: Omit<Commit, 'partition'>): Promise<void>
 }
 
 /** A log that counts and times what passes through it. */
@@ -62,7 +63,7 @@ export class WatchedLog implements TaskLog {
     await this.reach.of(this.log.commit(transaction))
     this.position = transaction.position
     const bytes = transaction.state.reduce((sum, record) => sum + sizeOf(record), 0)
-    this.watch.committed({ ms: performance.now() - begun, outputs: transaction.outputs.length, bytes })
+    await this.watch.committed({ ms: performance.now() - begun, outputs: transaction.outputs.length, bytes })
   }
 
   close(): Promise<void> {

@@ -3,6 +3,7 @@ import type { Engine, Membership } from '../engine/engine.ts'
 import { ConfigError } from '../errors.ts'
 import { Backoff, type Delays } from '../live/backoff.ts'
 import { AssignedTask, type Delay, type RunTask, type Surroundings, type Tries } from './assigned-task.ts'
+import { Precedence } from './precedence.ts'
 import { Reach } from './reach.ts'
 import { unlessAborted } from './unless-aborted.ts'
 import { within } from './within.ts'
@@ -69,6 +70,7 @@ class Worker {
       membership: new Promise((resolve) => (this.become = resolve)),
       stop: this.end,
       reach: this.reach,
+      precedence: new Precedence(),
       onlooker,
       delay: this.delay,
       fail: (error) => this.failing.abort(error),
@@ -115,7 +117,10 @@ class Worker {
       task.cancel()
       this.tasks.delete(partition)
     }
-    for (const partition of partitions) if (!this.tasks.has(partition) && !this.end.aborted) this.begin(partition)
+    if (this.end.aborted) return
+    const added = partitions.filter((partition) => !this.tasks.has(partition))
+    if (added.length > 0) for (const task of this.tasks.values()) task.slow()
+    for (const partition of added) this.begin(partition)
   }
 
   private begin(partition: number): void {

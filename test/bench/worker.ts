@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import type { Transaction } from '../../src/engine/engine.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
+import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
 import { type Line, workerPipeline } from '../tasks/task-pipeline.ts'
@@ -42,7 +43,7 @@ async function taskOver(lines: readonly Line[], settings: string) {
     if (transaction.position === end) stop.abort()
   }
   const before = processorMs()
-  await task({ partition: 0, log, stop: stop.signal, cancel: new AbortController().signal })
+  await task({ partition: 0, log, pace: new Pace(), stop: stop.signal, cancel: new AbortController().signal })
   return { ms: processorMs() - before, commits }
 }
 

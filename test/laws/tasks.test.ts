@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import type { LinePlace } from '../../src/series/place.ts'
+import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import type { Moment } from '../engine/gate.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
@@ -55,9 +56,11 @@ async function disturbed(text: PipelineText, lines: readonly Line[], seed: numbe
       const engine = cluster.engine(`worker ${takeovers}`)
       const task = await pipelineTask(workerPipeline(text), engine)
       const log = await engine.open(partition, cancel.signal)
-      const running = task({ partition, log, stop: stop.signal, cancel: cancel.signal }).catch((error) => {
-        if (error.message !== 'the connection was lost') throw error
-      })
+      const running = task({ partition, log, pace: new Pace(), stop: stop.signal, cancel: cancel.signal }).catch(
+        (error) => {
+          if (error.message !== 'the connection was lost') throw error
+        },
+      )
       let over = false
       running.finally(() => (over = true)).catch(() => {})
       while (!over && cluster.partitions[partition]!.position < end) await new Promise(setImmediate)

@@ -29,6 +29,8 @@ const kill: Fault = async ({ workers, reached, takenOver }) => {
   const group = [workers.start(), workers.start()]
   for (const part of [0.15, 0.35, 0.55, 0.75]) {
     await reached(part)
+    // Otherwise the start of a worker would be timed, too.
+    await workers.working(group[1]!)
     await workers.signal(group.shift()!, 'SIGKILL')
     await takenOver('killed')
     group.push(workers.start())
@@ -51,7 +53,7 @@ const pause: Fault = async ({ workers, reached, takenOver }) => {
 /** A control: the position is outside of the transaction. A worker is killed between the two commits. */
 const outside: Fault = async ({ workers, takenOver }) => {
   const halted = workers.startHalting('outside')
-  await workers.said(halted, 'halted')
+  await workers.said(halted, /"halted"/)
   await workers.signal(halted, 'SIGKILL')
   workers.start()
   await takenOver('killed')
@@ -60,11 +62,11 @@ const outside: Fault = async ({ workers, takenOver }) => {
 /** A control: a worker without the fence is paused just before a commit, until another has taken over. */
 const unfenced: Fault = async ({ workers, takenOver }) => {
   const halted = workers.startHalting('unfenced')
-  await workers.said(halted, 'halted')
+  await workers.said(halted, /"halted"/)
   workers.start()
   await takenOver('paused')
   await workers.signal(halted, 'SIGCONT')
-  await workers.said(halted, 'tried')
+  await workers.said(halted, /"tried"/)
 }
 
 /**
@@ -73,11 +75,11 @@ const unfenced: Fault = async ({ workers, takenOver }) => {
  */
 const both: Fault = async ({ workers, takenOver }) => {
   const paused = workers.startHalting('as-it-is', 10)
-  await workers.said(paused, 'halted')
+  await workers.said(paused, /"halted"/)
   const killed = workers.startHalting('as-it-is', 10)
-  await workers.said(killed, 'halted')
+  await workers.said(killed, /"halted"/)
   await workers.signal(paused, 'SIGCONT')
-  await workers.said(paused, 'tried')
+  await workers.said(paused, /"tried"/)
   await workers.signal(killed, 'SIGKILL')
   await takenOver('killed')
 }

@@ -85,6 +85,7 @@ process.on('SIGTERM', () => stop.abort())
 await work(engine, await pipelineTask(pipeline, engine), {
   stop: stop.signal,
   onlooker: {
+    assigned: (partitions) => print('assigned')({ partitions }),
     tookOver: print('tookOver'),
     committed: print('committed'),
     failed: (partition, error, isFenced) => print('failed')({ partition, message: error.message, isFenced }),

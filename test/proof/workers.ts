@@ -50,9 +50,14 @@ export class Workers {
     return this.running.size
   }
 
-  /** Resolves when a worker of tests has printed this event. */
-  async said(child: ChildProcess, event: string): Promise<void> {
-    const isThere = () => this.log.some((text) => text.startsWith(`${child.pid}: `) && text.includes(`"${event}"`))
+  /** Resolves when a worker has begun to work on partitions. */
+  working(child: ChildProcess): Promise<void> {
+    return this.said(child, /"tookOver"|took over/)
+  }
+
+  /** Resolves when a worker has printed this, such as the name of an event. */
+  async said(child: ChildProcess, event: RegExp): Promise<void> {
+    const isThere = () => this.log.some((text) => text.startsWith(`${child.pid}: `) && event.test(text))
     while (!isThere()) {
       if (this.failure) throw this.failure
       if (!this.running.has(child)) throw new Error(`expected ${event}, got the end of a worker: ${this.tail()}`)
@@ -63,6 +68,7 @@ export class Workers {
   /** Sends a signal to a worker; with one that ends it, resolves when it has ended. */
   async signal(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
     if (!this.running.has(child)) throw new Error(`expected a worker that runs, got its end: ${this.tail()}`)
+    this.log.push(`${child.pid}: {"event":"${signal}","at":${Date.now()}}\n`)
     child.kill(signal)
     if (signal === 'SIGKILL' || signal === 'SIGTERM') await once(child, 'exit')
   }

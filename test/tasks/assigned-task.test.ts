@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { AssignedTask, type RunTask } from '../../src/tasks/assigned-task.ts'
+import { Precedence } from '../../src/tasks/precedence.ts'
 import { Reach } from '../../src/tasks/reach.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
 
@@ -16,6 +17,7 @@ function assigned(runTask: RunTask) {
     membership: cluster.engine('A').join(() => {}),
     stop: stop.signal,
     reach: new Reach({}),
+    precedence: new Precedence(),
     onlooker: {
       failed: (_: number, { message }: Error) => told.push(message),
       released: () => told.push('released'),
@@ -24,7 +26,7 @@ function assigned(runTask: RunTask) {
     fail: () => {},
   }
   const task = new AssignedTask(0, around, { takeovers: 0, errors: 0 }, undefined)
-  return { task, told, stop: () => stop.abort() }
+  return { task, told, precedence: around.precedence, stop: () => stop.abort() }
 }
 
 it('tells what it does: restoring, running, waiting', async () => {
@@ -73,4 +75,25 @@ it('does not call it a failure when a cancelled task throws', async () => {
   task.cancel()
   await task.ended
   expect(told).toEqual(['released'])
+})
+
+it('goes on after a commit when no other partition is taken over any more', async () => {
+  let went = 0
+  const { task, precedence, stop } = assigned(async ({ log, stop, cancel }) => {
+    await log.restore(() => {})
+    for (; !stop.aborted; went++) {
+      await log.poll(0, cancel)
+      await log.commit({ outputs: [], state: [], position: went })
+    }
+  })
+  precedence.begin(7)
+  for (let i = 0; i < 5; i++) await turn()
+  expect(went).toBe(0)
+  precedence.end(7)
+  await turn()
+  expect(went).toBeGreaterThan(0)
+  precedence.begin(7)
+  stop()
+  await task.ended
+  precedence.end(7)
 })

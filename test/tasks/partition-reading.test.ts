@@ -6,6 +6,7 @@ import { recordsIn } from '../../src/records/record-text.ts'
 import { type ValueDecoder, valueDecoder } from '../../src/records/value-text.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Reject } from '../../src/series/reject.ts'
+import { Pace } from '../../src/tasks/pace.ts'
 import { PartitionPosition } from '../../src/tasks/partition-position.ts'
 import { PartitionReading, type PartitionReadingOptions } from '../../src/tasks/partition-reading.ts'
 import { columnsOf } from './task-pipeline.ts'
@@ -54,6 +55,7 @@ async function read(
     rows,
     position,
     batch: 3,
+    pace: new Pace(),
     readableTo: 0,
     goingOn: () => {},
     onWait: () => {},
@@ -85,6 +87,14 @@ describe('the reading of a partition', () => {
       { readableTo: 2, batch: 10 },
     )
     expect(batches.map(({ next }) => next)).toEqual([2, 6])
+  })
+
+  it('takes few records at first of those whose outputs are yet to be committed', async () => {
+    const { batches } = await read(
+      Array.from({ length: 90 }, (_, offset) => record(offset)),
+      { readableTo: 20, batch: 30 },
+    )
+    expect(batches.map(({ next }) => next)).toEqual([20, 36, 66, 90])
   })
 
   it('says at which record each batch begins', async () => {
@@ -168,6 +178,7 @@ describe('the reading of a partition', () => {
       position,
       misplaced: () => undefined,
       batch: 9,
+      pace: new Pace(),
       readableTo: 0,
       goingOn: () => {},
       onWait: () => {},

@@ -4,6 +4,7 @@ import { Ledger } from '../../src/series/ledger.ts'
 import type { Observation } from '../../src/series/observation.ts'
 import { placeIn } from '../../src/sources/place-in.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
+import { Pace } from '../../src/tasks/pace.ts'
 import type { PartitionPosition } from '../../src/tasks/partition-position.ts'
 import { partitionSource } from '../../src/tasks/partition-source.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
@@ -29,6 +30,7 @@ async function windows(stops: readonly number[]) {
       ...options,
       misplaced: () => undefined,
       batch: 10,
+      pace: new Pace(),
       stop: stop.signal,
       readableTo: () => 0,
       goingOn: () => {},

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
 import { byKey, type Line, produce, sentByOneRun, workerPipeline } from './task-pipeline.ts'
@@ -29,7 +30,13 @@ describe('a task', () => {
     for (const partition of cluster.partitions.keys()) {
       const stop = new AbortController()
       const log = await engine.open(partition, stop.signal)
-      const running = task({ partition, log, stop: stop.signal, cancel: new AbortController().signal })
+      const running = task({
+        partition,
+        log,
+        pace: new Pace(),
+        stop: stop.signal,
+        cancel: new AbortController().signal,
+      })
       while (cluster.partitions[partition]!.position <= cluster.partitions[partition]!.input.at(-1)!.offset)
         await new Promise(setImmediate)
       stop.abort()
@@ -48,7 +55,13 @@ describe('a task', () => {
       const pipeline = workerPipeline({ columns, rest: `${rest}worker: { changelog: states }\n` }, group)
       const task = await pipelineTask(pipeline, engine)
       const log = await engine.open(0, stop.signal)
-      const running = task({ partition: 0, log, stop: stop.signal, cancel: new AbortController().signal })
+      const running = task({
+        partition: 0,
+        log,
+        pace: new Pace(),
+        stop: stop.signal,
+        cancel: new AbortController().signal,
+      })
       const ended = running.then(() => true)
       while (!(await Promise.race([ended, new Promise((next) => setImmediate(next, false))])))
         if (cluster.partitions[0]!.position > cluster.partitions[0]!.input.at(-1)!.offset && group === 'one')
@@ -74,7 +87,13 @@ describe('a task', () => {
       const killed = new AbortController()
       const log = await engine.open(0, killed.signal)
       const task = await pipelineTask(pipeline, engine)
-      const running = task({ partition: 0, log, stop: new AbortController().signal, cancel: killed.signal })
+      const running = task({
+        partition: 0,
+        log,
+        pace: new Pace(),
+        stop: new AbortController().signal,
+        cancel: killed.signal,
+      })
       while (cluster.partitions[0]!.position <= input.at(-1)!.offset) await new Promise(setImmediate)
       killed.abort()
       await running

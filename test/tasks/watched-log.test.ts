@@ -11,7 +11,10 @@ it('tells what was restored, how far it is from there to new outputs, and what w
   const told: object[] = []
   const reach = new Reach({})
   const opened = async () => {
-    const watch = { tookOver: (what: object) => told.push(what), committed: (what: object) => told.push(what) }
+    const watch = {
+      tookOver: (what: object) => told.push(what),
+      committed: async (what: object) => void told.push(what),
+    }
     return new WatchedLog(await cluster.engine('A').open(0, signal), reach, watch, performance.now())
   }
   const first = await opened()
