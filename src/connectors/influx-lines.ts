@@ -77,18 +77,24 @@ function lineOf(measurement: string, tags: Pairs, fields: Pairs, time: number): 
   if (Number.isNaN(time)) return ''
   const tag = tags.filter(([, value]) => value !== '').map(([name, value]) => `,${escaped(name)}=${escaped(value)}`)
   const field = fields.filter(([, value]) => value !== '').map(([name, value]) => `${escaped(name)}=${value}`)
-  return `${escaped(measurement)}${tag.join('')} ${field.join(',')} ${Math.trunc(time)}`
+  return `${measured(measurement)}${tag.join('')} ${field.join(',')} ${Math.trunc(time)}`
 }
 
 /**
- * A measurement, or the name or value of a tag. A backslash at its end or before a mark would change what follows, and
- * there is no escape for one: another character is written for it. Line ends are written as \n.
+ * The name or value of a tag, or the name of a field. A backslash at its end or before a mark would change what follows,
+ * and there is no escape for one: another character is written for it. Line ends and tabs are written as \n and \t, and
+ * ␀ for the character NUL: version 3 ends a name at a tab.
  */
-const escaped = (text: string): string =>
+const escaped = (text: string, marks = /[,= ]/g): string =>
   text
     .replaceAll(/\r?\n|\r/g, '\\n')
+    .replaceAll('\t', '\\t')
+    .replaceAll('\0', '\u2400')
     .replaceAll(/\\(?=[\\,= ]|$)/g, '\uff3c')
-    .replaceAll(/[,= ]/g, '\\$&')
+    .replaceAll(marks, '\\$&')
+
+/** A measurement, in which `=` needs no escape. */
+const measured = (text: string): string => escaped(text, /[, ]/g)
 
 /** The text of a field. */
 const textField = (text: string): string => `"${text.replaceAll(/["\\]/g, '\\$&')}"`

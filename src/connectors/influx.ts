@@ -18,6 +18,8 @@ import { Poster } from './post.ts'
 export type { InfluxOptions }
 
 const name = z.string().check(z.minLength(1))
+/** A line that begins with # is a comment; names that begin with _ are those of InfluxDB. */
+const measurement = z.string().check(z.regex(/^[^#_]/, { error: 'a name that does not begin with # or _' }))
 
 export const influxOptions = z
   .strictObject({
@@ -32,7 +34,11 @@ export const influxOptions = z
     retention: optional(name, 'Retention policy, of version 1. Default: that of the database.'),
     user: optional(name, 'User, of version 1.'),
     password: optional(name, 'Password, of version 1; a pipeline file takes it from a variable.'),
-    measurement: withDefault(name, 'forecast', 'Measurement of the forecasts; that of events has _event at its end.'),
+    measurement: withDefault(
+      measurement,
+      'forecast',
+      'Measurement of the forecasts; that of events has _event at its end.',
+    ),
     ...selectionOptions(
       'a forecast replaces earlier ones of the same time: points have no tag lead.',
       'Whether events are written too.',

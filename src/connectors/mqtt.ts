@@ -85,7 +85,7 @@ interface Taken {
   readonly safe: Promise<void>
 }
 
-/** Messages that are remembered: a broker that sends again may not have had the acknowledgements of so many. */
+/** Messages that are remembered: a broker may send again all whose acknowledgements it did not get. */
 const most = 10_000
 
 class MqttFeed implements Feed {

@@ -49,16 +49,16 @@ describe('forecastLines', () => {
   })
 
   it('escapes whatever names and keys there are: a strict parser finds the same points', () => {
-    const odd = fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[\\,= "\n\r_a]{0,8}$/))
+    const odd = fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[\\,= "\n\r\t\0_#a]{0,8}$/))
     fc.assert(
       fc.property(odd, odd, odd, odd, (column, key, series, measurement) => {
-        fc.pre(measurement !== '' && column !== '')
+        fc.pre(/^[^#_]/.test(measurement) && column !== '')
         const scored = scoredOf(1, [1, 2])
         const keyed = { ...scored, observation: { ...scored.observation, key: [key] } }
         const points = parsed(forecastLines({ series: [series], by: [column] }, measurement, keyed, false))
         expect(points).toHaveLength(2)
         expect(points.map(({ tags }) => tags.lead)).toEqual(['1', '2'])
-        const readable = (text: string) => !/[\\\n\r]/.test(text)
+        const readable = (text: string) => !/[\\\n\r\t\0]/.test(text)
         if (readable(series)) expect(points[0]!.tags.series).toBe(series === '' ? undefined : series)
         if (readable(measurement)) expect(points[0]!.measurement).toBe(measurement)
         if (readable(key) && key !== '') expect(Object.values(points[0]!.tags)).toContain(key)

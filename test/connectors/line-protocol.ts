@@ -20,17 +20,20 @@ export function pointsIn(text: string): Point[] {
 function pointIn(line: string): Point {
   let at = 0
   /** The text up to one of the marks. */
-  const upTo = (marks: string): string => {
+  const upTo = (marks: string, escapes = /\\([,= ])/g): string => {
     const start = at
     while (at < line.length && !marks.includes(line[at]!)) at += line[at] === '\\' ? 2 : 1
     if (at > line.length) throw new Error(`ends with a backslash: ${line}`)
     if (at === start) throw new Error(`empty at ${start}: ${line}`)
-    return line.slice(start, at).replaceAll(/\\([,= ])/g, '$1')
+    const name = line.slice(start, at)
+    if (/[\t\0]/.test(name)) throw new Error(`ends at a tab or NUL in version 3: ${line}`)
+    return name.replaceAll(escapes, '$1')
   }
   const expect = (mark: string) => {
     if (line[at++] !== mark) throw new Error(`expected ${JSON.stringify(mark)} at ${at - 1}: ${line}`)
   }
-  const measurement = upTo(', ')
+  if (line.startsWith('#')) throw new Error(`a comment: ${line}`)
+  const measurement = upTo(', ', /\\([, ])/g)
   const tags: Record<string, string> = {}
   while (line[at] === ',') {
     at++

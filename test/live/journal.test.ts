@@ -47,7 +47,7 @@ it('shows all messages that it holds, with their cursors, also those before the 
   const folder = newFolder()
   const places = await written(folder, ['a', undefined, 'b'])
   const shown: unknown[] = []
-  const journal = await Journal.open(folder, places[2], false, (...message) => shown.push(message))
+  const journal = await Journal.open(folder, places[2]!, false, (...message) => shown.push(message))
   await journal.close()
   expect(shown).toEqual([
     ['a', 'ca'],
