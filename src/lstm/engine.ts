@@ -21,7 +21,8 @@ export interface Learned {
 
 /**
  * What a member of a network has of its own: the states after its last `window` + 2 steps and a store of `storeRows`
- * rows. A row holds the inputs of a step and its targets. The caller decides which rows to use.
+ * rows. A row holds the inputs of a step, its targets and, if there are any, base and scale. The caller decides which
+ * rows to use.
  *
  * `state` passes on the states, in logical order whatever the layout inside. Rows are passed on by the caller, who knows
  * which are in use.
@@ -31,9 +32,14 @@ export interface Place extends Saveable {
   readonly cells: readonly Cell[]
   /** Writes the target of a lead into a row; NaN if it is missing. */
   setTarget(row: number, channel: number, lead: number, target: number): void
+  /** Writes base and scale of a row, shape [channels × outputs] each: the loss judges base + scale × outputs. */
+  setBase(row: number, base: Float64Array, scale: Float64Array): void
   /** Sets the recurrent state to zero. */
   forget(): void
-  /** A copy of some rows, each: inputs [channels × inputs], targets [channels × targets]. */
+  /**
+   * A copy of some rows, each: inputs [channels × inputs], targets [channels × targets], base and scale
+   * [channels × outputs] each.
+   */
   rows(rows: readonly number[]): Floats
   /** Writes such a copy into some rows, of which the last is that of the last step. */
   setRows(rows: readonly number[], values: Floats): void

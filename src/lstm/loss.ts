@@ -85,6 +85,8 @@ const losses: Readonly<Record<LossName, LossOfOne>> = { huber, squared, pinball,
  * @param prediction shape [n × outputsPerTarget]
  * @param targets shape [n], NaN if not known
  * @param gradient overwritten with the derivative by each prediction of the sum (not the mean)
+ * @param base if given, what is judged is base + scale × prediction
+ * @param scale ones by default
  * @returns the sum and the number of known targets; the caller divides after all windows
  */
 export function loss(
@@ -92,8 +94,11 @@ export function loss(
   prediction: Float64Array,
   targets: Float64Array,
   gradient: Float64Array,
+  base?: Float64Array,
+  scale?: Float64Array,
 ): { sum: number; known: number } {
   const width = outputsPerTarget(options)
+  const judged = base ? prediction.map((y, i) => base[i]! + (scale ? scale[i]! * y : y)) : prediction
   const ofOne = losses[options.loss]
   const { levels = [] } = options
   let sum = 0
@@ -102,7 +107,8 @@ export function loss(
     const [from, to] = [i * width, (i + 1) * width]
     const slopes = gradient.subarray(from, to).fill(0)
     if (Number.isNaN(target)) continue
-    sum += ofOne(prediction.subarray(from, to), target, slopes, levels)
+    sum += ofOne(judged.subarray(from, to), target, slopes, levels)
+    if (scale) for (let q = 0; q < width; q++) slopes[q]! *= scale[from + q]!
     known++
   }
   return { sum, known }

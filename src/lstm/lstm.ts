@@ -67,8 +67,8 @@ export class Lstm implements Network {
     return overflowed ? this.member.rejected(loss, gradientNorm) : { learned, loss, gradientNorm, rejected: false }
   }
 
-  step(inputs: Float64Array): Float64Array {
-    return this.member.step(inputs)
+  step(inputs: Float64Array, base?: Float64Array, scale?: Float64Array): Float64Array {
+    return this.member.step(inputs, base, scale)
   }
 
   reset(): void {

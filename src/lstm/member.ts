@@ -1,6 +1,7 @@
 import type { Cell } from '../series/forecast.ts'
 import type { Condition, Fields } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
+import { demandOutputs } from './base.ts'
 import type { Engine, Place, Step, Windows } from './engine.ts'
 import { frontFields } from './front.ts'
 import { type Drawn, History } from './history.ts'
@@ -39,6 +40,8 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
   private readonly history: History<P>
   private readonly targets: Condition
   private readonly rowSizes: RowSizes
+  /** The scale of a base if no other is given; empty if there is none. */
+  private readonly ones: Float64Array
   private readonly alone: readonly Step<P>[] = [this]
   private readonly company: Company | undefined
   private drawn: Drawn | undefined
@@ -62,8 +65,9 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     this.history = new History(options, this.place)
     this.targets = soundTargets(options)
     this.outputs = zeros(channels * leads.length * outputsPerTarget(options))
-    const shown = channels * inputs
-    this.rowSizes = { inputs: shown, length: shown + channels * leads.length }
+    const [shown, targets] = [channels * inputs, channels * leads.length]
+    this.ones = new Float64Array(options.base ? this.outputs.length : 0).fill(1)
+    this.rowSizes = { inputs: shown, targets, length: shown + targets + 2 * this.ones.length }
   }
 
   get cell(): Cell {
@@ -95,8 +99,7 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
 
   learn(targets: Float64Array): LearnResult {
     this.live('learn')
-    const { inputs, length } = this.rowSizes
-    demandLength('learn', targets, length - inputs, 'channels × leads')
+    demandLength('learn', targets, this.rowSizes.targets, 'channels × leads')
     const sound = targets.every((target, i) => Number.isNaN(target) || this.targets.holds(target, i))
     if (!sound) return this.rejected(Number.NaN, Number.NaN)
     this.history.setTargets(targets)
@@ -111,10 +114,14 @@ export class Member<P extends Place = Place> implements Network, Step<P> {
     return drawn && this.history.windows(drawn)
   }
 
-  step(inputs: Float64Array): Float64Array {
+  step(inputs: Float64Array, base = none, scale = this.ones): Float64Array {
     this.live('step')
     demandLength('step', inputs, this.rowSizes.inputs, 'channels × inputs')
+    demandOutputs('lstm.step', 'a base', base, this.ones.length, 'channels × outputs, or 0 without the option base')
+    demandOutputs('lstm.step', 'a scale', scale, this.ones.length, 'channels × outputs, or 0 without the option base')
+    const { row } = this
     this.engine.step(this.alone, inputs)
+    if (this.made && this.options.base) this.place.setBase(row, base, scale)
     this.stepped()
     return this.outputs
   }
@@ -190,12 +197,15 @@ function older({ length, ages }: Drawn, ahead: number): Drawn | undefined {
   return ages[0]! < length + ahead ? { length, ages: ages.map((age) => age + 1) } : undefined
 }
 
+const none: Float64Array = new Float64Array(0)
+
 /** The state depends on these. */
 const sizes = ['inputs', 'hidden', 'layers', 'channels', 'window', 'memory', 'leads'] as const
 
 export function sizesOf(fields: Fields, options: ResolvedLstmOptions): void {
   for (const name of sizes) fields.same(name, options[name])
-  const { classes, levels } = options
+  const { base, classes, levels } = options
+  if (base) fields.same('base', base)
   if (classes !== undefined) fields.same('classes', classes)
   if (levels !== undefined) fields.same('levels', levels)
   frontFields(fields, options.front)

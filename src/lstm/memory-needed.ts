@@ -20,6 +20,8 @@ export interface MemorySizes extends Shape {
   readonly members: number
   /** Rows in the store. */
   readonly storeRows: number
+  /** Whether a row holds a base and a scale of the outputs. */
+  readonly base?: boolean | undefined
 }
 
 const padded = (count: number, multiple: number) => Math.ceil(count / multiple) * multiple
@@ -34,9 +36,10 @@ const sum = (floats: readonly number[]) => floats.reduce((bytes, count) => bytes
  * of these sizes together the `scratch`
  */
 export function memoryNeeded(sizes: MemorySizes): { weights: number; states: number; rows: number; scratch: number } {
-  const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members } = sizes
+  const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members, base } = sizes
   const [inputWidth, width] = [padded(inputs, 4), padded(hidden, 8)]
   const [outputWidth, targetWidth] = [padded(outputs, 8), padded(targets, 8)]
+  const baseWidth = base ? outputWidth : 0
   const gates = 4 * width
   const stride = gates + 16
   const units = channels * width
@@ -52,7 +55,7 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
   return {
     weights: sum([parameters, parameters, parameters]),
     states: sum([(window + 2 + remembered) * state]),
-    rows: sum([storeRows * channels * (inputWidth + targetWidth)]),
+    rows: sum([storeRows * channels * (inputWidth + targetWidth + 2 * baseWidth)]),
     scratch: sum([
       ...[parameters, Math.max(width * Math.max(gates, outputWidth), inputWidth * gates)],
       ...[
@@ -64,7 +67,14 @@ export function memoryNeeded(sizes: MemorySizes): { weights: number; states: num
       ],
       ...[stepped * inputWidth, members * state, members * state],
       ...[layers * stepped * stride, stepped * width, stepped * outputWidth],
-      ...[all * inputWidth, all * outputWidth, all * outputWidth, layers * all * stride],
+      ...[
+        all * inputWidth,
+        all * outputWidth,
+        all * outputWidth,
+        all * baseWidth,
+        all * baseWidth,
+        layers * all * stride,
+      ],
       ...[layers * (all + batch) * width, layers * (all + batch) * width, layers * all * width],
       ...[all * width, batch * width, 2 * layers * batch * width, Math.max(width, inputWidth)],
     ]),

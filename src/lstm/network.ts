@@ -43,10 +43,13 @@ export interface Network extends Saveable {
    * Makes one step.
    *
    * @param inputs shape [channels × inputs]. If one is NaN or infinite in float32, no step is made.
+   * @param base with the option `base`, the shape of `outputs`, which do not contain it: the loss of this step is that
+   * of base + scale × outputs
+   * @param scale the same shape. Default: ones
    * @returns `outputs`
-   * @throws RangeError if their number is wrong
+   * @throws RangeError if there is a wrong number of them, or one of `base` or `scale` is not finite in float32
    */
-  step(inputs: Float64Array): Float64Array
+  step(inputs: Float64Array, base?: Float64Array, scale?: Float64Array): Float64Array
   /** Sets the recurrent state to zero, after a break in the series. The weights are kept. */
   reset(): void
   /**

@@ -70,6 +70,12 @@ export const lstmOptions = z
       'With pinball, which needs them: the quantiles, each between 0 and 1, rising. They start as those of a standard ' +
         'normal distribution.',
     ),
+    base: withDefault(
+      z.boolean(),
+      false,
+      'Whether `step` also takes a base, such as what another model says, which the loss adds to the outputs: the ' +
+        'network learns to correct it.',
+    ),
     learningRate: withDefault(
       z.number().check(z.minimum(0), z.maximum(1)),
       1e-3,
@@ -115,10 +121,10 @@ export function resolveLstmOptions(options: LstmOptions): ResolvedLstmOptions {
  * @param shared whether many members share the weights: it then learns and steps some of them at once
  */
 export function engineSizes(options: ResolvedLstmOptions, shared = false): EngineOptions {
-  const { leads, channels, window, replays, memory, loss, classes, levels, clipNorm } = options
+  const { leads, channels, window, replays, memory, base, loss, classes, levels, clipNorm } = options
   const atOnce = shared ? Math.max(1, Math.floor(rowsAtOnce / channels)) : 1
   const windows = Math.max(1 + replays, atOnce)
-  const sizes = { ...shapeOf(options), targets: leads.length, channels, window, windows, storeRows: memory }
+  const sizes = { ...shapeOf(options), targets: leads.length, channels, window, windows, storeRows: memory, base }
   return { ...sizes, members: atOnce, loss, classes, levels, clipNorm }
 }
 

@@ -107,12 +107,12 @@ export class ReferenceEngine implements Engine<ReferencePlace> {
     let [sum, known] = [0, 0]
     starts.forEach((start, i) => {
       for (let channel = 0; channel < channels; channel++) {
-        const { x, targets } = place.windowOf(start, length, channel)
+        const { x, targets, base, scale } = place.windowOf(start, length, channel)
         const before = i === 0 ? place.stateOf(channel, ago) : new Float64Array(place.stateLength)
         const past = place.pastOf(start, channel, earlier[i] ?? 0, i === 0 ? ago : undefined)
         forward(this.options, this.weights, x, before, length, this.window, past)
         const derivatives = new Float64Array(length * outputs)
-        const result = loss(this.options, this.window.prediction, targets, derivatives)
+        const result = loss(this.options, this.window.prediction, targets, derivatives, base, scale)
         if (result.known > 0) backward(this.options, this.weights, this.window, length, derivatives, this.part)
         sum += result.sum
         known += result.known

@@ -20,14 +20,16 @@ export class ReferencePlace implements Place {
   /** Shape [layers × 4 × channels × hidden], and for the views also [layers × 2 × channels × hidden]: h, c. */
   private readonly gates: Float64Array
   private readonly shown: Float64Array
-  /** Rows: inputs, targets. */
+  /** Rows: inputs, targets, base, scale. */
   private readonly store: Float64Array
   private readonly rowLength: number
-  /** Where targets begin in a row. */
+  /** Where targets and the base begin in a row. */
   private readonly targetsAt: number
+  private readonly baseAt: number
+  private readonly baseLength: number
 
   constructor(options: EngineOptions) {
-    const { channels, front, inputs, hidden, layers, targets, storeRows, window } = options
+    const { base, channels, front, inputs, hidden, layers, outputs, targets, storeRows, window } = options
     this.options = options
     this.stateLength = layers * 2 * hidden
     const kept = window + 2 + (front?.attention?.steps ?? 0)
@@ -37,7 +39,9 @@ export class ReferencePlace implements Place {
     this.gates = new Float64Array(layers * 4 * units)
     this.shown = new Float64Array(layers * 2 * units)
     this.targetsAt = channels * inputs
-    this.rowLength = this.targetsAt + channels * targets
+    this.baseAt = this.targetsAt + channels * targets
+    this.baseLength = base ? channels * outputs : 0
+    this.rowLength = this.baseAt + 2 * this.baseLength
     this.store = new Float64Array(storeRows * this.rowLength)
     this.cells = Array.from({ length: layers }, (_, layer) => {
       const view = (from: Float64Array, at: number) => from.subarray(at * units, (at + 1) * units)
@@ -83,19 +87,22 @@ export class ReferencePlace implements Place {
     return { inputs: seen, states }
   }
 
-  /** Inputs and targets of a channel, from a row on. */
-  windowOf(start: number, length: number, channel: number): { x: Float64Array; targets: Float64Array } {
-    const { inputs, targets: width, storeRows } = this.options
-    const x = new Float64Array(length * inputs)
-    const targets = new Float64Array(length * width)
-    for (let k = 0; k < length; k++) {
-      const at = ((start + k) % storeRows) * this.rowLength
-      const from = at + channel * inputs
-      const to = at + this.targetsAt + channel * width
-      x.set(this.store.subarray(from, from + inputs), k * inputs)
-      targets.set(this.store.subarray(to, to + width), k * width)
+  /** Inputs, targets, base and scale of a channel, from a row on. */
+  windowOf(start: number, length: number, channel: number) {
+    const { base, inputs, outputs, targets, storeRows } = this.options
+    const part = (at: number, width: number) => {
+      const numbers = new Float64Array(length * width)
+      for (let k = 0; k < length; k++) {
+        const from = ((start + k) % storeRows) * this.rowLength + at + channel * width
+        numbers.set(this.store.subarray(from, from + width), k * width)
+      }
+      return numbers
     }
-    return { x, targets }
+    return {
+      x: part(0, inputs),
+      targets: part(this.targetsAt, targets),
+      ...(base && { base: part(this.baseAt, outputs), scale: part(this.baseAt + this.baseLength, outputs) }),
+    }
   }
 
   /** Takes over a step: inputs, and of each channel gates and state. */
@@ -103,7 +110,7 @@ export class ReferencePlace implements Place {
     const { channels, hidden } = this.options
     const at = row * this.rowLength
     this.store.set(inputs, at)
-    this.store.fill(Number.NaN, at + this.targetsAt, at + this.rowLength)
+    this.store.fill(Number.NaN, at + this.targetsAt, at + this.baseAt)
     this.states.copyWithin(0, this.carried.length)
     traces.forEach(({ layers }, channel) => {
       const state = this.stateOf(channel)
@@ -120,6 +127,12 @@ export class ReferencePlace implements Place {
 
   setTarget(row: number, channel: number, lead: number, target: number): void {
     this.store[row * this.rowLength + this.targetsAt + channel * this.options.targets + lead] = target
+  }
+
+  setBase(row: number, base: Float64Array, scale: Float64Array): void {
+    const at = row * this.rowLength + this.baseAt
+    this.store.set(base, at)
+    this.store.set(scale, at + this.baseLength)
   }
 
   forget(): void {

@@ -1,4 +1,5 @@
 import type { Condition, Fields, Saveable } from '../state/fields.ts'
+import { demandOutputs } from './base.ts'
 import { createSequenceEngine } from './create-engine.ts'
 import type { Floats } from './engine.ts'
 import { frontFields } from './front.ts'
@@ -17,7 +18,7 @@ export interface SequenceExample {
   readonly inputs: Floats
   /** What the loss takes: a number, with `logistic` 0 to 1, with `softmax` the number of a class, from 0. */
   readonly target: number
-  /** Added to the outputs, such as the logits of another model whose errors the network is to learn; shape [outputs]. */
+  /** The loss is that of base + outputs: such as the logits of another model, to be corrected; shape [outputs]. */
   readonly base?: Float64Array | undefined
 }
 
@@ -85,16 +86,14 @@ export class SequenceLstm implements Saveable {
     for (const { inputs, target, base } of examples) {
       this.demandSequence(inputs)
       if (!this.targets.holds(target, 0)) throw misfit(this.expectedTarget, target)
-      if (base && base.length !== this.outputs) throw misfit(`a base of ${this.outputs} numbers`, base.length)
-      if (base) demandFloat32(base, ' as a base')
+      if (base) demandOutputs('SequenceLstm', 'a base', base, this.outputs, 'outputs')
     }
     const none = { learned: false, loss: 0, gradientNorm: 0, rejected: false, inputSlopes: [] }
     if (examples.length === 0) return none
     const sequences = examples.map(({ inputs }) => inputs)
     const judge = (i: number, outputs: Float64Array) => {
       const { base, target } = examples[i]!
-      const predictions = base ? outputs.map((output, q) => output + base[q]!) : outputs.slice()
-      return loss(this.options, predictions, Float64Array.of(target), outputs).sum
+      return loss(this.options, outputs.slice(), Float64Array.of(target), outputs, base).sum
     }
     const result = this.engine.learn(sequences, judge, this.schedule.next)
     if (result.learned) this.schedule.advance()
@@ -120,7 +119,8 @@ export class SequenceLstm implements Saveable {
     const { inputs } = this.options
     if (sequence.length === 0 || sequence.length % inputs !== 0)
       throw misfit(`steps of ${inputs} numbers, at least one`, sequence.length)
-    demandFloat32(sequence, '')
+    const wrong = sequence.find((x) => !inFloat32.holds(x, 0))
+    if (wrong !== undefined) throw misfit(expectedInFloat32(wrong), wrong)
   }
 
   private get expectedTarget(): string {
@@ -133,8 +133,3 @@ export class SequenceLstm implements Saveable {
 const rates = ['loss', 'learningRate', 'warmUp', 'clipNorm'] as const
 
 const misfit = (expected: string, got: number) => new RangeError(`SequenceLstm: expected ${expected}, got ${got}`)
-
-function demandFloat32(numbers: Floats, role: string): void {
-  const wrong = numbers.find((x) => !inFloat32.holds(x, 0))
-  if (wrong !== undefined) throw misfit(expectedInFloat32(wrong) + role, wrong)
-}

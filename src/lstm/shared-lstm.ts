@@ -89,9 +89,11 @@ export class SharedLstm implements Saveable {
    *
    * @param members of this network, none twice
    * @param inputs shape [members × channels × inputs]; if a number of a member is not finite, it makes no step
-   * @throws RangeError if the number of inputs is wrong
+   * @throws RangeError if the number of inputs is wrong, or with the option `base`
    */
   stepAll(members: readonly Member[], inputs: Float64Array): void {
+    if (this.options.base)
+      throw new RangeError('lstm.stepAll: expected no option base, got true; step each member by itself')
     const expected = members.length * this.options.channels * this.options.inputs
     if (inputs.length !== expected)
       throw new RangeError(

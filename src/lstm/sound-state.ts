@@ -24,16 +24,18 @@ export const secondMoments: Condition = {
 /** Numbers in a row of the store. */
 export interface RowSizes {
   readonly inputs: number
-  /** Inputs and targets together. */
+  readonly targets: number
+  /** Inputs, targets, base and scale together. */
   readonly length: number
 }
 
-/** Condition of rows of the store: finite inputs, with targets that are missing or as `targets` demands. */
-export function soundRows({ inputs, length }: RowSizes, targets: Condition): Condition {
+/** Condition of rows of the store: finite inputs and base, with targets that are missing or as `condition` demands. */
+export function soundRows({ inputs, targets, length }: RowSizes, condition: Condition): Condition {
+  const isTarget = (at: number) => at >= inputs && at < inputs + targets
   return {
-    holds: (x, i) => (i % length >= inputs ? Number.isNaN(x) || targets.holds(x, i) : inFloat32.holds(x, i)),
-    ...(targets.range && { range: targets.range }),
-    expected: `finite numbers, targets missing or ${targets.expected}`,
+    holds: (x, i) => (isTarget(i % length) ? Number.isNaN(x) || condition.holds(x, i) : inFloat32.holds(x, i)),
+    ...(condition.range && { range: condition.range }),
+    expected: `finite numbers, targets missing or ${condition.expected}`,
   }
 }
 

@@ -8,8 +8,9 @@ import { usualHidden } from './outcome-lstm.ts'
 
 /** Numbers that the regression of the value keeps of an origin and lead, without columns known ahead. */
 const keptByThreshold = 19
-/** Inputs of an LSTM: of labels, the value, the calendar and its base. */
-const usualInputs = 24
+/** Inputs of an LSTM: of the value and the calendar; of each channel's labels and base. */
+const usualInputs = 16
+const channelInputs = 8
 /** Scores of a channel and lead, most of them bins. */
 const scored = 120
 /** Matrices and scales of the regressions of one outcome, in numbers, which neither leads nor columns change. */
@@ -45,14 +46,14 @@ export function outcomeMemory(options: OutcomeForecasterOptions): MemoryNeed {
     const labels = labelsOf(outcome)
     const cells = leads.length * channels
     const count = (kind: string) => names.filter((name) => name.startsWith(kind)).length
-    const inputs = usualInputs + 2 * (columns - 1) + (channels > 1 ? channels : 0)
-    const shape = { inputs, hidden, layers: 1, outputs: leads.length, targets: leads.length, channels }
+    const inputs = usualInputs + channelInputs * channels + 2 * (columns - 1)
+    const shape = { inputs, hidden, layers: 1, outputs: cells, targets: leads.length, channels: 1, base: true }
     const storeRows = Math.max(memory, 2 * slots + 16)
     const network = memoryNeeded({ ...shape, window: 8, windows: 3, members: 1, storeRows })
     const regressions = count('logistic(labels)') + count('logistic(values)')
     const width = channels * 8 + 2 * columns
     const kept =
-      cells * (mixed + 5 + regressions + count('lstm')) +
+      cells * (mixed + 5 + regressions) +
       leads.length * (count('markov') + count('seasonRate') + count('logistic(forecast)') * (keptByThreshold + known))
     pending += 8 * (slots * kept + 3 * sets)
     rest +=

@@ -44,7 +44,7 @@ export interface OutcomeGround {
 const recent = 60
 /** Most classes whose last two labels are cases. */
 const maxPairs = 4
-/** Most classes with LSTMs, which make a step for each. */
+/** Most classes with LSTMs, which have some eight inputs for each. */
 const maxNetworked = 8
 /** Longest season whose label before the target is an input. */
 const longestSeason = 200

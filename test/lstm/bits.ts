@@ -23,6 +23,7 @@ export function bits(): string {
       { hidden: 32, layers: 1, inputs: 9, channels: 1, leads: [1] },
       { hidden: 9, layers: 1, inputs: 2, channels: 2, leads: [1, 2], loss: 'logistic' as const },
       { hidden: 9, layers: 1, inputs: 2, channels: 2, leads: [1, 2], loss: 'softmax' as const, classes: 5 },
+      { hidden: 9, layers: 1, inputs: 2, channels: 2, leads: [1, 2], loss: 'softmax' as const, classes: 3, base: true },
       {
         hidden: 9,
         layers: 1,
@@ -45,7 +46,9 @@ export function bits(): string {
         lstm.learn(targets)
         // Now and then far out, where the gates are shut.
         for (let i = 0; i < x.length; i++) x[i] = (random.uniform() - 0.5) * (random.below(20) === 0 ? 1e6 : 3)
-        lstm.step(x)
+        const draw = () => Float64Array.from(lstm.outputs, () => random.uniform() + 0.5)
+        if ('base' in shape) lstm.step(x, draw(), draw())
+        else lstm.step(x)
         if (t === 200) lstm.reset()
       }
       return `${lstm.kind} ${crc32c(lstm.snapshot())}`

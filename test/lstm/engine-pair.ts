@@ -21,20 +21,26 @@ export function enginePair(options: EngineOptions, random: Random): { reference:
   return { reference, kernel }
 }
 
-/** Shows the same random inputs and targets to some engines, row by row; one target in five is missing. Returns the last predictions of each. */
+/** Shows the same random inputs and targets to some engines, row by row; one target in five is missing. With the option base, each row has one. Returns the last predictions of each. */
 export function fillRows(
   engines: readonly Solo[],
   options: EngineOptions,
   rows: number,
   random: Random,
 ): Float64Array[] {
-  const { channels, inputs, outputs, targets, storeRows } = options
+  const { base, channels, inputs, outputs, targets, storeRows } = options
   const predictions = engines.map(() => new Float64Array(channels * outputs))
   for (let row = 0; row < rows; row++) {
     const x = Float32Array.from({ length: channels * inputs }, () => 4 * random.uniform() - 2)
     engines.forEach((engine, i) => {
       if (!engine.step(row % storeRows, x, predictions[i]!)) throw new Error('a step was rejected')
     })
+    if (base) {
+      const between = (least: number, most: number) =>
+        Float64Array.from({ length: channels * outputs }, () => Math.fround(least + (most - least) * random.uniform()))
+      const [shift, scale] = [between(-1, 1), between(0.5, 2)]
+      for (const engine of engines) engine.setBase(row % storeRows, shift, scale)
+    }
     for (let channel = 0; channel < channels; channel++)
       for (let i = 0; i < targets; i++) {
         const target = random.below(5) === 0 ? Number.NaN : targetOf(options, random)

@@ -39,6 +39,24 @@ describe('loss', () => {
     for (const [i, slope] of [1 / 8, 2 / 8 - 1, 5 / 8, 0, 0].entries()) expect(slopes[i]).toBeCloseTo(slope, 12)
   })
 
+  it('judges base + scale × prediction, if there are such', () => {
+    const [gradient, plain] = [new Float64Array(2), new Float64Array(2)]
+    const judged = [
+      [4, -1],
+      [2, 3],
+      [0.5, 2],
+    ].map((numbers) => Float64Array.from(numbers))
+    const [prediction, base, scale] = judged as [Float64Array, Float64Array, Float64Array]
+    const target = Float64Array.of(1, 0)
+    const { sum } = loss(allLosses.logistic, prediction, target, gradient, base, scale)
+    expect(sum).toBe(loss(allLosses.logistic, Float64Array.of(4, 1), target, plain).sum)
+    expect([...gradient]).toEqual([0.5 * plain[0]!, 2 * plain[1]!])
+    expect(loss(allLosses.logistic, prediction, target, gradient, base).sum).toBe(
+      loss(allLosses.logistic, Float64Array.of(6, 2), target, plain).sum,
+    )
+    expect([...gradient]).toEqual([...plain])
+  })
+
   it.each(Object.values(allLosses))('has the derivatives of finite differences: $loss', (options) => {
     const random = new Random(3)
     const width = outputsPerTarget(options)

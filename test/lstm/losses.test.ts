@@ -15,16 +15,21 @@ const options = {
   logistic: { ...base, loss: 'logistic' },
   softmax: { ...base, loss: 'softmax', classes: 3 },
 } as const satisfies Record<string, LstmOptions>
+const over = [
+  { ...options.logistic, base: true },
+  { ...options.softmax, base: true },
+] as const
 
 /** Shows both channels a class, 0 to 2, which repeats with period 3; and a target in seven is missing. */
-function show(lstm: Lstm, loss: LossName, from: number, to: number) {
+function show(lstm: Lstm, loss: LossName, from: number, to: number, based = false) {
   const random = new Random(from)
   const results: number[] = []
   for (let t = from; t < to; t++) {
     const now = t % 3
     const target = loss === 'logistic' ? (now === 1 ? 1 : 0) : now
     const targets = Float64Array.from({ length: 4 }, () => (random.below(7) === 0 ? Number.NaN : target))
-    results.push(lstm.learn(targets).loss, ...lstm.step(Float64Array.of(now, 1, now, 1)))
+    const bases = based ? [lstm.outputs.map((_, i) => (i + t) % 2), lstm.outputs.map((_, i) => 1 + (i % 3))] : []
+    results.push(lstm.learn(targets).loss, ...lstm.step(Float64Array.of(now, 1, now, 1), ...bases))
   }
   return results
 }
@@ -65,12 +70,43 @@ for (const engine of engines)
       for (const [i, level] of [0.1, 0.5, 0.9].entries()) expect(Math.abs(below[i]! / 2000 - level)).toBeLessThan(0.04)
     })
 
-    it.each(Object.values(options))('continue from a snapshot with the same bits: $loss', (chosen) => {
+    it.each([...Object.values(options), ...over])('continue from a snapshot with the same bits: $loss', (chosen) => {
       const whole = new Lstm({ ...chosen, engine })
-      show(whole, chosen.loss, 0, 60)
+      const based = 'base' in chosen
+      show(whole, chosen.loss, 0, 60, based)
       const copy = new Lstm({ ...chosen, engine })
       expect(copy.restore(whole.snapshot())).toEqual([])
-      expect(show(copy, chosen.loss, 60, 80)).toEqual(show(whole, chosen.loss, 60, 80))
+      expect(show(copy, chosen.loss, 60, 80, based)).toEqual(show(whole, chosen.loss, 60, 80, based))
+    })
+
+    it('learn to correct a base, each row by its own', () => {
+      // Of the label each third time 1; the base knows it where it is shown, at odd times, and says the opposite at others.
+      const lstm = new Lstm({
+        inputs: 1,
+        leads: [2],
+        hidden: 6,
+        loss: 'logistic',
+        base: true,
+        learningRate: 1e-2,
+        engine,
+      })
+      const baseAt = (t: number) => ((t + 2) % 3 === 0 ? 2 : -2) * (t % 2 === 0 ? -1 : 1)
+      const scale = Float64Array.of(2)
+      for (let t = 0; t < 500; t++) {
+        lstm.learn(Float64Array.of(Number(t % 3 === 0)))
+        const [output] = lstm.step(Float64Array.of(t % 6), Float64Array.of(baseAt(t)), scale)
+        if (t === 0) expect(output).toBe(0)
+        if (t >= 480) expect(Math.sign(baseAt(t) + 2 * output!)).toBe((t + 2) % 3 === 0 ? 1 : -1)
+      }
+    })
+
+    it('need a base with the option, and none without it', () => {
+      const [one, other] = [over[0], options.logistic].map((chosen) => new Lstm({ ...chosen, engine }))
+      const [inputs, base] = [new Float64Array(4), new Float64Array(4)]
+      expect(() => one!.step(inputs)).toThrow('lstm.step: expected a base of 4 numbers (channels × outputs')
+      expect(() => one!.step(inputs, base, new Float64Array(3))).toThrow('expected a scale of 4 numbers')
+      expect(() => other!.step(inputs, base)).toThrow('expected a base of 0 numbers')
+      expect(() => new SharedLstm({ ...over[0], engine }).stepAll([], inputs)).toThrow('step each member by itself')
     })
 
     it('reject a target that is none of the loss, and count it', () => {
@@ -93,13 +129,15 @@ for (const engine of engines)
         [options.softmax, { ...options.softmax, classes: 4 }],
         [options.softmax, base],
         [options.pinball, { ...options.pinball, levels: [0.1, 0.5, 0.8] }],
+        [over[0], options.logistic],
+        [options.logistic, over[0]],
       ] as const)
         expect(() => new Lstm({ ...other, engine }).restore(new Lstm({ ...made, engine }).snapshot())).toThrow(
           DataError,
         )
     })
 
-    it.each(Object.values(options))('have the same bits in any company: $loss', (chosen) => {
+    it.each([...Object.values(options), ...over])('have the same bits in any company: $loss', (chosen) => {
       const run = (keys: readonly string[], together: boolean) => {
         const shared = new SharedLstm({ ...chosen, channels: 1, engine })
         const members = keys.map((key) => shared.join(key))
@@ -108,8 +146,12 @@ for (const engine of engines)
           const inputs = Float64Array.from(members.flatMap((_, i) => [random[i]!.uniform(), random[i]!.uniform()]))
           for (const [i, member] of members.entries())
             member.learn(Float64Array.of(random[i]!.below(2), random[i]!.below(3) === 0 ? Number.NaN : 1))
-          if (together) shared.stepAll(members, inputs)
-          else for (const [i, member] of members.entries()) member.step(inputs.subarray(2 * i, 2 * i + 2))
+          if (together && !('base' in chosen)) shared.stepAll(members, inputs)
+          else
+            for (const [i, member] of members.entries()) {
+              const base = 'base' in chosen ? [member.outputs.map(() => random[i]!.uniform())] : []
+              member.step(inputs.subarray(2 * i, 2 * i + 2), ...base)
+            }
           shared.apply()
         }
         const bytes = new Map(members.map((member) => [member.key, bytesOf(member)]))

@@ -11,13 +11,14 @@ describe('memoryNeeded', () => {
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), targets: upTo(40), perTarget: upTo(3) },
       ...{ channels: upTo(5), window: upTo(9), windows: upTo(6), storeRows: upTo(50), members: upTo(9) },
+      base: fc.boolean(),
     })
     fc.assert(
       fc.property(shapes, (shape) => {
         const sizes = { ...shape, outputs: shape.targets * shape.perTarget }
-        const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members } = sizes
+        const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members, base } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members)
+        kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members, base)
         const { weights, states, rows, scratch } = memoryNeeded(sizes)
         expect(weights).toBe(kernel.weightsBytes.value)
         expect(states).toBe(kernel.storeAt.value)

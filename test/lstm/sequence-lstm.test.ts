@@ -62,7 +62,9 @@ describe('SequenceLstm', () => {
     expect(() => lstm.outputsOf([Float64Array.of(1, Number.NaN)])).toThrow('expected finite numbers, got NaN')
     expect(() => lstm.outputsOf([Float64Array.of(1, 1e39)])).toThrow('(float32), got 1e+39')
     expect(() => lstm.learn([{ inputs, target: 2 }])).toThrow('SequenceLstm: expected a target from 0 to 1, got 2')
-    expect(() => lstm.learn([{ inputs, target: 1, base: new Float64Array(2) }])).toThrow('a base of 1 numbers, got 2')
+    expect(() => lstm.learn([{ inputs, target: 1, base: new Float64Array(2) }])).toThrow(
+      'a base of 1 numbers (outputs), got 2',
+    )
     const base = Float64Array.of(Number.NaN)
     expect(() => lstm.learn([{ inputs, target: 1, base }])).toThrow('expected finite numbers as a base, got NaN')
     const three = new SequenceLstm({ inputs: 1, loss: 'softmax', classes: 3 })

@@ -43,6 +43,10 @@ export class Solo implements Saveable {
     this.place.setTarget(row, channel, output, target)
   }
 
+  setBase(row: number, base: Float64Array, scale: Float64Array): void {
+    this.place.setBase(row, base, scale)
+  }
+
   forget(): void {
     this.place.forget()
   }

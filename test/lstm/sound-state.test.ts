@@ -29,17 +29,18 @@ describe('the conditions of a sound state', () => {
     expect(rows.expected).toBe('up to 2 rows of 3 numbers')
   })
 
-  it('accept rows of finite numbers, with targets that may be missing', () => {
+  it('accept rows of finite numbers, a base among them, with targets that may be missing', () => {
     const rows = soundRows(
-      { inputs: 1, length: 3 },
+      { inputs: 1, targets: 2, length: 4 },
       { holds: (x) => Math.abs(x) <= 10, range: [-10, 10], expected: 'within ±10' },
     )
     expect(holds(rows)).toBe(true)
-    expect(holds(rows, 1, Number.NaN, 0, 50, -10, 10)).toBe(true)
+    expect(holds(rows, 1, Number.NaN, 0, 50, 50, -10, 10, 3)).toBe(true)
     for (const wrong of [
       [Number.NaN, 0, 0],
       [0, 11, 0],
       [0, 0, Number.POSITIVE_INFINITY],
+      [0, 0, 0, Number.NaN],
     ])
       expect(holds(rows, ...wrong)).toBe(false)
   })
@@ -47,11 +48,11 @@ describe('the conditions of a sound state', () => {
 
 for (const engine of ['wasm', 'reference'] as const)
   describe(`Lstm on ${engine}, given a snapshot with a correct checksum and invalid contents`, () => {
-    const options = { inputs: 2, leads: [1, 3], hidden: 3, memory: 30, seed: 2, engine } as const
+    const options = { inputs: 2, leads: [1, 3], hidden: 3, memory: 30, base: true, seed: 2, engine } as const
     const lstm = new Lstm(options)
     const next = (network: Lstm, t: number) => {
       network.learn(Float64Array.of(t % 3, t % 2))
-      return network.step(Float64Array.of(t % 2, t % 3))
+      return network.step(Float64Array.of(t % 2, t % 3), Float64Array.of(t % 2, 1), Float64Array.of(1, 2))
     }
     for (let t = 0; t < 40; t++) {
       next(lstm, t)
@@ -72,8 +73,8 @@ for (const engine of ['wasm', 'reference'] as const)
       return undefined
     })
     const wrong = fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
-    /** Of the 30 rows: 2 inputs, 2 targets. */
-    const row = { inputs: 2, length: 4 }
+    /** Of the 30 rows: 2 inputs, 2 targets, base and scale of 2 each. */
+    const row = { inputs: 2, targets: 2, length: 8 }
     const anyRow = fc.nat(29)
 
     it('refuses weights, moments, states and outputs that are not finite', () => {
@@ -83,8 +84,8 @@ for (const engine of ['wasm', 'reference'] as const)
       fc.assert(fc.property(place, wrong, ([field, index], value) => refuses(field, index, value)))
     })
 
-    it('refuses inputs in rows that are not finite', () => {
-      const inRow = fc.nat(row.inputs - 1)
+    it('refuses inputs, bases and scales in rows that are not finite', () => {
+      const inRow = fc.nat(row.length - row.targets - 1).map((i) => (i < row.inputs ? i : i + row.targets))
       expect(counts.rows).toBe(30 * row.length)
       fc.assert(fc.property(anyRow, inRow, wrong, (r, i, value) => refuses('rows', r * row.length + i, value)))
     })

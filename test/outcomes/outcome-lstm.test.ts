@@ -37,6 +37,18 @@ describe('OutcomeLstm', () => {
     expert.dispose()
   })
 
+  it('waits while its base says nothing, and then learns', () => {
+    const base = Float64Array.of(Number.NaN)
+    const expert = expertFor(1, base)
+    const labels = Array.from({ length: 630 }, (_, t) => Number(t % 3 === 0))
+    const all = steps(labels, [1])
+    expect(lastOf(expert, all.slice(0, 30), 1)).toEqual([Number.NaN])
+    base[0] = 1 / 3
+    expect(lastOf(expert, all.slice(30, 31), 1)).toEqual([expect.closeTo(1 / 3, 12)])
+    expect(lastOf(expert, all.slice(31), 1)[0]).toBeGreaterThan(0.8)
+    expert.dispose()
+  })
+
   it('learns nothing from unknown labels, nor from an origin whose own is unknown', () => {
     const expert = expertFor(1, Float64Array.of(0.3))
     const labels = Array.from({ length: 60 }, (_, t) => (t % 2 ? 1 : Number.NaN))

@@ -43,9 +43,9 @@ export class Arena {
    * @param shared whether the weights are shared
    */
   constructor(kernel: Kernel, sizes: MemorySizes, limit: number, shared = false) {
-    const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members } = sizes
+    const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members, base } = sizes
     this.kernel = kernel
-    kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members)
+    kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members, base === true)
     this.layout = layoutOf(sizes, kernel)
     const weights = kernel.weightsBytes.value
     this.slotBytes = kernel.memberBytes.value + (shared ? 0 : weights)

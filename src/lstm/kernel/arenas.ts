@@ -132,4 +132,6 @@ const keyOf = ({
   windows,
   storeRows,
   members,
-}: MemorySizes) => [inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members].join()
+  base,
+}: MemorySizes) =>
+  [inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, members, base === true].join()

@@ -78,6 +78,16 @@ export class KernelPlace implements Place {
     arena.floats[(address >> 2) + store + row * length + rowTargets + channel * targetWidth + lead] = target
   }
 
+  setBase(row: number, base: Float64Array, scale: Float64Array): void {
+    const { arena, address, options } = this
+    const { store, row: length, rowBase, outputWidth } = arena.layout
+    const { channels, outputs } = options
+    let at = (address >> 2) + store + row * length + rowBase
+    for (const numbers of [base, scale])
+      for (let channel = 0; channel < channels; channel++, at += outputWidth)
+        arena.floats.set(numbers.subarray(channel * outputs, (channel + 1) * outputs), at)
+  }
+
   forget(): void {
     const { arena } = this
     const state = this.stateAt(0)
@@ -109,11 +119,11 @@ export class KernelPlace implements Place {
     this.lastRow = rows[rows.length - 1]
     this.shows = false
     const { floats, layout } = this.arena
-    const { store, row: length, rowTargets, rowMap } = layout
+    const { store, row: length, rowTargets, rowBase, rowMap } = layout
     rows.forEach((row, i) => {
       const at = (this.address >> 2) + store + row * length
       // The padding of targets counts as missing.
-      floats.fill(Number.NaN, at + rowTargets, at + length)
+      floats.fill(Number.NaN, at + rowTargets, at + rowBase)
       scatter(floats, at, rowMap, values, i * rowMap.length)
     })
   }

@@ -25,23 +25,26 @@ export interface Layout {
   readonly state: number
   readonly store: number
   readonly member: number
-  /** A row of the store: its length, where its targets begin, and the padded targets of a channel. */
+  /** A row of the store: its length, where its targets and its base begin, and the padded numbers of a channel in these. */
   readonly row: number
   readonly rowTargets: number
+  readonly rowBase: number
   readonly targetWidth: number
+  readonly outputWidth: number
   /** Of parameters, gradient and moments, in the order of `shape.ts`. */
   readonly parameterMap: Int32Array
   /** Of a state, shape [channels × layers × 2 × hidden]. */
   readonly stateMap: Int32Array
-  /** Of a row: inputs [channels × inputs], targets [channels × targets]. */
+  /** Of a row: inputs [channels × inputs], targets [channels × targets], base and scale [channels × outputs] each. */
   readonly rowMap: Int32Array
 }
 
 /** Reads the layout from a kernel that has planned its memory. */
 export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
-  const { channels, inputs, targets } = sizes
+  const { channels, inputs, outputs, targets, base } = sizes
   const floats = (global: WebAssembly.Global<'i32'>) => global.value / 4
   const rowTargets = floats(kernel.rowTargets)
+  const rowBase = floats(kernel.rowBase)
   const rows = (at: number, width: number, length: number) =>
     Array.from({ length: channels * length }, (_, i) => at + Math.floor(i / length) * width + (i % length))
   return {
@@ -54,12 +57,16 @@ export function layoutOf(sizes: MemorySizes, kernel: Kernel): Layout {
     member: floats(kernel.memberBytes),
     row: floats(kernel.rowBytes),
     rowTargets,
+    rowBase,
     targetWidth: kernel.targetWidth.value,
+    outputWidth: kernel.outputWidth.value,
     parameterMap: parameterPlaces(sizes, kernel),
     stateMap: statePlaces(sizes, kernel),
     rowMap: Int32Array.from([
       ...rows(0, kernel.inputWidth.value, inputs),
       ...rows(rowTargets, kernel.targetWidth.value, targets),
+      ...rows(rowBase, kernel.outputWidth.value, base ? outputs : 0),
+      ...rows(rowBase + channels * kernel.outputWidth.value, kernel.outputWidth.value, base ? outputs : 0),
     ]),
   }
 }

@@ -18,6 +18,7 @@ export interface Kernel {
     windows: number,
     storeRows: number,
     members: number,
+    base: boolean,
   ): void
   /** One step of the members in the orders, each replaced by whether it was made. */
   step(weights: number, members: number): void
@@ -59,9 +60,10 @@ export interface Kernel {
   readonly memberBytes: WebAssembly.Global<'i32'>
   /** Length of a state. */
   readonly stateBytes: WebAssembly.Global<'i32'>
-  /** Length of a row of the store, and where its targets begin. */
+  /** Length of a row of the store, and where its targets and its base begin. */
   readonly rowBytes: WebAssembly.Global<'i32'>
   readonly rowTargets: WebAssembly.Global<'i32'>
+  readonly rowBase: WebAssembly.Global<'i32'>
   /** Addresses of the scratch that the host reads and writes, and where weights and members can begin. */
   readonly hostInputsAt: WebAssembly.Global<'i32'>
   readonly hostOutputsAt: WebAssembly.Global<'i32'>

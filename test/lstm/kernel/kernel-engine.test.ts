@@ -22,6 +22,7 @@ const sizes: fc.Arbitrary<EngineOptions> = fc
     members: fc.constant(1),
     loss: fc.constantFrom(...Object.values<LossOptions>(allLosses)),
     clipNorm: fc.constantFrom(0.1, 1000),
+    base: fc.boolean(),
   })
   .map(({ loss, ...sizes }) => ({ ...sizes, ...loss, outputs: sizes.targets * outputsPerTarget(loss) }))
 

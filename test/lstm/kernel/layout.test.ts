@@ -11,6 +11,7 @@ describe('layoutOf', () => {
     const upTo = (max: number) => fc.integer({ min: 1, max })
     const shapes = fc.record({
       ...{ inputs: upTo(40), hidden: upTo(40), layers: upTo(3), targets: upTo(20), perTarget: upTo(3) },
+      base: fc.boolean(),
       ...{
         channels: upTo(4),
         window: fc.constant(1),
@@ -22,15 +23,15 @@ describe('layoutOf', () => {
     fc.assert(
       fc.property(shapes, (shape) => {
         const sizes = { ...shape, outputs: shape.targets * shape.perTarget }
-        const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows } = sizes
+        const { inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, base } = sizes
         const kernel = instantiate(module)!
-        kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, 1)
+        kernel.plan(inputs, hidden, layers, outputs, targets, channels, window, windows, storeRows, 1, base)
         const layout = layoutOf(sizes, kernel)
         const states = 2 * layers * channels * hidden
         for (const [map, length, room] of [
           [layout.parameterMap, parameterCount(sizes), kernel.parameterBytes.value / 4],
           [layout.stateMap, states, layout.state],
-          [layout.rowMap, channels * (inputs + targets), layout.row],
+          [layout.rowMap, channels * (inputs + targets + (base ? 2 * outputs : 0)), layout.row],
         ] as const) {
           expect(map.length).toBe(length)
           expect(new Set(map).size).toBe(length)

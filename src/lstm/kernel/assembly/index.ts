@@ -24,6 +24,7 @@ export {
   outputWidth,
   parameterBytes,
   plan,
+  rowBase,
   rowBytes,
   rowTargets,
   secondAt,

@@ -1,7 +1,9 @@
 import { adam, scale, squares } from './adam'
+import { addBase, byOutputs } from './base'
 import { multiply } from './multiply'
 import { outer, sumRows } from './outer'
 import {
+  baseWidth,
   batchHiddenAt,
   batchHiddenBytes,
   batchOutputsAt,
@@ -52,7 +54,9 @@ export function gradient(weights: usize, windows: i32, length: i32, loss: i32, b
   multiply(
     rows, outputWidth >> 3, hiddenWidth, top, hiddenRow, head, head + headBiases, 0, batchOutputsAt, outputRow,
   )
+  if (baseWidth > 0) addBase(<usize>rows * outputRow)
   slopes(loss, windows, length)
+  if (baseWidth > 0) byOutputs(<usize>rows * outputRow)
 
   outer(rows, hiddenWidth, outputWidth >> 3, top, hiddenRow, batchOutputsAt, outputRow, gradientAt + headAt, adds)
   sumRows(rows, outputWidth >> 3, batchOutputsAt, outputRow, gradientAt + headAt + headBiases, adds)

@@ -14,11 +14,12 @@ export let perTarget: i32 = 0
 export let channels: i32 = 0
 /** Rows in the store of a member. */
 export let storeRows: i32 = 0
-/** Padded sizes. */
+/** Padded sizes; that of base and scale is 0 if rows have none. */
 export let inputWidth: i32 = 0
 export let hiddenWidth: i32 = 0
 export let outputWidth: i32 = 0
 export let targetWidth: i32 = 0
+export let baseWidth: i32 = 0
 /** Columns of the gates: i, f, o, candidate, each `hiddenWidth`. */
 export let gateWidth: i32 = 0
 /**
@@ -48,10 +49,14 @@ export let weightsBytes: usize = 0
  */
 export let statesAt: usize = 0
 export let stateBytes: usize = 0
-/** The store: rows of inputs [channels × inputWidth] and targets [channels × targetWidth]. */
+/**
+ * The store: rows of inputs [channels × inputWidth], targets [channels × targetWidth], base and scale [channels ×
+ * baseWidth] each.
+ */
 export let storeAt: usize = 0
 export let rowBytes: usize = 0
 export let rowTargets: usize = 0
+export let rowBase: usize = 0
 export let memberBytes: usize = 0
 
 // Scratch: addresses. Nothing in it outlives a call, so all networks of the arena share it.
@@ -90,6 +95,8 @@ export let stepOutputsAt: usize = 0
 export let batchInputsAt: usize = 0
 export let batchTargetsAt: usize = 0
 export let batchOutputsAt: usize = 0
+export let batchBaseAt: usize = 0
+export let batchScaleAt: usize = 0
 export let batchGatesAt: usize = 0
 export let batchGatesBytes: usize = 0
 export let batchHiddenAt: usize = 0
@@ -138,6 +145,7 @@ function take(floats: i32): usize {
  *
  * @param windows learned from at once
  * @param members that make a step at once
+ * @param base whether rows hold a base and a scale of the outputs
  */
 export function plan(
   inputCount: i32,
@@ -150,6 +158,7 @@ export function plan(
   windows: i32,
   rows: i32,
   members: i32,
+  base: bool,
 ): void {
   inputs = inputCount
   hidden = hiddenCount
@@ -162,6 +171,7 @@ export function plan(
   hiddenWidth = padded(hidden, 8)
   outputWidth = padded(outputs, 8)
   targetWidth = padded(targetCount, 8)
+  baseWidth = base ? outputWidth : 0
   gateWidth = 4 * hiddenWidth
   gateStride = ((<usize>gateWidth) << 2) + 64
   planWeights()
@@ -188,7 +198,8 @@ function planMember(window: i32): void {
   statesAt = take((window + 2) * state)
 
   rowTargets = (<usize>(channels * inputWidth)) << 2
-  rowBytes = rowTargets + ((<usize>(channels * targetWidth)) << 2)
+  rowBase = rowTargets + ((<usize>(channels * targetWidth)) << 2)
+  rowBytes = rowBase + ((<usize>(2 * channels * baseWidth)) << 2)
   storeAt = take(storeRows * <i32>(rowBytes >> 2))
   memberBytes = end
 }
@@ -219,6 +230,8 @@ function planScratch(window: i32, windows: i32, members: i32): void {
   batchInputsAt = take(all * inputWidth)
   batchTargetsAt = take(all * outputWidth)
   batchOutputsAt = take(all * outputWidth)
+  batchBaseAt = take(all * baseWidth)
+  batchScaleAt = take(all * baseWidth)
   batchGatesBytes = <usize>all * gateStride
   batchGatesAt = take(layers * <i32>(batchGatesBytes >> 2))
   batchHiddenBytes = (<usize>((all + batch) * hiddenWidth)) << 2

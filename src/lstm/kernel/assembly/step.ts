@@ -19,6 +19,7 @@ import {
   outputs,
   outputWidth,
   parametersAt,
+  rowBase,
   rowBytes,
   rowTargets,
   shownAt,
@@ -104,7 +105,7 @@ function finish(i: i32, units: usize): void {
   const to = member + storeAt + <usize>row * rowBytes
   copy(inputsAt, to, rowTargets)
   const missing = f32x4.splat(f32.NaN)
-  for (let target = to + rowTargets; target < to + rowBytes; target += 16) v128.store(target, missing)
+  for (let target = to + rowTargets; target < to + rowBase; target += 16) v128.store(target, missing)
   for (let n = 0; n < 2 * layers; n++) copy(state + <usize>n * units, next + <usize>n * part, part)
 }
 

@@ -1,10 +1,13 @@
 import { countTerms, slopesOfLoss } from './loss'
 import {
+  baseWidth,
+  batchBaseAt,
   batchCellsAt,
   batchHiddenAt,
   batchHiddenBytes,
   batchInputsAt,
   batchOutputsAt,
+  batchScaleAt,
   batchTargetsAt,
   channels,
   hiddenWidth,
@@ -14,6 +17,7 @@ import {
   outputs,
   outputWidth,
   perTarget,
+  rowBase,
   rowBytes,
   rowTargets,
   storeAt,
@@ -61,16 +65,26 @@ export function gather(windows: i32, length: i32): void {
       const place = <usize>(k * windows + window)
       const inputsTo = batchInputsAt + place * inputs
       const targetsTo = batchTargetsAt + place * targets
+      const baseTo = batchBaseAt + place * targets
+      const scaleTo = batchScaleAt + place * targets
       if (k < own) {
         const from = store + <usize>row * rowBytes
         memory.copy(inputsTo, from, inputs)
         if (perTarget === 1) memory.copy(targetsTo, from + rowTargets, targets)
         else repeat(from + rowTargets, targetsTo)
+        if (baseWidth > 0) {
+          memory.copy(baseTo, from + rowBase, targets)
+          memory.copy(scaleTo, from + rowBase + targets, targets)
+        }
         row = row + 1 === storeRows ? 0 : row + 1
       } else {
         memory.fill(inputsTo, 0, inputs)
         // All bits of a NaN.
         memory.fill(targetsTo, 0xff, targets)
+        if (baseWidth > 0) {
+          memory.fill(baseTo, 0, targets)
+          memory.fill(scaleTo, 0, targets)
+        }
       }
     }
   }
