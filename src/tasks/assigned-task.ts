@@ -13,7 +13,7 @@ export interface Task {
   readonly partition: number
   readonly log: TaskLog
   /** How many records to take at a time. */
-  readonly pace: Pace
+  readonly pace: Pick<Pace, 'next'>
   /** Aborted when the worker stops: what was read is committed before the task ends. */
   readonly stop: AbortSignal
   /** Aborted when the partition is another worker's: the task ends at once, and commits no more. */

@@ -2,20 +2,25 @@
  * What a task of a worker costs, without a broker: bytes and processor time of a commit by the number of series of its
  * partition and by `stateEvery`, and rows a second of processor time beside those of `rxcast run` over the same rows.
  *
- *     npm run bench:worker [rows]
+ *     npm run bench:worker -- [--rows 6000]
  */
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import type { Transaction } from '../../src/engine/engine.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
-import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
 import { type Line, workerPipeline } from '../tasks/task-pipeline.ts'
 
-const rows = Number(process.argv[2] ?? 6000)
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '6000' }, help: { type: 'boolean' } } })
+const rows = Number(values.rows)
+if (values.help || !(rows >= 1)) {
+  console.log('npm run bench:worker -- [--rows 6000]: what a task costs, without a broker, by the number of its series')
+  process.exit(values.help ? 0 : 2)
+}
 const hour = 3_600_000
 const columns = 'time: time, clock: ms, target: value, by: station'
 const steps =
@@ -43,7 +48,7 @@ async function taskOver(lines: readonly Line[], settings: string) {
     if (transaction.position === end) stop.abort()
   }
   const before = processorMs()
-  await task({ partition: 0, log, pace: new Pace(), stop: stop.signal, cancel: new AbortController().signal })
+  await task({ partition: 0, log, pace: { next: () => rows }, stop: stop.signal, cancel: new AbortController().signal })
   return { ms: processorMs() - before, commits }
 }
 
