@@ -1,5 +1,6 @@
 import type { Json } from '../checkpoint/what-differs.ts'
 import { channelsAfter } from '../operators/build-steps.ts'
+import { type InOrderOptions, inOrderWord } from '../operators/in-order.ts'
 import type { Plan } from '../run/plan.ts'
 import type { SinkPlace } from '../sinks/sink.ts'
 import { ThreadedPartition, type ThreadOptions } from '../threads/threaded-partition.ts'
@@ -45,6 +46,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
       threads > 1 && !strict ? threaded(total ? untilScored(steps) : steps, context, { threads, series }) : undefined,
     maxActive,
     strict,
+    merges: mergesRepeats(steps),
     cadence,
     known: context.known,
     channels: channelsAfter(steps, context),
@@ -63,6 +65,10 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     ],
   }
 }
+
+/** Whether a step puts rows of the same time together. */
+const mergesRepeats = (steps: readonly Pick<CheckedCall<StepWord>, 'word' | 'argument'>[]): boolean =>
+  steps.some(({ argument, word }) => word === inOrderWord && (argument as InOrderOptions).duplicates !== 'first')
 
 /** From when on values of columns known ahead count, if the source does not say when they were issued. */
 function knownFrom(pipeline: Pipeline): string[] {

@@ -14,11 +14,13 @@ export class Findings implements Saveable {
   first: Reject | undefined
   private readonly ledger: Ledger
   private readonly marks = new RejectMarks()
-  private readonly lost = new LostRows()
+  private readonly lost: LostRows
   private readonly unlisten: () => void
 
-  constructor(ledger: Ledger) {
+  /** @param merges whether rows of the same time are put together */
+  constructor(ledger: Ledger, merges = false) {
     this.ledger = ledger
+    this.lost = new LostRows(merges)
     this.unlisten = ledger.listen((reject) => {
       this.first ??= reject
       this.lost.add(reject)

@@ -17,6 +17,12 @@ const maxReasons = 50
 /** Counts rejected rows by reason, to report the most frequent one at the end. */
 export class LostRows implements Saveable {
   private reasons = new Map<string, Reason>()
+  private readonly merges: boolean
+
+  /** @param merges whether skipped rows are used, since rows of the same time are put together */
+  constructor(merges = false) {
+    this.merges = merges
+  }
 
   add(reject: Reject): void {
     const reason = reasonOf(reject)
@@ -31,16 +37,22 @@ export class LostRows implements Saveable {
   }
 
   /** A warning with the most frequent reason; undefined if few rows were lost. */
-  warning({ rows, rejected, skipped }: RowCounts): string | undefined {
+  warning(counts: RowCounts): string | undefined {
+    const { rows, rejected, skipped } = this.lostOf(counts)
     return rejected + skipped <= usualShare * rows ? undefined : this.sentence({ rows, rejected, skipped })
   }
 
   /** Why a run is of no use if nearly all rows were lost; undefined if enough were used. */
-  failure({ rows, rejected, skipped }: RowCounts): string | undefined {
+  failure(counts: RowCounts): string | undefined {
+    const { rows, rejected, skipped } = this.lostOf(counts)
     const lost = rejected + skipped
     const used = rows - lost
     const few = used < fewRows && lost >= manyLost
     return few || (lost > 0 && lost >= nearlyAll * rows) ? this.sentence({ rows, rejected, skipped }) : undefined
+  }
+
+  private lostOf({ rows, rejected, skipped }: RowCounts) {
+    return { rows, rejected, skipped: this.merges ? 0 : skipped }
   }
 
   private sentence({ rows, rejected, skipped }: Pick<RowCounts, 'rows' | 'rejected' | 'skipped'>): string {

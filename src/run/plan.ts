@@ -61,6 +61,8 @@ export interface Plan {
     | undefined
   /** Whether to stop at the first row that cannot be used. */
   readonly strict?: boolean
+  /** Whether rows of the same time are put together. */
+  readonly merges?: boolean | undefined
   readonly cadence?: string | undefined
   /** Names of the columns known ahead. Default: those of the source. */
   readonly known?: readonly string[] | undefined

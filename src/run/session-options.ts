@@ -30,6 +30,8 @@ export interface SessionOptions<R> {
   readonly endless?: boolean | undefined
   /** Ends the session at the first row that cannot be used. */
   readonly strict?: boolean | undefined
+  /** Whether rows of the same time are put together: those that are skipped for it are used. */
+  readonly merges?: boolean | undefined
   /** Aborted by the host to stop reading. */
   readonly stop?: AbortSignal | undefined
   /** The choices made before the first row, with reasons, one line each. */

@@ -37,6 +37,13 @@ describe('prepare', () => {
     expect(await notes(', issued: weather')).toEqual([])
   })
 
+  it('knows whether rows of the same time are put together', async () => {
+    const merges = async (inOrder: string) =>
+      (await prepare(parsePipeline(`${weather}steps: [${inOrder}, { forecast: 3 }]\n`, 'a.yaml'))).merges
+    expect(await merges('inOrder')).toBe(false)
+    expect(await merges('{ inOrder: { duplicates: mean } }')).toBe(true)
+  })
+
   it('notes the sink that it added', async () => {
     const live =
       "source: { ndjson: { path: '-', time: t, target: y } }\nsteps: [inOrder, forecast, score]\ncadence: 1d\n"

@@ -55,6 +55,15 @@ describe('LostRows', () => {
     )
   })
 
+  it('does not count rows that were put together with others of their time', () => {
+    const lost = new LostRows(true)
+    expect([lost.warning(rows(1000, 0, 999)), lost.failure(rows(1000, 0, 999))]).toEqual([undefined, undefined])
+    lost.add(reject(2, 'y', 'expected a number, got "x"'))
+    expect(lost.warning(rows(20, 4, 10))).toMatch(
+      /^4 of 20 rows were not used \(4 rejected, 0 skipped\); the first reason/,
+    )
+  })
+
   it('is a failure if nearly all rows were lost, or only a few used of many', () => {
     const failed = [rows(100, 99, 0), rows(30, 0, 28), rows(14, 10, 0), rows(100_000, 100, 98_900)]
     for (const counts of failed) expect(new LostRows().failure(counts)).toMatch(/rows were not used/)
