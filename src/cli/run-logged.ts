@@ -29,7 +29,7 @@ export async function runLogged(file: string, options: RunVerbOptions, terminal:
       file,
       {
         ...options,
-        onlookers: [logged(log, () => performance.now())],
+        onlooker: (names) => logged(log, () => performance.now(), names),
         onServed: (name, url) => log.info('serving', { what: name, url }),
         onWarning: (message) => log.warn('warning', { message }),
         onNotice: (message) => log.info('notice', { message }),

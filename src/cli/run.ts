@@ -1,7 +1,10 @@
 import { ConfigError } from '../errors.ts'
+import type { LoggedNames } from '../operations/logged.ts'
+import { namesOf } from '../pipeline/channels-of.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { withOtherKnown } from '../pipeline/what-if.ts'
 import { nextJson } from '../run/next-json.ts'
+import type { Onlooker } from '../run/onlooker.ts'
 import type { Outcome, WentOn } from '../run/outcome.ts'
 import { errorJson } from './error-json.ts'
 import { exitCodeOf } from './exit-code.ts'
@@ -13,11 +16,13 @@ import { scoreJson } from './score-json.ts'
 import { scoreReport } from './score-report.ts'
 import type { Terminal } from './terminal.ts'
 
-export interface RunVerbOptions extends PerformOptions {
+export interface RunVerbOptions extends Omit<PerformOptions, 'onlookers'> {
   readonly json?: boolean
   readonly explain?: boolean
   /** A CSV file with other values of columns known ahead. */
   readonly known?: string
+  /** Makes one more that watches the run, from the names of what is forecast. */
+  readonly onlooker?: ((names: LoggedNames) => Partial<Onlooker>) | undefined
   /** Gets the result before it is printed. */
   readonly onOutcome?: ((outcome: Outcome) => void) | undefined
 }
@@ -60,7 +65,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     }
     const onlookers: PerformOptions['onlookers'] = [
       { write: (batch) => recent.write(batch) },
-      ...(options.onlookers ?? []),
+      options.onlooker?.(namesOf(pipeline)) ?? {},
     ]
     return await perform(pipeline, { ...options, onlookers, onWarning }, terminal, report)
   } catch (error) {

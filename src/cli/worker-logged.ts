@@ -21,7 +21,7 @@ export async function loggedWorker(file: string, options: WorkerVerbOptions, ter
       file,
       {
         ...options,
-        onlookers: [workerLogged(log, () => performance.now())],
+        onlooker: (names) => workerLogged(log, () => performance.now(), names),
         onServed: (name, url) => log.info('serving', { what: name, url }),
         onNotice: (message) => log.warn('warning', { message }),
       },

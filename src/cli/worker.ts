@@ -3,6 +3,8 @@ import type { KafkaConnection } from '../kafka/connection-options.ts'
 import { KafkaEngine } from '../kafka/kafka-engine.ts'
 import { checkTopics, createTopics, type WorkerTopics } from '../kafka/topics.ts'
 import { Backoff } from '../live/backoff.ts'
+import type { LoggedNames } from '../operations/logged.ts'
+import { namesOf } from '../pipeline/channels-of.ts'
 import { inPlace } from '../pipeline/in-place.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { demandWorker, uselessForWorker } from '../pipeline/worker-faults.ts'
@@ -29,8 +31,8 @@ export interface WorkerVerbOptions extends ServerOptions {
   readonly seed?: number
   readonly maxMemory?: number
   readonly maxActive?: number
-  /** Watches besides what is printed. */
-  readonly onlookers?: readonly WorkerOnlooker[] | undefined
+  /** Makes one more that watches the worker, from the names of what is forecast. */
+  readonly onlooker?: ((names: LoggedNames) => WorkerOnlooker) | undefined
   /** Gets the address of what is served. */
   readonly onServed?: ((name: string, url: string) => void) | undefined
   /** Gets each notice. */
@@ -66,7 +68,7 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
     const client = await kafkaClient(connection, { word: 'kafka', resolve, tell })
     watchers = await startWorkerWatchers(pipeline, {
       ...options,
-      onlookers: [workerNotices(print, warn), ...(options.onlookers ?? [])],
+      onlookers: [workerNotices(print, warn), options.onlooker?.(namesOf(pipeline)) ?? {}],
     })
     for (const [name, url] of watchers.urls) {
       options.onServed?.(name, url)

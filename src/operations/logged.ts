@@ -9,17 +9,27 @@ import { rejectKind } from './reject-kind.ts'
 const firstPauseMs = 1000
 const longestPauseMs = 60_000
 
+/** The names of what a pipeline forecasts. */
+export interface LoggedNames {
+  /** Of the series of an observation. */
+  readonly series: readonly string[]
+  /** Of the columns of a key. */
+  readonly by?: readonly string[] | undefined
+}
+
 /**
  * Logs what happens during a run: `reject`, the first at once, then at growing intervals up to a minute, with the number
  * of those in between; `checkpoint` and `checkpoint_failed`; and each event of a series, by its kind.
  *
  * @param clock in milliseconds
  */
-export function logged(log: JsonLog, clock: () => number): Partial<Onlooker> {
+export function logged(log: JsonLog, clock: () => number, { by, series }: LoggedNames): Partial<Onlooker> {
   const reject = rejectsLogged(log, clock)
   const happened = ({ channel, clock, key, kind, of, rarity, reason, since, time }: SeriesEvent) => {
     const iso = (at: number | undefined) => (at === undefined ? undefined : formatTimestamp(at))
-    const fields = { key, channel, at: iso(time), of, since: iso(since), rarity, clock, reason }
+    const named = by && key && Object.fromEntries(by.map((column, i) => [column, key[i]]))
+    const name = channel === undefined ? undefined : series[channel]
+    const fields = { key: named, series: name, at: iso(time), of, since: iso(since), rarity, clock, reason }
     if (kind === 'recovered') log.info(kind, fields)
     else log.warn(kind, fields)
   }

@@ -1,6 +1,6 @@
 import type { WorkerOnlooker } from '../tasks/worker-onlooker.ts'
 import type { JsonLog } from './json-log.ts'
-import { logged, rejectsLogged } from './logged.ts'
+import { type LoggedNames, logged, rejectsLogged } from './logged.ts'
 
 /**
  * Logs the life of a worker: `joined`, `assigned`, `takeover`, `released`, `task_failed`, `broker_lost`,
@@ -8,8 +8,8 @@ import { logged, rejectsLogged } from './logged.ts'
  *
  * @param clock in milliseconds
  */
-export function workerLogged(log: JsonLog, clock: () => number): WorkerOnlooker {
-  const { happened, write } = logged(log, clock)
+export function workerLogged(log: JsonLog, clock: () => number, names: LoggedNames): WorkerOnlooker {
+  const { happened, write } = logged(log, clock, names)
   // In one place for all tasks, so that many rejects remain few lines.
   const rejects = rejectsLogged(log, clock)
   return {

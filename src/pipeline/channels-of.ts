@@ -6,3 +6,9 @@ export const channelsOf = ({
   source: { argument, word },
   steps,
 }: Pick<Pipeline, 'source' | 'steps'>): readonly string[] => channelsAfter(steps, word.facts(argument))
+
+/** The names of its channels, and of the columns that tell its series apart. */
+export const namesOf = (pipeline: Pick<Pipeline, 'source' | 'steps'>) => {
+  const { argument, word } = pipeline.source
+  return { series: channelsOf(pipeline), by: word.facts(argument).by }
+}

@@ -25,7 +25,11 @@ it('serves health and metrics before there is a broker, and says also when it is
   let lose = () => {}
   const lost = new Promise<void>((resolve) => (lose = resolve))
   const onServed = (_: string, url: string) => served(url)
-  const ended = worker(`${folder}/a.yaml`, { quiet: true, onServed, onlookers: [{ lost: () => lose() }] }, terminal)
+  const ended = worker(
+    `${folder}/a.yaml`,
+    { quiet: true, onServed, onlooker: () => ({ lost: () => lose() }) },
+    terminal,
+  )
   const asked = async (path: string) => {
     const answer = await fetch(new URL(path, await url))
     return [answer.status, (await answer.text()).trim()]

@@ -3,6 +3,8 @@ import { logged } from '../../src/operations/logged.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import type { Scored } from '../../src/series/scored.ts'
 
+const names = { series: ['load'], by: ['site'] }
+
 /** What is logged of rejects at these times, in seconds. */
 function rejectsAt(seconds: readonly number[]): unknown[][] {
   const lines: unknown[][] = []
@@ -12,7 +14,7 @@ function rejectsAt(seconds: readonly number[]): unknown[][] {
     lines.push([now / 1000, event, rejected, unlogged])
   }
   const ledger = new Ledger()
-  logged({ info: log, warn: log, error: log }, () => now).begin?.(ledger)
+  logged({ info: log, warn: log, error: log }, () => now, names).begin?.(ledger)
   for (const second of seconds) {
     now = 1000 * second
     ledger.reject({ place: { file: 'a.csv', line: 2 }, reason: 'expected a number, got "x"', raw: [] })
@@ -39,7 +41,7 @@ it('a reject is logged with its place, kind and text, and a checkpoint with its 
   const log = (event: string, fields: object = {}) => lines.push([event, fields])
   const ledger = new Ledger()
   ledger.accept(false)
-  const onlooker = logged({ info: log, warn: log, error: log }, () => 0)
+  const onlooker = logged({ info: log, warn: log, error: log }, () => 0, names)
   onlooker.begin?.(ledger)
   ledger.reject({ place: { file: 'a.csv', line: 7 }, column: 'v', reason: 'expected a number, got "x"', raw: ['x'] })
   onlooker.checkpointed?.({ rows: 2, bytes: 100, ms: 3 })
@@ -64,15 +66,19 @@ it('a reject is logged with its place, kind and text, and a checkpoint with its 
   ])
 })
 
-it('events are logged by their kind, with the time of the data', () => {
+it('events are logged by their kind, with the names of the series and the time of the data', () => {
   const lines: unknown[] = []
   const at = (level: string) => (event: string, fields?: object) => lines.push([level, event, fields])
-  const { happened, write } = logged({ info: at('info'), warn: at('warn'), error: at('error') }, () => 0)
+  const { happened, write } = logged({ info: at('info'), warn: at('warn'), error: at('error') }, () => 0, names)
   const anomaly = { kind: 'anomaly', time: 0, key: ['a'], channel: 0, reason: 'far off', rarity: 0.0005 } as const
   write?.([{ events: [anomaly] }, {}] as unknown as Scored[])
   happened?.({ kind: 'recovered', of: 'stale', time: 86_400_000, since: 0, clock: true, reason: 'rows again' })
   expect(lines).toEqual([
-    ['warn', 'anomaly', { key: ['a'], channel: 0, at: '1970-01-01T00:00:00.000Z', rarity: 0.0005, reason: 'far off' }],
+    [
+      'warn',
+      'anomaly',
+      { key: { site: 'a' }, series: 'load', at: '1970-01-01T00:00:00.000Z', rarity: 0.0005, reason: 'far off' },
+    ],
     [
       'info',
       'recovered',

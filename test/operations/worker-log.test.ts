@@ -8,7 +8,7 @@ it('logs a line for each event of a worker, and few for many rejects', () => {
     (level: string) =>
     (event: string, fields: object = {}) =>
       lines.push([level, event, fields])
-  const log = workerLogged({ info: at('info'), warn: at('warn'), error: at('error') }, () => 0)
+  const log = workerLogged({ info: at('info'), warn: at('warn'), error: at('error') }, () => 0, { series: ['load'] })
   log.joined?.()
   log.assigned?.([0, 2])
   log.tookOver?.({ partition: 2, ms: 41.6, bytes: 900, records: 3, replayed: 1, position: 17 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { channelsOf } from '../../src/pipeline/channels-of.ts'
+import { channelsOf, namesOf } from '../../src/pipeline/channels-of.ts'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 
 const source = { csv: { path: 'a.csv', time: 't', target: ['x', 'y'] } }
@@ -10,5 +10,12 @@ describe('channelsOf', () => {
     expect(channelsOf(definePipeline({ source, steps: [{ forecast: { outcome: { both: 'x > 1' } } }] }))).toEqual([
       'both',
     ])
+  })
+})
+
+it('namesOf has the columns that tell series apart too', () => {
+  expect(namesOf(definePipeline({ source: { csv: { ...source.csv, by: 'site' } } }))).toEqual({
+    series: ['x', 'y'],
+    by: ['site'],
   })
 })
