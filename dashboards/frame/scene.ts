@@ -145,9 +145,7 @@ export function sceneOf(store: RunStore, view: View, palette: Palette, soFar: Sc
   const to = Math.min(head + 1, store.rowAt(window[1]) + 1)
   const whole = (state.held ? state.held.scores : store.status?.scores) ?? null
   const past = state.head !== null && head < last
-  // The rows do not hold the labels of each lead.
-  const then = () => (store.layout?.outcomes ? null : soFar.at(head, whole!))
-  const scores = whole && past ? then() : whole
+  const scores = whole && past ? soFar.at(head, whole) : whole
   const zone = zoneShown(store, state.zone)
   return { store, view, state, palette, zone, head, end: last + 1, scores, window, from: Math.min(from, to), to }
 }

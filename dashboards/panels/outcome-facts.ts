@@ -6,14 +6,13 @@ export const outcomeSkill = (scores: ScoreTable | null, at: number): number =>
   scores?.baselines[0]?.skill[at] ?? Number.NaN
 
 /** What the skill of probabilities says. */
-export function outcomeClaim(skill: number, count: number, ahead: string, fewest: number, least: number): string {
-  if (count === 0) return `no forecast ${ahead} has come due yet`
-  if (!Number.isFinite(skill)) return `no skill to state, ${ahead}: the base rate makes no error here`
+export function outcomeClaim(skill: number, count: number, span: string, fewest: number, least: number): string {
+  if (count === 0) return `no forecast ${span} has come due yet`
+  if (!Number.isFinite(skill)) return `no skill to state, ${span}: the base rate makes no error here`
   const early = count < fewest ? `; only ${count} forecast${count === 1 ? '' : 's'} so far` : ''
-  if (Math.abs(skill) < least)
-    return `about as much Brier score as the base rate known at each origin, ${ahead}${early}`
+  if (Math.abs(skill) < least) return `about as much Brier score as the base rate known at each origin, ${span}${early}`
   const much = skill > 0 ? 'less' : 'more'
-  return `${much} Brier score than the base rate known at each origin, ${ahead}${early}`
+  return `${much} Brier score than the base rate known at each origin, ${span}${early}`
 }
 
 /** Each with its name and what it is. */

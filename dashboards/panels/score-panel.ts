@@ -58,14 +58,12 @@ export class ScorePanel implements Panel {
     this.list(rolling ? rollingFacts(scene, rolling) : scores ? factsOf(store, scores, at, state.channel) : [])
   }
 
-  private outcome({ store, state, scores }: Scene, at: number, count: number): void {
+  private outcome(scene: Scene, at: number, count: number): void {
+    const { scores } = scene
     const skill = outcomeSkill(scores, at)
-    const ahead = `${leadSpan(store, store.layout!.leads[state.lead]!)} ahead`
     setText(this.skill, signedPercent(skill))
     this.skill.dataset.sign = verdict(skill, count)
-    const back = scores === null && state.head !== null
-    const claim = outcomeClaim(skill, count, ahead, minForecasts, minSkill)
-    setText(this.claim, back ? 'scores of probabilities are shown for the whole run alone' : claim)
+    setText(this.claim, outcomeClaim(skill, count, spanOf(scene), minForecasts, minSkill))
     this.list(scores ? outcomeFacts(scores, at) : [])
   }
 
@@ -92,17 +90,24 @@ function verdict(skill: number, count: number): 'none' | 'better' | 'worse' {
   return skill > 0 ? 'better' : 'worse'
 }
 
-function claim(scene: Scene, skill: number, count: number): string {
-  const ahead = `${leadSpan(scene.store, scene.store.layout!.leads[scene.state.lead]!)} ahead`
-  const { first, end } = scene.store
+const aheadOf = ({ state, store }: Scene) => `${leadSpan(store, store.layout!.leads[state.lead]!)} ahead`
+
+/** How far ahead, and up to which row if it is one of the past. */
+function spanOf(scene: Scene): string {
+  const { head, state, store } = scene
+  if (state.head === null) return aheadOf(scene)
   // The run sends only its latest scores; earlier ones are computed from the rows that the page still has.
-  const rest = first > 0 && scene.head < end - 1
-  const over = rest ? `, over the last ${(scene.head - first + 1).toLocaleString('en-US')} rows` : ''
-  const when = scene.state.head === null ? '' : `, up to ${nowOf(scene)}${over}`
-  if (count === 0) return `no forecast ${ahead} has come due yet`
-  if (!Number.isFinite(skill)) return `no skill to state, ${ahead}${when}: repeating the last value makes no error here`
+  const rest = store.first > 0 && head < store.end - 1
+  const over = rest ? `, over the last ${(head - store.first + 1).toLocaleString('en-US')} rows` : ''
+  return `${aheadOf(scene)}, up to ${nowOf(scene)}${over}`
+}
+
+function claim(scene: Scene, skill: number, count: number): string {
+  if (count === 0) return `no forecast ${aheadOf(scene)} has come due yet`
+  const span = spanOf(scene)
+  if (!Number.isFinite(skill)) return `no skill to state, ${span}: repeating the last value makes no error here`
   const early = count < minForecasts ? `; only ${count} forecast${count === 1 ? '' : 's'} so far` : ''
-  const persistence = `error ${Math.abs(skill) < minSkill ? 'as' : 'than'} repeating the last value, ${ahead}${when}`
+  const persistence = `error ${Math.abs(skill) < minSkill ? 'as' : 'than'} repeating the last value, ${span}`
   if (Math.abs(skill) < minSkill) return `about as much ${persistence}${early}`
   if (skill > 0) return `less ${persistence}${early}`
   return `more ${persistence}${early || ': do not trust this lead'}`

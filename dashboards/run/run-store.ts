@@ -1,4 +1,12 @@
-import { differencesWide, exactWide, insideWide, lowerAt, maxMarks, maxRows } from '../../src/recording/layout.ts'
+import {
+  differencesWide,
+  exactWide,
+  insideWide,
+  labelsAt,
+  lowerAt,
+  maxMarks,
+  maxRows,
+} from '../../src/recording/layout.ts'
 import type { DecodedFrame, Frame, Layout, Mark, Recording, Run, Status } from '../../src/recording/wire.ts'
 import { type Zone, zoneOf } from '../../src/time/zone.ts'
 import { bytesOf, float32sOf, float64sOf } from './base64.ts'
@@ -138,6 +146,12 @@ export class RunStore {
   upper(row: number, channel: number, lead: number, level: number): number {
     const layout = this.layout!
     return this.fromBase(row, channel, lead, lowerAt(layout, level) + layout.channels * layout.leads.length)
+  }
+
+  /** What had happened at `row` of an outcome, as asked at lead index `lead`: 0 or 1; NaN if it is unknown. */
+  label(row: number, channel: number, lead: number): number {
+    const at = labelsAt(this.layout!) + channel * this.layout!.leads.length + lead
+    return this.differences[(row - this.base) * this.differencesWidth + at]!
   }
 
   /** The row whose forecast at lead index `lead` was for this row; −1 if there is none. */

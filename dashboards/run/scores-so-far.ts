@@ -1,4 +1,5 @@
 import { isCounted } from '../../src/scores/from.ts'
+import { OutcomeScores } from '../../src/scores/outcome-scores.ts'
 import { RunningScores } from '../../src/scores/running-scores.ts'
 import { type ScoreTable, scoreTable } from '../../src/scores/score-table.ts'
 import type { RunStore } from './run-store.ts'
@@ -12,7 +13,7 @@ export class ScoresSoFar {
   private readonly store: RunStore
   private version = -1
   private next = 0
-  private scores: RunningScores | null = null
+  private scores: RunningScores | OutcomeScores | null = null
 
   constructor(store: RunStore) {
     this.store = store
@@ -30,13 +31,18 @@ export class ScoresSoFar {
       this.next = first
     }
     this.version = version
-    for (; this.next <= head; this.next++) this.add(this.scores, this.next)
+    for (; this.next <= head; this.next++) {
+      if (this.store.restarts(this.next)) this.scores.restart()
+      if (this.scores instanceof OutcomeScores) this.addLabels(this.scores, this.next)
+      else this.add(this.scores, this.next)
+    }
     return scoreTable(this.scores)
   }
 
-  private restart(whole: ScoreTable): RunningScores {
+  private restart(whole: ScoreTable): RunningScores | OutcomeScores {
     const { channels, leads, levels } = this.store.layout!
     const from = whole.from ?? undefined
+    if (whole.outcomes) return new OutcomeScores({ groups: whole.outcomes.groups, leads, from })
     const season = whole.season ?? undefined
     const baselines = whole.baselines.map(({ name, season }) => ({ name, season: season ?? undefined }))
     const scores = new RunningScores({ channels, leads, levels, from, season, baselines })
@@ -44,11 +50,25 @@ export class ScoresSoFar {
     return scores
   }
 
+  private addLabels(scores: OutcomeScores, row: number): void {
+    const { store } = this
+    const { channels, leads } = store.layout!
+    const of = (each: (channel: number, i: number) => number) =>
+      Float64Array.from({ length: channels * leads.length }, (_, at) =>
+        each(Math.floor(at / leads.length), at % leads.length),
+      )
+    const due = of((channel, i) => {
+      const origin = store.originOf(row, i)
+      return origin < 0 ? Number.NaN : rounded(store.forecast(origin, channel, i))
+    })
+    const labels = of((channel, i) => store.label(row, channel, i))
+    scores.score(labels, due, isCounted(scores.from, row + 1, store.time(row)))
+  }
+
   private add(scores: RunningScores, row: number): void {
     const { store } = this
     const { channels, leads, levels } = store.layout!
     const actual = Float64Array.from({ length: channels }, (_, channel) => store.actual(row, channel))
-    if (store.restarts(row)) scores.restart()
     scores.observe(actual)
     for (let i = 0; i < leads.length; i++) {
       const origin = store.originOf(row, i)
@@ -64,3 +84,6 @@ export class ScoresSoFar {
     }
   }
 }
+
+/** A probability without the rounding of the wire, which would put one on the edge of a bin into the next. */
+const rounded = (p: number) => Math.round(1e6 * p) / 1e6

@@ -162,6 +162,10 @@ export class Glance implements Saveable {
       const at = (row % sparkLength) * channels
       yield {
         observation: { time: this.time(row), values: this.values.numbers.subarray(at, at + channels) },
+        // Of outcomes the value is the label at the first lead.
+        actuals: unknown.map((_, cell) =>
+          cell % leads.length === 0 ? this.values.numbers[at + cell / leads.length]! : Number.NaN,
+        ),
         leads,
         times: Array.from(this.ahead),
         values,

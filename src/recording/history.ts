@@ -155,11 +155,11 @@ export class History implements Saveable {
   push(scored: HistoryRow, withInside = true): void {
     const inside = withInside ? scored.inside : undefined
     if (this.layout === null) this.open(layoutOf({ ...scored, inside }))
-    else if (!hasShape(this.layout, scored)) this.beginAgain(layoutOf({ ...scored, inside }))
+    // Of rows that were known before it may not be known that they are of outcomes.
+    else if (!hasShape(this.layout, scored) || (scored.outcomes && !this.layout.outcomes))
+      this.beginAgain(layoutOf({ ...scored, inside }))
     // A forecaster shows its inside state once it has started, which can be after the first observation.
     else if (inside && this.layout.experts.length === 0) this.openInside(layoutOf(scored))
-    // Rows that were known before do not tell.
-    else if (scored.outcomes && !this.layout.outcomes) this.layout = { ...this.layout, outcomes: true }
     const { end, times } = this
     const slot = times.place(end)
     times.numbers[slot] = scored.observation.time

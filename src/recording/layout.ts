@@ -15,9 +15,9 @@ export type CellPart = (typeof cellParts)[number]
 /** Number of float64 values per observation: the actual values, then the bases. */
 export const exactWide = ({ channels }: Layout): number => 2 * channels
 
-/** Number of float32 differences per observation. */
-export const differencesWide = ({ channels, leads, levels }: Layout): number =>
-  channels * leads.length * (1 + 2 * levels.length)
+/** Number of float32 differences per observation, and of labels of outcomes after them. */
+export const differencesWide = (layout: Layout): number =>
+  labelsAt(layout) + (layout.outcomes ? layout.channels * layout.leads.length : 0)
 
 /** Bytes of inside state per observation. */
 export const insideWide = (layout: Layout): number => cellAt(layout, layout.cells.length)
@@ -33,6 +33,9 @@ export const insideBytes = (layout: Layout): number => (4 / 3) * insideWide(layo
  * bounds follow C × L later.
  */
 export const lowerAt = ({ channels, leads }: Layout, level: number): number => channels * leads.length * (1 + 2 * level)
+
+/** Index of the label of channel 0, first lead, after an observation's differences. */
+export const labelsAt = (layout: Layout): number => lowerAt(layout, layout.levels.length)
 
 /** Index of the weights among the bytes of inside state. */
 export const weightsAt = 1
@@ -51,7 +54,7 @@ export function layoutOf({
   levels,
   inside,
   outcomes,
-}: Pick<ScoredData, 'observation' | 'leads' | 'levels' | 'inside' | 'outcomes'>): Layout {
+}: Pick<ScoredData, 'observation' | 'leads' | 'levels' | 'inside'> & { readonly outcomes?: unknown }): Layout {
   return {
     channels: observation.values.length,
     leads: [...leads],

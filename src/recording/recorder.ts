@@ -91,7 +91,7 @@ export class Recorder implements Saveable {
   beginWith(glance: Glance, scores: ScoreData | null): void {
     this.history = new History(this.budget, this.maxRows, glance.first)
     for (const row of glance.history()) {
-      this.history.push(row, false)
+      this.history.push({ ...row, outcomes: scores?.outcomes }, false)
       this.last = row.observation.time
     }
     this.scores = scores

@@ -7,13 +7,19 @@ import type { Layout } from './wire.ts'
 /** What a history keeps of an observation. */
 export type HistoryRow = Pick<
   ScoredData,
-  'observation' | 'leads' | 'times' | 'values' | 'levels' | 'lower' | 'upper' | 'inside' | 'outcomes'
->
+  'observation' | 'leads' | 'times' | 'values' | 'levels' | 'lower' | 'upper' | 'inside' | 'actuals'
+> & {
+  /** There if the forecasts are probabilities of outcomes. */
+  readonly outcomes?: unknown
+}
 
-/** Writes actual values and their bases to `exact`, and the forecasts relative to these to `differences`. */
+/**
+ * Writes actual values and their bases to `exact`, and the forecasts relative to these to `differences`, then the labels of
+ * outcomes.
+ */
 export function writeNumbers(
-  { channels, leads, levels }: Layout,
-  { observation, values, lower, upper }: HistoryRow,
+  { channels, leads, levels, outcomes }: Layout,
+  { actuals, observation, values, lower, upper }: HistoryRow,
   exact: Float64Array,
   exactAt: number,
   differences: Float32Array,
@@ -34,6 +40,9 @@ export function writeNumbers(
       for (let lead = 0; lead < leads.length; lead++) differences[to++] = from[channel * leads.length + lead]! - base
     }
   }
+  if (!outcomes) return
+  for (let at = 0; at < channels * leads.length; at++)
+    differences[to++] = actuals?.[at] ?? observation.values[Math.floor(at / leads.length)]!
 }
 
 /** Writes the inside state of the forecaster as bytes; zeros if it is not known. */

@@ -39,6 +39,7 @@ export function writeForecast(pack: PackWriter, forecast: ForecastData & Partial
     pack.list(names, (name) => pack.name(name))
     pack.array(groups)
   })
+  pack.optional(forecast.actuals, (labels) => pack.array(labels))
   pack.optional(forecast.events, (events) => pack.text(JSON.stringify(events)))
   pack.optional(inside ? forecast.inside : undefined, (inside) => writeInside(pack, inside))
 }
@@ -82,6 +83,7 @@ export function readForecast(
       names: pack.list(() => pack.name()),
       groups: Array.from(pack.array()),
     })),
+    actuals: pack.optional(() => pack.array()),
   }
   const events = pack.optional(() => JSON.parse(pack.text()) as SeriesEvent[])
   const inside = pack.optional(() => readInside(pack))

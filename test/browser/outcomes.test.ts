@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import { Scoreboard } from '../../src/scores/scoreboard.ts'
+import type { OutcomeSummary } from '../../src/series/outcome-summary.ts'
 import type { ScoredData } from '../../src/series/scored.ts'
 import { inBrowser, pages } from './pages.ts'
 
@@ -8,7 +9,7 @@ const dayMs = 86_400_000
 const leads = [1, 2]
 
 /** Days on which it rains every second time that 60 % was forecast, never when 10 % was. */
-function rainyDays(rows: number): ScoredData[] {
+function rainyDays(rows: number, then: OutcomeSummary[] = []): ScoredData[] {
   const board = new Scoreboard({
     channels: 1,
     groups: [0],
@@ -20,8 +21,8 @@ function rainyDays(rows: number): ScoredData[] {
   })
   const random = new Random(1)
   const labels = Array.from({ length: rows + 2 }, () => (random.uniform() < 0.4 ? 1 : 0))
-  return Array.from({ length: rows }, (_, t) =>
-    board.score({
+  return Array.from({ length: rows }, (_, t) => {
+    const scored = board.score({
       origin: t * dayMs,
       observation: { time: t * dayMs, values: [labels[t]!] },
       leads,
@@ -31,13 +32,16 @@ function rainyDays(rows: number): ScoredData[] {
       lower: [],
       upper: [],
       outcomes: { names: ['rain'], groups: [0] },
-    }),
-  )
+    })
+    then.push(scored.scores.at(0, 1).outcome!)
+    return scored
+  })
 }
 
 inBrowser('the page of an outcome', () => {
   const { ended, show } = pages()
-  const rows = rainyDays(60)
+  const before: OutcomeSummary[] = []
+  const rows = rainyDays(60, before)
 
   it('says probabilities, their skill over the base rate, and how reliable they are', async () => {
     const { url } = await show(rows, { targets: ['rain'] })
@@ -70,10 +74,14 @@ inBrowser('the page of an outcome', () => {
     })
     expect(await page.locator('.panel-reliability li.bin').allTextContents()).toEqual(said)
     expect(await page.locator('.panel-reliability circle').count()).toBe(2)
-    // Of a row in the past, the rows do not tell the labels of every lead.
+    // The scores of a row in the past are those of then.
     await page.locator('.panel-overview input').fill('30')
     await expect
       .poll(() => page.locator('.claim').textContent())
-      .toBe('scores of probabilities are shown for the whole run alone')
+      .toBe('less Brier score than the base rate known at each origin, 1 day ahead, up to Sat 31 Jan 1970')
+    const then = before[30]!
+    expect(await page.locator('b.skill').textContent()).toBe(`+${(100 * then.skill).toFixed(1)} %`)
+    expect(Number(await page.locator('.facts dd').nth(2).textContent())).toBeCloseTo(then.brier, 3)
+    expect(await page.locator('.panel-reliability li.bin').count()).toBe(2)
   })
 })

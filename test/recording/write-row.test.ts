@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { byteToShare } from '../../src/recording/byte.ts'
-import { differencesWide, exactWide, insideWide, layoutOf, weightsAt } from '../../src/recording/layout.ts'
-import { writeInside, writeNumbers } from '../../src/recording/write-row.ts'
+import { differencesWide, exactWide, insideWide, labelsAt, layoutOf, weightsAt } from '../../src/recording/layout.ts'
+import { type HistoryRow, writeInside, writeNumbers } from '../../src/recording/write-row.ts'
 import { scoredWeather } from '../server/scored-weather.ts'
 
 const [row] = scoredWeather({ rows: 1, channels: 2 })
@@ -16,6 +16,21 @@ it('a row is written to its place, and nowhere else', () => {
   expect([...exact]).toEqual([0, 0, 0, 0, values[0], values[1], values[0], values[1], 0, 0, 0, 0])
   expect(differences[differing]).toBe(Math.fround(row!.values[0]! - values[0]!))
   expect([differences[differing - 1], differences[2 * differing]]).toEqual([0, 0])
+})
+
+it('the labels of outcomes follow the forecasts, by lead', () => {
+  const outcomes = { ...row!, levels: [], lower: [], upper: [], outcomes: {} }
+  const wide = layoutOf(outcomes)
+  const write = (scored: HistoryRow) => {
+    const differences = new Float32Array(differencesWide(wide))
+    writeNumbers(wide, scored, new Float64Array(exactWide(wide)), 0, differences, 0)
+    return [...differences.subarray(labelsAt(wide))]
+  }
+  const actuals = Float64Array.from(row!.values, (_, at) => at % 2)
+  expect(write({ ...outcomes, actuals })).toEqual([...actuals])
+  const first = outcomes.observation.values[0]
+  expect(write(outcomes).slice(0, 2)).toEqual([Math.fround(first!), Math.fround(first!)])
+  expect(differencesWide({ ...wide, outcomes: false })).toBe(labelsAt(wide))
 })
 
 it('inside state that is not known is zeros', () => {

@@ -57,6 +57,12 @@ it('arrives with its residuals, its scores and its events', () => {
   expect(sent(scored)).toBeInstanceOf(Scored)
 })
 
+it('arrives with the labels of its outcomes', () => {
+  const outcomes = { names: ['rain'], groups: [0] }
+  const labelled: ForecastData = { ...bare, outcomes, actuals: Float64Array.of(1, Number.NaN) }
+  expect(sent(labelled)).toEqual(new Forecast(labelled))
+})
+
 it('arrives without its inside unless that is wanted', () => {
   const { inside } = scoredWeather({ rows: 3 }).at(-1)!
   expect(inside).toBeDefined()

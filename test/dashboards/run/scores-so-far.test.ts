@@ -21,12 +21,15 @@ const observations = Array.from({ length: 120 }, (_, i): Observation => {
 })
 
 /** The run as the page holds it, and the scores that the run itself had at each row. */
-function runWith(scoring: Parameters<typeof score>[0]) {
+function runWith(scoring: Parameters<typeof score>[0], outcome?: Readonly<Record<string, string>>) {
   const recorder = new Recorder({ id: 'a', title: 'a', series: ['a', 'b'], budget: 1 << 24 })
   const said: ScoreTable[] = []
   const options = { horizon: 3, cadence: '1d', season: 7, experts: ['persistence', 'drift'], intervals: [0.8] }
   from(observations)
-    .pipe(forecast(options), score(scoring))
+    .pipe(
+      forecast(outcome ? { horizon: 3, cadence: '1d', season: 7, experts: ['markov(1)'], outcome } : options),
+      score(scoring),
+    )
     .subscribe((scored) => {
       recorder.write([scored])
       said.push(scoreTable(scored.scores))
@@ -58,4 +61,13 @@ describe('the scores so far', () => {
       }
     })
   }
+
+  it('are those of the run for outcomes too, whose labels differ by lead', () => {
+    const outcome = { high: '0 > 13', rise: 'any 1 > +2%', rare: 'all 0 < p80' }
+    const { store, said } = runWith({ from: 20 }, outcome)
+    const soFar = new ScoresSoFar(store)
+    const whole = store.status!.scores!
+    for (const head of [0, 9, 33, 69, 70, 75, 119, 60])
+      expect(rounded(soFar.at(head, whole)), `row ${head}`).toEqual(rounded(said[head]!))
+  })
 })
