@@ -1,3 +1,4 @@
+import { DataError } from '../errors.ts'
 import { OutcomeForecaster } from '../outcomes/outcome-forecaster.ts'
 import type { OutcomeForecasterOptions } from '../outcomes/outcome-forecaster-options.ts'
 import { type From, isCounted } from '../scores/from.ts'
@@ -6,8 +7,19 @@ import { skill } from '../scores/skill.ts'
 import type { Forecast } from '../series/forecast.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import type { OtherSystems } from './comparison.ts'
 import type { ComparisonResult, ContestantScores } from './comparison-result.ts'
 import { OutcomeContestant } from './outcome-contestant.ts'
+
+/** How outcomes are compared. */
+export interface OutcomeComparisonOptions {
+  /** The number of the group of each channel, rising. */
+  readonly groups: readonly number[]
+  /** The first origin that is scored. Default: all of them. */
+  readonly from?: From
+  /** Probabilities of other systems; only what they forecast too is then scored. */
+  readonly others?: OtherSystems | undefined
+}
 
 /**
  * Runs a forecaster of outcomes, the base rate and each of its experts on the same rows. All are scored by Brier score
@@ -16,6 +28,7 @@ import { OutcomeContestant } from './outcome-contestant.ts'
 export class OutcomeComparison implements Saveable {
   private readonly leads: readonly number[]
   private readonly from: From | undefined
+  private readonly others: OtherSystems | undefined
   private readonly forecaster: OutcomeForecaster
   /** Knows the base rates. */
   private readonly scores: OutcomeScores
@@ -23,17 +36,23 @@ export class OutcomeComparison implements Saveable {
   /** Number of the last observation, from 1. */
   private observations = 0
 
-  constructor(options: OutcomeForecasterOptions, groups: readonly number[], from?: From) {
+  constructor(options: OutcomeForecasterOptions, { from, groups, others }: OutcomeComparisonOptions) {
     const { leads } = options
     this.leads = leads
     this.from = from
+    this.others = others
     this.forecaster = new OutcomeForecaster(options)
     this.scores = new OutcomeScores({ groups, leads })
-    const names = ['forecaster', 'base rate', ...this.forecaster.expertNames.map((name) => `expert ${name}`)]
+    const systems = others?.forecasts.models ?? []
+    const experts = this.forecaster.expertNames.map((name) => `expert ${name}`)
+    const names = ['forecaster', 'base rate', ...systems, ...experts]
     this.contestants = names.map((name) => new OutcomeContestant(name, groups, leads))
   }
 
-  /** @returns the forecast of the forecaster from this observation */
+  /**
+   * @returns the forecast of the forecaster from this observation
+   * @throws DataError if another system has a number that is no probability
+   */
   observe(observation: Observation): Forecast {
     if (observation.restart) {
       for (const contestant of this.contestants) contestant.restart()
@@ -55,9 +74,25 @@ export class OutcomeComparison implements Saveable {
     const experts = this.forecaster.expertNames.map((_, m) =>
       said.slice(m * size, (m + 1) * size).map((own, at) => (Number.isNaN(own) ? rates[at]! : own)),
     )
-    for (const [i, values] of [forecast.values, rates, ...experts].entries())
-      this.contestants[i]!.forecast(values, counted)
+    const { known, systems } = this.othersAt(forecast)
+    for (const [i, values] of [forecast.values, rates, ...systems, ...experts].entries())
+      this.contestants[i]!.forecast(
+        values.map((own, at) => (known[at] === 0 ? Number.NaN : own)),
+        counted,
+      )
     return forecast
+  }
+
+  /** What other systems say beside a forecast, and which of its numbers all of them have. */
+  private othersAt(forecast: Forecast) {
+    const { others } = this
+    if (!others) return { known: [], systems: [] }
+    const { known, models } = others.forecasts.at(forecast, others.targets, others.chosen)
+    const wrong = models.flatMap(({ values }) => [...values]).find((p) => p < 0 || p > 1)
+    if (wrong === undefined) return { known, systems: models.map(({ values }) => values) }
+    throw new DataError(
+      `${others.forecasts.file}: expected probabilities from 0 to 1, got ${wrong}; divide percentages by 100`,
+    )
   }
 
   /** Frees the networks of the forecaster. The result can still be read. */

@@ -69,11 +69,9 @@ async function compared(
   const { targets } = source
   const { where = {} } = pipeline.source.argument as { readonly where?: Readonly<Record<string, unknown>> }
   const chosen = Object.values(where).flat().join('/')
-  if (path !== undefined && word.channels?.(argument, context))
-    throw new ConfigError([
-      { where: '--with:', message: 'expected a pipeline that forecasts values, got outcomes; leave it out' },
-    ])
-  const forecasts = path === undefined ? undefined : await readForecasts(path, targets)
+  const channels = word.channels?.(argument, context)?.names ?? targets
+  const forecasts = path === undefined ? undefined : await readForecasts(path, channels)
+  const others = forecasts && { forecasts, targets: channels, chosen }
   let comparisons: {
     readonly key: readonly string[] | undefined
     readonly comparison: Comparison | OutcomeComparison
@@ -87,7 +85,11 @@ async function compared(
       const outcomes = word.outcomes?.(argument, context, observation)
       if (outcomes) {
         bytes = outcomeMemory(outcomes).all
-        const begun = new OutcomeComparison(outcomes, groupsOf(outcomes.outcomes), scoring?.from)
+        const begun = new OutcomeComparison(outcomes, {
+          groups: groupsOf(outcomes.outcomes),
+          from: scoring?.from,
+          others,
+        })
         comparisons.push({ key, comparison: begun })
         return begun
       }
@@ -98,7 +100,7 @@ async function compared(
         shared: within?.shared?.of(within.key),
         from: scoring?.from,
         standardizeBy: scoring?.standardizeBy,
-        others: forecasts && { forecasts, targets, chosen },
+        others,
       })
       comparisons.push({ key, comparison: begun })
       return begun
@@ -157,9 +159,9 @@ async function compared(
   // One group of many can have no numbers at all.
   if (failures.length === passes && failures[0]) throw failures[0]
   const { key: _, ...only } = results[0]!
-  const others = forecasts && { others: forecasts.matched }
-  if (others?.others.matched === 0) throw noneMatch(others.others, last, targets)
-  return { ...((source.by ?? []).length > 0 ? overResults(results) : only), ...others }
+  const found = forecasts && { others: forecasts.matched }
+  if (found?.others.matched === 0) throw noneMatch(found.others, last, channels)
+  return { ...((source.by ?? []).length > 0 ? overResults(results) : only), ...found }
 }
 
 type SeriesResult = ComparisonResult & { readonly key: readonly string[] }
