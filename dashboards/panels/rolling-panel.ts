@@ -99,7 +99,7 @@ export class RollingPanel implements Panel {
     const { levels } = scene.store.layout!
     const unit = unitOf(scene.scores, scene.state.channel)
     const about: Record<Metric, string> = {
-      skill: `${percent(score.skill)} less error than repeating the last value, over ${score.count} rows`,
+      skill: `${percent(Math.abs(score.skill))} ${score.skill < 0 ? 'more' : 'less'} error than repeating the last value, over ${score.count} rows`,
       MAE: `${number(score.mae / unit)} mean absolute error, ${unitWords(scene.scores)}, over ${score.count} rows`,
       MASE: `error in units of the mean step, or of the mean seasonal step; over ${score.count} rows`,
       coverage: levels

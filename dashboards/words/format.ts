@@ -36,7 +36,10 @@ export function measured(value: number | null | undefined, spread: number, digit
 export const percent = (share: number | null | undefined, decimals = 1): string =>
   share === null || share === undefined || !Number.isFinite(share)
     ? '–'
-    : `${(100 * share).toFixed(decimals).replace('-', '−')} %`
+    : `${(100 * share)
+        .toFixed(decimals)
+        .replace(/^-(?=[0.]*$)/, '')
+        .replace('-', '−')} %`
 
 /** A share in percent, with a plus sign if it is positive; for skills. */
 export const signedPercent = (share: number | null | undefined, decimals = 1): string =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Grain } from '../../dashboards/run/grain.ts'
 import { decimalsOf, numberTicks, percentTicks } from '../../dashboards/words/axis-labels.ts'
-import { briefly, measured, number, shortest } from '../../dashboards/words/format.ts'
+import { briefly, measured, number, percent, shortest } from '../../dashboards/words/format.ts'
 
 describe('the ticks of an axis', () => {
   it('have just enough decimals to differ, and all the same number', () => {
@@ -27,6 +27,11 @@ describe('the ticks of an axis', () => {
 })
 
 describe('figures', () => {
+  it('in percent have no minus zero', () => {
+    expect([-0.0004, -0.0006, 0, 0.123].map((share) => percent(share))).toEqual(['0.0 %', '−0.1 %', '0.0 %', '12.3 %'])
+    expect(percent(-0.004, 0)).toBe('0 %')
+  })
+
   it('of a list have no zeros at the end', () => {
     expect([0, 6, 5.6, 1200, 0.25, 120.04, 1.5e12, null].map(briefly)).toEqual([
       '0',
