@@ -1,3 +1,4 @@
+import { recordMark } from '../engine/record-mark.ts'
 import { ConfigError } from '../errors.ts'
 import { type KafkaClient, kafkaClient } from '../kafka/client.ts'
 import type { FetchedRecord } from '../kafka/committed-records.ts'
@@ -124,15 +125,29 @@ export class KafkaFeed implements Feed {
     signal: AbortSignal,
   ): Promise<void> {
     const places = this.places!
+    await this.recognize(partition, fetches, signal)
     for (;;) {
       const fetched = await fetches.next(this.options.topic, partition, places.next(partition), signal)
       if (fetched === undefined) return
+      if (fetched.wasAway) throw new Error(`${this.options.topic} was away; it may be another topic of the same name`)
       this.everRead ||= fetched.records.length > 0
       await this.take(fetched.records, partition, flow, gate, signal)
       if (signal.aborted) return
       // Behind the ends of transactions, which are not records.
       places.pass(partition, fetched.next)
     }
+  }
+
+  /** @throws Answered if another record has the offset of the one that was read last: the topic was made again */
+  private async recognize(partition: number, fetches: Fetches, signal: AbortSignal): Promise<void> {
+    const last = this.places!.last(partition)
+    if (last === undefined || last.offset < this.places!.start(partition)) return
+    const fetched = await fetches.next(this.options.topic, partition, last.offset, signal)
+    const record = fetched?.records.find(({ offset }) => Number(offset) === last.offset)
+    if (record && recordMark(recordOf(record, partition, last.offset)) !== last.mark)
+      throw new Answered(
+        `partition ${partition} has another record at offset ${last.offset} than was read; if the topic was made again, begin again with --fresh`,
+      )
   }
 
   /** Passes on records of a partition; waits while too many are not safe. */
@@ -148,14 +163,15 @@ export class KafkaFeed implements Feed {
     let characters = 0
     for (const [i, record] of records.entries()) {
       const offset = Number(record.offset)
-      const text = recordText(recordOf(record, partition, offset), this.decode!)
+      const input = recordOf(record, partition, offset)
+      const text = recordText(input, this.decode!)
       texts.push(typeof text === 'string' ? text : await text)
       characters += texts.at(-1)!.length
       if (texts.length < most && characters < mostCharacters && i < records.length - 1) continue
       await gate.opened
       if (signal.aborted) return
-      const cursor = places.pass(partition, offset + 1)
-      void flow.message(`[${texts.join(',')}]`, cursor).then(() => places.safe(partition, offset + 1))
+      places.pass(partition, offset + 1, { offset, mark: recordMark(input) })
+      void flow.message(`[${texts.join(',')}]`, places.cursor).then(() => places.safe(partition, offset + 1))
       texts = []
       characters = 0
     }

@@ -1,5 +1,14 @@
 import type { Kafka } from 'kafkajs'
 
+/** The record of a partition that was read last, and its `recordMark`. */
+interface LastRecord {
+  readonly offset: number
+  readonly mark: number
+}
+
+/** A partition in a cursor: the offset of the next record, and the record before it. */
+type Place = number | readonly [next: number, offset: number, mark: number]
+
 /** How far the partitions of a topic were read. */
 export class KafkaPlaces {
   /** The partitions that there are. */
@@ -9,12 +18,14 @@ export class KafkaPlaces {
   private readonly tell: (notice: string) => void
   /** Offset of the next record, by partition; undefined before the first connection of a run that begins. */
   private offsets: Map<number, number> | undefined
+  private readonly lasts = new Map<number, LastRecord>()
   private readonly ends = new Map<number, number>()
+  private readonly starts = new Map<number, number>()
   private readonly safeOffsets = new Map<number, number>()
 
   /**
    * @param from where to begin without a cursor
-   * @param cursor what `pass` has returned last, in an earlier run too
+   * @param cursor what `cursor` was last, in an earlier run too
    * @param tell takes notices
    */
   constructor(topic: string, from: 'earliest' | 'latest', cursor: string | undefined, tell: (notice: string) => void) {
@@ -22,8 +33,13 @@ export class KafkaPlaces {
     this.from = from
     this.tell = tell
     if (cursor === undefined) return
-    const places = Object.entries(JSON.parse(cursor) as Record<string, number>)
-    this.offsets = new Map(places.map(([name, offset]) => [Number(name), offset]))
+    this.offsets = new Map()
+    for (const [name, place] of Object.entries(JSON.parse(cursor) as Record<string, Place>)) {
+      const partition = Number(name)
+      const [next, offset, mark] = typeof place === 'number' ? [place] : place
+      this.offsets.set(partition, next)
+      if (offset !== undefined) this.lasts.set(partition, { offset, mark: mark! })
+    }
     // The run before may have been killed before it said them.
     for (const [partition, offset] of this.offsets) this.safe(partition, offset)
   }
@@ -47,6 +63,7 @@ export class KafkaPlaces {
           this.tell(
             `${removed} offsets of partition ${partition} were removed before they were read; raise retention.ms of the topic`,
           )
+        this.starts.set(partition, Number(low))
         this.ends.set(partition, Number(high))
       }
     } finally {
@@ -64,15 +81,34 @@ export class KafkaPlaces {
     return undefined
   }
 
+  /** Offset of the first record of a partition that is still there. */
+  start(partition: number): number {
+    return this.starts.get(partition)!
+  }
+
   /** Offset of the next record of a partition. */
   next(partition: number): number {
     return this.offsets!.get(partition)!
   }
 
-  /** Moves on in a partition. @returns the places of all, to go on from */
-  pass(partition: number, next: number): string {
+  /** The record of a partition that was read last; undefined if there is none. */
+  last(partition: number): LastRecord | undefined {
+    return this.lasts.get(partition)
+  }
+
+  /** Moves on in a partition. @param last the record that was read last, if it is another one */
+  pass(partition: number, next: number, last?: LastRecord): void {
     this.offsets!.set(partition, next)
-    return JSON.stringify(Object.fromEntries(this.offsets!))
+    if (last) this.lasts.set(partition, last)
+  }
+
+  /** The places of all partitions, to go on from. */
+  get cursor(): string {
+    const places = Array.from(this.offsets!, ([partition, next]): readonly [number, Place] => {
+      const last = this.lasts.get(partition)
+      return [partition, last ? [next, last.offset, last.mark] : next]
+    })
+    return JSON.stringify(Object.fromEntries(places))
   }
 
   /** Notes that the records before an offset are safe. */

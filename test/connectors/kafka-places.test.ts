@@ -33,6 +33,12 @@ itWithKafka(
     expect(late.told).toEqual([expect.stringMatching(/^3 offsets of partition 0 were removed/)])
     const wrong = await located('earliest', '{"0":12,"1":0}')
     expect(wrong.places.problem).toMatch(/^partition 0 ends at offset 10, before 12, .*--fresh$/)
-    expect(wrong.places.pass(0, 13)).toBe('{"0":13,"1":0}')
+    wrong.places.pass(0, 13)
+    expect(wrong.places.cursor).toBe('{"0":13,"1":0}')
+    wrong.places.pass(0, 15, { offset: 14, mark: 7 })
+    wrong.places.pass(0, 16)
+    expect(wrong.places.cursor).toBe('{"0":[16,14,7],"1":0}')
+    const { places } = await located('earliest', '{"0":[9,8,7],"1":0}')
+    expect([places.next(0), places.last(0), places.last(1)]).toEqual([9, { offset: 8, mark: 7 }, undefined])
   },
 )

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import kafkajs, { type Admin, type Message } from 'kafkajs'
 import { onTestFinished } from 'vitest'
 import { kafkaClient } from '../../src/kafka/client.ts'
@@ -27,10 +28,14 @@ export class KafkaTopic {
     onTestFinished(async () => {
       await Promise.all([admin.disconnect(), producer.disconnect()])
     })
-    await admin.createTopics({ topics: [{ topic, numPartitions: partitions }] })
-    // Until the broker knows it.
-    while (!(await admin.fetchTopicOffsets(topic).catch(() => undefined))) {}
+    await create(admin, topic, partitions)
     return new KafkaTopic(broker, topic, admin, (messages) => untilHosted(() => producer.send({ topic, messages })))
+  }
+
+  /** Deletes the topic, and makes another one of the same name. */
+  async makeAgain(): Promise<void> {
+    await this.admin.deleteTopics({ topics: [this.topic] })
+    await create(this.admin, this.topic, 1)
   }
 
   /** Options of a source of `{"time": 5, "value": 1}`. */
@@ -71,6 +76,13 @@ export class KafkaTopic {
     }
     return all
   }
+}
+
+async function create(admin: Admin, topic: string, numPartitions: number): Promise<void> {
+  // For a moment a topic that was deleted is still there.
+  while (!(await admin.createTopics({ topics: [{ topic, numPartitions }] }).catch(() => false))) await delay(50)
+  // Until the broker knows it.
+  while (!(await admin.fetchTopicOffsets(topic).catch(() => undefined))) {}
 }
 
 /** A new topic is not known everywhere at once; a broker that does not know it has taken nothing. */

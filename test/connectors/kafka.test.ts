@@ -6,6 +6,7 @@ import avro from 'avsc'
 import { describe, expect, it } from 'vitest'
 import { type KafkaOptions, kafkaSource, readKafka } from '../../src/connectors/kafka.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
+import { until } from '../cli/live-run.ts'
 import { openWord, valuesUntil } from '../live/reading.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 import { KafkaTopic } from './kafka-topic.ts'
@@ -119,6 +120,28 @@ describe('places', () => {
     expect(values.toSorted((a, b) => a - b)).toEqual(Array.from({ length: 1500 }, (_, i) => i + 1))
     const offsets = await topic.admin.fetchOffsets({ groupId: topic.topic, topics: [topic.topic] })
     expect(offsets[0]!.partitions.reduce((sum, { offset }) => sum + Number(offset), 0)).toBe(1500)
+  })
+
+  itWithKafka('are not gone on from if the topic was made again, with as many rows', async ({ plain }) => {
+    const topic = await KafkaTopic.make(plain)
+    await topic.rows(1, 10)
+    const state = mkdtempSync(join(tmpdir(), 'rxcast-kafka-'))
+    const first = openWord(kafkaSource, topic.options, { ...place, state })
+    const reading = first.open(new Uint8Array())
+    await valuesUntil(reading.batches, 10, first.stop)
+    await topic.makeAgain()
+    await topic.rows(101, 130)
+    const second = openWord(kafkaSource, topic.options, { ...place, state })
+    const values: number[] = []
+    const read = (async () => {
+      for await (const batch of second.open(snapshot(reading.position!)).batches)
+        values.push(...batch.map((row) => row.values[0]!))
+    })()
+    await until(() => second.notices.length > 0, 'a notice')
+    second.stop.abort()
+    await read
+    expect(second.notices[0]).toContain('partition 0 has another record at offset 9 than was read')
+    expect(values).toEqual([])
   })
 
   itWithKafka('begin behind the last record with from: latest', async ({ plain }) => {
