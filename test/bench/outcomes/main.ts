@@ -3,10 +3,12 @@
  * loss beside that of the best expert, and calibration, by lead.
  *
  *     npm run bench:outcomes [-- --experts] [name …]
+ *     npm run bench:outcomes -- --speed [name …]: microseconds a row, beside those of a forecast of the values
  *     npm run bench:outcomes -- file.csv TIME COLUMN RULE CADENCE HORIZON, such as load.csv time value 'value > p90' 1h 24
  */
 import { measure } from './measure.ts'
-import { fileTask, ownTasks } from './tasks.ts'
+import { speeds } from './speed.ts'
+import { fileTask, ownTasks, type Task } from './tasks.ts'
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith('--'))
 const withExperts = process.argv.includes('--experts')
@@ -16,7 +18,25 @@ const [path, ...words] = asked
 const tasks = path?.endsWith('.csv')
   ? [fileTask(path, words)]
   : ownTasks().filter(({ name }) => asked.length === 0 || asked.some((word) => name.includes(word)))
-for (const task of tasks) {
+
+function printSpeeds(): void {
+  console.log(
+    `${'µs a row'.padEnd(24)}${['values', 'outcome', 'ratio', 'without LSTMs', 'ratio'].map((head) => cell(head, 14)).join('')}`,
+  )
+  for (const task of tasks) {
+    const { all, values, withoutLstms } = speeds(task)
+    const figures = [
+      values.toFixed(0),
+      all.toFixed(0),
+      (all / values).toFixed(2),
+      withoutLstms.toFixed(0),
+      (withoutLstms / values).toFixed(2),
+    ]
+    console.log(`${task.name.padEnd(24)}${figures.map((text) => cell(text, 14)).join('')}`)
+  }
+}
+
+function printScores(task: Task): void {
   const { micros, scores } = measure(task)
   console.log(`\n${task.name}: ${task.rows.length} rows, ${micros.toFixed(0)} µs a row`)
   console.log(
@@ -28,7 +48,10 @@ for (const task of tasks) {
     const off = (100 * calibration).toFixed(1)
     console.log(`${cell(String(lead), 4)}${[...figures, off].map((text) => cell(text, 9)).join('')}  ${name}`)
   }
-  if (!withExperts) continue
+  if (!withExperts) return
   for (const name of scores[0]!.experts.keys())
     console.log(`${name.padEnd(24)}${scores.map(({ experts }) => cell(experts.get(name)!.toFixed(4))).join('')}`)
 }
+
+if (process.argv.includes('--speed')) printSpeeds()
+else for (const task of tasks) printScores(task)
