@@ -131,6 +131,15 @@ export function layerAt(layer: i32): usize {
   return layer === 0 ? 0 : (<usize>(first + (layer - 1) * other)) << 2
 }
 
+/** Offsets of the weights by the inputs of a layer, which follow those by its state, and of its biases. */
+export function fromBelowAt(layer: i32): usize {
+  return layerAt(layer) + ((<usize>(hiddenWidth * gateWidth)) << 2)
+}
+
+export function biasesAt(layer: i32): usize {
+  return fromBelowAt(layer) + ((<usize>(inputWidthOf(layer) * gateWidth)) << 2)
+}
+
 let end: usize = 0
 
 /** Reserves some floats in whole cache lines of 64 bytes. */
@@ -148,17 +157,8 @@ function take(floats: i32): usize {
  * @param base whether rows hold a base and a scale of the outputs
  */
 export function plan(
-  inputCount: i32,
-  hiddenCount: i32,
-  layerCount: i32,
-  outputCount: i32,
-  targetCount: i32,
-  channelCount: i32,
-  window: i32,
-  windows: i32,
-  rows: i32,
-  members: i32,
-  base: bool,
+  inputCount: i32, hiddenCount: i32, layerCount: i32, outputCount: i32, targetCount: i32, channelCount: i32, window: i32,
+  windows: i32, rows: i32, members: i32, base: bool,
 ): void {
   inputs = inputCount
   hidden = hiddenCount

@@ -1,7 +1,9 @@
 import { openGates } from './gates'
 import { multiply } from './multiply'
 import {
+  biasesAt,
   channels,
+  fromBelowAt,
   gateStride,
   gateWidth,
   headAt,
@@ -60,9 +62,10 @@ function through(weights: usize, rows: i32, from: usize, state: usize): usize {
   let below = from
   for (let layer = 0; layer < layers; layer++) {
     const width = inputWidthOf(layer)
-    const recurrent = weights + parametersAt + layerAt(layer)
-    const fromBelow = recurrent + ((<usize>(hiddenWidth * gateWidth)) << 2)
-    const biases = fromBelow + ((<usize>(width * gateWidth)) << 2)
+    const parameters = weights + parametersAt
+    const recurrent = parameters + layerAt(layer)
+    const fromBelow = parameters + fromBelowAt(layer)
+    const biases = parameters + biasesAt(layer)
     const before = state + 2 * <usize>layer * units
     const after = stepStateAt + 2 * <usize>layer * units
     const gates = stepGatesAt + <usize>layer * stepGatesBytes

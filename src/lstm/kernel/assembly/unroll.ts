@@ -10,9 +10,11 @@ import {
   batchInputsAt,
   batchSquashedAt,
   batchSquashedBytes,
+  biasesAt,
   carryAt,
   carryBytes,
   cellSlopesAt,
+  fromBelowAt,
   gateStride,
   gateWidth,
   gradientAt,
@@ -36,33 +38,50 @@ function bytesOf(rows: i32): usize {
   return (<usize>(rows * hiddenWidth)) << 2
 }
 
+@inline
+function gatesOf(layer: i32, row: i32): usize {
+  return batchGatesAt + <usize>layer * batchGatesBytes + <usize>row * gateStride
+}
+
+@inline
+function statesOf(layer: i32, row: i32): usize {
+  return batchHiddenAt + <usize>layer * batchHiddenBytes + bytesOf(row)
+}
+
+@inline
+function cellsOf(layer: i32, row: i32): usize {
+  return batchCellsAt + <usize>layer * batchHiddenBytes + bytesOf(row)
+}
+
+@inline
+function squashedOf(layer: i32, row: i32): usize {
+  return batchSquashedAt + <usize>layer * batchSquashedBytes + bytesOf(row)
+}
+
 /** The inputs of a layer are known for all time steps: one product. Its state is not: one product a step. */
 export function forward(parameters: usize, layer: i32, batch: i32, length: i32, first: i32, before: i32): void {
   const width = inputWidthOf(layer)
   const recurrent = parameters + layerAt(layer)
-  const fromBelow = recurrent + ((<usize>(hiddenWidth * gateWidth)) << 2)
-  const biases = fromBelow + ((<usize>(width * gateWidth)) << 2)
   const panels = gateWidth >> 3
-  const hiddenRow = bytesOf(1)
   const units = bytesOf(batch)
-  let gates = batchGatesAt + <usize>layer * batchGatesBytes + <usize>first * gateStride
-  let state = batchHiddenAt + <usize>layer * batchHiddenBytes + bytesOf(before)
-  let cell = batchCellsAt + <usize>layer * batchHiddenBytes + bytesOf(before)
-  let squashed = batchSquashedAt + <usize>layer * batchSquashedBytes + bytesOf(first)
+  let gates = gatesOf(layer, first)
+  let state = statesOf(layer, before)
+  let cell = cellsOf(layer, before)
+  let squashed = squashedOf(layer, first)
   multiply(
     length * batch,
     panels,
     width,
     belowOf(layer, batch, first, before),
     (<usize>width) << 2,
-    fromBelow,
-    biases,
+    parameters + fromBelowAt(layer),
+    parameters + biasesAt(layer),
     0,
     gates,
     gateStride,
   )
   for (let k = 0; k < length; k++) {
-    multiply(batch, panels, hiddenWidth, state, hiddenRow, recurrent, gates, gateStride, gates, gateStride)
+    multiply(batch, panels, hiddenWidth, state, bytesOf(1), recurrent, gates, gateStride, gates, gateStride)
     openGates(batch, hiddenWidth, gates, gateStride, cell, cell + units, squashed, state + units)
     gates += <usize>batch * gateStride
     state += units
@@ -83,23 +102,19 @@ export function backward(
 ): void {
   const width = inputWidthOf(layer)
   const rows = length * batch
-  const recurrent = layerAt(layer)
-  const fromBelow = recurrent + ((<usize>(hiddenWidth * gateWidth)) << 2)
-  const biases = fromBelow + ((<usize>(width * gateWidth)) << 2)
   const panels = gateWidth >> 3
   const hiddenRow = bytesOf(1)
   const units = bytesOf(batch)
-  const allGates = batchGatesAt + <usize>layer * batchGatesBytes + <usize>first * gateStride
-  const states = batchHiddenAt + <usize>layer * batchHiddenBytes + bytesOf(before)
+  const allGates = gatesOf(layer, first)
   const allSlopes = hiddenSlopesAt + bytesOf(first)
   const carry = carryAt + <usize>(2 * layer) * carryBytes
-  transpose(hiddenWidth, gateWidth, parameters + recurrent, transposedAt)
+  transpose(hiddenWidth, gateWidth, parameters + layerAt(layer), transposedAt)
   if (carried) memory.copy(cellSlopesAt, carry + carryBytes, units)
   else memory.fill(cellSlopesAt, 0, units)
 
   let gates = allGates + <usize>rows * gateStride
-  let cell = batchCellsAt + <usize>layer * batchHiddenBytes + bytesOf(before) + <usize>length * units
-  let squashed = batchSquashedAt + <usize>layer * batchSquashedBytes + bytesOf(first) + <usize>length * units
+  let cell = cellsOf(layer, before + rows)
+  let squashed = squashedOf(layer, first + rows)
   let slopes = allSlopes + <usize>length * units
   if (carried) add(slopes - units, carry, units)
   for (let k = length - 1; k >= 0; k--) {
@@ -117,11 +132,12 @@ export function backward(
   }
 
   const below = belowOf(layer, batch, first, before)
-  outer(rows, hiddenWidth, panels, states, hiddenRow, allGates, gateStride, gradientAt + recurrent, adds)
-  outer(rows, width, panels, below, (<usize>width) << 2, allGates, gateStride, gradientAt + fromBelow, adds)
-  sumRows(rows, panels, allGates, gateStride, gradientAt + biases, adds)
+  const states = statesOf(layer, before)
+  outer(rows, hiddenWidth, panels, states, hiddenRow, allGates, gateStride, gradientAt + layerAt(layer), adds)
+  outer(rows, width, panels, below, (<usize>width) << 2, allGates, gateStride, gradientAt + fromBelowAt(layer), adds)
+  sumRows(rows, panels, allGates, gateStride, gradientAt + biasesAt(layer), adds)
   if (layer > 0) {
-    transpose(hiddenWidth, gateWidth, parameters + fromBelow, transposedAt)
+    transpose(hiddenWidth, gateWidth, parameters + fromBelowAt(layer), transposedAt)
     multiply(rows, hiddenWidth >> 3, gateWidth, allGates, gateStride, transposedAt, zerosAt, 0, allSlopes, hiddenRow)
   }
 }
@@ -130,7 +146,7 @@ export function backward(
 function belowOf(layer: i32, batch: i32, first: i32, before: i32): usize {
   return layer === 0
     ? batchInputsAt + ((<usize>(first * inputWidth)) << 2)
-    : batchHiddenAt + <usize>(layer - 1) * batchHiddenBytes + bytesOf(before + batch)
+    : statesOf(layer - 1, before + batch)
 }
 
 /** Adds `bytes` of numbers. */
@@ -152,9 +168,9 @@ export function unrollBack(weights: usize, batch: i32, length: i32, first: i32, 
   const parameters = weights + parametersAt
   for (let layer = layers - 1; layer >= 0; layer--)
     backward(parameters, layer, batch, length, first, before, true, true)
-  transpose(inputWidth, gateWidth, parameters + layerAt(0) + ((<usize>(hiddenWidth * gateWidth)) << 2), transposedAt)
+  transpose(inputWidth, gateWidth, parameters + fromBelowAt(0), transposedAt)
   multiply(
-    length * batch, inputWidth >> 3, gateWidth, batchGatesAt + <usize>first * gateStride, gateStride, transposedAt,
+    length * batch, inputWidth >> 3, gateWidth, gatesOf(0, first), gateStride, transposedAt,
     zerosAt, 0, batchInputsAt + ((<usize>(first * inputWidth)) << 2), (<usize>inputWidth) << 2,
   )
 }
