@@ -1,7 +1,7 @@
 import type { Fields, Saveable } from '../state/fields.ts'
+import { LogWeights } from '../stats/log-weights.ts'
 import type { ClassExpert } from './class-expert.ts'
 import { LogPool } from './log-pool.ts'
-import { Mixture } from './mixture.ts'
 
 /** What a classifier says of an item. */
 export interface Answer {
@@ -11,14 +11,20 @@ export interface Answer {
   readonly experts: readonly Float64Array[]
 }
 
-/** Experts for classes, their pool, and the mixture of all. */
+/** Initial weight of the pool in the mixture; the experts share the rest equally. */
+const ofPool = 0.5
+
+/**
+ * Experts for classes, their pool, and the mixture of all by Bayes' rule: the sum of its log losses exceeds that of the pool
+ * by at most ln 2, that of the best of N experts by at most ln 2N, and both by 1/1000 a label, which lets weights come back.
+ */
 export class Classifier<Item> implements Saveable {
   /** Names of the experts, `pool` last. */
   readonly names: readonly string[]
   private readonly classes: number
   private readonly experts: readonly ClassExpert<Item>[]
   private readonly pool: LogPool
-  private readonly mixture: Mixture
+  private readonly mixture: LogWeights
   private readonly parts: Readonly<Record<string, Saveable>>
 
   /** @param parts what the experts have in common, by name */
@@ -28,7 +34,7 @@ export class Classifier<Item> implements Saveable {
     this.parts = parts
     this.names = [...experts.map(({ name }) => name), 'pool']
     this.pool = new LogPool(experts.length, classes)
-    this.mixture = new Mixture(this.names.length)
+    this.mixture = new LogWeights([...experts.map(() => (1 - ofPool) / experts.length), ofPool])
   }
 
   /** Weights of the experts and of the pool in the mixture. */
@@ -47,7 +53,7 @@ export class Classifier<Item> implements Saveable {
     this.pool.answer(answers, pooled)
     answers.push(pooled)
     const probabilities = new Float64Array(this.classes)
-    this.mixture.answer(answers, probabilities)
+    for (let c = 0; c < this.classes; c++) probabilities[c] = this.mixture.mean(0, given(answers, c))
     return { probabilities, experts: answers }
   }
 
@@ -57,7 +63,7 @@ export class Classifier<Item> implements Saveable {
    * @param answer what was answered before; experts are weighed by it, although they may know more by now
    */
   learn(item: Item, label: number, { experts }: Answer): void {
-    this.mixture.learn(experts, label)
+    this.mixture.learn(0, given(experts, label))
     this.pool.learn(experts.slice(0, -1), label)
     for (const expert of this.experts) expert.learn(item, label, experts)
   }
@@ -73,3 +79,6 @@ export class Classifier<Item> implements Saveable {
     fields.part('mixture', this.mixture)
   }
 }
+
+/** The probability of a class in each answer. */
+const given = (answers: readonly Float64Array[], c: number) => answers.map((answer) => answer[c]!)

@@ -1,7 +1,9 @@
 import { Pending } from '../series/pending.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
-import { LogWeights } from './log-weights.ts'
+import { LogWeights } from '../stats/log-weights.ts'
+import { scratch } from '../stats/scratch.ts'
+import { likelihood } from './outcome.ts'
 import type { OutcomeShape } from './outcome-expert.ts'
 import { Stack } from './stack.ts'
 
@@ -33,6 +35,8 @@ export class OutcomeMixture implements Saveable {
   private readonly second: LogWeights
   private readonly stacks: readonly Stack[]
   private origins = 0
+  /** What the experts, the mixture, the stack and the base rate gave a label. */
+  readonly #gave: Float64Array
 
   constructor(shape: OutcomeShape, experts: number) {
     const { channels, leads } = shape
@@ -47,6 +51,7 @@ export class OutcomeMixture implements Saveable {
       initial,
       leads.reduce((sum, lead) => sum + lead, 0),
     )
+    this.#gave = scratch('outcome mixture gave', this.#stride)
     this.stacks = leads.map(() => new Stack(channels, experts))
   }
 
@@ -60,9 +65,10 @@ export class OutcomeMixture implements Saveable {
       const label = due[i]!
       if (Number.isNaN(label)) continue
       const from = (slot * leads.length + i) * channels * stride
-      this.second.learn(this.#set(i, leads[i]!), label, channels, this.issued, from + this.#experts, stride)
+      for (let k = 0; k < stride; k++) this.#gave[k] = likelihood(label, channels, this.issued, from + k, stride)
+      this.first.learn(i, this.#gave)
+      this.second.learn(this.#set(i, leads[i]!), this.#gave.subarray(this.#experts))
       this.stacks[i]!.learn(label, this.issued, from, stride)
-      this.first.learn(i, label, channels, this.issued, from, stride)
     }
   }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
-import { LogWeights } from '../../src/outcomes/log-weights.ts'
+import { LogWeights } from '../../src/stats/log-weights.ts'
 
 describe('LogWeights', () => {
   it('lose at most −ln of its weight and the share more than any candidate, whatever probabilities and labels are', () => {
@@ -13,7 +13,7 @@ describe('LogWeights', () => {
       let own = 0
       for (let t = 0; t < rows; t++) {
         const issued = Float64Array.from({ length: candidates }, () => 0.001 + 0.998 * random.uniform())
-        const mean = weights.mean(0, issued, 0)
+        const mean = weights.mean(0, issued)
         // Labels that one candidate knows, and after half of the rows another.
         const label = Number(random.uniform() < issued[t < rows / 2 ? 0 : seed % 2]!)
         const loss = (p: number) => -Math.log(label === 1 ? p : 1 - p)
@@ -21,7 +21,10 @@ describe('LogWeights', () => {
         issued.forEach((p, k) => {
           losses[k]! += loss(p)
         })
-        weights.learn(0, label, 1, issued, 0, 0)
+        weights.learn(
+          0,
+          issued.map((p) => (label === 1 ? p : 1 - p)),
+        )
       }
       expect(own).toBeLessThanOrEqual(Math.min(...losses) + Math.log(candidates) - rows * Math.log(1 - 0.001))
     }
@@ -30,16 +33,17 @@ describe('LogWeights', () => {
   it('give those that sleep no part, and keep their weight', () => {
     const weights = new LogWeights([0.6, 0.4], 1)
     const issued = Float64Array.of(Number.NaN, 0.3)
-    expect(weights.mean(0, issued, 0)).toBeCloseTo(0.3, 15)
-    weights.learn(0, 1, 1, issued, 0, 2)
+    expect(weights.mean(0, issued)).toBeCloseTo(0.3, 15)
+    weights.learn(0, issued)
     expect([...weights.weights]).toEqual([expect.closeTo(0.6, 15), expect.closeTo(0.4, 15)])
-    expect(weights.mean(0, Float64Array.of(Number.NaN, Number.NaN), 0)).toBeNaN()
+    expect(weights.mean(0, [Number.NaN, Number.NaN])).toBeNaN()
   })
 
-  it('weigh the candidates of classes by the probability of the class that came', () => {
-    const weights = new LogWeights([0.5, 0.5], 1)
-    const issued = Float64Array.of(0.2, 0.6, 0.5, 0.3, 0.3, 0.1)
-    weights.learn(0, 0, 3, issued, 0, 2)
-    expect([...weights.weights]).toEqual([expect.closeTo(0.25, 3), expect.closeTo(0.75, 3)])
+  it('are those of the mixture that learns, and its mean', () => {
+    const weights = new LogWeights([0.5, 0.5], 2)
+    weights.learn(1, [0.2, 0.6])
+    expect([...weights.weights]).toEqual([0.5, 0.5, expect.closeTo(0.25, 3), expect.closeTo(0.75, 3)])
+    const after = [9, 0, 1]
+    expect([weights.mean(0, after, 1), weights.mean(1, after, 1)]).toEqual([0.5, expect.closeTo(0.75, 3)])
   })
 })

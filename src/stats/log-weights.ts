@@ -1,6 +1,5 @@
 import { type Fields, nonNegative, type Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
-import { likelihood } from './outcome.ts'
 
 /** Share of the weights that returns to the initial ones at each label, so that each candidate can come back. */
 const share = 0.001
@@ -12,7 +11,7 @@ const share = 0.001
  * candidate that is NaN sleeps (Freund, Schapire, Singer & Warmuth 1997): it keeps its weight, and takes no part.
  */
 export class LogWeights implements Saveable {
-  /** Shape [size × candidates]. */
+  /** Shape [size × candidates]; those of a mixture sum to 1. */
   readonly weights: Float64Array
   readonly #initial: readonly number[]
 
@@ -20,7 +19,7 @@ export class LogWeights implements Saveable {
    * @param initial weights; they sum to 1
    * @param size how many mixtures
    */
-  constructor(initial: readonly number[], size: number) {
+  constructor(initial: readonly number[], size = 1) {
     this.#initial = initial
     this.weights = zeros(size * initial.length)
     for (let at = 0; at < size; at++) this.weights.set(initial, at * initial.length)
@@ -29,16 +28,16 @@ export class LogWeights implements Saveable {
   /**
    * Multiplies the weights of those awake by what they gave the label; their sum stays.
    *
-   * @param issued probabilities: those of a channel are at `from` + candidate, the next channel `stride` after it
+   * @param gave the probability of the label by each candidate; NaN if it sleeps
    */
-  learn(at: number, label: number, channels: number, issued: Float64Array, from: number, stride: number): void {
+  learn(at: number, gave: ArrayLike<number>): void {
     const { weights } = this
     const initial = this.#initial
     const first = at * initial.length
     let before = 0
     let after = 0
     for (let k = 0; k < initial.length; k++) {
-      const p = likelihood(label, channels, issued, from + k, stride)
+      const p = gave[k]!
       if (Number.isNaN(p)) continue
       before += weights[first + k]!
       weights[first + k]! *= p
@@ -46,19 +45,22 @@ export class LogWeights implements Saveable {
     }
     if (!(after > 0)) return
     for (let k = 0; k < initial.length; k++) {
-      const awake = !Number.isNaN(issued[from + k]!)
-      const weight = awake ? (weights[first + k]! * before) / after : weights[first + k]!
+      const weight = Number.isNaN(gave[k]!) ? weights[first + k]! : (weights[first + k]! * before) / after
       weights[first + k] = (1 - share) * weight + share * initial[k]!
     }
   }
 
-  /** The mean of the candidates that are awake; NaN if all sleep. */
-  mean(at: number, issued: Float64Array, from: number): number {
+  /**
+   * The mean of the candidates that are awake; NaN if all sleep.
+   *
+   * @param probabilities of the candidates, from index `from` on
+   */
+  mean(at: number, probabilities: ArrayLike<number>, from = 0): number {
     const candidates = this.#initial.length
     let sum = 0
     let total = 0
     for (let k = 0; k < candidates; k++) {
-      const p = issued[from + k]!
+      const p = probabilities[from + k]!
       if (Number.isNaN(p)) continue
       const weight = this.weights[at * candidates + k]!
       sum += weight * p
