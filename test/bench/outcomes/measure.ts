@@ -17,7 +17,21 @@ export interface LeadScores {
   readonly experts: ReadonlyMap<string, number>
   /** Mean distance of the observed rate from the probability, over ten bins of probabilities. */
   readonly calibration: number
+  /** The bins that have enough forecasts for a test of their calibration. */
+  readonly bins: readonly Bin[]
 }
+
+/** The forecasts of about the same probability. */
+export interface Bin {
+  readonly count: number
+  readonly forecast: number
+  readonly happened: number
+  /** Of happened − forecast, in standard errors that allow for overlapping leads. */
+  readonly distance: number
+}
+
+/** Forecasts in a bin that make a standard error usable. */
+const enough = 30
 
 /** @returns scores by lead, and microseconds a row */
 export function measure(task: Task, experts?: readonly string[]): { scores: LeadScores[]; micros: number } {
@@ -36,7 +50,7 @@ export function measure(task: Task, experts?: readonly string[]): { scores: Lead
   const scores = leads.map((lead, i) => {
     const test = new DieboldMariano(lead)
     const losses = names.map(() => 0)
-    const bins = Array.from({ length: 10 }, () => ({ sum: 0, hits: 0, count: 0 }))
+    const bins = Array.from({ length: 10 }, () => ({ sum: 0, hits: 0, count: 0, test: new DieboldMariano(lead) }))
     const known = new Float64Array(Math.max(2, channels))
     let [own, base, logLoss, count, hits] = [0, 0, 0, 0, 0]
     // Rates are of labels known at the origin, `lead` steps before the one that is scored.
@@ -54,16 +68,22 @@ export function measure(task: Task, experts?: readonly string[]): { scores: Lead
       const { values, views } = forecasts[t - lead]!
       const seen = known.reduce((sum, n) => sum + n + 0.5, 0)
       let [brier, ofRate] = [0, 0]
+      const excess = bins.map(() => 0)
       for (let k = 0; k < channels; k++) {
         const p = values[k * leads.length + i]!
         const hit = channels === 1 ? label : Number(label === k)
         brier += (p - hit) ** 2
         ofRate += ((known[channels === 1 ? 1 : k]! + 0.5) / seen - hit) ** 2
-        const bin = bins[Math.min(9, Math.floor(p * 10))]!
+        const tenth = Math.min(9, Math.floor(p * 10))
+        const bin = bins[tenth]!
+        excess[tenth]! += hit - p
         bin.sum += p
         bin.hits += hit
         bin.count++
       }
+      bins.forEach((bin, tenth) => {
+        bin.test.add(excess[tenth]!)
+      })
       own += brier
       base += ofRate
       test.add(brier - ofRate)
@@ -85,6 +105,14 @@ export function measure(task: Task, experts?: readonly string[]): { scores: Lead
       logLoss: logLoss / count,
       experts: new Map(names.map((name, e) => [name, losses[e]! / count])),
       calibration: off / count / channels,
+      bins: bins
+        .filter((bin) => bin.count >= enough)
+        .map(({ sum, hits, count, test }) => ({
+          count,
+          forecast: sum / count,
+          happened: hits / count,
+          distance: test.verdict.statistic,
+        })),
     }
   })
   return { scores, micros }
