@@ -53,9 +53,9 @@ export function outcomeMemory(options: OutcomeForecasterOptions): MemoryNeed {
     const regressions = count('logistic(labels)') + count('logistic(values)')
     const width = channels * 8 + 2 * columns
     const kept =
-      cells * (mixed + 5 + regressions) +
+      cells * (mixed + 6 + regressions) +
       leads.length * (count('markov') + count('seasonRate') + count('logistic(forecast)') * (keptByThreshold + known))
-    pending += 8 * (slots * kept + 3 * sets)
+    pending += 8 * (slots * kept + (mixed + 4) * sets)
     rest +=
       8 * (regressions * (width * (cells + width / 2 + 2 * slots) + small) + cells * scored) +
       8 * leads.length * ((mixed + 2) * (mixed / 2 + 3) + 24 * labels * count('seasonRate')) +

@@ -8,34 +8,36 @@ import type { OutcomeShape } from './outcome-expert.ts'
 import { Stack } from './stack.ts'
 
 /**
- * Initial weights of the mixture of the experts, the stack and the base rate. With less for the base rate outcomes without
- * any pattern cost twice as much, with more the stack is believed too late at 24 leads.
+ * Initial weights of the quick mixture of the experts, the careful one, the stack and the base rate. With 0.3 for the base
+ * rate events of 1 % lose a little less, and strong patterns are believed too late at long leads.
  */
-const initial = [0.2, 0.5, 0.3]
+const initial = [0.1, 0.1, 0.7, 0.1]
 
 /**
- * Mixes probabilities of experts by lead in two layers. The first weighs the experts by their log losses, and a stack
- * recalibrates that mixture. The second weighs mixture, stack and base rate. At lead h it has h sets of weights, one for
- * every h-th origin, so that each label is known before the next forecast of its set: whatever the labels are, the sum of
- * the log losses exceeds that of the base rate by at most h · ln 1/0.3 = 1.2 h, and that of the first layer by at most
- * h · ln 5 = 1.6 h. At lead 1 the first layer in turn exceeds the best of N experts by at most ln N; at longer leads labels
- * come late, and that holds unless experts take turns in being right.
+ * Mixes probabilities of experts by lead in two layers. The first weighs the experts by their log losses, twice: quickly, by
+ * each label, and carefully, with h sets of weights at lead h, one for every h-th origin, so that labels of neighbouring
+ * origins, which tell much the same, do not count several times. A stack recalibrates the quick mixture. The second layer
+ * weighs both mixtures, the stack and the base rate, with h sets too. Each label is then known before the next forecast of
+ * its set: whatever the labels are, the sum of the log losses at lead h exceeds that of the best of N experts by at most
+ * h · ln 10N, that of the base rate by at most h · ln 10 = 2.3 h, and both by about 1/1000 a label and layer, which lets
+ * weights come back.
  */
 export class OutcomeMixture implements Saveable {
   readonly #shape: OutcomeShape
   readonly #experts: number
-  /** Probabilities kept a channel and lead: those of the experts, the mixture, the stack and the base rate. */
+  /** Probabilities kept a channel and lead: those of the experts, both mixtures, the stack and the base rate. */
   readonly #stride: number
-  /** Index of the first set of each lead in the second layer. */
+  /** Index of the first set of weights of each lead. */
   readonly #sets: readonly number[]
   private readonly pending: Pending
   /** Probabilities not yet due, shape [slots × leads × channels × stride]. */
   private readonly issued: Float64Array
-  private readonly first: LogWeights
+  private readonly quick: LogWeights
+  private readonly careful: LogWeights
   private readonly second: LogWeights
   private readonly stacks: readonly Stack[]
   private origins = 0
-  /** What the experts, the mixture, the stack and the base rate gave a label. */
+  /** What each of them gave a label. */
   readonly #gave: Float64Array
 
   constructor(shape: OutcomeShape, experts: number) {
@@ -46,11 +48,11 @@ export class OutcomeMixture implements Saveable {
     this.#sets = leads.map((_, i) => leads.slice(0, i).reduce((sum, lead) => sum + lead, 0))
     this.pending = new Pending(leads)
     this.issued = zeros(this.pending.slots * leads.length * channels * this.#stride)
-    this.first = new LogWeights(Array(experts).fill(1 / experts), leads.length)
-    this.second = new LogWeights(
-      initial,
-      leads.reduce((sum, lead) => sum + lead, 0),
-    )
+    const sets = leads.reduce((sum, lead) => sum + lead, 0)
+    const equal = Array(experts).fill(1 / experts)
+    this.quick = new LogWeights(equal, leads.length)
+    this.careful = new LogWeights(equal, sets)
+    this.second = new LogWeights(initial, sets)
     this.#gave = scratch('outcome mixture gave', this.#stride)
     this.stacks = leads.map(() => new Stack(channels, experts))
   }
@@ -66,13 +68,15 @@ export class OutcomeMixture implements Saveable {
       if (Number.isNaN(label)) continue
       const from = (slot * leads.length + i) * channels * stride
       for (let k = 0; k < stride; k++) this.#gave[k] = likelihood(label, channels, this.issued, from + k, stride)
-      this.first.learn(i, this.#gave)
-      this.second.learn(this.#set(i, leads[i]!), this.#gave.subarray(this.#experts))
+      const set = this.#set(i, leads[i]!)
+      this.quick.learn(i, this.#gave)
+      this.careful.learn(set, this.#gave)
+      this.second.learn(set, this.#gave.subarray(this.#experts))
       this.stacks[i]!.learn(label, this.issued, from, stride)
     }
   }
 
-  /** The set of weights in the second layer of the origin `age` steps before the next one. */
+  /** The set of weights of the origin `age` steps before the next one. */
   #set(i: number, age: number): number {
     return this.#sets[i]! + ((this.origins - age) % this.#shape.leads[i]!)
   }
@@ -92,19 +96,22 @@ export class OutcomeMixture implements Saveable {
     const slot = this.pending.issue()
     for (let i = 0; i < leads.length; i++) {
       const from = (slot * leads.length + i) * channels * stride
+      const set = this.#set(i, 0)
       for (let k = 0; k < channels; k++) {
         const at = from + k * stride
         const entry = k * leads.length + i
         for (let e = 0; e < experts; e++) issued[at + e] = forecasts[e]![entry]!
-        const mean = this.first.mean(i, issued, at)
-        issued[at + experts] = Number.isNaN(mean) ? rate[entry]! : mean
-        issued[at + experts + 2] = rate[entry]!
+        const quick = this.quick.mean(i, issued, at)
+        const asleep = Number.isNaN(quick)
+        issued[at + experts] = asleep ? rate[entry]! : quick
+        issued[at + experts + 1] = asleep ? rate[entry]! : this.careful.mean(set, issued, at)
+        issued[at + experts + 3] = rate[entry]!
       }
       const stacked = this.stacks[i]!.predict(issued, from, stride)
       for (let k = 0; k < channels; k++) {
         const at = from + k * stride + experts
-        issued[at + 1] = stacked[k]!
-        out[k * leads.length + i] = this.second.mean(this.#set(i, 0), issued, at)
+        issued[at + 2] = stacked[k]!
+        out[k * leads.length + i] = this.second.mean(set, issued, at)
       }
     }
     this.origins++
@@ -117,11 +124,12 @@ export class OutcomeMixture implements Saveable {
    */
   shares(i: number): number[] {
     const experts = this.#experts
-    const [mixed, stack, rate] = this.second.weights.subarray(
-      initial.length * (this.origins === 0 ? this.#sets[i]! : this.#set(i, 1)),
-    )
-    const own = this.first.weights.subarray(i * experts, (i + 1) * experts)
-    return [...Array.from(own, (weight) => weight * mixed!), stack!, rate!]
+    const set = this.origins === 0 ? this.#sets[i]! : this.#set(i, 1)
+    const [quick, careful, stack, rate] = this.second.weights.subarray(initial.length * set)
+    const own = Array.from({ length: experts }, (_, e) => {
+      return quick! * this.quick.weights[i * experts + e]! + careful! * this.careful.weights[set * experts + e]!
+    })
+    return [...own, stack!, rate!]
   }
 
   /** The last forecast of the stack, at an entry of [channels × leads]. */
@@ -130,13 +138,14 @@ export class OutcomeMixture implements Saveable {
     const newest = this.pending.due(1)
     const [k, i] = [Math.floor(entry / leads.length), entry % leads.length]
     if (newest < 0) return Number.NaN
-    return this.issued[((newest * leads.length + i) * channels + k) * this.#stride + this.#experts + 1]!
+    return this.issued[((newest * leads.length + i) * channels + k) * this.#stride + this.#experts + 2]!
   }
 
   state(fields: Fields): void {
     fields.part('pending', this.pending)
     fields.numbers('issued', this.issued)
-    fields.part('first', this.first)
+    fields.part('quick', this.quick)
+    fields.part('careful', this.careful)
     fields.part('second', this.second)
     fields.parts('stacks', this.stacks)
     this.origins = fields.counter('origins', this.origins)

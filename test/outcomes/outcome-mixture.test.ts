@@ -3,61 +3,44 @@ import { Random } from '../../src/lstm/random.ts'
 import { OutcomeMixture } from '../../src/outcomes/outcome-mixture.ts'
 
 describe('OutcomeMixture', () => {
-  it('loses at most 1.2 h and the share more than the base rate, even if experts are wrong by design', () => {
+  it('loses at most h ln 10N and the shares more than the best expert, and h ln 10 than the base rate', () => {
     const leads = [1, 3]
-    for (let seed = 1; seed <= 6; seed++) {
+    const rows = 600
+    const loss = (label: number, p: number) => -Math.log(label === 1 ? p : 1 - p)
+    const cost = -Math.log(1 - 0.001)
+    for (let seed = 1; seed <= 8; seed++) {
       const random = new Random(seed)
       const mixture = new OutcomeMixture({ channels: 1, labels: 2, leads }, 3)
-      const rate = Float64Array.of(0.5, 0.5)
-      const kept: Float64Array[] = []
-      const labels: number[] = []
-      const excess = [0, 0]
-      const rows = 600
+      const kept: { own: Float64Array; experts: number[] }[] = []
+      const own = [0, 0]
+      const losses = leads.map(() => [0, 0, 0])
       for (let t = 0; t < rows; t++) {
-        // Blocks as long as the lead: who was right a block ago is wrong now.
-        const label = Math.floor(t / 3) % 2
-        labels.push(label)
-        const due = Float64Array.from(leads, (lead) => (t < lead ? Number.NaN : label))
+        // Blocks as long as the longer lead: of the first two experts the one that was right a block ago is wrong now. Or
+        // what the third one says.
+        const blocks = seed % 2 === 0
+        const label = Number(blocks ? Math.floor(t / 3) % 2 === 1 : random.uniform() < (kept[t - 3]?.experts[2] ?? 0.5))
         leads.forEach((lead, i) => {
           if (t < lead) return
-          const p = kept[t - lead]![i]!
-          excess[i]! += -Math.log(label === 1 ? p : 1 - p) - Math.log(2)
+          const { own: mixed, experts } = kept[t - lead]!
+          own[i]! += loss(label, mixed[i]!)
+          experts.forEach((p, e) => {
+            losses[i]![e]! += loss(label, p)
+          })
         })
-        mixture.learn(due)
-        const experts = [0, 1, 2].map((e) => {
-          const p = e === 2 ? random.uniform() : Math.floor((t + e * 3) / 3) % 2 ? 0.99 : 0.01
-          return Float64Array.of(p, p)
-        })
+        mixture.learn(Float64Array.from(leads, (lead) => (t < lead ? Number.NaN : label)))
+        const experts = [0, 1, 2].map((e) =>
+          e === 2 ? 0.01 + 0.98 * random.uniform() : Math.floor(t / 3 + e) % 2 ? 0.99 : 0.01,
+        )
         const out = new Float64Array(2)
-        mixture.mix(experts, rate, out)
-        kept.push(out)
+        const views = experts.map((p) => Float64Array.of(p, p))
+        mixture.mix(views, Float64Array.of(0.5, 0.5), out)
+        kept.push({ own: out, experts })
       }
       leads.forEach((lead, i) => {
-        expect(excess[i]).toBeLessThanOrEqual(lead * Math.log(1 / 0.3) - rows * Math.log(1 - 0.001))
+        const labels = rows - lead
+        expect(own[i]).toBeLessThanOrEqual(labels * Math.LN2 + lead * Math.log(10) + labels * cost)
+        expect(own[i]).toBeLessThanOrEqual(Math.min(...losses[i]!) + lead * Math.log(30) + 2 * labels * cost)
       })
-    }
-  })
-
-  it('at lead 1 loses at most ln 5N and the shares more than the best expert', () => {
-    for (let seed = 1; seed <= 10; seed++) {
-      const random = new Random(seed)
-      const mixture = new OutcomeMixture({ channels: 1, labels: 2, leads: [1] }, 4)
-      const losses = new Float64Array(4)
-      let own = 0
-      const rows = 300
-      for (let t = 0; t < rows; t++) {
-        const experts = Array.from({ length: 4 }, () => Float64Array.of(0.01 + 0.98 * random.uniform()))
-        const out = new Float64Array(1)
-        mixture.mix(experts, Float64Array.of(0.5), out)
-        const label = Number(random.uniform() < experts[seed % 4]![0]!)
-        const loss = (p: number) => -Math.log(label === 1 ? p : 1 - p)
-        own += loss(out[0]!)
-        experts.forEach((p, e) => {
-          losses[e]! += loss(p[0]!)
-        })
-        mixture.learn(Float64Array.of(label))
-      }
-      expect(own).toBeLessThanOrEqual(Math.min(...losses) + Math.log(5 * 4) - 2 * rows * Math.log(1 - 0.001))
     }
   })
 
@@ -73,7 +56,7 @@ describe('OutcomeMixture', () => {
     const mixture = new OutcomeMixture({ channels: 1, labels: 2, leads: [2] }, 2)
     mixture.mix([Float64Array.of(0.4), Float64Array.of(0.6)], Float64Array.of(0.5), new Float64Array(1))
     const shares = mixture.shares(0)
-    expect(shares).toEqual([0.1, 0.1, 0.5, 0.3])
+    expect(shares).toEqual([0.1, 0.1, 0.7, 0.1])
     expect(mixture.stacked(0)).toBeCloseTo(0.5, 12)
   })
 
