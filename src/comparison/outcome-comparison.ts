@@ -51,7 +51,7 @@ export class OutcomeComparison implements Saveable {
 
   /**
    * @returns the forecast of the forecaster from this observation
-   * @throws DataError if another system has a number that is no probability
+   * @throws DataError if another system has a number that is not a probability
    */
   observe(observation: Observation): Forecast {
     if (observation.restart) {
