@@ -8,6 +8,7 @@ import type { Observation } from '../series/observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { zeros } from '../state/zeros.ts'
 import { gapSteps } from '../time/gap-steps.ts'
+import { QuantileTracker } from './quantile-tracker.ts'
 
 /** The median, and the ends of an interval for each level. */
 interface Quantiles {
@@ -18,7 +19,7 @@ interface Quantiles {
 
 /**
  * Quantiles by an LSTM with the pinball loss, of the residuals of the forecaster's forecasts in units of their size. At
- * each lead they are sorted, so that they do not cross. In contrast to tracked intervals nothing keeps their coverage.
+ * each lead they are sorted, so that they do not cross; a factor of their distance from the median keeps their coverage.
  */
 export class DirectQuantiles implements Saveable {
   readonly #choices: Choices
@@ -26,6 +27,7 @@ export class DirectQuantiles implements Saveable {
   readonly #base: Float64Array
   readonly #bounds: Bounds
   private readonly expert: ResidualLstm
+  private readonly tracker: QuantileTracker
   private readonly input: ExpertInput & { time: number }
   private previous = Number.NaN
 
@@ -59,6 +61,7 @@ export class DirectQuantiles implements Saveable {
       this.#base,
       true,
     )
+    this.tracker = new QuantileTracker(channels, leads, levels)
     const missing = new Uint8Array(channels)
     this.input = { time: 0, values: zeros(channels).fill(Number.NaN), missing, covariates: zeros(covariates) }
   }
@@ -72,6 +75,7 @@ export class DirectQuantiles implements Saveable {
     const { time, restart = false } = observation
     if (restart) this.passGap(time)
     this.previous = time
+    this.tracker.learn(observation.values)
     this.take(observation)
     this.#base.set(point)
     return this.input.values.some(Number.isNaN) ? this.unknown() : this.quantiles(time)
@@ -104,6 +108,7 @@ export class DirectQuantiles implements Saveable {
     const lower = levels.map((_, i) => of(middle - 1 - i))
     const upper = levels.map((_, i) => of(middle + 1 + i))
     const result = { values: of(middle), lower, upper }
+    this.tracker.issue(result.values, lower, upper)
     this.#bounds.keep(result.values, lower, upper)
     return result
   }
@@ -111,7 +116,9 @@ export class DirectQuantiles implements Saveable {
   private unknown(): Quantiles {
     const none = () => this.#base.map(() => Number.NaN)
     const { levels } = this.#choices
-    return { values: none(), lower: levels.map(none), upper: levels.map(none) }
+    const [values, lower, upper] = [none(), levels.map(none), levels.map(none)]
+    this.tracker.issue(values, lower, upper)
+    return { values, lower, upper }
   }
 
   /** After a gap too long to fill time goes on, as in the forecaster. */
@@ -119,6 +126,7 @@ export class DirectQuantiles implements Saveable {
     const { leads, seasons, step } = this.#choices
     if (this.input.values.some(Number.isNaN)) return
     this.input.missing.fill(1)
+    this.tracker.drop()
     const steps = gapSteps(this.previous, time, step, leads.at(-1)!, Math.max(1, ...seasons))
     for (let k = 0; k < steps; k++) this.expert.learn(this.input)
   }
@@ -131,6 +139,7 @@ export class DirectQuantiles implements Saveable {
   state(fields: Fields): void {
     fields.same('quantiles', this.#levels)
     fields.part('expert', this.expert)
+    fields.part('tracker', this.tracker)
     fields.numbers('values', this.input.values)
     fields.numbers('covariates', this.input.covariates)
     this.previous = fields.number('previous', this.previous)
