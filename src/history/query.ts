@@ -52,6 +52,8 @@ const patience = 5000
  */
 export function query<T>(sql: string, asked: Asked | undefined, take: (answer: Answer) => Promise<T>): Promise<T> {
   return withDatabase(asked, async (engine, zone) => {
+    if (statementIn(sql) === '')
+      throw new SqlError({ where: 'query:', message: 'expected SQL, got no statement', excerpt: undefined })
     try {
       const result = await engine.connection.stream(sql)
       return await take({ ...resultOf(engine, result), zone })
@@ -66,6 +68,9 @@ export function query<T>(sql: string, asked: Asked | undefined, take: (answer: A
     }
   })
 }
+
+/** A query without comments, spaces and semicolons. */
+const statementIn = (sql: string) => sql.replaceAll(/--.*|\/\*[\s\S]*?\*\/|[\s;]/g, '')
 
 /** The tables and views of a database. @throws DataError if it cannot be read */
 export function tablesOf(asked: Asked): Promise<Listed[]> {

@@ -35,6 +35,12 @@ describe('a query', () => {
     expect(await count('select count(*) from range(5000)')).toEqual([[5000n]])
   })
 
+  it('must have a statement', async () => {
+    for (const sql of ['', ' ; ', '-- select 1', '/* select\n1 */;'])
+      await expect(ask(file, sql)).rejects.toMatchObject({ problem: { message: 'expected SQL, got no statement' } })
+    expect(await ask(file, "select '--' -- text")).toEqual([['--']])
+  })
+
   it('says that there is no such database', async () => {
     await expect(query('select 1', { ...asked, file: `${file}.no`, name: 'no' }, async () => {})).rejects.toThrow(
       'no expected a database, got no such file; run the pipeline first, or name another file',
