@@ -32,7 +32,16 @@ export function definePipeline(
   const locate = (path: readonly PropertyKey[]) => `${[name, ...path].join('.')}:`
   const parts = checkTree(tree, folder)
   if (!('source' in parts)) {
-    throw new ConfigError(parts.map(({ path, message }) => ({ where: locate(path), message })))
+    throw new ConfigError(
+      parts.map(({ path, message }) => ({ where: locate(path), message: withoutPath(path, message) })),
+    )
   }
   return { name, locate, folder: resolve(folder), ...parts }
+}
+
+/** A message without the path within the word, which a file needs beside its line, and `where` already has here. */
+function withoutPath(path: readonly PropertyKey[], message: string): string {
+  const at = message.indexOf(': ')
+  const named = `.${message.slice(0, at)}`
+  return at > 0 && `.${path.join('.')}`.endsWith(named) ? message.slice(at + 2) : message
 }

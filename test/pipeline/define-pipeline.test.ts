@@ -22,9 +22,9 @@ describe('definePipeline', () => {
     expect(definePipeline({ source }).folder).toBe(resolve('.'))
   })
 
-  it('reports problems with their path in the call tree', () => {
+  it('reports problems with their path in the call tree, once', () => {
     expect(() => definePipeline({ source, steps: [{ forecast: { horizon: 0 } }, 'scor'] }, { name: 'prices' })).toThrow(
-      /^prices\.steps\.0\.forecast\.horizon: forecast\.horizon: expected a number at least 1, got 0\nprices\.steps\.1: expected one of /,
+      /^prices\.steps\.0\.forecast\.horizon: expected a number at least 1, got 0\nprices\.steps\.1: expected one of /,
     )
   })
 })
