@@ -38,7 +38,7 @@ export function lookReport(name: string, look: Look, paint: Terminal['paint']): 
     `forecasts ${outcomeWords(look, bold) ?? targets.map((target, i) => `${bold(target)}${limitWords(bounds[i])}`).join(', ')}${beside}${ahead}`,
     ...formLine(look),
     ...leftLine(left),
-    ...notes.map((note) => `${bold('note')} ${note}`),
+    ...notes.map((note) => `${bold('note')} ${note.replace(/; false(?= forecasts numbers$)/, '; --outcome false')}`),
   ]
     .map((line) => `${line}\n`)
     .join('')

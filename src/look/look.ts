@@ -94,7 +94,7 @@ export async function lookAt(name: string, open: () => ByteInput, given: LookHin
   )
   // An empty target does not keep the others from being forecast.
   const words = wordy.find(({ empty }) => !empty) ?? (wordy.length === hints.targets?.length ? wordy[0] : undefined)
-  if (words) throw notNumbers(name, words)
+  if (words) throw notNumbers(name, words, hints.outcome !== false)
   if (!hints.targets && !likely) throw noNumbers(name, columns, time.columns)
   const read = (targets: readonly string[]) => readAll(sample, { ...layout, ...cells(targets) }, targets, open, known)
   let targets = hints.targets ?? [likely!.name]

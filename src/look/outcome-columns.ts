@@ -1,5 +1,5 @@
 import { DataError } from '../errors.ts'
-import type { OutcomeOption } from '../outcomes/parse-outcomes.ts'
+import { inRule, type OutcomeOption } from '../outcomes/parse-outcomes.ts'
 import { type Classes, mostClasses } from '../sources/class-columns.ts'
 import { usualMissing } from '../sources/number-options.ts'
 import { quoted } from './column-roles.ts'
@@ -60,18 +60,29 @@ export function outcomeOf(
   if (said !== undefined) return { outcome: said }
   const worded = targets.filter((target) => classes[target])
   const other = targets.find((target, i) => !classes[target] && !isBinary(values[i]!))
-  if (other === undefined)
-    return { outcome: true, why: targets.map((target) => whyOf(target, classes[target])).join('; ') }
+  if (other === undefined) {
+    const why = targets.map((target) => whyOf(target, classes[target])).join('; ')
+    const rules = targets.map((target) => [target, `${inRule(target)} = ${yesOf(classes[target]) ?? 1}`] as const)
+    // Of true and false one probability says all; true would forecast both.
+    const simple = targets.every((target) => !classes[target] || yesOf(classes[target]) !== undefined)
+    return { outcome: simple && worded.length > 0 ? Object.fromEntries(rules) : true, why }
+  }
   if (worded.length === 0) return {}
   throw new DataError(
     `${name}: expected targets that all hold words, or all numbers, got words in ${quoted(worded[0]!)} and numbers in ${quoted(other)}; forecast each on its own, or name a rule with --outcome "${worded[0]} = ${classes[worded[0]!]![0]}"`,
   )
 }
 
+/** The word for yes, if they are true and false, in any case. */
+const yesOf = (words: readonly string[] | undefined) =>
+  words?.map((word) => word.toLowerCase()).join() === 'false,true' ? words[1] : undefined
+
 const whyOf = (target: string, words: readonly string[] | undefined) =>
-  words
-    ? `${target} holds ${words.length} words, so the probability of each is forecast`
-    : `${target} holds only 0 and 1, so its probability is forecast; false (--outcome false) forecasts numbers`
+  yesOf(words)
+    ? `${target} holds true and false, so the probability of ${yesOf(words)} is forecast`
+    : words
+      ? `${target} holds ${words.length} words, so the probability of each is forecast`
+      : `${target} holds only 0 and 1, so its probability is forecast; false forecasts numbers`
 
 /** Whether both labels occur, and nothing else. */
 const isBinary = (values: Float64Array) =>

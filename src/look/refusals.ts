@@ -1,4 +1,5 @@
 import { DataError } from '../errors.ts'
+import { mostClasses } from '../sources/class-columns.ts'
 import type { TimeChoice } from './choose-time.ts'
 import { namesTime } from './column-names.ts'
 import { quoted, word } from './column-roles.ts'
@@ -46,10 +47,14 @@ export function noNumbers(name: string, columns: readonly Column[], time: readon
   )
 }
 
-/** The error for a target that the user named and that holds no numbers. */
-export const notNumbers = (name: string, { name: column, odd }: Column) =>
+/**
+ * The error for a target that the user named and that holds no numbers.
+ *
+ * @param words whether a few words would do too
+ */
+export const notNumbers = (name: string, { name: column, odd }: Column, words = false) =>
   new DataError(
-    `${name}: expected numbers in ${quoted(column)}, got ${odd === undefined ? 'empty cells' : quoted(odd)}; name another column with --target`,
+    `${name}: expected numbers${words ? `, or 2 to ${mostClasses} different words,` : ''} in ${quoted(column)}, got ${odd === undefined ? 'empty cells' : quoted(odd)}; name another column with --target`,
   )
 
 /** The error for a table with a single row. */

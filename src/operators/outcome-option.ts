@@ -9,19 +9,36 @@ import type { Names } from '../word.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { withDefault } from '../words/option.ts'
 
-const rule = z.string().check(z.minLength(1))
+/** Not a record of zod's, which silently drops the name __proto__. */
+const rules = z
+  .custom<Readonly<Record<string, string>>>(
+    (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+    { error: 'rules by name' },
+  )
+  .check(z.superRefine(named))
+  .register(z.globalRegistry, {
+    type: 'object',
+    additionalProperties: { type: 'string', minLength: 1 },
+    minProperties: 1,
+    tsType: 'Readonly<Record<string, string>>',
+  })
+
+/** At least one rule, and names that every output can hold. */
+function named(rules: Readonly<Record<string, unknown>>, context: z.core.$RefinementCtx): void {
+  const refuse = (path: string[], input: unknown, message: string) =>
+    context.addIssue({ code: 'custom', path, input, message })
+  if (Object.keys(rules).length === 0) refuse([], rules, 'at least one outcome, such as { rain: "precipitation > 0" }')
+  for (const [name, rule] of Object.entries(rules)) {
+    if (name === '' || name === '__proto__')
+      refuse([name], rule, `a name for the outcome other than "${name}"; write { NAME: RULE }`)
+    else if (typeof rule !== 'string' || rule === '') refuse([name], rule, 'a rule, such as precipitation > 0')
+  }
+}
 
 /** The option that forecasts probabilities, to be spread into those of `forecast`. */
 export const outcomeOptions = {
   outcome: withDefault(
-    z.union([
-      z.boolean(),
-      z.record(z.string().check(z.minLength(1)), rule).check(
-        z.refine((rules) => Object.keys(rules).length > 0, {
-          error: 'at least one outcome, such as { rain: "precipitation > 0" }',
-        }),
-      ),
-    ]),
+    z.union([z.boolean(), rules]),
     false,
     'Forecasts probabilities by lead instead of values. true: of targets that are 0 or 1, or words of `classes`. Or rules by name, such as { rain: precipitation > 0, storm: any wind > p95, slump: close < -3%, wet: weather = rain }: [any|all] COLUMN OPERATOR VALUE, at the lead, or with any or all at leads 1 to it; VALUE is a number, a change since the origin in percent, a percentile of the values so far, or a word.',
   ),

@@ -62,11 +62,16 @@ export function readOutcomes(
 export const columnsInRules = (option: OutcomeOption | undefined): string[] =>
   typeof option !== 'object' ? [] : [...new Set(Object.values(option).flatMap((rule) => partsOf(rule)?.column ?? []))]
 
+/** The name of a column as it is written in a rule. */
+export const inRule = (column: string): string =>
+  /^(any|all)\s|["<>=!≤≥≠~]|^\s|\s$/.test(column) ? `"${column.replaceAll('"', '""')}"` : column
+
 function partsOf(rule: string) {
-  const parts = /^\s*(?:(any|all)\s+)?("(?:[^"])+"|[^"<>=!≤≥≠~]+?)\s*([<>=!≤≥≠~]+)\s*(.*?)\s*$/.exec(rule)
+  const parts = /^\s*(?:(any|all)\s+)?("(?:[^"]|"")+"|[^"<>=!≤≥≠~]+?)\s*([<>=!≤≥≠~]+)\s*(.*?)\s*$/.exec(rule)
   if (!parts) return undefined
   const [, over = 'lead', written, sign, value] = parts as unknown as string[]
-  const column = written!.startsWith('"') ? written!.slice(1, -1) : written!
+  // A quote in a quoted name is written twice, as in CSV.
+  const column = written!.startsWith('"') ? written!.slice(1, -1).replaceAll('""', '"') : written!
   return { over: over as 'lead' | 'any' | 'all', column, sign: sign!, value: value! }
 }
 
@@ -79,6 +84,9 @@ function readRule(name: string, rule: string, { targets, covariates = [], classe
   const columns = [...targets, ...covariates]
   const at = columns.indexOf(column)
   if (at < 0) {
+    const whole = over === 'lead' ? undefined : `${over} ${column}`
+    if (whole !== undefined && columns.includes(whole))
+      return `expected a target or a covariate after ${over}, got "${column}" in ${got}; if you mean "${whole}", put it in double quotes`
     const meant = nearest(column, columns)
     const cure = meant === undefined ? `they are ${columns.join(', ')}` : `did you mean "${meant}"?`
     return `expected a target or a covariate, got "${column}" in ${got}; ${cure}`

@@ -12,7 +12,7 @@ describe('lookAt, on outcomes', () => {
     const look = await lookAt('a.csv', file, { targets: ['wet'] })
     expect(look).toMatchObject({ targets: ['wet'], outcome: true, covariates: ['mm'], bounds: [{}] })
     expect(look.notes).toEqual([
-      'outcome: wet holds only 0 and 1, so its probability is forecast; false (--outcome false) forecasts numbers',
+      'outcome: wet holds only 0 and 1, so its probability is forecast; false forecasts numbers',
     ])
     const numbers = await lookAt('a.csv', file, { targets: ['wet'], outcome: false })
     expect(numbers).toMatchObject({ notes: [], bounds: [{ min: 0, integer: true }] })
@@ -35,6 +35,33 @@ describe('lookAt, on outcomes', () => {
       [{ outcome: { wet: 'wet' } }, 'expected COLUMN OPERATOR VALUE'],
     ] as const)
       await expect(lookAt('a.csv', file, hints), fault).rejects.toThrow(fault)
+  })
+
+  it('forecasts one probability of true and false', async () => {
+    const flags = bytesOf(
+      csv(
+        'date,"is ""up"" > 0",mm',
+        times(40, (i) => [day(i), i % 3 === 0 ? 'TRUE' : 'FALSE', i]),
+      ),
+    )
+    const look = await lookAt('a.csv', flags, { targets: ['is "up" > 0'] })
+    expect(look).toMatchObject({
+      outcome: { 'is "up" > 0': '"is ""up"" > 0" = TRUE' },
+      source: { csv: { classes: { 'is "up" > 0': ['FALSE', 'TRUE'] } } },
+      notes: ['outcome: is "up" > 0 holds true and false, so the probability of TRUE is forecast'],
+    })
+  })
+
+  it('says how many words a target can hold', async () => {
+    const names = bytesOf(
+      csv(
+        'date,city',
+        times(60, (i) => [day(i), `city ${String.fromCharCode(65 + (i % 26))}`]),
+      ),
+    )
+    await expect(lookAt('a.csv', names, { targets: ['city'] })).rejects.toThrow(
+      'a.csv: expected numbers, or 2 to 20 different words, in “city”, got “city A”; name another column with --target',
+    )
   })
 
   it('reads the columns of rules as targets', async () => {

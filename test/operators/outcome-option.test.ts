@@ -34,5 +34,11 @@ describe('the option outcome', () => {
       false,
       true,
     ])
+    const said = (text: string) =>
+      forecastWord.argument.safeParse({ outcome: JSON.parse(text) }).error!.issues.map(({ message }) => message)
+    for (const name of ['', '__proto__'])
+      expect(said(`{"${name}": "x > 1"}`)).toEqual([
+        `a name for the outcome other than "${name}"; write { NAME: RULE }`,
+      ])
   })
 })

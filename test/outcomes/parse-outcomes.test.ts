@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ConfigError } from '../../src/errors.ts'
-import { columnsInRules, type OutcomeOption, parseOutcomes } from '../../src/outcomes/parse-outcomes.ts'
+import { columnsInRules, inRule, type OutcomeOption, parseOutcomes } from '../../src/outcomes/parse-outcomes.ts'
 
 const columns = {
   targets: ['precipitation', 'weather'],
@@ -90,5 +90,19 @@ describe('columnsInRules', () => {
   it('names the columns of rules, each once', () => {
     expect(columnsInRules({ a: 'any wind > p95', b: 'wind < 2', c: '"a<b" = 1', d: 'rain' })).toEqual(['wind', 'a<b'])
     expect([columnsInRules(true), columnsInRules(undefined)]).toEqual([[], []])
+  })
+
+  it('reads names in quotes, with a quote inside them doubled, and says which need them', () => {
+    const targets = ['any x', 'a "q" > b', 'y']
+    const columnOf = (rule: string) => {
+      const [outcome] = parseOutcomes({ a: rule }, { targets })
+      return outcome!.column
+    }
+    expect([columnOf('"a ""q"" > b" > 1'), columnOf('"any x" > 1'), columnOf('any "any x" > 1')]).toEqual([1, 0, 0])
+    expect(targets.map((name) => columnOf(`${inRule(name)} > 1`))).toEqual([0, 1, 2])
+    expect(inRule('y')).toBe('y')
+    expect(() => columnOf('any x > 1')).toThrow(
+      'expected a target or a covariate after any, got "x" in "any x > 1"; if you mean "any x", put it in double quotes',
+    )
   })
 })
