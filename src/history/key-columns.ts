@@ -23,6 +23,10 @@ const taken = [
   'rmse',
   'bias',
   'skill',
+  'happened',
+  'brier',
+  'log_loss',
+  'base_rate',
 ]
 
 /**

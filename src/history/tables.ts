@@ -1,5 +1,6 @@
 import type { SeriesEvent } from '../series/event.ts'
 import { keyText } from '../series/key-text.ts'
+import { labelOf } from '../series/outcome-channels.ts'
 import type { ScoredData } from '../series/scored.ts'
 import {
   eventColumns,
@@ -43,7 +44,7 @@ export function filledTables(
             table: forecastTable(place, first, only === 'latest'),
             rows: (only === 'latest' ? lastOfEach(scored) : scored).flatMap((one) => forecastTableRows(place, one)),
           },
-          { table: observationTable(place), rows: scored.flatMap((one) => observationRows(place, one)) },
+          { table: observationTable(place, first), rows: scored.flatMap((one) => observationRows(place, one)) },
         ]),
     { table: eventTable(place), rows: happened.map((event) => eventTableRow(place, event)) },
   ]
@@ -65,12 +66,13 @@ function forecastTable(place: Place, first: ScoredData, latest: boolean): Table 
   })
 }
 
-/** What was observed. */
-function observationTable({ by }: Place): Table {
+/** What was observed; of outcomes what has happened, which can differ by lead. */
+function observationTable({ by }: Place, { outcomes }: Pick<ScoredData, 'outcomes'>): Table {
   const columns: TableColumn[] = [
     ...keyColumns(by).map((name): TableColumn => ({ name, type: 'text', key: true })),
     { name: 'series', type: 'text', key: true },
     { name: 'time', type: 'time', key: true },
+    ...(outcomes ? [{ name: 'lead', type: 'integer', key: true } as const] : []),
     { name: 'value', type: 'number', key: false },
   ]
   return new Table('observations', 'the values that came; empty if one is missing', columns, {
@@ -85,14 +87,17 @@ function eventTable(place: Place): Table {
   return new Table('events', 'anomalies, drift, alerts and their ends', columns, { replaces, timeColumn: 'time' })
 }
 
-/** The observation that a forecast was made at, a row for each series. */
-function observationRows({ by, series }: Place, { observation, origin }: ScoredData): TableRow[] {
+/** The observation that a forecast was made at, a row for each series, and of outcomes for each lead. */
+function observationRows({ by, series }: Place, { leads, observation, origin, outcomes, residuals }: ScoredData) {
   const key = (by ?? []).map((_, i) => observation.key?.[i] ?? '')
-  return series.map((name, channel) => {
-    const value = observation.values[channel]!
-    return [...key, name, origin, Number.isNaN(value) ? null : value]
+  return series.flatMap((name, channel): TableRow[] => {
+    const start = [...key, name, origin]
+    if (!outcomes) return [[...start, known(observation.values[channel]!)]]
+    return leads.map((lead, i) => [...start, lead, known(labelOf(residuals[channel * leads.length + i]!))])
   })
 }
+
+const known = (value: number) => (Number.isNaN(value) ? null : value)
 
 const lastOfEach = (scored: readonly ScoredData[]): ScoredData[] => [
   ...new Map(scored.map((one) => [keyText(one.observation.key), one])).values(),

@@ -14,8 +14,13 @@ export interface View {
  * @param keys the columns that tell series apart, `series` among them
  * @param levels of the intervals in percent, as in `lower_80`
  * @param sums whether there are rows of sums over leads
+ * @param outcomes whether forecasts are probabilities, and what came is known by lead
  */
-export function viewsOf(keys: readonly string[], levels: readonly string[], sums: boolean): readonly View[] {
+export function viewsOf(
+  keys: readonly string[],
+  levels: readonly string[],
+  { sums, outcomes }: { readonly sums: boolean; readonly outcomes: boolean },
+): readonly View[] {
   const whose = keys.map(named).join(', ')
   const ends = levels.flatMap((level) => [named(`lower_${level}`), named(`upper_${level}`)])
   const inside = (level: string) => `actual between ${named(`lower_${level}`)} and ${named(`upper_${level}`)}`
@@ -34,7 +39,7 @@ export function viewsOf(keys: readonly string[], levels: readonly string[], sums
     {
       name: 'scored',
       about: 'each forecast beside the value that came; error is actual − forecast',
-      sql: `select ${whose}, origin, time, lead, ${['forecast', ...ends].join(', ')}, value as actual, value - forecast as error from forecasts join observations using (${whose}, time) where value is not null and forecast is not null${sums ? ' and sum is not true' : ''}`,
+      sql: `select ${whose}, origin, time, lead, ${['forecast', ...ends].join(', ')}, value as actual, value - forecast as error from forecasts join observations using (${whose}, time${outcomes ? ', lead' : ''}) where value is not null and forecast is not null${sums ? ' and sum is not true' : ''}`,
     },
     ...(levels.length === 0
       ? []
@@ -45,20 +50,33 @@ export function viewsOf(keys: readonly string[], levels: readonly string[], sums
             sql: `select ${whose}, level, count(*) as count, avg(covered::integer) as coverage from (${covered.join(' union all ')}) group by all order by all`,
           },
         ]),
-    {
-      name: 'error_by_lead',
-      about: 'errors of each lead; skill is 1 − MAE ÷ MAE of the last value',
-      sql: `select ${keys.map((key) => `scored.${named(key)}`).join(', ')}, lead, count(*) as count, avg(abs(error)) as mae, sqrt(avg(error * error)) as rmse, avg(error) as bias, 1 - sum(abs(error)) filter (before.value is not null) / nullif(sum(abs(actual - before.value)), 0) as skill${coverage.map((one) => `, ${one}`).join('')} from scored left join observations before on ${onSame} and before.time = scored.origin group by all order by all`,
-    },
+    outcomes
+      ? scoresOfOutcomes(whose)
+      : {
+          name: 'error_by_lead',
+          about: 'errors of each lead; skill is 1 − MAE ÷ MAE of the last value',
+          sql: `select ${keys.map((key) => `scored.${named(key)}`).join(', ')}, lead, count(*) as count, avg(abs(error)) as mae, sqrt(avg(error * error)) as rmse, avg(error) as bias, 1 - sum(abs(error)) filter (before.value is not null) / nullif(sum(abs(actual - before.value)), 0) as skill${coverage.map((one) => `, ${one}`).join('')} from scored left join observations before on ${onSame} and before.time = scored.origin group by all order by all`,
+        },
   ]
 }
+
+/**
+ * The scores of probabilities. The base rate is that of the labels known at an origin, as in the scores of a run, which of
+ * the words of a column begins with equal shares, not ½.
+ */
+const scoresOfOutcomes = (whose: string): View => ({
+  name: 'error_by_lead',
+  about: 'scores of each lead; skill is 1 − Brier score ÷ that of the base rate known at each origin',
+  sql: `select ${whose}, lead, count(*) as count, avg(actual) as happened, avg(error * error) as brier, 1 - sum(error * error) / sum((actual - base_rate) * (actual - base_rate)) as skill, avg(-ln(1 - abs(error))) as log_loss from scored join (select ${whose}, time as origin, lead, (coalesce(sum(value) over so_far, 0) + 0.5) / (count(value) over so_far + 1) as base_rate from observations window so_far as (partition by ${whose}, lead order by time)) using (${whose}, origin, lead) group by all order by all`,
+})
 
 /** Creates the views over the tables as they are. */
 export async function createViews({ connection }: Engine, keys: readonly string[]): Promise<void> {
   const columns = await columnsOf(connection, 'forecasts')
   if (columns.length === 0) return
   const levels = columns.flatMap((name) => /^lower_([\d.]+)$/.exec(name)?.[1] ?? [])
-  for (const { name, about, sql } of viewsOf(keys, levels, columns.includes('sum'))) {
+  const outcomes = (await columnsOf(connection, 'observations')).includes('lead')
+  for (const { name, about, sql } of viewsOf(keys, levels, { sums: columns.includes('sum'), outcomes })) {
     await connection.run(`create or replace view ${name} as ${sql}`)
     await connection.run(`comment on view ${name} is ${text(about)}`)
   }

@@ -23,6 +23,23 @@ describe('the tables of a history', () => {
     expect(events!.rows).toEqual([['a', '', day, 'stale', '', null, null, false, 'silent']])
   })
 
+  it('hold by lead what has happened of outcomes, where any and all differ', () => {
+    const outcomes = { names: ['rain', 'any'], groups: [0, 1] }
+    const residuals = Float64Array.of(-0.3, Number.NaN, -0.3, 0.4)
+    const [, observations] = filledTables(
+      { series: ['rain', 'any'] },
+      {},
+      [{ ...scoredOf(1, [0.3, 0.3, 0.3, 0.6]), outcomes, residuals }],
+      [],
+    )
+    expect(observations!.rows).toEqual([
+      ['rain', day, 1, 0],
+      ['rain', day, 2, null],
+      ['any', day, 1, 0],
+      ['any', day, 2, 1],
+    ])
+  })
+
   it('hold the last forecast of each series alone, or nothing but events', () => {
     const scored = [keyed(1, 'a'), keyed(1, 'b'), keyed(2, 'a')]
     const [forecasts, observations] = filledTables(place, { only: 'latest' }, scored, [])

@@ -1,4 +1,4 @@
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, onTestFinished } from 'vitest'
 import { startEngine } from '../../src/history/engine.ts'
 import { filledTables } from '../../src/history/tables.ts'
 import { createViews } from '../../src/history/views.ts'
@@ -53,3 +53,31 @@ it('the views of a history compare forecasts with the values that came', async (
   expect(await rowsOf("select * from coverage where shop = 'a'")).toEqual([['a', 'y', 0.975, 7n, 3 / 7]])
   await expect(createViews(engine, ['nix'])).rejects.toThrow('nix')
 })
+
+it('the views of outcomes compare probabilities with what has happened at their lead', async () => {
+  const history = await startEngine({ word: 'duckdb', memory: '256MB', spill: 'none' })
+  onTestFinished(() => history.close())
+  // At lead 2 it always happens, at lead 1 never.
+  const probabilities = [0.2, 0.6]
+  const days = [0, 1, 2, 3].map((t): ScoredData => {
+    const residuals = Float64Array.of(t > 0 ? -0.2 : Number.NaN, t > 1 ? 0.4 : Number.NaN)
+    return { ...scoredOf(t, probabilities), levels: [], lower: [], upper: [], residuals, outcomes }
+  })
+  for (const { table, rows } of filledTables({ series: ['any'] }, {}, days, [])) {
+    await table.create(history, 'f')
+    if (rows.length === 0) continue
+    await table.stage(history, rows)
+    await table.merge(history)
+  }
+  await createViews(history, ['series'])
+  const answer = await history.connection.runAndReadAll('select * from error_by_lead')
+  // Base rates at lead 1: ½, ½ ÷ 2 and ½ ÷ 3; at lead 2: ½ and ½, as the first label is not known before the third day.
+  const base = 1 / 4 + 1 / 16 + 1 / 36
+  expect(answer.getRows().map((row) => row.map((cell) => (typeof cell === 'number' ? round(cell) : cell)))).toEqual([
+    ['any', 1, 3n, 0, round(0.04), round(1 - 0.12 / base), round(-Math.log(0.8))],
+    ['any', 2, 2n, 1, round(0.16), round(1 - 0.32 / 0.5), round(-Math.log(0.6))],
+  ])
+})
+
+const outcomes = { names: ['any'], groups: [0] }
+const round = (x: number) => Math.round(1e9 * x) / 1e9
