@@ -8,7 +8,7 @@ export function addQuery(rxcast: Command, terminal: Terminal): void {
     .command('query')
     .summary('ask the history that a sink duckdb keeps')
     .description(
-      'Answers a query in SQL from the history of a pipeline, which it cannot change. Without a query it lists the tables and views: latest, scored, coverage and error_by_lead among them.',
+      'Answers a query in SQL from the history of a pipeline. It only reads, and writes no file. Without a query it lists the tables and views: latest, scored, coverage and error_by_lead among them.',
     )
     .argument('[words...]', 'a query in quotes and a pipeline file, in any order')
     .option('--db <file>', 'the database, in place of a pipeline file')

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { ConfigError, DataError } from '../errors.ts'
 import { Database } from './database.ts'
 import { type Engine, named, setZone, startEngine, text } from './engine.ts'
+import { notReading } from './only-reads.ts'
 import { type ResultColumn, resultOf, type Value } from './result.ts'
 import { type SqlProblem, sqlProblem } from './sql-problem.ts'
 
@@ -44,7 +45,7 @@ export class SqlError extends ConfigError {
 const patience = 5000
 
 /**
- * Answers a query; the database cannot be changed by it.
+ * Answers one query; nothing can be changed by it, neither the database nor a file.
  *
  * @param asked the database; undefined for none, so that only files can be read
  * @param take reads the answer
@@ -54,6 +55,8 @@ export function query<T>(sql: string, asked: Asked | undefined, take: (answer: A
   return withDatabase(asked, async (engine, zone) => {
     if (statementIn(sql) === '')
       throw new SqlError({ where: 'query:', message: 'expected SQL, got no statement', excerpt: undefined })
+    const message = await notReading(sql, engine)
+    if (message !== undefined) throw new SqlError({ where: 'query:', message, excerpt: undefined })
     try {
       const result = await engine.connection.stream(sql)
       return await take({ ...resultOf(engine, result), zone })
