@@ -61,7 +61,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
   try {
     const onWarning = (warning: string) => {
       options.onWarning?.(warning)
-      say(`${terminal.paint('bold', 'note', 'err')} ${warning}`)
+      terminal.err(`${terminal.paint('bold', 'note', 'err')} ${warning}\n`)
     }
     const onlookers: PerformOptions['onlookers'] = [
       { write: (batch) => recent.write(batch) },
