@@ -105,7 +105,9 @@ export class WeightsPanel implements Panel {
       ...shown.map((i) =>
         entry(experts[i]!, palette.experts[this.ranking.colour(i)]!, expertWords(experts[i]!, ago) || undefined),
       ),
-      ...(others.length > 0 ? [entry(`${others.length} others`, palette.others, others.join(', '))] : []),
+      ...(others.length > 0
+        ? [entry(others.length === 1 ? '1 other' : `${others.length} others`, palette.others, others.join(', '))]
+        : []),
     )
   }
 
