@@ -4,6 +4,7 @@ import kafkajs, { type Admin, type Message } from 'kafkajs'
 import { onTestFinished } from 'vitest'
 import { kafkaClient } from '../../src/kafka/client.ts'
 import { Fetches } from '../../src/kafka/fetches.ts'
+import type { Published } from '../proof/differences.ts'
 
 /** A topic of its own, and what a test does with it. */
 export class KafkaTopic {
@@ -55,19 +56,25 @@ export class KafkaTopic {
     await this.send(messages)
   }
 
+  /** Number of its records. */
+  async size(): Promise<number> {
+    const offsets = await this.admin.fetchTopicOffsets(this.topic)
+    return offsets.reduce((sum, { high }) => sum + Number(high), 0)
+  }
+
   /** The records that a reader of committed transactions sees, partition by partition. */
-  async committed(): Promise<{ readonly key: string; readonly value: string; readonly id: string }[]> {
+  async committed(): Promise<(Published & { readonly id: string })[]> {
     const client = await kafkaClient({ brokers: [this.broker], clientId: 'test' }, { word: 'kafka', resolve: String })
     const fetches = new Fetches(client)
     const { signal } = new AbortController()
-    const all: { key: string; value: string; id: string }[] = []
+    const all: (Published & { id: string })[] = []
     try {
       for (const { partition } of await this.admin.fetchTopicOffsets(this.topic)) {
         const { start, end } = await fetches.range(this.topic, partition, signal)
         for (let at = start; at < end; ) {
           const { next, records } = (await fetches.next(this.topic, partition, at, signal))!
           for (const { headers, key, value } of records)
-            all.push({ key: String(key), value: String(value), id: String(headers?.id) })
+            all.push({ partition, key: String(key), value: String(value), id: String(headers?.id) })
           at = next
         }
       }
@@ -79,8 +86,10 @@ export class KafkaTopic {
 }
 
 async function create(admin: Admin, topic: string, numPartitions: number): Promise<void> {
+  // The client can fail while it waits for leaders, though the topic was created: the next try would find it there.
+  const created = () => admin.createTopics({ waitForLeaders: false, topics: [{ topic, numPartitions }] })
   // For a moment a topic that was deleted is still there.
-  while (!(await admin.createTopics({ topics: [{ topic, numPartitions }] }).catch(() => false))) await delay(50)
+  while (!(await created().catch(() => false))) await delay(50)
   // Until the broker knows it.
   while (!(await admin.fetchTopicOffsets(topic).catch(() => undefined))) {}
 }
