@@ -2,7 +2,7 @@ import type { Engine } from './engine.ts'
 
 /**
  * Says why a query may not be run: it has to be one statement that reads. A database that is attached for reading alone
- * is not enough: `copy … to` writes any file, the database's own among them, and `detach` and `attach` open it anew.
+ * is not enough: `copy … to` writes any file, the database's own among them, and `detach` and `attach` open it for writing.
  *
  * @param sql the query; if it has a fault, DuckDB finds it when it runs
  * @returns what was expected and what is there, or undefined
