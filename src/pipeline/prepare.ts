@@ -10,6 +10,7 @@ import type { CheckedCall } from './check-call.ts'
 import { flowCall } from './flow.ts'
 import { isLive } from './is-live.ts'
 import { limitsOf } from './limits-of.ts'
+import { offeredLeads } from './offered-leads.ts'
 import type { Pipeline } from './pipeline.ts'
 import { uselessSettings } from './series-settings.ts'
 import { type Overrides, survey } from './survey.ts'
@@ -58,11 +59,11 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
       ...pipeline.sinks.filter(({ path }) => path === undefined).map(({ word }) => word.name),
     ],
     notes: [
-      ...knownFrom(pipeline),
       ...(guessed ? [`cadence ${cadence}: the first rows show it`] : []),
       ...choicesOf(steps, context),
       ...uselessSettings(pipeline),
     ],
+    warnings: [...knownFrom(pipeline), ...(await offeredLeads(pipeline, steps, context))],
   }
 }
 

@@ -76,4 +76,6 @@ export interface Plan {
   readonly added?: readonly string[]
   /** The choices that were made, with reasons, one line each. */
   readonly notes?: readonly string[]
+  /** What may not be as intended; told when the run begins. */
+  readonly warnings?: readonly string[]
 }

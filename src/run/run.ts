@@ -106,6 +106,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       onlooker: together([stale, onlooker].filter((each) => each !== undefined)),
     })
   try {
+    for (const warning of plan.warnings ?? []) onWarning?.(warning)
     await kept?.begin()
     await outputs.open(
       plan.sinks,
@@ -182,7 +183,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       next: ending.next,
       added,
       notes,
-      warnings: [...ending.warnings, ...outputs.remarks],
+      warnings: [...(plan.warnings ?? []), ...ending.warnings, ...outputs.remarks],
       outputs: written,
       wentOn,
       stopped,

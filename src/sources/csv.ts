@@ -22,6 +22,7 @@ export const csvSource: SourceWord = {
     covariates: ['precipitation', 'wind'],
   },
   facts: textFacts,
+  columns: (options: Options, place) => csvNames(options, fileAt(options, place)),
   async check(options: Options, place) {
     const problem = fileProblem(options, place)
     if (problem !== undefined) return [{ path: ['path'], message: problem }]

@@ -106,6 +106,9 @@ export interface SourceWord extends Word {
   readonly whereabouts?: readonly string[]
   // biome-ignore lint/suspicious/noExplicitAny: the table holds sources of every argument; each is checked by its own schema first.
   facts(argument: any): SourceFacts
+  /** The names of its columns; undefined if they cannot be read before the run. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `facts`.
+  columns?(argument: any, place: SourcePlace): Promise<readonly string[] | undefined>
   /** Checks whether the source can be read, for `rxcast check`; the paths of the problems are within the argument. */
   // biome-ignore lint/suspicious/noExplicitAny: see `facts`.
   check?(argument: any, place: SourcePlace): Promise<readonly ArgumentProblem[]>

@@ -31,7 +31,9 @@ describe('forecastJson', () => {
     const scored = scoredOf(Array.from({ length: 60 }, (_, i) => i % 3))
     recent.write(scored, [])
     const next = scored.slice(-1)
-    const json = JSON.parse(forecastJson('a.csv', look, { ...outcome, next, warnings: ['b'] }, recent))
+    // The look has a note of its own on columns known ahead.
+    const said = 'price counts as known from the first row on; if not, name the column of the issue: issued'
+    const json = JSON.parse(forecastJson('a.csv', look, { ...outcome, next, warnings: ['b', said] }, recent))
     expect(Object.keys(json)).toEqual([
       'file',
       'time',

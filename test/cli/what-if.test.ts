@@ -16,7 +16,8 @@ describe('rxcast run --known', () => {
     const { code, stdout, stderr } = await command(['run', 'a.yaml', '--known', 'other.csv'], folder)
     expect([code, stderr]).toEqual([
       0,
-      'what if: price of 1 of the 2 rows of other.csv; not used: 1 for times up to the last target; no output is written, and no state is saved\n',
+      'what if: price of 1 of the 2 rows of other.csv; not used: 1 for times up to the last target; no output is written, and no state is saved\n' +
+        'note price counts as known from the first row on; if not, name the column of the issue: issued\n',
     ])
     expect(stdout).toContain('Sat  6 Jan 2024')
     expect(readdirSync(folder).sort()).toEqual(['a.yaml', 'other.csv', 'rows.csv'])

@@ -46,6 +46,17 @@ describe('run', () => {
     expect(readFileSync(join(plan.folder, 'out/a.ndjson'), 'utf8').trim().split('\n')).toHaveLength(4)
   })
 
+  it('tells the warnings of the plan when it begins, and once more in the outcome', async () => {
+    const said: string[] = []
+    const outcome = await run(
+      { ...planFor([0, 1]), warnings: ['price counts as known'] },
+      { onWarning: (warning) => said.push(warning), onProgress: () => said.push('a batch') },
+    )
+    expect(said[0]).toBe('price counts as known')
+    expect(said.filter((text) => text === said[0])).toHaveLength(1)
+    expect(outcome.warnings).toContain(said[0])
+  })
+
   it('writes batches to sinks one at a time, each after the one before', async () => {
     let open = 0
     let most = 0
