@@ -35,6 +35,8 @@ export class Delivery<T> implements Saveable {
   private taken: Set<string> = new Set()
   private running = false
   private failure: Error | undefined
+  /** Why the last try failed. */
+  private why = ''
   private dropped = 0
   private delivered = 0
 
@@ -114,7 +116,7 @@ export class Delivery<T> implements Saveable {
     if (left === 0) return
     if (this.outbox) this.say(`${messageCount(left)} wait in the outbox; the next run delivers them`)
     else if (this.options.down === 'drop') this.dropped += left
-    else throw this.error(`expected a connection, got none, and ${messageCount(left)} to deliver; start the service`)
+    else throw this.error(`expected a connection for ${messageCount(left)}, got none (${this.why}); start the service`)
   }
 
   /** Ends without delivering what is left. */
@@ -194,9 +196,10 @@ export class Delivery<T> implements Saveable {
           this.drop(batch.messages.length, error.message)
           return true
         }
-        if (this.outage.lose(causeOf(error), error instanceof Later)) this.changes.tell()
+        this.why = causeOf(error)
+        if (this.outage.lose(this.why, error instanceof Later)) this.changes.tell()
         if (options.down === 'stop' && tries >= options.tries)
-          throw this.error(`expected a connection, got ${causeOf(error)}; start the service, or set down to wait`)
+          throw this.error(`expected a connection, got ${this.why}; start the service, or set down to wait`)
         const ms = Math.max(this.backoff.next(), error instanceof Later ? error.ms : 0)
         await delay(ms, undefined, { signal: ending.signal }).catch(() => {})
       }

@@ -8,6 +8,7 @@ import type { Sink, SinkPlace } from '../sinks/sink.ts'
 import { Delivery } from './delivery.ts'
 import type { DeliveryOptions } from './delivery-options.ts'
 import type { Message, Recipient } from './message.ts'
+import { trustedRecipient } from './trusted-recipient.ts'
 
 /** A service that takes forecasts and events. */
 export interface Service<T> extends Recipient<T> {
@@ -35,7 +36,7 @@ export function serviceSink<T>(
   const { only, leads } = which
   const events = which.events || only === 'events'
   const id = idOf(`${word} ${service.name}${selectionText(which)}`, service.further, place)
-  const delivery = new Delivery<T>(service, id, options, place)
+  const delivery = new Delivery<T>(trustedRecipient(word, service), id, options, place)
   const forecastOf = (scored: ScoredData): Message<T> => {
     const id = forecastId(place.title, scored)
     return {

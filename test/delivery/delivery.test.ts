@@ -141,7 +141,7 @@ describe('Delivery', () => {
     const delivery = deliveryTo(desk, { closeMs: 1 })
     await delivery.add(numbered(1, 3))
     await expect(delivery.close()).rejects.toThrow(
-      'desk: expected a connection, got none, and 3 messages to deliver; start the service',
+      'desk: expected a connection for 3 messages, got none (away); start the service',
     )
   })
 

@@ -45,6 +45,15 @@ describe('an error of kafkajs', () => {
     expect(answerOf(new Error('of something else'))).toBeUndefined()
   })
 
+  it('that does not trust a certificate ends the run', () => {
+    const code = 'DEPTH_ZERO_SELF_SIGNED_CERT'
+    const plain = explained(Object.assign(new Error('self-signed certificate'), { code }), about)
+    expect(plain).toBeInstanceOf(ConfigError)
+    expect(plain.message).toBe(
+      'kafka.tls: expected a trusted certificate of k1:9092, k2:9092, got self-signed certificate; tls.ca can name the certificate to trust',
+    )
+  })
+
   it('is passed on if it is not of kafkajs', () => {
     const error = new TypeError('x is not a function')
     expect(explained(error, about)).toBe(error)
