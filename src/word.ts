@@ -95,6 +95,9 @@ export interface StepWord extends Word {
   /** The channels of its forecasts if they are outcomes; undefined if they are the targets. */
   // biome-ignore lint/suspicious/noExplicitAny: see `build`.
   channels?(argument: any, names: Names): OutcomeChannels | undefined
+  /** The leads of its forecasts, rising; undefined if they depend on the cadence and it is not known. */
+  // biome-ignore lint/suspicious/noExplicitAny: see `build`.
+  leads?(argument: any, cadence: string | undefined): readonly number[] | undefined
   /** Why it cannot follow forecasts of outcomes; absent if it can. */
   readonly noOutcomes?: string | undefined
   /**

@@ -26,6 +26,7 @@ import {
 } from './forecast-options.ts'
 import { KnownAhead } from './known-ahead.ts'
 import { LazyState } from './lazy-state.ts'
+import { leadsKnown } from './leads-of.ts'
 import type { ForecastOptions } from './options.generated.ts'
 import { channelsWith, outcomeProblems } from './outcome-option.ts'
 import { outcomeForecasts } from './outcomes.ts'
@@ -182,6 +183,10 @@ export const forecastWord: StepWord = {
   },
   forecaster: forecasterFor,
   outcomes: outcomesFor,
+  leads(argument, cadence) {
+    const options = optionsOf(argument)
+    return leadsKnown(options, options.cadence ?? cadence)
+  },
   ahead: (argument, context) => aheadWith(optionsOf(argument), context),
   build: (argument, context, ledger) => forecastWith(argument, context, ledger),
 }

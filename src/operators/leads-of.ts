@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import { horizonDefault } from '../defaults/by-cadence.ts'
+import { defaultHorizon, horizonDefault } from '../defaults/by-cadence.ts'
 import { optional } from '../words/option.ts'
 
 const steps = z.int().check(z.minimum(1), z.maximum(10_000))
@@ -28,4 +28,10 @@ export function oneOfBoth({ horizon, leads }: Leads, context: z.core.$Refinement
 export function leadsOf({ horizon, leads }: Leads, otherwise: number): readonly number[] {
   if (leads) return [...new Set(leads)].sort((a, b) => a - b)
   return Array.from({ length: horizon ?? otherwise }, (_, i) => i + 1)
+}
+
+/** The same by the cadence; undefined if they depend on it and only the rows can show it. */
+export function leadsKnown({ horizon, leads }: Leads, cadence: string | undefined): readonly number[] | undefined {
+  if ((horizon ?? leads ?? cadence) === undefined) return undefined
+  return leadsOf({ horizon, leads }, defaultHorizon(cadence))
 }

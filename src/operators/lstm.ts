@@ -10,7 +10,7 @@ import type { StepWord } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 import { optional } from '../words/option.ts'
 import { LazyState } from './lazy-state.ts'
-import { leadOptions, leadsOf, oneOfBoth } from './leads-of.ts'
+import { leadOptions, leadsKnown, leadsOf, oneOfBoth } from './leads-of.ts'
 import type { LstmOperatorOptions } from './options.generated.ts'
 import { parseShape, shapeOf, shapeText } from './shape.ts'
 import { type Operator, stateful } from './stateful.ts'
@@ -125,5 +125,6 @@ export const lstmWord: StepWord = {
   accepts: 'Lookback',
   emits: 'Forecast',
   added: { at: 'end' },
+  leads: leadsKnown,
   build: lstmWith,
 }

@@ -5,6 +5,7 @@ import { optionsAt } from '../words/check-argument.ts'
 import { describeIssues } from '../words/issues.ts'
 import { arrange } from './arrange.ts'
 import { type CheckedCall, checkCall, type Fault, faultOf } from './check-call.ts'
+import { leadFaults } from './check-leads.ts'
 import { outputFaults } from './check-outputs.ts'
 import type { Pipeline } from './pipeline.ts'
 import { registry } from './registry.ts'
@@ -56,10 +57,12 @@ export function checkTree(
     const outcomes = stated.some(({ argument, word }) => word.channels?.(argument, facts))
     faults.push(...seriesFaults(settings, facts, outcomes))
   }
-  if (source) checkSteps(source.word.facts(source.argument), statedIn(stated, settings), stated, faults)
+  const known = statedIn(stated, settings)
+  if (source) checkSteps(source.word.facts(source.argument), known, stated, faults)
   const checkpoint = settings && checkpointOf(settings)?.dir
   faults.push(...outputFaults({ folder, file, expand, checkpoint, source, sinks }))
   const { steps, added } = arrange(calls, registry.steps, faults)
+  faults.push(...leadFaults(steps, sinks, known.cadence))
 
   if (faults.length > 0 || !source || !settings) return faults
   // Forecasts of live rows are wanted at once; without a sink they would not be shown.

@@ -3,16 +3,17 @@ import type { Pipeline } from './pipeline.ts'
 
 /**
  * Adds places in the pipeline to the problems of a ConfigError: a word names an option, such as `score.season:`, and
- * the pipeline locates it. Values of variables are replaced by their names.
+ * the pipeline locates it. A place in the pipeline stays. Values of variables are replaced by their names.
  */
 export function inPlace(
   error: unknown,
   { source, steps, sinks, locate, hide = (message) => message }: Pipeline,
 ): unknown {
   if (!(error instanceof ConfigError)) return hiding(error, hide)
+  const whole = locate([]).replace(/(:\d+:\d+|:)$/, '')
   return new ConfigError(
     error.problems.map(({ where, message }) => {
-      if (where.startsWith('--')) return { where, message: hide(message) }
+      if (where.startsWith('--') || where.startsWith(whole)) return { where, message: hide(message) }
       const [name, ...within] = where.replace(/:$/, '').split('.')
       const call = [source, ...steps, ...sinks].find(({ word, path }) => path !== undefined && word.name === name)
       const path = call?.path ? [...call.path, ...within] : [name!, ...within]

@@ -1,4 +1,5 @@
 import type { Json } from '../checkpoint/what-differs.ts'
+import { ConfigError } from '../errors.ts'
 import { channelsAfter } from '../operators/build-steps.ts'
 import { type InOrderOptions, inOrderWord } from '../operators/in-order.ts'
 import type { Plan } from '../run/plan.ts'
@@ -7,6 +8,7 @@ import { ThreadedPartition, type ThreadOptions } from '../threads/threaded-parti
 import type { Context, StepWord } from '../word.ts'
 import { chainOf, choicesOf } from './chain.ts'
 import type { CheckedCall } from './check-call.ts'
+import { leadFaults } from './check-leads.ts'
 import { flowCall } from './flow.ts'
 import { isLive } from './is-live.ts'
 import { limitsOf } from './limits-of.ts'
@@ -24,6 +26,9 @@ import { totalPlan, untilScored } from './total-plan.ts'
 export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Promise<Plan> {
   const { strict, maxMemory, context, steps, guessed } = await survey(pipeline, overrides)
   const { cadence, seasons } = context
+  const faults = leadFaults(steps, pipeline.sinks, cadence)
+  if (faults.length > 0)
+    throw new ConfigError(faults.map(({ path, message }) => ({ where: pipeline.locate(path), message })))
   const { shards, total, weights } = pipeline.settings
   const { maxActive = pipeline.settings.maxActive, threads = pipeline.settings.threads } = overrides
   const series = { shards, weights, maxMemory }

@@ -72,6 +72,11 @@ export function atLeads(scored: ScoredData, leads: readonly number[] | undefined
 function positionOf({ leads }: ScoredData, lead: number): number {
   const at = leads.indexOf(lead)
   if (at >= 0) return at
+  throw new DataError(`sinks: ${notForecast(lead, leads)}`)
+}
+
+/** The problem of a lead that is not among those forecast. */
+export function notForecast(lead: number, leads: readonly number[]): string {
   const made = leads.length > 4 ? `${leads[0]}, ${leads[1]}, … ${leads.at(-1)}` : leads.join(', ')
-  throw new DataError(`sinks: expected leads that are forecast (${made}), got ${lead}; raise horizon, or leave it out`)
+  return `expected leads that are forecast (${made}), got ${lead}; raise horizon, or leave it out`
 }

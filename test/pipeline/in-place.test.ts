@@ -27,6 +27,10 @@ describe('inPlace', () => {
     expect(placed('inOrder.lateness:')).toBe('a.yaml:1:1 inOrder.lateness: expected x, got y')
   })
 
+  it('leaves places in the pipeline unchanged', () => {
+    expect(placed('a.yaml:4:5')).toBe('a.yaml:4:5 expected x, got y')
+  })
+
   it('leaves other errors unchanged', () => {
     const error = new Error('disk full')
     expect(inPlace(error, pipeline)).toBe(error)
