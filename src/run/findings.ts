@@ -5,7 +5,7 @@ import type { Observation } from '../series/observation.ts'
 import { describeReject, type Reject } from '../series/reject.ts'
 import { visitReject } from '../series/visit-observation.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
-import { LostRows } from './lost-rows.ts'
+import { LostRows, type RowsOfInput } from './lost-rows.ts'
 import { RejectMarks } from './reject-marks.ts'
 
 /** Collects facts about rejected rows: the first one, the most frequent reason, and their times. Browser-safe. */
@@ -17,10 +17,9 @@ export class Findings implements Saveable {
   private readonly lost: LostRows
   private readonly unlisten: () => void
 
-  /** @param merges whether rows of the same time are put together */
-  constructor(ledger: Ledger, merges = false) {
+  constructor(ledger: Ledger, input?: RowsOfInput) {
     this.ledger = ledger
-    this.lost = new LostRows(merges)
+    this.lost = new LostRows(input)
     this.unlisten = ledger.listen((reject) => {
       this.first ??= reject
       this.lost.add(reject)

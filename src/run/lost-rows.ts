@@ -14,14 +14,21 @@ const several = 'if it holds several series, set by on the source to the columns
 /** Reasons counted separately, at most: bounds the memory for files of nothing but bad rows. */
 const maxReasons = 50
 
+/** How the rows of an input come. */
+export interface RowsOfInput {
+  /** Whether rows arrive as they occur. */
+  readonly live?: boolean | undefined
+  /** Whether skipped rows are used, since rows of the same time are put together. */
+  readonly merges?: boolean | undefined
+}
+
 /** Counts rejected rows by reason, to report the most frequent one at the end. */
 export class LostRows implements Saveable {
   private reasons = new Map<string, Reason>()
-  private readonly merges: boolean
+  private readonly input: RowsOfInput
 
-  /** @param merges whether skipped rows are used, since rows of the same time are put together */
-  constructor(merges = false) {
-    this.merges = merges
+  constructor(input: RowsOfInput = {}) {
+    this.input = input
   }
 
   add(reject: Reject): void {
@@ -52,7 +59,7 @@ export class LostRows implements Saveable {
   }
 
   private lostOf({ rows, rejected, skipped }: RowCounts) {
-    return { rows, rejected, skipped: this.merges ? 0 : skipped }
+    return { rows, rejected, skipped: this.input.merges ? 0 : skipped }
   }
 
   private sentence({ rows, rejected, skipped }: Pick<RowCounts, 'rows' | 'rejected' | 'skipped'>): string {
@@ -63,7 +70,11 @@ export class LostRows implements Saveable {
     if (!mostFrequent) return head
     const { count, first } = mostFrequent
     const reason = count > 1 ? `the most frequent reason, ${count} times` : 'the first reason'
-    const cure = isLate(first) ? `; set sort: true on the source if the rows are in no order; ${several}` : ''
+    // Rows that arrive as they occur cannot be sorted: that waits for the last one.
+    const order = this.input.live
+      ? 'set lateness of inOrder to the longest time that rows come late by'
+      : 'set sort: true on the source if the rows are in no order'
+    const cure = isLate(first) ? `; ${order}; ${several}` : ''
     return `${head}; ${reason}: ${describeReject(first)}${cure}`
   }
 }

@@ -79,6 +79,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
     ledger: plan.ledger,
     notes: plan.notes,
     strict,
+    live: plan.live,
     merges: plan.merges,
     endless,
     stop,

@@ -5,10 +5,11 @@ import type { Ledger } from '../series/ledger.ts'
 import type { Observation } from '../series/observation.ts'
 import type { Receiver } from '../shards/partition.ts'
 import type { Revive } from './last-forecasts.ts'
+import type { RowsOfInput } from './lost-rows.ts'
 import type { KeptSeries } from './series-flow.ts'
 
 /** Options of a session. */
-export interface SessionOptions<R> {
+export interface SessionOptions<R> extends RowsOfInput {
   /** Name of the input in messages, such as the path of a file. */
   readonly input: string
   /** Makes the operators from observations to forecasts, given the ledger in which the source counts its rows. */
@@ -30,8 +31,6 @@ export interface SessionOptions<R> {
   readonly endless?: boolean | undefined
   /** Ends the session at the first row that cannot be used. */
   readonly strict?: boolean | undefined
-  /** Whether rows of the same time are put together: those that are skipped for it are used. */
-  readonly merges?: boolean | undefined
   /** Aborted by the host to stop reading. */
   readonly stop?: AbortSignal | undefined
   /** The choices made before the first row, with reasons, one line each. */

@@ -50,11 +50,11 @@ export class Session<R extends Forecast> implements Saveable {
   private version = 0
 
   constructor(options: SessionOptions<R>) {
-    const { by = [], ledger = new Ledger(), many, merges = false, onStep, operators, series } = options
+    const { by = [], ledger = new Ledger(), many, onStep, operators, series } = options
     const { strict = false, stop = never } = options
     this.options = options
     this.ledger = ledger
-    this.findings = new Findings(ledger, merges)
+    this.findings = new Findings(ledger, options)
     this.strictness = strict ? new Strictness(ledger, stop) : undefined
     this.stop = this.strictness?.stop ?? stop
     const { passes } = this

@@ -47,16 +47,17 @@ describe('LostRows', () => {
     )
   })
 
-  it('has a cure for late rows', () => {
-    const lost = new LostRows()
+  it.each([
+    [false, 'set sort: true on the source if the rows are in no order'],
+    [true, 'set lateness of inOrder to the longest time that rows come late by'],
+  ])('has a cure for late rows: live %s', (live, cure) => {
+    const lost = new LostRows({ live })
     lost.add({ reason: 'expected a time after 2024-01-02, got 2024-01-01; sorted rows would keep it', raw: [] })
-    expect(lost.warning(rows(4, 1, 0))).toMatch(
-      /; set sort: true on the source if the rows are in no order; if it holds/,
-    )
+    expect(lost.warning(rows(4, 1, 0))).toContain(`would keep it; ${cure}; if it holds several series`)
   })
 
   it('does not count rows that were put together with others of their time', () => {
-    const lost = new LostRows(true)
+    const lost = new LostRows({ merges: true })
     expect([lost.warning(rows(1000, 0, 999)), lost.failure(rows(1000, 0, 999))]).toEqual([undefined, undefined])
     lost.add(reject(2, 'y', 'expected a number, got "x"'))
     expect(lost.warning(rows(20, 4, 10))).toMatch(
