@@ -20,6 +20,8 @@ export interface TableRules {
   readonly replaces: readonly string[]
   /** The column of times by which rows come. */
   readonly timeColumn: string
+  /** A column that all of its rows have or none, and what rows with and without it are. */
+  readonly apart?: { readonly column: string; readonly with: string; readonly without: string }
 }
 
 /** A table of a database that is attached and in use. */
@@ -29,14 +31,21 @@ export class Table {
   private readonly about: string
   private readonly columns: readonly TableColumn[]
   private readonly replaces: readonly string[]
+  private readonly apart: TableRules['apart']
 
   /** @param about what it holds, for people */
-  constructor(name: string, about: string, columns: readonly TableColumn[], { replaces, timeColumn }: TableRules) {
+  constructor(
+    name: string,
+    about: string,
+    columns: readonly TableColumn[],
+    { apart, replaces, timeColumn }: TableRules,
+  ) {
     this.name = name
     this.about = about
     this.columns = columns
     this.replaces = replaces
     this.timeColumn = timeColumn
+    this.apart = apart
   }
 
   /** The columns that tell series apart. */
@@ -48,10 +57,10 @@ export class Table {
    * Creates the table if it does not exist, and adds columns that it does not have.
    *
    * @param file name of the database, for messages
-   * @throws DataError if its rows differ in other columns
+   * @throws DataError if its rows differ in other columns, or are of the other kind
    */
   async create({ connection }: Engine, file: string): Promise<void> {
-    const { columns, name } = this
+    const { apart, columns, name } = this
     await connection.run(`create table if not exists ${named(name)} (${columns.map(declared).join(', ')})`)
     const present = await columnsOf(connection, name)
     const theirs = present.slice(0, present.indexOf('series') + 1)
@@ -59,6 +68,14 @@ export class Table {
       throw new DataError(
         `${file}: expected a table ${name} whose series differ in ${this.series.join(', ')}, got one with ${theirs.join(', ') || 'other columns'}; name another file or schema`,
       )
+    if (apart) {
+      const kind = (names: readonly string[]) => (names.includes(apart.column) ? apart.with : apart.without)
+      const [ours, got] = [kind(columns.map((column) => column.name)), kind(present)]
+      if (ours !== got)
+        throw new DataError(
+          `${file}: expected a table ${name} of ${ours}, got one of ${got}; name another file or schema`,
+        )
+    }
     const missing = columns.filter((column) => !present.includes(column.name))
     for (const column of missing) await connection.run(`alter table ${named(name)} add column ${declared(column)}`)
     await connection.run(`comment on table ${named(name)} is ${text(this.about)}`)

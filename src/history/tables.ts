@@ -78,6 +78,8 @@ function observationTable({ by }: Place, { outcomes }: Pick<ScoredData, 'outcome
   return new Table('observations', 'the values that came; empty if one is missing', columns, {
     replaces: [...keyColumns(by), 'series', 'time'],
     timeColumn: 'time',
+    // The views join forecasts with observations by lead, or not.
+    apart: { column: 'lead', with: 'outcomes', without: 'values' },
   })
 }
 

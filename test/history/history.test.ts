@@ -50,6 +50,23 @@ describe('a history', () => {
     ])
   })
 
+  it('refuses values in the tables of outcomes and the reverse, which its views would leave out', async () => {
+    const values = scoredOf(1)
+    const outcomes = { ...scoredOf(2), outcomes: { names: ['y'], groups: [0] } }
+    const refused = (ours: string, got: string) =>
+      `h.duckdb: expected a table observations of ${ours}, got one of ${got}; name another file or schema`
+    for (const [first, second, message] of [
+      [values, outcomes, refused('outcomes', 'values')],
+      [outcomes, values, refused('values', 'outcomes')],
+    ] as const) {
+      const folder = newFolder()
+      const file = await written(folder, [first])
+      await expect(written(folder, [second])).rejects.toThrow(message)
+      expect(await ask(file, 'select distinct day(origin) from forecasts')).toEqual([[first === values ? 2n : 3n]])
+      await written(folder, [second], { schema: 'other' })
+    }
+  })
+
   it('replaces the forecasts of an origin together, with other leads and levels too', async () => {
     const folder = newFolder()
     await written(folder, [scoredOf(1), scoredOf(2)])
