@@ -1,6 +1,7 @@
 import { ConfigError } from '../errors.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import type { Holidays } from '../time/holiday-days.ts'
+import { nearest } from '../words/nearest.ts'
 
 const [firstYear, lastYear] = [1950, 2100]
 const dayMs = 86_400_000
@@ -21,10 +22,15 @@ export async function publicHolidays(region: string, zone?: string): Promise<Hol
   const [country = '', state, part] = region.split('-')
   const all = new Calendar()
   const refuse = (kind: string, code: string, known: Readonly<Record<string, string>> = {}) => {
+    const meant = meantRegion(all, region)
     const names = Object.entries(known).map(([one, name]) => `${one} (${name})`)
-    const near = names.filter((one) => one[0] === code[0])
+    const near = names.filter((one) => one[0] === code[0]?.toUpperCase())
     const cure =
-      names.length > 0 ? `there are ${(near.length > 0 ? near : names).join(', ')}` : `leave the rest of ${region} out`
+      meant !== region
+        ? `did you mean "${meant}"?`
+        : names.length > 0
+          ? `there are ${(near.length > 0 ? near : names).join(', ')}`
+          : `leave the rest of ${region} out`
     throw new ConfigError([{ where: 'holidays:', message: `expected ${kind}, got "${region}"; ${cure}` }])
   }
   const countries = all.getCountries()
@@ -44,4 +50,22 @@ export async function publicHolidays(region: string, zone?: string): Promise<Hol
       for (let day = 0; day < length; day++) days.add(first + day)
     }
   return { zone, days: [...days].sort((a, b) => a - b) }
+}
+
+type Codes = Pick<import('date-holidays').default, 'getCountries' | 'getStates' | 'getRegions'>
+
+/** The region with the codes that are most likely meant; those that are like no other stay. */
+function meantRegion(all: Codes, region: string): string {
+  const [country = '', state, part] = region.split('-')
+  const codes = [closest(country, all.getCountries())]
+  if (state !== undefined) codes.push(closest(state, all.getStates(codes[0]!)))
+  if (part !== undefined) codes.push(closest(part, all.getRegions(codes[0]!, codes[1]!)))
+  return codes.join('-')
+}
+
+function closest(code: string, known: Readonly<Record<string, string>> = {}): string {
+  const near = nearest(code, Object.keys(known))
+  // One letter of two makes another country.
+  const like = code.length > 2 || near?.toLowerCase() === code.toLowerCase()
+  return near !== undefined && like ? near : code
 }

@@ -48,7 +48,7 @@ export const columnsArgument = {
   ),
   holidays: optional(
     z.string().check(
-      z.refine((text) => /^[A-Z]{2}(-[\w]+){0,2}$/.test(text), {
+      z.refine((text) => /^[a-z]{2}(-\w+){0,2}$/i.test(text), {
         error: 'a country such as DE, or a state such as DE-BY',
       }),
     ),

@@ -5,6 +5,8 @@ export function nearest(word: string, names: readonly string[]): string | undefi
   if (names.length === 0) return undefined
   const lower = word.toLowerCase()
   const folded = names.map((name) => name.toLowerCase())
+  const same = folded.indexOf(lower)
+  if (same >= 0) return names[same]
   // Swapped letters are the most frequent mistake: cvs for csv, form for from.
   const letters = sorted(lower)
   const swapped = folded.findIndex((name) => sorted(name) === letters)

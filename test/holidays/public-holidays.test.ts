@@ -22,8 +22,15 @@ describe('publicHolidays', () => {
   })
 
   it.each([
-    ['XX', 'the code of a country'],
+    [
+      'XX',
+      'the code of a country, such as DE, or of a state, such as DE-BY, got "XX"; there are XK (Republika e Kosovës)',
+    ],
     ['DE-XX', 'a state of DE'],
+    ['de-by', 'got "de-by"; did you mean "DE-BY"?'],
+    ['ma', 'got "ma"; did you mean "MA"?'],
+    ['DE-by-A', 'got "DE-by-A"; did you mean "DE-BY-A"?'],
+    ['GB-EGN', 'got "GB-EGN"; did you mean "GB-ENG"?'],
   ])('refuses %s', async (region, expected) => {
     await expect(publicHolidays(region)).rejects.toThrow(ConfigError)
     await expect(publicHolidays(region)).rejects.toThrow(expected)

@@ -92,6 +92,13 @@ describe('inputProblems', () => {
     expect(await problems(`ndjson: ${join(folder, 'b.ndjson')}`)).toEqual([])
   })
 
+  it('suggests the region with holidays that a wrong case means', async () => {
+    const source = csv('data/seattle-weather.csv').replace(/ }$/, ', holidays: de-by }')
+    expect((await problems(source)).map(({ message }) => message)).toEqual([
+      'csv.holidays: expected the code of a country, such as DE, or of a state, such as DE-BY, got "de-by"; did you mean "DE-BY"?',
+    ])
+  })
+
   it('is empty for a file that can be read, and for standard input', async () => {
     expect(await problems(csv('data/seattle-weather.csv'))).toEqual([])
     expect(await problems("ndjson: '-'")).toEqual([])

@@ -6,6 +6,7 @@ describe('nearest', () => {
     expect(nearest('horizn', ['season', 'horizon'])).toBe('horizon')
     expect(nearest('tempmax', ['temp_max', 'temp_min'])).toBe('temp_max')
     expect(nearest('FILLGAPS', ['fillGaps'])).toBe('fillGaps')
+    expect(nearest('ma', ['AM', 'MA'])).toBe('MA')
   })
 
   it('counts swapped letters as one mistake, however short the word', () => {
