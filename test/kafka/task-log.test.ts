@@ -95,12 +95,7 @@ describe('the log of a task on Kafka', () => {
   })
 
   itWithKafka('says which topic does not take a record, and how to raise its limit', async ({ plain }) => {
-    const world = await OnKafka.open(plain)
-    const admin = world.kafka.admin()
-    await admin.connect()
-    const configEntries = [{ name: 'max.message.bytes', value: '10000' }]
-    await admin.alterConfigs({ validateOnly: false, resources: [{ type: 2, name: world.changelog, configEntries }] })
-    await admin.disconnect()
+    const world = await OnKafka.open(plain, 1, { 'max.message.bytes': '10000' })
     const engine = await world.engine()
     const log = await engine.open(0, never)
     const outputs = [{ topic: world.outputs, key: 's', value: 'never seen' }]
