@@ -6,31 +6,29 @@ const mostMs = 1000
  * and each of the answers that a takeover waits for comes late while other tasks compute.
  */
 export class Precedence {
-  /** Partitions that are taken over now, with what is called when they are. */
-  private readonly taking = new Map<number, () => void>()
-  private over: Promise<unknown> = Promise.resolve()
+  /** Partitions that are taken over now. */
+  private readonly taking = new Map<number, { taken: Promise<void>; limit: NodeJS.Timeout; end: () => void }>()
 
   /** A takeover begins. */
   begin(partition: number): void {
     this.end(partition)
-    const taken = new Promise<void>((resolve) => {
-      const limit = setTimeout(() => this.end(partition), mostMs).unref()
-      this.taking.set(partition, () => {
-        clearTimeout(limit)
-        resolve()
-      })
-    })
-    this.over = Promise.all([this.over, taken])
+    let end = () => {}
+    const taken = new Promise<void>((resolve) => (end = resolve))
+    const limit = setTimeout(() => this.end(partition), mostMs).unref()
+    this.taking.set(partition, { taken, limit, end })
   }
 
   /** It is over, or has failed. */
   end(partition: number): void {
-    this.taking.get(partition)?.()
+    const takeover = this.taking.get(partition)
+    if (!takeover) return
+    clearTimeout(takeover.limit)
+    takeover.end()
     this.taking.delete(partition)
   }
 
   /** Resolves when the takeovers that have begun are over. */
   async turn(): Promise<void> {
-    await this.over
+    await Promise.all([...this.taking.values()].map(({ taken }) => taken))
   }
 }
