@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { writePostgres } from '../../src/connectors/postgres-sink.ts'
 import { itWithPostgres, Postgres } from '../peers/postgres.ts'
 import { placeOf, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
 
-let server: Postgres
+const server = Postgres.forTests()
 let databases = 0
-
-beforeAll(async () => {
-  if (itWithPostgres === it) server = await Postgres.start()
-}, 120_000)
-afterAll(() => server?.stop())
 
 async function database() {
   const url = await server.database(`d${++databases}`)

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { postgresSink, writePostgres } from '../../src/connectors/postgres-sink.ts'
 import type { SeriesEvent } from '../../src/series/event.ts'
 import type { ScoredData } from '../../src/series/scored.ts'
@@ -10,13 +10,8 @@ import { itWithPostgres, Postgres } from '../peers/postgres.ts'
 import { placeOf, resumed, saved, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
 
-let server: Postgres
+const server = Postgres.forTests()
 let databases = 0
-
-beforeAll(async () => {
-  if (itWithPostgres === it) server = await Postgres.start()
-}, 120_000)
-afterAll(() => server?.stop())
 
 const quick = { retry: { from: '1ms', to: '20ms' } } as const
 

@@ -1,16 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect } from 'vitest'
 import { postgresSource } from '../../src/connectors/postgres.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { openWord, valuesUntil } from '../live/reading.ts'
 import { itWithPostgres, Postgres } from '../peers/postgres.ts'
 
-let server: Postgres
+const server = Postgres.forTests()
 let databases = 0
-
-beforeAll(async () => {
-  if (itWithPostgres === it) server = await Postgres.start()
-}, 120_000)
-afterAll(() => server?.stop())
 
 /** A table of its own with a rising column. */
 async function table(columns: string) {

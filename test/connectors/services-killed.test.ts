@@ -1,19 +1,14 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { finished, folderWith, start } from '../cli/command.ts'
 import { hours, linesOf, live, rowsOf, until } from '../cli/live-run.ts'
 import { itWithPostgres, Postgres } from '../peers/postgres.ts'
 import { running } from './kept-run.ts'
 import { Receiver } from './receiver.ts'
 
-let server: Postgres
-
-beforeAll(async () => {
-  if (itWithPostgres === it) server = await Postgres.start()
-}, 120_000)
-afterAll(() => server?.stop())
+const server = Postgres.forTests()
 
 const count = 60
 /** Every origin: each tenth row cannot be used, and is filled in once the next has come. */

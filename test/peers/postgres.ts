@@ -5,7 +5,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { it } from 'vitest'
+import { afterAll, beforeAll, it } from 'vitest'
 
 /** The folder of PostgreSQL's programs; undefined if it is not installed. */
 const programs = [
@@ -53,26 +53,31 @@ async function template(as: ReturnType<typeof user>): Promise<string> {
 
 /** A cluster of its own in a temporary folder. */
 export class Postgres {
-  private readonly folder: string
-  private readonly port: number
+  private folder = ''
+  private port = 0
   private server: ChildProcess | undefined
 
-  private constructor(folder: string, port: number) {
-    this.folder = folder
-    this.port = port
+  private constructor() {}
+
+  /** A cluster for the tests of a file: its server is started before them on a free port of loopback, and stopped after them. */
+  static forTests(): Postgres {
+    const postgres = new Postgres()
+    beforeAll(async () => {
+      if (itWithPostgres === it) await postgres.begin()
+    }, 120_000)
+    afterAll(() => postgres.stop())
+    return postgres
   }
 
-  /** Makes a cluster and starts its server on a free port of loopback. */
-  static async start(): Promise<Postgres> {
+  private async begin(): Promise<void> {
     if (programs === undefined) throw new Error('expected PostgreSQL, got none; apt-get install postgresql installs it')
-    const folder = mkdtempSync(join(tmpdir(), 'rxcast-postgres-'))
+    this.folder = mkdtempSync(join(tmpdir(), 'rxcast-postgres-'))
     const as = user()
-    if (as.uid !== undefined) chownSync(folder, as.uid, as.gid!)
+    if (as.uid !== undefined) chownSync(this.folder, as.uid, as.gid!)
     // As the owner of the files: a copy takes a tenth of the time of initdb.
-    execFileSync('cp', ['-R', '-p', `${await template(as)}/.`, folder], { ...as, cwd: folder })
-    const postgres = new Postgres(folder, await freePort())
-    await postgres.restart()
-    return postgres
+    execFileSync('cp', ['-R', '-p', `${await template(as)}/.`, this.folder], { ...as, cwd: this.folder })
+    this.port = await freePort()
+    await this.restart()
   }
 
   get url(): string {
@@ -109,7 +114,7 @@ export class Postgres {
 
   async stop(): Promise<void> {
     await this.halt()
-    rmSync(this.folder, { recursive: true, force: true })
+    if (this.folder !== '') rmSync(this.folder, { recursive: true, force: true })
   }
 
   /** Makes a new database; returns its address. */
