@@ -1,4 +1,4 @@
-import { ConfigError } from '../errors.ts'
+import { demandNone } from '../words/check-argument.ts'
 import type { ArgumentProblem } from '../words/issues.ts'
 import { nearest } from '../words/nearest.ts'
 import type { Operator, Outcome, Threshold } from './outcome.ts'
@@ -27,10 +27,8 @@ const example = 'such as precipitation > 0, any wind > p95, close < -3% or weath
  */
 export function parseOutcomes(option: OutcomeOption, columns: OutcomeColumns): Outcome[] {
   const { outcomes, problems } = readOutcomes(option, columns)
-  if (problems.length === 0) return outcomes
-  throw new ConfigError(
-    problems.map(({ path, message }) => ({ where: `${['forecast', ...path].join('.')}:`, message })),
-  )
+  demandNone('forecast', problems)
+  return outcomes
 }
 
 /** The outcomes, and the problems of those that cannot be read, with paths within the argument of `forecast`. */
