@@ -7,7 +7,7 @@ import { shownAddress } from '../live/address.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
-import { eventFields } from '../sinks/event-rows.ts'
+import { eventObject } from '../sinks/event-rows.ts'
 import { forecastObjects, type JsonObject } from '../sinks/forecast-objects.ts'
 import { selectionOptions } from '../sinks/selection.ts'
 import { type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from '../sinks/sink.ts'
@@ -84,7 +84,7 @@ class MqttService implements Service<readonly Published[]> {
   private readonly options: Options
   private readonly place: SinkPlace
   private readonly objectsOf: (scored: ScoredData) => JsonObject[]
-  private readonly fieldsOf: (event: SeriesEvent) => JsonObject
+  private readonly objectOf: (event: SeriesEvent) => JsonObject
   private client: MqttClient | undefined
   private everOpen = false
 
@@ -95,7 +95,7 @@ class MqttService implements Service<readonly Published[]> {
     this.name = shownAddress(options.url)
     this.further = options.topic
     this.objectsOf = forecastObjects(place)
-    this.fieldsOf = eventFields(place)
+    this.objectOf = eventObject(place)
     topicFor(options.topic, {
       ...keyFields(
         place.by,
@@ -111,7 +111,7 @@ class MqttService implements Service<readonly Published[]> {
   }
 
   event(event: SeriesEvent, id: string): readonly Published[] {
-    const fields = { ...keyFields(this.place.by, event.key), ...this.fieldsOf(event) }
+    const fields = this.objectOf(event)
     const topic = `${topicFor(this.options.topic, { series: '', ...fields })}/events`
     return [{ topic, content: { id, ...fields }, retain: false }]
   }

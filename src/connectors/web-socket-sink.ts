@@ -8,9 +8,8 @@ import { shownAddress } from '../live/address.ts'
 import { readTls, tlsOption } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import type { SeriesEvent } from '../series/event.ts'
-import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
-import { eventFields } from '../sinks/event-rows.ts'
+import { eventObject } from '../sinks/event-rows.ts'
 import { forecastObjects, type JsonObject } from '../sinks/forecast-objects.ts'
 import { selectionOptions } from '../sinks/selection.ts'
 import { type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from '../sinks/sink.ts'
@@ -75,7 +74,7 @@ class WebSocketService implements Service<readonly JsonObject[]> {
   private readonly options: Options
   private readonly place: SinkPlace
   private readonly objectsOf: (scored: ScoredData) => JsonObject[]
-  private readonly fieldsOf: (event: SeriesEvent) => JsonObject
+  private readonly objectOf: (event: SeriesEvent) => JsonObject
   private socket: WebSocket | undefined
 
   constructor(options: Options, place: SinkPlace) {
@@ -84,7 +83,7 @@ class WebSocketService implements Service<readonly JsonObject[]> {
     this.name = shownAddress(options.url)
     this.further = [options.url, options.headers]
     this.objectsOf = forecastObjects(place)
-    this.fieldsOf = eventFields(place)
+    this.objectOf = eventObject(place)
   }
 
   forecast(scored: ScoredData, id: string): readonly JsonObject[] {
@@ -92,7 +91,7 @@ class WebSocketService implements Service<readonly JsonObject[]> {
   }
 
   event(event: SeriesEvent, id: string): readonly JsonObject[] {
-    return [{ id, ...keyFields(this.place.by, event.key), ...this.fieldsOf(event) }]
+    return [{ id, ...this.objectOf(event) }]
   }
 
   async deliver({ key, messages }: Batch<readonly JsonObject[]>, signal: AbortSignal): Promise<void> {

@@ -6,9 +6,8 @@ import { type Service, serviceSink } from '../delivery/service-sink.ts'
 import { shownAddress } from '../live/address.ts'
 import { readTls, tlsOption } from '../live/tls.ts'
 import type { SeriesEvent } from '../series/event.ts'
-import { keyFields } from '../series/key-names.ts'
 import type { ScoredData } from '../series/scored.ts'
-import { eventFields } from '../sinks/event-rows.ts'
+import { eventObject } from '../sinks/event-rows.ts'
 import { forecastObjects, type JsonObject } from '../sinks/forecast-objects.ts'
 import { selectionOptions } from '../sinks/selection.ts'
 import { type SinkPlace, type SinkRecipe, type SinkWord, sinkRecipe } from '../sinks/sink.ts'
@@ -78,7 +77,7 @@ class WebhookService implements Service<Posted> {
   private readonly options: Options
   private readonly place: SinkPlace
   private readonly objectsOf: (scored: ScoredData) => JsonObject[]
-  private readonly fieldsOf: (event: SeriesEvent) => JsonObject
+  private readonly objectOf: (event: SeriesEvent) => JsonObject
   private poster: Poster | undefined
 
   constructor(options: Options, place: SinkPlace) {
@@ -87,7 +86,7 @@ class WebhookService implements Service<Posted> {
     this.name = shownAddress(options.url)
     this.further = [options.url, options.headers]
     this.objectsOf = forecastObjects(place)
-    this.fieldsOf = eventFields(place)
+    this.objectOf = eventObject(place)
   }
 
   forecast(scored: ScoredData, id: string): Posted {
@@ -95,7 +94,7 @@ class WebhookService implements Service<Posted> {
   }
 
   event(event: SeriesEvent, id: string): Posted {
-    return { event: { id, ...keyFields(this.place.by, event.key), ...this.fieldsOf(event) } }
+    return { event: { id, ...this.objectOf(event) } }
   }
 
   async deliver({ key, messages }: Batch<Posted>, signal: AbortSignal): Promise<void> {

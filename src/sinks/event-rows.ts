@@ -2,6 +2,7 @@ import type { SeriesEvent } from '../series/event.ts'
 import { keyFields, keyNames } from '../series/key-names.ts'
 import { zoneIn } from '../time/duration.ts'
 import { formatTimestamp } from '../time/timestamp.ts'
+import type { JsonObject } from './forecast-objects.ts'
 import { cell, nameCell } from './forecast-rows.ts'
 import type { SinkPlace } from './sink.ts'
 
@@ -38,13 +39,18 @@ export function eventRows(place: Place): EventText {
 
 /** A JSON object a line and event. */
 export function eventLines(place: Place): EventText {
-  const { by } = place
-  const fields = eventFields(place)
-  return { header: '', line: (event) => `${JSON.stringify({ ...keyFields(by, event.key), ...fields(event) })}\n` }
+  const objectOf = eventObject(place)
+  return { header: '', line: (event) => `${JSON.stringify(objectOf(event))}\n` }
+}
+
+/** Turns an event into an object of JSON: key columns, then its fields. */
+export function eventObject(place: Place): (event: SeriesEvent) => JsonObject {
+  const fieldsOf = eventFields(place)
+  return (event) => ({ ...keyFields(place.by, event.key), ...fieldsOf(event) })
 }
 
 /** The fields of an event in JSON, without its key. */
-export function eventFields(place: Place): (event: SeriesEvent) => Readonly<Record<string, unknown>> {
+export function eventFields(place: Place): (event: SeriesEvent) => JsonObject {
   const timeOf = timesOf(place)
   return ({ channel, clock, kind, of, rarity, reason, since, time }) => ({
     ...(channel !== undefined && { series: place.series[channel] }),

@@ -1,8 +1,7 @@
 import type { SeriesEvent } from '../series/event.ts'
-import { keyFields } from '../series/key-names.ts'
 import { keyText } from '../series/key-text.ts'
 import type { ScoredData } from '../series/scored.ts'
-import { eventFields } from './event-rows.ts'
+import { eventObject } from './event-rows.ts'
 import { forecastObjects } from './forecast-objects.ts'
 import { eventId, forecastId } from './message-id.ts'
 import { atLeads, type Selection } from './selection.ts'
@@ -28,13 +27,13 @@ export class ForecastRecords {
   private readonly which: Selection
   private readonly place: Pick<SinkPlace, 'title' | 'series' | 'by' | 'cadence'>
   private readonly objectsOf: ReturnType<typeof forecastObjects>
-  private readonly fieldsOf: ReturnType<typeof eventFields>
+  private readonly objectOf: ReturnType<typeof eventObject>
 
   constructor(which: Selection, place: Pick<SinkPlace, 'title' | 'series' | 'by' | 'cadence'>) {
     this.which = which
     this.place = place
     this.objectsOf = forecastObjects(place)
-    this.fieldsOf = eventFields(place)
+    this.objectOf = eventObject(place)
   }
 
   /** Everything that is sent of a forecast: its records, and those of its events. */
@@ -63,7 +62,6 @@ export class ForecastRecords {
 
   /** The record of an event, whatever the selection. */
   ofEvent(event: SeriesEvent, id: string): ForecastRecord {
-    const value = { ...keyFields(this.place.by, event.key), ...this.fieldsOf(event) }
-    return { key: keyText(event.key), value: JSON.stringify(value), headers: { id } }
+    return { key: keyText(event.key), value: JSON.stringify(this.objectOf(event)), headers: { id } }
   }
 }
