@@ -44,7 +44,7 @@ describe('fetches', () => {
     await send(good, 'good')
     await good.commit()
     await Promise.all([one.disconnect(), two.disconnect()])
-    expect(await world.committed(world.topic)).toEqual(['good'])
+    await world.expectCommitted(['good'], world.topic)
     // From the second record on, both aborted transactions have begun before.
     const fetches = await world.fetches()
     const { records } = (await fetches.next(world.topic, 0, 1, never))!

@@ -57,7 +57,7 @@ itWithKafka(
     const coming = successor.poll(position, idle.signal)
     idle.abort()
     expect(await coming).toEqual([])
-    expect(await world.committed()).toEqual(values)
+    await world.expectCommitted(values)
     await world.close()
     await cluster.stop()
   },

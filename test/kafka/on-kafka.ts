@@ -97,6 +97,11 @@ export class OnKafka {
     return values
   }
 
+  /** Expects these values to be committed. A transaction can end a little after its commit has returned. */
+  async expectCommitted(values: readonly string[], topic?: string): Promise<void> {
+    await expect.poll(() => this.committed(topic), { timeout: 10_000 }).toEqual(values)
+  }
+
   async close(): Promise<void> {
     for (const close of this.closes.reverse()) await close()
   }

@@ -33,7 +33,7 @@ describe('the log of a task on Kafka', () => {
     await log.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'A' }], state, position: 1 })
     const outputs = [{ topic: world.outputs, key: 's', value: Buffer.from('B'), headers: { lead: '1' } }]
     await log.commit({ outputs, state: [{ key: 'gone', value: undefined }], position: 2 })
-    expect(await world.committed()).toEqual(['A', 'B'])
+    await world.expectCommitted(['A', 'B'])
     const successor = await engine.open(0, never)
     expect(await restored(successor)).toEqual(new Map([['s', Buffer.from('one')]]))
     const admin = world.kafka.admin()
@@ -77,7 +77,7 @@ describe('the log of a task on Kafka', () => {
     const late = zombie.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'late' }], state: [], position: 2 })
     await expect(late).rejects.toBeInstanceOf(FencedError)
     await owner.commit({ outputs: [{ topic: world.outputs, key: 's', value: 'second' }], state: [], position: 2 })
-    expect(await world.committed()).toEqual(['first', 'second'])
+    await world.expectCommitted(['first', 'second'])
     await world.close()
   })
 
@@ -105,7 +105,7 @@ describe('the log of a task on Kafka', () => {
     )
     const successor = await engine.open(0, never)
     await successor.commit({ outputs: [{ ...outputs[0]!, value: 'seen' }], state: [], position: 1 })
-    expect(await world.committed()).toEqual(['seen'])
+    await world.expectCommitted(['seen'])
     await world.close()
   })
 
