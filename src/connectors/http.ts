@@ -9,6 +9,7 @@ import { liveSource } from '../live/live-source.ts'
 import type { Part } from '../live/message-part.ts'
 import { MessageRows } from '../live/message-rows.ts'
 import { readTls, type TlsFiles, tlsOption } from '../live/tls.ts'
+import { trustedFeed } from '../live/trusted-feed.ts'
 import type { JsonRow } from '../sources/json-fields.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -48,7 +49,7 @@ export const httpSource: SourceWord = {
   whereabouts: ['url', 'every', 'headers', 'timeout', 'tls', ...liveWhereabouts],
   build: (options: Options, place) =>
     // The feed has taken the rows out of the answer.
-    liveSource({ ...options, rows: undefined }, place, httpFeed(options, place)),
+    liveSource({ ...options, rows: undefined }, place, trustedFeed('http', httpFeed(options, place))),
 }
 
 /**

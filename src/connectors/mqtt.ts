@@ -8,6 +8,7 @@ import type { Feed, Link } from '../live/feed.ts'
 import { Flow } from '../live/flow.ts'
 import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
+import { trustedFeed } from '../live/trusted-feed.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { required, withDefault } from '../words/option.ts'
 import { brokerError, brokerOptions, connectBroker } from './mqtt-connection.ts'
@@ -62,7 +63,7 @@ export const mqttSource: SourceWord = {
   whereabouts: ['url', 'user', 'password', 'clientId', 'tls', 'qos', ...liveWhereabouts],
   build: (options: Options, place) => {
     const topics = new Topics(options.topics)
-    return liveSource(options, place, new MqttFeed(options, topics, place), (message) => {
+    return liveSource(options, place, trustedFeed('mqtt', new MqttFeed(options, topics, place)), (message) => {
       const end = message.indexOf('\0')
       // An empty message deletes the one that the broker keeps for the topic.
       const text = message.slice(end + 1) || undefined

@@ -10,6 +10,7 @@ import type { Feed, Link } from '../live/feed.ts'
 import { columnsOf, liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/live-columns.ts'
 import { liveSource } from '../live/live-source.ts'
 import { tlsOption } from '../live/tls.ts'
+import { trustedFeed } from '../live/trusted-feed.ts'
 import { columnNames } from '../sources/row-decoder.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -65,7 +66,8 @@ export const postgresSource: SourceWord = {
   },
   facts: (options: Options) => liveFacts(liveOptions(options)),
   whereabouts: ['url', 'every', 'listen', 'overlap', 'tls', ...liveWhereabouts],
-  build: (options: Options, place) => liveSource(liveOptions(options), place, new PostgresFeed(options, place)),
+  build: (options: Options, place) =>
+    liveSource(liveOptions(options), place, trustedFeed('postgres', new PostgresFeed(options, place))),
 }
 
 /**
@@ -200,8 +202,7 @@ class Pages {
    */
   static async prepare(client: Client, options: Options): Promise<Pages> {
     const { overlap, query, rising } = options
-    const inner = queryOf(query)
-    const column = quoted(rising)
+    const [inner, column] = [queryOf(query), quoted(rising)]
     const { fields } = await client.query(`select "q".* from ${inner} as "q" limit 0`)
     const header = fields.map(({ name }) => name)
     demandColumns([rising, ...columnNames(columnsOf(liveOptions(options)))], header)

@@ -8,6 +8,7 @@ import { liveChecks, liveColumns, liveFacts, liveWhereabouts } from '../live/liv
 import { liveSource } from '../live/live-source.ts'
 import { refusals } from '../live/refusals.ts'
 import { readTls, tlsOption } from '../live/tls.ts'
+import { trustedFeed } from '../live/trusted-feed.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -45,7 +46,7 @@ export const sseSource: SourceWord = {
   example: { url: 'https://example.com/events', time: 'time', target: 'power' },
   facts: liveFacts,
   whereabouts: ['url', 'headers', 'tls', ...liveWhereabouts],
-  build: (options: Options, place) => liveSource(options, place, sseFeed(options, place)),
+  build: (options: Options, place) => liveSource(options, place, trustedFeed('sse', sseFeed(options, place))),
 }
 
 /**

@@ -10,6 +10,7 @@ import { liveSource } from '../live/live-source.ts'
 import { longestMessage } from '../live/message-rows.ts'
 import { refusals } from '../live/refusals.ts'
 import { readTls, tlsOption } from '../live/tls.ts'
+import { trustedFeed } from '../live/trusted-feed.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { type SourcePlace, type SourceRecipe, type SourceWord, sourceRecipe } from '../sources/source.ts'
 import { optional, required, withDefault } from '../words/option.ts'
@@ -56,7 +57,8 @@ export const webSocketSource: SourceWord = {
   example: { url: 'wss://example.com/prices', send: { subscribe: 'BTC-EUR' }, time: '/data/t', target: '/data/price' },
   facts: liveFacts,
   whereabouts: ['url', 'headers', 'send', 'heartbeat', 'tls', ...liveWhereabouts],
-  build: (options: Options, place) => liveSource(options, place, webSocketFeed(options, place)),
+  build: (options: Options, place) =>
+    liveSource(options, place, trustedFeed('webSocket', webSocketFeed(options, place))),
 }
 
 /**

@@ -1,5 +1,4 @@
-import { ConfigError } from '../errors.ts'
-import { causeOf, isDistrust } from '../live/cause-of.ts'
+import { distrusted, isDistrust } from '../live/cause-of.ts'
 import type { Recipient } from './message.ts'
 
 /**
@@ -19,9 +18,7 @@ export function trustedRecipient<T>(word: string, recipient: Recipient<T>): Reci
         await recipient.deliver(batch, signal)
         trusted = true
       } catch (error) {
-        if (trusted || !isDistrust(error)) throw error
-        const message = `expected a trusted certificate of ${name}, got ${causeOf(error)}`
-        throw new ConfigError([{ where: `${word}.tls:`, message }])
+        throw trusted || !isDistrust(error) ? error : distrusted(word, name, error)
       }
     },
     close: () => recipient.close?.() ?? Promise.resolve(),

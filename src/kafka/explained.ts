@@ -1,5 +1,5 @@
 import { ConfigError } from '../errors.ts'
-import { causeOf, isDistrust } from '../live/cause-of.ts'
+import { causeOf, distrusted, isDistrust } from '../live/cause-of.ts'
 import type { KafkaConnection } from './connection-options.ts'
 
 /** What was attempted when something failed. */
@@ -30,10 +30,7 @@ export function explained(error: unknown, attempted: Attempted): Error {
   if (error instanceof ConfigError || !(error instanceof Error)) return error as Error
   const failure = innermost(error)
   const name = attempted.brokers.join(', ')
-  if (isDistrust(error)) {
-    const message = `expected a trusted certificate of ${name}, got ${causeOf(failure)}`
-    return new ConfigError([{ where: `${attempted.word}.tls:`, message }])
-  }
+  if (isDistrust(error)) return distrusted(attempted.word, name, failure)
   if (failure.name === 'KafkaJSSASLAuthenticationError') return refused(attempted, name, failure.message)
   if (failure.name === 'KafkaJSNotImplemented' && /compression/.test(failure.message))
     return cannotDecompress(attempted, failure)

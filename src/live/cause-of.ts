@@ -1,3 +1,5 @@
+import { ConfigError } from '../errors.ts'
+
 /** Why something failed, in one line. Errors of several addresses have an empty message of their own. */
 export function causeOf(error: unknown): string {
   if (error instanceof AggregateError && error.message === '' && error.errors.length > 0)
@@ -10,6 +12,17 @@ export function causeOf(error: unknown): string {
     /\s+/g,
     ' ',
   )
+}
+
+/**
+ * The error that ends a run whose other side has a certificate that is not trusted.
+ *
+ * @param word whose option `tls` can cure it
+ * @param name of the other side
+ */
+export function distrusted(word: string, name: string, error: unknown): ConfigError {
+  const message = `expected a trusted certificate of ${name}, got ${causeOf(error)}`
+  return new ConfigError([{ where: `${word}.tls:`, message }])
 }
 
 /** Whether the certificate of the other side is not trusted. */
