@@ -32,7 +32,7 @@ export function recordText(record: TopicRecord, decode: ValueDecoder): string | 
   const { headers, key, offset, partition, time, value } = record
   const written = (text: ValueText | undefined) => {
     const [content, reason] = typeof text === 'object' ? [text.raw, text.reason] : [text]
-    const all: Written = { partition, offset, time, key: key && keyText(key), value: content, reason, headers }
+    const all: Written = { partition, offset, time, key: key && keyField(key), value: content, reason, headers }
     return JSON.stringify(all)
   }
   const text = value && decode(value)
@@ -46,7 +46,7 @@ const longestKey = 1000
 export function recordFields({ key, time }: Pick<TopicRecord, 'key' | 'time'>) {
   const at = new Date(time < 0 ? Number.NaN : time)
   return {
-    key: key && keyText(key).slice(0, longestKey),
+    key: key && keyField(key).slice(0, longestKey),
     timestamp: Number.isNaN(at.getTime()) ? undefined : at.toISOString(),
   }
 }
@@ -75,8 +75,11 @@ export const recordsIn = (message: string): readonly Unwrapped[] =>
       },
     }))
 
-/** A key as text; one that is not text, such as the eight bytes of a number, in hexadecimal digits after `0x`. */
-function keyText(key: Uint8Array): string {
+/**
+ * The key of a record as the field `key` of its rows: text; one that is not text, such as the eight bytes of a number, in
+ * hexadecimal digits after `0x`.
+ */
+export function keyField(key: Uint8Array): string {
   const bytes = Buffer.from(key.buffer, key.byteOffset, key.byteLength)
   const text = isUtf8(key) ? bytes.toString() : undefined
   // biome-ignore lint/suspicious/noControlCharactersInRegex: a text has none of them.

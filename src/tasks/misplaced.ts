@@ -1,4 +1,5 @@
 import type { InputRecord } from '../engine/engine.ts'
+import { keyField } from '../records/record-text.ts'
 import { keyText } from '../series/key-text.ts'
 import type { Observation } from '../series/observation.ts'
 import { shardOf } from '../series/shard-of.ts'
@@ -17,7 +18,8 @@ export function misplaced(partition: number, partitions: number) {
     if (belonging.has(text)) return undefined
     const own = record.key && Buffer.from(record.key).toString()
     if (shardOf(text, partitions) === partition) belonging.add(text)
-    else if (own !== text) {
+    // A series that the field `key` names can have a key that is not text.
+    else if (own !== text && (record.key && keyField(record.key)) !== text) {
       const got = own === undefined ? 'none' : JSON.stringify(own.slice(0, 80))
       return `expected the key ${JSON.stringify(text)} of its series, got ${got}; give records that key, or set worker.keys: other if another one keeps the rows of each series in one partition`
     }

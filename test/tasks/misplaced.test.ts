@@ -19,6 +19,15 @@ it('takes rows whose series has its partition here, or whose record has the key 
   expect(other({ key: ['Seattle', 'north'] }, key('["Seattle","north"]'))).toBeUndefined()
 })
 
+it('takes rows whose series is named by the key of their records, which is not text', () => {
+  const partitions = 16
+  const number = Buffer.of(0, 0, 0, 7)
+  const other = misplaced((shardOf('0x00000007', partitions) + 1) % partitions, partitions)
+  expect(other({ key: ['0x00000007'] }, { key: number })).toBeUndefined()
+  expect(other({ key: ['0x00000008'] }, { key: number })).toMatch(/^expected the key "0x00000008" of its series, got/)
+  expect(other({ key: [number.toString()] }, { key: number })).toBeUndefined()
+})
+
 it('has one partition for the only series', () => {
   expect(misplaced(0, 1)({}, { key: undefined })).toBeUndefined()
 })
