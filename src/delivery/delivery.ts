@@ -39,6 +39,8 @@ export class Delivery<T> implements Saveable {
   private why = ''
   private dropped = 0
   private delivered = 0
+  /** After `close`: that messages wait for the next run, if this one was to deliver them. */
+  undelivered: DataError | undefined
 
   /** @param id of the sink */
   constructor(recipient: Recipient<T>, id: string, options: DeliveryOptions, place: DeliveryPlace) {
@@ -114,9 +116,13 @@ export class Delivery<T> implements Saveable {
     await this.abort()
     const left = this.pending.size
     if (left === 0) return
-    if (this.outbox) this.say(`${messageCount(left)} wait in the outbox; the next run delivers them`)
-    else if (this.options.down === 'drop') this.dropped += left
-    else throw this.error(`expected a connection for ${messageCount(left)}, got none (${this.why}); start the service`)
+    const drops = this.options.down === 'drop'
+    const missed = `expected a connection for ${messageCount(left)}, got none (${this.why}); start the service`
+    if (this.outbox) {
+      this.say(`${messageCount(left)} wait in the outbox; the next run delivers them`)
+      if (!drops && !this.stopped) this.undelivered = this.error(`${missed}, and run again`)
+    } else if (drops) this.dropped += left
+    else throw this.error(missed)
   }
 
   /** Ends without delivering what is left. */

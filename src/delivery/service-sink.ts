@@ -71,6 +71,9 @@ export function serviceSink<T>(
     get remark() {
       return delivery.remark
     },
+    get undelivered() {
+      return delivery.undelivered
+    },
   }
 }
 

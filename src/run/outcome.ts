@@ -49,8 +49,8 @@ export interface Outcome {
   /** True if it was stopped before the input ended. */
   readonly stopped: boolean
   /**
-   * Why reading ended before the end of the input; undefined if it did not. Forecasts of the rows read until then are
-   * written.
+   * Why reading ended before the end of the input, or for which service messages wait in the checkpoint; undefined if
+   * neither is so. Forecasts of the rows read until then are written.
    */
   readonly failure: DataError | undefined
 }

@@ -216,6 +216,11 @@ export class Outputs {
     return this.forecasts ? this.sinks.flatMap(({ remark }) => remark ?? []) : []
   }
 
+  /** After `close`: that messages wait for the next run, which this one was to deliver. */
+  get undelivered(): DataError | undefined {
+    return this.sinks.find(({ undelivered }) => undelivered)?.undelivered
+  }
+
   /** Removes the outputs of a run that failed. */
   async abort(): Promise<void> {
     this.unlisten()

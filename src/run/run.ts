@@ -43,8 +43,8 @@ export interface RunOptions {
  * Runs a plan: source → operators → sinks, batch by batch, at the pace of the slowest. Files are complete when the run
  * has ended. A run that forecast nothing keeps the files of an earlier run and writes only its rejects.
  *
- * If the input ends early but the rows before that can be used, as with a truncated file, the result has a `failure`;
- * nothing is thrown.
+ * If the input ends early but the rows before that can be used, as with a truncated file, or if messages wait in a
+ * checkpoint because a service was away, the result has a `failure`; nothing is thrown.
  *
  * @returns row counts, scores, notes and the files written
  * @throws DataError, ConfigError, or the reason that `cancel` was aborted with
@@ -158,10 +158,11 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       },
     })
     const { rows, scores, notes, stopped } = ending
-    const failed = ending.failure ?? kept?.failure
-    const failure = failed && hide ? new DataError(hide(failed.message)) : failed
+    const hidden = (error: DataError | undefined) => (error && hide ? new DataError(hide(error.message)) : error)
+    const early = hidden(ending.failure ?? kept?.failure)
     const summary = { rows, notes: [...(added.length > 0 ? [`put in: ${added.join(', ')}`] : []), ...notes], stopped }
-    const written = await outputs.close({ ...summary, scores, failure })
+    const written = await outputs.close({ ...summary, scores, failure: early })
+    const failure = early ?? hidden(outputs.undelivered)
     if (plan.live)
       for (const { delivered, dropped, sink } of outputs.deliveries)
         onNotice?.(`delivered ${count(delivered, 'message')} to ${sink}${dropped > 0 ? `, dropped ${dropped}` : ''}`)

@@ -110,6 +110,8 @@ export interface Sink {
   close(summary: SinkSummary): Promise<void>
   /** A sentence about what was written, for people, if there is one. */
   readonly remark?: string | undefined
+  /** After `close`: that a part of the output waits for the next run, if this one was to deliver it. */
+  readonly undelivered?: DataError | undefined
   /** Called when the run has failed: removes the output. */
   abort(): Promise<void>
 }

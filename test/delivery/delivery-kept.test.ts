@@ -87,6 +87,29 @@ describe('Delivery with a checkpoint', () => {
     expect(delivery.remark).toBeUndefined()
   })
 
+  it('a run that was to deliver what waits fails, unless it was stopped or may drop messages', async () => {
+    const stopped = AbortSignal.abort()
+    for (const [more, place, problem] of [
+      [{}, {}, 'desk: expected a connection for 3 messages, got none (away); start the service, and run again'],
+      [{ down: 'drop' }, {}, undefined],
+      [{}, { stop: stopped }, undefined],
+    ] as const) {
+      const desk = new Desk()
+      desk.answer = away
+      const said: string[] = []
+      const delivery = deliveryTo(
+        desk,
+        { closeMs: 1, ...more },
+        { state: folder(), warn: (text) => said.push(text), ...place },
+      )
+      await delivery.open()
+      await delivery.add(numbered(1, 3))
+      await delivery.close()
+      expect(said.at(-1)).toBe('desk: 3 messages wait in the outbox; the next run delivers them')
+      expect(delivery.undelivered?.message).toBe(problem)
+    }
+  })
+
   it('fresh: what an earlier run has left is not delivered', async () => {
     const state = folder()
     const desk = new Desk()
