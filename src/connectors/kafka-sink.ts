@@ -87,7 +87,7 @@ class KafkaService implements Service<readonly ForecastRecord[]> {
   constructor(options: Options, place: SinkPlace) {
     this.options = options
     this.place = place
-    this.name = `kafka ${options.topic}`
+    this.name = `${options.topic} of ${options.brokers.join(', ')}`
     this.further = options.brokers
     this.records = new ForecastRecords(options, place)
   }
