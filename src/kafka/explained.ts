@@ -38,7 +38,8 @@ export function explained(error: unknown, attempted: Attempted): Error {
   if (known !== undefined) {
     const [option, expected, cure] = known(attempted.topic === undefined ? '' : ` ${attempted.topic}`)
     const message = `expected ${expected}, got ${failure.type} of ${name}; ${cure}`
-    return new ConfigError([{ where: `${attempted.word}${option}:`, message }])
+    const where = option.startsWith('worker.') ? `${option}:` : `${attempted.word}${option}:`
+    return new ConfigError([{ where, message }])
   }
   if (failure.name === 'KafkaJSConnectionClosedError' || failure.code === 'ECONNRESET')
     return new Error(
@@ -102,7 +103,10 @@ function cannotDecompress({ word, topic }: Attempted, { at, message }: KafkaFail
   ])
 }
 
-/** Option, what was expected, and the cure, by the answer of a broker that another try would not change. */
+/**
+ * Option, what was expected, and the cure, by the answer of a broker that another try would not change. An option
+ * that is not of `worker` is of the word.
+ */
 type Answer = (topic: string) => readonly [option: string, expected: string, cure: string]
 
 const forbidden =
@@ -137,7 +141,7 @@ const answers = new Map<string, Answer>([
   [
     'INVALID_SESSION_TIMEOUT',
     () => [
-      '.session',
+      'worker.session',
       'a session time-out that the broker accepts',
       'choose one between group.min.session.timeout.ms (6s by default) and group.max.session.timeout.ms of the broker',
     ],

@@ -18,7 +18,7 @@ describe('an error of kafkajs', () => {
     ['TOPIC_AUTHORIZATION_FAILED', /^kafka.topic: expected permission to use the topic readings, got .*; grant/],
     ['GROUP_AUTHORIZATION_FAILED', /^kafka.group: expected permission/],
     ['INCONSISTENT_GROUP_PROTOCOL', /^kafka.group: expected a group of its own, got .*; name another/],
-    ['INVALID_SESSION_TIMEOUT', /^kafka.session: .*group.min.session.timeout.ms/],
+    ['INVALID_SESSION_TIMEOUT', /^worker.session: .*group.min.session.timeout.ms/],
     ['ILLEGAL_SASL_STATE', /^kafka.sasl: expected brokers that ask for sasl, got .*; leave sasl out/],
     ['MESSAGE_TOO_LARGE', /^kafka: expected records that the topic readings accepts, got .*max.message.bytes/],
   ])('that is %s ends the run, with a cure, however deep it is wrapped', (type, message) => {

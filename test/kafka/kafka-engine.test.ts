@@ -54,7 +54,7 @@ describe('workers on Kafka', () => {
     const world = await OnKafka.open(plain)
     const engine = await world.engine(500)
     const failing = engine.join(() => {})
-    await expect(failing).rejects.toThrow(/^kafka.session: expected a session time-out that the broker accepts/)
+    await expect(failing).rejects.toThrow(/^worker.session: expected a session time-out that the broker accepts/)
     await expect(failing).rejects.toBeInstanceOf(ConfigError)
     await world.close()
   })
