@@ -1,5 +1,6 @@
 import * as z from 'zod/mini'
 import type { Delays } from '../live/backoff.ts'
+import type { SinkPlace } from '../sinks/sink.ts'
 import { withDefault } from '../words/option.ts'
 import { spanMs, spanText } from '../words/span-text.ts'
 
@@ -25,6 +26,7 @@ export interface DeliveryPlace {
   /** Folder for the outbox; absent if the run has no checkpoint. */
   readonly state?: string | undefined
   readonly fresh?: boolean | undefined
+  readonly located?: SinkPlace['located']
   /** Aborted when the run is to end: nothing is then waited for that may never come. */
   readonly stop?: AbortSignal | undefined
   readonly warn?: ((notice: string) => void) | undefined

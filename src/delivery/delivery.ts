@@ -196,7 +196,7 @@ export class Delivery<T> implements Saveable {
         return true
       } catch (error) {
         if (ending.signal.aborted) return false
-        if (error instanceof ConfigError) throw error
+        if (error instanceof ConfigError) throw this.place.located?.(error) ?? error
         if (error instanceof Refused) {
           if (options.down !== 'drop') throw this.error(error.message)
           this.drop(batch.messages.length, error.message)

@@ -4,10 +4,13 @@ import type { Pipeline } from './pipeline.ts'
 /**
  * Adds places in the pipeline to the problems of a ConfigError: a word names an option, such as `score.season:`, and
  * the pipeline locates it. A place in the pipeline stays. Values of variables are replaced by their names.
+ *
+ * @param of the call that failed, if it is known: the source and several sinks can have the same word
  */
 export function inPlace(
   error: unknown,
   { source, steps, sinks, locate, hide = (message) => message }: Pipeline,
+  of?: Pipeline['sinks'][number],
 ): unknown {
   if (!(error instanceof ConfigError)) return hiding(error, hide)
   const whole = locate([]).replace(/(:\d+:\d+|:)$/, '')
@@ -15,7 +18,9 @@ export function inPlace(
     error.problems.map(({ where, message }) => {
       if (where.startsWith('--') || where.startsWith(whole)) return { where, message: hide(message) }
       const [name, ...within] = where.replace(/:$/, '').split('.')
-      const call = [source, ...steps, ...sinks].find(({ word, path }) => path !== undefined && word.name === name)
+      const call = [...(of ? [of] : []), source, ...steps, ...sinks].find(
+        ({ word, path }) => path !== undefined && word.name === name,
+      )
       const path = call?.path ? [...call.path, ...within] : [name!, ...within]
       return { where: locate(path), message: hide(where === '' ? message : `${where} ${message}`) }
     }),

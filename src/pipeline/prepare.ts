@@ -10,6 +10,7 @@ import { chainOf, choicesOf } from './chain.ts'
 import type { CheckedCall } from './check-call.ts'
 import { leadFaults } from './check-leads.ts'
 import { flowCall } from './flow.ts'
+import { inPlace } from './in-place.ts'
 import { isLive } from './is-live.ts'
 import { limitsOf } from './limits-of.ts'
 import { offeredLeads } from './offered-leads.ts'
@@ -41,9 +42,8 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     live: isLive(pipeline),
     operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(
-      ({ word, argument }) =>
-        (place: SinkPlace) =>
-          word.build(argument, place),
+      (call) => (place: SinkPlace) =>
+        call.word.build(call.argument, { ...place, located: (error) => inPlace(error, pipeline, call) }),
     ),
     series,
     total: total ? totalPlan(steps, context) : undefined,

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini'
-import type { DataError } from '../errors.ts'
+import type { ConfigError, DataError } from '../errors.ts'
 import type { KeyedMark } from '../recording/wire.ts'
 import type { SeriesEvent } from '../series/event.ts'
 import type { RowCounts } from '../series/ledger.ts'
@@ -38,6 +38,8 @@ export interface SinkPlace {
   readonly input?: string
   /** Makes a path absolute; `-` is returned unchanged. */
   resolve(path: string): string
+  /** Adds the place of the sink in the pipeline to an error that ends the run; absent if there is no pipeline. */
+  readonly located?: ((error: ConfigError) => unknown) | undefined
   /** Puts the names of variables into a text in place of their values, before it is shown; absent if there are none. */
   readonly hide?: ((text: string) => string) | undefined
 }

@@ -27,6 +27,22 @@ describe('inPlace', () => {
     expect(placed('inOrder.lateness:')).toBe('a.yaml:1:1 inOrder.lateness: expected x, got y')
   })
 
+  it('locates an option of the call that failed, if the source and other sinks have its word', () => {
+    const kafka = (topic: string) => `{ kafka: { brokers: "b:1", topic: ${topic}`
+    const sinks = `sinks:\n  - ${kafka('a')} } }\n  - ${kafka('b')} } }\n`
+    const text = `source: ${kafka('in')}, group: g } }\ncadence: 1h\nsteps: [forecast]\n${sinks}`
+    const pipeline = parsePipeline(text, 'k.yaml')
+    const error = new ConfigError([{ where: 'kafka.topic:', message: 'expected x, got y' }])
+    const at = (sink?: number) =>
+      (inPlace(error, pipeline, sink === undefined ? undefined : pipeline.sinks[sink]) as Error).message
+    expect([at(), at(0), at(1)].map((message) => message.split(' ')[0])).toEqual([
+      'k.yaml:1:43',
+      'k.yaml:5:39',
+      'k.yaml:6:39',
+    ])
+    expect((inPlace(inPlace(error, pipeline, pipeline.sinks[1]), pipeline) as Error).message).toBe(at(1))
+  })
+
   it('leaves places in the pipeline unchanged', () => {
     expect(placed('a.yaml:4:5')).toBe('a.yaml:4:5 expected x, got y')
   })

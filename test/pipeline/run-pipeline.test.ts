@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
+import { aedes } from '../peers/brokers.ts'
 
 const source = { csv: { path: 'data/airline-passengers.csv', time: 'month', target: 'passengers' } }
 const steps = [{ forecast: { horizon: 1, experts: ['persistence'] } }]
@@ -22,6 +23,14 @@ describe('runPipeline', () => {
     await expect(runPipeline(parsePipeline(text, 'a.yaml'))).rejects.toThrow(
       'a.yaml:3:25 forecast.season: expected a season longer than the cadence 1mo, got "1d"',
     )
+  })
+
+  it('locates what a service refuses at the sink that it is of, of several with the same word', async () => {
+    const { url } = await aedes()
+    const refusing = await aedes({ authenticate: (_client, _user, _password, done) => done(null, false) })
+    const sink = (at: string) => `  - mqtt: { topic: t, url: "${at}", user: me, password: x }\n`
+    const text = `source: ${JSON.stringify(source)}\nsteps: ${JSON.stringify(steps)}\nsinks:\n${sink(url)}${sink(refusing.url)}`
+    await expect(runPipeline(parsePipeline(text, 'a.yaml'))).rejects.toThrow(/^a\.yaml:5:\d+ mqtt\.user: /)
   })
 
   it('takes seed and strictness from the command line', async () => {
