@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises'
 import { ConfigError, DataError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
 import { causeOf } from '../live/cause-of.ts'
@@ -206,8 +205,7 @@ export class Delivery<T> implements Saveable {
         if (this.outage.lose(this.why, error instanceof Later)) this.changes.tell()
         if (options.down === 'stop' && tries >= options.tries)
           throw this.error(`expected a connection, got ${this.why}; start the service, or set down to wait`)
-        const ms = Math.max(this.backoff.next(), error instanceof Later ? error.ms : 0)
-        await delay(ms, undefined, { signal: ending.signal }).catch(() => {})
+        await this.backoff.wait(ending.signal, error instanceof Later ? error.ms : 0)
       }
     }
     return false
