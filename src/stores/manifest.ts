@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
-import { z } from 'zod'
+import * as z from 'zod/mini'
 import { DataError } from '../errors.ts'
 import { storeFile } from './file-names.ts'
 import { sha256 } from './sha256.ts'
@@ -23,9 +23,9 @@ export interface Manifest {
 /** Incremented when older folders become unreadable. */
 const formatVersion = 1
 
-const count = z.int().min(0)
-const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const file = z.string().refine((name) => storeFile(name)?.kind === 'data')
+const count = z.int().check(z.minimum(0))
+const hash = z.string().check(z.regex(/^[0-9a-f]{64}$/))
+const file = z.string().check(z.refine((name) => storeFile(name)?.kind === 'data'))
 const version = z.object({ format: count })
 const schema = z.strictObject({
   format: z.literal(formatVersion),
