@@ -1,4 +1,5 @@
-// Builds dist/: what must be generated, then the library, then the page. npm runs it before `start`, `test` and `pack`.
+// Builds dist/: what must be generated, then the library, the command line and the page. npm runs it before `start`,
+// `test` and `pack`.
 import { execFileSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
@@ -16,6 +17,7 @@ await bundlePage()
 // Built aside and renamed, so that a process that uses dist/ meanwhile gets either the old or the new build.
 const fresh = `node_modules/.cache/rxcast-dist-${process.pid}`
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', fresh)
+await bundleCommandLine(fresh)
 await bundleDropPage(fresh)
 chmodSync(`${fresh}/cli/rxcast.js`, 0o755)
 rmSync('dist', { recursive: true, force: true })
@@ -160,6 +162,35 @@ async function bundlePage() {
   )
 }
 
+/**
+ * The command line and its threads, with their packages, in a few files that share their parts: Node takes longer to
+ * find and load 600 modules than to run most command lines. The library stays in modules, which bundlers pick from.
+ */
+async function bundleCommandLine(folder) {
+  const { peerDependenciesMeta } = JSON.parse(readFileSync('package.json', 'utf8'))
+  rmSync(`${folder}/cli`, { recursive: true })
+  const { metafile } = await build({
+    entryPoints: ['cli/rxcast', 'threads/in-thread', 'kafka/group-in-thread'].map((entry) => `src/${entry}.ts`),
+    outbase: 'src',
+    outdir: folder,
+    // As deep in dist/ as the modules of src/ are in theirs, since some name files relative to their own.
+    chunkNames: 'parts/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    // Installed only by those who use them, and what is compiled for each system.
+    external: [...Object.keys(peerDependenciesMeta), 'fs-native-extensions'],
+    // Node gets CommonJS from these, of which nothing can be left out.
+    alias: { rxjs: './node_modules/rxjs/dist/esm/index.js', yaml: './node_modules/yaml/browser/dist/index.js' },
+    // commander requires modules of Node.
+    banner: { js: "import { createRequire } from 'node:module'\nconst require = createRequire(import.meta.url)" },
+    metafile: true,
+  })
+  writeFileSync(`${folder}/cli/rxcast.js`, notice(metafile), { flag: 'a' })
+}
+
 /** The page that forecasts a CSV dropped on it: one file, with the library itself in a worker. */
 async function bundleDropPage(folder) {
   const { dropPage } = await import(`./${folder}/page/page.js`)
@@ -202,7 +233,8 @@ function notice({ inputs }) {
   const lines = [...new Set(folders)].sort().map((folder) => {
     const { license, name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
     const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
-    const holder = file && readFileSync(`${folder}/${file}`, 'utf8').match(/^\s*(copyright .*\d{4}.*)$/im)?.[1]
+    const holder =
+      file && readFileSync(`${folder}/${file}`, 'utf8').match(/^\s*(copyright .*(\d{4}|\(c\)|@).*)$/im)?.[1]
     return ` * ${name} ${version}, ${license}${holder ? `, ${holder.trim()}` : ''}`
   })
   return ['/*! rxcast, MIT. With:', ...lines, ' */'].join('\n')

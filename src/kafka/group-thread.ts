@@ -112,6 +112,6 @@ const errorOf = ({ message, problems }: ToldError) => (problems ? new ConfigErro
 /** The program of the thread, compiled: Node cannot run TypeScript in a thread. */
 const program = () =>
   new URL(
-    import.meta.url.endsWith('.ts') ? '../../dist/kafka/group-in-thread.js' : './group-in-thread.js',
+    import.meta.url.endsWith('.ts') ? '../../dist/kafka/group-in-thread.js' : '../kafka/group-in-thread.js',
     import.meta.url,
   )

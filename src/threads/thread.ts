@@ -82,4 +82,7 @@ const tooLittle = (most: number) =>
 
 /** The program of a thread, compiled: Node cannot run TypeScript in a thread. */
 const program = () =>
-  new URL(import.meta.url.endsWith('.ts') ? '../../dist/threads/in-thread.js' : './in-thread.js', import.meta.url)
+  new URL(
+    import.meta.url.endsWith('.ts') ? '../../dist/threads/in-thread.js' : '../threads/in-thread.js',
+    import.meta.url,
+  )
