@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { resolve } from 'node:path'
 import { ChangelogStore } from '../engine/changelog-store.ts'
 import type { Engine } from '../engine/engine.ts'
+import { StateFile } from '../engine/state-file.ts'
 import { ConfigError } from '../errors.ts'
 import type { MessageOptions } from '../live/live-columns.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
@@ -50,6 +51,7 @@ export async function pipelineTask(
   const { resolve: resolvePath } = placeIn(pipeline.folder, false, pipeline.expand)
   const decode = await valueDecoder(pipeline.source.word.name, columns, resolvePath)
   const folder = dir === undefined ? undefined : resolve(pipeline.folder, dir)
+  demandFolder(folder)
   const again = `or use another group and another output topic, or stop all workers of the group first, and start again from the first record with another topic for the state, such as worker: { changelog: ${changelog}-2 }`
 
   const runTask: RunTask = async ({ partition, log, pace, stop, cancel }) => {
@@ -115,6 +117,18 @@ export async function pipelineTask(
 
 /** What an onlooker has recorded is no part of the state. */
 const watched = (onlooker: Partial<Onlooker> = {}): Onlooker => ({ ...together([onlooker]), pieces: () => [] })
+
+/** @throws ConfigError if states cannot be written there: the worker would only keep its partitions from others */
+function demandFolder(folder: string | undefined): void {
+  const file = new StateFile(folder)
+  try {
+    file.put('', Uint8Array.of(0))
+  } catch (error) {
+    throw new ConfigError([{ where: 'worker.dir:', message: (error as Error).message }])
+  } finally {
+    file.close()
+  }
+}
 
 const severalPartitions = (partitions: number) =>
   new ConfigError([

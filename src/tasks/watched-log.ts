@@ -34,14 +34,25 @@ export class WatchedLog implements TaskLog {
     return this.log.lag
   }
 
-  restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void> {
+  async restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void> {
+    const failures: unknown[] = []
     const restored = this.log.restore((record) => {
       this.records++
       this.bytes += sizeOf(record)
       this.progress = parseProgress(record) ?? this.progress
-      return onRecord(record)
+      try {
+        return onRecord(record)
+      } catch (error) {
+        failures.push(error)
+        throw error
+      }
     })
-    return this.reach.of(restored)
+    // A disk that is full says nothing about the broker.
+    const read = restored.catch((error) => {
+      if (failures.length === 0) throw error
+    })
+    await this.reach.of(read)
+    if (failures.length > 0) throw failures[0]
   }
 
   recognize(offset: number, mark: number): Promise<void> {

@@ -1,4 +1,8 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { ConfigError } from '../../src/errors.ts'
 import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
@@ -44,6 +48,15 @@ describe('a task', () => {
     }
     expect(byKey(cluster.partitions.flatMap((_, p) => cluster.outputs(p)))).toEqual(byKey(expected.outputs))
     expect(expected.outputs.length).toBeGreaterThan(lines.length - 1)
+  })
+
+  it('refuses a folder in which no states can be written', async () => {
+    const taken = join(mkdtempSync(join(tmpdir(), 'rxcast-task-')), 'taken')
+    writeFileSync(taken, '')
+    const pipeline = workerPipeline({ columns, rest: `${rest}worker: { dir: ${taken} }\n` })
+    const task = pipelineTask(pipeline, new MemoryCluster({ partitions: 1 }).engine('A'))
+    await expect(task).rejects.toThrow(`worker.dir: ${taken}: expected a folder, got "EEXIST`)
+    await expect(task).rejects.toBeInstanceOf(ConfigError)
   })
 
   it('refuses a changelog that is the state of another group', async () => {

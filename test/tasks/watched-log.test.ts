@@ -45,3 +45,21 @@ it('tells what was restored, how far it is from there to new outputs, and what w
   ])
   await next.close()
 })
+
+it('counts a broker as reached if what it has cannot be kept', async () => {
+  const cluster = new MemoryCluster({ partitions: 1 })
+  const { signal } = new AbortController()
+  const store = new ChangelogStore(await cluster.engine('A').open(0, signal))
+  await store.put('a', new Uint8Array(10))
+  await store.commit()
+  const told: string[] = []
+  const reach = new Reach({ lost: ({ message }) => told.push(message) })
+  const watch = { tookOver: () => {}, committed: async () => {} }
+  const log = new WatchedLog(await cluster.engine('A').open(0, signal), reach, watch, performance.now())
+  const full = () => {
+    throw new Error('expected room on the disk')
+  }
+  await expect(log.restore(full)).rejects.toThrow('expected room on the disk')
+  expect(told).toEqual([])
+  expect(reach.connected).toBe(true)
+})
