@@ -2,7 +2,9 @@ import { ConfigError, type Problem } from '../errors.ts'
 import { inputProblems } from '../pipeline/input-problems.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
 import { demandKnownBudget } from '../pipeline/memory-budget.ts'
+import { columnsBefore, offeredLeads } from '../pipeline/offered-leads.ts'
 import { uselessSettings } from '../pipeline/series-settings.ts'
+import { statedIn } from '../pipeline/stated-in.ts'
 import { demandWorker, uselessForWorker } from '../pipeline/worker-faults.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -21,12 +23,19 @@ export async function check(
     try {
       const pipeline = loadPipeline(file)
       demandKnownBudget(pipeline, maxMemory)
-      const unreadable = await inputProblems(pipeline)
-      if (unreadable.length > 0) throw new ConfigError(unreadable)
       const { source, steps, added, settings, sinks } = pipeline
+      const unreadable = await inputProblems(pipeline)
+      const columns = unreadable.length > 0 ? undefined : await columnsBefore(pipeline)
+      const offered = columns && offeredLeads(pipeline, statedIn(steps, settings).cadence, columns)
+      const found = [...unreadable, ...(offered?.problems ?? [])]
+      if (found.length > 0) throw new ConfigError(found)
       if (settings.worker) demandWorker(pipeline)
       const names = [source, ...steps, ...sinks].map(({ word }) => word.name)
-      const notes = [...uselessSettings(pipeline), ...(settings.worker ? uselessForWorker(pipeline) : [])]
+      const notes = [
+        ...uselessSettings(pipeline),
+        ...(offered?.notes ?? []),
+        ...(settings.worker ? uselessForWorker(pipeline) : []),
+      ]
       return { file, names, added, notes, problems: [] as readonly Problem[] }
     } catch (error) {
       if (!(error instanceof ConfigError)) throw error

@@ -33,7 +33,7 @@ export function forecastJson(file: string, look: Look, outcome: Outcome, recent:
 }
 
 /** Whether the look has noted the same before the run. */
-export const saidByLook = (warning: string): boolean => /sorted by time$| known from the first row on;/.test(warning)
+export const saidByLook = (warning: string): boolean => /sorted by time$/.test(warning)
 
 /** The scores of the last targets, an object a series. */
 function recentJson(recent: RecentSeries, look: Look) {

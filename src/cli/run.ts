@@ -49,6 +49,7 @@ export async function run(file: string, options: RunVerbOptions, terminal: Termi
     const dim = (text: string) => terminal.paint('dim', text, 'err')
     if (outcome.added.length > 0) say(dim(`put in: ${outcome.added.join(', ')}`))
     if (outcome.wentOn && !outcome.failure) say(dim(wentOnText(outcome.wentOn, outcome.source)))
+    for (const assumption of outcome.assumptions ?? []) say(`${terminal.paint('bold', 'note', 'err')} ${assumption}`)
     if (explain) for (const note of outcome.notes) say(dim(note))
     const { cadence, next, series } = outcome
     if (json) print(scoreJson(outcome, nextJson(next, series, outcome.by, cadence)))

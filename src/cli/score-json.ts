@@ -23,7 +23,7 @@ export function scoreJson(summary: Outcome, next: readonly unknown[]): string {
     next,
     added,
     notes,
-    warnings,
+    warnings: [...(summary.assumptions ?? []), ...warnings],
     outputs,
     stopped,
     failure: failure?.message ?? null,

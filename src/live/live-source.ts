@@ -33,7 +33,7 @@ export function liveSource(
   feed: Feed,
   unwrap?: (message: string) => readonly Unwrapped[],
 ): Source {
-  const { fresh, hide = (text: string) => text, linked, say, state, strict, tell } = place
+  const { fresh, hide = (text: string) => text, linked, onHeader, say, state, strict, tell } = place
   const { targets, classes, covariates, by, known, offered, cadence } = liveFacts(options)
   const name = hide(feed.name)
   const resampling = resamplingOf(options)
@@ -52,7 +52,7 @@ export function liveSource(
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {
       const begin = (source: Feed, from: Uint8Array | undefined) => {
-        const rows = new MessageRows(name, options, unwrap)
+        const rows = new MessageRows(name, options, unwrap, onHeader)
         const position = from && new LivePosition(rows)
         if (from && from.length > 0) restore(position!, from)
         const connection = { feed: source, reconnect, idle, tell, say, linked }

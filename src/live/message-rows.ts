@@ -4,9 +4,10 @@ import { CsvRows } from '../sources/csv-rows.ts'
 import { jsonCell } from '../sources/json-cell.ts'
 import { deepest, tooDeep } from '../sources/json-depth.ts'
 import { fieldOf, isJsonRow, type JsonRow, rowsIn } from '../sources/json-fields.ts'
-import { columnNames, RowDecoder } from '../sources/row-decoder.ts'
+import { type Columns, columnNames, RowDecoder } from '../sources/row-decoder.ts'
 import type { Rows } from '../sources/rows.ts'
 import { SeenFields } from '../sources/seen-fields.ts'
+import type { SourcePlace } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, specFields } from '../state/spec.ts'
 import { arrivalColumn, columnsOf, type MessageOptions } from './live-columns.ts'
@@ -19,7 +20,7 @@ export const longestMessage = 16_777_216
 export class MessageRows implements Saveable {
   private readonly name: string
   private readonly options: MessageOptions
-  private readonly columns: ReturnType<typeof columnsOf>
+  private readonly columns: Columns
   private readonly names: readonly string[]
   private readonly keys: ReadonlySet<string>
   private readonly fields: SeenFields
@@ -30,11 +31,16 @@ export class MessageRows implements Saveable {
    * @param name of the source, for places of rows and messages
    * @param unwrap takes off what the feed has put around the texts of a message
    */
-  constructor(name: string, options: MessageOptions, unwrap?: (message: string) => readonly Unwrapped[]) {
+  constructor(
+    name: string,
+    options: MessageOptions,
+    unwrap?: (message: string) => readonly Unwrapped[],
+    onHeader?: SourcePlace['onHeader'],
+  ) {
     this.name = name
     this.options = options
     this.unwrap = unwrap
-    this.columns = columnsOf(options)
+    this.columns = { ...columnsOf(options), onHeader }
     this.names = columnNames(this.columns)
     this.keys = new Set(this.columns.by)
     this.fields = new SeenFields(

@@ -1,47 +1,55 @@
-import { ConfigError, type Problem } from '../errors.ts'
+import type { Problem } from '../errors.ts'
 import { leadColumns, type Offered, offeredColumns } from '../sources/offered-columns.ts'
 import { placeIn } from '../sources/place-in.ts'
-import type { Context, StepWord } from '../word.ts'
-import type { CheckedCall } from './check-call.ts'
 import type { Pipeline } from './pipeline.ts'
 
-/**
- * Which leads have a forecast from elsewhere if there is not one for each, and which columns with `{lead}` are never
- * used: a sentence for each name; none for a source whose columns are not known before its first row.
- *
- * @throws ConfigError if none of the columns of a name is for a lead that is forecast
- */
-export async function offeredLeads(
-  { expand, folder, source }: Pipeline,
-  steps: readonly CheckedCall<StepWord>[],
-  context: Context,
-): Promise<string[]> {
+/** What is to be said about the columns of forecasts from elsewhere. */
+export interface OfferedLeads {
+  /** Which leads have a forecast if there is not one for each, and which columns are never used: a sentence a name. */
+  readonly notes: readonly string[]
+  /** The names none of whose columns is for a lead that is forecast. */
+  readonly problems: readonly Problem[]
+}
+
+/** The names of the columns of a source; undefined if only its rows tell. */
+export async function columnsBefore({ expand, folder, source }: Pipeline): Promise<readonly string[] | undefined> {
   const { argument, word } = source
-  const { offered = {} } = argument as { readonly offered?: Offered }
-  const byLead = offeredColumns(offered, context.targets).filter(({ column }) => column.includes('{lead}'))
-  const step = steps.find((one) => one.word.forecaster)
-  if (byLead.length === 0 || !step) return []
-  const { leads } = step.word.forecaster!(step.argument, context)
-  const columns = await word.columns?.(argument, placeIn(folder, false, expand))
+  const { columns } = argument as { readonly columns?: readonly string[] | undefined }
+  return columns ?? (await word.columns?.(argument, placeIn(folder, false, expand)))
+}
+
+/**
+ * Which leads the columns with `{lead}` are for.
+ *
+ * @param cadence undefined if only the rows can show it
+ * @param columns of the source
+ */
+export function offeredLeads(
+  { locate, source, steps }: Pipeline,
+  cadence: string | undefined,
+  columns: readonly string[],
+): OfferedLeads {
+  const { offered = {} } = source.argument as { readonly offered?: Offered }
+  const leads = steps.map(({ argument, word }) => word.leads?.(argument, cadence)).find((made) => made !== undefined)
   const [notes, problems]: [string[], Problem[]] = [[], []]
-  for (const { column, path: within } of byLead) {
-    const found = leadColumns(column, columns ?? [])
+  if (!leads) return { notes, problems }
+  for (const { column, path: within } of offeredColumns(offered, [])) {
+    const found = leadColumns(column, columns)
     if (found.length === 0) continue
-    const name = [word.name, ...within].join('.')
+    const name = [source.word.name, ...within].join('.')
     const covered = leads.filter((lead) => found.some((one) => one.lead === lead))
     const without = leads.filter((lead) => !covered.includes(lead))
     const unused = found.filter(({ lead }) => !leads.includes(lead)).map((one) => one.column)
     if (covered.length === 0) {
       const message = `expected columns for some of leads ${some(leads)}, got ${some(unused)}; forecast their leads, or leave them out`
-      problems.push({ where: `${name}:`, message })
+      problems.push({ where: locate([...(source.path ?? []), ...within]), message: `${name}: ${message}` })
     } else if (without.length + unused.length > 0) {
       const none = without.length > 0 ? `, none for ${some(without)}` : ''
       const beyond = unused.length > 0 ? `; not used, because their leads are not forecast: ${some(unused)}` : ''
       notes.push(`${name}: columns for leads ${some(covered)}${none}${beyond}`)
     }
   }
-  if (problems.length > 0) throw new ConfigError(problems)
-  return notes
+  return { notes, problems }
 }
 
 /** The first of many. */

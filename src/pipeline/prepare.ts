@@ -13,7 +13,7 @@ import { flowCall } from './flow.ts'
 import { inPlace } from './in-place.ts'
 import { isLive } from './is-live.ts'
 import { limitsOf } from './limits-of.ts'
-import { offeredLeads } from './offered-leads.ts'
+import { columnsBefore, offeredLeads } from './offered-leads.ts'
 import type { Pipeline } from './pipeline.ts'
 import { uselessSettings } from './series-settings.ts'
 import { type Overrides, survey } from './survey.ts'
@@ -30,6 +30,9 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
   const faults = leadFaults(steps, pipeline.sinks, cadence)
   if (faults.length > 0)
     throw new ConfigError(faults.map(({ path, message }) => ({ where: pipeline.locate(path), message })))
+  const columns = await columnsBefore(pipeline)
+  const offered = columns && offeredLeads(pipeline, cadence, columns)
+  if (offered && offered.problems.length > 0) throw new ConfigError(offered.problems)
   const { shards, total, weights } = pipeline.settings
   const { maxActive = pipeline.settings.maxActive, threads = pipeline.settings.threads } = overrides
   const series = { shards, weights, maxMemory }
@@ -38,7 +41,17 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     folder: pipeline.folder,
     expand: pipeline.expand,
     hide: pipeline.hide,
-    source: (place) => pipeline.source.word.build(pipeline.source.argument, place),
+    source: (place) =>
+      pipeline.source.word.build(pipeline.source.argument, {
+        ...place,
+        // The rows before it may have been forecast already: what is wrong is told, and ends nothing.
+        ...(!columns && {
+          onHeader(header) {
+            const { notes, problems } = offeredLeads(pipeline, cadence, header)
+            for (const notice of [...notes, ...problems.map(({ message }) => message)]) place.tell?.(notice)
+          },
+        }),
+      }),
     live: isLive(pipeline),
     operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(
@@ -68,7 +81,8 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
       ...choicesOf(steps, context),
       ...uselessSettings(pipeline),
     ],
-    warnings: [...knownFrom(pipeline), ...(await offeredLeads(pipeline, steps, context))],
+    assumptions: knownFrom(pipeline),
+    warnings: offered?.notes ?? [],
   }
 }
 

@@ -40,6 +40,8 @@ export interface Outcome {
   readonly added: readonly string[]
   /** The choices that were made, with reasons, and the weights of the experts at the end, one line each. */
   readonly notes: readonly string[]
+  /** What was taken as given and cannot be checked, a sentence each. */
+  readonly assumptions?: readonly string[] | undefined
   /** What may not be as intended: many rows lost, a time zone assumed. */
   readonly warnings: readonly string[]
   /** Files written, as the user wrote them. */

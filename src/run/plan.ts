@@ -76,6 +76,8 @@ export interface Plan {
   readonly added?: readonly string[]
   /** The choices that were made, with reasons, one line each. */
   readonly notes?: readonly string[]
+  /** What is taken as given and cannot be checked, a sentence each. */
+  readonly assumptions?: readonly string[] | undefined
   /** What may not be as intended; told when the run begins. */
   readonly warnings?: readonly string[]
 }

@@ -185,6 +185,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
       next: ending.next,
       added,
       notes,
+      assumptions: plan.assumptions,
       warnings: [...(plan.warnings ?? []), ...ending.warnings, ...outputs.remarks],
       outputs: written,
       wentOn,

@@ -30,7 +30,7 @@ export const csvSource: SourceWord = {
     return [...(header ? columnProblems(options, header) : []), ...(await joinProblems(options, place))]
   },
   build(options: Options, place) {
-    const whole = csvText(options, { strict: place.strict, open: fileAt(options, place) })
+    const whole = csvText(options, { ...place, open: fileAt(options, place) })
     const first = options.follow
       ? followedSource(options, place, whole, (name, columns) => new CsvFormat(name, options, columns))
       : whole

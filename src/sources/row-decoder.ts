@@ -29,6 +29,8 @@ export interface Columns extends NumberStyle, ColumnsAhead {
   readonly by?: readonly string[] | undefined
   /** Selects rows; all of them by default. */
   readonly where?: Where | undefined
+  /** Called with the header of each decoder. */
+  readonly onHeader?: ((header: readonly string[]) => void) | undefined
   /** The last time to read, in milliseconds since 1970. */
   readonly until?: number | undefined
 }
@@ -101,6 +103,7 @@ export class RowDecoder implements Saveable {
     this.keys = by.length > 0 ? new KeyColumns(by.map(at)) : undefined
     this.until = until
     this.classes = columns.classes && new ClassColumns(columns.classes, header)
+    columns.onHeader?.(header)
   }
 
   /** See `TimeDecoder`. */

@@ -151,6 +151,8 @@ export interface SourcePlace {
   readonly tell?: ((notice: string) => void) | undefined
   /** Called with what goes as it should, such as that a live source is connected. */
   readonly say?: ((notice: string) => void) | undefined
+  /** Called with the names of the columns of CSV when a header has been read, also with those of a later one. */
+  readonly onHeader?: ((names: readonly string[]) => void) | undefined
   /** Called with why the connection of a live source was lost, and with undefined when it works. */
   readonly linked?: ((lost: string | undefined) => void) | undefined
 }

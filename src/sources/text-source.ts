@@ -33,6 +33,7 @@ export interface TextPlace {
   readonly open: (signal: AbortSignal) => TextInput
   /** Whether to end at the first row that cannot be used. */
   readonly strict: boolean
+  readonly onHeader?: Columns['onHeader']
   /** See `ReaderOptions`. */
   readonly zoneHint?: string | undefined
 }
@@ -46,13 +47,13 @@ export function columnsOf(options: TextOptions): Columns {
 /** A source of text in the format that `begin` makes for each reading. Browser-safe. */
 export function textSource(
   options: TextOptions,
-  { open, strict, zoneHint }: TextPlace,
+  { onHeader, open, strict, zoneHint }: TextPlace,
   begin: (name: string, columns: Columns) => Format,
 ): Source {
   const { path: name, by = [], known = [], offered = {}, sort = false, newest } = options
   const forecasters = Object.keys(offered)
   const { holidays, zone } = options
-  const columns = columnsOf(options)
+  const columns = { ...columnsOf(options), onHeader }
   const tells = known.length > 0 || forecasters.length > 0
   const resampling = resamplingOf(options)
   const together = (options.sum ?? options.mean) !== undefined

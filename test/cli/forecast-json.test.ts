@@ -32,8 +32,8 @@ describe('forecastJson', () => {
     recent.write(scored, [])
     const next = scored.slice(-1)
     // The look has a note of its own on columns known ahead.
-    const said = 'price counts as known from the first row on; if not, name the column of the issue: issued'
-    const json = JSON.parse(forecastJson('a.csv', look, { ...outcome, next, warnings: ['b', said] }, recent))
+    const assumptions = ['price counts as known']
+    const json = JSON.parse(forecastJson('a.csv', look, { ...outcome, next, warnings: ['b'], assumptions }, recent))
     expect(Object.keys(json)).toEqual([
       'file',
       'time',

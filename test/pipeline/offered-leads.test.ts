@@ -1,29 +1,41 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: names of columns have {lead} in them
+import { once } from 'node:events'
 import { mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { check } from '../../src/cli/check.ts'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
+import { finished, start } from '../cli/command.ts'
+import { memoryTerminal } from '../cli/memory-terminal.ts'
 
-/** A pipeline of 30 days with forecasts made 1, 3 and 9 days before. */
-function pipelineWith(forecast: string, offered = 'mine: "m_{lead}"') {
+const days = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')},${i % 7},1,2,3\n`)
+const rows = `day,y,m_1,m_3,m_9\n${days.join('')}`
+
+/** The file of a pipeline of 30 days with forecasts made 1, 3 and 9 days before. */
+function fileWith(forecast: string, offered = 'mine: "m_{lead}"', source = 'csv: { path: rows.csv,') {
   const folder = mkdtempSync(join(tmpdir(), 'rxcast-offered-'))
-  const days = Array.from({ length: 30 }, (_, i) => `2024-01-${String(i + 1).padStart(2, '0')},${i % 7},1,2,3\n`)
-  writeFileSync(join(folder, 'rows.csv'), `day,y,m_1,m_3,m_9\n${days.join('')}`)
-  const source = `source: { csv: { path: rows.csv, time: day, target: y, offered: { ${offered} } } }\n`
-  writeFileSync(join(folder, 'a.yaml'), `${source}cadence: 1d\nsteps: [{ forecast: ${forecast} }]\n`)
-  return loadPipeline(join(folder, 'a.yaml'))
+  writeFileSync(join(folder, 'rows.csv'), rows)
+  const whole = `source: { ${source} time: day, target: y, zone: UTC, offered: { ${offered} } } }\n`
+  writeFileSync(
+    join(folder, 'a.yaml'),
+    `${whole}cadence: 1d\nsteps: [{ forecast: ${forecast} }]\nsinks: [csv: out.csv]\n`,
+  )
+  return join(folder, 'a.yaml')
 }
+
+const pipelineWith = (...more: Parameters<typeof fileWith>) => loadPipeline(fileWith(...more))
+const five = 'columns for leads 1, 3, none for 2, 4, 5; not used, because their leads are not forecast: m_9'
 
 const warnings = async (forecast: string, offered?: string) => (await prepare(pipelineWith(forecast, offered))).warnings
 
 describe('offeredLeads', () => {
   it('tells which leads have a forecast from elsewhere, and which columns are never used', async () => {
-    expect(await warnings('5')).toEqual([
-      'csv.offered.mine: columns for leads 1, 3, none for 2, 4, 5; not used, because their leads are not forecast: m_9',
-    ])
+    expect(await warnings('5')).toEqual([`csv.offered.mine: ${five}`])
     expect(await warnings('{ leads: [1, 3] }')).toEqual([
       'csv.offered.mine: columns for leads 1, 3; not used, because their leads are not forecast: m_9',
     ])
@@ -41,6 +53,48 @@ describe('offeredLeads', () => {
     await expect(runPipeline(pipelineWith('{ leads: [2, 4] }'))).rejects.toThrow(
       /a\.yaml:1:\d+ csv\.offered\.mine: expected columns for some of leads 2, 4, got m_1, m_3, m_9; forecast their leads, or leave them out/,
     )
+  })
+
+  it('check tells and refuses the same', async () => {
+    const terminal = memoryTerminal()
+    await check([fileWith('5')], {}, terminal)
+    expect(terminal.written.err).toContain(`csv.offered.mine: ${five}`)
+    await expect(check([fileWith('{ leads: [2, 4] }')], {}, terminal)).rejects.toThrow(
+      /a\.yaml:1:\d+ csv\.offered\.mine: expected columns for some of leads 2, 4, got m_1, m_3, m_9/,
+    )
+  })
+
+  it('standard input tells once its header was read', async () => {
+    const child = start(['run', fileWith('5', undefined, 'csv: { path: "-",')])
+    child.stdin.end(rows)
+    const { code, stderr } = await finished(child)
+    expect([code, stderr.split(five).length - 1]).toEqual([0, 1])
+  })
+
+  it('a live source tells before if it names its columns, else once a header came', async () => {
+    const server = createServer((_, response) => response.end(rows)).listen(0, '127.0.0.1')
+    onTestFinished(() => void server.close())
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const http = `http: { url: "http://127.0.0.1:${port}/", format: csv,`
+    const [before] = (await prepare(pipelineWith('5', undefined, `${http} columns: [day, y, m_1, m_3, m_9],`)))
+      .warnings!
+    expect(before).toBe(`http.offered.mine: ${five}`)
+    for (const [forecast, told] of [
+      ['5', five],
+      ['{ leads: [2] }', 'http.offered.mine: expected columns for some of leads 2, got m_1, m_3, m_9'],
+    ] as const) {
+      const stop = new AbortController()
+      const said: string[] = []
+      await runPipeline(pipelineWith(forecast, undefined, http), {
+        stop: stop.signal,
+        onWarning(warning) {
+          said.push(warning)
+          stop.abort()
+        },
+      })
+      expect(said[0]).toContain(told)
+    }
   })
 
   it('shortens long lists', async () => {

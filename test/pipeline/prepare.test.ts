@@ -29,7 +29,7 @@ describe('prepare', () => {
       const plan = await prepare(
         parsePipeline(`${source}cadence: 1d\nsteps: [inOrder, { forecast: 3 }, score]\n`, 'a.yaml'),
       )
-      return plan.warnings
+      return plan.assumptions
     }
     expect(await notes('')).toEqual([
       'wind counts as known from the first row on; if not, name the column of the issue: issued',
