@@ -76,7 +76,10 @@ export class KafkaTaskLog implements TaskLog {
 
   async recognize(offset: number, mark: number): Promise<void> {
     const { input, names } = this.shared
-    const { start } = await this.reaching(offset + 1)
+    const { start, end } = await this.reaching(offset + 1)
+    // The lag is known before the next row comes, which can be long.
+    this.end = end
+    this.polled = offset + 1
     if (offset < start) return
     const fetched = await input.next(names.topic, this.partition, offset, this.signal)
     const record = fetched?.records.find((each) => Number(each.offset) === offset)

@@ -36,6 +36,8 @@ describe('the log of a task on Kafka', () => {
     await world.expectCommitted(['A', 'B'])
     const successor = await engine.open(0, never)
     expect(await restored(successor)).toEqual(new Map([['s', Buffer.from('one')]]))
+    await successor.recognize(0, recordMark(rows[0]!))
+    expect(successor.lag).toBe(1)
     const admin = world.kafka.admin()
     const offsets = await admin.fetchOffsets({ groupId: world.group, topics: [world.topic] })
     await admin.disconnect()
