@@ -1,4 +1,5 @@
 import type { JsonRow } from '../sources/json-fields.ts'
+import { isPadded, wrongCount } from '../sources/row-decoder.ts'
 
 /**
  * A part of a message: a row, the reason why it cannot be one, or something that is not meant as a row; with its line,
@@ -32,6 +33,18 @@ export const rejected = (text: string, reason: string): Part => ({ raw: text.sli
 
 /** A part that is not meant as a row; it is counted. */
 export const noRow: Part = { raw: '', skipped: true }
+
+/**
+ * A row of CSV with the cells of its header alone, since fields around it come behind them. One that repeats the header
+ * is none.
+ */
+export function csvPart(cells: readonly string[], header: readonly string[], delimiter: string): Part {
+  const { length } = header
+  if (cells.length !== length && !isPadded(cells, length))
+    return rejected(cells.join(delimiter), wrongCount(length, cells.length))
+  const isHeader = cells.length === length && cells.every((cell, i) => cell.trim() === header[i])
+  return isHeader ? noRow : { cells: cells.slice(0, length), header }
+}
 
 /** A part with these fields around its row. @param used the names of the columns that are read */
 export function withFields(part: Part, fields: JsonRow, used: readonly string[]): Part {

@@ -11,7 +11,7 @@ import type { SourcePlace } from '../sources/source.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
 import { demandSpec, specFields } from '../state/spec.ts'
 import { arrivalColumn, columnsOf, type MessageOptions } from './live-columns.ts'
-import { noRow, type Part, rejected, type Unwrapped, withFields } from './message-part.ts'
+import { csvPart, noRow, type Part, rejected, type Unwrapped, withFields } from './message-part.ts'
 
 /** Characters of a message, at most. */
 export const longestMessage = 16_777_216
@@ -112,7 +112,7 @@ export class MessageRows implements Saveable {
           const reason = 'expected a shorter record of CSV; check the delimiter and the line ends'
           parts.push({ ...rejected(record.beginning, reason), line })
         } else if (!header) header = headerOf(record.cells)
-        else parts.push({ cells: record.cells, header, line })
+        else parts.push({ ...csvPart(record.cells, header, this.options.delimiter), line })
       }
     } catch (error) {
       return [rejected(text, (error as Error).message)]
@@ -190,7 +190,6 @@ export class MessageRows implements Saveable {
     const names = timed ? [...header, arrivalColumn] : header
     try {
       const decoder = this.decoderFor(names)
-      if (decoder.isHeader(cells)) return 'header'
       const broken = header.findIndex((column, i) => this.isBroken(cells[i] ?? '', column))
       if (broken >= 0) return { place, raw: cells, column: header[broken]!, reason: notUtf8(cells[broken]!) }
       return decoder.decode(timed ? [...cells, String(arrival)] : cells, place)

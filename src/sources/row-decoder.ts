@@ -135,12 +135,7 @@ export class RowDecoder implements Saveable {
    */
   decode(cells: readonly string[], place: Place, clean = false): Observation | Reject | LeftOutBy {
     if (cells.length !== this.header.length && !isPadded(cells, this.header.length)) {
-      return this.reject(
-        cells,
-        place,
-        undefined,
-        `expected ${this.header.length} cells, got ${cells.length}; quote cells that hold the delimiter`,
-      )
+      return this.reject(cells, place, undefined, wrongCount(this.header.length, cells.length))
     }
     const nul = clean ? -1 : cells.findIndex((cell) => cell.includes('\0'))
     if (nul >= 0)
@@ -242,7 +237,10 @@ export class RowDecoder implements Saveable {
 }
 
 /** True for a row with all its cells, and delimiters without a cell after them. */
-const isPadded = (cells: readonly string[], length: number) =>
+export const isPadded = (cells: readonly string[], length: number) =>
   cells.length > length && cells.slice(length).every((cell) => cell.trim() === '')
+
+export const wrongCount = (expected: number, got: number) =>
+  `expected ${expected} cells, got ${got}; quote cells that hold the delimiter`
 
 const shown = (text: string) => JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text)

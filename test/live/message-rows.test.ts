@@ -118,6 +118,22 @@ describe('a message of CSV', () => {
 })
 
 describe('fields around a message', () => {
+  it('leave the cells of CSV as they are: headers, delimiters at the end, and how many there must be', () => {
+    const argument = { format: 'csv', columns: ['t', 'v'], clock, time: 't', target: 'v', by: 'topic' } as const
+    const rows = new MessageRows('tap', options.parse(argument), (text) => [{ text, fields: { topic: 'a' } }])
+    const decoded = ['5,1', 't,v', '6,2,', '7,3,4'].flatMap((text) => rows.partsOf(text))
+    expect(seen(decoded.map((part, i) => rows.decode(part, i, 0)))).toEqual([
+      [5, 1, 'a'],
+      'header',
+      [6, 2, 'a'],
+      'expected 2 cells, got 3; quote cells that hold the delimiter',
+    ])
+    expect(seen(rowsOf({ format: 'csv', columns: ['v'], target: 'v', arrival: true }, '5,', 'v'))).toEqual([
+      [1000, 5],
+      'header',
+    ])
+  })
+
   const unwrapped = (argument: z.input<typeof options>, ...messages: string[]) => {
     const rows = new MessageRows('tap', options.parse(argument), (message) => {
       const [topic, text] = message.split(' ', 2)
