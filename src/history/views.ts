@@ -51,7 +51,7 @@ export function viewsOf(
           },
         ]),
     outcomes
-      ? scoresOfOutcomes(whose)
+      ? scoresOfOutcomes(keys)
       : {
           name: 'error_by_lead',
           about: 'errors of each lead; skill is 1 − MAE ÷ MAE of the last value',
@@ -61,14 +61,21 @@ export function viewsOf(
 }
 
 /**
- * The scores of probabilities. The base rate is that of the labels known at an origin, as in the scores of a run, which of
- * the words of a column begins with equal shares, not ½.
+ * The scores of probabilities. The base rate is that of the labels known at an origin, as in the scores of a run: of a
+ * column of n words it begins with 1/n. Its words are the series with the same text before `=` that always sum to 1.
  */
-const scoresOfOutcomes = (whose: string): View => ({
-  name: 'error_by_lead',
-  about: 'scores of each lead; skill is 1 − Brier score ÷ that of the base rate known at each origin',
-  sql: `select ${whose}, lead, count(*) as count, avg(actual) as happened, avg(error * error) as brier, 1 - sum(error * error) / sum((actual - base_rate) * (actual - base_rate)) as skill, avg(-ln(1 - abs(error))) as log_loss from scored join (select ${whose}, time as origin, lead, (coalesce(sum(value) over so_far, 0) + 0.5) / (count(value) over so_far + 1) as base_rate from observations window so_far as (partition by ${whose}, lead order by time)) using (${whose}, origin, lead) group by all order by all`,
-})
+function scoresOfOutcomes(keys: readonly string[]): View {
+  const whose = keys.map(named).join(', ')
+  const column = keys.map((key) => (key === 'series' ? "split_part(series, '=', 1)" : named(key))).join(', ')
+  const words = `case when sum(value) over same = 1 then greatest(count(*) over same, 2) when sum(value) over same is not null then 2 end as words`
+  const labels = `select ${whose}, time, lead, value, ${words} from observations window same as (partition by ${column}, time, lead)`
+  const rates = `select ${whose}, time as origin, lead, (coalesce(sum(value) over so_far, 0) + 0.5) / (count(value) over so_far + coalesce(min(words) over whole, 2) / 2) as base_rate from (${labels}) window so_far as (partition by ${whose}, lead order by time), whole as (partition by ${whose}, lead)`
+  return {
+    name: 'error_by_lead',
+    about: 'scores of each lead; skill is 1 − Brier score ÷ that of the base rate known at each origin',
+    sql: `select ${whose}, lead, count(*) as count, avg(actual) as happened, avg(error * error) as brier, 1 - sum(error * error) / sum((actual - base_rate) * (actual - base_rate)) as skill, avg(-ln(1 - abs(error))) as log_loss from scored join (${rates}) using (${whose}, origin, lead) group by all order by all`,
+  }
+}
 
 /** Creates the views over the tables as they are. */
 export async function createViews({ connection }: Engine, keys: readonly string[]): Promise<void> {

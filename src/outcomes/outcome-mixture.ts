@@ -118,18 +118,25 @@ export class OutcomeMixture implements Saveable {
   }
 
   /**
-   * Shares in the last forecast of a lead: of the experts in the first layer, of the stack, and of the base rate.
+   * Shares in the forecasts of a lead: of the experts in the first layer, of the stack, and of the base rate. They are
+   * means over the sets of the lead, which take turns: those of a single forecast repeat every h rows.
    *
    * @returns shape [experts + 2]; they sum to 1
    */
   shares(i: number): number[] {
     const experts = this.#experts
-    const set = this.origins === 0 ? this.#sets[i]! : this.#set(i, 1)
-    const [quick, careful, stack, rate] = this.second.weights.subarray(initial.length * set)
-    const own = Array.from({ length: experts }, (_, e) => {
-      return quick! * this.quick.weights[i * experts + e]! + careful! * this.careful.weights[set * experts + e]!
-    })
-    return [...own, stack!, rate!]
+    const sets = this.#shape.leads[i]!
+    const shares = Array<number>(experts + 2).fill(0)
+    for (let set = this.#sets[i]!; set < this.#sets[i]! + sets; set++) {
+      const [quick, careful, stack, rate] = this.second.weights.subarray(initial.length * set)
+      for (let e = 0; e < experts; e++) {
+        const own = quick! * this.quick.weights[i * experts + e]! + careful! * this.careful.weights[set * experts + e]!
+        shares[e]! += own / sets
+      }
+      shares[experts]! += stack! / sets
+      shares[experts + 1]! += rate! / sets
+    }
+    return shares
   }
 
   /** The last forecast of the stack, at an entry of [channels × leads]. */

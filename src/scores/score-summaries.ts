@@ -71,12 +71,15 @@ export function scoresJson(scores: ScoreData): ScoresJson {
     channels: Array.from({ length: channels }, (_, channel) =>
       scoreSummaries(scores, channel).map((line) => scoreSummaryJson(line, levels)),
     ),
-    baselines: scores.baselines.map(({ name, season, mae, skill }) => ({
-      name,
-      season,
-      mae: Array.from(mae, finite),
-      skill: Array.from(skill, finite),
-    })),
+    // The base rate is in each line of an outcome.
+    baselines: scores.outcomes
+      ? []
+      : scores.baselines.map(({ name, season, mae, skill }) => ({
+          name,
+          season,
+          mae: Array.from(mae, finite),
+          skill: Array.from(skill, finite),
+        })),
     ...(sums && { sums: Array.from({ length: channels }, (_, channel) => sumScores(sums, levels, channel)) }),
   }
 }

@@ -128,6 +128,7 @@ export interface ScoresJson {
   readonly season?: number | undefined
   readonly units?: readonly (number | null)[] | undefined
   readonly channels: readonly (readonly (ScoreSummaryJson | OutcomeSummaryJson)[])[]
+  /** Empty for outcomes: the Brier score of the base rate is in each line. */
   readonly baselines: readonly Baseline<readonly (number | null)[]>[]
   /** For each channel one entry a sum; absent if no sums were asked for. */
   readonly sums?: readonly (readonly SumScoreJson[])[]

@@ -3,6 +3,7 @@ import { startEngine } from '../../src/history/engine.ts'
 import { filledTables } from '../../src/history/tables.ts'
 import { createViews } from '../../src/history/views.ts'
 import type { ScoredData } from '../../src/series/scored.ts'
+import { commandHere, folderWith } from '../cli/command.ts'
 import { scoredOf } from '../sinks/scored.ts'
 
 const engine = await startEngine({ word: 'duckdb', memory: '256MB', spill: 'none' })
@@ -78,6 +79,36 @@ it('the views of outcomes compare probabilities with what has happened at their 
     ['any', 2, 2n, 1, round(0.16), round(1 - 0.32 / 0.5), round(-Math.log(0.6))],
   ])
 })
+
+it('the skill of words is that of the scores of the run', async () => {
+  const words = ['sun', 'rain', 'fog']
+  const rows = Array.from({ length: 40 }, (_, i) => {
+    const date = new Date(Date.UTC(2024, 0, i + 1)).toISOString().slice(0, 10)
+    return `${date},${i % 9 === 4 ? '' : words[(i * i) % 3]},${i % 4 === 0 ? 1 : 0}\n`
+  })
+  const folder = folderWith({
+    'rows.csv': `date,sky,calm\n${rows.join('')}`,
+    'w.yaml': `source: { csv: { path: rows.csv, time: date, target: [sky, calm], classes: { sky: [${words}] } } }
+cadence: 1d
+steps:
+  - forecast: { horizon: 2, season: none, outcome: true, experts: [markov(1)] }
+sinks: [duckdb: h.duckdb]
+`,
+  })
+  const { series } = JSON.parse((await commandHere(['run', 'w.yaml', '--json'], folder)).stdout)
+  const query = 'select series, lead, skill from error_by_lead order by series, lead'
+  const { stdout } = await commandHere(['query', query, 'w.yaml', '--json'], folder)
+  const told = series.flatMap(({ target, scores }: { target: string; scores: { lead: unknown; skill: number }[] }) =>
+    scores.filter(({ lead }) => lead !== 'all').map(({ lead, skill }) => [target, lead, round(skill)]),
+  )
+  const found = JSON.parse(stdout).map((row: { series: string; lead: number; skill: number }) => [
+    row.series,
+    row.lead,
+    round(row.skill),
+  ])
+  expect(found).toHaveLength(8)
+  expect(found.sort()).toEqual(told.sort())
+}, 30_000)
 
 const outcomes = { names: ['any'], groups: [0] }
 const round = (x: number) => Math.round(1e9 * x) / 1e9

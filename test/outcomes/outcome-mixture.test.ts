@@ -55,9 +55,22 @@ describe('OutcomeMixture', () => {
   it('tells the shares of the experts, the stack and the base rate, which sum to 1', () => {
     const mixture = new OutcomeMixture({ channels: 1, labels: 2, leads: [2] }, 2)
     mixture.mix([Float64Array.of(0.4), Float64Array.of(0.6)], Float64Array.of(0.5), new Float64Array(1))
-    const shares = mixture.shares(0)
-    expect(shares).toEqual([0.1, 0.1, 0.7, 0.1])
+    mixture.shares(0).forEach((share, k) => {
+      expect(share).toBeCloseTo([0.1, 0.1, 0.7, 0.1][k]!, 12)
+    })
     expect(mixture.stacked(0)).toBeCloseTo(0.5, 12)
+  })
+
+  it('tells the same shares of each row until it has learned: its sets of weights take turns', () => {
+    const mixture = new OutcomeMixture({ channels: 1, labels: 2, leads: [3] }, 2)
+    const told = Array.from({ length: 40 }, (_, t) => {
+      // Labels become unknown when the sets have learned differently.
+      mixture.learn(Float64Array.of(t < 30 ? (t % 3 === 0 ? 1 : 0) : Number.NaN))
+      mixture.mix([Float64Array.of(0.8), Float64Array.of(0.3)], Float64Array.of(0.5), new Float64Array(1))
+      return mixture.shares(0)
+    })
+    for (const shares of told.slice(30)) expect(shares).toEqual(told[30])
+    expect(told[30]!.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12)
   })
 
   it('learns nothing from an unknown label', () => {
