@@ -207,10 +207,7 @@ export function entryOf(channels: number, leads: readonly number[], channel: num
 export interface Inside {
   /** Names of the experts mixed, in the order of `weights`. */
   readonly experts: readonly string[]
-  /**
-   * Shape [experts × channels × leads]: the share of each expert in the forecast, of outcomes in h forecasts at lead h,
-   * which have sets of weights of their own; the shares of one lead sum to 1.
-   */
+  /** Shape [experts × channels × leads]: the share of each expert, of outcomes in h forecasts; a lead's sum to 1. */
   readonly weights: Float64Array
   /** Shape [experts × channels × leads]: the forecast of each expert, in units of the data. */
   readonly forecasts: Float64Array
