@@ -36,7 +36,7 @@ export const noRow: Part = { raw: '', skipped: true }
 
 /**
  * A row of CSV with the cells of its header alone, since fields around it come behind them. One that repeats the header
- * is none.
+ * is left out.
  */
 export function csvPart(cells: readonly string[], header: readonly string[], delimiter: string): Part {
   const { length } = header

@@ -44,7 +44,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     source: (place) =>
       pipeline.source.word.build(pipeline.source.argument, {
         ...place,
-        // The rows before it may have been forecast already: what is wrong is told, and ends nothing.
+        // The rows before it may have been forecast already: problems are notes, and do not end the run.
         ...(!columns && {
           onHeader(header) {
             const { notes, problems } = offeredLeads(pipeline, cadence, header)

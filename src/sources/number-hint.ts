@@ -6,6 +6,8 @@ export function numberHint(text: string, style: NumberStyle): string {
   if (beyond(text, style)) return 'numbers go up to ±1e150: correct the cell, or list it under missing'
   if (/^[<≤]\s*\d/.test(text) && text.length <= 12)
     return `set replace to { ${JSON.stringify(text)}: … } with a number for it, or inexact to true for half of all limits, or list it under missing`
+  if (/^(true|false)$/i.test(text))
+    return 'list it under missing if it stands for no value, or set replace to { true: 1, false: 0 }'
   const dress = numberDress(text)
   if (dress === undefined) return ''
   const { before, after, brackets, marked } = dress

@@ -49,7 +49,7 @@ describe('NdjsonFormat', () => {
   })
 
   it('rejects anything but an object or a number, with its line', () => {
-    const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":"yes"}\n{"y":1}\n')
+    const rows = format().push('\n[1]\n{"t":1,"y":{"a":1}}\nnonsense\n{"t":1,"y":true}\n{"y":1}\n')
     expect(
       rows.map((row) =>
         typeof row === 'string' ? row : 'reason' in row ? [lineOf(row.place), row.column] : 'an observation',

@@ -16,6 +16,9 @@ describe('numberHint', () => {
       'numbers go up to ±1e150: correct the cell, or list it under missing',
     )
     expect(numberHint('n/a', plain)).toBe('')
+    expect(numberHint('False', plain)).toBe(
+      'list it under missing if it stands for no value, or set replace to { true: 1, false: 0 }',
+    )
   })
 
   it('names units, brackets, multiples and replacements', () => {

@@ -33,19 +33,6 @@ describe('RowDecoder', () => {
       })
   })
 
-  it('reads true and false as 1 and 0, in any case, unless they are listed otherwise', () => {
-    expect(decoder.decode(['2024-01-02', 'True', ' FALSE ', ''], at(2))).toMatchObject({ values: [1], covariates: [0] })
-    const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], {
-      ...columns,
-      missing: ['false'],
-      replace: { true: 5 },
-      classes: { x: ['true', 'false'] },
-    })
-    const values = [5]
-    expect(told.decode(['2024-01-02', 'true', 'false', ''], at(2))).toMatchObject({ values, covariates: [1] })
-    expect(told.decode(['2024-01-02', 'false', 'true', ''], at(2))).toMatchObject({ values: [NaN], covariates: [0] })
-  })
-
   it('reads the texts listed under missing as missing, even if they are numbers', () => {
     const told = new RowDecoder('a.csv', 1, ['day', 'y', 'x', 'note'], { ...columns, missing: ['-9999', 'n/a'] })
     expect(told.decode(['2024-01-02', ' -9999', 'N/A', ''], at(2))).toMatchObject({ values: [NaN], covariates: [NaN] })
