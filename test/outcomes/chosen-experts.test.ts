@@ -14,7 +14,7 @@ describe('the chosen experts', () => {
 
   it('are all of those that suit an outcome if none are chosen', () => {
     const [first, second] = selectExperts(options)
-    expect([first!.mixed.length, second!.mixed.length]).toEqual([11, 7])
+    expect([first!.mixed.length, second!.mixed.length]).toEqual([11, 9])
   })
 
   it('must be experts of one of the outcomes', () => {

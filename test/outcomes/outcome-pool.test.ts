@@ -30,7 +30,11 @@ describe('the experts of an outcome', () => {
       'markov(1)',
       'logistic(labels)',
       'logistic(values)',
+      'lstm(markov(1), 0.0002)',
+      'lstm(logistic(labels), 0.0001)',
     ])
+    const more = { ...words, classes: [...words.classes, 'word 20'] }
+    expect(outcomeExperts(more, ground).some(({ name }) => name.startsWith('lstm'))).toBe(false)
   })
 
   it('exist for every cadence', () => {

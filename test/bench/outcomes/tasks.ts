@@ -86,6 +86,18 @@ function seattle(name: string, outcome: Outcome, given?: readonly number[]): Tas
   return { name, outcome, rows, cadence: '1d', season: [365, 7], leads: upTo(7), from: 365 }
 }
 
+/** Whether it is warm, in words that are equally frequent. */
+function warmth(count: number): Task {
+  const columns = inProject('data/seattle-weather.csv')
+  const values = numbers(columns.get('temp_max')!)
+  const sorted = [...values].sort((a, b) => a - b)
+  const edges = Array.from({ length: count - 1 }, (_, i) => sorted[Math.floor(((i + 1) * sorted.length) / count)]!)
+  const found = values.map((value) => edges.filter((edge) => value >= edge).length)
+  const rows = observations(columns.get('date')!, found)
+  const outcome = { name: 'warmth', column: 0, classes: Array.from({ length: count }, (_, i) => `class ${i}`) }
+  return { name: `${count} classes`, outcome, rows, cadence: '1d', season: [365], leads: upTo(3), from: 487 }
+}
+
 const classes = ['drizzle', 'fog', 'rain', 'snow', 'sun']
 
 function price(name: string, path: string, column: string, time: string, rule: Rule): Task {
@@ -117,6 +129,8 @@ export function ownTasks(): Task[] {
     seattle('frost', ask({ over: 'lead', operator: '<', threshold: { kind: 'number', value: 2 } }, 2)),
     seattle('wind > p90', ask(abovePercentile(0.9), 3)),
     seattle('weather', { name: 'weather', column: 4, classes }),
+    warmth(12),
+    warmth(20),
     price('S&P 500 falls 3 %', 'node_modules/vega-datasets/data/sp500-2000.csv', 'close', 'date', falls(0.03)),
     {
       name: 'CO2 falls .5 %',
