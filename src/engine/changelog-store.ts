@@ -30,6 +30,8 @@ export class ChangelogStore implements Store {
   private outputs: OutputRecord[] = []
   /** Outputs sent since the partition has existed, those dropped included. */
   private sent = 0
+  /** Whether the rows that are processed now have all of their outputs. */
+  private repeating = false
   private progress: Progress = { outputs: 0, seen: 0, position: 0, mark: 0 }
   private failure: { readonly error: unknown } | undefined
   /** The end of the last call: each waits for those before it. */
@@ -69,13 +71,14 @@ export class ChangelogStore implements Store {
    * computed again.
    */
   goingOn(offset: number): void {
-    if (offset >= this.readableTo) this.sent = Math.max(this.sent, this.progress.outputs)
+    this.repeating = offset < this.readableTo
+    if (!this.repeating) this.sent = Math.max(this.sent, this.progress.outputs)
   }
 
-  /** Stages an output for the next commit, unless it is already there. */
+  /** Stages an output for the next commit, unless it is already there: the sinks can be others than those it came from. */
   send(record: OutputRecord): void {
     this.sent++
-    if (this.sent > this.progress.outputs) this.outputs.push(record)
+    if (this.sent > this.progress.outputs && !this.repeating) this.outputs.push(record)
   }
 
   keys(): Promise<readonly string[]> {
@@ -135,7 +138,8 @@ export class ChangelogStore implements Store {
   private async write(outputs: readonly OutputRecord[], changes: readonly StateRecord[], to: Progress): Promise<void> {
     const { progress } = this
     // A state is committed while outputs after it are computed again: readers have those.
-    const further = to.outputs < progress.outputs ? { ...progress, seen: to.seen } : to
+    const isBehind = to.outputs < progress.outputs || to.position < progress.position
+    const further = isBehind ? { ...progress, seen: to.seen } : to
     const state = [...changes, progressRecord(further)]
     const { position } = further
     try {

@@ -40,8 +40,9 @@ export const partitionSource = (source: Source, columns: MessageOptions, options
       )
     }
     const resampling = resamplingOf(columns)
+    // No window may wait for a next batch: readers have all outputs of the rows before a position.
     return resampling
-      ? new ResampledReading({ resampling, maxBatch, from }, ledger, signal, (from) => begin(from))
+      ? new ResampledReading({ resampling, from }, ledger, signal, (from) => begin(from))
       : begin(from, maxBatch)
   },
 })

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
+import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
+import type { Pipeline } from '../../src/pipeline/pipeline.ts'
 import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
 import { MemoryCluster } from '../engine/memory-engine.ts'
@@ -16,6 +18,25 @@ const lines: Line[] = Array.from({ length: 240 }, (_, i) => {
   const time = Math.floor(i / 8) * hour
   return { key, text: JSON.stringify({ time, value: ((time / hour) % 24) + (i % 8), station: key }) }
 })
+
+/** Hourly rows of a station. */
+function produceHours(cluster: MemoryCluster, from: number, to: number): void {
+  for (let i = from; i < to; i++) cluster.produce(0, 'a', JSON.stringify({ time: i * hour, value: i, station: 'a' }))
+}
+
+/** Processes all rows of the first partition, and commits no more then. */
+async function workThenDie(cluster: MemoryCluster, worker: string, pipeline: Pipeline): Promise<void> {
+  const engine = cluster.engine(worker)
+  const killed = new AbortController()
+  const log = await engine.open(0, killed.signal)
+  const task = await pipelineTask(pipeline, engine)
+  const stop = new AbortController().signal
+  const running = task({ partition: 0, log, pace: new Pace(), stop, cancel: killed.signal })
+  const { input } = cluster.partitions[0]!
+  while (cluster.partitions[0]!.position <= input.at(-1)!.offset) await new Promise(setImmediate)
+  killed.abort()
+  await running
+}
 
 describe('a task', () => {
   it.each([
@@ -91,33 +112,41 @@ describe('a task', () => {
     const pipeline = workerPipeline({ columns, rest })
     const cluster = new MemoryCluster({ partitions: 1 })
     const [{ input }] = cluster.partitions as [(typeof cluster.partitions)[number]]
-    const hours = (from: number, to: number) => {
-      for (let i = from; i < to; i++)
-        cluster.produce(0, 'a', JSON.stringify({ time: i * hour, value: i, station: 'a' }))
-    }
-    const work = async (worker: string) => {
-      const engine = cluster.engine(worker)
-      const killed = new AbortController()
-      const log = await engine.open(0, killed.signal)
-      const task = await pipelineTask(pipeline, engine)
-      const running = task({
-        partition: 0,
-        log,
-        pace: new Pace(),
-        stop: new AbortController().signal,
-        cancel: killed.signal,
-      })
-      while (cluster.partitions[0]!.position <= input.at(-1)!.offset) await new Promise(setImmediate)
-      killed.abort()
-      await running
-    }
-    hours(0, 95)
-    await work('A')
+    produceHours(cluster, 0, 95)
+    await workThenDie(cluster, 'A', pipeline)
     input.splice(0, 90)
-    hours(95, 155)
-    await work('B')
+    produceHours(cluster, 95, 155)
+    await workThenDie(cluster, 'B', pipeline)
     const origins = cluster.outputs(0).map(({ value }) => Date.parse(JSON.parse(String(value)).origin) / hour)
     expect(origins.filter((origin) => origin < 95)).toEqual(Array.from({ length: 95 }, (_, i) => i))
     expect(origins.filter((origin) => origin >= 95)).toEqual(Array.from({ length: 60 }, (_, i) => 95 + i))
+  })
+  it.each([
+    ['out', 'out, second'],
+    ['out', 'second, third, out'],
+    ['out, second', 'second, out'],
+    ['out, second', 'out'],
+  ])('sends each forecast once if it goes on with other sinks: %s, then %s', async (before, after) => {
+    const to = (topics: string) => {
+      const sinks = topics.split(', ').map((topic) => `{ kafka: { brokers: ["localhost:9092"], topic: ${topic} } }`)
+      return parsePipeline(
+        `source: { kafka: { brokers: ["localhost:9092"], topic: readings, group: weather, ${columns} } }
+steps: [{ forecast: { horizon: 2, season: none, cadence: 1h, experts: [drift] } }]
+worker: { stateEvery: 50, batch: 10 }
+sinks: [${sinks.join(', ')}]
+`,
+        'weather.yaml',
+      )
+    }
+    const cluster = new MemoryCluster({ partitions: 1 })
+    produceHours(cluster, 0, 95)
+    await workThenDie(cluster, 'A', to(before))
+    produceHours(cluster, 95, 155)
+    await workThenDie(cluster, 'B', to(after))
+    produceHours(cluster, 155, 160)
+    await workThenDie(cluster, 'C', to(before))
+    const sent = cluster.outputs(0).filter(({ topic }) => topic === 'out')
+    const origins = sent.map(({ value }) => Date.parse(JSON.parse(String(value)).origin) / hour)
+    expect(origins).toEqual(Array.from({ length: 160 }, (_, i) => i))
   })
 })
