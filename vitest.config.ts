@@ -25,7 +25,7 @@ export default defineConfig({
     typecheck: { enabled: false },
     projects: [
       { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: alone, isolate: false } },
-      { extends: true, test: { name: 'alone', include: alone, sequence: { groupOrder: 1 } } },
+      { extends: true, test: { name: 'alone', include: alone } },
     ],
   },
 })
