@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
-import { command, days } from '../cli/command.ts'
+import { command, commandHere, days } from '../cli/command.ts'
 import { blocks, documents } from './documents.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -42,7 +42,7 @@ describe('the pipelines shown in the documents', () => {
       const { path } = parsePipeline(text, file, environment(text)).source.argument as { path?: string }
       // Standard input is empty here, and a file of the reader's is not there: such pipelines are only checked.
       if (path === undefined || path === '-' || !existsSync(join(folder, file, '..', path))) continue
-      const { code, stderr } = await command(['run', file], folder)
+      const { code, stderr } = await commandHere(['run', file], folder)
       expect([code, stderr]).toEqual([0, expect.stringContaining('wrote ')])
     }
   })
@@ -122,11 +122,11 @@ describe('the TypeScript in documents', () => {
     const examples = blocks(readFileSync(document, 'utf8'), 'ts')
     const node = (...args: readonly string[]) =>
       promisify(execFile)(process.execPath, args, { cwd: folder, maxBuffer: 2 ** 28 })
-    for (const [i, { code, after }] of examples.entries()) {
-      writeFileSync(join(folder, `shown${i}.mts`), code)
-      const compiler = resolve('node_modules/typescript/bin/tsc')
-      const options = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', '--types', 'node']
-      await node(compiler, ...options, `shown${i}.mts`)
+    for (const [i, { code }] of examples.entries()) writeFileSync(join(folder, `shown${i}.mts`), code)
+    const compiler = resolve('node_modules/typescript/bin/tsc')
+    const options = ['--strict', '--skipLibCheck', '--target', 'es2022', '--module', 'nodenext', '--types', 'node']
+    await node(compiler, ...options, ...examples.map((_, i) => `shown${i}.mts`))
+    for (const [i, { after }] of examples.entries()) {
       const { stdout } = await node(`shown${i}.mjs`)
       expect(stdout).not.toBe('')
       const output = after.match(/^\s*```\n([\s\S]*?)^```$/m)
