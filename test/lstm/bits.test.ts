@@ -34,7 +34,9 @@ function inNode(version: number): { printed: string } | { reason: string } {
   const name = `node-${system}-${process.arch}@${version}`
   const options = { cwd: folder, encoding: 'utf8', stdio: 'pipe', timeout: 50_000 } as const
   const path = () =>
-    execFileSync('npm', [...npm, `--package=${name}`, '--', 'node', '-p', 'process.execPath'], options).trim()
+    process.versions.node.startsWith(`${version}.`)
+      ? process.execPath
+      : execFileSync('npm', [...npm, `--package=${name}`, '--', 'node', '-p', 'process.execPath'], options).trim()
   try {
     return { printed: execFileSync(path(), [script], options) }
   } catch (error) {

@@ -39,7 +39,7 @@ export function bits(): string {
       const random = new Random(17)
       const x = new Float64Array(shape.channels * shape.inputs)
       const targets = new Float64Array(shape.channels * shape.leads.length)
-      for (let t = 0; t < 300; t++) {
+      for (let t = 0; t < 200; t++) {
         for (let i = 0; i < targets.length; i++)
           targets[i] =
             random.below(7) === 0 ? Number.NaN : shape.loss === undefined ? 4 * random.uniform() - 2 : random.below(2)
@@ -49,7 +49,7 @@ export function bits(): string {
         const draw = () => Float64Array.from(lstm.outputs, () => random.uniform() + 0.5)
         if ('base' in shape) lstm.step(x, draw(), draw())
         else lstm.step(x)
-        if (t === 200) lstm.reset()
+        if (t === 150) lstm.reset()
       }
       return `${lstm.kind} ${crc32c(lstm.snapshot())}`
     }),
