@@ -69,4 +69,12 @@ describe('OutcomeScores', () => {
     for (const forecast of all.slice(12)) second.score(forecast)
     expect(second.scores.toJSON()).toEqual(whole.scores.toJSON())
   })
+
+  it('as JSON have the base rate in each line alone, under its own name', () => {
+    const board = outcomeBoard()
+    for (const forecast of outcomeForecasts(30)) board.score(forecast)
+    const { baselines, channels } = board.scores.toJSON()
+    expect(baselines).toEqual([])
+    expect(channels[0]![0]).toMatchObject({ baseBrier: board.scores.baselines[0]!.mae[0] })
+  })
 })
