@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { existsSync, openSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { command, days, finished, folderWith, rxcast, start } from './command.ts'
+import { command, commandHere, days, finished, folderWith, rxcast, start } from './command.ts'
 
 const week = (count: number) => Array.from({ length: count }, (_, i) => 20 + (i % 7) + (i % 3))
 
@@ -31,7 +31,8 @@ describe('rxcast forecast', () => {
   it('forecasts probabilities of rules, and says how good such forecasts were', async () => {
     const folder = folderWith({ 'rows.csv': days(week(60)) })
     const rule = ['rows.csv', '--outcome', 'high: value > 24', '--horizon', '2']
-    const [text, json] = await Promise.all([command(rule, folder), command([...rule, '--json'], folder)])
+    const text = await commandHere(rule, folder)
+    const json = await commandHere([...rule, '--json'], folder)
     expect([text.code, text.stdout.split('\n')]).toEqual([
       0,
       [
@@ -77,7 +78,7 @@ describe('rxcast forecast', () => {
       [['empty.csv', '--json', '--horizon', '0'], 2, /expected a whole number above 0/],
       [['forecast', '--json'], 2, /missing required argument 'file'/],
     ] as const) {
-      const { code, stdout } = await command(args, folder)
+      const { code, stdout } = await commandHere(args, folder)
       expect(code).toBe(exit)
       expect(Object.keys(JSON.parse(stdout))).toEqual(['error'])
       expect(JSON.parse(stdout).error).toMatch(said)
@@ -90,8 +91,8 @@ describe('rxcast forecast', () => {
     expect(code).toBe(0)
     expect(stdout).toMatch(/^series,origin,time,lead,forecast.*\n(value,.*\n){2}$/)
     expect(stderr).toContain('last value')
-    expect((await command(['rows.csv', '--json', '--out', '-'], folder)).code).toBe(2)
-    const early = await command(['rows.csv', '--as-of', '1999-01-01'], folder)
+    expect((await commandHere(['rows.csv', '--json', '--out', '-'], folder)).code).toBe(2)
+    const early = await commandHere(['rows.csv', '--as-of', '1999-01-01'], folder)
     expect([early.code, early.stderr]).toEqual([
       1,
       expect.stringContaining('expected rows until 1999-01-01, got none: the first is at 2024-01-01T00:00:00.000Z'),

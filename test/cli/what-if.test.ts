@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { cheap, command, days, folderWith } from './command.ts'
+import { cheap, commandHere, days, folderWith } from './command.ts'
 
 describe('rxcast run --known', () => {
   it('neither writes nor saves anything', async () => {
@@ -13,7 +13,7 @@ describe('rxcast run --known', () => {
       'other.csv': 'date,price\n2024-01-05,3\n2024-01-06,3\n',
       'a.yaml': `${source}${cheap.slice(cheap.indexOf('steps:'))}checkpoint: state\n`,
     })
-    const { code, stdout, stderr } = await command(['run', 'a.yaml', '--known', 'other.csv'], folder)
+    const { code, stdout, stderr } = await commandHere(['run', 'a.yaml', '--known', 'other.csv'], folder)
     expect([code, stderr]).toEqual([
       0,
       'what if: price of 1 of the 2 rows of other.csv; not used: 1 for times up to the last target; no output is written, and no state is saved\n' +
@@ -21,7 +21,7 @@ describe('rxcast run --known', () => {
     ])
     expect(stdout).toContain('Sat  6 Jan 2024')
     expect(readdirSync(folder).sort()).toEqual(['a.yaml', 'other.csv', 'rows.csv'])
-    const kept = await command(['run', 'a.yaml', '--known', 'other.csv', '--fresh'], folder)
+    const kept = await commandHere(['run', 'a.yaml', '--known', 'other.csv', '--fresh'], folder)
     expect([kept.code, kept.stderr]).toEqual([
       2,
       expect.stringContaining('--known: expected a run that saves nothing, got --fresh; leave it out'),
