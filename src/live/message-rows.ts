@@ -30,6 +30,7 @@ export class MessageRows implements Saveable {
   /**
    * @param name of the source, for places of rows and messages
    * @param unwrap takes off what the feed has put around the texts of a message
+   * @param onHeader called with each other header of CSV
    */
   constructor(
     name: string,

@@ -11,10 +11,15 @@ export interface OfferedLeads {
   readonly problems: readonly Problem[]
 }
 
-/** The names of the columns of a source; undefined if only its rows tell. */
+/** The names of the columns of a source; none if no name has `{lead}` in it, and undefined if only its rows tell. */
 export async function columnsBefore({ expand, folder, source }: Pipeline): Promise<readonly string[] | undefined> {
   const { argument, word } = source
-  const { columns } = argument as { readonly columns?: readonly string[] | undefined }
+  const { columns, offered = {} } = argument as {
+    readonly columns?: readonly string[] | undefined
+    readonly offered?: Offered
+  }
+  // Reading a header can be a request to a server.
+  if (!offeredColumns(offered, []).some(({ column }) => column.includes('{lead}'))) return []
   return columns ?? (await word.columns?.(argument, placeIn(folder, false, expand)))
 }
 

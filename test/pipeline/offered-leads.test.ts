@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { check } from '../../src/cli/check.ts'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
+import { columnsBefore } from '../../src/pipeline/offered-leads.ts'
 import { prepare } from '../../src/pipeline/prepare.ts'
 import { runPipeline } from '../../src/pipeline/run-pipeline.ts'
 import { finished, start } from '../cli/command.ts'
@@ -95,6 +96,12 @@ describe('offeredLeads', () => {
       })
       expect(said[0]).toContain(told)
     }
+  })
+
+  it('reads no header if no name has {lead} in it', async () => {
+    expect(await columnsBefore(pipelineWith('5', 'mine: m_1'))).toEqual([])
+    expect(await columnsBefore(pipelineWith('5'))).toEqual(['day', 'y', 'm_1', 'm_3', 'm_9'])
+    expect(await columnsBefore(pipelineWith('5', undefined, 'csv: { path: "-",'))).toBeUndefined()
   })
 
   it('shortens long lists', async () => {
