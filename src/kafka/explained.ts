@@ -41,6 +41,8 @@ export function explained(error: unknown, attempted: Attempted): Error {
     const where = option.startsWith('worker.') ? `${option}:` : `${attempted.word}${option}:`
     return new ConfigError([{ where, message }])
   }
+  if (isCoordinatorMoving(failure))
+    return new Error('the broker that coordinates the group is being changed', { cause: error })
   if (failure.name === 'KafkaJSConnectionClosedError' || failure.code === 'ECONNRESET')
     return new Error(
       `${failure.broker ?? name} closed the connection${attempted.sasl ? '' : ', as brokers do that ask for sasl or tls'}`,

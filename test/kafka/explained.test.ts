@@ -1,7 +1,7 @@
 import kafkajs from 'kafkajs'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
-import { answerOf, explained } from '../../src/kafka/explained.ts'
+import { answerOf, explained, isCoordinatorMoving } from '../../src/kafka/explained.ts'
 
 const about = { word: 'kafka', brokers: ['k1:9092', 'k2:9092'] }
 const { KafkaJSProtocolError, KafkaJSNumberOfRetriesExceeded, KafkaJSNonRetriableError } = kafkajs
@@ -36,6 +36,12 @@ describe('an error of kafkajs', () => {
       expect(explained(wrapped(answer(type)), about)).not.toBeInstanceOf(ConfigError)
     },
   )
+
+  it('says that the coordinator is being changed, as an error that the engine still recognizes', () => {
+    const plain = explained(wrapped(answer('NOT_COORDINATOR_FOR_GROUP')), about)
+    expect(plain.message).toBe('the broker that coordinates the group is being changed')
+    expect(isCoordinatorMoving(plain)).toBe(true)
+  })
 
   it('gives its type and number to the engine, which acts on them', () => {
     expect(answerOf(wrapped(answer('INVALID_PRODUCER_EPOCH', 47)))).toMatchObject({
