@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
+import { isBuiltin } from 'node:module'
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
 import { describe, expect, it } from 'vitest'
@@ -46,5 +47,20 @@ describe('what a browser loads', () => {
     const size = kB(readFileSync(path))
     expect(size).toBeLessThan(limit)
     expect(size).toBeGreaterThan(limit / 2)
+  })
+})
+
+describe('the command line', () => {
+  it('finds its packages in its own files, except those that are optional or compiled for each system', () => {
+    const parts = readdirSync('dist/parts').map((name) => `dist/parts/${name}`)
+    const imported = [...parts, 'dist/cli/rxcast.js'].flatMap((path) =>
+      [
+        ...readFileSync(path, 'utf8').matchAll(/^(?:import|\}) .*from "([^".][^"]*)";$|\bimport\("([^".][^"]*)"\)/gm),
+      ].map(([, always, later]) => always ?? later!),
+    )
+    const optional = Object.keys(JSON.parse(readFileSync('package.json', 'utf8')).peerDependenciesMeta)
+    const isOptional = (name: string) => optional.some((peer) => `${name}/`.startsWith(`${peer}/`))
+    expect(imported).toContain('kafkajs')
+    expect(imported.filter((name) => !isBuiltin(name) && !isOptional(name))).toEqual(['fs-native-extensions'])
   })
 })
