@@ -21,6 +21,8 @@ interface Wanted {
   readonly topic: string
   readonly partition: number
   readonly from: number
+  /** Most bytes that the next answer may have of it. */
+  bytes: number
   wasAway?: boolean
   readonly settle: (fetched: Fetched | Error) => void
 }
@@ -70,7 +72,7 @@ export class Fetches {
       if (isOver()) return resolve(undefined)
       const stop = () => wanted.settle({ records: [], next: from, end: from })
       const wanted: Wanted = {
-        ...{ topic, partition, from },
+        ...{ topic, partition, from, bytes: partitionBytes },
         settle: (fetched) => {
           signal.removeEventListener('abort', stop)
           if (!this.wanted.delete(wanted)) return
@@ -206,9 +208,9 @@ export class Fetches {
   }
 
   private async request(leader: number, all: readonly Wanted[], maxWaitTime: number): Promise<void> {
-    const topics = all.map(({ topic, partition, from }) => ({
+    const topics = all.map(({ bytes, topic, partition, from }) => ({
       topic,
-      partitions: [{ partition, fetchOffset: String(from), maxBytes: partitionBytes }],
+      partitions: [{ partition, fetchOffset: String(from), maxBytes: bytes }],
     }))
     const broker = await this.cluster.findBroker({ nodeId: String(leader) })
     const { responses } = (await broker.fetch({ maxWaitTime, maxBytes: answerBytes, topics })) as Answer
@@ -219,6 +221,8 @@ export class Fetches {
         const { records, next } = committedRecords(wanted.from, answer)
         const end = Number(answer.lastStableOffset)
         if (next > wanted.from) wanted.settle({ records, next, end, ...(wanted.wasAway && { wasAway: true }) })
+        // A batch that compaction has emptied came with less than the whole of the next one.
+        else if (end > wanted.from) wanted.bytes = Math.min(2 * wanted.bytes, answerBytes)
       }
   }
 }

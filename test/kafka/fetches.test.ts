@@ -66,6 +66,32 @@ describe('fetches', () => {
   })
 
   itWithKafka(
+    'read on behind a batch that compaction has emptied, before one that is larger than a request',
+    async ({ plain }) => {
+      const compact = { 'cleanup.policy': 'compact', 'min.cleanable.dirty.ratio': '0.01', 'segment.ms': '100' }
+      const world = await OnKafka.open(plain, 1, { ...compact, 'max.message.bytes': '5000000' })
+      const send = async (key: string, value: string) => {
+        const producer = world.kafka.producer({ idempotent: true, maxInFlightRequests: 1 })
+        await producer.connect()
+        await producer.send({ topic: world.topic, messages: [{ key, value }] })
+        await producer.disconnect()
+      }
+      await send('a', 'old')
+      await send('a', 'x'.repeat(3_000_000))
+      const fetches = await world.fetches()
+      const first = async () => (await fetches.next(world.topic, 0, 0, never))?.records[0]
+      // What is in the newest segment is not compacted.
+      for (let i = 0; (await first())?.value?.toString() === 'old'; i++) {
+        await send('b', `${i}`)
+        await new Promise((resolve) => setTimeout(resolve, 100))
+      }
+      expect((await first())?.value).toHaveLength(3_000_000)
+      await world.close()
+    },
+    30_000,
+  )
+
+  itWithKafka(
     'end with a ConfigError if there is no such topic',
     async ({ plain }) => {
       const world = await OnKafka.open(plain)
