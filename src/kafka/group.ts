@@ -13,6 +13,12 @@ export interface GroupOptions {
   readonly session: number
 }
 
+/**
+ * Sessions without an answer to a heartbeat after which the group counts as lost. A broker that hangs closes no
+ * connection, and the client would wait for minutes.
+ */
+const silentSessions = 2
+
 /** Milliseconds that leaving may take. A group that nobody left notices when the session ends. */
 const leaveMs = 5000
 
@@ -31,6 +37,8 @@ export class Group implements Membership {
   private generation = 0
   /** Why the group was lost. */
   private lost: Error | undefined
+  /** Loses the group if no heartbeat is answered until then. */
+  private silence: NodeJS.Timeout | undefined
   /** Those who wait for heartbeats, with how many are missing. */
   private waiting: { beats: number; readonly settle: (error?: Error) => void }[] = []
 
@@ -95,6 +103,7 @@ export class Group implements Membership {
     let failure: Error | undefined
     consumer.on(consumer.events.GROUP_JOIN, ({ payload }) => {
       if (this.consumer !== consumer) return
+      this.listen()
       joined = true
       this.lost = undefined
       consumer.pause([{ topic }])
@@ -102,15 +111,27 @@ export class Group implements Membership {
       this.own = [...(payload.memberAssignment[topic] ?? [])].sort((a, b) => a - b)
       this.assigned(this.own)
     })
-    consumer.on(consumer.events.HEARTBEAT, ({ payload }) => this.beat(payload.groupGenerationId))
+    consumer.on(consumer.events.HEARTBEAT, ({ payload }) => {
+      if (this.consumer === consumer) this.beat(payload.groupGenerationId)
+    })
+    // The others may take their time; the client limits it.
+    consumer.on(consumer.events.REBALANCING, () => clearTimeout(this.silence))
     consumer.on(consumer.events.CRASH, ({ payload }) => {
       failure = payload.error
-      if (joined) void this.rejoin(failure)
+      if (joined && this.consumer === consumer) void this.rejoin(failure)
     })
     await consumer.connect()
     await consumer.subscribe({ topic, fromBeginning: true })
     await consumer.run({ autoCommit: false, eachBatchAutoResolve: false, eachBatch: async () => {} })
     if (!joined) throw failure ?? new Error('the group was not joined')
+  }
+
+  private listen(): void {
+    const ms = silentSessions * this.options.session
+    clearTimeout(this.silence)
+    this.silence = setTimeout(() => {
+      void this.rejoin(new Error(`no broker has answered a heartbeat for ${ms / 1000} s`))
+    }, ms)
   }
 
   private async rejoin(failure: Error): Promise<void> {
@@ -130,12 +151,14 @@ export class Group implements Membership {
   private async drop(): Promise<void> {
     const { consumer } = this
     this.consumer = undefined
+    clearTimeout(this.silence)
     const limit = new Promise((resolve) => setTimeout(resolve, leaveMs).unref())
     await Promise.race([consumer?.disconnect().catch(() => {}), limit])
   }
 
   private beat(generation: number): void {
     this.generation = generation
+    this.listen()
     for (const one of this.waiting) one.beats--
     const done = this.waiting.filter(({ beats }) => beats <= 0)
     this.waiting = this.waiting.filter(({ beats }) => beats > 0)

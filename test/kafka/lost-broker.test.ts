@@ -63,3 +63,25 @@ itWithKafka(
   },
   180_000,
 )
+
+itWithKafka(
+  'a broker that hangs counts as lost, and as reached when it goes on',
+  async () => {
+    const cluster = await Cluster.start()
+    const world = await OnKafka.open(cluster.brokers()[0]!)
+    const engine = await world.engine(1000)
+    const assignments: (readonly number[])[] = []
+    const membership = await engine.join((partitions) => void assignments.push(partitions))
+    await membership.confirm()
+    const [broker] = cluster.pids
+    process.kill(broker!, 'SIGSTOP')
+    await expect.poll(() => assignments.at(-1), { timeout: 30_000 }).toEqual([])
+    await expect(membership.confirm()).rejects.toThrow('no broker has answered a heartbeat for 2 s')
+    process.kill(broker!, 'SIGCONT')
+    await eventually(() => membership.confirm())
+    expect(assignments.at(-1)).toEqual([0])
+    await world.close()
+    await cluster.stop()
+  },
+  180_000,
+)
