@@ -67,7 +67,7 @@ const unfenced: Fault = async ({ workers, takenOver }) => {
   await takenOver('paused')
   await workers.signal(halted, 'SIGCONT')
   await workers.said(halted, /"tried"/)
-  // Sooner or later it finds a state that it has not written, and ends with an error.
+  // It has stopped itself again.
   await workers.signal(halted, 'SIGKILL')
 }
 

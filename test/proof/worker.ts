@@ -32,8 +32,8 @@ function inTurn<T>(transact: () => Promise<T>): Promise<T> {
 }
 
 /** Stops the process until another one lets it go on. */
-function halt(): void {
-  print('halted')({})
+function halt(event: 'halted' | 'tried'): void {
+  print(event)({})
   process.kill(process.pid, 'SIGSTOP')
 }
 
@@ -42,10 +42,12 @@ function changed(log: TaskLog): TaskLog {
   const commit: TaskLog['commit'] = async (transaction) => {
     if (kind === 'outside') await log.commit({ ...transaction, state: [], position })
     const isHalting = transaction.outputs.length > 0 && --left === 0
-    if (isHalting) halt()
+    if (isHalting) halt('halted')
     position = transaction.position
     const rest = log.commit(kind === 'outside' ? { ...transaction, outputs: [] } : transaction)
-    await (isHalting ? rest.finally(() => print('tried')({})) : rest)
+    if (!isHalting) return rest
+    // Nobody would abort a transaction that it begins and is killed in: readers would wait for minutes.
+    await rest.finally(() => (kind === 'unfenced' ? halt('tried') : print('tried')({})))
   }
   return {
     commit: (transaction) => inTurn(() => commit(transaction)),
