@@ -3,12 +3,12 @@ import { defineConfig } from 'vitest/config'
 
 /**
  * Test files share a process, since to start one and to load the library takes longer than most of them. Those that
- * replace a module or a global, or count the networks of a process, have one of their own.
+ * replace a module, a global or the clock, or count the networks of a process, have one of their own.
  */
 const alone = readdirSync('test', { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.test.ts'))
   .map((name) => `test/${name.replaceAll('\\', '/')}`)
-  .filter((path) => /networksInUse|vi\.(mock|resetModules|stubGlobal)\(/.test(readFileSync(path, 'utf8')))
+  .filter((path) => /networksInUse|vi\.(mock|resetModules|stubGlobal|useFakeTimers)\(/.test(readFileSync(path, 'utf8')))
 
 export default defineConfig({
   test: {
