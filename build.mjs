@@ -10,6 +10,9 @@ process.chdir(fileURLToPath(new URL('.', import.meta.url)))
 const run = (script, ...args) =>
   execFileSync(process.execPath, [`node_modules/${script}`, ...args], { stdio: 'inherit' })
 
+/** Folders of the packages that are in a bundle. */
+const bundled = new Set()
+
 await bundleElementary()
 compileKernel()
 await writeOptionTypes()
@@ -19,6 +22,7 @@ const fresh = `node_modules/.cache/rxcast-dist-${process.pid}`
 run('typescript/bin/tsc', '-p', 'tsconfig.build.json', '--outDir', fresh)
 await bundleCommandLine(fresh)
 await bundleDropPage(fresh)
+writeFileSync(`${fresh}/licences.txt`, [...bundled].sort().map(licence).join('\n\n'))
 chmodSync(`${fresh}/cli/rxcast.js`, 0o755)
 rmSync('dist', { recursive: true, force: true })
 renameSync(fresh, 'dist')
@@ -227,17 +231,23 @@ function inEnglish({ onLoad }) {
   }))
 }
 
-/** Whose work is in a bundle, and under which licence: what their licences ask to be kept with it. */
+/** Whose work is in a bundle, and under which licence; the licences themselves are in dist/licences.txt. */
 function notice({ inputs }) {
   const folders = Object.keys(inputs).flatMap((path) => path.match(/^node_modules\/(@[^/]+\/)?[^/]+/)?.[0] ?? [])
   const lines = [...new Set(folders)].sort().map((folder) => {
-    const { license, name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
-    const holder =
-      file && readFileSync(`${folder}/${file}`, 'utf8').match(/^\s*(copyright .*(\d{4}|\(c\)|@).*)$/im)?.[1]
-    return ` * ${name} ${version}, ${license}${holder ? `, ${holder.trim()}` : ''}`
+    bundled.add(folder)
+    const [title, ...text] = licence(folder).split('\n')
+    const holder = text.find((line) => /^\s*copyright .*(\d{4}|\(c\)|@)/i.test(line))
+    return ` * ${[title, ...(holder ? [holder.trim()] : [])].join(', ')}`
   })
   return ['/*! rxcast, MIT. With:', ...lines, ' */'].join('\n')
+}
+
+/** Name and version of a package, and the text of its licence. */
+function licence(folder) {
+  const { license, name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+  const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each))
+  return `${name} ${version}, ${license}\n\n${readFileSync(`${folder}/${file}`, 'utf8').trim()}`
 }
 
 function writeIfChanged(path, text) {

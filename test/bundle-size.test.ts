@@ -63,4 +63,12 @@ describe('the command line', () => {
     expect(imported).toContain('kafkajs')
     expect(imported.filter((name) => !isBuiltin(name) && !isOptional(name))).toEqual(['fs-native-extensions'])
   })
+
+  it('has the licence of each package in it', () => {
+    const notice = readFileSync('dist/cli/rxcast.js', 'utf8').split('/*! rxcast, MIT. With:\n')[1]!
+    const names = [...notice.matchAll(/^ \* (\S+ \d\S+), /gm)].map(([, name]) => name!)
+    expect(names.length).toBeGreaterThan(5)
+    const licences = readFileSync('dist/licences.txt', 'utf8').split(/^(?=\S+ \d+\.\d+\.\d+, )/m)
+    for (const name of names) expect(licences.find((text) => text.startsWith(`${name}, `))).toMatch(/permi|licen[cs]/i)
+  })
 })
