@@ -1,4 +1,5 @@
 import type { Feed, Link } from './feed.ts'
+import { watchedLink } from './watched-link.ts'
 
 /** A clock whose ticks take their place among the messages. */
 export interface Clock {
@@ -51,29 +52,12 @@ export class TickingFeed implements Feed {
         ticking = false
       })
     }, checkMs)
-    const watched: Link = {
-      get signal() {
-        return link.signal
-      },
-      get cursor() {
-        return link.cursor
-      },
-      open() {
-        connected()
-        link.open()
-      },
-      heard() {
-        connected()
-        link.heard()
-      },
-      async message(text, cursor) {
-        connected()
-        waiting++
-        await link.message(text, cursor).finally(() => waiting--)
-      },
+    const sent = (safe: Promise<void>) => {
+      waiting++
+      void safe.finally(() => waiting--)
     }
     try {
-      await feed.run(watched)
+      await feed.run(watchedLink(link, { connected, sent }))
     } finally {
       clearInterval(timer)
     }

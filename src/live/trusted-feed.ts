@@ -1,5 +1,6 @@
 import { distrusted, isDistrust } from './cause-of.ts'
-import type { Feed, Link } from './feed.ts'
+import type { Feed } from './feed.ts'
+import { watchedLink } from './watched-link.ts'
 
 /**
  * A feed whose certificate has to be trusted: until it was connected, another try would not help. Later the certificate
@@ -13,28 +14,11 @@ export function trustedFeed(word: string, feed: Feed): Feed {
     name: feed.name,
     ...(feed.taken && { taken: feed.taken.bind(feed) }),
     async run(link) {
-      const watched: Link = {
-        get signal() {
-          return link.signal
-        },
-        get cursor() {
-          return link.cursor
-        },
-        open() {
-          trusted = true
-          link.open()
-        },
-        heard() {
-          trusted = true
-          link.heard()
-        },
-        message(text, cursor) {
-          trusted = true
-          return link.message(text, cursor)
-        },
+      const connected = () => {
+        trusted = true
       }
       try {
-        await feed.run(watched)
+        await feed.run(watchedLink(link, { connected }))
       } catch (error) {
         throw trusted || !isDistrust(error) ? error : distrusted(word, feed.name, error)
       }
