@@ -3,6 +3,10 @@ import type { SinkWord } from '../sinks/sink.ts'
 import type { StepWord } from '../word.ts'
 import { type CheckedCall, type Fault, faultOf } from './check-call.ts'
 
+/** The leads that the steps forecast; undefined if only the rows can show them, or no step forecasts. */
+export const leadsMade = (steps: readonly CheckedCall<StepWord>[], cadence: string | undefined) =>
+  steps.map(({ argument, word }) => word.leads?.(argument, cadence)).find((leads) => leads !== undefined)
+
 /**
  * The faults of sinks that ask for leads that are not forecast.
  *
@@ -13,7 +17,7 @@ export function leadFaults(
   sinks: readonly (CheckedCall<SinkWord> | undefined)[],
   cadence: string | undefined,
 ): Fault[] {
-  const made = steps.map(({ argument, word }) => word.leads?.(argument, cadence)).find((leads) => leads !== undefined)
+  const made = leadsMade(steps, cadence)
   if (!made) return []
   return sinks.flatMap((sink) => {
     if (!sink?.path) return []

@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts'
 import { leadColumns, type Offered, offeredColumns } from '../sources/offered-columns.ts'
 import { placeIn } from '../sources/place-in.ts'
+import { leadsMade } from './check-leads.ts'
 import type { Pipeline } from './pipeline.ts'
 
 /** What is to be said about the columns of forecasts from elsewhere. */
@@ -35,7 +36,7 @@ export function offeredLeads(
   columns: readonly string[],
 ): OfferedLeads {
   const { offered = {} } = source.argument as { readonly offered?: Offered }
-  const leads = steps.map(({ argument, word }) => word.leads?.(argument, cadence)).find((made) => made !== undefined)
+  const leads = leadsMade(steps, cadence)
   const [notes, problems]: [string[], Problem[]] = [[], []]
   if (!leads) return { notes, problems }
   for (const { column, path: within } of offeredColumns(offered, [])) {
