@@ -35,7 +35,8 @@ inBrowser('the script of the worker', () => {
   }
 
   it('says what it found, then sends the run, then ends', async () => {
-    const seen = await kinds(daily(), false)
+    // A slow machine is told how far the look is.
+    const seen = (await kinds(daily(), false)).filter((kind) => kind !== 'looking')
     expect(seen[0]).toBe('looked')
     expect(seen.slice(-2)).toEqual(['status', 'ended'])
     expect(new Set(seen)).toEqual(new Set(['looked', 'run', 'frame', 'status', 'ended']))
