@@ -1,5 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import type { Unwrapped } from '../live/message-part.ts'
+import { partsOfKey } from '../series/key-text.ts'
+import type { Reject } from '../series/reject.ts'
 import type { ValueDecoder, ValueText } from './value-text.ts'
 
 /** A record of a topic. */
@@ -42,11 +44,16 @@ export function recordText(record: TopicRecord, decode: ValueDecoder): string | 
 /** Characters of a key in messages about its record, at most. */
 const longestKey = 1000
 
-/** Key and time of a record, as a message about it has them; undefined if it has none. */
-export function recordFields({ key, time }: Pick<TopicRecord, 'key' | 'time'>) {
+/**
+ * Key and time of a record, as a message about it has them; undefined if it has none. The key of a series of several
+ * columns is a list.
+ */
+export function recordFields({ key, time }: Pick<TopicRecord, 'key' | 'time'>): NonNullable<Reject['record']> {
   const at = new Date(time < 0 ? Number.NaN : time)
+  const text = key && keyField(key)
+  const parts = text !== undefined && text.length <= longestKey ? partsOfKey(text) : undefined
   return {
-    key: key && keyField(key).slice(0, longestKey),
+    key: parts ?? text?.slice(0, longestKey),
     timestamp: Number.isNaN(at.getTime()) ? undefined : at.toISOString(),
   }
 }

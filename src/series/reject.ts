@@ -6,8 +6,10 @@ export interface Reject {
   readonly place?: Place | undefined
   /** The series that it belongs to; absent if there is only one, or if it cannot be read. */
   readonly key?: readonly string[] | undefined
-  /** The record of a topic in which it came, if it could not be read. */
-  readonly record?: { readonly key: string | undefined; readonly timestamp: string | undefined } | undefined
+  /** The record of a topic in which it came, if it could not be read. A key of several parts is a list. */
+  readonly record?:
+    | { readonly key: string | readonly string[] | undefined; readonly timestamp: string | undefined }
+    | undefined
   /** Name of the invalid column, if there is one. */
   readonly column?: string | undefined
   /** What was expected and what was found. */

@@ -14,6 +14,6 @@ const longestKey = 8192
  */
 export const deadLetter = (topic: string, reject: Reject): OutputRecord => ({
   topic,
-  key: (reject.key ? keyText(reject.key) : (reject.record?.key ?? '')).slice(0, longestKey),
+  key: keyText(reject.key ?? [reject.record?.key ?? []].flat()).slice(0, longestKey),
   value: rejectLine(shortened(reject, longest)).trimEnd(),
 })

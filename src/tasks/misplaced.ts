@@ -20,9 +20,12 @@ export function misplaced(partition: number, partitions: number) {
     if (shardOf(text, partitions) === partition) belonging.add(text)
     // A series that the field `key` names can have a key that is not text.
     else if (own !== text && (record.key && keyField(record.key)) !== text) {
-      const got = own === undefined ? 'none' : JSON.stringify(own.slice(0, 80))
-      return `expected the key ${JSON.stringify(text)} of its series, got ${got}; give records that key, or set worker.keys: other if another one keeps the rows of each series in one partition`
+      const got = own === undefined ? 'none' : shown(own.slice(0, 80))
+      return `expected the key ${shown(text)} of its series, got ${got}; give records that key, or set worker.keys: other if another one keeps the rows of each series in one partition`
     }
     return undefined
   }
 }
+
+/** A key in a message. One of several parts has brackets and quotes already. */
+const shown = (key: string) => (/^\["/.test(key) ? key : JSON.stringify(key))

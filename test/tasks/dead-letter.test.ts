@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { recordFields } from '../../src/records/record-text.ts'
 import { deadLetter } from '../../src/tasks/dead-letter.ts'
 
 const place = { stream: 'readings', partition: 3, offset: 42 }
@@ -19,6 +20,14 @@ it('has the key and the time of a record that cannot be read', () => {
   const { key, value } = deadLetter('rejects', { place, record, reason: 'expected JSON', raw: '{' })
   expect(key).toBe('Berlin')
   expect(JSON.parse(String(value))).toEqual({ ...place, ...record, reason: 'expected JSON', raw: '{' })
+})
+
+it('shows a key of several columns as a list, and is sent with the key as it was', () => {
+  const key = Buffer.from('["Seattle","north"]')
+  const record = recordFields({ key, time: 1.7e12 })
+  const letter = deadLetter('rejects', { place, record, reason: 'expected JSON', raw: '{' })
+  expect(letter.key).toBe('["Seattle","north"]')
+  expect(letter.value).toContain('"key":["Seattle","north"],')
 })
 
 it('is smaller than a record may be, whatever the row holds', () => {

@@ -16,7 +16,15 @@ it('takes rows whose series has its partition here, or whose record has the key 
     'expected the key "Seattle" of its series, got "7"; give records that key, or set worker.keys: other if another one keeps the rows of each series in one partition',
   )
   expect(other(row, { key: undefined })).toMatch(/got none/)
-  expect(other({ key: ['Seattle', 'north'] }, key('["Seattle","north"]'))).toBeUndefined()
+})
+
+it('shows keys of several columns as producers have to write them', () => {
+  const row = { key: ['Seattle', 'north'] }
+  const other = misplaced((shardOf('["Seattle","north"]', 16) + 1) % 16, 16)
+  expect(other(row, key('["Seattle", "north"]'))).toMatch(
+    /^expected the key \["Seattle","north"\] of its series, got \["Seattle", "north"\]; give/,
+  )
+  expect(other(row, key('["Seattle","north"]'))).toBeUndefined()
 })
 
 it('takes rows whose series is named by the key of their records, which is not text', () => {
