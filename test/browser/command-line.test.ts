@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -34,21 +34,25 @@ inBrowser('the command line with a dashboard', () => {
   it('shows the run while it lasts, keeps the summary, and leaves a report that opens from disk', async () => {
     writeFileSync(
       join(folder, 'weather.yaml'),
-      `source: { csv: { path: ${JSON.stringify(join(root, 'data/seattle-weather.csv'))}, time: date, target: temp_max } }
+      `source: { csv: { path: "-", time: date, target: temp_max } }
 steps: [inOrder, fillGaps: 1d, forecast: { horizon: 3, season: 1y }, score: { from: 2013-01-01 }]
 sinks: [report: weather.html]
 `,
     )
-    const { child, said } = start('run', 'weather.yaml', '--dashboard', '0', '--speed', '400')
-    await expect.poll(() => urlIn(said()), { timeout: 15_000 }).toBeDefined()
+    const lines = readFileSync(join(root, 'data/seattle-weather.csv'), 'utf8').split(/(?<=\n)/)
+    const { child, said } = start('run', 'weather.yaml', '--dashboard', '0')
+    child.stdin.write(lines.slice(0, 500).join(''))
+    await expect.poll(() => urlIn(said())).toBeDefined()
     const { page } = await visit(urlIn(said())!)
     await expect.poll(() => chip(page)).toBe('live')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)
     const observations = async () =>
       Number.parseInt((await page.locator('.sentence').textContent())!.replace(',', ''), 10)
     const before = await observations()
+    child.stdin.write(lines.slice(500, 1000).join(''))
     await expect.poll(observations).toBeGreaterThan(before)
-    await expect.poll(() => chip(page), { timeout: 20_000 }).toBe('ended')
+    child.stdin.end(lines.slice(1000).join(''))
+    await expect.poll(() => chip(page), { timeout: 40_000 }).toBe('ended')
     expect(await page.locator('.sentence').textContent()).toBe('1,461 rows, Sun 1 Jan 2012 to Thu 31 Dec 2015')
     const skill = await page.locator('b.skill').textContent()
     expect(skill).toMatch(/^\+\d+\.\d %$/)
@@ -63,7 +67,7 @@ sinks: [report: weather.html]
     await expect.poll(said).toContain('Ctrl-C')
     expect(said()).toContain(skill!.replace(/^\+| %$/g, ''))
     child.kill('SIGINT')
-    await expect.poll(() => child.exitCode, { timeout: 5000 }).toBe(0)
+    await expect.poll(() => child.exitCode).toBe(0)
 
     const report = join(folder, 'weather.html')
     expect(existsSync(report)).toBe(true)
@@ -74,7 +78,7 @@ sinks: [report: weather.html]
 
   it('shows finished runs', async () => {
     const { child, said } = start('dashboard', '.', '--port', '0')
-    await expect.poll(() => urlIn(said()), { timeout: 15_000 }).toBeDefined()
+    await expect.poll(() => urlIn(said())).toBeDefined()
     const { page } = await visit(urlIn(said())!)
     await expect.poll(() => page.locator('h1').textContent()).toBe('weather')
     await expect.poll(() => drawn(page, '.panel-forecast')).toBeGreaterThan(0.005)

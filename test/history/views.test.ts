@@ -108,7 +108,7 @@ sinks: [duckdb: h.duckdb]
   ])
   expect(found).toHaveLength(8)
   expect(found.sort()).toEqual(told.sort())
-}, 30_000)
+})
 
 const outcomes = { names: ['any'], groups: [0] }
 const round = (x: number) => Math.round(1e9 * x) / 1e9

@@ -10,48 +10,40 @@ function block(ms: number): void {
 }
 
 describe('a group joined by a thread', () => {
-  itWithKafka(
-    'keeps a worker whose tasks block the event loop, and yield rarely',
-    async ({ plain }) => {
-      const world = await OnKafka.open(plain)
-      const { group } = world
-      const assignments: (readonly number[])[] = []
-      const options = { agreement: world.agreement, group, session: 1500 }
-      const member = new GroupThread(await world.client(), options, (partitions) => void assignments.push(partitions))
-      await member.join()
-      for (let i = 0; i < 3; i++) {
-        block(1000)
-        await yieldOnce()
-      }
-      block(2500)
-      for (const start = performance.now(); performance.now() - start < 500; ) await null
-      await member.confirm()
-      expect(assignments).toEqual([[0]])
-      await member.leave()
-      await expect(member.confirm()).rejects.toThrow('the group was left')
-      await world.close()
-    },
-    30_000,
-  )
+  itWithKafka('keeps a worker whose tasks block the event loop, and yield rarely', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const { group } = world
+    const assignments: (readonly number[])[] = []
+    const options = { agreement: world.agreement, group, session: 1500 }
+    const member = new GroupThread(await world.client(), options, (partitions) => void assignments.push(partitions))
+    await member.join()
+    for (let i = 0; i < 3; i++) {
+      block(1000)
+      await yieldOnce()
+    }
+    block(2500)
+    for (const start = performance.now(); performance.now() - start < 500; ) await null
+    await member.confirm()
+    expect(assignments).toEqual([[0]])
+    await member.leave()
+    await expect(member.confirm()).rejects.toThrow('the group was left')
+    await world.close()
+  })
 
-  itWithKafka(
-    'gives the partitions of a program that hangs to others, and comes back',
-    async ({ plain }) => {
-      const world = await OnKafka.open(plain)
-      const { group } = world
-      const assignments: (readonly number[])[] = []
-      const options = { agreement: world.agreement, group, session: 3000 }
-      const note = (partitions: readonly number[]) => void assignments.push(partitions)
-      const member = new GroupThread(await world.client(), options, note, 500)
-      await member.join()
-      block(1500)
-      await expect.poll(() => assignments, { timeout: 10_000 }).toEqual([[0], [], [0]])
-      await expect.poll(() => member.confirm().then(() => 'confirmed'), { timeout: 10_000 }).toBe('confirmed')
-      await member.leave()
-      await world.close()
-    },
-    30_000,
-  )
+  itWithKafka('gives the partitions of a program that hangs to others, and comes back', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const { group } = world
+    const assignments: (readonly number[])[] = []
+    const options = { agreement: world.agreement, group, session: 3000 }
+    const note = (partitions: readonly number[]) => void assignments.push(partitions)
+    const member = new GroupThread(await world.client(), options, note, 500)
+    await member.join()
+    block(1500)
+    await expect.poll(() => assignments).toEqual([[0], [], [0]])
+    await expect.poll(() => member.confirm().then(() => 'confirmed')).toBe('confirmed')
+    await member.leave()
+    await world.close()
+  })
 
   itWithKafka('passes on why it could not be joined', async ({ plain }) => {
     const world = await OnKafka.open(plain)

@@ -18,11 +18,11 @@ itWithKafka('a group distributes the partitions, and again when a member leaves'
   const all = [...Array(12).keys()]
   expect(own[0]).toEqual(all)
   await two.join()
-  await expect.poll(() => own[0], { timeout: 10_000 }).toHaveLength(6)
+  await expect.poll(() => own[0]).toHaveLength(6)
   expect(own).toEqual([all.slice(0, 6), all.slice(6)])
   await two.confirm()
   await two.leave()
-  await expect.poll(() => own[0], { timeout: 10_000 }).toHaveLength(12)
+  await expect.poll(() => own[0]).toHaveLength(12)
   await expect(two.confirm()).rejects.toThrow('the group was left')
   await one.leave()
   await world.close()

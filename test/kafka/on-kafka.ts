@@ -79,7 +79,7 @@ export class OnKafka {
     await admin.connect()
     await admin.deleteTopics({ topics: [topic] })
     const again = () => admin.createTopics({ topics: [{ topic }], waitForLeaders: false })
-    await expect.poll(() => again().catch(() => false), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => again().catch(() => false)).toBe(true)
     await admin.disconnect()
   }
 
@@ -99,7 +99,7 @@ export class OnKafka {
 
   /** Expects these values to be committed. A transaction can end a little after its commit has returned. */
   async expectCommitted(values: readonly string[], topic?: string): Promise<void> {
-    await expect.poll(() => this.committed(topic), { timeout: 10_000 }).toEqual(values)
+    await expect.poll(() => this.committed(topic)).toEqual(values)
   }
 
   async close(): Promise<void> {

@@ -67,7 +67,6 @@ describe('the log of a task on Kafka', () => {
       await refused('another one')
       await world.close()
     },
-    40_000,
   )
 
   itWithKafka('commits nothing any more after another has taken over, whatever it had sent', async ({ plain }) => {
@@ -111,33 +110,27 @@ describe('the log of a task on Kafka', () => {
     await world.close()
   })
 
-  itWithKafka(
-    'does not begin again without a word if the changelog was lost',
-    async ({ plain }) => {
-      const world = await OnKafka.open(plain)
-      const engine = await world.engine()
-      const log = await engine.open(0, never)
-      await restored(log)
-      await log.commit({ outputs: [], state: [{ key: 's', value: Buffer.from('one') }], position: 2 })
-      expect((await restored(await engine.open(0, never))).size).toBe(1)
-      const admin = world.kafka.admin()
-      await admin.connect()
-      await admin.fetchTopicOffsets(world.changelog)
-      await admin.deleteTopicRecords({ topic: world.changelog, partitions: [{ partition: 0, offset: '2' }] })
-      await admin.disconnect()
-      await restored(await engine.open(0, never))
-      expect(world.notices.join()).toMatch(
-        /records of .*-state 0 before 2 were deleted, and states of series with them/,
-      )
-      await world.recreate(world.changelog)
-      const failing = restored(await engine.open(0, never))
-      await expect(failing).rejects.toThrow(
-        `worker.changelog: expected the state of the rows before offset 2 in ${world.changelog} 0, got none: the topic was deleted`,
-      )
-      const elsewhere = await world.engine(3000, world.outputs)
-      expect((await restored(await elsewhere.open(0, never))).size).toBe(0)
-      await world.close()
-    },
-    40_000,
-  )
+  itWithKafka('does not begin again without a word if the changelog was lost', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const engine = await world.engine()
+    const log = await engine.open(0, never)
+    await restored(log)
+    await log.commit({ outputs: [], state: [{ key: 's', value: Buffer.from('one') }], position: 2 })
+    expect((await restored(await engine.open(0, never))).size).toBe(1)
+    const admin = world.kafka.admin()
+    await admin.connect()
+    await admin.fetchTopicOffsets(world.changelog)
+    await admin.deleteTopicRecords({ topic: world.changelog, partitions: [{ partition: 0, offset: '2' }] })
+    await admin.disconnect()
+    await restored(await engine.open(0, never))
+    expect(world.notices.join()).toMatch(/records of .*-state 0 before 2 were deleted, and states of series with them/)
+    await world.recreate(world.changelog)
+    const failing = restored(await engine.open(0, never))
+    await expect(failing).rejects.toThrow(
+      `worker.changelog: expected the state of the rows before offset 2 in ${world.changelog} 0, got none: the topic was deleted`,
+    )
+    const elsewhere = await world.engine(3000, world.outputs)
+    expect((await restored(await elsewhere.open(0, never))).size).toBe(0)
+    await world.close()
+  })
 })

@@ -103,7 +103,7 @@ describe('the dashboard’s server', () => {
       heard += data.toString('latin1')
     })
     socket.resume()
-    await expect.poll(() => heard.includes('"first":18000'), { timeout: 10_000 }).toBe(true)
+    await expect.poll(() => heard.includes('"first":18000')).toBe(true)
     const firsts = [...heard.matchAll(/event: frame\nid: [^\n]*\ndata: \{"first":(\d+)/g)].map(([, first]) =>
       Number(first),
     )
