@@ -88,6 +88,12 @@ export class KafkaTaskLog implements TaskLog {
 
   async poll(from: number, signal: AbortSignal): Promise<readonly InputRecord[]> {
     const { input, names } = this.shared
+    if (this.end === undefined) {
+      // Nothing was recognized: the partition may never have had a row.
+      const { start, end } = await input.range(names.topic, this.partition, signal)
+      this.end = end
+      this.polled = Math.max(from, start)
+    }
     for (let at = from; ; ) {
       try {
         const fetched = await input.next(names.topic, this.partition, at, signal)

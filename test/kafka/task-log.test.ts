@@ -45,6 +45,19 @@ describe('the log of a task on Kafka', () => {
     await world.close()
   })
 
+  itWithKafka('knows its lag before the first row comes', async ({ plain }) => {
+    const world = await OnKafka.open(plain)
+    const engine = await world.engine()
+    const log = await engine.open(0, never)
+    await restored(log)
+    const stop = new AbortController()
+    const coming = log.poll(0, stop.signal)
+    await expect.poll(() => log.lag, { timeout: 10_000 }).toBe(0)
+    stop.abort()
+    expect(await coming).toEqual([])
+    await world.close()
+  })
+
   itWithKafka(
     'recognizes the input, and refuses one that was made again, however many rows it has',
     async ({ plain }) => {
