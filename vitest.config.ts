@@ -20,7 +20,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // What is waited for comes at once on a quiet machine; on a busy one it may take a while, and is no failure.
-    expect: { poll: { timeout: 15_000 } },
+    expect: { poll: { timeout: 30_000 } },
     // Type tests are judged by `tsc --noEmit`, which reads test/types too.
     typecheck: { enabled: false },
     projects: [

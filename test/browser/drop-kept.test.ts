@@ -110,7 +110,7 @@ inBrowser('the page without a server after a reload', () => {
     await expect.poll(() => page.locator('.kept li').count()).toBe(2)
     await page.getByLabel('Steps ahead').fill('3')
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
-    await expect.poll(() => page.locator('.kept li').count(), { timeout: 30_000 }).toBe(3)
+    await expect.poll(() => page.locator('.kept li').count()).toBe(3)
     expect((await saved(page, 'Next forecasts as CSV')).trim().split('\n')).toHaveLength(4)
     // The first file is still known, and so are the settings that were used last.
     writeFileSync(join(folder, 'a.csv'), head + lines(0, 65))

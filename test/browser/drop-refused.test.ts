@@ -78,7 +78,7 @@ inBrowser('what the page without a server says of a file', () => {
     await page.locator('summary', { hasText: 'More settings' }).click()
     await page.getByLabel('Zone').fill('Europe/Berlin')
     await page.getByRole('button', { name: 'Forecast', exact: true }).click()
-    await expect.poll(() => page.locator('.headline h2').textContent(), { timeout: 30_000 }).toBe('Next: other')
+    await expect.poll(() => page.locator('.headline h2').textContent()).toBe('Next: other')
     await link.waitFor({ timeout: 30_000 })
     expect(await page.locator('.leads-ahead tbody tr').count()).toBe(5)
     expect(await page.locator('.warning').count()).toBe(0)
@@ -89,7 +89,7 @@ inBrowser('what the page without a server says of a file', () => {
     writeFileSync(join(folder, 'ragged.csv'), `time,value\n${ragged.join('')}`)
     await page.setInputFiles('#file', join(folder, 'ragged.csv'))
     await expect
-      .poll(() => page.locator('.warning').allTextContents(), { timeout: 30_000 })
+      .poll(() => page.locator('.warning').allTextContents())
       .toEqual([
         expect.stringMatching(
           /^12 of 60 rows were not used \(12 rejected, 0 skipped\); the most frequent reason, 12 times: ragged\.csv:6 /,

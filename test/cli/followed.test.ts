@@ -1,8 +1,9 @@
 import { appendFileSync, copyFileSync, existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
+import { until } from '../until.ts'
 import { finished, start } from './command.ts'
-import { hours, linesOf, live, liveFolder, outputsOf, rowsOf, until } from './live-run.ts'
+import { hours, linesOf, live, liveFolder, outputsOf, rowsOf } from './live-run.ts'
 
 const followed = live.replace('path: "-"', 'path: rows.ndjson, follow: true')
 const rows = rowsOf(100)

@@ -68,7 +68,7 @@ describe('the page of a group', () => {
     await producer.connect()
     await producer.send({ topic, messages: run.records.slice(0, 10).map((value) => ({ value })) })
     await producer.disconnect()
-    await expect.poll(() => shown.length, { timeout: 20_000 }).toBe(5)
+    await expect.poll(() => shown.length).toBe(5)
     expect(page.shows.join('\n')).not.toContain('cannot be read')
   })
 })

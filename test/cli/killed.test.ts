@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { until } from '../until.ts'
 import { cheap, command, days, folderWith, start } from './command.ts'
 
 const live = cheap.replace('rows.csv', '"-"')
@@ -10,12 +10,13 @@ const refusal = 'out/forecasts.csv: expected a file that no other run writes, go
 
 /** The text of a file as soon as it ends as asked for. */
 async function textOf(path: string, ending: RegExp): Promise<string> {
-  for (let i = 0; i < 1000; i++) {
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-    if (ending.test(text)) return text
-    await delay(20)
+  let text = ''
+  const ends = () => {
+    text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+    return ending.test(text)
   }
-  throw new Error(`${path}: ${readFileSync(path, 'utf8')}`)
+  await until(ends, () => `${ending} in ${text}`)
+  return text
 }
 
 it('keeps what a killed live run forecast, lets others read it meanwhile, and adds to it', async () => {
@@ -56,7 +57,7 @@ it('takes up nothing of a killed run without a checkpoint, and leaves nothing of
   const part = join(folder, 'out/forecasts.csv.part')
   const killed = start(['run', 'file.yaml', '--quiet', '--speed', '10'], folder)
   const end = once(killed, 'close')
-  for (let i = 0; i < 1000 && !existsSync(part); i++) await delay(20)
+  await until(() => existsSync(part), part)
   expect((await command(['run', 'file.yaml', '--quiet'], folder)).stderr).toContain(refusal)
   killed.kill('SIGKILL')
   await end

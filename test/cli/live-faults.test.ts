@@ -4,8 +4,9 @@ import { createWriteStream, existsSync, readdirSync, readFileSync, writeFileSync
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
+import { until } from '../until.ts'
 import { cheap, command, days, finished, folderWith, rxcast, start } from './command.ts'
-import { linesOf, live, liveFolder, outputsOf, rowsOf, until } from './live-run.ts'
+import { linesOf, live, liveFolder, outputsOf, rowsOf } from './live-run.ts'
 
 const rows = rowsOf(200)
 /** A folder in which a run got all rows at once. */

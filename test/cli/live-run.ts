@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Position } from '../../src/sources/position.ts'
 import { restore } from '../../src/state/restore.ts'
 import { FolderStore } from '../../src/stores/folder-store.ts'
@@ -43,15 +42,6 @@ export function outputsOf(folder: string) {
     ndjson: text('f.ndjson'),
     rejects: [...new Set(rejects.filter(({ column }) => column === 'value').map(({ raw }) => raw[0]))],
   }
-}
-
-/** Waits until something is so; fails after a minute. */
-export async function until(isSo: () => unknown, what: string): Promise<void> {
-  for (let i = 0; i < 6000; i++) {
-    if (isSo()) return
-    await delay(10)
-  }
-  throw new Error(`waited for a minute: ${what}`)
 }
 
 export const linesOf = (path: string) => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0)

@@ -80,7 +80,7 @@ describe('RejectNotices', () => {
     const line = (day: number) => `${JSON.stringify({ time: `2024-01-0${day}`, value: 1 })}\n`
     child.stdin.write(line(1))
     for (let i = 0; i < 12; i++) child.stdin.write('{"time": broken\n')
-    await expect.poll(() => said.length, { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => said.length).toBe(2)
     expect(said[0]).toMatch(/^note a row could not be used: -:2 expected a JSON object/)
     expect(said[1]).toMatch(/^note 10 rows in a row could not be used; the first: -:2 /)
     child.stdin.write(line(2))

@@ -4,8 +4,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import { propertySeed } from '../property-seed.ts'
+import { until } from '../until.ts'
 import { finished, start } from './command.ts'
-import { acknowledged, hours, linesOf, live, liveFolder, outputsOf, rowsOf, until } from './live-run.ts'
+import { acknowledged, hours, linesOf, live, liveFolder, outputsOf, rowsOf } from './live-run.ts'
 
 /** `KILLS=50` for more. */
 const kills = Number(process.env.KILLS ?? 3)

@@ -5,7 +5,7 @@ import { httpOptions, httpSource } from '../../src/connectors/http.ts'
 import { Ledger } from '../../src/series/ledger.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { openWord, valuesUntil } from '../live/reading.ts'
-import { until } from '../sources/following.ts'
+import { until } from '../until.ts'
 
 /** What a server answers, and what it was asked. */
 class Peer {
@@ -97,10 +97,7 @@ it('reads only rows that are new, within a document, and after a restart', async
   peer.answer = { body: body(5, 2), headers: { etag: '"5"' } }
   await first.rows(5)
   const asked = peer.asked.length
-  await until(
-    () => peer.asked.length > asked + 2,
-    () => 'more requests',
-  )
+  await until(() => peer.asked.length > asked + 2, 'more requests')
   expect(first.values).toEqual([1, 2, 3, 4, 5])
   expect(peer.asked.at(-1)).toMatchObject({ 'if-none-match': '"5"', authorization: 'Bearer abc' })
   const position = await first.end()
@@ -121,10 +118,7 @@ it('ends if the first answer has no rows at their place; later it says why', asy
   const later = reading({ url, rows: '/data' })
   await later.rows(1)
   peer.answer = { body: '{"error":"quota"}' }
-  await until(
-    () => later.told.length > 0,
-    () => 'a notice',
-  )
+  await until(() => later.told.length > 0, 'a notice')
   peer.answer = { body: JSON.stringify({ data: rowsTo(2) }) }
   await later.rows(2)
   expect(later.told).toEqual([
@@ -147,10 +141,7 @@ it('takes a page, or a text that is not JSON, for a fault and not for rows', asy
   for (const body of ['<html>busy</html>', 'busy']) {
     peer.answer = { body }
     const second = reading({ url }, new Uint8Array(position!))
-    await until(
-      () => second.told.length > 0,
-      () => 'a notice',
-    )
+    await until(() => second.told.length > 0, 'a notice')
     peer.answer = { body: JSON.stringify([...rowsTo(1), { y: 5 }, ...rowsTo(2, 2)]) }
     await second.rows(1)
     expect(second.told[0]).toContain(`: expected JSON from ${url}, got ${JSON.stringify(body)}; check`)
@@ -166,15 +157,9 @@ it('counts revised rows, rejects a bad row once, and waits for the server', asyn
   const read = reading({ url })
   await read.rows(2)
   peer.answer = { body: lines(...rowsTo(1), { ...rowsTo(2)[1], y: 9 }, { t: 'never', y: 1 }) }
-  await until(
-    () => read.told.length > 0,
-    () => 'a notice',
-  )
+  await until(() => read.told.length > 0, 'a notice')
   peer.answer = { status: 503, headers: { 'retry-after': '0' } }
-  await until(
-    () => read.told.length > 1,
-    () => 'a notice',
-  )
+  await until(() => read.told.length > 1, 'a notice')
   await peer.stop()
   const other = new Peer()
   other.answer = { body: lines(...rowsTo(4)) }
@@ -212,10 +197,7 @@ it('takes the rows of an answer in order of time, those that cannot be read last
   peer.answer = { body: 't,y\n2024-01-03,3\n2024-01-02,2\nnever,9\n2024-01-01,1\n"2024' }
   const read = reading({ url, format: 'csv' })
   await read.rows(3)
-  await until(
-    () => read.rejects.length > 1,
-    () => 'rejects',
-  )
+  await until(() => read.rejects.length > 1, 'rejects')
   expect([read.values, read.rejects.length]).toEqual([[1, 2, 3], 2])
 })
 

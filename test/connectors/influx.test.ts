@@ -3,8 +3,9 @@ import { type InfluxOptions, influxSink, writeInflux } from '../../src/connector
 import type { SinkPlace } from '../../src/sinks/sink.ts'
 import { placeOf, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
+import { until } from '../until.ts'
 import { pointsIn } from './line-protocol.ts'
-import { Receiver, until } from './receiver.ts'
+import { Receiver } from './receiver.ts'
 
 const day = 86_400_000
 const quick = { retry: { from: '1ms', to: '10ms' } } as const
@@ -94,7 +95,7 @@ describe('the sink influx', () => {
     const sink = await sinkTo(two, { warn: (text) => said.push(text) })
     await receiver.halt()
     await sink.write([scoredOf(1, [1, 2])])
-    await until(() => said.length > 0)
+    await until(() => said.length > 0, 'a warning')
     await receiver.start()
     await sink.close(summary)
     expect(points.size).toBe(2)

@@ -1,12 +1,12 @@
 import { expect } from 'vitest'
 import { kafkaSource } from '../../src/connectors/kafka.ts'
 import { kafkaSink } from '../../src/connectors/kafka-sink.ts'
-import { until } from '../cli/live-run.ts'
 import { openWord } from '../live/reading.ts'
 import { Cluster } from '../peers/kafka/cluster.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 import { placeOf, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
+import { until } from '../until.ts'
 import { KafkaTopic } from './kafka-topic.ts'
 
 itWithKafka(

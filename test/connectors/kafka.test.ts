@@ -6,9 +6,9 @@ import avro from 'avsc'
 import { describe, expect, it } from 'vitest'
 import { type KafkaOptions, kafkaSource, readKafka } from '../../src/connectors/kafka.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
-import { until } from '../cli/live-run.ts'
 import { openWord, valuesUntil } from '../live/reading.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
+import { until } from '../until.ts'
 import { KafkaTopic } from './kafka-topic.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'rxcast-kafka-'))

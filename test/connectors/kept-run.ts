@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished } from 'vitest'
 import { finished, folderWith, start } from '../cli/command.ts'
-import { linesOf, live, until } from '../cli/live-run.ts'
+import { linesOf, live } from '../cli/live-run.ts'
+import { until } from '../until.ts'
 
 /** Whether a text is on the disk, in the journal of a run. */
 export function journaled(folder: string, text: string): boolean {

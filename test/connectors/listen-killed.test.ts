@@ -2,7 +2,8 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it } from 'vitest'
-import { linesOf, rowsOf, until } from '../cli/live-run.ts'
+import { linesOf, rowsOf } from '../cli/live-run.ts'
+import { until } from '../until.ts'
 import { liveFolderOf, running, writtenIn } from './kept-run.ts'
 
 /** A port that was free a moment ago: the run is started again at the same one. */

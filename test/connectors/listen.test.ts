@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { listenForRows, listenSource } from '../../src/connectors/listen.ts'
-import { until } from '../cli/live-run.ts'
 import { openWord, valuesUntil } from '../live/reading.ts'
+import { until } from '../until.ts'
 
 const options = { port: 0, clock: 'ms' } as const
 

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import mqtt from 'mqtt'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { mqttSource } from '../../src/connectors/mqtt.ts'
-import { until } from '../cli/live-run.ts'
 import { openWord } from '../live/reading.ts'
 import { mosquitto, mosquittoRuns } from '../peers/brokers.ts'
+import { until } from '../until.ts'
 
 /** Stands before a broker, and loses acknowledgements on the way to it. */
 async function lossy(to: string) {

@@ -1,8 +1,9 @@
 import { join } from 'node:path'
 import mqtt from 'mqtt'
 import { expect, it, onTestFinished } from 'vitest'
-import { linesOf, rowsOf, until } from '../cli/live-run.ts'
+import { linesOf, rowsOf } from '../cli/live-run.ts'
 import { mosquitto, mosquittoRuns } from '../peers/brokers.ts'
+import { until } from '../until.ts'
 import { journaled, liveFolderOf, running, writtenIn } from './kept-run.ts'
 
 const rows = rowsOf(91)

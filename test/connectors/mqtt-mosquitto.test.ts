@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import mqtt, { type MqttClient } from 'mqtt'
 import { describe, expect, it } from 'vitest'
 import { mqttSource } from '../../src/connectors/mqtt.ts'
-import { until } from '../cli/live-run.ts'
 import { message, openWord, plain, valuesUntil } from '../live/reading.ts'
 import { hashed, mosquitto, mosquittoRuns } from '../peers/brokers.ts'
 import { certificate } from '../peers/certificate.ts'
+import { until } from '../until.ts'
 
 /** Sends a row until the run has it: the broker keeps nothing of what came before the first subscription. */
 async function untilHeard(sender: MqttClient, topic: string, heard: () => boolean): Promise<void> {

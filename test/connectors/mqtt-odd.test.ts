@@ -3,9 +3,9 @@ import { describe, expect, it } from 'vitest'
 import { mqttSource, readMqtt } from '../../src/connectors/mqtt.ts'
 import { inOrder } from '../../src/operators/in-order.ts'
 import type { Observation } from '../../src/series/observation.ts'
-import { until } from '../cli/live-run.ts'
 import { message, openWord, plain } from '../live/reading.ts'
 import { aedes, mosquitto, mosquittoRuns } from '../peers/brokers.ts'
+import { until } from '../until.ts'
 
 const sources = { ...plain, by: 'station', clientId: 'run', topics: 'sensors/{station}/#' }
 

@@ -1,10 +1,10 @@
 import mqtt from 'mqtt'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type MqttSinkOptions, mqttSink, writeMqtt } from '../../src/connectors/mqtt-sink.ts'
-import { until } from '../cli/live-run.ts'
 import { aedes } from '../peers/brokers.ts'
 import { placeOf, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
+import { until } from '../until.ts'
 
 /** What a broker is sent, by topic. */
 async function heardAt(url: string) {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { mqttSource, readMqtt } from '../../src/connectors/mqtt.ts'
-import { until } from '../cli/live-run.ts'
 import { message, openWord, plain, valuesUntil } from '../live/reading.ts'
 import { aedes } from '../peers/brokers.ts'
+import { until } from '../until.ts'
 
 /** Waits until the source has subscribed. */
 const subscribed = ({ broker }: Awaited<ReturnType<typeof aedes>>) =>

@@ -9,6 +9,7 @@ import type { Sink, SinkPlace } from '../../src/sinks/sink.ts'
 import { itWithPostgres, Postgres } from '../peers/postgres.ts'
 import { placeOf, resumed, saved, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
+import { until } from '../until.ts'
 
 const server = Postgres.forTests()
 let databases = 0
@@ -170,7 +171,7 @@ describe('the sink postgres', () => {
     await sink.sync?.()
     await server.halt()
     await sink.write(origins(21, 40))
-    while (said.length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
+    await until(() => said.length > 0, 'a warning')
     await server.restart()
     await sink.write(origins(41, 60))
     await sink.close(summary)

@@ -82,8 +82,3 @@ export class Receiver {
     for (const socket of this.sockets) socket.destroy()
   }
 }
-
-/** Resolves when a condition holds. */
-export async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 2))
-}

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { folderWith } from '../cli/command.ts'
-import { linesOf, until } from '../cli/live-run.ts'
+import { linesOf } from '../cli/live-run.ts'
+import { until } from '../until.ts'
 import { journaled, running } from './kept-run.ts'
 
 const windowMs = 3000

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { expect, it, onTestFinished } from 'vitest'
-import { linesOf, rowsOf, until } from '../cli/live-run.ts'
+import { linesOf, rowsOf } from '../cli/live-run.ts'
+import { until } from '../until.ts'
 import { liveFolderOf, running, writtenIn } from './kept-run.ts'
 
 const rows = rowsOf(91)

@@ -8,6 +8,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { readSse, sseSource } from '../../src/connectors/sse.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
 import { message, openWord, plain, valuesUntil } from '../live/reading.ts'
+import { until } from '../until.ts'
 
 /** A server on loopback that sends events from the one after Last-Event-ID on. */
 async function serve(answer: (response: ServerResponse, after: number, request: IncomingMessage) => void) {
@@ -97,7 +98,7 @@ it('ends if it is refused from the start, and tries again if the server is busy'
   status = 503
   const { notices, open, stop } = openWord(sseSource, { ...plain, url })
   const values = valuesUntil(open().batches, 1)
-  while (notices.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  await until(() => notices.length > 0, 'a notice')
   stop.abort()
   expect(await values).toEqual([])
   expect(notices).toEqual([`${url}: asked to wait (HTTP 503); trying again until it works`])

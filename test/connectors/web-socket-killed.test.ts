@@ -3,7 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, it, onTestFinished } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { linesOf, rowsOf, until } from '../cli/live-run.ts'
+import { linesOf, rowsOf } from '../cli/live-run.ts'
+import { until } from '../until.ts'
 import { journaled, liveFolderOf, running, writtenIn } from './kept-run.ts'
 
 const rows = rowsOf(91)

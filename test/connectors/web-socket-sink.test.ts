@@ -9,7 +9,7 @@ import { type WebSocketSinkOptions, webSocketSink, writeWebSocket } from '../../
 import type { SinkPlace } from '../../src/sinks/sink.ts'
 import { placeOf, resumed, saved, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
-import { until } from './receiver.ts'
+import { until } from '../until.ts'
 
 /** A server on loopback that keeps what it is sent. */
 class Hearer {
@@ -89,7 +89,7 @@ describe('the sink webSocket', () => {
     expect(hearer.days).toEqual(expect.arrayContaining([1, 2, 3]))
     await hearer.halt()
     await sink.write([scoredOf(4)])
-    await until(() => said.length >= 3)
+    await until(() => said.length >= 3, 'a warning')
     await hearer.start()
     await sink.close(summary)
     expect(new Set(hearer.days)).toEqual(new Set([1, 2, 3, 4]))
@@ -104,7 +104,7 @@ describe('the sink webSocket', () => {
     const said: string[] = []
     const sink = await sinkTo(hearer, { timeout: '50ms' }, { warn: (text) => said.push(text) })
     await sink.write([scoredOf(1)])
-    await until(() => said.length > 0)
+    await until(() => said.length > 0, 'a warning')
     expect(said[0]).toContain('no connection (no answer within 0.05 s)')
     await sink.abort()
   })
@@ -130,7 +130,7 @@ describe('the sink webSocket', () => {
     const said: string[] = []
     const sink = await sinkTo(hearer, { only: 'latest' }, { warn: (text) => said.push(text) })
     await sink.write([scoredOf(1)])
-    await until(() => said.length > 0)
+    await until(() => said.length > 0, 'a warning')
     for (let origin = 2; origin <= 50; origin++) await sink.write([scoredOf(origin)])
     await hearer.start()
     await sink.close(summary)

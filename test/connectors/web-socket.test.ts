@@ -6,6 +6,7 @@ import { expect, it, onTestFinished } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { readWebSocket, webSocketSource } from '../../src/connectors/web-socket.ts'
 import { message, openWord, plain, valuesUntil } from '../live/reading.ts'
+import { until } from '../until.ts'
 
 /** A server on loopback, and its address. */
 async function serve(onConnection: (socket: WebSocket, request: IncomingMessage) => void, options = {}) {
@@ -87,7 +88,7 @@ it('ends if the server refuses it from the start, and waits for one that is not 
   await once(server, 'close')
   const { notices, open, stop } = openWord(webSocketSource, { ...plain, url })
   const values = valuesUntil(open().batches, 1, stop)
-  while (notices.length === 0) await new Promise((resolve) => setTimeout(resolve, 1))
+  await until(() => notices.length > 0, 'a notice')
   await serve((socket) => socket.send(message(7)), { port: Number(new URL(url).port) })
   expect(await values).toEqual([7])
   expect(notices[0]).toMatch(/no connection \(connect ECONNREFUSED/)

@@ -8,7 +8,8 @@ import type { SinkPlace } from '../../src/sinks/sink.ts'
 import { certificate } from '../peers/certificate.ts'
 import { placeOf, resumed, saved, summary } from '../sinks/place.ts'
 import { scoredOf } from '../sinks/scored.ts'
-import { Receiver, until } from './receiver.ts'
+import { until } from '../until.ts'
+import { Receiver } from './receiver.ts'
 
 const quick = { retry: { from: '1ms', to: '10ms' } } as const
 
@@ -120,7 +121,7 @@ describe('the sink webhook', () => {
     receiver.reply = (_, count) => (count === 1 ? 400 : 200)
     const sink = await sinkTo(receiver, { down: 'drop' })
     await sink.write([scoredOf(1)])
-    await until(() => receiver.received.length === 1)
+    await until(() => receiver.received.length === 1, 'a request')
     await sink.write([scoredOf(2)])
     await sink.close(summary)
     expect(receiver.received.map(({ body }) => daysIn(body))).toEqual([[1], [2]])
@@ -135,7 +136,7 @@ describe('the sink webhook', () => {
     await sink.sync?.()
     await receiver.halt()
     await sink.write([scoredOf(2), scoredOf(3)])
-    await until(() => said.length > 0)
+    await until(() => said.length > 0, 'a warning')
     await receiver.start()
     await sink.write([scoredOf(4)])
     await sink.close(summary)
@@ -152,11 +153,11 @@ describe('the sink webhook', () => {
     await sink.write([scoredOf(1)])
     const checkpoint = await saved(sink)
     await sink.write([scoredOf(2)])
-    await until(() => receiver.received.length === 2)
+    await until(() => receiver.received.length === 2, 'a request')
     await sink.sync?.()
     receiver.reply = () => new Promise(() => {})
     await sink.write([scoredOf(3), scoredOf(4)])
-    await until(() => receiver.received.length === 3)
+    await until(() => receiver.received.length === 3, 'a request')
     await sink.abort()
 
     receiver.reply = () => 200
@@ -184,7 +185,7 @@ describe('the sink webhook', () => {
       const sink = await made
       await sink.open?.()
       await sink.write([scoredOf(i)])
-      await until(() => receiver.received.length > i)
+      await until(() => receiver.received.length > i, 'a request')
       checkpoints.push(await saved(sink))
       await sink.abort()
     }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { Random } from '../../src/lstm/random.ts'
 import { propertySeed } from '../property-seed.ts'
-import { Following, lines, newFolder, numbers, until } from '../sources/following.ts'
+import { Following, lines, newFolder, numbers } from '../sources/following.ts'
+import { until } from '../until.ts'
 
 const header = 't,y\n'
 

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { Aedes, type AedesOptions } from 'aedes'
 import { onTestFinished } from 'vitest'
-import { until } from '../cli/live-run.ts'
+import { until } from '../until.ts'
 
 /** A broker in this process. */
 export async function aedes(options: AedesOptions = {}, port = 0) {

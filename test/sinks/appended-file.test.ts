@@ -1,12 +1,12 @@
 import { mkdirSync, readFileSync, renameSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { AppendedFile } from '../../src/sinks/appended-file.ts'
 import type { AppendedFileOptions } from '../../src/sinks/out.ts'
 import { WholeFile } from '../../src/sinks/whole-file.ts'
 import { restore } from '../../src/state/restore.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
+import { until } from '../until.ts'
 import { filesIn, newFolder } from './place.ts'
 
 const at = (folder: string) => join(folder, 'out.csv')
@@ -36,7 +36,7 @@ describe('AppendedFile', () => {
     const file = await opened(folder)
     file.begin('a,b\n')
     await file.write('1,2\n')
-    for (let i = 0; i < 100 && filesIn(folder)['out.csv'] === ''; i++) await delay(20)
+    await until(() => filesIn(folder)['out.csv'] !== '', 'a line')
     expect(filesIn(folder)).toEqual({ 'out.csv': 'a,b\n1,2\n' })
     await file.abort()
   })

@@ -3,12 +3,8 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { WholeText } from '../../src/sinks/whole-text.ts'
+import { until } from '../until.ts'
 import { filesIn, placeOf } from './place.ts'
-
-const until = async (holds: () => boolean) => {
-  for (let i = 0; i < 500 && !holds(); i++) await delay(10)
-  expect(holds()).toBe(true)
-}
 
 describe('WholeText', () => {
   it('is written at the end', async () => {
@@ -33,7 +29,7 @@ describe('WholeText', () => {
     expect(filesIn(place.folder).a).toBe('earlier')
     for (const next of ['second', 'third']) {
       out.changed()
-      await until(() => filesIn(place.folder).a === text)
+      await until(() => filesIn(place.folder).a === text, 'the text')
       text = next
     }
     await out.abort()
@@ -48,7 +44,7 @@ describe('WholeText', () => {
       expect(new WholeText('a', place, () => '', 1).open()).rejects.toThrow('a: expected a file that no other run')
     await refused()
     out.changed()
-    await until(() => 'a' in filesIn(place.folder))
+    await until(() => 'a' in filesIn(place.folder), 'the file')
     await refused()
     await out.close()
     const next = new WholeText('a', place, () => 'next', 1)
@@ -71,7 +67,7 @@ describe('WholeText', () => {
         said = error
       }
       return said !== undefined
-    })
+    }, 'an error')
     expect(String(said)).toContain('a: expected a file that can be written, got')
     await out.abort()
   })

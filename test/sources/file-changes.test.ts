@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { FileChanges } from '../../src/sources/file-changes.ts'
+import { until } from '../until.ts'
 import { newFolder } from './following.ts'
 
 it('waits until the file changes, is made, or the signal is aborted', async () => {
@@ -16,7 +17,7 @@ it('waits until the file changes, is made, or the signal is aborted', async () =
   const wakes = async (act: () => void) => {
     const before = woken
     act()
-    while (woken === before) await new Promise((done) => setTimeout(done, 5))
+    await until(() => woken > before, 'a change')
   }
   await wakes(() => mkdirSync(folder))
   await wakes(() => writeFileSync(path, 'a'))

@@ -2,7 +2,8 @@ import { appendFileSync, copyFileSync, mkdirSync, renameSync, rmSync, truncateSy
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ndjsonSource } from '../../src/sources/ndjson.ts'
-import { Following, lines, newFolder, numbers, until } from './following.ts'
+import { until } from '../until.ts'
+import { Following, lines, newFolder, numbers } from './following.ts'
 
 const header = 't,y\n'
 const fileIn = (folder = newFolder()) => join(folder, 'rows.csv')
@@ -24,10 +25,7 @@ describe('a file that is followed', () => {
     const folder = newFolder()
     const path = join(folder, 'later/rows.csv')
     const following = new Following(path)
-    await until(
-      () => following.told.length > 0,
-      () => 'a notice',
-    )
+    await until(() => following.told.length > 0, 'a notice')
     mkdirSync(join(folder, 'later'))
     writeFileSync(path, header + lines(1, 2))
     await following.rows(2)
@@ -69,10 +67,7 @@ describe('a file that is followed', () => {
     const following = await new Following(path).rows(2)
     renameSync(path, `${path}.1`)
     writeFileSync(path, `time,y\n${lines(3, 4)}`)
-    await until(
-      () => following.failure !== undefined,
-      () => 'a failure',
-    )
+    await until(() => following.failure !== undefined, 'a failure')
     expect(following.failure).toBe('FILE:1 expected a column "t", got 2 others; did you mean "y"?')
   })
 

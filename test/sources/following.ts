@@ -1,23 +1,14 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Ledger } from '../../src/series/ledger.ts'
 import { describeReject } from '../../src/series/reject.ts'
 import { csvSource } from '../../src/sources/csv.ts'
 import type { SourceWord } from '../../src/sources/source.ts'
 import { snapshot } from '../../src/state/snapshot.ts'
+import { until } from '../until.ts'
 
 export const newFolder = () => mkdtempSync(join(tmpdir(), 'rxcast-follow-'))
-
-/** Waits until something is so; fails after ten seconds. */
-export async function until(isSo: () => boolean, what: () => string): Promise<void> {
-  for (let i = 0; i < 2000; i++) {
-    if (isSo()) return
-    await delay(5)
-  }
-  throw new Error(`waited for ten seconds: ${what()}`)
-}
 
 /** A reading of a file that is followed, in a run that is saved after each batch. */
 export class Following {

@@ -108,9 +108,7 @@ inBrowser('rxcast/worker', () => {
     const { page } = await visit(`${server.url}/example`)
     const buffer = Buffer.from(daily())
     await page.setInputFiles('input', { name: 'daily.csv', mimeType: 'text/csv', buffer })
-    await expect
-      .poll(() => page.locator('pre').textContent(), { timeout: 20_000 })
-      .toMatch(/^2024-03-01 value \d+\.\d\n/)
+    await expect.poll(() => page.locator('pre').textContent()).toMatch(/^2024-03-01 value \d+\.\d\n/)
     expect(await page.locator('#progress').textContent()).toBe('100 %')
     await page.setInputFiles('input', { name: 'words.csv', mimeType: 'text/csv', buffer: Buffer.from('name\nAnna\n') })
     await expect.poll(() => page.locator('pre').textContent()).toMatch(/^words\.csv: /)
