@@ -7,6 +7,7 @@ import type { LoggedNames } from '../operations/logged.ts'
 import { namesOf } from '../pipeline/channels-of.ts'
 import { inPlace } from '../pipeline/in-place.ts'
 import { loadPipeline } from '../pipeline/load-pipeline.ts'
+import type { Pipeline } from '../pipeline/pipeline.ts'
 import { demandWorker, uselessForWorker } from '../pipeline/worker-faults.ts'
 import { type WorkerPlan, workerPlan } from '../pipeline/worker-plan.ts'
 import { placeIn } from '../sources/place-in.ts'
@@ -65,7 +66,8 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
   const interruption = new Interruption(process, (cause) => print(`stopping (${cause}): committing what was forecast`))
   let watchers: Awaited<ReturnType<typeof startWorkerWatchers>> | undefined
   try {
-    const client = await kafkaClient(connection, { word: 'kafka', resolve, tell })
+    const topics = topicsOf(plan, pipeline)
+    const client = await kafkaClient(connection, { word: 'kafka', resolve, tell, topics: placesOf(topics) })
     watchers = await startWorkerWatchers(pipeline, {
       ...options,
       onlookers: [workerNotices(print, warn), options.onlooker?.(namesOf(pipeline)) ?? {}],
@@ -77,7 +79,6 @@ export async function worker(file: string, options: WorkerVerbOptions, terminal:
     const { onlooker } = watchers
     const reach = new Reach(onlooker)
     const persist = <T>(call: () => Promise<T>) => reach.persist(call, new Backoff(delays), interruption.stop)
-    const topics = topicsOf(plan)
     if (options.createTopics) {
       const created = await persist(() => createTopics(client, topics, options))
       if (created && created.length > 0) print(`created ${created.join(', ')}`)
@@ -116,13 +117,20 @@ const time = () => new Date().toISOString().replace(/\.\d+/, '')
 /** Between tries while no broker answers. */
 const delays = { from: 500, to: 15_000 }
 
-function topicsOf({ changelog, deadLetters, outputs, topic }: WorkerPlan): WorkerTopics {
+function topicsOf({ changelog, deadLetters, outputs, topic }: WorkerPlan, pipeline: Pipeline): WorkerTopics {
+  const placeOf = (name: string) => {
+    const sink = pipeline.sinks.find(({ argument }) => (argument as { readonly topic?: string }).topic === name)
+    return pipeline.locate([...(sink?.path ?? ['sinks']), 'topic'])
+  }
   return {
     input: { name: topic, where: 'kafka.topic:' },
     changelog: { name: changelog, where: 'worker.changelog:' },
     outputs: [
-      ...outputs.map((name) => ({ name, where: 'sinks:' })),
+      ...outputs.map((name) => ({ name, where: placeOf(name) })),
       { name: deadLetters, where: 'worker.deadLetters:' },
     ],
   }
 }
+
+const placesOf = ({ input, changelog, outputs }: WorkerTopics) =>
+  new Map([input, changelog, ...outputs].map(({ name, where }) => [name, where]))

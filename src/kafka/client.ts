@@ -33,6 +33,8 @@ export interface KafkaPlace {
   readonly word: string
   /** Makes a path absolute. */
   readonly resolve: (path: string) => string
+  /** Where topics are named, if not by the word: places in the pipeline, or paths of options. By topic. */
+  readonly topics?: ReadonlyMap<string, string> | undefined
   /** Takes warnings. */
   readonly tell?: ((notice: string) => void) | undefined
 }
@@ -43,7 +45,7 @@ export interface KafkaPlace {
  * @throws ConfigError if `kafkajs` is not installed, or a file of `tls` cannot be read
  */
 export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace): Promise<KafkaClient> {
-  const { word, resolve, tell } = place
+  const { word, resolve, tell, topics } = place
   const { brokers, clientId, tls, sasl } = connection
   const { default: kafkajs } = await loadPeer('kafkajs', word, () => import('kafkajs'))
   addCodecs(kafkajs)
@@ -57,7 +59,7 @@ export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace
       if (warning !== undefined) tell?.(warning)
     },
   })
-  const about = { word, brokers, sasl }
+  const about = { word, brokers, sasl, ...(topics && { places: topics }) }
   const absolute = tls && Object.fromEntries(Object.entries(tls).map(([name, path]) => [name, path && resolve(path)]))
   return {
     ...{ kafka, kafkajs, name: brokers.join(', '), word, connection: { ...connection, tls: absolute } },

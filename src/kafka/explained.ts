@@ -9,6 +9,8 @@ export interface Attempted {
   readonly brokers: readonly string[]
   readonly sasl?: KafkaConnection['sasl']
   readonly topic?: string
+  /** Where topics are named, if not by the word: places in the pipeline, or paths of options. By topic. */
+  readonly places?: ReadonlyMap<string, string>
 }
 
 /** An error of kafkajs. Only those that the protocol names have a type and a number. */
@@ -38,7 +40,8 @@ export function explained(error: unknown, attempted: Attempted): Error {
   if (known !== undefined) {
     const [option, expected, cure] = known(attempted.topic === undefined ? '' : ` ${attempted.topic}`)
     const message = `expected ${expected}, got ${failure.type} of ${name}; ${cure}`
-    const where = option.startsWith('worker.') ? `${option}:` : `${attempted.word}${option}:`
+    const own = option === '' || option === '.topic' ? attempted.places?.get(attempted.topic ?? '') : undefined
+    const where = own ?? (option.startsWith('worker.') ? `${option}:` : `${attempted.word}${option}:`)
     return new ConfigError([{ where, message }])
   }
   if (isCoordinatorMoving(failure))

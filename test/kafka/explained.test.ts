@@ -30,6 +30,16 @@ describe('an error of kafkajs', () => {
     }
   })
 
+  it('is about the option that names the topic', () => {
+    const places = new Map([['rejects', 'worker.deadLetters:']])
+    const where = (topic: string, type: string) =>
+      (explained(answer(type), { ...about, topic, places }) as ConfigError).problems[0]!.where
+    expect(where('rejects', 'UNKNOWN_TOPIC_OR_PARTITION')).toBe('worker.deadLetters:')
+    expect(where('rejects', 'MESSAGE_TOO_LARGE')).toBe('worker.deadLetters:')
+    expect(where('rejects', 'GROUP_AUTHORIZATION_FAILED')).toBe('kafka.group:')
+    expect(where('readings', 'UNKNOWN_TOPIC_OR_PARTITION')).toBe('kafka.topic:')
+  })
+
   it.each(['NOT_LEADER_FOR_PARTITION', 'NOT_COORDINATOR_FOR_GROUP', 'REQUEST_TIMED_OUT'])(
     'that is %s passes, so it does not end the run',
     (type) => {
