@@ -17,10 +17,11 @@ export default defineConfig({
     setupFiles: ['test/property-seed.ts'],
     // One more than the smallest machine has cores: many tests wait for a broker, a browser or another process.
     maxWorkers: 3,
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    // Limits find what hangs; the slowest machine should be within them.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
     // What is waited for comes at once on a quiet machine; on a busy one it may take a while, and is no failure.
-    expect: { poll: { timeout: 30_000 } },
+    expect: { poll: { timeout: 60_000 } },
     // Type tests are judged by `tsc --noEmit`, which reads test/types too.
     typecheck: { enabled: false },
     projects: [

@@ -52,7 +52,7 @@ sinks: [report: weather.html]
     child.stdin.write(lines.slice(500, 1000).join(''))
     await expect.poll(observations).toBeGreaterThan(before)
     child.stdin.end(lines.slice(1000).join(''))
-    await expect.poll(() => chip(page), { timeout: 40_000 }).toBe('ended')
+    await expect.poll(() => chip(page)).toBe('ended')
     expect(await page.locator('.sentence').textContent()).toBe('1,461 rows, Sun 1 Jan 2012 to Thu 31 Dec 2015')
     const skill = await page.locator('b.skill').textContent()
     expect(skill).toMatch(/^\+\d+\.\d %$/)

@@ -15,7 +15,7 @@ const head = 'date,value\n'
 
 async function saved(page: Page, name: string): Promise<string> {
   const link = page.getByRole('link', { name })
-  await link.waitFor({ timeout: 60_000 })
+  await link.waitFor()
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()])
   return readFileSync(await download.path(), 'utf8')
 }
@@ -30,7 +30,7 @@ inBrowser('the page without a server after a reload', () => {
   const drop = async (page: Page, folder: string, name: string) => {
     await page.setInputFiles('#file', join(folder, name))
     await expect.poll(() => chip(page)).toBe('finished run')
-    await page.getByRole('link', { name: 'All forecasts as CSV' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'All forecasts as CSV' }).waitFor()
   }
   const went = (page: Page) => page.getByText(/^Went on after/)
 

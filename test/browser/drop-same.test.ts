@@ -135,7 +135,7 @@ inBrowser('the page and the command line', () => {
 
     const { page } = opened
     await page.setInputFiles('#file', join(inner, name))
-    await page.getByRole('link', { name: 'All forecasts as CSV' }).waitFor({ timeout: 60_000 })
+    await page.getByRole('link', { name: 'All forecasts as CSV' }).waitFor()
     const { rows } = JSON.parse(commanded.stdout)
     const forecasts = await saved(page, 'All forecasts as CSV')
     expect(forecasts!.split('\n').length).toBeGreaterThan(300)

@@ -43,7 +43,7 @@ beforeAll(async () => {
     { cwd: folder },
   )
   warnings = installed.stderr
-}, 180_000)
+})
 
 describe('the package, installed elsewhere', () => {
   it('is installed without a script to run and without a warning about it', () => {

@@ -187,7 +187,7 @@ describe('rxcast run', () => {
     child.stderr.on('data', (text) => {
       said += text
     })
-    await expect.poll(() => said, { timeout: 40_000 }).toContain('the dashboard stays open until Ctrl-C')
+    await expect.poll(() => said).toContain('the dashboard stays open until Ctrl-C')
     const url = said.match(/http:\/\/127\.0\.0\.1:\d+\//)?.[0]
     const recording = await (await fetch(`${url}run.json`)).json()
     expect(recording).toMatchObject({
@@ -206,7 +206,7 @@ describe('rxcast run', () => {
     child.stderr.on('data', (text) => {
       said += text
     })
-    await expect.poll(() => said, { timeout: 40_000 }).toContain('the dashboard stays open until Ctrl-C')
+    await expect.poll(() => said).toContain('the dashboard stays open until Ctrl-C')
     const urls = [...said.matchAll(/^dashboard (http\S+)$/gm)].map(([, url]) => new URL(url!))
     expect(urls[0]!.hostname).toBe('127.0.0.1')
     for (const url of urls) {

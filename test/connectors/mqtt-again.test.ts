@@ -52,7 +52,7 @@ const lengthOf = (bytes: Buffer) => {
   return bytes[1]! < 128 ? 2 + bytes[1]! : 3 + (bytes[1]! & 127) + 128 * bytes[2]!
 }
 
-describe.runIf(mosquittoRuns())('acknowledgements that the broker did not get', { timeout: 150_000 }, () => {
+describe.runIf(mosquittoRuns())('acknowledgements that the broker did not get', () => {
   it('double nothing after a lost connection, nor after a restart', async () => {
     const peer = await mosquitto()
     const relay = await lossy(peer.url)

@@ -54,7 +54,7 @@ sinks:
 checkpoint: { dir: state, every: 7 }
 `
 
-it('has the same windows and ticks after a kill', { timeout: 120_000 }, async () => {
+it('has the same windows and ticks after a kill', async () => {
   const [calm, rough] = [await server(), await server()]
   const whole = folderWith({ 'live.yaml': pipeline(calm.url) })
   const folder = folderWith({ 'live.yaml': pipeline(rough.url) })

@@ -10,7 +10,7 @@ import { liveFolderOf, running, writtenIn } from './kept-run.ts'
 
 const rows = rowsOf(91)
 
-it('writes the same bytes if it is killed at any moment, since events have ids', { timeout: 120_000 }, async () => {
+it('writes the same bytes if it is killed at any moment, since events have ids', async () => {
   let most = rows.length
   // Slow enough that a kill is between two events.
   const server = createServer(async (request, response) => {

@@ -9,7 +9,7 @@ import { journaled, liveFolderOf, running, writtenIn } from './kept-run.ts'
 
 const rows = rowsOf(91)
 
-it('writes the same bytes if it is killed with rows that no checkpoint has', { timeout: 120_000 }, async () => {
+it('writes the same bytes if it is killed with rows that no checkpoint has', async () => {
   const server = new WebSocketServer({ port: 0, host: '127.0.0.1' })
   await once(server, 'listening')
   onTestFinished(() => {

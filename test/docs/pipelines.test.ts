@@ -107,7 +107,7 @@ describe('the commands that the README shows', () => {
     for (const line of lines) expect([line, await command(line.split(' '), folder)]).toMatchObject([line, { code: 0 }])
     expect(existsSync(join(folder, 'next.csv'))).toBe(true)
     for (const name of ['prices.csv', 'prices.html']) expect(existsSync(join(folder, 'out', name))).toBe(true)
-  }, 180_000)
+  })
 })
 
 describe('the TypeScript in documents', () => {

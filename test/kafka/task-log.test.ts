@@ -52,7 +52,7 @@ describe('the log of a task on Kafka', () => {
     await restored(log)
     const stop = new AbortController()
     const coming = log.poll(0, stop.signal)
-    await expect.poll(() => log.lag, { timeout: 10_000 }).toBe(0)
+    await expect.poll(() => log.lag).toBe(0)
     stop.abort()
     expect(await coming).toEqual([])
     await world.close()

@@ -66,5 +66,5 @@ describe.each(files)('%s', (name) => {
       expect(after.length).toBeGreaterThan(3)
       expect(await lines(pipeline, name, stop)).toEqual(after)
     }
-  }, 120_000)
+  })
 })

@@ -58,7 +58,7 @@ describe('the network', () => {
   })
 
   for (const version of [20, 22, 24])
-    it(`ends with the same bits on Node ${version}`, { timeout: 120_000 }, (context) => {
+    it(`ends with the same bits on Node ${version}`, (context) => {
       const result = inNode(version)
       if ('reason' in result) {
         context.skip(result.reason)

@@ -4,7 +4,6 @@ import { watched } from './watched.ts'
 
 it.runIf(existsSync('/proc/self/stat'))(
   'forecasts every row while pages come and go, and keeps none of their sockets',
-  { timeout: 120_000 },
   async () => {
     // Fails unless the sockets are closed at the end.
     const { moments, pages, refused } = await watched(5, 2)
