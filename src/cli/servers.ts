@@ -31,14 +31,14 @@ export interface Servers {
  * Starts the page, health and metrics of a run, as far as they are wanted.
  *
  * @param watchOf called if anything is wanted; what it returns is asked for health and metrics
- * @param worker that serves the page of its group
+ * @param group whose page a worker serves
  * @throws ConfigError if a port is taken, or the package for metrics is not installed
  */
 export async function startServers(
   pipeline: Pipeline,
   options: ServerOptions,
   watchOf: () => RunWatch,
-  worker?: DashboardOptions['worker'],
+  group?: Pick<DashboardOptions, 'worker' | 'isBehind'>,
 ): Promise<Servers> {
   const { settings } = pipeline
   const { host } = options
@@ -54,7 +54,7 @@ export async function startServers(
   // Without a port of their own the metrics are served with the page.
   const withPage = page !== undefined && apart !== undefined && apart.port === undefined && apart.host === undefined
   const where = { ...page, ...(host === undefined ? {} : { host }) }
-  const dashboard = page && (await startPage(pipeline, { ...where, health, worker }))
+  const dashboard = page && (await startPage(pipeline, { ...where, health, ...group }))
   let server: Listening | undefined
   try {
     if (health && apart && !withPage) {

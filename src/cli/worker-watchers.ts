@@ -4,6 +4,7 @@ import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { WorkerStatus } from '../recording/wire.ts'
 import type { WorkerFacts, WorkerOnlooker } from '../tasks/worker-onlooker.ts'
 import { workerTogether } from '../tasks/worker-onlookers.ts'
+import type { GroupPage } from './group-page.ts'
 import { type ServerOptions, type Servers, startServers } from './servers.ts'
 
 /** What watches a worker. */
@@ -29,17 +30,14 @@ export async function startWorkerWatchers(pipeline: Pipeline, options: WorkerWat
   const targets = channelsOf(pipeline)
   const { group } = pipeline.source.argument as { readonly group: string }
   const watch = new TasksWatch(targets)
-  let shows: () => readonly string[] = () => []
-  const servers = await startServers(
-    pipeline,
-    options,
-    () => watch,
-    () => statusOf(group, watch.facts(), shows()),
-  )
+  let all: GroupPage | undefined
+  const servers = await startServers(pipeline, options, () => watch, {
+    worker: () => statusOf(group, watch.facts(), all?.shows ?? []),
+    isBehind: () => all?.isBehind ?? true,
+  })
   const { page, urls } = servers
   try {
-    const all = page && (await (await import('./group-page.ts')).GroupPage.open(pipeline, page))
-    if (all) shows = () => all.shows
+    all = page && (await (await import('./group-page.ts')).GroupPage.open(pipeline, page))
     return {
       urls,
       page,

@@ -13,6 +13,8 @@ const pausesPerWork = 3
 export class Tail {
   /** Records left out because they came faster than they were read. */
   skipped = 0
+  /** Offsets after what was passed on, by partition. */
+  readonly positions = new Map<number, number>()
   private readonly client: KafkaClient
   private readonly mostBehind: number
   private readonly fetches: Fetches
@@ -82,6 +84,7 @@ export class Tail {
     }
     let from = await begin()
     while (!signal.aborted) {
+      this.positions.set(partition, from)
       let fetched: Awaited<ReturnType<Fetches['next']>>
       try {
         fetched = await this.fetches.next(topic, partition, from, signal)

@@ -23,6 +23,8 @@ export interface KeyedRecordersOptions extends Omit<RecorderOptions, 'insideBudg
   readonly budget: number
   /** Series that have a recorder, at most. Default: 1,024. */
   readonly most?: number
+  /** Whether rows of some series are there and were not read yet: none is late then. Default: they are not. */
+  readonly isBehind?: (() => boolean) | undefined
 }
 
 /**
@@ -83,7 +85,8 @@ export class KeyedRecorders implements Piece {
 
   /** Where the run is. */
   get present(): Present {
-    return { time: this.time, rows: this.rows, series: this.all.length }
+    const { isBehind = () => false } = this.options
+    return { time: this.time, rows: this.rows, series: this.all.length, behind: isBehind() }
   }
 
   write(batch: readonly ScoredData[]): void {

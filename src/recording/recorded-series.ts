@@ -23,6 +23,8 @@ export interface Present {
   /** Rows of all series so far, and the number of series. */
   readonly rows: number
   readonly series: number
+  /** Whether rows of some series are there and were not read yet: none is late then. */
+  readonly behind?: boolean
 }
 
 /** One of the series of a run: a glance at its last values, how it stands, and its recorder if there is room for it. */
@@ -184,7 +186,8 @@ export class RecordedSeries implements Piece {
   }
 
   /** How late it is, in times of what is tolerated. */
-  private lateness({ time, rows, series }: Present): number {
+  private lateness({ behind, time, rows, series }: Present): number {
+    if (behind) return 0
     // In a file that has one series after the other, the rows of the others come at other times.
     if (this.glance.rows < leastRows || rows - this.lastRow <= 2 * series) return 0
     const usual = Math.max(this.longestGap, this.glance.stepMs || 0)

@@ -40,6 +40,8 @@ export interface DashboardOptions extends ListenOptions {
   readonly health?: Health | undefined
   /** The worker that serves the page of its group, as it is now. */
   readonly worker?: (() => WorkerStatus) | undefined
+  /** Whether rows of some series are there and were not read yet: none counts as silent then. Default: they are not. */
+  readonly isBehind?: (() => boolean) | undefined
 }
 
 /**
@@ -104,10 +106,10 @@ const workerMs = 1000
  * scored$.subscribe((scored) => dashboard.write([scored]))
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { title, targets, by = [], cadence, limits, budget = 16 << 20, worker } = options
+  const { title, targets, by = [], cadence, limits, budget = 16 << 20, worker, isBehind } = options
   const id = randomUUID()
   const zone = zoneIn(cadence)?.name
-  const recorders = new KeyedRecorders({ id, title, series: targets, zone, limits, budget })
+  const recorders = new KeyedRecorders({ id, title, series: targets, zone, limits, budget, isBehind })
   const data = new OverviewData(recorders, { id, title, by, channels: targets, zone })
   const arrivals = new ArrivalWatch()
   let checkpoint: CheckpointTaken | undefined

@@ -10,10 +10,10 @@ import { publishedRun, weather } from '../published/published-run.ts'
 const run = await publishedRun(weather)
 
 /** The pipeline of the run, as that of a group with these sinks. */
-const groupOf = (...sinks: object[]) =>
+const groupOf = (input: { readonly group: string; readonly topic: string }, ...sinks: object[]) =>
   ({
     ...run.pipeline,
-    source: { ...run.pipeline.source, argument: { ...(run.pipeline.source.argument as object), group: 'weather' } },
+    source: { ...run.pipeline.source, argument: { ...(run.pipeline.source.argument as object), ...input } },
     sinks: sinks.map((argument) => ({ word: { name: 'kafka' }, argument })),
   }) as unknown as Pipeline
 
@@ -39,7 +39,11 @@ describe('the page of a group', () => {
     const isEvent = (record: string) => record.includes('"event"')
     await world.produce(run.records.slice(0, 400))
     const { page, shown, happened } = await pageOf(
-      groupOf({ brokers: [plain], topic: world.topic, events: true }, { brokers: [plain], topic: 'other', leads: [1] }),
+      groupOf(
+        { group: 'weather', topic: world.changelog },
+        { brokers: [plain], topic: world.topic, events: true },
+        { brokers: [plain], topic: 'other', leads: [1] },
+      ),
     )
     const forecasts = (records: readonly string[]) => records.filter((record) => !isEvent(record)).length / 2
     await expect.poll(() => shown.length).toBe(forecasts(run.records.slice(0, 400)))
@@ -47,6 +51,7 @@ describe('the page of a group', () => {
     await expect.poll(() => shown.length).toBe(run.made.length)
     expect(shown.at(-1)!.scores).toMatchObject({ mae: run.made.at(-1)!.scores.mae })
     await expect.poll(() => happened.length).toBe(run.records.filter(isEvent).length)
+    await expect.poll(() => page.isBehind).toBe(false)
     expect(page.shows).toEqual([
       `All series of the group weather, read from the topic ${world.topic}: its last 20,000 records when the page began, and those since`,
       'Scores count from the first of these forecasts on',
@@ -54,11 +59,31 @@ describe('the page of a group', () => {
     ])
   })
 
+  itWithKafka('is behind while rows wait for the group', async ({ plain }) => {
+    const world = await OnKafka.open(plain, 2)
+    open.push(world)
+    const { group, topic, outputs } = world
+    await world.produce(['row'], 1)
+    const { page } = await pageOf(groupOf({ group, topic }, { brokers: [plain], topic: outputs }))
+    const note = 'Rows or forecasts wait: no series counts as stale until they are shown'
+    expect([page.isBehind, page.shows.includes(note)]).toEqual([true, true])
+    const admin = world.kafka.admin()
+    await admin.connect()
+    const commit = (offset: string) =>
+      admin.setOffsets({ groupId: group, topic, partitions: [{ partition: 1, offset }] })
+    await commit('1')
+    await expect.poll(() => page.isBehind).toBe(false)
+    expect(page.shows).not.toContain(note)
+    await commit('0')
+    await expect.poll(() => page.isBehind).toBe(true)
+    await admin.disconnect()
+  })
+
   itWithKafka('says that there is no such topic, and shows it once there is', async ({ plain }) => {
     const world = await OnKafka.open(plain)
     open.push(world)
     const topic = `${world.topic}-late`
-    const { page, shown } = await pageOf(groupOf({ brokers: [plain], topic }))
+    const { page, shown } = await pageOf(groupOf({ group: 'weather', topic: world.topic }, { brokers: [plain], topic }))
     await expect.poll(() => page.shows.join('\n')).toMatch(/late cannot be read: .*UNKNOWN_TOPIC/)
     const admin = world.kafka.admin()
     await admin.connect()
@@ -74,6 +99,6 @@ describe('the page of a group', () => {
 })
 
 it('has nothing to show without a sink to a topic', async () => {
-  const { page } = await pageOf(groupOf())
+  const { page } = await pageOf(groupOf({ group: 'weather', topic: 'readings' }))
   expect(page.shows).toEqual(['No sink of the pipeline sends forecasts to a topic: there is nothing to show'])
 })

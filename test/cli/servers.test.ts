@@ -22,7 +22,9 @@ it('asks for a watch only if something is served', async () => {
 it('has the status of a worker on the page, if it is one', async () => {
   const worker = { group: 'g', partitions: 1, connected: true, joined: true, tasks: [], shows: ['a'] }
   for (const one of [() => worker, undefined]) {
-    const { urls, close } = await startServers(pipeline, { dashboard: 0 }, () => new RunWatch(['value']), one)
+    const { urls, close } = await startServers(pipeline, { dashboard: 0 }, () => new RunWatch(['value']), {
+      worker: one,
+    })
     const { status } = (await (await fetch(new URL('overview.json', urls[0]![1]))).json()) as Overview
     expect(status.worker).toEqual(one?.())
     await close()

@@ -75,6 +75,17 @@ describe('KeyedRecorders', () => {
     expect(two.all[0]!.standing(0, two.present)).toMatchObject({ state: 'stale', why: 'silent' })
   })
 
+  it('calls none silent while it is behind', () => {
+    let isBehind = true
+    const two = new KeyedRecorders({ ...options, isBehind: () => isBehind })
+    two.write(each(2, run.slice(0, 20)))
+    two.write(keyed(() => ['s0'], run.slice(20)))
+    const standing = () => two.all[1]!.standing(0, two.present).state
+    expect(standing()).not.toBe('stale')
+    isBehind = false
+    expect(standing()).toBe('stale')
+  })
+
   it('gives each series an equal share of the bytes, whatever their number, and none more than the first', () => {
     const sizes = [1, 4, 5, 8, 9].map((count) => {
       const some = new KeyedRecorders({ ...options, budget: 8000 })

@@ -31,6 +31,7 @@ describe('a recorded series', () => {
     for (const [i, scored] of run.slice(0, 50).entries()) one.write(scored, 3 * i, true)
     const at = (days: number, rows: number) => one.standing(0, present(one.last + days * day, rows)).state
     expect([at(2, 155), at(3, 150), at(3, 155), at(30, 155)]).toEqual(['fine', 'fine', 'stale', 'stale'])
+    expect(one.standing(0, { ...present(one.last + 3 * day, 155), behind: true }).state).toBe('fine')
     const { attention } = one.standing(0, present(one.last + 3 * day, 155))
     expect(attention).toBe(80)
     expect(one.standing(0, present(one.last + 60 * day, 155)).attention).toBeLessThan(40)
