@@ -108,7 +108,7 @@ export interface TaskLog {
    * effect. After an error the log is of no more use: the partition must be taken over again
    */
   commit(transaction: Transaction): Promise<void>
-  /** Rows that are there and were not polled yet; undefined if that is not known. */
+  /** Records that are there and were not committed yet; undefined if that is not known. */
   readonly lag: number | undefined
   close(): Promise<void>
 }

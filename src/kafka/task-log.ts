@@ -32,7 +32,11 @@ export class KafkaTaskLog implements TaskLog {
   private readonly marker: string
   private readonly signal: AbortSignal
   private end: number | undefined
+  /** Offset after what was committed. */
+  private done = 0
+  /** Offsets after the last record that was polled, and after the ends of transactions behind it. */
   private polled = 0
+  private passed = 0
 
   constructor(shared: TaskClient, partition: number, producer: Producer, marker: string, signal: AbortSignal) {
     this.shared = shared
@@ -43,7 +47,7 @@ export class KafkaTaskLog implements TaskLog {
   }
 
   get lag(): number | undefined {
-    return this.end === undefined ? undefined : Math.max(0, this.end - this.polled)
+    return this.end === undefined ? undefined : Math.max(0, this.end - this.done)
   }
 
   async restore(onRecord: (record: StateRecord) => void | Promise<void>): Promise<void> {
@@ -79,7 +83,7 @@ export class KafkaTaskLog implements TaskLog {
     const { start, end } = await this.reaching(offset + 1)
     // The lag is known before the next row comes, which can be long.
     this.end = end
-    this.polled = offset + 1
+    this.done = offset + 1
     if (offset < start) return
     const fetched = await input.next(names.topic, this.partition, offset, this.signal)
     const record = fetched?.records.find((each) => Number(each.offset) === offset)
@@ -92,7 +96,7 @@ export class KafkaTaskLog implements TaskLog {
       // Nothing was recognized: the partition may never have had a row.
       const { start, end } = await input.range(names.topic, this.partition, signal)
       this.end = end
-      this.polled = Math.max(from, start)
+      this.done = Math.max(from, start)
     }
     for (let at = from; ; ) {
       try {
@@ -100,8 +104,13 @@ export class KafkaTaskLog implements TaskLog {
         if (fetched === undefined) return []
         if (fetched.wasAway) throw new Error(`${names.topic} was away; it may be another topic of the same name`)
         this.end = fetched.end
-        this.polled = fetched.next
-        if (fetched.records.length > 0) return fetched.records.map(inputRecord)
+        this.passed = fetched.next
+        const last = fetched.records.at(-1)
+        if (last) {
+          this.polled = Number(last.offset) + 1
+          return fetched.records.map(inputRecord)
+        }
+        if (this.done === at) this.done = fetched.next
         at = fetched.next
       } catch (error) {
         if (answerOf(error)?.type !== 'OFFSET_OUT_OF_RANGE') throw error
@@ -126,6 +135,7 @@ export class KafkaTaskLog implements TaskLog {
       for (const [topic, messages] of byTopic) await send(transaction, topic, messages)
       await this.sendPosition(transaction, position)
       await transaction.commit()
+      this.done = position < this.polled ? position : Math.max(position, this.passed)
     } catch (error) {
       throw failure(error, this.shared, this.partition)
     }
