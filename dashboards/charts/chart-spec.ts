@@ -49,6 +49,8 @@ export interface ChartSpec {
   readonly axis?: (ticks: readonly number[], increment: number) => string[]
   readonly xAxis?: boolean
   readonly yAxis?: boolean
+  /** Draws below the lines. */
+  readonly under?: (drawing: Drawing) => void
   /** Draws on top of the lines. */
   readonly over?: (drawing: Drawing) => void
 }

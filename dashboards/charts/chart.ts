@@ -155,7 +155,13 @@ export class Chart {
         ),
       ],
       hooks: {
-        drawAxes: [() => !this.crowded && drawBands(this.drawing(), plotted(this.plot), spec.bands ?? [])],
+        drawAxes: [
+          () => {
+            const drawing = this.drawing()
+            spec.under?.(drawing)
+            if (!this.crowded) drawBands(drawing, plotted(this.plot), spec.bands ?? [])
+          },
+        ],
         draw: [
           () => {
             const drawing = this.drawing()

@@ -11,6 +11,7 @@ export interface Palette {
   readonly baseline: string
   readonly alarm: string
   readonly good: string
+  readonly holiday: string
   readonly wide: string
   readonly narrow: string
   /** Colours of the bands of weights; `others` for the small ones together. */
@@ -37,6 +38,7 @@ export function readPalette(): Palette {
     baseline: colour('baseline'),
     alarm: colour('alarm'),
     good: colour('good'),
+    holiday: colour('amber'),
     wide: colour('wide'),
     narrow: colour('narrow'),
     experts: list('experts'),

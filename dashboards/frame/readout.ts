@@ -5,6 +5,7 @@ import { leadSpan } from '../words/lead-span.ts'
 import { moment } from '../words/moment.ts'
 import { happenedWords, valueWords } from '../words/value-words.ts'
 import { h, setText } from './dom.ts'
+import { holidayAt } from './holidays.ts'
 import { lastInView, leadAt, type Scene, timeAt } from './scene.ts'
 
 /** The values under the cursor in one line. If the keyboard moved the cursor, screen readers announce it. */
@@ -25,7 +26,8 @@ export class Readout {
   }
 }
 
-function describe({ store, state, zone, head }: Scene, row: number): string {
+function describe(scene: Scene, row: number): string {
+  const { store, state, zone, head } = scene
   const { channel } = state
   const { levels, outcomes } = store.layout!
   const ahead = row > head
@@ -35,7 +37,8 @@ function describe({ store, state, zone, head }: Scene, row: number): string {
   const show = valueWords(store, spread)
   const actual = store.actual(row, channel)
   const parts = [
-    moment(timeAt({ store, head }, row), zone, stepMs(store)),
+    moment(timeAt(scene, row), zone, stepMs(store)),
+    ...[holidayAt(scene, row)].filter(Boolean),
     ahead ? `${leadSpan(store, row - head)} ahead` : outcomes ? happenedWords(actual) : `actual ${show(actual)}`,
   ]
   if (origin >= 0) {

@@ -87,9 +87,10 @@ export function rowBeside({ store, head }: Pick<Scene, 'store' | 'head'>, row: n
 /** The row nearest in time: one up to `head`, or the target of a lead ahead. */
 export function nearestRow({ store, head }: Pick<Scene, 'store' | 'head'>, time: number): number {
   const past = store.nearestRow(time, head)
+  if (past < head) return past
   const rows = [past, ...store.layout!.leads.map((steps) => head + steps)]
   const away = (row: number) => Math.abs(timeAt({ store, head }, row) - time)
-  return past < head ? past : rows.reduce((nearest, row) => (away(row) < away(nearest) ? row : nearest))
+  return rows.reduce((nearest, row) => (away(row) < away(nearest) ? row : nearest))
 }
 
 /** The window to show: that of the view, otherwise the last rows, or all of them, and the leads ahead. */

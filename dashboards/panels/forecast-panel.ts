@@ -17,6 +17,7 @@ import { leadSpan } from '../words/lead-span.ts'
 import { recentRows, recentWords } from '../words/recent.ts'
 import { choice, legend, panelFrame } from './frame.ts'
 import { drawHappened } from './happened.ts'
+import { drawHolidays } from './holiday-marks.ts'
 
 /**
  * Actual values, the forecast issued for each of them at the chosen lead, and the fan of all leads ahead with their
@@ -35,6 +36,13 @@ export class ForecastPanel implements Panel {
   /** The legend's entry for the limits of alerts. */
   private readonly limit = h('span')
   private readonly limited: HTMLElement
+  /** The legend's entry for public holidays. */
+  private readonly holiday = h(
+    'li',
+    { hidden: true },
+    h('i', { class: 'swatch holiday', 'aria-hidden': 'true' }),
+    'public holiday',
+  )
   private readonly scales: ReturnType<typeof choice<ViewState['scale']>>
   private readonly spans: ReturnType<typeof choice<ViewState['span']>>
   /** Range without spikes; null if there are none. */
@@ -76,7 +84,7 @@ export class ForecastPanel implements Panel {
     ])
     this.came = key.lastElementChild as HTMLElement
     this.limited = h('li', { hidden: true }, h('i', { class: 'swatch limit', 'aria-hidden': 'true' }), this.limit)
-    key.append(this.limited)
+    key.append(this.limited, this.holiday)
     const { section, host } = panelFrame('forecast', 'Forecast', [this.spans.element, this.scales.element, key])
     section.querySelector('h2')!.replaceChildren('Forecast: ', this.name.element, this.ahead)
     this.element = section
@@ -90,6 +98,7 @@ export class ForecastPanel implements Panel {
         axis: outcomes ? percentTicks : numberTicks,
         range: () => (outcomes ? [0, 1] : this.scene?.state.scale === 'usual' ? this.usual : null),
         near: () => this.limits.map(({ value }) => value),
+        under: (drawing) => drawHolidays(drawing, this.scene),
         over: (drawing) => {
           drawLimits(drawing, this.limits)
           if (outcomes && this.scene) drawHappened(drawing, this.scene)
@@ -131,6 +140,7 @@ export class ForecastPanel implements Panel {
   controls({ store, state, head, end }: Scene): void {
     this.came.hidden = head === end - 1
     this.limited.hidden = this.limits.length === 0
+    this.holiday.hidden = store.holidays.length === 0
     setText(this.limit, `alert ${this.limits.map(limitWords).join(', ')}`)
     this.scales.element.hidden = this.usual === null
     this.scales.show(state.scale)

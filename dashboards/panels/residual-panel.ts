@@ -6,6 +6,7 @@ import type { Stage } from '../frame/stage.ts'
 import { anyDue, outside, residual } from '../run/rolling.ts'
 import { numberTicks } from '../words/axis-labels.ts'
 import { legend, panelFrame } from './frame.ts'
+import { drawHolidays } from './holiday-marks.ts'
 
 /** Residuals (actual − forecast) at the chosen lead, one stick per row. Those outside their interval stand out. */
 export class ResidualPanel implements Panel {
@@ -32,6 +33,7 @@ export class ResidualPanel implements Panel {
           return [-largest, largest]
         },
         axis: numberTicks,
+        under: (drawing) => drawHolidays(drawing, this.scene),
         over: (drawing) => this.sticks(drawing),
       },
       stage,

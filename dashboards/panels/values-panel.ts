@@ -1,5 +1,6 @@
 import { h } from '../frame/dom.ts'
-import { leadsInView, type Panel, type Scene, targetTime } from '../frame/scene.ts'
+import { holidayAt, holidaysIn } from '../frame/holidays.ts'
+import { leadsInView, type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import { residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
 import { moment } from '../words/moment.ts'
@@ -28,11 +29,16 @@ export class ValuesPanel implements Panel {
     const { leads, levels } = store.layout!
     const step = stepMs(store)
     const show = valueWords(store, store.grain.spread(channel, head))
-    const cells = (time: number, values: readonly number[]) =>
+    const holidays = holidaysIn(scene)
+    const cells = (row: number, values: readonly number[]) =>
       h(
         'tr',
         {},
-        h('th', { scope: 'row' }, moment(time, zone, step)),
+        h(
+          'th',
+          { scope: 'row' },
+          [moment(timeAt(scene, row), zone, step), holidayAt(scene, row, holidays)].filter(Boolean).join(' · '),
+        ),
         ...values.map((value) => h('td', {}, show(value))),
       )
     const bounds = (origin: number, at: number) =>
@@ -46,21 +52,11 @@ export class ValuesPanel implements Panel {
       const origin = store.originOf(row, lead)
       const issued = origin < 0 ? Number.NaN : store.forecast(origin, channel, lead)
       past.push(
-        cells(store.time(row), [
-          store.actual(row, channel),
-          issued,
-          residual(store, row, channel, lead),
-          ...bounds(origin, lead),
-        ]),
+        cells(row, [store.actual(row, channel), issued, residual(store, row, channel, lead), ...bounds(origin, lead)]),
       )
     }
     const coming = leadsInView(scene).map((at) =>
-      cells(targetTime(store, head, at), [
-        Number.NaN,
-        store.forecast(head, channel, at),
-        Number.NaN,
-        ...bounds(head, at),
-      ]),
+      cells(head + leads[at]!, [Number.NaN, store.forecast(head, channel, at), Number.NaN, ...bounds(head, at)]),
     )
     const heads = [
       'time',

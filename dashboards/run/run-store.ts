@@ -8,10 +8,13 @@ import {
   maxRows,
 } from '../../src/recording/layout.ts'
 import type { DecodedFrame, Frame, Layout, Mark, Recording, Run, Status } from '../../src/recording/wire.ts'
+import type { Holiday } from '../../src/time/holiday-days.ts'
 import { type Zone, zoneOf } from '../../src/time/zone.ts'
 import { bytesOf, float32sOf, float64sOf } from './base64.ts'
 import { Breaks } from './breaks.ts'
 import { Grain } from './grain.ts'
+
+type Numbers = Float64Array | Float32Array | Uint8Array | Int32Array
 
 /**
  * The last 20,000 observations, with their numbers in the run. Rows are appended to typed arrays of twice that length
@@ -24,6 +27,8 @@ export class RunStore {
   zone: Zone | undefined
   status: Status | null = null
   marks: Mark[] = []
+  /** The public holidays until the last time forecast, the earliest first. */
+  holidays: Holiday[] = []
   /** Grows with every change, so that results computed from the store can be kept until it differs. */
   version = 0
   /** Number of the first row kept, and of the row to come. */
@@ -59,6 +64,7 @@ export class RunStore {
     if (!continues && !run.layout) this.layout = null
     if (!same) {
       this.marks = []
+      this.holidays = []
       this.status = null
       this.skipped = 0
     }
@@ -87,13 +93,7 @@ export class RunStore {
     const known = this.end - frame.first
     if (this.end === this.first) this.insideFirst = frame.insideFirst
     const restarts = new Set(frame.restarts)
-    const put = <T extends Float64Array | Float32Array | Uint8Array>(
-      from: T,
-      i: number,
-      to: T,
-      slot: number,
-      width: number,
-    ) =>
+    const put = <T extends Numbers>(from: T, i: number, to: T, slot: number, width: number) =>
       i < 0
         ? to.fill(0, slot * width, (slot + 1) * width)
         : to.set(from.subarray(i * width, (i + 1) * width), slot * width)
@@ -107,6 +107,8 @@ export class RunStore {
       this.end++
       if (this.end - this.first > maxRows) this.first = this.end - maxRows
     }
+    const last = this.holidays.at(-1)?.from ?? Number.NEGATIVE_INFINITY
+    this.holidays.push(...(frame.holidays ?? []).filter(({ from }) => from > last))
     this.ahead = frame.ahead.map((time) => time ?? Number.NaN)
     this.version++
   }
@@ -230,11 +232,7 @@ export class RunStore {
 
   private resize(rows: number): void {
     const keep = this.end - this.base
-    const copy = <T extends Float64Array | Float32Array | Uint8Array | Int32Array>(
-      from: T,
-      to: T,
-      width: number,
-    ): T => {
+    const copy = <T extends Numbers>(from: T, to: T, width: number): T => {
       to.set(from.subarray(0, keep * width))
       return to
     }

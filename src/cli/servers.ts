@@ -1,6 +1,7 @@
 import { metricsOf } from '../operations/metrics.ts'
 import type { RunWatch } from '../operations/run-watch.ts'
 import { channelsOf } from '../pipeline/channels-of.ts'
+import { holidaysOf } from '../pipeline/holidays-of.ts'
 import { limitsOf } from '../pipeline/limits-of.ts'
 import type { Pipeline } from '../pipeline/pipeline.ts'
 import type { Settings } from '../pipeline/settings.ts'
@@ -100,5 +101,6 @@ async function startPage(pipeline: Pipeline, options: Omit<DashboardOptions, 'ti
   const targets = channelsOf(pipeline)
   const cadence = cadenceOf(pipeline.steps) ?? pipeline.settings.cadence
   const limits = limitsOf(pipeline.steps, targets)
-  return startDashboard({ title: pipeline.name, targets, by, cadence, limits, ...options })
+  const holidays = await holidaysOf(pipeline)
+  return startDashboard({ title: pipeline.name, targets, by, cadence, limits, holidays, ...options })
 }

@@ -7,7 +7,8 @@ const [firstYear, lastYear] = [1950, 2100]
 const dayMs = 86_400_000
 
 /**
- * The public holidays of a country or a part of it, from 1950 to 2100, by the optional package `date-holidays`.
+ * The public holidays of a country or a part of it, from 1950 to 2100, by the optional package `date-holidays`. Their
+ * names are English if the package has them in English.
  *
  * @param region ISO 3166 code of a country, with its state and region if there are any: `DE`, `DE-BY`, `DE-BY-A`
  * @param zone of the days: an IANA name or an offset; UTC by default
@@ -18,6 +19,17 @@ const dayMs = 86_400_000
  * const steps = chain(inOrder(), fillGaps('1h'), forecast({ horizon: 24 }, { holidays }))
  */
 export async function publicHolidays(region: string, zone?: string): Promise<Holidays> {
+  const calendar = calendars.get(region) ?? calendarOf(region)
+  calendars.set(region, calendar)
+  return { zone, ...(await calendar) }
+}
+
+type Days = Required<Omit<Holidays, 'zone'>>
+
+/** Those that were asked for: the days of all years take a second. */
+const calendars = new Map<string, Promise<Days>>()
+
+async function calendarOf(region: string): Promise<Days> {
   const { default: Calendar } = await loadPeer('date-holidays', 'holidays', () => import('date-holidays'))
   const [country = '', state, part] = region.split('-')
   const all = new Calendar()
@@ -41,15 +53,19 @@ export async function publicHolidays(region: string, zone?: string): Promise<Hol
   const parts = part === undefined ? undefined : all.getRegions(country, state!)
   if (part !== undefined && !(part in (parts ?? {}))) refuse(`a region of ${country}-${state}`, part, parts)
   const calendar = new Calendar(country, state!, part!, { types: ['public'] })
-  const days = new Set<number>()
+  const names = new Map<number, string>()
   for (let year = firstYear; year <= lastYear; year++)
-    for (const { date, start, end } of calendar.getHolidays(year)) {
+    for (const { date, end, name, start } of calendar.getHolidays(year, 'en')) {
       // The local date is in the text; `start` and `end` are in the zone of the region.
       const first = Date.parse(date.slice(0, 10)) / dayMs
       const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / dayMs))
-      for (let day = 0; day < length; day++) days.add(first + day)
+      for (let day = first; day < first + length; day++) {
+        const other = names.get(day)
+        names.set(day, other === undefined || other === name ? name : `${other}, ${name}`)
+      }
     }
-  return { zone, days: [...days].sort((a, b) => a - b) }
+  const days = [...names.keys()].sort((a, b) => a - b)
+  return { days, names: days.map((day) => names.get(day)!) }
 }
 
 type Codes = Pick<import('date-holidays').default, 'getCountries' | 'getStates' | 'getRegions'>

@@ -47,7 +47,6 @@ export function liveSource(
     known: known ?? [],
     offered: offered ?? [],
     classes,
-    holidays: options.holidays === undefined ? undefined : { region: options.holidays, zone: options.zone },
     ...(cadence !== undefined && { cadence }),
     peek: async () => undefined,
     open(ledger, signal, maxBatch, from) {

@@ -70,6 +70,7 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     known: context.known,
     channels: channelsAfter(steps, context),
     limits: limitsOf(steps, context.targets),
+    holidays: context.holidays,
     season: seasons?.[0],
     settings: settingsOf(pipeline, steps, context),
     added: [

@@ -1,9 +1,7 @@
-import { ConfigError } from '../errors.ts'
-import { publicHolidays } from '../holidays/public-holidays.ts'
 import { placeIn } from '../sources/place-in.ts'
 import type { Source } from '../sources/source.ts'
-import type { Context } from '../word.ts'
 import { contextOf, type StepsInContext } from './context-of.ts'
+import { holidaysOf } from './holidays-of.ts'
 import { demandBudget, halfOfMemory } from './memory-budget.ts'
 import type { Pipeline } from './pipeline.ts'
 
@@ -45,19 +43,10 @@ export async function survey(pipeline: Pipeline, overrides: Overrides = {}): Pro
   const { argument, word } = pipeline.source
   const source = word.build(argument, { ...placeIn(folder, strict, pipeline.expand), hide: pipeline.hide })
   const found = await contextOf(source, pipeline.steps, { ...settings, seed }, overrides.cadence)
-  const context = await withHolidays(found.context, source, pipeline.source.word.name)
+  const holidays = await holidaysOf(pipeline)
+  // They are a column like those in its rows.
+  const known = holidays && { known: [...(found.context.known ?? []), 'holiday'], holidays }
+  const context = { ...found.context, ...known }
   demandBudget(pipeline, found.steps, context, overrides.maxMemory)
   return { source, strict, maxMemory: overrides.maxMemory ?? halfOfMemory(), ...found, context }
-}
-
-/** The public holidays of the source are a column like those in its rows. */
-async function withHolidays(context: Context, { holidays }: Source, word: string): Promise<Context> {
-  if (!holidays) return context
-  const { region, zone } = holidays
-  try {
-    return { ...context, known: [...(context.known ?? []), 'holiday'], holidays: await publicHolidays(region, zone) }
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
-    throw new ConfigError(error.problems.map(({ message }) => ({ where: `${word}.holidays:`, message })))
-  }
 }

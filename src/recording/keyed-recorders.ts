@@ -222,10 +222,10 @@ export class KeyedRecorders implements Piece {
 
   private recorderOf(series: RecordedSeries): Recorder {
     const { number, key } = series
-    const { id, series: channels, zone, limits } = this.options
+    const { id, series: channels, zone, limits, holidays } = this.options
     const { rows: budget, inside: insideBudget } = this.budgetOf(series)
     const own = { id: number === 0 ? id : `${id}-${number}`, title: this.titleOf(key), budget, insideBudget }
-    return new Recorder({ ...own, series: channels, zone, limits, facts: this.facts })
+    return new Recorder({ ...own, series: channels, zone, limits, holidays, facts: this.facts })
   }
 
   private titleOf(key: readonly string[]): string {

@@ -4,6 +4,7 @@ import type { Limit } from '../series/limit.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import { timeOrNone } from '../series/valid-time.ts'
 import type { Fields, Saveable } from '../state/fields.ts'
+import { type Holiday, type Holidays, holidaysBetween } from '../time/holiday-days.ts'
 import type { Glance } from './glance.ts'
 import { type Budget, History } from './history.ts'
 import { insideBytes, maxMarks, maxRows, rowBytes } from './layout.ts'
@@ -20,6 +21,8 @@ export interface RecorderOptions {
   readonly zone?: string | undefined
   /** The limits that alerts watch for. */
   readonly limits?: readonly Limit[] | undefined
+  /** The public holidays to mark. */
+  readonly holidays?: Holidays | undefined
   /** Bytes of observations to keep, as sent, and bytes of inside state to keep besides. */
   readonly budget: number
   /** Bytes of inside state, if they are others. */
@@ -141,7 +144,17 @@ export class Recorder implements Saveable {
   frame(from: number, to: number, at: number, insideFirst?: number): DecodedFrame {
     const { times, ...rest } = this.history.stretch(from, to, insideFirst)
     const ahead = this.history.ahead.map((time) => (Number.isFinite(time) ? time : null))
-    return { ...rest, times: Array.from(times), ahead, at }
+    const holidays = this.holidaysFrom(from)
+    return { ...rest, times: Array.from(times), ahead, ...(holidays.length > 0 && { holidays }), at }
+  }
+
+  /** The holidays from the observation before `from`, so that none between two frames is left out. */
+  private holidaysFrom(from: number): readonly Holiday[] {
+    const { history, options } = this
+    if (!options.holidays) return []
+    const [before] = history.stretch(Math.max(history.first, from - 1), from + 1).times
+    const ahead = history.ahead.filter((time) => Number.isFinite(time))
+    return holidaysBetween(options.holidays, before!, Math.max(this.last, ...ahead))
   }
 
   private scoresNow(): ScoreTable | null {

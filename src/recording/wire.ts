@@ -1,6 +1,7 @@
 import type { ScoreTable } from '../scores/score-table.ts'
 import type { RowCounts } from '../series/ledger.ts'
 import type { Limit } from '../series/limit.ts'
+import type { Holiday } from '../time/holiday-days.ts'
 
 /**
  * The data model of the page: sent by the server, embedded in reports, read by the page.
@@ -60,6 +61,8 @@ export interface Frame {
   readonly ahead: readonly (number | null)[]
   /** Numbers of the observations that follow a gap too long to fill. */
   readonly restarts: readonly number[]
+  /** The public holidays from the observation before these to the last time forecast; left out if there are none. */
+  readonly holidays?: readonly Holiday[]
   /**
    * Base64 of little-endian float64, 2C per observation: the exact actual values [C], NaN if missing, and the bases
    * [C].

@@ -11,6 +11,7 @@ import type { Scored } from '../series/scored.ts'
 import type { Partition, Receiver } from '../shards/partition.ts'
 import type { SinkRecipe } from '../sinks/sink.ts'
 import type { SourceRecipe } from '../sources/source.ts'
+import type { Holidays } from '../time/holiday-days.ts'
 import type { TotalSteps } from './total-stage.ts'
 
 /** The source, operators and sinks of a run. Made from a pipeline file, or written in code. */
@@ -70,6 +71,8 @@ export interface Plan {
   readonly channels?: readonly string[] | undefined
   /** The limits that its alerts watch the targets for passing. */
   readonly limits?: readonly Limit[] | undefined
+  /** The public holidays that the forecasts know of, for the report. */
+  readonly holidays?: Holidays | undefined
   /** In steps. */
   readonly season?: number | undefined
   /** Steps added because the pipeline left them out, with their arguments. */

@@ -117,6 +117,7 @@ export async function run(plan: Plan, options: RunOptions = {}): Promise<Outcome
         by,
         cadence: plan.cadence,
         limits: plan.limits,
+        holidays: plan.holidays,
         input: source.name,
         resolve: place.resolve,
         hide,

@@ -10,6 +10,7 @@ import type { Limit } from '../series/limit.ts'
 import type { ScoredData } from '../series/scored.ts'
 import type { KeyedPiece } from '../state/piece.ts'
 import { zoneIn } from '../time/duration.ts'
+import type { Holidays } from '../time/holiday-days.ts'
 import { EventStreams } from './event-stream.ts'
 import { healthRoutes } from './health.ts'
 import { listen } from './listen.ts'
@@ -31,6 +32,8 @@ export interface DashboardOptions extends ListenOptions {
   readonly cadence?: string | undefined
   /** The limits that alerts watch the targets for passing, which are drawn. Default: none. */
   readonly limits?: readonly Limit[] | undefined
+  /** The public holidays of `publicHolidays`, which are marked. Default: none. */
+  readonly holidays?: Holidays | undefined
   /**
    * Bytes of observations kept for pages that connect later; 16 MB by default, which is 20,000 observations with
    * forecasts for a week.
@@ -106,10 +109,10 @@ const workerMs = 1000
  * scored$.subscribe((scored) => dashboard.write([scored]))
  */
 export async function startDashboard(options: DashboardOptions): Promise<Dashboard> {
-  const { title, targets, by = [], cadence, limits, budget = 16 << 20, worker, isBehind } = options
+  const { title, targets, by = [], cadence, limits, holidays, budget = 16 << 20, worker, isBehind } = options
   const id = randomUUID()
   const zone = zoneIn(cadence)?.name
-  const recorders = new KeyedRecorders({ id, title, series: targets, zone, limits, budget, isBehind })
+  const recorders = new KeyedRecorders({ id, title, series: targets, zone, limits, holidays, budget, isBehind })
   const data = new OverviewData(recorders, { id, title, by, channels: targets, zone })
   const arrivals = new ArrivalWatch()
   let checkpoint: CheckpointTaken | undefined

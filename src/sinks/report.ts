@@ -47,11 +47,12 @@ export const writeReport = (path: string): SinkRecipe => sinkRecipe(reportSink, 
 const everyMs = 60_000
 
 function report(path: string, place: SinkPlace): Sink {
-  const { title, series, by = [], cadence, limits } = place
+  const { title, series, by = [], cadence, limits, holidays } = place
   const zone = zoneIn(cadence)?.name
   // Without clock and random numbers: the same run gives the same bytes.
-  const recorders = new KeyedRecorders({ id: title, title, series, zone, limits, budget, most: mostRecorded })
-  const data = new OverviewData(recorders, { id: title, title, by, channels: series, zone })
+  const about = { id: title, title, zone }
+  const recorders = new KeyedRecorders({ ...about, series, limits, holidays, budget, most: mostRecorded })
+  const data = new OverviewData(recorders, { ...about, by, channels: series })
   const page = () => {
     const { all } = recorders
     const ranked = data.ranked()

@@ -7,6 +7,7 @@ import type { Limit } from '../series/limit.ts'
 import type { ScoreData, ScoredData } from '../series/scored.ts'
 import type { Fields } from '../state/fields.ts'
 import type { KeyedPiece } from '../state/piece.ts'
+import type { Holidays } from '../time/holiday-days.ts'
 import type { Word } from '../word.ts'
 import { checkArgument } from '../words/check-argument.ts'
 
@@ -22,6 +23,8 @@ export interface SinkPlace {
   readonly cadence?: string | undefined
   /** The limits that alerts watch the channels for passing. */
   readonly limits?: readonly Limit[] | undefined
+  /** The public holidays that the forecasts know of. */
+  readonly holidays?: Holidays | undefined
   /** Whether rows arrive as they occur: files are then appended to, and can be read while the run goes on. */
   readonly live?: boolean
   /** Whether the run has a checkpoint: what was written is then kept when it fails, and cut to its position later. */

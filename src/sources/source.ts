@@ -23,8 +23,6 @@ export interface Source {
   readonly known?: readonly string[]
   /** Names of the forecasters elsewhere whose forecasts are in the rows; absent or empty if there are none. */
   readonly offered?: readonly string[]
-  /** The region whose public holidays are a column known ahead, and the zone of its days; absent if there is none. */
-  readonly holidays?: { readonly region: string; readonly zone?: string | undefined } | undefined
   /** Time from one observation to the next, such as `5min`, if rows are put together; else absent. */
   readonly cadence?: string
   /**

@@ -22,7 +22,6 @@ export interface TextOptions extends Omit<Columns, 'targets' | 'until'> {
   readonly until?: string | undefined
   readonly sum?: string | undefined
   readonly mean?: string | undefined
-  readonly holidays?: string | undefined
   readonly resample?: ResampleOptions | undefined
   readonly join?: JoinOptions | undefined
 }
@@ -52,7 +51,6 @@ export function textSource(
 ): Source {
   const { path: name, by = [], known = [], offered = {}, sort = false, newest } = options
   const forecasters = Object.keys(offered)
-  const { holidays, zone } = options
   const columns = { ...columnsOf(options), onHeader }
   const tells = known.length > 0 || forecasters.length > 0
   const resampling = resamplingOf(options)
@@ -101,7 +99,6 @@ export function textSource(
     known,
     offered: forecasters,
     classes: options.classes,
-    holidays: holidays === undefined ? undefined : { region: holidays, zone },
     open: (ledger, signal, maxBatch, from) => read(ledger, signal, open(signal), strict, maxBatch, from),
     async peek(rows) {
       const stop = new AbortController()

@@ -3,6 +3,7 @@ import { startWatchers, type WatcherOptions, type Watchers } from '../../src/cli
 import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import type { SettingOptions } from '../../src/pipeline/options.generated.ts'
 import type { Recording } from '../../src/recording/wire.ts'
+import { scoredWeather } from '../server/scored-weather.ts'
 
 const open: Watchers[] = []
 afterEach(async () => {
@@ -12,8 +13,9 @@ async function start(
   settings: SettingOptions,
   options: WatcherOptions = {},
   steps?: Parameters<typeof definePipeline>[0]['steps'],
+  holidays?: string,
 ): Promise<Watchers> {
-  const source = { csv: { path: 'rows.csv', time: 'date', target: 'value' } }
+  const source = { csv: { path: 'rows.csv', time: 'date', target: 'value', ...(holidays && { holidays }) } }
   const watchers = await startWatchers(definePipeline({ source, ...(steps ? { steps } : {}), ...settings }), options)
   open.push(watchers)
   return watchers
@@ -42,6 +44,17 @@ describe('what watches a run', () => {
     const { urls } = await start({ dashboard: 0 }, {}, steps)
     const { run } = (await (await fetch(new URL('run.json', urls[0]![1]))).json()) as Recording
     expect(run.limits).toEqual([{ side: 'above', value: 30 }])
+  })
+
+  it('gives the page the holidays of the source', async () => {
+    const { page, urls } = await start({ dashboard: 0 }, {}, undefined, 'US-WA')
+    page!.write(scoredWeather({ rows: 12 }))
+    const { frame } = (await (await fetch(new URL('run.json', urls[0]![1]))).json()) as Recording
+    expect(frame!.holidays!.map(({ name }) => name)).toEqual([
+      "New Year's Day",
+      "New Year's Day (substitute day)",
+      'Martin Luther King Jr. Day',
+    ])
   })
 
   it('serves metrics with the page, or at a port of their own', async () => {

@@ -21,6 +21,13 @@ describe('publicHolidays', () => {
     expect(days).not.toContain(day('2024-04-22'))
   })
 
+  it('names each day in English, and all that fall on one', async () => {
+    const { days, names } = await publicHolidays('DE-BY')
+    expect(names).toHaveLength(days.length)
+    expect(names![days.indexOf(day('2024-05-30'))]).toBe('Corpus Christi')
+    expect(names![days.indexOf(day('2008-05-01'))]).toBe('Labour Day, Ascension Day')
+  })
+
   it.each([
     [
       'XX',

@@ -78,7 +78,10 @@ describe('prepare', () => {
   it('names the columns known ahead, holidays last', async () => {
     const text =
       'source: { csv: { path: data/seattle-weather.csv, time: date, target: temp_max, known: wind, holidays: US-WA } }\n'
-    expect((await prepare(parsePipeline(text, 'a.yaml'))).known).toEqual(['wind', 'holiday'])
+    const { holidays, known } = await prepare(parsePipeline(text, 'a.yaml'))
+    expect(known).toEqual(['wind', 'holiday'])
+    expect(holidays!.names![holidays!.days.indexOf(Date.parse('2012-11-22') / 86_400_000)]).toBe('Thanksgiving Day')
+    expect((await prepare(parsePipeline(weather, 'a.yaml'))).holidays).toBeUndefined()
   })
 
   it('keeps no value of a variable in the settings that are saved', async () => {

@@ -34,6 +34,38 @@ describe('the recorder', () => {
     expect(new Recorder(options).run(0).limits).toBeUndefined()
   })
 
+  describe('of a run with holidays', () => {
+    const day = (text: string) => Date.parse(text) / 86_400_000
+    const holidays = { days: [day('2012-01-02'), day('2012-01-12'), day('2012-01-13')], names: ['a', 'b', 'c'] }
+    const batch = scoredWeather({ rows: 6 })
+    const named = (recorder: Recorder, from: number, to: number) =>
+      recorder.frame(from, to, 0).holidays?.map(({ name }) => name)
+
+    it('sends those of its rows and of the times ahead, and no field without any', () => {
+      const recorder = new Recorder({ ...options, holidays })
+      recorder.write(batch.slice(0, 5))
+      expect(recorder.frame(0, 5, 0).holidays).toEqual([
+        { from: Date.parse('2012-01-02'), to: Date.parse('2012-01-03'), name: 'a' },
+        { from: Date.parse('2012-01-12'), to: Date.parse('2012-01-13'), name: 'b' },
+      ])
+      recorder.write(batch.slice(5))
+      expect(named(recorder, 5, 6)).toEqual(['b', 'c'])
+      expect(named(recorder, 2, 3)).toEqual(['a', 'b', 'c'])
+      const none = new Recorder({ ...options, holidays: { days: [day('2013-01-01')] } })
+      for (const one of [none, new Recorder(options)]) {
+        one.write(batch)
+        expect('holidays' in one.frame(0, 6, 0)).toBe(false)
+      }
+    })
+
+    it('sends them after a restart', () => {
+      const [before, after] = [new Recorder({ ...options, holidays }), new Recorder({ ...options, holidays })]
+      before.write(batch)
+      restore(after, snapshot(before))
+      expect(named(after, 0, 6)).toEqual(['a', 'b', 'c'])
+    })
+  })
+
   it('reports the error that stopped a run in its own words', () => {
     const recorder = new Recorder(options)
     recorder.fail(new Error('a.csv:7 Close: expected a number, got "x"'))

@@ -53,14 +53,16 @@ describe('the sink report', () => {
     expect(readdirSync(folder)).toEqual(['weather.html'])
   })
 
-  it('names the zone of the cadence, and the limits of alerts', async () => {
+  it('names the zone of the cadence, the limits of alerts, and the holidays', async () => {
     const limits = [{ side: 'above', value: 30 }] as const
-    const sink = await open({ cadence: '1d Europe/Berlin', limits })
+    const holidays = { days: [Date.parse('2012-01-05') / 86_400_000], names: ['Last of the 12 days'] }
+    const sink = await open({ cadence: '1d Europe/Berlin', limits, holidays })
     const run = scoredWeather({ rows: 3 })
     await sink.write(run)
     await sink.close({ rows, scores: run.at(-1)?.scores, notes: [] })
-    const { run: shown } = recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!
+    const { frame, run: shown } = recordingsIn(readFileSync(join(folder, 'weather.html'), 'utf8'))[0]!
     expect(shown).toMatchObject({ zone: 'Europe/Berlin', limits })
+    expect(frame!.holidays).toMatchObject([{ name: 'Last of the 12 days' }])
   })
 
   it('writes the same bytes for the same run', async () => {
