@@ -14,12 +14,16 @@ describe('snapshotInTurns', () => {
     const large = holding((fields) => fields.numbers('values', values))
     const expected = snapshot(large)
     let turns = 0
-    const timer = setInterval(() => turns++, 0)
+    const turn = () => {
+      turns++
+      timer = setImmediate(turn)
+    }
+    let timer = setImmediate(turn)
     const made = snapshotInTurns(large)
     values.fill(7)
     expect(Buffer.compare(await made, expected)).toBe(0)
     expect(turns).toBeGreaterThan(1)
-    clearInterval(timer)
+    clearImmediate(timer)
     expect(await snapshotInTurns(changed())).toEqual(snapshot(changed()))
     await expect(snapshotInTurns(holding((fields) => fields.numbers('x', weights, finite)))).rejects.toThrow('got NaN')
   })
