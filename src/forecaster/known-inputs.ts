@@ -23,10 +23,10 @@ const levelLimit = 3
 export const commonInputs = 2
 
 /**
- * The inputs of the regressions on columns known ahead. Of each column: its value at the target less its value now, less
- * its value one season before the target, and less its value now if both are squared; its value now; and its value at
- * the target times the base's forecast, for effects in proportion to the level. They are computed again when the
- * target has arrived, on the scales of that time.
+ * The inputs of the regressions on columns known ahead. For each column: the change of its value from now to the
+ * target, that of its square, and the change from a season before the target; its value now; and its value at the
+ * target times the base's forecast, for effects in proportion to the level. They are computed again when the target has
+ * arrived, on the scales of that time.
  */
 export class KnownInputs implements Saveable {
   readonly width: number
