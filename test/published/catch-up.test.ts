@@ -21,7 +21,7 @@ it('is behind until every partition of every topic was read to where it ended a 
   expect(look(4000, places([30, 10], [30, 10]), places([9], [5], 'forecasts'))).toBe(false)
 })
 
-it('does not wait for ever for what is never read', () => {
+it('does not wait forever for what is never read', () => {
   const page = new CatchUp()
   const at = (now: number, position: number) => {
     page.look([places([10], [position])], now)
