@@ -1,10 +1,10 @@
-import type { Kafka, LogEntry, SASLOptions } from 'kafkajs'
+import type { ISocketFactoryArgs, Kafka, LogEntry, SASLOptions } from 'kafkajs'
 import { readTls } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { addCodecs } from './codecs.ts'
 import type { KafkaConnection } from './connection-options.ts'
 import { explained } from './explained.ts'
-import { openSocket } from './open-socket.ts'
+import { openSocket, Silences } from './open-socket.ts'
 
 /** The package kafkajs. */
 export type Kafkajs = typeof import('kafkajs')
@@ -49,8 +49,10 @@ export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace
   const { brokers, clientId, tls, sasl } = connection
   const { default: kafkajs } = await loadPeer('kafkajs', word, () => import('kafkajs'))
   addCodecs(kafkajs)
+  const silences = new Silences((notice) => tell?.(notice))
+  const socketFactory = (args: ISocketFactoryArgs) => silences.watch(openSocket(args), `${args.host}:${args.port}`)
   const kafka = new kafkajs.Kafka({
-    ...{ brokers, clientId, connectionTimeout, retry, socketFactory: openSocket },
+    ...{ brokers, clientId, connectionTimeout, retry, socketFactory },
     ...(tls === undefined ? {} : { ssl: { ...(await readTls(word, tls, resolve)) } }),
     ...(sasl === undefined ? {} : { sasl: { ...sasl } as SASLOptions }),
     logLevel: kafkajs.logLevel.WARN,

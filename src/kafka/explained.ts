@@ -53,6 +53,8 @@ export function explained(error: unknown, attempted: Attempted): Error {
     )
   if (failure.name === 'KafkaJSConnectionError' || failure.name === 'KafkaJSRequestTimeoutError')
     return new Error(said(failure, name), { cause: error })
+  // What kafkajs says if it had a connection, but no answer to its first question.
+  if (failure.message === 'Broker not connected') return new Error(`no answer from ${name}`, { cause: error })
   return failure
 }
 

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
+import { type AddressInfo, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -11,8 +11,8 @@ import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
 const place = { word: 'kafka', resolve: (path: string) => path }
 
 /** What a user reads if the topics of a broker are asked for. */
-async function problemAt(broker: string, more: object = {}): Promise<Error> {
-  const client = await kafkaClient({ brokers: [broker], clientId: 'test', ...more }, place)
+async function problemAt(broker: string, more: object = {}, tell?: (notice: string) => void): Promise<Error> {
+  const client = await kafkaClient({ brokers: [broker], clientId: 'test', ...more }, { ...place, tell })
   const admin = client.kafka.admin({ retry: { retries: 0 } })
   try {
     await admin.connect()
@@ -43,6 +43,21 @@ describe('the client of Kafka', () => {
     const error = await problemAt(`127.0.0.1:${port}`)
     server.close()
     expect(error.message).toBe(`127.0.0.1:${port} closed the connection, as brokers do that ask for sasl or tls`)
+  })
+
+  it('says soon that no answer has come, and from whom', async () => {
+    const sockets: Socket[] = []
+    const server = createServer((socket) => sockets.push(socket.resume())).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    let problem: Promise<Error> | undefined
+    const said = await new Promise<string>((tell) => {
+      problem = problemAt(`127.0.0.1:${port}`, {}, tell)
+    })
+    expect(said).toBe(`no answer from 127.0.0.1:${port} for 5 s; still waiting`)
+    for (const socket of sockets) socket.destroy()
+    server.close()
+    await problem
   })
 
   it('names the file of tls that cannot be read', async () => {

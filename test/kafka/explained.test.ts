@@ -30,6 +30,10 @@ describe('an error of kafkajs', () => {
     }
   })
 
+  it('says from whom no answer came', () => {
+    expect(explained(wrapped(new Error('Broker not connected')), about).message).toBe('no answer from k1:9092, k2:9092')
+  })
+
   it('is about the option that names the topic', () => {
     const places = new Map([['rejects', 'worker.deadLetters:']])
     const where = (topic: string, type: string) =>
