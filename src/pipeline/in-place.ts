@@ -14,13 +14,19 @@ export function inPlace(
 ): unknown {
   if (!(error instanceof ConfigError)) return hiding(error, hide)
   const whole = locate([]).replace(/(:\d+:\d+|:)$/, '')
+  const calls = [...(of ? [of] : []), source, ...steps, ...sinks]
+  const isPlaced = (where: string): boolean => {
+    const rest = where.slice(whole.length)
+    if (!where.startsWith(whole)) return false
+    if (/^(:\d+:\d+|\.(source|steps|sinks)\b)/.test(rest)) return true
+    // A pipeline in code can have the name of one of its words.
+    return /^[.:]/.test(rest) && !calls.some(({ word }) => word.name === whole)
+  }
   return new ConfigError(
     error.problems.map(({ where, message }) => {
-      if (where.startsWith('--') || where.startsWith(whole)) return { where, message: hide(message) }
+      if (where.startsWith('--') || isPlaced(where)) return { where, message: hide(message) }
       const [name, ...within] = where.replace(/:$/, '').split('.')
-      const call = [...(of ? [of] : []), source, ...steps, ...sinks].find(
-        ({ word, path }) => path !== undefined && word.name === name,
-      )
+      const call = calls.find(({ word, path }) => path !== undefined && word.name === name)
       const path = call?.path ? [...call.path, ...within] : [name!, ...within]
       return { where: locate(path), message: hide(where === '' ? message : `${where} ${message}`) }
     }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
+import { definePipeline } from '../../src/pipeline/define-pipeline.ts'
 import { inPlace } from '../../src/pipeline/in-place.ts'
 import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 
@@ -45,6 +46,22 @@ describe('inPlace', () => {
 
   it('leaves places in the pipeline unchanged', () => {
     expect(placed('a.yaml:4:5')).toBe('a.yaml:4:5 expected x, got y')
+  })
+
+  it.each(['forecast', 'fore', 'csv'])('locates an option of a word in a pipeline of code that is named %s', (name) => {
+    const source = { csv: { path: 'a.csv', time: 'date', target: 'value' } }
+    const pipeline = definePipeline({ source, steps: [{ forecast: { horizon: 2 } }] }, { name })
+    const placed = (where: string) =>
+      (inPlace(new ConfigError([{ where, message: 'expected x, got y' }]), pipeline) as Error).message
+    for (const [where, at] of [
+      ['forecast.horizon:', 'steps.0.forecast.horizon'],
+      ['csv.path:', 'source.csv.path'],
+      ['forecast:', 'steps.0.forecast'],
+    ]) {
+      const message = `${name}.${at}: ${where} expected x, got y`
+      expect(placed(where!)).toBe(message)
+      expect(placed(`${name}.${at}:`)).toBe(`${name}.${at}: expected x, got y`)
+    }
   })
 
   it('leaves other errors unchanged', () => {
