@@ -69,7 +69,7 @@ export async function program(args: readonly string[], given: Terminal): Promise
     .command('forecast')
     .summary('print what comes next in a file, and how sure it is')
     .description(
-      'Looks at a file, says what it takes for what, learns from its rows, and prints the next values with intervals.',
+      'Looks at a file, says how it understood it, learns from its rows, and prints the next values with intervals.',
     )
   aboutFile(forecast)
     .option('--out <file>', 'write the next forecasts as CSV; - is standard output')

@@ -6,7 +6,7 @@ import type { Terminal } from './terminal.ts'
 export function addQuery(rxcast: Command, terminal: Terminal): void {
   rxcast
     .command('query')
-    .summary('ask the history that a sink duckdb keeps')
+    .summary('query the history that a sink duckdb keeps')
     .description(
       'Answers a query in SQL from the history of a pipeline. It only reads, and writes no file. Without a query it lists the tables and views: latest, scored, coverage and error_by_lead among them.',
     )

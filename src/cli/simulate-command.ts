@@ -15,7 +15,7 @@ export function addSimulate(rxcast: Command, terminal: Terminal, end: (code: num
       'Plays the rows of a file at the pace of their times, to a broker, WebSockets or HTTP, for a pipeline with a live source. It begins when somebody connects, and ends with the file.',
     )
     .argument('<file>', 'CSV, TSV, NDJSON, JSON or .xlsx, also .gz; an http(s) address; - is standard input')
-    .option('--mqtt [url]', 'publish to this broker; without an address to one that is started here')
+    .option('--mqtt [url]', 'publish to this broker; without an address, to one that is started here')
     .option('--kafka <brokers>', 'send to a topic of these brokers, host:port with commas between them')
     .option('--ws', 'send to all that connect to a WebSocket server, started here')
     .option('--http', 'answer requests with the rows so far, with an ETag')

@@ -14,7 +14,7 @@ export const duckdbSinkOptions = z
     path: filePath,
     only: optional(
       z.enum(['latest', 'events']),
-      'latest: of the forecasts only the last one of each series, which is the future. events: nothing but events. Default: the forecasts of all origins.',
+      'latest: only the last forecast of each series, which is the future. events: only events. Default: the forecasts of all origins.',
     ),
     leads: leadsOption,
     parquet: optional(

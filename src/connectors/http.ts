@@ -39,10 +39,10 @@ export const httpOptions = z
 
 type Options = z.output<typeof httpOptions>
 
-/** The source word `http`: asks an address again and again. */
+/** The source word `http`: polls an address. */
 export const httpSource: SourceWord = {
   name: 'http',
-  summary: 'Asks an http(s) address again and again, and reads the rows that are new in its answers.',
+  summary: 'Polls an http(s) address, and reads the rows that are new in its answers.',
   argument: httpOptions,
   example: { url: 'https://example.com/readings', every: '1min', rows: '/data', time: 't', target: 'power' },
   facts: liveFacts,
@@ -53,7 +53,7 @@ export const httpSource: SourceWord = {
 }
 
 /**
- * Asks an http(s) address again and again.
+ * Polls an http(s) address for new rows.
  *
  * @returns a source for the `source` of `run`
  * @throws ConfigError if an option is invalid

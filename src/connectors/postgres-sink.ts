@@ -38,7 +38,7 @@ export const postgresSinkOptions = z
     create: withDefault(
       z.boolean(),
       true,
-      'Whether to make tables, their schema and columns that are not there yet; else they have to be.',
+      'Whether to create missing tables, their schema and columns; if not, they must exist.',
     ),
     ...selectionOptions(
       'the table holds the last forecast of each series alone.',

@@ -40,7 +40,7 @@ export const postgresOptions = z
       'How far below the last value of rising new rows can still come, such as 10s for times or 1000 for numbers: transactions end in another order than they begin. Default: rows below the last value are lost.',
     ),
     every: withDefault(spanText, '10s', 'Time between two queries.'),
-    listen: optional(text, 'Channel that notify is sent to when there are rows: they are then read at once.'),
+    listen: optional(text, 'Channel on which notify says that there are rows: they are then read at once.'),
     tls: tlsOption,
     ...columns,
   })
@@ -51,11 +51,10 @@ export const postgresOptions = z
 
 type Options = z.output<typeof postgresOptions>
 
-/** The source word `postgres`: reads the new rows of a query again and again. */
+/** The source word `postgres`: polls a query for new rows. */
 export const postgresSource: SourceWord = {
   name: 'postgres',
-  summary:
-    'Reads the rows of a query to PostgreSQL, and then its new rows as they come, told apart by a rising column.',
+  summary: 'Reads the rows of a query to PostgreSQL, and then its new rows as they come, by a rising column.',
   argument: postgresOptions,
   example: {
     url: 'postgres://reader@localhost/plant',

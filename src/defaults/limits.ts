@@ -12,7 +12,10 @@ export const limitOptions = {
     ofTargets(z.number()),
     `The least that a value can be, such as 0: forecasts and intervals keep to it. ${each}`,
   ),
-  max: optional(ofTargets(z.number()), `The most that a value can be, such as 100, likewise. ${each}`),
+  max: optional(
+    ofTargets(z.number()),
+    `The most that a value can be, such as 100: forecasts and intervals keep to it. ${each}`,
+  ),
   integer: optional(
     ofTargets(z.boolean()),
     `Whether values are whole numbers, as counts are: forecasts are rounded, and intervals end at the outermost whole numbers in them. ${each}`,

@@ -1,4 +1,4 @@
-/** Something outside that sends messages: a WebSocket, a topic of a broker, an address that is asked again and again. */
+/** Something outside that sends messages: a WebSocket, a topic of a broker, an address that is polled. */
 export interface Feed {
   /** Its name in messages, such as `ws://localhost:8080/prices`; without passwords. */
   readonly name: string

@@ -36,7 +36,7 @@ export const alertOptions = z
     ),
     probability: optional(
       z.number().check(z.minimum(0.01), z.maximum(0.99)),
-      `How probable it must be, 0.01 … 0.99. The alert ends when it is half as probable. Of an outcome, alone: fires if it is so probable. ${defaultSentence(usualProbability)}`,
+      `How probable it must be, 0.01 … 0.99. The alert ends when it is half as probable. For an outcome it is given alone: the alert fires if the outcome is that probable. ${defaultSentence(usualProbability)}`,
     ),
     target: optional(
       z.union([z.string(), z.int().check(z.minimum(0))]),
@@ -197,7 +197,7 @@ const unknown = (target: string | number, targets: readonly string[]) =>
 /** The word `alert` of the pipeline file. */
 export const alertWord: StepWord = {
   name: 'alert',
-  summary: 'Says when a target is probable to pass a limit within a span, by the distribution that is forecast.',
+  summary: 'Says when a target is likely to pass a limit within a span, by the distribution that is forecast.',
   argument: alertOptions,
   example: { above: 30, within: '24h', probability: 0.8 },
   accepts: 'Scored',

@@ -28,11 +28,11 @@ export const inOrderOptions = z
     duplicates: withDefault(
       z.enum(['first', 'last', 'mean']),
       'first',
-      'What is made of several observations with the same time: first keeps the first; last and mean take of each column the last number, or the mean of the numbers, and hold an observation until one of a later time has arrived, so that live forecasts come a row later.',
+      'What becomes of several observations with the same time: first keeps the first; last and mean take the last number of each column, or the mean of its numbers, and hold an observation until one of a later time has arrived, so that live forecasts come a row later.',
     ),
     maxFuture: optional(
       z.union([durationText, z.literal('none')]),
-      'Rejects times further than this ahead of the clock, such as 1d; none: no time is too far ahead. Default: the clock is not read, and a row dated further ahead of those before it than their steps and gaps make plausible waits until three such rows confirm the time, or one row that goes on from those before it shows that it was wrong.',
+      'Rejects times further than this ahead of the clock, such as 1d; none: no time is too far ahead. Default: the clock is not read; a row dated further ahead than the steps and gaps of the rows before it make plausible waits until three such rows confirm the time, or until a row that goes on from those before shows that it was wrong.',
     ),
   })
   .check(z.describe('Options of `inOrder`.'))

@@ -36,10 +36,10 @@ export interface Tick {
 }
 
 /**
- * Puts readings that come when they like together, to one observation for each window of time, at its beginning. Series
- * are separated by their key. A window is passed on when a reading of its series comes from after its end (and `wait`), or
- * when the clock has passed it: the clock of a series is the time of its newest reading, and goes on from it with the ticks,
- * or as the scheduler does. Later readings of a window are rejected.
+ * Makes one observation of the readings in each window, with the time of its beginning. Series are separated by their
+ * key. A window is passed on when a reading of its series has a time after the end of the window plus `wait`, or when the
+ * clock has passed that time: the clock of a series starts at the time of its newest reading, and goes on with the ticks,
+ * or as the scheduler does. Readings that come after their window was passed on are rejected.
  *
  * A window without readings is a sum of 0; else it is left out if readings follow (`fillGaps` fills it in), and has
  * missing values if the clock passed its end.

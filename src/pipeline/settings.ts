@@ -73,7 +73,7 @@ export const settingOptions = z
     weights: withDefault(
       z.enum(['own', 'shared']),
       'own',
-      'Weights of the LSTMs: own of each series, or shared by the series of a shard, which serves short series and takes less memory.',
+      'Weights of the LSTMs: own for each series, or shared by the series of a shard, which suits short series and takes less memory.',
     ),
     threads: withDefault(
       z.int().check(z.minimum(1), z.maximum(256)),

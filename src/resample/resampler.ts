@@ -12,9 +12,10 @@ import { type ResamplerOptions, Resampling } from './resampling.ts'
 const most = 5_000_000
 
 /**
- * Puts readings that come when they like together, to one observation for each window, at its beginning; each series on
- * its own. A window is complete when a reading of its series comes from after its end, and `wait`, or when the clock says
- * so: the clock of a series is the time of its newest reading, and goes on from it as the ticks do. Browser-safe.
+ * Makes one observation of the readings in each window, with the time of its beginning; each series on its own. A window
+ * is complete when a reading of its series has a time after the end of the window plus `wait`, or when the clock has
+ * passed that time: the clock of a series starts at the time of its newest reading, and goes on with the ticks.
+ * Browser-safe.
  *
  * What it makes depends on the readings and ticks alone, and a window on nothing after it was complete.
  */

@@ -20,7 +20,7 @@ export const csvSinkOptions = z
     path: filePath,
     only: optional(
       z.enum(['latest', 'events']),
-      'latest: the last forecast of each series alone, which is the future. events: no forecasts, but a row for each event. Default: the forecasts of all origins.',
+      'latest: only the last forecast of each series, which is the future. events: no forecasts, but a row for each event. Default: the forecasts of all origins.',
     ),
     events: withDefault(
       z.boolean(),

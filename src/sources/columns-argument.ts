@@ -40,11 +40,11 @@ export const columnsArgument = {
   known: withDefault(
     z.union([one, z.array(name).check(z.maxLength(mostKnown))]),
     [],
-    'Columns whose values are known ahead, such as a price or the forecast of a temperature, at most 10. Rows after the last target tell them for times to come.',
+    'Columns whose values are known ahead, such as a price or the forecast of a temperature, at most 10. Rows after the last target hold their values for times to come.',
   ),
   issued: optional(
     name,
-    'Column of the time at which the known values of a row were issued, if there are several rows for one time; a forecast uses what was issued by then. Default: they are known from the first row on, live ones from when they come.',
+    'Column of the time at which the known values of a row were issued, if there are several rows for one time; a forecast uses what was issued by then. Default: they are known from the first row on, in a live source from their arrival.',
   ),
   holidays: optional(
     z.string().check(
@@ -57,7 +57,7 @@ export const columnsArgument = {
   offered: withDefault(
     z.record(name, z.union([name, z.record(name, name)])),
     {},
-    'Forecasts made elsewhere, by name: a column that forecasts the target of the same row, with {lead} in its name if there is one for each lead; of several targets one each, such as { dwd: { temp: dwd_temp } }.',
+    'Forecasts made elsewhere, by name: a column that forecasts the target of the same row, with {lead} in its name if there is one for each lead; for several targets one each, such as { dwd: { temp: dwd_temp } }.',
   ),
   by: withDefault(
     z.union([one, z.array(name)]),

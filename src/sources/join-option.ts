@@ -26,7 +26,7 @@ export const joinOption = {
         csv: optional(name, 'CSV file with the columns.'),
         ndjson: optional(name, 'File with the columns as a JSON object per line.'),
         columns: required(names, 'Its columns that become covariates, or one of them.'),
-        asOf: required(durationText, 'How old its row may be, such as 1h: of an older one all is missing.'),
+        asOf: required(durationText, 'How old its row may be, such as 1h: the values of an older one are missing.'),
         time: optional(names, 'Its column of the time, or a list of them. Default: those of the source.'),
         delimiter: withDefault(
           z.string().check(z.refine((mark) => /^[^"\r\n]$/.test(mark), { error: 'one character, such as ";"' })),

@@ -14,10 +14,10 @@ export const resampleOption = {
       with: withDefault(
         z.union([wayName, z.record(z.string(), wayName)]),
         'mean',
-        'What is made of the readings of a window, for the targets: mean, sum, last, first, min, max, count, ohlc (four columns) or rate (of a counter, which may begin again from 0); or by column, such as { price: ohlc, volume: sum }. Columns that are not named, and covariates, are averaged.',
+        'How the readings of the targets in a window are combined: mean, sum, last, first, min, max, count, ohlc (four columns) or rate (of a counter, which may begin again from 0); or by column, such as { price: ohlc, volume: sum }. Columns that are not named, and covariates, are averaged.',
       ),
     }),
-    'Puts readings that come when they like together, to one row for each window, at its beginning. It is passed on when a reading comes from after its end, or, of a live source, when the clock has passed its end.',
+    'Makes one row of the readings in each window, with the time of its beginning. It is passed on when a reading has a time after its end, or, in a live source, when the clock has passed its end.',
   ),
 }
 
