@@ -27,6 +27,8 @@ const taken = [
   'brier',
   'log_loss',
   'base_rate',
+  'words',
+  'loss',
 ]
 
 /**

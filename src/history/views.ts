@@ -62,18 +62,20 @@ export function viewsOf(
 
 /**
  * The scores of probabilities. The base rate is that of the labels known at an origin, as in the scores of a run: of a
- * column of n words it begins with 1/n. Its words are the series with the same text before `=` that always sum to 1.
+ * column of n words it begins with 1/n, and its log loss is that of the word that happened. Its words are the series
+ * with the same text before `=` that always sum to 1; of two the log losses are the same.
  */
 function scoresOfOutcomes(keys: readonly string[]): View {
   const whose = keys.map(named).join(', ')
   const column = keys.map((key) => (key === 'series' ? "split_part(series, '=', 1)" : named(key))).join(', ')
   const words = `case when sum(value) over same = 1 then greatest(count(*) over same, 2) when sum(value) over same is not null then 2 end as words`
   const labels = `select ${whose}, time, lead, value, ${words} from observations window same as (partition by ${column}, time, lead)`
-  const rates = `select ${whose}, time as origin, lead, (coalesce(sum(value) over so_far, 0) + 0.5) / (count(value) over so_far + coalesce(min(words) over whole, 2) / 2) as base_rate from (${labels}) window so_far as (partition by ${whose}, lead order by time), whole as (partition by ${whose}, lead)`
+  const rates = `select ${whose}, time as origin, lead, (coalesce(sum(value) over so_far, 0) + 0.5) / (count(value) over so_far + coalesce(min(words) over whole, 2) / 2) as base_rate, min(words) over whole as words from (${labels}) window so_far as (partition by ${whose}, lead order by time), whole as (partition by ${whose}, lead)`
+  const judged = `select *, case when words > 2 then sum(-ln(1 - abs(error))) filter (actual = 1) over (partition by ${column}, origin, lead) else -ln(1 - abs(error)) end as loss from scored join (${rates}) using (${whose}, origin, lead)`
   return {
     name: 'error_by_lead',
     about: 'scores of each lead; skill is 1 − Brier score ÷ that of the base rate known at each origin',
-    sql: `select ${whose}, lead, count(*) as count, avg(actual) as happened, avg(error * error) as brier, 1 - sum(error * error) / sum((actual - base_rate) * (actual - base_rate)) as skill, avg(-ln(1 - abs(error))) as log_loss from scored join (${rates}) using (${whose}, origin, lead) group by all order by all`,
+    sql: `select ${whose}, lead, count(*) as count, avg(actual) as happened, avg(error * error) as brier, 1 - sum(error * error) / sum((actual - base_rate) * (actual - base_rate)) as skill, avg(loss) as log_loss from (${judged}) group by all order by all`,
   }
 }
 

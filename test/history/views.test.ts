@@ -80,7 +80,7 @@ it('the views of outcomes compare probabilities with what has happened at their 
   ])
 })
 
-it('the skill of words is that of the scores of the run', async () => {
+it('the skill and the log loss of words are those of the scores of the run', async () => {
   const words = ['sun', 'rain', 'fog']
   const rows = Array.from({ length: 40 }, (_, i) => {
     const date = new Date(Date.UTC(2024, 0, i + 1)).toISOString().slice(0, 10)
@@ -96,15 +96,19 @@ sinks: [duckdb: h.duckdb]
 `,
   })
   const { series } = JSON.parse((await commandHere(['run', 'w.yaml', '--json'], folder)).stdout)
-  const query = 'select series, lead, skill from error_by_lead order by series, lead'
+  const query = 'select series, lead, skill, log_loss from error_by_lead order by series, lead'
   const { stdout } = await commandHere(['query', query, 'w.yaml', '--json'], folder)
-  const told = series.flatMap(({ target, scores }: { target: string; scores: { lead: unknown; skill: number }[] }) =>
-    scores.filter(({ lead }) => lead !== 'all').map(({ lead, skill }) => [target, lead, round(skill)]),
+  type Lead = { lead: unknown; skill: number; logLoss: number }
+  const told = series.flatMap(({ target, scores }: { target: string; scores: Lead[] }) =>
+    scores
+      .filter(({ lead }) => lead !== 'all')
+      .map(({ lead, skill, logLoss }) => [target, lead, round(skill), round(logLoss)]),
   )
-  const found = JSON.parse(stdout).map((row: { series: string; lead: number; skill: number }) => [
+  const found = JSON.parse(stdout).map((row: { series: string; lead: number; skill: number; log_loss: number }) => [
     row.series,
     row.lead,
     round(row.skill),
+    round(row.log_loss),
   ])
   expect(found).toHaveLength(8)
   expect(found.sort()).toEqual(told.sort())
