@@ -41,17 +41,23 @@ export async function prepare(pipeline: Pipeline, overrides: Overrides = {}): Pr
     folder: pipeline.folder,
     expand: pipeline.expand,
     hide: pipeline.hide,
-    source: (place) =>
-      pipeline.source.word.build(pipeline.source.argument, {
+    source(place) {
+      // Each once: the header of a file that is followed counts again when a longer one replaces it.
+      const told = new Set<string>()
+      return pipeline.source.word.build(pipeline.source.argument, {
         ...place,
         // The rows before it may have been forecast already: problems are notes, and do not end the run.
         ...(!columns && {
           onHeader(header) {
             const { notes, problems } = offeredLeads(pipeline, cadence, header)
-            for (const notice of [...notes, ...problems.map(({ message }) => message)]) place.tell?.(notice)
+            for (const notice of [...notes, ...problems.map(({ message }) => message)]) {
+              if (!told.has(notice)) place.tell?.(notice)
+              told.add(notice)
+            }
           },
         }),
-      }),
+      })
+    },
     live: isLive(pipeline),
     operators: (ledger) => chainOf(steps, context, ledger),
     sinks: pipeline.sinks.map(

@@ -16,12 +16,12 @@ import { columnsOf, type TextOptions } from './text-source.ts'
  */
 export function followedSource(
   options: TextOptions & { readonly encoding: string },
-  { resolve, strict, tell }: SourcePlace,
+  { onHeader, resolve, strict, tell }: SourcePlace,
   whole: Source,
   begin: (name: string, columns: Columns) => LineFormat,
 ): Source {
   const { encoding, path: name } = options
-  const columns = { ...columnsOf(options), live: true }
+  const columns = { ...columnsOf(options), live: true, onHeader }
   const resampling = resamplingOf(options)
   return {
     ...whole,

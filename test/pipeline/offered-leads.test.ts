@@ -1,10 +1,10 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: names of columns have {lead} in them
 import { once } from 'node:events'
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, renameSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { check } from '../../src/cli/check.ts'
 import { loadPipeline } from '../../src/pipeline/load-pipeline.ts'
@@ -96,6 +96,34 @@ describe('offeredLeads', () => {
       })
       expect(said[0]).toContain(told)
     }
+  })
+
+  it('a followed file that does not exist yet tells once it has a header, and not again when a longer one replaces it', async () => {
+    const file = fileWith('5', undefined, 'csv: { path: later.csv, follow: true,')
+    const path = join(dirname(file), 'later.csv')
+    const stop = new AbortController()
+    const said: string[] = []
+    await runPipeline(loadPipeline(file), {
+      stop: stop.signal,
+      onWarning(warning) {
+        said.push(warning)
+        if (warning.includes('waiting for it')) writeFileSync(path, rows)
+      },
+      onlooker: {
+        write([scored]) {
+          if (scored!.observation.time === Date.parse('2024-01-30')) {
+            writeFileSync(`${path}.new`, `${rows}2024-01-31,1,1,2,3\n`)
+            renameSync(`${path}.new`, path)
+          } else if (scored!.observation.time === Date.parse('2024-01-31')) stop.abort()
+        },
+        note() {},
+        progress() {},
+        end() {},
+        fail() {},
+      },
+    })
+    expect(said.slice(0, 2)).toEqual(['later.csv does not exist yet: waiting for it', `csv.offered.mine: ${five}`])
+    expect(said.filter((one) => one.includes(five))).toHaveLength(1)
   })
 
   it('reads no header if no name has {lead} in it', async () => {
