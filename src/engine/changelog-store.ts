@@ -10,9 +10,8 @@ import { StateFile } from './state-file.ts'
  * that changed, and the position in the input. What was committed lies in a file that is made from the changelog by
  * `restore`, so that series which no row comes for need no memory.
  *
- * Outputs are numbered, and the number of those committed is part of each commit. If outputs are committed more often
- * than the state, a task that goes on from that state computes some of them again; they have the same numbers, and
- * `send` drops them.
+ * Outputs can be committed more often than the state. A task that goes on from that state computes some of them again:
+ * those of the rows before the committed position, which `send` drops.
  *
  * After a commit that failed every call fails: only a new owner knows whether it took effect.
  */
@@ -28,11 +27,9 @@ export class ChangelogStore implements Store {
   /** Undefined for a key to remove. */
   private staged = new Map<string, Uint8Array | undefined>()
   private outputs: OutputRecord[] = []
-  /** Outputs sent since the partition has existed, those dropped included. */
-  private sent = 0
   /** Whether the rows that are processed now have all of their outputs. */
   private repeating = false
-  private progress: Progress = { outputs: 0, seen: 0, position: 0, mark: 0 }
+  private progress: Progress = { position: 0, mark: 0 }
   private failure: { readonly error: unknown } | undefined
   /** The end of the last call: each waits for those before it. */
   private calls: Promise<unknown> = Promise.resolve()
@@ -51,9 +48,8 @@ export class ChangelogStore implements Store {
   restore(): Promise<void> {
     return this.inTurn(async () => {
       await this.log.restore((record) => this.apply(record))
-      const { mark, position, seen } = this.progress
+      const { mark, position } = this.progress
       if (mark > 0) await this.log.recognize(position - 1, mark)
-      this.sent = seen
     })
   }
 
@@ -67,18 +63,16 @@ export class ChangelogStore implements Store {
 
   /**
    * To be called before rows from an offset on are processed, when everything before it was. Readers have all outputs of
-   * the rows before `readableTo`, even if the input does not have all of these rows any more, so that fewer of them were
-   * computed again.
+   * the rows before `readableTo`, whatever these rows would give now: some can be gone from the input, and the sinks can
+   * be others.
    */
   goingOn(offset: number): void {
     this.repeating = offset < this.readableTo
-    if (!this.repeating) this.sent = Math.max(this.sent, this.progress.outputs)
   }
 
-  /** Stages an output for the next commit, unless it is already there: the sinks can be others than those it came from. */
+  /** Stages an output for the next commit, unless readers have it. */
   send(record: OutputRecord): void {
-    this.sent++
-    if (this.sent > this.progress.outputs && !this.repeating) this.outputs.push(record)
+    if (!this.repeating) this.outputs.push(record)
   }
 
   keys(): Promise<readonly string[]> {
@@ -109,23 +103,22 @@ export class ChangelogStore implements Store {
    * effect
    */
   commit(): Promise<void> {
-    const { mark, outputs, position, sent } = this
+    const { mark, outputs, position } = this
     this.outputs = []
     return this.inTurn(async () => {
       const { staged } = this
       this.staged = new Map()
       const state = [...staged].flatMap(([key, value]) => this.records(key, value))
-      await this.write(outputs, state, { outputs: sent, seen: sent, position, mark })
+      await this.write(outputs, state, { position, mark })
     })
   }
 
   /** Commits outputs and position; the committed state stays as it is. Does nothing if there is nothing new. */
   commitOutputs(): Promise<void> {
-    const { mark, outputs, position, sent } = this
+    const { mark, outputs, position } = this
     this.outputs = []
     return this.inTurn(async () => {
-      if (outputs.length > 0 || position > this.progress.position)
-        await this.write(outputs, [], { outputs: sent, seen: this.progress.seen, position, mark })
+      if (outputs.length > 0 || position > this.progress.position) await this.write(outputs, [], { position, mark })
     })
   }
 
@@ -136,10 +129,8 @@ export class ChangelogStore implements Store {
   }
 
   private async write(outputs: readonly OutputRecord[], changes: readonly StateRecord[], to: Progress): Promise<void> {
-    const { progress } = this
-    // A state is committed while outputs after it are computed again: readers have those.
-    const isBehind = to.outputs < progress.outputs || to.position < progress.position
-    const further = isBehind ? { ...progress, seen: to.seen } : to
+    // A state can be committed while outputs after it are computed again: readers have those.
+    const further = to.position < this.progress.position ? this.progress : to
     const state = [...changes, progressRecord(further)]
     const { position } = further
     try {

@@ -56,6 +56,7 @@ export function smallTask({ stateEvery = 1, from }: SmallOptions = {}): RunTask 
       while (!ends.aborted) {
         const records = (await log.poll(position, ends)).filter(({ offset }) => offset >= position)
         for (const record of records) {
+          store.goingOn(record.offset)
           const { name, saved, outputs } = await model.next(record, (key) => store.get(`sum/${key}`))
           await store.put(`sum/${name}`, encode(saved))
           for (const output of outputs) store.send(output)

@@ -29,7 +29,7 @@ interface Line {
   readonly bytes: number
 }
 
-/** Bytes of a commit without state: the position and the number of outputs. */
+/** Bytes of a commit without state: the position. */
 const withoutState = 200
 
 /** Reads the figures from the log of a proof, whose lines begin with the id of a process. */

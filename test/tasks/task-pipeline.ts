@@ -21,10 +21,12 @@ export interface Line {
   readonly text: string
 }
 
-/** What a pipeline says besides its source, and what it says of the columns. */
+/** What a pipeline says besides its source and sinks, and what it says of the columns. */
 export interface PipelineText {
   readonly columns: string
   readonly rest: string
+  /** Topics of the sinks, with commas between them. */
+  readonly sinks?: string
 }
 
 const sourceOf = (columns: string, group = 'weather') =>
@@ -35,9 +37,11 @@ export const columnsOf = (columns: string): MessageOptions =>
   parsePipeline(`source: ${sourceOf(columns)}`, 'weather.yaml').source.argument as MessageOptions
 
 /** A pipeline for workers. */
-export function workerPipeline({ columns, rest }: PipelineText, group?: string): Pipeline {
-  const sink = '{ kafka: { brokers: ["localhost:9092"], topic: forecasts, events: true } }'
-  return parsePipeline(`source: ${sourceOf(columns, group)}\nsinks: [${sink}]\n${rest}`, 'weather.yaml')
+export function workerPipeline({ columns, rest, sinks = 'forecasts' }: PipelineText, group?: string): Pipeline {
+  const words = sinks
+    .split(', ')
+    .map((topic) => `{ kafka: { brokers: ["localhost:9092"], topic: ${topic}, events: true } }`)
+  return parsePipeline(`source: ${sourceOf(columns, group)}\nsinks: [${words.join(', ')}]\n${rest}`, 'weather.yaml')
 }
 
 /** What one run over all rows sends before it passes on what it holds back, and the rows that it rejects. */

@@ -19,19 +19,32 @@ const rows = Array.from({ length: 32 }, (_, i) => {
   return { partition: shardOf(key, partitions), key, value: text }
 })
 
-/** Workers that run a pipeline. */
-async function world(stateEvery: number, resample = '', cadence = '1h'): Promise<World> {
-  const rest = `worker: { stateEvery: ${stateEvery} }
+interface Settings {
+  readonly stateEvery: number
+  readonly batch?: number
+  readonly sinks?: string
+  readonly resample?: string
+  readonly cadence?: string
+}
+
+function taskOf({ stateEvery, batch = 500, sinks = 'forecasts', resample = '', cadence = '1h' }: Settings) {
+  const rest = `worker: { stateEvery: ${stateEvery}, batch: ${batch} }
 steps:
   - inOrder: { lateness: ${cadence} }
   - fillGaps: ${cadence}
   - forecast: { horizon: 2, season: none, cadence: ${cadence}, experts: [persistence, drift], intervals: [0.8] }
   - score
 `
-  const task = await pipelineTask(workerPipeline({ columns: columns + resample, rest }), {
+  return pipelineTask(workerPipeline({ columns: columns + resample, rest, sinks }), {
     partitions: async () => partitions,
   })
-  return { rows, partitions, task: () => task }
+}
+
+/** Workers that run a pipeline, each takeover with the next of these settings. */
+async function world(...settings: readonly Settings[]): Promise<World> {
+  const tasks = await Promise.all(settings.map(taskOf))
+  let begun = 0
+  return { rows, partitions, task: () => (task) => tasks[begun++ % tasks.length]!(task) }
 }
 
 /** Lets every moment be one in which a run has waited for a second. */
@@ -56,7 +69,7 @@ describe('workers that run a pipeline', () => {
   it.each([1, 20])(
     'leave by key what one that nothing befalls leaves: state every %d rows',
     async (stateEvery) => {
-      expect(await firstFailure(await world(stateEvery), seedsFrom(100))).toBeUndefined()
+      expect(await firstFailure(await world({ stateEvery }), seedsFrom(100))).toBeUndefined()
     },
     seedsTimeout,
   )
@@ -64,7 +77,25 @@ describe('workers that run a pipeline', () => {
   it(
     'leave the same with windows of time that are open when another takes over',
     async () => {
-      expect(await firstFailure(await world(5, ', resample: { to: 2h }', '2h'), seedsFrom(15))).toBeUndefined()
+      expect(
+        await firstFailure(
+          await world({ stateEvery: 5, resample: ', resample: { to: 2h }', cadence: '2h' }),
+          seedsFrom(15),
+        ),
+      ).toBeUndefined()
+    },
+    seedsTimeout,
+  )
+
+  it(
+    'leave the same if they differ in what they send, take at a time and commit, as while settings are rolled out',
+    async () => {
+      const mixed = await world(
+        { stateEvery: 20, sinks: 'forecasts, second' },
+        { stateEvery: 7, sinks: 'second, forecasts', batch: 3 },
+        { stateEvery: 1, sinks: 'second, forecasts', batch: 5 },
+      )
+      expect(await firstFailure(mixed, seedsFrom(50))).toBeUndefined()
     },
     seedsTimeout,
   )
@@ -73,8 +104,8 @@ describe('workers that run a pipeline', () => {
     'leave the same if they are about to commit whenever they wait for rows',
     async () => {
       waitAllTheTime()
-      expect(await firstFailure(await world(1), seedsFrom(15))).toBeUndefined()
-      expect(await firstFailure(await world(7), seedsFrom(15))).toBeUndefined()
+      expect(await firstFailure(await world({ stateEvery: 1 }), seedsFrom(15))).toBeUndefined()
+      expect(await firstFailure(await world({ stateEvery: 7 }), seedsFrom(15))).toBeUndefined()
     },
     seedsTimeout,
   )

@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { ConfigError } from '../../src/errors.ts'
-import { parsePipeline } from '../../src/pipeline/load-pipeline.ts'
 import type { Pipeline } from '../../src/pipeline/pipeline.ts'
 import { Pace } from '../../src/tasks/pace.ts'
 import { pipelineTask } from '../../src/tasks/task.ts'
@@ -127,17 +126,9 @@ describe('a task', () => {
     ['out, second', 'second, out'],
     ['out, second', 'out'],
   ])('sends each forecast once if it goes on with other sinks: %s, then %s', async (before, after) => {
-    const to = (topics: string) => {
-      const sinks = topics.split(', ').map((topic) => `{ kafka: { brokers: ["localhost:9092"], topic: ${topic} } }`)
-      return parsePipeline(
-        `source: { kafka: { brokers: ["localhost:9092"], topic: readings, group: weather, ${columns} } }
-steps: [{ forecast: { horizon: 2, season: none, cadence: 1h, experts: [drift] } }]
-worker: { stateEvery: 50, batch: 10 }
-sinks: [${sinks.join(', ')}]
-`,
-        'weather.yaml',
-      )
-    }
+    const rest =
+      'steps: [{ forecast: { horizon: 2, season: none, cadence: 1h, experts: [drift] } }]\nworker: { stateEvery: 50, batch: 10 }\n'
+    const to = (sinks: string) => workerPipeline({ columns, rest, sinks })
     const cluster = new MemoryCluster({ partitions: 1 })
     produceHours(cluster, 0, 95)
     await workThenDie(cluster, 'A', to(before))
