@@ -90,9 +90,9 @@ export class KafkaEngine implements Engine {
       signal.throwIfAborted()
       const transaction = await producer.transaction()
       const marker = randomUUID()
-      await send(transaction, names.changelog, [{ partition, key: markerKey, value: marker }])
+      const offset = await send(transaction, names.changelog, [{ partition, key: markerKey, value: marker }])
       await transaction.commit()
-      return new KafkaTaskLog(this.shared, partition, producer, marker, signal)
+      return new KafkaTaskLog(this.shared, partition, producer, { id: marker, offset }, signal)
     } catch (error) {
       await disconnect(producer)
       throw failure(error, this.shared, partition)

@@ -31,6 +31,8 @@ export class KafkaTaskLog implements TaskLog {
   private readonly producer: Producer
   private readonly marker: string
   private readonly signal: AbortSignal
+  /** Offset of the record of the changelog that was written last, or of one before it. */
+  private written: number
   private end: number | undefined
   /** Offset after what was committed. */
   private done = 0
@@ -38,11 +40,18 @@ export class KafkaTaskLog implements TaskLog {
   private polled = 0
   private passed = 0
 
-  constructor(shared: TaskClient, partition: number, producer: Producer, marker: string, signal: AbortSignal) {
+  constructor(
+    shared: TaskClient,
+    partition: number,
+    producer: Producer,
+    marker: { readonly id: string; readonly offset: number },
+    signal: AbortSignal,
+  ) {
     this.shared = shared
     this.partition = partition
     this.producer = producer
-    this.marker = marker
+    this.marker = marker.id
+    this.written = marker.offset
     this.signal = signal
   }
 
@@ -75,11 +84,12 @@ export class KafkaTaskLog implements TaskLog {
       }
       if (found >= 0) break
     }
-    if (isEmpty) await this.demandNoState()
+    if (isEmpty) await this.demandState(0)
   }
 
   async recognize(offset: number, mark: number): Promise<void> {
     const { input, names } = this.shared
+    await this.demandState(offset + 1)
     const { start, end } = await this.reaching(offset + 1)
     // The lag is known before the next row comes, which can be long.
     this.end = end
@@ -132,7 +142,13 @@ export class KafkaTaskLog implements TaskLog {
       for (const { topic, key, value, headers } of outputs)
         add(topic, { ...this.message(key, value), ...(headers && { headers: { ...headers } }) })
       for (const { key, value } of state) add(names.changelog, this.message(key, value ?? null))
-      for (const [topic, messages] of byTopic) await send(transaction, topic, messages)
+      for (const [topic, messages] of byTopic) {
+        const offset = await send(transaction, topic, messages)
+        if (topic !== names.changelog) continue
+        // A topic of the same name that was made again does not have the states of idle series.
+        if (offset <= this.written) throw this.lostState(position, 0)
+        this.written = offset
+      }
       await this.sendPosition(transaction, position)
       await transaction.commit()
       this.done = position < this.polled ? position : Math.max(position, this.passed)
@@ -166,15 +182,23 @@ export class KafkaTaskLog implements TaskLog {
     return `state in ${this.shared.names.changelog}`
   }
 
-  /** @throws ConfigError if there was a state, which is lost: rows would be forecast, and sent, once more */
-  private async demandNoState(): Promise<void> {
-    const { names, surroundings } = this.shared
-    const committed = await surroundings.committed(this.partition)
-    if (committed?.text !== this.stateIn || committed.position === 0) return
-    throw new ConfigError([
+  /**
+   * @param reached position up to which there is a state
+   * @throws ConfigError if there was a later one, which is lost: rows would be forecast, and sent, once more
+   */
+  private async demandState(reached: number): Promise<void> {
+    const committed = await this.shared.surroundings.committed(this.partition)
+    if (committed?.text === this.stateIn && committed.position > reached)
+      throw this.lostState(committed.position, reached)
+  }
+
+  private lostState(position: number, reached: number): ConfigError {
+    const { names } = this.shared
+    const got = reached === 0 ? 'none' : `that of the rows before ${reached}`
+    return new ConfigError([
       {
         where: 'worker.changelog:',
-        message: `expected the state of the rows before offset ${committed.position} in ${names.changelog} ${this.partition}, got none: the topic was deleted, or its records; to start again from the first row, name another one, such as worker: { changelog: ${names.changelog}-2 }, and another output topic`,
+        message: `expected the state of the rows before offset ${position} in ${names.changelog} ${this.partition}, got ${got}: the topic was deleted, or its records; to start again from the first row, name another one, such as worker: { changelog: ${names.changelog}-2 }, and another output topic`,
       },
     ])
   }

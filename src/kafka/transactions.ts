@@ -12,12 +12,13 @@ interface Failing {
   readonly names: { readonly topic: string }
 }
 
-/** Sends records of one partition, in requests that brokers accept. */
+/** Sends records of one partition, in requests that brokers accept. @returns the offset of the first one */
 export async function send(
   transaction: Pick<KafkaTransaction, 'send'>,
   topic: string,
   messages: readonly Message[],
-): Promise<void> {
+): Promise<number> {
+  let first: string | undefined
   for (let start = 0, end = 0; start < messages.length; start = end) {
     for (let bytes = 0; end < messages.length; end++) {
       bytes += sizeOf(messages[end]!)
@@ -30,7 +31,9 @@ export async function send(
     })
     if (answers.length !== 1 || answers[0]!.errorCode !== 0)
       throw new Error(`expected ${topic} to take a request, got ${JSON.stringify(answers)}`)
+    first ??= answers[0]!.baseOffset
   }
+  return Number(first)
 }
 
 /** What a failure of a transaction means. */

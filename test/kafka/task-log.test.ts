@@ -38,7 +38,8 @@ describe('the log of a task on Kafka', () => {
     await world.expectCommitted(['A', 'B'])
     const successor = await engine.open(0, never)
     expect(await restored(successor)).toEqual(new Map([['s', Buffer.from('one')]]))
-    await successor.recognize(0, recordMark(rows[0]!))
+    await world.produce(['c'])
+    await successor.recognize(1, recordMark(rows[1]!))
     expect(successor.lag).toBe(1)
     const admin = world.kafka.admin()
     const offsets = await admin.fetchOffsets({ groupId: world.group, topics: [world.topic] })
@@ -151,9 +152,17 @@ describe('the log of a task on Kafka', () => {
     await admin.fetchTopicOffsets(world.changelog)
     await admin.deleteTopicRecords({ topic: world.changelog, partitions: [{ partition: 0, offset: '2' }] })
     await admin.disconnect()
-    await restored(await engine.open(0, never))
+    const owner = await engine.open(0, never)
+    await restored(owner)
+    await expect(owner.recognize(0, 1)).rejects.toThrow(
+      `expected the state of the rows before offset 2 in ${world.changelog} 0, got that of the rows before 1: the topic`,
+    )
     expect(world.notices.join()).toMatch(/records of .*-state 0 before 2 were deleted, and states of series with them/)
     await world.recreate(world.changelog)
+    const next = { outputs: [], state: [{ key: 's', value: Buffer.from('two') }], position: 3 }
+    await expect(owner.commit(next)).rejects.toThrow(
+      `worker.changelog: expected the state of the rows before offset 3 in ${world.changelog} 0, got none: the topic`,
+    )
     const failing = restored(await engine.open(0, never))
     await expect(failing).rejects.toThrow(
       `worker.changelog: expected the state of the rows before offset 2 in ${world.changelog} 0, got none: the topic was deleted`,
