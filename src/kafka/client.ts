@@ -3,6 +3,7 @@ import { readTls } from '../live/tls.ts'
 import { loadPeer } from '../peers/load-peer.ts'
 import { addCodecs } from './codecs.ts'
 import type { KafkaConnection } from './connection-options.ts'
+import { DeadConnections } from './dead-connections.ts'
 import { explained } from './explained.ts'
 import { openSocket, Silences } from './open-socket.ts'
 
@@ -37,6 +38,8 @@ export interface KafkaPlace {
   readonly topics?: ReadonlyMap<string, string> | undefined
   /** Takes warnings. */
   readonly tell?: ((notice: string) => void) | undefined
+  /** Milliseconds that a broker may take for an answer. Default: 30 s. */
+  readonly patience?: number | undefined
 }
 
 /**
@@ -45,12 +48,16 @@ export interface KafkaPlace {
  * @throws ConfigError if `kafkajs` is not installed, or a file of `tls` cannot be read
  */
 export async function kafkaClient(connection: KafkaConnection, place: KafkaPlace): Promise<KafkaClient> {
-  const { word, resolve, tell, topics } = place
+  const { word, resolve, tell, topics, patience } = place
   const { brokers, clientId, tls, sasl } = connection
   const { default: kafkajs } = await loadPeer('kafkajs', word, () => import('kafkajs'))
   addCodecs(kafkajs)
   const silences = new Silences((notice) => tell?.(notice))
-  const socketFactory = (args: ISocketFactoryArgs) => silences.watch(openSocket(args), `${args.host}:${args.port}`)
+  const dead = new DeadConnections(patience)
+  const socketFactory = (args: ISocketFactoryArgs) => {
+    const address = `${args.host}:${args.port}`
+    return dead.watch(silences.watch(openSocket(args), address), address)
+  }
   const kafka = new kafkajs.Kafka({
     ...{ brokers, clientId, connectionTimeout, retry, socketFactory },
     ...(tls === undefined ? {} : { ssl: { ...(await readTls(word, tls, resolve)) } }),

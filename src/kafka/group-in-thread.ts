@@ -1,7 +1,8 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads'
 import { ConfigError } from '../errors.ts'
 import { kafkaClient } from './client.ts'
-import { Group } from './group.ts'
+import { defaultPatience } from './dead-connections.ts'
+import { Group, rebalanceMs } from './group.ts'
 import type { GroupData, GroupReport, GroupRequest, ToldError } from './group-messages.ts'
 
 // The program of the thread of a `GroupThread`.
@@ -13,7 +14,9 @@ const told = (error: unknown): ToldError =>
     ? { message: error.message, problems: error.problems }
     : { message: (error as Error).message }
 
-const client = await kafkaClient(connection, { word, resolve: (path) => path })
+// A member that joins waits for the others.
+const patience = defaultPatience + rebalanceMs(options.session)
+const client = await kafkaClient(connection, { word, resolve: (path) => path, patience })
 const group = new Group(client, options, (assigned) => tell({ assigned }))
 async function leave(): Promise<void> {
   await group.leave()

@@ -19,6 +19,9 @@ export interface GroupOptions {
  */
 const silentSessions = 2
 
+/** Milliseconds that the members of a group have to join it again when it changes. */
+export const rebalanceMs = (session: number) => Math.max(session, 10_000)
+
 /** Milliseconds that leaving may take. A group that nobody left notices when the session ends. */
 const leaveMs = 5000
 
@@ -86,7 +89,7 @@ export class Group implements Membership {
     const { topic } = agreement
     const heartbeatInterval = session / 10
     const consumer = this.client.kafka.consumer({
-      ...{ groupId, sessionTimeout: session, rebalanceTimeout: Math.max(session, 10_000), heartbeatInterval },
+      ...{ groupId, sessionTimeout: session, rebalanceTimeout: rebalanceMs(session), heartbeatInterval },
       // With everything paused this is how long the client sleeps before it thinks of heartbeats again.
       maxWaitTimeInMs: heartbeatInterval / 2,
       allowAutoTopicCreation: false,
