@@ -1,15 +1,15 @@
-import type { Transaction as KafkaTransaction, Message, Producer } from 'kafkajs'
+import type { Message, Producer } from 'kafkajs'
 import type { InputRecord, StateRecord, TaskLog, Transaction } from '../engine/engine.ts'
 import { recordMark } from '../engine/record-mark.ts'
 import { ConfigError } from '../errors.ts'
 import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
 import type { FetchedRecord } from './committed-records.ts'
-import { answerOf, isCoordinatorMoving } from './explained.ts'
+import { answerOf } from './explained.ts'
 import type { Fetches } from './fetches.ts'
 import { headerTexts } from './header-texts.ts'
 import type { Surroundings } from './surroundings.ts'
-import { disconnect, failure, send } from './transactions.ts'
+import { disconnect, failure, send, sendOffset } from './transactions.ts'
 
 /** Key of the record by which an owner recognizes the end of what was committed before. */
 export const markerKey = '#marker'
@@ -149,7 +149,8 @@ export class KafkaTaskLog implements TaskLog {
         if (offset <= this.written) throw this.lostState(position, 0)
         this.written = offset
       }
-      await this.sendPosition(transaction, position)
+      const place = { partition: this.partition, offset: String(position), metadata: this.stateIn }
+      await sendOffset(transaction, names, place, this.signal)
       await transaction.commit()
       this.done = position < this.polled ? position : Math.max(position, this.passed)
     } catch (error) {
@@ -159,22 +160,6 @@ export class KafkaTaskLog implements TaskLog {
 
   async close(): Promise<void> {
     await disconnect(this.producer)
-  }
-
-  /** Tries again while the coordinator of the group is elsewhere, or loads the group: kafkajs gives up at once. */
-  private async sendPosition(transaction: KafkaTransaction, position: number): Promise<void> {
-    const { topic, group: consumerGroupId } = this.shared.names
-    const place = { partition: this.partition, offset: String(position), metadata: this.stateIn }
-    const topics = [{ topic, partitions: [place] }]
-    const backoff = new Backoff({ from: 50, to: 500 })
-    for (let left = 10; ; left--) {
-      try {
-        return await transaction.sendOffsets({ consumerGroupId, topics })
-      } catch (error) {
-        if (left === 0 || !isCoordinatorMoving(error)) throw error
-        await backoff.wait(this.signal)
-      }
-    }
   }
 
   /** What is committed with the position of the group, for those who look at it. */

@@ -1,7 +1,8 @@
-import type { Transaction as KafkaTransaction, Message, Producer } from 'kafkajs'
+import type { Transaction as KafkaTransaction, Message, PartitionOffset, Producer } from 'kafkajs'
 import { FencedError } from '../engine/engine.ts'
+import { Backoff } from '../live/backoff.ts'
 import type { KafkaClient } from './client.ts'
-import { answerOf } from './explained.ts'
+import { answerOf, isCoordinatorMoving } from './explained.ts'
 
 /** Most bytes of a request: brokers accept 1 MB by default, with everything that is around the values. */
 const requestBytes = 800_000
@@ -34,6 +35,28 @@ export async function send(
     first ??= answers[0]!.baseOffset
   }
   return Number(first)
+}
+
+/**
+ * Commits an offset of a group with a transaction. Tries again while the coordinator of the group is elsewhere, or loads
+ * the group: kafkajs gives up at once.
+ */
+export async function sendOffset(
+  transaction: Pick<KafkaTransaction, 'sendOffsets'>,
+  { group: consumerGroupId, topic }: { readonly group: string; readonly topic: string },
+  offset: PartitionOffset,
+  signal: AbortSignal,
+): Promise<void> {
+  const topics = [{ topic, partitions: [offset] }]
+  const backoff = new Backoff({ from: 50, to: 500 })
+  for (let left = 10; ; left--) {
+    try {
+      return await transaction.sendOffsets({ consumerGroupId, topics })
+    } catch (error) {
+      if (left === 0 || !isCoordinatorMoving(error)) throw error
+      await backoff.wait(signal)
+    }
+  }
 }
 
 /** What a failure of a transaction means. */
