@@ -21,9 +21,9 @@ const files = [...sources, ...pageSources]
 const pages = filesBelow('dashboards').filter((path) => /\.(ts|css|html)$/.test(path))
 const tests = filesBelow('test').filter((path) => path.endsWith('.ts'))
 
-/** The layers as ARCHITECTURE.md states them: `- room: what it may import`. */
+/** The layers as ARCHITECTURE.md states them: `- room (what it is for): what it may import`. */
 const layers = new Map(
-  [...read('ARCHITECTURE.md').matchAll(/^- `([^`]+)`: (.*)$/gm)].map(([, room, rest]) => [
+  [...read('ARCHITECTURE.md').matchAll(/^- `([^`]+)` \([^`]+\): (.*)$/gm)].map(([, room, rest]) => [
     room!,
     new Set([...rest!.matchAll(/`([^`]+)`/g)].map(([, name]) => name!)),
   ]),
