@@ -16,7 +16,7 @@ export function openSocket({ host, port, ssl, onConnect }: ISocketFactoryArgs): 
   return socket.setNoDelay(true).setKeepAlive(true, keepAliveMs).setMaxListeners(0)
 }
 
-/** Milliseconds without an answer that are said. Brokers answer at once; requests have 30 s. */
+/** Milliseconds without an answer until a notice. Brokers answer at once; requests have 30 s. */
 const patience = 5000
 
 /** Notices hosts that do not answer: a new connection through which nothing comes, or none. */

@@ -12,7 +12,7 @@ async function listening(answer: (socket: Socket) => void) {
   return { server, open: () => openSocket({ host: '127.0.0.1', port, ssl, onConnect: () => {} }) }
 }
 
-it('is said to be silent once, until there is an answer', async () => {
+it('is reported as silent once, until there is an answer', async () => {
   let isSilent = true
   const { server, open } = await listening((socket) => {
     if (!isSilent) socket.write('hello')
