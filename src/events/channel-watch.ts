@@ -59,7 +59,7 @@ export class ChannelWatch implements Saveable {
     if (!Number.isNaN(size)) {
       const rarity = this.rarity.of(size)
       this.rarity.add(size)
-      this.judge(time, value, rarity, due!, channel, found)
+      found.push(...this.judged(time, value, rarity, due!, channel))
     }
     if (hasDrifted && !this.drift.open) {
       this.drift.begin(time)
@@ -72,7 +72,9 @@ export class ChannelWatch implements Saveable {
     return found
   }
 
-  private judge(time: number, value: number, rarity: number, due: Spread, channel: number, found: Found[]): void {
+  /** Whether a value of this rarity begins or ends an anomaly, or ends a drift. */
+  private judged(time: number, value: number, rarity: number, due: Spread, channel: number): Found[] {
+    const found: Found[] = []
     const name = this.#name
     const forecast = `${figure(due.values[channel]!)} was forecast`
     const ordinary = rarity >= ordinaryShare
@@ -94,6 +96,7 @@ export class ChannelWatch implements Saveable {
       const reason = `${name}: its errors are steady again: ${figure(this.recent)} on average of late, ${means}`
       found.push({ kind: 'recovered', of: 'drift', since, reason })
     }
+    return found
   }
 
   /** The error in standard deviations of its forecast, or, without intervals, in mean errors; learns from it. */

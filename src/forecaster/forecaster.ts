@@ -55,7 +55,14 @@ export class Forecaster implements Saveable {
     this.#shared = shared
     const { channels, covariates, known, leads, levels, logarithmic, offered, scale, season } = this.#choices
     const ahead = { leads: leads.length, known, offered: offered.length }
-    this.#transform = new InputTransform(channels, covariates, logarithmic, scale !== undefined, season, ahead)
+    this.#transform = new InputTransform({
+      channels,
+      covariates,
+      logarithmic,
+      fixed: scale !== undefined,
+      season,
+      ahead,
+    })
     this.#bounds = new Bounds(channels, this.#choices)
     if (logarithmic && scale === undefined) {
       const [ahead, offered] = [this.#transform.input.ahead.length, this.#transform.input.offered.length]

@@ -9,11 +9,18 @@ import { ChannelScale } from './channel-scale.ts'
 import { LogScale } from './log-scale.ts'
 import type { StandIns } from './stand-ins.ts'
 
-/** Numbers of leads, of columns known ahead, and of forecasters elsewhere. */
-interface AheadSizes {
-  readonly leads: number
-  readonly known: number
-  readonly offered: number
+/** What `InputTransform` is built for. */
+interface InputTransformOptions {
+  readonly channels: number
+  readonly covariates?: number
+  /** Whether the experts work on logarithms; false by default. */
+  readonly logarithmic?: boolean
+  /** Whether that stays, whatever the values are; false by default. */
+  readonly fixed?: boolean
+  /** In steps; by default 1, for none. */
+  readonly season?: number | undefined
+  /** Numbers of leads, of columns known ahead, and of forecasters elsewhere. */
+  readonly ahead?: { readonly leads: number; readonly known: number; readonly offered: number }
 }
 
 /**
@@ -29,18 +36,14 @@ export class InputTransform implements Saveable {
   /** Channels whose unit or level was found to have changed as of this observation. */
   changed: readonly number[] = []
 
-  /**
-   * @param fixed whether the scale stays, whatever the values are
-   * @param season in steps; 1 for none
-   */
-  constructor(
-    channels: number,
-    covariates: number,
-    logarithmic: boolean,
+  constructor({
+    channels,
+    covariates = 0,
+    logarithmic = false,
     fixed = false,
     season = 1,
-    ahead: AheadSizes = { leads: 1, known: 0, offered: 0 },
-  ) {
+    ahead = { leads: 1, known: 0, offered: 0 },
+  }: InputTransformOptions) {
     this.input = {
       time: 0,
       values: zeros(channels).fill(Number.NaN),

@@ -7,7 +7,7 @@ const observation = (values: number[], covariates: number[] = []) => ({ time: 5,
 
 describe('InputTransform', () => {
   it('carries missing values forward if they were not forecast, and marks them', () => {
-    const transform = new InputTransform(2, 1, false)
+    const transform = new InputTransform({ channels: 2, covariates: 1 })
     transform.take(observation([Number.NaN, Number.NaN], [7]), none)
     expect([transform.known, ...transform.input.values]).toEqual([false, Number.NaN, Number.NaN])
     transform.take(observation([1, Number.NaN], [7]), none)
@@ -23,7 +23,7 @@ describe('InputTransform', () => {
 
   it('takes what was forecast for a missing value, and for a time without an observation', () => {
     const standIns = new StandIns(2, [1])
-    const transform = new InputTransform(2, 0, false)
+    const transform = new InputTransform({ channels: 2 })
     transform.take(observation([1, 2]), standIns)
     standIns.issue(Float64Array.of(5, 6), Uint8Array.of(0, 0))
     transform.take(observation([Number.NaN, 3]), standIns)
@@ -33,7 +33,7 @@ describe('InputTransform', () => {
   })
 
   it('takes logarithms, treats values without one as missing, and converts forecasts back', () => {
-    const transform = new InputTransform(1, 0, true, true)
+    const transform = new InputTransform({ channels: 1, logarithmic: true, fixed: true })
     transform.take(observation([Math.E]), none)
     expect(transform.input.values[0]).toBeCloseTo(1, 12)
     transform.take(observation([0]), none)
@@ -42,7 +42,7 @@ describe('InputTransform', () => {
   })
 
   it('turns logarithms into values when they end, before the value that ends them is taken', () => {
-    const transform = new InputTransform(2, 0, true)
+    const transform = new InputTransform({ channels: 2, logarithmic: true })
     const next = (values: number[]) => {
       const left = transform.leavesLogarithms(observation(values))
       expect(transform.take(observation(values), none)).toBe(false)
@@ -58,7 +58,7 @@ describe('InputTransform', () => {
 
   it('rescales values whose squares would overflow, without losing a bit', () => {
     for (const size of [1e-310, 1e-300, 1e150, 1.5e308]) {
-      const transform = new InputTransform(2, 0, false)
+      const transform = new InputTransform({ channels: 2 })
       expect(transform.take(observation([0, 5]), none)).toBe(false)
       expect(transform.take(observation([size, 6]), none)).toBe(true)
       expect(transform.take(observation([size / 3, 7]), none)).toBe(false)
@@ -69,11 +69,11 @@ describe('InputTransform', () => {
   })
 
   it('changes its unit when values outgrow it, but not for a single value', () => {
-    const transform = new InputTransform(1, 0, false)
+    const transform = new InputTransform({ channels: 1 })
     transform.take(observation([1e-300]), none)
     expect(transform.take(observation([1e300]), none)).toBe(true)
     expect(transform.toDataUnits(transform.input.values)[0]).toBe(1e300)
-    const steady = new InputTransform(1, 0, false)
+    const steady = new InputTransform({ channels: 1 })
     for (let t = 0; t < 30; t++) steady.take(observation([t % 2]), none)
     expect([steady.take(observation([1e200]), none), steady.take(observation([1]), none)]).toEqual([false, false])
     for (let t = 0; t < 40; t++) expect(steady.take(observation([(1 + (t % 2)) * 1e200]), none)).toBe(false)
@@ -81,7 +81,7 @@ describe('InputTransform', () => {
   })
 
   it('takes what was forecast in place of a spike, and shows a change of level once it is found', () => {
-    const transform = new InputTransform(1, 0, false)
+    const transform = new InputTransform({ channels: 1 })
     const standIns = new StandIns(1, [1])
     const shown = (value: number) => {
       transform.take(observation([value]), standIns)
@@ -105,7 +105,7 @@ describe('InputTransform', () => {
   })
 
   it('limits forecasts to the range beyond its ends', () => {
-    const transform = new InputTransform(1, 0, false)
+    const transform = new InputTransform({ channels: 1 })
     for (const value of [10, 14, 12]) transform.take(observation([value]), none)
     const forecasts = Float64Array.of(13, 100, -100, Number.NaN, 18, 6)
     transform.guard(forecasts)
