@@ -3,6 +3,7 @@ import { holidayAt, holidaysIn } from '../frame/holidays.ts'
 import { leadsInView, type Panel, type Scene, timeAt } from '../frame/scene.ts'
 import { residual } from '../run/rolling.ts'
 import { stepMs } from '../run/step-ms.ts'
+import { leadSpan } from '../words/lead-span.ts'
 import { moment } from '../words/moment.ts'
 import { valueWords } from '../words/value-words.ts'
 
@@ -72,7 +73,7 @@ export class ValuesPanel implements Panel {
         h(
           'caption',
           {},
-          `The last rows in view, forecast ${leads[lead]} steps ahead of each, then the leads ahead that are in view`,
+          `The last rows in view, forecast ${leadSpan(store, leads[lead]!)} ahead of each, then the leads ahead that are in view`,
         ),
         h('thead', {}, h('tr', {}, ...heads.map((text) => h('th', { scope: 'col' }, text)))),
         h('tbody', {}, ...past, ...coming),

@@ -119,6 +119,7 @@ inBrowser('the look of the page', () => {
     const { page } = await visit(dashboard.url)
     await page.locator('details.values summary').click()
     await expect.poll(() => page.locator('.values tbody tr').count()).toBe(50 + 7)
+    expect(await page.locator('.values caption').textContent()).toMatch(/, forecast 1 day ahead of each, /)
     expect(await page.locator('.values thead th').allTextContents()).toEqual([
       'time',
       'actual',
