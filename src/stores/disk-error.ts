@@ -15,6 +15,9 @@ const meanings: Readonly<Record<string, readonly [expected: string, cure: string
   ENOLCK: ['a file system with locks', 'name a folder on a local disk'],
 }
 
+/** With `recursive`, Node says ENOENT of a folder on a disk that cannot be written. */
+const unmade = ['a folder, or a disk on which it can be made', 'make it, or name another folder'] as const
+
 /** The code of a failed call of the file system. */
 export const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code
 
@@ -22,6 +25,8 @@ export const codeOf = (error: unknown): string | undefined => (error as NodeJS.E
 export function diskError(folder: string, error: unknown): unknown {
   const code = codeOf(error)
   if (error instanceof DataError || code === undefined) return error
-  const [expected, cure] = meanings[code] ?? ['a folder for checkpoints', 'check the disk']
-  return new DataError(`${folder}: expected ${expected}, got "${(error as Error).message}"; ${cure}`)
+  const { message, syscall } = error as NodeJS.ErrnoException
+  const meaning = code === 'ENOENT' && syscall === 'mkdir' ? unmade : meanings[code]
+  const [expected, cure] = meaning ?? ['a folder for checkpoints', 'check the disk']
+  return new DataError(`${folder}: expected ${expected}, got "${message}"; ${cure}`)
 }

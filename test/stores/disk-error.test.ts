@@ -14,6 +14,13 @@ it('names the folder and a cure', () => {
   )
 })
 
+it('tells a folder that cannot be made from one that was removed', () => {
+  const missing = (syscall: string) =>
+    String(diskError('state', Object.assign(new Error(`ENOENT, ${syscall}`), { code: 'ENOENT', syscall })))
+  expect(missing('mkdir')).toMatch(/expected a folder, or a disk on which it can be made, got .*; make it, or name/)
+  expect(missing('open')).toMatch(/expected a folder that stays, got "ENOENT, open"; leave it in place/)
+})
+
 it('leaves other errors unchanged', () => {
   const error = new TypeError('x')
   expect(diskError('state', error)).toBe(error)
