@@ -243,7 +243,8 @@ inBrowser('a live run of many series', () => {
     dashboard.write(keyed(50, driftAt, 112))
     await expect.poll(() => page.locator('.states [data-state="drift"]').count()).toBe(1)
     expect(await firstName(page)).toBe(before)
-    await page.getByRole('button', { name: 'Order again' }).click()
+    // A click of the mouse would take the pointer off the list, which is then ordered by itself.
+    await page.getByRole('button', { name: 'Order again' }).dispatchEvent('click')
     await expect.poll(() => firstName(page)).toBe(nameOf(broken))
   })
 })
