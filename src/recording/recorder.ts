@@ -144,17 +144,17 @@ export class Recorder implements Saveable {
   frame(from: number, to: number, at: number, insideFirst?: number): DecodedFrame {
     const { times, ...rest } = this.history.stretch(from, to, insideFirst)
     const ahead = this.history.ahead.map((time) => (Number.isFinite(time) ? time : null))
-    const holidays = this.holidaysFrom(from)
+    const holidays = this.holidaysAt(from, times, to === this.history.end ? ahead : [])
     return { ...rest, times: Array.from(times), ahead, ...(holidays.length > 0 && { holidays }), at }
   }
 
-  /** The holidays from the observation before `from`, so that none between two frames is left out. */
-  private holidaysFrom(from: number): readonly Holiday[] {
+  /** The holidays from the observation before these on, so that none between two frames is left out. */
+  private holidaysAt(from: number, times: Float64Array, ahead: readonly (number | null)[]): readonly Holiday[] {
     const { history, options } = this
     if (!options.holidays) return []
-    const [before] = history.stretch(Math.max(history.first, from - 1), from + 1).times
-    const ahead = history.ahead.filter((time) => Number.isFinite(time))
-    return holidaysBetween(options.holidays, before!, Math.max(this.last, ...ahead))
+    const [first = times[0]!] = history.stretch(Math.max(history.first, from - 1), from).times
+    const last = Math.max(times.at(-1)!, ...ahead.map((time) => time ?? first))
+    return holidaysBetween(options.holidays, first, last)
   }
 
   private scoresNow(): ScoreTable | null {

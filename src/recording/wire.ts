@@ -61,7 +61,10 @@ export interface Frame {
   readonly ahead: readonly (number | null)[]
   /** Numbers of the observations that follow a gap too long to fill. */
   readonly restarts: readonly number[]
-  /** The public holidays from the observation before these to the last time forecast; left out if there are none. */
+  /**
+   * The public holidays from the observation before these to the last of them, and to the last time forecast if they are
+   * the newest; left out if there are none.
+   */
   readonly holidays?: readonly Holiday[]
   /**
    * Base64 of little-endian float64, 2C per observation: the exact actual values [C], NaN if missing, and the bases

@@ -50,7 +50,8 @@ describe('the recorder', () => {
       ])
       recorder.write(batch.slice(5))
       expect(named(recorder, 5, 6)).toEqual(['b', 'c'])
-      expect(named(recorder, 2, 3)).toEqual(['a', 'b', 'c'])
+      expect(named(recorder, 2, 3)).toEqual(['a'])
+      expect(named(recorder, 3, 5)).toBeUndefined()
       const none = new Recorder({ ...options, holidays: { days: [day('2013-01-01')] } })
       for (const one of [none, new Recorder(options)]) {
         one.write(batch)
