@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Cluster } from '../peers/kafka/cluster.ts'
+import type { Relay, Way } from '../peers/kafka/relay.ts'
 import type { Workers } from './workers.ts'
 
 /** What a fault acts on: a group that has begun to work. */
@@ -8,6 +9,8 @@ export interface Scene {
   readonly workers: Workers
   /** The cluster, if the proof has one of its own. */
   readonly cluster: Cluster | undefined
+  /** A network that can be cut. */
+  readonly relay: Relay | undefined
   /** Resolves when the group has committed this part of all rows. */
   reached(part: number): Promise<void>
   /**
@@ -124,6 +127,44 @@ const brokerOfThree: Fault = async ({ workers, cluster, reached, takenOver }) =>
   }
 }
 
+/**
+ * The network of one of two workers is cut while it commits, until the other has taken over and it has noticed; then it
+ * is healed, and the worker has to come back, the last time by new connections. Then it is cut for less than a session.
+ */
+const cut: Fault = async ({ workers, relay, reached, takenOver }) => {
+  const cutOff = workers.start({ brokers: relay!.brokers })
+  await workers.working(cutOff)
+  workers.start()
+  for (const [i, what] of (['both', 'requests', 'answers', 'forgotten'] as const).entries()) {
+    const way = what === 'forgotten' ? 'both' : what
+    await reached(0.1 + 0.2 * i)
+    await relay!.cutAtCommit(way)
+    const since = workers.log.length
+    await takenOver(`cut: ${what}`)
+    await workers.lost(cutOff, since)
+    relay!.heal(what === 'forgotten')
+    await workers.working(cutOff, since)
+    relay!.cut(way)
+    await delay(1000)
+    relay!.heal()
+  }
+}
+
+/** The network of the only worker is cut while it commits, until another has taken over. */
+const heldUp =
+  (way: Way): Fault =>
+  async ({ workers, relay, takenOver }) => {
+    const isCut = relay!.cutAtCommit(way, 10)
+    const cutOff = workers.start({ brokers: relay!.brokers })
+    await isCut
+    const since = workers.log.length
+    workers.start()
+    await takenOver(`cut: ${way}`)
+    await workers.lost(cutOff, since)
+    relay!.heal()
+    await workers.working(cutOff, since)
+  }
+
 /** Nothing happens. */
 const none =
   (count: number): Fault =>
@@ -137,6 +178,7 @@ export const faults = {
   one: none(1),
   three: none(3),
   ...{ kill, pause, both, storm, broker, 'broker-of-three': brokerOfThree },
+  ...{ cut, 'request-held-up': heldUp('requests'), 'answer-held-up': heldUp('answers') },
   ...{ unfenced, outside },
 } satisfies Record<string, Fault>
 

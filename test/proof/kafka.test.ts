@@ -1,6 +1,7 @@
 import { afterAll, expect } from 'vitest'
 import type { SharedKafka } from '../peers/kafka/broker-of-run.ts'
 import { itWithKafka } from '../peers/kafka/it-with-kafka.ts'
+import { Relay } from '../peers/kafka/relay.ts'
 import { faults } from './faults.ts'
 import { Proof } from './proof.ts'
 
@@ -31,6 +32,25 @@ itWithKafka(
   },
   timeout,
 )
+
+for (const fault of ['request-held-up', 'answer-held-up'] as const)
+  itWithKafka(
+    `workers publish what one process does after the network of one was cut within a commit: ${fault}`,
+    async (broker) => {
+      const relay = await Relay.start(broker.routes)
+      try {
+        const { outputs, deadLetters } = await (await proofOn(broker)).compare({
+          ...usual,
+          fault: faults[fault],
+          relay,
+        })
+        expect({ outputs, deadLetters }).toEqual({ outputs: none, deadLetters: none })
+      } finally {
+        relay.close()
+      }
+    },
+    timeout,
+  )
 
 itWithKafka(
   'without the fence, the owner before publishes a second time what it was about to commit',

@@ -3,9 +3,11 @@
 // By key and partition, the committed output of workers equals that of one process to the byte, whatever happens to them.
 import { parseArgs } from 'node:util'
 import { Cluster } from '../peers/kafka/cluster.ts'
+import { Relay } from '../peers/kafka/relay.ts'
 import { type FaultName, faults } from './faults.ts'
 import { figuresOf } from './figures.ts'
 import { Proof } from './proof.ts'
+import { formats } from './readings.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -15,6 +17,7 @@ const { values: options } = parseArgs({
     partitions: { type: 'string', default: '16' },
     session: { type: 'string', default: '6s' },
     'state-every': { type: 'string', default: '1' },
+    format: { type: 'string', default: 'json' },
     lstm: { type: 'boolean', default: false },
     batch: { type: 'string', default: '500' },
     /** A worker of tests instead of `rxcast worker`. */
@@ -26,7 +29,8 @@ const fault = faults[options.fault as FaultName]
 if (!fault) throw new Error(`expected one of ${Object.keys(faults).join(', ')}, got ${options.fault}`)
 const experts = ['persistence', 'drift', 'rls(3)', ...(options.lstm ? ['"lstm(rls(3), 0.001)"'] : [])]
 const nodes = options.fault === 'broker-of-three' ? 3 : 1
-const cluster = await Cluster.start({ nodes })
+const cluster = await Cluster.start({ nodes, relayed: true })
+const relay = await Relay.start(cluster.routes)
 try {
   const proof = await Proof.begin({
     brokers: cluster.brokers(),
@@ -35,10 +39,11 @@ try {
     rows: Number(options.rows),
     partitions: Number(options.partitions),
     replicas: nodes,
+    format: formats.find((format) => format === options.format) ?? 'json',
     forecast: `{ horizon: 2, season: none, experts: [${experts.join(', ')}], intervals: [0.8] }`,
   })
   const { log, ...outcome } = await proof.compare({
-    ...{ fault, cluster, session: options.session, stateEvery: Number(options['state-every']) },
+    ...{ fault, cluster, relay, session: options.session, stateEvery: Number(options['state-every']) },
     batch: Number(options.batch),
     // Two owners of a partition do not agree for long.
     endsEarly: options.fault === 'unfenced',
@@ -50,5 +55,6 @@ try {
   console.log(JSON.stringify({ ...options, ...outcome, ...measured }, undefined, 2))
   if (outcome.outputs.first || outcome.deadLetters.first) process.exitCode = 1
 } finally {
+  relay.close()
   await cluster.stop()
 }

@@ -5,9 +5,10 @@ import { changelogSettings } from '../../src/kafka/topics.ts'
 import { shardOf } from '../../src/series/shard-of.ts'
 import { command, rxcast } from '../cli/command.ts'
 import type { Cluster } from '../peers/kafka/cluster.ts'
+import type { Relay } from '../peers/kafka/relay.ts'
 import { type Differences, differences, type Published } from './differences.ts'
 import type { Fault } from './faults.ts'
-import { readings } from './readings.ts'
+import { encoded, type Format, readings, schema } from './readings.ts'
 import { Topics } from './topics.ts'
 import { type Takeover, Watched } from './watched.ts'
 import { Workers } from './workers.ts'
@@ -21,6 +22,8 @@ export interface ProofOptions {
   readonly partitions: number
   /** Copies of each partition. */
   readonly replicas: number
+  /** How the values of the input are written. */
+  readonly format?: Format
   /** Argument of the step `forecast`, as YAML. */
   readonly forecast: string
 }
@@ -36,6 +39,8 @@ export interface GroupOptions {
   readonly batch?: number
   /** The cluster, for faults that concern it. */
   readonly cluster?: Cluster | undefined
+  /** A network for workers, for faults that concern it. */
+  readonly relay?: Relay | undefined
   /** Arguments of Node that start a worker instead of `rxcast worker`; the path of the pipeline is added. */
   readonly entry?: readonly string[]
   /** Whether the group may end before it has read all rows: for controls, which differ before that. */
@@ -70,14 +75,17 @@ export class Proof {
   static async begin(options: ProofOptions): Promise<Proof> {
     const proof = new Proof(options, await Topics.connect(options.brokers))
     await proof.create(proof.input)
-    await proof.topics.produce(proof.input, readings(options.stations, options.rows))
+    const { format = 'json' } = options
+    const messages = [...readings(options.stations, options.rows)].map((reading) => encoded(reading, format))
+    await proof.topics.produce(proof.input, messages)
+    writeFileSync(join(proof.folder, 'reading.avsc'), schema)
     await proof.runOnce()
     return proof
   }
 
   /** Lets a group of workers read all rows while a fault is at work, and compares what it has published. */
   async compare(options: GroupOptions): Promise<Outcome> {
-    const { fault, session, stateEvery = 1, batch = 500, cluster, entry = [rxcast, 'worker'], endsEarly } = options
+    const { fault, session, stateEvery = 1, batch = 500, entry = [rxcast, 'worker'] } = options
     const group = `${this.options.name}-${++this.groups}`
     const [outputs, deadLetters] = [`${group}-forecasts`, `${group}-rejects`]
     await this.create(outputs)
@@ -85,23 +93,24 @@ export class Proof {
     await this.create(`${group}-state`, changelogSettings)
     const pipeline = this.pipeline(
       group,
-      `kafka: { ${this.brokers}, topic: ${this.input}, group: ${group}, ${columns} }`,
-      outputs,
+      `kafka: { brokers: "\${BROKERS}", topic: ${this.input}, group: ${group}, ${columns}${valuesIn[this.options.format ?? 'json']} }`,
+      `kafka: { brokers: "\${BROKERS}", topic: ${outputs} }`,
       `worker: { deadLetters: ${deadLetters}, session: ${session}, stateEvery: ${stateEvery}, batch: ${batch} }`,
     )
-    const workers = new Workers([...entry, pipeline])
+    const workers = new Workers([...entry, pipeline], this.options.brokers)
     const watched = new Watched(this.topics, group, this.input)
     try {
       await watched.begin(workers)
       await fault({
         workers,
-        cluster,
+        cluster: options.cluster,
+        relay: options.relay,
         reached: (part) => watched.reached(part),
         takenOver: (what) => watched.takenOver(what),
         goesOn: () => watched.goesOn(),
         isDone: () => watched.isDone(),
       })
-      if (!endsEarly) await watched.reached(1)
+      if (!options.endsEarly) await watched.reached(1)
       await workers.stop()
     } finally {
       workers.kill()
@@ -121,15 +130,11 @@ export class Proof {
     rmSync(this.folder, { recursive: true })
   }
 
-  private get brokers(): string {
-    return `brokers: [${this.options.brokers.join(', ')}]`
-  }
-
   private create(topic: string, settings = {}): Promise<void> {
     return this.topics.create(topic, this.options.partitions, this.options.replicas, settings)
   }
 
-  private pipeline(name: string, source: string, outputs: string, ...settings: readonly string[]): string {
+  private pipeline(name: string, source: string, sink: string, ...settings: readonly string[]): string {
     const path = join(this.folder, `${name}.yaml`)
     writeFileSync(
       path,
@@ -141,7 +146,7 @@ steps:
   - forecast: ${this.options.forecast}
   - score
 sinks:
-  - kafka: { ${this.brokers}, topic: ${outputs} }
+  - ${sink}
 shards: ${this.options.partitions}
 ${settings.join('\n')}
 `,
@@ -155,28 +160,38 @@ ${settings.join('\n')}
     await this.create(topic)
     const text = [...readings(stations, rows)].map(({ value }) => `${value}\n`).join('')
     writeFileSync(join(this.folder, 'readings.ndjson'), text)
-    const pipeline = this.pipeline(topic, `ndjson: { path: readings.ndjson, ${columns} }`, topic)
+    const pipeline = this.pipeline(
+      topic,
+      `ndjson: { path: readings.ndjson, ${columns} }`,
+      `kafka: { brokers: [${this.options.brokers.join(', ')}], topic: ${topic} }`,
+    )
     const { code, stderr } = await command(['run', pipeline], this.folder)
     if (code !== 0) throw new Error(`expected one process to run to its end, got ${code}: ${stderr.slice(-2000)}`)
     this.expected = await this.topics.committed(topic)
   }
 
-  /** Every reading that cannot be used, once, with its offset and in the order of its partition. */
+  /** Every reading that cannot be used, once, with its offset and in the order of its partition; JSON also as it was. */
   private async deadLetters(topic: string): Promise<Differences> {
-    const { stations, rows, partitions } = this.options
+    const { stations, rows, partitions, format = 'json' } = this.options
+    const raw = (text: string) => (format === 'json' ? text : '')
     const ends: number[] = new Array(partitions).fill(0)
     const expected: Published[] = []
     for (const { key, value, isPoison } of readings(stations, rows)) {
       const partition = shardOf(key, partitions)
-      if (isPoison) expected.push({ partition, key: '', value: `${ends[partition]} ${value}` })
+      if (isPoison) expected.push({ partition, key: '', value: `${ends[partition]} ${raw(value)}` })
       ends[partition]!++
     }
     const actual = (await this.topics.committed(topic)).map(({ partition, value }) => {
       const letter = JSON.parse(value)
-      return { partition, key: '', value: `${letter.offset} ${letter.raw}` }
+      return { partition, key: '', value: `${letter.offset} ${raw(letter.raw)}` }
     })
     return differences(expected, actual)
   }
 }
 
 const columns = 'time: time, target: value, by: station'
+const valuesIn: Record<Format, string> = {
+  json: '',
+  csv: ', format: csv, columns: [station, time, value]',
+  avro: ', format: avro, schema: reading.avsc',
+}

@@ -1,3 +1,5 @@
+import avsc from 'avsc'
+
 /** A message of the input. */
 export interface Reading {
   readonly key: string
@@ -26,4 +28,27 @@ export function* readings(stations: number, rows: number): Generator<Reading> {
     // A message that was cut off, or a value that is no number.
     yield { key, isPoison, value: isPoison && i % 2 === 0 ? text.slice(0, -7) : text }
   }
+}
+
+/** How the values of messages are written. */
+export const formats = ['json', 'csv', 'avro'] as const
+export type Format = (typeof formats)[number]
+
+/** The schema of values in Avro, as JSON. */
+export const schema = JSON.stringify({
+  ...{ type: 'record', name: 'Reading' },
+  fields: ['station', 'time', 'value'].map((name) => ({
+    name,
+    type: name === 'value' ? ['double', 'string'] : 'string',
+  })),
+})
+const avro = avsc.Type.forSchema(JSON.parse(schema), { wrapUnions: false })
+
+/** A reading in another format, cut off if it is cut off. */
+export function encoded(reading: Reading, format: Format): Omit<Reading, 'value'> & { value: string | Buffer } {
+  if (format === 'json') return reading
+  const isWhole = reading.value.endsWith('}')
+  const row = JSON.parse(isWhole ? reading.value : reading.value.replace(/[^,]*$/, '"value":0}'))
+  const bytes = format === 'csv' ? Buffer.from(`${row.station},${row.time},${row.value}`) : avro.toBuffer(row)
+  return { ...reading, value: isWhole ? bytes : bytes.subarray(0, format === 'csv' ? 30 : 20) }
 }

@@ -1,7 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { type Admin, Kafka, logLevel, Partitioners } from 'kafkajs'
+import { type Admin, Kafka, logLevel, type Message, Partitioners } from 'kafkajs'
 import type { Published } from './differences.ts'
-import type { Reading } from './readings.ts'
 
 /** Tries again what brokers that have only just started, or a topic that was only just made, refuse. */
 async function persist<T>(attempt: () => Promise<T>): Promise<T> {
@@ -46,10 +45,10 @@ export class Topics {
   }
 
   /** Sends the readings by the default partitioner; resolves when all of them are acknowledged. */
-  async produce(topic: string, readings: Iterable<Reading>): Promise<void> {
+  async produce(topic: string, readings: Iterable<Message>): Promise<void> {
     const producer = this.kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner, idempotent: true })
     await producer.connect()
-    let messages: Reading[] = []
+    let messages: Message[] = []
     const send = async () => {
       if (messages.length > 0) await producer.send({ topic, messages })
       messages = []

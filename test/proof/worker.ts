@@ -90,6 +90,8 @@ await work(engine, await pipelineTask(pipeline, engine), {
     assigned: (partitions) => print('assigned')({ partitions }),
     tookOver: print('tookOver'),
     committed: print('committed'),
+    lost: ({ message }) => print('lost')({ message }),
+    regained: (ms) => print('regained')({ ms }),
     failed: (partition, error, isFenced) => print('failed')({ partition, message: error.message, isFenced }),
   },
 })

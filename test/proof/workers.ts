@@ -3,10 +3,13 @@ import { once } from 'node:events'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kind } from './worker.ts'
 
+/** What a worker has not said by then it never will. */
+const patienceMs = 120_000
+
 /** The processes of a group of workers. */
 export class Workers {
   private readonly command: readonly string[]
-  private readonly env: Readonly<Record<string, string>>
+  private readonly brokers: readonly string[]
   private readonly running = new Set<ChildProcess>()
   /** Why a worker has ended by itself. */
   failure: Error | undefined
@@ -15,19 +18,19 @@ export class Workers {
 
   /**
    * @param command the arguments of Node that start one
-   * @param env variables of theirs
+   * @param brokers addresses, which it has as the variable BROKERS
    */
-  constructor(command: readonly string[], env: Readonly<Record<string, string>> = {}) {
+  constructor(command: readonly string[], brokers: readonly string[]) {
     this.command = command
-    this.env = env
+    this.brokers = brokers
   }
 
-  /** @param command the arguments of Node, if they are others */
-  start(command = this.command): ChildProcess {
+  /** Starts a worker, by default in the usual way. */
+  start({ command = this.command, brokers = this.brokers } = {}): ChildProcess {
     const { NO_COLOR, FORCE_COLOR, CI, ...inherited } = process.env
     const child = spawn(process.execPath, [...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...inherited, ...this.env },
+      env: { ...inherited, BROKERS: brokers.join(',') },
     })
     for (const stream of [child.stdout, child.stderr])
       stream.setEncoding('utf8').on('data', (text) => this.log.push(`${child.pid}: ${text}`))
@@ -42,7 +45,8 @@ export class Workers {
 
   /** Starts a worker of tests that halts within one of its commits. */
   startHalting(kind: Kind, commit = 1): ChildProcess {
-    return this.start(['--import', 'tsx', 'test/proof/worker.ts', kind, this.command.at(-1)!, `${commit}`])
+    const command = ['--import', 'tsx', 'test/proof/worker.ts', kind, this.command.at(-1)!, `${commit}`]
+    return this.start({ command })
   }
 
   /** Number of those that run. */
@@ -50,16 +54,23 @@ export class Workers {
     return this.running.size
   }
 
-  /** Resolves when a worker has begun to work on partitions. */
-  working(child: ChildProcess): Promise<void> {
-    return this.said(child, /"tookOver"|took over/)
+  /** Resolves when a worker has begun to work on partitions. @param since place in the log to look from */
+  working(child: ChildProcess, since?: number): Promise<void> {
+    return this.said(child, /"tookOver"|took over/, since)
+  }
+
+  /** Resolves when a worker has said that it cannot reach the brokers. */
+  lost(child: ChildProcess, since: number): Promise<void> {
+    return this.said(child, /"lost"|no connection/, since)
   }
 
   /** Resolves when a worker has printed this, such as the name of an event. */
-  async said(child: ChildProcess, event: RegExp): Promise<void> {
-    const isThere = () => this.log.some((text) => text.startsWith(`${child.pid}: `) && event.test(text))
+  async said(child: ChildProcess, event: RegExp, since = 0): Promise<void> {
+    const isThere = () => this.log.slice(since).some((text) => text.startsWith(`${child.pid}: `) && event.test(text))
+    const begin = performance.now()
     while (!isThere()) {
       if (this.failure) throw this.failure
+      if (performance.now() - begin > patienceMs) throw new Error(`expected ${event}, got: ${this.tail()}`)
       if (!this.running.has(child)) throw new Error(`expected ${event}, got the end of a worker: ${this.tail()}`)
       await delay(25)
     }

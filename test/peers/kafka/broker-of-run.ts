@@ -5,6 +5,7 @@ import type { TestProject } from 'vitest/node'
 import { certificate } from '../certificate.ts'
 import { Cluster } from './cluster.ts'
 import { missing } from './jars.ts'
+import type { Route } from './relay.ts'
 
 /** The broker that all test files of a run share. */
 export interface SharedKafka {
@@ -13,6 +14,8 @@ export interface SharedKafka {
   readonly tls: string
   readonly sasl: string
   readonly saslTls: string
+  /** For a relay, of which there can be one at a time. */
+  readonly routes: readonly Route[]
   /** Its certificate, as PEM. */
   readonly ca: string
   readonly username: string
@@ -38,13 +41,14 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     if (lacks !== undefined) throw new Error(lacks)
     const files = certificate()
     const tls = { cert: readFileSync(files.cert, 'utf8'), key: readFileSync(files.key, 'utf8') }
-    cluster = Cluster.start({ tls, user })
+    cluster = Cluster.start({ tls, user, relayed: true })
     const brokers = await cluster
     return {
       plain: brokers.brokers()[0]!,
       tls: brokers.brokers('SSL')[0]!,
       sasl: brokers.brokers('SASL_PLAINTEXT')[0]!,
       saslTls: brokers.brokers('SASL_SSL')[0]!,
+      routes: brokers.routes,
       ca: tls.cert,
       ...user,
     }

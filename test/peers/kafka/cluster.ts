@@ -18,11 +18,14 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { jars, java } from './jars.ts'
 import { answers } from './ready.ts'
+import type { Route } from './relay.ts'
 import { clusterSettings, type Listener, listeners, type NodePlace, nodeSettings, type Security } from './settings.ts'
 
 export interface ClusterOptions extends Security {
   /** Number of nodes, each of them broker and controller. */
   readonly nodes?: 1 | 3
+  /** Whether they can be reached through a relay, too. */
+  readonly relayed?: boolean
   /** Folder of their data; a temporary one that `stop` deletes if it is not given. */
   readonly folder?: string
   /** Port of the first node; free ones if it is not given. */
@@ -64,14 +67,18 @@ export class Cluster {
     const classPath = await jars()
     const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'rxcast-kafka-'))
     const kinds = listeners.filter(
-      (kind) => (options.tls || !kind.endsWith('SSL')) && (options.user || !kind.startsWith('SASL')),
+      (kind) =>
+        (options.tls || !kind.endsWith('SSL')) &&
+        (options.user || !kind.startsWith('SASL')) &&
+        (options.relayed || kind !== 'RELAY'),
     )
     const count = options.nodes ?? 1
-    const free = await freePorts((kinds.length + 1) * count)
+    const free = await freePorts((kinds.length + 2) * count)
     const nodes = Array.from({ length: count }, (_, i) => {
       const ports = Object.fromEntries(kinds.map((kind) => [kind, free.pop()!]))
       const first = options.port === undefined ? {} : { PLAINTEXT: options.port + i }
-      return { folder: join(folder, `node-${i + 1}`), ports: { ...ports, ...first }, controller: free.pop()! }
+      const [controller, relay] = [free.pop()!, free.pop()!]
+      return { folder: join(folder, `node-${i + 1}`), ports: { ...ports, ...first }, controller, relay }
     })
     const voters = nodes.map(({ controller }, i) => `${i + 1}@127.0.0.1:${controller}`).join(',')
     for (const [i, node] of nodes.entries()) {
@@ -92,6 +99,11 @@ export class Cluster {
   /** Addresses of the nodes' listeners of a kind. */
   brokers(kind: Listener = 'PLAINTEXT'): string[] {
     return this.nodes.map(({ ports }) => `127.0.0.1:${ports[kind]}`)
+  }
+
+  /** For a relay to the nodes. */
+  get routes(): Route[] {
+    return this.nodes.map(({ ports, relay }) => ({ port: relay, target: ports.RELAY! }))
   }
 
   /** Process ids of the nodes that run. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
-/** Listeners in the order of their ports. */
-export const listeners = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL'] as const
+/** Listeners in the order of their ports. That of a relay is without TLS and SASL. */
+export const listeners = ['PLAINTEXT', 'SSL', 'SASL_PLAINTEXT', 'SASL_SSL', 'RELAY'] as const
 export type Listener = (typeof listeners)[number]
 
 export interface Security {
@@ -16,6 +16,8 @@ export interface NodePlace {
   readonly folder: string
   readonly ports: Readonly<Partial<Record<Listener, number>>>
   readonly controller: number
+  /** Port at which a relay passes on to the listener RELAY. */
+  readonly relay: number
 }
 
 /** Settings that are the same for all nodes: few threads, short times, small caches. */
@@ -25,7 +27,10 @@ export function clusterSettings(nodes: number, voters: string): Record<string, s
     'controller.quorum.voters': voters,
     'controller.listener.names': 'CONTROLLER',
     'inter.broker.listener.name': 'PLAINTEXT',
-    'listener.security.protocol.map': ['CONTROLLER:PLAINTEXT', ...listeners.map((kind) => `${kind}:${kind}`)].join(','),
+    'listener.security.protocol.map': ['CONTROLLER', 'RELAY']
+      .map((kind) => `${kind}:PLAINTEXT`)
+      .concat(listeners.filter((kind) => kind !== 'RELAY').map((kind) => `${kind}:${kind}`))
+      .join(','),
     'num.network.threads': 2,
     'num.io.threads': 2,
     'num.recovery.threads.per.data.dir': 2,
@@ -53,12 +58,13 @@ export function clusterSettings(nodes: number, voters: string): Record<string, s
 
 /** Settings of one node: its listeners, folder, certificate and users. */
 export function nodeSettings(id: number, node: NodePlace, { tls, user }: Security) {
-  const own = Object.entries(node.ports).map(([kind, port]) => `${kind}://127.0.0.1:${port}`)
+  const at = (ports: NodePlace['ports']) => Object.entries(ports).map(([kind, port]) => `${kind}://127.0.0.1:${port}`)
+  const advertised = { ...node.ports, ...(node.ports.RELAY && { RELAY: node.relay }) }
   const login = 'org.apache.kafka.common.security'
   return {
     'node.id': id,
-    listeners: [...own, `CONTROLLER://127.0.0.1:${node.controller}`].join(','),
-    'advertised.listeners': own.join(','),
+    listeners: [...at(node.ports), `CONTROLLER://127.0.0.1:${node.controller}`].join(','),
+    'advertised.listeners': at(advertised).join(','),
     'log.dirs': join(node.folder, 'data'),
     ...(tls && {
       'ssl.keystore.type': 'PEM',
