@@ -14,14 +14,14 @@ describe('a group joined by a thread', () => {
     const world = await OnKafka.open(plain)
     const { group } = world
     const assignments: (readonly number[])[] = []
-    const options = { agreement: world.agreement, group, session: 1500 }
+    const options = { agreement: world.agreement, group, session: 3000 }
     const member = new GroupThread(await world.client(), options, (partitions) => void assignments.push(partitions))
     await member.join()
     for (let i = 0; i < 3; i++) {
-      block(1000)
+      block(1500)
       await yieldOnce()
     }
-    block(2500)
+    block(4500)
     for (const start = performance.now(); performance.now() - start < 500; ) await null
     await member.confirm()
     expect(assignments).toEqual([[0]])
