@@ -39,6 +39,8 @@ export function fromReadable<T, R>(readable: ReadableLike, { overflow, work }: F
   return new Observable<R>((subscriber) => {
     const waiting: T[] = []
     let busy = false
+    /** Whether the event loop has its turn: nothing is read meanwhile, so that nothing more can wait. */
+    let resting = false
     let begun = performance.now()
     let ended = false
 
@@ -47,10 +49,11 @@ export function fromReadable<T, R>(readable: ReadableLike, { overflow, work }: F
       readable.destroy()
     }
     const settle = () => {
-      if (ended && !busy && waiting.length === 0) subscriber.complete()
+      if (ended && !busy && !resting && waiting.length === 0) subscriber.complete()
     }
+    const read = () => (resting ? null : (readable.read() as T | null))
     /** The next value to work on, or null if none has arrived yet. */
-    const take = (): T | null => (overflow === 'pause' ? (readable.read() as T | null) : (waiting.shift() ?? null))
+    const take = () => (overflow === 'pause' ? read() : resting ? null : (waiting.shift() ?? null))
 
     const run = async () => {
       if (busy) return
@@ -59,10 +62,7 @@ export function fromReadable<T, R>(readable: ReadableLike, { overflow, work }: F
         for (let value = take(); value !== null && !subscriber.closed; value = take()) {
           const result = work(value)
           subscriber.next(result instanceof Promise ? await result : result)
-          if (performance.now() - begun > turnMs) {
-            await new Promise((resolve) => setImmediate(resolve))
-            begun = performance.now()
-          }
+          if (performance.now() - begun > turnMs) rest()
         }
       } catch (error) {
         fail(error)
@@ -70,8 +70,17 @@ export function fromReadable<T, R>(readable: ReadableLike, { overflow, work }: F
       busy = false
       settle()
     }
+    const rest = () => {
+      resting = true
+      setImmediate(() => {
+        resting = false
+        begun = performance.now()
+        void run()
+        if (overflow !== 'pause') receive()
+      })
+    }
     const receive = () => {
-      for (let value = readable.read() as T | null; value !== null; value = readable.read() as T | null) {
+      for (let value = read(); value !== null; value = read()) {
         if (overflow === 'latest') waiting.length = 0
         else if (typeof overflow === 'object' && waiting.length >= overflow.buffer) {
           return fail(

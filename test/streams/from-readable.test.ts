@@ -28,6 +28,17 @@ describe('fromReadable', () => {
     }
   })
 
+  it('emits every value in order if synchronous work takes long enough for the event loop to have turns', async () => {
+    const slow = (x: number) => {
+      for (const start = performance.now(); performance.now() - start < 10; );
+      return x
+    }
+    for (const overflow of ['pause', 'latest', { buffer: 1 }] satisfies Overflow[]) {
+      const values = fromReadable(counter(12).readable, { overflow, work: slow })
+      expect(await lastValueFrom(values.pipe(toArray()))).toEqual(Array.from({ length: 12 }, (_, i) => i))
+    }
+  })
+
   it('with "pause" reads no further ahead than the stream’s own buffer, and loses nothing', async () => {
     const { readable, made } = counter(300)
     let done = 0
