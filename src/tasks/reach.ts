@@ -1,5 +1,5 @@
 import { FencedError } from '../engine/engine.ts'
-import { ConfigError } from '../errors.ts'
+import { ConfigError, DataError } from '../errors.ts'
 import type { Backoff } from '../live/backoff.ts'
 import { unlessAborted } from './unless-aborted.ts'
 import type { WorkerOnlooker } from './worker-onlooker.ts'
@@ -22,7 +22,7 @@ export class Reach {
       this.answered()
       return result
     } catch (error) {
-      if (error instanceof FencedError || error instanceof ConfigError) this.answered()
+      if (isAnswer(error)) this.answered()
       else if (!over?.aborted) this.failed(error as Error)
       throw error
     }
@@ -56,3 +56,7 @@ export class Reach {
     this.onlooker.lost?.(error)
   }
 }
+
+/** Whether a broker has answered, if only with a refusal, or with what cannot be used, such as a damaged changelog. */
+const isAnswer = (error: unknown) =>
+  error instanceof FencedError || error instanceof ConfigError || error instanceof DataError

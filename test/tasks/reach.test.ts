@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { FencedError } from '../../src/engine/engine.ts'
-import { ConfigError } from '../../src/errors.ts'
+import { ConfigError, DataError } from '../../src/errors.ts'
 import { Reach } from '../../src/tasks/reach.ts'
 
 it('says once that the broker was lost, and once that it is back', async () => {
@@ -19,6 +19,14 @@ it('says once that the broker was lost, and once that it is back', async () => {
   expect([reach.connected, told]).toEqual([true, ['lost: first', 'regained true']])
   await fails(new ConfigError([]))
   expect(reach.connected).toBe(true)
+})
+
+it('takes an answer that cannot be used for no outage', async () => {
+  const told: string[] = []
+  const reach = new Reach({ lost: ({ message }) => told.push(message) })
+  const damaged = new DataError('changelog: expected the progress of its partition, got "x"')
+  await expect(reach.of(Promise.reject(damaged))).rejects.toBe(damaged)
+  expect([reach.connected, told]).toEqual([true, []])
 })
 
 it('takes a call that was cancelled for no outage', async () => {
